@@ -1,0 +1,123 @@
+"""What can go wrong, as fields; the one sentence that command line and app show is made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+
+from engine.texts import DEFAULT_LANGUAGE, text
+
+LISTED = 12  # longer lists of what exists are cut, and say so
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in what was given.
+
+    Parameters
+    ----------
+    code
+        Key in ``texts/errors.toml``; its sentence may use ``{given}`` and the keys of ``more``.
+    file, place
+        File as the user named it; place in a criteria file, as ``[[criterion]] msk, exposure``.
+    row, column
+        Row as Excel counts (the header is row 1) and column name, for tables.
+    given, allowed
+        What stood there and what would be right: a list of what exists, or a short phrase.
+    more
+        Other fields of the sentence.
+    """
+
+    code: str
+    file: str = ""
+    place: str = ""
+    row: int | None = None
+    column: str | None = None
+    given: str | None = None
+    allowed: tuple[str, ...] = ()
+    more: dict[str, str] = field(default_factory=dict)
+
+    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """One line: where, what, a near miss if there is one, and what exists or is allowed."""
+        where = [self.file, self.place]
+        if self.row is not None:
+            where.append(text("errors.row", language, row=self.row))
+        if self.column is not None:
+            where.append(text("errors.column", language, column=self.column))
+        said = text(f"errors.{self.code}", language, given=_shown(self.given), **self.more)
+        parts = [said]
+        near = get_close_matches(self.given or "", self.allowed, n=1, cutoff=0.7)
+        if near and near[0] != self.given:
+            parts.append(text("errors.did_you_mean", language, near=near[0]))
+        if self.allowed:
+            parts.append(text("errors.allowed", language, allowed=_listed(self.allowed, language)))
+        prefix = ", ".join(part for part in where if part)
+        return " ".join(f"{prefix}: {' '.join(parts)}".removeprefix(": ").split())
+
+
+class BransjevalgError(Exception):
+    """Base of every error that a user can meet; ``exit_code`` is what the command line ends with."""
+
+    exit_code = 2
+
+    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """The error in one line."""
+        raise NotImplementedError
+
+
+class InputError(BransjevalgError):
+    """Something given is wrong. Carries every problem found, at least one."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(self.problems[0].sentence())
+
+    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """The first problem, and how many more there are."""
+        first = self.problems[0].sentence(language)
+        rest = len(self.problems) - 1
+        return first if not rest else f"{first} {text('errors.and_more', language, count=rest)}"
+
+    def in_file(self, file: str) -> InputError:
+        """The same problems, said of ``file`` where they name none."""
+        return InputError(replace(p, file=p.file or file) for p in self.problems)
+
+
+class InfeasibleError(BransjevalgError):
+    """No selection meets the conditions; ``conflict`` is a smallest set that cannot hold together."""
+
+    exit_code = 3
+
+    def __init__(self, conflict: tuple[str, ...], sentences: dict[str, str] | None = None) -> None:
+        self.conflict = conflict
+        self.sentences = sentences or {}
+        super().__init__(", ".join(conflict))
+
+    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """The conflicting conditions in words."""
+        said = self.sentences.get(language) or ", ".join(self.conflict)
+        return text("errors.infeasible", language, conflict=said)
+
+
+class MissingExtraError(BransjevalgError):
+    """An optional library is needed; ``extra`` is the optional dependency group that brings it."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library, self.extra = library, extra
+        super().__init__(library)
+
+    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """What is missing and how to install it."""
+        return text("errors.missing_extra", language, library=self.library, extra=self.extra)
+
+
+def _shown(given: str | None) -> str:
+    said = "" if given is None else given
+    return said if len(said) <= 80 else said[:77] + "…"
+
+
+def _listed(allowed: tuple[str, ...], language: str) -> str:
+    said = ", ".join(allowed[:LISTED])
+    rest = len(allowed) - LISTED
+    return said if rest <= 0 else said + " " + text("errors.and_others", language, count=rest)

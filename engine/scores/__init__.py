@@ -1,0 +1,1 @@
+"""Room 3, what it comes to: normalised values, the criteria tree, scores and ranks."""

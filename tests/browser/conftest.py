@@ -1,0 +1,107 @@
+"""The app in a real Chromium: a test asks for ``page`` (already open on the app) or ``app_server`` (its address)."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+TOP = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Root in a container, no GPU, and nothing asked of the network beyond the app.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+START_SECONDS = 60
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test of this folder, and keep them in one process so that they share one server."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    found = next((path for path in map(shutil.which, NAMES) if path), None)
+    if found is None:
+        reason = f"no Chromium on this machine ({', '.join(NAMES)})"
+        if os.environ.get("BRANSJEVALG_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+def app_server(chromium_path, tmp_path_factory):
+    """Address of the app, started as a user starts it and stopped with the session."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    log = tmp_path_factory.mktemp("app") / "server.log"
+    command = [sys.executable, "-m", "streamlit", "run", "app/main.py", "--server.headless=true"]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [*command, f"--server.port={port}"], cwd=TOP, stdout=output, stderr=subprocess.STDOUT, text=True
+        )
+    try:
+        wait_until_healthy(server, address, log)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def wait_until_healthy(server, address, log):
+    give_up = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the app did not start:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser, app_server):
+    """A fresh visitor on the app's first page, drawn to the end; an uncaught error in the browser fails the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="nb-NO")
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", errors.append)
+    page.goto(app_server)
+    page.locator("[data-testid='stAppViewContainer'] h1").first.wait_for()
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    yield page
+    context.close()
+    assert not errors, [str(error) for error in errors]

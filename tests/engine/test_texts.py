@@ -1,0 +1,30 @@
+import pytest
+
+from engine.texts import number, text
+
+
+def test_a_text_is_filled_in_and_follows_the_language():
+    assert text("errors.row", "nb", row=3) == "rad 3"
+    assert text("errors.row", "en", row=3) == "row 3"
+    assert text("errors.row", row=3) == text("errors.row", "nb", row=3)
+
+
+@pytest.mark.parametrize("key", ["errors.no_such_text", "errors.", "errors"])
+def test_an_unknown_text_is_a_defect_and_never_an_empty_sentence(key):
+    with pytest.raises(KeyError):
+        text(key)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "nb", "en"),
+    [
+        (1234.5, 1, "1\N{NO-BREAK SPACE}234,5", "1,234.5"),
+        (1234567, 0, "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567", "1,234,567"),
+        (-2.25, 2, "\N{MINUS SIGN}2,25", "-2.25"),
+        (-0.04, 1, "0,0", "0.0"),
+        (0, 0, "0", "0"),
+    ],
+)
+def test_numbers_are_written_as_each_language_writes_them(value, decimals, nb, en):
+    assert number(value, decimals, "nb") == nb
+    assert number(value, decimals, "en") == en

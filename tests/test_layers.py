@@ -1,0 +1,123 @@
+"""Imports point one way, every module has its test, and every sentence stands in both languages."""
+
+import ast
+import string
+import tomllib
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[1]
+
+FLOOR = ("texts", "quality", "errors")
+ROOMS = ("dataset", "criteria", "scores", "selection", "robustness", "report")
+INTERFACES = ("streamlit", "plotly")
+CALCULATION = ("numpy", "scipy", "sklearn", "pulp", "highspy")
+MOST_LINES = 400
+
+ENGINE = sorted((TOP / "engine").rglob("*.py"))
+APP = sorted((TOP / "app").rglob("*.py"))
+TEXTS = sorted((TOP / "engine" / "texts").glob("*.toml"))
+
+
+def name(path):
+    return path.relative_to(TOP).as_posix()
+
+
+def imported(source):
+    """Full dotted names of every import in ``source``, those inside functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def packages(source):
+    return {module.partition(".")[0] for module in imported(source)}
+
+
+def engine_parts(source):
+    """Floor modules and rooms of the engine that ``source`` imports from."""
+    return {parts[1] for parts in (m.split(".") for m in imported(source)) if parts[0] == "engine" and len(parts) > 1}
+
+
+def allowed_parts(path):
+    """What a module of the engine may import of the engine; None where anything goes."""
+    inside = path.relative_to(TOP / "engine").with_suffix("").parts
+    if inside[0] in ROOMS:
+        return {*FLOOR, *ROOMS[: ROOMS.index(inside[0]) + 1]}
+    if inside[0] in FLOOR:
+        return set(FLOOR[: FLOOR.index(inside[0])])
+    return None
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name)
+def test_a_room_imports_only_itself_earlier_rooms_and_the_floor(path):
+    allowed = allowed_parts(path)
+    if allowed is not None:
+        assert engine_parts(path.read_text()) <= allowed
+
+
+def test_a_later_room_and_a_relative_disguise_are_both_seen():
+    assert engine_parts("def f():\n    from engine.report import export") == {"report"}
+    assert engine_parts("import engine.scores.scoring as s") == {"scores"}
+    assert engine_parts("from engine import selection") == {"selection"}
+    assert "selection" not in allowed_parts(TOP / "engine/scores/scoring.py")
+
+
+def test_every_folder_and_module_of_the_engine_has_its_place_in_the_order():
+    parts = {path.relative_to(TOP / "engine").with_suffix("").parts[0] for path in ENGINE}
+    assert parts <= {*FLOOR, *ROOMS, "__init__", "cli"}
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name)
+def test_the_engine_imports_no_interface(path):
+    # The command `app` starts Streamlit as a program of its own and needs no import of it either.
+    assert packages(path.read_text()).isdisjoint({*INTERFACES, "app"})
+
+
+@pytest.mark.parametrize("path", APP, ids=name)
+def test_the_app_calculates_nothing_itself(path):
+    assert packages(path.read_text()).isdisjoint(CALCULATION)
+
+
+def test_charts_and_tables_are_made_without_streamlit():
+    for path in APP:
+        if path.stem in ("charts", "tables"):
+            assert "streamlit" not in packages(path.read_text()), name(path)
+
+
+@pytest.mark.parametrize("path", [path for path in ENGINE if path.stem != "__init__"], ids=name)
+def test_every_engine_module_has_its_test_module(path):
+    inside = path.relative_to(TOP / "engine")
+    test = TOP / "tests" / "engine" / inside.with_name(f"test_{inside.name}")
+    assert test.is_file(), f"{name(test)} is missing"
+
+
+@pytest.mark.parametrize("path", [*ENGINE, *APP], ids=name)
+def test_no_module_grows_past_its_concept(path):
+    assert len(path.read_text().splitlines()) <= MOST_LINES
+
+
+def fields(sentence):
+    return {field for _, field, _, _ in string.Formatter().parse(sentence) if field is not None}
+
+
+def entries(table, key=""):
+    """``(key, entry)`` of every text: a table whose values are all sentences."""
+    if table and all(isinstance(value, str) for value in table.values()):
+        yield key, table
+    else:
+        for part, value in table.items():
+            yield from entries(value, f"{key}.{part}".lstrip("."))
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name)
+def test_every_text_is_in_both_languages_with_the_same_fields(path):
+    for key, entry in entries(tomllib.loads(path.read_text(encoding="utf-8"))):
+        assert set(entry) == {"nb", "en"}, key
+        assert all(sentence.strip() for sentence in entry.values()), key
+        assert fields(entry["nb"]) == fields(entry["en"]), key
