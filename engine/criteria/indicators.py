@@ -1,0 +1,32 @@
+"""The ``[[indicator]]`` tables: what their keys must satisfy together."""
+
+from __future__ import annotations
+
+from engine.criteria.model import Indicator, Normalise
+from engine.criteria.tables import Findings, Place, Values
+
+
+def check_indicator(values: Values, place: Place, findings: Findings) -> None:
+    """Goalposts stand where the method has them and nowhere else, low below high, above zero under a logarithm."""
+    normalise: Values | None = values.get("normalise")
+    if normalise is None or "method" not in normalise:
+        return
+    at, method = place.at("normalise"), normalise["method"]
+    if method != "goalposts":
+        for name in ("low", "high", "clip"):
+            if name in normalise.given:
+                findings.add("goalposts_only", at.at(name), method, key=name)
+        return
+    for name in ("low", "high"):
+        if name not in normalise.given:
+            findings.add("toml_missing_key", at, key=name)
+    low, high = normalise.get("low"), normalise.get("high")
+    if low is not None and high is not None and low >= high:
+        findings.add("goalposts_order", at, low, high=f"{high:g}")
+    if values.get("transform") == "log" and low is not None and low <= 0:
+        findings.add("goalposts_log", at.at("low"), low, ("> 0",))
+
+
+def indicator(values: Values) -> Indicator:
+    """One indicator from its checked values."""
+    return Indicator(**{**values, "normalise": Normalise(**values["normalise"])})

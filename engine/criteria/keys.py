@@ -1,0 +1,165 @@
+"""Every key of a criteria file and of a profiles file: the one declaration that reading, writing, the README's
+table and the app's widgets share. What each key means stands in ``texts/keys.toml``, both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from engine.criteria.model import (
+    AGGREGATIONS,
+    COOCCURRENCE_FORMS,
+    DIRECTIONS,
+    FATES,
+    GRANT_KINDS,
+    MISSING_POLICIES,
+    NORMALISATIONS,
+    OBJECTIVES,
+    TRANSFORMS,
+)
+from engine.dataset.model import STATUSES
+from engine.texts import DEFAULT_LANGUAGE, text
+
+FILE, PROFILES_FILE = "file", "profiles_file"
+REQUIRABLE_SECTORS = ("public", "private")  # ``mixed`` satisfies both, so nothing needs to ask for it
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: where it stands, what may stand there, what holds where it is absent.
+
+    Parameters
+    ----------
+    table
+        The table it belongs to, as ``indicator`` or ``selection.grant``; ``FILE`` at the top of a criteria file.
+    kind
+        ``text``, ``id`` (``[a-z0-9_]+``), ``file_id`` (may have hyphens), ``number``, ``integer``, ``boolean``,
+        ``choice``; ``choices``, ``ids`` (lists without repetition), ``groups`` (lists of at least two ids);
+        ``weights`` (id to number), ``fates`` (id to choice), ``bounds`` (id to a table of ``bounds_table``);
+        ``table`` (written inside braces), ``section`` (with a header of its own), ``sections`` (any number).
+    default
+        What holds where the key is absent; None where nothing does.
+    low, high
+        Ends of the range, included unless ``low_open``.
+    """
+
+    table: str
+    name: str
+    kind: str
+    required: bool = False
+    default: object = None
+    low: float | None = None
+    high: float | None = None
+    low_open: bool = False
+    choices: tuple[str, ...] = ()
+    at_least: int = 0
+
+    @property
+    def subtable(self) -> str:
+        """The table that holds the keys below this one."""
+        return self.name if self.table in (FILE, PROFILES_FILE) else f"{self.table}.{self.name}"
+
+    @property
+    def range(self) -> str:
+        """The allowed numbers in signs, as ``0–1`` or ``> 0``; empty where any will do."""
+        if self.low is not None and self.high is not None:
+            return f"{self.low:g}–{self.high:g}"
+        return "" if self.low is None else f"{'>' if self.low_open else '≥'} {self.low:g}"
+
+    def meaning(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """One sentence on what the key does."""
+        return text(f"keys.{self.table}.{self.name}", language)
+
+
+def _notes(table: str) -> tuple[Key, ...]:
+    return Key(table, "note_nb", "text", default=""), Key(table, "note_en", "text", default="")
+
+
+def _labels(table: str) -> tuple[Key, ...]:
+    return Key(table, "label_nb", "text", default=""), Key(table, "label_en", "text", default="")
+
+
+KEYS: tuple[Key, ...] = (
+    Key(FILE, "id", "file_id", required=True),
+    Key(FILE, "title_nb", "text", default=""),
+    Key(FILE, "title_en", "text", default=""),
+    Key(FILE, "scale", "number", default=1.0, low=0, low_open=True),
+    *_notes(FILE),
+    Key(FILE, "indicator", "sections", required=True),
+    Key(FILE, "criterion", "sections", required=True),
+    Key(FILE, "selection", "section"),
+    Key(FILE, "merge", "sections"),
+    Key("indicator", "id", "id", required=True),
+    *_labels("indicator"),
+    Key("indicator", "unit", "text", default=""),
+    Key("indicator", "direction", "choice", default="higher", choices=DIRECTIONS),
+    Key("indicator", "transform", "choice", default="none", choices=TRANSFORMS),
+    Key("indicator", "normalise", "table", required=True),
+    Key("indicator", "period", "text"),
+    *_notes("indicator"),
+    Key("indicator.normalise", "method", "choice", required=True, choices=NORMALISATIONS),
+    Key("indicator.normalise", "low", "number"),
+    Key("indicator.normalise", "high", "number"),
+    Key("indicator.normalise", "clip", "boolean", default=True),
+    Key("criterion", "id", "id", required=True),
+    *_labels("criterion"),
+    Key("criterion", "aggregate", "choice", default="arithmetic", choices=AGGREGATIONS),
+    Key("criterion", "members", "weights", low=0),
+    Key("criterion", "missing", "choice", default="skip", choices=MISSING_POLICIES),
+    Key("criterion", "exposure", "id", default=""),
+    Key("criterion", "health", "id", default=""),
+    Key("criterion", "form", "choice", default="geometric", choices=COOCCURRENCE_FORMS),
+    Key("criterion", "high", "table"),
+    *_notes("criterion"),
+    Key("criterion.high", "quantile", "number", required=True, low=0, high=1),
+    Key("selection", "eligible", "choices", default=("candidate", "other"), choices=STATUSES, at_least=1),
+    Key("selection", "objective", "choice", default="sum", choices=OBJECTIVES),
+    Key("selection", "max_new", "integer", low=0),
+    Key("selection", "min_new", "integer", default=0, low=0),
+    Key("selection", "must", "ids", default=()),
+    Key("selection", "must_not", "ids", default=()),
+    Key("selection", "require_sectors", "choices", default=(), choices=REQUIRABLE_SECTORS),
+    Key("selection", "max_per_section", "integer", low=0),
+    Key("selection", "conflicts", "groups", default=(), at_least=2),
+    Key("selection", "require_indicator", "bounds"),
+    Key("selection", "grant", "section"),
+    Key("selection", "programmes", "fates", choices=FATES),
+    Key("selection", "resource", "sections"),
+    *_notes("selection"),
+    Key("selection.require_indicator", "min", "number"),
+    Key("selection.require_indicator", "max", "number"),
+    Key("selection.grant", "kind", "choice", required=True, choices=GRANT_KINDS),
+    Key("selection.grant", "frame", "number", required=True, low=0),
+    Key("selection.grant", "equal_share", "number", low=0, high=1),
+    Key("selection.grant", "minimum", "table"),
+    Key("selection.grant", "wind_down_share", "number", default=0.5, low=0, high=1),
+    Key("selection.grant", "cost", "table"),
+    Key("selection.grant.minimum", "new", "number", default=0.0, low=0),
+    Key("selection.grant.minimum", "continuing", "number", default=0.0, low=0),
+    Key("selection.grant.cost", "fixed", "number", default=0.0, low=0),
+    Key("selection.grant.cost", "per_1000_jobs", "number", default=0.0, low=0),
+    Key("selection.resource", "id", "id", required=True),
+    Key("selection.resource", "limit", "number", required=True, low=0),
+    Key("merge", "id", "id", required=True),
+    Key("merge", "name_nb", "text", required=True),
+    Key("merge", "name_en", "text", default=""),
+    Key("merge", "members", "ids", required=True, at_least=2),
+    Key(PROFILES_FILE, "profile", "sections", required=True),
+    Key("profile", "id", "id", required=True),
+    Key("profile", "name_nb", "text", required=True),
+    Key("profile", "name_en", "text", default=""),
+    Key("profile", "weights", "weights", required=True, low=0),
+    Key("profile", "basis", "text", default=""),
+    Key("profile", "basis_en", "text", default=""),
+)
+
+
+@cache
+def keys_of(table: str) -> dict[str, Key]:
+    """The keys of one table by name, in the order they are written."""
+    return {key.name: key for key in KEYS if key.table == table}
+
+
+def key_at(table: str, name: str) -> Key:
+    """One key; KeyError where there is none."""
+    return keys_of(table)[name]

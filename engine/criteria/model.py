@@ -1,0 +1,197 @@
+"""Criteria: what is asked of the data. Indicators, the tree above them, the selection's conditions and money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+DIRECTIONS = ("higher", "lower")
+TRANSFORMS = ("none", "log")
+NORMALISATIONS = ("goalposts", "minmax", "percentile_rank", "zscore", "none")
+AGGREGATIONS = ("arithmetic", "geometric", "harmonic", "minimum", "cooccurrence")
+MISSING_POLICIES = ("skip", "worst", "fail")
+COOCCURRENCE_FORMS = ("geometric", "minimum", "product")
+OBJECTIVES = ("sum", "sum_times_jobs")
+GRANT_KINDS = ("key", "cost")
+FATES = ("continue", "wind_down", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalise:
+    """How raw values become comparable; ``low`` and ``high`` are goalposts in the indicator's unit."""
+
+    method: str
+    low: float | None = None
+    high: float | None = None
+    clip: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A column of the data and how it is read; ``period`` None means the newest (contract, section 1)."""
+
+    id: str
+    normalise: Normalise
+    label_nb: str = ""
+    label_en: str = ""
+    unit: str = ""
+    direction: str = "higher"
+    transform: str = "none"
+    period: str | None = None
+    note_nb: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A node of the tree. ``members`` are raw weights as the file has them, in its order.
+
+    A ``cooccurrence`` node has no members but ``exposure`` and ``health``; ``high_quantile`` None means no flag.
+    """
+
+    id: str
+    aggregate: str = "arithmetic"
+    members: Mapping[str, float] = field(default_factory=dict)
+    missing: str = "skip"
+    exposure: str = ""
+    health: str = ""
+    form: str = "geometric"
+    high_quantile: float | None = None
+    label_nb: str = ""
+    label_en: str = ""
+    note_nb: str = ""
+    note_en: str = ""
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """Ids below this node, in the file's order."""
+        return (self.exposure, self.health) if self.aggregate == "cooccurrence" else tuple(self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a new programme costs, MNOK a year: ``fixed`` plus ``per_1000_jobs`` for each 1000 jobs."""
+
+    fixed: float = 0.0
+    per_1000_jobs: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The money (contract, section 3); amounts in MNOK a year, shares 0..1.
+
+    With ``kind = "cost"`` and ``cost`` None the cost is the resource ``cost`` of ``resources.csv``.
+    """
+
+    kind: str
+    frame: float
+    equal_share: float = 0.0
+    minimum_new: float = 0.0
+    minimum_continuing: float = 0.0
+    wind_down_share: float = 0.5
+    cost: Cost | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceLimit:
+    """At most ``limit`` of a resource used by the new programmes."""
+
+    id: str
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A condition on a raw indicator value; None means no bound on that side."""
+
+    min: float | None = None
+    max: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The conditions a selection must meet; all of them count new programmes only."""
+
+    eligible: tuple[str, ...] = ("candidate", "other")
+    objective: str = "sum"
+    max_new: int | None = None
+    min_new: int = 0
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+    require_sectors: tuple[str, ...] = ()
+    max_per_section: int | None = None
+    conflicts: tuple[tuple[str, ...], ...] = ()
+    require_indicator: Mapping[str, Bounds] = field(default_factory=dict)
+    grant: Grant | None = None
+    programmes: Mapping[str, str] = field(default_factory=dict)
+    resources: tuple[ResourceLimit, ...] = ()
+    note_nb: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Several candidates as one programme."""
+
+    id: str
+    name_nb: str
+    members: tuple[str, ...]
+    name_en: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Criteria:
+    """A whole criteria file. ``file`` is its name as the user gave it, for error messages."""
+
+    id: str
+    indicators: Mapping[str, Indicator]
+    criteria: Mapping[str, Criterion]
+    root_id: str
+    title_nb: str = ""
+    title_en: str = ""
+    scale: float = 1.0
+    selection: Selection | None = None
+    merges: tuple[Merge, ...] = ()
+    file: str = ""
+    note_nb: str = ""
+    note_en: str = ""
+
+    @property
+    def root(self) -> Criterion:
+        """The criterion that is no one's member."""
+        return self.criteria[self.root_id]
+
+    @cached_property
+    def bottom_up(self) -> tuple[str, ...]:
+        """Criterion ids, members before what they are members of."""
+        top_down: dict[str, None] = {}
+        waiting = [self.root_id]
+        while waiting:
+            node = waiting.pop()
+            top_down[node] = None
+            waiting.extend(child for child in reversed(self.criteria[node].children) if child in self.criteria)
+        return tuple(reversed(top_down))
+
+    @cached_property
+    def leaves(self) -> tuple[str, ...]:
+        """Indicator ids that the tree uses, in the file's order."""
+        used = {child for node in self.criteria.values() for child in node.children}
+        return tuple(indicator for indicator in self.indicators if indicator in used)
+
+    def label(self, node: str, language: str = "nb") -> str:
+        """What a criterion or indicator is called; its id where the file gives no label."""
+        declared = self.criteria.get(node) or self.indicators[node]
+        return getattr(declared, f"label_{language}") or declared.label_nb or node
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A viewpoint: weights of the root's members, and where the view is documented."""
+
+    id: str
+    name_nb: str
+    weights: Mapping[str, float]
+    basis: str = ""
+    name_en: str = ""
+    basis_en: str = ""
