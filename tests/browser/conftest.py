@@ -98,10 +98,10 @@ def page(browser, app_server):
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="nb-NO")
     page = context.new_page()
     errors = []
-    page.on("pageerror", errors.append)
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(app_server)
     page.locator("[data-testid='stAppViewContainer'] h1").first.wait_for()
     page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
     yield page
     context.close()
-    assert not errors, [str(error) for error in errors]
+    assert not errors
