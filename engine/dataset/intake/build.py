@@ -1,0 +1,93 @@
+"""Both shipped data folders from the published tables: ``python -m engine.dataset.intake.build [--to DIR]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.dataset.intake import fafo, nav, ssb, stami
+from engine.dataset.intake.table import Row, lines
+from engine.dataset.schema import CODES, INDUSTRIES, SOURCES, Table
+from engine.dataset.shipped import shipped_data
+from engine.dataset.writing import write_folder
+from engine.errors import BransjevalgError
+from engine.texts import text
+
+SOURCE_TABLES, RECIPE = "kilder", "oppskrift_syntetisk"
+PUBLISHED, SYNTHETIC = "publisert", "syntetisk"
+
+Tables = dict[str, list[Row]]
+
+
+def published_tables(sources: Path) -> Tables:
+    """The tables of ``publisert`` from the folder of published tables.
+
+    Raises
+    ------
+    InputError
+        A table is missing or is not what its adapter expects.
+    """
+    industries = _copied(_path(sources, INDUSTRIES), INDUSTRIES)
+    considered = [str(row["industry_id"]) for row in industries if row.get("status") != "programme"]
+    return {
+        "industries": industries,
+        "indicators": stami.cooccurrence(_path(sources, stami.COOCCURRENCE), considered),
+        "group_values": group_values(sources),
+        "codes": ssb.codes(sources / "ssb_jobs_2024K4.csv"),
+        "sources": _copied(_path(sources, SOURCES), SOURCES),
+    }
+
+
+def group_values(sources: Path) -> list[Row]:
+    """Everything that was published for groups of codes, all periods."""
+    return [
+        *nav.absence(_path(sources, nav.ABSENCE)),
+        *ssb.absence_total(_path(sources, ssb.ABSENCE_TOTAL)),
+        *ssb.absence(_path(sources, ssb.ABSENCE)),
+        *nav.frafall(_path(sources, nav.DISABILITY)),
+        *fafo.union_density(_path(sources, fafo.UNION_DENSITY)),
+        *ssb.working_time(_path(sources, ssb.WORKING_TIME)),
+        *ssb.national(_path(sources, ssb.NATIONAL)),
+    ]
+
+
+def build(data: Path, to: Path) -> list[Path]:
+    """Write both folders under ``to`` from the tables under ``data``; their paths."""
+    about_codes = {CODES.stem: {"source_id": ssb.JOBS_SOURCE, "period": ssb.JOBS_PERIOD}}
+    published = published_tables(data / SOURCE_TABLES)
+    write_folder(
+        to / PUBLISHED,
+        published,
+        name="bransjevalg-publisert",
+        title=text("intake.published_title"),
+        about={"description": text("intake.published_description"), "resources": about_codes},
+    )
+    return [to / PUBLISHED]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line: 0, or 2 with one line on stderr."""
+    parser = argparse.ArgumentParser(prog="python -m engine.dataset.intake.build", description=__doc__)
+    parser.add_argument("--to", type=Path, default=shipped_data(), metavar="DIR")
+    given = parser.parse_args(arguments)
+    try:
+        written = build(shipped_data(), given.to)
+    except BransjevalgError as error:
+        sys.stderr.write(error.sentence() + "\n")
+        return error.exit_code
+    sys.stderr.writelines(text("intake.built", folder=folder) + "\n" for folder in written)
+    return 0
+
+
+def _path(folder: Path, table: Table) -> Path:
+    return folder / table.file
+
+
+def _copied(path: Path, table: Table) -> list[Row]:
+    return [{column: value for column, value in line.items() if value is not None} for line in lines(path, table)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
