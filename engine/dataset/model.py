@@ -9,6 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.dataset.periods import oldest_first
+from engine.errors import InputError, Problem
 from engine.quality import QUALITIES, SYNTHETIC
 
 STATUSES = ("programme", "candidate", "other")
@@ -141,6 +143,39 @@ class Dataset:
     def position(self) -> Mapping[str, int]:
         """``{industry_id: position}``."""
         return {industry.industry_id: at for at, industry in enumerate(self.industries)}
+
+    def periods(self, indicator_id: str) -> tuple[str, ...]:
+        """Every period of an indicator, oldest first. Unknown indicators raise InputError."""
+        if indicator_id not in self.columns:
+            raise InputError(
+                Problem("indicator_not_in_data", self.name, given=indicator_id, allowed=tuple(self.columns))
+            )
+        return oldest_first(self.columns[indicator_id])
+
+    def newest_period(self, indicator_id: str) -> str:
+        """One period for all industries: the last in which at least nine in ten have a value.
+
+        Where no period reaches that, the newest (contract, section 1).
+        """
+        newest_first = self.periods(indicator_id)[::-1]
+        for period in newest_first:
+            present = int(np.count_nonzero(~np.isnan(self.columns[indicator_id][period].values)))
+            if 10 * present >= 9 * len(self.industries):
+                return period
+        return newest_first[0]
+
+    def column(self, indicator_id: str, period: str | None = None) -> Column:
+        """One indicator for every industry, in the newest period where none is asked for.
+
+        An indicator or period that the data does not have raises InputError, which lists what it has.
+        """
+        if period is None:
+            period = self.newest_period(indicator_id)
+        elif period not in (known := self.periods(indicator_id)):
+            raise InputError(
+                Problem("period_not_in_data", self.name, given=period, allowed=known, more={"indicator": indicator_id})
+            )
+        return self.columns[indicator_id][period]
 
     @cached_property
     def has_status(self) -> bool:

@@ -49,9 +49,10 @@ class Table:
         """The file's name in the folder."""
         return f"{self.stem}.csv"
 
-    def field(self, name: str) -> Field:
-        """The declared column ``name``."""
-        return next(declared for declared in self.fields if declared.name == name)
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """Its columns, in the order they are written."""
+        return tuple(declared.name for declared in self.fields)
 
 
 INDUSTRIES = Table(

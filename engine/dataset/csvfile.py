@@ -1,0 +1,125 @@
+"""A CSV file to rows of text: encoding, delimiter and header, recognised for the file as a whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.dataset.schema import Table
+from engine.errors import Problem
+
+COMMA, SEMICOLON = ",", ";"
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The cells of a file as text.
+
+    Parameters
+    ----------
+    table
+        What the file should be.
+    file
+        Its name, as error messages say it.
+    delimiter
+        Comma, or semicolon as Norwegian Excel writes it.
+    rows
+        Excel's number of each row; the header is row 1.
+    cells
+        Text by column name, in step with ``rows``; without spaces at either end.
+    whole
+        Every row had as many cells as the header. Where not, those rows are missing here.
+    """
+
+    table: Table
+    file: str
+    delimiter: str
+    rows: Sequence[int]
+    cells: Mapping[str, Sequence[str]]
+    whole: bool
+
+
+def read_text(path: Path, file: str) -> str | Problem:
+    """The text of a UTF-8 file, with or without a BOM; or what is wrong with it."""
+    try:
+        if not path.is_file():
+            return Problem("not_a_file", file=file)
+        content = path.read_bytes()
+    except OSError as error:
+        return Problem("unreadable", file=file, given=error.strerror or type(error).__name__)
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Problem("not_utf8", file=file, row=1, given="UTF-16")
+    if b"\0" in content:
+        return Problem("binary", file=file, row=content[: content.index(b"\0")].count(b"\n") + 1)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        return Problem("not_utf8", file=file, row=row, given=f"0x{content[error.start]:02x}")
+    return text if text.strip() else Problem("empty_file", file=file)
+
+
+def read_table(path: Path, file: str, table: Table) -> tuple[RawTable | None, list[Problem]]:
+    """The cells of ``path`` and every problem of its shape; None where no cell can be trusted."""
+    text = read_text(path, file)
+    if isinstance(text, Problem):
+        return None, [text]
+    try:
+        delimiter = _delimiter(text, table)
+        if delimiter is None:
+            header = text.splitlines()[0]
+            return None, [Problem("no_known_column", file, row=1, given=header, allowed=table.field_names)]
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return None, [Problem("broken_csv", file, given=str(error))]
+    names = [name.strip() for name in lines[0]]
+    full = [(row, line) for row, line in enumerate(lines[1:], start=2) if any(cell.strip() for cell in line)]
+    rows = [(row, line) for row, line in full if len(line) == len(names)]
+    columns = [[cell.strip() for cell in column] for column in zip(*(line for _, line in rows), strict=True)]
+    columns = columns or [[] for _ in names]
+    problems = _header_problems(names, columns, file, table)
+    problems += [
+        Problem("ragged_row", file, row=row, given=str(len(line)), more={"expected": str(len(names))})
+        for row, line in full
+        if len(line) != len(names)
+    ]
+    if not full:
+        problems.append(Problem("no_rows", file))
+    if any(problem.code == "column_twice" for problem in problems):
+        return None, problems
+    cells = dict(zip(names, columns, strict=True))
+    return RawTable(table, file, delimiter, [row for row, _ in rows], cells, len(rows) == len(full)), problems
+
+
+def _delimiter(text: str, table: Table) -> str | None:
+    """The one that makes most of the header into columns that the table has; None where neither makes any."""
+    first = io.StringIO(text, newline="").readline()
+    known = set(table.field_names)
+    found = {
+        delimiter: len(known & {name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])})
+        for delimiter in (COMMA, SEMICOLON)
+    }
+    best = max(found, key=lambda delimiter: found[delimiter])
+    return best if found[best] else None
+
+
+def _header_problems(header: Sequence[str], columns: Sequence[Sequence[str]], file: str, table: Table) -> list[Problem]:
+    names = table.field_names
+    problems = []
+    for at, name in enumerate(header):
+        if not name:
+            if any(columns[at]):
+                problems.append(Problem("column_unnamed", file, row=1, given=str(at + 1)))
+        elif name in header[:at]:
+            problems.append(Problem("column_twice", file, row=1, column=name, given=name))
+        elif name not in names:
+            problems.append(Problem("column_unknown", file, row=1, column=name, given=name, allowed=names))
+    problems += [
+        Problem("column_missing", file, row=1, column=declared.name, given=declared.name)
+        for declared in table.fields
+        if declared.required and declared.name not in header
+    ]
+    return problems

@@ -1,0 +1,93 @@
+"""SN2007, the Norwegian industry classification: its sections, and groups of codes as tables print them.
+
+Source: Statistics Norway, Standard for næringsgruppering (SN2007); sections and divisions are those of NACE Rev. 2.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+DIGITS = 5
+SECTIONS = {
+    "A": (1, 3),
+    "B": (5, 9),
+    "C": (10, 33),
+    "D": (35, 35),
+    "E": (36, 39),
+    "F": (41, 43),
+    "G": (45, 47),
+    "H": (49, 53),
+    "I": (55, 56),
+    "J": (58, 63),
+    "K": (64, 66),
+    "L": (68, 68),
+    "M": (69, 75),
+    "N": (77, 82),
+    "O": (84, 84),
+    "P": (85, 85),
+    "Q": (86, 88),
+    "R": (90, 93),
+    "S": (94, 96),
+    "T": (97, 98),
+    "U": (99, 99),
+}
+"""First and last division (two digits) of each section."""
+
+_SECTION_OF_DIVISION = {
+    f"{division:02}": letter for letter, (first, last) in SECTIONS.items() for division in range(first, last + 1)
+}
+_PART = re.compile(r"(\d{2,5})(?:-(\d{2,5}))?", re.ASCII)
+
+
+def section_of(code: str) -> str | None:
+    """Section letter of a code or prefix; None for a division that SN2007 does not have."""
+    return _SECTION_OF_DIVISION.get(code[:2])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Group:
+    """A group of codes: ``parts`` are first and last prefix of each range, of equal length, in order."""
+
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """The group in one spelling: ``05 07-09``."""
+        return " ".join(first if first == last else f"{first}-{last}" for first, last in self.parts)
+
+    @property
+    def everything(self) -> bool:
+        """The national line, ``00-99``."""
+        return self.parts == (("00", "99"),)
+
+    @property
+    def unknown(self) -> bool:
+        """The line for those whose industry is not known, ``00``."""
+        return self.parts == (("00", "00"),)
+
+    def covers(self, codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of ``codes`` (five-digit codes as numbers) lie in the group; (code,)."""
+        covered = np.zeros(len(codes), dtype=bool)
+        for first, last in self.parts:
+            width = 10 ** (DIGITS - len(first))
+            covered |= (codes >= int(first) * width) & (codes < (int(last) + 1) * width)
+        return covered
+
+
+def group(text: str) -> Group | None:
+    """A group from its text; None where it is not one. Any kind of space and dash will do."""
+    tidied = re.sub(r"\s*[-\N{EN DASH}]\s*", "-", text)
+    parts = []
+    for part in tidied.split():
+        match = _PART.fullmatch(part)
+        if not match:
+            return None
+        first, last = match[1], match[2] or match[1]
+        if len(first) != len(last) or first > last:
+            return None
+        parts.append((first, last))
+    return Group(tuple(sorted(parts))) if parts else None
