@@ -7,8 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.dataset.intake import fafo, nav, ssb, stami
+from engine.dataset.crosswalk import codes_of_industries
+from engine.dataset.intake import fafo, nav, ssb, stami, synthetic
 from engine.dataset.intake.table import Row, lines
+from engine.dataset.model import Industry
 from engine.dataset.schema import CODES, INDUSTRIES, SOURCES, Table
 from engine.dataset.shipped import shipped_data
 from engine.dataset.writing import write_folder
@@ -53,18 +55,47 @@ def group_values(sources: Path) -> list[Row]:
     ]
 
 
+def synthetic_tables(published: Tables, data: Path) -> Tables:
+    """The tables of ``syntetisk``: made-up prevalences beside the same industries, codes and published group values.
+
+    Raises
+    ------
+    InputError
+        The recipe is missing, or is not complete.
+    """
+    national = {row["indicator_id"]: row["value"] for row in ssb.national(_path(data / SOURCE_TABLES, ssb.NATIONAL))}
+    source = {
+        "source_id": synthetic.SOURCE,
+        "title": text("intake.synthetic_title"),
+        "publisher": "bransjevalg",
+        "reference": "engine/dataset/intake/synthetic.py",
+        "used_for": text("intake.synthetic_use"),
+    }
+    return published | {
+        "indicators": synthetic.prevalences(
+            data / RECIPE,
+            _path(data / SOURCE_TABLES, synthetic.EFFECTS),
+            _jobs(published),
+            national,
+        ),
+        "sources": [*published["sources"], source],
+    }
+
+
 def build(data: Path, to: Path) -> list[Path]:
     """Write both folders under ``to`` from the tables under ``data``; their paths."""
-    about_codes = {CODES.stem: {"source_id": ssb.JOBS_SOURCE, "period": ssb.JOBS_PERIOD}}
     published = published_tables(data / SOURCE_TABLES)
-    write_folder(
-        to / PUBLISHED,
-        published,
-        name="bransjevalg-publisert",
-        title=text("intake.published_title"),
-        about={"description": text("intake.published_description"), "resources": about_codes},
-    )
-    return [to / PUBLISHED]
+    tables = {PUBLISHED: published, SYNTHETIC: synthetic_tables(published, data)}
+    about_codes = {CODES.stem: {"source_id": ssb.JOBS_SOURCE, "period": ssb.JOBS_PERIOD}}
+    for folder, title in {PUBLISHED: "published", SYNTHETIC: "synthetic"}.items():
+        write_folder(
+            to / folder,
+            tables[folder],
+            name=f"bransjevalg-{folder}",
+            title=text(f"intake.{title}_title"),
+            about={"description": text(f"intake.{title}_description"), "resources": about_codes},
+        )
+    return [to / folder for folder in tables]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,6 +114,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _path(folder: Path, table: Table) -> Path:
     return folder / table.file
+
+
+def _jobs(tables: Tables) -> dict[str, int]:
+    """Jobs per industry: the row's own number, else those of its codes."""
+    industries = [
+        Industry(row["industry_id"], row["name_nb"], sn2007_prefixes=row["sn2007_prefixes"], jobs=row.get("jobs"))
+        for row in tables["industries"]
+    ]
+    jobs = {row["sn2007"]: row["jobs"] for row in tables["codes"]}
+    codes = codes_of_industries(industries, list(jobs))
+    return {
+        industry.industry_id: (
+            sum(jobs[code] for code in codes[industry.industry_id]) if industry.jobs is None else industry.jobs
+        )
+        for industry in industries
+    }
 
 
 def _copied(path: Path, table: Table) -> list[Row]:

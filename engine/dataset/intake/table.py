@@ -12,7 +12,7 @@ from engine.dataset.schema import Table
 from engine.errors import InputError
 
 Line = Mapping[str, Any]
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def lines(path: Path, table: Table) -> list[Line]:
