@@ -20,6 +20,8 @@ _CODE = re.compile(CODE_PATTERN, re.ASCII)
 _PREFIX = re.compile(PREFIX_PATTERN, re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 
+_COMMA_TO_POINT = str.maketrans(",.", ".,")
+
 NUMERIC = ("number", "amount")
 
 
@@ -62,8 +64,9 @@ def typed_table(raw: RawTable) -> tuple[TypedTable, list[Problem]]:
             continue
         parse = _parser(declared, mark)
         parsed = {cell: parse(cell) for cell in set(cells)}
-        columns[declared.name] = [None if isinstance(parsed[cell], _Wrong) else parsed[cell] for cell in cells]
         wrong = {cell: value for cell, value in parsed.items() if isinstance(value, _Wrong)}
+        parsed.update(dict.fromkeys(wrong))
+        columns[declared.name] = [parsed[cell] for cell in cells]
         if not wrong:
             continue
         problems += [
@@ -124,14 +127,13 @@ def _count(cell: str) -> int | _Wrong:
 
 
 def _number(cell: str, mark: str) -> float | _Wrong:
-    other = "." if mark == "," else ","
-    if other in cell and _NUMBER.fullmatch(cell.replace(other, ".")):
+    plain = cell if mark == "." else cell.translate(_COMMA_TO_POINT)
+    if _NUMBER.fullmatch(plain):
+        value = float(plain)
+        return value if math.isfinite(value) else _Wrong("not_finite")
+    if _NUMBER.fullmatch(plain.replace(",", ".")):
         return _Wrong("decimal_point_expected" if mark == "." else "decimal_comma_expected")
-    plain = cell.replace(mark, ".")
-    if not _NUMBER.fullmatch(plain):
-        return _Wrong("not_finite" if _NOT_FINITE.fullmatch(cell) else "not_a_number")
-    value = float(plain)
-    return value if math.isfinite(value) else _Wrong("not_finite")
+    return _Wrong("not_finite" if _NOT_FINITE.fullmatch(cell) else "not_a_number")
 
 
 def _amount(cell: str, mark: str) -> float | _Wrong:

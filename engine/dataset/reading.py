@@ -38,7 +38,7 @@ def read_dataset(folder: Path | str) -> Dataset:
     checked = checked_folder(folder)
     if checked.problems:
         raise InputError(checked.problems)
-    rows = {stem: _rows(table) for stem, table in checked.tables.items()}
+    rows = {stem: _rows(table) for stem, table in checked.tables.items() if stem != INDICATORS.stem}
     codes = tuple(
         Code(row["sn2007"], row["name_nb"] or "", row["jobs"]) for row in _sorted(rows.get(CODES.stem, ()), CODES)
     )
