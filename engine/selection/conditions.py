@@ -1,0 +1,164 @@
+"""What a selection must meet: each condition with its name, its exact check and its rows in the model.
+
+A selection is a boolean vector over the problem's candidates; checks take any number of them at once,
+``(..., candidate)``, and are exact: integers and fractions, never the solver's floats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import lcm
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.selection.grant_key import GrantKey, exact
+
+Chosen = NDArray[np.bool_]
+NO_LIMIT = int(np.iinfo(np.int64).max)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the solver's model, in whole numbers.
+
+    ``least <= sum(coefficients[i] * x[i]) (+ total jobs of the chosen, if on_total_jobs) <= most``;
+    None is no bound.
+    """
+
+    coefficients: Mapping[int, int]
+    least: int | None = None
+    most: int | None = None
+    on_total_jobs: bool = False
+
+
+class Condition(Protocol):
+    """What optimiser, enumeration and conflict search need of a condition."""
+
+    @property
+    def id(self) -> str:
+        """Stable name, as results and scripts use it: the text's key, then what it is about."""
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """What its sentence in ``texts/selection.toml`` is filled with."""
+
+    def holds(self, chosen: Chosen) -> Chosen:
+        """Exact check, ``(..., candidate)`` to ``(...)``."""
+
+    def rows(self, count: int) -> Iterator[Row]:
+        """The same for the solver, for selections of exactly ``count``."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Linear:
+    """A bound on a weighted count: number, must, sectors, sections, conflicts, resources, costs, thresholds.
+
+    ``coefficients`` (candidate,) are whole numbers; amounts with decimals are scaled up first (``whole``).
+    """
+
+    id: str
+    coefficients: NDArray[np.int64]
+    least: int | None = None
+    most: int | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def holds(self, chosen: Chosen) -> Chosen:
+        """Exact, in integers."""
+        amount = chosen @ self.coefficients
+        met = np.ones(np.shape(amount), dtype=bool)
+        if self.least is not None:
+            met &= amount >= self.least
+        if self.most is not None:
+            met &= amount <= self.most
+        return met
+
+    def rows(self, count: int) -> Iterator[Row]:
+        """One row, whatever the count."""
+        used = {int(at): int(self.coefficients[at]) for at in np.flatnonzero(self.coefficients)}
+        yield Row(used, self.least, self.most)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MinimumGrantNew:
+    """Every new programme gets at least its minimum under the key.
+
+    With a fixed number of programmes a grant falls as total jobs rise, so each minimum is a bound on total
+    jobs (``GrantKey.most_jobs``), and the smallest programme chosen has the lowest bound.
+    ``jobs`` (candidate,) are the candidates' jobs.
+    """
+
+    id: str
+    key: GrantKey
+    jobs: NDArray[np.int64]
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def limits(self, count: int) -> NDArray[np.int64]:
+        """(candidate,) most jobs of all ``count`` chosen together that choosing each candidate allows."""
+        running = count + len(self.key.continuing)
+        already = sum(self.key.continuing.values())
+        found = {own: self.key.most_jobs(running, self.key.minimum_new, own) for own in set(self.jobs.tolist())}
+        bounds = {own: NO_LIMIT if most is None else most - already for own, most in found.items()}
+        return np.array([bounds[own] for own in self.jobs.tolist()], dtype=np.int64)
+
+    def holds(self, chosen: Chosen) -> Chosen:
+        """Exact: the bounds are floors of fractions, and jobs are whole."""
+        counts, total = chosen.sum(axis=-1), chosen @ self.jobs
+        met = np.ones(np.shape(counts), dtype=bool)
+        for count in np.unique(counts[counts > 0]):
+            here = counts == count
+            lowest = np.where(chosen[here], self.limits(int(count)), NO_LIMIT).min(axis=-1)
+            met[here] = total[here] <= lowest
+        return met
+
+    def rows(self, count: int) -> Iterator[Row]:
+        """A bound on total jobs for each candidate small enough to have one, switched on by choosing it."""
+        if count == 0:
+            return
+        limits = self.limits(count)
+        most = int(np.sort(self.jobs)[-count:].sum())
+        for at in np.flatnonzero(limits < most):
+            # Chosen: total at most its limit. Not chosen: at most what any selection of this size reaches.
+            yield Row({int(at): most - int(limits[at])}, None, most, on_total_jobs=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MinimumGrantContinuing:
+    """Every continuing programme keeps at least its minimum when the new ones have come."""
+
+    id: str
+    key: GrantKey
+    jobs: NDArray[np.int64]
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def limit(self, count: int) -> int:
+        """Most jobs that ``count`` new programmes may have together."""
+        own = set(self.key.continuing.values())
+        running = count + len(self.key.continuing)
+        found = [self.key.most_jobs(running, self.key.minimum_continuing, jobs) for jobs in own]
+        bounds = [most for most in found if most is not None]
+        return min(bounds) - sum(self.key.continuing.values()) if bounds else NO_LIMIT
+
+    def holds(self, chosen: Chosen) -> Chosen:
+        """Exact, as for the new ones."""
+        counts, total = chosen.sum(axis=-1), chosen @ self.jobs
+        limits = {int(count): self.limit(int(count)) for count in np.unique(counts)}
+        return np.asarray(total <= np.vectorize(limits.__getitem__, otypes=[np.int64])(counts))
+
+    def rows(self, count: int) -> Iterator[Row]:
+        """One bound on total jobs."""
+        limit = self.limit(count)
+        if limit != NO_LIMIT:
+            yield Row({}, None, limit, on_total_jobs=True)
+
+
+def whole(amounts: Sequence[float], limit: float) -> tuple[list[int], int]:
+    """Amounts and their limit in the largest unit that makes every amount a whole number.
+
+    The limit is rounded down to that unit: no sum of amounts lies in between.
+    """
+    fractions = [exact(amount) for amount in amounts]
+    scale = lcm(*(fraction.denominator for fraction in fractions))
+    return [int(fraction * scale) for fraction in fractions], int(exact(limit) * scale // 1)

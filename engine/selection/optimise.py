@@ -1,0 +1,168 @@
+"""The PuLP model of a selection of a given size, its solution, and the exact check afterwards.
+
+One model a number of programmes: with the grant key a minimum grant is linear only where the number is fixed
+(contract, section 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import BransjevalgError
+from engine.selection.conditions import Linear, Row
+from engine.selection.problem import SelectionProblem
+from engine.selection.solvers import solver
+from engine.texts import DEFAULT_LANGUAGE, text
+
+Positions = tuple[int, ...]
+
+SOLVER_NOISE = 5e-5
+"""Objectives closer than this, in units of the largest value, may come from a solver in any order: CBC stops
+improving at 1e-5. Whoever needs the order asks for all of them and sorts in exact arithmetic."""
+
+
+class SolverError(BransjevalgError):
+    """The solver stopped without a proof: neither an optimum nor that there is none."""
+
+    def __init__(self, status: str) -> None:
+        self.status = status
+        super().__init__(status)
+
+    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """What the solver said."""
+        return text("errors.solver", language, status=self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """What the bounds leave open: positions still free, and those that every remaining selection has."""
+
+    free: NDArray[np.intp]
+    settled: Positions
+
+
+def reduced(problem: SelectionProblem, count: int, floor: float) -> Reduced | None:
+    """Candidates that a selection of ``count`` worth at least ``floor`` can differ in; None where none exists.
+
+    Bars who breaks a condition alone, settles who must be in, then compares, for every candidate, the best that
+    ``count`` of the rest could be worth with it (without it), all other conditions forgotten.
+    """
+    size = len(problem.ids)
+    barred, settled = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    for condition in problem.conditions:
+        if not isinstance(condition, Linear) or (condition.coefficients < 0).any():
+            continue
+        if condition.most is not None:
+            barred |= condition.coefficients > condition.most
+        if condition.least is not None and condition.least == condition.coefficients.sum():
+            settled |= condition.coefficients > 0
+    places = count - int(settled.sum())
+    free = np.flatnonzero(~barred & ~settled)
+    if (barred & settled).any() or not 0 <= places <= len(free):
+        return None
+    free = free[np.argsort(-problem.values[free], kind="stable")]
+    worth = problem.values[free]
+    best = problem.values[settled].sum() + worth[:places].sum()
+    if best < floor:
+        return None
+    if places and places < len(free):
+        with_it = np.where(np.arange(len(free)) < places, best, best - worth[places - 1] + worth)
+        without_it = np.where(np.arange(len(free)) < places, best - worth + worth[places], best)
+        settled[free[without_it < floor]] = True
+        free = free[(with_it >= floor) & (without_it >= floor)]
+    elif places:
+        settled[free], free = True, free[:0]
+    else:
+        free = free[:0]
+    return Reduced(np.sort(free), tuple(int(at) for at in np.flatnonzero(settled)))
+
+
+def best_of(
+    problem: SelectionProblem,
+    count: int,
+    *,
+    excluded: Collection[Positions] = (),
+    floor: float = -np.inf,
+    solver_name: str = "highs",
+) -> Positions | None:
+    """A best selection of exactly ``count`` candidates, to within ``SOLVER_NOISE``; None where there is none.
+
+    Parameters
+    ----------
+    excluded
+        Selections of this size that are not wanted: those already found.
+    floor
+        Selections worth less may be left out: a valid lower bound makes the model smaller.
+
+    Raises
+    ------
+    SolverError
+        Where the solver proves nothing.
+    """
+    rejected = list(excluded)
+    left = reduced(problem, count, floor)
+    while left is not None:
+        found = _solved(problem, count, left, rejected, solver_name)
+        if found is None or problem.holds(problem.chosen(found)):
+            return found
+        rejected.append(found)  # within the solver's tolerance, but not in exact arithmetic
+    return None
+
+
+def _solved(
+    problem: SelectionProblem, count: int, left: Reduced, excluded: Sequence[Positions], solver_name: str
+) -> Positions | None:
+    if not len(left.free):
+        only = left.settled
+        return only if only not in excluded and problem.holds(problem.chosen(only)) else None
+    import pulp
+
+    model = pulp.LpProblem("selection", pulp.LpMaximize)
+    chosen = {int(at): pulp.LpVariable(f"x{at}", cat=pulp.LpBinary) for at in left.free}
+    largest = float(np.abs(problem.values).max()) or 1.0
+    model += pulp.LpAffineExpression({x: problem.values[at] / largest for at, x in chosen.items()})
+    model += pulp.lpSum(chosen.values()) == count - len(left.settled)
+    total = pulp.LpVariable("jobs")
+    rows = [row for condition in problem.conditions for row in condition.rows(count)]
+    if any(row.on_total_jobs for row in rows):
+        own = pulp.LpAffineExpression({x: int(problem.jobs[at]) for at, x in chosen.items()})
+        model += own + int(problem.jobs[list(left.settled)].sum()) == total
+    for row in rows:
+        if not _add(model, row, chosen, set(left.settled), total):
+            return None
+    for selection in excluded:
+        open_ones = [chosen[at] for at in selection if at in chosen]
+        if len(open_ones) + len(set(selection) & set(left.settled)) == count and set(left.settled) <= set(selection):
+            model += pulp.lpSum(open_ones) <= len(open_ones) - 1
+    model.solve(solver(solver_name))
+    if model.sol_status == pulp.LpSolutionOptimal:
+        return tuple(sorted([*left.settled, *(at for at, x in chosen.items() if round(x.value()) == 1)]))
+    if model.sol_status == pulp.LpSolutionInfeasible or model.status == pulp.LpStatusInfeasible:
+        return None
+    raise SolverError(pulp.LpStatus[model.status])
+
+
+def _add(model: Any, row: Row, chosen: dict[int, Any], settled: set[int], total: Any) -> bool:
+    """Add a row to the model; False where what is settled already breaks it.
+
+    Both sides are whole numbers, so half a unit of room keeps rounding errors of the solver out of the answer.
+    """
+    import pulp
+
+    already = sum(factor for at, factor in row.coefficients.items() if at in settled)
+    terms = {chosen[at]: factor for at, factor in row.coefficients.items() if at in chosen}
+    if row.on_total_jobs:
+        terms[total] = 1
+    if not terms:
+        return (row.least is None or already >= row.least) and (row.most is None or already <= row.most)
+    amount = pulp.LpAffineExpression(terms)
+    if row.least is not None:
+        model += amount >= row.least - already - 0.5
+    if row.most is not None:
+        model += amount <= row.most - already + 0.5
+    return True

@@ -1,0 +1,312 @@
+"""The selection as a problem: candidates, what each is worth, and the conditions, from scores and criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.criteria.model import Grant, Selection
+from engine.dataset.model import Dataset, Industry
+from engine.errors import InputError, Problem
+from engine.scores.scoring import Scores
+from engine.selection.conditions import (
+    Chosen,
+    Condition,
+    Linear,
+    MinimumGrantContinuing,
+    MinimumGrantNew,
+    whole,
+)
+from engine.selection.grant_key import GrantKey, exact, ore
+from engine.texts import LANGUAGES
+
+PROGRAMME = "programme"
+LARGEST_WHOLE = 2**53  # beyond it neither the solver nor the vectorised checks are exact
+
+
+@dataclass(frozen=True, eq=False)
+class SelectionProblem:
+    """Who can be chosen, what for, and under which conditions.
+
+    Parameters
+    ----------
+    ids
+        The candidates' industry ids, sorted.
+    values
+        (candidate,) what each adds to the objective; 0 for one without a score, which condition ``ranked`` bars.
+    jobs
+        (candidate,) jobs; zeros where the problem does not need them.
+    conditions
+        All conditions, in the order of the criteria file.
+    key
+        The grant key, or None where grants do not depend on who is chosen.
+    costs
+        (candidate,) MNOK a year where ``kind = "cost"``, else None.
+    frame
+        MNOK a year; None without money.
+    industries, labels
+        Names for words about the problem: of the candidates, and ``{indicator_id: {language: label}}``.
+    """
+
+    ids: tuple[str, ...]
+    values: NDArray[np.float64]
+    jobs: NDArray[np.int64]
+    conditions: tuple[Condition, ...]
+    key: GrantKey | None = None
+    costs: tuple[float, ...] | None = None
+    frame: float | None = None
+    industries: tuple[Industry, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def most_new(self) -> int:
+        """No selection has more new programmes than this: ``max_new``, or what minimum grants leave room for."""
+        bounds = [len(self.ids)]
+        for condition in self.conditions:
+            if isinstance(condition, Linear) and condition.most is not None and (condition.coefficients > 0).all():
+                cheapest = np.cumsum(np.sort(condition.coefficients))
+                bounds.append(int((cheapest <= condition.most).sum()))
+        if self.key:
+            bounds.append(self._room_under_the_key(self.key))
+        return max(0, min(bounds))
+
+    def _room_under_the_key(self, key: GrantKey) -> int:
+        kinds = {type(condition) for condition in self.conditions}
+        new = key.minimum_new if MinimumGrantNew in kinds else 0
+        continuing = key.minimum_continuing if MinimumGrantContinuing in kinds else 0
+        left = key.first_year_frame - continuing * len(key.continuing)
+        if new <= 0:
+            return len(self.ids)
+        return int(left // new) if left >= 0 else 0
+
+    def holds(self, chosen: Chosen) -> Chosen:
+        """Whether every condition is met, ``(..., candidate)`` to ``(...)``."""
+        met = np.ones(chosen.shape[:-1], dtype=bool)
+        for condition in self.conditions:
+            met &= condition.holds(chosen)
+        return met
+
+    def objective(self, positions: Sequence[int]) -> float:
+        """What the chosen are worth together, summed in order of id."""
+        return float(sum(self.values[at] for at in sorted(positions)))
+
+    def chosen(self, positions: Sequence[int]) -> Chosen:
+        """The selection as a boolean vector."""
+        vector = np.zeros(len(self.ids), dtype=bool)
+        vector[list(positions)] = True
+        return vector
+
+    def name(self, industry_id: str, language: str = "nb") -> str:
+        """What a candidate is called; its id where the problem has no names."""
+        names = [one.name(language) for one in self.industries if one.industry_id == industry_id]
+        return names[0] if names else industry_id
+
+    def named(self, positions: Sequence[int]) -> tuple[str, ...]:
+        """Ids of the chosen, sorted."""
+        return tuple(self.ids[at] for at in sorted(positions))
+
+    def without(self, *condition_ids: str) -> SelectionProblem:
+        """The same problem with some conditions dropped."""
+        return replace(self, conditions=tuple(kept for kept in self.conditions if kept.id not in condition_ids))
+
+    def with_values(self, values: NDArray[np.float64]) -> SelectionProblem:
+        """The same problem where the candidates are worth something else, as under other weights."""
+        return replace(self, values=values)
+
+    def with_conditions(self, *added: Condition) -> SelectionProblem:
+        """The same problem with more conditions."""
+        return replace(self, conditions=(*self.conditions, *added))
+
+
+def must(ids: Sequence[str], industry_id: str) -> Linear:
+    """The industry is chosen."""
+    return _about(ids, {industry_id}, f"must.{industry_id}", least=1, industry=industry_id)
+
+
+def must_not(ids: Sequence[str], industry_id: str) -> Linear:
+    """The industry is not chosen."""
+    return _about(ids, {industry_id}, f"must_not.{industry_id}", most=0, industry=industry_id)
+
+
+def selection_problem(scores: Scores) -> SelectionProblem:
+    """The problem that the criteria file's ``[selection]`` asks about these scores.
+
+    Raises ``InputError`` where the file has no ``[selection]``.
+    """
+    criteria, dataset = scores.criteria, scores.dataset
+    rules = criteria.selection
+    if rules is None:
+        raise InputError(Problem("no_selection", file=criteria.file, place="[selection]"))
+    candidates = [
+        dataset.industries[dataset.position[industry]]
+        for industry in scores.industry_ids
+        if dataset.industries[dataset.position[industry]].status != PROGRAMME
+    ]
+    at = [scores.industry_ids.index(industry.industry_id) for industry in candidates]
+    points = scores.scores[at]
+    ids = tuple(industry.industry_id for industry in candidates)
+    jobs = np.array([industry.jobs or 0 for industry in candidates], dtype=np.int64)
+    per_point = jobs if rules.objective == "sum_times_jobs" else 1
+    conditions = [*_ranked(ids, points), *_conditions(rules, scores, candidates, criteria.file)]
+    problem = SelectionProblem(
+        ids=ids,
+        values=np.where(np.isnan(points), 0.0, points) * per_point,
+        jobs=jobs,
+        conditions=tuple(conditions),
+        industries=tuple(candidates),
+        labels={
+            one: {language: criteria.label(one, language) for language in LANGUAGES} for one in criteria.indicators
+        },
+    )
+    return _with_money(problem, rules, dataset, criteria.file) if rules.grant else problem
+
+
+def _about(
+    ids: Sequence[str],
+    members: set[str],
+    condition_id: str,
+    least: int | None = None,
+    most: int | None = None,
+    **fields: object,
+) -> Linear:
+    counted = np.array([industry in members for industry in ids], dtype=np.int64)
+    return Linear(condition_id, counted, least, most, fields)
+
+
+def _ranked(ids: tuple[str, ...], points: NDArray[np.float64]) -> Iterator[Condition]:
+    """Nobody without a score is chosen."""
+    unranked = {ids[at] for at in np.flatnonzero(np.isnan(points))}
+    if unranked:
+        yield _about(ids, unranked, "ranked", most=0, industries=sorted(unranked))
+
+
+def _conditions(rules: Selection, scores: Scores, candidates: list[Industry], file: str) -> Iterator[Condition]:
+    ids = [industry.industry_id for industry in candidates]
+    everyone = set(ids)
+    if rules.max_new is not None:
+        yield _about(ids, everyone, "max_new", most=rules.max_new, number=rules.max_new)
+    if rules.min_new:
+        yield _about(ids, everyone, "min_new", least=rules.min_new, number=rules.min_new)
+    for industry in rules.must:
+        yield must(ids, industry)
+    for industry in rules.must_not:
+        yield must_not(ids, industry)
+    for sector in rules.require_sectors:
+        inside = {industry.industry_id for industry in candidates if industry.sector in (sector, "mixed")}
+        yield _about(ids, inside, f"require_sectors.{sector}", least=1, sector=sector)
+    if rules.max_per_section is not None:
+        for section in sorted({industry.section for industry in candidates if industry.section}):
+            inside = {industry.industry_id for industry in candidates if industry.section == section}
+            if len(inside) > rules.max_per_section:
+                yield _about(
+                    ids,
+                    inside,
+                    f"max_per_section.{section}",
+                    most=rules.max_per_section,
+                    section=section,
+                    number=rules.max_per_section,
+                )
+    for group in rules.conflicts:
+        yield _about(ids, set(group), f"conflicts.{'.'.join(group)}", most=1, industries=list(group))
+    yield from _thresholds(rules, scores, ids)
+    yield from _resource_limits(rules, scores.dataset, ids, file)
+
+
+def _thresholds(rules: Selection, scores: Scores, ids: list[str]) -> Iterator[Condition]:
+    """Bounds on raw indicator values; a missing value does not meet a bound."""
+    for indicator, bounds in rules.require_indicator.items():
+        declared = scores.criteria.indicators.get(indicator)
+        column = scores.dataset.column(indicator, declared.period if declared else None)
+        values = column.values[[scores.dataset.position[industry] for industry in ids]]
+        least = -np.inf if bounds.min is None else bounds.min
+        most = np.inf if bounds.max is None else bounds.max
+        below = {ids[at] for at in np.flatnonzero(~((values >= least) & (values <= most)))}
+        lacking = sorted(ids[at] for at in np.flatnonzero(np.isnan(values)))
+        yield _about(
+            ids,
+            below,
+            f"require_indicator.{indicator}",
+            most=0,
+            indicator=indicator,
+            min=bounds.min,
+            max=bounds.max,
+            unit=column.unit,
+            industries=sorted(below),
+            lacking=lacking,
+        )
+
+
+def _resource_limits(rules: Selection, dataset: Dataset, ids: list[str], file: str) -> Iterator[Condition]:
+    """Limits on what new programmes use; one whose use is unknown cannot be chosen."""
+    for limit in rules.resources:
+        amounts = (dataset.resources or {}).get(limit.id, {})
+        unknown = {industry for industry in ids if industry not in amounts}
+        if unknown:
+            yield _about(
+                ids, unknown, f"resource_known.{limit.id}", most=0, resource=limit.id, industries=sorted(unknown)
+            )
+        used = [amounts.get(industry, 0.0) for industry in ids]
+        yield _within(f"resource.{limit.id}", used, limit.limit, file, {"resource": limit.id, "limit": limit.limit})
+
+
+def _within(condition_id: str, amounts: list[float], limit: float, file: str, fields: Mapping[str, object]) -> Linear:
+    scaled, most = whole(amounts, limit)
+    if sum(abs(amount) for amount in scaled) >= LARGEST_WHOLE:
+        finest = max(amounts, key=lambda amount: (abs(amount), len(repr(amount))))
+        raise InputError(Problem("amount_too_fine", file=file, place=condition_id, given=repr(finest)))
+    return Linear(condition_id, np.array(scaled, dtype=np.int64), None, min(most, LARGEST_WHOLE), fields)
+
+
+def _with_money(problem: SelectionProblem, rules: Selection, dataset: Dataset, file: str) -> SelectionProblem:
+    grant = rules.grant
+    assert grant is not None
+    if grant.kind == "cost":
+        costs = _costs(problem, grant, dataset)
+        within = _within("frame", list(costs), grant.frame, file, {"frame": grant.frame})
+        return replace(problem, conditions=(*problem.conditions, within), costs=costs, frame=grant.frame)
+    key = _key(grant, rules, dataset)
+    both: list[Condition] = []
+    if grant.minimum_new > 0:
+        fields = {"minimum": grant.minimum_new, "frame": grant.frame}
+        both.append(MinimumGrantNew("minimum_grant.new", key, problem.jobs, fields))
+    if grant.minimum_continuing > 0 and key.continuing:
+        fields = {"minimum": grant.minimum_continuing, "frame": grant.frame}
+        both.append(MinimumGrantContinuing("minimum_grant.continuing", key, problem.jobs, fields))
+    return replace(problem, conditions=(*problem.conditions, *both), key=key, frame=grant.frame)
+
+
+def _key(grant: Grant, rules: Selection, dataset: Dataset) -> GrantKey:
+    today = {one.industry_id: one.jobs or 0 for one in dataset.industries if one.status == PROGRAMME}
+    fates = {programme: rules.programmes.get(programme, "continue") for programme in today}
+
+    def with_fate(fate: str) -> dict[str, int]:
+        return {programme: jobs for programme, jobs in today.items() if fates[programme] == fate}
+
+    return GrantKey(
+        frame=ore(grant.frame),
+        equal_share=exact(grant.equal_share),
+        minimum_new=exact(grant.minimum_new) * ore(1.0),
+        minimum_continuing=exact(grant.minimum_continuing) * ore(1.0),
+        continuing=with_fate("continue"),
+        winding_down=with_fate("wind_down"),
+        wind_down_share=exact(grant.wind_down_share),
+        today=today,
+    )
+
+
+def _costs(problem: SelectionProblem, grant: Grant, dataset: Dataset) -> tuple[float, ...]:
+    """MNOK a year of each candidate, from the formula or from the resource ``cost``."""
+    if grant.cost:
+        formula = [
+            exact(grant.cost.fixed) + exact(grant.cost.per_1000_jobs) * int(jobs) / 1000 for jobs in problem.jobs
+        ]
+        return tuple(float(cost) for cost in formula)
+    amounts = (dataset.resources or {}).get("cost", {})
+    unknown = sorted(set(problem.ids) - set(amounts))
+    if unknown:
+        raise InputError(Problem("cost_unknown", file="resources.csv", column="amount", given=unknown[0]))
+    return tuple(amounts[industry] for industry in problem.ids)

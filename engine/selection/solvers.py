@@ -1,0 +1,26 @@
+"""The solvers that a selection can be solved with, set to prove what they find."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.errors import InputError, Problem
+
+SOLVERS = ("highs", "cbc")
+
+
+def solver(name: str = "highs") -> Any:
+    """A PuLP solver with no optimality gap allowed.
+
+    HiGHS runs inside the process (one thread: more would stall inside Streamlit), CBC as a program beside it.
+    """
+    import pulp
+
+    if name == "highs":
+        # Tolerances as tight as HiGHS allows: jobs run to millions, and half a job decides.
+        return pulp.HiGHS(
+            msg=False, threads=1, gapAbs=0, gapRel=0, mip_feasibility_tolerance=1e-9, primal_feasibility_tolerance=1e-9
+        )
+    if name == "cbc":
+        return pulp.PULP_CBC_CMD(msg=False, threads=1, gapAbs=0, gapRel=0)
+    raise InputError(Problem("unknown", place="solver", given=name, allowed=SOLVERS))
