@@ -5,6 +5,8 @@ PORT ?= 8501
 ARGS ?=
 
 PY := .venv/bin/python
+# The browser tests share one process and one server while the others run beside them; nothing is timed here.
+PARALLEL = --numprocesses=auto --maxprocesses=4 --dist=loadgroup -p no:benchmark
 stamp = .venv/.$(1)-$(shell (echo '$(CURDIR)'; cat pyproject.toml $(2)) | cksum | tr ' ' -)
 RUNTIME := $(call stamp,runtime,requirements.lock)
 DEV := $(call stamp,dev,requirements-dev.lock)
@@ -16,7 +18,7 @@ app: $(RUNTIME)
 	$(PY) -m engine.cli app --port $(PORT)
 
 test: lint
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest $(PARALLEL) $(ARGS)
 
 lint: $(DEV)
 	$(PY) -m ruff check .
@@ -28,7 +30,7 @@ bench: $(DEV)
 
 # Every property test again with other and many more examples (FUZZ_EXAMPLES=2000 each).
 fuzz: $(DEV)
-	$(PY) -m pytest -m hypothesis --hypothesis-profile=fuzz $(ARGS)
+	$(PY) -m pytest -m hypothesis --hypothesis-profile=fuzz $(PARALLEL) $(ARGS)
 
 wheel: $(DEV)
 	$(PY) -c 'from hatchling.build import build_wheel; print("dist/" + build_wheel("dist"))'
