@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.criteria.model import Criteria, Criterion
+from engine.criteria.weights import normalised
 from engine.errors import Problem
 from engine.scores.aggregate import NO_NEGATIVES, aggregated, shares
 from engine.scores.cooccurrence import Flags, cooccurrence, flags
@@ -65,9 +66,7 @@ def weights_below(criterion: Criterion) -> Floats:
     """(child,) weights that add to 1, in the file's order; a pairing rests on both its sides alike."""
     if criterion.aggregate == "cooccurrence":
         return np.array([0.5, 0.5])
-    raw = np.array(list(criterion.members.values()), dtype=np.float64)
-    weights: Floats = raw / raw.sum()
-    return weights
+    return np.array(list(normalised(criterion.members).values()), dtype=np.float64)
 
 
 def blocked(criterion: Criterion, below: Floats, weights: Floats) -> Mapping[str, NDArray[np.bool_]]:
