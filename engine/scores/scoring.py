@@ -99,7 +99,10 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
     beyond goalposts that may not be clipped, a logarithm of 0 or less, a missing value under ``fail``, a negative
     under a geometric or harmonic mean, numbers too large to compute with.
     """
-    dataset = merged(dataset, criteria.merges)
+    try:
+        dataset = merged(dataset, criteria.merges)
+    except InputError as error:
+        raise error.in_file(criteria.file) from None
     positions = _ranked(dataset, criteria)
     industry_ids = tuple(dataset.industries[at].industry_id for at in positions)
     columns = _columns(dataset, criteria)
