@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from engine.dataset.crosswalk import codes_of_industries
 from engine.dataset.intake import fafo, nav, ssb, stami, synthetic
 from engine.dataset.intake.table import Row, lines
-from engine.dataset.model import Industry
+from engine.dataset.reading import read_dataset
 from engine.dataset.schema import CODES, INDUSTRIES, SOURCES, Table
 from engine.dataset.shipped import shipped_data
 from engine.dataset.writing import write_folder
-from engine.errors import BransjevalgError
+from engine.errors import BransjevalgError, InputError, Problem
 from engine.texts import text
 
 SOURCE_TABLES, RECIPE = "kilder", "oppskrift_syntetisk"
@@ -55,7 +54,7 @@ def group_values(sources: Path) -> list[Row]:
     ]
 
 
-def synthetic_tables(published: Tables, data: Path) -> Tables:
+def synthetic_tables(data: Path, published: Tables, jobs: Mapping[str, int]) -> Tables:
     """The tables of ``syntetisk``: made-up prevalences beside the same industries, codes and published group values.
 
     Raises
@@ -63,7 +62,8 @@ def synthetic_tables(published: Tables, data: Path) -> Tables:
     InputError
         The recipe is missing, or is not complete.
     """
-    national = {row["indicator_id"]: row["value"] for row in ssb.national(_path(data / SOURCE_TABLES, ssb.NATIONAL))}
+    sources = data / SOURCE_TABLES
+    national = {row["indicator_id"]: row["value"] for row in ssb.national(_path(sources, ssb.NATIONAL))}
     source = {
         "source_id": synthetic.SOURCE,
         "title": text("intake.synthetic_title"),
@@ -72,30 +72,24 @@ def synthetic_tables(published: Tables, data: Path) -> Tables:
         "used_for": text("intake.synthetic_use"),
     }
     return published | {
-        "indicators": synthetic.prevalences(
-            data / RECIPE,
-            _path(data / SOURCE_TABLES, synthetic.EFFECTS),
-            _jobs(published),
-            national,
-        ),
+        "indicators": synthetic.prevalences(data / RECIPE, _path(sources, synthetic.EFFECTS), jobs, national),
         "sources": [*published["sources"], source],
     }
 
 
 def build(data: Path, to: Path) -> list[Path]:
-    """Write both folders under ``to`` from the tables under ``data``; their paths."""
+    """Write both folders under ``to`` from the tables under ``data``; their paths.
+
+    Raises
+    ------
+    InputError
+        A table or the recipe is wrong, or ``to`` cannot be written.
+    """
     published = published_tables(data / SOURCE_TABLES)
-    tables = {PUBLISHED: published, SYNTHETIC: synthetic_tables(published, data)}
-    about_codes = {CODES.stem: {"source_id": ssb.JOBS_SOURCE, "period": ssb.JOBS_PERIOD}}
-    for folder, title in {PUBLISHED: "published", SYNTHETIC: "synthetic"}.items():
-        write_folder(
-            to / folder,
-            tables[folder],
-            name=f"bransjevalg-{folder}",
-            title=text(f"intake.{title}_title"),
-            about={"description": text(f"intake.{title}_description"), "resources": about_codes},
-        )
-    return [to / folder for folder in tables]
+    _write(to / PUBLISHED, published, "published")
+    jobs = {industry.industry_id: industry.jobs or 0 for industry in read_dataset(to / PUBLISHED).industries}
+    _write(to / SYNTHETIC, synthetic_tables(data, published, jobs), "synthetic")
+    return [to / PUBLISHED, to / SYNTHETIC]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -116,20 +110,17 @@ def _path(folder: Path, table: Table) -> Path:
     return folder / table.file
 
 
-def _jobs(tables: Tables) -> dict[str, int]:
-    """Jobs per industry: the row's own number, else those of its codes."""
-    industries = [
-        Industry(row["industry_id"], row["name_nb"], sn2007_prefixes=row["sn2007_prefixes"], jobs=row.get("jobs"))
-        for row in tables["industries"]
-    ]
-    jobs = {row["sn2007"]: row["jobs"] for row in tables["codes"]}
-    codes = codes_of_industries(industries, list(jobs))
-    return {
-        industry.industry_id: (
-            sum(jobs[code] for code in codes[industry.industry_id]) if industry.jobs is None else industry.jobs
-        )
-        for industry in industries
+def _write(folder: Path, tables: Tables, texts: str) -> None:
+    about = {
+        "description": text(f"intake.{texts}_description"),
+        "resources": {CODES.stem: {"source_id": ssb.JOBS_SOURCE, "period": ssb.JOBS_PERIOD}},
     }
+    try:
+        write_folder(
+            folder, tables, name=f"bransjevalg-{folder.name}", title=text(f"intake.{texts}_title"), about=about
+        )
+    except OSError as error:
+        raise InputError(Problem("intake_not_written", str(folder), given=error.strerror or str(error))) from error
 
 
 def _copied(path: Path, table: Table) -> list[Row]:
