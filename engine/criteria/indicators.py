@@ -15,11 +15,11 @@ def check_indicator(values: Values, place: Place, findings: Findings) -> None:
     if method != "goalposts":
         for name in ("low", "high", "clip"):
             if name in normalise.given:
-                findings.add("goalposts_only", at.at(name), method, key=name)
+                findings.add("goalposts_only", at.at(name), method, name=name)
         return
     for name in ("low", "high"):
         if name not in normalise.given:
-            findings.add("toml_missing_key", at, key=name)
+            findings.add("toml_missing_key", at, name=name)
     low, high = normalise.get("low"), normalise.get("high")
     if low is not None and high is not None and low >= high:
         findings.add("goalposts_order", at, low, high=f"{high:g}")

@@ -17,7 +17,7 @@ def check_selection(values: Values, findings: Findings) -> None:
     """Limits in order, nobody both demanded and refused, bounds that bound something, one kind of money."""
     least, most = values.get("min_new"), values.get("max_new")
     if least is not None and most is not None and least > most:
-        findings.add("min_above_max", SELECTION.at("min_new"), least, max=str(most), key="max_new")
+        findings.add("min_above_max", SELECTION.at("min_new"), least, max=str(most), name="max_new")
     for industry in sorted(set(values.get("must") or ()) & set(values.get("must_not") or ())):
         findings.add("must_and_must_not", SELECTION.at("must"), industry)
     for indicator, bounds in (values.get("require_indicator") or {}).items():
@@ -26,7 +26,7 @@ def check_selection(values: Values, findings: Findings) -> None:
         if not {"min", "max"} & bounds.given:
             findings.add("bounds_empty", place, allowed=("min", "max"))
         elif low is not None and high is not None and low > high:
-            findings.add("min_above_max", place, low, max=f"{high:g}", key="max")
+            findings.add("min_above_max", place, low, max=f"{high:g}", name="max")
     seen: set[str] = set()
     for place, resource in values.get("resource") or ():
         if "id" in resource and resource["id"] in seen:
@@ -44,7 +44,7 @@ def _check_grant(grant: Values, findings: Findings) -> None:
         if name in grant.given:
             findings.add("grant_other_kind", GRANT.at(name), name, kind=kind)
     if kind == "key" and "equal_share" not in grant.given:
-        findings.add("toml_missing_key", GRANT, key="equal_share")
+        findings.add("toml_missing_key", GRANT, name="equal_share")
     cost = grant.get("cost")
     if cost is not None and not cost.given:
         findings.add("cost_empty", GRANT.at("cost"), allowed=("fixed", "per_1000_jobs"))

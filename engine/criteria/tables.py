@@ -86,7 +86,7 @@ def read_table(table: str, given: object, place: Place, findings: Findings) -> V
     for name, key in keys.items():
         if name not in given:
             if key.required:
-                findings.add("toml_missing_key", place, key=name)
+                findings.add("toml_missing_key", place, name=name)
             else:
                 values[name] = key.default
             continue

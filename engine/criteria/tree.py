@@ -21,9 +21,9 @@ def check_criterion(values: Values, place: Place, findings: Findings) -> None:
         return
     for name in COOCCURRENCE_KEYS:
         if name in values.given:
-            findings.add("cooccurrence_only", place.at(name), values["aggregate"], key=name)
+            findings.add("cooccurrence_only", place.at(name), values["aggregate"], name=name)
     if "members" not in values.given:
-        findings.add("toml_missing_key", place, key="members")
+        findings.add("toml_missing_key", place, name="members")
         return
     members: Mapping[str, float] | None = values.get("members")
     if members is not None and not members:
@@ -39,7 +39,7 @@ def _check_cooccurrence(values: Values, place: Place, findings: Findings) -> Non
         findings.add("cooccurrence_worst", place.at("missing"), "worst", ("skip", "fail"))
     for name in ("exposure", "health"):
         if name not in values.given:
-            findings.add("toml_missing_key", place, key=name)
+            findings.add("toml_missing_key", place, name=name)
     if values.get("exposure") and values.get("exposure") == values.get("health"):
         findings.add("cooccurrence_same", place.at("health"), values["health"])
 
