@@ -5,6 +5,7 @@ The names below are the public interface; each is imported from its module when 
 """
 
 from importlib import import_module
+from typing import Any
 
 PUBLIC = {
     "Criteria": "engine.criteria.model",
@@ -14,14 +15,14 @@ PUBLIC = {
     "read_dataset": "engine.dataset.reading",
     "read_profiles": "engine.criteria.reading",
     "score": "engine.scores.scoring",
-    "select": "engine.selection.optimise",
+    "select": "engine.selection.select",
 }
 """Every public name and the module it lives in."""
 
 __all__ = list(PUBLIC)
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:
     if name not in PUBLIC:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(PUBLIC[name]), name)
