@@ -67,14 +67,16 @@ def read_table(path: Path, file: str, table: Table) -> tuple[RawTable | None, li
     text = read_text(path, file)
     if isinstance(text, Problem):
         return None, [text]
+    lines: list[list[str]] = []
     try:
         delimiter = _delimiter(text, table)
         if delimiter is None:
             header = text.splitlines()[0]
             return None, [Problem("no_known_column", file, row=1, given=header, allowed=table.field_names)]
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return None, [Problem("broken_csv", file, given=str(error))]
+        # Not list(): the lines before a broken one say which row it is.
+        lines.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None, [Problem("broken_csv", file, row=len(lines) + 1)]
     names = [name.strip() for name in lines[0]]
     full = [(row, line) for row, line in enumerate(lines[1:], start=2) if any(map(str.strip, line))]
     rows = [(row, line) for row, line in full if len(line) == len(names)]

@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engine.dataset.schema import (
@@ -23,6 +24,8 @@ from engine.dataset.schema import (
     Field,
     Table,
 )
+from engine.dataset.validation import check_folder
+from engine.errors import InputError
 
 Row = Mapping[str, object]
 
@@ -58,7 +61,8 @@ def write_folder(
         that are no part of the format are kept.
     tables
         Rows by file stem (``industries``, ``indicators``, ``group_values``, ``codes``, ``resources``, ``sources``),
-        written in the order given. None is an empty cell; a sequence of strings is written space-separated.
+        written in the order given; a table without rows is left out. None is an empty cell, and a sequence of
+        strings is written space-separated.
     name, title
         Of the package: ``name`` is lower-case ascii, ``title`` what a reader is shown.
     about
@@ -69,6 +73,8 @@ def write_folder(
     ------
     ValueError
         A table or column that the format does not have, or a number that is not finite.
+    InputError
+        What was to be written is no data folder: every problem ``check_folder`` finds in it.
     """
     folder = Path(folder)
     files = {TABLES[stem].file: _csv_text(TABLES[stem], rows) for stem, rows in _in_order(tables)}
@@ -82,6 +88,8 @@ def write_folder(
             _keep_other_files(folder, fresh)
         for file, content in files.items():
             (fresh / file).write_text(content, encoding="utf-8", newline="")
+        if problems := check_folder(fresh):
+            raise InputError(replace(problem, file=str(folder / Path(problem.file).name)) for problem in problems)
         _swap(fresh, folder, old=Path(workplace) / "old")
 
 
@@ -115,7 +123,7 @@ def datapackage(
 def _in_order(tables: Mapping[str, Sequence[Row]]) -> list[tuple[str, Sequence[Row]]]:
     if unknown := set(tables) - set(TABLES):
         raise ValueError(f"no such table in a data folder: {sorted(unknown)}")
-    return [(stem, tables[stem]) for stem in TABLES if stem in tables]
+    return [(stem, tables[stem]) for stem in TABLES if tables.get(stem)]
 
 
 def _written_fields(table: Table, rows: Iterable[Row]) -> list[Field]:
@@ -164,7 +172,7 @@ def _schema(table: Table, rows: Sequence[Row], tables: Mapping[str, Sequence[Row
     foreign = [
         {"fields": target.key[0], "reference": {"resource": target.stem, "fields": target.key[0]}}
         for target in (INDUSTRIES, SOURCES)
-        if target != table and target.stem in tables and any(f.name == target.key[0] for f in written)
+        if target != table and tables.get(target.stem) and any(f.name == target.key[0] for f in written)
     ]
     return schema | ({"foreignKeys": foreign} if foreign else {})
 

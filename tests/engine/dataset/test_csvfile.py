@@ -1,0 +1,123 @@
+"""Files as Excel, git and accidents leave them."""
+
+import pytest
+
+from engine.dataset.csvfile import read_table, read_text
+from engine.dataset.schema import INDUSTRIES
+
+
+def read(tmp_path, content):
+    path = tmp_path / "industries.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_table(path, "industries.csv", INDUSTRIES)
+
+
+def codes(problems):
+    return [problem.code for problem in problems]
+
+
+PLAIN = "industry_id,name_nb\nsjofart,Sjøfart\nluftfart,Luftfart\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PLAIN.encode(),
+        PLAIN.encode("utf-8-sig"),
+        PLAIN.replace(",", ";").encode("utf-8-sig"),
+        PLAIN.replace("\n", "\r\n").encode(),
+        PLAIN.replace("\n", "\r").encode(),
+        PLAIN.rstrip("\n").encode(),
+        PLAIN.replace(",", " , ").encode(),
+        b'"industry_id","name_nb"\n"sjofart","Sj\xc3\xb8fart"\n"luftfart","Luftfart"\n',
+    ],
+)
+def test_every_way_of_writing_a_table_gives_the_same_cells(tmp_path, content):
+    raw, problems = read(tmp_path, content)
+    assert problems == []
+    assert raw.cells == {"industry_id": ["sjofart", "luftfart"], "name_nb": ["Sjøfart", "Luftfart"]}
+    assert raw.rows == [2, 3]
+
+
+def test_rows_are_numbered_as_excel_numbers_them_past_blank_rows_and_line_breaks_in_cells(tmp_path):
+    raw, _ = read(tmp_path, 'industry_id,name_nb\na,"To\nlinjer"\n\n,\nb,B\n')
+    assert raw.rows == [2, 5]
+
+
+def test_empty_columns_that_excel_left_behind_are_no_problem(tmp_path):
+    raw, problems = read(tmp_path, "industry_id;name_nb;;\na;A;;\n;;;\n")
+    assert problems == []
+    assert raw.cells["name_nb"] == ["A"]
+
+
+def test_a_semicolon_in_a_name_does_not_make_a_semicolon_file(tmp_path):
+    raw, problems = read(tmp_path, 'industry_id,name_nb\na,"Hav; og kyst; og fjell"\n')
+    assert problems == []
+    assert raw.delimiter == ","
+
+
+def test_every_ragged_row_is_reported_and_the_rest_still_read(tmp_path):
+    raw, problems = read(tmp_path, "industry_id,name_nb\na\nb,B\nc,C,c\n")
+    assert [(problem.row, problem.given) for problem in problems] == [(2, "1"), (4, "3")]
+    assert raw.cells["industry_id"] == ["b"]
+    assert not raw.whole
+
+
+def test_all_mistakes_of_a_header_are_reported_together(tmp_path):
+    _, problems = read(tmp_path, "industry_id,name_bn,note,note\na,A,,\n")
+    assert sorted(codes(problems)) == ["column_missing", "column_twice", "column_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty_file"),
+        (b"\xef\xbb\xbf", "empty_file"),
+        (b" \r\n\r\n", "empty_file"),
+        (PLAIN.encode("utf-16"), "not_utf8"),
+        (PLAIN.encode("utf-16-le"), "binary"),
+        (PLAIN.encode("utf-32"), "not_utf8"),
+        (PLAIN.encode("latin-1"), "not_utf8"),
+        (PLAIN.encode() + b"\0", "binary"),
+        (bytes(range(256)), "binary"),
+        (b"\n\n" + PLAIN.encode(), "no_known_column"),
+        (b"sep=;\nindustry_id;name_nb\na;A\n", "no_known_column"),
+        (b"<html><body>Not found</body></html>", "no_known_column"),
+        (b"industry_id,name_nb\n" + b"a" * 200_000 + b",A\n", "broken_csv"),
+        (b"i" * 200_000, "broken_csv"),
+        (b'industry_id,name_nb\na,"A"B\n', "broken_csv"),
+    ],
+)
+def test_a_file_that_cannot_be_read_at_all_has_one_problem(tmp_path, content, code):
+    raw, problems = read(tmp_path, content)
+    assert raw is None
+    assert codes(problems) == [code]
+
+
+def test_the_row_of_the_first_foreign_byte_is_named(tmp_path):
+    _, problems = read(tmp_path, PLAIN.encode() + "tømming,x\n".encode("cp1252"))
+    assert (problems[0].row, problems[0].given) == (4, "0xf8")
+
+
+def test_the_row_where_an_open_quotation_mark_begins_is_named(tmp_path):
+    _, problems = read(tmp_path, 'industry_id,name_nb\na,A\nb,"B\nc,C\n')
+    assert problems[0].row == 3
+
+
+def test_a_dangling_link_and_a_folder_are_no_files(tmp_path):
+    (tmp_path / "link.csv").symlink_to(tmp_path / "nowhere.csv")
+    (tmp_path / "folder.csv").mkdir()
+    assert read_text(tmp_path / "link.csv", "link.csv").code == "not_a_file"
+    assert read_text(tmp_path / "folder.csv", "folder.csv").code == "not_a_file"
+
+
+def test_a_file_that_may_not_be_read_is_a_problem(tmp_path, monkeypatch):
+    path = tmp_path / "industries.csv"
+    path.write_text(PLAIN)
+
+    def refused(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(path), "read_bytes", refused)
+    problem = read_text(path, "industries.csv")
+    assert (problem.code, problem.given) == ("unreadable", "Permission denied")
