@@ -53,7 +53,7 @@ def _smallest_touching(names: list[str], sets: Iterable[frozenset[str]]) -> froz
     if not sets:
         return frozenset()
     model = pulp.LpProblem("hitting_set", pulp.LpMinimize)
-    taken = [pulp.LpVariable(f"c{at}", cat=pulp.LpBinary) for at in range(len(names))]
+    taken = [model.add_variable(f"c{at}", cat=pulp.LpBinary) for at in range(len(names))]
     # A preference for earlier names too small to ever outweigh one name more.
     model += pulp.lpSum((1 + at / (2 * len(names) ** 2)) * one for at, one in enumerate(taken))
     for touched in sets:

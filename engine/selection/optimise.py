@@ -123,11 +123,11 @@ def _solved(
     import pulp
 
     model = pulp.LpProblem("selection", pulp.LpMaximize)
-    chosen = {int(at): pulp.LpVariable(f"x{at}", cat=pulp.LpBinary) for at in left.free}
+    chosen = {int(at): model.add_variable(f"x{at}", cat=pulp.LpBinary) for at in left.free}
     largest = float(np.abs(problem.values).max()) or 1.0
     model += pulp.LpAffineExpression({x: problem.values[at] / largest for at, x in chosen.items()})
     model += pulp.lpSum(chosen.values()) == count - len(left.settled)
-    total = pulp.LpVariable("jobs")
+    total = model.add_variable("jobs")
     rows = [row for condition in problem.conditions for row in condition.rows(count)]
     if any(row.on_total_jobs for row in rows):
         own = pulp.LpAffineExpression({x: int(problem.jobs[at]) for at, x in chosen.items()})

@@ -22,5 +22,6 @@ def solver(name: str = "highs") -> Any:
             msg=False, threads=1, gapAbs=0, gapRel=0, mip_feasibility_tolerance=1e-9, primal_feasibility_tolerance=1e-9
         )
     if name == "cbc":
-        return pulp.PULP_CBC_CMD(msg=False, threads=1, gapAbs=0, gapRel=0)
+        # The CBC that comes with PuLP 3, by its path: its own solver class is on its way out.
+        return pulp.COIN_CMD(path=pulp.apis.coin_api.pulp_cbc_path, msg=False, threads=1, gapAbs=0, gapRel=0)
     raise InputError(Problem("unknown", place="solver", given=name, allowed=SOLVERS))

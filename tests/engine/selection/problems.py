@@ -116,8 +116,14 @@ def _viable(asked, chosen):
     named = {one.id for one in asked.conditions}
     all_today = sum(rules.today.values())
     wind_down = sum(
-        (Fraction(1, 2) * rules.frame * (rules.equal_share / len(rules.today) + (1 - rules.equal_share) * Fraction(jobs, all_today))
-         for jobs in rules.winding_down.values()), Fraction(0))
+        (
+            Fraction(1, 2)
+            * rules.frame
+            * (rules.equal_share / len(rules.today) + (1 - rules.equal_share) * Fraction(jobs, all_today))
+            for jobs in rules.winding_down.values()
+        ),
+        Fraction(0),
+    )
     new = [(int(asked.jobs[at]), rules.minimum_new, "minimum_grant.new") for at in chosen]
     old = [(jobs, rules.minimum_continuing, "minimum_grant.continuing") for jobs in rules.continuing.values()]
     running = new + old
@@ -137,5 +143,5 @@ def in_exact_order(asked):
     while left:
         run = [chosen for chosen in left if worth[left[0]] - worth[chosen] <= 1e-9]
         ordered += sorted(run, key=asked.named)
-        left = left[len(run):]
+        left = left[len(run) :]
     return ordered, worth

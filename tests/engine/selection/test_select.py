@@ -1,0 +1,108 @@
+"""The selection against full enumeration by the contract's plain words, on random problems and by hand."""
+
+from itertools import combinations
+
+import pytest
+
+from engine.errors import InfeasibleError
+from engine.selection.conditions import Linear
+from engine.selection.select import grants_of, select
+from tests.engine.selection.problems import MNOK, every_feasible, in_exact_order, key, problem, random_problem
+
+
+def assert_same_as_enumeration(asked, solver):
+    ordered, worth = in_exact_order(asked)
+    try:
+        result = select(asked, solver)
+    except InfeasibleError as error:
+        assert not ordered
+        assert_smallest_conflict(asked, error.conflict)
+        return
+    best = worth[ordered[0]]
+    assert result.selected == asked.named(ordered[0])
+    assert result.objective == pytest.approx(best, abs=1e-9)
+    assert result.proven
+    assert result.all_ties_listed
+    assert sorted(result.ties) == sorted(asked.named(one) for one in ordered[1:] if best - worth[one] <= 1e-9)
+    assert [one.selected for one in result.runners_up] == [asked.named(one) for one in ordered[1:4]]
+    for count, found in result.by_number.items():
+        expected = next((asked.named(one) for one in ordered if len(one) == count), None)
+        assert (found.selected if found else None) == expected
+    assert {len(one) for one in ordered} <= set(result.by_number)
+    assert list(result.binding) == [one.id for one in asked.conditions if better_without(asked, one.id, best)]
+
+
+def better_without(asked, condition, best):
+    ordered, worth = in_exact_order(asked.without(condition))
+    return worth[ordered[0]] > best + 1e-9
+
+
+def assert_smallest_conflict(asked, conflict):
+    names = [one.id for one in asked.conditions]
+
+    def impossible(kept):
+        left_out = [name for name in names if name not in kept]
+        return next(every_feasible(asked.without(*left_out)), None) is None
+
+    assert impossible(conflict)
+    assert not any(impossible(fewer) for fewer in combinations(names, len(conflict) - 1))
+
+
+@pytest.mark.parametrize("seed", range(0, 240, 2))
+def test_with_the_key_select_agrees_with_full_enumeration(seed):
+    assert_same_as_enumeration(random_problem(seed, with_key=True, size=8), "highs")
+
+
+@pytest.mark.parametrize("seed", range(1, 160, 2))
+def test_without_money_select_agrees_with_full_enumeration(seed):
+    assert_same_as_enumeration(random_problem(seed, with_key=False, size=8), "highs")
+
+
+@pytest.mark.parametrize("seed", range(1000, 1040))
+def test_cbc_agrees_with_full_enumeration_too(seed):
+    assert_same_as_enumeration(random_problem(seed, with_key=seed % 2 == 0, size=7), "cbc")
+
+
+def test_equal_candidates_are_a_tie_and_the_smallest_ids_win():
+    result = select(problem([5, 7, 7, 7], conditions=[at_most(2, 4)]))
+    assert result.selected == ("c01", "c02")
+    assert set(result.ties) == {("c01", "c03"), ("c02", "c03")}
+
+
+def test_more_ties_than_can_be_listed_are_said_to_be_so_and_the_smallest_ids_still_win():
+    """C(30, 6) = 593 775 selections are worth the same."""
+    result = select(problem([1.0] * 30, conditions=[at_most(6, 30)]))
+    assert result.selected == tuple(f"c{at:02d}" for at in range(6))
+    assert not result.all_ties_listed
+    assert all(len(one) == 6 for one in result.ties)
+
+
+def test_nobody_is_chosen_where_everybody_counts_against():
+    result = select(problem([-1.0, -2.0]))
+    assert result.selected == ()
+    assert result.objective == 0
+
+
+def test_no_candidates_at_all_select_nobody():
+    assert select(problem([])).selected == ()
+
+
+def test_a_large_candidate_that_makes_the_small_ones_share_too_small_stays_out():
+    """Two of 100 and 10 000 jobs, 10 MNOK, half shared equally, at least 2.6 each: by hand, alone each gets 10;
+    together the small one gets 2.5 + 5 * 100/10100 = 2.55. The more valuable small one goes alone."""
+    asked = problem([3.0, 2.0], jobs=[100, 10_000], grant_key=key(10, "0.5", "2.6", today={}))
+    assert select(asked).selected == ("c00",)
+    assert select(asked).binding == ("minimum_grant.new",)
+
+
+def test_costs_and_what_is_left_add_up_to_the_frame_in_ore():
+    asked = problem([1.0, 1.0, 1.0])
+    costs = (3.333333333, 3.333333333, 3.333333333)
+    grants = grants_of(type(asked)(asked.ids, asked.values, asked.jobs, (), costs=costs, frame=10.0), (0, 1, 2))
+    assert sum(grants.first_year.values()) + grants.unspent == 10 * MNOK
+
+
+def at_most(number, size):
+    import numpy as np
+
+    return Linear("max_new", np.ones(size, dtype=np.int64), None, number, {"number": number})
