@@ -6,7 +6,7 @@ One model a number of programmes: with the grant key a minimum grant is linear o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,17 +115,33 @@ def best_of(
 
 
 def _solved(
-    problem: SelectionProblem, count: int, left: Reduced, excluded: Sequence[Positions], solver_name: str
+    problem: SelectionProblem, count: int, left: Reduced, excluded: Collection[Positions], solver_name: str
 ) -> Positions | None:
     if not len(left.free):
         only = left.settled
         return only if only not in excluded and problem.holds(problem.chosen(only)) else None
     import pulp
 
-    model = pulp.LpProblem("selection", pulp.LpMaximize)
-    chosen = {int(at): model.add_variable(f"x{at}", cat=pulp.LpBinary) for at in left.free}
+    built = model_of(problem, count, left, excluded)
+    if built is None:
+        return None
+    model, chosen = built
     largest = float(np.abs(problem.values).max()) or 1.0
     model += pulp.LpAffineExpression({x: problem.values[at] / largest for at, x in chosen.items()})
+    return solved(model, chosen, left, solver_name)
+
+
+def model_of(
+    problem: SelectionProblem, count: int, left: Reduced, excluded: Collection[Positions] = ()
+) -> tuple[Any, dict[int, Any]] | None:
+    """A model to maximise, and its variable for each free candidate: the conditions, without an objective.
+
+    None where what is settled already breaks a condition. Selections in ``excluded`` are cut off.
+    """
+    import pulp
+
+    model = pulp.LpProblem("selection", pulp.LpMaximize)
+    chosen = {int(at): model.add_variable(f"x{at}", cat=pulp.LpBinary) for at in left.free}
     model += pulp.lpSum(chosen.values()) == count - len(left.settled)
     total = model.add_variable("jobs")
     rows = [row for condition in problem.conditions for row in condition.rows(count)]
@@ -139,6 +155,13 @@ def _solved(
         open_ones = [chosen[at] for at in selection if at in chosen]
         if len(open_ones) + len(set(selection) & set(left.settled)) == count and set(left.settled) <= set(selection):
             model += pulp.lpSum(open_ones) <= len(open_ones) - 1
+    return model, chosen
+
+
+def solved(model: Any, chosen: dict[int, Any], left: Reduced, solver_name: str) -> Positions | None:
+    """The selection that a model comes to; None where there is none. Raises ``SolverError`` without a proof."""
+    import pulp
+
     model.solve(solver(solver_name))
     if model.sol_status == pulp.LpSolutionOptimal:
         return tuple(sorted([*left.settled, *(at for at, x in chosen.items() if round(x.value()) == 1)]))
