@@ -192,7 +192,15 @@ def _groups(key: Key, given: object, place: Place, findings: Findings) -> tuple[
     if not isinstance(given, list):
         raise findings.wrong("toml_not_list", place, given)
     inner = Key(key.table, key.name, "ids", at_least=key.at_least)
-    return tuple(_value(inner, group, place, findings) for group in given)
+    groups: list[tuple[str, ...]] = []
+    for group in given:
+        try:
+            groups.append(_value(inner, group, place, findings))
+        except Wrong:
+            continue
+    if len(groups) < len(given):
+        raise Wrong
+    return tuple(groups)
 
 
 def _by_id(key: Key, given: object, place: Place, findings: Findings) -> dict[str, Any]:

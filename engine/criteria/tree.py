@@ -47,60 +47,72 @@ def _check_cooccurrence(values: Values, place: Place, findings: Findings) -> Non
 def check_tree(indicators: Tables, criteria: Tables, also_used: Collection[str], findings: Findings) -> None:
     """One root, no cycles, one parent each, no id twice, no unknown member, and no indicator that nothing uses.
 
+    What nobody uses is told only where every member could be read and found: a misspelt one is one mistake, not two.
+
     Parameters
     ----------
     also_used
         Indicator ids that a condition uses outside the tree.
     """
-    _check_ids([*indicators, *criteria], findings)
+    whole = all("id" in values for _, values in (*indicators, *criteria))
+    whole &= _check_ids([*indicators, *criteria], findings)
     places = {values["id"]: place for place, values in criteria if "id" in values}
-    children = {values["id"]: sides(values) for _, values in criteria if "id" in values}
+    below = {values["id"]: sides(values) for _, values in criteria if "id" in values}
     known = {values["id"] for _, values in indicators if "id" in values}
-    everything = sorted(known | set(children))
-    for parent, below in children.items():
-        for key, child in below:
-            if child not in known and child not in children:
-                place = places[parent].at(key)
-                findings.add("unknown", place, child, (name for name in everything if name != parent))
-    _check_parents({parent: [child for _, child in below] for parent, below in children.items()}, places, findings)
-    used = {child for below in children.values() for _, child in below} | set(also_used)
-    for place, values in indicators:
-        if "id" in values and values["id"] not in used:
+    everything = sorted(known | set(below))
+    for parent, named in below.items():
+        whole &= bool(named)
+        for key, child in named:
+            if child not in known and child not in below:
+                whole = False
+                others = (name for name in everything if name != parent)
+                findings.add("unknown", places[parent].at(key), child, others)
+    children = {parent: [child for _, child in named] for parent, named in below.items()}
+    parents = _parents(children)
+    for node, above in parents.items():
+        if len(above) > 1:
+            findings.add("two_parents", places[node], node, parents=", ".join(above))
+    for cycle in _cycles(children):
+        findings.add("cycle", places[cycle[0]], " → ".join([*cycle, cycle[0]]))
+    roots = [node for node, above in parents.items() if not above]
+    if whole and len(roots) > 1:
+        findings.add("two_roots", Place("[[criterion]]"), ", ".join(roots))
+    used = {child for named in children.values() for child in named} | set(also_used)
+    for place, values in indicators if whole else ():
+        if values["id"] not in used:
             findings.add("indicator_unused", place, values["id"])
 
 
 def sides(values: Values) -> list[tuple[str, str]]:
-    """The ids below a node, each with the key that names it."""
+    """The ids below a node, each with the key that names it; none where some could not be read."""
     if values.get("aggregate") == "cooccurrence":
-        return [(key, values[key]) for key in ("exposure", "health") if values.get(key)]
+        named = [(key, values[key]) for key in ("exposure", "health") if values.get(key)]
+        return named if len(named) == 2 else []
     return [("members", child) for child in values.get("members") or {}]
 
 
-def _check_ids(tables: Tables, findings: Findings) -> None:
+def _check_ids(tables: Tables, findings: Findings) -> bool:
+    """Whether no id stands twice; indicators and criteria share one name space."""
     first: dict[str, Place] = {}
+    twice = 0
     for place, values in tables:
         if "id" not in values:
             continue
         if values["id"] in first:
             findings.add("duplicate_id", place, values["id"], first=str(first[values["id"]]))
+            twice += 1
         first.setdefault(values["id"], place)
+    return not twice
 
 
-def _check_parents(children: Mapping[str, Sequence[str]], places: Mapping[str, Place], findings: Findings) -> None:
-    parents: dict[str, list[str]] = {node: [] for node in children}
+def _parents(children: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Whose member each criterion is, without repetition."""
+    parents: dict[str, dict[str, None]] = {node: {} for node in children}
     for parent, below in children.items():
         for child in below:
-            if child in parents and parent not in parents[child]:
-                parents[child].append(parent)
-    for node, above in parents.items():
-        if len(above) > 1:
-            findings.add("two_parents", places[node], node, parents=", ".join(above))
-    cycles = _cycles(children)
-    for cycle in cycles:
-        findings.add("cycle", places[cycle[0]], " → ".join([*cycle, cycle[0]]))
-    roots = [node for node, above in parents.items() if not above]
-    if len(roots) > 1:
-        findings.add("two_roots", Place("[[criterion]]"), ", ".join(roots))
+            if child in parents:
+                parents[child][parent] = None
+    return {node: list(above) for node, above in parents.items()}
 
 
 def _cycles(children: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
