@@ -61,10 +61,11 @@ def _mean_of_positive(
     values: Floats, weights: Floats, there: Callable[..., Floats], back: Callable[..., Floats]
 ) -> Floats:
     zero = values < np.finfo(np.float64).tiny  # a subnormal has no finite reciprocal
-    terms = there(values, out=np.where(np.isnan(values), np.nan, 1.0), where=values > 0)
-    terms[zero] = 1.0
+    terms = np.where(np.isnan(values), np.nan, 1.0)
+    there(values, out=terms, where=values >= np.finfo(np.float64).tiny)
     mean = _weighted_mean(terms, weights)
-    result = back(mean, out=np.full(mean.shape, np.nan), where=~np.isnan(mean))
+    result = np.full(mean.shape, np.nan)
+    back(mean, out=result, where=~np.isnan(mean))
     result[_any_weighted(zero, weights)] = 0.0
     return result
 

@@ -71,11 +71,12 @@ def prepared(indicator: Indicator, raw: Floats, period: str, industry_ids: tuple
             ]
         else:
             problems += [problem("outside_goalposts", at, f"{low}–{high}") for at in beyond]
-    with np.errstate(over="ignore", invalid="ignore"):
-        values = directed(_normalised(indicator, usable), indicator.direction, rule.method)
-    overflown = ~np.isfinite(values) & ~np.isnan(usable)
-    problems += [problem("too_large", at) for at in np.flatnonzero(overflown)]
-    values[overflown] = np.nan
+    try:
+        with np.errstate(over="raise"):
+            values = directed(_normalised(indicator, usable), indicator.direction, rule.method)
+    except FloatingPointError:
+        values = np.full(raw.shape, np.nan)
+        problems.append(problem("too_large", np.nanargmax(np.abs(raw))))
     return Prepared(values, tuple(clipped), tuple(problems))
 
 

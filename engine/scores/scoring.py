@@ -119,7 +119,7 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
     root, node_values = criteria.root, tree.nodes[criteria.root_id]
     weights = weights_below(root) if root.members else np.empty(0)
     below = np.column_stack([{**leaves, **tree.nodes}[member] for member in root.children])
-    scores = criteria.scale * node_values
+    scores = _scaled(criteria, node_values, below, industry_ids)
     ranks = ranks_of(scores)
     contributions = None
     if root.aggregate == "arithmetic":
@@ -184,6 +184,17 @@ def _ranked(dataset: Dataset, criteria: Criteria) -> NDArray[np.intp]:
             Problem("nobody_ranked", criteria.file, "[selection], eligible", given=given, allowed=tuple(statuses))
         )
     return np.array(positions)
+
+
+def _scaled(criteria: Criteria, root: Floats, below: Floats, industry_ids: tuple[str, ...]) -> Floats:
+    """The root times the scale. No mean is larger than its largest member, so no weights can take it further."""
+    with np.errstate(over="ignore"):
+        too_large = np.isinf(criteria.scale * np.column_stack([root, below])).any(axis=1)
+    _raise_any(
+        Problem("too_large", criteria.file, "scale", given=str(criteria.scale), more={"industry": industry_ids[at]})
+        for at in np.flatnonzero(too_large)
+    )
+    return criteria.scale * root
 
 
 def _columns(dataset: Dataset, criteria: Criteria) -> dict[str, Column]:

@@ -59,7 +59,8 @@ def evaluated(criteria: Criteria, leaves: Mapping[str, Floats], industry_ids: tu
 def _value(criterion: Criterion, below: Floats) -> Floats:
     if criterion.aggregate == "cooccurrence":
         return cooccurrence(below[:, 0], below[:, 1], criterion.form)
-    return aggregated(criterion.aggregate, below, weights_below(criterion)[None], criterion.missing)[0]
+    value: Floats = aggregated(criterion.aggregate, below, weights_below(criterion)[None], criterion.missing)[0]
+    return value
 
 
 def weights_below(criterion: Criterion) -> Floats:

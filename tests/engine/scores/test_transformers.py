@@ -16,13 +16,10 @@ from engine.scores.transformers import Goalposts, Identity, MinMax, PercentileRa
 
 ALL = (
     Identity(),
-    Goalposts(),
     Goalposts(low=-1.0, high=2.5, clip=False, direction="lower"),
     MinMax(),
-    MinMax(direction="lower"),
-    ZScore(),
+    ZScore(direction="lower"),
     PercentileRank(),
-    PercentileRank(direction="lower"),
 )
 
 
