@@ -1,4 +1,4 @@
-"""Criteria and profiles files: what the contract writes is read as it says, and every mistake is told with its place."""
+"""Criteria and profiles files: what the contract writes is read as it says; every mistake is told with its place."""
 
 import tomllib
 from pathlib import Path

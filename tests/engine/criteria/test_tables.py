@@ -1,0 +1,99 @@
+"""One TOML table against its keys: what is accepted, what a value is called in a message, and that nothing escapes."""
+
+import datetime
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.criteria.keys import FILE
+from engine.criteria.tables import Findings, Place, Wrong, read_table, toml_said
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.dates()
+    | st.sampled_from(["selection", "indicator", "id", "goalposts", "key"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["id", "indicator", "criterion", "selection", "grant", "members", "normalise", "merge", "x"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+def read(table, given_values):
+    findings = Findings("file.toml")
+    return read_table(table, given_values, Place(f"[{table}]"), findings), findings.problems
+
+
+def test_a_whole_number_is_a_number():
+    values, problems = read("selection.grant.minimum", {"new": 3, "continuing": 3.5})
+    assert problems == []
+    assert (values["new"], values["continuing"]) == (3.0, 3.5)
+    assert isinstance(values["new"], float)
+
+
+def test_a_truth_value_is_no_number():
+    values, (problem,) = read("selection.grant.minimum", {"new": True})
+    assert problem.given == "true"
+    assert "new" not in values
+
+
+def test_a_wrong_value_is_left_out_and_the_rest_kept():
+    values, problems = read("selection.grant.minimum", {"new": math.nan, "continuing": 4})
+    assert len(problems) == 1
+    assert dict(values) == {"continuing": 4.0}
+
+
+def test_what_the_file_gives_is_told_from_what_is_its_default():
+    values, _ = read("selection.grant.minimum", {"new": 0})
+    assert values["new"] == values["continuing"] == 0.0
+    assert values.given == {"new"}
+
+
+def test_a_place_is_the_header_and_the_keys_below_it():
+    assert str(Place("[[indicator]] absence").at("normalise").at("low")) == "[[indicator]] absence, normalise.low"
+    assert str(Place().at("scale")) == "scale"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (True, "true"),
+        (2.0, "2"),
+        (0.1, "0.1"),
+        (math.inf, "inf"),
+        (["a", 1], "[a, 1]"),
+        ({"min": 2.5}, "{min = 2.5}"),
+        (datetime.date(2024, 1, 1), "2024-01-01"),
+    ],
+)
+def test_a_value_is_told_as_the_file_writes_it(value, said):
+    assert toml_said(value) == said
+
+
+@given(st.dictionaries(st.sampled_from(["id", "scale", "indicator", "criterion", "selection", "merge"]), ANYTHING))
+def test_any_table_is_either_read_or_told_of(given_values):
+    findings = Findings("file.toml")
+    read_table(FILE, given_values, Place(), findings)
+    for problem in findings.problems:
+        assert problem.sentence("nb").startswith("file.toml")
+        assert "\n" not in problem.sentence("en")
+
+
+def test_what_is_no_table_is_told_of():
+    findings = Findings("file.toml")
+    with pytest.raises(Wrong):
+        read_table("merge", ["a"], Place("[[merge]] #1"), findings)
+    assert "tabell" in findings.problems[0].sentence()
