@@ -46,6 +46,7 @@ CHANGES: Mapping[str, Change] = {
     "max_per_section": Change("selection", "max_per_section", "--max-per-section"),
     "conflicts": Change("selection", "conflicts", "--conflicts"),
     "require_indicator": Change("selection", "require_indicator", "--require-indicator"),
+    "resource": Change("selection", "resource", "--resource"),
     "programmes": Change("selection", "programmes", "--programme"),
     "grant": Change("selection", "grant", "--grant"),
     "frame": Change("selection.grant", "frame", "--frame"),

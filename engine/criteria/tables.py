@@ -100,7 +100,7 @@ def read_table(table: str, given: object, place: Place, findings: Findings) -> V
 def _value(key: Key, given: object, place: Place, findings: Findings) -> Any:
     match key.kind:
         case "text":
-            return _text(given, place, findings)
+            return "" if given == "" and key.default == "" else _text(given, place, findings)
         case "id":
             return _id(given, place, findings, ID, "a–z, 0–9, _")
         case "file_id":

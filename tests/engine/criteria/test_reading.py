@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.criteria.model import Bounds, Cost, Grant, Merge, Normalise, ResourceLimit
 from engine.criteria.reading import check_criteria, parse_criteria, parse_profiles, read_criteria, read_profiles
@@ -280,3 +282,17 @@ def test_the_contracts_example_of_a_profile_is_read_as_written(tmp_path):
 def test_a_broken_profiles_file_is_told_of(text, words):
     with pytest.raises(InputError, match=words):
         parse_profiles(text, "profiles.toml")
+
+
+@given(st.data())
+def test_a_damaged_file_is_either_read_or_told_of(data):
+    start = data.draw(st.integers(0, len(CONTRACT)))
+    end = data.draw(st.integers(start, min(len(CONTRACT), start + 30)))
+    inserted = data.draw(st.text(alphabet=st.sampled_from('[]{}="\n.,#0123456789-naif_ø\0\r'), max_size=8))
+    damaged = CONTRACT[:start] + inserted + CONTRACT[end:]
+    told = ()
+    try:
+        parse_criteria(damaged, "file.toml")
+    except InputError as error:
+        told = error.problems
+    assert all(problem.sentence("en").startswith("file.toml") for problem in told)

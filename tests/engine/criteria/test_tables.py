@@ -92,6 +92,12 @@ def test_any_table_is_either_read_or_told_of(given_values):
         assert "\n" not in problem.sentence("en")
 
 
+def test_a_text_may_be_empty_only_where_nothing_is_what_it_defaults_to():
+    values, problems = read("indicator", {"id": "x", "normalise": {"method": "none"}, "label_nb": "", "period": ""})
+    assert values["label_nb"] == ""
+    assert [problem.place for problem in problems] == ["[indicator], period"]
+
+
 def test_what_is_no_table_is_told_of():
     findings = Findings("file.toml")
     with pytest.raises(Wrong):

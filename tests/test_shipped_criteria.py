@@ -1,0 +1,145 @@
+"""The shipped criteria: they fit the shipped data, give a reason for every choice, and say it in both languages."""
+
+import csv
+
+import pytest
+
+from engine.criteria.fit import check_against
+from engine.criteria.reading import read_criteria, read_profiles
+from engine.criteria.weights import check_profile, normalised
+from engine.criteria.writing import criteria_toml
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+
+FILES = {"publisert": "publisert", "stami": "syntetisk"}
+
+
+@pytest.fixture(scope="module", params=sorted(FILES))
+def shipped(request):
+    return read_criteria(shipped_criteria() / f"{request.param}.toml"), read_dataset(
+        shipped_data() / FILES[request.param]
+    )
+
+
+@pytest.fixture(scope="module", params=sorted(FILES))
+def criteria(request):
+    return read_criteria(shipped_criteria() / f"{request.param}.toml")
+
+
+def test_every_shipped_criteria_file_is_tested_here():
+    assert {file.stem for file in shipped_criteria().glob("*.toml")} == {*FILES, "synspunkter"}
+
+
+def test_they_fit_the_data_they_are_shipped_for(shipped):
+    assert [problem.sentence() for problem in check_against(*shipped)] == []
+
+
+def test_every_name_is_in_both_languages(criteria):
+    assert criteria.title_nb != criteria.title_en
+    for declared in (*criteria.indicators.values(), *criteria.criteria.values()):
+        assert declared.label_nb
+        assert declared.label_en
+        assert declared.label_nb != declared.label_en, declared.id
+
+
+def test_every_indicator_has_its_unit(criteria):
+    assert all(indicator.unit for indicator in criteria.indicators.values())
+
+
+def test_every_weight_and_condition_has_its_reason_in_both_languages(criteria):
+    for declared in (criteria, criteria.selection, *criteria.criteria.values()):
+        assert declared.note_nb
+        assert declared.note_en
+
+
+def test_the_default_criteria_give_a_reason_for_all_goalposts():
+    default = read_criteria(shipped_criteria() / "publisert.toml")
+    assert all(indicator.note_nb and indicator.note_en for indicator in default.indicators.values())
+
+
+def test_no_industrys_score_depends_on_who_else_is_there(criteria):
+    assert {indicator.normalise.method for indicator in criteria.indicators.values()} == {"goalposts"}
+
+
+def test_no_shipped_value_lies_beyond_its_goalposts_in_any_period(shipped):
+    criteria, dataset = shipped
+    for indicator in criteria.indicators.values():
+        low, high = indicator.normalise.low, indicator.normalise.high
+        for column in dataset.columns[indicator.id].values():
+            beyond = (column.values < low) | (column.values > high)
+            assert not beyond.any(), (indicator.id, column.period)
+
+
+def test_the_default_weights_are_those_of_the_contracts_example(criteria):
+    """Contract, section 2: the root of the example file."""
+    expected = {"msk": 0.25, "mental": 0.25, "absence": 0.2, "frafall": 0.15, "union_density": 0.15}
+    assert criteria.root.members == expected
+    assert criteria.scale == 100
+
+
+def test_money_is_shared_as_the_report_of_2024_says_in_section_3_1(criteria):
+    """70 MNOK a year, 60 % equally; the files' own minimum is half of the smallest grant there, about 7 MNOK."""
+    with (shipped_data() / "kilder" / "grant_facts.csv").open(encoding="utf-8-sig", newline="") as file:
+        facts = {row["fact"]: float(row["value"]) for row in csv.DictReader(file)}
+    grant = criteria.selection.grant
+    assert grant.frame == facts["yearly_frame"]
+    assert grant.equal_share == facts["equal_share"] / 100
+    assert grant.minimum_new == grant.minimum_continuing == facts["smallest_grant_persontransport"] / 2
+    assert grant.wind_down_share == facts["wind_down"] / 12
+
+
+def test_at_most_as_many_are_new_as_the_report_names_on_both_pairings(criteria):
+    """Report 2024, 3.5.11."""
+    with (shipped_data() / "kilder" / "stami_cooccurrence_2024.csv").open(encoding="utf-8-sig", newline="") as file:
+        sides = ("msk_exposure_high", "msk_pain_high", "mental_exposure_high", "mental_complaints_high")
+        both = [row for row in csv.DictReader(file) if all(row[side] == "1" for side in sides)]
+    assert criteria.selection.max_new == len(both) == 5
+
+
+def test_the_two_files_ask_for_the_same_selection():
+    first, second = (read_criteria(shipped_criteria() / f"{name}.toml") for name in FILES)
+    assert first.selection == second.selection
+
+
+def test_size_is_scored_nowhere(criteria):
+    assert not any("jobs" in indicator for indicator in criteria.indicators)
+
+
+def test_a_pairing_is_marked_high_where_the_file_computes_it():
+    stami = read_criteria(shipped_criteria() / "stami.toml")
+    pairings = {node.id for node in stami.criteria.values() if node.aggregate == "cooccurrence"}
+    assert pairings == {"msk", "mental"}
+    assert all(stami.criteria[node].high_quantile is not None for node in pairings)
+
+
+def test_the_viewpoints_fit_both_files(criteria):
+    profiles = read_profiles(shipped_criteria() / "synspunkter.toml")
+    assert [problem.sentence() for profile in profiles for problem in check_profile(criteria, profile)] == []
+
+
+def test_every_viewpoint_says_where_it_is_documented_in_both_languages():
+    for profile in read_profiles(shipped_criteria() / "synspunkter.toml"):
+        assert profile.basis != profile.basis_en
+        assert profile.name_nb != profile.name_en
+
+
+def test_a_viewpoint_puts_most_weight_on_what_it_is_named_after():
+    profiles = {
+        profile.id: normalised(profile.weights) for profile in read_profiles(shipped_criteria() / "synspunkter.toml")
+    }
+    assert set(profiles) == {"exposure_first", "absence_first", "equal_weights", "frafall_first"}
+    assert profiles["exposure_first"]["msk"] + profiles["exposure_first"]["mental"] > 0.5
+    assert max(profiles["absence_first"], key=profiles["absence_first"].get) == "absence"
+    assert max(profiles["frafall_first"], key=profiles["frafall_first"].get) == "frafall"
+    assert set(profiles["equal_weights"].values()) == {0.2}
+
+
+def test_the_shipped_files_survive_being_written(criteria, tmp_path):
+    copy = tmp_path / "copy.toml"
+    copy.write_text(criteria_toml(criteria), encoding="utf-8")
+    again = read_criteria(copy)
+    assert (again.indicators, again.criteria, again.selection) == (
+        criteria.indicators,
+        criteria.criteria,
+        criteria.selection,
+    )
