@@ -124,7 +124,7 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
     contributions = None
     if root.aggregate == "arithmetic":
         points = criteria.scale * shares(below, weights, root.missing) * np.nan_to_num(below)
-        contributions = np.where(np.isnan(scores)[:, None], np.nan, points)
+        contributions = _frozen(np.where(np.isnan(scores)[:, None], np.nan, points))
     effective, lost = effective_weights(criteria, tree.nodes, leaves)
     return Scores(
         criteria=criteria,
@@ -136,7 +136,7 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
         ranks=_frozen(ranks),
         order=order_of(ranks),
         member_values=_frozen(below if root.members else np.empty((len(positions), 0))),
-        contributions=None if contributions is None else _frozen(contributions),
+        contributions=contributions,
         nodes={node: _frozen(values) for node, values in tree.nodes.items()},
         normalised={leaf: _frozen(values) for leaf, values in leaves.items()},
         columns=columns,

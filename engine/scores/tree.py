@@ -76,14 +76,11 @@ def blocked(criterion: Criterion, below: Floats, weights: Floats) -> Mapping[str
     ``below`` is (industry, child), ``weights`` (draw, child): a child without weight in any draw is not looked at.
     """
     weighted = (weights > 0).any(axis=0)
+    mean = criterion.form if criterion.aggregate == "cooccurrence" else criterion.aggregate
     marked = {}
-    if criterion.aggregate == "cooccurrence":
-        no_negatives = criterion.form == "geometric"
-    else:
-        no_negatives = criterion.aggregate in NO_NEGATIVES
-        if criterion.missing == "fail":
-            marked["missing_fails"] = np.isnan(below) & weighted
-    if no_negatives:
+    if criterion.missing == "fail":
+        marked["missing_fails"] = np.isnan(below) & weighted
+    if mean in NO_NEGATIVES:
         marked["negative_in_mean"] = (below < 0) & weighted
     return marked
 

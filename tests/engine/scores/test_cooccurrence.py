@@ -47,9 +47,10 @@ def test_the_quantile_is_interpolated_linearly(quantile, reached_from):
 
 
 def test_an_industry_that_is_the_quantile_reaches_it():
-    """Eleven values and p = 0.7: position 7 from the smallest, the eighth value itself."""
-    values = np.array([0.1 * step for step in range(11)])
-    assert_array_equal(reaches_quantile(values, 0.7), [step >= 7 for step in range(11)])
+    """101 values and p = 0.55: position 55 from the smallest, that value itself, though 100·0.55 is a little more in
+    floating point."""
+    assert 100 * 0.55 > 55
+    assert_array_equal(reaches_quantile(np.arange(101.0), 0.55), np.arange(101) >= 55)
 
 
 def test_flags_by_hand():

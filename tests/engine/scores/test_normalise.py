@@ -85,10 +85,11 @@ def test_goalposts_clip_only_where_asked():
 
 @pytest.mark.parametrize("value", [0.1, 1 / 3, 1e-300, -7.0, 0.0])
 def test_a_constant_column_is_in_the_middle_whatever_rounding_does(value):
-    values = np.array([value] * 7 + [NAN])
-    assert_array_equal(minmax(values), [0.5] * 7 + [NAN])
-    assert_array_equal(percentile_rank(values), [0.5] * 7 + [NAN])
-    assert_array_equal(zscore(values), [0.0] * 7 + [NAN])
+    for count in range(1, 12):
+        values = np.array([value] * count + [NAN])
+        assert_array_equal(minmax(values), [0.5] * count + [NAN])
+        assert_array_equal(percentile_rank(values), [0.5] * count + [NAN])
+        assert_array_equal(zscore(values), [0.0] * count + [NAN])
 
 
 def test_one_value_alone_is_in_the_middle():

@@ -203,6 +203,14 @@ def test_a_pairing_rests_half_on_each_side(dataset_of, criteria_of):
     assert_array_equal(scores_over_weights(scores, np.empty((3, 0))), np.tile(scores.scores, (3, 1)))
 
 
+def test_a_pairing_may_refuse_a_missing_side(dataset_of, criteria_of):
+    dataset = dataset_of({"e": [0.81, NAN], "h": [0.25, 0.5]})
+    root = Criterion("root", "cooccurrence", exposure="e", health="h")
+    assert_array_equal(score(dataset, criteria_of([root], ["e", "h"])).ranks, [1, 0])
+    with pytest.raises(InputError, match="root, e: b mangler verdi"):
+        score(dataset, criteria_of([replace(root, missing="fail")], ["e", "h"]))
+
+
 def test_flags_stand_where_a_quantile_is_asked_for(dataset_of, criteria_of):
     """Medians of the ranked: exposure 0.5, health 0.4."""
     dataset = dataset_of({"e": [0.1, 0.5, 0.9, NAN], "h": [0.9, 0.4, 0.1, 0.4]})

@@ -67,6 +67,8 @@ class Reference:
         if criterion.aggregate == "cooccurrence":
             sides = [self.value(criterion.exposure, at), self.value(criterion.health, at)]
             if None in sides:
+                if criterion.missing == "fail":
+                    raise Refused(node)
                 return None
             if criterion.form == "minimum":
                 return min(sides)
@@ -166,7 +168,8 @@ def random_case(number, dataset_of, criteria_of, indicator_of):
         name = f"n{len(nodes)}"
         if len(below) == 2 and pick.random() < 0.4:
             form = pick.choice(["geometric", "minimum", "product"])
-            node = Criterion(name, "cooccurrence", exposure=below[0], health=below[1], form=form)
+            missing = pick.choice(["skip", "skip", "skip", "fail"])
+            node = Criterion(name, "cooccurrence", missing=missing, exposure=below[0], health=below[1], form=form)
         else:
             # An indicator may stand in several places.
             below += [one.id for one in indicators if one.id not in below and pick.random() < 0.1]
