@@ -48,8 +48,8 @@ class Condition(Protocol):
     def holds(self, chosen: Chosen) -> Chosen:
         """Exact check, ``(..., candidate)`` to ``(...)``."""
 
-    def rows(self, count: int) -> Iterator[Row]:
-        """The same for the solver, for selections of exactly ``count``."""
+    def rows(self, count: int, possible: Chosen) -> Iterator[Row]:
+        """The same for the solver, for selections of exactly ``count`` of the ``possible`` (candidate,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +75,7 @@ class Linear:
             met &= amount <= self.most
         return met
 
-    def rows(self, count: int) -> Iterator[Row]:
+    def rows(self, count: int, possible: Chosen) -> Iterator[Row]:
         """One row, whatever the count."""
         used = {int(at): int(self.coefficients[at]) for at in np.flatnonzero(self.coefficients)}
         yield Row(used, self.least, self.most)
@@ -99,9 +99,8 @@ class MinimumGrantNew:
         """(candidate,) most jobs of all ``count`` chosen together that choosing each candidate allows."""
         running = count + len(self.key.continuing)
         already = sum(self.key.continuing.values())
-        found = {own: self.key.most_jobs(running, self.key.minimum_new, own) for own in set(self.jobs.tolist())}
-        bounds = {own: NO_LIMIT if most is None else most - already for own, most in found.items()}
-        return np.array([bounds[own] for own in self.jobs.tolist()], dtype=np.int64)
+        bounds = self.key.most_jobs(running, self.key.minimum_new, self.jobs.tolist())
+        return np.array([NO_LIMIT if most is None else most - already for most in bounds], dtype=np.int64)
 
     def holds(self, chosen: Chosen) -> Chosen:
         """Exact: the bounds are floors of fractions, and jobs are whole."""
@@ -113,14 +112,18 @@ class MinimumGrantNew:
             met[here] = total[here] <= lowest
         return met
 
-    def rows(self, count: int) -> Iterator[Row]:
+    def rows(self, count: int, possible: Chosen) -> Iterator[Row]:
         """A bound on total jobs for each candidate small enough to have one, switched on by choosing it."""
-        if count == 0:
+        if count == 0 or possible.sum() < count:
             return
         limits = self.limits(count)
-        most = int(np.sort(self.jobs)[-count:].sum())
-        for at in np.flatnonzero(limits < most):
-            # Chosen: total at most its limit. Not chosen: at most what any selection of this size reaches.
+        # No selection has more jobs than its largest possible members, nor more than its smallest member allows,
+        # which is at most what the last of the count largest limits allows.
+        most = min(int(np.sort(self.jobs[possible])[-count:].sum()), int(np.sort(limits[possible])[-count]))
+        if most < NO_LIMIT:
+            yield Row({}, None, most, on_total_jobs=True)
+        for at in np.flatnonzero(possible & (limits < most)):
+            # Chosen: total at most its limit. Not chosen: at most what any selection reaches.
             yield Row({int(at): most - int(limits[at])}, None, most, on_total_jobs=True)
 
 
@@ -135,11 +138,14 @@ class MinimumGrantContinuing:
 
     def limit(self, count: int) -> int:
         """Most jobs that ``count`` new programmes may have together."""
-        own = set(self.key.continuing.values())
         running = count + len(self.key.continuing)
-        found = [self.key.most_jobs(running, self.key.minimum_continuing, jobs) for jobs in own]
+        found = self.key.most_jobs(running, self.key.minimum_continuing, list(self.key.continuing.values()))
         bounds = [most for most in found if most is not None]
         return min(bounds) - sum(self.key.continuing.values()) if bounds else NO_LIMIT
+
+    def limits(self, count: int) -> NDArray[np.int64]:
+        """(candidate,) the same bound for whoever is chosen."""
+        return np.full(len(self.jobs), self.limit(count), dtype=np.int64)
 
     def holds(self, chosen: Chosen) -> Chosen:
         """Exact, as for the new ones."""
@@ -147,7 +153,7 @@ class MinimumGrantContinuing:
         limits = {int(count): self.limit(int(count)) for count in np.unique(counts)}
         return np.asarray(total <= np.vectorize(limits.__getitem__, otypes=[np.int64])(counts))
 
-    def rows(self, count: int) -> Iterator[Row]:
+    def rows(self, count: int, possible: Chosen) -> Iterator[Row]:
         """One bound on total jobs."""
         limit = self.limit(count)
         if limit != NO_LIMIT:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.selection.bounds import near_at_hand
 from engine.selection.optimise import best_of
-from engine.selection.ordered import near_at_hand
 from engine.selection.problem import SelectionProblem
 
 

@@ -5,9 +5,10 @@ Exact throughout: money in whole øre, shares as fractions, so that a minimum is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 ORE_PER_MNOK = 100_000_000
 
@@ -71,7 +72,7 @@ class Grants:
     unspent: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GrantKey:
     """The key with today's programmes filled in; what is left open is who is new.
 
@@ -100,13 +101,13 @@ class GrantKey:
     wind_down_share: Fraction
     today: Mapping[str, int]
 
-    @property
+    @cached_property
     def wind_down_grants(self) -> dict[str, Fraction]:
         """What winding-down programmes get in the first year, øre, before rounding."""
         under_today = key_shares(Fraction(self.frame), self.equal_share, self.today)
         return {programme: self.wind_down_share * under_today[programme] for programme in self.winding_down}
 
-    @property
+    @cached_property
     def first_year_frame(self) -> Fraction:
         """What the running programmes share in the year of the wind-down, øre: never more than the years after."""
         return self.frame - sum(self.wind_down_grants.values(), Fraction(0))
@@ -135,8 +136,8 @@ class GrantKey:
         paid = {programme: round(grant) for programme, grant in winding.items()}
         return Grants(paid, {}, self.frame - sum(paid.values()))
 
-    def most_jobs(self, count: int, minimum: Fraction, own_jobs: int) -> int | None:
-        """The largest total of jobs at which a programme with ``own_jobs`` still gets ``minimum``.
+    def most_jobs(self, count: int, minimum: Fraction, own_jobs: Sequence[int]) -> list[int | None]:
+        """For each number of own jobs, the largest total of jobs at which its programme still gets ``minimum``.
 
         With ``count`` programmes running in the first year. The grant falls as the others' jobs grow, so the
         minimum is one linear condition for a fixed count: total jobs at most this. None means no limit,
@@ -145,8 +146,10 @@ class GrantKey:
         frame = self.first_year_frame
         short = minimum - frame * self.equal_share / count
         if short <= 0:
-            return None
-        size_part = frame * (1 - self.equal_share) * own_jobs
-        if size_part > 0:
-            return int(size_part // short)
-        return 0 if own_jobs == 0 and frame / count >= minimum else -1
+            return [None] * len(own_jobs)
+        by_size = frame * (1 - self.equal_share)
+        times = by_size / short  # the total may be so many times one's own jobs
+        with_none = 0 if frame / count >= minimum else -1  # without any jobs at all the size part is shared equally
+        return [
+            (own * times.numerator // times.denominator if by_size else -1) if own else with_none for own in own_jobs
+        ]

@@ -7,19 +7,16 @@ One model a number of programmes: with the grant key a minimum grant is linear o
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.errors import BransjevalgError
-from engine.selection.conditions import Linear, Row
+from engine.selection.bounds import Positions, Reduced, reduced
+from engine.selection.conditions import Row
 from engine.selection.problem import SelectionProblem
 from engine.selection.solvers import solver
 from engine.texts import DEFAULT_LANGUAGE, text
-
-Positions = tuple[int, ...]
 
 SOLVER_NOISE = 5e-5
 """Objectives closer than this, in units of the largest value, may come from a solver in any order: CBC stops
@@ -36,50 +33,6 @@ class SolverError(BransjevalgError):
     def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
         """What the solver said."""
         return text("errors.solver", language, status=self.status)
-
-
-@dataclass(frozen=True, slots=True)
-class Reduced:
-    """What the bounds leave open: positions still free, and those that every remaining selection has."""
-
-    free: NDArray[np.intp]
-    settled: Positions
-
-
-def reduced(problem: SelectionProblem, count: int, floor: float) -> Reduced | None:
-    """Candidates that a selection of ``count`` worth at least ``floor`` can differ in; None where none exists.
-
-    Bars who breaks a condition alone, settles who must be in, then compares, for every candidate, the best that
-    ``count`` of the rest could be worth with it (without it), all other conditions forgotten.
-    """
-    size = len(problem.ids)
-    barred, settled = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
-    for condition in problem.conditions:
-        if not isinstance(condition, Linear) or (condition.coefficients < 0).any():
-            continue
-        if condition.most is not None:
-            barred |= condition.coefficients > condition.most
-        if condition.least is not None and condition.least == condition.coefficients.sum():
-            settled |= condition.coefficients > 0
-    places = count - int(settled.sum())
-    free = np.flatnonzero(~barred & ~settled)
-    if (barred & settled).any() or not 0 <= places <= len(free):
-        return None
-    free = free[np.argsort(-problem.values[free], kind="stable")]
-    worth = problem.values[free]
-    best = problem.values[settled].sum() + worth[:places].sum()
-    if best < floor:
-        return None
-    if places and places < len(free):
-        with_it = np.where(np.arange(len(free)) < places, best, best - worth[places - 1] + worth)
-        without_it = np.where(np.arange(len(free)) < places, best - worth + worth[places], best)
-        settled[free[without_it < floor]] = True
-        free = free[(with_it >= floor) & (without_it >= floor)]
-    elif places:
-        settled[free], free = True, free[:0]
-    else:
-        free = free[:0]
-    return Reduced(np.sort(free), tuple(int(at) for at in np.flatnonzero(settled)))
 
 
 def best_of(
@@ -144,7 +97,8 @@ def model_of(
     chosen = {int(at): model.add_variable(f"x{at}", cat=pulp.LpBinary) for at in left.free}
     model += pulp.lpSum(chosen.values()) == count - len(left.settled)
     total = model.add_variable("jobs")
-    rows = [row for condition in problem.conditions for row in condition.rows(count)]
+    possible = problem.chosen([*left.free.tolist(), *left.settled])
+    rows = [row for condition in problem.conditions for row in condition.rows(count, possible)]
     if any(row.on_total_jobs for row in rows):
         own = pulp.LpAffineExpression({x: int(problem.jobs[at]) for at, x in chosen.items()})
         model += own + int(problem.jobs[list(left.settled)].sum()) == total

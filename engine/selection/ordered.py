@@ -9,8 +9,9 @@ from math import comb
 
 import numpy as np
 
+from engine.selection.bounds import Positions, near_at_hand, reduced
 from engine.selection.enumerate import feasible_of_size
-from engine.selection.optimise import SOLVER_NOISE, Positions, SolverError, best_of, reduced
+from engine.selection.optimise import SOLVER_NOISE, SolverError, best_of
 from engine.selection.problem import SelectionProblem, must, must_not
 
 TIE = 1e-9
@@ -21,9 +22,6 @@ ENUMERABLE = 20_000
 
 MOST_FOUND = 60
 """More near-equal selections of one size than this are not solved for one by one."""
-
-EXCHANGES = (12, 40)
-"""How many of the most valuable are tried out, and by how many of the next, for a first lower bound."""
 
 
 def in_order(problem: SelectionProblem, selections: Iterable[Positions]) -> list[Positions]:
@@ -108,25 +106,6 @@ class BestOfSize:
             best = smallest_equal(self.problem, in_order(self.problem, self._found)[0], self.solver_name)
             self._found = list(dict.fromkeys([*self._found, best]))
             self.complete = False
-
-
-def near_at_hand(problem: SelectionProblem, count: int) -> list[Positions]:
-    """Feasible selections that are easy to find: the most valuable candidates, with one exchanged.
-
-    A lower bound for the search: how good it is decides how long the search takes, not what it finds.
-    """
-    left = reduced(problem, count, -np.inf)
-    if left is None:
-        return []
-    free = left.free[np.argsort(-problem.values[left.free], kind="stable")].tolist()
-    places = count - len(left.settled)
-    top, outs, ins = free[:places], EXCHANGES[0], EXCHANGES[1]
-    tried = [[*left.settled, *top]]
-    for out in top[-outs:]:
-        kept = [at for at in top if at != out]
-        tried += [[*left.settled, *kept, other] for other in free[places : places + ins]]
-    vectors = np.array([problem.chosen(positions) for positions in tried])
-    return [tuple(sorted(tried[at])) for at in np.flatnonzero(problem.holds(vectors))]
 
 
 def smallest_equal(problem: SelectionProblem, best: Positions, solver_name: str) -> Positions:

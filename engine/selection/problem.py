@@ -9,11 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.criteria.fit import check_against
 from engine.criteria.model import Grant, Selection
 from engine.dataset.model import Dataset, Industry
 from engine.errors import InputError, Problem
 from engine.scores.scoring import Scores
 from engine.selection.conditions import (
+    NO_LIMIT,
     Chosen,
     Condition,
     Linear,
@@ -22,6 +24,7 @@ from engine.selection.conditions import (
     whole,
 )
 from engine.selection.grant_key import GrantKey, exact, ore
+from engine.selection.sizes import SizeBounds, size_bounds
 from engine.texts import LANGUAGES
 
 PROGRAMME = "programme"
@@ -83,6 +86,47 @@ class SelectionProblem:
             return len(self.ids)
         return int(left // new) if left >= 0 else 0
 
+    @cached_property
+    def barred(self) -> NDArray[np.bool_]:
+        """(candidate,) who breaks a condition alone."""
+        barred = np.zeros(len(self.ids), dtype=bool)
+        for linear in self._counts():
+            if linear.most is not None:
+                barred |= linear.coefficients > linear.most
+        return barred
+
+    @cached_property
+    def required(self) -> NDArray[np.bool_]:
+        """(candidate,) whom a condition cannot do without."""
+        required = np.zeros(len(self.ids), dtype=bool)
+        for linear in self._counts():
+            if linear.least is not None and linear.least == linear.coefficients.sum():
+                required |= linear.coefficients > 0
+        return required
+
+    def _counts(self) -> list[Linear]:
+        linear = [condition for condition in self.conditions if isinstance(condition, Linear)]
+        return [condition for condition in linear if (condition.coefficients >= 0).all()]
+
+    @cached_property
+    def sizes(self) -> SizeBounds:
+        """Bounds on worth that take minimum grants into account."""
+        return size_bounds(self.values, self.jobs, self.barred, self.most_new)
+
+    def job_limits(self, count: int) -> NDArray[np.int64] | None:
+        """(candidate,) most total jobs of ``count`` that choosing each allows; None where grants bound nothing."""
+        if count == 0:
+            return None
+        limits = [
+            condition.limits(count)
+            for condition in self.conditions
+            if isinstance(condition, MinimumGrantNew | MinimumGrantContinuing)
+        ]
+        if not limits:
+            return None
+        lowest = np.minimum.reduce(limits)
+        return lowest if (lowest < NO_LIMIT).any() else None
+
     def holds(self, chosen: Chosen) -> Chosen:
         """Whether every condition is met, ``(..., candidate)`` to ``(...)``."""
         met = np.ones(chosen.shape[:-1], dtype=bool)
@@ -135,12 +179,13 @@ def must_not(ids: Sequence[str], industry_id: str) -> Linear:
 def selection_problem(scores: Scores) -> SelectionProblem:
     """The problem that the criteria file's ``[selection]`` asks about these scores.
 
-    Raises ``InputError`` where the file has no ``[selection]``.
+    Raises ``InputError`` where the file has no ``[selection]`` or the data lack what it needs.
     """
     criteria, dataset = scores.criteria, scores.dataset
     rules = criteria.selection
-    if rules is None:
-        raise InputError(Problem("no_selection", file=criteria.file, place="[selection]"))
+    problems = check_against(criteria, dataset)
+    if problems or rules is None:
+        raise InputError(problems)
     candidates = [
         dataset.industries[dataset.position[industry]]
         for industry in scores.industry_ids

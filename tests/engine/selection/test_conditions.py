@@ -16,7 +16,7 @@ from tests.engine.selection.problems import key, problem, random_problem
 def rows_allow(condition, asked, chosen):
     """What a solver without rounding errors would say of the condition's rows."""
     total = sum(int(asked.jobs[at]) for at in chosen)
-    for row in condition.rows(len(chosen)):
+    for row in condition.rows(len(chosen), np.ones(len(asked.ids), dtype=bool)):
         amount = sum(row.coefficients.get(at, 0) for at in chosen) + row.on_total_jobs * total
         if (row.least is not None and amount < row.least) or (row.most is not None and amount > row.most):
             return False

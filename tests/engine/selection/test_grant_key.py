@@ -110,7 +110,7 @@ def test_most_jobs_is_where_the_minimum_stops_holding(own, tenths, equal_tenths,
     """The bound on total jobs says exactly what the formula says."""
     rules = key(frame, Fraction(equal_tenths, 10), Fraction(tenths, 10), today={})
     new = {"own": own, **{f"o{at}": other for at, other in enumerate(others)}}
-    bound = rules.most_jobs(len(new), rules.minimum_new, own)
+    (bound,) = rules.most_jobs(len(new), rules.minimum_new, [own])
     granted = key_shares(Fraction(frame * MNOK), Fraction(equal_tenths, 10), new)["own"]
     assert (bound is None or sum(new.values()) <= bound) == (granted >= Fraction(tenths, 10) * MNOK)
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine.selection import ordered
 from engine.selection.optimise import SolverError
-from engine.selection.ordered import BestOfSize, in_order, near_at_hand, smallest_equal
+from engine.selection.ordered import BestOfSize, in_order, smallest_equal
 from tests.engine.selection.problems import in_exact_order, problem, random_problem
 
 
@@ -30,15 +30,6 @@ def test_equal_within_a_billionth_go_by_id():
 
 def test_the_smallest_of_many_equal_ones_is_found_without_listing_them():
     assert smallest_equal(problem([1.0] * 12), (3, 7, 9), "highs") == (0, 1, 2)
-
-
-@pytest.mark.parametrize("seed", range(30))
-def test_what_is_near_at_hand_is_feasible(seed):
-    asked = random_problem(seed, with_key=seed % 2 == 0)
-    for count in range(5):
-        for one in near_at_hand(asked, count):
-            assert len(one) == count
-            assert asked.holds(asked.chosen(one))
 
 
 def test_a_solver_caught_with_a_worse_answer_is_an_error(monkeypatch):
