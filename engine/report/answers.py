@@ -1,0 +1,108 @@
+"""A command's answer: the same result as text for a screen, as JSON and as one flat CSV table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.dataset.model import Dataset
+from engine.errors import InputError
+from engine.report import selections
+from engine.report.checking import Findings
+from engine.report.rankings import basis_notes, ranking_table
+from engine.report.results import problems_json, ranking_json, selection_json
+from engine.report.tables import Column, Table, csv_table, one_line, text_table
+from engine.scores.scoring import Scores
+from engine.selection.select import SelectionResult
+from engine.texts import text
+
+FORMATS = ("table", "json", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say: one function a format, and what the command ends with.
+
+    ``aside`` is the one line for stderr of an answer that is not a success.
+    """
+
+    screen: Callable[[], str]
+    json: Callable[[], Mapping[str, Any]]
+    flat: Callable[[], Table]
+    exit_code: int = 0
+    aside: str = ""
+
+    def written(self, form: str) -> str:
+        """The answer in one of ``FORMATS``; ends with a line break."""
+        if form == "json":
+            return json_text(self.json())
+        return csv_table(self.flat()) if form == "csv" else self.screen()
+
+
+def json_text(result: Mapping[str, Any]) -> str:
+    """JSON that is the same each time and has no NaN."""
+    return json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def ranking_answer(scores: Scores, language: str = "nb") -> Answer:
+    """The answer of ``rank``."""
+
+    def screen() -> str:
+        return page(scores.dataset, [ranking_table(scores, language)], language)
+
+    return Answer(screen, lambda: ranking_json(scores), lambda: ranking_table(scores, language))
+
+
+def problems_answer(findings: Findings, language: str = "nb") -> Answer:
+    """The answer of ``validate``: every problem on a line of its own, or what was found to be in order."""
+    problems = findings.problems
+
+    def flat() -> Table:
+        names = ("file", "row", "column", "place", "code", "given", "message")
+        rows = tuple(
+            (one.file, one.row, one.column, one.place, one.code, one.given, one.sentence(language)) for one in problems
+        )
+        return Table("", tuple(Column(name, name) for name in names), rows)
+
+    def screen() -> str:
+        said = [one_line(one.sentence(language)) for one in problems] or findings.sentences(language)
+        return "\n".join(said) + "\n"
+
+    aside = text("report.problems_found", language, count=len(problems)) if problems else ""
+    return Answer(
+        screen, lambda: problems_json(problems, language), flat, InputError.exit_code if problems else 0, aside
+    )
+
+
+def selection_answer(result: SelectionResult, scores: Scores, language: str = "nb") -> Answer:
+    """The answer of ``select``."""
+
+    def screen() -> str:
+        programmes = selections.programmes_table(result, scores, language)
+        others = [
+            selections.numbers_table(result, scores, language),
+            selections.alternatives_table(result, scores, language),
+            selections.excluded_table(result, language),
+        ]
+        notes = (
+            *programmes.notes,
+            *selections.selection_notes(result, scores, language),
+            *basis_notes(scores, language),
+        )
+        first = replace(programmes, title=selections.chosen_in_words(result, language), notes=())
+        *rest, last = [first, *(table for table in others if table.rows)]
+        return page(scores.dataset, [*rest, replace(last, notes=notes)], language)
+
+    return Answer(
+        screen,
+        lambda: selection_json(result, scores),
+        lambda: selections.programmes_table(result, scores, language),
+    )
+
+
+def page(dataset: Dataset, tables: Iterable[Table], language: str) -> str:
+    """Tables one below the other, under the warning that made-up figures must have."""
+    warning = [text("report.synthetic_first", language) + "\n"] if dataset.synthetic else []
+    return "\n".join([*warning, *(text_table(table, language) for table in tables)])

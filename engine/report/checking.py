@@ -1,0 +1,79 @@
+"""Everything wrong with a data folder and with a criteria file asked of it: what ``validate`` tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.criteria.fit import check_ranking, check_selection
+from engine.criteria.model import Criteria
+from engine.criteria.reading import read_criteria
+from engine.criteria.weights import parse_weights, with_weights
+from engine.dataset.model import Dataset
+from engine.dataset.reading import read_dataset
+from engine.dataset.tables import values_table
+from engine.errors import InputError, Problem
+from engine.scores.scoring import score
+from engine.selection.problem import selection_problem
+from engine.texts import text
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Every problem of a folder and a file, and what was read where there is none."""
+
+    problems: tuple[Problem, ...]
+    dataset: Dataset | None = None
+    criteria: Criteria | None = None
+
+    def sentences(self, language: str = "nb") -> tuple[str, ...]:
+        """What was found to be in order."""
+        if self.problems or self.dataset is None:
+            return ()
+        counts = {
+            "name": self.dataset.name,
+            "industries": len(self.dataset.industries),
+            "indicators": len(self.dataset.columns),
+            "values": len(values_table(self.dataset)),
+        }
+        said = [text("report.no_problems", language, **counts)]
+        if self.criteria:
+            said.append(text("report.no_problems_fit", language, criteria=self.criteria.file or self.criteria.id))
+        return tuple(said)
+
+
+def check(folder: Path | str, criteria_file: Path | str | None = None, weights: str | None = None) -> Findings:
+    """Check a data folder, and a criteria file with it where one is given.
+
+    The fit of the two is checked once each of them can be read, and the calculations once they fit.
+    """
+    problems: list[Problem] = []
+    dataset = criteria = None
+    try:
+        dataset = read_dataset(folder)
+    except InputError as error:
+        problems += error.problems
+    if criteria_file is not None:
+        try:
+            criteria = read_criteria(criteria_file)
+            criteria = with_weights(criteria, parse_weights(weights)) if weights else criteria
+        except InputError as error:
+            problems += error.problems
+    if dataset and criteria and not problems:
+        problems += list(_fit(dataset, criteria))
+    return Findings(tuple(problems), dataset, criteria)
+
+
+def _fit(dataset: Dataset, criteria: Criteria) -> Iterator[Problem]:
+    """A file without ``[selection]`` can be ranked by, which is no mistake."""
+    found = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if criteria.selection else ())]
+    yield from found
+    if found:
+        return
+    try:
+        scores = score(dataset, criteria)
+        if criteria.selection:
+            selection_problem(scores)
+    except InputError as error:
+        yield from error.problems

@@ -1,0 +1,39 @@
+"""Where a result is written: never over what it was made from, and a failure is said in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from engine.dataset.schema import DATAPACKAGE, TABLES
+from engine.errors import InputError, Problem
+
+OPTION = "--out"
+
+
+def input_files(folder: Path, *others: Path) -> tuple[Path, ...]:
+    """Every file that a command may read: those of a data folder, and ``others``."""
+    return (*(folder / table.file for table in TABLES.values()), folder / DATAPACKAGE, *others)
+
+
+def check_out(out: Path, inputs: Iterable[Path]) -> None:
+    """Raise ``InputError`` where ``out`` cannot be the file of a result: before the work is done, not after."""
+    code = None
+    if out.is_dir():
+        code = "out_is_folder"
+    elif not out.parent.is_dir():
+        code = "out_no_folder"
+    elif out.exists() and any(one.exists() and one.samefile(out) for one in inputs):
+        code = "out_is_input"
+    if code:
+        raise InputError(Problem(code, str(out), OPTION))
+
+
+def write_out(out: Path, write: Callable[[Path], object]) -> None:
+    """Let ``write`` write the file; raises ``InputError`` where the machine refuses."""
+    try:
+        write(out)
+    except OSError as error:
+        raise InputError(
+            Problem("out_failed", str(out), OPTION, given=error.strerror or type(error).__name__)
+        ) from None
