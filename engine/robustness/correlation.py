@@ -1,0 +1,61 @@
+"""How alike two columns or two rankings are: Pearson, Spearman, Kendall's tau-b."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.scores.normalise import mean_and_deviation, percentile_rank
+
+Floats = NDArray[np.float64]
+
+EQUAL = 1e-12  # scores this close share a rank (contract, section 2)
+
+
+def pearson(x: Floats, y: Floats) -> float | None:
+    """Product-moment correlation over the pairs where both are there, -1..1; None where either is constant."""
+    x, y = _both(x, y)
+    if len(x) < 2:
+        return None
+    (x_mean, x_deviation), (y_mean, y_deviation) = mean_and_deviation(x), mean_and_deviation(y)
+    if x_deviation <= EQUAL or y_deviation <= EQUAL:
+        return None
+    together = float(np.mean((x - x_mean) * (y - y_mean)) / (x_deviation * y_deviation))
+    return min(1.0, max(-1.0, together))  # rounding alone can pass the ends
+
+
+def spearman(x: Floats, y: Floats) -> float | None:
+    """Pearson's correlation of the ranks, equal values sharing their mean rank (Spearman 1904)."""
+    x, y = _both(x, y)
+    return pearson(percentile_rank(merged_ties(x)), percentile_rank(merged_ties(y)))
+
+
+def kendall(x: Floats, y: Floats) -> float | None:
+    """Tau-b: pairs in the same order less pairs in opposite order, over those not tied (Kendall 1945).
+
+    ``(C - D) / √((P - T_x)(P - T_y))`` over all P pairs, T those tied in x or in y.
+    """
+    x, y = _both(x, y)
+    one, other = np.triu_indices(len(x), k=1)
+    first, second = (_direction(column[one] - column[other]) for column in (x, y))
+    untied = float(np.abs(first).sum()) * float(np.abs(second).sum())
+    return float((first * second).sum() / np.sqrt(untied)) if untied else None
+
+
+def merged_ties(x: Floats) -> Floats:
+    """The same column, values within 1e-12 of the one below made equal to it: rounding must not order ties."""
+    order = np.argsort(x, kind="stable")
+    steps = np.diff(x[order])
+    groups = np.concatenate([[0], np.cumsum(steps > EQUAL)]) if len(x) else np.zeros(0)
+    result = np.empty(len(x))
+    result[order] = groups
+    return result
+
+
+def _both(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    there = ~(np.isnan(x) | np.isnan(y))
+    return x[there], y[there]
+
+
+def _direction(gap: Floats) -> Floats:
+    return np.where(np.abs(gap) <= EQUAL, 0.0, np.sign(gap))

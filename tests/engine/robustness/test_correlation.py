@@ -1,0 +1,58 @@
+"""Correlations by hand and against SciPy."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from engine.robustness.correlation import kendall, pearson, spearman
+
+
+def test_spearman_of_iq_and_television_is_minus_29_over_165():
+    """The worked example of the English encyclopedia's article on Spearman's coefficient: d² sums to 194, n = 10.
+
+    1 - 6·194 / (10·99) = -29/165.
+    """
+    iq = np.array([106, 100, 86, 101, 99, 103, 97, 113, 112, 110], dtype=float)
+    hours = np.array([7, 27, 0, 50, 28, 29, 20, 12, 6, 17], dtype=float)
+    assert spearman(iq, hours) == pytest.approx(-29 / 165)
+
+
+def test_kendall_by_hand_with_a_tie():
+    """(1,1) (2,2) (2,3): two pairs alike, one tied in x. 2 / √(2·3)."""
+    assert kendall(np.array([1.0, 2, 2]), np.array([1.0, 2, 3])) == pytest.approx(2 / np.sqrt(6))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_all_three_are_scipys(seed):
+    rng = np.random.default_rng(seed)
+    x, y = rng.integers(0, 6, (2, 30)).astype(float)
+    assert pearson(x, y) == pytest.approx(stats.pearsonr(x, y).statistic)
+    assert spearman(x, y) == pytest.approx(stats.spearmanr(x, y).statistic)
+    assert kendall(x, y) == pytest.approx(stats.kendalltau(x, y).statistic)
+
+
+@pytest.mark.parametrize("measure", [pearson, spearman, kendall])
+def test_perfect_order_opposite_order_and_a_constant(measure):
+    rising = np.array([1.0, 2, 3, 4])
+    assert measure(rising, 2 * rising + 1) == pytest.approx(1)
+    assert measure(rising, -rising) == pytest.approx(-1)
+    assert measure(rising, np.full(4, 0.3)) is None
+    assert measure(np.full(4, 0.1), np.full(4, 0.1)) is None
+
+
+@pytest.mark.parametrize("measure", [pearson, spearman, kendall])
+def test_only_pairs_with_both_values_count(measure):
+    x, y = np.array([1.0, 2, np.nan, 3]), np.array([2.0, 1, 9, np.nan])
+    assert measure(x, y) == pytest.approx(-1)
+
+
+@pytest.mark.parametrize("measure", [spearman, kendall])
+def test_rounding_does_not_order_ties(measure):
+    exact, noisy = np.array([0.3, 0.3, 0.9]), np.array([0.3, 0.1 + 0.2, 0.9])
+    assert noisy[1] != noisy[0]
+    assert measure(noisy, np.array([2.0, 1.0, 3.0])) == measure(exact, np.array([2.0, 1.0, 3.0]))
+
+
+@pytest.mark.parametrize("measure", [pearson, spearman, kendall])
+def test_fewer_than_two_pairs_tell_nothing(measure):
+    assert measure(np.array([1.0, np.nan]), np.array([2.0, 3.0])) is None
