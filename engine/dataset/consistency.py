@@ -159,9 +159,8 @@ def _group_problems(groups: TypedTable, carried: Sequence[int], codes: Sequence[
     of = groups.columns["sn2007_group"]
     together: dict[tuple[str, str], dict[Group, int]] = {}
     for at in carried:
-        if not crosswalk.covered(of[at]).any():
-            yield groups.problem("group_without_code", at, "sn2007_group")
-        elif groups.columns["indicator_id"][at] and groups.columns["period"][at]:
+        # A published table covers all of working life: a group that none of these industries is in does no harm.
+        if crosswalk.covered(of[at]).any() and groups.columns["indicator_id"][at] and groups.columns["period"][at]:
             which = (groups.columns["indicator_id"][at], groups.columns["period"][at])
             together.setdefault(which, {}).setdefault(of[at], at)
     for rows in together.values():

@@ -2,7 +2,7 @@
 
 Values are (industry, member), NaN where missing; weights are (draw, member), non-negative, of any sum above 0.
 Results are (draw, industry). A member without weight is never looked at, and a missing one gives its weight to the
-rest (``skip``); where no weighted member is left the result is NaN. Sums run member by member in the members' order,
+rest (``skip``) or counts as 0 (``worst``); where no weighted member is there the result is NaN. Sums run member by member in the members' order,
 so that equal rows give equal bits whatever the shape of the arrays: a matrix product does not promise that.
 
 Source of the formulas: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 7 (aggregation).
@@ -94,8 +94,14 @@ def filled(values: Floats, missing: str) -> Floats:
 
 
 def aggregated(kind: str, values: Floats, weights: Floats, missing: str) -> Floats:
-    """The node's value, (draw, industry), by the aggregate and missing-value rule that the file names."""
-    return AGGREGATES[kind](filled(values, missing), weights)
+    """The node's value, (draw, industry), by the aggregate and missing-value rule that the file names.
+
+    Where every weighted member is missing so is the node, also under ``worst`` (contract, section 2).
+    """
+    result = AGGREGATES[kind](filled(values, missing), weights)
+    if missing == "worst":
+        result[~_any_weighted(~np.isnan(values), weights)] = np.nan
+    return result
 
 
 def shares(values: Floats, weights: Floats, missing: str) -> Floats:
@@ -104,6 +110,7 @@ def shares(values: Floats, weights: Floats, missing: str) -> Floats:
     ``weights`` is one set, (member,).
     """
     counted = weights * ~np.isnan(filled(values, missing))
+    counted[~_any_weighted(~np.isnan(values), weights[None])[0]] = 0.0
     mass = counted.sum(axis=1, keepdims=True)
     share = np.zeros(counted.shape)
     np.divide(counted, mass, out=share, where=mass > 0)

@@ -83,25 +83,27 @@ def test_skip_renormalises_the_other_weights():
 
 
 def test_worst_puts_zero_with_its_weight():
-    values = np.array([[0.8, 0.2, NAN], [NAN, NAN, NAN]])
+    values = np.array([[0.8, 0.2, NAN]])
     weights = np.array([[0.5, 0.3, 0.2]])
-    assert aggregated("arithmetic", values, weights, "worst")[0] == pytest.approx([0.46, 0.0])
-    assert aggregated("geometric", values, weights, "worst")[0].tolist() == [0.0, 0.0]
-    assert aggregated("harmonic", values, weights, "worst")[0].tolist() == [0.0, 0.0]
-    assert aggregated("minimum", values, weights, "worst")[0].tolist() == [0.0, 0.0]
+    assert aggregated("arithmetic", values, weights, "worst")[0] == pytest.approx([0.46])
+    assert aggregated("geometric", values, weights, "worst")[0].tolist() == [0.0]
+    assert aggregated("harmonic", values, weights, "worst")[0].tolist() == [0.0]
+    assert aggregated("minimum", values, weights, "worst")[0].tolist() == [0.0]
 
 
 @pytest.mark.parametrize("kind", AGGREGATES)
-def test_nothing_there_with_weight_gives_nothing(kind):
-    values = np.array([[NAN, NAN, 0.5]])
-    assert np.isnan(aggregated(kind, values, np.array([[0.5, 0.5, 0.0]]), "skip")[0, 0])
+@pytest.mark.parametrize("missing", ["skip", "worst"])
+def test_where_every_weighted_member_is_missing_the_node_is_missing(kind, missing):
+    """Contract, section 2: «Where every member is missing the node is missing», whichever the rule."""
+    values = np.array([[NAN, NAN, 0.5], [NAN, NAN, NAN]])
+    assert np.isnan(aggregated(kind, values, np.array([[0.5, 0.5, 0.0]]), missing)).all()
 
 
 def test_shares_by_hand():
     values = np.array([[0.1, NAN, 0.3], [NAN, NAN, 0.3], [NAN, NAN, NAN]])
     weights = np.array([0.5, 0.25, 0.25])
     assert_allclose(shares(values, weights, "skip"), [[2 / 3, 0, 1 / 3], [0, 0, 1], [0, 0, 0]])
-    assert_array_equal(shares(values, weights, "worst"), np.tile(weights, (3, 1)))
+    assert_array_equal(shares(values, weights, "worst"), [weights, weights, [0, 0, 0]])
 
 
 UNIT = st.one_of(st.just(0.0), st.just(1.0), st.floats(1e-6, 1.0), st.integers(1, 9).map(lambda tenth: tenth / 10))

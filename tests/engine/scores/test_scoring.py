@@ -148,9 +148,9 @@ def test_missing_values_by_each_rule(dataset_of, criteria_of):
     assert skip.lacks == (("z",), ("x", "y", "z"))
     assert_allclose(skip.contributions, [[0.8 / 1.5, 0.2 / 1.5, 0], [NAN, NAN, NAN]])
     worst = score(dataset, criteria_of([Criterion("root", members=weights, missing="worst")], ["x", "y", "z"]))
-    assert_allclose(worst.scores, [0.5, 0.0])
-    assert worst.ranks.tolist() == [1, 2]
-    assert_allclose(worst.contributions, [[0.4, 0.1, 0], [0, 0, 0]])
+    assert_allclose(worst.scores, [0.5, NAN])
+    assert worst.ranks.tolist() == [1, 0]
+    assert_allclose(worst.contributions, [[0.4, 0.1, 0], [NAN, NAN, NAN]])
     fail = criteria_of([Criterion("root", members=weights, missing="fail")], ["x", "y", "z"])
     with pytest.raises(InputError) as caught:
         score(dataset, fail)

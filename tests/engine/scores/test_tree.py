@@ -95,8 +95,8 @@ class Reference:
         return total / math.fsum(weight / value for weight, value in parts)
 
     def parts(self, criterion, at):
-        """(weight, value) of the members that count."""
-        parts = []
+        """(weight, value) of the members that count; none where every member is missing."""
+        parts, there = [], 0
         for member, weight in criterion.members.items():
             if weight == 0:
                 continue
@@ -107,8 +107,10 @@ class Reference:
                 if criterion.missing == "skip":
                     continue
                 value = 0.0
+            else:
+                there += 1
             parts.append((weight, value))
-        return parts
+        return parts if there else []
 
     def paths(self, node, at, weight):
         """Every way down that carries weight: (indicator or None where the weight is on something missing, weight)."""
