@@ -1,0 +1,104 @@
+"""Engine calls behind bounded caches. What is kept is a pure result of its key, the same for every visitor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.state import Setting
+from engine.criteria.changes import with_selection
+from engine.criteria.fit import check_against
+from engine.criteria.locking import locked_shares
+from engine.criteria.merges import with_merge
+from engine.criteria.model import Criteria, Profile
+from engine.criteria.reading import read_criteria, read_profiles
+from engine.criteria.weights import with_weights
+from engine.dataset.model import Dataset
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.errors import InfeasibleError, InputError
+from engine.scores.scoring import Scores, score
+from engine.selection.problem import selection_problem
+from engine.selection.select import SelectionResult, select
+
+CRITERIA_OF_DATA = {"publisert": "publisert.toml", "syntetisk": "stami.toml"}
+"""The shipped data sets, the default first, each with the criteria file that asks for what it holds."""
+PROFILES = "synspunkter.toml"
+KEPT = 256  # settings; a few hundred kilobytes each at most
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one setting comes to. ``infeasible`` says why nobody was selected, else ``selection`` is there."""
+
+    scores: Scores
+    selection: SelectionResult | None
+    infeasible: InfeasibleError | None = None
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """Ids of the new programmes; none where nothing is feasible."""
+        return self.selection.selected if self.selection else ()
+
+
+@lru_cache(maxsize=len(CRITERIA_OF_DATA))
+def dataset(data: str) -> Dataset:
+    """One of the shipped data sets."""
+    return read_dataset(shipped_data() / data)
+
+
+@lru_cache(maxsize=len(CRITERIA_OF_DATA))
+def criteria(data: str) -> Criteria:
+    """The criteria file that goes with a data set, as it is shipped."""
+    return read_criteria(shipped_criteria() / CRITERIA_OF_DATA[data])
+
+
+@lru_cache(maxsize=1)
+def profiles() -> tuple[Profile, ...]:
+    """The shipped viewpoints."""
+    return read_profiles(shipped_criteria() / PROFILES)
+
+
+@lru_cache(maxsize=KEPT)
+def set_criteria(setting: Setting) -> Criteria:
+    """The criteria file with the setting laid over it.
+
+    Raises ``InputError`` for weights that are all 0 and for conditions that contradict the file's rules.
+    """
+    made = criteria(setting.data)
+    if setting.weights:
+        weights = dict(setting.weights)
+        if setting.locked:
+            weights = locked_shares({one: weight / 100 for one, weight in weights.items()}, setting.locked)
+        made = with_weights(made, weights)
+    if setting.changes:
+        changes = {name: _as_in_file(name, value) for name, value in setting.changes}
+        made = with_selection(made, **changes)
+    return with_merge(made, dataset(setting.data), setting.merged) if setting.merged else made
+
+
+def _as_in_file(name: str, value: object) -> object:
+    if name == "programmes":
+        return dict(value)  # type: ignore[call-overload]
+    if name == "require_indicator":
+        return {indicator: {"min": least} if least else None for indicator, least in value}  # type: ignore[attr-defined]
+    return value
+
+
+@lru_cache(maxsize=KEPT)
+def scores(setting: Setting) -> Scores:
+    """The ranking under a setting. Raises ``InputError`` where it cannot be used on the data."""
+    asked = set_criteria(setting)
+    if problems := check_against(asked, dataset(setting.data)):
+        raise InputError(problems)
+    return score(dataset(setting.data), asked)
+
+
+@lru_cache(maxsize=KEPT)
+def outcome(setting: Setting) -> Outcome:
+    """Ranking and selection under a setting. Raises ``InputError`` as ``scores`` does."""
+    ranked = scores(setting)
+    try:
+        return Outcome(ranked, select(selection_problem(ranked)))
+    except InfeasibleError as error:
+        return Outcome(ranked, None, error)

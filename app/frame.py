@@ -1,0 +1,63 @@
+"""What stands around every page: language, link check, side panel, warnings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from app import cached, state
+from app.fields import DATA, LANGUAGE, Field, data_field, language_field, setting_fields
+from app.widgets import language_switch, setting_panel
+from engine.errors import Problem
+from engine.texts import DEFAULT_LANGUAGE, text
+
+PANEL_PIXELS = 380
+STYLE = Path(__file__).with_name("style.css")
+
+
+def open_page() -> str:
+    """Page settings, the link's check and the language switch; the language."""
+    st.set_page_config(page_title="Bransjevalg", layout="wide", initial_sidebar_state=PANEL_PIXELS)
+    if state.first_run():
+        state.refuse_bad_link(_fields_of_link(), _asked_for(language_field(DEFAULT_LANGUAGE)))
+    with st.sidebar:
+        language = language_switch()
+    st.html(STYLE)
+    st.html(f"<script>document.documentElement.lang = '{language}'</script>", unsafe_allow_javascript=True)
+    return language
+
+
+def side_panel(language: str) -> None:
+    """The setting's widgets; what they say is remembered for the pages."""
+    with st.sidebar:
+        state.remember(setting_panel(language))
+
+
+def warnings(language: str) -> None:
+    """What must stand on top of every page: made-up figures, and what was refused of a link."""
+    if cached.dataset(state.current().data).synthetic:
+        st.warning(text("app.synthetic", language), icon=":material/science:")
+    if problems := state.refused():
+        st.error(text("app.link_refused", language) + listed(problems, language), icon=":material/link_off:")
+        st.button(text("app.link_understood", language), on_click=state.forget_refused)
+
+
+def listed(problems: tuple[Problem, ...], language: str) -> str:
+    """Problems as the lines of a list."""
+    return "".join(f"\n- {problem.sentence(language)}" for problem in problems)
+
+
+def _asked_for(one: Field) -> str:
+    """The id that the link gives a choice; the default where it gives none that exists."""
+    ids = {label: option for option, label in one.labels.items()}
+    return ids.get(st.query_params.get(one.key, ""), str(one.default))
+
+
+def _fields_of_link() -> dict[str, Field]:
+    languages = language_field(DEFAULT_LANGUAGE)
+    language = _asked_for(languages)
+    data_sets = data_field(tuple(cached.CRITERIA_OF_DATA), language)
+    data = _asked_for(data_sets)
+    fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
+    return {LANGUAGE: languages, DATA: data_sets, **fields}

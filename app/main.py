@@ -1,0 +1,24 @@
+"""The app's entry: the pages in order, in the visitor's language."""
+
+from functools import partial
+
+import streamlit as st
+
+from app import frame
+from app.pages import ranking
+from engine.texts import text
+
+# Name of the page in the address and in the texts, and what shows it. The first one is the front page.
+PAGES = {"ranking": ranking.show}
+
+language = frame.open_page()
+pages = [
+    st.Page(
+        partial(show, language), title=text(f"app.{name}_title", language), url_path=name, default=name == "ranking"
+    )
+    for name, show in PAGES.items()
+]
+page = st.navigation(pages, position="top")
+frame.side_panel(language)
+frame.warnings(language)
+page.run()

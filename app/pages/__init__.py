@@ -1,0 +1,1 @@
+"""One question a page: read the setting, call the engine, show."""

@@ -1,0 +1,256 @@
+"""Weights and selection: who ranks highest, who is selected within the frame, and what a change of setting did."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import cached, state
+from app.cached import Outcome
+from app.charts import configuration, ranking_chart
+from app.fields import Noted, note_of
+from app.frame import listed
+from app.tables import by_number_frame, frame, grants_frame, money
+from engine.criteria.model import Criteria
+from engine.errors import InputError
+from engine.report.comparison import (
+    CONTINUING,
+    NEW,
+    Changes,
+    changes,
+    grant_lines,
+    ranks,
+    smallest_grant,
+    tied_groups,
+)
+from engine.report.rankings import basis_notes, ranking_table
+from engine.report.selections import (
+    alternatives_table,
+    excluded_table,
+    programmes_table,
+    selection_notes,
+)
+from engine.report.tables import csv_table
+from engine.selection.grant_key import mnok
+from engine.selection.select import SelectionResult
+from engine.selection.words import condition_in_words
+from engine.texts import number, text
+
+MOVES_SHOWN = 6
+
+
+def show(language: str) -> None:
+    """The page."""
+    st.title(text("app.ranking_title", language))
+    st.markdown(text("app.ranking_lead", language))
+    try:
+        found = cached.outcome(state.current())
+    except InputError as error:
+        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        return
+    with st.container(border=True):
+        _verdict(found, language)
+        _since_last(found, language)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _ranking(found, language)
+    with right:
+        _grants(found, language)
+    _more(found, language)
+
+
+def _verdict(found: Outcome, language: str) -> None:
+    """Who is selected, in words and in five numbers; or why nobody is."""
+    chosen = found.selection
+    if chosen is None:
+        assert found.infeasible is not None
+        st.subheader(text("app.infeasible_heading", language))
+        st.error(found.infeasible.sentence(language), icon=":material/block:")
+        st.markdown(text("app.infeasible_next", language))
+        return
+    names = _names(found, language)
+    said = ", ".join(f"**{names[one]}**" for one in chosen.selected)
+    st.subheader(text("app.selected_heading", language, count=len(chosen.selected)))
+    st.markdown(f"✓ {said}" if said else text("app.selected_none", language))
+    st.markdown(_money(chosen, names, language))
+    for condition in chosen.problem.conditions:
+        if condition.id in chosen.binding:
+            said = condition_in_words(chosen.problem, condition, language)
+            st.markdown(f":material/lock: {text('app.binding', language, condition=said)}")
+    if not chosen.binding:
+        st.markdown(text("app.binding_none", language))
+
+
+def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str:
+    """Who shares the frame, who gets least, and what is left of it."""
+    lines = grant_lines(chosen)
+    if not lines or chosen.grants is None or chosen.problem.frame is None:
+        return text("app.grants_no_money", language)
+    running = [line.role for line in lines if line.role in (NEW, CONTINUING)]
+    said = text(
+        "app.money",
+        language,
+        new=running.count(NEW),
+        continuing=running.count(CONTINUING),
+        running=len(running),
+        frame=number(chosen.problem.frame, 1, language),
+        unspent=money(mnok(chosen.grants.unspent), language),
+    )
+    least = smallest_grant(chosen)
+    if least is None:
+        return said
+    said += " " + text("app.money_least", language, name=names[least.industry_id], grant=money(least.grant, language))
+    if least.minimum:
+        said += " " + text("app.money_minimum", language, minimum=money(least.minimum, language))
+    return said
+
+
+def _since_last(found: Outcome, language: str) -> None:
+    """What the last change of setting did."""
+    earlier = state.before()
+    if earlier is None:
+        st.caption(text("app.changed_nothing_yet", language))
+        return
+    try:
+        was = cached.outcome(earlier)
+    except InputError:
+        st.caption(text("app.changed_from_unusable", language))
+        return
+    made = changes(was.scores, found.scores, was.selected, found.selected)
+    st.markdown(
+        f"**{text('app.changed', language)}** "
+        + _changes_in_words(made, _names(was, language) | _names(found, language), language)
+    )
+
+
+def _changes_in_words(made: Changes, names: dict[str, str], language: str) -> str:
+    if made.none:
+        return text("app.changed_none", language)
+    parts = []
+    for name, industries in (("entered", made.entered), ("left", made.left)):
+        if industries:
+            parts.append(text(f"app.{name}", language, industries=", ".join(names[one] for one in industries)))
+    for name, moves in (("up", made.up), ("down", made.down)):
+        if moves:
+            said = [f"{names[one.industry_id]} ({one.before} → {one.after})" for one in moves[:MOVES_SHOWN]]
+            rest = len(moves) - MOVES_SHOWN
+            more = text("app.and_more", language, count=rest) if rest > 0 else ""
+            parts.append(text(f"app.{name}", language, industries=", ".join(said) + more))
+    return " ".join(parts)
+
+
+def _ranking(found: Outcome, language: str) -> None:
+    scores = found.scores
+    st.subheader(text("app.ranking_heading", language, count=len(scores.industry_ids)))
+    figure, table = st.tabs([text("app.tab_figure", language), text("app.tab_table", language)])
+    with figure:
+        st.caption(text("app.ranking_reads", language))
+        st.plotly_chart(
+            ranking_chart(scores, found.selected, language),
+            key="ranking_chart",
+            config=configuration("rangering"),
+            alt=text("app.ranking_alt", language, count=len(scores.industry_ids)),
+        )
+    with table:
+        st.table(frame(ranking_table(scores, language), language), hide_index=True)
+    _ties(found, language)
+    st.caption(text("report.ecological_fallacy", language))
+
+
+def _ties(found: Outcome, language: str) -> None:
+    names, rank = _names(found, language), ranks(found.scores)
+    groups = [
+        text("app.tied_group", language, industries=_and([names[one] for one in group], language), rank=rank[group[0]])
+        for group in tied_groups(found.scores)
+    ]
+    if groups:
+        st.markdown(text("app.tied", language, groups="; ".join(groups)))
+
+
+def _and(names: list[str], language: str) -> str:
+    return f" {text('selection.and', language)} ".join([", ".join(names[:-1]), names[-1]])
+
+
+def _grants(found: Outcome, language: str) -> None:
+    st.subheader(text("app.grants_heading", language))
+    if found.selection is None:
+        st.markdown(text("app.grants_infeasible", language))
+        return
+    lines = grant_lines(found.selection)
+    if not lines:
+        st.markdown(text("app.grants_no_money", language))
+        return
+    st.caption(text("app.grants_reads", language))
+    st.table(grants_frame(lines, _names(found, language), language), hide_index=True)
+    paid = sum(line.first_year or 0 for line in lines)
+    st.caption(text("app.grants_sum", language, paid=money(paid, language)) + " " + text("app.grants_key", language))
+
+
+def _more(found: Outcome, language: str) -> None:
+    """What else one may ask of the selection, a tab each."""
+    names = ("by_number", "alternatives", "rests_on", "reasons", "download")
+    by_number, alternatives, rests_on, reasons, download = st.tabs(
+        [text(f"app.tab_{name}", language) for name in names]
+    )
+    with by_number:
+        _by_number(found.selection, language)
+    with alternatives:
+        _alternatives(found, language)
+    with rests_on:
+        st.markdown(text("app.rests_on_says", language))
+        st.markdown("\n".join(f"- {note}" for note in basis_notes(found.scores, language)))
+    with reasons:
+        st.markdown(_reasons(found.scores.criteria, language))
+    with download:
+        _downloads(found, language)
+
+
+def _by_number(chosen: SelectionResult | None, language: str) -> None:
+    if chosen is None:
+        st.markdown(text("app.nothing_feasible", language))
+        return
+    st.markdown(text("app.by_number_says", language))
+    st.table(by_number_frame(chosen, language))
+
+
+def _alternatives(found: Outcome, language: str) -> None:
+    chosen = found.selection
+    if chosen is None:
+        st.markdown(text("app.nothing_feasible", language))
+        return
+    st.markdown(text("app.alternatives_says", language))
+    for table in (alternatives_table(chosen, found.scores, language), excluded_table(chosen, language)):
+        if table.rows:
+            st.markdown(f"**{table.title}**")
+            st.table(frame(table, language), hide_index=True)
+    st.markdown("\n".join(f"- {note}" for note in selection_notes(chosen, found.scores, language)))
+
+
+def _reasons(asked: Criteria, language: str) -> str:
+    """The notes of the criteria file: why weights, goalposts and conditions are what they are."""
+    general: list[Noted] = [asked, asked.root, *([asked.selection] if asked.selection else [])]
+    named: dict[str, Noted] = {
+        node: one for node, one in {**asked.criteria, **asked.indicators}.items() if node != asked.root_id
+    }
+    notes = [note_of(one, language) for one in general]
+    notes += [
+        f"**{asked.label(node, language)}.** {said}" for node, one in named.items() if (said := note_of(one, language))
+    ]
+    return "\n\n".join(note for note in notes if note)
+
+
+def _downloads(found: Outcome, language: str) -> None:
+    st.markdown(text("app.download_says", language))
+    with st.container(horizontal=True):
+        ranked = csv_table(ranking_table(found.scores, language))
+        st.download_button(
+            text("app.download_ranking", language), ranked, "rangering.csv", "text/csv", on_click="ignore"
+        )
+        if found.selection:
+            selected = csv_table(programmes_table(found.selection, found.scores, language))
+            st.download_button(
+                text("app.download_selection", language), selected, "utvalg.csv", "text/csv", on_click="ignore"
+            )
+
+
+def _names(found: Outcome, language: str) -> dict[str, str]:
+    return {one.industry_id: one.name(language) for one in found.scores.dataset.industries}

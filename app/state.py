@@ -1,0 +1,199 @@
+"""Streamlit's state: the one place that names its keys. Widgets to a frozen setting; links checked before use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app.fields import FATE, LOCK, MERGE, NONE, THRESHOLD, WEIGHT, Field, percent
+from engine.criteria.locking import locked_shares
+from engine.criteria.weights import normalised
+from engine.errors import Problem
+from engine.texts import text
+
+VIEWPOINT = "viewpoint"
+CURRENT, BEFORE, REFUSED = "_setting", "_setting_before", "_refused"
+NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
+LISTS = ("must", "must_not", "require_sectors")
+DECIMALS = 6  # a slider adds its steps in binary: 3.6 can come back as 3.5999999999999996
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What one user has set, beyond what the criteria file says.
+
+    Parameters
+    ----------
+    data
+        Which shipped data set.
+    weights
+        ``(member, per cent)`` of every member; empty where nobody touched a weight, so that the file's own hold.
+    locked
+        The member whose number is its share.
+    changes
+        ``(name, value)`` for ``engine.criteria.changes.with_selection``, only what differs from the file.
+    merged
+        Candidates that make one programme together.
+    """
+
+    data: str
+    weights: tuple[tuple[str, float], ...] = ()
+    locked: str | None = None
+    changes: tuple[tuple[str, object], ...] = ()
+    merged: tuple[str, ...] = ()
+
+
+def setting_of(data: str, fields: Mapping[str, Field], values: Mapping[str, object]) -> Setting:
+    """The setting that the widgets' values make."""
+    touched = {key: _plain(values[key]) for key, one in fields.items() if _plain(values[key]) != one.default}
+    weights = tuple((key.removeprefix(WEIGHT), _number(values[key])) for key in fields if key.startswith(WEIGHT))
+    locked = values[LOCK] if values[LOCK] != NONE else None
+    moved = locked or any(key.startswith(WEIGHT) for key in touched)
+    return Setting(
+        data=data,
+        weights=weights if moved else (),
+        locked=str(locked) if locked else None,
+        changes=tuple(_changes(touched)),
+        merged=_at_least_two(touched.get(MERGE, ())),
+    )
+
+
+def shares_of(setting: Setting, fields: Mapping[str, Field]) -> dict[str, float]:
+    """Each member's share, 0..1, as the sliders and the lock have it; empty where all are 0."""
+    weights = dict(setting.weights) or {
+        key.removeprefix(WEIGHT): _number(one.default) for key, one in fields.items() if key.startswith(WEIGHT)
+    }
+    if not any(weights.values()):
+        return {}
+    if setting.locked is None:
+        return normalised(weights)
+    return locked_shares({one: weight / 100 for one, weight in weights.items()}, setting.locked)
+
+
+def _changes(touched: Mapping[str, object]) -> Iterable[tuple[str, object]]:
+    for key in (*NUMBERS, *LISTS):
+        if key in touched:
+            yield key, touched[key]
+    if "equal_share" in touched:
+        yield "equal_share", _number(touched["equal_share"]) / 100
+    if "max_per_section" in touched:
+        limit = touched["max_per_section"]
+        yield "max_per_section", None if limit == NONE else int(str(limit))
+    bounds = {key.removeprefix(THRESHOLD): value for key, value in touched.items() if key.startswith(THRESHOLD)}
+    if bounds:
+        yield "require_indicator", tuple(bounds.items())
+    fates = {key.removeprefix(FATE): value for key, value in touched.items() if key.startswith(FATE)}
+    if fates:
+        yield "programmes", tuple(fates.items())
+
+
+def _at_least_two(chosen: object) -> tuple[str, ...]:
+    """A merger once there are two; the first of them alone is on its way to one."""
+    members = tuple(sorted(chosen)) if isinstance(chosen, tuple) else ()
+    return members if len(members) > 1 else ()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, DECIMALS)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _number(value: object) -> float:
+    return round(float(str(value)), DECIMALS)
+
+
+def refuse_bad_link(fields: Mapping[str, Field], language: str) -> None:
+    """Take out of the address every field that no widget could have written, and remember why.
+
+    Done before the widgets are made: Streamlit would clip or drop such values without a word.
+    """
+    given = {key: st.query_params.get_all(key) for key in st.query_params}
+    refused: dict[str, tuple[Problem, ...]] = {}
+    for key, texts in given.items():
+        place = text("app.link_field", language, field=key)
+        if key not in fields:
+            refused[key] = (Problem("unknown", place=place, given=key, allowed=tuple(fields)),)
+        elif problems := fields[key].problems(texts, place):
+            refused[key] = problems
+    if refused:
+        st.session_state[REFUSED] = tuple(problem for problems in refused.values() for problem in problems)
+        for key in refused:
+            del st.query_params[key]
+        st.rerun()
+
+
+def first_run() -> bool:
+    """Whether this visitor's address has not been read yet."""
+    return CURRENT not in st.session_state
+
+
+def refused() -> tuple[Problem, ...]:
+    """What was refused of the link that this visitor came with."""
+    found: tuple[Problem, ...] = st.session_state.get(REFUSED, ())
+    return found
+
+
+def forget_refused() -> None:
+    """The visitor has read what was refused."""
+    st.session_state.pop(REFUSED, None)
+
+
+def remember(setting: Setting) -> None:
+    """Keep the setting; the one before it is kept for comparison where they differ."""
+    current = st.session_state.get(CURRENT)
+    if current is not None and current != setting:
+        st.session_state[BEFORE] = current
+    st.session_state[CURRENT] = setting
+
+
+def current() -> Setting:
+    """The visitor's setting, as the panel last read it."""
+    setting: Setting = st.session_state[CURRENT]
+    return setting
+
+
+def before() -> Setting | None:
+    """The setting before the last change; None where nothing was changed yet."""
+    found: Setting | None = st.session_state.get(BEFORE)
+    return found
+
+
+def set_weights(shares: Mapping[str, float]) -> None:
+    """Move the sliders to these shares, 0..1."""
+    for member, share in shares.items():
+        st.session_state[WEIGHT + member] = percent(share)
+
+
+def settle_lock(fields: Mapping[str, Field]) -> None:
+    """Move the sliders to the shares that held a moment ago, so that neither lock nor unlock moves any share."""
+    if CURRENT in st.session_state:
+        set_weights(shares_of(current(), fields))
+
+
+def reset(fields: Iterable[Field]) -> None:
+    """Back to what the file says."""
+    for one in fields:
+        st.session_state[one.key] = list(one.default) if isinstance(one.default, tuple) else one.default
+
+
+def hold_choices(fields: Iterable[Field]) -> None:
+    """Keep what is chosen while its names change language: a browser knows a choice by its shown name only."""
+    for one in fields:
+        if one.options and one.key in st.session_state:
+            st.session_state[one.key] = st.session_state[one.key]
+
+
+def choose_viewpoint(profiles: Mapping[str | None, Mapping[str, float]]) -> None:
+    """Move the sliders to the viewpoint that was chosen, and open the lock."""
+    chosen = st.session_state.get(VIEWPOINT)
+    if chosen in profiles:
+        st.session_state[LOCK] = NONE
+        set_weights(normalised(profiles[chosen]))
+
+
+def show_viewpoint(profile: str | None) -> None:
+    """Let the list of viewpoints say which one the weights are, whoever moved them there."""
+    st.session_state[VIEWPOINT] = profile

@@ -1,0 +1,163 @@
+"""Widgets made from fields, and the panel that every page has at its side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from app import cached, state
+from app.fields import (
+    FATE,
+    LANGUAGE,
+    LOCK,
+    MERGE,
+    THRESHOLD,
+    WEIGHT,
+    Field,
+    data_field,
+    language_field,
+    setting_fields,
+)
+from engine.criteria.weights import check_profile
+from engine.report.comparison import matching_profile
+from engine.texts import DEFAULT_LANGUAGE, number, text
+
+BIND: Any = "query-params"
+MONEY = ("frame", "minimum_new", "minimum_continuing", "equal_share")
+NUMBERS = ("max_new", "min_new")
+CONDITIONS = ("must", "must_not", "require_sectors", "max_per_section")
+
+
+def widget(one: Field, **more: Any) -> Any:
+    """The widget that the field's declaration asks for, bound to its query parameter; its value."""
+    given = {"key": one.key, "help": one.help or None, "bind": BIND, **more}
+    if one.many:
+        chosen = list(one.default) if isinstance(one.default, tuple) else []
+        return st.multiselect(one.label, one.options, chosen, format_func=one.labels.__getitem__, **given)
+    if one.options:
+        at = one.options.index(str(one.default))
+        return st.selectbox(one.label, one.options, at, format_func=one.labels.__getitem__, **given)
+    if one.whole:
+        return st.slider(one.label, int(one.low), int(one.high), one.default, **given)
+    return st.slider(one.label, one.low, one.high, float(str(one.default)), one.step, format="localized", **given)
+
+
+def language_switch() -> str:
+    """The switch, and the language that is on."""
+    known = language_field(DEFAULT_LANGUAGE)
+    chosen = st.segmented_control(
+        known.label,
+        known.options,
+        default=DEFAULT_LANGUAGE,
+        required=True,
+        format_func=known.labels.__getitem__,
+        key=LANGUAGE,
+        label_visibility="collapsed",
+        bind=BIND,
+        on_change=_hold_choices,
+    )
+    return str(chosen or DEFAULT_LANGUAGE)
+
+
+def _hold_choices() -> None:
+    """Before the names of what can be chosen change language."""
+    if not state.first_run():
+        data = state.current().data
+        everything = setting_fields(cached.dataset(data), cached.criteria(data), DEFAULT_LANGUAGE)
+        state.hold_choices([*everything.values(), data_field(tuple(cached.CRITERIA_OF_DATA), DEFAULT_LANGUAGE)])
+
+
+def setting_panel(language: str) -> state.Setting:
+    """Everything that can be set, in the side panel; the visitor's setting."""
+    data = widget(data_field(tuple(cached.CRITERIA_OF_DATA), language))
+    fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
+    values = _weight_section(data, fields, language)
+    for section, keys in _sections(fields).items():
+        with st.expander(text(f"app.section_{section}", language), expanded=section == "money"):
+            st.caption(text(f"app.section_{section}_says", language))
+            values |= {key: widget(fields[key], **_extras(fields[key], language)) for key in keys}
+            if section == "merge" and len(values[MERGE]) == 1:
+                st.caption(text("app.merge_one_more", language))
+    st.button(
+        text("app.reset_all", language),
+        on_click=state.reset,
+        args=(tuple(fields.values()),),
+        width="stretch",
+        icon=":material/restart_alt:",
+    )
+    return state.setting_of(data, fields, values)
+
+
+def _sections(fields: Mapping[str, Field]) -> dict[str, list[str]]:
+    """The keys of each part of the panel below the weights; a part with nothing in it is left out."""
+    thresholds = [key for key in fields if key.startswith(THRESHOLD)]
+    sections = {
+        "money": [key for key in (*NUMBERS[:1], *MONEY) if key in fields],
+        "conditions": [key for key in (*CONDITIONS, *thresholds, *NUMBERS[1:]) if key in fields],
+        "programmes": [key for key in fields if key.startswith(FATE)],
+        "merge": [key for key in (MERGE,) if key in fields],
+    }
+    return {name: keys for name, keys in sections.items() if keys}
+
+
+def _extras(one: Field, language: str) -> dict[str, Any]:
+    return {"placeholder": text("app.choose_many", language)} if one.many else {}
+
+
+def _weight_section(data: str, fields: Mapping[str, Field], language: str) -> dict[str, Any]:
+    """Viewpoints, a slider and its share for each criterion, and the lock."""
+    st.subheader(text("app.weights", language))
+    viewpoints = st.container()
+    values: dict[str, Any] = {}
+    shown = {}
+    for key, one in fields.items():
+        if key.startswith(WEIGHT):
+            slider, share = st.columns([7, 3], gap="xsmall", vertical_alignment="center", wrap=False)
+            with slider:
+                values[key] = widget(one)
+            shown[key.removeprefix(WEIGHT)] = share.empty()
+    values[LOCK] = widget(fields[LOCK], on_change=state.settle_lock, args=(fields,))
+    setting = state.setting_of(data, fields, {key: one.default for key, one in fields.items()} | values)
+    shares = state.shares_of(setting, fields)
+    for member, place in shown.items():
+        said = f"{number(100 * shares[member], 1, language)}\N{NO-BREAK SPACE}%" if shares else "–"
+        lock = ":material/lock: " if setting.locked == member else ""
+        place.markdown(f"{lock}**{said}**")
+    st.caption(text("app.weights_total", language) if shares else text("app.weights_none", language))
+    with viewpoints:
+        _viewpoint_list(setting, language)
+    st.button(
+        text("app.reset_weights", language),
+        on_click=state.reset,
+        args=([one for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK],),
+        width="stretch",
+        icon=":material/undo:",
+    )
+    return values
+
+
+def _viewpoint_list(setting: state.Setting, language: str) -> None:
+    """The viewpoints, the one that the weights are (if any), and its basis."""
+    own = cached.criteria(setting.data)
+    usable = {one.id: one for one in cached.profiles() if not check_profile(own, one)}
+    if not usable:
+        return
+    asked = cached.set_criteria(setting) if not setting.weights or any(w for _, w in setting.weights) else None
+    active = matching_profile(asked, usable.values()) if asked else None
+    state.show_viewpoint(active)
+    st.selectbox(
+        text("app.viewpoint", language),
+        tuple(usable),
+        index=None,
+        format_func=lambda one: (usable[one].name_en if language == "en" else "") or usable[one].name_nb,
+        key=state.VIEWPOINT,
+        placeholder=text("app.viewpoint_file" if not setting.weights else "app.viewpoint_own", language),
+        help=text("app.viewpoint_help", language),
+        on_change=state.choose_viewpoint,
+        args=({one.id: dict(one.weights) for one in usable.values()},),
+    )
+    if active:
+        basis = (usable[active].basis_en if language == "en" else "") or usable[active].basis
+        st.caption(f"**{text('app.viewpoint_basis', language)}** {basis}")
