@@ -96,7 +96,7 @@ def test_an_indicator_without_goalposts_says_so():
 
 
 def test_methods_take_complete_rows_only_and_name_who_is_left_out():
-    found, by = outcomes({"x": [0.9, 0.4, 0.2], "y": [0.1, None, 0.3]})
+    found, by = outcomes({"x": [0.9, 0.4, 0.2, 0.5], "y": [0.1, None, 0.3, 0.6]})
     assert found.today.ranks.all()
     for method in ("topsis", "vikor", "promethee_ii"):
         assert by[method].not_ranked == ("b",)

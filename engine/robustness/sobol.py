@@ -1,0 +1,124 @@
+"""How much of an output's variance each factor explains: first-order and total Sobol indices.
+
+SALib samples (Saltelli 2002) and estimates (Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018); a factor may be a
+group of inputs that vary together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InputError, MissingExtraError, Problem
+
+Floats = NDArray[np.float64]
+
+CONSTANT = 1e-9  # an output that varies less than this, relative to its size, varies by rounding only
+HALF_A_CELL = 2.0**-31  # the sequence has 30 bits: each point stands for the middle of its cell, so never for 0 or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Indices:
+    """What explains one output.
+
+    Parameters
+    ----------
+    mean, variance
+        Of the output over both base samples.
+    constant
+        Nothing varies it; every index is then 0.
+    first
+        By factor: the share of the variance that goes when the factor is fixed, on average (main effect).
+    total
+        By factor: the share that is left when all the others are fixed; exactly 0 for a factor without effect.
+    first_margin, total_margin
+        Half the width of a 95 per cent bootstrap interval.
+    """
+
+    mean: float
+    variance: float
+    constant: bool
+    first: Mapping[str, float]
+    total: Mapping[str, float]
+    first_margin: Mapping[str, float]
+    total_margin: Mapping[str, float]
+
+
+def sobol_indices(
+    model: Callable[[Floats], Mapping[str, Floats]], factors: Mapping[str, int], base_samples: int, seed: int
+) -> dict[str, Indices]:
+    """Indices of every output of ``model``, which takes (row, input) in 0..1 and gives (row,) by output.
+
+    Parameters
+    ----------
+    factors
+        ``{factor: number of inputs}``; inputs stand in the factors' order. One without inputs is not varied, and its
+        indices are 0.
+    base_samples
+        A power of two. The model is run on ``base_samples * (factors with inputs + 2)`` rows.
+    seed
+        Not negative. The same seed gives the same numbers.
+
+    Raises
+    ------
+    InputError
+        Where ``base_samples`` is not a power of two or ``seed`` is negative.
+    MissingExtraError
+        Where SALib is not installed.
+    """
+    _check(base_samples, seed)
+    groups = [factor for factor, inputs in factors.items() for _ in range(inputs)]
+    if not groups:
+        return {name: _fixed(values, factors) for name, values in model(np.zeros((1, 0))).items()}
+    try:
+        from SALib.analyze import sobol as analysis
+        from SALib.sample import sobol as sampling
+    except ImportError:
+        raise MissingExtraError("SALib", "") from None
+
+    def problem() -> dict[str, object]:
+        names = [f"input{at}" for at in range(len(groups))]
+        return {"num_vars": len(groups), "names": names, "groups": groups, "bounds": [[0.0, 1.0]] * len(groups)}
+
+    rows = sampling.sample(problem(), base_samples, calc_second_order=False, seed=np.random.default_rng(seed))
+    varied = [factor for factor, inputs in factors.items() if inputs]
+    step = len(varied) + 2
+    found = {}
+    for name, values in model(rows + HALF_A_CELL).items():
+        base = np.concatenate([values[::step], values[step - 1 :: step]])
+        if np.ptp(values) <= CONSTANT * max(1.0, float(np.abs(values).max())):
+            found[name] = _fixed(base, factors)
+            continue
+        # SALib takes a seed of 0 for none.
+        told = analysis.analyze(problem(), values, calc_second_order=False, seed=seed + 1)
+        by = {key: dict(zip(varied, told[key].tolist(), strict=True)) for key in ("S1", "ST", "S1_conf", "ST_conf")}
+        found[name] = Indices(
+            float(base.mean()),
+            float(base.var()),
+            False,
+            *(_all(by[key], factors) for key in ("S1", "ST")),
+            *(_all(by[key], factors) for key in ("S1_conf", "ST_conf")),
+        )
+    return found
+
+
+def _all(found: Mapping[str, float], factors: Mapping[str, int]) -> dict[str, float]:
+    return {factor: found.get(factor, 0.0) for factor in factors}
+
+
+def _fixed(values: Floats, factors: Mapping[str, int]) -> Indices:
+    nothing = dict.fromkeys(factors, 0.0)
+    return Indices(float(values.mean()), 0.0, True, nothing, nothing, nothing, nothing)
+
+
+def _check(base_samples: int, seed: int) -> None:
+    problems = []
+    if base_samples < 2 or base_samples & (base_samples - 1):
+        problems.append(Problem("not_a_power_of_two", given=str(base_samples), allowed=("2, 4, 8, …, 1024",)))
+    if seed < 0:
+        problems.append(Problem("toml_out_of_range", place="seed", given=str(seed), allowed=("≥ 0",)))
+    if problems:
+        raise InputError(problems)

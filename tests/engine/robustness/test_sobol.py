@@ -1,0 +1,106 @@
+"""Sobol indices of functions whose indices are known."""
+
+import numpy as np
+import pytest
+
+from engine.errors import InputError
+from engine.robustness.sobol import sobol_indices
+
+ONE_EACH = {"x1": 1, "x2": 1, "x3": 1}
+
+
+def ishigami(rows):
+    """sin x1 + 7 sin² x2 + 0.1 x3⁴ sin x1, inputs uniform on -π..π."""
+    x = np.pi * (2 * rows - 1)
+    return {"y": np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])}
+
+
+def test_ishigami_function_has_its_analytic_indices():
+    """Ishigami & Homma (1990), a = 7, b = 0.1: first .3139, .4424, 0; total .5576, .4424, .2437 (Saltelli et al. 2008).
+
+    From the formulas: V = a²/8 + bπ⁴/5 + b²π⁸/18 + 1/2; V1 = (1 + bπ⁴/5)²/2; V2 = a²/8; V13 = b²π⁸(1/18 - 1/50).
+    """
+    a, b = 7.0, 0.1
+    variance = a**2 / 8 + b * np.pi**4 / 5 + b**2 * np.pi**8 / 18 + 0.5
+    one, two, both = (1 + b * np.pi**4 / 5) ** 2 / 2, a**2 / 8, b**2 * np.pi**8 * (1 / 18 - 1 / 50)
+    first = {"x1": one / variance, "x2": two / variance, "x3": 0.0}
+    total = {"x1": (one + both) / variance, "x2": two / variance, "x3": both / variance}
+    assert [round(value, 4) for value in (*first.values(), *total.values())] == [
+        0.3139,
+        0.4424,
+        0,
+        0.5576,
+        0.4424,
+        0.2437,
+    ]
+    found = sobol_indices(ishigami, ONE_EACH, 4096, seed=1)["y"]
+    assert found.first == pytest.approx(first, abs=0.02)
+    assert found.total == pytest.approx(total, abs=0.02)
+    assert found.variance == pytest.approx(variance, rel=0.02)
+    assert found.mean == pytest.approx(a / 2, rel=0.02)
+
+
+def test_a_factor_without_effect_has_index_exactly_zero():
+    found = sobol_indices(lambda rows: {"y": rows[:, 0] ** 2}, {"works": 1, "idle": 1}, 64, seed=3)["y"]
+    assert found.first["idle"] == 0
+    assert found.total["idle"] == 0
+    assert found.total["works"] == pytest.approx(1, abs=0.05)
+
+
+def test_a_group_of_inputs_has_one_index():
+    """y = 3u + 2v + w with u, v one factor: variances 9, 4 and 1, so 13/14 and 1/14, whatever stands between."""
+
+    def model(rows):
+        return {"y": 3 * rows[:, 0] + 2 * rows[:, 1] + rows[:, 2]}
+
+    found = sobol_indices(model, {"together": 2, "alone": 1}, 4096, seed=5)["y"]
+    assert found.first == pytest.approx({"together": 13 / 14, "alone": 1 / 14}, abs=0.01)
+    assert found.total == pytest.approx({"together": 13 / 14, "alone": 1 / 14}, abs=0.01)
+
+
+def test_a_factor_that_is_not_varied_is_reported_with_zero():
+    found = sobol_indices(lambda rows: {"y": rows[:, 0]}, {"fixed": 0, "free": 1}, 64, seed=1)["y"]
+    assert found.first["fixed"] == found.total["fixed"] == 0
+    assert list(found.total) == ["fixed", "free"]
+
+
+def test_a_constant_output_is_said_to_be_constant():
+    found = sobol_indices(lambda rows: {"y": 0.1 + 0 * rows[:, 0]}, {"a": 1, "b": 1}, 64, seed=1)["y"]
+    assert found.constant
+    assert found.variance == 0
+    assert found.mean == pytest.approx(0.1)
+    assert set(found.total.values()) == {0.0}
+
+
+def test_nothing_varied_at_all_is_constant():
+    found = sobol_indices(lambda rows: {"y": np.full(len(rows), 7.0)}, {"a": 0}, 64, seed=1)["y"]
+    assert found.constant
+    assert found.mean == 7
+
+
+@pytest.mark.parametrize("seed", [0, 12])
+def test_the_same_seed_gives_the_same_numbers_whatever_else_is_drawn(seed):
+    one = sobol_indices(ishigami, ONE_EACH, 64, seed)
+    np.random.default_rng().random(10)
+    assert sobol_indices(ishigami, ONE_EACH, 64, seed) == one
+    assert sobol_indices(ishigami, ONE_EACH, 64, seed + 1) != one
+
+
+def test_inputs_never_touch_the_ends():
+    seen = []
+
+    def model(rows):
+        seen.append(rows)
+        return {"y": rows[:, 0]}
+
+    sobol_indices(model, {"a": 1}, 1024, seed=2)
+    assert 0 < seen[0].min() <= seen[0].max() < 1
+    assert len(seen[0]) == 1024 * (1 + 2)
+
+
+def test_base_samples_and_seed_are_checked_together():
+    with pytest.raises(InputError) as raised:
+        sobol_indices(ishigami, ONE_EACH, 1000, seed=-1)
+    told = [one.sentence("en") for one in raised.value.problems]
+    assert "power of two, not 1000" in told[0]
+    assert "seed" in told[1]
