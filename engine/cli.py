@@ -103,9 +103,32 @@ def validate(given: Given) -> Answer:
     return problems_answer(check(_data_path(given), asked, given.one("weights")), given.language)
 
 
+def export(given: Given) -> Answer:
+    """The workbook for STAMI; without a selection where the criteria file asks for none."""
+    from datetime import date
+
+    from engine.report.answers import workbook_answer
+    from engine.report.export import workbook_sheets
+    from engine.report.output import check_workbook, write_out
+    from engine.report.rankings import warning
+    from engine.report.workbook import workbook_bytes
+    from engine.selection.problem import selection_problem
+    from engine.selection.select import select as best_selection
+
+    out, made = check_workbook(given.one("out")), date.today()
+    criteria = _changed_criteria(given)
+    scores = _scores(given, criteria, to_select=criteria.selection is not None)
+    result = best_selection(selection_problem(scores)) if criteria.selection else None
+    contents = workbook_sheets(scores, result, made, _version(), given.language)
+    content = workbook_bytes(made, contents, warning(scores.dataset, given.language))
+    write_out(out, lambda path: path.write_bytes(content))
+    return workbook_answer(out, contents, given.language)
+
+
 COMMANDS = {
     "rank": Command(rank),
     "select": Command(select, (*SELECTION, *SHARED)),
+    "export": Command(export, (*SELECTION, *SHARED), writes_out=True),
     "validate": Command(validate, takes=DATA.metavar),
 }
 
@@ -140,9 +163,7 @@ def _run(words: list[str], language: str) -> int:
         _print(overview(PROGRAM, COMMANDS, language))
         return 0
     if name == "--version":
-        from importlib.metadata import version
-
-        _print(f"{PROGRAM} {version(PROGRAM)}\n")
+        _print(f"{PROGRAM} {_version()}\n")
         return 0
     command = COMMANDS.get(name)
     if command is None:
@@ -271,6 +292,12 @@ def _at_options(problems: Iterable[Problem], given: Given) -> list[Problem]:
         else problem
         for problem in problems
     ]
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version(PROGRAM)
 
 
 def _print(said: str) -> None:

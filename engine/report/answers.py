@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from engine.dataset.model import Dataset
 from engine.errors import InputError
 from engine.report import selections
 from engine.report.checking import Findings
-from engine.report.rankings import basis_notes, ranking_table
+from engine.report.rankings import basis_notes, ranking_table, warning
 from engine.report.results import problems_json, ranking_json, selection_json
 from engine.report.tables import Column, Table, csv_table, one_line, text_table
+from engine.report.workbook import Sheet
 from engine.scores.scoring import Scores
 from engine.selection.select import SelectionResult
 from engine.texts import text
@@ -102,7 +104,20 @@ def selection_answer(result: SelectionResult, scores: Scores, language: str = "n
     )
 
 
+def workbook_answer(out: Path, contents: Sequence[Sheet], language: str = "nb") -> Answer:
+    """The answer of ``export``: which file was written, and its sheets."""
+    columns = (Column("sheet", text("report.sheet", language)), Column("about", text("report.sheet_about", language)))
+    table = Table(
+        text("report.written", language, file=out), columns, tuple((one.title, one.about) for one in contents)
+    )
+    return Answer(
+        lambda: text_table(table, language),
+        lambda: {"file": str(out), "sheets": [one.title for one in contents]},
+        lambda: table,
+    )
+
+
 def page(dataset: Dataset, tables: Iterable[Table], language: str) -> str:
     """Tables one below the other, under the warning that made-up figures must have."""
-    warning = [text("report.synthetic_first", language) + "\n"] if dataset.synthetic else []
-    return "\n".join([*warning, *(text_table(table, language) for table in tables)])
+    first = warning(dataset, language)
+    return "\n".join([*([f"{first}\n"] if first else []), *(text_table(table, language) for table in tables)])

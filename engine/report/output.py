@@ -9,6 +9,7 @@ from engine.dataset.schema import DATAPACKAGE, TABLES
 from engine.errors import InputError, Problem
 
 OPTION = "--out"
+WORKBOOK_ENDING = ".xlsx"
 
 
 def input_files(folder: Path, *others: Path) -> tuple[Path, ...]:
@@ -37,3 +38,12 @@ def write_out(out: Path, write: Callable[[Path], object]) -> None:
         raise InputError(
             Problem("out_failed", str(out), OPTION, given=error.strerror or type(error).__name__)
         ) from None
+
+
+def check_workbook(out: str | None) -> Path:
+    """The file of a workbook. Raises ``InputError`` where none is given, or one that Excel would refuse to open."""
+    if out is None:
+        raise InputError(Problem("out_needed", place=OPTION, allowed=(f"{OPTION} FILE{WORKBOOK_ENDING}",)))
+    if Path(out).suffix.lower() != WORKBOOK_ENDING:
+        raise InputError(Problem("out_not_workbook", place=OPTION, given=out))
+    return Path(out)

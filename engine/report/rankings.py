@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from engine.dataset.model import Industry
+from engine.dataset.model import Dataset, Industry
 from engine.quality import CLASSIFIED, QUALITIES
 from engine.report.footing import Footing, footings, used_sources
 from engine.report.tables import Cell, Column, Table
@@ -30,7 +30,11 @@ def ranking_table(scores: Scores, language: str = "nb") -> Table:
         score_column(scores, language),
         *_contribution_columns(scores, language),
         *(
-            Column(f"flag_{node}", f"{text('report.high_on_both', language)} {scores.criteria.label(node, language)}")
+            Column(
+                f"flag_{node}",
+                f"{text('report.high_on_both', language)} {scores.criteria.label(node, language)}",
+                "boolean",
+            )
             for node in scores.flags
         ),
         Column("lacks", text("report.lacks", language), screen=any(scores.lacks)),
@@ -93,6 +97,11 @@ def quality_words(shares: dict[str, float], language: str) -> str:
 def percent(share: float, language: str) -> str:
     """A share as per cent, without decimals."""
     return f"{number(100 * share, 0, language)}\N{NO-BREAK SPACE}%"
+
+
+def warning(dataset: Dataset, language: str) -> str:
+    """What must stand first on every page and file where any figure is made up; empty where none is."""
+    return text("report.synthetic_first", language) if dataset.synthetic else ""
 
 
 def basis_notes(scores: Scores, language: str) -> tuple[str, ...]:
@@ -180,7 +189,7 @@ def _row(scores: Scores, at: int, tied: bool, language: str) -> tuple[Cell, ...]
         industry.name(language),
         float(scores.scores[at]) if ranked else None,
         *(_points(scores, at, ranked)),
-        *(_flag(flags[at], language) for flags in scores.flags.values()),
+        *(None if flags[at] == UNKNOWN else bool(flags[at] == HIGH) for flags in scores.flags.values()),
         ", ".join(labels),
         industry.jobs,
         *basis_cells(scores, at, language),
@@ -196,10 +205,6 @@ def _points(scores: Scores, at: int, ranked: bool) -> Iterable[float | None]:
         points if ranked and not skip else None
         for points, skip in zip(scores.contributions[at].tolist(), skipped.tolist(), strict=True)
     )
-
-
-def _flag(flag: int, language: str) -> str | None:
-    return None if flag == UNKNOWN else text("report.yes" if flag == HIGH else "report.no", language)
 
 
 def _clipped(scores: Scores, at: int, language: str) -> str:
