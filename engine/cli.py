@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,54 +24,37 @@ from engine.report.arguments import (
     overview,
     parsed,
 )
-from engine.texts import LANGUAGES, text
+from engine.report.asked import (
+    CRITERIA,
+    DATA,
+    LANGUAGE,
+    SELECTION,
+    SHARED,
+    asked_criteria,
+    asked_scores,
+    changed_criteria,
+    criteria_path,
+    data_path,
+)
+from engine.texts import text
 
 if TYPE_CHECKING:
-    from engine.criteria.model import Criteria
     from engine.report.answers import Answer
-    from engine.scores.scoring import Scores
 
 PROGRAM = "bransjevalg"
-BUILT_IN_DATA = ("publisert", "syntetisk")  # the first is used where none is given
-BUILT_IN_CRITERIA = ("publisert", "stami")
 INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
 DEFECT = 1
-
-DATA = Option("--data", "DIR")
-CRITERIA = Option("--criteria", "FILE")
-WEIGHTS = Option("--weights", "id=0.3,id=0.2")
-LANGUAGE = Option("--lang", choices=LANGUAGES)
-SHARED = (
-    DATA,
-    CRITERIA,
-    WEIGHTS,
-    Option("--format", choices=("table", "json", "csv")),
-    Option("--out", "FILE"),
-    LANGUAGE,
-)
-
-NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
-LISTS = ("must", "must_not")
-SELECTION = (
-    Option("--max-new", "N"),
-    Option("--min-new", "N"),
-    Option("--frame", "MNOK"),
-    Option("--minimum-new", "MNOK"),
-    Option("--minimum-continuing", "MNOK"),
-    Option("--must", "ID", many=True),
-    Option("--must-not", "ID", many=True),
-    Option("--programme", "ID=continue", many=True),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command: what answers it, its options, and what its arguments are called, if it takes any.
 
+    A command that has nothing to say gives its exit code.
     ``writes_out`` says that the command writes the file of ``--out`` itself.
     """
 
-    answer: Callable[[Given], Answer]
+    answer: Callable[[Given], Answer | int]
     options: tuple[Option, ...] = SHARED
     takes: str = ""
     writes_out: bool = False
@@ -81,7 +64,7 @@ def rank(given: Given) -> Answer:
     """The ranking."""
     from engine.report.answers import ranking_answer
 
-    return ranking_answer(_scores(given, _criteria(given)), given.language)
+    return ranking_answer(asked_scores(given, asked_criteria(given)), given.language)
 
 
 def select(given: Given) -> Answer:
@@ -90,7 +73,7 @@ def select(given: Given) -> Answer:
     from engine.selection.problem import selection_problem
     from engine.selection.select import select as best_selection
 
-    scores = _scores(given, _changed_criteria(given), to_select=True)
+    scores = asked_scores(given, changed_criteria(given), to_select=True)
     return selection_answer(best_selection(selection_problem(scores)), scores, given.language)
 
 
@@ -99,8 +82,8 @@ def validate(given: Given) -> Answer:
     from engine.report.answers import problems_answer
     from engine.report.checking import check
 
-    asked = _criteria_path(given) if given.one("criteria") or given.one("weights") else None
-    return problems_answer(check(_data_path(given), asked, given.one("weights")), given.language)
+    asked = criteria_path(given) if given.one("criteria") or given.one("weights") else None
+    return problems_answer(check(data_path(given), asked, given.one("weights")), given.language)
 
 
 def export(given: Given) -> Answer:
@@ -116,8 +99,8 @@ def export(given: Given) -> Answer:
     from engine.selection.select import select as best_selection
 
     out, made = check_workbook(given.one("out")), date.today()
-    criteria = _changed_criteria(given)
-    scores = _scores(given, criteria, to_select=criteria.selection is not None)
+    criteria = changed_criteria(given)
+    scores = asked_scores(given, criteria, to_select=criteria.selection is not None)
     result = best_selection(selection_problem(scores)) if criteria.selection else None
     contents = workbook_sheets(scores, result, made, _version(), given.language)
     content = workbook_bytes(made, contents, warning(scores.dataset, given.language))
@@ -125,10 +108,26 @@ def export(given: Given) -> Answer:
     return workbook_answer(out, contents, given.language)
 
 
+def app(given: Given) -> int:
+    """The app, in place of this program; data and criteria are checked here, where a mistake is one line."""
+    from engine.report import app_server
+
+    host, port = given.one("host") or app_server.DEFAULT_HOST, given.one("port") or app_server.DEFAULT_PORT
+    asked_scores(given, asked_criteria(given))
+    checked = app_server.checked_port(port)
+    app_server.check_free(host, checked)
+    _say(text("cli.opening", given.language, address=f"http://{host}:{checked}"))
+    data = data_path(given) if given.one("data") else None
+    criteria = criteria_path(given) if given.one("criteria") else None
+    environment = app_server.start_environment(data, criteria, os.environ)
+    return app_server.run(app_server.start_command(host, checked), environment)
+
+
 COMMANDS = {
     "rank": Command(rank),
     "select": Command(select, (*SELECTION, *SHARED)),
     "export": Command(export, (*SELECTION, *SHARED), writes_out=True),
+    "app": Command(app, (Option("--port", "PORT"), Option("--host", "ADRESSE"), DATA, CRITERIA, LANGUAGE)),
     "validate": Command(validate, takes=DATA.metavar),
 }
 
@@ -181,7 +180,7 @@ def _answered(command: Command, given: Given) -> int:
 
     form, out = given.one("format") or "table", given.one("out")
     if out is not None:
-        check_out(Path(out), input_files(_data_path(given), _criteria_path(given)))
+        check_out(Path(out), input_files(data_path(given), criteria_path(given)))
 
     def emit(said: str) -> None:
         if out is None or command.writes_out:
@@ -195,6 +194,8 @@ def _answered(command: Command, given: Given) -> int:
         if form == "json":
             emit(json_text({"conflict": list(error.conflict)}))
         raise
+    if isinstance(answer, int):
+        return answer
     emit(answer.written(form))
     if answer.aside:
         _say(answer.aside)
@@ -207,91 +208,6 @@ def _folder_as_data(given: Given, name: str) -> Given:
     if len(folders) > 1:
         raise InputError(Problem("cli_one_folder", place=f"{PROGRAM} {name}", given=" ".join(folders)))
     return Given({**given.values, "data": folders} if folders else given.values)
-
-
-def _data_path(given: Given) -> Path:
-    """The folder that ``--data`` names: a folder, or a built-in one where no folder has that name."""
-    from engine.dataset.shipped import shipped_data
-
-    said = given.one("data") or BUILT_IN_DATA[0]
-    if said in BUILT_IN_DATA and (given.one("data") is None or not Path(said).exists()):
-        return shipped_data() / said
-    if not Path(said).exists():
-        raise InputError(Problem("folder_missing", said, DATA.flag, allowed=BUILT_IN_DATA))
-    return Path(said)
-
-
-def _criteria_path(given: Given) -> Path:
-    """The file that ``--criteria`` names, as for the data."""
-    from engine.dataset.shipped import shipped_criteria
-
-    said = given.one("criteria") or BUILT_IN_CRITERIA[0]
-    if said in BUILT_IN_CRITERIA and (given.one("criteria") is None or not Path(said).exists()):
-        return shipped_criteria() / f"{said}.toml"
-    if not Path(said).exists():
-        raise InputError(Problem("file_not_found", said, CRITERIA.flag, allowed=BUILT_IN_CRITERIA))
-    return Path(said)
-
-
-def _criteria(given: Given) -> Criteria:
-    """The criteria with the weights that the options change."""
-    from engine.criteria.reading import read_criteria
-    from engine.criteria.weights import parse_weights, with_weights
-
-    path = _criteria_path(given)
-    criteria = read_criteria(path)
-    if str(path) != given.one("criteria"):
-        criteria = replace(criteria, file=path.name)
-    weights = given.one("weights")
-    return criteria if weights is None else with_weights(criteria, parse_weights(weights))
-
-
-def _changed_criteria(given: Given) -> Criteria:
-    """The criteria with the conditions that the options change. Lists are added to the file's."""
-    from engine.criteria.changes import change_from_text, parse_programmes, with_selection
-
-    criteria = _criteria(given)
-    changes: dict[str, object] = {
-        name: change_from_text(name, said) for name in NUMBERS if (said := given.one(name)) is not None
-    }
-    for name in LISTS:
-        if given.many(name):
-            own = getattr(criteria.selection, name, ())
-            changes[name] = tuple(dict.fromkeys((*own, *given.many(name))))
-    if given.many("programme"):
-        changes["programmes"] = parse_programmes(given.many("programme"))
-    return with_selection(criteria, **changes) if changes else criteria
-
-
-def _scores(given: Given, criteria: Criteria, to_select: bool = False) -> Scores:
-    """The scores, once everything that the criteria name is known to be there."""
-    from engine.criteria.fit import check_ranking, check_selection
-    from engine.dataset.reading import read_dataset
-    from engine.scores.scoring import score
-
-    folder = _data_path(given)
-    dataset = read_dataset(folder)
-    if str(folder) != given.one("data"):
-        dataset = replace(dataset, name=folder.name)
-    problems = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if to_select else ())]
-    if problems:
-        raise InputError(_at_options(problems, given))
-    return score(dataset, criteria)
-
-
-def _at_options(problems: Iterable[Problem], given: Given) -> list[Problem]:
-    """Problems of what an option named, said of the option instead of the file."""
-    from engine.criteria.changes import CHANGES
-
-    named = {CHANGES[name].place: (CHANGES[name].option, given.many(name)) for name in LISTS}
-    fates = tuple(one.partition("=")[0].strip() for one in given.many("programme"))
-    named["[selection.programmes]"] = (CHANGES["programmes"].option, fates)
-    return [
-        replace(problem, file="", place=named[problem.place][0])
-        if problem.given in named.get(problem.place, ("", ()))[1]
-        else problem
-        for problem in problems
-    ]
 
 
 def _version() -> str:

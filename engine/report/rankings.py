@@ -35,7 +35,7 @@ def ranking_table(scores: Scores, language: str = "nb") -> Table:
                 f"{text('report.high_on_both', language)} {scores.criteria.label(node, language)}",
                 "boolean",
             )
-            for node in scores.flags
+            for node in _flagged(scores)
         ),
         Column("lacks", text("report.lacks", language), screen=any(scores.lacks)),
         Column("jobs", text("report.jobs", language), "integer"),
@@ -58,7 +58,10 @@ def score_decimals(scores: Scores) -> int:
 
 
 def basis_columns(language: str) -> tuple[Column, ...]:
-    """What a score rests on: in words for a screen, as shares, sources and periods for CSV and workbook."""
+    """What a score rests on: in words for a screen, as shares, sources and periods for CSV and workbook.
+
+    Each row also says whether anything in the data set is made up: rows travel without the file's first line.
+    """
     return (
         Column("rests_on", text("report.rests_on", language), data=False),
         *(
@@ -67,13 +70,14 @@ def basis_columns(language: str) -> tuple[Column, ...]:
         ),
         Column("source_ids", text("report.source_ids", language), screen=False),
         Column("periods", text("report.periods", language), screen=False),
+        Column("synthetic", text("report.made_up", language), "boolean", screen=False),
     )
 
 
 def basis_cells(scores: Scores, at: int | None, language: str) -> tuple[Cell, ...]:
     """The cells of ``basis_columns`` for the industry at a position of the ranking; empty for None."""
     if at is None:
-        return (None,) * len(basis_columns(language))
+        return (*(None,) * (len(basis_columns(language)) - 1), scores.dataset.synthetic)
     shares = dict(zip(SHARE_NAMES, scores.quality_shares[at].tolist(), strict=True))
     position = scores.dataset.position[scores.industry_ids[at]]
     there = {name: column for name, column in scores.columns.items() if column.source_ids[position]}
@@ -84,6 +88,7 @@ def basis_cells(scores: Scores, at: int | None, language: str) -> tuple[Cell, ..
         *shares.values(),
         " ".join(sources),
         " ".join(f"{name}={scores.columns[name].period}" for name in valued),
+        scores.dataset.synthetic,
     )
 
 
@@ -189,11 +194,20 @@ def _row(scores: Scores, at: int, tied: bool, language: str) -> tuple[Cell, ...]
         industry.name(language),
         float(scores.scores[at]) if ranked else None,
         *(_points(scores, at, ranked)),
-        *(None if flags[at] == UNKNOWN else bool(flags[at] == HIGH) for flags in scores.flags.values()),
+        *(_flag(int(scores.flags[node][at])) for node in _flagged(scores)),
         ", ".join(labels),
         industry.jobs,
         *basis_cells(scores, at, language),
     )
+
+
+def _flagged(scores: Scores) -> list[str]:
+    """The pairings that flag, in the order of the file."""
+    return [node for node in scores.criteria.criteria if node in scores.flags]
+
+
+def _flag(flag: int) -> bool | None:
+    return None if flag == UNKNOWN else flag == HIGH
 
 
 def _points(scores: Scores, at: int, ranked: bool) -> Iterable[float | None]:

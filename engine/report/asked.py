@@ -1,0 +1,142 @@
+"""What the options of a command ask for: data, criteria with what the options change, scores."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import InputError, Problem
+from engine.report.arguments import Given, Option
+from engine.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    from engine.criteria.model import Criteria
+    from engine.scores.scoring import Scores
+
+BUILT_IN = {"publisert": "publisert", "syntetisk": "stami"}
+"""The built-in data folders, the default first, each with the built-in criteria that ask for what it holds."""
+DEFAULT_DATA, DEFAULT_CRITERIA = "publisert", "publisert"
+
+DATA = Option("--data", "DIR")
+CRITERIA = Option("--criteria", "FILE")
+WEIGHTS = Option("--weights", "id=0.3,id=0.2")
+LANGUAGE = Option("--lang", choices=LANGUAGES)
+SHARED = (
+    DATA,
+    CRITERIA,
+    WEIGHTS,
+    Option("--format", choices=("table", "json", "csv")),
+    Option("--out", "FILE"),
+    LANGUAGE,
+)
+
+NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
+LISTS = ("must", "must_not")
+SELECTION = (
+    Option("--max-new", "N"),
+    Option("--min-new", "N"),
+    Option("--frame", "MNOK"),
+    Option("--minimum-new", "MNOK"),
+    Option("--minimum-continuing", "MNOK"),
+    Option("--must", "ID", many=True),
+    Option("--must-not", "ID", many=True),
+    Option("--programme", "ID=continue", many=True),
+)
+
+
+def data_path(given: Given) -> Path:
+    """The folder that ``--data`` names: a folder, or a built-in one where no folder has that name."""
+    from engine.dataset.shipped import shipped_data
+
+    said = given.one("data")
+    if built_in := _built_in(said, DEFAULT_DATA, BUILT_IN):
+        return shipped_data() / built_in
+    return _existing(said, "folder_missing", DATA, BUILT_IN)
+
+
+def criteria_path(given: Given) -> Path:
+    """The file that ``--criteria`` names, as for the data; the one that goes with built-in data where none is named."""
+    from engine.dataset.shipped import shipped_criteria
+
+    said, names = given.one("criteria"), tuple(BUILT_IN.values())
+    default = BUILT_IN.get(_built_in(given.one("data"), DEFAULT_DATA, BUILT_IN), DEFAULT_CRITERIA)
+    if built_in := _built_in(said, default, names):
+        return shipped_criteria() / f"{built_in}.toml"
+    return _existing(said, "file_not_found", CRITERIA, names)
+
+
+def _built_in(said: str | None, default: str, names: Collection[str]) -> str:
+    """Which built-in one is meant; empty where the user names a path. What lies on disk goes before a built-in."""
+    if said is None:
+        return default
+    return said if said in names and not Path(said).exists() else ""
+
+
+def _existing(said: str | None, missing: str, option: Option, names: Iterable[str]) -> Path:
+    path = Path(said or "")
+    if not path.exists():
+        raise InputError(Problem(missing, said or "", option.flag, allowed=tuple(names)))
+    return path
+
+
+def asked_criteria(given: Given) -> Criteria:
+    """The criteria with the weights that the options change."""
+    from engine.criteria.reading import read_criteria
+    from engine.criteria.weights import parse_weights, with_weights
+
+    path = criteria_path(given)
+    criteria = read_criteria(path)
+    if str(path) != given.one("criteria"):
+        criteria = replace(criteria, file=path.name)
+    weights = given.one("weights")
+    return criteria if weights is None else with_weights(criteria, parse_weights(weights))
+
+
+def changed_criteria(given: Given) -> Criteria:
+    """The criteria with the conditions that the options change. Lists are added to the file's."""
+    from engine.criteria.changes import change_from_text, parse_programmes, with_selection
+
+    criteria = asked_criteria(given)
+    changes: dict[str, object] = {
+        name: change_from_text(name, said) for name in NUMBERS if (said := given.one(name)) is not None
+    }
+    for name in LISTS:
+        if given.many(name):
+            own = getattr(criteria.selection, name, ())
+            changes[name] = tuple(dict.fromkeys((*own, *given.many(name))))
+    if given.many("programme"):
+        changes["programmes"] = parse_programmes(given.many("programme"))
+    return with_selection(criteria, **changes) if changes else criteria
+
+
+def asked_scores(given: Given, criteria: Criteria, to_select: bool = False) -> Scores:
+    """The scores, once everything that the criteria name is known to be there."""
+    from engine.criteria.fit import check_ranking, check_selection
+    from engine.dataset.reading import read_dataset
+    from engine.scores.scoring import score
+
+    folder = data_path(given)
+    dataset = read_dataset(folder)
+    if str(folder) != given.one("data"):
+        dataset = replace(dataset, name=folder.name)
+    problems = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if to_select else ())]
+    if problems:
+        raise InputError(_at_options(problems, given))
+    return score(dataset, criteria)
+
+
+def _at_options(problems: Iterable[Problem], given: Given) -> list[Problem]:
+    """Problems of what an option named, said of the option instead of the file."""
+    from engine.criteria.changes import CHANGES
+
+    named = {CHANGES[name].place: (CHANGES[name].option, given.many(name)) for name in LISTS}
+    fates = tuple(one.partition("=")[0].strip() for one in given.many("programme"))
+    named["[selection.programmes]"] = (CHANGES["programmes"].option, fates)
+    return [
+        replace(problem, file="", place=named[problem.place][0])
+        if problem.given in named.get(problem.place, ("", ()))[1]
+        else problem
+        for problem in problems
+    ]
