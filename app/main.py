@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from app import frame
-from app.pages import ranking
+from app.views import ranking
 from engine.texts import text
 
 # Name of the page in the address and in the texts, and what shows it. The first one is the front page.

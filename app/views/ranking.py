@@ -228,9 +228,8 @@ def _alternatives(found: Outcome, language: str) -> None:
 def _reasons(asked: Criteria, language: str) -> str:
     """The notes of the criteria file: why weights, goalposts and conditions are what they are."""
     general: list[Noted] = [asked, asked.root, *([asked.selection] if asked.selection else [])]
-    named: dict[str, Noted] = {
-        node: one for node, one in {**asked.criteria, **asked.indicators}.items() if node != asked.root_id
-    }
+    named: dict[str, Noted] = {node: one for node, one in asked.criteria.items() if node != asked.root_id}
+    named |= asked.indicators
     notes = [note_of(one, language) for one in general]
     notes += [
         f"**{asked.label(node, language)}.** {said}" for node, one in named.items() if (said := note_of(one, language))

@@ -1,1 +1,0 @@
-"""One question a page: read the setting, call the engine, show."""
