@@ -17,6 +17,7 @@ from engine.errors import InputError, MissingExtraError, Problem
 Floats = NDArray[np.float64]
 
 CONSTANT = 1e-9  # an output that varies less than this, relative to its size, varies by rounding only
+IDLE = ""
 HALF_A_CELL = 2.0**-31  # the sequence has 30 bits: each point stands for the middle of its cell, so never for 0 or 1
 
 
@@ -30,6 +31,8 @@ class Indices:
         Of the output over both base samples.
     constant
         Nothing varies it; every index is then 0.
+    undetermined
+        It varies, but so rarely that no base sample shows it; every index is then NaN, and more samples are needed.
     first
         By factor: the share of the variance that goes when the factor is fixed, on average (main effect).
     total
@@ -41,6 +44,7 @@ class Indices:
     mean: float
     variance: float
     constant: bool
+    undetermined: bool
     first: Mapping[str, float]
     total: Mapping[str, float]
     first_margin: Mapping[str, float]
@@ -58,7 +62,7 @@ def sobol_indices(
         ``{factor: number of inputs}``; inputs stand in the factors' order. One without inputs is not varied, and its
         indices are 0.
     base_samples
-        A power of two. The model is run on ``base_samples * (factors with inputs + 2)`` rows.
+        A power of two. The model is run on ``rows_needed`` rows.
     seed
         Not negative. The same seed gives the same numbers.
 
@@ -71,6 +75,7 @@ def sobol_indices(
     """
     _check(base_samples, seed)
     groups = [factor for factor, inputs in factors.items() for _ in range(inputs)]
+    inputs = len(groups)
     if not groups:
         return {name: _fixed(values, factors) for name, values in model(np.zeros((1, 0))).items()}
     try:
@@ -79,39 +84,46 @@ def sobol_indices(
     except ImportError:
         raise MissingExtraError("SALib", "") from None
 
+    varied = list(dict.fromkeys(groups))
+    if len(varied) == 1:  # SALib takes a single group for none
+        varied, groups = [*varied, IDLE], [*groups, IDLE]
+
     def problem() -> dict[str, object]:
         names = [f"input{at}" for at in range(len(groups))]
         return {"num_vars": len(groups), "names": names, "groups": groups, "bounds": [[0.0, 1.0]] * len(groups)}
 
     rows = sampling.sample(problem(), base_samples, calc_second_order=False, seed=np.random.default_rng(seed))
-    varied = [factor for factor, inputs in factors.items() if inputs]
     step = len(varied) + 2
     found = {}
-    for name, values in model(rows + HALF_A_CELL).items():
+    for name, values in model(rows[:, :inputs] + HALF_A_CELL).items():
         base = np.concatenate([values[::step], values[step - 1 :: step]])
-        if np.ptp(values) <= CONSTANT * max(1.0, float(np.abs(values).max())):
-            found[name] = _fixed(base, factors)
+        noise = CONSTANT * max(1.0, float(np.abs(values).max()))
+        if np.ptp(base) <= noise:
+            found[name] = _fixed(base, factors, undetermined=bool(np.ptp(values) > noise))
             continue
         # SALib takes a seed of 0 for none.
         told = analysis.analyze(problem(), values, calc_second_order=False, seed=seed + 1)
-        by = {key: dict(zip(varied, told[key].tolist(), strict=True)) for key in ("S1", "ST", "S1_conf", "ST_conf")}
-        found[name] = Indices(
-            float(base.mean()),
-            float(base.var()),
-            False,
-            *(_all(by[key], factors) for key in ("S1", "ST")),
-            *(_all(by[key], factors) for key in ("S1_conf", "ST_conf")),
-        )
+        by = [
+            _all(dict(zip(varied, told[key].tolist(), strict=True)), factors)
+            for key in ("S1", "ST", "S1_conf", "ST_conf")
+        ]
+        found[name] = Indices(float(base.mean()), float(base.var()), False, False, *by)
     return found
+
+
+def rows_needed(factors: Mapping[str, int], base_samples: int) -> int:
+    """How many rows the model is run on: ``base_samples * (factors with inputs + 2)``, at least two factors."""
+    varied = sum(1 for inputs in factors.values() if inputs)
+    return base_samples * (max(varied, 2) + 2) if varied else 1
 
 
 def _all(found: Mapping[str, float], factors: Mapping[str, int]) -> dict[str, float]:
     return {factor: found.get(factor, 0.0) for factor in factors}
 
 
-def _fixed(values: Floats, factors: Mapping[str, int]) -> Indices:
-    nothing = dict.fromkeys(factors, 0.0)
-    return Indices(float(values.mean()), 0.0, True, nothing, nothing, nothing, nothing)
+def _fixed(values: Floats, factors: Mapping[str, int], undetermined: bool = False) -> Indices:
+    every = dict.fromkeys(factors, np.nan if undetermined else 0.0)
+    return Indices(float(values.mean()), 0.0, not undetermined, undetermined, every, every, every, every)
 
 
 def _check(base_samples: int, seed: int) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.errors import InputError
-from engine.robustness.sobol import sobol_indices
+from engine.robustness.sobol import rows_needed, sobol_indices
 
 ONE_EACH = {"x1": 1, "x2": 1, "x3": 1}
 
@@ -95,7 +95,14 @@ def test_inputs_never_touch_the_ends():
 
     sobol_indices(model, {"a": 1}, 1024, seed=2)
     assert 0 < seen[0].min() <= seen[0].max() < 1
-    assert len(seen[0]) == 1024 * (1 + 2)
+    assert seen[0].shape == (rows_needed({"a": 1}, 1024), 1)
+    assert rows_needed({"a": 1, "b": 3, "c": 0, "d": 1}, 1024) == 1024 * (3 + 2)
+
+
+def test_one_group_alone_explains_everything():
+    found = sobol_indices(lambda rows: {"y": rows.sum(axis=1)}, {"all": 5, "none": 0}, 256, seed=1)["y"]
+    assert found.first == pytest.approx({"all": 1, "none": 0}, abs=0.02)
+    assert found.variance == pytest.approx(5 / 12, rel=0.05)
 
 
 def test_base_samples_and_seed_are_checked_together():
@@ -104,3 +111,17 @@ def test_base_samples_and_seed_are_checked_together():
     told = [one.sentence("en") for one in raised.value.problems]
     assert "power of two, not 1000" in told[0]
     assert "seed" in told[1]
+
+
+def test_an_output_that_no_base_sample_shows_varying_is_undetermined_not_constant():
+    """Two rows of base samples and one between them that differs: nothing to divide by."""
+
+    def model(rows):
+        values = np.zeros(len(rows))
+        values[1] = 1.0
+        return {"y": values}
+
+    found = sobol_indices(model, {"a": 1, "b": 1}, 2, seed=1)["y"]
+    assert found.undetermined
+    assert not found.constant
+    assert np.isnan(list(found.total.values())).all()
