@@ -146,9 +146,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(error.sentence(language))
         return error.exit_code
     except BrokenPipeError:
-        # Whoever read the result has read enough. Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        _drop_stdout()
+        return 0  # whoever read the result has read enough
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  the one place where a defect must not become a traceback
@@ -217,8 +216,19 @@ def _version() -> str:
 
 
 def _print(said: str) -> None:
-    sys.stdout.write(said)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(said)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_stdout()
+        raise InputError(Problem("out_failed", "stdout", given=error.strerror or type(error).__name__)) from None
+
+
+def _drop_stdout() -> None:
+    """Let what is left of the output go: Python would complain once more when it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(said: str) -> None:

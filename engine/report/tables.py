@@ -114,8 +114,11 @@ def _csv_cell(cell: Cell) -> Cell:
         return ""
     if isinstance(cell, bool):
         return str(cell).lower()
-    # A leading apostrophe is what spreadsheets themselves use to say that a text is a text.
-    return f"'{cell}" if isinstance(cell, str) and is_formula(cell) else cell
+    if isinstance(cell, str):
+        # A leading apostrophe is what spreadsheets themselves use to say that a text is a text. The csv module leaves
+        # a lone carriage return without quotation marks, and some readers take it for the end of the row.
+        return ("'" if is_formula(cell) else "") + cell.replace("\r\n", "\n").replace("\r", "\n")
+    return cell
 
 
 def _shown(column: Column, cell: Cell, language: str) -> str:
