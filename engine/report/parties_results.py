@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.criteria.model import Criteria
 from engine.robustness.differences import Difference
-from engine.robustness.parties import JointSelection, Parties
+from engine.robustness.parties import JointSelection, OwnSelection, Parties
+from engine.texts import DEFAULT_LANGUAGE, number, text
 
 Json = dict[str, Any]
 
@@ -46,6 +48,32 @@ def parties_rows(result: Parties) -> list[Json]:
             value, regret = selection.values[other], selection.regrets[other]
             rows.append(_row(name, selection.selected, other, value, regret, view.objective))
     return rows
+
+
+def differences_in_words(result: Parties, criteria: Criteria, language: str = DEFAULT_LANGUAGE) -> list[str]:
+    """A sentence or two for every pair of profiles that choose differently: the driver, and whether it is enough."""
+    said = []
+    for one in result.differences:
+        if one.driver is None:
+            continue
+        first, second = (result.own[name] for name in one.between)
+        names = {"first": _name(first, language), "second": _name(second, language)}
+        weights = {
+            side: text("robustness.percent", language, value=number(100 * weight, 0, language))
+            for side, weight in zip(("from", "to"), one.driver.weights, strict=True)
+        }
+        criterion = criteria.label(one.driver.criterion, language)
+        enough = "driver_decides" if one.driver.selected[0] == second.selected else "driver_not_alone"
+        said.append(
+            text("robustness.driver", language, criterion=criterion, **names, **weights)
+            + " "
+            + text(f"robustness.{enough}", language, **names)
+        )
+    return said
+
+
+def _name(own: OwnSelection, language: str) -> str:
+    return own.profile.name_en if language == "en" and own.profile.name_en else own.profile.name_nb
 
 
 def agreement_matrix(result: Parties) -> dict[str, dict[str, float]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.robustness.regret import Views, best_worst
-from engine.selection.optimise import Positions
+from engine.selection.bounds import Positions
 from engine.selection.ordered import TIE
 from engine.selection.problem import SelectionProblem
 

@@ -19,7 +19,7 @@ from engine.errors import InputError, Problem
 from engine.robustness.differences import Difference, Viewpoint, Weights, difference
 from engine.robustness.regret import Views, best_worst
 from engine.scores.scoring import Scores, score
-from engine.selection.optimise import Positions
+from engine.selection.bounds import Positions
 from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.select import select
 

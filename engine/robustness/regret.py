@@ -16,9 +16,10 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.selection.bounds import Positions, Reduced, near_at_hand, reduced
 from engine.selection.enumerate import feasible_of_size
-from engine.selection.optimise import SOLVER_NOISE, Positions, Reduced, model_of, reduced, solved
-from engine.selection.ordered import ENUMERABLE, MOST_FOUND, TIE, near_at_hand
+from engine.selection.optimise import SOLVER_NOISE, model_of, solved
+from engine.selection.ordered import ENUMERABLE, MOST_FOUND, TIE
 from engine.selection.problem import SelectionProblem, must, must_not
 
 Floats = NDArray[np.float64]

@@ -1,0 +1,40 @@
+"""Who is at least as high on everything, by hand."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from engine.robustness.dominance import dominance
+
+
+def test_dominated_identical_and_not_compared_by_hand():
+    """a is below b on x and equal on y; c is higher on x and lower on y than b; d is b again; e lacks y."""
+    values = np.array([[0.2, 0.5], [0.4, 0.5], [0.9, 0.1], [0.4, 0.5], [1.0, np.nan]])
+    found = dominance(values, ("a", "b", "c", "d", "e"))
+    assert found.dominated == {"a": ("b", "d")}
+    assert found.identical == (("b", "d"),)
+    assert found.not_compared == ("e",)
+
+
+def test_rounding_makes_nobody_dominant():
+    found = dominance(np.array([[0.3, 0.5], [0.1 + 0.2, 0.5]]), ("a", "b"))
+    assert found.dominated == {}
+    assert found.identical == (("a", "b"),)
+
+
+@given(arrays(float, (7, 3), elements=st.sampled_from([0.0, 0.25, 0.5, 1.0])))
+def test_who_dominates_scores_at_least_as_high_under_any_weights(values):
+    ids = tuple("abcdefg")
+    for below, others in dominance(values, ids).dominated.items():
+        for other in others:
+            low, high = values[ids.index(below)], values[ids.index(other)]
+            assert (high >= low).all()
+            assert (high > low).any()
+
+
+@given(arrays(float, (6, 2), elements=st.sampled_from([0.0, 0.5, 1.0])))
+def test_the_highest_sum_is_dominated_by_nobody(values):
+    ids = tuple("abcdef")
+    best = ids[int(np.argmax(values.sum(axis=1)))]
+    assert best not in dominance(values, ids).dominated
