@@ -126,3 +126,12 @@ def test_the_bounds_leave_every_selection_open_that_reaches_the_floor(seed):
             if worth >= floor + 1e-9:
                 assert left is not None
                 assert set(left.settled) <= set(chosen) <= {*left.settled, *left.free.tolist()}
+
+
+@pytest.mark.parametrize("look_through", [0, 20_000])
+def test_a_tenth_of_a_billionth_is_a_tie_and_ten_billionths_are_not(look_through):
+    """Contract, section 4: objectives within 1e-9 are a tie, and the smallest sorted id list wins."""
+    tied = views(np.array([[0.5, 0.5 + 1e-10], [0.7, 0.7]]), regret=False)
+    apart = views(np.array([[0.5, 0.5 + 1e-8], [0.7, 0.7]]), regret=False)
+    assert best_worst(tied, look_through=look_through) == (0,)
+    assert best_worst(apart, look_through=look_through) == (1,)
