@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -100,11 +101,16 @@ def _write_table(page: Any, table: Table, start: int) -> int:
         cell.fill = PatternFill("solid", start_color="DDE6EE")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     top, wrapped = Alignment(vertical="top"), Alignment(wrap_text=True, vertical="top")
-    for row, cells in enumerate(table.rows, start=start + 1):
-        for at, (column, value) in enumerate(zip(table.columns, cells, strict=True), start=1):
-            cell = _put(page, row, at, value)
-            cell.number_format = _number_format(column)
-            cell.alignment = wrapped if column.form == "text" else top
+    for at, column in enumerate(table.columns, start=1):
+        style = None
+        for row, cells in enumerate(table.rows, start=start + 1):
+            cell = page.cell(row, at)
+            if style is None:
+                cell.number_format = _number_format(column)
+                cell.alignment = wrapped if column.form == "text" else top
+                style = copy(cell._style)
+            cell._style = copy(style)  # setting each cell's format anew takes most of the time
+            _put(page, row, at, cells[at - 1])
     return start + 1 + len(table.rows)
 
 
@@ -114,7 +120,8 @@ def _put(page: Any, row: int, column: int, value: Cell) -> Any:
     if isinstance(value, str):
         cell.value = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value)
         cell.data_type = "s"
-        cell.quotePrefix = is_formula(value)
+        if is_formula(value):
+            cell.quotePrefix = True
     else:
         cell.value = value
     return cell

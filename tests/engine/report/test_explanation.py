@@ -58,5 +58,5 @@ def test_a_flag_and_made_up_figures_are_told_in_every_language(synthetic):
 
 
 def test_an_industry_that_is_not_ranked_here_is_an_error_that_lists_who_is(small):
-    with pytest.raises(InputError, match="«prog» finnes ikke.*alfa, beta, delta, gamma"):
+    with pytest.raises(InputError, match=r"«prog» finnes ikke.*alfa, beta, delta, gamma"):
         reasons_of_score(small, "prog")

@@ -57,7 +57,7 @@ def test_a_runner_up_tells_who_leaves_and_who_enters(small, selected):
 
 
 def test_who_cannot_be_chosen_and_why(scores_of):
-    """A threshold on the rate bars those below it and those without a figure; delta is barred by having no score too."""
+    """A threshold bars those below it and those without a figure; delta is also barred by having no score."""
     bars = "require_indicator = { rate = { min = 2.0 } }\nmust_not = ['beta']\n"
     scores = scores_of(CRITERIA + SELECTION.replace("max_new = 2\n", "max_new = 2\n" + bars))
     result = select(selection_problem(scores))

@@ -1,0 +1,108 @@
+"""From options to data, criteria and scores."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.errors import InputError
+from engine.report.arguments import Given
+from engine.report.asked import asked_criteria, asked_scores, changed_criteria, criteria_path, data_path
+from tests.engine.report.small import CRITERIA, SELECTION, write_criteria, write_data
+
+
+@pytest.fixture
+def paths(tmp_path):
+    return {
+        "data": (str(write_data(tmp_path / "data")),),
+        "criteria": (str(write_criteria(tmp_path / "c.toml")),),
+    }
+
+
+def given(paths=(), **values):
+    return Given({**dict(paths), **{name: one if isinstance(one, tuple) else (one,) for name, one in values.items()}})
+
+
+def test_the_built_in_ones_are_used_where_none_are_named():
+    assert data_path(given()) == shipped_data() / "publisert"
+    assert criteria_path(given()) == shipped_criteria() / "publisert.toml"
+
+
+def test_a_built_in_one_can_be_named_and_brings_its_criteria():
+    assert data_path(given(data="syntetisk")) == shipped_data() / "syntetisk"
+    assert criteria_path(given(data="syntetisk")) == shipped_criteria() / "stami.toml"
+    assert criteria_path(given(criteria="stami")) == shipped_criteria() / "stami.toml"
+
+
+def test_a_folder_on_disk_goes_before_a_built_in_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("syntetisk").mkdir()
+    assert data_path(given(data="syntetisk")) == Path("syntetisk")
+    assert criteria_path(given(data="syntetisk")) == shipped_criteria() / "publisert.toml"
+
+
+@pytest.mark.parametrize(
+    ("path", "option", "names"), [(data_path, "data", "syntetisk"), (criteria_path, "criteria", "stami")]
+)
+def test_what_lies_nowhere_is_told_with_the_names_there_are(path, option, names):
+    with pytest.raises(InputError, match=f"nope, --{option}: .*finnes ikke.*{names}"):
+        path(given(**{option: "nope"}))
+
+
+def test_weights_lie_over_the_files(paths):
+    assert asked_criteria(given(paths, weights="rate=3")).root.members == {"share": 3.0, "rate": 3.0}
+
+
+def test_conditions_lie_over_the_files_and_lists_are_added_to(tmp_path, paths):
+    file = write_criteria(
+        tmp_path / "d.toml", CRITERIA + SELECTION.replace("max_new = 2", 'max_new = 2\nmust = ["alfa"]')
+    )
+    asked = changed_criteria(
+        given(
+            paths,
+            criteria=str(file),
+            max_new="3",
+            frame="12.5",
+            minimum_new="0.5",
+            must=("beta", "alfa"),
+            must_not="gamma",
+            programme="prog=end",
+        )
+    ).selection
+    assert (asked.max_new, asked.must, asked.must_not) == (3, ("alfa", "beta"), ("gamma",))
+    assert (asked.grant.frame, asked.grant.minimum_new, asked.grant.minimum_continuing) == (12.5, 0.5, 1.0)
+    assert asked.programmes == {"prog": "end"}
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("must", "nobody", "--must: «nobody» finnes ikke."),
+        ("must_not", "prog", "--must-not: «prog» har program i dag"),
+        ("programme", "alfa=end", "--programme: «alfa» har ikke program i dag."),
+        ("frame", "-1", "--frame: «-1» er utenfor det tillatte."),
+        ("max_new", "2.5", "--max-new: «2.5» er ikke et heltall."),
+        ("max_new", "-1", "--max-new: «-1» er utenfor"),
+        ("minimum_new", "nan", "--minimum-new: "),
+        ("programme", "prog", "--programme: «prog» har feil form. Gyldig: ID=continue."),
+        ("programme", "prog=stop", "--programme prog: «stop» finnes ikke. Gyldig: continue, wind_down, end."),
+    ],
+)
+def test_what_an_option_gets_wrong_is_said_of_the_option(paths, option, value, said):
+    asked = given(paths, **{option: value})
+    with pytest.raises(InputError) as error:
+        asked_scores(asked, changed_criteria(asked), to_select=True)
+    assert error.value.sentence().startswith(said)
+
+
+def test_the_files_own_mistake_is_said_of_the_file(tmp_path, paths):
+    file = write_criteria(tmp_path / "d.toml", CRITERIA + SELECTION.replace("max_new = 2", 'must = ["nobody"]'))
+    asked = given(paths, criteria=str(file), must="alfa")
+    with pytest.raises(InputError) as error:
+        asked_scores(asked, changed_criteria(asked), to_select=True)
+    assert error.value.sentence().startswith(f"{file}, [selection], must: «nobody» finnes ikke.")
+
+
+def test_built_in_data_go_by_their_name_and_others_by_their_path(paths):
+    assert asked_scores(given(), asked_criteria(given())).dataset.name == "publisert"
+    assert asked_scores(given(paths), asked_criteria(given(paths))).dataset.name == paths["data"][0]
