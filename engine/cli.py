@@ -150,6 +150,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0  # whoever read the result has read enough
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as error:
+        problem = Problem("unreadable", str(error.filename or ""), given=error.strerror or type(error).__name__)
+        _say(problem.sentence(language))
+        return InputError.exit_code
     except Exception as error:  # noqa: BLE001  the one place where a defect must not become a traceback
         _say(text("cli.defect", language, kind=type(error).__name__, said=error))
         return DEFECT

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from engine.cli import main
-from engine.dataset.shipped import shipped_data
+from engine.dataset.shipped import shipped_criteria, shipped_data
 from tests.engine.report.small import CRITERIA, INDICATORS, INDUSTRIES, SELECTION, write_criteria, write_data
 
 BROKEN = Path(__file__).parent / "broken"
@@ -252,7 +252,7 @@ def test_a_programme_that_winds_down_gets_its_half_the_first_year_only(answer):
 def test_a_threshold_names_who_it_shuts_out(answer, tmp_path):
     """Butikkhandel has 24 % and overnatting og servering 21 % in the 2014 figures (the brief)."""
     file = tmp_path / "c.toml"
-    shipped = (shipped_data().parent / "criteria" / "publisert.toml").read_text(encoding="utf-8")
+    shipped = (shipped_criteria() / "publisert.toml").read_text(encoding="utf-8")
     with_threshold = shipped.replace(
         "[selection]\n", "[selection]\nrequire_indicator = { union_density = { min = 22.0 } }\n"
     )
@@ -383,6 +383,14 @@ def test_export_never_writes_a_formula_from_the_data(command, tmp_path):
     assert [cell for cell in cells if cell.value == "=1+1"]
 
 
+def test_export_of_an_impossible_selection_writes_nothing(command, tmp_path):
+    out = tmp_path / "a.xlsx"
+    code, said, err = command("export", "--frame", 20, "--out", out)
+    assert (code, said) == (3, "")
+    assert "3,5 mill. kr" in err
+    assert not out.exists()
+
+
 def test_export_needs_a_workbooks_name(refused, tmp_path):
     assert "--out FILE.xlsx" in refused("export")
     assert "ikke en arbeidsbok" in refused("export", "--out", tmp_path / "a.csv")
@@ -449,6 +457,9 @@ def test_out_is_refused_where_it_would_do_harm(refused, tmp_path, name):
         (["rank", "--data", "/no/such/folder"], "Mappen finnes ikke"),
         (["rank", "--criteria", "/no/such/file.toml"], "Filen finnes ikke"),
         (["rank", "--criteria", "."], "mappe, ikke en fil"),
+        (["rank", "--data", "x" * 5000], "Kan ikke leses"),
+        (["rank", "--criteria", "x" * 5000], "Kan ikke leses"),
+        (["rank", "--out", "x" * 5000], "Kan ikke"),
         (["rank", "--data", "a", "--data", "b"], "mer enn én gang"),
         (["select", "--max-new", "five"], "--max-new: «five»"),
         (["select", "--max-new", "-1"], "--max-new: «-1»"),

@@ -71,8 +71,8 @@ def parsed(program: str, options: Sequence[Option], takes: str, words: Iterable[
     takes
         What the command's arguments are called; empty where it takes none.
 
-    Raises ``InputError`` with every option that does not exist, lacks its value, stands twice or has another value
-    than its choices, and every argument of a command that takes none.
+    Raises ``InputError`` with the first option that does not exist, lacks its value, stands twice or has another value
+    than its choices, or with an argument of a command that takes none: one mistake often looks like several.
     """
     by_flag = {option.flag: option for option in options}
     values: dict[str, tuple[str, ...]] = {}
@@ -96,7 +96,7 @@ def parsed(program: str, options: Sequence[Option], takes: str, words: Iterable[
     if arguments and not takes:
         problems.append(Problem("cli_argument", place=program, given=arguments[0], allowed=tuple(by_flag)))
     if problems:
-        raise InputError(problems)
+        raise InputError(problems[0])
     return Given(values, tuple(arguments))
 
 
@@ -113,7 +113,7 @@ def chosen_language(words: Iterable[str]) -> str:
 
 def help_text(program: str, command: str, options: Sequence[Option], takes: str, language: str) -> str:
     """What one command does and each of its options."""
-    usage = f"{program} {takes and f'[{takes} …] '}[{text('cli.options', language)}]"
+    usage = f"{program} {takes and f'[{takes}] '}[{text('cli.options', language)}]"
     lines = [f"{text('cli.usage', language)}{usage}", "", text(f"cli.command_{command}", language), ""]
     lines += [_explained(option.usage, text(f"cli.option_{option.name}", language)) for option in options]
     return "\n".join([*lines, _explained(", ".join(HELP_FLAGS), text("cli.option_help", language))]) + "\n"

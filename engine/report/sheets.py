@@ -143,6 +143,7 @@ def industries_table(scores: Scores, language: str = "nb") -> Table:
         Column("sn2007_prefixes", text("report.sn2007", language)),
         Column("jobs", text("report.jobs", language), "integer"),
         Column("jobs_quality", text("report.jobs_quality", language)),
+        Column("members", text("report.members", language)),
     )
     rows = tuple(
         (
@@ -154,6 +155,7 @@ def industries_table(scores: Scores, language: str = "nb") -> Table:
             " ".join(one.sn2007_prefixes),
             one.jobs,
             one.jobs_quality and text(f"report.quality_{one.jobs_quality}", language),
+            " ".join(one.members),
         )
         for one in scores.dataset.industries
     )

@@ -12,6 +12,7 @@ from engine.report.sheets import (
     steps_table,
     tree_order,
 )
+from tests.engine.report.small import CRITERIA
 
 
 def rows(table):
@@ -100,3 +101,9 @@ def test_criteria_stand_with_given_and_normalised_weights_goalposts_and_reasons(
 def test_conditions_stand_in_words(selected):
     words = {row["condition"]: row["words"] for row in rows(conditions_table(selected.problem))}
     assert words["max_new"] == "høyst 2 nye programmer"
+
+
+def test_a_merged_industry_names_its_members(scores_of):
+    merge = '\n[[merge]]\nid = "both"\nname_nb = "Begge"\nmembers = ["alfa", "beta"]\n'
+    merged = next(row for row in rows(industries_table(scores_of(CRITERIA + merge))) if row["industry_id"] == "both")
+    assert (merged["members"], merged["jobs"]) == ("alfa beta", 2000)
