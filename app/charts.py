@@ -14,7 +14,6 @@ from engine.scores.scoring import Scores
 from engine.texts import number, text
 
 COLOURS = ("#2F74C0", "#C2571A", "#11866F", "#9A55B5", "#8C7411", "#C0426B", "#5B7C2B", "#6B6FC9")
-PATTERNS = ("", "/", "", ".", "x", "\\", "", "-")
 ROW_PIXELS, HEAD_PIXELS, NAME_SIZE = 28, 150, 11
 NAME_WIDTH = 30  # characters; longer names go over two lines, so that a telephone has room for the bars
 LEGEND_WIDTH = 45
@@ -52,13 +51,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
             name="<br>".join(textwrap.wrap(label, LEGEND_WIDTH)),
             marker={
                 "color": COLOURS[at % len(COLOURS)],
-                "pattern": {
-                    "shape": PATTERNS[at % len(PATTERNS)],
-                    "solidity": 0.2,
-                    "fgcolor": "white",
-                    "fillmode": "overlay",
-                },
-                "line": {"width": 0.8, "color": "rgba(255,255,255,0.8)"},
+                "line": {"width": 1, "color": "white"},
             },
             customdata=[
                 f"<b>{names[one]}</b><br>{label}: {number(value, 1, language)}"
@@ -89,10 +82,11 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
         margin={"l": 0, "r": 40, "t": 10, "b": 40},
         legend={
             "orientation": "h",
+            "traceorder": "normal",
+            "x": 1,
+            "xanchor": "right",
+            "y": 1,
             "yanchor": "bottom",
-            "y": 1.0,
-            "x": 0,
-            "xref": "container",
             "font": {"size": NAME_SIZE},
         },
         xaxis={"title": text("app.points", language), "range": [0, max([*totals, 1.0]) * 1.1], "fixedrange": True},

@@ -13,7 +13,7 @@ from engine.criteria.weights import normalised
 from engine.errors import Problem
 from engine.texts import text
 
-VIEWPOINT = "viewpoint"
+VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
 CURRENT, BEFORE, REFUSED = "_setting", "_setting_before", "_refused"
 NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
 LISTS = ("must", "must_not", "require_sectors")
@@ -113,11 +113,13 @@ def refuse_bad_link(fields: Mapping[str, Field], language: str) -> None:
     given = {key: st.query_params.get_all(key) for key in st.query_params}
     refused: dict[str, tuple[Problem, ...]] = {}
     for key, texts in given.items():
-        place = text("app.link_field", language, field=key)
         if key not in fields:
+            place = text("app.link_field", language, field=key)
             refused[key] = (Problem("unknown", place=place, given=key, allowed=tuple(fields)),)
-        elif problems := fields[key].problems(texts, place):
-            refused[key] = problems
+        else:
+            place = text("app.link_field_known", language, field=key, label=fields[key].label)
+            if problems := fields[key].problems(texts, place):
+                refused[key] = problems
     if refused:
         st.session_state[REFUSED] = tuple(problem for problems in refused.values() for problem in problems)
         for key in refused:

@@ -45,8 +45,8 @@ def cell_in_words(column: Column, cell: Cell, language: str) -> str:
 
 
 def aligned(made: pd.DataFrame, right: list[str]) -> Styler:
-    """The frame with some columns to the right, as figures are read."""
-    return made.style.set_properties(subset=pd.Index(right), **{"text-align": "right"})
+    """The frame with some columns to the right, as figures are read; a text that Streamlit would put to the left."""
+    return made.style.set_properties(subset=pd.Index(right), **{"text-align": "right !important"})
 
 
 def grants_frame(lines: tuple[GrantLine, ...], names: dict[str, str], language: str) -> Styler:

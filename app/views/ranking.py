@@ -10,7 +10,6 @@ from app.charts import configuration, ranking_chart
 from app.fields import Noted, note_of
 from app.frame import listed
 from app.tables import by_number_frame, frame, grants_frame, money
-from engine.criteria.model import Criteria
 from engine.errors import InputError
 from engine.report.comparison import (
     CONTINUING,
@@ -47,14 +46,14 @@ def show(language: str) -> None:
     except InputError as error:
         st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
         return
-    with st.container(border=True):
-        _verdict(found, language)
-        _since_last(found, language)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        _ranking(found, language)
-    with right:
+    verdict, ranking = st.columns([2, 3], gap="medium")
+    with verdict:
+        with st.container(border=True):
+            _verdict(found, language)
+            _since_last(found, language)
         _grants(found, language)
+    with ranking:
+        _ranking(found, language)
     _more(found, language)
 
 
@@ -140,18 +139,20 @@ def _changes_in_words(made: Changes, names: dict[str, str], language: str) -> st
 
 def _ranking(found: Outcome, language: str) -> None:
     scores = found.scores
-    st.subheader(text("app.ranking_heading", language, count=len(scores.industry_ids)))
-    figure, table = st.tabs([text("app.tab_figure", language), text("app.tab_table", language)])
-    with figure:
-        st.caption(text("app.ranking_reads", language))
-        st.plotly_chart(
+    count = len(scores.industry_ids)
+    st.subheader(text("app.ranking_heading", language, count=count))
+    names = [text("app.tab_figure", language), text("app.tab_table", language)]
+    figure, table = st.tabs(names, key=state.RANKING_TABS, on_change="rerun")
+    if table.open:
+        table.table(frame(ranking_table(scores, language), language), hide_index=True)
+    else:
+        figure.caption(text("app.ranking_reads", language))
+        figure.plotly_chart(
             ranking_chart(scores, found.selected, language),
             key="ranking_chart",
             config=configuration("rangering"),
-            alt=text("app.ranking_alt", language, count=len(scores.industry_ids)),
+            alt=text("app.ranking_alt", language, count=count),
         )
-    with table:
-        st.table(frame(ranking_table(scores, language), language), hide_index=True)
     _ties(found, language)
     st.caption(text("report.ecological_fallacy", language))
 
@@ -186,25 +187,28 @@ def _grants(found: Outcome, language: str) -> None:
 
 
 def _more(found: Outcome, language: str) -> None:
-    """What else one may ask of the selection, a tab each."""
-    names = ("by_number", "alternatives", "rests_on", "reasons", "download")
-    by_number, alternatives, rests_on, reasons, download = st.tabs(
-        [text(f"app.tab_{name}", language) for name in names]
-    )
-    with by_number:
-        _by_number(found.selection, language)
-    with alternatives:
-        _alternatives(found, language)
-    with rests_on:
-        st.markdown(text("app.rests_on_says", language))
-        st.markdown("\n".join(f"- {note}" for note in basis_notes(found.scores, language)))
-    with reasons:
-        st.markdown(_reasons(found.scores.criteria, language))
-    with download:
-        _downloads(found, language)
+    """What else one may ask of the selection, a tab each; only the open one is made."""
+    shown = {
+        "by_number": _by_number,
+        "alternatives": _alternatives,
+        "rests_on": _rests_on,
+        "reasons": _reasons,
+        "download": _downloads,
+    }
+    tabs = st.tabs([text(f"app.tab_{name}", language) for name in shown], key=state.MORE_TABS, on_change="rerun")
+    for tab, show_tab in zip(tabs, shown.values(), strict=True):
+        if tab.open:
+            with tab:
+                show_tab(found, language)
 
 
-def _by_number(chosen: SelectionResult | None, language: str) -> None:
+def _rests_on(found: Outcome, language: str) -> None:
+    st.markdown(text("app.rests_on_says", language))
+    st.markdown("\n".join(f"- {note}" for note in basis_notes(found.scores, language)))
+
+
+def _by_number(found: Outcome, language: str) -> None:
+    chosen = found.selection
     if chosen is None:
         st.markdown(text("app.nothing_feasible", language))
         return
@@ -225,8 +229,9 @@ def _alternatives(found: Outcome, language: str) -> None:
     st.markdown("\n".join(f"- {note}" for note in selection_notes(chosen, found.scores, language)))
 
 
-def _reasons(asked: Criteria, language: str) -> str:
+def _reasons(found: Outcome, language: str) -> None:
     """The notes of the criteria file: why weights, goalposts and conditions are what they are."""
+    asked = found.scores.criteria
     general: list[Noted] = [asked, asked.root, *([asked.selection] if asked.selection else [])]
     named: dict[str, Noted] = {node: one for node, one in asked.criteria.items() if node != asked.root_id}
     named |= asked.indicators
@@ -234,7 +239,7 @@ def _reasons(asked: Criteria, language: str) -> str:
     notes += [
         f"**{asked.label(node, language)}.** {said}" for node, one in named.items() if (said := note_of(one, language))
     ]
-    return "\n\n".join(note for note in notes if note)
+    st.markdown("\n\n".join(note for note in notes if note))
 
 
 def _downloads(found: Outcome, language: str) -> None:

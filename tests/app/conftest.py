@@ -1,0 +1,33 @@
+"""The app without a browser: a visitor in each language, on the page that a test asks for."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
+LANGUAGE_NAMES = {"nb": "Norsk", "en": "English"}
+
+
+@pytest.fixture
+def visit():
+    """Open the app with query parameters, as a link does; the visitor after the first run."""
+
+    def opened(**params):
+        visitor = AppTest.from_file(str(MAIN), default_timeout=60)
+        for key, value in params.items():
+            visitor.query_params[key] = value
+        return visitor.run()
+
+    return opened
+
+
+@pytest.fixture(params=("nb", "en"))
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def visitor(visit, language):
+    """A visitor on the first page in each of the languages."""
+    return visit() if language == "nb" else visit(lang=LANGUAGE_NAMES[language])

@@ -1,0 +1,99 @@
+"""Figures and tables from results, without a page."""
+
+import pytest
+
+from app import cached
+from app.charts import COLOURS, configuration, ranking_chart
+from app.state import Setting
+from app.tables import by_number_frame, cell_in_words, grants_frame
+from engine.report.comparison import grant_lines
+from engine.report.tables import Column
+from engine.scores.ranking import UNRANKED
+
+
+@pytest.fixture(scope="module")
+def found():
+    return cached.outcome(Setting("publisert"))
+
+
+def luminance(colour):
+    """Relative luminance (WCAG 2.1)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+@pytest.mark.parametrize("background", ["#ffffff", "#0e1117", "#171614"])
+def test_colours_hold_three_to_one_on_light_and_dark_pages_wcag_1_4_11(colour, background):
+    assert contrast(colour, background) >= 3
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_bars_of_an_industry_add_up_to_its_score(found, language):
+    figure = ranking_chart(found.scores, found.selected, language)
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    assert len(bars) == len(found.scores.root_members)
+    for place, at in enumerate(found.scores.order):
+        if found.scores.ranks[at] != UNRANKED:
+            assert sum(bar.x[place] for bar in bars) == pytest.approx(found.scores.scores[at])
+
+
+def test_the_selected_are_marked_with_a_sign_and_ties_with_another(found):
+    axis = ranking_chart(found.scores, found.selected, "nb").layout.yaxis
+    labels = dict(zip(axis.tickvals, axis.ticktext, strict=True))
+    assert {one for one, label in labels.items() if "✓" in label} == set(found.selected)
+    assert "2= Luftfart" in labels["luftfart"]
+    assert "2= Sjøfart" in labels["sjofart"]
+
+
+def test_numbers_are_written_as_the_language_writes_them(found):
+    norwegian, english = (ranking_chart(found.scores, (), one).data[-1].text[0] for one in ("nb", "en"))
+    assert norwegian.strip() == english.strip().replace(".", ",")
+
+
+def test_a_figure_can_be_kept_as_a_picture_that_scales():
+    assert configuration("rangering")["toImageButtonOptions"] == {"format": "svg", "filename": "rangering", "scale": 2}
+
+
+def test_every_number_of_programmes_stands_side_by_side(found):
+    shown = by_number_frame(found.selection, "nb").data
+    assert list(shown.columns) == ["0", "1", "2", "3", "4", "5"]
+    assert (shown == "✓").sum().tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_an_infeasible_number_says_so_instead_of_leaving_a_hole():
+    shown = by_number_frame(cached.outcome(Setting("publisert", changes=(("min_new", 2),))).selection, "nb").data
+    assert shown["0"].iloc[0] == "ikke mulig"
+
+
+def test_grants_are_in_two_decimals_with_a_dash_where_there_is_none(found):
+    names = {one.industry_id: one.name("nb") for one in found.scores.dataset.industries}
+    shown = grants_frame(grant_lines(found.selection), names, "nb").data
+    first = shown.iloc[0]
+    assert first["Program"] == "✓ Butikkhandel – nytt"
+    assert first["I dag"] == "–"
+    assert set(shown.loc[5:, "I dag"]) >= {"7,00", "15,43", "11,22"}
+
+
+@pytest.mark.parametrize(
+    ("form", "cell", "language", "shown"),
+    [
+        ("integer", 227175, "nb", "227\N{NO-BREAK SPACE}175"),
+        ("number", 3.658, "nb", "3,7"),
+        ("number", 3.658, "en", "3.7"),
+        ("share", 0.25, "nb", "25\N{NO-BREAK SPACE}%"),
+        ("boolean", True, "nb", "ja"),
+        ("boolean", False, "en", "no"),
+        ("text", None, "nb", "–"),
+        ("text", "", "nb", "–"),
+        ("text", "Luftfart", "nb", "Luftfart"),
+    ],
+)
+def test_a_cell_is_shown_as_its_column_asks(form, cell, language, shown):
+    assert cell_in_words(Column("key", "heading", form), cell, language) == shown

@@ -1,0 +1,241 @@
+"""Weights and selection: the page in both languages, and every change of state it offers."""
+
+import pytest
+
+from engine.texts import text
+
+FIVE = {"butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart"}
+
+
+def said(visitor):
+    """All that stands on the page as text."""
+    blocks = [*visitor.markdown, *visitor.caption, *visitor.title, *visitor.subheader]
+    return "\n".join(element.value for element in [*blocks, *visitor.error, *visitor.warning])
+
+
+def weights(visitor):
+    return {one.key: one.value for one in visitor.slider if one.key.startswith("w_")}
+
+
+def shares(visitor):
+    """The shares that stand beside the sliders, in per cent."""
+    found = [element.value for element in visitor.sidebar.markdown if element.value.endswith("%**")]
+    return [
+        float(one.rpartition("**")[0].rpartition("**")[2].rstrip("%\N{NO-BREAK SPACE}").replace(",", "."))
+        for one in found
+    ]
+
+
+def setting(visitor):
+    return visitor.session_state["_setting"]
+
+
+def test_the_page_opens_without_error_under_its_heading_in_both_languages(visitor, language):
+    assert not visitor.exception
+    assert not visitor.error
+    assert [one.value for one in visitor.title] == [text("app.ranking_title", language)]
+    headings = [one.value for one in visitor.subheader]
+    assert text("app.grants_heading", language) in headings
+    assert text("app.ranking_heading", language, count=32) in headings
+
+
+def test_every_criterion_has_a_slider_and_the_shares_add_up_to_100(visitor):
+    assert weights(visitor) == {"w_msk": 25, "w_mental": 25, "w_absence": 20, "w_frafall": 15, "w_union_density": 15}
+    assert sum(shares(visitor)) == pytest.approx(100)
+
+
+def test_the_five_of_the_report_are_selected_from_the_start_and_the_money_is_said(visitor, language):
+    names = {"nb": ("Butikkhandel", "12 programmer", "3,66"), "en": ("Retail", "12 programmes", "3.66")}
+    assert all(name in said(visitor) for name in names[language])
+
+
+def test_the_weights_say_that_they_have_no_source_and_co_occurrence_that_persons_may_differ(visitor, language):
+    assert {"nb": "Vektene har ingen kilde", "en": "The weights have no source"}[language] in said(visitor)
+    assert text("report.ecological_fallacy", language) in said(visitor)
+
+
+def test_moving_a_slider_changes_the_shares_and_tells_what_changed(visit):
+    visitor = visit()
+    visitor.slider(key="w_frafall").set_value(100).run()
+    assert shares(visitor)[3] == pytest.approx(100 * 100 / 185, abs=0.06)
+    assert "Siden forrige innstilling:" in said(visitor)
+    assert "**Opp:**" in said(visitor)
+
+
+def test_weight_on_early_exit_alone_drives_retail_out_and_says_so(visit):
+    visitor = visit()
+    for key in ("w_msk", "w_mental", "w_absence", "w_union_density"):
+        visitor.slider(key=key).set_value(0)
+    visitor.run()
+    change = next(one.value for one in visitor.markdown if one.value.startswith("**Siden forrige"))
+    assert "Butikkhandel" in change.partition("**Ut av utvalget:**")[2].partition("**Opp")[0]
+
+
+def test_a_locked_criterion_keeps_its_share_while_another_moves(visit):
+    visitor = visit()
+    visitor.slider(key="w_msk").set_value(75).run()
+    before = shares(visitor)[2]
+    visitor.selectbox(key="lock").set_value("absence").run()
+    assert shares(visitor)[2] == pytest.approx(before, abs=0.06)
+    visitor.slider(key="w_msk").set_value(5).run()
+    assert shares(visitor)[2] == pytest.approx(before, abs=0.06)
+    assert sum(shares(visitor)) == pytest.approx(100, abs=0.2)
+
+
+def test_opening_the_lock_moves_no_share(visit):
+    visitor = visit()
+    visitor.slider(key="w_msk").set_value(75).run()
+    visitor.selectbox(key="lock").set_value("absence").run()
+    visitor.slider(key="w_msk").set_value(5).run()
+    before = shares(visitor)
+    visitor.selectbox(key="lock").set_value("none").run()
+    assert shares(visitor) == pytest.approx(before, abs=0.06)
+
+
+def test_a_viewpoint_moves_the_sliders_and_shows_its_basis(visit):
+    visitor = visit()
+    visitor.selectbox(key="viewpoint").set_value("absence_first").run()
+    assert weights(visitor) == {"w_msk": 15, "w_mental": 15, "w_absence": 50, "w_frafall": 15, "w_union_density": 5}
+    assert any("Erfaringskartleggingen 2022" in one.value for one in visitor.sidebar.caption)
+
+
+def test_the_viewpoint_list_lets_go_once_a_weight_is_moved(visit):
+    visitor = visit()
+    visitor.selectbox(key="viewpoint").set_value("absence_first").run()
+    visitor.slider(key="w_absence").set_value(51).run()
+    assert visitor.selectbox(key="viewpoint").value is None
+
+
+def test_reset_brings_the_files_weights_back(visit):
+    visitor = visit()
+    start = weights(visitor)
+    visitor.slider(key="w_msk").set_value(80).run()
+    next(one for one in visitor.button if one.label == text("app.reset_weights", "nb")).click().run()
+    assert weights(visitor) == start
+    assert setting(visitor).weights == ()
+
+
+def test_all_weights_at_zero_are_told_of_in_words(visit):
+    visitor = visit()
+    for key in weights(visitor):
+        visitor.slider(key=key).set_value(0)
+    visitor.run()
+    assert not visitor.exception
+    assert "Alle vektene er 0" in said(visitor)
+
+
+def test_conditions_that_cannot_hold_together_are_named_and_the_ranking_stays(visit):
+    visitor = visit()
+    visitor.multiselect(key="must").set_value(["luftfart"])
+    visitor.slider(key="minimum_new").set_value(9.0).run()
+    assert "Luftfart skal være med" in said(visitor)
+    assert "Rangering av 32 bransjer" in said(visitor)
+
+
+def test_an_industry_both_wanted_and_unwanted_is_told_of_without_a_crash(visit):
+    visitor = visit()
+    visitor.multiselect(key="must").set_value(["luftfart"])
+    visitor.multiselect(key="must_not").set_value(["luftfart"]).run()
+    assert not visitor.exception
+    assert "Luftfart" in "\n".join(one.value for one in visitor.error) or "luftfart" in said(visitor)
+
+
+def test_two_merged_candidates_are_ranked_as_one(visit):
+    visitor = visit()
+    visitor.multiselect(key="merge").set_value(["luftfart", "sjofart"]).run()
+    assert "Rangering av 31 bransjer" in said(visitor)
+    assert "Luftfart og sjøfart" in said(visitor)
+
+
+def test_one_candidate_is_not_merged_with_nobody(visit):
+    visitor = visit()
+    visitor.multiselect(key="merge").set_value(["luftfart"]).run()
+    assert setting(visitor).merged == ()
+    assert text("app.merge_one_more", "nb") in said(visitor)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "change"),
+    [
+        ("max_new", 3, ("max_new", 3)),
+        ("min_new", 2, ("min_new", 2)),
+        ("frame", 90.0, ("frame", 90.0)),
+        ("minimum_new", 4.0, ("minimum_new", 4.0)),
+        ("minimum_continuing", 4.0, ("minimum_continuing", 4.0)),
+        ("equal_share", 50.0, ("equal_share", 0.5)),
+        ("least_union_density", 22.0, ("require_indicator", (("union_density", 22.0),))),
+    ],
+)
+def test_each_number_reaches_the_engine_in_its_own_unit(visit, key, value, change):
+    visitor = visit()
+    visitor.slider(key=key).set_value(value).run()
+    assert not visitor.exception
+    assert setting(visitor).changes == (change,)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "change"),
+    [
+        ("must", ["undervisning"], ("must", ("undervisning",))),
+        ("must_not", ["butikkhandel"], ("must_not", ("butikkhandel",))),
+        ("require_sectors", ["public", "private"], ("require_sectors", ("public", "private"))),
+    ],
+)
+def test_each_list_reaches_the_engine(visit, key, value, change):
+    visitor = visit()
+    visitor.multiselect(key=key).set_value(value).run()
+    assert not visitor.exception
+    assert setting(visitor).changes == (change,)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "change"),
+    [
+        ("max_per_section", "2", ("max_per_section", 2)),
+        ("fate_barnehager", "wind_down", ("programmes", (("barnehager", "wind_down"),))),
+    ],
+)
+def test_each_choice_reaches_the_engine(visit, key, value, change):
+    visitor = visit()
+    visitor.selectbox(key=key).set_value(value).run()
+    assert not visitor.exception
+    assert setting(visitor).changes == (change,)
+
+
+def test_a_programme_that_winds_down_makes_the_years_after_differ_and_both_are_shown(visit):
+    visitor = visit()
+    visitor.selectbox(key="fate_barnehager").set_value("wind_down").run()
+    grants = visitor.table[0].value
+    assert text("app.grants_later", "nb") in list(grants.columns)
+    assert any("avvikles" in name for name in grants[text("app.grants_programme", "nb")])
+
+
+def test_the_made_up_figures_say_so_on_the_page(visit, language):
+    visitor = visit()
+    visitor.selectbox(key="data").set_value("syntetisk").run()
+    if language == "en":
+        visitor.button_group(key="lang").set_value("en").run()
+    assert not visitor.exception
+    assert [one.value for one in visitor.warning] == [text("app.synthetic", language)]
+
+
+@pytest.mark.parametrize("tab", ["by_number", "alternatives", "rests_on", "reasons", "download"])
+def test_every_tab_below_opens_in_both_languages(visitor, language, tab):
+    visitor.session_state["more_tabs"] = text(f"app.tab_{tab}", language)
+    visitor.run()
+    assert not visitor.exception
+
+
+def test_the_table_behind_the_figure_lists_all_32(visitor, language):
+    visitor.session_state["ranking_tabs"] = text("app.tab_table", language)
+    visitor.run()
+    assert not visitor.exception
+    assert max(len(one.value) for one in visitor.table) == 32
+
+
+def test_changing_language_keeps_what_was_chosen(visit):
+    visitor = visit()
+    visitor.multiselect(key="must").set_value(["undervisning"]).run()
+    visitor.button_group(key="lang").set_value("en").run()
+    assert visitor.multiselect(key="must").value == ["undervisning"]
+    assert "Education" in said(visitor)

@@ -1,0 +1,89 @@
+"""A link carries the setting; what no widget could have written is refused field by field."""
+
+import pytest
+
+from app import cached
+from app.fields import setting_fields
+from app.state import Setting, setting_of, shares_of
+
+
+@pytest.fixture(scope="module")
+def fields():
+    return setting_fields(cached.dataset("publisert"), cached.criteria("publisert"), "nb")
+
+
+def untouched(fields, **values):
+    return {key: one.default for key, one in fields.items()} | values
+
+
+def test_what_nobody_touched_is_the_criteria_file_itself(fields):
+    setting = setting_of("publisert", fields, untouched(fields))
+    assert setting == Setting("publisert")
+    assert cached.set_criteria(setting) is cached.criteria("publisert")
+
+
+def test_two_visitors_with_the_same_setting_share_the_result_and_others_do_not(fields):
+    one = setting_of("publisert", fields, untouched(fields, frame=80.0))
+    same = setting_of("publisert", fields, untouched(fields, frame=80.0))
+    other = setting_of("publisert", fields, untouched(fields, frame=81.0))
+    assert one == same
+    assert hash(one) == hash(same)
+    assert other != one
+
+
+def test_a_slider_that_adds_its_steps_in_binary_gives_the_decimal_number(fields):
+    setting = setting_of("publisert", fields, untouched(fields, minimum_new=3.5999999999999996))
+    assert setting.changes == (("minimum_new", 3.6),)
+
+
+def test_shares_of_weights_that_are_all_zero_are_none(fields):
+    zeros = {key: 0.0 for key in fields if key.startswith("w_")}
+    assert shares_of(setting_of("publisert", fields, untouched(fields, **zeros)), fields) == {}
+
+
+def test_a_link_brings_its_setting(visit):
+    visitor = visit(w_absence="50", frame="80", must="Undervisning", lock="Legemeldt sykefravær")
+    assert not visitor.exception
+    assert not visitor.error
+    setting = visitor.session_state["_setting"]
+    assert dict(setting.weights)["absence"] == 50
+    assert setting.locked == "absence"
+    assert setting.changes == (("frame", 80.0), ("must", ("undervisning",)))
+
+
+def test_a_link_in_english_brings_choices_by_their_english_names(visit):
+    visitor = visit(lang="English", must="Education")
+    assert not visitor.error
+    assert visitor.session_state["_setting"].changes == (("must", ("undervisning",)),)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("w_absence", "500", ["w_absence", "500", "0–100"]),
+        ("w_absence", "-1", ["w_absence", "-1"]),
+        ("w_absence", "mye", ["w_absence", "mye", "ikke et tall"]),
+        ("w_absence", "nan", ["w_absence", "nan"]),
+        ("w_absence", ["1", "2"], ["w_absence", "1, 2"]),
+        ("max_new", "2.5", ["max_new", "2.5", "heltall"]),
+        ("must", "Butikkhandl", ["must", "Butikkhandl", "Mente du «Butikkhandel»"]),
+        ("fate_barnehager", "Nedlegges", ["fate_barnehager", "Nedlegges", "Videreføres"]),
+        ("data", "Hemmelige tall", ["data", "Hemmelige tall"]),
+        ("lang", "Svenska", ["lang", "Svenska"]),
+        ("hvasomhelst", "1", ["hvasomhelst", "finnes ikke"]),
+    ],
+)
+def test_a_field_that_was_tampered_with_is_refused_and_the_others_are_kept(visit, key, value, words):
+    visitor = visit(**{key: value, "frame": "80"})
+    assert not visitor.exception
+    (error,) = visitor.error
+    assert all(word in error.value for word in words)
+    setting = visitor.session_state["_setting"]
+    assert (setting.weights, setting.changes) == ((), (("frame", 80.0),))
+
+
+def test_the_message_about_a_refused_link_goes_when_it_has_been_read(visit):
+    visitor = visit(w_absence="500")
+    visitor.button[-1 if len(visitor.button) == 1 else 0]
+    next(one for one in visitor.button if "skjul" in one.label).click().run()
+    assert not visitor.error
