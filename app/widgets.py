@@ -108,7 +108,7 @@ def _extras(one: Field, language: str) -> dict[str, Any]:
 
 def _weight_section(data: str, fields: Mapping[str, Field], language: str) -> dict[str, Any]:
     """Viewpoints, a slider and its share for each criterion, and the lock."""
-    st.subheader(text("app.weights", language))
+    st.header(text("app.weights", language))
     viewpoints = st.container()
     values: dict[str, Any] = {}
     shown = {}

@@ -62,13 +62,13 @@ def _verdict(found: Outcome, language: str) -> None:
     chosen = found.selection
     if chosen is None:
         assert found.infeasible is not None
-        st.subheader(text("app.infeasible_heading", language))
+        st.header(text("app.infeasible_heading", language))
         st.error(found.infeasible.sentence(language), icon=":material/block:")
         st.markdown(text("app.infeasible_next", language))
         return
     names = _names(found, language)
     said = ", ".join(f"**{names[one]}**" for one in chosen.selected)
-    st.subheader(text("app.selected_heading", language, count=len(chosen.selected)))
+    st.header(text("app.selected_heading", language, count=len(chosen.selected)))
     st.markdown(f"✓ {said}" if said else text("app.selected_none", language))
     st.markdown(_money(chosen, names, language))
     for condition in chosen.problem.conditions:
@@ -140,7 +140,7 @@ def _changes_in_words(made: Changes, names: dict[str, str], language: str) -> st
 def _ranking(found: Outcome, language: str) -> None:
     scores = found.scores
     count = len(scores.industry_ids)
-    st.subheader(text("app.ranking_heading", language, count=count))
+    st.header(text("app.ranking_heading", language, count=count))
     names = [text("app.tab_figure", language), text("app.tab_table", language)]
     figure, table = st.tabs(names, key=state.RANKING_TABS, on_change="rerun")
     if table.open:
@@ -172,7 +172,7 @@ def _and(names: list[str], language: str) -> str:
 
 
 def _grants(found: Outcome, language: str) -> None:
-    st.subheader(text("app.grants_heading", language))
+    st.header(text("app.grants_heading", language))
     if found.selection is None:
         st.markdown(text("app.grants_infeasible", language))
         return

@@ -9,7 +9,7 @@ FIVE = {"butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", 
 
 def said(visitor):
     """All that stands on the page as text."""
-    blocks = [*visitor.markdown, *visitor.caption, *visitor.title, *visitor.subheader]
+    blocks = [*visitor.markdown, *visitor.caption, *visitor.title, *visitor.header]
     return "\n".join(element.value for element in [*blocks, *visitor.error, *visitor.warning])
 
 
@@ -34,7 +34,7 @@ def test_the_page_opens_without_error_under_its_heading_in_both_languages(visito
     assert not visitor.exception
     assert not visitor.error
     assert [one.value for one in visitor.title] == [text("app.ranking_title", language)]
-    headings = [one.value for one in visitor.subheader]
+    headings = [one.value for one in visitor.header]
     assert text("app.grants_heading", language) in headings
     assert text("app.ranking_heading", language, count=32) in headings
 
