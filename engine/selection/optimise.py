@@ -99,11 +99,12 @@ def model_of(
     total = model.add_variable("jobs")
     possible = problem.chosen([*left.free.tolist(), *left.settled])
     rows = [row for condition in problem.conditions for row in condition.rows(count, possible)]
+    unit = max(1, int(problem.jobs.max(initial=1)))  # the model counts jobs in units of the largest candidate
     if any(row.on_total_jobs for row in rows):
-        own = pulp.LpAffineExpression({x: int(problem.jobs[at]) for at, x in chosen.items()})
-        model += own + int(problem.jobs[list(left.settled)].sum()) == total
+        own = pulp.LpAffineExpression({x: int(problem.jobs[at]) / unit for at, x in chosen.items()})
+        model += own + int(problem.jobs[list(left.settled)].sum()) / unit == total
     for row in rows:
-        if not _add(model, row, chosen, set(left.settled), total):
+        if not _add(model, row, chosen, set(left.settled), total, unit):
             return None
     for selection in excluded:
         open_ones = [chosen[at] for at in selection if at in chosen]
@@ -124,22 +125,24 @@ def solved(model: Any, chosen: dict[int, Any], left: Reduced, solver_name: str) 
     raise SolverError(pulp.LpStatus[model.status])
 
 
-def _add(model: Any, row: Row, chosen: dict[int, Any], settled: set[int], total: Any) -> bool:
+def _add(model: Any, row: Row, chosen: dict[int, Any], settled: set[int], total: Any, unit: int) -> bool:
     """Add a row to the model; False where what is settled already breaks it.
 
     Both sides are whole numbers, so half a unit of room keeps rounding errors of the solver out of the answer.
+    They are scaled to about 1: with millions in a row, tight tolerances cut off feasible selections.
     """
     import pulp
 
     already = sum(factor for at, factor in row.coefficients.items() if at in settled)
-    terms = {chosen[at]: factor for at, factor in row.coefficients.items() if at in chosen}
+    scale = unit if row.on_total_jobs else max((abs(factor) for factor in row.coefficients.values()), default=1)
+    terms = {chosen[at]: factor / scale for at, factor in row.coefficients.items() if at in chosen}
     if row.on_total_jobs:
-        terms[total] = 1
+        terms[total] = 1.0
     if not terms:
         return (row.least is None or already >= row.least) and (row.most is None or already <= row.most)
     amount = pulp.LpAffineExpression(terms)
     if row.least is not None:
-        model += amount >= row.least - already - 0.5
+        model += amount >= (row.least - already - 0.5) / scale
     if row.most is not None:
-        model += amount <= row.most - already + 0.5
+        model += amount <= (row.most - already + 0.5) / scale
     return True

@@ -89,14 +89,14 @@ class BestOfSize:
         return max(bounds) - 2 * self._noise if bounds else -np.inf
 
     def _looked_through(self, every: list[Positions], floor: float) -> None:
-        best = max((self.problem.objective(one) for one in every), default=-np.inf)
-        if best > self._worths()[0] + self._noise:
-            raise SolverError("better solution found by enumeration")
         self._found = list(dict.fromkeys([*self._found, *every]))
         self._seen_above = floor
 
     def _solve(self, floor: float) -> None:
         found = best_of(self.problem, self.count, excluded=self._found, floor=floor, solver_name=self.solver_name)
+        reached = -np.inf if found is None else self.problem.objective(found)
+        if not self._found and reached < max(self._at_hand, default=-np.inf) - self._noise:
+            raise SolverError("a better selection is known")
         if found is None:
             self._seen_above = floor
             return
