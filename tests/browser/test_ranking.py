@@ -33,6 +33,7 @@ def choose(page, key, name):
     page.get_by_role("option", name=name).wait_for()
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
+    page.wait_for_url(f"**{key}=*")
     settled(page)
 
 

@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.report.pairings import has_pairings, named_for, pairings, standard_errors
+from engine.scores.cooccurrence import HIGH
+from engine.scores.scoring import score
+
+
+def shipped(data, criteria):
+    return score(read_dataset(shipped_data() / data), read_criteria(shipped_criteria() / criteria))
+
+
+@pytest.fixture(scope="module")
+def synthetic():
+    return shipped("syntetisk", "stami.toml")
+
+
+@pytest.fixture(scope="module")
+def published():
+    return shipped("publisert", "publisert.toml")
+
+
+def test_both_pairings_of_the_report_are_found_with_their_sides(synthetic):
+    found = {one.node: (one.exposure_id, one.health_id) for one in pairings(synthetic)}
+    assert found == {"msk": ("msk_exposure", "msk_pain"), "mental": ("mental_exposure", "mental_complaints")}
+
+
+def test_who_is_at_or_above_both_limits_is_who_the_scores_flag_as_high(synthetic):
+    for one in pairings(synthetic):
+        above = (one.exposure >= one.limits[0] - 1e-12) & (one.health >= one.limits[1] - 1e-12)
+        assert (above == (synthetic.flags[one.node] == HIGH)).all()
+        assert above.any()
+
+
+def test_the_error_of_an_indicator_is_in_the_units_between_its_goalposts(synthetic):
+    """Shipped goalposts of the prevalences are 0 and 80 per cent."""
+    at = [synthetic.dataset.position[one] for one in synthetic.industry_ids]
+    raw = synthetic.columns["mental_complaints"].se[at]
+    assert standard_errors(synthetic, "mental_complaints") == pytest.approx(raw / 80)
+
+
+def test_the_error_of_a_mean_of_two_equal_errors_is_their_error_over_the_root_of_two(synthetic):
+    pain = synthetic.criteria.criteria["msk_pain"].members
+    parts = np.column_stack([standard_errors(synthetic, member) for member in pain])
+    weights = np.array(list(pain.values())) / sum(pain.values())
+    by_hand = [sum((w * se) ** 2 for w, se in zip(weights, row, strict=True)) ** 0.5 for row in parts]
+    assert standard_errors(synthetic, "msk_pain") == pytest.approx(by_hand)
+
+
+def test_published_values_without_errors_have_none(published):
+    assert np.isnan(standard_errors(published, "absence")).all()
+
+
+def test_the_default_criteria_take_the_report_at_its_words_and_pair_nothing(published, synthetic):
+    assert pairings(published) == ()
+    assert not has_pairings(published.criteria)
+    assert has_pairings(synthetic.criteria)
+
+
+def test_report_2024_section_3_5_11_names_five_on_both_pairings_and_three_beside_them(published):
+    named = named_for(published.dataset)
+    both = {one for one, sides in named.items() if len(set(sides) - {"absence_named"}) == 4}
+    assert both == {"butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart"}
+    assert named["eiendom_vakt"] == ("msk_pain_named",)
+    assert named["undervisning"] == named["sosial_barnevern"] == ("mental_exposure_named", "absence_named")
+    assert len(named) == 8
