@@ -1,0 +1,216 @@
+"""The smallest change of the weights that flips an industry's status, and the selection that takes over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.robustness.acceptability import candidate_values
+from engine.robustness.draws import draw_weights
+from engine.robustness.lines import bent_candidates
+from engine.robustness.optimal import optimal_selections
+from engine.scores.scoring import Scores
+from engine.selection.enumerate import feasible_selections, selections_to_check
+from engine.selection.problem import SelectionProblem
+
+Floats = NDArray[np.float64]
+
+LISTED = 600_000  # selections that may be listed to compare all of them
+CLOSE = 1e-9
+SAMPLED = 20_000  # draws, where comparing all is not possible
+WALKED = 60  # of the nearest draws that are walked back from
+HALVINGS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class NearestChange:
+    """Weights at which the status flips: there, a selection with the other status is worth as much as any.
+
+    ``distance`` is half the sum of absolute changes of the normalised weights: how much weight moves, 0..1.
+    ``exact`` is False where a nearer flip could exist.
+    """
+
+    weights: tuple[float, ...]
+    distance: float
+    rival: tuple[str, ...]
+    exact: bool
+
+
+def nearest_change(
+    scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str = "highs"
+) -> NearestChange | None:
+    """The nearest flip of one candidate's status, where ``chosen`` is selected today; None if no weights flip it."""
+    if scores.criteria.root.aggregate == "arithmetic" and selections_to_check(problem) <= LISTED:
+        return _among_all(scores, problem, candidate, chosen, solver_name)
+    return _sampled(scores, problem, candidate, chosen, solver_name)
+
+
+def _among_all(
+    scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
+) -> NearestChange | None:
+    every = feasible_selections(problem, LISTED)
+    bent = bent_candidates(scores, problem)
+    status = bool(chosen[candidate])
+    other, straight = every[:, candidate] != status, ~every[:, bent].any(axis=1)
+    if not other.any():
+        return None
+    if chosen[bent].any():
+        return _sampled(scores, problem, candidate, chosen, solver_name)
+    members = candidate_values(scores, problem, np.eye(len(scores.weights))).T  # (candidate, member) all weight on one
+    rivals = every[other & straight]
+    search = _Search(scores.weights, rivals @ members, every[~other & straight] @ members)
+    search.add_cut(chosen.astype(np.float64) @ members)
+    found = search.nearest()
+    bent_rivals = every[other & ~straight]
+    distance = 1.0 if found is None else found[2]
+    sure = not len(bent_rivals) or not search.any_nearer(
+        distance, *(bent_rivals @ above for above in _above_bent(scores, problem, members, bent, distance))
+    )
+    if found is None:
+        return None if sure else _sampled(scores, problem, candidate, chosen, solver_name)
+    at, weights, distance = found
+    beyond = np.clip(scores.weights + (weights - scores.weights) * (1 + 1e-7), 0.0, 1.0)
+    after = optimal_selections(problem, candidate_values(scores, problem, beyond[None]), solver_name).chosen[0]
+    sure &= distance == 0 or bool(after[candidate] != status)
+    rival = problem.named(np.flatnonzero(rivals[at]).tolist())
+    nearest = NearestChange(tuple(weights.tolist()), distance, rival, exact=sure)
+    sampled = None if sure else _sampled(scores, problem, candidate, chosen, solver_name)
+    return sampled if sampled is not None and sampled.distance < distance else nearest
+
+
+def _above_bent(
+    scores: Scores, problem: SelectionProblem, members: Floats, bent: NDArray[np.bool_], distance: float
+) -> list[Floats]:
+    """(candidate, member) values of which those of the bent ones are nowhere below the true ones up to ``distance``.
+
+    A mean over the members that are there is never above its best one; nor above the sum that it divides, divided by
+    the least weight that the others can leave it.
+    """
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    absent = np.isnan(scores.member_values[at][bent])
+    left = 1 - np.minimum(1.0, absent @ scores.weights + distance)
+    best, divided = members.copy(), members.copy()
+    best[bent] = np.maximum(members[bent].max(axis=1, keepdims=True), 0.0)
+    own = np.where(absent, 0.0, np.maximum(members[bent], 0.0))
+    divided[bent] = np.where(left[:, None] > 0, own / np.maximum(left, CLOSE)[:, None], best[bent])
+    return [best, divided]
+
+
+class _Search:
+    """Rivals by how near they could take over, judged against more and more of those they must beat."""
+
+    def __init__(self, weights: Floats, rivals: Floats, defenders: Floats) -> None:
+        self.weights, self.rivals, self.defenders = weights, rivals, defenders
+        self.cuts: list[Floats] = []
+        self.at_least = np.zeros(len(rivals))
+
+    def add_cut(self, defender: Floats) -> None:
+        """One more selection that a rival must be worth as much as."""
+        self.cuts.append(defender)
+        self.at_least = np.maximum(self.at_least, distance_to_halfspace(self.weights, self.rivals - defender))
+
+    def any_nearer(self, distance: float, *bounds: Floats) -> bool:
+        """Whether a rival that is worth at most each of ``bounds`` (rival, member) might take over nearer than this."""
+        reached = [distance_to_halfspace(self.weights, bound - cut) for cut in self.cuts for bound in bounds]
+        return bool((np.maximum.reduce(reached) < distance - CLOSE).any())
+
+    def nearest(self) -> tuple[int, Floats, float] | None:
+        """The rival that takes over nearest, the weights and the distance; None if none ever does."""
+        best: tuple[int, Floats, float] | None = None
+        done = np.zeros(len(self.rivals), dtype=bool)
+        while not done.all():
+            open_ones = np.where(done, np.inf, self.at_least)
+            at = int(open_ones.argmin())
+            if not np.isfinite(open_ones[at]) or (best is not None and open_ones[at] >= best[2] - CLOSE):
+                break
+            found = self._take_over(at, np.inf if best is None else best[2])
+            done[at] = True
+            if found is not None and (best is None or found[1] < best[2] - CLOSE):
+                best = (at, *found)
+        return best
+
+    def _take_over(self, at: int, unless: float) -> tuple[Floats, float] | None:
+        """The nearest weights at which this rival is worth as much as every defender; None if not below ``unless``."""
+        while True:
+            found = nearest_weights(self.weights, self.rivals[at] - np.array(self.cuts))
+            if found is None or found[1] >= unless - CLOSE:
+                return None
+            worths = self.defenders @ found[0]
+            best = int(worths.argmax()) if len(worths) else 0
+            if not len(worths) or worths[best] <= self.rivals[at] @ found[0] + CLOSE:
+                return found
+            self.add_cut(self.defenders[best])
+
+
+def distance_to_halfspace(weights: Floats, gains: Floats) -> Floats:
+    """(row,) least weight to move until ``gains @ weights >= 0``, inf where no weights on the simplex reach it.
+
+    All that moves goes to the member with the largest gain, from those with the least first.
+    """
+    lacking = np.maximum(0.0, -(gains @ weights))
+    order = np.argsort(gains, axis=1)
+    sorted_gains = np.take_along_axis(gains, order, axis=1)
+    steps = sorted_gains[:, -1:] - sorted_gains  # gained for each unit moved from here to the best
+    room = weights[order]
+    gained = np.cumsum(steps * room, axis=1)
+    before = np.concatenate([np.zeros((len(gains), 1)), gained[:, :-1]], axis=1)
+    still = np.clip(lacking[:, None] - before, 0.0, None)
+    moved = np.minimum(room, np.divide(still, steps, out=np.zeros_like(still), where=steps > 0))
+    reached = gained[:, -1] >= lacking - CLOSE
+    return np.where(reached, np.where(still > 0, moved, 0.0).sum(axis=1), np.inf)
+
+
+def nearest_weights(weights: Floats, gains: Floats) -> tuple[Floats, float] | None:
+    """The weights nearest to ``weights`` with ``gains @ w >= 0`` in every row, and how far; None if there are none."""
+    from scipy.optimize import linprog
+
+    size = len(weights)  # the unknowns are what each member gains, then what each gives up
+    cost = np.concatenate([np.full(size, 0.5), np.full(size, 0.5)])
+    both = np.hstack([gains, -gains])
+    balance = np.concatenate([np.ones(size), -np.ones(size)])[None]
+    solved = linprog(
+        cost,
+        A_ub=-both,
+        b_ub=gains @ weights,
+        A_eq=balance,
+        b_eq=[0.0],
+        bounds=[(0, None)] * size + [(0, float(weight)) for weight in weights],
+    )
+    if not solved.success:
+        return None
+    return np.clip(weights + solved.x[:size] - solved.x[size:], 0.0, 1.0), float(solved.fun)
+
+
+def _sampled(
+    scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
+) -> NearestChange | None:
+    """The nearest of many draws with the other status, walked back towards today's weights until it flips."""
+
+    def selections(weights: Floats) -> NDArray[np.bool_]:
+        return optimal_selections(problem, candidate_values(scores, problem, weights), solver_name).chosen
+
+    today = scores.weights
+    drawn = np.vstack([draw_weights(today, SAMPLED // 2, 1), _towards_edges(today)])
+    flipped = drawn[selections(drawn)[:, candidate] != chosen[candidate]]
+    if not len(flipped):
+        return None
+    nearest = flipped[np.argsort(np.abs(flipped - today).sum(axis=1), kind="stable")[:WALKED]]
+    low, high = np.zeros(len(nearest)), np.ones(len(nearest))
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        flips = selections(today + middle[:, None] * (nearest - today))[:, candidate] != chosen[candidate]
+        low, high = np.where(flips, low, middle), np.where(flips, middle, high)
+    points = today + high[:, None] * (nearest - today)
+    distances = np.abs(points - today).sum(axis=1) / 2
+    at = int(distances.argmin())
+    rival = problem.named(np.flatnonzero(selections(points[at : at + 1])[0]).tolist())
+    return NearestChange(tuple(points[at].tolist()), float(distances[at]), rival, exact=False)
+
+
+def _towards_edges(today: Floats) -> Floats:
+    """Draws that lie nearer today's weights the more there are of them."""
+    drawn = draw_weights(today, SAMPLED // 2, 2)
+    nearness = np.linspace(0.02, 1.0, len(drawn))[:, None]
+    return today + nearness * (drawn - today)

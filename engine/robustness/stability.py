@@ -1,0 +1,141 @@
+"""Does an industry stay in? Its share of the weights, intervals, the nearest flip, its price, and what money does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.errors import InputError, Problem
+from engine.robustness.acceptability import candidate_values
+from engine.robustness.draws import draw_weights
+from engine.robustness.lines import Interval, pieces
+from engine.robustness.money import (
+    FrameBreakpoint,
+    best,
+    frame_breakpoints,
+    indicator_threshold,
+    minimum_grant_threshold,
+)
+from engine.robustness.nearest import NearestChange, nearest_change
+from engine.robustness.optimal import optimal_selections
+from engine.scores.scoring import Scores
+from engine.selection.problem import must, must_not, selection_problem
+from engine.selection.select import SelectionResult, select
+
+UNION_DENSITY = "union_density"  # the indicator that the contract names a threshold of
+WEIGHT_TOLERANCE = 1e-9  # of an interval's ends
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How firmly one industry is in or out.
+
+    Parameters
+    ----------
+    selected
+        Its status today.
+    share_of_weights
+        Share of the weight space in which it is selected, from ``draws`` uniform draws.
+    intervals
+        Per member of the root, where its normalised weight may lie for the status to hold, the others in proportion;
+        ``intervals_exact`` False where a change shorter than 1/400 could have been missed.
+    nearest
+        The nearest flip; None if no weights flip it.
+    price
+        Objective lost by forcing the other status; None where that is not feasible.
+    drops_out_above
+        Highest union density required, and highest minimum grant (MNOK), with which it is still selected; None where
+        it is not selected today, or where nothing that can be asked drops it.
+    """
+
+    industry_id: str
+    selected: bool
+    rank: int
+    share_of_weights: float
+    intervals: Mapping[str, tuple[Interval, ...]]
+    intervals_exact: Mapping[str, bool]
+    nearest: NearestChange | None
+    price: float | None
+    frame_breakpoints: tuple[FrameBreakpoint, ...]
+    drops_out_above: Mapping[str, float | None]
+
+
+@dataclass(frozen=True, eq=False)
+class StabilityCheck:
+    """The selection today, and every industry asked about."""
+
+    scores: Scores
+    result: SelectionResult
+    draws: int
+    seed: int
+    industries: tuple[Stability, ...]
+
+
+def check(
+    scores: Scores,
+    industry_ids: Sequence[str],
+    *,
+    draws: int = 10_000,
+    seed: int = 1,
+    solver_name: str = "highs",
+) -> StabilityCheck:
+    """Whether each industry stays selected, and what it would take to change that.
+
+    Raises ``InputError`` for industries that do not exist or cannot be selected, and for a root without weights;
+    ``InfeasibleError`` where there is no selection at all.
+    """
+    problem = selection_problem(scores)
+    _refuse(scores, problem.ids, industry_ids)
+    result = select(problem, solver_name)
+    chosen = problem.chosen([problem.ids.index(one) for one in result.selected])
+    weights = draw_weights(scores.weights, draws, seed)
+    shares = optimal_selections(problem, candidate_values(scores, problem, weights), solver_name).chosen.mean(axis=0)
+    cut = {member: pieces(scores, problem, at, solver_name) for at, member in enumerate(scores.root_members)}
+    frames = frame_breakpoints(scores, solver_name)
+
+    def one(industry_id: str) -> Stability:
+        at = problem.ids.index(industry_id)
+        status = bool(chosen[at])
+        forced = problem.with_conditions((must_not if status else must)(problem.ids, industry_id))
+        other = best(forced, solver_name)
+        return Stability(
+            industry_id=industry_id,
+            selected=status,
+            rank=int(scores.ranks[scores.industry_ids.index(industry_id)]),
+            share_of_weights=float(shares[at]),
+            intervals={member: found.intervals(at, status) for member, found in cut.items()},
+            intervals_exact={member: found.exact for member, found in cut.items()},
+            nearest=nearest_change(scores, problem, at, chosen, solver_name),
+            price=None if other is None else max(0.0, result.objective - problem.objective(other)),
+            frame_breakpoints=frames,
+            drops_out_above={
+                UNION_DENSITY: _union_density_threshold(scores, industry_id, status, solver_name),
+                "minimum_grant": minimum_grant_threshold(scores, industry_id, solver_name),
+            },
+        )
+
+    return StabilityCheck(scores, result, draws, seed, tuple(one(industry) for industry in industry_ids))
+
+
+def _union_density_threshold(scores: Scores, industry_id: str, selected: bool, solver_name: str) -> float | None:
+    if not selected or UNION_DENSITY not in scores.dataset.columns:
+        return None
+    return indicator_threshold(scores, industry_id, UNION_DENSITY, solver_name)
+
+
+def _refuse(scores: Scores, candidates: Sequence[str], industry_ids: Sequence[str]) -> None:
+    problems = []
+    for industry in industry_ids:
+        known = scores.dataset.position
+        if industry in candidates:
+            continue
+        if industry in known:
+            status = scores.dataset.industries[known[industry]].status or ""
+            problems.append(Problem("not_a_candidate", place="check", given=industry, more={"status": status}))
+        else:
+            problems.append(Problem("unknown", place="check", given=industry, allowed=tuple(candidates)))
+    if not scores.root_members:
+        place = f"[[criterion]] {scores.criteria.root_id}"
+        problems.append(Problem("root_without_weights", scores.criteria.file, place))
+    if problems:
+        raise InputError(problems)
