@@ -1,0 +1,84 @@
+"""What is measured on: the shipped data, and made-up problems of any size with the same rules."""
+
+from functools import cache
+
+import numpy as np
+
+from engine.criteria.model import Criteria, Criterion, Grant, Indicator, Normalise, Selection
+from engine.criteria.reading import read_criteria
+from engine.dataset.model import Column, Dataset, Industry
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.quality import QUALITIES
+from engine.scores.scoring import score
+
+PERIOD = "2024"
+PROGRAMMES = 7
+
+
+@cache
+def shipped():
+    """Dataset and criteria as ``rank`` uses them."""
+    return read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "publisert.toml")
+
+
+@cache
+def shipped_scores():
+    return score(*shipped())
+
+
+@cache
+def shipped_matrix():
+    """(industry, criterion) of the ranked industries that lack nothing, and the weights: what other tools take."""
+    scores = shipped_scores()
+    return scores.member_values[~np.isnan(scores.member_values).any(axis=1)], scores.weights
+
+
+@cache
+def made_up(industries, indicators, *, groups=1, max_new=5, frame=70.0, seed=1):
+    """Dataset and criteria with values between 0 and 1, in ``groups`` criteria under an arithmetic root.
+
+    Jobs are spread as the shipped ones are (a few large, many small); seven have a programme today.
+    """
+    random = np.random.default_rng(seed)
+    jobs = np.exp(random.normal(10.8, 0.9, industries)).astype(int)
+    ids = [f"i{at:04}" for at in range(industries)]
+    columns = {f"x{at:03}": {PERIOD: _column(f"x{at:03}", random.random(industries))} for at in range(indicators)}
+    dataset = Dataset(
+        "made_up",
+        tuple(
+            Industry(
+                one,
+                one,
+                status="programme" if at < PROGRAMMES else "candidate",
+                jobs=int(jobs[at]),
+                sector=("public", "private")[at % 2],
+                section="ABCDEFGHIJ"[at % 10],
+            )
+            for at, one in enumerate(ids)
+        ),
+        columns,
+    )
+    return dataset, _criteria(list(columns), groups, max_new, frame)
+
+
+def _criteria(leaves, groups, max_new, frame):
+    grouped = {f"g{at}": leaves[at::groups] for at in range(groups)} if groups > 1 else {}
+    nodes = [Criterion(name, members={leaf: 1.0 + at % 3 for at, leaf in enumerate(of)}) for name, of in grouped.items()]
+    below = list(grouped) or leaves
+    root = Criterion("score", members={name: 1.0 + at % 4 for at, name in enumerate(below)})
+    return Criteria(
+        "made-up",
+        {leaf: Indicator(leaf, Normalise("goalposts", 0.0, 1.0)) for leaf in leaves},
+        {one.id: one for one in (*nodes, root)},
+        root_id="score",
+        scale=100.0,
+        selection=Selection(max_new=max_new, grant=Grant("key", frame, 0.6, 3.5, 3.5)),
+    )
+
+
+def _column(name, values):
+    unknown = np.full(len(values), np.nan)
+    none = ((),) * len(values)
+    quality = np.full(len(values), QUALITIES.index("published"), dtype=np.int8)
+    return Column(name, PERIOD, "share", values, unknown, unknown, quality, none, none)

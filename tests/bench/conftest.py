@@ -1,0 +1,155 @@
+"""Times and ratios: ``measure`` times a thing and what one would pick instead, and the table comes at the end.
+
+Nothing is asserted of a time. What is compared must have given the same answer: that is asserted.
+"""
+
+import os
+import platform
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pytest
+
+OURS = "bransjevalg"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured median.
+
+    Parameters
+    ----------
+    what, who
+        The thing, and what did it.
+    seconds
+        Of one time, scaled up where only a part was run.
+    note
+        What a reader must know, such as the scale.
+    """
+
+    what: str
+    who: str
+    seconds: float
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Growth:
+    """One point of a table of growth: ``number`` of ``what`` took ``seconds``."""
+
+    task: str
+    what: str
+    number: int
+    seconds: float
+    note: str = ""
+
+
+FIGURES = pytest.StashKey()
+
+
+def pytest_configure(config):
+    config.stash[FIGURES] = []
+
+
+@pytest.fixture
+def measure(benchmark, request):
+    """Time ``run``; gives its result. ``times`` scales what was run up to what is asked about."""
+
+    def timed(what, who, run, *, rounds=5, warmup=1, times=1.0, note=""):
+        result = benchmark.pedantic(run, rounds=rounds, warmup_rounds=warmup, iterations=1)
+        seconds = benchmark.stats.stats.median * times
+        request.config.stash[FIGURES].append(Figure(what, who, seconds, note))
+        return result
+
+    return timed
+
+
+@pytest.fixture
+def grows(request):
+    """Time ``run`` once and keep it as a point of a table of growth; gives its result."""
+
+    def timed(task, what, number, run, note=""):
+        start = time.perf_counter()
+        result = run()
+        request.config.stash[FIGURES].append(Growth(task, what, number, time.perf_counter() - start, note))
+        return result
+
+    return timed
+
+
+@pytest.fixture
+def record(request):
+    """Keep a time that something else has measured."""
+
+    def kept(what, seconds, note=""):
+        request.config.stash[FIGURES].append(Figure(what, OURS, seconds, note))
+
+    return kept
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    kept = config.stash[FIGURES]
+    if kept:
+        terminalreporter.section("what it comes to")
+        for line in (*comparison_lines([one for one in kept if isinstance(one, Figure)]), *growth_lines(kept)):
+            terminalreporter.write_line(line)
+
+
+def comparison_lines(figures):
+    """What, ours, theirs, and how many times longer theirs took."""
+    yield f"Python {platform.python_version()}, {os.cpu_count()} cores. Medians; the machine may have had other work."
+    yield ""
+    yield from aligned(("what", "ours", "beside", "theirs", "ratio", "note"), comparison_rows(figures))
+
+
+def comparison_rows(figures):
+    by_task = defaultdict(list)
+    for one in figures:
+        by_task[one.what].append(one)
+    for what, all_of_it in by_task.items():
+        ours = next((one for one in all_of_it if one.who == OURS), None)
+        others = [one for one in all_of_it if one.who != OURS]
+        mine = seconds_said(ours.seconds) if ours else "–"
+        if not others:
+            yield what, mine, "", "", "", ours.note
+        for other in others:
+            ratio = ratio_said(other.seconds / ours.seconds) if ours else "–"
+            notes = "; ".join(dict.fromkeys(note for note in (ours.note if ours else "", other.note) if note))
+            yield what, mine, other.who, seconds_said(other.seconds), ratio, notes
+
+
+def growth_lines(kept):
+    """One line a task and dimension."""
+    tables = defaultdict(list)
+    for one in kept:
+        if isinstance(one, Growth):
+            tables[one.task, one.what].append(one)
+    if tables:
+        yield ""
+        yield "How the time grows"
+        rows = [
+            (task, what, ", ".join(f"{one.number:,}: {seconds_said(one.seconds)}{one.note}" for one in points))
+            for (task, what), points in tables.items()
+        ]
+        yield from aligned(("what", "with", "times"), rows)
+
+
+def aligned(heading, rows):
+    lines = [heading, *rows]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(heading))]
+    for line in lines:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def seconds_said(seconds):
+    if seconds >= 10:
+        return f"{seconds:.0f} s"
+    if seconds >= 1:
+        return f"{seconds:.1f} s"
+    return f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.2f} ms"
+
+
+def ratio_said(ratio):
+    return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"
+
