@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from importlib.metadata import version
 
 from app.state import Setting
 from engine.criteria.changes import with_selection
@@ -17,14 +19,16 @@ from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.errors import InfeasibleError, InputError
+from engine.report.rankings import warning
 from engine.scores.scoring import Scores, score
-from engine.selection.problem import selection_problem
+from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.select import SelectionResult, select
 
 CRITERIA_OF_DATA = {"publisert": "publisert.toml", "syntetisk": "stami.toml"}
 """The shipped data sets, the default first, each with the criteria file that asks for what it holds."""
 PROFILES = "synspunkter.toml"
 KEPT = 256  # settings; a few hundred kilobytes each at most
+FILES_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,27 @@ def scores(setting: Setting) -> Scores:
     if problems := check_against(asked, dataset(setting.data)):
         raise InputError(problems)
     return score(dataset(setting.data), asked)
+
+
+def problem(setting: Setting) -> SelectionProblem:
+    """What is asked under a setting, also where nobody can meet it."""
+    return selection_problem(scores(setting))
+
+
+def file_outcome(data: str) -> Outcome:
+    """What the criteria file comes to as it is shipped, whatever the visitor has set."""
+    return outcome(Setting(data))
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def workbook(setting: Setting, language: str, made: date) -> bytes:
+    """The Excel file for STAMI under a setting, dated."""
+    from engine.report.export import workbook_sheets
+    from engine.report.workbook import workbook_bytes
+
+    found = outcome(setting)
+    sheets = workbook_sheets(found.scores, found.selection, made, version("bransjevalg"), language)
+    return workbook_bytes(made, sheets, warning(found.scores.dataset, language))
 
 
 @lru_cache(maxsize=KEPT)

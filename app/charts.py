@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from engine.report.comparison import tied_groups
+from engine.report.pairings import Pairing
+from engine.report.standing import Standing
+from engine.scores.cooccurrence import HIGH
 from engine.scores.ranking import UNRANKED
 from engine.scores.scoring import Scores
 from engine.texts import number, text
@@ -17,7 +20,7 @@ COLOURS = ("#2F74C0", "#C2571A", "#11866F", "#9A55B5", "#8C7411", "#C0426B", "#5
 ROW_PIXELS, HEAD_PIXELS, NAME_SIZE = 28, 150, 11
 NAME_WIDTH = 30  # characters; longer names go over two lines, so that a telephone has room for the bars
 LEGEND_WIDTH = 45
-SELECTED = "✓"
+SELECTED, GUIDE = "✓", "#7a7a7a"
 
 
 def configuration(file_name: str, picture: str = "svg") -> dict[str, Any]:
@@ -115,3 +118,103 @@ def _label(name: str, rank: int, tied: bool, selected: bool) -> str:
     said = f"{rank}{'=' if tied else '.'} {name}{' ' + SELECTED if selected else ''}"
     lines = "<br>".join(textwrap.wrap(said, NAME_WIDTH))
     return f"<b>{lines}</b>" if selected else lines
+
+
+def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], language: str) -> go.Figure:
+    """A bubble an industry, exposure across and health up, sized by jobs; high on both is a diamond with its name."""
+    industries = [scores.dataset.industries[scores.dataset.position[one]] for one in scores.industry_ids]
+    flags = scores.flags.get(pairing.node)
+    high = [flags is not None and flags[at] == HIGH for at in range(len(industries))]
+    largest = max([one.jobs or 0 for one in industries] + [1])
+    figure = go.Figure()
+    for shown, name, colour, symbol in (
+        (False, text("app.pairing_not_high", language), COLOURS[0], "circle"),
+        (True, text("app.pairing_high", language), COLOURS[1], "diamond"),
+    ):
+        at = [place for place, one in enumerate(high) if one == shown]
+        figure.add_scatter(
+            x=pairing.exposure[at].tolist(),
+            y=pairing.health[at].tolist(),
+            error_x=_error_bars(pairing.exposure_se[at].tolist(), colour),
+            error_y=_error_bars(pairing.health_se[at].tolist(), colour),
+            mode="markers+text",
+            name=name,
+            text=[_pairing_label(industries[place], shown, selected, language) for place in at],
+            textposition=["top center" if place % 2 else "bottom center" for place in range(len(at))],
+            textfont={"size": NAME_SIZE},
+            marker={
+                "color": colour,
+                "symbol": symbol,
+                "opacity": 0.75,
+                "size": [8 + 32 * ((industries[place].jobs or 0) / largest) ** 0.5 for place in at],
+                "line": {"width": 1, "color": "white"},
+            },
+            customdata=[
+                f"<b>{industries[place].name(language)}</b><br>{number(float(pairing.exposure[place]), 2, language)} · "
+                f"{number(float(pairing.health[place]), 2, language)}"
+                for place in at
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    if pairing.limits:
+        figure.add_vline(x=pairing.limits[0], line={"dash": "dash", "width": 1.5, "color": GUIDE})
+        figure.add_hline(y=pairing.limits[1], line={"dash": "dash", "width": 1.5, "color": GUIDE})
+    figure.update_layout(
+        height=560,
+        separators=separators(language),
+        margin={"l": 0, "r": 10, "t": 10, "b": 40},
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+        xaxis={"title": scores.criteria.label(pairing.exposure_id, language), "zeroline": False},
+        yaxis={"title": scores.criteria.label(pairing.health_id, language), "zeroline": False},
+    )
+    return figure
+
+
+def _pairing_label(industry: Any, high: bool, selected: Collection[str], language: str) -> str:
+    if not high:
+        return ""
+    return f"{industry.name(language)}{' ' + SELECTED if industry.industry_id in selected else ''}"
+
+
+def _error_bars(errors: Sequence[float], colour: str) -> dict[str, Any]:
+    known = [one for one in errors if one == one]  # NaN is unlike itself
+    return {"array": list(errors), "visible": bool(known), "thickness": 1, "width": 0, "color": colour}
+
+
+def history_chart(found: Sequence[Standing], label: str, language: str) -> go.Figure:
+    """The industry's line with the national one dashed beside it; only the same quarters are joined."""
+    figure = go.Figure()
+    seasons = sorted({season(one.period) for one in found})
+    lines = (
+        (text("app.trend_own", language), "value", "solid", "circle", COLOURS[0]),
+        (text("app.trend_national", language), "national", "dash", "square", COLOURS[1]),
+    )
+    for name, what, dash, symbol, colour in lines:
+        for at, one_season in enumerate(seasons):
+            known = [one for one in found if season(one.period) == one_season and getattr(one, what) is not None]
+            figure.add_scatter(
+                x=[one.period for one in known],
+                y=[getattr(one, what) for one in known],
+                name=name,
+                legendgroup=name,
+                showlegend=at == 0,
+                mode="lines+markers",
+                line={"dash": dash, "color": colour, "width": 2.5},
+                marker={"symbol": symbol, "size": 8},
+                hovertemplate="%{x}: %{y:.1f}<extra>%{fullData.name}</extra>",
+            )
+    figure.update_layout(
+        title={"text": label, "font": {"size": 15}},
+        height=340,
+        separators=separators(language),
+        margin={"l": 0, "r": 10, "t": 40, "b": 30},
+        legend={"orientation": "h", "x": 0, "y": -0.15},
+        xaxis={"type": "category", "categoryorder": "array", "categoryarray": [one.period for one in found]},
+        yaxis={"rangemode": "tozero"},
+    )
+    return figure
+
+
+def season(period: str) -> str:
+    """The part of a period that must be alike for two to be joined: ``K3`` of ``2016K3``, nothing of ``2023``."""
+    return period[4:]

@@ -12,12 +12,12 @@ from engine.criteria.model import Criteria
 from engine.criteria.weights import normalised
 from engine.dataset.model import Dataset
 from engine.errors import Problem
-from engine.texts import LANGUAGES, text
+from engine.texts import LANGUAGES, area, text
 
-LANGUAGE, DATA, LOCK, MERGE = "lang", "data", "lock", "merge"
+LANGUAGE, DATA, LOCK, MERGE, INDUSTRY, INDICATOR = "lang", "data", "lock", "merge", "industry", "indicator"
 WEIGHT, FATE, THRESHOLD = "w_", "fate_", "least_"
 NONE = "none"
-PROGRAMME = "programme"
+PROGRAMME, CANDIDATE = "programme", "candidate"
 SHARE_STEP, MONEY_STEP, FRAME_STEP = 1.0, 0.1, 1.0
 FRAME_REACH = 3  # times the file's frame, as far as the frame is searched for breakpoints (contract, section 4)
 MINIMUM_REACH = 10.0  # MNOK; today's smallest grant is 7 (report 2024, 3.1)
@@ -90,6 +90,29 @@ def data_field(data_sets: Sequence[str], language: str) -> Field:
     labels = {one: text(f"app.data_{one}", language) for one in data_sets}
     said = text("app.data_help", language)
     return Field(DATA, text("app.data", language), data_sets[0], said, options=tuple(data_sets), labels=labels)
+
+
+def industry_field(dataset: Dataset, language: str) -> Field:
+    """Which industry a page is about; by name, those without a programme first asked for."""
+    names = {one.industry_id: one.name(language) for one in dataset.industries}
+    by_name = tuple(sorted(names, key=lambda one: names[one].casefold()))
+    default = next((one.industry_id for one in dataset.industries if one.status == CANDIDATE), by_name[0])
+    return Field(INDUSTRY, text("app.industry", language), default, options=by_name, labels=names)
+
+
+def indicator_field(dataset: Dataset, criteria: Criteria, language: str) -> Field:
+    """Which indicator a page is about: those of the criteria first."""
+    ids = tuple(dict.fromkeys((*criteria.leaves, *dataset.columns)))
+    labels = {one: indicator_label(criteria, one, language) for one in ids}
+    return Field(INDICATOR, text("app.indicator", language), ids[0], options=ids, labels=labels)
+
+
+def indicator_label(criteria: Criteria, indicator: str, language: str) -> str:
+    """What an indicator is called; its id where neither the criteria nor the app has a name."""
+    if indicator in criteria.indicators:
+        return criteria.label(indicator, language)
+    known = area("app").get(f"indicator_{indicator}")
+    return known[language] if known else indicator
 
 
 @lru_cache(maxsize=16)

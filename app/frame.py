@@ -7,8 +7,18 @@ from pathlib import Path
 import streamlit as st
 
 from app import cached, state
-from app.fields import DATA, LANGUAGE, Field, data_field, language_field, setting_fields
+from app.fields import (
+    DATA,
+    LANGUAGE,
+    Field,
+    data_field,
+    indicator_field,
+    industry_field,
+    language_field,
+    setting_fields,
+)
 from app.widgets import language_switch, setting_panel
+from engine.dataset.model import Dataset
 from engine.errors import Problem
 from engine.texts import DEFAULT_LANGUAGE, text
 
@@ -43,6 +53,12 @@ def warnings(language: str) -> None:
         st.button(text("app.link_understood", language), on_click=state.forget_refused)
 
 
+def page_heading(page: str, language: str) -> None:
+    """The page's title, and what it is for."""
+    st.title(text(f"app.{page}_title", language))
+    st.markdown(text(f"app.{page}_lead", language))
+
+
 def listed(problems: tuple[Problem, ...], language: str) -> str:
     """Problems as the lines of a list."""
     return "".join(f"\n- {problem.sentence(language)}" for problem in problems)
@@ -60,4 +76,14 @@ def _fields_of_link() -> dict[str, Field]:
     data_sets = data_field(tuple(cached.CRITERIA_OF_DATA), language)
     data = _asked_for(data_sets)
     fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
-    return {LANGUAGE: languages, DATA: data_sets, **fields}
+    pages = (
+        industry_field(cached.dataset(data), language),
+        indicator_field(cached.dataset(data), cached.criteria(data), language),
+    )
+    return {LANGUAGE: languages, DATA: data_sets, **fields, **{one.key: one for one in pages}}
+
+
+def file_name(name: str, ending: str, dataset: Dataset, language: str) -> str:
+    """What a downloaded file is called; made-up figures say so in the name."""
+    stem = text(f"app.file_{name}", language)
+    return f"{text('app.file_synthetic', language)}-{stem}.{ending}" if dataset.synthetic else f"{stem}.{ending}"

@@ -14,6 +14,7 @@ from engine.errors import Problem
 from engine.texts import text
 
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
+PAIRING_TABS, DATA_TABS = "pairing_tabs_", "data_tabs"
 CURRENT, BEFORE, REFUSED = "_setting", "_setting_before", "_refused"
 NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
 LISTS = ("must", "must_not", "require_sectors")

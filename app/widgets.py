@@ -17,6 +17,8 @@ from app.fields import (
     WEIGHT,
     Field,
     data_field,
+    indicator_field,
+    industry_field,
     language_field,
     setting_fields,
 )
@@ -65,8 +67,27 @@ def _hold_choices() -> None:
     """Before the names of what can be chosen change language."""
     if not state.first_run():
         data = state.current().data
-        everything = setting_fields(cached.dataset(data), cached.criteria(data), DEFAULT_LANGUAGE)
-        state.hold_choices([*everything.values(), data_field(tuple(cached.CRITERIA_OF_DATA), DEFAULT_LANGUAGE)])
+        dataset, criteria = cached.dataset(data), cached.criteria(data)
+        pages = [
+            data_field(tuple(cached.CRITERIA_OF_DATA), DEFAULT_LANGUAGE),
+            industry_field(dataset, DEFAULT_LANGUAGE),
+            indicator_field(dataset, criteria, DEFAULT_LANGUAGE),
+        ]
+        state.hold_choices([*setting_fields(dataset, criteria, DEFAULT_LANGUAGE).values(), *pages])
+
+
+def industry_choice(language: str) -> str:
+    """Which industry the page is about; the choice follows the visitor from page to page."""
+    chosen = widget(
+        industry_field(cached.dataset(state.current().data), language), placeholder=text("app.choose", language)
+    )
+    return str(chosen)
+
+
+def indicator_choice(language: str) -> str:
+    """Which indicator the page is about."""
+    data = state.current().data
+    return str(widget(indicator_field(cached.dataset(data), cached.criteria(data), language)))
 
 
 def setting_panel(language: str) -> state.Setting:

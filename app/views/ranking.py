@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 import streamlit as st
 
 from app import cached, state
 from app.cached import Outcome
 from app.charts import configuration, ranking_chart
 from app.fields import Noted, note_of
-from app.frame import listed
+from app.frame import file_name, listed, page_heading
 from app.tables import by_number_frame, frame, grants_frame, money
 from engine.errors import InputError
 from engine.report.comparison import (
@@ -39,8 +42,7 @@ MOVES_SHOWN = 6
 
 def show(language: str) -> None:
     """The page."""
-    st.title(text("app.ranking_title", language))
-    st.markdown(text("app.ranking_lead", language))
+    page_heading("ranking", language)
     try:
         found = cached.outcome(state.current())
     except InputError as error:
@@ -244,16 +246,27 @@ def _reasons(found: Outcome, language: str) -> None:
 
 def _downloads(found: Outcome, language: str) -> None:
     st.markdown(text("app.download_says", language))
+    ranked = csv_table(ranking_table(found.scores, language))
+    selected = csv_table(programmes_table(found.selection, found.scores, language)) if found.selection else ""
     with st.container(horizontal=True):
-        ranked = csv_table(ranking_table(found.scores, language))
         st.download_button(
-            text("app.download_ranking", language), ranked, "rangering.csv", "text/csv", on_click="ignore"
+            text("app.download_workbook", language),
+            partial(cached.workbook, state.current(), language, date.today()),
+            file_name("workbook", "xlsx", found.scores.dataset, language),
+            on_click="ignore",
+            type="primary",
+            icon=":material/download:",
         )
-        if found.selection:
-            selected = csv_table(programmes_table(found.selection, found.scores, language))
-            st.download_button(
-                text("app.download_selection", language), selected, "utvalg.csv", "text/csv", on_click="ignore"
-            )
+        for name, content in (("ranking", ranked), ("selection", selected)):
+            if content:
+                st.download_button(
+                    text(f"app.download_{name}", language),
+                    content,
+                    file_name(name, "csv", found.scores.dataset, language),
+                    "text/csv",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
 
 
 def _names(found: Outcome, language: str) -> dict[str, str]:

@@ -1,0 +1,59 @@
+"""Co-occurrence: exposure against health for both pairings, or the report's words where no figures are public."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import cached, state
+from app.cached import Outcome
+from app.charts import configuration, pairing_chart
+from app.fields import note_of
+from app.frame import listed, page_heading
+from app.tables import named_frame, pairing_frame
+from engine.errors import InputError
+from engine.report.pairings import Pairing, named_for, pairings
+from engine.texts import text
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("cooccurrence", language)
+    st.info(text("app.fallacy", language), icon=":material/groups:")
+    try:
+        found = cached.outcome(state.current())
+    except InputError as error:
+        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        return
+    computed = pairings(found.scores)
+    for pairing in computed:
+        _pairing(pairing, found, language)
+    if not computed:
+        _words(found, language)
+
+
+def _pairing(pairing: Pairing, found: Outcome, language: str) -> None:
+    """One pairing: figure, the table behind it, and why it is made as it is."""
+    criteria = found.scores.criteria
+    st.header(criteria.label(pairing.node, language))
+    names = [text("app.tab_figure", language), text("app.tab_table", language)]
+    figure, table = st.tabs(names, key=state.PAIRING_TABS + pairing.node, on_change="rerun")
+    if table.open:
+        table.table(pairing_frame(pairing, found.scores, language), hide_index=True)
+    else:
+        figure.caption(text("app.pairing_reads", language))
+        figure.plotly_chart(
+            pairing_chart(pairing, found.scores, found.selected, language),
+            key=f"pairing_{pairing.node}",
+            config=configuration(f"sammenfall-{pairing.node}"),
+            alt=text("app.pairing_alt", language, name=criteria.label(pairing.node, language)),
+        )
+    st.caption(note_of(criteria.criteria[pairing.node], language))
+
+
+def _words(found: Outcome, language: str) -> None:
+    """What the report says, where STAMI's figures are not public."""
+    st.header(text("app.words_heading", language))
+    st.markdown(text("app.words_says", language))
+    st.table(named_frame(named_for(found.scores.dataset), found.scores, found.selected, language), hide_index=True)
+    st.caption(text("app.words_scores", language))
+    st.markdown(text("app.words_next", language))

@@ -1,0 +1,103 @@
+"""Data and sources: every value with period, quality and source; what is missing; and a check of your own folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from app import cached, state
+from app.cached import Outcome
+from app.fields import indicator_label
+from app.frame import file_name, listed, page_heading
+from app.tables import frame, missing_frame, values_frame
+from app.widgets import indicator_choice
+from engine.errors import InputError
+from engine.report.checking import check
+from engine.report.rankings import basis_notes
+from engine.report.sheets import data_table, sources_table
+from engine.report.tables import csv_table
+from engine.texts import text
+
+FILES = ["csv", "json"]
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("data", language)
+    shown = {"values": _values, "missing": _missing, "inheritance": _inheritance, "sources": _sources, "own": _own}
+    tabs = st.tabs([text(f"app.tab_{name}", language) for name in shown], key=state.DATA_TABS, on_change="rerun")
+    try:
+        found = cached.file_outcome(state.current().data)
+    except InputError as error:
+        st.error(listed(error.problems, language), icon=":material/error:")
+        return
+    for tab, show_tab in zip(tabs, shown.values(), strict=True):
+        if tab.open:
+            with tab:
+                show_tab(found, language)
+
+
+def _values(found: Outcome, language: str) -> None:
+    """One indicator in one period for every industry."""
+    dataset = found.scores.dataset
+    indicator = indicator_choice(language)
+    periods = dataset.periods(indicator)
+    newest = periods.index(dataset.newest_period(indicator))
+    period = st.selectbox(text("app.period", language), periods, newest, key=f"period_{indicator}")
+    label = indicator_label(found.scores.criteria, indicator, language)
+    st.markdown(text("app.values_says", language, indicator=label))
+    st.table(values_frame(dataset, indicator, period, language), hide_index=True)
+    st.download_button(
+        text("app.download_data", language),
+        csv_table(data_table(found.scores, language)),
+        file_name("data", "csv", dataset, language),
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _missing(found: Outcome, language: str) -> None:
+    """Cells without a value among the indicators that give points."""
+    st.markdown(text("app.missing_says", language))
+    shown = missing_frame(found.scores, language)
+    if len(shown.index):
+        st.table(shown, hide_index=True)
+    else:
+        st.markdown(text("app.missing_none", language))
+
+
+def _inheritance(found: Outcome, language: str) -> None:
+    st.markdown(text("app.inheritance_says", language))
+    st.markdown("\n".join(f"- {note}" for note in basis_notes(found.scores, language)))
+
+
+def _sources(found: Outcome, language: str) -> None:
+    st.markdown(text("app.sources_says", language))
+    st.table(frame(sources_table(found.scores, language), language), hide_index=True)
+
+
+def _own(_: Outcome, language: str) -> None:
+    """Every problem of a folder that the visitor brings; the files are gone when the answer is given."""
+    st.markdown(text("app.own_says", language))
+    files = st.file_uploader(text("app.own_files", language), FILES, accept_multiple_files=True)
+    if not files:
+        return
+    with TemporaryDirectory() as made:
+        folder = Path(made) / text("app.own_folder", language)
+        folder.mkdir()
+        for one in files:
+            (folder / Path(one.name).name).write_bytes(one.getvalue())
+        problems = check(folder).problems
+    if problems:
+        shown = tuple(_without_path(problem.sentence(language), made) for problem in problems)
+        st.error(text("app.own_problems", language, count=len(problems)), icon=":material/error:")
+        st.markdown("\n".join(f"- {said}" for said in shown))
+    else:
+        st.success(text("app.own_fine", language), icon=":material/check_circle:")
+
+
+def _without_path(sentence: str, made: str) -> str:
+    return sentence.replace(f"{made}/", "")

@@ -1,0 +1,93 @@
+"""One industry on one page: what it is, every indicator beside the national level and the others, and the trend."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import cached, state
+from app.charts import configuration, history_chart
+from app.fields import indicator_label
+from app.frame import listed, page_heading
+from app.tables import history_frame, standings_frame
+from app.widgets import industry_choice
+from engine.dataset.model import Dataset, Industry
+from engine.errors import InputError
+from engine.report.explanation import reasons_of_score, sentence
+from engine.report.standing import history, standings
+from engine.texts import number, text
+
+UNKNOWN = "–"
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("industry", language)
+    dataset = cached.dataset(state.current().data)
+    chosen = industry_choice(language)
+    industry = dataset.industries[dataset.position[chosen]]
+    st.header(industry.name(language))
+    st.markdown(_facts(industry, dataset, language))
+    _place(chosen, language)
+    _indicators(chosen, dataset, language)
+    _trends(chosen, dataset, language)
+    st.caption(text("app.print", language))
+
+
+def _facts(industry: Industry, dataset: Dataset, language: str) -> str:
+    """Status, size and what it consists of, as a list."""
+    jobs = UNKNOWN if industry.jobs is None else number(industry.jobs, 0, language)
+    facts = {
+        "status": text(f"app.status_{industry.status}", language) if industry.status else UNKNOWN,
+        "jobs": f"{jobs} ({dataset.jobs_period})" if dataset.jobs_period else jobs,
+        "sector": text(f"app.sector_{industry.sector}", language) if industry.sector else UNKNOWN,
+        "section": industry.section or UNKNOWN,
+        "codes": ", ".join(industry.sn2007_prefixes) or UNKNOWN,
+    }
+    return "\n".join(f"- **{text(f'app.fact_{name}', language)}:** {said}" for name, said in facts.items())
+
+
+def _place(chosen: str, language: str) -> None:
+    """Rank and reasons under the setting; why there are none where the industry is not ranked."""
+    st.header(text("app.place_heading", language))
+    try:
+        found = cached.outcome(state.current())
+    except InputError as error:
+        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        return
+    if chosen not in found.scores.industry_ids:
+        st.markdown(text("app.place_not_ranked", language))
+        return
+    said = text("app.place_in" if chosen in found.selected else "app.place_out", language)
+    st.markdown(f"**{said}**")
+    st.markdown("\n".join(f"- {sentence(one, language)}" for one in reasons_of_score(found.scores, chosen)))
+
+
+def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
+    st.header(text("app.standings_heading", language))
+    st.markdown(text("app.standings_says", language))
+    criteria = cached.criteria(state.current().data)
+    counted = set(criteria.leaves)
+    known = [one for one in standings(dataset, chosen) if one.value is not None or one.indicator_id in counted]
+    known.sort(key=lambda one: one.indicator_id not in counted)
+    labels = {one.indicator_id: indicator_label(criteria, one.indicator_id, language) for one in known}
+    st.table(standings_frame(known, labels, counted, dataset, language), hide_index=True)
+
+
+def _trends(chosen: str, dataset: Dataset, language: str) -> None:
+    """A figure and its table for every indicator with more than one period."""
+    criteria = cached.criteria(state.current().data)
+    many = [(one, found) for one in dataset.columns if len(found := history(dataset, chosen, one)) > 1]
+    if not many:
+        return
+    st.header(text("app.trends_heading", language))
+    st.caption(text("app.trends_says", language))
+    for indicator, found in many:
+        label = indicator_label(criteria, indicator, language)
+        st.plotly_chart(
+            history_chart(found, label, language),
+            key=f"history_{indicator}",
+            config=configuration(f"{chosen}-{indicator}"),
+            alt=text("app.trend_alt", language, indicator=label),
+        )
+        with st.expander(text("app.figures_behind", language, indicator=label)):
+            st.table(history_frame(found, language), hide_index=True)

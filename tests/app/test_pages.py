@@ -1,0 +1,175 @@
+"""Every page but the first: both languages, both data sets, and what each of its widgets changes."""
+
+import pytest
+
+from app import cached, frame, state
+from app.views import cooccurrence, data, industry, method
+from engine.texts import text
+
+PAGES = {"cooccurrence": cooccurrence, "industry": industry, "data": data, "method": method}
+
+
+def one_page(name, language):
+    """What the entry file does, for one page; runs inside the visitor's session."""
+    import importlib
+
+    from app import frame
+
+    shown = frame.open_page()
+    frame.side_panel(shown)
+    frame.warnings(shown)
+    importlib.import_module(f"app.views.{name}").show(shown)
+
+
+@pytest.fixture
+def open_page(language):
+    from streamlit.testing.v1 import AppTest
+
+    def opened(name, **params):
+        visitor = AppTest.from_function(one_page, kwargs={"name": name, "language": language}, default_timeout=60)
+        if language == "en":
+            visitor.query_params["lang"] = "English"
+        for key, value in params.items():
+            visitor.query_params[key] = value
+        return visitor.run()
+
+    return opened
+
+
+def said(visitor):
+    blocks = [*visitor.markdown, *visitor.caption, *visitor.title, *visitor.header, *visitor.info, *visitor.warning]
+    return "\n".join(element.value for element in [*blocks, *visitor.error])
+
+
+def tables(visitor):
+    return [one.value for one in visitor.table]
+
+
+@pytest.mark.parametrize("data_set", list(cached.CRITERIA_OF_DATA))
+@pytest.mark.parametrize("name", list(PAGES))
+def test_a_page_opens_under_its_heading(open_page, language, name, data_set):
+    visitor = open_page(name, data=text(f"app.data_{data_set}", language))
+    assert not visitor.exception
+    assert not visitor.error
+    assert [one.value for one in visitor.title] == [text(f"app.{name}_title", language)]
+    made_up = text("app.synthetic", language) in [one.value for one in visitor.warning]
+    assert made_up == (data_set == "syntetisk")
+
+
+def test_the_fallacy_is_told_of_and_the_words_of_the_report_stand_for_figures_that_are_not_public(open_page, language):
+    visitor = open_page("cooccurrence")
+    assert text("app.fallacy", language) in said(visitor)
+    (words,) = tables(visitor)
+    assert len(words) == 8
+    named = (words == "✓").sum(axis=1).tolist()
+    assert named == [4, 4, 4, 4, 4, 2, 2, 1]
+
+
+def test_computed_co_occurrence_has_a_table_behind_each_figure(open_page, language):
+    visitor = open_page("cooccurrence", data=text("app.data_syntetisk", language))
+    assert len(visitor.header) == 2 + 1
+    for node in ("msk", "mental"):
+        visitor.session_state[state.PAIRING_TABS + node] = text("app.tab_table", language)
+    visitor.run()
+    assert not visitor.exception
+    assert [len(one) for one in tables(visitor)] == [32, 32]
+    assert "±" in tables(visitor)[0].iloc[0, 1]
+
+
+def test_the_sheet_follows_the_industry_that_is_chosen(open_page, language):
+    visitor = open_page("industry")
+    visitor.selectbox(key="industry").set_value("sjofart").run()
+    assert not visitor.exception
+    assert {"nb": "Sjøfart", "en": "Shipping"}[language] in [one.value for one in visitor.header]
+    assert {"nb": "Plass 2", "en": "Rank 2"}[language] in said(visitor) or "2" in said(visitor)
+
+
+def test_a_programme_of_today_has_a_sheet_without_a_place(open_page, language):
+    visitor = open_page("industry")
+    visitor.selectbox(key="industry").set_value("barnehager").run()
+    assert not visitor.exception
+    assert text("app.place_not_ranked", language) in said(visitor)
+
+
+def test_the_sheet_shows_every_indicator_that_gives_points_with_period_quality_and_source(open_page, language):
+    visitor = open_page("industry")
+    shown = tables(visitor)[0]
+    counted = shown[shown[text("app.standing_points", language)] == text("report.yes", language)]
+    assert len(counted) == len(cached.criteria("publisert").leaves)
+    for name in ("period", "quality", "source"):
+        assert (counted[text(f"app.standing_{name}", language)] != "–").all()
+
+
+def test_the_method_shows_absence_of_retail_as_it_can_be_done_by_hand(open_page, language):
+    """4.8 per cent in 2016K3 between the goalposts 2 and 9, and 12 programmes that share 70 MNOK."""
+    visitor = open_page("method")
+    formulas = tables(visitor)[0][text("app.step_formula", language)].tolist()
+    assert {"nb": "(4,8 − 2) / (9 − 2)", "en": "(4.8 − 2) / (9 − 2)"}[language] in formulas
+    assert {"nb": "70,0 · (0,60 / 12", "en": "70.0 · (0.60 / 12"}[language] in said(visitor)
+
+
+def test_the_method_says_so_where_an_industry_has_no_place_or_no_grant(open_page, language):
+    visitor = open_page("method")
+    visitor.selectbox(key="industry").set_value("barnehager").run()
+    assert text("app.place_not_ranked", language) in said(visitor)
+    visitor.selectbox(key="industry").set_value("ikt_media").run()
+    assert text("app.method_not_running", language) in said(visitor)
+
+
+def test_the_method_lists_the_conditions_also_where_nobody_can_meet_them(open_page, language):
+    visitor = open_page("method", minimum_new="9", must={"nb": "Luftfart", "en": "Aviation"}[language])
+    assert not visitor.exception
+    assert {"nb": "Luftfart skal være med", "en": "Aviation must be selected"}[language] in said(visitor)
+
+
+@pytest.mark.parametrize("tab", ["values", "missing", "inheritance", "sources", "own"])
+def test_every_tab_of_the_data_opens(open_page, language, tab):
+    visitor = open_page("data")
+    visitor.session_state[state.DATA_TABS] = text(f"app.tab_{tab}", language)
+    visitor.run()
+    assert not visitor.exception
+    assert not visitor.error
+
+
+def test_the_values_of_an_indicator_are_listed_for_all_39_with_quality_and_source(open_page, language):
+    visitor = open_page("data")
+    visitor.selectbox(key="indicator").set_value("absence").run()
+    assert not visitor.exception
+    (shown,) = tables(visitor)
+    assert len(shown) == 39
+
+
+def test_industries_without_a_figure_are_named_with_what_they_lack(open_page, language):
+    visitor = open_page("data")
+    visitor.session_state[state.DATA_TABS] = text("app.tab_missing", language)
+    visitor.run()
+    (shown,) = tables(visitor)
+    assert {"nb": "Jordbruk og skogbruk", "en": "Agriculture and forestry"}[language] in shown.iloc[:, 0].tolist()
+
+
+def test_a_folder_with_a_mistake_is_told_of_with_file_row_and_column(open_page, language):
+    visitor = open_page("data")
+    visitor.session_state[state.DATA_TABS] = text("app.tab_own", language)
+    visitor.run()
+    visitor.file_uploader[0].set_value(
+        [
+            ("industries.csv", b"industry_id,name_nb\na,A\n", "text/csv"),
+            (
+                "indicators.csv",
+                b"industry_id,indicator_id,period,value,unit,se,n,quality,source_id\na,x,2020,mye,percent,,,published,s\n",
+                "text/csv",
+            ),
+        ]
+    ).run()
+    assert not visitor.exception
+    assert "indicators.csv" in said(visitor)
+    assert "mye" in said(visitor)
+    assert "/tmp" not in said(visitor)
+
+
+def test_files_with_made_up_figures_say_so_in_their_name(language):
+    published, made_up = (
+        frame.file_name("ranking", "csv", cached.dataset(one), language) for one in cached.CRITERIA_OF_DATA
+    )
+    assert not published.startswith(text("app.file_synthetic", language))
+    assert made_up.startswith(text("app.file_synthetic", language))

@@ -1,0 +1,81 @@
+"""What holds for every page: the setting follows the visitor, anybody can read it, and files can be read back."""
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from engine.texts import text
+from tests.browser.visitor import go_to, settled, slider, to_the_end, verdict
+
+PAGES = ("ranking", "cooccurrence", "industry", "data", "method")
+MADE_UP = "data=Oppdiktede+tall+%28demonstrasjon%29"
+
+
+def visit(browser, address, **context):
+    page = browser.new_context(locale="nb-NO", **context).new_page()
+    page.goto(address)
+    page.locator("[data-testid='stMain'] h1").first.wait_for()
+    page.wait_for_timeout(1500)  # Plotly and the tables are fetched when the page has been drawn
+    settled(page)
+    return page
+
+
+def test_the_setting_follows_the_visitor_from_page_to_page_and_back(page):
+    to_the_end(page, "w_absence")
+    chosen = verdict(page)
+    for name in PAGES[1:]:
+        go_to(page, text(f"app.{name}_title"))
+        assert "w_absence=100" in page.url, name
+        assert slider(page, "w_absence").input_value() == "100", name
+    go_to(page, text("app.ranking_title"))
+    assert verdict(page) == chosen
+    assert "w_absence=100" in page.url
+
+
+def test_the_industry_follows_the_visitor_too(page):
+    go_to(page, text("app.industry_title"))
+    page.locator(".st-key-industry input").click()
+    page.keyboard.type("Sjøfart")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Sjøfart", level=2).wait_for()
+    settled(page)
+    go_to(page, text("app.method_title"))
+    assert "(6,4 − 2) / (9 − 2)" in page.locator("[data-testid='stTable']").first.inner_text()
+
+
+def test_the_workbook_can_be_read_back_with_the_selection_in_it(page, tmp_path):
+    page.get_by_role("tab", name=text("app.tab_download")).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=text("app.download_workbook")).click()
+    file = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    book = openpyxl.load_workbook(file, read_only=True)
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert any("Butikkhandel, Hjemmetjenesten, Luftfart" in cell for cell in cells)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_serious_or_critical_violation(browser, app_server, name, scheme):
+    for query in ("", MADE_UP):
+        page = visit(
+            browser, f"{app_server}/{name}?{query}", color_scheme=scheme, viewport={"width": 1440, "height": 1000}
+        )
+        found = Axe().run(page).response["violations"]
+        serious = [
+            (one["id"], node["target"], node["failureSummary"])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"]
+        ]
+        page.context.close()
+        assert serious == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_telephone_needs_no_sideways_scrolling(browser, app_server, name):
+    page = visit(browser, f"{app_server}/{name}", viewport={"width": 390, "height": 844})
+    main = page.locator("[data-testid='stMain']")
+    assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    page.context.close()
