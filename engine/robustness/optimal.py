@@ -1,30 +1,29 @@
 """The best selection for each of many sets of values, every one of them proven.
 
-Most draws are settled without a solver: where the most valuable candidates are feasible together they are the best,
-and where not, all selections among somewhat more of them are looked through until what lies outside cannot reach
-what was found. Only what is left is solved.
+Where the most valuable candidates are feasible together they are the best. For the other draws, what is best in some
+draw is tried on every draw: it nearly always is the best there too, or close to it, and then bounds leave little that
+could be better (``knapsack``). That little is followed to its end, or solved where it is much after all.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.robustness.knapsack import OfSize
+from engine.selection.bounds import near_at_hand
 from engine.selection.conditions import Chosen
-from engine.selection.enumerate import feasible_of_size
 from engine.selection.ordered import TIE, BestOfSize
 from engine.selection.problem import SelectionProblem
 
 Floats = NDArray[np.float64]
+Draws = NDArray[np.intp]
 
-PATTERNS = 3_500  # selections among the most valuable that are looked through for a draw
-BLOCK = 4_000_000  # numbers held at a time
-LISTED = 800_000  # selections of one size that may be listed, feasible or not
-WORTH_LISTING = 20  # draws left for which a list of all feasible selections pays
+KNOWN = 1_000  # selections that are tried on every draw
+GROWTH = 8  # each block of draws is so much larger than the one before: the first ones teach the others
+NUMBERS = 4_000_000  # held at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,134 +47,155 @@ class Optima:
 
 def optimal_selections(problem: SelectionProblem, values: Floats, solver_name: str = "highs") -> Optima:
     """For each row of ``values`` (draw, candidate), what ``select`` would choose, ties by ids included."""
-    draws, size = values.shape
-    open_ones = ~problem.barred
-    if (problem.required & ~open_ones).any():
-        return Optima(np.zeros((draws, size), dtype=bool), np.full(draws, -np.inf), 0)
-    order = _most_valuable_first(problem, values)
-    ranked = np.take_along_axis(values, order, axis=1)
-    ranked[:, int(open_ones.sum()) :] = -np.inf
-    tops = np.concatenate([np.zeros((draws, 1)), np.cumsum(ranked, axis=1)], axis=1)
-    best = _Best(np.zeros((draws, size), dtype=bool), np.full(draws, -np.inf))
-    solved = 0
-    for count in range(problem.most_new, int(problem.required.sum()) - 1, -1):
-        search = _OfSize(problem, values, order, ranked, tops, count)
-        in_reach = np.flatnonzero(tops[:, count] >= best.worth - TIE)
-        left = search.by_top(in_reach, best)
-        for reach in search.reaches():
-            left = search.among(left[tops[left, count] >= best.worth[left] - TIE], reach, best)
-        left = left[tops[left, count] >= best.worth[left] - TIE]
-        if len(left) > WORTH_LISTING and comb(size, count) <= LISTED:
-            left = search.among_all(left, best)
-        for draw in left:
-            own = problem.with_values(values[draw])
-            found = BestOfSize(own, count, solver_name).first(1)
-            solved += 1
-            if found:
-                best.take(np.array([draw]), own.chosen(found[0])[None], values)
+    best = _Best.of(values)
+    if (problem.required & problem.barred).any():
+        return Optima(best.chosen, best.worth, 0)
+    ranked = _Ranked.of(problem, values)
+    most = min(problem.most_new, int((~problem.barred).sum()))
+    counts = range(most, int(problem.required.sum()) - 1, -1)
+    unsettled = {count: ranked.by_top(count, best) for count in counts}
+    pending = np.flatnonzero(
+        np.logical_or.reduce([ranked.in_reach(count, best) & unsettled[count] for count in counts])
+    )
+    solved, start, size = 0, 0, 1
+    while start < len(pending):
+        block = pending[start : start + size]
+        best.try_known(block)
+        if start == 0:
+            _seed(problem, block, counts, best)
+        for count in counts:
+            some = block[(ranked.in_reach(count, best) & unsettled[count])[block]]
+            solved += _search(problem, count, some, best, solver_name)
+        if np.isneginf(best.worth[block[0]]):
+            break  # no selection of any size is feasible
+        start, size = start + size, min(size * GROWTH, max(1, NUMBERS // max(1, 8 * len(problem.ids))))
     return Optima(best.chosen, best.worth, solved)
 
 
-def _most_valuable_first(problem: SelectionProblem, values: Floats) -> NDArray[np.intp]:
-    """(draw, candidate) positions: required ones, then by value, equal values by id; barred ones last."""
-    keyed = np.where(problem.required, -np.inf, -values)
-    keyed[:, problem.barred] = np.inf
-    return np.argsort(keyed, axis=1, kind="stable")
+def _seed(problem: SelectionProblem, draws: Draws, counts: range, best: _Best) -> None:
+    """Give the first draws what is easy to find."""
+    for draw in draws:
+        own = problem.with_values(best.values[draw])
+        found = [positions for count in counts for positions in near_at_hand(own, count)]
+        if found:
+            best.take(np.full(len(found), draw), np.array([problem.chosen(positions) for positions in found]))
 
 
-@dataclass(eq=False)
-class _Best:
-    """The best selection found so far of every draw."""
-
-    chosen: Chosen
-    worth: Floats
-
-    def take(self, draws: NDArray[np.intp], chosen: Chosen, values: Floats) -> None:
-        """Keep each of ``chosen`` that is worth more than what its draw has, or equal and first by ids."""
-        worth = np.where(chosen, values[draws], 0.0).sum(axis=1)
-        more = worth > self.worth[draws] + TIE
-        for at in np.flatnonzero(~more & (worth >= self.worth[draws] - TIE)):
-            more[at] = _ids_first(chosen[at], self.chosen[draws[at]])
-        self.chosen[draws[more]], self.worth[draws[more]] = chosen[more], worth[more]
-
-
-def _ids_first(one: Chosen, other: Chosen) -> bool:
-    return bool(np.flatnonzero(one).tolist() < np.flatnonzero(other).tolist())
+def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, solver_name: str) -> int:
+    """Settle the draws as far as selections of ``count`` go; gives how many had to be solved."""
+    known = np.isfinite(best.top[draws])
+    to_solve, draws = draws[~known], draws[known]
+    if len(draws):
+        of_size, values = OfSize(problem, count), best.values[draws]
+        found = of_size.followed(values, of_size.pairs(values, best.top[draws] - TIE))
+        best.take(draws[found.draw], found.chosen)
+        to_solve = np.concatenate([to_solve, draws[found.too_many]])
+    for draw in to_solve:
+        own = problem.with_values(best.values[draw])
+        first = BestOfSize(own, count, solver_name).first(1)
+        if first:
+            best.take(np.array([draw]), own.chosen(first[0])[None])
+    return len(to_solve)
 
 
-@dataclass(eq=False)
-class _OfSize:
-    """The search among selections of one size."""
+@dataclass(frozen=True, eq=False)
+class _Ranked:
+    """Candidates of every draw: required ones, then by value, equal values by id; barred ones last."""
 
     problem: SelectionProblem
+    order: Draws
     values: Floats
-    order: NDArray[np.intp]
-    ranked: Floats
     tops: Floats
-    count: int
 
-    def by_top(self, draws: NDArray[np.intp], best: _Best) -> NDArray[np.intp]:
-        """Settle the draws whose most valuable ``count`` are feasible; return the others.
+    @classmethod
+    def of(cls, problem: SelectionProblem, values: Floats) -> _Ranked:
+        keyed = np.where(problem.required, -np.inf, -values)
+        keyed[:, problem.barred] = np.inf
+        order = np.argsort(keyed, axis=1, kind="stable")
+        ranked = np.take_along_axis(values, order, axis=1)
+        ranked[:, int((~problem.barred).sum()) :] = -np.inf
+        tops = np.concatenate([np.zeros((len(values), 1)), np.cumsum(ranked, axis=1)], axis=1)
+        return cls(problem, order, ranked, tops)
 
-        Those with a close but not equal value next in line are returned too: who is first by ids is open there.
+    def in_reach(self, count: int, best: _Best) -> Chosen:
+        """(draw,) where the most valuable ``count`` are worth as much as the best so far."""
+        return np.asarray(self.tops[:, count] >= best.top - TIE)
+
+    def by_top(self, count: int, best: _Best) -> Chosen:
+        """Settle the draws whose most valuable ``count`` are feasible; gives (draw,) the others.
+
+        Those with a value next in line that is close but not equal stay open: who is first by ids is not clear there.
         """
+        draws = np.flatnonzero(self.in_reach(count, best))
         chosen = np.zeros((len(draws), self.values.shape[1]), dtype=bool)
-        np.put_along_axis(chosen, self.order[draws, : self.count], True, axis=1)
+        np.put_along_axis(chosen, self.order[draws, :count], True, axis=1)
         feasible = self.problem.holds(chosen)
-        best.take(draws[feasible], chosen[feasible], self.values)
-        if self.count == 0 or self.count >= self.values.shape[1]:
-            return np.asarray(draws[:0] if self.count == 0 else draws[~feasible])
-        gap = self.ranked[draws, self.count - 1] - self.ranked[draws, self.count]
-        return np.asarray(draws[~(feasible & ((gap == 0) | (gap > TIE)))])
-
-    def reaches(self) -> list[int]:
-        """How many of the most valuable are looked among: more and more, as long as it is not too many."""
-        fixed, open_ones = int(self.problem.required.sum()), int((~self.problem.barred).sum())
-        places, most = self.count - fixed, open_ones - fixed
-        steps = sorted({min(places + more, most) for more in (2, 4, 6, 9, 12, 16, 22, 30, most)})
-        return [fixed + reach for reach in steps if comb(reach, places) <= PATTERNS]
-
-    def among(self, draws: NDArray[np.intp], reach: int, best: _Best) -> NDArray[np.intp]:
-        """Look through the selections among the first ``reach``; return the draws where that settles nothing."""
-        if not len(draws):
-            return draws
+        best.take(draws[feasible], chosen[feasible])
+        unsettled = np.zeros(len(self.values), dtype=bool)
+        unsettled[draws] = ~feasible
         fixed = int(self.problem.required.sum())
-        patterns = np.array(
-            [[*range(fixed), *rest] for rest in combinations(range(fixed, reach), self.count - fixed)], dtype=np.intp
-        ).reshape(-1, self.count)
-        block = max(1, BLOCK // max(1, patterns.size))
-        for start in range(0, len(draws), block):
-            self._look_through(draws[start : start + block], patterns, best)
-        if reach >= int((~self.problem.barred).sum()):
-            return draws[:0]
-        # Whatever lies outside holds one further down: at most the first count - 1 and the next after reach.
-        outside = self.tops[draws, self.count - 1] + self.ranked[draws, reach]
-        return np.asarray(draws[outside >= best.worth[draws] - TIE])
+        if fixed < count < self.values.shape[1]:
+            last, others = self.values[draws, count - 1], self.values[draws, fixed:]
+            with np.errstate(invalid="ignore"):
+                off = np.abs(others - last[:, None])
+            contested = others[:, count - fixed] >= last - TIE
+            unsettled[draws] |= contested & ((off > 0) & (off <= 2 * TIE)).any(axis=1)
+        return unsettled
 
-    def among_all(self, draws: NDArray[np.intp], best: _Best) -> NDArray[np.intp]:
-        """Settle all draws by a list of every feasible selection of this size, in order of ids."""
-        every = feasible_of_size(self.problem, self.count, range(self.values.shape[1]))
-        if not len(every):
-            return draws[:0]
-        by_candidate = np.ascontiguousarray(every.T, dtype=np.float64)
-        block = max(1, BLOCK // len(every))
-        for start in range(0, len(draws), block):
-            some = draws[start : start + block]
-            worth = self.values[some] @ by_candidate
-            first = (worth >= worth.max(axis=1, keepdims=True) - TIE).argmax(axis=1)
-            best.take(some, every[first], self.values)
-        return draws[:0]
 
-    def _look_through(self, draws: NDArray[np.intp], patterns: NDArray[np.intp], best: _Best) -> None:
-        worth = self.ranked[draws][:, patterns].sum(axis=2)
-        falling = np.argsort(-worth, axis=1, kind="stable")
-        for turn in range(len(patterns)):
-            tried = falling[:, turn]
-            still = worth[np.arange(len(draws)), tried] >= best.worth[draws] - TIE
-            if not still.any():
-                return
-            draws, worth, falling, tried = draws[still], worth[still], falling[still], tried[still]
-            chosen = np.zeros((len(draws), self.values.shape[1]), dtype=bool)
-            np.put_along_axis(chosen, np.take_along_axis(self.order[draws], patterns[tried], axis=1), True, axis=1)
-            feasible = self.problem.holds(chosen)
-            best.take(draws[feasible], chosen[feasible], self.values)
+@dataclass(frozen=True, eq=False)
+class _Best:
+    """The best selection found so far of every draw.
+
+    ``top`` is the most that any found is worth, ``worth`` what the first by ids of those that equal it is worth.
+    """
+
+    values: Floats
+    chosen: Chosen
+    worth: Floats
+    top: Floats
+
+    @classmethod
+    def of(cls, values: Floats) -> _Best:
+        draws = len(values)
+        return cls(values, np.zeros(values.shape, dtype=bool), np.full(draws, -np.inf), np.full(draws, -np.inf))
+
+    def take(self, draws: Draws, chosen: Chosen) -> None:
+        """Keep each of ``chosen`` that is worth more than what its draw has, or equal and first by ids."""
+        if not len(draws):
+            return
+        np.maximum.at(self.top, draws, self._objectives(draws, _padded(chosen)))
+        had = np.unique(draws)
+        draws, chosen = np.concatenate([draws, had]), np.concatenate([chosen, self.chosen[had]])
+        members = _padded(chosen)
+        worth = self._objectives(draws, members)
+        worth[-len(had) :] = self.worth[had]
+        equal = worth >= self.top[draws] - TIE
+        draws, chosen, members, worth = draws[equal], chosen[equal], members[equal], worth[equal]
+        by_ids = np.lexsort((*members.T[::-1], draws))
+        first = by_ids[np.concatenate([[True], draws[by_ids][1:] != draws[by_ids][:-1]])]
+        self.chosen[draws[first]], self.worth[draws[first]] = chosen[first], worth[first]
+
+    def try_known(self, draws: Draws) -> None:
+        """Give each of ``draws`` the best of what others have."""
+        packed, times = np.unique(np.packbits(self.chosen[np.isfinite(self.top)], axis=1), axis=0, return_counts=True)
+        if not len(packed) or not self.values.shape[1]:
+            return
+        often = packed[np.argsort(-times, kind="stable")[:KNOWN]]
+        known = np.unpackbits(often, axis=1, count=self.values.shape[1]).astype(bool)
+        at = (self.values[draws] @ known.T.astype(np.float64)).argmax(axis=1)
+        self.take(draws, known[at])
+
+    def _objectives(self, draws: Draws, members: Draws) -> Floats:
+        """(selection,) summed in order of id, one after the other, as ``SelectionProblem.objective`` does."""
+        total = np.zeros(len(draws))
+        for member in members.T:
+            total += np.where(member >= 0, self.values[draws, member], 0.0)
+        return total
+
+
+def _padded(chosen: Chosen) -> Draws:
+    """(selection, place) positions of the chosen, rising, -1 after the last: in order of rows is in order of ids."""
+    most = int(chosen.sum(axis=1).max(initial=0))
+    members = np.argsort(~chosen, axis=1, kind="stable")[:, :most]
+    return np.where(np.take_along_axis(chosen, members, axis=1), members, -1)
