@@ -1,0 +1,60 @@
+"""How the time grows with industries, criteria and draws; and what the largest promised case needs of memory."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from engine.robustness import acceptability as module
+from engine.robustness.acceptability import acceptability
+from engine.scores.scoring import score
+from engine.selection.problem import selection_problem
+from engine.selection.select import select
+from tests.bench.cases import PROGRAMMES, made_up
+
+ROBUSTNESS, SELECTION, SCORING = "robustness", "one selection", "one scoring"
+DRAWS = 10_000
+LARGEST = "import resource, sys; sys.path.insert(0, '.')\nfrom tests.bench.test_growth import largest\nlargest()\n"
+LARGEST += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+
+
+@pytest.fixture(autouse=True)
+def without_the_verified_sample(monkeypatch):
+    monkeypatch.setattr(module, "VERIFIED", 0)
+
+
+@pytest.mark.parametrize("industries", [39, 100, 200, 400, 800])
+def test_growth_with_industries(grows, industries):
+    dataset, criteria = made_up(industries, 5)
+    scores = grows(SCORING, "industries, 5 criteria", industries, lambda: score(dataset, criteria))
+    grows(SELECTION, "industries, at most 5 new", industries, lambda: select(selection_problem(scores)))
+    if industries <= 400:
+        what = f"industries, {DRAWS:,} draws, at most 5 new"
+        result = grows(ROBUSTNESS, what, industries, lambda: acceptability(scores, draws=DRAWS))
+        assert len(result.problem.ids) == industries - PROGRAMMES
+
+
+@pytest.mark.parametrize("criteria", [5, 10, 20])
+def test_growth_with_criteria(grows, criteria):
+    scores = score(*made_up(39, criteria))
+    what = f"criteria, 39 industries, {DRAWS:,} draws"
+    assert grows(ROBUSTNESS, what, criteria, lambda: acceptability(scores, draws=DRAWS)).draws == DRAWS
+
+
+@pytest.mark.parametrize("draws", [1_000, 10_000, 100_000])
+def test_growth_with_draws(grows, draws):
+    scores = score(*made_up(39, 5))
+    assert grows(ROBUSTNESS, "draws, 39 industries", draws, lambda: acceptability(scores, draws=draws)).draws == draws
+
+
+def largest():
+    """400 industries, at most 10 new, 10 000 draws."""
+    return acceptability(score(*made_up(400, 5, max_new=10, frame=90.0)), draws=DRAWS)
+
+
+def test_the_largest_promised_case_and_its_memory(record):
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", LARGEST], capture_output=True, text=True, check=True)
+    peak = int(done.stdout) / 1024
+    record("robustness, 400 industries, 10 new", time.perf_counter() - start, f"in a process of its own, {peak:,.0f} MB")
