@@ -31,10 +31,14 @@ from engine.report.asked import (
     SELECTION,
     SHARED,
     asked_criteria,
+    asked_dataset,
+    asked_profiles,
     asked_scores,
     changed_criteria,
     criteria_path,
     data_path,
+    percent,
+    whole_number,
 )
 from engine.texts import text
 
@@ -44,6 +48,18 @@ if TYPE_CHECKING:
 PROGRAM = "bransjevalg"
 INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
 DEFECT = 1
+
+DRAWS = 10_000  # contract, section 4
+BASE_SAMPLES = 64  # of a sensitivity analysis: a power of two, enough for the large effects in a second or two
+SPREAD = Option("--inherited-spread", "PERCENT")
+DRAWN = (Option("--draws", "N"), Option("--seed", "N"))
+ROBUSTNESS = (
+    Option("--around", "PERCENT"),
+    Option("--order", "absence>=frafall", many=True),
+    Option("--data-uncertainty", switch=True),
+    SPREAD,
+)
+METHODS = (Option("--industry", "ID", many=True), Option("--base-samples", "N"), Option("--seed", "N"), SPREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,86 @@ def select(given: Given) -> Answer:
 
     scores = asked_scores(given, changed_criteria(given), to_select=True)
     return selection_answer(best_selection(selection_problem(scores)), scores, given.language)
+
+
+def check(given: Given) -> Answer:
+    """Whether industries stay selected, and what it would take."""
+    from engine.report.robustness_answers import check_answer
+    from engine.robustness.stability import check as stability
+
+    if not given.arguments:
+        raise InputError(Problem("cli_no_industry", place=f"{PROGRAM} check"))
+    scores = asked_scores(given, changed_criteria(given), to_select=True)
+    industries = tuple(dict.fromkeys(given.arguments))
+    draws, seed = whole_number(given, "draws", DRAWS), whole_number(given, "seed", 1)
+    return check_answer(stability(scores, industries, draws=draws, seed=seed), given.language)
+
+
+def robustness(given: Given) -> Answer:
+    """How firmly the whole selection stands."""
+    from engine.report.robustness_answers import robustness_answer
+    from engine.robustness.acceptability import Uncertainty, acceptability
+    from engine.robustness.draws import parse_order
+
+    scores = asked_scores(given, changed_criteria(given), to_select=True)
+    spread = percent(given, "inherited_spread")
+    if spread is not None and given.one("data_uncertainty") is None:
+        raise InputError(Problem("cli_needs", place="--inherited-spread", more={"other": "--data-uncertainty"}))
+    uncertainty = Uncertainty() if spread is None else Uncertainty(spread / 100)
+    result = acceptability(
+        scores,
+        draws=whole_number(given, "draws", DRAWS),
+        seed=whole_number(given, "seed", 1),
+        percent=percent(given, "around"),
+        order=parse_order(",".join(given.many("order")), scores.root_members),
+        uncertainty=uncertainty if given.one("data_uncertainty") else None,
+    )
+    return robustness_answer(result, given.language)
+
+
+def methods(given: Given) -> Answer:
+    """Other methods against today's, and what decides whether industries are in."""
+    from engine.report.robustness_answers import methods_answer
+    from engine.robustness.methods import method_choices
+    from engine.robustness.sensitivity import sensitivity
+
+    criteria = changed_criteria(given)
+    dataset = asked_dataset(given, criteria, to_select=criteria.selection is not None)
+    result = method_choices(dataset, criteria)
+    spread = (percent(given, "inherited_spread") or 0.0) / 100
+    industries = given.many("industry") or result.selected or ()
+    found = sensitivity(
+        dataset,
+        criteria,
+        tuple(dict.fromkeys(industries)),
+        base_samples=whole_number(given, "base_samples", BASE_SAMPLES),
+        seed=whole_number(given, "seed", 1),
+        inherited_spread=spread,
+    )
+    return methods_answer(result, found if industries else None, given.language)
+
+
+def audit(given: Given) -> Answer:
+    """What the criteria really do."""
+    from engine.report.robustness_answers import audit_answer
+    from engine.robustness.audit import audit as audited
+    from engine.scores.scoring import score
+
+    criteria = changed_criteria(given)
+    dataset = asked_dataset(given, criteria, to_select=criteria.selection is not None)
+    return audit_answer(audited(dataset, criteria), score(dataset, criteria), given.language)
+
+
+def parties(given: Given) -> Answer:
+    """Viewpoints side by side."""
+    from engine.report.robustness_answers import parties_answer
+    from engine.robustness.parties import parties as side_by_side
+    from engine.scores.scoring import score
+
+    criteria = changed_criteria(given)
+    profiles, file = asked_profiles(given)
+    dataset = asked_dataset(given, criteria, to_select=True)
+    return parties_answer(side_by_side(dataset, criteria, profiles, file), score(dataset, criteria), given.language)
 
 
 def validate(given: Given) -> Answer:
@@ -126,6 +222,11 @@ def app(given: Given) -> int:
 COMMANDS = {
     "rank": Command(rank),
     "select": Command(select, (*SELECTION, *SHARED)),
+    "check": Command(check, (*DRAWN, *SELECTION, *SHARED), takes="ID"),
+    "robustness": Command(robustness, (*DRAWN, *ROBUSTNESS, *SELECTION, *SHARED)),
+    "methods": Command(methods, (*METHODS, *SELECTION, *SHARED)),
+    "audit": Command(audit, (*SELECTION, *SHARED)),
+    "parties": Command(parties, (Option("--profiles", "FILE"), *SELECTION, *SHARED)),
     "export": Command(export, (*SELECTION, *SHARED), writes_out=True),
     "app": Command(app, (Option("--port", "PORT"), Option("--host", "ADRESSE"), DATA, CRITERIA, LANGUAGE)),
     "validate": Command(validate, takes=DATA.metavar),

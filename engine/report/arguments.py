@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.errors import InputError, Problem
@@ -23,13 +23,14 @@ _HELP_WIDTH = 110
 class Option:
     """One option of the command line; its meaning stands in ``texts/cli.toml``.
 
-    ``many`` can be given several times. ``choices`` are all that it takes.
+    ``many`` can be given several times. ``choices`` are all that it takes. A ``switch`` takes no value.
     """
 
     flag: str
     metavar: str = ""
     many: bool = False
     choices: tuple[str, ...] = ()
+    switch: bool = False
 
     @property
     def name(self) -> str:
@@ -39,7 +40,7 @@ class Option:
     @property
     def usage(self) -> str:
         """As the help writes it."""
-        return f"{self.flag} {self.metavar or '|'.join(self.choices)}"
+        return self.flag if self.switch else f"{self.flag} {self.metavar or '|'.join(self.choices)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def parsed(program: str, options: Sequence[Option], takes: str, words: Iterable[
     values: dict[str, tuple[str, ...]] = {}
     arguments: list[str] = []
     problems: list[Problem] = []
-    for flag, value in _pairs(words):
+    switches = frozenset(option.flag for option in options if option.switch)
+    for flag, value in _pairs(words, switches):
         option = by_flag.get(flag)
         place = f"{program} {flag}".strip()
         if not flag:
@@ -87,6 +89,8 @@ def parsed(program: str, options: Sequence[Option], takes: str, words: Iterable[
             problems.append(Problem("unknown", place=program, given=flag, allowed=tuple(by_flag)))
         elif not value:
             problems.append(Problem("cli_no_value", place=place, allowed=(option.usage,)))
+        elif option.switch and value != flag:
+            problems.append(Problem("cli_switch", place=place, given=value))
         elif option.choices and value not in option.choices:
             problems.append(Problem("unknown", place=place, given=value, allowed=option.choices))
         elif option.name in values and not option.many:
@@ -134,10 +138,11 @@ def overview(program: str, commands: Iterable[str], language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+def _pairs(words: Iterable[str], switches: Collection[str] = ()) -> Iterator[tuple[str, str | None]]:
     """``(flag, value)``, the flag empty for an argument, the value None where none follows.
 
-    Every option takes a value: ``--frame 70`` or ``--frame=70``. After ``--`` all are arguments.
+    Every option but a switch takes a value: ``--frame 70`` or ``--frame=70``. After ``--`` all are arguments. The
+    value of a switch is its own flag.
     """
     waiting = list(words)
     while waiting:
@@ -151,6 +156,8 @@ def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str | None]]:
         flag, equals, value = word.partition("=")
         if equals:
             yield flag, value
+        elif flag in switches:
+            yield flag, flag
         else:
             yield flag, None if not waiting or _is_flag(waiting[0]) else waiting.pop(0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,8 @@ from engine.report.arguments import Given, Option
 from engine.texts import LANGUAGES
 
 if TYPE_CHECKING:
-    from engine.criteria.model import Criteria
+    from engine.criteria.model import Criteria, Profile
+    from engine.dataset.model import Dataset
     from engine.scores.scoring import Scores
 
 BUILT_IN = {"publisert": "publisert", "syntetisk": "stami"}
@@ -111,11 +113,10 @@ def changed_criteria(given: Given) -> Criteria:
     return with_selection(criteria, **changes) if changes else criteria
 
 
-def asked_scores(given: Given, criteria: Criteria, to_select: bool = False) -> Scores:
-    """The scores, once everything that the criteria name is known to be there."""
+def asked_dataset(given: Given, criteria: Criteria, to_select: bool = False) -> Dataset:
+    """The data set, once everything that the criteria name is known to be there."""
     from engine.criteria.fit import check_ranking, check_selection
     from engine.dataset.reading import read_dataset
-    from engine.scores.scoring import score
 
     folder = data_path(given)
     dataset = read_dataset(folder)
@@ -124,7 +125,53 @@ def asked_scores(given: Given, criteria: Criteria, to_select: bool = False) -> S
     problems = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if to_select else ())]
     if problems:
         raise InputError(_at_options(problems, given))
-    return score(dataset, criteria)
+    return dataset
+
+
+def asked_scores(given: Given, criteria: Criteria, to_select: bool = False) -> Scores:
+    """The scores of what is asked for."""
+    from engine.scores.scoring import score
+
+    return score(asked_dataset(given, criteria, to_select), criteria)
+
+
+def asked_profiles(given: Given) -> tuple[tuple[Profile, ...], str]:
+    """The viewpoints of ``--profiles``, the built-in ones where none is given, and the file's name for messages."""
+    from engine.criteria.reading import read_profiles
+    from engine.dataset.shipped import shipped_criteria
+
+    said = given.one("profiles")
+    path = shipped_criteria() / "synspunkter.toml" if said is None else Path(said)
+    return read_profiles(path), path.name if said is None else said
+
+
+def whole_number(given: Given, name: str, default: int) -> int:
+    """The whole number that an option gives."""
+    said = given.one(name)
+    if said is None:
+        return default
+    try:
+        return int(said)
+    except ValueError:
+        raise InputError(Problem("cli_not_whole", place=_flag(name), given=said)) from None
+
+
+def percent(given: Given, name: str) -> float | None:
+    """The percentage, 0 or more, that an option gives; None where it was not given."""
+    said = given.one(name)
+    if said is None:
+        return None
+    try:
+        value = float(said.removesuffix("%").replace(",", "."))
+    except ValueError:
+        value = math.nan
+    if not 0 <= value < math.inf:
+        raise InputError(Problem("cli_not_percent", place=_flag(name), given=said))
+    return value
+
+
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
 
 
 def _at_options(problems: Iterable[Problem], given: Given) -> list[Problem]:

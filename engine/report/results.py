@@ -40,7 +40,7 @@ def ranking_json(scores: Scores) -> Json:
             for one in scores.clipped
         ],
         "scale": scores.criteria.scale,
-        **_basis(scores),
+        **basis_json(scores),
     }
 
 
@@ -63,7 +63,7 @@ def selection_json(result: SelectionResult, scores: Scores) -> Json:
         "frame": result.problem.frame,
         "criteria_id": scores.criteria.id,
         "weights": weights_json(scores),
-        **_basis(scores),
+        **basis_json(scores),
     }
 
 
@@ -133,7 +133,7 @@ def _alternative(one: Alternative | None) -> Json | None:
     return {"selected": list(one.selected), "objective": one.objective, "smallest_grant": one.smallest_grant_mnok}
 
 
-def _basis(scores: Scores) -> Json:
+def basis_json(scores: Scores) -> Json:
     """What the result rests on: the data set, each indicator's period and quality, and the sources behind."""
     return {
         "synthetic": scores.dataset.synthetic,

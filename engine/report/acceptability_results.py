@@ -1,0 +1,90 @@
+"""How firmly the whole selection stands: the contract's JSON (section 4, ``robustness``), and rows for tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.report.results import basis_json, weights_json
+from engine.report.tables import Column, Table
+from engine.robustness.acceptability import Acceptability
+from engine.texts import DEFAULT_LANGUAGE, text
+
+Json = dict[str, Any]
+
+
+def robustness_json(result: Acceptability) -> Json:
+    """What ``robustness`` gives."""
+    scores, ids = result.scores, result.problem.ids
+    return {
+        "draws": result.draws,
+        "seed": result.seed,
+        "rank_acceptability": dict(zip(scores.industry_ids, result.ranks.tolist(), strict=True)),
+        "selection_acceptability": dict(zip(ids, result.selected.tolist(), strict=True)),
+        "central_weights": {
+            one: None if np.isnan(weights).any() else dict(zip(scores.root_members, weights.tolist(), strict=True))
+            for one, weights in zip(ids, result.central_weights, strict=True)
+        },
+        "confidence": {
+            one: None if np.isnan(share) else share for one, share in zip(ids, result.confidence.tolist(), strict=True)
+        },
+        "core": list(result.core),
+        "borderline": list(result.borderline),
+        "exterior": list(result.exterior),
+        "verified": {"draws": result.verified, "mismatches": result.mismatches},
+        "data_uncertainty": None if result.varied is None else dict(result.varied),
+        "weights": weights_json(scores),
+        **basis_json(scores),
+    }
+
+
+def acceptability_table(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Table:
+    """One row a candidate, the firmest first: how often it is selected, its best and most frequent rank, confidence."""
+    scores = result.scores
+    kinds = {name: kind for kind in ("core", "borderline", "exterior") for name in getattr(result, kind)}
+    columns = (
+        Column("industry_id", "id", screen=False),
+        Column("industry", text("stability.industry", language)),
+        Column("kind", text("stability.kind", language)),
+        Column("selection_acceptability", text("stability.selected_share", language), "share"),
+        Column("first_rank", text("stability.first_rank", language), "share"),
+        Column("usual_rank", text("stability.usual_rank", language), "integer"),
+        Column("confidence", text("stability.confidence", language), "share"),
+        *(
+            Column(f"central_{member}", scores.criteria.label(member, language), "share", screen=False)
+            for member in scores.root_members
+        ),
+    )
+    order = sorted(range(len(result.problem.ids)), key=lambda at: (-result.selected[at], result.problem.ids[at]))
+    rows = []
+    for at in order:
+        name = result.problem.ids[at]
+        ranks = result.ranks[scores.industry_ids.index(name)]
+        central = [None if np.isnan(weight) else float(weight) for weight in result.central_weights[at]]
+        rows.append(
+            (
+                name,
+                result.problem.name(name, language),
+                text(f"stability.{kinds[name]}", language),
+                float(result.selected[at]),
+                float(ranks[0]),
+                int(ranks.argmax()) + 1 if ranks.any() else None,
+                None if np.isnan(result.confidence[at]) else float(result.confidence[at]),
+                *central,
+            )
+        )
+    return Table(
+        text("stability.title_acceptability", language), columns, tuple(rows), acceptability_notes(result, language)
+    )
+
+
+def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
+    """How the figures came about and how they were checked."""
+    notes = [
+        text("stability.drawn", language, draws=result.draws, seed=result.seed),
+        text("stability.verified", language, draws=result.verified, mismatches=result.mismatches),
+    ]
+    if result.varied is not None:
+        notes.append(text("stability.varied", language, **result.varied))
+    return tuple(notes)

@@ -1,0 +1,263 @@
+"""The answers of the commands that ask how firmly a selection stands: check, robustness, methods, audit, parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from engine.criteria.model import Criteria
+from engine.report.acceptability_results import acceptability_table, robustness_json
+from engine.report.answers import Answer, page
+from engine.report.audit_results import audit_json, audit_rows, correlation_rows, counted_twice_in_words
+from engine.report.methods_results import methods_json, methods_rows, sensitivity_json, sensitivity_rows
+from engine.report.parties_results import differences_in_words, parties_json, parties_rows
+from engine.report.rankings import basis_notes
+from engine.report.results import basis_json
+from engine.report.stability_results import check_json, check_table, frames_table, reason_in_words, reasons
+from engine.report.tables import Cell, Column, Table
+from engine.robustness.acceptability import Acceptability
+from engine.robustness.audit import Audit
+from engine.robustness.methods import MethodChoices
+from engine.robustness.parties import Parties
+from engine.robustness.sensitivity import Sensitivity
+from engine.robustness.stability import StabilityCheck
+from engine.scores.scoring import Scores
+from engine.texts import text
+
+
+def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
+    """The answer of ``check``: reasons in words, then the intervals and the frames."""
+
+    def screen() -> str:
+        said = [
+            " ".join(reason_in_words(result, one, reason, language) for reason in reasons(result, one))
+            for one in result.industries
+        ]
+        intervals = check_table(result, language)
+        frames = [frames_table(result, one, language) for one in result.industries]
+        tables = [Table("", (), (), tuple(said)), intervals, *(table for table in frames if table.rows)]
+        notes = (*_exactness(result, language), *basis_notes(result.scores, language))
+        return page(result.scores.dataset, _noted(tables, notes), language)
+
+    return Answer(screen, lambda: check_json(result), lambda: check_table(result, language))
+
+
+def _exactness(result: StabilityCheck, language: str) -> list[str]:
+    """What is not exact, said: nothing where everything is."""
+    criteria = result.scores.criteria
+    stepped = {member for one in result.industries for member, exact in one.intervals_exact.items() if not exact}
+    notes = []
+    if stepped:
+        names = ", ".join(
+            criteria.label(member, language) for member in result.scores.root_members if member in stepped
+        )
+        notes.append(text("stability.not_exact", language, criteria=names))
+    for one in result.industries:
+        if one.nearest is not None and not one.nearest.exact:
+            name = result.result.problem.name(one.industry_id, language)
+            notes.append(text("stability.nearest_not_exact", language, industry=name))
+    return notes
+
+
+def robustness_answer(result: Acceptability, language: str = "nb") -> Answer:
+    """The answer of ``robustness``."""
+
+    def screen() -> str:
+        table = acceptability_table(result, language)
+        notes = (*table.notes, *basis_notes(result.scores, language))
+        return page(result.scores.dataset, [replace(table, notes=notes)], language)
+
+    return Answer(screen, lambda: robustness_json(result), lambda: acceptability_table(result, language))
+
+
+def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Answer:
+    """The answer of ``parties``."""
+    names = {name: own.profile.name_nb for name, own in result.own.items()}
+    if language == "en":
+        names |= {name: own.profile.name_en or names[name] for name, own in result.own.items()}
+
+    def selection_name(name: str) -> str:
+        if name not in names:
+            return text(f"robustness.joint_{name}", language)
+        return text("stability.own_best", language, profile=names[name])
+
+    def table() -> Table:
+        columns = [
+            ("selection", "text", 0),
+            ("industries", "text", 0),
+            ("profile", "text", 0),
+            ("value", "number", 1),
+            ("regret", "number", 1),
+            ("share", "share", 1),
+        ]
+        rows = [
+            (
+                selection_name(row["selection"]),
+                _industry_names(scores, row["selected"].split(), language),
+                names[row["profile"]],
+                row["value"],
+                row["regret"],
+                row["share"],
+            )
+            for row in parties_rows(result)
+        ]
+        return _table("title_parties", columns, rows, language)
+
+    def screen() -> str:
+        core = _industry_names(scores, result.core, language)
+        said = [text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core)]
+        if all(own.selected == result.core for own in result.own.values()):
+            said = [text("stability.parties_alike", language), *said]
+        said += differences_in_words(result, scores.criteria, language)
+        tables = [Table("", (), (), tuple(said)), table()]
+        return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
+
+    return Answer(screen, lambda: {**parties_json(result), **basis_json(scores)}, table)
+
+
+def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, language: str = "nb") -> Answer:
+    """The answer of ``methods``: other rankings, and what depends on what where that was asked for."""
+    scores = result.today
+
+    def names(ids: str) -> str:
+        return _industry_names(scores, ids.split(), language)
+
+    def choices() -> Table:
+        columns = [
+            ("choice", "text", 0),
+            ("is_today", "boolean", 0),
+            ("spearman", "number", 2),
+            ("kendall", "number", 2),
+            ("enters", "text", 0),
+            ("leaves", "text", 0),
+            ("not_ranked", "text", 0),
+            ("not_defined", "text", 0),
+        ]
+        rows = [
+            (
+                row["name"],
+                row["today"],
+                row["spearman"],
+                row["kendall"],
+                names(row["entered"]),
+                names(row["left"]),
+                names(row["not_ranked"]),
+                row["not_defined"],
+            )
+            for row in methods_rows(result, language)
+        ]
+        return _table("title_methods", columns, rows, language)
+
+    def dependence(found: Sensitivity) -> Table:
+        columns = [
+            ("industry", "text", 0),
+            ("output", "text", 0),
+            ("factor", "text", 0),
+            ("first", "number", 2),
+            ("total", "number", 2),
+        ]
+        rows = [
+            (names(row["industry_id"]), row["output"], row["factor"], row["first"], row["total"])
+            for row in sensitivity_rows(found)
+        ]
+        return _table("title_sensitivity", columns, rows, language)
+
+    def screen() -> str:
+        tables = [choices(), *([dependence(sensitive)] if sensitive else [])]
+        return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
+
+    def as_json() -> dict[str, Any]:
+        indices = None if sensitive is None else sensitivity_json(sensitive)
+        return {**methods_json(result), "sensitivity": indices, **basis_json(scores)}
+
+    return Answer(screen, as_json, choices)
+
+
+def audit_answer(result: Audit, scores: Scores, language: str = "nb") -> Answer:
+    """The answer of ``audit``."""
+    criteria = scores.criteria
+
+    def weights() -> Table:
+        columns = [
+            ("criterion", "text", 0),
+            ("nominal", "share", 1),
+            ("effective", "share", 1),
+            ("main_effect", "share", 1),
+            ("variance_share", "share", 1),
+            ("decides_nothing", "text", 0),
+        ]
+        rows = [
+            (criteria.label(row["criterion"], language), *(row[key] for key, _, _ in columns[1:]))
+            for row in audit_rows(result, language)
+        ]
+        return _table("title_audit", columns, rows, language)
+
+    def correlations() -> Table:
+        columns = [
+            ("pair_first", "text", 0),
+            ("pair_second", "text", 0),
+            ("pearson", "number", 2),
+            ("counted", "integer", 0),
+            ("overlap", "boolean", 0),
+        ]
+        rows = [
+            (
+                _label(criteria, row["first"], language),
+                _label(criteria, row["second"], language),
+                row["pearson"],
+                row["industries"],
+                row["overlap"],
+            )
+            for row in correlation_rows(result)
+        ]
+        return _table("title_correlations", columns, rows, language)
+
+    def said() -> tuple[str, ...]:
+        def about(key: str, pairs: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
+            return [
+                text(
+                    f"stability.{key}",
+                    language,
+                    industry=_industry_names(scores, [name], language),
+                    others=_industry_names(scores, others, language),
+                )
+                for name, others in pairs
+            ]
+
+        identical = [
+            text("stability.identical", language, industries=_industry_names(scores, group, language))
+            for group in result.dominance.identical
+        ]
+        passed = about("passed_over", result.passed_over.items())
+        return (*counted_twice_in_words(result, criteria, language), *passed, *identical)
+
+    def screen() -> str:
+        tables = [weights(), correlations(), Table("", (), (), said())]
+        return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
+
+    return Answer(screen, lambda: {**audit_json(result), **basis_json(scores)}, weights)
+
+
+def _industry_names(scores: Scores, ids: Iterable[str], language: str) -> str:
+    industries = scores.dataset.industries
+    return ", ".join(industries[scores.dataset.position[name]].name(language) for name in ids)
+
+
+def _label(criteria: Criteria, name: str, language: str) -> str:
+    if name in criteria.criteria or name in criteria.indicators:
+        return criteria.label(name, language)
+    return text(f"report.{name}", language)
+
+
+def _table(
+    title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[tuple[Cell, ...]], language: str
+) -> Table:
+    made = tuple(Column(key, text(f"stability.{key}", language), form, decimals) for key, form, decimals in columns)
+    return Table(text(f"stability.{title}", language), made, tuple(rows))
+
+
+def _noted(tables: Sequence[Table], notes: Sequence[str]) -> list[Table]:
+    """The tables with the notes below the last."""
+    *rest, last = tables
+    return [*rest, replace(last, notes=(*last.notes, *notes))]

@@ -1,0 +1,241 @@
+"""Whether an industry stays in: the contract's JSON (section 4, ``check``), reasons in words, rows for tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.report.results import basis_json
+from engine.report.tables import Column, Table
+from engine.robustness.lines import Interval
+from engine.robustness.money import FrameBreakpoint
+from engine.robustness.stability import UNION_DENSITY, Stability, StabilityCheck
+from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, number, text
+
+Json = dict[str, Any]
+
+MOVED = 0.0005  # a change of a weight too small to name, half a tenth of a per cent
+
+
+@dataclass(frozen=True, slots=True)
+class StabilityReason:
+    """One reason as a key of ``texts/stability.toml`` and its figures; names and numbers are put in when it is said."""
+
+    code: str
+    figures: Json
+
+
+def check_json(result: StabilityCheck) -> Json:
+    """What ``check`` gives."""
+    return {
+        "industries": {one.industry_id: _industry(result, one) for one in result.industries},
+        "selected": list(result.result.selected),
+        "objective": result.result.objective,
+        "binding": list(result.result.binding),
+        "draws": result.draws,
+        "seed": result.seed,
+        **basis_json(result.scores),
+    }
+
+
+def _industry(result: StabilityCheck, one: Stability) -> Json:
+    return {
+        "selected": one.selected,
+        "share_of_weights": one.share_of_weights,
+        "intervals": {member: [list(interval) for interval in found] for member, found in one.intervals.items()},
+        "nearest_change": one.nearest
+        and {
+            "weights": dict(zip(result.scores.root_members, one.nearest.weights, strict=True)),
+            "distance": one.nearest.distance,
+            "rival": list(one.nearest.rival),
+            "exact": one.nearest.exact,
+        },
+        "price": one.price,
+        "frame_breakpoints": [_breakpoint(found, one.industry_id) for found in one.frame_breakpoints],
+        "thresholds": dict(one.drops_out_above),
+        "reasons": [
+            {"code": reason.code, **reason.figures}
+            | {language: reason_in_words(result, one, reason, language) for language in LANGUAGES}
+            for reason in reasons(result, one)
+        ],
+        "rank": one.rank or None,
+        "intervals_exact": dict(one.intervals_exact),
+    }
+
+
+def _breakpoint(found: FrameBreakpoint, industry_id: str) -> Json:
+    return {
+        "frame": found.frame_mnok,
+        "enters": list(found.enters),
+        "leaves": list(found.leaves),
+        "selected": industry_id in found.selected,
+    }
+
+
+def reasons(result: StabilityCheck, one: Stability) -> tuple[StabilityReason, ...]:
+    """Two to five reasons: where it stands, what the nearest flip takes, what forcing costs, and what money does."""
+    found = [StabilityReason("stands_in" if one.selected else "stands_out", {"share": one.share_of_weights})]
+    if equals := _tied_with(result, one):
+        found.append(StabilityReason("tied", {"industries": equals}))
+    if one.nearest is None:
+        found.append(StabilityReason("never_flips", {}))
+    elif one.nearest.distance > 0:
+        found.append(StabilityReason("flips", {"distance": one.nearest.distance, "rival": list(one.nearest.rival)}))
+    if one.price is None:
+        found.append(StabilityReason("cannot_go_out" if one.selected else "cannot_come_in", {}))
+    else:
+        found.append(StabilityReason("price_out" if one.selected else "price_in", {"price": one.price}))
+    limits = {name: value for name, value in one.drops_out_above.items() if value is not None}
+    if limits:
+        found.append(StabilityReason("drops_out", limits))
+    if (frame := _least_frame(one)) is not None:
+        found.append(StabilityReason("frame", {"frame": frame}))
+    return tuple(found)
+
+
+def _tied_with(result: StabilityCheck, one: Stability) -> list[str]:
+    """Those with the same score of whom some are in and some are out: there the smallest ids decide."""
+    scores = result.scores
+    own = scores.ranks[scores.industry_ids.index(one.industry_id)]
+    equals = [scores.industry_ids[at] for at in np.flatnonzero((scores.ranks == own) & (own > 0)).tolist()]
+    chosen = set(result.result.selected)
+    same = [name for name in equals if name != one.industry_id and (name in chosen) != one.selected]
+    return sorted(same)
+
+
+def _least_frame(one: Stability) -> float | None:
+    """The frame from which it is in without a break up to today's and beyond; None where money decides nothing."""
+    entered = None
+    for found in one.frame_breakpoints:
+        inside = one.industry_id in found.selected
+        entered = (found.frame_mnok if entered is None else entered) if inside else None
+    return entered or None
+
+
+def reason_in_words(
+    result: StabilityCheck, one: Stability, reason: StabilityReason, language: str = DEFAULT_LANGUAGE
+) -> str:
+    """One reason as a sentence, with names and numbers as the language writes them."""
+    scores, problem = result.scores, result.result.problem
+    figures = reason.figures
+
+    def names(ids: Sequence[str]) -> str:
+        return ", ".join(problem.name(name, language) for name in ids)
+
+    said: dict[str, str] = {
+        "industry": problem.name(one.industry_id, language),
+        "rank": str(one.rank),
+        "number": str(int((scores.ranks > 0).sum())),
+    }
+    at = scores.industry_ids.index(one.industry_id)
+    said["score"] = number(float(np.nan_to_num(scores.scores[at])), 1, language)
+    if "share" in figures:
+        said["share"] = number(100 * figures["share"], 1, language)
+    if "industries" in figures:
+        said["others"] = names(figures["industries"])
+    if "price" in figures:
+        said["price"] = number(figures["price"], 1, language)
+        said["objective"] = number(result.result.objective, 1, language)
+    if "frame" in figures:
+        said["frame"] = number(figures["frame"], 1, language)
+    if reason.code == "flips":
+        said |= _flip_in_words(result, one, names, language)
+    if reason.code == "drops_out":
+        parts = [
+            text(
+                f"stability.above_{name}",
+                language,
+                value=number(figures[name], 2 if name != UNION_DENSITY else 0, language),
+            )
+            for name in figures
+        ]
+        said["limits"] = text("stability.or", language).join(parts)
+    return text(f"stability.{reason.code}", language, **said)
+
+
+def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, language: str) -> dict[str, str]:
+    scores, nearest = result.scores, one.nearest
+    assert nearest is not None
+    labels = [scores.criteria.label(member, language) for member in scores.root_members]
+    moves = [
+        text(
+            "stability.moves",
+            language,
+            criterion=label,
+            today=number(100 * today, 1, language),
+            then=number(100 * then, 1, language),
+        )
+        for label, today, then in zip(labels, scores.weights.tolist(), nearest.weights, strict=True)
+        if abs(then - today) > MOVED
+    ]
+    chosen, rival = set(result.result.selected), set(nearest.rival)
+    changes = []
+    if rival - chosen:
+        changes.append(text("stability.comes_in", language, industries=names(sorted(rival - chosen))))
+    if chosen - rival:
+        changes.append(text("stability.goes_out", language, industries=names(sorted(chosen - rival))))
+    return {
+        "distance": number(100 * nearest.distance, 1, language),
+        "moves": ", ".join(moves),
+        "changes": text("stability.and", language).join(changes),
+    }
+
+
+def check_table(result: StabilityCheck, language: str = DEFAULT_LANGUAGE) -> Table:
+    """One row an industry and criterion: today's weight and where the status holds."""
+    scores = result.scores
+    heading = {key: text(f"stability.{key}", language) for key in ("industry", "status", "criterion", "today", "holds")}
+    columns = (
+        Column("industry_id", "id", screen=False),
+        Column("industry", heading["industry"]),
+        Column("selected", heading["status"], "boolean"),
+        Column("criterion", heading["criterion"]),
+        Column("weight_percent", heading["today"], "number"),
+        Column("holds_percent", heading["holds"]),
+        Column("exact", text("stability.exact", language), "boolean", screen=False),
+    )
+    rows = tuple(
+        (
+            one.industry_id,
+            result.result.problem.name(one.industry_id, language),
+            one.selected,
+            scores.criteria.label(member, language),
+            100 * float(weight),
+            intervals_in_words(one.intervals[member], language),
+            one.intervals_exact[member],
+        )
+        for one in result.industries
+        for member, weight in zip(scores.root_members, scores.weights, strict=True)
+    )
+    return Table(text("stability.title_intervals", language), columns, rows)
+
+
+def intervals_in_words(intervals: Sequence[Interval], language: str = DEFAULT_LANGUAGE) -> str:
+    """``0–49,7; 60,2–100``: weights in per cent."""
+    return "; ".join(f"{number(100 * low, 1, language)}–{number(100 * high, 1, language)}" for low, high in intervals)
+
+
+def frames_table(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> Table:
+    """The frames at which this industry enters or leaves, and who comes and goes with it."""
+    names = result.result.problem.name
+    columns = (
+        Column("frame_mnok", text("stability.frame_from", language), "number", decimals=2),
+        Column("selected", text("stability.status", language), "boolean"),
+        Column("enters", text("stability.enters", language)),
+        Column("leaves", text("stability.leaves", language)),
+    )
+    rows = tuple(
+        (
+            found.frame_mnok,
+            one.industry_id in found.selected,
+            ", ".join(names(name, language) for name in found.enters),
+            ", ".join(names(name, language) for name in found.leaves),
+        )
+        for found in one.frame_breakpoints
+        if one.industry_id in (*found.enters, *found.leaves)
+    )
+    title = text("stability.title_frames", language, industry=names(one.industry_id, language))
+    return Table(title, columns, rows)
