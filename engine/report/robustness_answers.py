@@ -150,16 +150,24 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
         return _table("title_methods", columns, rows, language)
 
     def dependence(found: Sensitivity) -> Table:
+        """What decides membership; scores and ranks stand in the JSON."""
         columns = [
             ("industry", "text", 0),
-            ("output", "text", 0),
             ("factor", "text", 0),
             ("first", "number", 2),
             ("total", "number", 2),
+            ("note", "text", 0),
         ]
         rows = [
-            (names(row["industry_id"]), row["output"], row["factor"], row["first"], row["total"])
+            (
+                names(row["industry_id"]),
+                _factor_name(scores.criteria, row["factor"], language),
+                row["first"],
+                row["total"],
+                "" if row["varied"] else text("robustness.sensitivity_not_varied", language),
+            )
             for row in sensitivity_rows(found)
+            if row["output"] == "selected"
         ]
         return _table("title_sensitivity", columns, rows, language)
 
@@ -248,6 +256,12 @@ def _label(criteria: Criteria, name: str, language: str) -> str:
     if name in criteria.criteria or name in criteria.indicators:
         return criteria.label(name, language)
     return text(f"report.{name}", language)
+
+
+def _factor_name(criteria: Criteria, factor: str, language: str) -> str:
+    kind, _, about = factor.partition(".")
+    label = criteria.label(about, language) if about else ""
+    return text(f"stability.factor_{kind}", language, label=label)
 
 
 def _table(

@@ -129,8 +129,18 @@ def _shown(column: Column, cell: Cell, language: str) -> str:
     if isinstance(cell, str):
         return one_line(cell)
     if column.form == "share":
-        return f"{number(100 * cell, 0, language)}\N{NO-BREAK SPACE}%"
+        return _percent(cell, language)
     return number(cell, 0 if column.form == "integer" else column.decimals, language)
+
+
+def _percent(share: float, language: str) -> str:
+    """Whole per cent, but nothing is rounded to none or to all: a share of 0.998 is not always."""
+    whole = round(100 * share)
+    if whole == 0 and share > 0:
+        return "< 1\N{NO-BREAK SPACE}%"
+    if whole == 100 and share < 1:
+        return "> 99\N{NO-BREAK SPACE}%"
+    return f"{number(100 * share, 0, language)}\N{NO-BREAK SPACE}%"
 
 
 def _heading(column: Column, cells: Sequence[str]) -> list[str]:
