@@ -38,10 +38,27 @@ def open_page() -> str:
     return language
 
 
+def setting_known(language: str) -> bool:
+    """Whether every widget of the panel was made before, so that the setting is remembered without making them."""
+    data = state.data_of_panel()
+    if data not in cached.CRITERIA_OF_DATA:
+        return False
+    fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
+    values = state.values_of_panel(fields)
+    if values is None:
+        return False
+    state.remember(state.setting_of(data, fields, values))
+    return True
+
+
 def side_panel(language: str) -> None:
     """The setting's widgets; what they say is remembered for the pages."""
     with st.sidebar:
-        state.remember(setting_panel(language))
+        setting = setting_panel(language)
+    shown_already = not state.first_run() and state.current() != setting
+    state.remember(setting)
+    if shown_already:
+        st.rerun()
 
 
 def warnings(language: str) -> None:

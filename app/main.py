@@ -25,6 +25,11 @@ pages = [
     for name, show in PAGES.items()
 ]
 page = st.navigation(pages, position="top")
-frame.side_panel(language)
+# The page goes first where the setting is known, so that a moved slider is seen in the ranking as soon as may be.
+known = frame.setting_known(language)
+if not known:
+    frame.side_panel(language)
 frame.warnings(language)
 page.run()
+if known:
+    frame.side_panel(language)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app.fields import FATE, LOCK, MERGE, NONE, THRESHOLD, WEIGHT, Field, percent
+from app.fields import DATA, FATE, LOCK, MERGE, NONE, THRESHOLD, WEIGHT, Field, percent
 from engine.criteria.locking import locked_shares
 from engine.criteria.weights import normalised
 from engine.errors import Problem
@@ -142,6 +142,19 @@ def refused() -> tuple[Problem, ...]:
 def forget_refused() -> None:
     """The visitor has read what was refused."""
     st.session_state.pop(REFUSED, None)
+
+
+def data_of_panel() -> str | None:
+    """The data set that the panel's widget has; None before it was first made."""
+    found: str | None = st.session_state.get(DATA)
+    return found
+
+
+def values_of_panel(fields: Mapping[str, Field]) -> dict[str, object] | None:
+    """What the panel's widgets have; None where any of them was not made yet."""
+    if first_run() or any(key not in st.session_state for key in fields):
+        return None
+    return {key: st.session_state[key] for key in fields}
 
 
 def remember(setting: Setting) -> None:

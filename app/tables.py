@@ -147,7 +147,7 @@ def named_frame(
         [
             {
                 text("app.pairing_industry", language): names.get(one, one),
-                **{text(f"app.indicator_{what}", language): YES if what in named[one] else "" for what in NAMED},
+                **{text(f"app.{what}", language): YES if what in named[one] else "" for what in NAMED},
                 chosen: text("report.yes" if one in selected else "report.no", language),
             }
             for one in in_order
