@@ -59,6 +59,34 @@ class Pairs:
 
 
 @dataclass(frozen=True, eq=False)
+class Bounds:
+    """How much a selection can be worth, by its smallest member.
+
+    Parameters
+    ----------
+    worth, price
+        (smallest, draw) the bound, -inf where there is no selection, and the price of a job that gives it.
+    room, smallest
+        (smallest,) most total jobs, and its place in ``OfSize.order``.
+    slack
+        (draw,) what rounding may have taken from a bound.
+    """
+
+    worth: Floats
+    price: Floats
+    room: Floats
+    smallest: Positions
+    slack: Floats
+
+    def pairs(self, draws: Positions, floor: Floats) -> Pairs:
+        """All that could be worth ``floor`` (of ``draws``,)."""
+        floor = floor - self.slack[draws]
+        smallest, at = np.nonzero(self.worth[:, draws] >= floor)
+        price = self.price[smallest, draws[at]]
+        return Pairs(draws[at], self.smallest[smallest], price, self.room[smallest], floor[at])
+
+
+@dataclass(frozen=True, eq=False)
 class Followed:
     """``chosen`` (found, candidate) of ``draw`` (found,), and the draws where the ways were too many to follow."""
 
@@ -107,30 +135,30 @@ class OfSize:
         linear = [one for one in self.problem.conditions if isinstance(one, Linear) and one.most is not None]
         return [one for one in linear if (one.coefficients >= 0).all() and (one.coefficients != 1).any()]
 
-    def pairs(self, values: Floats, floor: Floats) -> Pairs:
-        """All that could be worth ``floor`` (draw,); ``values`` is (draw, candidate)."""
-        draws = len(values)
+    def bounds(self, values: Floats) -> Bounds:
+        """How much selections can be worth in each draw; ``values`` is (draw, candidate)."""
         slack = ROUNDING * self.count * np.abs(values).max(axis=1, initial=0.0)
         if self.room is None:
-            nobody, free = np.full(draws, len(self.order)), np.zeros(draws)
-            return Pairs(np.arange(draws), nobody, free, np.full(draws, np.inf), floor - slack)
+            own = values[:, self.order]
+            rest = -np.sort(-own[:, ~self.required], axis=1)[:, : self.count - int(self.required.sum())]
+            worth = own[:, self.required].sum(axis=1) + rest.sum(axis=1)
+            return Bounds(
+                worth[None], np.zeros((1, len(values))), np.array([np.inf]), np.array([len(self.order)]), slack
+            )
         ordered = values[:, self.order].T
         worth_a_job = np.maximum(ordered, 0.0) / np.maximum(self.jobs, 1)[:, None]
         prices = np.quantile(worth_a_job, np.linspace(0.0, 0.95, PRICES - 1), axis=0)
-        prices = np.concatenate([np.zeros((1, draws)), prices])
+        prices = np.concatenate([np.zeros((1, len(values))), prices])
         bounds = self._bounds(ordered, prices)
         best = bounds.max(axis=0).argmin(axis=0)
-        ends = np.clip([best - 1, best + 1], 0, PRICES - 1)
-        low, high = np.take_along_axis(prices, ends, axis=0)
+        low, high = np.take_along_axis(prices, np.clip([best - 1, best + 1], 0, PRICES - 1), axis=0)
         closer = low + (high - low) * np.linspace(0.0, 1.0, PRICES + 2)[1:-1, None]
         bounds = np.concatenate([bounds, self._bounds(ordered, closer)], axis=1)
         prices = np.concatenate([prices, closer])
         at = bounds.argmin(axis=1)
         lowest = np.take_along_axis(bounds, at[:, None], axis=1)[:, 0]
         slack = slack + ROUNDING * prices.max(axis=0) * max(self.room.max(), 0.0)
-        smallest, draw = np.nonzero(lowest >= floor - slack)
-        price = prices[at[smallest, draw], draw]
-        return Pairs(draw, smallest, price, self.room[smallest], (floor - slack)[draw])
+        return Bounds(lowest, np.take_along_axis(prices, at, axis=0), self.room, np.arange(len(self.order)), slack)
 
     def _bounds(self, ordered: Floats, prices: Floats) -> Floats:
         """(smallest, price, draw) how much a selection can be worth; -inf where there is none."""

@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 Draws = NDArray[np.intp]
 
 KNOWN = 1_000  # selections that are tried on every draw
+FIRST_PART = 1 / 64  # of the way from the bound to what is known, where a search starts
 GROWTH = 8  # each block of draws is so much larger than the one before: the first ones teach the others
 NUMBERS = 4_000_000  # held at a time
 
@@ -87,9 +88,19 @@ def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, so
     to_solve, draws = draws[~known], draws[known]
     if len(draws):
         of_size, values = OfSize(problem, count), best.values[draws]
-        found = of_size.followed(values, of_size.pairs(values, best.top[draws] - TIE))
-        best.take(draws[found.draw], found.chosen)
-        to_solve = np.concatenate([to_solve, draws[found.too_many]])
+        bounds = of_size.bounds(values)
+        most = bounds.worth.max(axis=0)
+        left, part = np.flatnonzero(most + bounds.slack >= best.top[draws] - TIE), FIRST_PART
+        while len(left):
+            # Whatever is found above a floor is the best, however high the floor was set: it starts close to the
+            # bound, where little is left open.
+            known = best.top[draws[left]] - TIE
+            floor = np.maximum(known, most[left] - part * (most[left] - known))
+            found = of_size.followed(values, bounds.pairs(left, floor))
+            best.take(draws[found.draw], found.chosen)
+            to_solve = np.concatenate([to_solve, draws[found.too_many]])
+            left = np.setdiff1d(left[floor > best.top[draws[left]] - TIE], found.too_many)
+            part *= 2
     for draw in to_solve:
         own = problem.with_values(best.values[draw])
         first = BestOfSize(own, count, solver_name).first(1)
