@@ -1,0 +1,166 @@
+"""What a visitor waits for, in a real Chromium: the first page, and the new ranking after a slider is let go.
+
+The time of a move is taken inside the page, from the pointer's release to the last change of the ranking's figure. With ten
+users all ten browser pages share this machine with the server, which is harder than ten machines would be.
+"""
+
+import math
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+VIEW = {"width": 1440, "height": 1000}
+IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
+FIGURE = ".js-plotly-plot .main-svg"
+MOVES, USERS, MOVES_OF_EACH = 50, 10, 5
+QUIET_MS = 400  # the figure is done when it has not changed for so long and nothing runs
+START_SECONDS, MOVE_SECONDS = 60, 30
+PIXELS = 9
+WATCH = """() => {
+    window.moved = { released: 0, changed: 0 };
+    addEventListener('pointerup', () => { moved.released = performance.now(); moved.changed = 0; }, true);
+    new MutationObserver(found => {
+        const inFigure = one => one.target.nodeType === 1 && one.target.closest('.js-plotly-plot');
+        if (moved.released && found.some(inFigure)) moved.changed = performance.now();
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+}"""
+# The slider's own input is invisible: the thumb is the first thing around it that is big enough to take hold of.
+THUMB = """node => {
+    const size = one => one.getBoundingClientRect();
+    while (!(size(node).width >= 8 && size(node).width <= 48 && size(node).height >= 8)) node = node.parentElement;
+    return [size(node).x + size(node).width / 2, size(node).y + size(node).height / 2];
+}"""
+DONE = """([idle, quiet]) => moved.changed > 0 && performance.now() - moved.changed > quiet && !!document.querySelector(idle)"""
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+@contextmanager
+def server():
+    """Address of the app, from the moment its process is started, and that moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app/main.py", "--server.headless=true", f"--server.port={port}"]
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=TOP, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield f"http://127.0.0.1:{port}", started
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_until_it_answers(address):
+    give_up = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.02)
+    pytest.fail("the app did not start")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address():
+    with server() as (found, _):
+        wait_until_it_answers(found)
+        yield found
+
+
+def shown(browser, address):
+    """A visitor who has the ranking on screen."""
+    page = browser.new_context(viewport=VIEW, locale="nb-NO").new_page()
+    page.goto(address)
+    page.locator("h1").first.wait_for()
+    page.locator(FIGURE).first.wait_for()
+    return page
+
+
+def watched(browser, address):
+    page = shown(browser, address)
+    page.locator(IDLE).wait_for()
+    page.evaluate(WATCH)
+    return page
+
+
+def let_go(page, turn):
+    """Drag one of the weights a little and let go; every other time back again."""
+    slider = page.locator("[data-testid='stSidebar'] [data-testid='stSlider']").nth(turn // 2 % 5)
+    thumb = slider.get_by_role("slider").evaluate(THUMB)
+    page.mouse.move(*thumb)
+    page.mouse.down()
+    page.mouse.move(thumb[0] + (PIXELS if turn % 2 == 0 else -PIXELS), thumb[1], steps=3)
+    page.mouse.up()
+
+
+def seconds_of_move(page):
+    page.wait_for_function(DONE, arg=[IDLE, QUIET_MS], timeout=MOVE_SECONDS * 1000)
+    return page.evaluate("(moved.changed - moved.released) / 1000")
+
+
+def percentile_95(times):
+    return sorted(times)[math.ceil(0.95 * len(times)) - 1]
+
+
+def test_first_page_after_the_servers_start(browser, record):
+    taken = []
+    for _ in range(3):
+        with server() as (address, started):
+            wait_until_it_answers(address)
+            page = shown(browser, address)
+            taken.append(time.perf_counter() - started)
+            page.context.close()
+    record("app: server's start to the first ranking on screen", sorted(taken)[1])
+
+
+def test_from_letting_go_of_a_slider_to_the_new_ranking(browser, address, record):
+    page = watched(browser, address)
+    taken = []
+    for turn in range(MOVES):
+        let_go(page, turn)
+        taken.append(seconds_of_move(page))
+    assert page.locator("[data-testid='stException']").count() == 0
+    page.context.close()
+    record(f"app: slider to ranking, 95th percentile of {MOVES}", percentile_95(taken), f"median {sorted(taken)[MOVES // 2]:.2f} s")
+
+
+def test_ten_users_at_once(browser, address, record):
+    pages = [watched(browser, address) for _ in range(USERS)]
+    taken = []
+    for turn in range(MOVES_OF_EACH):
+        for page in pages:
+            let_go(page, turn)
+        taken += [seconds_of_move(page) for page in pages]
+    errors = sum(page.locator("[data-testid='stException']").count() for page in pages)
+    for page in pages:
+        page.context.close()
+    assert errors == 0
+    said = f"{USERS} pages and the server on one machine; median {sorted(taken)[len(taken) // 2]:.2f} s"
+    record(f"app: {USERS} users at once, 95th percentile of {len(taken)}", percentile_95(taken), said)
