@@ -13,6 +13,7 @@ from app.charts import configuration, ranking_chart
 from app.fields import Noted, note_of
 from app.frame import file_name, listed, page_heading
 from app.tables import by_number_frame, frame, grants_frame, money
+from engine.criteria.merges import joined
 from engine.errors import InputError
 from engine.report.comparison import (
     CONTINUING,
@@ -136,7 +137,7 @@ def _changes_in_words(made: Changes, names: dict[str, str], language: str) -> st
             rest = len(moves) - MOVES_SHOWN
             more = text("app.and_more", language, count=rest) if rest > 0 else ""
             parts.append(text(f"app.{name}", language, industries=", ".join(said) + more))
-    return " ".join(parts)
+    return "".join(f"\n- {part}" for part in parts)
 
 
 def _ranking(found: Outcome, language: str) -> None:
@@ -162,15 +163,13 @@ def _ranking(found: Outcome, language: str) -> None:
 def _ties(found: Outcome, language: str) -> None:
     names, rank = _names(found, language), ranks(found.scores)
     groups = [
-        text("app.tied_group", language, industries=_and([names[one] for one in group], language), rank=rank[group[0]])
+        text(
+            "app.tied_group", language, industries=joined([names[one] for one in group], language), rank=rank[group[0]]
+        )
         for group in tied_groups(found.scores)
     ]
     if groups:
         st.markdown(text("app.tied", language, groups="; ".join(groups)))
-
-
-def _and(names: list[str], language: str) -> str:
-    return f" {text('selection.and', language)} ".join([", ".join(names[:-1]), names[-1]])
 
 
 def _grants(found: Outcome, language: str) -> None:
