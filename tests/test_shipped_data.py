@@ -243,10 +243,25 @@ def test_published_data_hold_no_prevalence_by_industry():
     """STAMI's figures are not public; LKU 2022 is national only."""
     national = {row["indicator"] for row in table(SOURCES, "ssb_lku2022_national")}
     groups = {row["sn2007_group"] for row in table(PUBLISHED, "group_values") if row["indicator_id"] in national}
-    assert {row["indicator_id"] for row in table(PUBLISHED, "indicators")} == {*FLAGS, *NAMED}
-    assert {row["quality"] for row in table(PUBLISHED, "indicators")} == {"classified"}
+    assert {row["indicator_id"] for row in table(PUBLISHED, "indicators")} == {*FLAGS, *NAMED, "programme_grant"}
+    words = [row for row in table(PUBLISHED, "indicators") if row["indicator_id"] != "programme_grant"]
+    assert {row["quality"] for row in words} == {"classified"}
     assert groups == {"00-99"}
     assert not read_dataset(PUBLISHED).synthetic
+
+
+def test_the_three_published_grants_are_the_sources_own():
+    """Report 2024, 3.1: about 15 and about 7 MNOK a year; supplementary letter 2024: 10 816 000 kr to sykehus."""
+    found = {
+        row["industry_id"]: (float(row["value"]), row["unit"], row["source_id"], row["quality"])
+        for row in table(PUBLISHED, "indicators")
+        if row["indicator_id"] == "programme_grant"
+    }
+    assert found == {
+        "bygg_anlegg": (15, "MNOK", "report2024", "published"),
+        "persontransport": (7, "MNOK", "report2024", "published"),
+        "sykehus": (10.816, "MNOK", "letters2024", "published"),
+    }
 
 
 @BOTH

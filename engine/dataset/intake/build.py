@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from engine.dataset.intake import fafo, nav, ssb, stami, synthetic
+from engine.dataset.intake import fafo, grants, nav, ssb, stami, synthetic
 from engine.dataset.intake.table import Row, lines
 from engine.dataset.reading import read_dataset
 from engine.dataset.schema import CODES, INDUSTRIES, SOURCES, Table
@@ -31,10 +31,14 @@ def published_tables(sources: Path) -> Tables:
         A table is missing or is not what its adapter expects.
     """
     industries = _copied(_path(sources, INDUSTRIES), INDUSTRIES)
+    programmes = [str(row["industry_id"]) for row in industries if row.get("status") == "programme"]
     considered = [str(row["industry_id"]) for row in industries if row.get("status") != "programme"]
     return {
         "industries": industries,
-        "indicators": stami.cooccurrence(_path(sources, stami.COOCCURRENCE), considered),
+        "indicators": [
+            *stami.cooccurrence(_path(sources, stami.COOCCURRENCE), considered),
+            *grants.programme_grants(_path(sources, grants.GRANT_FACTS), programmes),
+        ],
         "group_values": group_values(sources),
         "codes": ssb.codes(sources / "ssb_jobs_2024K4.csv"),
         "sources": _copied(_path(sources, SOURCES), SOURCES),
