@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ from engine.texts import text
 
 if TYPE_CHECKING:
     from engine.report.answers import Answer
+    from engine.robustness.backend import Backend
 
 PROGRAM = "bransjevalg"
 INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
@@ -51,6 +53,8 @@ DEFECT = 1
 
 DRAWS = 10_000  # contract, section 4
 BASE_SAMPLES = 64  # of a sensitivity analysis: a power of two, enough for the large effects in a second or two
+PROGRESS_SECONDS = 3.0
+LOCAL, DASK = "local", "dask"
 SPREAD = Option("--inherited-spread", "PERCENT")
 DRAWN = (Option("--draws", "N"), Option("--seed", "N"))
 ROBUSTNESS = (
@@ -58,6 +62,9 @@ ROBUSTNESS = (
     Option("--order", "absence>=frafall", many=True),
     Option("--data-uncertainty", switch=True),
     SPREAD,
+    Option("--backend", choices=(LOCAL, DASK)),
+    Option("--scheduler", "ADDRESS"),
+    Option("--workers", "N"),
 )
 METHODS = (Option("--industry", "ID", many=True), Option("--base-samples", "N"), Option("--seed", "N"), SPREAD)
 
@@ -124,8 +131,40 @@ def robustness(given: Given) -> Answer:
         percent=percent(given, "around"),
         order=parse_order(",".join(given.many("order")), scores.root_members),
         uncertainty=uncertainty if given.one("data_uncertainty") else None,
+        backend=_backend(given),
+        progress=_progress(given.language),
     )
     return robustness_answer(result, given.language)
+
+
+def _backend(given: Given) -> Backend:
+    """Where draws run: this machine's cores, or the Dask cluster that the options name."""
+    from engine.robustness.backend import dask, local
+
+    scheduler = given.one("scheduler")
+    if given.one("backend") == DASK:
+        if scheduler is None:
+            raise InputError(Problem("cli_needs", place="--backend dask", more={"other": "--scheduler"}))
+        return dask(scheduler)
+    if scheduler is not None:
+        raise InputError(Problem("cli_needs", place="--scheduler", more={"other": "--backend dask"}))
+    workers = whole_number(given, "workers", 0)
+    if workers < 0:
+        raise InputError(Problem("cli_not_whole", place="--workers", given=str(workers)))
+    return local(workers or None)
+
+
+def _progress(language: str) -> Callable[[int, int], None]:
+    """Tells on stderr how far a long run has come, every few seconds."""
+    told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= PROGRESS_SECONDS and done < total:
+            told = time.monotonic()
+            _say(text("stability.progress", language, done=done, total=total))
+
+    return tell
 
 
 def methods(given: Given) -> Answer:
@@ -186,11 +225,13 @@ def export(given: Given) -> Answer:
     """The workbook for STAMI; without a selection where the criteria file asks for none."""
     from datetime import date
 
+    from engine.report.acceptability_results import robustness_sheet
     from engine.report.answers import workbook_answer
     from engine.report.export import workbook_sheets
     from engine.report.output import check_workbook, write_out
     from engine.report.rankings import warning
     from engine.report.workbook import workbook_bytes
+    from engine.robustness.acceptability import acceptability
     from engine.selection.problem import selection_problem
     from engine.selection.select import select as best_selection
 
@@ -198,7 +239,10 @@ def export(given: Given) -> Answer:
     criteria = changed_criteria(given)
     scores = asked_scores(given, criteria, to_select=criteria.selection is not None)
     result = best_selection(selection_problem(scores)) if criteria.selection else None
-    contents = workbook_sheets(scores, result, made, _version(), given.language)
+    more = []
+    if result is not None and scores.root_members:
+        more.append(robustness_sheet(acceptability(scores), given.language))
+    contents = workbook_sheets(scores, result, made, _version(), given.language, more)
     content = workbook_bytes(made, contents, warning(scores.dataset, given.language))
     write_out(out, lambda path: path.write_bytes(content))
     return workbook_answer(out, contents, given.language)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from engine.report.results import basis_json, weights_json
 from engine.report.tables import Column, Table
+from engine.report.workbook import Sheet
 from engine.robustness.acceptability import Acceptability
 from engine.texts import DEFAULT_LANGUAGE, text
 
@@ -88,3 +90,35 @@ def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE)
     if result.varied is not None:
         notes.append(text("stability.varied", language, **result.varied))
     return tuple(notes)
+
+
+def ranks_table(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Table:
+    """One row a ranked industry, best first today: the share of the draws in which it has each rank."""
+    scores = result.scores
+    reached = int(np.flatnonzero(result.ranks.any(axis=0)).max(initial=0)) + 1
+    columns = (
+        Column("industry_id", "id", screen=False),
+        Column("industry", text("stability.industry", language)),
+        *(Column(f"rank_{rank}", str(rank), "share") for rank in range(1, reached + 1)),
+    )
+    rows = tuple(
+        (
+            scores.industry_ids[at],
+            scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]].name(language),
+            *result.ranks[at, :reached].tolist(),
+        )
+        for at in scores.order
+    )
+    return Table(text("stability.title_ranks", language), columns, rows)
+
+
+def robustness_sheet(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Sheet:
+    """The workbook's sheet on how firmly the selection stands."""
+    firm = acceptability_table(result, language)
+    shown = replace(firm, columns=tuple(replace(column, screen=True) for column in firm.columns), notes=())
+    return Sheet(
+        text("stability.sheet", language),
+        text("stability.sheet_about", language),
+        (shown, ranks_table(result, language)),
+        firm.notes,
+    )

@@ -37,14 +37,14 @@ def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
         intervals = check_table(result, language)
         frames = [frames_table(result, one, language) for one in result.industries]
         tables = [Table("", (), (), tuple(said)), intervals, *(table for table in frames if table.rows)]
-        notes = (*_exactness(result, language), *basis_notes(result.scores, language))
+        notes = (*exactness_notes(result, language), *basis_notes(result.scores, language))
         return page(result.scores.dataset, _noted(tables, notes), language)
 
     return Answer(screen, lambda: check_json(result), lambda: check_table(result, language))
 
 
-def _exactness(result: StabilityCheck, language: str) -> list[str]:
-    """What is not exact, said: nothing where everything is."""
+def exactness_notes(result: StabilityCheck, language: str) -> list[str]:
+    """What of ``check`` is not exact, said: nothing where everything is."""
     criteria = result.scores.criteria
     stepped = {member for one in result.industries for member, exact in one.intervals_exact.items() if not exact}
     notes = []
