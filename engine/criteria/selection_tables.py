@@ -14,12 +14,11 @@ COST_ONLY = ("cost",)
 
 
 def check_selection(values: Values, findings: Findings) -> None:
-    """Limits in order, nobody both demanded and refused, bounds that bound something, one kind of money."""
-    least, most = values.get("min_new"), values.get("max_new")
-    if least is not None and most is not None and least > most:
-        findings.add("min_above_max", SELECTION.at("min_new"), least, max=str(most), name="max_new")
-    for industry in sorted(set(values.get("must") or ()) & set(values.get("must_not") or ())):
-        findings.add("must_and_must_not", SELECTION.at("must"), industry)
+    """Bounds that bound something, no resource twice, one kind of money.
+
+    Conditions that cannot hold together (more at least than at most, somebody both demanded and refused) are no
+    mistake of the file: no selection is feasible, and the selection names them.
+    """
     for indicator, bounds in (values.get("require_indicator") or {}).items():
         place = SELECTION.at("require_indicator").at(indicator)
         low, high = bounds.get("min"), bounds.get("max")

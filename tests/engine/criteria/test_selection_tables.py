@@ -38,9 +38,10 @@ def test_today_s_programmes_may_be_ranked_beside_the_others():
     assert selection(values).eligible == ("programme", "candidate", "other")
 
 
-def test_every_industry_both_demanded_and_refused_is_named():
-    _, problems = read(must=["a", "b", "c"], must_not=["c", "a"])
-    assert problems == [("must_and_must_not", "[selection], must")] * 2
+def test_conditions_that_cannot_hold_together_are_for_the_selection_to_name():
+    """Contract, section 4: where no selection is feasible the answer is the conflict, not a bad file."""
+    _, problems = read(must=["a"], must_not=["a"], min_new=6, max_new=5)
+    assert problems == []
 
 
 def test_the_grant_keys_defaults_are_the_contracts():
