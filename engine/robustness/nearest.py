@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.draws import draw_weights
-from engine.robustness.lines import bent_candidates
+from engine.robustness.lines import STEPS, bent_candidates, weights_along
 from engine.robustness.optimal import optimal_selections
 from engine.scores.scoring import Scores
 from engine.selection.enumerate import feasible_selections, selections_to_check
@@ -20,7 +21,9 @@ Floats = NDArray[np.float64]
 LISTED = 600_000  # selections that may be listed to compare all of them
 CLOSE = 1e-9
 SAMPLED = 20_000  # draws, where comparing all is not possible
-WALKED = 60  # of the nearest draws that are walked back from
+WALKED = 60  # of the nearest draws, and of the nearest laid-out points, that are walked back from
+MOST_GIVERS = 6  # members for which every set that gives all its weight to one other is tried
+PARTS = 16  # of the way there
 HALVINGS = 50
 
 
@@ -104,6 +107,7 @@ class _Search:
     def __init__(self, weights: Floats, rivals: Floats, defenders: Floats) -> None:
         self.weights, self.rivals, self.defenders = weights, rivals, defenders
         self.cuts: list[Floats] = []
+        self.cut_from: set[int] = set()  # defenders among them
         self.at_least = np.zeros(len(rivals))
 
     def add_cut(self, defender: Floats) -> None:
@@ -139,8 +143,10 @@ class _Search:
                 return None
             worths = self.defenders @ found[0]
             best = int(worths.argmax()) if len(worths) else 0
-            if not len(worths) or worths[best] <= self.rivals[at] @ found[0] + CLOSE:
+            # One that already stands in the way is met as closely as the linear program can.
+            if not len(worths) or best in self.cut_from or worths[best] <= self.rivals[at] @ found[0] + CLOSE:
                 return found
+            self.cut_from.add(best)
             self.add_cut(self.defenders[best])
 
 
@@ -186,17 +192,19 @@ def nearest_weights(weights: Floats, gains: Floats) -> tuple[Floats, float] | No
 def _sampled(
     scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
 ) -> NearestChange | None:
-    """The nearest of many draws with the other status, walked back towards today's weights until it flips."""
+    """The nearest of many weights with the other status, walked back towards today's until it flips."""
 
     def selections(weights: Floats) -> NDArray[np.bool_]:
         return optimal_selections(problem, candidate_values(scores, problem, weights), solver_name).chosen
 
     today = scores.weights
     drawn = np.vstack([draw_weights(today, SAMPLED // 2, 1), _towards_edges(today)])
-    flipped = drawn[selections(drawn)[:, candidate] != chosen[candidate]]
-    if not len(flipped):
+    tried = [points[selections(points)[:, candidate] != chosen[candidate]] for points in (drawn, _laid_out(today))]
+    nearest = np.vstack(
+        [flipped[np.argsort(np.abs(flipped - today).sum(axis=1), kind="stable")[:WALKED]] for flipped in tried]
+    )
+    if not len(nearest):
         return None
-    nearest = flipped[np.argsort(np.abs(flipped - today).sum(axis=1), kind="stable")[:WALKED]]
     low, high = np.zeros(len(nearest)), np.ones(len(nearest))
     for _ in range(HALVINGS):
         middle = (low + high) / 2
@@ -214,3 +222,18 @@ def _towards_edges(today: Floats) -> Floats:
     drawn = draw_weights(today, SAMPLED // 2, 2)
     nearness = np.linspace(0.02, 1.0, len(drawn))[:, None]
     return today + nearness * (drawn - today)
+
+
+def _laid_out(today: Floats) -> Floats:
+    """Where draws seldom come: along each weight as in ``lines``, and towards the corners and edges of the simplex."""
+    middles = (np.arange(STEPS) + 0.5) / STEPS
+    points = [weights_along(today, member, middles) for member in range(len(today))]
+    if len(today) <= MOST_GIVERS:
+        giving = np.array(list(product([0.0, 1.0], repeat=len(today))))
+        parts = np.arange(1, PARTS + 1)[:, None, None] / PARTS
+        for member in range(len(today)):
+            others = giving[giving[:, member] == 0]
+            moved = -others * today
+            moved[:, member] = others @ today
+            points.append((today + parts * moved).reshape(-1, len(today)))
+    return np.vstack(points)

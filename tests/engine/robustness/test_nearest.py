@@ -1,0 +1,221 @@
+"""The nearest flip: by algebra, against a linear program, and against every weight of a fine grid."""
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from engine.criteria.model import Selection
+from engine.robustness.lines import pieces
+from engine.robustness.nearest import distance_to_halfspace, nearest_change, nearest_weights
+from engine.scores.scoring import score
+from engine.selection.problem import selection_problem
+from tests.engine.robustness.random_scores import Listed, random_scores
+from tests.engine.robustness.small import criteria, dataset
+
+GRID = 40  # steps of the weights, from 0 to 1
+
+
+def flip(values, weights, candidate, **rules):
+    """The nearest change for one of the industries a, b, c …"""
+    scores = score(dataset(values), criteria(weights, Selection(**{"max_new": 1, **rules})))
+    listed = Listed(scores)
+    at = listed.problem.ids.index(candidate)
+    return nearest_change(scores, listed.problem, at, listed.best(scores.weights))
+
+
+def linear_program(weights, gains):
+    """Half the least L1 change with ``gains @ w >= 0`` on the simplex, with one unknown a weight and one a change."""
+    size = len(weights)
+    eye, zero = np.eye(size), np.zeros(size)
+    solved = linprog(
+        np.concatenate([zero, np.full(size, 0.5)]),
+        A_ub=np.vstack(
+            [np.concatenate([-gains, zero])[None], np.hstack([eye, -eye]), np.hstack([-eye, -eye])],
+        ),
+        b_ub=np.concatenate([[0.0], weights, -weights]),
+        A_eq=np.concatenate([np.ones(size), zero])[None],
+        b_eq=[1.0],
+        bounds=[(0, 1)] * (2 * size),
+    )
+    return solved.fun if solved.success else np.inf
+
+
+def test_two_industries_flip_where_their_lines_cross():
+    """a leads at a half: 0.55 to 0.5. They meet at 3/7, 1/14 of the weight away."""
+    for candidate, status in (("a", True), ("b", False)):
+        found = flip({"u": [0.9, 0.5], "v": [0.2, 0.5]}, {"u": 1, "v": 1}, candidate)
+        assert found.exact
+        assert found.distance == pytest.approx(1 / 14, abs=1e-9)
+        assert found.weights == pytest.approx((3 / 7, 4 / 7), abs=1e-9)
+        assert found.rival == ("b",), status
+
+
+def test_weight_moves_from_where_it_gains_least_to_where_it_gains_most():
+    """b lacks 0.2 (0.5 to 0.3 at equal weights of u, v, w; gains -0.8, 0.1, 0.1 sum to -0.6).
+
+    Moved from u to v or w each unit gains 0.9: 0.2 / 0.9 of the weight.
+    """
+    found = flip({"u": [0.9, 0.1], "v": [0.3, 0.4], "w": [0.3, 0.4]}, {"u": 1, "v": 1, "w": 1}, "a")
+    assert found.exact
+    assert found.distance == pytest.approx(2 / 9, abs=1e-9)
+    assert found.weights[0] == pytest.approx(1 / 3 - 2 / 9, abs=1e-9)
+
+
+def test_nothing_flips_who_is_best_on_everything():
+    assert flip({"u": [0.9, 0.5], "v": [0.6, 0.5]}, {"u": 1, "v": 1}, "a") is None
+    assert flip({"u": [0.9, 0.5], "v": [0.6, 0.5]}, {"u": 1, "v": 1}, "b") is None
+
+
+def test_nothing_flips_what_the_conditions_settle():
+    values = {"u": [0.9, 0.5], "v": [0.2, 0.5]}
+    assert flip(values, {"u": 1, "v": 1}, "a", must=("a",)) is None
+    assert flip(values, {"u": 1, "v": 1}, "b", must_not=("b",)) is None
+
+
+def test_equal_industries_are_no_distance_apart():
+    found = flip({"u": [0.9, 0.9], "v": [0.2, 0.2]}, {"u": 1, "v": 3}, "b")
+    assert (found.distance, found.rival) == (0, ("b",))
+    assert found.weights == pytest.approx((0.25, 0.75))
+
+
+def test_a_third_that_is_better_still_stands_in_the_way():
+    """c passes a where 0.9 t = 0.45, but there b is worth 0.6: c needs 0.9 (1 - t) = 0.6, 1/3 from today's 2/3."""
+    values = {"u": [0.9, 0.6, 0.0], "v": [0.0, 0.6, 0.9]}
+    found = flip(values, {"u": 0.8, "v": 0.2}, "c")
+    assert found.distance == pytest.approx(0.8 - 1 / 3, abs=1e-9)
+    assert found.rival == ("c",)
+
+
+@pytest.mark.parametrize(("grant", "seed"), list(product([None, "key", "cost"], range(3))))
+def test_no_weight_of_a_fine_grid_flips_nearer_and_beyond_it_the_status_is_another(seed, grant):
+    scores = random_scores(seed, grant=grant, size=6, max_new=2)
+    listed, today = Listed(scores), scores.weights
+    chosen = listed.best(today)
+    if chosen is None:
+        assert grant == "key"
+        return
+    steps = np.arange(GRID + 1) / GRID
+    grid = [np.array([u, v, max(0.0, 1 - u - v)]) for u, v in product(steps, steps) if u + v <= 1 + 1e-12]
+    best = np.array([listed.best(weights) for weights in grid])
+    distances = np.abs(np.array(grid) - today).sum(axis=1) / 2
+    for at in range(6):
+        found = nearest_change(scores, listed.problem, at, chosen)
+        flipped = distances[best[:, at] != chosen[at]]
+        if found is None:
+            assert not len(flipped)
+            continue
+        assert found.exact
+        assert not len(flipped) or flipped.min() >= found.distance - 1e-9
+        there = np.array(found.weights)
+        assert found.distance == pytest.approx(np.abs(there - today).sum() / 2, abs=1e-9)
+        assert there.sum() == pytest.approx(1)
+        assert there.min() >= 0
+        # Just before it nothing has happened yet, just beyond it has.
+        assert listed.best(today + (there - today) * (1 - 1e-5))[at] == chosen[at]
+        beyond = np.clip(today + (there - today) * (1 + 1e-5), 0, 1)
+        assert listed.best(beyond)[at] != chosen[at] or (there == 0).any()
+        rival = np.isin(listed.problem.ids, found.rival)
+        assert (listed.selections == rival).all(axis=1).any()
+        assert rival[at] != chosen[at]
+        assert rival @ listed.values(there) == pytest.approx(listed.worths(there).max(), abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_nearest_change_is_no_farther_than_the_end_of_an_interval(seed):
+    """Moving one weight, the others in proportion, is one of the ways; it moves as much as that weight changes."""
+    scores = random_scores(seed, gaps=2 * (seed % 2), members=4, size=4, max_new=2)
+    listed = Listed(scores)
+    chosen = listed.best(scores.weights)
+    cut = [pieces(scores, listed.problem, member) for member in range(4)]
+    for at in range(len(listed.problem.ids)):
+        ends = [
+            abs(end - scores.weights[member])
+            for member in range(4)
+            for end in np.ravel(cut[member].intervals(at, bool(chosen[at])))
+            if 0 < end < 1
+        ]
+        if ends:
+            assert nearest_change(scores, listed.problem, at, chosen).distance <= min(ends) + 1e-6
+
+
+def test_who_lacks_a_figure_and_flips_only_near_an_edge_is_found():
+    """b lacks w and is worth more than a only where nearly all weight is on v, of five members.
+
+    Along v with the others in proportion b is worth (v + 0.2 (1 - v) 3/4) / (1 - (1 - v) / 4), a 0.96: a corner so
+    small that none of many thousand draws falls in it.
+    """
+    values = {"u": [0.96, 0.0], "v": [0.96, 1.0], "w": [0.96, None], "x": [0.96, 0.0], "y": [0.96, 0.0]}
+    found = flip(values, dict.fromkeys("uvwxy", 1), "b")
+    assert found is not None
+    # b is worth v / (u + v + x + y) where w is left out: all of w may stay, so u + x + y <= v / 24.
+    # The nearest: give v all of u, x, y but what still is allowed. With w = 0.2: v + v / 24 = 0.8.
+    assert found.distance == pytest.approx(0.8 / (1 + 1 / 24) - 0.2, abs=1e-6)
+
+
+def test_exact_only_where_nobody_who_lacks_a_figure_could_take_over_nearer():
+    """c lacks w. Where it is worth nothing the answer is sure; where it might beat all, it is not said to be."""
+    values = {"u": [0.9, 0.5, 0.0], "v": [0.2, 0.5, 0.0], "w": [0.5, 0.5, None]}
+    assert flip(values, {"u": 1, "v": 1, "w": 1}, "a").exact
+    values["v"][2] = 1.0
+    found = flip(values, {"u": 1, "v": 1, "w": 1}, "a")
+    assert not found.exact
+    # c: v / (u + v) against a: 0.9 u + 0.2 v + 0.5 w. From today's 0.5 to 0.53, c takes over first.
+    assert found.rival == ("c",)
+    u, v, w = found.weights
+    assert v / (u + v) == pytest.approx(0.9 * u + 0.2 * v + 0.5 * w, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_distance_to_where_a_rival_is_equal_is_that_of_a_linear_program(seed):
+    rng = np.random.default_rng(seed)
+    weights = rng.dirichlet(np.ones(4))
+    weights[rng.integers(4)] *= seed % 2  # a weight of zero as well
+    weights /= weights.sum()
+    gains = np.round(rng.uniform(-1, 0.6, (6, 4)), 1 + seed % 3)
+    expected = [linear_program(weights, row) for row in gains]
+    assert distance_to_halfspace(weights, gains).tolist() == pytest.approx(expected, abs=1e-7)
+
+
+def test_a_rival_that_never_gains_is_infinitely_far():
+    weights = np.array([0.5, 0.5])
+    assert distance_to_halfspace(weights, np.array([[-1.0, -0.5], [1.0, 0.5]])).tolist() == [np.inf, 0]
+    assert nearest_weights(weights, np.array([[-1.0, -0.5]])) is None
+
+
+def test_points_times_jobs_in_the_millions_flip_where_a_line_crosses():
+    """a is worth 10^6 jobs times t, b 0.8 times 10^6 jobs times 1 - t: equal at 4/9, 1/18 from today's half."""
+    rules = Selection(max_new=1, objective="sum_times_jobs")
+    data = dataset({"u": [1.0, 0.0], "v": [0.0, 0.8]}, jobs=[1_000_000, 1_000_000])
+    scores = score(data, criteria({"u": 1, "v": 1}, rules))
+    found = nearest_change(scores, selection_problem(scores), 0, np.array([True, False]))
+    assert found.distance == pytest.approx(1 / 18, abs=1e-9)
+    assert found.exact
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_points_times_jobs_in_the_millions_come_to_an_end(seed):
+    """Objectives so large that doubles are further apart than the tolerance of a tie."""
+    small = random_scores(seed, objective="sum_times_jobs", size=6, max_new=2, members=4)
+    grown = tuple(replace(one, jobs=one.jobs * 10_000 + at) for at, one in enumerate(small.dataset.industries))
+    scores = score(replace(small.dataset, industries=grown), small.criteria)
+    problem = selection_problem(scores)
+
+    def two_best(weights):
+        return np.isin(np.arange(6), np.argsort(-(scores.member_values @ weights) * problem.jobs)[:2])
+
+    chosen = two_best(scores.weights)
+    for at in range(6):
+        found = nearest_change(scores, problem, at, chosen)
+        if found is None:
+            continue
+        there = np.array(found.weights)
+        assert two_best(scores.weights + (there - scores.weights) * (1 - 1e-5))[at] == chosen[at]
+        beyond = scores.weights + (there - scores.weights) * (1 + 1e-5)
+        assert two_best(beyond)[at] != chosen[at] or beyond.min() < 0
+        worth = (scores.member_values @ there) * problem.jobs
+        third, second = np.sort(worth)[-3:-1]
+        assert third == pytest.approx(second, rel=1e-6)  # where it flips these two are equal, and it is one of them
+        assert worth[at] == pytest.approx(second, rel=1e-6)
