@@ -8,29 +8,27 @@ in chunks of fixed size, each with randomness of its own, so that any number of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InfeasibleError, InputError, Problem
-from engine.quality import INHERITED, QUALITIES
-from engine.robustness.backend import Backend, in_process
+from engine.robustness.backend import Backend, Interrupted, in_process
 from engine.robustness.draws import draw_weights
 from engine.robustness.optimal import optimal_selections
-from engine.robustness.uncertain_values import uncertain, varied
-from engine.scores.aggregate import aggregated
-from engine.scores.indicators import prepared
+from engine.robustness.possible_scores import how_varied, possible_scores
 from engine.scores.ranking import ranks_of
 from engine.scores.scoring import Scores, scores_over_weights
-from engine.scores.tree import evaluated
 from engine.selection.conflict import smallest_conflict
 from engine.selection.optimise import best_of
 from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.words import conflict_in_words
 
 Floats = NDArray[np.float64]
+
+Progress = Callable[[int, int], None]
+"""Told how many draws are done, and of how many."""
 
 CHUNK = 500  # draws that are done together; part of what a seed means, so never changed with the machine
 VERIFIED = 100  # draws that are solved again
@@ -122,6 +120,7 @@ def acceptability(
     uncertainty: Uncertainty | None = None,
     backend: Backend = in_process,
     solver_name: str = "highs",
+    progress: Progress | None = None,
 ) -> Acceptability:
     """Acceptabilities over ``draws`` sets of weights (``draws.draw_weights``), every selection the true optimum.
 
@@ -131,6 +130,8 @@ def acceptability(
         Fewer than one draw, a negative seed, a root without weights, demands on weights that cannot be met.
     InfeasibleError
         Where no selection is feasible, whatever the weights.
+    Interrupted
+        Where somebody stops it.
     """
     if draws < 1:
         raise InputError(Problem("draws_number", place="--draws", given=str(draws)))
@@ -138,33 +139,49 @@ def acceptability(
         raise InputError(Problem("seed_number", place="--seed", given=str(seed)))
     if not scores.root_members:
         raise InputError(
-            Problem("root_without_weights", scores.criteria.file, f"[[criterion]] {scores.criteria.root_id}")
+            Problem(
+                "root_without_weights",
+                scores.criteria.file,
+                f"[[criterion]] {scores.criteria.root_id}",
+                given=scores.criteria.root_id,
+            )
         )
     problem = selection_problem(scores)
     weights = draw_weights(scores.weights, draws, seed, percent=percent, order=order)
-    chunk = partial(_chunk, scores, problem, seed, uncertainty, solver_name)
-    starts = range(0, draws, CHUNK)
-    parts = backend(chunk, [(at, weights[start : start + CHUNK]) for at, start in enumerate(starts)])
-    if np.isneginf(parts[0].worth).any():
-        conflict = smallest_conflict(problem, solver_name)
-        raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
-    selected = sum(part.selected for part in parts)
-    mean = np.full((len(problem.ids), len(scores.weights)), np.nan)
-    np.divide(sum(part.weights for part in parts), selected[:, None], out=mean, where=selected[:, None] > 0)
-    verified, mismatches = _verified(problem, parts, seed, solver_name)
-    return Acceptability(
-        scores=scores,
-        problem=problem,
-        draws=draws,
-        seed=seed,
-        ranks=sum(part.ranks for part in parts) / draws,
-        selected=selected / draws,
-        central_weights=mean,
-        confidence=_confidence(scores, problem, mean, seed, uncertainty, draws, solver_name),
-        verified=verified,
-        mismatches=mismatches,
-        varied=None if uncertainty is None else _how_varied(scores, uncertainty),
-    )
+    done = 0
+
+    def finished(chunks: int) -> None:
+        nonlocal done
+        done = min(chunks * CHUNK, draws)
+        if progress is not None:
+            progress(done, draws)
+
+    run = _Run(scores, problem, seed, uncertainty, solver_name)
+    jobs = [(at, weights[start : start + CHUNK]) for at, start in enumerate(range(0, draws, CHUNK))]
+    try:
+        parts = backend(run.chunk, jobs, finished)
+        if np.isneginf(parts[0].worth).any():
+            conflict = smallest_conflict(problem, solver_name)
+            raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
+        selected = sum(part.selected for part in parts)
+        mean = np.full((len(problem.ids), len(scores.weights)), np.nan)
+        np.divide(sum(part.weights for part in parts), selected[:, None], out=mean, where=selected[:, None] > 0)
+        verified, mismatches = _verified(problem, parts, seed, solver_name)
+        return Acceptability(
+            scores=scores,
+            problem=problem,
+            draws=draws,
+            seed=seed,
+            ranks=sum(part.ranks for part in parts) / draws,
+            selected=selected / draws,
+            central_weights=mean,
+            confidence=run.confidence(mean, draws),
+            verified=verified,
+            mismatches=mismatches,
+            varied=None if uncertainty is None else how_varied(scores, uncertainty.inherited_spread),
+        )
+    except KeyboardInterrupt:
+        raise Interrupted(done, draws) from None
 
 
 def candidate_values(scores: Scores, problem: SelectionProblem, weights: Floats) -> Floats:
@@ -179,91 +196,46 @@ def _worth(scores: Scores, problem: SelectionProblem, points: Floats) -> Floats:
     return np.asarray(np.nan_to_num(points[:, at]) * by_size)
 
 
-def _chunk(
-    scores: Scores,
-    problem: SelectionProblem,
-    seed: int,
-    uncertainty: Uncertainty | None,
-    solver_name: str,
-    job: tuple[int, Floats],
-) -> _Counts:
-    number, weights = job
-    if uncertainty is None:
-        points = scores_over_weights(scores, weights)
-    else:
-        random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, number])))
-        points = np.vstack([_possible_scores(scores, one, uncertainty, random) for one in weights])
-    values = _worth(scores, problem, points)
-    optima = optimal_selections(problem, values, solver_name)
-    size = len(scores.industry_ids)
-    ranks = ranks_of(points)
-    counts = np.zeros((size, size), dtype=np.int64)
-    for industry in range(size):
-        found = np.bincount(ranks[:, industry], minlength=size + 1)  # rank 0 is unranked
-        counts[industry] = found[1 : size + 1]
-    together = np.array([weights[chosen].sum(axis=0) for chosen in optima.chosen.T]).reshape(-1, weights.shape[1])
-    return _Counts(counts, optima.chosen.sum(axis=0), together, values, optima.worth)
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """What every chunk needs to know."""
 
+    scores: Scores
+    problem: SelectionProblem
+    seed: int
+    uncertainty: Uncertainty | None
+    solver_name: str
 
-def _possible_scores(scores: Scores, weights: Floats, uncertainty: Uncertainty, random: np.random.Generator) -> Floats:
-    """(industry,) scores under one set of weights and one set of values that could have been."""
-    criteria, at = scores.criteria, [scores.dataset.position[one] for one in scores.industry_ids]
-    leaves = {}
-    for leaf, column in scores.columns.items():
-        inherited = column.quality[at] == QUALITIES.index(INHERITED)
-        values, se = column.values[at], column.se[at]
-        count = int(uncertain(values, se, inherited, uncertainty.inherited_spread).sum())
-        drawn = varied(values, se, inherited, uncertainty.inherited_spread, 1 - random.random(count))
-        indicator = criteria.indicators[leaf]
-        # A value that could have been may lie beyond goalposts which no real one passes.
-        loose = replace(indicator, normalise=replace(indicator.normalise, clip=True))
-        leaves[leaf] = prepared(loose, drawn, column.period, scores.industry_ids, criteria.file).values
-    nodes = evaluated(criteria, leaves, scores.industry_ids).nodes
-    below = np.column_stack([{**leaves, **nodes}[member] for member in scores.root_members])
-    return np.asarray(
-        criteria.scale * aggregated(criteria.root.aggregate, below, weights[None], criteria.root.missing)[0]
-    )
+    def chunk(self, job: tuple[int, Floats]) -> _Counts:
+        """Scores, ranks and selections under the weights of one chunk, given with its number."""
+        number, weights = job
+        points = self._points(weights, number)
+        values = _worth(self.scores, self.problem, points)
+        optima = optimal_selections(self.problem, values, self.solver_name)
+        ranks, size = ranks_of(points), len(self.scores.industry_ids)
+        counts = np.zeros((size, size), dtype=np.int64)
+        for industry in range(size):
+            found = np.bincount(ranks[:, industry], minlength=size + 1)  # rank 0 is unranked
+            counts[industry] = found[1 : size + 1]
+        together = np.array([weights[chosen].sum(axis=0) for chosen in optima.chosen.T]).reshape(-1, weights.shape[1])
+        return _Counts(counts, optima.chosen.sum(axis=0), together, values, optima.worth)
 
-
-def _how_varied(scores: Scores, uncertainty: Uncertainty) -> dict[str, int]:
-    """How many of the ranked industries' values in the tree vary, and how; the rest stay as they are."""
-    at = [scores.dataset.position[one] for one in scores.industry_ids]
-    found = {"with_se": 0, "inherited": 0, "fixed": 0}
-    for column in scores.columns.values():
-        inherited = column.quality[at] == QUALITIES.index(INHERITED)
-        values, se = column.values[at], column.se[at]
-        varying = uncertain(values, se, inherited, uncertainty.inherited_spread)
-        with_se = varying & (np.nan_to_num(se) > 0)
-        found["with_se"] += int(with_se.sum())
-        found["inherited"] += int((varying & ~with_se).sum())
-        found["fixed"] += int((~np.isnan(values) & ~varying).sum())
-    return found
-
-
-def _confidence(
-    scores: Scores,
-    problem: SelectionProblem,
-    central: Floats,
-    seed: int,
-    uncertainty: Uncertainty | None,
-    draws: int,
-    solver_name: str,
-) -> Floats:
-    """(candidate,) how often its central weights select it, over the possible data."""
-    known = np.flatnonzero(~np.isnan(central[:, 0]))
-    confidence = np.full(len(central), np.nan)
-    if not len(known):
+    def confidence(self, central: Floats, draws: int) -> Floats:
+        """(candidate,) how often its central weights select it, over the possible data."""
+        confidence = np.full(len(central), np.nan)
+        for candidate in np.flatnonzero(~np.isnan(central).any(axis=1)):
+            possible = 1 if self.uncertainty is None else min(draws, CHUNK)
+            points = self._points(np.tile(central[candidate], (possible, 1)), draws + int(candidate))
+            optima = optimal_selections(self.problem, _worth(self.scores, self.problem, points), self.solver_name)
+            confidence[candidate] = optima.chosen[:, candidate].mean()
         return confidence
-    if uncertainty is None:
-        optima = optimal_selections(problem, candidate_values(scores, problem, central[known]), solver_name)
-        confidence[known] = optima.chosen[np.arange(len(known)), known]
-        return confidence
-    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, draws])))
-    for candidate in known:
-        points = [_possible_scores(scores, central[candidate], uncertainty, random) for _ in range(min(draws, CHUNK))]
-        optima = optimal_selections(problem, _worth(scores, problem, np.vstack(points)), solver_name)
-        confidence[candidate] = optima.chosen[:, candidate].mean()
-    return confidence
+
+    def _points(self, weights: Floats, stream: int) -> Floats:
+        """(draw, industry) scores; possible data come from the seed and the number of the stream."""
+        if self.uncertainty is None:
+            return scores_over_weights(self.scores, weights)
+        random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, stream])))
+        return possible_scores(self.scores, weights, self.uncertainty.inherited_spread, random)
 
 
 def _verified(problem: SelectionProblem, parts: Sequence[_Counts], seed: int, solver_name: str) -> tuple[int, int]:

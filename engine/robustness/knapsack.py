@@ -125,7 +125,7 @@ class OfSize:
         if limits is None:
             return None
         largest = self.jobs[: self.count - 1].sum() + self.jobs
-        room = np.minimum(limits[self.order], largest).astype(np.float64)
+        room: Floats = np.minimum(limits[self.order], largest).astype(np.float64)
         room[: max(self.count - 1, np.flatnonzero(self.required).max(initial=0))] = -1.0
         return room
 

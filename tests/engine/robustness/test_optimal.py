@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from tests.engine.selection.problems import every_feasible, key, problem, random_problem
 
 from engine.robustness.optimal import optimal_selections
 from engine.selection.conditions import Linear
 from engine.selection.problem import must
 from engine.selection.select import select
+from tests.engine.selection.problems import every_feasible, key, problem, random_problem
 
 SIZE = 8
 

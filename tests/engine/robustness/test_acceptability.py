@@ -1,0 +1,201 @@
+"""Acceptabilities where they are known exactly, the sample that is solved again, and what is wrong to ask."""
+
+from dataclasses import replace
+from math import erf, sqrt
+
+import numpy as np
+import pytest
+
+from engine.criteria.model import Grant, Selection
+from engine.errors import InfeasibleError, InputError
+from engine.robustness import acceptability as module
+from engine.robustness.acceptability import Uncertainty, acceptability, candidate_values
+from engine.robustness.optimal import Optima
+from engine.scores.scoring import score
+from engine.selection.problem import selection_problem
+from tests.engine.robustness.small import column, criteria, dataset
+
+DRAWS = 4_000
+ERRORS = 4  # standard errors that a share may be off: once in 16 000
+
+
+def scored(values, weights=None, columns=None, jobs=None, **asked):
+    weights = weights or dict.fromkeys({**values, **(columns or {})}, 1.0)
+    return score(dataset(values, jobs, columns), criteria(weights, **asked))
+
+
+def same_share(found, exact, draws=DRAWS):
+    exact = np.asarray(exact, dtype=float)
+    return (np.abs(found - exact) <= ERRORS * np.sqrt(exact * (1 - exact) / draws)).all()
+
+
+COMPROMISE = {"x": [1.0, 0.0, 0.6], "y": [0.0, 1.0, 0.6]}
+"""Scores w, 1 - w and 0.6: a is best where w > 0.6, b where w < 0.4, c between."""
+
+
+def test_shares_of_an_interval_of_weights_are_found():
+    found = acceptability(scored(COMPROMISE), draws=DRAWS)
+    assert same_share(found.selected, [0.4, 0.4, 0.2])
+    assert found.selected.sum() == pytest.approx(1)
+    # a is second where 0.5 < w < 0.6, b likewise, and c is never last.
+    assert same_share(found.ranks, [[0.4, 0.1, 0.5], [0.4, 0.1, 0.5], [0.2, 0.8, 0.0]])
+    assert found.ranks.sum(axis=1) == pytest.approx(np.ones(3))
+
+
+def test_central_weights_are_the_middle_of_the_weights_that_select():
+    """The middles of 0.6 to 1, 0 to 0.4 and 0.4 to 0.6; a uniform share of width d has deviation d / √12."""
+    found = acceptability(scored(COMPROMISE), draws=DRAWS)
+    for at, (middle, width) in enumerate([(0.8, 0.4), (0.2, 0.4), (0.5, 0.2)]):
+        error = width / sqrt(12) / sqrt(found.selected[at] * DRAWS)
+        assert abs(found.central_weights[at, 0] - middle) <= ERRORS * error
+    assert found.central_weights.sum(axis=1) == pytest.approx(np.ones(3))
+    assert found.confidence.tolist() == [1, 1, 1]
+
+
+def test_each_of_three_specialists_gets_a_third_and_the_mean_of_the_largest_weight():
+    """The largest of three Dirichlet weights is (1 + 1/2 + 1/3) / 3 = 11/18 on average (David & Nagaraja 2003, «Order
+    Statistics», 6.4), and the two others share the rest."""
+    found = acceptability(scored({"x": [1.0, 0, 0], "y": [0, 1.0, 0], "z": [0, 0, 1.0]}), draws=DRAWS)
+    assert same_share(found.selected, [1 / 3] * 3)
+    exact = np.full((3, 3), 7 / 36) + np.eye(3) * (11 / 18 - 7 / 36)
+    # No weight deviates by more than it does unconditionally, √(1/18).
+    assert (np.abs(found.central_weights - exact) <= ERRORS * sqrt(1 / 18) / np.sqrt(DRAWS / 3)).all()
+
+
+def test_near_todays_weights_and_within_an_order_the_shares_are_those_of_that_part():
+    """±10 % of one half: c is best in all of 0.45 to 0.55. With x above y: a in four fifths of 0.5 to 1."""
+    near = acceptability(scored(COMPROMISE), draws=500, percent=10.0)
+    assert (near.core, near.borderline, near.exterior) == (("c",), (), ("a", "b"))
+    assert np.isnan(near.central_weights[:2]).all()
+    assert np.isnan(near.confidence[:2]).all()
+    ordered = acceptability(scored(COMPROMISE), draws=DRAWS, order=((0, 1),))
+    assert same_share(ordered.selected, [0.8, 0.0, 0.2])
+
+
+def test_core_borderline_and_exterior_are_all_some_and_none():
+    """d is best in everything, e worst in everything; one more place goes to whoever the weights favour."""
+    values = {"x": [0.9, 0.1, 0.5, 1.0, 0.0], "y": [0.1, 0.9, 0.6, 1.0, 0.0]}
+    found = acceptability(scored(values, selection=Selection(max_new=2)), draws=400)
+    assert (found.core, found.exterior) == (("d",), ("e",))
+    assert found.borderline == ("a", "b", "c")
+    assert found.draws == 400
+
+
+def test_equal_industries_are_chosen_by_id_and_share_their_rank():
+    found = acceptability(scored({"x": [0.5, 0.5], "y": [0.5, 0.5]}), draws=50)
+    assert found.core == ("a",)
+    assert found.ranks.tolist() == [[1, 0], [1, 0]]
+
+
+def test_a_sample_is_solved_again_and_nothing_differs():
+    values = {name: list(np.random.default_rng(at).uniform(0, 1, 9)) for at, name in enumerate("xyz")}
+    rules = Selection(max_new=4, grant=Grant("key", 20.0, minimum_new=5.2, minimum_continuing=0.0))
+    scores = scored(values, jobs=[900, 20, 400, 100, 60, 700, 30, 250, 150], selection=rules)
+    found = acceptability(scores, draws=200)
+    assert len(found.borderline) > 0
+    assert (found.verified, found.mismatches) == (100, 0)
+    assert acceptability(scores, draws=7).verified == 7
+
+
+def test_a_selection_that_is_not_the_best_is_found_out(monkeypatch):
+    """The second best in every draw: every draw of the sample tells."""
+
+    def wrong(problem, values, solver_name="highs"):
+        second = np.argsort(-values, axis=1)[:, 1]
+        chosen = np.zeros(values.shape, dtype=bool)
+        chosen[np.arange(len(values)), second] = True
+        return Optima(chosen, values[np.arange(len(values)), second], 0)
+
+    monkeypatch.setattr(module, "optimal_selections", wrong)
+    found = acceptability(scored(COMPROMISE), draws=250)
+    assert (found.verified, found.mismatches) == (100, 100)
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 60, 1000])
+def test_how_draws_are_cut_into_chunks_makes_no_difference(monkeypatch, chunk):
+    whole = acceptability(scored(COMPROMISE), draws=60)
+    monkeypatch.setattr(module, "CHUNK", chunk)
+    cut = acceptability(scored(COMPROMISE), draws=60)
+    assert (cut.ranks == whole.ranks).all()
+    assert (cut.selected == whole.selected).all()
+    assert cut.central_weights == pytest.approx(whole.central_weights, abs=1e-12)
+
+
+def test_the_same_seed_gives_the_same_bits_and_another_seed_others():
+    uncertain = scored({"x": [0.4, 0.5]}, columns={"y": column("y", [0.5, 0.4], [0.1, 0.1])})
+    one, same, other = (acceptability(uncertain, draws=200, seed=at, uncertainty=Uncertainty()) for at in (3, 3, 4))
+    assert one.central_weights.tobytes() == same.central_weights.tobytes()
+    assert one.confidence.tobytes() == same.confidence.tobytes()
+    assert (one.central_weights != other.central_weights).any()
+
+
+def test_a_standard_error_gives_the_chance_that_the_truth_is_the_other_way():
+    """b is 0.1 above a with a standard error of 0.1: above in Φ(1) = 84 % of what could have been."""
+    scores = scored({"x": [0.5, 0.6]}, columns={"x": column("x", [0.5, 0.6], [0.0, 0.1])})
+    certain = acceptability(scores, draws=DRAWS)
+    possible = acceptability(scores, draws=DRAWS, uncertainty=Uncertainty(0.0))
+    chance = (1 + erf(1 / sqrt(2))) / 2
+    assert certain.selected.tolist() == [0, 1]
+    assert same_share(possible.selected, [1 - chance, chance])
+    # The one criterion has all the weight, so confidence is the same chance over 500 sets of data.
+    assert same_share(possible.confidence, [1 - chance, chance], draws=500)
+    assert possible.varied == {"with_se": 1, "inherited": 0, "fixed": 1}
+
+
+def test_an_inherited_value_is_anywhere_within_the_declared_spread():
+    """0.6 ± 10 % is 0.54 to 0.66, three quarters of it above 0.57."""
+    here = column("x", [0.57, 0.6])
+    quality = here.quality.copy()
+    quality[1] = 2
+    scores = scored({"x": [0.57, 0.6]}, columns={"x": replace(here, quality=quality)})
+    found = acceptability(scores, draws=DRAWS, uncertainty=Uncertainty(0.1))
+    assert same_share(found.selected, [0.25, 0.75])
+    assert found.varied == {"with_se": 0, "inherited": 1, "fixed": 1}
+    still = acceptability(scores, draws=50, uncertainty=Uncertainty(0.0))
+    assert still.core == ("b",)
+    assert still.varied == {"with_se": 0, "inherited": 0, "fixed": 2}
+
+
+def test_data_that_cannot_vary_change_nothing():
+    scores = scored(COMPROMISE)
+    still, asked = (acceptability(scores, draws=300, uncertainty=one) for one in (None, Uncertainty()))
+    assert (still.ranks == asked.ranks).all()
+    assert (still.selected == asked.selected).all()
+    assert asked.varied == {"with_se": 0, "inherited": 0, "fixed": 6}
+    assert still.varied is None
+
+
+def test_values_are_counted_in_jobs_where_the_objective_is():
+    scores = scored({"x": [0.5, 0.4]}, jobs=[10, 20], selection=Selection(max_new=1, objective="sum_times_jobs"))
+    assert candidate_values(scores, selection_problem(scores), np.ones((1, 1))).tolist() == [[5.0, 8.0]]
+    assert acceptability(scores, draws=5).core == ("b",)
+
+
+def test_progress_is_told_in_draws():
+    told = []
+    acceptability(scored(COMPROMISE), draws=1_100, progress=lambda done, total: told.append((done, total)))
+    assert told == [(500, 1100), (1000, 1100), (1100, 1100)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"), [({"draws": 0}, "--draws"), ({"draws": -5}, "«-5»"), ({"draws": 5, "seed": -1}, "--seed")]
+)
+def test_a_wrong_number_is_one_line(asked, word):
+    with pytest.raises(InputError) as caught:
+        acceptability(scored(COMPROMISE), **asked)
+    for language in ("nb", "en"):
+        assert word in caught.value.sentence(language)
+
+
+def test_where_nothing_is_feasible_the_conflict_is_named():
+    scores = scored(COMPROMISE, selection=Selection(max_new=1, must=("a", "b")))
+    with pytest.raises(InfeasibleError) as caught:
+        acceptability(scores, draws=20)
+    assert set(caught.value.conflict) == {"max_new", "must.a", "must.b"}
+
+
+def test_nobody_is_selected_where_nobody_may_be():
+    found = acceptability(scored(COMPROMISE, selection=Selection(max_new=0)), draws=20)
+    assert found.exterior == ("a", "b", "c")
+    assert np.isnan(found.central_weights).all()
+    assert found.mismatches == 0
