@@ -12,6 +12,7 @@ import pytest
 import engine
 from engine.cli import COMMANDS, main
 from engine.criteria.keys import FILE, KEYS, PROFILES_FILE
+from engine.texts import text
 
 TOP = Path(__file__).resolve().parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")
@@ -139,6 +140,15 @@ def test_everything_in_the_picture_of_the_folders_exists_once():
     pictured = in_the_picture()
     assert [path for path in pictured if not (TOP / path).exists()] == []
     assert len(pictured) == len(set(pictured))
+
+
+def pages():
+    return sorted(path.stem for path in (TOP / "app" / "views").glob("*.py") if path.name != "__init__.py")
+
+
+@pytest.mark.parametrize("page", pages())
+def test_every_page_of_the_app_is_in_the_table_for_its_users(page):
+    assert f"| {text(f'app.{page}_title')} | " in README
 
 
 def test_the_public_names_are_those_of_the_readme():

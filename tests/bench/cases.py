@@ -64,7 +64,9 @@ def made_up(industries, indicators, *, groups=1, max_new=5, frame=70.0, seed=1):
 
 def _criteria(leaves, groups, max_new, frame):
     grouped = {f"g{at}": leaves[at::groups] for at in range(groups)} if groups > 1 else {}
-    nodes = [Criterion(name, members={leaf: 1.0 + at % 3 for at, leaf in enumerate(of)}) for name, of in grouped.items()]
+    nodes = [
+        Criterion(name, members={leaf: 1.0 + at % 3 for at, leaf in enumerate(of)}) for name, of in grouped.items()
+    ]
     below = list(grouped) or leaves
     root = Criterion("score", members={name: 1.0 + at % 4 for at, name in enumerate(below)})
     return Criteria(

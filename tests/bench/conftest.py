@@ -156,4 +156,3 @@ def seconds_said(seconds):
 
 def ratio_said(ratio):
     return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"
-

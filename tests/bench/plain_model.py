@@ -1,4 +1,4 @@
-"""A selection under the grant key as somebody would write it with PuLP: one model a number of programmes, CBC, no bounds."""
+"""A selection under the grant key as somebody would write it with PuLP: CBC, a model a number, no bounds."""
 
 import pulp
 

@@ -1,7 +1,7 @@
 """What a visitor waits for, in a real Chromium: the first page, and the new ranking after a slider is let go.
 
-The time of a move is taken inside the page, from the pointer's release to the last change of the ranking's figure. With ten
-users all ten browser pages share this machine with the server, which is harder than ten machines would be.
+The time of a move is taken inside the page, from the pointer's release to the last change of the ranking's figure. With
+ten users all ten browser pages share this machine with the server, which is harder than ten machines would be.
 """
 
 import math
@@ -41,7 +41,9 @@ THUMB = """node => {
     while (!(size(node).width >= 8 && size(node).width <= 48 && size(node).height >= 8)) node = node.parentElement;
     return [size(node).x + size(node).width / 2, size(node).y + size(node).height / 2];
 }"""
-DONE = """([idle, quiet]) => moved.changed > 0 && performance.now() - moved.changed > quiet && !!document.querySelector(idle)"""
+DONE = """([idle, quiet]) =>
+    moved.changed > 0 && performance.now() - moved.changed > quiet && !!document.querySelector(idle)
+"""
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
@@ -52,7 +54,15 @@ def server():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app/main.py", "--server.headless=true", f"--server.port={port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app/main.py",
+        "--server.headless=true",
+        f"--server.port={port}",
+    ]
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=TOP, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -148,7 +158,11 @@ def test_from_letting_go_of_a_slider_to_the_new_ranking(browser, address, record
         taken.append(seconds_of_move(page))
     assert page.locator("[data-testid='stException']").count() == 0
     page.context.close()
-    record(f"app: slider to ranking, 95th percentile of {MOVES}", percentile_95(taken), f"median {sorted(taken)[MOVES // 2]:.2f} s")
+    record(
+        f"app: slider to ranking, 95th percentile of {MOVES}",
+        percentile_95(taken),
+        f"median {sorted(taken)[MOVES // 2]:.2f} s",
+    )
 
 
 def test_ten_users_at_once(browser, address, record):

@@ -57,4 +57,6 @@ def test_the_largest_promised_case_and_its_memory(record):
     start = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", LARGEST], capture_output=True, text=True, check=True)
     peak = int(done.stdout) / 1024
-    record("robustness, 400 industries, 10 new", time.perf_counter() - start, f"in a process of its own, {peak:,.0f} MB")
+    record(
+        "robustness, 400 industries, 10 new", time.perf_counter() - start, f"in a process of its own, {peak:,.0f} MB"
+    )

@@ -1,4 +1,4 @@
-"""Does it stay in? 10 000 draws with exact selections, beside solving each with a plain PuLP/CBC model; check; parties."""
+"""Does it stay in? 10 000 draws with exact selections, beside a plain PuLP/CBC model for each; check; parties."""
 
 import numpy as np
 import pytest

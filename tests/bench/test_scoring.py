@@ -1,7 +1,7 @@
 """Scores, beside the same done with pymcdm and scikit-criteria.
 
-The others take a finished matrix and give numbers. Ours starts at the data set and also gives contributions, ranks, quality
-shares and what is missing; the row about many weight sets is the one that compares like with like.
+The others take a finished matrix and give numbers. Ours starts at the data set and also gives contributions, ranks,
+quality shares and what is missing; the row about many weight sets is the one that compares like with like.
 """
 
 import numpy as np

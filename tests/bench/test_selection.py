@@ -1,6 +1,6 @@
 """One selection, beside a plain PuLP model solved with CBC.
 
-The plain model finds the best only. Ours finds it with ties, three runners-up, the best for every number and what binds.
+The plain model finds the best only. Ours also finds ties, three runners-up, the best for every number and what binds.
 """
 
 from dataclasses import replace

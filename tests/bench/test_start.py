@@ -10,6 +10,8 @@ import pytest
 def test_cold_start(measure, words):
     command = [sys.executable, "-m", "engine.cli", *words]
     done = measure(
-        f"bransjevalg {' '.join(words)}, cold", "bransjevalg", lambda: subprocess.run(command, capture_output=True, check=True)
+        f"bransjevalg {' '.join(words)}, cold",
+        "bransjevalg",
+        lambda: subprocess.run(command, capture_output=True, check=True),
     )
     assert done.stdout
