@@ -2,8 +2,9 @@
 
 Values are (industry, member), NaN where missing; weights are (draw, member), non-negative, of any sum above 0.
 Results are (draw, industry). A member without weight is never looked at, and a missing one gives its weight to the
-rest (``skip``) or counts as 0 (``worst``); where no weighted member is there the result is NaN. Sums run member by member in the members' order,
-so that equal rows give equal bits whatever the shape of the arrays: a matrix product does not promise that.
+rest (``skip``) or counts as 0 (``worst``); where no weighted member is there the result is NaN. Sums run member by
+member in the members' order, so that equal rows give equal bits whatever the shape of the arrays: a matrix product
+does not promise that.
 
 Source of the formulas: OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 7 (aggregation).
 """
