@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +21,8 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.errors import InfeasibleError, InputError
 from engine.report.rankings import warning
+from engine.robustness.flipped import flipped_weights
+from engine.robustness.stability import StabilityCheck, check
 from engine.scores.scoring import Scores, score
 from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.select import SelectionResult, select
@@ -29,6 +32,7 @@ CRITERIA_OF_DATA = {"publisert": "publisert.toml", "syntetisk": "stami.toml"}
 PROFILES = "synspunkter.toml"
 KEPT = 256  # settings; a few hundred kilobytes each at most
 FILES_KEPT = 8
+ANSWERS_KEPT = 64  # of the slow questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +131,16 @@ def outcome(setting: Setting) -> Outcome:
         return Outcome(ranked, select(selection_problem(ranked)))
     except InfeasibleError as error:
         return Outcome(ranked, None, error)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def stability(setting: Setting, industry_id: str) -> StabilityCheck:
+    """Whether a candidate stays in under a setting. Raises ``InputError`` as ``scores`` does."""
+    return check(scores(setting), [industry_id])
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def flipped(setting: Setting, industry_id: str) -> Mapping[str, float] | None:
+    """Weights at which the candidate's nearest flip has happened; None where there are none to set."""
+    result = stability(setting, industry_id)
+    return flipped_weights(result, result.industries[0])

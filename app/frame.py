@@ -102,5 +102,9 @@ def _fields_of_link() -> dict[str, Field]:
 
 def file_name(name: str, ending: str, dataset: Dataset, language: str) -> str:
     """What a downloaded file is called; made-up figures say so in the name."""
-    stem = text(f"app.file_{name}", language)
+    return named_file(text(f"app.file_{name}", language), ending, dataset, language)
+
+
+def named_file(stem: str, ending: str, dataset: Dataset, language: str) -> str:
+    """As ``file_name``, for a name that is not the same each time."""
     return f"{text('app.file_synthetic', language)}-{stem}.{ending}" if dataset.synthetic else f"{stem}.{ending}"

@@ -5,13 +5,14 @@ from functools import partial
 import streamlit as st
 
 from app import frame
-from app.views import cooccurrence, data, industry, method, ranking
+from app.views import cooccurrence, data, industry, method, ranking, stability
 from engine.texts import text
 
 # Name of the page in the address and in the texts, and what shows it. The first one is the front page.
 PAGES = {
     "ranking": ranking.show,
     "cooccurrence": cooccurrence.show,
+    "stability": stability.show,
     "industry": industry.show,
     "data": data.show,
     "method": method.show,

@@ -15,7 +15,8 @@ from engine.texts import text
 
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
 PAIRING_TABS, DATA_TABS = "pairing_tabs_", "data_tabs"
-CURRENT, BEFORE, REFUSED = "_setting", "_setting_before", "_refused"
+INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
+CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
 NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
 LISTS = ("must", "must_not", "require_sectors")
 DECIMALS = 6  # a slider adds its steps in binary: 3.6 can come back as 3.5999999999999996
@@ -181,6 +182,25 @@ def set_weights(shares: Mapping[str, float]) -> None:
     """Move the sliders to these shares, 0..1."""
     for member, share in shares.items():
         st.session_state[WEIGHT + member] = percent(share)
+
+
+def apply_flip(shares: Mapping[str, float]) -> None:
+    """Move the sliders to these shares and open the lock; where they were is kept for the way back."""
+    moved = [key for key in st.session_state if isinstance(key, str) and (key.startswith(WEIGHT) or key == LOCK)]
+    st.session_state[BEFORE_FLIP] = {key: st.session_state[key] for key in moved}
+    st.session_state[LOCK] = NONE
+    set_weights(shares)
+
+
+def undo_flip() -> None:
+    """The sliders and the lock back to where they were before the flip."""
+    for key, value in st.session_state.pop(BEFORE_FLIP, {}).items():
+        st.session_state[key] = value
+
+
+def flip_applied() -> bool:
+    """Whether there is a way back from a flip."""
+    return BEFORE_FLIP in st.session_state
 
 
 def settle_lock(fields: Mapping[str, Field]) -> None:

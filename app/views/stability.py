@@ -1,0 +1,241 @@
+"""Does it stay in? One industry: status, what would flip it, how far each weight, the frame and the thresholds bear."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import cached, state
+from app.cached import Outcome
+from app.charts import configuration
+from app.frame import listed, named_file, page_heading
+from app.stability_charts import frame_chart, interval_chart
+from app.stability_tables import flip_frame
+from app.tables import frame
+from app.widgets import industry_choice
+from engine.errors import InputError
+from engine.report.comparison import changes
+from engine.report.robustness_answers import exactness_notes
+from engine.report.stability_results import check_table, frames_table, reason_in_words, reasons
+from engine.report.tables import csv_table
+from engine.robustness.stability import UNION_DENSITY, Stability, StabilityCheck
+from engine.selection.words import condition_in_words
+from engine.texts import number, text
+
+THRESHOLDS = {UNION_DENSITY: ("percent", 0), "minimum_grant": ("mnok", 2)}
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("stability", language)
+    chosen = industry_choice(language)
+    try:
+        found = cached.outcome(state.current())
+    except InputError as error:
+        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        return
+    if found.infeasible is not None:
+        said = text("app_stability.infeasible", language) + "\n\n" + found.infeasible.sentence(language)
+        st.error(said, icon=":material/block:")
+        return
+    candidate = _candidate(chosen, found, language)
+    if candidate is None:
+        return
+    with st.spinner(text("app_stability.computing", language)):
+        result = cached.stability(state.current(), candidate)
+    (one,) = result.industries
+    _verdict(result, one, language)
+    _flip(result, one, language)
+    _intervals(result, one, language)
+    _money(result, one, language)
+    _reservations(result, language)
+    _downloads(result, one, language)
+
+
+def _candidate(chosen: str, found: Outcome, language: str) -> str | None:
+    """The candidate that the chosen industry is or is part of; None, and why, where it is none."""
+    assert found.selection is not None
+    ids = found.selection.problem.ids
+    if chosen in ids:
+        return chosen
+    name = cached.dataset(state.current().data).industries
+    label = next(one.name(language) for one in name if one.industry_id == chosen)
+    for merge in found.scores.criteria.merges:
+        if chosen in merge.members and merge.id in ids:
+            st.info(text("app_stability.merged", language, industry=label), icon=":material/merge:")
+            return merge.id
+    st.info(text("app_stability.has_programme", language, industry=label), icon=":material/info:")
+    return None
+
+
+def _verdict(result: StabilityCheck, one: Stability, language: str) -> None:
+    """In or out, three numbers, and the reasons in words."""
+    name = result.result.problem.name(one.industry_id, language)
+    with st.container(border=True):
+        st.header(
+            text("app_stability.heading_in" if one.selected else "app_stability.heading_out", language, industry=name)
+        )
+        share, distance, price = st.columns(3)
+        share.metric(
+            text("app_stability.metric_share", language),
+            _percent(one.share_of_weights, language),
+            help=text(
+                "app_stability.metric_share_help", language, draws=number(result.draws, 0, language), seed=result.seed
+            ),
+        )
+        distance.metric(
+            text("app_stability.metric_distance", language),
+            _percent(one.nearest.distance, language) if one.nearest else text("app_stability.never", language),
+            help=text("app_stability.metric_distance_help", language),
+        )
+        price.metric(
+            text("app_stability.metric_price_out" if one.selected else "app_stability.metric_price_in", language),
+            text("app_stability.not_possible", language)
+            if one.price is None
+            else text("app_stability.points", language, value=number(one.price, 1, language)),
+            help=text(
+                "app_stability.metric_price_help", language, objective=number(result.result.objective, 1, language)
+            ),
+        )
+        st.markdown("\n".join(f"- {reason_in_words(result, one, said, language)}" for said in reasons(result, one)))
+
+
+def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
+    """The nearest flip with a button that applies it, and the way back."""
+    st.header(text("app_stability.flip_heading", language))
+    if state.flip_applied():
+        said = text("app_stability.flip_applied", language) + " " + _since_last(result, language)
+        st.success(said, icon=":material/check_circle:")
+        st.button(text("app_stability.flip_undo", language), on_click=state.undo_flip, icon=":material/undo:")
+    flipped = cached.flipped(state.current(), one.industry_id)
+    if flipped is None:
+        tied = one.nearest is not None and one.nearest.distance == 0
+        why = "flip_tied" if tied else "flip_too_narrow" if one.nearest else "flip_none"
+        st.markdown(text(f"app_stability.{why}", language))
+        return
+    st.markdown(text("app_stability.flip_says", language))
+    st.table(flip_frame(result, flipped, language), hide_index=True)
+    st.button(
+        text("app_stability.flip_apply", language),
+        key=state.FLIP_BUTTON,
+        icon=":material/swap_horiz:",
+        on_click=state.apply_flip,
+        args=(flipped,),
+    )
+
+
+def _since_last(result: StabilityCheck, language: str) -> str:
+    """Who entered and who left with the last change of setting."""
+    earlier = state.before()
+    try:
+        was = cached.outcome(earlier) if earlier else None
+    except InputError:
+        was = None
+    if was is None:
+        return ""
+    made = changes(was.scores, result.scores, was.selected, result.result.selected)
+    names = {
+        one.industry_id: one.name(language)
+        for one in (*was.scores.dataset.industries, *result.scores.dataset.industries)
+    }
+    return " ".join(
+        text(f"app.{what}", language, industries=", ".join(names[one] for one in ids))
+        for what, ids in (("entered", made.entered), ("left", made.left))
+        if ids
+    )
+
+
+def _intervals(result: StabilityCheck, one: Stability, language: str) -> None:
+    """How far each criterion's weight bears, as a figure and as a table."""
+    name = result.result.problem.name(one.industry_id, language)
+    st.header(text("app_stability.intervals_heading", language))
+    tabs = [text("app.tab_figure", language), text("app.tab_table", language)]
+    figure, table = st.tabs(tabs, key=state.INTERVAL_TABS, on_change="rerun")
+    if table.open:
+        table.table(frame(check_table(result, language), language), hide_index=True)
+        return
+    figure.caption(text("app_stability.intervals_reads", language))
+    figure.plotly_chart(
+        interval_chart(result, one, language),
+        key="interval_chart",
+        config=configuration(f"{one.industry_id}-vekter"),
+        alt=text("app_stability.intervals_alt", language, industry=name),
+    )
+
+
+def _money(result: StabilityCheck, one: Stability, language: str) -> None:
+    """The thresholds at which it drops out, and the frames at which it enters or leaves."""
+    st.header(text("app_stability.money_heading", language))
+    if one.selected:
+        _thresholds(one, language)
+    else:
+        st.markdown(text("app_stability.threshold_not_in", language))
+    today = result.result.problem.frame
+    if today is None:
+        st.markdown(text("app.grants_no_money", language))
+        return
+    shown = frames_table(result, one, language)
+    tabs = [text("app.tab_figure", language), text("app.tab_table", language)]
+    figure, table = st.tabs(tabs, key=state.FRAME_TABS, on_change="rerun")
+    if table.open:
+        table.caption(shown.title)
+        if shown.rows:
+            table.table(frame(shown, language), hide_index=True)
+        else:
+            table.markdown(text("app_stability.frames_none", language))
+        return
+    name = result.result.problem.name(one.industry_id, language)
+    figure.caption(text("app_stability.frames_reads", language, frame=number(today, 1, language)))
+    figure.plotly_chart(
+        frame_chart(result, one, today, language),
+        key="frame_chart",
+        config=configuration(f"{one.industry_id}-rammer"),
+        alt=text("app_stability.frames_alt", language, industry=name, end=number(3 * today, 0, language)),
+    )
+
+
+def _thresholds(one: Stability, language: str) -> None:
+    """The highest demands under which it is still in."""
+    for column, (limit, (unit, decimals)) in zip(st.columns(2), THRESHOLDS.items(), strict=True):
+        value = one.drops_out_above.get(limit)
+        if value is None:
+            said = text("app_stability.threshold_none", language)
+        else:
+            said = text(f"app_stability.{unit}", language, value=number(value, decimals, language))
+        column.metric(text(f"app_stability.threshold_{limit}", language), said)
+
+
+def _reservations(result: StabilityCheck, language: str) -> None:
+    """Which conditions bind, and what is not exact."""
+    st.header(text("app_stability.reservations_heading", language))
+    problem = result.result.problem
+    binding = [one for one in problem.conditions if one.id in result.result.binding]
+    said = [
+        text("app.binding", language, condition=condition_in_words(problem, condition, language))
+        for condition in binding
+    ]
+    draws = number(result.draws, 0, language)
+    not_exact = exactness_notes(result, language)
+    general = text("app_stability.share_drawn" if not_exact else "app_stability.all_exact", language, draws=draws)
+    notes = [*(said or [text("app.binding_none", language)]), general, *not_exact]
+    st.markdown("\n".join(f"- {note}" for note in notes))
+
+
+def _downloads(result: StabilityCheck, one: Stability, language: str) -> None:
+    with st.container(horizontal=True):
+        for name, table in (
+            ("intervals", check_table(result, language)),
+            ("frames", frames_table(result, one, language)),
+        ):
+            stem = text(f"app_stability.file_{name}", language)
+            st.download_button(
+                text(f"app_stability.download_{name}", language),
+                csv_table(table),
+                named_file(f"{one.industry_id}-{stem}", "csv", result.scores.dataset, language),
+                "text/csv",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _percent(share: float, language: str) -> str:
+    return text("app_stability.percent", language, value=number(100 * share, 1, language))

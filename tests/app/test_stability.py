@@ -1,0 +1,99 @@
+"""Does it stay in? The page in both languages, and what choosing an industry and applying the flip changes."""
+
+import pytest
+
+from app import state
+from engine.texts import text
+from tests.app.opened import opened, said, weights
+
+SHIPPING = {"nb": "Sjøfart", "en": "Shipping"}
+EDUCATION = {"nb": "Undervisning", "en": "Education"}
+
+
+def headings(visitor):
+    return [one.value for one in visitor.header]
+
+
+def press(visitor, key, language="nb"):
+    label = text(f"app_stability.{key}", language)
+    return next(one for one in visitor.button if one.label == label).click().run()
+
+
+def test_the_page_says_on_top_that_shipping_is_in_and_why(language):
+    visitor = opened("stability", language, industry=SHIPPING[language])
+    assert not visitor.exception
+    assert not visitor.error
+    assert [one.value for one in visitor.title] == [text("app.stability_title", language)]
+    assert text("app_stability.heading_in", language, industry=SHIPPING[language]) in headings(visitor)
+    assert {"nb": "plass 2 av 32", "en": "rank 2 of 32"}[language] in said(visitor)
+    assert len(visitor.metric) == 3 + 2
+
+
+def test_another_industry_gives_another_answer(language):
+    visitor = opened("stability", language, industry=SHIPPING[language])
+    visitor.selectbox(key="industry").set_value("undervisning").run()
+    assert not visitor.exception
+    assert text("app_stability.heading_out", language, industry=EDUCATION[language]) in headings(visitor)
+    assert text("app_stability.threshold_not_in", language) in said(visitor)
+
+
+def test_the_button_moves_the_sliders_to_where_it_flips_and_back_again():
+    visitor = opened("stability", industry="Undervisning")
+    before = weights(visitor)
+    flipped = visitor.table[0].value.iloc[:, 2].tolist()
+    press(visitor, "flip_apply")
+    assert not visitor.exception
+    assert [f"{weight:.1f}".replace(".", ",") for weight in weights(visitor).values()] == flipped
+    assert "✓ Undervisning er med" in headings(visitor)
+    assert "**Inn i utvalget:** " in said(visitor)
+    press(visitor, "flip_undo")
+    assert weights(visitor) == before
+    assert "✕ Undervisning er ikke med" in headings(visitor)
+    assert text("app_stability.flip_undo", "nb") not in [one.label for one in visitor.button]
+
+
+def test_the_way_back_closes_the_lock_again():
+    visitor = opened("stability", industry="Undervisning")
+    visitor.selectbox(key="lock").set_value("absence").run()
+    press(visitor, "flip_apply")
+    assert visitor.selectbox(key="lock").value == "none"
+    press(visitor, "flip_undo")
+    assert visitor.selectbox(key="lock").value == "absence"
+
+
+def test_a_programme_of_today_cannot_be_asked_about_and_is_told_so(language):
+    visitor = opened("stability", language)
+    visitor.selectbox(key="industry").set_value("barnehager").run()
+    assert not visitor.exception
+    assert len(visitor.info) == 1
+    assert not visitor.metric
+
+
+def test_a_merged_industry_is_answered_for_as_the_programme_it_is_part_of():
+    visitor = opened("stability", industry="Sjøfart", merge="Luftfart")
+    visitor.multiselect(key="merge").set_value(["luftfart", "sjofart"]).run()
+    assert not visitor.exception
+    assert "✓ Luftfart og sjøfart er med" in headings(visitor)
+
+
+def test_conditions_that_nobody_meets_are_named_instead_of_an_answer():
+    visitor = opened("stability", minimum_new="9", must="Luftfart")
+    assert not visitor.exception
+    assert "Luftfart skal være med" in visitor.error[0].value
+
+
+@pytest.mark.parametrize("tab", [state.INTERVAL_TABS, state.FRAME_TABS])
+def test_a_table_stands_behind_each_figure(language, tab):
+    visitor = opened("stability", language, industry=SHIPPING[language])
+    before = len(visitor.table)
+    visitor.session_state[tab] = text("app.tab_table", language)
+    visitor.run()
+    assert not visitor.exception
+    assert len(visitor.table) == before + 1
+
+
+def test_the_made_up_figures_can_be_asked_too(language):
+    visitor = opened("stability", language, data=text("app.data_syntetisk", language))
+    assert not visitor.exception
+    assert not visitor.error
+    assert visitor.metric

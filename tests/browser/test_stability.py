@@ -1,0 +1,61 @@
+"""The pages on how firmly a selection stands: the negotiator's story, and that anybody can read them."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from engine.texts import text
+from tests.browser.visitor import go_to, settled, slider
+
+PAGES = ("stability",)
+
+
+def visit(browser, address, **context):
+    page = browser.new_context(locale="nb-NO", **context).new_page()
+    page.goto(address)
+    page.locator("[data-testid='stMain'] h1").first.wait_for()
+    page.locator("[data-testid='stMain'] h2").first.wait_for(timeout=120_000)
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for(timeout=120_000)
+    page.wait_for_timeout(1500)  # Plotly and the tables are fetched when the page has been drawn
+    return page
+
+
+def test_a_negotiator_asks_about_shipping_and_sees_what_the_nearest_flip_does(page):
+    page.set_default_timeout(120_000)
+    go_to(page, text("app.stability_title"))
+    page.locator(".st-key-industry input").click()
+    page.keyboard.type("Sjøfart")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
+    settled(page)
+    before = slider(page, "w_union_density").input_value()
+    page.get_by_role("button", name=text("app_stability.flip_apply")).click()
+    page.get_by_role("heading", name="✕ Sjøfart er ikke med").wait_for()
+    settled(page)
+    assert float(slider(page, "w_union_density").input_value()) > float(before)
+    assert "w_union_density=" in page.url
+    assert "Sjøfart" in page.get_by_text("Ut av utvalget:").first.locator("..").inner_text()
+    page.get_by_role("button", name=text("app_stability.flip_undo")).click()
+    page.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
+    settled(page)
+    assert slider(page, "w_union_density").input_value() == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_serious_or_critical_violation(browser, app_server, name, scheme):
+    page = visit(browser, f"{app_server}/{name}", color_scheme=scheme, viewport={"width": 1440, "height": 1000})
+    serious = [
+        (one["id"], node["target"], node["failureSummary"])
+        for one in Axe().run(page).response["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+    page.context.close()
+    assert serious == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_telephone_needs_no_sideways_scrolling(browser, app_server, name):
+    page = visit(browser, f"{app_server}/{name}", viewport={"width": 390, "height": 844})
+    assert page.locator("[data-testid='stMain']").evaluate("node => node.scrollWidth - node.clientWidth") <= 0
+    page.context.close()
