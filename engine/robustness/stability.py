@@ -81,11 +81,11 @@ def check(
 ) -> StabilityCheck:
     """Whether each industry stays selected, and what it would take to change that.
 
-    Raises ``InputError`` for industries that do not exist or cannot be selected, and for a root without weights;
-    ``InfeasibleError`` where there is no selection at all.
+    Raises ``InputError`` for industries that do not exist or cannot be selected, fewer than one draw, a negative seed,
+    and a root without weights; ``InfeasibleError`` where there is no selection at all.
     """
     problem = selection_problem(scores)
-    _refuse(scores, problem.ids, industry_ids)
+    _refuse(scores, problem.ids, industry_ids, draws, seed)
     result = select(problem, solver_name)
     chosen = problem.chosen([problem.ids.index(one) for one in result.selected])
     weights = draw_weights(scores.weights, draws, seed)
@@ -123,8 +123,12 @@ def _union_density_threshold(scores: Scores, industry_id: str, selected: bool, s
     return indicator_threshold(scores, industry_id, UNION_DENSITY, solver_name)
 
 
-def _refuse(scores: Scores, candidates: Sequence[str], industry_ids: Sequence[str]) -> None:
+def _refuse(scores: Scores, candidates: Sequence[str], industry_ids: Sequence[str], draws: int, seed: int) -> None:
     problems = []
+    if draws < 1:
+        problems.append(Problem("draws_number", place="--draws", given=str(draws)))
+    if seed < 0:
+        problems.append(Problem("seed_number", place="--seed", given=str(seed)))
     for industry in industry_ids:
         known = scores.dataset.position
         if industry in candidates:
@@ -135,7 +139,7 @@ def _refuse(scores: Scores, candidates: Sequence[str], industry_ids: Sequence[st
         else:
             problems.append(Problem("unknown", place="check", given=industry, allowed=tuple(candidates)))
     if not scores.root_members:
-        place = f"[[criterion]] {scores.criteria.root_id}"
-        problems.append(Problem("root_without_weights", scores.criteria.file, place))
+        root = scores.criteria.root_id
+        problems.append(Problem("root_without_weights", scores.criteria.file, f"[[criterion]] {root}", given=root))
     if problems:
         raise InputError(problems)
