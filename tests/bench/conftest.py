@@ -102,7 +102,9 @@ def pytest_terminal_summary(terminalreporter, config):
 
 def comparison_lines(figures):
     """What, ours, theirs, and how many times longer theirs took."""
-    yield f"Python {platform.python_version()}, {os.cpu_count()} cores. Medians; the machine may have had other work."
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
+    yield f"Medians; Python {platform.python_version()}, {os.cpu_count()} cores, load over 1, 5 and 15 minutes {load}."
+    yield "Where others work on the machine at the same time, read the ratios."
     yield ""
     yield from aligned(("what", "ours", "beside", "theirs", "ratio", "note"), comparison_rows(figures))
 
