@@ -11,7 +11,7 @@ from engine.report.results import basis_json, weights_json
 from engine.report.tables import Column, Table
 from engine.report.workbook import Sheet
 from engine.robustness.acceptability import Acceptability
-from engine.texts import DEFAULT_LANGUAGE, text
+from engine.texts import DEFAULT_LANGUAGE, number, text
 
 Json = dict[str, Any]
 
@@ -84,7 +84,7 @@ def acceptability_table(result: Acceptability, language: str = DEFAULT_LANGUAGE)
 def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
     """How the figures came about and how they were checked."""
     notes = [
-        text("stability.drawn", language, draws=result.draws, seed=result.seed),
+        text("stability.drawn", language, draws=number(result.draws, 0, language), seed=result.seed),
         text("stability.verified", language, draws=result.verified, mismatches=result.mismatches),
     ]
     if result.varied is not None:

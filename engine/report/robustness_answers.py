@@ -52,7 +52,8 @@ def exactness_notes(result: StabilityCheck, language: str) -> list[str]:
         names = ", ".join(
             criteria.label(member, language) for member in result.scores.root_members if member in stepped
         )
-        notes.append(text("stability.not_exact", language, criteria=names))
+        why = "not_exact" if criteria.root.aggregate == "arithmetic" else "not_exact_root"
+        notes.append(text(f"stability.{why}", language, criteria=names))
     for one in result.industries:
         if one.nearest is not None and not one.nearest.exact:
             name = result.result.problem.name(one.industry_id, language)
@@ -184,67 +185,72 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
 
 def audit_answer(result: Audit, scores: Scores, language: str = "nb") -> Answer:
     """The answer of ``audit``."""
-    criteria = scores.criteria
-
-    def weights() -> Table:
-        columns = [
-            ("criterion", "text", 0),
-            ("nominal", "share", 1),
-            ("effective", "share", 1),
-            ("main_effect", "share", 1),
-            ("variance_share", "share", 1),
-            ("decides_nothing", "text", 0),
-        ]
-        rows = [
-            (criteria.label(row["criterion"], language), *(row[key] for key, _, _ in columns[1:]))
-            for row in audit_rows(result, language)
-        ]
-        return _table("title_audit", columns, rows, language)
-
-    def correlations() -> Table:
-        columns = [
-            ("pair_first", "text", 0),
-            ("pair_second", "text", 0),
-            ("pearson", "number", 2),
-            ("counted", "integer", 0),
-            ("overlap", "boolean", 0),
-        ]
-        rows = [
-            (
-                _label(criteria, row["first"], language),
-                _label(criteria, row["second"], language),
-                row["pearson"],
-                row["industries"],
-                row["overlap"],
-            )
-            for row in correlation_rows(result)
-        ]
-        return _table("title_correlations", columns, rows, language)
-
-    def said() -> tuple[str, ...]:
-        def about(key: str, pairs: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
-            return [
-                text(
-                    f"stability.{key}",
-                    language,
-                    industry=_industry_names(scores, [name], language),
-                    others=_industry_names(scores, others, language),
-                )
-                for name, others in pairs
-            ]
-
-        identical = [
-            text("stability.identical", language, industries=_industry_names(scores, group, language))
-            for group in result.dominance.identical
-        ]
-        passed = about("passed_over", result.passed_over.items())
-        return (*counted_twice_in_words(result, criteria, language), *passed, *identical)
 
     def screen() -> str:
-        tables = [weights(), correlations(), Table("", (), (), said())]
+        said = Table("", (), (), audit_in_words(result, scores, language))
+        tables = [audit_table(result, scores, language), correlations_table(result, scores, language), said]
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
 
-    return Answer(screen, lambda: {**audit_json(result), **basis_json(scores)}, weights)
+    return Answer(
+        screen, lambda: {**audit_json(result), **basis_json(scores)}, lambda: audit_table(result, scores, language)
+    )
+
+
+def audit_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
+    """Each criterion's weight beside what it does."""
+    columns = [
+        ("criterion", "text", 0),
+        ("nominal", "share", 1),
+        ("effective", "share", 1),
+        ("main_effect", "share", 1),
+        ("variance_share", "share", 1),
+        ("decides_nothing", "text", 0),
+    ]
+    rows = [
+        (scores.criteria.label(row["criterion"], language), *(row[key] for key, _, _ in columns[1:]))
+        for row in audit_rows(result, language)
+    ]
+    return _table("title_audit", columns, rows, language)
+
+
+def correlations_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
+    """Every pair of criteria, and every indicator beside the number of jobs."""
+    columns = [
+        ("pair_first", "text", 0),
+        ("pair_second", "text", 0),
+        ("pearson", "number", 2),
+        ("counted", "integer", 0),
+        ("overlap", "boolean", 0),
+    ]
+    rows = [
+        (
+            _label(scores.criteria, row["first"], language),
+            _label(scores.criteria, row["second"], language),
+            row["pearson"],
+            row["industries"],
+            row["overlap"],
+        )
+        for row in correlation_rows(result)
+    ]
+    return _table("title_correlations", columns, rows, language)
+
+
+def audit_in_words(result: Audit, scores: Scores, language: str = "nb") -> tuple[str, ...]:
+    """Size counted twice, who was passed over, and who is alike on everything."""
+    passed = [
+        text(
+            "stability.passed_over",
+            language,
+            industry=_industry_names(scores, [name], language),
+            others=_industry_names(scores, others, language),
+        )
+        for name, others in result.passed_over.items()
+    ]
+    identical = [
+        text("stability.identical", language, industries=_industry_names(scores, group, language))
+        for group in result.dominance.identical
+    ]
+    return (*counted_twice_in_words(result, scores.criteria, language), *passed, *identical)
 
 
 def _industry_names(scores: Scores, ids: Iterable[str], language: str) -> str:

@@ -77,7 +77,7 @@ def _breakpoint(found: FrameBreakpoint, industry_id: str) -> Json:
 
 def reasons(result: StabilityCheck, one: Stability) -> tuple[StabilityReason, ...]:
     """Two to five reasons: where it stands, what the nearest flip takes, what forcing costs, and what money does."""
-    found = [StabilityReason("stands_in" if one.selected else "stands_out", {"share": one.share_of_weights})]
+    found = [_standing(result, one)]
     if equals := _tied_with(result, one):
         found.append(StabilityReason("tied", {"industries": equals}))
     if one.nearest is None:
@@ -94,6 +94,13 @@ def reasons(result: StabilityCheck, one: Stability) -> tuple[StabilityReason, ..
     if (frame := _least_frame(one)) is not None:
         found.append(StabilityReason("frame", {"frame": frame}))
     return tuple(found)
+
+
+def _standing(result: StabilityCheck, one: Stability) -> StabilityReason:
+    if not one.rank:
+        at = result.scores.industry_ids.index(one.industry_id)
+        return StabilityReason("stands_unranked", {"lacks": list(result.scores.lacks[at])})
+    return StabilityReason("stands_in" if one.selected else "stands_out", {"share": one.share_of_weights})
 
 
 def _tied_with(result: StabilityCheck, one: Stability) -> list[str]:
@@ -134,6 +141,8 @@ def reason_in_words(
     said["score"] = number(float(np.nan_to_num(scores.scores[at])), 1, language)
     if "share" in figures:
         said["share"] = number(100 * figures["share"], 1, language)
+    if "lacks" in figures:
+        said["lacks"] = ", ".join(scores.criteria.label(name, language) for name in figures["lacks"])
     if "industries" in figures:
         said["others"] = names(figures["industries"])
     if "price" in figures:
@@ -145,15 +154,17 @@ def reason_in_words(
         said |= _flip_in_words(result, one, names, language)
     if reason.code == "drops_out":
         parts = [
-            text(
-                f"stability.above_{name}",
-                language,
-                value=number(figures[name], 2 if name != UNION_DENSITY else 0, language),
-            )
-            for name in figures
+            text(f"stability.above_{name}", language, value=number(value, _decimals(name, value), language))
+            for name, value in figures.items()
         ]
         said["limits"] = text("stability.or", language).join(parts)
     return text(f"stability.{reason.code}", language, **said)
+
+
+def _decimals(limit: str, value: float) -> int:
+    if limit != UNION_DENSITY:
+        return 2
+    return 0 if value == round(value) else 1
 
 
 def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, language: str) -> dict[str, str]:
@@ -214,7 +225,7 @@ def check_table(result: StabilityCheck, language: str = DEFAULT_LANGUAGE) -> Tab
 
 
 def intervals_in_words(intervals: Sequence[Interval], language: str = DEFAULT_LANGUAGE) -> str:
-    """``0–49,7; 60,2–100``: weights in per cent."""
+    """``0,0–49,7; 60,2–100,0``: weights in per cent."""
     return "; ".join(f"{number(100 * low, 1, language)}–{number(100 * high, 1, language)}" for low, high in intervals)
 
 
