@@ -40,7 +40,9 @@ def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
         notes = (*exactness_notes(result, language), *basis_notes(result.scores, language))
         return page(result.scores.dataset, _noted(tables, notes), language)
 
-    return Answer(screen, lambda: check_json(result), lambda: check_table(result, language))
+    return Answer(
+        screen, lambda: check_json(result), lambda: _marked(check_table(result, language), result.scores, language)
+    )
 
 
 def exactness_notes(result: StabilityCheck, language: str) -> list[str]:
@@ -69,7 +71,11 @@ def robustness_answer(result: Acceptability, language: str = "nb") -> Answer:
         notes = (*table.notes, *basis_notes(result.scores, language))
         return page(result.scores.dataset, [replace(table, notes=notes)], language)
 
-    return Answer(screen, lambda: robustness_json(result), lambda: acceptability_table(result, language))
+    return Answer(
+        screen,
+        lambda: robustness_json(result),
+        lambda: _marked(acceptability_table(result, language), result.scores, language),
+    )
 
 
 def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Answer:
@@ -114,7 +120,9 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
         tables = [Table("", (), (), tuple(said)), table()]
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
 
-    return Answer(screen, lambda: {**parties_json(result), **basis_json(scores)}, table)
+    return Answer(
+        screen, lambda: {**parties_json(result), **basis_json(scores)}, lambda: _marked(table(), scores, language)
+    )
 
 
 def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, language: str = "nb") -> Answer:
@@ -180,7 +188,7 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
         indices = None if sensitive is None else sensitivity_json(sensitive)
         return {**methods_json(result), "sensitivity": indices, **basis_json(scores)}
 
-    return Answer(screen, as_json, choices)
+    return Answer(screen, as_json, lambda: _marked(choices(), scores, language))
 
 
 def audit_answer(result: Audit, scores: Scores, language: str = "nb") -> Answer:
@@ -192,7 +200,9 @@ def audit_answer(result: Audit, scores: Scores, language: str = "nb") -> Answer:
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
 
     return Answer(
-        screen, lambda: {**audit_json(result), **basis_json(scores)}, lambda: audit_table(result, scores, language)
+        screen,
+        lambda: {**audit_json(result), **basis_json(scores)},
+        lambda: _marked(audit_table(result, scores, language), scores, language),
     )
 
 
@@ -281,3 +291,10 @@ def _noted(tables: Sequence[Table], notes: Sequence[str]) -> list[Table]:
     """The tables with the notes below the last."""
     *rest, last = tables
     return [*rest, replace(last, notes=(*last.notes, *notes))]
+
+
+def _marked(table: Table, scores: Scores, language: str) -> Table:
+    """The table for a file: every row says whether figures behind it are made up."""
+    column = Column("synthetic", text("report.made_up", language), "boolean", screen=False)
+    rows = tuple((*row, scores.dataset.synthetic) for row in table.rows)
+    return replace(table, columns=(*table.columns, column), rows=rows)
