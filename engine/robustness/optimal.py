@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.robustness.knapsack import OfSize
+from engine.robustness.multipliers import with_conditions
 from engine.selection.bounds import near_at_hand
 from engine.selection.conditions import Chosen
 from engine.selection.ordered import TIE, BestOfSize
@@ -87,16 +88,17 @@ def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, so
     known = np.isfinite(best.top[draws])
     to_solve, draws = draws[~known], draws[known]
     if len(draws):
-        of_size, values = OfSize(problem, count), best.values[draws]
+        of_size = OfSize(problem, count)
+        values, constant = with_conditions(problem, count, best.values[draws], best.top[draws])
         bounds = of_size.bounds(values)
-        most = bounds.worth.max(axis=0)
+        most = bounds.worth.max(axis=0) + constant
         left, part = np.flatnonzero(most + bounds.slack >= best.top[draws] - TIE), FIRST_PART
         while len(left):
             # Whatever is found above a floor is the best, however high the floor was set: it starts close to the
             # bound, where little is left open.
             known = best.top[draws[left]] - TIE
             floor = np.maximum(known, most[left] - part * (most[left] - known))
-            found = of_size.followed(values, bounds.pairs(left, floor))
+            found = of_size.followed(values, bounds.pairs(left, floor - constant[left]))
             best.take(draws[found.draw], found.chosen)
             to_solve = np.concatenate([to_solve, draws[found.too_many]])
             left = np.setdiff1d(left[floor > best.top[draws[left]] - TIE], found.too_many)
@@ -207,6 +209,8 @@ class _Best:
 
 def _padded(chosen: Chosen) -> Draws:
     """(selection, place) positions of the chosen, rising, -1 after the last: in order of rows is in order of ids."""
-    most = int(chosen.sum(axis=1).max(initial=0))
-    members = np.argsort(~chosen, axis=1, kind="stable")[:, :most]
-    return np.where(np.take_along_axis(chosen, members, axis=1), members, -1)
+    times = chosen.sum(axis=1)
+    members = np.full((len(chosen), int(times.max(initial=0))), -1, dtype=np.intp)
+    selection, member = np.nonzero(chosen)
+    members[selection, np.arange(len(member)) - np.repeat(np.cumsum(times) - times, times)] = member
+    return members

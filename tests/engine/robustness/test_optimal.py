@@ -58,7 +58,7 @@ def minimum_binds(size, most, seed, least="4.5"):
 
 @pytest.mark.parametrize("least", ["5", "5.5", "6"])
 def test_where_the_minimum_grant_binds_every_draw_still_gets_what_enumeration_gets(least):
-    asked, values = minimum_binds(13, 5, 3, least)
+    asked, values = minimum_binds(11, 5, 3, least)
     every = list(every_feasible(asked))
     found = optimal_selections(asked, values)
     tops = np.argsort(-values, axis=1)[:, :5]
@@ -95,7 +95,7 @@ def test_equal_industries_are_told_apart_by_id_only():
 
 
 def test_one_that_is_required_is_in_every_draw_whatever_it_is_worth():
-    asked, values = minimum_binds(13, 4, 6)
+    asked, values = minimum_binds(11, 4, 6)
     asked = asked.with_conditions(must(asked.ids, "c04"))
     values[:, 4] = -3.0
     found = optimal_selections(asked, values)
@@ -107,7 +107,7 @@ def test_one_that_is_required_is_in_every_draw_whatever_it_is_worth():
 
 def test_worth_counted_in_jobs_is_exact_too():
     """``sum_times_jobs``: objectives of tens of millions, where a float's last digit is more than a tie."""
-    asked, values = minimum_binds(13, 5, 9)
+    asked, values = minimum_binds(11, 5, 9)
     values = values * asked.jobs
     every = list(every_feasible(asked))
     found = optimal_selections(asked, values)
