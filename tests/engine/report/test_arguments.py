@@ -10,6 +10,7 @@ OPTIONS = (
     Option("--must", "ID", many=True),
     Option("--format", choices=("table", "json")),
     Option("--lang", choices=("nb", "en")),
+    Option("--data-uncertainty", switch=True),
 )
 
 
@@ -38,7 +39,10 @@ def test_arguments_may_stand_among_options_and_anything_may_after_two_hyphens():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--fram", "1"], "p: «--fram» finnes ikke. Mente du «--frame»? Gyldig: --frame, --must, --format, --lang."),
+        (
+            ["--fram", "1"],
+            "p: «--fram» finnes ikke. Mente du «--frame»? Gyldig: --frame, --must, --format, --lang, --data-uncertainty.",
+        ),
         (["-x"], "p: «-x» finnes ikke."),
         (["--frame"], "p --frame: Valget mangler en verdi. Gyldig: --frame MNOK."),
         (["--frame", "--must", "a"], "p --frame: Valget mangler en verdi."),
@@ -46,6 +50,9 @@ def test_arguments_may_stand_among_options_and_anything_may_after_two_hyphens():
         (["--frame", "1", "--frame", "2"], "p --frame: Valget er gitt mer enn én gang, sist med «2»."),
         (["--format", "xml"], "p --format: «xml» finnes ikke. Gyldig: table, json."),
         (["extra"], "p: «extra» hører ikke til her."),
+        (["--data-uncertainty=yes"], "p --data-uncertainty: Valget tar ingen verdi, men fikk «yes»."),
+        (["--data-uncertainty", "yes"], "p: «yes» hører ikke til her."),
+        (["--data-uncertainty", "--data-uncertainty"], "p --data-uncertainty: Valget er gitt mer enn én gang"),
         (["--"], ""),
     ],
 )
@@ -56,6 +63,15 @@ def test_a_mistake_is_told_with_what_there_is(words, said):
     with pytest.raises(InputError) as error:
         given(*words)
     assert error.value.sentence().startswith(said)
+
+
+def test_a_switch_takes_no_value_and_eats_no_argument():
+    got = given("--data-uncertainty", "x", "--frame", "1", takes="ID")
+    assert got.one("data_uncertainty") is not None
+    assert got.arguments == ("x",)
+    assert given("x", takes="ID").one("data_uncertainty") is None
+    assert "--data-uncertainty" in OPTIONS[-1].usage
+    assert chosen_language(["--data-uncertainty", "--lang", "en"]) == "en"
 
 
 def test_of_several_mistakes_the_first_is_told():

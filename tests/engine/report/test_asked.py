@@ -7,7 +7,17 @@ import pytest
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.errors import InputError
 from engine.report.arguments import Given
-from engine.report.asked import asked_criteria, asked_scores, changed_criteria, criteria_path, data_path
+from engine.report.asked import (
+    asked_criteria,
+    asked_dataset,
+    asked_profiles,
+    asked_scores,
+    changed_criteria,
+    criteria_path,
+    data_path,
+    percent,
+    whole_number,
+)
 from tests.engine.report.small import CRITERIA, SELECTION, write_criteria, write_data
 
 
@@ -106,3 +116,47 @@ def test_the_files_own_mistake_is_said_of_the_file(tmp_path, paths):
 def test_built_in_data_go_by_their_name_and_others_by_their_path(paths):
     assert asked_scores(given(), asked_criteria(given())).dataset.name == "publisert"
     assert asked_scores(given(paths), asked_criteria(given(paths))).dataset.name == paths["data"][0]
+
+
+def test_a_data_set_is_asked_for_without_scoring_it(paths):
+    dataset = asked_dataset(given(paths), changed_criteria(given(paths)), to_select=True)
+    assert {one.industry_id for one in dataset.industries} == {"alfa", "beta", "gamma", "delta", "prog"}
+
+
+def test_viewpoints_are_the_built_in_ones_or_a_file_of_ones_own(tmp_path):
+    profiles, name = asked_profiles(given())
+    assert name == "synspunkter.toml"
+    assert "exposure_first" in [one.id for one in profiles]
+    file = tmp_path / "p.toml"
+    file.write_text('[[profile]]\nid = "own"\nname_nb = "Vårt"\nweights = { share = 1 }\nbasis = "møte"\n', "utf-8")
+    profiles, name = asked_profiles(given(profiles=str(file)))
+    assert ([one.id for one in profiles], name) == (["own"], str(file))
+
+
+def test_viewpoints_that_lie_nowhere_are_told(tmp_path):
+    with pytest.raises(InputError, match=r"nope\.toml: Filen finnes ikke"):
+        asked_profiles(given(profiles=str(tmp_path / "nope.toml")))
+
+
+def test_whole_numbers_and_percentages_are_read_as_written():
+    assert whole_number(given(draws="250"), "draws", 10_000) == 250
+    assert whole_number(given(draws="-3"), "draws", 10_000) == -3
+    assert whole_number(given(), "draws", 10_000) == 10_000
+    assert percent(given(around="12,5"), "around") == 12.5
+    assert percent(given(around="20%"), "around") == 20
+    assert percent(given(around="0"), "around") == 0
+    assert percent(given(), "around") is None
+
+
+@pytest.mark.parametrize("said", ["x", "1.5", "1e3", "", "١٢x"])
+def test_what_is_no_whole_number_is_told_of_its_option(said):
+    with pytest.raises(InputError) as error:
+        whole_number(given(base_samples=said), "base_samples", 64)
+    assert error.value.sentence() == f"--base-samples: «{said}» er ikke et helt tall."
+
+
+@pytest.mark.parametrize("said", ["abc", "-1", "nan", "inf", "%", "1.000,5"])
+def test_what_is_no_percentage_is_told_of_its_option(said):
+    with pytest.raises(InputError) as error:
+        percent(given(inherited_spread=said), "inherited_spread")
+    assert error.value.sentence() == f"--inherited-spread: «{said}» er ikke en prosent fra 0 og oppover."
