@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
@@ -21,7 +21,11 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.errors import InfeasibleError, InputError
 from engine.report.rankings import warning
+from engine.robustness.acceptability import Acceptability, Progress, Uncertainty, acceptability
+from engine.robustness.audit import Audit, audit
+from engine.robustness.draws import parse_order
 from engine.robustness.flipped import flipped_weights
+from engine.robustness.methods import MethodChoices, method_choices
 from engine.robustness.stability import StabilityCheck, check
 from engine.scores.scoring import Scores, score
 from engine.selection.problem import SelectionProblem, selection_problem
@@ -58,7 +62,9 @@ def dataset(data: str) -> Dataset:
 @lru_cache(maxsize=len(CRITERIA_OF_DATA))
 def criteria(data: str) -> Criteria:
     """The criteria file that goes with a data set, as it is shipped."""
-    return read_criteria(shipped_criteria() / CRITERIA_OF_DATA[data])
+    file = CRITERIA_OF_DATA[data]
+    # Messages call the file by its name: where it lies on the server is no business of a visitor's.
+    return replace(read_criteria(shipped_criteria() / file), file=file)
 
 
 @lru_cache(maxsize=1)
@@ -144,3 +150,44 @@ def flipped(setting: Setting, industry_id: str) -> Mapping[str, float] | None:
     """Weights at which the candidate's nearest flip has happened; None where there are none to set."""
     result = stability(setting, industry_id)
     return flipped_weights(result, result.industries[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn: within so many per cent of the weights, all weights where None; an order that they keep; data."""
+
+    percent: float | None = None
+    order: str = ""
+    data_varied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Who is told how far the draws have come; it changes nothing of what they come to."""
+
+    tell: Progress = field(compare=False)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def drawn(setting: Setting, what: Drawn, watched: Watched) -> Acceptability:
+    """How firmly the selection stands under a setting. Raises ``InputError`` where the demands cannot be met."""
+    ranked = scores(setting)
+    return acceptability(
+        ranked,
+        percent=what.percent,
+        order=parse_order(what.order, ranked.root_members),
+        uncertainty=Uncertainty() if what.data_varied else None,
+        progress=watched.tell,
+    )
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def methods(setting: Setting) -> MethodChoices:
+    """Other methods under a setting. Raises ``MissingExtraError`` where the library for them is not installed."""
+    return method_choices(dataset(setting.data), set_criteria(setting))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def audited(setting: Setting) -> Audit:
+    """What the criteria do under a setting."""
+    return audit(dataset(setting.data), set_criteria(setting))

@@ -17,9 +17,10 @@ from app.fields import (
     language_field,
     setting_fields,
 )
+from app.robustness_fields import robustness_fields
 from app.widgets import language_switch, setting_panel
 from engine.dataset.model import Dataset
-from engine.errors import Problem
+from engine.errors import InputError, Problem
 from engine.texts import DEFAULT_LANGUAGE, text
 
 PANEL_PIXELS = 380
@@ -76,6 +77,20 @@ def page_heading(page: str, language: str) -> None:
     st.markdown(text(f"app.{page}_lead", language))
 
 
+def feasible_outcome(setting: state.Setting, language: str) -> cached.Outcome | None:
+    """What the setting comes to where somebody is selected; None, and why, where nobody can be."""
+    try:
+        found = cached.outcome(setting)
+    except InputError as error:
+        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        return None
+    if found.infeasible is None:
+        return found
+    said = text("app_stability.infeasible", language) + "\n\n" + found.infeasible.sentence(language)
+    st.error(said, icon=":material/block:")
+    return None
+
+
 def listed(problems: tuple[Problem, ...], language: str) -> str:
     """Problems as the lines of a list."""
     return "".join(f"\n- {problem.sentence(language)}" for problem in problems)
@@ -93,10 +108,11 @@ def _fields_of_link() -> dict[str, Field]:
     data_sets = data_field(tuple(cached.CRITERIA_OF_DATA), language)
     data = _asked_for(data_sets)
     fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
-    pages = (
+    pages: tuple[Field, ...] = (
         industry_field(cached.dataset(data), language),
         indicator_field(cached.dataset(data), cached.criteria(data), language),
     )
+    pages += robustness_fields(cached.criteria(data), language)
     return {LANGUAGE: languages, DATA: data_sets, **fields, **{one.key: one for one in pages}}
 
 

@@ -15,6 +15,7 @@ from engine.texts import text
 
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
 PAIRING_TABS, DATA_TABS = "pairing_tabs_", "data_tabs"
+ROBUSTNESS_TABS = "robustness_tabs"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
 NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")

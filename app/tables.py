@@ -13,7 +13,7 @@ from engine.report.comparison import NEW, GrantLine
 from engine.report.pairings import NAMED, Pairing
 from engine.report.rankings import unit_in_words
 from engine.report.standing import Standing
-from engine.report.tables import Cell, Column, Table
+from engine.report.tables import Cell, Column, Table, percent_in_words
 from engine.report.working import Step
 from engine.scores.cooccurrence import HIGH
 from engine.scores.scoring import Scores
@@ -49,7 +49,7 @@ def cell_in_words(column: Column, cell: Cell, language: str) -> str:
     if isinstance(cell, str):
         return cell
     if column.form == "share":
-        return f"{number(100 * cell, 0, language)}\N{NO-BREAK SPACE}%"
+        return percent_in_words(cell, language)
     return number(cell, 0 if column.form == "integer" else column.decimals, language)
 
 

@@ -22,6 +22,7 @@ from app.fields import (
     language_field,
     setting_fields,
 )
+from app.robustness_fields import robustness_fields
 from engine.criteria.weights import check_profile
 from engine.report.comparison import matching_profile
 from engine.texts import DEFAULT_LANGUAGE, number, text
@@ -72,6 +73,7 @@ def _hold_choices() -> None:
             data_field(tuple(cached.CRITERIA_OF_DATA), DEFAULT_LANGUAGE),
             industry_field(dataset, DEFAULT_LANGUAGE),
             indicator_field(dataset, criteria, DEFAULT_LANGUAGE),
+            *robustness_fields(criteria, DEFAULT_LANGUAGE),
         ]
         state.hold_choices([*setting_fields(dataset, criteria, DEFAULT_LANGUAGE).values(), *pages])
 

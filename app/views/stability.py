@@ -7,7 +7,7 @@ import streamlit as st
 from app import cached, state
 from app.cached import Outcome
 from app.charts import configuration
-from app.frame import listed, named_file, page_heading
+from app.frame import feasible_outcome, named_file, page_heading
 from app.stability_charts import frame_chart, interval_chart
 from app.stability_tables import flip_frame
 from app.tables import frame
@@ -28,16 +28,8 @@ def show(language: str) -> None:
     """The page."""
     page_heading("stability", language)
     chosen = industry_choice(language)
-    try:
-        found = cached.outcome(state.current())
-    except InputError as error:
-        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
-        return
-    if found.infeasible is not None:
-        said = text("app_stability.infeasible", language) + "\n\n" + found.infeasible.sentence(language)
-        st.error(said, icon=":material/block:")
-        return
-    candidate = _candidate(chosen, found, language)
+    found = feasible_outcome(state.current(), language)
+    candidate = _candidate(chosen, found, language) if found else None
     if candidate is None:
         return
     with st.spinner(text("app_stability.computing", language)):

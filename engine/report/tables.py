@@ -129,11 +129,11 @@ def _shown(column: Column, cell: Cell, language: str) -> str:
     if isinstance(cell, str):
         return one_line(cell)
     if column.form == "share":
-        return _percent(cell, language)
+        return percent_in_words(cell, language)
     return number(cell, 0 if column.form == "integer" else column.decimals, language)
 
 
-def _percent(share: float, language: str) -> str:
+def percent_in_words(share: float, language: str) -> str:
     """Whole per cent, but nothing is rounded to none or to all: a share of 0.998 is not always."""
     whole = round(100 * share)
     if whole == 0 and share > 0:

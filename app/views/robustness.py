@@ -1,0 +1,201 @@
+"""Robustness: who is in whatever the weights, where each ranks, what other methods say, and what the criteria do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from app import cached, state
+from app.cached import Drawn, Watched
+from app.charts import configuration
+from app.fields import NONE
+from app.frame import feasible_outcome, listed, named_file, page_heading
+from app.robustness_charts import audit_chart, central_chart, rank_chart, selected_chart
+from app.robustness_fields import ABOVE, BELOW, DATA_VARIED, EVERYWHERE, SPREAD, YES, robustness_fields
+from app.robustness_tables import central_frame, ranks_frame, ranks_table
+from app.tables import frame
+from app.widgets import widget
+from engine.errors import InputError, MissingExtraError
+from engine.report.acceptability_results import acceptability_notes, acceptability_table
+from engine.report.robustness_answers import audit_in_words, audit_table, correlations_table, methods_answer
+from engine.report.tables import Table, csv_table, percent_in_words
+from engine.robustness.acceptability import Acceptability
+from engine.texts import number, text
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("robustness", language)
+    if feasible_outcome(state.current(), language) is None:
+        return
+    what = _asked(language)
+    result = _drawn(what, language) if what else None
+    if result is None:
+        return
+    _standing(result, language)
+    shown = {
+        "selected": _selected,
+        "ranks": _ranks,
+        "central": _central,
+        "methods": _methods,
+        "audit": _audit,
+    }
+    names = [text(f"app_stability.tab_{name}", language) for name in shown]
+    tabs = st.tabs(names, key=state.ROBUSTNESS_TABS, on_change="rerun")
+    for tab, show_tab in zip(tabs, shown.values(), strict=True):
+        if tab.open:
+            with tab:
+                show_tab(result, language)
+
+
+def _asked(language: str) -> Drawn | None:
+    """The controls, and what they ask for; None, and why, where they contradict each other."""
+    fields = {one.key: one for one in robustness_fields(cached.criteria(state.current().data), language)}
+    with st.container(border=True):
+        values = {}
+        for pair in ((SPREAD, DATA_VARIED), (ABOVE, BELOW)):
+            for column, key in zip(st.columns(2), pair, strict=True):
+                with column:
+                    values[key] = widget(fields[key])
+        above, below = values[ABOVE], values[BELOW]
+        if (above == NONE) != (below == NONE):
+            st.caption(text("app_stability.order_half", language))
+        if values[DATA_VARIED] == YES:
+            st.markdown(text("app_stability.data_varied_says", language))
+    if above == below != NONE:
+        st.warning(text("app_stability.order_same", language), icon=":material/error:")
+        return None
+    return Drawn(
+        percent=None if values[SPREAD] == EVERYWHERE else float(values[SPREAD]),
+        order="" if NONE in (above, below) else f"{above}>={below}",
+        data_varied=values[DATA_VARIED] == YES,
+    )
+
+
+def _drawn(what: Drawn, language: str) -> Acceptability | None:
+    """The draws, told of as they are done: each time is also when a visitor who has left stops them."""
+    bar = st.empty()
+
+    def tell(done: int, total: int) -> None:
+        said = {"done": number(done, 0, language), "total": number(total, 0, language)}
+        bar.progress(done / total, text("app_stability.drawing", language, **said))
+
+    try:
+        return cached.drawn(state.current(), what, Watched(tell))
+    except InputError as error:
+        problems = tuple(replace(one, place="") for one in error.problems)
+        st.error(text("app_stability.cannot_draw", language) + listed(problems, language), icon=":material/error:")
+        return None
+    finally:
+        bar.empty()
+
+
+def _standing(result: Acceptability, language: str) -> None:
+    """Core, borderline and exterior side by side, and how the draws were checked."""
+    st.header(text("app_stability.standing_heading", language))
+    shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
+
+    def said(kind: str, one: str) -> str:
+        share = f" ({percent_in_words(shares[one], language)})" if kind == "borderline" else ""
+        return result.problem.name(one, language) + share
+
+    for column, kind in zip(st.columns(3), ("core", "borderline", "exterior"), strict=True):
+        ids = sorted(getattr(result, kind), key=lambda one: (-shares[one], one))
+        with column.container(border=True):
+            st.subheader(text(f"app_stability.{kind}", language, count=len(ids)))
+            st.caption(text(f"app_stability.{kind}_says", language))
+            st.markdown(", ".join(said(kind, one) for one in ids) or text("app_stability.nobody", language))
+    st.caption(":material/verified: " + " ".join(acceptability_notes(result, language)))
+
+
+def _selected(result: Acceptability, language: str) -> None:
+    st.caption(text("app_stability.selected_reads", language))
+    st.plotly_chart(
+        selected_chart(result, language),
+        key="selected_chart",
+        config=configuration("robusthet"),
+        alt=text("app_stability.selected_alt", language),
+    )
+    table = acceptability_table(result, language)
+    with st.expander(text("app_stability.figures_behind", language)):
+        st.table(frame(table, language), hide_index=True)
+    _download("acceptability", table, result, language)
+
+
+def _ranks(result: Acceptability, language: str) -> None:
+    st.caption(text("app_stability.ranks_reads", language))
+    st.plotly_chart(
+        rank_chart(result, language),
+        key="rank_chart",
+        config=configuration("plasser"),
+        alt=text("app_stability.ranks_alt", language),
+    )
+    with st.expander(text("app_stability.figures_behind", language)):
+        st.table(ranks_frame(result, language), hide_index=True)
+    _download("ranks", ranks_table(result, language), result, language)
+
+
+def _central(result: Acceptability, language: str) -> None:
+    if not result.selected.any():
+        st.markdown(text("app_stability.central_none", language))
+        return
+    st.caption(text("app_stability.central_reads", language))
+    st.plotly_chart(
+        central_chart(result, language),
+        key="central_chart",
+        config=configuration("sentrale-vekter"),
+        alt=text("app_stability.central_alt", language),
+    )
+    with st.expander(text("app_stability.figures_behind", language)):
+        st.table(central_frame(result, language), hide_index=True)
+
+
+def _methods(result: Acceptability, language: str) -> None:
+    st.markdown(text("app_stability.methods_reads", language))
+    try:
+        with st.spinner(text("app_stability.methods_computing", language)):
+            found = cached.methods(state.current())
+    except MissingExtraError as error:
+        st.info(error.sentence(language), icon=":material/extension_off:")
+        return
+    table = methods_answer(found, None, language).flat()
+    st.table(frame(table, language), hide_index=True)
+    _download("methods", table, result, language)
+
+
+def _audit(result: Acceptability, language: str) -> None:
+    scores = result.scores
+    found = cached.audited(state.current())
+    st.markdown(text("app_stability.audit_reads", language))
+    st.plotly_chart(
+        audit_chart(found, scores, language),
+        key="audit_chart",
+        config=configuration("kriterier"),
+        alt=text("app_stability.audit_alt", language),
+    )
+    weights, correlations = audit_table(found, scores, language), correlations_table(found, scores, language)
+    with st.expander(text("app_stability.figures_behind", language)):
+        st.table(frame(weights, language), hide_index=True)
+    st.subheader(text("app_stability.audit_words", language))
+    said = audit_in_words(found, scores, language) or (text("app_stability.audit_nothing", language),)
+    idle = [
+        f"**{row[0]}** {text('stability.decides_nothing', language).lower()}: {row[-1]}."
+        for row in weights.rows
+        if row[-1]
+    ]
+    st.markdown("\n".join(f"- {one}" for one in (*said, *idle)))
+    st.subheader(correlations.title)
+    st.table(frame(correlations, language), hide_index=True)
+    _download("audit", weights, result, language)
+
+
+def _download(name: str, table: Table, result: Acceptability, language: str) -> None:
+    st.download_button(
+        text(f"app_stability.download_{name}", language),
+        csv_table(table),
+        named_file(text(f"app_stability.file_{name}", language), "csv", result.scores.dataset, language),
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
