@@ -1,8 +1,8 @@
 """Values that already count in what the other conditions cost, so that bounds on worth come close.
 
 Lagrangian relaxation (Geoffrion 1974, «Lagrangean relaxation for integer programming»): where a feasible selection
-meets ``a·x >= b``, adding ``m·(a·x - b)`` with ``m >= 0`` never makes it worth less. Any multipliers give a valid bound;
-subgradient steps (Polyak 1969) make it a close one.
+meets ``a·x >= b``, adding ``m·(a·x - b)`` with ``m >= 0`` never makes it worth less. Any multipliers give a valid
+bound; subgradient steps (Polyak 1969) make it a close one.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ def _rows(problem: SelectionProblem, count: int) -> tuple[Floats, Floats]:
         if not isinstance(one, Linear):
             continue
         for sign, bound in ((1.0, one.least), (-1.0, one.most)):
-            row = sign * one.coefficients[~problem.barred]
-            if bound is not None and np.sort(row)[:count].sum() < sign * bound:
-                scale = float(np.abs(row).max(initial=0.0)) or 1.0
-                rows.append(sign * one.coefficients[None] / scale)
+            row: Floats = sign * one.coefficients.astype(np.float64)
+            if bound is not None and np.sort(row[~problem.barred])[:count].sum() < sign * bound:
+                scale = float(np.abs(row).max()) or 1.0
+                rows.append(row[None] / scale)
                 least.append(sign * bound / scale)
     return np.concatenate(rows), np.array(least)
 
