@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
@@ -73,7 +74,12 @@ def local(workers: int | None = None, pays_after: float = PAYS_AFTER) -> Backend
         results = joblib.Parallel(n_jobs=count, backend="loky", return_as="generator")(
             joblib.delayed(_uninterrupted)(work, job) for job in left
         )
-        return first + _gathered(results, lambda done: finished(len(first) + done))
+        try:
+            return first + _gathered(results, lambda done: finished(len(first) + done))
+        finally:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # joblib tells what an interruption leaves undone, which is known
+                results.close()
 
     return run
 
