@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from contextlib import redirect_stdout
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,6 +22,30 @@ BROKEN = Path(__file__).parent / "broken"
 BROKEN_DATA = sorted((BROKEN / "data").iterdir())
 BROKEN_CRITERIA = sorted(path for path in (BROKEN / "criteria").glob("*.toml") if path.stem != "expected")
 REPORTS_FIVE = ["butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart"]
+
+PROFILE = """[[profile]]
+id = "rates"
+name_nb = "Rate først"
+weights = { share = 1, rate = 9 }
+basis = "møte"
+"""
+# Each command about robustness, asked of the small case.
+ASKED = [
+    ("check", "alfa", "gamma", "--draws", 9),
+    ("robustness", "--draws", 9),
+    ("methods", "--base-samples", 2),
+    ("audit",),
+    ("parties",),
+]
+
+
+def profiles_of(words, folder):
+    """The option that names a profiles file for the small case, for the command that takes one."""
+    if words[0] != "parties":
+        return ()
+    file = folder / "profiles.toml"
+    file.write_text(PROFILE, encoding="utf-8")
+    return ("--profiles", file)
 
 
 @pytest.fixture
@@ -308,6 +333,225 @@ def test_a_file_without_selection_ranks_but_does_not_select(command, refused, tm
     assert "[selection]" in refused("select", *options)
 
 
+# check
+
+
+@pytest.fixture
+def few(small):
+    """Options that ask for the small case and few draws."""
+    return (*small, "--draws", 50)
+
+
+def test_check_has_the_contracts_keys_for_each_industry_asked_about(answer, few):
+    result = answer("check", "alfa", "gamma", *few)
+    assert set(result["industries"]) == {"alfa", "gamma"}
+    for industry in result["industries"].values():
+        assert industry.keys() >= {
+            "selected",
+            "share_of_weights",
+            "intervals",
+            "nearest_change",
+            "price",
+            "frame_breakpoints",
+            "thresholds",
+            "reasons",
+        }
+        assert set(industry["intervals"]) == {"share", "rate"}
+        assert industry["price"] >= 0
+        for intervals in industry["intervals"].values():
+            assert all(0 <= low < high <= 1 for low, high in intervals)
+        for reason in industry["reasons"]:
+            assert {"code", "nb", "en"} <= reason.keys()
+            assert "{" not in reason["nb"] + reason["en"]
+
+
+@pytest.fixture(scope="module")
+def whole_check():
+    """The question of the negotiators, asked of the built-in data."""
+    with redirect_stdout(io.StringIO()) as out:
+        assert main(["check", "butikkhandel", "--draws", "200", "--format", "json"]) == 0
+    return strict_json(out.getvalue())
+
+
+@pytest.fixture
+def stays(whole_check):
+    return whole_check["industries"]["butikkhandel"]
+
+
+def test_does_butikkhandel_stay_in(answer, whole_check, stays):
+    """One command on the built-in data; selected as select does, with the brief's thresholds."""
+    assert whole_check["selected"] == answer("select")["selected"] == REPORTS_FIVE
+    assert stays["selected"] is True
+    weights = answer("rank")["weights"]
+    for member, intervals in stays["intervals"].items():
+        assert any(low <= weights[member] <= high for low, high in intervals)
+    moved = sum(abs(stays["nearest_change"]["weights"][member] - weights[member]) for member in weights) / 2
+    assert stays["nearest_change"]["distance"] == pytest.approx(moved)
+    assert "butikkhandel" not in stays["nearest_change"]["rival"]
+    # 24 % in the 2014 figures; luftfart gets 3.7 MNOK beside the report's five (the brief).
+    assert stays["thresholds"]["union_density"] == 24
+    assert round(stays["thresholds"]["minimum_grant"], 1) == 3.7
+    assert [one["frame"] for one in stays["frame_breakpoints"]] == sorted(
+        one["frame"] for one in stays["frame_breakpoints"]
+    )
+
+
+def test_the_nearest_change_that_check_names_flips_the_selection(answer, stays):
+    """Asked of select with --weights: a little before it nothing has changed, a little beyond it is out."""
+    weights, nearest = answer("rank")["weights"], stays["nearest_change"]
+
+    def selected(way):
+        there = {one: weights[one] + way * (nearest["weights"][one] - weights[one]) for one in weights}
+        return answer("select", "--weights", ",".join(f"{one}={max(0, there[one])!r}" for one in there))["selected"]
+
+    assert selected(0.9999) == REPORTS_FIVE
+    assert "butikkhandel" not in selected(1.0001)
+
+
+def test_the_price_that_check_names_is_what_must_not_costs(answer, stays):
+    without = answer("select", "--must-not", "butikkhandel")["objective"]
+    assert stays["price"] == pytest.approx(answer("select")["objective"] - without)
+
+
+def test_check_follows_the_conditions_of_the_options(answer, few):
+    assert answer("check", "alfa", *few)["industries"]["alfa"]["selected"] is True
+    without = answer("check", "alfa", *few, "--must-not", "alfa")["industries"]["alfa"]
+    assert (without["selected"], without["price"], without["share_of_weights"]) == (False, None, 0)
+
+
+# robustness
+
+
+def test_robustness_has_the_contracts_keys_and_shares_that_add_up(answer, few):
+    result = answer("robustness", *few)
+    assert result.keys() >= {
+        "draws",
+        "seed",
+        "rank_acceptability",
+        "selection_acceptability",
+        "central_weights",
+        "confidence",
+        "core",
+        "borderline",
+        "exterior",
+        "verified",
+    }
+    assert (result["draws"], result["seed"]) == (50, 1)
+    assert result["verified"] == {"draws": 50, "mismatches": 0}
+    assert sorted(result["core"] + result["borderline"] + result["exterior"]) == ["alfa", "beta", "delta", "gamma"]
+    for one, shares in result["rank_acceptability"].items():
+        assert math.fsum(shares) == pytest.approx(0 if one == "delta" else 1)
+    assert result["central_weights"]["delta"] is None
+
+
+def test_robustness_solves_at_least_a_hundred_draws_again_without_a_mismatch(answer):
+    result = answer("robustness", "--draws", 300)
+    assert result["verified"] == {"draws": 100, "mismatches": 0}
+    assert result["data_uncertainty"] is None
+    assert math.fsum(result["selection_acceptability"].values()) == pytest.approx(5)
+
+
+def test_weights_stay_around_todays_and_in_the_order_asked_for(answer):
+    result = answer("robustness", "--draws", 200, "--around", 10, "--order", "msk>=absence", "--order", "msk>=frafall")
+    # Within ten per cent of today's weights the nearest flip, 15.7 per cent of the weight, is out of reach.
+    assert result["core"] == REPORTS_FIVE
+    for one in REPORTS_FIVE:
+        central = result["central_weights"][one]
+        assert all(0.9 * today <= central[name] <= 1.1 * today for name, today in result["weights"].items())
+    ordered = answer("robustness", "--draws", 200, "--order", "union_density>=msk")
+    assert ordered["central_weights"]["hjemmetjenesten"]["union_density"] > 0.25
+
+
+def test_data_uncertainty_is_off_unless_asked_for_and_counts_what_varies(answer, small):
+    """Of the small case's five ranked values alfa's share alone has a standard error; none is inherited."""
+    assert answer("robustness", *small, "--draws", 20)["data_uncertainty"] is None
+    varied = answer("robustness", *small, "--draws", 20, "--data-uncertainty")["data_uncertainty"]
+    assert varied == {"with_se": 1, "inherited": 0, "fixed": 4}
+    wide = answer("robustness", "--draws", 20, "--data-uncertainty", "--inherited-spread", 30)
+    assert wide["data_uncertainty"]["inherited"] > 0
+
+
+# methods, audit, parties
+
+
+def test_methods_has_todays_and_every_other_choice(answer, small):
+    result = answer("methods", *small, "--base-samples", 2, "--industry", "alfa")
+    assert result["today"]["selected"] == answer("select", *small)["selected"]
+    ids = [one["id"] for one in result["choices"]]
+    assert {"topsis", "vikor", "promethee_ii", "without.share", "without.rate"} <= set(ids)
+    assert len(set(ids)) == len(ids)
+    (today,) = [one for one in result["choices"] if one["today"]]
+    assert (today["spearman"], today["entered"], today["left"]) == (pytest.approx(1), [], [])
+    assert set(result["sensitivity"]["industries"]) == {"alfa"}
+    assert set(result["sensitivity"]["industries"]["alfa"]) == {"score", "rank", "selected"}
+
+
+def test_audit_has_the_documented_keys(answer, small):
+    result = answer("audit", *small)
+    assert result.keys() >= {
+        "correlations",
+        "constant",
+        "weights",
+        "dominated",
+        "identical",
+        "not_compared",
+        "passed_over",
+        "double_counted",
+        "size",
+        "idle_criteria",
+        "idle_conditions",
+    }
+    assert result["weights"]["share"]["nominal"] == 0.75
+    # alfa and beta are the same after clipping; gamma lacks a value, and delta is not ranked.
+    assert result["identical"] == [["alfa", "beta"]]
+    assert result["not_compared"] == ["gamma"]
+
+
+def test_parties_has_the_contracts_keys_and_regrets_that_add_up(answer):
+    result = answer("parties")
+    assert result.keys() >= {"profiles", "maximin", "minimax_regret", "mean", "core"}
+    optima = {name: own["objective"] for name, own in result["profiles"].items()}
+    for kind in ("maximin", "minimax_regret", "mean"):
+        joint = result[kind]
+        assert joint.keys() >= {"selected", "values", "regrets", "shares"}
+        for name, best in optima.items():
+            assert joint["regrets"][name] == pytest.approx(best - joint["values"][name], abs=1e-9)
+            assert joint["shares"][name] == pytest.approx(joint["values"][name] / best)
+    selections = [set(own["selected"]) for own in result["profiles"].values()]
+    assert set(result["core"]) == set.intersection(*selections)
+
+
+def test_a_profile_selects_what_its_weights_do(answer, small, tmp_path):
+    result = answer("parties", *small, *profiles_of(("parties",), tmp_path))
+    own = answer("select", *small, "--weights", "share=1,rate=9")
+    assert result["profiles"]["rates"]["selected"] == own["selected"]
+    assert result["profiles"]["rates"]["objective"] == pytest.approx(own["objective"])
+
+
+# all five
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+@pytest.mark.parametrize("words", ASKED, ids=lambda words: words[0])
+def test_the_same_question_twice_has_the_same_answer_in_a_file_as_on_the_screen(command, small, tmp_path, words, form):
+    options = (*words, *small, *profiles_of(words, tmp_path), "--format", form)
+    code, said, err = command(*options)
+    assert (code, err) == (0, "")
+    out = tmp_path / "result"
+    assert command(*options, "--out", out) == (0, "", "")
+    assert out.read_bytes() == said.encode()
+
+
+@pytest.mark.parametrize("words", ASKED, ids=lambda words: words[0])
+def test_where_nothing_is_feasible_the_conflict_is_given(command, small, tmp_path, words):
+    # Two programmes with the minimum of 6 MNOK do not fit in a frame of 10, and one is demanded.
+    options = (*small, *profiles_of(words, tmp_path), "--minimum-new", 6, "--min-new", 1)
+    code, out, err = command(*words, *options, "--format", "json")
+    assert code == 3
+    assert err.count("\n") == 1
+    assert strict_json(out) == strict_json(command("select", *small, *options[-4:], "--format", "json")[1])
+
+
 # validate
 
 
@@ -414,6 +658,14 @@ def test_export_needs_a_workbooks_name(refused, tmp_path):
 # csv
 
 
+@pytest.mark.parametrize("words", ASKED, ids=lambda words: words[0])
+def test_csv_of_made_up_figures_says_so_in_every_row(command, tmp_path, words):
+    data = write_data(tmp_path / "data", indicators=INDICATORS.replace("derived", "synthetic"))
+    options = ("--data", data, "--criteria", write_criteria(tmp_path / "c.toml"), *profiles_of(words, tmp_path))
+    rows = list(csv.DictReader(io.StringIO(command(*words, *options, "--format", "csv")[1])))
+    assert {row["synthetic"] for row in rows} == {"true"}
+
+
 def test_csv_has_a_row_an_industry_with_quality_sources_and_periods(command):
     code, out, _ = command("rank", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
@@ -484,6 +736,37 @@ def test_out_is_refused_where_it_would_do_harm(refused, tmp_path, name):
         (["select", "--programme", "sykehus=stop"], "continue, wind_down, end"),
         (["select", "--programme", "luftfart=end"], "har ikke program i dag"),
         (["validate", "a", "b"], "Gi én mappe"),
+        (["check"], "hvilke bransjer"),
+        (["check", "luftfarten"], "Mente du «luftfart»?"),
+        (["check", "luftfart", "sykehus"], "«sykehus» kan ikke velges som ny"),
+        (["check", "luftfart", "--draws", "0"], "--draws: «0»"),
+        (["check", "luftfart", "--draws", "-3"], "--draws: «-3»"),
+        (["check", "luftfart", "--draws", "1.5"], "--draws: «1.5» er ikke et helt tall"),
+        (["check", "luftfart", "--seed", "-1"], "--seed: «-1»"),
+        (["check", "luftfart", "--around", "10"], "«--around» finnes ikke"),
+        (["robustness", "luftfart"], "hører ikke til her"),
+        (["robustness", "--draws", "0"], "--draws: «0»"),
+        (["robustness", "--draws", "-1"], "--draws: «-1»"),
+        (["robustness", "--seed", "-1"], "--seed: «-1»"),
+        (["robustness", "--seed", "x"], "--seed: «x» er ikke et helt tall"),
+        (["robustness", "--around", "abc"], "--around: «abc» er ikke en prosent"),
+        (["robustness", "--around", "-5"], "--around: «-5» er ikke en prosent"),
+        (["robustness", "--around"], "mangler en verdi"),
+        (["robustness", "--order", "absence"], "absence>=frafall"),
+        (["robustness", "--order", "absens>=frafall"], "Mente du «absence»?"),
+        (["robustness", "--order", "absence>=frafall", "--order", "frafall>=absence"], "sier imot seg selv"),
+        (["robustness", "--inherited-spread", "10"], "bare sammen med --data-uncertainty"),
+        (["robustness", "--data-uncertainty=yes"], "tar ingen verdi"),
+        (["robustness", "--data-uncertainty", "--inherited-spread", "x"], "--inherited-spread: «x»"),
+        (["robustness", "--scheduler", "tcp://127.0.0.1:1"], "bare sammen med --backend dask"),
+        (["robustness", "--weights", "msk=0,mental=0,absence=0,frafall=0,union_density=0"], "Minst én må være større"),
+        (["methods", "--industry", "luftfarten"], "«luftfarten»"),
+        (["methods", "--base-samples", "3"], "potens av to"),
+        (["methods", "--seed", "-1"], "«-1»"),
+        (["methods", "--inherited-spread", "x"], "--inherited-spread: «x»"),
+        (["audit", "luftfart"], "hører ikke til her"),
+        (["parties", "--profiles", "/no/such/file.toml"], "Filen finnes ikke"),
+        (["parties", "--profiles", "."], "mappe, ikke en fil"),
         (["app", "--port", "0"], "1–65535"),
     ],
 )
@@ -530,6 +813,7 @@ def test_the_order_of_rows_and_industries_changes_nothing(command, tmp_path):
         ("rank", "--format", "table"),
         ("select", "--format", "json"),
         ("rank", "--data", "syntetisk", "--format", "csv", "--lang", "en"),
+        ("robustness", "--draws", "600", "--data-uncertainty", "--format", "json"),
     ],
 )
 def test_the_same_twice_byte_for_byte_whatever_the_hash_seed(words):

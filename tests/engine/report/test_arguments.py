@@ -41,7 +41,7 @@ def test_arguments_may_stand_among_options_and_anything_may_after_two_hyphens():
     [
         (
             ["--fram", "1"],
-            "p: «--fram» finnes ikke. Mente du «--frame»? Gyldig: --frame, --must, --format, --lang, --data-uncertainty.",
+            "p: «--fram» finnes ikke. Mente du «--frame»? Gyldig: --frame, --must, --format, --lang,",
         ),
         (["-x"], "p: «-x» finnes ikke."),
         (["--frame"], "p --frame: Valget mangler en verdi. Gyldig: --frame MNOK."),
