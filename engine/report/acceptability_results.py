@@ -54,7 +54,9 @@ def acceptability_table(result: Acceptability, language: str = DEFAULT_LANGUAGE)
         Column("usual_rank", text("stability.usual_rank", language), "integer"),
         Column("confidence", text("stability.confidence", language), "share"),
         *(
-            Column(f"central_{member}", scores.criteria.label(member, language), "share", screen=False)
+            Column(
+                f"central_{member}", _central(scores.criteria.label(member, language), language), "share", screen=False
+            )
             for member in scores.root_members
         ),
     )
@@ -79,6 +81,10 @@ def acceptability_table(result: Acceptability, language: str = DEFAULT_LANGUAGE)
     return Table(
         text("stability.title_acceptability", language), columns, tuple(rows), acceptability_notes(result, language)
     )
+
+
+def _central(criterion: str, language: str) -> str:
+    return text("stability.central_weight", language, criterion=criterion)
 
 
 def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
