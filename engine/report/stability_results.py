@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, number, text
 
 Json = dict[str, Any]
 
+ROUNDING = 1e-6  # of the last decimal shown
 MOVED = 0.0005  # a change of a weight too small to name, half a tenth of a per cent
 
 
@@ -149,16 +151,21 @@ def reason_in_words(
         said["price"] = number(figures["price"], 1, language)
         said["objective"] = number(result.result.objective, 1, language)
     if "frame" in figures:
-        said["frame"] = number(figures["frame"], 1, language)
+        said["frame"] = _at_least(figures["frame"], 2, language)
     if reason.code == "flips":
         said |= _flip_in_words(result, one, names, language)
     if reason.code == "drops_out":
         parts = [
-            text(f"stability.above_{name}", language, value=number(value, _decimals(name, value), language))
+            text(f"stability.above_{name}", language, value=_at_least(value, _decimals(name, value), language))
             for name, value in figures.items()
         ]
         said["limits"] = text("stability.or", language).join(parts)
     return text(f"stability.{reason.code}", language, **said)
+
+
+def _at_least(limit: float, decimals: int, language: str) -> str:
+    """A limit rounded upwards, so that what is said of everything beyond it is true."""
+    return number(ceil(limit * 10**decimals - ROUNDING) / 10**decimals, decimals, language)
 
 
 def _decimals(limit: str, value: float) -> int:

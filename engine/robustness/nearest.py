@@ -14,7 +14,7 @@ from engine.robustness.lines import STEPS, bent_candidates, weights_along
 from engine.robustness.optimal import optimal_selections
 from engine.scores.scoring import Scores
 from engine.selection.enumerate import feasible_selections, selections_to_check
-from engine.selection.problem import SelectionProblem
+from engine.selection.problem import SelectionProblem, must, must_not
 
 Floats = NDArray[np.float64]
 
@@ -24,6 +24,7 @@ SAMPLED = 20_000  # draws, where comparing all is not possible
 WALKED = 60  # of the nearest draws, and of the nearest laid-out points, that are walked back from
 MOST_GIVERS = 6  # members for which every set that gives all its weight to one other is tried
 PARTS = 16  # of the way there
+INSIDE = 1e-6  # of a part
 HALVINGS = 50
 
 
@@ -197,7 +198,14 @@ def _sampled(
     def selections(weights: Floats) -> NDArray[np.bool_]:
         return optimal_selections(problem, candidate_values(scores, problem, weights), solver_name).chosen
 
-    today = scores.weights
+    today, status = scores.weights, bool(chosen[candidate])
+    forced = problem.with_conditions((must_not if status else must)(problem.ids, problem.ids[candidate]))
+    other = optimal_selections(forced, candidate_values(scores, problem, today[None]), solver_name)
+    if np.isneginf(other.worth[0]):
+        return None
+    if other.worth[0] >= candidate_values(scores, problem, today[None])[0][chosen].sum() - CLOSE:
+        rival = problem.named(np.flatnonzero(other.chosen[0]).tolist())
+        return NearestChange(tuple(today.tolist()), 0.0, rival, exact=True)
     drawn = np.vstack([draw_weights(today, SAMPLED // 2, 1), _towards_edges(today)])
     tried = [points[selections(points)[:, candidate] != chosen[candidate]] for points in (drawn, _laid_out(today))]
     nearest = np.vstack(
@@ -230,7 +238,8 @@ def _laid_out(today: Floats) -> Floats:
     points = [weights_along(today, member, middles) for member in range(len(today))]
     if len(today) <= MOST_GIVERS:
         giving = np.array(list(product([0.0, 1.0], repeat=len(today))))
-        parts = np.arange(1, PARTS + 1)[:, None, None] / PARTS
+        # Never all the way: where all weight is on what an industry lacks it has no score, a little before it has.
+        parts = (np.arange(1, PARTS + 1) - INSIDE)[:, None, None] / PARTS
         for member in range(len(today)):
             others = giving[giving[:, member] == 0]
             moved = -others * today

@@ -159,6 +159,13 @@ def test_a_threshold_is_told_so_that_it_is_true():
     assert said == "Den faller ut hvis det kreves mer enn 24,5 prosent organisasjonsgrad."
 
 
+def test_limits_are_rounded_so_that_they_are_true(money):
+    """alfa and beta get 0.2 + 0.4 / 7 of the frame each: 1 of 3.8889 and 2.5714 of 10."""
+    said = sentences(money, "beta")
+    assert "minst 3,89 mill. kr" in said["frame"]
+    assert "mer enn 2,58 mill. kr" in said["drops_out"]
+
+
 def test_an_industry_without_a_score_says_what_it_lacks_and_has_no_rank(money):
     said = sentences(money, "delta")
     assert said["stands_unranked"] == "Delta er ikke med: den har ingen poengsum, for den mangler Andel, Rate."

@@ -155,6 +155,19 @@ def test_who_lacks_a_figure_and_flips_only_near_an_edge_is_found():
     assert found.distance == pytest.approx(0.8 / (1 + 1 / 24) - 0.2, abs=1e-6)
 
 
+def test_no_flip_is_where_an_industry_has_no_score_at_all():
+    """b is worth 0.5 with any weight on u, and has no score with all of it on v, which it lacks."""
+    values = {"u": [0.4, 0.5], "v": [0.4, None]}
+    assert flip(values, {"u": 3, "v": 1}, "b") is None
+    assert flip(values, {"u": 3, "v": 1}, "a") is None
+
+
+def test_equal_industries_are_no_distance_apart_beside_one_who_lacks_a_figure():
+    values = {"u": [0.4, 0.4, 0.9], "v": [0.4, 0.4, None]}
+    found = flip(values, {"u": 3, "v": 1}, "b", max_new=2)
+    assert (found.distance, found.rival, found.exact) == (0, ("b", "c"), True)
+
+
 def test_exact_only_where_nobody_who_lacks_a_figure_could_take_over_nearer():
     """c lacks w. Where it is worth nothing the answer is sure; where it might beat all, it is not said to be."""
     values = {"u": [0.9, 0.5, 0.0], "v": [0.2, 0.5, 0.0], "w": [0.5, 0.5, None]}
