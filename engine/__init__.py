@@ -11,11 +11,17 @@ PUBLIC = {
     "Criteria": "engine.criteria.model",
     "Dataset": "engine.dataset.model",
     "Scores": "engine.scores.scoring",
+    "acceptability": "engine.robustness.acceptability",
+    "audit": "engine.robustness.audit",
+    "check": "engine.robustness.stability",
+    "method_choices": "engine.robustness.methods",
+    "parties": "engine.robustness.parties",
     "read_criteria": "engine.criteria.reading",
     "read_dataset": "engine.dataset.reading",
     "read_profiles": "engine.criteria.reading",
     "score": "engine.scores.scoring",
     "select": "engine.selection.select",
+    "selection_problem": "engine.selection.problem",
 }
 """Every public name and the module it lives in."""
 
