@@ -32,6 +32,7 @@ Progress = Callable[[int, int], None]
 
 CHUNK = 500  # draws that are done together; part of what a seed means, so never changed with the machine
 VERIFIED = 100  # draws that are solved again
+NUMBERS = 4_000_000  # held at a time
 SAME = 1e-6  # contract, section 4
 
 
@@ -222,12 +223,16 @@ class _Run:
 
     def confidence(self, central: Floats, draws: int) -> Floats:
         """(candidate,) how often its central weights select it, over the possible data."""
+        known = np.flatnonzero(~np.isnan(central).any(axis=1))
+        possible = 1 if self.uncertainty is None else min(draws, CHUNK)
         confidence = np.full(len(central), np.nan)
-        for candidate in np.flatnonzero(~np.isnan(central).any(axis=1)):
-            possible = 1 if self.uncertainty is None else min(draws, CHUNK)
-            points = self._points(np.tile(central[candidate], (possible, 1)), draws + int(candidate))
-            optima = optimal_selections(self.problem, _worth(self.scores, self.problem, points), self.solver_name)
-            confidence[candidate] = optima.chosen[:, candidate].mean()
+        together = max(1, NUMBERS // max(1, possible * len(self.scores.industry_ids)))
+        for some in (known[start : start + together] for start in range(0, len(known), together)):
+            each = [self._points(np.tile(central[one], (possible, 1)), draws + int(one)) for one in some]
+            values = _worth(self.scores, self.problem, np.concatenate(each))
+            chosen = optimal_selections(self.problem, values, self.solver_name).chosen
+            by_draw = chosen.reshape(len(some), possible, len(central))
+            confidence[some] = by_draw[np.arange(len(some)), :, some].mean(axis=1)
         return confidence
 
     def _points(self, weights: Floats, stream: int) -> Floats:
