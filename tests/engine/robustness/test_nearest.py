@@ -126,7 +126,7 @@ def test_no_weight_of_a_fine_grid_flips_nearer_and_beyond_it_the_status_is_anoth
 @pytest.mark.parametrize("seed", range(3))
 def test_the_nearest_change_is_no_farther_than_the_end_of_an_interval(seed):
     """Moving one weight, the others in proportion, is one of the ways; it moves as much as that weight changes."""
-    scores = random_scores(seed, gaps=2 * (seed % 2), members=4, size=4, max_new=2)
+    scores = random_scores(seed, gaps=seed % 2, members=4, size=3, max_new=1)
     listed = Listed(scores)
     chosen = listed.best(scores.weights)
     cut = [pieces(scores, listed.problem, member) for member in range(4)]

@@ -69,7 +69,7 @@ def test_a_price_is_zero_in_a_tie_and_none_where_conditions_settle_it():
 
 
 def test_todays_weight_lies_in_its_interval_and_the_selection_is_that_of_select():
-    scores = random_scores(6, grant="key", gaps=1)
+    scores = random_scores(6, grant="key", gaps=1, size=3, max_new=2)
     problem = selection_problem(scores)
     found = check(scores, problem.ids, draws=20)
     assert found.result.selected == select(problem).selected
