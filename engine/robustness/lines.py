@@ -100,8 +100,12 @@ def _line_above(at_quarter: float, at_half: float, at_three_quarters: float) -> 
     A weighted mean without its missing members is ``(a + b t) / (1 + d t)`` in one weight: constant, convex or
     concave all the way. A chord bounds a convex one, a tangent a concave one.
     """
-    if abs(at_three_quarters - at_quarter) <= CLOSE:
-        return at_half + CLOSE, 0.0
+    size = max(abs(at_quarter), abs(at_half), abs(at_three_quarters))
+    if abs(at_three_quarters - at_quarter) <= CLOSE * size:
+        return at_half + CLOSE * size, 0.0
+    if size != 1:  # points times jobs run to millions, where rounding alone is more than the tolerance
+        start, rise = _line_above(at_quarter / size, at_half / size, at_three_quarters / size)
+        return start * size, rise * size
     points = ((0.25, at_quarter), (0.5, at_half), (0.75, at_three_quarters))
     a, b, d = np.linalg.solve([[1, t, -v * t] for t, v in points], [v for _, v in points])
     start, end = float(a), float((a + b) / (1 + d))
