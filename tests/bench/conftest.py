@@ -28,12 +28,15 @@ class Figure:
         Of one time, scaled up where only a part was run.
     note
         What a reader must know, such as the scale.
+    processor_seconds
+        The processor's part of it, own and child processes': what it would come to on an idle machine.
     """
 
     what: str
     who: str
     seconds: float
     note: str = ""
+    processor_seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,17 @@ def measure(benchmark, request):
     """Time ``run``; gives its result. ``times`` scales what was run up to what is asked about."""
 
     def timed(what, who, run, *, rounds=5, warmup=1, times=1.0, note=""):
-        result = benchmark.pedantic(run, rounds=rounds, warmup_rounds=warmup, iterations=1)
+        busy = []
+
+        def watched():
+            before = processor_seconds()
+            result = run()
+            busy.append(processor_seconds() - before)
+            return result
+
+        result = benchmark.pedantic(watched, rounds=rounds, warmup_rounds=warmup, iterations=1)
         seconds = benchmark.stats.stats.median * times
-        request.config.stash[FIGURES].append(Figure(what, who, seconds, note))
+        request.config.stash[FIGURES].append(Figure(what, who, seconds, note, median(busy[warmup:]) * times))
         return result
 
     return timed
@@ -92,6 +103,10 @@ def record(request):
     return kept
 
 
+def processor_seconds():
+    return sum(os.times()[:4])
+
+
 def pytest_terminal_summary(terminalreporter, config):
     kept = config.stash[FIGURES]
     if kept:
@@ -106,7 +121,7 @@ def comparison_lines(figures):
     yield f"Medians; Python {platform.python_version()}, {os.cpu_count()} cores, load over 1, 5 and 15 minutes {load}."
     yield "Where others work on the machine at the same time, read the ratios."
     yield ""
-    yield from aligned(("what", "ours", "beside", "theirs", "ratio", "note"), comparison_rows(figures))
+    yield from aligned(("what", "ours", "processor", "beside", "theirs", "ratio", "note"), comparison_rows(figures))
 
 
 def comparison_rows(figures):
@@ -117,12 +132,15 @@ def comparison_rows(figures):
         ours = next((one for one in all_of_it if one.who == OURS), None)
         others = [one for one in all_of_it if one.who != OURS]
         mine = seconds_said(ours.seconds) if ours else "–"
+        # The processor's clock ticks a hundred times a second.
+        long_enough = ours and ours.processor_seconds is not None and ours.processor_seconds >= 0.05
+        busy = seconds_said(ours.processor_seconds) if long_enough else ""
         if not others:
-            yield what, mine, "", "", "", ours.note
+            yield what, mine, busy, "", "", "", ours.note
         for other in others:
             ratio = ratio_said(other.seconds / ours.seconds) if ours else "–"
             notes = "; ".join(dict.fromkeys(note for note in (ours.note if ours else "", other.note) if note))
-            yield what, mine, other.who, seconds_said(other.seconds), ratio, notes
+            yield what, mine, busy, other.who, seconds_said(other.seconds), ratio, notes
 
 
 def growth_lines(kept):
