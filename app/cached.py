@@ -14,7 +14,7 @@ from engine.criteria.fit import check_against
 from engine.criteria.locking import locked_shares
 from engine.criteria.merges import with_merge
 from engine.criteria.model import Criteria, Profile
-from engine.criteria.reading import read_criteria, read_profiles
+from engine.criteria.reading import parse_profiles, read_criteria, read_profiles
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
@@ -26,6 +26,7 @@ from engine.robustness.audit import Audit, audit
 from engine.robustness.draws import parse_order
 from engine.robustness.flipped import flipped_weights
 from engine.robustness.methods import MethodChoices, method_choices
+from engine.robustness.parties import Parties, parties
 from engine.robustness.stability import StabilityCheck, check
 from engine.scores.scoring import Scores, score
 from engine.selection.problem import SelectionProblem, selection_problem
@@ -191,3 +192,10 @@ def methods(setting: Setting) -> MethodChoices:
 def audited(setting: Setting) -> Audit:
     """What the criteria do under a setting."""
     return audit(dataset(setting.data), set_criteria(setting))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def parties_of(setting: Setting, written: str) -> Parties:
+    """Viewpoints, written as their file is, side by side. Raises ``InputError`` where they cannot be compared."""
+    profiles = parse_profiles(written, "")
+    return parties(dataset(setting.data), set_criteria(setting), profiles)

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from app import frame
-from app.views import cooccurrence, data, industry, method, ranking, robustness, stability
+from app.views import cooccurrence, data, industry, method, parties, ranking, robustness, stability
 from engine.texts import text
 
 # Name of the page in the address and in the texts, and what shows it. The first one is the front page.
@@ -14,6 +14,7 @@ PAGES = {
     "cooccurrence": cooccurrence.show,
     "stability": stability.show,
     "robustness": robustness.show,
+    "parties": parties.show,
     "industry": industry.show,
     "data": data.show,
     "method": method.show,

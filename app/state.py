@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from app.fields import DATA, FATE, LOCK, MERGE, NONE, THRESHOLD, WEIGHT, Field, percent
 from engine.criteria.locking import locked_shares
+from engine.criteria.model import Profile
 from engine.criteria.weights import normalised
 from engine.errors import Problem
 from engine.texts import text
 
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
 PAIRING_TABS, DATA_TABS = "pairing_tabs_", "data_tabs"
-ROBUSTNESS_TABS = "robustness_tabs"
+ROBUSTNESS_TABS, REGRET_TABS = "robustness_tabs", "regret_tabs"
+PROFILE_EDITED = "profile_edited"
+PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision", "_profiles_answer"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
 NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
@@ -202,6 +205,39 @@ def undo_flip() -> None:
 def flip_applied() -> bool:
     """Whether there is a way back from a flip."""
     return BEFORE_FLIP in st.session_state
+
+
+def without_weights() -> Setting:
+    """The setting with the file's own weights: for what brings weights of its own."""
+    return replace(current(), weights=(), locked=None)
+
+
+def own_profiles() -> tuple[Profile, ...]:
+    """The viewpoints that this visitor has made or changed; none where the shipped ones hold."""
+    found: tuple[Profile, ...] = st.session_state.get(PROFILES, ())
+    return found
+
+
+def keep_profiles(profiles: tuple[Profile, ...] = ()) -> None:
+    """These viewpoints from now on, the shipped ones where there are none; their form starts afresh."""
+    st.session_state[PROFILES] = profiles
+    st.session_state[PROFILES_REVISION] = profiles_revision() + 1
+
+
+def profiles_revision() -> int:
+    """How many times the viewpoints were changed: a part of their widgets' keys, so that none shows what was before."""
+    return int(st.session_state.get(PROFILES_REVISION, 0))
+
+
+def answer_profiles(words: str, good: bool = False) -> None:
+    """What is to be said of the change of viewpoints that was just asked for."""
+    st.session_state[PROFILES_ANSWER] = (words, good)
+
+
+def profiles_answer() -> tuple[str, bool] | None:
+    """What is to be said of the last change, and whether it was made; said once."""
+    found: tuple[str, bool] | None = st.session_state.pop(PROFILES_ANSWER, None)
+    return found
 
 
 def settle_lock(fields: Mapping[str, Field]) -> None:

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from engine.texts import text
 from tests.browser.visitor import go_to, settled, slider
 
-PAGES = ("stability", "robustness")
+PAGES = ("stability", "robustness", "parties")
 
 
 def visit(browser, address, **context):

@@ -1,0 +1,127 @@
+"""The parties: viewpoints side by side, what they agree on, where they part, and what joint selections cost each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import cached, state
+from app.charts import configuration
+from app.frame import feasible_outcome, listed, named_file, page_heading
+from app.parties_charts import regret_chart
+from app.parties_tables import JOINT, joint_frame, matrix_frame, plain, profile_basis, profile_name, weights_frame
+from app.viewpoints import answer, current_profiles, editor
+from engine.criteria.writing import profiles_toml
+from engine.errors import InputError
+from engine.report.parties_results import differences_in_words
+from engine.report.robustness_answers import parties_answer
+from engine.report.tables import csv_table
+from engine.robustness.parties import Parties
+from engine.scores.scoring import Scores
+from engine.texts import text
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("parties", language)
+    # The viewpoints bring their own weights: those of the panel change nothing here, its conditions do.
+    setting = state.without_weights()
+    found = feasible_outcome(setting, language)
+    if found is None:
+        return
+    _viewpoints(found.scores, language)
+    try:
+        result = cached.parties_of(setting, profiles_toml(current_profiles()))
+    except InputError as error:
+        st.error(
+            text("app_stability.cannot_compare", language) + listed(error.problems, language), icon=":material/error:"
+        )
+        return
+    _agreed(result, found.scores, language)
+    _parting(result, found.scores, language)
+    _joint(result, found.scores, language)
+    st.download_button(
+        text("app_stability.download_parties", language),
+        csv_table(parties_answer(result, found.scores, language).flat()),
+        named_file(text("app_stability.file_parties", language), "csv", found.scores.dataset, language),
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _viewpoints(scores: Scores, language: str) -> None:
+    """Who holds what, on which basis, and what changes it."""
+    profiles, criteria = current_profiles(), scores.criteria
+    st.header(text("app_stability.viewpoints_heading", language))
+    st.markdown(text("app_stability.viewpoints_says", language))
+    if all(criteria.root.members.keys() == one.weights.keys() for one in profiles):
+        st.table(weights_frame(profiles, criteria, language), hide_index=True)
+    with st.expander(text("app_stability.viewpoints_basis", language)):
+        st.markdown(
+            "\n".join(
+                f"- **{plain(profile_name(one, language))}.** "
+                f"{plain(profile_basis(one, language)) or text('app_stability.basis_none', language)}"
+                for one in profiles
+            )
+        )
+    answer()
+    with st.expander(text("app_stability.edit", language)):
+        editor(criteria, language)
+
+
+def _agreed(result: Parties, scores: Scores, language: str) -> None:
+    """What every viewpoint chooses, and the whole matrix."""
+    st.header(text("app_stability.agreed_heading", language))
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    core = ", ".join(f"**{names[one]}**" for one in result.core)
+    st.markdown(text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core))
+    if all(own.selected == result.core for own in result.own.values()):
+        st.markdown(text("stability.parties_alike", language))
+    st.header(text("app_stability.matrix_heading", language))
+    st.caption(text("app_stability.matrix_reads", language))
+    st.table(matrix_frame(result, scores, language), hide_index=True)
+
+
+def _parting(result: Parties, scores: Scores, language: str) -> None:
+    """For each pair that chooses differently, the criterion that drives it."""
+    st.header(text("app_stability.part_heading", language))
+    said = differences_in_words(result, scores.criteria, language)
+    if not said:
+        st.markdown(text("app_stability.part_none", language))
+        return
+    st.caption(text("app_stability.part_says", language))
+    st.markdown("\n".join(f"- {plain(one)}" for one in said))
+
+
+def _joint(result: Parties, scores: Scores, language: str) -> None:
+    """Three joint selections, who is in each, and what each viewpoint loses by it."""
+    st.header(text("app_stability.joint_heading", language))
+    st.markdown(text("app_stability.joint_says", language))
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    for column, name in zip(st.columns(len(JOINT)), JOINT, strict=True):
+        with column.container(border=True):
+            st.subheader(text(f"app_stability.joint_{name}", language))
+            st.caption(text(f"app_stability.joint_{name}_says", language))
+            st.markdown(
+                ", ".join(names[one] for one in getattr(result, name).selected)
+                or text("app_stability.nobody", language)
+            )
+    if not any(regret for name in JOINT for regret in getattr(result, name).regrets.values()):
+        st.markdown(text("app_stability.regret_none", language))
+        with st.expander(text("app_stability.figures_behind_parties", language)):
+            st.caption(text("app_stability.regret_table_reads", language))
+            st.table(joint_frame(result, language), hide_index=True)
+        return
+    tabs = [text("app.tab_figure", language), text("app.tab_table", language)]
+    figure, table = st.tabs(tabs, key=state.REGRET_TABS, on_change="rerun")
+    if table.open:
+        table.caption(text("app_stability.regret_table_reads", language))
+        table.table(joint_frame(result, language), hide_index=True)
+        return
+    figure.caption(text("app_stability.regret_reads", language))
+    figure.plotly_chart(
+        regret_chart(result, language),
+        key="regret_chart",
+        config=configuration("partene"),
+        alt=text("app_stability.regret_alt", language),
+    )

@@ -1,0 +1,185 @@
+"""The parties: the page in both languages, and every way to change the viewpoints."""
+
+import pytest
+
+from app import cached, state
+from engine.criteria.reading import parse_profiles
+from engine.criteria.writing import profiles_toml
+from engine.texts import text
+from tests.app.opened import opened, said
+
+FIRST = ("exposure_first", "absence_first", "equal_weights", "frafall_first")
+
+
+def press(visitor, key, language="nb"):
+    label = text(f"app_stability.{key}", language)
+    return next(one for one in visitor.button if one.label == label).click().run()
+
+
+def columns(visitor):
+    """Headings of the table of weights: the criterion, then each viewpoint."""
+    return list(visitor.table[0].value.columns)
+
+
+def write(visitor, name, **weights):
+    next(one for one in visitor.text_input if one.label == text("app_stability.edit_name", "nb")).set_value(name)
+    for member, weight in weights.items():
+        next(one for one in visitor.number_input if one.key.endswith(f"weight_{member}")).set_value(weight)
+    return press(visitor, "edit_save")
+
+
+def upload(visitor, content, name="synspunkter.toml"):
+    return visitor.file_uploader[0].set_value([(name, content, "application/toml")]).run()
+
+
+def test_the_shipped_viewpoints_stand_side_by_side_with_their_basis(language):
+    visitor = opened("parties", language)
+    assert not visitor.exception
+    assert not visitor.error
+    assert [one.value for one in visitor.title] == [text("app.parties_title", language)]
+    assert len(columns(visitor)) == 1 + len(FIRST)
+    assert {"nb": "Erfaringskartleggingen 2022", "en": "The 2022 survey"}[language] in said(visitor)
+
+
+def test_what_the_shipped_viewpoints_agree_on_is_said_and_shown_with_signs(language):
+    visitor = opened("parties", language)
+    assert text("stability.parties_alike", language) in said(visitor)
+    matrix = visitor.table[1].value
+    assert (matrix.iloc[:, 1:5] == "✓").all().all()
+
+
+def test_a_viewpoint_of_ones_own_can_part_from_the_others_and_the_driver_is_named():
+    visitor = opened("parties")
+    write(visitor, "Organiserte", union_density=90.0, msk=10.0)
+    assert not visitor.exception
+    assert not visitor.error
+    assert "Organiserte" in columns(visitor)
+    assert text("stability.parties_alike", "nb") not in said(visitor)
+    assert "Organiserte skiller lag på Organisasjonsgrad" in said(visitor)
+    matrix = visitor.table[1].value
+    assert text("app_stability.matrix_conflict", "nb") in matrix.iloc[:, -1].tolist()
+
+
+def test_a_changed_viewpoint_replaces_the_one_it_was_opened_on():
+    visitor = opened("parties")
+    visitor.selectbox(key=state.PROFILE_EDITED).set_value("equal_weights").run()
+    write(visitor, "Lik vekt", frafall=100.0, msk=0.0, mental=0.0, absence=0.0, union_density=0.0)
+    assert not visitor.exception
+    shown = visitor.table[0].value
+    assert shown["Lik vekt"].tolist() == [f"{one}\N{NO-BREAK SPACE}%" for one in ("0,0", "0,0", "0,0", "100,0", "0,0")]
+    assert len(columns(visitor)) == 1 + len(FIRST)
+
+
+def test_a_viewpoint_under_which_some_industry_has_no_score_is_refused_by_its_name():
+    """No union density is known for agriculture: by that alone it has no score, and cannot be compared."""
+    visitor = opened("parties")
+    write(visitor, "Organisasjonsgrad alene", union_density=100.0)
+    assert not visitor.exception
+    assert "«Organisasjonsgrad alene»" in visitor.error[0].value
+    assert "jordbruk_skogbruk" in visitor.error[0].value
+    assert len(columns(visitor)) == 1 + len(FIRST)
+
+
+@pytest.mark.parametrize(
+    ("name", "weights", "words"),
+    [("", {"msk": 50.0}, "Gi synspunktet et navn"), ("Tomt", {}, "Ikke lagret")],
+)
+def test_a_viewpoint_without_name_or_weights_is_not_kept_and_told_of(name, weights, words):
+    visitor = opened("parties")
+    write(visitor, name, **weights)
+    assert not visitor.exception
+    assert words in visitor.error[0].value
+    assert len(columns(visitor)) == 1 + len(FIRST)
+
+
+def test_the_weights_of_the_panel_become_a_viewpoint():
+    visitor = opened("parties", w_absence="100")
+    press(visitor, "edit_from_panel")
+    assert not visitor.exception
+    shown = visitor.table[0].value[text("app_stability.edit_panel_name", "nb")].tolist()
+    assert shown[2] == "55,6\N{NO-BREAK SPACE}%"
+
+
+def test_a_viewpoint_can_be_removed_and_the_shipped_ones_brought_back():
+    visitor = opened("parties")
+    visitor.selectbox(key=state.PROFILE_EDITED).set_value("absence_first").run()
+    press(visitor, "edit_remove")
+    assert len(columns(visitor)) == 1 + len(FIRST) - 1
+    press(visitor, "edit_reset")
+    assert len(columns(visitor)) == 1 + len(FIRST)
+
+
+def test_a_file_of_viewpoints_takes_the_place_of_those_that_stand_there():
+    visitor = opened("parties")
+    weights = "weights = {msk = 1, mental = 1, absence = 0, frafall = 0, union_density = 2}"
+    upload(visitor, f'[[profile]]\nid = "a"\nname_nb = "Vi"\n{weights}\n'.encode())
+    assert not visitor.exception
+    assert not visitor.error
+    assert columns(visitor)[1:] == ["Vi"]
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"", "synspunkter.toml"),
+        (b"\xff\xfe\x00", "synspunkter.toml"),
+        (b'[[profile]]\nid = "a"\nname_nb = "A"\nweights = {msk = -1}\n', "-1"),
+        (b'[[profile]]\nid = "a"\nname_nb = "A"\nweights = {alder = 1}\n', "alder"),
+    ],
+)
+def test_a_file_with_a_mistake_is_refused_in_words_and_nothing_changes(content, word):
+    visitor = opened("parties")
+    upload(visitor, content)
+    assert not visitor.exception
+    assert word in visitor.error[0].value
+    assert "/tmp" not in visitor.error[0].value
+    assert len(columns(visitor)) == 1 + len(FIRST)
+
+
+def test_more_viewpoints_than_can_stand_side_by_side_are_refused():
+    visitor = opened("parties")
+    weights = "weights = {msk = 1, mental = 0, absence = 0, frafall = 0, union_density = 0}"
+    upload(visitor, "\n".join(f'[[profile]]\nid = "a{at}"\nname_nb = "A"\n{weights}' for at in range(13)).encode())
+    assert not visitor.exception
+    assert "13" in visitor.error[0].value
+
+
+def test_a_name_with_signs_of_its_own_is_shown_as_it_is_written():
+    visitor = opened("parties")
+    write(visitor, "![x](http://a.no) **vi** <b>", msk=50.0)
+    assert not visitor.exception
+    assert r"\!\[x\](http\://a.no) \*\*vi\*\* \<b\>" in columns(visitor)
+
+
+def test_the_weights_in_the_panel_change_nothing_here_but_its_conditions_do():
+    visitor = opened("parties")
+    before = [one.value.to_numpy().tolist() for one in visitor.table]
+    visitor.slider(key="w_absence").set_value(100).run()
+    assert [one.value.to_numpy().tolist() for one in visitor.table] == before
+    visitor.slider(key="max_new").set_value(2).run()
+    assert len(visitor.table[1].value) < len(before[1])
+
+
+def test_what_one_visitor_makes_another_does_not_see():
+    visitor = opened("parties")
+    write(visitor, "Bare mitt", absence=100.0)
+    assert "Bare mitt" in columns(visitor)
+    assert "Bare mitt" not in columns(opened("parties"))
+
+
+def test_the_file_that_is_downloaded_is_read_back_as_the_same_viewpoints():
+    assert parse_profiles(profiles_toml(cached.profiles()), "f") == cached.profiles()
+
+
+def test_the_table_behind_the_figure_has_every_selection(language):
+    visitor = opened("parties", language, data=text("app.data_syntetisk", language))
+    visitor.session_state[state.REGRET_TABS] = text("app.tab_table", language)
+    visitor.run()
+    assert not visitor.exception
+    assert len(visitor.table[-1].value) == 3 + len(FIRST)
+
+
+def test_no_vote_is_counted(language):
+    visitor = opened("parties", language)
+    assert {"nb": "Ingen stemmer telles", "en": "No votes are counted"}[language] in said(visitor)
+    assert not any(f"{at} av {len(FIRST)}" in said(visitor) for at in range(1, 5))

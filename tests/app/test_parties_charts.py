@@ -1,0 +1,54 @@
+"""The figure and the tables of the viewpoints, without a page."""
+
+import pytest
+
+from app import cached
+from app.parties_charts import regret_chart
+from app.parties_tables import JOINT, joint_frame, matrix_frame, plain, weights_frame
+from app.state import Setting
+from engine.criteria.writing import profiles_toml
+
+SETTING = Setting("syntetisk")
+
+
+@pytest.fixture(scope="module")
+def result():
+    return cached.parties_of(SETTING, profiles_toml(cached.profiles()))
+
+
+def test_the_weights_of_every_viewpoint_add_up_to_100(result):
+    shown = weights_frame(cached.profiles(), cached.criteria("syntetisk"), "en").data.iloc[:, 1:]
+    for name in shown:
+        assert sum(float(one.rstrip("\N{NO-BREAK SPACE}%")) for one in shown[name]) == pytest.approx(100)
+
+
+def test_a_bar_is_what_the_viewpoint_loses(result):
+    figure = regret_chart(result, "nb")
+    for bars, name in zip(figure.data, JOINT, strict=True):
+        joint = getattr(result, name)
+        for profile, lost in zip(bars.y, bars.x, strict=True):
+            assert lost == pytest.approx(result.own[profile].objective - joint.values[profile], abs=1e-6)
+
+
+def test_the_bars_of_the_three_differ_by_pattern_and_not_only_by_colour(result):
+    assert len({bars.marker.pattern.shape for bars in regret_chart(result, "nb").data}) == len(JOINT)
+
+
+def test_the_matrix_has_those_on_top_that_all_choose(result):
+    matrix = matrix_frame(result, cached.scores(SETTING), "nb")
+    signs = (matrix.iloc[:, 1:-1] == "✓").all(axis=1).tolist()
+    assert signs == sorted(signs, reverse=True)
+    assert sum(signs) == len(result.core)
+
+
+def test_nobody_loses_by_its_own_selection(result):
+    shown = joint_frame(result, "en").data
+    for at in range(len(result.own)):
+        assert shown.iloc[len(JOINT) + at, 1 + at].endswith("(0.0)")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("Lik vekt", "Lik vekt"), ("a|b", r"a\|b"), ("a\n# b", r"a \# b"), ("$x$ `y`", r"\$x\$ \`y\`")]
+)
+def test_signs_that_markdown_would_take_for_its_own_are_taken_literally(said, shown):
+    assert plain(said) == shown
