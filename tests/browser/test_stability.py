@@ -1,5 +1,7 @@
 """The pages on how firmly a selection stands: the negotiator's story, and that anybody can read them."""
 
+from urllib.parse import quote
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -59,3 +61,18 @@ def test_a_telephone_needs_no_sideways_scrolling(browser, app_server, name):
     page = visit(browser, f"{app_server}/{name}", viewport={"width": 390, "height": 844})
     assert page.locator("[data-testid='stMain']").evaluate("node => node.scrollWidth - node.clientWidth") <= 0
     page.context.close()
+
+
+def test_draws_that_have_begun_can_be_left_and_the_controls_are_as_they_were_on_return(page, app_server):
+    """Fewer new programmes than any other test asks for, so that the draws are not there already."""
+    page.set_default_timeout(120_000)
+    chosen = text("app_stability.spread_around", percent="50")
+    page.goto(f"{app_server}/robustness?max_new=3&spread={quote(chosen)}")
+    page.get_by_text("sett med vekter er prøvd").first.wait_for()
+    page.get_by_role("link", name=text("app.method_title"), exact=True).click()
+    page.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
+    page.get_by_role("link", name=text("app.robustness_title"), exact=True).click()
+    page.get_by_role("heading", name=text("app_stability.standing_heading")).wait_for()
+    settled(page)
+    assert quote(chosen, safe="").split("%20")[0] in page.url
+    assert "max_new=3" in page.url
