@@ -17,6 +17,7 @@ from engine.report.comparison import changes
 from engine.report.robustness_answers import exactness_notes
 from engine.report.stability_results import check_table, frames_table, reason_in_words, reasons
 from engine.report.tables import csv_table
+from engine.robustness.money import FRAMES
 from engine.robustness.stability import UNION_DENSITY, Stability, StabilityCheck
 from engine.selection.words import condition_in_words
 from engine.texts import number, text
@@ -104,7 +105,8 @@ def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
         why = "flip_tied" if tied else "flip_too_narrow" if one.nearest else "flip_none"
         st.markdown(text(f"app_stability.{why}", language))
         return
-    st.markdown(text("app_stability.flip_says", language))
+    sure = one.nearest is not None and one.nearest.exact
+    st.markdown(text("app_stability.flip_says" if sure else "app_stability.flip_says_found", language))
     st.table(flip_frame(result, flipped, language), hide_index=True)
     st.button(
         text("app_stability.flip_apply", language),
@@ -181,7 +183,7 @@ def _money(result: StabilityCheck, one: Stability, language: str) -> None:
         frame_chart(result, one, today, language),
         key="frame_chart",
         config=configuration(f"{one.industry_id}-rammer"),
-        alt=text("app_stability.frames_alt", language, industry=name, end=number(3 * today, 0, language)),
+        alt=text("app_stability.frames_alt", language, industry=name, end=number(FRAMES * today, 0, language)),
     )
 
 
