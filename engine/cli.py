@@ -52,7 +52,7 @@ INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
 DEFECT = 1
 
 DRAWS = 10_000  # contract, section 4
-BASE_SAMPLES = 64  # of a sensitivity analysis: a power of two, enough for the large effects in a second or two
+BASE_SAMPLES = 128  # of a sensitivity analysis: a power of two, enough for the large effects in a few seconds
 PROGRESS_SECONDS = 3.0
 LOCAL, DASK = "local", "dask"
 SPREAD = Option("--inherited-spread", "PERCENT")
@@ -148,10 +148,12 @@ def _backend(given: Given) -> Backend:
         return dask(scheduler)
     if scheduler is not None:
         raise InputError(Problem("cli_needs", place="--scheduler", more={"other": "--backend dask"}))
-    workers = whole_number(given, "workers", 0)
-    if workers < 0:
-        raise InputError(Problem("cli_not_whole", place="--workers", given=str(workers)))
-    return local(workers or None)
+    if given.one("workers") is None:
+        return local()
+    workers = whole_number(given, "workers", 1)
+    if workers < 1:
+        raise InputError(Problem("cli_no_workers", place="--workers", given=str(workers)))
+    return local(workers)
 
 
 def _progress(language: str) -> Callable[[int, int], None]:

@@ -466,9 +466,10 @@ def test_data_uncertainty_is_off_unless_asked_for_and_counts_what_varies(answer,
     """Of the small case's five ranked values alfa's share alone has a standard error; none is inherited."""
     assert answer("robustness", *small, "--draws", 20)["data_uncertainty"] is None
     varied = answer("robustness", *small, "--draws", 20, "--data-uncertainty")["data_uncertainty"]
-    assert varied == {"with_se": 1, "inherited": 0, "fixed": 4}
+    assert varied == {"with_se": 1, "inherited": 0, "fixed": 4, "inherited_spread": 0.1}
     wide = answer("robustness", "--draws", 20, "--data-uncertainty", "--inherited-spread", 30)
     assert wide["data_uncertainty"]["inherited"] > 0
+    assert wide["data_uncertainty"]["inherited_spread"] == 0.3
 
 
 # methods, audit, parties

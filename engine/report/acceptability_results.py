@@ -35,7 +35,9 @@ def robustness_json(result: Acceptability) -> Json:
         "borderline": list(result.borderline),
         "exterior": list(result.exterior),
         "verified": {"draws": result.verified, "mismatches": result.mismatches},
-        "data_uncertainty": None if result.varied is None else dict(result.varied),
+        "data_uncertainty": None
+        if result.varied is None or result.uncertainty is None
+        else {**result.varied, "inherited_spread": result.uncertainty.inherited_spread},
         "weights": weights_json(scores),
         **basis_json(scores),
     }
@@ -93,8 +95,9 @@ def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE)
         text("stability.drawn", language, draws=number(result.draws, 0, language), seed=result.seed),
         text("stability.verified", language, draws=result.verified, mismatches=result.mismatches),
     ]
-    if result.varied is not None:
-        notes.append(text("stability.varied", language, **result.varied))
+    if result.varied is not None and result.uncertainty is not None:
+        spread = number(100 * result.uncertainty.inherited_spread, 0, language)
+        notes.append(text("stability.varied", language, spread=spread, **result.varied))
     return tuple(notes)
 
 

@@ -136,6 +136,7 @@ def _alternative(one: Alternative | None) -> Json | None:
 def basis_json(scores: Scores) -> Json:
     """What the result rests on: the data set, each indicator's period and quality, and the sources behind."""
     return {
+        "criteria_id": scores.criteria.id,
         "synthetic": scores.dataset.synthetic,
         "data": data_json(scores.dataset),
         "indicators": {one.indicator_id: _footing(one) for one in footings(scores)},

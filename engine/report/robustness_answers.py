@@ -25,6 +25,8 @@ from engine.robustness.stability import StabilityCheck
 from engine.scores.scoring import Scores
 from engine.texts import text
 
+UNCERTAIN = 0.25  # a Sobol index known no closer than this tells little of its size
+
 
 def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
     """The answer of ``check``: reasons in words, then the intervals and the frames."""
@@ -164,7 +166,9 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
             ("industry", "text", 0),
             ("factor", "text", 0),
             ("first", "number", 2),
+            ("first_margin", "number", 2),
             ("total", "number", 2),
+            ("total_margin", "number", 2),
             ("note", "text", 0),
         ]
         rows = [
@@ -172,8 +176,10 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
                 names(row["industry_id"]),
                 _factor_name(scores.criteria, row["factor"], language),
                 row["first"],
+                row["first_margin"],
                 row["total"],
-                "" if row["varied"] else text("robustness.sensitivity_not_varied", language),
+                row["total_margin"],
+                _remark(row, language),
             )
             for row in sensitivity_rows(found)
             if row["output"] == "selected"
@@ -272,6 +278,15 @@ def _label(criteria: Criteria, name: str, language: str) -> str:
     if name in criteria.criteria or name in criteria.indicators:
         return criteria.label(name, language)
     return text(f"report.{name}", language)
+
+
+def _remark(row: dict[str, Any], language: str) -> str:
+    """What a reader of one factor's indices must know."""
+    if not row["varied"]:
+        return text("robustness.sensitivity_not_varied", language)
+    if row["total"] is None:
+        return text("robustness.sensitivity_undetermined", language)
+    return text("stability.uncertain", language) if row["total_margin"] > UNCERTAIN else ""
 
 
 def _factor_name(criteria: Criteria, factor: str, language: str) -> str:

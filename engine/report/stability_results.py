@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.report.results import basis_json
+from engine.criteria.merges import joined
+from engine.report.results import basis_json, weights_json
 from engine.report.tables import Column, Table
 from engine.robustness.lines import Interval
 from engine.robustness.money import FrameBreakpoint
@@ -19,6 +20,7 @@ from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, number, text
 Json = dict[str, Any]
 
 ROUNDING = 1e-6  # of the last decimal shown
+BARELY = 0.001  # the smallest share that is told in figures
 MOVED = 0.0005  # a change of a weight too small to name, half a tenth of a per cent
 
 
@@ -39,6 +41,7 @@ def check_json(result: StabilityCheck) -> Json:
         "binding": list(result.result.binding),
         "draws": result.draws,
         "seed": result.seed,
+        "weights": weights_json(result.scores),
         **basis_json(result.scores),
     }
 
@@ -132,7 +135,7 @@ def reason_in_words(
     figures = reason.figures
 
     def names(ids: Sequence[str]) -> str:
-        return ", ".join(problem.name(name, language) for name in ids)
+        return joined([problem.name(name, language) for name in ids], language)
 
     said: dict[str, str] = {
         "industry": problem.name(one.industry_id, language),
@@ -142,7 +145,7 @@ def reason_in_words(
     at = scores.industry_ids.index(one.industry_id)
     said["score"] = number(float(np.nan_to_num(scores.scores[at])), 1, language)
     if "share" in figures:
-        said["share"] = number(100 * figures["share"], 1, language)
+        said["share"] = _share_in_words(figures["share"], language)
     if "lacks" in figures:
         said["lacks"] = ", ".join(scores.criteria.label(name, language) for name in figures["lacks"])
     if "industries" in figures:
@@ -172,6 +175,15 @@ def _decimals(limit: str, value: float) -> int:
     if limit != UNION_DENSITY:
         return 2
     return 0 if value == round(value) else 1
+
+
+def _share_in_words(share: float, language: str) -> str:
+    """Per cent with a decimal. Draws never show that a share is none or all: next to none is said to be so."""
+    for near, code in ((share < BARELY, "under"), (share > 1 - BARELY, "over")):
+        if near:
+            edge = 100 * (BARELY if code == "under" else 1 - BARELY)
+            return text(f"stability.{code}", language, share=number(edge, 1, language))
+    return number(100 * share, 1, language)
 
 
 def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, language: str) -> dict[str, str]:

@@ -31,6 +31,7 @@ Progress = Callable[[int, int], None]
 """Told how many draws are done, and of how many."""
 
 CHUNK = 500  # draws that are done together; part of what a seed means, so never changed with the machine
+MOST_DRAWS = 1_000_000  # more would not fit in memory, and tell nothing more
 VERIFIED = 100  # draws that are solved again
 NUMBERS = 4_000_000  # held at a time
 SAME = 1e-6  # contract, section 4
@@ -67,6 +68,8 @@ class Acceptability:
     varied
         ``{"with_se": …, "inherited": …, "fixed": …}`` values of the tree by how they were varied; None where they
         were not.
+    uncertainty
+        What was asked for; None where the data are taken as they are.
     """
 
     scores: Scores
@@ -80,6 +83,7 @@ class Acceptability:
     verified: int
     mismatches: int
     varied: Mapping[str, int] | None
+    uncertainty: Uncertainty | None = None
 
     def _with_share(self, met: Callable[[float], bool]) -> tuple[str, ...]:
         return tuple(one for one, share in zip(self.problem.ids, self.selected.tolist(), strict=True) if met(share))
@@ -134,8 +138,8 @@ def acceptability(
     Interrupted
         Where somebody stops it.
     """
-    if draws < 1:
-        raise InputError(Problem("draws_number", place="--draws", given=str(draws)))
+    if not 1 <= draws <= MOST_DRAWS:
+        raise InputError(Problem("draws_number", place="--draws", given=str(draws), more={"most": str(MOST_DRAWS)}))
     if seed < 0:
         raise InputError(Problem("seed_number", place="--seed", given=str(seed)))
     if not scores.root_members:
@@ -180,6 +184,7 @@ def acceptability(
             verified=verified,
             mismatches=mismatches,
             varied=None if uncertainty is None else how_varied(scores, uncertainty.inherited_spread),
+            uncertainty=uncertainty,
         )
     except KeyboardInterrupt:
         raise Interrupted(done, draws) from None

@@ -59,7 +59,7 @@ class Views:
     @cached_property
     def noise(self) -> float:
         """Selections closer than this may come from a solver in any order."""
-        return SOLVER_NOISE * self.largest
+        return max(SOLVER_NOISE.values()) * self.largest
 
     @cached_property
     def weighings(self) -> Floats:

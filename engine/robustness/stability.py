@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.errors import InputError, Problem
-from engine.robustness.acceptability import candidate_values
+from engine.robustness.acceptability import MOST_DRAWS, candidate_values
 from engine.robustness.draws import draw_weights
 from engine.robustness.lines import Interval, pieces
 from engine.robustness.money import (
@@ -125,8 +125,8 @@ def _union_density_threshold(scores: Scores, industry_id: str, selected: bool, s
 
 def _refuse(scores: Scores, candidates: Sequence[str], industry_ids: Sequence[str], draws: int, seed: int) -> None:
     problems = []
-    if draws < 1:
-        problems.append(Problem("draws_number", place="--draws", given=str(draws)))
+    if not 1 <= draws <= MOST_DRAWS:
+        problems.append(Problem("draws_number", place="--draws", given=str(draws), more={"most": str(MOST_DRAWS)}))
     if seed < 0:
         problems.append(Problem("seed_number", place="--seed", given=str(seed)))
     for industry in industry_ids:

@@ -7,6 +7,7 @@ One model a number of programmes: with the grant key a minimum grant is linear o
 from __future__ import annotations
 
 from collections.abc import Collection
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,10 @@ from engine.selection.problem import SelectionProblem
 from engine.selection.solvers import solver
 from engine.texts import DEFAULT_LANGUAGE, text
 
-SOLVER_NOISE = 5e-5
+SOLVER_NOISE = MappingProxyType({"highs": 1e-6, "cbc": 5e-5})
 """Objectives closer than this, in units of the largest value, may come from a solver in any order: CBC stops
-improving at 1e-5. Whoever needs the order asks for all of them and sorts in exact arithmetic."""
+improving at 1e-5, HiGHS at its tolerance of 1e-9. Whoever needs the order asks for all of them and sorts in exact
+arithmetic."""
 
 
 class SolverError(BransjevalgError):

@@ -68,7 +68,7 @@ class BestOfSize:
 
     @cached_property
     def _noise(self) -> float:
-        return SOLVER_NOISE * (float(np.abs(self.problem.values).max(initial=0.0)) or 1.0)
+        return SOLVER_NOISE[self.solver_name] * (float(np.abs(self.problem.values).max(initial=0.0)) or 1.0)
 
     @cached_property
     def _at_hand(self) -> list[float]:
@@ -114,11 +114,13 @@ def smallest_equal(problem: SelectionProblem, best: Positions, solver_name: str)
     Goes through the ids in order and keeps each that some equal selection has beside those kept so far.
     """
     target, kept = problem.objective(best) - TIE, problem
-    for at, industry in enumerate(problem.ids):
-        with_it = kept.with_conditions(must(problem.ids, industry))
+    left = reduced(problem, len(best), target)
+    assert left is not None  # ``best`` itself is left
+    for at in sorted([*left.free.tolist(), *left.settled]):
+        with_it = kept.with_conditions(must(problem.ids, problem.ids[at]))
         found = best if at in best else best_of(with_it, len(best), floor=target, solver_name=solver_name)
         if found is not None and problem.objective(found) >= target:
             best, kept = found, with_it
         else:
-            kept = kept.with_conditions(must_not(problem.ids, industry))
+            kept = kept.with_conditions(must_not(problem.ids, problem.ids[at]))
     return best

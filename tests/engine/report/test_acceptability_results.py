@@ -102,7 +102,12 @@ def test_what_varied_is_counted_and_said():
         "v": column("v", VALUES["v"], quality="inherited"),
     }
     found = robust(Uncertainty(0.1), columns, draws=60)
-    assert robustness_json(found)["data_uncertainty"] == {"with_se": 2, "inherited": 4, "fixed": 2}
+    assert robustness_json(found)["data_uncertainty"] == {
+        "with_se": 2,
+        "inherited": 4,
+        "fixed": 2,
+        "inherited_spread": 0.1,
+    }
     assert "2 med oppgitt standardfeil, 4 nedarvede" in acceptability_notes(found)[-1]
     assert "{" not in "".join((*acceptability_notes(found), *acceptability_notes(found, "en")))
 

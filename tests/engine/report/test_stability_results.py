@@ -149,7 +149,7 @@ def test_prices_are_told_of_the_whole():
 
 def test_a_tie_names_who_is_equal_and_on_the_other_side():
     said = sentences(checked({"u": [0.5] * 3, "v": [0.5] * 3}, Selection(max_new=2)), "c")
-    assert "Bransje a, Bransje b" in said["tied"]
+    assert "Bransje a og bransje b" in said["tied"]
     assert "flips" not in said
 
 
