@@ -20,12 +20,12 @@ Floats = NDArray[np.float64]
 
 LISTED = 600_000  # selections that may be listed to compare all of them
 CLOSE = 1e-9
-SAMPLED = 6_000  # draws, where comparing all is not possible
-WALKED = 60  # of the nearest draws, and of the nearest laid-out points, that are walked back from
+SAMPLED = 4_000  # draws, where comparing all is not possible
+WALKED = 30  # of the nearest draws, and of the nearest laid-out points, that are walked back from
 MOST_GIVERS = 6  # members for which every set that gives all its weight to one other is tried
 PARTS = 16  # of the way there
 INSIDE = 1e-6  # of a part
-HALVINGS = 50
+HALVINGS = 32
 
 
 @dataclass(frozen=True, slots=True)
