@@ -10,8 +10,9 @@ PARALLEL = --numprocesses=auto --maxprocesses=4 --dist=loadgroup -p no:benchmark
 stamp = .venv/.$(1)-$(shell (echo '$(CURDIR)'; cat pyproject.toml $(2)) | cksum | tr ' ' -)
 RUNTIME := $(call stamp,runtime,requirements.lock)
 DEV := $(call stamp,dev,requirements-dev.lock)
+SPARK := $(call stamp,spark,requirements-spark.lock)
 
-.PHONY: app test lint bench fuzz lock wheel clean
+.PHONY: app test spark lint bench fuzz lock wheel clean
 .DEFAULT_GOAL := app
 
 app: $(RUNTIME)
@@ -19,6 +20,9 @@ app: $(RUNTIME)
 
 test: lint
 	$(PY) -m pytest $(PARALLEL) $(ARGS)
+
+# The optional Spark library (about 450 MB, needs Java), so that `make test` runs its tests too instead of skipping them.
+spark: $(SPARK)
 
 lint: $(DEV)
 	$(PY) -m ruff check .
@@ -45,6 +49,7 @@ lock:
 	$(COMPILE) --output-file requirements.lock pyproject.toml requirements.in
 	$(COMPILE) --constraint requirements.lock --output-file requirements-dev.lock \
 		pyproject.toml requirements.in requirements-dev.in
+	$(COMPILE) --constraint requirements-dev.lock --output-file requirements-spark.lock requirements-spark.in
 
 clean:
 	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
@@ -58,9 +63,15 @@ $(DEV):
 	$(call install,requirements-dev.lock)
 	@touch $@ $(RUNTIME)
 
+# PySpark is published as source only, and builds with what its own lock brings.
+$(SPARK): $(DEV)
+	$(PY) -m pip install --quiet --require-hashes --no-deps --only-binary :all: --no-binary pyspark \
+		--no-build-isolation -r requirements-spark.lock
+	@touch $@
+
 define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (make PYTHON=python3.12 ...)")'
-	@rm -f .venv/.runtime-* .venv/.dev-*
+	@rm -f .venv/.runtime-* .venv/.dev-* .venv/.spark-*
 	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	$(PY) -m pip install --quiet --require-hashes --only-binary :all: -r $(1)
 	@$(PY) -m pip install --quiet --no-deps --no-build-isolation --editable .

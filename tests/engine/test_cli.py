@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from engine import cli
-from engine.cli import COMMANDS, Command, main
-from engine.report import app_server
+from engine.cli import COMMANDS, main
+from engine.commands.command import Command
 from engine.texts import LANGUAGES, area
 
 HEAVY = ("pandas", "scipy", "sklearn", "pulp", "highspy", "streamlit", "plotly", "openpyxl")
@@ -110,21 +110,3 @@ def test_a_defect_is_one_line_too(monkeypatch, capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert err == "Feil i programmet, ikke i det du ga: RuntimeError: a b\n"
-
-
-def test_app_is_started_where_it_was_asked_for_with_the_data_asked_for(monkeypatch, capsys):
-    started = []
-    monkeypatch.setattr(app_server, "check_free", lambda host, port: None)
-    monkeypatch.setattr(app_server, "run", lambda command, environment: started.append((command, environment)) or 0)
-    assert main(["app", "--port", "8600", "--data", "syntetisk"]) == 0
-    ((command, environment),) = started
-    assert "--server.port=8600" in command
-    assert environment["BRANSJEVALG_DATA"].endswith("syntetisk")
-    assert "BRANSJEVALG_CRITERIA" not in environment
-    assert "http://127.0.0.1:8600" in capsys.readouterr().err
-
-
-def test_app_is_not_started_on_data_that_cannot_be_used(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr(app_server, "run", lambda command, environment: pytest.fail("started"))
-    assert main(["app", "--data", str(tmp_path)]) == 2
-    assert "industries.csv" in capsys.readouterr().err

@@ -1,0 +1,13 @@
+"""The commands of the command line, a module for each part of the work; ``cli.py`` runs them.
+
+A new command is a function from what was given to an ``Answer``, one line in its module's ``COMMANDS`` and its words in
+``texts/cli.toml``. Everything heavy is imported inside the functions, so that ``--help`` is quick.
+"""
+
+from engine.commands.choosing import COMMANDS as CHOOSING
+from engine.commands.command import Command
+from engine.commands.firmness import COMMANDS as FIRMNESS
+from engine.commands.showing import COMMANDS as SHOWING
+
+COMMANDS: dict[str, Command] = {**CHOOSING, **FIRMNESS, **SHOWING}
+"""Every command by name, in the order of the help."""

@@ -1,0 +1,60 @@
+"""What a command is, and what commands say beside their result."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.report.arguments import Given, Option
+from engine.report.asked import SHARED
+from engine.texts import text
+
+if TYPE_CHECKING:
+    from engine.report.answers import Answer
+
+PROGRAM = "bransjevalg"
+PROGRESS_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: what answers it, its options, and what its arguments are called, if it takes any.
+
+    A command that has nothing to say gives its exit code.
+    ``writes_out`` says that the command writes the file of ``--out`` itself.
+    """
+
+    answer: Callable[[Given], Answer | int]
+    options: tuple[Option, ...] = SHARED
+    takes: str = ""
+    writes_out: bool = False
+
+
+def version() -> str:
+    """The installed version."""
+    from importlib.metadata import version as installed
+
+    return installed(PROGRAM)
+
+
+def say(said: str) -> None:
+    """One line on stderr."""
+    from engine.report.tables import one_line
+
+    sys.stderr.write(one_line(said) + "\n")
+
+
+def progress(language: str) -> Callable[[int, int], None]:
+    """Tells on stderr how far a long run has come, every few seconds."""
+    told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= PROGRESS_SECONDS and done < total:
+            told = time.monotonic()
+            say(text("stability.progress", language, done=done, total=total))
+
+    return tell

@@ -1,0 +1,83 @@
+"""Commands that check a whole folder and show the whole result: the workbook and the app."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from engine.commands.command import Command, say, version
+from engine.report.arguments import Given, Option
+from engine.report.asked import (
+    CRITERIA,
+    DATA,
+    LANGUAGE,
+    SELECTION,
+    SHARED,
+    asked_criteria,
+    asked_scores,
+    changed_criteria,
+    criteria_path,
+    data_path,
+)
+from engine.texts import text
+
+if TYPE_CHECKING:
+    from engine.report.answers import Answer
+
+
+def validate(given: Given) -> Answer:
+    """Every problem in a data folder, and in a criteria file asked of it where one is given."""
+    from engine.report.answers import problems_answer
+    from engine.report.checking import check
+
+    asked = criteria_path(given) if given.one("criteria") or given.one("weights") else None
+    return problems_answer(check(data_path(given), asked, given.one("weights")), given.language)
+
+
+def export(given: Given) -> Answer:
+    """The workbook for STAMI; without a selection where the criteria file asks for none."""
+    from datetime import date
+
+    from engine.report.acceptability_results import robustness_sheet
+    from engine.report.answers import workbook_answer
+    from engine.report.export import workbook_sheets
+    from engine.report.output import check_workbook, write_out
+    from engine.report.rankings import warning
+    from engine.report.workbook import workbook_bytes
+    from engine.robustness.acceptability import acceptability
+    from engine.selection.problem import selection_problem
+    from engine.selection.select import select as best_selection
+
+    out, made = check_workbook(given.one("out")), date.today()
+    criteria = changed_criteria(given)
+    scores = asked_scores(given, criteria, to_select=criteria.selection is not None)
+    result = best_selection(selection_problem(scores)) if criteria.selection else None
+    more = []
+    if result is not None and scores.root_members:
+        more.append(robustness_sheet(acceptability(scores), given.language))
+    contents = workbook_sheets(scores, result, made, version(), given.language, more)
+    content = workbook_bytes(made, contents, warning(scores.dataset, given.language))
+    write_out(out, lambda path: path.write_bytes(content))
+    return workbook_answer(out, contents, given.language)
+
+
+def app(given: Given) -> int:
+    """The app, in place of this program; data and criteria are checked here, where a mistake is one line."""
+    from engine.report import app_server
+
+    host, port = given.one("host") or app_server.DEFAULT_HOST, given.one("port") or app_server.DEFAULT_PORT
+    asked_scores(given, asked_criteria(given))
+    checked = app_server.checked_port(port)
+    app_server.check_free(host, checked)
+    say(text("cli.opening", given.language, address=f"http://{host}:{checked}"))
+    data = data_path(given) if given.one("data") else None
+    criteria = criteria_path(given) if given.one("criteria") else None
+    environment = app_server.start_environment(data, criteria, os.environ)
+    return app_server.run(app_server.start_command(host, checked), environment)
+
+
+COMMANDS = {
+    "validate": Command(validate, takes=DATA.metavar),
+    "export": Command(export, (*SELECTION, *SHARED), writes_out=True),
+    "app": Command(app, (Option("--port", "PORT"), Option("--host", "ADRESSE"), DATA, CRITERIA, LANGUAGE)),
+}

@@ -1,0 +1,24 @@
+"""Commands that show the whole: the app starts on what was asked for, and on nothing that cannot be used."""
+
+import pytest
+
+from engine.cli import main
+from engine.report import app_server
+
+
+def test_app_is_started_where_it_was_asked_for_with_the_data_asked_for(monkeypatch, capsys):
+    started = []
+    monkeypatch.setattr(app_server, "check_free", lambda host, port: None)
+    monkeypatch.setattr(app_server, "run", lambda command, environment: started.append((command, environment)) or 0)
+    assert main(["app", "--port", "8600", "--data", "syntetisk"]) == 0
+    ((command, environment),) = started
+    assert "--server.port=8600" in command
+    assert environment["BRANSJEVALG_DATA"].endswith("syntetisk")
+    assert "BRANSJEVALG_CRITERIA" not in environment
+    assert "http://127.0.0.1:8600" in capsys.readouterr().err
+
+
+def test_app_is_not_started_on_data_that_cannot_be_used(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(app_server, "run", lambda command, environment: pytest.fail("started"))
+    assert main(["app", "--data", str(tmp_path)]) == 2
+    assert "industries.csv" in capsys.readouterr().err
