@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from app.tables import DASH, YES, aligned
+from app.tables import YES, aligned
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.weights import normalised
 from engine.report.parties_results import parties_rows
+from engine.report.tables import MISSING
 from engine.robustness.parties import Parties
 from engine.scores.scoring import Scores
 from engine.texts import number, text
@@ -59,7 +60,7 @@ def matrix_frame(result: Parties, scores: Scores, language: str) -> pd.DataFrame
     rows = [
         {
             text("stability.industry", language): names[one],
-            **{_heading(own.profile, language): YES if one in own.selected else DASH for own in result.own.values()},
+            **{_heading(own.profile, language): YES if one in own.selected else MISSING for own in result.own.values()},
             agreement: text(f"app_stability.matrix_{'all_in' if one in result.core else 'conflict'}", language),
         }
         for one in sorted(ever, key=lambda one: (one not in result.core, names[one]))

@@ -13,7 +13,7 @@ from engine.report.comparison import NEW, GrantLine
 from engine.report.pairings import NAMED, Pairing
 from engine.report.rankings import unit_in_words
 from engine.report.standing import Standing
-from engine.report.tables import Cell, Column, Table, percent_in_words
+from engine.report.tables import MISSING, Table, cell_in_words
 from engine.report.working import Step
 from engine.scores.cooccurrence import HIGH
 from engine.scores.scoring import Scores
@@ -23,7 +23,6 @@ from engine.texts import number, text
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
-DASH = "–"
 YES = "✓"
 GRANT_DECIMALS, VALUE_DECIMALS = 2, 1
 
@@ -38,19 +37,6 @@ def frame(table: Table, language: str) -> Styler:
     ]
     right = [column.heading for column in shown.columns if column.form in ("integer", "number", "share")]
     return aligned(pd.DataFrame(rows, columns=columns), right)
-
-
-def cell_in_words(column: Column, cell: Cell, language: str) -> str:
-    """One cell as it is read; a dash where there is nothing."""
-    if cell is None or cell == "":
-        return DASH
-    if isinstance(cell, bool):
-        return text("report.yes" if cell else "report.no", language)
-    if isinstance(cell, str):
-        return cell
-    if column.form == "share":
-        return percent_in_words(cell, language)
-    return number(cell, 0 if column.form == "integer" else column.decimals, language)
 
 
 def aligned(made: pd.DataFrame, right: list[str]) -> Styler:
@@ -80,7 +66,7 @@ def grants_frame(lines: tuple[GrantLine, ...], names: dict[str, str], language: 
 
 def money(amount: float | None, language: str) -> str:
     """MNOK with two decimals; a dash where there is none."""
-    return DASH if amount is None else number(amount, GRANT_DECIMALS, language)
+    return MISSING if amount is None else number(amount, GRANT_DECIMALS, language)
 
 
 def by_number_frame(result: SelectionResult, language: str) -> Styler:
@@ -94,8 +80,8 @@ def by_number_frame(result: SelectionResult, language: str) -> Styler:
     def column(count: int) -> list[str]:
         best = found[count]
         if best is None:
-            return [text("app.not_possible", language), DASH, DASH, *(DASH for _ in in_order)]
-        mean = number(best.objective / count, 1, language) if count else DASH
+            return [text("app.not_possible", language), MISSING, MISSING, *(MISSING for _ in in_order)]
+        mean = number(best.objective / count, 1, language) if count else MISSING
         smallest = money(best.smallest_grant_mnok, language)
         signs = [YES if one in best.selected else "" for one in in_order]
         return [number(best.objective, 1, language), mean, smallest, *signs]
@@ -122,7 +108,7 @@ def pairing_frame(pairing: Pairing, scores: Scores, language: str) -> Styler:
                 exposure: with_error(pairing.exposure[at], pairing.exposure_se[at], language),
                 health: with_error(pairing.health[at], pairing.health_se[at], language),
                 high: text("report.yes" if flags is not None and flags[at] == HIGH else "report.no", language),
-                jobs: DASH if one.jobs is None else number(one.jobs, 0, language),
+                jobs: MISSING if one.jobs is None else number(one.jobs, 0, language),
             }
         )
     return aligned(pd.DataFrame(rows), [exposure, health, jobs])
@@ -131,7 +117,7 @@ def pairing_frame(pairing: Pairing, scores: Scores, language: str) -> Styler:
 def with_error(value: float, error: float, language: str) -> str:
     """``0,52 ± 0,04``: a value on 0..1 with its standard error where that is known."""
     if math.isnan(value):
-        return DASH
+        return MISSING
     said = number(value, 2, language)
     return said if math.isnan(error) else f"{said} ± {number(error, 2, language)}"
 
@@ -172,11 +158,11 @@ def standings_frame(
                 indicator: f"{labels[one.indicator_id]} ({unit})",
                 value: said(one.value, language),
                 national: said(one.national, language),
-                span: f"{lowest}–{highest}" if one.of else DASH,
-                place: DASH if one.place is None else text("app.place_of", language, place=one.place, of=one.of),
+                span: f"{lowest}–{highest}" if one.of else MISSING,
+                place: MISSING if one.place is None else text("app.place_of", language, place=one.place, of=one.of),
                 period: one.period,
                 quality: text(f"report.quality_{one.quality or 'missing'}", language) + _from_groups(one, language),
-                source: "; ".join(source_name(dataset, source) for source in one.source_ids) or DASH,
+                source: "; ".join(source_name(dataset, source) for source in one.source_ids) or MISSING,
                 gives: text("report.yes" if one.indicator_id in counted else "report.no", language),
             }
         )
@@ -195,7 +181,7 @@ def _from_groups(one: Standing, language: str) -> str:
 
 def said(value: float | None, language: str) -> str:
     """A value with one decimal; a dash where there is none."""
-    return DASH if value is None or math.isnan(value) else number(value, VALUE_DECIMALS, language)
+    return MISSING if value is None or math.isnan(value) else number(value, VALUE_DECIMALS, language)
 
 
 def history_frame(found: Sequence[Standing], language: str) -> Styler:
@@ -231,7 +217,7 @@ def steps_frame(done: Sequence[Step], scores: Scores, industry_id: str, language
                 what: scores.criteria.label(one.node, language),
                 **given,
                 formula: one.formula or text("report.quality_missing", language),
-                result: DASH if one.result is None else number(one.result, 3, language),
+                result: MISSING if one.result is None else number(one.result, 3, language),
             }
         )
     return aligned(pd.DataFrame(rows), [result])
@@ -251,13 +237,13 @@ def values_frame(dataset: Dataset, indicator: str, period: str, language: str) -
             head: said(float(column.values[at]), language),
             error: said(float(column.se[at]), language),
             quality: text(f"report.quality_{column.quality_of(at) or 'missing'}", language),
-            groups: ", ".join(column.groups[at]) or DASH,
-            source: "; ".join(source_name(dataset, one) for one in column.source_ids[at]) or DASH,
+            groups: ", ".join(column.groups[at]) or MISSING,
+            source: "; ".join(source_name(dataset, one) for one in column.source_ids[at]) or MISSING,
         }
         for at in order
     ]
     made = pd.DataFrame(rows)
-    empty = bool((made[error] == DASH).all())
+    empty = bool((made[error] == MISSING).all())
     return aligned(made.drop(columns=error) if empty else made, [head] if empty else [head, error])
 
 

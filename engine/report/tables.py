@@ -78,7 +78,7 @@ class Table:
 def text_table(table: Table, language: str = DEFAULT_LANGUAGE) -> str:
     """Title, aligned columns with numbers as the language writes them, and notes; ends with a line break."""
     shown = table.for_screen
-    cells = [[_shown(*one, language) for one in zip(shown.columns, row, strict=True)] for row in shown.rows]
+    cells = [[cell_in_words(*one, language) for one in zip(shown.columns, row, strict=True)] for row in shown.rows]
     across = [[row[at] for row in cells] for at in range(len(shown.columns))]
     headings = [_heading(*one) for one in zip(shown.columns, across, strict=True)]
     height = max(map(len, headings), default=0)
@@ -121,8 +121,9 @@ def _csv_cell(cell: Cell) -> Cell:
     return cell
 
 
-def _shown(column: Column, cell: Cell, language: str) -> str:
-    if cell is None:
+def cell_in_words(column: Column, cell: Cell, language: str = DEFAULT_LANGUAGE) -> str:
+    """One cell as it is read, on one line; a dash where there is nothing."""
+    if cell is None or cell == "":
         return MISSING
     if isinstance(cell, bool):
         return text("report.yes" if cell else "report.no", language)

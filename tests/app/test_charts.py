@@ -5,9 +5,8 @@ import pytest
 from app import cached
 from app.charts import COLOURS, configuration, ranking_chart
 from app.state import Setting
-from app.tables import by_number_frame, cell_in_words, grants_frame
+from app.tables import by_number_frame, grants_frame
 from engine.report.comparison import grant_lines
-from engine.report.tables import Column
 from engine.scores.ranking import UNRANKED
 
 
@@ -79,21 +78,3 @@ def test_grants_are_in_two_decimals_with_a_dash_where_there_is_none(found):
     assert first["Program"] == "✓ Butikkhandel – nytt"
     assert first["I dag"] == "–"
     assert set(shown.loc[5:, "I dag"]) >= {"7,00", "15,43", "11,22"}
-
-
-@pytest.mark.parametrize(
-    ("form", "cell", "language", "shown"),
-    [
-        ("integer", 227175, "nb", "227\N{NO-BREAK SPACE}175"),
-        ("number", 3.658, "nb", "3,7"),
-        ("number", 3.658, "en", "3.7"),
-        ("share", 0.25, "nb", "25\N{NO-BREAK SPACE}%"),
-        ("boolean", True, "nb", "ja"),
-        ("boolean", False, "en", "no"),
-        ("text", None, "nb", "–"),
-        ("text", "", "nb", "–"),
-        ("text", "Luftfart", "nb", "Luftfart"),
-    ],
-)
-def test_a_cell_is_shown_as_its_column_asks(form, cell, language, shown):
-    assert cell_in_words(Column("key", "heading", form), cell, language) == shown

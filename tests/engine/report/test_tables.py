@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from engine.report.tables import Column, Table, csv_table, one_line, text_table
+from engine.report.tables import Column, Table, cell_in_words, csv_table, one_line, text_table
 
 NBSP = "\N{NO-BREAK SPACE}"
 TABLE = Table(
@@ -79,3 +79,21 @@ def test_a_name_cannot_break_the_line_or_steer_the_terminal():
 
 def test_a_table_without_rows_has_its_headings():
     assert text_table(Table("", (Column("name", "Navn"),), ())).splitlines() == ["Navn", "────"]
+
+
+@pytest.mark.parametrize(
+    ("form", "cell", "language", "shown"),
+    [
+        ("integer", 227175, "nb", "227\N{NO-BREAK SPACE}175"),
+        ("number", 3.658, "nb", "3,7"),
+        ("number", 3.658, "en", "3.7"),
+        ("share", 0.25, "nb", "25\N{NO-BREAK SPACE}%"),
+        ("boolean", True, "nb", "ja"),
+        ("boolean", False, "en", "no"),
+        ("text", None, "nb", "–"),
+        ("text", "", "nb", "–"),
+        ("text", "Luftfart", "nb", "Luftfart"),
+    ],
+)
+def test_a_cell_is_shown_as_its_column_asks(form, cell, language, shown):
+    assert cell_in_words(Column("key", "heading", form), cell, language) == shown
