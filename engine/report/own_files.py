@@ -1,0 +1,172 @@
+"""Files that somebody brings to the app: a data set with the criteria asked of it, or every problem in them.
+
+They are read in a private folder that is gone when the answer is given; nothing that is returned names a path.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from engine.criteria.fit import check_against
+from engine.criteria.model import Criteria
+from engine.criteria.reading import read_criteria
+from engine.dataset.model import Dataset
+from engine.dataset.reading import read_dataset
+from engine.errors import InputError, Problem
+from engine.scores.scoring import score
+from engine.selection.problem import selection_problem
+
+TABLES, CRITERIA, ARCHIVE = (".csv", ".json"), ".toml", ".zip"
+LARGEST_MB = 20  # unpacked, all files together: a data folder is a few hundred kilobytes
+MOST_FILES = 100
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """One file as it was given: its name without folders, and what is in it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFiles:
+    """What was found in the files.
+
+    Parameters
+    ----------
+    dataset, criteria
+        None where they could not be read; ``criteria`` are the files' own, or those that were proposed.
+    problems
+        What is wrong in the files themselves.
+    unfit
+        What keeps the criteria from being asked of the data.
+    digest
+        The same for the same files with the same criteria, and for nothing else.
+    """
+
+    dataset: Dataset | None = None
+    criteria: Criteria | None = None
+    problems: tuple[Problem, ...] = ()
+    unfit: tuple[Problem, ...] = ()
+    digest: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether ranking and selecting can be done."""
+        return self.dataset is not None and self.criteria is not None and not self.problems and not self.unfit
+
+
+def read_own_files(given: Sequence[OwnFile], name: str, proposed: Criteria) -> OwnFiles:
+    """A data set of tables, or of a zip file with tables in it, called ``name``.
+
+    A criteria file among them is asked of the data, ``proposed`` where there is none.
+    """
+    files, problems = _unpacked(given)
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        for one in files:
+            try:
+                (folder / one.name).write_bytes(one.content)
+            except (OSError, ValueError) as error:
+                problems.append(Problem("unreadable", one.name, given=type(error).__name__))
+        if problems:
+            return OwnFiles(problems=tuple(problems))
+        return _read(folder, files, name, proposed)
+
+
+def _read(folder: Path, files: Sequence[OwnFile], name: str, proposed: Criteria) -> OwnFiles:
+    problems: list[Problem] = []
+    dataset, criteria = None, proposed
+    try:
+        dataset = replace(read_dataset(folder), name=name)
+    except InputError as error:
+        problems += _without_folder(error.problems, folder)
+    for one in files:
+        if one.name.lower().endswith(CRITERIA):
+            try:
+                criteria = replace(read_criteria(folder / one.name), file=one.name)
+            except InputError as error:
+                problems += _without_folder(error.problems, folder)
+    if problems or dataset is None:
+        return OwnFiles(problems=tuple(problems))
+    return OwnFiles(dataset, criteria, (), tuple(_unfit(dataset, criteria)), _digest(files, criteria))
+
+
+def _without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Problem]:
+    for problem in problems:
+        yield replace(problem, file=problem.file.removeprefix(str(folder)).lstrip("/\\"))
+
+
+def _unfit(dataset: Dataset, criteria: Criteria) -> Iterator[Problem]:
+    """Every reason why the criteria cannot be asked of the data; what only calculating shows, once the rest fits."""
+    found = check_against(criteria, dataset)
+    yield from found
+    if found:
+        return
+    try:
+        selection_problem(score(dataset, criteria))
+    except InputError as error:
+        yield from error.problems
+
+
+def _digest(files: Sequence[OwnFile], criteria: Criteria) -> str:
+    made = sha256(criteria.file.encode())
+    for one in sorted(files, key=lambda file: file.name):
+        made.update(sha256(one.name.encode(errors="replace")).digest() + sha256(one.content).digest())
+    return made.hexdigest()
+
+
+def _unpacked(given: Sequence[OwnFile]) -> tuple[list[OwnFile], list[Problem]]:
+    """The tables and the criteria file, those in zip files too; the problems of what was given as files."""
+    files: list[OwnFile] = []
+    problems: list[Problem] = []
+    for one in given:
+        if not one.name.lower().endswith(ARCHIVE):
+            files.append(OwnFile(_last_part(one.name), one.content))
+            continue
+        try:
+            files += _members(one)
+        except InputError as error:
+            problems += error.problems
+        except BROKEN_ARCHIVE:
+            problems.append(Problem("own_not_zip", one.name))
+    names = [one.name for one in files]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    problems += [Problem("own_file_twice", name) for name in twice]
+    rules = [name for name in names if name.lower().endswith(CRITERIA)]
+    if len(rules) > 1:
+        problems.append(Problem("own_many_criteria", given=", ".join(sorted(rules))))
+    if not problems and not any(name.lower().endswith(TABLES) for name in names):
+        problems.append(Problem("own_no_tables"))
+    if sum(len(one.content) for one in files) > LARGEST_MB * 10**6:
+        problems.append(Problem("own_too_large", more={"most": str(LARGEST_MB)}))
+    return files, problems
+
+
+def _members(archive: OwnFile) -> list[OwnFile]:
+    """The files of a zip file that a data folder could have; what else lies in it is left alone, as in a folder."""
+    with zipfile.ZipFile(io.BytesIO(archive.content)) as opened:
+        wanted = [one for one in opened.infolist() if _belongs(one)]
+        if len(wanted) > MOST_FILES or sum(one.file_size for one in wanted) > LARGEST_MB * 10**6:
+            raise InputError(Problem("own_too_large", archive.name, more={"most": str(LARGEST_MB)}))
+        # Never more than the file says it holds: a zip file can say less than it unpacks to.
+        return [OwnFile(_last_part(one.filename), opened.open(one).read(one.file_size + 1)) for one in wanted]
+
+
+def _belongs(member: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+    hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+    return not member.is_dir() and not hidden and member.filename.lower().endswith((*TABLES, CRITERIA))
+
+
+def _last_part(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).name

@@ -1,0 +1,143 @@
+"""Files that a visitor brings: a folder's tables or a zip of them, with or without criteria, and every problem."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.report.own_files import LARGEST_MB, OwnFile, read_own_files
+
+SHIPPED = shipped_data() / "publisert"
+HEAD = "industry_id,name_nb,status,jobs,sector\n"
+TWO = f"{HEAD}a,A,candidate,100,public\nb,B,candidate,300,private\n".encode()
+VALUES = (
+    b"industry_id,indicator_id,period,value,unit,se,n,quality,source_id\n"
+    b"a,x,2020,1,percent,,,published,s\nb,x,2020,3,percent,,,published,s\n"
+)
+SOURCES = b"source_id,title,publisher,published,reference\ns,Own,Own,2024,here\n"
+RULES = b"""id = "egne"
+[[indicator]]
+id = "x"
+normalise = { method = "minmax" }
+[[criterion]]
+id = "score"
+members = { x = 1 }
+[selection]
+max_new = 1
+"""
+SMALL = [OwnFile("industries.csv", TWO), OwnFile("indicators.csv", VALUES), OwnFile("sources.csv", SOURCES)]
+
+
+@pytest.fixture(scope="module")
+def proposed():
+    return replace(read_criteria(shipped_criteria() / "publisert.toml"), file="publisert.toml")
+
+
+def zipped(files, folder=""):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in files:
+            archive.writestr(f"{folder}{one.name}", one.content)
+    return OwnFile("mappe.zip", held.getvalue())
+
+
+def sentences(found):
+    return [one.sentence() for one in (*found.problems, *found.unfit)]
+
+
+def test_a_copy_of_the_shipped_folder_is_the_shipped_data(proposed):
+    files = [OwnFile(path.name, path.read_bytes()) for path in SHIPPED.iterdir()]
+    found = read_own_files(files, "kopi", proposed)
+    assert found.usable
+    shipped = read_dataset(SHIPPED)
+    assert found.dataset.name == "kopi"
+    assert found.dataset.industries == shipped.industries
+    assert found.dataset.group_values == shipped.group_values
+
+
+@pytest.mark.parametrize("folder", ["", "mine tall/", "mine tall\\"])
+def test_a_zip_is_the_folder_in_it(proposed, folder):
+    rules = OwnFile("egne.toml", RULES)
+    found = read_own_files([zipped([*SMALL, rules], folder)], "mine", proposed)
+    assert found.usable
+    assert [one.name_nb for one in found.dataset.industries] == ["A", "B"]
+    assert (found.criteria.id, found.criteria.file) == ("egne", "egne.toml")
+
+
+def test_what_a_zip_holds_beside_the_tables_is_left_alone(proposed):
+    more = [OwnFile("__MACOSX/industries.csv", b"x"), OwnFile("README.md", b"hei"), OwnFile(".skjult/codes.csv", b"x")]
+    found = read_own_files([zipped([*SMALL, OwnFile("egne.toml", RULES), *more])], "mine", proposed)
+    assert found.usable
+
+
+def test_criteria_that_do_not_fit_the_data_are_told_of_apart_from_the_files(proposed):
+    found = read_own_files(SMALL, "mine", proposed)
+    assert not found.usable
+    assert not found.problems
+    said = sentences(found)
+    assert any("publisert.toml" in one and "absence" in one for one in said)
+    assert len(said) >= len(proposed.indicators)
+
+
+def test_every_problem_is_told_of_by_file_row_and_column_and_none_names_a_folder_of_the_server(proposed):
+    files = [SMALL[0], OwnFile("indicators.csv", VALUES.replace(b",3,", b",mye,")), OwnFile("egne.toml", b"id = 3")]
+    said = sentences(read_own_files(files, "mine", proposed))
+    assert any(one.startswith("indicators.csv, rad 3") and "mye" in one for one in said)
+    assert any(one.startswith("egne.toml") for one in said)
+    assert not any("/" in one.split(":")[0] for one in said)
+
+
+def test_a_missing_table_of_industries_is_told_of(proposed):
+    assert any("industries.csv" in one for one in sentences(read_own_files(SMALL[1:], "mine", proposed)))
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ([OwnFile("tall.zip", b"ikke en zip")], "tall.zip: Zip-filen kan ikke leses"),
+        ([OwnFile("tall.zip", zipped(SMALL).content[:-30])], "tall.zip: Zip-filen kan ikke leses"),
+        ([*SMALL, SMALL[0]], "industries.csv: Filnavnet står mer enn én gang"),
+        ([*SMALL, OwnFile("a.toml", RULES), OwnFile("b.toml", RULES)], "a.toml, b.toml"),
+        ([OwnFile("a.toml", RULES)], "Ingen av filene er en tabell"),
+        ([zipped([OwnFile("notat.txt", b"hei")])], "Ingen av filene er en tabell"),
+        ([zipped([OwnFile("codes.csv", b"0" * (LARGEST_MB * 10**6 + 1))])], f"{LARGEST_MB} MB"),
+        ([OwnFile("codes.csv", b"0" * (LARGEST_MB * 10**6 + 1))], f"{LARGEST_MB} MB"),
+        ([OwnFile("x" * 300 + ".csv", b"")], "Kan ikke leses"),
+    ],
+)
+def test_what_cannot_be_a_folder_is_refused_in_words(proposed, files, words):
+    found = read_own_files(files, "mine", proposed)
+    assert not found.usable
+    assert any(words in one for one in sentences(found))
+
+
+def test_a_locked_zip_is_refused_in_words(proposed):
+    content = bytearray(zipped(SMALL).content)
+    # The first bit of the general flags, in each local and central header, says that the member is encrypted.
+    for signature, flag in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(signature)
+        while at >= 0:
+            content[at + flag] |= 1
+            at = content.find(signature, at + 1)
+    found = read_own_files([OwnFile("tall.zip", bytes(content))], "mine", proposed)
+    assert sentences(found) == ["tall.zip: Zip-filen kan ikke leses. Den kan være ødelagt eller ha passord."]
+
+
+def test_the_digest_tells_contents_and_criteria_apart_and_not_the_order_of_the_files(proposed):
+    rules = OwnFile("egne.toml", RULES)
+    first = read_own_files([*SMALL, rules], "mine", proposed)
+    assert first.digest == read_own_files([rules, *reversed(SMALL)], "andre", proposed).digest
+    changed = [SMALL[0], OwnFile("indicators.csv", VALUES.replace(b",3,", b",4,")), SMALL[2], rules]
+    assert first.digest != read_own_files(changed, "mine", proposed).digest
+    shipped = read_own_files(SMALL, "mine", proposed)
+    assert shipped.digest != first.digest
+
+
+def test_nothing_is_left_on_the_disk(proposed, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    read_own_files(SMALL, "mine", proposed)
+    assert list(tmp_path.iterdir()) == []
