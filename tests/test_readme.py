@@ -79,6 +79,7 @@ def allowed(key):
         "table": "table in braces",
         "ids": "list of ids",
         "groups": "list of lists of ids",
+        "periods": "list of periods",
         "weights": "id to number",
         "bounds": "id to `{ min, max }`",
         "file_id": "id (hyphens too)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from engine.criteria.columns import column_of
 from engine.criteria.model import Criteria, Selection
 from engine.dataset.merging import merged
 from engine.dataset.model import Dataset, Industry
@@ -85,7 +86,7 @@ def _indicator_problems(criteria: Criteria, dataset: Dataset) -> Iterator[Proble
     for indicator in criteria.indicators.values():
         place = f"[[indicator]] {indicator.id}"
         try:
-            column = dataset.column(indicator.id, indicator.period)
+            column = column_of(dataset, indicator)
         except InputError as error:
             yield from (replace(problem, file=criteria.file, place=place) for problem in error.problems)
             continue

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from engine.criteria.model import Indicator, Normalise
 from engine.criteria.tables import Findings, Place, Values
+from engine.dataset.periods import likeness, overlapping
 
 
 def check_indicator(values: Values, place: Place, findings: Findings) -> None:
-    """Goalposts stand where the method has them and nowhere else, low below high, above zero under a logarithm."""
+    """Goalposts stand where the method has them and nowhere else, low below high, above zero under a logarithm.
+
+    One period or the mean of several that are alike: years with years, the same quarter with itself. What the data
+    may lack has a unit of its own.
+    """
+    _check_periods(values, place, findings)
+    if values.get("optional") and not values.get("unit"):
+        findings.add("optional_without_unit", place.at("optional"))
     normalise: Values | None = values.get("normalise")
     if normalise is None or "method" not in normalise:
         return
@@ -25,6 +33,16 @@ def check_indicator(values: Values, place: Place, findings: Findings) -> None:
         findings.add("goalposts_order", at, low, high=f"{high:g}")
     if values.get("transform") == "log" and low is not None and low <= 0:
         findings.add("goalposts_log", at.at("low"), low, ("> 0",))
+
+
+def _check_periods(values: Values, place: Place, findings: Findings) -> None:
+    periods = values.get("mean_of") or ()
+    if periods and values.get("period"):
+        findings.add("period_and_mean", place.at("mean_of"), list(periods))
+    if len({likeness(period) for period in periods}) > 1:
+        findings.add("periods_unlike", place.at("mean_of"), list(periods))
+    elif overlapping(periods):
+        findings.add("periods_overlap", place.at("mean_of"), list(periods))
 
 
 def indicator(values: Values) -> Indicator:

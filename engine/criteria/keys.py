@@ -34,7 +34,8 @@ class Key:
         The table it belongs to, as ``indicator`` or ``selection.grant``; ``FILE`` at the top of a criteria file.
     kind
         ``text``, ``id`` (``[a-z0-9_]+``), ``file_id`` (may have hyphens), ``number``, ``integer``, ``boolean``,
-        ``choice``; ``choices``, ``ids`` (lists without repetition), ``groups`` (lists of at least two ids);
+        ``choice``; ``choices``, ``ids``, ``periods`` (lists without repetition), ``groups`` (lists of at least two
+        ids);
         ``weights`` (id to number), ``fates`` (id to choice), ``bounds`` (id to a table of ``bounds_table``);
         ``table`` (written inside braces), ``section`` (with a header of its own), ``sections`` (any number).
     default
@@ -96,6 +97,8 @@ KEYS: tuple[Key, ...] = (
     Key("indicator", "transform", "choice", default="none", choices=TRANSFORMS),
     Key("indicator", "normalise", "table", required=True),
     Key("indicator", "period", "text"),
+    Key("indicator", "mean_of", "periods", default=(), at_least=2),
+    Key("indicator", "optional", "boolean", default=False),
     *_notes("indicator"),
     Key("indicator.normalise", "method", "choice", required=True, choices=NORMALISATIONS),
     Key("indicator.normalise", "low", "number"),

@@ -29,7 +29,11 @@ class Normalise:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A column of the data and how it is read; ``period`` None means the newest (contract, section 1)."""
+    """A column of the data and how it is read; ``period`` None means the newest (contract, section 1).
+
+    ``mean_of`` names periods whose mean is read instead of one of them. ``optional`` data may lack altogether: the
+    indicator is then missing for all, which results say.
+    """
 
     id: str
     normalise: Normalise
@@ -41,6 +45,13 @@ class Indicator:
     period: str | None = None
     note_nb: str = ""
     note_en: str = ""
+    mean_of: tuple[str, ...] = ()
+    optional: bool = False
+
+    @property
+    def asked_period(self) -> str | tuple[str, ...] | None:
+        """What ``engine.dataset.means.column_over`` is asked for: several periods, one, or None for the newest."""
+        return self.mean_of or self.period
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +189,11 @@ class Criteria:
         """Indicator ids that the tree uses, in the file's order."""
         used = {child for node in self.criteria.values() for child in node.children}
         return tuple(indicator for indicator in self.indicators if indicator in used)
+
+    @property
+    def asked_periods(self) -> dict[str, str | tuple[str, ...]]:
+        """The period or periods of every indicator that names any."""
+        return {one.id: one.asked_period for one in self.indicators.values() if one.asked_period}
 
     def label(self, node: str, language: str = "nb") -> str:
         """What a criterion or indicator is called; its id where the file gives no label."""

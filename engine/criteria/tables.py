@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.criteria.keys import Key, keys_of
+from engine.dataset.periods import days_of
 from engine.errors import Problem
 
 ID = re.compile(r"[a-z0-9_]+")
@@ -117,6 +118,8 @@ def _value(key: Key, given: object, place: Place, findings: Findings) -> Any:
             return _list(key, given, place, findings, lambda item: _choice(key, item, place, findings))
         case "ids":
             return _list(key, given, place, findings, lambda item: _id(item, place, findings, ID, "a–z, 0–9, _"))
+        case "periods":
+            return _list(key, given, place, findings, lambda item: _period(item, place, findings))
         case "groups":
             return _groups(key, given, place, findings)
         case "table":
@@ -141,6 +144,13 @@ def _id(given: object, place: Place, findings: Findings, pattern: re.Pattern[str
     said = _text(given, place, findings)
     if not pattern.fullmatch(said):
         raise findings.wrong("toml_bad_id", place, said, (allowed,))
+    return said
+
+
+def _period(given: object, place: Place, findings: Findings) -> str:
+    said = _text(given, place, findings)
+    if days_of(said) is None:
+        raise findings.wrong("toml_bad_period", place, said, ("2023", "2016K3", "2009-2010"))
     return said
 
 

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 MONTHS_PER_PART = {"H": 6, "T": 4, "K": 3, "Q": 3, "M": 1}
 """Half-years, four-month terms, quarters (Norwegian and English letter) and months."""
@@ -38,6 +39,21 @@ def oldest_first(periods: Iterable[str]) -> tuple[str, ...]:
         return days[1], -days[0].toordinal(), period
 
     return tuple(sorted(set(periods), key=position))
+
+
+def likeness(period: str) -> str:
+    """What two periods must share to be alike: ``K3`` of ``2016K3``, nothing of a year, ``-1`` of ``2009-2010``.
+
+    Figures of another quarter, or of a longer time, are other figures: absence has its seasons.
+    """
+    first, hyphen, last = period.replace("Q", "K").partition("-")
+    return first[4:] + (f"-{int(last[:4]) - int(first[:4])}{last[4:]}" if hyphen else "")
+
+
+def overlapping(periods: Iterable[str]) -> bool:
+    """Whether any day lies in two of the periods."""
+    days = sorted(found for period in periods if (found := days_of(period)))
+    return any(later[0] <= earlier[1] for earlier, later in pairwise(days))
 
 
 def _days_of_one(period: str) -> tuple[date, date] | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 BUILT_IN = {"publisert": "publisert", "syntetisk": "stami"}
 """The built-in data folders, the default first, each with the built-in criteria that ask for what it holds."""
 DEFAULT_DATA, DEFAULT_CRITERIA = "publisert", "publisert"
+CRITERIA_NAMES = (*BUILT_IN.values(), "utvidet")
+"""The built-in criteria files."""
 
 DATA = Option("--data", "DIR")
 CRITERIA = Option("--criteria", "FILE")
@@ -62,7 +64,7 @@ def criteria_path(given: Given) -> Path:
     """The file that ``--criteria`` names, as for the data; the one that goes with built-in data where none is named."""
     from engine.dataset.shipped import shipped_criteria
 
-    said, names = given.one("criteria"), tuple(BUILT_IN.values())
+    said, names = given.one("criteria"), CRITERIA_NAMES
     default = BUILT_IN.get(_built_in(given.one("data"), DEFAULT_DATA, BUILT_IN), DEFAULT_CRITERIA)
     if built_in := _built_in(said, default, names):
         return shipped_criteria() / f"{built_in}.toml"

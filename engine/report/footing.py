@@ -55,6 +55,15 @@ def footings(scores: Scores) -> tuple[Footing, ...]:
     return tuple(found)
 
 
+def awaiting(scores: Scores) -> tuple[str, ...]:
+    """Indicators that the criteria ask for and the data have nothing of, in the order of the criteria file."""
+    return tuple(
+        one.id
+        for one in scores.criteria.indicators.values()
+        if one.id in scores.columns and not scores.columns[one.id].period
+    )
+
+
 def used_sources(scores: Scores) -> tuple[Source, ...]:
     """The sources of every figure behind the scores, and of the job counts, by id.
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.dataset.model import Dataset, Industry
 from engine.quality import CLASSIFIED, QUALITIES
-from engine.report.footing import Footing, footings, used_sources
+from engine.report.footing import Footing, awaiting, footings, used_sources
 from engine.report.tables import Cell, Column, Table
 from engine.scores.cooccurrence import HIGH, UNKNOWN
 from engine.scores.ranking import UNRANKED
@@ -22,6 +22,7 @@ SHOWN_SHARE = 0.005  # below it a share would read as 0 per cent
 
 def ranking_table(scores: Scores, language: str = "nb") -> Table:
     """Every industry that the criteria rank, best first, the unranked last; notes below."""
+    absent = set(awaiting(scores))
     columns = (
         Column("place", text("report.rank", language), data=False),
         Column("rank", text("report.rank", language), "integer", screen=False),
@@ -37,7 +38,7 @@ def ranking_table(scores: Scores, language: str = "nb") -> Table:
             )
             for node in _flagged(scores)
         ),
-        Column("lacks", text("report.lacks", language), screen=any(scores.lacks)),
+        Column("lacks", text("report.lacks", language), screen=any(set(one) - absent for one in scores.lacks)),
         Column("jobs", text("report.jobs", language), "integer"),
         *basis_columns(language),
     )
@@ -87,7 +88,7 @@ def basis_cells(scores: Scores, at: int | None, language: str) -> tuple[Cell, ..
         quality_words(shares, language) or None,
         *shares.values(),
         " ".join(sources),
-        " ".join(f"{name}={scores.columns[name].period}" for name in valued),
+        " ".join(f"{name}={scores.columns[name].period.replace(', ', ',')}" for name in valued),
         scores.dataset.synthetic,
     )
 
@@ -132,7 +133,10 @@ def basis_notes(scores: Scores, language: str) -> tuple[str, ...]:
     if CLASSIFIED in qualities or any(one.aggregate == "cooccurrence" for one in criteria.criteria.values()):
         notes.append(text("report.ecological_fallacy", language))
     notes += [_clipped(scores, at, language) for at in range(len(scores.clipped))]
-    notes += [_footing(one, language) for one in found]
+    if absent := awaiting(scores):
+        labels = ", ".join(criteria.label(one, language) for one in absent)
+        notes.append(text("report.awaiting", language, indicators=labels))
+    notes += [_footing(one, language) for one in found if one.indicator_id not in absent]
     notes += [
         f"{one.source_id}: {source_in_words(one.title, one.publisher, one.published)}" for one in used_sources(scores)
     ]
@@ -186,7 +190,8 @@ def _contribution_columns(scores: Scores, language: str) -> Iterable[Column]:
 def _row(scores: Scores, at: int, tied: bool, language: str) -> tuple[Cell, ...]:
     industry, rank = industry_at(scores, at), int(scores.ranks[at])
     ranked = rank != UNRANKED
-    labels = (scores.criteria.label(indicator, language) for indicator in scores.lacks[at])
+    absent = awaiting(scores)  # what nobody has is said once, below the table
+    labels = (scores.criteria.label(one, language) for one in scores.lacks[at] if one not in absent)
     return (
         f"{rank}{'=' if tied else ''}" if ranked else None,
         rank if ranked else None,

@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.dataset.model import Dataset
 from engine.errors import Problem
-from engine.report.footing import Footing, footings, used_sources
+from engine.report.footing import Footing, awaiting, footings, used_sources
 from engine.report.selections import excluded
 from engine.scores.cooccurrence import HIGH, UNKNOWN
 from engine.scores.ranking import UNRANKED
@@ -140,6 +140,7 @@ def basis_json(scores: Scores) -> Json:
         "synthetic": scores.dataset.synthetic,
         "data": data_json(scores.dataset),
         "indicators": {one.indicator_id: _footing(one) for one in footings(scores)},
+        "awaiting": list(awaiting(scores)),
         "sources": {
             one.source_id: {
                 "title": one.title,
@@ -162,7 +163,7 @@ def _footing(one: Footing) -> Json:
         "label_nb": one.label_nb,
         "label_en": one.label_en,
         "unit": one.unit,
-        "period": one.period,
+        "period": one.period or None,
         "quality": dict(one.qualities),
         "missing": one.missing,
         "source_ids": list(one.source_ids),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from engine.dataset.means import Period, column_over, national_level
 from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
 
@@ -45,18 +47,19 @@ class Standing:
     of: int
 
 
-def standing(dataset: Dataset, industry_id: str, indicator_id: str, period: str | None = None) -> Standing:
+def standing(dataset: Dataset, industry_id: str, indicator_id: str, period: Period = None) -> Standing:
     """Where one industry stands on one indicator; in the newest period where none is asked for.
+
+    Over several periods all are means, the national level too.
 
     Raises ``InputError`` for an industry, indicator or period that the data do not have.
     """
     if industry_id not in dataset.position:
         raise InputError(Problem("unknown", dataset.name, given=industry_id, allowed=tuple(dataset.position)))
-    column = dataset.column(indicator_id, period)
+    column = column_over(dataset, indicator_id, period)
     at = dataset.position[industry_id]
     value = _known(column.values[at])
     present = column.values[~np.isnan(column.values)]
-    national = dataset.national.get((indicator_id, column.period))
     return Standing(
         indicator_id=indicator_id,
         period=column.period,
@@ -66,7 +69,7 @@ def standing(dataset: Dataset, industry_id: str, indicator_id: str, period: str 
         quality=column.quality_of(at),
         source_ids=column.source_ids[at],
         groups=column.groups[at],
-        national=national.value if national else None,
+        national=national_level(dataset, indicator_id, period if isinstance(period, tuple) else (column.period,)),
         lowest=float(present.min()) if len(present) else None,
         median=float(np.median(present)) if len(present) else None,
         highest=float(present.max()) if len(present) else None,
@@ -75,9 +78,10 @@ def standing(dataset: Dataset, industry_id: str, indicator_id: str, period: str 
     )
 
 
-def standings(dataset: Dataset, industry_id: str) -> tuple[Standing, ...]:
-    """Every indicator, in the order of the data, in its newest period."""
-    return tuple(standing(dataset, industry_id, indicator) for indicator in dataset.columns)
+def standings(dataset: Dataset, industry_id: str, periods: Mapping[str, Period] | None = None) -> tuple[Standing, ...]:
+    """Every indicator, in the order of the data, in its newest period or in what ``periods`` asks for it."""
+    asked = periods or {}
+    return tuple(standing(dataset, industry_id, indicator, asked.get(indicator)) for indicator in dataset.columns)
 
 
 def history(dataset: Dataset, industry_id: str, indicator_id: str) -> tuple[Standing, ...]:

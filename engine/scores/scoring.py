@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.criteria.columns import column_of
 from engine.criteria.model import Criteria
 from engine.dataset.merging import merged
 from engine.dataset.model import Column, Dataset
@@ -203,7 +204,7 @@ def _columns(dataset: Dataset, criteria: Criteria) -> dict[str, Column]:
     problems: list[Problem] = []
     for leaf in criteria.leaves:
         try:
-            columns[leaf] = dataset.column(leaf, criteria.indicators[leaf].period)
+            columns[leaf] = column_of(dataset, criteria.indicators[leaf])
         except InputError as error:
             problems += [replace(problem, place=problem.place or f"[[indicator]] {leaf}") for problem in error.problems]
     _raise_any(problems)

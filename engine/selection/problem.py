@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.criteria.columns import condition_column
 from engine.criteria.fit import check_against
 from engine.criteria.model import Grant, Selection
 from engine.dataset.model import Dataset, Industry
@@ -264,8 +265,7 @@ def _conditions(rules: Selection, scores: Scores, candidates: list[Industry], fi
 def _thresholds(rules: Selection, scores: Scores, ids: list[str]) -> Iterator[Condition]:
     """Bounds on raw indicator values; a missing value does not meet a bound."""
     for indicator, bounds in rules.require_indicator.items():
-        declared = scores.criteria.indicators.get(indicator)
-        column = scores.dataset.column(indicator, declared.period if declared else None)
+        column = condition_column(scores.dataset, scores.criteria, indicator)
         values = column.values[[scores.dataset.position[industry] for industry in ids]]
         least = -np.inf if bounds.min is None else bounds.min
         most = np.inf if bounds.max is None else bounds.max

@@ -48,17 +48,21 @@ def normalisations(draw):
 
 @st.composite
 def indicators(draw, name):
+    periods = draw(st.sampled_from([(), ("2021", "2022"), ("2016K3", "2015K3")]))
+    optional = draw(st.booleans())
     return Indicator(
         name,
         draw(normalisations()),
         draw(TEXT),
         draw(TEXT),
-        draw(TEXT),
+        "percent" if optional else draw(TEXT),
         draw(st.sampled_from(DIRECTIONS)),
         draw(st.sampled_from(TRANSFORMS)),
-        draw(st.none() | st.just("2016K3")),
+        None if periods else draw(st.none() | st.just("2016K3")),
         draw(TEXT),
         draw(TEXT),
+        periods,
+        optional,
     )
 
 

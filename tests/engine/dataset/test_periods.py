@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.dataset.periods import days_of, oldest_first
+from engine.dataset.periods import days_of, likeness, oldest_first, overlapping
 
 
 def test_a_quarter_of_2016_is_before_one_of_2017_and_both_before_2018():
@@ -66,3 +66,35 @@ PERIODS = st.sampled_from(["2009", "2009-2010", "2010K1", "2010", "2010K4", "201
 def test_the_order_does_not_depend_on_the_order_given(periods):
     assert oldest_first(periods) == oldest_first(periods[::-1])
     assert set(oldest_first(periods)) == set(periods)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("2016", "2023", True),
+        ("2016K3", "2023K3", True),
+        ("2016K3", "2023Q3", True),
+        ("2016K3", "2023K4", False),
+        ("2016K3", "2016", False),
+        ("2009-2010", "2011-2012", True),
+        ("2009-2010", "2011-2013", False),
+        ("2009-2010", "2011", False),
+        ("2016H1", "2016K1", False),
+    ],
+)
+def test_only_the_same_part_of_a_year_and_the_same_length_are_alike(one, other, alike):
+    assert (likeness(one) == likeness(other)) is alike
+
+
+@pytest.mark.parametrize(
+    ("periods", "expected"),
+    [
+        (["2021", "2022", "2023"], False),
+        (["2009-2010", "2010-2011"], True),
+        (["2016K3", "2016Q3"], True),
+        (["2016K3", "2016K4"], False),
+        ([], False),
+    ],
+)
+def test_periods_overlap_where_they_share_a_day(periods, expected):
+    assert overlapping(periods) is expected

@@ -60,3 +60,14 @@ def test_the_national_level_comes_from_the_line_for_all_industries(tmp_path, dat
         "sn2007_group,indicator_id,period,value,unit,quality,source_id\n00-99,absence,2020,5.5,percent,published,s\n"
     )
     assert standing(read_dataset(tmp_path), "a", "absence", "2020").national == 5.5
+
+
+def test_several_periods_are_compared_as_means(dataset):
+    found = standing(dataset, "a", "absence", ("2019", "2020"))
+    assert (found.value, found.period, found.quality, found.of) == (3.5, "2019, 2020", "derived", 1)
+    assert standing(dataset, "b", "absence", ("2019", "2020")).value is None
+
+
+def test_every_indicator_stands_in_the_period_that_is_asked_for_it(dataset):
+    found = {one.indicator_id: one.period for one in standings(dataset, "a", {"absence": "2019"})}
+    assert found == {"absence": "2019", "frafall": "2020"}

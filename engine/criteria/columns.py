@@ -1,0 +1,28 @@
+"""The column of the data that an indicator of the criteria reads."""
+
+from __future__ import annotations
+
+from engine.criteria.model import Criteria, Indicator
+from engine.dataset.means import column_over, empty_column
+from engine.dataset.model import Column, Dataset
+
+
+def column_of(dataset: Dataset, indicator: Indicator) -> Column:
+    """One indicator for every industry, in its period or over its periods; without values where it awaits them.
+
+    An indicator or period that the data lack raises ``InputError``, except the whole of an optional indicator.
+    """
+    if awaits_values(dataset, indicator):
+        return empty_column(indicator.id, indicator.unit, len(dataset.industries))
+    return column_over(dataset, indicator.id, indicator.asked_period)
+
+
+def condition_column(dataset: Dataset, criteria: Criteria, indicator_id: str) -> Column:
+    """The column that a condition on an indicator reads: as the criteria declare it, else in its newest period."""
+    declared = criteria.indicators.get(indicator_id)
+    return column_of(dataset, declared) if declared else dataset.column(indicator_id)
+
+
+def awaits_values(dataset: Dataset, indicator: Indicator) -> bool:
+    """Whether an optional indicator is one that the data have nothing of."""
+    return indicator.optional and indicator.id not in dataset.columns

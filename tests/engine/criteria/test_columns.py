@@ -1,0 +1,92 @@
+"""What an indicator of the criteria reads of the data."""
+
+import math
+
+import pytest
+
+from engine.criteria.columns import awaits_values, column_of, condition_column
+from engine.criteria.fit import check_ranking
+from engine.criteria.model import Indicator, Normalise
+from engine.criteria.reading import parse_criteria
+from engine.dataset.reading import read_dataset
+from engine.errors import InputError
+from engine.report.footing import awaiting
+from engine.report.results import ranking_json
+from engine.scores.scoring import score
+from tests.engine.report.small import write_data
+
+OPTIONAL = """id = "small"
+scale = 100
+[[indicator]]
+id = "share"
+unit = "percent"
+normalise = { method = "goalposts", low = 0.0, high = 10.0 }
+[[indicator]]
+id = "coverage"
+unit = "percent"
+optional = true
+normalise = { method = "goalposts", low = 0.0, high = 100.0 }
+[[criterion]]
+id = "score"
+members = { share = 1, coverage = 1 }
+"""
+TWO_YEARS = """industry_id,indicator_id,period,value,unit,se,n,quality,source_id
+alfa,share,2021,2,percent,,,published,s1
+alfa,share,2022,4,percent,,,published,s1
+beta,share,2022,9,percent,,,published,s1
+"""
+
+
+@pytest.fixture
+def dataset(tmp_path):
+    return read_dataset(write_data(tmp_path / "data"))
+
+
+def indicator(**fields):
+    return Indicator("share", Normalise("none"), unit="percent", **fields)
+
+
+def test_an_optional_indicator_that_the_data_lack_is_missing_for_all(dataset):
+    asked = Indicator("coverage", Normalise("none"), unit="percent", optional=True)
+    assert awaits_values(dataset, asked)
+    assert all(math.isnan(value) for value in column_of(dataset, asked).values)
+
+
+def test_without_the_key_an_indicator_that_the_data_lack_stays_an_error(dataset):
+    with pytest.raises(InputError, match="coverage"):
+        column_of(dataset, Indicator("coverage", Normalise("none")))
+
+
+def test_a_period_that_is_not_there_stays_an_error_for_an_optional_indicator(dataset):
+    with pytest.raises(InputError, match="1999"):
+        column_of(dataset, indicator(optional=True, period="1999"))
+
+
+def test_several_periods_reach_scores_footing_and_json(tmp_path):
+    dataset = read_dataset(write_data(tmp_path / "data", indicators=TWO_YEARS))
+    asked = OPTIONAL.replace('unit = "percent"', 'unit = "percent"\nmean_of = ["2021", "2022"]', 1)
+    found = ranking_json(score(dataset, parse_criteria(asked, "asked.toml")))
+    best = found["industries"][0]
+    assert (best["industry_id"], best["score"], best["quality"]) == ("alfa", 30, {"derived": 1})
+    assert found["indicators"]["share"]["period"] == "2021, 2022"
+    assert [one["rank"] for one in found["industries"]] == [1, None, None, None, None]
+
+
+def test_a_condition_reads_the_indicator_as_the_criteria_declare_it(tmp_path):
+    dataset = read_dataset(write_data(tmp_path / "data", indicators=TWO_YEARS))
+    asked = parse_criteria(OPTIONAL.replace('unit = "percent"', 'unit = "percent"\nperiod = "2021"', 1), "asked.toml")
+    at = dataset.position["alfa"]
+    assert condition_column(dataset, asked, "share").values[at] == 2
+    assert math.isnan(condition_column(dataset, asked, "coverage").values[at])
+
+
+def test_what_awaits_values_is_named_and_its_weight_rests_on_the_others(dataset):
+    """Alfa has share 10 of 10: the whole score, as if the coverage were not asked for."""
+    criteria = parse_criteria(OPTIONAL, "asked.toml")
+    assert check_ranking(criteria, dataset) == ()
+    scores = score(dataset, criteria)
+    found = ranking_json(scores)
+    assert awaiting(scores) == ("coverage",)
+    assert found["awaiting"] == ["coverage"]
+    assert found["indicators"]["coverage"]["period"] is None
+    assert {one["industry_id"]: one["score"] for one in found["industries"]}["alfa"] == 100
