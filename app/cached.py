@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
 
+from app.data_sets import Chosen, data_set
+from app.fields import setting_fields
 from app.state import Setting
 from engine.criteria.changes import with_selection
 from engine.criteria.fit import check_against
 from engine.criteria.locking import locked_shares
 from engine.criteria.merges import with_merge
 from engine.criteria.model import Criteria, Profile
-from engine.criteria.reading import parse_profiles, read_criteria, read_profiles
+from engine.criteria.reading import parse_profiles, read_profiles
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
-from engine.dataset.reading import read_dataset
-from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.dataset.shipped import shipped_criteria
 from engine.errors import InfeasibleError, InputError
 from engine.report.rankings import warning
 from engine.robustness.acceptability import Acceptability, Progress, Uncertainty, acceptability
@@ -32,8 +33,6 @@ from engine.scores.scoring import Scores, score
 from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.select import SelectionResult, select
 
-CRITERIA_OF_DATA = {"publisert": "publisert.toml", "syntetisk": "stami.toml"}
-"""The shipped data sets, the default first, each with the criteria file that asks for what it holds."""
 PROFILES = "synspunkter.toml"
 KEPT = 256  # settings; a few hundred kilobytes each at most
 FILES_KEPT = 8
@@ -54,18 +53,14 @@ class Outcome:
         return self.selection.selected if self.selection else ()
 
 
-@lru_cache(maxsize=len(CRITERIA_OF_DATA))
-def dataset(data: str) -> Dataset:
-    """One of the shipped data sets."""
-    return read_dataset(shipped_data() / data)
+def dataset(data: Chosen) -> Dataset:
+    """The data that were chosen."""
+    return data_set(data).dataset
 
 
-@lru_cache(maxsize=len(CRITERIA_OF_DATA))
-def criteria(data: str) -> Criteria:
-    """The criteria file that goes with a data set, as it is shipped."""
-    file = CRITERIA_OF_DATA[data]
-    # Messages call the file by its name: where it lies on the server is no business of a visitor's.
-    return replace(read_criteria(shipped_criteria() / file), file=file)
+def criteria(data: Chosen) -> Criteria:
+    """The criteria file that goes with the data, as it is shipped or was put in."""
+    return data_set(data).criteria
 
 
 @lru_cache(maxsize=1)
@@ -114,7 +109,7 @@ def problem(setting: Setting) -> SelectionProblem:
     return selection_problem(scores(setting))
 
 
-def file_outcome(data: str) -> Outcome:
+def file_outcome(data: Chosen) -> Outcome:
     """What the criteria file comes to as it is shipped, whatever the visitor has set."""
     return outcome(Setting(data))
 
@@ -199,3 +194,10 @@ def parties_of(setting: Setting, written: str) -> Parties:
     """Viewpoints, written as their file is, side by side. Raises ``InputError`` where they cannot be compared."""
     profiles = parse_profiles(written, "")
     return parties(dataset(setting.data), set_criteria(setting), profiles)
+
+
+def forget() -> None:
+    """Let go of every answer that is kept, where one may be of data that somebody has taken away again."""
+    for kept in (set_criteria, scores, outcome, workbook, stability, flipped, drawn, methods, audited, parties_of):
+        kept.cache_clear()
+    setting_fields.cache_clear()

@@ -36,6 +36,8 @@ class Field:
         Name of the widget and of the query parameter.
     default
         What the file says: a float, an int, an id, or a tuple of ids where ``many``.
+    absent
+        Shown names that others may have among their options, each with the code of the problem that says why not here.
     """
 
     key: str
@@ -48,14 +50,22 @@ class Field:
     options: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     many: bool = False
+    absent: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
         """Whether it is a number that must be whole."""
         return isinstance(self.default, int)
 
+    def like(self, other: Field) -> bool:
+        """Whether what is set in the one means the same in the other."""
+        mine, others = ((one.default, one.low, one.high, one.options) for one in (self, other))
+        return mine == others
+
     def problems(self, given: Sequence[str], place: str) -> tuple[Problem, ...]:
         """What is wrong with the texts that a link gives this field."""
+        if known := [self.absent[one] for one in given if one in self.absent]:
+            return (Problem(known[0], place=place),)
         if self.options:
             allowed = tuple(self.labels[option] for option in self.options)
             unknown = tuple(Problem("unknown", place=place, given=one, allowed=allowed) for one in given if one)
@@ -85,11 +95,13 @@ def language_field(language: str) -> Field:
     return Field(LANGUAGE, text("app.language", language), LANGUAGES[0], options=LANGUAGES, labels=labels)
 
 
-def data_field(data_sets: Sequence[str], language: str) -> Field:
-    """Which of the shipped data sets, each with the criteria file that fits it."""
-    labels = {one: text(f"app.data_{one}", language) for one in data_sets}
+def data_field(names: Mapping[str, str], available: Sequence[str], language: str) -> Field:
+    """Which data set, the default first; ``names`` has also those that this visitor does not have."""
+    labels = {one: names[one] for one in available}
+    elsewhere = {said: "own_data_stays" for one, said in names.items() if one not in labels}
     said = text("app.data_help", language)
-    return Field(DATA, text("app.data", language), data_sets[0], said, options=tuple(data_sets), labels=labels)
+    options = tuple(available)
+    return Field(DATA, text("app.data", language), options[0], said, options=options, labels=labels, absent=elsewhere)
 
 
 def industry_field(dataset: Dataset, language: str) -> Field:

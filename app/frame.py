@@ -7,18 +7,18 @@ from pathlib import Path
 import streamlit as st
 
 from app import cached, state
+from app.data_sets import SERVER, DataSet, data_set, started
 from app.fields import (
     DATA,
     LANGUAGE,
     Field,
-    data_field,
     indicator_field,
     industry_field,
     language_field,
     setting_fields,
 )
 from app.robustness_fields import robustness_fields
-from app.widgets import language_switch, setting_panel
+from app.widgets import language_switch, setting_panel, visitor_data_field
 from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
 from engine.texts import DEFAULT_LANGUAGE, text
@@ -42,7 +42,7 @@ def open_page() -> str:
 def setting_known(language: str) -> bool:
     """Whether every widget of the panel was made before, so that the setting is remembered without making them."""
     data = state.data_of_panel()
-    if data not in cached.CRITERIA_OF_DATA:
+    if data is None:
         return False
     fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
     values = state.values_of_panel(fields)
@@ -63,9 +63,17 @@ def side_panel(language: str) -> None:
 
 
 def warnings(language: str) -> None:
-    """What must stand on top of every page: made-up figures, and what was refused of a link."""
-    if cached.dataset(state.current().data).synthetic:
+    """What must stand on top of every page: whose and what kind of figures, and what was refused of a link."""
+    data = state.current().data
+    shown = data_set(data)
+    if isinstance(data, DataSet) or data == SERVER:
+        kind = "own_shown" if isinstance(data, DataSet) else "server_shown"
+        about = {"name": shown.name, "criteria": shown.criteria.file}
+        st.info(text(f"app.{kind}", language, **about), icon=":material/folder_open:")
+    if shown.dataset.synthetic:
         st.warning(text("app.synthetic", language), icon=":material/science:")
+    if problems := started().problems:
+        st.error(text("app.server_unusable", language) + listed(problems, language), icon=":material/error:")
     if problems := state.refused():
         st.error(text("app.link_refused", language) + listed(problems, language), icon=":material/link_off:")
         st.button(text("app.link_understood", language), on_click=state.forget_refused)
@@ -105,7 +113,7 @@ def _asked_for(one: Field) -> str:
 def _fields_of_link() -> dict[str, Field]:
     languages = language_field(DEFAULT_LANGUAGE)
     language = _asked_for(languages)
-    data_sets = data_field(tuple(cached.CRITERIA_OF_DATA), language)
+    data_sets = visitor_data_field(language)
     data = _asked_for(data_sets)
     fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
     pages: tuple[Field, ...] = (

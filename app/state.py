@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from app.data_sets import OWN, Chosen, DataSet, for_everybody
 from app.fields import DATA, FATE, LOCK, MERGE, NONE, THRESHOLD, WEIGHT, Field, percent
 from engine.criteria.locking import locked_shares
 from engine.criteria.model import Profile
@@ -21,6 +22,7 @@ PROFILE_EDITED = "profile_edited"
 PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision", "_profiles_answer"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
+OWN_DATA, OWN_REVISION, OWN_CRITERIA = "_own_data", "_own_revision", "own_criteria"
 NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
 LISTS = ("must", "must_not", "require_sectors")
 DECIMALS = 6  # a slider adds its steps in binary: 3.6 can come back as 3.5999999999999996
@@ -33,7 +35,7 @@ class Setting:
     Parameters
     ----------
     data
-        Which shipped data set.
+        Which shipped data set, the server's, or the visitor's own.
     weights
         ``(member, per cent)`` of every member; empty where nobody touched a weight, so that the file's own hold.
     locked
@@ -44,14 +46,14 @@ class Setting:
         Candidates that make one programme together.
     """
 
-    data: str
+    data: Chosen
     weights: tuple[tuple[str, float], ...] = ()
     locked: str | None = None
     changes: tuple[tuple[str, object], ...] = ()
     merged: tuple[str, ...] = ()
 
 
-def setting_of(data: str, fields: Mapping[str, Field], values: Mapping[str, object]) -> Setting:
+def setting_of(data: Chosen, fields: Mapping[str, Field], values: Mapping[str, object]) -> Setting:
     """The setting that the widgets' values make."""
     touched = {key: _plain(values[key]) for key, one in fields.items() if _plain(values[key]) != one.default}
     weights = tuple((key.removeprefix(WEIGHT), _number(values[key])) for key in fields if key.startswith(WEIGHT))
@@ -149,10 +151,45 @@ def forget_refused() -> None:
     st.session_state.pop(REFUSED, None)
 
 
-def data_of_panel() -> str | None:
+def data_of_panel() -> Chosen | None:
     """The data set that the panel's widget has; None before it was first made."""
     found: str | None = st.session_state.get(DATA)
+    return None if found is None else data_called(found)
+
+
+def data_called(data: str) -> Chosen:
+    """The data set with this id: a visitor's own is the thing itself."""
+    own = own_data()
+    return own if data == OWN and own else data
+
+
+def data_choices() -> tuple[str, ...]:
+    """Ids of the data sets that this visitor can choose, the default first."""
+    return for_everybody() + ((OWN,) if own_data() else ())
+
+
+def own_data() -> DataSet | None:
+    """What this visitor has put in."""
+    found: DataSet | None = st.session_state.get(OWN_DATA)
     return found
+
+
+def use_own_data(made: DataSet) -> None:
+    """Show the visitor's own data on every page, in this session only."""
+    st.session_state[OWN_DATA] = made
+    st.session_state[DATA] = OWN
+
+
+def remove_own_data() -> None:
+    """Forget what the visitor has put in, the files that wait to be used too."""
+    st.session_state.pop(OWN_DATA, None)
+    st.session_state[OWN_REVISION] = own_revision() + 1
+    st.session_state[DATA] = for_everybody()[0]
+
+
+def own_revision() -> int:
+    """How many times own data were removed: a part of the uploader's key, so that it starts empty again."""
+    return int(st.session_state.get(OWN_REVISION, 0))
 
 
 def values_of_panel(fields: Mapping[str, Field]) -> dict[str, object] | None:
@@ -167,6 +204,10 @@ def remember(setting: Setting) -> None:
     current = st.session_state.get(CURRENT)
     if current is not None and current != setting:
         st.session_state[BEFORE] = current
+        if current.data != setting.data:
+            # Nothing entered or left between data that have nothing to do with each other.
+            st.session_state.pop(BEFORE)
+            st.session_state.pop(BEFORE_FLIP, None)
     st.session_state[CURRENT] = setting
 
 
@@ -250,6 +291,11 @@ def reset(fields: Iterable[Field]) -> None:
     """Back to what the file says."""
     for one in fields:
         st.session_state[one.key] = list(one.default) if isinstance(one.default, tuple) else one.default
+
+
+def refit(fields: Mapping[str, Field], earlier: Mapping[str, Field]) -> None:
+    """Back to what the file says where the new data's widget is not the one that the earlier data had."""
+    reset(one for key, one in fields.items() if key in earlier and not one.like(earlier[key]))
 
 
 def hold_choices(fields: Iterable[Field]) -> None:

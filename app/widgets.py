@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app import cached, state
+from app.data_sets import Chosen, names
 from app.fields import (
     FATE,
     LANGUAGE,
@@ -47,6 +48,11 @@ def widget(one: Field, **more: Any) -> Any:
     return st.slider(one.label, one.low, one.high, float(str(one.default)), one.step, format="localized", **given)
 
 
+def visitor_data_field(language: str) -> Field:
+    """Which of the data sets that this visitor has."""
+    return data_field(names(language), state.data_choices(), language)
+
+
 def language_switch() -> str:
     """The switch, and the language that is on."""
     known = language_field(DEFAULT_LANGUAGE)
@@ -64,18 +70,29 @@ def language_switch() -> str:
     return str(chosen or DEFAULT_LANGUAGE)
 
 
+def refit() -> None:
+    """After the data were changed: what does not mean the same any longer goes back to the file's."""
+    chosen = state.data_of_panel()
+    if not state.first_run() and chosen is not None:
+        state.refit(_fields_of(chosen), _fields_of(state.current().data))
+
+
+def _fields_of(data: Chosen) -> dict[str, Field]:
+    """Every field that depends on the data, those of the pages too."""
+    dataset, criteria = cached.dataset(data), cached.criteria(data)
+    pages = (
+        industry_field(dataset, DEFAULT_LANGUAGE),
+        indicator_field(dataset, criteria, DEFAULT_LANGUAGE),
+        *robustness_fields(criteria, DEFAULT_LANGUAGE),
+    )
+    return {**setting_fields(dataset, criteria, DEFAULT_LANGUAGE), **{one.key: one for one in pages}}
+
+
 def _hold_choices() -> None:
     """Before the names of what can be chosen change language."""
     if not state.first_run():
-        data = state.current().data
-        dataset, criteria = cached.dataset(data), cached.criteria(data)
-        pages = [
-            data_field(tuple(cached.CRITERIA_OF_DATA), DEFAULT_LANGUAGE),
-            industry_field(dataset, DEFAULT_LANGUAGE),
-            indicator_field(dataset, criteria, DEFAULT_LANGUAGE),
-            *robustness_fields(criteria, DEFAULT_LANGUAGE),
-        ]
-        state.hold_choices([*setting_fields(dataset, criteria, DEFAULT_LANGUAGE).values(), *pages])
+        fields = _fields_of(state.current().data)
+        state.hold_choices([visitor_data_field(DEFAULT_LANGUAGE), *fields.values()])
 
 
 def industry_choice(language: str) -> str:
@@ -94,7 +111,7 @@ def indicator_choice(language: str) -> str:
 
 def setting_panel(language: str) -> state.Setting:
     """Everything that can be set, in the side panel; the visitor's setting."""
-    data = widget(data_field(tuple(cached.CRITERIA_OF_DATA), language))
+    data = state.data_called(widget(visitor_data_field(language), on_change=refit))
     fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
     values = _weight_section(data, fields, language)
     for section, keys in _sections(fields).items():
@@ -129,7 +146,7 @@ def _extras(one: Field, language: str) -> dict[str, Any]:
     return {"placeholder": text("app.choose_many", language)} if one.many else {}
 
 
-def _weight_section(data: str, fields: Mapping[str, Field], language: str) -> dict[str, Any]:
+def _weight_section(data: Chosen, fields: Mapping[str, Field], language: str) -> dict[str, Any]:
     """Viewpoints, a slider and its share for each criterion, and the lock."""
     st.header(text("app.weights", language))
     viewpoints = st.container()

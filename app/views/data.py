@@ -1,9 +1,6 @@
-"""Data and sources: every value with period, quality and source; what is missing; and a check of your own folder."""
+"""Data and sources: every value with period, quality and source; what is missing; and one's own data."""
 
 from __future__ import annotations
-
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import streamlit as st
 
@@ -11,16 +8,14 @@ from app import cached, state
 from app.cached import Outcome
 from app.fields import indicator_label
 from app.frame import file_name, listed, page_heading
+from app.own_data import own_data
 from app.tables import frame, missing_frame, values_frame
 from app.widgets import indicator_choice
 from engine.errors import InputError
-from engine.report.checking import check
 from engine.report.rankings import basis_notes
 from engine.report.sheets import data_table, sources_table
 from engine.report.tables import csv_table
 from engine.texts import text
-
-FILES = ["csv", "json"]
 
 
 def show(language: str) -> None:
@@ -80,24 +75,5 @@ def _sources(found: Outcome, language: str) -> None:
 
 
 def _own(_: Outcome, language: str) -> None:
-    """Every problem of a folder that the visitor brings; the files are gone when the answer is given."""
     st.markdown(text("app.own_says", language))
-    files = st.file_uploader(text("app.own_files", language), FILES, accept_multiple_files=True)
-    if not files:
-        return
-    with TemporaryDirectory() as made:
-        folder = Path(made) / text("app.own_folder", language)
-        folder.mkdir()
-        for one in files:
-            (folder / Path(one.name).name).write_bytes(one.getvalue())
-        problems = check(folder).problems
-    if problems:
-        shown = tuple(_without_path(problem.sentence(language), made) for problem in problems)
-        st.error(text("app.own_problems", language, count=len(problems)), icon=":material/error:")
-        st.markdown("\n".join(f"- {said}" for said in shown))
-    else:
-        st.success(text("app.own_fine", language), icon=":material/check_circle:")
-
-
-def _without_path(sentence: str, made: str) -> str:
-    return sentence.replace(f"{made}/", "")
+    own_data(language)

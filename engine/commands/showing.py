@@ -66,12 +66,12 @@ def app(given: Given) -> int:
     from engine.report import app_server
 
     host, port = given.one("host") or app_server.DEFAULT_HOST, given.one("port") or app_server.DEFAULT_PORT
-    asked_scores(given, asked_criteria(given))
+    asked_scores(given, asked_criteria(given), to_select=True)
     checked = app_server.checked_port(port)
     app_server.check_free(host, checked)
     say(text("cli.opening", given.language, address=f"http://{host}:{checked}"))
     data = data_path(given) if given.one("data") else None
-    criteria = criteria_path(given) if given.one("criteria") else None
+    criteria = criteria_path(given) if data or given.one("criteria") else None
     environment = app_server.start_environment(data, criteria, os.environ)
     return app_server.run(app_server.start_command(host, checked), environment)
 

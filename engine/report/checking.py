@@ -61,19 +61,20 @@ def check(folder: Path | str, criteria_file: Path | str | None = None, weights: 
         except InputError as error:
             problems += error.problems
     if dataset and criteria and not problems:
-        problems += list(_fit(dataset, criteria))
+        # A file without ``[selection]`` can be ranked by, which is no mistake.
+        problems += unfit(dataset, criteria, to_select=criteria.selection is not None)
     return Findings(tuple(problems), dataset, criteria)
 
 
-def _fit(dataset: Dataset, criteria: Criteria) -> Iterator[Problem]:
-    """A file without ``[selection]`` can be ranked by, which is no mistake."""
-    found = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if criteria.selection else ())]
+def unfit(dataset: Dataset, criteria: Criteria, to_select: bool) -> Iterator[Problem]:
+    """Every reason why the criteria cannot be asked of the data; what only calculating shows, once the rest fits."""
+    found = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if to_select else ())]
     yield from found
     if found:
         return
     try:
         scores = score(dataset, criteria)
-        if criteria.selection:
+        if to_select:
             selection_problem(scores)
     except InputError as error:
         yield from error.problems

@@ -14,14 +14,12 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from engine.criteria.fit import check_against
 from engine.criteria.model import Criteria
 from engine.criteria.reading import read_criteria
 from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
 from engine.errors import InputError, Problem
-from engine.scores.scoring import score
-from engine.selection.problem import selection_problem
+from engine.report.checking import unfit
 
 TABLES, CRITERIA, ARCHIVE = (".csv", ".json"), ".toml", ".zip"
 LARGEST_MB = 20  # unpacked, all files together: a data folder is a few hundred kilobytes
@@ -98,24 +96,12 @@ def _read(folder: Path, files: Sequence[OwnFile], name: str, proposed: Criteria)
                 problems += _without_folder(error.problems, folder)
     if problems or dataset is None:
         return OwnFiles(problems=tuple(problems))
-    return OwnFiles(dataset, criteria, (), tuple(_unfit(dataset, criteria)), _digest(files, criteria))
+    return OwnFiles(dataset, criteria, (), tuple(unfit(dataset, criteria, to_select=True)), _digest(files, criteria))
 
 
 def _without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Problem]:
     for problem in problems:
         yield replace(problem, file=problem.file.removeprefix(str(folder)).lstrip("/\\"))
-
-
-def _unfit(dataset: Dataset, criteria: Criteria) -> Iterator[Problem]:
-    """Every reason why the criteria cannot be asked of the data; what only calculating shows, once the rest fits."""
-    found = check_against(criteria, dataset)
-    yield from found
-    if found:
-        return
-    try:
-        selection_problem(score(dataset, criteria))
-    except InputError as error:
-        yield from error.problems
 
 
 def _digest(files: Sequence[OwnFile], criteria: Criteria) -> str:

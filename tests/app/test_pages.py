@@ -3,6 +3,7 @@
 import pytest
 
 from app import cached, frame, state
+from app.data_sets import CRITERIA_OF_DATA
 from app.views import cooccurrence, data, industry, method
 from engine.texts import text
 
@@ -45,7 +46,7 @@ def tables(visitor):
     return [one.value for one in visitor.table]
 
 
-@pytest.mark.parametrize("data_set", list(cached.CRITERIA_OF_DATA))
+@pytest.mark.parametrize("data_set", list(CRITERIA_OF_DATA))
 @pytest.mark.parametrize("name", list(PAGES))
 def test_a_page_opens_under_its_heading(open_page, language, name, data_set):
     visitor = open_page(name, data=text(f"app.data_{data_set}", language))
@@ -147,29 +148,7 @@ def test_industries_without_a_figure_are_named_with_what_they_lack(open_page, la
     assert {"nb": "Jordbruk og skogbruk", "en": "Agriculture and forestry"}[language] in shown.iloc[:, 0].tolist()
 
 
-def test_a_folder_with_a_mistake_is_told_of_with_file_row_and_column(open_page, language):
-    visitor = open_page("data")
-    visitor.session_state[state.DATA_TABS] = text("app.tab_own", language)
-    visitor.run()
-    visitor.file_uploader[0].set_value(
-        [
-            ("industries.csv", b"industry_id,name_nb\na,A\n", "text/csv"),
-            (
-                "indicators.csv",
-                b"industry_id,indicator_id,period,value,unit,se,n,quality,source_id\na,x,2020,mye,percent,,,published,s\n",
-                "text/csv",
-            ),
-        ]
-    ).run()
-    assert not visitor.exception
-    assert "indicators.csv" in said(visitor)
-    assert "mye" in said(visitor)
-    assert "/tmp" not in said(visitor)
-
-
 def test_files_with_made_up_figures_say_so_in_their_name(language):
-    published, made_up = (
-        frame.file_name("ranking", "csv", cached.dataset(one), language) for one in cached.CRITERIA_OF_DATA
-    )
+    published, made_up = (frame.file_name("ranking", "csv", cached.dataset(one), language) for one in CRITERIA_OF_DATA)
     assert not published.startswith(text("app.file_synthetic", language))
     assert made_up.startswith(text("app.file_synthetic", language))

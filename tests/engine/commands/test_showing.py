@@ -3,6 +3,7 @@
 import pytest
 
 from engine.cli import main
+from engine.dataset.shipped import shipped_criteria
 from engine.report import app_server
 
 
@@ -14,8 +15,17 @@ def test_app_is_started_where_it_was_asked_for_with_the_data_asked_for(monkeypat
     ((command, environment),) = started
     assert "--server.port=8600" in command
     assert environment["BRANSJEVALG_DATA"].endswith("syntetisk")
-    assert "BRANSJEVALG_CRITERIA" not in environment
+    assert environment["BRANSJEVALG_CRITERIA"].endswith("stami.toml")
     assert "http://127.0.0.1:8600" in capsys.readouterr().err
+
+
+def test_app_is_not_started_on_criteria_that_nothing_can_be_selected_by(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(app_server, "run", lambda command, environment: pytest.fail("started"))
+    shipped = (shipped_criteria() / "publisert.toml").read_text(encoding="utf-8")
+    rules = tmp_path / "rangering.toml"
+    rules.write_text(shipped[: shipped.index("\n[selection]")], encoding="utf-8")
+    assert main(["app", "--criteria", str(rules)]) == 2
+    assert "ingen [selection]" in capsys.readouterr().err
 
 
 def test_app_is_not_started_on_data_that_cannot_be_used(monkeypatch, capsys, tmp_path):

@@ -1,0 +1,101 @@
+"""Which data can be looked at: the shipped ones, those that the server was started with, and a visitor's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from engine.criteria.model import Criteria
+from engine.criteria.reading import read_criteria
+from engine.dataset.model import Dataset
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.errors import Problem
+from engine.report.app_server import CRITERIA_VARIABLE, DATA_VARIABLE
+from engine.report.checking import check, unfit
+from engine.texts import text
+
+CRITERIA_OF_DATA = {"publisert": "publisert.toml", "syntetisk": "stami.toml"}
+"""The shipped data sets, the default first, each with the criteria file that asks for what it holds."""
+SERVER, OWN = "server", "own"
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """Data with the criteria that are asked of them.
+
+    ``digest`` tells the contents of a visitor's own files apart: together with the name and the criteria it is what a
+    cached answer belongs to.
+    """
+
+    name: str
+    criteria: Criteria
+    dataset: Dataset = field(compare=False, repr=False)
+    digest: str = ""
+
+
+Chosen = str | DataSet
+"""A shipped or the server's data set by its id, or a visitor's own as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What the server was started with: no data of its own, or every reason why they cannot be used."""
+
+    data_set: DataSet | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@lru_cache(maxsize=len(CRITERIA_OF_DATA))
+def shipped(data: str) -> DataSet:
+    """One of the shipped data sets."""
+    file = CRITERIA_OF_DATA[data]
+    # Messages call files by their names: where they lie on the server is no business of a visitor's.
+    criteria = replace(read_criteria(shipped_criteria() / file), file=file)
+    return DataSet(data, criteria, read_dataset(shipped_data() / data))
+
+
+@lru_cache(maxsize=1)
+def started() -> Started:
+    """The data and criteria that the environment names (``engine.report.app_server``), read once."""
+    return start_of(os.environ)
+
+
+def start_of(environment: Mapping[str, str]) -> Started:
+    """The data set that an environment asks for; the shipped data or criteria where it names one of them only."""
+    data, criteria = (environment.get(name) for name in (DATA_VARIABLE, CRITERIA_VARIABLE))
+    if not data and not criteria:
+        return Started()
+    default, default_file = next(iter(CRITERIA_OF_DATA.items()))
+    folder = Path(data) if data else shipped_data() / default
+    file = Path(criteria) if criteria else shipped_criteria() / default_file
+    found = check(folder, file)
+    if found.dataset is None or found.criteria is None or found.problems:
+        return Started(problems=found.problems)
+    dataset, asked = replace(found.dataset, name=folder.name), replace(found.criteria, file=file.name)
+    if problems := tuple(unfit(dataset, asked, to_select=True)):
+        return Started(problems=problems)
+    return Started(DataSet(folder.name, asked, dataset))
+
+
+def for_everybody() -> tuple[str, ...]:
+    """The data sets that every visitor can choose, the default first."""
+    return ((SERVER,) if started().data_set else ()) + tuple(CRITERIA_OF_DATA)
+
+
+def data_set(chosen: Chosen) -> DataSet:
+    """The data set that was chosen."""
+    if isinstance(chosen, DataSet):
+        return chosen
+    server = started().data_set
+    return server if chosen == SERVER and server else shipped(chosen)
+
+
+def names(language: str) -> dict[str, str]:
+    """What each data set that any visitor could have is called, and so named in a link."""
+    server = started().data_set
+    called = {SERVER: text("app.data_server", language, name=server.name)} if server else {}
+    return called | {one: text(f"app.data_{one}", language) for one in (*CRITERIA_OF_DATA, OWN)}

@@ -1,0 +1,92 @@
+"""A visitor's own data: put in, told of every problem, used on every page, removed again. The session only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app import cached, state
+from app.data_sets import DataSet, data_set, for_everybody
+from app.frame import listed
+from app.widgets import refit
+from engine.errors import Problem
+from engine.report.own_files import LARGEST_MB, OwnFile, OwnFiles, read_own_files
+from engine.texts import text
+
+ENDINGS = ("csv", "json", "toml", "zip")
+
+
+def own_data(language: str) -> None:
+    """The data in use, if any; the files to be put in; and every reason why they cannot be used."""
+    used = state.own_data()
+    if used:
+        about = {"name": used.name, "criteria": used.criteria.file}
+        st.success(text("app.own_used", language, **about), icon=":material/check_circle:")
+        st.button(text("app.own_remove", language), on_click=_remove, icon=":material/delete:", type="primary")
+    uploaded = st.file_uploader(
+        text("app.own_files", language),
+        ENDINGS,
+        accept_multiple_files=True,
+        key=f"own_files_{state.own_revision()}",
+        max_upload_size=LARGEST_MB,
+        help=text("app.own_files_help", language, most=LARGEST_MB),
+    )
+    proposed = _proposed(language)
+    if not uploaded:
+        return
+    files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
+    name = files[0].name if len(files) == 1 else text("app.own_folder", language)
+    _found(read_own_files(files, name, proposed.criteria), name, language)
+
+
+def _proposed(language: str) -> DataSet:
+    """The criteria that are asked of the data where no criteria file is among the files."""
+    known = {data_set(one).criteria.file: one for one in reversed(for_everybody())}
+    chosen = st.selectbox(
+        text("app.own_criteria", language),
+        tuple(reversed(known)),
+        key=state.OWN_CRITERIA,
+        help=text("app.own_criteria_help", language),
+    )
+    return data_set(known[chosen])
+
+
+def _found(found: OwnFiles, name: str, language: str) -> None:
+    if found.problems:
+        _told("own_problems", found.problems, language)
+        return
+    assert found.dataset is not None
+    assert found.criteria is not None
+    about = {"industries": len(found.dataset.industries), "indicators": len(found.dataset.columns)}
+    st.success(text("app.own_fine", language, **about), icon=":material/check_circle:")
+    if found.unfit:
+        _told("own_unfit", found.unfit, language, criteria=found.criteria.file)
+        return
+    made = DataSet(name, found.criteria, found.dataset, found.digest)
+    if made == state.current().data:
+        return
+    st.button(
+        text("app.own_use", language, criteria=found.criteria.file),
+        on_click=_use,
+        args=(made,),
+        type="primary",
+        icon=":material/login:",
+    )
+
+
+def _told(what: str, problems: Sequence[Problem], language: str, **more: str) -> None:
+    said = text(f"app.{what}", language, count=len(problems), **more)
+    st.error(said + listed(tuple(problems), language), icon=":material/error:")
+
+
+def _use(made: DataSet) -> None:
+    state.use_own_data(made)
+    refit()
+
+
+def _remove() -> None:
+    """Off every page, and out of the answers that are kept."""
+    state.remove_own_data()
+    refit()
+    cached.forget()

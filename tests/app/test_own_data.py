@@ -1,0 +1,183 @@
+"""One's own data: put in, every problem told, used on every page of this visitor and no other, and taken away again."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app import cached, data_sets, state
+from app.data_sets import OWN
+from engine.dataset.shipped import shipped_data
+from engine.texts import text
+from tests.app.opened import one_page, opened, said
+
+SHIPPED = shipped_data() / "publisert"
+INDUSTRIES = b"""industry_id,name_nb,name_en,status,jobs,sector
+a,Fiske,Fishing,candidate,1000,private
+b,Skole,Schools,candidate,3000,public
+c,Barnehage,Nurseries,programme,2000,public
+"""
+VALUES = b"""industry_id,indicator_id,period,value,unit,se,n,quality,source_id
+a,strain,2024,10,percent,,,published,own
+b,strain,2024,30,percent,,,published,own
+c,strain,2024,20,percent,,,published,own
+"""
+SOURCES = b"source_id,title,publisher,published,reference\nown,Own survey,Us,2024,here\n"
+RULES = b"""id = "egne"
+scale = 100
+[[indicator]]
+id = "strain"
+label_nb = "Belastning"
+label_en = "Strain"
+normalise = { method = "goalposts", low = 0, high = 40 }
+[[criterion]]
+id = "score"
+members = { strain = 1 }
+[selection]
+max_new = 1
+[selection.grant]
+kind = "key"
+frame = 10
+equal_share = 0.5
+"""
+
+
+def csv(name, content):
+    return (name, content, "text/csv")
+
+
+SMALL = [csv("industries.csv", INDUSTRIES), csv("indicators.csv", VALUES), csv("sources.csv", SOURCES)]
+WITH_RULES = [*SMALL, ("egne.toml", RULES, "application/toml")]
+SHIPPED_COPY = [csv(path.name, path.read_bytes()) for path in sorted(SHIPPED.iterdir())]
+
+
+def put_in(files, language="nb"):
+    visitor = opened("data", language)
+    visitor.session_state[state.DATA_TABS] = text("app.tab_own", language)
+    visitor.run()
+    return visitor.file_uploader[0].set_value(files).run()
+
+
+def button(visitor, start):
+    return next((one for one in visitor.button if one.label.startswith(start)), None)
+
+
+def use(visitor, language="nb"):
+    return button(visitor, text("app.own_use", language, criteria="")).click().run()
+
+
+def test_a_folder_with_a_mistake_is_told_of_with_file_row_and_column(language):
+    wrong = csv("indicators.csv", VALUES.replace(b",30,", b",mye,"))
+    visitor = put_in([SMALL[0], wrong, SMALL[2]], language)
+    assert not visitor.exception
+    row = {"nb": "rad 3", "en": "row 3"}[language]
+    assert "indicators.csv" in said(visitor)
+    assert row in said(visitor)
+    assert "mye" in said(visitor)
+    assert "/tmp" not in said(visitor)
+    assert button(visitor, text("app.own_use", language, criteria="")) is None
+
+
+def test_criteria_that_do_not_fit_are_told_of_and_not_used(language):
+    visitor = put_in(SMALL, language)
+    assert not visitor.exception
+    assert text("app.own_fine", language, industries=3, indicators=1) in said(visitor)
+    assert "absence" in said(visitor)
+    assert button(visitor, text("app.own_use", language, criteria="")) is None
+
+
+def test_a_copy_of_the_shipped_folder_can_be_used_with_the_shipped_criteria(language):
+    visitor = use(put_in(SHIPPED_COPY, language), language)
+    assert not visitor.exception
+    used = visitor.session_state[state.CURRENT].data
+    name = text("app.own_folder", language)
+    assert (used.name, used.criteria.file) == (name, "publisert.toml")
+    assert text("app.own_shown", language, name=name, criteria="publisert.toml") in said(visitor)
+    ours = cached.outcome(state.Setting("publisert"))
+    assert cached.outcome(visitor.session_state[state.CURRENT]).selected == ours.selected
+
+
+def test_conditions_of_the_own_criteria_hold_and_not_those_of_the_data_before():
+    visitor = use(put_in(WITH_RULES))
+    assert not visitor.exception
+    setting = visitor.session_state[state.CURRENT]
+    assert (setting.weights, setting.changes) == ((), ())
+    assert cached.outcome(setting).selected == ("b",)
+    assert visitor.session_state["max_new"] == 1
+
+
+@pytest.mark.parametrize(
+    "page", ["ranking", "cooccurrence", "stability", "robustness", "parties", "industry", "data", "method"]
+)
+def test_every_page_shows_the_own_data_and_whose_they_are(page, language):
+    used = use(put_in(WITH_RULES)).session_state[state.OWN_DATA]
+    visitor = AppTest.from_function(one_page, kwargs={"name": page, "language": language}, default_timeout=60)
+    visitor.session_state[state.OWN_DATA] = used
+    visitor.session_state["data"] = OWN
+    visitor.session_state["lang"] = language
+    visitor.run()
+    assert not visitor.exception
+    assert text("app.own_shown", language, name=used.name, criteria="egne.toml") in said(visitor)
+    if page != "parties":  # the shipped viewpoints weigh criteria that these data do not have, and it is said
+        assert not visitor.error
+
+
+def test_own_data_are_taken_away_again(language):
+    visitor = use(put_in(WITH_RULES, language), language)
+    button(visitor, text("app.own_remove", language)).click().run()
+    assert not visitor.exception
+    assert visitor.session_state[state.CURRENT].data == "publisert"
+    assert state.OWN_DATA not in visitor.session_state
+    assert cached.outcome.cache_info().currsize <= 2
+    assert text("app.own_remove", language) not in [one.label for one in visitor.button]
+
+
+def test_a_link_to_own_data_says_that_they_did_not_travel(language):
+    visitor = opened("ranking", language, data=text("app.data_own", language))
+    assert not visitor.exception
+    (error,) = visitor.error
+    assert text("errors.own_data_stays", language) in error.value
+    assert visitor.session_state[state.CURRENT].data == "publisert"
+
+
+def test_two_visitors_with_own_data_see_each_their_own():
+    first, second = use(put_in(WITH_RULES)), use(put_in(SHIPPED_COPY))
+    assert first.session_state[state.CURRENT].data != second.session_state[state.CURRENT].data
+    third = opened("data")
+    assert state.OWN_DATA not in third.session_state
+    assert text("app.data_own") not in third.selectbox(key="data").options
+
+
+@pytest.fixture
+def environment(monkeypatch, tmp_path):
+    """A server started with a folder and a criteria file of its own."""
+    folder = tmp_path / "kommunens tall"
+    folder.mkdir()
+    for name, content, _ in SMALL:
+        (folder / name).write_bytes(content)
+    (tmp_path / "egne.toml").write_bytes(RULES)
+    monkeypatch.setenv("BRANSJEVALG_DATA", str(folder))
+    monkeypatch.setenv("BRANSJEVALG_CRITERIA", str(tmp_path / "egne.toml"))
+    data_sets.started.cache_clear()
+    cached.forget()
+    yield tmp_path
+    data_sets.started.cache_clear()
+    cached.forget()
+
+
+def test_a_server_started_with_data_shows_them_first_and_says_so(environment, language):
+    visitor = opened("ranking", language)
+    assert not visitor.exception
+    assert not visitor.error
+    assert cached.outcome(visitor.session_state[state.CURRENT]).selected == ("b",)
+    assert text("app.server_shown", language, name="kommunens tall", criteria="egne.toml") in said(visitor)
+    assert str(environment) not in said(visitor)
+    visitor.selectbox(key="data").set_value("publisert").run()
+    assert not visitor.exception
+    assert len(cached.outcome(visitor.session_state[state.CURRENT]).selected) == 5
+
+
+def test_a_server_started_with_what_cannot_be_used_says_why_and_shows_the_published(environment, language):
+    (environment / "egne.toml").write_bytes(RULES.replace(b'"strain"', b'"strian"', 1))
+    visitor = opened("ranking", language)
+    assert not visitor.exception
+    assert "strian" in visitor.error[0].value
+    assert visitor.session_state[state.CURRENT].data == "publisert"
