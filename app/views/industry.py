@@ -67,7 +67,11 @@ def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
     st.markdown(text("app.standings_says", language))
     criteria = cached.criteria(state.current().data)
     counted = set(criteria.leaves)
-    known = [one for one in standings(dataset, chosen) if one.value is not None or one.indicator_id in counted]
+    known = [
+        one
+        for one in standings(dataset, chosen, criteria.asked_periods)
+        if one.value is not None or one.indicator_id in counted
+    ]
     known.sort(key=lambda one: one.indicator_id not in counted)
     labels = {one.indicator_id: indicator_label(criteria, one.indicator_id, language) for one in known}
     st.table(standings_frame(known, labels, counted, dataset, language), hide_index=True)
