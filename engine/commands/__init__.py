@@ -8,6 +8,8 @@ from engine.commands.choosing import COMMANDS as CHOOSING
 from engine.commands.command import Command
 from engine.commands.firmness import COMMANDS as FIRMNESS
 from engine.commands.showing import COMMANDS as SHOWING
+from engine.commands.statbank import COMMANDS as STATBANK
+from engine.commands.transfer import COMMANDS as TRANSFER
 
-COMMANDS: dict[str, Command] = {**CHOOSING, **FIRMNESS, **SHOWING}
+COMMANDS: dict[str, Command] = {**CHOOSING, **FIRMNESS, **TRANSFER, **STATBANK, **SHOWING}
 """Every command by name, in the order of the help."""

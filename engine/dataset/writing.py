@@ -51,6 +51,7 @@ def write_folder(
     name: str,
     title: str,
     about: Mapping[str, object] | None = None,
+    others: Mapping[str, bytes] | None = None,
 ) -> None:
     """Write a data folder: whole, or not at all. Equal input gives equal bytes.
 
@@ -68,6 +69,8 @@ def write_folder(
     about
         Further properties of the package (``description``, ``licenses``, ``quality`` …). Under ``resources`` a
         mapping by file stem: properties of that table, as ``{"codes": {"source_id": ..., "period": ...}}``.
+    others
+        Further files by their path in the folder, as ``raw/index.json``, written with the rest or not at all.
 
     Raises
     ------
@@ -88,6 +91,9 @@ def write_folder(
             _keep_other_files(folder, fresh)
         for file, content in files.items():
             (fresh / file).write_text(content, encoding="utf-8", newline="")
+        for path, further in (others or {}).items():
+            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / path).write_bytes(further)
         if problems := check_folder(fresh):
             raise InputError(replace(problem, file=str(folder / Path(problem.file).name)) for problem in problems)
         _swap(fresh, folder, old=Path(workplace) / "old")

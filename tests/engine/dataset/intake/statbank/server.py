@@ -1,0 +1,97 @@
+"""A PxWebApi v2 server on this machine that answers, stalls, breaks off, limits the rate and lies as it is told."""
+
+import http.server
+import socket
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+JSON = "application/json; charset=utf-8"
+
+
+@dataclass
+class Reply:
+    """One answer: a length other than the body's breaks it off; ``hold`` stalls until the server closes."""
+
+    body: bytes = b"{}"
+    status: int = 200
+    headers: dict = field(default_factory=dict)
+    content_type: str = JSON
+    length: int | None = None
+    hold: bool = False
+    drop: bool = False
+
+
+class StatBank:
+    """``replies`` are given one after the other to each path (the part before ``?``); the last one stays."""
+
+    def __init__(self):
+        self.replies, self.asked, self.agents = {}, [], []
+        self.closing = threading.Event()
+
+    def says(self, path, *replies):
+        self.replies[path] = [one if isinstance(one, Reply) else Reply(one) for one in replies]
+
+    def reply_to(self, target):
+        self.asked.append(unquote(target))
+        waiting = self.replies.get(target.partition("?")[0], [Reply(b"{}", 404)])
+        return waiting.pop(0) if len(waiting) > 1 else waiting[0]
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        bank = self.server.bank
+        bank.agents.append(self.headers["User-Agent"])
+        reply = bank.reply_to(self.path)
+        if reply.drop:
+            self.close_connection = True
+            return
+        self.send_response(reply.status)
+        self.send_header("Content-Type", reply.content_type)
+        self.send_header("Content-Length", str(len(reply.body) if reply.length is None else reply.length))
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(reply.body)
+        if reply.hold:
+            self.wfile.flush()
+            bank.closing.wait(20)
+        if reply.length is not None or reply.hold:
+            self.close_connection = True
+
+    def log_message(self, *args):
+        pass
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request, client_address):
+        pass  # clients that give up are what is tested
+
+
+@contextmanager
+def serving():
+    """The server and its address."""
+    server = Server(("127.0.0.1", 0), Handler)
+    server.bank = StatBank()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server.bank, f"http://127.0.0.1:{server.server_port}/v2/"
+    finally:
+        server.bank.closing.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def closed_port():
+    """The number of a port where nobody answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
