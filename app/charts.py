@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import textwrap
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -17,8 +19,9 @@ from engine.scores.scoring import Scores
 from engine.texts import number, text
 
 COLOURS = ("#2F74C0", "#C2571A", "#11866F", "#9A55B5", "#8C7411", "#C0426B", "#5B7C2B", "#6B6FC9")
-ROW_PIXELS, HEAD_PIXELS, NAME_SIZE = 28, 150, 11
+ROW_PIXELS, HEAD_PIXELS, FOOT_PIXELS, LEGEND_PIXELS, NAME_SIZE = 28, 20, 70, 18, 11
 NAME_WIDTH = 30  # characters; longer names go over two lines, so that a telephone has room for the bars
+LETTER_WIDTH, CAPITAL_MORE, LABEL_GAP = 0.48, 0.4, 8  # times the size, of bold; times a letter; label to bar
 LEGEND_WIDTH = 45
 SELECTED, GUIDE = "✓", "#7a7a7a"
 
@@ -44,26 +47,30 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
     ids = [scores.industry_ids[at] for at in order]
     names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
     tied = {one for group in tied_groups(scores) for one in group}
-    figure = go.Figure()
-    for at, (label, points) in enumerate(_parts(scores, language)):
-        values = [float(points[place]) for place in order]
-        figure.add_bar(
-            x=values,
+    totals = [float(scores.scores[at]) for at in order]
+    labels = [
+        _label(names[one], int(scores.ranks[at]), one in tied, one in selected)
+        for one, at in zip(ids, order, strict=True)
+    ]
+    parts = _parts(scores, language)
+    legend = ["<br>".join(textwrap.wrap(label, LEGEND_WIDTH)) for label, _ in parts]
+    head = HEAD_PIXELS + LEGEND_PIXELS * sum(1 + name.count("<br>") for name in legend)
+    bars = [
+        go.Bar(
+            x=(values := [float(points[place]) for place in order]),
             y=ids,
             orientation="h",
-            name="<br>".join(textwrap.wrap(label, LEGEND_WIDTH)),
-            marker={
-                "color": COLOURS[at % len(COLOURS)],
-                "line": {"width": 1, "color": "white"},
-            },
+            name=legend[at],
+            marker={"color": COLOURS[at % len(COLOURS)], "line": {"width": 1, "color": "white"}},
             customdata=[
                 f"<b>{names[one]}</b><br>{label}: {number(value, 1, language)}"
                 for one, value in zip(ids, values, strict=True)
             ],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    totals = [float(scores.scores[at]) for at in order]
-    figure.add_scatter(
+        for at, (label, points) in enumerate(parts)
+    ]
+    sums = go.Scatter(
         x=totals,
         y=ids,
         mode="text",
@@ -73,36 +80,47 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
         hoverinfo="skip",
         cliponaxis=False,
     )
-    labels = [
-        _label(names[one], int(scores.ranks[at]), one in tied, one in selected)
-        for one, at in zip(ids, order, strict=True)
-    ]
-    figure.update_layout(
-        barmode="stack",
-        bargap=0.22,
-        height=HEAD_PIXELS + ROW_PIXELS * len(ids),
-        separators=separators(language),
-        margin={"l": 0, "r": 40, "t": 10, "b": 40},
-        legend={
-            "orientation": "h",
-            "traceorder": "normal",
-            "x": 1,
-            "xanchor": "right",
-            "y": 1,
-            "yanchor": "bottom",
-            "font": {"size": NAME_SIZE},
-        },
-        xaxis={"title": text("app.points", language), "range": [0, max([*totals, 1.0]) * 1.1], "fixedrange": True},
-        yaxis={
-            "tickvals": ids,
-            "ticktext": labels,
-            "autorange": "reversed",
-            "automargin": True,
-            "fixedrange": True,
-            "tickfont": {"size": NAME_SIZE},
+    # All at once: a figure that grows call by call is checked anew at each. Where Plotly is to find the room for labels
+    # and legend itself, it draws the figure up to four times.
+    return go.Figure(
+        [*bars, sums],
+        {
+            "barmode": "stack",
+            "bargap": 0.22,
+            "height": head + FOOT_PIXELS + ROW_PIXELS * len(ids),
+            "separators": separators(language),
+            "margin": {"l": _room_for(labels), "r": 40, "t": head, "b": FOOT_PIXELS, "autoexpand": False},
+            "legend": {
+                "orientation": "h",
+                "traceorder": "normal",
+                "x": 1,
+                "xanchor": "right",
+                "y": 1,
+                "yanchor": "bottom",
+                "font": {"size": NAME_SIZE},
+            },
+            "xaxis": {
+                "title": text("app.points", language),
+                "range": [0, max([*totals, 1.0]) * 1.1],
+                "fixedrange": True,
+            },
+            "yaxis": {
+                "tickvals": ids,
+                "ticktext": labels,
+                "autorange": "reversed",
+                "automargin": False,
+                "fixedrange": True,
+                "tickfont": {"size": NAME_SIZE},
+            },
         },
     )
-    return figure
+
+
+def _room_for(labels: Sequence[str]) -> int:
+    """Pixels that the longest line of the labels takes, and a little more."""
+    lines = [line for label in labels for line in re.split("</?b>|<br>", label)]
+    letters = max((len(line) + CAPITAL_MORE * sum(map(str.isupper, line)) for line in lines), default=0)
+    return math.ceil(letters * LETTER_WIDTH * NAME_SIZE) + LABEL_GAP
 
 
 def _parts(scores: Scores, language: str) -> list[tuple[str, Any]]:
