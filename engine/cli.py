@@ -28,6 +28,8 @@ DEFECT = 1
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code. No traceback gets out: every failure is one line on stderr."""
+    # NumPy's own threads wait by spinning: on matrices as small as these that is all they do.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = list(sys.argv[1:] if argv is None else argv)
     language = chosen_language(words)
     for stream in (sys.stdout, sys.stderr):

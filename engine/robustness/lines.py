@@ -24,7 +24,7 @@ Line = tuple[float, float]
 
 CLOSE = 1e-9  # objectives, and weights, closer than this are the same
 STEPS = 400  # of the weight, where values are not straight lines
-HALVINGS = 30  # of a step in which the status changes
+HALVINGS = 22  # of a step in which the status changes: to less than 1e-9 of the weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from engine.criteria.columns import condition_column
 from engine.criteria.model import Bounds, Grant, Selection
+from engine.robustness.optimal import optimal_selections
 from engine.scores.scoring import Scores
-from engine.selection.bounds import Positions, reduced
+from engine.selection.bounds import Positions
 from engine.selection.grant_key import GrantKey, exact, key_shares, mnok, ore
-from engine.selection.ordered import TIE, BestOfSize, in_order
 from engine.selection.problem import SelectionProblem, selection_problem
 
 FRAMES = 3  # times today's frame is as far as is looked
@@ -31,13 +32,11 @@ class FrameBreakpoint:
 
 
 def best(problem: SelectionProblem, solver_name: str = "highs") -> Positions | None:
-    """The best selection, or None where none is feasible: sizes that cannot reach the best so far are left out."""
-    found: list[Positions] = []
-    for count in range(problem.most_new, -1, -1):
-        floor = max((problem.objective(one) for one in found), default=-np.inf)
-        if reduced(problem, count, floor - TIE) is not None:
-            found += BestOfSize(problem, count, solver_name).first(1)
-    return in_order(problem, found)[0] if found else None
+    """The best selection, or None where none is feasible: proven as for draws, of which this is one."""
+    optimum = optimal_selections(problem, problem.values[None], solver_name)
+    if np.isneginf(optimum.worth[0]):
+        return None
+    return tuple(np.flatnonzero(optimum.chosen[0]).tolist())
 
 
 def with_rules(scores: Scores, change: Callable[[Selection], Selection]) -> SelectionProblem:
@@ -157,8 +156,7 @@ def indicator_threshold(scores: Scores, industry_id: str, indicator: str, solver
 
 
 def _candidates_values(scores: Scores, indicator: str) -> Iterator[float]:
-    declared = scores.criteria.indicators.get(indicator)
-    column = scores.dataset.column(indicator, declared.period if declared else None)
+    column = condition_column(scores.dataset, scores.criteria, indicator)
     at = [scores.dataset.position[one] for one in scores.industry_ids]
     values = column.values[at]
     yield from np.unique(values[~np.isnan(values)]).tolist()

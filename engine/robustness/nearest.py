@@ -14,11 +14,14 @@ from engine.robustness.lines import STEPS, bent_candidates, weights_along
 from engine.robustness.optimal import optimal_selections
 from engine.scores.scoring import Scores
 from engine.selection.enumerate import feasible_selections, selections_to_check
+from engine.selection.optimise import SolverError
 from engine.selection.problem import SelectionProblem, must, must_not
+from engine.selection.solvers import solver
 
 Floats = NDArray[np.float64]
 
 LISTED = 600_000  # selections that may be listed to compare all of them
+COMPARED = 100  # selections that all others are compared with
 CLOSE = 1e-9
 SAMPLED = 4_000  # draws, where comparing all is not possible
 WALKED = 30  # of the nearest draws, and of the nearest laid-out points, that are walked back from
@@ -63,22 +66,25 @@ def _among_all(
     if chosen[bent].any():
         return _sampled(scores, problem, candidate, chosen, solver_name)
     members = candidate_values(scores, problem, np.eye(len(scores.weights))).T  # (candidate, member) all weight on one
-    rivals = every[other & straight]
-    search = _Search(scores.weights, rivals @ members, every[~other & straight] @ members)
+    worths = every @ members
+    rivals = np.flatnonzero(other & straight)
+    rivals = rivals[undominated(worths[rivals])]
+    defenders = worths[~other & straight]
+    search = _Search(scores.weights, worths[rivals], defenders[undominated(defenders)])
     search.add_cut(chosen.astype(np.float64) @ members)
     found = search.nearest()
-    bent_rivals = every[other & ~straight]
     distance = 1.0 if found is None else found[2]
-    sure = not len(bent_rivals) or not search.any_nearer(
-        distance, *(bent_rivals @ above for above in _above_bent(scores, problem, members, bent, distance))
-    )
+    above = np.hstack(_above_bent(scores, problem, members, bent, distance))
+    bent_rivals = every[other & ~straight] @ above
+    bent_rivals = bent_rivals[undominated(bent_rivals)]
+    sure = not len(bent_rivals) or not search.any_nearer(distance, *np.split(bent_rivals, 2, axis=1))
     if found is None:
         return None if sure else _sampled(scores, problem, candidate, chosen, solver_name)
     at, weights, distance = found
     beyond = np.clip(scores.weights + (weights - scores.weights) * (1 + 1e-7), 0.0, 1.0)
     after = optimal_selections(problem, candidate_values(scores, problem, beyond[None]), solver_name).chosen[0]
     sure &= distance == 0 or bool(after[candidate] != status)
-    rival = problem.named(np.flatnonzero(rivals[at]).tolist())
+    rival = problem.named(np.flatnonzero(every[rivals[at]]).tolist())
     nearest = NearestChange(tuple(weights.tolist()), distance, rival, exact=sure)
     sampled = None if sure else _sampled(scores, problem, candidate, chosen, solver_name)
     return sampled if sampled is not None and sampled.distance < distance else nearest
@@ -100,6 +106,23 @@ def _above_bent(
     own = np.where(absent, 0.0, np.maximum(members[bent], 0.0))
     divided[bent] = np.where(left[:, None] > 0, own / np.maximum(left, CLOSE)[:, None], best[bent])
     return [best, divided]
+
+
+def undominated(worths: Floats) -> NDArray[np.intp]:
+    """Rows of (selection, member) but those that are nowhere above another: whatever the weights, they decide nothing.
+
+    Some may be left of those, since all are compared with the ``COMPARED`` first that are left only.
+    """
+    left = np.ascontiguousarray(worths.T)
+    order = np.argsort(-left.sum(axis=0), kind="stable")
+    left = left[:, order]
+    for first in range(COMPARED):
+        if first + 1 >= len(order):
+            break
+        kept = np.asarray((left > left[:, first : first + 1]).any(axis=0))
+        kept[: first + 1] = True
+        left, order = left[:, kept], order[kept]
+    return order
 
 
 class _Search:
@@ -171,23 +194,25 @@ def distance_to_halfspace(weights: Floats, gains: Floats) -> Floats:
 
 def nearest_weights(weights: Floats, gains: Floats) -> tuple[Floats, float] | None:
     """The weights nearest to ``weights`` with ``gains @ w >= 0`` in every row, and how far; None if there are none."""
-    from scipy.optimize import linprog
+    import pulp
 
-    size = len(weights)  # the unknowns are what each member gains, then what each gives up
-    cost = np.concatenate([np.full(size, 0.5), np.full(size, 0.5)])
-    both = np.hstack([gains, -gains])
-    balance = np.concatenate([np.ones(size), -np.ones(size)])[None]
-    solved = linprog(
-        cost,
-        A_ub=-both,
-        b_ub=gains @ weights,
-        A_eq=balance,
-        b_eq=[0.0],
-        bounds=[(0, None)] * size + [(0, float(weight)) for weight in weights],
-    )
-    if not solved.success:
+    model = pulp.LpProblem("nearest", pulp.LpMinimize)
+    more = [model.add_variable(f"more{at}", 0) for at in range(len(weights))]
+    less = [model.add_variable(f"less{at}", 0, float(weight)) for at, weight in enumerate(weights)]
+    model += pulp.LpAffineExpression([(one, 0.5) for one in (*more, *less)])
+    model += pulp.lpSum(more) == pulp.lpSum(less)
+    # Objectives may run to millions, the solver's tolerance does not: rows are scaled to about 1.
+    gains = gains / np.maximum(np.abs(gains).max(axis=1, keepdims=True), CLOSE)
+    for row, lacking in zip(gains.tolist(), (-(gains @ weights)).tolist(), strict=True):
+        moved = [*zip(more, row, strict=True), *((one, -gain) for one, gain in zip(less, row, strict=True))]
+        model += pulp.LpAffineExpression(moved) >= lacking
+    model.solve(solver("highs"))
+    if model.sol_status == pulp.LpSolutionInfeasible or model.status == pulp.LpStatusInfeasible:
         return None
-    return np.clip(weights + solved.x[:size] - solved.x[size:], 0.0, 1.0), float(solved.fun)
+    if model.sol_status != pulp.LpSolutionOptimal:
+        raise SolverError(pulp.LpStatus[model.status])
+    found = weights + [one.value() - other.value() for one, other in zip(more, less, strict=True)]
+    return np.clip(found, 0.0, 1.0), float(model.objective.value())
 
 
 def _sampled(

@@ -64,7 +64,7 @@ def optimal_selections(problem: SelectionProblem, values: Floats, solver_name: s
         block = pending[start : start + size]
         best.try_known(block)
         if start == 0:
-            _seed(problem, block, counts, best)
+            _seed(problem, block, counts, ranked, best)
         for count in counts:
             some = block[(ranked.in_reach(count, best) & unsettled[count])[block]]
             solved += _search(problem, count, some, best, solver_name)
@@ -74,13 +74,14 @@ def optimal_selections(problem: SelectionProblem, values: Floats, solver_name: s
     return Optima(best.chosen, best.worth, solved)
 
 
-def _seed(problem: SelectionProblem, draws: Draws, counts: range, best: _Best) -> None:
-    """Give the first draws what is easy to find."""
+def _seed(problem: SelectionProblem, draws: Draws, counts: range, ranked: _Ranked, best: _Best) -> None:
+    """Give the first draws what is easy to find, of the sizes that could still be better."""
     for draw in draws:
         own = problem.with_values(best.values[draw])
-        found = [positions for count in counts for positions in near_at_hand(own, count)]
-        if found:
-            best.take(np.full(len(found), draw), np.array([problem.chosen(positions) for positions in found]))
+        for count in counts:
+            found = near_at_hand(own, count) if ranked.in_reach(count, best)[draw] else []
+            if found:
+                best.take(np.full(len(found), draw), np.array([problem.chosen(positions) for positions in found]))
 
 
 def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, solver_name: str) -> int:
@@ -139,12 +140,14 @@ class _Ranked:
 
         Those with a value next in line that is close but not equal stay open: who is first by ids is not clear there.
         """
+        unsettled = np.zeros(len(self.values), dtype=bool)
         draws = np.flatnonzero(self.in_reach(count, best))
+        if not len(draws):
+            return unsettled
         chosen = np.zeros((len(draws), self.values.shape[1]), dtype=bool)
         np.put_along_axis(chosen, self.order[draws, :count], True, axis=1)
         feasible = self.problem.holds(chosen)
         best.take(draws[feasible], chosen[feasible])
-        unsettled = np.zeros(len(self.values), dtype=bool)
         unsettled[draws] = ~feasible
         fixed = int(self.problem.required.sum())
         if fixed < count < self.values.shape[1]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import lcm
 from typing import Protocol
 
@@ -81,7 +82,7 @@ class Linear:
         yield Row(used, self.least, self.most)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class MinimumGrantNew:
     """Every new programme gets at least its minimum under the key.
 
@@ -97,6 +98,16 @@ class MinimumGrantNew:
 
     def limits(self, count: int) -> NDArray[np.int64]:
         """(candidate,) most jobs of all ``count`` chosen together that choosing each candidate allows."""
+        if count not in self._known:
+            self._known[count] = self._limits(count)
+        return self._known[count]
+
+    @cached_property
+    def _known(self) -> dict[int, NDArray[np.int64]]:
+        """What was asked for: it is, over and over, and fractions are slow."""
+        return {}
+
+    def _limits(self, count: int) -> NDArray[np.int64]:
         running = count + len(self.key.continuing)
         already = sum(self.key.continuing.values())
         bounds = self.key.most_jobs(running, self.key.minimum_new, self.jobs.tolist())
@@ -127,7 +138,7 @@ class MinimumGrantNew:
             yield Row({int(at): most - int(limits[at])}, None, most, on_total_jobs=True)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class MinimumGrantContinuing:
     """Every continuing programme keeps at least its minimum when the new ones have come."""
 
@@ -138,6 +149,16 @@ class MinimumGrantContinuing:
 
     def limit(self, count: int) -> int:
         """Most jobs that ``count`` new programmes may have together."""
+        if count not in self._known:
+            self._known[count] = self._limit(count)
+        return self._known[count]
+
+    @cached_property
+    def _known(self) -> dict[int, int]:
+        """What was asked for: it is, over and over, and fractions are slow."""
+        return {}
+
+    def _limit(self, count: int) -> int:
         running = count + len(self.key.continuing)
         found = self.key.most_jobs(running, self.key.minimum_continuing, list(self.key.continuing.values()))
         bounds = [most for most in found if most is not None]

@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 
 from engine.criteria.model import Selection
 from engine.robustness.lines import pieces
-from engine.robustness.nearest import distance_to_halfspace, nearest_change, nearest_weights
+from engine.robustness.nearest import distance_to_halfspace, nearest_change, nearest_weights, undominated
 from engine.scores.scoring import score
 from engine.selection.problem import selection_problem
 from tests.engine.robustness.random_scores import Listed, random_scores
@@ -232,3 +232,27 @@ def test_points_times_jobs_in_the_millions_come_to_an_end(seed):
         third, second = np.sort(worth)[-3:-1]
         assert third == pytest.approx(second, rel=1e-6)  # where it flips these two are equal, and it is one of them
         assert worth[at] == pytest.approx(second, rel=1e-6)
+
+
+def test_only_those_are_left_out_that_another_is_at_least_as_high_as_in_everything():
+    """(1, 1) is below (2, 1); of two equal ones the first stays; (0, 3) and (2, 1) are each highest in something."""
+    worths = np.array([[1.0, 1.0], [2.0, 1.0], [0.0, 3.0], [2.0, 1.0]])
+    assert sorted(undominated(worths)) == [1, 2]
+    assert undominated(np.zeros((0, 2))).tolist() == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_leaving_out_the_dominated_never_lowers_the_best_under_any_weights(seed):
+    random = np.random.default_rng(seed)
+    worths, weights = random.integers(0, 6, (300, 4)).astype(float), random.dirichlet(np.ones(4), 200)
+    left = undominated(worths)
+    assert len(left) < 300
+    assert (weights @ worths[left].T).max(axis=1) == pytest.approx((weights @ worths.T).max(axis=1))
+
+
+def test_nearest_weights_are_found_where_points_run_to_millions():
+    gains = np.array([[-0.8, 0.1, 0.1], [0.2, -0.3, 0.4]])
+    small = nearest_weights(np.full(3, 1 / 3), gains)
+    large = nearest_weights(np.full(3, 1 / 3), gains * 3e7)
+    assert large[1] == pytest.approx(small[1], abs=1e-9)
+    assert (gains @ large[0] >= -1e-9).all()
