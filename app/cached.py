@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from app.data_sets import Chosen, data_set
-from app.fields import setting_fields
+from app.setting_fields import setting_fields
 from app.state import Setting
 from engine.criteria.changes import with_selection
 from engine.criteria.fit import check_against
@@ -91,7 +91,11 @@ def _as_in_file(name: str, value: object) -> object:
     if name == "programmes":
         return dict(value)  # type: ignore[call-overload]
     if name == "require_indicator":
-        return {indicator: {"min": least} if least else None for indicator, least in value}  # type: ignore[attr-defined]
+        bounds = {one: {"min": least, "max": most} for one, least, most in value}  # type: ignore[attr-defined]
+        held = {one: {end: at for end, at in ends.items() if at is not None} for one, ends in bounds.items()}
+        return {one: ends or None for one, ends in held.items()}
+    if name == "resource":
+        return [{"id": resource, "limit": limit} for resource, limit in value]  # type: ignore[attr-defined]
     return value
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
-from engine.criteria.keys import key_at
 from engine.criteria.model import Criteria
 from engine.criteria.weights import normalised
 from engine.dataset.model import Dataset
@@ -15,15 +13,10 @@ from engine.errors import Problem
 from engine.texts import LANGUAGES, area, text
 
 LANGUAGE, DATA, LOCK, MERGE, INDUSTRY, INDICATOR = "lang", "data", "lock", "merge", "industry", "indicator"
-WEIGHT, FATE, THRESHOLD = "w_", "fate_", "least_"
+WEIGHT, FATE, LEAST, MOST, CONFLICT, LIMIT = "w_", "fate_", "least_", "most_", "conflict_", "limit_"
 NONE = "none"
-PROGRAMME, CANDIDATE = "programme", "candidate"
-SHARE_STEP, MONEY_STEP, FRAME_STEP = 1.0, 0.1, 1.0
-FRAME_REACH = 3  # times the file's frame, as far as the frame is searched for breakpoints (contract, section 4)
-MINIMUM_REACH = 10.0  # MNOK; today's smallest grant is 7 (report 2024, 3.1)
-SECTION_LIMITS = ("1", "2", "3")
-THRESHOLD_INDICATORS = ("union_density",)
-"""Indicators that a threshold can be put on. Organised working life is a condition (report 2024, 3.5.12)."""
+CANDIDATE = "candidate"
+SHARE_STEP = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +120,6 @@ def indicator_label(criteria: Criteria, indicator: str, language: str) -> str:
     return known[language] if known else indicator
 
 
-@lru_cache(maxsize=16)
-def setting_fields(dataset: Dataset, criteria: Criteria, language: str) -> Mapping[str, Field]:
-    """Every other field by key, in the order of the panel."""
-    found = [*weight_fields(criteria, language), lock_field(criteria, language)]
-    if criteria.selection:
-        found += _number_fields(dataset, criteria, language)
-        found += _grant_fields(criteria, language)
-        found += _condition_fields(dataset, criteria, language)
-        found += _fate_fields(dataset, criteria, language)
-    return {one.key: one for one in found}
-
-
 def weight_fields(criteria: Criteria, language: str) -> list[Field]:
     """One slider a member of the root, in per cent of the file's own sum."""
     shares = normalised(criteria.root.members) if criteria.root.members else {}
@@ -190,93 +171,9 @@ def lock_field(criteria: Criteria, language: str) -> Field:
     """Which criterion keeps its share while the others move."""
     members = tuple(criteria.root.members)
     labels = {NONE: text("app.lock_none", language)} | {one: criteria.label(one, language) for one in members}
-    return _field(LOCK, NONE, language, options=(NONE, *members), labels=labels)
+    return titled(LOCK, NONE, language, options=(NONE, *members), labels=labels)
 
 
-def _field(key: str, default: object, language: str, **more: object) -> Field:
+def titled(key: str, default: object, language: str, **more: object) -> Field:
+    """A field whose label and help are the texts of its key."""
     return Field(key, text(f"app.{key}", language), default, text(f"app.{key}_help", language), **more)  # type: ignore[arg-type]
-
-
-def _number_fields(dataset: Dataset, criteria: Criteria, language: str) -> list[Field]:
-    rules = criteria.selection
-    assert rules is not None
-    candidates = len(candidate_ids(dataset, criteria))
-    most = candidates if rules.max_new is None else rules.max_new
-    low = float(key_at("selection", "max_new").low or 0)
-    return [
-        _field("max_new", most, language, low=low, high=candidates),
-        _field("min_new", rules.min_new, language, low=low, high=candidates),
-    ]
-
-
-def _grant_fields(criteria: Criteria, language: str) -> list[Field]:
-    grant = criteria.selection.grant if criteria.selection else None
-    if grant is None:
-        return []
-    frame = _field("frame", float(grant.frame), language, high=FRAME_REACH * grant.frame, step=FRAME_STEP)
-    if grant.kind != "key":
-        return [frame]
-    reach = max(MINIMUM_REACH, grant.minimum_new, grant.minimum_continuing)
-    return [
-        frame,
-        _field("minimum_new", grant.minimum_new, language, high=reach, step=MONEY_STEP),
-        _field("minimum_continuing", grant.minimum_continuing, language, high=reach, step=MONEY_STEP),
-        _field("equal_share", percent(grant.equal_share), language, high=100.0, step=SHARE_STEP),
-    ]
-
-
-def candidate_ids(dataset: Dataset, criteria: Criteria) -> tuple[str, ...]:
-    """Who can be chosen as new."""
-    eligible = criteria.selection.eligible if criteria.selection else ()
-    return tuple(
-        industry.industry_id
-        for industry in dataset.industries
-        if industry.status != PROGRAMME and (not dataset.has_status or industry.status in eligible)
-    )
-
-
-def _condition_fields(dataset: Dataset, criteria: Criteria, language: str) -> list[Field]:
-    rules = criteria.selection
-    assert rules is not None
-    names = {one: dataset.industries[dataset.position[one]].name(language) for one in candidate_ids(dataset, criteria)}
-    by_name = tuple(sorted(names, key=lambda one: names[one].casefold()))
-    sectors = key_at("selection", "require_sectors").choices
-    sector_names = {one: text(f"app.sector_{one}", language) for one in sectors}
-    limit = NONE if rules.max_per_section is None else str(rules.max_per_section)
-    limits = tuple(dict.fromkeys((NONE, *SECTION_LIMITS, limit)))
-    limit_names = {one: text("app.no_limit", language) if one == NONE else one for one in limits}
-    return [
-        _field("must", rules.must, language, options=by_name, labels=names, many=True),
-        _field("must_not", rules.must_not, language, options=by_name, labels=names, many=True),
-        _field(MERGE, (), language, options=by_name, labels=names, many=True),
-        _field("require_sectors", rules.require_sectors, language, options=sectors, labels=sector_names, many=True),
-        _field("max_per_section", limit, language, options=limits, labels=limit_names),
-        *(
-            _field(THRESHOLD + indicator, _least(criteria, indicator), language, high=100.0, step=SHARE_STEP)
-            for indicator in THRESHOLD_INDICATORS
-            if indicator in criteria.indicators
-        ),
-    ]
-
-
-def _least(criteria: Criteria, indicator: str) -> float:
-    assert criteria.selection is not None
-    bounds = criteria.selection.require_indicator.get(indicator)
-    return float(bounds.min) if bounds and bounds.min is not None else 0.0
-
-
-def _fate_fields(dataset: Dataset, criteria: Criteria, language: str) -> list[Field]:
-    assert criteria.selection is not None
-    fates = key_at("selection", "programmes").choices
-    labels = {fate: text(f"app.fate_{fate}", language) for fate in fates}
-    return [
-        Field(
-            FATE + industry.industry_id,
-            industry.name(language),
-            criteria.selection.programmes.get(industry.industry_id, fates[0]),
-            options=fates,
-            labels=labels,
-        )
-        for industry in dataset.industries
-        if industry.status == PROGRAMME
-    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -15,15 +17,23 @@ from app.fields import (
     indicator_field,
     industry_field,
     language_field,
-    setting_fields,
 )
 from app.robustness_fields import robustness_fields
+from app.setting_fields import setting_fields
 from app.widgets import language_switch, setting_panel, visitor_data_field
+from engine.criteria.changes import CHANGES
 from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
 from engine.texts import DEFAULT_LANGUAGE, text
 
 PANEL_PIXELS = 380
+SECTION_OF = {
+    "require_indicator": "thresholds",
+    "resource": "thresholds",
+    "conflicts": "merge",
+    "programmes": "programmes",
+}
+"""Where in the panel the conditions with several widgets are."""
 STYLE = Path(__file__).with_name("style.css")
 
 
@@ -90,13 +100,31 @@ def feasible_outcome(setting: state.Setting, language: str) -> cached.Outcome | 
     try:
         found = cached.outcome(setting)
     except InputError as error:
-        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        cannot_use(error, language)
         return None
     if found.infeasible is None:
         return found
     said = text("app_stability.infeasible", language) + "\n\n" + found.infeasible.sentence(language)
     st.error(said, icon=":material/block:")
     return None
+
+
+def cannot_use(error: InputError, language: str) -> None:
+    """Why the setting cannot be used, each reason at the name of what the visitor can change."""
+    setting = state.current()
+    fields = setting_fields(cached.dataset(setting.data), cached.criteria(setting.data), language)
+    problems = tuple(_at_label(problem, dict(setting.changes), fields, language) for problem in error.problems)
+    st.error(text("app.cannot_use", language) + listed(problems, language), icon=":material/error:")
+
+
+def _at_label(problem: Problem, changes: Mapping[str, object], fields: Mapping[str, Field], language: str) -> Problem:
+    """The problem said of a widget where it is one of those that the visitor has changed."""
+    for name in changes:
+        change = CHANGES[name]
+        if problem.place.startswith((change.option, change.place)):
+            label = fields[name].label if name in fields else text(f"app.section_{SECTION_OF[name]}", language)
+            return replace(problem, file="", place=f"«{label}»")
+    return problem
 
 
 def listed(problems: tuple[Problem, ...], language: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from app.data_sets import OWN, Chosen, DataSet, for_everybody
-from app.fields import DATA, FATE, LOCK, MERGE, NONE, THRESHOLD, WEIGHT, Field, percent
+from app.fields import CONFLICT, DATA, FATE, LEAST, LIMIT, LOCK, MERGE, MOST, NONE, WEIGHT, Field, percent
 from engine.criteria.locking import locked_shares
 from engine.criteria.model import Profile
 from engine.criteria.weights import normalised
@@ -23,8 +23,11 @@ PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
 OWN_DATA, OWN_REVISION, OWN_CRITERIA = "_own_data", "_own_revision", "own_criteria"
-NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
-LISTS = ("must", "must_not", "require_sectors")
+AS_THEY_ARE = (
+    *("objective", "max_new", "min_new", "frame", "minimum_new", "minimum_continuing", "cost_fixed"),
+    *("cost_per_1000_jobs", "eligible", "must", "must_not", "require_sectors"),
+)
+SHARES = ("equal_share", "wind_down_share")
 DECIMALS = 6  # a slider adds its steps in binary: 3.6 can come back as 3.5999999999999996
 
 
@@ -63,7 +66,7 @@ def setting_of(data: Chosen, fields: Mapping[str, Field], values: Mapping[str, o
         data=data,
         weights=weights if moved else (),
         locked=str(locked) if locked else None,
-        changes=tuple(_changes(touched)),
+        changes=tuple(_changes(touched, fields, {key: _plain(value) for key, value in values.items()})),
         merged=_at_least_two(touched.get(MERGE, ())),
     )
 
@@ -80,21 +83,50 @@ def shares_of(setting: Setting, fields: Mapping[str, Field]) -> dict[str, float]
     return locked_shares({one: weight / 100 for one, weight in weights.items()}, setting.locked)
 
 
-def _changes(touched: Mapping[str, object]) -> Iterable[tuple[str, object]]:
-    for key in (*NUMBERS, *LISTS):
+def _changes(
+    touched: Mapping[str, object], fields: Mapping[str, Field], values: Mapping[str, object]
+) -> Iterable[tuple[str, object]]:
+    for key in AS_THEY_ARE:
         if key in touched:
             yield key, touched[key]
-    if "equal_share" in touched:
-        yield "equal_share", _number(touched["equal_share"]) / 100
+    for key in SHARES:
+        if key in touched:
+            yield key, _number(touched[key]) / 100
     if "max_per_section" in touched:
         limit = touched["max_per_section"]
         yield "max_per_section", None if limit == NONE else int(str(limit))
-    bounds = {key.removeprefix(THRESHOLD): value for key, value in touched.items() if key.startswith(THRESHOLD)}
-    if bounds:
-        yield "require_indicator", tuple(bounds.items())
+    groups = [key for key in fields if key.startswith(CONFLICT)]
+    now, file = (_groups(of[key] for key in groups) for of in (values, {key: fields[key].default for key in groups}))
+    if now != file:
+        yield "conflicts", now
+    bounded = dict.fromkeys(_after(key, (LEAST, MOST)) for key in touched if key.startswith((LEAST, MOST)))
+    if bounded:
+        yield "require_indicator", tuple((one, *_bounds(one, fields, values)) for one in bounded)
+    limits = [key for key in fields if key.startswith(LIMIT)]
+    if any(key in touched for key in limits):
+        held = ((key.removeprefix(LIMIT), values[key]) for key in limits if values[key] != fields[key].high)
+        yield "resource", tuple(held)
     fates = {key.removeprefix(FATE): value for key, value in touched.items() if key.startswith(FATE)}
     if fates:
         yield "programmes", tuple(fates.items())
+
+
+def _after(key: str, prefixes: tuple[str, ...]) -> str:
+    return next(key.removeprefix(prefix) for prefix in prefixes if key.startswith(prefix))
+
+
+def _groups(chosen: Iterable[object]) -> tuple[tuple[str, ...], ...]:
+    """Groups of two and more; a first one alone is on its way to a group."""
+    return tuple(members for one in chosen if (members := _at_least_two(one)))
+
+
+def _bounds(indicator: str, fields: Mapping[str, Field], values: Mapping[str, object]) -> tuple[object, object]:
+    """Least and most; None where the slider stands at its end, which is no bound."""
+    least, most = LEAST + indicator, MOST + indicator
+    return (
+        values[least] if values[least] != fields[least].low else None,
+        values[most] if most in fields and values[most] != fields[most].high else None,
+    )
 
 
 def _at_least_two(chosen: object) -> tuple[str, ...]:

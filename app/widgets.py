@@ -10,28 +10,30 @@ import streamlit as st
 from app import cached, state
 from app.data_sets import Chosen, names
 from app.fields import (
+    CONFLICT,
     FATE,
     LANGUAGE,
+    LEAST,
+    LIMIT,
     LOCK,
     MERGE,
-    THRESHOLD,
+    MOST,
     WEIGHT,
     Field,
     data_field,
     indicator_field,
     industry_field,
     language_field,
-    setting_fields,
 )
 from app.robustness_fields import robustness_fields
+from app.setting_fields import setting_fields
 from engine.criteria.weights import check_profile
 from engine.report.comparison import matching_profile
 from engine.texts import DEFAULT_LANGUAGE, number, text
 
 BIND: Any = "query-params"
-MONEY = ("frame", "minimum_new", "minimum_continuing", "equal_share")
-NUMBERS = ("max_new", "min_new")
-CONDITIONS = ("must", "must_not", "require_sectors", "max_per_section")
+MONEY = ("max_new", "frame", "minimum_new", "minimum_continuing", "equal_share", "cost_fixed", "cost_per_1000_jobs")
+CONDITIONS = ("objective", "eligible", "must", "must_not", "require_sectors", "max_per_section", "min_new")
 
 
 def widget(one: Field, **more: Any) -> Any:
@@ -118,7 +120,7 @@ def setting_panel(language: str) -> state.Setting:
         with st.expander(text(f"app.section_{section}", language), expanded=section == "money"):
             st.caption(text(f"app.section_{section}_says", language))
             values |= {key: widget(fields[key], **_extras(fields[key], language)) for key in keys}
-            if section == "merge" and len(values[MERGE]) == 1:
+            if any(len(values[key]) == 1 for key in keys if key == MERGE or key.startswith(CONFLICT)):
                 st.caption(text("app.merge_one_more", language))
     st.button(
         text("app.reset_all", language),
@@ -132,12 +134,12 @@ def setting_panel(language: str) -> state.Setting:
 
 def _sections(fields: Mapping[str, Field]) -> dict[str, list[str]]:
     """The keys of each part of the panel below the weights; a part with nothing in it is left out."""
-    thresholds = [key for key in fields if key.startswith(THRESHOLD)]
     sections = {
-        "money": [key for key in (*NUMBERS[:1], *MONEY) if key in fields],
-        "conditions": [key for key in (*CONDITIONS, *thresholds, *NUMBERS[1:]) if key in fields],
-        "programmes": [key for key in fields if key.startswith(FATE)],
-        "merge": [key for key in (MERGE,) if key in fields],
+        "money": [key for key in MONEY if key in fields],
+        "conditions": [key for key in CONDITIONS if key in fields],
+        "thresholds": [key for key in fields if key.startswith((LEAST, MOST, LIMIT))],
+        "programmes": [key for key in fields if key.startswith(FATE) or key == "wind_down_share"],
+        "merge": [key for key in fields if key == MERGE or key.startswith(CONFLICT)],
     }
     return {name: keys for name, keys in sections.items() if keys}
 

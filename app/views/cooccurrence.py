@@ -8,7 +8,7 @@ from app import cached, state
 from app.cached import Outcome
 from app.charts import configuration, pairing_chart
 from app.fields import note_of
-from app.frame import listed, page_heading
+from app.frame import cannot_use, page_heading
 from app.tables import named_frame, pairing_frame
 from engine.errors import InputError
 from engine.report.pairings import Pairing, named_for, pairings
@@ -22,7 +22,7 @@ def show(language: str) -> None:
     try:
         found = cached.outcome(state.current())
     except InputError as error:
-        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        cannot_use(error, language)
         return
     computed = pairings(found.scores)
     for pairing in computed:

@@ -7,7 +7,7 @@ import streamlit as st
 from app import cached, state
 from app.charts import configuration, history_chart
 from app.fields import indicator_label
-from app.frame import listed, page_heading
+from app.frame import cannot_use, page_heading
 from app.tables import history_frame, standings_frame
 from app.widgets import industry_choice
 from engine.dataset.model import Dataset, Industry
@@ -52,7 +52,7 @@ def _place(chosen: str, language: str) -> None:
     try:
         found = cached.outcome(state.current())
     except InputError as error:
-        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        cannot_use(error, language)
         return
     if chosen not in found.scores.industry_ids:
         st.markdown(text("app.place_not_ranked", language))

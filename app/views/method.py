@@ -6,7 +6,7 @@ import streamlit as st
 
 from app import cached, state
 from app.cached import Outcome
-from app.frame import listed, page_heading
+from app.frame import cannot_use, page_heading
 from app.tables import frame, steps_frame
 from app.widgets import industry_choice
 from engine.errors import InputError
@@ -23,7 +23,7 @@ def show(language: str) -> None:
     try:
         found = cached.outcome(state.current())
     except InputError as error:
-        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        cannot_use(error, language)
         return
     if chosen in found.scores.industry_ids:
         _score(chosen, found, language)
@@ -69,7 +69,10 @@ def _grant(chosen: str, found: Outcome, language: str) -> None:
 
 def _selection(found: Outcome, language: str) -> None:
     st.header(text("app.method_selection", language))
-    st.markdown(text("app.method_selection_says", language))
+    asked = found.scores.criteria.selection
+    assert asked is not None
+    says = text(f"app.method_selection_{asked.objective}", language)
+    st.markdown(f"{says} {text('app.method_selection_says', language)}")
     problem = found.selection.problem if found.selection else cached.problem(state.current())
     words = [row[1] for row in conditions_table(problem, language).rows]
     st.markdown("\n".join(f"- {said}" for said in words))

@@ -11,7 +11,7 @@ from app import cached, state
 from app.cached import Outcome
 from app.charts import configuration, ranking_chart
 from app.fields import Noted, note_of
-from app.frame import file_name, listed, page_heading
+from app.frame import cannot_use, file_name, page_heading
 from app.tables import by_number_frame, frame, grants_frame, money
 from engine.criteria.merges import joined
 from engine.errors import InputError
@@ -47,7 +47,7 @@ def show(language: str) -> None:
     try:
         found = cached.outcome(state.current())
     except InputError as error:
-        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        cannot_use(error, language)
         return
     verdict, ranking = st.columns([2, 3], gap="medium")
     with verdict:

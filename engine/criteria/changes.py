@@ -13,6 +13,8 @@ from engine.criteria.tables import Findings, read_table
 from engine.criteria.writing import selection_table
 from engine.errors import InputError, Problem
 
+GRANT = "selection.grant."
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -30,8 +32,8 @@ class Change:
     @property
     def place(self) -> str:
         """Where a message about the file would put it."""
-        if self.table == "selection.grant.minimum":
-            return f"[selection.grant], minimum.{self.key}"
+        if inner := self.table.removeprefix(GRANT) if self.table.startswith(GRANT) else "":
+            return f"[selection.grant], {inner}.{self.key}"
         return f"[{self.table}.{self.key}]" if self.key == "programmes" else f"[{self.table}], {self.key}"
 
 
@@ -54,6 +56,8 @@ CHANGES: Mapping[str, Change] = {
     "wind_down_share": Change("selection.grant", "wind_down_share", "--wind-down-share"),
     "minimum_new": Change("selection.grant.minimum", "new", "--minimum-new"),
     "minimum_continuing": Change("selection.grant.minimum", "continuing", "--minimum-continuing"),
+    "cost_fixed": Change("selection.grant.cost", "fixed", "--cost-fixed"),
+    "cost_per_1000_jobs": Change("selection.grant.cost", "per_1000_jobs", "--cost-per-1000-jobs"),
 }
 
 
@@ -150,8 +154,8 @@ def _holder(selection: dict[str, Any], table: str) -> dict[str, Any] | None:
     grant: dict[str, Any] | None = selection.get("grant")
     if grant is None or table == "selection.grant":
         return grant
-    least: dict[str, Any] = grant.setdefault("minimum", {})
-    return least
+    inner: dict[str, Any] = grant.setdefault(table.removeprefix(GRANT), {})
+    return inner
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from app import cached, data_sets, state
 from app.data_sets import OWN
+from app.setting_fields import setting_fields
+from engine.criteria.keys import KEYS
 from engine.dataset.shipped import shipped_data
 from engine.texts import text
 from tests.app.opened import one_page, opened, said
@@ -38,6 +40,24 @@ kind = "key"
 frame = 10
 equal_share = 0.5
 """
+
+
+COSTS = (
+    RULES[: RULES.index(b"[selection]")]
+    + b"""[selection]
+eligible = ["candidate"]
+require_indicator = { strain = { min = 5, max = 35 } }
+conflicts = [["a", "b"]]
+[selection.grant]
+kind = "cost"
+frame = 10
+cost = { fixed = 2, per_1000_jobs = 0.5 }
+[[selection.resource]]
+id = "advisers"
+limit = 3
+"""
+)
+RESOURCES = b"industry_id,resource_id,amount\na,advisers,1\nb,advisers,2\n"
 
 
 def csv(name, content):
@@ -104,16 +124,84 @@ def test_conditions_of_the_own_criteria_hold_and_not_those_of_the_data_before():
     assert visitor.session_state["max_new"] == 1
 
 
+def page_with(used, page, language="nb"):
+    """A visitor who has put in the data and then goes to the page."""
+    visitor = AppTest.from_function(one_page, kwargs={"name": page, "language": language}, default_timeout=60)
+    visitor.session_state[state.OWN_DATA] = used
+    visitor.session_state["data"] = OWN
+    visitor.session_state["lang"] = language
+    return visitor.run()
+
+
+@pytest.fixture(scope="module")
+def demanding():
+    """Data with a limited resource, and criteria with bounds, a conflict and costs."""
+    more = [csv("resources.csv", RESOURCES), ("dyrt.toml", COSTS, "application/toml")]
+    return use(put_in([*SMALL, *more])).session_state[state.OWN_DATA]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "change"),
+    [
+        ("slider", "limit_advisers", 1.5, ("resource", (("advisers", 1.5),))),
+        ("slider", "cost_fixed", 1.0, ("cost_fixed", 1.0)),
+        ("slider", "cost_per_1000_jobs", 1.2, ("cost_per_1000_jobs", 1.2)),
+        ("slider", "least_strain", 0.0, ("require_indicator", (("strain", None, 35.0),))),
+        ("slider", "most_strain", 20.0, ("require_indicator", (("strain", 5.0, 20.0),))),
+        ("multiselect", "conflict_1", [], ("conflicts", ())),
+    ],
+)
+def test_what_only_some_criteria_have_can_be_set_too(demanding, kind, key, value, change):
+    visitor = page_with(demanding, "ranking")
+    assert visitor.session_state[state.CURRENT].changes == ()
+    getattr(visitor, kind)(key=key).set_value(value).run()
+    assert not visitor.exception
+    assert not visitor.error
+    assert visitor.session_state[state.CURRENT].changes == (change,)
+
+
+def test_a_limit_at_its_end_is_none(demanding):
+    """Three advisers bar nobody but one alone of two: with no conflict and no limit both are within the frame."""
+    visitor = page_with(demanding, "ranking")
+    limit = visitor.slider(key="limit_advisers")
+    limit.set_value(limit.max).run()
+    assert visitor.session_state[state.CURRENT].changes == (("resource", ()),)
+    assert cached.set_criteria(visitor.session_state[state.CURRENT]).selection.resources == ()
+
+
+def test_everything_that_a_selection_can_ask_for_has_a_widget(demanding):
+    """Every key of ``[selection]`` in the contract (section 2), but the kind of money, notes and ids."""
+    widgets = {
+        *setting_fields(demanding.dataset, demanding.criteria, "nb"),
+        *setting_fields(cached.dataset("publisert"), cached.criteria("publisert"), "nb"),
+    }
+    named = {
+        "programmes": "fate_barnehager",
+        "conflicts": "conflict_1",
+        "require_indicator": "least_absence",
+        "resource": "limit_advisers",
+        "grant": "frame",
+        "minimum": "minimum_new",
+        "cost": "cost_fixed",
+        "min": "least_strain",
+        "max": "most_strain",
+        "limit": "limit_advisers",
+        "new": "minimum_new",
+        "continuing": "minimum_continuing",
+        "fixed": "cost_fixed",
+        "per_1000_jobs": "cost_per_1000_jobs",
+    }
+    asked = [one.name for one in KEYS if one.table.split(".")[0] == "selection"]
+    set_elsewhere = {"kind", "note_nb", "note_en", "id"}
+    assert [one for one in asked if one not in set_elsewhere and named.get(one, one) not in widgets] == []
+
+
 @pytest.mark.parametrize(
     "page", ["ranking", "cooccurrence", "stability", "robustness", "parties", "industry", "data", "method"]
 )
 def test_every_page_shows_the_own_data_and_whose_they_are(page, language):
     used = use(put_in(WITH_RULES)).session_state[state.OWN_DATA]
-    visitor = AppTest.from_function(one_page, kwargs={"name": page, "language": language}, default_timeout=60)
-    visitor.session_state[state.OWN_DATA] = used
-    visitor.session_state["data"] = OWN
-    visitor.session_state["lang"] = language
-    visitor.run()
+    visitor = page_with(used, page, language)
     assert not visitor.exception
     assert text("app.own_shown", language, name=used.name, criteria="egne.toml") in said(visitor)
     if page != "parties":  # the shipped viewpoints weigh criteria that these data do not have, and it is said

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app import cached
 from engine.texts import text
 
 FIVE = {"butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart"}
@@ -163,7 +164,9 @@ def test_one_candidate_is_not_merged_with_nobody(visit):
         ("minimum_new", 4.0, ("minimum_new", 4.0)),
         ("minimum_continuing", 4.0, ("minimum_continuing", 4.0)),
         ("equal_share", 50.0, ("equal_share", 0.5)),
-        ("least_union_density", 22.0, ("require_indicator", (("union_density", 22.0),))),
+        ("wind_down_share", 25.0, ("wind_down_share", 0.25)),
+        ("least_union_density", 22.0, ("require_indicator", (("union_density", 22.0, None),))),
+        ("least_absence", 5.5, ("require_indicator", (("absence", 5.5, None),))),
     ],
 )
 def test_each_number_reaches_the_engine_in_its_own_unit(visit, key, value, change):
@@ -179,6 +182,8 @@ def test_each_number_reaches_the_engine_in_its_own_unit(visit, key, value, chang
         ("must", ["undervisning"], ("must", ("undervisning",))),
         ("must_not", ["butikkhandel"], ("must_not", ("butikkhandel",))),
         ("require_sectors", ["public", "private"], ("require_sectors", ("public", "private"))),
+        ("eligible", ["candidate"], ("eligible", ("candidate",))),
+        ("conflict_2", ["luftfart", "sjofart"], ("conflicts", (("luftfart", "sjofart"),))),
     ],
 )
 def test_each_list_reaches_the_engine(visit, key, value, change):
@@ -191,6 +196,7 @@ def test_each_list_reaches_the_engine(visit, key, value, change):
 @pytest.mark.parametrize(
     ("key", "value", "change"),
     [
+        ("objective", "sum_times_jobs", ("objective", "sum_times_jobs")),
         ("max_per_section", "2", ("max_per_section", 2)),
         ("fate_barnehager", "wind_down", ("programmes", (("barnehager", "wind_down"),))),
     ],
@@ -200,6 +206,29 @@ def test_each_choice_reaches_the_engine(visit, key, value, change):
     visitor.selectbox(key=key).set_value(value).run()
     assert not visitor.exception
     assert setting(visitor).changes == (change,)
+
+
+def test_of_two_that_conflict_only_one_is_selected(visit):
+    """Luftfart and sjøfart are both in without the condition, and equal but for size."""
+    visitor = visit()
+    assert {"luftfart", "sjofart"} <= set(cached.outcome(setting(visitor)).selected)
+    visitor.multiselect(key="conflict_1").set_value(["luftfart", "sjofart"]).run()
+    assert len({"luftfart", "sjofart"} & set(cached.outcome(setting(visitor)).selected)) == 1
+
+
+def test_one_alone_conflicts_with_nobody(visit):
+    visitor = visit()
+    visitor.multiselect(key="conflict_1").set_value(["luftfart"]).run()
+    assert setting(visitor).changes == ()
+    assert text("app.merge_one_more", "nb") in said(visitor)
+
+
+def test_nobody_ranked_is_told_of_in_words(visit, language):
+    visitor = visit() if language == "nb" else visit(lang="English")
+    visitor.multiselect(key="eligible").set_value([]).run()
+    assert not visitor.exception
+    assert text("app.eligible", language) in visitor.error[0].value
+    assert "--" not in visitor.error[0].value
 
 
 def test_a_programme_that_winds_down_makes_the_years_after_differ_and_both_are_shown(visit):

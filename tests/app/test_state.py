@@ -3,7 +3,7 @@
 import pytest
 
 from app import cached
-from app.fields import setting_fields
+from app.setting_fields import setting_fields
 from app.state import Setting, setting_of, shares_of
 
 
@@ -67,6 +67,11 @@ def test_a_link_in_english_brings_choices_by_their_english_names(visit):
         ("w_absence", ["1", "2"], ["w_absence", "1, 2"]),
         ("max_new", "2.5", ["max_new", "2.5", "heltall"]),
         ("must", "Butikkhandl", ["must", "Butikkhandl", "Mente du «Butikkhandel»"]),
+        ("objective", "lykke", ["objective", "lykke", "poeng ganger jobber"]),
+        ("conflict_1", "Butikkhandl", ["conflict_1", "Mente du «Butikkhandel»"]),
+        ("eligible", "alle", ["eligible", "alle", "nevnt i rapporten"]),
+        ("wind_down_share", "101", ["wind_down_share", "101", "0–100"]),
+        ("least_absence", "-2", ["least_absence", "-2"]),
         ("fate_barnehager", "Nedlegges", ["fate_barnehager", "Nedlegges", "Videreføres"]),
         ("data", "Hemmelige tall", ["data", "Hemmelige tall"]),
         ("lang", "Svenska", ["lang", "Svenska"]),
