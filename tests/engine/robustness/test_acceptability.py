@@ -109,8 +109,8 @@ def test_heparin_and_enoxaparin_get_their_published_acceptabilities(order, share
     proximal, bleeding, distal. The trial: Geerts & al. (1996), New England Journal of Medicine 335:701.
 
     The tolerance of 0.02 is three standard errors of two times 10 000 draws: the two publications differ by 0.012.
-    Normal values in the place of Beta ones of the same mean and deviation move a share by less than 0.005. Confidence is over
-    500 sets of data, where one standard error is 0.02.
+    Normal values in the place of Beta ones of the same mean and deviation move a share by less than 0.005. Confidence
+    is over 500 sets of data, where one standard error is 0.02.
     """
     found = acceptability(thrombosis(), draws=10_000, order=order, uncertainty=Uncertainty(0.0))
     assert found.selected == pytest.approx(np.array(shares), abs=0.02)
