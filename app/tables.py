@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from app.markup import Grid
 from engine.dataset.model import Dataset
 from engine.report.comparison import NEW, GrantLine
 from engine.report.pairings import NAMED, Pairing
@@ -44,24 +45,23 @@ def aligned(made: pd.DataFrame, right: list[str]) -> Styler:
     return made.style.set_properties(subset=pd.Index(right), **{"text-align": "right !important"})
 
 
-def grants_frame(lines: tuple[GrantLine, ...], names: dict[str, str], language: str) -> Styler:
+def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], language: str) -> Grid:
     """Each programme with what it is, its jobs, and its grant today and under the setting."""
     roles = {role: text(f"app.role_{role}", language) for role in {line.role for line in lines}}
     later = any(line.first_year != line.later_years for line in lines)
-    programme, today, first, after, jobs = (
-        text(f"app.grants_{name}", language) for name in ("programme", "today", "first", "later", "jobs")
-    )
-    rows = [
-        {
-            programme: f"{YES + ' ' if line.role == NEW else ''}{names[line.industry_id]} – {roles[line.role]}",
-            jobs: number(line.jobs, 0, language),
-            today: money(line.today, language),
-            first: money(line.first_year, language),
-            **({after: money(line.later_years, language)} if later else {}),
-        }
+    heads = [text(f"app.grants_{name}", language) for name in ("programme", "jobs", "today", "first", "later")]
+    rows = tuple(
+        (
+            f"{YES + ' ' if line.role == NEW else ''}{names[line.industry_id]} – {roles[line.role]}",
+            number(line.jobs, 0, language),
+            money(line.today, language),
+            money(line.first_year, language),
+            *((money(line.later_years, language),) if later else ()),
+        )
         for line in lines
-    ]
-    return aligned(pd.DataFrame(rows), [today, first, *([after] if later else []), jobs])
+    )
+    columns = tuple(heads if later else heads[:-1])
+    return Grid(columns, rows, frozenset(columns[1:]))
 
 
 def money(amount: float | None, language: str) -> str:
@@ -69,7 +69,7 @@ def money(amount: float | None, language: str) -> str:
     return MISSING if amount is None else number(amount, GRANT_DECIMALS, language)
 
 
-def by_number_frame(result: SelectionResult, language: str) -> Styler:
+def by_number_grid(result: SelectionResult, language: str) -> Grid:
     """Every number of new programmes as a column: who is in, what they sum to, the smallest grant."""
     problem = result.problem
     found = result.by_number
@@ -88,9 +88,9 @@ def by_number_frame(result: SelectionResult, language: str) -> Styler:
 
     heads = [text(f"app.by_number_{name}", language) for name in ("sum", "mean", "smallest")]
     names = [problem.name(one, language) for one in in_order]
-    columns = {str(count): column(count) for count in found}
-    made = pd.DataFrame(columns, index=pd.Index([*heads, *names], name=text("app.by_number_new", language)))
-    return aligned(made, list(columns))
+    counts = tuple(str(count) for count in found)
+    rows = zip([*heads, *names], *(column(count) for count in found), strict=True)
+    return Grid((text("app.by_number_new", language), *counts), tuple(rows), frozenset(counts))
 
 
 def pairing_frame(pairing: Pairing, scores: Scores, language: str) -> Styler:

@@ -12,7 +12,8 @@ from app.cached import Outcome
 from app.charts import configuration, ranking_chart
 from app.fields import Noted, note_of
 from app.frame import cannot_use, file_name, page_heading
-from app.tables import by_number_frame, frame, grants_frame, money
+from app.markup import table_markup
+from app.tables import by_number_grid, frame, grants_grid, money
 from engine.criteria.merges import joined
 from engine.errors import InputError
 from engine.report.comparison import (
@@ -182,7 +183,8 @@ def _grants(found: Outcome, language: str) -> None:
         st.markdown(text("app.grants_no_money", language))
         return
     st.caption(text("app.grants_reads", language))
-    st.table(grants_frame(lines, _names(found, language), language), hide_index=True)
+    grid = grants_grid(lines, _names(found, language), language)
+    st.html(table_markup(grid, text("app.grants_heading", language)))
     paid = sum(line.first_year or 0 for line in lines)
     st.caption(text("app.grants_sum", language, paid=money(paid, language)) + " " + text("app.grants_key", language))
 
@@ -214,7 +216,7 @@ def _by_number(found: Outcome, language: str) -> None:
         st.markdown(text("app.nothing_feasible", language))
         return
     st.markdown(text("app.by_number_says", language))
-    st.table(by_number_frame(chosen, language))
+    st.html(table_markup(by_number_grid(chosen, language), text("app.tab_by_number", language)))
 
 
 def _alternatives(found: Outcome, language: str) -> None:

@@ -1,0 +1,56 @@
+"""Tables that every moved slider shows anew, as markup. No Streamlit.
+
+Streamlit's own table reads each cell as Markdown and draws it as a component, which takes the browser about as long
+as the figure itself. Here a table is one element. What a cell says is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of text.
+
+    Parameters
+    ----------
+    columns
+        Headings, the rows' own first.
+    rows
+        A text a column; the first names the row.
+    figures
+        Headings of the columns that are read as figures, to the right.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: frozenset[str] = frozenset()
+
+    def column(self, heading: str) -> tuple[str, ...]:
+        """What stands under a heading."""
+        return tuple(row[self.columns.index(heading)] for row in self.rows)
+
+
+def table_markup(grid: Grid, label: str) -> str:
+    """The grid as HTML, called ``label``; where it is wider than the page it is moved sideways, also by keyboard."""
+    name = escape(label, quote=True)
+    right = tuple(column in grid.figures for column in grid.columns)
+    head = _cells("th scope='col'", "th", grid.columns, right)
+    body = "".join(
+        "<tr>" + _cells("th scope='row'", "th", row[:1], right[:1]) + _cells("td", "td", row[1:], right[1:]) + "</tr>"
+        for row in grid.rows
+    )
+    return (
+        f"<div class='grid' role='region' tabindex='0' aria-label='{name}'>"
+        f"<table aria-label='{name}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cells(opened: str, closed: str, texts: Sequence[str], right: Iterable[bool]) -> str:
+    return "".join(
+        f"<{opened}{' class=figure' if is_figure else ''}>{escape(said)}</{closed}>"
+        for said, is_figure in zip(texts, right, strict=True)
+    )
