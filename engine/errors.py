@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
@@ -51,7 +51,7 @@ class Problem:
         if near and near[0] != self.given:
             parts.append(text("errors.did_you_mean", language, near=near[0]))
         if self.allowed:
-            parts.append(text("errors.allowed", language, allowed=_listed(self.allowed, language)))
+            parts.append(text("errors.allowed", language, allowed=listed(self.allowed, language)))
         prefix = ", ".join(part for part in where if part)
         return " ".join(f"{prefix}: {' '.join(parts)}".removeprefix(": ").split())
 
@@ -117,7 +117,8 @@ def _shown(given: str | None) -> str:
     return said if len(said) <= 80 else said[:77] + "…"
 
 
-def _listed(allowed: tuple[str, ...], language: str) -> str:
-    said = ", ".join(allowed[:LISTED])
-    rest = len(allowed) - LISTED
+def listed(names: Sequence[str], language: str = DEFAULT_LANGUAGE) -> str:
+    """Names in a row; of a long list the first ones, and how many more there are."""
+    said = ", ".join(names[:LISTED])
+    rest = len(names) - LISTED
     return said if rest <= 0 else said + " " + text("errors.and_others", language, count=rest)

@@ -7,11 +7,14 @@ import streamlit as st
 from app import cached, state
 from app.cached import Outcome
 from app.fields import indicator_label
-from app.frame import file_name, listed, page_heading
+from app.frame import file_name, listed, named_file, page_heading
 from app.own_data import own_data
 from app.tables import frame, missing_frame, values_frame
-from app.widgets import indicator_choice
+from app.widgets import indicator_choice, industry_choice
+from engine.dataset.code_by_code import code_by_code
+from engine.dataset.model import Dataset
 from engine.errors import InputError
+from engine.report.carried import codes_table, groups_table, in_words
 from engine.report.rankings import basis_notes
 from engine.report.sheets import data_table, sources_table
 from engine.report.tables import csv_table
@@ -38,9 +41,7 @@ def _values(found: Outcome, language: str) -> None:
     """One indicator in one period for every industry."""
     dataset = found.scores.dataset
     indicator = indicator_choice(language)
-    periods = dataset.periods(indicator)
-    newest = periods.index(dataset.newest_period(indicator))
-    period = st.selectbox(text("app.period", language), periods, newest, key=f"period_{indicator}")
+    period = _period(dataset, indicator, language)
     label = indicator_label(found.scores.criteria, indicator, language)
     st.markdown(text("app.values_says", language, indicator=label))
     st.table(values_frame(dataset, indicator, period, language), hide_index=True)
@@ -65,8 +66,44 @@ def _missing(found: Outcome, language: str) -> None:
 
 
 def _inheritance(found: Outcome, language: str) -> None:
+    """How one figure came to one industry, to be done again by hand; and what all the indicators rest on."""
+    dataset = found.scores.dataset
     st.markdown(text("app.inheritance_says", language))
-    st.markdown("\n".join(f"- {note}" for note in basis_notes(found.scores, language)))
+    which, what = st.columns(2)
+    with which:
+        industry = industry_choice(language)
+    with what:
+        indicator = indicator_choice(language)
+    period = _period(dataset, indicator, language)
+    carried = code_by_code(cached.dataset(state.current().data), industry, indicator, period)
+    name = dataset.industries[dataset.position[industry]].name(language)
+    label = indicator_label(found.scores.criteria, indicator, language)
+    st.subheader(text("app.inheritance_of", language, industry=name, indicator=label, period=period))
+    st.markdown(f"**{in_words(carried, language)}**")
+    groups, codes = groups_table(carried, language), codes_table(carried, language)
+    if groups.rows:
+        st.table(frame(groups, language), hide_index=True)
+    if codes.rows:
+        with st.expander(text("app.inheritance_codes", language, count=len(codes.rows))):
+            st.table(frame(codes, language), hide_index=True)
+        stem = f"{text('app.file_codes', language)}-{industry}-{indicator}-{period}"
+        st.download_button(
+            text("app.download_codes", language),
+            csv_table(codes),
+            named_file(stem, "csv", dataset, language),
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    with st.expander(text("app.tab_rests_on", language)):
+        st.markdown("\n".join(f"- {note}" for note in basis_notes(found.scores, language)))
+
+
+def _period(dataset: Dataset, indicator: str, language: str) -> str:
+    """Which period of the indicator, the one that counts first."""
+    periods = dataset.periods(indicator)
+    newest = periods.index(dataset.newest_period(indicator))
+    return str(st.selectbox(text("app.period", language), periods, newest, key=f"period_{indicator}"))
 
 
 def _sources(found: Outcome, language: str) -> None:

@@ -86,6 +86,14 @@ class Crosswalk:
         pairs = {tuple(np.flatnonzero(narrowest[:, at])[:2]) for at in np.flatnonzero(narrowest.sum(axis=0) > 1)}
         return sorted((int(first), int(second)) for first, second in pairs)
 
+    def narrowest(self, groups: Sequence[Group]) -> NDArray[np.int64]:
+        """Position in ``groups`` of the one that counts for each code, fewest codes first; -1 where none covers it."""
+        covered = self._coverage(groups)
+        found = np.full(len(self._numbers), -1)
+        for at in np.argsort(-covered.sum(axis=1), kind="stable"):
+            found[covered[at]] = at
+        return found
+
     def carry(self, group_values: Sequence[GroupValue]) -> Carried:
         """The values of one indicator in one period, on every industry.
 
@@ -98,12 +106,8 @@ class Crosswalk:
         industry, otherwise ``derived``; never better than any of the groups' own.
         """
         groups = [_group_of(value) for value in group_values]
-        covered = self._coverage(groups)
-        size = covered.sum(axis=1)
-        narrowest = np.full(len(self._numbers), -1)
-        for at in np.argsort(-size, kind="stable"):
-            narrowest[covered[at]] = at
-        found = narrowest[self._owned]
+        size = self._coverage(groups).sum(axis=1)
+        found = self.narrowest(groups)[self._owned]
         reached = found >= 0
         shape = (self._industries, len(groups))
         cell = self._owner[reached] * len(groups) + found[reached]

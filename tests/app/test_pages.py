@@ -152,3 +152,19 @@ def test_files_with_made_up_figures_say_so_in_their_name(language):
     published, made_up = (frame.file_name("ranking", "csv", cached.dataset(one), language) for one in CRITERIA_OF_DATA)
     assert not published.startswith(text("app.file_synthetic", language))
     assert made_up.startswith(text("app.file_synthetic", language))
+
+
+def test_a_carried_figure_can_be_done_again_by_hand(open_page, language):
+    """Undervisning is 85 and a part of 86-88: (265 022 · 5.1 + 24 434 · 7.5) / 289 456 = 5.303."""
+    visitor = open_page("data")
+    visitor.session_state[state.DATA_TABS] = text("app.tab_inheritance", language)
+    visitor.run()
+    visitor.selectbox(key="industry").set_value("undervisning")
+    visitor.selectbox(key="indicator").set_value("absence").run()
+    assert not visitor.exception
+    assert {"nb": "= 5,303", "en": "= 5.303"}[language] in said(visitor)
+    dataset = cached.dataset("publisert")
+    undervisning = dataset.industries[dataset.position["undervisning"]]
+    groups, codes = tables(visitor)
+    assert len(groups) == 2 + 1
+    assert len(codes) == len(undervisning.codes)
