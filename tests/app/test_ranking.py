@@ -234,9 +234,9 @@ def test_nobody_ranked_is_told_of_in_words(visit, language):
 def test_a_programme_that_winds_down_makes_the_years_after_differ_and_both_are_shown(visit):
     visitor = visit()
     visitor.selectbox(key="fate_barnehager").set_value("wind_down").run()
-    grants = visitor.table[0].value
-    assert text("app.grants_later", "nb") in list(grants.columns)
-    assert any("avvikles" in name for name in grants[text("app.grants_programme", "nb")])
+    grants = next(one.value for one in visitor.html if text("app.grants_programme", "nb") in one.value)
+    assert text("app.grants_later", "nb") in grants
+    assert "avvikles" in grants
 
 
 def test_the_made_up_figures_say_so_on_the_page(visit, language):
