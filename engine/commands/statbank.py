@@ -13,6 +13,9 @@ from engine.texts import text
 
 if TYPE_CHECKING:
     from engine.dataset.intake.statbank.archive import Ask
+    from engine.dataset.intake.statbank.build import Fetched
+    from engine.dataset.intake.statbank.correspondence import Correspondence
+    from engine.dataset.intake.statbank.recipe import Recipe
     from engine.report.answers import Answer
 
 OPTIONS = (
@@ -29,8 +32,21 @@ OPTIONS = (
 
 
 def fetch(given: Given) -> Answer:
-    """Official statistics put into a copy of a data folder; the built-in recipes where none is named."""
-    from engine.dataset.intake.statbank.build import built, fetched, write
+    """Official statistics put into a copy of a data folder, or every problem where there are several."""
+    from engine.report.answers import problems_answer
+    from engine.report.checking import Findings
+
+    try:
+        return _fetched(given)
+    except InputError as error:
+        if len(error.problems) == 1:
+            raise
+        return problems_answer(Findings(error.problems), given.language)
+
+
+def _fetched(given: Given) -> Answer:
+    """The answer; the built-in recipes are used where none is named."""
+    from engine.dataset.intake.statbank.build import built, write
     from engine.dataset.intake.statbank.correspondence import read_correspondence
     from engine.dataset.intake.statbank.merging import read_base
     from engine.dataset.intake.statbank.recipe import read_recipe, shipped_recipes
@@ -43,18 +59,27 @@ def fetch(given: Given) -> Answer:
     by = None if correspondence is None else read_correspondence(Path(correspondence))
     base = read_base(_base(given, to))
     ask = _asked(given, to)
-    results = []
-    for at, recipe in enumerate(recipes, start=1):
-        if not given.one("offline"):
-            fields = {"table": recipe.table, "at": at, "total": len(recipes)}
-            say(text("statbank.fetching", given.language, **fields))
-        results.append(fetched(recipe, ask, by))
-    result = built(base, results)
+    result = built(base, [_one(recipe, ask, by, given.language) for recipe in recipes])
     try:
         write(to, result)
     except OSError as error:
         raise InputError(Problem("out_failed", str(to), "--to", given=error.strerror or str(error))) from None
     return fetched_answer(to, result, given.language)
+
+
+def _one(recipe: Recipe, ask: Ask, by: Correspondence | None, language: str) -> Fetched:
+    """One table, announced on stderr; a built-in recipe that does not fit it says how to mend it."""
+    from engine.dataset.intake.statbank.build import fetched
+    from engine.dataset.intake.statbank.recipe import shipped_recipes
+
+    say(text("statbank.fetching", language, table=recipe.table))
+    try:
+        return fetched(recipe, ask, by)
+    except InputError as error:
+        path = shipped_recipes().get(recipe.name)
+        if path is not None and not recipe.verified and any(one.file == recipe.file for one in error.problems):
+            say(text("statbank.mend", language, recipe=recipe.name, path=path))
+        raise
 
 
 def _target(given: Given) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 from engine.errors import InputError, Problem
 
 FOLDER, INDEX = "raw", "index.json"
+
+_FILE = re.compile(r"[A-Za-z0-9_]+-[0-9a-f]{16}\.json", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,7 +84,7 @@ def read_index(folder: Path) -> list[Entry]:
         raise InputError(Problem("statbank_bad_index", str(path))) from None
     for entry in entries:
         # A name from a file is never a way out of its folder.
-        if not all(isinstance(one, str) for one in asdict(entry).values()) or Path(entry.file).name != entry.file:
+        if not all(isinstance(one, str) for one in asdict(entry).values()) or not _FILE.fullmatch(entry.file):
             raise InputError(Problem("statbank_bad_index", str(path)))
     return sorted(entries)
 

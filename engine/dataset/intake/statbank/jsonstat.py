@@ -197,7 +197,7 @@ def _signs(given: Any, count: int) -> Mapping[int, str]:
         return dict.fromkeys(range(count), given)
     if isinstance(given, list):
         if len(given) == 1:
-            return dict.fromkeys(range(count), given[0])
+            return dict.fromkeys(range(count), str(given[0] or ""))
         if len(given) != count:
             raise _Wrong(f"{len(given)} signs in a table of {count} cells")
         return {at: str(sign) for at, sign in enumerate(given) if sign}

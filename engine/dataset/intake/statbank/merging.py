@@ -35,7 +35,7 @@ def read_base(folder: Path) -> Base:
         raise InputError(checked.problems)
     tables = {
         stem: [
-            {name: _plain(value) for name, value in zip(typed.columns, cells, strict=True) if value is not None}
+            {name: _plain(value) for name, value in zip(typed.columns, cells, strict=True) if name in typed.given}
             for cells in zip(*typed.columns.values(), strict=True)
         ]
         for stem, typed in checked.tables.items()

@@ -91,7 +91,8 @@ def selected(recipe: Recipe, metadata: Cube) -> Selection:
     if industry is None or time is None:
         raise InputError(findings.problems)
     _check_standard(recipe, industry, metadata, findings)
-    for one, measure in zip(recipe.measures, measures, strict=True):
+    # A name that the table does not have would be told once more as a dimension left open.
+    for one, measure in zip(recipe.measures, measures, strict=True) if not findings.problems else ():
         _check_every_dimension(measure, {industry.id, time.id}, metadata, one.indicator_id, findings)
     industries = _expanded(recipe.industry_values, industry, "[industry], values", findings)
     times = _expanded(recipe.time_values, time, "[time], values", findings)

@@ -158,6 +158,11 @@ def test_an_address_without_tls_is_refused_beyond_this_machine(said):
 
 
 def test_addresses_that_may_be_used():
-    for said in ("https://data.ssb.no/api/pxwebapi/v2", "http://localhost:1/v2", "http://127.0.0.1:8/", "http://[::1]/"):
+    for said in (
+        "https://data.ssb.no/api/pxwebapi/v2",
+        "http://localhost:1/v2",
+        "http://127.0.0.1:8/",
+        "http://[::1]/",
+    ):
         assert checked_base(said) == said.rstrip("/") + "/"
     assert checked_base(BASE_URL) == BASE_URL

@@ -1,5 +1,6 @@
 """JSON-stat answers as json-stat.org describes them and PxWebApi v2 writes them; and answers that lie."""
 
+import contextlib
 import json
 
 import pytest
@@ -139,10 +140,8 @@ JSON = st.recursive(
 
 @given(st.sampled_from(["id", "size", "value", "status", "dimension", "role", "label", "updated", "class"]), JSON)
 def test_no_value_at_any_key_gives_more_than_a_cube_or_a_refusal(key, value):
-    try:
+    with contextlib.suppress(InputError):
         read(json.dumps(small() | {key: value}).encode())
-    except InputError:
-        pass
 
 
 @given(st.binary(max_size=200))
