@@ -51,13 +51,14 @@ def show(language: str) -> None:
         cannot_use(error, language)
         return
     verdict, ranking = st.columns([2, 3], gap="medium")
+    # The figure takes longest to draw, so the browser has it first.
+    with ranking:
+        _ranking(found, language)
     with verdict:
         with st.container(border=True):
             _verdict(found, language)
             _since_last(found, language)
         _grants(found, language)
-    with ranking:
-        _ranking(found, language)
     _more(found, language)
 
 
