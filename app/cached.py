@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -22,7 +22,7 @@ from engine.dataset.model import Dataset
 from engine.dataset.shipped import shipped_criteria
 from engine.errors import InfeasibleError, InputError
 from engine.report.rankings import warning
-from engine.robustness.acceptability import Acceptability, Progress, Uncertainty, acceptability
+from engine.robustness.acceptability import Acceptability, Uncertainty, acceptability
 from engine.robustness.audit import Audit, audit
 from engine.robustness.draws import parse_order
 from engine.robustness.flipped import flipped_weights
@@ -139,16 +139,26 @@ def outcome(setting: Setting) -> Outcome:
         return Outcome(ranked, None, error)
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Who is told how far a calculation has come; it changes nothing of what it comes to."""
+
+    tell: Callable[..., None] = field(compare=False)
+
+
+UNWATCHED = Watched(lambda *_: None)
+
+
 @lru_cache(maxsize=ANSWERS_KEPT)
-def stability(setting: Setting, industry_id: str) -> StabilityCheck:
+def stability(setting: Setting, industry_id: str, watched: Watched) -> StabilityCheck:
     """Whether a candidate stays in under a setting. Raises ``InputError`` as ``scores`` does."""
-    return check(scores(setting), [industry_id])
+    return check(scores(setting), [industry_id], progress=watched.tell)
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)
 def flipped(setting: Setting, industry_id: str) -> Mapping[str, float] | None:
     """Weights at which the candidate's nearest flip has happened; None where there are none to set."""
-    result = stability(setting, industry_id)
+    result = stability(setting, industry_id, UNWATCHED)
     return flipped_weights(result, result.industries[0])
 
 
@@ -159,13 +169,6 @@ class Drawn:
     percent: float | None = None
     order: str = ""
     data_varied: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """Who is told how far the draws have come; it changes nothing of what they come to."""
-
-    tell: Progress = field(compare=False)
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)

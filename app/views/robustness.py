@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app import cached, state
+from app.beside import beside
 from app.cached import Drawn, Watched
 from app.charts import configuration
 from app.fields import NONE
@@ -74,15 +75,15 @@ def _asked(language: str) -> Drawn | None:
 
 
 def _drawn(what: Drawn, language: str) -> Acceptability | None:
-    """The draws, told of as they are done: each time is also when a visitor who has left stops them."""
-    bar = st.empty()
+    """The draws, told of as they are done; they can be left at any moment."""
+    setting, bar = state.current(), st.empty()
 
-    def tell(done: int, total: int) -> None:
+    def show(done: int, total: int) -> None:
         said = {"done": number(done, 0, language), "total": number(total, 0, language)}
         bar.progress(done / total, text("app_stability.drawing", language, **said))
 
     try:
-        return cached.drawn(state.current(), what, Watched(tell))
+        return beside(lambda tell: cached.drawn(setting, what, Watched(tell)), show)
     except InputError as error:
         problems = tuple(replace(one, place="") for one in error.problems)
         st.error(text("app_stability.cannot_draw", language) + listed(problems, language), icon=":material/error:")
@@ -154,8 +155,9 @@ def _central(result: Acceptability, language: str) -> None:
 def _methods(result: Acceptability, language: str) -> None:
     st.markdown(text("app_stability.methods_reads", language))
     try:
+        setting = state.current()
         with st.spinner(text("app_stability.methods_computing", language)):
-            found = cached.methods(state.current())
+            found = beside(lambda _: cached.methods(setting))
     except MissingExtraError as error:
         st.info(error.sentence(language), icon=":material/extension_off:")
         return
@@ -166,7 +168,9 @@ def _methods(result: Acceptability, language: str) -> None:
 
 def _audit(result: Acceptability, language: str) -> None:
     scores = result.scores
-    found = cached.audited(state.current())
+    setting = state.current()
+    with st.spinner(text("app_stability.audit_computing", language)):
+        found = beside(lambda _: cached.audited(setting))
     st.markdown(text("app_stability.audit_reads", language))
     st.plotly_chart(
         audit_chart(found, scores, language),

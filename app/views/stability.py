@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app import cached, state
-from app.cached import Outcome
+from app.beside import beside
+from app.cached import Outcome, Watched
 from app.charts import configuration
 from app.frame import feasible_outcome, named_file, page_heading
 from app.stability_charts import frame_chart, interval_chart
@@ -33,8 +34,7 @@ def show(language: str) -> None:
     candidate = _candidate(chosen, found, language) if found else None
     if candidate is None:
         return
-    with st.spinner(text("app_stability.computing", language)):
-        result = cached.stability(state.current(), candidate)
+    result = _checked(candidate, language)
     (one,) = result.industries
     _verdict(result, one, language)
     _flip(result, one, language)
@@ -42,6 +42,21 @@ def show(language: str) -> None:
     _money(result, one, language)
     _reservations(result, language)
     _downloads(result, one, language)
+
+
+def _checked(candidate: str, language: str) -> StabilityCheck:
+    """The check, told of as it is done; it can be left at any moment."""
+    setting, bar = state.current(), st.empty()
+
+    def show(part: str, done: int, total: int) -> None:
+        said = text(f"app_stability.part_{part}", language)
+        step = text("app_stability.step", language, part=said, step=done + 1, total=total)
+        bar.progress(done / total, step)
+
+    try:
+        return beside(lambda tell: cached.stability(setting, candidate, Watched(tell)), show)
+    finally:
+        bar.empty()
 
 
 def _candidate(chosen: str, found: Outcome, language: str) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.errors import InputError, Problem
@@ -23,6 +24,9 @@ from engine.selection.problem import must, must_not, selection_problem
 from engine.selection.select import SelectionResult, select
 
 UNION_DENSITY = "union_density"  # the indicator that the contract names a threshold of
+Progress = Callable[[str, int, int], None]
+"""Told which of ``PARTS`` is begun, how many steps are done, and of how many."""
+PARTS = ("draws", "intervals", "frames", "nearest", "price", "thresholds")
 WEIGHT_TOLERANCE = 1e-9  # of an interval's ends
 
 
@@ -78,26 +82,39 @@ def check(
     draws: int = 10_000,
     seed: int = 1,
     solver_name: str = "highs",
+    progress: Progress | None = None,
 ) -> StabilityCheck:
     """Whether each industry stays selected, and what it would take to change that.
+
+    ``progress`` is told of every step before it is done; what it raises ends the check.
 
     Raises ``InputError`` for industries that do not exist or cannot be selected, fewer than one draw, a negative seed,
     and a root without weights; ``InfeasibleError`` where there is no selection at all.
     """
     problem = selection_problem(scores)
     _refuse(scores, problem.ids, industry_ids, draws, seed)
+    tell = _counted(progress, 2 + len(scores.root_members) + 3 * len(industry_ids))
+    tell("draws")
     result = select(problem, solver_name)
     chosen = problem.chosen([problem.ids.index(one) for one in result.selected])
     weights = draw_weights(scores.weights, draws, seed)
     shares = optimal_selections(problem, candidate_values(scores, problem, weights), solver_name).chosen.mean(axis=0)
-    cut = {member: pieces(scores, problem, at, solver_name) for at, member in enumerate(scores.root_members)}
+    cut = {}
+    for position, member in enumerate(scores.root_members):
+        tell("intervals")
+        cut[member] = pieces(scores, problem, position, solver_name)
+    tell("frames")
     frames = frame_breakpoints(scores, solver_name)
 
     def one(industry_id: str) -> Stability:
         at = problem.ids.index(industry_id)
         status = bool(chosen[at])
+        tell("nearest")
+        nearest = nearest_change(scores, problem, at, chosen, solver_name)
+        tell("price")
         forced = problem.with_conditions((must_not if status else must)(problem.ids, industry_id))
         other = best(forced, solver_name)
+        tell("thresholds")
         return Stability(
             industry_id=industry_id,
             selected=status,
@@ -105,7 +122,7 @@ def check(
             share_of_weights=float(shares[at]),
             intervals={member: found.intervals(at, status) for member, found in cut.items()},
             intervals_exact={member: found.exact for member, found in cut.items()},
-            nearest=nearest_change(scores, problem, at, chosen, solver_name),
+            nearest=nearest,
             price=None if other is None else max(0.0, result.objective - problem.objective(other)),
             frame_breakpoints=frames,
             drops_out_above={
@@ -115,6 +132,17 @@ def check(
         )
 
     return StabilityCheck(scores, result, draws, seed, tuple(one(industry) for industry in industry_ids))
+
+
+def _counted(progress: Progress | None, total: int) -> Callable[[str], None]:
+    """Tells which part is begun, and counts the steps itself."""
+    done = itertools.count()
+
+    def tell(part: str) -> None:
+        if progress is not None:
+            progress(part, next(done), total)
+
+    return tell
 
 
 def _union_density_threshold(scores: Scores, industry_id: str, selected: bool, solver_name: str) -> float | None:

@@ -12,7 +12,7 @@ from app.state import Setting
 
 @pytest.fixture(scope="module")
 def result():
-    return cached.stability(Setting("publisert"), "sjofart")
+    return cached.stability(Setting("publisert"), "sjofart", cached.UNWATCHED)
 
 
 def bars(figure):

@@ -76,3 +76,20 @@ def test_draws_that_have_begun_can_be_left_and_the_controls_are_as_they_were_on_
     settled(page)
     assert quote(chosen, safe="").split("%20")[0] in page.url
     assert "max_new=3" in page.url
+
+
+def test_the_check_of_an_industry_can_be_left_and_another_industry_chosen_while_it_runs(page, app_server):
+    """A frame that no other test asks for, so that the answers are not there already."""
+    page.set_default_timeout(120_000)
+    page.goto(f"{app_server}/stability?frame=73")
+    page.get_by_text("Du kan gå til en annen side eller velge en annen bransje").wait_for()
+    page.locator(".st-key-industry input").click()
+    page.keyboard.type("Sjøfart")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
+    page.goto(f"{app_server}/stability?frame=74")
+    page.get_by_text("Du kan gå til en annen side eller velge en annen bransje").wait_for()
+    page.get_by_role("link", name=text("app.method_title"), exact=True).click()
+    page.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
+    settled(page)
+    assert page.get_by_role("heading", name="Butikkhandel").count() == 0

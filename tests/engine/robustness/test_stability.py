@@ -8,7 +8,7 @@ import pytest
 
 from engine.criteria.model import Criterion, Selection
 from engine.errors import InfeasibleError, InputError
-from engine.robustness.stability import check
+from engine.robustness.stability import PARTS, check
 from engine.scores.scoring import score
 from engine.selection.problem import selection_problem
 from engine.selection.select import select
@@ -143,3 +143,23 @@ def test_where_nothing_is_feasible_the_conflict_is_told():
         check(scored(TWO, Selection(max_new=1, min_new=1, must_not=("a", "b"))), ["a"])
     assert set(error.value.conflict) == {"min_new", "must_not.a", "must_not.b"}
     assert json.dumps(list(error.value.conflict))
+
+
+def test_every_step_is_told_before_it_is_done_and_all_are_counted():
+    told = []
+    check(scored(TWO), ["a", "b"], draws=10, progress=lambda *said: told.append(said))
+    parts, done, totals = zip(*told, strict=True)
+    assert done == tuple(range(len(told)))
+    assert set(totals) == {len(told)}
+    assert tuple(dict.fromkeys(parts)) == PARTS
+    assert parts.count("intervals") == 2
+    assert parts.count("nearest") == 2
+
+
+def test_what_progress_raises_ends_the_check():
+    def stop(part, done, total):
+        if part == "frames":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check(scored(TWO), ["a"], draws=10, progress=stop)
