@@ -1,6 +1,8 @@
 """The declared keys of a recipe: what may stand there, and every mistake with its place."""
 
+import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +69,24 @@ def test_a_recipe_without_indicators_says_so():
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.table}.{key.name}")
 def test_every_key_is_explained_in_both_languages(key):
     assert all(key.meaning(language) for language in LANGUAGES)
+
+
+README = (Path(__file__).resolve().parents[5] / "README.md").read_text(encoding="utf-8")
+
+
+def shown(key):
+    return "(top of a recipe)" if key.table == TOP else f"`recipe.{key.table}`"
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.table}.{key.name}")
+def test_every_key_is_in_the_readme_s_table_with_its_meaning(key):
+    (row,) = re.findall(rf"^\| {re.escape(shown(key))} \| `{key.name}` \| (.*) \|$", README, flags=re.MULTILINE)
+    allowed, absent, meaning = row.split(" | ")
+    assert meaning == key.meaning("en")
+    assert (absent == "required") == key.required
+    assert all(f"`{choice}`" in allowed for choice in key.choices)
+
+
+def test_the_readme_s_table_has_no_other_key():
+    rows = re.findall(r"^\| (?:\(top of a recipe\)|`recipe\.\w+`) \| `\w+` \|", README, flags=re.MULTILINE)
+    assert len(rows) == len(KEYS)
