@@ -13,6 +13,7 @@ PUBLIC = {
     "Scores": "engine.scores.scoring",
     "acceptability": "engine.robustness.acceptability",
     "audit": "engine.robustness.audit",
+    "baseline": "engine.report.baseline",
     "check": "engine.robustness.stability",
     "method_choices": "engine.robustness.methods",
     "parties": "engine.robustness.parties",
@@ -22,6 +23,7 @@ PUBLIC = {
     "score": "engine.scores.scoring",
     "select": "engine.selection.select",
     "selection_problem": "engine.selection.problem",
+    "similarity": "engine.scores.similarity",
 }
 """Every public name and the module it lives in."""
 

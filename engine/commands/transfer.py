@@ -24,14 +24,14 @@ EXPOSURES = Option("--exposures", "id,id")
 def similar(given: Given) -> Answer:
     """The programme industries that each industry's exposures are most like."""
     from engine.report.similarities import similar_answer
-    from engine.scores.similarity import DRAWS, declared_exposures, similarity
+    from engine.scores.similarity import DRAWS, similarity
 
     dataset, criteria = _merged(given)
-    named = _named_exposures(given, criteria)
     result = similarity(
         dataset,
-        declared_exposures(criteria) if named is None else named,
+        criteria,
         given.arguments,
+        _named_exposures(given),
         draws=whole_number(given, "draws", DRAWS),
         seed=whole_number(given, "seed", 1),
     )
@@ -50,7 +50,7 @@ def baseline(given: Given) -> Answer | int:
         raise InputError(Problem("baseline_one_industry", place=f"{PROGRAM} baseline", given=" ".join(given.arguments)))
     demand = _demand(given)
     dataset, criteria = _merged(given)
-    result = figures(dataset, criteria, given.arguments[0], demand, _named_exposures(given, criteria))
+    result = figures(dataset, criteria, given.arguments[0], demand, _named_exposures(given))
     out = given.one("out")
     if out is not None and Path(out).suffix.lower() == WORKBOOK_ENDING:
         write_out(Path(out), lambda path: path.write_bytes(_workbook(result, given.language)))
@@ -80,16 +80,15 @@ def _merged(given: Given) -> tuple[Dataset, Criteria]:
         raise error.in_file(criteria.file) from None
 
 
-def _named_exposures(given: Given, criteria: Criteria) -> dict[str, str | None] | None:
-    """The indicators of ``--exposures`` in the period that the criteria give them, if any; None without the option."""
+def _named_exposures(given: Given) -> tuple[str, ...] | None:
+    """The indicators of ``--exposures``; None without the option."""
     said = given.one("exposures")
     if said is None:
         return None
-    names = [one.strip() for one in said.split(",")]
+    names = tuple(one.strip() for one in said.split(","))
     if not all(names):
         raise InputError(Problem("cli_no_value", place=EXPOSURES.flag, allowed=(EXPOSURES.usage,)))
-    known = criteria.indicators
-    return {one: known[one].period if one in known else None for one in names}
+    return names
 
 
 def _demand(given: Given) -> Demand:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.criteria.model import Criteria
+from engine.criteria.columns import awaits_values
+from engine.criteria.model import Criteria, Indicator
 from engine.dataset.detectable_change import (
     NORMAL,
     Demand,
@@ -23,6 +24,7 @@ from engine.dataset.detectable_change import (
     wilson_interval,
 )
 from engine.dataset.model import Dataset
+from engine.dataset.prevention.folder import INDICATOR as PREVENTION_POTENTIAL
 from engine.dataset.sn2007 import group
 from engine.dataset.yearly_change import YearlyChange, yearly_change
 from engine.quality import CLASSIFIED, INHERITED
@@ -106,7 +108,8 @@ def baseline(
 ) -> Baseline:
     """Every figure that a programme of the industry could follow, each in the newest period that the industry has.
 
-    All that the criteria use, and every other share or rate in the data that is no judgement and that the industry has.
+    All that the criteria use, and every other share or rate in the data that is measured, not judged, and that the
+    industry has.
 
     Parameters
     ----------
@@ -120,6 +123,10 @@ def baseline(
     """
     measures = []
     for indicator, role in _roles(dataset, criteria, exposures).items():
+        declared = criteria.indicators.get(indicator)
+        if declared is not None and awaits_values(dataset, declared):
+            measures.append(Measure(role, _awaited(declared), None, Detectable(why_not=MISSING), None, None))
+            continue
         known = history(dataset, industry_id, indicator)
         stands = known[-1] if known else standing(dataset, industry_id, indicator)
         if role == OUTSIDE and not _worth_following(stands):
@@ -192,7 +199,15 @@ def _group_share(dataset: Dataset, industry_id: str, stands: Standing) -> float 
     return float(jobs[inside].sum() / jobs.sum()) if jobs.sum() else None
 
 
+def _awaited(declared: Indicator) -> Standing:
+    """An indicator that nobody has a value for yet."""
+    return Standing(declared.id, "", declared.unit, None, None, None, (), (), None, None, None, None, None, 0)
+
+
 def _worth_following(stands: Standing) -> bool:
+    """Whether it is a measured share or rate that the industry has; a prevention potential is computed from others."""
+    if stands.indicator_id.startswith(PREVENTION_POTENTIAL):
+        return False
     return stands.value is not None and stands.quality != CLASSIFIED and whole_of(stands.unit) is not None
 
 

@@ -276,7 +276,9 @@ def _measure_json(one: Measure) -> dict[str, Any]:
 
 
 def _columns(result: Baseline) -> list[Any]:
-    return [result.dataset.column(one.standing.indicator_id, one.standing.period) for one in result.measures]
+    """The columns behind; an indicator that awaits values has none."""
+    there = [one.standing for one in result.measures if one.standing.indicator_id in result.dataset.columns]
+    return [result.dataset.column(one.indicator_id, one.period) for one in there]
 
 
 def _percent(share: float, language: str) -> str:

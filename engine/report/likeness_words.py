@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from engine.criteria.merges import joined
 from engine.criteria.model import Criteria
-from engine.dataset.model import Column
 from engine.quality import INHERITED
 from engine.report.indicators import columns_notes, indicator_name
 from engine.report.rankings import plain
@@ -119,12 +118,7 @@ def likeness_notes(result: Similarity, criteria: Criteria, language: str = "nb")
 
 
 def _basis_notes(result: Similarity, criteria: Criteria, language: str) -> tuple[str, ...]:
-    return columns_notes(result.dataset, criteria, columns_looked_at(result), industries_looked_at(result), language)
-
-
-def columns_looked_at(result: Similarity) -> list[Column]:
-    """The exposures as they stand in the data, those that are not compared too."""
-    return [result.dataset.column(one.indicator_id, one.period) for one in result.exposures]
+    return columns_notes(result.dataset, criteria, result.columns, industries_looked_at(result), language)
 
 
 def industries_looked_at(result: Similarity) -> tuple[str, ...]:

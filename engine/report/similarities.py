@@ -10,7 +10,6 @@ from engine.criteria.model import Criteria
 from engine.report.answers import Answer, page
 from engine.report.indicators import columns_json, indicator_name
 from engine.report.likeness_words import (
-    columns_looked_at,
     industries_looked_at,
     industry_name,
     likeness_notes,
@@ -222,7 +221,7 @@ def similar_json(result: Similarity, criteria: Criteria) -> dict[str, Any]:
         },
         "draws": result.draws,
         "seed": result.seed,
-        **columns_json(result.dataset, criteria, columns_looked_at(result), industries_looked_at(result)),
+        **columns_json(result.dataset, criteria, result.columns, industries_looked_at(result)),
     }
 
 

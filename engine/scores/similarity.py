@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.criteria.columns import condition_column
 from engine.criteria.model import Criteria
 from engine.dataset.model import Column, Dataset
 from engine.errors import InputError, Problem
@@ -135,9 +136,13 @@ class Likeness:
 
 @dataclass(frozen=True, eq=False)
 class Similarity:
-    """Who is like whom: for each industry asked about every programme industry, the most alike first."""
+    """Who is like whom: for each industry asked about every programme industry, the most alike first.
+
+    ``columns`` are the exposures as they stand in the data, in the order of ``exposures``.
+    """
 
     dataset: Dataset
+    columns: tuple[Column, ...]
     exposures: tuple[Exposure, ...]
     programmes: tuple[str, ...]
     likenesses: Mapping[str, tuple[Likeness, ...]]
@@ -154,20 +159,21 @@ class Similarity:
         return tuple(one for one in self.likenesses[industry_id] if one.place == 1)
 
 
-def declared_exposures(criteria: Criteria) -> dict[str, str | None]:
-    """``{indicator_id: period}`` of all that some weight leads to on a co-occurrence's exposure side, as in the file.
+def declared_exposures(criteria: Criteria) -> tuple[str, ...]:
+    """The indicators that some weight leads to on the exposure side of a co-occurrence, in the file's order.
 
-    None is the newest period. Empty where the criteria pair nothing.
+    None where the criteria pair nothing.
     """
     sides = [node.exposure for node in criteria.criteria.values() if node.aggregate == "cooccurrence"]
     below = reached(criteria, sides)
-    return {leaf: criteria.indicators[leaf].period for leaf in criteria.leaves if leaf in below}
+    return tuple(leaf for leaf in criteria.leaves if leaf in below)
 
 
 def similarity(
     dataset: Dataset,
-    exposures: Mapping[str, str | None],
+    criteria: Criteria,
     industries: Sequence[str] = (),
+    exposures: Sequence[str] | None = None,
     draws: int = DRAWS,
     seed: int = 1,
 ) -> Similarity:
@@ -175,10 +181,13 @@ def similarity(
 
     Parameters
     ----------
-    exposures
-        ``{indicator_id: period}``, None for the newest.
+    dataset
+        As the criteria merge it.
     industries
         Who is asked about; everybody without a programme where none is named.
+    exposures
+        Indicators to compare by, in the period that the criteria give them or else the newest; those that the criteria
+        declare where None.
     draws, seed
         Of values within their standard errors. Values without one stay as they are.
 
@@ -188,17 +197,17 @@ def similarity(
         With every industry, exposure and period that the data do not have, a number of draws or a seed that is none,
         and where nobody has a programme.
     """
-    columns, problems = _columns(dataset, exposures)
+    columns, problems = _columns(dataset, criteria, declared_exposures(criteria) if exposures is None else exposures)
     problems += [
         Problem("unknown", dataset.name, given=one, allowed=tuple(dataset.position))
         for one in industries
         if one not in dataset.position
     ]
-    programmes = tuple(one.industry_id for one in dataset.industries if one.status == "programme")
     if not 1 <= draws <= MOST_DRAWS:
         problems.append(Problem("draws_number", place="--draws", given=str(draws), more={"most": str(MOST_DRAWS)}))
     if seed < 0:
         problems.append(Problem("seed_number", place="--seed", given=str(seed)))
+    programmes = tuple(one.industry_id for one in dataset.industries if one.status == "programme")
     if not programmes:
         problems.append(Problem("similar_no_programmes", dataset.name))
     if problems:
@@ -211,15 +220,15 @@ def similarity(
         found = profiles(dataset, used, programmes)
         shares = nearest_shares(found, asked, draws, seed)
         likenesses = {one: tuple(_ranked(found, one, shares.get(one))) for one in asked}
-    return Similarity(dataset, described, programmes, likenesses, draws, seed)
+    return Similarity(dataset, tuple(columns), described, programmes, likenesses, draws, seed)
 
 
-def _columns(dataset: Dataset, exposures: Mapping[str, str | None]) -> tuple[list[Column], list[Problem]]:
+def _columns(dataset: Dataset, criteria: Criteria, exposures: Sequence[str]) -> tuple[list[Column], list[Problem]]:
     found: list[Column] = []
     problems: list[Problem] = []
-    for indicator, period in exposures.items():
+    for indicator in dict.fromkeys(exposures):
         try:
-            found.append(dataset.column(indicator, period))
+            found.append(condition_column(dataset, criteria, indicator))
         except InputError as error:
             problems += error.problems
     return found, problems

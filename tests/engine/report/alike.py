@@ -5,7 +5,7 @@ Heat and dust of alfa are near those of en; noise is far off. gamma lacks dust a
 
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
-from engine.scores.similarity import declared_exposures, similarity
+from engine.scores.similarity import similarity
 
 INDUSTRIES = """industry_id,name_nb,name_en,status,jobs
 alfa,Alfa,Alpha,candidate,1000
@@ -92,5 +92,4 @@ def read_case(folder, **options):
 def alike(folder, industries=(), draws=100, exposures=None, **options):
     """The likeness of the case, and its criteria."""
     dataset, criteria = read_case(folder, **options)
-    declared = declared_exposures(criteria) if exposures is None else exposures
-    return similarity(dataset, declared, industries, draws=draws), criteria
+    return similarity(dataset, criteria, industries, exposures, draws=draws), criteria

@@ -67,6 +67,21 @@ def test_what_is_no_share_or_a_judgement_is_left_out_unless_the_criteria_use_it(
     assert lacking["dust"].detectable.why_not == "missing"
 
 
+def test_a_computed_potential_is_no_measurement_to_follow(tmp_path):
+    more = "alfa,prevention_potential_pain,2022,30,percent,3,,derived,s1"
+    dataset, criteria = read_case(tmp_path / "d", more=more)
+    assert "prevention_potential_pain" not in measures(baseline(dataset, criteria, "alfa"))
+
+
+def test_an_indicator_that_awaits_values_stands_as_missing():
+    """utvidet.toml asks for figures that nobody has published by industry."""
+    criteria = read_criteria(shipped_criteria() / "utvidet.toml")
+    found = measures(baseline(read_dataset(shipped_data() / "publisert"), criteria, "butikkhandel"))
+    awaited = [one for one in found.values() if one.detectable.why_not == "missing"]
+    assert awaited
+    assert {(one.standing.value, one.standing.period) for one in awaited} == {(None, "")}
+
+
 def test_the_newest_period_of_the_industry_itself_is_the_baseline(tmp_path):
     dataset, criteria = read_case(tmp_path / "d", more="alfa,heat,2024,44,percent,2,400,published,s1")
     heat = measures(baseline(dataset, criteria, "alfa"))["heat"].standing

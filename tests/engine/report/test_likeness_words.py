@@ -34,7 +34,7 @@ def test_what_has_no_level_in_common_is_said_to_be_of_little_use(tmp_path):
 
 
 def test_a_tie_names_all_and_says_that_figures_do_not_tell_them_apart(tmp_path):
-    exposures = {"level": None}
+    exposures = ["level"]
     levels = "\n".join(
         f"{name},level,2022,{value},percent,,,published,s1" for name, value in (("gamma", 5), ("en", 7), ("to", 3))
     )
@@ -60,7 +60,7 @@ def test_an_unlikeness_that_sampling_alone_can_give_is_said(tmp_path):
 
 def test_an_industry_without_exposures_is_said_to_be_incomparable(tmp_path):
     more = "gamma,level,2022,5,percent,,,published,s1\nbeta,level,2022,6,percent,,,published,s1"
-    result, criteria = alike(tmp_path / "d", ("gamma",), exposures={"level": None}, more=more)
+    result, criteria = alike(tmp_path / "d", ("gamma",), exposures=["level"], more=more)
     assert said(result, criteria, "gamma").startswith("Gamma kan ikke sammenlignes")
 
 
@@ -97,14 +97,14 @@ def test_judgements_are_said_not_to_be_compared(tmp_path):
 
 
 def test_where_nothing_is_declared_the_way_on_is_said(tmp_path):
-    result, criteria = alike(tmp_path / "d", exposures={})
+    result, criteria = alike(tmp_path / "d", exposures=[])
     notes = " ".join(similar_notes(result, criteria))
     assert "Kriteriene pairs" in notes
     assert "--exposures" in notes
 
 
 def test_few_exposures_are_said_to_be_too_few(tmp_path):
-    result, criteria = alike(tmp_path / "d", exposures={"heat": None, "dust": None})
+    result, criteria = alike(tmp_path / "d", exposures=["heat", "dust"])
     assert "sammenlignet, er 2: for lite" in " ".join(similar_notes(result, criteria))
     result, criteria = alike(tmp_path / "e")
     assert "for lite" not in " ".join(similar_notes(result, criteria))

@@ -67,7 +67,7 @@ def test_the_flat_table_has_quality_source_and_period_on_every_row(case):
 
 def test_a_pair_that_cannot_be_compared_keeps_its_row(tmp_path):
     more = "gamma,level,2022,5,percent,,,published,s1\nen,level,2022,6,percent,,,published,s1"
-    table = flat_table(*alike(tmp_path / "d", ("gamma",), exposures={"level": None}, more=more))
+    table = flat_table(*alike(tmp_path / "d", ("gamma",), exposures=["level"], more=more))
     assert len({len(row) for row in table.rows}) == 1
     assert [(row["programme_id"], row["place"], row["exposure_id"]) for row in by_key(table)] == [
         ("en", 1, "level"),
@@ -107,7 +107,7 @@ def test_made_up_figures_are_said_first_and_in_every_row(tmp_path):
 
 
 def test_without_exposures_every_form_still_answers(tmp_path):
-    answer = similar_answer(*alike(tmp_path / "d", exposures={}), False)
+    answer = similar_answer(*alike(tmp_path / "d", exposures=[]), False)
     assert answer.written("table").startswith("Ingen eksponeringer å sammenligne")
     assert answer.written("csv").count("\n") == 1
     assert json.loads(answer.written("json"))["industries"] == {}

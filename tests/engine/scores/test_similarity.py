@@ -11,6 +11,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.errors import InputError
 from engine.scores.similarity import (
+    ABSENT,
     BETWEEN,
     BOTH_HIGH,
     BOTH_LOW,
@@ -30,6 +31,7 @@ bed,Bed,other
 one,En,programme
 two,To,programme
 """
+UNPAIRED = read_criteria(shipped_criteria() / "publisert.toml")
 HEADER = "industry_id,indicator_id,period,value,unit,se,n,quality,source_id\n"
 
 
@@ -52,7 +54,7 @@ def rows(indicator, values, quality="published", se=""):
 def of(tmp_path):
     def made(text, **options):
         dataset = data(tmp_path / "d", text)
-        return similarity(dataset, dict.fromkeys(dataset.columns), **options)
+        return similarity(dataset, UNPAIRED, exposures=tuple(dataset.columns), **options)
 
     return made
 
@@ -165,10 +167,9 @@ def test_everybody_without_a_programme_is_asked_about_unless_somebody_is_named(o
 def test_every_mistake_is_told_at_once(tmp_path):
     dataset = data(tmp_path / "d", rows("heat", [1, 2, 3, 4]))
     with pytest.raises(InputError) as raised:
-        similarity(dataset, {"heet": None, "heat": "1999"}, ("askk",), draws=MOST_DRAWS + 1, seed=-1)
+        similarity(dataset, UNPAIRED, ("askk",), ("heet", "heat"), draws=MOST_DRAWS + 1, seed=-1)
     assert {(problem.code, problem.given) for problem in raised.value.problems} == {
         ("indicator_not_in_data", "heet"),
-        ("period_not_in_data", "1999"),
         ("unknown", "askk"),
         ("draws_number", str(MOST_DRAWS + 1)),
         ("seed_number", "-1"),
@@ -179,7 +180,7 @@ def test_without_programmes_there_is_nothing_to_be_like(tmp_path):
     industries = INDUSTRIES.replace("programme", "other")
     dataset = data(tmp_path / "d", rows("heat", [1, 2, 3, 4]), industries)
     with pytest.raises(InputError) as raised:
-        similarity(dataset, {"heat": None})
+        similarity(dataset, UNPAIRED, (), ("heat",))
     assert [problem.code for problem in raised.value.problems] == ["similar_no_programmes"]
 
 
@@ -187,21 +188,34 @@ def test_exposures_are_those_on_the_exposure_side_that_some_weight_leads_to(tmp_
     text = (shipped_criteria() / "stami.toml").read_text(encoding="utf-8")
     declared = declared_exposures(read_criteria(shipped_criteria() / "stami.toml"))
     assert len(declared) == 13
-    assert {"prolonged_standing", "role_conflict", "restructuring"} <= declared.keys()
-    assert not {"mental_complaints", "lower_back_pain_due_to_work", "absence", "union_density"} & declared.keys()
+    assert {"prolonged_standing", "role_conflict", "restructuring"} <= set(declared)
+    assert not {"mental_complaints", "lower_back_pain_due_to_work", "absence", "union_density"} & set(declared)
     file = Path(tmp_path / "c.toml")
     file.write_text(text.replace("neck_flexion = 1.0", "neck_flexion = 0.0"), encoding="utf-8")
-    assert declared.keys() - declared_exposures(read_criteria(file)).keys() == {"neck_flexion"}
+    assert set(declared) - set(declared_exposures(read_criteria(file))) == {"neck_flexion"}
+
+
+def test_an_exposure_that_awaits_values_is_left_out_and_named(tmp_path):
+    text = (shipped_criteria() / "stami.toml").read_text(encoding="utf-8")
+    assert 'id = "neck_flexion"' in text
+    awaited = text.replace('id = "neck_flexion"', 'id = "bent_neck"\noptional = true').replace(
+        "neck_flexion = 1.0", "bent_neck = 1.0"
+    )
+    file = Path(tmp_path / "c.toml")
+    file.write_text(awaited, encoding="utf-8")
+    result = similarity(read_dataset(shipped_data() / "syntetisk"), read_criteria(file), ("sjofart",), draws=5)
+    assert {one.indicator_id: one.use for one in result.exposures}["bent_neck"] == ABSENT
+    assert len(result.compared) == 12
 
 
 def test_criteria_without_pairings_declare_no_exposures():
-    assert declared_exposures(read_criteria(shipped_criteria() / "publisert.toml")) == {}
+    assert declared_exposures(UNPAIRED) == ()
 
 
 @pytest.fixture(scope="module")
 def synthetic():
     dataset = read_dataset(shipped_data() / "syntetisk")
-    return similarity(dataset, declared_exposures(read_criteria(shipped_criteria() / "stami.toml")), draws=200)
+    return similarity(dataset, read_criteria(shipped_criteria() / "stami.toml"), draws=200)
 
 
 def test_on_the_synthetic_data_every_candidate_is_compared_in_full(synthetic):
@@ -224,7 +238,7 @@ def test_hjemmetjenesten_was_made_up_to_be_most_like_sykehjem(synthetic):
 def test_the_reports_words_do_not_rank_likeness():
     """On the published data the exposure side is only what the report names: no industry is ranked by it."""
     dataset = read_dataset(shipped_data() / "publisert")
-    result = similarity(dataset, {"msk_exposure_named": None, "mental_exposure_named": None, "msk_flag": None})
+    result = similarity(dataset, UNPAIRED, (), ("msk_exposure_named", "mental_exposure_named", "msk_flag"))
     assert {one.use for one in result.exposures} == {JUDGEMENT}
     assert result.likenesses == {}
 
@@ -232,6 +246,6 @@ def test_the_reports_words_do_not_rank_likeness():
 def test_industries_under_one_published_group_are_not_called_alike():
     """Working time is published for transport as one: bus, ship and air have one figure, which compares nothing."""
     dataset = read_dataset(shipped_data() / "publisert")
-    result = similarity(dataset, {"shift_work": None}, ("sjofart",))
+    result = similarity(dataset, UNPAIRED, ("sjofart",), ("shift_work",))
     bus = next(one for one in result.likenesses["sjofart"] if one.industry_id == "persontransport")
     assert (bus.place, bus.same_group) == (None, ("shift_work",))
