@@ -12,6 +12,7 @@ import pytest
 import engine
 from engine.cli import COMMANDS, main
 from engine.criteria.keys import FILE, KEYS, PROFILES_FILE
+from engine.dataset.prevention.effects import read_effects, shipped_effects
 from engine.texts import text
 
 TOP = Path(__file__).resolve().parents[1]
@@ -182,12 +183,22 @@ def ids():
     criteria = engine.read_criteria(TOP / "criteria" / "publisert.toml")
     profiles = engine.read_profiles(TOP / "criteria" / "synspunkter.toml")
     named = [one.id for one in profiles]
-    return {*dataset.position, *dataset.columns, *dataset.sources, *criteria.criteria, *named}
+    outcomes = [one.outcome_id for one in read_effects(shipped_effects())]
+    return {*dataset.position, *dataset.columns, *dataset.sources, *criteria.criteria, *named, *outcomes}
 
 
 @pytest.mark.parametrize(
     "words",
-    ["rank", "select", "check sjofart", "robustness --draws 20 --data-uncertainty", "methods", "audit", "parties"],
+    [
+        "rank",
+        "select",
+        "check sjofart",
+        "robustness --draws 20 --data-uncertainty",
+        "methods",
+        "audit",
+        "parties",
+        "prevention --data syntetisk --draws 20",
+    ],
 )
 def test_every_key_of_a_result_is_explained(words, ids, capsys):
     assert main([*words.split(), "--format", "json"]) == 0

@@ -174,7 +174,10 @@ def test_the_newest_period_with_nine_in_ten_industries_is_the_last_complete_tabl
 def test_industries_codes_and_sources_are_copied_line_by_line(folder, stem, source):
     found, expected = table(folder, stem), table(SOURCES, source)
     if stem == "sources" and folder == SYNTHETIC:
-        assert found.pop()["source_id"] == "synthetic"
+        own = [row["source_id"] for row in found[len(expected) :]]
+        assert own[0] == "synthetic"
+        assert all(source.startswith("prevention_potential_") for source in own[1:])
+        found = found[: len(expected)]
     assert found == expected
 
 
@@ -278,18 +281,32 @@ def test_the_folder_is_valid_and_says_when_jobs_were_counted(folder):
     assert (dataset.jobs_source_id, dataset.jobs_period) == ("ssb_13926", "2024K4")
 
 
+def made_up():
+    """The prevalences of ``syntetisk``, without what is computed from them."""
+    return [row for row in table(SYNTHETIC, "indicators") if row["source_id"] == "synthetic"]
+
+
 def test_the_synthetic_folder_says_so_in_its_title_its_source_and_every_value():
     package = json.loads((SYNTHETIC / "datapackage.json").read_text(encoding="utf-8"))
     rows = table(SYNTHETIC, "indicators")
     assert "SYNTETISK" in package["title"]
     assert "oppdiktet" in package["description"]
-    assert {(row["quality"], row["source_id"]) for row in rows} == {("synthetic", "synthetic")}
-    assert "SYNTETISK" in table(SYNTHETIC, "sources")[-1]["title"]
+    assert {row["quality"] for row in rows} == {"synthetic"}
+    used = {row["source_id"] for row in rows}
+    titles = {row["source_id"]: row["title"] for row in table(SYNTHETIC, "sources")}
+    assert all("SYNTETISK" in titles[source] for source in used)
+
+
+def test_what_is_computed_from_made_up_prevalences_has_a_source_of_its_own():
+    rows = [row for row in table(SYNTHETIC, "indicators") if row["source_id"] != "synthetic"]
+    assert {row["indicator_id"] for row in rows} == {row["source_id"] for row in rows}
+    assert all(row["indicator_id"].startswith("prevention_potential_") for row in rows)
+    assert all(0 < float(row["value"]) < 100 and float(row["se"]) > 0 for row in rows)
 
 
 def test_every_synthetic_indicator_has_every_industry_once():
     recipe = [row["indicator_id"] for row in table(RECIPE, "indikatorer")]
-    found = [(row["indicator_id"], row["industry_id"]) for row in table(SYNTHETIC, "indicators")]
+    found = [(row["indicator_id"], row["industry_id"]) for row in made_up()]
     assert sorted(found) == sorted((indicator, row["industry_id"]) for indicator in recipe for row in INDUSTRIES)
 
 
@@ -310,7 +327,7 @@ def test_the_job_weighted_mean_of_synthetic_values_is_the_level_of_lku_2022(indi
 
 
 def test_synthetic_values_could_be_prevalences_with_the_error_of_such_a_sample():
-    rows = table(SYNTHETIC, "indicators")
+    rows = made_up()
     respondents = {row["industry_id"]: int(row["n"]) for row in rows}
     assert all(1 <= float(row["value"]) <= 95 and re.fullmatch(r"\d+(\.\d{1,2})?", row["value"]) for row in rows)
     assert min(respondents.values()) >= 40
@@ -357,6 +374,12 @@ def test_one_kind_of_violence_is_never_more_common_than_any_kind():
     assert wrong == []
 
 
+def test_exclusive_levels_leave_somebody_with_none_of_them():
+    levels = [row["exposure"] for row in table(SOURCES, "exposure_effects") if row["domain"] == "combined"]
+    values = {(row["indicator_id"], row["industry_id"]): float(row["value"]) for row in made_up()}
+    assert all(sum(values[level, row["industry_id"]] for level in levels) < 100 for row in INDUSTRIES)
+
+
 def test_every_file_of_the_sources_is_described():
     described = (DATA / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in SOURCES.iterdir() if f"`{path.name}`" not in described] == []
@@ -369,5 +392,6 @@ def test_the_readme_lists_every_indicator_with_its_labels():
     }
     recipe = {row["indicator_id"]: (row["label_nb"], row["label_en"]) for row in table(RECIPE, "indikatorer")}
     published = {row["indicator_id"] for stem in ("indicators", "group_values") for row in table(PUBLISHED, stem)}
-    assert listed.keys() == recipe.keys() | published
+    potential = {row["indicator_id"] for row in table(SYNTHETIC, "indicators")} - recipe.keys()
+    assert listed.keys() == recipe.keys() | published | potential
     assert {indicator: listed[indicator] for indicator in recipe} == recipe

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from engine.dataset.intake import fafo, grants, nav, ssb, stami, synthetic
 from engine.dataset.intake.table import Row, lines
+from engine.dataset.prevention.effects import EFFECTS, read_effects
+from engine.dataset.prevention.folder import with_potential
+from engine.dataset.prevention.potential import prevention
 from engine.dataset.reading import read_dataset
 from engine.dataset.schema import CODES, INDUSTRIES, SOURCES, Table
 from engine.dataset.shipped import shipped_data
@@ -18,6 +21,7 @@ from engine.texts import text
 
 SOURCE_TABLES, RECIPE = "kilder", "oppskrift_syntetisk"
 PUBLISHED, SYNTHETIC = "publisert", "syntetisk"
+POTENTIAL_DRAWS = 2000  # enough for a standard error that is shown with two decimals
 
 Tables = dict[str, list[Row]]
 
@@ -76,7 +80,7 @@ def synthetic_tables(data: Path, published: Tables, jobs: Mapping[str, int]) -> 
         "used_for": text("intake.synthetic_use"),
     }
     return published | {
-        "indicators": synthetic.prevalences(data / RECIPE, _path(sources, synthetic.EFFECTS), jobs, national),
+        "indicators": synthetic.prevalences(data / RECIPE, _path(sources, EFFECTS), jobs, national),
         "sources": [*published["sources"], source],
     }
 
@@ -92,7 +96,11 @@ def build(data: Path, to: Path) -> list[Path]:
     published = published_tables(data / SOURCE_TABLES)
     _write(to / PUBLISHED, published, "published")
     jobs = {industry.industry_id: industry.jobs or 0 for industry in read_dataset(to / PUBLISHED).industries}
-    _write(to / SYNTHETIC, synthetic_tables(data, published, jobs), "synthetic")
+    tables = synthetic_tables(data, published, jobs)
+    _write(to / SYNTHETIC, tables, "synthetic")
+    outcomes = read_effects(_path(data / SOURCE_TABLES, EFFECTS))
+    potential = prevention(read_dataset(to / SYNTHETIC), outcomes, draws=POTENTIAL_DRAWS)
+    _write(to / SYNTHETIC, with_potential(tables, potential), "synthetic")
     return [to / PUBLISHED, to / SYNTHETIC]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.dataset.intake.table import Line, Row, lines
+from engine.dataset.prevention.effects import EFFECTS
 from engine.dataset.schema import Field, Table
 from engine.errors import InputError, Problem
 from engine.quality import SYNTHETIC
@@ -52,24 +53,6 @@ RECIPE = Table(
     ),
     key=("indicator_id",),
 )
-EFFECTS = Table(
-    "exposure_effects",
-    (
-        Field("outcome", "id", required=True),
-        Field("exposure", "id", required=True),
-        Field("domain", "text"),
-        Field("odds_ratio", "amount", required=True),
-        Field("ci_low", "amount"),
-        Field("ci_high", "amount"),
-        Field("baseline_risk", "amount"),
-        Field("population_attributable_percent_all_listed", "amount"),
-        Field("source_id", "text"),
-        Field("doi", "text"),
-        Field("note", "text"),
-    ),
-    key=("outcome", "exposure"),
-)
-
 Hundredths = Mapping[str, int]
 
 

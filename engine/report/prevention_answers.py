@@ -1,0 +1,36 @@
+"""The answer of ``prevention``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from engine.dataset.prevention.folder import comparables, indicator_id
+from engine.dataset.prevention.potential import Prevention
+from engine.report.answers import Answer, page
+from engine.report.prevention_results import matrix_table, outcome_table, potential_table, prevention_json
+from engine.report.prevention_words import assumption_sentences, left_out_in_words, published_totals
+from engine.texts import text
+
+
+def prevention_answer(result: Prevention, written: Path | None = None, language: str = "nb") -> Answer:
+    """Shares by industry and outcome with every assumption; ``written`` is the data folder that was made, if any."""
+    found = comparables(result)
+    notes = (
+        *assumption_sentences(result, language=language),
+        *published_totals(result, language),
+        *(left_out_in_words(found, language) if written else ()),
+    )
+
+    def screen() -> str:
+        if len(result.outcomes) == 1:
+            table = outcome_table(result, result.outcomes[0].outcome_id, language)
+        else:
+            table = matrix_table(result, language)
+        return page(result.dataset, [replace(table, notes=(*table.notes, *notes))], language)
+
+    aside = ""
+    if written:
+        ids = ", ".join(indicator_id(one.outcome_id) for one in found)
+        aside = text("prevention.written", language, folder=written, indicators=ids)
+    return Answer(screen, lambda: prevention_json(result), lambda: potential_table(result, language), aside=aside)
