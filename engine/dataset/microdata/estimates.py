@@ -1,0 +1,312 @@
+"""Prevalences and joint figures by industry: the whole way from a file and its specification to what may be shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.dataset.microdata.backend import DUCKDB, Backend, opened_backend
+from engine.dataset.microdata.figures import (
+    Figure,
+    joint_prevalence,
+    log_observed_over_expected,
+    log_odds_ratio,
+    prevalence,
+    standardised,
+)
+from engine.dataset.microdata.files import opened_file
+from engine.dataset.microdata.intervals import ratio_interval, share_interval
+from engine.dataset.microdata.respondents import Respondents, respondents
+from engine.dataset.microdata.shrinkage import shrunk, smoothed_variances
+from engine.dataset.microdata.specification import Pair, Specification, Variable
+from engine.dataset.microdata.standardising import standard_weights
+from engine.dataset.microdata.suppression import hidden
+from engine.dataset.microdata.variance import Precision, precision, strata
+from engine.dataset.microdata.weighted_cells import Question, Totals, questions_of, totals, weighted_cells
+from engine.dataset.model import Dataset
+
+DIGITS = 10
+"""Significant digits of a result: sums of floats depend on the order of rows in the last few."""
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One variable in one industry and period; shares 0..1. Everything is None where it is ``hidden``.
+
+    Parameters
+    ----------
+    industry_id
+        None for all industries together.
+    se, design_effect, effective_n
+        The standard error the design gives, its square over that of a simple random sample, and ``n`` over that.
+    shrunk, own_share
+        The value drawn towards the mean of industries, and how much of it is the industry's own. None where there are too
+        few industries to tell how much they differ.
+    standardised
+        Standardised for age and sex. None where the specification asks for none or a group has too few respondents.
+    """
+
+    period: str
+    industry_id: str | None
+    indicator_id: str
+    hidden: bool = False
+    n: int | None = None
+    value: float | None = None
+    se: float | None = None
+    interval: Interval | None = None
+    design_effect: float | None = None
+    effective_n: float | None = None
+    shrunk: float | None = None
+    shrunk_se: float | None = None
+    own_share: float | None = None
+    standardised: float | None = None
+    standardised_se: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JointEstimate:
+    """An exposure and a complaint in the same persons, of one industry and period. Empty where it is ``hidden``.
+
+    ``joint`` is the share with both, 0..1; ``observed_over_expected`` that over what independence would give;
+    ``odds_ratio_se`` is of the odds ratio itself. ``n`` are those who answered both.
+    """
+
+    period: str
+    industry_id: str | None
+    exposure: str
+    complaint: str
+    hidden: bool = False
+    n: int | None = None
+    joint: float | None = None
+    joint_se: float | None = None
+    joint_interval: Interval | None = None
+    observed_over_expected: float | None = None
+    observed_over_expected_interval: Interval | None = None
+    odds_ratio: float | None = None
+    odds_ratio_se: float | None = None
+    odds_ratio_interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prevalences:
+    """Everything that may be shown of a microdata file.
+
+    ``respondents`` are the rows of the file, ``without_industry`` those that belong to none: they count in the design and
+    nowhere else.
+    """
+
+    file: str
+    specification: Specification
+    periods: tuple[str, ...]
+    industry_ids: tuple[str, ...]
+    estimates: tuple[Estimate, ...]
+    joint: tuple[JointEstimate, ...]
+    respondents: int
+    without_industry: int
+
+
+def prevalences(
+    file: Path | str,
+    specification: Specification,
+    dataset: Dataset,
+    backend: str = DUCKDB,
+    spark_master: str | None = None,
+) -> Prevalences:
+    """Prevalences of a microdata file in the industries of ``dataset``.
+
+    Parameters
+    ----------
+    file
+        One row a respondent: Parquet (or a folder of it), CSV, SPSS (``.sav``) or Stata (``.dta``).
+    backend, spark_master
+        ``duckdb`` in this process, or ``spark`` on the cluster of that address (this machine where none is given).
+
+    Raises
+    ------
+    InputError
+        With the column and the number of rows that are not as specified, never with what they hold.
+    MissingExtraError
+        Spark is asked for and not installed.
+    """
+    with opened_backend(backend, str(file), spark_master) as opened:
+        raw = opened_file(Path(file), specification, opened)
+        of = respondents(raw, specification, dataset.industries, opened)
+        return _estimated(of, specification, opened)
+
+
+def _estimated(of: Respondents, specification: Specification, backend: Backend) -> Prevalences:
+    questions = questions_of(specification.variables, specification.pairs)
+    standard = specification.standard
+    weights = standard_weights(standard, of, backend) if standard else None
+    drawn = strata(of, specification, backend)
+    cells = weighted_cells(of, questions, backend)
+    counted = totals(cells, of, questions, standard.groups if standard else 0, backend)
+    estimates: list[Estimate] = []
+    joint: list[JointEstimate] = []
+    not_shown: list[NDArray[np.bool_]] = []
+    for question, summed in zip(questions, counted, strict=True):
+        figures = [_figures(question, _with_national(summed.weight[at]), weights) for at in range(len(of.periods))]
+        known = precision(question, figures, cells, of, drawn, specification, backend)
+        flags = _not_shown(question, summed, not_shown, specification)
+        not_shown.append(flags)
+        table = _Table(of, specification, summed, figures, known, flags)
+        if question.cells == 2:
+            estimates += _variable_rows(specification.variables[question.at], table)
+        else:
+            joint += _pair_rows(specification.pairs[question.at - len(specification.variables)], table)
+    return Prevalences(
+        backend.file, specification, of.periods, of.industries, tuple(estimates), tuple(joint), of.rows, of.without_industry
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """One question's figures, their precision and what is not shown; domains are industries and then all together."""
+
+    of: Respondents
+    specification: Specification
+    totals: Totals
+    figures: Sequence[Sequence[Figure]]
+    precision: Precision
+    not_shown: NDArray[np.bool_]
+
+    def places(self) -> Iterator[tuple[int, int, str, str | None]]:
+        """Positions and names of every period and domain."""
+        for at, period in enumerate(self.of.periods):
+            for domain, industry_id in enumerate((*self.of.industries, None)):
+                yield at, domain, period, industry_id
+
+
+def _with_national(sums: NDArray[Any]) -> NDArray[Any]:
+    return np.concatenate([sums, sums.sum(axis=0, keepdims=True)])
+
+
+def _figures(
+    question: Question, weight: NDArray[np.float64], standard: NDArray[np.float64] | None
+) -> list[Figure]:
+    if question.cells == 4:
+        return [joint_prevalence(weight), log_observed_over_expected(weight), log_odds_ratio(weight)]
+    return [prevalence(weight), *([standardised(weight, standard)] if standard is not None else [])]
+
+
+def _not_shown(
+    question: Question, summed: Totals, earlier: Sequence[NDArray[np.bool_]], specification: Specification
+) -> NDArray[np.bool_]:
+    """(period, domain) what is hidden: of a pair also where either side is, since both sides follow from the pair."""
+    counts = summed.n.sum(axis=2)
+    flags = np.zeros((counts.shape[0], counts.shape[1] + 1), dtype=bool)
+    for period in range(len(counts)):
+        also = np.zeros(counts.shape[1] + 1, dtype=bool)
+        if question.cells == 4:
+            also |= np.any([earlier[at][period] for at in question.variables], axis=0)
+        out, everything = hidden(counts[period], specification.minimums, also[:-1])
+        flags[period] = [*out, everything or also[-1]]
+    return flags
+
+
+def _variable_rows(variable: Variable, table: _Table) -> list[Estimate]:
+    n = np.stack([_with_national(one) for one in table.totals.n])
+    rows = []
+    for at, domain, period, industry_id in table.places():
+        empty = Estimate(period, industry_id, variable.indicator_id, hidden=bool(table.not_shown[at, domain]))
+        rows.append(empty if empty.hidden else _estimate(empty, table, n[at, domain], at, domain))
+    return _with_shrunk(rows, table.of.periods)
+
+
+def _estimate(empty: Estimate, table: _Table, n: NDArray[np.int64], at: int, domain: int) -> Estimate:
+    size, figures = int(n.sum()), table.figures[at]
+    value, variance = float(figures[0].value[domain]), float(table.precision.variance[0, at, domain])
+    freedom = int(table.precision.degrees_of_freedom[at, domain])
+    simple = value * (1 - value) / (size - 1)
+    effect = variance / simple if simple > 0 else math.nan
+    estimate = replace(
+        empty,
+        n=size,
+        value=_rounded(value),
+        se=_rounded(math.sqrt(variance)),
+        interval=_rounded_interval(share_interval(value, variance, freedom)),
+        design_effect=_rounded(effect),
+        effective_n=_rounded(size / effect) if effect > 0 else None,
+    )
+    fewest = table.specification.minimums.group
+    if len(figures) == 1 or empty.industry_id is None or (n[:-1].sum(axis=1)[_used(figures[1], domain)] < fewest).any():
+        return estimate
+    return replace(
+        estimate,
+        standardised=_rounded(float(figures[1].value[domain])),
+        standardised_se=_rounded(math.sqrt(table.precision.variance[1, at, domain])),
+    )
+
+
+def _used(figure: Figure, domain: int) -> NDArray[np.bool_]:
+    """Groups of age and sex that the standard has; one without respondents has no finite coefficient."""
+    return np.asarray((figure.coefficients[domain, :-1] != 0).any(axis=1))
+
+
+def _with_shrunk(rows: list[Estimate], periods: Sequence[str]) -> list[Estimate]:
+    """Shrunk values, from those that are shown only: the others could be worked out from the model's mean."""
+    done = {(one.period, one.industry_id): one for one in rows}
+    for period in periods:
+        shown = [one for one in rows if one.period == period and one.industry_id and one.effective_n]
+        if not shown:
+            continue
+        values, n, effect = (
+            np.array([getattr(one, name) for one in shown], dtype=np.float64) for name in ("value", "n", "design_effect")
+        )
+        model = shrunk(values, smoothed_variances(values, n, effect))
+        for at, one in enumerate(shown if model else ()):
+            assert model is not None
+            done[one.period, one.industry_id] = replace(
+                one,
+                shrunk=_rounded(float(model.value[at])),
+                shrunk_se=_rounded(float(model.se[at])),
+                own_share=_rounded(float(model.own_share[at])),
+            )
+    return list(done.values())
+
+
+def _pair_rows(pair: Pair, table: _Table) -> list[JointEstimate]:
+    n = np.stack([_with_national(one) for one in table.totals.n]).sum(axis=(2, 3))
+    rows = []
+    for at, domain, period, industry_id in table.places():
+        hide = bool(table.not_shown[at, domain])
+        row = JointEstimate(period, industry_id, pair.exposure, pair.complaint, hidden=hide)
+        if not hide:
+            value, log_expected, log_odds = (float(figure.value[domain]) for figure in table.figures[at])
+            variance, expected_variance, odds_variance = map(float, table.precision.variance[:, at, domain])
+            freedom = int(table.precision.degrees_of_freedom[at, domain])
+            row = replace(
+                row,
+                n=int(n[at, domain]),
+                joint=_rounded(value),
+                joint_se=_rounded(math.sqrt(variance)),
+                joint_interval=_rounded_interval(share_interval(value, variance, freedom)),
+                observed_over_expected=_rounded(math.exp(log_expected)),
+                observed_over_expected_interval=_rounded_interval(
+                    ratio_interval(log_expected, expected_variance, freedom)
+                ),
+                odds_ratio=_rounded(math.exp(log_odds)),
+                odds_ratio_se=_rounded(math.exp(log_odds) * math.sqrt(odds_variance)),
+                odds_ratio_interval=_rounded_interval(ratio_interval(log_odds, odds_variance, freedom)),
+            )
+        rows.append(row)
+    return rows
+
+
+def _rounded(value: float) -> float | None:
+    return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
+
+
+def _rounded_interval(interval: Interval | None) -> Interval | None:
+    if interval is None:
+        return None
+    low, high = _rounded(interval[0]), _rounded(interval[1])
+    return None if low is None or high is None else (low, high)

@@ -1,0 +1,97 @@
+"""A microdata file as a table: Parquet and CSV where they lie, SPSS and Stata by chunks to private Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from engine.dataset.microdata.backend import SPARK, Backend
+from engine.dataset.microdata.specification import Specification
+from engine.errors import InputError, Problem
+
+PARQUET, CSV, SPSS, STATA = ".parquet", ".csv", ".sav", ".dta"
+ENDINGS = (PARQUET, CSV, SPSS, STATA)
+CHUNK_ROWS = 50_000
+
+
+def opened_file(path: Path, specification: Specification, backend: Backend) -> Any:
+    """The columns that the specification names, as an Ibis table.
+
+    Raises ``InputError`` where the file cannot be read or lacks a column, with every column that it lacks.
+    """
+    file, ending = str(path), path.suffix.lower()
+    if ending not in ENDINGS:
+        raise InputError(Problem("micro_ending", file, given=ending or path.name, allowed=ENDINGS))
+    if not path.exists():
+        raise InputError(Problem("file_not_found", file))
+    if backend.name == SPARK and ending != PARQUET:
+        raise InputError(Problem("micro_spark_parquet", file, given=ending, allowed=(PARQUET,)))
+    if path.is_dir() and ending != PARQUET:
+        raise InputError(Problem("file_is_folder", file))
+    connection = backend.connection
+    try:
+        if ending in (SPSS, STATA):
+            table = connection.read_parquet(_spilled(path, ending, specification, backend.folder))
+        elif ending == CSV:
+            # Every cell as text: what is a number, and with which decimal mark, is for the specification to say.
+            table = connection.read_csv(str(path), header=True, all_varchar=True)
+        else:
+            table = connection.read_parquet(str(path / "*.parquet" if path.is_dir() and not _is_spark(backend) else path))
+    except InputError:
+        raise
+    except Exception:  # noqa: BLE001  readers quote the row that they stumble over
+        table = None
+    if table is None:
+        raise InputError(Problem("micro_unreadable", file))
+    check_columns(table.columns, specification, file)
+    return table.select(*named_columns(specification))
+
+
+def named_columns(specification: Specification) -> tuple[str, ...]:
+    """Every column that the specification names, once, in its order."""
+    columns = specification.columns
+    own = [name for name in (getattr(columns, part) for part in columns.__slots__) if name]
+    return tuple(dict.fromkeys([*own, *(variable.column for variable in specification.variables)]))
+
+
+def check_columns(there: Iterable[str], specification: Specification, file: str) -> None:
+    """Raise ``InputError`` with every named column that the file does not have."""
+    names = tuple(there)
+    lacking = [name for name in named_columns(specification) if name not in names]
+    if lacking:
+        raise InputError(Problem("micro_no_column", file, given=name, allowed=names) for name in lacking)
+
+
+def _is_spark(backend: Backend) -> bool:
+    return backend.name == SPARK
+
+
+def _spilled(path: Path, ending: str, specification: Specification, folder: Path) -> str:
+    """The named columns of an SPSS or Stata file as Parquet in the private folder, chunk by chunk."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    import pyreadstat
+
+    read: Callable[..., Any] = pyreadstat.read_sav if ending == SPSS else pyreadstat.read_dta
+    _, about = read(str(path), metadataonly=True)
+    check_columns(about.column_names, specification, str(path))
+    names = named_columns(specification)
+    texts = {name for name in names if about.readstat_variable_types[name] == "string"}
+    schema = pa.schema([(name, pa.string() if name in texts else pa.float64()) for name in names])
+    spilled = folder / "respondents.parquet"
+    with pq.ParquetWriter(spilled, schema) as writer:
+        for chunk in _chunks(read, path, names):
+            columns = [
+                pa.array(chunk[name], type=schema.field(name).type, from_pandas=True) for name in names
+            ]
+            writer.write_table(pa.table(columns, schema=schema))
+    return str(spilled)
+
+
+def _chunks(read: Callable[..., Any], path: Path, names: tuple[str, ...]) -> Iterator[Any]:
+    import pyreadstat
+
+    options = {"usecols": list(names), "disable_datetime_conversion": True}
+    for chunk, _ in pyreadstat.read_file_in_chunks(read, str(path), chunksize=CHUNK_ROWS, **options):
+        yield chunk
