@@ -43,8 +43,10 @@ def export(given: Given) -> Answer:
     from engine.report.export import workbook_sheets
     from engine.report.output import check_workbook, write_out
     from engine.report.rankings import warning
+    from engine.report.similarities import similarity_sheet
     from engine.report.workbook import workbook_bytes
     from engine.robustness.acceptability import acceptability
+    from engine.scores.similarity import has_likeness, similarity
     from engine.selection.problem import selection_problem
     from engine.selection.select import select as best_selection
 
@@ -55,6 +57,8 @@ def export(given: Given) -> Answer:
     more = []
     if result is not None and scores.root_members:
         more.append(robustness_sheet(acceptability(scores), given.language))
+    if has_likeness(scores.dataset, criteria):
+        more.append(similarity_sheet(similarity(scores.dataset, criteria), criteria, given.language))
     contents = workbook_sheets(scores, result, made, version(), given.language, more)
     content = workbook_bytes(made, contents, warning(scores.dataset, given.language))
     write_out(out, lambda path: path.write_bytes(content))

@@ -187,12 +187,23 @@ def _screen_tables(result: Similarity, criteria: Criteria, detailed: bool, langu
 
 
 def similarity_sheet(result: Similarity, criteria: Criteria, language: str = "nb") -> Sheet:
-    """Who is most like whom, and every pair exposure by exposure."""
-    flat = flat_table(result, criteria, language)
+    """Who is most like whom, every industry beside every programme industry, and what must be said of it."""
+    beside = [programmes_table(result, industry, criteria, language) for industry in result.likenesses]
+    industry = Column("industry", text("transfer.industry", language))
+    pairs = [
+        replace(
+            table,
+            title="",
+            columns=(industry, *table.columns),
+            rows=tuple((industry_name(result, one, language), *row) for row in table.rows),
+        )
+        for one, table in zip(result.likenesses, beside, strict=True)
+    ]
+    together = [replace(pairs[0], rows=tuple(row for table in pairs for row in table.rows))] if pairs else []
     return Sheet(
         text("transfer.sheet_similar", language),
         text("transfer.about_similar", language),
-        (nearest_table(result, criteria, language), flat),
+        (nearest_table(result, criteria, language), *together),
         tuple(likeness_notes(result, criteria, language)),
     )
 

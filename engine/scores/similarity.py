@@ -169,6 +169,11 @@ def declared_exposures(criteria: Criteria) -> tuple[str, ...]:
     return tuple(leaf for leaf in criteria.leaves if leaf in below)
 
 
+def has_likeness(dataset: Dataset, criteria: Criteria) -> bool:
+    """Whether there is anything to compare: exposures that the criteria declare, and industries with a programme."""
+    return bool(declared_exposures(criteria)) and any(one.status == "programme" for one in dataset.industries)
+
+
 def similarity(
     dataset: Dataset,
     criteria: Criteria,

@@ -103,3 +103,13 @@ def test_a_merged_candidate_can_be_asked_about(case, tmp_path, capsys):
     words = ["--data", str(tmp_path / "d"), "--criteria", str(file)]
     assert list(answered(["similar", "ab", *words, "--draws", "5"], capsys)["industries"]) == ["ab"]
     assert answered(["baseline", "ab", *words], capsys)["industry_id"] == "ab"
+
+
+def test_the_workbook_for_stami_says_what_transfers_where_exposures_are_declared(case, tmp_path, capsys):
+    out = tmp_path / "underlag.xlsx"
+    assert main(["export", *case, "--out", str(out)]) == 0
+    page = openpyxl.load_workbook(out)["Hva kan overføres"]
+    rows = [[cell for cell in row if cell is not None] for row in page.iter_rows(values_only=True)]
+    # The nearest of alfa, and alfa beside both programme industries.
+    assert sum(row[:2] == ["Alfa", "En"] for row in rows) == 1
+    assert sum(row[:1] == ["Alfa"] and row[2:3] in (["En"], ["To"]) for row in rows) == 2

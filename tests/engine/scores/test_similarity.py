@@ -22,6 +22,7 @@ from engine.scores.similarity import (
     JUDGEMENT,
     MOST_DRAWS,
     declared_exposures,
+    has_likeness,
     similarity,
 )
 
@@ -210,6 +211,15 @@ def test_an_exposure_that_awaits_values_is_left_out_and_named(tmp_path):
 
 def test_criteria_without_pairings_declare_no_exposures():
     assert declared_exposures(UNPAIRED) == ()
+
+
+def test_there_is_something_to_compare_where_exposures_are_declared_and_somebody_has_a_programme(tmp_path):
+    paired = read_criteria(shipped_criteria() / "stami.toml")
+    dataset = data(tmp_path / "d", rows("heat", [1, 2, 3, 4]))
+    assert has_likeness(dataset, paired)
+    assert not has_likeness(dataset, UNPAIRED)
+    nobody = data(tmp_path / "e", rows("heat", [1, 2, 3, 4]), INDUSTRIES.replace("programme", "other"))
+    assert not has_likeness(nobody, paired)
 
 
 @pytest.fixture(scope="module")
