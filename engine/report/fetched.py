@@ -16,6 +16,8 @@ from engine.report.tables import Column, Table, text_table
 from engine.texts import text
 
 LISTED = 12
+BEFORE_PUBLICATION = range(3, 7)
+"""Hours of UTC that hold 05 to 08 in Norway, winter and summer: figures about to be revised then show as 0 or a dot."""
 SIGNS = {".": "dot", "..": "dots", ":": "colon", "...": "three_dots", "-": "dash", "*": "star", "": "none"}
 
 
@@ -85,6 +87,8 @@ def fetched_json(folder: Path, of: Built) -> dict[str, Any]:
                 "new_codes": list(one.new_codes),
                 "gone_codes": list(one.gone_codes),
                 "replaced": one.replaced,
+                "notes": list(one.notes),
+                "discontinued": one.discontinued,
                 "answers": [asdict(answer.entry) for answer in one.answers],
             }
             for one in of.fetched
@@ -110,6 +114,11 @@ def _notes(one: Fetched, of: Built, language: str) -> Iterator[str]:
 
     if not one.recipe.verified:
         yield text("statbank.unverified", language, recipe=one.recipe.name, title=one.title)
+    yield from (text("statbank.note", language, table=one.recipe.table, note=note) for note in one.notes)
+    if one.discontinued:
+        yield text("statbank.discontinued", language, table=one.recipe.table)
+    if any(int(answer.entry.fetched[11:13] or 0) in BEFORE_PUBLICATION for answer in one.answers):
+        yield text("statbank.early", language, table=one.recipe.table)
     missing = one.figures.missing
     yield from said("missing", _reasons(missing, language), count=len(missing))
     yield from said("missing_where", dict.fromkeys(f"{cell.code} {cell.period}" for cell in missing))

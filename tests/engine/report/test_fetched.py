@@ -35,7 +35,7 @@ FETCHED = Fetched(
     published="2025-02-27",
     figures=FIGURES,
     not_there=("yy",),
-    answers=(new_answer("12441", "q", "u", "t", b"{}"),),
+    answers=(new_answer("12441", "q", "u", "2025-03-01T09:00:00Z", b"{}"),),
     source={},
     no_codes=("99",),
     replaced=3,
@@ -112,3 +112,13 @@ def test_the_three_forms_say_the_same_table():
     assert "Wrote ny" in answer.written("table")
     assert answer.written("csv").splitlines()[1].startswith("fravaer,12441")
     assert json.loads(answer.written("json"))["folder"] == "ny"
+
+
+def test_what_the_publisher_wants_shown_is_shown_and_the_hours_before_publication_are_warned_of():
+    """Statistics Norway: figures that are revised at 08 show as 0 or a dot from 05 (04 to 07 UTC in winter)."""
+    early = new_answer("12441", "q", "u", "2025-03-01T05:30:00Z", b"{}")
+    one = replace(FETCHED, notes=("Brudd i 2015.",), discontinued=True, answers=(early,))
+    notes = "\n".join(table(one).notes)
+    for said in ("Brudd i 2015.", "avsluttet", "mellom kl. 5 og 8"):
+        assert said in notes
+        assert said not in "\n".join(table().notes)

@@ -36,7 +36,8 @@ STATBANK = "https://www.ssb.no/statbank/table/"
 class Fetched:
     """One recipe with what its table gave, and the answers it was read from.
 
-    ``published`` is the day the table was last updated; ``no_codes`` groups that no code of the code table lies in;
+    ``published`` is the day the table was last updated; ``notes`` are those of the table that must be shown;
+    ``no_codes`` groups that no code of the code table lies in;
     ``new_codes`` and ``gone_codes`` what differs from the code table that was there; ``replaced`` how many older rows
     the new ones stand in place of.
     """
@@ -48,6 +49,8 @@ class Fetched:
     not_there: tuple[str, ...]
     answers: tuple[Answer, ...]
     source: Row
+    notes: tuple[str, ...] = ()
+    discontinued: bool = False
     no_codes: tuple[str, ...] = ()
     new_codes: tuple[str, ...] = ()
     gone_codes: tuple[str, ...] = ()
@@ -90,8 +93,17 @@ def fetched(recipe: Recipe, ask: Ask, by: Correspondence | None = None) -> Fetch
     found = figures(recipe, selection, cube, answer.entry.url, by)
     if not found.rows:
         raise InputError(Problem("statbank_no_figures", answer.entry.url, given=recipe.name))
-    source = _source(recipe, cube, answer, by)
-    return Fetched(recipe, cube.label, cube.updated[:10], found, selection.not_there, (about, answer), source)
+    return Fetched(
+        recipe=recipe,
+        title=cube.label,
+        published=cube.updated[:10],
+        figures=found,
+        not_there=selection.not_there,
+        answers=(about, answer),
+        source=_source(recipe, cube, answer, by),
+        notes=cube.notes,
+        discontinued=cube.discontinued,
+    )
 
 
 def built(base: Base, results: Sequence[Fetched]) -> Built:
@@ -123,7 +135,12 @@ def built(base: Base, results: Sequence[Fetched]) -> Built:
 
 
 def write(folder: Path, of: Built) -> None:
-    """Write the folder with its raw answers, whole or not at all."""
+    """Write the folder with its raw answers, whole or not at all.
+
+    Raises ``InputError`` where the tables would be no data folder, or the answers would land somewhere else.
+    """
+    if (folder / FOLDER).is_symlink():
+        raise InputError(Problem("statbank_raw_is_link", str(folder / FOLDER)))
     answers = [answer for one in of.fetched for answer in one.answers]
     kept = files_to_keep(answers, folder / FOLDER)
     write_folder(
@@ -143,6 +160,7 @@ def _source(recipe: Recipe, cube: Cube, answer: Answer, by: Correspondence | Non
     said = text("statbank.source_note", url=answer.entry.url, fetched=answer.entry.fetched, file=answer.entry.file)
     if by is not None and recipe.classification != SN2007:
         said += " " + text("statbank.source_carried", of=recipe.classification, source="; ".join(by.sources))
+    said = " ".join([said, *(text("statbank.source_remark", note=note) for note in cube.notes)])
     return {
         "source_id": recipe.source_id,
         "title": cube.label or recipe.table,

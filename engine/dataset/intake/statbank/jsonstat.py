@@ -45,12 +45,15 @@ class Cube:
     """A table or its metadata (then without values).
 
     ``values`` and ``signs`` are in row-major order over ``dimensions``: the last one runs fastest. A value is None
-    where there is none, and its sign says why, as far as the table does.
+    where there is none, and its sign says why, as far as the table does. ``notes`` are those that the publisher wants
+    every reader to see; a ``discontinued`` table gets no more figures.
     """
 
     label: str
     source: str
     updated: str
+    notes: tuple[str, ...]
+    discontinued: bool
     dimensions: tuple[Dimension, ...]
     values: Sequence[float | None]
     signs: Mapping[int, str]
@@ -141,10 +144,13 @@ def _cube(data: Json, metadata: bool) -> Cube:
     count = math.prod(data["size"])
     if not metadata and count > MOST_CELLS:
         raise _Wrong(f"{count} cells, at most {MOST_CELLS}")
+    extension = data.get("extension") or {}
     return Cube(
-        label=data.get("label") or "",
-        source=data.get("source") or "",
+        label=_plain(data.get("label") or ""),
+        source=_plain(data.get("source") or ""),
         updated=data.get("updated") or "",
+        notes=_notes(data.get("note") or [], extension.get("noteMandatory")),
+        discontinued=extension.get("discontinued") is True,
         dimensions=dimensions,
         values=() if metadata else _values(data["value"], count),
         signs={} if metadata else _signs(data.get("status"), count),
@@ -162,7 +168,20 @@ def _dimension(name: str, given: Json) -> Dimension:
         codes = sorted(index, key=lambda code: index[code])
         if [index[code] for code in codes] != list(range(len(codes))):
             raise _Wrong(f"{name}: index is not 0 to {len(codes) - 1}")
-    return Dimension(name, given.get("label") or name, {code: labels.get(code, code) for code in codes})
+    named = {code: _plain(labels.get(code, code)) for code in codes}
+    return Dimension(name, _plain(given.get("label") or name), named)
+
+
+def _plain(said: str) -> str:
+    """A text on one line: what a server sends must not steer a reader's screen."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())
+
+
+def _notes(notes: Sequence[str], mandatory: Any) -> tuple[str, ...]:
+    """The notes whose number PxWebApi's ``noteMandatory`` names."""
+    if not isinstance(mandatory, dict):
+        return ()
+    return tuple(_plain(note) for at, note in enumerate(notes) if mandatory.get(str(at)) is True)
 
 
 def _values(given: Any, count: int) -> Sequence[float | None]:

@@ -130,3 +130,13 @@ def test_what_cannot_be_read_afterwards_changes_nothing(tmp_path, base, recipe, 
     with pytest.raises(InputError):
         write(tmp_path / "ny", built(base, [fetched(impossible, ask)]))
     assert files(tmp_path / "ny") == before
+
+
+def test_answers_are_never_written_through_a_link(tmp_path, base, recipe, ask):
+    (tmp_path / "ny").mkdir()
+    (tmp_path / "annet").mkdir()
+    (tmp_path / "ny" / FOLDER).symlink_to(tmp_path / "annet")
+    with pytest.raises(InputError) as error:
+        write(tmp_path / "ny", built(base, [fetched(recipe, ask)]))
+    assert error.value.problems[0].code == "statbank_raw_is_link"
+    assert list((tmp_path / "annet").iterdir()) == []

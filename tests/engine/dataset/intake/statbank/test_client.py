@@ -147,6 +147,12 @@ def test_no_contact_is_said_after_one_more_try(clock):
     assert len(clock.slept) == 1
 
 
+def test_a_server_that_cannot_prove_who_it_is_is_refused(statbank, clock):
+    client = Client(statbank[1].replace("http:", "https:"), sleep=clock.sleep, clock=clock)
+    assert refused(client).code == "statbank_tls"
+    assert clock.slept == []
+
+
 @pytest.mark.parametrize(
     "said",
     ["http://data.ssb.no/api", "ftp://data.ssb.no", "data.ssb.no", "https://a:b@data.ssb.no", "https://", "https://[x",

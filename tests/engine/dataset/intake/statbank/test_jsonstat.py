@@ -74,6 +74,19 @@ def test_metadata_are_dimensions_with_labels_and_no_values():
     assert (cube.updated, cube.source, cube.values) == ("2025-02-27T07:00:00Z", "Statistisk sentralbyrå", ())
 
 
+def test_the_notes_that_must_be_shown_are_found_and_others_are_not():
+    """PxWebApi numbers them: ``noteMandatory`` {"1": true} is the second note."""
+    data = small(note=["a", "b\x1b[2J\nc"], extension={"noteMandatory": {"1": True}, "discontinued": True})
+    assert (read(data).notes, read(data).discontinued) == (("b [2J c",), True)
+    assert (read(DATA).notes, read(DATA).discontinued) == ((), False)
+    assert read(small(note=["a"], extension={"noteMandatory": [0]})).notes == ()
+
+
+def test_labels_cannot_steer_the_screen():
+    data = small(label="a\x1b]0;b\r\nc")
+    assert read(data).label == "a ]0;b c"
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
