@@ -18,6 +18,7 @@ from engine.texts import text
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
 PAIRING_TABS, DATA_TABS = "pairing_tabs_", "data_tabs"
 ROBUSTNESS_TABS, REGRET_TABS = "robustness_tabs", "regret_tabs"
+SECTION = "section_"
 PROFILE_EDITED = "profile_edited"
 PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision", "_profiles_answer"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
@@ -225,10 +226,19 @@ def own_revision() -> int:
 
 
 def values_of_panel(fields: Mapping[str, Field]) -> dict[str, object] | None:
-    """What the panel's widgets have; None where any of them was not made yet."""
-    if first_run() or any(key not in st.session_state for key in fields):
+    """What the panel's widgets have, those in a folded section what the file says; None where any was not made yet."""
+    missing = [key for key in fields if key not in st.session_state]
+    if first_run() or any(key.startswith(WEIGHT) or key == LOCK or key in st.query_params for key in missing):
         return None
-    return {key: st.session_state[key] for key in fields}
+    return {key: st.session_state.get(key, one.default) for key, one in fields.items()}
+
+
+def touched(fields: Iterable[Field]) -> bool:
+    """Whether any of them is not as the file has it, or is asked for by the address."""
+    return any(
+        one.key in st.query_params or _plain(st.session_state.get(one.key, one.default)) != one.default
+        for one in fields
+    )
 
 
 def remember(setting: Setting) -> None:

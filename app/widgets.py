@@ -117,11 +117,14 @@ def setting_panel(language: str) -> state.Setting:
     fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
     values = _weight_section(data, fields, language)
     for section, keys in _sections(fields).items():
-        with st.expander(text(f"app.section_{section}", language), expanded=section == "money"):
-            st.caption(text(f"app.section_{section}_says", language))
-            values |= {key: widget(fields[key], **_extras(fields[key], language)) for key in keys}
-            if any(len(values[key]) == 1 for key in keys if key == MERGE or key.startswith(CONFLICT)):
-                st.caption(text("app.merge_one_more", language))
+        label, unfolded = text(f"app.section_{section}", language), section == "money"
+        folding = st.expander(label, unfolded, key=state.SECTION + section, on_change="rerun")
+        # Every widget is sent anew at each move of a slider: those that nobody sees only where they say something.
+        if folding.open or state.touched(fields[key] for key in keys):
+            with folding:
+                values |= _section_widgets(section, {key: fields[key] for key in keys}, language)
+        else:
+            values |= {key: fields[key].default for key in keys}
     st.button(
         text("app.reset_all", language),
         on_click=state.reset,
@@ -130,6 +133,14 @@ def setting_panel(language: str) -> state.Setting:
         icon=":material/restart_alt:",
     )
     return state.setting_of(data, fields, values)
+
+
+def _section_widgets(section: str, fields: Mapping[str, Field], language: str) -> dict[str, Any]:
+    st.caption(text(f"app.section_{section}_says", language))
+    values = {key: widget(one, **_extras(one, language)) for key, one in fields.items()}
+    if any(len(values[key]) == 1 for key in fields if key == MERGE or key.startswith(CONFLICT)):
+        st.caption(text("app.merge_one_more", language))
+    return values
 
 
 def _sections(fields: Mapping[str, Field]) -> dict[str, list[str]]:
@@ -159,7 +170,7 @@ def _weight_section(data: Chosen, fields: Mapping[str, Field], language: str) ->
             slider, share = st.columns([7, 3], gap="xsmall", vertical_alignment="center", wrap=False)
             with slider:
                 values[key] = widget(one)
-            shown[key.removeprefix(WEIGHT)] = share.empty()
+            shown[key.removeprefix(WEIGHT)] = share
     values[LOCK] = widget(fields[LOCK], on_change=state.settle_lock, args=(fields,))
     setting = state.setting_of(data, fields, {key: one.default for key, one in fields.items()} | values)
     shares = state.shares_of(setting, fields)

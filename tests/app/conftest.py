@@ -5,16 +5,20 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.app.opened import unfold
+
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
 LANGUAGE_NAMES = {"nb": "Norsk", "en": "English"}
 
 
 @pytest.fixture
 def visit():
-    """Open the app with query parameters, as a link does; the visitor after the first run."""
+    """Open the app with query parameters, as a link does, and every section of the panel; after the first run."""
 
-    def opened(**params):
+    def opened(unfolded=True, **params):
         visitor = AppTest.from_file(str(MAIN), default_timeout=60)
+        if unfolded:
+            unfold(visitor)
         for key, value in params.items():
             visitor.query_params[key] = value
         return visitor.run()

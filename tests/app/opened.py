@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+SECTIONS = ("money", "conditions", "thresholds", "programmes", "merge")
+
 
 def one_page(name, language):
     """What the entry file does, for one page; runs inside the visitor's session."""
@@ -15,9 +17,16 @@ def one_page(name, language):
     importlib.import_module(f"app.views.{name}").show(shown)
 
 
+def unfold(visitor):
+    """Open every section of the panel before the first run: what is folded away is not made."""
+    for section in SECTIONS:
+        visitor.session_state[f"section_{section}"] = True
+
+
 def opened(name, language="nb", **params):
     """A visitor on the page after the first run, with query parameters as a link has them."""
     visitor = AppTest.from_function(one_page, kwargs={"name": name, "language": language}, default_timeout=180)
+    unfold(visitor)
     if language == "en":
         visitor.query_params["lang"] = "English"
     for key, value in params.items():

@@ -9,7 +9,7 @@ from app.setting_fields import setting_fields
 from engine.criteria.keys import KEYS
 from engine.dataset.shipped import shipped_data
 from engine.texts import text
-from tests.app.opened import one_page, opened, said
+from tests.app.opened import one_page, opened, said, unfold
 
 SHIPPED = shipped_data() / "publisert"
 INDUSTRIES = b"""industry_id,name_nb,name_en,status,jobs,sector
@@ -127,6 +127,7 @@ def test_conditions_of_the_own_criteria_hold_and_not_those_of_the_data_before():
 def page_with(used, page, language="nb"):
     """A visitor who has put in the data and then goes to the page."""
     visitor = AppTest.from_function(one_page, kwargs={"name": page, "language": language}, default_timeout=60)
+    unfold(visitor)
     visitor.session_state[state.OWN_DATA] = used
     visitor.session_state["data"] = OWN
     visitor.session_state["lang"] = language

@@ -268,3 +268,33 @@ def test_changing_language_keeps_what_was_chosen(visit):
     visitor.button_group(key="lang").set_value("en").run()
     assert visitor.multiselect(key="must").value == ["undervisning"]
     assert "Education" in said(visitor)
+
+
+def test_a_folded_section_is_made_when_it_is_opened_and_its_setting_outlives_the_folding(visit):
+    visitor = visit(unfolded=False)
+    assert "must" not in {one.key for one in visitor.multiselect}
+    visitor.session_state["section_conditions"] = True
+    visitor.run().multiselect(key="must").set_value(["undervisning"]).run()
+    visitor.session_state["section_conditions"] = False
+    visitor.run()
+    visitor.slider(key="w_absence").set_value(60.0).run()
+    assert not visitor.exception
+    assert setting(visitor).changes == (("must", ("undervisning",)),)
+    assert visitor.multiselect(key="must").value == ["undervisning"]
+
+
+def test_what_a_link_says_of_a_folded_section_holds(visit):
+    visitor = visit(unfolded=False, must="Undervisning", frame="80")
+    assert setting(visitor).changes == (("frame", 80.0), ("must", ("undervisning",)))
+    visitor.slider(key="w_absence").set_value(60.0).run()
+    assert setting(visitor).changes == (("frame", 80.0), ("must", ("undervisning",)))
+    assert visitor.query_params["must"] == "Undervisning"
+
+
+def test_reset_everything_folds_nothing_away_that_still_holds(visit):
+    visitor = visit(unfolded=False, must="Undervisning")
+    next(one for one in visitor.button if one.label == text("app.reset_all", "nb")).click().run()
+    assert setting(visitor).changes == ()
+    visitor.slider(key="w_absence").set_value(60.0).run()
+    assert setting(visitor).changes == ()
+    assert "must" not in visitor.query_params
