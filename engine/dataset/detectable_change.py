@@ -9,7 +9,7 @@ from statistics import NormalDist
 NORMAL = NormalDist()
 FEWEST_EXPECTED = 5.0
 """Persons expected with and without what is measured, below which the normal approximation is rough (Fleiss, Levin and
-Paik, "Statistical Methods for Rates and Proportions", 3rd ed., section 2.4.2)."""
+Paik, "Statistical Methods for Rates and Proportions", 3rd ed., chapter 2)."""
 
 
 @dataclass(frozen=True, slots=True)

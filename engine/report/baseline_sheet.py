@@ -16,9 +16,9 @@ from engine.report.workbook import Sheet
 from engine.texts import number, text
 
 PARTS = {
-    "role": "text",
     "indicator_id": "text",
     "indicator": "text",
+    "role": "text",
     "unit": "text",
     "period": "text",
     "value": "number",
@@ -69,9 +69,9 @@ def _row(result: Baseline, one: Measure, language: str) -> tuple[Cell, ...]:
     stands, found = one.standing, one.detectable
     value = stands.value
     return (
-        text(f"transfer.role_{one.role}", language),
         stands.indicator_id,
         indicator_name(result.criteria, stands.indicator_id, language),
+        text(f"transfer.role_{one.role}", language),
         unit_in_words(stands.unit, language),
         stands.period,
         value,
@@ -202,32 +202,23 @@ def baseline_sheet(result: Baseline, language: str = "nb") -> Sheet:
     goal = Column("goal", text("transfer.goal", language))
     figures = baseline_table(result, language).for_screen
     at = 1 + next(place for place, column in enumerate(figures.columns) if column.key == "rise_to")
+    notes = Column("remarks", text("transfer.remarks", language))
     tables = (
         replace(
             figures,
-            title="",
             columns=(*figures.columns[:at], goal, *figures.columns[at:]),
             rows=tuple((*row[:at], None, *row[at:]) for row in figures.rows),
         ),
         years_table(result, language),
         _with_room(goals_table(result, language), goal),
-        Table("", (Column("said", text("report.said", language)),), tuple((one,) for one in _said(result, language))),
+        Table("", (notes,), tuple((one,) for one in baseline_notes(result, language))),
     )
-    title = baseline_table(result, language).title
-    return Sheet(
-        text("transfer.sheet_baseline", language),
-        text("transfer.about_baseline", language),
-        tuple(table for table in tables if table.rows),
-        (title,),
-    )
+    title, about = text("transfer.sheet_baseline", language), text("transfer.about_baseline", language)
+    return Sheet(title, about, tuple(table for table in tables if table.rows))
 
 
 def _with_room(table: Table, goal: Column) -> Table:
     return replace(table, columns=(*table.columns, goal), rows=tuple((*row, None) for row in table.rows))
-
-
-def _said(result: Baseline, language: str) -> tuple[str, ...]:
-    return baseline_notes(result, language)
 
 
 def baseline_json(result: Baseline) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def test_a_baseline_is_written_as_a_workbook_or_as_text_by_the_files_name(case, 
     assert main(["baseline", "alfa", *case, "--out", str(book)]) == 0
     assert openpyxl.load_workbook(book).sheetnames == ["Utgangspunkt"]
     assert main(["baseline", "alfa", *case, "--format", "csv", "--out", str(text)]) == 0
-    assert text.read_text(encoding="utf-8").startswith("role,indicator_id,")
+    assert text.read_text(encoding="utf-8").startswith("indicator_id,indicator,role,")
     assert capsys.readouterr() == ("", "")
 
 
