@@ -114,6 +114,9 @@ def _notes(one: Fetched, of: Built, language: str) -> Iterator[str]:
 
     if not one.recipe.verified:
         yield text("statbank.unverified", language, recipe=one.recipe.name, title=one.title)
+    if not one.standard:
+        standard = one.recipe.classification
+        yield text("statbank.unstated", language, table=one.recipe.table, standard=standard)
     yield from (text("statbank.note", language, table=one.recipe.table, note=note) for note in one.notes)
     if one.discontinued:
         yield text("statbank.discontinued", language, table=one.recipe.table)

@@ -37,6 +37,7 @@ FETCHED = Fetched(
     not_there=("yy",),
     answers=(new_answer("12441", "q", "u", "2025-03-01T09:00:00Z", b"{}"),),
     source={},
+    standard="SN2007",
     no_codes=("99",),
     replaced=3,
 )
@@ -83,6 +84,14 @@ def test_signs_that_nobody_knows_and_cells_without_a_sign_are_said_too():
     cells = (Missing("84", "x", "absence", "2024", ""), Missing("84", "x", "absence", "2023", "?"))
     notes = table(replace(FETCHED, figures=replace(FIGURES, missing=cells)), "en").notes
     assert any("the table does not say why" in note and "the sign is not known here" in note for note in notes)
+
+
+def test_a_table_that_does_not_say_its_classification_is_told_of():
+    assert any(
+        "does not say which industry classification" in note
+        for note in table(replace(FETCHED, standard=""), "en").notes
+    )
+    assert not any("does not say which" in note for note in table(language="en").notes)
 
 
 def test_codes_are_counted_as_groups_of_a_code_table():

@@ -37,6 +37,7 @@ class Fetched:
     """One recipe with what its table gave, and the answers it was read from.
 
     ``published`` is the day the table was last updated; ``notes`` are those of the table that must be shown;
+    ``standard`` the classification that it says it has, empty where it says nothing;
     ``no_codes`` groups that no code of the code table lies in;
     ``new_codes`` and ``gone_codes`` what differs from the code table that was there; ``replaced`` how many older rows
     the new ones stand in place of.
@@ -51,6 +52,7 @@ class Fetched:
     source: Row
     notes: tuple[str, ...] = ()
     discontinued: bool = False
+    standard: str = ""
     no_codes: tuple[str, ...] = ()
     new_codes: tuple[str, ...] = ()
     gone_codes: tuple[str, ...] = ()
@@ -103,6 +105,7 @@ def fetched(recipe: Recipe, ask: Ask, by: Correspondence | None = None) -> Fetch
         source=_source(recipe, cube, answer, by),
         notes=cube.notes,
         discontinued=cube.discontinued,
+        standard=selection.standard,
     )
 
 

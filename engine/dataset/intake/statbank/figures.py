@@ -149,14 +149,12 @@ def _group_values(
     _check_one_spelling(found, selection.industry, file)
     rows: list[Row] = []
     unmapped: set[str] = set()
-    kept = [cell for cell in cells if found[cell.code] is not None]
-    direct = [cell for cell in kept if by is None or cell.code == selection.total]
-    for cell in direct:
-        of = found[cell.code]
-        assert of is not None
-        rows.append(_row(of.text, cell, cell.value, PUBLISHED, cell.label))
+    kept = [(cell, of) for cell in cells if (of := found[cell.code]) is not None]
+    for cell, of in kept:
+        if by is None or cell.code == selection.total:
+            rows.append(_row(of.text, cell, cell.value, PUBLISHED, cell.label))
     if by is not None:
-        carried = [cell for cell in kept if cell.code != selection.total]
+        carried = [cell for cell, _ in kept if cell.code != selection.total]
         for key in dict.fromkeys((cell.indicator_id, cell.period) for cell in carried):
             alike = [cell for cell in carried if (cell.indicator_id, cell.period) == key]
             more, lost = _carried_rows(alike, found, by)

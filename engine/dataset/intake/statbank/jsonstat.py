@@ -137,6 +137,9 @@ def _without_links(data: Json) -> Json:
 
 
 def _cube(data: Json, metadata: bool) -> Cube:
+    # The validator lets "2" stand for 2.
+    if any(type(size) is not int for size in data["size"]):
+        raise _Wrong("size is not whole numbers")
     dimensions = tuple(_dimension(name, data["dimension"][name]) for name in data["id"])
     for dimension, size in zip(dimensions, data["size"], strict=True):
         if len(dimension.labels) != size:
@@ -165,6 +168,8 @@ def _dimension(name: str, given: Json) -> Dimension:
     elif isinstance(index, list):
         codes = index
     else:
+        if any(type(at) is not int for at in index.values()):
+            raise _Wrong(f"{name}: index is not whole numbers")
         codes = sorted(index, key=lambda code: index[code])
         if [index[code] for code in codes] != list(range(len(codes))):
             raise _Wrong(f"{name}: index is not 0 to {len(codes) - 1}")

@@ -40,6 +40,10 @@ class Selection:
         Ids of those dimensions, and the code of the national line (empty where there is none).
     not_there
         What the recipe skips and the table does not have.
+    groups
+        The recipe's groups, by code.
+    standard
+        The classification that the table itself says it has; empty where it says nothing.
     """
 
     asked: Mapping[str, tuple[str, ...]]
@@ -51,6 +55,7 @@ class Selection:
     skip: frozenset[str]
     not_there: tuple[str, ...]
     groups: Mapping[str, str]
+    standard: str
 
 
 def metadata_query(recipe: Recipe) -> str:
@@ -90,7 +95,9 @@ def selected(recipe: Recipe, metadata: Cube) -> Selection:
     ]
     if industry is None or time is None:
         raise InputError(findings.problems)
-    _check_standard(recipe, industry, metadata, findings)
+    standard = standard_of(industry, metadata.label)
+    if standard and standard != recipe.classification:
+        findings.add("statbank_other_standard", "classification", recipe.classification, found=standard)
     # A name that the table does not have would be told once more as a dimension left open.
     for one, measure in zip(recipe.measures, measures, strict=True) if not findings.problems else ():
         _check_every_dimension(measure, {industry.id, time.id}, metadata, one.indicator_id, findings)
@@ -120,6 +127,7 @@ def selected(recipe: Recipe, metadata: Cube) -> Selection:
         skip=frozenset(code for code in skip.values() if code is not None),
         not_there=tuple(said for said, code in skip.items() if code is None),
         groups={code: recipe.groups[said] for said, code in groups.items() if code is not None},
+        standard=standard,
     )
     _check_size(recipe, chosen, findings)
     if findings.problems:
@@ -134,7 +142,7 @@ def check_answer(cube: Cube, selection: Selection, file: str) -> None:
     """
     findings = Findings(file)
     has = {one.id: one for one in cube.dimensions}
-    for name in has.keys() ^ selection.codes.keys():
+    for name in sorted(has.keys() ^ selection.codes.keys()):
         findings.add("statbank_other_dimension", "", name, tuple(selection.codes))
     for name in sorted(has.keys() & selection.codes.keys()):
         differ = sorted(set(has[name].codes) ^ set(selection.codes[name]))
@@ -152,12 +160,6 @@ def standard_of(dimension: Dimension, table: str) -> str:
         if found := _STANDARD.search(said):
             return f"SN{found[1]}"
     return ""
-
-
-def _check_standard(recipe: Recipe, industry: Dimension, metadata: Cube, findings: Findings) -> None:
-    found = standard_of(industry, metadata.label)
-    if found and found != recipe.classification:
-        findings.add("statbank_other_standard", "classification", recipe.classification, found=found)
 
 
 def _check_every_dimension(

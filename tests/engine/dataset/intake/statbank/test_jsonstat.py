@@ -99,6 +99,7 @@ def test_labels_cannot_steer_the_screen():
         ({"value": [10**400, *VALUES[1:]]}, ""),
         ({"size": [1, 4, 1, 1, 3]}, "Tid"),
         ({"size": [1, 4, 1, 1]}, "Size"),
+        ({"size": [1, "4", 1, 1, 2]}, "size"),
         ({"size": [1, 4, 1, 1, -2]}, ""),
         ({"status": ["."] * 7}, ""),
         ({"status": {"99": "."}}, "'99'"),
@@ -128,6 +129,7 @@ def test_an_answer_that_contradicts_itself_is_refused(changes, said):
         (DATA.replace(b'"45-47": 1', b'"45-47": 1, "45-47": 2'), "45-47"),
         (DATA.replace(b'"84": 2', b'"84": 1'), ""),
         (DATA.replace(b'"84": 2', b'"84": 9'), "index"),
+        (DATA.replace(b'"84": 2', b'"84": "2"'), "index"),
         (DATA[:-20], "JSON"),
     ],
 )
@@ -155,6 +157,22 @@ JSON = st.recursive(
 def test_no_value_at_any_key_gives_more_than_a_cube_or_a_refusal(key, value):
     with contextlib.suppress(InputError):
         read(json.dumps(small() | {key: value}).encode())
+
+
+@given(st.sampled_from(list(SELECTED)), st.sampled_from(["label", "category", "extension", "note", "link"]), JSON)
+def test_no_value_inside_a_dimension_gives_more_than_a_cube_or_a_refusal(name, key, value):
+    data = small()
+    data["dimension"][name][key] = value
+    with contextlib.suppress(InputError):
+        read(json.dumps(data).encode())
+
+
+@given(st.sampled_from(list(SELECTED)), st.sampled_from(["index", "label", "unit", "note", "child"]), JSON)
+def test_no_value_inside_a_category_gives_more_than_a_cube_or_a_refusal(name, key, value):
+    data = small()
+    data["dimension"][name]["category"][key] = value
+    with contextlib.suppress(InputError):
+        read(json.dumps(data).encode())
 
 
 @given(st.binary(max_size=200))

@@ -1,6 +1,12 @@
 """Recipes from files and the built-in ones."""
 
+import contextlib
+import tomllib
+
 import pytest
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.dataset.intake.statbank.recipe import Measure, parsed_recipe, read_recipe, shipped_recipes
 from engine.errors import InputError
@@ -41,6 +47,21 @@ def test_a_name_that_is_no_recipe_is_told_with_those_there_are():
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(InputError, match=r"ingen\.toml"):
         read_recipe(str(tmp_path / "ingen.toml"))
+
+
+VALUES = st.recursive(
+    st.booleans() | st.integers(-9, 9) | st.text(max_size=4) | st.sampled_from(["*", "top(1)", "84", "absence"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "values", "select", "x"]), inner)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*tomllib.loads(RECIPE), "x"]), VALUES, max_size=4))
+def test_no_value_at_any_key_gives_more_than_a_recipe_or_a_refusal(changes):
+    with contextlib.suppress(InputError):
+        parsed_recipe(tomli_w.dumps(tomllib.loads(RECIPE) | changes), "r.toml", "r")
 
 
 @pytest.mark.parametrize(
