@@ -63,7 +63,7 @@ def test_one_row_an_indicator_counts_groups_values_and_what_is_missing():
 def test_everything_that_did_not_come_stands_below_the_table_with_its_reason():
     notes = "\n".join(table().notes)
     expected = """20 med «:» (vises ikke av konfidensialitetshensyn)|45-47 2000|og 8 til|xx Annet|30.000|yy|99
-        3 eldre rader|2 tall er merket «*»|egne verdier av absence|uten tilgang"""
+        erstattet: 3|merket «*» i tabellen (foreløpig tall): 2|egne verdier av absence|uten tilgang"""
     for said in expected.replace("\n", "|").split("|"):
         assert said.strip() in notes
 

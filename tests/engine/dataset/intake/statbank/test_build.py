@@ -7,11 +7,12 @@ import pytest
 
 from engine.dataset.intake.statbank.archive import FOLDER, kept_answers
 from engine.dataset.intake.statbank.build import built, fetched, online, write
+from engine.dataset.intake.statbank.correspondence import Correspondence
 from engine.dataset.intake.statbank.merging import read_base
 from engine.dataset.intake.statbank.recipe import parsed_recipe
 from engine.dataset.reading import read_dataset
 from engine.errors import InputError
-from tests.engine.dataset.intake.statbank.small import RECIPE, SELECTED, answers, content, dataset
+from tests.engine.dataset.intake.statbank.small import LABELS, RECIPE, SELECTED, answers, content, dataset
 
 FILES = {
     "industries.csv": "industry_id,name_nb,sn2007_prefixes\nhandel,Handel,45 47\nstat,Stat,84\n",
@@ -140,3 +141,27 @@ def test_answers_are_never_written_through_a_link(tmp_path, base, recipe, ask):
         write(tmp_path / "ny", built(base, [fetched(recipe, ask)]))
     assert error.value.problems[0].code == "statbank_raw_is_link"
     assert list((tmp_path / "annet").iterdir()) == []
+
+
+def test_sn2025_figures_reach_the_industries_through_a_correspondence_table(tmp_path, base, recipe, ask, statbank):
+    """Made-up codes: 47110 gets 200 jobs at 4 % and 100 at 7 %, together 5 %. 45100 has one part, at 4 %."""
+    labels = {("NACE2025" if name == "NACE2007" else name): value for name, value in LABELS.items()}
+    labels["NACE2025"] = ("næring", {"_T": "I alt", "46.110": "A", "46.120": "B"})
+    codes = {("NACE2025" if name == "NACE2007" else name): value for name, value in SELECTED.items()}
+    codes["NACE2025"] = ["_T", "46.110", "46.120"]
+    values = [5.0, 5.0, 4.0, 4.0, 7.0, 7.0]
+    about = {"label": "Fravær (SN2025)"}
+    metadata, data = dataset(labels=labels, **about), dataset(codes, labels, value=values, **about)
+    answers(statbank[0], content(metadata), content(data))
+    by = Correspondence(
+        {"46110": {"45100": 0.5, "47110": 0.5}, "46120": {"47110": 1.0}}, {"46110": 400, "46120": 100}, ("prøve 2026",)
+    )
+    changed = replace(recipe, industry="NACE2025", classification="SN2025", total="_T")
+    write(tmp_path / "ny", built(base, [fetched(changed, ask, by)]))
+    read = read_dataset(tmp_path / "ny")
+    found = {
+        value.sn2007_group: (value.value, value.quality) for value in read.group_values if value.period == "2024K4"
+    }
+    assert found == {"00-99": (5.0, "published"), "45100": (4.0, "derived"), "47110": (5.0, "derived")}
+    assert read.column("absence", "2024K4").values[0] == pytest.approx((10 * 4 + 30 * 5) / 40)
+    assert "prøve 2026" in (tmp_path / "ny" / "sources.csv").read_text(encoding="utf-8")
