@@ -12,7 +12,10 @@ JSON = "application/json; charset=utf-8"
 
 @dataclass
 class Reply:
-    """One answer: a length other than the body's breaks it off; ``hold`` stalls until the server closes."""
+    """One answer: a length other than the body's breaks it off; ``hold`` stalls until the server closes.
+
+    ``chunks`` are sent one by one instead of the body, and the end of them only where ``ended``.
+    """
 
     body: bytes = b"{}"
     status: int = 200
@@ -21,6 +24,8 @@ class Reply:
     length: int | None = None
     hold: bool = False
     drop: bool = False
+    chunks: tuple = ()
+    ended: bool = True
 
 
 class StatBank:
@@ -51,16 +56,29 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.content_type)
-        self.send_header("Content-Length", str(len(reply.body) if reply.length is None else reply.length))
+        if reply.chunks:
+            self.send_header("Transfer-Encoding", "chunked")
+        else:
+            self.send_header("Content-Length", str(len(reply.body) if reply.length is None else reply.length))
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.end_headers()
+        if reply.chunks:
+            self.send_chunks(reply)
+            return
         self.wfile.write(reply.body)
         if reply.hold:
             self.wfile.flush()
             bank.closing.wait(20)
         if reply.length is not None or reply.hold:
             self.close_connection = True
+
+    def send_chunks(self, reply):
+        for chunk in reply.chunks:
+            self.wfile.write(f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n")
+        if reply.ended:
+            self.wfile.write(b"0\r\n\r\n")
+        self.close_connection = not reply.ended
 
     def log_message(self, *args):
         pass

@@ -35,6 +35,17 @@ def test_a_compressed_answer_is_unpacked(statbank, client):
     assert client.get("tables/1") == OK
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_answer_in_pieces_is_put_together_and_one_without_an_end_is_refused(packed, statbank, client):
+    body = gzip.compress(OK * 5000) if packed else OK * 5000
+    headers = {"Content-Encoding": "gzip"} if packed else {}
+    pieces = (body[:7], body[7:9], body[9:])
+    statbank[0].says("/v2/tables/1", Reply(chunks=pieces, headers=headers))
+    assert client.get("tables/1") == OK * 5000
+    statbank[0].says("/v2/tables/1", Reply(chunks=pieces, headers=headers, ended=False))
+    assert refused(client).code == "statbank_broken_off"
+
+
 def test_calls_keep_the_pace(statbank, client, clock):
     statbank[0].says("/v2/tables/1", OK)
     for _ in range(3):
