@@ -8,10 +8,20 @@ from engine.commands.choosing import COMMANDS as CHOOSING
 from engine.commands.command import Command
 from engine.commands.firmness import COMMANDS as FIRMNESS
 from engine.commands.intake import COMMANDS as INTAKE
+from engine.commands.microdata import COMMANDS as MICRODATA
 from engine.commands.prevention import COMMANDS as PREVENTION
 from engine.commands.showing import COMMANDS as SHOWING
 from engine.commands.statbank import COMMANDS as STATBANK
 from engine.commands.transfer import COMMANDS as TRANSFER
 
-COMMANDS: dict[str, Command] = {**CHOOSING, **FIRMNESS, **TRANSFER, **INTAKE, **STATBANK, **PREVENTION, **SHOWING}
+COMMANDS: dict[str, Command] = {
+    **CHOOSING,
+    **FIRMNESS,
+    **TRANSFER,
+    **INTAKE,
+    **STATBANK,
+    **MICRODATA,
+    **PREVENTION,
+    **SHOWING,
+}
 """Every command by name, in the order of the help."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,12 +46,15 @@ class Backend:
         """What an expression of one whole number comes to."""
         return int(self.quiet(expression.execute))
 
-    def table(self, columns: dict[str, list[Any]]) -> Any:
+    def table(self, columns: Mapping[str, Sequence[Any]]) -> Any:
         """A few rows of our own as a table."""
         import ibis
+        import pandas as pd
 
-        table = ibis.memtable(columns)
-        self.quiet(lambda: self.connection.execute(table.limit(0)))  # Spark knows a table only once it has been asked for by itself
+        table = ibis.memtable(pd.DataFrame(columns))
+        self.quiet(
+            lambda: self.connection.execute(table.limit(0))
+        )  # Spark knows a table only once it has been asked for by itself
         return table
 
     def kept(self, expression: Any) -> Any:
@@ -111,6 +114,7 @@ def _duckdb(folder: Path) -> Iterator[Any]:
         autoinstall_known_extensions=False,
     )
     try:
+        connection.raw_sql("SET enable_progress_bar = false")
         yield connection
     finally:
         connection.disconnect()

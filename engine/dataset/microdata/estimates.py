@@ -27,7 +27,7 @@ from engine.dataset.microdata.shrinkage import shrunk, smoothed_variances
 from engine.dataset.microdata.specification import Pair, Specification, Variable
 from engine.dataset.microdata.standardising import standard_weights
 from engine.dataset.microdata.suppression import hidden
-from engine.dataset.microdata.variance import Precision, precision, strata
+from engine.dataset.microdata.variance import Precision, precisions, strata
 from engine.dataset.microdata.weighted_cells import Question, Totals, questions_of, totals, weighted_cells
 from engine.dataset.model import Dataset
 
@@ -48,8 +48,8 @@ class Estimate:
     se, design_effect, effective_n
         The standard error the design gives, its square over that of a simple random sample, and ``n`` over that.
     shrunk, own_share
-        The value drawn towards the mean of industries, and how much of it is the industry's own. None where there are too
-        few industries to tell how much they differ.
+        The value drawn towards the mean of industries, and how much of it is the industry's own. None where there are
+        too few industries to tell how much they differ.
     standardised
         Standardised for age and sex. None where the specification asks for none or a group has too few respondents.
     """
@@ -99,8 +99,8 @@ class JointEstimate:
 class Prevalences:
     """Everything that may be shown of a microdata file.
 
-    ``respondents`` are the rows of the file, ``without_industry`` those that belong to none: they count in the design and
-    nowhere else.
+    ``respondents`` are the rows of the file, ``without_industry`` those that belong to none: they count in the design
+    and nowhere else.
     """
 
     file: str
@@ -149,21 +149,31 @@ def _estimated(of: Respondents, specification: Specification, backend: Backend) 
     drawn = strata(of, specification, backend)
     cells = weighted_cells(of, questions, backend)
     counted = totals(cells, of, questions, standard.groups if standard else 0, backend)
+    figures = [
+        [_figures(question, _with_national(summed.weight[at]), weights) for at in range(len(of.periods))]
+        for question, summed in zip(questions, counted, strict=True)
+    ]
+    known = precisions(questions, figures, cells, of, drawn, specification, backend)
     estimates: list[Estimate] = []
     joint: list[JointEstimate] = []
     not_shown: list[NDArray[np.bool_]] = []
     for question, summed in zip(questions, counted, strict=True):
-        figures = [_figures(question, _with_national(summed.weight[at]), weights) for at in range(len(of.periods))]
-        known = precision(question, figures, cells, of, drawn, specification, backend)
         flags = _not_shown(question, summed, not_shown, specification)
         not_shown.append(flags)
-        table = _Table(of, specification, summed, figures, known, flags)
+        table = _Table(of, specification, summed, figures[question.at], known[question.at], flags)
         if question.cells == 2:
             estimates += _variable_rows(specification.variables[question.at], table)
         else:
             joint += _pair_rows(specification.pairs[question.at - len(specification.variables)], table)
     return Prevalences(
-        backend.file, specification, of.periods, of.industries, tuple(estimates), tuple(joint), of.rows, of.without_industry
+        backend.file,
+        specification,
+        of.periods,
+        of.industries,
+        tuple(estimates),
+        tuple(joint),
+        of.rows,
+        of.without_industry,
     )
 
 
@@ -189,9 +199,7 @@ def _with_national(sums: NDArray[Any]) -> NDArray[Any]:
     return np.concatenate([sums, sums.sum(axis=0, keepdims=True)])
 
 
-def _figures(
-    question: Question, weight: NDArray[np.float64], standard: NDArray[np.float64] | None
-) -> list[Figure]:
+def _figures(question: Question, weight: NDArray[np.float64], standard: NDArray[np.float64] | None) -> list[Figure]:
     if question.cells == 4:
         return [joint_prevalence(weight), log_observed_over_expected(weight), log_odds_ratio(weight)]
     return [prevalence(weight), *([standardised(weight, standard)] if standard is not None else [])]
@@ -259,7 +267,8 @@ def _with_shrunk(rows: list[Estimate], periods: Sequence[str]) -> list[Estimate]
         if not shown:
             continue
         values, n, effect = (
-            np.array([getattr(one, name) for one in shown], dtype=np.float64) for name in ("value", "n", "design_effect")
+            np.array([getattr(one, name) for one in shown], dtype=np.float64)
+            for name in ("value", "n", "design_effect")
         )
         model = shrunk(values, smoothed_variances(values, n, effect))
         for at, one in enumerate(shown if model else ()):
@@ -281,7 +290,7 @@ def _pair_rows(pair: Pair, table: _Table) -> list[JointEstimate]:
         row = JointEstimate(period, industry_id, pair.exposure, pair.complaint, hidden=hide)
         if not hide:
             value, log_expected, log_odds = (float(figure.value[domain]) for figure in table.figures[at])
-            variance, expected_variance, odds_variance = map(float, table.precision.variance[:, at, domain])
+            variance, expected_variance, odds_variance = map(float, table.precision.variance[:3, at, domain])
             freedom = int(table.precision.degrees_of_freedom[at, domain])
             row = replace(
                 row,

@@ -37,7 +37,9 @@ def opened_file(path: Path, specification: Specification, backend: Backend) -> A
             # Every cell as text: what is a number, and with which decimal mark, is for the specification to say.
             table = connection.read_csv(str(path), header=True, all_varchar=True)
         else:
-            table = connection.read_parquet(str(path / "*.parquet" if path.is_dir() and not _is_spark(backend) else path))
+            table = connection.read_parquet(
+                str(path / "*.parquet" if path.is_dir() and not _is_spark(backend) else path)
+            )
     except InputError:
         raise
     except Exception:  # noqa: BLE001  readers quote the row that they stumble over
@@ -82,9 +84,7 @@ def _spilled(path: Path, ending: str, specification: Specification, folder: Path
     spilled = folder / "respondents.parquet"
     with pq.ParquetWriter(spilled, schema) as writer:
         for chunk in _chunks(read, path, names):
-            columns = [
-                pa.array(chunk[name], type=schema.field(name).type, from_pandas=True) for name in names
-            ]
+            columns = [pa.array(chunk[name], type=schema.field(name).type, from_pandas=True) for name in names]
             writer.write_table(pa.table(columns, schema=schema))
     return str(spilled)
 

@@ -28,8 +28,8 @@ class Respondents:
     """The respondents as a table, and what its numbers stand for.
 
     ``table`` has ``period``, ``industry`` (positions below, ``NOWHERE``), ``stratum``, ``psu`` (only where there are
-    primary sampling units), ``weight``, ``age_sex`` (group of the standard or ``NOWHERE``) and a state for each variable,
-    ``v0``, ``v1`` … (``YES``, ``NO``, null where it is missing).
+    primary sampling units), ``weight``, ``age_sex`` (group of the standard or ``NOWHERE``) and a state for each
+    variable, ``v0``, ``v1`` … (``YES``, ``NO``, null where it is missing).
     """
 
     table: Any
@@ -53,7 +53,9 @@ def respondents(
     owner = industry_of(sorted({said for said, _, _ in counted if said is not None}), specification, industries)
     unknown = sum(rows for said, _, rows in counted if said is not None and said not in owner)
     if unknown:
-        raise InputError(_rows_problem("micro_industry_unknown", backend.file, _industry_column(specification), unknown))
+        raise InputError(
+            _rows_problem("micro_industry_unknown", backend.file, _industry_column(specification), unknown)
+        )
     ids = tuple(one.industry_id for one in industries)
     stated = raw.select(
         said=_text(raw[_industry_column(specification)]),
@@ -119,7 +121,9 @@ def _industries_and_periods(
     if wrong:
         raise InputError(_rows_problem("micro_not_a_period", backend.file, columns.period, wrong))
     if len({period for _, period, _ in counted}) > MOST_PERIODS:
-        raise InputError(Problem("micro_too_many", backend.file, column=columns.period, more={"most": str(MOST_PERIODS)}))
+        raise InputError(
+            Problem("micro_too_many", backend.file, column=columns.period, more={"most": str(MOST_PERIODS)})
+        )
     return counted
 
 
@@ -133,7 +137,11 @@ def _check(table: Any, specification: Specification, backend: Backend) -> None:
     if columns.psu:
         checks["psu"] = ("micro_empty", columns.psu, table.psu.isnull())
     if columns.population:
-        checks["population"] = ("micro_bad_population", columns.population, table.population.isnull() | (table.population < 1))
+        checks["population"] = (
+            "micro_bad_population",
+            columns.population,
+            table.population.isnull() | (table.population < 1),
+        )
     if standard:
         checks["age_sex"] = ("micro_age_sex", f"{columns.age}, {columns.sex}", table.age_sex.isnull())
     for at, variable in enumerate(specification.variables):
@@ -183,22 +191,32 @@ def _number(column: Any) -> Any:
 
 def _matched(column: Any, answers: Sequence[Answer]) -> tuple[Any, Any]:
     """The column in the form of the answers, and whether the cell is blank."""
-    text = column.cast("string").strip()
-    blank = column.isnull() | (text == "")
-    return (text if isinstance(answers[0], str) else _number(column)), blank
+    kind = column.type()
+    if kind.is_string():
+        said = column.strip()
+        return (said if isinstance(answers[0], str) else _number(column)), column.isnull() | (said == "")
+    blank = column.isnull() | column.isnan() if kind.is_floating() else column.isnull()
+    return (_text(column) if isinstance(answers[0], str) else column), blank
 
 
 def _state(raw: Any, variable: Variable) -> Any:
     import ibis
 
     column, blank = _matched(raw[variable.column], variable.yes)
-    missing = blank | column.isin(variable.missing) if variable.missing else blank
+    yes, no, missing = (_as_stored(column, which) for which in (variable.yes, variable.no, variable.missing))
     return ibis.cases(
-        (missing, ibis.null("int8")),
-        (column.isin(variable.yes), ibis.literal(YES, "int8")),
-        (column.isin(variable.no), ibis.literal(NO, "int8")),
+        (column.isin(yes), ibis.literal(YES, "int8")),
+        (column.isin(no), ibis.literal(NO, "int8")),
+        (blank | column.isin(missing) if missing else blank, ibis.null("int8")),
         else_=ibis.literal(OUTSIDE, "int8"),
     )
+
+
+def _as_stored(column: Any, answers: Sequence[Answer]) -> list[Any]:
+    """The answers as whole numbers where the column is: comparing floats takes several times as long."""
+    if not column.type().is_integer():
+        return list(answers)
+    return [int(one) if isinstance(one, float) and one.is_integer() else one for one in answers]
 
 
 def _age_sex(raw: Any, standard: Standard | None, age: str | None, sex: str | None) -> Any:

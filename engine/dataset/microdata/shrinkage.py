@@ -1,8 +1,8 @@
 """Estimates of small industries drawn towards the mean of all, by how little each one knows.
 
-The area-level model of Fay & Herriot (1979) with a common mean: y_i = μ + v_i + e_i, known sampling variances ψ_i, and the
-variance of v by their moment equation Σ (y_i − μ̂)² / (σ² + ψ_i) = m − 1. The mean squared error is Datta, Rao & Smith's
-(2005), with their correction for that estimator.
+The area-level model of Fay & Herriot (1979) with a common mean: y_i = μ + v_i + e_i, known sampling variances ψ_i, and
+the variance of v by their moment equation Σ (y_i − μ̂)² / (σ² + ψ_i) = m − 1. The mean squared error is Datta, Rao &
+Smith's (2005), with their correction for that estimator.
 
 References
 ----------
@@ -28,8 +28,8 @@ Array = NDArray[np.float64]
 class Shrunk:
     """Shrunk estimates.
 
-    ``value`` and ``se`` are (industry,), ``own_share`` how much of each comes from the industry's own figure; ``mean`` and
-    ``between_variance`` are those of the model.
+    ``value`` and ``se`` are (industry,), ``own_share`` how much of each comes from the industry's own figure; ``mean``
+    and ``between_variance`` are those of the model.
     """
 
     value: Array
@@ -40,7 +40,7 @@ class Shrunk:
 
 
 def shrunk(values: Array, variances: Array) -> Shrunk | None:
-    """``values`` with sampling ``variances``, both (industry,), drawn towards their mean; None where there are too few."""
+    """``values`` with sampling ``variances``, both (industry,), drawn towards their mean; None where too few."""
     m = len(values)
     if m < FEWEST or not (variances > 0).all():
         return None
@@ -81,8 +81,8 @@ def between_variance(values: Array, variances: Array) -> float:
 def smoothed_variances(share: Array, n: Array, design_effect: Array) -> Array:
     """Sampling variances that do not vanish where a small industry happens to have few cases; (industry,).
 
-    That of the pooled share at each industry's n, times the pooled design effect (a generalised variance function: Rao &
-    Molina 2015, section 6.4.1).
+    That of the pooled share at each industry's n, times the pooled design effect (a generalised variance function: Rao
+    & Molina 2015, section 6.4.1).
     """
     pooled = float(n @ share / n.sum())
     effect = float(n @ design_effect / n.sum())

@@ -12,7 +12,7 @@ from engine.errors import InputError, Problem
 
 
 def standard_weights(standard: Standard, of: Respondents, backend: Backend) -> NDArray[np.float64]:
-    """(group,) shares that add up to 1: the stated population's, or those of all with an industry, age and sex, weighted.
+    """(group,) shares that add up to 1: the stated population's, or of all with industry, age and sex, weighted.
 
     One standard for all periods, so that they can be compared.
     """

@@ -2,8 +2,8 @@
 
 The threshold rule with secondary suppression (Hundepool et al. 2012, Statistical Disclosure Control, sections 4.2 and
 4.4). A figure that is shown gives away its counts (value, n and standard error together do), and the figure for all
-industries gives away the sum over those that are not shown. So that sum must itself be large enough to show, be of at least
-two industries, and leave each of them undecided.
+industries gives away the sum over those that are not shown. So that sum must itself be large enough to show, be of at
+least two industries, and leave each of them undecided.
 
 Which of the hidden ones are too small and which only protect them is not told: with the minimums known, that alone can
 be enough to work out a count.

@@ -7,8 +7,9 @@ units of stratum h, those without anybody of the domain counting as zeros (Lumle
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,10 @@ from engine.dataset.microdata.weighted_cells import Question
 from engine.errors import InputError, Problem
 
 CERTAINTY, ADJUST = "certainty", "adjust"
+STRATUM = ["question", "period", "industry", "stratum"]
+
+Moments = Callable[[Any, bool, Sequence[str]], Any]
+"""Coefficients, whether they are of all industries together, and names of the figures to their sums by stratum."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +36,7 @@ class Precision:
     Parameters
     ----------
     variance
-        (figure, period, domain); the last domain is all industries together.
+        (figure, period, domain); the last domain is all industries together. Figures that the question lacks are 0.
     degrees_of_freedom
         (period, domain) primary sampling units with anybody of the domain, less strata with any (Korn & Graubard 1999,
         section 2.3).
@@ -72,99 +77,112 @@ def strata(of: Respondents, specification: Specification, backend: Backend) -> A
     return kept
 
 
-def precision(
-    question: Question,
-    figures: Sequence[Sequence[Figure]],
+def precisions(
+    questions: Sequence[Question],
+    figures: Sequence[Sequence[Sequence[Figure]]],
     cells: Any,
     of: Respondents,
     drawn: Any,
     specification: Specification,
     backend: Backend,
-) -> Precision:
-    """The variances of a question's figures.
+) -> tuple[Precision, ...]:
+    """The variances of every question's figures.
 
     Parameters
     ----------
     figures
-        By period; domains are the industries in order, then all of them together.
+        By question and period; domains are the industries in order, then all of them together.
     cells, drawn
         What ``weighted_cells`` and ``strata`` give.
     """
-    shape = (len(of.periods), len(of.industries) + 1)
-    counted = len(figures[0])
-    variance, freedom = np.full((counted, *shape), np.nan), np.zeros(shape, dtype=np.int64)
-    z = [f"z{at}" for at in range(counted)]
-    moments = _unit_moments if of.clustered else _element_moments
-    known = backend.table(_coefficients(figures))
-    for national in (False, True):
-        summed = moments(question, known, national, z, cells, of)
-        found = backend.rows(_over_strata(summed, drawn, z, specification.lonely_psu == ADJUST))
-        where = (found["period"].to_numpy(dtype=np.int64), found["industry"].to_numpy(dtype=np.int64))
-        for at, name in enumerate(z):
-            variance[(at, *where)] = found[name]
-        freedom[where] = found["found"] - found["strata"]
-    return Precision(np.maximum(variance, 0.0), freedom)
+    most = max(len(of_period) for of_question in figures for of_period in of_question)
+    z = [f"z{at}" for at in range(most)]
+    shape = (len(questions), len(of.periods), len(of.industries) + 1)
+    variance, freedom = np.full((most, *shape), np.nan), np.zeros(shape, dtype=np.int64)
+    known = backend.table(_coefficients(figures, most))
+    for moments in _moments(questions, cells, of):
+        for national in (False, True):
+            summed = moments(_known_domains(known, national), national, z)
+            found = backend.rows(_over_strata(summed, drawn, z, specification.lonely_psu == ADJUST))
+            where = tuple(found[key].to_numpy(dtype=np.int64) for key in ("question", "period", "industry"))
+            for at, name in enumerate(z):
+                variance[(at, *where)] = found[name]
+            freedom[where] = found["found"] - found["strata"]
+    variance = np.maximum(variance, 0.0)
+    return tuple(Precision(variance[:, at], freedom[at]) for at in range(len(questions)))
 
 
-def _coefficients(figures: Sequence[Sequence[Figure]]) -> dict[str, list[Any]]:
-    """The coefficients as columns: a row a period, domain, group and cell; ``z0``, ``z1`` … a figure each."""
+def _coefficients(figures: Sequence[Sequence[Sequence[Figure]]], most: int) -> dict[str, NDArray[Any]]:
+    """The coefficients as columns: a row a question, period, domain, group and cell; ``z0``, ``z1`` … a figure each."""
     columns: dict[str, list[NDArray[Any]]] = {}
-    for period, of_period in enumerate(figures):
-        shape = of_period[0].coefficients.shape
-        domain, group, cell = (axis.ravel() for axis in np.indices(shape))
-        named = {
-            "period": np.full(domain.shape, period),
-            "industry": np.where(domain == shape[0] - 1, NOWHERE, domain),
-            "age_sex": np.where(group == shape[1] - 1, NOWHERE, group),
-            "cell": cell,
-        }
-        for name, values in named.items():
-            columns.setdefault(name, []).append(values.astype(np.int32))
-        for at, figure in enumerate(of_period):
-            flat = figure.coefficients.ravel()
-            columns.setdefault(f"z{at}", []).append(np.where(np.isfinite(flat), flat, 0.0))
-    return {name: np.concatenate(parts).tolist() for name, parts in columns.items()}
+    for question, of_question in enumerate(figures):
+        for period, of_period in enumerate(of_question):
+            shape = of_period[0].coefficients.shape
+            domain, group, cell = (axis.ravel() for axis in np.indices(shape))
+            named = {
+                "question": np.full(domain.shape, question),
+                "period": np.full(domain.shape, period),
+                "industry": np.where(domain == shape[0] - 1, NOWHERE, domain),
+                "age_sex": np.where(group == shape[1] - 1, NOWHERE, group),
+                "cell": cell,
+            }
+            for name, values in named.items():
+                columns.setdefault(name, []).append(values.astype(np.int32))
+            for at in range(most):
+                flat = of_period[at].coefficients.ravel() if at < len(of_period) else np.zeros(domain.shape)
+                columns.setdefault(f"z{at}", []).append(np.where(np.isfinite(flat), flat, 0.0))
+    return {name: np.concatenate(parts) for name, parts in columns.items()}
+
+
+def _known_domains(known: Any, national: bool) -> Any:
+    """The coefficients of industries, or those of all together for every industry to share."""
+    return known.filter(known.industry == NOWHERE).drop("industry") if national else known
 
 
 def _with_coefficients(table: Any, known: Any, national: bool) -> Any:
-    """Each row with its coefficients: those of its industry, or of all industries together."""
     import ibis
 
-    keys = ["period", "age_sex", "cell"]
+    keys = ["question", "period", "age_sex", "cell"]
     if national:
-        known = known.filter(known.industry == NOWHERE).drop("industry")
-        table = table.mutate(industry=ibis.literal(NOWHERE, "int32"))
-    else:
-        keys.append("industry")
-    return table.inner_join(known, keys)
+        return table.mutate(industry=ibis.literal(NOWHERE, "int32")).inner_join(known, keys)
+    return table.inner_join(known, [*keys, "industry"])
 
 
-def _element_moments(
-    question: Question, known: Any, national: bool, z: Sequence[str], cells: Any, of: Respondents
-) -> Any:
-    """Sums and sums of squares by stratum where each respondent is a unit: from the cells, without a row being read."""
-    joined = _with_coefficients(cells.filter(cells.question == question.at), known, national)
+def _moments(questions: Sequence[Question], cells: Any, of: Respondents) -> Iterator[Moments]:
+    """What sums linearised figures by stratum: all questions at once, or one by one where units are clusters."""
+    if not of.clustered:
+        yield partial(_element_moments, cells)
+        return
+    for question in questions:
+        yield partial(_unit_moments, question, of)
+
+
+def _element_moments(cells: Any, known: Any, national: bool, z: Sequence[str]) -> Any:
+    """Sums and sums of squares where each respondent is a unit: from the cells, without a row being read again."""
+    joined = _with_coefficients(cells, known, national)
     sums = {f"{name}_sum": (joined.weight * joined[name]).sum() for name in z}
     squares = {f"{name}_squares": (joined.squares * joined[name] * joined[name]).sum() for name in z}
-    return joined.group_by("period", "industry", "stratum").aggregate(found=joined.n.sum(), **sums, **squares)
+    return joined.group_by(STRATUM).aggregate(found=joined.n.sum(), **sums, **squares)
 
 
-def _unit_moments(
-    question: Question, known: Any, national: bool, z: Sequence[str], cells: Any, of: Respondents
-) -> Any:
-    """Sums and sums of squares by stratum where units are clusters of respondents."""
+def _unit_moments(question: Question, of: Respondents, known: Any, national: bool, z: Sequence[str]) -> Any:
+    """Sums and sums of squares where units are clusters of respondents."""
+    import ibis
+
     cell = question.cell(of.table)
-    keyed = of.table.filter((of.table.industry != NOWHERE) & cell.notnull()).mutate(cell=cell)
+    keyed = of.table.filter((of.table.industry != NOWHERE) & cell.notnull())
+    keyed = keyed.mutate(cell=cell, question=ibis.literal(question.at, "int32"))
     joined = _with_coefficients(keyed, known, national)
-    keys = ["period", "industry", "stratum"]
-    units = joined.group_by([*keys, "psu"]).aggregate(**{f"{name}_unit": (joined.weight * joined[name]).sum() for name in z})
+    units = joined.group_by([*STRATUM, "psu"]).aggregate(
+        **{f"{name}_unit": (joined.weight * joined[name]).sum() for name in z}
+    )
     sums = {f"{name}_sum": units[f"{name}_unit"].sum() for name in z}
     squares = {f"{name}_squares": (units[f"{name}_unit"] * units[f"{name}_unit"]).sum() for name in z}
-    return units.group_by(keys).aggregate(found=units.count(), **sums, **squares)
+    return units.group_by(STRATUM).aggregate(found=units.count(), **sums, **squares)
 
 
 def _over_strata(summed: Any, drawn: Any, z: Sequence[str], adjust: bool) -> Any:
-    """Variances by period and industry. A stratum of one unit adds nothing, or its square where it is to be adjusted."""
+    """Variances by period and industry. A stratum of one unit adds nothing, or its square if adjusted."""
     import ibis
 
     joined = summed.inner_join(drawn, ["period", "stratum"])
@@ -175,6 +193,6 @@ def _over_strata(summed: Any, drawn: Any, z: Sequence[str], adjust: bool) -> Any
         alone = squares if adjust else ibis.literal(0).cast("float64")
         return joined.left * ibis.cases((n > 1, n / (n - 1) * (squares - sum_ * sum_ / n)), else_=alone)
 
-    return joined.group_by("period", "industry").aggregate(
+    return joined.group_by("question", "period", "industry").aggregate(
         found=joined.found.sum(), strata=joined.count(), **{name: part(name).sum() for name in z}
     )
