@@ -1,31 +1,31 @@
 """The app's entry: the pages in order, in the visitor's language."""
 
 from functools import partial
+from importlib import import_module
 
 import streamlit as st
 
 from app import frame
-from app.views import cooccurrence, data, industry, method, parties, ranking, robustness, stability
 from engine.texts import text
 
-# Name of the page in the address and in the texts, and what shows it. The first one is the front page.
-PAGES = {
-    "ranking": ranking.show,
-    "cooccurrence": cooccurrence.show,
-    "stability": stability.show,
-    "robustness": robustness.show,
-    "parties": parties.show,
-    "industry": industry.show,
-    "data": data.show,
-    "method": method.show,
-}
+# Names of the pages in ``app.views``, in the address and in the texts. The first one is the front page.
+PAGES = ("ranking", "cooccurrence", "stability", "robustness", "parties", "industry", "data", "method")
+
+
+def show(name: str, language: str) -> None:
+    """The page. Only what is opened is loaded: the first page is not to wait for the others."""
+    import_module(f"app.views.{name}").show(language)
+
 
 language = frame.open_page()
 pages = [
     st.Page(
-        partial(show, language), title=text(f"app.{name}_title", language), url_path=name, default=name == "ranking"
+        partial(show, name, language),
+        title=text(f"app.{name}_title", language),
+        url_path=name,
+        default=name == PAGES[0],
     )
-    for name, show in PAGES.items()
+    for name in PAGES
 ]
 page = st.navigation(pages, position="top")
 # The page goes first where the setting is known, so that a moved slider is seen in the ranking as soon as may be.

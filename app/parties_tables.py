@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from app.tables import YES, aligned
+from app.grids import YES
+from app.tables import aligned
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.weights import normalised
 from engine.report.parties_results import parties_rows

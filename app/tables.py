@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from app.markup import Grid
+from app.grids import YES
 from engine.dataset.model import Dataset
-from engine.report.comparison import NEW, GrantLine
 from engine.report.pairings import NAMED, Pairing
 from engine.report.rankings import unit_in_words
 from engine.report.standing import Standing
@@ -18,14 +17,12 @@ from engine.report.tables import MISSING, Table, cell_in_words
 from engine.report.working import Step
 from engine.scores.cooccurrence import HIGH
 from engine.scores.scoring import Scores
-from engine.selection.select import SelectionResult
 from engine.texts import number, text
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
-YES = "✓"
-GRANT_DECIMALS, VALUE_DECIMALS = 2, 1
+VALUE_DECIMALS = 1
 
 
 def frame(table: Table, language: str) -> Styler:
@@ -43,54 +40,6 @@ def frame(table: Table, language: str) -> Styler:
 def aligned(made: pd.DataFrame, right: list[str]) -> Styler:
     """The frame with some columns to the right, as figures are read; a text that Streamlit would put to the left."""
     return made.style.set_properties(subset=pd.Index(right), **{"text-align": "right !important"})
-
-
-def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], language: str) -> Grid:
-    """Each programme with what it is, its jobs, and its grant today and under the setting."""
-    roles = {role: text(f"app.role_{role}", language) for role in {line.role for line in lines}}
-    later = any(line.first_year != line.later_years for line in lines)
-    heads = [text(f"app.grants_{name}", language) for name in ("programme", "jobs", "today", "first", "later")]
-    rows = tuple(
-        (
-            f"{YES + ' ' if line.role == NEW else ''}{names[line.industry_id]} – {roles[line.role]}",
-            number(line.jobs, 0, language),
-            money(line.today, language),
-            money(line.first_year, language),
-            *((money(line.later_years, language),) if later else ()),
-        )
-        for line in lines
-    )
-    columns = tuple(heads if later else heads[:-1])
-    return Grid(columns, rows, frozenset(columns[1:]))
-
-
-def money(amount: float | None, language: str) -> str:
-    """MNOK with two decimals; a dash where there is none."""
-    return MISSING if amount is None else number(amount, GRANT_DECIMALS, language)
-
-
-def by_number_grid(result: SelectionResult, language: str) -> Grid:
-    """Every number of new programmes as a column: who is in, what they sum to, the smallest grant."""
-    problem = result.problem
-    found = result.by_number
-    ever = {one for best in found.values() if best for one in best.selected}
-    most = {one: sum(one in best.selected for best in found.values() if best) for one in ever}
-    in_order = sorted(ever, key=lambda one: (-most[one], problem.name(one, language)))
-
-    def column(count: int) -> list[str]:
-        best = found[count]
-        if best is None:
-            return [text("app.not_possible", language), MISSING, MISSING, *(MISSING for _ in in_order)]
-        mean = number(best.objective / count, 1, language) if count else MISSING
-        smallest = money(best.smallest_grant_mnok, language)
-        signs = [YES if one in best.selected else "" for one in in_order]
-        return [number(best.objective, 1, language), mean, smallest, *signs]
-
-    heads = [text(f"app.by_number_{name}", language) for name in ("sum", "mean", "smallest")]
-    names = [problem.name(one, language) for one in in_order]
-    counts = tuple(str(count) for count in found)
-    rows = zip([*heads, *names], *(column(count) for count in found), strict=True)
-    return Grid((text("app.by_number_new", language), *counts), tuple(rows), frozenset(counts))
 
 
 def pairing_frame(pairing: Pairing, scores: Scores, language: str) -> Styler:

@@ -12,8 +12,8 @@ from app.cached import Outcome
 from app.charts import configuration, ranking_chart
 from app.fields import Noted, note_of
 from app.frame import cannot_use, file_name, page_heading
+from app.grids import by_number_grid, grants_grid, money
 from app.markup import table_markup
-from app.tables import by_number_grid, frame, grants_grid, money
 from engine.criteria.merges import joined
 from engine.errors import InputError
 from engine.report.comparison import (
@@ -149,6 +149,8 @@ def _ranking(found: Outcome, language: str) -> None:
     names = [text("app.tab_figure", language), text("app.tab_table", language)]
     figure, table = st.tabs(names, key=state.RANKING_TABS, on_change="rerun")
     if table.open:
+        from app.tables import frame
+
         table.table(frame(ranking_table(scores, language), language), hide_index=True)
     else:
         figure.caption(text("app.ranking_reads", language))
@@ -225,6 +227,8 @@ def _alternatives(found: Outcome, language: str) -> None:
     if chosen is None:
         st.markdown(text("app.nothing_feasible", language))
         return
+    from app.tables import frame
+
     st.markdown(text("app.alternatives_says", language))
     for table in (alternatives_table(chosen, found.scores, language), excluded_table(chosen, language)):
         if table.rows:

@@ -1,0 +1,60 @@
+"""Results to the tables that every moved slider shows anew. No pandas: the first page is not to wait for it."""
+
+from __future__ import annotations
+
+from app.markup import Grid
+from engine.report.comparison import NEW, GrantLine
+from engine.report.tables import MISSING
+from engine.selection.select import SelectionResult
+from engine.texts import number, text
+
+YES = "✓"
+GRANT_DECIMALS = 2
+
+
+def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], language: str) -> Grid:
+    """Each programme with what it is, its jobs, and its grant today and under the setting."""
+    roles = {role: text(f"app.role_{role}", language) for role in {line.role for line in lines}}
+    later = any(line.first_year != line.later_years for line in lines)
+    heads = [text(f"app.grants_{name}", language) for name in ("programme", "jobs", "today", "first", "later")]
+    rows = tuple(
+        (
+            f"{YES + ' ' if line.role == NEW else ''}{names[line.industry_id]} – {roles[line.role]}",
+            number(line.jobs, 0, language),
+            money(line.today, language),
+            money(line.first_year, language),
+            *((money(line.later_years, language),) if later else ()),
+        )
+        for line in lines
+    )
+    columns = tuple(heads if later else heads[:-1])
+    return Grid(columns, rows, frozenset(columns[1:]))
+
+
+def money(amount: float | None, language: str) -> str:
+    """MNOK with two decimals; a dash where there is none."""
+    return MISSING if amount is None else number(amount, GRANT_DECIMALS, language)
+
+
+def by_number_grid(result: SelectionResult, language: str) -> Grid:
+    """Every number of new programmes as a column: who is in, what they sum to, the smallest grant."""
+    problem = result.problem
+    found = result.by_number
+    ever = {one for best in found.values() if best for one in best.selected}
+    most = {one: sum(one in best.selected for best in found.values() if best) for one in ever}
+    in_order = sorted(ever, key=lambda one: (-most[one], problem.name(one, language)))
+
+    def column(count: int) -> list[str]:
+        best = found[count]
+        if best is None:
+            return [text("app.not_possible", language), MISSING, MISSING, *(MISSING for _ in in_order)]
+        mean = number(best.objective / count, 1, language) if count else MISSING
+        smallest = money(best.smallest_grant_mnok, language)
+        signs = [YES if one in best.selected else "" for one in in_order]
+        return [number(best.objective, 1, language), mean, smallest, *signs]
+
+    heads = [text(f"app.by_number_{name}", language) for name in ("sum", "mean", "smallest")]
+    names = [problem.name(one, language) for one in in_order]
+    counts = tuple(str(count) for count in found)
+    rows = zip([*heads, *names], *(column(count) for count in found), strict=True)
+    return Grid((text("app.by_number_new", language), *counts), tuple(rows), frozenset(counts))
