@@ -14,6 +14,7 @@ from engine.errors import InputError, Problem
 
 LEVELS_DOMAIN = "combined"
 """The domain whose rows, within an outcome, are exclusive levels of one exposure against none of it."""
+LARGEST = 1e6  # beyond it, and below its inverse, is no published effect, and squares of it could not be computed with
 HALF_A_DIGIT = 0.005  # odds ratios are printed with two decimals
 
 EFFECTS = Table(
@@ -52,10 +53,10 @@ class Effect:
         if self.ci_low is None or self.ci_high is None:
             return False
         ends = [
-            (math.log(self.ci_low + shift) + math.log(self.ci_high + shift)) / 2
+            (math.log(max(self.ci_low + shift, 1 / LARGEST)) + math.log(max(self.ci_high + shift, 1 / LARGEST))) / 2
             for shift in (-HALF_A_DIGIT, HALF_A_DIGIT)
         ]
-        own = [math.log(self.odds_ratio + shift) for shift in (-HALF_A_DIGIT, HALF_A_DIGIT)]
+        own = [math.log(max(self.odds_ratio + shift, 1 / LARGEST)) for shift in (-HALF_A_DIGIT, HALF_A_DIGIT)]
         return ends[0] > own[1] or ends[1] < own[0]
 
 
@@ -119,7 +120,9 @@ def _problems(row: Line, file: str) -> Iterator[Problem]:
     place = f"{row['outcome']} {row['exposure']}"
     low, middle, high = row.get("ci_low"), row["odds_ratio"], row.get("ci_high")
     given = f"{middle:g} ({'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'})"
-    if not middle > 0 or (low is None) != (high is None) or (low is not None and not 0 < low <= middle <= (high or 0)):
+    known = [one for one in (low, middle, high) if one is not None]
+    sized = all(1 / LARGEST <= one <= LARGEST for one in known)
+    if not sized or (low is None) != (high is None) or known != sorted(known):
         yield Problem("effects_interval", file, place, column="odds_ratio", given=given)
     risk = row.get("baseline_risk")
     if risk is not None and not 0 < risk < 1:

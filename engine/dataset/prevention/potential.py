@@ -220,6 +220,18 @@ class _Case:
         if shares.sum() > 1 + 1e-9:
             given = " + ".join(f"{100 * share:g}" for share in shares)
             raise InputError(Problem("prevention_levels", self.dataset.name, self._place(), given=given))
+        # No quantity between 0 and 1 with mean p has a standard deviation above sqrt(p·(1 − p)).
+        for at in np.flatnonzero((shares > 0) & (shares < 1) & (se > np.sqrt(np.abs(shares * (1 - shares))))):
+            raise InputError(
+                Problem(
+                    "prevention_se",
+                    self.dataset.name,
+                    self._place(),
+                    column=names[at],
+                    given=f"{100 * se[at]:g}",
+                    more={"share": f"{100 * shares[at]:g}"},
+                )
+            )
         ratios = np.array([one.odds_ratio for one in factor])
         drawn = np.stack([self.drawn[name] for name in names], axis=-1)
         drawn_shares = prevalences(shares, se, self._streams(names), self.seed, self.draws)

@@ -58,8 +58,10 @@ def prevalences(shares: Floats, se: Floats, names: tuple[str, ...], seed: int, d
         ratio = np.log(shares / none) * np.ones((draws, 1))
     for at in np.flatnonzero(varying):
         ratio[:, at] += se[at] / (shares[at] * (1 - shares[at])) * standard_normal(names[at], seed, draws)
-    odds = np.exp(ratio)
-    return np.asarray(odds / (1 + odds.sum(axis=1, keepdims=True)))
+    # Divided by the largest of them, so that no odds are too large to compute with.
+    largest = np.maximum(ratio.max(axis=1, keepdims=True), 0)
+    odds = np.exp(ratio - largest)
+    return np.asarray(odds / (np.exp(-largest) + odds.sum(axis=1, keepdims=True)))
 
 
 def varies(shares: Floats, se: Floats) -> NDArray[np.bool_]:

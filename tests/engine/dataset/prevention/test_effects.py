@@ -51,8 +51,8 @@ def test_an_odds_ratio_that_is_not_in_the_middle_of_its_interval_is_marked():
 
 @pytest.mark.parametrize(
     "cells",
-    ["0,0.5,2", "1.5,,2", "1.5,1,", "1.5,1.6,2", "1.5,1,1.4", "1.5,0,2"],
-    ids=["zero", "no low", "no high", "below", "above", "low zero"],
+    ["0,0.5,2", "1.5,,2", "1.5,1,", "1.5,1.6,2", "1.5,1,1.4", "1.5,0,2", "1e300,1,1e301"],
+    ids=["zero", "no low", "no high", "below", "above", "low zero", "no effect has"],
 )
 def test_an_odds_ratio_outside_its_interval_is_refused(read, cells):
     with pytest.raises(InputError, match=r"effects\.csv, pain lifting"):

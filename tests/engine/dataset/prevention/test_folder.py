@@ -73,7 +73,9 @@ def test_writing_from_a_written_folder_replaces_the_potential(written, pain, tmp
 def test_the_package_keeps_when_jobs_were_counted(small, pain, tmp_path):
     dataset = small()
     package = {"title": "Små tall", "resources": [{"name": "codes", "period": "2024K4"}]}
-    (tmp_path / "data" / "codes.csv").write_text("sn2007,name_nb,jobs\n86100,x,10\n47100,y,10\n50100,z,10\n", encoding="utf-8")
+    (tmp_path / "data" / "codes.csv").write_text(
+        "sn2007,name_nb,jobs\n86100,x,10\n47100,y,10\n50100,z,10\n", encoding="utf-8"
+    )
     (tmp_path / "data" / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     result = prevention(dataset, [pain], declared=NOTHING, draws=10)
     write_with_potential(tmp_path / "data", tmp_path / "Ny Mappe", result)

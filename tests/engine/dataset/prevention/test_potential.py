@@ -2,9 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from engine.dataset.model import Source
+from engine.dataset.model import Column, Dataset, Industry, Source
 from engine.dataset.prevention.declared import AboutOutcome, Declared
 from engine.dataset.prevention.effects import Effect, Outcome, read_effects, shipped_effects
 from engine.dataset.prevention.potential import among_cases, prevention
@@ -219,3 +222,48 @@ def test_a_cohorts_own_total_is_what_readme_says_it_takes(small, outcome_id, per
     rows = (f"a,{effect.exposure},2022,{percent},percent,,,published,lku\n" for effect in outcome.effects)
     found = asked(small(header + "".join(rows)), outcome).potentials[outcome_id][0]
     assert 100 * found.fraction == pytest.approx(outcome.published_percent, abs=1.5)
+
+
+PERCENT = st.one_of(st.none(), st.sampled_from([0.0, 100.0]), st.floats(0, 100))
+ODDS = st.one_of(st.sampled_from([1e-6, 1.0, 1e6]), st.floats(0.01, 100))
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.tuples(PERCENT, st.one_of(st.none(), st.floats(0, 50)), ODDS), min_size=1, max_size=4),
+    st.one_of(st.none(), st.floats(1e-6, 1 - 1e-6)),
+)
+def test_whatever_the_figures_are_the_answer_is_finite_and_never_above_the_whole(exposures, risk):
+    names = [f"x{at}" for at in range(len(exposures))]
+    columns = {
+        name: {"2022": one_column(name, percent, se)} for name, (percent, se, _) in zip(names, exposures, strict=True)
+    }
+    dataset = Dataset("d", (Industry("a", "A", jobs=10),), columns)
+    factors = tuple(
+        (Effect(name, odds, odds / 2, odds * 2),) for name, (_, _, odds) in zip(names, exposures, strict=True)
+    )
+    impossible = any(
+        percent and percent < 100 and (se or 0) > 100 * math.sqrt(percent / 100 * (1 - percent / 100))
+        for percent, se, _ in exposures
+    )
+    if impossible:
+        with pytest.raises(InputError, match="Standardfeilen"):
+            asked(dataset, Outcome("pain", factors, risk), draws=20)
+        return
+    (found,) = asked(dataset, Outcome("pain", factors, risk), draws=20).potentials["pain"]
+    assert len(found.parts) + len(found.lacking) == len(exposures)
+    if found.fraction is not None:
+        assert -math.inf < found.fraction <= 1
+        assert found.interval is None or -math.inf < found.interval.low <= found.interval.high <= 1
+
+
+def one_column(name, percent, se):
+    value, error = (np.array([math.nan if number is None else number]) for number in (percent, se))
+    quality = np.array([-1 if percent is None else 0], dtype=np.int8)
+    return Column(name, "2022", "percent", value, error, np.array([math.nan]), quality, ((),), ((),))
+
+
+def test_a_standard_error_that_no_prevalence_can_have_is_refused(small, pain):
+    """A share of 1 % varies by at most sqrt(0.01 · 0.99) = 9.95 percentage points."""
+    with pytest.raises(InputError, match=r"c, pain, kolonne lifting: .* 10 .* 1 prosent"):
+        asked(small(more="c,lifting,2022,1,percent,10,,published,lku\n"), pain)
