@@ -10,7 +10,8 @@ from engine.criteria.model import Criteria
 from engine.criteria.weights import normalised
 from engine.dataset.model import Dataset
 from engine.errors import Problem
-from engine.texts import LANGUAGES, area, text
+from engine.report.indicators import indicator_name
+from engine.texts import LANGUAGES, text
 
 LANGUAGE, DATA, LOCK, MERGE, INDUSTRY, INDICATOR = "lang", "data", "lock", "merge", "industry", "indicator"
 WEIGHT, FATE, LEAST, MOST, CONFLICT, LIMIT = "w_", "fate_", "least_", "most_", "conflict_", "limit_"
@@ -108,16 +109,8 @@ def industry_field(dataset: Dataset, language: str) -> Field:
 def indicator_field(dataset: Dataset, criteria: Criteria, language: str) -> Field:
     """Which indicator a page is about: those of the criteria first."""
     ids = tuple(dict.fromkeys((*criteria.leaves, *dataset.columns)))
-    labels = {one: indicator_label(criteria, one, language) for one in ids}
+    labels = {one: indicator_name(criteria, one, language) for one in ids}
     return Field(INDICATOR, text("app.indicator", language), ids[0], options=ids, labels=labels)
-
-
-def indicator_label(criteria: Criteria, indicator: str, language: str) -> str:
-    """What an indicator is called; its id where neither the criteria nor the app has a name."""
-    if indicator in criteria.indicators:
-        return criteria.label(indicator, language)
-    known = area("app").get(f"indicator_{indicator}")
-    return known[language] if known else indicator
 
 
 def weight_fields(criteria: Criteria, language: str) -> list[Field]:

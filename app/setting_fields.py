@@ -18,7 +18,6 @@ from app.fields import (
     NONE,
     SHARE_STEP,
     Field,
-    indicator_label,
     lock_field,
     percent,
     titled,
@@ -28,6 +27,7 @@ from engine.criteria.fit import COST_RESOURCE, PROGRAMME
 from engine.criteria.keys import key_at
 from engine.criteria.model import Bounds, Criteria, Grant, Selection
 from engine.dataset.model import Dataset
+from engine.report.indicators import indicator_name
 from engine.texts import text
 
 MONEY_STEP, FRAME_STEP, COST_STEP = 0.1, 1.0, 0.0001
@@ -132,7 +132,7 @@ def _threshold_fields(dataset: Dataset, criteria: Criteria, rules: Selection, la
         ends = [0.0, *(one for one in (bounds.min, bounds.max) if one is not None)]
         low, high = (float(end(one([*ends, *present]))) for end, one in ((math.floor, min), (math.ceil, max)))
         high = 100.0 if column.unit == PERCENT and FEW < high < 100.0 else high + 1
-        about = {"indicator": indicator_label(criteria, indicator, language), "low": f"{low:g}", "high": f"{high:g}"}
+        about = {"indicator": indicator_name(criteria, indicator, language), "low": f"{low:g}", "high": f"{high:g}"}
         for prefix, end, bound in ((LEAST, low, bounds.min), (MOST, high, bounds.max)):
             if prefix == MOST and bound is None:
                 continue

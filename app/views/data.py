@@ -6,7 +6,6 @@ import streamlit as st
 
 from app import cached, state
 from app.cached import Outcome
-from app.fields import indicator_label
 from app.frame import file_name, listed, named_file, page_heading
 from app.own_data import own_data
 from app.tables import frame, missing_frame, values_frame
@@ -15,6 +14,7 @@ from engine.dataset.code_by_code import code_by_code
 from engine.dataset.model import Dataset
 from engine.errors import InputError
 from engine.report.carried import codes_table, groups_table, in_words
+from engine.report.indicators import indicator_name
 from engine.report.rankings import basis_notes
 from engine.report.sheets import data_table, sources_table
 from engine.report.tables import csv_table
@@ -42,7 +42,7 @@ def _values(found: Outcome, language: str) -> None:
     dataset = found.scores.dataset
     indicator = indicator_choice(language)
     period = _period(dataset, indicator, language)
-    label = indicator_label(found.scores.criteria, indicator, language)
+    label = indicator_name(found.scores.criteria, indicator, language)
     st.markdown(text("app.values_says", language, indicator=label))
     st.table(values_frame(dataset, indicator, period, language), hide_index=True)
     st.download_button(
@@ -77,7 +77,7 @@ def _inheritance(found: Outcome, language: str) -> None:
     period = _period(dataset, indicator, language)
     carried = code_by_code(cached.dataset(state.current().data), industry, indicator, period)
     name = dataset.industries[dataset.position[industry]].name(language)
-    label = indicator_label(found.scores.criteria, indicator, language)
+    label = indicator_name(found.scores.criteria, indicator, language)
     st.subheader(text("app.inheritance_of", language, industry=name, indicator=label, period=period))
     st.markdown(f"**{in_words(carried, language)}**")
     groups, codes = groups_table(carried, language), codes_table(carried, language)

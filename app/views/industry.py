@@ -6,13 +6,13 @@ import streamlit as st
 
 from app import cached, state
 from app.charts import configuration, history_chart
-from app.fields import indicator_label
 from app.frame import cannot_use, page_heading
 from app.tables import history_frame, standings_frame
 from app.widgets import industry_choice
 from engine.dataset.model import Dataset, Industry
 from engine.errors import InputError
 from engine.report.explanation import reasons_of_score, sentence
+from engine.report.indicators import indicator_name
 from engine.report.standing import history, standings
 from engine.texts import number, text
 
@@ -73,7 +73,7 @@ def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
         if one.value is not None or one.indicator_id in counted
     ]
     known.sort(key=lambda one: one.indicator_id not in counted)
-    labels = {one.indicator_id: indicator_label(criteria, one.indicator_id, language) for one in known}
+    labels = {one.indicator_id: indicator_name(criteria, one.indicator_id, language) for one in known}
     st.table(standings_frame(known, labels, counted, dataset, language), hide_index=True)
 
 
@@ -86,7 +86,7 @@ def _trends(chosen: str, dataset: Dataset, language: str) -> None:
     st.header(text("app.trends_heading", language))
     st.caption(text("app.trends_says", language))
     for indicator, found in many:
-        label = indicator_label(criteria, indicator, language)
+        label = indicator_name(criteria, indicator, language)
         st.plotly_chart(
             history_chart(found, label, language),
             key=f"history_{indicator}",
