@@ -107,8 +107,9 @@ def industry_field(dataset: Dataset, language: str) -> Field:
 
 
 def indicator_field(dataset: Dataset, criteria: Criteria, language: str) -> Field:
-    """Which indicator a page is about: those of the criteria first."""
-    ids = tuple(dict.fromkeys((*criteria.leaves, *dataset.columns)))
+    """Which indicator a page is about: those of the criteria first, without those that await figures."""
+    counted = (one for one in criteria.leaves if one in dataset.columns)
+    ids = tuple(dict.fromkeys((*counted, *dataset.columns)))
     labels = {one: indicator_name(criteria, one, language) for one in ids}
     return Field(INDICATOR, text("app.indicator", language), ids[0], options=ids, labels=labels)
 

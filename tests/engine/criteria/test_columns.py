@@ -11,6 +11,7 @@ from engine.criteria.reading import parse_criteria
 from engine.dataset.reading import read_dataset
 from engine.errors import InputError
 from engine.report.footing import awaiting
+from engine.report.rankings import ranking_table
 from engine.report.results import ranking_json
 from engine.scores.scoring import score
 from tests.engine.report.small import write_data
@@ -90,3 +91,14 @@ def test_what_awaits_values_is_named_and_its_weight_rests_on_the_others(dataset)
     assert found["awaiting"] == ["coverage"]
     assert found["indicators"]["coverage"]["period"] is None
     assert {one["industry_id"]: one["score"] for one in found["industries"]}["alfa"] == 100
+
+
+def test_the_ranking_says_in_words_what_awaits_figures_and_which_periods_a_mean_is_of(tmp_path):
+    dataset = read_dataset(write_data(tmp_path / "data", indicators=TWO_YEARS))
+    asked = OPTIONAL.replace('unit = "percent"', 'unit = "percent"\nmean_of = ["2021", "2022"]', 1)
+    table = ranking_table(score(dataset, parse_criteria(asked, "asked.toml")))
+    rows = [dict(zip([column.key for column in table.columns], row, strict=True)) for row in table.rows]
+    assert rows[0]["periods"] == "share=2021,2022"
+    assert {row["lacks"] for row in rows} == {"", "share"}
+    assert any(note.startswith("Venter på tall: coverage.") for note in table.notes)
+    assert any("2021, 2022" in note for note in table.notes)
