@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.criteria.columns import awaits_values
 from engine.criteria.fit import check_ranking, check_selection
 from engine.criteria.model import Criteria
 from engine.criteria.reading import read_criteria
@@ -40,6 +41,10 @@ class Findings:
         said = [text("report.no_problems", language, **counts)]
         if self.criteria:
             said.append(text("report.no_problems_fit", language, criteria=self.criteria.file or self.criteria.id))
+            indicators = self.criteria.indicators.values()
+            absent = [self.criteria.label(one.id, language) for one in indicators if awaits_values(self.dataset, one)]
+            if absent:
+                said.append(text("report.awaiting", language, indicators=", ".join(absent)))
         return tuple(said)
 
 

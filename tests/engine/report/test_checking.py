@@ -1,5 +1,6 @@
 """What validate finds."""
 
+from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.report.checking import check
 from tests.engine.report.small import CRITERIA, INDICATORS, SELECTION, write_criteria, write_data
 
@@ -47,3 +48,12 @@ def test_weights_are_checked_against_the_file(tmp_path):
     folder, file = write_data(tmp_path / "data"), write_criteria(tmp_path / "c.toml")
     assert codes(check(folder, file, "shar=1")) == ["unknown"]
     assert codes(check(folder, file, "share=1")) == []
+
+
+def test_what_awaits_figures_is_said_though_it_is_no_error():
+    said = check(shipped_data() / "publisert", shipped_criteria() / "utvidet.toml").sentences()
+    assert any(one.startswith("Venter på tall") and "Tariffavtaledekning" in one for one in said)
+    assert not any(
+        "Venter" in one
+        for one in check(shipped_data() / "publisert", shipped_criteria() / "publisert.toml").sentences()
+    )

@@ -267,3 +267,15 @@ def test_a_standard_error_that_no_prevalence_can_have_is_refused(small, pain):
     """A share of 1 % varies by at most sqrt(0.01 · 0.99) = 9.95 percentage points."""
     with pytest.raises(InputError, match=r"c, pain, kolonne lifting: .* 10 .* 1 prosent"):
         asked(small(more="c,lifting,2022,1,percent,10,,published,lku\n"), pain)
+
+
+@pytest.mark.parametrize(("percent", "expected"), [(8.8, 4), (13.8, 6)])
+def test_threats_or_violence_among_everybody_in_2022_give_less_than_the_papers_13_percent(small, percent, expected):
+    """LKU 2022: threats 8.8 % and violence 5.0 % of all, so 8.8 to 13.8 % either; the paper is of women in health and
+    social work, with an odds ratio of 1.67 and 20.1 % of all on long leave."""
+    (outcome,) = (one for one in read_effects(shipped_effects()) if one.outcome_id.startswith("sick_leave_21"))
+    header = "industry_id,indicator_id,period,value,unit,se,n,quality,source_id\n"
+    dataset = small(header + f"a,violence_and_threats,2022,{percent},percent,,,published,lku\n")
+    found = asked(dataset, outcome).potentials[outcome.outcome_id][0]
+    assert found.fraction == pytest.approx(by_quadratic(0.201, percent / 100, 1.67))
+    assert round(100 * found.fraction) == expected
