@@ -8,7 +8,7 @@ in chunks of fixed size, each with randomness of its own, so that any number of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from engine.robustness.optimal import optimal_selections
 from engine.robustness.possible_scores import how_varied, possible_scores
 from engine.scores.ranking import ranks_of
 from engine.scores.scoring import Scores, scores_over_weights
+from engine.selection.conditions import Chosen
 from engine.selection.conflict import smallest_conflict
 from engine.selection.optimise import best_of
 from engine.selection.problem import SelectionProblem, selection_problem
@@ -106,13 +107,17 @@ class Acceptability:
 
 @dataclass(frozen=True, eq=False)
 class _Counts:
-    """What one chunk adds to the result."""
+    """What one chunk adds to the result.
+
+    ``found`` (selection, candidate) is what the first chunk selects: it teaches the others.
+    """
 
     ranks: NDArray[np.int64]
     selected: NDArray[np.int64]
     weights: Floats
     values: Floats
     worth: Floats
+    found: Chosen
 
 
 def acceptability(
@@ -164,20 +169,25 @@ def acceptability(
     run = _Run(scores, problem, seed, uncertainty, solver_name)
     jobs = [(at, weights[start : start + CHUNK]) for at, start in enumerate(range(0, draws, CHUNK))]
     try:
-        parts = backend(run.chunk, jobs, finished)
+        parts = [run.chunk(jobs[0])]
+        finished(1)
+        run = replace(run, known=parts[0].found)
+        parts += backend(run.chunk, jobs[1:], lambda chunks: finished(1 + chunks))
         if np.isneginf(parts[0].worth).any():
             conflict = smallest_conflict(problem, solver_name)
             raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
-        selected = sum(part.selected for part in parts)
+        selected = np.sum([part.selected for part in parts], axis=0)
         mean = np.full((len(problem.ids), len(scores.weights)), np.nan)
-        np.divide(sum(part.weights for part in parts), selected[:, None], out=mean, where=selected[:, None] > 0)
+        np.divide(
+            np.sum([part.weights for part in parts], axis=0), selected[:, None], out=mean, where=selected[:, None] > 0
+        )
         verified, mismatches = _verified(problem, parts, seed, solver_name)
         return Acceptability(
             scores=scores,
             problem=problem,
             draws=draws,
             seed=seed,
-            ranks=sum(part.ranks for part in parts) / draws,
+            ranks=np.sum([part.ranks for part in parts], axis=0) / draws,
             selected=selected / draws,
             central_weights=mean,
             confidence=run.confidence(mean, draws),
@@ -211,20 +221,22 @@ class _Run:
     seed: int
     uncertainty: Uncertainty | None
     solver_name: str
+    known: Chosen | None = None
 
     def chunk(self, job: tuple[int, Floats]) -> _Counts:
         """Scores, ranks and selections under the weights of one chunk, given with its number."""
         number, weights = job
         points = self._points(weights, number)
         values = _worth(self.scores, self.problem, points)
-        optima = optimal_selections(self.problem, values, self.solver_name)
+        optima = optimal_selections(self.problem, values, self.solver_name, self.known)
         ranks, size = ranks_of(points), len(self.scores.industry_ids)
         counts = np.zeros((size, size), dtype=np.int64)
         for industry in range(size):
             found = np.bincount(ranks[:, industry], minlength=size + 1)  # rank 0 is unranked
             counts[industry] = found[1 : size + 1]
         together = np.array([weights[chosen].sum(axis=0) for chosen in optima.chosen.T]).reshape(-1, weights.shape[1])
-        return _Counts(counts, optima.chosen.sum(axis=0), together, values, optima.worth)
+        teaching = np.unique(optima.chosen, axis=0) if number == 0 else optima.chosen[:0]
+        return _Counts(counts, optima.chosen.sum(axis=0), together, values, optima.worth, teaching)
 
     def confidence(self, central: Floats, draws: int) -> Floats:
         """(candidate,) how often its central weights select it, over the possible data."""
@@ -235,7 +247,7 @@ class _Run:
         for some in (known[start : start + together] for start in range(0, len(known), together)):
             each = [self._points(np.tile(central[one], (possible, 1)), draws + int(one)) for one in some]
             values = _worth(self.scores, self.problem, np.concatenate(each))
-            chosen = optimal_selections(self.problem, values, self.solver_name).chosen
+            chosen = optimal_selections(self.problem, values, self.solver_name, self.known).chosen
             by_draw = chosen.reshape(len(some), possible, len(central))
             confidence[some] = by_draw[np.arange(len(some)), :, some].mean(axis=1)
         return confidence

@@ -78,6 +78,13 @@ class Bounds:
     smallest: Positions
     slack: Floats
 
+    def replaced(self, draws: Positions, other: Bounds, which: Chosen) -> Bounds:
+        """The same with those of ``other`` that are meant by ``which`` for some of the draws."""
+        worth, price, slack = self.worth.copy(), self.price.copy(), self.slack.copy()
+        worth[:, draws], price[:, draws] = other.worth[:, which], other.price[:, which]
+        slack[draws] = other.slack[which]
+        return Bounds(worth, price, self.room, self.smallest, slack)
+
     def pairs(self, draws: Positions, floor: Floats) -> Pairs:
         """All that could be worth ``floor`` (of ``draws``,)."""
         floor = floor - self.slack[draws]
@@ -120,14 +127,25 @@ class OfSize:
 
     @cached_property
     def room(self) -> Floats | None:
-        """(open,) most total jobs when each is the smallest; negative where it cannot be; None without limits."""
+        """(open,) most total jobs when each is the smallest; negative where it cannot be; None without limits.
+
+        It cannot where even those of the larger ones that come next make too many jobs.
+        """
         limits = self.problem.job_limits(self.count)
         if limits is None:
             return None
         largest = self.jobs[: self.count - 1].sum() + self.jobs
         room: Floats = np.minimum(limits[self.order], largest).astype(np.float64)
         room[: max(self.count - 1, np.flatnonzero(self.required).max(initial=0))] = -1.0
+        up_to = np.concatenate([[0], np.cumsum(self.jobs)])
+        fewest = up_to[self.count :] - up_to[: -self.count]
+        room[self.count - 1 :][room[self.count - 1 :] < fewest] = -1.0
         return room
+
+    @property
+    def possible(self) -> bool:
+        """Whether job limits leave any selection of this size."""
+        return self.room is None or bool((self.room >= 0).any())
 
     @cached_property
     def bounded(self) -> list[Linear]:
@@ -135,8 +153,11 @@ class OfSize:
         linear = [one for one in self.problem.conditions if isinstance(one, Linear) and one.most is not None]
         return [one for one in linear if (one.coefficients >= 0).all() and (one.coefficients != 1).any()]
 
-    def bounds(self, values: Floats) -> Bounds:
-        """How much selections can be worth in each draw; ``values`` is (draw, candidate)."""
+    def bounds(self, values: Floats, floor: Floats) -> Bounds:
+        """How much selections can be worth in each draw; ``values`` is (draw, candidate).
+
+        Draws where nothing can be worth ``floor`` (draw,) get no closer bounds than it takes to tell.
+        """
         slack = ROUNDING * self.count * np.abs(values).max(axis=1, initial=0.0)
         if self.room is None:
             own = values[:, self.order]
@@ -150,15 +171,17 @@ class OfSize:
         prices = np.quantile(worth_a_job, np.linspace(0.0, 0.95, PRICES - 1), axis=0)
         prices = np.concatenate([np.zeros((1, len(values))), prices])
         bounds = self._bounds(ordered, prices)
-        best = bounds.max(axis=0).argmin(axis=0)
-        low, high = np.take_along_axis(prices, np.clip([best - 1, best + 1], 0, PRICES - 1), axis=0)
-        closer = low + (high - low) * np.linspace(0.0, 1.0, PRICES + 2)[1:-1, None]
-        bounds = np.concatenate([bounds, self._bounds(ordered, closer)], axis=1)
-        prices = np.concatenate([prices, closer])
-        at = bounds.argmin(axis=1)
-        lowest = np.take_along_axis(bounds, at[:, None], axis=1)[:, 0]
+        worth, price = _lowest(bounds, prices)
         slack = slack + ROUNDING * prices.max(axis=0) * max(self.room.max(), 0.0)
-        return Bounds(lowest, np.take_along_axis(prices, at, axis=0), self.room, np.arange(len(self.order)), slack)
+        some = np.flatnonzero(worth.max(axis=0) + slack >= floor)
+        best = bounds[:, :, some].max(axis=0).argmin(axis=0)
+        low, high = np.take_along_axis(prices[:, some], np.clip([best - 1, best + 1], 0, PRICES - 1), axis=0)
+        closer = low + (high - low) * np.linspace(0.0, 1.0, PRICES + 2)[1:-1, None]
+        nearer, at_price = _lowest(self._bounds(ordered[:, some], closer), closer)
+        better = nearer < worth[:, some]
+        worth[:, some] = np.where(better, nearer, worth[:, some])
+        price[:, some] = np.where(better, at_price, price[:, some])
+        return Bounds(worth, price, self.room, np.arange(len(self.order)), slack)
 
     def _bounds(self, ordered: Floats, prices: Floats) -> Floats:
         """(smallest, price, draw) how much a selection can be worth; -inf where there is none."""
@@ -259,3 +282,9 @@ class OfSize:
             members = np.concatenate([members[parent][kept], one[kept, None]], axis=1)
             total, amounts = total[kept], [amount[kept] for amount in amounts]
         return pair, members, np.concatenate([*too_many, rows[:0]])
+
+
+def _lowest(bounds: Floats, prices: Floats) -> tuple[Floats, Floats]:
+    """(smallest, draw) the lowest of (smallest, price, draw) bounds, and the price (price, draw) that gives it."""
+    at = bounds.argmin(axis=1)
+    return np.take_along_axis(bounds, at[:, None], axis=1)[:, 0], np.take_along_axis(prices, at, axis=0)

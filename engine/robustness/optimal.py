@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.robustness.knapsack import OfSize
+from engine.robustness.knapsack import Bounds, OfSize
 from engine.robustness.multipliers import with_conditions
 from engine.selection.bounds import near_at_hand
 from engine.selection.conditions import Chosen
@@ -47,9 +47,15 @@ class Optima:
     solved: int
 
 
-def optimal_selections(problem: SelectionProblem, values: Floats, solver_name: str = "highs") -> Optima:
-    """For each row of ``values`` (draw, candidate), what ``select`` would choose, ties by ids included."""
-    best = _Best.of(values)
+def optimal_selections(
+    problem: SelectionProblem, values: Floats, solver_name: str = "highs", known: Chosen | None = None
+) -> Optima:
+    """For each row of ``values`` (draw, candidate), what ``select`` would choose, ties by ids included.
+
+    ``known`` (selection, candidate) are feasible selections to try on every draw: they decide how long it takes, not
+    what is found.
+    """
+    best = _Best.of(values, known)
     if (problem.required & problem.barred).any():
         return Optima(best.chosen, best.worth, 0)
     ranked = _Ranked.of(problem, values)
@@ -86,12 +92,12 @@ def _seed(problem: SelectionProblem, draws: Draws, counts: range, ranked: _Ranke
 
 def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, solver_name: str) -> int:
     """Settle the draws as far as selections of ``count`` go; gives how many had to be solved."""
-    known = np.isfinite(best.top[draws])
+    of_size, known = OfSize(problem, count), np.isfinite(best.top[draws])
+    if not of_size.possible:
+        return 0
     to_solve, draws = draws[~known], draws[known]
     if len(draws):
-        of_size = OfSize(problem, count)
-        values, constant = with_conditions(problem, count, best.values[draws], best.top[draws])
-        bounds = of_size.bounds(values)
+        values, constant, bounds = _bounded(of_size, best.values[draws], best.top[draws])
         most = bounds.worth.max(axis=0) + constant
         left, part = np.flatnonzero(most + bounds.slack >= best.top[draws] - TIE), FIRST_PART
         while len(left):
@@ -110,6 +116,33 @@ def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, so
         if first:
             best.take(np.array([draw]), own.chosen(first[0])[None])
     return len(to_solve)
+
+
+def _bounded(of_size: OfSize, values: Floats, known: Floats) -> tuple[Floats, Floats, Bounds]:
+    """Values in which the conditions count, a constant a draw, and the bounds that follow; ``known`` is the best yet.
+
+    What the conditions cost is found first as if jobs were free. Where that leaves something open it is found again at
+    the price that a job has where most is possible, and the closer of the two bounds is kept.
+    """
+    problem, count = of_size.problem, of_size.count
+    counted, constant = with_conditions(problem, count, values, known)
+    bounds = of_size.bounds(counted, known - constant - TIE)
+    most = bounds.worth.max(axis=0) + constant
+    some = np.flatnonzero(most + bounds.slack >= known - TIE)
+    if counted is values or of_size.room is None or not len(some):
+        return counted, constant, bounds
+    tightest = bounds.worth[:, some].argmax(axis=0)
+    price = bounds.price[tightest, some]
+    cost = price[:, None] * problem.jobs
+    left = known[some] - price * np.maximum(0.0, bounds.room[tightest])
+    again, constant_again = with_conditions(problem, count, values[some] - cost, left)
+    again += cost
+    closer = of_size.bounds(again, known[some] - constant_again - TIE)
+    better = closer.worth.max(axis=0) + constant_again < most[some]
+    some, again = some[better], again[better]
+    counted, constant = counted.copy(), constant.copy()
+    counted[some], constant[some] = again, constant_again[better]
+    return counted, constant, bounds.replaced(some, closer, better)
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,18 +196,21 @@ class _Ranked:
 class _Best:
     """The best selection found so far of every draw.
 
-    ``top`` is the most that any found is worth, ``worth`` what the first by ids of those that equal it is worth.
+    ``top`` is the most that any found is worth, ``worth`` what the first by ids of those that equal it is worth;
+    ``known`` (selection, candidate) are some that are feasible.
     """
 
     values: Floats
+    known: Chosen
     chosen: Chosen
     worth: Floats
     top: Floats
 
     @classmethod
-    def of(cls, values: Floats) -> _Best:
-        draws = len(values)
-        return cls(values, np.zeros(values.shape, dtype=bool), np.full(draws, -np.inf), np.full(draws, -np.inf))
+    def of(cls, values: Floats, known: Chosen | None = None) -> _Best:
+        draws, none = len(values), np.zeros((0, values.shape[1]), dtype=bool)
+        worth = np.full(draws, -np.inf)
+        return cls(values, none if known is None else known, np.zeros(values.shape, dtype=bool), worth, worth.copy())
 
     def take(self, draws: Draws, chosen: Chosen) -> None:
         """Keep each of ``chosen`` that is worth more than what its draw has, or equal and first by ids."""
@@ -193,8 +229,9 @@ class _Best:
         self.chosen[draws[first]], self.worth[draws[first]] = chosen[first], worth[first]
 
     def try_known(self, draws: Draws) -> None:
-        """Give each of ``draws`` the best of what others have."""
-        packed, times = np.unique(np.packbits(self.chosen[np.isfinite(self.top)], axis=1), axis=0, return_counts=True)
+        """Give each of ``draws`` the best of what is known and what others have."""
+        found = np.concatenate([self.known, self.chosen[np.isfinite(self.top)]])
+        packed, times = np.unique(np.packbits(found, axis=1), axis=0, return_counts=True)
         if not len(packed) or not self.values.shape[1]:
             return
         often = packed[np.argsort(-times, kind="stable")[:KNOWN]]

@@ -35,7 +35,7 @@ def shipped_matrix():
 
 
 @cache
-def made_up(industries, indicators, *, groups=1, max_new=5, frame=70.0, seed=1):
+def made_up(industries, indicators, *, groups=1, max_new=5, frame=70.0, max_per_section=None, seed=1):
     """Dataset and criteria with values between 0 and 1, in ``groups`` criteria under an arithmetic root.
 
     Jobs are spread as the shipped ones are (a few large, many small); seven have a programme today.
@@ -59,10 +59,10 @@ def made_up(industries, indicators, *, groups=1, max_new=5, frame=70.0, seed=1):
         ),
         columns,
     )
-    return dataset, _criteria(list(columns), groups, max_new, frame)
+    return dataset, _criteria(list(columns), groups, max_new, frame, max_per_section)
 
 
-def _criteria(leaves, groups, max_new, frame):
+def _criteria(leaves, groups, max_new, frame, max_per_section):
     grouped = {f"g{at}": leaves[at::groups] for at in range(groups)} if groups > 1 else {}
     nodes = [
         Criterion(name, members={leaf: 1.0 + at % 3 for at, leaf in enumerate(of)}) for name, of in grouped.items()
@@ -75,7 +75,7 @@ def _criteria(leaves, groups, max_new, frame):
         {one.id: one for one in (*nodes, root)},
         root_id="score",
         scale=100.0,
-        selection=Selection(max_new=max_new, grant=Grant("key", frame, 0.6, 3.5, 3.5)),
+        selection=Selection(max_new=max_new, max_per_section=max_per_section, grant=Grant("key", frame, 0.6, 3.5, 3.5)),
     )
 
 

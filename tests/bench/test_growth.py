@@ -13,6 +13,7 @@ from engine.selection.problem import selection_problem
 from engine.selection.select import select
 from tests.bench.cases import PROGRAMMES, made_up
 
+OURS = "bransjevalg"
 ROBUSTNESS, SELECTION, SCORING = "robustness", "one selection", "one scoring"
 DRAWS = 10_000
 LARGEST = "import resource, sys; sys.path.insert(0, '.')\nfrom tests.bench.test_growth import largest\nlargest()\n"
@@ -60,3 +61,16 @@ def test_the_largest_promised_case_and_its_memory(record):
     record(
         "robustness, 400 industries, 10 new", time.perf_counter() - start, f"in a process of its own, {peak:,.0f} MB"
     )
+
+
+TIGHT = {"nothing binds": (90.0, None), "the minimum binds": (60.0, None), "and one a section": (80.0, 1)}
+"""Frame and ``max_per_section``: where sections and sizes decide together, bounds come least close."""
+
+
+@pytest.mark.parametrize("binding", TIGHT)
+def test_the_largest_promised_case_where_conditions_bind(measure, binding):
+    frame, sections = TIGHT[binding]
+    scores = score(*made_up(400, 5, max_new=10, frame=frame, max_per_section=sections))
+    what = f"robustness, 400 industries, 10 new, {binding}"
+    result = measure(what, OURS, lambda: acceptability(scores, draws=DRAWS), rounds=1, warmup=0)
+    assert result.draws == DRAWS

@@ -148,7 +148,7 @@ def test_a_sample_is_solved_again_and_nothing_differs():
 def test_a_selection_that_is_not_the_best_is_found_out(monkeypatch):
     """The second best in every draw: every draw of the sample tells."""
 
-    def wrong(problem, values, solver_name="highs"):
+    def wrong(problem, values, solver_name="highs", known=None):
         second = np.argsort(-values, axis=1)[:, 1]
         chosen = np.zeros(values.shape, dtype=bool)
         chosen[np.arange(len(values)), second] = True

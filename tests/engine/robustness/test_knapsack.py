@@ -10,6 +10,8 @@ from engine.robustness.knapsack import OfSize
 from engine.selection.conditions import Linear
 from tests.engine.selection.problems import every_feasible, key, problem, random_problem
 
+ANY = np.float64(-np.inf)  # a floor that everything reaches
+
 
 def by_smallest(of_size, every):
     """{place of the smallest member: selections}; the last place where jobs are not limited."""
@@ -28,7 +30,7 @@ def test_no_selection_is_worth_more_than_the_bound_of_its_smallest_member(seed):
     every = [chosen for chosen in every_feasible(asked) if chosen]
     for count in {len(chosen) for chosen in every}:
         of_size = OfSize(asked, count)
-        bounds = of_size.bounds(values)
+        bounds = of_size.bounds(values, ANY)
         places = bounds.smallest.tolist()
         for smallest, some in by_smallest(of_size, [chosen for chosen in every if len(chosen) == count]).items():
             for chosen in some:
@@ -47,7 +49,7 @@ def test_everything_worth_the_floor_is_found_and_nothing_else(seed):
         worth = np.array([[row[chosen].sum() for chosen in own] for row in values])
         floor = np.median(worth, axis=1) - 1e-6
         of_size = OfSize(asked, count)
-        found = of_size.followed(values, of_size.bounds(values).pairs(np.arange(3), floor))
+        found = of_size.followed(values, of_size.bounds(values, floor).pairs(np.arange(3), floor))
         assert not len(found.too_many)
         for draw in range(3):
             wanted = {tuple(chosen) for chosen, one in zip(own, worth[draw], strict=True) if one >= floor[draw]}
@@ -58,7 +60,7 @@ def test_everything_worth_the_floor_is_found_and_nothing_else(seed):
 
 def test_where_jobs_do_not_bind_the_bound_is_the_sum_of_the_best():
     asked = problem([5.0, 1.0, 4.0, 3.0], [10, 10, 10, 10], [Linear("max_new", np.ones(4, dtype=np.int64), None, 2)])
-    assert OfSize(asked, 2).bounds(np.array([[5.0, 1.0, 4.0, 3.0]])).worth.tolist() == [[9.0]]
+    assert OfSize(asked, 2).bounds(np.array([[5.0, 1.0, 4.0, 3.0]]), ANY).worth.tolist() == [[9.0]]
 
 
 def test_a_limit_on_jobs_brings_the_bound_down():
@@ -67,16 +69,32 @@ def test_a_limit_on_jobs_brings_the_bound_down():
     jobs = [1000, 1, 1000]
     free, bound = (problem([5.0, 4.0, 1.0], jobs, (), key(new=new, continuing="0", today={})) for new in ("0", "22"))
     values = np.array([[5.0, 4.0, 1.0]])
-    assert OfSize(free, 2).bounds(values).worth.max() == 9
-    assert OfSize(bound, 2).bounds(values).worth.max() < 9
-    assert OfSize(bound, 2).bounds(values).worth.max() >= 6
+    assert OfSize(free, 2).bounds(values, ANY).worth.max() == 9
+    assert OfSize(bound, 2).bounds(values, ANY).worth.max() < 9
+    assert OfSize(bound, 2).bounds(values, ANY).worth.max() >= 6
 
 
 def test_draws_with_too_many_ways_are_named_not_guessed(monkeypatch):
     monkeypatch.setattr(knapsack, "WAYS", 50)
     asked = problem(np.zeros(12))
     of_size, values = OfSize(asked, 4), np.vstack([np.zeros(12), np.arange(12.0) ** 2])
-    found = of_size.followed(values, of_size.bounds(values).pairs(np.arange(2), of_size.bounds(values).worth[0] - 1e-9))
+    bounds = of_size.bounds(values, ANY)
+    found = of_size.followed(values, bounds.pairs(np.arange(2), bounds.worth[0] - 1e-9))
     assert comb(12, 4) > 50
     assert found.too_many.tolist() == [0]
     assert [np.flatnonzero(row).tolist() for row in found.chosen[found.draw == 1]] == [[8, 9, 10, 11]]
+
+
+@pytest.mark.parametrize("seed", range(0, 40, 2))
+def test_a_size_is_impossible_only_where_no_selection_of_it_is_feasible(seed):
+    """Seven candidates and a key with a minimum that most sizes cannot meet."""
+    asked = random_problem(seed, with_key=True, size=7)
+    sizes = {len(chosen) for chosen in every_feasible(asked)}
+    for count in range(1, 8):
+        assert OfSize(asked, count).possible or count not in sizes
+
+
+def test_jobs_that_cannot_be_few_enough_make_a_size_impossible():
+    """Three of 1000 jobs: two of them get 35 each and never 36, one alone gets all 70."""
+    asked = problem([5.0, 4.0, 1.0], [1000, 1000, 1000], (), key(new="36", continuing="0", today={}))
+    assert [OfSize(asked, count).possible for count in (1, 2, 3)] == [True, False, False]

@@ -69,6 +69,36 @@ def test_where_the_minimum_grant_binds_every_draw_still_gets_what_enumeration_ge
         assert found.worth[draw] == pytest.approx(worth, abs=1e-9)
 
 
+def one_a_section(seed):
+    """Twelve candidates in five sections, at most one of each, under a key whose minimum binds."""
+    asked, values = minimum_binds(12, 5, seed, "5.5")
+    sections = np.random.default_rng(seed).integers(0, 5, 12)
+    limits = [Linear(f"max_per_section.{at}", (sections == at).astype(np.int64), None, 1) for at in range(5)]
+    return asked.with_conditions(*limits), values
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_sections_and_the_key_together_are_what_enumeration_gets(seed):
+    """The most valuable ones break both kinds of condition, so that what each of them costs depends on the other."""
+    asked, values = one_a_section(seed)
+    every = list(every_feasible(asked))
+    found = optimal_selections(asked, values)
+    for draw, own in enumerate(values):
+        chosen, worth = expected(asked, every, own)
+        assert tuple(np.flatnonzero(found.chosen[draw]).tolist()) == chosen
+        assert found.worth[draw] == pytest.approx(worth, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_what_is_known_beforehand_changes_nothing(seed):
+    asked, values = one_a_section(seed)
+    alone = optimal_selections(asked, values)
+    known = np.array([asked.chosen(one) for one in every_feasible(asked)][::7])
+    told = optimal_selections(asked, values, known=known)
+    assert (told.chosen == alone.chosen).all()
+    assert (told.worth == alone.worth).all()
+
+
 def test_a_draw_gets_what_the_command_select_gives_it():
     asked, values = minimum_binds(40, 6, 8)
     found = optimal_selections(asked, values[:12])
