@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.dataset.workbook.formulas import neutralised
 from engine.texts import DEFAULT_LANGUAGE, number, text
 
 Cell = str | int | float | bool | None
@@ -16,8 +17,6 @@ FORMS = ("text", "integer", "number", "share", "boolean")
 HEADING_WIDTH = 14
 NOTE_WIDTH = 110
 MISSING = "–"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula (OWASP, "CSV Injection")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +97,6 @@ def csv_table(table: Table) -> str:
     return stream.getvalue()
 
 
-def is_formula(said: str) -> bool:
-    """Whether a spreadsheet could take the text for a formula."""
-    return said.startswith(FORMULA_STARTS)
-
-
 def one_line(said: str) -> str:
     """The text on one line, without the control characters that could steer a terminal."""
     kept = "".join(sign if sign.isprintable() or sign == "\N{NO-BREAK SPACE}" else " " for sign in said)
@@ -115,9 +109,9 @@ def _csv_cell(cell: Cell) -> Cell:
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, str):
-        # A leading apostrophe is what spreadsheets themselves use to say that a text is a text. The csv module leaves
-        # a lone carriage return without quotation marks, and some readers take it for the end of the row.
-        return ("'" if is_formula(cell) else "") + cell.replace("\r\n", "\n").replace("\r", "\n")
+        # The csv module leaves a lone carriage return without quotation marks, and some readers take it for the end of
+        # the row.
+        return neutralised(cell).replace("\r\n", "\n").replace("\r", "\n")
     return cell
 
 

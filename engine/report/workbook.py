@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.report.tables import Cell, Column, Table, is_formula
+from engine.dataset.workbook.formulas import is_formula
+from engine.report.tables import Cell, Column, Table
 
 WIDEST, NARROWEST = 60, 9
 LINE_WIDTH = 110
@@ -62,7 +63,7 @@ def workbook_bytes(made: date, contents: Sequence[Sheet], warning: str = "") -> 
             _draw(book, page, sheet, headings[0])
     written = io.BytesIO()
     book.save(written)
-    return _dated(written.getvalue(), made)
+    return dated(written.getvalue(), made)
 
 
 def _filled(page: Any, sheet: Sheet, warning: str) -> list[int]:
@@ -185,8 +186,8 @@ def _draw(book: Any, page: Any, sheet: Sheet, heading: int) -> None:
     book.create_chartsheet(sheet.chart[:LONGEST_TITLE]).add_chart(chart)
 
 
-def _dated(content: bytes, made: date) -> bytes:
-    """The same file with ``made`` instead of the clock's time, in its properties and on each part."""
+def dated(content: bytes, made: date) -> bytes:
+    """A workbook file with ``made`` instead of the clock's time, in its properties and on each part."""
     stamp = f"{made.isoformat()}T00:00:00Z".encode()
     dated = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as new:

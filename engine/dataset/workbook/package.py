@@ -1,0 +1,83 @@
+"""What ``datapackage.json`` says of a folder, as an upload brings it and as it is written again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from engine.dataset.cells import TypedTable
+from engine.dataset.periods import days_of
+from engine.dataset.schema import CODES, DATAPACKAGE, SOURCES
+from engine.dataset.validation import CheckedFolder
+from engine.dataset.workbook.incoming import Incoming
+from engine.dataset.workbook.layout import JOBS_PERIOD, JOBS_SOURCE, PROPERTIES
+from engine.errors import Problem
+
+WRITTEN_ANEW = ("profile", "name", "title", "sources", "resources")
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Title of the folder, source and period of its jobs, and what else its package says, kept as it is."""
+
+    title: str = ""
+    jobs_source_id: str = ""
+    jobs_period: str = ""
+    further: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, base: CheckedFolder | None) -> About:
+        """What a folder says of itself."""
+        if base is None:
+            return cls()
+        package = base.package
+        path = Path(base.name) / DATAPACKAGE
+        said = json.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
+        further = {key: value for key, value in said.items() if key not in WRITTEN_ANEW}
+        return cls(package.title, package.jobs_source_id or "", package.jobs_period or "", further)
+
+    def problems(self, sources: TypedTable | None, file: str) -> list[Problem]:
+        """What an upload says of the folder that cannot be: a source that is not there, a period that is none."""
+        known = tuple(one for one in sources.columns[SOURCES.key[0]] if one) if sources else ()
+        problems = []
+        if JOBS_SOURCE in self.places and self.jobs_source_id not in known:
+            place = self.places[JOBS_SOURCE]
+            problems.append(Problem("unknown", file, place, given=self.jobs_source_id, allowed=known))
+        if JOBS_PERIOD in self.places and not days_of(self.jobs_period):
+            problems.append(Problem("not_a_period", file, self.places[JOBS_PERIOD], given=self.jobs_period))
+        return problems
+
+
+def read_about(about: About, part: Incoming, language: str) -> tuple[About, list[Problem]]:
+    """``about`` with what the sheet says, and what is wrong with the sheet."""
+    problems = list(part.problems)
+    cells = part.raw.cells
+    names, values = cells.get("property", ()), cells.get("value", ())
+    stated: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for position, (name, value) in enumerate(zip(names, values, strict=False), start=1):
+        place = part.place(position, "property", language)
+        if name not in PROPERTIES:
+            problems.append(Problem("unknown", part.sheet.file, place, given=name, allowed=PROPERTIES))
+        elif name in stated:
+            problems.append(Problem("column_twice", part.sheet.file, place, given=name))
+        elif value:
+            stated[name], places[name] = value, part.place(position, "value", language)
+    return replace(about, **stated, places=places), problems  # type: ignore[arg-type]
+
+
+def about_folder(about: About, folder: Path, file: str, tables: Collection[str]) -> tuple[str, str, dict[str, object]]:
+    """Name, title and further properties of the package to write."""
+    name = re.sub("[^a-z0-9]+", "-", folder.name.lower()).strip("-")[:LONGEST_NAME] or "data"
+    title = about.title or Path(file).stem
+    of_codes = {
+        key: value for key, value in (("source_id", about.jobs_source_id), ("period", about.jobs_period)) if value
+    }
+    resources = {"resources": {CODES.stem: of_codes}} if of_codes and CODES.stem in tables else {}
+    return name, title or name, {**about.further, **resources}

@@ -1,0 +1,74 @@
+"""Numbers as Norwegian tables print them, and the signs that stand where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from engine.dataset.workbook.grid import Cell, Percent, shown
+
+UNAVAILABLE, NOT_YET, IMPOSSIBLE, CONFIDENTIAL, NIL = "unavailable", "not_yet", "impossible", "confidential", "nil"
+SIGNS = {
+    ".": IMPOSSIBLE,
+    "..": UNAVAILABLE,
+    "...": NOT_YET,
+    "…": NOT_YET,
+    ":": CONFIDENTIAL,
+    "-": NIL,
+    "–": NIL,
+    "—": NIL,
+    "−": NIL,
+}
+"""Statistics Norway's standard signs, and the dashes and dots that word processors make of them.
+
+None of them becomes a value. "-" stands for nil in Statistics Norway's own legend but for "not available" in many
+reports, so it is left out like the others and said; whoever knows that it is nil writes 0.
+"""
+
+COMMA, POINT = ",", "."
+_SPACES = "[ \u00a0\u202f\u2009]"
+_THOUSANDS = re.compile(rf"[+-]?\d{{1,3}}(?:{_SPACES}\d{{3}})+(?:[.,]\d*)?", re.ASCII)
+_NUMERIC = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?", re.ASCII)
+_GAP = re.compile(_SPACES)
+
+
+def sign_of(cell: Cell | None) -> str | None:
+    """What a cell says instead of a value; None where it may be a value."""
+    return SIGNS.get(cell) if isinstance(cell, str) else None
+
+
+def decimal_mark(cells: Iterable[Cell]) -> str:
+    """The decimal mark of the numbers that stand as text: what most of them have; a point where none has any.
+
+    Cells that the workbook itself holds as numbers say nothing of it.
+    """
+    numbers = [tidied(cell) for cell in cells if isinstance(cell, str) and cell[-1:] in "0123456789%., \u00a0"]
+    numeric = [one for one in numbers if _NUMERIC.fullmatch(one)]
+    commas = sum(COMMA in one for one in numeric)
+    return COMMA if commas and commas >= sum(POINT in one for one in numeric) else POINT
+
+
+def tidied(said: str) -> str:
+    """A number's text without thousands spaces, with a plain minus; other texts as they are."""
+    plain = said.replace("\N{MINUS SIGN}", "-")
+    if _THOUSANDS.fullmatch(plain):
+        return _GAP.sub("", plain)
+    return plain
+
+
+def number_text(cell: Cell | None, mark: str, percent: bool = False) -> str:
+    """The text of a number cell with the decimal mark ``mark``, for the checks that every table meets.
+
+    ``percent`` says that the unit is per cent: a sign after the number then says nothing more, and a number that the
+    workbook shows in per cent is the number that is shown, exactly.
+    """
+    if isinstance(cell, Percent) and percent:
+        scaled = Decimal(float.__repr__(cell)).scaleb(2)
+        said = f"{scaled.normalize():f}"
+    elif isinstance(cell, float):
+        said = shown(cell)
+    else:
+        said = tidied(shown(cell))
+        return tidied(said[:-1].rstrip()) if percent and said.endswith("%") else said
+    return said.replace(POINT, COMMA) if mark == COMMA else said

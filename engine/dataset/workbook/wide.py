@@ -1,0 +1,294 @@
+"""A wide table, as reports print them: industries (or groups of SN2007 codes) down, indicators or periods across."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from engine.dataset.schema import GROUP_VALUES, INDICATORS, Table
+from engine.dataset.workbook import signs
+from engine.dataset.workbook.asked import Asked
+from engine.dataset.workbook.catalogue import PERCENT, Catalogue, Names, names_of, period_of
+from engine.dataset.workbook.grid import Cell, Odd, Percent, Sheet, shown
+from engine.dataset.workbook.incoming import VALUE, Incoming, Missing, merged_problems, odd_problem, raw_table
+from engine.dataset.workbook.layout import ATTRIBUTES, HEADER_WITHIN, field_of, normal
+from engine.errors import Problem
+
+LOOKED_AT = 2_000  # rows from the top
+LABEL_WITHIN = 6  # columns from the left in which the rows' labels are looked for
+STATED = ("indicator_id", "period", "unit", "quality", "source_id")
+ROW_NAMES = ("industry_id", "name_nb", "name_en", "sn2007_group", "sn2007")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where a wide table's labels are, and the row that its values begin in."""
+
+    labels: int
+    first: int
+
+    def across(self, sheet: Sheet) -> tuple[int, ...]:
+        """Its columns of values: all to the right of the labels that have a cell."""
+        return tuple(sorted({at for cells in sheet.rows.values() for at in cells if at > self.labels}))
+
+
+@dataclass(slots=True)
+class Found:
+    """What was understood of one wide table."""
+
+    incoming: tuple[Incoming, ...] = ()
+    matched: dict[str, str] = field(default_factory=dict)
+    indicators: dict[str, set[str]] = field(default_factory=dict)
+    not_read: list[str] = field(default_factory=list)
+    skipped: set[str] = field(default_factory=set)
+    empty_cells: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One cell of the table on its way to a row; ``who`` is an industry or a group."""
+
+    row: int
+    column: int
+    who: str
+    cell: Cell
+
+
+def shape_of(sheet: Sheet, catalogue: Catalogue, asked: Asked) -> Shape | None:
+    """Where the labels are: the column whose cells name most industries or groups; None where none does."""
+    names = names_of(catalogue)
+    counts: Counter[int] = Counter()
+    first: dict[int, int] = {}
+    for row, cells in islice(sheet.rows.items(), LOOKED_AT):
+        for at, cell in cells.items():
+            if at <= LABEL_WITHIN and isinstance(cell, str) and _who(cell, names, asked):
+                counts[at] += 1
+                first.setdefault(at, row)
+    if not counts:
+        return None
+    labels = min(counts, key=lambda at: (-counts[at], at))
+    return Shape(labels, _first_row(sheet, labels, first[labels]))
+
+
+def _first_row(sheet: Sheet, labels: int, known: int) -> int:
+    """The row that the values begin in: rows with unknown labels but with values belong to them, not to the heading."""
+    first = known
+    for row in sorted((row for row in sheet.rows if row < known), reverse=True):
+        cells = sheet.rows[row]
+        label = cells.get(labels)
+        across = [cell for at, cell in cells.items() if at > labels]
+        if not isinstance(label, str) or field_of(label) or not any(map(_is_value, across)):
+            break
+        first = row
+    return first
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a cell can only be a value: a number that is no period, or a sign."""
+    said = shown(cell)
+    return not period_of(said) and (
+        signs.sign_of(said) is not None or signs.tidied(said).replace(",", "").replace(".", "").isdecimal()
+    )
+
+
+def columns_understood(sheet: Sheet, shape: Shape, catalogue: Catalogue, asked: Asked) -> int:
+    """How many columns of a sheet have a heading that a wide table would have."""
+    names = names_of(catalogue)
+    above = [cells for row, cells in sheet.rows.items() if row < shape.first]
+    return sum(
+        any(_resolved(cells[at], names, asked) for cells in above if isinstance(cells.get(at), str))
+        for at in shape.across(sheet)
+    )
+
+
+def _resolved(cell: Cell, names: Names, asked: Asked) -> bool:
+    said = shown(cell)
+    return any(names.column(said)) or normal(said) in {normal(one) for one in asked.columns}
+
+
+def _who(said: str, names: Names, asked: Asked) -> str | None:
+    """Industry or group of a label; what the user says of it goes before what is recognised."""
+    for label, meant in asked.rows.items():
+        if normal(label) == normal(said):
+            return meant
+    return names.industry(said) or (names.group(said) if not period_of(said) else None)
+
+
+class WideReader:
+    """Goes through one wide table and collects what it finds."""
+
+    def __init__(self, sheet: Sheet, shape: Shape, catalogue: Catalogue, asked: Asked, language: str) -> None:
+        self.sheet, self.shape, self.catalogue, self.asked, self.language = sheet, shape, catalogue, asked, language
+        self.names = names_of(catalogue)
+        self.skip = {normal(one): one for one in asked.skip}
+        self.found = Found()
+        self.problems: list[Problem] = []
+
+    def read(self) -> Found:
+        """The table as rows of ``indicators`` and ``group_values``."""
+        header = self._header()
+        values = self._values(header)
+        missing = [value for value in values if signs.sign_of(value.cell)]
+        present = [value for value in values if not signs.sign_of(value.cell)]
+        specs = {at: self._spec(at, header[at]) for at in sorted({value.column for value in values})}
+        industries = set(self.catalogue.industries) | set(self.asked.rows.values())
+        parts = (
+            (INDICATORS, [value for value in present if value.who in industries]),
+            (GROUP_VALUES, [value for value in present if value.who not in industries]),
+        )
+        said = tuple(self._missing(value, specs[value.column]) for value in missing)
+        problems = (*merged_problems(self.sheet, self.shape.first - 1, self.language), *self.problems)
+        built = [self._incoming(table, values, specs) for table, values in parts if values]
+        built = built or [self._incoming(INDICATORS, [], specs)]
+        built[0] = replace(built[0], problems=problems, missing=said)
+        self.found.incoming = tuple(built)
+        return self.found
+
+    def _problem(self, code: str, row: int | None, column: int | None, **fields: object) -> None:
+        self.problems.append(self.sheet.problem(code, row, column, self.language, **fields))
+
+    def _header(self) -> dict[int, dict[str, tuple[str, int]]]:
+        """``{column: {what: (said, row)}}`` of what the rows above the values state of each column."""
+        header: dict[int, dict[str, tuple[str, int]]] = {at: {} for at in self.shape.across(self.sheet)}
+        above = [row for row in self.sheet.rows if row < self.shape.first][-HEADER_WITHIN:]
+        spread = self._merged_headings()
+        attributed = {row: name for row in above if (name := self._attribute(row))}
+        for row in above:
+            cells = {**spread.get(row, {}), **self.sheet.rows[row]}
+            for at, stated in header.items():
+                cell = cells.get(at)
+                if cell is None:
+                    continue
+                if isinstance(cell, Odd):
+                    self.problems.append(odd_problem(self.sheet, row, at, cell, self.language))
+                elif row in attributed:
+                    stated[attributed[row]] = (shown(cell), row)
+                elif not (stated.get("indicator_id") and attributed) and field_of(cell) not in ROW_NAMES:
+                    self._state(stated, shown(cell), row, at)
+        return header
+
+    def _attribute(self, row: int) -> str | None:
+        """What a row says of the columns, where one of its first cells names it."""
+        for at in range(1, self.shape.labels + 1):
+            if (name := field_of(self.sheet.rows[row].get(at))) in ATTRIBUTES:
+                return name
+        return None
+
+    def _merged_headings(self) -> dict[int, dict[int, Cell]]:
+        """Headings over several columns, repeated in each of them."""
+        spread: dict[int, dict[int, Cell]] = {}
+        for row, first, _, last in self.sheet.merged:
+            cell = self.sheet.rows.get(row, {}).get(first)
+            if cell is not None and row < self.shape.first and first > self.shape.labels:
+                columns = self.shape.across(self.sheet)
+                spread.setdefault(row, {}).update({at: cell for at in columns if first < at <= last})
+        return spread
+
+    def _state(self, stated: dict[str, tuple[str, int]], said: str, row: int, at: int) -> None:
+        """Add what a heading states; one that is not understood is kept as the column's ``unknown``."""
+        if normal(said) in self.skip:
+            self.found.skipped.add(self.skip[normal(said)])
+            stated["skipped"] = (said, row)
+            return
+        mapped = next((meant for label, meant in self.asked.columns.items() if normal(label) == normal(said)), None)
+        indicator, period, unit = (mapped, None, None) if mapped else self.names.column(said)
+        for name, one in (("indicator_id", indicator), ("period", period), ("unit", unit)):
+            if one:
+                stated[name] = (one, row)
+        if not any((indicator, period, unit)):
+            stated["unknown"] = (said, row)
+
+    def _values(self, header: Mapping[int, Mapping[str, tuple[str, int]]]) -> list[_Value]:
+        """Every cell below the heading; rows that are no industry's are problems, or lines of text that are told of."""
+        values = []
+        columns = [at for at, stated in header.items() if "skipped" not in stated]
+        for row, cells in self.sheet.rows.items():
+            if row < self.shape.first:
+                continue
+            label = shown(cells.get(self.shape.labels))
+            here = [at for at in columns if at in cells and not self._repeats(cells[at], label)]
+            if normal(label) in self.skip:
+                self.found.skipped.add(self.skip[normal(label)])
+                continue
+            who = _who(label, self.names, self.asked) if label else None
+            if who is None:
+                if here:
+                    near = tuple(name for names in self.catalogue.industries.values() for name in names[:1])
+                    self._problem("wide_row", row, self.shape.labels, given=label, allowed=near)
+                else:
+                    self.found.not_read.append(self.sheet.place(row, None, self.language))
+                continue
+            if label != who:
+                self.found.matched[label] = who
+            for at in here:
+                if isinstance(cell := cells[at], Odd):
+                    self.problems.append(odd_problem(self.sheet, row, at, cell, self.language))
+                else:
+                    values.append(_Value(row, at, who, cell))
+        filled = {value.column for value in values}
+        rows = {value.row for value in values}
+        self.found.empty_cells = len(filled) * len(rows) - len(values)
+        return values
+
+    def _repeats(self, cell: Cell, label: str) -> bool:
+        """Whether a cell names the row's industry once more, as a column of names beside one of ids does."""
+        who = _who(label, self.names, self.asked) if label else None
+        return isinstance(cell, str) and who is not None and self.names.industry(cell) == who
+
+    def _spec(self, at: int, stated: Mapping[str, tuple[str, int]]) -> dict[str, str]:
+        """All that a row of the contract must say of a column; what is not said anywhere is a problem."""
+        unknown = stated.get("unknown")
+        asked = {name: getattr(self.asked, name) for name in ("period", "unit", "source_id", "quality")}
+        spec = {name: said for name, said in asked.items() if said} | {
+            name: stated[name][0] for name in STATED if name in stated
+        }
+        if "period" in spec:
+            spec["period"] = period_of(spec["period"]) or spec["period"]
+        if "indicator_id" not in spec and self.asked.indicator:
+            spec["indicator_id"] = self.asked.indicator
+            unknown = None
+        row = next((where for _, where in stated.values()), self.shape.first)
+        if "indicator_id" not in spec or unknown:
+            code, given = ("wide_column", unknown[0]) if unknown else ("wide_no_indicator", None)
+            labels = tuple(one.label(self.language) for one in self.catalogue.indicators.values())
+            self._problem(code, unknown[1] if unknown else row, at, given=given, allowed=labels)
+            return spec
+        known = self.catalogue.indicators.get(spec["indicator_id"])
+        if known and known.unit:
+            if "unit" in stated and spec["unit"] != known.unit:
+                self._problem("unit_mismatch", stated["unit"][1], at, given=spec["unit"], more={"unit": known.unit})
+            spec.setdefault("unit", known.unit)
+        said = spec["indicator_id"]
+        for name, code in (("period", "wide_no_period"), ("unit", "wide_no_unit"), ("source_id", "wide_no_source")):
+            if name not in spec:
+                self._problem(code, row, at, given=said)
+        self.found.indicators.setdefault(said, set()).add(spec.get("period", ""))
+        return spec
+
+    def _missing(self, value: _Value, spec: Mapping[str, str]) -> Missing:
+        sign = shown(value.cell)
+        about = f"{value.who} {spec.get('indicator_id', '')} {spec.get('period', '')}".strip()
+        return Missing(self.sheet.place(value.row, value.column, self.language), sign, signs.SIGNS[sign], about)
+
+    def _incoming(self, table: Table, values: Sequence[_Value], specs: Mapping[int, Mapping[str, str]]) -> Incoming:
+        mark = signs.decimal_mark(value.cell for value in values)
+        who = table.key[0]
+        percent = [specs[value.column].get("unit") == PERCENT for value in values]
+        texts = {
+            who: [value.who for value in values],
+            VALUE: [signs.number_text(value.cell, mark, yes) for value, yes in zip(values, percent, strict=True)],
+        }
+        texts |= {name: [specs[value.column].get(name, "") for value in values] for name in STATED}
+        # What a column does not say is said of the column once, not of each of its cells.
+        silent = frozenset((at, name) for name in STATED for at, one in enumerate(texts[name], start=1) if not one)
+        return Incoming(
+            raw_table(table, self.sheet.file, texts, mark),
+            self.sheet,
+            [value.row for value in values],
+            {who: self.shape.labels},
+            [value.column for value in values],
+            flagged=silent,
+            in_percent=sum(yes and isinstance(value.cell, Percent) for value, yes in zip(values, percent, strict=True)),
+        )

@@ -1,0 +1,25 @@
+"""Texts that a spreadsheet would run are written so that they stay texts, and every text can be had back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.dataset.workbook.formulas import is_formula, neutralised, plain
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_the_signs_that_owasp_lists_begin_formulas(start):
+    """OWASP, "CSV Injection": equals, plus, minus, at, tab, carriage return, line feed and the full-width signs."""
+    assert is_formula(f"{start}cmd|' /C calc'!A0")
+    assert neutralised(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize("said", ["", "Sjøfart", "a=b", "-", "'90-tallet", "1-2", "«=»"])
+def test_other_texts_are_left_alone(said):
+    assert neutralised(said) == said
+
+
+@given(st.text(alphabet=st.sampled_from("'=-+@a\t1 "), max_size=6))
+def test_no_neutralised_text_runs_and_the_text_can_be_had_back(said):
+    assert not is_formula(neutralised(said))
+    assert plain(neutralised(said)) == said

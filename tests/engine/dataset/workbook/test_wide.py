@@ -1,0 +1,157 @@
+"""A wide table as reports print it: what it says is read, what it does not say is asked for, nothing is guessed."""
+
+import pytest
+from openpyxl import Workbook
+
+from tests.engine.dataset.workbook.made import data_folder, read, said, saved, values
+
+ASKED = {"period": "2024", "source_id": "s1"}
+
+
+@pytest.fixture
+def base(tmp_path):
+    return data_folder(tmp_path / "data")
+
+
+def problems(text, base, **asked):
+    return said(read(text, base=base, **asked))
+
+
+def test_industries_by_name_and_indicators_by_label_are_rows_of_the_contract(base):
+    found = read("Bransje;Legemeldt sykefravær;Frafall\nButikkhandel;6,4;1 234,5\nshipping;5;2\n", base=base, **ASKED)
+    assert said(found) == []
+    assert {key: value for key, value in values(found).items() if key[2] == "2024"} == {
+        ("butikk", "absence", "2024"): 6.4,
+        ("butikk", "frafall", "2024"): 1234.5,
+        ("sjofart", "absence", "2024"): 5.0,
+        ("sjofart", "frafall", "2024"): 2.0,
+    }
+    assert found.matched == {"Butikkhandel": "butikk", "shipping": "sjofart"}
+    row = found.tables["indicators"][-1]
+    assert (row["unit"], row["quality"], row["source_id"]) == ("per_1000_employed", "published", "s1")
+
+
+def test_signs_are_missing_values_with_their_meaning_and_an_empty_cell_is_counted(base):
+    found = read("Bransje\tabsence\tfrafall\nbutikk\t..\t-\nsjofart\t:\t\nskole\t0\t0,0\n", base=base, **ASKED)
+    assert [(one.place, one.meaning, one.about) for one in found.missing] == [
+        ("celle B2", "unavailable", "butikk absence 2024"),
+        ("celle C2", "nil", "butikk frafall 2024"),
+        ("celle B3", "confidential", "sjofart absence 2024"),
+    ]
+    assert {key: value for key, value in values(found).items() if key[2] == "2024"} == {
+        ("skole", "absence", "2024"): 0.0,
+        ("skole", "frafall", "2024"): 0.0,
+    }
+    assert found.sheets[0].empty_cells == 1
+
+
+def test_periods_across_need_the_indicator_and_two_headings_above_each_other_give_both(base):
+    found = read("Bransje;2023;2024\nskole;5,1;5,2\n", base=base, indicator="absence", source_id="s1")
+    assert values(found)["skole", "absence", "2024"] == 5.2
+    stacked = ";Legemeldt sykefravær;Frafall\n;2023;2024\nskole;5,1;5,2\n"
+    found = read(stacked, base=base, source_id="s1")
+    assert values(found)["skole", "absence", "2023"] == 5.1
+    assert values(found)["skole", "frafall", "2024"] == 5.2
+
+
+def test_a_heading_merged_over_several_columns_is_the_heading_of_each(base):
+    book = Workbook()
+    for row in (["", "Legemeldt sykefravær", None, "Frafall"], ["", "2023K3", "2024K3", "2024"], ["skole", 5, 6, 7]):
+        book.active.append(row)
+    book.active.merge_cells("B1:C1")
+    found = read(saved(book), base=base, source_id="s1")
+    assert said(found) == []
+    assert values(found)["skole", "absence", "2024K3"] == 6
+    assert values(found)["skole", "frafall", "2024"] == 7
+
+
+def test_titles_above_and_footnotes_below_are_told_of_and_not_read(base):
+    text = "Tabell 3. Fravær i 2024\n\nBransje;absence\nskole;5\n\nKilde: SSB\n1) Foreløpige tall\n"
+    found = read(text, base=base, **ASKED)
+    assert said(found) == []
+    assert "linjer uten tall er ikke lest: rad 6; rad 7" in found.sheets[0].notes
+
+
+def test_totals_and_groups_of_codes_are_group_values(base):
+    text = "Næring;absence\nI alt;5,5\n45-47 Varehandel;6\n"
+    (base / "codes.csv").write_text("sn2007,jobs\n47111,10\n")
+    industries = (base / "industries.csv").read_text().replace("jobs\n", "jobs,sn2007_prefixes\n", 1)
+    (base / "industries.csv").write_text(
+        "\n".join(
+            line + ("" if at == 0 else ",47" if at == 1 else ",") for at, line in enumerate(industries.splitlines())
+        )
+        + "\n"
+    )
+    found = read(text, base=base, **ASKED)
+    assert said(found) == []
+    assert {row["sn2007_group"]: row["value"] for row in found.tables["group_values"]} == {"00-99": 5.5, "45-47": 6.0}
+
+
+def test_everything_that_is_not_said_is_asked_for_at_its_column(base):
+    assert [one.partition(": ")[2].split(".")[0] for one in problems("Bransje;absence\nskole;5\n", base)] == [
+        "Kolonnen med absence sier ikke hvilken periode tallene gjelder",
+        "Kolonnen med absence sier ikke hvor tallene kommer fra",
+    ]
+    new = problems("Bransje;trivsel\nskole;5\n", base, columns={"Trivsel": "trivsel"}, **ASKED)
+    (only,) = new
+    assert only == (
+        "fil.csv, celle B1: Kolonnen med trivsel sier ikke hvilken enhet tallene har."
+        " Skriv den over kolonnen, eller gi --unit."
+    )
+
+
+def test_names_that_are_not_known_are_listed_with_what_is_near(base):
+    found = problems("Bransje;Legemeldt sykefraver;absence\nSjøfarten;5;6\nskole;5;6\n", base, **ASKED)
+    assert any("celle A2: «Sjøfarten»" in one and "Mente du «Sjøfart»?" in one for one in found)
+    assert any("celle B1: «Legemeldt sykefraver»" in one and "Mente du «Legemeldt sykefravær»?" in one for one in found)
+
+
+def test_the_user_can_say_what_rows_and_columns_are_or_leave_them_out(base):
+    text = "Bransje;Fravær;Tull\nSkip og ferger;5;x\nUoppgitt;1;2\nskole;6;y\n"
+    asked = {"columns": {"Fravær": "absence"}, "rows": {"Skip og ferger": "sjofart"}, "skip": ("Uoppgitt", "tull")}
+    found = read(text, base=base, **asked, **ASKED)
+    assert said(found) == []
+    assert values(found)["sjofart", "absence", "2024"] == 5
+
+
+def test_a_wish_that_touches_nothing_is_a_mistake(base):
+    assert "«Total» står ikke i tabellen" in problems("B;absence\nskole;5\n", base, skip=("Total",), **ASKED)[0]
+
+
+def test_an_industry_that_stands_twice_is_refused(base):
+    (problem,) = problems("B;absence\nskole;5\nUndervisning;6\n", base, **ASKED)
+    assert problem.startswith("fil.csv, celle A3: ")
+    assert "også i rad 2" in problem
+
+
+def test_a_unit_in_the_heading_that_is_another_than_the_known_is_refused(base):
+    (problem,) = problems("B;Frafall (prosent)\nskole;5\n", base, **ASKED)
+    assert "celle B1" in problem
+    assert "«per_1000_employed»" in problem
+
+
+def test_a_value_merged_over_several_industries_is_refused(base):
+    book = Workbook()
+    for row in (["B", "absence"], ["skole", 5], ["sjofart", None]):
+        book.active.append(row)
+    book.active.merge_cells("B2:B3")
+    (problem,) = said(read(saved(book), base=base, **ASKED))
+    assert "celle B2: Cellen er slått sammen" in problem
+
+
+def test_a_new_source_can_be_named_with_its_title(base):
+    found = read("B;absence\nskole;5\n", base=base, period="2024", source_id="stami", source_title="STAMI 2025")
+    assert said(found) == []
+    assert {row["source_id"]: row["title"] for row in found.tables["sources"]}["stami"] == "STAMI 2025"
+    (problem,) = problems("B;absence\nskole;5\n", base, period="2024", source_id="stami")
+    assert "«stami» finnes ikke" in problem
+
+
+def test_a_column_of_names_beside_one_of_ids_is_no_column_of_values(base):
+    found = read("industry_id;navn;absence\nskole;Undervisning;5\n", base=base, **ASKED)
+    assert values(found)["skole", "absence", "2024"] == 5
+
+
+def test_without_known_industries_the_line_says_what_to_give():
+    (problem,) = said(read("Bransje;absence\nskole;5\n"))
+    assert "--data publisert" in problem
