@@ -20,7 +20,7 @@ from app.fields import (
 )
 from app.robustness_fields import robustness_fields
 from app.setting_fields import setting_fields
-from app.widgets import language_switch, setting_panel, visitor_data_field
+from app.widgets import language_switch, setting_panel, settle_choices, visitor_data_field
 from engine.criteria.changes import CHANGES
 from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
@@ -44,6 +44,7 @@ def open_page() -> str:
         state.refuse_bad_link(_fields_of_link(), _asked_for(language_field(DEFAULT_LANGUAGE)))
     with st.sidebar:
         language = language_switch()
+    settle_choices(language)
     st.html(STYLE)
     st.html(f"<script>document.documentElement.lang = '{language}'</script>", unsafe_allow_javascript=True)
     return language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -17,12 +18,14 @@ from engine.texts import text
 
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
 PAIRING_TABS, DATA_TABS = "pairing_tabs_", "data_tabs"
+SHEET_TABS, TOGETHER_TABS = "sheet_tabs", "together_tabs"
 ROBUSTNESS_TABS, REGRET_TABS = "robustness_tabs", "regret_tabs"
 SECTION = "section_"
 PROFILE_EDITED = "profile_edited"
 PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision", "_profiles_answer"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
+PATH = "_path"
 OWN_DATA, OWN_REVISION, OWN_CRITERIA = "_own_data", "_own_revision", "own_criteria"
 AS_THEY_ARE = (
     *("objective", "max_new", "min_new", "frame", "minimum_new", "minimum_continuing", "cost_fixed"),
@@ -187,7 +190,7 @@ def forget_refused() -> None:
 def data_of_panel() -> Chosen | None:
     """The data set that the panel's widget has; None before it was first made."""
     found: str | None = st.session_state.get(DATA)
-    return None if found is None else data_called(found)
+    return data_called(found) if found in data_choices() else None
 
 
 def data_called(data: str) -> Chosen:
@@ -345,6 +348,39 @@ def hold_choices(fields: Iterable[Field]) -> None:
     for one in fields:
         if one.options and one.key in st.session_state:
             st.session_state[one.key] = st.session_state[one.key]
+
+
+def understand(one: Field, other: Field) -> None:
+    """Take a choice by its name in the other language for what it is; one by no name at all is the file's again.
+
+    A browser knows a choice by its shown name only, and sends all of them each time: those that it sends before it has
+    drawn the page in the new language have names that the new one does not know.
+    """
+    held = st.session_state.get(one.key)
+    said = held if isinstance(held, list) else [] if held is None else [held]
+    if all(option in one.options for option in said):
+        return
+    ids = {label: option for option, label in other.labels.items()}
+    known = [option if option in one.options else ids.get(option) for option in said]
+    meant = [option for option in known if option in one.options]
+    default = list(one.default) if isinstance(one.default, tuple) else one.default
+    st.session_state[one.key] = meant if one.many and meant else meant[0] if meant else default
+
+
+def keep_in_address(fields: Iterable[Field]) -> None:
+    """Put back into the address what another page was reached without.
+
+    A browser that has not yet drawn the widgets when the visitor leaves drops them from the address: the values hold,
+    but a copied link would not carry them.
+    """
+    path = urlsplit(st.context.url or "").path
+    if st.session_state.get(PATH) == path:
+        return
+    st.session_state[PATH] = path
+    for one in fields:
+        held = st.session_state.get(one.key, one.default)
+        if _plain(held) != one.default and one.key not in st.query_params:
+            st.session_state[one.key] = held
 
 
 def choose_viewpoint(profiles: Mapping[str | None, Mapping[str, float]]) -> None:

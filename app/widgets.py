@@ -29,7 +29,7 @@ from app.robustness_fields import robustness_fields
 from app.setting_fields import setting_fields
 from engine.criteria.weights import check_profile
 from engine.report.comparison import matching_profile
-from engine.texts import DEFAULT_LANGUAGE, number, text
+from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, number, text
 
 BIND: Any = "query-params"
 MONEY = ("max_new", "frame", "minimum_new", "minimum_continuing", "equal_share", "cost_fixed", "cost_per_1000_jobs")
@@ -79,15 +79,15 @@ def refit() -> None:
         state.refit(_fields_of(chosen), _fields_of(state.current().data))
 
 
-def _fields_of(data: Chosen) -> dict[str, Field]:
+def _fields_of(data: Chosen, language: str = DEFAULT_LANGUAGE) -> dict[str, Field]:
     """Every field that depends on the data, those of the pages too."""
     dataset, criteria = cached.dataset(data), cached.criteria(data)
     pages = (
-        industry_field(dataset, DEFAULT_LANGUAGE),
-        indicator_field(dataset, criteria, DEFAULT_LANGUAGE),
-        *robustness_fields(criteria, DEFAULT_LANGUAGE),
+        industry_field(dataset, language),
+        indicator_field(dataset, criteria, language),
+        *robustness_fields(criteria, language),
     )
-    return {**setting_fields(dataset, criteria, DEFAULT_LANGUAGE), **{one.key: one for one in pages}}
+    return {**setting_fields(dataset, criteria, language), **{one.key: one for one in pages}}
 
 
 def _hold_choices() -> None:
@@ -95,6 +95,22 @@ def _hold_choices() -> None:
     if not state.first_run():
         fields = _fields_of(state.current().data)
         state.hold_choices([visitor_data_field(DEFAULT_LANGUAGE), *fields.values()])
+
+
+def settle_choices(language: str) -> None:
+    """Before other widgets are made: every choice is known, in whatever language its name came, and is in the link."""
+    if state.first_run():
+        return
+    for other in (one for one in LANGUAGES if one != language):
+        state.understand(visitor_data_field(language), visitor_data_field(other))
+        data = state.data_of_panel()
+        if data is not None:
+            others = _fields_of(data, other)
+            for key, one in _fields_of(data, language).items():
+                if one.options:
+                    state.understand(one, others[key])
+    if data is not None:
+        state.keep_in_address([visitor_data_field(language), *_fields_of(data, language).values()])
 
 
 def industry_choice(language: str) -> str:

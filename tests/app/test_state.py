@@ -1,6 +1,7 @@
 """A link carries the setting; what no widget could have written is refused field by field."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from app import cached
 from app.setting_fields import setting_fields
@@ -85,6 +86,40 @@ def test_a_field_that_was_tampered_with_is_refused_and_the_others_are_kept(visit
     assert all(word in error.value for word in words)
     setting = visitor.session_state["_setting"]
     assert (setting.weights, setting.changes) == ((), (("frame", 80.0),))
+
+
+def settled_in_english(key, sent):
+    """What the entry file does before it makes a widget; runs inside the visitor's session, in English."""
+    import streamlit as st
+
+    from app import state
+    from app.widgets import settle_choices
+
+    st.session_state[key] = sent
+    st.session_state.setdefault("data", "publisert")
+    st.session_state[state.CURRENT] = state.Setting("publisert")
+    settle_choices("en")
+
+
+@pytest.mark.parametrize(
+    ("key", "sent", "meant"),
+    [
+        ("data", "Oppdiktede tall (demonstrasjon)", "syntetisk"),
+        ("lock", "Legemeldt sykefravær", "absence"),
+        ("lock", "absence", "absence"),
+        ("must", ["Undervisning"], ["undervisning"]),
+        ("must", ["undervisning", "Luftfart"], ["undervisning", "luftfart"]),
+        ("must", ["Hemmelig næring"], []),
+        ("lock", "Hemmelig", "none"),
+        ("data", "Hemmelige tall", "publisert"),
+        ("spread", "±50 prosent rundt vektene i panelet", "50"),
+    ],
+)
+def test_a_choice_that_was_sent_by_its_name_in_the_language_before_is_kept(key, sent, meant):
+    """A browser sends what it shows: the old language's names, until it has drawn the new one's."""
+    visitor = AppTest.from_function(settled_in_english, kwargs={"key": key, "sent": sent}, default_timeout=60).run()
+    assert not visitor.exception
+    assert visitor.session_state[key] == meant
 
 
 def test_the_message_about_a_refused_link_goes_when_it_has_been_read(visit):

@@ -52,3 +52,17 @@ def test_changing_language_keeps_the_setting(page):
     assert slider(page, "w_absence").input_value() == "100"
     assert "Education" in verdict(page)
     assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_choice_made_while_the_language_changes_is_kept(page):
+    """The list is open with the old language's names when the switch is pressed, and the choice follows at once."""
+    page.locator(".st-key-lock input").click()
+    page.keyboard.type("Legemeldt")
+    page.get_by_role("option", name="Legemeldt sykefravær").wait_for()
+    english = "[...document.querySelectorAll('[role=radio]')].find(one => one.textContent.includes('English'))"
+    page.evaluate(f"{english}.click()")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Weights and selection").wait_for()
+    page.wait_for_url("**lock=Doctor-certified*")
+    settled(page)
+    assert page.locator(".st-key-lock input").input_value() == "Doctor-certified absence"
