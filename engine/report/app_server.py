@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine.errors import InputError, Problem
 
-ENTRY = Path(__file__).resolve().parents[2] / "app" / "main.py"
+SERVER = "app.serve"
 DEFAULT_PORT, DEFAULT_HOST = "8501", "127.0.0.1"
 LARGEST_PORT = 65535
 DATA_VARIABLE, CRITERIA_VARIABLE = "BRANSJEVALG_DATA", "BRANSJEVALG_CRITERIA"
@@ -53,7 +53,7 @@ def start_command(host: str, port: int) -> tuple[str, ...]:
         "browser.gatherUsageStats": "false",
     }
     flags = (f"--{name}={value}" for name, value in settings.items())
-    return (sys.executable, "-m", "streamlit", "run", str(ENTRY), *flags)
+    return (sys.executable, "-m", SERVER, *flags)
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:

@@ -56,7 +56,7 @@ def app_server(chromium_path, tmp_path_factory):
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     log = tmp_path_factory.mktemp("app") / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", "app/main.py", "--server.headless=true"]
+    command = [sys.executable, "-m", "app.serve", "--server.headless=true"]
     with log.open("w") as output:
         server = subprocess.Popen(
             [*command, f"--server.port={port}"], cwd=TOP, stdout=output, stderr=subprocess.STDOUT, text=True

@@ -1,0 +1,56 @@
+"""The app's server: Streamlit's own, which makes ready what every first page needs while the first browser loads.
+
+``python -m app.serve --server.port=8501``: the options are those of ``streamlit run``.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+
+from streamlit import runtime
+from streamlit.runtime import RuntimeState
+from streamlit.web import cli
+
+ENTRY = Path(__file__).with_name("main.py")
+POLL_SECONDS = 0.02
+TURN_SECONDS = 0.001
+"""How long a visitor's thread calculates before another gets its turn. Python's own 5 ms is long for the one that
+sends all visitors their pages, a message at a time."""
+
+
+def main(options: list[str]) -> None:
+    """Serve until stopped."""
+    sys.setswitchinterval(TURN_SECONDS)
+    Thread(target=_make_ready_once_up, daemon=True).start()
+    cli.main(["run", str(ENTRY), *options], prog_name="streamlit")
+
+
+def _make_ready_once_up() -> None:
+    # Not before: the two would only take turns, and the browser has its own loading to do first.
+    while not runtime.exists() or runtime.get_instance().state is RuntimeState.INITIAL:
+        time.sleep(POLL_SECONDS)
+    make_ready()
+
+
+def make_ready() -> None:
+    """Load the first page, read the data it opens on, and calculate and draw what it shows."""
+    import_module("app.views.ranking")
+    from app import cached
+    from app.charts import ranking_chart
+    from app.data_sets import for_everybody
+    from engine.errors import InputError
+    from engine.texts import DEFAULT_LANGUAGE
+
+    # The page itself says what is wrong with data that cannot be used.
+    with suppress(InputError):
+        found = cached.file_outcome(for_everybody()[0])
+        ranking_chart(found.scores, found.selected, DEFAULT_LANGUAGE).to_json()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
