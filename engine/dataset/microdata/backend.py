@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,13 +40,14 @@ class Backend:
 
     def rows(self, expression: Any) -> pd.DataFrame:
         """What an expression comes to. Only aggregates are ever asked for."""
-        return self.quiet(expression.execute)
+        found: pd.DataFrame = self.quiet(expression.execute)
+        return found
 
     def number(self, expression: Any) -> int:
         """What an expression of one whole number comes to."""
         return int(self.quiet(expression.execute))
 
-    def table(self, columns: Mapping[str, Sequence[Any]]) -> Any:
+    def table(self, columns: Mapping[str, Any]) -> Any:
         """A few rows of our own as a table."""
         import ibis
         import pandas as pd
@@ -66,9 +67,7 @@ class Backend:
     def quiet(self, run: Callable[[], T]) -> T:
         """Let ``run`` run. Its failure is told without its words: databases quote the row they stumble over."""
         try:
-            with warnings.catch_warnings():
-                warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
-                return run()
+            return run()
         except BransjevalgError:
             raise
         except Exception as error:  # noqa: BLE001  whatever it is, its words can hold a respondent's answers
@@ -90,13 +89,22 @@ def opened_backend(name: str, file: str, master: str | None = None) -> Iterator[
     MissingExtraError
         Spark is asked for and not installed.
     """
-    with spill_folder() as folder, _connection(name, folder, master) as connection:
+    with _calm(), spill_folder() as folder, _connection(name, folder, master) as connection:
         backend = Backend(name, connection, folder, file)
         try:
             yield backend
         finally:
             for table in backend.tables:
                 backend.quiet(table.release)
+
+
+@contextmanager
+def _calm() -> Iterator[None]:
+    """Without what libraries say of each other's versions: Ibis of DuckDB 2 and pandas 3, PySpark of pandas 3."""
+    with warnings.catch_warnings():
+        for category in (DeprecationWarning, FutureWarning):
+            warnings.filterwarnings("ignore", category=category, module=r"(ibis|duckdb|pyspark)(\.|$)")
+        yield
 
 
 def _connection(name: str, folder: Path, master: str | None) -> Any:
@@ -123,11 +131,9 @@ def _duckdb(folder: Path) -> Iterator[Any]:
 @contextmanager
 def _spark(folder: Path, master: str | None) -> Iterator[Any]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # of a pandas that is newer than PySpark knows
-            import ibis
-            from pyspark.logger import PySparkLogger
-            from pyspark.sql import SparkSession
+        import ibis
+        from pyspark.logger import PySparkLogger
+        from pyspark.sql import SparkSession
     except ImportError:
         raise MissingExtraError("pyspark", "spark") from None
     for logger in QUOTING_LOGGERS:
@@ -142,9 +148,7 @@ def _spark(folder: Path, master: str | None) -> Iterator[Any]:
         raise InputError(Problem("micro_spark_failed", place="--spark-master", given=master or LOCAL_MASTER))
     session.sparkContext.setLogLevel("OFF")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)
-            yield ibis.pyspark.connect(session)
+        yield ibis.pyspark.connect(session)
     finally:
         if running is None:
             with _silence():

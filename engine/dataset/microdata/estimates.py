@@ -112,6 +112,11 @@ class Prevalences:
     respondents: int
     without_industry: int
 
+    @property
+    def figures(self) -> tuple[Estimate | JointEstimate, ...]:
+        """Estimates, then joint ones."""
+        return (*self.estimates, *self.joint)
+
 
 def prevalences(
     file: Path | str,

@@ -92,6 +92,6 @@ def _spilled(path: Path, ending: str, specification: Specification, folder: Path
 def _chunks(read: Callable[..., Any], path: Path, names: tuple[str, ...]) -> Iterator[Any]:
     import pyreadstat
 
-    options = {"usecols": list(names), "disable_datetime_conversion": True}
+    options: dict[str, Any] = {"usecols": list(names), "disable_datetime_conversion": True}
     for chunk, _ in pyreadstat.read_file_in_chunks(read, str(path), chunksize=CHUNK_ROWS, **options):
         yield chunk

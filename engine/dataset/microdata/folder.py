@@ -35,11 +35,11 @@ def write_prevalences(found: Prevalences, base: Path, folder: Path) -> tuple[str
     rows, national = list(indicator_rows(found)), list(national_rows(found))
     hidden = {
         (one.industry_id, indicator_id, one.period)
-        for one in (*found.estimates, *found.joint)
+        for one in found.figures
         if one.hidden
         for indicator_id in indicator_ids(one)
     }
-    tables = {**with_sources(before.tables, [_source_row(source)])}
+    tables: dict[str, Any] = {**with_sources(before.tables, [_source_row(source)])}
     tables[INDICATORS.stem] = _replaced(tables.get(INDICATORS.stem, ()), rows, ("industry_id", *_KEY), hidden)
     if tables.get(CODES.stem):
         tables[GROUP_VALUES.stem] = _replaced(
@@ -65,7 +65,7 @@ def indicator_ids(of: Estimate | JointEstimate) -> tuple[str, ...]:
 
 def indicator_rows(found: Prevalences) -> Iterator[Row]:
     """Rows of ``indicators.csv`` for every figure of an industry that is shown."""
-    for one in (*found.estimates, *found.joint):
+    for one in found.figures:
         if one.hidden or one.industry_id is None:
             continue
         for indicator_id, (value, se, unit) in zip(indicator_ids(one), _figures(one), strict=True):
@@ -85,7 +85,7 @@ def indicator_rows(found: Prevalences) -> Iterator[Row]:
 
 def national_rows(found: Prevalences) -> Iterator[Row]:
     """Rows of ``group_values.csv``: each figure of all industries together."""
-    for one in (*found.estimates, *found.joint):
+    for one in found.figures:
         if one.hidden or one.industry_id is not None:
             continue
         for indicator_id, (value, _, unit) in zip(indicator_ids(one), _figures(one), strict=True):

@@ -49,7 +49,7 @@ def hidden(counts: Counts, minimums: Minimums, also: Flags | None = None) -> tup
 
 def large_enough(counts: Counts, minimums: Minimums) -> Flags:
     """Whether each row of (row, cell) counts has respondents enough in all, and in every cell."""
-    return (counts.sum(axis=1) >= minimums.n) & (counts.min(axis=1) >= minimums.cases)
+    return np.asarray((counts.sum(axis=1) >= minimums.n) & (counts.min(axis=1) >= minimums.cases))
 
 
 def _safe(together: Counts, minimums: Minimums, in_doubt: Callable[[Counts, int], bool]) -> bool:

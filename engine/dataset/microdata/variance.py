@@ -98,7 +98,8 @@ def precisions(
     most = max(len(of_period) for of_question in figures for of_period in of_question)
     z = [f"z{at}" for at in range(most)]
     shape = (len(questions), len(of.periods), len(of.industries) + 1)
-    variance, freedom = np.full((most, *shape), np.nan), np.zeros(shape, dtype=np.int64)
+    variance: NDArray[np.float64] = np.full((most, *shape), np.nan)
+    freedom = np.zeros(shape, dtype=np.int64)
     known = backend.table(_coefficients(figures, most))
     for moments in _moments(questions, cells, of):
         for national in (False, True):
@@ -106,7 +107,7 @@ def precisions(
             found = backend.rows(_over_strata(summed, drawn, z, specification.lonely_psu == ADJUST))
             where = tuple(found[key].to_numpy(dtype=np.int64) for key in ("question", "period", "industry"))
             for at, name in enumerate(z):
-                variance[(at, *where)] = found[name]
+                variance[at][where] = found[name]
             freedom[where] = found["found"] - found["strata"]
     variance = np.maximum(variance, 0.0)
     return tuple(Precision(variance[:, at], freedom[at]) for at in range(len(questions)))

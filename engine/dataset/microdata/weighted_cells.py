@@ -27,7 +27,7 @@ class Question:
     @property
     def cells(self) -> int:
         """Two for a variable, four for a pair."""
-        return 2 ** len(self.variables)
+        return 4 if len(self.variables) == 2 else 2
 
     def cell(self, table: Any) -> Any:
         """Which cell a row is in; null where an answer is missing."""
