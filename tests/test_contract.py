@@ -837,3 +837,22 @@ def test_norwegian_letters_come_out_whole_in_a_c_locale():
     )
     assert "Sjøfart" in done.stdout.decode("utf-8")
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    "words", [("rank",), ("select",), ("check", "sjofart", "--draws", 9), ("robustness", "--draws", 9), ("audit",)]
+)
+@pytest.mark.parametrize(("data", "awaited"), [("publisert", "restructuring"), ("syntetisk", "employer_organisation")])
+def test_the_extended_criteria_answer_and_name_what_awaits_figures(words, data, awaited, answer):
+    result = answer(*words, "--criteria", "utvidet", "--data", data)
+    assert awaited in result["awaiting"]
+    assert result["indicators"][awaited]["missing"] == 32
+
+
+def test_the_workbook_says_what_awaits_figures(command, tmp_path):
+    from openpyxl import load_workbook
+
+    out = tmp_path / "underlag.xlsx"
+    assert command("export", "--criteria", "utvidet", "--out", out)[0] == 0
+    cells = [str(cell) for sheet in load_workbook(out) for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert any("Venter på tall" in cell and "Tariffavtaledekning" in cell for cell in cells)
