@@ -19,7 +19,9 @@ from app.fields import (
     language_field,
 )
 from app.robustness_fields import robustness_fields
+from app.setting import Setting, setting_of
 from app.setting_fields import setting_fields
+from app.sheet_fields import sheet_fields
 from app.widgets import language_switch, setting_panel, settle_choices, visitor_data_field
 from engine.criteria.changes import CHANGES
 from engine.dataset.model import Dataset
@@ -59,7 +61,7 @@ def setting_known(language: str) -> bool:
     values = state.values_of_panel(fields)
     if values is None:
         return False
-    state.remember(state.setting_of(data, fields, values))
+    state.remember(setting_of(data, fields, values))
     return True
 
 
@@ -96,7 +98,7 @@ def page_heading(page: str, language: str) -> None:
     st.markdown(text(f"app.{page}_lead", language))
 
 
-def feasible_outcome(setting: state.Setting, language: str) -> cached.Outcome | None:
+def feasible_outcome(setting: Setting, language: str) -> cached.Outcome | None:
     """What the setting comes to where somebody is selected; None, and why, where nobody can be."""
     try:
         found = cached.outcome(setting)
@@ -150,6 +152,7 @@ def _fields_of_link() -> dict[str, Field]:
         indicator_field(cached.dataset(data), cached.criteria(data), language),
     )
     pages += robustness_fields(cached.criteria(data), language)
+    pages += sheet_fields(cached.dataset(data), cached.criteria(data), language)
     return {LANGUAGE: languages, DATA: data_sets, **fields, **{one.key: one for one in pages}}
 
 

@@ -26,7 +26,9 @@ from app.fields import (
     language_field,
 )
 from app.robustness_fields import robustness_fields
+from app.setting import Setting, setting_of, shares_of
 from app.setting_fields import setting_fields
+from app.sheet_fields import sheet_fields
 from engine.criteria.weights import check_profile
 from engine.report.comparison import matching_profile
 from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, number, text
@@ -127,7 +129,7 @@ def indicator_choice(language: str) -> str:
     return str(widget(indicator_field(cached.dataset(data), cached.criteria(data), language)))
 
 
-def setting_panel(language: str) -> state.Setting:
+def setting_panel(language: str) -> Setting:
     """Everything that can be set, in the side panel; the visitor's setting."""
     data = state.data_called(widget(visitor_data_field(language), on_change=refit))
     fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
@@ -148,7 +150,7 @@ def setting_panel(language: str) -> state.Setting:
         width="stretch",
         icon=":material/restart_alt:",
     )
-    return state.setting_of(data, fields, values)
+    return setting_of(data, fields, values)
 
 
 def _section_widgets(section: str, fields: Mapping[str, Field], language: str) -> dict[str, Any]:
@@ -188,8 +190,8 @@ def _weight_section(data: Chosen, fields: Mapping[str, Field], language: str) ->
                 values[key] = widget(one)
             shown[key.removeprefix(WEIGHT)] = share
     values[LOCK] = widget(fields[LOCK], on_change=state.settle_lock, args=(fields,))
-    setting = state.setting_of(data, fields, {key: one.default for key, one in fields.items()} | values)
-    shares = state.shares_of(setting, fields)
+    setting = setting_of(data, fields, {key: one.default for key, one in fields.items()} | values)
+    shares = shares_of(setting, fields)
     for member, place in shown.items():
         said = f"{number(100 * shares[member], 1, language)}\N{NO-BREAK SPACE}%" if shares else "–"
         lock = ":material/lock: " if setting.locked == member else ""
@@ -207,7 +209,7 @@ def _weight_section(data: Chosen, fields: Mapping[str, Field], language: str) ->
     return values
 
 
-def _viewpoint_list(setting: state.Setting, language: str) -> None:
+def _viewpoint_list(setting: Setting, language: str) -> None:
     """The viewpoints, the one that the weights are (if any), and its basis."""
     own = cached.criteria(setting.data)
     usable = {one.id: one for one in cached.profiles() if not check_profile(own, one)}

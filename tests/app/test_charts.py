@@ -5,7 +5,7 @@ import pytest
 from app import cached
 from app.charts import COLOURS, configuration, ranking_chart
 from app.grids import by_number_grid, grants_grid
-from app.state import Setting
+from app.setting import Setting
 from engine.report.comparison import grant_lines
 from engine.scores.ranking import UNRANKED
 

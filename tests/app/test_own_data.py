@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from app import cached, data_sets, state
 from app.data_sets import OWN
+from app.setting import Setting
 from app.setting_fields import setting_fields
 from engine.criteria.keys import KEYS
 from engine.dataset.shipped import shipped_data
@@ -111,7 +112,7 @@ def test_a_copy_of_the_shipped_folder_can_be_used_with_the_shipped_criteria(lang
     name = text("app.own_folder", language)
     assert (used.name, used.criteria.file) == (name, "publisert.toml")
     assert text("app.own_shown", language, name=name, criteria="publisert.toml") in said(visitor)
-    ours = cached.outcome(state.Setting("publisert"))
+    ours = cached.outcome(Setting("publisert"))
     assert cached.outcome(visitor.session_state[state.CURRENT]).selected == ours.selected
 
 

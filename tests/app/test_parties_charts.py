@@ -5,7 +5,7 @@ import pytest
 from app import cached
 from app.parties_charts import regret_chart
 from app.parties_tables import JOINT, joint_frame, matrix_frame, plain, weights_frame
-from app.state import Setting
+from app.setting import Setting
 from engine.criteria.writing import profiles_toml
 
 SETTING = Setting("syntetisk")

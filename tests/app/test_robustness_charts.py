@@ -6,7 +6,7 @@ from app import cached
 from app.cached import Drawn, Watched
 from app.robustness_charts import audit_chart, central_chart, rank_chart, selected_chart
 from app.robustness_tables import RANKS_SHOWN, central_frame, rank_shares, ranks_frame, ranks_table
-from app.state import Setting
+from app.setting import Setting
 
 SETTING = Setting("publisert")
 

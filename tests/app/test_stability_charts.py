@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 
 from app import cached
+from app.setting import Setting
 from app.stability_charts import IN, OUT, frame_chart, frame_pieces, interval_chart, weight_pieces
 from app.stability_tables import flip_frame
-from app.state import Setting
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import cached
+from app.setting import Setting, setting_of, shares_of
 from app.setting_fields import setting_fields
-from app.state import Setting, setting_of, shares_of
 
 
 @pytest.fixture(scope="module")
@@ -93,11 +93,12 @@ def settled_in_english(key, sent):
     import streamlit as st
 
     from app import state
+    from app.setting import Setting
     from app.widgets import settle_choices
 
     st.session_state[key] = sent
     st.session_state.setdefault("data", "publisert")
-    st.session_state[state.CURRENT] = state.Setting("publisert")
+    st.session_state[state.CURRENT] = Setting("publisert")
     settle_choices("en")
 
 
