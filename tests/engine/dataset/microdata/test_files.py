@@ -1,0 +1,94 @@
+"""The same respondents in every kind of file, and files that are none."""
+
+import pandas as pd
+import pyreadstat
+import pytest
+
+from engine.dataset.microdata import files
+from engine.errors import InputError
+from tests.engine.dataset.microdata.surveys import found, parquet, specification
+
+ROWS = {
+    "industry": ["a", "b"] * 30,
+    "weight": [1.5, 0.5, 1.0] * 20,
+    "x": [1.0, 0.0, 1.0, 9.0, 0.0, None] * 10,
+}
+OF = specification("x", weight="weight")
+
+
+def written(folder, ending):
+    frame = pd.DataFrame(ROWS)
+    path = folder / f"survey{ending}"
+    if ending == ".parquet":
+        frame.to_parquet(path)
+    elif ending == ".sav":
+        pyreadstat.write_sav(frame, path)
+    elif ending == ".dta":
+        pyreadstat.write_dta(frame, path)
+    else:
+        frame.astype({"x": "Int64"}).to_csv(path, index=False)
+    return path
+
+
+@pytest.fixture
+def expected(tmp_path):
+    """By hand: of each six rows, a has x = 1, 1, 0 with weights 1.5, 1.0, 0.5."""
+    return 2.5 / 3.0
+
+
+@pytest.mark.parametrize("ending", files.ENDINGS)
+def test_every_kind_of_file_gives_the_same(tmp_path, expected, ending):
+    estimates, _ = found(written(tmp_path, ending), OF, "a", "b")
+    assert estimates["a", "x"].value == pytest.approx(expected)
+    assert estimates["a", "x"].n == 30
+
+
+@pytest.mark.parametrize("ending", [".sav", ".dta"])
+def test_files_of_other_programs_are_read_in_chunks(tmp_path, expected, ending, monkeypatch):
+    monkeypatch.setattr(files, "CHUNK_ROWS", 7)
+    estimates, _ = found(written(tmp_path, ending), OF, "a", "b")
+    assert (estimates["a", "x"].value, estimates["a", "x"].n) == (pytest.approx(expected), 30)
+
+
+def test_a_semicolon_file_with_decimal_commas_is_understood(tmp_path, expected):
+    path = tmp_path / "survey.csv"
+    pd.DataFrame(ROWS).astype({"x": "Int64"}).to_csv(path, index=False, sep=";", decimal=",")
+    estimates, _ = found(path, OF, "a", "b")
+    assert estimates["a", "x"].value == pytest.approx(expected)
+
+
+def test_a_folder_of_parquet_files_is_one_survey(tmp_path):
+    folder = tmp_path / "survey.parquet"
+    folder.mkdir()
+    for part in ("one", "two"):
+        (folder / f"{part}.parquet").write_bytes(parquet(tmp_path / "..", **ROWS).read_bytes())
+    estimates, _ = found(folder, OF, "a", "b")
+    assert estimates["a", "x"].n == 60
+
+
+@pytest.mark.parametrize("ending", files.ENDINGS)
+def test_every_column_that_is_not_there_is_told_with_a_suggestion(tmp_path, ending):
+    of = specification("x", "y", weight="wieght")
+    with pytest.raises(InputError) as error:
+        found(written(tmp_path, ending), of, "a")
+    assert [problem.given for problem in error.value.problems] == ["wieght", "y"]
+    assert "Mente du «weight»?" in error.value.problems[0].sentence()
+
+
+@pytest.mark.parametrize("ending", files.ENDINGS)
+def test_a_file_that_is_something_else_is_one_sentence(tmp_path, ending):
+    path = tmp_path / f"survey{ending}"
+    path.write_bytes(b"\x00\x01secret,17\n\xff" * 50)
+    with pytest.raises(InputError) as error:
+        found(path, OF, "a")
+    assert "secret" not in error.value.sentence()
+
+
+def test_an_ending_that_is_not_known_is_told_with_those_that_are(tmp_path):
+    with pytest.raises(InputError, match=r"Gyldig: .parquet, .csv, .sav, .dta"):
+        found(tmp_path / "survey.xlsx", OF, "a")
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(InputError, match="finnes ikke"):
+        found(tmp_path / "survey.csv", OF, "a")

@@ -1,0 +1,122 @@
+"""Respondents prepared: what the columns mean, and what is wrong in them without a word of what stands there."""
+
+import pytest
+
+from engine.dataset.microdata.respondents import industry_of
+from engine.dataset.microdata.specification import Standard
+from engine.dataset.model import Industry
+from engine.errors import InputError
+from tests.engine.dataset.microdata.surveys import found, parquet, specification
+
+CODED = specification(sn2007="code", industry=None)
+RETAIL = Industry("retail", "r", sn2007_prefixes=("47", "4511"))
+CARS = Industry("cars", "c", sn2007_prefixes=("45",))
+
+
+def test_the_longest_prefix_wins_and_codes_may_lack_their_zero_or_have_points():
+    farms = Industry("farms", "f", sn2007_prefixes=("01",))
+    owner = industry_of(["45111", "45200", "47.110", "1110", "62010"], CODED, [RETAIL, CARS, farms])
+    assert owner == {"45111": "retail", "45200": "cars", "47.110": "retail", "1110": "farms", "62010": None}
+
+
+def test_what_cannot_be_a_code_has_no_place():
+    assert industry_of(["47", "abcde", "471100", "-4711"], CODED, [RETAIL]) == {}
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("x", 7, "kolonne x: 2 rader har et svar"),
+        ("industry", "secret", "kolonne industry: 2 rader har noe"),
+        ("weight", -1.5, "kolonne weight: 2 rader har ingen vekt"),
+        ("weight", None, "kolonne weight: 2 rader har ingen vekt"),
+        ("stratum", None, "kolonne stratum: 2 rader har tom celle"),
+        ("psu", None, "kolonne psu: 2 rader har tom celle"),
+        ("period", "secret", "kolonne period: 2 rader har ingen periode"),
+        ("period", None, "kolonne period: 2 rader har ingen periode"),
+        ("sex", 777, "kolonne age, sex: 2 rader har en alder"),
+        ("age", -777, "kolonne age, sex: 2 rader har en alder"),
+    ],
+)
+def test_a_mistake_says_the_column_and_the_rows_and_never_the_value(tmp_path, column, value, said):
+    columns = {
+        "industry": ["a"] * 30,
+        "x": [0, 1, 9] * 10,
+        "weight": [1.0] * 30,
+        "stratum": ["s", "t"] * 15,
+        "psu": list(range(30)),
+        "period": ["2022"] * 30,
+        "age": [30] * 30,
+        "sex": [1, 2] * 15,
+    }
+    columns[column][4:6] = [value] * 2
+    of = specification("x", standard=Standard((18.0,), (1.0, 2.0)), **{name: name for name in columns if name != "x"})
+    object.__setattr__(of, "period", None)
+    with pytest.raises(InputError) as error:
+        found(parquet(tmp_path, **columns), of, "a")
+    (problem,) = error.value.problems
+    assert said in problem.sentence()
+    assert str(value) not in str([problem, problem.sentence("nb"), problem.sentence("en")]).replace("None", "") or value is None
+
+
+def test_text_answers_in_a_csv_file_can_be_numbers_with_spaces(tmp_path):
+    path = tmp_path / "survey.csv"
+    path.write_text("industry,x\n" + "a, 1\na,0 \na, 9\na,\n" * 10, encoding="utf-8")
+    estimates, _ = found(path, specification("x"), "a")
+    assert (estimates["a", "x"].n, estimates["a", "x"].value) == (20, 0.5)
+
+
+def test_a_word_among_numbers_is_outside_and_not_told(tmp_path):
+    path = tmp_path / "survey.csv"
+    path.write_text("industry,x\n" + "a,1\na,0\n" * 10 + "a,hemmelig\n", encoding="utf-8")
+    with pytest.raises(InputError, match="1 rader har et svar") as error:
+        found(path, specification("x"), "a")
+    assert "hemmelig" not in error.value.sentence()
+
+
+def test_those_without_an_industry_count_in_the_design_and_nowhere_else(tmp_path):
+    """By hand: 4 of the 8 drawn have an industry; z = (x − p) / 4 for them and 0 for the rest; 8/7 · Σ z²."""
+    path = parquet(tmp_path, industry=["a", "a", "a", "a", None, None, None, None], x=[1, 0, 1, 0] * 2)
+    estimates, _ = found(path, specification("x"), "a")
+    assert (estimates["a", "x"].n, estimates[None, "x"].n) == (4, 4)
+    assert estimates["a", "x"].se == pytest.approx((8 / 7 * 4 * (0.5 / 4) ** 2) ** 0.5)
+
+
+def test_a_missing_answer_leaves_the_domain_and_stays_in_the_design(tmp_path):
+    """By hand, as R does with na.rm = TRUE: 3 of 6 answer; 6/5 · Σ z²."""
+    path = parquet(tmp_path, industry=["a"] * 6, x=[1, 0, 1, 9, None, 9])
+    estimates, _ = found(path, specification("x"), "a")
+    p = 2 / 3
+    assert estimates["a", "x"].se == pytest.approx((6 / 5 * (2 * (1 - p) ** 2 + p**2) / 9) ** 0.5)
+
+
+def test_periods_are_kept_apart(tmp_path):
+    path = parquet(tmp_path, industry=["a"] * 8, x=[1, 1, 1, 0, 0, 0, 0, 1], year=[2021.0] * 4 + [2022.0] * 4)
+    of = specification("x", period="year")
+    object.__setattr__(of, "period", None)
+    from engine.dataset.microdata.estimates import prevalences
+    from tests.engine.dataset.microdata.surveys import industries
+
+    result = prevalences(path, of, industries("a"))
+    assert result.periods == ("2021", "2022")
+    shares = {one.period: one.value for one in result.estimates if one.industry_id}
+    assert shares == {"2021": 0.75, "2022": 0.25}
+
+
+def test_weights_that_are_all_zero_are_an_error(tmp_path):
+    path = parquet(tmp_path, industry=["a"] * 4, x=[1, 0, 1, 0], weight=[0.0] * 4)
+    with pytest.raises(InputError, match="Alle vektene er 0"):
+        found(path, specification("x", weight="weight"), "a")
+
+
+def test_a_column_with_a_value_for_each_row_is_not_taken_for_an_industry(tmp_path):
+    path = parquet(tmp_path, industry=[str(i) for i in range(6000)], x=[1, 0] * 3000)
+    with pytest.raises(InputError, match="mer enn 5000 ulike verdier"):
+        found(path, specification("x"), "a")
+
+
+def test_an_empty_file_is_told(tmp_path):
+    path = tmp_path / "survey.csv"
+    path.write_text("industry,x\n", encoding="utf-8")
+    with pytest.raises(InputError, match="ingen rader"):
+        found(path, specification("x"), "a")
