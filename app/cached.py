@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from app.data_sets import Chosen, data_set
+from app.setting import Setting
 from app.setting_fields import setting_fields
-from app.state import Setting
 from engine.criteria.changes import with_selection
 from engine.criteria.fit import check_against
 from engine.criteria.locking import locked_shares
@@ -32,6 +33,12 @@ from engine.robustness.stability import StabilityCheck, check
 from engine.scores.scoring import Scores, score
 from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.select import SelectionResult, select
+
+if TYPE_CHECKING:
+    from engine.dataset.detectable_change import Demand
+    from engine.dataset.prevention.potential import Prevention
+    from engine.report.baseline import Baseline
+    from engine.scores.similarity import Similarity
 
 PROFILES = "synspunkter.toml"
 KEPT = 256  # settings; a few hundred kilobytes each at most
@@ -203,8 +210,43 @@ def parties_of(setting: Setting, written: str) -> Parties:
     return parties(dataset(setting.data), set_criteria(setting), profiles)
 
 
+@lru_cache(maxsize=ANSWERS_KEPT)
+def likeness(data: Chosen, exposures: tuple[str, ...]) -> Similarity:
+    """Every industry beside those with a programme, by these exposures. Raises ``InputError``."""
+    from engine.scores.similarity import similarity
+
+    known = dataset(data)
+    return similarity(known, criteria(data), tuple(known.position), exposures)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def prevention(data: Chosen) -> Prevention:
+    """What would go without the known exposures. Raises ``InputError`` where the data have none of them."""
+    from engine.dataset.prevention.effects import read_effects, shipped_effects
+    from engine.dataset.prevention.potential import prevention as potential
+
+    return potential(dataset(data), read_effects(shipped_effects()))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def baseline_of(data: Chosen, industry_id: str, demand: Demand) -> Baseline:
+    """One industry's figures today and the smallest change of each that can be detected."""
+    from engine.report.baseline import baseline
+
+    return baseline(dataset(data), criteria(data), industry_id, demand)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def baseline_file(data: Chosen, industry_id: str, demand: Demand, language: str, made: date) -> bytes:
+    """The baseline as an Excel file, dated."""
+    from engine.report.baseline_sheet import baseline_workbook
+
+    return baseline_workbook(baseline_of(data, industry_id, demand), made, language)
+
+
 def forget() -> None:
     """Let go of every answer that is kept, where one may be of data that somebody has taken away again."""
-    for kept in (set_criteria, scores, outcome, workbook, stability, flipped, drawn, methods, audited, parties_of):
+    of_settings = (set_criteria, scores, outcome, workbook, stability, flipped, drawn, methods, audited, parties_of)
+    for kept in (*of_settings, likeness, prevention, baseline_of, baseline_file):
         kept.cache_clear()
     setting_fields.cache_clear()

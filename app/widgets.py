@@ -88,6 +88,7 @@ def _fields_of(data: Chosen, language: str = DEFAULT_LANGUAGE) -> dict[str, Fiel
         industry_field(dataset, language),
         indicator_field(dataset, criteria, language),
         *robustness_fields(criteria, language),
+        *sheet_fields(dataset, criteria, language),
     )
     return {**setting_fields(dataset, criteria, language), **{one.key: one for one in pages}}
 

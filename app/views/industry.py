@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from app import cached, state
+from app.baseline import starting_point
 from app.charts import configuration, history_chart
 from app.frame import cannot_use, page_heading
+from app.prevention import potential_of
+from app.sheet_fields import sheet_fields
 from app.tables import history_frame, standings_frame
+from app.transfer import what_transfers
 from app.widgets import industry_choice
 from engine.dataset.model import Dataset, Industry
 from engine.errors import InputError
@@ -28,9 +34,25 @@ def show(language: str) -> None:
     st.header(industry.name(language))
     st.markdown(_facts(industry, dataset, language))
     _place(chosen, language)
+    fields = {one.key: one for one in sheet_fields(dataset, cached.criteria(state.current().data), language)}
+    shown = {
+        "figures": partial(_figures, chosen, dataset, language),
+        "transfer": partial(what_transfers, chosen, fields, language),
+        "prevention": partial(potential_of, chosen, fields, language),
+        "baseline": partial(starting_point, chosen, fields, language),
+    }
+    names = [text(f"app_transfer.tab_{name}", language) for name in shown]
+    tabs = st.tabs(names, key=state.SHEET_TABS, on_change="rerun")
+    for tab, show_tab in zip(tabs, shown.values(), strict=True):
+        if tab.open:
+            with tab:
+                show_tab()
+    st.caption(text("app_transfer.print", language))
+
+
+def _figures(chosen: str, dataset: Dataset, language: str) -> None:
     _indicators(chosen, dataset, language)
     _trends(chosen, dataset, language)
-    st.caption(text("app.print", language))
 
 
 def _facts(industry: Industry, dataset: Dataset, language: str) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from engine.dataset.detectable_change import Demand
     from engine.dataset.model import Dataset
     from engine.report.answers import Answer
-    from engine.report.baseline import Baseline
 
 EXPOSURES = Option("--exposures", "id,id")
 
@@ -40,8 +39,10 @@ def similar(given: Given) -> Answer:
 
 def baseline(given: Given) -> Answer | int:
     """One industry's figures and the smallest change of each that can be detected; a workbook for ``--out X.xlsx``."""
+    from datetime import date
+
     from engine.report.baseline import baseline as figures
-    from engine.report.baseline_sheet import baseline_answer
+    from engine.report.baseline_sheet import baseline_answer, baseline_workbook
     from engine.report.output import WORKBOOK_ENDING, write_out
 
     if not given.arguments:
@@ -53,19 +54,10 @@ def baseline(given: Given) -> Answer | int:
     result = figures(dataset, criteria, given.arguments[0], demand, _named_exposures(given))
     out = given.one("out")
     if out is not None and Path(out).suffix.lower() == WORKBOOK_ENDING:
-        write_out(Path(out), lambda path: path.write_bytes(_workbook(result, given.language)))
+        workbook = baseline_workbook(result, date.today(), given.language)
+        write_out(Path(out), lambda path: path.write_bytes(workbook))
         return 0
     return baseline_answer(result, given.language)
-
-
-def _workbook(result: Baseline, language: str) -> bytes:
-    from datetime import date
-
-    from engine.report.baseline_sheet import baseline_sheet
-    from engine.report.rankings import warning
-    from engine.report.workbook import workbook_bytes
-
-    return workbook_bytes(date.today(), [baseline_sheet(result, language)], warning(result.dataset, language))
 
 
 def _merged(given: Given) -> tuple[Dataset, Criteria]:

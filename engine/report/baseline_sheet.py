@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from engine.quality import INHERITED
 from engine.report.answers import Answer, page
 from engine.report.baseline import Baseline, Measure
 from engine.report.indicators import columns_json, columns_notes, indicator_name
-from engine.report.rankings import plain, unit_in_words
+from engine.report.rankings import plain, unit_in_words, warning
 from engine.report.tables import Cell, Column, Table
 from engine.report.workbook import Sheet
 from engine.texts import number, text
@@ -215,6 +216,13 @@ def baseline_sheet(result: Baseline, language: str = "nb") -> Sheet:
     )
     title, about = text("transfer.sheet_baseline", language), text("transfer.about_baseline", language)
     return Sheet(title, about, tuple(table for table in tables if table.rows))
+
+
+def baseline_workbook(result: Baseline, made: date, language: str = "nb") -> bytes:
+    """The page as an Excel file of its own, dated; made-up figures say so in it."""
+    from engine.report.workbook import workbook_bytes
+
+    return workbook_bytes(made, [baseline_sheet(result, language)], warning(result.dataset, language))
 
 
 def _with_room(table: Table, goal: Column) -> Table:

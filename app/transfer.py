@@ -1,0 +1,110 @@
+"""What an industry can take over from today's programmes: whom it is like, and by what. A part of its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from app import cached, state
+from app.beside import beside
+from app.charts import configuration
+from app.fields import NONE, Field
+from app.frame import listed, named_file
+from app.sheet_fields import BESIDE, COMPARED
+from app.tables import frame
+from app.transfer_charts import differences_chart, likeness_chart
+from app.widgets import widget
+from engine.criteria.model import Criteria
+from engine.errors import InputError
+from engine.report.likeness_words import industry_name, similar_notes, similar_sentences
+from engine.report.similarities import exposures_table, flat_table, nearest_table, programmes_table
+from engine.report.tables import csv_table
+from engine.scores.similarity import Similarity
+from engine.texts import text
+
+
+def what_transfers(industry: str, fields: Mapping[str, Field], language: str) -> None:
+    """The whole part; where nothing can be compared, why, and what it takes."""
+    data = state.current().data
+    criteria = cached.criteria(data)
+    st.markdown(text("app_transfer.transfer_says", language))
+    exposures = tuple(widget(fields[COMPARED], placeholder=text("app_transfer.compared_none", language)))
+    if not exposures:
+        st.info(text("app_transfer.nothing_declared", language), icon=":material/info:")
+        return
+    try:
+        with st.spinner(text("app_transfer.comparing", language)):
+            result = beside(lambda _: cached.likeness(data, exposures))
+    except InputError as error:
+        st.error(listed(error.problems, language), icon=":material/error:")
+        return
+    if result.likenesses and any(one.distance is not None for one in result.likenesses[industry]):
+        st.markdown("\n".join(f"- {one}" for one in similar_sentences(result, industry, criteria, language)))
+        _programmes(result, industry, criteria, language)
+        _beside_one(result, industry, criteria, fields, language)
+    else:
+        st.warning(text("app_transfer.incomparable", language), icon=":material/block:")
+    st.subheader(text("app_transfer.notes", language))
+    st.markdown("\n".join(f"- {one}" for one in similar_notes(result, criteria, language)))
+    if result.likenesses:
+        _everybody(result, criteria, language)
+
+
+def _programmes(result: Similarity, industry: str, criteria: Criteria, language: str) -> None:
+    """How unlike each programme industry is."""
+    st.subheader(text("app_transfer.programmes_heading", language))
+    st.caption(text("app_transfer.programmes_reads", language))
+    st.plotly_chart(
+        likeness_chart(result, industry, language),
+        key="likeness",
+        config=configuration(f"{text('app_transfer.file_transfer', language)}-{industry}"),
+        alt=text("app_transfer.programmes_alt", language, industry=industry_name(result, industry, language)),
+    )
+    table = programmes_table(result, industry, criteria, language)
+    with st.expander(text("app_transfer.figures_behind", language)):
+        st.table(frame(table, language), hide_index=True)
+
+
+def _beside_one(
+    result: Similarity, industry: str, criteria: Criteria, fields: Mapping[str, Field], language: str
+) -> None:
+    """The industry beside one programme industry, exposure by exposure; the most alike where none is chosen."""
+    st.subheader(text("app_transfer.beside_heading", language))
+    chosen = widget(fields[BESIDE])
+    ranked = result.likenesses[industry]
+    other = next((one for one in ranked if one.industry_id == chosen), None)
+    if other is None:
+        if chosen != NONE:
+            st.caption(text("app_transfer.beside_itself", language))
+        other = ranked[0]
+    table = exposures_table(result, industry, other, criteria, language)
+    st.markdown(f"**{table.title}**")
+    if not other.differences:
+        st.markdown(text("app_transfer.beside_nothing", language))
+        return
+    st.caption(text("app_transfer.differences_reads", language))
+    st.plotly_chart(
+        differences_chart(result, other, criteria, language),
+        key="differences",
+        config=configuration(f"{text('app_transfer.file_transfer', language)}-{industry}-{other.industry_id}"),
+        alt=text("app_transfer.differences_alt", language, pair=table.title),
+    )
+    with st.expander(text("app_transfer.figures_behind", language)):
+        st.table(frame(table, language), hide_index=True)
+
+
+def _everybody(result: Similarity, criteria: Criteria, language: str) -> None:
+    """Every industry with the programme that it is most like, and all pairs as a file."""
+    table = nearest_table(result, criteria, language)
+    with st.expander(text("app_transfer.everybody", language)):
+        st.markdown(f"**{table.title}**")
+        st.table(frame(table, language), hide_index=True)
+    st.download_button(
+        text("app_transfer.download_transfer", language),
+        csv_table(flat_table(result, criteria, language)),
+        named_file(text("app_transfer.file_transfer", language), "csv", result.dataset, language),
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
