@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.data_sets import Chosen, data_set
@@ -242,6 +243,17 @@ def baseline_file(data: Chosen, industry_id: str, demand: Demand, language: str,
     from engine.report.baseline_sheet import baseline_workbook
 
     return baseline_workbook(baseline_of(data, industry_id, demand), made, language)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def template(folder: Path | None, language: str, made: date) -> bytes:
+    """The workbook to fill in, with the industries and sources of a data folder, dated."""
+    from engine.dataset.workbook.template import template_bytes
+    from engine.report.known_indicators import catalogue_of
+    from engine.report.workbook import dated
+
+    indicators = tuple(catalogue_of(folder).indicators.values())
+    return dated(template_bytes(indicators, folder, language=language), made)
 
 
 def forget() -> None:

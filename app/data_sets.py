@@ -28,13 +28,14 @@ class DataSet:
     """Data with the criteria that are asked of them.
 
     ``digest`` tells the contents of a visitor's own files apart: together with the name and the criteria it is what a
-    cached answer belongs to.
+    cached answer belongs to. ``folder`` is where the data lie; None for a visitor's own.
     """
 
     name: str
     criteria: Criteria
     dataset: Dataset = field(compare=False, repr=False)
     digest: str = ""
+    folder: Path | None = field(default=None, compare=False)
 
 
 Chosen = str | DataSet
@@ -55,7 +56,8 @@ def shipped(data: str) -> DataSet:
     file = CRITERIA_OF_DATA[data]
     # Messages call files by their names: where they lie on the server is no business of a visitor's.
     criteria = replace(read_criteria(shipped_criteria() / file), file=file)
-    return DataSet(data, criteria, read_dataset(shipped_data() / data))
+    folder = shipped_data() / data
+    return DataSet(data, criteria, replace(read_dataset(folder), name=data), folder=folder)
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +80,7 @@ def start_of(environment: Mapping[str, str]) -> Started:
     dataset, asked = replace(found.dataset, name=folder.name), replace(found.criteria, file=file.name)
     if problems := tuple(unfit(dataset, asked, to_select=True)):
         return Started(problems=problems)
-    return Started(DataSet(folder.name, asked, dataset))
+    return Started(DataSet(folder.name, asked, dataset, folder=folder))
 
 
 def for_everybody() -> tuple[str, ...]:

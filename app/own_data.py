@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from app import cached, state
-from app.data_sets import DataSet, data_set, for_everybody
+from app.data_sets import DataSet, data_set, for_everybody, names
 from app.frame import listed
+from app.tables import frame
 from app.widgets import refit
+from engine.dataset.workbook.understanding import Understood
 from engine.errors import Problem
+from engine.report.import_answers import account_lines, account_tables
 from engine.report.own_files import LARGEST_MB, OwnFile, OwnFiles, read_own_files
 from engine.texts import text
 
-ENDINGS = ("csv", "json", "toml", "zip")
+ENDINGS = ("xlsx", "csv", "json", "toml", "zip")
+ALONE = "alone"
 
 
 def own_data(language: str) -> None:
@@ -32,12 +38,20 @@ def own_data(language: str) -> None:
         max_upload_size=LARGEST_MB,
         help=text("app.own_files_help", language, most=LARGEST_MB),
     )
-    proposed = _proposed(language)
+    criteria, added = st.columns(2)
+    with criteria:
+        proposed = _proposed(language)
+    with added:
+        base = _base(language)
+    _template(base, language)
     if not uploaded:
         return
     files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
     name = files[0].name if len(files) == 1 else text("app.own_folder", language)
-    _found(read_own_files(files, name, proposed.criteria), name, language)
+    found = read_own_files(files, name, proposed.criteria, base.folder if base else None, language)
+    _found(found, name, language)
+    if found.understood:
+        _account(found.understood, language)
 
 
 def _proposed(language: str) -> DataSet:
@@ -50,6 +64,42 @@ def _proposed(language: str) -> DataSet:
         help=text("app.own_criteria_help", language),
     )
     return data_set(known[chosen])
+
+
+def _base(language: str) -> DataSet | None:
+    """The data that a workbook is added to; None where it stands alone."""
+    known = {ALONE: text("app.own_alone", language)}
+    known |= {one: said for one, said in names(language).items() if one in for_everybody()}
+    chosen = st.selectbox(
+        text("app.own_base", language),
+        tuple(reversed(known)),
+        len(known) - 2,
+        format_func=lambda one: known.get(one, one),
+        key=state.OWN_BASE,
+        help=text("app.own_base_help", language),
+    )
+    return data_set(chosen) if chosen in for_everybody() else None
+
+
+def _template(base: DataSet | None, language: str) -> None:
+    """The workbook to fill in, with the industries and sources of the data that it will be added to."""
+    st.download_button(
+        text("app.own_template", language),
+        partial(cached.template, base.folder if base else None, language, date.today()),
+        f"{text('app.file_template', language)}.xlsx",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _account(understood: Understood, language: str) -> None:
+    """What each sheet of the workbook was taken for, and what became of it."""
+    with st.expander(text("app.own_account", language), expanded=bool(understood.problems)):
+        st.markdown("\n".join(f"- {said}" for said in account_lines(understood, language)))
+        for table in account_tables(understood, language):
+            if table.rows:
+                st.markdown(f"**{table.title}**")
+                st.table(frame(table, language), hide_index=True)
 
 
 def _found(found: OwnFiles, name: str, language: str) -> None:

@@ -26,7 +26,7 @@ PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
 PATH = "_path"
-OWN_DATA, OWN_REVISION, OWN_CRITERIA = "_own_data", "_own_revision", "own_criteria"
+OWN_DATA, OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_data", "_own_revision", "own_criteria", "own_base"
 
 
 def refuse_bad_link(fields: Mapping[str, Field], language: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from engine.texts import text
 
 if TYPE_CHECKING:
     from engine.dataset.workbook.asked import Asked
-    from engine.dataset.workbook.catalogue import Catalogue
     from engine.report.answers import Answer
 
 FORMAT = Option("--format", choices=("table", "json", "csv"))
@@ -38,43 +36,6 @@ IMPORT = (
 )
 
 
-def catalogue_of(folder: Path | None, criteria_file: Path | None = None) -> Catalogue:
-    """Indicators that the shipped criteria, a criteria file and a data folder know, with labels and units.
-
-    A criteria file of the user's own goes before the shipped ones, and those before the data.
-    """
-    from engine.criteria.reading import read_criteria
-    from engine.dataset.shipped import shipped_criteria
-    from engine.dataset.workbook.catalogue import Catalogue, KnownIndicator
-
-    files = [*([criteria_file] if criteria_file else []), *_criteria_files(shipped_criteria())]
-    known: dict[str, KnownIndicator] = {}
-    for file in files:
-        for one in read_criteria(file).indicators.values():
-            found = KnownIndicator(one.id, one.label_nb, one.label_en, one.unit, one.direction)
-            known.setdefault(one.id, found)
-    for indicator_id, unit in _units_in(folder):
-        had = known.setdefault(indicator_id, KnownIndicator(indicator_id))
-        known[indicator_id] = replace(had, unit=unit)
-    return Catalogue(known)
-
-
-def _criteria_files(folder: Path) -> list[Path]:
-    """The criteria files of a folder; profiles lie beside them."""
-    import tomllib
-
-    return [path for path in sorted(folder.glob("*.toml")) if "indicator" in tomllib.loads(path.read_text("utf-8"))]
-
-
-def _units_in(folder: Path | None) -> list[tuple[str, str]]:
-    from engine.dataset.validation import checked_folder
-
-    tables = {} if folder is None else checked_folder(folder).tables
-    columns = [tables[stem].columns for stem in ("indicators", "group_values") if stem in tables]
-    pairs = {pair for of in columns for pair in zip(of["indicator_id"], of["unit"], strict=True)}
-    return sorted((indicator_id, unit) for indicator_id, unit in pairs if indicator_id and unit)
-
-
 def template(given: Given) -> Answer:
     """The workbook to fill in, with the folder's industries and sources; filled with all of it where asked."""
     from datetime import date
@@ -82,6 +43,7 @@ def template(given: Given) -> Answer:
     from engine.dataset.workbook.layout import READ_ME, VALUES, sheet_title
     from engine.dataset.workbook.template import ORDER, template_bytes
     from engine.report.import_answers import template_answer
+    from engine.report.known_indicators import catalogue_of
     from engine.report.output import check_out, check_workbook, input_files, write_out
     from engine.report.workbook import dated
 
@@ -101,6 +63,7 @@ def import_file(given: Given) -> Answer:
     from engine.dataset.workbook.safety import read_limited
     from engine.dataset.workbook.understanding import understand
     from engine.report.import_answers import import_answer
+    from engine.report.known_indicators import catalogue_of
 
     place = f"{PROGRAM} import"
     if len(given.arguments) != 1:

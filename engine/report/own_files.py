@@ -18,10 +18,13 @@ from engine.criteria.model import Criteria
 from engine.criteria.reading import read_criteria
 from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
+from engine.dataset.workbook.understanding import Understood, understand
 from engine.errors import InputError, Problem
 from engine.report.checking import unfit
+from engine.report.known_indicators import catalogue_of
+from engine.texts import DEFAULT_LANGUAGE
 
-TABLES, CRITERIA, ARCHIVE = (".csv", ".json"), ".toml", ".zip"
+TABLES, WORKBOOK, CRITERIA, ARCHIVE = (".csv", ".json"), ".xlsx", ".toml", ".zip"
 LARGEST_MB = 20  # unpacked, all files together: a data folder is a few hundred kilobytes
 MOST_FILES = 100
 BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
@@ -49,6 +52,8 @@ class OwnFiles:
         What keeps the criteria from being asked of the data.
     digest
         The same for the same files with the same criteria, and for nothing else.
+    understood
+        What was made of a workbook, sheet by sheet; None where there was none.
     """
 
     dataset: Dataset | None = None
@@ -56,6 +61,7 @@ class OwnFiles:
     problems: tuple[Problem, ...] = ()
     unfit: tuple[Problem, ...] = ()
     digest: str = ""
+    understood: Understood | None = None
 
     @property
     def usable(self) -> bool:
@@ -63,10 +69,13 @@ class OwnFiles:
         return self.dataset is not None and self.criteria is not None and not self.problems and not self.unfit
 
 
-def read_own_files(given: Sequence[OwnFile], name: str, proposed: Criteria) -> OwnFiles:
-    """A data set of tables, or of a zip file with tables in it, called ``name``.
+def read_own_files(
+    given: Sequence[OwnFile], name: str, proposed: Criteria, base: Path | None = None, language: str = DEFAULT_LANGUAGE
+) -> OwnFiles:
+    """A data set of tables, of a zip file with tables in it, or of a workbook, called ``name``.
 
-    A criteria file among them is asked of the data, ``proposed`` where there is none.
+    A criteria file among them is asked of the data, ``proposed`` where there is none. A workbook is added to the
+    folder ``base``; it must hold everything itself where that is None.
     """
     files, problems = _unpacked(given)
     with TemporaryDirectory() as made:
@@ -78,14 +87,19 @@ def read_own_files(given: Sequence[OwnFile], name: str, proposed: Criteria) -> O
                 problems.append(Problem("unreadable", one.name, given=type(error).__name__))
         if problems:
             return OwnFiles(problems=tuple(problems))
-        return _read(folder, files, name, proposed)
+        return _read(folder, files, name, proposed, base, language)
 
 
-def _read(folder: Path, files: Sequence[OwnFile], name: str, proposed: Criteria) -> OwnFiles:
+def _read(
+    folder: Path, files: Sequence[OwnFile], name: str, proposed: Criteria, base: Path | None, language: str
+) -> OwnFiles:
     problems: list[Problem] = []
     dataset, criteria = None, proposed
+    workbook = next((one for one in files if one.name.lower().endswith(WORKBOOK)), None)
+    understood = None if workbook is None else _understood(workbook, base, language)
     try:
-        dataset = replace(read_dataset(folder), name=name)
+        read = read_dataset(folder) if understood is None else understood.dataset()
+        dataset = replace(read, name=name)
     except InputError as error:
         problems += _without_folder(error.problems, folder)
     for one in files:
@@ -95,8 +109,14 @@ def _read(folder: Path, files: Sequence[OwnFile], name: str, proposed: Criteria)
             except InputError as error:
                 problems += _without_folder(error.problems, folder)
     if problems or dataset is None:
-        return OwnFiles(problems=tuple(problems))
-    return OwnFiles(dataset, criteria, (), tuple(unfit(dataset, criteria, to_select=True)), _digest(files, criteria))
+        return OwnFiles(problems=tuple(problems), understood=understood)
+    fit = tuple(unfit(dataset, criteria, to_select=True))
+    return OwnFiles(dataset, criteria, (), fit, _digest(files, criteria, base), understood)
+
+
+def _understood(workbook: OwnFile, base: Path | None, language: str) -> Understood:
+    catalogue = catalogue_of(base)
+    return understand(workbook.content, workbook.name, base=base, catalogue=catalogue, language=language)
 
 
 def _without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Problem]:
@@ -104,8 +124,8 @@ def _without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Probl
         yield replace(problem, file=problem.file.removeprefix(str(folder)).lstrip("/\\"))
 
 
-def _digest(files: Sequence[OwnFile], criteria: Criteria) -> str:
-    made = sha256(criteria.file.encode())
+def _digest(files: Sequence[OwnFile], criteria: Criteria, base: Path | None) -> str:
+    made = sha256(f"{criteria.file} {base}".encode())
     for one in sorted(files, key=lambda file: file.name):
         made.update(sha256(one.name.encode(errors="replace")).digest() + sha256(one.content).digest())
     return made.hexdigest()
@@ -131,7 +151,10 @@ def _unpacked(given: Sequence[OwnFile]) -> tuple[list[OwnFile], list[Problem]]:
     rules = [name for name in names if name.lower().endswith(CRITERIA)]
     if len(rules) > 1:
         problems.append(Problem("own_many_criteria", given=", ".join(sorted(rules))))
-    if not problems and not any(name.lower().endswith(TABLES) for name in names):
+    tables, workbooks = ([name for name in names if name.lower().endswith(kind)] for kind in (TABLES, WORKBOOK))
+    if len(workbooks) > 1 or (workbooks and tables):
+        problems.append(Problem("own_workbook_alone", given=", ".join(sorted([*workbooks, *tables]))))
+    if not problems and not tables and not workbooks:
         problems.append(Problem("own_no_tables"))
     if sum(len(one.content) for one in files) > LARGEST_MB * 10**6:
         problems.append(Problem("own_too_large", more={"most": str(LARGEST_MB)}))
@@ -151,7 +174,7 @@ def _members(archive: OwnFile) -> list[OwnFile]:
 def _belongs(member: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(member.filename.replace("\\", "/")).parts
     hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
-    return not member.is_dir() and not hidden and member.filename.lower().endswith((*TABLES, CRITERIA))
+    return not member.is_dir() and not hidden and member.filename.lower().endswith((*TABLES, WORKBOOK, CRITERIA))
 
 
 def _last_part(name: str) -> str:

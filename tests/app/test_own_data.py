@@ -1,5 +1,9 @@
 """One's own data: put in, every problem told, used on every page of this visitor and no other, and taken away again."""
 
+import io
+from datetime import date
+
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -9,6 +13,7 @@ from app.setting import Setting
 from app.setting_fields import setting_fields
 from engine.criteria.keys import KEYS
 from engine.dataset.shipped import shipped_data
+from engine.dataset.workbook.layout import sheet_title
 from engine.texts import text
 from tests.app.opened import one_page, opened, said, unfold
 
@@ -271,3 +276,29 @@ def test_a_server_started_with_what_cannot_be_used_says_why_and_shows_the_publis
     assert not visitor.exception
     assert "strian" in visitor.error[0].value
     assert visitor.session_state[state.CURRENT].data == "publisert"
+
+
+def test_the_workbook_to_fill_in_can_be_filled_in_and_used_with_the_published_figures(language):
+    """Absence of retail in a newer period: the new figure is there, and all the published ones."""
+    folder = shipped_data() / "publisert"
+    book = openpyxl.load_workbook(io.BytesIO(cached.template(folder, language, date(2026, 1, 2))))
+    row = ("butikkhandel", "absence", "2025", 6.5, "percent", None, None, "published", "report2024")
+    book[sheet_title("indicators", language)].append(row)
+    written = io.BytesIO()
+    book.save(written)
+    visitor = put_in([("fylt ut.xlsx", written.getvalue(), "application/octet-stream")], language)
+    assert not visitor.exception
+    assert not visitor.error
+    visitor = use(visitor, language)
+    used = visitor.session_state[state.CURRENT].data
+    assert used.name == "fylt ut.xlsx"
+    column = used.dataset.column("absence", "2025")
+    assert column.values[used.dataset.position["butikkhandel"]] == 6.5
+    assert used.dataset.columns.keys() == cached.dataset("publisert").columns.keys()
+
+
+def test_a_broken_workbook_is_told_of_and_not_used(language):
+    visitor = put_in([("tall.xlsx", b"PK\x03\x04 og noe annet", "application/octet-stream")], language)
+    assert not visitor.exception
+    assert "tall.xlsx" in visitor.error[0].value
+    assert button(visitor, text("app.own_use", language, criteria="")) is None

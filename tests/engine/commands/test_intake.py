@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 
 import engine
 from engine.cli import main
-from engine.commands.intake import catalogue_of
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.report.known_indicators import catalogue_of
 from tests.engine.dataset.workbook.made import INDICATORS, SOURCES, data_folder
 
 WIDE = "Bransje;Legemeldt sykefravær\nButikkhandel;6,4\nSjøfart;..\n"
