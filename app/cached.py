@@ -126,17 +126,6 @@ def file_outcome(data: Chosen) -> Outcome:
     return outcome(Setting(data))
 
 
-@lru_cache(maxsize=FILES_KEPT)
-def workbook(setting: Setting, language: str, made: date) -> bytes:
-    """The Excel file for STAMI under a setting, dated."""
-    from engine.report.export import workbook_sheets
-    from engine.report.workbook import workbook_bytes
-
-    found = outcome(setting)
-    sheets = workbook_sheets(found.scores, found.selection, made, version("bransjevalg"), language)
-    return workbook_bytes(made, sheets, warning(found.scores.dataset, language))
-
-
 @lru_cache(maxsize=KEPT)
 def outcome(setting: Setting) -> Outcome:
     """Ranking and selection under a setting. Raises ``InputError`` as ``scores`` does."""
@@ -243,6 +232,19 @@ def baseline_file(data: Chosen, industry_id: str, demand: Demand, language: str,
     from engine.report.baseline_sheet import baseline_workbook
 
     return baseline_workbook(baseline_of(data, industry_id, demand), made, language)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def workbook(setting: Setting, language: str, made: date, watched: Watched) -> bytes:
+    """The Excel file for STAMI under a setting, dated, the same as the command's."""
+    from engine.report.whole_workbook import whole_workbook
+    from engine.report.workbook import workbook_bytes
+
+    found = outcome(setting)
+    drawable = found.selection is not None and found.scores.root_members
+    firmness = drawn(setting, Drawn(), watched) if drawable else None
+    sheets = whole_workbook(found.scores, found.selection, firmness, made, version("bransjevalg"), language)
+    return workbook_bytes(made, sheets, warning(found.scores.dataset, language))
 
 
 @lru_cache(maxsize=FILES_KEPT)

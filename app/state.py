@@ -25,7 +25,7 @@ PROFILE_EDITED = "profile_edited"
 PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision", "_profiles_answer"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
-PATH = "_path"
+PATH, WORKBOOK = "_path", "_workbook"
 OWN_DATA, OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_data", "_own_revision", "own_criteria", "own_base"
 
 
@@ -203,6 +203,16 @@ def profiles_answer() -> tuple[str, bool] | None:
     """What is to be said of the last change, and whether it was made; said once."""
     found: tuple[str, bool] | None = st.session_state.pop(PROFILES_ANSWER, None)
     return found
+
+
+def ask_workbook(language: str) -> None:
+    """The visitor wants the workbook of the setting as it is."""
+    st.session_state[WORKBOOK] = current(), language
+
+
+def workbook_asked(language: str) -> bool:
+    """Whether the workbook of just this setting is wanted."""
+    return bool(st.session_state.get(WORKBOOK) == (current(), language))
 
 
 def settle_lock(fields: Mapping[str, Field]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 import streamlit as st
 
 from app import cached, state
-from app.cached import Outcome
+from app.beside import beside
+from app.cached import Outcome, Watched
 from app.charts import configuration, ranking_chart
 from app.fields import Noted, note_of
 from app.frame import cannot_use, file_name, page_heading
@@ -254,15 +254,17 @@ def _downloads(found: Outcome, language: str) -> None:
     st.markdown(text("app.download_says", language))
     ranked = csv_table(ranking_table(found.scores, language))
     selected = csv_table(programmes_table(found.selection, found.scores, language)) if found.selection else ""
+    if state.workbook_asked(language):
+        _workbook(found, language)
     with st.container(horizontal=True):
-        st.download_button(
-            text("app.download_workbook", language),
-            partial(cached.workbook, state.current(), language, date.today()),
-            file_name("workbook", "xlsx", found.scores.dataset, language),
-            on_click="ignore",
-            type="primary",
-            icon=":material/download:",
-        )
+        if not state.workbook_asked(language):
+            st.button(
+                text("app.make_workbook", language),
+                on_click=state.ask_workbook,
+                args=(language,),
+                type="primary",
+                icon=":material/table_view:",
+            )
         for name, content in (("ranking", ranked), ("selection", selected)):
             if content:
                 st.download_button(
@@ -273,6 +275,28 @@ def _downloads(found: Outcome, language: str) -> None:
                     on_click="ignore",
                     icon=":material/download:",
                 )
+
+
+def _workbook(found: Outcome, language: str) -> None:
+    """The workbook, made when it is asked for: it says also how firmly the selection stands."""
+    setting, bar = state.current(), st.empty()
+
+    def show(done: int, total: int) -> None:
+        said = {"done": number(done, 0, language), "total": number(total, 0, language)}
+        bar.progress(done / total, text("app_stability.drawing", language, **said))
+
+    try:
+        content = beside(lambda tell: cached.workbook(setting, language, date.today(), Watched(tell)), show)
+    finally:
+        bar.empty()
+    st.download_button(
+        text("app.download_workbook", language),
+        content,
+        file_name("workbook", "xlsx", found.scores.dataset, language),
+        on_click="ignore",
+        type="primary",
+        icon=":material/download:",
+    )
 
 
 def _names(found: Outcome, language: str) -> dict[str, str]:

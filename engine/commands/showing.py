@@ -38,15 +38,12 @@ def export(given: Given) -> Answer:
     """The workbook for STAMI; without a selection where the criteria file asks for none."""
     from datetime import date
 
-    from engine.report.acceptability_results import robustness_sheet
     from engine.report.answers import workbook_answer
-    from engine.report.export import workbook_sheets
     from engine.report.output import check_workbook, write_out
     from engine.report.rankings import warning
-    from engine.report.similarities import similarity_sheet
+    from engine.report.whole_workbook import whole_workbook
     from engine.report.workbook import workbook_bytes
     from engine.robustness.acceptability import acceptability
-    from engine.scores.similarity import has_likeness, similarity
     from engine.selection.problem import selection_problem
     from engine.selection.select import select as best_selection
 
@@ -54,12 +51,8 @@ def export(given: Given) -> Answer:
     criteria = changed_criteria(given)
     scores = asked_scores(given, criteria, to_select=criteria.selection is not None)
     result = best_selection(selection_problem(scores)) if criteria.selection else None
-    more = []
-    if result is not None and scores.root_members:
-        more.append(robustness_sheet(acceptability(scores), given.language))
-    if has_likeness(scores.dataset, criteria):
-        more.append(similarity_sheet(similarity(scores.dataset, criteria), criteria, given.language))
-    contents = workbook_sheets(scores, result, made, version(), given.language, more)
+    firmness = acceptability(scores) if result is not None and scores.root_members else None
+    contents = whole_workbook(scores, result, firmness, made, version(), given.language)
     content = workbook_bytes(made, contents, warning(scores.dataset, given.language))
     write_out(out, lambda path: path.write_bytes(content))
     return workbook_answer(out, contents, given.language)

@@ -1,8 +1,13 @@
 """Weights and selection: the page in both languages, and every change of state it offers."""
 
+import io
+from datetime import date
+
+import openpyxl
 import pytest
 
 from app import cached
+from engine.cli import main
 from engine.texts import text
 
 FIVE = {"butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart"}
@@ -298,3 +303,21 @@ def test_reset_everything_folds_nothing_away_that_still_holds(visit):
     visitor.slider(key="w_absence").set_value(60.0).run()
     assert setting(visitor).changes == ()
     assert "must" not in visitor.query_params
+
+
+def test_the_workbook_is_made_when_it_is_asked_for_and_is_the_commands(visit, tmp_path):
+    """Sheet by sheet and cell by cell what ``export`` writes for the same setting."""
+    visitor = visit(unfolded=False)
+    visitor.session_state["more_tabs"] = text("app.tab_download", "nb")
+    visitor.run()
+    next(one for one in visitor.button if one.label == text("app.make_workbook", "nb")).click().run()
+    assert not visitor.exception
+    asked = cached.workbook(setting(visitor), "nb", date.today(), cached.UNWATCHED)
+    assert cached.workbook.cache_info().hits > 0
+    file = tmp_path / "underlag.xlsx"
+    assert main(["export", "--out", str(file)]) == 0
+    ours, theirs = (openpyxl.load_workbook(one) for one in (io.BytesIO(asked), file))
+    assert ours.sheetnames == theirs.sheetnames
+    assert text("stability.sheet", "nb") in ours.sheetnames
+    for one in ours.worksheets:
+        assert list(one.values) == list(theirs[one.title].values), one.title
