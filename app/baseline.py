@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -15,9 +16,11 @@ from app.sheet_fields import ALPHA, POWER, SIDES, demand_of
 from app.tables import frame
 from app.widgets import widget
 from engine.report.baseline_sheet import baseline_notes, baseline_table, goals_table, years_table
-from engine.report.tables import csv_table
+from engine.report.tables import Table, csv_table
 from engine.texts import text
 
+IN_NOTES, SPARED = ("source_ids",), ("national", "remark", "group_share")
+"""Columns whose contents the notes have, and columns that are left out of a table where nothing is in them."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -31,9 +34,10 @@ def starting_point(industry: str, fields: Mapping[str, Field], language: str) ->
     data, demand = state.current().data, demand_of(*asked)
     result = cached.baseline_of(data, industry, demand)
     figures = baseline_table(result, language)
-    for table in (figures, years_table(result, language), goals_table(result, language)):
+    st.subheader(figures.title)
+    for table in (*by_role(figures), years_table(result, language), goals_table(result, language)):
         if table.rows:
-            st.subheader(table.title)
+            st.markdown(f"**{table.title}**")
             st.table(frame(table, language), hide_index=True)
     st.subheader(text("app_transfer.notes", language))
     st.markdown("\n".join(f"- {one}" for one in baseline_notes(result, language)))
@@ -55,3 +59,17 @@ def starting_point(industry: str, fields: Mapping[str, Field], language: str) ->
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def by_role(figures: Table) -> tuple[Table, ...]:
+    """A table for each part that figures have in the criteria, without the columns that say nothing in it."""
+    at = next(place for place, column in enumerate(figures.columns) if column.key == "role")
+    tables = []
+    for role in dict.fromkeys(row[at] for row in figures.rows):
+        rows = tuple(row for row in figures.rows if row[at] == role)
+        kept = [
+            place != at and column.key not in IN_NOTES and (column.key not in SPARED or any(row[place] for row in rows))
+            for place, column in enumerate(figures.columns)
+        ]
+        tables.append(replace(figures, title=str(role).capitalize(), rows=rows).of_columns(kept))
+    return tuple(tables)

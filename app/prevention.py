@@ -62,7 +62,7 @@ def potential_of_all(fields: Mapping[str, Field], language: str) -> None:
         st.caption(note)
     chosen = str(widget(fields[OUTCOME]))
     st.table(frame(outcome_table(result, chosen, language), language), hide_index=True)
-    _assumed(result, [one for of in result.potentials.values() for one in of], language)
+    _assumed(result, [one for of in result.potentials.values() for one in of if one.fraction is not None], language)
     _download(result, language)
 
 
@@ -118,7 +118,7 @@ def _outcome(
 def _assumed(result: Prevention, of: list[Potential], language: str) -> None:
     """Everything that is taken for granted, in view: a share without it says more than it should."""
     st.subheader(text("app_transfer.assumed", language))
-    said = (*assumption_sentences(result, of, language), *published_totals(result, language))
+    said = (*assumption_sentences(result, of, language), *published_totals(result, language, of))
     st.markdown("\n".join(f"- {one}" for one in said))
 
 

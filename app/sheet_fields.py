@@ -28,7 +28,7 @@ def sheet_fields(dataset: Dataset, criteria: Criteria, language: str) -> tuple[F
     declared = tuple(one for one in declared_exposures(criteria) if one in exposures)
     programmes = {one.industry_id: one.name(language) for one in dataset.industries if one.status == PROGRAMME}
     nearest = {NONE: text("app_transfer.beside_nearest", language)}
-    outcomes = {one: outcome_name(one, language) for one in _outcomes()}
+    outcomes = {one: (name := outcome_name(one, language))[:1].upper() + name[1:] for one in _outcomes()}
     usual = Demand()
     return (
         _field(COMPARED, declared, exposures, language, many=True),

@@ -17,7 +17,7 @@ from app.transfer_charts import differences_chart, likeness_chart
 from app.widgets import widget
 from engine.criteria.model import Criteria
 from engine.errors import InputError
-from engine.report.likeness_words import industry_name, similar_notes, similar_sentences
+from engine.report.likeness_words import industry_name, likeness_notes, similar_notes, similar_sentences
 from engine.report.similarities import exposures_table, flat_table, nearest_table, programmes_table
 from engine.report.tables import csv_table
 from engine.scores.similarity import Similarity
@@ -46,7 +46,10 @@ def what_transfers(industry: str, fields: Mapping[str, Field], language: str) ->
     else:
         st.warning(text("app_transfer.incomparable", language), icon=":material/block:")
     st.subheader(text("app_transfer.notes", language))
-    st.markdown("\n".join(f"- {one}" for one in similar_notes(result, criteria, language)))
+    notes = tuple(likeness_notes(result, criteria, language))
+    st.markdown("\n".join(f"- {one}" for one in notes))
+    with st.expander(text("app_transfer.basis", language)):
+        st.markdown("\n".join(f"- {one}" for one in similar_notes(result, criteria, language)[len(notes) :]))
     if result.likenesses:
         _everybody(result, criteria, language)
 

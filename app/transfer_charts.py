@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import textwrap
-from typing import Any
 
 import plotly.graph_objects as go
 
-from app.charts import COLOURS, GUIDE, NAME_SIZE, NAME_WIDTH, separators
+from app.charts import COLOURS, GUIDE
+from app.named_bars import BAR, MIDDLE, guide, lay_out, marker
 from engine.criteria.model import Criteria
 from engine.report.indicators import indicator_name
 from engine.report.likeness_words import industry_name
@@ -16,7 +15,6 @@ from engine.report.tables import percent_in_words
 from engine.scores.similarity import ALIKE, APART, BETWEEN, DIFFERENT, Difference, Likeness, Similarity
 from engine.texts import number, text
 
-ROW_PIXELS, AXIS_PIXELS = 34, 110
 ALIKE_LOOK = ("alike", COLOURS[0], "")
 LOOKS = {BETWEEN: ("between", COLOURS[4], "."), DIFFERENT: ("different", COLOURS[1], "/")}
 """Of a kind of difference: the key of its words, colour and pattern; all others are alike."""
@@ -25,92 +23,85 @@ LOOKS = {BETWEEN: ("between", COLOURS[4], "."), DIFFERENT: ("different", COLOURS
 def likeness_chart(result: Similarity, industry: str, language: str) -> go.Figure:
     """A bar a programme industry, the most alike on top: how unlike; a diamond for what sampling alone would give."""
     known = [one for one in result.likenesses[industry] if one.distance is not None]
-    names = [_wrapped(industry_name(result, one.industry_id, language)) for one in known]
-    said = [_beside_bar(one, language) for one in known]
-    bars = go.Bar(
-        x=[one.distance for one in known],
-        y=names,
-        orientation="h",
-        marker={"color": COLOURS[0]},
-        name=text("app_transfer.unlikeness", language),
-        text=said,
-        textposition="outside",
-        cliponaxis=False,
-        hovertemplate="%{y}: %{text}<extra></extra>",
-    )
-    figure = go.Figure([bars])
-    if any(one.sampling_distance is not None for one in known):
-        figure.add_scatter(
-            x=[one.sampling_distance for one in known],
-            y=names,
-            mode="markers",
-            marker={"symbol": "diamond", "size": 10, "color": COLOURS[1], "line": {"width": 1, "color": "white"}},
-            name=text("app_transfer.sampling_alone", language),
-            hovertemplate="%{y}: %{x:.2f}<extra></extra>",
+    names = [_likeness_name(result, one, language) for one in known]
+    figure = go.Figure(
+        go.Bar(
+            x=[one.distance for one in known],
+            y=list(range(len(known))),
+            marker=marker(COLOURS[0], ""),
+            name=text("app_transfer.unlikeness", language),
+            customdata=names,
+            hovertemplate="%{customdata}<extra></extra>",
+            **BAR,
         )
-    figure.add_vline(x=1, line=_guide())
-    widest = max([1.0, *(one.distance or 0.0 for one in known)])
-    _lay_out(figure, len(names), text("app_transfer.unlikeness_axis", language), [0, 1.45 * widest], language)
+    )
+    sampled = [(at, one.sampling_distance) for at, one in enumerate(known) if one.sampling_distance is not None]
+    if sampled:
+        figure.add_scatter(
+            x=[distance for _, distance in sampled],
+            y=[at + MIDDLE for at, _ in sampled],
+            mode="markers",
+            marker={"symbol": "diamond", "size": 11, "color": COLOURS[1], "line": {"width": 1.5, "color": "white"}},
+            name=text("app_transfer.sampling_alone", language),
+            hovertemplate="%{x:.2f}<extra>%{fullData.name}</extra>",
+        )
+    guide(figure, 1)
+    widest = 1.1 * max([1.0, *(one.distance or 0.0 for one in known)])
+    lay_out(figure, names, text("app_transfer.unlikeness_axis", language), (0, widest), language, legend=True)
     return figure
 
 
 def differences_chart(result: Similarity, other: Likeness, criteria: Criteria, language: str) -> go.Figure:
     """A bar an exposure, right where it is more common here, in the usual difference between two industries."""
     deviations = {one.indicator_id: one.deviation for one in result.exposures}
-    labels = [_wrapped(indicator_name(criteria, one.indicator_id, language)) for one in other.differences]
+    units = {one.indicator_id: one.unit for one in result.exposures}
+    names = [_difference_name(one, units[one.indicator_id], criteria, language) for one in other.differences]
     figure = go.Figure()
-    for words, colour, pattern in (ALIKE_LOOK, *LOOKS.values()):
-        at = [place for place, one in enumerate(other.differences) if _look(one) == (words, colour, pattern)]
+    for look in (ALIKE_LOOK, *LOOKS.values()):
+        at = [place for place, one in enumerate(other.differences) if LOOKS.get(one.kind, ALIKE_LOOK) == look]
         shown = [other.differences[place] for place in at]
         errors = [_error(one, deviations[one.indicator_id]) for one in shown]
+        words, colour, pattern = look
         figure.add_bar(
             x=[math.copysign(one.relative, one.standardised) for one in shown],
-            y=[labels[place] for place in at],
-            orientation="h",
+            y=at,
             name=text(f"app_transfer.look_{words}", language),
-            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": "white", "size": 6}},
-            error_x={"array": errors, "visible": not all(map(math.isnan, errors)), "thickness": 1, "color": GUIDE},
-            customdata=[f"{number(one.own, 1, language)} – {number(one.other, 1, language)}" for one in shown],
-            hovertemplate="%{y}: %{customdata}<extra></extra>",
+            marker=marker(colour, pattern),
+            error_x={"array": errors, "visible": not all(map(math.isnan, errors)), "thickness": 1.5, "color": GUIDE},
+            customdata=[names[place] for place in at],
+            hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
+            **BAR,
         )
     for limit in (-APART, -ALIKE, ALIKE, APART):
-        figure.add_vline(x=limit, line=_guide())
+        guide(figure, limit)
     widest = 1.1 * max([APART, *(one.relative for one in other.differences)])
-    _lay_out(figure, len(labels), text("app_transfer.difference_axis", language), [-widest, widest], language)
-    figure.update_yaxes(categoryorder="array", categoryarray=labels)
+    axis = text("app_transfer.difference_axis", language)
+    lay_out(figure, names, axis, (-widest, widest), language, legend=True)
     return figure
 
 
-def _look(one: Difference) -> tuple[str, str, str]:
-    return LOOKS.get(one.kind, ALIKE_LOOK)
+def _likeness_name(result: Similarity, one: Likeness, language: str) -> str:
+    said = {
+        "programme": industry_name(result, one.industry_id, language),
+        "distance": number(one.distance or 0.0, 2, language),
+    }
+    if one.nearest_share is None:
+        return text("app_transfer.likeness_name", language, **said)
+    share = percent_in_words(one.nearest_share, language)
+    return text("app_transfer.likeness_name_sure", language, **said, share=share)
+
+
+def _difference_name(one: Difference, unit: str, criteria: Criteria, language: str) -> str:
+    sign = "\N{NO-BREAK SPACE}%" if unit == "percent" else ""
+    return text(
+        "app_transfer.difference_name",
+        language,
+        exposure=indicator_name(criteria, one.indicator_id, language),
+        own=number(one.own, 0, language) + sign,
+        other=number(one.other, 0, language) + sign,
+    )
 
 
 def _error(one: Difference, deviation: float | None) -> float:
     """The standard error on the axis of ``differences_chart``: as ``Difference.relative`` is made of the difference."""
     return math.nan if one.se is None or not deviation else one.se / deviation / math.sqrt(2)
-
-
-def _beside_bar(one: Likeness, language: str) -> str:
-    said = number(one.distance or 0.0, 2, language)
-    if one.nearest_share is None:
-        return said
-    return text("app_transfer.beside_bar", language, distance=said, share=percent_in_words(one.nearest_share, language))
-
-
-def _wrapped(name: str) -> str:
-    return "<br>".join(textwrap.wrap(name, NAME_WIDTH - 6))
-
-
-def _guide() -> dict[str, Any]:
-    return {"dash": "dash", "width": 1.5, "color": GUIDE}
-
-
-def _lay_out(figure: go.Figure, rows: int, axis: str, span: list[float], language: str) -> None:
-    figure.update_layout(
-        height=AXIS_PIXELS + ROW_PIXELS * rows,
-        separators=separators(language),
-        margin={"l": 0, "r": 10, "t": 30, "b": 40},
-        legend={"orientation": "h", "x": 0, "xref": "container", "y": 1, "yanchor": "bottom", "traceorder": "normal"},
-        xaxis={"title": axis, "range": span, "fixedrange": True, "zeroline": True},
-        yaxis={"autorange": "reversed", "automargin": True, "fixedrange": True, "tickfont": {"size": NAME_SIZE}},
-    )

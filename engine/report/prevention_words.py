@@ -51,8 +51,11 @@ def assumption_sentences(
     return tuple(said)
 
 
-def published_totals(result: Prevention, language: str = "nb") -> tuple[str, ...]:
-    """What each study itself attributes to its exposures, to be read beside the industries'."""
+def published_totals(
+    result: Prevention, language: str = "nb", of: Iterable[Potential] | None = None
+) -> tuple[str, ...]:
+    """What each study itself attributes to its exposures, to be read beside the industries', or of ``of``."""
+    shown = None if of is None else {one.outcome_id for one in of}
     return tuple(
         text(
             "prevention.published",
@@ -61,7 +64,7 @@ def published_totals(result: Prevention, language: str = "nb") -> tuple[str, ...
             outcome=outcome_name(one.outcome_id, language),
         )
         for one in result.outcomes
-        if one.published_percent is not None
+        if one.published_percent is not None and (shown is None or one.outcome_id in shown)
     )
 
 
