@@ -59,9 +59,10 @@ def exactness_notes(result: StabilityCheck, language: str) -> list[str]:
         why = "not_exact" if criteria.root.aggregate == "arithmetic" else "not_exact_root"
         notes.append(text(f"stability.{why}", language, criteria=names))
     for one in result.industries:
-        if one.nearest is not None and not one.nearest.exact:
+        if not one.nearest_exact:
             name = result.result.problem.name(one.industry_id, language)
-            notes.append(text("stability.nearest_not_exact", language, industry=name))
+            why = "never_not_proven" if one.nearest is None else "nearest_not_exact"
+            notes.append(text(f"stability.{why}", language, industry=name))
     return notes
 
 

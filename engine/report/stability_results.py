@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -66,6 +66,9 @@ def _industry(result: StabilityCheck, one: Stability) -> Json:
             | {language: reason_in_words(result, one, reason, language) for language in LANGUAGES}
             for reason in reasons(result, one)
         ],
+        "nearest_exact": one.nearest_exact,
+        "threshold_codes": dict(one.threshold_codes),
+        "threshold_returns": {name: [list(pair) for pair in found] for name, found in one.returns.items()},
         "rank": one.rank or None,
         "intervals_exact": dict(one.intervals_exact),
     }
@@ -81,12 +84,12 @@ def _breakpoint(found: FrameBreakpoint, industry_id: str) -> Json:
 
 
 def reasons(result: StabilityCheck, one: Stability) -> tuple[StabilityReason, ...]:
-    """Two to five reasons: where it stands, what the nearest flip takes, what forcing costs, and what money does."""
+    """Two to seven reasons: where it stands, what the nearest flip takes, what forcing costs, and what money does."""
     found = [_standing(result, one)]
     if equals := _tied_with(result, one):
         found.append(StabilityReason("tied", {"industries": equals}))
     if one.nearest is None:
-        found.append(StabilityReason("never_flips", {}))
+        found.append(StabilityReason("never_flips" if one.nearest_exact else "no_flip_found", {}))
     elif one.nearest.distance > 0:
         found.append(StabilityReason("flips", {"distance": one.nearest.distance, "rival": list(one.nearest.rival)}))
     if one.price is None:
@@ -96,6 +99,10 @@ def reasons(result: StabilityCheck, one: Stability) -> tuple[StabilityReason, ..
     limits = {name: value for name, value in one.drops_out_above.items() if value is not None}
     if limits:
         found.append(StabilityReason("drops_out", limits))
+    if again := {name: [list(pair) for pair in pairs] for name, pairs in one.returns.items() if pairs}:
+        found.append(StabilityReason("returns", again))
+    if one.threshold_codes[UNION_DENSITY] == "lacks_figure":
+        found.append(StabilityReason("lacks_union_density", {}))
     if (frame := _least_frame(one)) is not None:
         found.append(StabilityReason("frame", {"frame": frame}))
     return tuple(found)
@@ -163,7 +170,24 @@ def reason_in_words(
             for name, value in figures.items()
         ]
         said["limits"] = text("stability.or", language).join(parts)
+    if reason.code == "returns":
+        parts = [
+            text(
+                f"stability.again_{name}",
+                language,
+                low=_at_least(low, _decimals(name, low), language),
+                high=_at_most(high, _decimals(name, high), language),
+            )
+            for name, pairs in figures.items()
+            for low, high in pairs
+        ]
+        said["limits"] = text("stability.or", language).join(parts)
     return text(f"stability.{reason.code}", language, **said)
+
+
+def _at_most(limit: float, decimals: int, language: str) -> str:
+    """A limit rounded downwards."""
+    return number(floor(limit * 10**decimals + ROUNDING) / 10**decimals, decimals, language)
 
 
 def _at_least(limit: float, decimals: int, language: str) -> str:

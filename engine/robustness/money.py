@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -29,6 +29,14 @@ class FrameBreakpoint:
     selected: tuple[str, ...]
     enters: tuple[str, ...]
     leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``selected`` is the best where more is asked than in the step before, up to and including this much."""
+
+    up_to: float
+    selected: tuple[str, ...]
 
 
 def best(problem: SelectionProblem, solver_name: str = "highs") -> Positions | None:
@@ -106,53 +114,66 @@ def _shares_of_one(key: GrantKey, problem: SelectionProblem, chosen: Positions) 
     return key_shares(left, key.equal_share, running)
 
 
-def minimum_grant_threshold(scores: Scores, industry_id: str, solver_name: str = "highs") -> float | None:
-    """The largest minimum grant to new programmes, MNOK, at which an industry is still selected.
+def minimum_grant_steps(scores: Scores, solver_name: str = "highs") -> tuple[Step, ...]:
+    """What is selected from today's minimum grant to new programmes (MNOK) up, until nobody new is.
 
     A larger minimum forbids more and allows nothing, so a selection stays the best up to its own smallest new grant.
-    None without a key, and where the industry is not selected today.
+    Empty without a key.
     """
     grant = _grant(scores)
     if grant is None or grant.kind != "key":
-        return None
-    least, last = exact(grant.minimum_new), None
+        return ()
+    least, steps = exact(grant.minimum_new), list[Step]()
     while True:
         problem = _with_grant(scores, minimum_new=float(least))
         chosen = best(problem, solver_name)
-        if chosen is None or industry_id not in problem.named(chosen):
-            return last
+        if not chosen:
+            return tuple(steps)
         assert problem.key is not None
         shares = _shares_of_one(problem.key, problem, chosen)
         smallest = int(min(shares[problem.ids[at]] for at in chosen) * problem.key.frame // 1)
-        last = mnok(smallest)
+        steps.append(Step(mnok(smallest), problem.named(chosen)))
         least = Fraction(smallest + ONE_ORE, ore(1.0))
 
 
-def indicator_threshold(scores: Scores, industry_id: str, indicator: str, solver_name: str = "highs") -> float | None:
-    """The highest least value of an indicator, in its unit, at which an industry is still selected.
-
-    None where it is not selected at the condition that holds today, and where it stays whatever is asked.
-    """
+def indicator_steps(scores: Scores, indicator: str, solver_name: str = "highs") -> tuple[Step, ...]:
+    """What is selected as the least value that is asked of an indicator, in its unit, rises from today's."""
     rules = scores.criteria.selection
     assert rules is not None
-    today = rules.require_indicator.get(indicator, Bounds())
-    last = None
+    today, steps = rules.require_indicator.get(indicator, Bounds()), list[Step]()
     for least in _candidates_values(scores, indicator):
         if today.min is not None and least < today.min:
             continue
-        bounds = replace(today, min=least)
         if today.max is not None and least > today.max:
             break
+        bounds = replace(today, min=least)
 
         def asked(rules: Selection, bounds: Bounds = bounds) -> Selection:
             return replace(rules, require_indicator={**rules.require_indicator, indicator: bounds})
 
         problem = with_rules(scores, asked)
-        chosen = best(problem, solver_name)
-        if chosen is None or industry_id not in problem.named(chosen):
-            break
-        last = least
-    return last
+        steps.append(Step(least, problem.named(best(problem, solver_name) or ())))
+    return tuple(steps)
+
+
+def stays_until(steps: Sequence[Step], industry_id: str) -> tuple[float | None, tuple[tuple[float, float], ...]]:
+    """How much can be asked with an industry still selected, and where it is selected again: above, up to and with.
+
+    None where it is not selected from the first step on.
+    """
+    stays: float | None = None
+    before: float | None = None
+    again: list[tuple[float, float]] = []
+    for step in steps:
+        if industry_id in step.selected:
+            if stays == before:
+                stays = step.up_to
+            elif again and again[-1][1] == before:
+                again[-1] = (again[-1][0], step.up_to)
+            elif before is not None:
+                again.append((before, step.up_to))
+        before = step.up_to
+    return stays, tuple(again)
 
 
 def _candidates_values(scores: Scores, indicator: str) -> Iterator[float]:

@@ -47,8 +47,11 @@ class NearestChange:
 
 def nearest_change(
     scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str = "highs"
-) -> NearestChange | None:
-    """The nearest flip of one candidate's status, where ``chosen`` is selected today; None if no weights flip it."""
+) -> tuple[NearestChange | None, bool]:
+    """The nearest flip of one candidate's status, where ``chosen`` is selected today, and whether that is proven.
+
+    None if no weights flip it; where that is not proven, some could.
+    """
     if scores.criteria.root.aggregate == "arithmetic" and selections_to_check(problem) <= LISTED:
         return _among_all(scores, problem, candidate, chosen, solver_name)
     return _sampled(scores, problem, candidate, chosen, solver_name)
@@ -56,13 +59,13 @@ def nearest_change(
 
 def _among_all(
     scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
-) -> NearestChange | None:
+) -> tuple[NearestChange | None, bool]:
     every = feasible_selections(problem, LISTED)
     bent = bent_candidates(scores, problem)
     status = bool(chosen[candidate])
     other, straight = every[:, candidate] != status, ~every[:, bent].any(axis=1)
     if not other.any():
-        return None
+        return None, True
     if chosen[bent].any():
         return _sampled(scores, problem, candidate, chosen, solver_name)
     members = candidate_values(scores, problem, np.eye(len(scores.weights))).T  # (candidate, member) all weight on one
@@ -79,15 +82,15 @@ def _among_all(
     bent_rivals = bent_rivals[undominated(bent_rivals)]
     sure = not len(bent_rivals) or not search.any_nearer(distance, *np.split(bent_rivals, 2, axis=1))
     if found is None:
-        return None if sure else _sampled(scores, problem, candidate, chosen, solver_name)
+        return (None, True) if sure else _sampled(scores, problem, candidate, chosen, solver_name)
     at, weights, distance = found
     beyond = np.clip(scores.weights + (weights - scores.weights) * (1 + 1e-7), 0.0, 1.0)
     after = optimal_selections(problem, candidate_values(scores, problem, beyond[None]), solver_name).chosen[0]
     sure &= distance == 0 or bool(after[candidate] != status)
     rival = problem.named(np.flatnonzero(every[rivals[at]]).tolist())
     nearest = NearestChange(tuple(weights.tolist()), distance, rival, exact=sure)
-    sampled = None if sure else _sampled(scores, problem, candidate, chosen, solver_name)
-    return sampled if sampled is not None and sampled.distance < distance else nearest
+    sampled = None if sure else _sampled(scores, problem, candidate, chosen, solver_name)[0]
+    return (sampled if sampled is not None and sampled.distance < distance else nearest), bool(sure)
 
 
 def _above_bent(
@@ -217,7 +220,7 @@ def nearest_weights(weights: Floats, gains: Floats) -> tuple[Floats, float] | No
 
 def _sampled(
     scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
-) -> NearestChange | None:
+) -> tuple[NearestChange | None, bool]:
     """The nearest of many weights with the other status, walked back towards today's until it flips."""
 
     def selections(weights: Floats) -> NDArray[np.bool_]:
@@ -227,17 +230,17 @@ def _sampled(
     forced = problem.with_conditions((must_not if status else must)(problem.ids, problem.ids[candidate]))
     other = optimal_selections(forced, candidate_values(scores, problem, today[None]), solver_name)
     if np.isneginf(other.worth[0]):
-        return None
+        return None, True
     if other.worth[0] >= candidate_values(scores, problem, today[None])[0][chosen].sum() - CLOSE:
         rival = problem.named(np.flatnonzero(other.chosen[0]).tolist())
-        return NearestChange(tuple(today.tolist()), 0.0, rival, exact=True)
+        return NearestChange(tuple(today.tolist()), 0.0, rival, exact=True), True
     drawn = np.vstack([draw_weights(today, SAMPLED // 2, 1), _towards_edges(today)])
     tried = [points[selections(points)[:, candidate] != chosen[candidate]] for points in (drawn, _laid_out(today))]
     nearest = np.vstack(
         [flipped[np.argsort(np.abs(flipped - today).sum(axis=1), kind="stable")[:WALKED]] for flipped in tried]
     )
     if not len(nearest):
-        return None
+        return None, False
     low, high = np.zeros(len(nearest)), np.ones(len(nearest))
     for _ in range(HALVINGS):
         middle = (low + high) / 2
@@ -247,7 +250,7 @@ def _sampled(
     distances = np.abs(points - today).sum(axis=1) / 2
     at = int(distances.argmin())
     rival = problem.named(np.flatnonzero(selections(points[at : at + 1])[0]).tolist())
-    return NearestChange(tuple(points[at].tolist()), float(distances[at]), rival, exact=False)
+    return NearestChange(tuple(points[at].tolist()), float(distances[at]), rival, exact=False), False
 
 
 def _towards_edges(today: Floats) -> Floats:

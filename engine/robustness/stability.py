@@ -6,16 +6,20 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.errors import InputError, Problem
 from engine.robustness.acceptability import MOST_DRAWS, candidate_values
 from engine.robustness.draws import draw_weights
 from engine.robustness.lines import Interval, pieces
 from engine.robustness.money import (
     FrameBreakpoint,
+    Step,
     best,
     frame_breakpoints,
-    indicator_threshold,
-    minimum_grant_threshold,
+    indicator_steps,
+    minimum_grant_steps,
+    stays_until,
 )
 from engine.robustness.nearest import NearestChange, nearest_change
 from engine.robustness.optimal import optimal_selections
@@ -24,6 +28,8 @@ from engine.selection.problem import must, must_not, selection_problem
 from engine.selection.select import SelectionResult, select
 
 UNION_DENSITY = "union_density"  # the indicator that the contract names a threshold of
+MINIMUM_GRANT = "minimum_grant"
+THRESHOLDS = (UNION_DENSITY, MINIMUM_GRANT)
 Progress = Callable[[str, int, int], None]
 """Told which of ``PARTS`` is begun, how many steps are done, and of how many."""
 PARTS = ("draws", "intervals", "frames", "nearest", "price", "thresholds")
@@ -47,9 +53,16 @@ class Stability:
         The nearest flip; None if no weights flip it.
     price
         Objective lost by forcing the other status; None where that is not feasible.
+    nearest_exact
+        False where a nearer flip, or any where none was found, could exist.
     drops_out_above
-        Highest union density required, and highest minimum grant (MNOK), with which it is still selected; None where
-        it is not selected today, or where nothing that can be asked drops it.
+        By what can be asked, union density or a minimum grant (MNOK): the most with which it is still selected, going
+        up from today's; None where there is no such number.
+    threshold_codes
+        Why: ``drops_out`` above the number, or else ``not_selected`` today, ``lacks_figure`` (anything asked drops it
+        out), ``nothing_to_ask`` (no such indicator, no key), ``never_drops_out``.
+    returns
+        Above and up to where it is selected again, if more still is asked.
     """
 
     industry_id: str
@@ -59,9 +72,12 @@ class Stability:
     intervals: Mapping[str, tuple[Interval, ...]]
     intervals_exact: Mapping[str, bool]
     nearest: NearestChange | None
+    nearest_exact: bool
     price: float | None
     frame_breakpoints: tuple[FrameBreakpoint, ...]
     drops_out_above: Mapping[str, float | None]
+    threshold_codes: Mapping[str, str]
+    returns: Mapping[str, tuple[Interval, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,16 +121,18 @@ def check(
         cut[member] = pieces(scores, problem, position, solver_name)
     tell("frames")
     frames = frame_breakpoints(scores, solver_name)
+    asked = {} if set(industry_ids).isdisjoint(result.selected) else _asked(scores, solver_name)
 
     def one(industry_id: str) -> Stability:
         at = problem.ids.index(industry_id)
         status = bool(chosen[at])
         tell("nearest")
-        nearest = nearest_change(scores, problem, at, chosen, solver_name)
+        nearest, sure = nearest_change(scores, problem, at, chosen, solver_name)
         tell("price")
         forced = problem.with_conditions((must_not if status else must)(problem.ids, industry_id))
         other = best(forced, solver_name)
         tell("thresholds")
+        stays = {name: stays_until(asked.get(name, ()), industry_id) for name in THRESHOLDS}
         return Stability(
             industry_id=industry_id,
             selected=status,
@@ -123,12 +141,14 @@ def check(
             intervals={member: found.intervals(at, status) for member, found in cut.items()},
             intervals_exact={member: found.exact for member, found in cut.items()},
             nearest=nearest,
+            nearest_exact=sure,
             price=None if other is None else max(0.0, result.objective - problem.objective(other)),
             frame_breakpoints=frames,
-            drops_out_above={
-                UNION_DENSITY: _union_density_threshold(scores, industry_id, status, solver_name),
-                "minimum_grant": minimum_grant_threshold(scores, industry_id, solver_name),
+            drops_out_above={name: limit if status else None for name, (limit, _) in stays.items()},
+            threshold_codes={
+                name: _why(scores, industry_id, name, status, limit) for name, (limit, _) in stays.items()
             },
+            returns={name: again if status else () for name, (_, again) in stays.items()},
         )
 
     return StabilityCheck(scores, result, draws, seed, tuple(one(industry) for industry in industry_ids))
@@ -145,10 +165,30 @@ def _counted(progress: Progress | None, total: int) -> Callable[[str], None]:
     return tell
 
 
-def _union_density_threshold(scores: Scores, industry_id: str, selected: bool, solver_name: str) -> float | None:
-    if not selected or UNION_DENSITY not in scores.dataset.columns:
-        return None
-    return indicator_threshold(scores, industry_id, UNION_DENSITY, solver_name)
+def _asked(scores: Scores, solver_name: str) -> dict[str, tuple[Step, ...]]:
+    """What is selected as more is asked, by what is asked."""
+    known = UNION_DENSITY in scores.dataset.columns
+    return {
+        UNION_DENSITY: indicator_steps(scores, UNION_DENSITY, solver_name) if known else (),
+        MINIMUM_GRANT: minimum_grant_steps(scores, solver_name),
+    }
+
+
+def _why(scores: Scores, industry_id: str, name: str, selected: bool, limit: float | None) -> str:
+    """The code of one of ``Stability.threshold_codes``."""
+    rules, columns = scores.criteria.selection, scores.dataset.columns
+    if not selected:
+        return "not_selected"
+    if limit is not None:
+        return "drops_out"
+    if name == MINIMUM_GRANT:
+        keyed = rules is not None and rules.grant is not None and rules.grant.kind == "key"
+        return "never_drops_out" if keyed else "nothing_to_ask"
+    if name not in columns:
+        return "nothing_to_ask"
+    declared = scores.criteria.indicators.get(name)
+    values = scores.dataset.column(name, declared.period if declared else None).values
+    return "lacks_figure" if np.isnan(values[scores.dataset.position[industry_id]]) else "never_drops_out"
 
 
 def _refuse(scores: Scores, candidates: Sequence[str], industry_ids: Sequence[str], draws: int, seed: int) -> None:

@@ -27,15 +27,21 @@ CODES = {
     "tied",
     "flips",
     "never_flips",
+    "no_flip_found",
     "price_out",
     "price_in",
     "cannot_go_out",
     "cannot_come_in",
     "drops_out",
+    "returns",
+    "lacks_union_density",
     "frame",
 }
+ADDED = ("rank", "intervals_exact", "nearest_exact", "threshold_codes", "threshold_returns")
 TWO = {"u": [0.9, 0.5], "v": [0.2, 0.5]}
 DENSITY = {"union_density": column("union_density", [24.5, 40.0], unit="percent")}
+UNKNOWN = {"union_density": column("union_density", [None, 40.0], unit="percent")}
+AGAIN = {"union_density": ((30.0, 40.5),), "minimum_grant": ((4.0, 5.0), (6.0, 7.25))}
 
 
 def labelled(made):
@@ -47,10 +53,16 @@ def labelled(made):
     return replace(made, indicators=indicators)
 
 
-def checked(values, selection=None, columns=None, draws=20):
-    made = labelled(criteria(dict.fromkeys(values, 1.0), selection))
+def checked(values, selection=None, columns=None, draws=20, aggregate="arithmetic"):
+    made = labelled(criteria(dict.fromkeys(values, 1.0), selection, aggregate))
     count = len(next(iter(values.values())))
     return check(score(dataset(values, columns=columns), made), [chr(97 + at) for at in range(count)], draws=draws)
+
+
+def returning(result):
+    """The same where every industry that is in comes in again when more is asked."""
+    industries = tuple(replace(one, returns=AGAIN) if one.selected else one for one in result.industries)
+    return replace(result, industries=industries)
 
 
 @pytest.fixture
@@ -68,6 +80,9 @@ def every_result(scores_of, money):
         checked({"u": [0.5, 0.5], "v": [0.5, 0.5]}),
         checked({"u": [0.5, 0.9], "v": [0.4, 0.8]}),
         checked(TWO, Selection(max_new=1, must=("b",))),
+        checked({"u": [0.9, 0.4], "v": [0.8, 0.3]}, aggregate="geometric"),
+        checked(TWO, columns=UNKNOWN),
+        returning(checked(TWO, columns=DENSITY)),
         money,
         check(scores_of(CRITERIA + SELECTION, indicators=indicators), ["alfa"], draws=5),
     ]
@@ -85,7 +100,7 @@ def test_the_json_has_the_contracts_keys_and_no_nan(every_result):
         assert set(said["industries"]) == {one.industry_id for one in result.industries}
         for industry in said["industries"].values():
             contract = "selected share_of_weights intervals nearest_change price frame_breakpoints thresholds reasons"
-            assert set(industry) == {*contract.split(), "rank", "intervals_exact"}
+            assert set(industry) == {*contract.split(), *ADDED}
             assert set(industry["intervals"]) == set(industry["intervals_exact"]) == set(result.scores.root_members)
             assert set(industry["thresholds"]) == {"union_density", "minimum_grant"}
             for one in industry["frame_breakpoints"]:
@@ -110,7 +125,7 @@ def test_every_reason_is_a_whole_sentence_in_both_languages(every_result):
     for result in every_result:
         for one in result.industries:
             found = reasons(result, one)
-            assert 2 <= len(found) <= 5
+            assert 2 <= len(found) <= 7
             codes |= {reason.code for reason in found}
             for reason in found:
                 for language in ("nb", "en"):
@@ -215,3 +230,31 @@ def test_the_frames_are_only_those_at_which_the_industry_comes_or_goes(money):
                 status = not status
                 expected.append(found.frame_mnok)
         assert shown == expected
+
+
+def test_no_flip_is_said_with_a_reservation_where_it_is_not_proven():
+    """a is best in everything: proven by algebra where scores are a weighted mean, tried only where they are not."""
+    best_in_all = {"u": [0.9, 0.4], "v": [0.8, 0.3]}
+    for aggregate, code, sure in (("arithmetic", "never_flips", True), ("geometric", "no_flip_found", False)):
+        result = checked(best_in_all, aggregate=aggregate)
+        said = check_json(result)["industries"]["a"]
+        assert (said["nearest_change"], said["nearest_exact"]) == (None, sure)
+        assert code in sentences(result, "a")
+    assert "ikke bevist" in sentences(result, "a")["no_flip_found"]
+
+
+def test_why_there_is_no_threshold_is_told_apart():
+    """In and with a figure, in and without one, out; and nothing to ask of where there is no key or no figure."""
+    known, unknown, neither = (checked(TWO, columns=columns) for columns in (DENSITY, UNKNOWN, None))
+    codes = [check_json(result)["industries"]["a"]["threshold_codes"] for result in (known, unknown, neither)]
+    assert [one["union_density"] for one in codes] == ["drops_out", "lacks_figure", "nothing_to_ask"]
+    assert {one["minimum_grant"] for one in codes} == {"nothing_to_ask"}
+    assert set(check_json(known)["industries"]["b"]["threshold_codes"].values()) == {"not_selected"}
+    assert "mangler" in sentences(unknown, "a")["lacks_union_density"]
+
+
+def test_where_it_comes_in_again_is_said_within_what_is_true():
+    said = sentences(returning(checked(TWO, columns=DENSITY)), "a", "en")["returns"]
+    assert "between 30 and 40.5 per cent" in said
+    assert "between MNOK 4.00 and 5.00" in said
+    assert "between MNOK 6.00 and 7.25" in said

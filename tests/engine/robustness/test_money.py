@@ -13,11 +13,13 @@ from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.robustness.money import (
+    Step,
     best,
     frame_breakpoints,
-    indicator_threshold,
+    indicator_steps,
     least_frame,
-    minimum_grant_threshold,
+    minimum_grant_steps,
+    stays_until,
     with_rules,
 )
 from engine.scores.scoring import score
@@ -85,7 +87,7 @@ def test_what_enters_and_leaves_leads_from_each_selection_to_the_next(seed):
 def test_without_money_there_are_no_frames():
     scores = random_scores(1)
     assert frame_breakpoints(scores) == ()
-    assert minimum_grant_threshold(scores, "c0") is None
+    assert stays_until(minimum_grant_steps(scores), "c0")[0] is None
 
 
 @pytest.mark.parametrize(("grant", "programmes"), CASES, ids=["key", "wind_down", "wind_down_and_end", "cost"])
@@ -135,7 +137,7 @@ def test_an_industry_is_in_up_to_its_minimum_grant_and_out_one_ore_above(seed, p
     chosen = best(problem)
     today = scores.criteria.selection.grant.minimum_new
     for industry in problem.ids:
-        found = minimum_grant_threshold(scores, industry)
+        found = stays_until(minimum_grant_steps(scores), industry)[0]
         if chosen is None or industry not in problem.named(chosen):
             assert found is None
             continue
@@ -146,6 +148,28 @@ def test_an_industry_is_in_up_to_its_minimum_grant_and_out_one_ore_above(seed, p
         assert above is None or industry not in above
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_an_industry_is_in_again_just_where_it_is_said_to_be(seed):
+    """Asked in the middle of every step: in below what it stays until and within what is said, out everywhere else."""
+    scores = random_scores(seed, grant="key", size=7)
+    steps = minimum_grant_steps(scores)
+    before = scores.criteria.selection.grant.minimum_new
+    for step in steps:
+        chosen = listed_best(with_grant(scores, minimum_new=(before + step.up_to) / 2))
+        for industry in selection_problem(scores).ids:
+            stays, again = stays_until(steps, industry)
+            inside = (stays is not None and step.up_to <= stays) or any(a < step.up_to <= b for a, b in again)
+            assert (industry in chosen) == inside
+        before = step.up_to
+
+
+def test_steps_that_follow_on_each_other_are_one_return():
+    steps = [Step(1.0, ("a",)), Step(2.0, ("b",)), Step(3.0, ("a", "b")), Step(4.0, ("a",)), Step(5.0, ())]
+    assert stays_until(steps, "a") == (1.0, ((2.0, 4.0),))
+    assert stays_until(steps, "b") == (None, ((1.0, 3.0),))
+    assert stays_until(steps, "c") == (None, ())
+
+
 def threshold(values, selected, bounds=None):
     """The union density up to which ``selected`` stays, where the best one of those that meet it is chosen."""
     worth = [0.9, 0.8, 0.7, 0.6]
@@ -153,7 +177,7 @@ def threshold(values, selected, bounds=None):
     asked = criteria({"u": 1})
     rules = replace(asked.selection, require_indicator={"union_density": bounds} if bounds else {})
     scores = score(data, replace(asked, selection=rules))
-    return indicator_threshold(scores, selected, "union_density")
+    return stays_until(indicator_steps(scores, "union_density"), selected)[0]
 
 
 def test_the_highest_threshold_that_an_industry_meets_is_its_own_value():
@@ -191,7 +215,7 @@ def test_a_threshold_agrees_with_asking_for_every_value(seed):
     for industry in listed_best(selection_problem(scores)) or ():
         stays = [least for least in np.unique(density[:6]) if industry in chosen_with(least)]
         unbroken = [one for one, least in zip(stays, np.unique(density[:6]), strict=False) if one == least]
-        assert indicator_threshold(scores, industry, "density") == (unbroken[-1] if unbroken else None)
+        assert stays_until(indicator_steps(scores, "density"), industry)[0] == (unbroken[-1] if unbroken else None)
 
 
 # The brief's figures, in plain arithmetic from the shipped files.
@@ -251,4 +275,4 @@ def test_at_four_the_best_five_leave_butikkhandel_out_and_its_threshold_is_what_
     assert len(chosen) == 5
     assert "butikkhandel" not in chosen
     luftfart = 70 * plain_shares(REPORTS_FIVE)["luftfart"]
-    assert minimum_grant_threshold(shipped, "butikkhandel") == pytest.approx(luftfart, abs=1e-7)
+    assert stays_until(minimum_grant_steps(shipped), "butikkhandel")[0] == pytest.approx(luftfart, abs=1e-7)

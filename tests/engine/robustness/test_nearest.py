@@ -23,7 +23,7 @@ def flip(values, weights, candidate, **rules):
     scores = score(dataset(values), criteria(weights, Selection(**{"max_new": 1, **rules})))
     listed = Listed(scores)
     at = listed.problem.ids.index(candidate)
-    return nearest_change(scores, listed.problem, at, listed.best(scores.weights))
+    return nearest_change(scores, listed.problem, at, listed.best(scores.weights))[0]
 
 
 def linear_program(weights, gains):
@@ -102,7 +102,7 @@ def test_no_weight_of_a_fine_grid_flips_nearer_and_beyond_it_the_status_is_anoth
     best = np.array([listed.best(weights) for weights in grid])
     distances = np.abs(np.array(grid) - today).sum(axis=1) / 2
     for at in range(6):
-        found = nearest_change(scores, listed.problem, at, chosen)
+        found, _ = nearest_change(scores, listed.problem, at, chosen)
         flipped = distances[best[:, at] != chosen[at]]
         if found is None:
             assert not len(flipped)
@@ -138,7 +138,7 @@ def test_the_nearest_change_is_no_farther_than_the_end_of_an_interval(seed):
             if 0 < end < 1
         ]
         if ends:
-            assert nearest_change(scores, listed.problem, at, chosen).distance <= min(ends) + 1e-6
+            assert nearest_change(scores, listed.problem, at, chosen)[0].distance <= min(ends) + 1e-6
 
 
 def test_who_lacks_a_figure_and_flips_only_near_an_edge_is_found():
@@ -203,7 +203,7 @@ def test_points_times_jobs_in_the_millions_flip_where_a_line_crosses():
     rules = Selection(max_new=1, objective="sum_times_jobs")
     data = dataset({"u": [1.0, 0.0], "v": [0.0, 0.8]}, jobs=[1_000_000, 1_000_000])
     scores = score(data, criteria({"u": 1, "v": 1}, rules))
-    found = nearest_change(scores, selection_problem(scores), 0, np.array([True, False]))
+    found, _ = nearest_change(scores, selection_problem(scores), 0, np.array([True, False]))
     assert found.distance == pytest.approx(1 / 18, abs=1e-9)
     assert found.exact
 
@@ -221,7 +221,7 @@ def test_points_times_jobs_in_the_millions_come_to_an_end(seed):
 
     chosen = two_best(scores.weights)
     for at in range(6):
-        found = nearest_change(scores, problem, at, chosen)
+        found, _ = nearest_change(scores, problem, at, chosen)
         if found is None:
             continue
         there = np.array(found.weights)
