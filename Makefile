@@ -32,9 +32,12 @@ lint: $(DEV)
 bench: $(DEV)
 	$(PY) -m pytest tests/bench --benchmark-columns=median,iqr,rounds --benchmark-sort=name $(ARGS)
 
-# Every property test again with other and many more examples (FUZZ_EXAMPLES=2000 each).
+# Every property test again with other and many more examples (FUZZ_EXAMPLES=2000 each), then ten minutes in which atheris
+# leads the importers' inputs by what the code does with them.
+FUZZ_SECONDS ?= 600
 fuzz: $(DEV)
 	$(PY) -m pytest -m hypothesis --hypothesis-profile=fuzz $(PARALLEL) $(ARGS)
+	$(PY) -m tests.fuzz.coverage_guided $(FUZZ_SECONDS)
 
 wheel: $(DEV)
 	$(PY) -c 'from hatchling.build import build_wheel; print("dist/" + build_wheel("dist"))'

@@ -1,0 +1,78 @@
+"""A workbook of 5 MB taken in as a data folder, beside reading it with what a user would pick instead.
+
+Theirs is only the reading of cells into a table: nothing checked, no formula refused, no folder written.
+"""
+
+import io
+import random
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from engine.dataset.shipped import shipped_data
+from engine.dataset.workbook.asked import Asked
+from engine.dataset.workbook.safety import MEGABYTE
+from engine.dataset.workbook.understanding import understand
+
+WHAT = "import of a 5 MB workbook"
+HEAD = ["industry_id", "indicator_id", "period", "value", "unit", "se", "n", "quality", "source_id"]
+ROWS_AT_A_TIME, LEAST_MEGABYTES = 1_000, 5.0
+ASKED = Asked(source_id="made", source_title="Oppdiktet, til måling")
+
+
+@pytest.fixture(scope="module")
+def industries():
+    lines = (shipped_data() / "publisert" / "industries.csv").read_text(encoding="utf-8").splitlines()
+    return [line.partition(",")[0] for line in lines[1:]]
+
+
+@pytest.fixture(scope="module")
+def five_megabytes(industries):
+    """The workbook, and how many rows of values it has: 107 000 rows of nine columns come to 5 MB."""
+    content, rows = b"", 107_000
+    while len(content) < LEAST_MEGABYTES * MEGABYTE:
+        content = workbook(rows, industries)
+        rows += ROWS_AT_A_TIME
+    return content, rows - ROWS_AT_A_TIME
+
+
+def workbook(rows, industries):
+    dice = random.Random(1)
+    book = openpyxl.Workbook(write_only=True)
+    page = book.create_sheet("indicators")
+    page.append(HEAD)
+    for at in range(rows):
+        which, industry = divmod(at, len(industries))
+        indicator, year = f"indicator_{which // 20}", str(2000 + which % 20)
+        value, se, n = round(dice.uniform(0, 100), 4), round(dice.random(), 4), dice.randrange(10_000)
+        page.append([industries[industry], indicator, year, value, "percent", se, n, "synthetic", "made"])
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_import(five_megabytes, measure, tmp_path):
+    content, rows = five_megabytes
+
+    def ours():
+        found = understand(content, "stor.xlsx", base=shipped_data() / "publisert", asked=ASKED)
+        found.write(tmp_path / "ny")
+        return found
+
+    found = measure(WHAT, "bransjevalg", ours, rounds=3, note=f"{rows:,} rows, {len(content) / MEGABYTE:.1f} MB")
+    assert found.problems == ()
+    assert next(change.new for change in found.changes if change.table == "indicators") == rows
+
+
+@pytest.mark.parametrize("engine", ["openpyxl", "calamine"])
+def test_pandas_reads_it(five_megabytes, measure, engine):
+    content, rows = five_megabytes
+    read = measure(
+        WHAT,
+        f"pandas.read_excel ({engine})",
+        lambda: pd.read_excel(io.BytesIO(content), engine=engine, dtype={"period": str}),
+        rounds=2,
+        note="reads only",
+    )
+    assert len(read) == rows
