@@ -20,7 +20,8 @@ OUTSIDE = -1
 """The state of an answer that the specification does not declare."""
 YES, NO = 1, 0
 MOST_INDUSTRIES, MOST_PERIODS = 5_000, 200
-_NUMBER = r"^\s*[+-]?\d+([.,]\d+)?\s*$"
+_NUMBER = "^ *[+-]?[0-9]+([.,][0-9]+)? *$"
+_SPACES = "^ +| +$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,12 @@ def _text(column: Any) -> Any:
     """The column as text without spaces around it, whole numbers without decimals; null where it is blank."""
     kind = column.type()
     said = column.round(0).cast("int64").cast("string") if kind.is_floating() else column.cast("string")
-    return said.strip().nullif("")
+    return _stripped(said).nullif("")
+
+
+def _stripped(column: Any) -> Any:
+    """The text without spaces at its ends. Ibis' own ``strip`` takes the letters f and v away too on Spark."""
+    return column.re_replace(_SPACES, "")
 
 
 def _number(column: Any) -> Any:
@@ -186,14 +192,14 @@ def _number(column: Any) -> Any:
 
     if not column.type().is_string():
         return column.cast("float64")
-    return ibis.cases((column.re_search(_NUMBER), column.strip().replace(",", ".").cast("float64")))
+    return ibis.cases((column.re_search(_NUMBER), _stripped(column).replace(",", ".").cast("float64")))
 
 
 def _matched(column: Any, answers: Sequence[Answer]) -> tuple[Any, Any]:
     """The column in the form of the answers, and whether the cell is blank."""
     kind = column.type()
     if kind.is_string():
-        said = column.strip()
+        said = _stripped(column)
         return (said if isinstance(answers[0], str) else _number(column)), column.isnull() | (said == "")
     blank = column.isnull() | column.isnan() if kind.is_floating() else column.isnull()
     return (_text(column) if isinstance(answers[0], str) else column), blank

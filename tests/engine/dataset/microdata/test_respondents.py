@@ -56,7 +56,10 @@ def test_a_mistake_says_the_column_and_the_rows_and_never_the_value(tmp_path, co
         found(parquet(tmp_path, **columns), of, "a")
     (problem,) = error.value.problems
     assert said in problem.sentence()
-    assert str(value) not in str([problem, problem.sentence("nb"), problem.sentence("en")]).replace("None", "") or value is None
+    assert (
+        str(value) not in str([problem, problem.sentence("nb"), problem.sentence("en")]).replace("None", "")
+        or value is None
+    )
 
 
 def test_text_answers_in_a_csv_file_can_be_numbers_with_spaces(tmp_path):
