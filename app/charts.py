@@ -55,21 +55,22 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
     parts = _parts(scores, language)
     legend = ["<br>".join(textwrap.wrap(label, LEGEND_WIDTH)) for label, _ in parts]
     head = HEAD_PIXELS + LEGEND_PIXELS * sum(1 + name.count("<br>") for name in legend)
-    bars = [
-        go.Bar(
-            x=(values := [float(points[place]) for place in order]),
-            y=ids,
-            orientation="h",
-            name=legend[at],
-            marker={"color": COLOURS[at % len(COLOURS)], "line": {"width": 1, "color": "white"}},
-            customdata=[
-                f"<b>{names[one]}</b><br>{label}: {number(value, 1, language)}"
-                for one, value in zip(ids, values, strict=True)
-            ],
-            hovertemplate="%{customdata}<extra></extra>",
+    bars = []
+    for colour, (label, points) in enumerate(parts):
+        # A bar of no length costs the browser as much as a long one; one is kept, so that the legend names every part.
+        shown = [(one, float(points[at])) for one, at in zip(ids, order, strict=True)]
+        shown = [(one, value) for one, value in shown if value != 0.0] or shown[:1]
+        bars.append(
+            go.Bar(
+                x=[value for _, value in shown],
+                y=[one for one, _ in shown],
+                orientation="h",
+                name=legend[colour],
+                marker={"color": COLOURS[colour % len(COLOURS)], "line": {"width": 1, "color": "white"}},
+                customdata=[f"<b>{names[one]}</b><br>{label}: {number(value, 1, language)}" for one, value in shown],
+                hovertemplate="%{customdata}<extra></extra>",
+            )
         )
-        for at, (label, points) in enumerate(parts)
-    ]
     sums = go.Scatter(
         x=totals,
         y=ids,
@@ -105,6 +106,8 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
                 "fixedrange": True,
             },
             "yaxis": {
+                "categoryorder": "array",
+                "categoryarray": ids,
                 "tickvals": ids,
                 "ticktext": labels,
                 "autorange": "reversed",

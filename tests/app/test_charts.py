@@ -38,9 +38,24 @@ def test_the_bars_of_an_industry_add_up_to_its_score(found, language):
     figure = ranking_chart(found.scores, found.selected, language)
     bars = [trace for trace in figure.data if trace.type == "bar"]
     assert len(bars) == len(found.scores.root_members)
-    for place, at in enumerate(found.scores.order):
-        if found.scores.ranks[at] != UNRANKED:
-            assert sum(bar.x[place] for bar in bars) == pytest.approx(found.scores.scores[at])
+    lengths = dict.fromkeys(figure.layout.yaxis.tickvals, 0.0)
+    for bar in bars:
+        for industry, length in zip(bar.y, bar.x, strict=True):
+            lengths[industry] += length
+    ranked = [at for at in found.scores.order if found.scores.ranks[at] != UNRANKED]
+    assert list(lengths) == [found.scores.industry_ids[at] for at in ranked]
+    assert list(lengths.values()) == pytest.approx([found.scores.scores[at] for at in ranked])
+
+
+def test_a_part_that_gives_nobody_anything_is_in_the_legend_all_the_same(found):
+    """Absence has weight 0 (each weight may be 0): it is named, in its own colour, and adds to no bar."""
+    members = found.scores.root_members
+    weights = tuple((one, 0.0 if one == "absence" else 1.0) for one in members)
+    scores = cached.scores(Setting("publisert", weights=weights))
+    bars = [trace for trace in ranking_chart(scores, (), "nb").data if trace.type == "bar"]
+    assert [bar.marker.color for bar in bars] == list(COLOURS[: len(members)])
+    assert all(bar.name and len(bar.x) > 0 for bar in bars)
+    assert set(bars[members.index("absence")].x) == {0.0}
 
 
 def test_the_selected_are_marked_with_a_sign_and_ties_with_another(found):
