@@ -1,0 +1,56 @@
+"""The command prevalence, as a stranger meets it."""
+
+import json
+
+import pytest
+
+from engine.cli import main
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_data
+
+FOLDER = shipped_data() / "syntetisk_mikrodata"
+FILE, SPEC = str(FOLDER / "respondenter.csv"), str(FOLDER / "spesifikasjon.toml")
+
+
+def test_the_shipped_example_gives_a_table_json_and_csv(capsys):
+    assert main(["prevalence", FILE, "--spec", SPEC]) == 0
+    assert capsys.readouterr().out.startswith("SYNTETISKE TALL")
+    assert main(["prevalence", FILE, "--spec", SPEC, "--format", "json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert len(result["estimates"]) == 4 * 40
+    assert len(result["joint"]) == 2 * 40
+    assert any(one["hidden"] for one in result["estimates"])
+
+
+def test_a_folder_is_written_that_other_commands_take(tmp_path, capsys):
+    assert main(["prevalence", FILE, "--spec", SPEC, "--data", "publisert", "--to", str(tmp_path / "mine")]) == 0
+    assert "awkward_lifting_and_lower_back_pain_due_to_work_odds_ratio" in capsys.readouterr().out
+    data = read_dataset(tmp_path / "mine")
+    assert data.synthetic
+    assert data.column("awkward_lifting").se[data.position["butikkhandel"]] > 0
+    assert main(["validate", str(tmp_path / "mine")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "Oppgi en fil med svar og en spesifikasjon"),
+        ([FILE], "Oppgi en fil med svar og en spesifikasjon"),
+        ([FILE, FILE, "--spec", SPEC], "Oppgi en fil med svar og en spesifikasjon"),
+        ([FILE, "--spec", FILE], "kan ikke leses som TOML"),
+        ([SPEC, "--spec", SPEC], "«.toml» er ikke en type fil"),
+        (["no.csv", "--spec", SPEC], "no.csv: Filen finnes ikke"),
+        ([FILE, "--spec", "no.toml"], "no.toml"),
+        ([FILE, "--spec", SPEC, "--backend", "dask"], "Gyldig: duckdb, spark"),
+        ([FILE, "--spec", SPEC, "--spark-master", "local"], "bare sammen med --backend spark"),
+        ([FILE, "--spec", SPEC, "--out", SPEC], "kan ikke skrives over filen det lages av"),
+        ([FILE, "--spec", SPEC, "--to", SPEC], "kan ikke skrives over filen det lages av"),
+        ([FILE, "--spec", SPEC, "--to", __file__], "en fil, ikke en datamappe"),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_code_two(words, said, capsys):
+    assert main(["prevalence", *words]) == 2
+    printed = capsys.readouterr()
+    assert said in printed.err
+    assert printed.err.count("\n") == 1
+    assert printed.out == ""

@@ -1,0 +1,86 @@
+"""Prevalences as JSON, tables and one flat table."""
+
+import json
+
+import pytest
+
+from engine.dataset.microdata.estimates import Estimate, JointEstimate, Prevalences
+from engine.dataset.microdata.specification import Columns, Pair, Specification, Variable
+from engine.dataset.model import Source
+from engine.report.answers import json_text
+from engine.report.microdata_results import flat_table, notes, prevalence_answer, prevalence_json, result_tables
+
+NAMES = {"a": "Alfa", "b": "Beta"}
+
+
+@pytest.fixture
+def found():
+    of = Specification(
+        file="spec.toml",
+        source=Source("survey", "A survey", "", "", ""),
+        columns=Columns(industry="i", stratum="s"),
+        variables=(
+            Variable("x", "x", (1.0,), (0.0,), label_nb="Løfter", label_en="Lifting"),
+            Variable("y", "y", (1.0,), (0.0,)),
+        ),
+        pairs=(Pair("x", "y"),),
+        synthetic=True,
+    )
+    estimates = tuple(
+        Estimate("2022", industry, variable, n=100, value=0.25, se=0.05, interval=(0.2, 0.3), design_effect=1.1, effective_n=90.9)
+        for variable in ("x", "y")
+        for industry in ("a", None)
+    )
+    hidden = (Estimate("2022", "b", "x", hidden=True), Estimate("2022", "b", "y", hidden=True))
+    joint = (
+        JointEstimate("2022", "a", "x", "y", n=90, joint=0.1, joint_se=0.02, observed_over_expected=1.6, odds_ratio=2.5),
+        JointEstimate("2022", "b", "x", "y", hidden=True),
+    )
+    return Prevalences("survey.csv", of, ("2022",), ("a", "b"), estimates + hidden, joint, 200, 3)
+
+
+def test_json_has_shares_and_nothing_of_what_is_hidden(found):
+    result = json.loads(json_text(prevalence_json(found)))
+    assert (result["synthetic"], result["quality"], result["respondents"]) == (True, "synthetic", 200)
+    assert result["estimates"][0]["value"] == 0.25
+    assert result["estimates"][0]["interval"] == [0.2, 0.3]
+    hidden = [one for one in result["estimates"] + result["joint"] if one["hidden"]]
+    named = {"period", "industry_id", "indicator_id", "exposure", "complaint", "hidden"}
+    assert len(hidden) == 3
+    assert all(value is None for one in hidden for key, value in one.items() if key not in named)
+
+
+def test_a_table_for_each_variable_and_pair_shows_per_cent_and_a_dash_for_what_is_hidden(found):
+    first, second, joint = result_tables(found, NAMES, "nb")
+    assert first.title == "Løfter, 2022: andel etter bransje"
+    assert second.title.startswith("y, 2022")
+    keys = [column.key for column in first.columns]
+    assert first.rows[0][keys.index("value")] == 25.0
+    assert [row[0] for row in first.rows] == ["Alfa", "Alle bransjer", "Beta"]
+    assert first.rows[2][1:] == (None,) * (len(keys) - 1)
+    assert joint.rows[0][[column.key for column in joint.columns].index("odds_ratio")] == 2.5
+
+
+def test_every_row_of_the_flat_table_says_that_it_is_made_up_and_where_it_is_from(found):
+    table = flat_table(found)
+    keys = [column.key for column in table.columns]
+    assert len(table.rows) == 8
+    for row in table.rows:
+        assert dict(zip(keys, row, strict=True)) | {"synthetic": True, "quality": "synthetic", "source_id": "survey"} == dict(
+            zip(keys, row, strict=True)
+        )
+
+
+@pytest.mark.parametrize(("language", "made_up"), [("nb", "SYNTETISKE TALL"), ("en", "SYNTHETIC FIGURES")])
+def test_the_screen_says_first_that_the_figures_are_made_up(found, language, made_up):
+    said = prevalence_answer(found, NAMES, language).written("table")
+    assert said.startswith(made_up)
+    assert said.count("\n") > 20
+
+
+def test_the_notes_tell_the_design_the_minimums_and_how_many_are_hidden(found):
+    said = " ".join(notes(found, "nb"))
+    assert "Taylor-linearisering; strata" in said
+    assert "færre enn 20 svar" in said
+    assert "3 tall er skjult" in said
+    assert "samme personene" in said
