@@ -12,7 +12,7 @@ from app import cached, state
 from app.data_sets import DataSet, data_set, for_everybody, names
 from app.frame import listed
 from app.tables import frame
-from app.widgets import refit
+from app.widgets import refit, uploader
 from engine.dataset.workbook.understanding import Understood
 from engine.errors import Problem
 from engine.report.import_answers import account_lines, account_tables
@@ -30,9 +30,10 @@ def own_data(language: str) -> None:
         about = {"name": used.name, "criteria": used.criteria.file}
         st.success(text("app.own_used", language, **about), icon=":material/check_circle:")
         st.button(text("app.own_remove", language), on_click=_remove, icon=":material/delete:", type="primary")
-    uploaded = st.file_uploader(
+    uploaded = uploader(
         text("app.own_files", language),
         ENDINGS,
+        language,
         accept_multiple_files=True,
         key=f"own_files_{state.own_revision()}",
         max_upload_size=LARGEST_MB,

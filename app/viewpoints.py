@@ -13,6 +13,7 @@ import streamlit as st
 from app import cached, state
 from app.frame import listed, named_file
 from app.parties_tables import plain, profile_basis, profile_name
+from app.widgets import uploader
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.reading import read_profiles
 from engine.criteria.weights import check_profile, normalised
@@ -62,9 +63,10 @@ def editor(criteria: Criteria, language: str) -> None:
             text("app_stability.edit_reset", language), on_click=state.keep_profiles, icon=":material/restart_alt:"
         )
     upload = f"profiles_upload_{state.profiles_revision()}"
-    st.file_uploader(
+    uploader(
         text("app_stability.upload", language),
-        "toml",
+        ("toml",),
+        language,
         key=upload,
         help=text("app_stability.upload_help", language),
         max_upload_size=LARGEST_MB,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -50,6 +50,19 @@ def widget(one: Field, **more: Any) -> Any:
     if one.whole:
         return st.slider(one.label, int(one.low), int(one.high), one.default, **given)
     return st.slider(one.label, one.low, one.high, float(str(one.default)), one.step, format="localized", **given)
+
+
+def uploader(label: str, endings: Sequence[str], language: str, **more: Any) -> Any:
+    """A chooser of files; its button says so in the visitor's language, where Streamlit has English words only."""
+    said = text("app.choose_file", language)
+    button = '[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p'
+    rules = (
+        '[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }',
+        f"{button} {{ font-size: 0; }}",
+        f'{button}::after {{ content: "{said}"; font-size: 1rem; }}',
+    )
+    st.html(f"<style>{' '.join(rules)}</style>")
+    return st.file_uploader(label, list(endings), **more)
 
 
 def visitor_data_field(language: str) -> Field:

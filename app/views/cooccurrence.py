@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from app import cached, state
@@ -9,7 +11,11 @@ from app.cached import Outcome
 from app.charts import configuration, pairing_chart
 from app.fields import note_of
 from app.frame import cannot_use, page_heading
+from app.persons import same_persons
+from app.prevention import potential_of_all
+from app.sheet_fields import sheet_fields
 from app.tables import named_frame, pairing_frame
+from app.tabs import figure_or_table, tabs_of
 from engine.errors import InputError
 from engine.report.pairings import Pairing, named_for, pairings
 from engine.texts import text
@@ -19,6 +25,15 @@ def show(language: str) -> None:
     """The page."""
     page_heading("cooccurrence", language)
     st.info(text("app.fallacy", language), icon=":material/groups:")
+    shown = {"industries": _industries, "persons": same_persons, "winnable": _winnable}
+    tabs_of(
+        {text(f"app_transfer.tab_{name}", language): partial(part, language) for name, part in shown.items()},
+        state.TOGETHER_TABS,
+    )
+
+
+def _industries(language: str) -> None:
+    """Both pairings by industry, computed or in the report's words."""
     try:
         found = cached.outcome(state.current())
     except InputError as error:
@@ -31,22 +46,31 @@ def show(language: str) -> None:
         _words(found, language)
 
 
+def _winnable(language: str) -> None:
+    """What prevention could win in every industry."""
+    setting = state.current()
+    known = sheet_fields(cached.dataset(setting.data), cached.criteria(setting.data), language)
+    potential_of_all({one.key: one for one in known}, language)
+
+
 def _pairing(pairing: Pairing, found: Outcome, language: str) -> None:
     """One pairing: figure, the table behind it, and why it is made as it is."""
     criteria = found.scores.criteria
     st.header(criteria.label(pairing.node, language))
-    names = [text("app.tab_figure", language), text("app.tab_table", language)]
-    figure, table = st.tabs(names, key=state.PAIRING_TABS + pairing.node, on_change="rerun")
-    if table.open:
-        table.table(pairing_frame(pairing, found.scores, language), hide_index=True)
-    else:
-        figure.caption(text("app.pairing_reads", language))
-        figure.plotly_chart(
+
+    def figure() -> None:
+        st.caption(text("app.pairing_reads", language))
+        st.plotly_chart(
             pairing_chart(pairing, found.scores, found.selected, language),
             key=f"pairing_{pairing.node}",
             config=configuration(f"sammenfall-{pairing.node}"),
             alt=text("app.pairing_alt", language, name=criteria.label(pairing.node, language)),
         )
+
+    def table() -> None:
+        st.table(pairing_frame(pairing, found.scores, language), hide_index=True)
+
+    figure_or_table(figure, table, state.PAIRING_TABS + pairing.node, language)
     st.caption(note_of(criteria.criteria[pairing.node], language))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from app import cached, state
@@ -9,6 +11,7 @@ from app.cached import Outcome
 from app.frame import file_name, listed, named_file, page_heading
 from app.own_data import own_data
 from app.tables import frame, missing_frame, values_frame
+from app.tabs import tabs_of
 from app.widgets import indicator_choice, industry_choice
 from engine.dataset.code_by_code import code_by_code
 from engine.dataset.model import Dataset
@@ -25,16 +28,15 @@ def show(language: str) -> None:
     """The page."""
     page_heading("data", language)
     shown = {"values": _values, "missing": _missing, "inheritance": _inheritance, "sources": _sources, "own": _own}
-    tabs = st.tabs([text(f"app.tab_{name}", language) for name in shown], key=state.DATA_TABS, on_change="rerun")
     try:
         found = cached.file_outcome(state.current().data)
     except InputError as error:
         st.error(listed(error.problems, language), icon=":material/error:")
         return
-    for tab, show_tab in zip(tabs, shown.values(), strict=True):
-        if tab.open:
-            with tab:
-                show_tab(found, language)
+    tabs_of(
+        {text(f"app.tab_{name}", language): partial(show_tab, found, language) for name, show_tab in shown.items()},
+        state.DATA_TABS,
+    )
 
 
 def _values(found: Outcome, language: str) -> None:
@@ -83,7 +85,7 @@ def _inheritance(found: Outcome, language: str) -> None:
     groups, codes = groups_table(carried, language), codes_table(carried, language)
     if groups.rows:
         st.table(frame(groups, language), hide_index=True)
-    if codes.rows:
+    if codes.rows and carried.stated is None:
         with st.expander(text("app.inheritance_codes", language, count=len(codes.rows))):
             st.table(frame(codes, language), hide_index=True)
         stem = f"{text('app.file_codes', language)}-{industry}-{indicator}-{period}"

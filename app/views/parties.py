@@ -9,6 +9,7 @@ from app.charts import configuration
 from app.frame import feasible_outcome, listed, named_file, page_heading
 from app.parties_charts import regret_chart
 from app.parties_tables import JOINT, joint_frame, matrix_frame, plain, profile_basis, profile_name, weights_frame
+from app.tabs import figure_or_table
 from app.viewpoints import answer, current_profiles, editor
 from engine.criteria.writing import profiles_toml
 from engine.errors import InputError
@@ -65,6 +66,8 @@ def _viewpoints(scores: Scores, language: str) -> None:
             )
         )
     answer()
+    if state.own_profiles():
+        st.info(text("app_stability.profiles_stay", language), icon=":material/link_off:")
     with st.expander(text("app_stability.edit", language)):
         editor(criteria, language)
 
@@ -109,17 +112,24 @@ def _joint(result: Parties, scores: Scores, language: str) -> None:
     if not any(regret for name in JOINT for regret in getattr(result, name).regrets.values()):
         st.markdown(text("app_stability.regret_none", language))
         with st.expander(text("app_stability.figures_behind_parties", language)):
-            st.caption(text("app_stability.regret_table_reads", language))
-            st.table(joint_frame(result, language), hide_index=True)
+            _regret_table(result, language)
         return
-    tabs = [text("app.tab_figure", language), text("app.tab_table", language)]
-    figure, table = st.tabs(tabs, key=state.REGRET_TABS, on_change="rerun")
-    if table.open:
-        table.caption(text("app_stability.regret_table_reads", language))
-        table.table(joint_frame(result, language), hide_index=True)
-        return
-    figure.caption(text("app_stability.regret_reads", language))
-    figure.plotly_chart(
+    figure_or_table(
+        lambda: _regret_figure(result, language),
+        lambda: _regret_table(result, language),
+        state.REGRET_TABS,
+        language,
+    )
+
+
+def _regret_table(result: Parties, language: str) -> None:
+    st.caption(text("app_stability.regret_table_reads", language))
+    st.table(joint_frame(result, language), hide_index=True)
+
+
+def _regret_figure(result: Parties, language: str) -> None:
+    st.caption(text("app_stability.regret_reads", language))
+    st.plotly_chart(
         regret_chart(result, language),
         key="regret_chart",
         config=configuration("partene"),

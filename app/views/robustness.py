@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,6 +18,7 @@ from app.robustness_charts import audit_chart, central_chart, rank_chart, select
 from app.robustness_fields import ABOVE, BELOW, DATA_VARIED, EVERYWHERE, SPREAD, YES, robustness_fields
 from app.robustness_tables import central_frame, ranks_frame, ranks_table
 from app.tables import frame
+from app.tabs import tabs_of
 from app.widgets import widget
 from engine.errors import InputError, MissingExtraError
 from engine.report.acceptability_results import acceptability_notes, acceptability_table
@@ -23,6 +26,11 @@ from engine.report.robustness_answers import audit_in_words, audit_table, correl
 from engine.report.tables import Table, csv_table, percent_in_words
 from engine.robustness.acceptability import Acceptability
 from engine.texts import number, text
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+    from pandas.io.formats.style import Styler
+    from plotly.graph_objects import Figure
 
 
 def show(language: str) -> None:
@@ -35,19 +43,11 @@ def show(language: str) -> None:
     if result is None:
         return
     _standing(result, language)
-    shown = {
-        "selected": _selected,
-        "ranks": _ranks,
-        "central": _central,
-        "methods": _methods,
-        "audit": _audit,
-    }
-    names = [text(f"app_stability.tab_{name}", language) for name in shown]
-    tabs = st.tabs(names, key=state.ROBUSTNESS_TABS, on_change="rerun")
-    for tab, show_tab in zip(tabs, shown.values(), strict=True):
-        if tab.open:
-            with tab:
-                show_tab(result, language)
+    shown = {"selected": _selected, "ranks": _ranks, "central": _central, "methods": _methods, "audit": _audit}
+    tabs_of(
+        {text(f"app_stability.tab_{name}", language): partial(show, result, language) for name, show in shown.items()},
+        state.ROBUSTNESS_TABS,
+    )
 
 
 def _asked(language: str) -> Drawn | None:
@@ -110,46 +110,35 @@ def _standing(result: Acceptability, language: str) -> None:
     st.caption(":material/verified: " + " ".join(acceptability_notes(result, language)))
 
 
-def _selected(result: Acceptability, language: str) -> None:
-    st.caption(text("app_stability.selected_reads", language))
+def _charted(name: str, chart: Figure, behind: DataFrame | Styler, language: str) -> None:
+    """A figure, how it is read, and the table behind it."""
+    st.caption(text(f"app_stability.{name}_reads", language))
     st.plotly_chart(
-        selected_chart(result, language),
-        key="selected_chart",
-        config=configuration("robusthet"),
-        alt=text("app_stability.selected_alt", language),
+        chart,
+        key=f"{name}_chart",
+        config=configuration(text(f"app_stability.file_{name}", language)),
+        alt=text(f"app_stability.{name}_alt", language),
     )
-    table = acceptability_table(result, language)
     with st.expander(text("app_stability.figures_behind", language)):
-        st.table(frame(table, language), hide_index=True)
+        st.table(behind, hide_index=True)
+
+
+def _selected(result: Acceptability, language: str) -> None:
+    table = acceptability_table(result, language)
+    _charted("selected", selected_chart(result, language), frame(table, language), language)
     _download("acceptability", table, result, language)
 
 
 def _ranks(result: Acceptability, language: str) -> None:
-    st.caption(text("app_stability.ranks_reads", language))
-    st.plotly_chart(
-        rank_chart(result, language),
-        key="rank_chart",
-        config=configuration("plasser"),
-        alt=text("app_stability.ranks_alt", language),
-    )
-    with st.expander(text("app_stability.figures_behind", language)):
-        st.table(ranks_frame(result, language), hide_index=True)
+    _charted("ranks", rank_chart(result, language), ranks_frame(result, language), language)
     _download("ranks", ranks_table(result, language), result, language)
 
 
 def _central(result: Acceptability, language: str) -> None:
-    if not result.selected.any():
+    if result.selected.any():
+        _charted("central", central_chart(result, language), central_frame(result, language), language)
+    else:
         st.markdown(text("app_stability.central_none", language))
-        return
-    st.caption(text("app_stability.central_reads", language))
-    st.plotly_chart(
-        central_chart(result, language),
-        key="central_chart",
-        config=configuration("sentrale-vekter"),
-        alt=text("app_stability.central_alt", language),
-    )
-    with st.expander(text("app_stability.figures_behind", language)):
-        st.table(central_frame(result, language), hide_index=True)
 
 
 def _methods(result: Acceptability, language: str) -> None:
@@ -171,16 +160,8 @@ def _audit(result: Acceptability, language: str) -> None:
     setting = state.current()
     with st.spinner(text("app_stability.audit_computing", language)):
         found = beside(lambda _: cached.audited(setting))
-    st.markdown(text("app_stability.audit_reads", language))
-    st.plotly_chart(
-        audit_chart(found, scores, language),
-        key="audit_chart",
-        config=configuration("kriterier"),
-        alt=text("app_stability.audit_alt", language),
-    )
     weights, correlations = audit_table(found, scores, language), correlations_table(found, scores, language)
-    with st.expander(text("app_stability.figures_behind", language)):
-        st.table(frame(weights, language), hide_index=True)
+    _charted("audit", audit_chart(found, scores, language), frame(weights, language), language)
     st.subheader(text("app_stability.audit_words", language))
     said = audit_in_words(found, scores, language) or (text("app_stability.audit_nothing", language),)
     idle = [

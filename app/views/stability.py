@@ -12,6 +12,7 @@ from app.frame import feasible_outcome, named_file, page_heading
 from app.stability_charts import frame_chart, interval_chart
 from app.stability_tables import flip_frame
 from app.tables import frame
+from app.tabs import figure_or_table
 from app.widgets import industry_choice
 from engine.errors import InputError
 from engine.report.comparison import changes
@@ -157,18 +158,20 @@ def _intervals(result: StabilityCheck, one: Stability, language: str) -> None:
     """How far each criterion's weight bears, as a figure and as a table."""
     name = result.result.problem.name(one.industry_id, language)
     st.header(text("app_stability.intervals_heading", language))
-    tabs = [text("app.tab_figure", language), text("app.tab_table", language)]
-    figure, table = st.tabs(tabs, key=state.INTERVAL_TABS, on_change="rerun")
-    if table.open:
-        table.table(frame(check_table(result, language), language), hide_index=True)
-        return
-    figure.caption(text("app_stability.intervals_reads", language))
-    figure.plotly_chart(
-        interval_chart(result, one, language),
-        key="interval_chart",
-        config=configuration(f"{one.industry_id}-vekter"),
-        alt=text("app_stability.intervals_alt", language, industry=name),
-    )
+
+    def figure() -> None:
+        st.caption(text("app_stability.intervals_reads", language))
+        st.plotly_chart(
+            interval_chart(result, one, language),
+            key="interval_chart",
+            config=configuration(f"{one.industry_id}-vekter"),
+            alt=text("app_stability.intervals_alt", language, industry=name),
+        )
+
+    def table() -> None:
+        st.table(frame(check_table(result, language), language), hide_index=True)
+
+    figure_or_table(figure, table, state.INTERVAL_TABS, language)
 
 
 def _money(result: StabilityCheck, one: Stability, language: str) -> None:
@@ -183,23 +186,25 @@ def _money(result: StabilityCheck, one: Stability, language: str) -> None:
         st.markdown(text("app.grants_no_money", language))
         return
     shown = frames_table(result, one, language)
-    tabs = [text("app.tab_figure", language), text("app.tab_table", language)]
-    figure, table = st.tabs(tabs, key=state.FRAME_TABS, on_change="rerun")
-    if table.open:
-        table.caption(shown.title)
-        if shown.rows:
-            table.table(frame(shown, language), hide_index=True)
-        else:
-            table.markdown(text("app_stability.frames_none", language))
-        return
     name = result.result.problem.name(one.industry_id, language)
-    figure.caption(text("app_stability.frames_reads", language, frame=number(today, 1, language)))
-    figure.plotly_chart(
-        frame_chart(result, one, today, language),
-        key="frame_chart",
-        config=configuration(f"{one.industry_id}-rammer"),
-        alt=text("app_stability.frames_alt", language, industry=name, end=number(FRAMES * today, 0, language)),
-    )
+
+    def figure() -> None:
+        st.caption(text("app_stability.frames_reads", language, frame=number(today, 1, language)))
+        st.plotly_chart(
+            frame_chart(result, one, today, language),
+            key="frame_chart",
+            config=configuration(f"{one.industry_id}-rammer"),
+            alt=text("app_stability.frames_alt", language, industry=name, end=number(FRAMES * today, 0, language)),
+        )
+
+    def table() -> None:
+        st.caption(shown.title)
+        if shown.rows:
+            st.table(frame(shown, language), hide_index=True)
+        else:
+            st.markdown(text("app_stability.frames_none", language))
+
+    figure_or_table(figure, table, state.FRAME_TABS, language)
 
 
 def _thresholds(one: Stability, language: str) -> None:

@@ -183,3 +183,13 @@ def test_no_vote_is_counted(language):
     visitor = opened("parties", language)
     assert {"nb": "Ingen stemmer telles", "en": "No votes are counted"}[language] in said(visitor)
     assert not any(f"{at} av {len(FIRST)}" in said(visitor) for at in range(1, 5))
+
+
+def test_viewpoints_of_ones_own_are_said_not_to_travel_with_the_link(language):
+    visitor = opened("parties", language)
+    stays = text("app_stability.profiles_stay", language)
+    assert stays not in said(visitor)
+    press(visitor, "edit_from_panel", language)
+    assert stays in said(visitor)
+    press(visitor, "edit_reset", language)
+    assert stays not in said(visitor)
