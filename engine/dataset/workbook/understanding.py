@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -86,7 +88,8 @@ class Understood:
             raise InputError(self.problems)
         folder = Path(folder)
         name, title, further = about_folder(self.about, folder, self.file, self.tables)
-        write_folder(folder, self.tables, name=name, title=title, about=further)
+        with _collector_paused():
+            write_folder(folder, self.tables, name=name, title=title, about=further)
 
     def dataset(self) -> Dataset:
         """The data as the rest of the engine takes them, by way of a private folder that is gone afterwards."""
@@ -119,10 +122,23 @@ def understand(
         Indicators with labels and units by which columns are recognised.
     """
     try:
-        folder = None if base is None else _checked(base)
-        return _Reading(name, folder, catalogue or Catalogue(), asked or Asked(), language).of(content)
+        with _collector_paused():
+            folder = None if base is None else _checked(base)
+            return _Reading(name, folder, catalogue or Catalogue(), asked or Asked(), language).of(content)
     except InputError as error:
         return Understood(name, problems=error.problems)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Python's cycle collector off: it would go time and again through a million cells that all live on."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _checked(base: Path | str) -> CheckedFolder:
