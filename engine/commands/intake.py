@@ -78,7 +78,11 @@ def import_file(given: Given) -> Answer:
     found = understand(content, str(file), base=base, catalogue=catalogue, asked=asked, language=given.language)
     trial = given.one("dry_run") is not None
     if not found.problems and not trial:
-        found.write(to)
+        try:
+            found.write(to)
+        except OSError as error:
+            said = error.strerror or type(error).__name__
+            raise InputError(Problem("intake_not_written", str(to), "--to", given=said)) from None
         say(text("workbook.written", given.language, folder=to))
         if base is None:
             say(text("workbook.stands_alone", given.language))

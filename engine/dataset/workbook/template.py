@@ -27,7 +27,6 @@ from engine.dataset.workbook.layout import (
     sheet_title,
 )
 from engine.errors import InputError
-from engine.quality import PUBLISHED
 from engine.texts import text
 
 ORDER = ("sources", "industries", "indicators", "group_values", "codes", "resources", ABOUT.stem)
@@ -162,7 +161,7 @@ def _values_sheet(
     _grey(_put(page, 1, 1, text(f"workbook.about_{VALUES}", language)))
     for name, row in ATTRIBUTE_ROWS.items():
         _grey(_put(page, row, 1, name), fill=PALE)
-        _head(_put(page, row, 2, text(f"workbook.field_{name}", language)), name in ("period", "source_id"))
+        _head(_put(page, row, 2, text(f"workbook.field_{name}", language)), name in ("period", "quality", "source_id"))
     for at, name in enumerate(("industry_id", "name_nb"), start=1):
         _grey(_put(page, VALUES_NAMES_ROW, at, name), fill=PALE)
     for at, one in enumerate(indicators, start=3):
@@ -172,7 +171,6 @@ def _values_sheet(
             "indicator_id": one.indicator_id,
             "unit": one.unit or None,
             "direction": direction,
-            "quality": PUBLISHED,
         }
         for name, row in ATTRIBUTE_ROWS.items():
             cell = _put(page, row, at, stated.get(name))

@@ -123,6 +123,7 @@ class WideReader:
         self.sheet, self.shape, self.catalogue, self.asked, self.language = sheet, shape, catalogue, asked, language
         self.names = names_of(catalogue)
         self.skip = {normal(one): one for one in asked.skip}
+        self.form: frozenset[str] = frozenset()
         self.found = Found()
         self.problems: list[Problem] = []
 
@@ -155,6 +156,7 @@ class WideReader:
         above = [row for row in self.sheet.rows if row < self.shape.first][-HEADER_WITHIN:]
         spread = self._merged_headings()
         attributed = {row: name for row in above if (name := self._attribute(row))}
+        self.form = frozenset(attributed.values())
         for row in above:
             cells = {**spread.get(row, {}), **self.sheet.rows[row]}
             for at, stated in header.items():
@@ -261,8 +263,11 @@ class WideReader:
                 self._problem("unit_mismatch", stated["unit"][1], at, given=spec["unit"], more={"unit": known.unit})
             spec.setdefault("unit", known.unit)
         said = spec["indicator_id"]
-        for name, code in (("period", "wide_no_period"), ("unit", "wide_no_unit"), ("source_id", "wide_no_source")):
+        if "quality" in self.form and "quality" not in stated:
+            spec.pop("quality", None)  # a form that asks for it is to be answered, not helped
+        for name in ("period", "unit", "quality", "source_id"):
             if name not in spec:
+                code = f"wide_no_{name.removesuffix('_id')}"
                 self._problem(code, row, at, given=said)
         self.found.indicators.setdefault(said, set()).add(spec.get("period", ""))
         return spec

@@ -134,3 +134,18 @@ def test_a_file_that_stands_alone_is_said_to_do_so(at, capsys):
     code, _, err = run(capsys, "import", "industries.csv", "--to", "ny")
     assert code == 0
     assert "--data publisert" in err
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_a_line_and_stays(at, capsys, monkeypatch):
+    from engine.dataset import writing
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    before = contents(at / "data")
+    monkeypatch.setattr(writing, "_swap", full)
+    words = ("import", "bred.csv", "--to", "data", "--period", "2024", "--source", "s1")
+    code, _, err = run(capsys, *words)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "No space left on device" in err
+    assert contents(at / "data") == before
