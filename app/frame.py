@@ -53,7 +53,10 @@ def open_page() -> str:
 
 
 def setting_known(language: str) -> bool:
-    """Whether every widget of the panel was made before, so that the setting is remembered without making them."""
+    """Whether the setting is known and remembered before the panel is made: it was made before, or nothing is asked."""
+    if state.first_run() and DATA not in st.session_state and set(st.query_params) <= {LANGUAGE}:
+        state.remember(Setting(state.data_choices()[0]))
+        return True
     data = state.data_of_panel()
     if data is None:
         return False
