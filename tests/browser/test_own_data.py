@@ -1,0 +1,77 @@
+"""One's own data in a real browser: a broken file is told of, a good folder is used, and nobody else sees it."""
+
+import shutil
+import zipfile
+
+from axe_playwright_python.sync_playwright import Axe
+
+from engine.dataset.shipped import shipped_data
+from engine.texts import text
+from tests.browser.visitor import go_to, settled, verdict
+
+FOLDER = shipped_data() / "publisert"
+
+
+def open_own_tab(page):
+    go_to(page, text("app.data_title"))
+    page.get_by_role("tab", name=text("app.tab_own")).click()
+    page.get_by_text(text("app.own_files")).wait_for()
+    settled(page)
+
+
+def put_in(page, *files):
+    page.locator("input[type=file]").set_input_files(list(files))
+
+
+def test_a_broken_file_is_told_of_with_row_and_column_before_anything_is_used(page, tmp_path):
+    open_own_tab(page)
+    copy = tmp_path / "mine"
+    shutil.copytree(FOLDER, copy)
+    industries = copy / "industries.csv"
+    industries.write_text(industries.read_text(encoding="utf-8").replace("private", "privat", 1), encoding="utf-8")
+    put_in(page, *sorted(copy.iterdir()))
+    said = page.get_by_role("alert").filter(has_text="industries.csv")
+    said.wait_for()
+    assert "sector" in said.inner_text()
+    assert "Mente du «private»" in said.inner_text()
+    assert page.get_by_role("button", name=text("app.own_use", criteria="publisert.toml")).count() == 0
+
+
+def test_a_folder_of_ones_own_is_used_on_every_page_and_does_not_travel_with_the_link(page, browser, tmp_path):
+    """The shipped folder without butikkhandel among those who can be chosen."""
+    archive = tmp_path / "uten butikk.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        for path in FOLDER.iterdir():
+            content = path.read_text(encoding="utf-8")
+            if path.name == "industries.csv":
+                lines = content.splitlines()
+                lines = [one.replace("candidate", "programme") if one.startswith("butikk") else one for one in lines]
+                content = "\n".join(lines) + "\n"
+            made.writestr(f"mine/{path.name}", content)
+    open_own_tab(page)
+    put_in(page, archive)
+    page.get_by_role("button", name=text("app.own_use", criteria="publisert.toml")).click()
+    page.get_by_role("button", name=text("app.own_remove")).wait_for()
+    settled(page)
+    serious = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    assert serious == []
+    for name in ("ranking", "method"):
+        go_to(page, text(f"app.{name}_title"))
+        page.locator("[data-testid='stAlert']", has_text="uten butikk.zip").wait_for()
+    go_to(page, text("app.ranking_title"))
+    assert "Butikkhandel" not in verdict(page)
+    other = browser.new_context(locale="nb-NO")
+    try:
+        visitor = other.new_page()
+        visitor.goto(page.url)
+        visitor.get_by_text("Lenken gjelder egne tall").wait_for()
+        settled(visitor)
+        assert "Butikkhandel" in verdict(visitor)
+        assert "uten butikk" not in visitor.locator("body").inner_text()
+    finally:
+        other.close()
+    open_own_tab(page)
+    page.get_by_role("button", name=text("app.own_remove")).click()
+    page.get_by_text("uten butikk.zip").first.wait_for(state="detached")
+    go_to(page, text("app.ranking_title"))
+    assert "Butikkhandel" in verdict(page)
