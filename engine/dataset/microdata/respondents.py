@@ -59,7 +59,7 @@ def respondents(
         )
     ids = tuple(one.industry_id for one in industries)
     stated = raw.select(
-        said=_text(raw[_industry_column(specification)]),
+        said=_as_text(raw[_industry_column(specification)]),
         period=_period_position(raw, specification, periods),
         stratum=raw[columns.stratum] if columns.stratum else _constant(0, "int64"),
         weight=_number(raw[columns.weight]) if columns.weight else _constant(1, "float64"),
@@ -84,11 +84,11 @@ def industry_of(
     """
     if specification.columns.industry:
         known = {one.industry_id for one in industries}
-        return {one: one for one in said if one in known}
+        return {one: one.strip() for one in said if one.strip() in known}
     prefixes = {prefix: one.industry_id for one in industries for prefix in one.sn2007_prefixes}
     owner: dict[str, str | None] = {}
     for one in said:
-        code = one.replace(".", "")
+        code = one.strip().replace(".", "")
         code = code.zfill(DIGITS) if len(code) == DIGITS - 1 else code  # a number loses the zero in front
         if len(code) == DIGITS and code.isdecimal():
             owner[one] = next((prefixes[code[:n]] for n in range(DIGITS, 0, -1) if code[:n] in prefixes), None)
@@ -100,7 +100,7 @@ def _industries_and_periods(
 ) -> list[tuple[str | None, str, int]]:
     """How many rows there are by what the industry column says and by period."""
     columns = specification.columns
-    named = {"said": _text(raw[_industry_column(specification)])}
+    named = {"said": _as_text(raw[_industry_column(specification)])}
     if columns.period:
         named["period"] = _text(raw[columns.period])
     keyed = raw.select(**named)
@@ -118,7 +118,8 @@ def _industries_and_periods(
         if not isinstance(period, str) or not days_of(period):
             wrong += rows
         else:
-            counted.append((row["said"] if isinstance(row["said"], str) else None, period, rows))
+            said = row["said"] if isinstance(row["said"], str) and row["said"].strip() else None
+            counted.append((said, period, rows))
     if wrong:
         raise InputError(_rows_problem("micro_not_a_period", backend.file, columns.period, wrong))
     if len({period for _, period, _ in counted}) > MOST_PERIODS:
@@ -174,11 +175,14 @@ def _constant(value: int, kind: str) -> Any:
     return ibis.literal(value).cast(kind)  # as a whole number first: Spark takes 1.0 for a decimal
 
 
+def _as_text(column: Any) -> Any:
+    """The column as text, whole numbers without decimals."""
+    return column.round(0).cast("int64").cast("string") if column.type().is_floating() else column.cast("string")
+
+
 def _text(column: Any) -> Any:
-    """The column as text without spaces around it, whole numbers without decimals; null where it is blank."""
-    kind = column.type()
-    said = column.round(0).cast("int64").cast("string") if kind.is_floating() else column.cast("string")
-    return _stripped(said).nullif("")
+    """The column as text without spaces around it; null where it is blank."""
+    return _stripped(_as_text(column)).nullif("")
 
 
 def _stripped(column: Any) -> Any:

@@ -27,13 +27,25 @@ def found():
         synthetic=True,
     )
     estimates = tuple(
-        Estimate("2022", industry, variable, n=100, value=0.25, se=0.05, interval=(0.2, 0.3), design_effect=1.1, effective_n=90.9)
+        Estimate(
+            "2022",
+            industry,
+            variable,
+            n=100,
+            value=0.25,
+            se=0.05,
+            interval=(0.2, 0.3),
+            design_effect=1.1,
+            effective_n=90.9,
+        )
         for variable in ("x", "y")
         for industry in ("a", None)
     )
     hidden = (Estimate("2022", "b", "x", hidden=True), Estimate("2022", "b", "y", hidden=True))
     joint = (
-        JointEstimate("2022", "a", "x", "y", n=90, joint=0.1, joint_se=0.02, observed_over_expected=1.6, odds_ratio=2.5),
+        JointEstimate(
+            "2022", "a", "x", "y", n=90, joint=0.1, joint_se=0.02, observed_over_expected=1.6, odds_ratio=2.5
+        ),
         JointEstimate("2022", "b", "x", "y", hidden=True),
     )
     return Prevalences("survey.csv", of, ("2022",), ("a", "b"), estimates + hidden, joint, 200, 3)
@@ -66,9 +78,11 @@ def test_every_row_of_the_flat_table_says_that_it_is_made_up_and_where_it_is_fro
     keys = [column.key for column in table.columns]
     assert len(table.rows) == 8
     for row in table.rows:
-        assert dict(zip(keys, row, strict=True)) | {"synthetic": True, "quality": "synthetic", "source_id": "survey"} == dict(
-            zip(keys, row, strict=True)
-        )
+        assert dict(zip(keys, row, strict=True)) | {
+            "synthetic": True,
+            "quality": "synthetic",
+            "source_id": "survey",
+        } == dict(zip(keys, row, strict=True))
 
 
 @pytest.mark.parametrize(("language", "made_up"), [("nb", "SYNTETISKE TALL"), ("en", "SYNTHETIC FIGURES")])

@@ -35,9 +35,7 @@ def result(tmp_path, base, of=OF):
     """a: 200 of whom 60 x; b: 100 of whom 30; c: 12, so that c is hidden and b with it."""
     sizes = {"a": (200, 60), "b": (100, 30), "c": (12, 6)}
     rows = [(name, int(i < cases), i % 2) for name, (n, cases) in sizes.items() for i in range(n)]
-    path = parquet(
-        tmp_path, industry=[row[0] for row in rows], x=[row[1] for row in rows], y=[row[2] for row in rows]
-    )
+    path = parquet(tmp_path, industry=[row[0] for row in rows], x=[row[1] for row in rows], y=[row[2] for row in rows])
     return prevalences(path, of, read_dataset(base))
 
 
@@ -48,7 +46,11 @@ def rows_of(folder, table):
 
 def test_every_figure_that_is_shown_stands_with_its_error_n_quality_and_source(tmp_path, base):
     write_prevalences(result(tmp_path, base), base, tmp_path / "to")
-    (row,) = (row for row in rows_of(tmp_path / "to", "indicators") if (row["industry_id"], row["indicator_id"]) == ("a", "x") and row["period"] == "2022")
+    (row,) = (
+        row
+        for row in rows_of(tmp_path / "to", "indicators")
+        if (row["industry_id"], row["indicator_id"]) == ("a", "x") and row["period"] == "2022"
+    )
     assert (row["value"], row["unit"], row["n"]) == ("30", "percent", "200")
     assert (row["quality"], row["source_id"]) == ("derived", "survey")
     assert float(row["se"]) > 0

@@ -1,0 +1,107 @@
+"""Ten million respondents to prevalences in 40 industries, beside what one would write with pandas.
+
+Each runs as a program of its own, so that its memory can be told. The pandas script takes the weighted shares only: no
+standard errors, no pairs, no standardising, nothing hidden.
+"""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+ROWS, VARIABLES, INDUSTRIES = 10_000_000, 24, 40
+WHAT = f"{ROWS:,} respondents × 30 columns, {VARIABLES} variables, {INDUSTRIES} industries"
+
+SPECIFICATION = """
+synthetic = true
+[source]
+id = "made_up"
+title = "Made up"
+[columns]
+industry = "industry"
+weight = "weight"
+stratum = "stratum"
+[survey]
+period = "2022"
+"""
+VARIABLE = """
+[[variable]]
+indicator_id = "q{at}"
+column = "q{at}"
+answers = [0, 1, 2, 3, 4, 5]
+any_of = [3, 4]
+"""
+STANDARD = """
+[standard]
+age_groups = [15, 30, 45, 60]
+sexes = [1, 2]
+"""
+PAIR = """
+[[pair]]
+exposure = "q{at}"
+complaint = "q{other}"
+"""
+
+PANDAS = """
+import sys, pandas as pd
+frame = pd.read_parquet(sys.argv[1])
+shares = {}
+for at in range(24):
+    yes = frame[f"q{at}"].isin([3, 4])
+    total = frame["weight"].groupby(frame["industry"]).sum()
+    shares[at] = (frame["weight"] * yes).groupby(frame["industry"]).sum() / total
+print(float(shares[0]["i1"]))
+"""
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory):
+    """The respondents as Parquet, an industries folder and specifications, in a folder that goes away with the run."""
+    import duckdb
+
+    folder = tmp_path_factory.mktemp("microdata")
+    answers = ", ".join(f"floor(random() * 6)::tinyint AS q{at}" for at in range(VARIABLES))
+    duckdb.execute("SET enable_progress_bar = false")
+    duckdb.execute(
+        f"""COPY (SELECT 'i' || floor(random() * {INDUSTRIES})::int AS industry, floor(random() * 20)::int AS stratum,
+        floor(random() * 20000)::int AS psu, 0.5 + random() AS weight, (15 + random() * 55)::int AS age,
+        (1 + floor(random() * 2))::int AS sex, {answers} FROM range({ROWS})) TO '{folder / "survey.parquet"}'"""
+    )
+    data = folder / "data"
+    data.mkdir()
+    rows = "".join(f"i{at},I{at}\n" for at in range(INDUSTRIES))
+    (data / "industries.csv").write_text("industry_id,name_nb\n" + rows, encoding="utf-8")
+    plain = SPECIFICATION + "".join(VARIABLE.format(at=at) for at in range(VARIABLES))
+    pairs = "".join(PAIR.format(at=at, other=at + VARIABLES // 2) for at in range(4))
+    everything = plain.replace('"stratum"', '"stratum"\nage = "age"\nsex = "sex"') + STANDARD + pairs
+    (folder / "plain.toml").write_text(plain, encoding="utf-8")
+    (folder / "everything.toml").write_text(everything, encoding="utf-8")
+    (folder / "clusters.toml").write_text(plain.replace('"stratum"', '"stratum"\npsu = "psu"'), encoding="utf-8")
+    return folder
+
+
+def peak(command):
+    """Run a program; gives its largest memory in MB."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return used.ru_maxrss / 1000
+
+
+@pytest.mark.parametrize("spec", ["plain", "everything", "clusters"])
+def test_prevalences(measure, survey, spec):
+    command = [sys.executable, "-m", "engine.cli", "prevalence", str(survey / "survey.parquet")]
+    command += ["--spec", str(survey / f"{spec}.toml"), "--data", str(survey / "data"), "--format", "csv"]
+    said = {"plain": "", "everything": " with standardising and 4 pairs", "clusters": " in 20,000 clusters a stratum"}
+    megabytes = []
+    measure(WHAT + said[spec], "bransjevalg", lambda: megabytes.append(peak(command)), rounds=1, warmup=0)
+    print(f"\n{spec}: at most {max(megabytes):.0f} MB")
+
+
+def test_pandas(measure, survey):
+    command = [sys.executable, "-c", PANDAS, str(survey / "survey.parquet")]
+    megabytes = []
+    measure(WHAT, "pandas", lambda: megabytes.append(peak(command)), rounds=1, warmup=0, note="weighted shares only")
+    print(f"\npandas: at most {max(megabytes):.0f} MB")
