@@ -8,71 +8,18 @@ type declarations refused, and formats are told apart with openpyxl.
 
 from __future__ import annotations
 
-import math
 import posixpath
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
-from xml.parsers import expat
 
-from engine.dataset.workbook.grid import (
-    BOOLEAN,
-    DATE,
-    ERROR,
-    FORMULA,
-    LONGEST_CELL,
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Cell,
-    Odd,
-    Percent,
-    Sheet,
-    column_number,
-    letters,
-)
+from engine.dataset.workbook.cellstream import PERCENT, Budget, parse, plain_text, read_sheet
+from engine.dataset.workbook.grid import DATE, Sheet
 from engine.dataset.workbook.safety import Archive
 from engine.errors import InputError, Problem
 
 MOST_SHEETS = 100
-PERCENT = "percent"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_ODD = {"b": BOOLEAN, "e": ERROR, "d": DATE}
-_TRUTH = {"0": "FALSE", "1": "TRUE"}
-_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
-# What can stand inside a cell. Whatever else begins has ended the cell before it.
-_INSIDE_CELL = frozenset(
-    [
-        "is",
-        "r",
-        "rPr",
-        "rPh",
-        "phoneticPr",
-        "b",
-        "i",
-        "u",
-        "sz",
-        "color",
-        "rFont",
-        "family",
-        "scheme",
-        "vertAlign",
-        "charset",
-        "strike",
-        "extLst",
-        "ext",
-        "outline",
-    ]
-)
-
-
-@dataclass(slots=True)
-class _Budget:
-    """How many cells may still be read, over all sheets."""
-
-    cells: int = MOST_CELLS
 
 
 def read_sheets(archive: Archive) -> tuple[Sheet, ...]:
@@ -87,7 +34,7 @@ def read_sheets(archive: Archive) -> tuple[Sheet, ...]:
         raise InputError(problem)
     kinds = _kinds_of_styles(archive, f"{folder}/styles.xml")
     strings = _shared_strings(archive, f"{folder}/sharedStrings.xml")
-    budget = _Budget()
+    budget = Budget()
     sheets = []
     for one in listed:
         target = targets.get(one.get(RELATION_ID) or one.get(STRICT_RELATION_ID) or "")
@@ -96,7 +43,7 @@ def read_sheets(archive: Archive) -> tuple[Sheet, ...]:
             raise InputError(Problem("upload_broken", archive.file, given=name))
         if "worksheets" in target:  # chart sheets have no cells
             hidden = one.get("state", "visible") != "visible"
-            sheets.append(_sheet(archive, target, name, hidden, strings, kinds, budget))
+            sheets.append(read_sheet(archive, target, name, hidden, strings, kinds, budget))
     return tuple(sheets)
 
 
@@ -161,22 +108,6 @@ def _kinds_of_styles(archive: Archive, name: str) -> Mapping[str, str]:
     return kinds
 
 
-def _parse(archive: Archive, name: str, start: Callable[..., None], text: Callable[[str], Any]) -> None:
-    """Send the start tags and texts of a part to the two functions."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.CharacterDataHandler = start, text
-
-    def refuse(*_: object) -> None:
-        raise InputError(Problem("upload_broken", archive.file, given=name))
-
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(archive.read(name), True)
-    except (expat.ExpatError, ValueError, LookupError):
-        raise InputError(Problem("upload_broken", archive.file, given=name)) from None
-
-
 def _shared_strings(archive: Archive, name: str) -> list[str]:
     """The texts that cells refer to; each is kept once however many cells use it."""
     if name not in archive.names:
@@ -197,151 +128,6 @@ def _shared_strings(archive: Archive, name: str) -> list[str]:
             runs.clear()
         pronounced = tag_now == "rPh" or (pronounced and tag_now == "t")  # no part of the text
 
-    _parse(archive, name, start, buffer.append)
+    parse(archive, name, start, buffer.append)
     start("si", None)
-    return [_plain_text(one) for one in strings[1:]]
-
-
-def _plain_text(said: str) -> str:
-    from openpyxl.utils.escape import unescape
-
-    return (unescape(said) if "_x" in said else said).strip()
-
-
-def _sheet(
-    archive: Archive,
-    target: str,
-    name: str,
-    hidden: bool,
-    strings: Sequence[str],
-    kinds: Mapping[str, str],
-    budget: _Budget,
-) -> Sheet:
-    """One sheet. A cell is known when the next thing begins, which saves half of the parser's calls."""
-    file, prefix = archive.file, None
-    rows: dict[int, dict[int, Cell]] = {}
-    cells: dict[int, Cell] = {}
-    row, column, digits = 0, 0, "0"
-    columns: dict[str, int] = {}
-    cell: Mapping[str, str] | None = None
-    inside, formula = "", False
-    buffer: list[str] = []
-    merged: list[tuple[int, int, int, int]] = []
-    hidden_rows: list[int] = []
-
-    def end_cell(attributes: Mapping[str, str]) -> None:
-        nonlocal column, inside, formula
-        reference = attributes.get("r", "")
-        known = columns.get(reference[: -len(digits)]) if reference.endswith(digits) else None
-        column = known or place(reference)
-        if not inside and not formula:
-            return
-        said = (buffer[0] if len(buffer) == 1 else "".join(buffer)).strip()
-        if formula:
-            value: Cell = Odd(FORMULA, said[:80])
-        elif not said:
-            value = ""
-        elif attributes.get("t", "n") == "n":
-            value = _number(said, kinds.get(attributes.get("s", "")))
-        else:
-            value = text_or_odd(attributes["t"], said)
-        inside, formula = "", False
-        if value != "":
-            cells[column] = value
-
-    def place(reference: str) -> int:
-        """The column of a cell whose letters are new, or that stands without any reference after the one before."""
-        letters_only = reference.rstrip("0123456789")
-        found = column + 1 if not reference else column_number(letters_only) if len(letters_only) <= 3 else 0
-        if not found or reference not in ("", f"{letters_only}{digits}"):
-            raise InputError(Problem("upload_broken", file, name, given=reference))
-        if found > MOST_COLUMNS:
-            raise _past(file, name, "upload_columns", reference or str(found), MOST_COLUMNS)
-        if reference:
-            columns[letters_only] = found
-        return found
-
-    def text_or_odd(kind: str, said: str) -> Cell:
-        if kind == "s":
-            if not said.isdecimal() or len(said) > 8 or int(said) >= len(strings):
-                raise InputError(Problem("upload_broken", file, name, given=said))
-            text = strings[int(said)]
-        else:
-            text = _plain_text(said) if "_x" in said else said
-        if len(text) > LONGEST_CELL:
-            raise _past(file, name, "upload_cell_length", f"{letters(column)}{row}", LONGEST_CELL)
-        odd = _ODD.get(kind)
-        return Odd(odd, _TRUTH.get(text, text) if odd == BOOLEAN else text) if odd else text
-
-    def start_row(attributes: Mapping[str, str]) -> None:
-        nonlocal row, column, cells, digits
-        budget.cells -= len(cells)
-        if budget.cells < 0:
-            raise _past(file, name, "upload_cells", f"{letters(column)}{row}", MOST_CELLS)
-        said = attributes.get("r", str(row + 1))
-        row = int(said) if said.isdecimal() and len(said) < 9 else 0
-        if not 0 < row <= MOST_ROWS:
-            raise _past(file, name, "upload_rows", said, MOST_ROWS)
-        column, digits, cells = 0, str(row), rows.setdefault(row, {})
-        if attributes.get("hidden") in ("1", "true"):
-            hidden_rows.append(row)
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal prefix, cell, inside, formula
-        if prefix is None:
-            prefix = tag[: tag.rfind(":") + 1]
-        if prefix:
-            tag = tag.removeprefix(prefix)
-        if tag == "v":
-            buffer.clear()
-            inside = tag
-        elif tag == "c":
-            if cell is not None:
-                end_cell(cell)
-            cell = attributes
-            buffer.clear()
-        elif tag == "t":
-            if inside != tag:  # a further run of the same text
-                buffer.clear()
-            inside = tag
-        elif tag == "f":
-            buffer.clear()
-            formula = True
-        elif tag not in _INSIDE_CELL:
-            if cell is not None:
-                end_cell(cell)
-            cell = None
-            if tag == "row":
-                start_row(attributes)
-            elif tag == "mergeCell" and len(merged) < MOST_COLUMNS:
-                merged.extend(_range(attributes.get("ref", "")))
-
-    _parse(archive, target, start, buffer.append)
-    start("end", {})
-    kept = {at: rows[at] for at in sorted(rows) if rows[at]}
-    return Sheet(file, name, kept, tuple(merged), hidden, sum(at in kept for at in hidden_rows))
-
-
-def _number(said: str, meant: str | None) -> Cell:
-    """A number as its format means it; what is no finite number stays text, and is refused where a number belongs."""
-    try:
-        number = float(said)
-    except ValueError:
-        return said[:LONGEST_CELL]
-    if not math.isfinite(number):
-        return said
-    if meant is None:
-        return number
-    return Percent(number) if meant == PERCENT else Odd(DATE, said)
-
-
-def _past(file: str, name: str, code: str, given: str, most: int) -> InputError:
-    """More than is read, with the place where it began."""
-    return InputError(Problem(code, file, name, given=given, more={"most": str(most)}))
-
-
-def _range(reference: str) -> Iterator[tuple[int, int, int, int]]:
-    """First row, first column, last row, last column of a merged range; nothing where it is none."""
-    if match := _RANGE.fullmatch(reference):
-        first, row, last, last_row = match.groups()
-        yield int(row), column_number(first), int(last_row), column_number(last)
+    return [plain_text(one) for one in strings[1:]]

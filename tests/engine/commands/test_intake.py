@@ -149,3 +149,7 @@ def test_a_folder_that_cannot_be_written_is_said_in_a_line_and_stays(at, capsys,
     assert (code, err.count("\n")) == (2, 1)
     assert "No space left on device" in err
     assert contents(at / "data") == before
+
+
+def test_the_tables_that_can_be_asked_for_are_the_contracts():
+    assert tuple(schema.TABLES) == intake.TABLES

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from engine.dataset.workbook import excel, grid
+from engine.dataset.workbook import grid
 from engine.dataset.workbook.excel import read_sheets
 from engine.dataset.workbook.grid import Odd, Percent
 from engine.dataset.workbook.safety import opened
@@ -125,35 +125,6 @@ def test_a_dimension_that_is_not_so_is_not_believed():
         },
     )
     assert rows(content) == {1: {1: 1.0}}
-
-
-def test_more_cells_than_are_read_are_refused_while_reading(monkeypatch):
-    monkeypatch.setattr(excel, "MOST_CELLS", 3)
-    line = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c><c r="B{row}"><v>1</v></c></row>' for row in range(1, 9))
-    budget = excel._Budget(3)
-    with pytest.raises(InputError) as error:
-        excel._sheet(opened(raw(line), "f"), "xl/worksheets/sheet1.xml", "A", False, [], {}, budget)
-    assert error.value.problems[0].code == "upload_cells"
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        '<c r="B7"><v>1</v></c>',
-        '<c r="1"><v>1</v></c>',
-        '<c r="ABCD1"><v>1</v></c>',
-        '<c r="A1" t="s"><v>9</v></c>',
-        '<c r="A1" t="s"><v>-1</v></c>',
-    ],
-)
-def test_references_that_lead_nowhere_are_a_damaged_workbook(cell):
-    assert refused(raw(f'<row r="1">{cell}</row>')) == "upload_broken"
-
-
-def test_a_number_that_is_none_is_left_as_text_for_the_checks_to_refuse():
-    assert rows(raw('<row r="1"><c r="A1"><v>NaN</v></c><c r="B1"><v>1e999</v></c></row>')) == {
-        1: {1: "NaN", 2: "1e999"}
-    }
 
 
 def test_hidden_sheets_and_rows_and_merged_cells_are_known():
