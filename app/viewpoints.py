@@ -97,7 +97,7 @@ def _form(chosen: str, profile: Profile | None, criteria: Criteria, language: st
             key=f"{stem}name",
         )
         st.caption(text("app_stability.edit_weights", language))
-        columns = st.columns(len(criteria.root.members))
+        columns = st.columns(len(criteria.root.members), vertical_alignment="bottom")
         for column, member in zip(columns, criteria.root.members, strict=True):
             label, share = criteria.label(member, language), round(100 * weights.get(member, 0.0), 2)
             column.number_input(label, 0.0, 100.0, share, 5.0, key=f"{stem}weight_{member}", format="%.4g")
@@ -189,7 +189,8 @@ def _keep(profiles: Sequence[Profile], criteria: Criteria, language: str, file: 
         problems = error.problems
     if problems:
         names = {one.id: profile_name(one, language) for one in profiles}
-        named = tuple(one if file else _with_name(one, names) for one in problems)
+        called = _called(criteria, language)
+        named = tuple(_in_words(one if file else _with_name(one, names), called) for one in problems)
         state.answer_profiles(text("app_stability.edit_problems", language) + listed(named, language))
         return
     state.keep_profiles(tuple(profiles))
@@ -201,6 +202,22 @@ def _with_name(problem: Problem, names: Mapping[str, str]) -> Problem:
     start, _, rest = problem.place.partition(",")
     name = names.get(start.removeprefix("[[profile]] "))
     return replace(problem, place=f"«{plain(name)}»") if name and rest else problem
+
+
+def _called(criteria: Criteria, language: str) -> dict[str, str]:
+    """What industries, criteria and indicators are called, by id."""
+    industries = cached.dataset(state.current().data).industries
+    nodes = (*criteria.criteria, *criteria.indicators)
+    return {one.industry_id: one.name(language) for one in industries} | {
+        one: criteria.label(one, language) for one in nodes
+    }
+
+
+def _in_words(problem: Problem, called: Mapping[str, str]) -> Problem:
+    """The problem with names in place of the ids, which are on no page."""
+    more = {key: ", ".join(called.get(one, one) for one in said.split(", ")) for key, said in problem.more.items()}
+    given = problem.given if problem.given is None else called.get(problem.given, problem.given)
+    return replace(problem, given=given, more=more)
 
 
 def answer() -> None:

@@ -68,7 +68,8 @@ def _viewpoints(scores: Scores, language: str) -> None:
     answer()
     if state.own_profiles():
         st.info(text("app_stability.profiles_stay", language), icon=":material/link_off:")
-    with st.expander(text("app_stability.edit", language)):
+    # By its key it stays open when an answer comes to stand above it.
+    with st.expander(text("app_stability.edit", language), key=state.PROFILES_EDITOR, on_change="rerun"):
         editor(criteria, language)
 
 

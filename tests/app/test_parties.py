@@ -76,7 +76,9 @@ def test_a_viewpoint_under_which_some_industry_has_no_score_is_refused_by_its_na
     write(visitor, "Organisasjonsgrad alene", union_density=100.0)
     assert not visitor.exception
     assert "«Organisasjonsgrad alene»" in visitor.error[0].value
-    assert "jordbruk_skogbruk" in visitor.error[0].value
+    assert "Jordbruk og skogbruk" in visitor.error[0].value
+    assert "jordbruk_skogbruk" not in visitor.error[0].value
+    assert "union_density" not in visitor.error[0].value
     assert len(columns(visitor)) == 1 + len(FIRST)
 
 
