@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -16,16 +17,20 @@ from engine.criteria.weights import normalised
 from engine.errors import Problem
 from engine.texts import text
 
+if TYPE_CHECKING:
+    from engine.report.person_level import PersonLevel
+
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
 PAIRING_TABS, DATA_TABS = "pairing_tabs_", "data_tabs"
 SHEET_TABS, TOGETHER_TABS = "sheet_tabs", "together_tabs"
 ROBUSTNESS_TABS, REGRET_TABS = "robustness_tabs", "regret_tabs"
 SECTION = "section_"
-PROFILE_EDITED = "profile_edited"
+PROFILE_EDITED, PROFILES_EDITOR = "profile_edited", "profiles_editor"
 PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision", "_profiles_answer"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
 PATH, WORKBOOK = "_path", "_workbook"
+PERSON_LEVEL, PERSON_REVISION = "_person_level", "_person_revision"
 OWN_DATA, OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_data", "_own_revision", "own_criteria", "own_base"
 
 
@@ -175,6 +180,23 @@ def flip_applied() -> bool:
 def without_weights() -> Setting:
     """The setting with the file's own weights: for what brings weights of its own."""
     return replace(current(), weights=(), locked=None)
+
+
+def person_level() -> PersonLevel | None:
+    """Co-occurrence in the same persons, as this visitor has put it in."""
+    found: PersonLevel | None = st.session_state.get(PERSON_LEVEL)
+    return found
+
+
+def keep_person_level(found: PersonLevel | None) -> None:
+    """These figures on the page of co-occurrence, in this session only; none where None."""
+    st.session_state[PERSON_LEVEL] = found
+    st.session_state[PERSON_REVISION] = person_revision() + 1
+
+
+def person_revision() -> int:
+    """How many times the figures were put in or taken away: a part of the uploader's key, so that it starts empty."""
+    return int(st.session_state.get(PERSON_REVISION, 0))
 
 
 def own_profiles() -> tuple[Profile, ...]:
