@@ -86,6 +86,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
     return go.Figure(
         [*bars, sums],
         {
+            "template": "none",  # Streamlit's theme has the last word
             "barmode": "stack",
             "bargap": 0.22,
             "height": head + FOOT_PIXELS + ROW_PIXELS * len(ids),

@@ -34,10 +34,12 @@ def key_shares(frame: Fraction, equal_share: Fraction, jobs: Mapping[str, int]) 
     ``frame * (equal_share / N + (1 - equal_share) * jobs_i / sum(jobs))``; empty where there is no programme.
     Where no programme has any job the size part has nothing to go by and is shared equally.
     """
+    if not jobs:
+        return {}
     count, total = len(jobs), sum(jobs.values())
+    equal_part, size_part = frame * equal_share / count, frame * (1 - equal_share)
     return {
-        programme: frame
-        * (equal_share / count + (1 - equal_share) * (Fraction(own, total) if total else Fraction(1, count)))
+        programme: equal_part + size_part * (Fraction(own, total) if total else Fraction(1, count))
         for programme, own in jobs.items()
     }
 
@@ -129,10 +131,11 @@ class GrantKey:
         """Every programme's grant when ``new`` (id to jobs) start."""
         running = self.running(new)
         winding = self.wind_down_grants
-        first = key_shares(self.first_year_frame, self.equal_share, running) | winding
-        later = key_shares(Fraction(self.frame), self.equal_share, running)
         if running:
-            return Grants(whole_ore(first), whole_ore(later), 0)
+            first = whole_ore(key_shares(self.first_year_frame, self.equal_share, running) | winding)
+            if not winding:
+                return Grants(first, first, 0)
+            return Grants(first, whole_ore(key_shares(Fraction(self.frame), self.equal_share, running)), 0)
         paid = {programme: round(grant) for programme, grant in winding.items()}
         return Grants(paid, {}, self.frame - sum(paid.values()))
 
