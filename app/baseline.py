@@ -19,7 +19,10 @@ from engine.report.baseline_sheet import baseline_notes, baseline_table, goals_t
 from engine.report.tables import Table, csv_table
 from engine.texts import text
 
-IN_NOTES, SPARED = ("source_ids",), ("national", "remark", "group_share")
+IN_NOTES, SPARED = (
+    ("source_ids",),
+    ("low", "high", "n", "national", "fall_to", "rise_to", "remark", "group_share"),
+)
 """Columns whose contents the notes have, and columns that are left out of a table where nothing is in them."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

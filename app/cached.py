@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.data_sets import Chosen, data_set
+from app.data_sets import CRITERIA_OF_DATA, Chosen, data_set
 from app.setting import Setting
 from app.setting_fields import setting_fields
 from engine.criteria.changes import with_selection
@@ -21,7 +22,7 @@ from engine.criteria.model import Criteria, Profile
 from engine.criteria.reading import parse_profiles, read_profiles
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
-from engine.dataset.shipped import shipped_criteria
+from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.errors import InfeasibleError, InputError
 from engine.report.rankings import warning
 from engine.robustness.acceptability import Acceptability, Uncertainty, acceptability
@@ -256,6 +257,22 @@ def template(folder: Path | None, language: str, made: date) -> bytes:
 
     indicators = tuple(catalogue_of(folder).indicators.values())
     return dated(template_bytes(indicators, folder, language=language), made)
+
+
+@lru_cache(maxsize=1)
+def made_up_persons() -> bytes:
+    """What ``prevalence`` makes of the shipped, made-up respondents, as its JSON file has it."""
+    from engine.dataset.microdata.estimates import prevalences
+    from engine.dataset.microdata.specification import read_specification
+    from engine.report.microdata_results import prevalence_json
+
+    folder = shipped_data() / "syntetisk_mikrodata"
+    found = prevalences(
+        folder / "respondenter.csv",
+        read_specification(folder / "spesifikasjon.toml"),
+        dataset(next(iter(CRITERIA_OF_DATA))),
+    )
+    return json.dumps(prevalence_json(found)).encode()
 
 
 def forget() -> None:

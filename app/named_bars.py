@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +17,7 @@ BAR: dict[str, Any] = {"orientation": "h", "offset": 0.05, "width": 0.4}
 MIDDLE = 0.25
 """Of a row, down from the name: where the middle of the bar is."""
 NAME_ABOVE = 0.18
+RATIOS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 NAME_SIZE, AXIS_WIDTH = 12, 40
 
 
@@ -33,9 +35,18 @@ def guide(figure: go.Figure, at: float) -> None:
 
 
 def lay_out(
-    figure: go.Figure, names: Sequence[str], axis: str, span: tuple[float, float], language: str, legend: bool = False
+    figure: go.Figure,
+    names: Sequence[str],
+    axis: str,
+    span: tuple[float, float],
+    language: str,
+    legend: bool = False,
+    ratio: bool = False,
 ) -> None:
-    """Rows in this order from the top; ``y`` of the figure's bars are the places 0, 1, 2 … in ``names``."""
+    """Rows in this order from the top; ``y`` of the figure's bars are the places 0, 1, 2 … in ``names``.
+
+    On the axis of a ``ratio`` twice as much is as far as half as much.
+    """
     head = HEAD_PIXELS if legend else 0
     figure.update_layout(
         barmode="overlay",
@@ -57,6 +68,8 @@ def lay_out(
             "zeroline": False,
         },
     )
+    if ratio:
+        figure.update_xaxes(type="log", range=[math.log10(end) for end in span], tickvals=RATIOS)
     # Labels of the axis itself would take the room from the bars, or hide the figures of the other axis.
     figure.add_scatter(
         x=[span[0]] * len(names),

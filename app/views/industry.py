@@ -13,6 +13,7 @@ from app.frame import cannot_use, page_heading
 from app.prevention import potential_of
 from app.sheet_fields import sheet_fields
 from app.tables import history_frame, standings_frame
+from app.tabs import tabs_of
 from app.transfer import what_transfers
 from app.widgets import industry_choice
 from engine.dataset.model import Dataset, Industry
@@ -41,12 +42,7 @@ def show(language: str) -> None:
         "prevention": partial(potential_of, chosen, fields, language),
         "baseline": partial(starting_point, chosen, fields, language),
     }
-    names = [text(f"app_transfer.tab_{name}", language) for name in shown]
-    tabs = st.tabs(names, key=state.SHEET_TABS, on_change="rerun")
-    for tab, show_tab in zip(tabs, shown.values(), strict=True):
-        if tab.open:
-            with tab:
-                show_tab()
+    tabs_of({text(f"app_transfer.tab_{name}", language): part for name, part in shown.items()}, state.SHEET_TABS)
     st.caption(text("app_transfer.print", language))
 
 
