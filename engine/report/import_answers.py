@@ -64,8 +64,8 @@ def import_answer(found: Understood, to: Path, *, written: bool, language: str =
 
 def account_tables(found: Understood, language: str = "nb") -> list[Table]:
     """What is shown of an upload: sheets, what becomes of the tables, what changes, what has no value, names."""
-    shown = [_sheets_table(found, language)]
-    if found.changes:
+    shown = [_sheets_table(found, language)] if found.sheets else []
+    if any(one.new or one.replaced or one.unchanged or one.removed for one in found.changes) or not found.problems:
         shown.append(changes_table(found.changes, language))
     replaced = [one for change in found.changes for one in change.replaced]
     rows = [

@@ -247,7 +247,8 @@ class _Reading:
         shape = shape_of(sheet, self.catalogue, self.asked)
         if shape is None:
             allowed = tuple(layout.READABLE) if not self.catalogue.industries else ()
-            code = "sheet_not_understood" if self.catalogue.industries else "wide_no_industries"
+            code = "sheet_not_understood" if sheet.name else "table_not_understood"
+            code = code if self.catalogue.industries else "wide_no_industries"
             self.problems.append(sheet.problem(code, None, None, self.language, allowed=allowed))
             return
         found = WideReader(sheet, shape, self.catalogue, self.asked, self.language).read()

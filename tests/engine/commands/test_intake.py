@@ -7,6 +7,8 @@ from openpyxl import load_workbook
 
 import engine
 from engine.cli import main
+from engine.commands import intake
+from engine.dataset import schema
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.report.known_indicators import catalogue_of
 from tests.engine.dataset.workbook.made import INDICATORS, SOURCES, data_folder

@@ -202,7 +202,7 @@ def test_new_indicators_are_told_of(base):
 
 def test_the_account_is_in_the_language_asked_for(base):
     found = understand(b"a;b\n1;2\n", "f.csv", base=base, catalogue=CATALOGUE, language="en")
-    assert found.problems[0].code == "sheet_not_understood"
+    assert found.problems[0].code == "table_not_understood"
     found = understand(INDICATORS.replace("6.4", "x").encode(), "f.csv", base=base, catalogue=CATALOGUE, language="en")
     assert found.problems[0].place == "cell D2"
 
