@@ -15,8 +15,10 @@ from engine.texts import number, text
 
 Names = Mapping[str, str]
 
-PERCENT = ("value", "se", "low", "high", "shrunk", "shrunk_se", "standardised", "standardised_se")
-PERCENT += ("joint", "joint_se", "joint_low", "joint_high")
+PERCENT = (
+    *("value", "se", "low", "high", "shrunk", "shrunk_se", "standardised", "standardised_se"),
+    *("joint", "joint_se", "joint_low", "joint_high"),
+)
 INTERVALS = {
     "interval": ("low", "high"),
     "joint_interval": ("joint_low", "joint_high"),
@@ -86,13 +88,11 @@ def result_tables(found: Prevalences, names: Names, language: str) -> list[Table
 
 def flat_table(found: Prevalences) -> Table:
     """Every figure in one table, shares in per cent; every row says its quality and whether it is made up."""
-    of_estimate, of_joint = (
-        _values(kind("", None, *both)) for kind, both in ((Estimate, [""]), (JointEstimate, ["", ""]))
-    )
+    of_estimate, of_joint = _values(Estimate("", None, "")), _values(JointEstimate("", None, "", ""))
     measured = list(dict.fromkeys([*of_estimate, *of_joint]))
     keys = ["period", "industry_id", "indicator_id", "exposure", "complaint", "hidden", *measured]
     rows = []
-    for one in (*found.estimates, *found.joint):
+    for one in found.figures:
         known = {**asdict(one), **_values(one)}
         stated = (quality(found), found.specification.synthetic, found.specification.source.source_id)
         rows.append((*(known.get(key) for key in keys), *stated))
@@ -104,7 +104,7 @@ def notes(found: Prevalences, language: str) -> tuple[str, ...]:
     """What must be said with the figures."""
     specification, columns, least = found.specification, found.specification.columns, found.specification.minimums
     design = [part for part, there in (("strata", columns.stratum), ("psu", columns.psu)) if there] or ["simple"]
-    hidden = sum(one.hidden for one in (*found.estimates, *found.joint))
+    hidden = sum(one.hidden for one in found.figures)
     said = [
         text(
             "microdata.note_design",
@@ -139,7 +139,7 @@ def _values(one: Estimate | JointEstimate) -> dict[str, Cell]:
             found |= dict(zip(INTERVALS[key], value or (None, None), strict=True))
         elif key not in named:
             found[key] = value
-    return {key: 100 * value if key in PERCENT and value is not None else value for key, value in found.items()}  # type: ignore[operator]
+    return {key: 100 * value if key in PERCENT and value is not None else value for key, value in found.items()}
 
 
 def _table(title: str, rows: list[Any], names: Names, language: str) -> Table:

@@ -81,6 +81,13 @@ def survey(tmp_path_factory):
     return folder
 
 
+@pytest.fixture
+def told(request):
+    """Writes a line to the terminal."""
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    return lambda line: reporter.write_line(f"\n{line}")
+
+
 def peak(command):
     """Run a program; gives its largest memory in MB."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
@@ -91,17 +98,17 @@ def peak(command):
 
 
 @pytest.mark.parametrize("spec", ["plain", "everything", "clusters"])
-def test_prevalences(measure, survey, spec):
+def test_prevalences(measure, told, survey, spec):
     command = [sys.executable, "-m", "engine.cli", "prevalence", str(survey / "survey.parquet")]
     command += ["--spec", str(survey / f"{spec}.toml"), "--data", str(survey / "data"), "--format", "csv"]
     said = {"plain": "", "everything": " with standardising and 4 pairs", "clusters": " in 20,000 clusters a stratum"}
     megabytes = []
     measure(WHAT + said[spec], "bransjevalg", lambda: megabytes.append(peak(command)), rounds=1, warmup=0)
-    print(f"\n{spec}: at most {max(megabytes):.0f} MB")
+    told(f"{spec}: at most {max(megabytes):.0f} MB")
 
 
-def test_pandas(measure, survey):
+def test_pandas(measure, told, survey):
     command = [sys.executable, "-c", PANDAS, str(survey / "survey.parquet")]
     megabytes = []
     measure(WHAT, "pandas", lambda: megabytes.append(peak(command)), rounds=1, warmup=0, note="weighted shares only")
-    print(f"\npandas: at most {max(megabytes):.0f} MB")
+    told(f"pandas: at most {max(megabytes):.0f} MB")

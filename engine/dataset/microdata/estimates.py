@@ -143,7 +143,7 @@ def prevalences(
     """
     with opened_backend(backend, str(file), spark_master) as opened:
         raw = opened_file(Path(file), specification, opened)
-        of = respondents(raw, specification, dataset.industries, opened)
+        of = opened.quiet(lambda: respondents(raw, specification, dataset.industries, opened))
         return _estimated(of, specification, opened)
 
 

@@ -205,6 +205,8 @@ def _matched(column: Any, answers: Sequence[Answer]) -> tuple[Any, Any]:
     if kind.is_string():
         said = _stripped(column)
         return (said if isinstance(answers[0], str) else _number(column)), column.isnull() | (said == "")
+    if kind.is_boolean():
+        column = column.cast("int8")
     blank = column.isnull() | column.isnan() if kind.is_floating() else column.isnull()
     return (_text(column) if isinstance(answers[0], str) else column), blank
 

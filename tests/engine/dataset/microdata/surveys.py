@@ -50,7 +50,7 @@ def parquet(folder, **columns):
 
 
 def found(path, of, *ids, backend="duckdb"):
-    """Estimates and joint estimates by industry, None for all together; the only variable or pair where there is one."""
+    """Estimates and joint estimates by industry (None for all together) and variable or pair."""
     result = prevalences(path, of, industries(*ids), backend)
     return (
         {(one.industry_id, one.indicator_id): one for one in result.estimates},

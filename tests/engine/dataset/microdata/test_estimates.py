@@ -68,7 +68,7 @@ def test_the_raw_value_stands_beside_the_shrunk_one(tmp_path):
 
 
 def test_hidden_industries_do_not_take_part_in_the_shrinkage(tmp_path):
-    """They could be worked out from the model's mean: other answers behind what is hidden change nothing that is shown."""
+    """They could be worked out from the model's mean: other answers behind what is hidden change nothing shown."""
     sizes = (400, 300, 200, 100, 90, 12, 12)
     shown = []
     for behind in ((6, 6), (12, 0)):

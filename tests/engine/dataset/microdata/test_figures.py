@@ -21,7 +21,7 @@ def test_an_odds_ratio_reproduces_bland_and_altman():
     """«(141 × 13525) / (928 × 420) = 4.89», loge = 1.588, standard error 0.103 (Woolf)."""
     figure = log_odds_ratio(HAY_FEVER)
     assert math.exp(figure.value[0]) == pytest.approx(4.89, abs=0.005)
-    # Without a design the variance is the sum over cells of coefficient² times respondents: Woolf's 1/a + 1/b + 1/c + 1/d.
+    # Without a design the variance is the sum of coefficient² times respondents: Woolf's 1/a + 1/b + 1/c + 1/d.
     assert math.sqrt((figure.coefficients**2 * HAY_FEVER).sum()) == pytest.approx(0.103, abs=0.0005)
 
 
@@ -60,8 +60,8 @@ def test_coefficients_are_the_derivatives_of_the_value(figure, cells):
     [((405.0, 83.6, 261.0, 777.6, 4933.3), 788.6), ((375.3, 60.3, 190.5, 1101.5, 4397.9), 770.6)],
 )
 def test_direct_standardisation_reproduces_alaska_and_florida(rates, adjusted):
-    """Le (2003), Introductory Biostatistics, table 1.8: deaths per 100 000 by age in Alaska and in Florida, adjusted to the
-    US standard million of 1970: 788.6 and 770.6, from expected deaths rounded to whole ones.
+    """Le (2003), Introductory Biostatistics, table 1.8: deaths per 100 000 by age in Alaska and Florida, adjusted to
+    the US standard million of 1970: 788.6 and 770.6, from expected deaths rounded to whole ones.
     """
     rate, standard = np.array(rates) / 100_000, np.array([84_416, 294_353, 316_744, 205_745, 98_742]) / 1_000_000
     weight = np.zeros((1, 6, 2))

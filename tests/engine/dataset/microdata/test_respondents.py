@@ -1,12 +1,15 @@
 """Respondents prepared: what the columns mean, and what is wrong in them without a word of what stands there."""
 
+import datetime
+
 import pytest
 
+from engine.dataset.microdata.estimates import prevalences
 from engine.dataset.microdata.respondents import industry_of
 from engine.dataset.microdata.specification import Standard
 from engine.dataset.model import Industry
 from engine.errors import InputError
-from tests.engine.dataset.microdata.surveys import found, parquet, specification
+from tests.engine.dataset.microdata.surveys import found, industries, parquet, specification
 
 CODED = specification(sn2007="code", industry=None)
 RETAIL = Industry("retail", "r", sn2007_prefixes=("47", "4511"))
@@ -97,9 +100,6 @@ def test_periods_are_kept_apart(tmp_path):
     path = parquet(tmp_path, industry=["a"] * 8, x=[1, 1, 1, 0, 0, 0, 0, 1], year=[2021.0] * 4 + [2022.0] * 4)
     of = specification("x", period="year")
     object.__setattr__(of, "period", None)
-    from engine.dataset.microdata.estimates import prevalences
-    from tests.engine.dataset.microdata.surveys import industries
-
     result = prevalences(path, of, industries("a"))
     assert result.periods == ("2021", "2022")
     shares = {one.period: one.value for one in result.estimates if one.industry_id}
@@ -123,3 +123,25 @@ def test_an_empty_file_is_told(tmp_path):
     path.write_text("industry,x\n", encoding="utf-8")
     with pytest.raises(InputError, match="ingen rader"):
         found(path, specification("x"), "a")
+
+
+def test_a_column_of_yes_and_no_counts_as_one_and_zero(tmp_path):
+    path = parquet(tmp_path, industry=["a"] * 4, x=[True, False, True, None])
+    estimates, _ = found(path, specification("x"), "a")
+    assert (estimates["a", "x"].n, estimates["a", "x"].value) == (3, pytest.approx(2 / 3))
+
+
+@pytest.mark.parametrize("value", [datetime.date(2020, 1, 1), [1, 2], {"a": 1}])
+def test_a_column_of_a_kind_that_no_answer_has_is_an_error_without_its_words(tmp_path, value):
+    path = parquet(tmp_path, industry=["a"] * 4, x=[value] * 4)
+    with pytest.raises(InputError) as error:
+        found(path, specification("x"), "a")
+    assert "2020" not in error.value.sentence()
+
+
+def test_a_torn_csv_file_is_told_without_its_rows(tmp_path):
+    path = tmp_path / "survey.csv"
+    path.write_text("industry,x\n" + "a,1\na,0\n" * 30_000 + 'a,"hemmelig\n1,2,3,4\n', encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        found(path, specification("x"), "a")
+    assert "hemmelig" not in error.value.sentence()

@@ -32,7 +32,7 @@ def log_risk_ratios():
 
 
 def test_the_moment_estimate_reproduces_the_bcg_trials():
-    """With a common mean the equation is Paule & Mandel's; for these trials its solution is 0.3181 (metafor, ``EB``)."""
+    """With a common mean the equation is Paule & Mandel's; for these trials it gives 0.3181 (metafor, ``EB``)."""
     assert between_variance(*log_risk_ratios()) == pytest.approx(0.3181, abs=5e-5)
 
 
@@ -73,7 +73,7 @@ def test_too_few_industries_are_not_shrunk():
 
 
 def test_the_error_is_about_what_simulation_gives():
-    """10 000 draws of the model, from a seed: the mean squared error of the shrunk values over the mean of its estimate."""
+    """2 000 draws of the model, from a seed: mean squared error of the shrunk values over the mean of its estimate."""
     random = np.random.default_rng(2)
     variances = np.repeat([0.5, 1.0, 2.0], 10)
     squared, estimated = np.zeros(30), np.zeros(30)

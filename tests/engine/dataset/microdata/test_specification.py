@@ -122,5 +122,5 @@ def test_every_mistake_is_told_at_once(tmp_path):
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(InputError, match="none.toml"):
+    with pytest.raises(InputError, match=r"none\.toml"):
         read_specification(tmp_path / "none.toml")

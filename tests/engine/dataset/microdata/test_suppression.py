@@ -111,7 +111,7 @@ pair_tables = st.lists(st.tuples(*[st.integers(0, 30)] * 4), min_size=2, max_siz
 
 @given(pair_tables)
 def test_no_hidden_pair_can_be_worked_out_from_its_sides_and_the_total(cells):
-    """The attacker knows n, both sides of every industry, all that is shown and the total: exhaustively, in whole numbers."""
+    """The attacker knows n, both sides of every industry, all that is shown and the total: exhaustively."""
     out, everything = hidden(cells, MINIMUMS)
     if everything or not out.any():
         return

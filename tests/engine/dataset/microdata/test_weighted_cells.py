@@ -2,9 +2,9 @@
 
 import pytest
 
+from engine.dataset.microdata.specification import Pair
 from engine.dataset.microdata.weighted_cells import batches, questions_of
 from tests.engine.dataset.microdata.surveys import found, parquet, specification, yes_no
-from engine.dataset.microdata.specification import Pair
 
 
 def test_every_question_is_in_some_batch_and_pairs_are_asked_for_once():
