@@ -77,7 +77,9 @@ class InputError(BransjevalgError):
         """The first problem, and how many more there are."""
         first = self.problems[0].sentence(language)
         rest = len(self.problems) - 1
-        return first if not rest else f"{first} {text('errors.and_more', language, count=rest)}"
+        # ``validate`` reads no viewpoints: it is not where to look for what is wrong with them.
+        more = "and_more_here" if self.problems[0].place.startswith("[[profile]]") else "and_more"
+        return first if not rest else f"{first} {text(f'errors.{more}', language, count=rest)}"
 
     def in_file(self, file: str) -> InputError:
         """The same problems, said of ``file`` where they name none."""
@@ -101,7 +103,7 @@ class InfeasibleError(BransjevalgError):
 
 
 class MissingExtraError(BransjevalgError):
-    """An optional library is needed; ``extra`` is the optional dependency group that brings it."""
+    """A library is needed; ``extra`` is the optional dependency group that brings it, empty where every one does."""
 
     def __init__(self, library: str, extra: str) -> None:
         self.library, self.extra = library, extra
@@ -109,7 +111,8 @@ class MissingExtraError(BransjevalgError):
 
     def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
         """What is missing and how to install it."""
-        return text("errors.missing_extra", language, library=self.library, extra=self.extra)
+        code = "missing_extra" if self.extra else "missing_library"
+        return text(f"errors.{code}", language, library=self.library, extra=self.extra)
 
 
 def _shown(given: str | None) -> str:

@@ -64,7 +64,7 @@ class Key:
     def range(self) -> str:
         """The allowed numbers in signs, as ``0–1`` or ``> 0``; empty where any will do."""
         if self.low is not None and self.high is not None:
-            return f"{self.low:g}–{self.high:g}"
+            return f"{self.low:.10g}–{self.high:.10g}"
         return "" if self.low is None else f"{'>' if self.low_open else '≥'} {self.low:g}"
 
     def meaning(self, language: str = DEFAULT_LANGUAGE) -> str:
@@ -132,7 +132,7 @@ KEYS: tuple[Key, ...] = (
     Key("selection.require_indicator", "min", "number"),
     Key("selection.require_indicator", "max", "number"),
     Key("selection.grant", "kind", "choice", required=True, choices=GRANT_KINDS),
-    Key("selection.grant", "frame", "number", required=True, low=0),
+    Key("selection.grant", "frame", "number", required=True, low=0, high=1_000_000),
     Key("selection.grant", "equal_share", "number", low=0, high=1),
     Key("selection.grant", "minimum", "table"),
     Key("selection.grant", "wind_down_share", "number", default=0.5, low=0, high=1),

@@ -94,8 +94,11 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
 
     def table() -> Table:
         columns = [
+            ("selection_id", "id", 0),
             ("selection", "text", 0),
+            ("industry_ids", "id", 0),
             ("industries", "text", 0),
+            ("profile_id", "id", 0),
             ("profile", "text", 0),
             ("value", "number", 1),
             ("regret", "number", 1),
@@ -103,8 +106,11 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
         ]
         rows = [
             (
+                row["selection"],
                 selection_name(row["selection"]),
+                row["selected"],
                 _industry_names(scores, row["selected"].split(), language),
+                row["profile"],
                 names[row["profile"]],
                 row["value"],
                 row["regret"],
@@ -137,23 +143,31 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
 
     def choices() -> Table:
         columns = [
+            ("choice_id", "id", 0),
             ("choice", "text", 0),
             ("is_today", "boolean", 0),
             ("spearman", "number", 2),
             ("kendall", "number", 2),
+            ("enters_ids", "id", 0),
             ("enters", "text", 0),
+            ("leaves_ids", "id", 0),
             ("leaves", "text", 0),
+            ("not_ranked_ids", "id", 0),
             ("not_ranked", "text", 0),
             ("not_defined", "text", 0),
         ]
         rows = [
             (
+                row["choice"],
                 row["name"],
                 row["today"],
                 row["spearman"],
                 row["kendall"],
+                row["entered"],
                 names(row["entered"]),
+                row["left"],
                 names(row["left"]),
+                row["not_ranked"],
                 names(row["not_ranked"]),
                 row["not_defined"],
             )
@@ -216,6 +230,7 @@ def audit_answer(result: Audit, scores: Scores, language: str = "nb") -> Answer:
 def audit_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
     """Each criterion's weight beside what it does."""
     columns = [
+        ("criterion_id", "id", 0),
         ("criterion", "text", 0),
         ("nominal", "share", 1),
         ("effective", "share", 1),
@@ -224,7 +239,7 @@ def audit_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
         ("decides_nothing", "text", 0),
     ]
     rows = [
-        (scores.criteria.label(row["criterion"], language), *(row[key] for key, _, _ in columns[1:]))
+        (row["criterion"], scores.criteria.label(row["criterion"], language), *(row[key] for key, _, _ in columns[2:]))
         for row in audit_rows(result, language)
     ]
     return _table("title_audit", columns, rows, language)
@@ -299,7 +314,13 @@ def _factor_name(criteria: Criteria, factor: str, language: str) -> str:
 def _table(
     title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[tuple[Cell, ...]], language: str
 ) -> Table:
-    made = tuple(Column(key, text(f"stability.{key}", language), form, decimals) for key, form, decimals in columns)
+    """A table of these columns: key, form and decimals. Ids are for files, under the key itself."""
+    made = tuple(
+        Column(key, key, screen=False)
+        if form == "id"
+        else Column(key, text(f"stability.{key}", language), form, decimals)
+        for key, form, decimals in columns
+    )
     return Table(text(f"stability.{title}", language), made, tuple(rows))
 
 

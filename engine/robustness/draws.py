@@ -115,12 +115,13 @@ def draw_weights(
 def parse_order(text: str, members: Sequence[str]) -> tuple[Order, ...]:
     """``absence>=frafall`` (or ``a>=b>=c``, ``b<=a``, several with commas) as positions (above, below).
 
-    Raises ``InputError``: unknown criteria, another form, or demands that contradict each other.
+    Raises ``InputError``: unknown criteria, another form (``>`` alone: uniform draws cannot tell it from ``>=``), or
+    demands that contradict each other.
     """
     order: list[Order] = []
     for demand in filter(None, (part.strip() for part in text.split(","))):
         names, signs = re.split(r"\s*[<>]=?\s*", demand), re.findall(r"[<>]=?", demand)
-        if not signs or not all(names) or {sign[0] for sign in signs} == {"<", ">"}:
+        if not all(names) or set(signs) not in ({">="}, {"<="}):
             raise InputError(Problem("order_form", place="--order", given=demand))
         for name in names:
             if name not in members:

@@ -100,7 +100,9 @@ def sensitivity(
     model = _Model.of(today, inherited_spread, normalisations, aggregations)
     problems = [*_unranked(today, industry_ids), *model.problems()]
     if inherited_spread < 0 or not np.isfinite(inherited_spread):
-        problems.append(Problem("toml_out_of_range", place="spread", given=f"{inherited_spread:g}", allowed=("≥ 0",)))
+        problems.append(
+            Problem("toml_out_of_range", place="--inherited-spread", given=f"{inherited_spread:g}", allowed=("≥ 0",))
+        )
     if problems:
         raise InputError(problems)
     sizes = {factor.id: factor.inputs for factor in model.factors}
@@ -291,4 +293,8 @@ def _with_root(scores: Scores, aggregation: str) -> Scores:
 
 def _unranked(today: Scores, industry_ids: Sequence[str]) -> list[Problem]:
     ranked = tuple(industry for industry, rank in zip(today.industry_ids, today.ranks.tolist(), strict=True) if rank)
-    return [Problem("not_ranked", given=one, allowed=ranked) for one in industry_ids if one not in ranked]
+    return [
+        Problem("not_ranked", place="--industry", given=one, allowed=ranked)
+        for one in industry_ids
+        if one not in ranked
+    ]

@@ -129,8 +129,12 @@ def _fixed(values: Floats, factors: Mapping[str, int], undetermined: bool = Fals
 def _check(base_samples: int, seed: int) -> None:
     problems = []
     if base_samples < 2 or base_samples & (base_samples - 1):
-        problems.append(Problem("not_a_power_of_two", given=str(base_samples), allowed=("2, 4, 8, …, 1024",)))
+        problems.append(
+            Problem(
+                "not_a_power_of_two", place="--base-samples", given=str(base_samples), allowed=("2, 4, 8, …, 1024",)
+            )
+        )
     if seed < 0:
-        problems.append(Problem("toml_out_of_range", place="seed", given=str(seed), allowed=("≥ 0",)))
+        problems.append(Problem("toml_out_of_range", place="--seed", given=str(seed), allowed=("≥ 0",)))
     if problems:
         raise InputError(problems)

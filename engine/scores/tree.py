@@ -94,7 +94,7 @@ def problems_at(
             code,
             file=criteria.file,
             place=f"[[criterion]] {criterion.id}, {criterion.children[child]}",
-            given=str(float(below[industry, child])),
+            given=str(round(float(below[industry, child]), 4)),
             more={"industry": industry_ids[industry]},
         )
         for code, marked in blocked(criterion, below, weights).items()

@@ -56,6 +56,18 @@ def test_an_input_error_shows_the_first_problem_and_counts_the_rest():
     assert InputError(first).sentence("en") == first.sentence("en")
 
 
+def test_what_is_wrong_with_viewpoints_is_not_looked_for_with_validate():
+    twice = [Problem("toml_repeated", "p.toml", "[[profile]] x", given="x")] * 2
+    assert "validate" not in InputError(twice).sentence("nb")
+    assert "1" in InputError(twice).sentence("nb")
+
+
+def test_a_library_that_always_comes_along_names_no_extra():
+    said = MissingExtraError("SALib", "").sentence("en")
+    assert "SALib" in said
+    assert "[" not in said
+
+
 def test_a_file_is_named_only_where_the_problem_names_none():
     unnamed, named = Problem("unknown", given="x"), Problem("unknown", file="own.toml", given="y")
     assert [problem.file for problem in InputError([unnamed, named]).in_file("given.toml").problems] == [

@@ -115,7 +115,7 @@ def test_the_criteria_that_were_given_are_left_alone():
         ({"max_new": 2.5}, "--max-new: «2.5» er ikke et heltall."),
         ({"max_new": True}, "--max-new: «true» er ikke et heltall."),
         ({"frame": float("nan")}, "--frame: «nan» er ikke et endelig tall."),
-        ({"frame": -1}, "--frame: «-1» er utenfor det tillatte. Gyldig: ≥ 0."),
+        ({"frame": -1}, "--frame: «-1» er utenfor det tillatte. Gyldig: 0–1000000."),
         ({"equal_share": 60}, "--equal-share: «60» er utenfor det tillatte. Gyldig: 0–1."),
         ({"minimum_new": float("inf")}, "--minimum-new: «inf» er ikke et endelig tall."),
         ({"minimum_continuing": "3"}, "--minimum-continuing: «3» er ikke et tall."),

@@ -167,3 +167,24 @@ gamma,rate,2022,3,per_1000_employed,,,published,s2
     assert "Ingen bransje er i alle synspunktenes utvalg." in parties_answer(result, one).written("table")
     two = score(one.dataset, one.criteria)
     assert json.loads(parties_answer(result, two).written("json"))["core"] == []
+
+
+IDS = {
+    "parties": ("selection_id", "industry_ids", "profile_id"),
+    "methods": ("choice_id", "enters_ids", "leaves_ids", "not_ranked_ids"),
+    "audit": ("criterion_id",),
+}
+
+
+@pytest.mark.parametrize("room_with_ids", IDS)
+def test_csv_has_ids_beside_names_in_any_language(room_with_ids, small):
+    """The same ids whatever the language, and none of them on the screen."""
+    tables = [
+        list(csv.DictReader(io.StringIO(answered(room_with_ids, small, language).written("csv"))))
+        for language in ("nb", "en")
+    ]
+    for name in IDS[room_with_ids]:
+        assert [row[name] for row in tables[0]] == [row[name] for row in tables[1]]
+        assert all(re.fullmatch(r"[a-z0-9_. ]*", row[name]) for row in tables[0])
+        assert name not in answered(room_with_ids, small).written("table")
+    assert tables[0] != tables[1]

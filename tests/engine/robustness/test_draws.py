@@ -128,8 +128,8 @@ def test_an_order_is_read_in_every_form():
     members = ("absence", "frafall", "density")
     assert parse_order("absence>=frafall", members) == ((0, 1),)
     assert parse_order(" frafall <= absence ", members) == ((0, 1),)
-    assert parse_order("absence>frafall>=density", members) == ((0, 1), (1, 2))
-    assert parse_order("density<frafall<absence", members) == ((1, 2), (0, 1))
+    assert parse_order("absence>=frafall>=density", members) == ((0, 1), (1, 2))
+    assert parse_order("density<=frafall<=absence", members) == ((1, 2), (0, 1))
     assert parse_order("absence>=frafall, absence>=density,absence>=frafall", members) == ((0, 1), (0, 2))
     assert parse_order("", members) == ()
 
@@ -140,6 +140,8 @@ def test_an_order_is_read_in_every_form():
         ("absence>=fravall", ["«fravall»", "frafall"]),
         ("absence", ["«absence»", "absence>=frafall"]),
         ("absence>=", ["absence>=frafall"]),
+        ("absence>frafall", ["«absence>frafall»", ">= "]),
+        ("frafall<absence>=density", ["<="]),
         ("absence>=frafall<=density", ["absence>=frafall"]),
         ("absence>=frafall,frafall>=density,density>=absence", ["absence, frafall, density"]),
         ("absence>=absence", ["absence"]),
