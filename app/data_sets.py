@@ -20,6 +20,8 @@ from engine.texts import text
 
 CRITERIA_OF_DATA = {"publisert": "publisert.toml", "syntetisk": "stami.toml"}
 """The shipped data sets, the default first, each with the criteria file that asks for what it holds."""
+PROPOSED = (*CRITERIA_OF_DATA.values(), "utvidet.toml")
+"""The shipped criteria files that a visitor's own data can be asked by."""
 SERVER, OWN = "server", "own"
 
 
@@ -53,11 +55,16 @@ class Started:
 @lru_cache(maxsize=len(CRITERIA_OF_DATA))
 def shipped(data: str) -> DataSet:
     """One of the shipped data sets."""
-    file = CRITERIA_OF_DATA[data]
-    # Messages call files by their names: where they lie on the server is no business of a visitor's.
-    criteria = replace(read_criteria(shipped_criteria() / file), file=file)
+    criteria = proposed_criteria(CRITERIA_OF_DATA[data])
     folder = shipped_data() / data
     return DataSet(data, criteria, replace(read_dataset(folder), name=data), folder=folder)
+
+
+@lru_cache(maxsize=len(PROPOSED))
+def proposed_criteria(file: str) -> Criteria:
+    """One of the shipped criteria files."""
+    # Messages call files by their names: where they lie on the server is no business of a visitor's.
+    return replace(read_criteria(shipped_criteria() / file), file=file)
 
 
 @lru_cache(maxsize=1)

@@ -9,10 +9,11 @@ from functools import partial
 import streamlit as st
 
 from app import cached, state
-from app.data_sets import DataSet, data_set, for_everybody, names
+from app.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, proposed_criteria, started
 from app.frame import listed
 from app.tables import frame
 from app.widgets import refit, uploader
+from engine.criteria.model import Criteria
 from engine.dataset.workbook.understanding import Understood
 from engine.errors import Problem
 from engine.report.import_answers import account_lines, account_tables
@@ -49,22 +50,26 @@ def own_data(language: str) -> None:
         return
     files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
     name = files[0].name if len(files) == 1 else text("app.own_folder", language)
-    found = read_own_files(files, name, proposed.criteria, base.folder if base else None, language)
+    found = read_own_files(files, name, proposed, base.folder if base else None, language)
     _found(found, name, language)
     if found.understood:
         _account(found.understood, language)
 
 
-def _proposed(language: str) -> DataSet:
+def _proposed(language: str) -> Criteria:
     """The criteria that are asked of the data where no criteria file is among the files."""
-    known = {data_set(one).criteria.file: one for one in reversed(for_everybody())}
+    server = started().data_set
+    known = {one: proposed_criteria(one) for one in PROPOSED} | (
+        {server.criteria.file: server.criteria} if server else {}
+    )
     chosen = st.selectbox(
         text("app.own_criteria", language),
-        tuple(reversed(known)),
+        tuple(known),
+        tuple(known).index(data_set(for_everybody()[0]).criteria.file),
         key=state.OWN_CRITERIA,
         help=text("app.own_criteria_help", language),
     )
-    return data_set(known[chosen])
+    return known[chosen]
 
 
 def _base(language: str) -> DataSet | None:

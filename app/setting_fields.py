@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-import numpy as np
-
 from app.fields import (
     CONFLICT,
     FATE,
@@ -23,6 +21,7 @@ from app.fields import (
     titled,
     weight_fields,
 )
+from engine.criteria.columns import condition_column
 from engine.criteria.fit import COST_RESOURCE, PROGRAMME
 from engine.criteria.keys import key_at
 from engine.criteria.model import Bounds, Criteria, Grant, Selection
@@ -38,6 +37,7 @@ SECTION_LIMITS = ("1", "2", "3")
 CONFLICTS = 3  # groups at least that can be set
 FEW = 20.0  # a range this short is set in tenths
 PERCENT = "percent"
+UNION_DENSITY = "union_density"  # organised working life is a condition (report 2024, 3.5.12)
 
 
 @lru_cache(maxsize=16)
@@ -123,12 +123,13 @@ def _condition_fields(dataset: Dataset, rules: Selection, language: str) -> Iter
 
 def _threshold_fields(dataset: Dataset, criteria: Criteria, rules: Selection, language: str) -> Iterator[Field]:
     """A least value of each indicator that is a criterion of its own or has bounds, and a most where one is asked."""
-    own = [one for one in criteria.root.members if one in criteria.indicators]
+    own = [one for one in (*criteria.root.members, UNION_DENSITY) if one in criteria.indicators]
     for indicator in dict.fromkeys((*own, *rules.require_indicator)):
         bounds = rules.require_indicator.get(indicator, Bounds())
-        asked = criteria.indicators[indicator].period if indicator in criteria.indicators else None
-        column = dataset.column(indicator, asked)
-        present = column.values[~np.isnan(column.values)]
+        column = condition_column(dataset, criteria, indicator)
+        present = [value for value in column.values.tolist() if not math.isnan(value)]
+        if not present:
+            continue
         ends = [0.0, *(one for one in (bounds.min, bounds.max) if one is not None)]
         low, high = (float(end(one([*ends, *present]))) for end, one in ((math.floor, min), (math.ceil, max)))
         high = 100.0 if column.unit == PERCENT and FEW < high < 100.0 else high + 1
@@ -137,7 +138,7 @@ def _threshold_fields(dataset: Dataset, criteria: Criteria, rules: Selection, la
             if prefix == MOST and bound is None:
                 continue
             said = text(f"app.{prefix}help", language, **about)
-            if prefix == LEAST and indicator == "union_density":
+            if prefix == LEAST and indicator == UNION_DENSITY:
                 said = text("app.least_union_density_help", language)
             yield Field(
                 prefix + indicator,
