@@ -152,9 +152,7 @@ def _table(title: str, rows: list[Any], names: Names, language: str) -> Table:
             key,
             text(f"microdata.{key}", language),
             "integer" if key == "n" else "share" if key == "own_share" else "number",
-            2
-            if key in ("design_effect", *INTERVALS["odds_ratio_interval"], "odds_ratio", "observed_over_expected")
-            else 1,
+            1 if key in PERCENT else 2,
         )
         for key in keys
     ]

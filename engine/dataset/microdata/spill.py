@@ -6,14 +6,17 @@ import fcntl
 import os
 import shutil
 import signal
+import stat
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 PREFIX, LOCK = "bransjevalg-microdata-", "in-use"
+GRACE_SECONDS = 60.0
 ENDED_BY = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -40,7 +43,13 @@ def remove_leftovers() -> None:
     """Remove this user's folders that no running program holds."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
-            if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+            about = folder.lstat()
+            if not stat.S_ISDIR(about.st_mode) or about.st_uid != os.getuid():
+                continue
+            if not (folder / LOCK).exists():
+                # Java can make the folder again while it ends; a new run's is without its lock for an instant only.
+                if time.time() - about.st_mtime > GRACE_SECONDS:
+                    shutil.rmtree(folder)
                 continue
             held = os.open(folder / LOCK, os.O_RDWR | os.O_NOFOLLOW)
             try:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,12 @@ def test_it_works_beside_other_threads(tmp_path):
     thread.join()
     assert seen == [True]
     assert left(tmp_path) == []
+
+
+def test_a_folder_without_its_lock_is_a_leftover_once_it_is_old(tmp_path):
+    for name, age in (("old", 3600), ("new", 0)):
+        folder = tmp_path / f"{PREFIX}{name}"
+        folder.mkdir()
+        os.utime(folder, (time.time() - age,) * 2)
+    remove_leftovers()
+    assert [folder.name for folder in left(tmp_path)] == [f"{PREFIX}new"]
