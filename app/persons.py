@@ -11,6 +11,7 @@ from app.frame import listed, named_file
 from app.parties_tables import plain
 from app.person_charts import person_chart
 from app.tables import frame
+from app.widgets import uploader
 from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
 from engine.report.indicators import indicator_name
@@ -57,12 +58,13 @@ def _put_in(dataset: Dataset, language: str) -> None:
     st.markdown(text("app_transfer.persons_how", language))
     files = {name: text(f"app_transfer.persons_{name}", language) for name in ("file", "specification", "out")}
     st.code(COMMAND.format(**files), language=None, wrap_lines=True)
-    uploaded = st.file_uploader(
+    uploaded = uploader(
         text("app_transfer.persons_upload", language),
-        "json",
+        ("json",),
+        language,
         key=f"persons_upload_{state.person_revision()}",
         max_upload_size=LARGEST_MB,
-        help=text("app_transfer.persons_upload_help", language),
+        help=text("app_transfer.persons_upload_help", language, most=LARGEST_MB),
     )
     made_up = st.button(text("app_transfer.persons_made_up", language), icon=":material/science:")
     if uploaded is not None:

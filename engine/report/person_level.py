@@ -225,5 +225,5 @@ def _estimate(row: Mapping[str, Any]) -> JointEstimate:
 
 
 def _shown(value: Any) -> str:
-    said = json.dumps(value, ensure_ascii=False)
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return said if len(said) <= 60 else said[:59] + "…"

@@ -1,0 +1,88 @@
+"""Co-occurrence in the same persons: put in, shown, taken away; and prevention beside it."""
+
+import json
+from dataclasses import replace
+
+from app import cached, state
+from engine.report.person_level import read_person_level
+from engine.texts import text
+from tests.app.opened import opened, said
+
+
+def part(name, language, data="publisert"):
+    visitor = opened("cooccurrence", language, data=text(f"app.data_{data}", language))
+    visitor.session_state[state.TOGETHER_TABS] = text(f"app_transfer.tab_{name}", language)
+    visitor.run()
+    assert not visitor.exception
+    return visitor
+
+
+def press(visitor, key, language):
+    next(one for one in visitor.button if one.label == text(f"app_transfer.{key}", language)).click().run()
+    assert not visitor.exception
+
+
+def upload(visitor, content):
+    visitor.get("file_uploader")[0].set_value(("tall.json", content, "application/json")).run()
+    assert not visitor.exception
+
+
+def test_without_figures_the_page_says_how_they_are_made_where_the_microdata_are(language):
+    visitor = part("persons", language)
+    assert text("app_transfer.persons_how", language) in said(visitor)
+    assert "bransjevalg prevalence" in visitor.code[0].value
+    assert text("app.fallacy", language) in said(visitor)
+
+
+def test_made_up_answers_say_so_and_can_be_taken_away_again(language):
+    visitor = part("persons", language)
+    press(visitor, "persons_made_up", language)
+    assert text("app_transfer.persons_synthetic", language) in said(visitor)
+    (shown,) = [one.value for one in visitor.table]
+    assert shown.iloc[0, 0] == text("microdata.everybody", language)
+    assert len(shown) == 39 + 1
+    assert text("microdata.note_joint", language) in said(visitor).replace("\\", "")
+    press(visitor, "persons_remove", language)
+    assert text("app_transfer.persons_synthetic", language) not in said(visitor)
+    assert text("app_transfer.persons_how", language) in said(visitor)
+
+
+def test_figures_that_were_put_in_are_shown_for_the_pair_that_is_chosen():
+    content = json.loads(cached.made_up_persons())
+    content["synthetic"] = False
+    visitor = part("persons", "en")
+    upload(visitor, json.dumps(content).encode())
+    assert text("app_transfer.persons_synthetic", "en") not in said(visitor)
+    pairs = next(one for one in visitor.selectbox if one.label == text("app_transfer.pairs", "en"))
+    assert len(pairs.options) == 2
+    before = visitor.table[0].value
+    pairs.set_value("emotional_demands|mental_complaints").run()
+    assert not visitor.exception
+    assert not before.equals(visitor.table[0].value)
+
+
+def test_a_file_of_another_kind_is_refused_and_nothing_is_kept(language):
+    visitor = part("persons", language)
+    upload(visitor, b'{"industries": []}')
+    assert "tall.json" in visitor.error[0].value
+    assert text("app_transfer.persons_how", language) in said(visitor)
+
+
+def test_industries_that_other_data_do_not_have_are_named():
+    visitor = part("persons", "en")
+    found = read_person_level(cached.made_up_persons(), "x", cached.dataset("publisert"))
+    strange = replace(found, joint=(replace(found.joint[0], industry_id="romfart"),))
+    visitor.session_state[state.PERSON_LEVEL] = strange
+    visitor.run()
+    assert not visitor.exception
+    assert "romfart" in visitor.error[0].value
+
+
+def test_what_prevention_can_win_stands_beside_co_occurrence_for_every_industry(language):
+    visitor = part("winnable", language, "syntetisk")
+    matrix, one_outcome = (one.value for one in visitor.table)
+    assert len(matrix) == 39
+    assert len(one_outcome) == 39
+    assert text("prevention.assumption_causal", language) in said(visitor)
+    visitor = part("winnable", language)
+    assert text("app_transfer.prevention_no_exposures", language) in said(visitor)

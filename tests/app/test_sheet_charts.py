@@ -1,0 +1,115 @@
+"""The figures of an industry's sheet and of co-occurrence in the same persons, without a page."""
+
+import math
+
+import pytest
+
+from app import cached
+from app.named_bars import MIDDLE
+from app.person_charts import person_chart
+from app.prevention_charts import outcomes_chart, parts_chart
+from app.transfer_charts import differences_chart, likeness_chart
+from engine.dataset.microdata.estimates import JointEstimate
+from engine.scores.similarity import declared_exposures
+
+DATA = "syntetisk"
+
+
+@pytest.fixture(scope="module")
+def likeness():
+    return cached.likeness(DATA, declared_exposures(cached.criteria(DATA)))
+
+
+@pytest.fixture(scope="module")
+def potentials():
+    return [one for one in cached.prevention(DATA).of_industry("sjofart") if one.fraction is not None]
+
+
+def bars(figure):
+    return [trace for trace in figure.data if trace.type == "bar"]
+
+
+def names(figure):
+    return figure.data[-1].text
+
+
+def test_a_bar_is_as_long_as_the_industry_is_unlike_and_the_diamond_is_what_sampling_gives(likeness):
+    figure = likeness_chart(likeness, "sjofart", "nb")
+    known = likeness.likenesses["sjofart"]
+    assert list(bars(figure)[0].x) == [one.distance for one in known]
+    diamonds = next(trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers")
+    assert list(diamonds.x) == [one.sampling_distance for one in known]
+    assert list(diamonds.y) == [at + MIDDLE for at in range(len(known))]
+    assert names(figure)[0].startswith("Næringsmiddelindustri: ")
+
+
+def test_what_is_more_common_here_goes_to_the_right_and_kinds_differ_by_pattern(likeness):
+    other = likeness.likenesses["sjofart"][0]
+    figure = differences_chart(likeness, other, cached.criteria(DATA), "en")
+    drawn = {place: value for trace in bars(figure) for place, value in zip(trace.y, trace.x, strict=True)}
+    assert len(drawn) == len(other.differences)
+    for place, one in enumerate(other.differences):
+        assert math.copysign(1, drawn[place]) == math.copysign(1, one.own - one.other)
+        assert abs(drawn[place]) == pytest.approx(one.relative)
+    assert len({trace.marker.pattern.shape for trace in bars(figure)}) == 3
+
+
+def test_the_shares_are_drawn_in_per_cent_with_both_ends_of_their_intervals(potentials):
+    (drawn, _) = bars(outcomes_chart(potentials, "nb"))
+    for at, one in enumerate(potentials):
+        assert drawn.x[at] == pytest.approx(100 * one.fraction)
+        assert drawn.x[at] + drawn.error_x.array[at] == pytest.approx(100 * one.interval.high)
+        assert drawn.x[at] - drawn.error_x.arrayminus[at] == pytest.approx(100 * one.interval.low)
+
+
+def test_all_exposures_together_have_a_bar_of_their_own_pattern(potentials):
+    alone, together = bars(parts_chart(potentials[0], "nb"))
+    assert list(alone.x) == sorted(alone.x, reverse=True)
+    assert list(together.x) == pytest.approx([100 * potentials[0].fraction])
+    assert together.marker.pattern.shape != alone.marker.pattern.shape
+    assert names(parts_chart(potentials[0], "nb"))[-1].startswith("Alle samlet: ")
+
+
+def test_one_exposure_alone_is_not_drawn_twice(potentials):
+    _, together = bars(parts_chart(potentials[-1], "nb"))
+    assert len(potentials[-1].parts) == 1
+    assert not together.x
+
+
+FOUND = (
+    JointEstimate("2022", "sjofart", "a", "b", n=90, joint=0.1, joint_interval=(0.05, 0.2), odds_ratio=0.5),
+    JointEstimate("2022", "luftfart", "a", "b", hidden=True),
+    JointEstimate("2022", None, "a", "b", n=900, joint=0.2, joint_interval=(0.1, 0.3), odds_ratio=2.0,
+                  odds_ratio_interval=(1.0, 4.0)),
+)  # fmt: skip
+
+
+def points(figure):
+    return {
+        (trace.marker.symbol, place - MIDDLE): value
+        for trace in figure.data
+        if trace.mode == "markers"
+        for place, value in zip(trace.y, trace.x, strict=True)
+    }
+
+
+def test_the_highest_is_on_top_all_together_is_a_diamond_and_the_hidden_are_left_out():
+    figure = person_chart(FOUND, "joint", cached.dataset(DATA), "nb")
+    assert points(figure) == {("diamond", 0): pytest.approx(20), ("circle", 1): pytest.approx(10)}
+    assert list(names(figure)) == ["Alle bransjer: 20 (10–30)", "Sjøfart: 10 (5–20)"]
+    assert figure.layout.xaxis.type != "log"
+
+
+def test_twice_as_much_is_as_far_as_half_as_much_on_the_axis_of_a_ratio():
+    figure = person_chart(FOUND, "odds_ratio", cached.dataset(DATA), "en")
+    assert figure.layout.xaxis.type == "log"
+    low, high = figure.layout.xaxis.range
+    assert low < math.log10(0.5)
+    assert high > math.log10(4.0)
+    assert list(names(figure)) == ["All industries: 2.0 (1.0–4.0)", "Shipping: 0.5"]
+
+
+def test_a_measure_that_nobody_has_gives_an_empty_figure():
+    for measure in ("joint", "odds_ratio"):
+        figure = person_chart(FOUND[1:2], measure, cached.dataset(DATA), "nb")
+        assert not points(figure)
