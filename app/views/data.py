@@ -14,11 +14,13 @@ from app.tables import frame, missing_frame, values_frame
 from app.tabs import tabs_of
 from app.widgets import indicator_choice, industry_choice
 from engine.dataset.code_by_code import code_by_code
+from engine.dataset.intake.statbank.recipe import read_recipe, shipped_recipes
 from engine.dataset.model import Dataset
 from engine.errors import InputError
 from engine.report.carried import codes_table, groups_table, in_words
 from engine.report.indicators import indicator_name
 from engine.report.rankings import basis_notes
+from engine.report.recipes import recipes_table
 from engine.report.sheets import data_table, sources_table
 from engine.report.tables import csv_table
 from engine.texts import text
@@ -28,13 +30,15 @@ def show(language: str) -> None:
     """The page."""
     page_heading("data", language)
     shown = {"values": _values, "missing": _missing, "inheritance": _inheritance, "sources": _sources, "own": _own}
+    names = {name: text(f"app.tab_{name}", language) for name in shown}
+    shown["official"], names["official"] = _official, text("app_transfer.tab_official", language)
     try:
         found = cached.file_outcome(state.current().data)
     except InputError as error:
         st.error(listed(error.problems, language), icon=":material/error:")
         return
     tabs_of(
-        {text(f"app.tab_{name}", language): partial(show_tab, found, language) for name, show_tab in shown.items()},
+        {names[name]: partial(show_tab, found, language) for name, show_tab in shown.items()},
         state.DATA_TABS,
     )
 
@@ -116,3 +120,14 @@ def _sources(found: Outcome, language: str) -> None:
 def _own(_: Outcome, language: str) -> None:
     st.markdown(text("app.own_says", language))
     own_data(language)
+
+
+def _official(found: Outcome, language: str) -> None:
+    """Which tables of Statistics Norway there are recipes for, and how they are fetched."""
+    st.markdown(text("app_transfer.official_says", language))
+    recipes = [read_recipe(name) for name in shipped_recipes()]
+    st.table(frame(recipes_table(recipes, found.scores.criteria, language), language), hide_index=True)
+    folder = text("app_transfer.official_folder", language)
+    for step, command in (("fetch", f"bransjevalg fetch --to {folder}"), ("open", f"bransjevalg app --data {folder}")):
+        st.markdown(text(f"app_transfer.official_{step}", language))
+        st.code(command, language=None)
