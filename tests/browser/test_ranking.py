@@ -20,6 +20,8 @@ def test_the_link_shows_another_visitor_the_same(page, browser):
     to_the_end(page, "frame")
     page.get_by_text("Vilkår for hvem som kan velges").click()
     choose(page, "must", "Undervisning")
+    page.locator("[data-testid='stMain'] p", has_text="Undervisning").first.wait_for()
+    settled(page)
     shown = verdict(page), ranking(page)
     assert "Undervisning" in shown[0]
     other = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="nb-NO")
