@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-ROWS, VARIABLES, INDUSTRIES = 10_000_000, 24, 40
+ROWS, VARIABLES, INDUSTRIES, CLUSTERS = 10_000_000, 24, 40, 50_000
 WHAT = f"{ROWS:,} respondents × 30 columns, {VARIABLES} variables, {INDUSTRIES} industries"
 
 SPECIFICATION = """
@@ -64,9 +64,10 @@ def survey(tmp_path_factory):
     answers = ", ".join(f"floor(random() * 6)::tinyint AS q{at}" for at in range(VARIABLES))
     duckdb.execute("SET enable_progress_bar = false")
     duckdb.execute(
-        f"""COPY (SELECT 'i' || floor(random() * {INDUSTRIES})::int AS industry, floor(random() * 20)::int AS stratum,
-        floor(random() * 20000)::int AS psu, 0.5 + random() AS weight, (15 + random() * 55)::int AS age,
-        (1 + floor(random() * 2))::int AS sex, {answers} FROM range({ROWS})) TO '{folder / "survey.parquet"}'"""
+        f"""COPY (SELECT 'i' || psu % {INDUSTRIES} AS industry, psu % 20 AS stratum, psu, 0.5 + random() AS weight,
+        (15 + random() * 55)::int AS age,
+        (1 + floor(random() * 2))::int AS sex, {answers}
+        FROM (SELECT floor(random() * {CLUSTERS})::int AS psu FROM range({ROWS}))) TO '{folder / "survey.parquet"}'"""
     )
     data = folder / "data"
     data.mkdir()
@@ -101,7 +102,7 @@ def peak(command):
 def test_prevalences(measure, told, survey, spec):
     command = [sys.executable, "-m", "engine.cli", "prevalence", str(survey / "survey.parquet")]
     command += ["--spec", str(survey / f"{spec}.toml"), "--data", str(survey / "data"), "--format", "csv"]
-    said = {"plain": "", "everything": " with standardising and 4 pairs", "clusters": " in 20,000 clusters a stratum"}
+    said = {"plain": "", "everything": " with standardising and 4 pairs", "clusters": f" in {CLUSTERS:,} clusters"}
     megabytes = []
     measure(WHAT + said[spec], "bransjevalg", lambda: megabytes.append(peak(command)), rounds=1, warmup=0)
     told(f"{spec}: at most {max(megabytes):.0f} MB")
