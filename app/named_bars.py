@@ -29,9 +29,16 @@ def marker(colour: str, pattern: str) -> dict[str, Any]:
     }
 
 
-def guide(figure: go.Figure, at: float) -> None:
-    """A dashed line up through all rows, behind the bars."""
-    figure.add_vline(x=at, line={"dash": "dash", "width": 1.5, "color": GUIDE}, layer="below")
+def guide(figure: go.Figure, at: float, rows: int) -> None:
+    """A line at this figure beside every bar, broken off where the names stand."""
+    figure.add_scatter(
+        x=[at, at, None] * rows,
+        y=[end for row in range(rows) for end in (row, row + 2 * MIDDLE, None)],
+        mode="lines",
+        line={"dash": "dot", "width": 2, "color": GUIDE},
+        showlegend=False,
+        hoverinfo="skip",
+    )
 
 
 def lay_out(

@@ -52,7 +52,7 @@ def person_chart(found: tuple[JointEstimate, ...], measure: str, dataset: Datase
     if measure == "joint":
         lay_out(figure, names, axis, (0, 1.05 * max(_ends(known, measure), default=1) * times), language)
     else:
-        guide(figure, TOGETHER)
+        guide(figure, TOGETHER, len(known))
         reached = [TOGETHER / 2, 2 * TOGETHER, *(max(end, SMALLEST) for end in _ends(known, measure))]
         lay_out(figure, names, axis, (min(reached) / 1.1, max(reached) * 1.1), language, ratio=True)
     return figure

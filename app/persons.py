@@ -139,7 +139,10 @@ def _shown(found: PersonLevel, dataset: Dataset, language: str) -> None:
 def _label(indicator: str, language: str) -> str:
     """What an indicator is called where the figures or the studies of prevention know it, else its id."""
     known = indicator_name(cached.criteria(state.current().data), indicator, language)
-    return exposure_name(indicator, language) if known == indicator else known
+    if known != indicator:
+        return known
+    name = exposure_name(indicator, language)
+    return name[:1].upper() + name[1:] if name != indicator else indicator
 
 
 def _pair(found: PersonLevel, labels: dict[str, str], language: str) -> Pair:

@@ -45,7 +45,7 @@ def likeness_chart(result: Similarity, industry: str, language: str) -> go.Figur
             name=text("app_transfer.sampling_alone", language),
             hovertemplate="%{x:.2f}<extra>%{fullData.name}</extra>",
         )
-    guide(figure, 1)
+    guide(figure, 1, len(known))
     widest = 1.1 * max([1.0, *(one.distance or 0.0 for one in known)])
     lay_out(figure, names, text("app_transfer.unlikeness_axis", language), (0, widest), language, legend=True)
     return figure
@@ -73,8 +73,10 @@ def differences_chart(result: Similarity, other: Likeness, criteria: Criteria, l
             **BAR,
         )
     for limit in (-APART, -ALIKE, ALIKE, APART):
-        guide(figure, limit)
-    widest = 1.1 * max([APART, *(one.relative for one in other.differences)])
+        guide(figure, limit, len(names))
+    errors = [_error(one, deviations[one.indicator_id]) for one in other.differences]
+    reached = [one.relative + (0 if math.isnan(se) else se) for one, se in zip(other.differences, errors, strict=True)]
+    widest = 1.1 * max([APART, *reached])
     axis = text("app_transfer.difference_axis", language)
     lay_out(figure, names, axis, (-widest, widest), language, legend=True)
     return figure

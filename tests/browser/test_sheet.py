@@ -1,0 +1,87 @@
+"""What comes of real data in: what transfers, prevention, the baseline, and the same persons, as visitors use them."""
+
+import json
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from app import cached
+from engine.texts import text
+from tests.browser.visitor import choose, go_to, settled
+
+MADE_UP = "data=Oppdiktede+tall+%28demonstrasjon%29"
+PARTS = [
+    *(("industry", part) for part in ("transfer", "prevention", "baseline")),
+    *(("cooccurrence", part) for part in ("persons", "winnable")),
+    ("data", "official"),
+]
+
+
+def visit(browser, address, **context):
+    page = browser.new_context(locale="nb-NO", **context).new_page()
+    page.goto(address)
+    page.locator("[data-testid='stMain'] [role='tab']").first.wait_for()
+    settled(page)
+    return page
+
+
+def open_part(page, part):
+    page.get_by_role("tab", name=text(f"app_transfer.tab_{part}"), exact=True).click()
+    page.get_by_role("tab", name=text(f"app_transfer.tab_{part}"), exact=True, selected=True).wait_for()
+    page.wait_for_timeout(1500)  # Plotly and the tables are fetched when the part has been drawn
+    settled(page)
+
+
+@pytest.mark.parametrize(("name", "part"), PARTS)
+def test_axe_finds_no_serious_or_critical_violation_on_any_part(browser, app_server, name, part):
+    for scheme, width in (("light", 1440), ("dark", 390)):
+        viewport = {"width": width, "height": 1000}
+        page = visit(browser, f"{app_server}/{name}?{MADE_UP}", color_scheme=scheme, viewport=viewport)
+        open_part(page, part)
+        found = Axe().run(page).response["violations"]
+        serious = [
+            (one["id"], node["target"], node["failureSummary"])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+            for node in one["nodes"]
+        ]
+        main = page.locator("[data-testid='stMain']")
+        sideways = main.evaluate("node => node.scrollWidth - node.clientWidth")
+        page.context.close()
+        assert serious == []
+        assert sideways <= 0
+
+
+def test_the_baseline_follows_the_link_and_its_sheet_can_be_filled_in(browser, app_server, tmp_path):
+    page = visit(browser, f"{app_server}/industry?{MADE_UP}&power=95%C2%A0%25")
+    open_part(page, "baseline")
+    choose(page, "industry", "Sjøfart")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=text("app_transfer.download_baseline")).click()
+    file = tmp_path / waiting.value.suggested_filename
+    assert file.name.startswith(text("app.file_synthetic"))
+    waiting.value.save_as(file)
+    page.context.close()
+    cells = [
+        cell for sheet in openpyxl.load_workbook(file) for row in sheet.iter_rows(values_only=True) for cell in row
+    ]
+    assert text("transfer.goal") in cells
+    assert any("95\N{NO-BREAK SPACE}% styrke" in str(cell) for cell in cells)
+
+
+def test_figures_of_persons_are_put_in_once_and_follow_the_visitor_until_taken_away(page, tmp_path):
+    file = tmp_path / "sammenfall.json"
+    file.write_text(json.dumps(json.loads(cached.made_up_persons()) | {"synthetic": False}), encoding="utf-8")
+    go_to(page, text("app.cooccurrence_title"))
+    open_part(page, "persons")
+    page.locator("input[type=file]").set_input_files(file)
+    remove = page.get_by_role("button", name=text("app_transfer.persons_remove"))
+    remove.wait_for()
+    page.locator(".js-plotly-plot").first.wait_for()
+    go_to(page, text("app.method_title"))
+    go_to(page, text("app.cooccurrence_title"))
+    open_part(page, "persons")
+    remove.click()
+    page.locator("input[type=file]").wait_for(state="attached")
+    assert page.locator(".js-plotly-plot").count() == 0
