@@ -45,6 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _drop_stdout()
         return 0  # whoever read the result has read enough
     except KeyboardInterrupt:
+        say(text("cli.interrupted", language))
         return INTERRUPTED
     except OSError as error:
         problem = Problem("unreadable", str(error.filename or ""), given=error.strerror or type(error).__name__)

@@ -47,14 +47,14 @@ def say(said: str) -> None:
     sys.stderr.write(one_line(said) + "\n")
 
 
-def progress(language: str) -> Callable[[int, int], None]:
-    """Tells on stderr how far a long run has come, every few seconds."""
+def progress(language: str, units: str = "draws") -> Callable[[int, int], None]:
+    """Tells on stderr how many draws, steps or runs of a long run are done, every few seconds."""
     told = time.monotonic()
 
     def tell(done: int, total: int) -> None:
         nonlocal told
         if time.monotonic() - told >= PROGRESS_SECONDS and done < total:
             told = time.monotonic()
-            say(text("stability.progress", language, done=done, total=total))
+            say(text(f"stability.progress_{units}", language, done=done, total=total))
 
     return tell

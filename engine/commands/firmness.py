@@ -48,7 +48,9 @@ def check(given: Given) -> Answer:
     scores = asked_scores(given, changed_criteria(given), to_select=True)
     industries = tuple(dict.fromkeys(given.arguments))
     draws, seed = whole_number(given, "draws", DRAWS), whole_number(given, "seed", 1)
-    return check_answer(stability(scores, industries, draws=draws, seed=seed), given.language)
+    tell = progress(given.language, "steps")
+    result = stability(scores, industries, draws=draws, seed=seed, progress=lambda _, done, total: tell(done, total))
+    return check_answer(result, given.language)
 
 
 def robustness(given: Given) -> Answer:
@@ -112,6 +114,7 @@ def methods(given: Given) -> Answer:
         base_samples=whole_number(given, "base_samples", BASE_SAMPLES),
         seed=whole_number(given, "seed", 1),
         inherited_spread=spread,
+        progress=progress(given.language, "runs"),
     )
     return methods_answer(result, found if industries else None, given.language)
 

@@ -35,17 +35,17 @@ class Backend(Protocol):
 
 
 class Interrupted(BransjevalgError):
-    """Somebody stopped a run (Ctrl-C) when ``done`` of ``total`` draws were done."""
+    """Somebody stopped a run (Ctrl-C) when ``done`` of ``total`` ``units`` (draws, steps or runs) were done."""
 
     exit_code = 130
 
-    def __init__(self, done: int, total: int) -> None:
-        self.done, self.total = done, total
-        super().__init__(f"{done} of {total}")
+    def __init__(self, done: int, total: int, units: str = "draws") -> None:
+        self.done, self.total, self.units = done, total, units
+        super().__init__(f"{done} of {total} {units}")
 
     def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
         """How far it came."""
-        return text("errors.interrupted", language, done=self.done, total=self.total)
+        return text(f"errors.interrupted_{self.units}", language, done=self.done, total=self.total)
 
 
 def in_process(work: Work, jobs: Sequence[Any], finished: Finished = nobody) -> list[Any]:

@@ -7,7 +7,7 @@ every criterion alike (breaking a stick would not). So one weight's factor moves
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from engine.criteria.model import Criteria, Normalise
 from engine.dataset.model import Column, Dataset
 from engine.errors import InputError, Problem
 from engine.quality import INHERITED, QUALITIES
+from engine.robustness.backend import Interrupted
 from engine.robustness.methods import AGGREGATIONS, AS_TODAY
 from engine.robustness.optimal import optimal_selections
 from engine.robustness.sobol import Indices, rows_needed, sobol_indices
@@ -35,6 +36,7 @@ ON_UNIT_SCALE = ("goalposts", "minmax", "percentile_rank")
 method would move every score and explain everything."""
 
 SCORE, RANK, SELECTED = "score", "rank", "selected"
+PIECE = 1024  # rows between two words of progress: under a second at the default size
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def sensitivity(
     inherited_spread: float = 0.0,
     normalisations: Sequence[str] | None = None,
     aggregations: Sequence[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Sensitivity:
     """Variance-based sensitivity of the given industries' score, rank and membership.
 
@@ -89,12 +92,16 @@ def sensitivity(
     normalisations, aggregations
         Levels of the two method factors. By default today's normalisation with ``minmax`` and ``percentile_rank``
         (today's alone where it is not on 0..1), and the four weighted means of the root.
+    progress
+        Told how many runs of the model are done, and of how many; what it raises ends the analysis.
 
     Raises
     ------
     InputError
         For industries that are not ranked, unknown levels, a spread below 0, and draws that cannot be computed: a
         logarithm of 0 or less, or weight on what has a problem.
+    Interrupted
+        On Ctrl-C.
     """
     today = score(dataset, criteria)
     model = _Model.of(today, inherited_spread, normalisations, aggregations)
@@ -106,7 +113,7 @@ def sensitivity(
     if problems:
         raise InputError(problems)
     sizes = {factor.id: factor.inputs for factor in model.factors}
-    found = sobol_indices(lambda rows: model.outputs(rows, industry_ids), sizes, base_samples, seed)
+    found = sobol_indices(lambda rows: _in_pieces(model, rows, industry_ids, progress), sizes, base_samples, seed)
     return Sensitivity(
         factors=model.factors,
         outputs={
@@ -120,6 +127,22 @@ def sensitivity(
         inherited_spread=inherited_spread,
         evaluations=rows_needed(sizes, base_samples),
     )
+
+
+def _in_pieces(
+    model: _Model, rows: Floats, industry_ids: Sequence[str], progress: Callable[[int, int], None] | None
+) -> dict[str, Floats]:
+    """The outputs of all rows; progress is told after every piece."""
+    found, done = [], 0
+    try:
+        while done < len(rows):
+            found.append(model.outputs(rows[done : done + PIECE], industry_ids))
+            done = min(len(rows), done + PIECE)
+            if progress is not None:
+                progress(done, len(rows))
+    except KeyboardInterrupt:
+        raise Interrupted(done, len(rows), "runs") from None
+    return {name: np.concatenate([piece[name] for piece in found]) for name in found[0]}
 
 
 def dirichlet(uniform: Floats) -> Floats:

@@ -6,7 +6,10 @@ group of inputs that vary together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +54,22 @@ class Indices:
     total_margin: Mapping[str, float]
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Holds Ctrl-C back: SciPy lets go of one that comes while it reads its direction numbers, and then has none."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Python tells only its main thread
+        return
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before if before is not None else signal.SIG_DFL)
+    if pressed:
+        raise KeyboardInterrupt
+
+
 def sobol_indices(
     model: Callable[[Floats], Mapping[str, Floats]], factors: Mapping[str, int], base_samples: int, seed: int
 ) -> dict[str, Indices]:
@@ -92,7 +111,8 @@ def sobol_indices(
         names = [f"input{at}" for at in range(len(groups))]
         return {"num_vars": len(groups), "names": names, "groups": groups, "bounds": [[0.0, 1.0]] * len(groups)}
 
-    rows = sampling.sample(problem(), base_samples, calc_second_order=False, seed=np.random.default_rng(seed))
+    with _uninterrupted():
+        rows = sampling.sample(problem(), base_samples, calc_second_order=False, seed=np.random.default_rng(seed))
     step = len(varied) + 2
     found = {}
     for name, values in model(rows[:, :inputs] + HALF_A_CELL).items():

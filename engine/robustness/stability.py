@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from engine.errors import InputError, Problem
 from engine.robustness.acceptability import MOST_DRAWS, candidate_values
+from engine.robustness.backend import Interrupted
 from engine.robustness.draws import draw_weights
 from engine.robustness.lines import Interval, pieces
 from engine.robustness.money import (
@@ -24,7 +24,7 @@ from engine.robustness.money import (
 from engine.robustness.nearest import NearestChange, nearest_change
 from engine.robustness.optimal import optimal_selections
 from engine.scores.scoring import Scores
-from engine.selection.problem import must, must_not, selection_problem
+from engine.selection.problem import SelectionProblem, must, must_not, selection_problem
 from engine.selection.select import SelectionResult, select
 
 UNION_DENSITY = "union_density"  # the indicator that the contract names a threshold of
@@ -105,11 +105,26 @@ def check(
     ``progress`` is told of every step before it is done; what it raises ends the check.
 
     Raises ``InputError`` for industries that do not exist or cannot be selected, fewer than one draw, a negative seed,
-    and a root without weights; ``InfeasibleError`` where there is no selection at all.
+    and a root without weights; ``InfeasibleError`` where there is no selection at all; ``Interrupted`` on Ctrl-C.
     """
     problem = selection_problem(scores)
     _refuse(scores, problem.ids, industry_ids, draws, seed)
-    tell = _counted(progress, 2 + len(scores.root_members) + 3 * len(industry_ids))
+    steps = _Steps(2 + len(scores.root_members) + 3 * len(industry_ids), progress)
+    try:
+        return _checked(scores, problem, industry_ids, draws, seed, solver_name, steps.begin)
+    except KeyboardInterrupt:
+        raise Interrupted(steps.done, steps.total, "steps") from None
+
+
+def _checked(
+    scores: Scores,
+    problem: SelectionProblem,
+    industry_ids: Sequence[str],
+    draws: int,
+    seed: int,
+    solver_name: str,
+    tell: Callable[[str], None],
+) -> StabilityCheck:
     tell("draws")
     result = select(problem, solver_name)
     chosen = problem.chosen([problem.ids.index(one) for one in result.selected])
@@ -154,15 +169,22 @@ def check(
     return StabilityCheck(scores, result, draws, seed, tuple(one(industry) for industry in industry_ids))
 
 
-def _counted(progress: Progress | None, total: int) -> Callable[[str], None]:
-    """Tells which part is begun, and counts the steps itself."""
-    done = itertools.count()
+class _Steps:
+    """Counts the steps, and tells which part is begun."""
 
-    def tell(part: str) -> None:
-        if progress is not None:
-            progress(part, next(done), total)
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.total, self.progress, self.begun = total, progress, 0
 
-    return tell
+    @property
+    def done(self) -> int:
+        """How many steps are finished: all but the last that was begun."""
+        return max(0, self.begun - 1)
+
+    def begin(self, part: str) -> None:
+        """One more step, of ``part``."""
+        self.begun += 1
+        if self.progress is not None:
+            self.progress(part, self.done, self.total)
 
 
 def _asked(scores: Scores, solver_name: str) -> dict[str, tuple[Step, ...]]:

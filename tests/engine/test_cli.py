@@ -92,13 +92,13 @@ def answering(monkeypatch, answer):
     monkeypatch.setitem(cli.COMMANDS, "rank", Command(answer))
 
 
-def test_ctrl_c_ends_without_a_word(monkeypatch, capsys):
+def test_ctrl_c_is_one_line(monkeypatch, capsys):
     def interrupted(given):
         raise KeyboardInterrupt
 
     answering(monkeypatch, interrupted)
     assert main(["rank"]) == 130
-    assert capsys.readouterr() == ("", "")
+    assert capsys.readouterr() == ("", "Stoppet før svaret var klart. Ingenting er skrevet.\n")
 
 
 def test_a_defect_is_one_line_too(monkeypatch, capsys):

@@ -9,6 +9,7 @@ from engine.criteria.model import Normalise, Selection
 from engine.criteria.weights import with_weights
 from engine.errors import InputError
 from engine.robustness import sensitivity as module
+from engine.robustness.backend import Interrupted
 from engine.robustness.sensitivity import dirichlet, sensitivity
 from engine.robustness.sobol import sobol_indices
 from engine.scores.scoring import score
@@ -181,3 +182,22 @@ def test_every_mistake_is_told_at_once():
     assert len(raised.value.problems) == 4
     for word in ("nobody", "-0.1", "zscore", "median"):
         assert word in told
+
+
+def test_an_analysis_in_pieces_is_the_same_and_an_interrupted_one_says_how_far_it_came(monkeypatch):
+    asked = (dataset({"x": [1.0, 0.0], "y": [0.0, 1.0]}), criteria({"x": 1.0, "y": 1.0}), ["a"])
+    whole = sensitivity(*asked, base_samples=64, **OWN).outputs["a"]["score"]
+    monkeypatch.setattr(module, "PIECE", 50)
+    told = []
+    pieces = sensitivity(*asked, base_samples=64, progress=lambda *far: told.append(far), **OWN)
+    assert pieces.outputs["a"]["score"] == whole
+    assert told[0] == (50, pieces.evaluations)
+    assert told[-1] == (pieces.evaluations, pieces.evaluations)
+
+    def stop(done, total):
+        if done == 100:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted) as caught:
+        sensitivity(*asked, base_samples=64, progress=stop, **OWN)
+    assert (caught.value.done, caught.value.units) == (100, "runs")

@@ -1,5 +1,7 @@
 """Sobol indices of functions whose indices are known."""
 
+import signal
+
 import numpy as np
 import pytest
 
@@ -125,3 +127,22 @@ def test_an_output_that_no_base_sample_shows_varying_is_undetermined_not_constan
     assert found.undetermined
     assert not found.constant
     assert np.isnan(list(found.total.values())).all()
+
+
+def test_ctrl_c_while_samples_are_drawn_ends_the_run_afterwards(monkeypatch):
+    """SciPy would let go of it and go on without direction numbers."""
+    from SALib.sample import sobol as sampling
+
+    drawn = []
+
+    def interrupted(*args, **kwargs):
+        signal.raise_signal(signal.SIGINT)
+        drawn.append(True)
+        return np.zeros((8, 2))
+
+    monkeypatch.setattr(sampling, "sample", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        sobol_indices(lambda rows: {"y": rows[:, 0]}, {"x": 2}, 2, 1)
+    assert drawn
+    assert signal.getsignal(signal.SIGINT) is before

@@ -8,6 +8,7 @@ import pytest
 
 from engine.criteria.model import Criterion, Selection
 from engine.errors import InfeasibleError, InputError
+from engine.robustness.backend import Interrupted
 from engine.robustness.stability import PARTS, check
 from engine.scores.scoring import score
 from engine.selection.problem import selection_problem
@@ -159,7 +160,20 @@ def test_every_step_is_told_before_it_is_done_and_all_are_counted():
 def test_what_progress_raises_ends_the_check():
     def stop(part, done, total):
         if part == "frames":
+            raise RuntimeError("left")
+
+    with pytest.raises(RuntimeError, match="left"):
+        check(scored(TWO), ["a"], draws=10, progress=stop)
+
+
+def test_an_interrupted_check_says_how_many_steps_were_done():
+    """Draws and two intervals are done when it is stopped at the frames: three of 1 + 2 + 1 + 3 for one industry."""
+
+    def stop(part, done, total):
+        if part == "frames":
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Interrupted) as caught:
         check(scored(TWO), ["a"], draws=10, progress=stop)
+    assert (caught.value.done, caught.value.total) == (3, 7)
+    assert caught.value.sentence("en") == "Stopped after 3 of 7 steps. Nothing has been written."
