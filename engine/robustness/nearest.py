@@ -15,7 +15,8 @@ from engine.robustness.optimal import optimal_selections
 from engine.scores.scoring import Scores
 from engine.selection.enumerate import feasible_selections, selections_to_check
 from engine.selection.optimise import SolverError
-from engine.selection.problem import SelectionProblem, must, must_not
+from engine.selection.problem import SelectionProblem
+from engine.selection.rules import must, must_not
 from engine.selection.solvers import solver
 
 Floats = NDArray[np.float64]

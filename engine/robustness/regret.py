@@ -20,7 +20,8 @@ from engine.selection.bounds import Positions, Reduced, near_at_hand, reduced
 from engine.selection.enumerate import feasible_of_size
 from engine.selection.optimise import SOLVER_NOISE, model_of, solved
 from engine.selection.ordered import ENUMERABLE, MOST_FOUND, TIE
-from engine.selection.problem import SelectionProblem, must, must_not
+from engine.selection.problem import SelectionProblem
+from engine.selection.rules import must, must_not
 
 Floats = NDArray[np.float64]
 

@@ -24,7 +24,8 @@ from engine.robustness.money import (
 from engine.robustness.nearest import NearestChange, nearest_change
 from engine.robustness.optimal import optimal_selections
 from engine.scores.scoring import Scores
-from engine.selection.problem import SelectionProblem, must, must_not, selection_problem
+from engine.selection.problem import SelectionProblem, selection_problem
+from engine.selection.rules import must, must_not
 from engine.selection.select import SelectionResult, select
 
 UNION_DENSITY = "union_density"  # the indicator that the contract names a threshold of

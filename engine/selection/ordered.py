@@ -12,7 +12,8 @@ import numpy as np
 from engine.selection.bounds import Positions, near_at_hand, reduced
 from engine.selection.enumerate import feasible_of_size
 from engine.selection.optimise import SOLVER_NOISE, SolverError, best_of
-from engine.selection.problem import SelectionProblem, must, must_not
+from engine.selection.problem import SelectionProblem
+from engine.selection.rules import must, must_not
 
 TIE = 1e-9
 """Objectives this close are equal (contract, section 4)."""

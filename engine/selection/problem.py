@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.criteria.columns import condition_column
 from engine.criteria.fit import check_against
 from engine.criteria.model import Grant, Selection
 from engine.dataset.model import Dataset, Industry
@@ -22,14 +21,13 @@ from engine.selection.conditions import (
     Linear,
     MinimumGrantContinuing,
     MinimumGrantNew,
-    whole,
 )
 from engine.selection.grant_key import GrantKey, exact, ore
+from engine.selection.rules import conditions_of, ranked, within
 from engine.selection.sizes import SizeBounds, size_bounds
 from engine.texts import LANGUAGES
 
 PROGRAMME = "programme"
-LARGEST_WHOLE = 2**53  # beyond it neither the solver nor the vectorised checks are exact
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,16 +165,6 @@ class SelectionProblem:
         return replace(self, conditions=(*self.conditions, *added))
 
 
-def must(ids: Sequence[str], industry_id: str) -> Linear:
-    """The industry is chosen."""
-    return _about(ids, {industry_id}, f"must.{industry_id}", least=1, industry=industry_id)
-
-
-def must_not(ids: Sequence[str], industry_id: str) -> Linear:
-    """The industry is not chosen."""
-    return _about(ids, {industry_id}, f"must_not.{industry_id}", most=0, industry=industry_id)
-
-
 def selection_problem(scores: Scores) -> SelectionProblem:
     """The problem that the criteria file's ``[selection]`` asks about these scores.
 
@@ -197,7 +185,7 @@ def selection_problem(scores: Scores) -> SelectionProblem:
     ids = tuple(industry.industry_id for industry in candidates)
     jobs = np.array([industry.jobs or 0 for industry in candidates], dtype=np.int64)
     per_point = jobs if rules.objective == "sum_times_jobs" else 1
-    conditions = [*_ranked(ids, points), *_conditions(rules, scores, candidates, criteria.file)]
+    conditions = [*ranked(ids, points), *conditions_of(rules, scores, candidates, criteria.file)]
     problem = SelectionProblem(
         ids=ids,
         values=np.where(np.isnan(points), 0.0, points) * per_point,
@@ -211,108 +199,13 @@ def selection_problem(scores: Scores) -> SelectionProblem:
     return _with_money(problem, rules, dataset, criteria.file) if rules.grant else problem
 
 
-def _about(
-    ids: Sequence[str],
-    members: set[str],
-    condition_id: str,
-    least: int | None = None,
-    most: int | None = None,
-    **fields: object,
-) -> Linear:
-    counted = np.array([industry in members for industry in ids], dtype=np.int64)
-    return Linear(condition_id, counted, least, most, fields)
-
-
-def _ranked(ids: tuple[str, ...], points: NDArray[np.float64]) -> Iterator[Condition]:
-    """Nobody without a score is chosen."""
-    unranked = {ids[at] for at in np.flatnonzero(np.isnan(points))}
-    if unranked:
-        yield _about(ids, unranked, "ranked", most=0, industries=sorted(unranked))
-
-
-def _conditions(rules: Selection, scores: Scores, candidates: list[Industry], file: str) -> Iterator[Condition]:
-    ids = [industry.industry_id for industry in candidates]
-    everyone = set(ids)
-    if rules.max_new is not None:
-        yield _about(ids, everyone, "max_new", most=rules.max_new, number=rules.max_new)
-    if rules.min_new:
-        yield _about(ids, everyone, "min_new", least=rules.min_new, number=rules.min_new)
-    for industry in rules.must:
-        yield must(ids, industry)
-    for industry in rules.must_not:
-        yield must_not(ids, industry)
-    for sector in rules.require_sectors:
-        inside = {industry.industry_id for industry in candidates if industry.sector in (sector, "mixed")}
-        yield _about(ids, inside, f"require_sectors.{sector}", least=1, sector=sector)
-    if rules.max_per_section is not None:
-        for section in sorted({industry.section for industry in candidates if industry.section}):
-            inside = {industry.industry_id for industry in candidates if industry.section == section}
-            if len(inside) > rules.max_per_section:
-                yield _about(
-                    ids,
-                    inside,
-                    f"max_per_section.{section}",
-                    most=rules.max_per_section,
-                    section=section,
-                    number=rules.max_per_section,
-                )
-    for group in rules.conflicts:
-        yield _about(ids, set(group), f"conflicts.{'.'.join(group)}", most=1, industries=list(group))
-    yield from _thresholds(rules, scores, ids)
-    yield from _resource_limits(rules, scores.dataset, ids, file)
-
-
-def _thresholds(rules: Selection, scores: Scores, ids: list[str]) -> Iterator[Condition]:
-    """Bounds on raw indicator values; a missing value does not meet a bound."""
-    for indicator, bounds in rules.require_indicator.items():
-        column = condition_column(scores.dataset, scores.criteria, indicator)
-        values = column.values[[scores.dataset.position[industry] for industry in ids]]
-        least = -np.inf if bounds.min is None else bounds.min
-        most = np.inf if bounds.max is None else bounds.max
-        below = {ids[at] for at in np.flatnonzero(~((values >= least) & (values <= most)))}
-        lacking = sorted(ids[at] for at in np.flatnonzero(np.isnan(values)))
-        yield _about(
-            ids,
-            below,
-            f"require_indicator.{indicator}",
-            most=0,
-            indicator=indicator,
-            min=bounds.min,
-            max=bounds.max,
-            unit=column.unit,
-            industries=sorted(below),
-            lacking=lacking,
-        )
-
-
-def _resource_limits(rules: Selection, dataset: Dataset, ids: list[str], file: str) -> Iterator[Condition]:
-    """Limits on what new programmes use; one whose use is unknown cannot be chosen."""
-    for limit in rules.resources:
-        amounts = (dataset.resources or {}).get(limit.id, {})
-        unknown = {industry for industry in ids if industry not in amounts}
-        if unknown:
-            yield _about(
-                ids, unknown, f"resource_known.{limit.id}", most=0, resource=limit.id, industries=sorted(unknown)
-            )
-        used = [amounts.get(industry, 0.0) for industry in ids]
-        yield _within(f"resource.{limit.id}", used, limit.limit, file, {"resource": limit.id, "limit": limit.limit})
-
-
-def _within(condition_id: str, amounts: list[float], limit: float, file: str, fields: Mapping[str, object]) -> Linear:
-    scaled, most = whole(amounts, limit)
-    if sum(abs(amount) for amount in scaled) >= LARGEST_WHOLE:
-        finest = max(amounts, key=lambda amount: (abs(amount), len(repr(amount))))
-        raise InputError(Problem("amount_too_fine", file=file, place=condition_id, given=repr(finest)))
-    return Linear(condition_id, np.array(scaled, dtype=np.int64), None, min(most, LARGEST_WHOLE), fields)
-
-
 def _with_money(problem: SelectionProblem, rules: Selection, dataset: Dataset, file: str) -> SelectionProblem:
     grant = rules.grant
     assert grant is not None
     if grant.kind == "cost":
         costs = _costs(problem, grant, dataset)
-        within = _within("frame", list(costs), grant.frame, file, {"frame": grant.frame})
-        return replace(problem, conditions=(*problem.conditions, within), costs=costs, frame=grant.frame)
+        limit = within("frame", list(costs), grant.frame, file, {"frame": grant.frame})
+        return replace(problem, conditions=(*problem.conditions, limit), costs=costs, frame=grant.frame)
     key = _key(grant, rules, dataset)
     both: list[Condition] = []
     if grant.minimum_new > 0:

@@ -5,7 +5,7 @@ import pytest
 
 from engine.robustness.optimal import optimal_selections
 from engine.selection.conditions import Linear
-from engine.selection.problem import must
+from engine.selection.rules import must
 from engine.selection.select import select
 from tests.engine.selection.problems import every_feasible, key, problem, random_problem
 

@@ -16,7 +16,8 @@ from engine.selection.conditions import (
     whole,
 )
 from engine.selection.grant_key import GrantKey
-from engine.selection.problem import SelectionProblem, must, must_not
+from engine.selection.problem import SelectionProblem
+from engine.selection.rules import must, must_not
 
 MNOK = 100_000_000
 

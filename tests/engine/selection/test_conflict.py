@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.selection.conditions import Linear
 from engine.selection.conflict import feasible, smallest_conflict
-from engine.selection.problem import must, must_not
+from engine.selection.rules import must, must_not
 from tests.engine.selection.problems import key, problem
 
 IDS = ("c00", "c01", "c02")

@@ -6,7 +6,7 @@ import pytest
 
 from engine.selection import optimise
 from engine.selection.optimise import SolverError, best_of
-from engine.selection.problem import must
+from engine.selection.rules import must
 from tests.engine.selection.problems import key, problem
 
 

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from engine.criteria.model import Bounds, Cost, Grant, Merge, ResourceLimit
+from engine.criteria.model import Cost, Grant, Merge
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
@@ -76,35 +75,8 @@ def test_luftfart_and_sjofart_tie_where_only_one_of_them_has_room(dataset, crite
     assert result.ties == (("hjemmetjenesten", "sjofart"),)
 
 
-def test_a_threshold_bars_those_below_it_and_those_without_a_figure(dataset, criteria):
-    """Retail is at 24 % and accommodation and food at 21 % (Fafo 2014): 25 bars both, 22 only the latter."""
-    at_22 = asked(dataset, criteria, require_indicator={"union_density": Bounds(min=22.0)})
-    bar = next(one for one in at_22.conditions if one.id == "require_indicator.union_density")
-    assert "overnatting_servering" in bar.fields["industries"]
-    assert "butikkhandel" not in bar.fields["industries"]
-    assert "jordbruk_skogbruk" in bar.fields["lacking"]
-    at_25 = select(asked(dataset, criteria, require_indicator={"union_density": Bounds(min=25.0)}))
-    assert {"butikkhandel", "overnatting_servering"}.isdisjoint(at_25.selected)
-
-
 def test_programmes_of_today_are_never_candidates(dataset, criteria):
     assert not {"sykehus", "barnehager"} & set(asked(dataset, criteria).ids)
-
-
-def test_mixed_counts_as_both_sectors(dataset, criteria):
-    both = asked(dataset, criteria, require_sectors=("public", "private"))
-    sectors = {one.industry_id: one.sector for one in dataset.industries}
-    for condition in both.conditions[-4:]:
-        if condition.id.startswith("require_sectors"):
-            counted = {both.ids[at] for at in np.flatnonzero(condition.coefficients)}
-            assert {sectors[one] for one in counted} == {condition.fields["sector"], "mixed"}
-
-
-def test_whose_use_of_a_resource_is_unknown_cannot_be_chosen(dataset, criteria):
-    known = replace(dataset, resources={"secretariat": {"luftfart": 1.0, "sjofart": 1.0, "butikkhandel": 0.5}})
-    result = select(asked(known, criteria, resources=(ResourceLimit("secretariat", 1.5),)))
-    assert result.selected == ("butikkhandel", "luftfart")
-    assert "resource.secretariat" in result.binding
 
 
 def test_costs_by_formula_bound_the_frame(dataset, criteria):
@@ -128,15 +100,3 @@ def test_an_industry_worth_its_size_is_chosen_where_scores_are_multiplied_by_job
 def test_a_file_without_selection_says_so(dataset, criteria):
     with pytest.raises(InputError, match=r"\[selection\]"):
         selection_problem(score(dataset, replace(criteria, selection=None)))
-
-
-def test_amounts_with_too_many_decimals_are_refused_and_not_rounded(dataset, criteria):
-    fine = replace(
-        dataset,
-        resources={
-            "r": {one.industry_id: 1e-17 for one in dataset.industries},
-        },
-    )
-    fine.resources["r"]["luftfart"] = 1000.0
-    with pytest.raises(InputError, match=r"resource\.r"):
-        asked(fine, criteria, resources=(ResourceLimit("r", 1.0),))
