@@ -36,7 +36,7 @@ SECTION_OF = {
     "programmes": "programmes",
 }
 """Where in the panel the conditions with several widgets are."""
-STYLE = Path(__file__).with_name("style.css")
+STYLE, KEYBOARD = (Path(__file__).with_name(name) for name in ("style.css", "keyboard.js"))
 
 
 def open_page() -> str:
@@ -48,7 +48,8 @@ def open_page() -> str:
         language = language_switch()
     settle_choices(language)
     st.html(STYLE)
-    st.html(f"<script>document.documentElement.lang = '{language}'</script>", unsafe_allow_javascript=True)
+    script = f"document.documentElement.lang = '{language}'; {KEYBOARD.read_text(encoding='utf-8')}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     return language
 
 
