@@ -93,7 +93,9 @@ def _verdict(result: StabilityCheck, one: Stability, language: str) -> None:
         )
         distance.metric(
             text("app_stability.metric_distance", language),
-            _percent(one.nearest.distance, language) if one.nearest else text("app_stability.never", language),
+            _percent(one.nearest.distance, language)
+            if one.nearest
+            else text("app_stability.never" if one.nearest_exact else "app_stability.not_found", language),
             help=text("app_stability.metric_distance_help", language),
         )
         price.metric(
@@ -119,10 +121,11 @@ def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
     if flipped is None:
         tied = one.nearest is not None and one.nearest.distance == 0
         why = "flip_tied" if tied else "flip_too_narrow" if one.nearest else "flip_none"
+        if why == "flip_none" and not one.nearest_exact:
+            why = "flip_not_found"
         st.markdown(text(f"app_stability.{why}", language))
         return
-    sure = one.nearest is not None and one.nearest.exact
-    st.markdown(text("app_stability.flip_says" if sure else "app_stability.flip_says_found", language))
+    st.markdown(text("app_stability.flip_says" if one.nearest_exact else "app_stability.flip_says_found", language))
     st.table(flip_frame(result, flipped, language), hide_index=True)
     st.button(
         text("app_stability.flip_apply", language),
@@ -212,7 +215,7 @@ def _thresholds(one: Stability, language: str) -> None:
     for column, (limit, (unit, decimals)) in zip(st.columns(2), THRESHOLDS.items(), strict=True):
         value = one.drops_out_above.get(limit)
         if value is None:
-            said = text("app_stability.threshold_none", language)
+            said = text(f"app_stability.threshold_{one.threshold_codes[limit]}", language)
         else:
             said = text(f"app_stability.{unit}", language, value=number(value, decimals, language))
         column.metric(text(f"app_stability.threshold_{limit}", language), said)

@@ -125,6 +125,8 @@ class Dataset:
         ``{resource_id: {industry_id: amount}}`` or None where the folder has no ``resources.csv``.
     jobs_source_id, jobs_period
         Of the code table, as ``datapackage.json`` says; None where it does not.
+    title, title_en
+        What ``datapackage.json`` calls the folder; empty where it does not say.
     """
 
     name: str
@@ -138,6 +140,11 @@ class Dataset:
     jobs_source_id: str | None = None
     jobs_period: str | None = None
     title: str = ""
+    title_en: str = ""
+
+    def shown_title(self, language: str = "nb") -> str:
+        """What the folder calls itself; where it says nothing in that language the Norwegian title, or its name."""
+        return (self.title_en if language == "en" else "") or self.title or self.name
 
     @cached_property
     def position(self) -> Mapping[str, int]:

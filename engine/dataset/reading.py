@@ -57,6 +57,7 @@ def read_dataset(folder: Path | str) -> Dataset:
         jobs_source_id=checked.package.jobs_source_id,
         jobs_period=checked.package.jobs_period,
         title=checked.package.title,
+        title_en=checked.package.title_en,
     )
 
 

@@ -24,6 +24,7 @@ class Package:
     title: str = ""
     jobs_source_id: str | None = None
     jobs_period: str | None = None
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def _package(path: Path, file: str, sources: TypedTable | None) -> tuple[Package
         Problem("package_not_text", file, place=place, given=json.dumps(value, ensure_ascii=False))
         for place, value in (
             ("title", package.get("title", "")),
+            ("title_en", package.get("title_en", "")),
             (f"resources, {CODES.stem}, source_id", codes.get("source_id", "")),
             (f"resources, {CODES.stem}, period", codes.get("period", "")),
         )
@@ -119,7 +121,8 @@ def _package(path: Path, file: str, sources: TypedTable | None) -> tuple[Package
         problems.append(Problem("unknown", file, place=place, given=source_id, allowed=tuple(filter(None, known))))
     if period and not days_of(period):
         problems.append(Problem("not_a_period", file, place=f"resources, {CODES.stem}, period", given=period))
-    return Package(package.get("title", ""), source_id or None, period or None), problems
+    titles = package.get("title", ""), package.get("title_en", "")
+    return Package(titles[0], source_id or None, period or None, titles[1]), problems
 
 
 def _objects(value: object) -> bool:

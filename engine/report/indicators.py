@@ -92,7 +92,7 @@ def columns_notes(
 def asked_of(dataset: Dataset, criteria: Criteria, language: str) -> str:
     """Which criteria and which data."""
     title = (criteria.title_en if language == "en" else "") or criteria.title_nb or criteria.id
-    data = dataset.title or dataset.name
+    data = dataset.shown_title(language)
     return text("report.asked_of", language, criteria=title, id=criteria.id, data=data, name=dataset.name)
 
 

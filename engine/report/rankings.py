@@ -123,7 +123,7 @@ def basis_notes(scores: Scores, language: str) -> tuple[str, ...]:
             language,
             criteria=criteria_title(scores, language),
             id=criteria.id,
-            data=dataset.title or dataset.name,
+            data=dataset.shown_title(language),
             name=dataset.name,
         )
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.criteria.columns import condition_column
 from engine.errors import InputError, Problem
 from engine.robustness.acceptability import MOST_DRAWS, candidate_values
 from engine.robustness.backend import Interrupted
@@ -209,8 +210,7 @@ def _why(scores: Scores, industry_id: str, name: str, selected: bool, limit: flo
         return "never_drops_out" if keyed else "nothing_to_ask"
     if name not in columns:
         return "nothing_to_ask"
-    declared = scores.criteria.indicators.get(name)
-    values = scores.dataset.column(name, declared.period if declared else None).values
+    values = condition_column(scores.dataset, scores.criteria, name).values
     return "lacks_figure" if np.isnan(values[scores.dataset.position[industry_id]]) else "never_drops_out"
 
 

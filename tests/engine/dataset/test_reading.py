@@ -42,7 +42,10 @@ sjofart,pain,2022,30.5,percent,,,synthetic,made_up
 """
 SOURCES = "source_id,title,publisher,published,reference\nnav,Sykefravær,NAV,2017,x\nssb,S,SSB,2017,y\nmade_up,M,,,\n"
 RESOURCES = "industry_id,resource_id,amount\nsjofart,secretariat,1.5\nluftfart,secretariat,2\n"
-PACKAGE = '{"title": "Transport", "resources": [{"name": "codes", "source_id": "ssb", "period": "2024K4"}]}'
+PACKAGE = (
+    '{"title": "Transport", "title_en": "Transport industries", '
+    '"resources": [{"name": "codes", "source_id": "ssb", "period": "2024K4"}]}'
+)
 
 SPANNERS = tuple(word.encode() for word in (*',;"\n\r\t- 09{[', "00-99", "50", "\N{NO-BREAK SPACE}", "nan"))
 
@@ -83,6 +86,7 @@ def test_jobs_are_added_over_codes_and_a_row_that_gives_them_wins(dataset):
     assert (of(dataset, "luftfart").jobs, of(dataset, "luftfart").jobs_quality) == (20, "published")
     assert (of(dataset, "olje").jobs, of(dataset, "olje").jobs_quality) == (900, "derived")
     assert (dataset.jobs_source_id, dataset.jobs_period, dataset.title) == ("ssb", "2024K4", "Transport")
+    assert dataset.title_en == "Transport industries"
 
 
 def test_each_industry_has_its_codes_and_its_section(dataset):
@@ -204,7 +208,7 @@ def test_the_order_of_rows_does_not_matter(tmp_path_factory, random):
 
 def test_what_is_written_is_what_is_read(tmp_path, dataset):
     rows = {stem: list(csv.DictReader(io.StringIO(text))) for stem, text in ALL.items() if stem != "datapackage"}
-    about = {"resources": {"codes": {"source_id": "ssb", "period": "2024K4"}}}
+    about = {"title_en": "Transport industries", "resources": {"codes": {"source_id": "ssb", "period": "2024K4"}}}
     write_folder(tmp_path / "again", rows, name="transport", title="Transport", about=about)
     assert facts(read_dataset(tmp_path / "again")) == facts(dataset)
 
