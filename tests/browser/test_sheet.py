@@ -85,3 +85,15 @@ def test_figures_of_persons_are_put_in_once_and_follow_the_visitor_until_taken_a
     remove.click()
     page.locator("input[type=file]").wait_for(state="attached")
     assert page.locator(".js-plotly-plot").count() == 0
+
+
+def test_on_paper_the_page_stands_alone_and_its_tables_fit(browser, app_server):
+    page = visit(browser, f"{app_server}/industry?{MADE_UP}", viewport={"width": 1440, "height": 1000})
+    open_part(page, "baseline")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})  # A4
+    assert not page.locator("[data-testid='stSidebar']").is_visible()
+    for table in page.locator("[data-testid='stTable'] table").all():
+        box = table.bounding_box()
+        assert box["x"] + box["width"] <= 794
+    page.context.close()
