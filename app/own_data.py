@@ -14,14 +14,18 @@ from app.frame import listed
 from app.tables import frame
 from app.widgets import refit, uploader
 from engine.criteria.model import Criteria
+from engine.dataset.workbook.asked import Asked
+from engine.dataset.workbook.catalogue import period_of
 from engine.dataset.workbook.understanding import Understood
 from engine.errors import Problem
+from engine.quality import QUALITIES
 from engine.report.import_answers import account_lines, account_tables
 from engine.report.own_files import LARGEST_MB, OwnFile, OwnFiles, read_own_files
 from engine.texts import text
 
 ENDINGS = ("xlsx", "csv", "json", "toml", "zip")
 ALONE = "alone"
+OWN_SOURCE, LONGEST = "egen_kilde", 200
 
 
 def own_data(language: str) -> None:
@@ -46,11 +50,12 @@ def own_data(language: str) -> None:
     with added:
         base = _base(language)
     _template(base, language)
-    if not uploaded:
+    asked = _asked(language)
+    if not uploaded or asked is None:
         return
     files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
     name = files[0].name if len(files) == 1 else text("app.own_folder", language)
-    found = read_own_files(files, name, proposed, base.folder if base else None, language)
+    found = read_own_files(files, name, proposed, base.folder if base else None, language, asked)
     _found(found, name, language)
     if found.understood:
         _account(found.understood, language)
@@ -95,6 +100,34 @@ def _template(base: DataSet | None, language: str) -> None:
         f"{text('app.file_template', language)}.xlsx",
         on_click="ignore",
         icon=":material/download:",
+    )
+
+
+def _asked(language: str) -> Asked | None:
+    """What a pasted table does not say itself; None, and why, for a period that is none."""
+    with st.expander(text("app_transfer.asked_heading", language)):
+        st.caption(text("app_transfer.asked_says", language))
+        left, right = st.columns(2)
+        said = left.text_input(text("app_transfer.asked_period", language), max_chars=LONGEST, key="asked_period")
+        unit = right.text_input(text("app_transfer.asked_unit", language), max_chars=LONGEST, key="asked_unit")
+        source = left.text_input(text("app_transfer.asked_source", language), max_chars=LONGEST, key="asked_source")
+        quality = right.selectbox(
+            text("app_transfer.asked_quality", language),
+            QUALITIES,
+            format_func=lambda one: text(f"report.quality_{one}", language),
+            key="asked_quality",
+        )
+    period = period_of(said) if said else ""
+    if period is None:
+        wrong = Problem("import_bad_period", place=text("app_transfer.asked_period", language), given=said)
+        st.error(listed((wrong,), language), icon=":material/error:")
+        return None
+    return Asked(
+        period=period,
+        unit=unit.strip(),
+        source_id=OWN_SOURCE if source.strip() else "",
+        source_title=source.strip(),
+        quality=quality,
     )
 
 

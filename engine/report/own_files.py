@@ -18,6 +18,8 @@ from engine.criteria.model import Criteria
 from engine.criteria.reading import read_criteria
 from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
+from engine.dataset.schema import TABLES as FOLDER
+from engine.dataset.workbook.asked import Asked
 from engine.dataset.workbook.understanding import Understood, understand
 from engine.errors import InputError, Problem
 from engine.report.checking import unfit
@@ -70,12 +72,18 @@ class OwnFiles:
 
 
 def read_own_files(
-    given: Sequence[OwnFile], name: str, proposed: Criteria, base: Path | None = None, language: str = DEFAULT_LANGUAGE
+    given: Sequence[OwnFile],
+    name: str,
+    proposed: Criteria,
+    base: Path | None = None,
+    language: str = DEFAULT_LANGUAGE,
+    asked: Asked = Asked(),  # noqa: B008  frozen
 ) -> OwnFiles:
     """A data set of tables, of a zip file with tables in it, or of a workbook, called ``name``.
 
     A criteria file among them is asked of the data, ``proposed`` where there is none. A workbook is added to the
-    folder ``base``; it must hold everything itself where that is None.
+    folder ``base``; it must hold everything itself where that is None. A CSV file that stands alone and is none of the
+    folder's tables is taken as a workbook is. ``asked`` is what such a table does not say itself.
     """
     files, problems = _unpacked(given)
     with TemporaryDirectory() as made:
@@ -87,16 +95,22 @@ def read_own_files(
                 problems.append(Problem("unreadable", one.name, given=type(error).__name__))
         if problems:
             return OwnFiles(problems=tuple(problems))
-        return _read(folder, files, name, proposed, base, language)
+        return _read(folder, files, name, proposed, base, language, asked)
 
 
 def _read(
-    folder: Path, files: Sequence[OwnFile], name: str, proposed: Criteria, base: Path | None, language: str
+    folder: Path,
+    files: Sequence[OwnFile],
+    name: str,
+    proposed: Criteria,
+    base: Path | None,
+    language: str,
+    asked: Asked,
 ) -> OwnFiles:
     problems: list[Problem] = []
     dataset, criteria = None, proposed
-    workbook = next((one for one in files if one.name.lower().endswith(WORKBOOK)), None)
-    understood = None if workbook is None else _understood(workbook, base, language)
+    workbook = next((one for one in files if one.name.lower().endswith(WORKBOOK)), _pasted(files))
+    understood = None if workbook is None else _understood(workbook, base, language, asked)
     try:
         read = read_dataset(folder) if understood is None else understood.dataset()
         dataset = replace(read, name=name)
@@ -111,12 +125,21 @@ def _read(
     if problems or dataset is None:
         return OwnFiles(problems=tuple(problems), understood=understood)
     fit = tuple(unfit(dataset, criteria, to_select=True))
-    return OwnFiles(dataset, criteria, (), fit, _digest(files, criteria, base), understood)
+    return OwnFiles(dataset, criteria, (), fit, _digest(files, criteria, base, asked), understood)
 
 
-def _understood(workbook: OwnFile, base: Path | None, language: str) -> Understood:
+def _pasted(files: Sequence[OwnFile]) -> OwnFile | None:
+    """The one table among the files, where it is none that a data folder has: industries down, indicators across."""
+    tables = [one for one in files if one.name.lower().endswith(TABLES)]
+    folder_has = {table.file for table in FOLDER.values()}
+    return (
+        tables[0] if len(tables) == 1 and tables[0].name.endswith(".csv") and tables[0].name not in folder_has else None
+    )
+
+
+def _understood(workbook: OwnFile, base: Path | None, language: str, asked: Asked) -> Understood:
     catalogue = catalogue_of(base)
-    return understand(workbook.content, workbook.name, base=base, catalogue=catalogue, language=language)
+    return understand(workbook.content, workbook.name, base=base, catalogue=catalogue, asked=asked, language=language)
 
 
 def _without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Problem]:
@@ -124,8 +147,8 @@ def _without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Probl
         yield replace(problem, file=problem.file.removeprefix(str(folder)).lstrip("/\\"))
 
 
-def _digest(files: Sequence[OwnFile], criteria: Criteria, base: Path | None) -> str:
-    made = sha256(f"{criteria.file} {base}".encode())
+def _digest(files: Sequence[OwnFile], criteria: Criteria, base: Path | None, asked: Asked) -> str:
+    made = sha256(f"{criteria.file} {base} {asked}".encode(errors="replace"))
     for one in sorted(files, key=lambda file: file.name):
         made.update(sha256(one.name.encode(errors="replace")).digest() + sha256(one.content).digest())
     return made.hexdigest()

@@ -9,6 +9,7 @@ import pytest
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.dataset.workbook.asked import Asked
 from engine.report.own_files import LARGEST_MB, OwnFile, read_own_files
 
 SHIPPED = shipped_data() / "publisert"
@@ -141,3 +142,32 @@ def test_nothing_is_left_on_the_disk(proposed, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     read_own_files(SMALL, "mine", proposed)
     assert list(tmp_path.iterdir()) == []
+
+
+PASTED = "Bransje;Organisasjonsgrad\nButikkhandel;30,1\nSjøfart;55\n".encode()
+
+
+def test_a_pasted_table_is_added_to_the_base_with_what_it_does_not_say_itself(proposed):
+    asked = Asked(period="2024", source_id="egen_kilde", source_title="Fafo 2024:05")
+    found = read_own_files([OwnFile("limt.csv", PASTED)], "mine", proposed, SHIPPED, asked=asked)
+    assert found.usable, sentences(found)
+    column = found.dataset.column("union_density", "2024")
+    values = {one: float(column.values[found.dataset.position[one]]) for one in ("butikkhandel", "sjofart")}
+    assert values == {"butikkhandel": 30.1, "sjofart": 55.0}
+    assert column.source_ids[found.dataset.position["sjofart"]] == ("egen_kilde",)
+    assert found.dataset.sources["egen_kilde"].title == "Fafo 2024:05"
+    again = read_own_files(
+        [OwnFile("limt.csv", PASTED)], "mine", proposed, SHIPPED, asked=replace(asked, period="2023")
+    )
+    assert again.digest != found.digest
+
+
+def test_a_pasted_table_that_says_too_little_is_told_of_with_its_cell(proposed):
+    said = sentences(read_own_files([OwnFile("limt.csv", PASTED)], "mine", proposed, SHIPPED))
+    assert len(said) == 2
+    assert all("limt.csv, celle B1" in one for one in said)
+
+
+def test_a_table_of_the_folder_that_stands_alone_is_not_a_pasted_one(proposed):
+    said = sentences(read_own_files(SMALL[1:2], "mine", proposed, SHIPPED))
+    assert any("industries.csv" in one for one in said)
