@@ -53,7 +53,10 @@ def mean_and_deviation(x: Floats) -> tuple[Floats, Floats]:
     present = ~np.isnan(x)
     count = np.maximum(present.sum(axis=0), 1)
     mean = np.where(present, x, 0.0).sum(axis=0) / count
-    deviation = np.sqrt((np.where(present, x - mean, 0.0) ** 2).sum(axis=0) / count)
+    apart = np.where(present, x - mean, 0.0)
+    # A power of two changes no digit, and keeps the squares of very small numbers from becoming 0.
+    _, exponent = np.frexp(np.abs(apart).max(axis=0, initial=0.0))
+    deviation = np.ldexp(np.sqrt((np.ldexp(apart, -exponent) ** 2).sum(axis=0) / count), exponent)
     low, high = ends(x)
     return mean, np.where(high > low, deviation, 0.0)
 
