@@ -81,6 +81,8 @@ def _beside_one(
         if chosen != NONE:
             st.caption(text("app_transfer.beside_itself", language))
         other = ranked[0]
+        if len(result.nearest(industry)) > 1:
+            st.caption(text("app_transfer.beside_tied", language))
     table = exposures_table(result, industry, other, criteria, language)
     st.markdown(f"**{table.title}**")
     if not other.differences:

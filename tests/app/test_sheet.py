@@ -62,7 +62,9 @@ def test_without_declared_exposures_the_sheet_says_why_and_lets_some_be_chosen(l
     assert not tables(visitor)
     visitor.multiselect(key="compared").set_value(["shift_work", "outside_daytime"]).run()
     assert not visitor.exception
-    assert tables(visitor)
+    distances = tables(visitor)[0][text("transfer.distance", language)].tolist()
+    tied = distances[0] == distances[1]
+    assert (text("app_transfer.beside_tied", language) in said(visitor)) == tied
 
 
 def test_judgements_alone_cannot_be_compared_by():
