@@ -172,14 +172,8 @@ def reason_in_words(
         said["limits"] = text("stability.or", language).join(parts)
     if reason.code == "returns":
         parts = [
-            text(
-                f"stability.again_{name}",
-                language,
-                low=_at_least(low, _decimals(name, low), language),
-                high=_at_most(high, _decimals(name, high), language),
-            )
+            text(f"stability.again_{name}", language, ranges=", ".join(_range(name, pair, language) for pair in pairs))
             for name, pairs in figures.items()
-            for low, high in pairs
         ]
         said["limits"] = text("stability.or", language).join(parts)
     return text(f"stability.{reason.code}", language, **said)
@@ -193,6 +187,14 @@ def _at_most(limit: float, decimals: int, language: str) -> str:
 def _at_least(limit: float, decimals: int, language: str) -> str:
     """A limit rounded upwards, so that what is said of everything beyond it is true."""
     return number(ceil(limit * 10**decimals - ROUNDING) / 10**decimals, decimals, language)
+
+
+def _range(limit: str, pair: Sequence[float], language: str) -> str:
+    """Rounded inwards, so that what is said of all of it is true."""
+    low, high = (
+        rounded(end, _decimals(limit, end), language) for rounded, end in zip((_at_least, _at_most), pair, strict=True)
+    )
+    return f"{low}–{high}"
 
 
 def _decimals(limit: str, value: float) -> int:

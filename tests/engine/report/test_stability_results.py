@@ -255,6 +255,5 @@ def test_why_there_is_no_threshold_is_told_apart():
 
 def test_where_it_comes_in_again_is_said_within_what_is_true():
     said = sentences(returning(checked(TWO, columns=DENSITY)), "a", "en")["returns"]
-    assert "between 30 and 40.5 per cent" in said
-    assert "between MNOK 4.00 and 5.00" in said
-    assert "between MNOK 6.00 and 7.25" in said
+    assert "30–40.5 per cent" in said
+    assert "4.00–5.00, 6.00–7.25 MNOK" in said
