@@ -46,6 +46,9 @@ def opened_file(path: Path, specification: Specification, backend: Backend) -> A
         table = None
     if table is None:
         raise InputError(Problem("micro_unreadable", file))
+    if ending == CSV and not set(table.columns) & set(named_columns(specification)):
+        # The first line may be a respondent's answers, which no message may quote.
+        raise InputError(Problem("micro_no_header", file))
     check_columns(table.columns, specification, file)
     return table.select(*named_columns(specification))
 

@@ -80,16 +80,19 @@ def industry_of(
 ) -> dict[str, str | None]:
     """The industry of each thing that the file's industry column says; a thing that cannot be one is left out.
 
-    Codes go to the industry with the longest prefix, as in a data folder; None where no industry has one.
+    Codes go to the industry with the longest prefix, as in a data folder; None where no industry has one. Four digits
+    are a code that lost its zero only where the folder has that code: they may be a NACE class, as 86.22.
     """
     if specification.columns.industry:
         known = {one.industry_id for one in industries}
         return {one: one.strip() for one in said if one.strip() in known}
     prefixes = {prefix: one.industry_id for one in industries for prefix in one.sn2007_prefixes}
+    there = {code for one in industries for code in one.codes}
     owner: dict[str, str | None] = {}
     for one in said:
-        code = one.strip().replace(".", "")
-        code = code.zfill(DIGITS) if len(code) == DIGITS - 1 else code  # a number loses the zero in front
+        code = one.strip()
+        padded = code.zfill(DIGITS)
+        code = padded if len(code) == DIGITS - 1 and padded in there else code.replace(".", "")
         if len(code) == DIGITS and code.isdecimal():
             owner[one] = next((prefixes[code[:n]] for n in range(DIGITS, 0, -1) if code[:n] in prefixes), None)
     return owner

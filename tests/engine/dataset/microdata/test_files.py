@@ -75,6 +75,15 @@ def test_every_column_that_is_not_there_is_told_with_a_suggestion(tmp_path, endi
     assert "Mente du «weight»?" in error.value.problems[0].sentence()
 
 
+@pytest.mark.parametrize("first", ["", "a;b;c\n"])
+def test_a_csv_without_its_columns_names_tells_nothing_of_its_first_respondent(tmp_path, first):
+    path = tmp_path / "survey.csv"
+    path.write_text(first + "secret,17,1\n" * 40)
+    with pytest.raises(InputError, match="Første linje må være kolonnenavnene") as error:
+        found(path, OF, "a")
+    assert not any("secret" in problem.sentence() or "17" in problem.sentence() for problem in error.value.problems)
+
+
 @pytest.mark.parametrize("ending", files.ENDINGS)
 def test_a_file_that_is_something_else_is_one_sentence(tmp_path, ending):
     path = tmp_path / f"survey{ending}"

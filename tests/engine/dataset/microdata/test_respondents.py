@@ -17,9 +17,16 @@ CARS = Industry("cars", "c", sn2007_prefixes=("45",))
 
 
 def test_the_longest_prefix_wins_and_codes_may_lack_their_zero_or_have_points():
-    farms = Industry("farms", "f", sn2007_prefixes=("01",))
+    farms = Industry("farms", "f", sn2007_prefixes=("01",), codes=("01110",))
     owner = industry_of(["45111", "45200", "47.110", "1110", "62010"], CODED, [RETAIL, CARS, farms])
     assert owner == {"45111": "retail", "45200": "cars", "47.110": "retail", "1110": "farms", "62010": None}
+
+
+def test_four_digits_that_are_no_code_without_its_zero_are_refused():
+    """A NACE class as 86.22 must not become 08622 and its respondents miners."""
+    mines = Industry("mines", "m", sn2007_prefixes=("08",), codes=("08111",))
+    assert industry_of(["86.22", "8622", "8111"], CODED, [mines]) == {"8111": "mines"}
+    assert industry_of(["8111"], CODED, [Industry("mines", "m", sn2007_prefixes=("08",))]) == {}
 
 
 def test_what_cannot_be_a_code_has_no_place():
