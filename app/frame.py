@@ -39,11 +39,15 @@ SECTION_OF = {
 STYLE, KEYBOARD = (Path(__file__).with_name(name) for name in ("style.css", "keyboard.js"))
 
 
-def open_page() -> str:
-    """Page settings, the link's check and the language switch; the language."""
+def bad_link() -> bool:
+    """Page settings, and the check of the link that a visitor comes with: whether something in it was refused."""
     st.set_page_config(page_title="Bransjevalg", layout="wide", initial_sidebar_state=PANEL_PIXELS)
-    if state.first_run():
-        state.refuse_bad_link(_fields_of_link(), _asked_for(language_field(DEFAULT_LANGUAGE)))
+    asked_for = _asked_for(language_field(DEFAULT_LANGUAGE))
+    return state.first_run() and state.refuse_bad_link(_fields_of_link(), asked_for)
+
+
+def open_page() -> str:
+    """The language switch and the page's style; the language."""
     with st.sidebar:
         language = language_switch()
     settle_choices(language)

@@ -4,9 +4,10 @@ from functools import partial
 from importlib import import_module
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from app import frame
-from engine.texts import text
+from engine.texts import DEFAULT_LANGUAGE, text
 
 # Names of the pages in ``app.views``, in the address and in the texts. The first one is the front page.
 PAGES = ("ranking", "cooccurrence", "stability", "robustness", "parties", "industry", "data", "method")
@@ -17,17 +18,25 @@ def show(name: str, language: str) -> None:
     import_module(f"app.views.{name}").show(language)
 
 
+def navigation(language: str) -> StreamlitPage:
+    """The pages' names above, and the one that is open."""
+    pages = [
+        st.Page(
+            partial(show, name, language),
+            title=text(f"app.{name}_title", language),
+            url_path=name,
+            default=name == PAGES[0],
+        )
+        for name in PAGES
+    ]
+    return st.navigation(pages, position="top")
+
+
+if frame.bad_link():
+    navigation(DEFAULT_LANGUAGE)  # or Streamlit would start over on the front page
+    st.rerun()
 language = frame.open_page()
-pages = [
-    st.Page(
-        partial(show, name, language),
-        title=text(f"app.{name}_title", language),
-        url_path=name,
-        default=name == PAGES[0],
-    )
-    for name in PAGES
-]
-page = st.navigation(pages, position="top")
+page = navigation(language)
 # The page goes first where the setting is known, so that a moved slider is seen in the ranking as soon as may be.
 known = frame.setting_known(language)
 if not known:

@@ -34,8 +34,8 @@ PERSON_LEVEL, PERSON_REVISION = "_person_level", "_person_revision"
 OWN_DATA, OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_data", "_own_revision", "own_criteria", "own_base"
 
 
-def refuse_bad_link(fields: Mapping[str, Field], language: str) -> None:
-    """Take out of the address every field that no widget could have written, and remember why.
+def refuse_bad_link(fields: Mapping[str, Field], language: str) -> bool:
+    """Take out of the address every field that no widget could have written, and remember why; whether there were any.
 
     Done before the widgets are made: Streamlit would clip or drop such values without a word.
     """
@@ -53,7 +53,7 @@ def refuse_bad_link(fields: Mapping[str, Field], language: str) -> None:
         st.session_state[REFUSED] = tuple(problem for problems in refused.values() for problem in problems)
         for key in refused:
             del st.query_params[key]
-        st.rerun()
+    return bool(refused)
 
 
 def first_run() -> bool:

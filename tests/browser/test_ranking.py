@@ -44,6 +44,14 @@ def test_a_link_that_was_tampered_with_is_refused_field_by_field(page, app_serve
     assert "frame=80" in page.url
 
 
+def test_a_refused_link_still_opens_the_page_it_is_about(page, app_server):
+    page.goto(f"{app_server}/method?w_absence=500&nosuch=1&frame=80")
+    page.get_by_text("Noe i lenken kunne ikke brukes.").wait_for()
+    page.get_by_role("heading", name="Metode", level=1).wait_for()
+    settled(page)
+    assert page.url == f"{app_server}/method?frame=80"
+
+
 def test_changing_language_keeps_the_setting(page):
     to_the_end(page, "w_absence")
     page.get_by_text("Vilkår for hvem som kan velges").click()
