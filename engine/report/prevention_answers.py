@@ -9,7 +9,7 @@ from engine.dataset.prevention.folder import comparables, indicator_id
 from engine.dataset.prevention.potential import Prevention
 from engine.report.answers import Answer, page
 from engine.report.prevention_results import matrix_table, outcome_table, potential_table, prevention_json
-from engine.report.prevention_words import assumption_sentences, left_out_in_words, published_totals
+from engine.report.prevention_words import assumption_sentences, basis_in_words, left_out_in_words, published_totals
 from engine.texts import text
 
 
@@ -20,6 +20,7 @@ def prevention_answer(result: Prevention, written: Path | None = None, language:
         *assumption_sentences(result, language=language),
         *published_totals(result, language),
         *(left_out_in_words(found, language) if written else ()),
+        *basis_in_words(result, language),
     )
 
     def screen() -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.dataset.periods import oldest_first
 from engine.dataset.prevention.assumptions import Assumption, assumptions
 from engine.dataset.prevention.folder import Comparable, text_of
 from engine.dataset.prevention.potential import Interval, Potential, Prevention
+from engine.report.indicators import sources_of
+from engine.report.rankings import source_in_words
 from engine.texts import number, text
 
 
@@ -65,6 +68,26 @@ def published_totals(
         )
         for one in result.outcomes
         if one.published_percent is not None and (shown is None or one.outcome_id in shown)
+    )
+
+
+def basis_in_words(result: Prevention, language: str = "nb") -> tuple[str, ...]:
+    """Which data, the periods of prevalences and rates, and every source in words."""
+    shown = [one for of in result.potentials.values() for one in of if one.fraction is not None]
+    prevalences = {level.period for one in shown for part in one.parts for level in part.levels}
+    rates = {one.burden.rate_period for one in shown if one.burden}
+    ids = {source for one in shown for source in (*one.source_ids, *(one.burden.source_ids if one.burden else ()))}
+    return (
+        text("prevention.data", language, data=result.dataset.shown_title(language), name=result.dataset.name),
+        *(
+            text(f"prevention.periods_{of}", language, periods=", ".join(oldest_first(periods)))
+            for of, periods in (("prevalences", prevalences), ("rates", rates))
+            if periods
+        ),
+        *(
+            f"{one.source_id}: {source_in_words(one.title, one.publisher, one.published)}"
+            for one in sources_of(result.dataset, ids)
+        ),
     )
 
 

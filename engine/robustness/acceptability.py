@@ -144,7 +144,9 @@ def acceptability(
         Where somebody stops it.
     """
     if not 1 <= draws <= MOST_DRAWS:
-        raise InputError(Problem("draws_number", place="--draws", given=str(draws), more={"most": str(MOST_DRAWS)}))
+        raise InputError(
+            Problem("draws_number", place="--draws", given=str(draws), more={"least": "1", "most": str(MOST_DRAWS)})
+        )
     if seed < 0:
         raise InputError(Problem("seed_number", place="--seed", given=str(seed)))
     if not scores.root_members:

@@ -217,7 +217,9 @@ def _why(scores: Scores, industry_id: str, name: str, selected: bool, limit: flo
 def _refuse(scores: Scores, candidates: Sequence[str], industry_ids: Sequence[str], draws: int, seed: int) -> None:
     problems = []
     if not 1 <= draws <= MOST_DRAWS:
-        problems.append(Problem("draws_number", place="--draws", given=str(draws), more={"most": str(MOST_DRAWS)}))
+        problems.append(
+            Problem("draws_number", place="--draws", given=str(draws), more={"least": "1", "most": str(MOST_DRAWS)})
+        )
     if seed < 0:
         problems.append(Problem("seed_number", place="--seed", given=str(seed)))
     for industry in industry_ids:

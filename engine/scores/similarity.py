@@ -209,7 +209,9 @@ def similarity(
         if one not in dataset.position
     ]
     if not 1 <= draws <= MOST_DRAWS:
-        problems.append(Problem("draws_number", place="--draws", given=str(draws), more={"most": str(MOST_DRAWS)}))
+        problems.append(
+            Problem("draws_number", place="--draws", given=str(draws), more={"least": "1", "most": str(MOST_DRAWS)})
+        )
     if seed < 0:
         problems.append(Problem("seed_number", place="--seed", given=str(seed)))
     programmes = tuple(one.industry_id for one in dataset.industries if one.status == "programme")

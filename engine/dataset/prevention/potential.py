@@ -313,7 +313,9 @@ def _chosen(
         if not 0 < risk < 1
     ]
     if not 2 <= draws <= MOST_DRAWS:
-        problems.append(Problem("draws_number", place="--draws", given=str(draws), more={"most": str(MOST_DRAWS)}))
+        problems.append(
+            Problem("draws_number", place="--draws", given=str(draws), more={"least": "2", "most": str(MOST_DRAWS)})
+        )
     if seed < 0:
         problems.append(Problem("seed_number", place="--seed", given=str(seed)))
     if problems:

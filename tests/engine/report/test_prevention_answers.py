@@ -35,3 +35,12 @@ def test_a_written_folder_is_said_with_its_indicators():
 
 def test_nothing_written_is_not_said():
     assert prevention_answer(asked("low_back_pain")).aside == ""
+
+
+@pytest.mark.parametrize(("language", "of"), [("nb", "Forekomst av eksponeringene: 2022."), ("en", "exposures: 2022.")])
+def test_data_periods_and_sources_stand_below_the_table(language, of):
+    whole = " ".join(prevention_answer(asked("low_back_pain"), language=language).screen().split())
+    assert of in whole
+    assert "sterud_tynes_2013: Work-related psychosocial and mechanical risk factors for low back pain" in whole
+    assert "Data: SYNT" in whole
+    assert "nav_" not in whole

@@ -144,7 +144,7 @@ def test_an_error_on_a_cluster_is_the_error_it_would_have_been_here(cluster):
 def refuse(job):
     from engine.errors import Problem
 
-    raise InputError(Problem("draws_number", place="--draws", given="0", more={"most": "10"}))
+    raise InputError(Problem("draws_number", place="--draws", given="0", more={"least": "1", "most": "10"}))
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "127.0.0.1:9", "nowhere://x", "tcp://", ""])
