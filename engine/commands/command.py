@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from engine.errors import InputError
 from engine.report.arguments import Given, Option
 from engine.report.asked import SHARED
 from engine.texts import text
@@ -45,6 +46,17 @@ def say(said: str) -> None:
     from engine.report.tables import one_line
 
     sys.stderr.write(one_line(said) + "\n")
+
+
+def refused(error: InputError, language: str) -> Answer:
+    """Every problem as an answer, the first of them on stderr too; an error with one problem is raised again."""
+    from engine.report.answers import problems_answer
+    from engine.report.checking import Findings
+
+    if len(error.problems) == 1:
+        raise error
+    answer = problems_answer(Findings(error.problems), language)
+    return replace(answer, aside=f"{error.problems[0].sentence(language)} ({answer.aside.rstrip('.')})")
 
 
 def progress(language: str, units: str = "draws") -> Callable[[int, int], None]:

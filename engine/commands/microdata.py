@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.commands.command import PROGRAM, Command
+from engine.commands.command import PROGRAM, Command, refused
 from engine.errors import InputError, Problem
 from engine.report.arguments import Given, Option
 from engine.report.asked import DATA, LANGUAGE, data_path
@@ -27,7 +27,15 @@ PREVALENCE = (
 
 
 def prevalence(given: Given) -> Answer:
-    """Prevalences by industry, and a data folder of them where one is asked for."""
+    """Prevalences by industry, or every problem where there are several: no other command reads these files."""
+    try:
+        return _prevalences(given)
+    except InputError as error:
+        return refused(error, given.language)
+
+
+def _prevalences(given: Given) -> Answer:
+    """The answer, and a data folder of it where one is asked for."""
     from engine.dataset.microdata.estimates import prevalences
     from engine.dataset.microdata.folder import write_prevalences
     from engine.dataset.microdata.specification import read_specification

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.commands.command import Command, say
+from engine.commands.command import Command, refused, say
 from engine.errors import InputError, Problem
 from engine.report.arguments import Given, Option
 from engine.report.asked import DATA, LANGUAGE, data_path
@@ -33,15 +33,10 @@ OPTIONS = (
 
 def fetch(given: Given) -> Answer:
     """Official statistics put into a copy of a data folder, or every problem where there are several."""
-    from engine.report.answers import problems_answer
-    from engine.report.checking import Findings
-
     try:
         return _fetched(given)
     except InputError as error:
-        if len(error.problems) == 1:
-            raise
-        return problems_answer(Findings(error.problems), given.language)
+        return refused(error, given.language)
 
 
 def _fetched(given: Given) -> Answer:

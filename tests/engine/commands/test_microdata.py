@@ -54,3 +54,16 @@ def test_a_mistake_is_one_line_and_exit_code_two(words, said, capsys):
     assert said in printed.err
     assert printed.err.count("\n") == 1
     assert printed.out == ""
+
+
+def test_several_mistakes_are_all_told_and_no_other_command_is_pointed_to(tmp_path, capsys):
+    spec = tmp_path / "spec.toml"
+    text = (shipped_data() / "syntetisk_mikrodata" / "spesifikasjon.toml").read_text(encoding="utf-8")
+    spec.write_text(text.replace("missing = [9]", "missing = [8]"), encoding="utf-8")
+    assert main(["prevalence", FILE, "--spec", str(spec)]) == 2
+    printed = capsys.readouterr()
+    assert [f"kolonne {one}:" in printed.out for one in ("loft", "emosjonelle_krav", "rygg", "psykisk")] == [True] * 4
+    assert "kolonne loft:" in printed.err
+    assert printed.err.endswith("(Antall feil: 4)\n")
+    assert printed.err.count("\n") == 1
+    assert "validate" not in printed.out + printed.err
