@@ -50,6 +50,8 @@ def template(given: Given) -> Answer:
 
     out, folder = check_workbook(given.one("out")), data_path(given)
     check_out(out, input_files(folder))
+    if out.exists():  # it may hold somebody's work
+        raise InputError(Problem("template_there", str(out), "--out"))
     catalogue = catalogue_of(folder, criteria_path(given) if given.one("criteria") else None)
     indicators = tuple(catalogue.indicators.values())
     filled = given.one("filled") is not None

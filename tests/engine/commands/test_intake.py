@@ -155,3 +155,12 @@ def test_a_folder_that_cannot_be_written_is_said_in_a_line_and_stays(at, capsys,
 
 def test_the_tables_that_can_be_asked_for_are_the_contracts():
     assert tuple(schema.TABLES) == intake.TABLES
+
+
+def test_a_workbook_that_may_be_filled_in_is_never_written_over(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "underlag.xlsx").write_bytes(b"hours of work")
+    code, out, err = run(capsys, "template", "--out", "underlag.xlsx")
+    assert (code, out) == (2, "")
+    assert err == "underlag.xlsx, --out: Filen finnes og kan være fylt ut. Gi et annet navn, eller flytt den først.\n"
+    assert (tmp_path / "underlag.xlsx").read_bytes() == b"hours of work"
