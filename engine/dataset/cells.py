@@ -66,7 +66,7 @@ def typed_table(raw: RawTable) -> tuple[TypedTable, list[Problem]]:
         parsed = {cell: parse(cell) for cell in set(cells)}
         wrong = {cell: value for cell, value in parsed.items() if isinstance(value, _Wrong)}
         parsed.update(dict.fromkeys(wrong))
-        columns[declared.name] = [parsed[cell] for cell in cells]
+        columns[declared.name] = list(map(parsed.__getitem__, cells))
         if not wrong:
             continue
         problems += [

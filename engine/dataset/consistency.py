@@ -36,8 +36,11 @@ def problems_between(tables: Mapping[str, TypedTable], present: Sequence[str]) -
 
 def _twice(table: TypedTable) -> Iterator[Problem]:
     key = table.raw.table.key
+    keys = list(zip(*(table.columns[name] for name in key), strict=True))
+    if len(set(keys)) == len(keys):
+        return
     first: dict[tuple[Any, ...], int] = {}
-    for at, values in enumerate(zip(*(table.columns[name] for name in key), strict=True)):
+    for at, values in enumerate(keys):
         if None in values:
             continue
         if values in first:
@@ -58,6 +61,8 @@ def _unknown_ids(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
             continue
         known = frozenset(tables[target.stem].raw.cells[column])
         for user in (tables[user.stem] for user in users if user.stem in tables):
+            if known.issuperset(filter(None, user.columns[column])):
+                continue
             allowed = tuple(sorted(known - {""}))
             for at, value in enumerate(user.columns[column]):
                 if value is not None and value not in known:
@@ -75,14 +80,14 @@ def _several_units(tables: Sequence[TypedTable]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     said: set[tuple[str, str]] = set()
     for table in tables:
-        for at, (indicator, unit) in enumerate(zip(table.columns["indicator_id"], table.columns["unit"], strict=True)):
+        pairs = list(zip(table.columns["indicator_id"], table.columns["unit"], strict=True))
+        for indicator, unit in dict.fromkeys(pairs):
             if indicator is None or unit is None or first.setdefault(indicator, unit) == unit:
                 continue
             if (indicator, unit) not in said:
                 said.add((indicator, unit))
-                yield table.problem(
-                    "several_units", at, "unit", more={"indicator": indicator, "unit": first[indicator]}
-                )
+                more = {"indicator": indicator, "unit": first[indicator]}
+                yield table.problem("several_units", pairs.index((indicator, unit)), "unit", more=more)
 
 
 def _quality_without_jobs(industries: TypedTable) -> Iterator[Problem]:

@@ -80,7 +80,7 @@ def read_table(path: Path, file: str, table: Table) -> tuple[RawTable | None, li
     names = [name.strip() for name in lines[0]]
     full = [(row, line) for row, line in enumerate(lines[1:], start=2) if any(map(str.strip, line))]
     rows = [(row, line) for row, line in full if len(line) == len(names)]
-    columns = [[cell.strip() for cell in column] for column in zip(*(line for _, line in rows), strict=True)]
+    columns = [list(map(str.strip, column)) for column in zip(*(line for _, line in rows), strict=True)]
     columns = columns or [[] for _ in names]
     problems = _header_problems(names, columns, file, table)
     problems += [

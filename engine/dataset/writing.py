@@ -11,7 +11,9 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
+from types import NoneType
 
 from engine.dataset.schema import (
     CODE_PATTERN,
@@ -134,7 +136,7 @@ def _in_order(tables: Mapping[str, Sequence[Row]]) -> list[tuple[str, Sequence[R
 
 def _written_fields(table: Table, rows: Iterable[Row]) -> list[Field]:
     """Required columns and those that some row has; the rest is left out."""
-    used = {column for row in rows for column in row}
+    used = set(chain.from_iterable(rows))
     if unknown := used - {declared.name for declared in table.fields}:
         raise ValueError(f"{table.file} has no column {sorted(unknown)}")
     return [declared for declared in table.fields if declared.required or declared.name in used]
@@ -145,20 +147,24 @@ def _csv_text(table: Table, rows: Sequence[Row]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([_cell(row.get(column)) for column in names] for row in rows)
+    columns = [_column([row.get(name) for row in rows]) for name in names]
+    writer.writerows(zip(*columns, strict=True))
     return text.getvalue()
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
+def _column(values: Sequence[object]) -> Sequence[object]:
+    """One column as the csv module is to write it, which does texts, whole numbers and None as they should be."""
+    return values if set(map(type, values)) <= {str, int, NoneType} else [_cell(value) for value in values]
+
+
+def _cell(value: object) -> object:
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueError(f"{value} is not a value; leave the row out")
-        return repr(int(value)) if value.is_integer() else repr(float(value))
+        return int(value) if value.is_integer() else float(value)
     if isinstance(value, tuple | list):
         return " ".join(value)
-    return str(value)
+    return value
 
 
 def _schema(table: Table, rows: Sequence[Row], tables: Mapping[str, Sequence[Row]]) -> dict[str, object]:

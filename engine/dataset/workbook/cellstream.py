@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,10 +61,17 @@ class Budget:
 
 
 def parse(archive: Archive, name: str, start: Callable[..., None], text: Callable[[str], Any]) -> None:
-    """Send the start tags and texts of a part to the two functions."""
+    """Send the start tags, without the prefix that the root has, and the texts of a part to the two functions."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler, parser.CharacterDataHandler = start, text
+
+    def root(tag: str, attributes: Mapping[str, str]) -> None:
+        prefix = tag[: tag.rfind(":") + 1]
+        # Most parts have no prefix, and are spared a call for each of their tags.
+        parser.StartElementHandler = (lambda tag, of: start(tag.removeprefix(prefix), of)) if prefix else start
+        start(tag.removeprefix(prefix), attributes)
+
+    parser.StartElementHandler, parser.CharacterDataHandler = root, text
 
     def refuse(*_: object) -> None:
         raise InputError(Problem("upload_broken", archive.file, given=name))
@@ -92,11 +100,12 @@ def read_sheet(
     budget: Budget,
 ) -> Sheet:
     """One sheet. A cell is known when the next thing begins, which saves half of the parser's calls."""
-    file, prefix = archive.file, None
+    file = archive.file
     rows: dict[int, dict[int, Cell]] = {}
     cells: dict[int, Cell] = {}
-    row, column, digits = 0, 0, "0"
+    row, column, digits, cut = 0, 0, "0", -1
     columns: dict[str, int] = {}
+    known: dict[str, dict[str, Cell]] = defaultdict(dict)
     cell: Mapping[str, str] | None = None
     inside, formula = "", False
     buffer: list[str] = []
@@ -106,22 +115,19 @@ def read_sheet(
     def end_cell(attributes: Mapping[str, str]) -> None:
         nonlocal column, inside, formula
         reference = attributes.get("r", "")
-        known = columns.get(reference[: -len(digits)]) if reference.endswith(digits) else None
-        column = known or place(reference)
+        column = (columns.get(reference[:cut]) if reference[cut:] == digits else None) or place(reference)
         if not inside and not formula:
             return
         said = (buffer[0] if len(buffer) == 1 else "".join(buffer)).strip()
         if formula:
-            value: Cell = Odd(FORMULA, said[:80])
-        elif not said:
-            value = ""
-        elif attributes.get("t", "n") == "n":
-            value = _number(said, kinds.get(attributes.get("s", "")))
-        else:
-            value = text_or_odd(attributes["t"], said)
+            cells[column] = Odd(FORMULA, said[:80])
+        elif said:
+            kind = attributes.get("t", "n")
+            if kind == "n":
+                cells[column] = _number(said, kinds.get(attributes.get("s", "")))
+            elif (value := known[kind].get(said) or text_or_odd(kind, said)) != "":
+                cells[column] = value
         inside, formula = "", False
-        if value != "":
-            cells[column] = value
 
     def place(reference: str) -> int:
         """The column of a cell whose letters are new, or that stands without any reference after the one before."""
@@ -136,6 +142,7 @@ def read_sheet(
         return found
 
     def text_or_odd(kind: str, said: str) -> Cell:
+        """What a cell says that is no number, kept for all cells that say the same: most texts stand many times."""
         if kind == "s":
             if not said.isdecimal() or len(said) > 8 or int(said) >= len(strings):
                 raise InputError(Problem("upload_broken", file, name, given=said))
@@ -145,10 +152,11 @@ def read_sheet(
         if len(text) > LONGEST_CELL:
             raise _past(file, name, "upload_cell_length", f"{letters(column)}{row}", LONGEST_CELL)
         odd = _ODD.get(kind)
-        return Odd(odd, _TRUTH.get(text, text) if odd == BOOLEAN else text) if odd else text
+        known[kind][said] = value = Odd(odd, _TRUTH.get(text, text) if odd == BOOLEAN else text) if odd else text
+        return value
 
     def start_row(attributes: Mapping[str, str]) -> None:
-        nonlocal row, column, cells, digits
+        nonlocal row, column, cells, digits, cut
         budget.cells -= len(cells)
         if budget.cells < 0:
             raise _past(file, name, "upload_cells", f"{letters(column)}{row}", MOST_CELLS)
@@ -157,26 +165,22 @@ def read_sheet(
         if not 0 < row <= MOST_ROWS:
             raise _past(file, name, "upload_rows", said, MOST_ROWS)
         column, digits, cells = 0, str(row), rows.setdefault(row, {})
+        cut = -len(digits)
         if attributes.get("hidden") in ("1", "true"):
             hidden_rows.append(row)
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal prefix, cell, inside, formula
-        if prefix is None:
-            prefix = tag[: tag.rfind(":") + 1]
-        if prefix:
-            tag = tag.removeprefix(prefix)
-        if tag == "v":
-            buffer.clear()
-            inside = tag
-        elif tag == "c":
+        nonlocal cell, inside, formula
+        if tag == "c":
             if cell is not None:
                 end_cell(cell)
             cell = attributes
-            buffer.clear()
         elif tag == "t":
-            if inside != tag:  # a further run of the same text
+            if inside != tag:  # else a further run of the same text
                 buffer.clear()
+            inside = tag
+        elif tag == "v":
+            buffer.clear()
             inside = tag
         elif tag == "f":
             buffer.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from engine.dataset.csvfile import COMMA as COMMA_SEPARATED
@@ -115,25 +116,26 @@ class _LongReader:
         self.in_percent = 0
         self.below = self._with_values([(row, cells) for row, cells in sheet.rows.items() if row > heading.row])
         numeric = [at for name, at in heading.columns.items() if self.kinds[name] in NUMERIC]
-        self.mark = signs.decimal_mark(
-            cell for _, cells in self.below for at in numeric if isinstance(cell := cells.get(at), str)
-        )
+        self.mark = signs.decimal_mark(chain.from_iterable(map(self._cells, numeric)))
 
     def _with_values(self, below: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
         """The rows whose value is no sign: a missing value has no row."""
         at = self.heading.columns.get(VALUE, 0)
-        if self.kinds.get(VALUE) != "number" or not any(signs.sign_of(cells.get(at)) for _, cells in below):
+        if self.kinds.get(VALUE) != "number" or signs.SIGNS.keys().isdisjoint(cells.get(at) for _, cells in below):
             return below
         self.missing += [
             _missing(self.sheet, row, at, cells, self.language) for row, cells in below if signs.sign_of(cells.get(at))
         ]
         return [(row, cells) for row, cells in below if not signs.sign_of(cells.get(at))]
 
+    def _cells(self, at: int) -> list[Cell | None]:
+        return [cells.get(at) for _, cells in self.below]
+
     def column(self, name: str) -> list[str]:
         """One field of every row, as text."""
         at = self.heading.columns[name]
-        cells = [cells.get(at) for _, cells in self.below]
-        for position, cell in enumerate(cells):
+        cells = self._cells(at)
+        for position, cell in enumerate(cells if Odd in set(map(type, cells)) else ()):
             if isinstance(cell, Odd):
                 self._flag(odd_problem(self.sheet, self.below[position][0], at, cell, self.language), position, name)
                 cells[position] = None
@@ -146,7 +148,7 @@ class _LongReader:
             percent = [of.get(unit) == PERCENT for _, of in self.below]
             self.in_percent += sum(yes and isinstance(cell, Percent) for cell, yes in zip(cells, percent, strict=True))
         else:
-            for position, cell in enumerate(cells):
+            for position, cell in enumerate(cells if str in set(map(type, cells)) else ()):
                 if signs.sign_of(cell):
                     row, of = self.below[position]
                     self.missing.append(_missing(self.sheet, row, at, of, self.language))
@@ -154,9 +156,11 @@ class _LongReader:
         return [signs.number_text(cell, self.mark, yes) for cell, yes in zip(cells, percent, strict=True)]
 
     def _texts(self, name: str, at: int, cells: list[Cell | None]) -> list[str]:
-        said = [cell if isinstance(cell, str) else shown(cell) for cell in cells]
-        for position, one in enumerate(said):
-            if one and not one[0].isalnum() and is_formula(one):
+        texts = {cell: shown(cell) for cell in set(cells)}
+        said = [texts[cell] for cell in cells]
+        run = {one for one in texts.values() if is_formula(one)}
+        for position, one in enumerate(said if run else ()):
+            if one in run:
                 row = self.below[position][0]
                 self._flag(self.sheet.problem("text_as_formula", row, at, self.language, given=one), position, name)
         return said

@@ -9,7 +9,6 @@ from typing import Any
 from engine.dataset.cells import TypedTable, typed_table
 from engine.dataset.csvfile import COMMA, RawTable
 from engine.dataset.schema import INDUSTRIES, SOURCES, Table
-from engine.dataset.sn2007 import Group
 from engine.dataset.workbook.grid import shown
 from engine.dataset.workbook.incoming import Incoming
 from engine.errors import Problem
@@ -80,7 +79,11 @@ class Merged:
             for declared in self.table.fields
             if declared.required or any(value is not None for value in self.typed.columns[declared.name])
         ]
-        columns = [_writable(self.typed.columns[name]) for name in names]
+        groups = {declared.name for declared in self.table.fields if declared.kind == "group"}
+        columns = [
+            [value and value.text for value in self.typed.columns[name]] if name in groups else self.typed.columns[name]
+            for name in names
+        ]
         return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
@@ -223,8 +226,3 @@ def _replaced(
 def _plain(said: str, value: object) -> str:
     """A cell as the data files write it, whatever decimal mark it came with."""
     return shown(value) if isinstance(value, float) else said
-
-
-def _writable(column: Sequence[Any]) -> Sequence[Any]:
-    """Groups as their one spelling; everything else is written as it is."""
-    return [value.text if isinstance(value, Group) else value for value in column]

@@ -38,7 +38,7 @@ def sign_of(cell: Cell | None) -> str | None:
     return SIGNS.get(cell) if isinstance(cell, str) else None
 
 
-def decimal_mark(cells: Iterable[Cell]) -> str:
+def decimal_mark(cells: Iterable[Cell | None]) -> str:
     """The decimal mark of the numbers that stand as text: what most of them have; a point where none has any.
 
     Cells that the workbook itself holds as numbers say nothing of it.
