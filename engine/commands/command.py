@@ -6,11 +6,12 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.errors import InputError
+from engine.errors import InputError, Problem
 from engine.report.arguments import Given, Option
-from engine.report.asked import SHARED
+from engine.report.asked import SHARED, data_path
 from engine.texts import text
 
 if TYPE_CHECKING:
@@ -46,6 +47,25 @@ def say(said: str) -> None:
     from engine.report.tables import one_line
 
     sys.stderr.write(one_line(said) + "\n")
+
+
+def base_folder(given: Given, to: Path) -> Path | None:
+    """The folder that figures are added to: what ``--to`` already is, or else ``--data``; None where neither is said.
+
+    Raises ``InputError`` where ``--to`` is something that must not be written over.
+    """
+    named = data_path(given) if given.one("data") is not None else None
+    if not to.exists() and not to.is_symlink():
+        return named
+    if not to.is_dir():
+        raise InputError(Problem("folder_is_file", str(to), "--to"))
+    if not any(to.iterdir()):
+        return named
+    if not (to / "industries.csv").exists():
+        raise InputError(Problem("import_not_a_folder", str(to), "--to"))
+    if named is not None and not named.samefile(to):
+        raise InputError(Problem("import_other_folder", str(to), "--to", given=str(named)))
+    return to
 
 
 def refused(error: InputError, language: str) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.commands.command import PROGRAM, Command, say
+from engine.commands.command import PROGRAM, Command, base_folder, say
 from engine.errors import InputError, Problem
 from engine.quality import PUBLISHED, QUALITIES
 from engine.report.arguments import Given, Option
@@ -74,7 +74,7 @@ def import_file(given: Given) -> Answer:
     if given.one("to") is None:
         raise InputError(Problem("import_to_needed", place="--to", allowed=("--to DIR",)))
     file, to = Path(given.arguments[0]), Path(given.one("to") or "")
-    base = _base(given, to)
+    base = base_folder(given, to)
     asked = _asked(given)
     catalogue = catalogue_of(base, criteria_path(given) if given.one("criteria") else None)
     content = read_limited(file)
@@ -90,22 +90,6 @@ def import_file(given: Given) -> Answer:
         if base is None:
             say(text("workbook.stands_alone", given.language))
     return import_answer(found, to, written=not found.problems and not trial, language=given.language)
-
-
-def _base(given: Given, to: Path) -> Path | None:
-    """The folder that the file is added to: what ``--to`` already is, or else ``--data``."""
-    named = data_path(given) if given.one("data") is not None else None
-    if not to.exists() and not to.is_symlink():
-        return named
-    if not to.is_dir():
-        raise InputError(Problem("folder_is_file", str(to), "--to"))
-    if not any(to.iterdir()):
-        return named
-    if not (to / "industries.csv").exists():
-        raise InputError(Problem("import_not_a_folder", str(to), "--to"))
-    if named is not None and not named.samefile(to):
-        raise InputError(Problem("import_other_folder", str(to), "--to", given=str(named)))
-    return to
 
 
 def _asked(given: Given) -> Asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.commands.command import PROGRAM, Command, refused
+from engine.commands.command import PROGRAM, Command, base_folder, refused
 from engine.errors import InputError, Problem
 from engine.report.arguments import Given, Option
 from engine.report.asked import DATA, LANGUAGE, data_path
@@ -46,8 +46,9 @@ def _prevalences(given: Given) -> Answer:
     backend, master = given.one("backend") or DUCKDB, given.one("spark_master")
     if master is not None and backend != SPARK:
         raise InputError(Problem("micro_spark_master", place="--spark-master", given=master))
-    base, to = data_path(given), given.one("to")
+    to = given.one("to")
     _check_outputs(given, file, spec)
+    base = (None if to is None else base_folder(given, Path(to))) or data_path(given)
     dataset = read_dataset(base)
     found = prevalences(file, read_specification(spec), dataset, backend, master)
     written = None if to is None else (Path(to), write_prevalences(found, base, Path(to)))

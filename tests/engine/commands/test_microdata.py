@@ -1,6 +1,7 @@
 """The command prevalence, as a stranger meets it."""
 
 import json
+import shutil
 
 import pytest
 
@@ -67,3 +68,25 @@ def test_several_mistakes_are_all_told_and_no_other_command_is_pointed_to(tmp_pa
     assert printed.err.endswith("(Antall feil: 4)\n")
     assert printed.err.count("\n") == 1
     assert "validate" not in printed.out + printed.err
+
+
+def test_a_folder_that_has_data_keeps_them_and_another_is_left_alone(tmp_path, capsys):
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    shutil.copytree(shipped_data() / "publisert", mine)
+    (mine / "indicators.csv").write_text(
+        "industry_id,indicator_id,period,value,unit,quality,source_id\n"
+        "sjofart,my_own,2024,7,percent,published,report2024\n",
+        encoding="utf-8",
+    )
+    assert main(["prevalence", FILE, "--spec", SPEC, "--to", str(mine)]) == 0
+    data = read_dataset(mine)
+    assert data.column("my_own").values[data.position["sjofart"]] == 7.0
+    assert data.column("awkward_lifting").se[data.position["butikkhandel"]] > 0
+    other.mkdir()
+    (other / "letter.txt").write_text("hei", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["prevalence", FILE, "--spec", SPEC, "--to", str(other)]) == 2
+    assert "ingen datamappe" in capsys.readouterr().err
+    assert [one.name for one in other.iterdir()] == ["letter.txt"]
+    assert main(["prevalence", FILE, "--spec", SPEC, "--data", "syntetisk", "--to", str(mine)]) == 2
+    assert "--data er en annen" in capsys.readouterr().err
