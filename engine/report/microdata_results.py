@@ -87,7 +87,7 @@ def result_tables(found: Prevalences, names: Names, language: str) -> list[Table
 
 
 def flat_table(found: Prevalences) -> Table:
-    """Every figure in one table, shares in per cent; every row says its quality and whether it is made up."""
+    """Every figure in one table, shares 0..1 as in JSON; every row says its quality and whether it is made up."""
     of_estimate, of_joint = _values(Estimate("", None, "")), _values(JointEstimate("", None, "", ""))
     measured = list(dict.fromkeys([*of_estimate, *of_joint]))
     keys = ["period", "industry_id", "indicator_id", "exposure", "complaint", "hidden", *measured]
@@ -115,8 +115,9 @@ def notes(found: Prevalences, language: str) -> tuple[str, ...]:
             without=number(found.without_industry, 0, language),
         ),
         text("microdata.note_hidden", language, n=least.n, cases=least.cases, count=hidden),
-        text("microdata.note_shrunk", language),
     ]
+    if any(one.shrunk is not None for one in found.estimates):
+        said.append(text("microdata.note_shrunk", language))
     if specification.standard:
         which = "given" if specification.standard.population else "own"
         standard = text(f"microdata.standard_{which}", language)
@@ -131,7 +132,7 @@ def _json(one: Estimate | JointEstimate) -> dict[str, Any]:
 
 
 def _values(one: Estimate | JointEstimate) -> dict[str, Cell]:
-    """The measured fields in the order of the type, intervals as two, shares in per cent."""
+    """The measured fields in the order of the type, intervals as two."""
     found: dict[str, Cell] = {}
     named = ("period", "industry_id", "indicator_id", "exposure", "complaint", "hidden")
     for key, value in asdict(one).items():
@@ -139,11 +140,16 @@ def _values(one: Estimate | JointEstimate) -> dict[str, Cell]:
             found |= dict(zip(INTERVALS[key], value or (None, None), strict=True))
         elif key not in named:
             found[key] = value
-    return {key: 100 * value if key in PERCENT and value is not None else value for key, value in found.items()}
+    return found
+
+
+def _percent(values: Mapping[str, Any]) -> dict[str, Cell]:
+    """The same for a screen, shares in per cent."""
+    return {key: 100 * value if key in PERCENT and value is not None else value for key, value in values.items()}
 
 
 def _table(title: str, rows: list[Any], names: Names, language: str) -> Table:
-    values = [_values(one) for one in rows]
+    values = [_percent(_values(one)) for one in rows]
     keys = [key for key in values[0] if key not in FLAT_ONLY and any(row[key] is not None for row in values)]
     everybody = text("microdata.everybody", language)
     columns = [Column("industry", text("microdata.industry", language))]

@@ -1,6 +1,7 @@
 """Prevalences as JSON, tables and one flat table."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -83,6 +84,20 @@ def test_every_row_of_the_flat_table_says_that_it_is_made_up_and_where_it_is_fro
             "quality": "synthetic",
             "source_id": "survey",
         } == dict(zip(keys, row, strict=True))
+
+
+def test_csv_has_the_same_shares_as_json(found):
+    table, result = flat_table(found), json.loads(json_text(prevalence_json(found)))
+    keys = [column.key for column in table.columns]
+    rows = [dict(zip(keys, row, strict=True)) for row in table.rows]
+    assert [row["value"] for row in rows if row["indicator_id"]] == [one["value"] for one in result["estimates"]]
+    assert [row["joint"] for row in rows if row["exposure"]] == [one["joint"] for one in result["joint"]]
+
+
+def test_shrinkage_is_explained_only_where_something_is_shrunk(found):
+    plain = replace(found, estimates=tuple(replace(one, shrunk=None) for one in found.estimates))
+    assert any("Krympet" in said for said in notes(found, "nb")) == any(one.shrunk for one in found.estimates)
+    assert not any("Krympet" in said for said in notes(plain, "nb"))
 
 
 @pytest.mark.parametrize(("language", "made_up"), [("nb", "SYNTETISKE TALL"), ("en", "SYNTHETIC FIGURES")])
