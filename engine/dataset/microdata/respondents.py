@@ -20,6 +20,8 @@ OUTSIDE = -1
 """The state of an answer that the specification does not declare."""
 YES, NO = 1, 0
 MOST_INDUSTRIES, MOST_PERIODS = 5_000, 200
+MOST_WEIGHT = 1e12
+"""Far above any survey weight, and far below what products of sums of weights overflow at."""
 _NUMBER = "^ *[+-]?[0-9]+([.,][0-9]+)? *$"
 _SPACES = "^ +| +$"
 
@@ -136,7 +138,7 @@ def _check(table: Any, specification: Specification, backend: Backend) -> None:
     """Raise ``InputError`` with every column that has rows which no estimate could take."""
     columns, standard = specification.columns, specification.standard
     checks: dict[str, tuple[str, str | None, Any]] = {
-        "weight": ("micro_bad_weight", columns.weight, table.weight.isnull() | (table.weight < 0)),
+        "weight": ("micro_bad_weight", columns.weight, table.weight.isnull() | ~table.weight.between(0, MOST_WEIGHT)),
         "stratum": ("micro_empty", columns.stratum, table.stratum.isnull()),
     }
     if columns.psu:
