@@ -142,14 +142,19 @@ def percentile_95(times):
 
 
 def test_first_page_after_the_servers_start(browser, record):
-    taken = []
+    told, drawn = [], []
     for _ in range(3):
         with server() as (address, started):
             wait_until_it_answers(address)
-            page = shown(browser, address)
-            taken.append(time.perf_counter() - started)
+            page = browser.new_context(viewport=VIEW, locale="nb-NO").new_page()
+            page.goto(address)
+            page.locator("[data-testid='stMain'] p", has_text="✓ ").first.wait_for()
+            told.append(time.perf_counter() - started)
+            page.locator(FIGURE).first.wait_for()
+            drawn.append(time.perf_counter() - started)
             page.context.close()
-    record("app: server's start to the first ranking on screen", sorted(taken)[1])
+    record("app: server's start to the first page, with who is chosen", sorted(told)[1])
+    record("app: server's start to the ranking's figure as well", sorted(drawn)[1])
 
 
 def test_from_letting_go_of_a_slider_to_the_new_ranking(browser, address, record):
