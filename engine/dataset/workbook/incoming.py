@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -43,6 +43,8 @@ class Incoming:
         Where each row came from, and the column of each field.
     value_columns
         Of a wide table: the column of each row's value.
+    stated_at
+        Of a wide table: where a field was written that is the same for a whole column, by column and field.
     problems, flagged
         What is wrong already, and ``(position, field)`` of the cells that it is said of.
     missing
@@ -56,6 +58,7 @@ class Incoming:
     rows: Sequence[int]
     columns: Mapping[str, int]
     value_columns: Sequence[int] = ()
+    stated_at: Mapping[tuple[int, str], str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     flagged: frozenset[tuple[int, str]] = frozenset()
     missing: tuple[Missing, ...] = ()
@@ -64,9 +67,15 @@ class Incoming:
     def place(self, position: int, field: str | None, language: str) -> str:
         """Where a field of a row stood."""
         column = self.columns.get(field or "")
-        if self.value_columns and field in (None, VALUE):
-            column = self.value_columns[position - 1]
+        if self.value_columns:
+            if said := self._stated_at(position, field):
+                return said
+            if field in (None, VALUE):
+                column = self.value_columns[position - 1]
         return self.sheet.place(self.rows[position - 1], column, language)
+
+    def _stated_at(self, position: int, field: str | None) -> str | None:
+        return self.stated_at.get((self.value_columns[position - 1], field or "")) if self.value_columns else None
 
     def said_of(self, problem: Problem, language: str) -> Problem:
         """The same problem, said of the place where the cell stood."""
@@ -76,7 +85,8 @@ class Incoming:
         more = dict(problem.more)
         if "earlier" in more:
             more["earlier"] = str(self.rows[int(more["earlier"]) - 1])
-        column = None if self.columns.get(problem.column or "") or problem.column == VALUE else problem.column
+        placed = self.columns.get(problem.column or "") or problem.column == VALUE
+        column = None if placed or self._stated_at(problem.row, problem.column) else problem.column
         return replace(problem, file=self.sheet.file, place=place, row=None, column=column, more=more)
 
 

@@ -13,9 +13,11 @@ from engine.texts import LANGUAGES, area, text
 HEADER_WITHIN = 40  # rows from the top in which a heading is looked for
 
 ABOUT = Table("package", (Field("property", "text", required=True), Field("value", "text")), key=("property",))
-"""A sheet of what ``datapackage.json`` says: the folder's title, and source and period of the jobs."""
-TITLE, JOBS_SOURCE, JOBS_PERIOD = "title", "jobs_source_id", "jobs_period"
-PROPERTIES = (TITLE, JOBS_SOURCE, JOBS_PERIOD)
+"""A sheet of what ``datapackage.json`` says: the folder's titles and description, source and period of the jobs."""
+TITLE, TITLE_EN, DESCRIPTION = "title", "title_en", "description"
+JOBS_SOURCE, JOBS_PERIOD = "jobs_source_id", "jobs_period"
+FURTHER = (TITLE_EN, DESCRIPTION)
+PROPERTIES = (TITLE, *FURTHER, JOBS_SOURCE, JOBS_PERIOD)
 
 READABLE: Mapping[str, Table] = {**TABLES, ABOUT.stem: ABOUT}
 VALUES, READ_ME, LISTS = "values", "read_me", "lists"

@@ -14,7 +14,7 @@ from engine.dataset.periods import days_of
 from engine.dataset.schema import CODES, DATAPACKAGE, SOURCES
 from engine.dataset.validation import CheckedFolder
 from engine.dataset.workbook.incoming import Incoming
-from engine.dataset.workbook.layout import JOBS_PERIOD, JOBS_SOURCE, PROPERTIES
+from engine.dataset.workbook.layout import FURTHER, JOBS_PERIOD, JOBS_SOURCE, PROPERTIES, TITLE
 from engine.errors import Problem
 
 WRITTEN_ANEW = ("profile", "name", "title", "sources", "resources")
@@ -41,6 +41,12 @@ class About:
         said = json.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
         further = {key: value for key, value in said.items() if key not in WRITTEN_ANEW}
         return cls(package.title, package.jobs_source_id or "", package.jobs_period or "", further)
+
+    def stated(self) -> dict[str, object]:
+        """What the workbook says of the folder, by property; a description that is no text is not carried."""
+        own = {TITLE: self.title, JOBS_SOURCE: self.jobs_source_id, JOBS_PERIOD: self.jobs_period}
+        further = {name: said for name in FURTHER if isinstance(said := self.further.get(name), str)}
+        return {name: said for name, said in (own | further).items() if said}
 
     def problems(self, sources: TypedTable | None, file: str) -> list[Problem]:
         """What an upload says of the folder that cannot be: a source that is not there, a period that is none."""
@@ -69,7 +75,8 @@ def read_about(about: About, part: Incoming, language: str) -> tuple[About, list
             problems.append(Problem("column_twice", part.sheet.file, place, given=name))
         elif value:
             stated[name], places[name] = value, part.place(position, "value", language)
-    return replace(about, **stated, places=places), problems  # type: ignore[arg-type]
+    further = {**about.further, **{name: stated.pop(name) for name in FURTHER if name in stated}}
+    return replace(about, **stated, further=further, places=places), problems
 
 
 def about_folder(about: About, folder: Path, file: str, tables: Collection[str]) -> tuple[str, str, dict[str, object]]:

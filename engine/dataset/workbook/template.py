@@ -16,8 +16,6 @@ from engine.dataset.workbook.formulas import is_formula
 from engine.dataset.workbook.layout import (
     ABOUT,
     ATTRIBUTES,
-    JOBS_PERIOD,
-    JOBS_SOURCE,
     LISTS,
     PROPERTIES,
     READ_ME,
@@ -26,6 +24,7 @@ from engine.dataset.workbook.layout import (
     VALUES,
     sheet_title,
 )
+from engine.dataset.workbook.package import About
 from engine.errors import InputError
 from engine.texts import text
 
@@ -97,9 +96,8 @@ def _rows(folder: CheckedFolder | None, stem: str) -> list[tuple[object, ...]]:
     if folder is None:
         return [(name, None) for name in PROPERTIES] if stem == ABOUT.stem else []
     if stem == ABOUT.stem:
-        package = folder.package
-        said = {TITLE: package.title, JOBS_SOURCE: package.jobs_source_id, JOBS_PERIOD: package.jobs_period}
-        return [(name, said[name]) for name in PROPERTIES]
+        said = About.of(folder).stated()
+        return [(name, said.get(name)) for name in PROPERTIES]
     if stem not in folder.tables:
         return []
     columns = folder.tables[stem].columns

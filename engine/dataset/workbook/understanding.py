@@ -20,11 +20,12 @@ from engine.dataset.workbook.catalogue import Catalogue
 from engine.dataset.workbook.excel import read_sheets
 from engine.dataset.workbook.grid import Sheet
 from engine.dataset.workbook.incoming import Incoming, Missing, long_table
+from engine.dataset.workbook.labels import columns_understood, shape_of
 from engine.dataset.workbook.merging import Change, Merged, kept_as_it_is, merged
 from engine.dataset.workbook.package import About, about_folder, read_about
 from engine.dataset.workbook.safety import is_workbook, opened
 from engine.dataset.workbook.textfile import read_text_file
-from engine.dataset.workbook.wide import Found, WideReader, columns_understood, shape_of
+from engine.dataset.workbook.wide import Found, WideReader
 from engine.errors import InputError, Problem
 from engine.texts import text
 
@@ -257,11 +258,18 @@ class _Reading:
             if part.rows or part.problems or part.missing:
                 self.parts.setdefault(part.raw.table.stem, []).append(part)
         rows = sum(len(part.rows) for part in found.incoming)
+        self._check_values(sheet, rows, found)
         percent = sum(part.in_percent for part in found.incoming)
         notes = [text("workbook.lines_not_read", self.language, places="; ".join(found.not_read))] * bool(
             found.not_read
         )
         self._account(sheet, WIDE, rows, found.empty_cells, percent, notes)
+
+    def _check_values(self, sheet: Sheet, rows: int, found: Found) -> None:
+        """A table without one value is a mistake, but for the template's own sheet, which need not be used."""
+        told = any(part.problems for part in found.incoming)
+        if not rows and not told and layout.known_sheet(sheet.name) != layout.VALUES:
+            self.problems.append(sheet.problem("wide_no_values", None, None, self.language))
 
     def _account(
         self,
@@ -298,13 +306,27 @@ class _Reading:
         tables = {}
         base = self.base.tables if self.base else {}
         if self.asked.source_id and self.asked.source_title:
-            self.parts.setdefault(SOURCES.stem, []).append(_new_source(self.asked, self.file))
+            self._add_source()
         for stem, table in TABLES.items():
             if parts := self.parts.get(stem):
                 tables[stem] = merged(table, base.get(stem), parts, self.language, replace_all=self.asked.replace)
             elif stem in base:
                 tables[stem] = kept_as_it_is(table, base[stem])
         return tables
+
+    def _add_source(self) -> None:
+        """The source that the user names; one that is there already must have the same title."""
+        known = [] if self.base is None else _titles(self.base)
+        for part in self.parts.get(SOURCES.stem, ()):
+            known += zip(part.raw.cells.get("source_id", ()), part.raw.cells.get("title", ()), strict=False)
+        titles = [title for source_id, title in known if source_id == self.asked.source_id]
+        said = self.asked.source_title
+        for title in titles:
+            if title != said:
+                more = {"source": self.asked.source_id, "title": title}
+                self.problems.append(Problem("source_title_other", self.file, "--source-title", given=said, more=more))
+        if not titles:
+            self.parts.setdefault(SOURCES.stem, []).append(_new_source(self.asked, self.file))
 
     def _problems(self, tables: Mapping[str, Merged]) -> list[Problem]:
         problems = [problem for one in tables.values() for problem in one.problems]
@@ -337,6 +359,13 @@ class _Reading:
 
 def _flagged(number: int, part: Incoming) -> list[tuple[tuple[int, int], str]]:
     return [((number, position), name) for position, name in part.flagged]
+
+
+def _titles(folder: CheckedFolder) -> list[tuple[str, str]]:
+    if SOURCES.stem not in folder.tables:
+        return []
+    columns = folder.tables[SOURCES.stem].columns
+    return list(zip(columns["source_id"], columns["title"], strict=True))
 
 
 def _new_source(asked: Asked, file: str) -> Incoming:

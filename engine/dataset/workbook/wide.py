@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from engine.dataset.schema import GROUP_VALUES, INDICATORS, Table
 from engine.dataset.workbook import signs
 from engine.dataset.workbook.asked import Asked
-from engine.dataset.workbook.catalogue import PERCENT, Catalogue, Names, names_of, period_of
+from engine.dataset.workbook.catalogue import PERCENT, Catalogue, names_of, period_of
 from engine.dataset.workbook.grid import Cell, Odd, Percent, Sheet, shown
 from engine.dataset.workbook.incoming import VALUE, Incoming, Missing, merged_problems, odd_problem, raw_table
+from engine.dataset.workbook.labels import Shape, is_value, who_is
 from engine.dataset.workbook.layout import ATTRIBUTES, HEADER_WITHIN, field_of, normal
 from engine.errors import Problem
 
-LOOKED_AT = 2_000  # rows from the top
-LABEL_WITHIN = 6  # columns from the left in which the rows' labels are looked for
 STATED = ("indicator_id", "period", "unit", "quality", "source_id")
 ROW_NAMES = ("industry_id", "name_nb", "name_en", "sn2007_group", "sn2007")
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Where a wide table's labels are, and the row that its values begin in."""
-
-    labels: int
-    first: int
-
-    def across(self, sheet: Sheet) -> tuple[int, ...]:
-        """Its columns of values: all to the right of the labels that have a cell."""
-        return tuple(sorted({at for cells in sheet.rows.values() for at in cells if at > self.labels}))
 
 
 @dataclass(slots=True)
@@ -56,66 +41,6 @@ class _Value:
     cell: Cell
 
 
-def shape_of(sheet: Sheet, catalogue: Catalogue, asked: Asked) -> Shape | None:
-    """Where the labels are: the column whose cells name most industries or groups; None where none does."""
-    names = names_of(catalogue)
-    counts: Counter[int] = Counter()
-    first: dict[int, int] = {}
-    for row, cells in islice(sheet.rows.items(), LOOKED_AT):
-        for at, cell in cells.items():
-            if at <= LABEL_WITHIN and isinstance(cell, str) and _who(cell, names, asked):
-                counts[at] += 1
-                first.setdefault(at, row)
-    if not counts:
-        return None
-    labels = min(counts, key=lambda at: (-counts[at], at))
-    return Shape(labels, _first_row(sheet, labels, first[labels]))
-
-
-def _first_row(sheet: Sheet, labels: int, known: int) -> int:
-    """The row that the values begin in: rows with unknown labels but with values belong to them, not to the heading."""
-    first = known
-    for row in sorted((row for row in sheet.rows if row < known), reverse=True):
-        cells = sheet.rows[row]
-        label = cells.get(labels)
-        across = [cell for at, cell in cells.items() if at > labels]
-        if not isinstance(label, str) or field_of(label) or not any(map(_is_value, across)):
-            break
-        first = row
-    return first
-
-
-def _is_value(cell: Cell) -> bool:
-    """Whether a cell can only be a value: a number that is no period, or a sign."""
-    said = shown(cell)
-    return not period_of(said) and (
-        signs.sign_of(said) is not None or signs.tidied(said).replace(",", "").replace(".", "").isdecimal()
-    )
-
-
-def columns_understood(sheet: Sheet, shape: Shape, catalogue: Catalogue, asked: Asked) -> int:
-    """How many columns of a sheet have a heading that a wide table would have."""
-    names = names_of(catalogue)
-    above = [cells for row, cells in sheet.rows.items() if row < shape.first]
-    return sum(
-        any(_resolved(cells[at], names, asked) for cells in above if isinstance(cells.get(at), str))
-        for at in shape.across(sheet)
-    )
-
-
-def _resolved(cell: Cell, names: Names, asked: Asked) -> bool:
-    said = shown(cell)
-    return any(names.column(said)) or normal(said) in {normal(one) for one in asked.columns}
-
-
-def _who(said: str, names: Names, asked: Asked) -> str | None:
-    """Industry or group of a label; what the user says of it goes before what is recognised."""
-    for label, meant in asked.rows.items():
-        if normal(label) == normal(said):
-            return meant
-    return names.industry(said) or (names.group(said) if not period_of(said) else None)
-
-
 class WideReader:
     """Goes through one wide table and collects what it finds."""
 
@@ -133,7 +58,9 @@ class WideReader:
         values = self._values(header)
         missing = [value for value in values if signs.sign_of(value.cell)]
         present = [value for value in values if not signs.sign_of(value.cell)]
-        specs = {at: self._spec(at, header[at]) for at in sorted({value.column for value in values})}
+        used = sorted({value.column for value in values})
+        specs = {at: self._spec(at, header[at]) for at in used}
+        places = {(at, name): self._place(at, name, header[at]) for at in used for name in STATED}
         industries = set(self.catalogue.industries) | set(self.asked.rows.values())
         parts = (
             (INDICATORS, [value for value in present if value.who in industries]),
@@ -141,8 +68,8 @@ class WideReader:
         )
         said = tuple(self._missing(value, specs[value.column]) for value in missing)
         problems = (*merged_problems(self.sheet, self.shape.first - 1, self.language), *self.problems)
-        built = [self._incoming(table, values, specs) for table, values in parts if values]
-        built = built or [self._incoming(INDICATORS, [], specs)]
+        built = [self._incoming(table, values, specs, places) for table, values in parts if values]
+        built = built or [self._incoming(INDICATORS, [], specs, places)]
         built[0] = replace(built[0], problems=problems, missing=said)
         self.found.incoming = tuple(built)
         return self.found
@@ -183,7 +110,8 @@ class WideReader:
         spread: dict[int, dict[int, Cell]] = {}
         for row, first, _, last in self.sheet.merged:
             cell = self.sheet.rows.get(row, {}).get(first)
-            if cell is not None and row < self.shape.first and first > self.shape.labels:
+            beside = first > self.shape.labels or last < self.shape.labels
+            if cell is not None and row < self.shape.first and beside:
                 columns = self.shape.across(self.sheet)
                 spread.setdefault(row, {}).update({at: cell for at in columns if first < at <= last})
         return spread
@@ -210,20 +138,20 @@ class WideReader:
             if row < self.shape.first:
                 continue
             label = shown(cells.get(self.shape.labels))
-            here = [at for at in columns if at in cells and not self._repeats(cells[at], label)]
+            here = [at for at in columns if at in cells and not self._names(at, cells[at])]
             if normal(label) in self.skip:
                 self.found.skipped.add(self.skip[normal(label)])
                 continue
-            who = _who(label, self.names, self.asked) if label else None
+            who = who_is(label, self.names, self.asked) if label else None
             if who is None:
-                if here:
-                    near = tuple(name for names in self.catalogue.industries.values() for name in names[:1])
-                    self._problem("wide_row", row, self.shape.labels, given=label, allowed=near)
+                if any(at > self.shape.labels or label or _may_be_value(cells[at]) for at in here):
+                    self._problem("wide_row", row, self.shape.labels, given=label, allowed=self._labels())
                 else:
                     self.found.not_read.append(self.sheet.place(row, None, self.language))
                 continue
             if label != who:
                 self.found.matched[label] = who
+            self._check_names(row, label, who)
             for at in here:
                 if isinstance(cell := cells[at], Odd):
                     self.problems.append(odd_problem(self.sheet, row, at, cell, self.language))
@@ -234,10 +162,24 @@ class WideReader:
         self.found.empty_cells = len(filled) * len(rows) - len(values)
         return values
 
-    def _repeats(self, cell: Cell, label: str) -> bool:
-        """Whether a cell names the row's industry once more, as a column of names beside one of ids does."""
-        who = _who(label, self.names, self.asked) if label else None
-        return isinstance(cell, str) and who is not None and self.names.industry(cell) == who
+    def _labels(self) -> tuple[str, ...]:
+        """What a row could have been called: ids in a column of ids, names in others."""
+        known = self.catalogue.industries
+        return tuple(known) if self.shape.of_ids else tuple(name for names in known.values() for name in names[:1])
+
+    def _names(self, at: int, cell: Cell) -> bool:
+        """Whether a cell only names the row once more, as in a column of names beside one of ids."""
+        return at in self.shape.names and isinstance(cell, str) and not is_value(cell)
+
+    def _check_names(self, row: int, label: str, who: str) -> None:
+        """A name beside the label must not be another industry's."""
+        if normal(label) in {normal(one) for one in self.asked.rows}:
+            return
+        for at in self.shape.names:
+            cell = self.sheet.rows[row].get(at)
+            other = self.names.industry(cell) if isinstance(cell, str) else None
+            if other and other != who:
+                self._problem("wide_conflict", row, at, given=cell, more={"label": label, "other": other})
 
     def _spec(self, at: int, stated: Mapping[str, tuple[str, int]]) -> dict[str, str]:
         """All that a row of the contract must say of a column; what is not said anywhere is a problem."""
@@ -246,6 +188,8 @@ class WideReader:
         spec = {name: said for name, said in asked.items() if said} | {
             name: stated[name][0] for name in STATED if name in stated
         }
+        if "unit" in spec:
+            spec["unit"] = self.names.units.get(normal(spec["unit"]), spec["unit"])
         if "period" in spec:
             spec["period"] = period_of(spec["period"]) or spec["period"]
         if "indicator_id" not in spec and self.asked.indicator:
@@ -259,8 +203,10 @@ class WideReader:
             return spec
         known = self.catalogue.indicators.get(spec["indicator_id"])
         if known and known.unit:
-            if "unit" in stated and spec["unit"] != known.unit:
-                self._problem("unit_mismatch", stated["unit"][1], at, given=spec["unit"], more={"unit": known.unit})
+            if spec.get("unit", known.unit) != known.unit:
+                where = stated["unit"][1] if "unit" in stated else row
+                self._problem("unit_mismatch", where, at, given=spec["unit"], more={"unit": known.unit})
+                spec["unit"] = ""  # told of: its values are not held against any unit
             spec.setdefault("unit", known.unit)
         said = spec["indicator_id"]
         if "quality" in self.form and "quality" not in stated:
@@ -277,7 +223,19 @@ class WideReader:
         about = f"{value.who} {spec.get('indicator_id', '')} {spec.get('period', '')}".strip()
         return Missing(self.sheet.place(value.row, value.column, self.language), sign, signs.SIGNS[sign], about)
 
-    def _incoming(self, table: Table, values: Sequence[_Value], specs: Mapping[int, Mapping[str, str]]) -> Incoming:
+    def _place(self, at: int, name: str, stated: Mapping[str, tuple[str, int]]) -> str:
+        """Where it was written what a column's ``name`` is: above the column, or in an option."""
+        if name in stated:
+            return self.sheet.place(stated[name][1], at, self.language)
+        return f"--{name.removesuffix('_id')}"
+
+    def _incoming(
+        self,
+        table: Table,
+        values: Sequence[_Value],
+        specs: Mapping[int, Mapping[str, str]],
+        places: Mapping[tuple[int, str], str],
+    ) -> Incoming:
         mark = signs.decimal_mark(value.cell for value in values)
         who = table.key[0]
         percent = [specs[value.column].get("unit") == PERCENT for value in values]
@@ -294,6 +252,11 @@ class WideReader:
             [value.row for value in values],
             {who: self.shape.labels},
             [value.column for value in values],
+            stated_at=places,
             flagged=silent,
             in_percent=sum(yes and isinstance(value.cell, Percent) for value, yes in zip(values, percent, strict=True)),
         )
+
+
+def _may_be_value(cell: Cell) -> bool:
+    return not isinstance(cell, str) or is_value(cell)

@@ -1,5 +1,7 @@
 """The whole way from a file to a data folder: all or nothing, and told."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,6 +54,8 @@ def test_a_folder_taken_out_as_a_workbook_and_read_back_is_the_same_folder(name,
         back.codes,
     )
     assert (original.sources, original.title, original.jobs_period) == (back.sources, back.title, back.jobs_period)
+    first_said, back_said = (json.loads((of / "datapackage.json").read_text()) for of in (folder, first))
+    assert all(first_said[name] == back_said[name] for name in ("title", "title_en", "description"))
     from engine.dataset.tables import values_table
 
     assert values_table(original) == values_table(back)

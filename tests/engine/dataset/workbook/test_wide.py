@@ -1,9 +1,12 @@
 """A wide table as reports print it: what it says is read, what it does not say is asked for, nothing is guessed."""
 
-import pytest
-from openpyxl import Workbook
+import io
 
-from tests.engine.dataset.workbook.made import data_folder, read, said, saved, values
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from engine.dataset.workbook.template import template_bytes
+from tests.engine.dataset.workbook.made import CATALOGUE, data_folder, read, said, saved, values
 
 ASKED = {"period": "2024", "source_id": "s1"}
 
@@ -155,3 +158,61 @@ def test_a_column_of_names_beside_one_of_ids_is_no_column_of_values(base):
 def test_without_known_industries_the_line_says_what_to_give():
     (problem,) = said(read("Bransje;absence\nskole;5\n"))
     assert "--data publisert" in problem
+
+
+def form(base, **stated):
+    """The template with one figure of absence a row, the names of the rows changed as asked."""
+    book = load_workbook(io.BytesIO(template_bytes(tuple(CATALOGUE.indicators.values()), base)))
+    page = book["Verdier"]
+    rows = {page.cell(row, 1).value: row for row in range(1, page.max_row + 1)}
+    for name, value in {"period": "2024", "quality": "published", "source_id": "s1", **stated}.items():
+        page.cell(rows[name], 3).value = value
+    for name in ("butikk", "sjofart", "skole"):
+        page.cell(rows[name], 3).value = 5
+    return book, page, rows
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "cell"), [("source_id", "s9", "C8"), ("quality", "best", "C7"), ("period", "i fjor", "C6")]
+)
+def test_what_is_wrong_with_a_whole_column_is_said_once_where_it_was_written(base, name, wrong, cell):
+    book, *_ = form(base, **{name: wrong})
+    (problem,) = said(read(saved(book), base=base))
+    assert problem.startswith(f"fil.xlsx, ark Verdier, celle {cell}: «{wrong}» ")
+
+
+def test_an_option_that_is_wrong_is_said_once_of_the_option(base):
+    (problem,) = problems("B;absence\nskole;5\nbutikk;6\n", base, period="2024", source_id="s9")
+    assert problem.startswith("fil.csv, --source: «s9» finnes ikke")
+
+
+def test_a_wrong_id_in_the_template_is_the_only_thing_said(base):
+    book, page, rows = form(base)
+    page.cell(rows["butikk"], 1).value = "butik"
+    (problem,) = said(read(saved(book), base=base))
+    assert f"ark Verdier, celle A{rows['butikk']}: «butik»" in problem
+    assert "Mente du «butikk»?" in problem
+
+
+def test_an_id_beside_another_industrys_name_in_the_template_is_the_only_thing_said(base):
+    book, page, rows = form(base)
+    page.cell(rows["skole"], 2).value = "Sjøfart"
+    (problem,) = said(read(saved(book), base=base))
+    assert f"celle B{rows['skole']}: Navnet «Sjøfart» er bransjen sjofart, men raden er «skole»" in problem
+
+
+def test_a_unit_that_is_asked_for_must_be_the_known_one(base):
+    (problem,) = problems("B;absence\nskole;5\n", base, unit="promille", **ASKED)
+    assert "celle B1" in problem
+    assert "«promille»" in problem
+    assert "«percent»" in problem
+    assert problems("B;absence\nskole;5\n", base, unit="prosent", **ASKED) == []
+
+
+def test_a_source_that_is_there_keeps_its_title(base):
+    text = "B;absence\nskole;5\n"
+    (problem,) = problems(text, base, source_title="Noe annet", **ASKED)
+    assert "--source-title: Kilden s1 finnes og heter «Tabell én», ikke «Noe annet»" in problem
+    found = read(text, base=base, source_title="Tabell én", **ASKED)
+    assert said(found) == []
+    assert [(row["source_id"], row["publisher"]) for row in found.tables["sources"]] == [("s1", "SSB")]
