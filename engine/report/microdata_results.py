@@ -120,7 +120,8 @@ def notes(found: Prevalences, language: str) -> tuple[str, ...]:
         said.append(text("microdata.note_shrunk", language))
     if specification.standard:
         which = "given" if specification.standard.population else "own"
-        standard = text(f"microdata.standard_{which}", language)
+        first = number(specification.standard.age_groups[0], 0, language)
+        standard = text(f"microdata.standard_{which}", language, first=first)
         said.append(text("microdata.note_standardised", language, standard=standard, group=least.group))
     if specification.pairs:
         said.append(text("microdata.note_joint", language))
