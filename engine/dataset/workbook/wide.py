@@ -16,7 +16,6 @@ from engine.dataset.workbook.layout import ATTRIBUTES, HEADER_WITHIN, field_of, 
 from engine.errors import Problem
 
 STATED = ("indicator_id", "period", "unit", "quality", "source_id")
-ROW_NAMES = ("industry_id", "name_nb", "name_en", "sn2007_group", "sn2007")
 
 
 @dataclass(slots=True)
@@ -59,7 +58,7 @@ class WideReader:
         missing = [value for value in values if signs.sign_of(value.cell)]
         present = [value for value in values if not signs.sign_of(value.cell)]
         used = sorted({value.column for value in values})
-        specs = {at: self._spec(at, header[at]) for at in used}
+        specs = {at: self._spec(at, header[at], alone=len(used) == 1) for at in used}
         places = {(at, name): self._place(at, name, header[at]) for at in used for name in STATED}
         industries = set(self.catalogue.industries) | set(self.asked.rows.values())
         parts = (
@@ -94,7 +93,7 @@ class WideReader:
                     self.problems.append(odd_problem(self.sheet, row, at, cell, self.language))
                 elif row in attributed:
                     stated[attributed[row]] = (shown(cell), row)
-                elif not (stated.get("indicator_id") and attributed) and field_of(cell) not in ROW_NAMES:
+                elif not (stated.get("indicator_id") and attributed):
                     self._state(stated, shown(cell), row, at)
         return header
 
@@ -181,8 +180,12 @@ class WideReader:
             if other and other != who:
                 self._problem("wide_conflict", row, at, given=cell, more={"label": label, "other": other})
 
-    def _spec(self, at: int, stated: Mapping[str, tuple[str, int]]) -> dict[str, str]:
-        """All that a row of the contract must say of a column; what is not said anywhere is a problem."""
+    def _spec(self, at: int, stated: Mapping[str, tuple[str, int]], *, alone: bool) -> dict[str, str]:
+        """All that a row of the contract must say of a column; what is not said anywhere is a problem.
+
+        A heading that nobody knows may be that of ``--indicator`` only where the column is ``alone``: among several it
+        can be that of the number of respondents.
+        """
         unknown = stated.get("unknown")
         asked = {name: getattr(self.asked, name) for name in ("period", "unit", "source_id", "quality")}
         spec = {name: said for name, said in asked.items() if said} | {
@@ -194,7 +197,7 @@ class WideReader:
             spec["period"] = period_of(spec["period"]) or spec["period"]
         if "indicator_id" not in spec and self.asked.indicator:
             spec["indicator_id"] = self.asked.indicator
-            unknown = None
+            unknown = None if alone else unknown
         row = next((where for _, where in stated.values()), self.shape.first)
         if "indicator_id" not in spec or unknown:
             code, given = ("wide_column", unknown[0]) if unknown else ("wide_no_indicator", None)

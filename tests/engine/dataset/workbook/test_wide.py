@@ -216,3 +216,14 @@ def test_a_source_that_is_there_keeps_its_title(base):
     found = read(text, base=base, source_title="Tabell én", **ASKED)
     assert said(found) == []
     assert [(row["source_id"], row["publisher"]) for row in found.tables["sources"]] == [("s1", "SSB")]
+
+
+@pytest.mark.parametrize("heading", ["Antall svar", "Næringskode", "Navn på norsk"])
+def test_an_unknown_heading_among_others_is_not_the_indicator_that_is_asked_for(base, heading):
+    text = f"Bransje;{heading};2023\nskole;47;5\n"
+    asked = {"indicator": "absence", **ASKED}
+    (problem,) = problems(text, base, **asked)
+    assert f"celle B1: «{heading}» er ingen kjent indikator" in problem
+    assert values(read(text, base=base, skip=(heading,), **asked))["skole", "absence", "2023"] == 5
+    alone = read("Bransje;Andel\nskole;5\n", base=base, **asked)
+    assert values(alone)["skole", "absence", "2024"] == 5
