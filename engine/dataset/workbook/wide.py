@@ -150,7 +150,8 @@ class WideReader:
                 continue
             if label != who:
                 self.found.matched[label] = who
-            self._check_names(row, label, who)
+            if not self._agrees(row, label, who):
+                continue
             for at in here:
                 if isinstance(cell := cells[at], Odd):
                     self.problems.append(odd_problem(self.sheet, row, at, cell, self.language))
@@ -170,15 +171,18 @@ class WideReader:
         """Whether a cell only names the row once more, as in a column of names beside one of ids."""
         return at in self.shape.names and isinstance(cell, str) and not is_value(cell)
 
-    def _check_names(self, row: int, label: str, who: str) -> None:
-        """A name beside the label must not be another industry's."""
+    def _agrees(self, row: int, label: str, who: str) -> bool:
+        """Whether the names beside a label are its own industry's, or nobody's; each other one is a problem."""
         if normal(label) in {normal(one) for one in self.asked.rows}:
-            return
+            return True
+        agrees = True
         for at in self.shape.names:
             cell = self.sheet.rows[row].get(at)
             other = self.names.industry(cell) if isinstance(cell, str) else None
             if other and other != who:
                 self._problem("wide_conflict", row, at, given=cell, more={"label": label, "other": other})
+                agrees = False
+        return agrees
 
     def _spec(self, at: int, stated: Mapping[str, tuple[str, int]], *, alone: bool) -> dict[str, str]:
         """All that a row of the contract must say of a column; what is not said anywhere is a problem.

@@ -91,6 +91,12 @@ def test_an_id_and_a_name_of_two_industries_are_a_mistake_that_names_both(base):
     )
 
 
+def test_an_id_that_stands_twice_for_want_of_attention_is_told_of_by_its_name_alone(base):
+    text = "industry_id;navn;absence\nbutikk;Butikkhandel;5\nbutikk;Undervisning;6\n"
+    (problem,) = said(read(text, base=base, **ASKED))
+    assert "celle B3: Navnet «Undervisning»" in problem
+
+
 def test_an_unknown_id_does_not_make_the_names_decide(base):
     text = "industry_id;navn;absence\nskol;Undervisning;4\nbutikk;Undervisning;5\nsjofart;Sjøfart;6\n"
     first, second = said(read(text, base=base, **ASKED))
