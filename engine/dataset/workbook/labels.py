@@ -57,7 +57,7 @@ def shape_of(sheet: Sheet, catalogue: Catalogue, asked: Asked) -> Shape | None:
         known = min((*named[labels], *codes.get(labels, ())))
     elif bare:  # numbers that are no codes, beside texts that nobody knows: those are the labels
         at = min(bare)
-        labels, known = min(_texts_left_of(sheet, at, bare[at])), bare[at][0]
+        labels, known = min(_texts_beside(sheet, at, bare[at])), bare[at][0]
     else:
         return None
     first = _first_row(sheet, labels, known)
@@ -120,11 +120,15 @@ def _headed_ids(sheet: Sheet) -> tuple[int, int] | None:
 
 
 def _are_codes(sheet: Sheet, at: int, rows: list[int], named: Mapping[int, list[int]]) -> bool:
-    """Whether numbers are codes: their heading says so, or no other column names the rows or has texts before them."""
+    """Whether numbers are codes: their heading says so, or no other column can be what names the rows.
+
+    Beside texts that nobody knows, numbers are codes only where they come first and nothing is said of them.
+    """
     above = [cells[at] for row, cells in sheet.rows.items() if row < rows[0] and isinstance(cells.get(at), str)]
     if any((words := _words(shown(cell))) and words <= _code_words() for cell in above):
         return True
-    return not any(of != at for of in named) and not _texts_left_of(sheet, at, rows)
+    texts = [of for of in _texts_beside(sheet, at, rows) if of < at or above]
+    return not texts and not any(of != at for of in named)
 
 
 def _words(said: str) -> frozenset[str]:
@@ -136,13 +140,13 @@ def _code_words() -> frozenset[str]:
     return frozenset(word for language in LANGUAGES for word in text("workbook.code_words", language).split("|"))
 
 
-def _texts_left_of(sheet: Sheet, at: int, rows: list[int]) -> tuple[int, ...]:
-    """Columns before ``at`` that have words in at least half of the rows."""
+def _texts_beside(sheet: Sheet, at: int, rows: list[int]) -> tuple[int, ...]:
+    """Other columns than ``at`` that have words in at least half of the rows."""
     found = Counter(
         of
         for row in rows
         for of, cell in sheet.rows[row].items()
-        if of < at and isinstance(cell, str) and any(map(str.isalpha, cell))
+        if of != at and isinstance(cell, str) and any(map(str.isalpha, cell))
     )
     return tuple(of for of, count in found.items() if 2 * count >= len(rows))
 

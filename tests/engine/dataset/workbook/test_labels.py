@@ -60,6 +60,12 @@ def test_numbers_first_in_a_table_without_names_are_codes(base):
     assert groups(read("Hva;absence\n47;6\n", base=with_codes(base), **ASKED)) == {"47": 6}
 
 
+def test_numbers_with_another_heading_before_unknown_names_are_no_codes(base):
+    found = read("Svar;Næring;absence\n47;Varehandel;5\n", base=with_codes(base), **ASKED)
+    assert "fil.csv, celle B2: «Varehandel» er ingen kjent bransje" in " ".join(said(found))
+    assert groups(read(";Navn;absence\n47;Varehandel;6\n", base=base, skip=("Navn",), **ASKED)) == {"47": 6}
+
+
 def test_values_to_the_left_of_the_names_are_read(base):
     found = read("Legemeldt sykefravær;Bransje;Frafall\n5,5;Undervisning;2\n", base=base, **ASKED)
     assert said(found) == []
