@@ -9,8 +9,12 @@ def one_page(name, language):
     """What the entry file does, for one page; runs inside the visitor's session."""
     import importlib
 
+    import streamlit as st
+
     from app import frame
 
+    if frame.bad_link():
+        st.rerun()
     shown = frame.open_page()
     frame.side_panel(shown)
     frame.warnings(shown)

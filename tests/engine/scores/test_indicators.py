@@ -70,7 +70,7 @@ def test_none_is_the_raw_value_or_its_negative(indicator_of):
 
 @pytest.mark.parametrize("method", ["minmax", "zscore"])
 def test_numbers_too_large_to_compute_with_are_a_problem_and_no_silent_gap(indicator_of, method):
-    done = prepare(indicator_of("x", method=method), [-1.7e308, 0.0, 1.7e308])
+    done = prepare(indicator_of("x", method=method), [-1.7e308, 1.6e308, 1.7e308])
     assert {problem.code for problem in done.problems} == {"too_large"}
     assert "too large to compute with" in done.problems[0].sentence("en")
 
