@@ -76,7 +76,8 @@ def test_an_interrupted_run_says_how_many_draws_were_done(scores):
 
 
 INTERRUPTED = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from engine.robustness.backend import local
 
 def slow(job):

@@ -15,7 +15,8 @@ import pytest
 from engine.dataset.microdata.spill import PREFIX, remove_leftovers, spill_folder
 
 CHILD = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from engine.dataset.microdata.spill import spill_folder
 with spill_folder() as folder:
     (folder / "answers").write_text("secret")
