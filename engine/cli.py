@@ -82,8 +82,8 @@ def _answered(command: Command, given: Given) -> int:
     if out is not None:
         check_out(Path(out), input_files(data_path(given), criteria_path(given)))
 
-    def emit(said: str) -> None:
-        if out is None or command.writes_out:
+    def emit(said: str, to_file: bool = True) -> None:
+        if out is None or command.writes_out or not to_file:
             _print(said)
         else:
             write_out(Path(out), lambda path: path.write_text(said, encoding="utf-8", newline="\n"))
@@ -96,7 +96,7 @@ def _answered(command: Command, given: Given) -> int:
         raise
     if isinstance(answer, int):
         return answer
-    emit(answer.written(form))
+    emit(answer.written(form), answer.to_file)
     if answer.aside:
         say(answer.aside)
     return answer.exit_code

@@ -76,7 +76,7 @@ def refused(error: InputError, language: str) -> Answer:
     if len(error.problems) == 1:
         raise error
     answer = problems_answer(Findings(error.problems), language)
-    return replace(answer, aside=f"{error.problems[0].sentence(language)} ({answer.aside.rstrip('.')})")
+    return replace(answer, to_file=False, aside=f"{error.problems[0].sentence(language)} ({answer.aside.rstrip('.')})")
 
 
 def progress(language: str, units: str = "draws") -> Callable[[int, int], None]:

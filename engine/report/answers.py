@@ -27,7 +27,8 @@ FORMATS = ("table", "json", "csv")
 class Answer:
     """What a command has to say: one function a format, and what the command ends with.
 
-    ``aside`` is the one line for stderr of an answer that is not a success.
+    ``aside`` is the one line for stderr of an answer that is not a success. ``to_file`` is False for problems in place
+    of a result: they never overwrite what an earlier run has written to ``--out``.
     """
 
     screen: Callable[[], str]
@@ -35,6 +36,7 @@ class Answer:
     flat: Callable[[], Table]
     exit_code: int = 0
     aside: str = ""
+    to_file: bool = True
 
     def written(self, form: str) -> str:
         """The answer in one of ``FORMATS``; ends with a line break."""

@@ -16,6 +16,7 @@ from engine.dataset.model import Dataset, Source
 from engine.dataset.periods import days_of
 from engine.dataset.schema import ID_PATTERN
 from engine.errors import InputError, Problem
+from engine.quality import DERIVED, SYNTHETIC
 from engine.report.tables import Cell, Column, Table
 from engine.texts import number, text
 
@@ -100,15 +101,24 @@ def joint_table(
         Column("industry_id", "id", screen=False),
         Column("industry", text("microdata.industry", language)),
         Column("n", text("microdata.n", language), "integer"),
+        # Shares as the JSON and the CSV of ``prevalence`` have them; per cent for the eye only.
+        *(Column(key, key, "number", screen=False) for key in ("joint", *ends["joint"])),
         *(
-            Column(key, text(f"microdata.{key}", language), "number", 1 if measure == "joint" else 2)
-            for measure in MEASURES
+            Column(f"{key}_percent", text(f"microdata.{key}", language), "number", 1, data=False)
+            for key in ("joint", *ends["joint"])
+        ),
+        *(
+            Column(key, text(f"microdata.{key}", language), "number", 2)
+            for measure in RATIOS
             for key in (measure, *ends[measure])
         ),
         Column("period", text("microdata.period", language), screen=False),
         Column("hidden", text("microdata.hidden", language), "boolean", screen=False),
+        Column("quality", text("microdata.quality", language), screen=False),
         Column("synthetic", text("microdata.synthetic", language), "boolean", screen=False),
+        Column("source_id", text("microdata.source", language), screen=False),
     )
+    quality = SYNTHETIC if result.synthetic else DERIVED
     rows = tuple(
         (
             one.industry_id or "",
@@ -117,7 +127,9 @@ def joint_table(
             *_cells(one),
             period,
             one.hidden,
+            quality,
             result.synthetic,
+            result.source.source_id,
         )
         for one in in_order(result.of(pair, period), dataset)
     )
@@ -149,10 +161,16 @@ def in_order(found: tuple[JointEstimate, ...], dataset: Dataset) -> tuple[JointE
 
 
 def _cells(one: JointEstimate) -> Iterator[Cell]:
-    for measure in MEASURES:
-        times = 100 if measure == "joint" else 1
-        for value in (getattr(one, measure), *(getattr(one, measure + INTERVAL) or (None, None))):
-            yield None if value is None else times * value
+    shares = _measured(one, "joint")
+    yield from shares
+    yield from (None if share is None else 100 * share for share in shares)
+    for measure in RATIOS:
+        yield from _measured(one, measure)
+
+
+def _measured(one: JointEstimate, measure: str) -> tuple[float | None, ...]:
+    """The figure and the ends of its interval."""
+    return (getattr(one, measure), *(getattr(one, measure + INTERVAL) or (None, None)))
 
 
 def _no_number(said: str) -> None:

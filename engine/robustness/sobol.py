@@ -66,7 +66,7 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before if before is not None else signal.SIG_DFL)
-    if pressed:
+    if pressed and before is not signal.SIG_IGN:
         raise KeyboardInterrupt
 
 

@@ -4,10 +4,11 @@ import shutil
 import zipfile
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from engine.dataset.shipped import shipped_data
 from engine.texts import text
-from tests.browser.visitor import go_to, settled, verdict
+from tests.browser.visitor import go_to, settled, verdict_line
 
 FOLDER = shipped_data() / "publisert"
 
@@ -32,9 +33,9 @@ def test_a_broken_file_is_told_of_with_row_and_column_before_anything_is_used(pa
     put_in(page, *sorted(copy.iterdir()))
     said = page.get_by_role("alert").filter(has_text="industries.csv")
     said.wait_for()
-    assert "sector" in said.inner_text()
-    assert "Mente du «private»" in said.inner_text()
-    assert page.get_by_role("button", name=text("app.own_use", criteria="publisert.toml")).count() == 0
+    expect(said).to_contain_text("sector")
+    expect(said).to_contain_text("Mente du «private»")
+    expect(page.get_by_role("button", name=text("app.own_use", criteria="publisert.toml"))).to_have_count(0)
 
 
 def test_a_folder_of_ones_own_is_used_on_every_page_and_does_not_travel_with_the_link(page, browser, tmp_path):
@@ -59,19 +60,19 @@ def test_a_folder_of_ones_own_is_used_on_every_page_and_does_not_travel_with_the
         go_to(page, text(f"app.{name}_title"))
         page.locator("[data-testid='stAlert']", has_text="uten butikk.zip").wait_for()
     go_to(page, text("app.ranking_title"))
-    assert "Butikkhandel" not in verdict(page)
+    expect(verdict_line(page)).not_to_contain_text("Butikkhandel")
     other = browser.new_context(locale="nb-NO")
     try:
         visitor = other.new_page()
         visitor.goto(page.url)
         visitor.get_by_text("Lenken gjelder egne tall").wait_for()
         settled(visitor)
-        assert "Butikkhandel" in verdict(visitor)
-        assert "uten butikk" not in visitor.locator("body").inner_text()
+        expect(verdict_line(visitor)).to_contain_text("Butikkhandel")
+        expect(visitor.locator("body")).not_to_contain_text("uten butikk")
     finally:
         other.close()
     open_own_tab(page)
     page.get_by_role("button", name=text("app.own_remove")).click()
     page.get_by_text("uten butikk.zip").first.wait_for(state="detached")
     go_to(page, text("app.ranking_title"))
-    assert "Butikkhandel" in verdict(page)
+    expect(verdict_line(page)).to_contain_text("Butikkhandel")

@@ -3,9 +3,10 @@
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from engine.texts import text
-from tests.browser.visitor import go_to, settled, slider, to_the_end, verdict
+from tests.browser.visitor import go_to, settled, slider, to_the_end, verdict, verdict_line
 
 PAGES = ("ranking", "cooccurrence", "industry", "data", "method")
 MADE_UP = "data=Oppdiktede+tall+%28demonstrasjon%29"
@@ -25,11 +26,11 @@ def test_the_setting_follows_the_visitor_from_page_to_page_and_back(page):
     chosen = verdict(page)
     for name in PAGES[1:]:
         go_to(page, text(f"app.{name}_title"))
-        assert "w_absence=100" in page.url, name
-        assert slider(page, "w_absence").input_value() == "100", name
+        page.wait_for_url("**w_absence=100*")
+        expect(slider(page, "w_absence"), name).to_have_value("100")
     go_to(page, text("app.ranking_title"))
-    assert verdict(page) == chosen
-    assert "w_absence=100" in page.url
+    expect(verdict_line(page)).to_have_text(chosen, use_inner_text=True)
+    page.wait_for_url("**w_absence=100*")
 
 
 def test_the_industry_follows_the_visitor_too(page):
@@ -40,7 +41,7 @@ def test_the_industry_follows_the_visitor_too(page):
     page.get_by_role("heading", name="Sjøfart", level=2).wait_for()
     settled(page)
     go_to(page, text("app.method_title"))
-    assert "(6,4 − 2) / (9 − 2)" in page.locator("[data-testid='stTable']").first.inner_text()
+    expect(page.locator("[data-testid='stTable']").first).to_contain_text("(6,4 − 2) / (9 − 2)")
 
 
 def test_the_workbook_can_be_read_back_with_the_selection_in_it(page, tmp_path):

@@ -5,6 +5,7 @@ import json
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from app import cached
 from engine.texts import text
@@ -84,7 +85,7 @@ def test_figures_of_persons_are_put_in_once_and_follow_the_visitor_until_taken_a
     open_part(page, "persons")
     remove.click()
     page.locator("input[type=file]").wait_for(state="attached")
-    assert page.locator(".js-plotly-plot").count() == 0
+    expect(page.locator(".js-plotly-plot")).to_have_count(0)
 
 
 def test_on_paper_the_page_stands_alone_and_its_tables_fit(browser, app_server):
@@ -92,7 +93,7 @@ def test_on_paper_the_page_stands_alone_and_its_tables_fit(browser, app_server):
     open_part(page, "baseline")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 794, "height": 1123})  # A4
-    assert not page.locator("[data-testid='stSidebar']").is_visible()
+    expect(page.locator("[data-testid='stSidebar']")).to_be_hidden()
     for table in page.locator("[data-testid='stTable'] table").all():
         box = table.bounding_box()
         assert box["x"] + box["width"] <= 794

@@ -1,16 +1,35 @@
 """What a visitor does and sees, for the stories in this folder."""
 
-IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
+from playwright.sync_api import expect
+
+expect.set_options(timeout=30_000)  # what is expected is waited for; a loaded machine is no failure
+QUIET_MS = 300  # a change is sent a moment after the key, and a run may begin the next one
+IDLE = """quiet => {
+    const app = document.querySelector("[data-testid='stApp']");
+    if (app?.dataset.testScriptState !== "notRunning") { delete window.idleSince; return false; }
+    window.idleSince ??= performance.now();
+    return performance.now() - window.idleSince >= quiet;
+}"""
 FIGURE = ".js-plotly-plot .textpoint"
 
 
 def settled(page):
-    page.wait_for_timeout(150)  # a change is sent a moment after the key
-    page.locator(IDLE).wait_for()
+    """Waits until the app has been idle for a while without a break."""
+    page.evaluate("delete window.idleSince")
+    page.wait_for_function(IDLE, arg=QUIET_MS, polling=25)
+
+
+def verdict_line(page):
+    return page.locator("[data-testid='stMain'] p", has_text="✓ ").first
 
 
 def verdict(page):
-    return page.locator("[data-testid='stMain'] p", has_text="✓ ").first.inner_text()
+    return verdict_line(page).inner_text()
+
+
+def left(page):
+    """What the change since the last setting says has gone out."""
+    return page.get_by_text("Ut av utvalget:").first.locator("..")
 
 
 def ranking(page):

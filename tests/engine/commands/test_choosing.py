@@ -12,7 +12,8 @@ def test_select_in_csv_and_json_chooses_the_same(capsys):
     selected = json.loads(capsys.readouterr().out)["selected"]
     assert main(["select", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert set(selected) <= {row["industry_id"] for row in rows}
+    assert [row["industry_id"] for row in rows if row["role"] == "new"] == selected
+    assert {row["role"] for row in rows} == {"new", "continue"}
 
 
 def test_a_profiles_file_that_is_not_there_is_named(capsys):

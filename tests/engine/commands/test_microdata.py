@@ -61,7 +61,10 @@ def test_several_mistakes_are_all_told_and_no_other_command_is_pointed_to(tmp_pa
     spec = tmp_path / "spec.toml"
     text = (shipped_data() / "syntetisk_mikrodata" / "spesifikasjon.toml").read_text(encoding="utf-8")
     spec.write_text(text.replace("missing = [9]", "missing = [8]"), encoding="utf-8")
-    assert main(["prevalence", FILE, "--spec", str(spec)]) == 2
+    result = tmp_path / "result.txt"
+    result.write_text("an earlier result", encoding="utf-8")
+    assert main(["prevalence", FILE, "--spec", str(spec), "--out", str(result)]) == 2
+    assert result.read_text(encoding="utf-8") == "an earlier result"
     printed = capsys.readouterr()
     assert [f"kolonne {one}:" in printed.out for one in ("loft", "emosjonelle_krav", "rygg", "psykisk")] == [True] * 4
     assert "kolonne loft:" in printed.err

@@ -1,5 +1,7 @@
 """Co-occurrence in the same persons: what prevalence wrote is read back as it was, and nothing else is."""
 
+import csv
+import io
 import json
 from dataclasses import replace
 
@@ -19,6 +21,7 @@ from engine.report.person_level import (
     person_notes,
     read_person_level,
 )
+from engine.report.tables import csv_table
 from tests.engine.report.small import write_data
 
 SHOWN = {
@@ -87,14 +90,19 @@ def test_what_the_command_makes_of_the_shipped_respondents_can_be_read(dataset):
     assert read(prevalence_json(made), published).joint == made.joint
 
 
-def test_the_table_has_all_together_first_and_the_shares_in_per_cent(dataset):
+def test_the_table_has_all_together_first_and_the_shares_in_per_cent_for_the_eye_only(dataset):
     table = joint_table(
         read(FILE, dataset), ("lifting", "pain"), "2022", {"lifting": "Lifting", "pain": "Pain"}, dataset, "en"
     )
     keys = [column.key for column in table.columns]
     everybody, alfa, beta = (dict(zip(keys, row, strict=True)) for row in table.rows)
     assert everybody["industry"] == "All industries"
-    assert (beta["joint"], beta["joint_low"], beta["joint_high"]) == pytest.approx((20, 13, 29))
+    assert (beta["joint"], beta["joint_low"], beta["joint_high"]) == pytest.approx((0.20, 0.13, 0.29))
+    assert [beta[f"{key}_percent"] for key in ("joint", "joint_low", "joint_high")] == pytest.approx([20, 13, 29])
+    written = next(csv.DictReader(io.StringIO(csv_table(table))))
+    assert "joint" in written
+    assert "joint_percent" not in written
+    assert (written["quality"], written["source_id"]) == ("synthetic", read(FILE, dataset).source.source_id)
     assert (beta["observed_over_expected"], beta["odds_low"], beta["odds_high"]) == (1.25, 1.2, 3.3)
     assert (alfa["joint"], alfa["odds_ratio"], alfa["n"], alfa["hidden"]) == (None, None, None, True)
     assert all(one["synthetic"] for one in (everybody, alfa, beta))
