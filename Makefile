@@ -66,7 +66,7 @@ $(DEV):
 	$(call install,requirements-dev.lock)
 	@touch $@ $(RUNTIME)
 
-# PySpark is published as source only, and builds with what its own lock brings.
+# PySpark is published as source only, and builds with the development lock's setuptools.
 $(SPARK): $(DEV)
 	$(PY) -m pip install --quiet --require-hashes --no-deps --only-binary :all: --no-binary pyspark \
 		--no-build-isolation -r requirements-spark.lock
