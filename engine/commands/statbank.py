@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from engine.commands.command import Command, refused, say
+from engine.commands.command import Command, base_folder, refused, say
 from engine.errors import InputError, Problem
 from engine.report.arguments import Given, Option
 from engine.report.asked import DATA, LANGUAGE, data_path
@@ -15,9 +18,11 @@ if TYPE_CHECKING:
     from engine.dataset.intake.statbank.archive import Ask
     from engine.dataset.intake.statbank.build import Fetched
     from engine.dataset.intake.statbank.correspondence import Correspondence
+    from engine.dataset.intake.statbank.merging import Base
     from engine.dataset.intake.statbank.recipe import Recipe
     from engine.report.answers import Answer
 
+Found = TypeVar("Found")
 OPTIONS = (
     Option("--to", "DIR"),
     DATA,
@@ -40,26 +45,82 @@ def fetch(given: Given) -> Answer:
 
 
 def _fetched(given: Given) -> Answer:
-    """The answer; the built-in recipes are used where none is named."""
+    """The answer. The network is asked only when nothing on this machine is left to complain of."""
     from engine.dataset.intake.statbank.build import built, write
+    from engine.report.fetched import fetched_answer
+
+    work = _work(given)
+    result = built(work.base, [_one(recipe, work.ask, work.by, given.language) for recipe in work.recipes])
+    try:
+        write(work.to, result)
+    except OSError as error:
+        raise InputError(Problem("out_failed", str(work.to), "--to", given=error.strerror or str(error))) from None
+    return fetched_answer(work.to, result, given.language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be fetched, into what, and who answers; checked as far as it can be without an answer."""
+
+    to: Path
+    recipes: tuple[Recipe, ...]
+    by: Correspondence | None
+    base: Base
+    ask: Ask
+
+
+def _work(given: Given) -> _Work:
+    """What the options ask for; the built-in recipes where none is named. InputError with every problem."""
     from engine.dataset.intake.statbank.correspondence import read_correspondence
     from engine.dataset.intake.statbank.merging import read_base
     from engine.dataset.intake.statbank.recipe import read_recipe, shipped_recipes
-    from engine.report.fetched import fetched_answer
 
-    to = _target(given)
+    wrong: list[Problem] = []
+
+    def tried(step: Callable[[], Found]) -> Found | None:
+        try:
+            return step()
+        except InputError as error:
+            wrong.extend(error.problems)
+            return None
+
     names = tuple(dict.fromkeys(given.arguments)) or tuple(shipped_recipes())
-    recipes = [read_recipe(said) for said in names]
     correspondence = given.one("correspondence")
-    by = None if correspondence is None else read_correspondence(Path(correspondence))
-    base = read_base(_base(given, to))
-    ask = _asked(given, to)
-    result = built(base, [_one(recipe, ask, by, given.language) for recipe in recipes])
-    try:
-        write(to, result)
-    except OSError as error:
-        raise InputError(Problem("out_failed", str(to), "--to", given=error.strerror or str(error))) from None
-    return fetched_answer(to, result, given.language)
+    to = tried(lambda: _target(given))
+    base = tried(lambda: read_base(data_path(given) if to is None else _base(given, to)))
+    recipes = tuple(one for said in names if (one := tried(partial(read_recipe, said))))
+    by = tried(lambda: read_correspondence(Path(correspondence))) if correspondence is not None else None
+    ask = tried(lambda: _asked(given, to))
+    wrong += _between(recipes, carried=correspondence is not None)
+    tried(lambda: _check_result_file(given, to, names))
+    if wrong or to is None or base is None or ask is None:
+        raise InputError(wrong)
+    return _Work(to, recipes, by, base, ask)
+
+
+def _between(recipes: Iterable[Recipe], *, carried: bool) -> list[Problem]:
+    """Recipes that cannot stand side by side, or not without a table that carries their codes."""
+    from engine.dataset.intake.statbank.keys import SN2007
+
+    first: dict[str, Recipe] = {}
+    problems = []
+    for one in recipes:
+        if one.classification != SN2007 and not carried:
+            problems.append(Problem("statbank_needs_correspondence", one.file, given=one.classification))
+        if (other := first.setdefault(one.source_id, one)) is not one:
+            more = {"other": other.file}
+            problems.append(Problem("statbank_same_source", one.file, given=one.source_id, more=more))
+    return problems
+
+
+def _check_result_file(given: Given, to: Path | None, names: Iterable[str]) -> None:
+    """The file of ``--out`` is no recipe, no correspondence table and no file of the folder that is written."""
+    from engine.report.output import check_out, input_files
+
+    out = given.one("out")
+    if out is not None:
+        read = [Path(one) for one in (*names, *given.many("correspondence"))]
+        check_out(Path(out), [*read, *(() if to is None else input_files(to))])
 
 
 def _one(recipe: Recipe, ask: Ask, by: Correspondence | None, language: str) -> Fetched:
@@ -78,36 +139,47 @@ def _one(recipe: Recipe, ask: Ask, by: Correspondence | None, language: str) -> 
 
 
 def _target(given: Given) -> Path:
-    """The folder of ``--to``; InputError where it is none, a file, or the built-in data."""
+    """The folder of ``--to``; InputError where it is none, a file, the built-in data, or cannot be written."""
+    from engine.dataset.intake.statbank.archive import FOLDER, INDEX, read_index
     from engine.dataset.shipped import shipped_data
+    from engine.report.output import check_folder_place
 
     said = given.one("to")
     if said is None:
         raise InputError(Problem("statbank_no_target", place="--to", allowed=("--to DIR",)))
     to = Path(said)
-    if to.exists() and not to.is_dir():
-        raise InputError(Problem("folder_is_file", said, "--to"))
+    check_folder_place(to)
     if to.resolve().is_relative_to(shipped_data().resolve()):
         raise InputError(Problem("statbank_target_built_in", said, "--to"))
+    if (to / FOLDER).is_symlink():
+        raise InputError(Problem("statbank_raw_is_link", str(to / FOLDER)))
+    if (to / FOLDER / INDEX).exists():
+        read_index(to / FOLDER)  # new answers are added to it
     return to
 
 
 def _base(given: Given, to: Path) -> Path:
-    """The data that figures are put into: ``--data``, else the target where it has data, else the built-in ones."""
-    from engine.dataset.schema import INDUSTRIES
+    """The data that figures are put into: the target where it has data, else ``--data`` or the built-in ones.
 
-    return to if given.one("data") is None and (to / INDUSTRIES.file).exists() else data_path(given)
+    A target with nothing but kept answers is as good as a new one: it is rebuilt from them.
+    """
+    from engine.dataset.intake.statbank.archive import FOLDER
+
+    if to.is_dir() and {one.name for one in to.iterdir()} == {FOLDER}:
+        return data_path(given)
+    return base_folder(given, to) or data_path(given)
 
 
-def _asked(given: Given, to: Path) -> Ask:
-    """Where answers come from: the server, or what was kept of it."""
+def _asked(given: Given, to: Path | None) -> Ask | None:
+    """Where answers come from: the server, or what was kept of it. None where that depends on a missing ``--to``."""
     from engine.dataset.intake.statbank.archive import FOLDER, kept_answers
     from engine.dataset.intake.statbank.build import online
     from engine.dataset.intake.statbank.client import BASE_URL, Client
 
     raw = given.one("raw")
     if given.one("offline"):
-        return kept_answers(to / FOLDER if raw is None else Path(raw))
+        folder = Path(raw) if raw is not None else to and to / FOLDER
+        return kept_answers(folder) if folder else None
     if raw is not None:
         raise InputError(Problem("statbank_raw_online", place="--raw", given=raw))
     return online(Client(given.one("base_url") or BASE_URL))

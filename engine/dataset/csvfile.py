@@ -46,7 +46,8 @@ def read_text(path: Path, file: str) -> str | Problem:
     """The text of a UTF-8 file, with or without a BOM; or what is wrong with it."""
     try:
         if not path.is_file():
-            return Problem("not_a_file", file=file)
+            there = path.exists() or path.is_symlink()
+            return Problem("not_a_file" if there else "file_not_found", file=file)
         content = path.read_bytes()
     except OSError as error:
         return Problem("unreadable", file=file, given=error.strerror or type(error).__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -28,6 +29,18 @@ def check_out(out: Path, inputs: Iterable[Path]) -> None:
         code = "out_is_input"
     if code:
         raise InputError(Problem(code, str(out), OPTION))
+
+
+def check_folder_place(to: Path) -> None:
+    """Raise ``InputError`` where no folder ``to`` can be written: before the work is done, not after."""
+    if to.exists() and not to.is_dir():
+        raise InputError(Problem("folder_is_file", str(to), "--to"))
+    above = next(one for one in to.absolute().parents if one.exists())
+    if not above.is_dir():
+        raise InputError(Problem("folder_in_file", str(to), "--to", given=str(above)))
+    for one in (above, to):
+        if one.exists() and not os.access(one, os.W_OK | os.X_OK):
+            raise InputError(Problem("folder_locked", str(to), "--to", given=str(one)))
 
 
 def write_out(out: Path, write: Callable[[Path], object]) -> None:

@@ -138,7 +138,8 @@ def test_a_built_in_recipe_that_does_not_fit_its_table_says_how_to_mend_it(bank,
         (["--to", "ny", "--raw", "x"], "--offline"),
         (["--to", "ny", "--offline"], "ingen svar"),
         (["--to", "ny", "--correspondence", "ingen.csv"], "ingen.csv"),
-        (["--to", "ny", "--data", "ingen"], "ingen"),
+        (["--to", "ny", "--data", "finnes_ikke"], "finnes_ikke, --data: Mappen finnes ikke"),
+        (["--to", "fravaer.toml/ny"], "er en fil"),
     ],
 )
 def test_mistakes_on_the_command_line_are_told_before_anything_is_asked(words, said, bank, capsys):
@@ -156,6 +157,68 @@ def test_an_address_without_tls_and_a_recipe_that_is_none_are_told(bank, capsys)
     assert "sykefravaer_12441" in capsys.readouterr().err
 
 
-def test_sn2025_needs_a_correspondence_table_and_says_which(bank, capsys, tmp_path):
+def test_sn2025_needs_a_correspondence_table_before_anything_is_asked(bank, capsys, tmp_path):
     (tmp_path / "fravaer.toml").write_text(RECIPE.replace('"SN2007"', '"SN2025"'), encoding="utf-8")
-    assert "bruker SN2007" in refused(bank, capsys)
+    assert refused(bank, capsys).startswith("fravaer.toml: Oppskriften gjelder en tabell med SN2025-koder.")
+    assert bank.asked == []
+
+
+def test_a_recipe_whose_table_says_another_classification_is_refused(bank, capsys, tmp_path):
+    (tmp_path / "fravaer.toml").write_text(RECIPE.replace('"SN2007"', '"SN2025"'), encoding="utf-8")
+    (tmp_path / "k.csv").write_text("from_code,to_code,weight,from_jobs,source\n01.110,01110,,,Klass\n")
+    assert "bruker SN2007" in refused(bank, capsys, "--correspondence", "k.csv")
+
+
+def test_a_folder_with_other_files_and_no_data_is_left_alone_before_anything_is_asked(bank, capsys, tmp_path):
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder" / "hytta.jpg").write_bytes(b"x")
+    assert run(bank, "--to", "bilder") == 2
+    assert "ingen datamappe" in capsys.readouterr().err
+    assert bank.asked == []
+    assert [path.name for path in (tmp_path / "bilder").iterdir()] == ["hytta.jpg"]
+
+
+def test_a_folder_with_data_is_not_replaced_by_other_data(bank, capsys, tmp_path):
+    assert run(bank, "--to", "ny") == 0
+    before = (tmp_path / "ny" / "industries.csv").read_bytes()
+    asked = len(bank.asked)
+    assert run(bank, "--to", "ny", "--data", "syntetisk") == 2
+    assert "--data er en annen" in capsys.readouterr().err
+    assert len(bank.asked) == asked
+    assert (tmp_path / "ny" / "industries.csv").read_bytes() == before
+
+
+def test_a_folder_with_nothing_but_kept_answers_is_rebuilt_from_them(bank, capsys, tmp_path):
+    assert run(bank, "--to", "ny") == 0
+    for path in (tmp_path / "ny").glob("*.*"):
+        path.unlink()
+    assert run(bank, "--to", "ny", "--offline") == 0
+    assert (tmp_path / "ny" / "group_values.csv").exists()
+
+
+def test_everything_that_this_machine_can_complain_of_is_told_at_once_before_anything_is_asked(bank, capsys, tmp_path):
+    (tmp_path / "to.toml").write_text(RECIPE, encoding="utf-8")
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder" / "hytta.jpg").write_bytes(b"x")
+    words = ["to.toml", "ingen.toml", "--data", "finnes_ikke", "--to", "bilder", "--correspondence", "ingen.csv"]
+    assert main(["fetch", "fravaer.toml", *words, "--base-url", "http://eksempel.no", "--format", "json"]) == 2
+    codes = [one["code"] for one in json.loads(capsys.readouterr().out)["problems"]]
+    assert codes == [
+        "folder_missing",
+        "file_not_found",
+        "file_not_found",
+        "statbank_bad_address",
+        "statbank_same_source",
+    ]
+    assert bank.asked == []
+
+
+@pytest.mark.parametrize("out", ["fravaer.toml", "k.csv", "ny/industries.csv"])
+def test_the_result_is_never_written_over_what_fetch_reads_or_writes(out, bank, capsys, tmp_path):
+    assert run(bank, "--to", "ny") == 0
+    (tmp_path / "k.csv").write_text("from_code,to_code,weight,from_jobs,source\n01.110,01110,,,Klass\n")
+    before, asked = (tmp_path / out).read_bytes(), len(bank.asked)
+    assert run(bank, "--to", "ny", "--correspondence", "k.csv", "--out", out) == 2
+    assert "ville blitt skrevet over" in capsys.readouterr().err
+    assert (tmp_path / out).read_bytes() == before
+    assert len(bank.asked) == asked

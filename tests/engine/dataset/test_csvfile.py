@@ -111,6 +111,10 @@ def test_a_dangling_link_and_a_folder_are_no_files(tmp_path):
     assert read_text(tmp_path / "folder.csv", "folder.csv").code == "not_a_file"
 
 
+def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path):
+    assert read_text(tmp_path / "ingen.csv", "ingen.csv").code == "file_not_found"
+
+
 def test_a_file_that_may_not_be_read_is_a_problem(tmp_path, monkeypatch):
     path = tmp_path / "industries.csv"
     path.write_text(PLAIN)

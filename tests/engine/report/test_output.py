@@ -1,9 +1,11 @@
 """Where a result may be written."""
 
+import os
+
 import pytest
 
 from engine.errors import InputError
-from engine.report.output import check_out, check_workbook, input_files, write_out
+from engine.report.output import check_folder_place, check_out, check_workbook, input_files, write_out
 from tests.engine.report.small import write_criteria, write_data
 
 
@@ -42,3 +44,12 @@ def test_a_workbook_needs_a_name_that_excel_opens(tmp_path):
     assert "hvilken fil" in refused(check_workbook, None)
     assert "«tabell.csv» er ikke en arbeidsbok" in refused(check_workbook, "tabell.csv")
     assert check_workbook("a/Tabell.XLSX").name == "Tabell.XLSX"
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_the_work(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    assert "ikke en datamappe" in refused(check_folder_place, tmp_path / "file")
+    assert f"«{tmp_path / 'file'}» er en fil" in refused(check_folder_place, tmp_path / "file" / "a" / "b")
+    check_folder_place(tmp_path / "new" / "deeper")
+    monkeypatch.setattr(os, "access", lambda path, _: path != tmp_path)  # root may write everywhere
+    assert f"ikke lov til å skrive i «{tmp_path}»" in refused(check_folder_place, tmp_path / "new" / "deeper")
