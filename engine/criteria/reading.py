@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from pathlib import Path
-from typing import Any
 
 from engine.criteria.indicators import check_indicator, indicator
 from engine.criteria.keys import FILE, PROFILES_FILE
@@ -13,10 +10,8 @@ from engine.criteria.model import Criteria, Profile
 from engine.criteria.selection_tables import check_merges, check_selection, merge, selection
 from engine.criteria.tables import Findings, Place, Values, read_table
 from engine.criteria.tree import check_criterion, check_tree, criterion, root_of
+from engine.dataset.tomlfile import parsed_toml, toml_text
 from engine.errors import InputError, Problem
-
-_AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_DECIMAL_COMMA = re.compile(r"=\s*-?\d+,\d+\s*(#|$|,|\})")
 
 
 def read_criteria(path: str | Path) -> Criteria:
@@ -24,7 +19,7 @@ def read_criteria(path: str | Path) -> Criteria:
 
     Raises ``InputError`` with every problem found.
     """
-    return parse_criteria(_file_text(path), str(path))
+    return parse_criteria(toml_text(path), str(path))
 
 
 def check_criteria(path: str | Path) -> tuple[Problem, ...]:
@@ -41,13 +36,13 @@ def read_profiles(path: str | Path) -> tuple[Profile, ...]:
 
     Raises ``InputError`` with every problem found.
     """
-    return parse_profiles(_file_text(path), str(path))
+    return parse_profiles(toml_text(path), str(path))
 
 
 def parse_criteria(text: str, file: str) -> Criteria:
     """The criteria that ``text`` states; ``file`` is what the messages call it."""
     findings = Findings(file)
-    values = read_table(FILE, _toml(text, file), Place(), findings)
+    values = read_table(FILE, parsed_toml(text, file), Place(), findings)
     indicators, criteria = values.get("indicator") or [], values.get("criterion") or []
     for place, table in indicators:
         check_indicator(table, place, findings)
@@ -80,7 +75,7 @@ def parse_criteria(text: str, file: str) -> Criteria:
 def parse_profiles(text: str, file: str) -> tuple[Profile, ...]:
     """The profiles that ``text`` states; ``file`` is what the messages call it."""
     findings = Findings(file)
-    values = read_table(PROFILES_FILE, _toml(text, file), Place(), findings)
+    values = read_table(PROFILES_FILE, parsed_toml(text, file), Place(), findings)
     seen: set[str] = set()
     for place, table in values.get("profile") or ():
         if "id" in table and table["id"] in seen:
@@ -91,49 +86,3 @@ def parse_profiles(text: str, file: str) -> tuple[Profile, ...]:
     if findings.problems:
         raise InputError(findings.problems)
     return tuple(Profile(**table) for _, table in values["profile"])
-
-
-def _file_text(path: str | Path) -> str:
-    """The text of a file. Bytes that are no UTF-8 text, and files that cannot be read, are problems."""
-    file = str(path)
-    try:
-        content = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise InputError(Problem("file_not_found", file)) from None
-    except IsADirectoryError:
-        raise InputError(Problem("file_is_folder", file)) from None
-    except (OSError, ValueError) as error:
-        raise InputError(Problem("file_unreadable", file, more={"reason": type(error).__name__})) from None
-    if b"\0" in content:
-        raise InputError(Problem("file_binary", file))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InputError(Problem("file_not_utf8", file, more={"line": str(line)})) from None
-
-
-def _toml(text: str, file: str) -> dict[str, Any]:
-    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    if not text.strip():
-        raise InputError(Problem("file_empty", file))
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        raise InputError(Problem("toml_too_deep", file)) from None
-    except ValueError as error:
-        raise InputError(_syntax_problem(text, file, str(error))) from None
-
-
-def _syntax_problem(text: str, file: str, said: str) -> Problem:
-    lines = text.splitlines() or [""]
-    at = _AT_LINE.search(said)
-    number = min(int(at[1]), len(lines)) if at else len(lines)
-    line = lines[number - 1].strip()
-    if _DECIMAL_COMMA.search(line):
-        code = "toml_decimal_comma"
-    elif "overwrite" in said or "Duplicate" in said or "declare" in said or "mutate" in said:
-        code = "toml_key_twice"
-    else:
-        code = "toml_syntax"
-    return Problem(code, file, given=line, more={"line": str(number)})

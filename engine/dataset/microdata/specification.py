@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.dataset.csvfile import read_text
 from engine.dataset.microdata.keys import Answer, Findings, read_table
 from engine.dataset.model import Source
 from engine.dataset.periods import days_of
-from engine.errors import InputError, Problem
+from engine.dataset.tomlfile import parsed_toml, toml_text
+from engine.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +112,7 @@ def read_specification(path: Path | str) -> Specification:
     Raises ``InputError`` with every problem found.
     """
     file = str(path)
-    text = read_text(Path(path), file)
-    if isinstance(text, Problem):
-        raise InputError(text)
-    try:
-        given = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(Problem("micro_not_toml", file, more={"said": str(error)})) from None
+    given = parsed_toml(toml_text(path), file)
     findings = Findings(file)
     values = read_table("", given, "", findings)
     variables = [_variable(place, table, findings) for place, table in values.get("variable", ())]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.dataset.csvfile import read_text
 from engine.dataset.intake.statbank.keys import CODES, TOP, Findings, checked
 from engine.dataset.shipped import shipped_data
+from engine.dataset.tomlfile import parsed_toml, toml_text
 from engine.errors import InputError, Problem
 
 FOLDER = "oppskrifter_ssb"
@@ -73,20 +72,13 @@ def read_recipe(said: str) -> Recipe:
         return parsed_recipe(shipped[said].read_text(encoding="utf-8"), shipped[said].name, said)
     if not path.exists() and path.suffix != ENDING:
         raise InputError(Problem("statbank_no_recipe", given=said, allowed=tuple(shipped)))
-    text = read_text(path, said)
-    if isinstance(text, Problem):
-        raise InputError(text)
-    return parsed_recipe(text, said, path.stem)
+    return parsed_recipe(toml_text(path), said, path.stem)
 
 
 def parsed_recipe(text: str, file: str, name: str) -> Recipe:
     """The recipe that ``text`` states; ``file`` is what messages call it."""
-    try:
-        given = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(Problem("statbank_not_toml", file, given=str(error))) from None
     findings = Findings(file)
-    values = checked(TOP, given, "", findings)
+    values = checked(TOP, parsed_toml(text, file), "", findings)
     indicators = values.get("indicator", [])
     ids = [one["id"] for one in indicators if "id" in one]
     for one in sorted({one for one in ids if ids.count(one) > 1}):

@@ -68,7 +68,7 @@ def test_no_value_at_any_key_gives_more_than_a_recipe_or_a_refusal(changes):
     ("text", "said"),
     [
         ("table = ", "TOML"),
-        ("a = " + "[" * 5000, "TOML"),
+        ("a = " + "[" * 5000, "parenteser"),
         (RECIPE.replace('"group_values"', '"codes"'), "jobs"),
         (RECIPE + '[[indicator]]\nid = "absence"\nunit = "percent"\nselect = {}\n', "absence"),
     ],

@@ -1,0 +1,72 @@
+"""TOML files that cannot be read: the line, the sign, and what people usually did."""
+
+import pytest
+
+from engine.dataset.tomlfile import parsed_toml, toml_text
+from engine.errors import InputError
+
+
+def refused(call, *given, language="nb"):
+    with pytest.raises(InputError) as error:
+        call(*given)
+    return error.value.sentence(language)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("a = 1\nb c = 2", "Linje 2, tegn 3", "skal det stå ="),
+        ("a = hei", "Linje 1, tegn 5", "tekst skal stå i anførselstegn"),
+        ('a = "hei', "Linje 1, tegn 9", "ikke avsluttet"),
+        ('a = "hei\nb = 1\n', "Linje 1, tegn 9", "ikke avsluttet"),
+        ("a = [1, 2\n\n", "Linje 1, tegn 10", "parentes"),
+        ("a = {b = 1", "Linje 1, tegn 11", "parentes"),
+        ("\n[a", "Linje 2, tegn 3", "parentes"),
+        ("a = 1 2", "Linje 1, tegn 7", "mer på linjen"),
+        ('a = "C:\\users"', "Linje 1, tegn", "enkle anførselstegn"),
+        ("a = 2,5", "Linje 1", "desimalpunktum"),
+        ("a = 1\na = 2", "Linje 2", "alt er gitt"),
+        ("[a]\n[a]", "Linje 2", "alt er gitt"),
+        ("= 1", "Linje 1, tegn 1", "kan ikke leses som TOML"),
+        ("a\N{LINE SEPARATOR} = 1", "Linje 1, tegn 2", "skal det stå ="),
+    ],
+)
+def test_what_cannot_be_read_has_line_and_sign_and_a_reason_in_the_users_language(text, place, said):
+    sentence = refused(parsed_toml, text, "x.toml")
+    assert sentence.startswith(f"x.toml: {place}")
+    assert said in sentence
+    assert not {"at line", "Expected", "Invalid", "Unclosed", "Unterminated"} & set(sentence.split())
+
+
+def test_the_line_itself_is_quoted():
+    assert "«b c = 2»" in refused(parsed_toml, "a = 1\n  b c = 2", "x.toml")
+    assert "Line 2, sign 5 cannot be read" in refused(parsed_toml, "a = 1\n  b c = 2", "x.toml", language="en")
+
+
+def test_numbers_and_brackets_beyond_reading_are_sentences():
+    assert "kan ikke leses" in refused(parsed_toml, "a = " + "9" * 5000, "x.toml")
+    assert "nivåer" in refused(parsed_toml, "a = " + "[" * 100_000, "x.toml")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a = 1".encode("utf-16"), "UTF-16"),
+        (b"a = 1\0", "ikke en tekstfil"),
+        ("a = 1\nb = 'å'".encode("cp1252"), "Linje 2 er ikke UTF-8"),
+    ],
+)
+def test_bytes_that_are_no_utf8_text_say_what_to_do(content, said, tmp_path):
+    (tmp_path / "x.toml").write_bytes(content)
+    assert said in refused(toml_text, tmp_path / "x.toml")
+
+
+def test_no_file_an_empty_one_and_a_folder_are_told(tmp_path):
+    assert "finnes ikke" in refused(toml_text, tmp_path / "x.toml")
+    assert "mappe" in refused(toml_text, tmp_path)
+    assert "tom" in refused(parsed_toml, " \n", "x.toml")
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path):
+    (tmp_path / "x.toml").write_bytes("a = 1".encode("utf-8-sig"))
+    assert parsed_toml(toml_text(tmp_path / "x.toml"), "x.toml") == {"a": 1}
