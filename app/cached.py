@@ -19,10 +19,11 @@ from engine.criteria.fit import check_against
 from engine.criteria.locking import locked_shares
 from engine.criteria.merges import with_merge
 from engine.criteria.model import Criteria, Profile
-from engine.criteria.reading import parse_profiles, read_profiles
+from engine.criteria.reading import parse_profiles
+from engine.criteria.viewpoints import built_in_viewpoints
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
-from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.dataset.shipped import shipped_data
 from engine.errors import InfeasibleError, InputError
 from engine.report.rankings import warning
 from engine.robustness.acceptability import Acceptability, Uncertainty, acceptability
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from engine.report.baseline import Baseline
     from engine.scores.similarity import Similarity
 
-PROFILES = "synspunkter.toml"
 KEPT = 256  # settings; a few hundred kilobytes each at most
 FILES_KEPT = 8
 ANSWERS_KEPT = 64  # of the slow questions
@@ -72,10 +72,9 @@ def criteria(data: Chosen) -> Criteria:
     return data_set(data).criteria
 
 
-@lru_cache(maxsize=1)
-def profiles() -> tuple[Profile, ...]:
-    """The shipped viewpoints."""
-    return read_profiles(shipped_criteria() / PROFILES)
+def profiles(data: Chosen) -> tuple[Profile, ...]:
+    """The shipped viewpoints that fit the criteria that go with the data; none where none do."""
+    return built_in_viewpoints(criteria(data))[0]
 
 
 @lru_cache(maxsize=KEPT)

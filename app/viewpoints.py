@@ -28,8 +28,8 @@ LARGEST_MB = 1
 
 
 def current_profiles() -> tuple[Profile, ...]:
-    """The visitor's viewpoints; the shipped ones where nothing was changed."""
-    return state.own_profiles() or cached.profiles()
+    """The visitor's viewpoints; the shipped ones that fit where nothing was changed, and none where none do."""
+    return state.own_profiles() or cached.profiles(state.current().data)
 
 
 def editor(criteria: Criteria, language: str) -> None:
@@ -73,9 +73,11 @@ def editor(criteria: Criteria, language: str) -> None:
         on_change=_upload,
         args=(upload, criteria, language),
     )
+    if not known:
+        return
     st.download_button(
         text("app_stability.download_profiles", language),
-        profiles_toml(current_profiles()),
+        profiles_toml(tuple(known.values())),
         named_file(
             text("app_stability.file_profiles", language), "toml", cached.dataset(state.current().data), language
         ),

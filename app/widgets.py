@@ -29,7 +29,6 @@ from app.robustness_fields import robustness_fields
 from app.setting import Setting, setting_of, shares_of
 from app.setting_fields import setting_fields
 from app.sheet_fields import sheet_fields
-from engine.criteria.weights import check_profile
 from engine.report.comparison import matching_profile
 from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, number, text
 
@@ -225,8 +224,7 @@ def _weight_section(data: Chosen, fields: Mapping[str, Field], language: str) ->
 
 def _viewpoint_list(setting: Setting, language: str) -> None:
     """The viewpoints, the one that the weights are (if any), and its basis."""
-    own = cached.criteria(setting.data)
-    usable = {one.id: one for one in cached.profiles() if not check_profile(own, one)}
+    usable = {one.id: one for one in cached.profiles(setting.data)}
     if not usable:
         return
     asked = cached.set_criteria(setting) if not setting.weights or any(w for _, w in setting.weights) else None

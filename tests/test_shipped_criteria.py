@@ -14,6 +14,7 @@ from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.scores.scoring import score
 
 FILES = {"publisert": "publisert", "stami": "syntetisk", "utvidet": "publisert"}
+VIEWPOINTS = {"synspunkter": ("publisert", "stami"), "synspunkter_utvidet": ("utvidet",)}
 
 
 @pytest.fixture(scope="module", params=sorted(FILES))
@@ -29,7 +30,7 @@ def criteria(request):
 
 
 def test_every_shipped_criteria_file_is_tested_here():
-    assert {file.stem for file in shipped_criteria().glob("*.toml")} == {*FILES, "synspunkter"}
+    assert {file.stem for file in shipped_criteria().glob("*.toml")} == {*FILES, *VIEWPOINTS}
 
 
 def test_they_fit_the_data_they_are_shipped_for(shipped):
@@ -118,28 +119,39 @@ def test_a_pairing_is_marked_high_where_the_file_computes_it():
     assert all(stami.criteria[node].high_quantile is not None for node in pairings)
 
 
-@pytest.mark.parametrize("name", ["publisert", "stami"])
-def test_the_viewpoints_fit_both_files(name):
+@pytest.mark.parametrize(("file", "name"), [(file, name) for file, names in VIEWPOINTS.items() for name in names])
+def test_the_viewpoints_fit_their_files(file, name):
     criteria = read_criteria(shipped_criteria() / f"{name}.toml")
-    profiles = read_profiles(shipped_criteria() / "synspunkter.toml")
+    profiles = read_profiles(shipped_criteria() / f"{file}.toml")
     assert [problem.sentence() for profile in profiles for problem in check_profile(criteria, profile)] == []
 
 
-def test_every_viewpoint_says_where_it_is_documented_in_both_languages():
-    for profile in read_profiles(shipped_criteria() / "synspunkter.toml"):
+@pytest.mark.parametrize("file", VIEWPOINTS)
+def test_every_viewpoint_says_where_it_is_documented_in_both_languages(file):
+    for profile in read_profiles(shipped_criteria() / f"{file}.toml"):
         assert profile.basis != profile.basis_en
         assert profile.name_nb != profile.name_en
 
 
-def test_a_viewpoint_puts_most_weight_on_what_it_is_named_after():
+@pytest.mark.parametrize("file", VIEWPOINTS)
+def test_a_viewpoint_puts_most_weight_on_what_it_is_named_after(file):
     profiles = {
-        profile.id: normalised(profile.weights) for profile in read_profiles(shipped_criteria() / "synspunkter.toml")
+        profile.id: normalised(profile.weights) for profile in read_profiles(shipped_criteria() / f"{file}.toml")
     }
     assert set(profiles) == {"exposure_first", "absence_first", "equal_weights", "frafall_first"}
     assert profiles["exposure_first"]["msk"] + profiles["exposure_first"]["mental"] > 0.5
     assert max(profiles["absence_first"], key=profiles["absence_first"].get) == "absence"
     assert max(profiles["frafall_first"], key=profiles["frafall_first"].get) == "frafall"
-    assert set(profiles["equal_weights"].values()) == {0.2}
+    assert len(set(profiles["equal_weights"].values()) - {0.0}) == 1
+
+
+def test_the_extended_viewpoints_are_the_others_as_long_as_what_they_add_has_no_figures():
+    """Organised working life stands where union density stood; the weight of what waits is shared in proportion."""
+    plain, wider = (read_profiles(shipped_criteria() / f"{file}.toml") for file in VIEWPOINTS)
+    for one, more in zip(plain, wider, strict=True):
+        kept = {"union_density" if key == "organised" else key: weight for key, weight in more.weights.items()}
+        assert (kept.pop("prevention_potential"), kept.pop("restructuring_exposure") > 0) == (0, True)
+        assert (one.id, normalised(one.weights)) == (more.id, pytest.approx(normalised(kept)))
 
 
 def test_the_shipped_files_survive_being_written(criteria, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app import cached, state
@@ -11,6 +13,7 @@ from app.parties_charts import regret_chart
 from app.parties_tables import JOINT, joint_frame, matrix_frame, plain, profile_basis, profile_name, weights_frame
 from app.tabs import figure_or_table
 from app.viewpoints import answer, current_profiles, editor
+from engine.criteria.model import Criteria, Profile
 from engine.criteria.writing import profiles_toml
 from engine.errors import InputError
 from engine.report.parties_results import differences_in_words
@@ -29,9 +32,12 @@ def show(language: str) -> None:
     found = feasible_outcome(setting, language)
     if found is None:
         return
-    _viewpoints(found.scores, language)
+    profiles = current_profiles()
+    _viewpoints(profiles, found.scores, language)
+    if not profiles:
+        return
     try:
-        result = cached.parties_of(setting, profiles_toml(current_profiles()))
+        result = cached.parties_of(setting, profiles_toml(profiles))
     except InputError as error:
         st.error(
             text("app_stability.cannot_compare", language) + listed(error.problems, language), icon=":material/error:"
@@ -50,10 +56,26 @@ def show(language: str) -> None:
     )
 
 
-def _viewpoints(scores: Scores, language: str) -> None:
+def _viewpoints(profiles: Sequence[Profile], scores: Scores, language: str) -> None:
     """Who holds what, on which basis, and what changes it."""
-    profiles, criteria = current_profiles(), scores.criteria
+    criteria = scores.criteria
     st.header(text("app_stability.viewpoints_heading", language))
+    if not criteria.root.members:
+        st.info(text("app_stability.viewpoints_no_weights", language), icon=":material/info:")
+        return
+    if profiles:
+        _weights_and_basis(profiles, criteria, language)
+    else:
+        st.info(text("app_stability.viewpoints_none", language), icon=":material/info:")
+    answer()
+    if state.own_profiles():
+        st.info(text("app_stability.profiles_stay", language), icon=":material/link_off:")
+    # By its key it stays open when an answer comes to stand above it.
+    with st.expander(text("app_stability.edit", language), key=state.PROFILES_EDITOR, on_change="rerun"):
+        editor(criteria, language)
+
+
+def _weights_and_basis(profiles: Sequence[Profile], criteria: Criteria, language: str) -> None:
     st.markdown(text("app_stability.viewpoints_says", language))
     if all(criteria.root.members.keys() == one.weights.keys() for one in profiles):
         st.table(weights_frame(profiles, criteria, language), hide_index=True)
@@ -65,12 +87,6 @@ def _viewpoints(scores: Scores, language: str) -> None:
                 for one in profiles
             )
         )
-    answer()
-    if state.own_profiles():
-        st.info(text("app_stability.profiles_stay", language), icon=":material/link_off:")
-    # By its key it stays open when an answer comes to stand above it.
-    with st.expander(text("app_stability.edit", language), key=state.PROFILES_EDITOR, on_change="rerun"):
-        editor(criteria, language)
 
 
 def _agreed(result: Parties, scores: Scores, language: str) -> None:

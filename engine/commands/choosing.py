@@ -44,7 +44,7 @@ def parties(given: Given) -> Answer:
     from engine.scores.scoring import score
 
     criteria = changed_criteria(given)
-    profiles, file = asked_profiles(given)
+    profiles, file = asked_profiles(given, criteria)
     dataset = asked_dataset(given, criteria, to_select=True)
     return parties_answer(side_by_side(dataset, criteria, profiles, file), score(dataset, criteria), given.language)
 

@@ -137,14 +137,21 @@ def asked_scores(given: Given, criteria: Criteria, to_select: bool = False) -> S
     return score(asked_dataset(given, criteria, to_select), criteria)
 
 
-def asked_profiles(given: Given) -> tuple[tuple[Profile, ...], str]:
-    """The viewpoints of ``--profiles``, the built-in ones where none is given, and the file's name for messages."""
-    from engine.criteria.reading import read_profiles
-    from engine.dataset.shipped import shipped_criteria
+def asked_profiles(given: Given, criteria: Criteria) -> tuple[tuple[Profile, ...], str]:
+    """The viewpoints of ``--profiles``, the built-in ones that fit where none is given, and the file's name.
 
-    said = given.one("profiles")
-    path = shipped_criteria() / "synspunkter.toml" if said is None else Path(said)
-    return read_profiles(path), path.name if said is None else said
+    Raises ``InputError`` where none is given and no built-in ones fit.
+    """
+    from engine.criteria.reading import read_profiles
+    from engine.criteria.viewpoints import built_in_viewpoints
+
+    if (said := given.one("profiles")) is not None:
+        return read_profiles(Path(said)), said
+    profiles, file = built_in_viewpoints(criteria)
+    if not profiles and criteria.root.members:  # without any, viewpoints are not what is wrong
+        members = ", ".join(criteria.root.members)
+        raise InputError(Problem("no_viewpoints_fit", criteria.file, given=members))
+    return profiles, file
 
 
 def whole_number(given: Given, name: str, default: int) -> int:

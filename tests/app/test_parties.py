@@ -170,7 +170,7 @@ def test_what_one_visitor_makes_another_does_not_see():
 
 
 def test_the_file_that_is_downloaded_is_read_back_as_the_same_viewpoints():
-    assert parse_profiles(profiles_toml(cached.profiles()), "f") == cached.profiles()
+    assert parse_profiles(profiles_toml(cached.profiles("publisert")), "f") == cached.profiles("publisert")
 
 
 def test_the_table_behind_the_figure_has_every_selection(language):

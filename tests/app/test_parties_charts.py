@@ -13,11 +13,11 @@ SETTING = Setting("syntetisk")
 
 @pytest.fixture(scope="module")
 def result():
-    return cached.parties_of(SETTING, profiles_toml(cached.profiles()))
+    return cached.parties_of(SETTING, profiles_toml(cached.profiles("syntetisk")))
 
 
 def test_the_weights_of_every_viewpoint_add_up_to_100(result):
-    shown = weights_frame(cached.profiles(), cached.criteria("syntetisk"), "en").data.iloc[:, 1:]
+    shown = weights_frame(cached.profiles("syntetisk"), cached.criteria("syntetisk"), "en").data.iloc[:, 1:]
     for name in shown:
         assert sum(float(one.rstrip("\N{NO-BREAK SPACE}%")) for one in shown[name]) == pytest.approx(100)
 

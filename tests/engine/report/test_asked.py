@@ -124,18 +124,31 @@ def test_a_data_set_is_asked_for_without_scoring_it(paths):
 
 
 def test_viewpoints_are_the_built_in_ones_or_a_file_of_ones_own(tmp_path):
-    profiles, name = asked_profiles(given())
+    profiles, name = asked_profiles(given(), asked_criteria(given()))
     assert name == "synspunkter.toml"
     assert "exposure_first" in [one.id for one in profiles]
     file = tmp_path / "p.toml"
     file.write_text('[[profile]]\nid = "own"\nname_nb = "Vårt"\nweights = { share = 1 }\nbasis = "møte"\n', "utf-8")
-    profiles, name = asked_profiles(given(profiles=str(file)))
+    profiles, name = asked_profiles(given(profiles=str(file)), asked_criteria(given()))
     assert ([one.id for one in profiles], name) == (["own"], str(file))
 
 
 def test_viewpoints_that_lie_nowhere_are_told(tmp_path):
     with pytest.raises(InputError, match=r"nope\.toml: Filen finnes ikke"):
-        asked_profiles(given(profiles=str(tmp_path / "nope.toml")))
+        asked_profiles(given(profiles=str(tmp_path / "nope.toml")), asked_criteria(given()))
+
+
+def test_the_built_in_viewpoints_are_those_that_fit_the_criteria():
+    assert asked_profiles(given(), asked_criteria(given(criteria="utvidet")))[1] == "synspunkter_utvidet.toml"
+
+
+def test_criteria_that_no_built_in_viewpoints_fit_are_told_to_bring_their_own(paths):
+    criteria = asked_criteria(given(paths))
+    with pytest.raises(InputError, match="--profiles FIL") as caught:
+        asked_profiles(given(paths), criteria)
+    (problem,) = caught.value.problems
+    assert problem.sentence().startswith(paths["criteria"][0])
+    assert all(member in problem.sentence() for member in criteria.root.members)
 
 
 def test_whole_numbers_and_percentages_are_read_as_written():
