@@ -8,13 +8,14 @@ record segmentation in large shared databases», Journal of the ACM 23(4).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.optimal import optimal_selections
+from engine.robustness.waiting import counted_members, counted_only, weight_among_all
 from engine.scores.scoring import Scores
 from engine.selection.problem import SelectionProblem
 
@@ -64,16 +65,29 @@ def weights_along(weights: Floats, member: int, along: Floats) -> Floats:
 
 def pieces(scores: Scores, problem: SelectionProblem, member: int, solver_name: str = "highs") -> Pieces:
     """The selections along one member's weight."""
-    ends = weights_along(scores.weights, member, np.array([0.0, 1.0]))
-    bent = bent_candidates(scores, problem)
-    low, high = candidate_values(scores, problem, ends)
-    if scores.criteria.root.aggregate == "arithmetic":
-        rise = high - low
-        _bound_bent(scores, problem, member, bent, low, rise)
-        found = _straight(problem, low, rise, solver_name)
-        if not found.chosen[:, bent].any():  # not even where they are given more than they are worth
-            return found
-    return _stepped(scores, problem, member, solver_name)
+    if scores.criteria.root.aggregate != "arithmetic":
+        return _stepped(scores, problem, member, solver_name)
+    counted = counted_members(scores, problem)
+    rest = weights_along(scores.weights, member, np.zeros(1))[0]
+    if not counted[member] or not (counted.all() or rest[counted].any()):
+        # What is counted keeps its proportions wherever it has any weight.
+        today = candidate_values(scores, problem, scores.weights[None])
+        return Pieces((0.0, 1.0), optimal_selections(problem, today, solver_name).chosen, exact=True)
+    found = _exact(counted_only(scores, counted), problem, int(counted[:member].sum()), solver_name)
+    if found is None:
+        return _stepped(scores, problem, member, solver_name)
+    cuts = weight_among_all(np.array(found.cuts), float(rest[~counted].sum()))
+    return replace(found, cuts=tuple(cuts.tolist()))
+
+
+def _exact(scores: Scores, problem: SelectionProblem, member: int, solver_name: str) -> Pieces | None:
+    """By straight lines; None where one whose value is none could be selected."""
+    low, high = candidate_values(scores, problem, weights_along(scores.weights, member, np.array([0.0, 1.0])))
+    rise, bent = high - low, bent_candidates(scores, problem)
+    _bound_bent(scores, problem, member, bent, low, rise)
+    found = _straight(problem, low, rise, solver_name)
+    # Not even where they are given more than they are worth.
+    return None if found.chosen[:, bent].any() else found
 
 
 def bent_candidates(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:

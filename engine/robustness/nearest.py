@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -12,6 +12,7 @@ from engine.robustness.acceptability import candidate_values
 from engine.robustness.draws import draw_weights
 from engine.robustness.lines import STEPS, bent_candidates, weights_along
 from engine.robustness.optimal import optimal_selections
+from engine.robustness.waiting import counted_members, counted_only
 from engine.scores.scoring import Scores
 from engine.selection.enumerate import feasible_selections, selections_to_check
 from engine.selection.optimise import SolverError
@@ -53,6 +54,19 @@ def nearest_change(
 
     None if no weights flip it; where that is not proven, some could.
     """
+    counted = counted_members(scores, problem)
+    found, sure = _nearest(counted_only(scores, counted), problem, candidate, chosen, solver_name)
+    if found is None or counted.all():
+        return found, sure
+    # Only the counted ones' proportions decide, and these are reached with least moved where their sum stays as it is.
+    weights, theirs = scores.weights.copy(), float(scores.weights[counted].sum())
+    weights[counted] = theirs * np.array(found.weights)
+    return replace(found, weights=tuple(weights.tolist()), distance=theirs * found.distance), sure
+
+
+def _nearest(
+    scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
+) -> tuple[NearestChange | None, bool]:
     if scores.criteria.root.aggregate == "arithmetic" and selections_to_check(problem) <= LISTED:
         return _among_all(scores, problem, candidate, chosen, solver_name)
     return _sampled(scores, problem, candidate, chosen, solver_name)

@@ -15,16 +15,29 @@ MEMBERS = "uvwxyz"
 
 
 def random_scores(
-    seed, *, grant=None, gaps=0, members=3, size=7, aggregate="arithmetic", missing="skip", programmes=None, **rules
+    seed,
+    *,
+    grant=None,
+    gaps=0,
+    members=3,
+    size=7,
+    aggregate="arithmetic",
+    missing="skip",
+    programmes=None,
+    waiting=0,
+    **rules,
 ):
     """Scores of ``size`` candidates on so many members, ``gaps`` of the values missing, beside two programmes.
+
+    The ``waiting`` last members no candidate has a value for.
 
     ``grant`` is None, ``"key"`` or ``"cost"``, with random money; ``rules`` are those of ``Selection``.
     """
     rng = np.random.default_rng(seed)
     values = rng.uniform(0.05, 1.0, (size + 2, members))
     for gap in range(gaps):
-        values[rng.integers(size), (gap + seed) % members] = np.nan
+        values[rng.integers(size), (gap + seed) % (members - waiting)] = np.nan
+    values[:size, members - waiting :] = np.nan
     industries = tuple(
         Industry(f"c{at}", f"Bransje {at}", status="candidate", section="A", jobs=int(rng.integers(1, 400)))
         for at in range(size)

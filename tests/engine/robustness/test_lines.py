@@ -178,6 +178,58 @@ def test_a_bent_value_changes_where_algebra_says_to_the_stated_tolerance():
     assert found.cuts == pytest.approx((0, 2 / 7, 1), abs=1e-8)
 
 
+def test_what_nobody_has_a_figure_for_leaves_the_intervals_exact():
+    """With u at t, v and w have (1 - t) / 2 each and nobody has w: a is worth (0.9 t + 0.1 (1 - t)) / ((1 + t) / 2).
+
+    That is 0.5, what b is worth, where 0.8 t + 0.1 = 0.25 + 0.25 t: at 3/11.
+    """
+    scores, problem = asked({"u": [0.9, 0.5], "v": [0.2, 0.5], "w": [None, None]}, {"u": 1, "v": 1, "w": 1})
+    found = pieces(scores, problem, 0)
+    assert found.exact
+    assert found.cuts == pytest.approx((0, 3 / 11, 1), abs=1e-12)
+    assert found.chosen.tolist() == [[False, True], [True, False]]
+
+
+def test_the_weight_of_what_nobody_has_a_figure_for_changes_nothing():
+    scores, problem = asked({"u": [0.9, 0.5], "v": [0.2, 0.5], "w": [None, None]}, {"u": 1, "v": 1, "w": 0})
+    found = pieces(scores, problem, 2)
+    assert (found.exact, found.cuts, found.chosen.tolist()) == (True, (0, 1), [[True, False]])
+
+
+def test_beside_nothing_but_what_nobody_has_a_figure_for_every_weight_is_all_that_counts():
+    """v has no weight, so along u the rest is all on w, which nobody has."""
+    scores, problem = asked({"u": [0.9, 0.5], "v": [0.2, 0.5], "w": [None, None]}, {"u": 1, "v": 0, "w": 1})
+    found = pieces(scores, problem, 0)
+    assert (found.exact, found.cuts, found.chosen.tolist()) == (True, (0, 1), [[True, False]])
+
+
+@pytest.mark.parametrize("grant", [None, "key"])
+@pytest.mark.parametrize("seed", range(4))
+def test_cuts_are_right_and_exact_where_some_members_have_no_figures_at_all(seed, grant):
+    scores = random_scores(seed, grant=grant, members=5, waiting=2)
+    listed = Listed(scores)
+    if listed.best(scores.weights) is None:
+        assert grant == "key"
+        return
+    points = np.random.default_rng(seed).uniform(0, 1, 60)
+    for member in range(5):
+        found = pieces(scores, listed.problem, member)
+        assert found.exact
+        check_cuts(scores, found, member, listed, 1e-7)
+        check_between(scores, found, member, listed, points)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_single_gaps_beside_members_without_figures_never_give_a_wrong_piece(seed):
+    scores = random_scores(seed, gaps=2, members=4, waiting=1)
+    listed = Listed(scores)
+    middles = (np.arange(0, STEPS, 16) + 0.5) / STEPS
+    for member in range(4):
+        found = pieces(scores, listed.problem, member)
+        check_cuts(scores, found, member, listed, 1e-7)
+        check_between(scores, found, member, listed, middles)
+
+
 def test_missing_as_worst_is_straight():
     scores = random_scores(5, gaps=3, missing="worst")
     listed = Listed(scores)

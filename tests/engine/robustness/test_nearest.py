@@ -123,6 +123,40 @@ def test_no_weight_of_a_fine_grid_flips_nearer_and_beyond_it_the_status_is_anoth
         assert rival @ listed.values(there) == pytest.approx(listed.worths(there).max(), abs=1e-6)
 
 
+def test_what_nobody_has_a_figure_for_keeps_its_weight_and_the_others_move_less():
+    """As for two, a and b meet where u has 3/7 of what u and v have: 2/7 of all, 1/21 from a third."""
+    values = {"u": [0.9, 0.5], "v": [0.2, 0.5], "w": [None, None]}
+    found = flip(values, {"u": 1, "v": 1, "w": 1}, "a")
+    assert found.exact
+    assert found.distance == pytest.approx(1 / 21, abs=1e-9)
+    assert found.weights == pytest.approx((2 / 7, 8 / 21, 1 / 3), abs=1e-9)
+    assert flip({**values, "v": [0.6, 0.5]}, {"u": 1, "v": 1, "w": 1}, "a") is None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_weight_of_a_grid_flips_nearer_where_one_member_has_no_figures(seed):
+    scores = random_scores(seed, size=6, max_new=2, members=4, waiting=1)
+    listed, today = Listed(scores), scores.weights
+    chosen = listed.best(today)
+    grid = [np.array(one) / 16 for one in product(range(17), repeat=4) if sum(one) == 16 and one[3] < 16]
+    flips = np.array([listed.best(weights) for weights in grid]) != chosen
+    distances = np.abs(np.array(grid) - today).sum(axis=1) / 2
+    found = [nearest_change(scores, listed.problem, at, chosen) for at in range(6)]
+    assert any(one for one, _ in found)
+    for at, (one, sure) in enumerate(found):
+        assert sure
+        if one is None:
+            assert not flips[:, at].any()
+            continue
+        assert not flips[:, at].any() or distances[flips[:, at]].min() >= one.distance - 1e-9
+        there = np.array(one.weights)
+        assert one.distance == pytest.approx(np.abs(there - today).sum() / 2, abs=1e-9)
+        assert there.sum() == pytest.approx(1)
+        assert listed.best(today + (there - today) * (1 - 1e-5))[at] == chosen[at]
+        beyond = np.clip(today + (there - today) * (1 + 1e-5), 0, 1)
+        assert listed.best(beyond)[at] != chosen[at] or (there == 0).any()
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_nearest_change_is_no_farther_than_the_end_of_an_interval(seed):
     """Moving one weight, the others in proportion, is one of the ways; it moves as much as that weight changes."""

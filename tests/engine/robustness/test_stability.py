@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 
 from engine.criteria.model import Criterion, Selection
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.errors import InfeasibleError, InputError
 from engine.robustness.backend import Interrupted
 from engine.robustness.stability import PARTS, check
@@ -177,3 +180,19 @@ def test_an_interrupted_check_says_how_many_steps_were_done():
         check(scored(TWO), ["a"], draws=10, progress=stop)
     assert (caught.value.done, caught.value.total) == (3, 7)
     assert caught.value.sentence("en") == "Stopped after 3 of 7 steps. Nothing has been written."
+
+
+def test_criteria_that_wait_for_figures_take_no_certainty_away():
+    """``utvidet`` without its figures is ``publisert`` with 1/11 of the weight waiting: flips lie 10/11 as far off."""
+    data = read_dataset(shipped_data() / "publisert")
+    plain, wider = (
+        check(score(data, read_criteria(shipped_criteria() / f"{name}.toml")), ["butikkhandel"], draws=10)
+        for name in ("publisert", "utvidet")
+    )
+    (one,), (other,) = plain.industries, wider.industries
+    assert (one.nearest.exact, other.nearest.exact) == (True, True)
+    assert other.nearest.distance == pytest.approx(one.nearest.distance * 10 / 11, abs=1e-9)
+    assert (other.nearest.rival, other.price) == (one.nearest.rival, pytest.approx(one.price))
+    renamed = {"organised" if name == "union_density" else name: exact for name, exact in one.intervals_exact.items()}
+    assert other.intervals_exact == renamed | {"restructuring_exposure": True, "prevention_potential": True}
+    assert other.intervals["restructuring_exposure"] == other.intervals["prevention_potential"] == ((0, 1),)
