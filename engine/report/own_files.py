@@ -24,6 +24,7 @@ from engine.dataset.workbook.understanding import Understood, understand
 from engine.errors import InputError, Problem
 from engine.report.checking import unfit
 from engine.report.known_indicators import catalogue_of
+from engine.report.on_screen import on_screen
 from engine.texts import DEFAULT_LANGUAGE
 
 TABLES, WORKBOOK, CRITERIA, ARCHIVE = (".csv", ".json"), ".xlsx", ".toml", ".zip"
@@ -139,7 +140,8 @@ def _pasted(files: Sequence[OwnFile]) -> OwnFile | None:
 
 def _understood(workbook: OwnFile, base: Path | None, language: str, asked: Asked) -> Understood:
     catalogue = catalogue_of(base)
-    return understand(workbook.content, workbook.name, base=base, catalogue=catalogue, asked=asked, language=language)
+    found = understand(workbook.content, workbook.name, base=base, catalogue=catalogue, asked=asked, language=language)
+    return replace(found, problems=tuple(on_screen(problem, language) for problem in found.problems))
 
 
 def _without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Problem]:

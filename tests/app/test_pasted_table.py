@@ -19,6 +19,9 @@ def put_in(language):
 def test_what_a_pasted_table_does_not_say_is_asked_for_and_then_it_can_be_used(language):
     visitor = put_in(language)
     assert visitor.error[0].value.count("limt.csv") == 2
+    for field in ("asked_period", "asked_source"):
+        assert text(f"app_transfer.{field}", language) in visitor.error[0].value
+    assert "--" not in visitor.error[0].value
     visitor.text_input(key="asked_period").set_value("2024")
     visitor.text_input(key="asked_source").set_value("Fafo 2024:05").run()
     assert not visitor.exception

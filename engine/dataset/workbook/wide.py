@@ -136,7 +136,8 @@ class WideReader:
         for row, cells in self.sheet.rows.items():
             if row < self.shape.first:
                 continue
-            label = shown(cells.get(self.shape.labels))
+            named = cells.get(self.shape.labels)
+            label = shown(named)
             here = [at for at in columns if at in cells and not self._names(at, cells[at])]
             if normal(label) in self.skip:
                 self.found.skipped.add(self.skip[normal(label)])
@@ -144,7 +145,7 @@ class WideReader:
             who = who_is(label, self.names, self.asked) if label else None
             if who is None:
                 if any(at > self.shape.labels or label or _may_be_value(cells[at]) for at in here):
-                    self._problem("wide_row", row, self.shape.labels, given=label, allowed=self._labels())
+                    self._unknown(row, named)
                 else:
                     self.found.not_read.append(self.sheet.place(row, None, self.language))
                 continue
@@ -161,6 +162,17 @@ class WideReader:
         rows = {value.row for value in values}
         self.found.empty_cells = len(filled) * len(rows) - len(values)
         return values
+
+    def _unknown(self, row: int, named: Cell | None) -> None:
+        """A row with values whose label is no industry and no group, or no name at all."""
+        label = shown(named)
+        if isinstance(named, Odd):
+            self.problems.append(odd_problem(self.sheet, row, self.shape.labels, named, self.language))
+        elif not any(map(str.isalnum, label)):
+            self._problem("wide_row_unnamed", row, self.shape.labels, given=label)
+        else:
+            more = {"quoted": label.replace('"', '\\"')}
+            self._problem("wide_row", row, self.shape.labels, given=label, allowed=self._labels(), more=more)
 
     def _labels(self) -> tuple[str, ...]:
         """What a row could have been called: ids in a column of ids, names in others."""
@@ -206,7 +218,8 @@ class WideReader:
         if "indicator_id" not in spec or unknown:
             code, given = ("wide_column", unknown[0]) if unknown else ("wide_no_indicator", None)
             labels = tuple(one.label(self.language) for one in self.catalogue.indicators.values())
-            self._problem(code, unknown[1] if unknown else row, at, given=given, allowed=labels)
+            more = {"quoted": given.replace('"', '\\"')} if given else {}
+            self._problem(code, unknown[1] if unknown else row, at, given=given, allowed=labels, more=more)
             return spec
         known = self.catalogue.indicators.get(spec["indicator_id"])
         if known and known.unit:

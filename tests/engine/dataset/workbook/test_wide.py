@@ -227,3 +227,24 @@ def test_an_unknown_heading_among_others_is_not_the_indicator_that_is_asked_for(
     assert values(read(text, base=base, skip=(heading,), **asked))["skole", "absence", "2023"] == 5
     alone = read("Bransje;Andel\nskole;5\n", base=base, **asked)
     assert values(alone)["skole", "absence", "2024"] == 5
+
+
+@pytest.mark.parametrize("label", ["", "  ", "–", "..", "*"])
+def test_a_row_with_figures_and_no_usable_name_is_asked_for_its_name(label, base):
+    (only,) = problems(f"Bransje;absence\nskole;5\n{label};6\nbutikk;7\n", base, **ASKED)
+    assert only.startswith("fil.csv, celle A3: Raden har tall, men cellen her sier ikke hvilken bransje")
+    assert "--" not in only
+
+
+def test_a_label_that_is_a_formula_is_said_to_be_one(base):
+    book = Workbook()
+    for row in (["", "absence"], ["skole", 5], ['="bu"&"tikk"', 6], ["butikk", 7]):
+        book.active.append(row)
+    (only,) = said(read(saved(book), base=base, **ASKED))
+    assert "celle A3: Cellen er en formel" in only
+
+
+def test_a_name_with_quotation_marks_is_proposed_as_a_command_line_takes_it(base):
+    found = problems('Bransje;absence\nskole;5\n"Om ""alt""";6\n', base, **ASKED)
+    assert '--row "Om \\"alt\\"=ID"' in found[0]
+    assert '--skip "Om \\"alt\\""' in found[0]
