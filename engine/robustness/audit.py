@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 
 MOSTLY_SHARED = 0.5  # a squared correlation above this: more of the variance is shared than not
 
-CONSTANT, NO_WEIGHT, NOTHING_CHANGES = "constant", "no_weight", "nothing_changes"
+CONSTANT, NO_FIGURES, NO_WEIGHT, NOTHING_CHANGES = "constant", "no_figures", "no_weight", "nothing_changes"
 OBJECTIVE_AND_KEY = "objective_and_key"
 RANKED, JOBS = "ranked", "jobs"
 
@@ -79,25 +79,25 @@ class Audit:
     Parameters
     ----------
     correlations
-        Every pair of root members.
+        Every pair of root members that any ranked industry has figures for.
     constant
         Root members that are the same for all ranked industries.
     weights
         By root member.
     dominance
-        By the root members that have weight.
+        By the root members that have weight, and figures for any industry.
     passed_over
         ``{selected id: dominating ids that are not selected}``: a condition, not the criteria, put it before them.
     size
-        Every indicator's raw values beside the number of jobs.
+        Every indicator's raw values beside the number of jobs, where any ranked industry has one.
     size_counted_twice
         ``objective_and_key`` where the objective multiplies by jobs and part of the grant follows jobs too; and ids of
         indicators in the score that are mostly size, where part of the grant follows jobs.
     shared_indicators
         Indicators that count below several root members, and which.
     idle_criteria
-        Root members that decide nothing, and why: ``constant``, ``no_weight``, or ``nothing_changes`` where ranks and
-        selection are the same without.
+        Root members that decide nothing, and why: ``no_weight``, ``no_figures`` for any industry, ``constant``, or
+        ``nothing_changes`` where ranks and selection are the same without.
     idle_conditions
         Conditions that decide nothing: dropped alone, no better selection exists. Two may still bind together.
     """
@@ -127,10 +127,11 @@ def audit(dataset: Dataset, criteria: Criteria, solver_name: str = "highs") -> A
     scores = score(dataset, criteria)
     found = select(selection_problem(scores), solver_name) if criteria.selection else None
     ranked = ~np.isnan(scores.scores)
-    values = {member: scores.member_values[ranked, at] for at, member in enumerate(scores.root_members)}
+    known: NDArray[np.bool_] = np.logical_or.reduce(~np.isnan(scores.member_values[ranked]), axis=0)
+    values = {member: scores.member_values[ranked, at] for at, member in enumerate(scores.root_members) if known[at]}
     constant = tuple(member for member, column in values.items() if _constant(column))
     ids = tuple(name for name, there in zip(scores.industry_ids, ranked.tolist(), strict=True) if there)
-    compared = dominance(scores.member_values[np.ix_(ranked, scores.weights > 0)], ids)
+    compared = dominance(scores.member_values[np.ix_(ranked, known & (scores.weights > 0))], ids)
     size = _size(scores, ranked)
     return Audit(
         correlations=tuple(
@@ -143,14 +144,13 @@ def audit(dataset: Dataset, criteria: Criteria, solver_name: str = "highs") -> A
         size=size,
         size_counted_twice=_counted_twice(criteria, size, scores),
         shared_indicators=_shared(criteria),
-        idle_criteria=_idle_criteria(dataset, scores, found, constant, solver_name),
+        idle_criteria=_idle_criteria(dataset, scores, found, set(values), constant, solver_name),
         idle_conditions=_idle_conditions(found),
     )
 
 
 def _constant(column: Floats) -> bool:
-    there = column[~np.isnan(column)]
-    return not len(there) or float(np.ptp(there)) <= EQUAL
+    return float(np.nanmax(column) - np.nanmin(column)) <= EQUAL
 
 
 def _correlation(one: str, other: str, x: Floats, y: Floats) -> Correlation:
@@ -188,7 +188,11 @@ def _size(scores: Scores, ranked: NDArray[np.bool_]) -> tuple[Correlation, ...]:
     at = [scores.dataset.position[name] for name, there in zip(scores.industry_ids, ranked, strict=True) if there]
     counts = [scores.dataset.industries[one].jobs for one in at]
     jobs = np.array([np.nan if count is None else count for count in counts], dtype=np.float64)
-    return tuple(_correlation(leaf, JOBS, column.values[at], jobs) for leaf, column in scores.columns.items())
+    return tuple(
+        _correlation(leaf, JOBS, column.values[at], jobs)
+        for leaf, column in scores.columns.items()
+        if not np.isnan(column.values[at]).all()
+    )
 
 
 def _counted_twice(criteria: Criteria, size: tuple[Correlation, ...], scores: Scores) -> tuple[str, ...]:
@@ -208,7 +212,12 @@ def _shared(criteria: Criteria) -> dict[str, tuple[str, ...]]:
 
 
 def _idle_criteria(
-    dataset: Dataset, scores: Scores, found: SelectionResult | None, constant: tuple[str, ...], solver_name: str
+    dataset: Dataset,
+    scores: Scores,
+    found: SelectionResult | None,
+    known: Collection[str],
+    constant: Collection[str],
+    solver_name: str,
 ) -> dict[str, str]:
     selected = found.selected if found else None
     idle = {}
@@ -216,6 +225,8 @@ def _idle_criteria(
         member = outcome.choice.criterion
         if not scores.weights[at]:
             idle[member] = NO_WEIGHT
+        elif member not in known:
+            idle[member] = NO_FIGURES
         elif member in constant:
             idle[member] = CONSTANT
         elif outcome.ranks is not None and (outcome.ranks == scores.ranks).all() and outcome.selected == selected:

@@ -1,7 +1,7 @@
 """TOPSIS, VIKOR and PROMETHEE II on the root members' values; complete rows only.
 
-The values are those that today's score is made of: already comparable and turned so that more is more need. So TOPSIS
-takes them as they are, without the vector normalisation of its paper. The formulas are pymcdm's.
+The values are those that today's score is made of: already comparable and turned so that more counts for a programme.
+So TOPSIS takes them as they are, without the vector normalisation of its paper. The formulas are pymcdm's.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class MethodScore:
     Parameters
     ----------
     points
-        (industry,) more is more need, with the best of it at most 1; NaN where a row is incomplete. None where the
-        method has no answer.
+        (industry,) more counts for a programme, with the best of it at most 1; NaN where a row is incomplete. None
+        where the method has no answer.
     reason
         Why not: the end of a problem code, as ``all_alike`` of ``method_all_alike``.
     """
@@ -79,12 +79,16 @@ def ranked_by(method: str, values: Floats, weights: Floats) -> MethodScore:
 def _applied(
     method: Any, values: Floats, weights: Floats, turned: Callable[[Floats], Floats] = lambda points: points
 ) -> MethodScore:
-    """Columns that weigh nothing or tell nobody apart are left out: they move no difference in any of the methods."""
-    complete = ~np.isnan(values[:, weights > 0]).any(axis=1)
+    """Columns that weigh nothing or tell nobody apart are left out: they move no difference in any of the methods.
+
+    So are those that nobody has a figure for.
+    """
+    counted = (weights > 0) & ~np.isnan(values).all(axis=0)
+    complete = ~np.isnan(values[:, counted]).any(axis=1)
     if complete.sum() < 2:
         return MethodScore(None, "too_few_complete")
     rows = values[complete]
-    used = (weights > 0) & (np.round(np.ptp(rows, axis=0), DECIMALS) > 0)
+    used = counted & (np.round(np.ptp(rows, axis=0), DECIMALS) > 0)
     if not used.any():
         return MethodScore(None, "all_alike")
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -38,7 +38,7 @@ class Prepared:
 
 
 def prepared(indicator: Indicator, raw: Floats, period: str, industry_ids: tuple[str, ...], file: str) -> Prepared:
-    """Raw values of the ranked industries (industry,) as the criteria file reads them, more being more need.
+    """Raw values of the ranked industries (industry,) as the criteria file reads them, more counting for a programme.
 
     The transform comes first and applies to the goalposts too. Problems: a logarithm of 0 or less, a value beyond
     goalposts with ``clip = false``, numbers too large to compute with.

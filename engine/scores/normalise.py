@@ -98,7 +98,7 @@ def percentile_rank(x: Floats) -> Floats:
 
 
 def directed(normalised: Floats, direction: str, method: str) -> Floats:
-    """Turned so that more is more need: for ``lower`` 1 - x, or -x on the scales without ends."""
+    """Turned so that more counts for a programme: for ``lower`` 1 - x, or -x on the scales without ends."""
     if direction == "higher":
         return normalised
     return (0.0 if method in SYMMETRIC else 1.0) - normalised

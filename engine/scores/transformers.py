@@ -59,7 +59,7 @@ class _Normaliser(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  # typ
 
 
 class Identity(_Normaliser):
-    """The raw value, or its negative where lower is more need."""
+    """The raw value, or its negative where lower counts for a programme."""
 
     def _normalised(self, table: Floats) -> Floats:
         return table.copy()

@@ -93,6 +93,13 @@ def test_a_constant_member_changes_no_rank(method):
 
 
 @pytest.mark.parametrize("method", METHODS)
+def test_a_member_that_nobody_has_a_figure_for_changes_nothing(method):
+    rows, weights = [[0.1, 0.9], [0.8, 0.2], [0.5, 0.6]], [0.5, 0.3]
+    waiting = points(method, [[one, np.nan, other] for one, other in rows], [0.5, 0.2, 0.3])
+    assert waiting == pytest.approx(points(method, rows, weights))
+
+
+@pytest.mark.parametrize("method", METHODS)
 def test_no_answer_says_why(method):
     weights = np.array([0.5, 0.5])
     assert ranked_by(method, np.full((3, 2), 0.4), weights).reason == "all_alike"
