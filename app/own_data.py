@@ -30,11 +30,7 @@ OWN_SOURCE, LONGEST = "egen_kilde", 200
 
 def own_data(language: str) -> None:
     """The data in use, if any; the files to be put in; and every reason why they cannot be used."""
-    used = state.own_data()
-    if used:
-        about = {"name": used.name, "criteria": used.criteria.file}
-        st.success(text("app.own_used", language, **about), icon=":material/check_circle:")
-        st.button(text("app.own_remove", language), on_click=_remove, icon=":material/delete:", type="primary")
+    in_use(language)
     uploaded = uploader(
         text("app.own_files", language),
         ENDINGS,
@@ -56,9 +52,17 @@ def own_data(language: str) -> None:
     files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
     name = files[0].name if len(files) == 1 else text("app.own_folder", language)
     found = read_own_files(files, name, proposed, base.folder if base else None, language, asked)
-    _found(found, name, language)
+    offer(found, name, language)
     if found.understood:
         _account(found.understood, language)
+
+
+def in_use(language: str) -> None:
+    """The visitor's own data where some are used, with the way to take them off again."""
+    if used := state.own_data():
+        about = {"name": used.name, "criteria": used.criteria.file}
+        st.success(text("app.own_used", language, **about), icon=":material/check_circle:")
+        st.button(text("app.own_remove", language), on_click=_remove, icon=":material/delete:", type="primary")
 
 
 def _proposed(language: str) -> Criteria:
@@ -141,7 +145,8 @@ def _account(understood: Understood, language: str) -> None:
                 st.table(frame(table, language), hide_index=True)
 
 
-def _found(found: OwnFiles, name: str, language: str) -> None:
+def offer(found: OwnFiles, name: str, language: str) -> None:
+    """The way to use data that were read, or every reason why they cannot be used."""
     if found.problems:
         _told("own_problems", found.problems, language)
         return

@@ -18,6 +18,7 @@ from engine.errors import Problem
 from engine.texts import text
 
 if TYPE_CHECKING:
+    from app.official import Fetched
     from engine.report.person_level import PersonLevel
 
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
@@ -30,6 +31,7 @@ PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
 PATH, WORKBOOK = "_path", "_workbook"
+FETCHED = "_fetched"
 PERSON_LEVEL, PERSON_REVISION = "_person_level", "_person_revision"
 OWN_DATA, OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_data", "_own_revision", "own_criteria", "own_base"
 
@@ -180,6 +182,17 @@ def flip_applied() -> bool:
 def without_weights() -> Setting:
     """The setting with the file's own weights: for what brings weights of its own."""
     return replace(current(), weights=(), locked=None)
+
+
+def fetched() -> Fetched | None:
+    """What this visitor has fetched of official statistics and not yet removed."""
+    found: Fetched | None = st.session_state.get(FETCHED)
+    return found
+
+
+def keep_fetched(found: Fetched | None) -> None:
+    """Keep what came, in this session only; none where None."""
+    st.session_state[FETCHED] = found
 
 
 def person_level() -> PersonLevel | None:

@@ -9,18 +9,17 @@ import streamlit as st
 from app import cached, state
 from app.cached import Outcome
 from app.frame import file_name, listed, named_file, page_heading
+from app.official import official
 from app.own_data import own_data
 from app.tables import frame, missing_frame, values_frame
 from app.tabs import tabs_of
 from app.widgets import indicator_choice, industry_choice
 from engine.dataset.code_by_code import code_by_code
-from engine.dataset.intake.statbank.recipe import read_recipe, shipped_recipes
 from engine.dataset.model import Dataset
 from engine.errors import InputError
 from engine.report.carried import codes_table, groups_table, in_words
 from engine.report.indicators import indicator_name
 from engine.report.rankings import basis_notes
-from engine.report.recipes import recipes_table
 from engine.report.sheets import data_table, sources_table
 from engine.report.tables import csv_table
 from engine.texts import text
@@ -31,7 +30,7 @@ def show(language: str) -> None:
     page_heading("data", language)
     shown = {"values": _values, "missing": _missing, "inheritance": _inheritance, "sources": _sources, "own": _own}
     names = {name: text(f"app.tab_{name}", language) for name in shown}
-    shown["official"], names["official"] = _official, text("app_transfer.tab_official", language)
+    shown["official"], names["official"] = _official, text("app_official.tab", language)
     try:
         found = cached.file_outcome(state.current().data)
     except InputError as error:
@@ -122,12 +121,5 @@ def _own(_: Outcome, language: str) -> None:
     own_data(language)
 
 
-def _official(found: Outcome, language: str) -> None:
-    """Which tables of Statistics Norway there are recipes for, and how they are fetched."""
-    st.markdown(text("app_transfer.official_says", language))
-    recipes = [read_recipe(name) for name in shipped_recipes()]
-    st.table(frame(recipes_table(recipes, found.scores.criteria, language), language), hide_index=True)
-    folder = text("app_transfer.official_folder", language)
-    for step, command in (("fetch", f"bransjevalg fetch --to {folder}"), ("open", f"bransjevalg app --data {folder}")):
-        st.markdown(text(f"app_transfer.official_{step}", language))
-        st.code(command, language=None)
+def _official(_: Outcome, language: str) -> None:
+    official(language)

@@ -60,21 +60,26 @@ def export(given: Given) -> Answer:
 
 def app(given: Given) -> int:
     """The app, in place of this program; data and criteria are checked here, where a mistake is one line."""
+    from engine.dataset.intake.statbank.client import checked_base
     from engine.report import app_server
 
     host, port = given.one("host") or app_server.DEFAULT_HOST, given.one("port") or app_server.DEFAULT_PORT
     asked_scores(given, asked_criteria(given), to_select=True)
     checked = app_server.checked_port(port)
     app_server.check_free(host, checked)
+    statbank = checked_base(said) if (said := given.one("base_url")) else None
     say(text("cli.opening", given.language, address=f"http://{host}:{checked}"))
     data = data_path(given) if given.one("data") else None
     criteria = criteria_path(given) if data or given.one("criteria") else None
-    environment = app_server.start_environment(data, criteria, os.environ)
+    environment = app_server.start_environment(data, criteria, os.environ, statbank)
     return app_server.run(app_server.start_command(host, checked), environment)
 
 
 COMMANDS = {
     "validate": Command(validate, takes=DATA.metavar),
     "export": Command(export, (*SELECTION, *SHARED), writes_out=True),
-    "app": Command(app, (Option("--port", "PORT"), Option("--host", "ADRESSE"), DATA, CRITERIA, LANGUAGE)),
+    "app": Command(
+        app,
+        (Option("--port", "PORT"), Option("--host", "ADRESSE"), DATA, CRITERIA, Option("--base-url", "URL"), LANGUAGE),
+    ),
 }

@@ -16,6 +16,7 @@ SERVER = "app.serve"
 DEFAULT_PORT, DEFAULT_HOST = "8501", "127.0.0.1"
 LARGEST_PORT = 65535
 DATA_VARIABLE, CRITERIA_VARIABLE = "BRANSJEVALG_DATA", "BRANSJEVALG_CRITERIA"
+STATBANK_VARIABLE = "BRANSJEVALG_STATBANK"
 
 
 def checked_port(said: str) -> int:
@@ -61,10 +62,23 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
     return platform in ("win32", "darwin") or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def start_environment(data: Path | None, criteria: Path | None, environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment that tells the app which data and criteria to open; its own where they are None."""
-    asked = {DATA_VARIABLE: data, CRITERIA_VARIABLE: criteria}
-    return {**environment, **{name: str(path.resolve()) for name, path in asked.items() if path is not None}}
+def start_environment(
+    data: Path | None, criteria: Path | None, environment: Mapping[str, str], statbank: str | None = None
+) -> dict[str, str]:
+    """The environment that tells the app which data and criteria to open and whom to ask for figures.
+
+    Its own where they are None.
+    """
+    paths = {DATA_VARIABLE: data, CRITERIA_VARIABLE: criteria}
+    asked = {name: str(path.resolve()) for name, path in paths.items() if path is not None}
+    return {**environment, **asked, **({STATBANK_VARIABLE: statbank} if statbank else {})}
+
+
+def statbank_address(environment: Mapping[str, str] = os.environ) -> str:
+    """The server that figures are fetched from: Statistics Norway's where the app was not started with another."""
+    from engine.dataset.intake.statbank.client import BASE_URL
+
+    return environment.get(STATBANK_VARIABLE) or BASE_URL
 
 
 def run(command: Sequence[str], environment: Mapping[str, str]) -> int:

@@ -8,10 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from engine.criteria.model import Criteria
 from engine.dataset.intake.statbank.build import Built, Fetched
 from engine.dataset.intake.statbank.figures import Missing
 from engine.dataset.intake.statbank.keys import CODES
 from engine.report.answers import Answer
+from engine.report.indicators import indicator_name
+from engine.report.rankings import unit_in_words
 from engine.report.tables import Column, Table, text_table
 from engine.texts import text
 
@@ -25,13 +28,13 @@ def fetched_answer(folder: Path, of: Built, language: str = "nb") -> Answer:
     """The answer of ``fetch``: which folder was written, and what each table gave."""
 
     def table() -> Table:
-        return fetched_table(folder, of, language)
+        return fetched_table(text("statbank.written", language, folder=folder), of, language)
 
     return Answer(lambda: text_table(table(), language), lambda: fetched_json(folder, of), table)
 
 
-def fetched_table(folder: Path, of: Built, language: str = "nb") -> Table:
-    """One row an indicator of a table, with the notes that must be seen."""
+def fetched_table(title: str, of: Built, language: str = "nb", criteria: Criteria | None = None) -> Table:
+    """One row an indicator of a table, with the notes that must be seen; indicators by their names in ``criteria``."""
 
     def column(key: str, form: str = "text") -> Column:
         return Column(key, text(f"statbank.column_{key}", language), form)
@@ -46,8 +49,8 @@ def fetched_table(folder: Path, of: Built, language: str = "nb") -> Table:
             one.recipe.table,
             one.title,
             one.published,
-            measure.indicator_id,
-            measure.unit,
+            measure.indicator_id if criteria is None else indicator_name(criteria, measure.indicator_id, language),
+            measure.unit if criteria is None else unit_in_words(measure.unit, language),
             one.figures.periods[0],
             one.figures.periods[-1],
             len(one.figures.periods),
@@ -59,7 +62,7 @@ def fetched_table(folder: Path, of: Built, language: str = "nb") -> Table:
         for measure in one.recipe.measures
     )
     notes = tuple(note for one in of.fetched for note in _notes(one, of, language))
-    return Table(text("statbank.written", language, folder=folder), columns, rows, notes)
+    return Table(title, columns, rows, notes)
 
 
 def fetched_json(folder: Path, of: Built) -> dict[str, Any]:

@@ -116,13 +116,13 @@ def _read(
         read = read_dataset(folder) if understood is None else understood.dataset()
         dataset = replace(read, name=name)
     except InputError as error:
-        problems += _without_folder(error.problems, folder)
+        problems += without_folder(error.problems, folder)
     for one in files:
         if one.name.lower().endswith(CRITERIA):
             try:
                 criteria = replace(read_criteria(folder / one.name), file=one.name)
             except InputError as error:
-                problems += _without_folder(error.problems, folder)
+                problems += without_folder(error.problems, folder)
     if problems or dataset is None:
         return OwnFiles(problems=tuple(problems), understood=understood)
     fit = tuple(unfit(dataset, criteria, to_select=True))
@@ -144,7 +144,8 @@ def _understood(workbook: OwnFile, base: Path | None, language: str, asked: Aske
     return replace(found, problems=tuple(on_screen(problem, language) for problem in found.problems))
 
 
-def _without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Problem]:
+def without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Problem]:
+    """The problems, each with the file's name as it lies in ``folder``."""
     for problem in problems:
         yield replace(problem, file=problem.file.removeprefix(str(folder)).lstrip("/\\"))
 
@@ -162,7 +163,7 @@ def _unpacked(given: Sequence[OwnFile]) -> tuple[list[OwnFile], list[Problem]]:
     problems: list[Problem] = []
     for one in given:
         if not one.name.lower().endswith(ARCHIVE):
-            files.append(OwnFile(_last_part(one.name), one.content))
+            files.append(OwnFile(last_part(one.name), one.content))
             continue
         try:
             files += _members(one)
@@ -193,7 +194,7 @@ def _members(archive: OwnFile) -> list[OwnFile]:
         if len(wanted) > MOST_FILES or sum(one.file_size for one in wanted) > LARGEST_MB * 10**6:
             raise InputError(Problem("own_too_large", archive.name, more={"most": str(LARGEST_MB)}))
         # Never more than the file says it holds: a zip file can say less than it unpacks to.
-        return [OwnFile(_last_part(one.filename), opened.open(one).read(one.file_size + 1)) for one in wanted]
+        return [OwnFile(last_part(one.filename), opened.open(one).read(one.file_size + 1)) for one in wanted]
 
 
 def _belongs(member: zipfile.ZipInfo) -> bool:
@@ -202,5 +203,6 @@ def _belongs(member: zipfile.ZipInfo) -> bool:
     return not member.is_dir() and not hidden and member.filename.lower().endswith((*TABLES, WORKBOOK, CRITERIA))
 
 
-def _last_part(name: str) -> str:
+def last_part(name: str) -> str:
+    """A file's name without the folders that a browser or an archive has put before it."""
     return PurePosixPath(name.replace("\\", "/")).name

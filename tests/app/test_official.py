@@ -1,16 +1,113 @@
-"""Official statistics on the page of data: which recipes there are, and how they are used."""
+"""Official statistics on the page of data: which recipes there are, what they bring, and that it can be used."""
 
-from app import state
+import pytest
+
+from app import cached, data_sets, official, state
+from app.parties_tables import plain
+from engine.dataset.intake.statbank.client import Client, Limits
+from engine.report.app_server import STATBANK_VARIABLE
+from engine.report.indicators import indicator_name
 from engine.texts import text
 from tests.app.opened import opened, said
+from tests.engine.dataset.intake.statbank.server import closed_port, serving
+from tests.engine.dataset.intake.statbank.small import SELECTED, answers, content, dataset
+
+ABSENCE = "sykefravaer_12441"
 
 
-def test_the_recipes_are_listed_with_the_commands_that_use_them(language):
+@pytest.fixture
+def bank(monkeypatch):
+    """A server that answers the built-in recipe of absence, asked without waiting."""
+    with serving() as (bank, url):
+        answers(bank, data=content(dataset(SELECTED | {"Fravar": ["A", "L"]}, value=by_group())))
+        use(monkeypatch, url)
+        yield bank
+
+
+def by_group():
+    """The nation and three lines of the table, two kinds of absence, two quarters: the second kind is 2 lower."""
+    return [at + kind + quarter / 10 for at in (5, 6, 7, 8) for kind in (2, 0) for quarter in (0, 1)]
+
+
+def use(monkeypatch, url):
+    monkeypatch.setenv(STATBANK_VARIABLE, url)
+    monkeypatch.setattr(official, "_client", lambda address: Client(address, Limits(pace=0, backoff=0)))
+
+
+def on_the_part(language="nb"):
     visitor = opened("data", language)
-    visitor.session_state[state.DATA_TABS] = text("app_transfer.tab_official", language)
+    visitor.session_state[state.DATA_TABS] = text("app_official.tab", language)
     visitor.run()
     assert not visitor.exception
+    return visitor
+
+
+def fetch(visitor, names, language="nb"):
+    (chosen,) = [one for one in visitor.multiselect if one.label == text("app_official.chosen", language)]
+    chosen.set_value(names)
+    press(visitor, text("app_official.fetch", language))
+
+
+def press(visitor, label):
+    (button,) = [one for one in visitor.button if one.label == label]
+    button.click().run()
+    assert not visitor.exception
+
+
+def test_the_recipes_are_listed_and_nothing_is_asked_before_the_button(language, bank):
+    visitor = on_the_part(language)
     (recipes,) = [one.value for one in visitor.table]
     assert {"12441", "13926"} <= set(recipes[text("statbank.column_table", language)])
-    assert [one.value.split()[1] for one in visitor.code] == ["fetch", "app"]
-    assert text("app_transfer.official_says", language) in said(visitor)
+    assert text("app_official.says", language) in said(visitor)
+    assert bank.asked == []
+
+
+def test_what_came_is_shown_and_used_on_every_page(language, bank):
+    visitor = on_the_part(language)
+    fetch(visitor, [ABSENCE], language)
+    came = next(one.value for one in visitor.table if text("statbank.column_values", language) in one.value.columns)
+    assert list(came[text("statbank.column_indicator", language)]) == [
+        indicator_name(cached.criteria("publisert"), one, language) for one in ("absence", "absence_total")
+    ]
+    assert plain(text("statbank.unverified", language, recipe=ABSENCE, title=dataset()["label"])) in said(visitor)
+    press(visitor, text("app.own_use", language, criteria="publisert.toml"))
+    own = visitor.session_state[state.OWN_DATA]
+    at = own.dataset.position["butikkhandel"]
+    assert own.dataset.column("absence", "2024K4").values[at] == pytest.approx(6.1)
+    shipped = data_sets.shipped("publisert").dataset
+    assert "2024K4" not in shipped.periods("absence")
+    assert "12441" in own.name
+    press(visitor, text("app.own_remove", language))
+    assert state.OWN_DATA not in visitor.session_state
+
+
+def test_a_name_that_the_table_does_not_have_is_told_with_what_it_has(language, bank):
+    bank.says("/v2/tables/12441/metadata", content(dataset(label="annet", id=["NACE2007", "Tid"], size=[4, 2])))
+    visitor = on_the_part(language)
+    fetch(visitor, [ABSENCE], language)
+    assert text("app_official.failed", language) in said(visitor)
+    assert text("app_official.mend", language) in said(visitor)
+    assert state.FETCHED not in visitor.session_state or visitor.session_state[state.FETCHED] is None
+
+
+def test_without_a_network_one_line_says_so(language, monkeypatch):
+    use(monkeypatch, f"http://127.0.0.1:{closed_port()}/v2/")
+    visitor = on_the_part(language)
+    fetch(visitor, [ABSENCE], language)
+    (error,) = [one.value for one in visitor.error]
+    assert error.startswith(text("app_official.failed", language))
+    assert error.count("\n- ") == 1
+
+
+def test_no_recipe_chosen_is_no_call(language, bank):
+    visitor = on_the_part(language)
+    fetch(visitor, [], language)
+    assert text("app_official.choose_one", language) in said(visitor)
+    assert bank.asked == []
+
+
+def test_made_up_data_never_get_official_figures(bank):
+    visitor = opened("data", data="Oppdiktede tall (demonstrasjon)")
+    visitor.session_state[state.DATA_TABS] = text("app_official.tab")
+    visitor.run()
+    assert text("app_official.into", name=data_sets.names("nb")["publisert"]) in said(visitor)

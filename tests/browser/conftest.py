@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from engine.report.app_server import STATBANK_VARIABLE
+from tests.engine.dataset.intake.statbank.server import serving
+
 TOP = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -49,7 +52,14 @@ def chromium_path():
 
 
 @pytest.fixture(scope="session")
-def app_server(chromium_path, tmp_path_factory):
+def statbank():
+    """The server on this machine that the app asks for official statistics, and its address."""
+    with serving() as (bank, url):
+        yield bank, url
+
+
+@pytest.fixture(scope="session")
+def app_server(chromium_path, tmp_path_factory, statbank):
     """Address of the app, started as a user starts it and stopped with the session."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -59,7 +69,12 @@ def app_server(chromium_path, tmp_path_factory):
     command = [sys.executable, "-m", "app.serve", "--server.headless=true"]
     with log.open("w") as output:
         server = subprocess.Popen(
-            [*command, f"--server.port={port}"], cwd=TOP, stdout=output, stderr=subprocess.STDOUT, text=True
+            [*command, f"--server.port={port}"],
+            cwd=TOP,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=os.environ | {STATBANK_VARIABLE: statbank[1]},
         )
     try:
         wait_until_healthy(server, address, log)

@@ -45,7 +45,7 @@ BUILT = Built({"indicators": [{"indicator_id": "absence"}]}, "", {}, (FETCHED,))
 
 
 def table(one=FETCHED, language="nb"):
-    return fetched_table(Path("ny"), replace(BUILT, fetched=(one,)), language)
+    return fetched_table("ny", replace(BUILT, fetched=(one,)), language)
 
 
 def test_one_row_an_indicator_counts_groups_values_and_what_is_missing():
