@@ -160,7 +160,8 @@ def steps_frame(done: Sequence[Step], scores: Scores, industry_id: str, language
         given = {}
         if column is not None:
             unit = unit_in_words(column.unit, language)
-            given[raw] = f"{said(float(column.values[position]), language)} ({unit}, {column.period})"
+            measured = f"{said(float(column.values[position]), language)} ({unit}, {column.period})"
+            given[raw] = measured if column.period else MISSING  # one that awaits figures has none
         rows.append(
             {
                 what: scores.criteria.label(one.node, language),

@@ -29,6 +29,7 @@ from app.robustness_fields import robustness_fields
 from app.setting import Setting, setting_of, shares_of
 from app.setting_fields import setting_fields
 from app.sheet_fields import sheet_fields
+from engine.criteria.columns import waiting_members
 from engine.report.comparison import matching_profile
 from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, number, text
 
@@ -210,6 +211,10 @@ def _weight_section(data: Chosen, fields: Mapping[str, Field], language: str) ->
         lock = ":material/lock: " if setting.locked == member else ""
         place.markdown(f"{lock}**{said}**")
     st.caption(text("app.weights_total", language) if shares else text("app.weights_none", language))
+    asked = cached.criteria(data)
+    if waiting := waiting_members(cached.dataset(data), asked):
+        waits = ", ".join(f"«{asked.label(one, language)}»" for one in waiting)
+        st.caption(text("app.weights_waiting", language, criteria=waits))
     with viewpoints:
         _viewpoint_list(setting, language)
     st.button(

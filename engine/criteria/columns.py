@@ -26,3 +26,18 @@ def condition_column(dataset: Dataset, criteria: Criteria, indicator_id: str) ->
 def awaits_values(dataset: Dataset, indicator: Indicator) -> bool:
     """Whether an optional indicator is one that the data have nothing of."""
     return indicator.optional and indicator.id not in dataset.columns
+
+
+def waiting_members(dataset: Dataset, criteria: Criteria) -> tuple[str, ...]:
+    """Members at the top that await values for everybody, so that their weight lies on the others."""
+    root = criteria.root
+    return tuple(one for one in root.members if root.missing == "skip" and _waits(dataset, criteria, one))
+
+
+def _waits(dataset: Dataset, criteria: Criteria, node: str) -> bool:
+    if node in criteria.indicators:
+        return awaits_values(dataset, criteria.indicators[node])
+    criterion = criteria.criteria[node]
+    if not criterion.members:  # a pairing is missing where either side is
+        return any(_waits(dataset, criteria, side) for side in criterion.children)
+    return all(_waits(dataset, criteria, member) for member, weight in criterion.members.items() if weight)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from engine.criteria.columns import awaits_values, column_of, condition_column
+from engine.criteria.columns import awaits_values, column_of, condition_column, waiting_members
 from engine.criteria.fit import check_ranking
 from engine.criteria.model import Indicator, Normalise
 from engine.criteria.reading import parse_criteria
@@ -79,6 +79,23 @@ def test_a_condition_reads_the_indicator_as_the_criteria_declare_it(tmp_path):
     at = dataset.position["alfa"]
     assert condition_column(dataset, asked, "share").values[at] == 2
     assert math.isnan(condition_column(dataset, asked, "coverage").values[at])
+
+
+@pytest.mark.parametrize(
+    ("below", "waits"),
+    [
+        ("members = { coverage = 1 }", True),
+        ("members = { coverage = 1, share = 1 }", False),
+        ("members = { coverage = 1, share = 0 }", True),
+        ('aggregate = "cooccurrence"\nexposure = "share"\nhealth = "coverage"', True),
+    ],
+)
+def test_a_member_at_the_top_waits_where_all_that_its_weights_lead_to_does(dataset, below, waits):
+    """A pairing is missing where either side is (contract, section 2)."""
+    asked = OPTIONAL.replace("coverage = 1 }", "part = 1 }") + f'[[criterion]]\nid = "part"\n{below}\n'
+    assert waiting_members(dataset, parse_criteria(asked, "c.toml")) == (("part",) if waits else ())
+    counts_as_0 = asked.replace('id = "score"\n', 'id = "score"\nmissing = "worst"\n')
+    assert waiting_members(dataset, parse_criteria(counts_as_0, "c.toml")) == ()
 
 
 def test_what_awaits_values_is_named_and_its_weight_rests_on_the_others(dataset):

@@ -1,0 +1,106 @@
+"""Criteria that await figures, and criteria of somebody's own, on a server started with them: every page."""
+
+import pytest
+
+from app import cached, data_sets
+from engine.dataset.shipped import shipped_criteria
+from engine.texts import text
+from tests.app.opened import opened, said
+
+PAGES = ("ranking", "stability", "robustness", "parties", "industry", "cooccurrence", "method", "data")
+ANOTHER = 'union_density = 0.15, more = 0.1 }\nmissing = "skip"'
+MORE = """
+[[criterion]]
+id = "more"
+members = { absence = 1.0 }
+
+[selection]
+"""
+
+
+@pytest.fixture
+def started_with(monkeypatch):
+    """The app on a server started with a criteria file."""
+
+    def started(path):
+        monkeypatch.setenv(data_sets.CRITERIA_VARIABLE, str(path))
+        data_sets.started.cache_clear()
+        cached.forget()
+
+    yield started
+    monkeypatch.undo()
+    data_sets.started.cache_clear()
+    cached.forget()
+
+
+@pytest.fixture
+def own(tmp_path):
+    """The published criteria with one more at the top, which no built-in viewpoint weighs."""
+    written = (shipped_criteria() / "publisert.toml").read_text("utf-8")
+    changed = written.replace('union_density = 0.15 }\nmissing = "skip"', ANOTHER).replace("\n[selection]\n", MORE)
+    file = tmp_path / "egne.toml"
+    file.write_text(changed, "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(("name", "language"), [*((name, "nb") for name in PAGES), ("ranking", "en")])
+def test_every_page_opens_on_the_extended_criteria_and_says_which_await_figures(started_with, name, language):
+    started_with(shipped_criteria() / "utvidet.toml")
+    visitor = opened(name, language)
+    assert not visitor.exception
+    assert not visitor.error
+    asked = cached.criteria(data_sets.SERVER)
+    waits = ", ".join(f"«{asked.label(one, language)}»" for one in ("restructuring_exposure", "prevention_potential"))
+    assert text("app.weights_waiting", language, criteria=waits) in said(visitor)
+
+
+def test_no_criterion_of_the_published_file_is_said_to_await_figures(language):
+    start = text("app.weights_waiting", language, criteria="").partition(":")[0]
+    assert start not in said(opened("ranking", language))
+
+
+def test_the_extended_criteria_have_viewpoints_beside_each_other_and_in_the_panel(started_with):
+    started_with(shipped_criteria() / "utvidet.toml")
+    visitor = opened("parties")
+    assert list(visitor.table[0].value.columns)[1:] == [one.name_nb for one in cached.profiles(data_sets.SERVER)]
+    visitor.selectbox(key="viewpoint").set_value("absence_first").run()
+    assert not visitor.exception
+    # 0.5 of 1.05: the others add to 0.55.
+    assert visitor.slider(key="w_absence").value == pytest.approx(100 * 0.5 / 1.05, abs=0.01)
+
+
+def test_what_awaits_figures_has_no_period_in_the_calculation(started_with):
+    started_with(shipped_criteria() / "utvidet.toml")
+    first = opened("method").table[0].value
+    assert not [one for column in first for one in first[column].astype(str) if ", )" in one]
+
+
+def test_criteria_that_no_built_in_viewpoint_fits_ask_for_ones_own_and_take_them(started_with, own, language):
+    started_with(own)
+    visitor = opened("parties", language)
+    assert not visitor.exception
+    assert not visitor.error
+    assert text("app_stability.viewpoints_none", language) in said(visitor)
+    label = text("app_stability.edit_from_panel", language)
+    next(one for one in visitor.button if one.label == label).click().run()
+    assert not visitor.exception
+    assert not visitor.error
+    assert text("app_stability.viewpoints_none", language) not in said(visitor)
+    assert list(visitor.table[0].value.columns)[1:] == [text("app_stability.edit_panel_name", language)]
+
+
+def test_a_top_without_weights_leaves_nothing_to_differ_on(started_with, tmp_path, language):
+    file = tmp_path / "par.toml"
+    goalposts = 'normalise = { method = "goalposts", low = 0, high = 30 }'
+    file.write_text(
+        f'id = "par"\n[[indicator]]\nid = "absence"\nunit = "percent"\n{goalposts}\n'
+        f'[[indicator]]\nid = "frafall"\nunit = "per_1000_employed"\n{goalposts}\n'
+        '[[criterion]]\nid = "score"\naggregate = "cooccurrence"\nexposure = "absence"\nhealth = "frafall"\n'
+        "[selection]\nmax_new = 2\n",
+        "utf-8",
+    )
+    started_with(file)
+    visitor = opened("parties", language)
+    assert not visitor.exception
+    assert not visitor.error
+    assert text("app_stability.viewpoints_no_weights", language) in said(visitor)
