@@ -19,7 +19,7 @@ ABSENCE = "sykefravaer_12441"
 def bank(monkeypatch):
     """A server that answers the built-in recipe of absence, asked without waiting."""
     with serving() as (bank, url):
-        answers(bank, data=content(dataset(SELECTED | {"Fravar": ["A", "L"]}, value=by_group())))
+        answers(bank, data=content(dataset(SELECTED | {"Sykefraver2": ["Alt", "L"]}, value=by_group())))
         use(monkeypatch, url)
         yield bank
 

@@ -9,8 +9,8 @@ LABELS = {
         "næring (SN2007)",
         {"00-99": "Alle næringer", "45-47": "45-47 Varehandel", "84": "Offentlig administrasjon", "xx": "Annet"},
     ),
-    "Fravar": ("type sykefravær", {"A": "Egenmeldt og legemeldt", "L": "Legemeldt"}),
-    "ContentsCode": ("statistikkvariabel", {"Prosent": "Sykefraværsprosent"}),
+    "Sykefraver2": ("type sykefravær", {"Alt": "Egenmeldt og legemeldt", "L": "Legemeldt"}),
+    "ContentsCode": ("statistikkvariabel", {"SykefravProsent": "Sykefraværsprosent"}),
     "Tid": ("kvartal", {"2024K3": "2024K3", "2024K4": "2024K4"}),
 }
 
@@ -30,7 +30,7 @@ values = ["top(2)"]
 
 [select]
 Kjonn = "0"
-ContentsCode = "Prosent"
+ContentsCode = "SykefravProsent"
 
 [[indicator]]
 id = "absence"
@@ -41,8 +41,8 @@ select = { "type sykefravær" = "Legemeldt" }
 SELECTED = {
     "Kjonn": ["0"],
     "NACE2007": ["00-99", "45-47", "84", "xx"],
-    "Fravar": ["L"],
-    "ContentsCode": ["Prosent"],
+    "Sykefraver2": ["L"],
+    "ContentsCode": ["SykefravProsent"],
     "Tid": ["2024K3", "2024K4"],
 }
 VALUES = [5.1, 5.5, 4.7, None, 6.0, 0, 3.3, 3.4]

@@ -62,6 +62,7 @@ def test_a_folder_without_answers_says_so(tmp_path):
     "index",
     ["", "{}x", "3", "[1]", '[{"query": "a"}]', '{"a": 1}', "[" * 100_000,
      json.dumps([{"query": "a", "fetched": "b", "file": "../../secret.json", "sha256": "d", "url": "e"}]),
+     json.dumps([{"query": "a", "fetched": "\ud800", "file": f"a-{'0' * 16}.json", "sha256": "d", "url": "e"}]),
      json.dumps([{"query": "a", "fetched": "b", "file": 3, "sha256": "d", "url": "e"}]),
      json.dumps([{"query": "a", "fetched": "b", "file": "", "sha256": "d", "url": "e"}])],
 )  # fmt: skip

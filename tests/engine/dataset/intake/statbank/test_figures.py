@@ -27,8 +27,8 @@ def table(industries, values, standard="NACE2007", times=("2024K4",)):
     codes = {
         "Kjonn": ["0"],
         standard: list(industries),
-        "Fravar": ["L"],
-        "ContentsCode": ["Prosent"],
+        "Sykefraver2": ["L"],
+        "ContentsCode": ["SykefravProsent"],
         "Tid": list(times),
     }
     about = {"label": "Fravær"}
@@ -86,7 +86,7 @@ def test_a_time_that_is_no_period_is_refused():
 
 
 JOBS = replace(
-    RECIPE_READ, target="codes", total="", time_values=("top(1)",), measures=(Measure("jobs", "jobs", {"Fravar": "L"}),)
+    RECIPE_READ, target="codes", total="", time_values=("top(1)",), measures=(Measure("jobs", "jobs", {"Sykefraver2": "L"}),)
 )
 
 

@@ -11,7 +11,7 @@ from engine.dataset.intake.statbank.jsonstat import read_cube
 from engine.errors import InputError
 from tests.engine.dataset.intake.statbank.small import DATA, METADATA, SELECTED, STATUS, VALUES, content, dataset
 
-CELLS = {"Kjonn": "0", "Fravar": "L", "ContentsCode": "Prosent"}
+CELLS = {"Kjonn": "0", "Sykefraver2": "L", "ContentsCode": "SykefravProsent"}
 
 
 def small(**changes):
@@ -64,13 +64,13 @@ def test_index_may_be_a_list_an_object_in_any_order_or_absent_for_one_category()
     data = small()
     data["dimension"]["Tid"]["category"]["index"] = ["2024K3", "2024K4"]
     data["dimension"]["NACE2007"]["category"]["index"] = {"xx": 3, "84": 2, "45-47": 1, "00-99": 0}
-    del data["dimension"]["Fravar"]["category"]["index"]
+    del data["dimension"]["Sykefraver2"]["category"]["index"]
     assert cells(read(data)) == EXPECTED
 
 
 def test_metadata_are_dimensions_with_labels_and_no_values():
     cube = read_cube(METADATA, "meta.json", metadata=True)
-    assert cube.dimension("Fravar").labels == {"A": "Egenmeldt og legemeldt", "L": "Legemeldt"}
+    assert cube.dimension("Sykefraver2").labels == {"Alt": "Egenmeldt og legemeldt", "L": "Legemeldt"}
     assert (cube.updated, cube.source, cube.values) == ("2025-02-27T07:00:00Z", "Statistisk sentralbyrå", ())
 
 
@@ -85,6 +85,16 @@ def test_the_notes_that_must_be_shown_are_found_and_others_are_not():
 def test_labels_cannot_steer_the_screen():
     data = small(label="a\x1b]0;b\r\nc")
     assert read(data).label == "a ]0;b c"
+
+
+def test_labels_with_signs_that_no_file_can_hold_are_made_plain_and_codes_are_refused():
+    def small_ascii(**changes):
+        return json.dumps(small(**changes)).encode()
+
+    assert read(small_ascii(label="a\ud800b\0")).label == "a b"
+    dimension = {**json.loads(DATA)["dimension"], "Kjonn": {"category": {"index": ["0\ud800"], "label": {"0\ud800": "Begge"}}}}
+    assert "U+D800 in a code" in wrong(small_ascii(dimension=dimension))
+    assert "U+D800 in a code" in wrong(small_ascii(status={"0": "\ud800"}))
 
 
 @pytest.mark.parametrize(
@@ -103,8 +113,8 @@ def test_labels_cannot_steer_the_screen():
         ({"size": [1, 4, 1, 1, -2]}, ""),
         ({"status": ["."] * 7}, ""),
         ({"status": {"99": "."}}, "'99'"),
-        ({"id": ["Kjonn", "NACE2007", "Fravar", "ContentsCode", "Kvartal"]}, "Kvartal"),
-        ({"id": ["Kjonn", "Kjonn", "Fravar", "ContentsCode", "Tid"]}, ""),
+        ({"id": ["Kjonn", "NACE2007", "Sykefraver2", "ContentsCode", "Kvartal"]}, "Kvartal"),
+        ({"id": ["Kjonn", "Kjonn", "Sykefraver2", "ContentsCode", "Tid"]}, ""),
         ({"class": "collection"}, "collection"),
         ({"updated": "i går"}, "i går"),
         ({"dimension": []}, ""),

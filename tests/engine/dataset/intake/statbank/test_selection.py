@@ -42,8 +42,8 @@ def test_names_and_labels_become_codes_and_the_query_is_the_documented_one():
         "outputFormat=json-stat2",
         "valueCodes[Kjonn]=0",
         "valueCodes[NACE2007]=*",
-        "valueCodes[Fravar]=L",
-        "valueCodes[ContentsCode]=Prosent",
+        "valueCodes[Sykefraver2]=L",
+        "valueCodes[ContentsCode]=SykefravProsent",
         "valueCodes[Tid]=top(2)",
     }
     assert metadata_query(RECIPE_READ) == "tables/12441/metadata?lang=no&outputFormat=json-stat2"
@@ -51,7 +51,7 @@ def test_names_and_labels_become_codes_and_the_query_is_the_documented_one():
 
 def test_case_does_not_matter_and_a_code_list_is_passed_on():
     changed = recipe(
-        industry="nace2007", select={"KJONN": "begge KJØNN", "contentscode": "prosent"}, codelist="agg_Nace17"
+        industry="nace2007", select={"KJONN": "begge KJØNN", "contentscode": "sykefravPROSENT"}, codelist="agg_Nace17"
     )
     assert selected(changed, TABLE).measures == selected(RECIPE_READ, TABLE).measures
     assert "&codelist[nace2007]=agg_Nace17" in metadata_query(changed)
@@ -81,10 +81,10 @@ def test_no_code_is_asked_for_twice_since_the_server_breaks_down_on_that():
 
 
 def test_two_indicators_ask_for_both_of_their_values():
-    both = (*RECIPE_READ.measures, Measure("absence_total", "percent", {"Fravar": "A"}))
+    both = (*RECIPE_READ.measures, Measure("absence_total", "percent", {"Sykefraver2": "Alt"}))
     chosen = selected(recipe(measures=both), TABLE)
-    assert chosen.codes["Fravar"] == ("A", "L")
-    assert [one["Fravar"] for one in chosen.measures] == ["L", "A"]
+    assert chosen.codes["Sykefraver2"] == ("Alt", "L")
+    assert [one["Sykefraver2"] for one in chosen.measures] == ["L", "Alt"]
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_two_indicators_ask_for_both_of_their_values():
         ({"time_values": ("from(2099)",)}, "[time], values", "from(2099)", "2024K3"),
         ({"time_values": ("top(x)",)}, "[time], values", "top(x)", "2024K3"),
         ({"groups": {"G": "45-47"}}, "[industry.groups]", "G", "84 (Offentlig administrasjon)"),
-        ({"select": {"Kjonn": "3", "ContentsCode": "Prosent"}}, "select.Kjonn", "3", "1 (Menn)"),
-        ({"select": {"Alder": "3", "Kjonn": "0", "ContentsCode": "Prosent"}}, "select", "Alder", "Kjonn (kjønn)"),
+        ({"select": {"Kjonn": "3", "ContentsCode": "SykefravProsent"}}, "select.Kjonn", "3", "1 (Menn)"),
+        ({"select": {"Alder": "3", "Kjonn": "0", "ContentsCode": "SykefravProsent"}}, "select", "Alder", "Kjonn (kjønn)"),
     ],
 )
 def test_a_name_that_the_table_does_not_have_is_told_with_what_it_has(changes, place, given, listed):
@@ -114,7 +114,7 @@ def test_every_mistake_is_told_at_once():
 
 
 def test_a_dimension_that_the_recipe_leaves_open_is_never_summed_by_the_server():
-    (problem,) = wrong(recipe(select={"ContentsCode": "Prosent"}))
+    (problem,) = wrong(recipe(select={"ContentsCode": "SykefravProsent"}))
     assert problem.code == "statbank_left_open"
     assert "0 (Begge kjønn)" in problem.allowed
 
