@@ -53,7 +53,9 @@ class Problem:
         if self.allowed:
             parts.append(text("errors.allowed", language, allowed=listed(self.allowed, language)))
         prefix = ", ".join(part for part in where if part)
-        return " ".join(f"{prefix}: {' '.join(parts)}".removeprefix(": ").split())
+        line = " ".join(f"{prefix}: {' '.join(parts)}".removeprefix(": ").split())
+        # Half a character, as JSON can hold, would stop whatever is to show the line.
+        return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class BransjevalgError(Exception):

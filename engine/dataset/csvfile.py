@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.dataset.schema import Table
+from engine.dataset.unwritable import unwritable
 from engine.errors import Problem
 
 COMMA, SEMICOLON = ",", ";"
@@ -94,6 +95,13 @@ def read_table(path: Path, file: str, table: Table) -> tuple[RawTable | None, li
     if any(problem.code == "column_twice" for problem in problems):
         return None, problems
     cells = dict(zip(names, columns, strict=True))
+    if unwritable(text):
+        problems += [
+            Problem("text_sign", file, row=row, column=name, given=sign)
+            for name, column in cells.items()
+            for (row, _), cell in zip(rows, column, strict=True)
+            if (sign := unwritable(cell))
+        ]
     return RawTable(table, file, delimiter, [row for row, _ in rows], cells, len(rows) == len(full)), problems
 
 

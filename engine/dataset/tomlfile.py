@@ -8,6 +8,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import Any
 
+from engine.dataset.unwritable import unwritable_within
 from engine.errors import InputError, Problem
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -52,11 +53,14 @@ def parsed_toml(text: str, file: str) -> dict[str, Any]:
     if not text.strip():
         raise InputError(Problem("file_empty", file))
     try:
-        return tomllib.loads(text)
+        given = tomllib.loads(text)
     except RecursionError:
         raise InputError(Problem("toml_too_deep", file)) from None
     except ValueError as error:
         raise InputError(_syntax_problem(text, file, str(error))) from None
+    if found := unwritable_within(given):
+        raise InputError(Problem("text_sign", file, found[0], given=found[1]))
+    return given
 
 
 def _syntax_problem(text: str, file: str, said: str) -> Problem:

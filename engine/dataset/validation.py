@@ -14,6 +14,7 @@ from engine.dataset.consistency import problems_between
 from engine.dataset.csvfile import read_table, read_text
 from engine.dataset.periods import days_of
 from engine.dataset.schema import CODES, DATAPACKAGE, INDUSTRIES, SOURCES, TABLES
+from engine.dataset.unwritable import unwritable_within
 from engine.errors import Problem
 
 
@@ -100,6 +101,8 @@ def _package(path: Path, file: str, sources: TypedTable | None) -> tuple[Package
     except (ValueError, RecursionError) as error:
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
         return Package(), [Problem("not_json", file, row=row)]
+    if found := unwritable_within(package):
+        return Package(), [Problem("text_sign", file, found[0], given=found[1])]
     if not isinstance(package, dict) or not _objects(package.get("resources", [])):
         return Package(), [Problem("not_a_package", file)]
     codes: dict[str, Any] = next((of for of in package.get("resources", []) if of.get("name") == CODES.stem), {})

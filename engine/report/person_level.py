@@ -15,6 +15,7 @@ from engine.dataset.microdata.estimates import JointEstimate
 from engine.dataset.model import Dataset, Source
 from engine.dataset.periods import days_of
 from engine.dataset.schema import ID_PATTERN
+from engine.dataset.unwritable import unwritable_within
 from engine.errors import InputError, Problem
 from engine.quality import DERIVED, SYNTHETIC
 from engine.report.tables import Cell, Column, Table
@@ -73,6 +74,8 @@ def read_person_level(content: bytes, file: str, dataset: Dataset) -> PersonLeve
         said = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise InputError(Problem("not_json", file)) from None
+    if found := unwritable_within(said):
+        raise InputError(Problem("text_sign", file, found[0], given=found[1]))
     rows = said.get("joint") if isinstance(said, dict) else None
     if not isinstance(rows, list):
         raise InputError(Problem("person_level_other", file))

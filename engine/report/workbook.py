@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.dataset.workbook.formulas import is_formula
+from engine.dataset.workbook.formulas import escaped, is_formula
 from engine.report.tables import Cell, Column, Table
 
 WIDEST, NARROWEST = 60, 9
@@ -119,7 +119,7 @@ def _put(page: Any, row: int, column: int, value: Cell) -> Any:
     """One cell. A sign that the format cannot hold becomes U+FFFD."""
     cell = page.cell(row, column)
     if isinstance(value, str):
-        cell.value = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value)
+        cell.value = escaped(_NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value))
         cell.data_type = "s"
         if is_formula(value):
             cell.quotePrefix = True

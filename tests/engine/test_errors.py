@@ -93,3 +93,8 @@ def test_a_missing_library_says_what_to_install():
 def test_exit_codes_are_the_contracts(error, code):
     assert isinstance(error, BransjevalgError)
     assert error.exit_code == code
+
+
+def test_half_a_character_in_what_was_given_can_be_shown():
+    assert "\\ud800" in Problem("unknown", "f\ud800.json", given="x\ud800").sentence()
+    Problem("unknown", "f\ud800.json", given="x\ud800").sentence().encode("utf-8")

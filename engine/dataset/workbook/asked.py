@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.dataset.unwritable import unwritable
+from engine.dataset.workbook.formulas import is_formula
+from engine.errors import Problem
 from engine.quality import PUBLISHED
 
 
@@ -42,3 +45,13 @@ class Asked:
     rows: Mapping[str, str] = field(default_factory=dict)
     skip: tuple[str, ...] = ()
     replace: bool = False
+
+    def problems(self, file: str) -> list[Problem]:
+        """What of the texts could not be written, or would run as a formula where the data are opened."""
+        found = []
+        for place, said in (("--unit", self.unit), ("--source-title", self.source_title)):
+            if sign := unwritable(said):
+                found.append(Problem("text_sign", file, place, given=sign))
+            elif is_formula(said):
+                found.append(Problem("text_as_formula", file, place, given=said))
+        return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
+from engine.dataset.unwritable import unwritable
 from engine.dataset.workbook.grid import (
     BOOLEAN,
     DATE,
@@ -19,6 +20,7 @@ from engine.dataset.workbook.grid import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
+    SIGN,
     Cell,
     Odd,
     Percent,
@@ -152,6 +154,8 @@ def read_sheet(
         if len(text) > LONGEST_CELL:
             raise _past(file, name, "upload_cell_length", f"{letters(column)}{row}", LONGEST_CELL)
         odd = _ODD.get(kind)
+        if sign := unwritable(text):
+            odd, text = SIGN, sign
         known[kind][said] = value = Odd(odd, _TRUTH.get(text, text) if odd == BOOLEAN else text) if odd else text
         return value
 

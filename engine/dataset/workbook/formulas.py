@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a text for a formula, the full-width signs too (OWASP, "CSV Injection")."""
 
 NOTHING = "-"  # what tables print where there is nothing; no spreadsheet runs it
+
+
+_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def is_formula(said: str) -> bool:
@@ -24,3 +29,11 @@ def neutralised(said: str) -> str:
 def plain(said: str) -> str:
     """The text that ``neutralised`` was given."""
     return said[1:] if said.startswith("'") and is_formula(said.lstrip("'")) else said
+
+
+def escaped(said: str) -> str:
+    """The text as a workbook holds it: what looks like an escape, ``_x0041_``, would be shown as that sign.
+
+    Source: ECMA-376, 22.9.2.19 (ST_Xstring).
+    """
+    return _LIKE_AN_ESCAPE.sub("_x005F_", said)

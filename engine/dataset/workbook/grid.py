@@ -11,7 +11,7 @@ from engine.texts import text
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 300_000, 2_000, 2_000_000
 LONGEST_CELL = 32_767  # Excel's own limit
 
-FORMULA, ERROR, BOOLEAN, DATE = "formula", "error", "boolean", "date"
+FORMULA, ERROR, BOOLEAN, DATE, SIGN = "formula", "error", "boolean", "date", "sign"
 
 
 class Percent(float):
@@ -20,7 +20,10 @@ class Percent(float):
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """A cell that is neither text nor number: ``kind`` is formula, error, boolean or date; ``said`` what it shows."""
+    """A cell that is neither text nor number: ``kind`` is formula, error, boolean or date; ``said`` what it shows.
+
+    The kind sign is a text with a sign that cannot be written, which ``said`` has by its number.
+    """
 
     kind: str
     said: str

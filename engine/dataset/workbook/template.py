@@ -12,7 +12,7 @@ from engine.dataset.sn2007 import Group
 from engine.dataset.validation import CheckedFolder, checked_folder
 from engine.dataset.workbook.catalogue import KnownIndicator
 from engine.dataset.workbook.choices import FIRST_ROW, add_choices, unit_list
-from engine.dataset.workbook.formulas import is_formula
+from engine.dataset.workbook.formulas import escaped, is_formula
 from engine.dataset.workbook.layout import (
     ABOUT,
     ATTRIBUTES,
@@ -202,7 +202,7 @@ def _lists(book: Any, indicators: Sequence[KnownIndicator], language: str) -> No
 def _put(page: Any, row: int, column: int, value: object) -> Any:
     """One cell; a text is stored as text whatever it begins with."""
     cell = page.cell(row, column)
-    cell.value = value
+    cell.value = escaped(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = is_formula(value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from engine.dataset.workbook.grid import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Sheet
+from engine.dataset.unwritable import unwritable
+from engine.dataset.workbook.grid import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, SIGN, Cell, Odd, Sheet
 from engine.errors import InputError, Problem
 from engine.texts import text
 
@@ -22,7 +23,7 @@ def read_text_file(content: bytes, name: str, language: str) -> Sheet:
     Excel saves it, and the sheet's notes say so. Raises ``InputError`` where it is no text or past a limit.
     """
     said, encoding = _decoded(content, name)
-    separator = _separator(said)
+    separator, clean = _separator(said), not unwritable(said)
     rows: dict[int, dict[int, Cell]] = {}
     cells = 0
     reader = csv.reader(io.StringIO(said, newline=""), delimiter=separator, strict=True)
@@ -38,7 +39,7 @@ def read_text_file(content: bytes, name: str, language: str) -> Sheet:
                 problem = Problem("upload_cell_length", name, row=row, given=str(row), more={"most": str(LONGEST_CELL)})
                 raise InputError(problem)
             if kept:
-                rows[row] = dict(kept)
+                rows[row] = dict(kept) if clean else {at: _writable(cell) for at, cell in kept.items()}
     except csv.Error:
         raise InputError(Problem("broken_csv", name, row=row + 1)) from None
     if not rows:
@@ -47,6 +48,10 @@ def read_text_file(content: bytes, name: str, language: str) -> Sheet:
     if encoding == WESTERN:
         notes.append(text("workbook.read_as_western", language))
     return Sheet(name, "", rows, notes=tuple(notes))
+
+
+def _writable(said: str) -> Cell:
+    return Odd(SIGN, sign) if (sign := unwritable(said)) else said
 
 
 def _past(row: int, width: int) -> tuple[str, int]:

@@ -290,7 +290,8 @@ class _Reading:
         self.accounts.append(SheetAccount(sheet.name, read_as, rows, empty_cells, in_percent, tuple(said)))
 
     def _check_asked(self) -> None:
-        """A wish that touches nothing is a mistake."""
+        """A wish that touches nothing is a mistake, and so is a text that cannot be written."""
+        self.problems += self.asked.problems(self.file)
         skipped = {one for found in self.found for one in found.skipped}
         for one in self.asked.skip:
             if one not in skipped:

@@ -125,3 +125,8 @@ def test_a_file_that_may_not_be_read_is_a_problem(tmp_path, monkeypatch):
     monkeypatch.setattr(type(path), "read_bytes", refused)
     problem = read_text(path, "industries.csv")
     assert (problem.code, problem.given) == ("unreadable", "Permission denied")
+
+
+def test_a_sign_that_no_file_can_hold_is_told_with_row_and_column(tmp_path):
+    _, problems = read(tmp_path, "industry_id,name_nb\na,A\n\nb,B\x01\n")
+    assert [(one.code, one.row, one.column, one.given) for one in problems] == [("text_sign", 4, "name_nb", "U+0001")]

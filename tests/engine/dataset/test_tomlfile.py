@@ -43,6 +43,15 @@ def test_the_line_itself_is_quoted():
     assert "Line 2, sign 5 cannot be read" in refused(parsed_toml, "a = 1\n  b c = 2", "x.toml", language="en")
 
 
+def test_a_text_with_a_sign_that_no_file_can_hold_is_told_with_its_place():
+    given = '[source]\ntitle = "a\\u0000"\n'
+    assert refused(parsed_toml, given, "x.toml").startswith("x.toml, source, title: Her står tegnet U+0000")
+
+
+def test_half_a_character_is_no_toml():
+    assert refused(parsed_toml, 'a = "\\ud800"', "x.toml").startswith("x.toml: Linje 1")
+
+
 def test_numbers_and_brackets_beyond_reading_are_sentences():
     assert "kan ikke leses" in refused(parsed_toml, "a = " + "9" * 5000, "x.toml")
     assert "nivåer" in refused(parsed_toml, "a = " + "[" * 100_000, "x.toml")

@@ -76,6 +76,13 @@ def test_other_files_may_lie_in_the_folder(data_folder):
     assert check_folder(folder) == ()
 
 
+def test_half_a_character_in_the_package_is_told_with_its_place(data_folder):
+    content = '{"title": "T", "licenses": [{"name": "a\\ud800"}]}'
+    folder = data_folder(industries="industry_id,name_nb\na,A\n", datapackage=content)
+    (problem,) = check_folder(folder)
+    assert (problem.code, problem.place, problem.given) == ("text_sign", "licenses 1, name", "U+D800")
+
+
 @pytest.mark.parametrize(
     "content",
     [

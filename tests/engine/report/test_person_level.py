@@ -160,6 +160,13 @@ def test_what_is_not_json_is_refused(content, dataset):
     assert caught.value.problems[0].code == "not_json"
 
 
+def test_half_a_character_is_told_with_its_place(dataset):
+    said = problems(FILE | {"source": FILE["source"] | {"title": "\ud800"}}, dataset)
+    assert said == [
+        "r.json, source, title: Here is the sign U+D800, which cannot stand in a file. Write the text again."
+    ]
+
+
 def test_a_file_that_is_too_large_is_not_read(dataset):
     with pytest.raises(InputError) as caught:
         read_person_level(b" " * (LARGEST_MB * 1024**2 + 1), "r.json", dataset)

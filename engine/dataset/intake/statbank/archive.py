@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from engine.dataset.unwritable import unwritable
 from engine.errors import InputError, Problem
 
 FOLDER, INDEX = "raw", "index.json"
@@ -84,7 +85,8 @@ def read_index(folder: Path) -> list[Entry]:
         raise InputError(Problem("statbank_bad_index", str(path))) from None
     for entry in entries:
         # A name from a file is never a way out of its folder.
-        if not all(isinstance(one, str) for one in asdict(entry).values()) or not _FILE.fullmatch(entry.file):
+        texts = [one for one in asdict(entry).values() if isinstance(one, str) and not unwritable(one)]
+        if len(texts) < len(fields(entry)) or not _FILE.fullmatch(entry.file):
             raise InputError(Problem("statbank_bad_index", str(path)))
     return sorted(entries)
 

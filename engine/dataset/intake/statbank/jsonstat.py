@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from engine.dataset.unwritable import unwritable
 from engine.errors import InputError, Problem
 
 MISSING_SIGNS = (".", "..", "...", ":", "-")
@@ -148,15 +149,20 @@ def _cube(data: Json, metadata: bool) -> Cube:
     if not metadata and count > MOST_CELLS:
         raise _Wrong(f"{count} cells, at most {MOST_CELLS}")
     extension = data.get("extension") or {}
+    signs = {} if metadata else _signs(data.get("status"), count)
+    # Labels are made plain; these must stay what they are.
+    for said in (*(text for one in dimensions for text in (one.id, *one.codes)), *set(signs.values())):
+        if sign := unwritable(said):
+            raise _Wrong(f"{sign} in a code")
     return Cube(
         label=_plain(data.get("label") or ""),
         source=_plain(data.get("source") or ""),
-        updated=data.get("updated") or "",
+        updated=_plain(data.get("updated") or ""),
         notes=_notes(data.get("note") or [], extension.get("noteMandatory")),
         discontinued=extension.get("discontinued") is True,
         dimensions=dimensions,
         values=() if metadata else _values(data["value"], count),
-        signs={} if metadata else _signs(data.get("status"), count),
+        signs=signs,
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from engine.dataset.workbook.cellstream import Budget, plain_text, read_sheet
 from engine.dataset.workbook.excel import read_sheets
+from engine.dataset.workbook.grid import SIGN, Odd
 from engine.dataset.workbook.safety import opened
 from engine.errors import InputError
 from tests.engine.dataset.workbook.made import raw
@@ -51,3 +52,12 @@ def test_the_escapes_of_control_characters_are_the_characters():
     """ECMA-376, 22.9.2.19 (ST_Xstring): _xHHHH_ is the character with that number."""
     assert plain_text("a_x000A_b ") == "a\nb"
     assert plain_text(" _x_ ") == "_x_"
+    assert plain_text("_x005F_xD800_") == "_xD800_"
+
+
+@pytest.mark.parametrize(("escape", "sign"), [("_xD800_", "U+D800"), ("_x0000_", "U+0000"), ("_x000B_", "U+000B")])
+def test_a_text_with_a_sign_that_cannot_be_written_is_told_of_at_its_cell(escape, sign):
+    shared = raw('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings=f"<si><t>a{escape}b</t></si>")
+    inline = raw(f'<row r="1"><c r="A1" t="inlineStr"><is><t>a{escape}b</t></is></c></row>')
+    for content in (shared, inline):
+        assert rows(content) == {1: {1: Odd(SIGN, sign)}}

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.dataset.workbook.formulas import is_formula, neutralised, plain
+from engine.dataset.workbook.cellstream import plain_text
+from engine.dataset.workbook.formulas import escaped, is_formula, neutralised, plain
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
@@ -23,3 +24,13 @@ def test_other_texts_are_left_alone(said):
 def test_no_neutralised_text_runs_and_the_text_can_be_had_back(said):
     assert not is_formula(neutralised(said))
     assert plain(neutralised(said)) == said
+
+
+@given(st.text(alphabet=st.sampled_from("_x0041F"), max_size=20))
+def test_a_text_like_an_escape_is_itself_when_a_workbook_is_read(said):
+    assert plain_text(escaped(said)) == said
+
+
+def test_what_looks_like_no_escape_is_left_alone():
+    assert escaped("_x_, _x41_, a_x0041b") == "_x_, _x41_, a_x0041b"
+    assert escaped("_x0041_") == "_x005F_x0041_"

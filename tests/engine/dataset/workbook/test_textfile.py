@@ -3,6 +3,7 @@
 import pytest
 
 from engine.dataset.workbook import textfile
+from engine.dataset.workbook.grid import SIGN, Odd
 from engine.dataset.workbook.textfile import read_text_file
 from engine.errors import InputError
 
@@ -53,6 +54,11 @@ def test_what_is_no_table_is_refused(content, code):
     with pytest.raises(InputError) as error:
         cells(content)
     assert error.value.problems[0].code == code
+
+
+def test_a_sign_that_cannot_be_written_is_told_of_at_its_cell():
+    assert cells("a;b\n1\x0b2;c\n")[0] == [["a", "b"], [Odd(SIGN, "U+000B"), "c"]]
+    assert cells("\ufeffa;b\0".encode("utf-16-le"))[0] == [["a", Odd(SIGN, "U+0000")]]
 
 
 def test_more_rows_than_are_read_are_refused(monkeypatch):
