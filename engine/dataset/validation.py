@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,21 @@ from engine.dataset.schema import CODES, DATAPACKAGE, INDUSTRIES, SOURCES, TABLE
 from engine.dataset.unwritable import unwritable_within
 from engine.errors import Problem
 
+WRITTEN_ANEW = ("profile", "name", "title", "sources", "resources")
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What ``datapackage.json`` adds to the tables; None where it says nothing."""
+    """What ``datapackage.json`` adds to the tables; None where it says nothing.
+
+    ``further`` is what else it says of the whole folder, as ``description`` and ``licenses``: it follows the folder.
+    """
 
     title: str = ""
     jobs_source_id: str | None = None
     jobs_period: str | None = None
     title_en: str = ""
+    further: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,8 @@ def _package(path: Path, file: str, sources: TypedTable | None) -> tuple[Package
     if period and not days_of(period):
         problems.append(Problem("not_a_period", file, place=f"resources, {CODES.stem}, period", given=period))
     titles = package.get("title", ""), package.get("title_en", "")
-    return Package(titles[0], source_id or None, period or None, titles[1]), problems
+    further = {key: value for key, value in package.items() if key not in WRITTEN_ANEW}
+    return Package(titles[0], source_id or None, period or None, titles[1], further), problems
 
 
 def _objects(value: object) -> bool:

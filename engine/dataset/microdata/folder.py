@@ -47,7 +47,8 @@ def write_prevalences(found: Prevalences, base: Path, folder: Path) -> tuple[str
         )
     jobs = {"source_id": before.jobs_source_id, "period": before.jobs_period}
     codes = {key: value for key, value in jobs.items() if value}
-    about = {"resources": {CODES.stem: codes}} if codes and tables.get(CODES.stem) else {}
+    resources = {"resources": {CODES.stem: codes}} if codes and tables.get(CODES.stem) else {}
+    about = {**before.further, **resources}
     write_folder(folder, tables, name=NAME, title=before.title or source.title, about=about)
     return tuple(dict.fromkeys(str(row["indicator_id"]) for row in rows))
 

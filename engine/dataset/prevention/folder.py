@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from engine.dataset.intake.table import Row, lines
 from engine.dataset.periods import oldest_first
 from engine.dataset.prevention.effects import shipped_effects
 from engine.dataset.prevention.potential import Potential, Prevention
-from engine.dataset.schema import DATAPACKAGE, GROUP_VALUES, SOURCES
-from engine.dataset.validation import checked_folder
+from engine.dataset.schema import CODES, GROUP_VALUES, SOURCES
+from engine.dataset.validation import CheckedFolder, checked_folder
 from engine.dataset.writing import write_folder
 from engine.errors import InputError, Problem
 from engine.quality import SYNTHETIC
@@ -151,7 +150,7 @@ def write_with_potential(source: Path, to: Path, result: Prevention) -> None:
         row["sn2007_group"] = row["sn2007_group"].text
     title = " ".join(part for part in (checked.package.title, text("prevention.folder_title")) if part)
     try:
-        write_folder(to, with_potential(tables, result), name=_package_name(to), title=title, about=_about(source))
+        write_folder(to, with_potential(tables, result), name=_package_name(to), title=title, about=_about(checked))
     except OSError as error:
         raise InputError(Problem("out_failed", str(to), "--to", given=error.strerror or type(error).__name__)) from None
 
@@ -169,13 +168,10 @@ def _package_name(folder: Path) -> str:
     return kept.strip("-") or "data"
 
 
-def _about(source: Path) -> dict[str, Any]:
+def _about(checked: CheckedFolder) -> dict[str, Any]:
     """What the package of the source says beside its tables: description, licences, when jobs were counted."""
-    file = source / DATAPACKAGE
-    if not file.is_file():
-        return {}
-    package = json.loads(file.read_text(encoding="utf-8-sig"))
-    about = {name: package[name] for name in ("description", "licenses") if name in package}
-    codes = [one for one in package.get("resources", []) if one.get("name") == "codes"]
-    further = {name: codes[0][name] for name in ("source_id", "period") if codes and name in codes[0]}
-    return about | ({"resources": {"codes": further}} if further else {})
+    package = checked.package
+    codes = {
+        key: said for key, said in (("source_id", package.jobs_source_id), ("period", package.jobs_period)) if said
+    }
+    return {**package.further, **({"resources": {CODES.stem: codes}} if codes and CODES.stem in checked.tables else {})}

@@ -16,8 +16,11 @@ ABOUT = Table("package", (Field("property", "text", required=True), Field("value
 """A sheet of what ``datapackage.json`` says: the folder's titles and description, source and period of the jobs."""
 TITLE, TITLE_EN, DESCRIPTION = "title", "title_en", "description"
 JOBS_SOURCE, JOBS_PERIOD = "jobs_source_id", "jobs_period"
-FURTHER = (TITLE_EN, DESCRIPTION)
-PROPERTIES = (TITLE, *FURTHER, JOBS_SOURCE, JOBS_PERIOD)
+PROPERTIES = (TITLE, TITLE_EN, DESCRIPTION, JOBS_SOURCE, JOBS_PERIOD)
+KEPT = ("version", "created", "homepage")
+LISTED = ("licenses", "contributors", "keywords")
+"""Carried where the folder says them; lists are written as JSON has them."""
+FURTHER = (TITLE_EN, DESCRIPTION, *KEPT)
 
 READABLE: Mapping[str, Table] = {**TABLES, ABOUT.stem: ABOUT}
 VALUES, READ_ME, LISTS = "values", "read_me", "lists"

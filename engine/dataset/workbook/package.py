@@ -11,13 +11,13 @@ from typing import Any
 
 from engine.dataset.cells import TypedTable
 from engine.dataset.periods import days_of
-from engine.dataset.schema import CODES, DATAPACKAGE, SOURCES
+from engine.dataset.schema import CODES, SOURCES
+from engine.dataset.unwritable import unwritable_within
 from engine.dataset.validation import CheckedFolder
 from engine.dataset.workbook.incoming import Incoming
-from engine.dataset.workbook.layout import FURTHER, JOBS_PERIOD, JOBS_SOURCE, PROPERTIES, TITLE
+from engine.dataset.workbook.layout import FURTHER, JOBS_PERIOD, JOBS_SOURCE, KEPT, LISTED, PROPERTIES, TITLE
 from engine.errors import Problem
 
-WRITTEN_ANEW = ("profile", "name", "title", "sources", "resources")
 LONGEST_NAME = 60
 
 
@@ -37,16 +37,15 @@ class About:
         if base is None:
             return cls()
         package = base.package
-        path = Path(base.name) / DATAPACKAGE
-        said = json.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
-        further = {key: value for key, value in said.items() if key not in WRITTEN_ANEW}
-        return cls(package.title, package.jobs_source_id or "", package.jobs_period or "", further)
+        return cls(package.title, package.jobs_source_id or "", package.jobs_period or "", package.further)
 
     def stated(self) -> dict[str, object]:
-        """What the workbook says of the folder, by property; a description that is no text is not carried."""
+        """What the workbook says of the folder, by property: texts as they are, lists as JSON writes them."""
         own = {TITLE: self.title, JOBS_SOURCE: self.jobs_source_id, JOBS_PERIOD: self.jobs_period}
-        further = {name: said for name in FURTHER if isinstance(said := self.further.get(name), str)}
-        return {name: said for name, said in (own | further).items() if said}
+        texts = {name: said for name in FURTHER if isinstance(said := self.further.get(name), str)}
+        lists = {name: said for name in LISTED if isinstance(said := self.further.get(name), list)}
+        said = {name: json.dumps(one, ensure_ascii=False) for name, one in lists.items() if one}
+        return {name: one for name, one in (own | texts | said).items() if one}
 
     def problems(self, sources: TypedTable | None, file: str) -> list[Problem]:
         """What an upload says of the folder that cannot be: a source that is not there, a period that is none."""
@@ -65,18 +64,33 @@ def read_about(about: About, part: Incoming, language: str) -> tuple[About, list
     problems = list(part.problems)
     cells = part.raw.cells
     names, values = cells.get("property", ()), cells.get("value", ())
+    known = (*PROPERTIES, *KEPT, *LISTED)
     stated: dict[str, str] = {}
     places: dict[str, str] = {}
     for position, (name, value) in enumerate(zip(names, values, strict=False), start=1):
         place = part.place(position, "property", language)
-        if name not in PROPERTIES:
-            problems.append(Problem("unknown", part.sheet.file, place, given=name, allowed=PROPERTIES))
+        if name not in known:
+            problems.append(Problem("unknown", part.sheet.file, place, given=name, allowed=known))
         elif name in stated:
             problems.append(Problem("column_twice", part.sheet.file, place, given=name))
         elif value:
             stated[name], places[name] = value, part.place(position, "value", language)
-    further = {**about.further, **{name: stated.pop(name) for name in FURTHER if name in stated}}
-    return replace(about, **stated, further=further, places=places), problems
+    texts = {name: stated.pop(name) for name in FURTHER if name in stated}
+    lists = {name: _list(stated.pop(name)) for name in LISTED if name in stated}
+    for name, place in places.items():
+        if name in lists and lists[name] is None:
+            said = values[names.index(name)]
+            problems.append(Problem("toml_not_list", part.sheet.file, place, given=said))
+    return replace(about, **stated, further={**about.further, **texts, **lists}, places=places), problems
+
+
+def _list(said: str) -> list[Any] | None:
+    """The list that a text is in JSON; None where it is none, or has something that no file can hold."""
+    try:
+        found = json.loads(said)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, list) and not unwritable_within(found) else None
 
 
 def about_folder(about: About, folder: Path, file: str, tables: Collection[str]) -> tuple[str, str, dict[str, object]]:

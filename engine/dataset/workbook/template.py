@@ -97,7 +97,7 @@ def _rows(folder: CheckedFolder | None, stem: str) -> list[tuple[object, ...]]:
         return [(name, None) for name in PROPERTIES] if stem == ABOUT.stem else []
     if stem == ABOUT.stem:
         said = About.of(folder).stated()
-        return [(name, said.get(name)) for name in PROPERTIES]
+        return [(name, said.get(name)) for name in dict.fromkeys((*PROPERTIES, *said))]
     if stem not in folder.tables:
         return []
     columns = folder.tables[stem].columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ class Base:
     title: str
     jobs_source_id: str | None
     jobs_period: str | None
+    further: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_base(folder: Path) -> Base:
@@ -40,7 +41,8 @@ def read_base(folder: Path) -> Base:
         ]
         for stem, typed in checked.tables.items()
     }
-    return Base(tables, checked.package.title, checked.package.jobs_source_id, checked.package.jobs_period)
+    of = checked.package
+    return Base(tables, of.title, of.jobs_source_id, of.jobs_period, of.further)
 
 
 def with_group_values(tables: Tables, rows: Sequence[Row]) -> Tables:

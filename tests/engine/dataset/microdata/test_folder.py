@@ -1,6 +1,7 @@
 """Prevalences put into a data folder."""
 
 import csv
+import json
 import shutil
 
 import pytest
@@ -73,10 +74,14 @@ def test_what_is_hidden_has_no_row_and_an_older_figure_does_not_stand_in_its_pla
 
 
 def test_everything_else_of_the_folder_is_kept(tmp_path, base):
+    further = {"title_en": "Old", "description": "Hvor", "licenses": [{"name": "NLOD"}], "keywords": ["a"]}
+    (base / "datapackage.json").write_text(json.dumps({"title": "Gammel", **further}), encoding="utf-8")
     write_prevalences(result(tmp_path, base), base, tmp_path / "to")
     kept = {(row["indicator_id"], row["period"], row["value"]) for row in rows_of(tmp_path / "to", "indicators")}
     assert {("other", "2022", "7"), ("x", "2018", "3")} <= kept
     assert {row["source_id"] for row in rows_of(tmp_path / "to", "sources")} == {"old", "survey"}
+    written = json.loads((tmp_path / "to" / "datapackage.json").read_text(encoding="utf-8"))
+    assert {key: written.get(key) for key in ("title", *further)} == {"title": "Gammel", **further}
 
 
 def test_made_up_answers_give_made_up_figures(tmp_path, base):

@@ -72,7 +72,12 @@ def test_writing_from_a_written_folder_replaces_the_potential(written, pain, tmp
 
 def test_the_package_keeps_when_jobs_were_counted(small, pain, tmp_path):
     dataset = small()
-    package = {"title": "Små tall", "resources": [{"name": "codes", "period": "2024K4"}]}
+    package = {
+        "title": "Små tall",
+        "licenses": [{"name": "NLOD"}],
+        "version": "2",
+        "resources": [{"name": "codes", "period": "2024K4"}],
+    }
     (tmp_path / "data" / "codes.csv").write_text(
         "sn2007,name_nb,jobs\n86100,x,10\n47100,y,10\n50100,z,10\n", encoding="utf-8"
     )
@@ -81,6 +86,16 @@ def test_the_package_keeps_when_jobs_were_counted(small, pain, tmp_path):
     write_with_potential(tmp_path / "data", tmp_path / "Ny Mappe", result)
     made = read_dataset(tmp_path / "Ny Mappe")
     assert (made.jobs_period, made.title) == ("2024K4", "Små tall (med forebyggingspotensial)")
+    written = json.loads((tmp_path / "Ny Mappe" / "datapackage.json").read_text(encoding="utf-8"))
+    assert (written["licenses"], written["version"]) == ([{"name": "NLOD"}], "2")
+
+
+def test_a_package_that_tells_of_codes_that_are_not_there_does_not_stop_it(small, pain, tmp_path):
+    dataset = small()
+    package = {"title": "T", "resources": [{"name": "codes", "period": "2024K4"}]}
+    (tmp_path / "data" / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    write_with_potential(tmp_path / "data", tmp_path / "ny", prevention(dataset, [pain], declared=NOTHING, draws=10))
+    assert read_dataset(tmp_path / "ny").jobs_period is None
 
 
 def test_the_folder_that_is_read_is_not_written_over(small, pain, tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 
+from engine.dataset.workbook.template import template_bytes
 from tests.engine.dataset.workbook.made import SOURCES, data_folder, read, said, workbook
 
 TABLES = {
@@ -52,3 +53,30 @@ def test_codes_facts_are_left_out_where_the_folder_has_no_codes(tmp_path):
     found = read(workbook(Bransjer=TABLES["Bransjer"], Kilder=TABLES["Kilder"], **{"Om mappen": about}))
     found.write(tmp_path / "m")
     assert "codes" not in [one["name"] for one in package(tmp_path / "m")["resources"]]
+
+
+def test_licences_and_what_else_a_package_says_come_through_a_filled_workbook(tmp_path):
+    base = data_folder(tmp_path / "data")
+    further = {
+        "title_en": "Old",
+        "description": "Hvor de er fra",
+        "version": "1.2",
+        "created": "2024-01-01",
+        "homepage": "https://eksempel.no",
+        "licenses": [{"name": "NLOD-2.0", "title": "Norsk lisens for offentlige data"}],
+        "contributors": [{"title": "Kari", "role": "author"}],
+        "keywords": ["fravær", "æøå"],
+    }
+    (base / "datapackage.json").write_text(json.dumps({"title": "Gammel", **further}), encoding="utf-8")
+    content = template_bytes((), base, filled=True)
+    found = read(content)
+    assert said(found) == []
+    found.write(tmp_path / "m")
+    assert {key: package(tmp_path / "m").get(key) for key in further} == further
+
+
+def test_a_property_that_is_no_list_is_refused_at_its_cell():
+    about = [["property", "value"], ["keywords", "fravær, frafall"], ["licenses", '[{"name": "a\\ud800"}]']]
+    problems = said(read(workbook(**TABLES, **{"Om mappen": about})))
+    assert [one.split(": ")[0].rpartition(" ")[2] for one in problems] == ["B2", "B3"]
+    assert all("er ikke en liste" in one for one in problems)

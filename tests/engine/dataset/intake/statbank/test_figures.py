@@ -86,7 +86,11 @@ def test_a_time_that_is_no_period_is_refused():
 
 
 JOBS = replace(
-    RECIPE_READ, target="codes", total="", time_values=("top(1)",), measures=(Measure("jobs", "jobs", {"Sykefraver2": "L"}),)
+    RECIPE_READ,
+    target="codes",
+    total="",
+    time_values=("top(1)",),
+    measures=(Measure("jobs", "jobs", {"Sykefraver2": "L"}),),
 )
 
 

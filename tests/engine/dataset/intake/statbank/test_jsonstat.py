@@ -92,7 +92,10 @@ def test_labels_with_signs_that_no_file_can_hold_are_made_plain_and_codes_are_re
         return json.dumps(small(**changes)).encode()
 
     assert read(small_ascii(label="a\ud800b\0")).label == "a b"
-    dimension = {**json.loads(DATA)["dimension"], "Kjonn": {"category": {"index": ["0\ud800"], "label": {"0\ud800": "Begge"}}}}
+    dimension = {
+        **json.loads(DATA)["dimension"],
+        "Kjonn": {"category": {"index": ["0\ud800"], "label": {"0\ud800": "Begge"}}},
+    }
     assert "U+D800 in a code" in wrong(small_ascii(dimension=dimension))
     assert "U+D800 in a code" in wrong(small_ascii(status={"0": "\ud800"}))
 

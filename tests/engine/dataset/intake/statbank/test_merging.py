@@ -22,7 +22,7 @@ def value(group, period="2024", indicator="absence", number=1.0):
 def test_a_folder_read_and_written_again_says_the_same(tmp_path):
     base = read_base(shipped_data() / "publisert")
     jobs = {"codes": {"source_id": base.jobs_source_id, "period": base.jobs_period}}
-    write_folder(tmp_path / "ny", base.tables, name="x", title=base.title, about={"resources": jobs})
+    write_folder(tmp_path / "ny", base.tables, name="x", title=base.title, about={**base.further, "resources": jobs})
     for file in ("industries.csv", "indicators.csv", "group_values.csv", "codes.csv", "sources.csv"):
         assert (tmp_path / "ny" / file).read_bytes() == (shipped_data() / "publisert" / file).read_bytes()
     assert read_base(tmp_path / "ny") == base

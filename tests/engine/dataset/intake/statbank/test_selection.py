@@ -99,7 +99,12 @@ def test_two_indicators_ask_for_both_of_their_values():
         ({"time_values": ("top(x)",)}, "[time], values", "top(x)", "2024K3"),
         ({"groups": {"G": "45-47"}}, "[industry.groups]", "G", "84 (Offentlig administrasjon)"),
         ({"select": {"Kjonn": "3", "ContentsCode": "SykefravProsent"}}, "select.Kjonn", "3", "1 (Menn)"),
-        ({"select": {"Alder": "3", "Kjonn": "0", "ContentsCode": "SykefravProsent"}}, "select", "Alder", "Kjonn (kjønn)"),
+        (
+            {"select": {"Alder": "3", "Kjonn": "0", "ContentsCode": "SykefravProsent"}},
+            "select",
+            "Alder",
+            "Kjonn (kjønn)",
+        ),
     ],
 )
 def test_a_name_that_the_table_does_not_have_is_told_with_what_it_has(changes, place, given, listed):
