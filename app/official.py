@@ -66,6 +66,7 @@ def official(language: str) -> None:
             tuple(recipes),
             tuple(recipes),
             placeholder=text("app.choose_many", language),
+            select_all=False,
         )
         called = names(language)[chosen_id]
         st.caption(text("app_official.into", language, name=called))

@@ -43,6 +43,8 @@ def widget(one: Field, **more: Any) -> Any:
     given = {"key": one.key, "help": one.help or None, "bind": BIND, **more}
     if one.many:
         chosen = list(one.default) if isinstance(one.default, tuple) else []
+        # Streamlit's "Select all" has English words only, and nobody demands every industry.
+        given["select_all"] = False
         return st.multiselect(one.label, one.options, chosen, format_func=one.labels.__getitem__, **given)
     if one.options:
         at = one.options.index(str(one.default))

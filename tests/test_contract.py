@@ -49,8 +49,9 @@ def profiles_of(words, folder):
 
 
 @pytest.fixture
-def command(capsys):
-    """A function that runs a command; gives exit code, stdout and stderr."""
+def command(capsys, monkeypatch):
+    """A function that runs a command; gives exit code, stdout and stderr, as on a machine where nothing takes long."""
+    monkeypatch.setattr("engine.commands.command.PROGRESS_SECONDS", float("inf"))
 
     def run(*words):
         code = main([str(word) for word in words])

@@ -29,8 +29,7 @@ def only_own_recipe(page):
     for _ in range(3):
         page.keyboard.press("Backspace")
     page.keyboard.type("egen")
-    page.get_by_role("option", name="egen").wait_for()
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name="egen", exact=True).click()
     page.keyboard.press("Escape")
     settled(page)
 

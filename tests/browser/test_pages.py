@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from engine.texts import text
-from tests.browser.visitor import go_to, settled, slider, to_the_end, verdict, verdict_line
+from tests.browser.visitor import choose_industry, go_to, settled, slider, to_the_end, verdict, verdict_line
 
 PAGES = ("ranking", "cooccurrence", "industry", "data", "method")
 MADE_UP = "data=Oppdiktede+tall+%28demonstrasjon%29"
@@ -35,9 +35,7 @@ def test_the_setting_follows_the_visitor_from_page_to_page_and_back(page):
 
 def test_the_industry_follows_the_visitor_too(page):
     go_to(page, text("app.industry_title"))
-    page.locator(".st-key-industry input").click()
-    page.keyboard.type("Sjøfart")
-    page.keyboard.press("Enter")
+    choose_industry(page, "Sjøfart")
     page.get_by_role("heading", name="Sjøfart", level=2).wait_for()
     settled(page)
     go_to(page, text("app.method_title"))

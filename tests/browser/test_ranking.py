@@ -68,7 +68,7 @@ def test_a_choice_made_while_the_language_changes_is_kept(page):
     """The list is open with the old language's names when the switch is pressed, and the choice follows at once."""
     page.locator(".st-key-lock input").click()
     page.keyboard.type("Legemeldt")
-    page.get_by_role("option", name="Legemeldt sykefravær").wait_for()
+    expect(page.get_by_role("option")).to_have_text(["Legemeldt sykefravær"])
     english = "[...document.querySelectorAll('[role=radio]')].find(one => one.textContent.includes('English'))"
     page.evaluate(f"{english}.click()")
     page.keyboard.press("Enter")

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from engine.texts import text
-from tests.browser.visitor import go_to, left, settled, slider
+from tests.browser.visitor import choose_industry, go_to, left, settled, slider
 
 PAGES = ("stability", "robustness", "parties")
 
@@ -25,9 +25,7 @@ def visit(browser, address, **context):
 def test_a_negotiator_asks_about_shipping_and_sees_what_the_nearest_flip_does(page):
     page.set_default_timeout(120_000)
     go_to(page, text("app.stability_title"))
-    page.locator(".st-key-industry input").click()
-    page.keyboard.type("Sjøfart")
-    page.keyboard.press("Enter")
+    choose_industry(page, "Sjøfart")
     page.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
     settled(page)
     before = slider(page, "w_union_density").input_value()
@@ -84,9 +82,7 @@ def test_the_check_of_an_industry_can_be_left_and_another_industry_chosen_while_
     page.set_default_timeout(120_000)
     page.goto(f"{app_server}/stability?frame=73")
     page.get_by_text("Du kan gå til en annen side eller velge en annen bransje").wait_for()
-    page.locator(".st-key-industry input").click()
-    page.keyboard.type("Sjøfart")
-    page.keyboard.press("Enter")
+    choose_industry(page, "Sjøfart")
     page.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
     page.goto(f"{app_server}/stability?frame=74")
     page.get_by_text("Du kan gå til en annen side eller velge en annen bransje").wait_for()
