@@ -30,6 +30,8 @@ OPTIONS = (
     Option("--offline", switch=True),
     Option("--raw", "DIR"),
     Option("--base-url", "URL"),
+    Option("--search", "WORDS"),
+    Option("--draft", "TABLE"),
     Option("--format", choices=("table", "json", "csv")),
     Option("--out", "FILE"),
     LANGUAGE,
@@ -37,11 +39,33 @@ OPTIONS = (
 
 
 def fetch(given: Given) -> Answer:
-    """Official statistics put into a copy of a data folder, or every problem where there are several."""
+    """Official statistics put into a copy of a data folder, or every problem where there are several.
+
+    With ``--search`` which tables there are instead, with ``--draft`` a recipe for one of them.
+    """
     try:
+        if given.one("search") is not None or given.one("draft") is not None:
+            return _looked_up(given)
         return _fetched(given)
     except InputError as error:
         return refused(error, given.language)
+
+
+def _looked_up(given: Given) -> Answer:
+    """What the server says of its tables; nothing is fetched and nothing written."""
+    from engine.dataset.intake.statbank.client import BASE_URL, Client
+    from engine.dataset.intake.statbank.draft import draft_of
+    from engine.dataset.intake.statbank.tables import search
+    from engine.report.found_tables import draft_answer, tables_answer
+
+    tasks = [f"--{one}" for one in ("search", "draft", "to", "raw", "offline", "correspondence") if one in given.values]
+    if given.arguments or len(tasks) > 1:
+        raise InputError(Problem("statbank_one_task", given=", ".join([*given.arguments, *tasks])))
+    client = Client(given.one("base_url") or BASE_URL)
+    words = given.one("search")
+    if words is not None:
+        return tables_answer(search(words, client.get), words, given.language)
+    return draft_answer(draft_of(given.one("draft") or "", client), given.language)
 
 
 def _fetched(given: Given) -> Answer:

@@ -10,7 +10,7 @@ from engine.dataset.intake.statbank import client
 from engine.dataset.intake.statbank.client import Limits
 from engine.dataset.shipped import shipped_data
 from tests.engine.dataset.intake.statbank.server import Reply, closed_port, serving
-from tests.engine.dataset.intake.statbank.small import LABELS, RECIPE, answers, content, dataset
+from tests.engine.dataset.intake.statbank.small import LABELS, RECIPE, SELECTED, answers, content, dataset, found
 
 QUICK = Limits(pace=0, backoff=0, read=0.2, tries=2)
 
@@ -222,3 +222,41 @@ def test_the_result_is_never_written_over_what_fetch_reads_or_writes(out, bank, 
     assert "ville blitt skrevet over" in capsys.readouterr().err
     assert (tmp_path / out).read_bytes() == before
     assert len(bank.asked) == asked
+
+
+def test_tables_are_looked_for_at_the_server_and_nothing_is_written(bank, capsys, tmp_path):
+    bank.says("/v2/tables", content(found()))
+    assert main(["fetch", "--search", "sykefravær næring", "--base-url", bank.url, "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert [one["table"] for one in document["tables"]] == ["12441", "08816"]
+    assert [one.name for one in tmp_path.iterdir()] == ["fravaer.toml"]
+
+
+def test_a_draft_is_written_fetched_and_gives_the_table_its_indicator(bank, capsys):
+    both = SELECTED | {"Sykefraver2": ["Alt"]}
+    answers(bank, data=content(dataset(both, value=[float(at) for at in range(8)])))
+    assert main(["fetch", "--draft", "12441", "--base-url", bank.url, "--out", "utkast.toml"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["fetch", "utkast.toml", "--base-url", bank.url, "--to", "ny", "--format", "json"]) == 0
+    (table,) = json.loads(capsys.readouterr().out)["tables"]
+    assert table["values"] == {"sykefravaersprosent": 6}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--search", "a", "--draft", "12441"],
+        ["--search", "a", "--to", "ny"],
+        ["--draft", "12441", "--offline"],
+        ["fravaer.toml", "--search", "a"],
+    ],
+)
+def test_looking_up_and_fetching_are_separate_runs(bank, capsys, words):
+    assert main(["fetch", *words, "--base-url", bank.url]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert bank.asked == []
+
+
+def test_a_table_that_is_not_there_is_one_line(bank, capsys):
+    assert main(["fetch", "--draft", "99999", "--base-url", bank.url]) == 2
+    assert "404" in capsys.readouterr().err

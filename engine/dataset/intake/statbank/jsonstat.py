@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -24,11 +24,16 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Dimension:
-    """One dimension: ``labels`` by code, in the order of the cells."""
+    """One dimension: ``labels`` by code, in the order of the cells.
+
+    ``role`` is ``time``, ``geo``, ``metric`` or empty; ``units`` by code, where the table says them.
+    """
 
     id: str
     label: str
     labels: Mapping[str, str]
+    role: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -141,7 +146,8 @@ def _cube(data: Json, metadata: bool) -> Cube:
     # The validator lets "2" stand for 2.
     if any(type(size) is not int for size in data["size"]):
         raise _Wrong("size is not whole numbers")
-    dimensions = tuple(_dimension(name, data["dimension"][name]) for name in data["id"])
+    roles = {name: role for role, names in (data.get("role") or {}).items() for name in names}
+    dimensions = tuple(_dimension(name, data["dimension"][name], roles.get(name, "")) for name in data["id"])
     for dimension, size in zip(dimensions, data["size"], strict=True):
         if len(dimension.labels) != size:
             raise _Wrong(f"{dimension.id}: size {size}, {len(dimension.labels)} codes")
@@ -166,7 +172,7 @@ def _cube(data: Json, metadata: bool) -> Cube:
     )
 
 
-def _dimension(name: str, given: Json) -> Dimension:
+def _dimension(name: str, given: Json, role: str) -> Dimension:
     category = given.get("category") or {}
     index, labels = category.get("index"), category.get("label") or {}
     if index is None:
@@ -180,7 +186,11 @@ def _dimension(name: str, given: Json) -> Dimension:
         if [index[code] for code in codes] != list(range(len(codes))):
             raise _Wrong(f"{name}: index is not 0 to {len(codes) - 1}")
     named = {code: _plain(labels.get(code, code)) for code in codes}
-    return Dimension(name, _plain(given.get("label") or name), named)
+    units = category.get("unit") or {}
+    if not all(isinstance(one, dict) for one in units.values()):
+        raise _Wrong(f"{name}: unit is not an object")
+    units = {code: _plain(str(one.get("base") or "")) for code, one in units.items()}
+    return Dimension(name, _plain(given.get("label") or name), named, role, units)
 
 
 def _plain(said: str) -> str:

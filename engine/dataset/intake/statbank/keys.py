@@ -21,7 +21,7 @@ SN2007, SN2025 = "SN2007", "SN2025"
 CLASSIFICATIONS = (SN2007, SN2025)
 
 _ID = re.compile(ID_PATTERN)
-_TABLE_ID = re.compile(r"[A-Za-z0-9_]{1,20}")
+TABLE_ID = re.compile(r"[A-Za-z0-9_]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _tables(key: Key, given: object, place: str, findings: Findings) -> list[dic
 
 _KINDS: Mapping[str, Callable[[Key, object, str, Findings], Any]] = {
     "text": _text,
-    "table_id": _matching(_TABLE_ID, "A–Z, a–z, 0–9, _"),
+    "table_id": _matching(TABLE_ID, "A–Z, a–z, 0–9, _"),
     "id": _matching(_ID, "a–z, 0–9, _"),
     "choice": _choice,
     "codes": _codes,

@@ -61,7 +61,12 @@ class Selection:
 def metadata_query(recipe: Recipe) -> str:
     """The query for what a table is."""
     codelist = f"&codelist[{quote(recipe.industry)}]={quote(recipe.codelist)}" if recipe.codelist else ""
-    return f"tables/{quote(recipe.table)}/metadata?lang=no&outputFormat=json-stat2{codelist}"
+    return about_query(recipe.table) + codelist
+
+
+def about_query(table: str) -> str:
+    """The query for what a table is, with its own codes."""
+    return f"tables/{quote(table)}/metadata?lang=no&outputFormat=json-stat2"
 
 
 def data_query(recipe: Recipe, selection: Selection) -> str:

@@ -92,3 +92,23 @@ def answers(bank, metadata=METADATA, data=DATA, table="12441"):
     """Let the server answer with these."""
     bank.says(f"/v2/tables/{table}/metadata", metadata)
     bank.says(f"/v2/tables/{table}/data", data)
+
+
+def found(**changes):
+    """What the server answers to a search: the first has the changes, the second is no longer updated."""
+    one = {
+        "type": "Table",
+        "id": "12441",
+        "label": "12441: Sykefravær, etter næring",
+        "description": "",
+        "updated": "2025-02-27T07:00:00Z",
+        "firstPeriod": "2000",
+        "lastPeriod": "2024",
+        "category": "public",
+        "variableNames": ["kjønn", "næring (SN2007)", "år"],
+        "source": "Statistisk sentralbyrå",
+        "timeUnit": "Annual",
+        "links": [],
+    }
+    page = {"pageNumber": 1, "pageSize": 50, "totalElements": 61, "totalPages": 2, "links": []}
+    return {"language": "no", "tables": [one | changes, one | {"id": "08816", "discontinued": True}], "page": page}
