@@ -1,6 +1,10 @@
+import re
+from pathlib import Path
+
 import pytest
 
-from engine.texts import number, text
+import engine.texts
+from engine.texts import area, number, text
 
 
 def test_a_text_is_filled_in_and_follows_the_language():
@@ -28,3 +32,18 @@ def test_an_unknown_text_is_a_defect_and_never_an_empty_sentence(key):
 def test_numbers_are_written_as_each_language_writes_them(value, decimals, nb, en):
     assert number(value, decimals, "nb") == nb
     assert number(value, decimals, "en") == en
+
+
+def test_no_sentence_counts_in_the_plural_what_can_be_one():
+    """«1 mistakes» and «1 rader»: a count that can be one stands after what it counts, «Mistakes: 1»."""
+    never_one = {"app.ranking_heading", "app.ranking_alt", "transfer.baseline_many"}
+    same_for_one = {"til", "more", "med", "with", "feil"}  # «1 feil» is right
+    found = [
+        (f"{path.stem}.{key}", language, word)
+        for path in Path(engine.texts.__file__).with_suffix("").glob("*.toml")
+        for key, entry in area(path.stem).items()
+        for language, sentence in entry.items()
+        for word in re.findall(r"\{(?:count|rows|strata)\} ([^\W\d_]+)", sentence)
+        if word not in same_for_one and f"{path.stem}.{key}" not in never_one
+    ]
+    assert found == []

@@ -12,7 +12,7 @@ def codes(findings):
 def test_a_folder_in_order_is_counted(tmp_path):
     findings = check(write_data(tmp_path / "data"))
     assert findings.problems == ()
-    assert findings.sentences() == (f"Ingen feil i {tmp_path / 'data'}: 5 bransjer, 2 indikatorer, 7 verdier.",)
+    assert findings.sentences() == (f"Ingen feil i {tmp_path / 'data'}. Bransjer: 5, indikatorer: 2, verdier: 7.",)
 
 
 def test_problems_of_folder_and_file_are_told_together(tmp_path):

@@ -60,7 +60,7 @@ def test_the_selection_sheet_has_grants_numbers_and_what_binds(small, selected):
     assert tables[0].title == "Valgt: Alfa, Beta."
     grants = dict(zip((row[1] for row in tables[0].rows), (row[7] for row in tables[0].rows), strict=True))
     assert sum(grants.values()) == pytest.approx(10.0, abs=1e-8)
-    assert any("Bindende vilkår: høyst 2 nye programmer" in row[0] for row in tables[1].rows)
+    assert any("Bindende vilkår: antall nye programmer er høyst 2" in row[0] for row in tables[1].rows)
 
 
 def test_contributions_are_drawn(small, selected):

@@ -111,5 +111,5 @@ def test_the_notes_tell_the_design_the_minimums_and_how_many_are_hidden(found):
     said = " ".join(notes(found, "nb"))
     assert "Taylor-linearisering; strata" in said
     assert "færre enn 20 svar" in said
-    assert "3 tall er skjult" in said
+    assert "Skjulte tall: 3." in said
     assert "samme personene" in said

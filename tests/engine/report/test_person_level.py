@@ -114,7 +114,7 @@ def test_the_notes_say_whose_the_figures_are_and_how_many_are_hidden(dataset):
     said = " ".join(person_notes(read(FILE, dataset), "en"))
     assert "Survey, P, 2024" in said
     assert "1,234" in said
-    assert "1 figures are hidden" in said
+    assert "Hidden figures: 1." in said
 
 
 @pytest.mark.parametrize(

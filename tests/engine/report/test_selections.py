@@ -75,7 +75,7 @@ def test_who_cannot_be_chosen_and_why(scores_of):
 def test_notes_tell_what_binds_and_what_ties(scores_of):
     scores = scores_of(CRITERIA + SELECTION.replace("max_new = 2", "max_new = 1"))
     notes = "\n".join(selection_notes(select(selection_problem(scores)), scores))
-    assert "Bindende vilkår: høyst 1 nye programmer." in notes
+    assert "Bindende vilkår: antall nye programmer er høyst 1." in notes
     assert "Like godt: Beta." in notes
     assert "lønner mange programmer" in notes
     assert "Størrelse teller to ganger" not in notes

@@ -100,7 +100,7 @@ def test_criteria_stand_with_given_and_normalised_weights_goalposts_and_reasons(
 
 def test_conditions_stand_in_words(selected):
     words = {row["condition"]: row["words"] for row in rows(conditions_table(selected.problem))}
-    assert words["max_new"] == "høyst 2 nye programmer"
+    assert words["max_new"] == "antall nye programmer er høyst 2"
 
 
 def test_a_merged_industry_names_its_members(scores_of):

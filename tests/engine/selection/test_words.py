@@ -56,5 +56,5 @@ def test_words_name_industries_and_write_numbers_as_the_language_does(asked):
 
 def test_a_conflict_is_told_in_both_languages(asked):
     said = conflict_in_words(asked, ["must.sjofart", "max_new"])
-    assert said["nb"] == "Sjøfart skal være med; høyst 5 nye programmer"
-    assert said["en"] == "Shipping must be selected; at most 5 new programmes"
+    assert said["nb"] == "Sjøfart skal være med; antall nye programmer er høyst 5"
+    assert said["en"] == "Shipping must be selected; the number of new programmes is at most 5"

@@ -111,7 +111,7 @@ def lonely(folder):
 
 @pytest.mark.parametrize("clusters", [{}, {"psu": "psu"}])
 def test_a_stratum_of_one_unit_is_an_error_unless_the_specification_says_what_it_means(tmp_path, clusters):
-    with pytest.raises(InputError, match="1 strata har bare én trukket enhet"):
+    with pytest.raises(InputError, match="Strata med bare én trukket enhet: 1"):
         found(lonely(tmp_path), specification("x", stratum="stratum", **clusters), "a")
 
 
@@ -136,7 +136,7 @@ def test_a_stratum_taken_whole_needs_no_second_unit(tmp_path):
 
 def test_a_population_smaller_than_its_sample_is_an_error(tmp_path):
     path = parquet(tmp_path, industry=["a"] * 4, stratum=[0] * 4, x=[1, 0, 1, 0], size=[3] * 4)
-    with pytest.raises(InputError, match="kolonne size: 1 strata"):
+    with pytest.raises(InputError, match="kolonne size: Strata med mer enn ett tall .* utvalget: 1"):
         found(path, specification("x", stratum="stratum", population="size"), "a")
 
 

@@ -120,7 +120,7 @@ def test_numbers_shown_in_per_cent_are_read_as_shown_and_told_of(base):
     row = f'<row r="1">{names}</row><row r="2">{cells}<c r="D2" s="1"><v>0.0605</v></c></row>'
     found = read(raw(row, name="Indikatorer", more={"xl/styles.xml": styles}), base=base)
     assert values(found)["skole", "absence", "2023"] == 6.05
-    assert any("1 tall vises i prosent" in note for account in found.sheets for note in account.notes)
+    assert any("er lest slik de vises: 1" in note for account in found.sheets for note in account.notes)
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "@SUM(A1)", "+1+1", "-1+1"])
