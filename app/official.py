@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app import state
-from app.beside import beside
+from app.asking import asked
 from app.data_sets import DataSet, data_set, for_everybody, names
 from app.frame import listed
 from app.own_data import in_use, offer
 from app.parties_tables import plain
+from app.table_search import other_tables
 from app.tables import frame
 from app.widgets import uploader
 from engine.dataset.intake.statbank.build import online
-from engine.dataset.intake.statbank.client import Client, Limits
 from engine.dataset.intake.statbank.recipe import Recipe, read_recipe, shipped_recipes
 from engine.errors import InputError
-from engine.report.app_server import statbank_address
 from engine.report.fetched import fetched_table
 from engine.report.fetching import Brought, Packed, fetch_packed, read_brought
 from engine.report.own_files import OwnFile, OwnFiles, read_own_files
@@ -33,10 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.criteria.model import Criteria
+    from engine.dataset.intake.statbank.client import Client
 
 LARGEST_MB = 5
-PATIENCE = Limits(read=20, total=60, tries=3)  # a visitor who has left keeps the others waiting no longer
-_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,8 @@ def official(language: str) -> None:
     recipes: dict[str, Recipe] = {name: read_recipe(name) for name in shipped_recipes()}
     place = st.container()
     brought = _own_recipes(language)
-    recipes |= {one.name: one for one in brought.recipes}
+    other_tables(base.criteria, language)
+    recipes |= {one.name: one for one in (*state.made_recipes(), *brought.recipes)}
     with place:
         st.table(frame(recipes_table(recipes.values(), base.criteria, language), language), hide_index=True)
         chosen = st.multiselect(
@@ -113,12 +110,6 @@ def _own_recipes(language: str) -> Brought:
     return brought
 
 
-@lru_cache(maxsize=1)
-def _client(address: str) -> Client:
-    """One client for everybody, so that the server is asked no faster for many visitors than for one."""
-    return Client(address, PATIENCE)
-
-
 def _fetch(recipes: Mapping[str, Recipe], brought: Brought, base: DataSet, called: str, language: str) -> None:
     """Ask for the tables while the page says how far it has come; keep what came, or say why nothing did."""
     if not recipes:
@@ -127,29 +118,16 @@ def _fetch(recipes: Mapping[str, Recipe], brought: Brought, base: DataSet, calle
     assert base.folder is not None
     folder = base.folder
 
-    def work(tell: Callable[..., None]) -> Packed:
-        tell("others_first")
-        with _ONE_AT_A_TIME:
-            ask = online(_client(statbank_address()))
-            return fetch_packed(folder, recipes.values(), ask, brought.correspondence, lambda table: tell("", table))
-
-    place = st.empty()
-
-    def show(waiting: str, table: str = "") -> None:
-        said = (
-            text(f"app_official.{waiting}", language) if waiting else text("statbank.fetching", language, table=table)
-        )
-        place.info(f"{said} {text('app_official.waiting', language)}", icon=":material/hourglass_top:")
+    def question(client: Client, tell: Callable[[str], None]) -> Packed:
+        return fetch_packed(folder, recipes.values(), online(client), brought.correspondence, tell)
 
     try:
-        packed = beside(work, show)
+        packed = asked(question, language, telling=True)
     except InputError as error:
-        place.empty()
         st.error(text("app_official.failed", language) + listed(error.problems, language), icon=":material/error:")
         if any(not one.verified for one in recipes.values()):
             st.markdown(text("app_official.mend", language))
         return
-    place.empty()
     tables = ", ".join(dict.fromkeys(one.recipe.table for one in packed.built.fetched))
     name = text("app_official.name", language, base=called, tables=text("app_official.table", language, tables=tables))
     files = read_own_files((OwnFile("ssb.zip", packed.archive),), name, base.criteria, language=language)

@@ -19,6 +19,9 @@ from engine.texts import text
 
 if TYPE_CHECKING:
     from app.official import Fetched
+    from engine.dataset.intake.statbank.draft import Draft
+    from engine.dataset.intake.statbank.recipe import Recipe
+    from engine.dataset.intake.statbank.tables import FoundTables
     from engine.report.person_level import PersonLevel
 
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
@@ -31,7 +34,7 @@ PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
 PATH, WORKBOOK = "_path", "_workbook"
-FETCHED = "_fetched"
+FETCHED, TABLES, DRAFT, RECIPES = "_fetched", "_tables", "_draft", "_recipes"
 PERSON_LEVEL, PERSON_REVISION = "_person_level", "_person_revision"
 OWN_DATA, OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_data", "_own_revision", "own_criteria", "own_base"
 
@@ -193,6 +196,39 @@ def fetched() -> Fetched | None:
 def keep_fetched(found: Fetched | None) -> None:
     """Keep what came, in this session only; none where None."""
     st.session_state[FETCHED] = found
+
+
+def tables() -> tuple[str, FoundTables] | None:
+    """The words that this visitor last looked for tables with, and what was found."""
+    found: tuple[str, FoundTables] | None = st.session_state.get(TABLES)
+    return found
+
+
+def keep_tables(found: tuple[str, FoundTables] | None) -> None:
+    """What a search found, in this session only."""
+    st.session_state[TABLES] = found
+
+
+def draft() -> Draft | None:
+    """The table that this visitor is making a recipe for."""
+    found: Draft | None = st.session_state.get(DRAFT)
+    return found
+
+
+def keep_draft(made: Draft | None) -> None:
+    """The table to make a recipe for; none where None."""
+    st.session_state[DRAFT] = made
+
+
+def made_recipes() -> tuple[Recipe, ...]:
+    """The recipes that this visitor has made."""
+    found: tuple[Recipe, ...] = st.session_state.get(RECIPES, ())
+    return found
+
+
+def keep_recipe(made: Recipe) -> None:
+    """One more recipe, in place of an older one of the same name."""
+    st.session_state[RECIPES] = (*(one for one in made_recipes() if one.name != made.name), made)
 
 
 def person_level() -> PersonLevel | None:

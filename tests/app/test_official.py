@@ -2,7 +2,7 @@
 
 import pytest
 
-from app import cached, data_sets, official, state
+from app import asking, cached, data_sets, state
 from app.parties_tables import plain
 from engine.dataset.intake.statbank.client import Client, Limits
 from engine.report.app_server import STATBANK_VARIABLE
@@ -10,7 +10,7 @@ from engine.report.indicators import indicator_name
 from engine.texts import text
 from tests.app.opened import opened, said
 from tests.engine.dataset.intake.statbank.server import closed_port, serving
-from tests.engine.dataset.intake.statbank.small import SELECTED, answers, content, dataset
+from tests.engine.dataset.intake.statbank.small import LABELS, SELECTED, answers, content, dataset, found
 
 ABSENCE = "sykefravaer_12441"
 
@@ -31,7 +31,7 @@ def by_group():
 
 def use(monkeypatch, url):
     monkeypatch.setenv(STATBANK_VARIABLE, url)
-    monkeypatch.setattr(official, "_client", lambda address: Client(address, Limits(pace=0, backoff=0)))
+    monkeypatch.setattr(asking, "client_of", lambda address: Client(address, Limits(pace=0, backoff=0)))
 
 
 def on_the_part(language="nb"):
@@ -111,3 +111,47 @@ def test_made_up_data_never_get_official_figures(bank):
     visitor.session_state[state.DATA_TABS] = text("app_official.tab")
     visitor.run()
     assert text("app_official.into", name=data_sets.names("nb")["publisert"]) in said(visitor)
+
+
+def test_another_table_is_found_and_made_into_a_recipe_that_is_fetched(language, bank):
+    bank.says("/v2/tables", content(found()))
+    visitor = on_the_part(language)
+    type_in(visitor, text("app_official.words", language), "sykefravær")
+    press(visitor, text("app_official.search", language))
+    tables = next(
+        one.value for one in visitor.table if text("statbank.column_dimensions", language) in one.value.columns
+    )
+    assert list(tables[text("statbank.column_table", language)]) == ["12441", "08816"]
+    press(visitor, text("app_official.read", language))
+    choose(visitor, text("app_official.one_of", language, name="type sykefravær"), "L")
+    choose(visitor, text("app_official.indicator", language), "absence")
+    type_in(visitor, text("app_official.unit", language), "percent")
+    press(visitor, text("app_official.add", language))
+    answers(bank, data=content(dataset(SELECTED, value=[5.1, 5.2, 6.1, 6.2, 7.1, 7.2, 8.1, 8.2])))
+    fetch(visitor, ["12441_absence"], language)
+    press(visitor, text("app.own_use", language, criteria="publisert.toml"))
+    own = visitor.session_state[state.OWN_DATA].dataset
+    assert own.column("absence", "2024K4").values[own.position["butikkhandel"]] == pytest.approx(6.2)
+
+
+def test_a_table_that_is_not_by_industry_is_one_line(language, bank):
+    bank.says("/v2/tables", content(found()))
+    labels = {name: one for name, one in LABELS.items() if name != "NACE2007"}
+    bank.says("/v2/tables/12441/metadata", content(dataset(labels=labels)))
+    visitor = on_the_part(language)
+    type_in(visitor, text("app_official.words", language), "sykefravær")
+    press(visitor, text("app_official.search", language))
+    press(visitor, text("app_official.read", language))
+    (error,) = [one.value for one in visitor.error]
+    assert text("errors.statbank_no_industry", language, given="12441") in error
+    assert not visitor.subheader
+
+
+def type_in(visitor, label, said):
+    (field,) = [one for one in visitor.text_input if one.label == label]
+    field.input(said).run()
+
+
+def choose(visitor, label, value):
+    (field,) = [one for one in visitor.selectbox if one.label == label]
+    field.set_value(value).run()

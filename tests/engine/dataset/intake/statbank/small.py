@@ -111,4 +111,8 @@ def found(**changes):
         "links": [],
     }
     page = {"pageNumber": 1, "pageSize": 50, "totalElements": 61, "totalPages": 2, "links": []}
-    return {"language": "no", "tables": [one | changes, one | {"id": "08816", "discontinued": True}], "page": page}
+    return {
+        "language": "no",
+        "tables": [one | changes, one | {"id": "08816", "label": "08816: Sykefravær, avsluttet", "discontinued": True}],
+        "page": page,
+    }
