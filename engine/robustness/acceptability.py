@@ -172,12 +172,12 @@ def acceptability(
     jobs = [(at, weights[start : start + CHUNK]) for at, start in enumerate(range(0, draws, CHUNK))]
     try:
         parts = [run.chunk(jobs[0])]
+        if np.isneginf(parts[0].worth).any():  # no weights make a selection feasible: the others need no drawing
+            conflict = smallest_conflict(problem, solver_name)
+            raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
         finished(1)
         run = replace(run, known=parts[0].found)
         parts += backend(run.chunk, jobs[1:], lambda chunks: finished(1 + chunks))
-        if np.isneginf(parts[0].worth).any():
-            conflict = smallest_conflict(problem, solver_name)
-            raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
         selected = np.sum([part.selected for part in parts], axis=0)
         mean = np.full((len(problem.ids), len(scores.weights)), np.nan)
         np.divide(

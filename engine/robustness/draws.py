@@ -80,6 +80,8 @@ def around(weights: Floats, percent: float, draws: int, order: Sequence[Order], 
     low = np.maximum(weights * (1 - percent / 100), 0.0)
     high = np.minimum(weights * (1 + percent / 100), 1.0)
     if (low == high).all():
+        if any(weights[a] < weights[b] for a, b in order):
+            raise InputError(Problem("draws_too_rare", place="--around", given=f"{percent:g}"))
         return np.tile(weights, (draws, 1))
     rest = int((high - low).argmax())
     others = [member for member in range(len(weights)) if member != rest]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.robustness.acceptability import candidate_values
-from engine.robustness.draws import draw_weights
+from engine.robustness.draws import draw_weights, generator
 from engine.robustness.lines import STEPS, bent_candidates, weights_along
 from engine.robustness.optimal import optimal_selections
 from engine.robustness.waiting import counted_members, counted_only
@@ -21,6 +22,8 @@ from engine.selection.rules import must, must_not
 from engine.selection.solvers import solver
 
 Floats = NDArray[np.float64]
+Flips = Callable[[Floats], NDArray[np.bool_]]
+"""(point,) whether the status is another under each row of weights."""
 
 LISTED = 600_000  # selections that may be listed to compare all of them
 COMPARED = 100  # selections that all others are compared with
@@ -31,6 +34,9 @@ MOST_GIVERS = 6  # members for which every set that gives all its weight to one 
 PARTS = 16  # of the way there
 INSIDE = 1e-6  # of a part
 HALVINGS = 32
+FOLLOWED = 3  # of those walked back that clouds follow further, the nearest among them
+CLOUD, CLOUDS = 500, 60  # points around the nearest found, and how many times they are drawn
+SPREAD, SHRUNK, STILL = 0.3, 0.8, 0.4  # of the first cloud; times where nothing is nearer; share of weights left alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,16 +262,45 @@ def _sampled(
     )
     if not len(nearest):
         return None, False
-    low, high = np.zeros(len(nearest)), np.ones(len(nearest))
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        flips = selections(today + middle[:, None] * (nearest - today))[:, candidate] != chosen[candidate]
-        low, high = np.where(flips, low, middle), np.where(flips, middle, high)
-    points = today + high[:, None] * (nearest - today)
+
+    def flips(points: Floats) -> NDArray[np.bool_]:
+        return np.asarray(selections(points)[:, candidate] != status)
+
+    walked = _walked_back(nearest, today, flips)
+    walked = walked[np.argsort(np.abs(walked - today).sum(axis=1), kind="stable")]
+    followed = walked[:: -(-len(walked) // FOLLOWED)]
+    closer = np.array([_closer(one, today, flips) for one in followed])
+    points = np.vstack([walked, _walked_back(closer, today, flips)])
     distances = np.abs(points - today).sum(axis=1) / 2
     at = int(distances.argmin())
     rival = problem.named(np.flatnonzero(selections(points[at : at + 1])[0]).tolist())
     return NearestChange(tuple(points[at].tolist()), float(distances[at]), rival, exact=False), False
+
+
+def _walked_back(points: Floats, today: Floats, flips: Flips) -> Floats:
+    """(point, member) as near today's weights along a straight line as the status still is another."""
+    low, high = np.zeros(len(points)), np.ones(len(points))
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        flipped = flips(today + middle[:, None] * (points - today))
+        low, high = np.where(flipped, low, middle), np.where(flipped, middle, high)
+    return np.asarray(today + high[:, None] * (points - today))
+
+
+def _closer(point: Floats, today: Floats, flips: Flips) -> Floats:
+    """Weights that flip too and are nearer, of clouds that follow the nearest found and shrink where none is nearer."""
+    random, spread = generator(3), SPREAD
+    for _ in range(CLOUDS):
+        moved = (random.random((CLOUD, len(point))) - 0.5) * (random.random((CLOUD, len(point))) >= STILL)
+        cloud = np.clip(point + spread * moved, 0.0, None)
+        cloud /= cloud.sum(axis=1, keepdims=True)
+        cloud = cloud[np.abs(cloud - today).sum(axis=1) < np.abs(point - today).sum() - CLOSE]
+        cloud = cloud[flips(cloud)] if len(cloud) else cloud
+        if len(cloud):
+            point = cloud[np.abs(cloud - today).sum(axis=1).argmin()]
+        else:
+            spread *= SHRUNK
+    return point
 
 
 def _towards_edges(today: Floats) -> Floats:

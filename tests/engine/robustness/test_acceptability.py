@@ -242,6 +242,14 @@ def test_where_nothing_is_feasible_the_conflict_is_named():
     assert set(caught.value.conflict) == {"max_new", "must.a", "must.b"}
 
 
+def test_where_nothing_is_feasible_no_more_than_the_first_chunk_is_drawn():
+    scores = scored(COMPROMISE, selection=Selection(max_new=1, must=("a", "b")))
+    told = []
+    with pytest.raises(InfeasibleError):
+        acceptability(scores, draws=4 * module.CHUNK, progress=lambda done, total: told.append(done))
+    assert told == []
+
+
 def test_nobody_is_selected_where_nobody_may_be():
     found = acceptability(scored(COMPROMISE, selection=Selection(max_new=0)), draws=20)
     assert found.exterior == ("a", "b", "c")

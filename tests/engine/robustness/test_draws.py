@@ -116,6 +116,12 @@ def test_demands_that_leave_nothing_to_draw_are_told():
         draw_weights(np.array([0.9, 0.1]), 10, 1, percent=5.0, order=[(1, 0)])
 
 
+def test_an_order_that_todays_weights_break_is_told_where_there_is_no_room_around_them():
+    with pytest.raises(InputError, match="±0 %"):
+        draw_weights(np.array([0.7, 0.3]), 4, 1, percent=0.0, order=[(1, 0)])
+    assert (draw_weights(np.array([0.7, 0.3]), 4, 1, percent=0.0, order=[(0, 1)]) == [0.7, 0.3]).all()
+
+
 @pytest.mark.parametrize("demands", [{}, {"percent": 30.0}, {"order": ((0, 1),)}])
 def test_the_same_seed_gives_the_same_bits_and_another_seed_others(demands):
     today = np.array([0.5, 0.3, 0.2])

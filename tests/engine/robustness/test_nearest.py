@@ -189,6 +189,39 @@ def test_who_lacks_a_figure_and_flips_only_near_an_edge_is_found():
     assert found.distance == pytest.approx(0.8 / (1 + 1 / 24) - 0.2, abs=1e-6)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_no_weight_of_a_fine_grid_flips_nearer_where_somebody_lacks_a_figure(seed):
+    """There the answer is searched for: no point of a grid of 1/24 may be nearer than what is found."""
+    scores = random_scores(seed, gaps=3, size=6, max_new=2, members=4)
+    listed, today = Listed(scores), scores.weights
+    chosen = listed.best(today)
+    grid = [np.array(one) / 24 for one in product(range(25), repeat=4) if sum(one) == 24 and min(one) > 0]
+    flips = np.array([listed.best(weights) for weights in grid]) != chosen
+    distances = np.abs(np.array(grid) - today).sum(axis=1) / 2
+    for at in range(6):
+        found, _ = nearest_change(scores, listed.problem, at, chosen)
+        if flips[:, at].any():
+            assert found is not None
+            assert found.distance <= distances[flips[:, at]].min() + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "seed", "candidate", "witness"),
+    [
+        ("arithmetic", 8, "c1", (0.007, 0.211, 0.426, 0.0, 0.356)),
+        ("geometric", 5, "c6", (0.0, 0.0, 0.257, 0.412, 0.331)),
+    ],
+)
+def test_what_is_searched_for_is_no_farther_than_weights_known_to_flip(aggregate, seed, candidate, witness):
+    """In corners that draws, and straight lines from them to today, pass by. The list of selections says who flips."""
+    scores = random_scores(seed, gaps=3, size=8, max_new=3, members=5, aggregate=aggregate)
+    listed, there = Listed(scores), np.array(witness)
+    chosen, at = listed.best(scores.weights), listed.problem.ids.index(candidate)
+    assert listed.best(there)[at] != chosen[at]
+    found, _ = nearest_change(scores, listed.problem, at, chosen)
+    assert found.distance <= np.abs(there - scores.weights).sum() / 2
+
+
 def test_no_flip_is_where_an_industry_has_no_score_at_all():
     """b is worth 0.5 with any weight on u, and has no score with all of it on v, which it lacks."""
     values = {"u": [0.4, 0.5], "v": [0.4, None]}
