@@ -95,7 +95,7 @@ def _shown(found: PersonLevel, dataset: Dataset, language: str) -> None:
     """A pair in one period and measure: figure, the table behind it, who is hidden, and what must be said."""
     if found.synthetic:
         st.warning(text("app_transfer.persons_synthetic", language), icon=":material/science:")
-    labels = {one: _label(one, language) for pair in found.pairs for one in pair}
+    labels = {one: found.label(one, language) or _label(one, language) for pair in found.pairs for one in pair}
     pair = _pair(found, labels, language)
     periods = found.periods(pair)
     period = str(st.selectbox(text("app.period", language), periods)) if len(periods) > 1 else periods[0]
@@ -109,7 +109,7 @@ def _shown(found: PersonLevel, dataset: Dataset, language: str) -> None:
         )
     )
     table = joint_table(found, pair, period, labels, dataset, language)
-    st.subheader(table.title)
+    st.subheader(plain(table.title))
     st.caption(text(f"app_transfer.reads_{measure}", language))
     estimates = found.of(pair, period)
     st.plotly_chart(

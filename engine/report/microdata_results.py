@@ -59,6 +59,9 @@ def prevalence_json(found: Prevalences) -> dict[str, Any]:
         "respondents": found.respondents,
         "without_industry": found.without_industry,
         "minimums": asdict(specification.minimums),
+        "labels": {
+            one.indicator_id: {"label_nb": one.label_nb, "label_en": one.label_en} for one in specification.variables
+        },
         "estimates": [_json(one) for one in found.estimates],
         "joint": [_json(one) for one in found.joint],
     }

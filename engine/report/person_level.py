@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from engine.dataset.microdata.estimates import JointEstimate
@@ -29,6 +29,7 @@ RATIOS = ("observed_over_expected", "odds_ratio")
 MEASURES = ("joint", *RATIOS)
 STEMS = ("joint", "observed", "odds")  # of their intervals' names
 LARGEST_RATIO = 1e9
+LONGEST_LABEL = 120
 NAMED = ("period", "exposure", "complaint")
 
 Pair = tuple[str, str]
@@ -38,7 +39,8 @@ Pair = tuple[str, str]
 class PersonLevel:
     """Exposure and complaint in the same persons, by industry; what is hidden has no figures.
 
-    ``minimum_n`` and ``minimum_cases`` are what a figure must rest on to be shown.
+    ``minimum_n`` and ``minimum_cases`` are what a figure must rest on to be shown. ``labels`` are those of the
+    specification, by indicator and language.
     """
 
     synthetic: bool
@@ -47,6 +49,12 @@ class PersonLevel:
     minimum_n: int
     minimum_cases: int
     joint: tuple[JointEstimate, ...]
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def label(self, indicator_id: str, language: str = "nb") -> str:
+        """What the specification calls an exposure or a complaint; empty where it says nothing in the language."""
+        said = self.labels.get(indicator_id, {}).get(f"label_{language}", "")
+        return " ".join(said.split())[:LONGEST_LABEL]
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -92,6 +100,7 @@ def read_person_level(content: bytes, file: str, dataset: Dataset) -> PersonLeve
         said["minimums"]["n"],
         said["minimums"]["cases"],
         tuple(_estimate(row) for row in rows),
+        said.get("labels", {}),
     )
 
 
@@ -192,6 +201,8 @@ def _head_problems(said: Mapping[str, Any], file: str) -> Iterator[Problem]:
         yield Problem("person_level_value", file, "source", given=_shown(source))
     if not _is_count(said.get("respondents")):
         yield Problem("person_level_value", file, "respondents", given=_shown(said.get("respondents")))
+    if not _are_labels(said.get("labels", {})):
+        yield Problem("person_level_value", file, "labels", given=_shown(said["labels"]))
     if not isinstance(minimums, dict) or not all(_is_count(minimums.get(key)) for key in ("n", "cases")):
         yield Problem("person_level_value", file, "minimums", given=_shown(minimums))
 
@@ -216,6 +227,13 @@ def _problems(row: Any, place: str, file: str, dataset: Dataset) -> Iterator[Pro
                 yield Problem("person_level_value", file, f"{place}, {one.name}", given=_shown(row[one.name]))
             elif row.get("hidden") is True and row.get(one.name) is not None:
                 yield Problem("person_level_hidden", file, f"{place}, {one.name}", given=_shown(row[one.name]))
+
+
+def _are_labels(given: Any) -> bool:
+    """Whether it is labels by indicator and language; files from before there were any have none."""
+    return isinstance(given, dict) and all(
+        isinstance(one, dict) and all(isinstance(label, str) for label in one.values()) for one in given.values()
+    )
 
 
 def _is_figure(value: Any, name: str) -> bool:

@@ -61,6 +61,20 @@ def test_figures_that_were_put_in_are_shown_for_the_pair_that_is_chosen():
     assert not before.equals(visitor.table[0].value)
 
 
+def test_the_files_own_labels_are_shown_and_never_as_markdown():
+    content = json.loads(cached.made_up_persons())
+    content["labels"]["emotional_demands"] = {"label_nb": "", "label_en": "Demands [x](http://x.no) *of* feelings"}
+    del content["labels"]["mental_complaints"]
+    visitor = part("persons", "en")
+    upload(visitor, json.dumps(content).encode())
+    pairs = next(one for one in visitor.selectbox if one.label == text("app_transfer.pairs", "en"))
+    pairs.set_value("emotional_demands|mental_complaints").run()
+    assert not visitor.exception
+    heading = next(one.value for one in visitor.subheader if "Demands" in one.value)
+    assert "Demands \\[x\\]" in heading
+    assert "\\*of\\*" in heading
+
+
 def test_a_file_of_another_kind_is_refused_and_nothing_is_kept(language):
     visitor = part("persons", language)
     upload(visitor, b'{"industries": []}')

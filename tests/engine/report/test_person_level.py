@@ -88,6 +88,8 @@ def test_what_the_command_makes_of_the_shipped_respondents_can_be_read(dataset):
     folder, published = shipped_data() / "syntetisk_mikrodata", read_dataset(shipped_data() / "publisert")
     made = prevalences(folder / "respondenter.csv", read_specification(folder / "spesifikasjon.toml"), published)
     assert read(prevalence_json(made), published).joint == made.joint
+    assert read(prevalence_json(made), published).label("emotional_demands") == "Følelsesmessige krav"
+    assert read(prevalence_json(made), published).label("emotional_demands", "en") == "Emotional demands"
 
 
 def test_the_table_has_all_together_first_and_the_shares_in_per_cent_for_the_eye_only(dataset):
@@ -145,6 +147,19 @@ def test_a_row_that_cannot_be_is_refused_with_its_place(change, words, dataset):
 @pytest.mark.parametrize("key", ["synthetic", "source", "respondents", "minimums"])
 def test_a_file_without_what_must_be_said_with_the_figures_is_refused(key, dataset):
     assert any(key in one for one in problems({name: value for name, value in FILE.items() if name != key}, dataset))
+
+
+def test_what_the_specification_calls_the_questions_is_read_back(dataset):
+    labels = {"lifting": {"label_nb": "Tunge\nløft", "label_en": ""}, "pain": {"label_nb": "x" * 500}}
+    found = read(FILE | {"labels": labels}, dataset)
+    assert (found.label("lifting"), found.label("lifting", "en"), found.label("other")) == ("Tunge løft", "", "")
+    assert found.label("pain") == "x" * 120
+    assert read(FILE, dataset).label("lifting") == ""
+
+
+@pytest.mark.parametrize("labels", [None, [], "x", {"lifting": "Løft"}, {"lifting": {"label_nb": 3}}])
+def test_labels_that_are_none_are_refused_at_their_place(labels, dataset):
+    assert problems(FILE | {"labels": labels}, dataset)[0].startswith("r.json, labels: ")
 
 
 def test_another_file_is_told_apart_from_one_without_pairs(dataset):

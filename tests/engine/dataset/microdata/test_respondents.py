@@ -36,16 +36,16 @@ def test_what_cannot_be_a_code_has_no_place():
 @pytest.mark.parametrize(
     ("column", "value", "said"),
     [
-        ("x", 7, "kolonne x: Rader med et svar som verken står i answers eller i missing i spesifikasjonen: 2"),
-        ("industry", "secret", "kolonne industry: Rader med noe som verken er en bransje i datamappen eller en femsifret næringskode: 2"),
-        ("weight", -1.5, "kolonne weight: Rader uten vekt, eller med en som er negativ, uendelig stor eller ikke er et tall: 2"),
-        ("weight", None, "kolonne weight: Rader uten vekt, eller med en som er negativ, uendelig stor eller ikke er et tall: 2"),
-        ("stratum", None, "kolonne stratum: Rader med tom celle: 2"),
-        ("psu", None, "kolonne psu: Rader med tom celle: 2"),
-        ("period", "secret", "kolonne period: Rader uten periode, som 2022 eller 2022K3: 2"),
-        ("period", None, "kolonne period: Rader uten periode, som 2022 eller 2022K3: 2"),
-        ("sex", 777, "kolonne age, sex: Rader med en alder som ikke er et tall, eller et kjønn som ikke står i sexes"),
-        ("age", -777, "kolonne age, sex: Rader med en alder som ikke er et tall, eller et kjønn som ikke står i sexes"),
+        ("x", 7, "kolonne x: Rader med et svar"),
+        ("industry", "secret", "kolonne industry: Rader med noe"),
+        ("weight", -1.5, "kolonne weight: Rader uten vekt"),
+        ("weight", None, "kolonne weight: Rader uten vekt"),
+        ("stratum", None, "kolonne stratum: Rader med tom celle"),
+        ("psu", None, "kolonne psu: Rader med tom celle"),
+        ("period", "secret", "kolonne period: Rader uten periode"),
+        ("period", None, "kolonne period: Rader uten periode"),
+        ("sex", 777, "kolonne age, sex: Rader med en alder"),
+        ("age", -777, "kolonne age, sex: Rader med en alder"),
     ],
 )
 def test_a_mistake_says_the_column_and_the_rows_and_never_the_value(tmp_path, column, value, said):
@@ -66,6 +66,7 @@ def test_a_mistake_says_the_column_and_the_rows_and_never_the_value(tmp_path, co
         found(parquet(tmp_path, **columns), of, "a")
     (problem,) = error.value.problems
     assert said in problem.sentence()
+    assert ": 2." in problem.sentence()
     said_of = str([problem, problem.sentence("nb"), problem.sentence("en")])
     assert value is None or str(value) not in said_of.replace(str(tmp_path), "")  # whose own name may have a 7
 
@@ -80,7 +81,7 @@ def test_text_answers_in_a_csv_file_can_be_numbers_with_spaces(tmp_path):
 def test_a_word_among_numbers_is_outside_and_not_told(tmp_path):
     path = tmp_path / "survey.csv"
     path.write_text("industry,x\n" + "a,1\na,0\n" * 10 + "a,hemmelig\n", encoding="utf-8")
-    with pytest.raises(InputError, match="Rader med et svar som verken står i answers eller i missing i spesifikasjonen: 1") as error:
+    with pytest.raises(InputError, match=r"Rader med et svar som .*: 1\.") as error:
         found(path, specification("x"), "a")
     assert "hemmelig" not in error.value.sentence()
 
@@ -114,7 +115,7 @@ def test_periods_are_kept_apart(tmp_path):
 @pytest.mark.parametrize("weight", [float("inf"), float("nan"), 1e300, -1.0])
 def test_a_weight_that_no_sum_can_take_is_an_error(tmp_path, weight):
     path = parquet(tmp_path, industry=["a", "b"] * 2, weight=[1.0, 2.0, weight, 1.0], x=[1.0, 0.0] * 2)
-    with pytest.raises(InputError, match="kolonne weight: Rader uten vekt, eller med en som er negativ, uendelig stor eller ikke er et tall: 1"):
+    with pytest.raises(InputError, match=r"kolonne weight: Rader uten vekt, .*: 1\."):
         found(path, specification("x", weight="weight"), "a", "b")
 
 

@@ -136,7 +136,7 @@ def test_a_stratum_taken_whole_needs_no_second_unit(tmp_path):
 
 def test_a_population_smaller_than_its_sample_is_an_error(tmp_path):
     path = parquet(tmp_path, industry=["a"] * 4, stratum=[0] * 4, x=[1, 0, 1, 0], size=[3] * 4)
-    with pytest.raises(InputError, match="kolonne size: Strata med mer enn ett tall .* utvalget: 1"):
+    with pytest.raises(InputError, match=r"kolonne size: Strata med mer enn ett tall .* utvalget: 1"):
         found(path, specification("x", stratum="stratum", population="size"), "a")
 
 
