@@ -54,6 +54,9 @@ def base_folder(given: Given, to: Path) -> Path | None:
 
     Raises ``InputError`` where ``--to`` is something that must not be written over.
     """
+    from engine.report.output import check_folder_place
+
+    check_folder_place(to)
     named = data_path(given) if given.one("data") is not None else None
     if not to.exists() and not to.is_symlink():
         return named

@@ -77,8 +77,10 @@ def read_table(path: Path, file: str, table: Table) -> tuple[RawTable | None, li
             return None, [Problem("no_known_column", file, row=1, given=header, allowed=table.field_names)]
         # Not list(): the lines before a broken one say which row it is.
         lines.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        return None, [Problem("broken_csv", file, row=len(lines) + 1)]
+    except csv.Error as error:
+        # A text longer than the module reads is as a rule one whose quotation mark is never closed, too.
+        code = "cell_too_long" if "field limit" in str(error) else "broken_csv"
+        return None, [Problem(code, file, row=len(lines) + 1, more={"most": str(csv.field_size_limit())})]
     names = [name.strip() for name in lines[0]]
     full = [(row, line) for row, line in enumerate(lines[1:], start=2) if any(map(str.strip, line))]
     rows = [(row, line) for row, line in full if len(line) == len(names)]

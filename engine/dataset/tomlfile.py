@@ -29,6 +29,8 @@ def toml_text(path: str | Path) -> str:
     """The text of a file. Raises ``InputError`` for bytes that are no UTF-8 text and files that cannot be read."""
     file = str(path)
     try:
+        if Path(path).exists() and not (Path(path).is_file() or Path(path).is_dir()):
+            raise InputError(Problem("not_a_file", file))  # a device or a pipe has no end
         content = Path(path).read_bytes()
     except FileNotFoundError:
         raise InputError(Problem("file_not_found", file)) from None

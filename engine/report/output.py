@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -25,6 +26,8 @@ def check_out(out: Path, inputs: Iterable[Path]) -> None:
         code = "out_is_folder"
     elif not out.parent.is_dir():
         code = "out_no_folder"
+    elif not os.access(out if out.exists() else out.parent, os.W_OK):
+        raise InputError(Problem("out_failed", str(out), OPTION, given=os.strerror(errno.EACCES)))
     elif out.exists() and any(one.exists() and one.samefile(out) for one in inputs):
         code = "out_is_input"
     if code:

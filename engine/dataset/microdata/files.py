@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,25 +22,18 @@ def opened_file(path: Path, specification: Specification, backend: Backend) -> A
     Raises ``InputError`` where the file cannot be read or lacks a column, with every column that it lacks.
     """
     file, ending = str(path), path.suffix.lower()
-    if ending not in ENDINGS:
-        raise InputError(Problem("micro_ending", file, given=ending or path.name, allowed=ENDINGS))
-    if not path.exists():
-        raise InputError(Problem("file_not_found", file))
-    if backend.name == SPARK and ending != PARQUET:
-        raise InputError(Problem("micro_spark_parquet", file, given=ending, allowed=(PARQUET,)))
-    if path.is_dir() and ending != PARQUET:
-        raise InputError(Problem("file_is_folder", file))
+    _check_kind(path, ending, backend)
     connection = backend.connection
     try:
         if ending in (SPSS, STATA):
             table = connection.read_parquet(_spilled(path, ending, specification, backend.folder))
         elif ending == CSV:
             # Every cell as text: what is a number, and with which decimal mark, is for the specification to say.
-            table = connection.read_csv(str(path), header=True, all_varchar=True)
+            table = connection.read_csv(_as_pattern(path), header=True, all_varchar=True)
+        elif backend.name == SPARK:
+            table = connection.read_parquet(str(path))
         else:
-            table = connection.read_parquet(
-                str(path / "*.parquet" if path.is_dir() and not _is_spark(backend) else path)
-            )
+            table = connection.read_parquet(_as_pattern(path) + ("/*.parquet" if path.is_dir() else ""))
     except InputError:
         raise
     except Exception:  # noqa: BLE001  readers quote the row that they stumble over
@@ -51,6 +45,25 @@ def opened_file(path: Path, specification: Specification, backend: Backend) -> A
         raise InputError(Problem("micro_no_header", file))
     check_columns(table.columns, specification, file)
     return table.select(*named_columns(specification))
+
+
+def _check_kind(path: Path, ending: str, backend: Backend) -> None:
+    """Raise ``InputError`` where the file is not there, of no kind that is read, empty, or without any end."""
+    file = str(path)
+    if ending not in ENDINGS:
+        raise InputError(Problem("micro_ending", file, given=ending or path.name, allowed=ENDINGS))
+    if not path.exists():
+        raise InputError(Problem("file_not_found", file))
+    if backend.name == SPARK and ending != PARQUET:
+        raise InputError(Problem("micro_spark_parquet", file, given=ending, allowed=(PARQUET,)))
+    if backend.name == SPARK and set(file) & set("*?[]{}"):
+        raise InputError(Problem("micro_spark_pattern", file))
+    if path.is_dir() and ending != PARQUET:
+        raise InputError(Problem("file_is_folder", file))
+    if not (path.is_dir() or path.is_file()):
+        raise InputError(Problem("not_a_file", file))
+    if path.is_file() and not path.stat().st_size:
+        raise InputError(Problem("file_empty", file))
 
 
 def named_columns(specification: Specification) -> tuple[str, ...]:
@@ -68,8 +81,9 @@ def check_columns(there: Iterable[str], specification: Specification, file: str)
         raise InputError(Problem("micro_no_column", file, given=name, allowed=names) for name in lacking)
 
 
-def _is_spark(backend: Backend) -> bool:
-    return backend.name == SPARK
+def _as_pattern(path: Path) -> str:
+    """The path as DuckDB takes it, for which a name such as ``svar[1].csv`` is otherwise that of other files."""
+    return glob.escape(str(path))
 
 
 def _spilled(path: Path, ending: str, specification: Specification, folder: Path) -> str:

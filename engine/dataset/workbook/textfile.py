@@ -36,11 +36,12 @@ def read_text_file(content: bytes, name: str, language: str) -> Sheet:
                 code, most = _past(row, len(line))
                 raise InputError(Problem(code, name, row=row, given=str(row), more={"most": str(most)}))
             if any(len(str(cell)) > LONGEST_CELL for cell in kept.values()):
-                problem = Problem("upload_cell_length", name, row=row, given=str(row), more={"most": str(LONGEST_CELL)})
-                raise InputError(problem)
+                raise InputError(_too_long(name, row))
             if kept:
                 rows[row] = dict(kept) if clean else {at: _writable(cell) for at, cell in kept.items()}
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise InputError(_too_long(name, row + 1)) from None
         raise InputError(Problem("broken_csv", name, row=row + 1)) from None
     if not rows:
         raise InputError(Problem("empty_file", name))
@@ -52,6 +53,10 @@ def read_text_file(content: bytes, name: str, language: str) -> Sheet:
 
 def _writable(said: str) -> Cell:
     return Odd(SIGN, sign) if (sign := unwritable(said)) else said
+
+
+def _too_long(name: str, row: int) -> Problem:
+    return Problem("upload_cell_length", name, row=row, given=str(row), more={"most": str(LONGEST_CELL)})
 
 
 def _past(row: int, width: int) -> tuple[str, int]:

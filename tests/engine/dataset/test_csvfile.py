@@ -83,8 +83,8 @@ def test_all_mistakes_of_a_header_are_reported_together(tmp_path):
         (b"\n\n" + PLAIN.encode(), "no_known_column"),
         (b"sep=;\nindustry_id;name_nb\na;A\n", "no_known_column"),
         (b"<html><body>Not found</body></html>", "no_known_column"),
-        (b"industry_id,name_nb\n" + b"a" * 200_000 + b",A\n", "broken_csv"),
-        (b"i" * 200_000, "broken_csv"),
+        (b"industry_id,name_nb\n" + b"a" * 200_000 + b",A\n", "cell_too_long"),
+        (b"i" * 200_000, "cell_too_long"),
         (b'industry_id,name_nb\na,"A"B\n', "broken_csv"),
     ],
 )
@@ -130,3 +130,10 @@ def test_a_file_that_may_not_be_read_is_a_problem(tmp_path, monkeypatch):
 def test_a_sign_that_no_file_can_hold_is_told_with_row_and_column(tmp_path):
     _, problems = read(tmp_path, "industry_id,name_nb\na,A\n\nb,B\x01\n")
     assert [(one.code, one.row, one.column, one.given) for one in problems] == [("text_sign", 4, "name_nb", "U+0001")]
+
+
+def test_a_cell_longer_than_is_read_is_told_as_such(tmp_path):
+    _, problems = read(tmp_path, "industry_id,name_nb\na," + "A" * 200_000 + "\n")
+    assert [(one.code, one.row) for one in problems] == [("cell_too_long", 2)]
+    _, problems = read(tmp_path, "industry_id," + "A" * 200_000 + "\n")
+    assert problems[0].file == "industries.csv"

@@ -1,5 +1,7 @@
 """TOML files that cannot be read: the line, the sign, and what people usually did."""
 
+import os
+
 import pytest
 
 from engine.dataset.tomlfile import parsed_toml, toml_text
@@ -68,6 +70,12 @@ def test_numbers_and_brackets_beyond_reading_are_sentences():
 def test_bytes_that_are_no_utf8_text_say_what_to_do(content, said, tmp_path):
     (tmp_path / "x.toml").write_bytes(content)
     assert said in refused(toml_text, tmp_path / "x.toml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "x.toml")
+    assert "ikke en fil som kan leses" in refused(toml_text, tmp_path / "x.toml")
 
 
 def test_no_file_an_empty_one_and_a_folder_are_told(tmp_path):

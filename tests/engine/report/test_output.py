@@ -32,6 +32,15 @@ def test_a_folder_and_a_file_in_no_folder_are_refused_before_the_work(tmp_path):
     assert "finnes ikke" in refused(check_out, tmp_path / "file" / "x.json", ())
 
 
+def test_a_file_that_may_not_be_written_is_refused_before_the_work(tmp_path, monkeypatch):
+    (tmp_path / "x.json").write_text("")
+    monkeypatch.setattr(os, "access", lambda path, _: path not in (tmp_path / "x.json", tmp_path / "locked"))
+    (tmp_path / "locked").mkdir()
+    assert "Kan ikke skrives" in refused(check_out, tmp_path / "x.json", ())
+    assert "Kan ikke skrives" in refused(check_out, tmp_path / "locked" / "y.json", ())
+    check_out(tmp_path / "y.json", ())
+
+
 def test_what_the_machine_refuses_is_a_sentence(tmp_path):
     def full(path):
         raise OSError(28, "No space left on device")

@@ -1,5 +1,8 @@
 """The same respondents in every kind of file, and files that are none."""
 
+import os
+from types import SimpleNamespace
+
 import pandas as pd
 import pyreadstat
 import pytest
@@ -101,3 +104,39 @@ def test_an_ending_that_is_not_known_is_told_with_those_that_are(tmp_path):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(InputError, match="finnes ikke"):
         found(tmp_path / "survey.csv", OF, "a")
+
+
+@pytest.mark.parametrize("ending", files.ENDINGS)
+def test_an_empty_file_is_said_to_be_empty(tmp_path, ending):
+    (tmp_path / f"tom{ending}").touch()
+    with pytest.raises(InputError, match="Filen er tom"):
+        found(tmp_path / f"tom{ending}", OF, "a")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "svar.csv")
+    with pytest.raises(InputError, match="ikke en fil som kan leses"):
+        found(tmp_path / "svar.csv", OF, "a")
+
+
+@pytest.mark.parametrize("ending", files.ENDINGS)
+def test_signs_of_a_pattern_in_the_files_name_are_part_of_the_name(tmp_path, expected, ending):
+    path = written(tmp_path, ending).rename(tmp_path / f"svar [1]*{ending}")
+    pd.DataFrame(ROWS | {"x": [0.0] * 60}).to_parquet(tmp_path / "svar 1.parquet")
+    (tmp_path / "svar 1.csv").write_text("industry,weight,x\n" + "a,1,0\nb,1,1\n" * 30)
+    estimates, _ = found(path, OF, "a", "b")
+    assert estimates["a", "x"].value == pytest.approx(expected)
+
+
+def test_a_folder_with_signs_of_a_pattern_in_its_name_is_that_folder(tmp_path, expected):
+    (tmp_path / "svar [1].parquet").mkdir()
+    written(tmp_path, ".parquet").rename(tmp_path / "svar [1].parquet" / "del.parquet")
+    estimates, _ = found(tmp_path / "svar [1].parquet", OF, "a", "b")
+    assert estimates["a", "x"].value == pytest.approx(expected)
+
+
+def test_spark_is_not_given_a_name_that_it_takes_for_a_pattern(tmp_path):
+    path = written(tmp_path, ".parquet").rename(tmp_path / "svar[1].parquet")
+    with pytest.raises(InputError, match="tegnene"):
+        files.opened_file(path, OF, SimpleNamespace(name="spark", connection=None))

@@ -47,7 +47,7 @@ def test_rows_keep_their_numbers_and_spaces_of_any_kind_are_cut_off():
         (b" \n \n", "empty_file"),
         (b"a;" * 3_000, "upload_columns"),
         (b"a;" + b"b" * 40_000, "upload_cell_length"),
-        (b"a;" + b"b" * 140_000, "broken_csv"),
+        (b"a;" + b"b" * 140_000, "upload_cell_length"),
     ],
 )
 def test_what_is_no_table_is_refused(content, code):
@@ -66,3 +66,10 @@ def test_more_rows_than_are_read_are_refused(monkeypatch):
     with pytest.raises(InputError) as error:
         cells("a\nb\nc\n")
     assert error.value.problems[0].code == "upload_rows"
+
+
+def test_a_cell_longer_than_is_read_is_told_as_such():
+    for length in (40_000, 200_000):
+        with pytest.raises(InputError) as error:
+            read_text_file(f"a;b\nc;{'d' * length}\n".encode(), "fil.csv", "nb")
+        assert (error.value.problems[0].code, error.value.problems[0].row) == ("upload_cell_length", 2)
