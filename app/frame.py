@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -26,7 +28,7 @@ from app.widgets import language_switch, setting_panel, settle_choices, visitor_
 from engine.criteria.changes import CHANGES
 from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
-from engine.texts import DEFAULT_LANGUAGE, text
+from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, area, text
 
 PANEL_PIXELS = 380
 SECTION_OF = {
@@ -36,7 +38,7 @@ SECTION_OF = {
     "programmes": "programmes",
 }
 """Where in the panel the conditions with several widgets are."""
-STYLE, KEYBOARD = (Path(__file__).with_name(name) for name in ("style.css", "keyboard.js"))
+STYLE, KEYBOARD, WORDS = (Path(__file__).with_name(name) for name in ("style.css", "keyboard.js", "words.js"))
 
 
 def bad_link() -> bool:
@@ -52,9 +54,21 @@ def open_page() -> str:
         language = language_switch()
     settle_choices(language)
     st.html(STYLE)
-    script = f"document.documentElement.lang = '{language}'; {KEYBOARD.read_text(encoding='utf-8')}"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_script(language)}</script>", unsafe_allow_javascript=True)
     return language
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _script(language: str) -> str:
+    """What Streamlit has no setting for: the page's language, its own words in it, and tables moved by keyboard."""
+    words = {one["en"]: one["nb"] for one in area("app_streamlit").values()}
+    return "\n".join(
+        [
+            f"document.documentElement.lang = {json.dumps(language)};",
+            f"window.streamlitWords = {json.dumps(words, ensure_ascii=False)};",
+            *(one.read_text(encoding="utf-8") for one in (KEYBOARD, WORDS)),
+        ]
+    )
 
 
 def setting_known(language: str) -> bool:
@@ -130,6 +144,8 @@ def cannot_use(error: InputError, language: str) -> None:
 
 def _at_label(problem: Problem, changes: Mapping[str, object], fields: Mapping[str, Field], language: str) -> Problem:
     """The problem said of a widget where it is one of those that the visitor has changed."""
+    if problem.place.startswith("--weights"):
+        return replace(problem, file="", place=f"«{text('app.weights', language)}»")
     for name in changes:
         change = CHANGES[name]
         if problem.place.startswith((change.option, change.place)):

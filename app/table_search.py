@@ -21,10 +21,12 @@ from engine.dataset.intake.statbank.tables import FoundTables, search
 from engine.errors import InputError
 from engine.report.found_tables import found_table
 from engine.report.indicators import indicator_name
+from engine.report.rankings import unit_in_words
 from engine.texts import text
 
 Found = TypeVar("Found")
 LONGEST = 100
+UNITS = ("percent", "per_1000_employed", "count")
 
 
 def other_tables(criteria: Criteria, language: str) -> None:
@@ -84,10 +86,15 @@ def _form(draft: Draft, criteria: Criteria, language: str) -> None:
         help=text("app_official.indicator_help", language),
         key=f"draft_{draft.table}_indicator",
     )
-    said = unit.text_input(
-        text("app_official.unit", language), unit_of(draft), max_chars=LONGEST, key=f"draft_{draft.table}_unit"
+    said = unit.selectbox(
+        text("app_official.unit", language),
+        tuple(dict.fromkeys((unit_of(draft), *UNITS))),
+        format_func=lambda one: unit_in_words(one, language),
+        accept_new_options=True,
+        help=text("app_official.unit_help", language),
+        key=f"draft_{draft.table}_unit",
     )
-    written = recipe_text(draft, str(indicator), said.strip(), language)
+    written = recipe_text(draft, str(indicator), str(said), language)
     name = f"{draft.table}_{indicator}"
     try:
         recipe = parsed_recipe(written, f"{name}{ENDING}", name)

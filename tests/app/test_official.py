@@ -125,7 +125,7 @@ def test_another_table_is_found_and_made_into_a_recipe_that_is_fetched(language,
     press(visitor, text("app_official.read", language))
     choose(visitor, text("app_official.one_of", language, name="type sykefravær"), "L")
     choose(visitor, text("app_official.indicator", language), "absence")
-    type_in(visitor, text("app_official.unit", language), "percent")
+    choose(visitor, text("app_official.unit", language), "percent")
     press(visitor, text("app_official.add", language))
     answers(bank, data=content(dataset(SELECTED, value=[5.1, 5.2, 6.1, 6.2, 7.1, 7.2, 8.1, 8.2])))
     fetch(visitor, ["12441_absence"], language)

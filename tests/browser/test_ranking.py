@@ -1,7 +1,10 @@
 """The stories of the first page: tune the weights, share the link, change language."""
 
+import re
+
 from playwright.sync_api import expect
 
+from engine.texts import area
 from tests.browser.visitor import FIGURE, choose, left, ranking, settled, slider, to_the_end, verdict, verdict_line
 
 
@@ -76,3 +79,16 @@ def test_a_choice_made_while_the_language_changes_is_kept(page):
     page.wait_for_url("**lock=Doctor-certified*")
     settled(page)
     expect(page.locator(".st-key-lock input")).to_have_value("Doctor-certified absence")
+
+
+def test_what_streamlit_itself_says_is_in_the_visitors_language(page):
+    """Heard by those who do not see the page: no word of Streamlit's English is left, and all are back in English."""
+    words = area("app_streamlit").values()
+    sliders = page.get_by_role("button", name=re.compile("^Hjelp til "))
+    expect(sliders.first).to_be_attached()
+    for one in words:
+        expect(page.get_by_label(re.compile(f"^{one['en']}"), exact=True), one["en"]).to_have_count(0)
+    page.get_by_role("radio", name="English").click()
+    page.get_by_role("heading", name="Weights and selection").wait_for()
+    expect(sliders).to_have_count(0)
+    expect(page.get_by_role("button", name=re.compile("^Help for ")).first).to_be_attached()

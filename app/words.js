@@ -1,0 +1,31 @@
+// Streamlit's own words in the visitor's language: those that are heard, and those that show where the pointer rests.
+{
+  const pairs = Object.entries(window.streamlitWords);
+  const toLanguage = new Map(pairs.map(([english, norwegian]) =>
+    document.documentElement.lang === "nb" ? [english, norwegian] : [norwegian, english]));
+  const [before, after] = [...toLanguage].find(([from]) => from.endsWith(" "));
+  const said = (words) => toLanguage.get(words)
+    ?? (words.startsWith(before) ? after + words.slice(before.length) : words);
+  window.translateWords = () => {
+    for (const name of ["aria-label", "title", "placeholder"]) {
+      for (const one of document.querySelectorAll(`[${name}]`)) {
+        const words = one.getAttribute(name);
+        if (said(words) !== words) one.setAttribute(name, said(words));
+      }
+    }
+    for (const one of document.querySelectorAll('[data-testid="stTooltipContent"] *, [role="tooltip"] *')) {
+      if (!one.children.length && toLanguage.has(one.textContent)) one.textContent = said(one.textContent);
+    }
+  };
+  if (!window.wordsWatched) {
+    window.wordsWatched = true;
+    let waiting = false;
+    const soon = () => {
+      if (waiting) return;
+      waiting = true;
+      setTimeout(() => { waiting = false; window.translateWords(); }, 200);
+    };
+    new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  }
+  window.translateWords();
+}
