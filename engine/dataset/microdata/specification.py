@@ -11,6 +11,7 @@ from engine.dataset.microdata.keys import Answer, Findings, read_table
 from engine.dataset.model import Source
 from engine.dataset.periods import days_of
 from engine.dataset.tomlfile import parsed_toml, toml_text
+from engine.dataset.workbook.formulas import is_formula
 from engine.errors import InputError
 
 
@@ -120,6 +121,9 @@ def read_specification(path: Path | str) -> Specification:
     for one in sorted({one for one in ids if ids.count(one) > 1}):
         findings.add("toml_repeated", "[[variable]] indicator_id", one)
     pairs = [table for place, table in values.get("pair", ()) if _check_pair(place, table, ids, findings)]
+    for key, said in values.get("source", {}).items():
+        if is_formula(said):  # the source stands in the folder that --to writes
+            findings.add("text_as_formula", f"[source], {key}", said)
     columns, survey = values.get("columns", {}), values.get("survey", {})
     _check_columns(columns, survey, findings)
     standard = values.get("standard")

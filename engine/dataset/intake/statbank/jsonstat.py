@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from engine.dataset.unwritable import unwritable
+from engine.dataset.workbook.formulas import FORMULA_STARTS
 from engine.errors import InputError, Problem
 
 MISSING_SIGNS = (".", "..", "...", ":", "-")
@@ -161,8 +162,8 @@ def _cube(data: Json, metadata: bool) -> Cube:
         if sign := unwritable(said):
             raise _Wrong(f"{sign} in a code")
     return Cube(
-        label=_plain(data.get("label") or ""),
-        source=_plain(data.get("source") or ""),
+        label=_no_formula(_plain(data.get("label") or "")),
+        source=_no_formula(_plain(data.get("source") or "")),
         updated=_plain(data.get("updated") or ""),
         notes=_notes(data.get("note") or [], extension.get("noteMandatory")),
         discontinued=extension.get("discontinued") is True,
@@ -196,6 +197,11 @@ def _dimension(name: str, given: Json, role: str) -> Dimension:
 def _plain(said: str) -> str:
     """A text on one line: what a server sends must not steer a reader's screen."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())
+
+
+def _no_formula(said: str) -> str:
+    """A title that no spreadsheet runs where the data are opened."""
+    return said.lstrip("".join(FORMULA_STARTS) + " ")
 
 
 def _notes(notes: Sequence[str], mandatory: Any) -> tuple[str, ...]:

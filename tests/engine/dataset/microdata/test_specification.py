@@ -81,6 +81,7 @@ def test_the_shipped_specification_can_be_read_and_says_that_it_is_synthetic():
         ('indicator_id = "lifting"', 'indicator_id = "Lifting"', "ikke en gyldig id"),
         ("[source]", "[sauce]", "«sauce» finnes ikke her. Mente du «source»?"),
         ("[source]", "[source", "kan ikke leses som TOML"),
+        ('title = "A survey"', 'title = "=1+1"', "[source], title: «=1+1» begynner som en formel"),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_what_is_allowed(tmp_path, old, new, said):

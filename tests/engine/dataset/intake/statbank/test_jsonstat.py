@@ -87,6 +87,11 @@ def test_labels_cannot_steer_the_screen():
     assert read(data).label == "a ]0;b c"
 
 
+def test_a_title_cannot_run_as_a_formula():
+    data = small(label="=HYPERLINK(1)", source="@SSB")
+    assert (read(data).label, read(data).source) == ("HYPERLINK(1)", "SSB")
+
+
 def test_labels_with_signs_that_no_file_can_hold_are_made_plain_and_codes_are_refused():
     def small_ascii(**changes):
         return json.dumps(small(**changes)).encode()
