@@ -10,14 +10,15 @@ from app import cached, state
 from app.cached import Outcome
 from app.charts import configuration, pairing_chart
 from app.fields import note_of
-from app.frame import cannot_use, page_heading
+from app.frame import cannot_use, named_file, page_heading
 from app.persons import same_persons
 from app.prevention import potential_of_all
 from app.sheet_fields import sheet_fields
 from app.tables import named_frame, pairing_frame
 from app.tabs import figure_or_table, tabs_of
 from engine.errors import InputError
-from engine.report.pairings import Pairing, named_for, pairings
+from engine.report.pairings import Pairing, named_for, named_table, pairing_table, pairings
+from engine.report.tables import Table, csv_table, marked
 from engine.texts import text
 
 
@@ -71,6 +72,7 @@ def _pairing(pairing: Pairing, found: Outcome, language: str) -> None:
         st.table(pairing_frame(pairing, found.scores, language), hide_index=True)
 
     figure_or_table(figure, table, state.PAIRING_TABS + pairing.node, language)
+    _download(pairing.node, pairing_table(pairing, found.scores, language), found, language)
     st.caption(note_of(criteria.criteria[pairing.node], language))
 
 
@@ -80,4 +82,19 @@ def _words(found: Outcome, language: str) -> None:
     st.markdown(text("app.words_says", language))
     st.table(named_frame(named_for(found.scores.dataset), found.scores, found.selected, language), hide_index=True)
     st.caption(text("app.words_scores", language))
+    named = text("app.file_named", language)
+    _download(named, named_table(found.scores, found.selected, language), found, language)
     st.markdown(text("app.words_next", language))
+
+
+def _download(what: str, table: Table, found: Outcome, language: str) -> None:
+    stem = f"{text('app.file_cooccurrence', language)}-{what}"
+    st.download_button(
+        text("app.download_table", language),
+        csv_table(marked(table, found.scores.dataset.synthetic, language)),
+        named_file(stem, "csv", found.scores.dataset, language),
+        "text/csv",
+        key=f"download_{what}",
+        on_click="ignore",
+        icon=":material/download:",
+    )

@@ -9,7 +9,7 @@ import streamlit as st
 from app import cached, state
 from app.baseline import starting_point
 from app.charts import configuration, history_chart
-from app.frame import cannot_use, page_heading
+from app.frame import cannot_use, named_file, page_heading
 from app.prevention import potential_of
 from app.sheet_fields import sheet_fields
 from app.tables import history_frame, standings_frame
@@ -20,7 +20,8 @@ from engine.dataset.model import Dataset, Industry
 from engine.errors import InputError
 from engine.report.explanation import reasons_of_score, sentence
 from engine.report.indicators import indicator_name
-from engine.report.standing import history, standings
+from engine.report.standing import history, standings, standings_table
+from engine.report.tables import csv_table
 from engine.texts import number, text
 
 UNKNOWN = "–"
@@ -93,6 +94,14 @@ def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
     known.sort(key=lambda one: one.indicator_id not in counted)
     labels = {one.indicator_id: indicator_name(criteria, one.indicator_id, language) for one in known}
     st.table(standings_frame(known, labels, counted, dataset, language), hide_index=True)
+    st.download_button(
+        text("app.download_table", language),
+        csv_table(standings_table(known, labels, counted)),
+        named_file(f"{chosen}-{text('app.file_figures', language)}", "csv", dataset, language),
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def _trends(chosen: str, dataset: Dataset, language: str) -> None:

@@ -23,7 +23,7 @@ from app.widgets import widget
 from engine.errors import InputError, MissingExtraError
 from engine.report.acceptability_results import acceptability_notes, acceptability_table
 from engine.report.robustness_answers import audit_in_words, audit_table, correlations_table, methods_answer
-from engine.report.tables import Table, csv_table, percent_in_words
+from engine.report.tables import Table, csv_table, marked, percent_in_words
 from engine.robustness.acceptability import Acceptability
 from engine.texts import number, text
 
@@ -137,6 +137,7 @@ def _ranks(result: Acceptability, language: str) -> None:
 def _central(result: Acceptability, language: str) -> None:
     if result.selected.any():
         _charted("central", central_chart(result, language), central_frame(result, language), language)
+        _download("acceptability", acceptability_table(result, language), result, language)
     else:
         st.markdown(text("app_stability.central_none", language))
 
@@ -172,13 +173,15 @@ def _audit(result: Acceptability, language: str) -> None:
     st.markdown("\n".join(f"- {one}" for one in (*said, *idle)))
     st.subheader(correlations.title)
     st.table(frame(correlations, language), hide_index=True)
-    _download("audit", weights, result, language)
+    with st.container(horizontal=True):
+        _download("audit", weights, result, language)
+        _download("correlations", correlations, result, language)
 
 
 def _download(name: str, table: Table, result: Acceptability, language: str) -> None:
     st.download_button(
         text(f"app_stability.download_{name}", language),
-        csv_table(table),
+        csv_table(marked(table, result.scores.dataset.synthetic, language)),
         named_file(text(f"app_stability.file_{name}", language), "csv", result.scores.dataset, language),
         "text/csv",
         on_click="ignore",

@@ -18,7 +18,7 @@ from engine.errors import InputError
 from engine.report.comparison import changes
 from engine.report.robustness_answers import exactness_notes
 from engine.report.stability_results import check_table, frames_table, reason_in_words, reasons
-from engine.report.tables import csv_table
+from engine.report.tables import csv_table, marked
 from engine.robustness.money import FRAMES
 from engine.robustness.stability import UNION_DENSITY, Stability, StabilityCheck
 from engine.selection.words import condition_in_words
@@ -246,7 +246,7 @@ def _downloads(result: StabilityCheck, one: Stability, language: str) -> None:
             stem = text(f"app_stability.file_{name}", language)
             st.download_button(
                 text(f"app_stability.download_{name}", language),
-                csv_table(table),
+                csv_table(marked(table, result.scores.dataset.synthetic, language)),
                 named_file(f"{one.industry_id}-{stem}", "csv", result.scores.dataset, language),
                 "text/csv",
                 on_click="ignore",

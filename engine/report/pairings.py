@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from engine.criteria.model import Criteria
 from engine.dataset.model import Dataset
+from engine.report.tables import Cell, Column, Table
 from engine.scores.aggregate import shares
+from engine.scores.cooccurrence import HIGH, UNKNOWN
 from engine.scores.scoring import Scores
 from engine.scores.tree import weights_below
 
@@ -93,6 +95,45 @@ def named_for(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
         for at, industry in enumerate(dataset.industries)
     }
     return {industry: names for industry, names in found.items() if names}
+
+
+def pairing_table(pairing: Pairing, scores: Scores, language: str) -> Table:
+    """One row a ranked industry, for a file: both sides with their standard errors, what they make, and the flag."""
+    flags, jobs = scores.flags.get(pairing.node), {one.industry_id: one.jobs for one in scores.dataset.industries}
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    numbers = (
+        *(pairing.exposure, pairing.exposure_se, pairing.health, pairing.health_se),
+        scores.nodes[pairing.node],
+    )
+    columns = (
+        *(Column(key, key) for key in ("industry_id", "industry", "cooccurrence_id")),
+        *(Column(key, key, "number") for key in ("exposure", "exposure_se", "health", "health_se", "cooccurrence")),
+        Column("high_on_both", "high_on_both", "boolean"),
+        Column("jobs", "jobs", "integer"),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            *(one, names[one], pairing.node),
+            *(None if np.isnan(column[at]) else float(column[at]) for column in numbers),
+            None if flags is None or flags[at] == UNKNOWN else bool(flags[at] == HIGH),
+            jobs[one],
+        )
+        for at, one in enumerate(scores.industry_ids)
+    )
+    return Table(scores.criteria.label(pairing.node, language), columns, rows)
+
+
+def named_table(scores: Scores, selected: Collection[str], language: str) -> Table:
+    """One row an industry that the report names, for a file: what for, and whether it is selected."""
+    named, names = named_for(scores.dataset), {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    columns = (
+        *(Column(key, key) for key in ("industry_id", "industry")),
+        *(Column(key, key, "boolean") for key in (*NAMED, "selected")),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (one, names[one], *(what in found for what in NAMED), one in selected) for one, found in named.items()
+    )
+    return Table("", columns, rows)
 
 
 def _values(scores: Scores, node: str) -> Floats:

@@ -15,7 +15,7 @@ from engine.report.parties_results import differences_in_words, parties_json, pa
 from engine.report.rankings import basis_notes
 from engine.report.results import basis_json
 from engine.report.stability_results import check_json, check_table, frames_table, reason_in_words, reasons
-from engine.report.tables import Cell, Column, Table
+from engine.report.tables import Cell, Column, Table, marked
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.audit import Audit
 from engine.robustness.methods import MethodChoices
@@ -43,7 +43,9 @@ def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
         return page(result.scores.dataset, _noted(tables, notes), language)
 
     return Answer(
-        screen, lambda: check_json(result), lambda: _marked(check_table(result, language), result.scores, language)
+        screen,
+        lambda: check_json(result),
+        lambda: marked(check_table(result, language), result.scores.dataset.synthetic, language),
     )
 
 
@@ -77,7 +79,7 @@ def robustness_answer(result: Acceptability, language: str = "nb") -> Answer:
     return Answer(
         screen,
         lambda: robustness_json(result),
-        lambda: _marked(acceptability_table(result, language), result.scores, language),
+        lambda: marked(acceptability_table(result, language), result.scores.dataset.synthetic, language),
     )
 
 
@@ -130,7 +132,9 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
 
     return Answer(
-        screen, lambda: {**parties_json(result), **basis_json(scores)}, lambda: _marked(table(), scores, language)
+        screen,
+        lambda: {**parties_json(result), **basis_json(scores)},
+        lambda: marked(table(), scores.dataset.synthetic, language),
     )
 
 
@@ -209,7 +213,7 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
         indices = None if sensitive is None else sensitivity_json(sensitive)
         return {**methods_json(result), "sensitivity": indices, **basis_json(scores)}
 
-    return Answer(screen, as_json, lambda: _marked(choices(), scores, language))
+    return Answer(screen, as_json, lambda: marked(choices(), scores.dataset.synthetic, language))
 
 
 def audit_answer(result: Audit, scores: Scores, language: str = "nb") -> Answer:
@@ -223,7 +227,7 @@ def audit_answer(result: Audit, scores: Scores, language: str = "nb") -> Answer:
     return Answer(
         screen,
         lambda: {**audit_json(result), **basis_json(scores)},
-        lambda: _marked(audit_table(result, scores, language), scores, language),
+        lambda: marked(audit_table(result, scores, language), scores.dataset.synthetic, language),
     )
 
 
@@ -328,10 +332,3 @@ def _noted(tables: Sequence[Table], notes: Sequence[str]) -> list[Table]:
     """The tables with the notes below the last."""
     *rest, last = tables
     return [*rest, replace(last, notes=(*last.notes, *notes))]
-
-
-def _marked(table: Table, scores: Scores, language: str) -> Table:
-    """The table for a file: every row says whether figures behind it are made up."""
-    column = Column("synthetic", text("report.made_up", language), "boolean", screen=False)
-    rows = tuple((*row, scores.dataset.synthetic) for row in table.rows)
-    return replace(table, columns=(*table.columns, column), rows=rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,18 @@ import numpy as np
 from engine.dataset.means import Period, column_over, national_level
 from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
+from engine.report.tables import Column, Table
+
+STANDING_COLUMNS = (
+    *("indicator_id", "indicator", "period", "unit", "value", "se"),
+    *("national", "lowest", "median", "highest", "place", "of"),
+    *("quality", "sn2007_groups", "source_ids", "gives_points"),
+)
+FORM_OF = (
+    dict.fromkeys(("value", "se", "national", "lowest", "median", "highest"), "number")
+    | dict.fromkeys(("place", "of"), "integer")
+    | {"gives_points": "boolean"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,21 @@ def history(dataset: Dataset, industry_id: str, indicator_id: str) -> tuple[Stan
     """One indicator in every period in which the industry has a value, oldest first."""
     found = (standing(dataset, industry_id, indicator_id, period) for period in dataset.periods(indicator_id))
     return tuple(one for one in found if one.value is not None)
+
+
+def standings_table(
+    known: Sequence[Standing], labels: Mapping[str, str], counted: Collection[str], title: str = ""
+) -> Table:
+    """One row an indicator, for a file: numbers as they are; ``counted`` are the indicators that give points."""
+    rows = tuple(
+        (
+            *(one.indicator_id, labels[one.indicator_id], one.period, one.unit, one.value, one.se),
+            *(one.national, one.lowest, one.median, one.highest, one.place, one.of),
+            *(one.quality or "missing", " ".join(one.groups), " ".join(one.source_ids), one.indicator_id in counted),
+        )
+        for one in known
+    )
+    return Table(title, tuple(Column(key, key, FORM_OF.get(key, "text")) for key in STANDING_COLUMNS), rows)
 
 
 def _known(value: float) -> float | None:

@@ -6,7 +6,7 @@ import csv
 import io
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.dataset.workbook.formulas import neutralised
 from engine.texts import DEFAULT_LANGUAGE, number, text
@@ -95,6 +95,13 @@ def csv_table(table: Table) -> str:
     writer.writerow([column.key for column in data.columns])
     writer.writerows([_csv_cell(cell) for cell in row] for row in data.rows)
     return stream.getvalue()
+
+
+def marked(table: Table, synthetic: bool, language: str = DEFAULT_LANGUAGE) -> Table:
+    """The table for a file: every row says whether figures behind it are made up."""
+    column = Column("synthetic", text("report.made_up", language), "boolean", screen=False)
+    rows = tuple((*row, synthetic) for row in table.rows)
+    return replace(table, columns=(*table.columns, column), rows=rows)
 
 
 def one_line(said: str) -> str:

@@ -46,6 +46,10 @@ def tables(visitor):
     return [one.value for one in visitor.table]
 
 
+def files(visitor):
+    return [one.proto.label for one in visitor.get("download_button")]
+
+
 @pytest.mark.parametrize("data_set", list(CRITERIA_OF_DATA))
 @pytest.mark.parametrize("name", list(PAGES))
 def test_a_page_opens_under_its_heading(open_page, language, name, data_set):
@@ -75,6 +79,7 @@ def test_computed_co_occurrence_has_a_table_behind_each_figure(open_page, langua
     assert not visitor.exception
     assert [len(one) for one in tables(visitor)] == [32, 32]
     assert "±" in tables(visitor)[0].iloc[0, 1]
+    assert files(visitor) == [text("app.download_table", language)] * 2
 
 
 def test_the_sheet_follows_the_industry_that_is_chosen(open_page, language):
@@ -82,7 +87,8 @@ def test_the_sheet_follows_the_industry_that_is_chosen(open_page, language):
     visitor.selectbox(key="industry").set_value("sjofart").run()
     assert not visitor.exception
     assert {"nb": "Sjøfart", "en": "Shipping"}[language] in [one.value for one in visitor.header]
-    assert {"nb": "Plass 2", "en": "Rank 2"}[language] in said(visitor) or "2" in said(visitor)
+    assert {"nb": "Plass 2 av 32, med 78,7", "en": "Rank 2 of 32, with a score of 78.7"}[language] in said(visitor)
+    assert files(visitor) == [text("app.download_table", language)]
 
 
 def test_a_programme_of_today_has_a_sheet_without_a_place(open_page, language):

@@ -127,7 +127,8 @@ def test_all_weights_at_zero_are_told_of_in_words(visit):
         visitor.slider(key=key).set_value(0)
     visitor.run()
     assert not visitor.exception
-    assert "Alle vektene er 0" in said(visitor)
+    assert "«Vekter»: Alle vektene er 0" in said(visitor)
+    assert "--weights" not in said(visitor)
 
 
 def test_conditions_that_cannot_hold_together_are_named_and_the_ranking_stays(visit):

@@ -84,6 +84,7 @@ def test_every_tab_has_a_table_and_says_nothing_of_where_files_lie(language, tab
     visitor.run()
     assert not visitor.exception
     assert len(visitor.table) >= 1
+    assert len(visitor.get("download_button")) >= 1
     assert not any("criteria/" in str(cell) for one in visitor.table for cell in one.value.to_numpy().ravel())
 
 

@@ -4,7 +4,7 @@ import pytest
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.report.pairings import has_pairings, named_for, pairings, standard_errors
+from engine.report.pairings import has_pairings, named_for, named_table, pairing_table, pairings, standard_errors
 from engine.scores.cooccurrence import HIGH
 from engine.scores.scoring import score
 
@@ -67,3 +67,25 @@ def test_report_2024_section_3_5_11_names_five_on_both_pairings_and_three_beside
     assert named["eiendom_vakt"] == ("msk_pain_named",)
     assert named["undervisning"] == named["sosial_barnevern"] == ("mental_exposure_named", "absence_named")
     assert len(named) == 8
+
+
+def test_the_file_of_a_pairing_has_both_sides_and_the_geometric_mean_that_they_make(synthetic):
+    one = pairings(synthetic)[0]
+    table = pairing_table(one, synthetic, "nb")
+    rows = [dict(zip([column.key for column in table.columns], row, strict=True)) for row in table.rows]
+    assert [row["industry_id"] for row in rows] == list(synthetic.industry_ids)
+    for row in rows:
+        assert row["cooccurrence"] == pytest.approx((row["exposure"] * row["health"]) ** 0.5)
+        assert row["high_on_both"] == (row["exposure"] >= one.limits[0] and row["health"] >= one.limits[1])
+
+
+def test_the_file_of_the_reports_words_has_the_five_that_are_named_for_everything(published):
+    """Report 3.5.11: the five that are high on both pairings."""
+    table = named_table(published, {"sjofart"}, "nb")
+    keys = [column.key for column in table.columns]
+    rows = {row[0]: dict(zip(keys, row, strict=True)) for row in table.rows}
+    four = ("msk_exposure_named", "msk_pain_named", "mental_exposure_named", "mental_complaints_named")
+    assert {one for one, row in rows.items() if all(row[what] for what in four)} == {
+        *("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
+    }
+    assert [one for one, row in rows.items() if row["selected"]] == ["sjofart"]

@@ -1,8 +1,12 @@
+import csv
+import io
+
 import pytest
 
 from engine.dataset.reading import read_dataset
 from engine.errors import InputError
-from engine.report.standing import history, standing, standings
+from engine.report.standing import history, standing, standings, standings_table
+from engine.report.tables import csv_table
 
 INDUSTRIES = "industry_id,name_nb\na,A\nb,B\nc,C\nd,D\n"
 INDICATORS = """industry_id,indicator_id,period,value,unit,se,n,quality,source_id
@@ -47,6 +51,22 @@ def test_history_runs_from_the_oldest_period_and_leaves_out_those_without_a_valu
 
 def test_every_indicator_has_its_standing(dataset):
     assert [one.indicator_id for one in standings(dataset, "a")] == list(dataset.columns)
+
+
+def test_the_file_of_an_industry_has_its_figures_as_numbers_with_quality_and_source(dataset):
+    table = standings_table(standings(dataset, "a"), {"absence": "Fravær", "frafall": "Frafall"}, {"absence"})
+    absence, frafall = csv.DictReader(io.StringIO(csv_table(table)))
+    assert [absence[key] for key in ("indicator", "period", "value", "se", "lowest", "place", "of")] == [
+        *("Fravær", "2020", "4.0", "0.5", "4.0", "3", "3")
+    ]
+    assert [absence[key] for key in ("quality", "source_ids", "gives_points")] == ["published", "s", "true"]
+    assert [frafall[key] for key in ("value", "place", "of", "quality", "gives_points")] == [
+        "",
+        "",
+        "1",
+        "missing",
+        "false",
+    ]
 
 
 def test_an_industry_that_does_not_exist_is_refused(dataset):

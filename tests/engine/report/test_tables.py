@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from engine.report.tables import Column, Table, cell_in_words, csv_table, one_line, text_table
+from engine.report.tables import Column, Table, cell_in_words, csv_table, marked, one_line, text_table
 
 NBSP = "\N{NO-BREAK SPACE}"
 TABLE = Table(
@@ -97,3 +97,16 @@ def test_a_table_without_rows_has_its_headings():
 )
 def test_a_cell_is_shown_as_its_column_asks(form, cell, language, shown):
     assert cell_in_words(Column("key", "heading", form), cell, language) == shown
+
+
+@pytest.mark.parametrize("synthetic", [True, False])
+def test_every_row_of_a_marked_file_says_whether_figures_are_made_up(synthetic):
+    rows = list(
+        csv.DictReader(
+            io.StringIO(csv_table(marked(Table("", (Column("name", "Navn"),), (("a",), ("b",))), synthetic)))
+        )
+    )
+    assert [(row["name"], row["synthetic"]) for row in rows] == [
+        ("a", str(synthetic).lower()),
+        ("b", str(synthetic).lower()),
+    ]
