@@ -22,6 +22,16 @@ def visit(browser, address, **context):
     return page
 
 
+def serious(page):
+    """What axe finds that is serious or critical."""
+    return [
+        (one["id"], node["target"], node["failureSummary"])
+        for one in Axe().run(page).response["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
 def test_a_negotiator_asks_about_shipping_and_sees_what_the_nearest_flip_does(page):
     page.set_default_timeout(120_000)
     go_to(page, text("app.stability_title"))
@@ -45,14 +55,19 @@ def test_a_negotiator_asks_about_shipping_and_sees_what_the_nearest_flip_does(pa
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_serious_or_critical_violation(browser, app_server, name, scheme):
     page = visit(browser, f"{app_server}/{name}", color_scheme=scheme, viewport={"width": 1440, "height": 1000})
-    serious = [
-        (one["id"], node["target"], node["failureSummary"])
-        for one in Axe().run(page).response["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
+    found = serious(page)
     page.context.close()
-    assert serious == []
+    assert found == []
+
+
+def test_axe_finds_nothing_serious_in_the_table_behind_a_figure_on_a_telephone(browser, app_server):
+    """Its headings are words that are about as wide as their columns."""
+    page = visit(browser, f"{app_server}/robustness", viewport={"width": 390, "height": 1000})
+    page.get_by_text(text("app_stability.figures_behind")).click()
+    page.locator("[data-testid='stTable'] th").first.wait_for()
+    found = serious(page)
+    page.context.close()
+    assert found == []
 
 
 @pytest.mark.parametrize("name", PAGES)
