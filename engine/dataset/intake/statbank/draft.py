@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.dataset.intake.statbank.client import Client
-from engine.dataset.intake.statbank.jsonstat import Cube, Dimension, read_cube
+from engine.dataset.intake.statbank.jsonstat import Cube, Dimension, plain, read_cube
 from engine.dataset.intake.statbank.keys import SN2007, TABLE_ID
 from engine.dataset.intake.statbank.selection import about_query, standard_of
 from engine.errors import InputError, Problem
@@ -156,7 +156,7 @@ def _choice(dimension: Dimension, code: str) -> str:
 
 def _told(dimension: Dimension) -> str:
     shown = [f"{code} ({label})" if label != code else code for code, label in dimension.labels.items()]
-    shown = ["".join(letter if letter.isprintable() else " " for letter in one) for one in shown]
+    shown = [plain(one) for one in shown]
     more = [f"… {len(shown)}"] if len(shown) > LISTED else []
     return ", ".join([*shown[:LISTED], *more])
 

@@ -162,9 +162,9 @@ def _cube(data: Json, metadata: bool) -> Cube:
         if sign := unwritable(said):
             raise _Wrong(f"{sign} in a code")
     return Cube(
-        label=_no_formula(_plain(data.get("label") or "")),
-        source=_no_formula(_plain(data.get("source") or "")),
-        updated=_plain(data.get("updated") or ""),
+        label=_no_formula(plain(data.get("label") or "")),
+        source=_no_formula(plain(data.get("source") or "")),
+        updated=plain(data.get("updated") or ""),
         notes=_notes(data.get("note") or [], extension.get("noteMandatory")),
         discontinued=extension.get("discontinued") is True,
         dimensions=dimensions,
@@ -186,15 +186,15 @@ def _dimension(name: str, given: Json, role: str) -> Dimension:
         codes = sorted(index, key=lambda code: index[code])
         if [index[code] for code in codes] != list(range(len(codes))):
             raise _Wrong(f"{name}: index is not 0 to {len(codes) - 1}")
-    named = {code: _plain(labels.get(code, code)) for code in codes}
+    named = {code: plain(labels.get(code, code)) for code in codes}
     units = category.get("unit") or {}
     if not all(isinstance(one, dict) for one in units.values()):
         raise _Wrong(f"{name}: unit is not an object")
-    units = {code: _plain(str(one.get("base") or "")) for code, one in units.items()}
-    return Dimension(name, _plain(given.get("label") or name), named, role, units)
+    units = {code: plain(str(one.get("base") or "")) for code, one in units.items()}
+    return Dimension(name, plain(given.get("label") or name), named, role, units)
 
 
-def _plain(said: str) -> str:
+def plain(said: str) -> str:
     """A text on one line: what a server sends must not steer a reader's screen."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())
 
@@ -208,7 +208,7 @@ def _notes(notes: Sequence[str], mandatory: Any) -> tuple[str, ...]:
     """The notes whose number PxWebApi's ``noteMandatory`` names."""
     if not isinstance(mandatory, dict):
         return ()
-    return tuple(_plain(note) for at, note in enumerate(notes) if mandatory.get(str(at)) is True)
+    return tuple(plain(note) for at, note in enumerate(notes) if mandatory.get(str(at)) is True)
 
 
 def _values(given: Any, count: int) -> Sequence[float | None]:

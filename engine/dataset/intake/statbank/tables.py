@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from engine.dataset.intake.statbank.jsonstat import plain
 from engine.errors import InputError, Problem
 
 MOST_TABLES = 50
@@ -55,16 +56,15 @@ def search(words: str, get: Callable[[str], bytes]) -> FoundTables:
 
 
 def _table(given: Any) -> FoundTable:
-    def plain(said: Any) -> str:
-        # What a server sends must not steer a reader's screen.
-        return " ".join("".join(letter if letter.isprintable() else " " for letter in str(said or "")).split())
+    def said(key: str) -> str:
+        return plain(str(given.get(key) or ""))
 
     return FoundTable(
-        table=plain(given["id"]),
-        title=plain(given["label"]),
-        first=plain(given.get("firstPeriod")),
-        last=plain(given.get("lastPeriod")),
-        updated=plain(given.get("updated"))[:10],
-        dimensions=tuple(plain(one) for one in given.get("variableNames") or ()),
+        table=plain(str(given["id"])),
+        title=plain(str(given["label"])),
+        first=said("firstPeriod"),
+        last=said("lastPeriod"),
+        updated=said("updated")[:10],
+        dimensions=tuple(plain(str(one)) for one in given.get("variableNames") or ()),
         discontinued=given.get("discontinued") is True,
     )
