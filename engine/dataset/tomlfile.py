@@ -55,14 +55,17 @@ def parsed_toml(text: str, file: str) -> dict[str, Any]:
     if not text.strip():
         raise InputError(Problem("file_empty", file))
     try:
-        given = tomllib.loads(text)
+        return tomllib.loads(text)
     except RecursionError:
         raise InputError(Problem("toml_too_deep", file)) from None
     except ValueError as error:
         raise InputError(_syntax_problem(text, file, str(error))) from None
+
+
+def check_writable(given: dict[str, Any], file: str) -> None:
+    """Raise ``InputError`` where a text that is to stand in a data folder has a sign that no file can hold."""
     if found := unwritable_within(given):
         raise InputError(Problem("text_sign", file, found[0], given=found[1]))
-    return given
 
 
 def _syntax_problem(text: str, file: str, said: str) -> Problem:

@@ -10,7 +10,7 @@ from typing import Any
 from engine.dataset.microdata.keys import Answer, Findings, read_table
 from engine.dataset.model import Source
 from engine.dataset.periods import days_of
-from engine.dataset.tomlfile import parsed_toml, toml_text
+from engine.dataset.tomlfile import check_writable, parsed_toml, toml_text
 from engine.dataset.workbook.formulas import is_formula
 from engine.errors import InputError
 
@@ -114,6 +114,7 @@ def read_specification(path: Path | str) -> Specification:
     """
     file = str(path)
     given = parsed_toml(toml_text(path), file)
+    check_writable(given, file)
     findings = Findings(file)
     values = read_table("", given, "", findings)
     variables = [_variable(place, table, findings) for place, table in values.get("variable", ())]

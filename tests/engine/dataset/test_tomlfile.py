@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from engine.dataset.tomlfile import parsed_toml, toml_text
+from engine.dataset.tomlfile import check_writable, parsed_toml, toml_text
 from engine.errors import InputError
 
 
@@ -46,8 +46,9 @@ def test_the_line_itself_is_quoted():
 
 
 def test_a_text_with_a_sign_that_no_file_can_hold_is_told_with_its_place():
-    given = '[source]\ntitle = "a\\u0000"\n'
-    assert refused(parsed_toml, given, "x.toml").startswith("x.toml, source, title: Her står tegnet U+0000")
+    given = parsed_toml('[source]\ntitle = "a\\u0000"\n', "x.toml")
+    assert refused(check_writable, given, "x.toml").startswith("x.toml, source, title: Her står tegnet U+0000")
+    check_writable(parsed_toml('[source]\ntitle = "å\\t"\n', "x.toml"), "x.toml")
 
 
 def test_half_a_character_is_no_toml():

@@ -18,7 +18,7 @@ def test_the_nearest_is_told_with_what_is_high_in_both_and_what_differs(tmp_path
     result, criteria = alike(tmp_path / "d")
     words = said(result, criteria)
     assert "Alfa ligner mest på En" in words
-    assert "regnet på 3 av 3 eksponeringer" in words
+    assert "regnet på: 3 av 3)" in words
     assert "Høye begge steder" in words
     assert re.search(r"Høye begge steder[^.]*: (Varme; Støv, alle slag|Støv, alle slag; Varme)\.", words)
     assert "Ulike: Støy (10 her, 35 der)." in words

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.dataset.intake.statbank.keys import CODES, TOP, Findings, checked
 from engine.dataset.shipped import shipped_data
-from engine.dataset.tomlfile import parsed_toml, toml_text
+from engine.dataset.tomlfile import check_writable, parsed_toml, toml_text
 from engine.errors import InputError, Problem
 
 FOLDER = "oppskrifter_ssb"
@@ -78,7 +78,9 @@ def read_recipe(said: str) -> Recipe:
 def parsed_recipe(text: str, file: str, name: str) -> Recipe:
     """The recipe that ``text`` states; ``file`` is what messages call it."""
     findings = Findings(file)
-    values = checked(TOP, parsed_toml(text, file), "", findings)
+    given = parsed_toml(text, file)
+    check_writable(given, file)
+    values = checked(TOP, given, "", findings)
     indicators = values.get("indicator", [])
     ids = [one["id"] for one in indicators if "id" in one]
     for one in sorted({one for one in ids if ids.count(one) > 1}):

@@ -81,6 +81,7 @@ def test_the_shipped_specification_can_be_read_and_says_that_it_is_synthetic():
         ('indicator_id = "lifting"', 'indicator_id = "Lifting"', "ikke en gyldig id"),
         ("[source]", "[sauce]", "«sauce» finnes ikke her. Mente du «source»?"),
         ("[source]", "[source", "kan ikke leses som TOML"),
+        ('title = "A survey"', 'title = "a\\u0000"', "source, title: Her står tegnet U+0000"),
         ('title = "A survey"', 'title = "=1+1"', "[source], title: «=1+1» begynner som en formel"),
     ],
 )

@@ -68,6 +68,7 @@ def test_no_value_at_any_key_gives_more_than_a_recipe_or_a_refusal(changes):
     ("text", "said"),
     [
         ("table = ", "TOML"),
+        (RECIPE + 'note = "a\\u0001"\n', "U+0001"),
         ("a = " + "[" * 5000, "parenteser"),
         (RECIPE.replace('"group_values"', '"codes"'), "jobs"),
         (RECIPE + '[[indicator]]\nid = "absence"\nunit = "percent"\nselect = {}\n', "absence"),
