@@ -91,6 +91,7 @@ class WideReader:
                     continue
                 if isinstance(cell, Odd):
                     self.problems.append(odd_problem(self.sheet, row, at, cell, self.language))
+                    stated["odd"] = (cell.said, row)
                 elif row in attributed:
                     stated[attributed[row]] = (shown(cell), row)
                 elif not (stated.get("indicator_id") and attributed):
@@ -216,6 +217,8 @@ class WideReader:
             unknown = None if alone else unknown
         row = next((where for _, where in stated.values()), self.shape.first)
         if "indicator_id" not in spec or unknown:
+            if "odd" in stated and not unknown:
+                return spec  # told of at its heading
             code, given = ("wide_column", unknown[0]) if unknown else ("wide_no_indicator", None)
             labels = tuple(one.label(self.language) for one in self.catalogue.indicators.values())
             more = {"quoted": given.replace('"', '\\"')} if given else {}

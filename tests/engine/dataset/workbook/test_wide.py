@@ -248,3 +248,11 @@ def test_a_name_with_quotation_marks_is_proposed_as_a_command_line_takes_it(base
     found = problems('Bransje;absence\nskole;5\n"Om ""alt""";6\n', base, **ASKED)
     assert '--row "Om \\"alt\\"=ID"' in found[0]
     assert '--skip "Om \\"alt\\""' in found[0]
+
+
+def test_a_heading_that_cannot_be_read_is_told_of_once(base):
+    book = Workbook()
+    for row in (["", "absence", '="a"&"b"'], ["skole", 5, 6], ["butikk", 7, 8]):
+        book.active.append(row)
+    (only,) = said(read(saved(book), base=base, **ASKED))
+    assert "celle C1: Cellen er en formel" in only
