@@ -14,7 +14,7 @@ from engine.robustness.draws import draw_weights, generator
 from engine.robustness.lines import STEPS, bent_candidates, weights_along
 from engine.robustness.optimal import optimal_selections
 from engine.robustness.waiting import counted_members, counted_only
-from engine.scores.scoring import Scores
+from engine.scores.scoring import Scores, scores_over_weights
 from engine.selection.enumerate import feasible_selections, selections_to_check
 from engine.selection.optimise import SolverError
 from engine.selection.problem import SelectionProblem
@@ -256,7 +256,10 @@ def _sampled(
         rival = problem.named(np.flatnonzero(other.chosen[0]).tolist())
         return NearestChange(tuple(today.tolist()), 0.0, rival, exact=True), True
     drawn = np.vstack([draw_weights(today, SAMPLED // 2, 1), _towards_edges(today)])
-    tried = [points[selections(points)[:, candidate] != chosen[candidate]] for points in (drawn, _laid_out(today))]
+    places = [drawn, _laid_out(today)]
+    if scores.criteria.root.aggregate != "arithmetic":
+        places.append(_scored_alike(scores, _laid_out(today, inside=0.0)))
+    tried = [points[selections(points)[:, candidate] != status] for points in places]
     nearest = np.vstack(
         [flipped[np.argsort(np.abs(flipped - today).sum(axis=1), kind="stable")[:WALKED]] for flipped in tried]
     )
@@ -310,14 +313,23 @@ def _towards_edges(today: Floats) -> Floats:
     return today + nearness * (drawn - today)
 
 
-def _laid_out(today: Floats) -> Floats:
-    """Where draws seldom come: along each weight as in ``lines``, and towards the corners and edges of the simplex."""
+def _scored_alike(scores: Scores, points: Floats) -> Floats:
+    """Those under which the same industries have a score as today: none has all weight on what somebody lacks."""
+    alike = np.isnan(scores_over_weights(scores, points)) == np.isnan(scores.scores)
+    return np.asarray(points[alike.all(axis=1)])
+
+
+def _laid_out(today: Floats, inside: float = INSIDE) -> Floats:
+    """Where draws seldom come: along each weight as in ``lines``, and towards the corners and edges of the simplex.
+
+    A mean that is no arithmetic one may jump where a weight is exactly 0, ``inside`` 0. Elsewhere never all the way:
+    where all weight is on what an industry lacks it has no score, a little before it has.
+    """
     middles = (np.arange(STEPS) + 0.5) / STEPS
     points = [weights_along(today, member, middles) for member in range(len(today))]
     if len(today) <= MOST_GIVERS:
         giving = np.array(list(product([0.0, 1.0], repeat=len(today))))
-        # Never all the way: where all weight is on what an industry lacks it has no score, a little before it has.
-        parts = (np.arange(1, PARTS + 1) - INSIDE)[:, None, None] / PARTS
+        parts = (np.arange(1, PARTS + 1) - inside)[:, None, None] / PARTS
         for member in range(len(today)):
             others = giving[giving[:, member] == 0]
             moved = -others * today

@@ -222,6 +222,17 @@ def test_what_is_searched_for_is_no_farther_than_weights_known_to_flip(aggregate
     assert found.distance <= np.abs(there - scores.weights).sum() / 2
 
 
+def test_a_geometric_mean_that_is_zero_until_a_weight_is_exactly_none_flips_there():
+    """b has 0 on u: its geometric mean is 0 however little u weighs, and 0.9 against 0.5 where u weighs nothing."""
+    data, asked = dataset({"u": [1.0, 0.0], "v": [0.5, 0.9]}), {"u": 0.3, "v": 0.7}
+    scores = score(data, criteria(asked, Selection(max_new=1), aggregate="geometric"))
+    for at in range(2):
+        found, _ = nearest_change(scores, selection_problem(scores), at, np.array([True, False]))
+        assert found.weights == (0.0, 1.0)
+        assert found.distance == pytest.approx(0.3)
+        assert found.rival == ("b",)
+
+
 def test_no_flip_is_where_an_industry_has_no_score_at_all():
     """b is worth 0.5 with any weight on u, and has no score with all of it on v, which it lacks."""
     values = {"u": [0.4, 0.5], "v": [0.4, None]}
