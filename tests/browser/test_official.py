@@ -4,7 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from engine.texts import text
-from tests.browser.visitor import go_to, settled
+from tests.browser.visitor import go_to, settled, take
 from tests.engine.dataset.intake.statbank.server import Reply
 from tests.engine.dataset.intake.statbank.small import DATA, METADATA, RECIPE, answers
 
@@ -28,8 +28,7 @@ def only_own_recipe(page):
     chosen.click()
     for _ in range(3):
         page.keyboard.press("Backspace")
-    page.keyboard.type("egen")
-    page.get_by_role("option", name="egen", exact=True).click()
+    take(page, chosen, "egen")
     page.keyboard.press("Escape")
     settled(page)
 

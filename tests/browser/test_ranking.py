@@ -67,14 +67,19 @@ def test_changing_language_keeps_the_setting(page):
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
+ENGLISH_AND_ENTER = """() => {
+    [...document.querySelectorAll("[role=radio]")].find(one => one.textContent.includes("English")).click();
+    const pressed = { key: "Enter", code: "Enter", bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", pressed));
+}"""
+
+
 def test_a_choice_made_while_the_language_changes_is_kept(page):
     """The list is open with the old language's names when the switch is pressed, and the choice follows at once."""
     page.locator(".st-key-lock input").click()
     page.keyboard.type("Legemeldt")
     expect(page.get_by_role("option")).to_have_text(["Legemeldt sykefravær"])
-    english = "[...document.querySelectorAll('[role=radio]')].find(one => one.textContent.includes('English'))"
-    page.evaluate(f"{english}.click()")
-    page.keyboard.press("Enter")
+    page.evaluate(ENGLISH_AND_ENTER)
     page.get_by_role("heading", name="Weights and selection").wait_for()
     page.wait_for_url("**lock=Doctor-certified*")
     settled(page)

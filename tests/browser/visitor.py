@@ -48,10 +48,16 @@ def to_the_end(page, key):
     settled(page)
 
 
-def choose(page, key, name):
-    page.locator(f".st-key-{key} input").click()
+def take(page, field, name):
+    """One of a list: what is typed first narrows the list, and until it has, the options move under the pointer."""
+    field.click()
     page.keyboard.type(name)
-    page.get_by_role("option", name=name, exact=True).click()  # what Enter takes depends on how far the list has come
+    expect(page.get_by_role("option").first).to_have_text(name)
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+def choose(page, key, name):
+    take(page, page.locator(f".st-key-{key} input"), name)
     page.keyboard.press("Escape")
     page.wait_for_url(f"**{key}=*")
     settled(page)
@@ -65,6 +71,4 @@ def go_to(page, title):
 
 def choose_industry(page, name):
     """Another industry, where the page is about one; the page may be at work with the one before."""
-    page.locator(".st-key-industry input").click()
-    page.keyboard.type(name)
-    page.get_by_role("option", name=name, exact=True).click()
+    take(page, page.locator(".st-key-industry input"), name)

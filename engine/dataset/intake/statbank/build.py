@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from engine.dataset.intake.statbank.archive import FOLDER, Answer, Ask, files_to_keep, new_answer
 from engine.dataset.intake.statbank.client import Client
@@ -67,6 +68,7 @@ class Built:
     title: str
     jobs: Mapping[str, str]
     fetched: tuple[Fetched, ...]
+    further: Mapping[str, Any] = field(default_factory=dict)
 
 
 def online(client: Client, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Ask:
@@ -134,7 +136,7 @@ def built(base: Base, results: Sequence[Fetched]) -> Built:
             replaced = before + len(rows) - len(tables[one.recipe.target])
             noted.append(replace(one, no_codes=groups_without_codes(rows, tables), replaced=replaced))
     tables = with_sources(tables, [one.source for one in noted])
-    return Built(tables, base.title, {key: value for key, value in jobs.items() if value}, tuple(noted))
+    return Built(tables, base.title, {key: value for key, value in jobs.items() if value}, tuple(noted), base.further)
 
 
 def write(folder: Path, of: Built) -> None:
@@ -152,11 +154,19 @@ def write(folder: Path, of: Built) -> None:
         name="bransjevalg-statbank",
         title=of.title or text("statbank.title"),
         about={
-            "description": text("statbank.description", tables=", ".join(one.recipe.table for one in of.fetched)),
+            **of.further,
+            "description": _description(of),
             "resources": {"codes": of.jobs} if of.tables.get("codes") else {},
         },
         others={f"{FOLDER}/{name}": content for name, content in kept.items()},
     )
+
+
+def _description(of: Built) -> str:
+    """What the folder said of itself before, and which tables were fetched."""
+    said = str(of.further.get("description") or "")
+    added = text("statbank.description", tables=", ".join(one.recipe.table for one in of.fetched))
+    return said if added in said else f"{said} {added}".strip()
 
 
 def _source(recipe: Recipe, cube: Cube, answer: Answer, by: Correspondence | None) -> Row:

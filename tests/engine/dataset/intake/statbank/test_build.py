@@ -1,5 +1,6 @@
 """Recipes and answers to a data folder: from a server, and again without one."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -165,3 +166,14 @@ def test_sn2025_figures_reach_the_industries_through_a_correspondence_table(tmp_
     assert found == {"00-99": (5.0, "published"), "45100": (4.0, "derived"), "47110": (5.0, "derived")}
     assert read.column("absence", "2024K4").values[0] == pytest.approx((10 * 4 + 30 * 5) / 40)
     assert "prøve 2026" in (tmp_path / "ny" / "sources.csv").read_text(encoding="utf-8")
+
+
+def test_what_the_folder_says_of_itself_follows_and_is_added_to_once(tmp_path, base, recipe, ask):
+    said = {"description": "Vårt underlag.", "licenses": [{"name": "CC-BY-4.0"}]}
+    made = built(replace(base, further=said), [fetched(recipe, ask)])
+    write(tmp_path / "ny", made)
+    write(tmp_path / "ny", built(read_base(tmp_path / "ny"), [fetched(recipe, ask)]))
+    package = json.loads((tmp_path / "ny" / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["licenses"] == said["licenses"]
+    assert package["description"].startswith("Vårt underlag. ")
+    assert package["description"].count("12441") == 1
