@@ -17,7 +17,7 @@ from app.widgets import industry_choice
 from engine.errors import InputError
 from engine.report.comparison import changes
 from engine.report.robustness_answers import exactness_notes
-from engine.report.stability_results import check_table, frames_table, reason_in_words, reasons
+from engine.report.stability_results import check_table, frames_table, limits, reason_in_words, reasons
 from engine.report.tables import csv_table, marked
 from engine.robustness.money import FRAMES
 from engine.robustness.stability import UNION_DENSITY, Stability, StabilityCheck
@@ -108,6 +108,9 @@ def _verdict(result: StabilityCheck, one: Stability, language: str) -> None:
             ),
         )
         st.markdown("\n".join(f"- {reason_in_words(result, one, said, language)}" for said in reasons(result, one)))
+        if found := limits(one):
+            st.markdown(f"**{text('app_stability.limits', language)}**")
+            st.markdown("\n".join(f"- {reason_in_words(result, one, said, language)}" for said in found))
 
 
 def _flip(result: StabilityCheck, one: Stability, language: str) -> None:

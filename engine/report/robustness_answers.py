@@ -14,7 +14,7 @@ from engine.report.methods_results import methods_json, methods_rows, sensitivit
 from engine.report.parties_results import differences_in_words, parties_json, parties_rows
 from engine.report.rankings import basis_notes
 from engine.report.results import basis_json
-from engine.report.stability_results import check_json, check_table, frames_table, reason_in_words, reasons
+from engine.report.stability_results import check_json, check_table, frames_table, limits, reason_in_words, reasons
 from engine.report.tables import Cell, Column, Table, marked
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.audit import Audit
@@ -33,8 +33,10 @@ def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
 
     def screen() -> str:
         said = [
-            " ".join(reason_in_words(result, one, reason, language) for reason in reasons(result, one))
+            " ".join(reason_in_words(result, one, reason, language) for reason in found)
             for one in result.industries
+            for found in (reasons(result, one), limits(one))
+            if found
         ]
         intervals = check_table(result, language)
         frames = [frames_table(result, one, language) for one in result.industries]

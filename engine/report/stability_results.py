@@ -61,11 +61,8 @@ def _industry(result: StabilityCheck, one: Stability) -> Json:
         "price": one.price,
         "frame_breakpoints": [_breakpoint(found, one.industry_id) for found in one.frame_breakpoints],
         "thresholds": dict(one.drops_out_above),
-        "reasons": [
-            {"code": reason.code, **reason.figures}
-            | {language: reason_in_words(result, one, reason, language) for language in LANGUAGES}
-            for reason in reasons(result, one)
-        ],
+        "reasons": [_reason_json(result, one, reason) for reason in reasons(result, one)],
+        "limits": [_reason_json(result, one, limit) for limit in limits(one)],
         "nearest_exact": one.nearest_exact,
         "threshold_codes": dict(one.threshold_codes),
         "threshold_returns": {name: [list(pair) for pair in found] for name, found in one.returns.items()},
@@ -83,8 +80,13 @@ def _breakpoint(found: FrameBreakpoint, industry_id: str) -> Json:
     }
 
 
+def _reason_json(result: StabilityCheck, one: Stability, reason: StabilityReason) -> Json:
+    words = {language: reason_in_words(result, one, reason, language) for language in LANGUAGES}
+    return {"code": reason.code, **reason.figures, **words}
+
+
 def reasons(result: StabilityCheck, one: Stability) -> tuple[StabilityReason, ...]:
-    """Two to seven reasons: where it stands, what the nearest flip takes, what forcing costs, and what money does."""
+    """Two or three: where it stands, what the nearest flip takes or who is tied with it, and what forcing costs."""
     found = [_standing(result, one)]
     if equals := _tied_with(result, one):
         found.append(StabilityReason("tied", {"industries": equals}))
@@ -96,9 +98,14 @@ def reasons(result: StabilityCheck, one: Stability) -> tuple[StabilityReason, ..
         found.append(StabilityReason("cannot_go_out" if one.selected else "cannot_come_in", {}))
     else:
         found.append(StabilityReason("price_out" if one.selected else "price_in", {"price": one.price}))
-    limits = {name: value for name, value in one.drops_out_above.items() if value is not None}
-    if limits:
-        found.append(StabilityReason("drops_out", limits))
+    return tuple(found)
+
+
+def limits(one: Stability) -> tuple[StabilityReason, ...]:
+    """Where money and demands change its status: above which it drops out, where it returns, which frame it needs."""
+    found = []
+    if above := {name: value for name, value in one.drops_out_above.items() if value is not None}:
+        found.append(StabilityReason("drops_out", above))
     if again := {name: [list(pair) for pair in pairs] for name, pairs in one.returns.items() if pairs}:
         found.append(StabilityReason("returns", again))
     if one.threshold_codes[UNION_DENSITY] == "lacks_figure":
@@ -152,7 +159,10 @@ def reason_in_words(
     at = scores.industry_ids.index(one.industry_id)
     said["score"] = number(float(np.nan_to_num(scores.scores[at])), 1, language)
     if "share" in figures:
-        said["share"] = _share_in_words(figures["share"], language)
+        proven = one.nearest is None and one.nearest_exact and figures["share"] in (0, 1)
+        said["share"] = (
+            number(100 * figures["share"], 0, language) if proven else _share_in_words(figures["share"], language)
+        )
     if "lacks" in figures:
         said["lacks"] = ", ".join(scores.criteria.label(name, language) for name in figures["lacks"])
     if "industries" in figures:
@@ -232,7 +242,8 @@ def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, language:
     if rival - chosen:
         changes.append(text("stability.comes_in", language, industries=names(sorted(rival - chosen))))
     if chosen - rival:
-        changes.append(text("stability.goes_out", language, industries=names(sorted(chosen - rival))))
+        word = "and_goes_out" if changes else "goes_out"
+        changes.append(text(f"stability.{word}", language, industries=names(sorted(chosen - rival))))
     return {
         "distance": number(100 * nearest.distance, 1, language),
         "moves": ", ".join(moves),

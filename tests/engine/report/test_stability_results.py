@@ -12,6 +12,7 @@ from engine.report.stability_results import (
     check_table,
     frames_table,
     intervals_in_words,
+    limits,
     reason_in_words,
     reasons,
 )
@@ -37,7 +38,7 @@ CODES = {
     "lacks_union_density",
     "frame",
 }
-ADDED = ("rank", "intervals_exact", "nearest_exact", "threshold_codes", "threshold_returns")
+ADDED = ("rank", "limits", "intervals_exact", "nearest_exact", "threshold_codes", "threshold_returns")
 TWO = {"u": [0.9, 0.5], "v": [0.2, 0.5]}
 DENSITY = {"union_density": column("union_density", [24.5, 40.0], unit="percent")}
 UNKNOWN = {"union_density": column("union_density", [None, 40.0], unit="percent")}
@@ -90,7 +91,8 @@ def every_result(scores_of, money):
 
 def sentences(result, name, language="nb"):
     one = next(one for one in result.industries if one.industry_id == name)
-    return {reason.code: reason_in_words(result, one, reason, language) for reason in reasons(result, one)}
+    found = (*reasons(result, one), *limits(one))
+    return {reason.code: reason_in_words(result, one, reason, language) for reason in found}
 
 
 def test_the_json_has_the_contracts_keys_and_no_nan(every_result):
@@ -124,8 +126,8 @@ def test_every_reason_is_a_whole_sentence_in_both_languages(every_result):
     codes = set()
     for result in every_result:
         for one in result.industries:
-            found = reasons(result, one)
-            assert 2 <= len(found) <= 7
+            assert 2 <= len(reasons(result, one)) <= 3
+            found = (*reasons(result, one), *limits(one))
             codes |= {reason.code for reason in found}
             for reason in found:
                 for language in ("nb", "en"):
@@ -150,7 +152,7 @@ def test_the_figures_of_a_flip_are_those_of_the_nearest_change():
     result = checked(TWO)
     assert sentences(result, "a")["flips"] == (
         "Det snur tidligst når 7,1 prosent av vekten flyttes (Fravær fra 50,0 til 42,9 prosent, "
-        "Frafall fra 50,0 til 57,1 prosent); da kommer Bransje b inn og går Bransje a ut."
+        "Frafall fra 50,0 til 57,1 prosent); da kommer Bransje b inn og Bransje a går ut."
     )
     assert "moves 7.1 per cent of the weight (Absence from 50.0 to 42.9" in sentences(result, "b", "en")["flips"]
 
@@ -160,6 +162,12 @@ def test_prices_are_told_of_the_whole():
     assert sentences(result, "a")["price_out"] == "Å holde den utenfor koster 0,8 av 0,9 poeng."
     assert sentences(result, "b")["price_in"] == "Å ta den med koster 0,8 av 0,9 poeng."
     assert sentences(result, "a")["never_flips"] == "Ingen vekter snur dette under dagens vilkår."
+
+
+def test_what_no_weights_flip_is_in_under_all_of_them():
+    result = checked({"u": [0.9, 0.1], "v": [0.9, 0.1]})
+    assert "Den er med i 100 prosent av alle mulige vekter." in sentences(result, "a")["stands_in"]
+    assert "Den er med i 0 prosent av alle mulige vekter." in sentences(result, "b")["stands_out"]
 
 
 def test_a_tie_names_who_is_equal_and_on_the_other_side():
@@ -191,7 +199,7 @@ def test_an_industry_without_a_score_says_what_it_lacks_and_has_no_rank(money):
 def test_the_frame_named_is_the_one_from_which_it_stays_in(money):
     """The frame holds a minimum of 1 for prog, alfa and beta: alfa gets 0.2 + 0.4 / 7 of it, 1 at 3.889."""
     (alfa, *_) = money.industries
-    figures = next(reason.figures for reason in reasons(money, alfa) if reason.code == "frame")
+    figures = next(reason.figures for reason in limits(alfa) if reason.code == "frame")
     entered = [one for one in alfa.frame_breakpoints if "alfa" in one.enters]
     left = [one for one in alfa.frame_breakpoints if "alfa" in one.leaves]
     assert figures["frame"] == entered[-1].frame_mnok
