@@ -26,16 +26,6 @@ LEGEND_WIDTH = 45
 SELECTED, GUIDE = "✓", "#7a7a7a"
 
 
-def configuration(file_name: str, picture: str = "svg") -> dict[str, Any]:
-    """What the figure's own tool bar offers: a picture to keep, and nothing that a reader does not need."""
-    return {
-        "displaylogo": False,
-        "displayModeBar": "hover",
-        "toImageButtonOptions": {"format": picture, "filename": file_name, "scale": 2},
-        "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d"],
-    }
-
-
 def separators(language: str) -> str:
     """Decimal and thousands sign on the axes."""
     return ",\N{NO-BREAK SPACE}" if language == "nb" else ".,"

@@ -6,10 +6,10 @@ import streamlit as st
 
 from app import cached, state
 from app.beside import beside
-from app.charts import configuration
 from app.frame import listed, named_file
 from app.parties_tables import plain
 from app.person_charts import person_chart
+from app.pictures import configuration
 from app.tables import frame
 from app.widgets import uploader
 from engine.dataset.model import Dataset

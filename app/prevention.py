@@ -8,9 +8,9 @@ import streamlit as st
 
 from app import cached, state
 from app.beside import beside
-from app.charts import configuration
 from app.fields import Field
 from app.frame import listed, named_file
+from app.pictures import configuration
 from app.prevention_charts import outcomes_chart, parts_chart
 from app.sheet_fields import OUTCOME
 from app.tables import frame, source_name

@@ -8,9 +8,9 @@ import streamlit as st
 
 from app import cached, state
 from app.beside import beside
-from app.charts import configuration
 from app.fields import NONE, Field
 from app.frame import listed, named_file
+from app.pictures import configuration
 from app.sheet_fields import BESIDE, COMPARED
 from app.tables import frame
 from app.transfer_charts import differences_chart, likeness_chart

@@ -25,6 +25,7 @@ from app.fields import (
     industry_field,
     language_field,
 )
+from app.pictures import picture_choice
 from app.robustness_fields import robustness_fields
 from app.setting import Setting, setting_of, shares_of
 from app.setting_fields import setting_fields
@@ -166,6 +167,7 @@ def setting_panel(language: str) -> Setting:
         width="stretch",
         icon=":material/restart_alt:",
     )
+    picture_choice(language)
     return setting_of(data, fields, values)
 
 

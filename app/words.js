@@ -7,7 +7,7 @@
   const said = (words) => toLanguage.get(words)
     ?? (words.startsWith(before) ? after + words.slice(before.length) : words);
   window.translateWords = () => {
-    for (const name of ["aria-label", "title", "placeholder"]) {
+    for (const name of ["aria-label", "title", "placeholder", "data-title"]) {
       for (const one of document.querySelectorAll(`[${name}]`)) {
         const words = one.getAttribute(name);
         if (said(words) !== words) one.setAttribute(name, said(words));

@@ -8,10 +8,11 @@ import streamlit as st
 
 from app import cached, state
 from app.cached import Outcome
-from app.charts import configuration, pairing_chart
+from app.charts import pairing_chart
 from app.fields import note_of
 from app.frame import cannot_use, named_file, page_heading
 from app.persons import same_persons
+from app.pictures import configuration
 from app.prevention import potential_of_all
 from app.sheet_fields import sheet_fields
 from app.tables import named_frame, pairing_frame

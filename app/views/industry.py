@@ -8,8 +8,9 @@ import streamlit as st
 
 from app import cached, state
 from app.baseline import starting_point
-from app.charts import configuration, history_chart
+from app.charts import history_chart
 from app.frame import cannot_use, named_file, page_heading
+from app.pictures import configuration
 from app.prevention import potential_of
 from app.sheet_fields import sheet_fields
 from app.tables import history_frame, standings_frame

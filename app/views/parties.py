@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app import cached, state
-from app.charts import configuration
 from app.frame import feasible_outcome, listed, named_file, page_heading
 from app.parties_charts import regret_chart
 from app.parties_tables import JOINT, joint_frame, matrix_frame, plain, profile_basis, profile_name, weights_frame
+from app.pictures import configuration
 from app.tabs import figure_or_table
 from app.viewpoints import answer, current_profiles, editor
 from engine.criteria.model import Criteria, Profile

@@ -9,11 +9,12 @@ import streamlit as st
 from app import cached, state
 from app.beside import beside
 from app.cached import Outcome, Watched
-from app.charts import configuration, ranking_chart
+from app.charts import ranking_chart
 from app.fields import Noted, note_of
 from app.frame import cannot_use, file_name, page_heading
 from app.grids import by_number_grid, grants_grid, money
 from app.markup import table_markup
+from app.pictures import configuration
 from engine.criteria.merges import joined
 from engine.errors import InputError
 from engine.report.comparison import (

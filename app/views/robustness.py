@@ -11,9 +11,9 @@ import streamlit as st
 from app import cached, state
 from app.beside import beside
 from app.cached import Drawn, Watched
-from app.charts import configuration
 from app.fields import NONE
 from app.frame import feasible_outcome, listed, named_file, page_heading
+from app.pictures import configuration
 from app.robustness_charts import audit_chart, central_chart, rank_chart, selected_chart
 from app.robustness_fields import ABOVE, BELOW, DATA_VARIED, EVERYWHERE, SPREAD, YES, robustness_fields
 from app.robustness_tables import central_frame, ranks_frame, ranks_table

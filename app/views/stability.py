@@ -7,8 +7,8 @@ import streamlit as st
 from app import cached, state
 from app.beside import beside
 from app.cached import Outcome, Watched
-from app.charts import configuration
 from app.frame import feasible_outcome, named_file, page_heading
+from app.pictures import configuration
 from app.stability_charts import frame_chart, interval_chart
 from app.stability_tables import flip_frame
 from app.tables import frame

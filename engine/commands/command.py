@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from engine.errors import InputError, Problem
 from engine.report.arguments import Given, Option
 from engine.report.asked import SHARED, data_path
-from engine.texts import text
+from engine.texts import number, text
 
 if TYPE_CHECKING:
     from engine.report.answers import Answer
@@ -90,6 +90,7 @@ def progress(language: str, units: str = "draws") -> Callable[[int, int], None]:
         nonlocal told
         if time.monotonic() - told >= PROGRESS_SECONDS and done < total:
             told = time.monotonic()
-            say(text(f"stability.progress_{units}", language, done=done, total=total))
+            counts = {"done": number(done, 0, language), "total": number(total, 0, language)}
+            say(text(f"stability.progress_{units}", language, **counts))
 
     return tell

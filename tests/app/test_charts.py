@@ -3,7 +3,7 @@
 import pytest
 
 from app import cached
-from app.charts import COLOURS, configuration, ranking_chart
+from app.charts import COLOURS, ranking_chart
 from app.grids import by_number_grid, grants_grid
 from app.setting import Setting
 from engine.report.comparison import grant_lines
@@ -69,10 +69,6 @@ def test_the_selected_are_marked_with_a_sign_and_ties_with_another(found):
 def test_numbers_are_written_as_the_language_writes_them(found):
     norwegian, english = (ranking_chart(found.scores, (), one).data[-1].text[0] for one in ("nb", "en"))
     assert norwegian.strip() == english.strip().replace(".", ",")
-
-
-def test_a_figure_can_be_kept_as_a_picture_that_scales():
-    assert configuration("rangering")["toImageButtonOptions"] == {"format": "svg", "filename": "rangering", "scale": 2}
 
 
 def test_every_number_of_programmes_stands_side_by_side(found):

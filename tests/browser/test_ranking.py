@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from engine.texts import area
+from engine.texts import area, text
 from tests.browser.visitor import FIGURE, choose, left, ranking, settled, slider, to_the_end, verdict, verdict_line
 
 
@@ -97,3 +97,14 @@ def test_what_streamlit_itself_says_is_in_the_visitors_language(page):
     page.get_by_role("heading", name="Weights and selection").wait_for()
     expect(sliders).to_have_count(0)
     expect(page.get_by_role("button", name=re.compile("^Help for ")).first).to_be_attached()
+
+
+def test_a_figure_is_downloaded_as_the_picture_that_was_chosen(page):
+    page.locator(FIGURE).first.wait_for()
+    for kind in ("PNG", "SVG"):
+        page.get_by_role("radio", name=kind, exact=True).click()
+        settled(page)
+        page.locator(".js-plotly-plot").first.hover()
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=text("app_streamlit.download_plot")).first.click()
+        assert waiting.value.suggested_filename == f"rangering.{kind.lower()}"
