@@ -1,3 +1,8 @@
+// Numbers on sliders as the visitor's language writes them: Streamlit asks the browser which language it has.
+for (const [name, said] of [["language", (lang) => lang], ["languages", (lang) => [lang]]]) {
+  Object.defineProperty(navigator, name, { configurable: true, get: () => said(document.documentElement.lang) });
+}
+
 // Streamlit's own words in the visitor's language: those that are heard, and those that show where the pointer rests.
 {
   const pairs = Object.entries(window.streamlitWords);

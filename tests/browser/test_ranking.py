@@ -108,3 +108,16 @@ def test_a_figure_is_downloaded_as_the_picture_that_was_chosen(page):
         with page.expect_download() as waiting:
             page.get_by_role("button", name=text("app_streamlit.download_plot")).first.click()
         assert waiting.value.suggested_filename == f"rangering.{kind.lower()}"
+
+
+def test_numbers_follow_the_pages_language_and_not_the_browsers(browser, app_server):
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-US")
+    try:
+        page = context.new_page()
+        page.goto(app_server)
+        expect(slider(page, "minimum_new")).to_have_attribute("aria-valuetext", "3,5")
+        expect(page.locator(".st-key-minimum_new")).to_contain_text("3,5")
+        page.get_by_role("radio", name="English").click()
+        expect(slider(page, "minimum_new")).to_have_attribute("aria-valuetext", "3.5")
+    finally:
+        context.close()
