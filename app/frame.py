@@ -73,6 +73,8 @@ def _script(language: str) -> str:
 
 def setting_known(language: str) -> bool:
     """Whether the setting is known and remembered before the panel is made: it was made before, or nothing is asked."""
+    if state.panel_first():
+        return False
     if state.first_run() and DATA not in st.session_state and set(st.query_params) <= {LANGUAGE}:
         state.remember(Setting(state.data_choices()[0]))
         return True
@@ -87,13 +89,13 @@ def setting_known(language: str) -> bool:
     return True
 
 
-def side_panel(language: str) -> None:
-    """The setting's widgets; what they say is remembered for the pages."""
+def side_panel(language: str, *, page_shown: bool = False) -> None:
+    """The setting's widgets; what they say is remembered for the pages, and shown anew where one was drawn without."""
     with st.sidebar:
         setting = setting_panel(language)
-    shown_already = not state.first_run() and state.current() != setting
+    other = page_shown and state.current() != setting
     state.remember(setting)
-    if shown_already:
+    if other:
         st.rerun()
 
 

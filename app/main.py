@@ -44,4 +44,4 @@ if not known:
 frame.warnings(language)
 page.run()
 if known:
-    frame.side_panel(language)
+    frame.side_panel(language, page_shown=True)

@@ -33,6 +33,7 @@ PROFILE_EDITED, PROFILES_EDITOR = "profile_edited", "profiles_editor"
 PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision", "_profiles_answer"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE, REFUSED, BEFORE_FLIP = "_setting", "_setting_before", "_refused", "_weights_before_flip"
+PANEL_FIRST = "_panel_first"
 PATH, WORKBOOK, PICTURE = "_path", "_workbook", "picture"
 FETCHED, TABLES, DRAFT, RECIPES = "_fetched", "_tables", "_draft", "_recipes"
 PERSON_LEVEL, PERSON_REVISION = "_person_level", "_person_revision"
@@ -100,14 +101,24 @@ def own_data() -> DataSet | None:
     return found
 
 
+def panel_first() -> bool:
+    """Whether the panel must be drawn before the page this time: its widgets were moved here, not by the visitor.
+
+    Until the browser has them, it sends their old values with whatever the visitor does next.
+    """
+    return bool(st.session_state.pop(PANEL_FIRST, False))
+
+
 def use_own_data(made: DataSet) -> None:
     """Show the visitor's own data on every page, in this session only."""
+    st.session_state[PANEL_FIRST] = True
     st.session_state[OWN_DATA] = made
     st.session_state[DATA] = OWN
 
 
 def remove_own_data() -> None:
     """Forget what the visitor has put in, the files that wait to be used too."""
+    st.session_state[PANEL_FIRST] = True
     st.session_state.pop(OWN_DATA, None)
     st.session_state[OWN_REVISION] = own_revision() + 1
     st.session_state[DATA] = for_everybody()[0]
@@ -159,6 +170,7 @@ def before() -> Setting | None:
 
 def set_weights(shares: Mapping[str, float]) -> None:
     """Move the sliders to these shares, 0..1."""
+    st.session_state[PANEL_FIRST] = True
     for member, share in shares.items():
         st.session_state[WEIGHT + member] = percent(share)
 
@@ -173,6 +185,7 @@ def apply_flip(shares: Mapping[str, float]) -> None:
 
 def undo_flip() -> None:
     """The sliders and the lock back to where they were before the flip."""
+    st.session_state[PANEL_FIRST] = True
     for key, value in st.session_state.pop(BEFORE_FLIP, {}).items():
         st.session_state[key] = value
 
@@ -294,6 +307,7 @@ def settle_lock(fields: Mapping[str, Field]) -> None:
 
 def reset(fields: Iterable[Field]) -> None:
     """Back to what the file says."""
+    st.session_state[PANEL_FIRST] = True
     for one in fields:
         st.session_state[one.key] = list(one.default) if isinstance(one.default, tuple) else one.default
 

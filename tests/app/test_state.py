@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from app import cached
 from app.setting import Setting, setting_of, shares_of
 from app.setting_fields import setting_fields
+from engine.texts import text
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +128,31 @@ def test_the_message_about_a_refused_link_goes_when_it_has_been_read(visit):
     visitor = visit(w_absence="500")
     next(one for one in visitor.button if "skjul" in one.label).click().run()
     assert not visitor.error
+
+
+def drawn_in_order():
+    """What the entry file does, and whether the page would be drawn before the panel; inside the visitor's session."""
+    import streamlit as st
+
+    from app import frame
+
+    language = frame.open_page()
+    known = frame.setting_known(language)
+    st.session_state["_page_first"] = known
+    frame.side_panel(language, page_shown=known)
+
+
+def test_the_panel_comes_first_where_its_widgets_were_moved_by_the_app():
+    """A browser that has the page and not yet the panel would send the old values with the visitor's next click."""
+    visitor = AppTest.from_function(drawn_in_order, default_timeout=60).run()
+    visitor.run()
+    assert visitor.session_state["_page_first"]
+    visitor.slider(key="w_absence").set_value(50.0).run()
+    assert visitor.session_state["_page_first"]
+    assert dict(visitor.session_state["_setting"].weights)["absence"] == 50
+    (reset,) = [one for one in visitor.button if one.label == text("app.reset_weights")]
+    reset.click().run()
+    assert not visitor.session_state["_page_first"]
+    assert visitor.session_state["_setting"] == Setting("publisert")
+    visitor.run()
+    assert visitor.session_state["_page_first"]

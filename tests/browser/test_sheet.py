@@ -28,8 +28,9 @@ def visit(browser, address, **context):
 
 
 def open_part(page, part):
-    page.get_by_role("tab", name=text(f"app_transfer.tab_{part}"), exact=True).click()
-    page.get_by_role("tab", name=text(f"app_transfer.tab_{part}"), exact=True, selected=True).wait_for()
+    name = text("app_official.tab" if part == "official" else f"app_transfer.tab_{part}")
+    page.get_by_role("tab", name=name, exact=True).click()
+    page.get_by_role("tab", name=name, exact=True, selected=True).wait_for()
     page.wait_for_timeout(1500)  # Plotly and the tables are fetched when the part has been drawn
     settled(page)
 
