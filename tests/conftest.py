@@ -4,8 +4,12 @@ import os
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 BENCH = Path(__file__).parent / "bench"
+# Tests that share a browser with its server, or a Spark, stay in one process. xdist's own way of saying so is lost on
+# pytest 9.2 (pytest-xdist, issue 1386).
+TOGETHER = ("tests/browser/", "tests/engine/dataset/microdata/test_backend.py")
 
 # Derandomised, so that a red test is red for everybody; no deadline, since machines differ and nothing is timed here.
 settings.register_profile("test", derandomize=True, deadline=None)
@@ -17,6 +21,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("test")
+
+
+class InOneProcess(LoadScopeScheduling):
+    """Each test to whoever is free, but for those that belong together."""
+
+    def _split_scope(self, nodeid):
+        return next((path for path in TOGETHER if nodeid.startswith(path)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """How tests are spread over processes, where there are several."""
+    return InOneProcess(config, log)
 
 
 def pytest_ignore_collect(collection_path, config):

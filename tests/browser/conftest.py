@@ -33,11 +33,10 @@ START_SECONDS = 60
 
 
 def pytest_collection_modifyitems(items):
-    """Mark every test of this folder, and keep them in one process so that they share one server."""
+    """Mark every test of this folder."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

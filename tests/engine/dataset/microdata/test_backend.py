@@ -83,7 +83,6 @@ def survey(folder):
 
 
 @pytest.mark.spark
-@pytest.mark.xdist_group("spark")
 @pytest.mark.parametrize("clusters", [{}, {"psu": "psu"}])
 def test_spark_gives_what_duckdb_gives(tmp_path, spark, clusters):
     of = specification(
@@ -112,7 +111,6 @@ def test_spark_gives_what_duckdb_gives(tmp_path, spark, clusters):
 
 
 @pytest.mark.spark
-@pytest.mark.xdist_group("spark")
 def test_a_mistake_is_told_by_spark_as_by_duckdb_and_java_says_nothing(tmp_path, spark, capfd):
     path = parquet(tmp_path, industry=["a"] * 30, x=[0, 1, 7] * 10)
     said = []
@@ -128,7 +126,6 @@ def test_a_mistake_is_told_by_spark_as_by_duckdb_and_java_says_nothing(tmp_path,
 
 
 @pytest.mark.spark
-@pytest.mark.xdist_group("spark")
 def test_spark_reads_parquet_only(tmp_path, spark):
     path = tmp_path / "survey.csv"
     path.write_text("industry,x\na,1\n", encoding="utf-8")
