@@ -10,6 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from app.name_places import name_places
 from engine.report.comparison import tied_groups
 from engine.report.pairings import Pairing
 from engine.report.standing import Standing
@@ -138,6 +139,9 @@ def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], l
     flags = scores.flags.get(pairing.node)
     high = [flags is not None and flags[at] == HIGH for at in range(len(industries))]
     largest = max([one.jobs or 0 for one in industries] + [1])
+    diameters = [8 + 32 * ((one.jobs or 0) / largest) ** 0.5 for one in industries]
+    labels = [_pairing_label(one, shown, selected, language) for one, shown in zip(industries, high, strict=True)]
+    places = _name_places(pairing, labels, diameters)
     figure = go.Figure()
     for shown, name, colour, symbol in (
         (False, text("app.pairing_not_high", language), COLOURS[0], "circle"),
@@ -151,14 +155,14 @@ def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], l
             error_y=_error_bars(pairing.health_se[at].tolist(), colour),
             mode="markers+text",
             name=name,
-            text=[_pairing_label(industries[place], shown, selected, language) for place in at],
-            textposition=["top center" if place % 2 else "bottom center" for place in range(len(at))],
+            text=[labels[place] for place in at],
+            textposition=[places.get(place, "top center") for place in at],
             textfont={"size": NAME_SIZE},
             marker={
                 "color": colour,
                 "symbol": symbol,
                 "opacity": 0.75,
-                "size": [8 + 32 * ((industries[place].jobs or 0) / largest) ** 0.5 for place in at],
+                "size": [diameters[place] for place in at],
                 "line": {"width": 1, "color": "white"},
             },
             customdata=[
@@ -180,6 +184,23 @@ def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], l
         yaxis={"title": scores.criteria.label(pairing.health_id, language), "zeroline": False},
     )
     return figure
+
+
+def _name_places(pairing: Pairing, labels: Sequence[str], diameters: Sequence[float]) -> dict[int, str]:
+    """By the place of the industry: where its name goes, for those that are shown with one."""
+    points = list(zip(pairing.exposure.tolist(), pairing.health.tolist(), strict=True))
+    known = [at for at, point in enumerate(points) if not any(map(math.isnan, point))]
+    named = [at for at in known if labels[at]]
+    if not named:
+        return {}
+    found = name_places(
+        [points[at] for at in named],
+        [labels[at] for at in named],
+        [diameters[at] for at in named],
+        [points[at] for at in known if not labels[at]],
+        size=NAME_SIZE,
+    )
+    return dict(zip(named, found, strict=True))
 
 
 def _pairing_label(industry: Any, high: bool, selected: Collection[str], language: str) -> str:

@@ -342,10 +342,10 @@ def understand(one: Field, other: Field) -> None:
 
 
 def keep_in_address(fields: Iterable[Field]) -> None:
-    """Put back into the address what another page was reached without.
+    """Put into the address again what is held, on each page anew.
 
-    A browser that has not yet drawn the widgets when the visitor leaves drops them from the address: the values hold,
-    but a copied link would not carry them.
+    A browser that has not yet drawn the widgets when the visitor leaves drops them from the address, at times only
+    after it has asked for the next page: the values hold, but a copied link would not carry them.
     """
     path = urlsplit(st.context.url or "").path
     if st.session_state.get(PATH) == path:
@@ -353,7 +353,7 @@ def keep_in_address(fields: Iterable[Field]) -> None:
     st.session_state[PATH] = path
     for one in fields:
         held = st.session_state.get(one.key, one.default)
-        if plain(held) != one.default and one.key not in st.query_params:
+        if plain(held) != one.default:
             st.session_state[one.key] = held
 
 
