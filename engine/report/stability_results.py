@@ -186,7 +186,8 @@ def reason_in_words(
             for name, pairs in figures.items()
         ]
         said["limits"] = text("stability.or", language).join(parts)
-    return text(f"stability.{reason.code}", language, **said)
+    unproven = "_found" if reason.code == "flips" and not one.nearest_exact else ""
+    return text(f"stability.{reason.code}{unproven}", language, **said)
 
 
 def _at_most(limit: float, decimals: int, language: str) -> str:

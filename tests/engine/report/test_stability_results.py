@@ -157,6 +157,13 @@ def test_the_figures_of_a_flip_are_those_of_the_nearest_change():
     assert "moves 7.1 per cent of the weight (Absence from 50.0 to 42.9" in sentences(result, "b", "en")["flips"]
 
 
+def test_a_flip_that_was_only_found_is_not_called_the_nearest():
+    result = checked(TWO)
+    found = replace(result, industries=tuple(replace(one, nearest_exact=False) for one in result.industries))
+    assert "Den minste endringen som er funnet, flytter 7,1 prosent av vekten" in sentences(found, "a")["flips"]
+    assert "It is not proven" in sentences(found, "a", "en")["flips"]
+
+
 def test_prices_are_told_of_the_whole():
     result = checked({"u": [0.9, 0.1], "v": [0.9, 0.1]})
     assert sentences(result, "a")["price_out"] == "Å holde den utenfor koster 0,8 av 0,9 poeng."
