@@ -10,24 +10,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.robustness.acceptability import candidate_values
+from engine.robustness.bent import Found, nearest_with_lacking
 from engine.robustness.draws import draw_weights, generator
+from engine.robustness.halfspaces import distance_to_halfspace, nearest_in_all, undominated
 from engine.robustness.lines import STEPS, bent_candidates, weights_along
 from engine.robustness.optimal import optimal_selections
 from engine.robustness.waiting import counted_members, counted_only
 from engine.scores.scoring import Scores, scores_over_weights
 from engine.selection.enumerate import feasible_selections, selections_to_check
-from engine.selection.optimise import SolverError
 from engine.selection.problem import SelectionProblem
 from engine.selection.rules import must, must_not
-from engine.selection.solvers import solver
 
 Floats = NDArray[np.float64]
 Flips = Callable[[Floats], NDArray[np.bool_]]
 """(point,) whether the status is another under each row of weights."""
 
 LISTED = 600_000  # selections that may be listed to compare all of them
-COMPARED = 100  # selections that all others are compared with
 CLOSE = 1e-9
+NUDGE = 1e-7
+FARTHEST = 0.5  # of the weight: what lies farther takes too many parts to prove
 SAMPLED = 4_000  # draws, where comparing all is not possible
 WALKED = 30  # of the nearest draws, and of the nearest laid-out points, that are walked back from
 MOST_GIVERS = 6  # members for which every set that gives all its weight to one other is tried
@@ -105,13 +106,36 @@ def _among_all(
     if found is None:
         return (None, True) if sure else _sampled(scores, problem, candidate, chosen, solver_name)
     at, weights, distance = found
-    beyond = np.clip(scores.weights + (weights - scores.weights) * (1 + 1e-7), 0.0, 1.0)
-    after = optimal_selections(problem, candidate_values(scores, problem, beyond[None]), solver_name).chosen[0]
-    sure &= distance == 0 or bool(after[candidate] != status)
-    rival = problem.named(np.flatnonzero(every[rivals[at]]).tolist())
-    nearest = NearestChange(tuple(weights.tolist()), distance, rival, exact=sure)
-    sampled = None if sure else _sampled(scores, problem, candidate, chosen, solver_name)[0]
+    rival = every[rivals[at]]
+    if not sure and (better := _with_lacking(scores, problem, every, other, Found(weights, distance, rival))):
+        weights, distance, rival, sure = better.weights, better.distance, better.rival, True
+    none_nearer = sure
+    beyond = np.vstack([scores.weights + (weights - scores.weights) * (1 + 1e-7), _beside(weights)])
+    after = optimal_selections(problem, candidate_values(scores, problem, np.clip(beyond, 0, 1)), solver_name).chosen
+    sure &= distance == 0 or bool((after[:, candidate] != status).any())
+    named = problem.named(np.flatnonzero(rival).tolist())
+    nearest = NearestChange(tuple(weights.tolist()), distance, named, exact=sure)
+    sampled = None if none_nearer else _sampled(scores, problem, candidate, chosen, solver_name)[0]
     return (sampled if sampled is not None and sampled.distance < distance else nearest), bool(sure)
+
+
+def _beside(weights: Floats) -> Floats:
+    """(point, member) as near as makes no difference: a little moved from each member to each other."""
+    giving = np.flatnonzero(weights > NUDGE)
+    moves = [np.eye(len(weights))[to] - np.eye(len(weights))[one] for one in giving for to in range(len(weights))]
+    return np.asarray(weights + NUDGE * np.array(moves))
+
+
+def _with_lacking(
+    scores: Scores, problem: SelectionProblem, every: NDArray[np.bool_], other: NDArray[np.bool_], found: Found
+) -> Found | None:
+    """The nearest flip where all that are bent lack one and the same member; None where it cannot be proven."""
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    values = scores.member_values[at]
+    lacked = np.flatnonzero(np.isnan(values).any(axis=0))
+    if len(lacked) != 1 or found.distance > FARTHEST:
+        return None
+    return nearest_with_lacking(scores.weights, values, int(lacked[0]), every[other], every[~other], found)
 
 
 def _above_bent(
@@ -130,23 +154,6 @@ def _above_bent(
     own = np.where(absent, 0.0, np.maximum(members[bent], 0.0))
     divided[bent] = np.where(left[:, None] > 0, own / np.maximum(left, CLOSE)[:, None], best[bent])
     return [best, divided]
-
-
-def undominated(worths: Floats) -> NDArray[np.intp]:
-    """Rows of (selection, member) but those that are nowhere above another: whatever the weights, they decide nothing.
-
-    Some may be left of those, since all are compared with the ``COMPARED`` first that are left only.
-    """
-    left = np.ascontiguousarray(worths.T)
-    order = np.argsort(-left.sum(axis=0), kind="stable")
-    left = left[:, order]
-    for first in range(COMPARED):
-        if first + 1 >= len(order):
-            break
-        kept = np.asarray((left > left[:, first : first + 1]).any(axis=0))
-        kept[: first + 1] = True
-        left, order = left[:, kept], order[kept]
-    return order
 
 
 class _Search:
@@ -186,57 +193,16 @@ class _Search:
     def _take_over(self, at: int, unless: float) -> tuple[Floats, float] | None:
         """The nearest weights at which this rival is worth as much as every defender; None if not below ``unless``."""
         while True:
-            found = nearest_weights(self.weights, self.rivals[at] - np.array(self.cuts))
+            found = nearest_in_all(self.weights, self.rivals[at] - np.array(self.cuts))
             if found is None or found[1] >= unless - CLOSE:
                 return None
             worths = self.defenders @ found[0]
             best = int(worths.argmax()) if len(worths) else 0
             # One that already stands in the way is met as closely as the linear program can.
             if not len(worths) or best in self.cut_from or worths[best] <= self.rivals[at] @ found[0] + CLOSE:
-                return found
+                return found[0], found[1]
             self.cut_from.add(best)
             self.add_cut(self.defenders[best])
-
-
-def distance_to_halfspace(weights: Floats, gains: Floats) -> Floats:
-    """(row,) least weight to move until ``gains @ weights >= 0``, inf where no weights on the simplex reach it.
-
-    All that moves goes to the member with the largest gain, from those with the least first.
-    """
-    lacking = np.maximum(0.0, -(gains @ weights))
-    order = np.argsort(gains, axis=1)
-    sorted_gains = np.take_along_axis(gains, order, axis=1)
-    steps = sorted_gains[:, -1:] - sorted_gains  # gained for each unit moved from here to the best
-    room = weights[order]
-    gained = np.cumsum(steps * room, axis=1)
-    before = np.concatenate([np.zeros((len(gains), 1)), gained[:, :-1]], axis=1)
-    still = np.clip(lacking[:, None] - before, 0.0, None)
-    moved = np.minimum(room, np.divide(still, steps, out=np.zeros_like(still), where=steps > 0))
-    reached = gained[:, -1] >= lacking - CLOSE
-    return np.where(reached, np.where(still > 0, moved, 0.0).sum(axis=1), np.inf)
-
-
-def nearest_weights(weights: Floats, gains: Floats) -> tuple[Floats, float] | None:
-    """The weights nearest to ``weights`` with ``gains @ w >= 0`` in every row, and how far; None if there are none."""
-    import pulp
-
-    model = pulp.LpProblem("nearest", pulp.LpMinimize)
-    more = [model.add_variable(f"more{at}", 0) for at in range(len(weights))]
-    less = [model.add_variable(f"less{at}", 0, float(weight)) for at, weight in enumerate(weights)]
-    model += pulp.LpAffineExpression([(one, 0.5) for one in (*more, *less)])
-    model += pulp.lpSum(more) == pulp.lpSum(less)
-    # Objectives may run to millions, the solver's tolerance does not: rows are scaled to about 1.
-    gains = gains / np.maximum(np.abs(gains).max(axis=1, keepdims=True), CLOSE)
-    for row, lacking in zip(gains.tolist(), (-(gains @ weights)).tolist(), strict=True):
-        moved = [*zip(more, row, strict=True), *((one, -gain) for one, gain in zip(less, row, strict=True))]
-        model += pulp.LpAffineExpression(moved) >= lacking
-    model.solve(solver("highs"))
-    if model.sol_status == pulp.LpSolutionInfeasible or model.status == pulp.LpStatusInfeasible:
-        return None
-    if model.sol_status != pulp.LpSolutionOptimal:
-        raise SolverError(pulp.LpStatus[model.status])
-    found = weights + [one.value() - other.value() for one, other in zip(more, less, strict=True)]
-    return np.clip(found, 0.0, 1.0), float(model.objective.value())
 
 
 def _sampled(

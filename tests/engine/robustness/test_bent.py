@@ -1,0 +1,74 @@
+"""The nearest flip beside those who lack a figure, against every weight of a fine grid."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.robustness.acceptability import candidate_values
+from engine.robustness.bent import TOLERANCE, Found, nearest_with_lacking
+from engine.robustness.nearest import nearest_change
+from engine.robustness.optimal import optimal_selections
+from engine.scores.scoring import score
+from engine.selection.problem import selection_problem
+from tests.engine.robustness.random_scores import Listed, random_scores
+
+PARTS = 30
+
+
+def grid(members):
+    """All weights in steps of 1/30 that leave no member without any."""
+    points = (one for one in product(range(1, PARTS), repeat=members - 1) if sum(one) < PARTS)
+    return np.array([(*one, PARTS - sum(one)) for one in points]) / PARTS
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_proven_is_nearer_than_any_weight_of_a_grid_that_flips(seed):
+    """Everybody who lacks a figure lacks that of the same member: ``gaps`` of 1 is one industry and one member."""
+    scores = random_scores(seed, gaps=1, size=6, max_new=2, members=4)
+    listed, today, weights = Listed(scores), scores.weights, grid(4)
+    chosen = listed.best(today)
+    flips = np.array([listed.best(one) for one in weights]) != chosen
+    distances = np.abs(weights - today).sum(axis=1) / 2
+    for at in range(6):
+        found, sure = nearest_change(scores, listed.problem, at, chosen)
+        if sure and flips[:, at].any():
+            assert found.distance <= distances[flips[:, at]].min() + TOLERANCE
+            beyond = today + (np.array(found.weights) - today) * (1 + 1e-4)
+            near = np.vstack([beyond, np.array(found.weights) + 1e-4 * (weights - found.weights)])
+            assert any(listed.best(np.clip(one, 0, None))[at] != chosen[at] for one in near)
+
+
+def test_shipping_is_proven_and_no_draw_that_is_nearer_flips_it():
+    """The built-in data: three lack union density, and none of them is selected. 20 000 weights within the distance."""
+    scores = score(read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "publisert.toml"))
+    problem = selection_problem(scores)
+    chosen = optimal_selections(problem, candidate_values(scores, problem, scores.weights[None])).chosen[0]
+    at = problem.ids.index("sjofart")
+    found, sure = nearest_change(scores, problem, at, chosen)
+    assert sure
+    drawn = np.random.default_rng(7).dirichlet(np.full(5, 0.5), 20_000)
+    moved = np.abs(drawn - scores.weights).sum(axis=1, keepdims=True) / 2
+    inside = scores.weights + np.minimum(1, (found.distance - TOLERANCE) / moved) * (drawn - scores.weights)
+    assert optimal_selections(problem, candidate_values(scores, problem, inside)).chosen[:, at].all()
+
+
+def test_a_flip_of_one_who_lacks_a_figure_by_hand():
+    """a is 0.9 u + 0.2 v, b has no v and is always 0.5: they are equal at u = 3/7, 1/14 from a half each."""
+    values = np.array([[0.9, 0.2], [0.5, np.nan]])
+    a, b = np.array([[True, False]]), np.array([[False, True]])
+    known = Found(np.array([0.3, 0.7]), 0.2, b[0])
+    found = nearest_with_lacking(np.array([0.5, 0.5]), values, 1, b, a, known)
+    assert found.distance == pytest.approx(1 / 14, abs=TOLERANCE)
+    assert found.weights == pytest.approx([3 / 7, 4 / 7], abs=TOLERANCE)
+    assert found.rival.tolist() == [False, True]
+
+
+def test_a_known_flip_is_kept_where_nothing_is_nearer():
+    values = np.array([[0.9, 0.2], [0.1, np.nan]])
+    a, b = np.array([[True, False]]), np.array([[False, True]])
+    known = Found(np.array([0.45, 0.55]), 0.05, b[0])
+    assert nearest_with_lacking(np.array([0.5, 0.5]), values, 1, b, a, known) is known
