@@ -57,8 +57,11 @@ def nearest_with_lacking(
     """
     search = _Divided(weights, values, member, rivals, defenders, best)
     share = float(weights[member])
-    search.add(max(0.0, share - best.distance), share, rivals.astype(np.float64))
-    search.add(share, min(LARGEST_SHARE, share + best.distance), rivals.astype(np.float64))
+    low, high = max(0.0, share - best.distance), min(LARGEST_SHARE, share + best.distance)
+    # Most are too far off in all of it: only the others are looked at in its parts.
+    near = rivals[search.near(rivals, low, high)].astype(np.float64)
+    search.add(low, share, near)
+    search.add(share, high, near)
     return search.best if search.run() else None
 
 
@@ -87,6 +90,12 @@ class _Divided:
     def add(self, low: float, high: float, rivals: Floats, bound: float = 0.0) -> None:
         """One more part, in which no flip is nearer than ``bound``."""
         heapq.heappush(self.parts, (bound, next(self.number), low, high, rivals))
+
+    def near(self, rivals: NDArray[np.bool_], low: float, high: float) -> NDArray[np.bool_]:
+        """(rival,) whether it could take over nearer than the best found, with the member's weight in this part."""
+        below, above = (self._members(1 / (1 - share)) for share in (low, high))
+        reach = self._reached(rivals @ above, [self.defenders[at] @ below for at in self.met])
+        return np.asarray(reach < self._enough())
 
     def run(self) -> bool:
         """Whether every part is shown to hold nothing nearer than the best found."""
