@@ -49,7 +49,7 @@ def nearest_with_lacking(
     weights
         (member,) today's, normalised.
     values
-        (candidate, member); NaN for those that lack ``member``, and nowhere else.
+        (candidate, member); NaN for those that lack ``member``, whose other values are 0 or more, and nowhere else.
     rivals, defenders
         (selection, candidate) all feasible selections with the other status and with today's.
     best

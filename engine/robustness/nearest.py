@@ -107,7 +107,7 @@ def _among_all(
         return (None, True) if sure else _sampled(scores, problem, candidate, chosen, solver_name)
     at, weights, distance = found
     rival = every[rivals[at]]
-    if not sure and (better := _with_lacking(scores, problem, every, other, Found(weights, distance, rival))):
+    if not sure and (better := _with_lacking(scores, problem, members, every, other, Found(weights, distance, rival))):
         weights, distance, rival, sure = better.weights, better.distance, better.rival, True
     none_nearer = sure
     beyond = np.vstack([scores.weights + (weights - scores.weights) * (1 + 1e-7), _beside(weights)])
@@ -127,14 +127,24 @@ def _beside(weights: Floats) -> Floats:
 
 
 def _with_lacking(
-    scores: Scores, problem: SelectionProblem, every: NDArray[np.bool_], other: NDArray[np.bool_], found: Found
+    scores: Scores,
+    problem: SelectionProblem,
+    members: Floats,
+    every: NDArray[np.bool_],
+    other: NDArray[np.bool_],
+    found: Found,
 ) -> Found | None:
-    """The nearest flip where all that are bent lack one and the same member; None where it cannot be proven."""
+    """The nearest flip where all that are bent lack one and the same member; None where it cannot be proven.
+
+    ``members`` (candidate, member) is what each is worth with all weight on one. Worths below 0 have no such bounds.
+    """
     at = [scores.industry_ids.index(one) for one in problem.ids]
-    values = scores.member_values[at]
-    lacked = np.flatnonzero(np.isnan(values).any(axis=0))
-    if len(lacked) != 1 or found.distance > FARTHEST:
+    absent = np.isnan(scores.member_values[at])
+    lacked = np.flatnonzero(absent.any(axis=0))
+    values = np.where(absent, np.nan, members)
+    if len(lacked) != 1 or found.distance > FARTHEST or (values[absent.any(axis=1)] < 0).any():
         return None
+    values = values / max(float(np.nanmax(values)), CLOSE)  # points times jobs run to millions
     return nearest_with_lacking(scores.weights, values, int(lacked[0]), every[other], every[~other], found)
 
 

@@ -68,8 +68,9 @@ class Listed:
             row[list(chosen)] = True
 
     def values(self, weights):
-        """(candidate,) each one's points under these weights, by the formulas of the contract."""
-        return np.array([self._points(row, np.asarray(weights)) for row in self.scores.member_values])
+        """(candidate,) what each is worth to the objective under these weights, by the formulas of the contract."""
+        points = np.array([self._points(row, np.asarray(weights)) for row in self.scores.member_values])
+        return points * (self.problem.jobs if self.scores.criteria.selection.objective == "sum_times_jobs" else 1)
 
     def _points(self, row, weights):
         root, there = self.scores.criteria.root, ~np.isnan(row)
