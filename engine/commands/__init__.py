@@ -10,6 +10,7 @@ from engine.commands.firmness import COMMANDS as FIRMNESS
 from engine.commands.intake import COMMANDS as INTAKE
 from engine.commands.microdata import COMMANDS as MICRODATA
 from engine.commands.prevention import COMMANDS as PREVENTION
+from engine.commands.scenario import COMMANDS as SCENARIO
 from engine.commands.showing import COMMANDS as SHOWING
 from engine.commands.statbank import COMMANDS as STATBANK
 from engine.commands.transfer import COMMANDS as TRANSFER
@@ -22,6 +23,8 @@ COMMANDS: dict[str, Command] = {
     **STATBANK,
     **MICRODATA,
     **PREVENTION,
+    **SCENARIO,
+    **SCENARIO,
     **SHOWING,
 }
 """Every command by name, in the order of the help."""
