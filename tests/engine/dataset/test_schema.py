@@ -10,7 +10,8 @@ from engine.dataset.schema import TABLES
     [
         (
             "industries",
-            "industry_id name_nb name_en status sn2007_prefixes jobs jobs_quality persons persons_low persons_high sector",
+            "industry_id name_nb name_en status sn2007_prefixes jobs jobs_quality persons persons_low persons_high "
+            "sector",
         ),
         ("indicators", "industry_id indicator_id period value unit se n quality source_id"),
         ("group_values", "sn2007_group indicator_id period value unit quality source_id"),
