@@ -8,7 +8,11 @@ from engine.dataset.schema import TABLES
 @pytest.mark.parametrize(
     ("stem", "columns"),
     [
-        ("industries", "industry_id name_nb name_en status sn2007_prefixes jobs jobs_quality sector"),
+        (
+            "industries",
+            "industry_id name_nb name_en status sn2007_prefixes jobs jobs_quality persons persons_low persons_high "
+            "sector",
+        ),
         ("indicators", "industry_id indicator_id period value unit se n quality source_id"),
         ("group_values", "sn2007_group indicator_id period value unit quality source_id"),
         ("codes", "sn2007 name_nb jobs"),
