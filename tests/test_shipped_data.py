@@ -403,7 +403,7 @@ def test_the_readme_lists_every_indicator_with_its_labels():
 
 
 def test_noas_industries_are_its_codes_and_no_others():
-    """Every code of NOA's coding is in the row of the partition that its industry is in; the suppliers take all of 09."""
+    """Every code of NOA is in the row that its industry is in; the suppliers take all of 09."""
     row_of = {
         name.strip(): row["industry_id"]
         for row in table(SOURCES, "noa_partition")

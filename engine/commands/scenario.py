@@ -39,9 +39,9 @@ def scenario(given: Given) -> Answer:
 
 
 def _save(given: Given, database: Database, words: Sequence[str]) -> Answer:
-    from engine.store.scenario_answers import saved_answer
     from engine.store.content import folder_files
     from engine.store.recomputation import Inputs
+    from engine.store.scenario_answers import saved_answer
     from engine.store.scenarios import result_kept, save
 
     criteria, folder = criteria_path(given), data_path(given)
@@ -70,8 +70,8 @@ def _show(given: Given, database: Database, words: Sequence[str]) -> Answer:
 
 
 def _compare(given: Given, database: Database, words: Sequence[str]) -> Answer:
-    from engine.store.scenario_answers import compare_answer
     from engine.store.comparison import compare
+    from engine.store.scenario_answers import compare_answer
     from engine.store.scenarios import find, inputs_of
 
     before, after = (find(database, word) for word in words)
@@ -99,8 +99,8 @@ def _export(given: Given, database: Database, words: Sequence[str]) -> Answer:
 
 
 def _import(given: Given, database: Database, words: Sequence[str]) -> Answer:
-    from engine.store.scenario_answers import added_answer
     from engine.store.portable import unpack
+    from engine.store.scenario_answers import added_answer
 
     return added_answer(unpack(database, Path(words[0])), given.language)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.store.scenario_answers import setting_name, setting_value
 from engine.store.comparison import ORDER
+from engine.store.scenario_answers import setting_name, setting_value
 from engine.texts import LANGUAGES
 
 
