@@ -6,6 +6,7 @@ A new command is a function from what was given to an ``Answer``, one line in it
 
 from engine.commands.choosing import COMMANDS as CHOOSING
 from engine.commands.command import Command
+from engine.commands.document import COMMANDS as DOCUMENT
 from engine.commands.firmness import COMMANDS as FIRMNESS
 from engine.commands.intake import COMMANDS as INTAKE
 from engine.commands.microdata import COMMANDS as MICRODATA
@@ -25,6 +26,7 @@ COMMANDS: dict[str, Command] = {
     **PREVENTION,
     **SCENARIO,
     **SCENARIO,
+    **DOCUMENT,
     **SHOWING,
 }
 """Every command by name, in the order of the help."""

@@ -119,6 +119,13 @@ def workbook_answer(out: Path, contents: Sequence[Sheet], language: str = "nb") 
     )
 
 
+def file_answer(out: Path, language: str = "nb") -> Answer:
+    """A file that was written."""
+    said = text("document.written", language, file=out)
+    table = Table(said, (Column("file", text("document.file", language)),), ((str(out),),))
+    return Answer(lambda: said + "\n", lambda: {"file": str(out)}, lambda: table)
+
+
 def page(dataset: Dataset, tables: Iterable[Table], language: str) -> str:
     """Tables one below the other, under the warning that made-up figures must have."""
     first = warning(dataset, language)
