@@ -30,8 +30,8 @@ MOST_ACROSS = 7
 TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 NUMERIC = ("number", "integer", "share")
 EPOCH = (1980, 1, 1, 0, 0, 0)
-SHORTEST_CELL, LONGEST_CELL = 6, 34
-"""Characters: a column is never made for less, nor widened for more."""
+LONGEST_CELL = 34  # characters: a column is never widened for more
+LETTER, MARGINS = Cm(0.19), Cm(0.45)  # of 8.5 points, bold
 BLANK_LINE = "\N{NO-BREAK SPACE}" * 4
 
 
@@ -144,16 +144,19 @@ def _table(word: WordDocument, table: Table, language: str) -> None:
 
 
 def _widths(table: Table, language: str, whole: int) -> list[Length]:
-    """The page's width shared by what stands in the columns: no word is broken where the page has room for it."""
-    longest = [
-        max(
-            *(len(word) for word in column.heading.split()),
-            min(LONGEST_CELL, max(len(cell_in_words(column, row[at], language)) for row in table.rows)),
-            SHORTEST_CELL,
-        )
-        for at, column in enumerate(table.columns)
+    """The page's width shared out: each column has room for its longest word, and the rest goes where there is more."""
+    needed, wanted = [], []
+    for at, column in enumerate(table.columns):
+        cells = [cell_in_words(column, row[at], language) for row in table.rows]
+        words = [word for said in (column.heading, *cells) for word in said.split(" ")]
+        needed.append(MARGINS + LETTER * min(LONGEST_CELL, max(map(len, words))))
+        wanted.append(min(LONGEST_CELL, max(map(len, cells))))
+    spare = max(whole - sum(needed), 0)
+    # Where even the longest words have no room together, all columns give up the same share.
+    scale = min(1.0, whole / sum(needed))
+    return [
+        Length(int(scale * one + spare * want / max(sum(wanted), 1))) for one, want in zip(needed, wanted, strict=True)
     ]
-    return [Length(int(whole * one / sum(longest))) for one in longest]
 
 
 def _fill(cell: _Cell, said: str, column: Column, heading: bool = False) -> None:
