@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,10 +116,11 @@ def _answered(command: Command, given: Given) -> int:
         if out is None or command.writes_out or not to_file:
             _print(said)
         else:
-            write_out(Path(out), lambda path: path.write_text(said, encoding="utf-8", newline="\n"))
+            write_out(Path(out), lambda path: path.write_bytes(said.encode("utf-8", "backslashreplace")))
 
     try:
-        answer = command.answer(given)
+        with _alone_in_target(given):
+            answer = command.answer(given)
     except InfeasibleError as error:
         if form == "json":
             emit(json_text({"conflict": list(error.conflict)}))
@@ -129,6 +131,18 @@ def _answered(command: Command, given: Given) -> int:
     if answer.aside:
         say(answer.aside)
     return answer.exit_code
+
+
+def _alone_in_target(given: Given) -> AbstractContextManager[None]:
+    """Nobody else adds to the folder of ``--to`` between its reading and its writing."""
+    from engine.dataset.folder_lock import exclusive
+    from engine.report.output import check_folder_place
+
+    to = given.one("to")
+    if to is None:
+        return nullcontext()
+    check_folder_place(Path(to))
+    return exclusive(Path(to))
 
 
 def _folder_as_data(given: Given, name: str) -> Given:

@@ -13,6 +13,7 @@ from engine.dataset.cells import TypedTable, typed_table
 from engine.dataset.consistency import problems_between
 from engine.dataset.csvfile import read_table, read_text
 from engine.dataset.periods import days_of
+from engine.dataset.replacing import restore
 from engine.dataset.schema import CODES, DATAPACKAGE, INDUSTRIES, SOURCES, TABLES
 from engine.dataset.unwritable import unwritable_within
 from engine.errors import Problem
@@ -55,6 +56,7 @@ def check_folder(folder: Path | str) -> tuple[Problem, ...]:
 def checked_folder(folder: Path | str) -> CheckedFolder:
     """The tables of a folder with every problem in them and between them."""
     name, folder = str(folder), Path(folder)
+    restore(folder)
     if not folder.is_dir():
         code = "folder_is_file" if folder.exists() else "folder_missing"
         return CheckedFolder(name, {}, Package(), (Problem(code, name),))

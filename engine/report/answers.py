@@ -27,8 +27,9 @@ FORMATS = ("table", "json", "csv")
 class Answer:
     """What a command has to say: one function a format, and what the command ends with.
 
-    ``aside`` is the one line for stderr of an answer that is not a success. ``to_file`` is False for problems in place
-    of a result: they never overwrite what an earlier run has written to ``--out``.
+    ``aside`` is the one line for stderr of an answer that is not a success, or of what must be seen whatever is shown.
+    ``to_file`` is False for problems in place of a result: they never overwrite what an earlier run has written to
+    ``--out``.
     """
 
     screen: Callable[[], str]

@@ -2,14 +2,21 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
 
 import pytest
 
+from engine.dataset.shipped import shipped_data
+
 POSIX = pytest.mark.skipif(os.name != "posix", reason="descriptors and signals as POSIX has them")
 STOPPED = "Stoppet før svaret var klart. Ingenting er skrevet.\n"
+
+
+WIDE = "Bransje;Legemeldt sykefravær\nUndervisning;6,4\n"
+OF_WIDE = ("--period", "2024", "--source", "mine", "--source-title", "Mine tall")
 
 
 def program(words, before="", **options):
@@ -155,3 +162,85 @@ def test_a_program_told_to_ignore_ctrl_c_ignores_it():
         COMMANDS["rank"] = Command(lambda given: (signal.raise_signal(signal.SIGINT), 0)[1])
     """
     assert program(["rank"], before) == (0, "", "")
+
+
+def growing_to(size):
+    import resource
+
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export", "--out", "r.xlsx"],
+        ["template", "--out", "new.xlsx"],
+        ["baseline", "undervisning", "--out", "r.xlsx"],
+        ["rank", "--format", "json", "--out", "r.json"],
+        ["import", "wide.csv", "--to", "data", "--data", "publisert", *OF_WIDE],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_result_that_may_not_grow_is_one_line_and_the_old_one_stands(tmp_path, words):
+    for name in ("r.xlsx", "r.json"):
+        (tmp_path / name).write_text("old")
+    (tmp_path / "wide.csv").write_text(WIDE, encoding="utf-8")
+    before = sorted(one.name for one in tmp_path.iterdir())
+    done = subprocess.run(
+        [sys.executable, "-m", "engine.cli", *words],
+        cwd=tmp_path,
+        preexec_fn=growing_to(1024),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "krive" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert sorted(one.name for one in tmp_path.iterdir()) == before
+    assert {(tmp_path / name).read_text() for name in ("r.xlsx", "r.json")} == {"old"}
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["rank", "--format", "json", "--out"],
+        ["export", "--out"],
+        ["template", "--out"],
+        ["baseline", "undervisning", "--out"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_pipe_as_the_file_of_a_result_is_refused_and_never_waited_for(tmp_path, words):
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    code, out, err = program([*words, str(tmp_path / "pipe.xlsx")])
+    assert (code, out) == (2, "")
+    assert "ikke en vanlig fil" in err
+    assert err.count("\n") == 1
+
+
+@POSIX
+@pytest.mark.skipif(sys.platform != "linux", reason="file names that are no UTF-8")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["rank", "--format", "json", "--out", "r.json"],
+        ["select", "--out", "r.txt"],
+        ["validate"],
+        ["export", "--out", "r.xlsx"],
+        ["baseline", "undervisning", "--out", "r.xlsx"],
+        ["template", "--out", "r.xlsx"],
+        ["import", "wide.csv", "--to", b"ny\xe6", *OF_WIDE],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_folder_whose_name_is_no_utf8_is_a_folder(tmp_path, words):
+    shutil.copytree(shipped_data() / "publisert", tmp_path / os.fsdecode(b"caf\xe9"))
+    (tmp_path / "wide.csv").write_text(WIDE, encoding="utf-8")
+    where = [b"caf\xe9"] if words[0] == "validate" else [b"--data", b"caf\xe9"]
+    done = subprocess.run(
+        [sys.executable, "-m", "engine.cli", *words, *where], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (done.returncode, b"Traceback" in done.stderr, b"Feil i programmet" in done.stderr) == (0, False, False)
