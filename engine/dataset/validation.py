@@ -16,7 +16,7 @@ from engine.dataset.periods import days_of
 from engine.dataset.replacing import restore
 from engine.dataset.schema import CODES, DATAPACKAGE, INDUSTRIES, SOURCES, TABLES
 from engine.dataset.unwritable import unwritable_within
-from engine.errors import Problem
+from engine.errors import Problem, Problems
 
 WRITTEN_ANEW = ("profile", "name", "title", "sources", "resources")
 
@@ -65,7 +65,7 @@ def checked_folder(folder: Path | str) -> CheckedFolder:
     except OSError as error:
         problem = Problem("unreadable", name, given=error.strerror or type(error).__name__)
         return CheckedFolder(name, {}, Package(), (problem,))
-    problems = list(_misspelt_files(folder, names))
+    problems = Problems(_misspelt_files(folder, names))
     tables: dict[str, TypedTable] = {}
     for stem, table in TABLES.items():
         file = str(folder / table.file)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.dataset.model import Dataset
-from engine.errors import InputError
+from engine.errors import InputError, problem_count
 from engine.report import selections
 from engine.report.checking import Findings
 from engine.report.rankings import basis_notes, ranking_table, warning
@@ -75,7 +75,7 @@ def problems_answer(findings: Findings, language: str = "nb") -> Answer:
         said = [one_line(one.sentence(language)) for one in problems] or findings.sentences(language)
         return "\n".join(said) + "\n"
 
-    aside = text("report.problems_found", language, count=len(problems)) if problems else ""
+    aside = text("report.problems_found", language, count=problem_count(problems)) if problems else ""
     return Answer(
         screen, lambda: problems_json(problems, language), flat, InputError.exit_code if problems else 0, aside
     )
