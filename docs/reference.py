@@ -62,7 +62,7 @@ def criteria_keys() -> str:
 
 def command_options() -> str:
     """Every command with each of its options and what it means."""
-    from engine.cli import COMMANDS
+    from engine.commands import COMMANDS
     from engine.texts import text
 
     def cell(said: str) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import engine
-from engine.cli import COMMANDS, main
+from engine.cli import main
+from engine.commands import COMMANDS
 from engine.dataset.prevention.effects import read_effects, shipped_effects
 from engine.texts import text
 

@@ -9,7 +9,7 @@ import pytest
 
 TOP = Path(__file__).resolve().parents[1]
 
-FLOOR = ("texts", "quality", "errors")
+FLOOR = ("process", "texts", "quality", "errors")
 ROOMS = ("dataset", "criteria", "scores", "selection", "robustness", "report", "store")
 INTERFACES = ("streamlit", "plotly")
 CALCULATION = ("numpy", "scipy", "sklearn", "pulp", "highspy")

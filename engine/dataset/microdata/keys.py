@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.errors import Problem
+from engine.errors import Problem, Problems
 
 ID = re.compile(r"[a-z0-9_]+")
 LONELY = ("error", "certainty", "adjust")
@@ -107,7 +107,7 @@ class Findings:
     """The problems found so far in one specification."""
 
     file: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
 
     def add(self, code: str, place: str, given: object = None, allowed: tuple[str, ...] = (), **more: str) -> None:
         """Note one problem."""
