@@ -12,6 +12,9 @@ from engine.dataset.sn2007 import DIGITS, SECTIONS, section_of
 FEWEST = 2
 """Digits of a division, the broadest code that a file may hold."""
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,3})", re.ASCII)
+_NO_ANSWER = re.compile(r"([6-9])\1{2,4}", re.ASCII)
+"""666, 777, 888, 999 …: not applicable, refused, don't know, no answer, as the European Social Survey has them. SN2007
+has no code like that, though it has the divisions 66, 77, 88 and 99."""
 _WHOLE = re.compile(r"(\d{1,5})(?:\.0+)?", re.ASCII)
 
 
@@ -30,11 +33,13 @@ class Place:
 def places_of(said: Sequence[str], industries: Sequence[Industry], codes: Iterable[str] = ()) -> dict[str, Place]:
     """The place of each thing that a column of codes says; a thing that can be no code is left out.
 
+    What surveys write for no answer has a place without industry or group.
     ``codes`` are the five-digit codes that are known beside those of the industries.
     """
     known = sorted({*codes, *(code for one in industries for code in one.codes)})
     owner = Owners(industries, known)
-    return {one: Place(owner.of(code), *groups_of(code)) for one, code in read_codes(said, known).items()}
+    nowhere = {one: Place(None) for one in said if _no_answer(one.strip())}
+    return nowhere | {one: Place(owner.of(code), *groups_of(code)) for one, code in read_codes(said, known).items()}
 
 
 def groups_of(code: str) -> tuple[str | None, str | None]:
@@ -76,7 +81,7 @@ def read_codes(said: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     known codes decide where only one of the two is there. Where both are, it has lost its zero only if the whole column
     is of codes of one length that may have: 111 beside 4711 is 01.11, beside 47 it is 11.1.
     """
-    texts = {one: one.strip() for one in said}
+    texts = {one: one.strip() for one in said if not _no_answer(one.strip())}
     plain = {text for text in texts.values() if text.isdecimal() and text.isascii()}
     lost = _zeros_are_lost(plain, known)
     found = {}
@@ -85,6 +90,10 @@ def read_codes(said: Sequence[str], known: Sequence[str]) -> dict[str, str]:
         if code is not None:
             found[one] = code
     return found
+
+
+def _no_answer(text: str) -> bool:
+    return bool(_NO_ANSWER.fullmatch(text.removesuffix(".0")))
 
 
 def _zeros_are_lost(plain: set[str], known: Sequence[str]) -> bool:

@@ -33,23 +33,31 @@ def hidden_groups(counts: Counts, members: Flags, settled: Flags, first: int, mi
     """
     there = counts.sum(axis=1) > 0
     counts, members = counts[there], members[:, there]
-    groups = np.zeros(len(members), dtype=bool)
-    groups[first:-1] = True
+    asked = np.zeros(len(members), dtype=bool)
+    asked[first:-1] = True
+    groups = asked.copy()
     small = ~large_enough(members.astype(np.int64) @ counts, minimums, told)
-    out = np.where(groups, small, settled)
+    out = np.where(asked, small, settled)
     # A group of the same respondents as an industry is the same figure.
-    twin_of = {one.tobytes(): at for at, one in enumerate(members) if not groups[at] and one.any()}
-    for at in np.flatnonzero(groups):
+    twin_of = {one.tobytes(): at for at, one in enumerate(members) if not asked[at] and one.any()}
+    for at in np.flatnonzero(asked):
         key = members[at].tobytes()
         if key in twin_of:
             out[at] = settled[twin_of[key]]
             groups[at] = False
-    targets = (small & groups) | (settled & ~groups)
+    # What lies within too few numbers with no group shown does so whatever is done here.
+    settled = np.where(asked, True, settled)
+    alone = _parts(members[~settled], counts)
+    targets = [
+        int(of)
+        for of in np.flatnonzero(np.where(asked, small & groups, settled))
+        if alone.narrow(members[of], minimums, told) is None
+    ]
     while (groups & ~out).any():
         parts = _parts(members[~out], counts)
         revealed = parts.told_of_too_little(minimums, told)
         if revealed is None:
-            narrow = (parts.narrow(members[of], minimums, told) for of in np.flatnonzero(targets))
+            narrow = (parts.narrow(members[of], minimums, told) for of in targets)
             revealed = next((atom for atom in narrow if atom is not None), None)
         if revealed is None:
             return out
