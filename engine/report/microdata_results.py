@@ -73,12 +73,17 @@ def prevalence_json(found: Prevalences) -> dict[str, Any]:
 
 
 def result_tables(found: Prevalences, names: Names, language: str) -> list[Table]:
-    """A table a variable and period, then one a pair and period."""
+    """A table a variable and period, then one a pair and period; of divisions and sections those that are shown."""
     labels = {one.indicator_id: one.label(language) for one in found.specification.variables}
     tables = []
     for period in found.periods:
         for variable in found.specification.variables:
-            rows = [one for one in found.estimates if (one.indicator_id, one.period) == (variable.indicator_id, period)]
+            rows = [
+                one
+                for one in found.estimates
+                if (one.indicator_id, one.period) == (variable.indicator_id, period)
+                and not (one.hidden and one.sn2007_group)
+            ]
             title = text("microdata.prevalence_title", language, label=labels[variable.indicator_id], period=period)
             tables.append(_table(title, rows, names, language))
         for pair in found.specification.pairs:

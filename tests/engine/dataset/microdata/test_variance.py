@@ -104,8 +104,8 @@ def test_a_stratified_sample_reproduces_svymean_its_interval_and_its_design_effe
     ``a <- apistrat; a$x <- as.integer(a$comp.imp == "Yes")``;
     ``st <- svydesign(id = ~1, strata = ~stype, weights = ~pw, fpc = ~fpc, data = a)``;
     ``m <- svymean(~x, st, deff = "replace"); c(coef(m), SE(m), deff(m), 200 / deff(m))``;
-    ``confint(svyciprop(~x, st, method = "xlogit", df = degf(st)))``, 197 degrees of freedom. R has the weights in single
-    precision.
+    ``confint(svyciprop(~x, st, method = "xlogit", df = degf(st)))``, 197 degrees of freedom. R has these
+    weights in single precision.
     """
     drawn = {"E": (25, 75, 44.21, 4421), "M": (26, 24, 20.36, 1018), "H": (33, 17, 15.10, 755)}
     rows = [
