@@ -128,3 +128,18 @@ def test_every_mistake_is_told_at_once(tmp_path):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(InputError, match=r"none\.toml"):
         read_specification(tmp_path / "none.toml")
+
+
+def test_part_of_the_respondents_is_columns_and_their_values(tmp_path):
+    of = read(tmp_path, GOOD + '[subpopulation]\npdwrk = [1]\nsector = ["a", "b"]\n')
+    assert of.subpopulation == (("pdwrk", (1.0,)), ("sector", ("a", "b")))
+    assert read(tmp_path, GOOD).subpopulation == ()
+
+
+def test_a_finite_population_needs_no_strata(tmp_path):
+    of = read(tmp_path, GOOD.replace('industry = "ind"', 'industry = "ind"\npsu = "d"\npopulation = "N"'))
+    assert (of.columns.population, of.columns.stratum) == ("N", None)
+
+
+def test_values_that_mean_no_industry_are_listed(tmp_path):
+    assert read(tmp_path, GOOD.replace("[survey]", "[survey]\nno_industry = [99]")).no_industry == (99,)
