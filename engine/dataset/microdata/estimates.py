@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.dataset.microdata.backend import DUCKDB, Backend, opened_backend
-from engine.dataset.microdata.families import class_counts, families
 from engine.dataset.microdata.figures import (
     Figure,
     joint_prevalence,
@@ -21,13 +20,12 @@ from engine.dataset.microdata.figures import (
     standardised,
 )
 from engine.dataset.microdata.files import opened_file
-from engine.dataset.microdata.group_suppression import hidden_groups
 from engine.dataset.microdata.intervals import ratio_interval, share_interval
+from engine.dataset.microdata.not_shown import not_shown
 from engine.dataset.microdata.respondents import Respondents, respondents
 from engine.dataset.microdata.shrinkage import shrunk, smoothed_variances
 from engine.dataset.microdata.specification import Pair, Specification, Variable
 from engine.dataset.microdata.standardising import standard_weights
-from engine.dataset.microdata.suppression import hidden
 from engine.dataset.microdata.variance import Precision, precisions, strata
 from engine.dataset.microdata.weighted_cells import Question, Totals, questions_of, totals, weighted_cells
 from engine.dataset.model import Dataset
@@ -176,9 +174,9 @@ def _estimated(of: Respondents, specification: Specification, backend: Backend) 
     known = precisions(questions, figures, cells, of, drawn, specification, backend)
     estimates: list[Estimate] = []
     joint: list[JointEstimate] = []
-    not_shown = _not_shown(of, questions, counted, specification, backend)
+    hidden_figures = not_shown(of, questions, counted, specification, backend)
     for question, summed in zip(questions, counted, strict=True):
-        table = _Table(of, specification, summed, figures[question.at], known[question.at], not_shown[question.at])
+        table = _Table(of, specification, summed, figures[question.at], known[question.at], hidden_figures[question.at])
         if question.cells == 2:
             estimates += _variable_rows(specification.variables[question.at], table)
         else:
@@ -222,39 +220,6 @@ def _figures(question: Question, weight: NDArray[np.float64], standard: NDArray[
     if question.cells == 4:
         return [joint_prevalence(weight), log_observed_over_expected(weight), log_odds_ratio(weight)]
     return [prevalence(weight), *([standardised(weight, standard)] if standard is not None else [])]
-
-
-def _not_shown(
-    of: Respondents,
-    questions: Sequence[Question],
-    counted: Sequence[Totals],
-    specification: Specification,
-    backend: Backend,
-) -> list[NDArray[np.bool_]]:
-    """(period, domain) of each question what is hidden: questions that tell of each other are hidden together.
-
-    A pair is hidden also where either side is, since both sides follow from the pair; and in every group.
-    """
-    shape, first = (len(of.periods), of.domains), len(of.industries)
-    flags = [np.ones(shape, dtype=bool) for _ in questions]
-    for family in families(specification.variables, questions):
-        counts, told, paired = (
-            class_counts(family, counted, of, backend),
-            family.told,
-            len(family.questions[0].variables) == 2,
-        )
-        for period, of_period in enumerate(counts):
-            also = np.zeros(of.domains, dtype=bool)
-            if paired:
-                also |= np.any([flags[at][period] for at in family.variables], axis=0)
-            industries = of.members[:first].astype(np.int64) @ of_period
-            out, everything = hidden(industries, specification.minimums, also[:first], told)
-            settled = np.concatenate([out, np.ones(len(of.groups), dtype=bool), [everything or also[-1]]])
-            if of.groups and not paired:
-                settled = hidden_groups(of_period, of.members, settled, first, specification.minimums, told)
-            for question in family.questions:
-                flags[question.at][period] = settled
-    return flags
 
 
 def _variable_rows(variable: Variable, table: _Table) -> list[Estimate]:
