@@ -138,4 +138,4 @@ def _possible(code: str, known: Sequence[str]) -> bool:
     """Whether it may be a code: in a division that exists, and in the table where that has anything of the division."""
     if section_of(code) is None:
         return False
-    return _in_table(code, known) or len(code) in (FEWEST, DIGITS) or not _in_table(code[:FEWEST], known)
+    return _in_table(code, known) or len(code) == DIGITS or not _in_table(code[:FEWEST], known)

@@ -121,9 +121,13 @@ def test_what_is_left_out_is_told_in_words_and_numbers(found):
         found, specification=of, weightless=7, outside_subpopulation=1234, declared_missing={"x": 46}, groups=("47",)
     )
     said = " ".join(notes(more, "nb"))
-    assert "som oppfyller pdwrk = 1, 2; sector = a. De 1\N{NO-BREAK SPACE}234 andre" in said
-    assert "7 svar har vekten 0" in said
-    assert "Løfter: filen erklærer selv 46 svar som manglende" in said
+    assert (
+        "som oppfyller pdwrk = 1, 2; sector = a. Andre svar, som teller i utvalgsplanen og ikke ellers: 1\N{NO-BREAK SPACE}234."
+        in said
+    )
+    assert "Svar med vekten 0: 7." in said
+    assert "Løfter: svar som er gyldige" in said
+    assert "erklærer som manglende: 46." in said
     assert "SN2007-linjene" in said
     result = json.loads(json_text(prevalence_json(more)))
     assert result["declared_missing"] == {"x": 46}

@@ -49,6 +49,8 @@ def test_without_a_code_table_the_prefixes_decide():
         (["47.0", "1.0"], {"47.0": "47", "1.0": "01"}),  # whole numbers as some programs write them
         (["01", "011", "47"], {"01": "01", "011": "011", "47": "47"}),
         (["62010"], {"62010": "62010"}),
+        (["47.999", "47999"], {"47.999": "47999", "47999": "47999"}),  # not in the table, which need not have all
+        (["62", "6201"], {"62": "62", "6201": "6201"}),  # the table has nothing of the division
     ],
 )
 def test_codes_of_two_to_five_digits_get_their_lost_zero_back(said, read):
