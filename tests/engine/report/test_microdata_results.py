@@ -121,10 +121,8 @@ def test_what_is_left_out_is_told_in_words_and_numbers(found):
         found, specification=of, weightless=7, outside_subpopulation=1234, declared_missing={"x": 46}, groups=("47",)
     )
     said = " ".join(notes(more, "nb"))
-    assert (
-        "som oppfyller pdwrk = 1, 2; sector = a. Andre svar, som teller i utvalgsplanen og ikke ellers: 1\N{NO-BREAK SPACE}234."
-        in said
-    )
+    assert "som oppfyller pdwrk = 1, 2; sector = a. Andre svar, som teller i utvalgsplanen" in said
+    assert "og ikke ellers: 1\N{NO-BREAK SPACE}234." in said
     assert "Svar med vekten 0: 7." in said
     assert "Løfter: svar som er gyldige" in said
     assert "erklærer som manglende: 46." in said

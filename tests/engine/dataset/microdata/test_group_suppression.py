@@ -53,7 +53,7 @@ def test_a_division_less_the_industry_in_it_is_not_few():
 
 
 def test_a_section_less_its_divisions_is_not_few():
-    """Division 3 has 12 respondents: the section less division 2 would tell, so division 2, the smaller, is left out."""
+    """Division 3 has 12 respondents: the section less division 2 would tell, so division 2, the smaller, is out."""
     rows = [(0, 0, 100, 40), (1, 1, 100, 30), (-1, 2, 100, 40), (-1, 3, 12, 6), (2, 0, 100, 50)]
     *_, out = out_of(rows)
     assert np.flatnonzero(out).tolist() == [INDUSTRIES + 2, INDUSTRIES + 3]
