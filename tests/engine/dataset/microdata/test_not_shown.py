@@ -1,14 +1,15 @@
 """What is shown of industries, divisions and sections together, from a file."""
 
+import dataclasses
 import itertools
 
 import numpy as np
 import pytest
 
 from engine.dataset.microdata.estimates import prevalences
-from engine.dataset.microdata.specification import Minimums
+from engine.dataset.microdata.specification import Minimums, Pair, Variable
 from engine.dataset.model import Dataset, Industry
-from tests.engine.dataset.microdata.surveys import parquet, specification
+from tests.engine.dataset.microdata.surveys import industries, parquet, specification
 
 INDUSTRIES = Dataset(
     "data",
@@ -82,3 +83,23 @@ def test_groups_never_hide_an_industry(tmp_path):
         )
         plain = prevalences(path, specification("x", weight="weight", minimums=Minimums()), INDUSTRIES)
         assert [one for one in coded.estimates if not one.sn2007_group] == list(plain.estimates)
+
+
+def test_a_pair_is_hidden_where_another_variable_of_its_side_hides_that_side(tmp_path):
+    """In aa 2 said 5, so neither «at least 4» nor «exactly 4» is shown there; a pair of 20 in each cell is not either."""
+    answers = {name: {1.0: 40, 4.0: 40, 5.0: 2 if name == "aa" else 20} for name in ("aa", "bb", "cc", "dd")}
+    rows = [(name, q, i % 2) for name, of in answers.items() for q, n in of.items() for i in range(n)]
+    path = parquet(tmp_path, industry=[r[0] for r in rows], q=[r[1] for r in rows], ill=[r[2] for r in rows])
+    of = dataclasses.replace(
+        specification("q", minimums=Minimums()),
+        variables=(
+            Variable("at_least_4", "q", (4.0, 5.0), (1.0,)),
+            Variable("exactly_4", "q", (4.0,), (1.0, 5.0)),
+            Variable("ill", "ill", (1.0,), (0.0,)),
+        ),
+        pairs=(Pair("at_least_4", "ill"),),
+    )
+    result = prevalences(path, of, industries("aa", "bb", "cc", "dd"))
+    hidden = {one.industry_id for one in result.estimates if one.indicator_id == "at_least_4" and one.hidden}
+    assert "aa" in hidden
+    assert {one.industry_id for one in result.joint if one.hidden} >= hidden
