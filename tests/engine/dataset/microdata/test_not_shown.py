@@ -86,7 +86,7 @@ def test_groups_never_hide_an_industry(tmp_path):
 
 
 def test_a_pair_is_hidden_where_another_variable_of_its_side_hides_that_side(tmp_path):
-    """In aa 2 said 5, so neither «at least 4» nor «exactly 4» is shown there; a pair of 20 in each cell is not either."""
+    """In aa 2 said 5, so neither «at least 4» nor «exactly 4» is shown there; nor is a pair, large as it is."""
     answers = {name: {1.0: 40, 4.0: 40, 5.0: 2 if name == "aa" else 20} for name in ("aa", "bb", "cc", "dd")}
     rows = [(name, q, i % 2) for name, of in answers.items() for q, n in of.items() for i in range(n)]
     path = parquet(tmp_path, industry=[r[0] for r in rows], q=[r[1] for r in rows], ill=[r[2] for r in rows])
