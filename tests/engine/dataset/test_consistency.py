@@ -69,5 +69,5 @@ def test_other_units_than_percent_may_be_any_size(data_folder):
 def test_groups_without_end_are_one_problem_and_held_against_nothing(data_folder, monkeypatch):
     monkeypatch.setattr(consistency, "MOST_GROUPS", 2)
     monkeypatch.setattr(consistency, "Crosswalk", lambda *_: pytest.fail("was held against the codes"))
-    values = GROUPS + "".join(f"{of},absence,2020,5,percent,published,\n" for of in ("86", "87", "88"))
+    values = GROUPS + "".join(f"{of},absence,2020,5,percent,published,nav\n" for of in ("86", "87", "88"))
     assert codes(data_folder(industries=INDUSTRIES, codes=CODES, group_values=values)) == ["groups_too_many"]

@@ -195,7 +195,7 @@ def test_files_read_in_another_process_are_the_same_data(proposed):
     files = [*SMALL, OwnFile("egne.toml", RULES)]
     here, there = read_own_files(files, "mine", proposed), read_own_files_apart(files, "mine", proposed)
     assert there.usable
-    assert (there.digest, there.criteria) == (here.digest, here.criteria)
+    assert (there.digest, there.criteria.indicators) == (here.digest, here.criteria.indicators)
     assert there.dataset.industries == here.dataset.industries
     values = there.dataset.columns["x"]["2020"].values
     assert values.tolist() == here.dataset.columns["x"]["2020"].values.tolist()
