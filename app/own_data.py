@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from app import cached, state
+from app.beside import beside
 from app.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, proposed_criteria, started
 from app.frame import listed
 from app.tables import frame
@@ -20,7 +21,7 @@ from engine.dataset.workbook.understanding import Understood
 from engine.errors import Problem, problem_count
 from engine.quality import QUALITIES
 from engine.report.import_answers import account_lines, account_tables
-from engine.report.own_files import LARGEST_MB, OwnFile, OwnFiles, read_own_files
+from engine.report.own_files import LARGEST_MB, OwnFile, OwnFiles, read_own_files_apart
 from engine.texts import text
 
 ENDINGS = ("xlsx", "csv", "json", "toml", "zip")
@@ -51,7 +52,11 @@ def own_data(language: str) -> None:
         return
     files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
     name = files[0].name if len(files) == 1 else text("app.own_folder", language)
-    found = read_own_files(files, name, proposed, base.folder if base else None, language, asked)
+    question = (tuple(one.file_id for one in uploaded), proposed.file, base.folder if base else None, asked, language)
+    found = state.own_reading(
+        question,
+        lambda: beside(lambda _: read_own_files_apart(files, name, proposed, question[2], language, asked)),
+    )
     offer(found, name, language)
     if found.understood:
         _account(found.understood, language)

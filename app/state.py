@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.dataset.intake.statbank.draft import Draft
     from engine.dataset.intake.statbank.recipe import Recipe
     from engine.dataset.intake.statbank.tables import FoundTables
+    from engine.report.own_files import OwnFiles
     from engine.report.person_level import PersonLevel
 
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
@@ -37,6 +38,7 @@ PANEL_FIRST = "_panel_first"
 PATH, WORKBOOK, PICTURE = "_path", "_workbook", "picture"
 FETCHED, TABLES, DRAFT, RECIPES = "_fetched", "_tables", "_draft", "_recipes"
 PERSON_LEVEL, PERSON_REVISION = "_person_level", "_person_revision"
+OWN_READING = "_own_reading"
 OWN_DATA, OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_data", "_own_revision", "own_criteria", "own_base"
 
 
@@ -120,8 +122,17 @@ def remove_own_data() -> None:
     """Forget what the visitor has put in, the files that wait to be used too."""
     st.session_state[PANEL_FIRST] = True
     st.session_state.pop(OWN_DATA, None)
+    st.session_state.pop(OWN_READING, None)
     st.session_state[OWN_REVISION] = own_revision() + 1
     st.session_state[DATA] = for_everybody()[0]
+
+
+def own_reading(question: Hashable, read: Callable[[], OwnFiles]) -> OwnFiles:
+    """What the visitor's files were read as; read again only where ``question`` is another, or the data are gone."""
+    if st.session_state.get(OWN_READING, (None,))[0] != question:
+        st.session_state[OWN_READING] = (question, read())
+    found: OwnFiles = st.session_state[OWN_READING][1]
+    return found
 
 
 def own_revision() -> int:

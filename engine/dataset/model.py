@@ -200,3 +200,11 @@ class Dataset:
         return any(
             bool((column.quality == made_up).any()) for periods in self.columns.values() for column in periods.values()
         )
+
+
+def lock_columns(dataset: Dataset) -> None:
+    """Make a data set's arrays read-only again, where it came from another process."""
+    for periods in dataset.columns.values():
+        for column in periods.values():
+            for array in (column.values, column.se, column.n, column.quality):
+                array.setflags(write=False)

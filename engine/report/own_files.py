@@ -16,12 +16,13 @@ from tempfile import TemporaryDirectory
 
 from engine.criteria.model import Criteria
 from engine.criteria.reading import read_criteria
-from engine.dataset.model import Dataset
+from engine.dataset.model import Dataset, lock_columns
 from engine.dataset.reading import read_dataset
 from engine.dataset.schema import TABLES as FOLDER
 from engine.dataset.workbook.asked import Asked
 from engine.dataset.workbook.understanding import Understood, understand
 from engine.errors import InputError, Problem, Problems
+from engine.report.apart import apart
 from engine.report.checking import unfit
 from engine.report.known_indicators import catalogue_of
 from engine.report.on_screen import on_screen
@@ -97,6 +98,26 @@ def read_own_files(
         if problems:
             return OwnFiles(problems=tuple(problems))
         return _read(folder, files, name, proposed, base, language, asked)
+
+
+def read_own_files_apart(
+    given: Sequence[OwnFile],
+    name: str,
+    proposed: Criteria,
+    base: Path | None = None,
+    language: str = DEFAULT_LANGUAGE,
+    asked: Asked = Asked(),  # noqa: B008  frozen
+) -> OwnFiles:
+    """As ``read_own_files``, in a bounded process of its own: what costs more is one problem, and costs nobody else."""
+    if sum(len(one.content) for one in given) > LARGEST_MB * 10**6:
+        return OwnFiles(problems=(Problem("own_too_large", more={"most": str(LARGEST_MB)}),))
+    try:
+        found = apart(read_own_files, tuple(given), name, proposed, base, language, asked)
+    except InputError as error:
+        return OwnFiles(problems=error.problems)
+    if found.dataset is not None:
+        lock_columns(found.dataset)
+    return found
 
 
 def _read(

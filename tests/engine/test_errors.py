@@ -1,6 +1,14 @@
 import pytest
 
-from engine.errors import BransjevalgError, InfeasibleError, InputError, MissingExtraError, Problem
+from engine.errors import (
+    BransjevalgError,
+    InfeasibleError,
+    InputError,
+    MissingExtraError,
+    Problem,
+    Problems,
+    problem_count,
+)
 
 
 def test_a_sentence_says_file_place_value_near_miss_and_what_exists():
@@ -98,3 +106,30 @@ def test_exit_codes_are_the_contracts(error, code):
 def test_half_a_character_in_what_was_given_can_be_shown():
     assert "\\ud800" in Problem("unknown", "f\ud800.json", given="x\ud800").sentence()
     Problem("unknown", "f\ud800.json", given="x\ud800").sentence().encode("utf-8")
+
+
+def problems(count, code="no_rows"):
+    return [Problem(code, f"{at}.csv") for at in range(count)]
+
+
+def test_the_first_hundred_problems_are_kept_and_the_rest_counted():
+    for found in (Problems(problems(400_003)), InputError(problems(400_003)).problems):
+        assert [one.file for one in found[:100]] == [f"{at}.csv" for at in range(100)]
+        assert len(found) == 101
+        assert (found[-1].sentence(), problem_count(found)) == ("Og 399903 feil til.", 400_003)
+    assert "(Og 400002 feil til;" in InputError(problems(400_003)).sentence()
+
+
+def test_a_hundred_problems_are_all_told():
+    assert list(Problems(problems(100))) == problems(100)
+    assert problem_count(problems(100)) == 100
+
+
+def test_problems_that_were_counted_before_are_counted_again():
+    first, second = Problems(problems(150)), Problems(problems(30))
+    second += first
+    second.append(Problem("no_rows"))
+    second.count_further(9)
+    second.count_further(0)
+    assert (len(second), problem_count(second)) == (101, 150 + 30 + 1 + 9)
+    assert sum(one.code == "more_problems" for one in second) == 1

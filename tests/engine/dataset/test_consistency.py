@@ -1,5 +1,8 @@
 """What must not be mistaken for a problem; the problems themselves are in tests/broken/data."""
 
+import pytest
+
+from engine.dataset import consistency
 from engine.dataset.validation import check_folder
 
 INDUSTRIES = "industry_id,name_nb,sn2007_prefixes\nhelse,Helse,86\nhjemme,Hjemme,86901 88101\n"
@@ -61,3 +64,10 @@ def test_other_units_than_percent_may_be_any_size(data_folder):
     cells = ("a,2020,-5,points", "b,2020,140,per_1000", "c,2020,100,percent")
     rows = "".join(f"helse,{cell},published,nav\n" for cell in cells)
     assert codes(data_folder(industries=INDUSTRIES, indicators=VALUES + rows)) == []
+
+
+def test_groups_without_end_are_one_problem_and_held_against_nothing(data_folder, monkeypatch):
+    monkeypatch.setattr(consistency, "MOST_GROUPS", 2)
+    monkeypatch.setattr(consistency, "Crosswalk", lambda *_: pytest.fail("was held against the codes"))
+    values = GROUPS + "".join(f"{of},absence,2020,5,percent,published,nav\n" for of in ("86", "87", "88"))
+    assert codes(data_folder(industries=INDUSTRIES, codes=CODES, group_values=values)) == ["groups_too_many"]

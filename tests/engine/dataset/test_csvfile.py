@@ -1,9 +1,14 @@
 """Files as Excel, git and accidents leave them."""
 
+import csv
+from dataclasses import replace
+
 import pytest
 
+from engine.dataset import csvfile
 from engine.dataset.csvfile import read_table, read_text
 from engine.dataset.schema import INDUSTRIES
+from engine.errors import problem_count
 
 
 def read(tmp_path, content):
@@ -137,3 +142,37 @@ def test_a_cell_longer_than_is_read_is_told_as_such(tmp_path):
     assert [(one.code, one.row) for one in problems] == [("cell_too_long", 2)]
     _, problems = read(tmp_path, "industry_id," + "A" * 200_000 + "\n")
     assert problems[0].file == "industries.csv"
+
+
+def test_rows_of_another_width_are_told_a_hundred_times_and_counted(tmp_path):
+    """A file of one megabyte can have 500 000 of them."""
+    raw, problems = read(tmp_path, PLAIN + "a\n" * 4_000)
+    assert (len(raw.rows), raw.whole) == (2, False)
+    assert (codes(problems[:100]), problems[100].code) == (["ragged_row"] * 100, "more_problems")
+    assert problem_count(problems) == 4_000
+
+
+@pytest.mark.parametrize("line", ["a{at},A\n", "a\n", "\n"], ids=["whole", "narrow", "empty"])
+def test_rows_past_the_limit_are_not_read(tmp_path, monkeypatch, line):
+    taken = []
+    reader = csv.reader
+
+    def counted(*arguments, **options):
+        for one in reader(*arguments, **options):
+            taken.append(1)
+            yield one
+
+    monkeypatch.setattr(csvfile.csv, "reader", counted)
+    table = replace(INDUSTRIES, most_rows=10)
+    path = tmp_path / "industries.csv"
+    path.write_text("industry_id,name_nb\n" + "".join(line.format(at=at) for at in range(5_000)), encoding="utf-8")
+    raw, (problem,) = csvfile.read_table(path, "industries.csv", table)
+    assert (raw, problem.code, problem.row) == (None, "table_rows", 12)
+    assert len(taken) <= 12 + 2  # the header once more for each separator
+
+
+def test_equal_headers_are_one_problem_and_a_table_is_never_wide(tmp_path):
+    raw, (problem,) = read(tmp_path, ",".join(["industry_id"] * 8_000) + "\n")
+    assert (raw, problem.code, problem.given) == (None, "table_columns", "8000")
+    raw, problems = read(tmp_path, ",".join(["industry_id"] * 150) + "\n" + ",".join(["a"] * 150) + "\n")
+    assert (raw, codes(problems)) == (None, ["column_twice", "column_missing"])

@@ -1,9 +1,11 @@
 """The Dataset's own answers: which period is the newest, and what it says of what it does not have."""
 
+import pickle
+
 import numpy as np
 import pytest
 
-from engine.dataset.model import Column, Dataset, Industry
+from engine.dataset.model import Column, Dataset, Industry, lock_columns
 from engine.errors import InputError
 
 
@@ -79,3 +81,11 @@ def test_the_title_is_the_languages_own_or_the_norwegian_one_or_the_folders_name
     assert (both.shown_title(), both.shown_title("en")) == ("Transport", "Transport industries")
     assert Dataset("mine", (), title="Transport").shown_title("en") == "Transport"
     assert Dataset("mine", ()).shown_title("en") == "mine"
+
+
+def test_a_data_set_from_another_process_is_read_only_again():
+    copy = pickle.loads(pickle.dumps(dataset(y2020=10)))
+    lock_columns(copy)
+    for periods in copy.columns.values():
+        for one in periods.values():
+            assert not any(array.flags.writeable for array in (one.values, one.se, one.n, one.quality))

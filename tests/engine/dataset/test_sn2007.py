@@ -88,3 +88,11 @@ def test_the_two_national_lines_are_known_as_such():
     assert group("00").unknown
     assert not group("01-99").everything
     assert not group("00-01").unknown
+
+
+def test_overlapping_ranges_cover_what_any_of_them_covers():
+    """Against each range alone, over every code there can be."""
+    codes = np.arange(100_000)
+    for text in ("05-40 07 10-12", "10-12 11-30 8690 86901-86909", "01 01 02-99", "99 00"):
+        alone = [group(part).covers(codes) for part in text.split()]
+        assert (group(text).covers(codes) == np.any(alone, axis=0)).all()

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from engine.dataset import tomlfile
 from engine.dataset.tomlfile import check_writable, parsed_toml, toml_text
 from engine.errors import InputError
 
@@ -88,3 +89,38 @@ def test_no_file_an_empty_one_and_a_folder_are_told(tmp_path):
 def test_a_byte_order_mark_is_no_mistake(tmp_path):
     (tmp_path / "x.toml").write_bytes("a = 1".encode("utf-8-sig"))
     assert parsed_toml(toml_text(tmp_path / "x.toml"), "x.toml") == {"a": 1}
+
+
+@pytest.fixture
+def unparsed(monkeypatch):
+    """No work at all: the parser must not be reached."""
+    monkeypatch.setattr(tomlfile.tomllib, "loads", lambda text: pytest.fail("was parsed"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + ".a" * 60_000 + " = 1",
+        "[a" + " . a" * 60_000 + "]",
+        "x = {'a'" + '."b c"' * 60_000 + " = 1}",
+    ],
+    ids=["key", "header", "quoted"],
+)
+def test_a_key_of_very_many_parts_is_refused_before_it_is_parsed(unparsed, text):
+    with pytest.raises(InputError) as error:
+        tomlfile.parsed_toml(text, "c.toml")
+    assert "for mange nivåer" in error.value.sentence()
+
+
+def test_a_file_past_the_limit_is_refused_before_it_is_parsed(unparsed, tmp_path):
+    text = "".join(f"k{at} = 1\n" for at in range(400_003))
+    (tmp_path / "c.toml").write_text(text)
+    for read in (lambda: tomlfile.parsed_toml(text, "c.toml"), lambda: tomlfile.toml_text(tmp_path / "c.toml")):
+        with pytest.raises(InputError) as error:
+            read()
+        assert "over 1 MB" in error.value.sentence()
+
+
+def test_keys_of_a_few_parts_and_texts_with_points_are_read():
+    text = "a.b.c = 1\n" + 'd = "' + "Ja. Nei. " * 100 + '"\n'
+    assert tomlfile.parsed_toml(text, "c.toml")["a"] == {"b": {"c": 1}}

@@ -10,7 +10,9 @@ from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.dataset.workbook.asked import Asked
-from engine.report.own_files import LARGEST_MB, OwnFile, read_own_files
+from engine.errors import InputError, Problem
+from engine.report import own_files
+from engine.report.own_files import LARGEST_MB, OwnFile, read_own_files, read_own_files_apart
 
 SHIPPED = shipped_data() / "publisert"
 HEAD = "industry_id,name_nb,status,jobs,sector\n"
@@ -171,3 +173,44 @@ def test_a_pasted_table_that_says_too_little_is_told_of_with_its_cell(proposed):
 def test_a_table_of_the_folder_that_stands_alone_is_not_a_pasted_one(proposed):
     said = sentences(read_own_files(SMALL[1:2], "mine", proposed, SHIPPED))
     assert any("industries.csv" in one for one in said)
+
+
+def test_archives_are_not_unpacked_past_what_all_files_together_may_be(proposed, monkeypatch):
+    unpacked = []
+    opened = zipfile.ZipFile.open
+
+    def counted(self, member, *arguments, **options):
+        unpacked.append(member.file_size)
+        return opened(self, member, *arguments, **options)
+
+    table = b"a,b\n" * (LARGEST_MB * 10**6 // 5)  # four fifths of the limit in each
+    archives = [replace(zipped([OwnFile(f"t{at}.csv", table)]), name=f"{at}.zip") for at in range(20)]
+    monkeypatch.setattr(zipfile.ZipFile, "open", counted)
+    found = read_own_files(archives, "mine", proposed)
+    assert {one.code for one in found.problems} == {"own_too_large"}
+    assert unpacked == [len(table)]
+
+
+def test_files_read_in_another_process_are_the_same_data(proposed):
+    files = [*SMALL, OwnFile("egne.toml", RULES)]
+    here, there = read_own_files(files, "mine", proposed), read_own_files_apart(files, "mine", proposed)
+    assert there.usable
+    assert (there.digest, there.criteria.indicators) == (here.digest, here.criteria.indicators)
+    assert there.dataset.industries == here.dataset.industries
+    values = there.dataset.columns["x"]["2020"].values
+    assert values.tolist() == here.dataset.columns["x"]["2020"].values.tolist()
+    assert not values.flags.writeable
+
+
+def test_files_that_are_too_large_together_start_no_process(proposed, monkeypatch):
+    monkeypatch.setattr(own_files, "apart", lambda *_: pytest.fail("was started"))
+    found = read_own_files_apart([OwnFile("a.zip", bytes(LARGEST_MB * 10**6)), *SMALL], "mine", proposed)
+    assert [one.code for one in found.problems] == ["own_too_large"]
+
+
+def test_what_costs_too_much_is_a_problem_of_the_files(proposed, monkeypatch):
+    def costly(*_):
+        raise InputError(Problem("upload_costs", more={"seconds": "10", "megabytes": "500"}))
+
+    monkeypatch.setattr(own_files, "apart", costly)
+    assert [one.code for one in read_own_files_apart(SMALL, "mine", proposed).problems] == ["upload_costs"]
