@@ -11,10 +11,11 @@ import numpy as np
 
 from engine.criteria.columns import condition_column
 from engine.criteria.model import Bounds, Grant, Selection
+from engine.dataset.exact import exact
 from engine.robustness.optimal import optimal_selections
 from engine.scores.scoring import Scores
 from engine.selection.bounds import Positions
-from engine.selection.grant_key import GrantKey, exact, key_shares, mnok, ore
+from engine.selection.grant_key import GrantKey, key_shares, mnok, ore
 from engine.selection.problem import SelectionProblem, selection_problem
 
 FRAMES = 3  # times today's frame is as far as is looked

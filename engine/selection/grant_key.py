@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-ORE_PER_MNOK = 100_000_000
+from engine.dataset.exact import ORE_PER_MNOK, exact, whole_in_ore
+from engine.errors import InputError, Problem
 
 
-def exact(number: float) -> Fraction:
-    """The decimal number that somebody wrote, not its nearest binary one: 3.5, 0.6, 70.1."""
-    return Fraction(repr(float(number)))
+def ore(mnok: float, problem: Problem | None = None) -> int:
+    """MNOK as whole øre.
 
-
-def ore(mnok: float) -> int:
-    """MNOK as whole øre, halves to even."""
-    return round(exact(mnok) * ORE_PER_MNOK)
+    Raises ``InputError`` for money finer than an øre: ``problem``, which says where it came from, or one without place.
+    """
+    if not whole_in_ore(mnok):
+        raise InputError(problem or Problem("money_too_fine", given=repr(mnok)))
+    return int(exact(mnok) * ORE_PER_MNOK)
 
 
 def mnok(amount_ore: int) -> float:
@@ -117,15 +118,6 @@ class GrantKey:
     def running(self, new: Mapping[str, int]) -> dict[str, int]:
         """Jobs of the programmes that run: continuing ones and ``new``."""
         return {**self.continuing, **new}
-
-    def viable(self, new: Mapping[str, int]) -> bool:
-        """Whether every running programme gets at least its minimum, this year and after (before rounding)."""
-        running = self.running(new)
-        return all(
-            grant >= (self.minimum_new if programme in new else self.minimum_continuing)
-            for frame in (self.first_year_frame, Fraction(self.frame))
-            for programme, grant in key_shares(frame, self.equal_share, running).items()
-        )
 
     def grants(self, new: Mapping[str, int]) -> Grants:
         """Every programme's grant when ``new`` (id to jobs) start."""

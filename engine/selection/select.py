@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.dataset.exact import exact
 from engine.errors import InfeasibleError
 from engine.selection.bounds import Positions, near_at_hand, reduced
 from engine.selection.conditions import Linear
 from engine.selection.conflict import smallest_conflict
-from engine.selection.grant_key import Grants, exact, mnok, ore, whole_ore
+from engine.selection.grant_key import Grants, mnok, ore, whole_ore
 from engine.selection.optimise import best_of
 from engine.selection.ordered import TIE, BestOfSize, in_order
 from engine.selection.problem import SelectionProblem
