@@ -74,7 +74,7 @@ def frame_breakpoints(scores: Scores, solver_name: str = "highs") -> tuple[Frame
         return ()
     steps: list[tuple[int, tuple[str, ...]]] = []
     at = FRAMES * ore(grant.frame)
-    while at >= 0:
+    while at >= 0:  # ends: whole øre, and each time at least one less
         problem = _with_grant(scores, frame=mnok(at))
         chosen = best(problem, solver_name)
         if chosen is None:
@@ -125,7 +125,7 @@ def minimum_grant_steps(scores: Scores, solver_name: str = "highs") -> tuple[Ste
     if grant is None or grant.kind != "key":
         return ()
     least, steps = exact(grant.minimum_new), list[Step]()
-    while True:
+    while True:  # ends: each time an øre more at least is asked, and nobody gets more than the frame
         problem = _with_grant(scores, minimum_new=float(least))
         chosen = best(problem, solver_name)
         if not chosen:

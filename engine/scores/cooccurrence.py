@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.scores.ties import size_of, tie
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.int8]
 
 HIGH, NOT_HIGH, UNKNOWN = 1, 0, -1
-QUANTILE_TOLERANCE = 1e-12  # an industry that is the quantile itself reaches it, whatever rounding does
 
 
 def geometric(exposure: Floats, health: Floats) -> Floats:
@@ -40,7 +41,8 @@ def reaches_quantile(values: Floats, quantile: float) -> NDArray[np.bool_]:
     present = values[~np.isnan(values)]
     if not len(present):
         return np.zeros(values.shape, dtype=bool)
-    return values >= np.quantile(present, quantile) - QUANTILE_TOLERANCE
+    # An industry that is the quantile itself reaches it, whatever rounding does.
+    return values >= np.quantile(present, quantile) - tie("scores", size_of(present))
 
 
 def flags(exposure: Floats, health: Floats, quantile: float) -> Flags:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 CENTRE = 0.5  # what a column of equal values becomes: it tells nobody apart
+ON_UNIT_SCALE = ("goalposts", "minmax", "percentile_rank")
 SYMMETRIC = ("zscore", "none")  # not on 0..1, so that a lower direction turns the sign
 
 
