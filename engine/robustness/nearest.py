@@ -148,9 +148,14 @@ def _nearer(one: NearestChange, other: NearestChange | None) -> NearestChange:
 
 def _scored_as_generally(scores: Scores, problem: SelectionProblem, weights: Floats) -> bool:
     """Whether the same candidates have a score under these weights as where every member has weight."""
+    worths = worths_of(scores, problem, scores_over_weights(scores, weights[None]))
+    return bool((np.isnan(worths[0]) == _without_score(scores, problem)).all())
+
+
+def _without_score(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:
+    """(candidate,) who has no figure at all."""
     at = [scores.industry_ids.index(one) for one in problem.ids]
-    nothing = np.isnan(scores.member_values[at]).all(axis=1)
-    return bool((np.isnan(scores_over_weights(scores, weights[None])[0, at]) == nothing).all())
+    return np.asarray(np.isnan(scores.member_values[at]).all(axis=1))
 
 
 def _flipped(
@@ -158,11 +163,15 @@ def _flipped(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """(point,) where ``select`` gives the other status, and (point, candidate) what it gives.
 
-    Where the candidate itself has no score, nothing is said of it: that is no flip.
+    It is no flip where the candidate itself has no score; nor, where what is missing is skipped, where somebody has
+    none who has one just beside: all the weight is on what that one lacks.
     """
     worths = worths_of(scores, problem, scores_over_weights(scores, points))
     there = best_among_ranked(problem, worths, solver_name)
-    said = np.isfinite(there.worth) & ~np.isnan(worths[:, candidate])
+    unranked = np.isnan(worths)
+    said = np.isfinite(there.worth) & ~unranked[:, candidate]
+    if scores.criteria.root.missing == "skip":
+        said &= (unranked == _without_score(scores, problem)).all(axis=1)
     return said & (there.chosen[:, candidate] != status), there.chosen
 
 
@@ -183,12 +192,15 @@ def _corner(
     if not corners:
         return None, True
     points = np.eye(len(scores.weights))[corners]
-    flipped, there = _flipped(scores, problem, candidate, status, points, solver_name)
+    if scores.criteria.root.missing == "skip":
+        there = selections_at(scores, problem, points, solver_name)
+        return None, not (open_sides or (there.chosen[:, candidate] != status)[np.isfinite(there.worth)].any())
+    flipped, chosen = _flipped(scores, problem, candidate, status, points, solver_name)
     moved = np.where(flipped, 1 - scores.weights[corners], np.inf)
     nearest = int(moved.argmin())
     if not flipped.any():
         return None, not open_sides
-    named = problem.named(np.flatnonzero(there[nearest]).tolist())
+    named = problem.named(np.flatnonzero(chosen[nearest]).tolist())
     return NearestChange(tuple(points[nearest].tolist()), float(moved[nearest]), named, exact=True), not open_sides
 
 
