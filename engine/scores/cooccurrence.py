@@ -6,6 +6,7 @@ persons are (ecological fallacy).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -29,6 +30,14 @@ FORMS: Mapping[str, Callable[[Floats, Floats], Floats]] = {
     "minimum": np.minimum,
     "product": np.multiply,
 }
+
+
+WRITTEN: Mapping[Callable[[Floats, Floats], Floats], tuple[str, Callable[[float, float], float]]] = {
+    geometric: ("√(%s · %s)", lambda e, h: math.sqrt(e * h)),
+    FORMS["minimum"]: ("min(%s; %s)", min),
+    FORMS["product"]: ("%s · %s", lambda e, h: e * h),
+}
+"""How a form is written out, by the function that computes it, and what a calculator makes of two sides."""
 
 
 def cooccurrence(exposure: Floats, health: Floats, form: str) -> Floats:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from engine.dataset.exact import ORE_PER_MNOK, exact, whole_in_ore
+from engine.dataset.exact import ORE_PER_MNOK as ORE_PER_MNOK
+from engine.dataset.exact import exact, whole_in_ore
 from engine.errors import InputError, Problem
 
 
