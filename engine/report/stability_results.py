@@ -57,7 +57,6 @@ def _industry(result: StabilityCheck, one: Stability) -> Json:
             "distance": one.nearest.distance,
             "rival": list(one.nearest.rival),
             "exact": one.nearest.exact,
-            "only_equal": one.nearest.only_equal,
         },
         "price": one.price,
         "frame_breakpoints": [_breakpoint(found, one.industry_id) for found in one.frame_breakpoints],

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.errors import InfeasibleError, InputError, Problem
 from engine.robustness.backend import Backend, Interrupted, in_process
 from engine.robustness.draws import draw_weights
+from engine.robustness.optimal import optimal_selections
 from engine.robustness.possible_scores import how_varied, possible_scores
 from engine.robustness.ranked_there import among_ranked, best_among_ranked, worths_of
 from engine.scores.ranking import ranks_of
@@ -223,7 +224,7 @@ class _Run:
         number, weights = job
         points = self._points(weights, number)
         values = worths_of(self.scores, self.problem, points)
-        optima = best_among_ranked(self.problem, values, self.solver_name, self.known)
+        optima = best_among_ranked(self.problem, values, self.solver_name, self.known, optimal_selections)
         ranks, size = ranks_of(points, self.scores.size), len(self.scores.industry_ids)
         counts = np.zeros((size, size), dtype=np.int64)
         for industry in range(size):
@@ -242,7 +243,7 @@ class _Run:
         for some in (known[start : start + together] for start in range(0, len(known), together)):
             each = [self._points(np.tile(central[one], (possible, 1)), draws + int(one)) for one in some]
             values = worths_of(self.scores, self.problem, np.concatenate(each))
-            chosen = best_among_ranked(self.problem, values, self.solver_name, self.known).chosen
+            chosen = best_among_ranked(self.problem, values, self.solver_name, self.known, optimal_selections).chosen
             by_draw = chosen.reshape(len(some), possible, len(central))
             confidence[some] = by_draw[np.arange(len(some)), :, some].mean(axis=1)
         return confidence

@@ -194,7 +194,8 @@ def _corner(
     points = np.eye(len(scores.weights))[corners]
     if scores.criteria.root.missing == "skip":
         there = selections_at(scores, problem, points, solver_name)
-        return None, not (open_sides or (there.chosen[:, candidate] != status)[np.isfinite(there.worth)].any())
+        other = np.isfinite(there.worth) & (there.chosen[:, candidate] != status)
+        return None, not (open_sides or (other & (1 - scores.weights[corners] < distance - CLOSE)).any())
     flipped, chosen = _flipped(scores, problem, candidate, status, points, solver_name)
     moved = np.where(flipped, 1 - scores.weights[corners], np.inf)
     nearest = int(moved.argmin())

@@ -6,6 +6,8 @@ simplex, and today where its only figures have no weight.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,9 +35,13 @@ def among_ranked(problem: SelectionProblem, worths: Floats) -> SelectionProblem:
 
 
 def best_among_ranked(
-    problem: SelectionProblem, worths: Floats, solver_name: str = "highs", known: Chosen | None = None
+    problem: SelectionProblem,
+    worths: Floats,
+    solver_name: str = "highs",
+    known: Chosen | None = None,
+    optimal: Callable[[SelectionProblem, Floats, str, Chosen | None], Optima] = optimal_selections,
 ) -> Optima:
-    """As ``optimal_selections``, for worths (draw, candidate) that are NaN where a candidate has no score.
+    """As ``optimal``, for worths (draw, candidate) that are NaN where a candidate has no score.
 
     ``worth`` is -inf in the draws where no selection of those with a score is feasible.
     """
@@ -47,7 +53,7 @@ def best_among_ranked(
         here = which.reshape(-1) == pattern
         own = among_ranked(problem, np.where(missing, np.nan, 0.0))
         tried = None if known is None else known[own.holds(known)]
-        found = optimal_selections(own, values[here], solver_name, tried)
+        found = optimal(own, values[here], solver_name, tried)
         chosen[here], worth[here], solved = found.chosen, found.worth, solved + found.solved
     return Optima(chosen, worth, solved)
 

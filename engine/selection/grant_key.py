@@ -11,18 +11,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from engine.dataset.exact import ORE_PER_MNOK as ORE_PER_MNOK
-from engine.dataset.exact import exact, whole_in_ore
-from engine.errors import InputError, Problem
+from engine.dataset.exact import exact
 
 
-def ore(mnok: float, problem: Problem | None = None) -> int:
-    """MNOK as whole øre.
-
-    Raises ``InputError`` for money finer than an øre: ``problem``, which says where it came from, or one without place.
-    """
-    if not whole_in_ore(mnok):
-        raise InputError(problem or Problem("money_too_fine", given=repr(mnok)))
-    return int(exact(mnok) * ORE_PER_MNOK)
+def ore(mnok: float) -> int:
+    """MNOK as whole øre, halves to even; nothing finer is taken in (``dataset.exact.whole_in_ore``)."""
+    return round(exact(mnok) * ORE_PER_MNOK)
 
 
 def mnok(amount_ore: int) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.criteria.fit import check_against
 from engine.criteria.model import Grant, Selection
-from engine.dataset.exact import exact
+from engine.dataset.exact import exact, whole_in_ore
 from engine.dataset.model import Dataset, Industry
 from engine.errors import InputError, Problem
 from engine.scores.scoring import Scores
@@ -248,8 +247,8 @@ def _key(grant: Grant, rules: Selection, dataset: Dataset) -> GrantKey:
     return GrantKey(
         frame=ore(grant.frame),
         equal_share=exact(grant.equal_share),
-        minimum_new=Fraction(ore(grant.minimum_new)),
-        minimum_continuing=Fraction(ore(grant.minimum_continuing)),
+        minimum_new=exact(grant.minimum_new) * ore(1.0),
+        minimum_continuing=exact(grant.minimum_continuing) * ore(1.0),
         continuing=with_fate("continue"),
         winding_down=with_fate("wind_down"),
         wind_down_share=exact(grant.wind_down_share),
@@ -268,7 +267,10 @@ def _costs(problem: SelectionProblem, grant: Grant, dataset: Dataset) -> tuple[f
     unknown = sorted(set(problem.ids) - set(amounts))
     if unknown:
         raise InputError(Problem("cost_unknown", file="resources.csv", column="amount", given=unknown[0]))
-    for industry in problem.ids:
-        given = repr(amounts[industry])
-        ore(amounts[industry], Problem("money_too_fine", "resources.csv", f"{industry}, cost", None, "amount", given))
+    too_fine = [industry for industry in problem.ids if not whole_in_ore(amounts[industry])]
+    if too_fine:
+        raise InputError(
+            Problem("money_too_fine", "resources.csv", f"{industry}, cost", None, "amount", repr(amounts[industry]))
+            for industry in too_fine
+        )
     return tuple(amounts[industry] for industry in problem.ids)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
-from engine.errors import InputError
 from engine.selection.grant_key import exact, key_shares, ore, whole_ore
 from tests.engine.selection.problems import MNOK, key, problem
 
@@ -169,12 +168,6 @@ def test_a_minimum_just_above_the_equal_part_leaves_more_room_than_64_bits_and_b
     """Short of an equal part by 1e-18 øre, what the size part must bring is nothing: any total will do."""
     rules = key(60, "0.5", new=Fraction(10) + Fraction(1, 10**26), today={})
     assert everyone_fits(rules, [1, 400_000, 1_000_000])
-
-
-@pytest.mark.parametrize("amount", [3.5000000000000004, 3.500000001, 70.000000005])
-def test_money_finer_than_an_ore_is_refused(amount):
-    with pytest.raises(InputError, match="finere enn et øre"):
-        ore(amount)
 
 
 @pytest.mark.parametrize(("amount", "whole"), [(3.49999999, 349_999_999), (1e-8, 1), (70.1, 7_010_000_000)])
