@@ -186,6 +186,9 @@ def test_a_goalpost_that_clips_shows_the_clipping(direction, written):
     first, fifth = steps(found, "a")[0], steps(found, "e")[0]
     assert (first.formula, first.result) == (written, 1.0 if direction == "higher" else 0.0)
     assert "max((1 − 2) / (6 − 2); 0)" in fifth.formula
+    assert not any(
+        "max" in steps(found, on_it)[0].formula or "min" in steps(found, on_it)[0].formula for on_it in "bcf"
+    )
 
 
 def median(values, weights):
