@@ -163,13 +163,13 @@ def _flipped(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """(point,) where ``select`` gives the other status, and (point, candidate) what it gives.
 
-    It is no flip where the candidate itself has no score; nor, where what is missing is skipped, where somebody has
-    none who has one just beside: all the weight is on what that one lacks.
+    Where what is missing is skipped it is no flip where somebody has no score who has one just beside: all the weight
+    is on what that one lacks.
     """
     worths = worths_of(scores, problem, scores_over_weights(scores, points))
     there = best_among_ranked(problem, worths, solver_name)
     unranked = np.isnan(worths)
-    said = np.isfinite(there.worth) & ~unranked[:, candidate]
+    said = np.isfinite(there.worth)
     if scores.criteria.root.missing == "skip":
         said &= (unranked == _without_score(scores, problem)).all(axis=1)
     return said & (there.chosen[:, candidate] != status), there.chosen

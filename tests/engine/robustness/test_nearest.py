@@ -316,7 +316,7 @@ def test_the_selection_at_the_named_weights_is_one_that_select_gives_there(missi
     best = [one.best(weights) for one, weights in zip(there, grid, strict=True)]
     for at in range(5):
         found, sure = nearest_change(scores, listed.problem, at, chosen)
-        has_score = [not np.isnan(one.scores.scores[at]) for one in there]
+        has_score = [missing == "worst" or not np.isnan(one.scores.scores[at]) for one in there]
         flips = [
             np.abs(weights - today).sum() / 2
             for weights, one, counted, scored in zip(grid, best, same_scored, has_score, strict=True)
