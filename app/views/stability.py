@@ -124,6 +124,8 @@ def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
     if flipped is None:
         tied = one.nearest is not None and one.nearest.distance == 0
         why = "flip_tied" if tied else "flip_too_narrow" if one.nearest else "flip_none"
+        if one.nearest is not None and one.nearest.only_equal and not tied:
+            why = "flip_only_equal"
         if why == "flip_none" and not one.nearest_exact:
             why = "flip_not_found"
         st.markdown(text(f"app_stability.{why}", language))

@@ -42,6 +42,8 @@ class Key:
         What holds where the key is absent; None where nothing does.
     low, high
         Ends of the range, included unless ``low_open``.
+    money
+        Whether a number is an amount in MNOK: whole øre, nothing finer.
     """
 
     table: str
@@ -54,6 +56,7 @@ class Key:
     low_open: bool = False
     choices: tuple[str, ...] = ()
     at_least: int = 0
+    money: bool = False
 
     @property
     def subtable(self) -> str:
@@ -132,14 +135,14 @@ KEYS: tuple[Key, ...] = (
     Key("selection.require_indicator", "min", "number"),
     Key("selection.require_indicator", "max", "number"),
     Key("selection.grant", "kind", "choice", required=True, choices=GRANT_KINDS),
-    Key("selection.grant", "frame", "number", required=True, low=0, high=1_000_000),
+    Key("selection.grant", "frame", "number", required=True, low=0, high=1_000_000, money=True),
     Key("selection.grant", "equal_share", "number", low=0, high=1),
     Key("selection.grant", "minimum", "table"),
     Key("selection.grant", "wind_down_share", "number", default=0.5, low=0, high=1),
     Key("selection.grant", "cost", "table"),
-    Key("selection.grant.minimum", "new", "number", default=0.0, low=0),
-    Key("selection.grant.minimum", "continuing", "number", default=0.0, low=0),
-    Key("selection.grant.cost", "fixed", "number", default=0.0, low=0),
+    Key("selection.grant.minimum", "new", "number", default=0.0, low=0, money=True),
+    Key("selection.grant.minimum", "continuing", "number", default=0.0, low=0, money=True),
+    Key("selection.grant.cost", "fixed", "number", default=0.0, low=0, money=True),
     Key("selection.grant.cost", "per_1000_jobs", "number", default=0.0, low=0),
     Key("selection.resource", "id", "id", required=True),
     Key("selection.resource", "limit", "number", required=True, low=0),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.criteria.keys import Key, keys_of
+from engine.dataset.exact import whole_in_ore
 from engine.dataset.periods import days_of
 from engine.errors import Problem, Problems
 
@@ -68,7 +69,10 @@ def toml_said(value: object) -> str:
         return "[" + ", ".join(map(toml_said, value)) + "]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key} = {toml_said(inner)}" for key, inner in value.items()) + "}"
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        said = f"{value:.15g}"
+        return said if float(said) == value else repr(value)
+    return str(value)
 
 
 def read_table(table: str, given: object, place: Place, findings: Findings) -> Values:
@@ -167,6 +171,8 @@ def _number(key: Key, given: object, place: Place, findings: Findings) -> float 
     too_low = key.low is not None and (value < key.low or (key.low_open and value == key.low))
     if too_low or (key.high is not None and value > key.high):
         raise findings.wrong("toml_out_of_range", place, given, (key.range,))
+    if key.money and not whole_in_ore(value):
+        raise findings.wrong("money_too_fine", place, given)
     return int(given) if whole else value
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.dataset.exact import exact_mean
 from engine.dataset.model import Code, GroupValue, Industry
 from engine.dataset.sn2007 import Group, group, section_of
 from engine.quality import DERIVED, INHERITED, QUALITIES
@@ -147,14 +148,16 @@ def _means(
     values: NDArray[np.float64], jobs: NDArray[np.float64], from_group: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """Job-weighted means, (industry,); NaN where several groups and no jobs leave the weights undefined."""
-    total = jobs.sum(axis=1)
-    low = np.where(jobs > 0, values, np.inf).min(axis=1, initial=np.inf)
-    high = np.where(jobs > 0, values, -np.inf).max(axis=1, initial=-np.inf)
-    mean = np.divide((jobs * values).sum(axis=1), total, out=np.full(len(total), np.nan), where=total > 0)
-    # A mean of equal values must not differ from them in the last bit: that would break a tie.
-    mean = np.where(total > 0, np.clip(mean, low, high), np.nan)
-    single = from_group.sum(axis=1) == 1
-    return np.where(single, values[from_group.argmax(axis=1)], mean) if len(values) else mean
+    found = np.full(len(jobs), np.nan)
+    for at, of in enumerate(from_group):
+        if of.sum() == 1:
+            found[at] = values[of.argmax()]
+            continue
+        counted = np.flatnonzero(jobs[at] > 0)
+        if len(counted) and not np.isnan(values[counted]).any():
+            # Exact, rounded once: a mean of equal values is that value, and one that is 29.5 is no other number.
+            found[at] = exact_mean(values[counted].tolist(), map(int, jobs[at, counted].tolist()))
+    return found
 
 
 def _qualities(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from engine.dataset.exact import exact_mean
 from engine.dataset.model import Column, Dataset
 from engine.dataset.periods import oldest_first
 from engine.errors import InputError, Problem
@@ -42,7 +43,10 @@ def mean_column(columns: Sequence[Column]) -> Column:
     """
     values = np.stack([column.values for column in columns])
     missing = np.asarray(np.isnan(values).any(axis=0))
-    mean = np.clip(values.mean(axis=0), values.min(axis=0), values.max(axis=0))
+    alike = [1] * len(columns)
+    mean = np.array(
+        [exact_mean(one, alike) if known else np.nan for one, known in zip(values.T.tolist(), ~missing, strict=True)]
+    )
     se = np.sqrt((np.stack([column.se for column in columns]) ** 2).sum(axis=0)) / len(columns)
     n = np.stack([column.n for column in columns]).sum(axis=0)
     worst = np.stack([column.quality for column in columns]).max(axis=0)
@@ -73,7 +77,7 @@ def national_level(dataset: Dataset, indicator_id: str, periods: Sequence[str]) 
     """The published level of all industries, the mean of it where there are several periods; None where one lacks."""
     found = [dataset.national.get((indicator_id, period)) for period in periods]
     known = [one.value for one in found if one]
-    return sum(known) / len(known) if known and len(known) == len(found) else None
+    return exact_mean(known, [1] * len(known)) if known and len(known) == len(found) else None
 
 
 def empty_column(indicator_id: str, unit: str, size: int) -> Column:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.dataset.crosswalk import section_of_industry
+from engine.dataset.exact import exact_mean, exact_sum
 from engine.dataset.model import Column, Dataset, Industry
 from engine.errors import InputError, Problem
 from engine.quality import DERIVED, QUALITIES, weakest
@@ -172,8 +173,7 @@ def _mean(values: NDArray[np.float64], jobs: NDArray[np.float64]) -> float:
         return np.nan
     if (values == values[0]).all():
         return float(values[0])
-    total = jobs.sum()
-    return float(np.clip((jobs * values).sum() / total, values.min(), values.max())) if total > 0 else np.nan
+    return exact_mean(values.tolist(), map(int, jobs.tolist())) if jobs.sum() > 0 else np.nan
 
 
 def _standard_error(se: NDArray[np.float64], jobs: NDArray[np.float64]) -> float:
@@ -200,5 +200,5 @@ def _resources(
         for industry_id in (industry.industry_id for industry in industries):
             of = parts.get(industry_id, (industry_id,))
             if all(member in amounts for member in of):
-                summed[resource_id][industry_id] = sum(amounts[member] for member in of)
+                summed[resource_id][industry_id] = exact_sum(amounts[member] for member in of)
     return summed

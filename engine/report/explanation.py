@@ -91,9 +91,10 @@ def _parts(scores: Scores, at: int) -> Iterator[Reason]:
         return
     if scores.contributions is not None:
         points = scores.contributions[at]
+        given = float(points[points > 0].sum())  # the score itself, unless some take points away
         for member in np.argsort(-points, kind="stable").tolist():
             if points[member] > 0:
-                share = float(points[member]) / score
+                share = float(points[member]) / given
                 figures = {"points": float(points[member]), "share": share, "weight_share": scores.weights[member]}
                 yield _about(scores, "contributes", scores.root_members[member], figures, score_decimals(scores))
     else:

@@ -92,6 +92,10 @@ def reasons(result: StabilityCheck, one: Stability) -> tuple[StabilityReason, ..
         found.append(StabilityReason("tied", {"industries": equals}))
     if one.nearest is None:
         found.append(StabilityReason("never_flips" if one.nearest_exact else "no_flip_found", {}))
+    elif one.nearest.only_equal and one.nearest.distance > 0:
+        found.append(
+            StabilityReason("only_equal", {"distance": one.nearest.distance, "rival": list(one.nearest.rival)})
+        )
     elif one.nearest.distance > 0:
         found.append(StabilityReason("flips", {"distance": one.nearest.distance, "rival": list(one.nearest.rival)}))
     if one.price is None:
@@ -172,7 +176,7 @@ def reason_in_words(
         said["objective"] = number(result.result.objective, 1, language)
     if "frame" in figures:
         said["frame"] = _at_least(figures["frame"], 2, language)
-    if reason.code == "flips":
+    if reason.code in ("flips", "only_equal"):
         said |= _flip_in_words(result, one, names, language)
     if reason.code == "drops_out":
         parts = [

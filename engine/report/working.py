@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
 from engine.criteria.model import Criterion, Indicator
 from engine.errors import InputError, Problem
-from engine.scores.aggregate import shares
-from engine.scores.normalise import ends, mean_and_deviation
-from engine.scores.scoring import Scores
+from engine.report.rankings import score_decimals
+from engine.scores.aggregate import AGGREGATES, shares
+from engine.scores.aggregate import WRITTEN as MEANS_WRITTEN
+from engine.scores.cooccurrence import FORMS
+from engine.scores.cooccurrence import WRITTEN as FORMS_WRITTEN
+from engine.scores.formula import Formula, joined
+from engine.scores.formula import number as _number
+from engine.scores.indicators import OVER_THE_RANKED
+from engine.scores.normalise import SYMMETRIC, WRITTEN, written_goalposts
+from engine.scores.scoring import Floats, Scores
 from engine.scores.tree import weights_below
-from engine.selection.grant_key import GrantKey, mnok
+from engine.selection.grant_key import ORE_PER_MNOK, GrantKey, key_shares, mnok
 from engine.texts import DEFAULT_LANGUAGE, number
 
 DECIMALS = 3
+MOST_DECIMALS = 16
+ORE_DECIMALS = 8  # of MNOK
+EXACTLY = 1e-9  # of the result: formulas of the same numbers in another order
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +61,11 @@ def points(scores: Scores, industry_id: str, language: str = DEFAULT_LANGUAGE) -
     score = float(scores.scores[at])
     if math.isnan(score):
         return ""
-    scale, root = scores.criteria.scale, float(scores.nodes[scores.criteria.root_id][at])
-    return f"{number(scale, 0, language)} · {_said(root, language)} = {number(score, 1, language)}"
+    root = float(scores.nodes[scores.criteria.root_id][at])
+    times = joined("%s · %s", [_number(scores.criteria.scale), _number(root)], lambda scale, value: scale * value)
+    decimals = score_decimals(scores)
+    said = _written(times, score, language, 0.5 * 10**-decimals / max(1.0, abs(score)), least=0)
+    return f"{said} = {number(score, decimals, language)}"
 
 
 def grant(key: GrantKey, running: dict[str, int], industry_id: str, language: str = DEFAULT_LANGUAGE) -> str:
@@ -58,15 +73,14 @@ def grant(key: GrantKey, running: dict[str, int], industry_id: str, language: st
 
     ``frame · (equal / N + (1 - equal) · jobs / all jobs)`` (report 2024, section 3.1).
     """
-    frame, equal = mnok(key.frame), float(key.equal_share)
-    own, total = running[industry_id], sum(running.values())
-    size = own / total if total else 1 / len(running)
-    result = frame * (equal / len(running) + (1 - equal) * size)
-    return (
-        f"{number(frame, 1, language)} · ({number(equal, 2, language)} / {len(running)} + "
-        f"{number(1 - equal, 2, language)} · {number(own, 0, language)} / {number(total, 0, language)}) "
-        f"= {number(result, 2, language)}"
-    )
+    own, total, count = running[industry_id], sum(running.values()), len(running)
+    result = float(key_shares(Fraction(key.frame), key.equal_share, running)[industry_id]) / ORE_PER_MNOK
+    # Without any jobs the size part is shared equally too.
+    part, whole = (own, total) if total else (1, count)
+    frame = _said(mnok(key.frame), language, ORE_DECIMALS, 1)
+    equal, size = (_said(float(share), language, MOST_DECIMALS, 2) for share in (key.equal_share, 1 - key.equal_share))
+    jobs = f"{number(part, 0, language)} / {number(whole, 0, language)}"
+    return f"{frame} · ({equal} / {count} + {size} · {jobs}) = {number(result, 2, language)}"
 
 
 def _steps(scores: Scores, at: int, language: str) -> Iterator[Step]:
@@ -77,34 +91,35 @@ def _steps(scores: Scores, at: int, language: str) -> Iterator[Step]:
 
 
 def _indicator_step(scores: Scores, indicator: Indicator, at: int, language: str) -> Step:
-    position = scores.dataset.position[scores.industry_ids[at]]
-    raw = float(scores.columns[indicator.id].values[position])
-    result = float(scores.normalised[indicator.id][at])
+    column = _ranked(scores, indicator)
+    raw, result = float(column[at]), float(scores.normalised[indicator.id][at])
     if math.isnan(raw) or math.isnan(result):
         return Step(indicator.id, "", None)
-    log = indicator.transform == "log"
-    x = f"ln {_said(raw, language)}" if log else _said(raw, language)
-    rule = indicator.normalise
-    if rule.method in ("goalposts", "minmax"):
-        if rule.method == "goalposts":
-            low, high = (f"{'ln ' if log else ''}{_said(float(end or 0), language)}" for end in (rule.low, rule.high))
-        else:
-            low, high = (_said(float(end), language) for end in ends(_ranked(scores, indicator)))
-        formula = f"({x} − {low}) / ({high} − {low})"
-    elif rule.method == "zscore":
-        mean, deviation = (_said(float(one), language) for one in mean_and_deviation(_ranked(scores, indicator)))
-        formula = f"({x} − {mean}) / {deviation}"
-    else:
-        formula = f"{rule.method}({x})"
-    if indicator.direction == "lower":
-        formula = f"−{formula}" if rule.method in ("zscore", "none") else f"1 − {formula}"
-    return Step(indicator.id, formula, result)
+    log, rule = indicator.transform == "log", indicator.normalise
+    method = OVER_THE_RANKED.get(rule.method)
+    formula: Formula | None = None
+    if rule.method == "goalposts":
+        low, high = (_transformed(float(end or 0), log) for end in (rule.low, rule.high))
+        formula = written_goalposts(_transformed(raw, log), low, high, rule.clip)
+    elif method is None and rule.method == "none":
+        formula = _transformed(raw, log)
+    elif method is not None and method in WRITTEN:
+        formula = WRITTEN[method](_transformed(raw, log), np.log(column) if log else column)
+    if formula is not None and indicator.direction == "lower":
+        symmetric = rule.method in SYMMETRIC
+        formula = formula.inside("−%s", operator.neg) if symmetric else formula.inside("1 − %s", lambda one: 1 - one)
+    named = _named(rule.method, [raw], (), language)
+    return Step(indicator.id, _checked(formula, result, named, language), result)
 
 
-def _ranked(scores: Scores, indicator: Indicator) -> np.ndarray:
+def _transformed(value: float, log: bool) -> Formula:
+    return Formula("ln {}", (value,), math.log) if log else _number(value)
+
+
+def _ranked(scores: Scores, indicator: Indicator) -> Floats:
+    """(industry,) raw values of the ranked."""
     positions = [scores.dataset.position[industry] for industry in scores.industry_ids]
-    values = scores.columns[indicator.id].values[positions]
-    return np.log(values) if indicator.transform == "log" else values
+    return np.asarray(scores.columns[indicator.id].values[positions])
 
 
 def _criterion_step(scores: Scores, criterion: Criterion, at: int, language: str) -> Step:
@@ -112,25 +127,49 @@ def _criterion_step(scores: Scores, criterion: Criterion, at: int, language: str
     if math.isnan(result):
         return Step(criterion.id, "", None)
     below = np.array([_value(scores, child, at) for child in criterion.children])
+    formula: Formula | None = None
     if criterion.aggregate == "cooccurrence":
-        said = [_said(value, language) for value in below.tolist()]
-        forms = {"geometric": "√({} · {})", "minimum": "min({}; {})", "product": "{} · {}"}
-        return Step(criterion.id, forms[criterion.form].format(*said), result)
+        form = FORMS.get(criterion.form)
+        if form is not None and form in FORMS_WRITTEN:
+            pattern, both = FORMS_WRITTEN[form]
+            formula = joined(pattern, [_number(value) for value in below.tolist()], both)
+        named = _named(criterion.form, below.tolist(), (), language)
+        return Step(criterion.id, _checked(formula, result, named, language), result)
     weights = shares(below[None, :], weights_below(criterion), criterion.missing)[0]
     filled = np.nan_to_num(below) if criterion.missing == "worst" else below
     counted = [(float(w), float(v)) for w, v in zip(weights, filled, strict=True) if w > 0]
-    return Step(criterion.id, _mean(criterion.aggregate, counted, language), result)
+    mean = AGGREGATES.get(criterion.aggregate)
+    if mean is not None and mean in MEANS_WRITTEN:
+        formula = MEANS_WRITTEN[mean](counted)
+    named = _named(criterion.aggregate, [value for _, value in counted], [weight for weight, _ in counted], language)
+    return Step(criterion.id, _checked(formula, result, named, language), result)
 
 
-def _mean(aggregate: str, counted: Sequence[tuple[float, float]], language: str) -> str:
-    said = [(_said(weight, language), _said(value, language)) for weight, value in counted]
-    if aggregate == "minimum":
-        return f"min({'; '.join(value for _, value in said)})"
-    if aggregate == "geometric":
-        return " · ".join(f"{value}^{weight}" for weight, value in said)
-    if aggregate == "harmonic":
-        return f"1 / ({' + '.join(f'{weight} / {value}' for weight, value in said)})"
-    return " + ".join(f"{weight} · {value}" for weight, value in said)
+def _checked(formula: Formula | None, result: float, named: str, language: str) -> str:
+    """The formula where it comes out as what was computed; otherwise only the name of what computed it.
+
+    So nothing is shown that a calculator makes something else of, whatever is computed by whom.
+    """
+    if formula is None or not formula.gives(result, EXACTLY):
+        return named
+    return _written(formula, result, language)
+
+
+def _written(
+    formula: Formula, result: float, language: str, tolerance: float = 0.5 * 10**-DECIMALS, least: int = DECIMALS
+) -> str:
+    """With as few decimals, ``least`` at first, as still come out as the result to its own last decimal."""
+    for decimals in range(least, MOST_DECIMALS):
+        rounded = tuple(round(value, decimals) for value in formula.numbers)
+        if formula.gives(result, tolerance, rounded):
+            break
+    return formula.pattern.format(*(_said(value, language, decimals) for value in formula.numbers))
+
+
+def _named(name: str, values: Sequence[float], weights: Sequence[float], language: str) -> str:
+    """What is not known by its formula: ``median(0,2; 0,4 | 0,5; 0,5)``, values and then weights."""
+    parts = ["; ".join(_said(one, language, DECIMALS) for one in group) for group in (values, weights) if group]
+    return f"{name}({' | '.join(parts)})"
 
 
 def _value(scores: Scores, node: str, at: int) -> float:
@@ -138,8 +177,8 @@ def _value(scores: Scores, node: str, at: int) -> float:
     return float(values[at])
 
 
-def _said(value: float, language: str) -> str:
-    """The number with as many decimals as it has, at most ``DECIMALS``."""
-    rounded = round(value, DECIMALS)
-    decimals = len(repr(rounded).partition(".")[2]) if rounded % 1 else 0
-    return number(rounded, decimals, language)
+def _said(value: float, language: str, most: int, least: int = 0) -> str:
+    """The number with as many decimals as it has, from ``least`` to ``most``."""
+    rounded = round(value, most)
+    decimals = len(f"{rounded:.{most}f}".rstrip("0").partition(".")[2])
+    return number(rounded, max(decimals, least), language)

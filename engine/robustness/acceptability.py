@@ -18,6 +18,7 @@ from engine.robustness.backend import Backend, Interrupted, in_process
 from engine.robustness.draws import draw_weights
 from engine.robustness.optimal import optimal_selections
 from engine.robustness.possible_scores import how_varied, possible_scores
+from engine.robustness.ranked_there import among_ranked, best_among_ranked, worths_of
 from engine.scores.ranking import ranks_of
 from engine.scores.scoring import Scores, scores_over_weights
 from engine.selection.conditions import Chosen
@@ -35,7 +36,7 @@ CHUNK = 500  # draws that are done together; part of what a seed means, so never
 MOST_DRAWS = 1_000_000  # more would not fit in memory, and tell nothing more
 VERIFIED = 100  # draws that are solved again
 NUMBERS = 4_000_000  # held at a time
-SAME = 1e-6  # contract, section 4
+SAME = 1e-6  # contract, section 4; of the values where they run to more than 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +205,7 @@ def acceptability(
 
 def candidate_values(scores: Scores, problem: SelectionProblem, weights: Floats) -> Floats:
     """(draw, candidate) what each is worth to the objective under each set of weights."""
-    return _worth(scores, problem, scores_over_weights(scores, weights))
-
-
-def _worth(scores: Scores, problem: SelectionProblem, points: Floats) -> Floats:
-    at = [scores.industry_ids.index(one) for one in problem.ids]
-    rules = scores.criteria.selection
-    by_size = problem.jobs if rules is not None and rules.objective == "sum_times_jobs" else 1
-    return np.asarray(np.nan_to_num(points[:, at]) * by_size)
+    return np.nan_to_num(worths_of(scores, problem, scores_over_weights(scores, weights)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,9 +223,9 @@ class _Run:
         """Scores, ranks and selections under the weights of one chunk, given with its number."""
         number, weights = job
         points = self._points(weights, number)
-        values = _worth(self.scores, self.problem, points)
-        optima = optimal_selections(self.problem, values, self.solver_name, self.known)
-        ranks, size = ranks_of(points), len(self.scores.industry_ids)
+        values = worths_of(self.scores, self.problem, points)
+        optima = best_among_ranked(self.problem, values, self.solver_name, self.known, optimal_selections)
+        ranks, size = ranks_of(points, self.scores.size), len(self.scores.industry_ids)
         counts = np.zeros((size, size), dtype=np.int64)
         for industry in range(size):
             found = np.bincount(ranks[:, industry], minlength=size + 1)  # rank 0 is unranked
@@ -248,8 +242,8 @@ class _Run:
         together = max(1, NUMBERS // max(1, possible * len(self.scores.industry_ids)))
         for some in (known[start : start + together] for start in range(0, len(known), together)):
             each = [self._points(np.tile(central[one], (possible, 1)), draws + int(one)) for one in some]
-            values = _worth(self.scores, self.problem, np.concatenate(each))
-            chosen = optimal_selections(self.problem, values, self.solver_name, self.known).chosen
+            values = worths_of(self.scores, self.problem, np.concatenate(each))
+            chosen = best_among_ranked(self.problem, values, self.solver_name, self.known, optimal_selections).chosen
             by_draw = chosen.reshape(len(some), possible, len(central))
             confidence[some] = by_draw[np.arange(len(some)), :, some].mean(axis=1)
         return confidence
@@ -268,9 +262,11 @@ def _verified(problem: SelectionProblem, parts: Sequence[_Counts], seed: int, so
     worth = np.concatenate([part.worth for part in parts])
     random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 0, 1])))
     sample = np.sort(random.choice(len(worth), size=min(VERIFIED, len(worth)), replace=False))
-    wrong = sum(
-        abs(_solved_again(problem.with_values(values[draw]), solver_name) - worth[draw]) > SAME for draw in sample
-    )
+    same = SAME * max(1.0, problem.terms)
+    wrong = 0
+    for draw in sample:
+        own = among_ranked(problem, values[draw]).with_values(np.nan_to_num(values[draw]))
+        wrong += abs(_solved_again(own, solver_name) - worth[draw]) > same
     return len(sample), int(wrong)
 
 

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from engine.criteria.model import Criteria
 from engine.dataset.model import Dataset
 from engine.robustness.correlation import pearson, spearman
-from engine.robustness.dominance import EQUAL, Dominance, dominance
+from engine.robustness.dominance import Dominance, dominance
 from engine.robustness.methods import left_out
 from engine.scores.scoring import Scores, score
+from engine.scores.ties import size_of, tie
 from engine.scores.tree import reached
 from engine.selection.problem import selection_problem
 from engine.selection.select import SelectionResult, select
@@ -150,7 +151,7 @@ def audit(dataset: Dataset, criteria: Criteria, solver_name: str = "highs") -> A
 
 
 def _constant(column: Floats) -> bool:
-    return float(np.nanmax(column) - np.nanmin(column)) <= EQUAL
+    return float(np.nanmax(column) - np.nanmin(column)) <= tie("scores", size_of(column))
 
 
 def _correlation(one: str, other: str, x: Floats, y: Floats) -> Correlation:
@@ -165,7 +166,7 @@ def _effective(scores: Scores, ranked: NDArray[np.bool_]) -> dict[str, Effective
     explained = sum(effect or 0.0 for effect in effects)
     variance = float(np.var(total)) if len(total) else 0.0
     shares: list[float | None] = [None] * len(effects)
-    if scores.contributions is not None and variance > EQUAL**2:
+    if scores.contributions is not None and variance > tie("scores", scores.size) ** 2:
         points = scores.contributions[ranked]
         shares = [float(np.mean((column - column.mean()) * (total - total.mean())) / variance) for column in points.T]
     return {

@@ -99,7 +99,7 @@ class _Divided:
 
     def run(self) -> bool:
         """Whether every part is shown to hold nothing nearer than the best found."""
-        while self.parts:
+        while self.parts:  # ends: only a part that took a program leaves others, and programs are counted
             bound, _, low, high, rivals = heapq.heappop(self.parts)
             if bound >= self._enough():
                 return True
@@ -118,7 +118,7 @@ class _Divided:
         rivals, worths, reach = rivals[kept], worths[kept], reach[kept]
         left = undominated(worths) if len(worths) > MANY else np.arange(len(worths))
         shown, worths, reach = rivals[left], worths[left], reach[left]
-        while len(reach) and reach.min() < self._enough():
+        while len(reach) and reach.min() < self._enough():  # ends: each time one more program is counted
             if self.programs >= MOST_PROGRAMS:
                 return False
             self.programs += 1

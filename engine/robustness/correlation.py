@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.scores.normalise import mean_and_deviation, percentile_rank
+from engine.scores.ties import size_of, tie
 
 Floats = NDArray[np.float64]
-
-EQUAL = 1e-12  # scores this close share a rank (contract, section 2)
 
 
 def pearson(x: Floats, y: Floats) -> float | None:
@@ -18,7 +17,7 @@ def pearson(x: Floats, y: Floats) -> float | None:
     if len(x) < 2:
         return None
     (x_mean, x_deviation), (y_mean, y_deviation) = mean_and_deviation(x), mean_and_deviation(y)
-    if x_deviation <= EQUAL or y_deviation <= EQUAL:
+    if x_deviation <= tie("scores", size_of(x)) or y_deviation <= tie("scores", size_of(y)):
         return None
     together = float(np.mean((x - x_mean) * (y - y_mean)) / (x_deviation * y_deviation))
     return min(1.0, max(-1.0, together))  # rounding alone can pass the ends
@@ -37,16 +36,16 @@ def kendall(x: Floats, y: Floats) -> float | None:
     """
     x, y = _both(x, y)
     one, other = np.triu_indices(len(x), k=1)
-    first, second = (_direction(column[one] - column[other]) for column in (x, y))
+    first, second = (_direction(column[one] - column[other], tie("scores", size_of(column))) for column in (x, y))
     untied = float(np.abs(first).sum()) * float(np.abs(second).sum())
     return float((first * second).sum() / np.sqrt(untied)) if untied else None
 
 
 def merged_ties(x: Floats) -> Floats:
-    """The same column, values within 1e-12 of the one below made equal to it: rounding must not order ties."""
+    """The same column, values within a tie of the one below made equal to it: rounding must not order ties."""
     order = np.argsort(x, kind="stable")
     steps = np.diff(x[order])
-    groups = np.concatenate([[0], np.cumsum(steps > EQUAL)]) if len(x) else np.zeros(0)
+    groups = np.concatenate([[0], np.cumsum(steps > tie("scores", size_of(x)))]) if len(x) else np.zeros(0)
     result = np.empty(len(x))
     result[order] = groups
     return result
@@ -57,5 +56,5 @@ def _both(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return x[there], y[there]
 
 
-def _direction(gap: Floats) -> Floats:
-    return np.where(np.abs(gap) <= EQUAL, 0.0, np.sign(gap))
+def _direction(gap: Floats, none: float) -> Floats:
+    return np.where(np.abs(gap) <= none, 0.0, np.sign(gap))

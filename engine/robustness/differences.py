@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.robustness.regret import Views, best_worst
+from engine.scores.ties import tie
 from engine.selection.bounds import Positions
-from engine.selection.ordered import TIE
 from engine.selection.problem import SelectionProblem
 
 Weights = Mapping[str, float]
@@ -32,7 +32,7 @@ class Viewpoint:
     def loss(self, positions: Positions) -> float:
         """Objective lost by another selection; 0 within the tie tolerance."""
         lost = self.problem.objective(self.positions) - self.problem.objective(positions)
-        return lost if lost > TIE else 0.0
+        return lost if lost > self.problem.tie else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def driver(
         return problem.objective(first.positions) - problem.objective(second.positions)
 
     start, end = lead(first.problem), lead(second.problem)
-    if start - end <= TIE:
+    if start - end <= first.problem.tie:
         return None
     shares = {}
     for criterion in first.weights:
@@ -129,8 +129,8 @@ def driver(
         back = lead(problem_at(moved(second.weights, first.weights, criterion))) - end
         shares[criterion] = (ahead + back) / 2 / (start - end)
     largest = max(shares.values())
-    leading = next(criterion for criterion in shares if shares[criterion] >= largest - TIE)
-    if shares[leading] <= TIE:
+    leading = next(criterion for criterion in shares if shares[criterion] >= largest - tie("objectives"))
+    if shares[leading] <= tie("objectives"):
         return None
     moves = (moved(first.weights, second.weights, leading), moved(second.weights, first.weights, leading))
     return Driver(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.scores.ties import size_of, tie
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-
-EQUAL = 1e-12  # values this close are the same (contract, section 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ def dominance(values: Floats, ids: tuple[str, ...]) -> Dominance:
     more: Flags = np.zeros((len(ids), len(ids)), dtype=bool)
     for column in values.T:
         gap = column[:, None] - column[None, :]
-        least = least & (gap >= -EQUAL)
-        more = more | (gap > EQUAL)
+        same_value = tie("scores", size_of(column))
+        least = least & (gap >= -same_value)
+        more = more | (gap > same_value)
     both = np.logical_and.outer(complete, complete)
     over: Flags = least & more & both
     same: Flags = least & least.T & both

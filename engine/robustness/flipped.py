@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.robustness.acceptability import candidate_values
-from engine.robustness.optimal import optimal_selections
+from engine.robustness.ranked_there import selections_at
 from engine.robustness.stability import Stability, StabilityCheck
 
 DECIMALS = 4  # of a share: a slider shows hundredths of a per cent
@@ -26,7 +25,7 @@ def flipped_weights(result: StabilityCheck, one: Stability, solver_name: str = "
     moved = 1 + np.array(BEYOND)[:, None] / one.nearest.distance
     tried = np.round(np.clip(today + moved * (there - today), 0.0, 1.0), DECIMALS)
     shares = tried / tried.sum(axis=1, keepdims=True)
-    chosen = optimal_selections(problem, candidate_values(scores, problem, shares), solver_name).chosen
+    chosen = selections_at(scores, problem, shares, solver_name).chosen
     flipped = np.flatnonzero(chosen[:, problem.ids.index(one.industry_id)] != one.selected)
     if not len(flipped):
         return None

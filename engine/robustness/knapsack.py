@@ -252,7 +252,7 @@ class OfSize:
             now = np.arange(len(pair))
             parents, added = [], []
             offset = 0
-            while len(now):
+            while len(now):  # ends: the offset rises, and no pair has more open ones than there are candidates
                 at = following[now] + offset
                 now, at = now[at + left <= open_ones[pair[now]]], at[at + left <= open_ones[pair[now]]]
                 own = pair[now]

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.optimal import optimal_selections
+from engine.robustness.ranked_there import among_ranked, selections_at, worths_of
 from engine.robustness.waiting import counted_members, counted_only, weight_among_all
-from engine.scores.scoring import Scores
+from engine.scores.scoring import Scores, scores_over_weights
 from engine.selection.problem import SelectionProblem
 
 Floats = NDArray[np.float64]
@@ -71,8 +72,7 @@ def pieces(scores: Scores, problem: SelectionProblem, member: int, solver_name: 
     rest = weights_along(scores.weights, member, np.zeros(1))[0]
     if not counted[member] or not (counted.all() or rest[counted].any()):
         # What is counted keeps its proportions wherever it has any weight.
-        today = candidate_values(scores, problem, scores.weights[None])
-        return Pieces((0.0, 1.0), optimal_selections(problem, today, solver_name).chosen, exact=True)
+        return Pieces((0.0, 1.0), selections_at(scores, problem, scores.weights[None], solver_name).chosen, exact=True)
     found = _exact(counted_only(scores, counted), problem, int(counted[:member].sum()), solver_name)
     if found is None:
         return _stepped(scores, problem, member, solver_name)
@@ -82,7 +82,10 @@ def pieces(scores: Scores, problem: SelectionProblem, member: int, solver_name: 
 
 def _exact(scores: Scores, problem: SelectionProblem, member: int, solver_name: str) -> Pieces | None:
     """By straight lines; None where one whose value is none could be selected."""
-    low, high = candidate_values(scores, problem, weights_along(scores.weights, member, np.array([0.0, 1.0])))
+    low, middle, high = scores_over_weights(scores, weights_along(scores.weights, member, np.array([0.0, 0.5, 1.0])))
+    # At the ends some have no score: they have one, or none, all the way between.
+    problem = among_ranked(problem, worths_of(scores, problem, middle[None])[0])
+    low, high = np.nan_to_num(worths_of(scores, problem, np.array([low, high])))
     rise, bent = high - low, bent_candidates(scores, problem)
     _bound_bent(scores, problem, member, bent, low, rise)
     found = _straight(problem, low, rise, solver_name)
@@ -130,10 +133,12 @@ def _line_above(at_quarter: float, at_half: float, at_three_quarters: float) -> 
 
 
 def _straight(problem: SelectionProblem, low: Floats, rise: Floats, solver_name: str) -> Pieces:
+    unit = problem.terms or 1.0  # points times jobs run to millions
+
     def best(at: float) -> tuple[float, Line]:
         optima = optimal_selections(problem, (low + rise * at)[None], solver_name)
         chosen = optima.chosen[0]
-        return float(optima.worth[0]), (float(low[chosen].sum()), float(rise[chosen].sum()))
+        return float(optima.worth[0]) / unit, (float(low[chosen].sum()) / unit, float(rise[chosen].sum()) / unit)
 
     corners = _corners(best, 0.0, best(0.0)[1], 1.0, best(1.0)[1])
     cuts = (0.0, *sorted(corner for corner in corners if CLOSE < corner < 1 - CLOSE), 1.0)
@@ -145,13 +150,18 @@ def _straight(problem: SelectionProblem, low: Floats, rise: Floats, solver_name:
 def _corners(
     best: Callable[[float], tuple[float, Line]], left: float, from_left: Line, right: float, from_right: Line
 ) -> list[float]:
-    """Corners of the envelope between two points whose best lines are known."""
+    """Corners of the envelope between two points whose best lines are known.
+
+    Ends: it goes on only with a line that is above both and none of them, of finitely many, and never within a part so
+    narrow that its ends are one weight.
+    """
     (a, b), (c, d) = from_left, from_right
     meet = (a - c) / (d - b) if abs(d - b) > CLOSE else (left + right) / 2
     inside = left + CLOSE < meet < right - CLOSE
     at = meet if inside else (left + right) / 2
     worth, line = best(at)
-    if worth <= max(a + b * at, c + d * at) + CLOSE:
+    known = line in (from_left, from_right) or right - left <= 2 * CLOSE
+    if known or worth <= max(a + b * at, c + d * at) + CLOSE:
         return [meet] if inside and abs(d - b) > CLOSE else []
     return _corners(best, left, from_left, at, line) + _corners(best, at, line, right, from_right)
 
@@ -162,7 +172,7 @@ def _stepped(scores: Scores, problem: SelectionProblem, member: int, solver_name
 
     def chosen_at(at: Floats) -> NDArray[np.bool_]:
         weights = weights_along(scores.weights, member, at)
-        return optimal_selections(problem, candidate_values(scores, problem, weights), solver_name).chosen
+        return selections_at(scores, problem, weights, solver_name).chosen
 
     # Between the steps' middles, so that no step stands where an end has all weight or none.
     middles = (points[:-1] + points[1:]) / 2

@@ -190,7 +190,7 @@ class _Beside:
         return Outcome(
             choice=choice,
             scores=scores,
-            ranks=ranks_of(scores),
+            ranks=ranks_of(scores, self.today.size),
             spearman=spearman(scores, self.today.scores),
             kendall=kendall(scores, self.today.scores),
             not_ranked=tuple(ids[at] for at in np.flatnonzero(ranked & np.isnan(scores))),

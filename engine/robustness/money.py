@@ -11,10 +11,11 @@ import numpy as np
 
 from engine.criteria.columns import condition_column
 from engine.criteria.model import Bounds, Grant, Selection
+from engine.dataset.exact import exact
 from engine.robustness.optimal import optimal_selections
 from engine.scores.scoring import Scores
 from engine.selection.bounds import Positions
-from engine.selection.grant_key import GrantKey, exact, key_shares, mnok, ore
+from engine.selection.grant_key import GrantKey, key_shares, mnok, ore
 from engine.selection.problem import SelectionProblem, selection_problem
 
 FRAMES = 3  # times today's frame is as far as is looked
@@ -73,7 +74,7 @@ def frame_breakpoints(scores: Scores, solver_name: str = "highs") -> tuple[Frame
         return ()
     steps: list[tuple[int, tuple[str, ...]]] = []
     at = FRAMES * ore(grant.frame)
-    while at >= 0:
+    while at >= 0:  # ends: whole øre, and each time at least one less
         problem = _with_grant(scores, frame=mnok(at))
         chosen = best(problem, solver_name)
         if chosen is None:
@@ -124,7 +125,7 @@ def minimum_grant_steps(scores: Scores, solver_name: str = "highs") -> tuple[Ste
     if grant is None or grant.kind != "key":
         return ()
     least, steps = exact(grant.minimum_new), list[Step]()
-    while True:
+    while True:  # ends: each time an øre more at least is asked, and nobody gets more than the frame
         problem = _with_grant(scores, minimum_new=float(least))
         chosen = best(problem, solver_name)
         if not chosen:

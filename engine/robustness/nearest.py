@@ -15,6 +15,7 @@ from engine.robustness.draws import draw_weights, generator
 from engine.robustness.halfspaces import distance_to_halfspace, nearest_in_all, undominated
 from engine.robustness.lines import STEPS, bent_candidates, weights_along
 from engine.robustness.optimal import optimal_selections
+from engine.robustness.ranked_there import best_among_ranked, generally, selections_at, worths_of
 from engine.robustness.waiting import counted_members, counted_only
 from engine.scores.scoring import Scores, scores_over_weights
 from engine.selection.enumerate import feasible_selections, selections_to_check
@@ -45,13 +46,15 @@ class NearestChange:
     """Weights at which the status flips: there, a selection with the other status is worth as much as any.
 
     ``distance`` is half the sum of absolute changes of the normalised weights: how much weight moves, 0..1.
-    ``exact`` is False where a nearer flip could exist.
+    ``exact`` is False where a nearer flip could exist. ``only_equal`` is True where no weights beside these have the
+    other status either: the rival is worth as much there and no more, and ids decide.
     """
 
     weights: tuple[float, ...]
     distance: float
     rival: tuple[str, ...]
     exact: bool
+    only_equal: bool = False
 
 
 def nearest_change(
@@ -82,15 +85,16 @@ def _nearest(
 def _among_all(
     scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
 ) -> tuple[NearestChange | None, bool]:
-    every = feasible_selections(problem, LISTED)
+    every = feasible_selections(generally(scores, problem), LISTED)
     bent = bent_candidates(scores, problem)
     status = bool(chosen[candidate])
     other, straight = every[:, candidate] != status, ~every[:, bent].any(axis=1)
     if not other.any():
         return None, True
-    if chosen[bent].any():
+    if chosen[bent].any() or not _scored_as_generally(scores, problem, scores.weights):
         return _sampled(scores, problem, candidate, chosen, solver_name)
-    members = candidate_values(scores, problem, np.eye(len(scores.weights))).T  # (candidate, member) all weight on one
+    # (candidate, member) all weight on one; points times jobs run to millions
+    members = candidate_values(scores, problem, np.eye(len(scores.weights))).T / (problem.terms or 1.0)
     worths = every @ members
     rivals = np.flatnonzero(other & straight)
     rivals = rivals[undominated(worths[rivals])]
@@ -103,20 +107,102 @@ def _among_all(
     bent_rivals = every[other & ~straight] @ above
     bent_rivals = bent_rivals[undominated(bent_rivals)]
     sure = not len(bent_rivals) or not search.any_nearer(distance, *np.split(bent_rivals, 2, axis=1))
+    corner, settled = _corner(scores, problem, candidate, status, distance, solver_name)
+    sure &= settled
+    if corner is not None and (found is None or corner.distance < distance - CLOSE):
+        nearest = replace(corner, exact=sure)
+        return nearest if sure else _nearer(nearest, _sampled(scores, problem, candidate, chosen, solver_name)[0]), sure
     if found is None:
         return (None, True) if sure else _sampled(scores, problem, candidate, chosen, solver_name)
     at, weights, distance = found
     rival = every[rivals[at]]
-    if not sure and (better := _with_lacking(scores, problem, members, every, other, Found(weights, distance, rival))):
+    if (
+        not sure
+        and settled
+        and (better := _with_lacking(scores, problem, members, every, other, Found(weights, distance, rival)))
+    ):
         weights, distance, rival, sure = better.weights, better.distance, better.rival, True
-    none_nearer = sure
-    beyond = np.vstack([scores.weights + (weights - scores.weights) * (1 + 1e-7), _beside(weights)])
-    after = optimal_selections(problem, candidate_values(scores, problem, np.clip(beyond, 0, 1)), solver_name).chosen
-    sure &= distance == 0 or bool((after[:, candidate] != status).any())
+    beyond = np.vstack([weights, scores.weights + (weights - scores.weights) * (1 + 1e-7), _beside(weights)])
+    beyond = np.clip(beyond, 0, 1)
+    flipped, there = _flipped(scores, problem, candidate, status, beyond, solver_name)
+    first = int(flipped.argmax())
+    if flipped.any() and not flipped[0] and not _scored_as_generally(scores, problem, weights):
+        # The rival has a score only beside these weights.
+        weights = beyond[first] / beyond[first].sum()
+        distance = float(np.abs(weights - scores.weights).sum() / 2)
+    if not _scored_as_generally(scores, problem, weights) or (first and weights is not found[1]):
+        rival = there[first]
     named = problem.named(np.flatnonzero(rival).tolist())
-    nearest = NearestChange(tuple(weights.tolist()), distance, named, exact=sure)
-    sampled = None if none_nearer else _sampled(scores, problem, candidate, chosen, solver_name)[0]
-    return (sampled if sampled is not None and sampled.distance < distance else nearest), bool(sure)
+    nearest = NearestChange(tuple(weights.tolist()), distance, named, exact=sure, only_equal=not flipped.any())
+    if sure and (flipped.any() or distance == 0):
+        return nearest, True
+    farther = _sampled(scores, problem, candidate, chosen, solver_name)[0]
+    if nearest.only_equal:
+        return (nearest if farther is None or farther.only_equal else farther), False
+    return _nearer(nearest, farther), False
+
+
+def _nearer(one: NearestChange, other: NearestChange | None) -> NearestChange:
+    return other if other is not None and other.distance < one.distance else one
+
+
+def _scored_as_generally(scores: Scores, problem: SelectionProblem, weights: Floats) -> bool:
+    """Whether the same candidates have a score under these weights as where every member has weight."""
+    worths = worths_of(scores, problem, scores_over_weights(scores, weights[None]))
+    return bool((np.isnan(worths[0]) == _without_score(scores, problem)).all())
+
+
+def _without_score(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:
+    """(candidate,) who has no figure at all."""
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    return np.asarray(np.isnan(scores.member_values[at]).all(axis=1))
+
+
+def _flipped(
+    scores: Scores, problem: SelectionProblem, candidate: int, status: bool, points: Floats, solver_name: str
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """(point,) where ``select`` gives the other status, and (point, candidate) what it gives.
+
+    Where what is missing is skipped it is no flip where somebody has no score who has one just beside: all the weight
+    is on what that one lacks.
+    """
+    worths = worths_of(scores, problem, scores_over_weights(scores, points))
+    there = best_among_ranked(problem, worths, solver_name)
+    unranked = np.isnan(worths)
+    said = np.isfinite(there.worth)
+    if scores.criteria.root.missing == "skip":
+        said &= (unranked == _without_score(scores, problem)).all(axis=1)
+    return said & (there.chosen[:, candidate] != status), there.chosen
+
+
+def _corner(
+    scores: Scores, problem: SelectionProblem, candidate: int, status: bool, distance: float, solver_name: str
+) -> tuple[NearestChange | None, bool]:
+    """The nearest corner with the other status where somebody has no score, and whether nothing else is like it.
+
+    Where all weight is on what a candidate lacks it cannot be chosen, and others can win. Of corners there are few, and
+    each is tried; edges and sides nearer than ``distance`` leave it open.
+    """
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    absent = np.isnan(scores.member_values[at])
+    lacked = {tuple(np.flatnonzero(row).tolist()) for row in absent if row.any() and not row.all()}
+    corners = sorted({member for some in lacked for member in some})
+    # All weight on some of what is lacked: at least what the others have today moves.
+    open_sides = any(len(some) > 1 and 1 - scores.weights[list(some)].sum() < distance - CLOSE for some in lacked)
+    if not corners:
+        return None, True
+    points = np.eye(len(scores.weights))[corners]
+    if scores.criteria.root.missing == "skip":
+        there = selections_at(scores, problem, points, solver_name)
+        other = np.isfinite(there.worth) & (there.chosen[:, candidate] != status)
+        return None, not (open_sides or (other & (1 - scores.weights[corners] < distance - CLOSE)).any())
+    flipped, chosen = _flipped(scores, problem, candidate, status, points, solver_name)
+    moved = np.where(flipped, 1 - scores.weights[corners], np.inf)
+    nearest = int(moved.argmin())
+    if not flipped.any():
+        return None, not open_sides
+    named = problem.named(np.flatnonzero(chosen[nearest]).tolist())
+    return NearestChange(tuple(points[nearest].tolist()), float(moved[nearest]), named, exact=True), not open_sides
 
 
 def _beside(weights: Floats) -> Floats:
@@ -189,7 +275,7 @@ class _Search:
         """The rival that takes over nearest, the weights and the distance; None if none ever does."""
         best: tuple[int, Floats, float] | None = None
         done = np.zeros(len(self.rivals), dtype=bool)
-        while not done.all():
+        while not done.all():  # ends: each time one more is done
             open_ones = np.where(done, np.inf, self.at_least)
             at = int(open_ones.argmin())
             if not np.isfinite(open_ones[at]) or (best is not None and open_ones[at] >= best[2] - CLOSE):
@@ -202,7 +288,7 @@ class _Search:
 
     def _take_over(self, at: int, unless: float) -> tuple[Floats, float] | None:
         """The nearest weights at which this rival is worth as much as every defender; None if not below ``unless``."""
-        while True:
+        while True:  # ends: each time one more of the defenders stands in the way
             found = nearest_in_all(self.weights, self.rivals[at] - np.array(self.cuts))
             if found is None or found[1] >= unless - CLOSE:
                 return None
@@ -219,31 +305,30 @@ def _sampled(
     scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
 ) -> tuple[NearestChange | None, bool]:
     """The nearest of many weights with the other status, walked back towards today's until it flips."""
-
-    def selections(weights: Floats) -> NDArray[np.bool_]:
-        return optimal_selections(problem, candidate_values(scores, problem, weights), solver_name).chosen
-
     today, status = scores.weights, bool(chosen[candidate])
-    forced = problem.with_conditions((must_not if status else must)(problem.ids, problem.ids[candidate]))
-    other = optimal_selections(forced, candidate_values(scores, problem, today[None]), solver_name)
-    if np.isneginf(other.worth[0]):
+
+    def flips(points: Floats) -> NDArray[np.bool_]:
+        return _flipped(scores, problem, candidate, status, points, solver_name)[0]
+
+    condition = (must_not if status else must)(problem.ids, problem.ids[candidate])
+    anywhere = generally(scores, problem).with_conditions(condition)
+    if np.isneginf(optimal_selections(anywhere, candidate_values(scores, anywhere, today[None]), solver_name).worth[0]):
         return None, True
-    if other.worth[0] >= candidate_values(scores, problem, today[None])[0][chosen].sum() - CLOSE:
+    other = selections_at(scores, problem.with_conditions(condition), today[None], solver_name)
+    if other.worth[0] >= candidate_values(scores, problem, today[None])[0][chosen].sum() - problem.tie:
         rival = problem.named(np.flatnonzero(other.chosen[0]).tolist())
-        return NearestChange(tuple(today.tolist()), 0.0, rival, exact=True), True
+        only_equal = not flips(np.clip(_beside(today), 0, 1)).any()
+        return NearestChange(tuple(today.tolist()), 0.0, rival, exact=True, only_equal=only_equal), True
     drawn = np.vstack([draw_weights(today, SAMPLED // 2, 1), _towards_edges(today)])
     places = [drawn, _laid_out(today)]
-    if scores.criteria.root.aggregate != "arithmetic":
-        places.append(_scored_alike(scores, _laid_out(today, inside=0.0)))
-    tried = [points[selections(points)[:, candidate] != status] for points in places]
+    if scores.criteria.root.aggregate != "arithmetic" or np.isnan(scores.member_values).any():
+        places.append(_laid_out(today, inside=0.0))
+    tried = [points[flips(points)] for points in places]
     nearest = np.vstack(
         [flipped[np.argsort(np.abs(flipped - today).sum(axis=1), kind="stable")[:WALKED]] for flipped in tried]
     )
     if not len(nearest):
         return None, False
-
-    def flips(points: Floats) -> NDArray[np.bool_]:
-        return np.asarray(selections(points)[:, candidate] != status)
 
     walked = _walked_back(nearest, today, flips)
     walked = walked[np.argsort(np.abs(walked - today).sum(axis=1), kind="stable")]
@@ -252,7 +337,8 @@ def _sampled(
     points = np.vstack([walked, _walked_back(closer, today, flips)])
     distances = np.abs(points - today).sum(axis=1) / 2
     at = int(distances.argmin())
-    rival = problem.named(np.flatnonzero(selections(points[at : at + 1])[0]).tolist())
+    there = selections_at(scores, problem, points[at : at + 1], solver_name).chosen[0]
+    rival = problem.named(np.flatnonzero(there).tolist())
     return NearestChange(tuple(points[at].tolist()), float(distances[at]), rival, exact=False), False
 
 
@@ -287,12 +373,6 @@ def _towards_edges(today: Floats) -> Floats:
     drawn = draw_weights(today, SAMPLED // 2, 2)
     nearness = np.linspace(0.02, 1.0, len(drawn))[:, None]
     return today + nearness * (drawn - today)
-
-
-def _scored_alike(scores: Scores, points: Floats) -> Floats:
-    """Those under which the same industries have a score as today: none has all weight on what somebody lacks."""
-    alike = np.isnan(scores_over_weights(scores, points)) == np.isnan(scores.scores)
-    return np.asarray(points[alike.all(axis=1)])
 
 
 def _laid_out(today: Floats, inside: float = INSIDE) -> Floats:

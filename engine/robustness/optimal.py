@@ -7,23 +7,24 @@ could be better (``knapsack``). That little is followed to its end, or solved wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.robustness.knapsack import Bounds, OfSize
 from engine.robustness.multipliers import with_conditions
+from engine.scores.ties import largest
 from engine.selection.bounds import near_at_hand
 from engine.selection.conditions import Chosen
-from engine.selection.ordered import TIE, BestOfSize
+from engine.selection.ordered import BestOfSize
 from engine.selection.problem import SelectionProblem
 
 Floats = NDArray[np.float64]
 Draws = NDArray[np.intp]
 
 KNOWN = 1_000  # selections that are tried on every draw
-FIRST_PART = 1 / 64  # of the way from the bound to what is known, where a search starts
+PARTS = tuple(2.0**power for power in range(-6, 1))  # of the way from the bound to what is known, that are searched
 GROWTH = 8  # each block of draws is so much larger than the one before: the first ones teach the others
 NUMBERS = 4_000_000  # held at a time
 
@@ -55,7 +56,9 @@ def optimal_selections(
     ``known`` (selection, candidate) are feasible selections to try on every draw: they decide how long it takes, not
     what is found.
     """
-    best = _Best.of(values, known)
+    if problem.size is None:
+        problem = replace(problem, size=largest(values))  # one for all draws
+    best = _Best.of(values, problem.tie, known)
     if (problem.required & problem.barred).any():
         return Optima(best.chosen, best.worth, 0)
     ranked = _Ranked.of(problem, values)
@@ -66,7 +69,7 @@ def optimal_selections(
         np.logical_or.reduce([ranked.in_reach(count, best) & unsettled[count] for count in counts])
     )
     solved, start, size = 0, 0, 1
-    while start < len(pending):
+    while start < len(pending):  # ends: it rises by one at least
         block = pending[start : start + size]
         best.try_known(block)
         if start == 0:
@@ -99,17 +102,20 @@ def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, so
     if len(draws):
         values, constant, bounds = _bounded(of_size, best.values[draws], best.top[draws])
         most = bounds.worth.max(axis=0) + constant
-        left, part = np.flatnonzero(most + bounds.slack >= best.top[draws] - TIE), FIRST_PART
-        while len(left):
+        left = np.flatnonzero(most + bounds.slack >= best.top[draws] - problem.tie)
+        # Ends: there are so many parts, and with the last of them the floor is what is known, below which nothing
+        # is asked for.
+        for part in PARTS:
             # Whatever is found above a floor is the best, however high the floor was set: it starts close to the
             # bound, where little is left open.
-            known = best.top[draws[left]] - TIE
-            floor = np.maximum(known, most[left] - part * (most[left] - known))
+            known = best.top[draws[left]] - problem.tie
+            floor = np.maximum(known, most[left] - part * (most[left] - known)) if part < 1 else known
             found = of_size.followed(values, bounds.pairs(left, floor - constant[left]))
             best.take(draws[found.draw], found.chosen)
             to_solve = np.concatenate([to_solve, draws[found.too_many]])
-            left = np.setdiff1d(left[floor > best.top[draws[left]] - TIE], found.too_many)
-            part *= 2
+            left = np.setdiff1d(left[floor > best.top[draws[left]] - problem.tie], found.too_many)
+            if not len(left):
+                break
     for draw in to_solve:
         own = problem.with_values(best.values[draw])
         first = BestOfSize(own, count, solver_name).first(1)
@@ -126,9 +132,9 @@ def _bounded(of_size: OfSize, values: Floats, known: Floats) -> tuple[Floats, Fl
     """
     problem, count = of_size.problem, of_size.count
     counted, constant = with_conditions(problem, count, values, known)
-    bounds = of_size.bounds(counted, known - constant - TIE)
+    bounds = of_size.bounds(counted, known - constant - problem.tie)
     most = bounds.worth.max(axis=0) + constant
-    some = np.flatnonzero(most + bounds.slack >= known - TIE)
+    some = np.flatnonzero(most + bounds.slack >= known - problem.tie)
     if counted is values or of_size.room is None or not len(some):
         return counted, constant, bounds
     tightest = bounds.worth[:, some].argmax(axis=0)
@@ -137,7 +143,7 @@ def _bounded(of_size: OfSize, values: Floats, known: Floats) -> tuple[Floats, Fl
     left = known[some] - price * np.maximum(0.0, bounds.room[tightest])
     again, constant_again = with_conditions(problem, count, values[some] - cost, left)
     again += cost
-    closer = of_size.bounds(again, known[some] - constant_again - TIE)
+    closer = of_size.bounds(again, known[some] - constant_again - problem.tie)
     better = closer.worth.max(axis=0) + constant_again < most[some]
     some, again = some[better], again[better]
     counted, constant = counted.copy(), constant.copy()
@@ -166,7 +172,7 @@ class _Ranked:
 
     def in_reach(self, count: int, best: _Best) -> Chosen:
         """(draw,) where the most valuable ``count`` are worth as much as the best so far."""
-        return np.asarray(self.tops[:, count] >= best.top - TIE)
+        return np.asarray(self.tops[:, count] >= best.top - best.tie)
 
     def by_top(self, count: int, best: _Best) -> Chosen:
         """Settle the draws whose most valuable ``count`` are feasible; gives (draw,) the others.
@@ -187,8 +193,8 @@ class _Ranked:
             last, others = self.values[draws, count - 1], self.values[draws, fixed:]
             with np.errstate(invalid="ignore"):
                 off = np.abs(others - last[:, None])
-            contested = others[:, count - fixed] >= last - TIE
-            unsettled[draws] |= contested & ((off > 0) & (off <= 2 * TIE)).any(axis=1)
+            contested = others[:, count - fixed] >= last - best.tie
+            unsettled[draws] |= contested & ((off > 0) & (off <= 2 * best.tie)).any(axis=1)
         return unsettled
 
 
@@ -197,20 +203,23 @@ class _Best:
     """The best selection found so far of every draw.
 
     ``top`` is the most that any found is worth, ``worth`` what the first by ids of those that equal it is worth;
-    ``known`` (selection, candidate) are some that are feasible.
+    ``tie`` is how close equal ones are, ``known`` (selection, candidate) are some that are feasible.
     """
 
     values: Floats
+    tie: float
     known: Chosen
     chosen: Chosen
     worth: Floats
     top: Floats
 
     @classmethod
-    def of(cls, values: Floats, known: Chosen | None = None) -> _Best:
+    def of(cls, values: Floats, tie: float, known: Chosen | None = None) -> _Best:
         draws, none = len(values), np.zeros((0, values.shape[1]), dtype=bool)
         worth = np.full(draws, -np.inf)
-        return cls(values, none if known is None else known, np.zeros(values.shape, dtype=bool), worth, worth.copy())
+        return cls(
+            values, tie, none if known is None else known, np.zeros(values.shape, dtype=bool), worth, worth.copy()
+        )
 
     def take(self, draws: Draws, chosen: Chosen) -> None:
         """Keep each of ``chosen`` that is worth more than what its draw has, or equal and first by ids."""
@@ -222,7 +231,7 @@ class _Best:
         members = _padded(chosen)
         worth = self._objectives(draws, members)
         worth[-len(had) :] = self.worth[had]
-        equal = worth >= self.top[draws] - TIE
+        equal = worth >= self.top[draws] - self.tie
         draws, chosen, members, worth = draws[equal], chosen[equal], members[equal], worth[equal]
         by_ids = np.lexsort((*members.T[::-1], draws))
         first = by_ids[np.concatenate([[True], draws[by_ids][1:] != draws[by_ids][:-1]])]

@@ -16,10 +16,11 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.scores.ties import tie
 from engine.selection.bounds import Positions, Reduced, near_at_hand, reduced
 from engine.selection.enumerate import feasible_of_size
-from engine.selection.optimise import SOLVER_NOISE, model_of, solved
-from engine.selection.ordered import ENUMERABLE, MOST_FOUND, TIE
+from engine.selection.optimise import SOLVER_NOISE, SolverError, model_of, solved
+from engine.selection.ordered import ENUMERABLE, MOST_FOUND
 from engine.selection.problem import SelectionProblem
 from engine.selection.rules import must, must_not
 
@@ -60,7 +61,12 @@ class Views:
     @cached_property
     def noise(self) -> float:
         """Selections closer than this may come from a solver in any order."""
-        return max(SOLVER_NOISE.values()) * self.largest
+        return max(SOLVER_NOISE.values()) * self.largest + self.tie
+
+    @cached_property
+    def tie(self) -> float:
+        """Worst views this close are equal (contract, section 4)."""
+        return tie("objectives", self.largest if self.problem.size is None else self.problem.size)
 
     @cached_property
     def weighings(self) -> Floats:
@@ -76,7 +82,7 @@ class Views:
 def best_worst(views: Views, solver_name: str = "highs", look_through: int = ENUMERABLE) -> Positions | None:
     """The selection with the largest ``views.worst``; None where none is feasible.
 
-    Those within 1e-9 of the best are equal, and the first by ids wins (contract, section 4). Up to
+    Those within a tie of the best are equal, and the first by ids wins (contract, section 4). Up to
     ``look_through`` selections of one size are compared one by one, more are left to the solver.
     """
     sizes = range(views.problem.most_new + 1)
@@ -87,7 +93,7 @@ def best_worst(views: Views, solver_name: str = "highs", look_through: int = ENU
         of_size = _near_best(views, count, floor, solver_name, look_through)
         near += of_size
         floor = max([floor, *map(views.worst, of_size)])
-    equal = [one for one in near if views.worst(one) >= floor - TIE]
+    equal = [one for one in near if views.worst(one) >= floor - views.tie]
     return min(equal, key=views.problem.named) if equal else None
 
 
@@ -102,9 +108,10 @@ def _near_best(views: Views, count: int, floor: float, solver_name: str, look_th
     if comb(len(left.free), count - len(left.settled)) <= look_through:
         return _looked_through(views, count, left)
     found: list[Positions] = []
+    # Ends: each is another selection than those before it, and after MOST_FOUND of them it is given up.
     while (one := _solved(views, count, left, found, solver_name)) is not None:
         found.append(one)
-        if views.worst(one) + views.noise < max(floor, *map(views.worst, found)) - TIE:
+        if views.worst(one) + views.noise < max(floor, *map(views.worst, found)) - views.tie:
             break
         if len(found) > MOST_FOUND:
             return [_smallest_equal(views, max(found, key=views.worst), solver_name)]
@@ -146,7 +153,7 @@ def _solved(
     import pulp
 
     rejected = list(excluded)
-    while True:
+    while True:  # ends: each time one more of finitely many selections is rejected
         if not len(left.free):
             only = left.settled
             return only if only not in rejected and views.problem.holds(views.problem.chosen(only)) else None
@@ -160,6 +167,8 @@ def _solved(
             already = float(worth[list(left.settled)].sum() - offset)
             model += pulp.LpAffineExpression({x: worth[at] for at, x in chosen.items()}) + already >= worst
         found = solved(model, chosen, left, solver_name)
+        if found in rejected:
+            raise SolverError("a rejected selection came back")
         if found is None or views.problem.holds(views.problem.chosen(found)):
             return found
         rejected.append(found)  # within the solver's tolerance, but not in exact arithmetic
@@ -167,7 +176,7 @@ def _solved(
 
 def _smallest_equal(views: Views, best: Positions, solver_name: str) -> Positions:
     """The first by ids of the selections of this size that are as good as ``best``: ids kept one by one."""
-    target, kept, count = views.worst(best) - TIE, views, len(best)
+    target, kept, count = views.worst(best) - views.tie, views, len(best)
     for at, industry in enumerate(views.problem.ids):
         with_it = replace(kept, problem=kept.problem.with_conditions(must(views.problem.ids, industry)))
         left = left_open(with_it, count, target)

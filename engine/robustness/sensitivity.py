@@ -19,10 +19,11 @@ from engine.errors import InputError, Problem
 from engine.quality import INHERITED, QUALITIES
 from engine.robustness.backend import Interrupted
 from engine.robustness.methods import AGGREGATIONS, AS_TODAY
-from engine.robustness.optimal import optimal_selections
+from engine.robustness.ranked_there import best_among_ranked, worths_of
 from engine.robustness.sobol import Indices, rows_needed, sobol_indices
 from engine.robustness.uncertain_values import uncertain, varied
 from engine.scores.indicators import prepared
+from engine.scores.normalise import ON_UNIT_SCALE
 from engine.scores.ranking import ranks_of
 from engine.scores.scoring import Scores, score, scores_over_weights
 from engine.scores.tree import evaluated
@@ -31,10 +32,6 @@ from engine.selection.problem import selection_problem
 Floats = NDArray[np.float64]
 
 NORMALISATION, AGGREGATION = "normalisation", "aggregation"
-ON_UNIT_SCALE = ("goalposts", "minmax", "percentile_rank")
-"""Normalisations whose scores can be compared: z-scores and raw values are on another scale, where a change of
-method would move every score and explain everything."""
-
 SCORE, RANK, SELECTED = "score", "rank", "selected"
 PIECE = 1024  # rows between two words of progress: under a second at the default size
 
@@ -173,6 +170,7 @@ class _Model:
         criteria, root = today.criteria, today.criteria.root
         own = {criteria.indicators[leaf].normalise.method for leaf in criteria.leaves}
         others = [name for name in ("minmax", "percentile_rank") if own != {name}]
+        # z-scores and raw values are on another scale: a change of method would move every score.
         levels = (AS_TODAY, *(others if own <= set(ON_UNIT_SCALE) else ()))
         means = AGGREGATIONS if root.members else (root.aggregate,)
         at = np.array([today.dataset.position[industry] for industry in today.industry_ids])
@@ -219,7 +217,7 @@ class _Model:
     def outputs(self, rows: Floats, industry_ids: Sequence[str]) -> dict[str, Floats]:
         """(row,) of every output, named ``score:industry``."""
         scores = self.scores(rows)
-        ranks = ranks_of(scores)
+        ranks = ranks_of(scores, self.today.size)
         found = {}
         for industry in industry_ids:
             at = self.today.industry_ids.index(industry)
@@ -293,11 +291,7 @@ class _Model:
     def _chosen(self, scores: Floats) -> dict[str, Floats]:
         """(row,) 1 where selected, by industry; a programme is never chosen."""
         problem = selection_problem(self.today)
-        at = [self.today.industry_ids.index(industry) for industry in problem.ids]
-        criteria = self.today.criteria
-        times_jobs = criteria.selection is not None and criteria.selection.objective == "sum_times_jobs"
-        values = np.nan_to_num(scores[:, at]) * (problem.jobs if times_jobs else 1)
-        chosen = optimal_selections(problem, values).chosen
+        chosen = best_among_ranked(problem, worths_of(self.today, problem, scores)).chosen
         nobody = np.zeros(len(scores))
         by_id = {industry: chosen[:, column].astype(np.float64) for column, industry in enumerate(problem.ids)}
         return {industry: by_id.get(industry, nobody) for industry in self.today.industry_ids}

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.criteria.columns import condition_column
 from engine.errors import InputError, Problem
-from engine.robustness.acceptability import MOST_DRAWS, candidate_values
+from engine.robustness.acceptability import MOST_DRAWS
 from engine.robustness.backend import Interrupted
 from engine.robustness.draws import draw_weights
 from engine.robustness.lines import Interval, pieces
@@ -23,7 +23,7 @@ from engine.robustness.money import (
     stays_until,
 )
 from engine.robustness.nearest import NearestChange, nearest_change
-from engine.robustness.optimal import optimal_selections
+from engine.robustness.ranked_there import selections_at
 from engine.scores.scoring import Scores
 from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.rules import must, must_not
@@ -131,7 +131,7 @@ def _checked(
     result = select(problem, solver_name)
     chosen = problem.chosen([problem.ids.index(one) for one in result.selected])
     weights = draw_weights(scores.weights, draws, seed)
-    shares = optimal_selections(problem, candidate_values(scores, problem, weights), solver_name).chosen.mean(axis=0)
+    shares = selections_at(scores, problem, weights, solver_name).chosen.mean(axis=0)
     cut = {}
     for position, member in enumerate(scores.root_members):
         tell("intervals")

@@ -12,9 +12,12 @@ Source of the formulas: OECD/JRC (2008), *Handbook on Constructing Composite Ind
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.scores.formula import Formula, joined, number
 
 Floats = NDArray[np.float64]
 
@@ -86,6 +89,47 @@ AGGREGATES: Mapping[str, Callable[[Floats, Floats], Floats]] = {
     "harmonic": harmonic,
     "minimum": minimum,
 }
+Counted = list[tuple[float, float]]
+"""Weight and value of each member that counts for one industry; the weights add to 1."""
+
+
+def _written(sign: str, between: str, one: Callable[[float, float], float], all_: Callable[..., float]) -> Written:
+    def written(counted: Counted) -> Formula:
+        parts = [joined(sign, [number(weight), number(value)], one) for weight, value in counted]
+        return joined(between.join(["%s"] * len(parts)), parts, lambda *values: all_(values))
+
+    return written
+
+
+def _written_geometric(counted: Counted) -> Formula:
+    parts = [
+        joined("%s^%s", [number(value), number(weight)], lambda base, power: base**power) for weight, value in counted
+    ]
+    return joined(" · ".join(["%s"] * len(parts)), parts, lambda *values: prod(values))
+
+
+def _written_harmonic(counted: Counted) -> Formula:
+    if any(value == 0 for _, value in counted):
+        return number(0.0)
+    total = _written("%s / %s", " + ", lambda weight, value: weight / value, sum)(counted)
+    return total.inside("1 / (%s)", lambda mean: 1 / mean)
+
+
+def _written_minimum(counted: Counted) -> Formula:
+    if len(counted) == 1:
+        return number(counted[0][1])
+    return joined(f"min({'; '.join(['%s'] * len(counted))})", [number(value) for _, value in counted], min)
+
+
+Written = Callable[[Counted], Formula]
+WRITTEN: Mapping[Callable[[Floats, Floats], Floats], Written] = {
+    arithmetic: _written("%s · %s", " + ", lambda weight, value: weight * value, sum),
+    geometric: _written_geometric,
+    harmonic: _written_harmonic,
+    minimum: _written_minimum,
+}
+"""How a mean writes one industry out, by the function that computes it; another is named, never guessed."""
+
 NO_NEGATIVES = ("geometric", "harmonic")
 
 

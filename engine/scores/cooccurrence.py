@@ -6,16 +6,18 @@ persons are (ecological fallacy).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.scores.ties import size_of, tie
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.int8]
 
 HIGH, NOT_HIGH, UNKNOWN = 1, 0, -1
-QUANTILE_TOLERANCE = 1e-12  # an industry that is the quantile itself reaches it, whatever rounding does
 
 
 def geometric(exposure: Floats, health: Floats) -> Floats:
@@ -30,6 +32,14 @@ FORMS: Mapping[str, Callable[[Floats, Floats], Floats]] = {
 }
 
 
+WRITTEN: Mapping[Callable[[Floats, Floats], Floats], tuple[str, Callable[[float, float], float]]] = {
+    geometric: ("√(%s · %s)", lambda e, h: math.sqrt(e * h)),
+    FORMS["minimum"]: ("min(%s; %s)", min),
+    FORMS["product"]: ("%s · %s", lambda e, h: e * h),
+}
+"""How a form is written out, by the function that computes it, and what a calculator makes of two sides."""
+
+
 def cooccurrence(exposure: Floats, health: Floats, form: str) -> Floats:
     """Both sides, (industry,) each, as one value; NaN where either is missing. ``geometric`` takes no negatives."""
     return FORMS[form](exposure, health)
@@ -40,7 +50,8 @@ def reaches_quantile(values: Floats, quantile: float) -> NDArray[np.bool_]:
     present = values[~np.isnan(values)]
     if not len(present):
         return np.zeros(values.shape, dtype=bool)
-    return values >= np.quantile(present, quantile) - QUANTILE_TOLERANCE
+    # An industry that is the quantile itself reaches it, whatever rounding does.
+    return values >= np.quantile(present, quantile) - tie("scores", size_of(present))
 
 
 def flags(exposure: Floats, health: Floats, quantile: float) -> Flags:

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from engine.dataset.model import Column, Dataset
 from engine.quality import CLASSIFIED, QUALITIES
+from engine.scores.ties import tie
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 CHUNK = 50  # draws held in memory at a time
-TIE = 1e-12
+TIE = tie("scores")
 LEAST = 2.0**-53  # the generator gives 0 but never 1; a normal value has neither
 
 

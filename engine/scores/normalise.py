@@ -8,12 +8,17 @@ technical note 1.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.scores.formula import Formula, joined, number
 
 Floats = NDArray[np.float64]
 
 CENTRE = 0.5  # what a column of equal values becomes: it tells nobody apart
+ON_UNIT_SCALE = ("goalposts", "minmax", "percentile_rank")
 SYMMETRIC = ("zscore", "none")  # not on 0..1, so that a lower direction turns the sign
 
 
@@ -102,3 +107,50 @@ def directed(normalised: Floats, direction: str, method: str) -> Floats:
     if direction == "higher":
         return normalised
     return (0.0 if method in SYMMETRIC else 1.0) - normalised
+
+
+def _between(x: Formula, low: Formula, high: Formula) -> Formula:
+    if low.value(*low.numbers) == high.value(*high.numbers):
+        return number(CENTRE)
+    return joined(
+        "(%s − %s) / (%s − %s)", [x, low, high, low], lambda at, start, end, again: (at - start) / (end - again)
+    )
+
+
+def written_goalposts(x: Formula, low: Formula, high: Formula, clip: bool = True) -> Formula:
+    """``goalposts`` of one value; where it clips, with the end that it is clipped to."""
+    share = _between(x, low, high)
+    beyond = share.value(*share.numbers)
+    if clip and beyond > 1:
+        return share.inside("min(%s; 1)", lambda one: min(one, 1.0))
+    if clip and beyond < 0:
+        return share.inside("max(%s; 0)", lambda one: max(one, 0.0))
+    return share
+
+
+def _written_minmax(x: Formula, column: Floats) -> Formula:
+    low, high = ends(column)
+    return _between(x, number(float(low)), number(float(high)))
+
+
+def _written_zscore(x: Formula, column: Floats) -> Formula:
+    mean, deviation = map(float, mean_and_deviation(column))
+    if not deviation > 0:
+        return number(0.0)
+    return joined("(%s − %s) / %s", [x, number(mean), number(deviation)], lambda at, centre, unit: (at - centre) / unit)
+
+
+def _written_percentile_rank(x: Formula, column: Floats) -> Formula:
+    at, present = x.value(*x.numbers), column[~np.isnan(column)]
+    if len(present) < 2:
+        return number(CENTRE)
+    rank = float((present < at).sum() + ((present == at).sum() + 1) / 2)
+    return joined("(%s − 1) / (%s − 1)", [number(rank), number(len(present))], lambda own, last: (own - 1) / (last - 1))
+
+
+WRITTEN: Mapping[Callable[[Floats], Floats], Callable[[Formula, Floats], Formula]] = {
+    minmax: _written_minmax,
+    percentile_rank: _written_percentile_rank,
+    zscore: _written_zscore,
+}
+"""How a normaliser over the ranked industries writes one value out, by the function that computes it."""

@@ -5,22 +5,24 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.scores.ties import tie
+
 Floats = NDArray[np.float64]
 Ranks = NDArray[np.int64]
 
-TIE_TOLERANCE = 1e-12  # contract, section 2
 UNRANKED = 0
 
 
-def ranks_of(scores: Floats) -> Ranks:
+def ranks_of(scores: Floats, size: float = 1.0) -> Ranks:
     """Competition ranks (1, 2, 2, 4) down the last axis, highest first; 0 where the score is NaN.
 
-    ``scores`` is (…, industry). A score joins the one above it where they differ by at most 1e-12.
+    ``scores`` is (…, industry). A score joins the one above it where they differ by at most 1e-12 of
+    ``size``, which is that of the scores' scale.
     """
     falling = np.argsort(-scores, axis=-1, kind="stable")
     ordered = np.take_along_axis(scores, falling, axis=-1)
     opens = np.ones(ordered.shape, dtype=bool)
-    opens[..., 1:] = ~(ordered[..., :-1] - ordered[..., 1:] <= TIE_TOLERANCE)
+    opens[..., 1:] = ~(ordered[..., :-1] - ordered[..., 1:] <= tie("scores", size))
     places = np.where(opens, np.arange(1, scores.shape[-1] + 1), 0)
     in_order = np.where(np.isnan(ordered), UNRANKED, np.maximum.accumulate(places, axis=-1))
     ranks = np.empty(scores.shape, dtype=np.int64)

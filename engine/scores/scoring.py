@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,7 +19,9 @@ from engine.quality import QUALITIES
 from engine.scores.aggregate import aggregated, shares
 from engine.scores.cooccurrence import Flags
 from engine.scores.indicators import Clipped, prepared
+from engine.scores.normalise import ON_UNIT_SCALE
 from engine.scores.ranking import Ranks, order_of, ranks_of
+from engine.scores.ties import largest
 from engine.scores.tree import effective_weights, evaluated, problems_at, reached, weights_below
 
 Floats = NDArray[np.float64]
@@ -92,6 +95,11 @@ class Scores:
     clipped: tuple[Clipped, ...]
     latent: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def size(self) -> float:
+        """What differences between scores are measured in (``ties.tie``)."""
+        return _size(self.criteria, self.normalised, self.nodes)
+
 
 def score(dataset: Dataset, criteria: Criteria) -> Scores:
     """Merge, normalise over the ranked industries, climb the tree and rank.
@@ -121,7 +129,7 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
     weights = weights_below(root) if root.members else np.empty(0)
     below = np.column_stack([{**leaves, **tree.nodes}[member] for member in root.children])
     scores = _scaled(criteria, node_values, below, industry_ids)
-    ranks = ranks_of(scores)
+    ranks = ranks_of(scores, _size(criteria, leaves, tree.nodes))
     contributions = None
     if root.aggregate == "arithmetic":
         points = criteria.scale * shares(below, weights, root.missing) * np.nan_to_num(below)
@@ -196,6 +204,17 @@ def _scaled(criteria: Criteria, root: Floats, below: Floats, industry_ids: tuple
         for at in np.flatnonzero(too_large)
     )
     return criteria.scale * root
+
+
+def _size(criteria: Criteria, leaves: Mapping[str, Floats], nodes: Mapping[str, Floats]) -> float:
+    """The scale, times the largest value that reaches the root where that is not on 0..1."""
+    counted = reached(criteria, [criteria.root_id])
+    sizes = [
+        1.0 if criteria.indicators[leaf].normalise.method in ON_UNIT_SCALE else largest(values)
+        for leaf, values in leaves.items()
+        if leaf in counted
+    ]
+    return criteria.scale * max([*sizes, *(largest(values) for node, values in nodes.items() if node in counted)])
 
 
 def _columns(dataset: Dataset, criteria: Criteria) -> dict[str, Column]:

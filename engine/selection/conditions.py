@@ -15,7 +15,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.selection.grant_key import GrantKey, exact
+from engine.dataset.exact import exact
+from engine.selection.grant_key import GrantKey
 
 Chosen = NDArray[np.bool_]
 NO_LIMIT = int(np.iinfo(np.int64).max)
@@ -111,7 +112,9 @@ class MinimumGrantNew:
         running = count + len(self.key.continuing)
         already = sum(self.key.continuing.values())
         bounds = self.key.most_jobs(running, self.key.minimum_new, self.jobs.tolist())
-        return np.array([NO_LIMIT if most is None else most - already for most in bounds], dtype=np.int64)
+        # Whatever lies beyond 64 bits bounds nothing.
+        capped = [NO_LIMIT if most is None else min(most - already, NO_LIMIT) for most in bounds]
+        return np.array(capped, dtype=np.int64)
 
     def holds(self, chosen: Chosen) -> Chosen:
         """Exact: the bounds are floors of fractions, and jobs are whole."""
@@ -162,7 +165,7 @@ class MinimumGrantContinuing:
         running = count + len(self.key.continuing)
         found = self.key.most_jobs(running, self.key.minimum_continuing, list(self.key.continuing.values()))
         bounds = [most for most in found if most is not None]
-        return min(bounds) - sum(self.key.continuing.values()) if bounds else NO_LIMIT
+        return min(min(bounds) - sum(self.key.continuing.values()), NO_LIMIT) if bounds else NO_LIMIT
 
     def limits(self, count: int) -> NDArray[np.int64]:
         """(candidate,) the same bound for whoever is chosen."""

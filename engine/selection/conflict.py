@@ -28,7 +28,7 @@ def smallest_conflict(problem: SelectionProblem, solver_name: str = "highs") -> 
     if feasible(problem, solver_name):
         return ()
     to_touch: list[frozenset[str]] = []
-    while True:
+    while True:  # ends: what is tried next touches a set that nothing tried before touches, and there are 2^n
         tried = _smallest_touching(names, to_touch)
         if not _feasible_with(problem, tried, solver_name):
             return tuple(name for name in names if name in tried)

@@ -10,16 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-ORE_PER_MNOK = 100_000_000
-
-
-def exact(number: float) -> Fraction:
-    """The decimal number that somebody wrote, not its nearest binary one: 3.5, 0.6, 70.1."""
-    return Fraction(repr(float(number)))
+from engine.dataset.exact import ORE_PER_MNOK as ORE_PER_MNOK
+from engine.dataset.exact import exact
 
 
 def ore(mnok: float) -> int:
-    """MNOK as whole øre, halves to even."""
+    """MNOK as whole øre, halves to even; nothing finer is taken in (``dataset.exact.whole_in_ore``)."""
     return round(exact(mnok) * ORE_PER_MNOK)
 
 
@@ -117,15 +113,6 @@ class GrantKey:
     def running(self, new: Mapping[str, int]) -> dict[str, int]:
         """Jobs of the programmes that run: continuing ones and ``new``."""
         return {**self.continuing, **new}
-
-    def viable(self, new: Mapping[str, int]) -> bool:
-        """Whether every running programme gets at least its minimum, this year and after (before rounding)."""
-        running = self.running(new)
-        return all(
-            grant >= (self.minimum_new if programme in new else self.minimum_continuing)
-            for frame in (self.first_year_frame, Fraction(self.frame))
-            for programme, grant in key_shares(frame, self.equal_share, running).items()
-        )
 
     def grants(self, new: Mapping[str, int]) -> Grants:
         """Every programme's grant when ``new`` (id to jobs) start."""

@@ -61,8 +61,10 @@ def best_of(
     """
     rejected = list(excluded)
     left = reduced(problem, count, floor)
-    while left is not None:
+    while left is not None:  # ends: each time one more of finitely many selections is rejected
         found = _solved(problem, count, left, rejected, solver_name)
+        if found in rejected:
+            raise SolverError("a rejected selection came back")
         if found is None or problem.holds(problem.chosen(found)):
             return found
         rejected.append(found)  # within the solver's tolerance, but not in exact arithmetic

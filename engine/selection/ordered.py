@@ -9,14 +9,12 @@ from math import comb
 
 import numpy as np
 
+from engine.scores.ties import largest
 from engine.selection.bounds import Positions, near_at_hand, reduced
 from engine.selection.enumerate import feasible_of_size
 from engine.selection.optimise import SOLVER_NOISE, SolverError, best_of
 from engine.selection.problem import SelectionProblem
 from engine.selection.rules import must, must_not
-
-TIE = 1e-9
-"""Objectives this close are equal (contract, section 4)."""
 
 ENUMERABLE = 20_000
 """So few selections are sooner looked through than solved for one by one."""
@@ -26,11 +24,11 @@ MOST_FOUND = 60
 
 
 def in_order(problem: SelectionProblem, selections: Iterable[Positions]) -> list[Positions]:
-    """Best first; those within ``TIE`` of the best of their run count as equal and go by ids."""
+    """Best first; those within a tie of the best of their run count as equal and go by ids."""
     ordered: list[Positions] = []
     run: list[Positions] = []
     for positions in sorted(selections, key=lambda one: -problem.objective(one)):
-        if run and problem.objective(run[0]) - problem.objective(positions) > TIE:
+        if run and problem.objective(run[0]) - problem.objective(positions) > problem.tie:
             ordered += sorted(run, key=problem.named)
             run = []
         run.append(positions)
@@ -55,6 +53,9 @@ class BestOfSize:
 
     def first(self, wanted: int) -> list[Positions]:
         """The first ``wanted`` in order, and all that equal the last of them; fewer where there are fewer."""
+        # Ends: every round finds a selection that was not found before, of finitely many, or leaves nothing above what
+        # has been seen. A round that looks through what is left has found all that is worth the floor, and the floor is
+        # more than a tie below the last one wanted (``_noise``).
         while not self._known(wanted):
             floor = self._floor(wanted)
             left = reduced(self.problem, self.count, floor)
@@ -65,11 +66,12 @@ class BestOfSize:
                 self._solve(floor)
         ordered = in_order(self.problem, self._found)
         last = self.problem.objective(ordered[wanted - 1]) if len(ordered) > wanted else -np.inf
-        return [one for one in ordered if self.problem.objective(one) >= last - TIE]
+        return [one for one in ordered if self.problem.objective(one) >= last - self.problem.tie]
 
     @cached_property
     def _noise(self) -> float:
-        return SOLVER_NOISE[self.solver_name] * (float(np.abs(self.problem.values).max(initial=0.0)) or 1.0)
+        """More than what equal selections differ by, and more than what the solver's may: never 0."""
+        return SOLVER_NOISE[self.solver_name] * (largest(self.problem.values) or 1.0) + self.problem.tie
 
     @cached_property
     def _at_hand(self) -> list[float]:
@@ -81,7 +83,7 @@ class BestOfSize:
     def _known(self, wanted: int) -> bool:
         if self._seen_above == -np.inf or not self.complete:
             return True
-        return len(self._found) >= wanted and self._worths()[wanted - 1] - TIE > self._seen_above
+        return len(self._found) >= wanted and self._worths()[wanted - 1] - self.problem.tie > self._seen_above
 
     def _floor(self, wanted: int) -> float:
         """What the wanted ones are worth at least, going by feasible ones already known."""
@@ -114,7 +116,7 @@ def smallest_equal(problem: SelectionProblem, best: Positions, solver_name: str)
 
     Goes through the ids in order and keeps each that some equal selection has beside those kept so far.
     """
-    target, kept = problem.objective(best) - TIE, problem
+    target, kept = problem.objective(best) - problem.tie, problem
     left = reduced(problem, len(best), target)
     assert left is not None  # ``best`` itself is left
     for at in sorted([*left.free.tolist(), *left.settled]):

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from engine.criteria.fit import check_against
 from engine.criteria.model import Grant, Selection
+from engine.dataset.exact import exact, whole_in_ore
 from engine.dataset.model import Dataset, Industry
 from engine.errors import InputError, Problem
 from engine.scores.scoring import Scores
+from engine.scores.ties import largest, tie
 from engine.selection.conditions import (
     NO_LIMIT,
     Chosen,
@@ -22,7 +24,7 @@ from engine.selection.conditions import (
     MinimumGrantContinuing,
     MinimumGrantNew,
 )
-from engine.selection.grant_key import GrantKey, exact, ore
+from engine.selection.grant_key import GrantKey, ore
 from engine.selection.rules import conditions_of, ranked, within
 from engine.selection.sizes import SizeBounds, size_bounds
 from engine.texts import LANGUAGES
@@ -52,6 +54,8 @@ class SelectionProblem:
         MNOK a year; None without money.
     industries, labels
         Names for words about the problem: of the candidates, and ``{indicator_id: {language: label}}``.
+    size
+        What differences between objectives are measured in; the largest value where it is not said.
     """
 
     ids: tuple[str, ...]
@@ -63,6 +67,17 @@ class SelectionProblem:
     frame: float | None = None
     industries: tuple[Industry, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    size: float | None = None
+
+    @property
+    def terms(self) -> float:
+        """The size of what an objective adds up."""
+        return largest(self.values) if self.size is None else self.size
+
+    @cached_property
+    def tie(self) -> float:
+        """Objectives this close are equal (contract, section 4)."""
+        return tie("objectives", self.terms)
 
     @cached_property
     def most_new(self) -> int:
@@ -156,6 +171,10 @@ class SelectionProblem:
         """The same problem with some conditions dropped."""
         return replace(self, conditions=tuple(kept for kept in self.conditions if kept.id not in condition_ids))
 
+    def with_only(self, *conditions: Condition) -> SelectionProblem:
+        """The same problem with these conditions and no others."""
+        return replace(self, conditions=conditions)
+
     def with_values(self, values: NDArray[np.float64]) -> SelectionProblem:
         """The same problem where the candidates are worth something else, as under other weights."""
         return replace(self, values=values)
@@ -195,6 +214,7 @@ def selection_problem(scores: Scores) -> SelectionProblem:
         labels={
             one: {language: criteria.label(one, language) for language in LANGUAGES} for one in criteria.indicators
         },
+        size=scores.size * float(np.max(np.where(np.isnan(points), 0, per_point), initial=1)),
     )
     return _with_money(problem, rules, dataset, criteria.file) if rules.grant else problem
 
@@ -247,4 +267,10 @@ def _costs(problem: SelectionProblem, grant: Grant, dataset: Dataset) -> tuple[f
     unknown = sorted(set(problem.ids) - set(amounts))
     if unknown:
         raise InputError(Problem("cost_unknown", file="resources.csv", column="amount", given=unknown[0]))
+    too_fine = [industry for industry in problem.ids if not whole_in_ore(amounts[industry])]
+    if too_fine:
+        raise InputError(
+            Problem("money_too_fine", "resources.csv", f"{industry}, cost", None, "amount", repr(amounts[industry]))
+            for industry in too_fine
+        )
     return tuple(amounts[industry] for industry in problem.ids)

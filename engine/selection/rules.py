@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.criteria.columns import condition_column
-from engine.criteria.model import Selection
+from engine.criteria.model import Bounds, Selection
+from engine.dataset.exact import at_least
 from engine.dataset.model import Dataset, Industry
 from engine.errors import InputError, Problem
 from engine.scores.scoring import Scores
@@ -72,9 +74,7 @@ def _thresholds(rules: Selection, scores: Scores, ids: list[str]) -> Iterator[Co
     for indicator, bounds in rules.require_indicator.items():
         column = condition_column(scores.dataset, scores.criteria, indicator)
         values = column.values[[scores.dataset.position[industry] for industry in ids]]
-        least = -np.inf if bounds.min is None else bounds.min
-        most = np.inf if bounds.max is None else bounds.max
-        below = {ids[at] for at in np.flatnonzero(~((values >= least) & (values <= most)))}
+        below = {one for one, value in zip(ids, values.tolist(), strict=True) if not meets(value, bounds)}
         lacking = sorted(ids[at] for at in np.flatnonzero(np.isnan(values)))
         yield _about(
             ids,
@@ -88,6 +88,12 @@ def _thresholds(rules: Selection, scores: Scores, ids: list[str]) -> Iterator[Co
             industries=sorted(below),
             lacking=lacking,
         )
+
+
+def meets(value: float, bounds: Bounds) -> bool:
+    """Whether a value lies within the bounds, ends included; a missing one does not."""
+    low, high = bounds.min, bounds.max
+    return not math.isnan(value) and (low is None or at_least(value, low)) and (high is None or at_least(-value, -high))
 
 
 def _resource_limits(rules: Selection, dataset: Dataset, ids: list[str], file: str) -> Iterator[Condition]:

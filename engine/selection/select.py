@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from engine.dataset.exact import exact
 from engine.errors import InfeasibleError
 from engine.selection.bounds import Positions, near_at_hand, reduced
 from engine.selection.conditions import Linear
 from engine.selection.conflict import smallest_conflict
-from engine.selection.grant_key import Grants, exact, mnok, ore, whole_ore
+from engine.selection.grant_key import Grants, mnok, ore, whole_ore
 from engine.selection.optimise import best_of
-from engine.selection.ordered import TIE, BestOfSize, in_order
+from engine.selection.ordered import BestOfSize, in_order
 from engine.selection.problem import SelectionProblem
 from engine.selection.words import conflict_in_words
 
@@ -84,7 +85,7 @@ def select(problem: SelectionProblem, solver_name: str = "highs") -> SelectionRe
         raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
     ordered = _leaders(problem, sizes, firsts)
     best = problem.objective(ordered[0])
-    equal = [one for one in ordered if best - problem.objective(one) <= TIE]
+    equal = [one for one in ordered if best - problem.objective(one) <= problem.tie]
     return SelectionResult(
         problem=problem,
         selected=problem.named(ordered[0]),
@@ -117,7 +118,7 @@ def _leaders(
     pool = {one for found in firsts.values() for one in found}
     for count in sorted(firsts, key=lambda count: -problem.objective(firsts[count][0])):
         worths = sorted((problem.objective(one) for one in pool), reverse=True)
-        if len(worths) < wanted or problem.objective(firsts[count][0]) >= worths[wanted - 1] - TIE:
+        if len(worths) < wanted or problem.objective(firsts[count][0]) >= worths[wanted - 1] - problem.tie:
             pool.update(sizes[count].first(wanted))
     return in_order(problem, pool)
 
@@ -131,12 +132,12 @@ def _binding(problem: SelectionProblem, best: float, solver_name: str) -> tuple[
 
 
 def _better_exists(problem: SelectionProblem, best: float, solver_name: str) -> bool:
-    sizes = [count for count in range(problem.most_new + 1) if reduced(problem, count, best + TIE) is not None]
+    sizes = [count for count in range(problem.most_new + 1) if reduced(problem, count, best + problem.tie) is not None]
     at_hand = (one for count in sizes for one in near_at_hand(problem, count))
-    if any(problem.objective(one) > best + TIE for one in at_hand):
+    if any(problem.objective(one) > best + problem.tie for one in at_hand):
         return True
-    solved = (best_of(problem, count, floor=best + TIE, solver_name=solver_name) for count in sizes)
-    return any(one is not None and problem.objective(one) > best + TIE for one in solved)
+    solved = (best_of(problem, count, floor=best + problem.tie, solver_name=solver_name) for count in sizes)
+    return any(one is not None and problem.objective(one) > best + problem.tie for one in solved)
 
 
 def _alternative(problem: SelectionProblem, positions: Positions) -> Alternative:

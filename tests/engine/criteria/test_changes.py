@@ -182,3 +182,19 @@ def test_fates_that_cannot_be_read_are_told_of(texts):
 def test_a_later_problem_of_a_changed_condition_is_told_at_its_option_too():
     later = [Problem("unknown", "c.toml", "[selection], must", given="x"), Problem("unknown", "c.toml", "scale")]
     assert [(p.file, p.place) for p in at_options(later, ["must"])] == [("", "--must"), ("c.toml", "scale")]
+
+
+@pytest.mark.parametrize("name", ["frame", "minimum_new", "minimum_continuing"])
+def test_money_finer_than_an_ore_is_refused_at_its_option(name):
+    with pytest.raises(InputError, match=r"3\.5000000000000004.* finere enn et øre") as refused:
+        with_selection(criteria(), **{name: 3.5000000000000004})
+    assert CHANGES[name].option in str(refused.value)
+
+
+def test_money_of_whole_ore_is_taken():
+    assert with_selection(criteria(), frame=76.00000001).selection.grant.frame == 76.00000001
+
+
+def test_money_finer_than_an_ore_in_the_file_is_refused_at_its_key():
+    with pytest.raises(InputError, match=r"\[selection\.grant\], frame: .*finere enn et øre"):
+        criteria(FILE.replace("frame = 70", "frame = 70.000000001"))

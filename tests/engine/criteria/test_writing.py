@@ -33,7 +33,7 @@ from engine.criteria.writing import criteria_toml, profiles_toml
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip) | st.just("")
 POSITIVE = st.floats(0.001, 1e6)
 SHARE = st.floats(0, 1)
-AMOUNT = st.floats(0, 1e6)
+AMOUNT = st.integers(0, 10**14).map(lambda ore: ore / 10**8)  # MNOK
 NAMES = st.lists(st.sampled_from("abcdefgh"), unique=True)
 
 

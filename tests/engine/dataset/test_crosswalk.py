@@ -195,3 +195,13 @@ def test_the_order_of_groups_does_not_matter(order):
     assert mixed.quality.tolist() == straight.quality.tolist()
     assert mixed.groups == straight.groups
     assert mixed.source_ids == straight.source_ids
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "jobs", "mean"),
+    [(21.3, 21.0, (1, 2), 21.1), (0.4, 0.1, (1, 2), 0.2), (38.2, 9.2, (7, 3), 29.5)],
+)
+def test_a_carried_mean_is_the_decimal_mean(first, second, jobs, mean):
+    """(21.3 + 2 · 21.0) / 3 = 63.3 / 3 = 21.1, and so on; floats give 21.099999999999998, which a bound would bar."""
+    codes = [Code("10110", "a", jobs[0]), Code("11010", "b", jobs[1])]
+    assert carried("10 11", value("10", first), value("11", second), codes=codes)[0] == mean

@@ -15,6 +15,9 @@ a,absence,2022,6,percent,0.4,200,published,t
 b,absence,2021,5,percent,0.3,,classified,s
 b,absence,2022,7,percent,,50,published,s
 c,absence,2021,5,percent,,,published,s
+b,odd,2021,0.1,percent,,,published,s
+b,odd,2022,0.2,percent,,,published,s
+b,odd,2023,12.0,percent,,,published,s
 a,odd,2021,0.1,percent,,,synthetic,s
 a,odd,2022,0.1,percent,,,published,s
 a,odd,2023,0.1,percent,,,published,s
@@ -103,3 +106,8 @@ def test_an_indicator_without_values_has_no_period_quality_or_source():
     assert (column.period, column.unit, column.source_ids) == ("", "percent", ((), ()))
     assert [column.quality_of(at) for at in range(2)] == [None, None]
     assert all(math.isnan(value) for value in column.values)
+
+
+def test_the_mean_is_that_of_the_decimals(dataset):
+    """(0.1 + 0.2 + 12.0) / 3 = 12.3 / 3 = 4.1; floats give 4.1000000000000005."""
+    assert column_over(dataset, "odd", ("2021", "2022", "2023")).values[1] == 4.1

@@ -163,3 +163,30 @@ def test_members_without_jobs_cannot_be_weighted(data_folder):
     dataset = read_dataset(data_folder("bare", industries="industry_id,name_nb,jobs\na,A,5\nb,B,\n"))
     with pytest.raises(InputError, match="«b» har ikke noe antall jobber"):
         merged(dataset, [Merge("x", ("a", "b"))])
+
+
+def test_resources_of_the_members_are_added_as_the_decimals_they_are(data_folder):
+    """shared/faults/merged_resource: 0.1 + 0.2 is 0.3."""
+    resources = "industry_id,resource_id,amount\nsjofart,staff,0.1\nluftfart,staff,0.2\n"
+    folder = data_folder(industries=INDUSTRIES, codes=CODES, resources=resources)
+    assert merged(read_dataset(folder), [Merge("sea_air", ("sjofart", "luftfart"))]).resources["staff"] == {
+        "sea_air": 0.3
+    }
+
+
+def test_a_merged_value_is_the_decimal_mean(data_folder):
+    """7 and 3 jobs: (7 · 24.6 + 3 · 22.6) / 10 = 240 / 10 = 24, and (7 · 21.4 + 3 · 20.4) / 10 = 21.1; floats give
+    24.000000000000004 and 21.099999999999998."""
+    rows = "".join(
+        f"{one},{what},2022,{number},percent,,,published,lku\n"
+        for one, what, number in (
+            ("sjofart", "x", 24.6),
+            ("luftfart", "x", 22.6),
+            ("sjofart", "y", 21.4),
+            ("luftfart", "y", 20.4),
+        )
+    )
+    codes = CODES.replace("50101,30", "50101,7").replace("51100,10", "51100,3")
+    folder = data_folder(industries=INDUSTRIES, codes=codes, indicators=VALUES.partition("\n")[0] + "\n" + rows)
+    made = merged(read_dataset(folder), [Merge("sea_air", ("sjofart", "luftfart"))])
+    assert [value(made, what, "sea_air")[0] for what in "xy"] == [24.0, 21.1]

@@ -2,10 +2,13 @@
 
 import pytest
 
+from engine.criteria.model import Normalise
 from engine.errors import InputError
 from engine.report.explanation import reasons_of_score, sentence
+from engine.scores.scoring import score
 from engine.texts import LANGUAGES
 from tests.engine.report.small import CRITERIA, SELECTION
+from tests.engine.robustness.small import criteria, dataset
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -60,3 +63,12 @@ def test_a_flag_and_made_up_figures_are_told_in_every_language(synthetic):
 def test_an_industry_that_is_not_ranked_here_is_an_error_that_lists_who_is(small):
     with pytest.raises(InputError, match=r"«prog» finnes ikke.*alfa, beta, delta, gamma"):
         reasons_of_score(small, "prog")
+
+
+def test_shares_are_of_what_is_given_where_the_score_is_nought():
+    """z-scores 1 and −1 with equal weights: a score of 0, half given and half taken; all that is given is u's."""
+    values = {"u": [1.0, 3.0], "v": [3.0, 1.0]}
+    found = score(dataset(values), criteria({"u": 1, "v": 1}, normalise=Normalise("zscore")))
+    assert found.scores.tolist() == [0, 0]
+    given = [one for one in reasons_of_score(found, "b") if one.code == "contributes"]
+    assert [(one.about, one.figures["share"]) for one in given] == [("u", 1.0)]

@@ -293,3 +293,14 @@ def test_the_line_above_a_bent_value_is_nowhere_below_it(tracked, others, left, 
 
     start, rise = _line_above(mean(0.25), mean(0.5), mean(0.75))
     assert all(start + rise * t >= mean(t) - 1e-7 * scale for t in np.linspace(0.001, 0.999, 41))
+
+
+@pytest.mark.parametrize("falls", [True, False])
+def test_a_line_above_a_bent_value_is_nowhere_below_it_and_touches_a_concave_one_in_the_middle(falls):
+    """(1 - t) / (1 - t / 2) is concave and falls from 1 to 0; turned round it rises."""
+    t = np.linspace(0, 1, 101)
+    value = (1 - t) / (1 - t / 2)
+    value = value if falls else value[::-1]
+    start, rise = _line_above(float(value[25]), float(value[50]), float(value[75]))
+    assert (start + rise * t >= value - 1e-9).all()
+    assert start + rise / 2 == pytest.approx(2 / 3)

@@ -275,3 +275,108 @@ def test_points_times_jobs_in_the_millions_come_to_an_end(seed):
         third, second = np.sort(worth)[-3:-1]
         assert third == pytest.approx(second, rel=1e-6)  # where it flips these two are equal, and it is one of them
         assert worth[at] == pytest.approx(second, rel=1e-6)
+
+
+def selected_at(scores, weights):
+    """Every selection of those with a score under these weights, by the words of the contract."""
+    root = scores.criteria.root
+    members = dict(zip(root.members, np.asarray(weights, dtype=float).tolist(), strict=True))
+    changed = replace(scores.criteria, criteria={root.id: replace(root, members=members)})
+    return Listed(score(scores.dataset, changed))
+
+
+def coarse_scores(seed, missing):
+    """Values 0, 0.5 and 1, a quarter of them missing: many ties, and corners where everybody is worth nothing."""
+    rng = np.random.default_rng(seed)
+    values = np.where(rng.random((3, 5)) < 0.25, np.nan, rng.integers(0, 3, (3, 5)) / 2)
+    weights = dict(zip("uvw", rng.integers(1, 5, 3).tolist(), strict=True))
+    rules = Selection(max_new=1 + seed % 2, min_new=1)
+    given = dataset(
+        {
+            name: [None if np.isnan(one) else one for one in row]
+            for name, row in zip("uvw", values.tolist(), strict=True)
+        }
+    )
+    return score(given, criteria(weights, rules, missing=missing))
+
+
+@pytest.mark.parametrize(("missing", "seed"), list(product(["worst", "skip"], range(8))))
+def test_the_selection_at_the_named_weights_is_one_that_select_gives_there(missing, seed):
+    """Roots with gaps, so that some have no score in a corner; every flip against the list of selections there, and
+    every exact one against a grid with corners and edges."""
+    coarse = coarse_scores(seed, missing)
+    scores = coarse if seed % 4 else random_scores(seed, gaps=5, size=5, max_new=1 + seed % 2, missing=missing)
+    listed, today = Listed(scores), scores.weights
+    chosen = listed.best(today)
+    grid = [np.array([u, v, 12 - u - v]) / 12 for u, v in product(range(13), repeat=2) if u + v <= 12]
+    there = [selected_at(scores, weights) for weights in grid]
+    same_scored = [
+        missing == "worst" or (np.isnan(one.scores.scores) == np.isnan(scores.scores)).all() for one in there
+    ]
+    best = [one.best(weights) for one, weights in zip(there, grid, strict=True)]
+    for at in range(5):
+        found, sure = nearest_change(scores, listed.problem, at, chosen)
+        has_score = [missing == "worst" or not np.isnan(one.scores.scores[at]) for one in there]
+        flips = [
+            np.abs(weights - today).sum() / 2
+            for weights, one, counted, scored in zip(grid, best, same_scored, has_score, strict=True)
+            if counted and scored and one is not None and one[at] != chosen[at]
+        ]
+        if found is None:
+            assert not flips or not sure
+            continue
+        assert not (found.exact and sure) or min(flips, default=1.0) >= found.distance - 1e-9
+        named = selected_at(scores, found.weights)
+        rival = np.isin(listed.problem.ids, found.rival)
+        assert (named.selections == rival).all(axis=1).any(), "the rival can be chosen there"
+        worths = named.worths(np.array(found.weights))
+        assert rival @ named.values(np.array(found.weights)) == pytest.approx(worths.max(), abs=1e-6)
+        if not found.only_equal and found.distance > 0:
+            beside = np.eye(3)[:, None] - np.eye(3)[None]
+            points = np.clip(np.array(found.weights) + 2e-7 * beside.reshape(-1, 3), 0, 1)
+            assert any(
+                selected_at(scores, one).best(one)[at] != chosen[at] for one in [np.array(found.weights), *points]
+            )
+
+
+def test_only_equal_is_said_as_only_equal():
+    """b is worth as much as a with all the weight on v, 0.5, and less everywhere else; a comes first by ids."""
+    found = flip({"u": [0.9, 0.4], "v": [0.5, 0.5]}, {"u": 1, "v": 1}, "b")
+    assert (found.only_equal, found.distance) == (True, pytest.approx(0.5))
+    assert found.weights == pytest.approx((0, 1))
+
+
+def test_who_can_win_in_a_corner_is_said_to():
+    """As before with b first by ids: with all the weight on v ``select`` gives a, which is b here."""
+    found = flip({"u": [0.4, 0.9], "v": [0.5, 0.5]}, {"u": 1, "v": 1}, "a")
+    assert (found.only_equal, found.distance, found.rival) == (False, pytest.approx(0.5), ("a",))
+
+
+def test_identical_industries_are_only_equal():
+    found = flip({"u": [0.9, 0.9], "v": [0.2, 0.2]}, {"u": 1, "v": 3}, "b")
+    assert (found.only_equal, found.distance) == (True, 0)
+
+
+def test_a_flip_in_a_corner_where_rivals_lack_the_figure_names_who_is_chosen_there():
+    """Under ``worst`` b and c lack u. Today a leads with 0.5 · 0.2 + 0.5 · 0.9 = 0.55. With all the weight on u only a
+    and d have a score, 0.2 and 0.3; a stays until 0.2 t + 0.9 (1 - t) = 0.3 t, t = 0.9: there d takes over."""
+    values = {"u": [0.2, None, None, 0.3], "v": [0.9, 0.8, 0.7, 0.0]}
+    scores = score(dataset(values), criteria({"u": 1, "v": 1}, Selection(max_new=1), missing="worst"))
+    listed = Listed(scores)
+    found, sure = nearest_change(scores, listed.problem, 0, listed.best(scores.weights))
+    assert sure
+    assert (found.rival, found.distance) == (("d",), pytest.approx(0.4))
+
+
+def test_a_rival_without_a_score_in_the_corner_is_not_named():
+    """c leads by v alone until all the weight is on u, where a and c are worth 0 and b has no score: a is first by ids.
+
+    b would be worth 0 too, and more than a just before; but there c leads.
+    """
+    values = {"u": [0.0, None, 0.0], "v": [0.1, 0.5, 0.9]}
+    rules = Selection(max_new=1, min_new=1)
+    scores = score(dataset(values), criteria({"u": 1, "v": 1}, rules, missing="worst"))
+    listed = Listed(scores)
+    found, _ = nearest_change(scores, listed.problem, 2, listed.best(scores.weights))
+    assert (found.rival, found.weights, found.distance) == (("a",), (1, 0), pytest.approx(0.5))
+    assert not found.only_equal

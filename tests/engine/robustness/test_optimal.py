@@ -151,3 +151,19 @@ def test_nobody_to_choose_is_the_empty_selection_in_every_draw():
     found = optimal_selections(problem([]), np.zeros((3, 0)))
     assert found.chosen.shape == (3, 0)
     assert (found.worth == 0).all()
+
+
+@pytest.mark.parametrize("power", [-12, -8, -5, 5, 12])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_search_ends_with_the_best_whatever_the_size_of_the_values(seed, power):
+    """By enumeration, for many draws at once."""
+    asked = random_problem(seed, with_key=seed % 2 == 1, size=7)
+    values = np.random.default_rng(seed).uniform(-1, 5, (20, 7)) * 10.0**power
+    feasible = list(every_feasible(asked))
+    found = optimal_selections(asked, values)
+    if not feasible:
+        assert np.isneginf(found.worth).all()
+        return
+    for own, worth in zip(values, found.worth, strict=True):
+        best = max(sum(own[at] for at in chosen) for chosen in feasible)
+        assert worth >= best - 1e-9 * np.abs(values).max()

@@ -51,3 +51,8 @@ def test_draws_are_ranked_each_for_itself(draws):
     table = np.array(draws)
     assert_array_equal(ranks_of(table), [ranks_of(row) for row in table])
     assert_array_equal(ranks_of(table[None]), ranks_of(table)[None])
+
+
+def test_the_unranked_come_after_the_last_of_the_ranked():
+    """Ranks 1, none, 2, 3: the second stands last."""
+    assert order_of(np.array([1, 0, 2, 3])) == (0, 2, 3, 1)

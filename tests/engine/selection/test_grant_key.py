@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
 from engine.selection.grant_key import exact, key_shares, ore, whole_ore
-from tests.engine.selection.problems import MNOK, key
+from tests.engine.selection.problems import MNOK, key, problem
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +96,14 @@ def test_an_ended_programme_still_counts_in_todays_key():
 def test_a_minimum_is_tested_before_rounding():
     """1 øre in thirds is a third of an øre each: less than the half øre that is asked for, though one rounds up."""
     rules = key(Fraction(1, MNOK), 1, new=Fraction(1, 2 * MNOK), today={})
-    assert not rules.viable({"a": 1, "b": 1, "c": 1})
-    assert key(Fraction(3, 2 * MNOK), 1, new=Fraction(1, 2 * MNOK), today={}).first_year_frame >= 0
+    assert not everyone_fits(rules, [1, 1, 1])
+    assert everyone_fits(rules, [1, 1])
+
+
+def everyone_fits(rules, jobs):
+    """Whether all of these new programmes together get the minimum, by the condition that the selection asks."""
+    asked = problem([1.0] * len(jobs), jobs, grant_key=rules)
+    return bool(asked.holds(np.ones(len(jobs), dtype=bool)))
 
 
 @given(
@@ -129,7 +136,40 @@ def test_five_at_four_million_do_not_fit_but_do_at_three_and_a_half():
     five = {
         one: own[one] for one in ("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
     }
-    assert key(new="3.5", today=today).viable(five)
-    assert not key(new="4.0", today=today).viable(five)
-    assert key(76, new="4.0", today=today).viable(five) or key(77, new="4.0", today=today).viable(five)
+    jobs = list(five.values())
+    assert everyone_fits(key(new="3.5", today=today), jobs)
+    assert not everyone_fits(key(new="4.0", today=today), jobs)
+    assert everyone_fits(key(77, new="4.0", today=today), jobs)
     assert round(key(today=today).grants(five).first_year["luftfart"] / MNOK, 1) == 3.7
+
+
+def test_a_programme_without_jobs_gets_the_equal_part_alone():
+    """60 MNOK, half of it equally by three: 10 each. The one without jobs gets no more, so a minimum of 10 is met
+    whatever the others' size, and one øre above it is met by nobody like it."""
+    jobs = [0, 5, 1_000_000]
+    assert everyone_fits(key(60, "0.5", new="10", today={}), jobs)
+    assert not everyone_fits(key(60, "0.5", new="10.00000001", today={}), jobs)
+
+
+def test_where_nobody_has_jobs_the_size_part_is_shared_equally_too():
+    """30 MNOK by three without jobs: 10 each, 15 by two, whatever the equal share."""
+    for share in ("0", "0.4", "1"):
+        assert everyone_fits(key(30, share, new="10", today={}), [0, 0, 0])
+        assert not everyone_fits(key(30, share, new="10.5", today={}), [0, 0, 0])
+        assert everyone_fits(key(30, share, new="15", today={}), [0, 0])
+
+
+def test_without_an_equal_part_one_without_jobs_gets_nothing_beside_one_that_has():
+    assert not everyone_fits(key(30, "0", new="0.00000001", today={}), [0, 1])
+    assert everyone_fits(key(30, "0", new="0.00000001", today={}), [1, 1])
+
+
+def test_a_minimum_just_above_the_equal_part_leaves_more_room_than_64_bits_and_bounds_nothing():
+    """Short of an equal part by 1e-18 øre, what the size part must bring is nothing: any total will do."""
+    rules = key(60, "0.5", new=Fraction(10) + Fraction(1, 10**26), today={})
+    assert everyone_fits(rules, [1, 400_000, 1_000_000])
+
+
+@pytest.mark.parametrize(("amount", "whole"), [(3.49999999, 349_999_999), (1e-8, 1), (70.1, 7_010_000_000)])
+def test_money_of_whole_ore_is_taken_as_it_is_written(amount, whole):
+    assert ore(amount) == whole

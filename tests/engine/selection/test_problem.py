@@ -100,3 +100,11 @@ def test_an_industry_worth_its_size_is_chosen_where_scores_are_multiplied_by_job
 def test_a_file_without_selection_says_so(dataset, criteria):
     with pytest.raises(InputError, match=r"\[selection\]"):
         selection_problem(score(dataset, replace(criteria, selection=None)))
+
+
+def test_a_cost_finer_than_an_ore_is_refused_where_it_stands(dataset, criteria):
+    costs = {one.industry_id: 6.0 for one in dataset.industries} | {"luftfart": 3.5000000000000004}
+    known = replace(dataset, resources={"cost": costs})
+    rules = replace(criteria.selection, grant=Grant(kind="cost", frame=20.0))
+    with pytest.raises(InputError, match=r"resources\.csv, luftfart, cost.*3\.5000000000000004"):
+        selection_problem(score(known, replace(criteria, selection=rules)))

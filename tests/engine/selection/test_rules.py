@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.criteria.model import Bounds, ResourceLimit
+from engine.criteria.model import Bounds, Merge, ResourceLimit
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.errors import InputError
 from engine.scores.scoring import score
 from engine.selection.problem import selection_problem
+from engine.selection.rules import meets
 from engine.selection.select import select
 
 
@@ -77,3 +78,27 @@ def test_a_section_with_more_candidates_than_its_limit_is_bounded(dataset, crite
     assert {condition.fields["section"] for condition in limits} == crowded
     chosen = [sections[industry] for industry in select(problem).selected]
     assert len(chosen) == len(set(chosen))
+
+
+@pytest.mark.parametrize(("value", "inside"), [(29.5, True), (29.499999999999996, True), (29.49, False)])
+def test_a_value_that_is_the_bound_but_for_rounding_is_inside(value, inside):
+    """A merged or carried mean of exactly 29.5 may come out as 29.499999999999996."""
+    assert meets(value, Bounds(min=29.5)) is inside
+    assert meets(-value, Bounds(max=-29.5)) is inside
+    assert meets(value, Bounds(min=29.5, max=29.5)) is inside
+
+
+def test_a_missing_value_meets_no_bounds():
+    assert not meets(float("nan"), Bounds(max=1.0))
+
+
+def test_amounts_merged_are_exact(dataset, criteria):
+    """shared/faults/merged_resource: 0.1 and 0.2 of the secretariat fit together in 0.3, and not in 0.29."""
+    amounts = {one.industry_id: 1.0 for one in dataset.industries} | {"luftfart": 0.1, "sjofart": 0.2}
+    known = replace(dataset, resources={"secretariat": amounts})
+    air_and_sea = replace(criteria, merges=(Merge("air_sea", "Luft og sjø", ("luftfart", "sjofart")),))
+    for limit, fits in ((0.3, True), (0.29, False)):
+        result = asked(known, air_and_sea, resources=(ResourceLimit("secretariat", limit),), must=("air_sea",))
+        chosen = result.chosen([result.ids.index("air_sea")])
+        condition = next(one for one in result.conditions if one.id == "resource.secretariat")
+        assert bool(condition.holds(chosen)) is fits

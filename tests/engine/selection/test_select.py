@@ -1,12 +1,18 @@
 """The selection against full enumeration by the contract's plain words, on random problems and by hand."""
 
+from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
 import pytest
 
+from engine.criteria.model import Normalise, Selection
 from engine.errors import InfeasibleError
+from engine.scores.scoring import score
 from engine.selection.conditions import Linear
+from engine.selection.problem import selection_problem
 from engine.selection.select import grants_of, select
+from tests.engine.robustness.small import criteria, dataset
 from tests.engine.selection.problems import MNOK, every_feasible, in_exact_order, key, problem, random_problem
 
 
@@ -106,3 +112,56 @@ def at_most(number, size):
     import numpy as np
 
     return Linear("max_new", np.ones(size, dtype=np.int64), None, number, {"number": number})
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("power", [-12, -9, -6, -4, 4, 8, 12])
+def test_the_search_ends_with_the_best_whatever_the_size_of_the_values(seed, power):
+    """As enumeration finds it: values from 1e-12 to 1e12, ties among them."""
+    asked = random_problem(seed, with_key=seed % 2 == 1, size=7)
+    asked = asked.with_values(asked.values * 10.0**power)
+    worth = {chosen: asked.objective(chosen) for chosen in every_feasible(asked)}
+    if not worth:
+        with pytest.raises(InfeasibleError):
+            select(asked)
+        return
+    best = max(worth.values())
+    equal = [chosen for chosen in worth if worth[chosen] >= best - 1e-9 * np.abs(asked.values).max()]
+    assert select(asked).selected == min(asked.named(chosen) for chosen in equal)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_search_ends_where_values_of_every_size_stand_beside_one_another(seed):
+    rng = np.random.default_rng(seed)
+    asked = random_problem(seed, with_key=seed % 2 == 1, size=7)
+    asked = asked.with_values(asked.values * 10.0 ** rng.integers(-12, 13, 7))
+    worth = {chosen: asked.objective(chosen) for chosen in every_feasible(asked)}
+    if worth:
+        result = select(asked)
+        assert result.objective >= max(worth.values()) - 1e-9 * np.abs(asked.values).max()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_dust_is_a_tie_where_the_terms_are_known_to_be_large(seed):
+    """Sums of terms of size 1 that cancel: all selections are equal, and the smallest ids win."""
+    asked = random_problem(seed, with_key=False, size=7)
+    asked = replace(asked, values=asked.values * 1e-18, size=1.0)
+    feasible = [asked.named(chosen) for chosen in every_feasible(asked)]
+    assert select(asked).selected == min(feasible)
+
+
+def test_who_has_no_score_is_never_what_binds():
+    """b has no score; without that condition it would be worth 0 and change nothing, or be needed: it is no condition
+    that anybody could lift."""
+    values = {"u": [0.4, None, 0.2]}
+    found = score(dataset(values), criteria({"u": 1}, Selection(min_new=2, max_new=2, must_not=("c",), must=("b",))))
+    with pytest.raises(InfeasibleError):
+        select(selection_problem(found))
+    negative = score(
+        dataset({"u": [-0.4, None, -0.2]}),
+        criteria({"u": 1}, Selection(min_new=1), normalise=Normalise("none")),
+    )
+    # Without ``ranked`` b, worth 0, would beat c, worth -0.2.
+    result = select(selection_problem(negative))
+    assert result.selected == ("c",)
+    assert result.binding == ("min_new",)
