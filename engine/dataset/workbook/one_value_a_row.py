@@ -11,7 +11,9 @@ from dataclasses import replace
 from engine.dataset.workbook.catalogue import period_of
 from engine.dataset.workbook.grid import Cell, Row, Sheet, shown
 from engine.dataset.workbook.labels import is_value
+from engine.dataset.workbook.layout import normal
 from engine.dataset.workbook.row_groups import heading_kind
+from engine.texts import text
 
 LEAST_ROWS = 2
 
