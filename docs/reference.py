@@ -63,6 +63,7 @@ def criteria_keys() -> str:
 def command_options() -> str:
     """Every command with each of its options and what it means."""
     from engine.commands import COMMANDS
+    from engine.report.arguments import option_meaning
     from engine.texts import text
 
     def cell(said: str) -> str:
@@ -80,8 +81,7 @@ def command_options() -> str:
             "|---|---|",
         ]
         parts += [
-            f"| `{cell(option.usage)}` | {cell(text(f'cli.option_{option.name}', LANGUAGE))} |"
-            for option in command.options
+            f"| `{cell(option.usage)}` | {cell(option_meaning(name, option, LANGUAGE))} |" for option in command.options
         ]
         parts.append("")
     return "\n".join(parts).rstrip()

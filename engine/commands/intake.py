@@ -32,6 +32,7 @@ IMPORT = (
     Option("--column", "HEADING=ID", many=True),
     Option("--row", "LABEL=ID", many=True),
     Option("--skip", "TEXT", many=True),
+    Option("--decimal", choices=("comma", "point")),
     Option("--replace", switch=True),
     Option("--dry-run", switch=True),
 )
@@ -116,6 +117,7 @@ def _asked(given: Given) -> Asked:
         columns=_mapping(given, "column"),
         rows=_mapping(given, "row"),
         skip=given.many("skip"),
+        decimal={"comma": ",", "point": "."}.get(given.one("decimal") or "", ""),
         replace=given.one("replace") is not None,
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.errors import InputError, Problem
-from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, text
+from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, area, text
 
 HELP_FLAGS = ("--help", "-h")
 _NEGATIVE_NUMBER = re.compile(r"-\.?\d")
@@ -119,8 +119,14 @@ def help_text(program: str, command: str, options: Sequence[Option], takes: str,
     """What one command does and each of its options."""
     usage = f"{program} {takes and f'[{takes}] '}[{text('cli.options', language)}]"
     lines = [f"{text('cli.usage', language)}{usage}", "", text(f"cli.command_{command}", language), ""]
-    lines += [_explained(option.usage, text(f"cli.option_{option.name}", language)) for option in options]
+    lines += [_explained(option.usage, option_meaning(command, option, language)) for option in options]
     return "\n".join([*lines, _explained(", ".join(HELP_FLAGS), text("cli.option_help", language))]) + "\n"
+
+
+def option_meaning(command: str, option: Option, language: str) -> str:
+    """What an option does in one command: most mean the same in all of them."""
+    own = f"option_{option.name}_of_{command}"
+    return text(f"cli.{own}" if own in area("cli") else f"cli.option_{option.name}", language)
 
 
 def overview(program: str, commands: Iterable[str], language: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from engine.dataset.workbook.merging import Change
 from engine.dataset.workbook.understanding import EMPTY, EXPLAINS, NOT_ASKED, WIDE, Understood
-from engine.errors import InputError, problem_count
+from engine.errors import InputError, Problem, problem_count
 from engine.report.answers import Answer
 from engine.report.results import problems_json
 from engine.report.tables import Cell, Column, Table, one_line, text_table
@@ -17,6 +18,10 @@ from engine.texts import text
 SHOWN_ROWS = 40  # of a list on a screen; JSON has them all
 OTHER_SHEETS = (WIDE, EXPLAINS, EMPTY, NOT_ASKED)
 ABOUT_SHEET = "package"
+
+
+FEW = 3
+"""Problems of one kind that are told one by one where there are many."""
 
 
 def template_answer(out: Path, sheets: Sequence[tuple[str, str]], indicators: int, language: str = "nb") -> Answer:
@@ -42,7 +47,7 @@ def import_answer(found: Understood, to: Path, *, written: bool, language: str =
 
     def screen() -> str:
         tables = account_tables(found, language)
-        said = [one_line(problem.sentence(language)) for problem in found.problems]
+        said = problem_lines(found.problems, language)
         if not found.problems and not written:
             said = [text("workbook.not_written", language, folder=to)]
         lines = [*account_lines(found, language), *said]
@@ -60,6 +65,20 @@ def import_answer(found: Understood, to: Path, *, written: bool, language: str =
         InputError.exit_code if found.problems else 0,
         aside,
     )
+
+
+def problem_lines(problems: Sequence[Problem], language: str) -> list[str]:
+    """Every problem on a line; of a kind that there are many of the first few, and how many more there are."""
+    kinds = Counter(one.code for one in problems)
+    told: Counter[str] = Counter()
+    lines = []
+    for one in problems:
+        told[one.code] += 1
+        if kinds[one.code] <= FEW + 2 or told[one.code] <= FEW:
+            lines.append(one_line(one.sentence(language)))
+        elif told[one.code] == FEW + 1:
+            lines.append(text("workbook.more_of_kind", language, count=kinds[one.code] - FEW))
+    return lines
 
 
 def account_tables(found: Understood, language: str = "nb") -> list[Table]:

@@ -29,6 +29,8 @@ class Asked:
         ``{heading: indicator id}`` and ``{label: industry id or group}`` for names that are not recognised.
     skip
         Headings and labels of a wide table to leave out.
+    decimal
+        The decimal mark, ``,`` or ``.``, where the file leaves it open; empty where it is to be recognised.
     replace
         A table of the upload takes the place of the folder's, instead of being added to it.
     """
@@ -44,6 +46,7 @@ class Asked:
     columns: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
     skip: tuple[str, ...] = ()
+    decimal: str = ""
     replace: bool = False
 
     def problems(self, file: str) -> list[Problem]:

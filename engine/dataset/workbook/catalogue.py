@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from engine.dataset import sn2007
 from engine.dataset.periods import days_of
 from engine.dataset.workbook.layout import normal
+from engine.dataset.workbook.row_groups import RowGroups
 from engine.texts import LANGUAGES, text
 
 PERCENT = "percent"
-NATIONAL = "00-99"
 LONGEST_HEADING = 200
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _PERIOD_AT_END = re.compile(r"^(.*?)[\s,;:(]+(\d{4}(?:\s?[KQMHT]\d{1,2})?(?:[-–]\d{4})?)\)?$", re.IGNORECASE)
 _QUARTER = re.compile(r"(\d)\. kvartal (\d{4})|(\d{4})\s?[KQ](\d)", re.IGNORECASE)
 _UNIT_AT_END = re.compile(r"^(.*?)[\s]*[,(]\s*([^,()]+)\)?$")
-_CODES_FIRST = re.compile(r"^((?:\d{2,5}(?:\s?[-–]\s?\d{2,5})?[\s,]+)*\d{2,5}(?:\s?[-–]\s?\d{2,5})?)(?:[\s.:,]+\D.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,18 @@ class Catalogue:
         By id. What criteria files and the data folder know.
     industries
         ``{industry_id: names}`` of the folder that a table is added to, and of the file itself.
+    codes
+        ``{five-digit code: name}`` of the same.
     """
 
     indicators: Mapping[str, KnownIndicator] = field(default_factory=dict)
     industries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+    def with_codes(self, rows: Iterable[Mapping[str, object]]) -> Catalogue:
+        """The same with the five-digit codes of a code table."""
+        more = {str(row["sn2007"]): str(row.get("name_nb") or "") for row in rows if row.get("sn2007")}
+        return replace(self, codes={**self.codes, **more})
 
     def with_industries(self, rows: Iterable[Mapping[str, object]]) -> Catalogue:
         """The same with further industries."""
@@ -57,7 +64,7 @@ class Catalogue:
             for row in rows
             if row.get("industry_id")
         }
-        return Catalogue(self.indicators, {**self.industries, **more})
+        return replace(self, industries={**self.industries, **more})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +74,32 @@ class Names:
     industries: Mapping[str, str]
     indicators: Mapping[str, str]
     units: Mapping[str, str]
-    totals: frozenset[str]
+    groups: RowGroups
 
     def industry(self, said: str) -> str | None:
         """The industry of a row's label: its id or a name of it."""
         return self.industries.get(normal(said))
 
-    def group(self, said: str) -> str | None:
-        """The group of SN2007 codes that a row's label is or begins with; the national line for a total."""
-        if normal(said) in self.totals:
-            return NATIONAL
-        match = _CODES_FIRST.match(said) if len(said) <= LONGEST_HEADING else None
-        group = sn2007.group(match[1].replace(",", " ")) if match else None
-        return group.text if group else None
+    def group(self, said: str, heading: str = "") -> str | None:
+        """The group of SN2007 codes that a row's label stands for under a heading; the national line for a total."""
+        return self.groups.label(said, heading).group or None
+
+    def is_total(self, said: str) -> bool:
+        """Whether a heading only says that nothing is left out: both sexes, all ages, the whole country."""
+        return normal(said) in _words("whole_words")
+
+    def combined(self, pieces: Sequence[str]) -> str | None:
+        """The one indicator that several headings name together: each word of its name begins one of theirs."""
+        words = [word for piece in pieces for word in _WORDS.findall(normal(piece))]
+        units = _words("percent_words")
+        found = {
+            indicator
+            for name, indicator in self.indicators.items()
+            if len(own := _WORDS.findall(name)) > 1
+            and all(any(word.startswith(one) for word in words) for one in own)
+            and all(word in units or any(word.startswith(one) for one in own) for word in words)
+        }
+        return found.pop() if len(found) == 1 else None
 
     def column(self, said: str) -> tuple[str | None, str | None, str | None]:
         """Indicator, period and unit that a heading states, each None where it does not.
@@ -118,7 +138,7 @@ def names_of(catalogue: Catalogue) -> Names:
     ]
     units = {normal(one.unit): one.unit for one in catalogue.indicators.values() if one.unit}
     units |= dict.fromkeys(_words("percent_words"), PERCENT)
-    return Names(_unambiguous(industries), _unambiguous(indicators), units, _words("total_words"))
+    return Names(_unambiguous(industries), _unambiguous(indicators), units, RowGroups(catalogue.codes))
 
 
 def period_of(said: str) -> str | None:

@@ -28,10 +28,10 @@ from engine.dataset.workbook.grid import (
     column_number,
     letters,
 )
+from engine.dataset.workbook.number_formats import shown_in_percent
 from engine.dataset.workbook.safety import Archive
 from engine.errors import InputError, Problem
 
-PERCENT = "percent"
 _ODD = {"b": BOOLEAN, "e": ERROR, "d": DATE}
 _TRUTH = {"0": "FALSE", "1": "TRUE"}
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
@@ -113,6 +113,7 @@ def read_sheet(
     buffer: list[str] = []
     merged: list[tuple[int, int, int, int]] = []
     hidden_rows: list[int] = []
+    hidden_ranges: list[tuple[int, int]] = []
 
     def end_cell(attributes: Mapping[str, str]) -> None:
         nonlocal column, inside, formula
@@ -195,13 +196,24 @@ def read_sheet(
             cell = None
             if tag == "row":
                 start_row(attributes)
+            elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+                hidden_ranges.append(_span(attributes))
             elif tag == "mergeCell" and len(merged) < MOST_COLUMNS:
                 merged.extend(_range(attributes.get("ref", "")))
 
     parse(archive, target, start, buffer.append)
     start("end", {})
     kept = {at: rows[at] for at in sorted(rows) if rows[at]}
-    return Sheet(file, name, kept, tuple(merged), hidden, sum(at in kept for at in hidden_rows))
+    filled = {at for cells in kept.values() for at in cells} if hidden_ranges else set()
+    hidden_columns = sum(any(first <= at <= last for first, last in hidden_ranges) for at in filled)
+    hidden_count = sum(at in kept for at in hidden_rows)
+    return Sheet(file, name, kept, tuple(merged), hidden, hidden_count, hidden_columns)
+
+
+def _span(attributes: Mapping[str, str]) -> tuple[int, int]:
+    """First and last column of a ``col`` element; none where it does not say."""
+    first, last = (attributes.get(name, "") for name in ("min", "max"))
+    return (int(first), int(last)) if first.isdecimal() and last.isdecimal() and len(last) < 9 else (0, -1)
 
 
 def _number(said: str, meant: str | None) -> Cell:
@@ -214,7 +226,9 @@ def _number(said: str, meant: str | None) -> Cell:
         return said
     if meant is None:
         return number
-    return Percent(number) if meant == PERCENT else Odd(DATE, said)
+    if meant == DATE:
+        return Odd(DATE, said)
+    return Percent(number) if shown_in_percent(number, meant) else number
 
 
 def _past(file: str, name: str, code: str, given: str, most: int) -> InputError:

@@ -12,7 +12,7 @@ import posixpath
 from collections.abc import Mapping
 from typing import Any
 
-from engine.dataset.workbook.cellstream import PERCENT, Budget, parse, plain_text, read_sheet
+from engine.dataset.workbook.cellstream import Budget, parse, plain_text, read_sheet
 from engine.dataset.workbook.grid import DATE, Sheet
 from engine.dataset.workbook.safety import Archive
 from engine.errors import InputError, Problem
@@ -87,7 +87,7 @@ def _local(tag: str) -> str:
 
 
 def _kinds_of_styles(archive: Archive, name: str) -> Mapping[str, str]:
-    """``{style: date or percent}`` of the cell formats that change what a number means."""
+    """``{style: date, or the format's code}`` of the cell formats that can change what a number means."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
     if name not in archive.names:
@@ -103,8 +103,8 @@ def _kinds_of_styles(archive: Archive, name: str) -> Mapping[str, str]:
                 code = formats.get(one.get("numFmtId", "0"), "")
                 if is_date_format(code):
                     kinds[str(at)] = DATE
-                elif "%" in code:
-                    kinds[str(at)] = PERCENT
+                elif "%" in code:  # whether it is one that multiplies is asked of each number
+                    kinds[str(at)] = code
     return kinds
 
 

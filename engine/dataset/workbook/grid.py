@@ -47,7 +47,9 @@ class Sheet:
     merged
         Merged ranges: first row, first column, last row, last column.
     hidden
-        The workbook hides the sheet. ``hidden_rows`` counts rows with content that it hides.
+        The workbook hides the sheet. ``hidden_rows`` and ``hidden_columns`` count those with content that it hides.
+    origin
+        Of a sheet that was made of another: the row and column there that each row and column here comes from.
     notes
         What had to be decided to read it, in words.
     """
@@ -58,11 +60,16 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
     hidden_rows: int = 0
+    hidden_columns: int = 0
+    origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     notes: tuple[str, ...] = field(default=())
 
     def place(self, row: int | None, column: int | None, language: str) -> str:
         """Where a cell is, as a user finds it: ``ark Verdier, celle C14``; a text file has no sheet."""
         said = [text("workbook.sheet_place", language, sheet=self.name)] if self.name else []
+        if self.origin and row is not None:
+            row, column = self.origin.get((row, column or 0), (row, column))
+            column = column or None
         if row is not None and column is not None:
             said.append(text("workbook.cell_place", language, cell=f"{letters(column)}{row}"))
         elif row is not None:

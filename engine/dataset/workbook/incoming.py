@@ -186,12 +186,20 @@ def odd_problem(sheet: Sheet, row: int, column: int, cell: Odd, language: str) -
 
 
 def merged_problems(sheet: Sheet, below: int, language: str) -> list[Problem]:
-    """Merged cells among the values: it cannot be known which of them the value belongs to."""
+    """Merged cells among the values: it cannot be known which of them the value belongs to.
+
+    A line that has nothing but the merged cell is a footnote or a heading between the rows, and has no value.
+    """
     return [
         sheet.problem("cell_merged", row, column, language)
         for row, column, last, _ in sheet.merged
-        if last > below and sheet.rows.get(row, {}).get(column) is not None
+        if last > below and sheet.rows.get(row, {}).get(column) is not None and not _only_text(sheet, row, last)
     ]
+
+
+def _only_text(sheet: Sheet, first: int, last: int) -> bool:
+    cells = [cell for row in range(first, last + 1) for cell in sheet.rows.get(row, {}).values()]
+    return len(cells) == 1 and isinstance(cells[0], str) and " " in cells[0]
 
 
 def _missing(sheet: Sheet, row: int, column: int, cells: Mapping[int, Cell], language: str) -> Missing:

@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from engine.dataset.sn2007 import SECTIONS
 from engine.dataset.workbook import signs
 from engine.dataset.workbook.asked import Asked
 from engine.dataset.workbook.catalogue import Catalogue, Names, names_of, period_of
 from engine.dataset.workbook.grid import Cell, Sheet, shown
 from engine.dataset.workbook.layout import HEADER_WITHIN, field_of, normal
+from engine.dataset.workbook.row_groups import Label, heading_kind
+from engine.errors import Problem
 from engine.texts import LANGUAGES, text
 
 LOOKED_AT = 2_000  # rows from the top
 LABEL_WITHIN = 6  # columns from the left in which the rows' labels are looked for
+LONGEST_OWN = 40  # a longer text above the labels is the table's title
+STANDARD = frozenset({"nace", "nace2007", "nace_r2", "sn2007", "sn"})
 INDUSTRY_ID = "industry_id"
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -52,32 +57,106 @@ def shape_of(sheet: Sheet, catalogue: Catalogue, asked: Asked) -> Shape | None:
         return Shape(labels, first, _names_beside(sheet, labels, first, names), of_ids=True)
     codes = {at: rows for at, rows in bare.items() if _are_codes(sheet, at, rows, named)}
     counts = Counter({at: len(named[at]) + len(codes.get(at, ())) for at in {*named, *codes}})
+    for at in list(counts):
+        if counts[at] < sum(is_value(cells[at]) for cells in islice(sheet.rows.values(), LOOKED_AT) if at in cells):
+            del counts[at]  # values under a heading that happens to be the whole country's
     if counts:
         labels = min(counts, key=lambda at: (-counts[at], at))
         known = min((*named[labels], *codes.get(labels, ())))
-    elif bare:  # numbers that are no codes, beside texts that nobody knows: those are the labels
-        at = min(bare)
-        labels, known = min(_texts_beside(sheet, at, bare[at])), bare[at][0]
+    elif (texts := _texts_under(sheet, names, asked)) is not None:  # names that nobody knows: each is told of
+        labels, known = texts
     else:
         return None
     first = _first_row(sheet, labels, known)
     return Shape(labels, first, _names_beside(sheet, labels, first, names))
 
 
-def who_is(said: str, names: Names, asked: Asked) -> str | None:
-    """Industry or group of a label; what the user says of it goes before what is recognised."""
+def who_is(said: str, names: Names, asked: Asked, heading: str = "", of_sections: bool = False) -> str | None:
+    """Industry or group of a label; what the user says of it goes before what is recognised.
+
+    Parameters
+    ----------
+    heading
+        What stands above the labels, or else the table's title.
+    of_sections
+        The labels are the standard's own names: one that is an industry's name as well means the group.
+    """
     for label, meant in asked.rows.items():
         if normal(label) == normal(said):
             return meant
-    return names.industry(said) or (names.group(said) if not period_of(said) else None)
+    found = Label() if period_of(said) else names.groups.label(said, heading)
+    if of_sections and found.by_name:
+        return found.group
+    return names.industry(said) or found.group or None
+
+
+def with_name(cells: Mapping[int, Cell], at: int) -> str:
+    """A row's label; a bare code together with the words beside it, which can say that it is one."""
+    label = shown(cells.get(at))
+    if any(map(str.isalpha, label)) or not any(map(str.isdigit, label)):
+        return label
+    beside = (cell for of, cell in sorted(cells.items()) if of > at and isinstance(cell, str))
+    words = next((cell for cell in beside if any(map(str.isalpha, cell)) and not is_value(cell)), "")
+    return f"{label} {words}" if words else label
+
+
+def heading_of(sheet: Sheet, at: int) -> str:
+    """What is said of a column's labels: the heading above them that names a kind, or else the table's title."""
+    above = list(sheet.rows.items())[:HEADER_WITHIN]
+    own = [cell for _, cells in above if isinstance(cell := cells.get(at), str) and heading_kind(cell)]
+    short = [cell for cell in own if len(cell) <= LONGEST_OWN]
+    if not short and _are_letters(sheet, at):
+        return "NACE"
+    titles = [cell for _, cells in above for cell in cells.values() if isinstance(cell, str) and " " in cell]
+    return next(iter(short), "") or next((said for said in (*own, *titles) if heading_kind(said)), "")
+
+
+def _are_letters(sheet: Sheet, at: int) -> bool:
+    """Whether most of a column's texts are letters of sections: several letters say it, a single one does not."""
+    cells = [cell for cells in islice(sheet.rows.values(), LOOKED_AT) if isinstance(cell := cells.get(at), str)]
+    letters = {cell for cell in cells if cell in SECTIONS}
+    return len(letters) > 1 and 2 * sum(cell in letters for cell in cells) > len(cells)
+
+
+def are_sections(sheet: Sheet, at: int, names: Names, heading: str) -> bool:
+    """Whether a column has the standard's own names: its heading says so, or a name there is no industry's."""
+    if STANDARD & set(_WORDS.findall(normal(heading))):
+        return True
+    cells = (cells.get(at) for cells in islice(sheet.rows.values(), LOOKED_AT))
+    return any(
+        isinstance(cell, str) and names.groups.label(cell, heading).by_name and names.industry(cell) is None
+        for cell in cells
+    )
+
+
+def looks_like(sheet: Sheet, names: Names) -> tuple[int, int, Label] | None:
+    """Row, column and label of the first of the labels that begin with digits and stand for no group."""
+    for row, cells in islice(sheet.rows.items(), LOOKED_AT):
+        for at, cell in cells.items():
+            if at > LABEL_WITHIN or not isinstance(cell, str) or period_of(cell):
+                continue
+            heading = heading_of(sheet, at)
+            found = names.groups.label(cell, heading)
+            if found.kind and (heading_kind(heading) or not is_value(cell)):
+                return row, at, found
+    return None
+
+
+def no_groups(sheet: Sheet, names: Names, language: str) -> Problem | None:
+    """What is said of a table whose labels begin with digits and stand for no group; None where none does."""
+    if (found := looks_like(sheet, names)) is None:
+        return None
+    row, at, label = found
+    said = shown(sheet.rows[row][at])
+    more = {"kind": text(f"workbook.label_{label.kind}", language), "quoted": said.replace('"', '\\"')}
+    return sheet.problem("wide_row_no_group", row, at, language, given=said, more=more)
 
 
 def is_value(cell: Cell) -> bool:
-    """Whether a cell can only be a value: a number that is no period, or a sign."""
+    """Whether a cell can only be a value: a number that is no period, with a per cent sign or without, or a sign."""
     said = shown(cell)
-    return not period_of(said) and (
-        signs.sign_of(said) is not None or signs.tidied(said).replace(",", "").replace(".", "").isdecimal()
-    )
+    plain = signs.tidied(signs.bare(said)).replace(",", "").replace(".", "")
+    return not period_of(said) and (signs.sign_of(said) is not None or plain.isdecimal())
 
 
 def columns_understood(sheet: Sheet, shape: Shape, catalogue: Catalogue, asked: Asked) -> int:
@@ -99,11 +178,18 @@ def _counted(sheet: Sheet, names: Names, asked: Asked) -> tuple[dict[int, list[i
     """By column: the rows that it names in words, and those where it has numbers that could be codes."""
     named: dict[int, list[int]] = defaultdict(list)
     bare: dict[int, list[int]] = defaultdict(list)
+    headings = {at: heading_of(sheet, at) for at in range(1, LABEL_WITHIN + 1)}
+    sections = {at: are_sections(sheet, at, names, heading) for at, heading in headings.items()}
     for row, cells in islice(sheet.rows.items(), LOOKED_AT):
         for at, cell in cells.items():
-            if at <= LABEL_WITHIN and isinstance(cell, str) and (who := who_is(cell, names, asked)):
+            if at > LABEL_WITHIN or not isinstance(cell, str) or cell.endswith("%"):
+                continue
+            label = with_name(cells, at)
+            who = who_is(cell, names, asked, headings[at], sections[at])
+            who = who or who_is(label, names, asked, headings[at], sections[at])
+            if who:
                 # A name may itself be a number where the user or the folder says so.
-                is_code = who == names.group(cell) and not any(map(str.isalpha, cell))
+                is_code = who == names.group(label, headings[at]) and not any(map(str.isalpha, cell))
                 (bare if is_code else named)[at].append(row)
     return named, bare
 
@@ -131,6 +217,23 @@ def _are_codes(sheet: Sheet, at: int, rows: list[int], named: Mapping[int, list[
     return not texts and not any(of != at for of in named)
 
 
+def _texts_under(sheet: Sheet, names: Names, asked: Asked) -> tuple[int, int] | None:
+    """The first column of texts beside values, and its first such row, where a heading or an option is understood."""
+    understood = any(
+        isinstance(cell, str) and _resolved(cell, names, asked)
+        for cells in islice(sheet.rows.values(), HEADER_WITHIN)
+        for cell in cells.values()
+    )
+    if not names.industries or not (understood or asked.indicator):
+        return None
+    for row, cells in islice(sheet.rows.items(), LOOKED_AT):
+        values = [at for at, cell in cells.items() if not isinstance(cell, str) or is_value(cell)]
+        texts = [at for at, cell in cells.items() if isinstance(cell, str) and any(map(str.isalpha, cell))]
+        if values and texts and min(texts) <= LABEL_WITHIN:
+            return min(texts), row
+    return None
+
+
 def _words(said: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(normal(said)))
 
@@ -152,15 +255,25 @@ def _texts_beside(sheet: Sheet, at: int, rows: list[int]) -> tuple[int, ...]:
 
 
 def _names_beside(sheet: Sheet, labels: int, first: int, names: Names) -> tuple[int, ...]:
-    """Other columns most of whose cells name an industry: they say again what the labels say."""
+    """Other columns that only name the rows: most cells are industries' names, or all are words under no indicator."""
     filled: Counter[int] = Counter()
     known: Counter[int] = Counter()
+    worded: Counter[int] = Counter()
     for row, cells in islice(sheet.rows.items(), LOOKED_AT):
         for at, cell in cells.items():
             if row >= first and at != labels and at <= LABEL_WITHIN:
                 filled[at] += 1
                 known[at] += isinstance(cell, str) and names.industry(cell) is not None
-    return tuple(sorted(at for at, count in known.items() if count and 2 * count >= filled[at]))
+                worded[at] += isinstance(cell, str) and any(map(str.isalpha, cell)) and not is_value(cell)
+    above = {at: cell for row, cells in sheet.rows.items() if row < first for at, cell in cells.items()}
+    stated = {at for at, cell in above.items() if isinstance(cell, str) and any(names.column(cell))}
+    return tuple(
+        sorted(
+            at
+            for at, count in filled.items()
+            if (known[at] and 2 * known[at] >= count) or (worded[at] == count and at not in stated)
+        )
+    )
 
 
 def _first_row(sheet: Sheet, labels: int, known: int) -> int:

@@ -12,18 +12,20 @@ from typing import Any
 
 from engine.dataset.consistency import problems_between
 from engine.dataset.model import Dataset
-from engine.dataset.schema import INDUSTRIES, SOURCES, TABLES
+from engine.dataset.schema import CODES, INDUSTRIES, SOURCES, TABLES
 from engine.dataset.validation import CheckedFolder, checked_folder
 from engine.dataset.workbook import layout
 from engine.dataset.workbook.asked import Asked
-from engine.dataset.workbook.catalogue import Catalogue
+from engine.dataset.workbook.catalogue import Catalogue, names_of
 from engine.dataset.workbook.excel import read_sheets
 from engine.dataset.workbook.grid import Sheet
 from engine.dataset.workbook.incoming import Incoming, Missing, long_table
-from engine.dataset.workbook.labels import columns_understood, shape_of
+from engine.dataset.workbook.labels import columns_understood, no_groups, shape_of
 from engine.dataset.workbook.merging import Change, Merged, kept_as_it_is, merged
+from engine.dataset.workbook.one_value_a_row import pivoted
 from engine.dataset.workbook.package import About, about_folder, read_about
 from engine.dataset.workbook.safety import is_workbook, opened
+from engine.dataset.workbook.statistical_files import statistical_sheet
 from engine.dataset.workbook.textfile import read_text_file
 from engine.dataset.workbook.wide import Found, WideReader
 from engine.errors import InputError, Problem, Problems
@@ -151,6 +153,8 @@ def _checked(base: Path | str) -> CheckedFolder:
 
 def read_upload(content: bytes, name: str, language: str = "nb") -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     """The sheets of an upload, and what was left unread in it. Raises ``InputError`` where the file is refused."""
+    if (found := statistical_sheet(content, name)) is not None:
+        return (found,), ()
     if not is_workbook(content, name):
         return (read_text_file(content, name, language),), ()
     archive = opened(content, name)
@@ -167,7 +171,8 @@ class _Reading:
         self.file, self.base, self.asked, self.language = file, base, asked, language
         known = base.tables.get(INDUSTRIES.stem) if base else None
         rows = [] if known is None else _dicts(known.columns)
-        self.catalogue = catalogue.with_industries(rows)
+        coded = base.tables.get(CODES.stem) if base else None
+        self.catalogue = catalogue.with_industries(rows).with_codes([] if coded is None else _dicts(coded.columns))
         self.parts: dict[str, list[Incoming]] = {}
         self.accounts: list[SheetAccount] = []
         self.found: list[Found] = []
@@ -178,7 +183,7 @@ class _Reading:
         """The whole answer."""
         sheets, notes = read_upload(content, self.file, self.language)
         self._check_sheets_asked(sheets)
-        wide = [sheet for sheet in sheets if not self._long(sheet)]
+        wide = [pivoted(sheet) or sheet for sheet in sheets if not self._long(sheet)]
         for sheet in wide:
             self._wide(sheet)
         self.accounts.sort(key=lambda one: [sheet.name for sheet in sheets].index(one.name))
@@ -237,6 +242,8 @@ class _Reading:
             if table is INDUSTRIES:
                 rows = _dicts(part.raw.cells)
                 self.catalogue = self.catalogue.with_industries(rows)
+            if table is CODES:
+                self.catalogue = self.catalogue.with_codes(_dicts(part.raw.cells))
         self._account(sheet, table.stem, len(part.rows), in_percent=part.in_percent)
         return True
 
@@ -247,6 +254,9 @@ class _Reading:
     def _wide(self, sheet: Sheet) -> None:
         shape = shape_of(sheet, self.catalogue, self.asked)
         if shape is None:
+            if self.catalogue.industries and (told := no_groups(sheet, names_of(self.catalogue), self.language)):
+                self.problems.append(told)
+                return
             allowed = tuple(layout.READABLE) if not self.catalogue.industries else ()
             code = "sheet_not_understood" if sheet.name else "table_not_understood"
             code = code if self.catalogue.industries else "wide_no_industries"
@@ -285,6 +295,8 @@ class _Reading:
             said.append(text("workbook.hidden_sheet", self.language))
         if sheet.hidden_rows and rows:
             said.append(text("workbook.hidden_rows", self.language, count=sheet.hidden_rows))
+        if sheet.hidden_columns and rows:
+            said.append(text("workbook.hidden_columns", self.language, count=sheet.hidden_columns))
         if in_percent:
             said.append(text("workbook.in_percent", self.language, count=in_percent))
         self.accounts.append(SheetAccount(sheet.name, read_as, rows, empty_cells, in_percent, tuple(said)))

@@ -11,10 +11,13 @@ from engine.dataset.workbook.asked import Asked
 from engine.dataset.workbook.catalogue import PERCENT, Catalogue, names_of, period_of
 from engine.dataset.workbook.grid import Cell, Odd, Percent, Sheet, shown
 from engine.dataset.workbook.incoming import VALUE, Incoming, Missing, merged_problems, odd_problem, raw_table
-from engine.dataset.workbook.labels import Shape, is_value, who_is
+from engine.dataset.workbook.labels import Shape, are_sections, heading_of, is_value, who_is, with_name
 from engine.dataset.workbook.layout import ATTRIBUTES, HEADER_WITHIN, field_of, normal
 from engine.errors import Problems
+from engine.texts import text
 
+BETWEEN = "\N{INFORMATION SEPARATOR ONE}"
+"""Between headings over one another of the same column, until they are read together."""
 STATED = ("indicator_id", "period", "unit", "quality", "source_id")
 
 
@@ -46,6 +49,8 @@ class WideReader:
     def __init__(self, sheet: Sheet, shape: Shape, catalogue: Catalogue, asked: Asked, language: str) -> None:
         self.sheet, self.shape, self.catalogue, self.asked, self.language = sheet, shape, catalogue, asked, language
         self.names = names_of(catalogue)
+        self.heading = heading_of(sheet, shape.labels)
+        self.of_sections = are_sections(sheet, shape.labels, self.names, self.heading)
         self.skip = {normal(one): one for one in asked.skip}
         self.form: frozenset[str] = frozenset()
         self.found = Found()
@@ -66,8 +71,8 @@ class WideReader:
             (GROUP_VALUES, [value for value in present if value.who not in industries]),
         )
         said = tuple(self._missing(value, specs[value.column]) for value in missing)
-        problems = (*merged_problems(self.sheet, self.shape.first - 1, self.language), *self.problems)
         built = [self._incoming(table, values, specs, places) for table, values in parts if values]
+        problems = (*merged_problems(self.sheet, self.shape.first - 1, self.language), *self.problems)
         built = built or [self._incoming(INDICATORS, [], specs, places)]
         built[0] = replace(built[0], problems=problems, missing=said)
         self.found.incoming = tuple(built)
@@ -81,10 +86,11 @@ class WideReader:
         header: dict[int, dict[str, tuple[str, int]]] = {at: {} for at in self.shape.across(self.sheet)}
         above = [row for row in self.sheet.rows if row < self.shape.first][-HEADER_WITHIN:]
         spread = self._merged_headings()
+        carried = self._carried_headings(above)
         attributed = {row: name for row in above if (name := self._attribute(row))}
         self.form = frozenset(attributed.values())
         for row in above:
-            cells = {**spread.get(row, {}), **self.sheet.rows[row]}
+            cells = {**carried.get(row, {}), **spread.get(row, {}), **self.sheet.rows[row]}
             for at, stated in header.items():
                 cell = cells.get(at)
                 if cell is None:
@@ -96,7 +102,36 @@ class WideReader:
                     stated[attributed[row]] = (shown(cell), row)
                 elif not (stated.get("indicator_id") and attributed):
                     self._state(stated, shown(cell), row, at)
+        for stated in header.values():
+            self._combine(stated)
         return header
+
+    def _carried_headings(self, above: Sequence[int]) -> dict[int, dict[int, Cell]]:
+        """Headings over one another, each standing for the columns after it up to the next, as StatBank writes them."""
+        columns = self.shape.across(self.sheet)
+        rows = [row for row in above if any(at in self.sheet.rows[row] for at in columns)]
+        carried: dict[int, dict[int, Cell]] = {}
+        for row in rows[:-1]:
+            cells, last = self.sheet.rows[row], None
+            for at in columns:
+                last = cells.get(at, last)
+                if last is not None and at in self.sheet.rows[rows[-1]]:
+                    carried.setdefault(row, {})[at] = last
+        return carried
+
+    def _combine(self, stated: dict[str, tuple[str, int]]) -> None:
+        """Headings over one another that name an indicator together, once totals of other dimensions are set aside."""
+        if "unknown" not in stated:
+            return
+        said, row = stated["unknown"]
+        pieces = [one for one in said.split(BETWEEN) if not self.names.is_total(one)]
+        if not pieces:
+            del stated["unknown"]
+        elif len(pieces) < len(said.split(BETWEEN)) or len(pieces) > 1:
+            stated["unknown"] = (" ".join(pieces), row)
+        if pieces and "indicator_id" not in stated and (found := self.names.combined(pieces)):
+            stated["indicator_id"] = (found, row)
+            del stated["unknown"]
 
     def _attribute(self, row: int) -> str | None:
         """What a row says of the columns, where one of its first cells names it."""
@@ -128,7 +163,8 @@ class WideReader:
             if one:
                 stated[name] = (one, row)
         if not any((indicator, period, unit)):
-            stated["unknown"] = (said, row)
+            before = f"{stated['unknown'][0]}{BETWEEN}" if "unknown" in stated else ""
+            stated["unknown"] = (before + said, row)
 
     def _values(self, header: Mapping[int, Mapping[str, tuple[str, int]]]) -> list[_Value]:
         """Every cell below the heading; rows that are no industry's are problems, or lines of text that are told of."""
@@ -143,7 +179,7 @@ class WideReader:
             if normal(label) in self.skip:
                 self.found.skipped.add(self.skip[normal(label)])
                 continue
-            who = who_is(label, self.names, self.asked) if label else None
+            who = self._who(label, cells) if label else None
             if who is None:
                 if any(at > self.shape.labels or label or _may_be_value(cells[at]) for at in here):
                     self._unknown(row, named)
@@ -164,6 +200,12 @@ class WideReader:
         self.found.empty_cells = len(filled) * len(rows) - len(values)
         return values
 
+    def _who(self, label: str, cells: Mapping[int, Cell]) -> str | None:
+        """Industry or group of a row; words beside a bare code can say that it is one."""
+        said = (label, with_name(cells, self.shape.labels))
+        found = (who_is(one, self.names, self.asked, self.heading, self.of_sections) for one in said)
+        return next((who for who in found if who), None)
+
     def _unknown(self, row: int, named: Cell | None) -> None:
         """A row with values whose label is no industry and no group, or no name at all."""
         label = shown(named)
@@ -172,7 +214,12 @@ class WideReader:
         elif not any(map(str.isalnum, label)):
             self._problem("wide_row_unnamed", row, self.shape.labels, given=label)
         else:
+            found = self.names.groups.label(label, self.heading)
             more = {"quoted": label.replace('"', '\\"')}
+            if found.kind:
+                more["kind"] = text(f"workbook.label_{found.kind}", self.language)
+                self._problem("wide_row_no_group", row, self.shape.labels, given=label, more=more)
+                return
             self._problem("wide_row", row, self.shape.labels, given=label, allowed=self._labels(), more=more)
 
     def _labels(self) -> tuple[str, ...]:
@@ -259,7 +306,12 @@ class WideReader:
         specs: Mapping[int, Mapping[str, str]],
         places: Mapping[tuple[int, str], str],
     ) -> Incoming:
-        mark = signs.decimal_mark(value.cell for value in values)
+        mark = self.asked.decimal or signs.decimal_mark(value.cell for value in values)
+        if not self.asked.decimal and (said := signs.ambiguous_thousands(value.cell for value in values)):
+            at = next(value for value in values if shown(value.cell).startswith(said))
+            self.problems.append(
+                self.sheet.problem("ambiguous_thousands", at.row, at.column, self.language, given=shown(at.cell))
+            )
         who = table.key[0]
         percent = [specs[value.column].get("unit") == PERCENT for value in values]
         texts = {

@@ -56,8 +56,10 @@ def test_numbers_under_a_heading_of_codes_are_codes_wherever_they_stand(base, he
     assert groups(found) == {"47": 6}
 
 
-def test_numbers_first_in_a_table_without_names_are_codes(base):
-    assert groups(read("Hva;absence\n47;6\n", base=with_codes(base), **ASKED)) == {"47": 6}
+def test_bare_numbers_are_codes_only_under_a_heading_that_says_so(base):
+    """Anything can be 47: an age, a size, a county."""
+    assert groups(read("Næring;absence\n47;6\n", base=with_codes(base), **ASKED)) == {"47": 6}
+    assert groups(read("Hva;absence\n47;6\n", base=with_codes(base), **ASKED)) == {}
 
 
 def test_numbers_with_another_heading_before_unknown_names_are_no_codes(base):

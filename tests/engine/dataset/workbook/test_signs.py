@@ -13,6 +13,7 @@ from engine.dataset.workbook.grid import Percent
     [
         ("12,3", 12.3),
         ("1 234,5", 1234.5),
+        ("1.234,5", 1234.5),
         ("1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567", 1234567),
         ("1\N{NARROW NO-BREAK SPACE}234,5", 1234.5),
         ("\N{MINUS SIGN}2,5", -2.5),
@@ -25,7 +26,15 @@ def test_a_number_with_decimal_comma_and_thousands_spaces_is_its_value(said, num
     assert float(text.replace(",", ".")) == number
 
 
-@pytest.mark.parametrize("said", ["1 23", "12 3456", "1.234,5", "6,5*", "ca. 5", "1 2345,0"])
+def test_points_with_three_digits_behind_each_are_ambiguous_where_no_number_has_a_comma():
+    assert signs.ambiguous_thousands(["1.234", "22.300", "987"]) == "1.234"
+    assert signs.ambiguous_thousands(["1.234", "22.3"]) is None
+    assert signs.ambiguous_thousands(["0.123", "0.456"]) is None
+    assert signs.ambiguous_thousands(["1.234,5", "22.300"]) is None
+    assert signs.ambiguous_thousands(["987", "12"]) is None
+
+
+@pytest.mark.parametrize("said", ["1 23", "12 3456", "6,5*", "ca. 5", "1 2345,0"])
 def test_what_is_no_well_formed_number_is_left_as_it_stands(said):
     assert signs.number_text(said, signs.COMMA) == said
 
