@@ -27,6 +27,11 @@ def must_not(ids: Sequence[str], industry_id: str) -> Linear:
     return _about(ids, {industry_id}, f"must_not.{industry_id}", most=0, industry=industry_id)
 
 
+def at_most(ids: Sequence[str], most: int, condition_id: str, **fields: object) -> Linear:
+    """No more than ``most`` are chosen."""
+    return _about(ids, set(ids), condition_id, most=most, **fields)
+
+
 def ranked(ids: tuple[str, ...], points: NDArray[np.float64]) -> Iterator[Condition]:
     """Nobody without a score is chosen."""
     unranked = {ids[at] for at in np.flatnonzero(np.isnan(points))}
