@@ -5,7 +5,6 @@ Amounts are fractions of an øre until the last step, so that a floor is tested 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -26,11 +25,6 @@ class Claim:
     floor: Fraction = ZERO
     cap: Fraction | None = None
 
-    def at(self, level: Fraction) -> Fraction:
-        """What it gets where a weight of one gets ``level``."""
-        amount = max(self.floor, level * self.weight)
-        return amount if self.cap is None else min(amount, self.cap)
-
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -45,34 +39,33 @@ class Filled:
 def water_filled(amount: Fraction, claims: Mapping[str, Claim]) -> Filled | None:
     """``amount`` shared in proportion to the weights, between floors and caps; None where the floors exceed it.
 
-    One level holds for all: each gets ``level * weight``, or its floor or cap. What all get together grows with the
-    level in straight pieces, so the piece that ``amount`` lies in is found first, and the level in it exactly.
+    One level holds for all: each gets ``level * weight``, or its floor or cap. Whoever the level of those still open
+    leaves below a floor, or above a cap, is fixed there, the side that is further off first (Bitran & Hax 1981,
+    «Disaggregation and resource allocation using convex knapsack problems with bounded variables»).
     """
     if sum((claim.floor for claim in claims.values()), ZERO) > amount:
         return None
-    weighted = [claim for claim in claims.values() if claim.weight]
-    bends = sorted(
-        {bound / claim.weight for claim in weighted for bound in (claim.floor, claim.cap) if bound is not None}
-    )
-
-    def together(level: Fraction) -> Fraction:
-        return sum((claim.at(level) for claim in claims.values()), ZERO)
-
-    bend = bends[bisect_right(bends, amount, key=together) - 1] if bends else ZERO
-    open_weight = sum(
-        (claim.weight for claim in weighted if claim.at(bend) == bend * claim.weight and claim.cap != claim.at(bend)),
-        ZERO,
-    )
-    level = bend + (amount - together(bend)) / open_weight if open_weight else bend
-    amounts = {programme: claim.at(level) for programme, claim in claims.items()}
-    return Filled(
-        amounts,
-        amount - sum(amounts.values(), ZERO),
-        frozenset(name for name, claim in claims.items() if claim.floor > level * claim.weight),
-        frozenset(
-            name for name, claim in claims.items() if claim.cap is not None and claim.cap < level * claim.weight
-        ),
-    )
+    amounts = {name: claim.floor for name, claim in claims.items() if not claim.weight}
+    waiting = {name: claim for name, claim in claims.items() if claim.weight}
+    left, weight = amount - sum(amounts.values(), ZERO), sum((claim.weight for claim in waiting.values()), ZERO)
+    lifted: set[str] = {name for name, least in amounts.items() if least}
+    cut: set[str] = set()
+    while waiting:
+        level = left / weight
+        own = {name: level * claim.weight for name, claim in waiting.items()}
+        low = {name: claim.floor for name, claim in waiting.items() if own[name] < claim.floor}
+        high = {name: claim.cap for name, claim in waiting.items() if claim.cap is not None and own[name] > claim.cap}
+        missing = sum((least - own[name] for name, least in low.items()), ZERO)
+        beyond = sum((own[name] - most for name, most in high.items()), ZERO)
+        fixed = {**(low if missing >= beyond else {}), **(high if beyond >= missing else {})}
+        if not fixed:
+            return Filled({**amounts, **own}, ZERO, frozenset(lifted), frozenset(cut))
+        lifted |= fixed.keys() & low.keys()
+        cut |= fixed.keys() & high.keys()
+        amounts |= fixed
+        left -= sum(fixed.values(), ZERO)
+        weight -= sum((waiting.pop(name).weight for name in fixed), ZERO)
+    return Filled(amounts, left, frozenset(lifted), frozenset(cut))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +158,8 @@ def allotted(
     today
         Size of each of today's programmes.
     """
-    before = _under_today(key, frame, today, year)
+    asked = running.winding_down or (running.stopped and key.freed != "key")
+    before = _under_today(key, frame, today, year) if asked else {}
     paid = {programme: before[programme] * key.wind_down_share / year for programme in running.winding_down}
     held = sum((before[programme] for programme in running.stopped), ZERO) if key.freed != "key" else ZERO
     stated = {

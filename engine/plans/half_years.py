@@ -107,18 +107,22 @@ class Plan:
         return frame - frame // 2 if at.half == 1 else frame // 2
 
     @cached_property
-    def half_years(self) -> dict[HalfYear, Paid]:
-        """What everybody gets in every half-year."""
-        known: dict[tuple[Running, int], tuple[Allotment, dict[str, int], int]] = {}
-        paid: dict[HalfYear, Paid] = {}
+    def allotments(self) -> dict[HalfYear, tuple[Running, Allotment]]:
+        """Who runs in every half-year and what each gets, before rounding; half-years that are alike share one."""
+        known: dict[tuple[Running, int], Allotment] = {}
+        found: dict[HalfYear, tuple[Running, Allotment]] = {}
         for at in self.first.to(self.last):
             state = self.running(at), self.half_of(at)
             if state not in known:
-                found = allotted(self.key, *state, self.sizes, self.today, HALF)
-                known[state] = (found, *found.whole())
-            allotment, grants, unspent = known[state]
-            paid[at] = Paid(grants, unspent, allotment, state[0])
-        return paid
+                known[state] = allotted(self.key, *state, self.sizes, self.today, HALF)
+            found[at] = state[0], known[state]
+        return found
+
+    @cached_property
+    def half_years(self) -> dict[HalfYear, Paid]:
+        """What everybody gets in every half-year, in whole øre."""
+        whole = {id(one): one.whole() for _, one in self.allotments.values()}
+        return {at: Paid(*whole[id(one)], one, running) for at, (running, one) in self.allotments.items()}
 
     @cached_property
     def steady(self) -> Running:
@@ -140,10 +144,15 @@ class Plan:
                 total[programme] += amount
         return total
 
+    @property
+    def short(self) -> tuple[str, ...]:
+        """Parts of the key that do not fit into the frame of some half-year."""
+        return tuple(dict.fromkeys(name for _, one in self.allotments.values() for name in one.short))
+
     @cached_property
     def conflict(self) -> tuple[str, ...]:
         """Ids of what does not fit: parts of the key that exceed a frame, and minimum grants that are not reached."""
-        short = [name for paid in self.half_years.values() for name in paid.allotment.short]
+        short = self.short
         below = [f"minimum_grant.{kind}" for kind in KINDS if not short and self._falls_short(kind)]
         return tuple(dict.fromkeys([*short, *below]))
 
@@ -156,17 +165,17 @@ class Plan:
         if not minimum:
             return False
         got: dict[tuple[str, int], Fraction] = {}
-        for at, paid in self.half_years.items():
-            for programme, own in paid.running.kinds.items():
+        for at, (running, allotment) in self.allotments.items():
+            for programme, own in running.kinds.items():
                 if own == kind:
                     before = got.get((programme, at.year), Fraction(0))
-                    got[programme, at.year] = before + paid.allotment.grants[programme] - minimum * HALF
+                    got[programme, at.year] = before + allotment.grants[programme] - minimum * HALF
         return any(amount < 0 for amount in got.values())
 
     @cached_property
     def bound(self) -> tuple[str, ...]:
         """Floors that lift somebody and caps that cut somebody in any half-year."""
-        return tuple(sorted({name for paid in self.half_years.values() for name in paid.allotment.bound}))
+        return tuple(sorted({name for _, one in self.allotments.values() for name in one.bound}))
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
