@@ -9,6 +9,7 @@ from engine.commands.command import Command
 from engine.commands.firmness import COMMANDS as FIRMNESS
 from engine.commands.intake import COMMANDS as INTAKE
 from engine.commands.microdata import COMMANDS as MICRODATA
+from engine.commands.planning import COMMANDS as PLANNING
 from engine.commands.prevention import COMMANDS as PREVENTION
 from engine.commands.showing import COMMANDS as SHOWING
 from engine.commands.statbank import COMMANDS as STATBANK
@@ -17,6 +18,7 @@ from engine.commands.transfer import COMMANDS as TRANSFER
 COMMANDS: dict[str, Command] = {
     **CHOOSING,
     **FIRMNESS,
+    **PLANNING,
     **TRANSFER,
     **INTAKE,
     **STATBANK,

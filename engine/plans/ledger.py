@@ -15,7 +15,7 @@ from engine.dataset.csvfile import read_table
 from engine.dataset.schema import Field, Table
 from engine.dataset.shipped import shipped_data
 from engine.errors import InputError, Problem
-from engine.selection.grant_key import exact, mnok
+from engine.selection.grant_key import exact
 
 CARRIED_OVER, GRANTED, EXTRA, SPENT, RETURNED, FORECAST = ENTRIES = (
     "carried_over",
@@ -143,12 +143,17 @@ class Ledger:
         }
 
     def free(self, rule: Rule) -> dict[int, int]:
-        """Øre by year that the rule calls free: of the programmes, or of all together where no programme has a row."""
+        """Øre by year that the rule calls free: of the programmes, or of all together where no programme has a row.
+
+        A year in which nobody knows what is left is not there.
+        """
         free: dict[int, int] = {}
         for year in sorted({one.year for one in self.entries}):
             own = {name: years[year] for name, years in self.accounts.items() if year in years}
             single = [account for name, account in own.items() if name != EVERYBODY]
-            free[year] = sum(rule.free(account) for account in single or own.values())
+            known = [account for account in single or own.values() if account.left is not None]
+            if known:
+                free[year] = sum(rule.free(account) for account in known)
         return free
 
     @cached_property
@@ -286,8 +291,3 @@ def reporting_dates(year: int) -> tuple[ReportingDate, ...]:
         ReportingDate(date(year, 9, 1), "date_half_year", half),
         ReportingDate(date(year + 1, 5, 1), "date_year", year in STATED_YEARS),
     )
-
-
-def left_mnok(account: Account) -> float | None:
-    """What is left in MNOK; None where it is not known."""
-    return None if account.left is None else mnok(account.left)
