@@ -56,7 +56,7 @@ def _needed(given: Given, book: Book) -> Answer:
     if planned.plan is None:
         raise InfeasibleError(planned.conflict)
     answer = inverse(planned.plan, given.one("inverse") or "", want)
-    return inverse_answer(answer, planned, keys_that_give(planned.plan, book.keys, want), book, given.language)
+    return inverse_answer(answer, planned, keys_that_give(book.under_keys(planned.plan), want), book, given.language)
 
 
 def ledger(given: Given) -> Answer:

@@ -12,8 +12,8 @@ from engine.dataset.model import Dataset
 from engine.errors import InfeasibleError, InputError, Problem
 from engine.plans.grant_keys import KINDS, Key
 from engine.plans.half_years import Plan
-from engine.plans.options_fit import PERSONS, PROGRAMME, check_options
 from engine.plans.options import HalfYear, Option, OptionKey, OptionsFile
+from engine.plans.options_fit import PERSONS, PROGRAMME, check_options
 from engine.scores.scoring import Scores
 from engine.selection.conditions import Condition
 from engine.selection.grant_key import exact, ore
@@ -60,14 +60,24 @@ class Planned:
 
 @dataclass(frozen=True, eq=False)
 class Book:
-    """Every option of a file, worked out; ``today_key`` and ``today_frame`` (øre) are those of the criteria."""
+    """Every option of a file, worked out.
+
+    ``sizes`` are those that a key can go by, ``jobs`` and where the data have them ``persons``; ``today_key`` and
+    ``today_frame`` (øre) are those of the criteria.
+    """
 
     file: OptionsFile
     scores: Scores
     options: tuple[Planned, ...]
     keys: Mapping[str, Key]
+    sizes: Mapping[str, Mapping[str, int]]
     today_key: Key
     today_frame: int
+
+    def under_keys(self, plan: Plan) -> dict[str, Plan]:
+        """The same programmes under each key that the file sets beside the options' own."""
+        by_size = {one.id: self.sizes[one.key.size] for one in self.file.keys}
+        return {name: plan.under(key, by_size[name]) for name, key in self.keys.items()}
 
     def option(self, option_id: str) -> Planned:
         """One option. Raises ``InputError`` for an id that the file does not have."""
@@ -84,18 +94,23 @@ def book_of(file: OptionsFile, scores: Scores, options: tuple[str, ...] = ()) ->
     Raises ``InputError`` with every problem of the file against the data and the criteria.
     """
     known = tuple(one.id for one in file.options)
-    unknown = [Problem("unknown", file.file, "--option", given=one, allowed=known) for one in options if one not in known]
+    unknown = [
+        Problem("unknown", file.file, "--option", given=one, allowed=known) for one in options if one not in known
+    ]
     problems = unknown or [*check_options(file, scores)]
     if problems:
         raise InputError(problems)
     grant = _grant(scores.criteria)
-    jobs = {one.industry_id: one.jobs or 0 for one in scores.dataset.industries}
+    sizes = {"jobs": {one.industry_id: one.jobs or 0 for one in scores.dataset.industries}}
+    if PERSONS in scores.dataset.columns:
+        sizes[PERSONS] = _persons(scores.dataset)
     kept = [one for one in file.options if not options or one.id in options]
     return Book(
         file,
         scores,
-        tuple(_planned(option, file, scores, grant, jobs) for option in kept),
+        tuple(_planned(option, file, scores, grant, sizes) for option in kept),
         {one.id: filled_key(one.key, grant) for one in file.keys},
+        sizes,
         filled_key(OptionKey(), grant),
         ore(grant.frame),
     )
@@ -129,9 +144,12 @@ def _grant(criteria: Criteria) -> Grant:
     return criteria.selection.grant
 
 
-def _planned(option: Option, file: OptionsFile, scores: Scores, grant: Grant, jobs: Mapping[str, int]) -> Planned:
+def _planned(
+    option: Option, file: OptionsFile, scores: Scores, grant: Grant, every_size: Mapping[str, Mapping[str, int]]
+) -> Planned:
     problem = _problem(option, file, scores, grant)
-    chosen, broken = None, ()
+    chosen: SelectionResult | None = None
+    broken: tuple[str, ...] = ()
     if option.new is not None:
         selected = tuple(sorted(option.new))
         vector = problem.chosen([problem.ids.index(one) for one in selected])
@@ -142,7 +160,7 @@ def _planned(option: Option, file: OptionsFile, scores: Scores, grant: Grant, jo
         except InfeasibleError as error:
             return Planned(option, (), problem, None, None, error.conflict)
         selected = chosen.selected
-    return Planned(option, selected, problem, chosen, _plan(option, selected, file, scores, grant, jobs), broken)
+    return Planned(option, selected, problem, chosen, _plan(option, selected, file, scores, grant, every_size), broken)
 
 
 def _by_hand(problem: SelectionProblem) -> list[Condition]:
@@ -152,10 +170,15 @@ def _by_hand(problem: SelectionProblem) -> list[Condition]:
 
 
 def _plan(
-    option: Option, selected: tuple[str, ...], file: OptionsFile, scores: Scores, grant: Grant, jobs: Mapping[str, int]
+    option: Option,
+    selected: tuple[str, ...],
+    file: OptionsFile,
+    scores: Scores,
+    grant: Grant,
+    every_size: Mapping[str, Mapping[str, int]],
 ) -> Plan:
     own = option.key
-    sizes = jobs if own.size == "jobs" else _persons(scores.dataset)
+    sizes = every_size[own.size]
     today = {one.industry_id: sizes[one.industry_id] for one in scores.dataset.industries if one.status == PROGRAMME}
     stated = {"new": own.floor_new, "continuing": own.floor_continuing}
     minimums = {"new": grant.minimum_new, "continuing": grant.minimum_continuing}
@@ -174,6 +197,7 @@ def _plan(
 
 
 def _persons(dataset: Dataset) -> dict[str, int]:
+    """Persons employed; those whose figure is missing are in no option (``check_options``)."""
     column = dataset.column(PERSONS)
     return {
         one.industry_id: 0 if value != value else int(value)
@@ -203,7 +227,7 @@ def _problem(option: Option, file: OptionsFile, scores: Scores, grant: Grant) ->
     room = problem.key.first_year_frame - _ore(own.floor_continuing or 0.0) * len(problem.key.continuing)
     most = max(0, int(room // _ore(own.floor_new)))
     fields = {"minimum": own.floor_new, "frame": min(file.frame.values())}
-    return problem.with_conditions(at_most(problem.ids, most, "floor.new", **fields))
+    return problem.with_conditions(at_most(problem.ids, most, "floor.new", fields))
 
 
 def _grant_fates(criteria: Criteria) -> Mapping[str, str]:

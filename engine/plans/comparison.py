@@ -144,10 +144,8 @@ class Compared:
         """The same programmes under each key that the file sets beside the options' own."""
         if self.plan is None:
             return {}
-        plans = {name: self.plan.under(key) for name, key in self.book.keys.items()}
-        return {
-            name: UnderKey(*plan.full_year.whole(), plan.total, plan.conflict) for name, plan in plans.items()
-        }
+        plans = self.book.under_keys(self.plan)
+        return {name: UnderKey(*plan.full_year.whole(), plan.total, plan.conflict) for name, plan in plans.items()}
 
 
 def _percent(now: int, before: int) -> float | None:

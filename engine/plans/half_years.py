@@ -69,9 +69,11 @@ class Plan:
     minimums: Mapping[str, Fraction] = field(default_factory=dict)
     extended: tuple[str, ...] = ()
 
-    def under(self, key: Key) -> Plan:
-        """The same programmes under another key."""
-        return replace(self, key=key)
+    def under(self, key: Key, sizes: Mapping[str, int] | None = None) -> Plan:
+        """The same programmes under another key, which may go by other ``sizes``."""
+        if sizes is None:
+            return replace(self, key=key)
+        return replace(self, key=key, sizes=sizes, today={name: sizes[name] for name in self.today})
 
     def with_frame(self, frame: int) -> Plan:
         """The same plan with one frame, øre, in all years."""

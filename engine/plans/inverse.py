@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from engine.errors import InputError, Problem
-from engine.plans.grant_keys import Key
 from engine.plans.half_years import Plan
 from engine.selection.grant_key import ORE_PER_MNOK, exact
 
@@ -37,7 +36,8 @@ class Inverse:
     want
         MNOK a year by programme.
     ranges
-        Closed ranges that do it, lowest first: MNOK or a share; None at the end is no upper limit. Empty where none does.
+        Closed ranges that do it, lowest first: MNOK or a share; None at the end is no upper limit. Empty where none
+        does.
     now
         What the option has today.
     """
@@ -99,10 +99,10 @@ def inverse(plan: Plan, parameter: str, want: Mapping[str, float]) -> Inverse:
     return _answer(f"{FLOOR}.{kind}", want, _floors(plan, wanted, kind), plan.key.floors[kind], ORE_PER_MNOK)
 
 
-def keys_that_give(plan: Plan, keys: Mapping[str, Key], want: Mapping[str, float]) -> dict[str, bool]:
-    """Which keys give every wanted programme its amount in a full year, for the same programmes (before rounding)."""
+def keys_that_give(plans: Mapping[str, Plan], want: Mapping[str, float]) -> dict[str, bool]:
+    """Which plans, one a key, give every wanted programme its amount in a full year (before rounding)."""
     wanted = {one: exact(amount) * ORE_PER_MNOK for one, amount in want.items()}
-    return {name: _gives(plan.under(key), wanted) for name, key in keys.items()}
+    return {name: _gives(plan, wanted) for name, plan in plans.items()}
 
 
 def _answer(parameter: str, want: Mapping[str, float], ranges: list[Range], now: Fraction, unit: int) -> Inverse:
@@ -158,9 +158,9 @@ def _floors(plan: Plan, wanted: Mapping[str, Fraction], kind: str) -> list[Range
         def grant(floor: int, one: str = one) -> Fraction:
             return at(floor).full_year.grants[one]
 
-        meets = _first_where(lambda floor: grant(floor) <= floor, 0, beyond - 1)  # noqa: B023  used at once
+        meets = _first_where(lambda floor: grant(floor) <= floor, 0, beyond - 1)
         turn = beyond if meets is None else meets
-        lost = _first_where(lambda floor: floor >= turn or grant(floor) < amount, 0, turn)  # noqa: B023
+        lost = _first_where(lambda floor: floor >= turn or grant(floor) < amount, 0, turn)
         parts: list[Range] = [(Fraction(0), Fraction((turn if lost is None else lost) - 1))]
         parts.append((Fraction(max(turn, -int(-amount // 1))), Fraction(beyond - 1)))
         ranges = _laid_over(ranges, parts)
@@ -191,8 +191,8 @@ def _joined(ranges: list[Range], step: Fraction) -> list[Range]:
 def _equal_shares(plan: Plan, wanted: Mapping[str, Fraction]) -> list[Range]:
     """Looked for on whole billionths: where neighbouring looks differ the end is closed in on exactly.
 
-    Between floors and caps a grant is a ratio of straight lines in the share, so it turns seldom. Where it turns between
-    two looks, the turn is searched for; a range that begins and ends between two looks without a turn there is missed.
+    Between floors and caps a grant is a ratio of straight lines in the share, so it turns seldom. Where it turns
+    between two looks, the turn is searched for; two turns between neighbouring looks would be missed.
     """
     known: dict[int, Fraction] = {}
 

@@ -173,7 +173,9 @@ class Ledger:
                 left = before.available - before.spent
                 if carried != left:
                     said = {"carried": carried, "left": left, "difference": carried - left}
-                    yield self._problem("ledger_carried", account, CARRIED_OVER, programme, year, said, before=str(year - 1))
+                    yield self._problem(
+                        "ledger_carried", account, CARRIED_OVER, programme, year, said, before=str(year - 1)
+                    )
         yield from self._over_frame()
 
     def _overdrawn(self, programme: str, year: int, account: Account) -> Iterator[Problem]:
@@ -265,7 +267,7 @@ def _row_problems(table: TypedTable, programmes: frozenset[str] | None) -> Itera
 
 
 def parse_rule(said: str) -> Rule:
-    """The rule of ``--rule``: ``left``, ``left-0.5`` (MNOK in each programme) or ``left-10%`` (of what is available)."""
+    """The rule of ``--rule``: ``left``, ``left-0.5`` (less MNOK in each programme), ``left-10%`` (of the available)."""
     found = _RULE.fullmatch(said.replace(" ", ""))
     if found is None or (found[2] and Fraction(found[1]) > 100):
         raise InputError(Problem("ledger_rule", place="--rule", given=said, allowed=("left", "left-0.5", "left-10%")))

@@ -59,7 +59,8 @@ class OptionKey:
     phase_new, phase_continuing
         Factor on a programme's part by year since it started, or since the plan did; the last one holds on.
     freed
-        Who gets what today's programmes leave when they stop: all by the ``key``, the ``new`` ones, or nobody (``kept``).
+        Who gets what today's programmes leave when they stop: all by the ``key``, the ``new`` ones, or nobody
+        (``kept``).
     need
         Programmes that get a stated amount, before the others share the rest.
     steps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from engine.dataset.model import Dataset, Industry
@@ -28,8 +29,11 @@ def check_options(file: OptionsFile, scores: Scores) -> Iterator[Problem]:
         place = f"[[option]] {option.id}"
         yield from _name_problems(option, place, file, scores, industries)
         yield from _key_problems(option.key, f"{place}, key", file, dataset)
+        yield from _unknown_sizes(option.key, f"{place}, key", _involved(option, scores), dataset)
+    everybody = {name for option in file.options for name in _involved(option, scores)}
     for named in file.keys:
         yield from _key_problems(named.key, f"[[key]] {named.id}", file, dataset)
+        yield from _unknown_sizes(named.key, f"[[key]] {named.id}", everybody, dataset)
 
 
 def _name_problems(
@@ -50,20 +54,18 @@ def _name_problems(
         elif name not in scores.industry_ids:
             status = industries[name].status or "–"
             yield Problem("not_eligible", file.file, at, given=name, allowed=rules.eligible, more={"status": status})
-    for key, names in (("programmes", option.programmes), ("extended", option.extended)):
-        for name in names:
+    for key, fated in (("programmes", tuple(option.programmes)), ("extended", option.extended)):
+        for name in fated:
             if name not in programmes:
                 code = "not_a_programme" if name in industries else "unknown"
                 yield Problem(code, file.file, f"{place}, {key}", given=name, allowed=programmes)
-    for key, names in (("starts", option.starts if option.choose is not None else ()), ("carried_over", option.carried_over)):
+    for key, names in (
+        ("starts", option.starts if option.choose is not None else ()),
+        ("carried_over", option.carried_over),
+    ):
         for name in names:
             if name not in industries:
                 yield Problem("unknown", file.file, f"{place}, {key}", given=name, allowed=tuple(sorted(industries)))
-    involved = {*(option.new or scores.industry_ids), *programmes} & industries.keys()
-    lacking = sorted(name for name in involved if industries[name].jobs is None)
-    if lacking and option.key.size == "jobs":
-        said = {"need": f"{place}, key"}
-        yield Problem("cell_needed", f"{scores.dataset.name}/industries.csv", column="jobs", given=", ".join(lacking), more=said)
 
 
 def _key_problems(key: OptionKey, place: str, file: OptionsFile, dataset: Dataset) -> Iterator[Problem]:
@@ -73,3 +75,30 @@ def _key_problems(key: OptionKey, place: str, file: OptionsFile, dataset: Datase
             yield Problem("unknown", file.file, f"{place}.need", given=name, allowed=tuple(sorted(known)))
     if key.size == PERSONS and PERSONS not in dataset.columns:
         yield Problem("plans_no_persons", file.file, f"{place}.size", given=dataset.name, allowed=("jobs",))
+
+
+def _involved(option: Option, scores: Scores) -> set[str]:
+    """Everybody who has a programme in the option, or could be chosen for one."""
+    industries = scores.dataset.industries
+    named = scores.industry_ids if option.new is None else option.new
+    return {
+        *named,
+        *(one.industry_id for one in industries if one.status == PROGRAMME),
+    } & scores.dataset.position.keys()
+
+
+def _unknown_sizes(key: OptionKey, place: str, involved: set[str], dataset: Dataset) -> Iterator[Problem]:
+    """Industries whose size is not known: a key cannot go by it."""
+    industries = {one.industry_id: one for one in dataset.industries}
+    if key.size == "jobs":
+        lacking = sorted(name for name in involved if industries[name].jobs is None)
+        file = "industries.csv"
+    elif PERSONS in dataset.columns:
+        values = dataset.column(PERSONS).values
+        lacking = sorted(name for name in involved if math.isnan(values[dataset.position[name]]))
+        file = "indicators.csv"
+    else:
+        return
+    if lacking:
+        said = {"need": place}
+        yield Problem("cell_needed", f"{dataset.name}/{file}", column=key.size, given=", ".join(lacking), more=said)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def parse_options(text: str, file: str) -> OptionsFile:
     )
 
 
-def _check_ids(tables: list[tuple[Place, Values]], findings: Findings) -> None:
+def _check_ids(tables: Sequence[tuple[Place, Values]], findings: Findings) -> None:
     seen: set[str] = set()
     for place, table in tables:
         if "id" in table and table["id"] in seen:
@@ -72,9 +73,7 @@ def _half_year(said: object, place: Place, findings: Findings) -> HalfYear | Non
     return found
 
 
-def _within(
-    said: object, place: Place, span: tuple[HalfYear, HalfYear] | None, findings: Findings
-) -> HalfYear | None:
+def _within(said: object, place: Place, span: tuple[HalfYear, HalfYear] | None, findings: Findings) -> HalfYear | None:
     """A half-year of the plan."""
     found = _half_year(said, place, findings)
     if found is None or span is None or span[0] <= found <= span[1]:
@@ -200,8 +199,10 @@ def _key(table: Values, place: Place, findings: Findings) -> OptionKey:
         least = floor.get(kind)
         if least is not None and cap is not None and least > cap:
             findings.add("min_above_max", place.at("floor").at(kind), least, max=f"{cap:g}", name="cap")
-    steps = tuple(Step(one["jobs"], one["mnok"]) for _, one in table.get("steps") or () if {"jobs", "mnok"} <= one.keys())
-    if any(later.jobs <= earlier.jobs for earlier, later in zip(steps, steps[1:], strict=False)):
+    steps = tuple(
+        Step(one["jobs"], one["mnok"]) for _, one in table.get("steps") or () if {"jobs", "mnok"} <= one.keys()
+    )
+    if any(later.jobs <= earlier.jobs for earlier, later in pairwise(steps)):
         findings.add("plans_steps_order", place.at("steps"), ", ".join(str(step.jobs) for step in steps))
     if steps and steps[0].jobs:
         findings.add("plans_steps_start", place.at("steps"), steps[0].jobs)
@@ -217,5 +218,3 @@ def _key(table: Values, place: Place, findings: Findings) -> OptionKey:
         need=table.get("need") or {},
         steps=steps,
     )
-
-

@@ -110,7 +110,9 @@ def _smallest(one: Compared) -> float | None:
 
 def grants_table(options: Sequence[Compared], book: Book, language: str = "nb") -> Table:
     """One row a programme: today's grant, then each option's in a full year, and its change."""
-    everybody = sorted({name for one in options for name in one.change}, key=lambda name: (name not in _today(options), name))
+    everybody = sorted(
+        {name for one in options for name in one.change}, key=lambda name: (name not in _today(options), name)
+    )
     columns = [
         Column("industry_id", text("report.industry_id", language), screen=False),
         Column("name", text("report.industry", language)),
@@ -123,7 +125,11 @@ def grants_table(options: Sequence[Compared], book: Book, language: str = "nb") 
         columns.append(Column(f"{name}_change_percent", heading, "number", 0))
     rows: list[tuple[Cell, ...]] = []
     for name in everybody:
-        cells: list[Cell] = [name, _name(book, name, language), mnok(_today(options)[name]) if name in _today(options) else None]
+        cells: list[Cell] = [
+            name,
+            _name(book, name, language),
+            mnok(_today(options)[name]) if name in _today(options) else None,
+        ]
         for one in options:
             amount = one.full_year[0].get(name)
             change = one.change.get(name)
@@ -176,7 +182,14 @@ def flat_table(options: Sequence[Compared], book: Book, language: str = "nb") ->
         for at, paid in (one.plan.half_years if one.plan else {}).items():
             kinds = paid.running.kinds
             rows += [
-                (one.planned.option.id, str(at), name, _name(book, name, language), kinds.get(name, "wind_down"), mnok(amount))
+                (
+                    one.planned.option.id,
+                    str(at),
+                    name,
+                    _name(book, name, language),
+                    kinds.get(name, "wind_down"),
+                    mnok(amount),
+                )
                 for name, amount in sorted(paid.grants.items())
             ]
             if paid.unspent:
@@ -191,7 +204,8 @@ def option_notes(one: Compared, book: Book, language: str = "nb") -> list[str]:
     said = [conflict_in_words(one.planned, name, language) for name in one.planned.conflict]
     notes = [text("plans.conflict", language, condition=condition) for condition in said]
     notes += [
-        text("plans.binding", language, condition=conflict_in_words(one.planned, name, language)) for name in one.binding
+        text("plans.binding", language, condition=conflict_in_words(one.planned, name, language))
+        for name in one.binding
     ]
     notes += [note_in_words(note, book, language) for note in one.notes]
     notes += [text("plans.standpoint", language, party=said.party, words=said.words) for said in option.standpoints]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.dataset.model import Dataset
+from engine.selection.bounds import Positions
 from engine.selection.conditions import Linear
 from engine.selection.conflict import smallest_conflict
 from engine.selection.ordered import BestOfSize, in_order
@@ -31,9 +32,9 @@ class ReasonOut:
     Parameters
     ----------
     kind
-        ``has_programme`` today; ``not_eligible`` by its status; a ``rule`` keeps it out alone; ``conflict``: no selection
-        has it; ``money``: beside all the chosen nothing but the frame is in its way; ``tied``: a selection with it is
-        worth the same; ``outranked``: others are worth more.
+        ``has_programme`` today; ``not_eligible`` by its status; a ``rule`` keeps it out alone; ``conflict``: no
+        selection has it; ``money``: nothing but minimum grants is in its way; ``tied``: a selection with it is worth
+        the same; ``outranked``: others are worth more.
     conditions
         Ids of the rules, or of a smallest set that cannot hold together with it.
     gives_way, comes_along
@@ -41,8 +42,8 @@ class ReasonOut:
     loss
         Objective that this costs; None where no selection has it.
     missing_ore
-        What the yearly frame lacks, øre, for it to come in beside all the chosen; None where money is not what is in its
-        way.
+        What the yearly frame lacks, øre, for it to come in: beside all the chosen where only minimum grants forbid
+        that, else with the selection that would be the best without minimum grants. None where money is not in its way.
     """
 
     industry_id: str
@@ -57,6 +58,8 @@ class ReasonOut:
 def reasons_out(result: SelectionResult, dataset: Dataset, solver_name: str = "highs") -> dict[str, ReasonOut]:
     """One reason for every industry in the data that is not chosen, by id."""
     problem = result.problem
+    money = [one.id for one in problem.conditions if isinstance(one, MONEY)]
+    unpaid = best_selection(problem.without(*money), solver_name) if money else None
     reasons: dict[str, ReasonOut] = {}
     for industry in dataset.industries:
         name = industry.industry_id
@@ -67,11 +70,11 @@ def reasons_out(result: SelectionResult, dataset: Dataset, solver_name: str = "h
         elif name not in problem.ids:
             reasons[name] = ReasonOut(name, NOT_ELIGIBLE)
         else:
-            reasons[name] = _of_candidate(result, problem.ids.index(name), solver_name)
+            reasons[name] = _of_candidate(result, problem.ids.index(name), unpaid or (), solver_name)
     return reasons
 
 
-def _of_candidate(result: SelectionResult, at: int, solver_name: str) -> ReasonOut:
+def _of_candidate(result: SelectionResult, at: int, unpaid: Positions, solver_name: str) -> ReasonOut:
     problem, name = result.problem, result.problem.ids[at]
     if barring := _barring(problem, at):
         return ReasonOut(name, RULE, barring)
@@ -83,7 +86,7 @@ def _of_candidate(result: SelectionResult, at: int, solver_name: str) -> ReasonO
         return ReasonOut(name, CONFLICT, against)
     chosen, with_it = set(result.selected), set(problem.named(best))
     loss = max(0.0, result.objective - problem.objective(best))
-    missing = _missing(result, at)
+    missing = _missing(result, at, unpaid)
     kind = TIED if problem.named(best) in result.ties else OUTRANKED if missing is None else MONEY_MISSING
     return ReasonOut(
         name,
@@ -95,7 +98,7 @@ def _of_candidate(result: SelectionResult, at: int, solver_name: str) -> ReasonO
     )
 
 
-def best_selection(problem: SelectionProblem, solver_name: str = "highs") -> tuple[int, ...] | None:
+def best_selection(problem: SelectionProblem, solver_name: str = "highs") -> Positions | None:
     """The best selection of any size, the first by ids among equals; None where none is feasible."""
     sizes = (BestOfSize(problem, count, solver_name).first(1) for count in range(problem.most_new + 1))
     firsts = [found[0] for found in sizes if found]
@@ -114,13 +117,14 @@ def _barring(problem: SelectionProblem, at: int) -> tuple[str, ...]:
     )
 
 
-def _missing(result: SelectionResult, at: int) -> int | None:
-    """What the frame lacks where only minimum grants stand between the industry and a place beside all the chosen."""
+def _missing(result: SelectionResult, at: int, unpaid: Positions) -> int | None:
+    """What the frame lacks where only minimum grants keep the industry out; ``unpaid`` is the best without them."""
     problem, key = result.problem, result.problem.key
-    both = problem.chosen([at, *(problem.ids.index(one) for one in result.selected)])
-    broken = [one for one in problem.conditions if not bool(one.holds(both))]
-    if key is None or not broken or not all(isinstance(one, MONEY) for one in broken):
+    both = (at, *(problem.ids.index(one) for one in result.selected))
+    broken = [one for one in problem.conditions if not bool(one.holds(problem.chosen(both)))]
+    if not broken or not all(isinstance(one, MONEY) for one in broken):
+        both = unpaid
+    if key is None or at not in both:
         return None
-    new = {problem.ids[one]: int(problem.jobs[one]) for one in both.nonzero()[0].tolist()}
-    least = least_frame_of(key, new)
+    least = least_frame_of(key, {problem.ids[one]: int(problem.jobs[one]) for one in both})
     return None if least is None else max(0, least - key.frame)

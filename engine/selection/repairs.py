@@ -13,7 +13,7 @@ from itertools import combinations
 from engine.criteria.model import Selection
 from engine.selection.bounds import Positions, near_at_hand
 from engine.selection.conditions import Linear, MinimumGrantContinuing, MinimumGrantNew
-from engine.selection.grant_key import GrantKey, exact, mnok, ore
+from engine.selection.grant_key import GrantKey, exact, key_shares, mnok, ore
 from engine.selection.optimise import best_of
 from engine.selection.problem import SelectionProblem
 
@@ -45,14 +45,14 @@ class Repair:
 
 
 def repairs(problem: SelectionProblem, rules: Selection, solver_name: str = "highs") -> tuple[Repair, ...]:
-    """Every single change of a number that makes some selection feasible, each as small as it can be, then demands to drop.
+    """Every change of one number that makes some selection feasible, as small as it can be, then demands to drop.
 
-    Of demands the fewest that do it, every such set; none where more than ``MOST_DROPPED`` would have to go. Empty where
-    the problem is feasible already.
+    Of demands the fewest that do it, every such set; none where more than ``MOST_DROPPED`` would have to go. Empty
+    where the problem is feasible already.
     """
     if witness(problem, solver_name) is not None:
         return ()
-    return tuple([*_numbers(problem, solver_name), *_demands(problem, rules, solver_name)])
+    return (*_numbers(problem, solver_name), *_demands(problem, rules, solver_name))
 
 
 def witness(problem: SelectionProblem, solver_name: str = "highs") -> Positions | None:
@@ -106,8 +106,6 @@ def least_frame_of(key: GrantKey, new: Mapping[str, int]) -> int | None:
 
 
 def _shares(key: GrantKey, frame: Fraction, new: Mapping[str, int]) -> dict[str, Fraction]:
-    from engine.selection.grant_key import key_shares
-
     return key_shares(frame, key.equal_share, key.running(new))
 
 
@@ -131,7 +129,8 @@ def _highest_minimum(problem: SelectionProblem, key: GrantKey, kind: str, solver
     """The same from below, for the minimum of one kind of programme."""
 
     def reaches(minimum: int) -> int | None:
-        lower = replace(key, **{f"minimum_{kind}": Fraction(minimum)})
+        least = Fraction(minimum)
+        lower = replace(key, minimum_new=least) if kind == "new" else replace(key, minimum_continuing=least)
         found = witness(with_key(problem, lower), solver_name)
         return None if found is None else _smallest(lower, _new(problem, found), kind)
 

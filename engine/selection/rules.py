@@ -27,9 +27,10 @@ def must_not(ids: Sequence[str], industry_id: str) -> Linear:
     return _about(ids, {industry_id}, f"must_not.{industry_id}", most=0, industry=industry_id)
 
 
-def at_most(ids: Sequence[str], most: int, condition_id: str, **fields: object) -> Linear:
+def at_most(ids: Sequence[str], most: int, condition_id: str, fields: Mapping[str, object]) -> Linear:
     """No more than ``most`` are chosen."""
-    return _about(ids, set(ids), condition_id, most=most, **fields)
+    counted = np.ones(len(ids), dtype=np.int64)
+    return Linear(condition_id, counted, None, most, fields)
 
 
 def ranked(ids: tuple[str, ...], points: NDArray[np.float64]) -> Iterator[Condition]:
