@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from engine.errors import InputError, Problem
 from engine.plans.half_years import Plan
@@ -147,6 +148,9 @@ def _floors(plan: Plan, wanted: Mapping[str, Fraction], kind: str) -> list[Range
     def at(floor: int) -> Plan:
         return plan.under(replace(plan.key, floors={**plan.key.floors, kind: Fraction(floor)}))
 
+    def grant(one: str, floor: int) -> Fraction:
+        return at(floor).full_year.grants[one]
+
     top = LARGEST if plan.key.cap is None else int(plan.key.cap)
     beyond = _first_where(lambda floor: floor > top or not _fits(at(floor)), 0, top + 1)
     assert beyond is not None
@@ -154,17 +158,22 @@ def _floors(plan: Plan, wanted: Mapping[str, Fraction], kind: str) -> list[Range
         return []
     ranges: list[Range] = [(Fraction(0), Fraction(beyond - 1))]
     for one, amount in wanted.items():
-
-        def grant(floor: int, one: str = one) -> Fraction:
-            return at(floor).full_year.grants[one]
-
-        meets = _first_where(lambda floor: grant(floor) <= floor, 0, beyond - 1)
-        turn = beyond if meets is None else meets
-        lost = _first_where(lambda floor: floor >= turn or grant(floor) < amount, 0, turn)
-        parts: list[Range] = [(Fraction(0), Fraction((turn if lost is None else lost) - 1))]
-        parts.append((Fraction(max(turn, -int(-amount // 1))), Fraction(beyond - 1)))
+        parts = _floor_parts(partial(grant, one), amount, beyond)
         ranges = _laid_over(ranges, parts)
     return _joined(ranges, Fraction(1))
+
+
+def _floor_parts(grant: Callable[[int], Fraction], amount: Fraction, beyond: int) -> list[Range]:
+    """Floors below ``beyond`` that give a programme its amount: until others' take too much, and from its own.
+
+    A part that is empty ends before it begins.
+    """
+    meets = _first_where(lambda floor: grant(floor) <= floor, 0, beyond - 1)
+    turn = beyond if meets is None else meets
+    lost = _first_where(lambda floor: floor >= turn or grant(floor) < amount, 0, turn)
+    kept = turn if lost is None else lost
+    own = max(turn, -int(-amount // 1))
+    return [(Fraction(0), Fraction(kept - 1)), (Fraction(own), Fraction(beyond - 1))]
 
 
 def _laid_over(some: list[Range], others: list[Range]) -> list[Range]:
