@@ -40,7 +40,9 @@ def test_what_the_report_asks_is_blank_where_only_the_parties_know(sheets):
 
 
 def test_no_fate_has_a_score(sheets):
-    named = {field.name for field in fields(DecisionFacts)} | {field.name for field in fields(sheets["sykehus"].fates[0])}
+    named = {field.name for field in fields(DecisionFacts)} | {
+        field.name for field in fields(sheets["sykehus"].fates[0])
+    }
     assert not any("score" in name or "rank" in name for name in named)
 
 

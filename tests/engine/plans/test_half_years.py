@@ -74,9 +74,7 @@ def test_a_year_is_the_contracts_year_within_the_rounding_of_its_halves(frame, n
     today = {"p": 300, "q": 20, "r": 77}
     running = {name: jobs for name, jobs in today.items() if name not in winding}
     down = {name: today[name] for name in winding}
-    theirs = GrantKey(
-        frame, Fraction(3, 5), Fraction(0), Fraction(0), running, down, Fraction(1, 2), today
-    ).grants(new)
+    theirs = GrantKey(frame, Fraction(3, 5), Fraction(0), Fraction(0), running, down, Fraction(1, 2), today).grants(new)
     made = plan(today=today, new=new, fates=dict.fromkeys(winding, "wind_down"))
     object.__setattr__(made, "frames", {2025: frame, 2026: frame})
     for year, grants in ((2025, theirs.first_year), (2026, theirs.later_years)):
