@@ -1,4 +1,4 @@
-"""Keys by hand and as properties: nothing is lost to the øre, floors and caps hold, proportions are kept between them."""
+"""Keys by hand and as properties: nothing is lost to the øre, floors and caps hold, proportions between them stay."""
 
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from engine.selection.grant_key import GrantKey
 from tests.engine.plans.small import MNOK, key
 
 F = Fraction
-parts = st.fractions(min_value=0, max_value=10, max_denominator=50)
+parts = st.integers(0, 6).map(F) | st.fractions(min_value=0, max_value=10, max_denominator=50)
 
 
 def claim(weight, floor, room):
@@ -26,9 +26,9 @@ claims = st.dictionaries(
 )
 
 
-@given(claims, st.fractions(min_value=0, max_value=100, max_denominator=50))
+@given(claims, st.integers(0, 30).map(F) | st.fractions(min_value=0, max_value=100, max_denominator=50))
 def test_water_filling_is_the_one_sharing_that_its_conditions_allow(asked, amount):
-    """Sum kept, floors and caps hold, and whoever gets more a weight than another is at a floor, or the other at a cap."""
+    """Sum kept, floors and caps hold; whoever gets more a weight than another is at a floor, or the other at a cap."""
     filled = water_filled(amount, asked)
     floors = sum((one.floor for one in asked.values()), F(0))
     if filled is None:
@@ -55,6 +55,14 @@ def test_floors_and_caps_by_hand():
     assert water_filled(F(30), asked).amounts == {"a": F(25, 2), "b": F(25, 2), "c": F(5)}
     assert water_filled(F(10), asked).amounts == {"a": 10, "b": 0, "c": 0}
     assert water_filled(F(9), asked) is None
+
+
+def test_whoever_a_cap_sets_free_money_for_needs_no_floor():
+    """10 over weights 8, 1 and 1, the first at most 4: 3 each to the others, above the floor of 1.5 that one has."""
+    asked = {"a": Claim(F(8), F(0), F(4)), "b": Claim(F(1), F(3, 2)), "c": Claim(F(1))}
+    filled = water_filled(F(10), asked)
+    assert filled.amounts == {"a": 4, "b": 3, "c": 3}
+    assert (filled.lifted, filled.cut) == (frozenset(), frozenset("a"))
 
 
 @pytest.mark.parametrize(("programme", "mnok"), [("bygg_anlegg", 15.4), ("persontransport", 7.0), ("sykehus", 11.2)])

@@ -101,7 +101,7 @@ def test_a_minimum_is_of_a_year_and_of_the_half_years_that_one_runs():
 
 
 def test_a_lean_half_year_does_not_break_a_yearly_minimum():
-    """Contract, section 3: of 10 MNOK, p winds down with 2.5 and q has 7.5 in the year, though 2.5 in its first half."""
+    """Contract, section 3: of 10 MNOK, p winds down with 2.5; q has 7.5 in the year, 2.5 of it in its first half."""
     lean = {"today": {"p": 10, "q": 10}, "new": {}, "fates": {"p": "wind_down"}, "frame": 10}
     assert plan(**lean, minimums={"continuing": Fraction(15, 2) * MNOK}).conflict == ()
     assert plan(**lean, minimums={"continuing": Fraction(15, 2) * MNOK + 1}).conflict == ("minimum_grant.continuing",)
