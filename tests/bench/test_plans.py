@@ -1,4 +1,4 @@
-"""Ten options of eight half-years, each under its own key and five beside it, with every difference (to be within 1 s)."""
+"""Ten options of eight half-years, each under its own key and five beside it, with every difference (within 1 s)."""
 
 from dataclasses import replace
 
