@@ -51,10 +51,11 @@ def _needed(given: Given, book: Book) -> Answer:
     from engine.errors import InfeasibleError
     from engine.plans.inverse import inverse, keys_that_give, parse_wants
     from engine.report.plans_answers import inverse_answer
+    from engine.selection.words import conflict_in_words
 
     planned, want = book.options[0], parse_wants(given.many("want"))
     if planned.plan is None:
-        raise InfeasibleError(planned.conflict)
+        raise InfeasibleError(planned.conflict, conflict_in_words(planned.problem, planned.conflict))
     answer = inverse(planned.plan, given.one("inverse") or "", want)
     return inverse_answer(answer, planned, keys_that_give(book.under_keys(planned.plan), want), book, given.language)
 

@@ -1,4 +1,4 @@
-"""Why industries are out, and what would make an infeasible setting feasible: in words, and as JSON a button can use."""
+"""Why industries are out and what would make a setting feasible: in words, and as JSON that a button can use."""
 
 from __future__ import annotations
 

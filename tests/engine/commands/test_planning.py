@@ -117,3 +117,20 @@ def test_rows_that_cannot_be_understood_are_all_told(capsys, tmp_path):
 def test_a_rule_that_is_none_and_two_files_are_refused(capsys):
     assert run(capsys, "ledger", "--rule", "alt")[0] == 2
     assert run(capsys, "ledger", "a.csv", "b.csv")[0] == 2
+
+
+def test_an_option_with_nobody_to_choose_has_no_inverse_and_says_why(capsys, tmp_path):
+    path = tmp_path / "f.toml"
+    path.write_text(
+        'id = "x"\nfrom = "2025-H1"\nto = "2025-H2"\nframe = { 2025 = 70.0 }\n'
+        '[[option]]\nid = "a"\nname_nb = "A"\nchoose = { max_new = 1, must = ["luftfart", "sjofart"] }\n',
+        encoding="utf-8",
+    )
+    words = ("options", "--file", str(path), "--option", "a")
+    code, _, err = run(capsys, *words, "--inverse", "frame", "--want", "luftfart=4")
+    assert code == 3
+    assert "Luftfart skal være med" in err
+    code, out, _ = run(capsys, *words, "--format", "json")
+    option = json.loads(out)["options"]["a"]
+    assert (code, option["feasible"], option["selected"]) == (0, False, [])
+    assert set(option["conflict"]) == {"max_new", "must.luftfart", "must.sjofart"}
