@@ -10,7 +10,7 @@ import pytest
 TOP = Path(__file__).resolve().parents[1]
 
 FLOOR = ("process", "texts", "quality", "errors")
-ROOMS = ("dataset", "criteria", "scores", "selection", "robustness", "report", "store")
+ROOMS = ("dataset", "criteria", "scores", "selection", "robustness", "plans", "report", "store")
 INTERFACES = ("streamlit", "plotly")
 CALCULATION = ("numpy", "scipy", "sklearn", "pulp", "highspy")
 MOST_LINES = 400

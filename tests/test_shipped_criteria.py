@@ -11,9 +11,12 @@ from engine.criteria.weights import check_profile, normalised
 from engine.criteria.writing import criteria_toml
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.plans.ledger import read_ledger, shipped_ledger
+from engine.plans.options_reading import read_options
 from engine.scores.scoring import score
 
 FILES = {"publisert": "publisert", "stami": "syntetisk", "utvidet": "publisert"}
+OPTIONS = "alternativer_2025"
 VIEWPOINTS = {"synspunkter": ("publisert", "stami"), "synspunkter_utvidet": ("utvidet",)}
 
 
@@ -30,7 +33,7 @@ def criteria(request):
 
 
 def test_every_shipped_criteria_file_is_tested_here():
-    assert {file.stem for file in shipped_criteria().glob("*.toml")} == {*FILES, *VIEWPOINTS}
+    assert {file.stem for file in shipped_criteria().glob("*.toml")} == {*FILES, *VIEWPOINTS, OPTIONS}
 
 
 def test_they_fit_the_data_they_are_shipped_for(shipped):
@@ -193,3 +196,30 @@ def test_until_figures_come_the_extended_criteria_rank_as_the_default_ones():
     data = read_dataset(shipped_data() / "publisert")
     default = score(data, read_criteria(shipped_criteria() / "publisert.toml"))
     assert score(data, extended()).scores == pytest.approx(default.scores, abs=1e-9)
+
+
+def test_numbers_of_the_shipped_options_are_the_reports():
+    """Report 2024, 3.1 and 3.5.3–3.5.4; what has no source there says so."""
+    with (shipped_data() / "kilder" / "grant_facts.csv").open(encoding="utf-8-sig", newline="") as file:
+        facts = {row["fact"]: float(row["value"]) for row in csv.DictReader(file)}
+    file = read_options(shipped_criteria() / f"{OPTIONS}.toml")
+    assert set(file.frame.values()) == {facts["yearly_frame"]}
+    assert len(file.frame) == facts["extension_term"]
+    floored = file.options[3].key
+    assert floored.floor_new == floored.floor_continuing == facts["smallest_grant_persontransport"] / 2
+    assert floored.cap == facts["largest_grant_bygg_anlegg"]
+    assert floored.equal_share == facts["equal_share"] / 100
+    named = read_criteria(shipped_criteria() / "publisert.toml").selection.max_new
+    assert len(file.options[0].new) == named
+    assert "ingen kilde" in file.options[1].note_nb
+
+
+def test_the_shipped_ledger_holds_the_facts_of_its_sources():
+    with (shipped_data() / "kilder" / "grant_facts.csv").open(encoding="utf-8-sig", newline="") as file:
+        facts = {row["fact"]: float(row["value"]) for row in csv.DictReader(file)}
+    entered = {(one.programme_id, one.year, one.entry): one.amount for one in read_ledger(shipped_ledger()).entries}
+    assert entered["sykehus", 2024, "granted"] == facts["grant_sykehus"] * 1e8
+    assert entered["sykehus", 2024, "carried_over"] == round(facts["carried_over_sykehus"] * 1e8)
+    assert entered["sykehus", 2024, "extra"] == facts["extra_grant_sykehus"] * 1e8
+    assert entered["alle", 2022, "carried_over"] == round(facts["unspent_in_six_of_seven"] * 1e8)
+    assert entered["alle", 2024, "granted"] == facts["yearly_frame"] * 1e8

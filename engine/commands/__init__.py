@@ -10,6 +10,7 @@ from engine.commands.document import COMMANDS as DOCUMENT
 from engine.commands.firmness import COMMANDS as FIRMNESS
 from engine.commands.intake import COMMANDS as INTAKE
 from engine.commands.microdata import COMMANDS as MICRODATA
+from engine.commands.planning import COMMANDS as PLANNING
 from engine.commands.prevention import COMMANDS as PREVENTION
 from engine.commands.scenario import COMMANDS as SCENARIO
 from engine.commands.showing import COMMANDS as SHOWING
@@ -19,6 +20,7 @@ from engine.commands.transfer import COMMANDS as TRANSFER
 COMMANDS: dict[str, Command] = {
     **CHOOSING,
     **FIRMNESS,
+    **PLANNING,
     **TRANSFER,
     **INTAKE,
     **STATBANK,

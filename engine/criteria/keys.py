@@ -21,6 +21,9 @@ from engine.dataset.model import STATUSES
 from engine.texts import DEFAULT_LANGUAGE, text
 
 FILE, PROFILES_FILE = "file", "profiles_file"
+OPTIONS_FILE = "options_file"
+"""The top of an options file, whose keys are declared in ``engine.plans.options_keys``."""
+TOPS = (FILE, PROFILES_FILE, OPTIONS_FILE)
 REQUIRABLE_SECTORS = ("public", "private")  # ``mixed`` satisfies both, so nothing needs to ask for it
 
 
@@ -35,7 +38,7 @@ class Key:
     kind
         ``text``, ``id`` (``[a-z0-9_]+``), ``file_id`` (may have hyphens), ``number``, ``integer``, ``boolean``,
         ``choice``; ``choices``, ``ids``, ``periods`` (lists without repetition), ``groups`` (lists of at least two
-        ids);
+        ids), ``numbers``; ``raw`` (checked where it is read);
         ``weights`` (id to number), ``fates`` (id to choice), ``bounds`` (id to a table of ``bounds_table``);
         ``table`` (written inside braces), ``section`` (with a header of its own), ``sections`` (any number).
     default
@@ -61,7 +64,7 @@ class Key:
     @property
     def subtable(self) -> str:
         """The table that holds the keys below this one."""
-        return self.name if self.table in (FILE, PROFILES_FILE) else f"{self.table}.{self.name}"
+        return self.name if self.table in TOPS else f"{self.table}.{self.name}"
 
     @property
     def range(self) -> str:

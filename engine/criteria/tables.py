@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,10 +45,11 @@ class Place:
 
 @dataclass(slots=True)
 class Findings:
-    """The problems found so far in one file."""
+    """The problems found so far in one file; ``keys`` gives the keys that a table of it may have."""
 
     file: str
     problems: Problems = field(default_factory=Problems)
+    keys: Callable[[str], Mapping[str, Key]] = keys_of
 
     def add(self, code: str, place: Place, given: object = None, allowed: Iterable[str] = (), **more: str) -> None:
         """Note one problem."""
@@ -82,7 +83,7 @@ def read_table(table: str, given: object, place: Place, findings: Findings) -> V
     """
     if not isinstance(given, dict):
         raise findings.wrong("toml_not_table", place, given)
-    keys = keys_of(table)
+    keys = findings.keys(table)
     for name in given:
         if name not in keys:
             findings.add("toml_unknown_key", place, name, keys)
@@ -124,6 +125,10 @@ def _value(key: Key, given: object, place: Place, findings: Findings) -> Any:
             return _list(key, given, place, findings, lambda item: _id(item, place, findings, ID, "a–z, 0–9, _"))
         case "periods":
             return _list(key, given, place, findings, lambda item: _period(item, place, findings))
+        case "numbers":
+            return _numbers(key, given, place, findings)
+        case "raw":
+            return given
         case "groups":
             return _groups(key, given, place, findings)
         case "table":
@@ -202,6 +207,16 @@ def _list(key: Key, given: object, place: Place, findings: Findings, read: Any) 
         findings.add("toml_too_few", place, given, least=str(key.at_least))
         raise Wrong
     return tuple(items)
+
+
+def _numbers(key: Key, given: object, place: Place, findings: Findings) -> tuple[float, ...]:
+    """Numbers in order; one may stand several times."""
+    if not isinstance(given, list):
+        raise findings.wrong("toml_not_list", place, given)
+    if len(given) < key.at_least:
+        findings.add("toml_too_few", place, given, least=str(key.at_least))
+        raise Wrong
+    return tuple(float(_number(key, item, place, findings)) for item in given)
 
 
 def _groups(key: Key, given: object, place: Place, findings: Findings) -> tuple[tuple[str, ...], ...]:

@@ -29,6 +29,12 @@ def must_not(ids: Sequence[str], industry_id: str) -> Linear:
     return _about(ids, {industry_id}, f"must_not.{industry_id}", most=0, industry=industry_id)
 
 
+def at_most(ids: Sequence[str], most: int, condition_id: str, fields: Mapping[str, object]) -> Linear:
+    """No more than ``most`` are chosen."""
+    counted = np.ones(len(ids), dtype=np.int64)
+    return Linear(condition_id, counted, None, most, fields)
+
+
 def ranked(ids: tuple[str, ...], points: NDArray[np.float64]) -> Iterator[Condition]:
     """Nobody without a score is chosen."""
     unranked = {ids[at] for at in np.flatnonzero(np.isnan(points))}

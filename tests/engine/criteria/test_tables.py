@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.criteria.keys import FILE
+from engine.criteria.keys import FILE, Key
 from engine.criteria.tables import Findings, Place, Wrong, read_table, toml_said
 
 ANYTHING = st.recursive(
@@ -103,3 +103,25 @@ def test_what_is_no_table_is_told_of():
     with pytest.raises(Wrong):
         read_table("merge", ["a"], Place("[[merge]] #1"), findings)
     assert "tabell" in findings.problems[0].sentence()
+
+
+OWN = {key.name: key for key in (Key("own", "factors", "numbers", low=0, at_least=1), Key("own", "free", "raw"))}
+
+
+@pytest.mark.parametrize(
+    ("given_values", "codes"),
+    [
+        ({"factors": [1.5, 1, 1], "free": {"a": [True]}}, []),
+        ({"factors": []}, ["toml_too_few"]),
+        ({"factors": 1.5}, ["toml_not_list"]),
+        ({"factors": [1.0, -1.0]}, ["toml_out_of_range"]),
+        ({"factors": ["1"], "fri": 1}, ["toml_unknown_key", "toml_not_number"]),
+    ],
+)
+def test_a_file_of_another_kind_brings_its_own_keys(given_values, codes):
+    findings = Findings("f.toml", keys=lambda table: OWN if table == "own" else {})
+    values = read_table("own", given_values, Place(), findings)
+    assert [one.code for one in findings.problems] == codes
+    if not codes:
+        assert values["factors"] == (1.5, 1.0, 1.0)  # one number may stand several times
+        assert values["free"] == {"a": [True]}
