@@ -11,6 +11,8 @@ import numpy as np
 from engine.criteria.model import Criterion, Indicator
 from engine.errors import InputError, Problem
 from engine.scores.aggregate import shares
+from engine.scores.intervals import COUNTS_AS
+from engine.scores.known import used_leaves
 from engine.scores.normalise import ends, mean_and_deviation
 from engine.scores.scoring import Scores
 from engine.scores.tree import weights_below
@@ -111,7 +113,10 @@ def _criterion_step(scores: Scores, criterion: Criterion, at: int, language: str
     result = float(scores.nodes[criterion.id][at])
     if math.isnan(result):
         return Step(criterion.id, "", None)
-    below = np.array([_value(scores, child, at) for child in criterion.children])
+    used = used_leaves(scores)
+    below = np.array([float({**used, **scores.nodes}[child][at]) for child in criterion.children])
+    if criterion.missing == "interval":
+        below = np.where(np.isnan(below), COUNTS_AS[scores.criteria.rank_by], below)
     if criterion.aggregate == "cooccurrence":
         said = [_said(value, language) for value in below.tolist()]
         forms = {"geometric": "√({} · {})", "minimum": "min({}; {})", "product": "{} · {}"}
@@ -131,11 +136,6 @@ def _mean(aggregate: str, counted: Sequence[tuple[float, float]], language: str)
     if aggregate == "harmonic":
         return f"1 / ({' + '.join(f'{weight} / {value}' for weight, value in said)})"
     return " + ".join(f"{weight} · {value}" for weight, value in said)
-
-
-def _value(scores: Scores, node: str, at: int) -> float:
-    values = scores.nodes[node] if node in scores.nodes else scores.normalised[node]
-    return float(values[at])
 
 
 def _said(value: float, language: str) -> str:

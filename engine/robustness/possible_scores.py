@@ -13,8 +13,9 @@ from engine.quality import INHERITED, QUALITIES
 from engine.robustness.uncertain_values import uncertain, varied
 from engine.scores.aggregate import aggregated
 from engine.scores.indicators import OVER_THE_RANKED, prepared
+from engine.scores.intervals import evaluated_between, members_of
 from engine.scores.scoring import Scores
-from engine.scores.tree import evaluated, problems_at, reached
+from engine.scores.tree import problems_at, reached
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -54,8 +55,8 @@ def possible_scores(scores: Scores, weights: Floats, spread: float, random: np.r
         ]
         leaves[leaf] = np.concatenate([part.values for part in parts])
         problems[leaf] = tuple(problem for part in parts for problem in part.problems)
-    tree = evaluated(criteria, leaves, everyone)
-    below = np.column_stack([{**leaves, **tree.nodes}[member] for member in scores.root_members])
+    tree = evaluated_between(criteria, leaves, leaves, everyone)
+    below = members_of(criteria, root, {**leaves, **tree.nodes})
     weighted = [member for at, member in enumerate(scores.root_members) if (weights[:, at] > 0).any()]
     counted = reached(criteria, weighted)
     found = [problem for node, some in {**problems, **tree.problems}.items() if node in counted for problem in some]
