@@ -3,13 +3,14 @@
 Robust portfolio modeling (Liesiö, Mild & Salo 2007; 2008, «Robust portfolio modeling with incomplete cost information
 and project interdependencies», European Journal of Operational Research 190(3)), with the conditions of the selection.
 Selections that are the best for some of the values are found by trying ends; what these leave undecided is proven by
-``potential_optimality``.
+``potential_optimality``, which goes through every feasible selection that could be the best.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +19,15 @@ from engine.errors import InfeasibleError
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.draws import Order, draw_weights, generator
 from engine.robustness.optimal import optimal_selections
-from engine.robustness.potential_optimality import Cuts, OpenValues, potentially_optimal
+from engine.robustness.potential_optimality import Cuts, OpenValues, Search
 from engine.robustness.waiting import counted_members, counted_only
 from engine.scores.figure_ends import declared_ends
 from engine.scores.known import Intervals, intervals
 from engine.scores.scoring import Scores
+from engine.selection.bounds import reduced
+from engine.selection.conditions import Chosen
 from engine.selection.conflict import smallest_conflict
+from engine.selection.enumerate import feasible_of_size
 from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.words import conflict_in_words
 
@@ -34,6 +38,7 @@ Progress = Callable[[int, int], None]
 
 TRIED = 200  # sets of weights that ends are tried at
 TOGETHER = 10  # of them at a time: what the first ones settle is not tried again
+MOST_LOOKED_THROUGH = 1_500_000  # feasible selections: so many fit in memory and take a few seconds
 AT_RANDOM = 20  # ends drawn at random for each candidate that is still undecided
 
 
@@ -160,30 +165,86 @@ def _weighted_ends(scores: Scores, problem: SelectionProblem, both: Intervals) -
     return scale * times * ends[0], scale * times * ends[1], linear
 
 
-def settled(values: OpenValues, tried: Floats, solver_name: str, progress: Progress | None = None) -> Incomplete:
-    """Core, possible and excluded; ``tried`` (draw, member) are weights to try ends at first."""
+def settled(
+    values: OpenValues, tried: Floats, solver_name: str, progress: Progress | None = None, every: Chosen | None = None
+) -> Incomplete:
+    """Core, possible and excluded; ``tried`` (draw, member) are weights to try ends at first.
+
+    ``every`` are all feasible selections, where somebody has them already.
+    """
     problem = values.problem
     state = _State.of(values)
     if state is None:
         conflict = smallest_conflict(problem, solver_name)
         raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
-    state.try_ends(tried)
+    state.try_ends(tried, progress)
     exact = True
     for missing in (False, True):
+        open_ones = state.open(missing)
+        if not open_ones.any():
+            continue
+        every = feasible(values, state.cuts) if every is None else every
+        if every is None:
+            exact = False
+            state.give_up(open_ones, missing)
+            continue
+        search = Search(values, state.cuts, every[_wanted(every, open_ones, missing)])
         while (open_ones := state.open(missing)).any():
-            found = potentially_optimal(values, state.cuts, open_ones, missing, solver_name)
-            if found.chosen is None:
-                if not found.proven:
-                    exact = False
-                    state.give_up(open_ones, missing)
-                break
-            state.take(found.chosen[None])
             if progress is not None:
                 progress(int((~open_ones).sum()), len(problem.ids))
+            search.keep(_wanted(search.left, open_ones, missing))
+            found = search.next()
+            state.take(found)
+            if not len(found):
+                break
+        if search.ended and state.open(missing).any():
+            exact = False
+            state.give_up(state.open(missing), missing)
+        if search.unproven is not None:
+            touched = search.unproven.any(axis=0) if not missing else ~search.unproven.all(axis=0)
+            if (touched & state.open(missing)).any():
+                exact = False
+                state.give_up(touched & state.open(missing), missing)
     ids = np.array(problem.ids, dtype=object)
     core = state.core & ~state.unproven_core
     possible = state.possible | core
     return Incomplete(tuple(ids[core]), tuple(ids[possible]), tuple(ids[~possible]), exact)
+
+
+def _wanted(every: Chosen, open_ones: Flags, missing: bool) -> Flags:
+    """(selection,) which would settle somebody: with one who is not yet possible, or without one of the core."""
+    has = every[:, open_ones]
+    return np.asarray(~has.all(axis=1) if missing else has.any(axis=1))
+
+
+def feasible(values: OpenValues, cuts: Cuts) -> Chosen | None:
+    """Every feasible selection that could be the best for some values; None where there are too many to look through.
+
+    Whatever is the best is worth as much as the cuts that are known, which leaves few candidates where weights are
+    set and little is open.
+    """
+    problem, found, to_check = values.problem, [], 0
+    floor = None
+    if len(values.weights_low) == 1:
+        cut = max(cuts.kept, key=lambda one: float(values.low[one, 0].sum()))
+        ends = np.where(cut, values.low[:, 0], values.high[:, 0])
+        problem, floor = problem.with_values(ends), float(values.low[cut, 0].sum())
+    for count in range(problem.most_new + 1):
+        if floor is None:
+            free, settled_ones = np.flatnonzero(~problem.barred & ~problem.required), np.flatnonzero(problem.required)
+        else:
+            left = reduced(problem, count, floor - 1e-6 * values.largest)
+            if left is None:
+                continue
+            free, settled_ones = left.free, np.array(left.settled, dtype=np.intp)
+        places = count - len(settled_ones)
+        if not 0 <= places <= len(free):
+            continue
+        to_check += comb(len(free), places)
+        if to_check > MOST_LOOKED_THROUGH:
+            return None
+        found.append(feasible_of_size(problem, count, free.tolist(), settled_ones.tolist()))
+    return np.concatenate(found) if found else np.zeros((0, len(problem.ids)), dtype=bool)
 
 
 @dataclass(eq=False)
@@ -223,7 +284,7 @@ class _State:
         else:
             self.possible |= open_ones
 
-    def try_ends(self, tried: Floats) -> None:
+    def try_ends(self, tried: Floats, progress: Progress | None = None) -> None:
         """Each undecided one at one end with all others at the other, and at random, under each set of weights."""
         random = generator(1)
         for start in range(0, len(tried), TOGETHER):
@@ -232,6 +293,8 @@ class _State:
             if start == 0:
                 self._best(np.concatenate([low, high]))
             inside, outside = self.open(False), self.open(True)
+            if progress is not None:
+                progress(int((~(inside | outside)).sum()), len(inside))
             for at in np.flatnonzero(inside | outside).tolist():
                 rows = []
                 if inside[at]:

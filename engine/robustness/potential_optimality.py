@@ -2,34 +2,38 @@
 
 A selection can be the best just where it is with its own members at their high ends and all others at their low ends
 (Liesiö, Mild & Salo 2007, «Preference programming for robust portfolio modeling and project selection», European
-Journal of Operational Research 181(3)). So it must be worth as much as each other selection T, the members that it
-shares with T counted low. Only the few T that matter are asked for: a selection that meets those so far is tried
-against the true best, which is one more T where it is worth more (cutting planes).
+Journal of Operational Research 181(3)). So, under some weights, it is worth as much as each other selection T, the
+members that it shares with T counted low. Only the few T that matter are looked at: whatever passes those so far is
+tried against the true best, which is one more T where it is worth more. Where no weights pass, the multipliers of the
+linear programme (Farkas) combine several T into one that refutes many selections at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.robustness.draws import Order
 from engine.robustness.optimal import optimal_selections
-from engine.selection.bounds import Positions, reduced
-from engine.selection.optimise import model_of, solved
+from engine.selection.conditions import Chosen
 from engine.selection.ordered import TIE
 from engine.selection.problem import SelectionProblem
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Positions = NDArray[np.intp]
 Values = Callable[[Floats], Floats]
 """(draw, member) weights to (draw, candidate) values."""
 
-MOST_SOLVED = 400  # models in one search: beyond it what is left is taken as open
-SLACK = 1e-8  # relative: what rounding and the solver's tolerance may hide, and the exact check decides
+BLOCK = 200_000  # selections that are compared at a time
+NEIGHBOURS = 4  # of the least valuable members and of the most valuable others: pairs tried exchanged
+BATCH = 200  # selections that are tried against the true best at a time, where weights are set
+MOST_COMPARED = 15_000_000  # selections times cuts in one search: some seconds
+ROUNDING = 1e-9  # relative to the largest value: what is refuted by less is left to the check against the true best
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +60,47 @@ class OpenValues:
     order: Sequence[Order] = ()
     linear: bool = True
 
-    def best_against(self, chosen: Flags, weights: Floats) -> tuple[Flags, float]:
-        """The best selection where the chosen are high and the others low, and by how much it is worth more."""
-        values = np.where(chosen, self.high_at(weights[None])[0], self.low_at(weights[None])[0])
-        best = optimal_selections(self.problem, values[None]).chosen[0]
-        gain = self.problem.with_values(values).objective
-        return best, gain(np.flatnonzero(best).tolist()) - gain(np.flatnonzero(chosen).tolist())
+    @property
+    def largest(self) -> float:
+        """The largest value, for tolerances."""
+        return max(float(np.abs(self.high).max(initial=0.0)), float(np.abs(self.low).max(initial=0.0)), 1e-300)
+
+    def against(self, chosen: Chosen, cut: Flags) -> Floats:
+        """(selection, member) worth of each above that of ``cut``; members of both count low, and so does ``cut``."""
+        ends = np.where(cut[:, None], self.low, self.high)
+        return np.asarray(chosen.astype(np.float64) @ ends - self.low[cut].sum(axis=0))
+
+    def above_each(self, chosen: Flags, cuts: Chosen) -> Floats:
+        """(cut, member) worth of one selection above each of ``cuts`` (cut, candidate), as ``against``."""
+        shared = (cuts & chosen).astype(np.float64) @ (self.high - self.low)
+        return np.asarray(self.high[chosen].sum(axis=0) - shared - cuts.astype(np.float64) @ self.low)
+
+    def above_all(self, chosen: Chosen, cuts: Chosen, multipliers: Floats) -> Floats:
+        """(selection, member) worth above the cuts together, each counted by its multiplier."""
+        times = multipliers @ cuts.astype(np.float64)
+        ends = multipliers.sum() * self.high - times[:, None] * (self.high - self.low)
+        return np.asarray(chosen.astype(np.float64) @ ends - times @ self.low)
+
+    def most(self, worth: Floats) -> Floats:
+        """(selection,) most that (selection, member) ``worth`` adds up to under any weights, ``order`` forgotten.
+
+        What is left of 1 after every member has its least goes to the members where it is worth most.
+        """
+        left = 1 - float(self.weights_low.sum())
+        falling = np.argsort(-worth, axis=1)
+        room = (self.weights_high - self.weights_low)[falling]
+        before = np.cumsum(room, axis=1) - room
+        given = np.clip(left - before, 0.0, room)
+        return np.asarray(worth @ self.weights_low + (np.take_along_axis(worth, falling, axis=1) * given).sum(axis=1))
+
+    def gains(self, chosen: Chosen, weights: Floats) -> tuple[Chosen, Floats]:
+        """The best selection against each of ``chosen`` (selection, candidate), and by how much it is worth more.
+
+        ``weights`` (selection, member), one set for each.
+        """
+        values = np.where(chosen, self.high_at(weights), self.low_at(weights))
+        best = optimal_selections(self.problem, values).chosen
+        return best, np.asarray((values * best).sum(axis=1) - (values * chosen).sum(axis=1))
 
 
 @dataclass(eq=False)
@@ -81,151 +120,136 @@ class Cuts:
         return True
 
 
-@dataclass(frozen=True, eq=False)
-class Found:
-    """The outcome of a search: a selection that is the best for some values, or None where there is none.
+@dataclass(eq=False)
+class Search:
+    """Goes through feasible selections for those that are potentially optimal.
 
-    ``proven`` is False where the search ended without a proof of either.
+    ``margins`` (selection,) are the least that each is worth above any cut so far, under the weights that suit it
+    best: the largest are looked at first. ``ended`` says that the search was given up. ``unproven`` are neither the best for some values nor proven not to be,
+    which can be only where values are not linear in the weights.
     """
 
-    chosen: Flags | None
-    proven: bool
+    values: OpenValues
+    cuts: Cuts
+    left: Chosen
+    unproven: Chosen | None = None
+    used: int = 0
+    compared: int = 0
+    margins: Floats = field(default_factory=lambda: np.zeros(0))
 
+    def __post_init__(self) -> None:
+        self.margins = np.full(len(self.left), np.inf)
+        if len(self.values.weights_low) == 1:
+            self.keep(~self._beaten_by_a_neighbour())
 
-def potentially_optimal(
-    values: OpenValues, cuts: Cuts, wanted: Flags, missing: bool, solver_name: str = "highs"
-) -> Found:
-    """A potentially optimal selection with at least one of ``wanted`` (candidate,), or without one of them if
-    ``missing``; cuts that are found on the way are kept for the next search."""
-    problem, excluded = values.problem, dict[int, list[Positions]]()
-    counts = list(range(int(problem.required.sum()), problem.most_new + 1))
-    solved_models, proven = 0, True
-    while counts and solved_models < MOST_SOLVED:
-        count = counts[-1]
-        found = _candidate(values, cuts, count, wanted, missing, excluded.get(count, ()), solver_name)
-        solved_models += 1
-        if found is None:
-            counts.pop()
-            continue
-        positions, weights = found
-        chosen = problem.chosen(positions)
-        best, gain = values.best_against(chosen, weights) if problem.holds(chosen) else (chosen, np.inf)
-        if gain <= TIE:
-            return Found(chosen, proven=True)
-        if np.isinf(gain) or not cuts.add(best):
-            # Refuted but by less than the solver can tell, or where the model's values are wider than the true ones.
-            proven &= bool(np.isinf(gain)) or len(weights) == 1
-            excluded.setdefault(count, []).append(positions)
-    return Found(None, proven and not counts)
+    def keep(self, wanted: Flags) -> None:
+        """Look only at selections (selection,) of those left that are wanted."""
+        self.left, self.margins = self.left[wanted], self.margins[wanted]
 
+    def next(self) -> Chosen:
+        """Some potentially optimal selections of those left; none where there are no more."""
+        while not self.ended:
+            for cut in self.cuts.kept[self.used :]:
+                self._leave_out(lambda block, cut=cut: self.values.against(block, cut))
+            self.used = len(self.cuts.kept)
+            if not len(self.left):
+                return self.left
+            found = self._tried_together() if len(self.values.weights_low) == 1 else self._tried_first()
+            if len(found):
+                return found
+        return self.left[:0]
 
-def _candidate(
-    values: OpenValues,
-    cuts: Cuts,
-    count: int,
-    wanted: Flags,
-    missing: bool,
-    excluded: Sequence[Positions],
-    solver_name: str,
-) -> tuple[Positions, Floats] | None:
-    """A selection of ``count``, and weights, that are worth as much as every cut; None where there are none."""
-    import pulp
+    @property
+    def ended(self) -> bool:
+        """Whether so much was compared, under weights that are open, that what is left stays open."""
+        return len(self.values.weights_low) > 1 and self.compared > MOST_COMPARED
 
-    problem = values.problem
-    left = reduced(problem, count, -np.inf)
-    if left is None:
-        return None
-    # Without a floor the bounds may settle who is most valuable: nobody is, here, but those that conditions require.
-    free = np.flatnonzero(~problem.barred & ~problem.required)
-    settled = tuple(np.flatnonzero(problem.required).tolist())
-    left = type(left)(free, settled)
-    built = model_of(problem, count, left, excluded)
-    if built is None:
-        return None
-    model, chosen = built
-    asked = [at for at in np.flatnonzero(wanted).tolist() if at in chosen]
-    already = bool(wanted[list(settled)].any())
-    if missing:
-        if not asked:
-            return None
-        model += pulp.lpSum(chosen[at] for at in asked) <= len(asked) - 1
-    elif not already:
-        if not asked:
-            return None
-        model += pulp.lpSum(chosen[at] for at in asked) >= 1
-    weights = _weights(model, values)
-    worth = _Worth(model, values, chosen, settled, weights)
-    margin = model.add_variable("margin", -SLACK, 1.0)
-    unit = max(float(np.abs(values.high).max(initial=0.0)), float(np.abs(values.low).max(initial=0.0)), 1e-300)
-    for cut in cuts.kept:
-        model += worth.against(cut, unit) >= margin
-    model.setObjective(margin + 0)
-    positions = solved(model, chosen, left, solver_name)
-    if positions is None:
-        return None
-    if weights is None:
-        return positions, np.ones(1)
-    found = np.clip([one.value() for one in weights], values.weights_low, values.weights_high)
-    return positions, found / found.sum()
+    def _beaten_by_a_neighbour(self) -> Flags:
+        """(selection,) whether it is worth less than one with a member exchanged, or added, whatever the values are."""
+        low, high = self.values.low[:, 0], self.values.high[:, 0]
+        beaten = np.zeros(len(self.left), dtype=bool)
+        for place, other in product(range(NEIGHBOURS), range(NEIGHBOURS)):
+            rows = np.flatnonzero(~beaten)
+            some = self.left[rows]
+            if not len(rows) or some.shape[1] <= max(place, other):
+                break
+            out = np.argsort(np.where(some, high, np.inf), axis=1)[:, place]
+            into = np.argsort(np.where(some, np.inf, -low), axis=1)[:, other]
+            at = np.arange(len(rows))
+            better = some[at, out] & ~some[at, into] & (low[into] > high[out] + TIE)
+            rows, out, into = rows[better], out[better], into[better]
+            neighbours = self.left[rows].copy()
+            neighbours[np.arange(len(rows)), out] = False
+            neighbours[np.arange(len(rows)), into] = True
+            beaten[rows] = self.values.problem.holds(neighbours)
+        return beaten
 
+    def _leave_out(self, worth: Callable[[Chosen], Floats]) -> None:
+        """Leave out what is worth too little under all weights, and note how much the others are worth."""
+        self.compared += len(self.left)
+        for start in range(0, len(self.left), BLOCK):
+            block = self.left[start : start + BLOCK]
+            margins = self.margins[start : start + BLOCK]
+            np.minimum(margins, self.values.most(worth(block)), out=margins)
+        self.keep(self.margins >= -ROUNDING * self.values.largest)
 
-def _weights(model: Any, values: OpenValues) -> list[Any] | None:
-    """The weights as variables; None where they are set."""
-    import pulp
+    def _tried_together(self) -> Chosen:
+        at = np.argsort(-self.margins, kind="stable")[:BATCH]
+        some = self.left[at]
+        best, gains = self.values.gains(some, np.ones((len(some), 1)))
+        for one in np.unique(best[gains > TIE], axis=0):
+            self.cuts.add(one)
+        self._drop(at)
+        return some[gains <= TIE]
 
-    if len(values.weights_low) == 1:
-        return None
-    ends = zip(values.weights_low.tolist(), values.weights_high.tolist(), strict=True)
-    weights = [model.add_variable(f"w{at}", low, high) for at, (low, high) in enumerate(ends)]
-    model += pulp.lpSum(weights) == 1
-    for above, below in values.order:
-        model += weights[above] >= weights[below]
-    return weights
+    def _drop(self, at: Positions) -> None:
+        rest = np.ones(len(self.left), dtype=bool)
+        rest[at] = False
+        self.keep(rest)
 
+    def _tried_first(self) -> Chosen:
+        """The most promising of those left: the best under some weights, or refuted, and others with it."""
+        at = np.array([int(self.margins.argmax())])
+        first = self.left[at]
+        self._drop(at)
+        own = self.values.above_each(first[0], np.array(self.cuts.kept))
+        while True:
+            margin, weights, multipliers, order = self._programme(own)
+            if margin < -ROUNDING * self.values.largest:
+                self._leave_out(lambda block: self._combined(block, multipliers, order))
+                return first[:0]
+            best, gains = self.values.gains(first, weights[None])
+            if gains[0] <= TIE:
+                return first
+            if not self.cuts.add(best[0]):
+                self.unproven = first if self.unproven is None else np.concatenate([self.unproven, first])
+                return first[:0]
+            own = np.concatenate([own, self.values.above_each(first[0], best)])
 
-class _Worth:
-    """What a selection is worth beside another, as an expression: choosing times weight in a variable of its own."""
+    def _programme(self, own: Floats) -> tuple[float, Floats, Floats, Floats]:
+        """The weights under which (cut, member) ``own`` is least negative, how negative, and the multipliers."""
+        from scipy.optimize import linprog
 
-    def __init__(
-        self,
-        model: Any,
-        values: OpenValues,
-        chosen: dict[int, Any],
-        settled: Sequence[int],
-        weights: list[Any] | None,
-    ) -> None:
-        self.values, self.chosen, self.settled, self.weights = values, chosen, settled, weights
-        self.products: dict[int, list[Any]] = {}
-        if weights is None:
-            return
-        import pulp
+        values, members = self.values, own.shape[1]
+        scaled = own / values.largest
+        order = np.zeros((len(values.order), members + 1))
+        for row, (above, below) in enumerate(values.order):
+            order[row, [below, above]] = 1.0, -1.0
+        upper = np.concatenate([np.column_stack([-scaled, np.ones(len(own))]), order])
+        equal = np.append(np.ones(members), 0.0)[None]
+        bounds = [*zip(values.weights_low.tolist(), values.weights_high.tolist(), strict=True), (None, None)]
+        goal = np.append(np.zeros(members), -1.0)
+        found = linprog(goal, upper, np.zeros(len(upper)), equal, [1.0], bounds, method="highs")
+        duals = -found.ineqlin.marginals
+        weights = np.clip(found.x[:members], values.weights_low, values.weights_high)
+        return float(found.x[-1] * values.largest), weights / weights.sum(), duals[: len(own)], duals[len(own) :]
 
-        for at, x in chosen.items():
-            products = [
-                model.add_variable(f"y{at}_{member}", 0, float(most)) for member, most in enumerate(values.weights_high)
-            ]
-            model += pulp.lpSum(products) == x
-            for product, weight, low, most in zip(
-                products, weights, values.weights_low.tolist(), values.weights_high.tolist(), strict=True
-            ):
-                model += product <= weight - low * (1 - x)
-                model += product <= most * x
-                model += product >= weight - most * (1 - x)
-                model += product >= low * x
-            self.products[at] = products
-
-    def against(self, cut: Flags, unit: float) -> Any:
-        """The worth of what is chosen less that of ``cut``; members of both count low, and so does all of ``cut``."""
-        import pulp
-
-        ends = np.where(cut[:, None], self.values.low, self.values.high) / unit
-        fixed = ends[list(self.settled)].sum(axis=0) - self.values.low[cut].sum(axis=0) / unit
-        if self.weights is None:
-            return pulp.LpAffineExpression([(x, float(ends[at, 0])) for at, x in self.chosen.items()], float(fixed[0]))
-        terms = [
-            (product, float(end))
-            for at, products in self.products.items()
-            for product, end in zip(products, ends[at], strict=True)
-        ]
-        terms += [(weight, float(part)) for weight, part in zip(self.weights, fixed, strict=True)]
-        return pulp.LpAffineExpression(terms)
+    def _combined(self, block: Chosen, multipliers: Floats, order: Floats) -> Floats:
+        """(selection, member) worth above the cuts that have multipliers, and what the order of the weights adds."""
+        counted = multipliers > 0
+        kept = np.array(self.cuts.kept)[: len(multipliers)]
+        worth = self.values.above_all(block, kept[counted], multipliers[counted])
+        for (above, below), share in zip(self.values.order, order.tolist(), strict=True):
+            worth[:, above] += share * self.values.largest
+            worth[:, below] -= share * self.values.largest
+        return worth
