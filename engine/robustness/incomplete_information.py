@@ -152,17 +152,18 @@ def _weighted_ends(scores: Scores, problem: SelectionProblem, both: Intervals) -
     at = [scores.industry_ids.index(one) for one in problem.ids]
     low, high = both.members_low[at], both.members_high[at]
     rules, scale = scores.criteria.selection, scores.criteria.scale
-    times = problem.jobs[:, None] if rules is not None and rules.objective == "sum_times_jobs" else 1.0
+    by_size = rules is not None and rules.objective == "sum_times_jobs"
+    times = np.asarray(scale * (problem.jobs if by_size else np.ones(len(problem.ids))), dtype=np.float64)[:, None]
     absent = np.isnan(low)
     if scores.criteria.root.missing == "worst":
         low, high, absent = np.nan_to_num(low), np.nan_to_num(high), np.zeros(low.shape, dtype=bool)
     lowest = np.nan_to_num(np.fmin.reduce(low, axis=1))[:, None]
     highest = np.nan_to_num(np.fmax.reduce(high, axis=1))[:, None]
     if scores.criteria.root.aggregate != "arithmetic":
-        return scale * times * lowest, scale * times * highest, False
+        return times * lowest, times * highest, False
     ends = np.where(absent, lowest, low), np.where(absent, highest, high)
     linear = not absent[~problem.barred].any()
-    return scale * times * ends[0], scale * times * ends[1], linear
+    return times * ends[0], times * ends[1], linear
 
 
 def settled(

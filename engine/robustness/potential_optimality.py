@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -32,7 +33,8 @@ Values = Callable[[Floats], Floats]
 BLOCK = 200_000  # selections that are compared at a time
 NEIGHBOURS = 4  # of the least valuable members and of the most valuable others: pairs tried exchanged
 BATCH = 200  # selections that are tried against the true best at a time, where weights are set
-MOST_COMPARED = 15_000_000  # selections times cuts in one search: some seconds
+MOST_COMPARED = 8_000_000  # selections times cuts in one search: some seconds
+PROGRAMME_COUNTS = 40_000  # of them, for the time that it takes
 ROUNDING = 1e-9  # relative to the largest value: what is refuted by less is left to the check against the true best
 
 
@@ -125,7 +127,7 @@ class Search:
     """Goes through feasible selections for those that are potentially optimal.
 
     ``margins`` (selection,) are the least that each is worth above any cut so far, under the weights that suit it
-    best: the largest are looked at first. ``ended`` says that the search was given up. ``unproven`` are neither the best for some values nor proven not to be,
+    best: the largest are looked at first. ``unproven`` are neither the best for some values nor proven not to be,
     which can be only where values are not linear in the weights.
     """
 
@@ -150,7 +152,7 @@ class Search:
         """Some potentially optimal selections of those left; none where there are no more."""
         while not self.ended:
             for cut in self.cuts.kept[self.used :]:
-                self._leave_out(lambda block, cut=cut: self.values.against(block, cut))
+                self._leave_out(partial(self.values.against, cut=cut))
             self.used = len(self.cuts.kept)
             if not len(self.left):
                 return self.left
@@ -210,13 +212,13 @@ class Search:
     def _tried_first(self) -> Chosen:
         """The most promising of those left: the best under some weights, or refuted, and others with it."""
         at = np.array([int(self.margins.argmax())])
-        first = self.left[at]
+        first: Chosen = self.left[at]
         self._drop(at)
         own = self.values.above_each(first[0], np.array(self.cuts.kept))
-        while True:
+        while not self.ended:
             margin, weights, multipliers, order = self._programme(own)
             if margin < -ROUNDING * self.values.largest:
-                self._leave_out(lambda block: self._combined(block, multipliers, order))
+                self._leave_out(partial(self._combined, multipliers=multipliers, order=order))
                 return first[:0]
             best, gains = self.values.gains(first, weights[None])
             if gains[0] <= TIE:
@@ -225,11 +227,15 @@ class Search:
                 self.unproven = first if self.unproven is None else np.concatenate([self.unproven, first])
                 return first[:0]
             own = np.concatenate([own, self.values.above_each(first[0], best)])
+        self.left = np.concatenate([self.left, first])  # nothing is known of it
+        self.margins = np.append(self.margins, np.inf)
+        return first[:0]
 
     def _programme(self, own: Floats) -> tuple[float, Floats, Floats, Floats]:
         """The weights under which (cut, member) ``own`` is least negative, how negative, and the multipliers."""
         from scipy.optimize import linprog
 
+        self.compared += PROGRAMME_COUNTS
         values, members = self.values, own.shape[1]
         scaled = own / values.largest
         order = np.zeros((len(values.order), members + 1))
