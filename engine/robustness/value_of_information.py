@@ -105,9 +105,7 @@ def _figures(scores: Scores) -> dict[str, dict[str, str]]:
                 absent & np.isnan(shares[leaf]),
                 absent,
                 wide & (quality == QUALITIES.index(CLASSIFIED)),
-                wide
-                & (quality == QUALITIES.index(INHERITED))
-                & (scores.criteria.indicators[leaf].inherited_spread > 0),
+                wide & inherited & (scores.criteria.indicators[leaf].inherited_spread > 0),
                 wide & is_old(scores, leaf),
             ],
             ["missing", "inherited", "judged", "inherited", "old"],
