@@ -103,6 +103,8 @@ def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE)
     ]
     if result.varied is not None and result.uncertainty is not None:
         spread = number(100 * result.uncertainty.inherited_spread, 0, language)
+        if declared := result.varied.get("declared"):
+            notes.append(text("known.varied", language, count=declared))
         notes.append(text("stability.varied", language, spread=spread, **result.varied))
     return tuple(notes)
 
