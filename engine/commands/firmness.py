@@ -58,23 +58,28 @@ def robustness(given: Given) -> Answer:
     from engine.report.robustness_answers import robustness_answer
     from engine.robustness.acceptability import Uncertainty, acceptability
     from engine.robustness.draws import parse_order
+    from engine.robustness.incomplete_information import at_set_weights, over_all_weights
 
     scores = asked_scores(given, changed_criteria(given), to_select=True)
     spread = percent(given, "inherited_spread")
     if spread is not None and given.one("data_uncertainty") is None:
         raise InputError(Problem("cli_needs", place="--inherited-spread", more={"other": "--data-uncertainty"}))
     uncertainty = Uncertainty() if spread is None else Uncertainty(spread / 100)
+    around, order = percent(given, "around"), parse_order(",".join(given.many("order")), scores.root_members)
     result = acceptability(
         scores,
         draws=whole_number(given, "draws", DRAWS),
         seed=whole_number(given, "seed", 1),
-        percent=percent(given, "around"),
-        order=parse_order(",".join(given.many("order")), scores.root_members),
+        percent=around,
+        order=order,
         uncertainty=uncertainty if given.one("data_uncertainty") else None,
         backend=_backend(given),
         progress=progress(given.language),
     )
-    return robustness_answer(result, given.language)
+    tell = progress(given.language, "candidates")
+    at_weights = at_set_weights(scores, progress=tell)
+    all_weights = over_all_weights(scores, percent=around, order=order, progress=tell)
+    return robustness_answer(result, given.language, at_weights, all_weights)
 
 
 def _backend(given: Given) -> Backend:
@@ -123,11 +128,14 @@ def audit(given: Given) -> Answer:
     """What the criteria really do."""
     from engine.report.robustness_answers import audit_answer
     from engine.robustness.audit import audit as audited
+    from engine.robustness.value_of_information import value_of_information
     from engine.scores.scoring import score
 
     criteria = changed_criteria(given)
     dataset = asked_dataset(given, criteria, to_select=criteria.selection is not None)
-    return audit_answer(audited(dataset, criteria), score(dataset, criteria), given.language)
+    scores = score(dataset, criteria)
+    settles = value_of_information(scores) if criteria.selection is not None else None
+    return audit_answer(audited(dataset, criteria), scores, given.language, settles)
 
 
 COMMANDS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.criteria.model import Criteria, Indicator
+from engine.dataset.group_share import without_distant
 from engine.dataset.means import column_over, empty_column
 from engine.dataset.model import Column, Dataset
 
@@ -11,10 +12,12 @@ def column_of(dataset: Dataset, indicator: Indicator) -> Column:
     """One indicator for every industry, in its period or over its periods; without values where it awaits them.
 
     An indicator or period that the data lack raises ``InputError``, except the whole of an optional indicator.
+    Inherited figures that the criteria take to be too far from the industry are left out.
     """
     if awaits_values(dataset, indicator):
         return empty_column(indicator.id, indicator.unit, len(dataset.industries))
-    return column_over(dataset, indicator.id, indicator.asked_period)
+    found = column_over(dataset, indicator.id, indicator.asked_period)
+    return without_distant(dataset, found, indicator.inherited_minimum_share)
 
 
 def condition_column(dataset: Dataset, criteria: Criteria, indicator_id: str) -> Column:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from engine.criteria.model import Indicator, Normalise
 from engine.criteria.tables import Findings, Place, Values
-from engine.dataset.periods import likeness, overlapping
+from engine.dataset.periods import days_of, likeness, overlapping
+
+SPREADS = ("judged_spread", "inherited_spread", "old_spread")
 
 
 def check_indicator(values: Values, place: Place, findings: Findings) -> None:
@@ -14,6 +16,7 @@ def check_indicator(values: Values, place: Place, findings: Findings) -> None:
     may lack has a unit of its own.
     """
     _check_periods(values, place, findings)
+    _check_spreads(values, place, findings)
     if values.get("optional") and not values.get("unit"):
         findings.add("optional_without_unit", place.at("optional"))
     normalise: Values | None = values.get("normalise")
@@ -43,6 +46,18 @@ def _check_periods(values: Values, place: Place, findings: Findings) -> None:
         findings.add("periods_unlike", place.at("mean_of"), list(periods))
     elif overlapping(periods):
         findings.add("periods_overlap", place.at("mean_of"), list(periods))
+
+
+def _check_spreads(values: Values, place: Place, findings: Findings) -> None:
+    """A spread has its reason in a note, and one for old figures says which are old."""
+    given = [name for name in SPREADS if values.get(name)]
+    if given and not values.get("note_nb"):
+        findings.add("spread_without_reason", place.at(given[0]), values[given[0]])
+    before = values.get("old_before")
+    if values.get("old_spread") and not before:
+        findings.add("toml_missing_key", place, name="old_before")
+    if before and days_of(before) is None:
+        findings.add("toml_bad_period", place.at("old_before"), before, ("2023", "2016K3"))
 
 
 def indicator(values: Values) -> Indicator:

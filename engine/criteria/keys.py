@@ -15,6 +15,7 @@ from engine.criteria.model import (
     MISSING_POLICIES,
     NORMALISATIONS,
     OBJECTIVES,
+    RANK_ENDS,
     TRANSFORMS,
 )
 from engine.dataset.model import STATUSES
@@ -91,6 +92,7 @@ KEYS: tuple[Key, ...] = (
     Key(FILE, "title_nb", "text", default=""),
     Key(FILE, "title_en", "text", default=""),
     Key(FILE, "scale", "number", default=1.0, low=0, low_open=True),
+    Key(FILE, "rank_by", "choice", default="low", choices=RANK_ENDS),
     *_notes(FILE),
     Key(FILE, "indicator", "sections", required=True),
     Key(FILE, "criterion", "sections", required=True),
@@ -105,6 +107,11 @@ KEYS: tuple[Key, ...] = (
     Key("indicator", "period", "text"),
     Key("indicator", "mean_of", "periods", default=(), at_least=2),
     Key("indicator", "optional", "boolean", default=False),
+    Key("indicator", "inherited_minimum_share", "number", default=0.0, low=0, high=1),
+    Key("indicator", "judged_spread", "number", default=0.0, low=0, high=1),
+    Key("indicator", "inherited_spread", "number", default=0.0, low=0, high=1),
+    Key("indicator", "old_before", "text"),
+    Key("indicator", "old_spread", "number", default=0.0, low=0, high=1),
     *_notes("indicator"),
     Key("indicator.normalise", "method", "choice", required=True, choices=NORMALISATIONS),
     Key("indicator.normalise", "low", "number"),

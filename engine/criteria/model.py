@@ -10,7 +10,8 @@ DIRECTIONS = ("higher", "lower")
 TRANSFORMS = ("none", "log")
 NORMALISATIONS = ("goalposts", "minmax", "percentile_rank", "zscore", "none")
 AGGREGATIONS = ("arithmetic", "geometric", "harmonic", "minimum", "cooccurrence")
-MISSING_POLICIES = ("skip", "worst", "fail")
+MISSING_POLICIES = ("skip", "worst", "fail", "interval")
+RANK_ENDS = ("low", "middle", "high")
 COOCCURRENCE_FORMS = ("geometric", "minimum", "product")
 OBJECTIVES = ("sum", "sum_times_jobs")
 GRANT_KINDS = ("key", "cost")
@@ -33,6 +34,11 @@ class Indicator:
 
     ``mean_of`` names periods whose mean is read instead of one of them. ``optional`` data may lack altogether: the
     indicator is then missing for all, which results say.
+
+    An inherited figure about a group of which the industry has less than ``inherited_minimum_share`` (of the jobs)
+    counts as unknown. The spreads are half-widths on the normalised scale: what a judged value leaves open, how far
+    an industry that is next to nothing of its group may be from an inherited figure, and how far today's figure may
+    be from one of a period that ended before ``old_before`` begins.
     """
 
     id: str
@@ -47,6 +53,11 @@ class Indicator:
     note_en: str = ""
     mean_of: tuple[str, ...] = ()
     optional: bool = False
+    inherited_minimum_share: float = 0.0
+    judged_spread: float = 0.0
+    inherited_spread: float = 0.0
+    old_before: str | None = None
+    old_spread: float = 0.0
 
     @property
     def asked_period(self) -> str | tuple[str, ...] | None:
@@ -153,7 +164,10 @@ class Merge:
 
 @dataclass(frozen=True, eq=False)
 class Criteria:
-    """A whole criteria file. ``file`` is its name as the user gave it, for error messages."""
+    """A whole criteria file. ``file`` is its name as the user gave it, for error messages.
+
+    ``rank_by`` names the end of the scores that ranks and selection go by, where figures leave them open.
+    """
 
     id: str
     indicators: Mapping[str, Indicator]
@@ -167,6 +181,7 @@ class Criteria:
     file: str = ""
     note_nb: str = ""
     note_en: str = ""
+    rank_by: str = "low"
 
     @property
     def root(self) -> Criterion:

@@ -10,6 +10,7 @@ from engine.criteria.model import Criteria, Profile
 from engine.criteria.selection_tables import check_merges, check_selection, merge, selection
 from engine.criteria.tables import Findings, Place, Values, read_table
 from engine.criteria.tree import check_criterion, check_tree, criterion, root_of
+from engine.criteria.unknown import unknown_problems
 from engine.dataset.tomlfile import parsed_toml, toml_text
 from engine.dataset.unwritable import shown_path
 from engine.errors import InputError, Problem
@@ -57,7 +58,7 @@ def parse_criteria(text: str, file: str) -> Criteria:
     if findings.problems:
         raise InputError(findings.problems)
     nodes = {table["id"]: criterion(table) for _, table in criteria}
-    return Criteria(
+    read = Criteria(
         id=values["id"],
         indicators={table["id"]: indicator(table) for _, table in indicators},
         criteria=nodes,
@@ -70,7 +71,11 @@ def parse_criteria(text: str, file: str) -> Criteria:
         file=shown_path(file),
         note_nb=values["note_nb"],
         note_en=values["note_en"],
+        rank_by=values["rank_by"],
     )
+    if problems := unknown_problems(read):
+        raise InputError(problems)
+    return read
 
 
 def parse_profiles(text: str, file: str) -> tuple[Profile, ...]:

@@ -36,7 +36,7 @@ def _check_cooccurrence(values: Values, place: Place, findings: Findings) -> Non
     if "members" in values.given:
         findings.add("cooccurrence_members", place.at("members"))
     if values.get("missing") == "worst":
-        findings.add("cooccurrence_worst", place.at("missing"), "worst", ("skip", "fail"))
+        findings.add("cooccurrence_worst", place.at("missing"), "worst", ("skip", "fail", "interval"))
     for name in ("exposure", "health"):
         if name not in values.given:
             findings.add("toml_missing_key", place, name=name)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from engine.criteria.changes import with_selection
 from engine.criteria.model import Criteria, Grant
+from engine.dataset.exact import exact
 from engine.dataset.model import Dataset
 from engine.errors import InfeasibleError, InputError, Problem
 from engine.plans.grant_keys import KINDS, Key
@@ -16,7 +17,7 @@ from engine.plans.options import HalfYear, Option, OptionKey, OptionsFile
 from engine.plans.options_fit import PERSONS, PROGRAMME, check_options
 from engine.scores.scoring import Scores
 from engine.selection.conditions import Condition
-from engine.selection.grant_key import exact, ore
+from engine.selection.grant_key import ore
 from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.rules import at_most
 from engine.selection.select import SelectionResult, select

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
+from engine.dataset.exact import exact
 from engine.errors import InputError, Problem
 from engine.plans.half_years import Plan
-from engine.selection.grant_key import ORE_PER_MNOK, exact
+from engine.selection.grant_key import ORE_PER_MNOK
 
 FRAME, EQUAL_SHARE, FLOOR = "frame", "equal_share", "floor"
 PARAMETERS = (FRAME, EQUAL_SHARE, FLOOR)

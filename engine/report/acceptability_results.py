@@ -7,17 +7,21 @@ from typing import Any
 
 import numpy as np
 
+from engine.report.known_tables import incomplete_json
 from engine.report.results import basis_json, weights_json
 from engine.report.tables import Column, Table
 from engine.report.workbook import Sheet
 from engine.robustness.acceptability import Acceptability
+from engine.robustness.incomplete_information import Incomplete
 from engine.texts import DEFAULT_LANGUAGE, number, text
 
 Json = dict[str, Any]
 
 
-def robustness_json(result: Acceptability) -> Json:
-    """What ``robustness`` gives."""
+def robustness_json(
+    result: Acceptability, at_weights: Incomplete | None = None, all_weights: Incomplete | None = None
+) -> Json:
+    """What ``robustness`` gives; the last two say what holds whatever the unknown figures are."""
     scores, ids = result.scores, result.problem.ids
     return {
         "draws": result.draws,
@@ -38,6 +42,8 @@ def robustness_json(result: Acceptability) -> Json:
         "data_uncertainty": None
         if result.varied is None or result.uncertainty is None
         else {**result.varied, "inherited_spread": result.uncertainty.inherited_spread},
+        "incomplete": incomplete_json(at_weights),
+        "incomplete_all_weights": incomplete_json(all_weights),
         "weights": weights_json(scores),
         **basis_json(scores),
     }
@@ -97,6 +103,8 @@ def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE)
     ]
     if result.varied is not None and result.uncertainty is not None:
         spread = number(100 * result.uncertainty.inherited_spread, 0, language)
+        if declared := result.varied.get("declared"):
+            notes.append(text("known.varied", language, count=declared))
         notes.append(text("stability.varied", language, spread=spread, **result.varied))
     return tuple(notes)
 

@@ -27,11 +27,13 @@ CRITERIA_NAMES = (*dict.fromkeys(BUILT_IN.values()), "utvidet")
 DATA = Option("--data", "DIR")
 CRITERIA = Option("--criteria", "FILE")
 WEIGHTS = Option("--weights", "id=0.3,id=0.2")
+BY = Option("--by", choices=("low", "middle", "high"))
 LANGUAGE = Option("--lang", choices=LANGUAGES)
 SHARED = (
     DATA,
     CRITERIA,
     WEIGHTS,
+    BY,
     Option("--format", choices=("table", "json", "csv")),
     Option("--out", "FILE"),
     LANGUAGE,
@@ -95,6 +97,7 @@ def asked_criteria(given: Given) -> Criteria:
     criteria = read_criteria(path)
     if str(path) != given.one("criteria"):
         criteria = replace(criteria, file=path.name)
+    criteria = replace(criteria, rank_by=given.one("by") or criteria.rank_by)
     weights = given.one("weights")
     return criteria if weights is None else with_weights(criteria, parse_weights(weights))
 

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from engine.criteria.unknown import leaves_open
 from engine.dataset.model import Dataset, Industry
 from engine.quality import CLASSIFIED, QUALITIES
 from engine.report.footing import Footing, awaiting, footings, used_sources
+from engine.report.known_results import Known, known_of
 from engine.report.tables import Cell, Column, Table
 from engine.scores.cooccurrence import HIGH, UNKNOWN
 from engine.scores.ranking import UNRANKED
@@ -22,7 +24,7 @@ SHOWN_SHARE = 0.005  # below it a share would read as 0 per cent
 
 def ranking_table(scores: Scores, language: str = "nb") -> Table:
     """Every industry that the criteria rank, best first, the unranked last; notes below."""
-    absent = set(awaiting(scores))
+    absent, known = set(awaiting(scores)), known_of(scores)
     columns = (
         Column("place", text("report.rank", language), data=False),
         Column("rank", text("report.rank", language), "integer", screen=False),
@@ -40,10 +42,11 @@ def ranking_table(scores: Scores, language: str = "nb") -> Table:
         ),
         Column("lacks", text("report.lacks", language), screen=any(set(one) - absent for one in scores.lacks)),
         Column("jobs", text("report.jobs", language), "integer"),
+        *_known_columns(scores, known, language),
         *basis_columns(language),
     )
     tied = Counter(scores.ranks.tolist())
-    rows = tuple(_row(scores, at, tied[int(scores.ranks[at])] > 1, language) for at in scores.order)
+    rows = tuple(_row(scores, at, tied[int(scores.ranks[at])] > 1, known, language) for at in scores.order)
     notes = (*([text("report.ties_marked", language)] if _any_tie(scores) else ()), *basis_notes(scores, language))
     return Table("", columns, rows, notes)
 
@@ -129,7 +132,7 @@ def basis_notes(scores: Scores, language: str) -> tuple[str, ...]:
     ]
     if scores.root_members:
         notes.append(text("report.weights", language, weights=weights_in_words(scores, language)))
-    notes += [text(f"report.means_{name}", language) for name in SHARE_NAMES if name in qualities]
+    notes += [_meaning(scores, name, language) for name in SHARE_NAMES if name in qualities]
     if CLASSIFIED in qualities or any(one.aggregate == "cooccurrence" for one in criteria.criteria.values()):
         notes.append(text("report.ecological_fallacy", language))
     notes += [_clipped(scores, at, language) for at in range(len(scores.clipped))]
@@ -141,6 +144,13 @@ def basis_notes(scores: Scores, language: str) -> tuple[str, ...]:
         f"{one.source_id}: {source_in_words(one.title, one.publisher, one.published)}" for one in used_sources(scores)
     ]
     return tuple(notes)
+
+
+def _meaning(scores: Scores, quality: str, language: str) -> str:
+    if quality == MISSING and leaves_open(scores.criteria):
+        by = text(f"report.ranked_by_{scores.criteria.rank_by}", language)
+        return text("report.means_missing_open", language, by=by)
+    return text(f"report.means_{quality}", language)
 
 
 def criteria_title(scores: Scores, language: str) -> str:
@@ -187,7 +197,18 @@ def _contribution_columns(scores: Scores, language: str) -> Iterable[Column]:
         yield Column(f"contribution_{member}", label, "number", score_decimals(scores))
 
 
-def _row(scores: Scores, at: int, tied: bool, language: str) -> tuple[Cell, ...]:
+def _known_columns(scores: Scores, known: Known, language: str) -> tuple[Column, ...]:
+    """The score's two ends, and who is level: on a screen where any score has two."""
+    shown, decimals = known.any_open, score_decimals(scores)
+    return (
+        Column("score_low", text("known.score_low", language), "number", decimals, screen=shown),
+        Column("score_high", text("known.score_high", language), "number", decimals, screen=shown),
+        Column("known", text("known.known", language), "share", screen=shown),
+        Column("level_with", text("known.level_with", language), screen=False),
+    )
+
+
+def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tuple[Cell, ...]:
     industry, rank = industry_at(scores, at), int(scores.ranks[at])
     ranked = rank != UNRANKED
     absent = awaiting(scores)  # what nobody has is said once, below the table
@@ -202,6 +223,8 @@ def _row(scores: Scores, at: int, tied: bool, language: str) -> tuple[Cell, ...]
         *(_flag(int(scores.flags[node][at])) for node in _flagged(scores)),
         ", ".join(labels),
         industry.jobs,
+        *((float(known.low[at]), float(known.high[at]), float(known.shares[at])) if ranked else (None, None, None)),
+        " ".join(known.level_with[at]) or None,
         *basis_cells(scores, at, language),
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 from engine.dataset.model import Dataset
 from engine.errors import Problem
 from engine.report.footing import Footing, awaiting, footings, used_sources
+from engine.report.known_results import Known, known_of
 from engine.report.selections import excluded
 from engine.scores.cooccurrence import HIGH, UNKNOWN
 from engine.scores.ranking import UNRANKED
@@ -25,10 +26,11 @@ Json = dict[str, Any]
 
 def ranking_json(scores: Scores) -> Json:
     """What ``rank`` gives."""
+    known = known_of(scores)
     return {
         "criteria_id": scores.criteria.id,
         "weights": weights_json(scores),
-        "industries": [_industry(scores, at) for at in scores.order],
+        "industries": [_industry(scores, at, known) for at in scores.order],
         "clipped": [
             {
                 "industry_id": one.industry_id,
@@ -40,6 +42,7 @@ def ranking_json(scores: Scores) -> Json:
             for one in scores.clipped
         ],
         "scale": scores.criteria.scale,
+        "rank_by": scores.criteria.rank_by,
         **basis_json(scores),
     }
 
@@ -91,7 +94,7 @@ def weights_json(scores: Scores) -> dict[str, float]:
     return dict(zip(scores.root_members, scores.weights.tolist(), strict=True))
 
 
-def _industry(scores: Scores, at: int) -> Json:
+def _industry(scores: Scores, at: int, known: Known) -> Json:
     industry_id = scores.industry_ids[at]
     industry = scores.dataset.industries[scores.dataset.position[industry_id]]
     ranked = scores.ranks[at] != UNRANKED
@@ -112,6 +115,13 @@ def _industry(scores: Scores, at: int) -> Json:
             if share > 0
         },
         "lacks": list(scores.lacks[at]),
+        "score_low": _number(known.low[at]),
+        "score_high": _number(known.high[at]),
+        "known": float(known.shares[at]) if ranked else None,
+        "level_with": list(known.level_with[at]) if ranked else [],
+        "group_share": {
+            leaf: float(shares[at]) for leaf, shares in known.group_shares.items() if not math.isnan(shares[at])
+        },
         "name_nb": industry.name_nb,
         "name_en": industry.name_en,
         "status": industry.status,

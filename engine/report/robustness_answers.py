@@ -10,6 +10,13 @@ from engine.criteria.model import Criteria
 from engine.report.acceptability_results import acceptability_table, robustness_json
 from engine.report.answers import Answer, page
 from engine.report.audit_results import audit_json, audit_rows, correlation_rows, counted_twice_in_words
+from engine.report.known_tables import (
+    check_in_words,
+    incomplete_table,
+    settles_json,
+    settles_on_screen,
+    undecided_in_words,
+)
 from engine.report.methods_results import methods_json, methods_rows, sensitivity_json, sensitivity_rows
 from engine.report.parties_results import differences_in_words, parties_json, parties_rows
 from engine.report.rankings import basis_notes
@@ -18,10 +25,12 @@ from engine.report.stability_results import check_json, check_table, frames_tabl
 from engine.report.tables import Cell, Column, Table, marked
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.audit import Audit
+from engine.robustness.incomplete_information import Incomplete
 from engine.robustness.methods import MethodChoices
 from engine.robustness.parties import Parties
 from engine.robustness.sensitivity import Sensitivity
 from engine.robustness.stability import StabilityCheck
+from engine.robustness.value_of_information import Settles
 from engine.scores.scoring import Scores
 from engine.texts import text
 
@@ -38,6 +47,7 @@ def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
             for found in (reasons(result, one), limits(one))
             if found
         ]
+        said += [" ".join(words) for one in result.industries if (words := check_in_words(result, one, language))]
         intervals = check_table(result, language)
         frames = [frames_table(result, one, language) for one in result.industries]
         tables = [Table("", (), (), tuple(said)), intervals, *(table for table in frames if table.rows)]
@@ -70,17 +80,25 @@ def exactness_notes(result: StabilityCheck, language: str) -> list[str]:
     return notes
 
 
-def robustness_answer(result: Acceptability, language: str = "nb") -> Answer:
-    """The answer of ``robustness``."""
+def robustness_answer(
+    result: Acceptability,
+    language: str = "nb",
+    at_weights: Incomplete | None = None,
+    all_weights: Incomplete | None = None,
+) -> Answer:
+    """The answer of ``robustness``; the last two say what holds whatever the unknown figures are."""
 
     def screen() -> str:
-        table = acceptability_table(result, language)
-        notes = (*table.notes, *basis_notes(result.scores, language))
-        return page(result.scores.dataset, [replace(table, notes=notes)], language)
+        tables = [acceptability_table(result, language)]
+        if at_weights is not None:
+            tables.append(incomplete_table(result.scores, at_weights, all_weights, language))
+            said = undecided_in_words(at_weights, language)
+            tables.insert(0, Table("", (), (), (said,)))
+        return page(result.scores.dataset, _noted(tables, basis_notes(result.scores, language)), language)
 
     return Answer(
         screen,
-        lambda: robustness_json(result),
+        lambda: robustness_json(result, at_weights, all_weights),
         lambda: marked(acceptability_table(result, language), result.scores.dataset.synthetic, language),
     )
 
@@ -218,17 +236,21 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
     return Answer(screen, as_json, lambda: marked(choices(), scores.dataset.synthetic, language))
 
 
-def audit_answer(result: Audit, scores: Scores, language: str = "nb") -> Answer:
-    """The answer of ``audit``."""
+def audit_answer(
+    result: Audit, scores: Scores, language: str = "nb", settles: Sequence[Settles] | None = None
+) -> Answer:
+    """The answer of ``audit``; ``settles`` is which figure to get first, None where there is no selection."""
 
     def screen() -> str:
         said = Table("", (), (), audit_in_words(result, scores, language))
         tables = [audit_table(result, scores, language), correlations_table(result, scores, language), said]
+        if decisive := settles_on_screen(scores, settles or (), language):
+            tables.insert(0, decisive)
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
 
     return Answer(
         screen,
-        lambda: {**audit_json(result), **basis_json(scores)},
+        lambda: {**audit_json(result), "settles": settles_json(settles or ()), **basis_json(scores)},
         lambda: marked(audit_table(result, scores, language), scores.dataset.synthetic, language),
     )
 

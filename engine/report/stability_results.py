@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from engine.criteria.merges import joined
+from engine.report.known_tables import rank_json
 from engine.report.results import basis_json, weights_json
 from engine.report.tables import Column, Table
 from engine.robustness.lines import Interval
 from engine.robustness.money import FrameBreakpoint
 from engine.robustness.stability import UNION_DENSITY, Stability, StabilityCheck
+from engine.scores.known import level_with
 from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, number, text
 
 Json = dict[str, Any]
@@ -47,6 +49,7 @@ def check_json(result: StabilityCheck) -> Json:
 
 
 def _industry(result: StabilityCheck, one: Stability) -> Json:
+    ranks = result.rank_ranges.get(one.industry_id)
     return {
         "selected": one.selected,
         "share_of_weights": one.share_of_weights,
@@ -67,6 +70,9 @@ def _industry(result: StabilityCheck, one: Stability) -> Json:
         "threshold_codes": dict(one.threshold_codes),
         "threshold_returns": {name: [list(pair) for pair in found] for name, found in one.returns.items()},
         "rank": one.rank or None,
+        "best_rank": ranks and rank_json(result.scores, ranks.best),
+        "worst_rank": ranks and rank_json(result.scores, ranks.worst),
+        "level_with": list(level_with(result.scores)[result.scores.industry_ids.index(one.industry_id)]),
         "intervals_exact": dict(one.intervals_exact),
     }
 

@@ -20,6 +20,8 @@ from engine.scores.cooccurrence import WRITTEN as FORMS_WRITTEN
 from engine.scores.formula import Formula, joined
 from engine.scores.formula import number as _number
 from engine.scores.indicators import OVER_THE_RANKED
+from engine.scores.intervals import COUNTS_AS
+from engine.scores.known import used_leaves
 from engine.scores.normalise import SYMMETRIC, WRITTEN, written_goalposts
 from engine.scores.scoring import Floats, Scores
 from engine.scores.tree import weights_below
@@ -126,7 +128,10 @@ def _criterion_step(scores: Scores, criterion: Criterion, at: int, language: str
     result = float(scores.nodes[criterion.id][at])
     if math.isnan(result):
         return Step(criterion.id, "", None)
-    below = np.array([_value(scores, child, at) for child in criterion.children])
+    used = {**used_leaves(scores), **scores.nodes}
+    below = np.array([float(used[child][at]) for child in criterion.children])
+    if criterion.missing == "interval":
+        below = np.where(np.isnan(below), COUNTS_AS[scores.criteria.rank_by], below)
     formula: Formula | None = None
     if criterion.aggregate == "cooccurrence":
         form = FORMS.get(criterion.form)

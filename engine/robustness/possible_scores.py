@@ -12,9 +12,11 @@ from engine.errors import InputError, Problem
 from engine.quality import INHERITED, QUALITIES
 from engine.robustness.uncertain_values import uncertain, varied
 from engine.scores.aggregate import aggregated
+from engine.scores.figure_ends import Ends, declared_ends
 from engine.scores.indicators import OVER_THE_RANKED, prepared
+from engine.scores.intervals import evaluated_between, members_of
 from engine.scores.scoring import Scores
-from engine.scores.tree import evaluated, problems_at, reached
+from engine.scores.tree import problems_at, reached
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -43,6 +45,7 @@ def possible_scores(scores: Scores, weights: Floats, spread: float, random: np.r
     everyone = scores.industry_ids * draws  # draw by draw, as one long column
     leaves: dict[str, Floats] = {}
     problems: dict[str, tuple[Problem, ...]] = {}
+    declared = varied_ends(scores)
     for leaf, column in scores.columns.items():
         indicator = criteria.indicators[leaf]
         # A value that could have been may lie beyond goalposts which no real one passes.
@@ -53,9 +56,12 @@ def possible_scores(scores: Scores, weights: Floats, spread: float, random: np.r
             for drawn in np.split(_drawn(scores, column, draws, spread, random), apart)
         ]
         leaves[leaf] = np.concatenate([part.values for part in parts])
+        low, high = (np.tile(end, draws) for end in declared[leaf])
+        wide = high > low
+        leaves[leaf][wide] = low[wide] + (high - low)[wide] * random.random(int(wide.sum()))
         problems[leaf] = tuple(problem for part in parts for problem in part.problems)
-    tree = evaluated(criteria, leaves, everyone)
-    below = np.column_stack([{**leaves, **tree.nodes}[member] for member in scores.root_members])
+    tree = evaluated_between(criteria, leaves, leaves, everyone)
+    below = members_of(criteria, root, {**leaves, **tree.nodes})
     weighted = [member for at, member in enumerate(scores.root_members) if (weights[:, at] > 0).any()]
     counted = reached(criteria, weighted)
     found = [problem for node, some in {**problems, **tree.problems}.items() if node in counted for problem in some]
@@ -68,11 +74,33 @@ def possible_scores(scores: Scores, weights: Floats, spread: float, random: np.r
     )
 
 
+def varied_ends(scores: Scores) -> Ends:
+    """The ends that values are drawn between, normalised: as the criteria declare them, and 0 and 1 where a figure is
+    missing and ``interval`` leaves it open."""
+    criteria = scores.criteria
+    open_leaves = {
+        child for node in criteria.criteria.values() if node.missing == "interval" for child in node.children
+    }
+    return {
+        leaf: (np.where(np.isnan(low), 0.0, low), np.where(np.isnan(high), 1.0, high)) if leaf in open_leaves else ends
+        for leaf, ends in declared_ends(scores).items()
+        for low, high in [ends]
+    }
+
+
 def how_varied(scores: Scores, spread: float) -> dict[str, int]:
-    """How many of the ranked industries' values in the tree vary, and how; the rest stay as they are."""
+    """How many of the ranked industries' values in the tree vary, and how; the rest stay as they are.
+
+    ``declared`` vary within what the criteria leave open, which goes before all else; it is there only where some do.
+    """
     found = {"with_se": 0, "inherited": 0, "fixed": 0}
-    for column in scores.columns.values():
+    declared = varied_ends(scores)
+    for leaf, column in scores.columns.items():
         values, se, inherited = _of_ranked(scores, column)
+        wide = declared[leaf][1] > declared[leaf][0]
+        if wide.any():
+            found["declared"] = found.get("declared", 0) + int(wide.sum())
+        values = np.where(wide, np.nan, values)
         varying = uncertain(values, se, inherited, spread)
         with_se = varying & (np.nan_to_num(se) > 0)
         found["with_se"] += int(with_se.sum())

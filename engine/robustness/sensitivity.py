@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.criteria.model import Criteria, Normalise
+from engine.criteria.unknown import leaves_open
 from engine.dataset.model import Column, Dataset
 from engine.errors import InputError, Problem
 from engine.quality import INHERITED, QUALITIES
@@ -23,10 +24,10 @@ from engine.robustness.ranked_there import best_among_ranked, worths_of
 from engine.robustness.sobol import Indices, rows_needed, sobol_indices
 from engine.robustness.uncertain_values import uncertain, varied
 from engine.scores.indicators import prepared
+from engine.scores.intervals import evaluated_between, judged_ends, leaves_between, members_of
 from engine.scores.normalise import ON_UNIT_SCALE
 from engine.scores.ranking import ranks_of
 from engine.scores.scoring import Scores, score, scores_over_weights
-from engine.scores.tree import evaluated
 from engine.selection.problem import selection_problem
 
 Floats = NDArray[np.float64]
@@ -173,6 +174,8 @@ class _Model:
         # z-scores and raw values are on another scale: a change of method would move every score.
         levels = (AS_TODAY, *(others if own <= set(ON_UNIT_SCALE) else ()))
         means = AGGREGATIONS if root.members else (root.aggregate,)
+        if leaves_open(criteria):
+            means = (root.aggregate,)
         at = np.array([today.dataset.position[industry] for industry in today.industry_ids])
         return cls(today, spread, tuple(normalisations or levels), tuple(aggregations or means), at)
 
@@ -266,16 +269,19 @@ class _Model:
             problems += given.problems
         if problems:
             raise InputError(problems)
-        tree = evaluated(criteria, leaves, self.today.industry_ids)
         root = criteria.root
-        values = {**leaves, **tree.nodes}
+        both = {
+            leaf: judged_ends(criteria.indicators[leaf], values, self.today.columns[leaf].quality[self.at])
+            for leaf, values in leaves.items()
+        }
+        low, high = ({leaf: ends[side] for leaf, ends in both.items()} for side in (0, 1))
+        tree = evaluated_between(criteria, low, high, self.today.industry_ids)
+        values = {**leaves_between(criteria, low, high), **tree.nodes}
         return replace(
             self.today,
             criteria=criteria,
             scores=criteria.scale * tree.nodes[root.id],
-            member_values=np.column_stack([values[member] for member in root.members])
-            if root.members
-            else np.empty((len(self.at), 0)),
+            member_values=members_of(criteria, root, values) if root.members else np.empty((len(self.at), 0)),
             latent={node: found for node, found in tree.problems.items() if node != root.id},
         )
 

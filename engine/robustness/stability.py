@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from engine.robustness.money import (
     stays_until,
 )
 from engine.robustness.nearest import NearestChange, nearest_change
+from engine.robustness.rank_range import RankRange, rank_ranges
 from engine.robustness.ranked_there import selections_at
 from engine.scores.scoring import Scores
 from engine.selection.problem import SelectionProblem, selection_problem
@@ -84,13 +85,14 @@ class Stability:
 
 @dataclass(frozen=True, eq=False)
 class StabilityCheck:
-    """The selection today, and every industry asked about."""
+    """The selection today, and every industry asked about; ``rank_ranges`` are the ranks that any weights give them."""
 
     scores: Scores
     result: SelectionResult
     draws: int
     seed: int
     industries: tuple[Stability, ...]
+    rank_ranges: Mapping[str, RankRange | None] = field(default_factory=dict)
 
 
 def check(
@@ -168,7 +170,8 @@ def _checked(
             returns={name: again if status else () for name, (_, again) in stays.items()},
         )
 
-    return StabilityCheck(scores, result, draws, seed, tuple(one(industry) for industry in industry_ids))
+    industries = tuple(one(industry) for industry in industry_ids)
+    return StabilityCheck(scores, result, draws, seed, industries, rank_ranges(scores, tuple(industry_ids)))
 
 
 class _Steps:

@@ -2,7 +2,8 @@
 
 Values are (industry, member), NaN where missing; weights are (draw, member), non-negative, of any sum above 0.
 Results are (draw, industry). A member without weight is never looked at, and a missing one gives its weight to the
-rest (``skip``) or counts as 0 (``worst``); where no weighted member is there the result is NaN. Sums run member by
+rest (``skip``) or counts as 0 (``worst``; ``interval`` where the tree has not filled it in); where no weighted member
+is there the result is NaN, but not under ``interval``. Sums run member by
 member in the members' order, so that equal rows give equal bits whatever the shape of the arrays: a matrix product
 does not promise that.
 
@@ -134,8 +135,8 @@ NO_NEGATIVES = ("geometric", "harmonic")
 
 
 def filled(values: Floats, missing: str) -> Floats:
-    """The values with 0 for a missing one under ``worst``, as they are under ``skip`` and ``fail``."""
-    return np.where(np.isnan(values), 0.0, values) if missing == "worst" else values
+    """The values with 0 for a missing one under ``worst`` and ``interval``, as they are under ``skip`` and ``fail``."""
+    return np.where(np.isnan(values), 0.0, values) if missing in ("worst", "interval") else values
 
 
 def aggregated(kind: str, values: Floats, weights: Floats, missing: str) -> Floats:
@@ -155,7 +156,8 @@ def shares(values: Floats, weights: Floats, missing: str) -> Floats:
     ``weights`` is one set, (member,).
     """
     counted = weights * ~np.isnan(filled(values, missing))
-    counted[~_any_weighted(~np.isnan(values), weights[None])[0]] = 0.0
+    if missing != "interval":
+        counted[~_any_weighted(~np.isnan(values), weights[None])[0]] = 0.0
     mass = counted.sum(axis=1, keepdims=True)
     share = np.zeros(counted.shape)
     np.divide(counted, mass, out=share, where=mass > 0)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.criteria.columns import column_of
 from engine.criteria.model import Criteria
+from engine.criteria.unknown import unknown_problems
 from engine.dataset.merging import merged
 from engine.dataset.model import Column, Dataset
 from engine.errors import InputError, Problem
@@ -19,10 +20,11 @@ from engine.quality import QUALITIES
 from engine.scores.aggregate import aggregated, shares
 from engine.scores.cooccurrence import Flags
 from engine.scores.indicators import Clipped, prepared
+from engine.scores.intervals import evaluated_between, judged_ends, leaves_between, members_of
 from engine.scores.normalise import ON_UNIT_SCALE
 from engine.scores.ranking import Ranks, order_of, ranks_of
 from engine.scores.ties import largest
-from engine.scores.tree import effective_weights, evaluated, problems_at, reached, weights_below
+from engine.scores.tree import effective_weights, problems_at, reached, weights_below
 
 Floats = NDArray[np.float64]
 A = TypeVar("A", bound=NDArray[Any])
@@ -53,7 +55,8 @@ class Scores:
     order
         Positions, best first, ties by id, the unranked last.
     member_values
-        (industry, member) 0..1 before the missing-value rule; NaN is missing.
+        (industry, member) 0..1 before the missing-value rule; NaN is missing. Where the criteria leave a member open it
+        is at the end that ``rank_by`` names, and never missing.
     contributions
         (industry, member) points that add up to the score, 0 where the member is missing; a row of NaN where
         unranked. None where the root is not arithmetic.
@@ -67,7 +70,7 @@ class Scores:
         (industry,) of every pairing with a quantile: 1 high on both, 0 not, -1 where a side is missing.
     quality_shares
         (industry, 6) share of the effective weight on each of ``SHARE_NAMES``; rows add to 1, or are 0 where
-        unranked. ``missing`` is weight on values that count as 0 under ``worst``.
+        unranked. ``missing`` is weight on values that count as 0 under ``worst`` or are open under ``interval``.
     lacks
         The indicators with weight that each industry has no value for.
     clipped
@@ -108,6 +111,7 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
     beyond goalposts that may not be clipped, a logarithm of 0 or less, a missing value under ``fail``, a negative
     under a geometric or harmonic mean, numbers too large to compute with.
     """
+    _raise_any(unknown_problems(criteria))
     try:
         dataset = merged(dataset, criteria.merges)
     except InputError as error:
@@ -120,14 +124,15 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
         for leaf, column in columns.items()
     }
     leaves = {leaf: given.values for leaf, given in inputs.items()}
-    tree = evaluated(criteria, leaves, industry_ids)
+    low, high = _ends(criteria, columns, positions, leaves)
+    tree = evaluated_between(criteria, low, high, industry_ids)
     problems = {**{leaf: given.problems for leaf, given in inputs.items() if given.problems}, **tree.problems}
     counted = reached(criteria, [criteria.root_id])
     _raise_any(problem for node, found in problems.items() if node in counted for problem in found)
 
     root, node_values = criteria.root, tree.nodes[criteria.root_id]
     weights = weights_below(root) if root.members else np.empty(0)
-    below = np.column_stack([{**leaves, **tree.nodes}[member] for member in root.children])
+    below = members_of(criteria, root, {**leaves_between(criteria, low, high), **tree.nodes})
     scores = _scaled(criteria, node_values, below, industry_ids)
     ranks = ranks_of(scores, _size(criteria, leaves, tree.nodes))
     contributions = None
@@ -178,6 +183,17 @@ def scores_over_weights(scores: Scores, weights: Floats) -> Floats:
     result = aggregated(root.aggregate, scores.member_values, weights, root.missing)
     result *= criteria.scale
     return result
+
+
+def _ends(
+    criteria: Criteria, columns: Mapping[str, Column], positions: NDArray[np.intp], leaves: Mapping[str, Floats]
+) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    """The lowest and the highest normalised values that judged figures leave open."""
+    both = {
+        leaf: judged_ends(criteria.indicators[leaf], values, columns[leaf].quality[positions])
+        for leaf, values in leaves.items()
+    }
+    return {leaf: ends[0] for leaf, ends in both.items()}, {leaf: ends[1] for leaf, ends in both.items()}
 
 
 def _ranked(dataset: Dataset, criteria: Criteria) -> NDArray[np.intp]:

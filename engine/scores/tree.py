@@ -26,8 +26,12 @@ class Evaluated:
     problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
 
-def evaluated(criteria: Criteria, leaves: Mapping[str, Floats], industry_ids: tuple[str, ...]) -> Evaluated:
+def evaluated(
+    criteria: Criteria, leaves: Mapping[str, Floats], industry_ids: tuple[str, ...], unknown: float = 0.0
+) -> Evaluated:
     """All nodes from the bottom up; ``leaves`` are the prepared indicators, (industry,) each.
+
+    ``unknown`` is what a missing member counts as where its node's policy is ``interval``.
 
     A node's problems are collected, not raised, and its value is missing there: one that no weight reaches disturbs
     nobody.
@@ -37,7 +41,8 @@ def evaluated(criteria: Criteria, leaves: Mapping[str, Floats], industry_ids: tu
     problems: dict[str, tuple[Problem, ...]] = {}
     for node in criteria.bottom_up:
         criterion = criteria.criteria[node]
-        below = np.column_stack([values[child] for child in criterion.children])
+        given = np.column_stack([values[child] for child in criterion.children])
+        below = np.where(np.isnan(given), unknown, given) if criterion.missing == "interval" else given
         weights = weights_below(criterion)[None]
         with np.errstate(over="ignore", invalid="ignore"):
             value = _value(criterion, below)
@@ -52,7 +57,7 @@ def evaluated(criteria: Criteria, leaves: Mapping[str, Floats], industry_ids: tu
             value = np.where(np.logical_or.reduce([np.isinf(value), *stopped]), np.nan, value)
         values[node] = value
         if criterion.aggregate == "cooccurrence" and criterion.high_quantile is not None:
-            found[node] = flags(below[:, 0], below[:, 1], criterion.high_quantile)
+            found[node] = flags(given[:, 0], given[:, 1], criterion.high_quantile)
     return Evaluated({node: values[node] for node in criteria.criteria if node in values}, found, problems)
 
 
@@ -124,8 +129,8 @@ def effective_weights(
     """How much of each industry's score rests on each indicator, (industry,) each, and on nothing at all.
 
     The product of the weights along the path, after the missing-value rule at each node, summed over the places where
-    the indicator stands. The second is the weight of what is missing but counts as 0 (``worst``). Together they add
-    to 1 for an industry whose root is there, and are 0 for the others.
+    the indicator stands. The second is the weight of what is missing but counts as 0 (``worst``) or is left open
+    (``interval``). Together they add to 1 for an industry whose root is there, and are 0 for the others.
     """
     values = {**leaves, **nodes}
     root = nodes[criteria.root_id]
@@ -140,7 +145,8 @@ def effective_weights(
         if criterion is None:
             continue
         below = np.column_stack([values[child] for child in criterion.children])
-        missing = "skip" if criterion.aggregate == "cooccurrence" else criterion.missing
+        open_sides = criterion.missing == "interval"
+        missing = "skip" if criterion.aggregate == "cooccurrence" and not open_sides else criterion.missing
         share = shares(below, weights_below(criterion), missing)
         for at, child in enumerate(criterion.children):
             weight[child] = weight[child] + weight[node] * share[:, at]

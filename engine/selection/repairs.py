@@ -11,9 +11,10 @@ from fractions import Fraction
 from itertools import combinations
 
 from engine.criteria.model import Selection
+from engine.dataset.exact import exact
 from engine.selection.bounds import Positions, near_at_hand
 from engine.selection.conditions import Linear, MinimumGrantContinuing, MinimumGrantNew
-from engine.selection.grant_key import GrantKey, exact, key_shares, mnok, ore
+from engine.selection.grant_key import GrantKey, key_shares, mnok, ore
 from engine.selection.optimise import best_of
 from engine.selection.problem import SelectionProblem
 

@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine.criteria.model import (
@@ -14,6 +14,7 @@ from engine.criteria.model import (
     FATES,
     MISSING_POLICIES,
     OBJECTIVES,
+    RANK_ENDS,
     TRANSFORMS,
     Bounds,
     Cost,
@@ -28,6 +29,7 @@ from engine.criteria.model import (
     Selection,
 )
 from engine.criteria.reading import parse_criteria, parse_profiles
+from engine.criteria.unknown import unknown_problems
 from engine.criteria.writing import criteria_toml, profiles_toml
 
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip) | st.just("")
@@ -50,19 +52,24 @@ def normalisations(draw):
 def indicators(draw, name):
     periods = draw(st.sampled_from([(), ("2021", "2022"), ("2016K3", "2015K3")]))
     optional = draw(st.booleans())
+    rule = draw(normalisations())
+    spread = draw(SHARE) if rule.method not in ("zscore", "none") else 0.0
+    note = draw(TEXT)
     return Indicator(
         name,
-        draw(normalisations()),
+        rule,
         draw(TEXT),
         draw(TEXT),
         "percent" if optional else draw(TEXT),
         draw(st.sampled_from(DIRECTIONS)),
         draw(st.sampled_from(TRANSFORMS)),
         None if periods else draw(st.none() | st.just("2016K3")),
-        draw(TEXT),
+        note,
         draw(TEXT),
         periods,
         optional,
+        draw(SHARE),
+        *((spread, spread, "2016", spread) if note else (0.0, 0.0, None, 0.0)),
     )
 
 
@@ -123,8 +130,9 @@ def selections(draw):
 @st.composite
 def whole_files(draw):
     three = {name: draw(indicators(name)) for name in ("x", "y", "z")}
+    rank_by = draw(st.sampled_from(RANK_ENDS))
     nodes = [draw(means("top", ["pair", "z"])), draw(pairings("pair", "x", "below")), draw(means("below", ["y", "x"]))]
-    return Criteria(
+    made = Criteria(
         "any-file",
         three,
         {node.id: node for node in nodes},
@@ -137,7 +145,10 @@ def whole_files(draw):
         "file.toml",
         draw(TEXT),
         draw(TEXT),
+        rank_by,
     )
+    assume(not unknown_problems(made))
+    return made
 
 
 def possible(criteria):

@@ -38,7 +38,10 @@ CODES = {
     "lacks_union_density",
     "frame",
 }
-ADDED = ("rank", "limits", "intervals_exact", "nearest_exact", "threshold_codes", "threshold_returns")
+ADDED = (
+    *("rank", "limits", "intervals_exact", "nearest_exact", "threshold_codes", "threshold_returns"),
+    *("best_rank", "worst_rank", "level_with"),
+)
 TWO = {"u": [0.9, 0.5], "v": [0.2, 0.5]}
 DENSITY = {"union_density": column("union_density", [24.5, 40.0], unit="percent")}
 UNKNOWN = {"union_density": column("union_density", [None, 40.0], unit="percent")}

@@ -66,3 +66,16 @@ def test_a_negative_value_in_a_geometric_mean_is_told_not_dropped():
 
 def test_values_are_counted_by_how_they_vary():
     assert how_varied(scored(), 0.1) == {"with_se": 2, "inherited": 0, "fixed": 5}
+
+
+def test_unknown_and_judged_values_are_drawn_within_what_the_criteria_leave_open():
+    """b has no figure: uniform on 0..1, mean 1/2 and variance 1/12. a is judged 0.5 and may be 0.3 to 0.7."""
+    asked = criteria({"x": 1.0}, missing="interval")
+    asked = replace(asked, indicators={"x": replace(asked.indicators["x"], judged_spread=0.2)})
+    made = score(dataset({"x": [0.5, None]}, columns={"x": column("x", [0.5, None], quality="classified")}), asked)
+    drawn = possible_scores(made, np.ones((4000, 1)), 0.0, np.random.default_rng(1))
+    assert drawn[:, 0].min() >= 0.3
+    assert drawn[:, 0].max() <= 0.7
+    np.testing.assert_allclose(drawn.mean(axis=0), [0.5, 0.5], atol=0.02)
+    np.testing.assert_allclose(drawn.var(axis=0), [0.16 / 12, 1 / 12], rtol=0.05)
+    assert how_varied(made, 0.0) == {"with_se": 0, "inherited": 0, "fixed": 0, "declared": 2}

@@ -1,0 +1,64 @@
+"""How far a figure is from the industry: the industry's share of the jobs of the group that the figure is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.dataset.model import Column, Dataset
+from engine.dataset.sn2007 import group
+from engine.quality import INHERITED, QUALITIES
+
+Floats = NDArray[np.float64]
+
+
+def group_shares(dataset: Dataset, column: Column) -> Floats:
+    """(industry,) 0..1: 1 where the figure is the industry's own, NaN where there is none.
+
+    A figure of several groups is about all their codes together. Where a group has no jobs, its codes are counted.
+    """
+    numbers = np.array([int(code.sn2007) for code in dataset.codes], dtype=np.int64)
+    jobs = np.array([code.jobs for code in dataset.codes], dtype=np.float64)
+    covered: dict[str, NDArray[np.bool_]] = {}
+    shares = np.where(np.isnan(column.values), np.nan, 1.0)
+    for at in np.flatnonzero(~np.isnan(column.values)).tolist():
+        about = np.zeros(len(numbers), dtype=bool)
+        for text in column.groups[at]:
+            if text not in covered:
+                found = group(text)
+                covered[text] = np.zeros(len(numbers), dtype=bool) if found is None else found.covers(numbers)
+            about |= covered[text]
+        if about.any():
+            own = np.isin(numbers, [int(code) for code in dataset.industries[at].codes]) & about
+            sizes = jobs if jobs[about].sum() > 0 else np.ones(len(jobs))
+            shares[at] = sizes[own].sum() / sizes[about].sum()
+    return shares
+
+
+def without_distant(dataset: Dataset, column: Column, minimum_share: float) -> Column:
+    """The column without inherited figures of groups of which the industry has less than ``minimum_share``."""
+    if minimum_share <= 0:
+        return column
+    inherited = np.asarray(column.quality == QUALITIES.index(INHERITED))
+    distant = inherited & (np.nan_to_num(group_shares(dataset, column), nan=1.0) < minimum_share)
+    if not distant.any():
+        return column
+    values, se, n = (np.where(distant, np.nan, array) for array in (column.values, column.se, column.n))
+    quality = np.where(distant, -1, column.quality).astype(np.int8)
+    for array in (values, se, n, quality):
+        array.setflags(write=False)
+
+    def kept(given: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        return tuple(() if gone else one for one, gone in zip(given, distant.tolist(), strict=True))
+
+    return replace(
+        column,
+        values=values,
+        se=se,
+        n=n,
+        quality=quality,
+        source_ids=kept(column.source_ids),
+        groups=kept(column.groups),
+    )

@@ -1,0 +1,320 @@
+"""What holds whatever the unknown figures are: who is in every best selection, in some, and in none.
+
+Robust portfolio modeling (Liesiö, Mild & Salo 2007; 2008, «Robust portfolio modeling with incomplete cost information
+and project interdependencies», European Journal of Operational Research 190(3)), with the conditions of the selection.
+Selections that are the best for some of the values are found by trying ends; what these leave undecided is proven by
+``potential_optimality``, which goes through every feasible selection that could be the best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import comb
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InfeasibleError
+from engine.robustness.acceptability import candidate_values
+from engine.robustness.draws import Order, draw_weights, generator
+from engine.robustness.optimal import optimal_selections
+from engine.robustness.potential_optimality import Cuts, OpenValues, Search
+from engine.robustness.waiting import counted_members, counted_only
+from engine.scores.figure_ends import declared_ends
+from engine.scores.known import Intervals, intervals
+from engine.scores.scoring import Scores
+from engine.selection.bounds import reduced
+from engine.selection.conditions import Chosen
+from engine.selection.conflict import smallest_conflict
+from engine.selection.enumerate import feasible_of_size
+from engine.selection.problem import SelectionProblem, selection_problem
+from engine.selection.words import conflict_in_words
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Progress = Callable[[int, int], None]
+"""Told how many candidates are settled, and of how many."""
+
+TRIED = 200  # sets of weights that ends are tried at
+TOGETHER = 10  # of them at a time: what the first ones settle is not tried again
+MOST_LOOKED_THROUGH = 1_500_000  # feasible selections: so many fit in memory and take a few seconds
+AT_RANDOM = 20  # ends drawn at random for each candidate that is still undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """Candidates by what holds for all the values that figures leave open.
+
+    Parameters
+    ----------
+    core
+        In every selection that is the best for some values; equally good ones all count.
+    possible
+        In some such selection; the core too.
+    excluded
+        In none.
+    exact
+        False where somebody is called possible, or left out of the core, without a proof.
+    """
+
+    core: tuple[str, ...]
+    possible: tuple[str, ...]
+    excluded: tuple[str, ...]
+    exact: bool
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """Those for whom it depends on what is not known."""
+        return tuple(one for one in self.possible if one not in self.core)
+
+
+def at_set_weights(scores: Scores, solver_name: str = "highs", progress: Progress | None = None) -> Incomplete:
+    """Over all values, at the weights that are set.
+
+    Raises ``InfeasibleError`` where no selection is feasible.
+    """
+    problem, both = selection_problem(scores), intervals(scores, declared_ends(scores))
+    low, high = (candidate_ends(scores, problem, both, scores.weights[None])[side][0] for side in (0, 1))
+    values = OpenValues(
+        problem,
+        lambda weights: np.tile(low, (len(weights), 1)),
+        lambda weights: np.tile(high, (len(weights), 1)),
+        low[:, None],
+        high[:, None],
+        np.ones(1),
+        np.ones(1),
+    )
+    return settled(values, np.ones((1, 1)), solver_name, progress)
+
+
+def over_all_weights(
+    scores: Scores,
+    *,
+    percent: float | None = None,
+    order: Sequence[Order] = (),
+    solver_name: str = "highs",
+    progress: Progress | None = None,
+) -> Incomplete:
+    """Over all values and all weights: of the simplex, within ``percent`` of those set, within ``order``.
+
+    Exact where the root is arithmetic and whoever lacks a member lacks it with all others; ``exact`` says so.
+
+    Raises ``InputError`` where the demands on the weights leave none, ``InfeasibleError`` where no selection is
+    feasible.
+    """
+    problem, both = selection_problem(scores), intervals(scores, declared_ends(scores))
+    counted = counted_members(scores, problem)
+    if not counted.all() and percent is None and not order:
+        scores = counted_only(scores, counted)
+        both = replace(both, members_low=both.members_low[:, counted], members_high=both.members_high[:, counted])
+    tried = draw_weights(scores.weights, TRIED, 1, percent=percent, order=order)
+    low, high, linear = _weighted_ends(scores, problem, both)
+    if percent is None:
+        ends = np.zeros(len(scores.weights)), np.ones(len(scores.weights))
+        if not order and linear:
+            tried = np.concatenate([tried, np.eye(len(scores.weights))])
+    else:
+        ends = (
+            np.maximum(scores.weights * (1 - percent / 100), 0.0),
+            np.minimum(scores.weights * (1 + percent / 100), 1.0),
+        )
+    if low.shape[1] == 1 and not linear:
+        ends, order = (np.ones(1), np.ones(1)), ()
+    values = OpenValues(
+        problem,
+        lambda weights: candidate_ends(scores, problem, both, weights)[0],
+        lambda weights: candidate_ends(scores, problem, both, weights)[1],
+        low,
+        high,
+        *ends,
+        order=order,
+        linear=linear,
+    )
+    return settled(values, tried, solver_name, progress)
+
+
+def candidate_ends(
+    scores: Scores, problem: SelectionProblem, both: Intervals, weights: Floats
+) -> tuple[Floats, Floats]:
+    """(draw, candidate) lowest and highest that each is worth under each set of weights."""
+    low = replace(scores, member_values=both.members_low, scores=both.low)
+    high = replace(scores, member_values=both.members_high, scores=both.high)
+    return candidate_values(low, problem, weights), candidate_values(high, problem, weights)
+
+
+def _weighted_ends(scores: Scores, problem: SelectionProblem, both: Intervals) -> tuple[Floats, Floats, bool]:
+    """(candidate, member) ends of which the weighted sums hold the true ones, and whether they are the true ones.
+
+    A member that is skipped counts as some mean of the others: at least as the lowest, at most as the highest. So does
+    the whole score where the root is no arithmetic mean.
+    """
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    low, high = both.members_low[at], both.members_high[at]
+    rules, scale = scores.criteria.selection, scores.criteria.scale
+    by_size = rules is not None and rules.objective == "sum_times_jobs"
+    times = np.asarray(scale * (problem.jobs if by_size else np.ones(len(problem.ids))), dtype=np.float64)[:, None]
+    absent = np.isnan(low)
+    if scores.criteria.root.missing == "worst":
+        low, high, absent = np.nan_to_num(low), np.nan_to_num(high), np.zeros(low.shape, dtype=bool)
+    lowest = np.nan_to_num(np.fmin.reduce(low, axis=1))[:, None]
+    highest = np.nan_to_num(np.fmax.reduce(high, axis=1))[:, None]
+    if scores.criteria.root.aggregate != "arithmetic":
+        return times * lowest, times * highest, False
+    ends = np.where(absent, lowest, low), np.where(absent, highest, high)
+    linear = not absent[~problem.barred].any()
+    return times * ends[0], times * ends[1], linear
+
+
+def settled(
+    values: OpenValues, tried: Floats, solver_name: str, progress: Progress | None = None, every: Chosen | None = None
+) -> Incomplete:
+    """Core, possible and excluded; ``tried`` (draw, member) are weights to try ends at first.
+
+    ``every`` are all feasible selections, where somebody has them already.
+    """
+    problem = values.problem
+    state = _State.of(values)
+    if state is None:
+        conflict = smallest_conflict(problem, solver_name)
+        raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
+    state.try_ends(tried, progress)
+    exact = True
+    for missing in (False, True):
+        open_ones = state.open(missing)
+        if not open_ones.any():
+            continue
+        every = feasible(values, state.cuts) if every is None else every
+        if every is None:
+            exact = False
+            state.give_up(open_ones, missing)
+            continue
+        search = Search(values, state.cuts, every[_wanted(every, open_ones, missing)])
+        while (open_ones := state.open(missing)).any():
+            if progress is not None:
+                progress(int((~open_ones).sum()), len(problem.ids))
+            search.keep(_wanted(search.left, open_ones, missing))
+            found = search.next()
+            state.take(found)
+            if not len(found):
+                break
+        if search.ended and state.open(missing).any():
+            exact = False
+            state.give_up(state.open(missing), missing)
+        if search.unproven is not None:
+            touched = search.unproven.any(axis=0) if not missing else ~search.unproven.all(axis=0)
+            if (touched & state.open(missing)).any():
+                exact = False
+                state.give_up(touched & state.open(missing), missing)
+    ids = np.array(problem.ids, dtype=object)
+    core = state.core & ~state.unproven_core
+    possible = state.possible | core
+    return Incomplete(tuple(ids[core]), tuple(ids[possible]), tuple(ids[~possible]), exact)
+
+
+def _wanted(every: Chosen, open_ones: Flags, missing: bool) -> Flags:
+    """(selection,) which would settle somebody: with one who is not yet possible, or without one of the core."""
+    has = every[:, open_ones]
+    return np.asarray(~has.all(axis=1) if missing else has.any(axis=1))
+
+
+def feasible(values: OpenValues, cuts: Cuts) -> Chosen | None:
+    """Every feasible selection that could be the best for some values; None where there are too many to look through.
+
+    Whatever is the best is worth as much as the cuts that are known, which leaves few candidates where weights are
+    set and little is open.
+    """
+    problem, found, to_check = values.problem, [], 0
+    floor = None
+    if len(values.weights_low) == 1:
+        cut = max(cuts.kept, key=lambda one: float(values.low[one, 0].sum()))
+        ends = np.where(cut, values.low[:, 0], values.high[:, 0])
+        problem, floor = problem.with_values(ends), float(values.low[cut, 0].sum())
+    for count in range(problem.most_new + 1):
+        if floor is None:
+            free, settled_ones = np.flatnonzero(~problem.barred & ~problem.required), np.flatnonzero(problem.required)
+        else:
+            left = reduced(problem, count, floor - 1e-6 * values.largest)
+            if left is None:
+                continue
+            free, settled_ones = left.free, np.array(left.settled, dtype=np.intp)
+        places = count - len(settled_ones)
+        if not 0 <= places <= len(free):
+            continue
+        to_check += comb(len(free), places)
+        if to_check > MOST_LOOKED_THROUGH:
+            return None
+        found.append(feasible_of_size(problem, count, free.tolist(), settled_ones.tolist()))
+    return np.concatenate(found) if found else np.zeros((0, len(problem.ids)), dtype=bool)
+
+
+@dataclass(eq=False)
+class _State:
+    """Who has been seen in a potentially optimal selection, and who in all of them."""
+
+    values: OpenValues
+    cuts: Cuts
+    possible: Flags
+    core: Flags
+    unproven_core: Flags
+
+    @classmethod
+    def of(cls, values: OpenValues) -> _State | None:
+        size = len(values.problem.ids)
+        state = cls(values, Cuts(), np.zeros(size, dtype=bool), np.ones(size, dtype=bool), np.zeros(size, dtype=bool))
+        found = optimal_selections(values.problem, values.low[:, :1].T)
+        return None if np.isneginf(found.worth[0]) else state
+
+    def open(self, missing: bool) -> Flags:
+        """Who is not settled: not yet possible, or in everything so far."""
+        if missing:
+            return self.core & ~self.values.problem.required & ~self.unproven_core
+        return ~self.possible & ~self.values.problem.barred
+
+    def take(self, chosen: Flags) -> None:
+        """Selections (selection, candidate) that are the best for some values."""
+        for one in np.unique(chosen, axis=0):
+            self.cuts.add(one)
+            self.possible |= one
+            self.core &= one
+
+    def give_up(self, open_ones: Flags, missing: bool) -> None:
+        """Nothing is claimed of those that nothing is proven of."""
+        if missing:
+            self.unproven_core |= open_ones
+        else:
+            self.possible |= open_ones
+
+    def try_ends(self, tried: Floats, progress: Progress | None = None) -> None:
+        """Each undecided one at one end with all others at the other, and at random, under each set of weights."""
+        random = generator(1)
+        for start in range(0, len(tried), TOGETHER):
+            some = tried[start : start + TOGETHER]
+            low, high = self.values.low_at(some), self.values.high_at(some)
+            if start == 0:
+                self._best(np.concatenate([low, high]))
+            inside, outside = self.open(False), self.open(True)
+            if progress is not None:
+                progress(int((~(inside | outside)).sum()), len(inside))
+            for at in np.flatnonzero(inside | outside).tolist():
+                rows = []
+                if inside[at]:
+                    rows.append(_with(low, at, high))
+                if outside[at]:
+                    rows.append(_with(high, at, low))
+                self._best(np.concatenate(rows))
+        first = tried[:1].repeat(AT_RANDOM, axis=0)
+        low, high = self.values.low_at(first), self.values.high_at(first)
+        for missing in (False, True):
+            for at in np.flatnonzero(self.open(missing)).tolist():
+                drawn = np.where(random.random(low.shape) < 0.5, low, high)
+                self._best(_with(drawn, at, low if missing else high))
+
+    def _best(self, rows: Floats) -> None:
+        self.take(optimal_selections(self.values.problem, rows).chosen)
+
+
+def _with(rows: Floats, at: int, others: Floats) -> Floats:
+    result = rows.copy()
+    result[:, at] = others[:, at]
+    return result

@@ -1,0 +1,136 @@
+"""The best and the worst rank that any weights can give an industry, with the weights that do it.
+
+Rank-optimal weighting (Lorenz, Brauer & Lorenz 2017, «Rank-optimal weighting or “How to be best in the OECD Better
+Life Index?”», Social Indicators Research 134): a mixed-integer programme with one binary for each other industry, of
+which as few (as many) as possible may have the higher score. Weights are of the root's members, all of the simplex.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.robustness.draws import draw_weights
+from engine.scores.ranking import UNRANKED, ranks_of
+from engine.scores.scoring import Scores, scores_over_weights
+from engine.selection.solvers import solver
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+TRIED = 2_000  # sets of weights that ranks are looked up at first
+ABOVE = 1e-7  # how much more than another, on 0..1, a score has to be for the solver to call it higher
+
+
+@dataclass(frozen=True, slots=True)
+class RankAt:
+    """A rank and weights of the root's members, adding to 1, that give it.
+
+    ``exact`` is False where a better (worse) rank is not ruled out: the root is no arithmetic mean, or members that
+    some industries lack are skipped and the bound that this leaves is not reached.
+    """
+
+    rank: int
+    weights: tuple[float, ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankRange:
+    """The best and the worst rank that any weights give."""
+
+    best: RankAt
+    worst: RankAt
+
+
+def rank_ranges(scores: Scores, industry_ids: tuple[str, ...]) -> dict[str, RankRange | None]:
+    """By industry; None for one without a score today, and for all where the root has no weights."""
+    if not scores.root_members:
+        return dict.fromkeys(industry_ids)
+    tried = np.concatenate([scores.weights[None], draw_weights(scores.weights, TRIED, 1)])
+    if not np.isnan(scores.member_values).any():
+        tried = np.concatenate([tried, np.eye(len(scores.weights))])
+    ranks = ranks_of(scores_over_weights(scores, tried))
+    found: dict[str, RankRange | None] = {}
+    for name in industry_ids:
+        at = scores.industry_ids.index(name)
+        if scores.ranks[at] == UNRANKED:
+            found[name] = None
+            continue
+        own = ranks[:, at]
+        best = int(np.where(own == UNRANKED, own.max() + 1, own).argmin())
+        found[name] = RankRange(
+            _reached(scores, at, tried[best], int(own[best]), best=True),
+            _reached(scores, at, tried[int(own.argmax())], int(own.max()), best=False),
+        )
+    return found
+
+
+def _reached(scores: Scores, at: int, weights: Floats, rank: int, best: bool) -> RankAt:
+    """The rank proven or bettered by the solver, from one that is known."""
+    if scores.criteria.root.aggregate != "arithmetic":
+        return RankAt(rank, tuple(weights.tolist()), exact=False)
+    bound, solved_weights = _solved(_compared(scores, at, best), best)
+    proposed = ranks_of(scores_over_weights(scores, solved_weights[None]))[0, at]
+    if proposed != UNRANKED and (proposed < rank if best else proposed > rank):
+        rank, weights = int(proposed), solved_weights
+    return RankAt(rank, tuple(weights.tolist()), exact=rank == bound)
+
+
+def _compared(scores: Scores, at: int, best: bool) -> Floats:
+    """(other, member) how much others' values are above this one's.
+
+    Industries that lack the same members are compared on the rest. A member that one of the two lacks counts as the
+    mean of what it has could: as suits the one that is asked about, which bounds the rank.
+    """
+    values = scores.member_values
+    if scores.criteria.root.missing == "worst":
+        values = np.nan_to_num(values)
+    own, absent = values[at], np.isnan(values)
+    gaps = []
+    for other in np.flatnonzero(scores.ranks != UNRANKED).tolist():
+        if other == at:
+            continue
+        if (absent[other] == absent[at]).all():
+            gaps.append(np.where(absent[at], 0.0, np.nan_to_num(values[other]) - np.nan_to_num(own)))
+            continue
+        mine, theirs = (_filled(own, high=best), _filled(values[other], high=not best))
+        gaps.append(theirs - mine)
+    return np.array(gaps).reshape(-1, values.shape[1])
+
+
+def _filled(values: Floats, high: bool) -> Floats:
+    return np.where(np.isnan(values), np.nanmax(values) if high else np.nanmin(values), values)
+
+
+def _solved(gaps: Floats, best: bool) -> tuple[int, Floats]:
+    """The best (worst) rank that the gaps (other, member) allow, and weights."""
+    import pulp
+
+    members = gaps.shape[1]
+    model = pulp.LpProblem("rank", pulp.LpMinimize if best else pulp.LpMaximize)
+    weights = [model.add_variable(f"w{member}", 0, 1) for member in range(members)]
+    model += pulp.lpSum(weights) == 1
+    above, first = [], 1
+    for number, gap in enumerate(gaps):
+        # What all weights decide alike needs no variable.
+        if gap.min() > 0 or gap.max() <= 0:
+            first += int(gap.min() > 0)
+            continue
+        higher = model.add_variable(f"z{number}", cat=pulp.LpBinary)
+        above.append(higher)
+        worth = pulp.LpAffineExpression(list(zip(weights, gap.tolist(), strict=True)))
+        if best:
+            model += worth <= float(gap.max()) * higher
+        else:
+            model += worth >= ABOVE - (ABOVE - float(gap.min())) * (1 - higher)
+    model.setObjective(pulp.lpSum(above))
+    model.solve(solver("highs"))
+    if model.sol_status != pulp.LpSolutionOptimal:
+        return 0, np.full(members, 1 / members)
+    found = np.clip([weight.value() for weight in weights], 0.0, 1.0)
+    # Weights next to nothing are rounding, and at an edge of the simplex they would part what is equal there.
+    found[found < ABOVE] = 0.0
+    return first + sum(round(one.value()) for one in above), found / found.sum()

@@ -1,0 +1,154 @@
+"""Core, possible and excluded against enumeration over the corners of what is unknown."""
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.criteria.model import Selection
+from engine.errors import InfeasibleError
+from engine.robustness.acceptability import candidate_values
+from engine.robustness.draws import draw_weights
+from engine.robustness.incomplete_information import at_set_weights, over_all_weights
+from engine.scores.scoring import score
+from engine.selection.enumerate import feasible_selections
+from engine.selection.ordered import TIE
+from engine.selection.problem import selection_problem
+from tests.engine.robustness.random_scores import random_scores
+from tests.engine.robustness.small import criteria, dataset
+
+RULES = (
+    {"max_new": 2},
+    {"max_new": 3, "min_new": 1, "conflicts": (("c0", "c1"), ("c2", "c3"))},
+    {"max_new": 3, "max_per_section": 1},
+    {"max_new": 2, "must": ("c2",)},
+    {"max_new": 3, "grant": "key"},
+    {"max_new": 3, "grant": "cost"},
+    {"max_new": 2, "objective": "sum_times_jobs"},
+)
+
+
+def bests_of_corners(scores):
+    """Every selection that is the best, or as good, with each unknown figure at either end; by the contract's words.
+
+    Independent of the engine's intervals: unknown figures are filled in before anything is scored.
+    """
+    gaps = [
+        (leaf, at)
+        for leaf, column in scores.columns.items()
+        for at in np.flatnonzero(np.isnan(column.values)).tolist()
+        if scores.dataset.industries[at].status != "programme"
+    ]
+    every = feasible_selections(selection_problem(scores))
+    found = set()
+    for corner in product([0.0, 1.0], repeat=len(gaps)):
+        columns = {leaf: column.values.copy() for leaf, column in scores.columns.items()}
+        for (leaf, at), value in zip(gaps, corner, strict=True):
+            columns[leaf][at] = value
+        data = replace(
+            scores.dataset,
+            columns={
+                leaf: {column.period: replace(column, values=columns[leaf])} for leaf, column in scores.columns.items()
+            },
+        )
+        problem = selection_problem(score(data, scores.criteria))
+        worth = every @ problem.values
+        found |= {tuple(row) for row in every[worth >= worth.max() - TIE]}
+    return problem.ids, np.array(sorted(found))
+
+
+def said(ids, bests):
+    return (
+        tuple(one for one, inside in zip(ids, bests.all(axis=0), strict=True) if inside),
+        tuple(one for one, inside in zip(ids, bests.any(axis=0), strict=True) if inside),
+    )
+
+
+@pytest.mark.parametrize("rules", RULES, ids=str)
+@pytest.mark.parametrize("seed", range(6))
+def test_core_and_possible_at_set_weights_are_those_of_all_corners(seed, rules):
+    scores = random_scores(seed, gaps=4, missing="interval", **rules)
+    try:
+        found = at_set_weights(scores)
+    except InfeasibleError:
+        pytest.fail("the cases are feasible")
+    core, possible = said(*bests_of_corners(scores))
+    assert (found.core, found.possible) == (core, possible)
+    assert set(found.excluded) == set(selection_problem(scores).ids) - set(possible)
+    assert found.exact
+
+
+@pytest.mark.parametrize("rules", RULES[:5], ids=str)
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("missing", ["interval", "skip"])
+def test_over_all_weights_holds_all_that_draws_show(seed, rules, missing):
+    """What is the best under some drawn weights is possible, and what is core is in all of them."""
+    scores = random_scores(seed, gaps=3, missing=missing, **rules)
+    found = over_all_weights(scores)
+    assert found.exact or missing == "skip"
+    problem = selection_problem(scores)
+    every, drawn = feasible_selections(problem), draw_weights(scores.weights, 3000, 7)
+    worth = every @ candidate_values(scores, problem, drawn).T
+    shown = every[worth.argmax(axis=0)]
+    assert set(said(problem.ids, shown)[1]) <= set(found.possible)
+    assert set(found.core) <= set(said(problem.ids, shown)[0])
+
+
+def test_who_is_excluded_over_all_weights_by_hand():
+    """a is best on x and b on y; c is nowhere above the mean of a and b; d would be if its y were known to be high."""
+    values = {"x": [1.0, 0.0, 0.4, 0.2], "y": [0.0, 1.0, 0.4, None]}
+    made = score(dataset(values), criteria({"x": 1.0, "y": 1.0}, missing="interval"))
+    found = over_all_weights(made)
+    assert found.possible == ("a", "b", "d")
+    assert found.excluded == ("c",)
+    assert found.exact
+    # With x at least as important as y: b needs all of it alike, d half of 1.2.
+    assert over_all_weights(made, order=((0, 1),)).possible == ("a", "b", "d")
+    near = score(dataset(values), criteria({"x": 3.0, "y": 1.0}, missing="interval"))
+    assert over_all_weights(near, percent=10).core == ("a",)
+
+
+def test_with_nothing_unknown_the_selection_is_the_core_and_ties_are_undecided():
+    values = {"x": [0.9, 0.5, 0.5, 0.1]}
+    made = score(dataset(values), criteria({"x": 1.0}, selection=Selection(max_new=2)))
+    found = at_set_weights(made)
+    assert (found.core, found.undecided, found.excluded) == (("a",), ("b", "c"), ("d",))
+
+
+VALUE = st.sampled_from([0.0, 0.2, 0.5, 0.7, 1.0])
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.tuples(VALUE, VALUE), min_size=5, max_size=5),
+    st.sets(st.tuples(st.integers(0, 4), st.integers(0, 1)), min_size=1, max_size=5),
+    VALUE,
+)
+def test_more_knowledge_never_enlarges_what_is_undecided(rows, gaps, known):
+    columns = {name: [row[side] for row in rows] for side, name in enumerate("xy")}
+    for at, side in gaps:
+        columns["xy"[side]][at] = None
+    asked = criteria({"x": 2.0, "y": 1.0}, missing="interval", selection=Selection(max_new=2))
+    before = at_set_weights(score(dataset(columns), asked))
+    at, side = min(gaps)
+    columns["xy"[side]][at] = known
+    after = at_set_weights(score(dataset(columns), asked))
+    assert set(after.undecided) <= set(before.undecided)
+    assert set(before.core) <= set(after.core)
+    assert set(before.excluded) <= set(after.excluded)
+
+
+def test_progress_is_told_of_candidates():
+    told = []
+    at_set_weights(random_scores(1, gaps=4, missing="interval", max_new=2), progress=lambda *given: told.append(given))
+    assert told
+    assert all(0 <= done <= total == 7 for done, total in told)
+
+
+def test_no_feasible_selection_is_said_with_the_conditions():
+    made = score(dataset({"x": [1.0, 0.5]}), criteria({"x": 1.0}, selection=Selection(max_new=0, min_new=1)))
+    with pytest.raises(InfeasibleError):
+        at_set_weights(made)

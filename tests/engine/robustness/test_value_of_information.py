@@ -1,0 +1,88 @@
+"""What a figure would settle, against doing it all again with the figure known."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.criteria.model import Selection
+from engine.robustness.incomplete_information import at_set_weights
+from engine.robustness.value_of_information import PARTS, value_of_information
+from engine.scores.scoring import score
+from tests.engine.robustness.random_scores import random_scores
+from tests.engine.robustness.small import column, criteria, dataset
+
+
+def test_one_figure_settles_everything_by_hand():
+    """One place: a has 0.6, b 0.3 to 0.8. Known below 0.6 it is a, above it b: both are settled whatever it is.
+
+    b is worth 0.3 + 0.5 of its unknown figure, so that at exactly 0.6 they are equal and nothing is settled.
+    """
+    made = score(dataset({"x": [0.6, 0.6], "y": [0.6, None]}), criteria({"x": 1.0, "y": 1.0}, missing="interval"))
+    (only,) = value_of_information(made)
+    assert (only.industry_id, only.indicator_id, only.why) == ("b", "y", "missing")
+    assert (only.undecided_now, only.worst, only.best, only.expected) == (2, 2, 2, 2.0)
+
+
+def test_what_decides_nothing_comes_last():
+    """c is far below whatever its figure is; b is not."""
+    values = {"x": [0.6, 0.6, 0.0], "y": [0.6, None, None]}
+    found = value_of_information(score(dataset(values), criteria({"x": 3.0, "y": 1.0}, missing="interval")))
+    assert [(one.industry_id, one.expected > 0) for one in found] == [("b", True), ("c", False)]
+
+
+def known(scores, leaf, at, value):
+    one = scores.columns[leaf]
+    values = one.values.copy()
+    values[at] = value
+    data = replace(scores.dataset, columns={**scores.dataset.columns, leaf: {one.period: replace(one, values=values)}})
+    return score(data, scores.criteria)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("rules", [{"max_new": 2}, {"max_new": 3, "conflicts": (("c0", "c1"),)}], ids=str)
+def test_every_figure_settles_what_doing_it_again_shows(seed, rules):
+    """Everything is computed anew with the figure at each place of its range. Ends hold the exact least and most."""
+    scores = random_scores(seed, gaps=4, missing="interval", **rules)
+    before = len(at_set_weights(scores).undecided)
+    places = [0.0, *((np.arange(PARTS) + 0.5) / PARTS).tolist(), 1.0]
+    for one in value_of_information(scores):
+        at = scores.dataset.position[one.industry_id]
+        again = [before - len(at_set_weights(known(scores, one.indicator_id, at, place)).undecided) for place in places]
+        assert one.undecided_now == before
+        if rules == {"max_new": 2}:
+            assert (one.worst, one.best) == (min(again), max(again))
+            assert one.expected == pytest.approx(np.mean(again[1:-1]))
+        else:
+            assert one.best <= max(again)
+            assert one.worst <= min(again)
+
+
+def test_each_reason_is_named():
+    made = {
+        "x": column("x", [0.5, 0.4], quality="classified"),
+        "y": column("y", [0.5, 0.4], quality="inherited"),
+        "z": column("z", [0.5, 0.4]),
+    }
+    asked = criteria({"x": 1.0, "y": 1.0, "z": 1.0}, selection=Selection(max_new=1))
+    spreads = {
+        "x": {"judged_spread": 0.2},
+        "y": {"inherited_spread": 0.2},
+        "z": {"old_before": "2021", "old_spread": 0.1},
+    }
+    asked = replace(
+        asked, indicators={name: replace(asked.indicators[name], **spread) for name, spread in spreads.items()}
+    )
+    data = dataset({"x": [0.5, 0.4], "y": [0.5, 0.4], "z": [0.5, 0.4]}, columns=made)
+    data = replace(
+        data,
+        columns={**data.columns, "y": {"2020": replace(made["y"], groups=(("49-51",), ("49-51",)))}},
+    )
+    found = {(one.indicator_id, one.why) for one in value_of_information(score(data, asked))}
+    assert found == {("x", "judged"), ("z", "old")}  # without a code table nobody is part of a group
+
+
+def test_under_skip_a_missing_figure_is_listed_and_settles_nothing():
+    made = score(dataset({"x": [0.6, 0.5], "y": [0.6, None]}), criteria({"x": 1.0, "y": 1.0}))
+    (only,) = value_of_information(made)
+    assert (only.why, only.undecided_now, only.best) == ("missing", 0, 0)
