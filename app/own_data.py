@@ -8,11 +8,11 @@ from functools import partial
 
 import streamlit as st
 
-from app import cached, state
+from app import cached, state, synchronisation
 from app.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, proposed_criteria, started
 from app.frame import listed
 from app.tables import frame
-from app.widgets import refit, uploader
+from app.widgets import uploader
 from engine.criteria.model import Criteria
 from engine.dataset.workbook.asked import Asked
 from engine.dataset.workbook.catalogue import period_of
@@ -59,7 +59,7 @@ def own_data(language: str) -> None:
 
 def in_use(language: str) -> None:
     """The visitor's own data where some are used, with the way to take them off again."""
-    if used := state.own_data():
+    if used := synchronisation.own_data():
         about = {"name": used.name, "criteria": used.criteria.file}
         st.success(text("app.own_used", language, **about), icon=":material/check_circle:")
         st.button(text("app.own_remove", language), on_click=_remove, icon=":material/delete:", type="primary")
@@ -176,11 +176,9 @@ def _told(what: str, problems: Sequence[Problem], language: str, **more: str) ->
 
 def _use(made: DataSet) -> None:
     state.use_own_data(made)
-    refit()
 
 
 def _remove() -> None:
     """Off every page, and out of the answers that are kept."""
     state.remove_own_data()
-    refit()
     cached.forget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import cached, state
+from app.all_fields import fields_of
 from app.beside import beside
 from app.cached import Outcome, Watched
 from app.frame import feasible_outcome, named_file, page_heading
@@ -135,7 +136,7 @@ def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
         key=state.FLIP_BUTTON,
         icon=":material/swap_horiz:",
         on_click=state.apply_flip,
-        args=(flipped,),
+        args=(flipped, fields_of(state.current().data, language)),
     )
 
 

@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 from tests.app.opened import unfold
 
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
-LANGUAGE_NAMES = {"nb": "Norsk", "en": "English"}
 
 
 @pytest.fixture
@@ -34,4 +33,4 @@ def language(request):
 @pytest.fixture
 def visitor(visit, language):
     """A visitor on the first page in each of the languages."""
-    return visit() if language == "nb" else visit(lang=LANGUAGE_NAMES[language])
+    return visit() if language == "nb" else visit(lang=language)
