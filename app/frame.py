@@ -37,6 +37,7 @@ def open_page() -> str:
     st.set_page_config(page_title="Bransjevalg", layout="wide", initial_sidebar_state=PANEL_PIXELS)
     language = synchronisation.begin()
     state.remember(synchronisation.setting())
+    synchronisation.end()  # before the page, which may be at work for long
     with st.sidebar:
         language_switch()
     st.html(STYLE)

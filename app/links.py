@@ -24,7 +24,7 @@ RENAMED = {SPREAD: "around", DATA_VARIED: "data_uncertainty", COMPARED: "exposur
 """Fields that the command line has an option for by another name."""
 SHOWN = 40  # signs of a name that is not known
 REPORTED = 20  # fields that are told of one by one
-_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,%d})?" % DECIMALS, re.ASCII)
+_NUMBER = re.compile(rf"-?\d{{1,12}}(\.\d{{1,{DECIMALS}}})?", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,12}", re.ASCII)
 
 Given = Mapping[str, Sequence[str]]
@@ -221,7 +221,7 @@ def _programmes(fields: Mapping[str, Field]) -> Parameter:
 
 def _order(fields: Mapping[str, Field]) -> Parameter:
     """``order=absence>=frafall``; while only one side is chosen the other is left empty."""
-    above, below = fields[ABOVE], fields[BELOW]
+    above = fields[ABOVE]
     none = str(above.default)
     allowed = tuple(option for option in above.options if option != none)
 

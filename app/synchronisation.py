@@ -235,8 +235,7 @@ def _take_one(one: Field, in_languages: Iterable[Field]) -> None:
         return
     sent = plain(st.session_state[one.key])
     meant = _meant(sent, one, in_languages)
-    if meant is not None:
-        _values()[one.key] = meant
+    _values()[one.key] = value(one) if meant is None else meant
     if meant != sent:
         held = value(one)
         st.session_state[one.key] = list(held) if isinstance(held, tuple) else held

@@ -107,7 +107,7 @@ def test_no_recipe_chosen_is_no_call(language, bank):
 
 
 def test_made_up_data_never_get_official_figures(bank):
-    visitor = opened("data", data="Oppdiktede tall (demonstrasjon)")
+    visitor = opened("data", data="syntetisk")
     visitor.session_state[state.DATA_TABS] = text("app_official.tab")
     visitor.run()
     assert text("app_official.into", name=data_sets.names("nb")["publisert"]) in said(visitor)

@@ -20,6 +20,7 @@ def one_page(name, language):
     frame.side_panel(shown)
     frame.warnings(shown)
     importlib.import_module(f"app.views.{name}").show(shown)
+    frame.close_page()
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def open_page(language):
     def opened(name, **params):
         visitor = AppTest.from_function(one_page, kwargs={"name": name, "language": language}, default_timeout=60)
         if language == "en":
-            visitor.query_params["lang"] = "English"
+            visitor.query_params["lang"] = "en"
         for key, value in params.items():
             visitor.query_params[key] = value
         return visitor.run()
