@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from engine.criteria.distinct_labels import with_distinct_labels
 from engine.criteria.model import Criteria
 from engine.criteria.reading import read_criteria
+from engine.dataset.distinct_names import distinct, with_distinct_names
 from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
@@ -39,6 +41,11 @@ class DataSet:
     dataset: Dataset = field(compare=False, repr=False)
     digest: str = ""
     folder: Path | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        """What is called alike is told apart here, before anything is shown or chosen."""
+        object.__setattr__(self, "criteria", with_distinct_labels(self.criteria))
+        object.__setattr__(self, "dataset", with_distinct_names(self.dataset))
 
 
 Chosen = str | DataSet
@@ -147,4 +154,4 @@ def names(language: str) -> dict[str, str]:
     """What each data set that any visitor could have is called, and so named in a link."""
     server = started().data_set
     called = {SERVER: text("app.data_server", language, name=server.name)} if server else {}
-    return called | {one: text(f"app.data_{one}", language) for one in (*CRITERIA_OF_DATA, OWN)}
+    return distinct(called | {one: text(f"app.data_{one}", language) for one in (*CRITERIA_OF_DATA, OWN)})

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from engine.criteria.model import Criteria
 from engine.criteria.weights import normalised
+from engine.dataset.distinct_names import distinct
 from engine.dataset.model import Dataset
 from engine.report.indicators import indicator_name
 from engine.texts import LANGUAGES, text
@@ -46,6 +47,10 @@ class Field:
     labels: Mapping[str, str] = field(default_factory=dict)
     many: bool = False
     absent: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """A browser knows a choice by its shown name only: two that are called alike have their ids behind."""
+        object.__setattr__(self, "labels", distinct(self.labels))
 
     @property
     def whole(self) -> bool:

@@ -16,10 +16,11 @@ from app.fields import Field
 from app.setting import Setting
 from app.setting_fields import setting_fields
 from app.widgets import language_switch, setting_panel
+from app.wording import Markdown, literal, text
 from engine.criteria.changes import CHANGES
 from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
-from engine.texts import LANGUAGES, area, text
+from engine.texts import LANGUAGES, area
 
 PANEL_PIXELS = 380
 SECTION_OF = {
@@ -104,7 +105,7 @@ def feasible_outcome(setting: Setting, language: str) -> cached.Outcome | None:
         return None
     if found.infeasible is None:
         return found
-    said = text("app_stability.infeasible", language) + "\n\n" + found.infeasible.sentence(language)
+    said = text("app_stability.infeasible", language) + "\n\n" + literal(found.infeasible.sentence(language))
     st.error(said, icon=":material/block:")
     return None
 
@@ -131,7 +132,7 @@ def _at_label(problem: Problem, changes: Mapping[str, object], fields: Mapping[s
 
 def listed(problems: tuple[Problem, ...], language: str) -> str:
     """Problems as the lines of a list."""
-    return "".join(f"\n- {problem.sentence(language)}" for problem in problems)
+    return Markdown("".join(f"\n- {literal(problem.sentence(language))}" for problem in problems))
 
 
 def file_name(name: str, ending: str, dataset: Dataset, language: str) -> str:

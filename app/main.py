@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from app import frame, synchronisation
+from app.guard import guarded
 from engine.texts import text
 
 # Names of the pages in ``app.views``, in the address and in the texts. The first one is the front page.
@@ -37,10 +38,12 @@ page = navigation(language)
 # The page goes first, so that a moved slider is seen in the ranking as soon as may be; unless the app has moved widgets
 # itself: until the browser has them, it sends their old values with whatever the visitor does next.
 panel_first = synchronisation.moved()
-if panel_first:
-    frame.side_panel(language)
-frame.warnings(language)
-page.run()
-if not panel_first:
-    frame.side_panel(language)
-frame.close_page()
+with guarded(language):
+    if panel_first:
+        frame.side_panel(language)
+    frame.warnings(language)
+    page.run()
+with guarded(language):
+    if not panel_first:
+        frame.side_panel(language)
+    frame.close_page()

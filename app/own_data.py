@@ -13,6 +13,7 @@ from app.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, pro
 from app.frame import listed
 from app.tables import frame
 from app.widgets import uploader
+from app.wording import bold, bullets, text
 from engine.criteria.model import Criteria
 from engine.dataset.workbook.asked import Asked
 from engine.dataset.workbook.catalogue import period_of
@@ -21,7 +22,6 @@ from engine.errors import Problem
 from engine.quality import QUALITIES
 from engine.report.import_answers import account_lines, account_tables
 from engine.report.own_files import LARGEST_MB, OwnFile, OwnFiles, read_own_files
-from engine.texts import text
 
 ENDINGS = ("xlsx", "csv", "json", "toml", "zip")
 ALONE = "alone"
@@ -83,7 +83,7 @@ def _proposed(language: str) -> Criteria:
 
 def _base(language: str) -> DataSet | None:
     """The data that a workbook is added to; None where it stands alone."""
-    known = {ALONE: text("app.own_alone", language)}
+    known: dict[str, str] = {ALONE: text("app.own_alone", language)}
     known |= {one: said for one, said in names(language).items() if one in for_everybody()}
     chosen = st.selectbox(
         text("app.own_base", language),
@@ -138,10 +138,10 @@ def _asked(language: str) -> Asked | None:
 def _account(understood: Understood, language: str) -> None:
     """What each sheet of the workbook was taken for, and what became of it."""
     with st.expander(text("app.own_account", language), expanded=bool(understood.problems)):
-        st.markdown("\n".join(f"- {said}" for said in account_lines(understood, language)))
+        st.markdown(bullets(account_lines(understood, language)))
         for table in account_tables(understood, language):
             if table.rows:
-                st.markdown(f"**{table.title}**")
+                st.markdown(bold(table.title))
                 st.table(frame(table, language), hide_index=True)
 
 

@@ -28,9 +28,10 @@ from app.pictures import picture_choice
 from app.setting import Setting, setting_of, shares_of
 from app.setting_fields import setting_fields
 from app.synchronisation import drawn_as, visitor_criteria_field, visitor_data_field, widget_state
+from app.wording import literal, paragraphs, text
 from engine.criteria.columns import waiting_members
 from engine.report.comparison import matching_profile
-from engine.texts import DEFAULT_LANGUAGE, number, text
+from engine.texts import DEFAULT_LANGUAGE, number
 
 MONEY = ("max_new", "frame", "minimum_new", "minimum_continuing", "equal_share", "cost_fixed", "cost_per_1000_jobs")
 CONDITIONS = ("objective", "eligible", "must", "must_not", "require_sectors", "max_per_section", "min_new")
@@ -39,16 +40,17 @@ CONDITIONS = ("objective", "eligible", "must", "must_not", "require_sectors", "m
 def widget(one: Field, **more: Any) -> Any:
     """The widget that the field's declaration asks for; its value."""
     widget_state(one)
-    given = {"key": one.key, "help": one.help or None, **more}
+    label = literal(one.label)
+    given = {"key": one.key, "help": paragraphs(one.help) or None, **more}
     if one.many:
         # Streamlit's "Select all" has English words only, and nobody demands every industry.
         given["select_all"] = False
-        return drawn_as(one, st.multiselect(one.label, one.options, format_func=one.labels.__getitem__, **given))
+        return drawn_as(one, st.multiselect(label, one.options, format_func=one.labels.__getitem__, **given))
     if one.options:
-        return drawn_as(one, st.selectbox(one.label, one.options, format_func=one.labels.__getitem__, **given))
+        return drawn_as(one, st.selectbox(label, one.options, format_func=one.labels.__getitem__, **given))
     if one.whole:
-        return drawn_as(one, st.slider(one.label, int(one.low), int(one.high), **given))
-    return drawn_as(one, st.slider(one.label, one.low, one.high, step=one.step, format="localized", **given))
+        return drawn_as(one, st.slider(label, int(one.low), int(one.high), **given))
+    return drawn_as(one, st.slider(label, one.low, one.high, step=one.step, format="localized", **given))
 
 
 def uploader(label: str, endings: Sequence[str], language: str, **more: Any) -> Any:
@@ -202,4 +204,4 @@ def _viewpoint_list(setting: Setting, language: str) -> None:
     )
     if active:
         basis = (usable[active].basis_en if language == "en" else "") or usable[active].basis
-        st.caption(f"**{text('app.viewpoint_basis', language)}** {basis}")
+        st.caption(f"**{text('app.viewpoint_basis', language)}** {literal(basis)}")

@@ -1,4 +1,4 @@
-"""What the pages say: the project's own sentences are Markdown, everything that came from elsewhere is shown as written.
+"""What the pages say: the project's own sentences are Markdown, all that came from elsewhere is shown as written.
 
 Names, labels, notes, titles of sources, names of files and values of links are anybody's text. Streamlit reads nearly
 all that it shows as Markdown, with icons, colours, emoji and formulas; Plotly reads a few tags. ``literal`` and

@@ -10,6 +10,19 @@ from tests.app.opened import unfold
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
 
 
+@pytest.fixture(autouse=True)
+def _defects_are_seen(monkeypatch):
+    """A test is to meet a defect itself, not the sentence that a visitor gets."""
+    monkeypatch.setattr("app.guard.LOG", Reraising())
+
+
+class Reraising:
+    """In place of the log."""
+
+    def exception(self, _):
+        raise
+
+
 @pytest.fixture
 def visit():
     """Open the app with query parameters, as a link does, and every section of the panel; after the first run."""

@@ -1,4 +1,4 @@
-"""Anybody's text is shown as written: what GitHub's Markdown and Streamlit's own additions would make of it is undone."""
+"""Anybody's text is shown as written: what Markdown and Streamlit's own additions would make of it is undone."""
 
 import pytest
 
