@@ -9,8 +9,6 @@ from app import cached
 from app.all_fields import fields_of
 from app.links import read_link
 from app.setting import setting_of
-from engine.cli import main
-from engine.texts import number
 from tests.browser.visitor import go_to, settled, slider
 
 RUNS = 50
