@@ -14,7 +14,7 @@ from html import escape
 from engine import texts
 
 JOINER = "\N{WORD JOINER}"  # takes no room; keeps an address from becoming a link
-_LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
+_LINK = re.compile(r"(?<=:)(?=//|material)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
 _ANYWHERE = re.compile(r"[\\`*\[\]$~|]|<(?=\S)|(?<=\S)>|^>|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|^#")
 _FIRST = re.compile(r"^(\d+)([.)])(?=\s|$)|^[-+=](?=\s|$|[-=])")
 _ARROW = re.compile(r"(?<=[-<>=])[-=](?=.)|[-=](?=[-=>])")

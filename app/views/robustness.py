@@ -20,7 +20,7 @@ from app.robustness_tables import central_frame, ranks_frame, ranks_table
 from app.tables import frame
 from app.tabs import tabs_of
 from app.widgets import widget
-from app.wording import bullets, literal, text
+from app.wording import Markdown, bold, bullets, literal, text
 from engine.errors import InputError, MissingExtraError
 from engine.report.acceptability_results import acceptability_notes, acceptability_table
 from engine.report.robustness_answers import audit_in_words, audit_table, correlations_table, methods_answer
@@ -107,7 +107,7 @@ def _standing(result: Acceptability, language: str) -> None:
         with column.container(border=True):
             st.subheader(text(f"app_stability.{kind}", language, count=len(ids)))
             st.caption(text(f"app_stability.{kind}_says", language))
-            st.markdown(", ".join(said(kind, one) for one in ids) or text("app_stability.nobody", language))
+            st.markdown(literal(", ".join(said(kind, one) for one in ids)) or text("app_stability.nobody", language))
     st.caption(":material/verified: " + literal(" ".join(acceptability_notes(result, language))))
 
 
@@ -167,7 +167,7 @@ def _audit(result: Acceptability, language: str) -> None:
     st.subheader(text("app_stability.audit_words", language))
     said = audit_in_words(found, scores, language) or (text("app_stability.audit_nothing", language),)
     idle = [
-        f"**{row[0]}** {text('stability.decides_nothing', language).lower()}: {row[-1]}."
+        Markdown(f"{bold(str(row[0]))} {text('stability.decides_nothing', language).lower()}: {literal(str(row[-1]))}.")
         for row in weights.rows
         if row[-1]
     ]
