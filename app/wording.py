@@ -19,6 +19,7 @@ _ANYWHERE = re.compile(r"[\\`*\[\]$~|]|<(?=\S)|(?<=\S)>|^>|&(?=#?\w+;)|(?<!\w)_|
 _FIRST = re.compile(r"^(\d+)([.)])(?=\s|$)|^[-+=](?=\s|$|[-=])")
 _ARROW = re.compile(r"(?<=[-<>=])[-=](?=.)|[-=](?=[-=>])")
 _COLON = re.compile(r":(?=\S)")
+_SPACES = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")  # not those that keep a number and its unit together
 
 
 class Markdown(str):
@@ -31,7 +32,7 @@ def literal(said: str) -> Markdown:
     """The text in one line of Markdown that shows it as it is written; as it is where it is Markdown already."""
     if isinstance(said, Markdown):
         return said
-    line = _LINK.sub(JOINER, " ".join(said.split()))
+    line = _LINK.sub(JOINER, _one_line(said))
     arrows = {found.start() for found in _ARROW.finditer(line)}
     signs = {found.start() for found in _ANYWHERE.finditer(line)}
     if _COLON.search(line):
@@ -66,4 +67,8 @@ def text(key: str, language: str = texts.DEFAULT_LANGUAGE, **fields: object) -> 
 
 def in_figure(said: str) -> str:
     """The text as a figure shows it as written."""
-    return escape(" ".join(said.split()), quote=False)
+    return escape(_one_line(said), quote=False)
+
+
+def _one_line(said: str) -> str:
+    return _SPACES.sub(" ", said).strip(" ")

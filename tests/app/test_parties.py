@@ -150,7 +150,9 @@ def test_a_name_with_signs_of_its_own_is_shown_as_it_is_written():
     visitor = opened("parties")
     write(visitor, "![x](http://a.no) **vi** <b>", msk=50.0)
     assert not visitor.exception
-    assert r"\!\[x\](http\://a.no) \*\*vi\*\* \<b\>" in columns(visitor)
+    shown = [one.replace("\\", "").replace("\N{WORD JOINER}", "") for one in columns(visitor)]
+    assert "![x](http://a.no) **vi** <b>" in shown
+    assert not any("![" in one or "<b" in one.replace("\\<", "") for one in columns(visitor))
 
 
 def test_the_weights_in_the_panel_change_nothing_here_but_its_conditions_do():

@@ -45,7 +45,18 @@ def _pairs(said):
 
 @pytest.mark.parametrize(
     "said",
-    ["Sammenfall: muskel", "6,4 − 2", "union_density", "(a) – b", "Helse- og sosial", "12,5 %", "3.66", "−3", "+3"],
+    [
+        "Sammenfall: muskel",
+        "6,4 − 2",
+        "union_density",
+        "(a) – b",
+        "Helse- og sosial",
+        "12,5 %",
+        "3.66",
+        "−3",
+        "+3",
+        "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}%",
+    ],
 )
 def test_an_ordinary_name_is_left_alone(said):
     assert literal(said) == said
