@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from app.beside import beside
+from app.wording import literal
 from engine.dataset.intake.statbank.client import Client, Limits
 from engine.report.app_server import statbank_address
 from engine.texts import text
@@ -41,7 +42,7 @@ def asked(question: Callable[..., Found], language: str, *, telling: bool = Fals
             return question(client_of(statbank_address()), *more)
 
     def show(said: str) -> None:
-        place.info(f"{said} {text('app_official.waiting', language)}", icon=":material/hourglass_top:")
+        place.info(f"{literal(said)} {text('app_official.waiting', language)}", icon=":material/hourglass_top:")
 
     try:
         return beside(work, show)

@@ -15,6 +15,7 @@ from app.frame import named_file
 from app.sheet_fields import ALPHA, POWER, SIDES, demand_of
 from app.tables import frame
 from app.widgets import widget
+from app.wording import bold, bullets, literal
 from engine.report.baseline_sheet import baseline_notes, baseline_table, goals_table, years_table
 from engine.report.tables import Table, csv_table
 from engine.texts import text
@@ -37,13 +38,13 @@ def starting_point(industry: str, fields: Mapping[str, Field], language: str) ->
     data, demand = state.current().data, demand_of(*asked)
     result = cached.baseline_of(data, industry, demand)
     figures = baseline_table(result, language)
-    st.subheader(figures.title)
+    st.subheader(literal(figures.title))
     for table in (*by_role(figures), years_table(result, language), goals_table(result, language)):
         if table.rows:
-            st.markdown(f"**{table.title}**")
+            st.markdown(bold(table.title))
             st.table(frame(table, language), hide_index=True)
     st.subheader(text("app_transfer.notes", language))
-    st.markdown("\n".join(f"- {one}" for one in baseline_notes(result, language)))
+    st.markdown(bullets(baseline_notes(result, language)))
     stem = f"{text('app_transfer.file_baseline', language)}-{industry}"
     with st.container(horizontal=True):
         st.download_button(

@@ -16,7 +16,6 @@ from app.setting import Setting
 from app.setting_fields import setting_fields
 from engine.criteria.changes import with_selection
 from engine.criteria.fit import check_against
-from engine.criteria.locking import locked_shares
 from engine.criteria.merges import with_merge
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.reading import parse_profiles
@@ -85,10 +84,7 @@ def set_criteria(setting: Setting) -> Criteria:
     """
     made = criteria(setting.data)
     if setting.weights:
-        weights = dict(setting.weights)
-        if setting.locked:
-            weights = locked_shares({one: weight / 100 for one, weight in weights.items()}, setting.locked)
-        made = with_weights(made, weights)
+        made = with_weights(made, dict(setting.weights))
     if setting.changes:
         changes = {name: _as_in_file(name, value) for name, value in setting.changes}
         made = with_selection(made, **changes)

@@ -11,6 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from app.name_places import name_places
+from app.wording import in_figure
 from engine.report.comparison import tied_groups
 from engine.report.pairings import Pairing
 from engine.report.standing import Standing
@@ -36,7 +37,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
     """A bar an industry, best on top, stacked by what each criterion gives; the selected have a sign."""
     order = [at for at in scores.order if scores.ranks[at] != UNRANKED]
     ids = [scores.industry_ids[at] for at in order]
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    names = {one.industry_id: in_figure(one.name(language)) for one in scores.dataset.industries}
     tied = {one for group in tied_groups(scores) for one in group}
     totals = [float(scores.scores[at]) for at in order]
     labels = [
@@ -122,7 +123,7 @@ def _parts(scores: Scores, language: str) -> list[tuple[str, Any]]:
     if scores.contributions is None:
         return [(text("app.points", language), scores.scores)]
     return [
-        (scores.criteria.label(member, language), scores.contributions[:, at])
+        (in_figure(scores.criteria.label(member, language)), scores.contributions[:, at])
         for at, member in enumerate(scores.root_members)
     ]
 
@@ -166,7 +167,8 @@ def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], l
                 "line": {"width": 1, "color": "white"},
             },
             customdata=[
-                f"<b>{industries[place].name(language)}</b><br>{number(float(pairing.exposure[place]), 2, language)} · "
+                f"<b>{in_figure(industries[place].name(language))}</b><br>"
+                f"{number(float(pairing.exposure[place]), 2, language)} · "
                 f"{number(float(pairing.health[place]), 2, language)}"
                 for place in at
             ],
@@ -180,8 +182,8 @@ def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], l
         separators=separators(language),
         margin={"l": 0, "r": 10, "t": 10, "b": 40},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
-        xaxis={"title": scores.criteria.label(pairing.exposure_id, language), "zeroline": False},
-        yaxis={"title": scores.criteria.label(pairing.health_id, language), "zeroline": False},
+        xaxis={"title": in_figure(scores.criteria.label(pairing.exposure_id, language)), "zeroline": False},
+        yaxis={"title": in_figure(scores.criteria.label(pairing.health_id, language)), "zeroline": False},
     )
     return figure
 
@@ -206,7 +208,7 @@ def _name_places(pairing: Pairing, labels: Sequence[str], diameters: Sequence[fl
 def _pairing_label(industry: Any, high: bool, selected: Collection[str], language: str) -> str:
     if not high:
         return ""
-    return f"{industry.name(language)}{' ' + SELECTED if industry.industry_id in selected else ''}"
+    return f"{in_figure(industry.name(language))}{' ' + SELECTED if industry.industry_id in selected else ''}"
 
 
 def _error_bars(errors: Sequence[float], colour: str) -> dict[str, Any]:
@@ -237,7 +239,7 @@ def history_chart(found: Sequence[Standing], label: str, language: str) -> go.Fi
                 hovertemplate="%{x}: %{y:.1f}<extra>%{fullData.name}</extra>",
             )
     figure.update_layout(
-        title={"text": label, "font": {"size": 15}},
+        title={"text": in_figure(label), "font": {"size": 15}},
         height=340,
         separators=separators(language),
         margin={"l": 0, "r": 10, "t": 40, "b": 30},

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from engine.criteria.distinct_labels import with_distinct_labels
 from engine.criteria.model import Criteria
 from engine.criteria.reading import read_criteria
+from engine.dataset.distinct_names import distinct, with_distinct_names
 from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
@@ -23,6 +25,7 @@ CRITERIA_OF_DATA = {"publisert": "publisert.toml", "syntetisk": "stami.toml"}
 PROPOSED = (*CRITERIA_OF_DATA.values(), "utvidet.toml")
 """The shipped criteria files that a visitor's own data can be asked by."""
 SERVER, OWN = "server", "own"
+PAIRED = "/"  # between a shipped data set and criteria that are not its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class DataSet:
     digest: str = ""
     folder: Path | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        """What is called alike is told apart here, before anything is shown or chosen."""
+        object.__setattr__(self, "criteria", with_distinct_labels(self.criteria))
+        object.__setattr__(self, "dataset", with_distinct_names(self.dataset))
+
 
 Chosen = str | DataSet
 """A shipped or the server's data set by its id, or a visitor's own as it is."""
@@ -52,12 +60,51 @@ class Started:
     problems: tuple[Problem, ...] = ()
 
 
-@lru_cache(maxsize=len(CRITERIA_OF_DATA))
-def shipped(data: str) -> DataSet:
-    """One of the shipped data sets."""
-    criteria = proposed_criteria(CRITERIA_OF_DATA[data])
+@lru_cache(maxsize=len(CRITERIA_OF_DATA) * len(PROPOSED))
+def shipped(pair: str) -> DataSet:
+    """One of the shipped data sets, with the criteria that go with it or those named after the ``PAIRED``."""
+    data, _, asked = pair.partition(PAIRED)
+    criteria = proposed_criteria(f"{asked}.toml" if asked else CRITERIA_OF_DATA[data])
     folder = shipped_data() / data
-    return DataSet(data, criteria, replace(read_dataset(folder), name=data), folder=folder)
+    return DataSet(data, criteria, _shipped_dataset(data), folder=folder)
+
+
+@lru_cache(maxsize=len(CRITERIA_OF_DATA))
+def _shipped_dataset(data: str) -> Dataset:
+    return replace(read_dataset(shipped_data() / data), name=data)
+
+
+def paired(data: str, criteria: str) -> str:
+    """The id of a data set with other criteria than those that go with it."""
+    return data if criteria == criteria_choices(data)[0] else f"{data}{PAIRED}{criteria}"
+
+
+def criteria_choices(data: Chosen) -> tuple[str, ...]:
+    """Ids of the criteria that can be asked of a data set, those that go with it first."""
+    if isinstance(data, str) and data in CRITERIA_OF_DATA:
+        return _fitting(data)
+    return (data_set(data).criteria.id,)
+
+
+@lru_cache(maxsize=len(CRITERIA_OF_DATA))
+def _fitting(data: str) -> tuple[str, ...]:
+    own = CRITERIA_OF_DATA[data]
+    others = (one for one in PROPOSED if one != own)
+    fit = (one for one in others if not tuple(unfit(_shipped_dataset(data), proposed_criteria(one), to_select=True)))
+    return tuple(Path(one).stem for one in (own, *fit))
+
+
+def criteria_names(data: Chosen, language: str) -> dict[str, str]:
+    """What the criteria that can be asked of a data set are called, by id."""
+    choices = criteria_choices(data)
+    if len(choices) == 1:
+        return {choices[0]: title_of(data_set(data).criteria, language)}
+    return {one: title_of(proposed_criteria(f"{one}.toml"), language) for one in choices}
+
+
+def title_of(criteria: Criteria, language: str) -> str:
+    """What a criteria file is called."""
+    return (criteria.title_en if language == "en" else "") or criteria.title_nb or criteria.id
 
 
 @lru_cache(maxsize=len(PROPOSED))
@@ -107,4 +154,4 @@ def names(language: str) -> dict[str, str]:
     """What each data set that any visitor could have is called, and so named in a link."""
     server = started().data_set
     called = {SERVER: text("app.data_server", language, name=server.name)} if server else {}
-    return called | {one: text(f"app.data_{one}", language) for one in (*CRITERIA_OF_DATA, OWN)}
+    return distinct(called | {one: text(f"app.data_{one}", language) for one in (*CRITERIA_OF_DATA, OWN)})

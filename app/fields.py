@@ -1,4 +1,4 @@
-"""What can be set: one field a widget and a query parameter, its limits and labels from data and criteria file."""
+"""What can be set: one field a widget, its limits and labels from data and criteria file."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from typing import Protocol
 
 from engine.criteria.model import Criteria
 from engine.criteria.weights import normalised
+from engine.dataset.distinct_names import distinct
 from engine.dataset.model import Dataset
-from engine.errors import Problem
 from engine.report.indicators import indicator_name
 from engine.texts import LANGUAGES, text
 
-LANGUAGE, DATA, LOCK, MERGE, INDUSTRY, INDICATOR = "lang", "data", "lock", "merge", "industry", "indicator"
+LANGUAGE, DATA, CRITERIA, LOCK, MERGE = "lang", "data", "criteria", "lock", "merge"
+INDUSTRY, INDICATOR = "industry", "indicator"
 WEIGHT, FATE, LEAST, MOST, CONFLICT, LIMIT = "w_", "fate_", "least_", "most_", "conflict_", "limit_"
 NONE = "none"
 CANDIDATE = "candidate"
 SHARE_STEP = 1.0
+SHARE_DECIMALS = 6  # of shares, 0..1, in settings and links
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,11 @@ class Field:
     Parameters
     ----------
     key
-        Name of the widget and of the query parameter.
+        Name of the widget.
     default
         What the file says: a float, an int, an id, or a tuple of ids where ``many``.
     absent
-        Shown names that others may have among their options, each with the code of the problem that says why not here.
+        Ids that others may have among their options, each with the code of the problem that says why not here.
     """
 
     key: str
@@ -46,6 +48,10 @@ class Field:
     many: bool = False
     absent: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """A browser knows a choice by its shown name only: two that are called alike have their ids behind."""
+        object.__setattr__(self, "labels", distinct(self.labels))
+
     @property
     def whole(self) -> bool:
         """Whether it is a number that must be whole."""
@@ -55,32 +61,6 @@ class Field:
         """Whether what is set in the one means the same in the other."""
         mine, others = ((one.default, one.low, one.high, one.options) for one in (self, other))
         return mine == others
-
-    def problems(self, given: Sequence[str], place: str) -> tuple[Problem, ...]:
-        """What is wrong with the texts that a link gives this field."""
-        if known := [self.absent[one] for one in given if one in self.absent]:
-            return (Problem(known[0], place=place),)
-        if self.options:
-            allowed = tuple(self.labels[option] for option in self.options)
-            unknown = tuple(Problem("unknown", place=place, given=one, allowed=allowed) for one in given if one)
-            found = tuple(problem for problem in unknown if problem.given not in allowed)
-            return found or (() if self.many else _one_only(given, place))
-        return _one_only(given, place) or self._number_problems(given[0], place)
-
-    def _number_problems(self, given: str, place: str) -> tuple[Problem, ...]:
-        try:
-            number = int(given) if self.whole else float(given)
-        except ValueError:
-            code = "toml_not_integer" if self.whole else "toml_not_number"
-            return (Problem(code, place=place, given=given),)
-        if not self.low <= number <= self.high:
-            allowed = (f"{self.low:g}–{self.high:g}",)
-            return (Problem("toml_out_of_range", place=place, given=given, allowed=allowed),)
-        return ()
-
-
-def _one_only(given: Sequence[str], place: str) -> tuple[Problem, ...]:
-    return () if len(given) == 1 else (Problem("toml_repeated", place=place, given=", ".join(given)),)
 
 
 def language_field(language: str) -> Field:
@@ -92,10 +72,17 @@ def language_field(language: str) -> Field:
 def data_field(names: Mapping[str, str], available: Sequence[str], language: str) -> Field:
     """Which data set, the default first; ``names`` has also those that this visitor does not have."""
     labels = {one: names[one] for one in available}
-    elsewhere = {said: "own_data_stays" for one, said in names.items() if one not in labels}
+    elsewhere = {one: "own_data_stays" for one in names if one not in labels}
     said = text("app.data_help", language)
     options = tuple(available)
     return Field(DATA, text("app.data", language), options[0], said, options=options, labels=labels, absent=elsewhere)
+
+
+def criteria_field(labels: Mapping[str, str], language: str) -> Field:
+    """Which criteria are asked of the data, those that go with them first."""
+    options = tuple(labels)
+    said = text("app.criteria_help", language)
+    return Field(CRITERIA, text("app.criteria", language), options[0], said, options=options, labels=labels)
 
 
 def industry_field(dataset: Dataset, language: str) -> Field:
@@ -131,8 +118,8 @@ def weight_fields(criteria: Criteria, language: str) -> list[Field]:
 
 
 def percent(share: float) -> float:
-    """A share in per cent, without the last binary digits that a slider would show and a link would carry."""
-    return round(100 * share, 2)
+    """A share in per cent, with the decimals of a share in a link."""
+    return round(100 * share, SHARE_DECIMALS - 2)
 
 
 def note(criteria: Criteria, node: str, language: str) -> str:

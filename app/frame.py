@@ -10,25 +10,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import cached, state
+from app import cached, state, synchronisation
 from app.data_sets import SERVER, DataSet, data_set, started
-from app.fields import (
-    DATA,
-    LANGUAGE,
-    Field,
-    indicator_field,
-    industry_field,
-    language_field,
-)
-from app.robustness_fields import robustness_fields
-from app.setting import Setting, setting_of
+from app.fields import Field
+from app.setting import Setting
 from app.setting_fields import setting_fields
-from app.sheet_fields import sheet_fields
-from app.widgets import language_switch, setting_panel, settle_choices, visitor_data_field
+from app.widgets import language_switch, setting_panel
+from app.wording import Markdown, literal, text
 from engine.criteria.changes import CHANGES
 from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
-from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, area, text
+from engine.texts import LANGUAGES, area
 
 PANEL_PIXELS = 380
 SECTION_OF = {
@@ -38,24 +30,25 @@ SECTION_OF = {
     "programmes": "programmes",
 }
 """Where in the panel the conditions with several widgets are."""
-STYLE, KEYBOARD, WORDS = (Path(__file__).with_name(name) for name in ("style.css", "keyboard.js", "words.js"))
-
-
-def bad_link() -> bool:
-    """Page settings, and the check of the link that a visitor comes with: whether something in it was refused."""
-    st.set_page_config(page_title="Bransjevalg", layout="wide", initial_sidebar_state=PANEL_PIXELS)
-    asked_for = _asked_for(language_field(DEFAULT_LANGUAGE))
-    return state.first_run() and state.refuse_bad_link(_fields_of_link(), asked_for)
+STYLE, *SCRIPTS = (Path(__file__).with_name(name) for name in ("style.css", "keyboard.js", "words.js", "address.js"))
 
 
 def open_page() -> str:
-    """The language switch and the page's style; the language."""
+    """What is set is taken up; the language switch and the page's style. The language."""
+    st.set_page_config(page_title="Bransjevalg", layout="wide", initial_sidebar_state=PANEL_PIXELS)
+    language = synchronisation.begin()
+    state.remember(synchronisation.setting())
+    synchronisation.end()  # before the page, which may be at work for long
     with st.sidebar:
-        language = language_switch()
-    settle_choices(language)
+        language_switch()
     st.html(STYLE)
     st.html(f"<script>{_script(language)}</script>", unsafe_allow_javascript=True)
     return language
+
+
+def close_page() -> None:
+    """The address, of the values that the page was made with."""
+    synchronisation.end()
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -66,36 +59,17 @@ def _script(language: str) -> str:
         [
             f"document.documentElement.lang = {json.dumps(language)};",
             f"window.streamlitWords = {json.dumps(words, ensure_ascii=False)};",
-            *(one.read_text(encoding="utf-8") for one in (KEYBOARD, WORDS)),
+            *(one.read_text(encoding="utf-8") for one in SCRIPTS),
         ]
     )
 
 
-def setting_known(language: str) -> bool:
-    """Whether the setting is known and remembered before the panel is made: it was made before, or nothing is asked."""
-    if state.panel_first():
-        return False
-    if state.first_run() and DATA not in st.session_state and set(st.query_params) <= {LANGUAGE}:
-        state.remember(Setting(state.data_choices()[0]))
-        return True
-    data = state.data_of_panel()
-    if data is None:
-        return False
-    fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
-    values = state.values_of_panel(fields)
-    if values is None:
-        return False
-    state.remember(setting_of(data, fields, values))
-    return True
-
-
-def side_panel(language: str, *, page_shown: bool = False) -> None:
-    """The setting's widgets; what they say is remembered for the pages, and shown anew where one was drawn without."""
+def side_panel(language: str) -> None:
+    """The setting's widgets; where one of them was drawn with another value than the page, both are made anew."""
     with st.sidebar:
         setting = setting_panel(language)
-    other = page_shown and state.current() != setting
-    state.remember(setting)
-    if other:
+    synchronisation.settled()
+    if setting != state.current():
         st.rerun()
 
 
@@ -111,9 +85,9 @@ def warnings(language: str) -> None:
         st.warning(text("app.synthetic", language), icon=":material/science:")
     if problems := started().problems:
         st.error(text("app.server_unusable", language) + listed(problems, language), icon=":material/error:")
-    if problems := state.refused():
+    if problems := synchronisation.refused():
         st.error(text("app.link_refused", language) + listed(problems, language), icon=":material/link_off:")
-        st.button(text("app.link_understood", language), on_click=state.forget_refused)
+        st.button(text("app.link_understood", language), on_click=synchronisation.forget_refused)
 
 
 def page_heading(page: str, language: str) -> None:
@@ -131,7 +105,7 @@ def feasible_outcome(setting: Setting, language: str) -> cached.Outcome | None:
         return None
     if found.infeasible is None:
         return found
-    said = text("app_stability.infeasible", language) + "\n\n" + found.infeasible.sentence(language)
+    said = text("app_stability.infeasible", language) + "\n\n" + literal(found.infeasible.sentence(language))
     st.error(said, icon=":material/block:")
     return None
 
@@ -158,28 +132,7 @@ def _at_label(problem: Problem, changes: Mapping[str, object], fields: Mapping[s
 
 def listed(problems: tuple[Problem, ...], language: str) -> str:
     """Problems as the lines of a list."""
-    return "".join(f"\n- {problem.sentence(language)}" for problem in problems)
-
-
-def _asked_for(one: Field) -> str:
-    """The id that the link gives a choice; the default where it gives none that exists."""
-    ids = {label: option for option, label in one.labels.items()}
-    return ids.get(st.query_params.get(one.key, ""), str(one.default))
-
-
-def _fields_of_link() -> dict[str, Field]:
-    languages = language_field(DEFAULT_LANGUAGE)
-    language = _asked_for(languages)
-    data_sets = visitor_data_field(language)
-    data = _asked_for(data_sets)
-    fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
-    pages: tuple[Field, ...] = (
-        industry_field(cached.dataset(data), language),
-        indicator_field(cached.dataset(data), cached.criteria(data), language),
-    )
-    pages += robustness_fields(cached.criteria(data), language)
-    pages += sheet_fields(cached.dataset(data), cached.criteria(data), language)
-    return {LANGUAGE: languages, DATA: data_sets, **fields, **{one.key: one for one in pages}}
+    return Markdown("".join(f"\n- {literal(problem.sentence(language))}" for problem in problems))
 
 
 def file_name(name: str, ending: str, dataset: Dataset, language: str) -> str:

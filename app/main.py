@@ -6,8 +6,9 @@ from importlib import import_module
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app import frame
-from engine.texts import DEFAULT_LANGUAGE, text
+from app import frame, synchronisation
+from app.guard import guarded
+from engine.texts import text
 
 # Names of the pages in ``app.views``, in the address and in the texts. The first one is the front page.
 PAGES = ("ranking", "cooccurrence", "stability", "robustness", "parties", "industry", "data", "method")
@@ -32,16 +33,17 @@ def navigation(language: str) -> StreamlitPage:
     return st.navigation(pages, position="top")
 
 
-if frame.bad_link():
-    navigation(DEFAULT_LANGUAGE)  # or Streamlit would start over on the front page
-    st.rerun()
 language = frame.open_page()
 page = navigation(language)
-# The page goes first where the setting is known, so that a moved slider is seen in the ranking as soon as may be.
-known = frame.setting_known(language)
-if not known:
-    frame.side_panel(language)
-frame.warnings(language)
-page.run()
-if known:
-    frame.side_panel(language, page_shown=True)
+# The page goes first, so that a moved slider is seen in the ranking as soon as may be; unless the app has moved widgets
+# itself: until the browser has them, it sends their old values with whatever the visitor does next.
+panel_first = synchronisation.moved()
+with guarded(language):
+    if panel_first:
+        frame.side_panel(language)
+    frame.warnings(language)
+    page.run()
+with guarded(language):
+    if not panel_first:
+        frame.side_panel(language)
+    frame.close_page()

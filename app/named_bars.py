@@ -10,6 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from app.charts import GUIDE, separators
+from app.wording import in_figure
 
 ROW_PIXELS, HEAD_PIXELS, FOOT_PIXELS = 48, 34, 64
 BAR: dict[str, Any] = {"orientation": "h", "offset": 0.05, "width": 0.4}
@@ -82,7 +83,7 @@ def lay_out(
         x=[span[0]] * len(names),
         y=[at - NAME_ABOVE for at in range(len(names))],
         mode="text",
-        text=list(names),
+        text=[in_figure(name) for name in names],
         textposition="middle right",
         textfont={"size": NAME_SIZE},
         cliponaxis=False,

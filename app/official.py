@@ -13,10 +13,10 @@ from app.asking import asked
 from app.data_sets import DataSet, data_set, for_everybody, names
 from app.frame import listed
 from app.own_data import in_use, offer
-from app.parties_tables import plain
 from app.table_search import other_tables
 from app.tables import frame
 from app.widgets import uploader
+from app.wording import bullets, literal, text
 from engine.dataset.intake.statbank.build import online
 from engine.dataset.intake.statbank.recipe import Recipe, read_recipe, shipped_recipes
 from engine.errors import InputError
@@ -24,7 +24,6 @@ from engine.report.fetched import fetched_table
 from engine.report.fetching import Brought, Packed, fetch_packed, read_brought
 from engine.report.own_files import OwnFile, OwnFiles, read_own_files
 from engine.report.recipes import recipes_table
-from engine.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,12 +136,12 @@ def _fetch(recipes: Mapping[str, Recipe], brought: Brought, base: DataSet, calle
 def _came(found: Fetched, language: str) -> None:
     """What each table gave, what must be known of it, and what can be done with it."""
     table = fetched_table(text("app_official.came", language), found.packed.built, language, found.criteria)
-    st.subheader(table.title)
+    st.subheader(literal(table.title))
     st.markdown(text("app_official.came_says", language, name=found.base))
     st.table(frame(table, language), hide_index=True)
     if table.notes:
         st.markdown(f"**{text('app_official.know', language)}**")
-        st.markdown("\n".join(f"- {plain(note)}" for note in table.notes))
+        st.markdown(bullets(table.notes))
     offer(found.files, found.name, language)
     st.download_button(
         text("app_official.keep", language),

@@ -8,12 +8,13 @@ from functools import partial
 
 import streamlit as st
 
-from app import cached, state
+from app import cached, state, synchronisation
 from app.beside import beside
 from app.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, proposed_criteria, started
 from app.frame import listed
 from app.tables import frame
-from app.widgets import refit, uploader
+from app.widgets import uploader
+from app.wording import bold, bullets, text
 from engine.criteria.model import Criteria
 from engine.dataset.workbook.asked import Asked
 from engine.dataset.workbook.catalogue import period_of
@@ -22,7 +23,6 @@ from engine.errors import Problem, problem_count
 from engine.quality import QUALITIES
 from engine.report.import_answers import account_lines, account_tables
 from engine.report.own_files import LARGEST_MB, OwnFile, OwnFiles, read_own_files_apart
-from engine.texts import text
 
 ENDINGS = ("xlsx", "csv", "json", "toml", "zip")
 ALONE = "alone"
@@ -64,7 +64,7 @@ def own_data(language: str) -> None:
 
 def in_use(language: str) -> None:
     """The visitor's own data where some are used, with the way to take them off again."""
-    if used := state.own_data():
+    if used := synchronisation.own_data():
         about = {"name": used.name, "criteria": used.criteria.file}
         st.success(text("app.own_used", language, **about), icon=":material/check_circle:")
         st.button(text("app.own_remove", language), on_click=_remove, icon=":material/delete:", type="primary")
@@ -88,7 +88,7 @@ def _proposed(language: str) -> Criteria:
 
 def _base(language: str) -> DataSet | None:
     """The data that a workbook is added to; None where it stands alone."""
-    known = {ALONE: text("app.own_alone", language)}
+    known: dict[str, str] = {ALONE: text("app.own_alone", language)}
     known |= {one: said for one, said in names(language).items() if one in for_everybody()}
     chosen = st.selectbox(
         text("app.own_base", language),
@@ -143,10 +143,10 @@ def _asked(language: str) -> Asked | None:
 def _account(understood: Understood, language: str) -> None:
     """What each sheet of the workbook was taken for, and what became of it."""
     with st.expander(text("app.own_account", language), expanded=bool(understood.problems)):
-        st.markdown("\n".join(f"- {said}" for said in account_lines(understood, language)))
+        st.markdown(bullets(account_lines(understood, language)))
         for table in account_tables(understood, language):
             if table.rows:
-                st.markdown(f"**{table.title}**")
+                st.markdown(bold(table.title))
                 st.table(frame(table, language), hide_index=True)
 
 
@@ -181,11 +181,9 @@ def _told(what: str, problems: Sequence[Problem], language: str, **more: str) ->
 
 def _use(made: DataSet) -> None:
     state.use_own_data(made)
-    refit()
 
 
 def _remove() -> None:
     """Off every page, and out of the answers that are kept."""
     state.remove_own_data()
-    refit()
     cached.forget()

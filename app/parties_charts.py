@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import textwrap
 
 import plotly.graph_objects as go
 
 from app.charts import COLOURS, NAME_SIZE, NAME_WIDTH, separators
 from app.parties_tables import JOINT, profile_name
+from app.wording import in_figure
 from engine.robustness.parties import Parties
 from engine.texts import number, text
 
@@ -37,7 +37,7 @@ def regret_chart(result: Parties, language: str) -> go.Figure:
             hovertemplate="%{text}<extra>%{fullData.name}</extra>",
         )
     largest = max(max(getattr(result, name).regrets.values()) for name in JOINT)
-    names = [html.escape(profile_name(own.profile, language)) for own in result.own.values()]
+    names = [in_figure(profile_name(own.profile, language)) for own in result.own.values()]
     figure.update_layout(
         barmode="group",
         height=HEAD_PIXELS + GROUP_PIXELS * len(ids),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from app.grids import YES
-from app.tables import aligned
+from app.tables import aligned, as_written
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.weights import normalised
 from engine.report.parties_results import parties_rows
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
 JOINT = ("maximin", "minimax_regret", "mean")
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$:!])")
-
-
-def plain(said: str) -> str:
-    """The text with what Markdown would take for a sign of its own taken literally: names come from anybody's file."""
-    return _SIGNS.sub(r"\\\1", " ".join(said.split()))
 
 
 def profile_name(profile: Profile, language: str) -> str:
@@ -66,7 +59,7 @@ def matrix_frame(result: Parties, scores: Scores, language: str) -> pd.DataFrame
         }
         for one in sorted(ever, key=lambda one: (one not in result.core, names[one]))
     ]
-    return pd.DataFrame(rows)
+    return as_written(pd.DataFrame(rows))
 
 
 def joint_frame(result: Parties, language: str) -> Styler:
@@ -90,4 +83,4 @@ def selection_name(result: Parties, name: str, language: str) -> str:
 
 
 def _heading(profile: Profile, language: str) -> str:
-    return plain(profile_name(profile, language))
+    return profile_name(profile, language)

@@ -7,11 +7,11 @@ import streamlit as st
 from app import cached, state
 from app.beside import beside
 from app.frame import listed, named_file
-from app.parties_tables import plain
 from app.person_charts import person_chart
 from app.pictures import configuration
 from app.tables import frame
 from app.widgets import uploader
+from app.wording import bullets, literal, text
 from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
 from engine.report.indicators import indicator_name
@@ -28,7 +28,7 @@ from engine.report.person_level import (
 )
 from engine.report.prevention_words import exposure_name
 from engine.report.tables import csv_table
-from engine.texts import text
+from engine.texts import text as plain_text
 
 COMMAND = "bransjevalg prevalence {file} --spec {specification} --format json --out {out}"
 
@@ -109,20 +109,20 @@ def _shown(found: PersonLevel, dataset: Dataset, language: str) -> None:
         )
     )
     table = joint_table(found, pair, period, labels, dataset, language)
-    st.subheader(plain(table.title))
+    st.subheader(literal(table.title))
     st.caption(text(f"app_transfer.reads_{measure}", language))
     estimates = found.of(pair, period)
     st.plotly_chart(
         person_chart(estimates, measure, dataset, language),
         key="persons",
         config=configuration(f"{text('app_transfer.file_persons', language)}-{'-'.join(pair)}"),
-        alt=text("app_transfer.persons_alt", language, what=table.title),
+        alt=plain_text("app_transfer.persons_alt", language, what=table.title),
     )
     if hidden := [industry_of(one, dataset, language) for one in in_order(estimates, dataset) if one.hidden]:
         st.markdown(text("app_transfer.persons_hidden", language, industries=", ".join(hidden)))
     with st.expander(text("app_transfer.figures_behind", language)):
         st.table(frame(table, language), hide_index=True)
-    st.markdown("\n".join(f"- {plain(one)}" for one in person_notes(found, language)))
+    st.markdown(bullets(person_notes(found, language)))
     stem = text("app_transfer.file_persons", language)
     st.download_button(
         text("app_transfer.download_csv", language),
@@ -147,7 +147,7 @@ def _label(indicator: str, language: str) -> str:
 
 def _pair(found: PersonLevel, labels: dict[str, str], language: str) -> Pair:
     pairs = {
-        "|".join(pair): text("app_transfer.pair", language, exposure=labels[pair[0]], complaint=labels[pair[1]])
+        "|".join(pair): plain_text("app_transfer.pair", language, exposure=labels[pair[0]], complaint=labels[pair[1]])
         for pair in found.pairs
     }
     chosen = st.selectbox(text("app_transfer.pairs", language), tuple(pairs), format_func=pairs.__getitem__)

@@ -15,6 +15,7 @@ from app.prevention_charts import outcomes_chart, parts_chart
 from app.sheet_fields import OUTCOME
 from app.tables import frame, source_name
 from app.widgets import widget
+from app.wording import bullets, literal, text
 from engine.dataset.prevention.effects import read_effects, shipped_effects
 from engine.dataset.prevention.potential import Potential, Prevention
 from engine.errors import InputError
@@ -22,7 +23,7 @@ from engine.report.prevention_industry import burden_in_words, needed_exposures,
 from engine.report.prevention_results import matrix_table, outcome_table, potential_table
 from engine.report.prevention_words import assumption_sentences, outcome_name, published_totals, share_in_words
 from engine.report.tables import csv_table
-from engine.texts import text
+from engine.texts import text as plain_text
 
 NO_EXPOSURES = "prevention_no_exposures"
 
@@ -41,7 +42,7 @@ def potential_of(industry: str, fields: Mapping[str, Field], language: str) -> N
         outcomes_chart(known, language),
         key="prevention_outcomes",
         config=configuration(f"{text('app_transfer.file_prevention', language)}-{industry}"),
-        alt=text("app_transfer.outcomes_alt", language),
+        alt=plain_text("app_transfer.outcomes_alt", language),
     )
     st.caption(text("app_transfer.outcomes_reads", language))
     with st.expander(text("app_transfer.figures_behind", language)):
@@ -59,7 +60,7 @@ def potential_of_all(fields: Mapping[str, Field], language: str) -> None:
     table = matrix_table(result, language)
     st.table(frame(table, language), hide_index=True)
     for note in table.notes:
-        st.caption(note)
+        st.caption(literal(note))
     chosen = str(widget(fields[OUTCOME]))
     st.table(frame(outcome_table(result, chosen, language), language), hide_index=True)
     _assumed(result, [one for of in result.potentials.values() for one in of if one.fraction is not None], language)
@@ -85,7 +86,7 @@ def _computed(language: str) -> Prevention | None:
 def _needed(language: str) -> None:
     """The exposures whose prevalence by industry is needed, outcome by outcome."""
     needed = needed_exposures(read_effects(shipped_effects()), language)
-    st.markdown("\n".join(f"- **{outcome}:** {exposures}" for outcome, exposures in needed))
+    st.markdown("\n".join(f"- **{literal(outcome)}:** {literal(exposures)}" for outcome, exposures in needed))
 
 
 def _outcome(
@@ -107,7 +108,7 @@ def _outcome(
         parts_chart(of, language),
         key="prevention_parts",
         config=configuration(f"{text('app_transfer.file_prevention', language)}-{industry}-{chosen}"),
-        alt=text("app_transfer.parts_alt", language, outcome=about["outcome"]),
+        alt=plain_text("app_transfer.parts_alt", language, outcome=about["outcome"]),
     )
     with st.expander(text("app_transfer.figures_behind", language)):
         st.table(frame(parts_table(of, language), language), hide_index=True)
@@ -119,7 +120,7 @@ def _assumed(result: Prevention, of: list[Potential], language: str) -> None:
     """Everything that is taken for granted, in view: a share without it says more than it should."""
     st.subheader(text("app_transfer.assumed", language))
     said = (*assumption_sentences(result, of, language), *published_totals(result, language, of))
-    st.markdown("\n".join(f"- {one}" for one in said))
+    st.markdown(bullets(said))
 
 
 def _download(result: Prevention, language: str) -> None:

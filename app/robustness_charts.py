@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from app.charts import COLOURS, LEGEND_WIDTH, NAME_SIZE, NAME_WIDTH, ROW_PIXELS, separators
 from app.robustness_tables import KINDS, RANKS_SHOWN, rank_shares
+from app.wording import in_figure
 from engine.report.tables import percent_in_words
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.audit import Audit
@@ -36,7 +37,7 @@ def selected_chart(result: Acceptability, language: str) -> go.Figure:
             hovertemplate="%{text}<extra></extra>",
         )
     )
-    _lay_out(figure, [(one, result.problem.name(one, language)) for one in ids], language)
+    _lay_out(figure, [(one, in_figure(result.problem.name(one, language))) for one in ids], language)
     figure.update_layout(
         xaxis={
             "title": text("app_stability.selected_axis", language),
@@ -68,7 +69,7 @@ def rank_chart(result: Acceptability, language: str) -> go.Figure:
             ygap=1,
         )
     )
-    _lay_out(figure, [(row.industry_id, row.name) for row in rows], language)
+    _lay_out(figure, [(row.industry_id, in_figure(row.name)) for row in rows], language)
     figure.update_layout(
         xaxis={
             "title": text("app_stability.ranks_axis", language),
@@ -93,7 +94,7 @@ def central_chart(result: Acceptability, language: str) -> go.Figure:
     figure = go.Figure()
     for place, member in enumerate(scores.root_members):
         weights = [float(result.central_weights[at, place]) for at in order]
-        label = scores.criteria.label(member, language)
+        label = in_figure(scores.criteria.label(member, language))
         figure.add_bar(
             x=[100 * weight for weight in weights],
             y=ids,
@@ -108,7 +109,7 @@ def central_chart(result: Acceptability, language: str) -> go.Figure:
             customdata=[f"{label}: {percent_in_words(weight, language)}" for weight in weights],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    _lay_out(figure, [(one, result.problem.name(one, language)) for one in ids], language)
+    _lay_out(figure, [(one, in_figure(result.problem.name(one, language))) for one in ids], language)
     figure.update_layout(
         barmode="stack",
         xaxis={"title": text("app_stability.weight_axis", language), "range": [0, 100]},
@@ -137,7 +138,7 @@ def audit_chart(result: Audit, scores: Scores, language: str) -> go.Figure:
             cliponaxis=False,
             hovertemplate="%{text}<extra>%{fullData.name}</extra>",
         )
-    _lay_out(figure, [(member, scores.criteria.label(member, language)) for member in members], language)
+    _lay_out(figure, [(member, in_figure(scores.criteria.label(member, language))) for member in members], language)
     figure.update_layout(
         barmode="group",
         height=HEAD_PIXELS + 2 * ROW_PIXELS * len(members),

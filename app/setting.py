@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.data_sets import Chosen
-from app.fields import CONFLICT, FATE, LEAST, LIMIT, LOCK, MERGE, MOST, NONE, WEIGHT, Field
+from app.fields import CONFLICT, FATE, LEAST, LIMIT, LOCK, MERGE, MOST, NONE, SHARE_DECIMALS, WEIGHT, Field
 from engine.criteria.locking import locked_shares
 from engine.criteria.weights import normalised
 
@@ -15,7 +15,7 @@ AS_THEY_ARE = (
     *("cost_per_1000_jobs", "eligible", "must", "must_not", "require_sectors"),
 )
 SHARES = ("equal_share", "wind_down_share")
-DECIMALS = 6  # a slider adds its steps in binary: 3.6 can come back as 3.5999999999999996
+DECIMALS = SHARE_DECIMALS  # a slider adds its steps in binary: 3.6 can come back as 3.5999999999999996
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,10 @@ class Setting:
     data
         Which shipped data set, the server's, or the visitor's own.
     weights
-        ``(member, per cent)`` of every member; empty where nobody touched a weight, so that the file's own hold.
+        ``(member, share)`` of every member, 0..1, as a link has them; empty where nobody touched a weight, so that the
+        file's own hold.
     locked
-        The member whose number is its share.
+        The member that keeps its share when the others are moved; the shares have it already.
     changes
         ``(name, value)`` for ``engine.criteria.changes.with_selection``, only what differs from the file.
     merged
@@ -46,28 +47,45 @@ class Setting:
 def setting_of(data: Chosen, fields: Mapping[str, Field], values: Mapping[str, object]) -> Setting:
     """The setting that the widgets' values make."""
     touched = {key: plain(values[key]) for key, one in fields.items() if plain(values[key]) != one.default}
-    weights = tuple((key.removeprefix(WEIGHT), _number(values[key])) for key in fields if key.startswith(WEIGHT))
+    sliders = {key.removeprefix(WEIGHT): _number(values[key]) for key in fields if key.startswith(WEIGHT)}
     locked = values[LOCK] if values[LOCK] != NONE else None
     moved = locked or any(key.startswith(WEIGHT) for key in touched)
     return Setting(
         data=data,
-        weights=weights if moved else (),
+        weights=tuple(shares_from(sliders, str(values[LOCK])).items()) if moved else (),
         locked=str(locked) if locked else None,
         changes=tuple(_changes(touched, fields, {key: plain(value) for key, value in values.items()})),
         merged=_at_least_two(touched.get(MERGE, ())),
     )
 
 
+def shares_from(sliders: Mapping[str, float], locked: str) -> dict[str, float]:
+    """Each member's share, 0..1, with the decimals of a link; the numbers of the sliders where all of them are 0.
+
+    Shares that were read from a link come back as they were: rounded shares need not add up to exactly one, and would
+    drift if they were made to each time.
+
+    Parameters
+    ----------
+    sliders
+        ``{member: per cent}``.
+    locked
+        The member whose number is its share; ``NONE`` where there is none.
+    """
+    numbers = {member: at / 100 for member, at in sliders.items()}
+    if not any(numbers.values()) or abs(sum(numbers.values()) - 1) < len(numbers) * 10**-DECIMALS:
+        return {member: round(number, DECIMALS) for member, number in numbers.items()}
+    shares = normalised(numbers) if locked == NONE else locked_shares(numbers, locked)
+    return {member: round(share, DECIMALS) for member, share in shares.items()}
+
+
 def shares_of(setting: Setting, fields: Mapping[str, Field]) -> dict[str, float]:
     """Each member's share, 0..1, as the sliders and the lock have it; empty where all are 0."""
-    weights = dict(setting.weights) or {
-        key.removeprefix(WEIGHT): _number(one.default) for key, one in fields.items() if key.startswith(WEIGHT)
-    }
-    if not any(weights.values()):
-        return {}
-    if setting.locked is None:
-        return normalised(weights)
-    return locked_shares({one: weight / 100 for one, weight in weights.items()}, setting.locked)
+    shares = dict(setting.weights)
+    if not shares:
+        file = {key.removeprefix(WEIGHT): _number(one.default) for key, one in fields.items() if key.startswith(WEIGHT)}
+        shares = shares_from(file, NONE)
+    return shares if any(shares.values()) else {}
 
 
 def _changes(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import plotly.graph_objects as go
 
 from app.charts import COLOURS, NAME_SIZE, NAME_WIDTH, separators
+from app.wording import in_figure
 from engine.robustness.lines import Interval
 from engine.robustness.money import FRAMES
 from engine.robustness.stability import Stability, StabilityCheck
@@ -24,7 +25,7 @@ Piece = tuple[float, float, bool]  # from, to, whether the industry is in
 def interval_chart(result: StabilityCheck, one: Stability, language: str) -> go.Figure:
     """A bar a criterion from 0 to 100 per cent weight: where the industry is in or out, and today's weight."""
     scores = result.scores
-    labels = {member: scores.criteria.label(member, language) for member in scores.root_members}
+    labels = {member: in_figure(scores.criteria.label(member, language)) for member in scores.root_members}
     figure = go.Figure()
     for member in scores.root_members:
         pieces = weight_pieces(one.intervals[member], one.selected)
@@ -41,7 +42,7 @@ def frame_chart(result: StabilityCheck, one: Stability, frame: float, language: 
     """One bar from no frame to three times today's: where the industry is in or out, and today's frame."""
     figure = go.Figure()
     row = text("app_stability.frames_row", language)
-    name = result.result.problem.name(one.industry_id, language)
+    name = in_figure(result.result.problem.name(one.industry_id, language))
     _add_pieces(figure, row, name, frame_pieces(one, frame), language)
     _add_today(figure, {row: frame}, text("app_stability.frame_now", language), language)
     _lay_out(figure, 1, FRAMES * frame, text("app_stability.frames_axis", language), language)

@@ -12,6 +12,7 @@ from app import state
 from app.asking import asked
 from app.frame import listed
 from app.tables import frame
+from app.wording import bold, bullets, literal, text
 from engine.criteria.model import Criteria
 from engine.dataset.intake.statbank.client import Client
 from engine.dataset.intake.statbank.draft import Draft, draft_of, indicator_of, recipe_text, unit_of
@@ -22,7 +23,6 @@ from engine.errors import InputError
 from engine.report.found_tables import found_table
 from engine.report.indicators import indicator_name
 from engine.report.rankings import unit_in_words
-from engine.texts import text
 
 Found = TypeVar("Found")
 LONGEST = 100
@@ -56,10 +56,10 @@ def _answer(question: Callable[[Client], Found], language: str) -> Found | None:
 
 def _hits(words: str, found: FoundTables, language: str) -> None:
     table = found_table(found, words, language)
-    st.markdown(f"**{table.title}**")
+    st.markdown(bold(table.title))
     if table.rows:
         st.table(frame(table, language), hide_index=True)
-    st.markdown("\n".join(f"- {note}" for note in table.notes))
+    st.markdown(bullets(table.notes))
     if not found.tables:
         return
     titles = {one.table: one.title for one in found.tables}
@@ -70,7 +70,7 @@ def _hits(words: str, found: FoundTables, language: str) -> None:
 
 def _form(draft: Draft, criteria: Criteria, language: str) -> None:
     """What a recipe must say that the table does not: one value a dimension, and what the figures are."""
-    st.subheader(draft.title)
+    st.subheader(literal(draft.title))
     st.caption(text("app_official.form_says", language, industry=draft.industry.label, time=draft.time.label))
     dimensions = [*draft.others, *([draft.measure] if draft.measure else [])]
     chosen = {one.id: _value(one, draft, language) for one in dimensions}

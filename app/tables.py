@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from app.grids import YES
+from app.wording import JOINER, literal
 from engine.dataset.model import Dataset
 from engine.report.pairings import NAMED, Pairing
 from engine.report.rankings import unit_in_words
@@ -28,18 +29,31 @@ VALUE_DECIMALS = 1
 def frame(table: Table, language: str) -> Styler:
     """The columns that a screen shows, numbers to the right."""
     shown = table.for_screen
-    columns = [column.heading for column in shown.columns]
+    columns = _unlike([column.heading for column in shown.columns])
     rows = [
         [cell_in_words(column, cell, language) for column, cell in zip(shown.columns, row, strict=True)]
         for row in shown.rows
     ]
-    right = [column.heading for column in shown.columns if column.form in ("integer", "number", "share")]
+    numbers = ("integer", "number", "share")
+    right = [name for name, column in zip(columns, shown.columns, strict=True) if column.form in numbers]
     return aligned(pd.DataFrame(rows, columns=columns), right)
+
+
+def _unlike(headings: list[str]) -> list[str]:
+    """Headings that differ, also where a criterion is called as a column of ours: pandas styles no two of one name."""
+    return [name + JOINER * headings[:at].count(name) for at, name in enumerate(headings)]
 
 
 def aligned(made: pd.DataFrame, right: list[str]) -> Styler:
     """The frame with some columns to the right, as figures are read; a text that Streamlit would put to the left."""
+    made, right = as_written(made), [literal(one) for one in right]
     return made.style.set_properties(subset=pd.Index(right), **{"text-align": "right !important"})
+
+
+def as_written(made: pd.DataFrame) -> pd.DataFrame:
+    """The frame with headings and cells that Streamlit, which reads them as Markdown, shows as they are written."""
+    shown = made.map(lambda cell: literal(cell) if isinstance(cell, str) else cell)
+    return shown.set_axis([literal(str(one)) for one in made.columns], axis=1)
 
 
 def pairing_frame(pairing: Pairing, scores: Scores, language: str) -> Styler:
@@ -78,15 +92,17 @@ def named_frame(
     names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
     in_order = sorted(named, key=lambda one: (-len(named[one]), names.get(one, one)))
     chosen = text("app.words_selected", language)
-    return pd.DataFrame(
-        [
-            {
-                text("app.pairing_industry", language): names.get(one, one),
-                **{text(f"app.{what}", language): YES if what in named[one] else "" for what in NAMED},
-                chosen: text("report.yes" if one in selected else "report.no", language),
-            }
-            for one in in_order
-        ]
+    return as_written(
+        pd.DataFrame(
+            [
+                {
+                    text("app.pairing_industry", language): names.get(one, one),
+                    **{text(f"app.{what}", language): YES if what in named[one] else "" for what in NAMED},
+                    chosen: text("report.yes" if one in selected else "report.no", language),
+                }
+                for one in in_order
+            ]
+        )
     )
 
 
@@ -204,14 +220,16 @@ def _falling(value: float) -> tuple[bool, float]:
 def missing_frame(scores: Scores, language: str) -> pd.DataFrame:
     """The ranked industries that lack a figure, and which."""
     industry, lacks = text("app.pairing_industry", language), text("report.lacks", language)
-    return pd.DataFrame(
-        [
-            {
-                industry: scores.dataset.industries[scores.dataset.position[one]].name(language),
-                lacks: ", ".join(scores.criteria.label(indicator, language) for indicator in scores.lacks[at]),
-            }
-            for at, one in enumerate(scores.industry_ids)
-            if scores.lacks[at]
-        ],
-        columns=[industry, lacks],
+    return as_written(
+        pd.DataFrame(
+            [
+                {
+                    industry: scores.dataset.industries[scores.dataset.position[one]].name(language),
+                    lacks: ", ".join(scores.criteria.label(indicator, language) for indicator in scores.lacks[at]),
+                }
+                for at, one in enumerate(scores.industry_ids)
+                if scores.lacks[at]
+            ],
+            columns=[industry, lacks],
+        )
     )

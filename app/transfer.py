@@ -15,13 +15,14 @@ from app.sheet_fields import BESIDE, COMPARED
 from app.tables import frame
 from app.transfer_charts import differences_chart, likeness_chart
 from app.widgets import widget
+from app.wording import bold, bullets, text
 from engine.criteria.model import Criteria
 from engine.errors import InputError
 from engine.report.likeness_words import industry_name, likeness_notes, similar_notes, similar_sentences
 from engine.report.similarities import exposures_table, flat_table, nearest_table, programmes_table
 from engine.report.tables import csv_table
 from engine.scores.similarity import Similarity
-from engine.texts import text
+from engine.texts import text as plain_text
 
 
 def what_transfers(industry: str, fields: Mapping[str, Field], language: str) -> None:
@@ -40,16 +41,16 @@ def what_transfers(industry: str, fields: Mapping[str, Field], language: str) ->
         st.error(listed(error.problems, language), icon=":material/error:")
         return
     if result.likenesses and any(one.distance is not None for one in result.likenesses[industry]):
-        st.markdown("\n".join(f"- {one}" for one in similar_sentences(result, industry, criteria, language)))
+        st.markdown(bullets(similar_sentences(result, industry, criteria, language)))
         _programmes(result, industry, criteria, language)
         _beside_one(result, industry, criteria, fields, language)
     else:
         st.warning(text("app_transfer.incomparable", language), icon=":material/block:")
     st.subheader(text("app_transfer.notes", language))
     notes = tuple(likeness_notes(result, criteria, language))
-    st.markdown("\n".join(f"- {one}" for one in notes))
+    st.markdown(bullets(notes))
     with st.expander(text("app_transfer.basis", language)):
-        st.markdown("\n".join(f"- {one}" for one in similar_notes(result, criteria, language)[len(notes) :]))
+        st.markdown(bullets(similar_notes(result, criteria, language)[len(notes) :]))
     if result.likenesses:
         _everybody(result, criteria, language)
 
@@ -62,7 +63,7 @@ def _programmes(result: Similarity, industry: str, criteria: Criteria, language:
         likeness_chart(result, industry, language),
         key="likeness",
         config=configuration(f"{text('app_transfer.file_transfer', language)}-{industry}"),
-        alt=text("app_transfer.programmes_alt", language, industry=industry_name(result, industry, language)),
+        alt=plain_text("app_transfer.programmes_alt", language, industry=industry_name(result, industry, language)),
     )
     table = programmes_table(result, industry, criteria, language)
     with st.expander(text("app_transfer.figures_behind", language)):
@@ -84,7 +85,7 @@ def _beside_one(
         if len(result.nearest(industry)) > 1:
             st.caption(text("app_transfer.beside_tied", language))
     table = exposures_table(result, industry, other, criteria, language)
-    st.markdown(f"**{table.title}**")
+    st.markdown(bold(table.title))
     if not other.differences:
         st.markdown(text("app_transfer.beside_nothing", language))
         return
@@ -93,7 +94,7 @@ def _beside_one(
         differences_chart(result, other, criteria, language),
         key="differences",
         config=configuration(f"{text('app_transfer.file_transfer', language)}-{industry}-{other.industry_id}"),
-        alt=text("app_transfer.differences_alt", language, pair=table.title),
+        alt=plain_text("app_transfer.differences_alt", language, pair=table.title),
     )
     with st.expander(text("app_transfer.figures_behind", language)):
         st.table(frame(table, language), hide_index=True)
@@ -103,7 +104,7 @@ def _everybody(result: Similarity, criteria: Criteria, language: str) -> None:
     """Every industry with the programme that it is most like, and all pairs as a file."""
     table = nearest_table(result, criteria, language)
     with st.expander(text("app_transfer.everybody", language)):
-        st.markdown(f"**{table.title}**")
+        st.markdown(bold(table.title))
         st.table(frame(table, language), hide_index=True)
     st.download_button(
         text("app_transfer.download_transfer", language),

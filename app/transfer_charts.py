@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from app.charts import COLOURS, GUIDE
 from app.named_bars import BAR, MIDDLE, guide, lay_out, marker
+from app.wording import in_figure
 from engine.criteria.model import Criteria
 from engine.report.indicators import indicator_name
 from engine.report.likeness_words import industry_name
@@ -68,7 +69,7 @@ def differences_chart(result: Similarity, other: Likeness, criteria: Criteria, l
             name=text(f"app_transfer.look_{words}", language),
             marker=marker(colour, pattern),
             error_x={"array": errors, "visible": not all(map(math.isnan, errors)), "thickness": 1.5, "color": GUIDE},
-            customdata=[names[place] for place in at],
+            customdata=[in_figure(names[place]) for place in at],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
             **BAR,
         )

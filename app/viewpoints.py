@@ -12,14 +12,14 @@ import streamlit as st
 
 from app import cached, state
 from app.frame import listed, named_file
-from app.parties_tables import plain, profile_basis, profile_name
+from app.parties_tables import profile_basis, profile_name
 from app.widgets import uploader
+from app.wording import literal, text
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.reading import read_profiles
 from engine.criteria.weights import check_profile, normalised
 from engine.criteria.writing import profiles_toml
 from engine.errors import InputError, Problem
-from engine.texts import text
 
 MOST = 12  # side by side; every pair of them is compared
 NEW = ""
@@ -102,7 +102,7 @@ def _form(chosen: str, profile: Profile | None, criteria: Criteria, language: st
         columns = st.columns(len(criteria.root.members), vertical_alignment="bottom")
         for column, member in zip(columns, criteria.root.members, strict=True):
             label, share = criteria.label(member, language), round(100 * weights.get(member, 0.0), 2)
-            column.number_input(label, 0.0, 100.0, share, 5.0, key=f"{stem}weight_{member}", format="%.4g")
+            column.number_input(literal(label), 0.0, 100.0, share, 5.0, key=f"{stem}weight_{member}", format="%.4g")
         st.text_area(
             text("app_stability.edit_basis", language),
             profile_basis(profile, language) if profile else "",
@@ -203,7 +203,7 @@ def _with_name(problem: Problem, names: Mapping[str, str]) -> Problem:
     """The problem placed at what the visitor called the viewpoint, who never saw its id."""
     start, _, rest = problem.place.partition(",")
     name = names.get(start.removeprefix("[[profile]] "))
-    return replace(problem, place=f"«{plain(name)}»") if name and rest else problem
+    return replace(problem, place=f"«{name}»") if name and rest else problem
 
 
 def _called(criteria: Criteria, language: str) -> dict[str, str]:

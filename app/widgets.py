@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from app import cached, state
-from app.data_sets import Chosen, names
+from app import cached, state, synchronisation
+from app.data_sets import Chosen
 from app.fields import (
     CONFLICT,
     FATE,
@@ -20,39 +20,37 @@ from app.fields import (
     MOST,
     WEIGHT,
     Field,
-    data_field,
     indicator_field,
     industry_field,
     language_field,
 )
 from app.pictures import picture_choice
-from app.robustness_fields import robustness_fields
 from app.setting import Setting, setting_of, shares_of
 from app.setting_fields import setting_fields
-from app.sheet_fields import sheet_fields
+from app.synchronisation import drawn_as, visitor_criteria_field, visitor_data_field, widget_state
+from app.wording import literal, paragraphs, text
 from engine.criteria.columns import waiting_members
 from engine.report.comparison import matching_profile
-from engine.texts import DEFAULT_LANGUAGE, LANGUAGES, number, text
+from engine.texts import DEFAULT_LANGUAGE, number
 
-BIND: Any = "query-params"
 MONEY = ("max_new", "frame", "minimum_new", "minimum_continuing", "equal_share", "cost_fixed", "cost_per_1000_jobs")
 CONDITIONS = ("objective", "eligible", "must", "must_not", "require_sectors", "max_per_section", "min_new")
 
 
 def widget(one: Field, **more: Any) -> Any:
-    """The widget that the field's declaration asks for, bound to its query parameter; its value."""
-    given = {"key": one.key, "help": one.help or None, "bind": BIND, **more}
+    """The widget that the field's declaration asks for; its value."""
+    widget_state(one)
+    label = literal(one.label)
+    given = {"key": one.key, "help": paragraphs(one.help) or None, **more}
     if one.many:
-        chosen = list(one.default) if isinstance(one.default, tuple) else []
         # Streamlit's "Select all" has English words only, and nobody demands every industry.
         given["select_all"] = False
-        return st.multiselect(one.label, one.options, chosen, format_func=one.labels.__getitem__, **given)
+        return drawn_as(one, st.multiselect(label, one.options, format_func=one.labels.__getitem__, **given))
     if one.options:
-        at = one.options.index(str(one.default))
-        return st.selectbox(one.label, one.options, at, format_func=one.labels.__getitem__, **given)
+        return drawn_as(one, st.selectbox(label, one.options, format_func=one.labels.__getitem__, **given))
     if one.whole:
-        return st.slider(one.label, int(one.low), int(one.high), one.default, **given)
-    return st.slider(one.label, one.low, one.high, float(str(one.default)), one.step, format="localized", **given)
+        return drawn_as(one, st.slider(label, int(one.low), int(one.high), **given))
+    return drawn_as(one, st.slider(label, one.low, one.high, step=one.step, format="localized", **given))
 
 
 def uploader(label: str, endings: Sequence[str], language: str, **more: Any) -> Any:
@@ -68,68 +66,19 @@ def uploader(label: str, endings: Sequence[str], language: str, **more: Any) -> 
     return st.file_uploader(label, list(endings), **more)
 
 
-def visitor_data_field(language: str) -> Field:
-    """Which of the data sets that this visitor has."""
-    return data_field(names(language), state.data_choices(), language)
-
-
 def language_switch() -> str:
     """The switch, and the language that is on."""
     known = language_field(DEFAULT_LANGUAGE)
+    widget_state(known)
     chosen = st.segmented_control(
         known.label,
         known.options,
-        default=DEFAULT_LANGUAGE,
         required=True,
         format_func=known.labels.__getitem__,
         key=LANGUAGE,
         label_visibility="collapsed",
-        bind=BIND,
-        on_change=_hold_choices,
     )
-    return str(chosen or DEFAULT_LANGUAGE)
-
-
-def refit() -> None:
-    """After the data were changed: what does not mean the same any longer goes back to the file's."""
-    chosen = state.data_of_panel()
-    if not state.first_run() and chosen is not None:
-        state.refit(_fields_of(chosen), _fields_of(state.current().data))
-
-
-def _fields_of(data: Chosen, language: str = DEFAULT_LANGUAGE) -> dict[str, Field]:
-    """Every field that depends on the data, those of the pages too."""
-    dataset, criteria = cached.dataset(data), cached.criteria(data)
-    pages = (
-        industry_field(dataset, language),
-        indicator_field(dataset, criteria, language),
-        *robustness_fields(criteria, language),
-        *sheet_fields(dataset, criteria, language),
-    )
-    return {**setting_fields(dataset, criteria, language), **{one.key: one for one in pages}}
-
-
-def _hold_choices() -> None:
-    """Before the names of what can be chosen change language."""
-    if not state.first_run():
-        fields = _fields_of(state.current().data)
-        state.hold_choices([visitor_data_field(DEFAULT_LANGUAGE), *fields.values()])
-
-
-def settle_choices(language: str) -> None:
-    """Before other widgets are made: every choice is known, in whatever language its name came, and is in the link."""
-    if state.first_run():
-        return
-    for other in (one for one in LANGUAGES if one != language):
-        state.understand(visitor_data_field(language), visitor_data_field(other))
-        data = state.data_of_panel()
-        if data is not None:
-            others = _fields_of(data, other)
-            for key, one in _fields_of(data, language).items():
-                if one.options:
-                    state.understand(one, others[key])
-    if data is not None:
-        state.keep_in_address([visitor_data_field(language), *_fields_of(data, language).values()])
+    return str(drawn_as(known, chosen or DEFAULT_LANGUAGE))
 
 
 def industry_choice(language: str) -> str:
@@ -148,21 +97,24 @@ def indicator_choice(language: str) -> str:
 
 def setting_panel(language: str) -> Setting:
     """Everything that can be set, in the side panel; the visitor's setting."""
-    data = state.data_called(widget(visitor_data_field(language), on_change=refit))
+    widget(visitor_data_field(language))
+    if len((criteria := visitor_criteria_field(language)).options) > 1:
+        widget(criteria)
+    data = synchronisation.data()
     fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
     values = _weight_section(data, fields, language)
     for section, keys in _sections(fields).items():
         label, unfolded = text(f"app.section_{section}", language), section == "money"
         folding = st.expander(label, unfolded, key=state.SECTION + section, on_change="rerun")
         # Every widget is sent anew at each move of a slider: those that nobody sees only where they say something.
-        if folding.open or state.touched(fields[key] for key in keys):
+        if folding.open or synchronisation.touched(fields[key] for key in keys):
             with folding:
                 values |= _section_widgets(section, {key: fields[key] for key in keys}, language)
         else:
-            values |= {key: fields[key].default for key in keys}
+            values |= {key: synchronisation.value(fields[key]) for key in keys}
     st.button(
         text("app.reset_all", language),
-        on_click=state.reset,
+        on_click=synchronisation.reset,
         args=(tuple(fields.values()),),
         width="stretch",
         icon=":material/restart_alt:",
@@ -223,7 +175,7 @@ def _weight_section(data: Chosen, fields: Mapping[str, Field], language: str) ->
         _viewpoint_list(setting, language)
     st.button(
         text("app.reset_weights", language),
-        on_click=state.reset,
+        on_click=synchronisation.reset,
         args=([one for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK],),
         width="stretch",
         icon=":material/undo:",
@@ -244,7 +196,7 @@ def _viewpoint_list(setting: Setting, language: str) -> None:
         tuple(usable),
         index=None,
         format_func=lambda one: (usable[one].name_en if language == "en" else "") or usable[one].name_nb,
-        key=state.VIEWPOINT,
+        key=state.viewpoint_key(),
         placeholder=text("app.viewpoint_file" if not setting.weights else "app.viewpoint_own", language),
         help=text("app.viewpoint_help", language),
         on_change=state.choose_viewpoint,
@@ -252,4 +204,4 @@ def _viewpoint_list(setting: Setting, language: str) -> None:
     )
     if active:
         basis = (usable[active].basis_en if language == "en" else "") or usable[active].basis
-        st.caption(f"**{text('app.viewpoint_basis', language)}** {basis}")
+        st.caption(f"**{text('app.viewpoint_basis', language)}** {literal(basis)}")

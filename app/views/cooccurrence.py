@@ -17,10 +17,11 @@ from app.prevention import potential_of_all
 from app.sheet_fields import sheet_fields
 from app.tables import named_frame, pairing_frame
 from app.tabs import figure_or_table, tabs_of
+from app.wording import literal, paragraphs, text
 from engine.errors import InputError
 from engine.report.pairings import Pairing, named_for, named_table, pairing_table, pairings
 from engine.report.tables import Table, csv_table, marked
-from engine.texts import text
+from engine.texts import text as plain_text
 
 
 def show(language: str) -> None:
@@ -58,7 +59,7 @@ def _winnable(language: str) -> None:
 def _pairing(pairing: Pairing, found: Outcome, language: str) -> None:
     """One pairing: figure, the table behind it, and why it is made as it is."""
     criteria = found.scores.criteria
-    st.header(criteria.label(pairing.node, language))
+    st.header(literal(criteria.label(pairing.node, language)))
 
     def figure() -> None:
         st.caption(text("app.pairing_reads", language))
@@ -66,7 +67,7 @@ def _pairing(pairing: Pairing, found: Outcome, language: str) -> None:
             pairing_chart(pairing, found.scores, found.selected, language),
             key=f"pairing_{pairing.node}",
             config=configuration(f"sammenfall-{pairing.node}"),
-            alt=text("app.pairing_alt", language, name=criteria.label(pairing.node, language)),
+            alt=plain_text("app.pairing_alt", language, name=criteria.label(pairing.node, language)),
         )
 
     def table() -> None:
@@ -74,7 +75,7 @@ def _pairing(pairing: Pairing, found: Outcome, language: str) -> None:
 
     figure_or_table(figure, table, state.PAIRING_TABS + pairing.node, language)
     _download(pairing.node, pairing_table(pairing, found.scores, language), found, language)
-    st.caption(note_of(criteria.criteria[pairing.node], language))
+    st.caption(paragraphs(note_of(criteria.criteria[pairing.node], language)))
 
 
 def _words(found: Outcome, language: str) -> None:

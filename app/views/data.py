@@ -14,6 +14,7 @@ from app.own_data import own_data
 from app.tables import frame, missing_frame, values_frame
 from app.tabs import tabs_of
 from app.widgets import indicator_choice, industry_choice
+from app.wording import bold, bullets, text
 from engine.dataset.code_by_code import code_by_code
 from engine.dataset.model import Dataset
 from engine.errors import InputError
@@ -22,7 +23,6 @@ from engine.report.indicators import indicator_name
 from engine.report.rankings import basis_notes
 from engine.report.sheets import data_table, sources_table
 from engine.report.tables import csv_table
-from engine.texts import text
 
 
 def show(language: str) -> None:
@@ -84,7 +84,7 @@ def _inheritance(found: Outcome, language: str) -> None:
     name = dataset.industries[dataset.position[industry]].name(language)
     label = indicator_name(found.scores.criteria, indicator, language)
     st.subheader(text("app.inheritance_of", language, industry=name, indicator=label, period=period))
-    st.markdown(f"**{in_words(carried, language)}**")
+    st.markdown(bold(in_words(carried, language)))
     groups, codes = groups_table(carried, language), codes_table(carried, language)
     if groups.rows:
         st.table(frame(groups, language), hide_index=True)
@@ -101,7 +101,7 @@ def _inheritance(found: Outcome, language: str) -> None:
             icon=":material/download:",
         )
     with st.expander(text("app.tab_rests_on", language)):
-        st.markdown("\n".join(f"- {note}" for note in basis_notes(found.scores, language)))
+        st.markdown(bullets(basis_notes(found.scores, language)))
 
 
 def _period(dataset: Dataset, indicator: str, language: str) -> str:

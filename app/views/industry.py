@@ -17,13 +17,15 @@ from app.tables import history_frame, standings_frame
 from app.tabs import tabs_of
 from app.transfer import what_transfers
 from app.widgets import industry_choice
+from app.wording import bold, bullets, literal, text
 from engine.dataset.model import Dataset, Industry
 from engine.errors import InputError
 from engine.report.explanation import reasons_of_score, sentence
 from engine.report.indicators import indicator_name
 from engine.report.standing import history, standings, standings_table
 from engine.report.tables import csv_table
-from engine.texts import number, text
+from engine.texts import number
+from engine.texts import text as plain_text
 
 UNKNOWN = "–"
 
@@ -34,7 +36,7 @@ def show(language: str) -> None:
     dataset = cached.dataset(state.current().data)
     chosen = industry_choice(language)
     industry = dataset.industries[dataset.position[chosen]]
-    st.header(industry.name(language))
+    st.header(literal(industry.name(language)))
     st.markdown(_facts(industry, dataset, language))
     _place(chosen, language)
     fields = {one.key: one for one in sheet_fields(dataset, cached.criteria(state.current().data), language)}
@@ -63,7 +65,7 @@ def _facts(industry: Industry, dataset: Dataset, language: str) -> str:
         "section": industry.section or UNKNOWN,
         "codes": ", ".join(industry.sn2007_prefixes) or UNKNOWN,
     }
-    return "\n".join(f"- **{text(f'app.fact_{name}', language)}:** {said}" for name, said in facts.items())
+    return "\n".join(f"- **{text(f'app.fact_{name}', language)}:** {literal(said)}" for name, said in facts.items())
 
 
 def _place(chosen: str, language: str) -> None:
@@ -78,8 +80,8 @@ def _place(chosen: str, language: str) -> None:
         st.markdown(text("app.place_not_ranked", language))
         return
     said = text("app.place_in" if chosen in found.selected else "app.place_out", language)
-    st.markdown(f"**{said}**")
-    st.markdown("\n".join(f"- {sentence(one, language)}" for one in reasons_of_score(found.scores, chosen)))
+    st.markdown(bold(said))
+    st.markdown(bullets(sentence(one, language) for one in reasons_of_score(found.scores, chosen)))
 
 
 def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
@@ -119,7 +121,7 @@ def _trends(chosen: str, dataset: Dataset, language: str) -> None:
             history_chart(found, label, language),
             key=f"history_{indicator}",
             config=configuration(f"{chosen}-{indicator}"),
-            alt=text("app.trend_alt", language, indicator=label),
+            alt=plain_text("app.trend_alt", language, indicator=label),
         )
         with st.expander(text("app.figures_behind", language, indicator=label)):
             st.table(history_frame(found, language), hide_index=True)

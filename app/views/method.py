@@ -9,11 +9,11 @@ from app.cached import Outcome
 from app.frame import cannot_use, page_heading
 from app.tables import frame, steps_frame
 from app.widgets import industry_choice
+from app.wording import bold, bullets, text
 from engine.errors import InputError
 from engine.report.rankings import basis_notes
 from engine.report.sheets import conditions_table, criteria_table
 from engine.report.working import grant, points, steps
-from engine.texts import text
 
 
 def show(language: str) -> None:
@@ -48,7 +48,7 @@ def _score(chosen: str, found: Outcome, language: str) -> None:
     st.table(steps_frame(criteria, scores, chosen, language), hide_index=True)
     st.header(text("app.method_points", language))
     said = points(scores, chosen, language)
-    st.markdown(f"**{said}**" if said else text("app.method_no_points", language))
+    st.markdown(bold(said) if said else text("app.method_no_points", language))
 
 
 def _grant(chosen: str, found: Outcome, language: str) -> None:
@@ -62,7 +62,7 @@ def _grant(chosen: str, found: Outcome, language: str) -> None:
     jobs = dict(zip(found.selection.problem.ids, found.selection.problem.jobs.tolist(), strict=True))
     running = key.running({one: jobs[one] for one in found.selected})
     if chosen in running:
-        st.markdown(f"**{grant(key, running, chosen, language)}**")
+        st.markdown(bold(grant(key, running, chosen, language)))
     else:
         st.markdown(text("app.method_not_running", language))
 
@@ -74,8 +74,8 @@ def _selection(found: Outcome, language: str) -> None:
     says = text(f"app.method_selection_{asked.objective}", language)
     st.markdown(f"{says} {text('app.method_selection_says', language)}")
     problem = found.selection.problem if found.selection else cached.problem(state.current())
-    words = [row[1] for row in conditions_table(problem, language).rows]
-    st.markdown("\n".join(f"- {said}" for said in words))
+    words = [str(row[1]) for row in conditions_table(problem, language).rows]
+    st.markdown(bullets(words))
 
 
 def _criteria(found: Outcome, language: str) -> None:
@@ -84,4 +84,4 @@ def _criteria(found: Outcome, language: str) -> None:
     with st.expander(text("app.method_file_open", language)):
         st.table(frame(criteria_table(found.scores, language), language), hide_index=True)
     with st.expander(text("app.tab_rests_on", language)):
-        st.markdown("\n".join(f"- {note}" for note in basis_notes(found.scores, language)))
+        st.markdown(bullets(basis_notes(found.scores, language)))

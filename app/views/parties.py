@@ -9,10 +9,11 @@ import streamlit as st
 from app import cached, state
 from app.frame import feasible_outcome, listed, named_file, page_heading
 from app.parties_charts import regret_chart
-from app.parties_tables import JOINT, joint_frame, matrix_frame, plain, profile_basis, profile_name, weights_frame
+from app.parties_tables import JOINT, joint_frame, matrix_frame, profile_basis, profile_name, weights_frame
 from app.pictures import configuration
 from app.tabs import figure_or_table
 from app.viewpoints import answer, current_profiles, editor
+from app.wording import Markdown, bold, bullets, literal, text
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.writing import profiles_toml
 from engine.errors import InputError
@@ -21,7 +22,6 @@ from engine.report.robustness_answers import parties_answer
 from engine.report.tables import csv_table
 from engine.robustness.parties import Parties
 from engine.scores.scoring import Scores
-from engine.texts import text
 
 
 def show(language: str) -> None:
@@ -82,8 +82,8 @@ def _weights_and_basis(profiles: Sequence[Profile], criteria: Criteria, language
     with st.expander(text("app_stability.viewpoints_basis", language)):
         st.markdown(
             "\n".join(
-                f"- **{plain(profile_name(one, language))}.** "
-                f"{plain(profile_basis(one, language)) or text('app_stability.basis_none', language)}"
+                f"- **{literal(profile_name(one, language))}.** "
+                f"{literal(profile_basis(one, language)) or text('app_stability.basis_none', language)}"
                 for one in profiles
             )
         )
@@ -93,7 +93,7 @@ def _agreed(result: Parties, scores: Scores, language: str) -> None:
     """What every viewpoint chooses, and the whole matrix."""
     st.header(text("app_stability.agreed_heading", language))
     names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
-    core = ", ".join(f"**{names[one]}**" for one in result.core)
+    core = Markdown(", ".join(bold(names[one]) for one in result.core))
     st.markdown(text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core))
     if all(own.selected == result.core for own in result.own.values()):
         st.markdown(text("stability.parties_alike", language))
@@ -110,7 +110,7 @@ def _parting(result: Parties, scores: Scores, language: str) -> None:
         st.markdown(text("app_stability.part_none", language))
         return
     st.caption(text("app_stability.part_says", language))
-    st.markdown("\n".join(f"- {plain(one)}" for one in said))
+    st.markdown(bullets(said))
 
 
 def _joint(result: Parties, scores: Scores, language: str) -> None:
@@ -123,7 +123,7 @@ def _joint(result: Parties, scores: Scores, language: str) -> None:
             st.subheader(text(f"app_stability.joint_{name}", language))
             st.caption(text(f"app_stability.joint_{name}_says", language))
             st.markdown(
-                ", ".join(names[one] for one in getattr(result, name).selected)
+                literal(", ".join(names[one] for one in getattr(result, name).selected))
                 or text("app_stability.nobody", language)
             )
     if not any(regret for name in JOINT for regret in getattr(result, name).regrets.values()):

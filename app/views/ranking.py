@@ -15,6 +15,7 @@ from app.frame import cannot_use, file_name, page_heading
 from app.grids import by_number_grid, grants_grid, money
 from app.markup import table_markup
 from app.pictures import configuration
+from app.wording import Markdown, bold, bullets, literal, paragraphs, text
 from engine.criteria.merges import joined
 from engine.errors import InputError
 from engine.report.comparison import (
@@ -38,7 +39,8 @@ from engine.report.tables import csv_table
 from engine.selection.grant_key import mnok
 from engine.selection.select import SelectionResult
 from engine.selection.words import condition_in_words
-from engine.texts import number, text
+from engine.texts import number
+from engine.texts import text as plain_text
 
 MOVES_SHOWN = 6
 
@@ -69,11 +71,11 @@ def _verdict(found: Outcome, language: str) -> None:
     if chosen is None:
         assert found.infeasible is not None
         st.header(text("app.infeasible_heading", language))
-        st.error(found.infeasible.sentence(language), icon=":material/block:")
+        st.error(literal(found.infeasible.sentence(language)), icon=":material/block:")
         st.markdown(text("app.infeasible_next", language))
         return
     names = _names(found, language)
-    said = ", ".join(f"**{names[one]}**" for one in chosen.selected)
+    said = ", ".join(bold(names[one]) for one in chosen.selected)
     st.header(text("app.selected_heading", language, count=len(chosen.selected)))
     st.markdown(f"✓ {said}" if said else text("app.selected_none", language))
     st.markdown(_money(chosen, names, language))
@@ -91,7 +93,7 @@ def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str
     if not lines or chosen.grants is None or chosen.problem.frame is None:
         return text("app.grants_no_money", language)
     running = [line.role for line in lines if line.role in (NEW, CONTINUING)]
-    said = text(
+    said: str = text(
         "app.money",
         language,
         new=running.count(NEW),
@@ -140,7 +142,7 @@ def _changes_in_words(made: Changes, names: dict[str, str], language: str) -> st
             rest = len(moves) - MOVES_SHOWN
             more = text("app.and_more", language, count=rest) if rest > 0 else ""
             parts.append(text(f"app.{name}", language, industries=", ".join(said) + more))
-    return "".join(f"\n- {part}" for part in parts)
+    return Markdown("".join(f"\n- {part}" for part in parts))
 
 
 def _ranking(found: Outcome, language: str) -> None:
@@ -159,7 +161,7 @@ def _ranking(found: Outcome, language: str) -> None:
             ranking_chart(scores, found.selected, language),
             key="ranking_chart",
             config=configuration("rangering"),
-            alt=text("app.ranking_alt", language, count=count),
+            alt=plain_text("app.ranking_alt", language, count=count),
         )
     _ties(found, language)
     st.caption(text("report.ecological_fallacy", language))
@@ -174,7 +176,7 @@ def _ties(found: Outcome, language: str) -> None:
         for group in tied_groups(found.scores)
     ]
     if groups:
-        st.markdown(text("app.tied", language, groups="; ".join(groups)))
+        st.markdown(text("app.tied", language, groups=Markdown("; ".join(groups))))
 
 
 def _grants(found: Outcome, language: str) -> None:
@@ -211,7 +213,7 @@ def _more(found: Outcome, language: str) -> None:
 
 def _rests_on(found: Outcome, language: str) -> None:
     st.markdown(text("app.rests_on_says", language))
-    st.markdown("\n".join(f"- {note}" for note in basis_notes(found.scores, language)))
+    st.markdown(bullets(basis_notes(found.scores, language)))
 
 
 def _by_number(found: Outcome, language: str) -> None:
@@ -233,9 +235,9 @@ def _alternatives(found: Outcome, language: str) -> None:
     st.markdown(text("app.alternatives_says", language))
     for table in (alternatives_table(chosen, found.scores, language), excluded_table(chosen, language)):
         if table.rows:
-            st.markdown(f"**{table.title}**")
+            st.markdown(bold(table.title))
             st.table(frame(table, language), hide_index=True)
-    st.markdown("\n".join(f"- {note}" for note in selection_notes(chosen, found.scores, language)))
+    st.markdown(bullets(selection_notes(chosen, found.scores, language)))
 
 
 def _reasons(found: Outcome, language: str) -> None:
@@ -244,9 +246,11 @@ def _reasons(found: Outcome, language: str) -> None:
     general: list[Noted] = [asked, asked.root, *([asked.selection] if asked.selection else [])]
     named: dict[str, Noted] = {node: one for node, one in asked.criteria.items() if node != asked.root_id}
     named |= asked.indicators
-    notes = [note_of(one, language) for one in general]
+    notes: list[str] = [paragraphs(note_of(one, language)) for one in general]
     notes += [
-        f"**{asked.label(node, language)}.** {said}" for node, one in named.items() if (said := note_of(one, language))
+        f"**{literal(asked.label(node, language))}.** {paragraphs(said)}"
+        for node, one in named.items()
+        if (said := note_of(one, language))
     ]
     st.markdown("\n\n".join(note for note in notes if note))
 

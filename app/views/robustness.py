@@ -20,12 +20,13 @@ from app.robustness_tables import central_frame, ranks_frame, ranks_table
 from app.tables import frame
 from app.tabs import tabs_of
 from app.widgets import widget
+from app.wording import Markdown, bold, bullets, literal, text
 from engine.errors import InputError, MissingExtraError
 from engine.report.acceptability_results import acceptability_notes, acceptability_table
 from engine.report.robustness_answers import audit_in_words, audit_table, correlations_table, methods_answer
 from engine.report.tables import Table, csv_table, marked, percent_in_words
 from engine.robustness.acceptability import Acceptability
-from engine.texts import number, text
+from engine.texts import number
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -106,8 +107,8 @@ def _standing(result: Acceptability, language: str) -> None:
         with column.container(border=True):
             st.subheader(text(f"app_stability.{kind}", language, count=len(ids)))
             st.caption(text(f"app_stability.{kind}_says", language))
-            st.markdown(", ".join(said(kind, one) for one in ids) or text("app_stability.nobody", language))
-    st.caption(":material/verified: " + " ".join(acceptability_notes(result, language)))
+            st.markdown(literal(", ".join(said(kind, one) for one in ids)) or text("app_stability.nobody", language))
+    st.caption(":material/verified: " + literal(" ".join(acceptability_notes(result, language))))
 
 
 def _charted(name: str, chart: Figure, behind: DataFrame | Styler, language: str) -> None:
@@ -149,7 +150,7 @@ def _methods(result: Acceptability, language: str) -> None:
         with st.spinner(text("app_stability.methods_computing", language)):
             found = beside(lambda _: cached.methods(setting))
     except MissingExtraError as error:
-        st.info(error.sentence(language), icon=":material/extension_off:")
+        st.info(literal(error.sentence(language)), icon=":material/extension_off:")
         return
     table = methods_answer(found, None, language).flat()
     st.table(frame(table, language), hide_index=True)
@@ -166,12 +167,12 @@ def _audit(result: Acceptability, language: str) -> None:
     st.subheader(text("app_stability.audit_words", language))
     said = audit_in_words(found, scores, language) or (text("app_stability.audit_nothing", language),)
     idle = [
-        f"**{row[0]}** {text('stability.decides_nothing', language).lower()}: {row[-1]}."
+        Markdown(f"{bold(str(row[0]))} {text('stability.decides_nothing', language).lower()}: {literal(str(row[-1]))}.")
         for row in weights.rows
         if row[-1]
     ]
-    st.markdown("\n".join(f"- {one}" for one in (*said, *idle)))
-    st.subheader(correlations.title)
+    st.markdown(bullets((*said, *idle)))
+    st.subheader(literal(correlations.title))
     st.table(frame(correlations, language), hide_index=True)
     with st.container(horizontal=True):
         _download("audit", weights, result, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import cached, state
+from app.all_fields import fields_of
 from app.beside import beside
 from app.cached import Outcome, Watched
 from app.frame import feasible_outcome, named_file, page_heading
@@ -14,6 +15,7 @@ from app.stability_tables import flip_frame
 from app.tables import frame
 from app.tabs import figure_or_table
 from app.widgets import industry_choice
+from app.wording import bullets, literal, text
 from engine.errors import InputError
 from engine.report.comparison import changes
 from engine.report.robustness_answers import exactness_notes
@@ -22,7 +24,8 @@ from engine.report.tables import csv_table, marked
 from engine.robustness.money import FRAMES
 from engine.robustness.stability import UNION_DENSITY, Stability, StabilityCheck
 from engine.selection.words import condition_in_words
-from engine.texts import number, text
+from engine.texts import number
+from engine.texts import text as plain_text
 
 THRESHOLDS = {UNION_DENSITY: ("percent", 0), "minimum_grant": ("mnok", 2)}
 
@@ -107,10 +110,10 @@ def _verdict(result: StabilityCheck, one: Stability, language: str) -> None:
                 "app_stability.metric_price_help", language, objective=number(result.result.objective, 1, language)
             ),
         )
-        st.markdown("\n".join(f"- {reason_in_words(result, one, said, language)}" for said in reasons(result, one)))
+        st.markdown(bullets(reason_in_words(result, one, said, language) for said in reasons(result, one)))
         if found := limits(one):
             st.markdown(f"**{text('app_stability.limits', language)}**")
-            st.markdown("\n".join(f"- {reason_in_words(result, one, said, language)}" for said in found))
+            st.markdown(bullets(reason_in_words(result, one, said, language) for said in found))
 
 
 def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
@@ -137,7 +140,7 @@ def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
         key=state.FLIP_BUTTON,
         icon=":material/swap_horiz:",
         on_click=state.apply_flip,
-        args=(flipped,),
+        args=(flipped, fields_of(state.current().data, language)),
     )
 
 
@@ -173,7 +176,7 @@ def _intervals(result: StabilityCheck, one: Stability, language: str) -> None:
             interval_chart(result, one, language),
             key="interval_chart",
             config=configuration(f"{one.industry_id}-vekter"),
-            alt=text("app_stability.intervals_alt", language, industry=name),
+            alt=plain_text("app_stability.intervals_alt", language, industry=name),
         )
 
     def table() -> None:
@@ -202,11 +205,13 @@ def _money(result: StabilityCheck, one: Stability, language: str) -> None:
             frame_chart(result, one, today, language),
             key="frame_chart",
             config=configuration(f"{one.industry_id}-rammer"),
-            alt=text("app_stability.frames_alt", language, industry=name, end=number(FRAMES * today, 0, language)),
+            alt=plain_text(
+                "app_stability.frames_alt", language, industry=name, end=number(FRAMES * today, 0, language)
+            ),
         )
 
     def table() -> None:
-        st.caption(shown.title)
+        st.caption(literal(shown.title))
         if shown.rows:
             st.table(frame(shown, language), hide_index=True)
         else:
@@ -239,7 +244,7 @@ def _reservations(result: StabilityCheck, language: str) -> None:
     not_exact = exactness_notes(result, language)
     general = text("app_stability.share_drawn" if not_exact else "app_stability.all_exact", language, draws=draws)
     notes = [*(said or [text("app.binding_none", language)]), general, *not_exact]
-    st.markdown("\n".join(f"- {note}" for note in notes))
+    st.markdown(bullets(notes))
 
 
 def _downloads(result: StabilityCheck, one: Stability, language: str) -> None:

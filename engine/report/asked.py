@@ -90,11 +90,12 @@ def _existing(said: str | None, missing: str, option: Option, names: Iterable[st
 
 def asked_criteria(given: Given) -> Criteria:
     """The criteria with the weights that the options change."""
+    from engine.criteria.distinct_labels import with_distinct_labels
     from engine.criteria.reading import read_criteria
     from engine.criteria.weights import parse_weights, with_weights
 
     path = criteria_path(given)
-    criteria = read_criteria(path)
+    criteria = with_distinct_labels(read_criteria(path))
     if str(path) != given.one("criteria"):
         criteria = replace(criteria, file=path.name)
     criteria = replace(criteria, rank_by=given.one("by") or criteria.rank_by)
@@ -128,10 +129,11 @@ def changed_criteria(given: Given) -> Criteria:
 def asked_dataset(given: Given, criteria: Criteria, to_select: bool = False) -> Dataset:
     """The data set, once everything that the criteria name is known to be there."""
     from engine.criteria.fit import check_ranking, check_selection
+    from engine.dataset.distinct_names import with_distinct_names
     from engine.dataset.reading import read_dataset
 
     folder = data_path(given)
-    dataset = read_dataset(folder)
+    dataset = with_distinct_names(read_dataset(folder))
     if str(folder) != given.one("data"):
         dataset = replace(dataset, name=folder.name)
     problems = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if to_select else ())]

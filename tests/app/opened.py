@@ -9,16 +9,13 @@ def one_page(name, language):
     """What the entry file does, for one page; runs inside the visitor's session."""
     import importlib
 
-    import streamlit as st
-
     from app import frame
 
-    if frame.bad_link():
-        st.rerun()
     shown = frame.open_page()
     frame.side_panel(shown)
     frame.warnings(shown)
     importlib.import_module(f"app.views.{name}").show(shown)
+    frame.close_page()
 
 
 def unfold(visitor):
@@ -32,7 +29,7 @@ def opened(name, language="nb", **params):
     visitor = AppTest.from_function(one_page, kwargs={"name": name, "language": language}, default_timeout=180)
     unfold(visitor)
     if language == "en":
-        visitor.query_params["lang"] = "English"
+        visitor.query_params["lang"] = "en"
     for key, value in params.items():
         visitor.query_params[key] = value
     return visitor.run()

@@ -3,7 +3,7 @@
 import pytest
 
 from app import asking, cached, data_sets, state
-from app.parties_tables import plain
+from app.wording import literal
 from engine.dataset.intake.statbank.client import Client, Limits
 from engine.report.app_server import STATBANK_VARIABLE
 from engine.report.indicators import indicator_name
@@ -69,7 +69,7 @@ def test_what_came_is_shown_and_used_on_every_page(language, bank):
     assert list(came[text("statbank.column_indicator", language)]) == [
         indicator_name(cached.criteria("publisert"), one, language) for one in ("absence", "absence_total")
     ]
-    assert plain(text("statbank.unverified", language, recipe=ABSENCE, title=dataset()["label"])) in said(visitor)
+    assert literal(text("statbank.unverified", language, recipe=ABSENCE, title=dataset()["label"])) in said(visitor)
     press(visitor, text("app.own_use", language, criteria="publisert.toml"))
     own = visitor.session_state[state.OWN_DATA]
     at = own.dataset.position["butikkhandel"]
@@ -107,7 +107,7 @@ def test_no_recipe_chosen_is_no_call(language, bank):
 
 
 def test_made_up_data_never_get_official_figures(bank):
-    visitor = opened("data", data="Oppdiktede tall (demonstrasjon)")
+    visitor = opened("data", data="syntetisk")
     visitor.session_state[state.DATA_TABS] = text("app_official.tab")
     visitor.run()
     assert text("app_official.into", name=data_sets.names("nb")["publisert"]) in said(visitor)

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import cached, data_sets, state
+from app import cached, data_sets, state, synchronisation
 from app.data_sets import OWN
 from app.setting import Setting
 from app.setting_fields import setting_fields
@@ -134,9 +134,9 @@ def page_with(used, page, language="nb"):
     """A visitor who has put in the data and then goes to the page."""
     visitor = AppTest.from_function(one_page, kwargs={"name": page, "language": language}, default_timeout=60)
     unfold(visitor)
-    visitor.session_state[state.OWN_DATA] = used
-    visitor.session_state["data"] = OWN
-    visitor.session_state["lang"] = language
+    visitor.session_state[synchronisation.OWN_DATA] = used
+    visitor.query_params["data"] = OWN
+    visitor.query_params["lang"] = language
     return visitor.run()
 
 
@@ -144,7 +144,7 @@ def page_with(used, page, language="nb"):
 def demanding():
     """Data with a limited resource, and criteria with bounds, a conflict and costs."""
     more = [csv("resources.csv", RESOURCES), ("dyrt.toml", COSTS, "application/toml")]
-    return use(put_in([*SMALL, *more])).session_state[state.OWN_DATA]
+    return use(put_in([*SMALL, *more])).session_state[synchronisation.OWN_DATA]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_everything_that_a_selection_can_ask_for_has_a_widget(demanding):
     "page", ["ranking", "cooccurrence", "stability", "robustness", "parties", "industry", "data", "method"]
 )
 def test_every_page_shows_the_own_data_and_whose_they_are(page, language):
-    used = use(put_in(WITH_RULES)).session_state[state.OWN_DATA]
+    used = use(put_in(WITH_RULES)).session_state[synchronisation.OWN_DATA]
     visitor = page_with(used, page, language)
     assert not visitor.exception
     assert text("app.own_shown", language, name=used.name, criteria="egne.toml") in said(visitor)
@@ -220,13 +220,13 @@ def test_own_data_are_taken_away_again(language):
     button(visitor, text("app.own_remove", language)).click().run()
     assert not visitor.exception
     assert visitor.session_state[state.CURRENT].data == "publisert"
-    assert state.OWN_DATA not in visitor.session_state
+    assert synchronisation.OWN_DATA not in visitor.session_state
     assert cached.outcome.cache_info().currsize <= 2
     assert text("app.own_remove", language) not in [one.label for one in visitor.button]
 
 
 def test_a_link_to_own_data_says_that_they_did_not_travel(language):
-    visitor = opened("ranking", language, data=text("app.data_own", language))
+    visitor = opened("ranking", language, data="own")
     assert not visitor.exception
     (error,) = visitor.error
     assert text("errors.own_data_stays", language) in error.value
@@ -237,7 +237,7 @@ def test_two_visitors_with_own_data_see_each_their_own():
     first, second = use(put_in(WITH_RULES)), use(put_in(SHIPPED_COPY))
     assert first.session_state[state.CURRENT].data != second.session_state[state.CURRENT].data
     third = opened("data")
-    assert state.OWN_DATA not in third.session_state
+    assert synchronisation.OWN_DATA not in third.session_state
     assert text("app.data_own") not in third.selectbox(key="data").options
 
 

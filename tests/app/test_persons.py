@@ -10,7 +10,7 @@ from tests.app.opened import opened, said
 
 
 def part(name, language, data="publisert"):
-    visitor = opened("cooccurrence", language, data=text(f"app.data_{data}", language))
+    visitor = opened("cooccurrence", language, data=data)
     visitor.session_state[state.TOGETHER_TABS] = text(f"app_transfer.tab_{name}", language)
     visitor.run()
     assert not visitor.exception

@@ -89,12 +89,12 @@ def test_every_tab_has_a_table_and_says_nothing_of_where_files_lie(language, tab
 
 
 def test_conditions_that_nobody_meets_are_named_instead_of_draws():
-    visitor = opened("robustness", minimum_new="9", must="Luftfart")
+    visitor = opened("robustness", minimum_new="9", must="luftfart")
     assert not visitor.exception
     assert "Luftfart skal være med" in visitor.error[0].value
 
 
 def test_a_link_carries_the_controls():
-    visitor = opened("robustness", spread=text("app_stability.spread_around", "nb", percent="25"))
+    visitor = opened("robustness", around="25")
     assert visitor.selectbox(key="spread").value == "25"
     assert not visitor.error

@@ -13,7 +13,7 @@ from tests.app.opened import opened, said
 
 def sheet(part, language, data="syntetisk", industry="sjofart", **chosen):
     """A visitor on one part of an industry's sheet."""
-    visitor = opened("industry", language, data=text(f"app.data_{data}", language))
+    visitor = opened("industry", language, data=data)
     visitor.session_state[state.SHEET_TABS] = text(f"app_transfer.tab_{part}", language)
     visitor.selectbox(key="industry").set_value(industry).run()
     for key, value in chosen.items():
@@ -125,10 +125,9 @@ def test_a_surer_follow_up_can_only_show_a_larger_change():
 
 
 def test_a_link_carries_the_part_of_the_setting_that_is_the_sheets():
-    power = "95\N{NO-BREAK SPACE}%"
-    visitor = opened("industry", "en", power=power)
+    visitor = opened("industry", "en", power="0.95")
     assert not visitor.error
-    visitor = opened("industry", "en", power="96")
+    visitor = opened("industry", "en", power="0.96")
     assert visitor.error
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -60,11 +61,18 @@ def statbank():
 @pytest.fixture(scope="session")
 def app_server(chromium_path, tmp_path_factory, statbank):
     """Address of the app, started as a user starts it and stopped with the session."""
+    log = tmp_path_factory.mktemp("app") / "server.log"
+    with started_app(log, {STATBANK_VARIABLE: statbank[1]}) as address:
+        yield address
+
+
+@contextmanager
+def started_app(log, environment):
+    """Address of an app with these variables in its environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    log = tmp_path_factory.mktemp("app") / "server.log"
     command = [sys.executable, "-m", "app.serve", "--server.headless=true"]
     with log.open("w") as output:
         server = subprocess.Popen(
@@ -73,7 +81,7 @@ def app_server(chromium_path, tmp_path_factory, statbank):
             stdout=output,
             stderr=subprocess.STDOUT,
             text=True,
-            env=os.environ | {STATBANK_VARIABLE: statbank[1]},
+            env=os.environ | environment,
         )
     try:
         wait_until_healthy(server, address, log)

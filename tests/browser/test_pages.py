@@ -9,7 +9,7 @@ from engine.texts import text
 from tests.browser.visitor import choose_industry, go_to, settled, slider, to_the_end, verdict, verdict_line
 
 PAGES = ("ranking", "cooccurrence", "industry", "data", "method")
-MADE_UP = "data=Oppdiktede+tall+%28demonstrasjon%29"
+MADE_UP = "data=syntetisk"
 
 
 def visit(browser, address, **context):
@@ -26,11 +26,11 @@ def test_the_setting_follows_the_visitor_from_page_to_page_and_back(page):
     chosen = verdict(page)
     for name in PAGES[1:]:
         go_to(page, text(f"app.{name}_title"))
-        page.wait_for_url("**w_absence=100*")
+        page.wait_for_url("**w_absence=1&*")
         expect(slider(page, "w_absence"), name).to_have_value("100")
     go_to(page, text("app.ranking_title"))
     expect(verdict_line(page)).to_have_text(chosen, use_inner_text=True)
-    page.wait_for_url("**w_absence=100*")
+    page.wait_for_url("**w_absence=1&*")
 
 
 def test_the_industry_follows_the_visitor_too(page):

@@ -11,7 +11,7 @@ from app import cached
 from engine.texts import text
 from tests.browser.visitor import choose, go_to, settled
 
-MADE_UP = "data=Oppdiktede+tall+%28demonstrasjon%29"
+MADE_UP = "data=syntetisk"
 PARTS = [
     *(("industry", part) for part in ("transfer", "prevention", "baseline")),
     *(("cooccurrence", part) for part in ("persons", "winnable")),
@@ -56,7 +56,7 @@ def test_axe_finds_no_serious_or_critical_violation_on_any_part(browser, app_ser
 
 
 def test_the_baseline_follows_the_link_and_its_sheet_can_be_filled_in(browser, app_server, tmp_path):
-    page = visit(browser, f"{app_server}/industry?{MADE_UP}&power=95%C2%A0%25")
+    page = visit(browser, f"{app_server}/industry?{MADE_UP}&power=0.95")
     open_part(page, "baseline")
     choose(page, "industry", "Sjøfart")
     with page.expect_download() as waiting:
