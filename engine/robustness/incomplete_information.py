@@ -19,7 +19,7 @@ from engine.errors import InfeasibleError
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.draws import Order, draw_weights, generator
 from engine.robustness.optimal import optimal_selections
-from engine.robustness.potential_optimality import Cuts, OpenValues, Search
+from engine.robustness.potential_optimality import ROUNDING, Cuts, OpenValues, Search
 from engine.robustness.waiting import counted_members, counted_only
 from engine.scores.figure_ends import declared_ends
 from engine.scores.known import Intervals, intervals
@@ -28,6 +28,7 @@ from engine.selection.bounds import reduced
 from engine.selection.conditions import Chosen
 from engine.selection.conflict import smallest_conflict
 from engine.selection.enumerate import feasible_of_size
+from engine.selection.ordered import TIE
 from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.words import conflict_in_words
 
@@ -39,6 +40,7 @@ Progress = Callable[[int, int], None]
 TRIED = 200  # sets of weights that ends are tried at
 TOGETHER = 10  # of them at a time: what the first ones settle is not tried again
 MOST_LOOKED_THROUGH = 1_500_000  # feasible selections: so many fit in memory and take a few seconds
+CUTS_AS_BOUNDS = 6  # of the selections found, those that are worth most whatever the figures are
 AT_RANDOM = 20  # ends drawn at random for each candidate that is still undecided
 
 
@@ -186,8 +188,9 @@ def settled(
             continue
         every = feasible(values, state.cuts) if every is None else every
         if every is None:
-            exact = False
-            state.give_up(open_ones, missing)
+            state.prove_by_bounds(missing)
+            exact &= not state.open(missing).any()
+            state.give_up(state.open(missing), missing)
             continue
         search = Search(values, state.cuts, every[_wanted(every, open_ones, missing)])
         while (open_ones := state.open(missing)).any():
@@ -257,19 +260,22 @@ class _State:
     possible: Flags
     core: Flags
     unproven_core: Flags
+    proven: tuple[Flags, Flags]
+    """(candidate,) proven to be in none, and in all."""
 
     @classmethod
     def of(cls, values: OpenValues) -> _State | None:
         size = len(values.problem.ids)
-        state = cls(values, Cuts(), np.zeros(size, dtype=bool), np.ones(size, dtype=bool), np.zeros(size, dtype=bool))
+        nobody = [np.zeros(size, dtype=bool) for _ in range(4)]
+        state = cls(values, Cuts(), nobody[0], ~nobody[0], nobody[1], (nobody[2], nobody[3]))
         found = optimal_selections(values.problem, values.low[:, :1].T)
         return None if np.isneginf(found.worth[0]) else state
 
     def open(self, missing: bool) -> Flags:
         """Who is not settled: not yet possible, or in everything so far."""
         if missing:
-            return self.core & ~self.values.problem.required & ~self.unproven_core
-        return ~self.possible & ~self.values.problem.barred
+            return self.core & ~self.values.problem.required & ~self.unproven_core & ~self.proven[1]
+        return ~self.possible & ~self.values.problem.barred & ~self.proven[0]
 
     def take(self, chosen: Flags) -> None:
         """Selections (selection, candidate) that are the best for some values."""
@@ -277,6 +283,26 @@ class _State:
             self.cuts.add(one)
             self.possible |= one
             self.core &= one
+
+    def prove_by_bounds(self, missing: bool) -> None:
+        """Who is in no selection (in all) that is worth as much as some one cut, at the weights that are set.
+
+        The best that any selection with a candidate (without it) is worth above a cut is one more optimum.
+        """
+        if len(self.values.weights_low) > 1:
+            return
+        low, high = self.values.low[:, 0], self.values.high[:, 0]
+        beyond = 4 * (float(np.abs(high).sum() + np.abs(low).sum()) + 1)
+        slack = ROUNDING * self.values.largest * max(1, self.values.problem.most_new)
+        for cut in sorted(self.cuts.kept, key=lambda one: -float(low[one].sum()))[:CUTS_AS_BOUNDS]:
+            at = np.flatnonzero(self.open(missing))
+            ends = np.where(cut, low, high)
+            rows = np.tile(ends, (len(at), 1))
+            rows[np.arange(len(at)), at] = -beyond if missing else beyond
+            chosen = optimal_selections(self.values.problem, rows).chosen
+            as_asked = chosen[np.arange(len(at)), at] != missing
+            short = chosen @ ends < float(low[cut].sum()) - TIE - slack
+            self.proven[int(missing)][at[short | ~as_asked]] = True
 
     def give_up(self, open_ones: Flags, missing: bool) -> None:
         """Nothing is claimed of those that nothing is proven of."""
