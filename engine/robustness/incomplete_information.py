@@ -24,11 +24,11 @@ from engine.robustness.waiting import counted_members, counted_only
 from engine.scores.figure_ends import declared_ends
 from engine.scores.known import Intervals, intervals
 from engine.scores.scoring import Scores
+from engine.scores.ties import EQUAL
 from engine.selection.bounds import reduced
 from engine.selection.conditions import Chosen
 from engine.selection.conflict import smallest_conflict
 from engine.selection.enumerate import feasible_of_size
-from engine.selection.ordered import TIE
 from engine.selection.problem import SelectionProblem, selection_problem
 from engine.selection.words import conflict_in_words
 
@@ -42,6 +42,8 @@ TOGETHER = 10  # of them at a time: what the first ones settle is not tried agai
 MOST_LOOKED_THROUGH = 1_500_000  # feasible selections: so many fit in memory and take a few seconds
 CUTS_AS_BOUNDS = 6  # of the selections found, those that are worth most whatever the figures are
 AT_RANDOM = 20  # ends drawn at random for each candidate that is still undecided
+
+TIE = EQUAL["objectives"]
 
 
 @dataclass(frozen=True, slots=True)
