@@ -14,8 +14,8 @@ from engine.robustness.acceptability import candidate_values
 from engine.robustness.draws import draw_weights
 from engine.robustness.incomplete_information import at_set_weights, over_all_weights
 from engine.scores.scoring import score
+from engine.scores.ties import EQUAL
 from engine.selection.enumerate import feasible_selections
-from engine.selection.ordered import TIE
 from engine.selection.problem import selection_problem
 from tests.engine.robustness.random_scores import random_scores
 from tests.engine.robustness.small import criteria, dataset
@@ -29,6 +29,8 @@ RULES = (
     {"max_new": 3, "grant": "cost"},
     {"max_new": 2, "objective": "sum_times_jobs"},
 )
+
+TIE = EQUAL["objectives"]
 
 
 def bests_of_corners(scores):
