@@ -12,7 +12,7 @@ RUNTIME := $(call stamp,runtime,requirements.lock)
 DEV := $(call stamp,dev,requirements-dev.lock)
 SPARK := $(call stamp,spark,requirements-spark.lock)
 
-.PHONY: app test spark lint bench fuzz lock wheel clean
+.PHONY: app test spark lint docs bench fuzz lock wheel clean
 .DEFAULT_GOAL := app
 
 app: $(RUNTIME)
@@ -28,6 +28,10 @@ lint: $(DEV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+
+# The reference parts of docs/ anew, from the declarations in the code.
+docs: $(DEV)
+	$(PY) docs/reference.py
 
 bench: $(DEV)
 	$(PY) -m pytest tests/bench --benchmark-columns=median,iqr,rounds --benchmark-sort=name $(ARGS)

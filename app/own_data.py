@@ -18,7 +18,7 @@ from engine.criteria.model import Criteria
 from engine.dataset.workbook.asked import Asked
 from engine.dataset.workbook.catalogue import period_of
 from engine.dataset.workbook.understanding import Understood
-from engine.errors import Problem
+from engine.errors import Problem, problem_count
 from engine.quality import QUALITIES
 from engine.report.import_answers import account_lines, account_tables
 from engine.report.own_files import LARGEST_MB, OwnFile, OwnFiles, read_own_files
@@ -170,7 +170,7 @@ def offer(found: OwnFiles, name: str, language: str) -> None:
 
 
 def _told(what: str, problems: Sequence[Problem], language: str, **more: str) -> None:
-    said = text(f"app.{what}", language, count=len(problems), **more)
+    said = text(f"app.{what}", language, count=problem_count(problems), **more)
     st.error(said + listed(tuple(problems), language), icon=":material/error:")
 
 

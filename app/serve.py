@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
-from streamlit import runtime
+from streamlit import net_util, runtime
 from streamlit.runtime import RuntimeState
 from streamlit.web import cli
 
@@ -26,6 +26,9 @@ sends all visitors their pages, a message at a time."""
 def main(options: list[str]) -> None:
     """Serve until stopped."""
     sys.setswitchinterval(TURN_SECONDS)
+    # Streamlit would ask a server on the internet what this machine is called there, at start and for every visitor
+    # from an address that it does not know.
+    net_util.get_external_ip = lambda: None
     Thread(target=_make_ready_once_up, daemon=True).start()
     cli.main(["run", str(ENTRY), *options], prog_name="streamlit")
 

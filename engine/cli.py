@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.commands import COMMANDS
-from engine.commands.command import PROGRAM, Command, say, version
-from engine.errors import BransjevalgError, InfeasibleError, InputError, Problem
-from engine.report.arguments import (
-    HELP_FLAGS,
-    Given,
-    asks_for_help,
-    chosen_language,
-    help_text,
-    overview,
-    parsed,
-)
-from engine.report.asked import DATA, criteria_path, data_path
-from engine.texts import text
+from engine import process
 
-INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
+if TYPE_CHECKING:
+    from engine.commands.command import Command
+    from engine.report.arguments import Given
+
 DEFECT = 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; gives the exit code. No traceback gets out: every failure is one line on stderr."""
+    """Run one command; gives the exit code. No traceback gets out: every failure is one line on stderr.
+
+    Without ``argv`` this is the program itself, and standard output its own.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if argv is not None:
+        return _ended(words)
+    process.take_over(lambda: _interruption(words))
+    try:
+        return _ended(words)
+    except KeyboardInterrupt:  # between the imports, or while something else was being told
+        process.end(lambda: _interruption(words))
+    finally:
+        process.let_go()
+
+
+def _ended(words: list[str]) -> int:
+    """The exit code of a command, its failures told."""
     # NumPy's own threads wait by spinning: on matrices as small as these that is all they do.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    words = list(sys.argv[1:] if argv is None else argv)
+    from engine.commands.command import say
+    from engine.errors import BransjevalgError, InputError, Problem
+    from engine.report.arguments import chosen_language
+    from engine.texts import text
+
     language = chosen_language(words)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -42,11 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(error.sentence(language))
         return error.exit_code
     except BrokenPipeError:
-        _drop_stdout()
+        process.drop(sys.stdout)
         return 0  # whoever read the result has read enough
     except KeyboardInterrupt:
-        say(text("cli.interrupted", language))
-        return INTERRUPTED
+        say(_interruption(words))
+        return process.INTERRUPTED
     except OSError as error:
         problem = Problem("unreadable", str(error.filename or ""), given=error.strerror or type(error).__name__)
         say(problem.sentence(language))
@@ -56,7 +70,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DEFECT
 
 
+def _interruption(words: list[str]) -> str:
+    from engine.report.arguments import chosen_language
+    from engine.texts import text
+
+    return text("cli.interrupted", chosen_language(words))
+
+
 def _run(words: list[str], language: str) -> int:
+    from engine.commands import COMMANDS
+    from engine.commands.command import PROGRAM, version
+    from engine.errors import InputError, Problem
+    from engine.report.arguments import HELP_FLAGS, asks_for_help, help_text, overview, parsed
+    from engine.report.asked import DATA
+
     name = words[0] if words else ""
     if name in ("", *HELP_FLAGS):
         _print(overview(PROGRAM, COMMANDS, language))
@@ -75,7 +102,10 @@ def _run(words: list[str], language: str) -> int:
 
 
 def _answered(command: Command, given: Given) -> int:
+    from engine.commands.command import say
+    from engine.errors import InfeasibleError
     from engine.report.answers import json_text
+    from engine.report.asked import criteria_path, data_path
     from engine.report.output import check_out, input_files, write_out
 
     form, out = given.one("format") or "table", given.one("out")
@@ -86,10 +116,11 @@ def _answered(command: Command, given: Given) -> int:
         if out is None or command.writes_out or not to_file:
             _print(said)
         else:
-            write_out(Path(out), lambda path: path.write_text(said, encoding="utf-8", newline="\n"))
+            write_out(Path(out), lambda path: path.write_bytes(said.encode("utf-8", "backslashreplace")))
 
     try:
-        answer = command.answer(given)
+        with _alone_in_target(given):
+            answer = command.answer(given)
     except InfeasibleError as error:
         if form == "json":
             emit(json_text({"conflict": list(error.conflict)}))
@@ -102,8 +133,24 @@ def _answered(command: Command, given: Given) -> int:
     return answer.exit_code
 
 
+def _alone_in_target(given: Given) -> AbstractContextManager[None]:
+    """Nobody else adds to the folder of ``--to`` between its reading and its writing."""
+    from engine.dataset.folder_lock import exclusive
+    from engine.report.output import check_folder_place
+
+    to = given.one("to")
+    if to is None:
+        return nullcontext()
+    check_folder_place(Path(to))
+    return exclusive(Path(to))
+
+
 def _folder_as_data(given: Given, name: str) -> Given:
     """The same with the command's one folder where ``--data`` has its own."""
+    from engine.commands.command import PROGRAM
+    from engine.errors import InputError, Problem
+    from engine.report.arguments import Given
+
     folders = (*given.arguments, *given.many("data"))
     if len(folders) > 1:
         raise InputError(Problem("cli_one_folder", place=f"{PROGRAM} {name}", given=" ".join(folders)))
@@ -111,19 +158,18 @@ def _folder_as_data(given: Given, name: str) -> Given:
 
 
 def _print(said: str) -> None:
+    from engine.errors import InputError, Problem
+
     try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         sys.stdout.write(said)
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        _drop_stdout()
+        process.drop(sys.stdout)
         raise InputError(Problem("out_failed", "stdout", given=error.strerror or type(error).__name__)) from None
-
-
-def _drop_stdout() -> None:
-    """Let what is left of the output go: Python would complain once more when it closes the stream."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

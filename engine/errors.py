@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from typing import Self
 
 from engine.texts import DEFAULT_LANGUAGE, text
 
+MOST_PROBLEMS = 100  # of one answer: who has mended a hundred asks again
+MORE = "more_problems"
 LISTED = 12  # longer lists of what exists are cut, and say so
 
 
@@ -58,6 +61,49 @@ class Problem:
         return line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+class Problems(list[Problem]):
+    """Problems as they are found: the first hundred, and one that stands last and says how many more there are.
+
+    A file can have millions; those that nobody will read are counted and not kept. What grows with ``+`` is a list.
+    """
+
+    def __init__(self, found: Iterable[Problem] = ()) -> None:
+        super().__init__()
+        self.extend(found)
+
+    def append(self, one: Problem) -> None:
+        """Add one problem; one that stands for others counts as they do."""
+        if one.code != MORE and len(self) < MOST_PROBLEMS:
+            super().append(one)
+        else:
+            self.count_further(_stands_for(one))
+
+    def extend(self, found: Iterable[Problem]) -> None:
+        """Add them in order."""
+        for one in found:
+            self.append(one)
+
+    def __iadd__(self, found: Iterable[Problem]) -> Self:  # type: ignore[misc, override]
+        self.extend(found)
+        return self
+
+    def count_further(self, count: int) -> None:
+        """Count problems that nobody needs to hear of one by one."""
+        if count and self and self[-1].code == MORE:
+            self[-1] = replace(self[-1], given=str(_stands_for(self[-1]) + count))
+        elif count:
+            super().append(Problem(MORE, given=str(count)))
+
+
+def problem_count(problems: Iterable[Problem]) -> int:
+    """How many problems there are, those counted and not kept too."""
+    return sum(map(_stands_for, problems))
+
+
+def _stands_for(one: Problem) -> int:
+    return int(one.given or 0) if one.code == MORE else 1
+
+
 class BransjevalgError(Exception):
     """Base of every error that a user can meet; ``exit_code`` is what the command line ends with."""
 
@@ -69,16 +115,16 @@ class BransjevalgError(Exception):
 
 
 class InputError(BransjevalgError):
-    """Something given is wrong. Carries every problem found, at least one."""
+    """Something given is wrong. Carries the problems found, at least one, as ``Problems`` keeps them."""
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(Problems(problems))
         super().__init__(self.problems[0].sentence())
 
     def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
         """The first problem, and how many more there are."""
         first = self.problems[0].sentence(language)
-        rest = len(self.problems) - 1
+        rest = problem_count(self.problems) - 1
         # ``validate`` reads no viewpoints: it is not where to look for what is wrong with them.
         more = "and_more_here" if self.problems[0].place.startswith("[[profile]]") else "and_more"
         return first if not rest else f"{first} {text(f'errors.{more}', language, count=rest)}"

@@ -18,8 +18,8 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.validation import check_folder
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-SOURCES, PUBLISHED, SYNTHETIC, RECIPE = (
-    DATA / folder for folder in ("kilder", "publisert", "syntetisk", "oppskrift_syntetisk")
+SOURCES, PUBLISHED, SYNTHETIC, RECIPE, BY_NOA = (
+    DATA / folder for folder in ("kilder", "publisert", "syntetisk", "oppskrift_syntetisk", "noa")
 )
 BOTH = pytest.mark.parametrize("folder", [PUBLISHED, SYNTHETIC], ids=lambda folder: folder.name)
 
@@ -391,7 +391,74 @@ def test_the_readme_lists_every_indicator_with_its_labels():
         row[0]: row[1:3] for row in re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|", described, flags=re.MULTILINE)
     }
     recipe = {row["indicator_id"]: (row["label_nb"], row["label_en"]) for row in table(RECIPE, "indikatorer")}
-    published = {row["indicator_id"] for stem in ("indicators", "group_values") for row in table(PUBLISHED, stem)}
+    published = {
+        row["indicator_id"]
+        for folder in (PUBLISHED, BY_NOA)
+        for stem in ("indicators", "group_values")
+        for row in table(folder, stem)
+    }
     potential = {row["indicator_id"] for row in table(SYNTHETIC, "indicators")} - recipe.keys()
     assert listed.keys() == recipe.keys() | published | potential
     assert {indicator: listed[indicator] for indicator in recipe} == recipe
+
+
+def test_noas_industries_are_its_codes_and_no_others():
+    """Every code of NOA is in the row that its industry is in; the suppliers take all of 09."""
+    row_of = {
+        name.strip(): row["industry_id"]
+        for row in table(SOURCES, "noa_partition")
+        for name in row["noa_industries"].split(";")
+        if name.strip()
+    }
+    industries = read_dataset(BY_NOA).industries
+    placed = {code: industry.industry_id for industry in industries for code in industry.codes}
+    assert len(industries) == 39
+    for row in table(SOURCES, "noa_industries"):
+        if row["sn2007"] in placed:
+            own = "leverandor_olje_gass" if row["sn2007"].startswith("09") else row_of[row["noa_industry_nb"]]
+            assert placed[row["sn2007"]] == own, row
+    assert placed.keys() == {row["sn2007"] for row in table(BY_NOA, "codes")}
+
+
+@pytest.mark.parametrize(
+    ("industry", "jobs"),
+    [("butikkhandel", 248_114), ("sjofart", 26_701), ("luftfart", 15_230), ("barnehager", 100_454)],
+)
+def test_jobs_by_noas_industries_are_those_that_were_counted(industry, jobs):
+    """The brief's numbers; kindergartens without after-school care, since the programme is for kindergartens."""
+    dataset = read_dataset(BY_NOA)
+    assert dataset.industries[dataset.position[industry]].jobs == jobs
+
+
+def test_the_key_gives_the_published_grants_by_noas_industries():
+    """Report 2024, 3.1, and letter of 2024: about 15, about 7, and 10.816 MNOK of 70; 60 % shared equally by seven."""
+    programmes = [one for one in read_dataset(BY_NOA).industries if one.status == "programme"]
+    for size in ("jobs", "persons"):
+        total = sum(getattr(one, size) for one in programmes)
+        grants = {one.industry_id: 6 + 28 * getattr(one, size) / total for one in programmes}
+        assert round(grants["bygg_anlegg"]) == 15
+        assert round(grants["persontransport"]) == 7
+        assert grants["sykehus"] == pytest.approx(10.816, abs=0.001)
+
+
+def test_persons_in_the_seven_are_the_760_000_of_the_survey():
+    programmes = [one for one in read_dataset(BY_NOA).industries if one.status == "programme"]
+    assert sum(one.persons for one in programmes) == pytest.approx(760_000, abs=len(programmes))
+    assert all(one.persons_low < one.persons < one.persons_high for one in programmes)
+
+
+def test_what_the_report_does_not_name_has_no_row_among_noas_industries():
+    values = {(row["industry_id"], row["indicator_id"]): row["value"] for row in table(BY_NOA, "indicators")}
+    assert "0" not in {value for (_, indicator), value in values.items() if indicator in FLAGS}
+    assert ("butikkhandel", "msk_flag") in values
+    assert ("barnehager", "msk_flag") not in values
+    assert ("andre_helsetjenester", "msk_flag") not in values
+
+
+def test_eseners_figures_are_the_files_own():
+    """Two cells read off the published table: lifting in construction and utilities 82.4 %, all sectors 58.5 %."""
+    values = {
+        (row["sn2007_group"], row["indicator_id"], row["period"]): row["value"] for row in table(BY_NOA, "group_values")
+    }
+    assert values["05-09 35-43", "esener_heavy_lifting", "2019"] == "82.4"
+    assert values["00-99", "esener_heavy_lifting", "2019"] == "58.5"

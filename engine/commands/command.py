@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine import process
 from engine.errors import InputError, Problem
 from engine.report.arguments import Given, Option
 from engine.report.asked import SHARED, data_path
@@ -43,10 +44,13 @@ def version() -> str:
 
 
 def say(said: str) -> None:
-    """One line on stderr."""
+    """One line on stderr; that nobody can hear it changes nothing of what is answered."""
     from engine.report.tables import one_line
 
-    sys.stderr.write(one_line(said) + "\n")
+    try:
+        sys.stderr.write(one_line(said) + "\n")
+    except OSError:
+        process.drop(sys.stderr)
 
 
 def base_folder(given: Given, to: Path) -> Path | None:

@@ -11,6 +11,7 @@ from engine.criteria.selection_tables import check_merges, check_selection, merg
 from engine.criteria.tables import Findings, Place, Values, read_table
 from engine.criteria.tree import check_criterion, check_tree, criterion, root_of
 from engine.dataset.tomlfile import parsed_toml, toml_text
+from engine.dataset.unwritable import shown_path
 from engine.errors import InputError, Problem
 
 
@@ -66,7 +67,7 @@ def parse_criteria(text: str, file: str) -> Criteria:
         scale=values["scale"],
         selection=selection(values["selection"]) if values["selection"] is not None else None,
         merges=tuple(merge(table) for _, table in values["merge"] or ()),
-        file=file,
+        file=shown_path(file),
         note_nb=values["note_nb"],
         note_en=values["note_en"],
     )

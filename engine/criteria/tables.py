@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.criteria.keys import Key, keys_of
 from engine.dataset.periods import days_of
-from engine.errors import Problem
+from engine.errors import Problem, Problems
 
 ID = re.compile(r"[a-z0-9_]+")
 FILE_ID = re.compile(r"[a-z0-9_-]+")
@@ -47,7 +47,7 @@ class Findings:
     """The problems found so far in one file."""
 
     file: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
 
     def add(self, code: str, place: Place, given: object = None, allowed: Iterable[str] = (), **more: str) -> None:
         """Note one problem."""

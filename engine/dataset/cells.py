@@ -11,7 +11,7 @@ from typing import Any
 from engine.dataset import periods, sn2007
 from engine.dataset.csvfile import SEMICOLON, RawTable
 from engine.dataset.schema import CODE_PATTERN, ID_PATTERN, PREFIX_PATTERN, Field
-from engine.errors import Problem
+from engine.errors import Problem, Problems
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
@@ -56,7 +56,7 @@ def typed_table(raw: RawTable) -> tuple[TypedTable, list[Problem]]:
     """Every cell as a value, and every cell that is none."""
     mark = _decimal_mark(raw)
     columns: dict[str, Sequence[Any]] = {}
-    problems: list[Problem] = []
+    problems = Problems()
     for declared in raw.table.fields:
         cells = raw.cells.get(declared.name)
         if cells is None:

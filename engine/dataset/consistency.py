@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from engine.dataset.sn2007 import Group
 from engine.errors import Problem
 
 PERCENT = "percent"
+MOST_GROUPS = 2_000  # different ones in a table: SN2007 has about 1 800 codes and groups of all lengths
 
 
 def problems_between(tables: Mapping[str, TypedTable], present: Sequence[str]) -> Iterator[Problem]:
@@ -153,13 +155,21 @@ def _idle_prefixes(industries: TypedTable, codes: Sequence[str]) -> Iterator[Pro
     owned = codes_of_industries(claims, codes)
     for at, claim in enumerate(claims):
         for prefix in claim.sn2007_prefixes:
-            if not any(code.startswith(prefix) for code in codes):
+            first_from = bisect_left(codes, prefix)
+            if first_from == len(codes) or not codes[first_from].startswith(prefix):
                 yield industries.problem("prefix_without_code", at, "sn2007_prefixes", given=prefix)
             elif not any(code.startswith(prefix) for code in owned[claim.industry_id]):
                 yield industries.problem("prefix_taken", at, "sn2007_prefixes", given=prefix)
 
 
 def _group_problems(groups: TypedTable, carried: Sequence[int], codes: Sequence[str]) -> Iterator[Problem]:
+    distinct_groups = {groups.columns["sn2007_group"][at] for at in carried}
+    if len(distinct_groups) > MOST_GROUPS:
+        given = str(len(distinct_groups))
+        yield groups.problem(
+            "groups_too_many", carried[0], "sn2007_group", given=given, more={"most": str(MOST_GROUPS)}
+        )
+        return
     crosswalk = Crosswalk((), [Code(code, "", 0) for code in codes])
     of = groups.columns["sn2007_group"]
     together: dict[tuple[str, str], dict[Group, int]] = {}

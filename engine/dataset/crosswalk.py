@@ -33,11 +33,11 @@ def owner_of_codes(industries: Sequence[Industry], codes: Sequence[str]) -> NDAr
 
 def codes_of_industries(industries: Sequence[Industry], codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The five-digit codes of each industry, ``{industry_id: codes}``; a code belongs to one industry at most."""
-    owners = owner_of_codes(industries, codes)
-    return {
-        industry.industry_id: tuple(code for code, owner in zip(codes, owners, strict=True) if owner == at)
-        for at, industry in enumerate(industries)
-    }
+    owned: list[list[str]] = [[] for _ in industries]
+    for code, owner in zip(codes, owner_of_codes(industries, codes).tolist(), strict=True):
+        if owner >= 0:
+            owned[owner].append(code)
+    return {industry.industry_id: tuple(of) for industry, of in zip(industries, owned, strict=True)}
 
 
 def section_of_industry(industry: Industry, jobs: Mapping[str, int]) -> str | None:

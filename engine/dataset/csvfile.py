@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.dataset.schema import Table
 from engine.dataset.unwritable import unwritable
-from engine.errors import Problem
+from engine.errors import MOST_PROBLEMS, Problem, Problems
 
 COMMA, SEMICOLON = ",", ";"
+MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,42 +70,69 @@ def read_table(path: Path, file: str, table: Table) -> tuple[RawTable | None, li
     text = read_text(path, file)
     if isinstance(text, Problem):
         return None, [text]
-    lines: list[list[str]] = []
+    read = _Rows(file, table.most_rows)
     try:
         delimiter = _delimiter(text, table)
         if delimiter is None:
-            header = text.splitlines()[0]
+            header = io.StringIO(text).readline().strip()
             return None, [Problem("no_known_column", file, row=1, given=header, allowed=table.field_names)]
-        # Not list(): the lines before a broken one say which row it is.
-        lines.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        past = read.take(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         # A text longer than the module reads is as a rule one whose quotation mark is never closed, too.
         code = "cell_too_long" if "field limit" in str(error) else "broken_csv"
-        return None, [Problem(code, file, row=len(lines) + 1, more={"most": str(csv.field_size_limit())})]
-    names = [name.strip() for name in lines[0]]
-    full = [(row, line) for row, line in enumerate(lines[1:], start=2) if any(map(str.strip, line))]
-    rows = [(row, line) for row, line in full if len(line) == len(names)]
-    columns = [list(map(str.strip, column)) for column in zip(*(line for _, line in rows), strict=True)]
-    columns = columns or [[] for _ in names]
-    problems = _header_problems(names, columns, file, table)
-    problems += [
-        Problem("ragged_row", file, row=row, given=str(len(line)), more={"expected": str(len(names))})
-        for row, line in full
-        if len(line) != len(names)
-    ]
-    if not full:
+        return None, [Problem(code, file, row=read.row + 1, more={"most": str(csv.field_size_limit())})]
+    if past:
+        return None, [past]
+    names = read.header
+    columns = [list(map(str.strip, column)) for column in zip(*read.lines, strict=True)] or [[] for _ in names]
+    problems = Problems([*_header_problems(names, columns, file, table), *read.ragged])
+    if not read.lines and not read.ragged:
         problems.append(Problem("no_rows", file))
-    if any(problem.code == "column_twice" for problem in problems):
+    if len(set(filter(None, names))) < sum(map(bool, names)):
         return None, problems
     cells = dict(zip(names, columns, strict=True))
     if unwritable(text):
-        problems += [
+        problems += (
             Problem("text_sign", file, row=row, column=name, given=sign)
             for name, column in cells.items()
-            for (row, _), cell in zip(rows, column, strict=True)
+            for row, cell in zip(read.rows, column, strict=True)
             if (sign := unwritable(cell))
-        ]
-    return RawTable(table, file, delimiter, [row for row, _ in rows], cells, len(rows) == len(full)), problems
+        )
+    return RawTable(table, file, delimiter, read.rows, cells, not read.ragged), problems
+
+
+class _Rows:
+    """The rows of a file as they come: those as wide as the header are kept, the others told of and counted."""
+
+    def __init__(self, file: str, most: int) -> None:
+        self.file, self.most = file, most
+        self.row = 0
+        self.header: list[str] = []
+        self.rows: list[int] = []
+        self.lines: list[list[str]] = []
+        self.ragged = Problems()
+
+    def take(self, lines: Iterable[list[str]]) -> Problem | None:
+        """Take all of them, or say which limit the file goes past; then the rest has not been looked at."""
+        for self.row, line in enumerate(lines, start=1):
+            if self.row == 1:
+                self.header = [name.strip() for name in line]
+                if len(line) > MOST_COLUMNS:
+                    more = {"most": str(MOST_COLUMNS)}
+                    return Problem("table_columns", self.file, row=1, given=str(len(line)), more=more)
+            elif self.row > self.most + 1:
+                return Problem("table_rows", self.file, row=self.row, more={"most": str(self.most)})
+            elif not any(map(str.strip, line)):
+                continue
+            elif len(line) == len(self.header):
+                self.rows.append(self.row)
+                self.lines.append(line)
+            elif len(self.ragged) < MOST_PROBLEMS:
+                more = {"expected": str(len(self.header))}
+                self.ragged.append(Problem("ragged_row", self.file, row=self.row, given=str(len(line)), more=more))
+            else:
+                self.ragged.count_further(1)
+        return None
 
 
 def _delimiter(text: str, table: Table) -> str | None:
@@ -127,7 +155,8 @@ def _header_problems(header: Sequence[str], columns: Sequence[Sequence[str]], fi
             if any(columns[at]):
                 problems.append(Problem("column_unnamed", file, row=1, given=str(at + 1)))
         elif name in header[:at]:
-            problems.append(Problem("column_twice", file, row=1, column=name, given=name))
+            if header[:at].count(name) == 1:  # told once, however often it stands there
+                problems.append(Problem("column_twice", file, row=1, column=name, given=name))
         elif name not in names:
             problems.append(Problem("column_unknown", file, row=1, column=name, given=name, allowed=names))
     problems += [

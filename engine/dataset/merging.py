@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -99,6 +99,16 @@ def _problems(dataset: Dataset, merges: Sequence[MergeRequest]) -> Iterator[Prob
                 yield Problem("merge_without_jobs", place=place, given=member)
 
 
+def _added(numbers: Iterable[int | None]) -> int | None:
+    """The sum; unknown where any is."""
+    total = 0
+    for number in numbers:
+        if number is None:
+            return None
+        total += number
+    return total
+
+
 def _industry(dataset: Dataset, merge: MergeRequest, jobs: Mapping[str, int]) -> Industry:
     members = [dataset.industries[dataset.position[member]] for member in merge.members]
     statuses = {member.status for member in members}
@@ -112,6 +122,9 @@ def _industry(dataset: Dataset, merge: MergeRequest, jobs: Mapping[str, int]) ->
         sn2007_prefixes=tuple(sorted(prefix for member in members for prefix in member.sn2007_prefixes)),
         jobs=sum(member.jobs or 0 for member in members),
         jobs_quality=None if None in qualities else weakest([DERIVED, *filter(None, qualities)]),
+        persons=_added(member.persons for member in members),
+        persons_low=_added(member.persons_low for member in members),
+        persons_high=_added(member.persons_high for member in members),
         sector=None if None in sectors else sectors.pop() if len(sectors) == 1 else "mixed",
         codes=tuple(sorted(code for member in members for code in member.codes)),
         members=tuple(sorted(merge.members)),

@@ -22,7 +22,8 @@ class Industry:
     """One industry (bransje). What the file leaves out is None; ``members`` is empty unless it was merged.
 
     ``jobs`` is a count of jobs (not persons), from the row itself or from the code table; ``section`` is the
-    SN2007 section letter with most of its jobs; ``codes`` its five-digit codes.
+    SN2007 section letter with most of its jobs; ``codes`` its five-digit codes. ``persons`` is an estimate of persons
+    employed, with its range, where the folder gives one.
     """
 
     industry_id: str
@@ -32,6 +33,9 @@ class Industry:
     sn2007_prefixes: tuple[str, ...] = ()
     jobs: int | None = None
     jobs_quality: str | None = None
+    persons: int | None = None
+    persons_low: int | None = None
+    persons_high: int | None = None
     sector: str | None = None
     note: str | None = None
     section: str | None = None

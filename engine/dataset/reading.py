@@ -16,6 +16,7 @@ from engine.dataset.model import Code, Column, Dataset, GroupValue, Industry, So
 from engine.dataset.periods import oldest_first
 from engine.dataset.schema import CODES, GROUP_VALUES, INDICATORS, INDUSTRIES, RESOURCES, SOURCES, Table
 from engine.dataset.sn2007 import group
+from engine.dataset.unwritable import shown_path
 from engine.dataset.validation import checked_folder
 from engine.errors import InputError
 from engine.quality import DERIVED, PUBLISHED, QUALITIES
@@ -46,7 +47,7 @@ def read_dataset(folder: Path | str) -> Dataset:
     group_values = _group_values(rows.get(GROUP_VALUES.stem, ()))
     sources = _sorted(rows.get(SOURCES.stem, ()), SOURCES)
     return Dataset(
-        name=checked.name,
+        name=shown_path(checked.name),
         industries=industries,
         columns=_columns(industries, codes, checked.tables.get(INDICATORS.stem), group_values),
         national={(of.indicator_id, of.period): of for of in group_values if of.sn2007_group == "00-99"},

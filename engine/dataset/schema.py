@@ -38,11 +38,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One file: its columns in the order they are written, and those that together name a row."""
+    """One file: its columns in the order they are written, and those that together name a row.
+
+    ``most_rows`` is several times what Norwegian working life has of them, and little enough to be read in seconds.
+    """
 
     stem: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
+    most_rows: int = 500_000
 
     @property
     def file(self) -> str:
@@ -66,9 +70,13 @@ INDUSTRIES = Table(
         Field("sector", "choice", choices=SECTORS),
         Field("jobs", "count"),
         Field("jobs_quality", "choice", choices=QUALITIES),
+        Field("persons", "count"),
+        Field("persons_low", "count"),
+        Field("persons_high", "count"),
         Field("note", "text"),
     ),
     key=("industry_id",),
+    most_rows=5_000,
 )
 
 INDICATORS = Table(
@@ -112,6 +120,7 @@ CODES = Table(
         Field("note", "text"),
     ),
     key=("sn2007",),
+    most_rows=5_000,
 )
 
 RESOURCES = Table(
@@ -137,6 +146,7 @@ SOURCES = Table(
         Field("note", "text"),
     ),
     key=("source_id",),
+    most_rows=5_000,
 )
 
 TABLES: Mapping[str, Table] = {

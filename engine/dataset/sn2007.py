@@ -71,10 +71,15 @@ class Group:
 
     def covers(self, codes: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of ``codes`` (five-digit codes as numbers) lie in the group; (code,)."""
-        covered = np.zeros(len(codes), dtype=bool)
-        for first, last in self.parts:
-            width = 10 ** (DIGITS - len(first))
-            covered |= (codes >= int(first) * width) & (codes < (int(last) + 1) * width)
+        widths = [10 ** (DIGITS - len(first)) for first, _ in self.parts]
+        ranges = sorted(
+            (int(first) * width, (int(last) + 1) * width)
+            for (first, last), width in zip(self.parts, widths, strict=True)
+        )
+        starts, ends = np.array(ranges, dtype=np.int64).T
+        # Of the ranges that begin at or before a code, the one that reaches furthest decides.
+        before = np.searchsorted(starts, codes, side="right") - 1
+        covered: NDArray[np.bool_] = (before >= 0) & (codes < np.maximum.accumulate(ends)[before])
         return covered
 
 

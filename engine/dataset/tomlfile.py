@@ -11,6 +11,10 @@ from typing import Any
 from engine.dataset.unwritable import unwritable_within
 from engine.errors import InputError, Problem
 
+MOST_BYTES = 1_000_000  # a hundred times the longest criteria file that is shipped
+MOST_PARTS = 50  # of one dotted key: tomllib takes the square of their number in memory
+_PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_DEEP_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*\.[ \t]*){{{MOST_PARTS}}}")
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _DECIMAL_COMMA = re.compile(r"=\s*-?\d+,\d+\s*(#|$|,|\})")
 # What tomllib says of the mistakes that people make; any other one is told by its place alone.
@@ -31,13 +35,16 @@ def toml_text(path: str | Path) -> str:
     try:
         if Path(path).exists() and not (Path(path).is_file() or Path(path).is_dir()):
             raise InputError(Problem("not_a_file", file))  # a device or a pipe has no end
-        content = Path(path).read_bytes()
+        with Path(path).open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise InputError(Problem("file_not_found", file)) from None
     except IsADirectoryError:
         raise InputError(Problem("file_is_folder", file)) from None
     except (OSError, ValueError) as error:
         raise InputError(Problem("file_unreadable", file, more={"reason": type(error).__name__})) from None
+    if len(content) > MOST_BYTES:
+        raise InputError(_too_large(file))
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         raise InputError(Problem("file_utf16", file))
     if b"\0" in content:
@@ -54,12 +61,20 @@ def parsed_toml(text: str, file: str) -> dict[str, Any]:
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     if not text.strip():
         raise InputError(Problem("file_empty", file))
+    if len(text) > MOST_BYTES:
+        raise InputError(_too_large(file))
+    if _DEEP_KEY.search(text):
+        raise InputError(Problem("toml_too_deep", file))
     try:
         return tomllib.loads(text)
     except RecursionError:
         raise InputError(Problem("toml_too_deep", file)) from None
     except ValueError as error:
         raise InputError(_syntax_problem(text, file, str(error))) from None
+
+
+def _too_large(file: str) -> Problem:
+    return Problem("toml_too_large", file, more={"most": str(MOST_BYTES // 1_000_000)})
 
 
 def check_writable(given: dict[str, Any], file: str) -> None:

@@ -16,6 +16,11 @@ def unwritable(said: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+def shown_path(path: str) -> str:
+    """A path as every file can hold it: bytes of its name that are no text are written as their numbers."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def unwritable_within(value: object) -> tuple[str, str] | None:
     """Where the first such sign stands among tables, lists and texts, as ``source, title``, and the sign."""
     rest: list[tuple[str, object]] = [("", value)]

@@ -13,9 +13,10 @@ from engine.dataset.cells import TypedTable, typed_table
 from engine.dataset.consistency import problems_between
 from engine.dataset.csvfile import read_table, read_text
 from engine.dataset.periods import days_of
+from engine.dataset.replacing import restore
 from engine.dataset.schema import CODES, DATAPACKAGE, INDUSTRIES, SOURCES, TABLES
 from engine.dataset.unwritable import unwritable_within
-from engine.errors import Problem
+from engine.errors import Problem, Problems
 
 WRITTEN_ANEW = ("profile", "name", "title", "sources", "resources")
 
@@ -55,6 +56,7 @@ def check_folder(folder: Path | str) -> tuple[Problem, ...]:
 def checked_folder(folder: Path | str) -> CheckedFolder:
     """The tables of a folder with every problem in them and between them."""
     name, folder = str(folder), Path(folder)
+    restore(folder)
     if not folder.is_dir():
         code = "folder_is_file" if folder.exists() else "folder_missing"
         return CheckedFolder(name, {}, Package(), (Problem(code, name),))
@@ -63,7 +65,7 @@ def checked_folder(folder: Path | str) -> CheckedFolder:
     except OSError as error:
         problem = Problem("unreadable", name, given=error.strerror or type(error).__name__)
         return CheckedFolder(name, {}, Package(), (problem,))
-    problems = list(_misspelt_files(folder, names))
+    problems = Problems(_misspelt_files(folder, names))
     tables: dict[str, TypedTable] = {}
     for stem, table in TABLES.items():
         file = str(folder / table.file)

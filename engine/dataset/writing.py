@@ -6,15 +6,14 @@ import csv
 import io
 import json
 import math
-import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import NoneType
 
+from engine.dataset.replacing import replacing_folder
 from engine.dataset.schema import (
     CODE_PATTERN,
     DATAPACKAGE,
@@ -55,13 +54,13 @@ def write_folder(
     about: Mapping[str, object] | None = None,
     others: Mapping[str, bytes] | None = None,
 ) -> None:
-    """Write a data folder: whole, or not at all. Equal input gives equal bytes.
+    """Write a data folder: whole, or not at all, whatever ends the process. Equal input gives equal bytes.
 
     Parameters
     ----------
     folder
-        Made where it is not there. Tables of an older folder that are not among ``tables`` go away with it; files
-        that are no part of the format are kept.
+        Made where it is not there; a symbolic link is followed. Tables of an older folder that are not among
+        ``tables`` go away with it; files that are no part of the format are kept.
     tables
         Rows by file stem (``industries``, ``indicators``, ``group_values``, ``codes``, ``resources``, ``sources``),
         written in the order given; a table without rows is left out. None is an empty cell, and a sequence of
@@ -85,10 +84,7 @@ def write_folder(
     files = {TABLES[stem].file: _csv_text(TABLES[stem], rows) for stem, rows in _in_order(tables)}
     package = datapackage(tables, name=name, title=title, about=about)
     files[DATAPACKAGE] = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as workplace:
-        fresh = Path(workplace) / "new"
-        fresh.mkdir()
+    with replacing_folder(folder) as fresh:
         if folder.is_dir():
             _keep_other_files(folder, fresh)
         for file, content in files.items():
@@ -98,7 +94,6 @@ def write_folder(
             (fresh / path).write_bytes(further)
         if problems := check_folder(fresh):
             raise InputError(replace(problem, file=str(folder / Path(problem.file).name)) for problem in problems)
-        _swap(fresh, folder, old=Path(workplace) / "old")
 
 
 def datapackage(
@@ -203,16 +198,3 @@ def _keep_other_files(folder: Path, fresh: Path) -> None:
             shutil.copytree(kept, fresh / kept.name, symlinks=True)
         else:
             shutil.copy2(kept, fresh / kept.name, follow_symlinks=False)
-
-
-def _swap(fresh: Path, folder: Path, old: Path) -> None:
-    """Put ``fresh`` where ``folder`` is; the old one comes back where that fails."""
-    if not folder.exists():
-        os.replace(fresh, folder)
-        return
-    os.replace(folder, old)
-    try:
-        os.replace(fresh, folder)
-    except OSError:
-        os.replace(old, folder)
-        raise

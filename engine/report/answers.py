@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.dataset.model import Dataset
-from engine.errors import InputError
+from engine.errors import InputError, problem_count
 from engine.report import selections
 from engine.report.checking import Findings
 from engine.report.rankings import basis_notes, ranking_table, warning
@@ -27,8 +27,9 @@ FORMATS = ("table", "json", "csv")
 class Answer:
     """What a command has to say: one function a format, and what the command ends with.
 
-    ``aside`` is the one line for stderr of an answer that is not a success. ``to_file`` is False for problems in place
-    of a result: they never overwrite what an earlier run has written to ``--out``.
+    ``aside`` is the one line for stderr of an answer that is not a success, or of what must be seen whatever is shown.
+    ``to_file`` is False for problems in place of a result: they never overwrite what an earlier run has written to
+    ``--out``.
     """
 
     screen: Callable[[], str]
@@ -74,7 +75,7 @@ def problems_answer(findings: Findings, language: str = "nb") -> Answer:
         said = [one_line(one.sentence(language)) for one in problems] or findings.sentences(language)
         return "\n".join(said) + "\n"
 
-    aside = text("report.problems_found", language, count=len(problems)) if problems else ""
+    aside = text("report.problems_found", language, count=problem_count(problems)) if problems else ""
     return Answer(
         screen, lambda: problems_json(problems, language), flat, InputError.exit_code if problems else 0, aside
     )
@@ -117,6 +118,13 @@ def workbook_answer(out: Path, contents: Sequence[Sheet], language: str = "nb") 
         lambda: {"file": str(out), "sheets": [one.title for one in contents]},
         lambda: table,
     )
+
+
+def file_answer(out: Path, language: str = "nb") -> Answer:
+    """A file that was written."""
+    said = text("document.written", language, file=out)
+    table = Table(said, (Column("file", text("document.file", language)),), ((str(out),),))
+    return Answer(lambda: said + "\n", lambda: {"file": str(out)}, lambda: table)
 
 
 def page(dataset: Dataset, tables: Iterable[Table], language: str) -> str:

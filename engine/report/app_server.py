@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from engine import process
 from engine.errors import InputError, Problem
 
 SERVER = "app.serve"
@@ -85,7 +86,7 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run the app until it ends; gives its exit code. Ctrl-C reaches the app itself, which ends in order."""
     if os.name == "posix":
         # In place of this process, so that whoever stops the command stops the app.
-        sys.stdout.flush()
+        process.give_back_output()
         sys.stderr.flush()
         os.execve(command[0], list(command), dict(environment))
     return subprocess.call(command, env=dict(environment))

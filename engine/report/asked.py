@@ -14,13 +14,14 @@ from engine.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from engine.criteria.model import Criteria, Profile
+    from engine.criteria.setting import Setting
     from engine.dataset.model import Dataset
     from engine.scores.scoring import Scores
 
-BUILT_IN = {"publisert": "publisert", "syntetisk": "stami"}
+BUILT_IN = {"publisert": "publisert", "noa": "publisert", "syntetisk": "stami"}
 """The built-in data folders, the default first, each with the built-in criteria that ask for what it holds."""
 DEFAULT_DATA, DEFAULT_CRITERIA = "publisert", "publisert"
-CRITERIA_NAMES = (*BUILT_IN.values(), "utvidet")
+CRITERIA_NAMES = (*dict.fromkeys(BUILT_IN.values()), "utvidet")
 """The built-in criteria files."""
 
 DATA = Option("--data", "DIR")
@@ -99,21 +100,27 @@ def asked_criteria(given: Given) -> Criteria:
     return criteria if weights is None else with_weights(criteria, parse_weights(weights))
 
 
-def changed_criteria(given: Given) -> Criteria:
-    """The criteria with the conditions that the options change. Lists are added to the file's."""
-    from engine.criteria.changes import change_from_text, parse_programmes, with_selection
+def asked_setting(given: Given) -> Setting:
+    """What the options change of the criteria."""
+    from engine.criteria.changes import change_from_text, parse_programmes
+    from engine.criteria.setting import Setting
+    from engine.criteria.weights import parse_weights
 
-    criteria = asked_criteria(given)
-    changes: dict[str, object] = {
-        name: change_from_text(name, said) for name in NUMBERS if (said := given.one(name)) is not None
-    }
-    for name in LISTS:
-        if given.many(name):
-            own = getattr(criteria.selection, name, ())
-            changes[name] = tuple(dict.fromkeys((*own, *given.many(name))))
-    if given.many("programme"):
-        changes["programmes"] = parse_programmes(given.many("programme"))
-    return with_selection(criteria, **changes) if changes else criteria
+    weights = given.one("weights")
+    return Setting(
+        {} if weights is None else parse_weights(weights),
+        {name: change_from_text(name, said) for name in NUMBERS if (said := given.one(name)) is not None},
+        given.many("must"),
+        given.many("must_not"),
+        parse_programmes(given.many("programme")),
+    )
+
+
+def changed_criteria(given: Given) -> Criteria:
+    """The criteria with everything that the options change. Lists are added to the file's."""
+    from engine.criteria.setting import with_setting
+
+    return with_setting(asked_criteria(given), replace(asked_setting(given), weights={}))
 
 
 def asked_dataset(given: Given, criteria: Criteria, to_select: bool = False) -> Dataset:

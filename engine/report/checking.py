@@ -14,7 +14,7 @@ from engine.criteria.weights import parse_weights, with_weights
 from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
 from engine.dataset.tables import values_table
-from engine.errors import InputError, Problem
+from engine.errors import InputError, Problem, Problems
 from engine.scores.scoring import score
 from engine.selection.problem import selection_problem
 from engine.texts import text
@@ -53,7 +53,7 @@ def check(folder: Path | str, criteria_file: Path | str | None = None, weights: 
 
     The fit of the two is checked once each of them can be read, and the calculations once they fit.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     dataset = criteria = None
     try:
         dataset = read_dataset(folder)

@@ -30,7 +30,8 @@ def fetched_answer(folder: Path, of: Built, language: str = "nb") -> Answer:
     def table() -> Table:
         return fetched_table(text("statbank.written", language, folder=folder), of, language)
 
-    return Answer(lambda: text_table(table(), language), lambda: fetched_json(folder, of), table)
+    differ = "; ".join(said for one in of.fetched for said in _units(one, language))
+    return Answer(lambda: text_table(table(), language), lambda: fetched_json(folder, of), table, aside=differ)
 
 
 def fetched_table(title: str, of: Built, language: str = "nb", criteria: Criteria | None = None) -> Table:
@@ -92,6 +93,7 @@ def fetched_json(folder: Path, of: Built) -> dict[str, Any]:
                 "replaced": one.replaced,
                 "notes": list(one.notes),
                 "discontinued": one.discontinued,
+                "units_differ": [asdict(differs) for differs in one.units_differ],
                 "answers": [asdict(answer.entry) for answer in one.answers],
             }
             for one in of.fetched
@@ -117,6 +119,7 @@ def _notes(one: Fetched, of: Built, language: str) -> Iterator[str]:
 
     if not one.recipe.verified:
         yield text("statbank.unverified", language, recipe=one.recipe.name, title=one.title)
+    yield from _units(one, language)
     if not one.standard:
         standard = one.recipe.classification
         yield text("statbank.unstated", language, table=one.recipe.table, standard=standard)
@@ -141,6 +144,13 @@ def _notes(one: Fetched, of: Built, language: str) -> Iterator[str]:
     yield from said("own_values", sorted(own & {measure.indicator_id for measure in one.recipe.measures}))
     if one.replaced:
         yield text("statbank.replaced", language, table=one.recipe.table, count=one.replaced)
+
+
+def _units(one: Fetched, language: str) -> Iterator[str]:
+    """Where the table and the recipe do not mean the same unit: what is written is then as a rule wrong."""
+    for differs in one.units_differ:
+        of = {"table": one.recipe.table, "file": one.recipe.file, "indicator": differs.indicator_id}
+        yield text("statbank.units_differ", language, said=differs.table, unit=differs.recipe, **of)
 
 
 def _reasons(missing: Iterable[Missing], language: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.dataset.workbook.merging import Change
 from engine.dataset.workbook.understanding import EMPTY, EXPLAINS, NOT_ASKED, WIDE, Understood
-from engine.errors import InputError
+from engine.errors import InputError, problem_count
 from engine.report.answers import Answer
 from engine.report.results import problems_json
 from engine.report.tables import Cell, Column, Table, one_line, text_table
@@ -51,7 +51,7 @@ def import_answer(found: Understood, to: Path, *, written: bool, language: str =
 
     aside = ""
     if found.problems:
-        aside = text("workbook.problems_found", language, file=found.file, count=len(found.problems))
+        aside = text("workbook.problems_found", language, file=found.file, count=problem_count(found.problems))
         aside = f"{found.problems[0].sentence(language)} ({aside})" if len(found.problems) == 1 else aside
     return Answer(
         screen,

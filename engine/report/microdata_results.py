@@ -25,6 +25,7 @@ INTERVALS = {
     "observed_over_expected_interval": ("observed_low", "observed_high"),
     "odds_ratio_interval": ("odds_low", "odds_high"),
 }
+NAMED = ("period", "industry_id", "sn2007_group", "indicator_id", "exposure", "complaint", "hidden")
 FLAT_ONLY = ("effective_n", "shrunk_se", "standardised_se", "joint_se", "joint_low", "joint_high", "odds_ratio_se")
 
 
@@ -58,6 +59,10 @@ def prevalence_json(found: Prevalences) -> dict[str, Any]:
         "periods": list(found.periods),
         "respondents": found.respondents,
         "without_industry": found.without_industry,
+        "zero_weight": found.weightless,
+        "subpopulation": {column: list(values) for column, values in specification.subpopulation},
+        "outside_subpopulation": found.outside_subpopulation,
+        "declared_missing": dict(found.declared_missing),
         "minimums": asdict(specification.minimums),
         "labels": {
             one.indicator_id: {"label_nb": one.label_nb, "label_en": one.label_en} for one in specification.variables
@@ -68,12 +73,17 @@ def prevalence_json(found: Prevalences) -> dict[str, Any]:
 
 
 def result_tables(found: Prevalences, names: Names, language: str) -> list[Table]:
-    """A table a variable and period, then one a pair and period."""
+    """A table a variable and period, then one a pair and period; of divisions and sections those that are shown."""
     labels = {one.indicator_id: one.label(language) for one in found.specification.variables}
     tables = []
     for period in found.periods:
         for variable in found.specification.variables:
-            rows = [one for one in found.estimates if (one.indicator_id, one.period) == (variable.indicator_id, period)]
+            rows = [
+                one
+                for one in found.estimates
+                if (one.indicator_id, one.period) == (variable.indicator_id, period)
+                and not (one.hidden and one.sn2007_group)
+            ]
             title = text("microdata.prevalence_title", language, label=labels[variable.indicator_id], period=period)
             tables.append(_table(title, rows, names, language))
         for pair in found.specification.pairs:
@@ -93,7 +103,7 @@ def flat_table(found: Prevalences) -> Table:
     """Every figure in one table, shares 0..1 as in JSON; every row says its quality and whether it is made up."""
     of_estimate, of_joint = _values(Estimate("", None, "")), _values(JointEstimate("", None, "", ""))
     measured = list(dict.fromkeys([*of_estimate, *of_joint]))
-    keys = ["period", "industry_id", "indicator_id", "exposure", "complaint", "hidden", *measured]
+    keys = [*NAMED, *measured]
     rows = []
     for one in found.figures:
         known = {**asdict(one), **_values(one)}
@@ -119,6 +129,21 @@ def notes(found: Prevalences, language: str) -> tuple[str, ...]:
         ),
         text("microdata.note_hidden", language, n=least.n, cases=least.cases, count=hidden),
     ]
+    labels = {one.indicator_id: one.label(language) for one in specification.variables}
+    if specification.subpopulation:
+        conditions = "; ".join(
+            f"{column} = {', '.join(one if isinstance(one, str) else f'{one:g}' for one in values)}"
+            for column, values in specification.subpopulation
+        )
+        outside = number(found.outside_subpopulation, 0, language)
+        said.append(text("microdata.note_subpopulation", language, conditions=conditions, outside=outside))
+    if found.weightless:
+        said.append(text("microdata.note_weightless", language, rows=number(found.weightless, 0, language)))
+    for indicator_id, rows in found.declared_missing.items():
+        more = {"label": labels[indicator_id], "rows": number(rows, 0, language)}
+        said.append(text("microdata.note_declared_missing", language, **more))
+    if found.groups:
+        said.append(text("microdata.note_groups", language))
     if any(one.shrunk is not None for one in found.estimates):
         said.append(text("microdata.note_shrunk", language))
     if specification.standard:
@@ -138,13 +163,17 @@ def _json(one: Estimate | JointEstimate) -> dict[str, Any]:
 def _values(one: Estimate | JointEstimate) -> dict[str, Cell]:
     """The measured fields in the order of the type, intervals as two."""
     found: dict[str, Cell] = {}
-    named = ("period", "industry_id", "indicator_id", "exposure", "complaint", "hidden")
     for key, value in asdict(one).items():
         if key in INTERVALS:
             found |= dict(zip(INTERVALS[key], value or (None, None), strict=True))
-        elif key not in named:
+        elif key not in NAMED:
             found[key] = value
     return found
+
+
+def _name(one: Estimate | JointEstimate, names: Names, everybody: str) -> str:
+    group = one.sn2007_group if isinstance(one, Estimate) else None
+    return f"SN2007 {group}" if group else names.get(one.industry_id or "", everybody)
 
 
 def _percent(values: Mapping[str, Any]) -> dict[str, Cell]:
@@ -170,7 +199,6 @@ def _table(title: str, rows: list[Any], names: Names, language: str) -> Table:
         title,
         tuple(columns),
         tuple(
-            (names.get(one.industry_id or "", everybody), *(row[key] for key in keys))
-            for one, row in zip(rows, values, strict=True)
+            (_name(one, names, everybody), *(row[key] for key in keys)) for one, row in zip(rows, values, strict=True)
         ),
     )

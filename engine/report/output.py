@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from engine.dataset.replacing import replace_file, target
 from engine.dataset.schema import DATAPACKAGE, TABLES
 from engine.errors import InputError, Problem
 
@@ -24,9 +25,11 @@ def check_out(out: Path, inputs: Iterable[Path]) -> None:
     code = None
     if out.is_dir():
         code = "out_is_folder"
+    elif out.exists() and not out.is_file():
+        code = "out_is_no_file"  # a pipe would wait for its reader, and nothing can be written beside a device
     elif not out.parent.is_dir():
         code = "out_no_folder"
-    elif not os.access(out if out.exists() else out.parent, os.W_OK):
+    elif not all(os.access(one, os.W_OK) for one in (target(out).parent, out) if one.exists()):
         raise InputError(Problem("out_failed", str(out), OPTION, given=os.strerror(errno.EACCES)))
     elif out.exists() and any(one.exists() and one.samefile(out) for one in inputs):
         code = "out_is_input"
@@ -47,9 +50,12 @@ def check_folder_place(to: Path) -> None:
 
 
 def write_out(out: Path, write: Callable[[Path], object]) -> None:
-    """Let ``write`` write the file; raises ``InputError`` where the machine refuses."""
+    """Let ``write`` write the file, whole or not at all; raises ``InputError`` where the machine refuses.
+
+    ``write`` is given another path beside it, and may be stopped at any time: an older result stands until then.
+    """
     try:
-        write(out)
+        replace_file(out, write)
     except OSError as error:
         raise InputError(
             Problem("out_failed", str(out), OPTION, given=error.strerror or type(error).__name__)

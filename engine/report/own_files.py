@@ -21,7 +21,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.schema import TABLES as FOLDER
 from engine.dataset.workbook.asked import Asked
 from engine.dataset.workbook.understanding import Understood, understand
-from engine.errors import InputError, Problem
+from engine.errors import InputError, Problem, Problems
 from engine.report.checking import unfit
 from engine.report.known_indicators import catalogue_of
 from engine.report.on_screen import on_screen
@@ -108,7 +108,7 @@ def _read(
     language: str,
     asked: Asked,
 ) -> OwnFiles:
-    problems: list[Problem] = []
+    problems = Problems()
     dataset, criteria = None, proposed
     workbook = next((one for one in files if one.name.lower().endswith(WORKBOOK)), _pasted(files))
     understood = None if workbook is None else _understood(workbook, base, language, asked)
@@ -161,12 +161,16 @@ def _unpacked(given: Sequence[OwnFile]) -> tuple[list[OwnFile], list[Problem]]:
     """The tables and the criteria file, those in zip files too; the problems of what was given as files."""
     files: list[OwnFile] = []
     problems: list[Problem] = []
+    left = LARGEST_MB * 10**6
     for one in given:
         if not one.name.lower().endswith(ARCHIVE):
             files.append(OwnFile(last_part(one.name), one.content))
+            left -= len(one.content)
             continue
         try:
-            files += _members(one)
+            members = _members(one, left, MOST_FILES - len(files))
+            files += members
+            left -= sum(len(member.content) for member in members)
         except InputError as error:
             problems += error.problems
         except BROKEN_ARCHIVE:
@@ -182,16 +186,19 @@ def _unpacked(given: Sequence[OwnFile]) -> tuple[list[OwnFile], list[Problem]]:
         problems.append(Problem("own_workbook_alone", given=", ".join(sorted([*workbooks, *tables]))))
     if not problems and not tables and not workbooks:
         problems.append(Problem("own_no_tables"))
-    if sum(len(one.content) for one in files) > LARGEST_MB * 10**6:
+    if left < 0:
         problems.append(Problem("own_too_large", more={"most": str(LARGEST_MB)}))
     return files, problems
 
 
-def _members(archive: OwnFile) -> list[OwnFile]:
-    """The files of a zip file that a data folder could have; what else lies in it is left alone, as in a folder."""
+def _members(archive: OwnFile, most_bytes: int, most_files: int) -> list[OwnFile]:
+    """The files of a zip file that a data folder could have; what else lies in it is left alone, as in a folder.
+
+    Nothing is unpacked where they would be more than all files together may still come to.
+    """
     with zipfile.ZipFile(io.BytesIO(archive.content)) as opened:
         wanted = [one for one in opened.infolist() if _belongs(one)]
-        if len(wanted) > MOST_FILES or sum(one.file_size for one in wanted) > LARGEST_MB * 10**6:
+        if len(wanted) > most_files or sum(one.file_size for one in wanted) > most_bytes:
             raise InputError(Problem("own_too_large", archive.name, more={"most": str(LARGEST_MB)}))
         # Never more than the file says it holds: a zip file can say less than it unpacks to.
         return [OwnFile(last_part(one.filename), opened.open(one).read(one.file_size + 1)) for one in wanted]

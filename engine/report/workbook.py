@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from engine.dataset.workbook.formulas import escaped, is_formula
+from engine.dataset.workbook.saving import saved
 from engine.report.tables import Cell, Column, Table
 
 WIDEST, NARROWEST = 60, 9
@@ -61,9 +62,7 @@ def workbook_bytes(made: date, contents: Sequence[Sheet], warning: str = "") -> 
         headings = _filled(page, sheet, warning)
         if sheet.charted:
             _draw(book, page, sheet, headings[0])
-    written = io.BytesIO()
-    book.save(written)
-    return dated(written.getvalue(), made)
+    return dated(saved(book), made)
 
 
 def _filled(page: Any, sheet: Sheet, warning: str) -> list[int]:

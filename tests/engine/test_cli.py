@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from engine import cli
-from engine.cli import COMMANDS, main
+from engine.cli import main
+from engine.commands import COMMANDS
 from engine.commands.command import Command
 from engine.texts import LANGUAGES, area
 
@@ -89,7 +89,7 @@ def test_a_full_disk_is_one_line():
 
 
 def answering(monkeypatch, answer):
-    monkeypatch.setitem(cli.COMMANDS, "rank", Command(answer))
+    monkeypatch.setitem(COMMANDS, "rank", Command(answer))
 
 
 def test_ctrl_c_is_one_line(monkeypatch, capsys):

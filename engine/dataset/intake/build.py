@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from engine.dataset.intake import fafo, grants, nav, ssb, stami, synthetic
+from engine.dataset.intake import esener, fafo, grants, nav, noa, ssb, stami, synthetic
 from engine.dataset.intake.table import Row, lines
 from engine.dataset.prevention.effects import EFFECTS, read_effects
 from engine.dataset.prevention.folder import with_potential
@@ -20,7 +20,7 @@ from engine.errors import BransjevalgError, InputError, Problem
 from engine.texts import text
 
 SOURCE_TABLES, RECIPE = "kilder", "oppskrift_syntetisk"
-PUBLISHED, SYNTHETIC = "publisert", "syntetisk"
+PUBLISHED, SYNTHETIC, BY_NOA = "publisert", "syntetisk", "noa"
 POTENTIAL_DRAWS = 2000  # enough for a standard error that is shown with two decimals
 
 Tables = dict[str, list[Row]]
@@ -46,6 +46,26 @@ def published_tables(sources: Path) -> Tables:
         "group_values": group_values(sources),
         "codes": ssb.codes(sources / "ssb_jobs_2024K4.csv"),
         "sources": _copied(_path(sources, SOURCES), SOURCES),
+    }
+
+
+def noa_tables(sources: Path, published: Tables) -> Tables:
+    """The tables of ``noa``: the same published figures carried to NOA's industries, with EU-OSHA's survey beside them.
+
+    What the report names nothing of has no row, for programmes and candidates alike: it is unknown, not 0.
+    """
+    jobs = {str(row["sn2007"]): int(row["jobs"]) for row in published["codes"]}
+    industries = noa.industries(sources, jobs)
+    programmes = [str(row["industry_id"]) for row in industries if row["status"] == noa.PROGRAMME]
+    considered = [str(row["industry_id"]) for row in industries]
+    return published | {
+        "industries": industries,
+        "indicators": [
+            *stami.cooccurrence(_path(sources, stami.COOCCURRENCE), considered, unnamed=False),
+            *grants.programme_grants(_path(sources, grants.GRANT_FACTS), programmes),
+            *noa.work_related_absence(sources),
+        ],
+        "group_values": [*published["group_values"], *esener.group_values(sources)],
     }
 
 
@@ -95,13 +115,14 @@ def build(data: Path, to: Path) -> list[Path]:
     """
     published = published_tables(data / SOURCE_TABLES)
     _write(to / PUBLISHED, published, "published")
+    _write(to / BY_NOA, noa_tables(data / SOURCE_TABLES, published), "noa")
     jobs = {industry.industry_id: industry.jobs or 0 for industry in read_dataset(to / PUBLISHED).industries}
     tables = synthetic_tables(data, published, jobs)
     _write(to / SYNTHETIC, tables, "synthetic")
     outcomes = read_effects(_path(data / SOURCE_TABLES, EFFECTS))
     potential = prevention(read_dataset(to / SYNTHETIC), outcomes, draws=POTENTIAL_DRAWS)
     _write(to / SYNTHETIC, with_potential(tables, potential), "synthetic")
-    return [to / PUBLISHED, to / SYNTHETIC]
+    return [to / BY_NOA, to / PUBLISHED, to / SYNTHETIC]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

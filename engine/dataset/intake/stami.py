@@ -36,11 +36,12 @@ COOCCURRENCE = Table(
 )
 
 
-def cooccurrence(path: Path, considered: Iterable[str]) -> list[Row]:
+def cooccurrence(path: Path, considered: Iterable[str], unnamed: bool = True) -> list[Row]:
     """Rows of ``indicators``: each pairing of each industry in ``considered``, and every side the report names.
 
     A pairing is 1 where both its sides are named, 0.5 where one is, 0 where neither is. A side that is not named has
-    no row: the report says nothing, not that it is low.
+    no row: the report says nothing, not that it is low. ``unnamed`` says whether a pairing of which nothing is named
+    is 0 or has no row either.
 
     Raises
     ------
@@ -55,12 +56,14 @@ def cooccurrence(path: Path, considered: Iterable[str]) -> list[Row]:
             Problem("unknown", file=str(path), column="industry_id", given=industry, allowed=tuple(ids))
             for industry in unknown
         )
-    return [row for industry in ids for row in _rows(industry, named.get(industry, {}))]
+    return [row for industry in ids for row in _rows(industry, named.get(industry, {}), unnamed)]
 
 
-def _rows(industry: str, line: Line) -> Iterable[Row]:
+def _rows(industry: str, line: Line, unnamed: bool) -> Iterable[Row]:
     for flag, sides in PAIRINGS.items():
-        yield _row(industry, flag, sum(line.get(side) == NAMED for side in sides) / len(sides), line)
+        share = sum(line.get(side) == NAMED for side in sides) / len(sides)
+        if share or unnamed:
+            yield _row(industry, flag, share, line)
     for side, indicator in SIDES.items():
         if line.get(side) == NAMED:
             yield _row(industry, indicator, 1, line)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +21,11 @@ from engine.dataset.microdata.figures import (
 )
 from engine.dataset.microdata.files import opened_file
 from engine.dataset.microdata.intervals import ratio_interval, share_interval
+from engine.dataset.microdata.not_shown import not_shown
 from engine.dataset.microdata.respondents import Respondents, respondents
 from engine.dataset.microdata.shrinkage import shrunk, smoothed_variances
 from engine.dataset.microdata.specification import Pair, Specification, Variable
 from engine.dataset.microdata.standardising import standard_weights
-from engine.dataset.microdata.suppression import hidden
 from engine.dataset.microdata.variance import Precision, precisions, strata
 from engine.dataset.microdata.weighted_cells import Question, Totals, questions_of, totals, weighted_cells
 from engine.dataset.model import Dataset
@@ -39,12 +38,12 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """One variable in one industry and period; shares 0..1. Everything is None where it is ``hidden``.
+    """One variable in one industry or group of codes and period; shares 0..1. All is None where it is ``hidden``.
 
     Parameters
     ----------
-    industry_id
-        None for all industries together.
+    industry_id, sn2007_group
+        What it is about; the other is None. Both are for all industries together.
     se, design_effect, effective_n
         The standard error the design gives, its square over that of a simple random sample, and ``n`` over that.
     shrunk, own_share
@@ -57,6 +56,7 @@ class Estimate:
     period: str
     industry_id: str | None
     indicator_id: str
+    sn2007_group: str | None = None
     hidden: bool = False
     n: int | None = None
     value: float | None = None
@@ -99,8 +99,15 @@ class JointEstimate:
 class Prevalences:
     """Everything that may be shown of a microdata file.
 
-    ``respondents`` are the rows of the file, ``without_industry`` those that belong to none: they count in the design
-    and nowhere else.
+    Parameters
+    ----------
+    respondents, without_industry, weightless, outside_subpopulation
+        The rows of the file, and those that belong to no industry, weigh nothing, and are outside the subpopulation:
+        they count in the design, and those of no industry in the group of their code, and nowhere else.
+    groups, partly
+        The divisions and sections there are estimates of, and whether they hold respondents of no industry.
+    declared_missing
+        ``{indicator_id: rows}`` with an answer that is valid by the specification and missing by the file itself.
     """
 
     file: str
@@ -111,6 +118,11 @@ class Prevalences:
     joint: tuple[JointEstimate, ...]
     respondents: int
     without_industry: int
+    groups: tuple[str, ...] = ()
+    partly: bool = False
+    weightless: int = 0
+    outside_subpopulation: int = 0
+    declared_missing: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def figures(self) -> tuple[Estimate | JointEstimate, ...]:
@@ -143,8 +155,9 @@ def prevalences(
     """
     with opened_backend(backend, str(file), spark_master) as opened:
         raw = opened_file(Path(file), specification, opened)
-        of = opened.quiet(lambda: respondents(raw, specification, dataset.industries, opened))
-        return _estimated(of, specification, opened)
+        codes = [code.sn2007 for code in dataset.codes]
+        of = opened.quiet(lambda: respondents(raw.table, specification, dataset.industries, opened, codes))
+        return replace(_estimated(of, specification, opened), declared_missing=raw.declared_missing)
 
 
 def _estimated(of: Respondents, specification: Specification, backend: Backend) -> Prevalences:
@@ -155,17 +168,15 @@ def _estimated(of: Respondents, specification: Specification, backend: Backend) 
     cells = weighted_cells(of, questions, backend)
     counted = totals(cells, of, questions, standard.groups if standard else 0, backend)
     figures = [
-        [_figures(question, _with_national(summed.weight[at]), weights) for at in range(len(of.periods))]
+        [_figures(question, summed.weight[at], weights) for at in range(len(of.periods))]
         for question, summed in zip(questions, counted, strict=True)
     ]
     known = precisions(questions, figures, cells, of, drawn, specification, backend)
     estimates: list[Estimate] = []
     joint: list[JointEstimate] = []
-    not_shown: list[NDArray[np.bool_]] = []
+    hidden_figures = not_shown(of, questions, counted, specification, backend)
     for question, summed in zip(questions, counted, strict=True):
-        flags = _not_shown(question, summed, not_shown, specification)
-        not_shown.append(flags)
-        table = _Table(of, specification, summed, figures[question.at], known[question.at], flags)
+        table = _Table(of, specification, summed, figures[question.at], known[question.at], hidden_figures[question.at])
         if question.cells == 2:
             estimates += _variable_rows(specification.variables[question.at], table)
         else:
@@ -179,12 +190,16 @@ def _estimated(of: Respondents, specification: Specification, backend: Backend) 
         tuple(joint),
         of.rows,
         of.without_industry,
+        of.groups,
+        of.partly,
+        of.weightless,
+        of.outside,
     )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Table:
-    """One question's figures, their precision and what is not shown; domains are industries and then all together."""
+    """One question's figures, their precision and what is not shown, by the domains of ``of``."""
 
     of: Respondents
     specification: Specification
@@ -193,15 +208,12 @@ class _Table:
     precision: Precision
     not_shown: NDArray[np.bool_]
 
-    def places(self) -> Iterator[tuple[int, int, str, str | None]]:
-        """Positions and names of every period and domain."""
+    def places(self) -> Iterator[tuple[int, int, str, str | None, str | None]]:
+        """Positions of every period and domain, the period, and the industry or group; neither for all together."""
+        domains = [(one, None) for one in self.of.industries] + [(None, one) for one in self.of.groups] + [(None, None)]
         for at, period in enumerate(self.of.periods):
-            for domain, industry_id in enumerate((*self.of.industries, None)):
-                yield at, domain, period, industry_id
-
-
-def _with_national(sums: NDArray[Any]) -> NDArray[Any]:
-    return np.concatenate([sums, sums.sum(axis=0, keepdims=True)])
+            for domain, (industry_id, group) in enumerate(domains):
+                yield at, domain, period, industry_id, group
 
 
 def _figures(question: Question, weight: NDArray[np.float64], standard: NDArray[np.float64] | None) -> list[Figure]:
@@ -210,26 +222,12 @@ def _figures(question: Question, weight: NDArray[np.float64], standard: NDArray[
     return [prevalence(weight), *([standardised(weight, standard)] if standard is not None else [])]
 
 
-def _not_shown(
-    question: Question, summed: Totals, earlier: Sequence[NDArray[np.bool_]], specification: Specification
-) -> NDArray[np.bool_]:
-    """(period, domain) what is hidden: of a pair also where either side is, since both sides follow from the pair."""
-    counts = summed.n.sum(axis=2)
-    flags = np.zeros((counts.shape[0], counts.shape[1] + 1), dtype=bool)
-    for period in range(len(counts)):
-        also = np.zeros(counts.shape[1] + 1, dtype=bool)
-        if question.cells == 4:
-            also |= np.any([earlier[at][period] for at in question.variables], axis=0)
-        out, everything = hidden(counts[period], specification.minimums, also[:-1])
-        flags[period] = [*out, everything or also[-1]]
-    return flags
-
-
 def _variable_rows(variable: Variable, table: _Table) -> list[Estimate]:
-    n = np.stack([_with_national(one) for one in table.totals.n])
+    n = table.totals.n
     rows = []
-    for at, domain, period, industry_id in table.places():
-        empty = Estimate(period, industry_id, variable.indicator_id, hidden=bool(table.not_shown[at, domain]))
+    for at, domain, period, industry_id, group in table.places():
+        hide = bool(table.not_shown[at, domain])
+        empty = Estimate(period, industry_id, variable.indicator_id, group, hidden=hide)
         rows.append(empty if empty.hidden else _estimate(empty, table, n[at, domain], at, domain))
     return _with_shrunk(rows, table.of.periods)
 
@@ -266,7 +264,7 @@ def _used(figure: Figure, domain: int) -> NDArray[np.bool_]:
 
 def _with_shrunk(rows: list[Estimate], periods: Sequence[str]) -> list[Estimate]:
     """Shrunk values, from those that are shown only: the others could be worked out from the model's mean."""
-    done = {(one.period, one.industry_id): one for one in rows}
+    done = {(one.period, one.industry_id, one.sn2007_group): one for one in rows}
     for period in periods:
         shown = [one for one in rows if one.period == period and one.industry_id and one.effective_n]
         if not shown:
@@ -278,7 +276,7 @@ def _with_shrunk(rows: list[Estimate], periods: Sequence[str]) -> list[Estimate]
         model = shrunk(values, smoothed_variances(values, n, effect))
         for at, one in enumerate(shown if model else ()):
             assert model is not None
-            done[one.period, one.industry_id] = replace(
+            done[one.period, one.industry_id, None] = replace(
                 one,
                 shrunk=_rounded(float(model.value[at])),
                 shrunk_se=_rounded(float(model.se[at])),
@@ -288,9 +286,11 @@ def _with_shrunk(rows: list[Estimate], periods: Sequence[str]) -> list[Estimate]
 
 
 def _pair_rows(pair: Pair, table: _Table) -> list[JointEstimate]:
-    n = np.stack([_with_national(one) for one in table.totals.n]).sum(axis=(2, 3))
+    n = table.totals.n.sum(axis=(2, 3))
     rows = []
-    for at, domain, period, industry_id in table.places():
+    for at, domain, period, industry_id, group in table.places():
+        if group is not None:
+            continue
         hide = bool(table.not_shown[at, domain])
         row = JointEstimate(period, industry_id, pair.exposure, pair.complaint, hidden=hide)
         if not hide:

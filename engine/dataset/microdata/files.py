@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,31 @@ ENDINGS = (PARQUET, CSV, SPSS, STATA)
 CHUNK_ROWS = 50_000
 
 
-def opened_file(path: Path, specification: Specification, backend: Backend) -> Any:
-    """The columns that the specification names, as an Ibis table.
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file's columns as an Ibis table, and what the file itself takes away.
+
+    ``declared_missing`` are numbers of rows by indicator id: an answer that the specification takes for valid and the
+    file declares as missing, which is missing then.
+    """
+
+    table: Any
+    declared_missing: Mapping[str, int] = field(default_factory=dict)
+
+
+def opened_file(path: Path, specification: Specification, backend: Backend) -> OpenedFile:
+    """The columns that the specification names.
 
     Raises ``InputError`` where the file cannot be read or lacks a column, with every column that it lacks.
     """
     file, ending = str(path), path.suffix.lower()
     _check_kind(path, ending, backend)
     connection = backend.connection
+    taken: Mapping[str, int] = {}
     try:
         if ending in (SPSS, STATA):
-            table = connection.read_parquet(_spilled(path, ending, specification, backend.folder))
+            spilled, taken = _spilled(path, ending, specification, backend.folder)
+            table = connection.read_parquet(spilled)
         elif ending == CSV:
             # Every cell as text: what is a number, and with which decimal mark, is for the specification to say.
             table = connection.read_csv(_as_pattern(path), header=True, all_varchar=True)
@@ -44,7 +59,7 @@ def opened_file(path: Path, specification: Specification, backend: Backend) -> A
         # The first line may be a respondent's answers, which no message may quote.
         raise InputError(Problem("micro_no_header", file))
     check_columns(table.columns, specification, file)
-    return table.select(*named_columns(specification))
+    return OpenedFile(table.select(*named_columns(specification)), taken)
 
 
 def _check_kind(path: Path, ending: str, backend: Backend) -> None:
@@ -70,7 +85,8 @@ def named_columns(specification: Specification) -> tuple[str, ...]:
     """Every column that the specification names, once, in its order."""
     columns = specification.columns
     own = [name for name in (getattr(columns, part) for part in columns.__slots__) if name]
-    return tuple(dict.fromkeys([*own, *(variable.column for variable in specification.variables)]))
+    conditions = [name for name, _ in specification.subpopulation]
+    return tuple(dict.fromkeys([*own, *conditions, *(variable.column for variable in specification.variables)]))
 
 
 def check_columns(there: Iterable[str], specification: Specification, file: str) -> None:
@@ -86,29 +102,51 @@ def _as_pattern(path: Path) -> str:
     return glob.escape(str(path))
 
 
-def _spilled(path: Path, ending: str, specification: Specification, folder: Path) -> str:
-    """The named columns of an SPSS or Stata file as Parquet in the private folder, chunk by chunk."""
+def _spilled(path: Path, ending: str, specification: Specification, folder: Path) -> tuple[str, dict[str, int]]:
+    """The named columns of an SPSS or Stata file as Parquet in the private folder, chunk by chunk.
+
+    With how many valid answers of each variable the file declares as missing, where there are any.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
     import pyreadstat
 
     read: Callable[..., Any] = pyreadstat.read_sav if ending == SPSS else pyreadstat.read_dta
-    _, about = read(str(path), metadataonly=True)
+    # SPSS's declared missing values come as they are, so that those which the specification counts can be told.
+    _, about = read(str(path), metadataonly=True, **({"user_missing": True} if ending == SPSS else {}))
     check_columns(about.column_names, specification, str(path))
     names = named_columns(specification)
     texts = {name for name in names if about.readstat_variable_types[name] == "string"}
     schema = pa.schema([(name, pa.string() if name in texts else pa.float64()) for name in names])
+    declared = about.missing_ranges if ending == SPSS else {}
+    taken = {variable.indicator_id: 0 for variable in specification.variables}
     spilled = folder / "respondents.parquet"
     with pq.ParquetWriter(spilled, schema) as writer:
-        for chunk in _chunks(read, path, names):
+        for chunk in _chunks(read, path, names, ending):
+            for name in (one for one in names if declared.get(one)):
+                missing = _within(chunk[name], declared[name])
+                for variable in (one for one in specification.variables if one.column == name):
+                    valid = chunk[name].isin([*variable.yes, *variable.no])
+                    taken[variable.indicator_id] += int((missing & valid).sum())
+                chunk[name] = chunk[name].mask(missing)
             columns = [pa.array(chunk[name], type=schema.field(name).type, from_pandas=True) for name in names]
             writer.write_table(pa.table(columns, schema=schema))
-    return str(spilled)
+    return str(spilled), {indicator_id: rows for indicator_id, rows in taken.items() if rows}
 
 
-def _chunks(read: Callable[..., Any], path: Path, names: tuple[str, ...]) -> Iterator[Any]:
+def _within(cells: Any, ranges: Sequence[Mapping[str, Any]]) -> Any:
+    """Which cells lie in one of the ranges that a file declares as missing."""
+    found = cells.isna()
+    for one in ranges:
+        found = found | (cells == one["lo"] if one["lo"] == one["hi"] else cells.between(one["lo"], one["hi"]))
+    return found
+
+
+def _chunks(read: Callable[..., Any], path: Path, names: tuple[str, ...], ending: str) -> Iterator[Any]:
     import pyreadstat
 
     options: dict[str, Any] = {"usecols": list(names), "disable_datetime_conversion": True}
+    if ending == SPSS:
+        options["user_missing"] = True
     for chunk, _ in pyreadstat.read_file_in_chunks(read, str(path), chunksize=CHUNK_ROWS, **options):
         yield chunk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,23 +27,21 @@ def write_prevalences(found: Prevalences, base: Path, folder: Path) -> tuple[str
     """Write the folder: the tables of ``base`` with these figures added, whole or not at all; the ids it got.
 
     A figure that is there already for the same industry, indicator and period is replaced. What is hidden gets no row,
-    and one that was there goes away, so that an older figure does not stand in its place. National figures are added
-    where the folder has a code table, which lines for ``00-99`` need.
+    and one that was there goes away, so that an older figure does not stand in its place. Figures of divisions and
+    sections, and of all industries together, are added where the folder has a code table, which such lines need.
     """
     before = read_base(base)
     source = found.specification.source
-    rows, national = list(indicator_rows(found)), list(national_rows(found))
-    hidden = {
-        (one.industry_id, indicator_id, one.period)
-        for one in found.figures
-        if one.hidden
-        for indicator_id in indicator_ids(one)
-    }
+    rows = list(indicator_rows(found))
+    hidden = {(place, indicator_id, one.period) for one, place, indicator_id in _named(found) if one.hidden}
     tables: dict[str, Any] = {**with_sources(before.tables, [_source_row(source)])}
     tables[INDICATORS.stem] = _replaced(tables.get(INDICATORS.stem, ()), rows, ("industry_id", *_KEY), hidden)
     if tables.get(CODES.stem):
         tables[GROUP_VALUES.stem] = _replaced(
-            tables.get(GROUP_VALUES.stem, ()), national, ("sn2007_group", *_KEY), set()
+            tables.get(GROUP_VALUES.stem, ()),
+            list(group_rows(found, [str(row["sn2007"]) for row in tables[CODES.stem]])),
+            ("sn2007_group", *_KEY),
+            {key for key in hidden if key[0] in found.groups},
         )
     jobs = {"source_id": before.jobs_source_id, "period": before.jobs_period}
     codes = {key: value for key, value in jobs.items() if value}
@@ -84,15 +82,23 @@ def indicator_rows(found: Prevalences) -> Iterator[Row]:
                 }
 
 
-def national_rows(found: Prevalences) -> Iterator[Row]:
-    """Rows of ``group_values.csv``: each figure of all industries together."""
+def group_rows(found: Prevalences, codes: Sequence[str]) -> Iterator[Row]:
+    """Rows of ``group_values.csv``: each figure of a division or a section, and of all industries together.
+
+    A section that holds no more of ``codes`` than one of its divisions is left out, since no rule could choose. So are
+    all industries together where respondents with a code are in none of them: the line would be about others too.
+    """
+    covered = {one: _covered(one, codes) for one in found.groups}
+    divisions = [own for one, own in covered.items() if "-" not in one]
+    out = {one for one, own in covered.items() if not own or ("-" in one and own in divisions)}
     for one in found.figures:
-        if one.hidden or one.industry_id is not None:
+        group = _group(one, found)
+        if one.hidden or group is None or group in out:
             continue
         for indicator_id, (value, _, unit) in zip(indicator_ids(one), _figures(one), strict=True):
             if value is not None:
                 yield {
-                    "sn2007_group": NATIONAL,
+                    "sn2007_group": group,
                     "indicator_id": indicator_id,
                     "period": one.period,
                     "value": round(value, DECIMALS),
@@ -100,6 +106,26 @@ def national_rows(found: Prevalences) -> Iterator[Row]:
                     "quality": quality(found),
                     "source_id": found.specification.source.source_id,
                 }
+
+
+def _covered(group_text: str, codes: Sequence[str]) -> frozenset[str]:
+    first, _, last = group_text.partition("-")
+    return frozenset(code for code in codes if first <= code[: len(first)] <= (last or first))
+
+
+def _group(one: Estimate | JointEstimate, found: Prevalences) -> str | None:
+    """The group that a row of results is about; None for an industry."""
+    if one.industry_id is not None:
+        return None
+    group = one.sn2007_group if isinstance(one, Estimate) else None
+    return group or (None if found.partly else NATIONAL)
+
+
+def _named(found: Prevalences) -> Iterator[tuple[Estimate | JointEstimate, str | None, str]]:
+    """Each row of results with the industry or group it is about and the indicators it can become."""
+    for one in found.figures:
+        for indicator_id in indicator_ids(one):
+            yield one, one.industry_id or _group(one, found), indicator_id
 
 
 def quality(found: Prevalences) -> str:

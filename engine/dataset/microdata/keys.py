@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.errors import Problem
+from engine.errors import Problem, Problems
 
 ID = re.compile(r"[a-z0-9_]+")
 LONELY = ("error", "certainty", "adjust")
@@ -25,7 +25,8 @@ class Key:
     ----------
     kind
         ``text``, ``id``, ``boolean``, ``choice``, ``count``, ``number``, ``answer``, ``answers``, ``numbers``,
-        ``shares`` (a list of lists of numbers), ``table``, ``tables`` (any number, with double brackets).
+        ``shares`` (a list of lists of numbers), ``table``, ``tables`` (any number, with double brackets), ``columns``
+        (a table of the file's own columns, ``answers`` each).
     default
         What holds where the key is absent.
     least
@@ -47,6 +48,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "survey": Key("table"),
         "suppression": Key("table"),
         "standard": Key("table"),
+        "subpopulation": Key("columns"),
         "variable": Key("tables", required=True, least=1),
         "pair": Key("tables"),
     },
@@ -71,6 +73,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
     "survey": {
         "period": Key("text"),
         "lonely_psu": Key("choice", default="error", choices=LONELY),
+        "no_industry": Key("answers", default=()),
     },
     "suppression": {
         "minimum_n": Key("count", default=20, least=3),
@@ -107,7 +110,7 @@ class Findings:
     """The problems found so far in one specification."""
 
     file: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
 
     def add(self, code: str, place: str, given: object = None, allowed: tuple[str, ...] = (), **more: str) -> None:
         """Note one problem."""
@@ -138,9 +141,12 @@ def read_table(name: str, given: object, place: str, findings: Findings) -> dict
             elif declared.kind == "table":
                 values[key] = read_table(key, {}, f"[{key}]", Findings("")) if key != "standard" else None
             else:
-                values[key] = () if declared.kind == "tables" else declared.default
+                empty: dict[str, Any] = {"tables": (), "columns": {}}
+                values[key] = empty.get(declared.kind, declared.default)
         elif declared.kind == "table":
             values[key] = read_table(key, given[key], f"[{key}]", findings)
+        elif declared.kind == "columns":
+            values[key] = _columns(key, given[key], findings)
         elif declared.kind == "tables":
             values[key] = _tables(key, given[key], findings)
         else:
@@ -161,6 +167,20 @@ def _tables(name: str, given: object, findings: Findings) -> tuple[tuple[str, di
         findings.add("toml_no_sections", f"[[{name}]]")
     named = [(f"[[{name}]] {one.get('indicator_id') or f'#{at}'}", one) for at, one in enumerate(given, start=1)]
     return tuple((place, read_table(name, one, place, findings)) for place, one in named)
+
+
+def _columns(name: str, given: object, findings: Findings) -> dict[str, tuple[Answer, ...]]:
+    """Any columns of the file, each with a list of values."""
+    if not isinstance(given, dict):
+        findings.add("toml_not_table", f"[{name}]", given)
+        return {}
+    values = {}
+    for column, said in given.items():
+        try:
+            values[column] = _list(said, 1, _answer)
+        except _Wrong as wrong:
+            findings.add(wrong.code, f"[{name}], {column}", said, wrong.allowed, least="1")
+    return values
 
 
 def _value(key: Key, given: object) -> Any:

@@ -4,110 +4,192 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.dataset.microdata.backend import Backend
-from engine.dataset.microdata.keys import Answer
-from engine.dataset.microdata.specification import Specification, Standard, Variable
+from engine.dataset.microdata.codes import Place, places_of
+from engine.dataset.microdata.expressions import (
+    NOWHERE,
+    OUTSIDE,
+    age_sex,
+    as_text,
+    constant,
+    number_of,
+    period_position,
+    state,
+    text_of,
+    within,
+)
+from engine.dataset.microdata.specification import Specification
 from engine.dataset.model import Industry
 from engine.dataset.periods import days_of, oldest_first
-from engine.dataset.sn2007 import DIGITS
 from engine.errors import InputError, Problem
 
-NOWHERE = -1
-"""The industry of a respondent without one, and the group of one whose age or sex is not known."""
-OUTSIDE = -1
-"""The state of an answer that the specification does not declare."""
-YES, NO = 1, 0
 MOST_INDUSTRIES, MOST_PERIODS = 5_000, 200
 MOST_WEIGHT = 1e12
 """Far above any survey weight, and far below what products of sums of weights overflow at."""
-_NUMBER = "^ *[+-]?[0-9]+([.,][0-9]+)? *$"
-_SPACES = "^ +| +$"
+
+Atom = tuple[int, ...]
+"""Positions among the domains by layer, ``NOWHERE`` where there is none: whom no domain tells apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Respondents:
     """The respondents as a table, and what its numbers stand for.
 
-    ``table`` has ``period``, ``industry`` (positions below, ``NOWHERE``), ``stratum``, ``psu`` (only where there are
-    primary sampling units), ``weight``, ``age_sex`` (group of the standard or ``NOWHERE``) and a state for each
-    variable, ``v0``, ``v1`` … (``YES``, ``NO``, null where it is missing).
+    ``table`` has ``period``, the ``layers`` (positions among the domains, ``NOWHERE``), ``stratum``, ``psu`` (only
+    where there are primary sampling units), ``weight``, ``age_sex`` (group of the standard or ``NOWHERE``) and a state
+    for each variable, ``v0``, ``v1`` … (``YES``, ``NO``, null where it is missing). Who weighs nothing or is outside
+    the subpopulation is in no domain, and was drawn all the same.
+
+    Parameters
+    ----------
+    groups
+        Divisions and sections that the file has anybody of, as in ``group_values.csv``; none where it has no codes.
+        Domains are the industries, then these, then all industries together.
+    atoms
+        What the layers hold together.
+    rows, without_industry, weightless, outside
+        Respondents in the file, those of no industry, of weight 0, and outside the subpopulation.
+    partly
+        Whether some have a code that lies wholly in no industry: groups are about others than the industries too.
     """
 
     table: Any
     periods: tuple[str, ...]
     industries: tuple[str, ...]
+    groups: tuple[str, ...]
+    atoms: tuple[Atom, ...]
     clustered: bool
     rows: int
     without_industry: int
+    partly: bool
+    weightless: int
+    outside: int
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Columns of the table, each with one domain at most a row."""
+        return LAYERS if self.groups else LAYERS[:1]
+
+    @property
+    def domains(self) -> int:
+        """Industries, groups, and all industries together."""
+        return len(self.industries) + len(self.groups) + 1
+
+    @cached_property
+    def members(self) -> NDArray[np.bool_]:
+        """(domain, atom) who is in what."""
+        found = np.zeros((self.domains, len(self.atoms)), dtype=bool)
+        for at, atom in enumerate(self.atoms):
+            found[[position for position in atom if position != NOWHERE], at] = True
+            found[-1, at] = atom[0] != NOWHERE
+        return found
+
+
+LAYERS = ("industry", "division", "section")
 
 
 def respondents(
-    raw: Any, specification: Specification, industries: Sequence[Industry], backend: Backend
+    raw: Any,
+    specification: Specification,
+    industries: Sequence[Industry],
+    backend: Backend,
+    codes: Sequence[str] = (),
 ) -> Respondents:
-    """The rows of ``raw`` prepared and checked.
+    """The rows of ``raw`` prepared and checked; ``codes`` are the five-digit codes of the code table.
 
     Raises ``InputError`` with every column that has something it should not: how many rows, never what they hold.
     """
     columns = specification.columns
     counted = _industries_and_periods(raw, specification, backend)
-    periods = oldest_first({period for _, period, _ in counted})
-    owner = industry_of(sorted({said for said, _, _ in counted if said is not None}), specification, industries)
-    unknown = sum(rows for said, _, rows in counted if said is not None and said not in owner)
+    periods = oldest_first({period for _, period, _, _ in counted})
+    places = _places(sorted({said for said, _, _, _ in counted if said is not None}), specification, industries, codes)
+    unknown = sum(rows for said, _, inside, rows in counted if said is not None and inside and said not in places)
     if unknown:
         raise InputError(
             _rows_problem("micro_industry_unknown", backend.file, _industry_column(specification), unknown)
         )
     ids = tuple(one.industry_id for one in industries)
+    groups = tuple(sorted({one for place in places.values() for one in (place.division, place.section) if one}))
+    atom_of = {said: _atom(place, ids, groups) for said, place in places.items()}
     stated = raw.select(
-        said=_as_text(raw[_industry_column(specification)]),
-        period=_period_position(raw, specification, periods),
-        stratum=raw[columns.stratum] if columns.stratum else _constant(0, "int64"),
-        weight=_number(raw[columns.weight]) if columns.weight else _constant(1, "float64"),
-        age_sex=_age_sex(raw, specification.standard, columns.age, columns.sex),
+        said=as_text(raw[_industry_column(specification)]),
+        period=period_position(raw, specification, periods),
+        inside=within(raw, specification.subpopulation),
+        stratum=raw[columns.stratum] if columns.stratum else constant(0, "int64"),
+        weight=number_of(raw[columns.weight]) if columns.weight else constant(1, "float64"),
+        age_sex=age_sex(raw, specification.standard, columns.age, columns.sex),
         **({"psu": raw[columns.psu]} if columns.psu else {}),
-        **({"population": _number(raw[columns.population])} if columns.population else {}),
-        **{f"v{at}": _state(raw, variable) for at, variable in enumerate(specification.variables)},
+        **({"population": number_of(raw[columns.population])} if columns.population else {}),
+        **{f"v{at}": state(raw, variable) for at, variable in enumerate(specification.variables)},
     )
-    prepared = backend.kept(_with_industry(stated, {said: ids.index(to) for said, to in owner.items() if to}, backend))
-    _check(prepared, specification, backend)
-    there = sum(rows for said, _, rows in counted if said is not None and owner.get(said))
-    total = sum(rows for _, _, rows in counted)
-    return Respondents(prepared, periods, ids, bool(columns.psu), total, total - there)
+    prepared = backend.kept(_with_layers(stated, atom_of, LAYERS if groups else LAYERS[:1], backend))
+    weightless, outside = _checked(prepared, specification, backend)
+    total = sum(rows for *_, rows in counted)
+    there = sum(rows for said, _, _, rows in counted if said in places and places[said].industry_id)
+    partly = any(
+        inside and said in places and places[said].division and not places[said].industry_id
+        for said, _, inside, _ in counted
+    )
+    return Respondents(
+        prepared.drop("inside"),
+        periods,
+        ids,
+        groups,
+        tuple(sorted(set(atom_of.values()) | {(at, *[NOWHERE] * (2 if groups else 0)) for at in range(len(ids))})),
+        bool(columns.psu),
+        total,
+        total - there,
+        partly,
+        weightless,
+        outside,
+    )
+
+
+def _atom(place: Place, ids: Sequence[str], groups: Sequence[str]) -> Atom:
+    industry = ids.index(place.industry_id) if place.industry_id else NOWHERE
+    of_code = (len(ids) + groups.index(one) if one else NOWHERE for one in (place.division, place.section))
+    return (industry, *of_code) if groups else (industry,)
+
+
+def _places(
+    said: Sequence[str], specification: Specification, industries: Sequence[Industry], codes: Sequence[str]
+) -> dict[str, Place]:
+    """The place of each thing that the file's industry column says; a thing that has none is left out."""
+    if specification.columns.industry:
+        known = {one.industry_id for one in industries}
+        return {one: Place(one.strip()) for one in said if one.strip() in known}
+    return places_of(said, industries, codes)
 
 
 def industry_of(
     said: Sequence[str], specification: Specification, industries: Sequence[Industry]
 ) -> dict[str, str | None]:
-    """The industry of each thing that the file's industry column says; a thing that cannot be one is left out.
+    """The industry of each thing that the file's industry column says; a thing that cannot be one is left out."""
+    return {one: place.industry_id for one, place in _places(said, specification, industries, ()).items()}
 
-    Codes go to the industry with the longest prefix, as in a data folder; None where no industry has one. Four digits
-    are a code that lost its zero only where the folder has that code: they may be a NACE class, as 86.22.
-    """
-    if specification.columns.industry:
-        known = {one.industry_id for one in industries}
-        return {one: one.strip() for one in said if one.strip() in known}
-    prefixes = {prefix: one.industry_id for one in industries for prefix in one.sn2007_prefixes}
-    there = {code for one in industries for code in one.codes}
-    owner: dict[str, str | None] = {}
-    for one in said:
-        code = one.strip()
-        padded = code.zfill(DIGITS)
-        code = padded if len(code) == DIGITS - 1 and padded in there else code.replace(".", "")
-        if len(code) == DIGITS and code.isdecimal():
-            owner[one] = next((prefixes[code[:n]] for n in range(DIGITS, 0, -1) if code[:n] in prefixes), None)
-    return owner
+
+def _as_said(value: float | str) -> str:
+    return value.strip() if isinstance(value, str) else f"{value:.15g}"
 
 
 def _industries_and_periods(
     raw: Any, specification: Specification, backend: Backend
-) -> list[tuple[str | None, str, int]]:
-    """How many rows there are by what the industry column says and by period."""
+) -> list[tuple[str | None, str, bool, int]]:
+    """How many rows there are by what the industry column says, by period and inside the subpopulation."""
     columns = specification.columns
-    named = {"said": _as_text(raw[_industry_column(specification)])}
+    none = {_as_said(one) for one in specification.no_industry}
+    named = {
+        "said": as_text(raw[_industry_column(specification)]),
+        "inside": within(raw, specification.subpopulation),
+    }
     if columns.period:
-        named["period"] = _text(raw[columns.period])
+        named["period"] = text_of(raw[columns.period])
     keyed = raw.select(**named)
     found = backend.rows(keyed.group_by(*named).aggregate(rows=keyed.count()).limit(MOST_INDUSTRIES + 1))
     if found.empty:
@@ -124,18 +206,21 @@ def _industries_and_periods(
             wrong += rows
         else:
             said = row["said"] if isinstance(row["said"], str) and row["said"].strip() else None
-            counted.append((said, period, rows))
+            counted.append((None if said and said.strip() in none else said, period, bool(row["inside"]), rows))
     if wrong:
         raise InputError(_rows_problem("micro_not_a_period", backend.file, columns.period, wrong))
-    if len({period for _, period, _ in counted}) > MOST_PERIODS:
+    if len({period for _, period, _, _ in counted}) > MOST_PERIODS:
         raise InputError(
             Problem("micro_too_many", backend.file, column=columns.period, more={"most": str(MOST_PERIODS)})
         )
     return counted
 
 
-def _check(table: Any, specification: Specification, backend: Backend) -> None:
-    """Raise ``InputError`` with every column that has rows which no estimate could take."""
+def _checked(table: Any, specification: Specification, backend: Backend) -> tuple[int, int]:
+    """How many weigh nothing and how many are outside the subpopulation, whose answers may be anything.
+
+    Raises ``InputError`` with every column that has rows which no estimate could take.
+    """
     columns, standard = specification.columns, specification.standard
     checks: dict[str, tuple[str, str | None, Any]] = {
         "weight": ("micro_bad_weight", columns.weight, table.weight.isnull() | ~table.weight.between(0, MOST_WEIGHT)),
@@ -150,12 +235,15 @@ def _check(table: Any, specification: Specification, backend: Backend) -> None:
             table.population.isnull() | (table.population < 1),
         )
     if standard:
-        checks["age_sex"] = ("micro_age_sex", f"{columns.age}, {columns.sex}", table.age_sex.isnull())
+        checks["age_sex"] = ("micro_age_sex", f"{columns.age}, {columns.sex}", table.inside & table.age_sex.isnull())
     for at, variable in enumerate(specification.variables):
-        checks[f"v{at}"] = ("micro_outside", variable.column, table[f"v{at}"] == OUTSIDE)
+        checks[f"v{at}"] = ("micro_outside", variable.column, table.inside & (table[f"v{at}"] == OUTSIDE))
     counted = backend.rows(
         table.aggregate(
             positive=table.weight.sum(),
+            weightless=(table.weight == 0).cast("int64").sum(),
+            outside=(~table.inside).cast("int64").sum(),
+            rows=table.count(),
             **{name: wrong.cast("int64").sum() for name, (_, _, wrong) in checks.items()},
         )
     ).iloc[0]
@@ -166,115 +254,36 @@ def _check(table: Any, specification: Specification, backend: Backend) -> None:
     ]
     if not problems and not counted["positive"] > 0:
         problems = [Problem("micro_no_weight", backend.file, column=columns.weight)]
+    if not problems and counted["outside"] == counted["rows"]:
+        problems = [Problem("micro_nobody", backend.file, place="[subpopulation]")]
     if problems:
         raise InputError(problems)
+    return int(counted["weightless"]), int(counted["outside"])
 
 
 def _rows_problem(code: str, file: str, column: str | None, rows: int) -> Problem:
     return Problem(code, file, column=column, more={"rows": str(rows)})
 
 
-def _constant(value: int, kind: str) -> Any:
-    import ibis
-
-    return ibis.literal(value).cast(kind)  # as a whole number first: Spark takes 1.0 for a decimal
-
-
-def _as_text(column: Any) -> Any:
-    """The column as text, whole numbers without decimals."""
-    return column.round(0).cast("int64").cast("string") if column.type().is_floating() else column.cast("string")
-
-
-def _text(column: Any) -> Any:
-    """The column as text without spaces around it; null where it is blank."""
-    return _stripped(_as_text(column)).nullif("")
-
-
-def _stripped(column: Any) -> Any:
-    """The text without spaces at its ends. Ibis' own ``strip`` takes the letters f and v away too on Spark."""
-    return column.re_replace(_SPACES, "")
-
-
-def _number(column: Any) -> Any:
-    """The column as numbers, null where a text is none. A decimal comma is understood."""
-    import ibis
-
-    if not column.type().is_string():
-        return column.cast("float64")
-    return ibis.cases((column.re_search(_NUMBER), _stripped(column).replace(",", ".").cast("float64")))
-
-
-def _matched(column: Any, answers: Sequence[Answer]) -> tuple[Any, Any]:
-    """The column in the form of the answers, and whether the cell is blank."""
-    kind = column.type()
-    if kind.is_string():
-        said = _stripped(column)
-        return (said if isinstance(answers[0], str) else _number(column)), column.isnull() | (said == "")
-    if kind.is_boolean():
-        column = column.cast("int8")
-    blank = column.isnull() | column.isnan() if kind.is_floating() else column.isnull()
-    return (_text(column) if isinstance(answers[0], str) else column), blank
-
-
-def _state(raw: Any, variable: Variable) -> Any:
-    import ibis
-
-    column, blank = _matched(raw[variable.column], variable.yes)
-    yes, no, missing = (_as_stored(column, which) for which in (variable.yes, variable.no, variable.missing))
-    return ibis.cases(
-        (column.isin(yes), ibis.literal(YES, "int8")),
-        (column.isin(no), ibis.literal(NO, "int8")),
-        (blank | column.isin(missing) if missing else blank, ibis.null("int8")),
-        else_=ibis.literal(OUTSIDE, "int8"),
-    )
-
-
-def _as_stored(column: Any, answers: Sequence[Answer]) -> list[Any]:
-    """The answers as whole numbers where the column is: comparing floats takes several times as long."""
-    if not column.type().is_integer():
-        return list(answers)
-    return [int(one) if isinstance(one, float) and one.is_integer() else one for one in answers]
-
-
-def _age_sex(raw: Any, standard: Standard | None, age: str | None, sex: str | None) -> Any:
-    """The group of the standard; ``NOWHERE`` where age or sex is blank or the age below the first; null where wrong."""
-    import ibis
-
-    if standard is None or age is None or sex is None:
-        return ibis.literal(NOWHERE, "int32")
-    years, no_age = _matched(raw[age], standard.age_groups)
-    said, no_sex = _matched(raw[sex], standard.sexes)
-    last = len(standard.age_groups) - 1
-    step = ibis.cases(
-        *((years >= first, last - at) for at, first in enumerate(reversed(standard.age_groups))),
-        (years >= 0, NOWHERE),
-    )
-    place = ibis.cases(*((said == one, at * len(standard.age_groups)) for at, one in enumerate(standard.sexes)))
-    return ibis.cases(
-        (no_age | no_sex | (step == NOWHERE), ibis.literal(NOWHERE, "int32")), else_=(place + step).cast("int32")
-    )
-
-
-def _period_position(raw: Any, specification: Specification, periods: Sequence[str]) -> Any:
-    import ibis
-
-    if not specification.columns.period:
-        return ibis.literal(0, "int32")
-    said = _text(raw[specification.columns.period])
-    return ibis.cases(*((said == period, ibis.literal(at, "int32")) for at, period in enumerate(periods)))
-
-
 def _industry_column(specification: Specification) -> str:
     return specification.columns.industry or specification.columns.sn2007 or ""
 
 
-def _with_industry(stated: Any, positions: Mapping[str, int], backend: Backend) -> Any:
-    """The industry's position in place of what the column says."""
+def _with_layers(stated: Any, atom_of: Mapping[str, Atom], layers: Sequence[str], backend: Backend) -> Any:
+    """The positions of industry, division and section in place of what the column says, for those who count."""
     import ibis
 
-    if not positions:
-        return stated.mutate(industry=ibis.literal(NOWHERE, "int32")).drop("said")
-    known = backend.table({"said": list(positions), "at": [int(at) for at in positions.values()]})
-    joined = stated.left_join(known, "said")
     kept = [name for name in stated.columns if name != "said"]
-    return joined.select(*kept, industry=joined["at"].fill_null(NOWHERE).cast("int32"))
+    if not atom_of:
+        return stated.select(*kept, **{layer: constant(NOWHERE, "int32") for layer in layers})
+    at = {f"at_{layer}": [atom[which] for atom in atom_of.values()] for which, layer in enumerate(layers)}
+    joined = stated.left_join(backend.table({"said": list(atom_of), **at}), "said")
+    counts = joined.inside & (joined.weight > 0)
+    nowhere = ibis.literal(NOWHERE, "int64")
+    return joined.select(
+        *kept,
+        **{
+            layer: ibis.cases((counts, joined[f"at_{layer}"].fill_null(NOWHERE)), else_=nowhere).cast("int32")
+            for layer in layers
+        },
+    )

@@ -19,8 +19,9 @@ from engine.errors import InputError
 class Columns:
     """The file's own names of its columns; None where it has no such column.
 
-    One of ``industry`` (industry ids) and ``sn2007`` (five-digit codes) is there. ``psu`` are primary sampling
-    units, the respondents themselves where there are none; ``population`` is how many of them the stratum has.
+    One of ``industry`` (industry ids) and ``sn2007`` (codes of two to five digits) is there. ``psu`` are primary
+    sampling units, the respondents themselves where there are none; ``population`` is how many of them the stratum has,
+    or the whole population where there are no strata.
     """
 
     industry: str | None = None
@@ -93,7 +94,16 @@ class Standard:
 
 @dataclass(frozen=True, slots=True)
 class Specification:
-    """A whole specification; ``file`` is what messages call it."""
+    """A whole specification; ``file`` is what messages call it.
+
+    Parameters
+    ----------
+    subpopulation
+        Columns and the values that they may have: whom the figures are about, where all of them hold. The others stay
+        in the design.
+    no_industry
+        Values of the industry column that stand for no industry, as 999 does in many files.
+    """
 
     file: str
     source: Source
@@ -105,6 +115,8 @@ class Specification:
     minimums: Minimums = Minimums()
     standard: Standard | None = None
     synthetic: bool = False
+    subpopulation: tuple[tuple[str, tuple[Answer, ...]], ...] = ()
+    no_industry: tuple[Answer, ...] = ()
 
 
 def read_specification(path: Path | str) -> Specification:
@@ -127,6 +139,9 @@ def read_specification(path: Path | str) -> Specification:
             findings.add("text_as_formula", f"[source], {key}", said)
     columns, survey = values.get("columns", {}), values.get("survey", {})
     _check_columns(columns, survey, findings)
+    for column, allowed in values.get("subpopulation", {}).items():
+        if len({isinstance(one, str) for one in allowed}) > 1:
+            findings.add("micro_mixed_answers", f"[subpopulation], {column}")
     standard = values.get("standard")
     if standard:
         _check_standard(standard, columns, findings)
@@ -146,6 +161,8 @@ def read_specification(path: Path | str) -> Specification:
         if standard
         else None,
         synthetic=values["synthetic"],
+        subpopulation=tuple(values["subpopulation"].items()),
+        no_industry=survey["no_industry"],
     )
 
 
@@ -196,8 +213,6 @@ def _check_columns(columns: dict[str, Any], survey: dict[str, Any], findings: Fi
         findings.add("micro_one_of", "[columns] period, [survey] period", "period", ("[columns]", "[survey]"))
     if survey.get("period") is not None and not days_of(survey["period"]):
         findings.add("not_a_period", "[survey], period", survey["period"])
-    if columns.get("population") is not None and columns.get("stratum") is None:
-        findings.add("micro_needs_column", "[columns], population", other="stratum")
 
 
 def _check_standard(standard: dict[str, Any], columns: dict[str, Any], findings: Findings) -> None:

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.dataset.microdata.backend import Backend
-from engine.dataset.microdata.respondents import NOWHERE, Respondents
+from engine.dataset.microdata.expressions import NOWHERE
+from engine.dataset.microdata.respondents import Respondents
 from engine.dataset.microdata.specification import Standard
 from engine.errors import InputError, Problem
 

@@ -11,11 +11,10 @@ be enough to work out a count.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.dataset.microdata.families import Told, alone
 from engine.dataset.microdata.specification import Minimums
 from engine.dataset.microdata.weighted_cells import BOTH, COMPLAINT_ONLY, EXPOSURE_ONLY
 
@@ -23,39 +22,54 @@ Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-def hidden(counts: Counts, minimums: Minimums, also: Flags | None = None) -> tuple[Flags, bool]:
+def hidden(
+    counts: Counts, minimums: Minimums, also: Flags | None = None, told: Told | None = None
+) -> tuple[Flags, bool]:
     """The industries that are not shown, and whether all of them together is not shown either.
 
     Parameters
     ----------
     counts
-        (industry, cell) respondents: two cells of a variable or four of a pair.
+        (industry, class) respondents: two cells of a variable, four of a pair, or the classes of several questions.
     also
         (industry,) those that must not be shown whatever their counts are.
+    told
+        What the questions tell of the classes, all of them shown or none; one question where it is left out.
     """
+    told = told or alone(counts.shape[1])
     sizes = counts.sum(axis=1)
-    out = ~large_enough(counts, minimums)
+    out = ~large_enough(counts, minimums, told)
     if also is not None:
         out |= also
-    in_doubt: Callable[[Counts, int], bool] = _in_doubt_pair if counts.shape[1] == 4 else _in_doubt_variable
     smallest_first = [int(at) for at in np.argsort(sizes, kind="stable") if not out[at]]
     for at in [None, *smallest_first]:
         if at is not None:
             out[at] = True
-        if not (out & (sizes > 0)).any() or _safe(counts[out & (sizes > 0)], minimums, in_doubt):
+        if not (out & (sizes > 0)).any() or _safe(counts[out & (sizes > 0)], minimums, told):
             return out, bool(out.all())
     return out, True
 
 
-def large_enough(counts: Counts, minimums: Minimums) -> Flags:
-    """Whether each row of (row, cell) counts has respondents enough in all, and in every cell."""
-    return np.asarray((counts.sum(axis=1) >= minimums.n) & (counts.min(axis=1) >= minimums.cases))
+def large_enough(counts: Counts, minimums: Minimums, told: Told | None = None) -> Flags:
+    """Whether each row of (row, class) counts has respondents enough for every question, and in all that follows."""
+    told = told or alone(counts.shape[1])
+    enough = (counts @ told.sums.T).min(axis=1, initial=np.iinfo(np.int64).max) >= minimums.cases
+    for cells in told.cells:
+        of_question = counts @ cells
+        enough &= (of_question.sum(axis=1) >= minimums.n) & (of_question.min(axis=1) >= minimums.cases)
+    return np.asarray(enough)
 
 
-def _safe(together: Counts, minimums: Minimums, in_doubt: Callable[[Counts, int], bool]) -> bool:
+def _safe(together: Counts, minimums: Minimums, told: Told) -> bool:
     """Whether the sum over those that are hidden, which anybody can work out, tells too little of each of them."""
-    enough = bool(large_enough(together.sum(axis=0, keepdims=True), minimums)[0])
-    return len(together) > 1 and enough and in_doubt(together, minimums.cases)
+    enough = bool(large_enough(together.sum(axis=0, keepdims=True), minimums, told)[0])
+    if len(together) < 2 or not enough:
+        return False
+    return all(_in_doubt(of_question, minimums.cases) for of_question in (together @ cells for cells in told.cells))
+
+
+def _in_doubt(together: Counts, width: int) -> bool:
+    return (_in_doubt_pair if together.shape[1] == 4 else _in_doubt_variable)(together, width)
 
 
 def _in_doubt_variable(together: Counts, width: int) -> bool:

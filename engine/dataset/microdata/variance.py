@@ -16,17 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.dataset.microdata.backend import Backend
+from engine.dataset.microdata.expressions import NOWHERE
 from engine.dataset.microdata.figures import Figure
-from engine.dataset.microdata.respondents import NOWHERE, Respondents
+from engine.dataset.microdata.respondents import Respondents
 from engine.dataset.microdata.specification import Specification
-from engine.dataset.microdata.weighted_cells import Question
+from engine.dataset.microdata.weighted_cells import Question, placed
 from engine.errors import InputError, Problem
 
 CERTAINTY, ADJUST = "certainty", "adjust"
-STRATUM = ["question", "period", "industry", "stratum"]
+STRATUM = ["question", "period", "domain", "stratum"]
 
-Moments = Callable[[Any, bool, Sequence[str]], Any]
-"""Coefficients, whether they are of all industries together, and names of the figures to their sums by stratum."""
+Moments = Callable[[Any, str | None, Sequence[str]], Any]
+"""Coefficients, the layer they are of (None: all industries together) and names of figures to their sums by stratum."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,21 +92,21 @@ def precisions(
     Parameters
     ----------
     figures
-        By question and period; domains are the industries in order, then all of them together.
+        By question and period, with the domains of ``of``.
     cells, drawn
         What ``weighted_cells`` and ``strata`` give.
     """
     most = max(len(of_period) for of_question in figures for of_period in of_question)
     z = [f"z{at}" for at in range(most)]
-    shape = (len(questions), len(of.periods), len(of.industries) + 1)
+    shape = (len(questions), len(of.periods), of.domains)
     variance: NDArray[np.float64] = np.full((most, *shape), np.nan)
     freedom = np.zeros(shape, dtype=np.int64)
     known = backend.table(_coefficients(figures, most))
     for moments in _moments(questions, cells, of):
-        for national in (False, True):
-            summed = moments(_known_domains(known, national), national, z)
+        for layer in (*of.layers, None):
+            summed = moments(_known_domains(known, layer), layer, z)
             found = backend.rows(_over_strata(summed, drawn, z, specification.lonely_psu == ADJUST))
-            where = tuple(found[key].to_numpy(dtype=np.int64) for key in ("question", "period", "industry"))
+            where = tuple(found[key].to_numpy(dtype=np.int64) for key in ("question", "period", "domain"))
             for at, name in enumerate(z):
                 variance[at][where] = found[name]
             freedom[where] = found["found"] - found["strata"]
@@ -123,7 +124,7 @@ def _coefficients(figures: Sequence[Sequence[Sequence[Figure]]], most: int) -> d
             named = {
                 "question": np.full(domain.shape, question),
                 "period": np.full(domain.shape, period),
-                "industry": np.where(domain == shape[0] - 1, NOWHERE, domain),
+                "domain": np.where(domain == shape[0] - 1, NOWHERE, domain),
                 "age_sex": np.where(group == shape[1] - 1, NOWHERE, group),
                 "cell": cell,
             }
@@ -135,18 +136,19 @@ def _coefficients(figures: Sequence[Sequence[Sequence[Figure]]], most: int) -> d
     return {name: np.concatenate(parts) for name, parts in columns.items()}
 
 
-def _known_domains(known: Any, national: bool) -> Any:
-    """The coefficients of industries, or those of all together for every industry to share."""
-    return known.filter(known.industry == NOWHERE).drop("industry") if national else known
+def _known_domains(known: Any, layer: str | None) -> Any:
+    """The coefficients of domains, or those of all together for every industry to share."""
+    return known if layer else known.filter(known.domain == NOWHERE).drop("domain")
 
 
-def _with_coefficients(table: Any, known: Any, national: bool) -> Any:
+def _with_coefficients(table: Any, known: Any, layer: str | None) -> Any:
     import ibis
 
     keys = ["question", "period", "age_sex", "cell"]
-    if national:
-        return table.mutate(industry=ibis.literal(NOWHERE, "int32")).inner_join(known, keys)
-    return table.inner_join(known, [*keys, "industry"])
+    there = table.filter(table[layer or "industry"] != NOWHERE)
+    if layer is None:
+        return there.mutate(domain=ibis.literal(NOWHERE, "int32")).inner_join(known, keys)
+    return there.mutate(domain=there[layer]).inner_join(known, [*keys, "domain"])
 
 
 def _moments(questions: Sequence[Question], cells: Any, of: Respondents) -> Iterator[Moments]:
@@ -158,22 +160,23 @@ def _moments(questions: Sequence[Question], cells: Any, of: Respondents) -> Iter
         yield partial(_unit_moments, question, of)
 
 
-def _element_moments(cells: Any, known: Any, national: bool, z: Sequence[str]) -> Any:
+def _element_moments(cells: Any, known: Any, layer: str | None, z: Sequence[str]) -> Any:
     """Sums and sums of squares where each respondent is a unit: from the cells, without a row being read again."""
-    joined = _with_coefficients(cells, known, national)
+    joined = _with_coefficients(cells, known, layer)
     sums = {f"{name}_sum": (joined.weight * joined[name]).sum() for name in z}
     squares = {f"{name}_squares": (joined.squares * joined[name] * joined[name]).sum() for name in z}
     return joined.group_by(STRATUM).aggregate(found=joined.n.sum(), **sums, **squares)
 
 
-def _unit_moments(question: Question, of: Respondents, known: Any, national: bool, z: Sequence[str]) -> Any:
+def _unit_moments(question: Question, of: Respondents, known: Any, layer: str | None, z: Sequence[str]) -> Any:
     """Sums and sums of squares where units are clusters of respondents."""
     import ibis
 
-    cell = question.cell(of.table)
-    keyed = of.table.filter((of.table.industry != NOWHERE) & cell.notnull())
+    everybody = placed(of)
+    cell = question.cell(everybody)
+    keyed = everybody.filter(cell.notnull())
     keyed = keyed.mutate(cell=cell, question=ibis.literal(question.at, "int32"))
-    joined = _with_coefficients(keyed, known, national)
+    joined = _with_coefficients(keyed, known, layer)
     units = joined.group_by([*STRATUM, "psu"]).aggregate(
         **{f"{name}_unit": (joined.weight * joined[name]).sum() for name in z}
     )
@@ -183,7 +186,7 @@ def _unit_moments(question: Question, of: Respondents, known: Any, national: boo
 
 
 def _over_strata(summed: Any, drawn: Any, z: Sequence[str], adjust: bool) -> Any:
-    """Variances by period and industry. A stratum of one unit adds nothing, or its square if adjusted."""
+    """Variances by period and domain. A stratum of one unit adds nothing, or its square if adjusted."""
     import ibis
 
     joined = summed.inner_join(drawn, ["period", "stratum"])
@@ -194,6 +197,6 @@ def _over_strata(summed: Any, drawn: Any, z: Sequence[str], adjust: bool) -> Any
         alone = squares if adjust else ibis.literal(0).cast("float64")
         return joined.left * ibis.cases((n > 1, n / (n - 1) * (squares - sum_ * sum_ / n)), else_=alone)
 
-    return joined.group_by("question", "period", "industry").aggregate(
+    return joined.group_by("question", "period", "domain").aggregate(
         found=joined.found.sum(), strata=joined.count(), **{name: part(name).sum() for name in z}
     )

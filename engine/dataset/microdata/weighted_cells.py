@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.dataset.microdata.backend import Backend
-from engine.dataset.microdata.respondents import NOWHERE, Respondents
+from engine.dataset.microdata.expressions import NOWHERE
+from engine.dataset.microdata.respondents import Respondents
 from engine.dataset.microdata.specification import Pair, Variable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NEITHER, COMPLAINT_ONLY, EXPOSURE_ONLY, BOTH = 0, 1, 2, 3
 """The cells of a pair."""
@@ -37,18 +42,21 @@ class Question:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Totals:
-    """Sums by question, period, industry, group of age and sex, and cell.
+    """Sums of one question by period, domain, group of age and sex, and cell.
 
     Parameters
     ----------
     n
-        (period, industry, group, cell) respondents; the last group are those whose age or sex is not known.
+        (period, domain, group, cell) respondents; the last group are those whose age or sex is not known.
     weight
-        (period, industry, group, cell) their weights.
+        (period, domain, group, cell) their weights.
+    by_atom
+        (period, atom, cell) respondents.
     """
 
     n: NDArray[np.int64]
     weight: NDArray[np.float64]
+    by_atom: NDArray[np.int64]
 
 
 def questions_of(variables: Sequence[Variable], pairs: Sequence[Pair]) -> tuple[Question, ...]:
@@ -68,14 +76,14 @@ def weighted_cells(of: Respondents, questions: Sequence[Question], backend: Back
     """
     import ibis
 
-    counted = {both: backend.kept(_counted(of.table, both)) for both in batches(questions)}
+    counted = {both: backend.kept(_counted(of, both)) for both in batches(questions)}
     asked = []
     for question in questions:
         both = next(one for one in counted if set(question.variables) <= set(one))
         cell = question.cell(counted[both])
         keyed = counted[both].filter(cell.notnull()).mutate(cell=cell)
         asked.append(
-            keyed.group_by("period", "industry", "stratum", "age_sex", "cell")
+            keyed.group_by("period", *of.layers, "stratum", "age_sex", "cell")
             .aggregate(n=keyed.n.sum(), weight=keyed.weight.sum(), squares=keyed.squares.sum())
             .mutate(question=ibis.literal(question.at, "int32"))
         )
@@ -90,25 +98,42 @@ def batches(questions: Sequence[Question]) -> tuple[tuple[int, ...], ...]:
     return (*asked, *(tuple(left[at : at + 2]) for at in range(0, len(left), 2)))
 
 
-def _counted(table: Any, both: tuple[int, ...]) -> Any:
-    keyed = table.filter(table.industry != NOWHERE)
-    return keyed.group_by("period", "industry", "stratum", "age_sex", *(f"v{at}" for at in both)).aggregate(
+def _counted(of: Respondents, both: tuple[int, ...]) -> Any:
+    keyed = placed(of)
+    return keyed.group_by("period", *of.layers, "stratum", "age_sex", *(f"v{at}" for at in both)).aggregate(
         n=keyed.count(), weight=keyed.weight.sum(), squares=(keyed.weight * keyed.weight).sum()
     )
+
+
+def placed(of: Respondents) -> Any:
+    """The respondents that are in any domain."""
+    anywhere = of.table[of.layers[0]] != NOWHERE
+    for layer in of.layers[1:]:
+        anywhere = anywhere | (of.table[layer] != NOWHERE)
+    return of.table.filter(anywhere)
+
+
+def atom_positions(found: pd.DataFrame, of: Respondents) -> NDArray[np.int64]:
+    """(row,) the atom of each row of a table that has the layers."""
+    position = {atom: at for at, atom in enumerate(of.atoms)}
+    rows = zip(*(found[layer].to_numpy(dtype=np.int64).tolist() for layer in of.layers), strict=True)
+    return np.array([position[row] for row in rows], dtype=np.int64)
 
 
 def totals(
     cells: Any, of: Respondents, questions: Sequence[Question], groups: int, backend: Backend
 ) -> tuple[Totals, ...]:
     """The cells of each question summed over strata."""
-    keys = ["question", "period", "industry", "age_sex", "cell"]
+    keys = ["question", "period", *of.layers, "age_sex", "cell"]
     found = backend.rows(cells.group_by(keys).aggregate(n=cells.n.sum(), weight=cells.weight.sum()))
+    found["atom"] = atom_positions(found, of)
     summed = []
     for question in questions:
         own = found[found["question"] == question.at]
-        where = tuple(own[key].to_numpy(dtype=np.int64) for key in keys[1:])
-        shape = (len(of.periods), len(of.industries), groups + 1, question.cells)
+        where = tuple(own[key].to_numpy(dtype=np.int64) for key in ("period", "atom", "age_sex", "cell"))
+        shape = (len(of.periods), len(of.atoms), groups + 1, question.cells)
         n, weight = np.zeros(shape, dtype=np.int64), np.zeros(shape)
         n[where], weight[where] = own["n"], own["weight"]  # NOWHERE, -1, is the last group
-        summed.append(Totals(n, weight))
+        by_domain = partial(np.einsum, "da,pagc->pdgc", of.members.astype(np.int64))
+        summed.append(Totals(by_domain(n), by_domain(weight), n.sum(axis=2)))
     return tuple(summed)

@@ -15,7 +15,7 @@ from engine.dataset.workbook.catalogue import PERCENT
 from engine.dataset.workbook.formulas import is_formula
 from engine.dataset.workbook.grid import Cell, Odd, Percent, Row, Sheet, shown
 from engine.dataset.workbook.layout import Heading, field_of
-from engine.errors import Problem
+from engine.errors import Problem, Problems
 
 NUMERIC = ("number", "amount", "count")
 VALUE = "value"
@@ -120,7 +120,7 @@ class _LongReader:
     def __init__(self, sheet: Sheet, table: Table, heading: Heading, language: str) -> None:
         self.sheet, self.heading, self.language = sheet, heading, language
         self.kinds = {declared.name: declared.kind for declared in table.fields}
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.flagged: set[tuple[int, str]] = set()
         self.missing: list[Missing] = []
         self.in_percent = 0
@@ -202,7 +202,7 @@ def _missing(sheet: Sheet, row: int, column: int, cells: Mapping[int, Cell], lan
 
 def _heading_problems(sheet: Sheet, table: Table, heading: Heading, language: str) -> list[Problem]:
     """Columns that are missing, unknown, named twice or not named at all."""
-    problems: list[Problem] = []
+    problems = Problems()
     cells: Mapping[int, Any] = sheet.rows[heading.row]
     used = {column for row, cells in sheet.rows.items() if row > heading.row for column in cells}
     taken = frozenset(heading.columns.values())

@@ -11,7 +11,7 @@ from engine.dataset.csvfile import COMMA, RawTable
 from engine.dataset.schema import INDUSTRIES, SOURCES, Table
 from engine.dataset.workbook.grid import shown
 from engine.dataset.workbook.incoming import Incoming
-from engine.errors import Problem
+from engine.errors import Problem, Problems
 
 DESCRIBED = (INDUSTRIES, SOURCES)
 """Tables whose rows describe a thing: a column that the upload does not have keeps what the folder says. A row of any
@@ -102,7 +102,7 @@ def merged(
 
     ``replace_all`` lets the upload's rows take the place of all the folder's.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     of_parts = []
     for part in parts:
         values, wrong = typed(part, language)

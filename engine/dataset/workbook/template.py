@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from engine.dataset.workbook.layout import (
     sheet_title,
 )
 from engine.dataset.workbook.package import About
+from engine.dataset.workbook.saving import saved
 from engine.errors import InputError
 from engine.texts import text
 
@@ -86,9 +86,7 @@ def template_bytes(
     _lists(book, indicators, language)
     for stem in (VALUES, *ORDER):
         add_choices(book, stem, language)
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return saved(book)
 
 
 def _rows(folder: CheckedFolder | None, stem: str) -> list[tuple[object, ...]]:

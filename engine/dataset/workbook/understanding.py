@@ -26,7 +26,7 @@ from engine.dataset.workbook.package import About, about_folder, read_about
 from engine.dataset.workbook.safety import is_workbook, opened
 from engine.dataset.workbook.textfile import read_text_file
 from engine.dataset.workbook.wide import Found, WideReader
-from engine.errors import InputError, Problem
+from engine.errors import InputError, Problem, Problems
 from engine.texts import text
 
 EMPTY, EXPLAINS, NOT_ASKED, WIDE = "empty", "explains", "not_asked", "wide"
@@ -172,7 +172,7 @@ class _Reading:
         self.accounts: list[SheetAccount] = []
         self.found: list[Found] = []
         self.about = About.of(base)
-        self.problems: list[Problem] = []
+        self.problems = Problems()
 
     def of(self, content: bytes) -> Understood:
         """The whole answer."""
@@ -184,7 +184,7 @@ class _Reading:
         self.accounts.sort(key=lambda one: [sheet.name for sheet in sheets].index(one.name))
         self._check_asked()
         tables = self._merged()
-        problems = [*self.problems, *self._problems(tables)]
+        problems = Problems([*self.problems, *self._problems(tables)])
         if not self.parts and not problems:
             problems.append(Problem("upload_nothing", self.file))
         known = set(self.catalogue.indicators)
@@ -200,7 +200,7 @@ class _Reading:
             brought,
             tuple(indicator for indicator in brought if indicator not in known),
             notes,
-            _once(problems),
+            tuple(Problems(_once(problems))),
         )
 
     def _check_sheets_asked(self, sheets: Sequence[Sheet]) -> None:
@@ -330,7 +330,7 @@ class _Reading:
             self.parts.setdefault(SOURCES.stem, []).append(_new_source(self.asked, self.file))
 
     def _problems(self, tables: Mapping[str, Merged]) -> list[Problem]:
-        problems = [problem for one in tables.values() for problem in one.problems]
+        problems = Problems(problem for one in tables.values() for problem in one.problems)
         if self.parts and INDUSTRIES.stem not in tables:
             problems.append(Problem("upload_no_industries", self.file))
         typed = {stem: replace(one.typed, raw=replace(one.typed.raw, file=stem)) for stem, one in tables.items()}

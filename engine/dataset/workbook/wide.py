@@ -13,7 +13,7 @@ from engine.dataset.workbook.grid import Cell, Odd, Percent, Sheet, shown
 from engine.dataset.workbook.incoming import VALUE, Incoming, Missing, merged_problems, odd_problem, raw_table
 from engine.dataset.workbook.labels import Shape, is_value, who_is
 from engine.dataset.workbook.layout import ATTRIBUTES, HEADER_WITHIN, field_of, normal
-from engine.errors import Problem
+from engine.errors import Problems
 
 STATED = ("indicator_id", "period", "unit", "quality", "source_id")
 
@@ -49,7 +49,7 @@ class WideReader:
         self.skip = {normal(one): one for one in asked.skip}
         self.form: frozenset[str] = frozenset()
         self.found = Found()
-        self.problems: list[Problem] = []
+        self.problems = Problems()
 
     def read(self) -> Found:
         """The table as rows of ``indicators`` and ``group_values``."""

@@ -1,6 +1,9 @@
 """template and import as a stranger runs them, mistakes and all."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from openpyxl import load_workbook
@@ -139,13 +142,13 @@ def test_a_file_that_stands_alone_is_said_to_do_so(at, capsys):
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_a_line_and_stays(at, capsys, monkeypatch):
-    from engine.dataset import writing
+    from engine.dataset import replacing
 
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     before = contents(at / "data")
-    monkeypatch.setattr(writing, "_swap", full)
+    monkeypatch.setattr(replacing, "_swap", full)
     words = ("import", "bred.csv", "--to", "data", "--period", "2024", "--source", "s1")
     code, _, err = run(capsys, *words)
     assert (code, err.count("\n")) == (2, 1)
@@ -164,3 +167,39 @@ def test_a_workbook_that_may_be_filled_in_is_never_written_over(tmp_path, monkey
     assert (code, out) == (2, "")
     assert err == "underlag.xlsx, --out: Filen finnes og kan være fylt ut. Gi et annet navn, eller flytt den først.\n"
     assert (tmp_path / "underlag.xlsx").read_bytes() == b"hours of work"
+
+
+SLOW_IMPORT = """
+import sys, time
+from engine.dataset.workbook import understanding
+understand = understanding.understand
+def slow(*arguments, **options):
+    found = understand(*arguments, **options)
+    time.sleep(0.5)  # both have read the folder before either writes it
+    return found
+understanding.understand = slow
+sys.argv = ["bransjevalg", "import", *sys.argv[1:]]
+from engine.cli import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a lock as POSIX has it")
+def test_two_imports_into_one_folder_at_once_lose_nothing(at):
+    running = []
+    for name, label in (("absence", "Legemeldt sykefravær"), ("density", "Organisasjonsgrad")):
+        (at / f"{name}.csv").write_text(f"Bransje;{label}\nButikkhandel;6,4\n", encoding="utf-8")
+        words = [f"{name}.csv", "--to", "data", "--period", "2031", "--source", "own", "--source-title", "Own"]
+        running.append(subprocess.Popen([sys.executable, "-c", SLOW_IMPORT, *words], stdout=subprocess.DEVNULL))
+    assert [one.wait() for one in running] == [0, 0]
+    columns = engine.read_dataset("data").columns
+    assert {name for name, periods in columns.items() if "2031" in periods} == {"absence", "union_density"}
+    assert sorted(one.name for one in at.iterdir()) == ["absence.csv", "bred.csv", "data", "density.csv"]
+
+
+def test_a_target_that_is_a_link_stays_one(at, capsys):
+    (at / "link").symlink_to("data")
+    words = ["--to", "link", "--period", "2031", "--source", "own", "--source-title", "Own"]
+    assert run(capsys, "import", "bred.csv", *words)[0] == 0
+    assert (at / "link").is_symlink()
+    assert "2031" in (at / "data" / "indicators.csv").read_text(encoding="utf-8")

@@ -4,11 +4,15 @@ import pytest
 
 from engine.dataset.schema import TABLES
 
+INDUSTRIES = """
+    industry_id name_nb name_en status sn2007_prefixes sector jobs jobs_quality persons persons_low persons_high
+"""
+
 
 @pytest.mark.parametrize(
     ("stem", "columns"),
     [
-        ("industries", "industry_id name_nb name_en status sn2007_prefixes jobs jobs_quality sector"),
+        ("industries", INDUSTRIES),
         ("indicators", "industry_id indicator_id period value unit se n quality source_id"),
         ("group_values", "sn2007_group indicator_id period value unit quality source_id"),
         ("codes", "sn2007 name_nb jobs"),

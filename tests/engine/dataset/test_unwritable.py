@@ -1,10 +1,12 @@
 """Signs that no file may hold are found, and named by their numbers."""
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.dataset.unwritable import unwritable, unwritable_within
+from engine.dataset.unwritable import shown_path, unwritable, unwritable_within
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,9 @@ def test_nesting_beyond_the_machines_stack_is_no_crash():
     for _ in range(100_000):
         deep = [deep]
     assert unwritable_within(deep)[1] == "U+0000"
+
+
+def test_a_path_that_is_no_text_is_shown_by_its_bytes():
+    """PEP 383: byte 0xE9, which is no UTF-8 alone, stands as the half character U+DCE9 in Python."""
+    assert shown_path(os.fsdecode(b"caf\xe9")) == r"caf\udce9"
+    assert shown_path("kafé") == "kafé"

@@ -8,6 +8,7 @@ from engine.dataset.intake.statbank.archive import new_answer
 from engine.dataset.intake.statbank.build import Built, Fetched
 from engine.dataset.intake.statbank.figures import Figures, Missing
 from engine.dataset.intake.statbank.recipe import Measure, Recipe
+from engine.dataset.intake.statbank.units import UnitDiffers
 from engine.report.fetched import fetched_answer, fetched_json, fetched_table
 
 RECIPE = Recipe(
@@ -131,3 +132,13 @@ def test_what_the_publisher_wants_shown_is_shown_and_the_hours_before_publicatio
     for said in ("Brudd i 2015.", "avsluttet", "mellom kl. 5 og 8"):
         assert said in notes
         assert said not in "\n".join(table().notes)
+
+
+def test_another_unit_than_the_recipes_is_one_line_on_every_channel():
+    other = replace(FETCHED, units_differ=(UnitDiffers("absence", "personer", "percent"),))
+    answer = fetched_answer(Path("ny"), replace(BUILT, fetched=(other,)))
+    assert "tabellen oppgir enheten «personer» for absence, men oppskriften fravaer.toml sier «percent»" in answer.aside
+    assert answer.aside in table(other).notes
+    (said,) = json.loads(answer.written("json"))["tables"]
+    assert said["units_differ"] == [{"indicator_id": "absence", "table": "personer", "recipe": "percent"}]
+    assert fetched_answer(Path("ny"), BUILT).aside == ""

@@ -113,3 +113,31 @@ def test_the_notes_tell_the_design_the_minimums_and_how_many_are_hidden(found):
     assert "færre enn 20 svar" in said
     assert "Skjulte tall: 3." in said
     assert "samme personene" in said
+
+
+def test_what_is_left_out_is_told_in_words_and_numbers(found):
+    of = replace(found.specification, subpopulation=(("pdwrk", (1.0, 2.0)), ("sector", ("a",))))
+    more = replace(
+        found, specification=of, weightless=7, outside_subpopulation=1234, declared_missing={"x": 46}, groups=("47",)
+    )
+    said = " ".join(notes(more, "nb"))
+    assert "som oppfyller pdwrk = 1, 2; sector = a. Andre svar, som teller i utvalgsplanen" in said
+    assert "og ikke ellers: 1\N{NO-BREAK SPACE}234." in said
+    assert "Svar med vekten 0: 7." in said
+    assert "Løfter: svar som er gyldige" in said
+    assert "erklærer som manglende: 46." in said
+    assert "SN2007-linjene" in said
+    result = json.loads(json_text(prevalence_json(more)))
+    assert result["declared_missing"] == {"x": 46}
+    assert result["subpopulation"] == {"pdwrk": [1.0, 2.0], "sector": ["a"]}
+    assert (result["zero_weight"], result["outside_subpopulation"]) == (7, 1234)
+
+
+def test_groups_that_are_shown_stand_in_the_table_and_hidden_ones_in_the_file(found):
+    shown = replace(found.estimates[0], industry_id=None, sn2007_group="45-47")
+    more = replace(found, estimates=(*found.estimates, shown, Estimate("2022", None, "x", "47", hidden=True)))
+    first, *_ = result_tables(more, NAMES, "nb")
+    assert [row[0] for row in first.rows] == ["Alfa", "Alle bransjer", "Beta", "SN2007 45-47"]
+    table = flat_table(more)
+    at = [column.key for column in table.columns].index("sn2007_group")
+    assert [row[at] for row in table.rows if row[at]] == ["45-47", "47"]

@@ -25,6 +25,7 @@ from engine.dataset.intake.statbank.merging import (
 )
 from engine.dataset.intake.statbank.recipe import Recipe
 from engine.dataset.intake.statbank.selection import check_answer, data_query, metadata_query, selected
+from engine.dataset.intake.statbank.units import UnitDiffers, units_that_differ
 from engine.dataset.intake.table import Row
 from engine.dataset.writing import write_folder
 from engine.errors import InputError, Problem
@@ -38,6 +39,7 @@ class Fetched:
     """One recipe with what its table gave, and the answers it was read from.
 
     ``published`` is the day the table was last updated; ``notes`` are those of the table that must be shown;
+    ``units_differ`` where table and recipe do not mean the same unit;
     ``standard`` the classification that it says it has, empty where it says nothing;
     ``no_codes`` groups that no code of the code table lies in;
     ``new_codes`` and ``gone_codes`` what differs from the code table that was there; ``replaced`` how many older rows
@@ -53,6 +55,7 @@ class Fetched:
     source: Row
     notes: tuple[str, ...] = ()
     discontinued: bool = False
+    units_differ: tuple[UnitDiffers, ...] = ()
     standard: str = ""
     no_codes: tuple[str, ...] = ()
     new_codes: tuple[str, ...] = ()
@@ -107,6 +110,7 @@ def fetched(recipe: Recipe, ask: Ask, by: Correspondence | None = None) -> Fetch
         source=_source(recipe, cube, answer, by),
         notes=cube.notes,
         discontinued=cube.discontinued,
+        units_differ=units_that_differ(recipe, selection, cube),
         standard=selection.standard,
     )
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from requests import Response, Session
     from urllib3.util import Retry
 
+    from engine.dataset.intake.statbank.deadline import WatchedAdapter
+
 BASE_URL = "https://data.ssb.no/api/pxwebapi/v2/"
 PROGRAM = "bransjevalg"
 JSON_TYPES = ("application/json", "application/jsonstat", "application/vnd.json-stat2+json")
@@ -60,7 +62,6 @@ class Client:
     limits: Limits = field(default_factory=Limits)
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
-    _session: Session | None = None
     _last_call: float | None = None
 
     def __post_init__(self) -> None:
@@ -79,14 +80,32 @@ class Client:
             With one problem: no contact, no answer in time, an answer that is refused, broken off, too large or not
             JSON. Temporary failures (429, 5xx, a broken line) are tried again, with the wait that the server asks for.
         """
+        from engine.dataset.intake.statbank.deadline import Deadline
+
+        url = self.url(path)
+        session, adapter = self._open_session()
+        with Deadline(self.limits.total) as deadline:
+            adapter.deadline = deadline
+            try:
+                answer = self._tried(session, url, self.clock() + self.limits.total)
+            except InputError:
+                if not deadline.passed:
+                    raise
+            finally:
+                session.close()  # a connection that is kept would be watched by nobody
+            if deadline.passed:  # headers that end in the middle look whole
+                raise InputError(Problem("statbank_stalled", url))
+            return answer
+
+    def _tried(self, session: Session, url: str, ends: float) -> bytes:
+        """The answer of the first try that is not temporarily refused."""
         from urllib3.exceptions import ConnectTimeoutError, MaxRetryError
         from urllib3.util import Retry
 
-        url, ends = self.url(path), self.clock() + self.limits.total
         retry = Retry(total=self.limits.tries - 1, connect=1, backoff_factor=self.limits.backoff)
         while True:
             try:
-                return self._once(url, ends)
+                return self._once(session, url, ends)
             except _Failed as failed:
                 try:
                     error = ConnectTimeoutError() if failed.offline else None
@@ -96,11 +115,11 @@ class Client:
                     raise InputError(failed.problem) from None
                 self._wait(_wait_for(retry, failed), ends, failed.problem)
 
-    def _once(self, url: str, ends: float) -> bytes:
+    def _once(self, session: Session, url: str, ends: float) -> bytes:
         """One try, redirects at the same server followed."""
         for _ in range(self.limits.redirects + 1):
             self._keep_pace()
-            with self._answer(url) as response:
+            with self._answer(session, url) as response:
                 if not response.is_redirect:
                     return self._checked(response, url, ends)
                 target = urljoin(url, response.headers["location"])
@@ -109,12 +128,12 @@ class Client:
             url = target
         raise InputError(Problem("statbank_redirect", url, given=url))
 
-    def _answer(self, url: str) -> Response:
+    def _answer(self, session: Session, url: str) -> Response:
         import requests
 
         timeout = (self.limits.connect, self.limits.read)
         try:
-            return self._open_session().get(url, timeout=timeout, stream=True, allow_redirects=False)
+            return session.get(url, timeout=timeout, stream=True, allow_redirects=False)
         except requests.exceptions.SSLError:
             raise InputError(Problem("statbank_tls", url)) from None
         except requests.ReadTimeout:
@@ -173,19 +192,22 @@ class Client:
                 self.sleep(rest)
         self._last_call = self.clock()
 
-    def _open_session(self) -> Session:
-        if self._session is None:
-            from importlib.metadata import version
+    def _open_session(self) -> tuple[Session, WatchedAdapter]:
+        from importlib.metadata import version
 
-            import requests
+        import requests
 
-            self._session = requests.Session()
-            self._session.headers.update(
-                {"User-Agent": f"{PROGRAM}/{version(PROGRAM)}", "Accept": "application/json", "Accept-Encoding": "gzip"}
-            )
-            # No password file and no proxy comes between this machine and itself.
-            self._session.trust_env = not _is_loopback(urlsplit(self.base_url).hostname or "")
-        return self._session
+        from engine.dataset.intake.statbank.deadline import WatchedAdapter
+
+        session, adapter = requests.Session(), WatchedAdapter()
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, adapter)
+        session.headers.update(
+            {"User-Agent": f"{PROGRAM}/{version(PROGRAM)}", "Accept": "application/json", "Accept-Encoding": "gzip"}
+        )
+        # No password file and no proxy comes between this machine and itself.
+        session.trust_env = not _is_loopback(urlsplit(self.base_url).hostname or "")
+        return session, adapter
 
 
 def checked_base(said: str) -> str:

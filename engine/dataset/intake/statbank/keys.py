@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.dataset.schema import ID_PATTERN
 from engine.dataset.sn2007 import group
-from engine.errors import Problem
+from engine.errors import Problem, Problems
 from engine.texts import DEFAULT_LANGUAGE, text
 
 TOP = "recipe"
@@ -74,7 +74,7 @@ class Findings:
     """The problems found so far in one recipe."""
 
     file: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
 
     def add(self, code: str, place: str, given: object = None, allowed: tuple[str, ...] = (), **more: str) -> None:
         """Note one problem."""

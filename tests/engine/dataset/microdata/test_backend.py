@@ -1,5 +1,6 @@
 """Where expressions run: DuckDB and a local Spark give the same, and no failure quotes the data."""
 
+import dataclasses
 import importlib.util
 import os
 import shutil
@@ -10,7 +11,8 @@ import pytest
 
 from engine.dataset.microdata.backend import opened_backend
 from engine.dataset.microdata.estimates import prevalences
-from engine.dataset.microdata.specification import Minimums, Standard
+from engine.dataset.microdata.specification import Minimums, Standard, Variable
+from engine.dataset.model import Dataset, Industry
 from engine.errors import InputError, MissingExtraError
 from tests.engine.dataset.microdata.surveys import found, industries, parquet, specification
 
@@ -108,6 +110,38 @@ def test_spark_gives_what_duckdb_gives(tmp_path, spark, clusters):
                 assert theirs == pytest.approx(ours, rel=RELATIVE), (one, name)
             else:
                 assert theirs == ours, (one, name)
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("clusters", [{}, {"psu": "psu"}])
+def test_spark_gives_the_same_divisions_of_a_part_of_the_respondents(tmp_path, spark, clusters):
+    """Two variables of one column, codes as numbers, and weights of 0."""
+    random = np.random.default_rng(12)
+    path = parquet(
+        tmp_path,
+        code=random.choice([1.0, 45.0, 47.0, 86.0, 86.1, 999.0], 1500),
+        weight=random.choice([0.0, 1.0, 1.5], 1500),
+        psu=random.integers(1, 80, 1500),
+        work=random.integers(1, 4, 1500),
+        x=random.integers(1, 6, 1500),
+    )
+    of = specification("x", industry=None, sn2007="code", weight="weight", minimums=Minimums(), **clusters)
+    answers = (1.0, 2.0, 3.0, 4.0, 5.0)
+    of = dataclasses.replace(
+        of,
+        variables=(
+            Variable("high", "x", answers[3:], answers[:3]),
+            Variable("four", "x", (4.0,), (1.0, 2.0, 3.0, 5.0)),
+        ),
+        subpopulation=(("work", (1.0, 2.0)),),
+    )
+    there = Dataset("data", (Industry("retail", "r", sn2007_prefixes=("47",)),))
+    here, on_spark = (prevalences(path, of, there, backend) for backend in ("duckdb", "spark"))
+    assert here.groups == on_spark.groups == ("01", "01-03", "45", "45-47", "47", "86", "86-88")
+    assert (here.outside_subpopulation, here.weightless) == (on_spark.outside_subpopulation, on_spark.weightless)
+    for one, other in zip(here.estimates, on_spark.estimates, strict=True):
+        assert (one.hidden, one.n, one.sn2007_group) == (other.hidden, other.n, other.sn2007_group)
+        assert other.se == pytest.approx(one.se, rel=RELATIVE)
 
 
 @pytest.mark.spark

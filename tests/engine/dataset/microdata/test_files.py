@@ -1,6 +1,7 @@
 """The same respondents in every kind of file, and files that are none."""
 
 import os
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -8,8 +9,10 @@ import pyreadstat
 import pytest
 
 from engine.dataset.microdata import files
+from engine.dataset.microdata.estimates import prevalences
+from engine.dataset.microdata.specification import Variable
 from engine.errors import InputError
-from tests.engine.dataset.microdata.surveys import found, parquet, specification
+from tests.engine.dataset.microdata.surveys import found, industries, parquet, specification
 
 ROWS = {
     "industry": ["a", "b"] * 30,
@@ -140,3 +143,51 @@ def test_spark_is_not_given_a_name_that_it_takes_for_a_pattern(tmp_path):
     path = written(tmp_path, ".parquet").rename(tmp_path / "svar[1].parquet")
     with pytest.raises(InputError, match="tegnene"):
         files.opened_file(path, OF, SimpleNamespace(name="spark", connection=None))
+
+
+def declared(folder, missing):
+    """46 of 200 said 4 and 20 said 8; the file declares ``missing`` as missing."""
+    answers = [1.0] * 46 + [2.0] * 37 + [3.0] * 51 + [4.0] * 46 + [8.0] * 20
+    path = folder / "survey.sav"
+    pyreadstat.write_sav(
+        pd.DataFrame({"industry": ["a"] * 200, "y": answers}), path, missing_ranges={"y": missing} if missing else None
+    )
+    return path
+
+
+def of_four():
+    of = specification("y")
+    variables = (
+        Variable("high", "y", (3.0, 4.0), (1.0, 2.0), (8.0,)),
+        Variable("low", "y", (1.0,), (2.0, 3.0), (4.0, 8.0)),
+    )
+    return replace(of, variables=variables)
+
+
+@pytest.mark.parametrize("chunk", [7, 50_000])
+@pytest.mark.parametrize(
+    ("missing", "taken", "n"),
+    [
+        (None, {}, 180),
+        ([8], {}, 180),
+        ([4, 8], {"high": 46}, 134),
+        ([{"lo": 3, "hi": 9}], {"high": 97, "low": 51}, 83),
+    ],
+)
+def test_valid_answers_that_a_file_declares_missing_are_counted_by_variable(
+    tmp_path, missing, taken, n, chunk, monkeypatch
+):
+    """Counted by hand. What the specification has as missing too, as 8, is no surprise."""
+    monkeypatch.setattr(files, "CHUNK_ROWS", chunk)
+    result = prevalences(declared(tmp_path, missing), of_four(), industries("a"))
+    assert result.declared_missing == taken
+    assert next(one.n for one in result.estimates if one.indicator_id == "high") == n
+
+
+def test_a_text_that_a_file_declares_missing_is_missing(tmp_path):
+    path = tmp_path / "survey.sav"
+    frame = pd.DataFrame({"industry": ["a"] * 60, "y": ["ja", "nei", "vet"] * 20})
+    pyreadstat.write_sav(frame, path, missing_ranges={"y": ["nei", "vet"]})
+    of = replace(specification("y"), variables=(Variable("y", "y", ("ja",), ("nei",), ("vet",)),))
+    result = prevalences(path, of, industries("a"))
+    assert result.declared_missing == {"y": 20}

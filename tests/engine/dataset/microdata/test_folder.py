@@ -109,3 +109,46 @@ def test_a_folder_that_would_not_hold_is_not_written(tmp_path, base):
     with pytest.raises(InputError, match="enheten"):
         write_prevalences(result(tmp_path, base), base, tmp_path / "to")
     assert not (tmp_path / "to").exists()
+
+
+@pytest.fixture
+def coded(tmp_path):
+    """A folder with codes: retail is division 47; mines all of section B that there is, divisions 05 and 07 not."""
+    folder = tmp_path / "base"
+    folder.mkdir()
+    (folder / "industries.csv").write_text(
+        "industry_id,name_nb,sn2007_prefixes\nretail,R,47\nmines,M,06\nhealth,H,861\n", encoding="utf-8"
+    )
+    codes = ("06100", "45200", "46110", "47110", "47190", "86101", "86210")
+    (folder / "codes.csv").write_text(
+        "sn2007,name_nb,jobs\n" + "".join(f"{code},C,10\n" for code in codes), encoding="utf-8"
+    )
+    (folder / "sources.csv").write_text("source_id,title\nold,Old\n", encoding="utf-8")
+    (folder / "group_values.csv").write_text(
+        "sn2007_group,indicator_id,period,value,unit,quality,source_id\n"
+        "46,x,2022,99,percent,published,old\n86,x,2022,98,percent,published,old\n86,x,2018,7,percent,published,old\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_divisions_and_sections_stand_in_group_values_and_an_older_figure_of_a_hidden_one_goes(tmp_path, coded):
+    """46 has 8 respondents and is hidden, with a neighbour; 86 spans an industry and others; B is no more than 06."""
+    sizes = {"6": 60, "45": 80, "46": 8, "47": 100, "86": 50}
+    rows = [(code, i % 2) for code, n in sizes.items() for i in range(n)]
+    path = parquet(tmp_path, code=[int(row[0]) for row in rows], x=[row[1] for row in rows])
+    of = specification("x", minimums=Minimums(), industry=None, sn2007="code")
+    found = prevalences(path, of, read_dataset(coded))
+    write_prevalences(found, coded, tmp_path / "to")
+    written = {(row["sn2007_group"], row["period"]): row["value"] for row in rows_of(tmp_path / "to", "group_values")}
+    assert written[("86", "2022")] == written[("86-88", "2022")] if ("86-88", "2022") in written else True
+    assert written[("86", "2018")] == "7"
+    assert ("46", "2022") not in written
+    assert written[("06", "2022")] == "50"
+    assert ("05-09", "2022") not in written
+    assert ("00-99", "2022") not in written  # of those in an industry only, and there are others
+    data = read_dataset(tmp_path / "to")
+    retail = data.column("x", "2022")
+    assert retail.values[data.position["retail"]] == 50
+    assert retail.quality_of(data.position["retail"]) == "derived"
+    assert retail.quality_of(data.position["health"]) == "inherited"

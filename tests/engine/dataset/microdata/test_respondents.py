@@ -22,15 +22,16 @@ def test_the_longest_prefix_wins_and_codes_may_lack_their_zero_or_have_points():
     assert owner == {"45111": "retail", "45200": "cars", "47.110": "retail", "1110": "farms", "62010": None}
 
 
-def test_four_digits_that_are_no_code_without_its_zero_are_refused():
+def test_four_digits_that_are_no_code_without_its_zero_stay_a_class():
     """A NACE class as 86.22 must not become 08622 and its respondents miners."""
     mines = Industry("mines", "m", sn2007_prefixes=("08",), codes=("08111",))
-    assert industry_of(["86.22", "8622", "8111"], CODED, [mines]) == {"8111": "mines"}
-    assert industry_of(["8111"], CODED, [Industry("mines", "m", sn2007_prefixes=("08",))]) == {}
+    owner = industry_of(["86.22", "8622", "8111"], CODED, [mines])
+    assert owner == {"86.22": None, "8622": None, "8111": "mines"}
+    assert industry_of(["8111"], CODED, [Industry("mines", "m", sn2007_prefixes=("08",))]) == {"8111": None}
 
 
 def test_what_cannot_be_a_code_has_no_place():
-    assert industry_of(["47", "abcde", "471100", "-4711"], CODED, [RETAIL]) == {}
+    assert industry_of(["abcde", "471100", "-4711", "4", "0", "34", "G"], CODED, [RETAIL]) == {}
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,28 @@ def test_the_error_is_about_what_simulation_gives():
     assert estimated / squared == pytest.approx(np.ones(30), abs=0.15)
 
 
+def test_the_error_of_equal_variances_by_hand():
+    """Datta, Rao & Smith (2005) with ψ = 1/2, σ² = 3, m = 6, B = ψ / (σ² + ψ) = 1/7.
+
+    g1 = ψ(1 − B) = 3/7; g2 = ψB / m = 1/84; g3 = 2ψB / m = 2/84; no bias: 3/7 + 1/84 + 2 · 2/84 = 41/84.
+    """
+    model = shrunk(np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), np.full(6, 0.5))
+    assert model.se**2 == pytest.approx(np.full(6, 41 / 84))
+
+
+def test_the_error_of_unequal_variances_by_hand():
+    """The same with ψ = 1 and 3, three of each, and values that make σ² = 1: 2² + (√2)² / 2 = m − 1 = 5.
+
+    Σ 1/(σ² + ψ) = 9/4, Σ 1/(σ² + ψ)² = 15/16, bias = 2 (6 · 15/16 − 81/16) / (9/4)³ = 8/81.
+    ψ = 1: g1 = 1/2, g2 = (1/4) / (9/4) = 1/9, g3 = (1/8) · 12 / (81/16) = 8/27, less bias / 4: 191/162.
+    ψ = 3: g1 = 3/4, g2 = (9/16) / (9/4) = 1/4, g3 = (9/64) · 12 / (81/16) = 1/3, less 9/16 of the bias: 29/18.
+    """
+    root = 2**0.5
+    model = shrunk(np.array([2.0, -2.0, 0.0, root, -root, 0.0]), np.repeat([1.0, 3.0], 3))
+    assert model.between_variance == pytest.approx(1.0)
+    assert model.se**2 == pytest.approx(np.repeat([191 / 162, 29 / 18], 3))
+
+
 def test_smoothed_variances_do_not_vanish_with_the_cases():
     """The pooled share 0.2 at n = 10 and 30, by hand: 0.2 · 0.8 · 2 / n."""
     variances = smoothed_variances(np.array([0.8, 0.0]), np.array([10.0, 30.0]), np.array([2.0, 2.0]))

@@ -69,7 +69,9 @@ def test_the_shipped_specification_can_be_read_and_says_that_it_is_synthetic():
         ("answers = [1, 2, 3, 4]\nmissing = [9]", 'answers = ["1", "4"]', "krever at svarene er tall"),
         ('industry = "ind"', "", "Gyldig: industry, sn2007"),
         ('industry = "ind"', 'industry = "ind"\nsn2007 = "n"', "Nøyaktig én"),
-        ('industry = "ind"', 'industry = "ind"\npopulation = "N"', "krever at [columns] har «stratum»"),
+        ("[survey]", "[subpopulation]\nwork = 1\n[survey]", "[subpopulation], work: "),
+        ("[survey]", "[subpopulation]\nwork = []\n[survey]", "[subpopulation], work: "),
+        ("[survey]", '[subpopulation]\nwork = [1, "2"]\n[survey]', "[subpopulation], work: Svarene blander"),
         ('period = "2022"', 'period = "22"', "«22» er ikke en periode"),
         ('period = "2022"', "", "[columns] period, [survey] period: Nøyaktig én"),
         ('period = "2022"', 'period = "2022"\nlonely_psu = "remove"', "Gyldig: error, certainty, adjust"),
@@ -126,3 +128,18 @@ def test_every_mistake_is_told_at_once(tmp_path):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(InputError, match=r"none\.toml"):
         read_specification(tmp_path / "none.toml")
+
+
+def test_part_of_the_respondents_is_columns_and_their_values(tmp_path):
+    of = read(tmp_path, GOOD + '[subpopulation]\npdwrk = [1]\nsector = ["a", "b"]\n')
+    assert of.subpopulation == (("pdwrk", (1.0,)), ("sector", ("a", "b")))
+    assert read(tmp_path, GOOD).subpopulation == ()
+
+
+def test_a_finite_population_needs_no_strata(tmp_path):
+    of = read(tmp_path, GOOD.replace('industry = "ind"', 'industry = "ind"\npsu = "d"\npopulation = "N"'))
+    assert (of.columns.population, of.columns.stratum) == ("N", None)
+
+
+def test_values_that_mean_no_industry_are_listed(tmp_path):
+    assert read(tmp_path, GOOD.replace("[survey]", "[survey]\nno_industry = [99]")).no_industry == (99,)

@@ -128,3 +128,15 @@ def test_no_hidden_pair_can_be_worked_out_from_its_sides_and_the_total(cells):
                 known.add(value)
     for known, allowed in zip(possible, ranges, strict=True):
         assert len(known) > min(MINIMUMS.cases, len(allowed) - 1)
+
+
+def test_pairs_that_their_sides_settle_protect_nobody():
+    """By hand: everybody in a has the complaint and nobody in b, so the sides tell how many have both: 30 and 0.
+
+    Their sum has 30 in each cell, and no range is narrower than it was. So others must be hidden with them, two of
+    them: one alone is told by the sum of the three.
+    """
+    counts = np.array([[0, 30, 0, 30], [30, 0, 30, 0], [20, 20, 20, 20], [25, 20, 20, 20], [90, 30, 30, 30]])
+    out, everything = hidden(counts, MINIMUMS)
+    assert out.tolist() == [True, True, True, True, False]
+    assert not everything

@@ -98,6 +98,51 @@ def test_respondents_as_clusters_of_one_give_what_no_clusters_give(tmp_path):
         assert clustered[key].interval == pytest.approx(one.interval)
 
 
+def test_a_stratified_sample_reproduces_svymean_its_interval_and_its_design_effect(tmp_path):
+    """R 4.2 with survey 4.1.1, on its 200 schools drawn by type (``apistrat``).
+
+    ``a <- apistrat; a$x <- as.integer(a$comp.imp == "Yes")``;
+    ``st <- svydesign(id = ~1, strata = ~stype, weights = ~pw, fpc = ~fpc, data = a)``;
+    ``m <- svymean(~x, st, deff = "replace"); c(coef(m), SE(m), deff(m), 200 / deff(m))``;
+    ``confint(svyciprop(~x, st, method = "xlogit", df = degf(st)))``, 197 degrees of freedom. R has these
+    weights in single precision.
+    """
+    drawn = {"E": (25, 75, 44.21, 4421), "M": (26, 24, 20.36, 1018), "H": (33, 17, 15.10, 755)}
+    rows = [
+        (kind, weight, size, int(i >= no)) for kind, (no, yes, weight, size) in drawn.items() for i in range(no + yes)
+    ]
+    path = parquet(
+        tmp_path,
+        industry=["all"] * 200,
+        **dict(zip(("stratum", "weight", "schools", "x"), map(list, zip(*rows, strict=True)), strict=True)),
+    )
+    of = specification("x", stratum="stratum", weight="weight", population="schools")
+    one = found(path, of, "all")[0]["all", "x"]
+    assert (one.value, one.se) == (pytest.approx(0.6556490119), pytest.approx(0.0337254958, rel=1e-7))
+    assert one.interval == pytest.approx((0.5864671343, 0.7188064017), abs=1e-8)
+    assert one.design_effect == pytest.approx(1.0025291698, rel=1e-7)
+    assert one.effective_n == pytest.approx(199.4954421585, rel=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "se", "interval"),
+    [
+        ("E", 0.78688524590, 0.04633655365, (0.67120113442, 0.86976478764)),
+        ("H", 0.07650273224, 0.02681021905, (0.03540883462, 0.15750111828)),
+        ("M", 0.13661202186, 0.02964904664, (0.08448929768, 0.21339501245)),
+    ],
+)
+def test_clusters_of_a_finite_population_need_no_strata(tmp_path, kind, value, se, interval):
+    """R 4.2 with survey 4.1.1: ``k <- svydesign(id = ~dnum, fpc = ~fpc, data = apiclus1)``, 14 degrees of freedom.
+
+    ``svymean(~x, k); confint(svyciprop(~x, k, method = "xlogit", df = degf(k)))``
+    """
+    of = specification(f"type_{kind}", psu="district", population="districts")
+    one = found(api_clus1(tmp_path), of, "all")[0]["all", f"type_{kind}"]
+    assert (one.value, one.se) == (pytest.approx(value), pytest.approx(se, rel=1e-8))
+    assert one.interval == pytest.approx(interval, abs=1e-9)
+
+
 def lonely(folder):
     return parquet(
         folder,

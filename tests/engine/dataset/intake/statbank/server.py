@@ -14,7 +14,8 @@ JSON = "application/json; charset=utf-8"
 class Reply:
     """One answer: a length other than the body's breaks it off; ``hold`` stalls until the server closes.
 
-    ``chunks`` are sent one by one instead of the body, and the end of them only where ``ended``.
+    ``chunks`` are sent one by one instead of the body, and the end of them only where ``ended``. ``trickled`` sends the
+    first line and then one header after another, each soon enough, for ten seconds.
     """
 
     body: bytes = b"{}"
@@ -26,6 +27,7 @@ class Reply:
     drop: bool = False
     chunks: tuple = ()
     ended: bool = True
+    trickled: bool = False
 
 
 class StatBank:
@@ -54,6 +56,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if reply.drop:
             self.close_connection = True
             return
+        if reply.trickled:
+            self.trickle(reply)
+            return
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.content_type)
         if reply.chunks:
@@ -72,6 +77,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             bank.closing.wait(20)
         if reply.length is not None or reply.hold:
             self.close_connection = True
+
+    def trickle(self, reply):
+        self.wfile.write(f"HTTP/1.1 {reply.status} OK\r\nContent-Type: application/json\r\n".encode())
+        for at in range(200):
+            self.wfile.write(f"X-{at}: ".encode())
+            self.wfile.flush()
+            if self.server.bank.closing.wait(0.05):
+                break
+            self.wfile.write(b"a\r\n")
+        self.close_connection = True
 
     def send_chunks(self, reply):
         for chunk in reply.chunks:

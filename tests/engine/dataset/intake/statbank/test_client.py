@@ -99,6 +99,16 @@ def test_a_server_that_drips_is_given_up_when_the_time_is_over(statbank):
     assert refused(client).code == "statbank_stalled"
 
 
+def test_a_server_that_drips_its_headers_is_given_up_when_the_time_is_over(statbank):
+    """Each piece comes well within the time for reading; only the whole takes too long."""
+    statbank[0].says("/v2/tables/1", Reply(trickled=True))
+    client = Client(statbank[1], Limits(total=0.5, pace=0))
+    assert refused(client).code == "statbank_stalled"
+    assert len(statbank[0].asked) == 1
+    statbank[0].says("/v2/tables/1", OK)
+    assert client.get("tables/1") == OK
+
+
 @pytest.mark.parametrize("reply", [Reply(b'{"ans', length=1000), Reply(drop=True)], ids=["middle", "start"])
 def test_an_answer_that_breaks_off_is_asked_for_again_and_never_used(reply, statbank, client):
     statbank[0].says("/v2/tables/1", reply, OK)

@@ -1,5 +1,6 @@
-"""What README.md says holds: its commands run, its tables are the code's own, its picture of the folders is true."""
+"""What README.md and docs/ say holds: commands run, reference parts are the declarations' own, links lead somewhere."""
 
+import importlib.util
 import json
 import re
 import shlex
@@ -10,17 +11,22 @@ from pathlib import Path
 import pytest
 
 import engine
-from engine.cli import COMMANDS, main
-from engine.criteria.keys import FILE, KEYS, PROFILES_FILE
+from engine.cli import main
+from engine.commands import COMMANDS
 from engine.dataset.prevention.effects import read_effects, shipped_effects
 from engine.texts import text
 
 TOP = Path(__file__).resolve().parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+PAGES = {
+    path.relative_to(TOP).as_posix(): path.read_text(encoding="utf-8")
+    for path in (TOP / "README.md", TOP / "CONTRIBUTING.md", *sorted((TOP / "docs").glob("*.md")))
+}
+ALL = "\n".join(PAGES.values())
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", ALL, flags=re.MULTILINE | re.DOTALL)
+MOST_LINES = 150
 PROGRAM = "bransjevalg"
 STARTS_A_SERVER = "app"
-SHOWN = {FILE: "(top)", PROFILES_FILE: "(top of a profiles file)"}
 
 
 def shell_lines():
@@ -55,93 +61,39 @@ def test_every_command_has_an_example():
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_of_a_command_is_in_the_readme(name):
+def test_every_option_of_a_command_is_in_the_commands_overview(name):
+    overview = PAGES["docs/commands.md"].partition("## Every option")[0]
     for option in COMMANDS[name].options:
-        assert option.flag in README, f"{name} {option.flag}"
+        assert option.flag in overview, f"{name} {option.flag}"
+
+
+def test_the_readme_is_read_in_two_minutes():
+    assert len(README.splitlines()) <= MOST_LINES
+
+
+def reference():
+    """The module that writes the reference parts; it is a script beside the pages, not a part of the package."""
+    place = importlib.util.spec_from_file_location("reference", TOP / "docs" / "reference.py")
+    module = importlib.util.module_from_spec(place)
+    place.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "<!-- begin " in page])
+def test_reference_parts_are_what_the_declarations_give(name):
+    """Otherwise: ``make docs``."""
+    assert reference().written(PAGES[name]) == PAGES[name]
+
+
+def test_every_reference_part_stands_on_a_page():
+    assert {name for _, name, _, _ in reference().PART.findall(ALL)} == set(reference().PARTS)
 
 
 def test_every_make_target_that_the_readme_names_exists_and_the_other_way():
     phony = re.search(r"^\.PHONY: (.+)$", (TOP / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert phony
-    named = set(re.findall(r"(?:`|^)make ([a-z]+)", README, flags=re.MULTILINE))
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)", ALL, flags=re.MULTILINE))
     assert named == set(phony[1].split())
-
-
-def allowed(key):
-    """What may stand at a key, in few words."""
-    if key.choices:
-        named = ", ".join(f"`{choice}`" for choice in key.choices)
-        return (
-            f"list of {named}" if key.kind == "choices" else f"{key.kind} to {named}" if key.kind == "fates" else named
-        )
-    kinds = {
-        "sections": f"any number of `[[{key.subtable}]]`",
-        "section": f"`[{key.subtable}]`",
-        "table": "table in braces",
-        "ids": "list of ids",
-        "groups": "list of lists of ids",
-        "periods": "list of periods",
-        "weights": "id to number",
-        "bounds": "id to `{ min, max }`",
-        "file_id": "id (hyphens too)",
-    }
-    said = kinds.get(key.kind, key.kind)
-    return f"{said}, {key.range}" if key.range and key.kind != "weights" else said
-
-
-def default(key):
-    if key.required:
-        return "required"
-    if key.default in (None, "", ()):
-        return "–"
-    return f"`{json.dumps(key.default)}`"
-
-
-def row(key):
-    """The line of the README's table about a key of the criteria file."""
-    place = SHOWN.get(key.table, f"`{key.table}`")
-    return f"| {place} | `{key.name}` | {allowed(key)} | {default(key)} | {key.meaning('en')} |"
-
-
-@pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.table}.{key.name}")
-def test_every_key_of_the_criteria_file_is_in_the_table_as_declared(key):
-    assert row(key) in README.splitlines()
-
-
-def test_the_table_has_no_key_that_the_parser_does_not_know():
-    places = "|".join(re.escape(place) for place in {SHOWN.get(key.table, f"`{key.table}`") for key in KEYS})
-    rows = re.findall(rf"^\| (?:{places}) \| `\w+` \| .*$", README, flags=re.MULTILINE)
-    assert len(rows) == len(KEYS)
-
-
-def in_the_picture():
-    """Paths of the files and folders in the README's tree."""
-    tree = next(block for kind, block in BLOCKS if kind == "text" and block.startswith("engine/"))
-    found, above = [], []
-    for line in tree.splitlines():
-        depth, name = (len(line) - len(line.lstrip())) // 2, line.split()[0]
-        above = [*above[:depth], name]
-        found.append("".join(above))
-    return found
-
-
-def modules():
-    return {
-        path.relative_to(TOP).as_posix()
-        for folder in ("engine", "app")
-        for path in (TOP / folder).rglob("*.py")
-        if path.name != "__init__.py" or path.parent.name == "engine"
-    }
-
-
-def test_every_module_is_in_the_picture_of_the_folders():
-    assert modules() - set(in_the_picture()) == set()
-
-
-def test_everything_in_the_picture_of_the_folders_exists_once():
-    pictured = in_the_picture()
-    assert [path for path in pictured if not (TOP / path).exists()] == []
-    assert len(pictured) == len(set(pictured))
 
 
 def pages():
@@ -154,14 +106,15 @@ def test_every_page_of_the_app_is_in_the_table_for_its_users(page):
 
 
 def test_the_public_names_are_those_of_the_readme():
-    listed = re.search(r"^Public names: (.+?)\.$", README, flags=re.MULTILINE | re.DOTALL)
+    listed = re.search(r"^Public names: (.+?)\.$", ALL, flags=re.MULTILINE | re.DOTALL)
     assert listed
     assert set(re.findall(r"`(\w+)`", listed[1])) == set(engine.PUBLIC)
     assert all(getattr(engine, name) for name in engine.PUBLIC)
 
 
 def test_the_python_example_runs_as_it_stands():
-    (example,) = (block for kind, block in BLOCKS if kind == "python")
+    examples = {block for kind, block in BLOCKS if kind == "python"}
+    (example,) = examples
     assert len(example.splitlines()) <= 6
     done = subprocess.run([sys.executable, "-c", example], cwd=TOP, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -203,7 +156,7 @@ def ids():
 def test_every_key_of_a_result_is_explained(words, ids, capsys):
     assert main([*words.split(), "--format", "json"]) == 0
     keys = {key for key in words_of(json.loads(capsys.readouterr().out)) if re.fullmatch("[a-z_]+", key)}
-    assert {key for key in keys - ids if f"`{key}`" not in README} == set()
+    assert {key for key in keys - ids if f"`{key}`" not in ALL} == set()
 
 
 def test_condition_ids_are_listed_as_results_write_them(capsys):
@@ -211,9 +164,10 @@ def test_condition_ids_are_listed_as_results_write_them(capsys):
     conflict = json.loads(capsys.readouterr().out)["conflict"]
     assert conflict
     for condition in conflict:
-        assert f"`{condition}`" in README or f"`{condition.partition('.')[0]}." in README
+        assert f"`{condition}`" in ALL or f"`{condition.partition('.')[0]}." in ALL
 
 
-def test_every_linked_file_exists():
-    for target in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (TOP / target).exists(), target
+@pytest.mark.parametrize("name", PAGES)
+def test_every_linked_file_exists(name):
+    for target in re.findall(r"\]\(([^)#:]+)[)#]", PAGES[name]):
+        assert ((TOP / name).parent / target).exists(), target

@@ -1,0 +1,133 @@
+"""The parts of the reference pages that follow from the declarations in the code.
+
+    python docs/reference.py          write them anew (``make docs``)
+
+A page marks such a part with ``<!-- begin NAME -->`` and ``<!-- end -->``; ``tests/test_docs.py`` checks that what
+stands there is what the declarations give today.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parent
+TOP = DOCS.parent
+PART = re.compile(r"(<!-- begin ([\w-]+) -->\n)(.*?)(<!-- end -->)", flags=re.DOTALL)
+LANGUAGE = "en"
+
+KINDS = {
+    "sections": "any number of `[[{0.subtable}]]`",
+    "section": "`[{0.subtable}]`",
+    "table": "table in braces",
+    "ids": "list of ids",
+    "groups": "list of lists of ids",
+    "periods": "list of periods",
+    "weights": "id to number",
+    "bounds": "id to `{{ min, max }}`",
+    "file_id": "id (hyphens too)",
+}
+
+
+def criteria_keys() -> str:
+    """Every key of a criteria file and of a profiles file."""
+    from engine.criteria.keys import FILE, KEYS, PROFILES_FILE
+
+    shown = {FILE: "(top)", PROFILES_FILE: "(top of a profiles file)"}
+
+    def allowed(key) -> str:
+        if key.choices:
+            named = ", ".join(f"`{choice}`" for choice in key.choices)
+            return {"choices": f"list of {named}", "fates": f"{key.kind} to {named}"}.get(key.kind, named)
+        said = KINDS.get(key.kind, key.kind).format(key)
+        return f"{said}, {key.range}" if key.range and key.kind != "weights" else said
+
+    def absent(key) -> str:
+        if key.required:
+            return "required"
+        return "–" if key.default in (None, "", ()) else f"`{json.dumps(key.default)}`"
+
+    head = ["| where | key | what may stand there | where absent | meaning |", "|---|---|---|---|---|"]
+    rows = [
+        f"| {shown.get(key.table, f'`{key.table}`')} | `{key.name}` | {allowed(key)} | {absent(key)} "
+        f"| {key.meaning(LANGUAGE)} |"
+        for key in KEYS
+    ]
+    return "\n".join([*head, *rows])
+
+
+def command_options() -> str:
+    """Every command with each of its options and what it means."""
+    from engine.commands import COMMANDS
+    from engine.texts import text
+
+    def cell(said: str) -> str:
+        return said.replace("|", r"\|")
+
+    parts = []
+    for name, command in COMMANDS.items():
+        takes = f" {command.takes}" if command.takes else ""
+        parts += [
+            f"### `{name}{takes}`",
+            "",
+            text(f"cli.command_{name}", LANGUAGE),
+            "",
+            "| option | meaning |",
+            "|---|---|",
+        ]
+        parts += [
+            f"| `{cell(option.usage)}` | {cell(text(f'cli.option_{option.name}', LANGUAGE))} |"
+            for option in command.options
+        ]
+        parts.append("")
+    return "\n".join(parts).rstrip()
+
+
+def _said(path: Path) -> str:
+    """The first paragraph of a module's docstring, on one line."""
+    return " ".join((ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n")[0].split())
+
+
+def _listed(folder: Path, depth: int = 0) -> Iterator[str]:
+    for path in sorted(folder.glob("*.py")):
+        if path.name != "__init__.py" and _said(path):
+            yield f"{'  ' * depth}- `{path.name}` {_said(path)}"
+    for inner in sorted(path for path in folder.iterdir() if (path / "__init__.py").is_file()):
+        yield f"{'  ' * depth}- **`{inner.name}/`** {_said(inner / '__init__.py')}"
+        yield from _listed(inner, depth + 1)
+
+
+def modules() -> str:
+    """Every module of engine and app with what it says of itself."""
+    return "\n".join(
+        line for name in ("engine", "app") for line in (f"**`{name}/`**", "", *_listed(TOP / name), "")
+    ).rstrip()
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "criteria-keys": criteria_keys,
+    "command-options": command_options,
+    "modules": modules,
+}
+
+
+def written(page: str) -> str:
+    """The page with every marked part as the declarations give it now."""
+    return PART.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n\n{found[4]}", page)
+
+
+def main() -> None:
+    """Write every page anew."""
+    for path in sorted(DOCS.glob("*.md")):
+        page = path.read_text(encoding="utf-8")
+        if written(page) != page:
+            path.write_text(written(page), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(TOP))
+    main()

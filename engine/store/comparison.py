@@ -1,0 +1,117 @@
+"""Two scenarios beside each other: what was set differently, who came in and went out, and which setting caused it.
+
+The settings that differ are changed one at a time, from the first scenario's to the second's, in a fixed order; each
+step's change is put down to the setting that was changed in it. The steps add up to the whole. Another order can give a
+cause another share, which is why the order is told with the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.criteria.setting import LISTS, NUMBERS
+from engine.errors import InputError
+from engine.store.content import listing
+from engine.store.recomputation import Inputs, Result, result_of
+
+WEIGHTS, PROGRAMMES, CRITERIA, DATA = "weights", "programmes", "criteria", "data"
+ORDER = (DATA, CRITERIA, WEIGHTS, *NUMBERS, *LISTS, PROGRAMMES)
+"""Data first, since all the rest is asked of it; then the criteria file, and the setting laid over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What one setting did when it was changed with all before it changed already.
+
+    ``grants`` is the change of each grant in MNOK, only those that changed. ``possible`` is False where the step by
+    itself has no answer (nothing feasible, or criteria that do not go with the data): its effect is counted with the
+    next.
+    """
+
+    setting: str
+    entered: tuple[str, ...]
+    left: tuple[str, ...]
+    grants: Mapping[str, float]
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``changed``: ``{"setting", "before", "after"}`` for every setting that differs. The causes add up to the rest."""
+
+    changed: tuple[Mapping[str, Any], ...]
+    entered: tuple[str, ...]
+    left: tuple[str, ...]
+    grants: Mapping[str, float]
+    causes: tuple[Cause, ...]
+
+
+def compare(before: Inputs, after: Inputs) -> Comparison:
+    """What separates two scenarios, both computed by today's program."""
+    changed = [name for name in ORDER if _value(before, name) != _value(after, name)]
+    first, last = result_of(before), result_of(after)
+    causes, here, inputs = [], first, before
+    for name in changed:
+        inputs = _changed(inputs, after, name)
+        reached = last if name == changed[-1] else _possible(inputs)
+        if reached is None:
+            causes.append(Cause(name, (), (), {}, False))
+            continue
+        causes.append(Cause(name, *_moved(here, reached), True))
+        here = reached
+    return Comparison(
+        tuple({"setting": name, "before": _shown(before, name), "after": _shown(after, name)} for name in changed),
+        *_moved(first, last),
+        tuple(causes),
+    )
+
+
+def _possible(inputs: Inputs) -> Result | None:
+    try:
+        result = result_of(inputs)
+    except InputError:
+        return None
+    return None if "conflict" in result else result
+
+
+def _moved(before: Result, after: Result) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, float]]:
+    was, now = set(before.get("selected", ())), set(after.get("selected", ()))
+    grants = (before.get("grants", {}), after.get("grants", {}))
+    # Grants are whole øre, so their differences are, too; in MNOK they have eight decimals.
+    moved = {
+        programme: round(grants[1].get(programme, 0.0) - grants[0].get(programme, 0.0), 8)
+        for programme in _in_order(grants)
+    }
+    return tuple(sorted(now - was)), tuple(sorted(was - now)), {one: by for one, by in moved.items() if by}
+
+
+def _in_order(grants: Iterable[Mapping[str, float]]) -> list[str]:
+    return sorted({programme for side in grants for programme in side})
+
+
+def _value(inputs: Inputs, name: str) -> Any:
+    if name == DATA:
+        return listing(inputs.data_files)
+    if name == CRITERIA:
+        return inputs.criteria_text
+    return inputs.setting.plain().get(name)
+
+
+def _shown(inputs: Inputs, name: str) -> Any:
+    return {DATA: inputs.data_name, CRITERIA: inputs.criteria_file}.get(name, _value(inputs, name))
+
+
+def _changed(inputs: Inputs, after: Inputs, name: str) -> Inputs:
+    if name == DATA:
+        return replace(inputs, data_files=after.data_files, data_name=after.data_name)
+    if name == CRITERIA:
+        return replace(inputs, criteria_text=after.criteria_text, criteria_file=after.criteria_file)
+    setting, new = inputs.setting, after.setting
+    if name not in NUMBERS:
+        return replace(inputs, setting=replace(setting, **{name: getattr(new, name)}))
+    numbers = {**setting.numbers, **({name: new.numbers[name]} if name in new.numbers else {})}
+    if name not in new.numbers:
+        del numbers[name]
+    return replace(inputs, setting=replace(setting, numbers=numbers))

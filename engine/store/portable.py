@@ -1,0 +1,113 @@
+"""Scenarios as one file: to send one, or to keep the whole store and bring it back, in this database or another kind.
+
+A zip file with ``scenarios.json`` and every content under its hash; equal scenarios give equal bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.errors import InputError, Problem
+from engine.store.content import digest, keep
+from engine.store.database import Database
+from engine.store.scenarios import Scenario, add, identified, listed
+from engine.store.schema import CONTENT, SCENARIO
+
+RECORDS, CONTENTS = "scenarios.json", "content/"
+FORMAT = 1
+LARGEST = 1 << 30  # bytes, unpacked: a whole store of some thousand data folders
+EPOCH = (1980, 1, 1, 0, 0, 0)
+AT_ONCE = 500  # parameters in one statement
+
+
+def packed(database: Database, scenarios: Iterable[Scenario] | None = None) -> bytes:
+    """A file with these scenarios and their contents, all of the store where none are named."""
+    chosen = sorted(listed(database, None, every=True)[0] if scenarios is None else scenarios, key=lambda one: one.id)
+    wanted = {one for scenario in chosen for one in (scenario.criteria, scenario.data, scenario.result)}
+    with database.reading() as connection:
+        contents = _contents(connection, wanted)
+        inner = {one for scenario in chosen for one in json.loads(contents[scenario.data]).values()}
+        contents |= _contents(connection, inner - set(contents))
+    records = {"format": FORMAT, "scenarios": [asdict(one) for one in chosen]}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        _put(archive, RECORDS, json.dumps(records, ensure_ascii=False, indent=1, sort_keys=True).encode())
+        for one in sorted(contents):
+            _put(archive, CONTENTS + one, contents[one])
+    return out.getvalue()
+
+
+def unpack(database: Database, file: Path) -> tuple[Scenario, ...]:
+    """Add the scenarios of a file that are not there yet; gives the new ones. All of them or none.
+
+    Raises ``InputError`` where the file is none of ours, or something in it is not what its hash says.
+    """
+    scenarios, contents = _read(file)
+    with database.writing() as connection:
+        there = set(connection.scalars(sa.select(SCENARIO.c.id)))
+        new = tuple(one for one in scenarios if one.id not in there)
+        keep(connection, *contents.values())
+        add(connection, new)
+    return new
+
+
+def _read(file: Path) -> tuple[tuple[Scenario, ...], dict[str, bytes]]:
+    def wrong(code: str, given: str = "") -> InputError:
+        return InputError(Problem(code, str(file), given=given))
+
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if sum(one.file_size for one in archive.infolist()) > LARGEST:
+                raise wrong("store_file_large", str(LARGEST))
+            said: dict[str, Any] = json.loads(archive.read(RECORDS))
+            contents = {
+                name.removeprefix(CONTENTS): archive.read(name)
+                for name in archive.namelist()
+                if name.startswith(CONTENTS)
+            }
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError):
+        raise wrong("store_file_form") from None
+    except OSError as error:
+        raise InputError(Problem("unreadable", str(file), given=error.strerror or type(error).__name__)) from None
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        raise wrong("store_file_form")
+    for one, content in contents.items():
+        if digest(content) != one:
+            raise wrong("store_damaged", one[:12])
+    return tuple(_scenario(record, contents, wrong) for record in said.get("scenarios", ())), contents
+
+
+def _scenario(record: Any, contents: dict[str, bytes], wrong: Any) -> Scenario:
+    names = {one.name for one in fields(Scenario)}
+    if not isinstance(record, dict) or set(record) != names:
+        raise wrong("store_file_form")
+    scenario = identified(**{name: value for name, value in record.items() if name != "id"})
+    missing = [one for one in (scenario.criteria, scenario.data, scenario.result) if one not in contents]
+    if not missing:
+        missing = [one for one in json.loads(contents[scenario.data]).values() if one not in contents]
+    if scenario.id != record["id"] or missing:
+        raise wrong("store_damaged", str(record["id"]))
+    return scenario
+
+
+def _contents(connection: sa.Connection, hashes: Iterable[str]) -> dict[str, bytes]:
+    wanted, found = sorted(hashes), {}
+    for start in range(0, len(wanted), AT_ONCE):
+        chosen = sa.select(CONTENT.c.hash, CONTENT.c.bytes).where(CONTENT.c.hash.in_(wanted[start : start + AT_ONCE]))
+        found.update({one: bytes(content) for one, content in connection.execute(chosen)})
+    return found
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, content)

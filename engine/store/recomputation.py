@@ -1,0 +1,99 @@
+"""What a setting gives on some criteria and data, in the form that is stored and compared."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.criteria.fit import check_ranking, check_selection
+from engine.criteria.reading import parse_criteria
+from engine.criteria.setting import Setting, with_setting
+from engine.dataset.reading import read_dataset
+from engine.errors import InfeasibleError, InputError
+from engine.scores.ranking import UNRANKED
+from engine.scores.scoring import Scores, score
+from engine.selection.grant_key import mnok
+from engine.selection.problem import selection_problem
+from engine.selection.select import select
+from engine.store.content import as_folder
+
+Result = dict[str, Any]
+SAME = 1e-9  # relative; scores are sums of a few products
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that a result follows from.
+
+    Parameters
+    ----------
+    setting
+        What was changed of the criteria.
+    criteria_text, criteria_file
+        The criteria file as it was, and what it was called.
+    data_files, data_name
+        The files of the data folder by name, and what the folder was called.
+    """
+
+    setting: Setting
+    criteria_text: str
+    criteria_file: str
+    data_files: Mapping[str, bytes]
+    data_name: str
+
+
+def scores_of(inputs: Inputs) -> Scores:
+    """The scores. Raises ``InputError`` with everything that is wrong with criteria, data or setting."""
+    criteria = with_setting(parse_criteria(inputs.criteria_text, inputs.criteria_file), inputs.setting)
+    with as_folder(inputs.data_files, inputs.data_name) as folder:
+        dataset = replace(read_dataset(folder), name=inputs.data_name)
+    problems = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if criteria.selection else ())]
+    if problems:
+        raise InputError(problems)
+    return score(dataset, criteria)
+
+
+def result_of(inputs: Inputs) -> Result:
+    """Ranking, selection and grants (MNOK); where nothing is feasible ``conflict`` stands in place of a selection."""
+    scores = scores_of(inputs)
+    ranked = [at for at in range(len(scores.industry_ids)) if scores.ranks[at] != UNRANKED]
+    result: Result = {
+        "scores": {scores.industry_ids[at]: float(scores.scores[at]) for at in ranked},
+        "ranks": {scores.industry_ids[at]: int(scores.ranks[at]) for at in ranked},
+    }
+    if scores.criteria.selection is None:
+        return result
+    try:
+        best = select(selection_problem(scores))
+    except InfeasibleError as error:
+        return {**result, "conflict": list(error.conflict)}
+    result |= {"selected": list(best.selected), "objective": best.objective}
+    if best.grants is not None:
+        result["grants"] = {programme: mnok(amount) for programme, amount in best.grants.first_year.items()}
+        result["unspent"] = mnok(best.grants.unspent)
+    return result
+
+
+def differences(was: Result, now: Result) -> list[dict[str, Any]]:
+    """Every place where two results differ, ``{"where", "was", "is"}``; numbers to a relative 1e-9."""
+    flat_was, flat_now = dict(_flat(was)), dict(_flat(now))
+    return [
+        {"where": where, "was": flat_was.get(where), "is": flat_now.get(where)}
+        for where in sorted({*flat_was, *flat_now})
+        if not _same(flat_was.get(where), flat_now.get(where))
+    ]
+
+
+def _flat(result: Mapping[str, Any], above: str = "") -> list[tuple[str, Any]]:
+    pairs: list[tuple[str, Any]] = []
+    for name, value in result.items():
+        pairs += _flat(value, f"{above}{name}.") if isinstance(value, Mapping) else [(above + name, value)]
+    return pairs
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=SAME, abs_tol=SAME)
+    return bool(one == other)

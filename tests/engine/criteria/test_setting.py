@@ -1,0 +1,48 @@
+"""A setting over a criteria file is what the options of the command line do to it."""
+
+import pytest
+
+from engine.criteria.changes import with_selection
+from engine.criteria.reading import read_criteria
+from engine.criteria.setting import Setting, with_setting
+from engine.criteria.weights import with_weights
+from engine.criteria.writing import criteria_toml
+from engine.dataset.shipped import shipped_criteria
+
+
+@pytest.fixture
+def criteria():
+    return read_criteria(shipped_criteria() / "publisert.toml")
+
+
+def test_nothing_set_changes_nothing(criteria):
+    assert with_setting(criteria, Setting()) == criteria
+    assert Setting().plain() == {}
+
+
+def test_each_part_is_laid_over_the_file(criteria):
+    setting = Setting({"msk": 0.5}, {"max_new": 4, "frame": 80.0}, ("undervisning",), ("luftfart",), {"sykehus": "end"})
+    expected = with_selection(
+        with_weights(criteria, {"msk": 0.5}),
+        max_new=4,
+        frame=80.0,
+        must=("undervisning",),
+        must_not=("luftfart",),
+        programmes={"sykehus": "end"},
+    )
+    assert criteria_toml(with_setting(criteria, setting)) == criteria_toml(expected) != criteria_toml(criteria)
+
+
+def test_lists_are_added_to_the_files_own(criteria):
+    own = with_selection(criteria, must=("sjofart",))
+    assert with_setting(own, Setting(must=("luftfart", "sjofart"))).selection.must == ("sjofart", "luftfart")
+
+
+def test_it_can_be_written_and_read_again():
+    setting = Setting({"msk": 0.5}, {"frame": 80.0}, ("a",), ("b",), {"c": "end"})
+    assert Setting.from_plain(setting.plain()).plain() == setting.plain()
+
+
+def test_a_name_that_no_setting_has_is_an_error():
+    with pytest.raises(KeyError):
+        Setting.from_plain({"vekter": {}})

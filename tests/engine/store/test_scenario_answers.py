@@ -1,0 +1,21 @@
+"""Scenarios in words: every setting has a name, and values are said as people write them."""
+
+import pytest
+
+from engine.store.comparison import ORDER
+from engine.store.scenario_answers import setting_name, setting_value
+from engine.texts import LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("setting", ORDER)
+def test_every_setting_has_a_name(setting, language):
+    assert setting_name(setting, language)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(None, "som i filen"), (76.0, "76"), (["a", "b"], "a, b"), ({"msk": 0.5}, "msk 0.5"), ("publisert", "publisert")],
+)
+def test_values_are_said_plainly(value, said):
+    assert setting_value(value, "nb") == said
