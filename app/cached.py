@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from engine.dataset.prevention.potential import Prevention
     from engine.report.baseline import Baseline
     from engine.scores.similarity import Similarity
+    from engine.selection.grant_key import GrantKey
 
 KEPT = 256  # settings; a few hundred kilobytes each at most
 FILES_KEPT = 8
@@ -115,6 +116,11 @@ def scores(setting: Setting) -> Scores:
 def problem(setting: Setting) -> SelectionProblem:
     """What is asked under a setting, also where nobody can meet it."""
     return selection_problem(scores(setting))
+
+
+def file_key(data: Chosen) -> GrantKey | None:
+    """The grant key of the criteria file as it is shipped, whatever the visitor has set; None where it has none."""
+    return problem(Setting(data)).key
 
 
 def file_outcome(data: Chosen) -> Outcome:

@@ -12,7 +12,7 @@ from app.cached import Outcome, Watched
 from app.charts import ranking_chart
 from app.fields import Noted, note_of
 from app.frame import cannot_use, file_name, page_heading
-from app.grids import by_number_grid, grants_grid, money
+from app.grids import by_number_grid, frame_is_set, grant_periods, grants_grid, money
 from app.markup import table_markup
 from app.pictures import configuration
 from app.wording import Markdown, bold, bullets, literal, paragraphs, text
@@ -28,6 +28,7 @@ from engine.report.comparison import (
     smallest_grant,
     tied_groups,
 )
+from engine.report.published_grants import published_grants, sources_in_words
 from engine.report.rankings import basis_notes, ranking_table
 from engine.report.selections import (
     alternatives_table,
@@ -184,11 +185,22 @@ def _grants(found: Outcome, language: str) -> None:
     if found.selection is None:
         st.markdown(text("app.grants_infeasible", language))
         return
-    lines = grant_lines(found.selection)
+    dataset = found.scores.dataset
+    published = published_grants(dataset)
+    file_key = cached.file_key(state.current().data)
+    lines = grant_lines(found.selection, file_key, published)
     if not lines:
         st.markdown(text("app.grants_no_money", language))
         return
-    st.caption(text("app.grants_reads", language))
+    reads = []
+    if file_key is not None:
+        reads.append(text("app.grants_reads", language, frame=number(mnok(file_key.frame), 1, language)))
+    if frame_is_set(lines):
+        reads.append(text("app.grants_reads_alone", language))
+    if periods := grant_periods(lines):
+        source = sources_in_words(published, dataset)
+        reads.append(text("app.grants_published_source", language, period=periods, source=source))
+    st.caption(Markdown(" ".join(reads)))
     grid = grants_grid(lines, _names(found, language), language)
     st.html(table_markup(grid, text("app.grants_heading", language)))
     paid = sum(line.first_year or 0 for line in lines)
