@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import cached, state, synchronisation
+from app import cached, resting, state, synchronisation
 from app.data_sets import SERVER, DataSet, data_set, started
 from app.fields import Field
 from app.setting import Setting
@@ -37,7 +37,7 @@ def open_page() -> str:
     """What is set is taken up; the language switch and the page's style. The language."""
     st.set_page_config(page_title="Bransjevalg", layout="wide", initial_sidebar_state=PANEL_PIXELS)
     language = synchronisation.begin()
-    state.remember(synchronisation.setting())
+    resting.remember(synchronisation.setting(), synchronisation.panel_values())
     synchronisation.end()  # before the page, which may be at work for long
     with st.sidebar:
         language_switch()
@@ -47,8 +47,9 @@ def open_page() -> str:
 
 
 def close_page() -> None:
-    """The address, of the values that the page was made with."""
+    """The address, of the values that the page was made with; the page stands whole."""
     synchronisation.end()
+    resting.shown()
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from app import cached, state
+from app import cached, resting, state
 from app.beside import beside
 from app.cached import Outcome, Watched
 from app.charts import ranking_chart
@@ -15,6 +15,8 @@ from app.frame import cannot_use, file_name, page_heading
 from app.grids import by_number_grid, frame_is_set, grant_periods, grants_grid, money
 from app.markup import table_markup
 from app.pictures import configuration
+from app.set_words import Held, difference_in_words
+from app.setting_fields import setting_fields
 from app.wording import Markdown, bold, bullets, literal, paragraphs, text
 from engine.criteria.merges import joined
 from engine.errors import InputError
@@ -101,8 +103,9 @@ def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str
         continuing=running.count(CONTINUING),
         running=len(running),
         frame=number(chosen.problem.frame, 1, language),
-        unspent=money(mnok(chosen.grants.unspent), language),
     )
+    if chosen.grants.unspent:
+        said += " " + text("app.money_unspent", language, unspent=money(mnok(chosen.grants.unspent), language))
     least = smallest_grant(chosen)
     if least is None:
         return said
@@ -113,27 +116,44 @@ def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str
 
 
 def _since_last(found: Outcome, language: str) -> None:
-    """What the last change of setting did."""
-    earlier = state.before()
+    """What has changed since the visitor last rested, or since the setting that is pinned; and the pin."""
+    earlier = resting.before()
     if earlier is None:
         st.caption(text("app.changed_nothing_yet", language))
-        return
+    else:
+        _changed(earlier, found, language)
+    if resting.pinned():
+        st.button(text("app.unpin", language), key="unpin", on_click=resting.unpin, type="tertiary")
+    else:
+        help_text = text("app.pin_help", language)
+        st.button(text("app.pin", language), key="pin", help=help_text, on_click=resting.pin, type="tertiary")
+
+
+def _changed(earlier: Held, found: Outcome, language: str) -> None:
     try:
-        was = cached.outcome(earlier)
+        was = cached.outcome(earlier.setting)
     except InputError:
         st.caption(text("app.changed_from_unusable", language))
         return
     made = changes(was.scores, found.scores, was.selected, found.selected)
     st.markdown(
-        f"**{text('app.changed', language)}** "
-        + _changes_in_words(made, _names(was, language) | _names(found, language), language)
+        _since(earlier, language) + _changes_in_words(made, _names(was, language) | _names(found, language), language)
     )
+
+
+def _since(earlier: Held, language: str) -> str:
+    """Since what, and what is set otherwise."""
+    data = state.current().data
+    fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
+    what = difference_in_words(earlier, resting.held(), fields, language)
+    key = "pinned" if resting.pinned() else "changed"
+    return text(f"app.{key}_since", language, what=what) if what else text(f"app.{key}", language)
 
 
 def _changes_in_words(made: Changes, names: dict[str, str], language: str) -> str:
     if made.none:
-        return text("app.changed_none", language)
-    parts = []
+        return " " + text("app.changed_none", language)
+    parts = [] if made.entered or made.left else [text("app.changed_not_selection", language)]
     for name, industries in (("entered", made.entered), ("left", made.left)):
         if industries:
             parts.append(text(f"app.{name}", language, industries=", ".join(names[one] for one in industries)))
