@@ -30,7 +30,9 @@ SECTION_OF = {
     "programmes": "programmes",
 }
 """Where in the panel the conditions with several widgets are."""
-STYLE, *SCRIPTS = (Path(__file__).with_name(name) for name in ("style.css", "keyboard.js", "words.js", "address.js"))
+STYLE, *SCRIPTS = (
+    Path(__file__).with_name(name) for name in ("style.css", "keyboard.js", "words.js", "address.js", "pictures.js")
+)
 
 
 def open_page() -> str:

@@ -11,10 +11,11 @@ from app.beside import beside
 from app.cached import Outcome, Watched
 from app.charts import ranking_chart
 from app.fields import Noted, note_of
-from app.frame import cannot_use, file_name, page_heading
+from app.frame import cannot_use, page_heading
 from app.grids import by_number_grid, frame_is_set, grant_periods, grants_grid, money
+from app.leaving import table_button, workbook_button, workbook_lines
 from app.markup import table_markup
-from app.pictures import configuration
+from app.pictures import chart
 from app.set_words import Held, difference_in_words
 from app.setting_fields import setting_fields
 from app.wording import Markdown, bold, bullets, literal, paragraphs, text
@@ -38,7 +39,6 @@ from engine.report.selections import (
     programmes_table,
     selection_notes,
 )
-from engine.report.tables import csv_table
 from engine.selection.grant_key import mnok
 from engine.selection.select import SelectionResult
 from engine.selection.words import condition_in_words
@@ -178,11 +178,14 @@ def _ranking(found: Outcome, language: str) -> None:
         table.table(frame(ranking_table(scores, language), language), hide_index=True)
     else:
         figure.caption(text("app.ranking_reads", language))
-        figure.plotly_chart(
+        chart(
             ranking_chart(scores, found.selected, language),
             key="ranking_chart",
-            config=configuration("rangering"),
+            stem=plain_text("app.file_ranking", language),
+            title=plain_text("app_leaving.picture_ranking", language),
             alt=plain_text("app.ranking_alt", language, count=count),
+            language=language,
+            place=figure,
         )
     _ties(found, language)
     st.caption(text("report.ecological_fallacy", language))
@@ -289,10 +292,11 @@ def _reasons(found: Outcome, language: str) -> None:
 
 def _downloads(found: Outcome, language: str) -> None:
     st.markdown(text("app.download_says", language))
-    ranked = csv_table(ranking_table(found.scores, language))
-    selected = csv_table(programmes_table(found.selection, found.scores, language)) if found.selection else ""
+    tables = {"ranking": ranking_table(found.scores, language)}
+    if found.selection:
+        tables["selection"] = programmes_table(found.selection, found.scores, language)
     if state.workbook_asked(language):
-        _workbook(found, language)
+        _workbook(language)
     with st.container(horizontal=True):
         if not state.workbook_asked(language):
             st.button(
@@ -302,19 +306,11 @@ def _downloads(found: Outcome, language: str) -> None:
                 type="primary",
                 icon=":material/table_view:",
             )
-        for name, content in (("ranking", ranked), ("selection", selected)):
-            if content:
-                st.download_button(
-                    text(f"app.download_{name}", language),
-                    content,
-                    file_name(name, "csv", found.scores.dataset, language),
-                    "text/csv",
-                    on_click="ignore",
-                    icon=":material/download:",
-                )
+        for name, table in tables.items():
+            table_button(text(f"app.download_{name}", language), table, text(f"app.file_{name}", language), language)
 
 
-def _workbook(found: Outcome, language: str) -> None:
+def _workbook(language: str) -> None:
     """The workbook, made when it is asked for: it says also how firmly the selection stands."""
     setting, bar = state.current(), st.empty()
 
@@ -323,17 +319,12 @@ def _workbook(found: Outcome, language: str) -> None:
         bar.progress(done / total, text("app_stability.drawing", language, **said))
 
     try:
-        content = beside(lambda tell: cached.workbook(setting, language, date.today(), Watched(tell)), show)
+        told = workbook_lines(language)
+        content = beside(lambda tell: cached.workbook(setting, language, date.today(), told, Watched(tell)), show)
     finally:
         bar.empty()
-    st.download_button(
-        text("app.download_workbook", language),
-        content,
-        file_name("workbook", "xlsx", found.scores.dataset, language),
-        on_click="ignore",
-        type="primary",
-        icon=":material/download:",
-    )
+    stem = plain_text("app.file_workbook", language)
+    workbook_button(text("app.download_workbook", language), content, stem, language, primary=True)
 
 
 def _names(found: Outcome, language: str) -> dict[str, str]:

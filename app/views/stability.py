@@ -11,8 +11,9 @@ from app.all_fields import fields_of
 from app.beside import beside
 from app.cached import Outcome, Watched
 from app.fields import Field
-from app.frame import feasible_outcome, named_file, page_heading
-from app.pictures import configuration
+from app.frame import feasible_outcome, page_heading
+from app.leaving import table_button
+from app.pictures import chart
 from app.stability_charts import frame_chart, interval_chart
 from app.stability_tables import flip_frame
 from app.tables import frame
@@ -30,7 +31,6 @@ from engine.report.stability_results import (
     reason_in_words,
     reasons,
 )
-from engine.report.tables import csv_table, marked
 from engine.robustness.money import FRAMES
 from engine.robustness.stability import UNION_DENSITY, Stability, StabilityCheck
 from engine.selection.words import condition_in_words
@@ -195,11 +195,13 @@ def _intervals(result: StabilityCheck, one: Stability, language: str) -> None:
 
     def figure() -> None:
         st.caption(text("app_stability.intervals_reads", language))
-        st.plotly_chart(
+        chart(
             interval_chart(result, one, language),
             key="interval_chart",
-            config=configuration(f"{one.industry_id}-vekter"),
+            stem=f"{one.industry_id}-{plain_text('app_stability.file_intervals', language)}",
+            title=plain_text("app_leaving.picture_intervals", language, industry=name),
             alt=plain_text("app_stability.intervals_alt", language, industry=name),
+            language=language,
         )
 
     def table() -> None:
@@ -224,13 +226,14 @@ def _money(result: StabilityCheck, one: Stability, language: str) -> None:
 
     def figure() -> None:
         st.caption(text("app_stability.frames_reads", language, frame=number(today, 1, language)))
-        st.plotly_chart(
+        end = number(FRAMES * today, 0, language)
+        chart(
             frame_chart(result, one, today, language),
             key="frame_chart",
-            config=configuration(f"{one.industry_id}-rammer"),
-            alt=plain_text(
-                "app_stability.frames_alt", language, industry=name, end=number(FRAMES * today, 0, language)
-            ),
+            stem=f"{one.industry_id}-{plain_text('app_stability.file_frames', language)}",
+            title=plain_text("app_leaving.picture_frames", language, industry=name),
+            alt=plain_text("app_stability.frames_alt", language, industry=name, end=end),
+            language=language,
         )
 
     def table() -> None:
@@ -277,14 +280,8 @@ def _downloads(result: StabilityCheck, one: Stability, language: str) -> None:
             ("frames", frames_table(result, one, language)),
         ):
             stem = text(f"app_stability.file_{name}", language)
-            st.download_button(
-                text(f"app_stability.download_{name}", language),
-                csv_table(marked(table, result.scores.dataset.synthetic, language)),
-                named_file(f"{one.industry_id}-{stem}", "csv", result.scores.dataset, language),
-                "text/csv",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            label = text(f"app_stability.download_{name}", language)
+            table_button(label, table, f"{one.industry_id}-{stem}", language)
 
 
 def _distance(share: float, language: str) -> str:
