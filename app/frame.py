@@ -18,7 +18,6 @@ from app.setting_fields import setting_fields
 from app.widgets import language_switch, setting_panel
 from app.wording import Markdown, literal, text
 from engine.criteria.changes import CHANGES
-from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
 from engine.texts import LANGUAGES, area
 
@@ -136,13 +135,3 @@ def _at_label(problem: Problem, changes: Mapping[str, object], fields: Mapping[s
 def listed(problems: tuple[Problem, ...], language: str) -> str:
     """Problems as the lines of a list."""
     return Markdown("".join(f"\n- {literal(problem.sentence(language))}" for problem in problems))
-
-
-def file_name(name: str, ending: str, dataset: Dataset, language: str) -> str:
-    """What a downloaded file is called; made-up figures say so in the name."""
-    return named_file(text(f"app.file_{name}", language), ending, dataset, language)
-
-
-def named_file(stem: str, ending: str, dataset: Dataset, language: str) -> str:
-    """As ``file_name``, for a name that is not the same each time."""
-    return f"{text('app.file_synthetic', language)}-{stem}.{ending}" if dataset.synthetic else f"{stem}.{ending}"

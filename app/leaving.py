@@ -14,7 +14,6 @@ import streamlit as st
 
 from app import cached, resting, state, synchronisation
 from app.data_sets import DataSet, title_of
-from app.frame import named_file
 from app.set_words import conditions_in_words, weights_in_words
 from app.setting_fields import setting_fields
 from engine.dataset.model import Dataset
@@ -143,6 +142,11 @@ def plain_button(
 ) -> None:
     """A file without a figure of the data that are on: a recipe, or a folder that names its own sources."""
     _button(label, content, name, mime, key=key, help=help)
+
+
+def named_file(stem: str, ending: str, dataset: Dataset, language: str) -> str:
+    """What a file is called; made-up figures say so in the name."""
+    return f"{text('app.file_synthetic', language)}-{stem}.{ending}" if dataset.synthetic else f"{stem}.{ending}"
 
 
 def _name(stem: str, ending: str, of: Origin) -> str:

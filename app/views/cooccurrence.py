@@ -69,7 +69,7 @@ def _pairing(pairing: Pairing, found: Outcome, language: str) -> None:
             pairing_chart(pairing, found.scores, found.selected, language),
             key=f"pairing_{pairing.node}",
             stem=f"{plain_text('app.file_cooccurrence', language)}-{pairing.node}",
-            title=plain_text("app_leaving.picture_pairing", language, name=name),
+            title=name,
             alt=plain_text("app.pairing_alt", language, name=name),
             language=language,
         )
