@@ -9,6 +9,12 @@ if (!window.picturesTold) {
       else if (inner && typeof inner === "object") withFonts(inner, fonts);
     }
   };
+  const inkOn = (paper) => {
+    const dye = document.createElement("canvas").getContext("2d");
+    dye.fillStyle = paper; // any of the ways to write a colour, to #rrggbb
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(dye.fillStyle.slice(at, at + 2), 16));
+    return 0.3 * red + 0.6 * green + 0.1 * blue < 128 ? "#fafafa" : "#1c1e26";
+  };
   const picture = (figure, told) => {
     const layout = structuredClone(figure.layout), whole = figure._fullLayout, size = whole._size;
     const roomier = (pixels) => Math.ceil(1.25 * pixels); // other fonts are wider
@@ -19,12 +25,15 @@ if (!window.picturesTold) {
     layout.width = Math.max(told.width, whole.width);
     layout.height = whole.height - size.t - size.b + t + b + told.top + told.bottom;
     layout.margin = { l, r, t: t + told.top, b: b + told.bottom, autoexpand: false };
-    for (const [name, axis] of Object.entries(layout)) if (/^[xy]axis/.test(name)) axis.automargin = false;
-    const ink = { color: whole.font.color };
+    const ink = { color: inkOn(whole.paper_bgcolor) }; // Streamlit's grey is too pale on paper and on a projector
+    layout.font.color = ink.color;
+    for (const [name, axis] of Object.entries(layout)) {
+      if (/^[xy]axis/.test(name)) Object.assign(axis, { automargin: false, tickfont: { ...axis.tickfont, ...ink } });
+    }
     layout.title = {
       text: told.title, font: { ...ink, family: told.fonts, size: told.titleSize, weight: "normal" },
       x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top",
-      pad: { t: told.edge, l: told.edge }, automargin: false,
+      pad: { t: 1.5 * told.edge, l: told.edge }, automargin: false,
     };
     layout.annotations = [...(layout.annotations ?? []), {
       text: told.foot, font: { ...ink, family: told.fonts, size: told.footSize }, align: "left", showarrow: false,

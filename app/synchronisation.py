@@ -65,7 +65,7 @@ def carried() -> dict[str, list[str]]:
 def current_link() -> str:
     """The address of the open page with what is set, as it can be sent to somebody."""
     here = urlsplit(st.context.url or "")
-    page = here._replace(query="", fragment="").geturl() or "/"
+    page = here._replace(path=here.path or "/", query="", fragment="").geturl()
     return address(carried(), page)
 
 
