@@ -11,13 +11,13 @@ import streamlit as st
 
 from app import cached, state
 from app.fields import Field
-from app.frame import named_file
+from app.leaving import table_button, workbook_button, workbook_lines
 from app.sheet_fields import ALPHA, POWER, SIDES, demand_of
 from app.tables import frame
 from app.widgets import widget
 from app.wording import bold, bullets, literal
 from engine.report.baseline_sheet import baseline_notes, baseline_table, goals_table, years_table
-from engine.report.tables import Table, csv_table
+from engine.report.tables import Table
 from engine.texts import text
 
 IN_NOTES, SPARED = (
@@ -25,7 +25,6 @@ IN_NOTES, SPARED = (
     ("low", "high", "n", "national", "fall_to", "rise_to", "remark", "group_share"),
 )
 """Columns whose contents the notes have, and columns that are left out of a table where nothing is in them."""
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def starting_point(industry: str, fields: Mapping[str, Field], language: str) -> None:
@@ -47,22 +46,11 @@ def starting_point(industry: str, fields: Mapping[str, Field], language: str) ->
     st.markdown(bullets(baseline_notes(result, language)))
     stem = f"{text('app_transfer.file_baseline', language)}-{industry}"
     with st.container(horizontal=True):
-        st.download_button(
-            text("app_transfer.download_baseline", language),
-            partial(cached.baseline_file, data, industry, demand, language, date.today()),
-            named_file(stem, "xlsx", result.dataset, language),
-            EXCEL,
-            on_click="ignore",
-            icon=":material/download:",
+        content = partial(
+            cached.baseline_file, data, industry, demand, language, date.today(), workbook_lines(language)
         )
-        st.download_button(
-            text("app_transfer.download_csv", language),
-            csv_table(figures),
-            named_file(stem, "csv", result.dataset, language),
-            "text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        workbook_button(text("app_transfer.download_baseline", language), content, stem, language)
+        table_button(text("app_transfer.download_csv", language), figures, stem, language)
 
 
 def by_role(figures: Table) -> tuple[Table, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
@@ -24,7 +24,8 @@ from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
 from engine.dataset.shipped import shipped_data
 from engine.errors import InfeasibleError, InputError
-from engine.report.rankings import warning
+from engine.report.footing import used_sources
+from engine.report.rankings import source_in_words, warning
 from engine.robustness.acceptability import Acceptability, Uncertainty, acceptability
 from engine.robustness.audit import Audit, audit
 from engine.robustness.draws import parse_order
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from engine.dataset.prevention.potential import Prevention
     from engine.report.baseline import Baseline
     from engine.scores.similarity import Similarity
+    from engine.selection.grant_key import GrantKey
 
 KEPT = 256  # settings; a few hundred kilobytes each at most
 FILES_KEPT = 8
@@ -117,6 +119,11 @@ def problem(setting: Setting) -> SelectionProblem:
     return selection_problem(scores(setting))
 
 
+def file_key(data: Chosen) -> GrantKey | None:
+    """The grant key of the criteria file as it is shipped, whatever the visitor has set; None where it has none."""
+    return problem(Setting(data)).key
+
+
 def file_outcome(data: Chosen) -> Outcome:
     """What the criteria file comes to as it is shipped, whatever the visitor has set."""
     return outcome(Setting(data))
@@ -130,6 +137,15 @@ def outcome(setting: Setting) -> Outcome:
         return Outcome(ranked, select(selection_problem(ranked)))
     except InfeasibleError as error:
         return Outcome(ranked, None, error)
+
+
+@lru_cache(maxsize=KEPT)
+def sources_in_words(setting: Setting) -> str:
+    """The sources of every figure behind the scores. Raises ``InputError`` as ``scores`` does."""
+    used = used_sources(outcome(setting).scores)
+    return "; ".join(
+        source_in_words(one.title, one.publisher, one.published) if one.title else one.source_id for one in used
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,16 +239,18 @@ def baseline_of(data: Chosen, industry_id: str, demand: Demand) -> Baseline:
 
 
 @lru_cache(maxsize=FILES_KEPT)
-def baseline_file(data: Chosen, industry_id: str, demand: Demand, language: str, made: date) -> bytes:
-    """The baseline as an Excel file, dated."""
+def baseline_file(
+    data: Chosen, industry_id: str, demand: Demand, language: str, made: date, told: tuple[str, ...]
+) -> bytes:
+    """The baseline as an Excel file, dated, with ``told`` of its origin."""
     from engine.report.baseline_sheet import baseline_workbook
 
-    return baseline_workbook(baseline_of(data, industry_id, demand), made, language)
+    return baseline_workbook(baseline_of(data, industry_id, demand), made, language, told)
 
 
 @lru_cache(maxsize=FILES_KEPT)
-def workbook(setting: Setting, language: str, made: date, watched: Watched) -> bytes:
-    """The Excel file for STAMI under a setting, dated, the same as the command's."""
+def workbook(setting: Setting, language: str, made: date, told: tuple[str, ...], watched: Watched) -> bytes:
+    """The Excel file for STAMI under a setting, dated, the same as the command's, with ``told`` of its origin."""
     from engine.report.whole_workbook import whole_workbook
     from engine.report.workbook import workbook_bytes
 
@@ -240,6 +258,7 @@ def workbook(setting: Setting, language: str, made: date, watched: Watched) -> b
     drawable = found.selection is not None and found.scores.root_members
     firmness = drawn(setting, Drawn(), watched) if drawable else None
     sheets = whole_workbook(found.scores, found.selection, firmness, made, version("bransjevalg"), language)
+    sheets = (replace(sheets[0], lines=(*sheets[0].lines, *told)), *sheets[1:])
     return workbook_bytes(made, sheets, warning(found.scores.dataset, language))
 
 
@@ -272,7 +291,19 @@ def made_up_persons() -> bytes:
 
 def forget() -> None:
     """Let go of every answer that is kept, where one may be of data that somebody has taken away again."""
-    of_settings = (set_criteria, scores, outcome, workbook, stability, flipped, drawn, methods, audited, parties_of)
+    of_settings = (
+        set_criteria,
+        scores,
+        outcome,
+        sources_in_words,
+        workbook,
+        stability,
+        flipped,
+        drawn,
+        methods,
+        audited,
+        parties_of,
+    )
     for kept in (*of_settings, likeness, prevention, baseline_of, baseline_file):
         kept.cache_clear()
     setting_fields.cache_clear()

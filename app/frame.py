@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import cached, state, synchronisation
+from app import cached, resting, state, synchronisation
 from app.data_sets import SERVER, DataSet, data_set, started
 from app.fields import Field
 from app.setting import Setting
@@ -18,7 +18,6 @@ from app.setting_fields import setting_fields
 from app.widgets import language_switch, setting_panel
 from app.wording import Markdown, literal, text
 from engine.criteria.changes import CHANGES
-from engine.dataset.model import Dataset
 from engine.errors import InputError, Problem
 from engine.texts import LANGUAGES, area
 
@@ -30,14 +29,16 @@ SECTION_OF = {
     "programmes": "programmes",
 }
 """Where in the panel the conditions with several widgets are."""
-STYLE, *SCRIPTS = (Path(__file__).with_name(name) for name in ("style.css", "keyboard.js", "words.js", "address.js"))
+STYLE, *SCRIPTS = (
+    Path(__file__).with_name(name) for name in ("style.css", "keyboard.js", "words.js", "address.js", "pictures.js")
+)
 
 
 def open_page() -> str:
     """What is set is taken up; the language switch and the page's style. The language."""
     st.set_page_config(page_title="Bransjevalg", layout="wide", initial_sidebar_state=PANEL_PIXELS)
     language = synchronisation.begin()
-    state.remember(synchronisation.setting())
+    resting.remember(synchronisation.setting(), synchronisation.panel_values())
     synchronisation.end()  # before the page, which may be at work for long
     with st.sidebar:
         language_switch()
@@ -47,8 +48,9 @@ def open_page() -> str:
 
 
 def close_page() -> None:
-    """The address, of the values that the page was made with."""
+    """The address, of the values that the page was made with; the page stands whole."""
     synchronisation.end()
+    resting.shown()
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -133,13 +135,3 @@ def _at_label(problem: Problem, changes: Mapping[str, object], fields: Mapping[s
 def listed(problems: tuple[Problem, ...], language: str) -> str:
     """Problems as the lines of a list."""
     return Markdown("".join(f"\n- {literal(problem.sentence(language))}" for problem in problems))
-
-
-def file_name(name: str, ending: str, dataset: Dataset, language: str) -> str:
-    """What a downloaded file is called; made-up figures say so in the name."""
-    return named_file(text(f"app.file_{name}", language), ending, dataset, language)
-
-
-def named_file(stem: str, ending: str, dataset: Dataset, language: str) -> str:
-    """As ``file_name``, for a name that is not the same each time."""
-    return f"{text('app.file_synthetic', language)}-{stem}.{ending}" if dataset.synthetic else f"{stem}.{ending}"

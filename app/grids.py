@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.markup import Grid
 from engine.report.comparison import NEW, GrantLine
+from engine.report.published_grants import amount_in_words
 from engine.report.tables import MISSING
 from engine.selection.select import SelectionResult
 from engine.texts import number, text
@@ -13,22 +14,44 @@ GRANT_DECIMALS = 2
 
 
 def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], language: str) -> Grid:
-    """Each programme with what it is, its jobs, and its grant today and under the setting."""
+    """Each programme with what it is, its jobs, and its grants: today, as published, and under the setting.
+
+    A column that would say nothing new is left out.
+    """
     roles = {role: text(f"app.role_{role}", language) for role in {line.role for line in lines}}
     later = any(line.first_year != line.later_years for line in lines)
-    heads = [text(f"app.grants_{name}", language) for name in ("programme", "jobs", "today", "first", "later")]
+    alone = frame_is_set(lines)
+    periods = grant_periods(lines)
+    heads = {name: text(f"app.grants_{name}", language) for name in ("programme", "jobs", "today", "first", "later")}
     rows = tuple(
         (
             f"{YES + ' ' if line.role == NEW else ''}{names[line.industry_id]} – {roles[line.role]}",
             number(line.jobs, 0, language),
             money(line.today, language),
+            *((MISSING if line.published is None else amount_in_words(line.published, language),) if periods else ()),
+            *((money(line.alone, language),) if alone else ()),
             money(line.first_year, language),
             *((money(line.later_years, language),) if later else ()),
         )
         for line in lines
     )
-    columns = tuple(heads if later else heads[:-1])
+    columns = (
+        *(heads["programme"], heads["jobs"], heads["today"]),
+        *((text("app.grants_published", language, period=periods),) if periods else ()),
+        *((text("app.grants_alone", language),) if alone else ()),
+        *((heads["first"], heads["later"]) if later else (heads["first"],)),
+    )
     return Grid(columns, rows, frozenset(columns[1:]))
+
+
+def frame_is_set(lines: tuple[GrantLine, ...]) -> bool:
+    """Whether the setting's frame or key gives today's programmes something else than the file's."""
+    return any(line.today != line.alone for line in lines)
+
+
+def grant_periods(lines: tuple[GrantLine, ...]) -> str:
+    """The periods that grants are published for; empty where none is."""
+    return ", ".join(sorted({line.published.period for line in lines if line.published}))
 
 
 def money(amount: float | None, language: str) -> str:

@@ -12,6 +12,7 @@ from app import state
 from app.asking import asked
 from app.data_sets import DataSet, data_set, for_everybody, names
 from app.frame import listed
+from app.leaving import plain_button
 from app.own_data import in_use, offer
 from app.table_search import other_tables
 from app.tables import frame
@@ -87,14 +88,7 @@ def _own_recipes(language: str) -> Brought:
     with st.expander(text("app_official.own", language)):
         st.markdown(text("app_official.own_says", language))
         for name, path in shipped_recipes().items():
-            st.download_button(
-                path.name,
-                path.read_bytes(),
-                path.name,
-                key=f"recipe_{name}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            plain_button(path.name, path.read_bytes(), path.name, key=f"recipe_{name}")
         uploaded = uploader(
             text("app_official.own_files", language),
             ("toml", "csv"),
@@ -143,15 +137,9 @@ def _came(found: Fetched, language: str) -> None:
         st.markdown(f"**{text('app_official.know', language)}**")
         st.markdown(bullets(table.notes))
     offer(found.files, found.name, language)
-    st.download_button(
-        text("app_official.keep", language),
-        found.packed.archive,
-        f"{text('app_official.file', language)}.zip",
-        "application/zip",
-        on_click="ignore",
-        icon=":material/download:",
-        help=text("app_official.keep_help", language),
-    )
+    name = f"{text('app_official.file', language)}.zip"
+    said = text("app_official.keep_help", language)
+    plain_button(text("app_official.keep", language), found.packed.archive, name, "application/zip", help=said)
     st.button(
         text("app_official.forget", language), on_click=state.keep_fetched, args=(None,), icon=":material/delete:"
     )

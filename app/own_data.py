@@ -12,6 +12,7 @@ from app import cached, state, synchronisation
 from app.beside import beside
 from app.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, proposed_criteria, started
 from app.frame import listed
+from app.leaving import workbook_button
 from app.tables import frame
 from app.widgets import uploader
 from app.wording import bold, bullets, text
@@ -103,12 +104,12 @@ def _base(language: str) -> DataSet | None:
 
 def _template(base: DataSet | None, language: str) -> None:
     """The workbook to fill in, with the industries and sources of the data that it will be added to."""
-    st.download_button(
+    workbook_button(
         text("app.own_template", language),
         partial(cached.template, base.folder if base else None, language, date.today()),
-        f"{text('app.file_template', language)}.xlsx",
-        on_click="ignore",
-        icon=":material/download:",
+        text("app.file_template", language),
+        language,
+        of=base.dataset if base else None,
     )
 
 

@@ -6,9 +6,10 @@ import streamlit as st
 
 from app import cached, state
 from app.beside import beside
-from app.frame import listed, named_file
+from app.frame import listed
+from app.leaving import table_button
 from app.person_charts import person_chart
-from app.pictures import configuration
+from app.pictures import chart
 from app.tables import frame
 from app.widgets import uploader
 from app.wording import bullets, literal, text
@@ -27,7 +28,6 @@ from engine.report.person_level import (
     read_person_level,
 )
 from engine.report.prevention_words import exposure_name
-from engine.report.tables import csv_table
 from engine.texts import text as plain_text
 
 COMMAND = "bransjevalg prevalence {file} --spec {specification} --format json --out {out}"
@@ -112,11 +112,15 @@ def _shown(found: PersonLevel, dataset: Dataset, language: str) -> None:
     st.subheader(literal(table.title))
     st.caption(text(f"app_transfer.reads_{measure}", language))
     estimates = found.of(pair, period)
-    st.plotly_chart(
+    chart(
         person_chart(estimates, measure, dataset, language),
         key="persons",
-        config=configuration(f"{text('app_transfer.file_persons', language)}-{'-'.join(pair)}"),
+        stem=f"{text('app_transfer.file_persons', language)}-{'-'.join(pair)}",
+        title=table.title,
         alt=plain_text("app_transfer.persons_alt", language, what=table.title),
+        language=language,
+        sources=(),
+        synthetic=found.synthetic,
     )
     if hidden := [industry_of(one, dataset, language) for one in in_order(estimates, dataset) if one.hidden]:
         st.markdown(text("app_transfer.persons_hidden", language, industries=", ".join(hidden)))
@@ -124,16 +128,7 @@ def _shown(found: PersonLevel, dataset: Dataset, language: str) -> None:
         st.table(frame(table, language), hide_index=True)
     st.markdown(bullets(person_notes(found, language)))
     stem = text("app_transfer.file_persons", language)
-    st.download_button(
-        text("app_transfer.download_csv", language),
-        csv_table(table),
-        f"{text('app.file_synthetic', language)}-{stem}.csv"
-        if found.synthetic
-        else named_file(stem, "csv", dataset, language),
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    table_button(text("app_transfer.download_csv", language), table, stem, language, synthetic=found.synthetic)
 
 
 def _label(indicator: str, language: str) -> str:

@@ -9,8 +9,9 @@ import streamlit as st
 from app import cached, state
 from app.beside import beside
 from app.fields import Field
-from app.frame import listed, named_file
-from app.pictures import configuration
+from app.frame import listed
+from app.leaving import table_button
+from app.pictures import chart
 from app.prevention_charts import outcomes_chart, parts_chart
 from app.sheet_fields import OUTCOME
 from app.tables import frame, source_name
@@ -22,7 +23,6 @@ from engine.errors import InputError
 from engine.report.prevention_industry import burden_in_words, needed_exposures, outcomes_table, parts_table
 from engine.report.prevention_results import matrix_table, outcome_table, potential_table
 from engine.report.prevention_words import assumption_sentences, outcome_name, published_totals, share_in_words
-from engine.report.tables import csv_table
 from engine.texts import text as plain_text
 
 NO_EXPOSURES = "prevention_no_exposures"
@@ -38,11 +38,14 @@ def potential_of(industry: str, fields: Mapping[str, Field], language: str) -> N
         st.info(text("app_transfer.prevention_unknown", language), icon=":material/info:")
         _needed(language)
         return
-    st.plotly_chart(
+    chart(
         outcomes_chart(known, language),
         key="prevention_outcomes",
-        config=configuration(f"{text('app_transfer.file_prevention', language)}-{industry}"),
+        stem=f"{text('app_transfer.file_prevention', language)}-{industry}",
+        title=plain_text("app_leaving.picture_outcomes", language, industry=_name(result, industry, language)),
         alt=plain_text("app_transfer.outcomes_alt", language),
+        language=language,
+        sources=[source for one in known for source in one.source_ids],
     )
     st.caption(text("app_transfer.outcomes_reads", language))
     with st.expander(text("app_transfer.figures_behind", language)):
@@ -104,11 +107,15 @@ def _outcome(
     if of.burden:
         said = burden_in_words(of.burden, language)
         st.markdown(text("app_transfer.outcome_burden", language, burden=said))
-    st.plotly_chart(
+    named = {"industry": _name(result, industry, language), "outcome": about["outcome"]}
+    chart(
         parts_chart(of, language),
         key="prevention_parts",
-        config=configuration(f"{text('app_transfer.file_prevention', language)}-{industry}-{chosen}"),
+        stem=f"{text('app_transfer.file_prevention', language)}-{industry}-{chosen}",
+        title=plain_text("app_leaving.picture_parts", language, **named),
         alt=plain_text("app_transfer.parts_alt", language, outcome=about["outcome"]),
+        language=language,
+        sources=of.source_ids,
     )
     with st.expander(text("app_transfer.figures_behind", language)):
         st.table(frame(parts_table(of, language), language), hide_index=True)
@@ -124,11 +131,9 @@ def _assumed(result: Prevention, of: list[Potential], language: str) -> None:
 
 
 def _download(result: Prevention, language: str) -> None:
-    st.download_button(
-        text("app_transfer.download_prevention", language),
-        csv_table(potential_table(result, language)),
-        named_file(text("app_transfer.file_prevention", language), "csv", result.dataset, language),
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    label, stem = (text(f"app_transfer.{what}_prevention", language) for what in ("download", "file"))
+    table_button(label, potential_table(result, language), stem, language)
+
+
+def _name(result: Prevention, industry: str, language: str) -> str:
+    return result.dataset.industries[result.dataset.position[industry]].name(language)

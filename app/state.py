@@ -31,7 +31,7 @@ SECTION = "section_"
 PROFILE_EDITED, PROFILES_EDITOR = "profile_edited", "profiles_editor"
 PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision", "_profiles_answer"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
-CURRENT, BEFORE, BEFORE_FLIP = "_setting", "_setting_before", "_weights_before_flip"
+CURRENT, BEFORE_FLIP = "_setting", "_weights_before_flip"
 VIEWPOINT_SHOWN, VIEWPOINT_REVISION = "_viewpoint_shown", "_viewpoint_revision"
 WORKBOOK, PICTURE = "_workbook", "picture"
 FETCHED, TABLES, DRAFT, RECIPES = "_fetched", "_tables", "_draft", "_recipes"
@@ -67,28 +67,10 @@ def own_revision() -> int:
     return int(st.session_state.get(OWN_REVISION, 0))
 
 
-def remember(setting: Setting) -> None:
-    """Keep the setting; the one before it is kept for comparison where they differ."""
-    current = st.session_state.get(CURRENT)
-    if current is not None and current != setting:
-        st.session_state[BEFORE] = current
-        if current.data != setting.data:
-            # Nothing entered or left between data that have nothing to do with each other.
-            st.session_state.pop(BEFORE)
-            st.session_state.pop(BEFORE_FLIP, None)
-    st.session_state[CURRENT] = setting
-
-
 def current() -> Setting:
     """The visitor's setting, as the panel last read it."""
     setting: Setting = st.session_state[CURRENT]
     return setting
-
-
-def before() -> Setting | None:
-    """The setting before the last change; None where nothing was changed yet."""
-    found: Setting | None = st.session_state.get(BEFORE)
-    return found
 
 
 def set_weights(shares: Mapping[str, float]) -> None:

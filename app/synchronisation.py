@@ -15,7 +15,18 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from app.all_fields import fields_of
-from app.data_sets import OWN, SERVER, Chosen, DataSet, criteria_choices, criteria_names, for_everybody, names, paired
+from app.data_sets import (
+    OWN,
+    SERVER,
+    Chosen,
+    DataSet,
+    criteria_choices,
+    criteria_names,
+    data_set,
+    for_everybody,
+    names,
+    paired,
+)
 from app.fields import CRITERIA, DATA, LANGUAGE, Field, criteria_field, data_field, language_field
 from app.links import address, read_link, write_link
 from app.setting import Setting, plain, setting_of
@@ -54,7 +65,7 @@ def carried() -> dict[str, list[str]]:
 def current_link() -> str:
     """The address of the open page with what is set, as it can be sent to somebody."""
     here = urlsplit(st.context.url or "")
-    page = here._replace(query="", fragment="").geturl() or "/"
+    page = here._replace(path=here.path or "/", query="", fragment="").geturl()
     return address(carried(), page)
 
 
@@ -96,6 +107,12 @@ def setting() -> Setting:
     """The setting that the values make."""
     known = fields_of(data(), DEFAULT_LANGUAGE)
     return setting_of(data(), known, {key: value(one) for key, one in known.items()})
+
+
+def panel_values() -> dict[str, object]:
+    """What each field of the panel is set to."""
+    known = setting_fields(data_set(data()).dataset, data_set(data()).criteria, DEFAULT_LANGUAGE)
+    return {key: value(one) for key, one in known.items()}
 
 
 def value(one: Field) -> Any:

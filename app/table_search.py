@@ -11,6 +11,7 @@ import streamlit as st
 from app import state
 from app.asking import asked
 from app.frame import listed
+from app.leaving import TOML, plain_button
 from app.tables import frame
 from app.wording import bold, bullets, literal, text
 from engine.criteria.model import Criteria
@@ -103,14 +104,8 @@ def _form(draft: Draft, criteria: Criteria, language: str) -> None:
         return
     add, keep = st.columns(2)
     add.button(text("app_official.add", language), on_click=_add, args=(recipe,), type="primary", icon=":material/add:")
-    keep.download_button(
-        text("app_official.keep_recipe", language),
-        written,
-        f"{name}{ENDING}",
-        "application/toml",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    with keep:
+        plain_button(text("app_official.keep_recipe", language), written, f"{name}{ENDING}", TOML)
 
 
 def _value(dimension: Dimension, draft: Draft, language: str) -> str:

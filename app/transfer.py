@@ -9,8 +9,9 @@ import streamlit as st
 from app import cached, state
 from app.beside import beside
 from app.fields import NONE, Field
-from app.frame import listed, named_file
-from app.pictures import configuration
+from app.frame import listed
+from app.leaving import table_button
+from app.pictures import chart
 from app.sheet_fields import BESIDE, COMPARED
 from app.tables import frame
 from app.transfer_charts import differences_chart, likeness_chart
@@ -20,7 +21,6 @@ from engine.criteria.model import Criteria
 from engine.errors import InputError
 from engine.report.likeness_words import industry_name, likeness_notes, similar_notes, similar_sentences
 from engine.report.similarities import exposures_table, flat_table, nearest_table, programmes_table
-from engine.report.tables import csv_table
 from engine.scores.similarity import Similarity
 from engine.texts import text as plain_text
 
@@ -55,15 +55,23 @@ def what_transfers(industry: str, fields: Mapping[str, Field], language: str) ->
         _everybody(result, criteria, language)
 
 
+def _exposure_sources(result: Similarity) -> list[str]:
+    return [source for column in result.columns for of_one in column.source_ids for source in of_one]
+
+
 def _programmes(result: Similarity, industry: str, criteria: Criteria, language: str) -> None:
     """How unlike each programme industry is."""
     st.subheader(text("app_transfer.programmes_heading", language))
     st.caption(text("app_transfer.programmes_reads", language))
-    st.plotly_chart(
+    name = industry_name(result, industry, language)
+    chart(
         likeness_chart(result, industry, language),
         key="likeness",
-        config=configuration(f"{text('app_transfer.file_transfer', language)}-{industry}"),
-        alt=plain_text("app_transfer.programmes_alt", language, industry=industry_name(result, industry, language)),
+        stem=f"{text('app_transfer.file_transfer', language)}-{industry}",
+        title=plain_text("app_leaving.picture_likeness", language, industry=name),
+        alt=plain_text("app_transfer.programmes_alt", language, industry=name),
+        language=language,
+        sources=_exposure_sources(result),
     )
     table = programmes_table(result, industry, criteria, language)
     with st.expander(text("app_transfer.figures_behind", language)):
@@ -90,11 +98,14 @@ def _beside_one(
         st.markdown(text("app_transfer.beside_nothing", language))
         return
     st.caption(text("app_transfer.differences_reads", language))
-    st.plotly_chart(
+    chart(
         differences_chart(result, other, criteria, language),
         key="differences",
-        config=configuration(f"{text('app_transfer.file_transfer', language)}-{industry}-{other.industry_id}"),
+        stem=f"{text('app_transfer.file_transfer', language)}-{industry}-{other.industry_id}",
+        title=table.title,
         alt=plain_text("app_transfer.differences_alt", language, pair=table.title),
+        language=language,
+        sources=_exposure_sources(result),
     )
     with st.expander(text("app_transfer.figures_behind", language)):
         st.table(frame(table, language), hide_index=True)
@@ -106,11 +117,5 @@ def _everybody(result: Similarity, criteria: Criteria, language: str) -> None:
     with st.expander(text("app_transfer.everybody", language)):
         st.markdown(bold(table.title))
         st.table(frame(table, language), hide_index=True)
-    st.download_button(
-        text("app_transfer.download_transfer", language),
-        csv_table(flat_table(result, criteria, language)),
-        named_file(text("app_transfer.file_transfer", language), "csv", result.dataset, language),
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    label, stem = (text(f"app_transfer.{what}_transfer", language) for what in ("download", "file"))
+    table_button(label, flat_table(result, criteria, language), stem, language)

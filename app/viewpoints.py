@@ -11,7 +11,8 @@ from typing import Any
 import streamlit as st
 
 from app import cached, state
-from app.frame import listed, named_file
+from app.frame import listed
+from app.leaving import toml_button
 from app.parties_tables import profile_basis, profile_name
 from app.widgets import uploader
 from app.wording import literal, text
@@ -75,16 +76,8 @@ def editor(criteria: Criteria, language: str) -> None:
     )
     if not known:
         return
-    st.download_button(
-        text("app_stability.download_profiles", language),
-        profiles_toml(tuple(known.values())),
-        named_file(
-            text("app_stability.file_profiles", language), "toml", cached.dataset(state.current().data), language
-        ),
-        "application/toml",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    label, stem = (text(f"app_stability.{what}_profiles", language) for what in ("download", "file"))
+    toml_button(label, profiles_toml(tuple(known.values())), stem, language)
 
 
 def _form(chosen: str, profile: Profile | None, criteria: Criteria, language: str) -> None:

@@ -10,9 +10,10 @@ from app import cached, state
 from app.cached import Outcome
 from app.charts import pairing_chart
 from app.fields import note_of
-from app.frame import cannot_use, named_file, page_heading
+from app.frame import cannot_use, page_heading
+from app.leaving import table_button
 from app.persons import same_persons
-from app.pictures import configuration
+from app.pictures import chart
 from app.prevention import potential_of_all
 from app.sheet_fields import sheet_fields
 from app.tables import named_frame, pairing_frame
@@ -20,7 +21,7 @@ from app.tabs import figure_or_table, tabs_of
 from app.wording import literal, paragraphs, text
 from engine.errors import InputError
 from engine.report.pairings import Pairing, named_for, named_table, pairing_table, pairings
-from engine.report.tables import Table, csv_table, marked
+from engine.report.tables import Table
 from engine.texts import text as plain_text
 
 
@@ -63,18 +64,21 @@ def _pairing(pairing: Pairing, found: Outcome, language: str) -> None:
 
     def figure() -> None:
         st.caption(text("app.pairing_reads", language))
-        st.plotly_chart(
+        name = criteria.label(pairing.node, language)
+        chart(
             pairing_chart(pairing, found.scores, found.selected, language),
             key=f"pairing_{pairing.node}",
-            config=configuration(f"sammenfall-{pairing.node}"),
-            alt=plain_text("app.pairing_alt", language, name=criteria.label(pairing.node, language)),
+            stem=f"{plain_text('app.file_cooccurrence', language)}-{pairing.node}",
+            title=name,
+            alt=plain_text("app.pairing_alt", language, name=name),
+            language=language,
         )
 
     def table() -> None:
         st.table(pairing_frame(pairing, found.scores, language), hide_index=True)
 
     figure_or_table(figure, table, state.PAIRING_TABS + pairing.node, language)
-    _download(pairing.node, pairing_table(pairing, found.scores, language), found, language)
+    _download(pairing.node, pairing_table(pairing, found.scores, language), language)
     st.caption(paragraphs(note_of(criteria.criteria[pairing.node], language)))
 
 
@@ -85,18 +89,10 @@ def _words(found: Outcome, language: str) -> None:
     st.table(named_frame(named_for(found.scores.dataset), found.scores, found.selected, language), hide_index=True)
     st.caption(text("app.words_scores", language))
     named = text("app.file_named", language)
-    _download(named, named_table(found.scores, found.selected, language), found, language)
+    _download(named, named_table(found.scores, found.selected, language), language)
     st.markdown(text("app.words_next", language))
 
 
-def _download(what: str, table: Table, found: Outcome, language: str) -> None:
+def _download(what: str, table: Table, language: str) -> None:
     stem = f"{text('app.file_cooccurrence', language)}-{what}"
-    st.download_button(
-        text("app.download_table", language),
-        csv_table(marked(table, found.scores.dataset.synthetic, language)),
-        named_file(stem, "csv", found.scores.dataset, language),
-        "text/csv",
-        key=f"download_{what}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    table_button(text("app.download_table", language), table, stem, language, key=f"download_{what}")

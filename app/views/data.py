@@ -8,7 +8,8 @@ import streamlit as st
 
 from app import cached, state
 from app.cached import Outcome
-from app.frame import file_name, listed, named_file, page_heading
+from app.frame import listed, page_heading
+from app.leaving import table_button
 from app.official import official
 from app.own_data import own_data
 from app.tables import frame, missing_frame, values_frame
@@ -22,7 +23,6 @@ from engine.report.carried import codes_table, groups_table, in_words
 from engine.report.indicators import indicator_name
 from engine.report.rankings import basis_notes
 from engine.report.sheets import data_table, sources_table
-from engine.report.tables import csv_table
 
 
 def show(language: str) -> None:
@@ -50,14 +50,8 @@ def _values(found: Outcome, language: str) -> None:
     label = indicator_name(found.scores.criteria, indicator, language)
     st.markdown(text("app.values_says", language, indicator=label))
     st.table(values_frame(dataset, indicator, period, language), hide_index=True)
-    st.download_button(
-        text("app.download_data", language),
-        csv_table(data_table(found.scores, language)),
-        file_name("data", "csv", dataset, language),
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    stem = text("app.file_data", language)
+    table_button(text("app.download_data", language), data_table(found.scores, language), stem, language)
 
 
 def _missing(found: Outcome, language: str) -> None:
@@ -92,14 +86,7 @@ def _inheritance(found: Outcome, language: str) -> None:
         with st.expander(text("app.inheritance_codes", language, count=len(codes.rows))):
             st.table(frame(codes, language), hide_index=True)
         stem = f"{text('app.file_codes', language)}-{industry}-{indicator}-{period}"
-        st.download_button(
-            text("app.download_codes", language),
-            csv_table(codes),
-            named_file(stem, "csv", dataset, language),
-            "text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        table_button(text("app.download_codes", language), codes, stem, language)
     with st.expander(text("app.tab_rests_on", language)):
         st.markdown(bullets(basis_notes(found.scores, language)))
 

@@ -9,8 +9,9 @@ import streamlit as st
 from app import cached, state
 from app.baseline import starting_point
 from app.charts import history_chart
-from app.frame import cannot_use, named_file, page_heading
-from app.pictures import configuration
+from app.frame import cannot_use, page_heading
+from app.leaving import table_button
+from app.pictures import chart
 from app.prevention import potential_of
 from app.sheet_fields import sheet_fields
 from app.tables import history_frame, standings_frame
@@ -23,7 +24,6 @@ from engine.errors import InputError
 from engine.report.explanation import reasons_of_score, sentence
 from engine.report.indicators import indicator_name
 from engine.report.standing import history, standings, standings_table
-from engine.report.tables import csv_table
 from engine.texts import number
 from engine.texts import text as plain_text
 
@@ -97,14 +97,8 @@ def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
     known.sort(key=lambda one: one.indicator_id not in counted)
     labels = {one.indicator_id: indicator_name(criteria, one.indicator_id, language) for one in known}
     st.table(standings_frame(known, labels, counted, dataset, language), hide_index=True)
-    st.download_button(
-        text("app.download_table", language),
-        csv_table(standings_table(known, labels, counted)),
-        named_file(f"{chosen}-{text('app.file_figures', language)}", "csv", dataset, language),
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    stem = f"{chosen}-{text('app.file_figures', language)}"
+    table_button(text("app.download_table", language), standings_table(known, labels, counted), stem, language)
 
 
 def _trends(chosen: str, dataset: Dataset, language: str) -> None:
@@ -115,13 +109,17 @@ def _trends(chosen: str, dataset: Dataset, language: str) -> None:
         return
     st.header(text("app.trends_heading", language))
     st.caption(text("app.trends_says", language))
+    name = dataset.industries[dataset.position[chosen]].name(language)
     for indicator, found in many:
         label = indicator_name(criteria, indicator, language)
-        st.plotly_chart(
+        chart(
             history_chart(found, label, language),
             key=f"history_{indicator}",
-            config=configuration(f"{chosen}-{indicator}"),
+            stem=f"{chosen}-{indicator}",
+            title=plain_text("app_leaving.picture_trend", language, industry=name, indicator=label),
             alt=plain_text("app.trend_alt", language, indicator=label),
+            language=language,
+            sources=[source for one in found for source in one.source_ids],
         )
         with st.expander(text("app.figures_behind", language, indicator=label)):
             st.table(history_frame(found, language), hide_index=True)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app import cached, state
-from app.frame import feasible_outcome, listed, named_file, page_heading
+from app.frame import feasible_outcome, listed, page_heading
+from app.leaving import table_button
 from app.parties_charts import regret_chart
 from app.parties_tables import JOINT, joint_frame, matrix_frame, profile_basis, profile_name, weights_frame
-from app.pictures import configuration
+from app.pictures import chart
 from app.tabs import figure_or_table
 from app.viewpoints import answer, current_profiles, editor
 from app.wording import Markdown, bold, bullets, literal, text
@@ -19,9 +20,9 @@ from engine.criteria.writing import profiles_toml
 from engine.errors import InputError
 from engine.report.parties_results import differences_in_words
 from engine.report.robustness_answers import parties_answer
-from engine.report.tables import csv_table
 from engine.robustness.parties import Parties
 from engine.scores.scoring import Scores
+from engine.texts import text as plain_text
 
 
 def show(language: str) -> None:
@@ -46,14 +47,8 @@ def show(language: str) -> None:
     _agreed(result, found.scores, language)
     _parting(result, found.scores, language)
     _joint(result, found.scores, language)
-    st.download_button(
-        text("app_stability.download_parties", language),
-        csv_table(parties_answer(result, found.scores, language).flat()),
-        named_file(text("app_stability.file_parties", language), "csv", found.scores.dataset, language),
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    label, stem = (text(f"app_stability.{what}_parties", language) for what in ("download", "file"))
+    table_button(label, parties_answer(result, found.scores, language).flat(), stem, language)
 
 
 def _viewpoints(profiles: Sequence[Profile], scores: Scores, language: str) -> None:
@@ -146,9 +141,11 @@ def _regret_table(result: Parties, language: str) -> None:
 
 def _regret_figure(result: Parties, language: str) -> None:
     st.caption(text("app_stability.regret_reads", language))
-    st.plotly_chart(
+    chart(
         regret_chart(result, language),
         key="regret_chart",
-        config=configuration("partene"),
+        stem=text("app_stability.file_parties", language),
+        title=plain_text("app_leaving.picture_regret", language),
         alt=text("app_stability.regret_alt", language),
+        language=language,
     )

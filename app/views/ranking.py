@@ -6,15 +6,18 @@ from datetime import date
 
 import streamlit as st
 
-from app import cached, state
+from app import cached, resting, state
 from app.beside import beside
 from app.cached import Outcome, Watched
 from app.charts import ranking_chart
 from app.fields import Noted, note_of
-from app.frame import cannot_use, file_name, page_heading
-from app.grids import by_number_grid, grants_grid, money
+from app.frame import cannot_use, page_heading
+from app.grids import by_number_grid, frame_is_set, grant_periods, grants_grid, money
+from app.leaving import table_button, workbook_button, workbook_lines
 from app.markup import table_markup
-from app.pictures import configuration
+from app.pictures import chart
+from app.set_words import Held, difference_in_words
+from app.setting_fields import setting_fields
 from app.wording import Markdown, bold, bullets, literal, paragraphs, text
 from engine.criteria.merges import joined
 from engine.errors import InputError
@@ -28,6 +31,7 @@ from engine.report.comparison import (
     smallest_grant,
     tied_groups,
 )
+from engine.report.published_grants import published_grants, sources_in_words
 from engine.report.rankings import basis_notes, ranking_table
 from engine.report.selections import (
     alternatives_table,
@@ -35,7 +39,6 @@ from engine.report.selections import (
     programmes_table,
     selection_notes,
 )
-from engine.report.tables import csv_table
 from engine.selection.grant_key import mnok
 from engine.selection.select import SelectionResult
 from engine.selection.words import condition_in_words
@@ -100,8 +103,9 @@ def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str
         continuing=running.count(CONTINUING),
         running=len(running),
         frame=number(chosen.problem.frame, 1, language),
-        unspent=money(mnok(chosen.grants.unspent), language),
     )
+    if chosen.grants.unspent:
+        said += " " + text("app.money_unspent", language, unspent=money(mnok(chosen.grants.unspent), language))
     least = smallest_grant(chosen)
     if least is None:
         return said
@@ -112,27 +116,44 @@ def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str
 
 
 def _since_last(found: Outcome, language: str) -> None:
-    """What the last change of setting did."""
-    earlier = state.before()
+    """What has changed since the visitor last rested, or since the setting that is pinned; and the pin."""
+    earlier = resting.before()
     if earlier is None:
         st.caption(text("app.changed_nothing_yet", language))
-        return
+    else:
+        _changed(earlier, found, language)
+    if resting.pinned():
+        st.button(text("app.unpin", language), key="unpin", on_click=resting.unpin, type="tertiary")
+    else:
+        help_text = text("app.pin_help", language)
+        st.button(text("app.pin", language), key="pin", help=help_text, on_click=resting.pin, type="tertiary")
+
+
+def _changed(earlier: Held, found: Outcome, language: str) -> None:
     try:
-        was = cached.outcome(earlier)
+        was = cached.outcome(earlier.setting)
     except InputError:
         st.caption(text("app.changed_from_unusable", language))
         return
     made = changes(was.scores, found.scores, was.selected, found.selected)
     st.markdown(
-        f"**{text('app.changed', language)}** "
-        + _changes_in_words(made, _names(was, language) | _names(found, language), language)
+        _since(earlier, language) + _changes_in_words(made, _names(was, language) | _names(found, language), language)
     )
+
+
+def _since(earlier: Held, language: str) -> str:
+    """Since what, and what is set otherwise."""
+    data = state.current().data
+    fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
+    what = difference_in_words(earlier, resting.held(), fields, language)
+    key = "pinned" if resting.pinned() else "changed"
+    return text(f"app.{key}_since", language, what=what) if what else text(f"app.{key}", language)
 
 
 def _changes_in_words(made: Changes, names: dict[str, str], language: str) -> str:
     if made.none:
-        return text("app.changed_none", language)
-    parts = []
+        return " " + text("app.changed_none", language)
+    parts = [] if made.entered or made.left else [text("app.changed_not_selection", language)]
     for name, industries in (("entered", made.entered), ("left", made.left)):
         if industries:
             parts.append(text(f"app.{name}", language, industries=", ".join(names[one] for one in industries)))
@@ -157,11 +178,14 @@ def _ranking(found: Outcome, language: str) -> None:
         table.table(frame(ranking_table(scores, language), language), hide_index=True)
     else:
         figure.caption(text("app.ranking_reads", language))
-        figure.plotly_chart(
+        chart(
             ranking_chart(scores, found.selected, language),
             key="ranking_chart",
-            config=configuration("rangering"),
+            stem=plain_text("app.file_ranking", language),
+            title=plain_text("app_leaving.picture_ranking", language),
             alt=plain_text("app.ranking_alt", language, count=count),
+            language=language,
+            place=figure,
         )
     _ties(found, language)
     st.caption(text("report.ecological_fallacy", language))
@@ -184,11 +208,22 @@ def _grants(found: Outcome, language: str) -> None:
     if found.selection is None:
         st.markdown(text("app.grants_infeasible", language))
         return
-    lines = grant_lines(found.selection)
+    dataset = found.scores.dataset
+    published = published_grants(dataset)
+    file_key = cached.file_key(state.current().data)
+    lines = grant_lines(found.selection, file_key, published)
     if not lines:
         st.markdown(text("app.grants_no_money", language))
         return
-    st.caption(text("app.grants_reads", language))
+    reads = []
+    if file_key is not None:
+        reads.append(text("app.grants_reads", language, frame=number(mnok(file_key.frame), 1, language)))
+    if frame_is_set(lines):
+        reads.append(text("app.grants_reads_alone", language))
+    if periods := grant_periods(lines):
+        source = sources_in_words(published, dataset)
+        reads.append(text("app.grants_published_source", language, period=periods, source=source))
+    st.caption(Markdown(" ".join(reads)))
     grid = grants_grid(lines, _names(found, language), language)
     st.html(table_markup(grid, text("app.grants_heading", language)))
     paid = sum(line.first_year or 0 for line in lines)
@@ -257,10 +292,11 @@ def _reasons(found: Outcome, language: str) -> None:
 
 def _downloads(found: Outcome, language: str) -> None:
     st.markdown(text("app.download_says", language))
-    ranked = csv_table(ranking_table(found.scores, language))
-    selected = csv_table(programmes_table(found.selection, found.scores, language)) if found.selection else ""
+    tables = {"ranking": ranking_table(found.scores, language)}
+    if found.selection:
+        tables["selection"] = programmes_table(found.selection, found.scores, language)
     if state.workbook_asked(language):
-        _workbook(found, language)
+        _workbook(language)
     with st.container(horizontal=True):
         if not state.workbook_asked(language):
             st.button(
@@ -270,19 +306,11 @@ def _downloads(found: Outcome, language: str) -> None:
                 type="primary",
                 icon=":material/table_view:",
             )
-        for name, content in (("ranking", ranked), ("selection", selected)):
-            if content:
-                st.download_button(
-                    text(f"app.download_{name}", language),
-                    content,
-                    file_name(name, "csv", found.scores.dataset, language),
-                    "text/csv",
-                    on_click="ignore",
-                    icon=":material/download:",
-                )
+        for name, table in tables.items():
+            table_button(text(f"app.download_{name}", language), table, text(f"app.file_{name}", language), language)
 
 
-def _workbook(found: Outcome, language: str) -> None:
+def _workbook(language: str) -> None:
     """The workbook, made when it is asked for: it says also how firmly the selection stands."""
     setting, bar = state.current(), st.empty()
 
@@ -291,17 +319,12 @@ def _workbook(found: Outcome, language: str) -> None:
         bar.progress(done / total, text("app_stability.drawing", language, **said))
 
     try:
-        content = beside(lambda tell: cached.workbook(setting, language, date.today(), Watched(tell)), show)
+        told = workbook_lines(language)
+        content = beside(lambda tell: cached.workbook(setting, language, date.today(), told, Watched(tell)), show)
     finally:
         bar.empty()
-    st.download_button(
-        text("app.download_workbook", language),
-        content,
-        file_name("workbook", "xlsx", found.scores.dataset, language),
-        on_click="ignore",
-        type="primary",
-        icon=":material/download:",
-    )
+    stem = plain_text("app.file_workbook", language)
+    workbook_button(text("app.download_workbook", language), content, stem, language, primary=True)
 
 
 def _names(found: Outcome, language: str) -> dict[str, str]:

@@ -12,8 +12,9 @@ from app import cached, state
 from app.beside import beside
 from app.cached import Drawn, Watched
 from app.fields import NONE
-from app.frame import feasible_outcome, listed, named_file, page_heading
-from app.pictures import configuration
+from app.frame import feasible_outcome, listed, page_heading
+from app.leaving import table_button
+from app.pictures import chart
 from app.robustness_charts import audit_chart, central_chart, rank_chart, selected_chart
 from app.robustness_fields import ABOVE, BELOW, DATA_VARIED, EVERYWHERE, SPREAD, YES, robustness_fields
 from app.robustness_tables import central_frame, ranks_frame, ranks_table
@@ -24,9 +25,10 @@ from app.wording import Markdown, bold, bullets, literal, text
 from engine.errors import InputError, MissingExtraError
 from engine.report.acceptability_results import acceptability_notes, acceptability_table
 from engine.report.robustness_answers import audit_in_words, audit_table, correlations_table, methods_answer
-from engine.report.tables import Table, csv_table, marked, percent_in_words
+from engine.report.tables import Table, percent_in_words
 from engine.robustness.acceptability import Acceptability
 from engine.texts import number
+from engine.texts import text as plain_text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -111,14 +113,16 @@ def _standing(result: Acceptability, language: str) -> None:
     st.caption(":material/verified: " + literal(" ".join(acceptability_notes(result, language))))
 
 
-def _charted(name: str, chart: Figure, behind: DataFrame | Styler, language: str) -> None:
+def _charted(name: str, figure: Figure, behind: DataFrame | Styler, language: str) -> None:
     """A figure, how it is read, and the table behind it."""
     st.caption(text(f"app_stability.{name}_reads", language))
-    st.plotly_chart(
-        chart,
+    chart(
+        figure,
         key=f"{name}_chart",
-        config=configuration(text(f"app_stability.file_{name}", language)),
+        stem=text(f"app_stability.file_{name}", language),
+        title=plain_text(f"app_leaving.picture_{name}", language),
         alt=text(f"app_stability.{name}_alt", language),
+        language=language,
     )
     with st.expander(text("app_stability.figures_behind", language)):
         st.table(behind, hide_index=True)
@@ -127,34 +131,34 @@ def _charted(name: str, chart: Figure, behind: DataFrame | Styler, language: str
 def _selected(result: Acceptability, language: str) -> None:
     table = acceptability_table(result, language)
     _charted("selected", selected_chart(result, language), frame(table, language), language)
-    _download("acceptability", table, result, language)
+    _download("acceptability", table, language)
 
 
 def _ranks(result: Acceptability, language: str) -> None:
     _charted("ranks", rank_chart(result, language), ranks_frame(result, language), language)
-    _download("ranks", ranks_table(result, language), result, language)
+    _download("ranks", ranks_table(result, language), language)
 
 
 def _central(result: Acceptability, language: str) -> None:
     if result.selected.any():
         _charted("central", central_chart(result, language), central_frame(result, language), language)
-        _download("acceptability", acceptability_table(result, language), result, language)
+        _download("acceptability", acceptability_table(result, language), language)
     else:
         st.markdown(text("app_stability.central_none", language))
 
 
-def _methods(result: Acceptability, language: str) -> None:
+def _methods(_: Acceptability, language: str) -> None:
     st.markdown(text("app_stability.methods_reads", language))
     try:
         setting = state.current()
         with st.spinner(text("app_stability.methods_computing", language)):
-            found = beside(lambda _: cached.methods(setting))
+            found = beside(lambda __: cached.methods(setting))
     except MissingExtraError as error:
         st.info(literal(error.sentence(language)), icon=":material/extension_off:")
         return
     table = methods_answer(found, None, language).flat()
     st.table(frame(table, language), hide_index=True)
-    _download("methods", table, result, language)
+    _download("methods", table, language)
 
 
 def _audit(result: Acceptability, language: str) -> None:
@@ -175,16 +179,10 @@ def _audit(result: Acceptability, language: str) -> None:
     st.subheader(literal(correlations.title))
     st.table(frame(correlations, language), hide_index=True)
     with st.container(horizontal=True):
-        _download("audit", weights, result, language)
-        _download("correlations", correlations, result, language)
+        _download("audit", weights, language)
+        _download("correlations", correlations, language)
 
 
-def _download(name: str, table: Table, result: Acceptability, language: str) -> None:
-    st.download_button(
-        text(f"app_stability.download_{name}", language),
-        csv_table(marked(table, result.scores.dataset.synthetic, language)),
-        named_file(text(f"app_stability.file_{name}", language), "csv", result.scores.dataset, language),
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+def _download(name: str, table: Table, language: str) -> None:
+    label, stem = (text(f"app_stability.{what}_{name}", language) for what in ("download", "file"))
+    table_button(label, table, stem, language)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from app import cached, state
+from app import cached, resting, state
 from app.all_fields import fields_of
 from app.beside import beside
 from app.cached import Outcome, Watched
-from app.frame import feasible_outcome, named_file, page_heading
-from app.pictures import configuration
+from app.fields import Field
+from app.frame import feasible_outcome, page_heading
+from app.leaving import table_button
+from app.pictures import chart
 from app.stability_charts import frame_chart, interval_chart
 from app.stability_tables import flip_frame
 from app.tables import frame
@@ -19,14 +23,21 @@ from app.wording import bullets, literal, text
 from engine.errors import InputError
 from engine.report.comparison import changes
 from engine.report.robustness_answers import exactness_notes
-from engine.report.stability_results import check_table, frames_table, limits, reason_in_words, reasons
-from engine.report.tables import csv_table, marked
+from engine.report.stability_results import (
+    check_table,
+    closely_in_words,
+    frames_table,
+    limits,
+    reason_in_words,
+    reasons,
+)
 from engine.robustness.money import FRAMES
 from engine.robustness.stability import UNION_DENSITY, Stability, StabilityCheck
 from engine.selection.words import condition_in_words
 from engine.texts import number
 from engine.texts import text as plain_text
 
+LEAST_SHARE = 0.001  # of the weight: less is not shown as a number
 THRESHOLDS = {UNION_DENSITY: ("percent", 0), "minimum_grant": ("mnok", 2)}
 
 
@@ -40,6 +51,7 @@ def show(language: str) -> None:
         return
     result = _checked(candidate, language)
     (one,) = result.industries
+    _way_back(result, language)
     _verdict(result, one, language)
     _flip(result, one, language)
     _intervals(result, one, language)
@@ -96,7 +108,7 @@ def _verdict(result: StabilityCheck, one: Stability, language: str) -> None:
         )
         distance.metric(
             text("app_stability.metric_distance", language),
-            _percent(one.nearest.distance, language)
+            _distance(one.nearest.distance, language)
             if one.nearest
             else text("app_stability.never" if one.nearest_exact else "app_stability.not_found", language),
             help=text("app_stability.metric_distance_help", language),
@@ -117,12 +129,11 @@ def _verdict(result: StabilityCheck, one: Stability, language: str) -> None:
 
 
 def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
-    """The nearest flip with a button that applies it, and the way back."""
+    """The nearest flip with a button that applies it; or by how little it stands where no move is left."""
     st.header(text("app_stability.flip_heading", language))
-    if state.flip_applied():
-        said = text("app_stability.flip_applied", language) + " " + _since_last(result, language)
-        st.success(said, icon=":material/check_circle:")
-        st.button(text("app_stability.flip_undo", language), on_click=state.undo_flip, icon=":material/undo:")
+    if (close := closely_in_words(result, one, language)) is not None:
+        st.markdown(literal(close))
+        return
     flipped = cached.flipped(state.current(), one.industry_id)
     if flipped is None:
         tied = one.nearest is not None and one.nearest.distance == 0
@@ -139,16 +150,30 @@ def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
         text("app_stability.flip_apply", language),
         key=state.FLIP_BUTTON,
         icon=":material/swap_horiz:",
-        on_click=state.apply_flip,
+        on_click=_apply_flip,
         args=(flipped, fields_of(state.current().data, language)),
     )
 
 
+def _apply_flip(shares: Mapping[str, float], fields: Mapping[str, Field]) -> None:
+    """Move the weights; what follows is compared with the setting that the button stood under."""
+    resting.rest()
+    state.apply_flip(shares, fields)
+
+
+def _way_back(result: StabilityCheck, language: str) -> None:
+    """What the flip that was applied did, and the way back from it, on top."""
+    if state.flip_applied():
+        said = text("app_stability.flip_applied", language) + " " + _since_last(result, language)
+        st.success(said, icon=":material/check_circle:")
+        st.button(text("app_stability.flip_undo", language), on_click=state.undo_flip, icon=":material/undo:")
+
+
 def _since_last(result: StabilityCheck, language: str) -> str:
-    """Who entered and who left with the last change of setting."""
-    earlier = state.before()
+    """Who entered and who left since the visitor last rested."""
+    earlier = resting.before()
     try:
-        was = cached.outcome(earlier) if earlier else None
+        was = cached.outcome(earlier.setting) if earlier else None
     except InputError:
         was = None
     if was is None:
@@ -172,11 +197,13 @@ def _intervals(result: StabilityCheck, one: Stability, language: str) -> None:
 
     def figure() -> None:
         st.caption(text("app_stability.intervals_reads", language))
-        st.plotly_chart(
+        chart(
             interval_chart(result, one, language),
             key="interval_chart",
-            config=configuration(f"{one.industry_id}-vekter"),
+            stem=f"{one.industry_id}-{plain_text('app_stability.file_intervals', language)}",
+            title=plain_text("app_leaving.picture_intervals", language, industry=name),
             alt=plain_text("app_stability.intervals_alt", language, industry=name),
+            language=language,
         )
 
     def table() -> None:
@@ -201,13 +228,14 @@ def _money(result: StabilityCheck, one: Stability, language: str) -> None:
 
     def figure() -> None:
         st.caption(text("app_stability.frames_reads", language, frame=number(today, 1, language)))
-        st.plotly_chart(
+        end = number(FRAMES * today, 0, language)
+        chart(
             frame_chart(result, one, today, language),
             key="frame_chart",
-            config=configuration(f"{one.industry_id}-rammer"),
-            alt=plain_text(
-                "app_stability.frames_alt", language, industry=name, end=number(FRAMES * today, 0, language)
-            ),
+            stem=f"{one.industry_id}-{plain_text('app_stability.file_frames', language)}",
+            title=plain_text("app_leaving.picture_frames", language, industry=name),
+            alt=plain_text("app_stability.frames_alt", language, industry=name, end=end),
+            language=language,
         )
 
     def table() -> None:
@@ -254,14 +282,16 @@ def _downloads(result: StabilityCheck, one: Stability, language: str) -> None:
             ("frames", frames_table(result, one, language)),
         ):
             stem = text(f"app_stability.file_{name}", language)
-            st.download_button(
-                text(f"app_stability.download_{name}", language),
-                csv_table(marked(table, result.scores.dataset.synthetic, language)),
-                named_file(f"{one.industry_id}-{stem}", "csv", result.scores.dataset, language),
-                "text/csv",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            label = text(f"app_stability.download_{name}", language)
+            table_button(label, table, f"{one.industry_id}-{stem}", language)
+
+
+def _distance(share: float, language: str) -> str:
+    """As ``_percent``; next to nothing is said to be so."""
+    if not 0 < share < LEAST_SHARE:
+        return _percent(share, language)
+    least = plain_text("stability.under", language, share=number(100 * LEAST_SHARE, 1, language))
+    return text("app_stability.percent", language, value=least)
 
 
 def _percent(share: float, language: str) -> str:

@@ -218,11 +218,13 @@ def baseline_sheet(result: Baseline, language: str = "nb") -> Sheet:
     return Sheet(title, about, tuple(table for table in tables if table.rows))
 
 
-def baseline_workbook(result: Baseline, made: date, language: str = "nb") -> bytes:
-    """The page as an Excel file of its own, dated; made-up figures say so in it."""
+def baseline_workbook(result: Baseline, made: date, language: str = "nb", told: tuple[str, ...] = ()) -> bytes:
+    """The page as an Excel file of its own, dated, with lines of its origin; made-up figures say so in it."""
     from engine.report.workbook import workbook_bytes
 
-    return workbook_bytes(made, [baseline_sheet(result, language)], warning(result.dataset, language))
+    sheet = baseline_sheet(result, language)
+    sheet = replace(sheet, lines=(*sheet.lines, *told))
+    return workbook_bytes(made, [sheet], warning(result.dataset, language))
 
 
 def _with_room(table: Table, goal: Column) -> Table:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.weights import normalised
+from engine.report.published_grants import NOTHING_PUBLISHED, PublishedGrant
 from engine.scores.ranking import UNRANKED
 from engine.scores.scoring import Scores
 from engine.selection.conditions import MinimumGrantContinuing, MinimumGrantNew
-from engine.selection.grant_key import mnok
+from engine.selection.grant_key import GrantKey, mnok
 from engine.selection.select import SelectionResult
 
 NEW, CONTINUING, WINDING_DOWN, ENDED = "new", "continuing", "winding_down", "ended"
@@ -43,17 +44,29 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class GrantLine:
-    """One programme's money in MNOK a year. ``today`` is its grant when only today's programmes share the frame.
+    """One programme's money in MNOK a year; None is no grant in that year, or none that is known.
 
-    ``role`` is ``new``, ``continuing``, ``winding_down`` or ``ended``; None is no grant in that year.
+    Parameters
+    ----------
+    role
+        ``new``, ``continuing``, ``winding_down`` or ``ended``.
+    today
+        What the key of the criteria file gives when only today's programmes share the file's own frame, whatever frame
+        and fates are set.
+    alone
+        The same with the frame and key that are set.
+    published
+        What was granted, with period and sources, where the data have it.
     """
 
     industry_id: str
     role: str
     jobs: int
     today: float | None
+    alone: float | None
     first_year: float | None
     later_years: float | None
+    published: PublishedGrant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +109,25 @@ def tied_groups(scores: Scores) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(group)) for _, group in sorted(groups.items()) if len(group) > 1)
 
 
-def grant_lines(result: SelectionResult) -> tuple[GrantLine, ...]:
-    """Every programme that gets a grant or has one today: new ones first, then by id. Empty without money."""
+def grant_lines(
+    result: SelectionResult,
+    file_key: GrantKey | None = None,
+    published: Mapping[str, PublishedGrant] = NOTHING_PUBLISHED,
+) -> tuple[GrantLine, ...]:
+    """Every programme that gets a grant or has one today: new ones first, then by id. Empty without money.
+
+    Parameters
+    ----------
+    file_key
+        The key of the criteria file as it stands; that of the result where nothing is laid over the file.
+    published
+        What is known of grants, as ``published_grants`` gives it.
+    """
     if result.grants is None:
         return ()
     key = result.problem.key
     jobs = dict(zip(result.problem.ids, result.problem.jobs.tolist(), strict=True)) | (dict(key.today) if key else {})
-    today = today_grants(result)
+    today, alone = today_grants(file_key or key), today_grants(key)
 
     def role(programme: str) -> str:
         if key is None or programme not in key.today:
@@ -120,18 +145,19 @@ def grant_lines(result: SelectionResult) -> tuple[GrantLine, ...]:
             role(programme),
             jobs[programme],
             today.get(programme),
+            alone.get(programme),
             year(result.grants.first_year, programme),
             year(result.grants.later_years, programme),
+            published.get(programme),
         )
-        for programme in sorted({*result.grants.first_year, *result.grants.later_years, *today})
+        for programme in sorted({*result.grants.first_year, *result.grants.later_years, *alone})
     ]
     order = (NEW, CONTINUING, WINDING_DOWN, ENDED)
     return tuple(sorted(lines, key=lambda line: order.index(line.role)))
 
 
-def today_grants(result: SelectionResult) -> dict[str, float]:
+def today_grants(key: GrantKey | None) -> dict[str, float]:
     """MNOK of each of today's programmes when nobody is new and all continue; empty without a key."""
-    key = result.problem.key
     if key is None or not key.today:
         return {}
     alone = replace(key, continuing=key.today, winding_down={}).grants({})

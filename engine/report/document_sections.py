@@ -11,6 +11,7 @@ from engine.report.acceptability_results import acceptability_notes, acceptabili
 from engine.report.comparison import today_grants
 from engine.report.document_figures import grants_figure, ranking_figure
 from engine.report.document_model import Document, Figure, Section
+from engine.report.published_grants import amount_in_words, published_grants, sources_in_words
 from engine.report.rankings import basis_notes, ranking_table, warning
 from engine.report.stability_results import limits, reason_in_words, reasons
 from engine.report.tables import Column, Table
@@ -113,7 +114,7 @@ def _selection(material: Material, footer: str, language: str) -> Iterable[Secti
     figures: tuple[Figure, ...] = ()
     if result.grants is not None:
         then = {programme: mnok(grant) for programme, grant in result.grants.first_year.items()}
-        figures = (grants_figure(today_grants(result), then, scores, footer, language),)
+        figures = (grants_figure(today_grants(result.problem.key), then, scores, footer, language),)
     others = (
         selections.numbers_table(result, scores, language),
         selections.alternatives_table(result, scores, language),
@@ -173,11 +174,15 @@ def _fates(material: Material, language: str) -> Iterable[Section]:
     if result is None or not today:
         return
     yield Section(_said("fates_title", language), paragraphs=(_said("fates_said", language),))
-    grants = today_grants(result)
+    grants, published = today_grants(result.problem.key), published_grants(scores.dataset)
     for one in today:
         facts = [_said("fate_jobs", language, jobs=number(one.jobs, 0, language))] if one.jobs else []
         if one.industry_id in grants:
             facts.append(_said("fate_grant", language, grant=number(grants[one.industry_id], 2, language)))
+        if known := published.get(one.industry_id):
+            said = {"grant": amount_in_words(known, language), "period": known.period}
+            source = sources_in_words({one.industry_id: known}, scores.dataset)
+            facts.append(_said("fate_published", language, source=source, **said))
         yield Section(
             one.name(language),
             level=2,

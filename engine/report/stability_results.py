@@ -23,6 +23,7 @@ Json = dict[str, Any]
 
 ROUNDING = 1e-6  # of the last decimal shown
 BARELY = 0.001  # the smallest share that is told in figures
+CLOSE = 0.01  # points; less than that is said to be so
 MOVED = 0.0005  # a change of a weight too small to name, half a tenth of a per cent
 
 
@@ -182,6 +183,8 @@ def reason_in_words(
         said["objective"] = number(result.result.objective, 1, language)
     if "frame" in figures:
         said["frame"] = _at_least(figures["frame"], 2, language)
+    if reason.code == "flips" and (close := closely_in_words(result, one, language)) is not None:
+        return close
     if reason.code in ("flips", "only_equal"):
         said |= _flip_in_words(result, one, names, language)
     if reason.code == "drops_out":
@@ -233,6 +236,29 @@ def _share_in_words(share: float, language: str) -> str:
     return number(100 * share, 1, language)
 
 
+def closely_in_words(result: StabilityCheck, one: Stability, language: str = "nb") -> str | None:
+    """By how little it is in or out, where the nearest flip moves no weight that is worth naming; None elsewhere."""
+    nearest = one.nearest
+    if nearest is None or nearest.distance == 0 or one.price is None or _moved(result, nearest.weights):
+        return None
+    chosen, rival = set(result.result.selected), set(nearest.rival)
+    others = sorted((rival - chosen if one.selected else chosen - rival) - {one.industry_id})
+    problem = result.result.problem
+    least = text("stability.under", language, share=number(CLOSE, 2, language))
+    return text(
+        ("stability.closely_in" if one.selected else "stability.closely_out") + ("" if others else "_alone"),
+        language,
+        industry=problem.name(one.industry_id, language),
+        others=", ".join(problem.name(other, language) for other in others),
+        points=number(one.price, 2, language) if one.price >= CLOSE else least,
+    )
+
+
+def _moved(result: StabilityCheck, weights: Sequence[float]) -> bool:
+    """Whether any weight differs from what it is now by enough to be named."""
+    return any(abs(then - now) > MOVED for now, then in zip(result.scores.weights.tolist(), weights, strict=True))
+
+
 def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, language: str) -> dict[str, str]:
     scores, nearest = result.scores, one.nearest
     assert nearest is not None
@@ -257,7 +283,7 @@ def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, language:
         changes.append(text(f"stability.{word}", language, industries=names(sorted(chosen - rival))))
     return {
         "distance": number(100 * nearest.distance, 1, language),
-        "moves": ", ".join(moves),
+        "moves": ", ".join(moves) or text("stability.moves_none", language),
         "changes": text("stability.and", language).join(changes),
     }
 

@@ -7,6 +7,7 @@ from app.charts import COLOURS, ranking_chart
 from app.grids import by_number_grid, grants_grid
 from app.setting import Setting
 from engine.report.comparison import grant_lines
+from engine.report.published_grants import published_grants
 from engine.scores.ranking import UNRANKED
 
 
@@ -88,3 +89,17 @@ def test_grants_are_in_two_decimals_with_a_dash_where_there_is_none(found):
     assert shown.column("Program")[0] == "✓ Butikkhandel – nytt"
     assert shown.column("I dag")[0] == "–"
     assert set(shown.column("I dag")[5:]) >= {"7,00", "15,43", "11,22"}
+
+
+def test_today_stays_today_with_another_frame_and_the_other_column_has_its_own_name():
+    """The report 2024, 3.1: about 15 to building, about 7 to transport; letters of 2024: 10 816 000 to hospitals."""
+    found = cached.outcome(Setting("publisert", changes=(("frame", 76.0),)))
+    names = {one.industry_id: one.name("nb") for one in found.scores.dataset.industries}
+    published = published_grants(found.scores.dataset)
+    shown = grants_grid(grant_lines(found.selection, cached.file_key("publisert"), published), names, "nb")
+    rows = {row[0].partition(" – ")[0]: dict(zip(shown.columns, row, strict=True)) for row in shown.rows}
+    building = rows["Bygg og anlegg"]
+    assert (building["I dag"], building["Uten nye programmer, med denne rammen"]) == ("15,43", "16,76")
+    said = {name: row["Publisert 2024"] for name, row in rows.items() if row["Publisert 2024"] != "–"}
+    assert sorted(said.values()) == ["10,816", "15", "7"]
+    assert said[names["sykehus"]] == "10,816"

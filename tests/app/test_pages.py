@@ -2,7 +2,7 @@
 
 import pytest
 
-from app import cached, frame, state
+from app import cached, leaving, state
 from app.data_sets import CRITERIA_OF_DATA
 from app.views import cooccurrence, data, industry, method
 from engine.texts import text
@@ -156,7 +156,9 @@ def test_industries_without_a_figure_are_named_with_what_they_lack(open_page, la
 
 
 def test_files_with_made_up_figures_say_so_in_their_name(language):
-    published, made_up = (frame.file_name("ranking", "csv", cached.dataset(one), language) for one in CRITERIA_OF_DATA)
+    published, made_up = (
+        leaving.named_file("ranking", "csv", cached.dataset(one), language) for one in CRITERIA_OF_DATA
+    )
     assert not published.startswith(text("app.file_synthetic", language))
     assert made_up.startswith(text("app.file_synthetic", language))
 

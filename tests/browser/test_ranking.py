@@ -1,6 +1,7 @@
 """The stories of the first page: tune the weights, share the link, change language."""
 
 import re
+from datetime import date
 
 from playwright.sync_api import expect
 
@@ -108,6 +109,32 @@ def test_a_figure_is_downloaded_as_the_picture_that_was_chosen(page):
         with page.expect_download() as waiting:
             page.get_by_role("button", name=text("app_streamlit.download_plot")).first.click()
         assert waiting.value.suggested_filename == f"rangering.{kind.lower()}"
+
+
+def test_a_picture_of_made_up_figures_says_what_it_is_and_nothing_is_cut(page, app_server, tmp_path):
+    page.goto(f"{app_server}/?data=syntetisk&frame=80")
+    page.locator(FIGURE).first.wait_for()
+    settled(page)
+    figure = page.locator(".js-plotly-plot").first
+    before = figure.bounding_box()
+    figure.hover()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=text("app_streamlit.download_plot")).first.click()
+    assert waiting.value.suggested_filename == "OPPDIKTET-rangering.svg"
+    waiting.value.save_as(tmp_path / "picture.svg")
+    assert figure.bounding_box() == before
+    page.goto((tmp_path / "picture.svg").as_uri())
+    said = " ".join(page.locator("text").all_text_contents())
+    link = f"{app_server}/?data=syntetisk&frame=80"
+    for part in (text("app_leaving.synthetic"), text("app_leaving.picture_ranking"), "Kilder: ", "80", link):
+        assert part in said
+    assert date.today().isoformat() in said
+    whole = page.locator("svg").first.bounding_box()
+    boxes = [one.bounding_box() for one in page.locator("text").all() if one.text_content().strip()]
+    assert min(box["x"] for box in boxes) >= whole["x"]
+    assert max(box["x"] + box["width"] for box in boxes) <= whole["x"] + whole["width"]
+    assert min(box["y"] for box in boxes) >= whole["y"]
+    assert max(box["y"] + box["height"] for box in boxes) <= whole["y"] + whole["height"]
 
 
 def test_numbers_follow_the_pages_language_and_not_the_browsers(browser, app_server):

@@ -90,7 +90,19 @@ def test_todays_grants_are_the_key_of_report_2024_section_3_1_over_the_seven(sel
     """70 MNOK, 60 % equally and 40 % by jobs; written out here apart from the engine's fractions."""
     jobs = {one.industry_id: one.jobs for one in dataset.industries if one.status == "programme"}
     expected = {one: 70 * (0.6 / 7 + 0.4 * own / sum(jobs.values())) for one, own in jobs.items()}
-    assert today_grants(selection) == pytest.approx(expected, abs=1e-7)
+    assert today_grants(selection.problem.key) == pytest.approx(expected, abs=1e-7)
+
+
+def test_todays_grants_stay_todays_whatever_frame_and_fates_are_set(dataset, criteria, selection):
+    """70 MNOK, 60 % equally and 40 % by jobs over all seven; with 76 MNOK each has 76/70 of it."""
+    asked = with_selection(criteria, frame=76, programmes={"barnehager": "end", "sykehus": "wind_down"})
+    result = select(selection_problem(score(dataset, asked)))
+    lines = {line.industry_id: line for line in grant_lines(result, selection.problem.key)}
+    jobs = {one.industry_id: one.jobs for one in dataset.industries if one.status == "programme"}
+    for one, own in jobs.items():
+        expected = 70 * (0.6 / 7 + 0.4 * own / sum(jobs.values()))
+        assert lines[one].today == pytest.approx(expected, abs=1e-7)
+        assert lines[one].alone == pytest.approx(expected * 76 / 70, abs=1e-7)
 
 
 def test_a_programme_that_winds_down_has_half_of_todays_grant_once_and_one_that_ends_has_none(dataset, criteria):
@@ -114,7 +126,7 @@ def test_the_smallest_grant_is_the_least_of_those_that_run_with_its_own_minimum(
 
 def test_without_money_there_are_no_grants_to_speak_of(dataset, criteria):
     result = select(selection_problem(score(dataset, with_selection(criteria, grant=None))))
-    assert (grant_lines(result), smallest_grant(result), today_grants(result)) == ((), None, {})
+    assert (grant_lines(result), smallest_grant(result), today_grants(result.problem.key)) == ((), None, {})
 
 
 def test_weights_match_a_profile_whatever_sum_they_are_written_with(criteria):

@@ -171,7 +171,7 @@ def test_prices_are_told_of_the_whole():
     result = checked({"u": [0.9, 0.1], "v": [0.9, 0.1]})
     assert sentences(result, "a")["price_out"] == "Å holde den utenfor koster 0,8 av 0,9 poeng."
     assert sentences(result, "b")["price_in"] == "Å ta den med koster 0,8 av 0,9 poeng."
-    assert sentences(result, "a")["never_flips"] == "Ingen vekter snur dette under dagens vilkår."
+    assert sentences(result, "a")["never_flips"] == "Ingen vekter snur dette under vilkårene som er satt."
 
 
 def test_what_no_weights_flip_is_in_under_all_of_them():

@@ -1,0 +1,129 @@
+"""Every picture and file that leaves the app says whose figures it holds, the setting, the date and the link."""
+
+import csv
+import io
+import json
+import re
+import tomllib
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+import streamlit
+from openpyxl import load_workbook
+
+from app import state
+from engine.texts import text
+from tests.app.opened import opened
+
+APP = Path(__file__).resolve().parents[2] / "app"
+SHEET = ("figures", "transfer", "prevention", "baseline")
+FIRMNESS = ("selected", "ranks", "central", "methods", "audit")
+TABS = {
+    "ranking": (state.MORE_TABS, ["app.tab_download"]),
+    "cooccurrence": (state.TOGETHER_TABS, ["app_transfer.tab_industries", "app_transfer.tab_winnable"]),
+    "stability": (state.INTERVAL_TABS, ["app.tab_figure"]),
+    "robustness": (state.ROBUSTNESS_TABS, [f"app_stability.tab_{one}" for one in FIRMNESS]),
+    "parties": (state.REGRET_TABS, ["app.tab_figure"]),
+    "industry": (state.SHEET_TABS, [f"app_transfer.tab_{one}" for one in SHEET]),
+    "data": (state.DATA_TABS, ["app.tab_values", "app.tab_inheritance", "app.tab_own"]),
+    "method": (state.MORE_TABS, ["app.tab_download"]),
+}
+"""Every page, and its tabs with figures or files."""
+AT_LEAST = {"ranking": (1, 2), "cooccurrence": (2, 3), "stability": (2, 2), "robustness": (4, 5), "parties": (1, 2)}
+AT_LEAST |= {"industry": (6, 5), "data": (0, 2), "method": (0, 0)}
+"""Figures and files of each page with the made-up data, so that a walk that finds nothing is no success."""
+
+
+def pictures(visitor):
+    """Name, what the picture says, and what stands in the figure itself, of every figure on the page."""
+    for one in visitor.get("plotly_chart"):
+        layout = json.loads(one.proto.spec)["layout"]
+        told = layout["meta"]["picture"]
+        said = " ".join(unescape(re.sub(r"<[^>]*>", " ", f"{told['title']} {told['foot']}")).split())
+        yield json.loads(one.proto.config)["toImageButtonOptions"]["filename"], said, str(layout.get("annotations"))
+
+
+@pytest.fixture
+def files(monkeypatch):
+    """Name and content of every file that a page offers."""
+    found = {}
+    shown = streamlit.download_button
+
+    def button(label, content, name, *more, **options):
+        found[name] = content() if callable(content) else content
+        return shown(label, b"", name, *more, **options)
+
+    monkeypatch.setattr(streamlit, "download_button", button)
+    return found
+
+
+def words_of(name, content):
+    """What a file says as text."""
+    if name.endswith(".xlsx"):
+        sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+        return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
+    return content if isinstance(content, str) else content.decode()
+
+
+@pytest.mark.parametrize("module", sorted(APP.rglob("*.py")), ids=lambda path: path.name)
+def test_figures_and_files_are_shown_in_one_place_only(module):
+    """Otherwise a new one could leave without saying what it is."""
+    written = module.read_text(encoding="utf-8")
+    assert (".plotly_chart(" in written) == (module.name == "pictures.py")
+    assert (".download_button(" in written) == (module.name == "leaving.py")
+
+
+def test_every_page_is_walked():
+    assert set(TABS) == {one.stem for one in (APP / "views").glob("*.py")} - {"__init__"}
+
+
+@pytest.mark.parametrize("page", TABS)
+def test_made_up_figures_say_so_in_every_picture_and_file_of_every_page(page, files):
+    key, tabs = TABS[page]
+    visitor = opened(page, data="syntetisk", frame="80")
+    figures = {}
+    for tab in tabs:
+        visitor.session_state[key] = text(tab)
+        visitor.run()
+        assert not visitor.exception
+        figures |= {name: (said, drawn) for name, said, drawn in pictures(visitor)}
+    assert len(figures) >= AT_LEAST[page][0]
+    assert len(files) >= AT_LEAST[page][1]
+    for name, (said, drawn) in figures.items():
+        assert name.startswith("OPPDIKTET-")
+        assert said.startswith(text("app_leaving.synthetic"))
+        assert text("app_leaving.watermark") in drawn
+        for part in ("Ramme per år (mill. kr): 80", "Vekter: ", date.today().isoformat(), "data=syntetisk&frame=80"):
+            assert part in said
+    for name, content in files.items():
+        if "-mal." in name:
+            continue  # a workbook to fill in has no figure in it
+        assert name.startswith("OPPDIKTET-")
+        said = words_of(name, content)
+        assert date.today().isoformat() in said
+        assert "data=syntetisk&frame=80" in said
+        if name.endswith(".csv"):
+            rows = list(csv.DictReader(io.StringIO(said)))
+            assert {row["synthetic"] for row in rows} <= {"true"}
+        elif name.endswith(".toml"):
+            tomllib.loads(said)
+
+
+def test_the_workbook_says_setting_and_link(files):
+    visitor = opened("ranking", data="syntetisk", frame="80")
+    visitor.session_state[state.MORE_TABS] = text("app.tab_download")
+    visitor.run()
+    next(one for one in visitor.button if one.label == text("app.make_workbook")).click().run()
+    said = words_of("x.xlsx", files["OPPDIKTET-bransjevalg.xlsx"])
+    for part in (text("app_leaving.synthetic"), "Ramme per år (mill. kr): 80", "data=syntetisk&frame=80"):
+        assert part in said
+
+
+def test_published_figures_name_their_sources_and_are_not_said_to_be_made_up():
+    ((name, said, drawn),) = pictures(opened("ranking", "en"))
+    assert name == "ranking"
+    assert "Sources: " in said
+    assert "The same setting: " in said
+    assert text("app_leaving.watermark", "en") not in said + drawn
