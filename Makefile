@@ -16,7 +16,7 @@ SPARK := $(call stamp,spark,requirements-spark.lock)
 .DEFAULT_GOAL := app
 
 app: $(RUNTIME)
-	$(PY) -m engine.cli app --port $(PORT)
+	$(PY) -m engine.cli.main app --port $(PORT)
 
 test: lint
 	$(PY) -m pytest $(PARALLEL) $(ARGS)

@@ -42,12 +42,12 @@ def _make_ready_once_up() -> None:
 
 def make_ready() -> None:
     """Load the first page, read the data it opens on, and calculate and draw what it shows."""
-    import_module("app.views.ranking")
-    from app import cached
-    from app.charts import ranking_chart
-    from app.data_sets import for_everybody
-    from engine.errors import InputError
-    from engine.texts import DEFAULT_LANGUAGE
+    import_module("app.pages.ranking")
+    from app.figures.charts import ranking_chart
+    from app.shell import cache as cached
+    from app.shell.data_sets import for_everybody
+    from engine.foundation.errors import InputError
+    from engine.foundation.locale import DEFAULT_LANGUAGE
 
     # The page itself says what is wrong with data that cannot be used.
     with suppress(InputError):

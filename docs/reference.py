@@ -62,9 +62,9 @@ def criteria_keys() -> str:
 
 def command_options() -> str:
     """Every command with each of its options and what it means."""
-    from engine.commands import COMMANDS
-    from engine.report.arguments import option_meaning
-    from engine.texts import text
+    from engine.cli.arguments import option_meaning
+    from engine.cli.commands import COMMANDS
+    from engine.foundation.locale import text
 
     def cell(said: str) -> str:
         return said.replace("|", r"\|")

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli import main
+from engine.cli.main import main
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from tests.engine.report.small import CRITERIA, INDICATORS, INDUSTRIES, SELECTION, write_criteria, write_data
+from tests.engine.results.small import CRITERIA, INDICATORS, INDUSTRIES, SELECTION, write_criteria, write_data
 
 BROKEN = Path(__file__).parent / "broken"
 BROKEN_DATA = sorted((BROKEN / "data").iterdir())
@@ -51,7 +51,7 @@ def profiles_of(words, folder):
 @pytest.fixture
 def command(capsys, monkeypatch):
     """A function that runs a command; gives exit code, stdout and stderr, as on a machine where nothing takes long."""
-    monkeypatch.setattr("engine.commands.command.PROGRESS_SECONDS", float("inf"))
+    monkeypatch.setattr("engine.cli.commands.command.PROGRESS_SECONDS", float("inf"))
 
     def run(*words):
         code = main([str(word) for word in words])
@@ -821,7 +821,7 @@ def test_the_order_of_rows_and_industries_changes_nothing(command, tmp_path):
 def test_the_same_twice_byte_for_byte_whatever_the_hash_seed(words):
     outputs = {
         subprocess.run(
-            [sys.executable, "-m", "engine.cli", *words],
+            [sys.executable, "-m", "engine.cli.main", *words],
             capture_output=True,
             check=True,
             env={**os.environ, "PYTHONHASHSEED": seed},
@@ -834,7 +834,7 @@ def test_the_same_twice_byte_for_byte_whatever_the_hash_seed(words):
 def test_norwegian_letters_come_out_whole_in_a_c_locale():
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = subprocess.run(
-        [sys.executable, "-m", "engine.cli", "rank"], capture_output=True, check=True, env=environment
+        [sys.executable, "-m", "engine.cli.main", "rank"], capture_output=True, check=True, env=environment
     )
     assert "Sjøfart" in done.stdout.decode("utf-8")
     assert done.stderr == b""

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import engine
-from engine.cli import main
-from engine.commands import COMMANDS
-from engine.dataset.prevention.effects import read_effects, shipped_effects
-from engine.texts import text
+from engine.cli.commands import COMMANDS
+from engine.cli.main import main
+from engine.foundation.locale import text
+from engine.prevention.effects import read_effects, shipped_effects
 
 TOP = Path(__file__).resolve().parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")
@@ -97,7 +97,7 @@ def test_every_make_target_that_the_readme_names_exists_and_the_other_way():
 
 
 def pages():
-    return sorted(path.stem for path in (TOP / "app" / "views").glob("*.py") if path.name != "__init__.py")
+    return sorted(path.stem for path in (TOP / "app" / "pages").glob("*.py") if path.name != "__init__.py")
 
 
 @pytest.mark.parametrize("page", pages())

@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from engine.criteria.columns import awaits_values
-from engine.criteria.fit import check_against
+from engine.criteria.compatibility import check_against
+from engine.criteria.indicator_columns import awaits_values
 from engine.criteria.reading import read_criteria, read_profiles
 from engine.criteria.weights import check_profile, normalised
 from engine.criteria.writing import criteria_toml
@@ -13,7 +13,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.plans.ledger import read_ledger, shipped_ledger
 from engine.plans.options_reading import read_options
-from engine.scores.scoring import score
+from engine.scoring.score import score
 
 FILES = {"publisert": "publisert", "stami": "syntetisk", "utvidet": "publisert"}
 OPTIONS = "alternativer_2025"

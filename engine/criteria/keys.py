@@ -19,7 +19,7 @@ from engine.criteria.model import (
     TRANSFORMS,
 )
 from engine.dataset.model import STATUSES
-from engine.texts import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LANGUAGE, text
 
 FILE, PROFILES_FILE = "file", "profiles_file"
 OPTIONS_FILE = "options_file"

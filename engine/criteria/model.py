@@ -61,7 +61,7 @@ class Indicator:
 
     @property
     def asked_period(self) -> str | tuple[str, ...] | None:
-        """What ``engine.dataset.means.column_over`` is asked for: several periods, one, or None for the newest."""
+        """What ``dataset.period_means.column_over`` is asked for: several periods, one, or None for the newest."""
         return self.mean_of or self.period
 
 

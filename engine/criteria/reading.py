@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.criteria.indicators import check_indicator, indicator
+from engine.criteria.indicator_tables import check_indicator, indicator
 from engine.criteria.keys import FILE, PROFILES_FILE
 from engine.criteria.model import Criteria, Profile
+from engine.criteria.open_figures import unknown_problems
 from engine.criteria.selection_tables import check_merges, check_selection, merge, selection
 from engine.criteria.tables import Findings, Place, Values, read_table
 from engine.criteria.tree import check_criterion, check_tree, criterion, root_of
-from engine.criteria.unknown import unknown_problems
-from engine.dataset.tomlfile import parsed_toml, toml_text
-from engine.dataset.unwritable import shown_path
-from engine.errors import InputError, Problem
+from engine.foundation.control_characters import shown_path
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.toml_file import parsed_toml, toml_text
 
 
 def read_criteria(path: str | Path) -> Criteria:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
-from engine.criteria.changes import with_selection
 from engine.criteria.model import Criteria
+from engine.criteria.overrides import with_selection
 from engine.criteria.weights import with_weights
 
 LISTS = ("must", "must_not")

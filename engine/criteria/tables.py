@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.classification.periods import days_of
 from engine.criteria.keys import Key, keys_of
-from engine.dataset.exact import whole_in_ore
-from engine.dataset.periods import days_of
-from engine.errors import Problem, Problems
+from engine.foundation.errors import Problem, Problems
+from engine.foundation.exact_arithmetic import whole_in_ore
 
 ID = re.compile(r"[a-z0-9_]+")
 FILE_ID = re.compile(r"[a-z0-9_-]+")

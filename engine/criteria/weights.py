@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.criteria.model import Criteria, Profile
-from engine.errors import InputError, Problem
+from engine.foundation.errors import InputError, Problem
 
 PLACE = "--weights"
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)

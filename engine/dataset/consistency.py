@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.dataset.cells import TypedTable
+from engine.classification.sn2007 import Group
+from engine.dataset.cell_parsing import TypedTable
 from engine.dataset.crosswalk import Crosswalk, codes_of_industries
 from engine.dataset.model import Code, Industry
 from engine.dataset.schema import CODES, GROUP_VALUES, INDICATORS, INDUSTRIES, RESOURCES, SOURCES
-from engine.dataset.sn2007 import Group
-from engine.errors import Problem
+from engine.foundation.errors import Problem
 
 PERCENT = "percent"
 MOST_GROUPS = 2_000  # different ones in a table: SN2007 has about 1 800 codes and groups of all lengths

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.dataset.exact import exact_mean
+from engine.classification.sn2007 import Group, group, section_of
 from engine.dataset.model import Code, GroupValue, Industry
-from engine.dataset.sn2007 import Group, group, section_of
-from engine.quality import DERIVED, INHERITED, QUALITIES
+from engine.foundation.exact_arithmetic import exact_mean
+from engine.foundation.quality import DERIVED, INHERITED, QUALITIES
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.classification.sn2007 import group
 from engine.dataset.model import Column, Dataset
-from engine.dataset.sn2007 import group
-from engine.quality import INHERITED, QUALITIES
+from engine.foundation.quality import INHERITED, QUALITIES
 
 Floats = NDArray[np.float64]
 

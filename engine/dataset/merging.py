@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.dataset.crosswalk import section_of_industry
-from engine.dataset.exact import exact_mean, exact_sum
 from engine.dataset.model import Column, Dataset, Industry
-from engine.errors import InputError, Problem
-from engine.quality import DERIVED, QUALITIES, weakest
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.exact_arithmetic import exact_mean, exact_sum
+from engine.foundation.quality import DERIVED, QUALITIES, weakest
 
 
 class MergeRequest(Protocol):

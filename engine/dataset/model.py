@@ -9,9 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.dataset.periods import oldest_first
-from engine.errors import InputError, Problem
-from engine.quality import QUALITIES, SYNTHETIC
+from engine.classification.periods import oldest_first
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.quality import QUALITIES, SYNTHETIC
 
 STATUSES = ("programme", "candidate", "other")
 SECTORS = ("public", "private", "mixed")

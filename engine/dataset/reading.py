@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.dataset.cells import TypedTable
+from engine.classification.periods import oldest_first
+from engine.classification.sn2007 import group
+from engine.dataset.cell_parsing import TypedTable
 from engine.dataset.crosswalk import Carried, Crosswalk, codes_of_industries, section_of_industry
 from engine.dataset.model import Code, Column, Dataset, GroupValue, Industry, Source
-from engine.dataset.periods import oldest_first
 from engine.dataset.schema import CODES, GROUP_VALUES, INDICATORS, INDUSTRIES, RESOURCES, SOURCES, Table
-from engine.dataset.sn2007 import group
-from engine.dataset.unwritable import shown_path
 from engine.dataset.validation import checked_folder
-from engine.errors import InputError
-from engine.quality import DERIVED, PUBLISHED, QUALITIES
+from engine.foundation.control_characters import shown_path
+from engine.foundation.errors import InputError
+from engine.foundation.quality import DERIVED, PUBLISHED, QUALITIES
 
 Rows = Sequence[Mapping[str, Any]]
 Cell = tuple[str, str]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.dataset.model import SECTORS, STATUSES
-from engine.quality import QUALITIES
+from engine.foundation.quality import QUALITIES
 
 ID_PATTERN = "[a-z0-9_]+"
 CODE_PATTERN = "[0-9]{5}"

@@ -9,14 +9,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from engine.dataset.cells import TypedTable, typed_table
+from engine.classification.periods import days_of
+from engine.dataset.cell_parsing import TypedTable, typed_table
 from engine.dataset.consistency import problems_between
-from engine.dataset.csvfile import read_table, read_text
-from engine.dataset.periods import days_of
-from engine.dataset.replacing import restore
+from engine.dataset.csv_file import read_table, read_text
 from engine.dataset.schema import CODES, DATAPACKAGE, INDUSTRIES, SOURCES, TABLES
-from engine.dataset.unwritable import unwritable_within
-from engine.errors import Problem, Problems
+from engine.foundation.atomic_replacement import restore
+from engine.foundation.control_characters import unwritable_within
+from engine.foundation.errors import Problem, Problems
 
 WRITTEN_ANEW = ("profile", "name", "title", "sources", "resources")
 

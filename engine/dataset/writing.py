@@ -13,7 +13,6 @@ from itertools import chain
 from pathlib import Path
 from types import NoneType
 
-from engine.dataset.replacing import replacing_folder
 from engine.dataset.schema import (
     CODE_PATTERN,
     DATAPACKAGE,
@@ -26,7 +25,8 @@ from engine.dataset.schema import (
     Table,
 )
 from engine.dataset.validation import check_folder
-from engine.errors import InputError
+from engine.foundation.atomic_replacement import replacing_folder
+from engine.foundation.errors import InputError
 
 Row = Mapping[str, object]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from engine.plans.book import Book, Planned
 from engine.plans.half_years import Note, Plan, todays_grants
+from engine.plans.options_book import Book, Planned
 from engine.selection.grant_key import mnok
 
 SECTORS = ("public", "private")

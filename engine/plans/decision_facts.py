@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.dataset.intake.table import lines
 from engine.dataset.model import Dataset, Industry
 from engine.dataset.schema import Field, Table
 from engine.dataset.shipped import shipped_data
+from engine.dataset.source_table import lines
 from engine.plans.grant_keys import Key
 from engine.plans.half_years import Plan, todays_grants
 from engine.plans.ledger import EVERYBODY, Account, Ledger

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
-from engine.dataset.exact import exact
-from engine.errors import InputError, Problem
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.exact_arithmetic import exact
 from engine.plans.half_years import Plan
 from engine.selection.grant_key import ORE_PER_MNOK
 

@@ -10,12 +10,12 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
-from engine.dataset.cells import TypedTable, typed_table
-from engine.dataset.csvfile import read_table
-from engine.dataset.exact import exact
+from engine.dataset.cell_parsing import TypedTable, typed_table
+from engine.dataset.csv_file import read_table
 from engine.dataset.schema import Field, Table
 from engine.dataset.shipped import shipped_data
-from engine.errors import InputError, Problem
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.exact_arithmetic import exact
 
 CARRIED_OVER, GRANTED, EXTRA, SPENT, RETURNED, FORECAST = ENTRIES = (
     "carried_over",

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Mapping
 
 from engine.dataset.model import Dataset, Industry
-from engine.errors import Problem
+from engine.foundation.errors import Problem
 from engine.plans.options import Option, OptionKey, OptionsFile
-from engine.scores.scoring import Scores
+from engine.scoring.score import Scores
 
 PROGRAMME = "programme"
 PERSONS = "persons"

@@ -10,8 +10,8 @@ from typing import Any
 
 from engine.criteria.keys import OPTIONS_FILE
 from engine.criteria.tables import ID, Findings, Place, Values, read_table
-from engine.dataset.tomlfile import parsed_toml, toml_text
-from engine.errors import InputError
+from engine.foundation.errors import InputError
+from engine.foundation.toml_file import parsed_toml, toml_text
 from engine.plans.options import HalfYear, NamedKey, Option, OptionKey, OptionsFile, Standpoint, Step, half_year
 from engine.plans.options_keys import LARGEST_MNOK, option_keys_of
 

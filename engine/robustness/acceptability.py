@@ -13,19 +13,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import InfeasibleError, InputError, Problem
-from engine.robustness.backend import Backend, Interrupted, in_process
-from engine.robustness.draws import draw_weights
-from engine.robustness.optimal import optimal_selections
-from engine.robustness.possible_scores import how_varied, possible_scores
-from engine.robustness.ranked_there import among_ranked, best_among_ranked, worths_of
-from engine.scores.ranking import ranks_of
-from engine.scores.scoring import Scores, scores_over_weights
-from engine.selection.conditions import Chosen
-from engine.selection.conflict import smallest_conflict
-from engine.selection.optimise import best_of
-from engine.selection.problem import SelectionProblem, selection_problem
-from engine.selection.words import conflict_in_words
+from engine.foundation.errors import InfeasibleError, InputError, Problem
+from engine.robustness.batch_optimisation import optimal_selections
+from engine.robustness.compute_backend import Backend, Interrupted, in_process
+from engine.robustness.selection_at_weights import among_ranked, best_among_ranked, worths_of
+from engine.robustness.uncertain_scores import how_varied, possible_scores
+from engine.robustness.weight_draws import draw_weights
+from engine.scoring.ranking import ranks_of
+from engine.scoring.score import Scores, scores_over_weights
+from engine.selection.conflicts import smallest_conflict
+from engine.selection.constraint_words import conflict_in_words
+from engine.selection.constraints import Chosen
+from engine.selection.portfolio_problem import SelectionProblem, selection_problem
+from engine.selection.solve import best_of
 
 Floats = NDArray[np.float64]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.scores.normalise import mean_and_deviation, percentile_rank
-from engine.scores.ties import size_of, tie
+from engine.foundation.tolerances import size_of, tie
+from engine.scoring.normalisation import mean_and_deviation, percentile_rank
 
 Floats = NDArray[np.float64]
 

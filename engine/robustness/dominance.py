@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.scores.ties import size_of, tie
+from engine.foundation.tolerances import size_of, tie
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -15,22 +15,22 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import InfeasibleError
+from engine.foundation.errors import InfeasibleError
+from engine.foundation.tolerances import EQUAL
 from engine.robustness.acceptability import candidate_values
-from engine.robustness.draws import Order, draw_weights, generator
-from engine.robustness.optimal import optimal_selections
+from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.potential_optimality import ROUNDING, Cuts, OpenValues, Search
-from engine.robustness.waiting import counted_members, counted_only
-from engine.scores.figure_ends import declared_ends
-from engine.scores.known import Intervals, intervals
-from engine.scores.scoring import Scores
-from engine.scores.ties import EQUAL
-from engine.selection.bounds import reduced
-from engine.selection.conditions import Chosen
-from engine.selection.conflict import smallest_conflict
-from engine.selection.enumerate import feasible_of_size
-from engine.selection.problem import SelectionProblem, selection_problem
-from engine.selection.words import conflict_in_words
+from engine.robustness.unobserved_criteria import counted_members, counted_only
+from engine.robustness.weight_draws import Order, draw_weights, generator
+from engine.scoring.figure_ends import declared_ends
+from engine.scoring.known_share import Intervals, intervals
+from engine.scoring.score import Scores
+from engine.selection.conflicts import smallest_conflict
+from engine.selection.constraint_words import conflict_in_words
+from engine.selection.constraints import Chosen
+from engine.selection.enumeration import feasible_of_size
+from engine.selection.portfolio_problem import SelectionProblem, selection_problem
+from engine.selection.presolve import reduced
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

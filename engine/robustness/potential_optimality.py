@@ -18,11 +18,11 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.robustness.draws import Order
-from engine.robustness.optimal import optimal_selections
-from engine.scores.ties import EQUAL
-from engine.selection.conditions import Chosen
-from engine.selection.problem import SelectionProblem
+from engine.foundation.tolerances import EQUAL
+from engine.robustness.batch_optimisation import optimal_selections
+from engine.robustness.weight_draws import Order
+from engine.selection.constraints import Chosen
+from engine.selection.portfolio_problem import SelectionProblem
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.robustness.draws import draw_weights
-from engine.scores.ranking import UNRANKED, ranks_of
-from engine.scores.scoring import Scores, scores_over_weights
+from engine.robustness.weight_draws import draw_weights
+from engine.scoring.ranking import UNRANKED, ranks_of
+from engine.scoring.score import Scores, scores_over_weights
 from engine.selection.solvers import solver
 
 Floats = NDArray[np.float64]

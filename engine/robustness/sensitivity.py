@@ -14,21 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.criteria.model import Criteria, Normalise
-from engine.criteria.unknown import leaves_open
+from engine.criteria.open_figures import leaves_open
 from engine.dataset.model import Column, Dataset
-from engine.errors import InputError, Problem
-from engine.quality import INHERITED, QUALITIES
-from engine.robustness.backend import Interrupted
-from engine.robustness.methods import AGGREGATIONS, AS_TODAY
-from engine.robustness.ranked_there import best_among_ranked, worths_of
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.quality import INHERITED, QUALITIES
+from engine.robustness.compute_backend import Interrupted
+from engine.robustness.input_uncertainty import uncertain, varied
+from engine.robustness.method_comparison import AGGREGATIONS, AS_TODAY
+from engine.robustness.selection_at_weights import best_among_ranked, worths_of
 from engine.robustness.sobol import Indices, rows_needed, sobol_indices
-from engine.robustness.uncertain_values import uncertain, varied
-from engine.scores.indicators import prepared
-from engine.scores.intervals import evaluated_between, judged_ends, leaves_between, members_of
-from engine.scores.normalise import ON_UNIT_SCALE
-from engine.scores.ranking import ranks_of
-from engine.scores.scoring import Scores, score, scores_over_weights
-from engine.selection.problem import selection_problem
+from engine.scoring.indicator_values import prepared
+from engine.scoring.intervals import evaluated_between, judged_ends, leaves_between, members_of
+from engine.scoring.normalisation import ON_UNIT_SCALE
+from engine.scoring.ranking import ranks_of
+from engine.scoring.score import Scores, score, scores_over_weights
+from engine.selection.portfolio_problem import selection_problem
 
 Floats = NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import InputError, MissingExtraError, Problem
+from engine.foundation.errors import InputError, MissingExtraError, Problem
 
 Floats = NDArray[np.float64]
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.quality import CLASSIFIED, INHERITED, QUALITIES
+from engine.foundation.quality import CLASSIFIED, INHERITED, QUALITIES
+from engine.foundation.tolerances import EQUAL
+from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.incomplete_information import Incomplete, at_set_weights, candidate_ends
-from engine.robustness.optimal import optimal_selections
-from engine.scores.figure_ends import declared_ends, figure_shares, is_old
-from engine.scores.known import intervals
-from engine.scores.scoring import Scores
-from engine.scores.ties import EQUAL
-from engine.scores.tree import reached
-from engine.selection.problem import SelectionProblem, selection_problem
+from engine.scoring.figure_ends import declared_ends, figure_shares, is_old
+from engine.scoring.known_share import intervals
+from engine.scoring.score import Scores
+from engine.scoring.tree import reached
+from engine.selection.portfolio_problem import SelectionProblem, selection_problem
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from engine.dataset.exact import ORE_PER_MNOK as ORE_PER_MNOK
-from engine.dataset.exact import exact
+from engine.foundation.exact_arithmetic import ORE_PER_MNOK as ORE_PER_MNOK
+from engine.foundation.exact_arithmetic import exact
 
 
 def ore(mnok: float) -> int:

@@ -1,6 +1,6 @@
 """What would make an infeasible setting feasible: the smallest change of one number, or the fewest demands dropped.
 
-Each repair is a change that ``engine.criteria.changes.with_selection`` takes, so that a button can apply it.
+Each repair is a change that ``engine.criteria.overrides.with_selection`` takes, so that a button can apply it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from fractions import Fraction
 from itertools import combinations
 
 from engine.criteria.model import Selection
-from engine.dataset.exact import exact
-from engine.selection.bounds import Positions, near_at_hand
-from engine.selection.conditions import Linear, MinimumGrantContinuing, MinimumGrantNew
+from engine.foundation.exact_arithmetic import exact
+from engine.selection.constraints import Linear, MinimumGrantContinuing, MinimumGrantNew
 from engine.selection.grant_key import GrantKey, key_shares, mnok, ore
-from engine.selection.optimise import best_of
-from engine.selection.problem import SelectionProblem
+from engine.selection.portfolio_problem import SelectionProblem
+from engine.selection.presolve import Positions, near_at_hand
+from engine.selection.solve import best_of
 
 MONEY = (MinimumGrantNew, MinimumGrantContinuing)
 LARGEST_FRAME = 1_000_000.0  # MNOK; what a file may have

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.dataset.exact import exact
-from engine.errors import InfeasibleError
-from engine.selection.bounds import Positions, near_at_hand, reduced
-from engine.selection.conditions import Linear
-from engine.selection.conflict import smallest_conflict
+from engine.foundation.errors import InfeasibleError
+from engine.foundation.exact_arithmetic import exact
+from engine.selection.conflicts import smallest_conflict
+from engine.selection.constraint_words import conflict_in_words
+from engine.selection.constraints import Linear
 from engine.selection.grant_key import Grants, mnok, ore, whole_ore
-from engine.selection.optimise import best_of
-from engine.selection.ordered import BestOfSize, in_order
-from engine.selection.problem import SelectionProblem
-from engine.selection.words import conflict_in_words
+from engine.selection.k_best import BestOfSize, in_order
+from engine.selection.portfolio_problem import SelectionProblem
+from engine.selection.presolve import Positions, near_at_hand, reduced
+from engine.selection.solve import best_of
 
 RUNNERS_UP = 3
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.errors import InputError, Problem
+from engine.foundation.errors import InputError, Problem
 
 SOLVERS = ("highs", "cbc")
 

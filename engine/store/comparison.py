@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.criteria.setting import LISTS, NUMBERS
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 from engine.store.content import listing
 from engine.store.recomputation import Inputs, Result, result_of
 

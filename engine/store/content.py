@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from engine.dataset.schema import DATAPACKAGE, TABLES
-from engine.errors import InputError, Problem
+from engine.foundation.errors import InputError, Problem
 from engine.store.database import POSTGRESQL
 from engine.store.schema import CONTENT
 

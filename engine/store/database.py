@@ -15,10 +15,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from engine.errors import InputError, MissingExtraError, Problem
+from engine.foundation.errors import InputError, Problem
 
 ADDRESS = "BRANSJEVALG_DATABASE_URL"
 FILE = "bransjevalg.sqlite3"
@@ -70,14 +69,14 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to read by; raises ``InputError`` where the database cannot be read."""
-        with _told(self.shown), self.engine.connect() as connection:
+        with told(self.shown), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept whole or not at all; raises ``InputError`` where it cannot be written."""
         with (
-            _told(self.shown),
+            told(self.shown),
             self.engine.connect().execution_options(**{WRITING: True}) as connection,
             connection.begin(),
         ):
@@ -88,31 +87,10 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: URL | None = None) -> Database:
-    """The store at ``url`` or at ``address()``, its tables made or brought up to date first.
+def prepare_sqlite(engine: Engine) -> None:
+    """A write-ahead log, full synchronisation, and transactions that begin when they are asked for."""
 
-    Raises ``InputError`` where it cannot be reached, read or written, or was made by a newer program.
-    """
-    from engine.store.upgrading import upgrade
-
-    url = address() if url is None else url
-    shown = url.render_as_string(hide_password=True) if url.get_backend_name() != SQLITE else str(url.database)
-    if url.get_backend_name() == SQLITE and url.database:
-        with _told(shown):
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    try:
-        engine = sa.create_engine(url, poolclass=NullPool)
-    except (ModuleNotFoundError, NoSuchModuleError):
-        raise MissingExtraError("psycopg", "postgres") from None
-    if url.get_backend_name() == SQLITE:
-        _prepare_sqlite(engine)
-    database = Database(engine, shown)
-    upgrade(database)
-    return database
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    # Python's own driver begins transactions by itself and late; ours begin when they are asked for.
+    # Python's own driver begins transactions by itself, and late.
     @sa.event.listens_for(engine, "connect")
     def _on_connect(connection: object, _record: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]
@@ -130,7 +108,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 
 @contextmanager
-def _told(shown: str) -> Iterator[None]:
+def told(shown: str) -> Iterator[None]:
     """Failures of the database or its disk as one problem that says which database and why."""
     try:
         yield

@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from engine.errors import InputError, Problem
+from engine.foundation.errors import InputError, Problem
 from engine.store.content import digest, keep
 from engine.store.database import Database
 from engine.store.scenarios import Scenario, add, identified, listed

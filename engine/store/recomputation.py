@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.criteria.fit import check_ranking, check_selection
+from engine.criteria.compatibility import check_ranking, check_selection
 from engine.criteria.reading import parse_criteria
 from engine.criteria.setting import Setting, with_setting
 from engine.dataset.reading import read_dataset
-from engine.errors import InfeasibleError, InputError
-from engine.scores.ranking import UNRANKED
-from engine.scores.scoring import Scores, score
+from engine.foundation.errors import InfeasibleError, InputError
+from engine.scoring.ranking import UNRANKED
+from engine.scoring.score import Scores, score
 from engine.selection.grant_key import mnok
-from engine.selection.problem import selection_problem
+from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
 from engine.store.content import as_folder
 

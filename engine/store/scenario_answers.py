@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.report.answers import Answer
-from engine.report.tables import Cell, Column, Table, text_table
+from engine.foundation.locale import number, text
+from engine.output.table import Cell, Column, Table, text_table
+from engine.results.renderers import Answer
 from engine.store.comparison import Cause, Comparison
 from engine.store.recomputation import Result
 from engine.store.scenarios import Scenario
-from engine.texts import number, text
 
 
 def saved_answer(scenario: Scenario, result: Result, place: str, language: str) -> Answer:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from engine.criteria.setting import Setting
-from engine.errors import InputError, Problem
+from engine.foundation.errors import InputError, Problem
 from engine.store.content import canonical, digest, folder_files, keep, kept, kept_folder, listing
 from engine.store.database import Database
 from engine.store.recomputation import Inputs, Result, differences, result_of

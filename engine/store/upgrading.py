@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
-from engine.errors import InputError, Problem
+from engine.foundation.errors import InputError, Problem
 from engine.store.database import POSTGRESQL, UPGRADE_LOCK, Database
 
 MIGRATIONS = Path(__file__).with_name("migrations")

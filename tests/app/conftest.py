@@ -13,7 +13,7 @@ MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
 @pytest.fixture(autouse=True)
 def _defects_are_seen(monkeypatch):
     """A test is to meet a defect itself, not the sentence that a visitor gets."""
-    monkeypatch.setattr("app.guard.LOG", Reraising())
+    monkeypatch.setattr("app.shell.defect_guard.LOG", Reraising())
 
 
 class Reraising:

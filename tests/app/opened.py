@@ -9,12 +9,12 @@ def one_page(name, language):
     """What the entry file does, for one page; runs inside the visitor's session."""
     import importlib
 
-    from app import frame
+    from app.shell import page_shell as frame
 
     shown = frame.open_page()
     frame.side_panel(shown)
     frame.warnings(shown)
-    importlib.import_module(f"app.views.{name}").show(shown)
+    importlib.import_module(f"app.pages.{name}").show(shown)
     frame.close_page()
 
 

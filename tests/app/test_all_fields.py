@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.all_fields import fields_of
-from app.links import parameters
+from app.fields.all_fields import fields_of
+from app.shell.links import parameters
 
 
 @pytest.mark.parametrize("data", ["publisert", "syntetisk", "publisert/utvidet", "syntetisk/utvidet"])

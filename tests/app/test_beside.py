@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from app.beside import beside
-from engine.errors import InputError, Problem
+from app.shell.background_task import beside
+from engine.foundation.errors import InputError, Problem
 
 PATIENCE_SECONDS = 10
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from app import cached
-from app.charts import COLOURS, ranking_chart
-from app.grids import by_number_grid, grants_grid
-from app.setting import Setting
-from engine.report.comparison import grant_lines
-from engine.report.published_grants import published_grants
-from engine.scores.ranking import UNRANKED
+from app.figures.charts import COLOURS, ranking_chart
+from app.figures.live_tables import by_number_grid, grants_grid
+from app.shell import cache as cached
+from app.shell.setting import Setting
+from engine.results.comparison import grant_lines
+from engine.results.published_grants import published_grants
+from engine.scoring.ranking import UNRANKED
 
 
 @pytest.fixture(scope="module")

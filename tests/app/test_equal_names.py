@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import cached, synchronisation
-from app.data_sets import OWN, DataSet
+from app.shell import cache as cached
+from app.shell import synchronisation
+from app.shell.data_sets import OWN, DataSet
 from tests.app.opened import one_page, unfold
 
 PAGES = ("ranking", "cooccurrence", "stability", "parties", "industry", "data", "method")

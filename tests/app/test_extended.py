@@ -2,9 +2,10 @@
 
 import pytest
 
-from app import cached, data_sets
+from app.shell import cache as cached
+from app.shell import data_sets
 from engine.dataset.shipped import shipped_criteria
-from engine.texts import text
+from engine.foundation.locale import text
 from tests.app.opened import opened, said
 
 PAGES = ("ranking", "stability", "robustness", "parties", "industry", "cooccurrence", "method", "data")

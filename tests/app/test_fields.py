@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.fields import indicator_field
+from app.fields.field import indicator_field
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data

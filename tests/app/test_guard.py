@@ -5,13 +5,13 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.texts import text
+from engine.foundation.locale import text
 from tests.app.opened import said
 
 
 def breaking(language):
     """A page with a defect; runs inside the visitor's session."""
-    from app.guard import guarded
+    from app.shell.defect_guard import guarded
 
     with guarded(language):
         raise ZeroDivisionError("secret detail")
@@ -19,7 +19,7 @@ def breaking(language):
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_a_defect_is_told_of_in_the_pages_own_words(language, monkeypatch, caplog):
-    monkeypatch.setattr("app.guard.LOG", logging.getLogger("app.guard"))
+    monkeypatch.setattr("app.shell.defect_guard.LOG", logging.getLogger("app.shell.defect_guard"))
     visitor = AppTest.from_function(breaking, kwargs={"language": language}, default_timeout=30).run()
     assert not visitor.exception
     assert said(visitor).strip() == text("app.defect", language)

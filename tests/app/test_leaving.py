@@ -13,8 +13,8 @@ import pytest
 import streamlit
 from openpyxl import load_workbook
 
-from app import state
-from engine.texts import text
+from app.shell import session as state
+from engine.foundation.locale import text
 from tests.app.opened import opened
 
 APP = Path(__file__).resolve().parents[2] / "app"
@@ -76,7 +76,7 @@ def test_figures_and_files_are_shown_in_one_place_only(module):
 
 
 def test_every_page_is_walked():
-    assert set(TABS) == {one.stem for one in (APP / "views").glob("*.py")} - {"__init__"}
+    assert set(TABS) == {one.stem for one in (APP / "pages").glob("*.py")} - {"__init__"}
 
 
 @pytest.mark.parametrize("page", TABS)

@@ -5,13 +5,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app import cached
-from app.all_fields import fields_of
-from app.data_sets import criteria_choices, paired
-from app.links import address, read_link, write_link
-from app.setting import setting_of
-from engine import texts
-from engine.cli import main
+from app.fields.all_fields import fields_of
+from app.shell import cache as cached
+from app.shell.data_sets import criteria_choices, paired
+from app.shell.links import address, read_link, write_link
+from app.shell.setting import setting_of
+from engine.cli.main import main
+from engine.foundation import locale as texts
 
 DATA = "publisert"
 
@@ -140,7 +140,7 @@ def test_the_page_follows_the_criteria_of_the_link(visit):
 def test_a_third_language_is_taken_once_there_is_one(visit, monkeypatch):
     assert "nn" not in texts.LANGUAGES
     assert visit(lang="nn").error
-    from app import fields
+    from app.fields import field as fields
 
     monkeypatch.setattr(fields, "LANGUAGES", ("nb", "nn", "en"))
     monkeypatch.setattr(fields, "text", lambda key, language="nb", **more: texts.text(key, "nb", **more))

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from app.markup import Grid, table_markup
+from app.figures.html_tables import Grid, table_markup
 
 GRID = Grid(("Navn", "Antall"), (("Fisk & <b>skalldyr</b>", "12"), ("Sjø", "3")), frozenset({"Antall"}))
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.name_places import PLACES, name_places
+from app.figures.label_placement import PLACES, name_places
 
 
 def test_a_name_alone_stands_above_its_bubble():

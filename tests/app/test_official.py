@@ -2,15 +2,18 @@
 
 import pytest
 
-from app import asking, cached, data_sets, state
-from app.wording import literal
-from engine.dataset.intake.statbank.client import Client, Limits
-from engine.report.app_server import STATBANK_VARIABLE
-from engine.report.indicators import indicator_name
-from engine.texts import text
+from app.shell import cache as cached
+from app.shell import data_sets
+from app.shell import session as state
+from app.shell import statbank_queue as asking
+from app.shell.wording import literal
+from engine.cli.app_process import STATBANK_VARIABLE
+from engine.foundation.locale import text
+from engine.results.indicator_labels import indicator_name
+from engine.sources.statbank.client import Client, Limits
 from tests.app.opened import opened, said
-from tests.engine.dataset.intake.statbank.server import closed_port, serving
-from tests.engine.dataset.intake.statbank.small import LABELS, SELECTED, answers, content, dataset, found
+from tests.engine.sources.statbank.server import closed_port, serving
+from tests.engine.sources.statbank.small import LABELS, SELECTED, answers, content, dataset, found
 
 ABSENCE = "sykefravaer_12441"
 

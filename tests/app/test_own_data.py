@@ -7,14 +7,16 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import cached, data_sets, state, synchronisation
-from app.data_sets import OWN
-from app.setting import Setting
-from app.setting_fields import setting_fields
+from app.fields.setting_fields import setting_fields
+from app.shell import cache as cached
+from app.shell import data_sets, synchronisation
+from app.shell import session as state
+from app.shell.data_sets import OWN
+from app.shell.setting import Setting
 from engine.criteria.keys import KEYS
 from engine.dataset.shipped import shipped_data
-from engine.dataset.workbook.layout import sheet_title
-from engine.texts import text
+from engine.foundation.locale import text
+from engine.spreadsheets.layout import sheet_title
 from tests.app.opened import one_page, opened, said, unfold
 
 SHIPPED = shipped_data() / "publisert"

@@ -2,10 +2,12 @@
 
 import pytest
 
-from app import cached, leaving, state
-from app.data_sets import CRITERIA_OF_DATA
-from app.views import cooccurrence, data, industry, method
-from engine.texts import text
+from app.pages import cooccurrence, data, industry, method
+from app.shell import cache as cached
+from app.shell import exports as leaving
+from app.shell import session as state
+from app.shell.data_sets import CRITERIA_OF_DATA
+from engine.foundation.locale import text
 
 PAGES = {"cooccurrence": cooccurrence, "industry": industry, "data": data, "method": method}
 
@@ -14,12 +16,12 @@ def one_page(name, language):
     """What the entry file does, for one page; runs inside the visitor's session."""
     import importlib
 
-    from app import frame
+    from app.shell import page_shell as frame
 
     shown = frame.open_page()
     frame.side_panel(shown)
     frame.warnings(shown)
-    importlib.import_module(f"app.views.{name}").show(shown)
+    importlib.import_module(f"app.pages.{name}").show(shown)
     frame.close_page()
 
 

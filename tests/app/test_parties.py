@@ -2,10 +2,11 @@
 
 import pytest
 
-from app import cached, state
+from app.shell import cache as cached
+from app.shell import session as state
 from engine.criteria.reading import parse_profiles
 from engine.criteria.writing import profiles_toml
-from engine.texts import text
+from engine.foundation.locale import text
 from tests.app.opened import opened, said
 
 FIRST = ("exposure_first", "absence_first", "equal_weights", "frafall_first")

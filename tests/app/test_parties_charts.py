@@ -2,11 +2,11 @@
 
 import pytest
 
-from app import cached
-from app.parties_charts import regret_chart
-from app.parties_tables import JOINT, joint_frame, matrix_frame, weights_frame
-from app.setting import Setting
-from app.wording import literal
+from app.figures.profile_charts import regret_chart
+from app.figures.profile_tables import JOINT, joint_frame, matrix_frame, weights_frame
+from app.shell import cache as cached
+from app.shell.setting import Setting
+from app.shell.wording import literal
 from engine.criteria.writing import profiles_toml
 
 SETTING = Setting("syntetisk")

@@ -1,7 +1,7 @@
 """A table pasted from a report: what it does not say itself is asked for in fields."""
 
-from app import state
-from engine.texts import text
+from app.shell import session as state
+from engine.foundation.locale import text
 from tests.app.opened import opened, said
 
 PASTED = "Bransje;Organisasjonsgrad\nButikkhandel;30,1\nSjøfart;55\n".encode()

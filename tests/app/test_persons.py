@@ -3,9 +3,10 @@
 import json
 from dataclasses import replace
 
-from app import cached, state
-from engine.report.person_level import read_person_level
-from engine.texts import text
+from app.shell import cache as cached
+from app.shell import session as state
+from engine.foundation.locale import text
+from engine.results.person_level import read_person_level
 from tests.app.opened import opened, said
 
 

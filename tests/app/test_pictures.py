@@ -2,7 +2,7 @@
 
 import json
 
-from app import state
+from app.shell import session as state
 from tests.app.opened import opened
 
 

@@ -6,9 +6,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from app import cached
-from engine.cli import main
-from engine.texts import text
+from app.shell import cache as cached
+from engine.cli.main import main
+from engine.foundation.locale import text
 
 FIVE = {"butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart"}
 

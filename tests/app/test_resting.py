@@ -2,10 +2,11 @@
 
 import pytest
 
-from app import cached, resting
-from app.set_words import Held, conditions_in_words, difference_in_words, weights_in_words
-from app.setting import setting_of
-from app.setting_fields import setting_fields
+from app.fields.setting_fields import setting_fields
+from app.shell import cache as cached
+from app.shell import rested_setting as resting
+from app.shell.setting import setting_of
+from app.shell.setting_words import Held, conditions_in_words, difference_in_words, weights_in_words
 from tests.app.opened import opened, said
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app import state
-from engine.texts import text
+from app.shell import session as state
+from engine.foundation.locale import text
 from tests.app.opened import opened, said
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from app import cached
-from app.cached import Drawn, Watched
-from app.robustness_charts import audit_chart, central_chart, rank_chart, selected_chart
-from app.robustness_tables import RANKS_SHOWN, central_frame, rank_shares, ranks_frame, ranks_table
-from app.setting import Setting
+from app.figures.robustness_charts import audit_chart, central_chart, rank_chart, selected_chart
+from app.figures.robustness_tables import RANKS_SHOWN, central_frame, rank_shares, ranks_frame, ranks_table
+from app.shell import cache as cached
+from app.shell.cache import Drawn, Watched
+from app.shell.setting import Setting
 
 SETTING = Setting("publisert")
 

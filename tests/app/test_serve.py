@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
-from app import cached, data_sets, serve
+from app import serve
+from app.shell import cache as cached
+from app.shell import data_sets
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 import pytest
 
-from app import cached, state
-from app.baseline import by_role
-from app.sheet_fields import demand_of
-from engine.dataset.detectable_change import Demand
-from engine.report.baseline_sheet import baseline_table
-from engine.texts import text
+from app.fields.sheet_fields import demand_of
+from app.panels.baseline import by_role
+from app.shell import cache as cached
+from app.shell import session as state
+from engine.foundation.locale import text
+from engine.results.baseline import baseline_table
+from engine.transfer.detectable_change import Demand
 from tests.app.opened import opened, said
 
 

@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from app import cached
-from app.named_bars import MIDDLE
-from app.person_charts import person_chart
-from app.prevention_charts import outcomes_chart, parts_chart
-from app.transfer_charts import differences_chart, likeness_chart
-from engine.dataset.microdata.estimates import JointEstimate
-from engine.scores.similarity import declared_exposures
+from app.figures.named_bars import MIDDLE
+from app.figures.person_level_charts import person_chart
+from app.figures.prevention_charts import outcomes_chart, parts_chart
+from app.figures.transfer_charts import differences_chart, likeness_chart
+from app.shell import cache as cached
+from engine.survey.estimation import JointEstimate
+from engine.transfer.similarity import declared_exposures
 
 DATA = "syntetisk"
 

@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from app import cached
-from app.setting import Setting
-from app.stability_charts import IN, OUT, frame_chart, frame_pieces, interval_chart, weight_pieces
-from app.stability_tables import flip_frame
+from app.figures.sensitivity_charts import IN, OUT, frame_chart, frame_pieces, interval_chart, weight_pieces
+from app.figures.sensitivity_tables import flip_frame
+from app.shell import cache as cached
+from app.shell.setting import Setting
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import cached
-from app.setting import Setting, setting_of, shares_of
-from app.setting_fields import setting_fields
-from engine.texts import text
+from app.fields.setting_fields import setting_fields
+from app.shell import cache as cached
+from app.shell.setting import Setting, setting_of, shares_of
+from engine.foundation.locale import text
 
 WORD_JOINER = "\u2060"
 
@@ -111,7 +111,7 @@ def taken_in_english(key, sent):
     """A browser that has drawn the page in English sends a choice; runs inside the visitor's session."""
     import streamlit as st
 
-    from app import synchronisation
+    from app.shell import synchronisation
 
     st.query_params["lang"] = "en"
     synchronisation.begin()
@@ -151,7 +151,8 @@ def drawn_in_order():
     """What the entry file does, and whether the panel would be drawn before the page; inside the visitor's session."""
     import streamlit as st
 
-    from app import frame, synchronisation
+    from app.shell import page_shell as frame
+    from app.shell import synchronisation
 
     language = frame.open_page()
     st.session_state["_panel_first"] = synchronisation.moved()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.wording import JOINER, Markdown, bold, bullets, in_figure, literal, text
+from app.shell.wording import JOINER, Markdown, bold, bullets, in_figure, literal, text
 
 
 @pytest.mark.parametrize(

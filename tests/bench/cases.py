@@ -9,8 +9,8 @@ from engine.criteria.reading import read_criteria
 from engine.dataset.model import Column, Dataset, Industry
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.quality import QUALITIES
-from engine.scores.scoring import score
+from engine.foundation.quality import QUALITIES
+from engine.scoring.score import score
 
 PERIOD = "2024"
 PROGRAMMES = 7

@@ -2,7 +2,7 @@
 
 import pulp
 
-from engine.selection.conditions import Linear
+from engine.selection.constraints import Linear
 from engine.selection.grant_key import ore
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.report.app_server import start_command
+from engine.cli.app_process import start_command
 from tests.bench.caller import called, moved_at_once
 
 TOP = Path(__file__).resolve().parents[2]

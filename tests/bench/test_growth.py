@@ -8,8 +8,8 @@ import pytest
 
 from engine.robustness import acceptability as module
 from engine.robustness.acceptability import acceptability
-from engine.scores.scoring import score
-from engine.selection.problem import selection_problem
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
 from tests.bench.cases import PROGRAMMES, made_up
 

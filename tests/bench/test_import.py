@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from engine.dataset.shipped import shipped_data
-from engine.dataset.workbook.asked import Asked
-from engine.dataset.workbook.safety import MEGABYTE
-from engine.dataset.workbook.understanding import understand
+from engine.spreadsheets.import_options import Asked
+from engine.spreadsheets.import_workbook import understand
+from engine.spreadsheets.upload_guard import MEGABYTE
 
 WHAT = "import of a 5 MB workbook"
 HEAD = ["industry_id", "indicator_id", "period", "value", "unit", "se", "n", "quality", "source_id"]

@@ -100,7 +100,7 @@ def peak(command):
 
 @pytest.mark.parametrize("spec", ["plain", "everything", "clusters"])
 def test_prevalences(measure, told, survey, spec):
-    command = [sys.executable, "-m", "engine.cli", "prevalence", str(survey / "survey.parquet")]
+    command = [sys.executable, "-m", "engine.cli.main", "prevalence", str(survey / "survey.parquet")]
     command += ["--spec", str(survey / f"{spec}.toml"), "--data", str(survey / "data"), "--format", "csv"]
     said = {"plain": "", "everything": " with standardising and 4 pairs", "clusters": f" in {CLUSTERS:,} clusters"}
     megabytes = []

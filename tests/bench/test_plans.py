@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from engine.dataset.shipped import shipped_criteria
-from engine.plans.book import book_of
 from engine.plans.comparison import compared
 from engine.plans.options import NamedKey, OptionKey
+from engine.plans.options_book import book_of
 from engine.plans.options_reading import read_options
-from engine.report.plans_results import options_json
-from engine.scores.scoring import score
+from engine.results.options import options_json
+from engine.scoring.score import score
 from tests.bench.cases import shipped
 
 

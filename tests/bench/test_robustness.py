@@ -7,12 +7,12 @@ from engine.criteria.reading import read_profiles
 from engine.dataset.shipped import shipped_criteria
 from engine.robustness import acceptability as module
 from engine.robustness.acceptability import Uncertainty, acceptability, candidate_values
-from engine.robustness.draws import draw_weights
-from engine.robustness.optimal import optimal_selections
-from engine.robustness.parties import parties
-from engine.robustness.stability import check
-from engine.scores.scoring import score
-from engine.selection.problem import selection_problem
+from engine.robustness.batch_optimisation import optimal_selections
+from engine.robustness.industry_sensitivity import check
+from engine.robustness.stakeholder_profiles import parties
+from engine.robustness.weight_draws import draw_weights
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
 from tests.bench.cases import shipped, shipped_scores
 from tests.bench.plain_model import best_objective
 from tests.bench.test_selection import at_39

@@ -7,8 +7,8 @@ quality shares and what is missing; the row about many weight sets is the one th
 import numpy as np
 import pytest
 
-from engine.robustness.draws import draw_weights
-from engine.scores.scoring import score, scores_over_weights
+from engine.robustness.weight_draws import draw_weights
+from engine.scoring.score import score, scores_over_weights
 from tests.bench.cases import made_up, shipped, shipped_matrix, shipped_scores
 
 OURS, PYMCDM, SKCRITERIA = "bransjevalg", "pymcdm", "scikit-criteria"

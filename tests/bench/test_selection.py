@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.scores.scoring import score
-from engine.selection.problem import selection_problem
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
 from tests.bench.cases import made_up, shipped
 from tests.bench.plain_model import best_objective

@@ -8,7 +8,7 @@ import pytest
 
 @pytest.mark.parametrize("words", [("--help",), ("rank",), ("select",)], ids=" ".join)
 def test_cold_start(measure, words):
-    command = [sys.executable, "-m", "engine.cli", *words]
+    command = [sys.executable, "-m", "engine.cli.main", *words]
     done = measure(
         f"bransjevalg {' '.join(words)}, cold",
         "bransjevalg",

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from engine.report.app_server import STATBANK_VARIABLE
-from tests.engine.dataset.intake.statbank.server import serving
+from engine.cli.app_process import STATBANK_VARIABLE
+from tests.engine.sources.statbank.server import serving
 
 TOP = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent

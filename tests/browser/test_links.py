@@ -5,10 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app import cached
-from app.all_fields import fields_of
-from app.links import read_link
-from app.setting import setting_of
+from app.fields.all_fields import fields_of
+from app.shell import cache as cached
+from app.shell.links import read_link
+from app.shell.setting import setting_of
 from tests.browser.visitor import go_to, settled, slider
 
 RUNS = 50

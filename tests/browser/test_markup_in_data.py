@@ -7,10 +7,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from app.wording import JOINER
+from app.shell.wording import JOINER
+from engine.cli.app_process import CRITERIA_VARIABLE, DATA_VARIABLE
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.report.app_server import CRITERIA_VARIABLE, DATA_VARIABLE
-from engine.texts import text
+from engine.foundation.locale import text
 from tests.browser.conftest import started_app
 from tests.browser.visitor import go_to, settled
 

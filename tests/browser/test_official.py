@@ -3,10 +3,10 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from engine.texts import text
+from engine.foundation.locale import text
 from tests.browser.visitor import go_to, settled, take
-from tests.engine.dataset.intake.statbank.server import Reply
-from tests.engine.dataset.intake.statbank.small import DATA, METADATA, RECIPE, answers
+from tests.engine.sources.statbank.server import Reply
+from tests.engine.sources.statbank.small import DATA, METADATA, RECIPE, answers
 
 OWN_RECIPE = {"name": "egen.toml", "mimeType": "application/toml", "buffer": RECIPE.encode()}
 

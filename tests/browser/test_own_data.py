@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from engine.dataset.shipped import shipped_data
-from engine.texts import text
+from engine.foundation.locale import text
 from tests.browser.visitor import go_to, settled, verdict_line
 
 FOLDER = shipped_data() / "publisert"

@@ -5,7 +5,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from engine.texts import text
+from engine.foundation.locale import text
 from tests.browser.visitor import choose_industry, go_to, settled, slider, to_the_end, verdict, verdict_line
 
 PAGES = ("ranking", "cooccurrence", "industry", "data", "method")

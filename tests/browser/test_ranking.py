@@ -5,7 +5,7 @@ from datetime import date
 
 from playwright.sync_api import expect
 
-from engine.texts import area, text
+from engine.foundation.locale import area, text
 from tests.browser.visitor import FIGURE, choose, left, ranking, settled, slider, to_the_end, verdict, verdict_line
 
 

@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from app import cached
-from engine.texts import text
+from app.shell import cache as cached
+from engine.foundation.locale import text
 from tests.browser.visitor import choose, go_to, settled
 
 MADE_UP = "data=syntetisk"

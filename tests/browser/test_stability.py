@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from engine.texts import text
+from engine.foundation.locale import text
 from tests.browser.visitor import choose_industry, go_to, left, settled, slider
 
 PAGES = ("stability", "robustness", "parties")

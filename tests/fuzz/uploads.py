@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from engine.dataset.validation import check_folder
-from engine.dataset.workbook.asked import Asked
-from engine.dataset.workbook.catalogue import Catalogue, KnownIndicator
-from engine.dataset.workbook.template import template_bytes
-from engine.dataset.workbook.understanding import Understood, understand
-from engine.errors import InputError
+from engine.foundation.errors import InputError
+from engine.spreadsheets.catalogue import Catalogue, KnownIndicator
+from engine.spreadsheets.import_options import Asked
+from engine.spreadsheets.import_workbook import Understood, understand
+from engine.spreadsheets.template import template_bytes
 
 INDUSTRIES = "industry_id,name_nb,name_en,status\nbutikk,Butikkhandel,Retail,candidate\nsjofart,Sjøfart,,other\n"
 INDICATORS = (

@@ -44,7 +44,7 @@ def examples() -> list[list[str]]:
 
 def answer(words: list[str]) -> str:
     """Exit code, standard output and standard error of one call."""
-    from engine.cli import main
+    from engine.cli.main import main
 
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

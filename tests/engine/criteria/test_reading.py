@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.criteria.model import Bounds, Cost, Grant, Merge, Normalise, ResourceLimit
 from engine.criteria.reading import check_criteria, parse_criteria, parse_profiles, read_criteria, read_profiles
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 
 BROKEN = Path(__file__).resolve().parents[2] / "broken" / "criteria"
 EXPECTED = tomllib.loads((BROKEN / "expected.toml").read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.criteria.changes import with_selection
+from engine.criteria.overrides import with_selection
 from engine.criteria.reading import read_criteria
 from engine.criteria.setting import Setting, with_setting
 from engine.criteria.weights import with_weights

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.criteria.reading import parse_criteria
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 
 INDICATOR = '[[indicator]]\nid = "{}"\nnormalise = {{ method = "none" }}\n'
 NODE = '[[criterion]]\nid = "{}"\nmembers = {{ {} }}\n'

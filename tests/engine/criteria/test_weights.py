@@ -16,7 +16,7 @@ from engine.criteria.weights import (
     with_profile,
     with_weights,
 )
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 
 FILE = """
 id = "weights"

@@ -28,8 +28,8 @@ from engine.criteria.model import (
     ResourceLimit,
     Selection,
 )
+from engine.criteria.open_figures import unknown_problems
 from engine.criteria.reading import parse_criteria, parse_profiles
-from engine.criteria.unknown import unknown_problems
 from engine.criteria.writing import criteria_toml, profiles_toml
 
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip) | st.just("")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.classification.sn2007 import group
 from engine.dataset.crosswalk import Crosswalk, codes_of_industries, section_of_industry
 from engine.dataset.model import Code, GroupValue, Industry
-from engine.dataset.sn2007 import group
-from engine.quality import QUALITIES
+from engine.foundation.quality import QUALITIES
 
 CODES = [
     Code("86101", "Somatiske sykehus", 60),

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.dataset.group_share import group_shares, without_distant
 from engine.dataset.model import Code, Column, Dataset, Industry
-from engine.quality import INHERITED, PUBLISHED, QUALITIES
+from engine.foundation.quality import INHERITED, PUBLISHED, QUALITIES
 
 CODES = (Code("49100", "", 300), Code("50100", "", 100), Code("51100", "", 100), Code("84110", "", 0))
 

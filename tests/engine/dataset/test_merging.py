@@ -7,8 +7,8 @@ import pytest
 
 from engine.dataset.merging import merged
 from engine.dataset.reading import read_dataset
-from engine.errors import InputError
-from engine.texts import LANGUAGES
+from engine.foundation.errors import InputError
+from engine.foundation.locale import LANGUAGES
 
 INDUSTRIES = """industry_id,name_nb,status,sn2007_prefixes,sector
 sjofart,Sjøfart,candidate,50,private

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.dataset.model import Column, Dataset, Industry, lock_columns
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 
 
 def column(indicator_id, period, present, size=10):

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.dataset.reading import read_dataset
-from engine.dataset.tables import values_table
+from engine.dataset.tidy_rows import values_table
 from engine.dataset.validation import check_folder
 from engine.dataset.writing import write_folder
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 
 INDUSTRIES = """industry_id,name_nb,name_en,status,sn2007_prefixes,sector,jobs,jobs_quality
 sjofart,Sjøfart,Shipping,candidate,50,private,,

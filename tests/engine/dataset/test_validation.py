@@ -7,8 +7,8 @@ import pytest
 
 from engine.dataset.reading import read_dataset
 from engine.dataset.validation import check_folder
-from engine.errors import InputError
-from engine.texts import LANGUAGES
+from engine.foundation.errors import InputError
+from engine.foundation.locale import LANGUAGES
 
 BROKEN = sorted((Path(__file__).parents[3] / "tests" / "broken" / "data").iterdir())
 

@@ -5,10 +5,10 @@ import os
 
 import pytest
 
-from engine.dataset import replacing
 from engine.dataset.validation import check_folder
 from engine.dataset.writing import write_folder
-from engine.errors import InputError
+from engine.foundation import atomic_replacement as replacing
+from engine.foundation.errors import InputError
 
 TABLES = {
     "sources": [{"source_id": "nav", "title": "Sykefravær", "reference": "https://example.org/nav"}],

@@ -3,7 +3,7 @@ import pytest
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.scores.scoring import score
+from engine.scoring.score import score
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from engine.dataset.model import Dataset, Industry
+from engine.foundation.locale import text
 from engine.plans.decision_facts import DecisionFacts, Freed, decision_facts, read_words, shipped_words
 from engine.plans.ledger import read_ledger, shipped_ledger
-from engine.texts import text
 from tests.engine.plans.small import MNOK, key
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 from engine.plans.ledger import kroner, parse_rule, read_ledger, reporting_dates, shipped_ledger
 
 HEADER = "programme_id,year,entry,amount_nok,source_id,note\n"

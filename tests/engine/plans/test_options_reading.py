@@ -3,7 +3,7 @@
 import pytest
 
 from engine.dataset.shipped import shipped_criteria
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 from engine.plans.options import HalfYear, Standpoint, Step
 from engine.plans.options_reading import parse_options, read_options
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from engine.criteria.model import Cost, Grant, Selection
 from engine.dataset.model import Dataset, Industry
-from engine.scores.scoring import score
-from engine.selection.problem import selection_problem
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
 from tests.engine.robustness.small import column, criteria
 from tests.engine.selection.problems import every_feasible
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.criteria.model import Criteria, Criterion, Indicator, Normalise, Profile, Selection
 from engine.dataset.model import Column, Dataset, Industry
-from engine.quality import QUALITIES
+from engine.foundation.quality import QUALITIES
 
 GOALPOSTS = Normalise("goalposts", 0.0, 1.0)
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from engine.criteria.model import Grant, Normalise, Selection
-from engine.errors import InfeasibleError, InputError
+from engine.foundation.errors import InfeasibleError, InputError
 from engine.robustness import acceptability as module
 from engine.robustness.acceptability import Uncertainty, acceptability, candidate_values
-from engine.robustness.optimal import Optima
-from engine.scores.scoring import score
-from engine.selection.problem import selection_problem
+from engine.robustness.batch_optimisation import Optima
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
 from tests.engine.robustness.small import column, criteria, dataset
 
 DRAWS = 4_000

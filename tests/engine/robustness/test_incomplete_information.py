@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.criteria.model import Selection
-from engine.errors import InfeasibleError
+from engine.foundation.errors import InfeasibleError
+from engine.foundation.tolerances import EQUAL
 from engine.robustness.acceptability import candidate_values
-from engine.robustness.draws import draw_weights
 from engine.robustness.incomplete_information import at_set_weights, over_all_weights
-from engine.scores.scoring import score
-from engine.scores.ties import EQUAL
-from engine.selection.enumerate import feasible_selections
-from engine.selection.problem import selection_problem
+from engine.robustness.weight_draws import draw_weights
+from engine.scoring.score import score
+from engine.selection.enumeration import feasible_selections
+from engine.selection.portfolio_problem import selection_problem
 from tests.engine.robustness.random_scores import random_scores
 from tests.engine.robustness.small import criteria, dataset
 

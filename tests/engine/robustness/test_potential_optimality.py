@@ -59,7 +59,7 @@ def replace_problem(asked):
     """The same values where one is chosen."""
     from dataclasses import replace
 
-    from engine.selection.conditions import Linear
+    from engine.selection.constraints import Linear
 
     limit = Linear("max_new", np.ones(len(asked.low), dtype=np.int64), most=1)
     return replace(asked, problem=asked.problem.with_conditions(limit))

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from engine.robustness.rank_range import rank_ranges
-from engine.scores.ranking import ranks_of
-from engine.scores.scoring import score, scores_over_weights
+from engine.scoring.ranking import ranks_of
+from engine.scoring.score import score, scores_over_weights
 from tests.engine.robustness.small import criteria, dataset
 
 

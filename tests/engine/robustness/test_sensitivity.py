@@ -7,13 +7,13 @@ import pytest
 
 from engine.criteria.model import Normalise, Selection
 from engine.criteria.weights import with_weights
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 from engine.robustness import sensitivity as module
-from engine.robustness.backend import Interrupted
+from engine.robustness.compute_backend import Interrupted
 from engine.robustness.sensitivity import dirichlet, sensitivity
 from engine.robustness.sobol import sobol_indices
-from engine.scores.scoring import score
-from engine.selection.problem import selection_problem
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
 from tests.engine.robustness.small import column, criteria, dataset
 

@@ -5,7 +5,7 @@ import signal
 import numpy as np
 import pytest
 
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 from engine.robustness.sobol import rows_needed, sobol_indices
 
 ONE_EACH = {"x1": 1, "x2": 1, "x3": 1}

@@ -8,7 +8,7 @@ import pytest
 from engine.criteria.model import Selection
 from engine.robustness.incomplete_information import at_set_weights
 from engine.robustness.value_of_information import PARTS, value_of_information
-from engine.scores.scoring import score
+from engine.scoring.score import score
 from tests.engine.robustness.random_scores import random_scores
 from tests.engine.robustness.small import column, criteria, dataset
 

@@ -8,16 +8,16 @@ from itertools import chain, combinations
 
 import numpy as np
 
-from engine.selection.conditions import (
+from engine.selection.constraints import (
     Condition,
     Linear,
     MinimumGrantContinuing,
     MinimumGrantNew,
     whole,
 )
+from engine.selection.declared_constraints import must, must_not
 from engine.selection.grant_key import GrantKey
-from engine.selection.problem import SelectionProblem
-from engine.selection.rules import must, must_not
+from engine.selection.portfolio_problem import SelectionProblem
 
 MNOK = 100_000_000
 

@@ -6,14 +6,14 @@ from itertools import combinations
 
 import pytest
 
-from engine.criteria.changes import with_selection
 from engine.criteria.model import Selection
+from engine.criteria.overrides import with_selection
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.scores.scoring import score
+from engine.scoring.score import score
 from engine.selection.grant_key import exact, mnok, ore
-from engine.selection.problem import selection_problem
+from engine.selection.portfolio_problem import selection_problem
 from engine.selection.repairs import least_frame_of, repairs, with_key, witness
 from tests.engine.selection.problems import MNOK, every_feasible, key, problem, random_problem
 

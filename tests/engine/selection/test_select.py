@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from engine.criteria.model import Normalise, Selection
-from engine.errors import InfeasibleError
-from engine.scores.scoring import score
-from engine.selection.conditions import Linear
-from engine.selection.problem import selection_problem
+from engine.foundation.errors import InfeasibleError
+from engine.scoring.score import score
+from engine.selection.constraints import Linear
+from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import grants_of, select
 from tests.engine.robustness.small import criteria, dataset
 from tests.engine.selection.problems import MNOK, every_feasible, in_exact_order, key, problem, random_problem

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 from engine.selection.solvers import SOLVERS, solver
 
 

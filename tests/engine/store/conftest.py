@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from engine.criteria.setting import Setting
-from engine.store.database import open_database
+from engine.store.opening import open_database
 from engine.store.recomputation import Inputs
 
 REQUIRED = os.environ.get("BRANSJEVALG_REQUIRE_POSTGRESQL") == "1"

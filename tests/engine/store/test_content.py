@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 from engine.store.content import as_folder, canonical, digest, folder_files, keep, kept, kept_folder, listing
 
 

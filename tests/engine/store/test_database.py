@@ -4,9 +4,10 @@ import sqlite3
 
 import pytest
 
-from engine.errors import InputError, MissingExtraError
+from engine.foundation.errors import InputError, MissingExtraError
 from engine.store import database
-from engine.store.database import address, open_database, user_data_folder
+from engine.store.database import address, user_data_folder
+from engine.store.opening import open_database
 from engine.store.scenarios import find, save
 from tests.engine.store.conftest import asked
 

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from sqlalchemy.engine import make_url
 
-from engine.errors import InputError
-from engine.store.database import open_database
+from engine.foundation.errors import InputError
+from engine.store.opening import open_database
 from engine.store.portable import packed, unpack
 from engine.store.scenarios import find, listed, replay, save
 from tests.engine.store.conftest import asked

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 from engine.store.recomputation import differences, result_of, scores_of
 from tests.engine.store.conftest import DATA, asked
 

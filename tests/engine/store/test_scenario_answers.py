@@ -2,9 +2,9 @@
 
 import pytest
 
+from engine.foundation.locale import LANGUAGES
 from engine.store.comparison import ORDER
 from engine.store.scenario_answers import setting_name, setting_value
-from engine.texts import LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from engine.errors import InputError
+from engine.foundation.errors import InputError
 from engine.store.content import digest
 from engine.store.scenarios import find, identified, inputs_of, listed, replay, result_kept, save
 from engine.store.schema import CONTENT, SCENARIO
@@ -120,7 +120,7 @@ def test_wrong_inputs_save_nothing(database):
 
 SAVER = """
 import itertools, sys
-from engine.store.database import open_database
+from engine.store.opening import open_database
 from engine.store.scenarios import save
 from tests.engine.store.conftest import asked
 database = open_database()

@@ -3,8 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from engine.errors import InputError
-from engine.store.database import open_database
+from engine.foundation.errors import InputError
+from engine.store.opening import open_database
 from engine.store.schema import METADATA
 from engine.store.upgrading import form, released, upgrade
 

@@ -1,0 +1,1 @@
+"""What can be set: fields with limits and labels from the declarations."""

@@ -1,0 +1,28 @@
+"""Every field of the app in its order: what a link can carry, and what follows the visitor from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from app.fields.field import Field, indicator_field, industry_field
+from app.fields.robustness_fields import robustness_fields
+from app.fields.setting_fields import setting_fields
+from app.fields.sheet_fields import sheet_fields
+from app.shell import cache as cached
+from app.shell.data_sets import Chosen
+
+KEPT = 16
+
+
+@lru_cache(maxsize=KEPT)
+def fields_of(data: Chosen, language: str) -> Mapping[str, Field]:
+    """Every field that depends on the data, those of the pages too, by key."""
+    dataset, criteria = cached.dataset(data), cached.criteria(data)
+    pages = (
+        industry_field(dataset, language),
+        indicator_field(dataset, criteria, language),
+        *robustness_fields(criteria, language),
+        *sheet_fields(dataset, criteria, language),
+    )
+    return {**setting_fields(dataset, criteria, language), **{one.key: one for one in pages}}

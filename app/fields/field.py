@@ -1,0 +1,160 @@
+"""What can be set: one field a widget, its limits and labels from data and criteria file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from engine.criteria.model import Criteria
+from engine.criteria.weights import normalised
+from engine.dataset.distinct_names import distinct
+from engine.dataset.model import Dataset
+from engine.foundation.locale import LANGUAGES, text
+from engine.results.indicator_labels import indicator_name
+
+LANGUAGE, DATA, CRITERIA, LOCK, MERGE = "lang", "data", "criteria", "lock", "merge"
+INDUSTRY, INDICATOR = "industry", "indicator"
+WEIGHT, FATE, LEAST, MOST, CONFLICT, LIMIT = "w_", "fate_", "least_", "most_", "conflict_", "limit_"
+NONE = "none"
+CANDIDATE = "candidate"
+SHARE_STEP = 1.0
+SHARE_DECIMALS = 6  # of shares, 0..1, in settings and links
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One setting. ``options`` are ids and ``labels`` what they are called; empty for a number.
+
+    Parameters
+    ----------
+    key
+        Name of the widget.
+    default
+        What the file says: a float, an int, an id, or a tuple of ids where ``many``.
+    absent
+        Ids that others may have among their options, each with the code of the problem that says why not here.
+    """
+
+    key: str
+    label: str
+    default: object
+    help: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 1.0
+    options: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    many: bool = False
+    absent: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """A browser knows a choice by its shown name only: two that are called alike have their ids behind."""
+        object.__setattr__(self, "labels", distinct(self.labels))
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a number that must be whole."""
+        return isinstance(self.default, int)
+
+    def like(self, other: Field) -> bool:
+        """Whether what is set in the one means the same in the other."""
+        mine, others = ((one.default, one.low, one.high, one.options) for one in (self, other))
+        return mine == others
+
+
+def language_field(language: str) -> Field:
+    """The switch between the languages; each is called by its own name."""
+    labels = {one: text("app.language_name", one) for one in LANGUAGES}
+    return Field(LANGUAGE, text("app.language", language), LANGUAGES[0], options=LANGUAGES, labels=labels)
+
+
+def data_field(names: Mapping[str, str], available: Sequence[str], language: str) -> Field:
+    """Which data set, the default first; ``names`` has also those that this visitor does not have."""
+    labels = {one: names[one] for one in available}
+    elsewhere = {one: "own_data_stays" for one in names if one not in labels}
+    said = text("app.data_help", language)
+    options = tuple(available)
+    return Field(DATA, text("app.data", language), options[0], said, options=options, labels=labels, absent=elsewhere)
+
+
+def criteria_field(labels: Mapping[str, str], language: str) -> Field:
+    """Which criteria are asked of the data, those that go with them first."""
+    options = tuple(labels)
+    said = text("app.criteria_help", language)
+    return Field(CRITERIA, text("app.criteria", language), options[0], said, options=options, labels=labels)
+
+
+def industry_field(dataset: Dataset, language: str) -> Field:
+    """Which industry a page is about; by name, those without a programme first asked for."""
+    names = {one.industry_id: one.name(language) for one in dataset.industries}
+    by_name = tuple(sorted(names, key=lambda one: names[one].casefold()))
+    default = next((one.industry_id for one in dataset.industries if one.status == CANDIDATE), by_name[0])
+    return Field(INDUSTRY, text("app.industry", language), default, options=by_name, labels=names)
+
+
+def indicator_field(dataset: Dataset, criteria: Criteria, language: str) -> Field:
+    """Which indicator a page is about: those of the criteria first, without those that await figures."""
+    counted = (one for one in criteria.leaves if one in dataset.columns)
+    ids = tuple(dict.fromkeys((*counted, *dataset.columns)))
+    labels = {one: indicator_name(criteria, one, language) for one in ids}
+    return Field(INDICATOR, text("app.indicator", language), ids[0], options=ids, labels=labels)
+
+
+def weight_fields(criteria: Criteria, language: str) -> list[Field]:
+    """One slider a member of the root, in per cent of the file's own sum."""
+    shares = normalised(criteria.root.members) if criteria.root.members else {}
+    return [
+        Field(
+            WEIGHT + member,
+            criteria.label(member, language),
+            percent(share),
+            note(criteria, member, language),
+            high=100.0,
+            step=SHARE_STEP,
+        )
+        for member, share in shares.items()
+    ]
+
+
+def percent(share: float) -> float:
+    """A share in per cent, with the decimals of a share in a link."""
+    return round(100 * share, SHARE_DECIMALS - 2)
+
+
+def note(criteria: Criteria, node: str, language: str) -> str:
+    """Why a criterion or an indicator is as it is, from the criteria file."""
+    declared = criteria.criteria.get(node) or criteria.indicators[node]
+    own = note_of(declared, language)
+    below = list(criteria.criteria[node].children) if node in criteria.criteria else []
+    inner = note(criteria, below[0], language) if len(below) == 1 else ""
+    return "\n\n".join(part for part in (own, inner) if part)
+
+
+class Noted(Protocol):
+    """What the file gives a reason for: a criterion, an indicator, the conditions, the file itself."""
+
+    @property
+    def note_nb(self) -> str:
+        """The reason in bokmål."""
+
+    @property
+    def note_en(self) -> str:
+        """The reason in English; may be empty."""
+
+
+def note_of(declared: Noted, language: str) -> str:
+    """The reason in the language; the Norwegian one where there is no other."""
+    return (declared.note_en if language == "en" else "") or declared.note_nb
+
+
+def lock_field(criteria: Criteria, language: str) -> Field:
+    """Which criterion keeps its share while the others move."""
+    members = tuple(criteria.root.members)
+    labels = {NONE: text("app.lock_none", language)} | {one: criteria.label(one, language) for one in members}
+    return titled(LOCK, NONE, language, options=(NONE, *members), labels=labels)
+
+
+def titled(key: str, default: object, language: str, **more: object) -> Field:
+    """A field whose label and help are the texts of its key."""
+    return Field(key, text(f"app.{key}", language), default, text(f"app.{key}_help", language), **more)  # type: ignore[arg-type]

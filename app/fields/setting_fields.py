@@ -1,0 +1,164 @@
+"""The fields of the panel: weights, money, conditions and today's programmes, from data and criteria file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from app.fields.field import (
+    CONFLICT,
+    FATE,
+    LEAST,
+    LIMIT,
+    MERGE,
+    MOST,
+    NONE,
+    SHARE_STEP,
+    Field,
+    lock_field,
+    percent,
+    titled,
+    weight_fields,
+)
+from engine.criteria.compatibility import COST_RESOURCE, PROGRAMME
+from engine.criteria.indicator_columns import condition_column
+from engine.criteria.keys import key_at
+from engine.criteria.model import Bounds, Criteria, Grant, Selection
+from engine.dataset.model import Dataset
+from engine.foundation.locale import text
+from engine.results.indicator_labels import indicator_name
+
+MONEY_STEP, FRAME_STEP, COST_STEP = 0.1, 1.0, 0.0001
+FRAME_REACH = 3  # times the file's frame, as far as the frame is searched for breakpoints (contract, section 4)
+MINIMUM_REACH = 10.0  # MNOK; today's smallest grant is 7 (report 2024, 3.1)
+COST_REACH = 3  # times the file's cost
+SECTION_LIMITS = ("1", "2", "3")
+CONFLICTS = 3  # groups at least that can be set
+FEW = 20.0  # a range this short is set in tenths
+PERCENT = "percent"
+UNION_DENSITY = "union_density"  # organised working life is a condition (report 2024, 3.5.12)
+
+
+@lru_cache(maxsize=16)
+def setting_fields(dataset: Dataset, criteria: Criteria, language: str) -> Mapping[str, Field]:
+    """Every field of the panel by key, in its order."""
+    found = [*weight_fields(criteria, language), lock_field(criteria, language)]
+    rules = criteria.selection
+    if rules:
+        found += _number_fields(dataset, rules, language)
+        found += _grant_fields(rules.grant, language) if rules.grant else []
+        found += _resource_fields(dataset, rules, language)
+        found += _condition_fields(dataset, rules, language)
+        found += _threshold_fields(dataset, criteria, rules, language)
+        found += _fate_fields(dataset, rules, language)
+    return {one.key: one for one in found}
+
+
+def _number_fields(dataset: Dataset, rules: Selection, language: str) -> Iterator[Field]:
+    objectives = key_at("selection", "objective").choices
+    labels = {one: text(f"app.objective_{one}", language) for one in objectives}
+    yield titled("objective", rules.objective, language, options=objectives, labels=labels)
+    candidates = len(_candidate_names(dataset, language))
+    most = candidates if rules.max_new is None else rules.max_new
+    low = float(key_at("selection", "max_new").low or 0)
+    yield titled("max_new", most, language, low=low, high=max(candidates, most))
+    yield titled("min_new", rules.min_new, language, low=low, high=max(candidates, rules.min_new))
+
+
+def _grant_fields(grant: Grant, language: str) -> Iterator[Field]:
+    yield titled("frame", float(grant.frame), language, high=FRAME_REACH * grant.frame, step=FRAME_STEP)
+    if grant.kind == "key":
+        reach = max(MINIMUM_REACH, grant.minimum_new, grant.minimum_continuing)
+        yield titled("minimum_new", float(grant.minimum_new), language, high=reach, step=MONEY_STEP)
+        yield titled("minimum_continuing", float(grant.minimum_continuing), language, high=reach, step=MONEY_STEP)
+        for key in ("equal_share", "wind_down_share"):
+            yield titled(key, percent(getattr(grant, key)), language, high=100.0, step=SHARE_STEP)
+    elif grant.cost:
+        for key, cost in (("cost_fixed", grant.cost.fixed), ("cost_per_1000_jobs", grant.cost.per_1000_jobs)):
+            yield titled(key, float(cost), language, high=max(1.0, COST_REACH * cost), step=COST_STEP)
+
+
+def _resource_fields(dataset: Dataset, rules: Selection, language: str) -> Iterator[Field]:
+    """A limit on each resource in the data; at the end of the slider there is none."""
+    asked = {one.id: one.limit for one in rules.resources}
+    costs = rules.grant is not None and rules.grant.kind == "cost" and rules.grant.cost is None
+    for resource, used in (dataset.resources or {}).items():
+        if costs and resource == COST_RESOURCE:
+            continue
+        high = float(math.ceil(max(sum(used.values()), asked.get(resource, 0.0)) + 1))
+        label, said = text("app.limit", language, resource=resource), text("app.limit_help", language)
+        step = _step(high)
+        yield Field(LIMIT + resource, label, float(asked.get(resource, high)), said, high=high, step=step)
+
+
+def _candidate_names(dataset: Dataset, language: str) -> dict[str, str]:
+    """Who could be chosen as new under some setting, by name."""
+    named = {one.industry_id: one.name(language) for one in dataset.industries if one.status != PROGRAMME}
+    return dict(sorted(named.items(), key=lambda one: one[1].casefold()))
+
+
+def _condition_fields(dataset: Dataset, rules: Selection, language: str) -> Iterator[Field]:
+    names = _candidate_names(dataset, language)
+    industries = {"options": tuple(names), "labels": names, "many": True}
+    if dataset.has_status:
+        statuses = key_at("selection", "eligible").choices
+        labels = {one: text(f"app.eligible_{one}", language) for one in statuses}
+        yield titled("eligible", rules.eligible, language, options=statuses, labels=labels, many=True)
+    yield titled("must", rules.must, language, **industries)
+    yield titled("must_not", rules.must_not, language, **industries)
+    for at in range(max(CONFLICTS, len(rules.conflicts) + 1)):
+        group = rules.conflicts[at] if at < len(rules.conflicts) else ()
+        label, said = text("app.conflict", language, number=at + 1), text("app.conflict_help", language)
+        yield Field(f"{CONFLICT}{at + 1}", label, group, said, options=tuple(names), labels=names, many=True)
+    yield titled(MERGE, (), language, **industries)
+    sectors = key_at("selection", "require_sectors").choices
+    sector_names = {one: text(f"app.sector_{one}", language) for one in sectors}
+    yield titled("require_sectors", rules.require_sectors, language, options=sectors, labels=sector_names, many=True)
+    limit = NONE if rules.max_per_section is None else str(rules.max_per_section)
+    limits = tuple(dict.fromkeys((NONE, *SECTION_LIMITS, limit)))
+    limit_names = {one: text("app.no_limit", language) if one == NONE else one for one in limits}
+    yield titled("max_per_section", limit, language, options=limits, labels=limit_names)
+
+
+def _threshold_fields(dataset: Dataset, criteria: Criteria, rules: Selection, language: str) -> Iterator[Field]:
+    """A least value of each indicator that is a criterion of its own or has bounds, and a most where one is asked."""
+    own = [one for one in (*criteria.root.members, UNION_DENSITY) if one in criteria.indicators]
+    for indicator in dict.fromkeys((*own, *rules.require_indicator)):
+        bounds = rules.require_indicator.get(indicator, Bounds())
+        column = condition_column(dataset, criteria, indicator)
+        present = [value for value in column.values.tolist() if not math.isnan(value)]
+        if not present:
+            continue
+        ends = [0.0, *(one for one in (bounds.min, bounds.max) if one is not None)]
+        low, high = (float(end(one([*ends, *present]))) for end, one in ((math.floor, min), (math.ceil, max)))
+        high = 100.0 if column.unit == PERCENT and FEW < high < 100.0 else high + 1
+        about = {"indicator": indicator_name(criteria, indicator, language), "low": f"{low:g}", "high": f"{high:g}"}
+        for prefix, end, bound in ((LEAST, low, bounds.min), (MOST, high, bounds.max)):
+            if prefix == MOST and bound is None:
+                continue
+            said = text(f"app.{prefix}help", language, **about)
+            if prefix == LEAST and indicator == UNION_DENSITY:
+                said = text("app.least_union_density_help", language)
+            yield Field(
+                prefix + indicator,
+                text(f"app.{prefix}indicator", language, **about),
+                end if bound is None else float(bound),
+                said,
+                low=low,
+                high=high,
+                step=_step(high - low),
+            )
+
+
+def _step(span: float) -> float:
+    return SHARE_STEP if span > FEW else MONEY_STEP
+
+
+def _fate_fields(dataset: Dataset, rules: Selection, language: str) -> Iterator[Field]:
+    fates = key_at("selection", "programmes").choices
+    labels = {fate: text(f"app.fate_{fate}", language) for fate in fates}
+    for industry in dataset.industries:
+        if industry.status == PROGRAMME:
+            default = rules.programmes.get(industry.industry_id, fates[0])
+            yield Field(FATE + industry.industry_id, industry.name(language), default, options=fates, labels=labels)

@@ -1,0 +1,255 @@
+"""Results to figures. No Streamlit; the colours hold 3:1 against a light and a dark page (WCAG 1.4.11)."""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from app.figures.label_placement import name_places
+from app.shell.wording import in_figure
+from engine.foundation.locale import number, text
+from engine.results.comparison import tied_groups
+from engine.results.cooccurrence_report import Pairing
+from engine.scoring.cooccurrence import HIGH
+from engine.scoring.ranking import UNRANKED
+from engine.scoring.score import Scores
+from engine.transfer.benchmarking import Standing
+
+COLOURS = ("#2F74C0", "#C2571A", "#11866F", "#9A55B5", "#8C7411", "#C0426B", "#5B7C2B", "#6B6FC9")
+ROW_PIXELS, HEAD_PIXELS, FOOT_PIXELS, LEGEND_PIXELS, NAME_SIZE = 28, 20, 70, 18, 11
+NAME_WIDTH = 30  # characters; longer names go over two lines, so that a telephone has room for the bars
+LETTER_WIDTH, CAPITAL_MORE, LABEL_GAP = 0.48, 0.4, 8  # times the size, of bold; times a letter; label to bar
+LEGEND_WIDTH = 45
+SELECTED, GUIDE = "✓", "#7a7a7a"
+
+
+def separators(language: str) -> str:
+    """Decimal and thousands sign on the axes."""
+    return ",\N{NO-BREAK SPACE}" if language == "nb" else ".,"
+
+
+def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> go.Figure:
+    """A bar an industry, best on top, stacked by what each criterion gives; the selected have a sign."""
+    order = [at for at in scores.order if scores.ranks[at] != UNRANKED]
+    ids = [scores.industry_ids[at] for at in order]
+    names = {one.industry_id: in_figure(one.name(language)) for one in scores.dataset.industries}
+    tied = {one for group in tied_groups(scores) for one in group}
+    totals = [float(scores.scores[at]) for at in order]
+    labels = [
+        _label(names[one], int(scores.ranks[at]), one in tied, one in selected)
+        for one, at in zip(ids, order, strict=True)
+    ]
+    parts = _parts(scores, language)
+    legend = ["<br>".join(textwrap.wrap(label, LEGEND_WIDTH)) for label, _ in parts]
+    head = HEAD_PIXELS + LEGEND_PIXELS * sum(1 + name.count("<br>") for name in legend)
+    bars = []
+    for colour, (label, points) in enumerate(parts):
+        # A bar of no length costs the browser as much as a long one; one is kept, so that the legend names every part.
+        shown = [(one, float(points[at])) for one, at in zip(ids, order, strict=True)]
+        shown = [(one, value) for one, value in shown if value != 0.0] or shown[:1]
+        bars.append(
+            go.Bar(
+                x=[value for _, value in shown],
+                y=[one for one, _ in shown],
+                orientation="h",
+                name=legend[colour],
+                marker={"color": COLOURS[colour % len(COLOURS)], "line": {"width": 1, "color": "white"}},
+                customdata=[f"<b>{names[one]}</b><br>{label}: {number(value, 1, language)}" for one, value in shown],
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )
+    sums = go.Scatter(
+        x=totals,
+        y=ids,
+        mode="text",
+        text=[f" {number(total, 1, language)}" for total in totals],
+        textposition="middle right",
+        showlegend=False,
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    # All at once: a figure that grows call by call is checked anew at each. Where Plotly is to find the room for labels
+    # and legend itself, it draws the figure up to four times.
+    return go.Figure(
+        [*bars, sums],
+        {
+            "template": "none",  # Streamlit's theme has the last word
+            "barmode": "stack",
+            "bargap": 0.22,
+            "height": head + FOOT_PIXELS + ROW_PIXELS * len(ids),
+            "separators": separators(language),
+            "margin": {"l": _room_for(labels), "r": 40, "t": head, "b": FOOT_PIXELS, "autoexpand": False},
+            "legend": {
+                "orientation": "h",
+                "traceorder": "normal",
+                "x": 1,
+                "xanchor": "right",
+                "y": 1,
+                "yanchor": "bottom",
+                "font": {"size": NAME_SIZE},
+            },
+            "xaxis": {
+                "title": text("app.points", language),
+                "range": [0, max([*totals, 1.0]) * 1.1],
+                "fixedrange": True,
+            },
+            "yaxis": {
+                "categoryorder": "array",
+                "categoryarray": ids,
+                "tickvals": ids,
+                "ticktext": labels,
+                "autorange": "reversed",
+                "automargin": False,
+                "fixedrange": True,
+                "tickfont": {"size": NAME_SIZE},
+            },
+        },
+    )
+
+
+def _room_for(labels: Sequence[str]) -> int:
+    """Pixels that the longest line of the labels takes, and a little more."""
+    lines = [line for label in labels for line in re.split("</?b>|<br>", label)]
+    letters = max((len(line) + CAPITAL_MORE * sum(map(str.isupper, line)) for line in lines), default=0)
+    return math.ceil(letters * LETTER_WIDTH * NAME_SIZE) + LABEL_GAP
+
+
+def _parts(scores: Scores, language: str) -> list[tuple[str, Any]]:
+    if scores.contributions is None:
+        return [(text("app.points", language), scores.scores)]
+    return [
+        (in_figure(scores.criteria.label(member, language)), scores.contributions[:, at])
+        for at, member in enumerate(scores.root_members)
+    ]
+
+
+def _label(name: str, rank: int, tied: bool, selected: bool) -> str:
+    said = f"{rank}{'=' if tied else '.'} {name}{' ' + SELECTED if selected else ''}"
+    lines = "<br>".join(textwrap.wrap(said, NAME_WIDTH))
+    return f"<b>{lines}</b>" if selected else lines
+
+
+def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], language: str) -> go.Figure:
+    """A bubble an industry, exposure across and health up, sized by jobs; high on both is a diamond with its name."""
+    industries = [scores.dataset.industries[scores.dataset.position[one]] for one in scores.industry_ids]
+    flags = scores.flags.get(pairing.node)
+    high = [flags is not None and flags[at] == HIGH for at in range(len(industries))]
+    largest = max([one.jobs or 0 for one in industries] + [1])
+    diameters = [8 + 32 * ((one.jobs or 0) / largest) ** 0.5 for one in industries]
+    labels = [_pairing_label(one, shown, selected, language) for one, shown in zip(industries, high, strict=True)]
+    places = _name_places(pairing, labels, diameters)
+    figure = go.Figure()
+    for shown, name, colour, symbol in (
+        (False, text("app.pairing_not_high", language), COLOURS[0], "circle"),
+        (True, text("app.pairing_high", language), COLOURS[1], "diamond"),
+    ):
+        at = [place for place, one in enumerate(high) if one == shown]
+        figure.add_scatter(
+            x=pairing.exposure[at].tolist(),
+            y=pairing.health[at].tolist(),
+            error_x=_error_bars(pairing.exposure_se[at].tolist(), colour),
+            error_y=_error_bars(pairing.health_se[at].tolist(), colour),
+            mode="markers+text",
+            name=name,
+            text=[labels[place] for place in at],
+            textposition=[places.get(place, "top center") for place in at],
+            textfont={"size": NAME_SIZE},
+            marker={
+                "color": colour,
+                "symbol": symbol,
+                "opacity": 0.75,
+                "size": [diameters[place] for place in at],
+                "line": {"width": 1, "color": "white"},
+            },
+            customdata=[
+                f"<b>{in_figure(industries[place].name(language))}</b><br>"
+                f"{number(float(pairing.exposure[place]), 2, language)} · "
+                f"{number(float(pairing.health[place]), 2, language)}"
+                for place in at
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    if pairing.limits:
+        figure.add_vline(x=pairing.limits[0], line={"dash": "dash", "width": 1.5, "color": GUIDE})
+        figure.add_hline(y=pairing.limits[1], line={"dash": "dash", "width": 1.5, "color": GUIDE})
+    figure.update_layout(
+        height=560,
+        separators=separators(language),
+        margin={"l": 0, "r": 10, "t": 10, "b": 40},
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+        xaxis={"title": in_figure(scores.criteria.label(pairing.exposure_id, language)), "zeroline": False},
+        yaxis={"title": in_figure(scores.criteria.label(pairing.health_id, language)), "zeroline": False},
+    )
+    return figure
+
+
+def _name_places(pairing: Pairing, labels: Sequence[str], diameters: Sequence[float]) -> dict[int, str]:
+    """By the place of the industry: where its name goes, for those that are shown with one."""
+    points = list(zip(pairing.exposure.tolist(), pairing.health.tolist(), strict=True))
+    known = [at for at, point in enumerate(points) if not any(map(math.isnan, point))]
+    named = [at for at in known if labels[at]]
+    if not named:
+        return {}
+    found = name_places(
+        [points[at] for at in named],
+        [labels[at] for at in named],
+        [diameters[at] for at in named],
+        [points[at] for at in known if not labels[at]],
+        size=NAME_SIZE,
+    )
+    return dict(zip(named, found, strict=True))
+
+
+def _pairing_label(industry: Any, high: bool, selected: Collection[str], language: str) -> str:
+    if not high:
+        return ""
+    return f"{in_figure(industry.name(language))}{' ' + SELECTED if industry.industry_id in selected else ''}"
+
+
+def _error_bars(errors: Sequence[float], colour: str) -> dict[str, Any]:
+    known = [one for one in errors if one == one]  # NaN is unlike itself
+    return {"array": list(errors), "visible": bool(known), "thickness": 1, "width": 0, "color": colour}
+
+
+def history_chart(found: Sequence[Standing], label: str, language: str) -> go.Figure:
+    """The industry's line with the national one dashed beside it; only the same quarters are joined."""
+    figure = go.Figure()
+    seasons = sorted({season(one.period) for one in found})
+    lines = (
+        (text("app.trend_own", language), "value", "solid", "circle", COLOURS[0]),
+        (text("app.trend_national", language), "national", "dash", "square", COLOURS[1]),
+    )
+    for name, what, dash, symbol, colour in lines:
+        for at, one_season in enumerate(seasons):
+            known = [one for one in found if season(one.period) == one_season and getattr(one, what) is not None]
+            figure.add_scatter(
+                x=[one.period for one in known],
+                y=[getattr(one, what) for one in known],
+                name=name,
+                legendgroup=name,
+                showlegend=at == 0,
+                mode="lines+markers",
+                line={"dash": dash, "color": colour, "width": 2.5},
+                marker={"symbol": symbol, "size": 8},
+                hovertemplate="%{x}: %{y:.1f}<extra>%{fullData.name}</extra>",
+            )
+    figure.update_layout(
+        title={"text": in_figure(label), "font": {"size": 15}},
+        height=340,
+        separators=separators(language),
+        margin={"l": 0, "r": 10, "t": 40, "b": 30},
+        legend={"orientation": "h", "x": 0, "y": -0.15},
+        xaxis={"type": "category", "categoryorder": "array", "categoryarray": [one.period for one in found]},
+        yaxis={"rangemode": "tozero"},
+    )
+    return figure
+
+
+def season(period: str) -> str:
+    """The part of a period that must be alike for two to be joined: ``K3`` of ``2016K3``, nothing of ``2023``."""
+    return period[4:]

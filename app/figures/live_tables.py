@@ -1,0 +1,83 @@
+"""Results to the tables that every moved slider shows anew. No pandas: the first page is not to wait for it."""
+
+from __future__ import annotations
+
+from app.figures.html_tables import Grid
+from engine.foundation.locale import number, text
+from engine.output.table import MISSING
+from engine.results.comparison import NEW, GrantLine
+from engine.results.published_grants import amount_in_words
+from engine.selection.select import SelectionResult
+
+YES = "✓"
+GRANT_DECIMALS = 2
+
+
+def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], language: str) -> Grid:
+    """Each programme with what it is, its jobs, and its grants: today, as published, and under the setting.
+
+    A column that would say nothing new is left out.
+    """
+    roles = {role: text(f"app.role_{role}", language) for role in {line.role for line in lines}}
+    later = any(line.first_year != line.later_years for line in lines)
+    alone = frame_is_set(lines)
+    periods = grant_periods(lines)
+    heads = {name: text(f"app.grants_{name}", language) for name in ("programme", "jobs", "today", "first", "later")}
+    rows = tuple(
+        (
+            f"{YES + ' ' if line.role == NEW else ''}{names[line.industry_id]} – {roles[line.role]}",
+            number(line.jobs, 0, language),
+            money(line.today, language),
+            *((MISSING if line.published is None else amount_in_words(line.published, language),) if periods else ()),
+            *((money(line.alone, language),) if alone else ()),
+            money(line.first_year, language),
+            *((money(line.later_years, language),) if later else ()),
+        )
+        for line in lines
+    )
+    columns = (
+        *(heads["programme"], heads["jobs"], heads["today"]),
+        *((text("app.grants_published", language, period=periods),) if periods else ()),
+        *((text("app.grants_alone", language),) if alone else ()),
+        *((heads["first"], heads["later"]) if later else (heads["first"],)),
+    )
+    return Grid(columns, rows, frozenset(columns[1:]))
+
+
+def frame_is_set(lines: tuple[GrantLine, ...]) -> bool:
+    """Whether the setting's frame or key gives today's programmes something else than the file's."""
+    return any(line.today != line.alone for line in lines)
+
+
+def grant_periods(lines: tuple[GrantLine, ...]) -> str:
+    """The periods that grants are published for; empty where none is."""
+    return ", ".join(sorted({line.published.period for line in lines if line.published}))
+
+
+def money(amount: float | None, language: str) -> str:
+    """MNOK with two decimals; a dash where there is none."""
+    return MISSING if amount is None else number(amount, GRANT_DECIMALS, language)
+
+
+def by_number_grid(result: SelectionResult, language: str) -> Grid:
+    """Every number of new programmes as a column: who is in, what they sum to, the smallest grant."""
+    problem = result.problem
+    found = result.by_number
+    ever = {one for best in found.values() if best for one in best.selected}
+    most = {one: sum(one in best.selected for best in found.values() if best) for one in ever}
+    in_order = sorted(ever, key=lambda one: (-most[one], problem.name(one, language)))
+
+    def column(count: int) -> list[str]:
+        best = found[count]
+        if best is None:
+            return [text("app.not_possible", language), MISSING, MISSING, *(MISSING for _ in in_order)]
+        mean = number(best.objective / count, 1, language) if count else MISSING
+        smallest = money(best.smallest_grant_mnok, language)
+        signs = [YES if one in best.selected else "" for one in in_order]
+        return [number(best.objective, 1, language), mean, smallest, *signs]
+
+    heads = [text(f"app.by_number_{name}", language) for name in ("sum", "mean", "smallest")]
+    names = [problem.name(one, language) for one in in_order]
+    counts = tuple(str(count) for count in found)
+    rows = zip([*heads, *names], *(column(count) for count in found), strict=True)
+    return Grid((text("app.by_number_new", language), *counts), tuple(rows), frozenset(counts))

@@ -1,0 +1,73 @@
+"""Co-occurrence in the same persons as figures without Streamlit: a point with its interval for each industry."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from app.figures.charts import COLOURS
+from app.figures.named_bars import MIDDLE, guide, lay_out
+from engine.dataset.model import Dataset
+from engine.foundation.locale import number, text
+from engine.results.person_level import INTERVAL, industry_of
+from engine.survey.estimation import JointEstimate
+
+TOGETHER = 1.0
+"""Observed over expected, and the odds ratio, where exposure and complaint have nothing to do with each other."""
+SMALLEST = 0.05
+"""Where the axis of a ratio ends: it has no room for 0."""
+
+
+def person_chart(found: tuple[JointEstimate, ...], measure: str, dataset: Dataset, language: str) -> go.Figure:
+    """One row an industry that has the measure, the highest on top; all together is a diamond."""
+    times = 100 if measure == "joint" else 1
+    known = [one for one in found if getattr(one, measure) is not None]
+    known.sort(key=lambda one: (-getattr(one, measure), one.industry_id or ""))
+    figure = go.Figure()
+    for everybody, colour, symbol in ((False, COLOURS[0], "circle"), (True, COLOURS[1], "diamond")):
+        at = [place for place, one in enumerate(known) if (one.industry_id is None) == everybody]
+        values = [times * getattr(known[place], measure) for place in at]
+        ends = [getattr(known[place], measure + INTERVAL) for place in at]
+        spans = [
+            (value, value) if end is None else (times * end[0], times * end[1])
+            for value, end in zip(values, ends, strict=True)
+        ]
+        figure.add_scatter(
+            x=values,
+            y=[place + MIDDLE for place in at],
+            mode="markers",
+            marker={"color": colour, "symbol": symbol, "size": 11},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [high - value for value, (_, high) in zip(values, spans, strict=True)],
+                "arrayminus": [value - low for value, (low, _) in zip(values, spans, strict=True)],
+                "color": colour,
+                "thickness": 2,
+                "width": 4,
+            },
+            hoverinfo="skip",
+        )
+    names = [_name(one, measure, times, dataset, language) for one in known]
+    axis = text(f"app_transfer.axis_{measure}", language)
+    if measure == "joint":
+        lay_out(figure, names, axis, (0, 1.05 * max(_ends(known, measure), default=1) * times), language)
+    else:
+        guide(figure, TOGETHER, len(known))
+        reached = [TOGETHER / 2, 2 * TOGETHER, *(max(end, SMALLEST) for end in _ends(known, measure))]
+        lay_out(figure, names, axis, (min(reached) / 1.1, max(reached) * 1.1), language, ratio=True)
+    return figure
+
+
+def _ends(known: list[JointEstimate], measure: str) -> list[float]:
+    """Every figure and both ends of its interval."""
+    intervals = [getattr(one, measure + INTERVAL) or () for one in known]
+    return [*(getattr(one, measure) for one in known), *(end for ends in intervals for end in ends)]
+
+
+def _name(one: JointEstimate, measure: str, times: int, dataset: Dataset, language: str) -> str:
+    decimals = 0 if measure == "joint" else 1
+    said = number(times * getattr(one, measure), decimals, language)
+    ends = getattr(one, measure + INTERVAL)
+    if ends is not None:
+        said += " ({}–{})".format(*(number(times * end, decimals, language) for end in ends))
+    return f"{industry_of(one, dataset, language)}: {said}"

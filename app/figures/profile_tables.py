@@ -1,0 +1,86 @@
+"""Viewpoints side by side, as tables of text. No Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from app.figures.live_tables import YES
+from app.figures.tables import aligned, as_written
+from engine.criteria.model import Criteria, Profile
+from engine.criteria.weights import normalised
+from engine.foundation.locale import number, text
+from engine.output.table import MISSING
+from engine.results.stakeholder_profiles import parties_rows
+from engine.robustness.stakeholder_profiles import Parties
+from engine.scoring.score import Scores
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
+
+JOINT = ("maximin", "minimax_regret", "mean")
+
+
+def profile_name(profile: Profile, language: str) -> str:
+    """What a viewpoint is called."""
+    return (profile.name_en if language == "en" else "") or profile.name_nb
+
+
+def profile_basis(profile: Profile, language: str) -> str:
+    """Where a viewpoint is documented."""
+    return (profile.basis_en if language == "en" else "") or profile.basis
+
+
+def weights_frame(profiles: Sequence[Profile], criteria: Criteria, language: str) -> Styler:
+    """A row a criterion, a column a viewpoint, normalised weights in per cent."""
+    shares = {_heading(one, language): normalised(one.weights) for one in profiles}
+    rows = [
+        {
+            text("stability.criterion", language): criteria.label(member, language),
+            **{name: f"{number(100 * own[member], 1, language)}\N{NO-BREAK SPACE}%" for name, own in shares.items()},
+        }
+        for member in criteria.root.members
+    ]
+    return aligned(pd.DataFrame(rows), list(shares))
+
+
+def matrix_frame(result: Parties, scores: Scores, language: str) -> pd.DataFrame:
+    """A row an industry that any viewpoint chooses, a column a viewpoint; those that all choose are on top."""
+    ever = {one for own in result.own.values() for one in own.selected}
+    agreement = text("app_stability.matrix_all", language)
+    names = {one: scores.dataset.industries[scores.dataset.position[one]].name(language) for one in ever}
+    rows = [
+        {
+            text("stability.industry", language): names[one],
+            **{_heading(own.profile, language): YES if one in own.selected else MISSING for own in result.own.values()},
+            agreement: text(f"app_stability.matrix_{'all_in' if one in result.core else 'conflict'}", language),
+        }
+        for one in sorted(ever, key=lambda one: (one not in result.core, names[one]))
+    ]
+    return as_written(pd.DataFrame(rows))
+
+
+def joint_frame(result: Parties, language: str) -> Styler:
+    """A row a selection, a column a viewpoint: points, and in brackets what it loses against its own best."""
+    heads = {name: _heading(own.profile, language) for name, own in result.own.items()}
+    what = text("stability.selection", language)
+    rows: dict[str, dict[str, str]] = {}
+    for row in parties_rows(result):
+        shown = rows.setdefault(row["selection"], {what: selection_name(result, row["selection"], language)})
+        lost = number(row["regret"], 1, language)
+        shown[heads[row["profile"]]] = f"{number(row['value'], 1, language)} ({lost})"
+    in_order = [*(rows[name] for name in JOINT), *(rows[name] for name in result.own)]
+    return aligned(pd.DataFrame(in_order), list(heads.values()))
+
+
+def selection_name(result: Parties, name: str, language: str) -> str:
+    """What a joint selection or a viewpoint's own is called."""
+    if name in JOINT:
+        return text(f"app_stability.joint_{name}", language)
+    return text("stability.own_best", language, profile=_heading(result.own[name].profile, language))
+
+
+def _heading(profile: Profile, language: str) -> str:
+    return profile_name(profile, language)

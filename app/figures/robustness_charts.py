@@ -1,0 +1,182 @@
+"""How firmly the whole selection stands, as figures. No Streamlit."""
+
+from __future__ import annotations
+
+import textwrap
+
+import plotly.graph_objects as go
+
+from app.figures.charts import COLOURS, LEGEND_WIDTH, NAME_SIZE, NAME_WIDTH, ROW_PIXELS, separators
+from app.figures.robustness_tables import KINDS, RANKS_SHOWN, rank_shares
+from app.shell.wording import in_figure
+from engine.foundation.locale import text
+from engine.output.table import percent_in_words
+from engine.robustness.acceptability import Acceptability
+from engine.robustness.criteria_diagnostics import Audit
+from engine.scoring.score import Scores
+
+HEAD_PIXELS = 110
+LIGHTEST, DARKEST = "#e9f1fa", "#0b3d75"
+ROOM_FOR_NUMBER = 0.08
+
+
+def selected_chart(result: Acceptability, language: str) -> go.Figure:
+    """A bar an industry that is ever selected, most often on top, with its sign and its share in words."""
+    kinds = {one: kind for kind in KINDS for one in getattr(result, kind)}
+    shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
+    ids = sorted((one for one in shares if shares[one] > 0), key=lambda one: (-shares[one], one))
+    figure = go.Figure(
+        go.Bar(
+            x=[100 * shares[one] for one in ids],
+            y=ids,
+            orientation="h",
+            marker={"color": [COLOURS[0] if kinds[one] == "core" else COLOURS[1] for one in ids]},
+            text=[f"{KINDS[kinds[one]]} {percent_in_words(shares[one], language)}" for one in ids],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
+    _lay_out(figure, [(one, in_figure(result.problem.name(one, language))) for one in ids], language)
+    figure.update_layout(
+        xaxis={
+            "title": text("app_stability.selected_axis", language),
+            "range": [0, 118],
+            "tickvals": [0, 25, 50, 75, 100],
+        }
+    )
+    return figure
+
+
+def rank_chart(result: Acceptability, language: str) -> go.Figure:
+    """The heat map: a row an industry, a column a rank, the share of the draws written where there is any."""
+    rows = rank_shares(result, language)
+    figure = go.Figure(
+        go.Heatmap(
+            z=[[share or None for share in row.shares] for row in rows],
+            x=_rank_names(),
+            y=[row.industry_id for row in rows],
+            text=[[_short(share) for share in row.shares] for row in rows],
+            texttemplate="%{text}",
+            textfont={"size": NAME_SIZE - 1},
+            customdata=[[percent_in_words(share, language) for share in row.shares] for row in rows],
+            hovertemplate="%{y}: %{x}: %{customdata}<extra></extra>",
+            colorscale=[[0, LIGHTEST], [1, DARKEST]],
+            zmin=0,
+            zmax=1,
+            showscale=False,
+            xgap=1,
+            ygap=1,
+        )
+    )
+    _lay_out(figure, [(row.industry_id, in_figure(row.name)) for row in rows], language)
+    figure.update_layout(
+        xaxis={
+            "title": text("app_stability.ranks_axis", language),
+            "side": "top",
+            "type": "category",
+            "tickangle": 0,
+            "showgrid": False,
+        },
+        yaxis={"showgrid": False},
+    )
+    return figure
+
+
+def central_chart(result: Acceptability, language: str) -> go.Figure:
+    """A bar of 100 per cent for each industry that is ever selected: the mean weights under which it is."""
+    scores = result.scores
+    order = sorted(
+        (at for at, share in enumerate(result.selected.tolist()) if share > 0),
+        key=lambda at: (-result.selected[at], result.problem.ids[at]),
+    )
+    ids = [result.problem.ids[at] for at in order]
+    figure = go.Figure()
+    for place, member in enumerate(scores.root_members):
+        weights = [float(result.central_weights[at, place]) for at in order]
+        label = in_figure(scores.criteria.label(member, language))
+        figure.add_bar(
+            x=[100 * weight for weight in weights],
+            y=ids,
+            orientation="h",
+            name="<br>".join(textwrap.wrap(label, LEGEND_WIDTH)),
+            marker={"color": COLOURS[place % len(COLOURS)], "line": {"width": 1, "color": "white"}},
+            text=[f"{100 * weight:.0f}" if weight >= ROOM_FOR_NUMBER else "" for weight in weights],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": "#ffffff"},
+            customdata=[f"{label}: {percent_in_words(weight, language)}" for weight in weights],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    _lay_out(figure, [(one, in_figure(result.problem.name(one, language))) for one in ids], language)
+    figure.update_layout(
+        barmode="stack",
+        xaxis={"title": text("app_stability.weight_axis", language), "range": [0, 100]},
+        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+    )
+    return figure
+
+
+def audit_chart(result: Audit, scores: Scores, language: str) -> go.Figure:
+    """Two bars a criterion: what its weight says, and what it works as."""
+    figure = go.Figure()
+    members = list(result.weights)
+    for at, (what, pattern) in enumerate((("nominal", ""), ("effective", "/"))):
+        shares = [getattr(result.weights[member], what) or 0.0 for member in members]
+        figure.add_bar(
+            x=[100 * share for share in shares],
+            y=members,
+            orientation="h",
+            name=text(f"stability.{what}", language),
+            marker={
+                "color": COLOURS[at],
+                "pattern": {"shape": pattern, "bgcolor": COLOURS[at], "fgcolor": "#ffffff", "solidity": 0.15},
+            },
+            text=[percent_in_words(share, language) for share in shares],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="%{text}<extra>%{fullData.name}</extra>",
+        )
+    _lay_out(figure, [(member, in_figure(scores.criteria.label(member, language))) for member in members], language)
+    figure.update_layout(
+        barmode="group",
+        height=HEAD_PIXELS + 2 * ROW_PIXELS * len(members),
+        xaxis={
+            "title": text("app_stability.audit_axis", language),
+            "range": [0, 110],
+            "tickvals": [0, 25, 50, 75, 100],
+        },
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+    )
+    return figure
+
+
+def _rank_names() -> list[str]:
+    return [*(str(rank) for rank in range(1, RANKS_SHOWN + 1)), f"{RANKS_SHOWN + 1}+"]
+
+
+def _short(share: float) -> str:
+    """Whole per cent; a sign where there is less than one, nothing where there is none."""
+    if not share:
+        return ""
+    return f"{100 * share:.0f}" if round(100 * share) else "·"
+
+
+def _lay_out(figure: go.Figure, rows: list[tuple[str, str]], language: str) -> None:
+    figure.update_layout(
+        height=HEAD_PIXELS + ROW_PIXELS * len(rows),
+        bargap=0.25,
+        separators=separators(language),
+        showlegend=len(figure.data) > 1,
+        margin={"l": 0, "r": 20, "t": 10, "b": 45},
+        xaxis={"fixedrange": True, "zeroline": False},
+        yaxis={
+            "tickvals": [key for key, _ in rows],
+            "ticktext": ["<br>".join(textwrap.wrap(name, NAME_WIDTH)) for _, name in rows],
+            "autorange": "reversed",
+            "automargin": True,
+            "fixedrange": True,
+            "tickfont": {"size": NAME_SIZE},
+        },
+    )

@@ -1,0 +1,235 @@
+"""Results to tables that a page can show: pandas frames of text, numbers as the language writes them. No Streamlit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from app.figures.live_tables import YES
+from app.shell.wording import JOINER, literal
+from engine.dataset.model import Dataset
+from engine.foundation.locale import number, text
+from engine.output.table import MISSING, Table, cell_in_words
+from engine.results.cooccurrence_report import NAMED, Pairing
+from engine.results.ranking import unit_in_words
+from engine.results.worked_example import Step
+from engine.scoring.cooccurrence import HIGH
+from engine.scoring.score import Scores
+from engine.transfer.benchmarking import Standing
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
+
+VALUE_DECIMALS = 1
+
+
+def frame(table: Table, language: str) -> Styler:
+    """The columns that a screen shows, numbers to the right."""
+    shown = table.for_screen
+    columns = _unlike([column.heading for column in shown.columns])
+    rows = [
+        [cell_in_words(column, cell, language) for column, cell in zip(shown.columns, row, strict=True)]
+        for row in shown.rows
+    ]
+    numbers = ("integer", "number", "share")
+    right = [name for name, column in zip(columns, shown.columns, strict=True) if column.form in numbers]
+    return aligned(pd.DataFrame(rows, columns=columns), right)
+
+
+def _unlike(headings: list[str]) -> list[str]:
+    """Headings that differ, also where a criterion is called as a column of ours: pandas styles no two of one name."""
+    return [name + JOINER * headings[:at].count(name) for at, name in enumerate(headings)]
+
+
+def aligned(made: pd.DataFrame, right: list[str]) -> Styler:
+    """The frame with some columns to the right, as figures are read; a text that Streamlit would put to the left."""
+    made, right = as_written(made), [literal(one) for one in right]
+    return made.style.set_properties(subset=pd.Index(right), **{"text-align": "right !important"})
+
+
+def as_written(made: pd.DataFrame) -> pd.DataFrame:
+    """The frame with headings and cells that Streamlit, which reads them as Markdown, shows as they are written."""
+    shown = made.map(lambda cell: literal(cell) if isinstance(cell, str) else cell)
+    return shown.set_axis([literal(str(one)) for one in made.columns], axis=1)
+
+
+def pairing_frame(pairing: Pairing, scores: Scores, language: str) -> Styler:
+    """Both sides of a pairing for every industry, highest co-occurrence first, with the high/high flag in words."""
+    exposure, health = (scores.criteria.label(side, language) for side in (pairing.exposure_id, pairing.health_id))
+    industry, high, jobs = (text(f"app.pairing_{name}", language) for name in ("industry", "high", "jobs"))
+    flags, node = scores.flags.get(pairing.node), scores.nodes[pairing.node]
+    order = sorted(range(len(node)), key=lambda at: -node[at] if not math.isnan(node[at]) else 1.0)
+    rows = []
+    for at in order:
+        one = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
+        rows.append(
+            {
+                industry: one.name(language),
+                exposure: with_error(pairing.exposure[at], pairing.exposure_se[at], language),
+                health: with_error(pairing.health[at], pairing.health_se[at], language),
+                high: text("report.yes" if flags is not None and flags[at] == HIGH else "report.no", language),
+                jobs: MISSING if one.jobs is None else number(one.jobs, 0, language),
+            }
+        )
+    return aligned(pd.DataFrame(rows), [exposure, health, jobs])
+
+
+def with_error(value: float, error: float, language: str) -> str:
+    """``0,52 ± 0,04``: a value on 0..1 with its standard error where that is known."""
+    if math.isnan(value):
+        return MISSING
+    said = number(value, 2, language)
+    return said if math.isnan(error) else f"{said} ± {number(error, 2, language)}"
+
+
+def named_frame(
+    named: Mapping[str, Collection[str]], scores: Scores, selected: Collection[str], language: str
+) -> pd.DataFrame:
+    """What the report names each industry for, those named for most first; ``✓`` is named, empty is not."""
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    in_order = sorted(named, key=lambda one: (-len(named[one]), names.get(one, one)))
+    chosen = text("app.words_selected", language)
+    return as_written(
+        pd.DataFrame(
+            [
+                {
+                    text("app.pairing_industry", language): names.get(one, one),
+                    **{text(f"app.{what}", language): YES if what in named[one] else "" for what in NAMED},
+                    chosen: text("report.yes" if one in selected else "report.no", language),
+                }
+                for one in in_order
+            ]
+        )
+    )
+
+
+def standings_frame(
+    known: Sequence[Standing], labels: Mapping[str, str], counted: Collection[str], dataset: Dataset, language: str
+) -> Styler:
+    """Each indicator with the industry's value beside all others', and what it rests on."""
+    heads = ("indicator", "value", "national", "range", "place", "period", "quality", "source", "points")
+    indicator, value, national, span, place, period, quality, source, gives = (
+        text(f"app.standing_{name}", language) for name in heads
+    )
+    rows = []
+    for one in known:
+        unit = unit_in_words(one.unit, language)
+        lowest, highest = said(one.lowest, language), said(one.highest, language)
+        rows.append(
+            {
+                indicator: f"{labels[one.indicator_id]} ({unit})",
+                value: said(one.value, language),
+                national: said(one.national, language),
+                span: f"{lowest}–{highest}" if one.of else MISSING,
+                place: MISSING if one.place is None else text("app.place_of", language, place=one.place, of=one.of),
+                period: one.period,
+                quality: text(f"report.quality_{one.quality or 'missing'}", language) + _from_groups(one, language),
+                source: "; ".join(source_name(dataset, source) for source in one.source_ids) or MISSING,
+                gives: text("report.yes" if one.indicator_id in counted else "report.no", language),
+            }
+        )
+    return aligned(pd.DataFrame(rows), [value, national, span])
+
+
+def source_name(dataset: Dataset, source_id: str) -> str:
+    """What a source is called; its id where the data do not describe it."""
+    found = dataset.sources.get(source_id)
+    return f"{found.title} ({found.publisher})" if found and found.title else source_id
+
+
+def _from_groups(one: Standing, language: str) -> str:
+    return text("app.from_groups", language, groups=", ".join(one.groups)) if one.groups else ""
+
+
+def said(value: float | None, language: str) -> str:
+    """A value with one decimal; a dash where there is none."""
+    return MISSING if value is None or math.isnan(value) else number(value, VALUE_DECIMALS, language)
+
+
+def history_frame(found: Sequence[Standing], language: str) -> Styler:
+    """The industry and the national level, a row a period."""
+    period, value, national, quality = (
+        text(f"app.standing_{name}", language) for name in ("period", "value", "national", "quality")
+    )
+    rows = [
+        {
+            period: one.period,
+            value: said(one.value, language),
+            national: said(one.national, language),
+            quality: text(f"report.quality_{one.quality}", language),
+        }
+        for one in found
+    ]
+    return aligned(pd.DataFrame(rows), [value, national])
+
+
+def steps_frame(done: Sequence[Step], scores: Scores, industry_id: str, language: str) -> Styler:
+    """Each step with its formula in numbers and what it gives."""
+    what, raw, formula, result = (text(f"app.step_{name}", language) for name in ("what", "raw", "formula", "result"))
+    position = scores.dataset.position[industry_id]
+    rows = []
+    for one in done:
+        column = scores.columns.get(one.node)
+        given = {}
+        if column is not None:
+            unit = unit_in_words(column.unit, language)
+            measured = f"{said(float(column.values[position]), language)} ({unit}, {column.period})"
+            given[raw] = measured if column.period else MISSING  # one that awaits figures has none
+        rows.append(
+            {
+                what: scores.criteria.label(one.node, language),
+                **given,
+                formula: one.formula or text("report.quality_missing", language),
+                result: MISSING if one.result is None else number(one.result, 3, language),
+            }
+        )
+    return aligned(pd.DataFrame(rows), [result])
+
+
+def values_frame(dataset: Dataset, indicator: str, period: str, language: str) -> Styler:
+    """One indicator in one period for every industry, highest first, with quality, groups and source."""
+    column = dataset.column(indicator, period)
+    industry, value, error, quality, groups, source = (
+        text(f"app.values_{name}", language) for name in ("industry", "value", "error", "quality", "groups", "source")
+    )
+    order = sorted(range(len(dataset.industries)), key=lambda at: _falling(float(column.values[at])))
+    head = f"{value} ({unit_in_words(column.unit, language)})"
+    rows = [
+        {
+            industry: dataset.industries[at].name(language),
+            head: said(float(column.values[at]), language),
+            error: said(float(column.se[at]), language),
+            quality: text(f"report.quality_{column.quality_of(at) or 'missing'}", language),
+            groups: ", ".join(column.groups[at]) or MISSING,
+            source: "; ".join(source_name(dataset, one) for one in column.source_ids[at]) or MISSING,
+        }
+        for at in order
+    ]
+    made = pd.DataFrame(rows)
+    empty = bool((made[error] == MISSING).all())
+    return aligned(made.drop(columns=error) if empty else made, [head] if empty else [head, error])
+
+
+def _falling(value: float) -> tuple[bool, float]:
+    return math.isnan(value), 0.0 if math.isnan(value) else -value
+
+
+def missing_frame(scores: Scores, language: str) -> pd.DataFrame:
+    """The ranked industries that lack a figure, and which."""
+    industry, lacks = text("app.pairing_industry", language), text("report.lacks", language)
+    return as_written(
+        pd.DataFrame(
+            [
+                {
+                    industry: scores.dataset.industries[scores.dataset.position[one]].name(language),
+                    lacks: ", ".join(scores.criteria.label(indicator, language) for indicator in scores.lacks[at]),
+                }
+                for at, one in enumerate(scores.industry_ids)
+                if scores.lacks[at]
+            ],
+            columns=[industry, lacks],
+        )
+    )

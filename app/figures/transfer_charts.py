@@ -1,0 +1,110 @@
+"""What transfers from today's programmes, as figures without Streamlit; alike and different differ by pattern too."""
+
+from __future__ import annotations
+
+import math
+
+import plotly.graph_objects as go
+
+from app.figures.charts import COLOURS, GUIDE
+from app.figures.named_bars import BAR, MIDDLE, guide, lay_out, marker
+from app.shell.wording import in_figure
+from engine.criteria.model import Criteria
+from engine.foundation.locale import number, text
+from engine.output.table import percent_in_words
+from engine.results.indicator_labels import indicator_name
+from engine.results.similarity_words import industry_name
+from engine.transfer.similarity import ALIKE, APART, BETWEEN, DIFFERENT, Difference, Likeness, Similarity
+
+ALIKE_LOOK = ("alike", COLOURS[0], "")
+LOOKS = {BETWEEN: ("between", COLOURS[4], "."), DIFFERENT: ("different", COLOURS[1], "/")}
+"""Of a kind of difference: the key of its words, colour and pattern; all others are alike."""
+
+
+def likeness_chart(result: Similarity, industry: str, language: str) -> go.Figure:
+    """A bar a programme industry, the most alike on top: how unlike; a diamond for what sampling alone would give."""
+    known = [one for one in result.likenesses[industry] if one.distance is not None]
+    names = [_likeness_name(result, one, language) for one in known]
+    figure = go.Figure(
+        go.Bar(
+            x=[one.distance for one in known],
+            y=list(range(len(known))),
+            marker=marker(COLOURS[0], ""),
+            name=text("app_transfer.unlikeness", language),
+            customdata=names,
+            hovertemplate="%{customdata}<extra></extra>",
+            **BAR,
+        )
+    )
+    sampled = [(at, one.sampling_distance) for at, one in enumerate(known) if one.sampling_distance is not None]
+    if sampled:
+        figure.add_scatter(
+            x=[distance for _, distance in sampled],
+            y=[at + MIDDLE for at, _ in sampled],
+            mode="markers",
+            marker={"symbol": "diamond", "size": 11, "color": COLOURS[1], "line": {"width": 1.5, "color": "white"}},
+            name=text("app_transfer.sampling_alone", language),
+            hovertemplate="%{x:.2f}<extra>%{fullData.name}</extra>",
+        )
+    guide(figure, 1, len(known))
+    widest = 1.1 * max([1.0, *(one.distance or 0.0 for one in known)])
+    lay_out(figure, names, text("app_transfer.unlikeness_axis", language), (0, widest), language, legend=True)
+    return figure
+
+
+def differences_chart(result: Similarity, other: Likeness, criteria: Criteria, language: str) -> go.Figure:
+    """A bar an exposure, right where it is more common here, in the usual difference between two industries."""
+    deviations = {one.indicator_id: one.deviation for one in result.exposures}
+    units = {one.indicator_id: one.unit for one in result.exposures}
+    names = [_difference_name(one, units[one.indicator_id], criteria, language) for one in other.differences]
+    figure = go.Figure()
+    for look in (ALIKE_LOOK, *LOOKS.values()):
+        at = [place for place, one in enumerate(other.differences) if LOOKS.get(one.kind, ALIKE_LOOK) == look]
+        shown = [other.differences[place] for place in at]
+        errors = [_error(one, deviations[one.indicator_id]) for one in shown]
+        words, colour, pattern = look
+        figure.add_bar(
+            x=[math.copysign(one.relative, one.standardised) for one in shown],
+            y=at,
+            name=text(f"app_transfer.look_{words}", language),
+            marker=marker(colour, pattern),
+            error_x={"array": errors, "visible": not all(map(math.isnan, errors)), "thickness": 1.5, "color": GUIDE},
+            customdata=[in_figure(names[place]) for place in at],
+            hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
+            **BAR,
+        )
+    for limit in (-APART, -ALIKE, ALIKE, APART):
+        guide(figure, limit, len(names))
+    errors = [_error(one, deviations[one.indicator_id]) for one in other.differences]
+    reached = [one.relative + (0 if math.isnan(se) else se) for one, se in zip(other.differences, errors, strict=True)]
+    widest = 1.1 * max([APART, *reached])
+    axis = text("app_transfer.difference_axis", language)
+    lay_out(figure, names, axis, (-widest, widest), language, legend=True)
+    return figure
+
+
+def _likeness_name(result: Similarity, one: Likeness, language: str) -> str:
+    said = {
+        "programme": industry_name(result, one.industry_id, language),
+        "distance": number(one.distance or 0.0, 2, language),
+    }
+    if one.nearest_share is None:
+        return text("app_transfer.likeness_name", language, **said)
+    share = percent_in_words(one.nearest_share, language)
+    return text("app_transfer.likeness_name_sure", language, **said, share=share)
+
+
+def _difference_name(one: Difference, unit: str, criteria: Criteria, language: str) -> str:
+    sign = "\N{NO-BREAK SPACE}%" if unit == "percent" else ""
+    return text(
+        "app_transfer.difference_name",
+        language,
+        exposure=indicator_name(criteria, one.indicator_id, language),
+        own=number(one.own, 0, language) + sign,
+        other=number(one.other, 0, language) + sign,
+    )
+
+
+def _error(one: Difference, deviation: float | None) -> float:
+    """The standard error on the axis of ``differences_chart``: as ``Difference.relative`` is made of the difference."""
+    return math.nan if one.se is None or not deviation else one.se / deviation / math.sqrt(2)

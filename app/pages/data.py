@@ -1,0 +1,113 @@
+"""Data and sources: every value with period, quality and source; what is missing; and one's own data."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from app.figures.tables import frame, missing_frame, values_frame
+from app.panels.official_statistics import official
+from app.panels.own_data import own_data
+from app.shell import cache as cached
+from app.shell import session as state
+from app.shell.cache import Outcome
+from app.shell.exports import table_button
+from app.shell.page_shell import listed, page_heading
+from app.shell.tabs import tabs_of
+from app.shell.widgets import indicator_choice, industry_choice
+from app.shell.wording import bold, bullets, text
+from engine.dataset.crosswalk_trace import code_by_code
+from engine.dataset.model import Dataset
+from engine.foundation.errors import InputError
+from engine.results.crosswalk_report import codes_table, groups_table, in_words
+from engine.results.indicator_labels import indicator_name
+from engine.results.ranking import basis_notes
+from engine.results.stami_sheets import data_table, sources_table
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("data", language)
+    shown = {"values": _values, "missing": _missing, "inheritance": _inheritance, "sources": _sources, "own": _own}
+    names = {name: text(f"app.tab_{name}", language) for name in shown}
+    shown["official"], names["official"] = _official, text("app_official.tab", language)
+    try:
+        found = cached.file_outcome(state.current().data)
+    except InputError as error:
+        st.error(listed(error.problems, language), icon=":material/error:")
+        return
+    tabs_of(
+        {names[name]: partial(show_tab, found, language) for name, show_tab in shown.items()},
+        state.DATA_TABS,
+    )
+
+
+def _values(found: Outcome, language: str) -> None:
+    """One indicator in one period for every industry."""
+    dataset = found.scores.dataset
+    indicator = indicator_choice(language)
+    period = _period(dataset, indicator, language)
+    label = indicator_name(found.scores.criteria, indicator, language)
+    st.markdown(text("app.values_says", language, indicator=label))
+    st.table(values_frame(dataset, indicator, period, language), hide_index=True)
+    stem = text("app.file_data", language)
+    table_button(text("app.download_data", language), data_table(found.scores, language), stem, language)
+
+
+def _missing(found: Outcome, language: str) -> None:
+    """Cells without a value among the indicators that give points."""
+    st.markdown(text("app.missing_says", language))
+    shown = missing_frame(found.scores, language)
+    if len(shown.index):
+        st.table(shown, hide_index=True)
+    else:
+        st.markdown(text("app.missing_none", language))
+
+
+def _inheritance(found: Outcome, language: str) -> None:
+    """How one figure came to one industry, to be done again by hand; and what all the indicators rest on."""
+    dataset = found.scores.dataset
+    st.markdown(text("app.inheritance_says", language))
+    which, what = st.columns(2)
+    with which:
+        industry = industry_choice(language)
+    with what:
+        indicator = indicator_choice(language)
+    period = _period(dataset, indicator, language)
+    carried = code_by_code(cached.dataset(state.current().data), industry, indicator, period)
+    name = dataset.industries[dataset.position[industry]].name(language)
+    label = indicator_name(found.scores.criteria, indicator, language)
+    st.subheader(text("app.inheritance_of", language, industry=name, indicator=label, period=period))
+    st.markdown(bold(in_words(carried, language)))
+    groups, codes = groups_table(carried, language), codes_table(carried, language)
+    if groups.rows:
+        st.table(frame(groups, language), hide_index=True)
+    if codes.rows and carried.stated is None:
+        with st.expander(text("app.inheritance_codes", language, count=len(codes.rows))):
+            st.table(frame(codes, language), hide_index=True)
+        stem = f"{text('app.file_codes', language)}-{industry}-{indicator}-{period}"
+        table_button(text("app.download_codes", language), codes, stem, language)
+    with st.expander(text("app.tab_rests_on", language)):
+        st.markdown(bullets(basis_notes(found.scores, language)))
+
+
+def _period(dataset: Dataset, indicator: str, language: str) -> str:
+    """Which period of the indicator, the one that counts first."""
+    periods = dataset.periods(indicator)
+    newest = periods.index(dataset.newest_period(indicator))
+    return str(st.selectbox(text("app.period", language), periods, newest, key=f"period_{indicator}"))
+
+
+def _sources(found: Outcome, language: str) -> None:
+    st.markdown(text("app.sources_says", language))
+    st.table(frame(sources_table(found.scores, language), language), hide_index=True)
+
+
+def _own(_: Outcome, language: str) -> None:
+    st.markdown(text("app.own_says", language))
+    own_data(language)
+
+
+def _official(_: Outcome, language: str) -> None:
+    official(language)

@@ -1,0 +1,88 @@
+"""The method: each formula with its numbers for one industry, so that a sceptic can redo it by hand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.figures.tables import frame, steps_frame
+from app.shell import cache as cached
+from app.shell import session as state
+from app.shell.cache import Outcome
+from app.shell.page_shell import cannot_use, page_heading
+from app.shell.widgets import industry_choice
+from app.shell.wording import bold, bullets, text
+from engine.foundation.errors import InputError
+from engine.results.ranking import basis_notes
+from engine.results.stami_sheets import conditions_table, criteria_table
+from engine.results.worked_example import grant, points, steps
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("method", language)
+    chosen = industry_choice(language)
+    try:
+        found = cached.outcome(state.current())
+    except InputError as error:
+        cannot_use(error, language)
+        return
+    if chosen in found.scores.industry_ids:
+        _score(chosen, found, language)
+    else:
+        st.info(text("app.place_not_ranked", language))
+    _grant(chosen, found, language)
+    _selection(found, language)
+    _criteria(found, language)
+
+
+def _score(chosen: str, found: Outcome, language: str) -> None:
+    """From figures to points, a table for the indicators and one for the criteria."""
+    scores = found.scores
+    done = steps(scores, chosen, language)
+    st.header(text("app.method_indicators", language))
+    st.markdown(text("app.method_indicators_says", language))
+    indicators = [one for one in done if one.node in scores.columns]
+    st.table(steps_frame(indicators, scores, chosen, language), hide_index=True)
+    st.header(text("app.method_criteria", language))
+    st.markdown(text("app.method_criteria_says", language))
+    criteria = [one for one in done if one.node not in scores.columns]
+    st.table(steps_frame(criteria, scores, chosen, language), hide_index=True)
+    st.header(text("app.method_points", language))
+    said = points(scores, chosen, language)
+    st.markdown(bold(said) if said else text("app.method_no_points", language))
+
+
+def _grant(chosen: str, found: Outcome, language: str) -> None:
+    """The grant key with this industry's numbers, where it runs a programme under the setting."""
+    st.header(text("app.method_grant", language))
+    st.markdown(text("app.method_grant_says", language))
+    key = found.selection.problem.key if found.selection else None
+    if found.selection is None or key is None:
+        st.markdown(text("app.grants_infeasible", language))
+        return
+    jobs = dict(zip(found.selection.problem.ids, found.selection.problem.jobs.tolist(), strict=True))
+    running = key.running({one: jobs[one] for one in found.selected})
+    if chosen in running:
+        st.markdown(bold(grant(key, running, chosen, language)))
+    else:
+        st.markdown(text("app.method_not_running", language))
+
+
+def _selection(found: Outcome, language: str) -> None:
+    st.header(text("app.method_selection", language))
+    asked = found.scores.criteria.selection
+    assert asked is not None
+    says = text(f"app.method_selection_{asked.objective}", language)
+    st.markdown(f"{says} {text('app.method_selection_says', language)}")
+    problem = found.selection.problem if found.selection else cached.problem(state.current())
+    words = [str(row[1]) for row in conditions_table(problem, language).rows]
+    st.markdown(bullets(words))
+
+
+def _criteria(found: Outcome, language: str) -> None:
+    st.header(text("app.method_file", language))
+    st.markdown(text("app.method_file_says", language))
+    with st.expander(text("app.method_file_open", language)):
+        st.table(frame(criteria_table(found.scores, language), language), hide_index=True)
+    with st.expander(text("app.tab_rests_on", language)):
+        st.markdown(bullets(basis_notes(found.scores, language)))

@@ -1,0 +1,333 @@
+"""Weights and selection: who ranks highest, who is selected within the frame, and what a change of setting did."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from app.fields.field import Noted, note_of
+from app.fields.setting_fields import setting_fields
+from app.figures.charts import ranking_chart
+from app.figures.html_tables import table_markup
+from app.figures.live_tables import by_number_grid, frame_is_set, grant_periods, grants_grid, money
+from app.shell import cache as cached
+from app.shell import rested_setting as resting
+from app.shell import session as state
+from app.shell.background_task import beside
+from app.shell.cache import Outcome, Watched
+from app.shell.exports import table_button, workbook_button, workbook_lines
+from app.shell.figure_export import chart
+from app.shell.page_shell import cannot_use, page_heading
+from app.shell.setting_words import Held, difference_in_words
+from app.shell.wording import Markdown, bold, bullets, literal, paragraphs, text
+from engine.criteria.merge_overlay import joined
+from engine.foundation.errors import InputError
+from engine.foundation.locale import number
+from engine.foundation.locale import text as plain_text
+from engine.results.comparison import (
+    CONTINUING,
+    NEW,
+    Changes,
+    changes,
+    grant_lines,
+    ranks,
+    smallest_grant,
+    tied_groups,
+)
+from engine.results.published_grants import published_grants, sources_in_words
+from engine.results.ranking import basis_notes, ranking_table
+from engine.results.selection import (
+    alternatives_table,
+    excluded_table,
+    programmes_table,
+    selection_notes,
+)
+from engine.selection.constraint_words import condition_in_words
+from engine.selection.grant_key import mnok
+from engine.selection.select import SelectionResult
+
+MOVES_SHOWN = 6
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("ranking", language)
+    try:
+        found = cached.outcome(state.current())
+    except InputError as error:
+        cannot_use(error, language)
+        return
+    verdict, ranking = st.columns([2, 3], gap="medium")
+    # The figure takes longest to draw, so the browser has it first.
+    with ranking:
+        _ranking(found, language)
+    with verdict:
+        with st.container(border=True):
+            _verdict(found, language)
+            _since_last(found, language)
+        _grants(found, language)
+    _more(found, language)
+
+
+def _verdict(found: Outcome, language: str) -> None:
+    """Who is selected, in words and in five numbers; or why nobody is."""
+    chosen = found.selection
+    if chosen is None:
+        assert found.infeasible is not None
+        st.header(text("app.infeasible_heading", language))
+        st.error(literal(found.infeasible.sentence(language)), icon=":material/block:")
+        st.markdown(text("app.infeasible_next", language))
+        return
+    names = _names(found, language)
+    said = ", ".join(bold(names[one]) for one in chosen.selected)
+    st.header(text("app.selected_heading", language, count=len(chosen.selected)))
+    st.markdown(f"✓ {said}" if said else text("app.selected_none", language))
+    st.markdown(_money(chosen, names, language))
+    for condition in chosen.problem.conditions:
+        if condition.id in chosen.binding:
+            said = condition_in_words(chosen.problem, condition, language)
+            st.markdown(f":material/lock: {text('app.binding', language, condition=said)}")
+    if not chosen.binding:
+        st.markdown(text("app.binding_none", language))
+
+
+def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str:
+    """Who shares the frame, who gets least, and what is left of it."""
+    lines = grant_lines(chosen)
+    if not lines or chosen.grants is None or chosen.problem.frame is None:
+        return text("app.grants_no_money", language)
+    running = [line.role for line in lines if line.role in (NEW, CONTINUING)]
+    said: str = text(
+        "app.money",
+        language,
+        new=running.count(NEW),
+        continuing=running.count(CONTINUING),
+        running=len(running),
+        frame=number(chosen.problem.frame, 1, language),
+    )
+    if chosen.grants.unspent:
+        said += " " + text("app.money_unspent", language, unspent=money(mnok(chosen.grants.unspent), language))
+    least = smallest_grant(chosen)
+    if least is None:
+        return said
+    said += " " + text("app.money_least", language, name=names[least.industry_id], grant=money(least.grant, language))
+    if least.minimum:
+        said += " " + text("app.money_minimum", language, minimum=money(least.minimum, language))
+    return said
+
+
+def _since_last(found: Outcome, language: str) -> None:
+    """What has changed since the visitor last rested, or since the setting that is pinned; and the pin."""
+    earlier = resting.before()
+    if earlier is None:
+        st.caption(text("app.changed_nothing_yet", language))
+    else:
+        _changed(earlier, found, language)
+    if resting.pinned():
+        st.button(text("app.unpin", language), key="unpin", on_click=resting.unpin, type="tertiary")
+    else:
+        help_text = text("app.pin_help", language)
+        st.button(text("app.pin", language), key="pin", help=help_text, on_click=resting.pin, type="tertiary")
+
+
+def _changed(earlier: Held, found: Outcome, language: str) -> None:
+    try:
+        was = cached.outcome(earlier.setting)
+    except InputError:
+        st.caption(text("app.changed_from_unusable", language))
+        return
+    made = changes(was.scores, found.scores, was.selected, found.selected)
+    st.markdown(
+        _since(earlier, language) + _changes_in_words(made, _names(was, language) | _names(found, language), language)
+    )
+
+
+def _since(earlier: Held, language: str) -> str:
+    """Since what, and what is set otherwise."""
+    data = state.current().data
+    fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
+    what = difference_in_words(earlier, resting.held(), fields, language)
+    key = "pinned" if resting.pinned() else "changed"
+    return text(f"app.{key}_since", language, what=what) if what else text(f"app.{key}", language)
+
+
+def _changes_in_words(made: Changes, names: dict[str, str], language: str) -> str:
+    if made.none:
+        return " " + text("app.changed_none", language)
+    parts = [] if made.entered or made.left else [text("app.changed_not_selection", language)]
+    for name, industries in (("entered", made.entered), ("left", made.left)):
+        if industries:
+            parts.append(text(f"app.{name}", language, industries=", ".join(names[one] for one in industries)))
+    for name, moves in (("up", made.up), ("down", made.down)):
+        if moves:
+            said = [f"{names[one.industry_id]} ({one.before} → {one.after})" for one in moves[:MOVES_SHOWN]]
+            rest = len(moves) - MOVES_SHOWN
+            more = text("app.and_more", language, count=rest) if rest > 0 else ""
+            parts.append(text(f"app.{name}", language, industries=", ".join(said) + more))
+    return Markdown("".join(f"\n- {part}" for part in parts))
+
+
+def _ranking(found: Outcome, language: str) -> None:
+    scores = found.scores
+    count = len(scores.industry_ids)
+    st.header(text("app.ranking_heading", language, count=count))
+    names = [text("app.tab_figure", language), text("app.tab_table", language)]
+    figure, table = st.tabs(names, key=state.RANKING_TABS, on_change="rerun")
+    if table.open:
+        from app.figures.tables import frame
+
+        table.table(frame(ranking_table(scores, language), language), hide_index=True)
+    else:
+        figure.caption(text("app.ranking_reads", language))
+        chart(
+            ranking_chart(scores, found.selected, language),
+            key="ranking_chart",
+            stem=plain_text("app.file_ranking", language),
+            title=plain_text("app_leaving.picture_ranking", language),
+            alt=plain_text("app.ranking_alt", language, count=count),
+            language=language,
+            place=figure,
+        )
+    _ties(found, language)
+    st.caption(text("report.ecological_fallacy", language))
+
+
+def _ties(found: Outcome, language: str) -> None:
+    names, rank = _names(found, language), ranks(found.scores)
+    groups = [
+        text(
+            "app.tied_group", language, industries=joined([names[one] for one in group], language), rank=rank[group[0]]
+        )
+        for group in tied_groups(found.scores)
+    ]
+    if groups:
+        st.markdown(text("app.tied", language, groups=Markdown("; ".join(groups))))
+
+
+def _grants(found: Outcome, language: str) -> None:
+    st.header(text("app.grants_heading", language))
+    if found.selection is None:
+        st.markdown(text("app.grants_infeasible", language))
+        return
+    dataset = found.scores.dataset
+    published = published_grants(dataset)
+    file_key = cached.file_key(state.current().data)
+    lines = grant_lines(found.selection, file_key, published)
+    if not lines:
+        st.markdown(text("app.grants_no_money", language))
+        return
+    reads = []
+    if file_key is not None:
+        reads.append(text("app.grants_reads", language, frame=number(mnok(file_key.frame), 1, language)))
+    if frame_is_set(lines):
+        reads.append(text("app.grants_reads_alone", language))
+    if periods := grant_periods(lines):
+        source = sources_in_words(published, dataset)
+        reads.append(text("app.grants_published_source", language, period=periods, source=source))
+    st.caption(Markdown(" ".join(reads)))
+    grid = grants_grid(lines, _names(found, language), language)
+    st.html(table_markup(grid, text("app.grants_heading", language)))
+    paid = sum(line.first_year or 0 for line in lines)
+    st.caption(text("app.grants_sum", language, paid=money(paid, language)) + " " + text("app.grants_key", language))
+
+
+def _more(found: Outcome, language: str) -> None:
+    """What else one may ask of the selection, a tab each; only the open one is made."""
+    shown = {
+        "by_number": _by_number,
+        "alternatives": _alternatives,
+        "rests_on": _rests_on,
+        "reasons": _reasons,
+        "download": _downloads,
+    }
+    tabs = st.tabs([text(f"app.tab_{name}", language) for name in shown], key=state.MORE_TABS, on_change="rerun")
+    for tab, show_tab in zip(tabs, shown.values(), strict=True):
+        if tab.open:
+            with tab:
+                show_tab(found, language)
+
+
+def _rests_on(found: Outcome, language: str) -> None:
+    st.markdown(text("app.rests_on_says", language))
+    st.markdown(bullets(basis_notes(found.scores, language)))
+
+
+def _by_number(found: Outcome, language: str) -> None:
+    chosen = found.selection
+    if chosen is None:
+        st.markdown(text("app.nothing_feasible", language))
+        return
+    st.markdown(text("app.by_number_says", language))
+    st.html(table_markup(by_number_grid(chosen, language), text("app.tab_by_number", language)))
+
+
+def _alternatives(found: Outcome, language: str) -> None:
+    chosen = found.selection
+    if chosen is None:
+        st.markdown(text("app.nothing_feasible", language))
+        return
+    from app.figures.tables import frame
+
+    st.markdown(text("app.alternatives_says", language))
+    for table in (alternatives_table(chosen, found.scores, language), excluded_table(chosen, language)):
+        if table.rows:
+            st.markdown(bold(table.title))
+            st.table(frame(table, language), hide_index=True)
+    st.markdown(bullets(selection_notes(chosen, found.scores, language)))
+
+
+def _reasons(found: Outcome, language: str) -> None:
+    """The notes of the criteria file: why weights, goalposts and conditions are what they are."""
+    asked = found.scores.criteria
+    general: list[Noted] = [asked, asked.root, *([asked.selection] if asked.selection else [])]
+    named: dict[str, Noted] = {node: one for node, one in asked.criteria.items() if node != asked.root_id}
+    named |= asked.indicators
+    notes: list[str] = [paragraphs(note_of(one, language)) for one in general]
+    notes += [
+        f"**{literal(asked.label(node, language))}.** {paragraphs(said)}"
+        for node, one in named.items()
+        if (said := note_of(one, language))
+    ]
+    st.markdown("\n\n".join(note for note in notes if note))
+
+
+def _downloads(found: Outcome, language: str) -> None:
+    st.markdown(text("app.download_says", language))
+    tables = {"ranking": ranking_table(found.scores, language)}
+    if found.selection:
+        tables["selection"] = programmes_table(found.selection, found.scores, language)
+    if state.workbook_asked(language):
+        _workbook(language)
+    with st.container(horizontal=True):
+        if not state.workbook_asked(language):
+            st.button(
+                text("app.make_workbook", language),
+                on_click=state.ask_workbook,
+                args=(language,),
+                type="primary",
+                icon=":material/table_view:",
+            )
+        for name, table in tables.items():
+            table_button(text(f"app.download_{name}", language), table, text(f"app.file_{name}", language), language)
+
+
+def _workbook(language: str) -> None:
+    """The workbook, made when it is asked for: it says also how firmly the selection stands."""
+    setting, bar = state.current(), st.empty()
+
+    def show(done: int, total: int) -> None:
+        said = {"done": number(done, 0, language), "total": number(total, 0, language)}
+        bar.progress(done / total, text("app_stability.drawing", language, **said))
+
+    try:
+        told = workbook_lines(language)
+        content = beside(lambda tell: cached.workbook(setting, language, date.today(), told, Watched(tell)), show)
+    finally:
+        bar.empty()
+    stem = plain_text("app.file_workbook", language)
+    workbook_button(text("app.download_workbook", language), content, stem, language, primary=True)
+
+
+def _names(found: Outcome, language: str) -> dict[str, str]:
+    return {one.industry_id: one.name(language) for one in found.scores.dataset.industries}

@@ -1,0 +1,189 @@
+"""Robustness: who is in whatever the weights, where each ranks, what other methods say, and what the criteria do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.fields.field import NONE
+from app.fields.robustness_fields import ABOVE, BELOW, DATA_VARIED, EVERYWHERE, SPREAD, YES, robustness_fields
+from app.figures.robustness_charts import audit_chart, central_chart, rank_chart, selected_chart
+from app.figures.robustness_tables import central_frame, ranks_frame, ranks_table
+from app.figures.tables import frame
+from app.shell import cache as cached
+from app.shell import session as state
+from app.shell.background_task import beside
+from app.shell.cache import Drawn, Watched
+from app.shell.exports import table_button
+from app.shell.figure_export import chart
+from app.shell.page_shell import feasible_outcome, listed, page_heading
+from app.shell.tabs import tabs_of
+from app.shell.widgets import widget
+from app.shell.wording import Markdown, bold, bullets, literal, text
+from engine.foundation.errors import InputError, MissingExtraError
+from engine.foundation.locale import number
+from engine.foundation.locale import text as plain_text
+from engine.output.table import Table, percent_in_words
+from engine.results.acceptability import acceptability_notes, acceptability_table
+from engine.results.robustness_renderers import audit_in_words, audit_table, correlations_table, methods_answer
+from engine.robustness.acceptability import Acceptability
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+    from pandas.io.formats.style import Styler
+    from plotly.graph_objects import Figure
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("robustness", language)
+    if feasible_outcome(state.current(), language) is None:
+        return
+    what = _asked(language)
+    result = _drawn(what, language) if what else None
+    if result is None:
+        return
+    _standing(result, language)
+    shown = {"selected": _selected, "ranks": _ranks, "central": _central, "methods": _methods, "audit": _audit}
+    tabs_of(
+        {text(f"app_stability.tab_{name}", language): partial(show, result, language) for name, show in shown.items()},
+        state.ROBUSTNESS_TABS,
+    )
+
+
+def _asked(language: str) -> Drawn | None:
+    """The controls, and what they ask for; None, and why, where they contradict each other."""
+    fields = {one.key: one for one in robustness_fields(cached.criteria(state.current().data), language)}
+    with st.container(border=True):
+        values = {}
+        for pair in ((SPREAD, DATA_VARIED), (ABOVE, BELOW)):
+            for column, key in zip(st.columns(2), pair, strict=True):
+                with column:
+                    values[key] = widget(fields[key])
+        above, below = values[ABOVE], values[BELOW]
+        if (above == NONE) != (below == NONE):
+            st.caption(text("app_stability.order_half", language))
+        if values[DATA_VARIED] == YES:
+            st.markdown(text("app_stability.data_varied_says", language))
+    if above == below != NONE:
+        st.warning(text("app_stability.order_same", language), icon=":material/error:")
+        return None
+    return Drawn(
+        percent=None if values[SPREAD] == EVERYWHERE else float(values[SPREAD]),
+        order="" if NONE in (above, below) else f"{above}>={below}",
+        data_varied=values[DATA_VARIED] == YES,
+    )
+
+
+def _drawn(what: Drawn, language: str) -> Acceptability | None:
+    """The draws, told of as they are done; they can be left at any moment."""
+    setting, bar = state.current(), st.empty()
+
+    def show(done: int, total: int) -> None:
+        said = {"done": number(done, 0, language), "total": number(total, 0, language)}
+        bar.progress(done / total, text("app_stability.drawing", language, **said))
+
+    try:
+        return beside(lambda tell: cached.drawn(setting, what, Watched(tell)), show)
+    except InputError as error:
+        problems = tuple(replace(one, place="") for one in error.problems)
+        st.error(text("app_stability.cannot_draw", language) + listed(problems, language), icon=":material/error:")
+        return None
+    finally:
+        bar.empty()
+
+
+def _standing(result: Acceptability, language: str) -> None:
+    """Core, borderline and exterior side by side, and how the draws were checked."""
+    st.header(text("app_stability.standing_heading", language))
+    shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
+
+    def said(kind: str, one: str) -> str:
+        share = f" ({percent_in_words(shares[one], language)})" if kind == "borderline" else ""
+        return result.problem.name(one, language) + share
+
+    for column, kind in zip(st.columns(3), ("core", "borderline", "exterior"), strict=True):
+        ids = sorted(getattr(result, kind), key=lambda one: (-shares[one], one))
+        with column.container(border=True):
+            st.subheader(text(f"app_stability.{kind}", language, count=len(ids)))
+            st.caption(text(f"app_stability.{kind}_says", language))
+            st.markdown(literal(", ".join(said(kind, one) for one in ids)) or text("app_stability.nobody", language))
+    st.caption(":material/verified: " + literal(" ".join(acceptability_notes(result, language))))
+
+
+def _charted(name: str, figure: Figure, behind: DataFrame | Styler, language: str) -> None:
+    """A figure, how it is read, and the table behind it."""
+    st.caption(text(f"app_stability.{name}_reads", language))
+    chart(
+        figure,
+        key=f"{name}_chart",
+        stem=text(f"app_stability.file_{name}", language),
+        title=plain_text(f"app_leaving.picture_{name}", language),
+        alt=text(f"app_stability.{name}_alt", language),
+        language=language,
+    )
+    with st.expander(text("app_stability.figures_behind", language)):
+        st.table(behind, hide_index=True)
+
+
+def _selected(result: Acceptability, language: str) -> None:
+    table = acceptability_table(result, language)
+    _charted("selected", selected_chart(result, language), frame(table, language), language)
+    _download("acceptability", table, language)
+
+
+def _ranks(result: Acceptability, language: str) -> None:
+    _charted("ranks", rank_chart(result, language), ranks_frame(result, language), language)
+    _download("ranks", ranks_table(result, language), language)
+
+
+def _central(result: Acceptability, language: str) -> None:
+    if result.selected.any():
+        _charted("central", central_chart(result, language), central_frame(result, language), language)
+        _download("acceptability", acceptability_table(result, language), language)
+    else:
+        st.markdown(text("app_stability.central_none", language))
+
+
+def _methods(_: Acceptability, language: str) -> None:
+    st.markdown(text("app_stability.methods_reads", language))
+    try:
+        setting = state.current()
+        with st.spinner(text("app_stability.methods_computing", language)):
+            found = beside(lambda __: cached.methods(setting))
+    except MissingExtraError as error:
+        st.info(literal(error.sentence(language)), icon=":material/extension_off:")
+        return
+    table = methods_answer(found, None, language).flat()
+    st.table(frame(table, language), hide_index=True)
+    _download("methods", table, language)
+
+
+def _audit(result: Acceptability, language: str) -> None:
+    scores = result.scores
+    setting = state.current()
+    with st.spinner(text("app_stability.audit_computing", language)):
+        found = beside(lambda _: cached.audited(setting))
+    weights, correlations = audit_table(found, scores, language), correlations_table(found, scores, language)
+    _charted("audit", audit_chart(found, scores, language), frame(weights, language), language)
+    st.subheader(text("app_stability.audit_words", language))
+    said = audit_in_words(found, scores, language) or (text("app_stability.audit_nothing", language),)
+    idle = [
+        Markdown(f"{bold(str(row[0]))} {text('stability.decides_nothing', language).lower()}: {literal(str(row[-1]))}.")
+        for row in weights.rows
+        if row[-1]
+    ]
+    st.markdown(bullets((*said, *idle)))
+    st.subheader(literal(correlations.title))
+    st.table(frame(correlations, language), hide_index=True)
+    with st.container(horizontal=True):
+        _download("audit", weights, language)
+        _download("correlations", correlations, language)
+
+
+def _download(name: str, table: Table, language: str) -> None:
+    label, stem = (text(f"app_stability.{what}_{name}", language) for what in ("download", "file"))
+    table_button(label, table, stem, language)

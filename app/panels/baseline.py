@@ -1,0 +1,68 @@
+"""Where an industry stands on the day that it is chosen: the part of its sheet that goals are set from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from app.fields.field import Field
+from app.fields.sheet_fields import ALPHA, POWER, SIDES, demand_of
+from app.figures.tables import frame
+from app.shell import cache as cached
+from app.shell import session as state
+from app.shell.exports import table_button, workbook_button, workbook_lines
+from app.shell.widgets import widget
+from app.shell.wording import bold, bullets, literal
+from engine.foundation.locale import text
+from engine.output.table import Table
+from engine.results.baseline import baseline_notes, baseline_table, goals_table, years_table
+
+IN_NOTES, SPARED = (
+    ("source_ids",),
+    ("low", "high", "n", "national", "fall_to", "rise_to", "remark", "group_share"),
+)
+"""Columns whose contents the notes have, and columns that are left out of a table where nothing is in them."""
+
+
+def starting_point(industry: str, fields: Mapping[str, Field], language: str) -> None:
+    """What a follow-up must show, the figures, their own changes, goals without figures, notes, and files."""
+    st.markdown(text("app_transfer.baseline_says", language))
+    asked = []
+    for column, key in zip(st.columns(3), (ALPHA, POWER, SIDES), strict=True):
+        with column:
+            asked.append(str(widget(fields[key])))
+    data, demand = state.current().data, demand_of(*asked)
+    result = cached.baseline_of(data, industry, demand)
+    figures = baseline_table(result, language)
+    st.subheader(literal(figures.title))
+    for table in (*by_role(figures), years_table(result, language), goals_table(result, language)):
+        if table.rows:
+            st.markdown(bold(table.title))
+            st.table(frame(table, language), hide_index=True)
+    st.subheader(text("app_transfer.notes", language))
+    st.markdown(bullets(baseline_notes(result, language)))
+    stem = f"{text('app_transfer.file_baseline', language)}-{industry}"
+    with st.container(horizontal=True):
+        content = partial(
+            cached.baseline_file, data, industry, demand, language, date.today(), workbook_lines(language)
+        )
+        workbook_button(text("app_transfer.download_baseline", language), content, stem, language)
+        table_button(text("app_transfer.download_csv", language), figures, stem, language)
+
+
+def by_role(figures: Table) -> tuple[Table, ...]:
+    """A table for each part that figures have in the criteria, without the columns that say nothing in it."""
+    at = next(place for place, column in enumerate(figures.columns) if column.key == "role")
+    tables = []
+    for role in dict.fromkeys(row[at] for row in figures.rows):
+        rows = tuple(row for row in figures.rows if row[at] == role)
+        kept = [
+            place != at and column.key not in IN_NOTES and (column.key not in SPARED or any(row[place] for row in rows))
+            for place, column in enumerate(figures.columns)
+        ]
+        tables.append(replace(figures, title=str(role).capitalize(), rows=rows).of_columns(kept))
+    return tuple(tables)

@@ -1,0 +1,153 @@
+"""New figures from Statistics Norway: fetched by recipes, shown with all that did not come, used by this visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.figures.tables import frame
+from app.panels.own_data import in_use, offer
+from app.panels.table_search import other_tables
+from app.shell import session as state
+from app.shell.data_sets import DataSet, data_set, for_everybody, names
+from app.shell.exports import plain_button
+from app.shell.page_shell import listed
+from app.shell.statbank_queue import asked
+from app.shell.widgets import uploader
+from app.shell.wording import bullets, literal, text
+from engine.foundation.errors import InputError
+from engine.results.fetched_folder import Brought, Packed, fetch_packed, read_brought
+from engine.results.fetched_statistics import fetched_table
+from engine.results.statbank_recipes import recipes_table
+from engine.results.uploads import OwnFile, OwnFiles, read_own_files
+from engine.sources.statbank.build import online
+from engine.sources.statbank.recipe import Recipe, read_recipe, shipped_recipes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.criteria.model import Criteria
+    from engine.sources.statbank.client import Client
+
+LARGEST_MB = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came for this visitor, as a folder that can be used and kept; ``base`` is what it was put into."""
+
+    packed: Packed
+    files: OwnFiles
+    name: str
+    base: str
+    criteria: Criteria
+
+
+def official(language: str) -> None:
+    """Which recipes there are, what they brought, and the way to use it."""
+    st.markdown(text("app_official.says", language))
+    in_use(language)
+    chosen_id, base = _base()
+    recipes: dict[str, Recipe] = {name: read_recipe(name) for name in shipped_recipes()}
+    place = st.container()
+    brought = _own_recipes(language)
+    other_tables(base.criteria, language)
+    recipes |= {one.name: one for one in (*state.made_recipes(), *brought.recipes)}
+    with place:
+        st.table(frame(recipes_table(recipes.values(), base.criteria, language), language), hide_index=True)
+        chosen = st.multiselect(
+            text("app_official.chosen", language),
+            tuple(recipes),
+            tuple(recipes),
+            placeholder=text("app.choose_many", language),
+            select_all=False,
+        )
+        called = names(language)[chosen_id]
+        st.caption(text("app_official.into", language, name=called))
+        if st.button(text("app_official.fetch", language), type="primary", icon=":material/cloud_download:"):
+            state.keep_fetched(None)
+            _fetch({name: recipes[name] for name in chosen}, brought, base, called, language)
+        if (found := state.fetched()) is not None:
+            _came(found, language)
+    _command(language)
+
+
+def _base() -> tuple[str, DataSet]:
+    """What figures are put into: the data that are shown, else the first that are real and lie in a folder."""
+    current = state.current().data
+    possible = (*((current,) if isinstance(current, str) else ()), *for_everybody())
+    found = next(one for one in possible if not data_set(one).dataset.synthetic)
+    return found, data_set(found)
+
+
+def _own_recipes(language: str) -> Brought:
+    """Recipes of the visitor's own, told of every mistake in them; the built-in ones to begin with."""
+    with st.expander(text("app_official.own", language)):
+        st.markdown(text("app_official.own_says", language))
+        for name, path in shipped_recipes().items():
+            plain_button(path.name, path.read_bytes(), path.name, key=f"recipe_{name}")
+        uploaded = uploader(
+            text("app_official.own_files", language),
+            ("toml", "csv"),
+            language,
+            accept_multiple_files=True,
+            key="own_recipes",
+            max_upload_size=LARGEST_MB,
+        )
+        brought = read_brought([OwnFile(one.name, one.getvalue()) for one in uploaded or ()])
+        if brought.problems:
+            st.error(text("app_official.own_problems", language) + listed(brought.problems, language))
+    return brought
+
+
+def _fetch(recipes: Mapping[str, Recipe], brought: Brought, base: DataSet, called: str, language: str) -> None:
+    """Ask for the tables while the page says how far it has come; keep what came, or say why nothing did."""
+    if not recipes:
+        st.warning(text("app_official.choose_one", language))
+        return
+    assert base.folder is not None
+    folder = base.folder
+
+    def question(client: Client, tell: Callable[[str], None]) -> Packed:
+        return fetch_packed(folder, recipes.values(), online(client), brought.correspondence, tell)
+
+    try:
+        packed = asked(question, language, telling=True)
+    except InputError as error:
+        st.error(text("app_official.failed", language) + listed(error.problems, language), icon=":material/error:")
+        if any(not one.verified for one in recipes.values()):
+            st.markdown(text("app_official.mend", language))
+        return
+    tables = ", ".join(dict.fromkeys(one.recipe.table for one in packed.built.fetched))
+    name = text("app_official.name", language, base=called, tables=text("app_official.table", language, tables=tables))
+    files = read_own_files((OwnFile("ssb.zip", packed.archive),), name, base.criteria, language=language)
+    state.keep_fetched(Fetched(packed, files, name, called, base.criteria))
+
+
+def _came(found: Fetched, language: str) -> None:
+    """What each table gave, what must be known of it, and what can be done with it."""
+    table = fetched_table(text("app_official.came", language), found.packed.built, language, found.criteria)
+    st.subheader(literal(table.title))
+    st.markdown(text("app_official.came_says", language, name=found.base))
+    st.table(frame(table, language), hide_index=True)
+    if table.notes:
+        st.markdown(f"**{text('app_official.know', language)}**")
+        st.markdown(bullets(table.notes))
+    offer(found.files, found.name, language)
+    name = f"{text('app_official.file', language)}.zip"
+    said = text("app_official.keep_help", language)
+    plain_button(text("app_official.keep", language), found.packed.archive, name, "application/zip", help=said)
+    st.button(
+        text("app_official.forget", language), on_click=state.keep_fetched, args=(None,), icon=":material/delete:"
+    )
+
+
+def _command(language: str) -> None:
+    folder = text("app_official.command_folder", language)
+    with st.expander(text("app_official.command", language)):
+        st.markdown(text("app_official.command_fetch", language))
+        for command in (f"bransjevalg fetch --to {folder}", f"bransjevalg app --data {folder}"):
+            st.code(command, language=None)

@@ -1,0 +1,192 @@
+"""A visitor's own data: put in, told of every problem, used on every page, removed again. The session only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from app.figures.tables import frame
+from app.shell import cache as cached
+from app.shell import session as state
+from app.shell import synchronisation
+from app.shell.background_task import beside
+from app.shell.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, proposed_criteria, started
+from app.shell.exports import workbook_button
+from app.shell.page_shell import listed
+from app.shell.widgets import uploader
+from app.shell.wording import bold, bullets, text
+from engine.criteria.model import Criteria
+from engine.foundation.errors import Problem, problem_count
+from engine.foundation.quality import QUALITIES
+from engine.results.import_account import account_lines, account_tables
+from engine.results.uploads import LARGEST_MB, OwnFile, OwnFiles, read_own_files_apart
+from engine.spreadsheets.catalogue import period_of
+from engine.spreadsheets.import_options import Asked
+from engine.spreadsheets.import_workbook import Understood
+
+ENDINGS = ("xlsx", "csv", "json", "toml", "zip")
+ALONE = "alone"
+OWN_SOURCE, LONGEST = "egen_kilde", 200
+
+
+def own_data(language: str) -> None:
+    """The data in use, if any; the files to be put in; and every reason why they cannot be used."""
+    in_use(language)
+    uploaded = uploader(
+        text("app.own_files", language),
+        ENDINGS,
+        language,
+        accept_multiple_files=True,
+        key=f"own_files_{state.own_revision()}",
+        max_upload_size=LARGEST_MB,
+        help=text("app.own_files_help", language, most=LARGEST_MB),
+    )
+    criteria, added = st.columns(2)
+    with criteria:
+        proposed = _proposed(language)
+    with added:
+        base = _base(language)
+    _template(base, language)
+    asked = _asked(language)
+    if not uploaded or asked is None:
+        return
+    files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
+    name = files[0].name if len(files) == 1 else text("app.own_folder", language)
+    question = (tuple(one.file_id for one in uploaded), proposed.file, base.folder if base else None, asked, language)
+    found = state.own_reading(
+        question,
+        lambda: beside(lambda _: read_own_files_apart(files, name, proposed, question[2], language, asked)),
+    )
+    offer(found, name, language)
+    if found.understood:
+        _account(found.understood, language)
+
+
+def in_use(language: str) -> None:
+    """The visitor's own data where some are used, with the way to take them off again."""
+    if used := synchronisation.own_data():
+        about = {"name": used.name, "criteria": used.criteria.file}
+        st.success(text("app.own_used", language, **about), icon=":material/check_circle:")
+        st.button(text("app.own_remove", language), on_click=_remove, icon=":material/delete:", type="primary")
+
+
+def _proposed(language: str) -> Criteria:
+    """The criteria that are asked of the data where no criteria file is among the files."""
+    server = started().data_set
+    known = {one: proposed_criteria(one) for one in PROPOSED} | (
+        {server.criteria.file: server.criteria} if server else {}
+    )
+    chosen = st.selectbox(
+        text("app.own_criteria", language),
+        tuple(known),
+        tuple(known).index(data_set(for_everybody()[0]).criteria.file),
+        key=state.OWN_CRITERIA,
+        help=text("app.own_criteria_help", language),
+    )
+    return known[chosen]
+
+
+def _base(language: str) -> DataSet | None:
+    """The data that a workbook is added to; None where it stands alone."""
+    known: dict[str, str] = {ALONE: text("app.own_alone", language)}
+    known |= {one: said for one, said in names(language).items() if one in for_everybody()}
+    chosen = st.selectbox(
+        text("app.own_base", language),
+        tuple(reversed(known)),
+        len(known) - 2,
+        format_func=lambda one: known.get(one, one),
+        key=state.OWN_BASE,
+        help=text("app.own_base_help", language),
+    )
+    return data_set(chosen) if chosen in for_everybody() else None
+
+
+def _template(base: DataSet | None, language: str) -> None:
+    """The workbook to fill in, with the industries and sources of the data that it will be added to."""
+    workbook_button(
+        text("app.own_template", language),
+        partial(cached.template, base.folder if base else None, language, date.today()),
+        text("app.file_template", language),
+        language,
+        of=base.dataset if base else None,
+    )
+
+
+def _asked(language: str) -> Asked | None:
+    """What a pasted table does not say itself; None, and why, for a period that is none."""
+    with st.expander(text("app_transfer.asked_heading", language)):
+        st.caption(text("app_transfer.asked_says", language))
+        left, right = st.columns(2)
+        said = left.text_input(text("app_transfer.asked_period", language), max_chars=LONGEST, key="asked_period")
+        unit = right.text_input(text("app_transfer.asked_unit", language), max_chars=LONGEST, key="asked_unit")
+        source = left.text_input(text("app_transfer.asked_source", language), max_chars=LONGEST, key="asked_source")
+        quality = right.selectbox(
+            text("app_transfer.asked_quality", language),
+            QUALITIES,
+            format_func=lambda one: text(f"report.quality_{one}", language),
+            key="asked_quality",
+        )
+    period = period_of(said) if said else ""
+    if period is None:
+        wrong = Problem("import_bad_period", place=text("app_transfer.asked_period", language), given=said)
+        st.error(listed((wrong,), language), icon=":material/error:")
+        return None
+    return Asked(
+        period=period,
+        unit=unit.strip(),
+        source_id=OWN_SOURCE if source.strip() else "",
+        source_title=source.strip(),
+        quality=quality,
+    )
+
+
+def _account(understood: Understood, language: str) -> None:
+    """What each sheet of the workbook was taken for, and what became of it."""
+    with st.expander(text("app.own_account", language), expanded=bool(understood.problems)):
+        st.markdown(bullets(account_lines(understood, language)))
+        for table in account_tables(understood, language):
+            if table.rows:
+                st.markdown(bold(table.title))
+                st.table(frame(table, language), hide_index=True)
+
+
+def offer(found: OwnFiles, name: str, language: str) -> None:
+    """The way to use data that were read, or every reason why they cannot be used."""
+    if found.problems:
+        _told("own_problems", found.problems, language)
+        return
+    assert found.dataset is not None
+    assert found.criteria is not None
+    about = {"industries": len(found.dataset.industries), "indicators": len(found.dataset.columns)}
+    st.success(text("app.own_fine", language, **about), icon=":material/check_circle:")
+    if found.unfit:
+        _told("own_unfit", found.unfit, language, criteria=found.criteria.file)
+        return
+    made = DataSet(name, found.criteria, found.dataset, found.digest)
+    if made == state.current().data:
+        return
+    st.button(
+        text("app.own_use", language, criteria=found.criteria.file),
+        on_click=_use,
+        args=(made,),
+        type="primary",
+        icon=":material/login:",
+    )
+
+
+def _told(what: str, problems: Sequence[Problem], language: str, **more: str) -> None:
+    said = text(f"app.{what}", language, count=problem_count(problems), **more)
+    st.error(said + listed(tuple(problems), language), icon=":material/error:")
+
+
+def _use(made: DataSet) -> None:
+    state.use_own_data(made)
+
+
+def _remove() -> None:
+    """Off every page, and out of the answers that are kept."""
+    state.remove_own_data()
+    cached.forget()

@@ -1,0 +1,130 @@
+"""Other tables of Statistics Norway: found by its own search, and made into a recipe by choosing what counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import streamlit as st
+
+from app.figures.tables import frame
+from app.shell import session as state
+from app.shell.exports import TOML, plain_button
+from app.shell.page_shell import listed
+from app.shell.statbank_queue import asked
+from app.shell.wording import bold, bullets, literal, text
+from engine.criteria.model import Criteria
+from engine.dataset.jsonstat import Dimension
+from engine.foundation.errors import InputError
+from engine.results.indicator_labels import indicator_name
+from engine.results.ranking import unit_in_words
+from engine.results.statbank_tables import found_table
+from engine.sources.statbank.client import Client
+from engine.sources.statbank.draft import Draft, draft_of, indicator_of, recipe_text, unit_of
+from engine.sources.statbank.recipe import ENDING, Recipe, parsed_recipe
+from engine.sources.statbank.table_search import FoundTables, search
+
+Found = TypeVar("Found")
+LONGEST = 100
+UNITS = ("percent", "per_1000_employed", "count")
+
+
+def other_tables(criteria: Criteria, language: str) -> None:
+    """A search, the tables it found, and the form that makes a recipe for one of them."""
+    with st.expander(text("app_official.other", language)):
+        st.markdown(text("app_official.other_says", language))
+        words = st.text_input(
+            text("app_official.words", language), max_chars=LONGEST, help=text("app_official.words_help", language)
+        )
+        if st.button(text("app_official.search", language), icon=":material/search:") and words.strip():
+            found = _answer(lambda client: search(words, client.get), language)
+            state.keep_tables(None if found is None else (words, found))
+        if (known := state.tables()) is not None:
+            _hits(*known, language)
+        if (draft := state.draft()) is not None:
+            _form(draft, criteria, language)
+
+
+def _answer(question: Callable[[Client], Found], language: str) -> Found | None:
+    """What the server says; None, and why, where it does not answer."""
+    try:
+        return asked(question, language)
+    except InputError as error:
+        st.error(listed(error.problems, language).strip(), icon=":material/error:")
+        return None
+
+
+def _hits(words: str, found: FoundTables, language: str) -> None:
+    table = found_table(found, words, language)
+    st.markdown(bold(table.title))
+    if table.rows:
+        st.table(frame(table, language), hide_index=True)
+    st.markdown(bullets(table.notes))
+    if not found.tables:
+        return
+    titles = {one.table: one.title for one in found.tables}
+    chosen = st.selectbox(text("app_official.which", language), tuple(titles), format_func=titles.__getitem__)
+    if st.button(text("app_official.read", language), icon=":material/table:"):
+        state.keep_draft(_answer(lambda client: draft_of(chosen, client), language))
+
+
+def _form(draft: Draft, criteria: Criteria, language: str) -> None:
+    """What a recipe must say that the table does not: one value a dimension, and what the figures are."""
+    st.subheader(literal(draft.title))
+    st.caption(text("app_official.form_says", language, industry=draft.industry.label, time=draft.time.label))
+    dimensions = [*draft.others, *([draft.measure] if draft.measure else [])]
+    chosen = {one.id: _value(one, draft, language) for one in dimensions}
+    draft = replace(draft, chosen=chosen)
+    what, unit = st.columns(2)
+    proposed = indicator_of(draft)
+    names = {one: indicator_name(criteria, one, language) for one in criteria.indicators}
+    indicator = what.selectbox(
+        text("app_official.indicator", language),
+        tuple(dict.fromkeys((proposed, *names))),
+        format_func=lambda one: names.get(one, one),
+        accept_new_options=True,
+        help=text("app_official.indicator_help", language),
+        key=f"draft_{draft.table}_indicator",
+    )
+    said = unit.selectbox(
+        text("app_official.unit", language),
+        tuple(dict.fromkeys((unit_of(draft), *UNITS))),
+        format_func=lambda one: unit_in_words(one, language),
+        accept_new_options=True,
+        help=text("app_official.unit_help", language),
+        key=f"draft_{draft.table}_unit",
+    )
+    written = recipe_text(draft, str(indicator), str(said), language)
+    name = f"{draft.table}_{indicator}"
+    try:
+        recipe = parsed_recipe(written, f"{name}{ENDING}", name)
+    except InputError as error:
+        st.error(listed(error.problems, language).strip(), icon=":material/error:")
+        return
+    add, keep = st.columns(2)
+    add.button(text("app_official.add", language), on_click=_add, args=(recipe,), type="primary", icon=":material/add:")
+    with keep:
+        plain_button(text("app_official.keep_recipe", language), written, f"{name}{ENDING}", TOML)
+
+
+def _value(dimension: Dimension, draft: Draft, language: str) -> str:
+    # A browser knows a choice by its shown name only: those of the same name are shown with their codes.
+    labels = list(dimension.labels.values())
+    shown = {
+        code: label if labels.count(label) == 1 else f"{label} ({code})" for code, label in dimension.labels.items()
+    }
+    return str(
+        st.selectbox(
+            text("app_official.one_of", language, name=dimension.label),
+            dimension.codes,
+            dimension.position[draft.chosen[dimension.id]],
+            format_func=shown.__getitem__,
+            key=f"draft_{draft.table}_{dimension.id}",
+        )
+    )
+
+
+def _add(recipe: Recipe) -> None:
+    state.keep_recipe(recipe)
+    state.keep_draft(None)

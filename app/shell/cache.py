@@ -1,0 +1,309 @@
+"""Engine calls behind bounded caches. What is kept is a pure result of its key, the same for every visitor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.fields.setting_fields import setting_fields
+from app.shell.data_sets import CRITERIA_OF_DATA, Chosen, data_set
+from app.shell.setting import Setting
+from engine.criteria.built_in_profiles import built_in_viewpoints
+from engine.criteria.compatibility import check_against
+from engine.criteria.merge_overlay import with_merge
+from engine.criteria.model import Criteria, Profile
+from engine.criteria.overrides import with_selection
+from engine.criteria.reading import parse_profiles
+from engine.criteria.weights import with_weights
+from engine.dataset.model import Dataset
+from engine.dataset.shipped import shipped_data
+from engine.foundation.errors import InfeasibleError, InputError
+from engine.results.provenance import used_sources
+from engine.results.ranking import source_in_words, warning
+from engine.robustness.acceptability import Acceptability, Uncertainty, acceptability
+from engine.robustness.criteria_diagnostics import Audit, audit
+from engine.robustness.flip_on_sliders import flipped_weights
+from engine.robustness.industry_sensitivity import StabilityCheck, check
+from engine.robustness.method_comparison import MethodChoices, method_choices
+from engine.robustness.stakeholder_profiles import Parties, parties
+from engine.robustness.weight_draws import parse_order
+from engine.scoring.score import Scores, score
+from engine.selection.portfolio_problem import SelectionProblem, selection_problem
+from engine.selection.select import SelectionResult, select
+
+if TYPE_CHECKING:
+    from engine.prevention.potential import Prevention
+    from engine.selection.grant_key import GrantKey
+    from engine.transfer.baseline import Baseline
+    from engine.transfer.detectable_change import Demand
+    from engine.transfer.similarity import Similarity
+
+KEPT = 256  # settings; a few hundred kilobytes each at most
+FILES_KEPT = 8
+ANSWERS_KEPT = 64  # of the slow questions
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one setting comes to. ``infeasible`` says why nobody was selected, else ``selection`` is there."""
+
+    scores: Scores
+    selection: SelectionResult | None
+    infeasible: InfeasibleError | None = None
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """Ids of the new programmes; none where nothing is feasible."""
+        return self.selection.selected if self.selection else ()
+
+
+def dataset(data: Chosen) -> Dataset:
+    """The data that were chosen."""
+    return data_set(data).dataset
+
+
+def criteria(data: Chosen) -> Criteria:
+    """The criteria file that goes with the data, as it is shipped or was put in."""
+    return data_set(data).criteria
+
+
+def profiles(data: Chosen) -> tuple[Profile, ...]:
+    """The shipped viewpoints that fit the criteria that go with the data; none where none do."""
+    return built_in_viewpoints(criteria(data))[0]
+
+
+@lru_cache(maxsize=KEPT)
+def set_criteria(setting: Setting) -> Criteria:
+    """The criteria file with the setting laid over it.
+
+    Raises ``InputError`` for weights that are all 0 and for conditions that contradict the file's rules.
+    """
+    made = criteria(setting.data)
+    if setting.weights:
+        made = with_weights(made, dict(setting.weights))
+    if setting.changes:
+        changes = {name: _as_in_file(name, value) for name, value in setting.changes}
+        made = with_selection(made, **changes)
+    return with_merge(made, dataset(setting.data), setting.merged) if setting.merged else made
+
+
+def _as_in_file(name: str, value: object) -> object:
+    if name == "programmes":
+        return dict(value)  # type: ignore[call-overload]
+    if name == "require_indicator":
+        bounds = {one: {"min": least, "max": most} for one, least, most in value}  # type: ignore[attr-defined]
+        held = {one: {end: at for end, at in ends.items() if at is not None} for one, ends in bounds.items()}
+        return {one: ends or None for one, ends in held.items()}
+    if name == "resource":
+        return [{"id": resource, "limit": limit} for resource, limit in value]  # type: ignore[attr-defined]
+    return value
+
+
+@lru_cache(maxsize=KEPT)
+def scores(setting: Setting) -> Scores:
+    """The ranking under a setting. Raises ``InputError`` where it cannot be used on the data."""
+    asked = set_criteria(setting)
+    if problems := check_against(asked, dataset(setting.data)):
+        raise InputError(problems)
+    return score(dataset(setting.data), asked)
+
+
+def problem(setting: Setting) -> SelectionProblem:
+    """What is asked under a setting, also where nobody can meet it."""
+    return selection_problem(scores(setting))
+
+
+def file_key(data: Chosen) -> GrantKey | None:
+    """The grant key of the criteria file as it is shipped, whatever the visitor has set; None where it has none."""
+    return problem(Setting(data)).key
+
+
+def file_outcome(data: Chosen) -> Outcome:
+    """What the criteria file comes to as it is shipped, whatever the visitor has set."""
+    return outcome(Setting(data))
+
+
+@lru_cache(maxsize=KEPT)
+def outcome(setting: Setting) -> Outcome:
+    """Ranking and selection under a setting. Raises ``InputError`` as ``scores`` does."""
+    ranked = scores(setting)
+    try:
+        return Outcome(ranked, select(selection_problem(ranked)))
+    except InfeasibleError as error:
+        return Outcome(ranked, None, error)
+
+
+@lru_cache(maxsize=KEPT)
+def sources_in_words(setting: Setting) -> str:
+    """The sources of every figure behind the scores. Raises ``InputError`` as ``scores`` does."""
+    used = used_sources(outcome(setting).scores)
+    return "; ".join(
+        source_in_words(one.title, one.publisher, one.published) if one.title else one.source_id for one in used
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Who is told how far a calculation has come; it changes nothing of what it comes to."""
+
+    tell: Callable[..., None] = field(compare=False)
+
+
+UNWATCHED = Watched(lambda *_: None)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def stability(setting: Setting, industry_id: str, watched: Watched) -> StabilityCheck:
+    """Whether a candidate stays in under a setting. Raises ``InputError`` as ``scores`` does."""
+    return check(scores(setting), [industry_id], progress=watched.tell)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def flipped(setting: Setting, industry_id: str) -> Mapping[str, float] | None:
+    """Weights at which the candidate's nearest flip has happened; None where there are none to set."""
+    result = stability(setting, industry_id, UNWATCHED)
+    return flipped_weights(result, result.industries[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn: within so many per cent of the weights, all weights where None; an order that they keep; data."""
+
+    percent: float | None = None
+    order: str = ""
+    data_varied: bool = False
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def drawn(setting: Setting, what: Drawn, watched: Watched) -> Acceptability:
+    """How firmly the selection stands under a setting. Raises ``InputError`` where the demands cannot be met."""
+    ranked = scores(setting)
+    return acceptability(
+        ranked,
+        percent=what.percent,
+        order=parse_order(what.order, ranked.root_members),
+        uncertainty=Uncertainty() if what.data_varied else None,
+        progress=watched.tell,
+    )
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def methods(setting: Setting) -> MethodChoices:
+    """Other methods under a setting. Raises ``MissingExtraError`` where the library for them is not installed."""
+    return method_choices(dataset(setting.data), set_criteria(setting))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def audited(setting: Setting) -> Audit:
+    """What the criteria do under a setting."""
+    return audit(dataset(setting.data), set_criteria(setting))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def parties_of(setting: Setting, written: str) -> Parties:
+    """Viewpoints, written as their file is, side by side. Raises ``InputError`` where they cannot be compared."""
+    profiles = parse_profiles(written, "")
+    return parties(dataset(setting.data), set_criteria(setting), profiles)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def likeness(data: Chosen, exposures: tuple[str, ...]) -> Similarity:
+    """Every industry beside those with a programme, by these exposures. Raises ``InputError``."""
+    from engine.transfer.similarity import similarity
+
+    known = dataset(data)
+    return similarity(known, criteria(data), tuple(known.position), exposures)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def prevention(data: Chosen) -> Prevention:
+    """What would go without the known exposures. Raises ``InputError`` where the data have none of them."""
+    from engine.prevention.effects import read_effects, shipped_effects
+    from engine.prevention.potential import prevention as potential
+
+    return potential(dataset(data), read_effects(shipped_effects()))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def baseline_of(data: Chosen, industry_id: str, demand: Demand) -> Baseline:
+    """One industry's figures today and the smallest change of each that can be detected."""
+    from engine.transfer.baseline import baseline
+
+    return baseline(dataset(data), criteria(data), industry_id, demand)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def baseline_file(
+    data: Chosen, industry_id: str, demand: Demand, language: str, made: date, told: tuple[str, ...]
+) -> bytes:
+    """The baseline as an Excel file, dated, with ``told`` of its origin."""
+    from engine.results.baseline import baseline_workbook
+
+    return baseline_workbook(baseline_of(data, industry_id, demand), made, language, told)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def workbook(setting: Setting, language: str, made: date, told: tuple[str, ...], watched: Watched) -> bytes:
+    """The Excel file for STAMI under a setting, dated, the same as the command's, with ``told`` of its origin."""
+    from engine.output.workbook import workbook_bytes
+    from engine.results.stami_workbook import whole_workbook
+
+    found = outcome(setting)
+    drawable = found.selection is not None and found.scores.root_members
+    firmness = drawn(setting, Drawn(), watched) if drawable else None
+    sheets = whole_workbook(found.scores, found.selection, firmness, made, version("bransjevalg"), language)
+    sheets = (replace(sheets[0], lines=(*sheets[0].lines, *told)), *sheets[1:])
+    return workbook_bytes(made, sheets, warning(found.scores.dataset, language))
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def template(folder: Path | None, language: str, made: date) -> bytes:
+    """The workbook to fill in, with the industries and sources of a data folder, dated."""
+    from engine.output.workbook import dated
+    from engine.results.known_indicators import catalogue_of
+    from engine.spreadsheets.template import template_bytes
+
+    indicators = tuple(catalogue_of(folder).indicators.values())
+    return dated(template_bytes(indicators, folder, language=language), made)
+
+
+@lru_cache(maxsize=1)
+def made_up_persons() -> bytes:
+    """What ``prevalence`` makes of the shipped, made-up respondents, as its JSON file has it."""
+    from engine.results.prevalence import prevalence_json
+    from engine.survey.estimation import prevalences
+    from engine.survey.specification import read_specification
+
+    folder = shipped_data() / "syntetisk_mikrodata"
+    found = prevalences(
+        folder / "respondenter.csv",
+        read_specification(folder / "spesifikasjon.toml"),
+        dataset(next(iter(CRITERIA_OF_DATA))),
+    )
+    return json.dumps(prevalence_json(found)).encode()
+
+
+def forget() -> None:
+    """Let go of every answer that is kept, where one may be of data that somebody has taken away again."""
+    of_settings = (
+        set_criteria,
+        scores,
+        outcome,
+        sources_in_words,
+        workbook,
+        stability,
+        flipped,
+        drawn,
+        methods,
+        audited,
+        parties_of,
+    )
+    for kept in (*of_settings, likeness, prevention, baseline_of, baseline_file):
+        kept.cache_clear()
+    setting_fields.cache_clear()

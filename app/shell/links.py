@@ -1,0 +1,283 @@
+"""Links: what is set as ``name=value`` with ids and plain numbers, the same in every language. No Streamlit.
+
+A link carries only what differs from the files. Names are the options of the command line with ``_`` for ``-`` where
+it has one; a list stands as the same name repeated, or as one value with commas; an empty value leaves the file's own
+list out. A weight is ``w_<member>``, its share of the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from app.fields.field import FATE, LOCK, WEIGHT, Field, percent
+from app.fields.robustness_fields import ABOVE, BELOW, DATA_VARIED, SPREAD
+from app.fields.sheet_fields import ALPHA, COMPARED, POWER, SIDES
+from app.shell.setting import DECIMALS, SHARES, shares_from
+from engine.foundation.errors import Problem
+from engine.foundation.locale import text
+
+PROGRAMME, ORDER = "programme", "order"
+RENAMED = {SPREAD: "around", DATA_VARIED: "data_uncertainty", COMPARED: "exposures"}
+"""Fields that the command line has an option for by another name."""
+SHOWN = 40  # signs of a name that is not known
+REPORTED = 20  # fields that are told of one by one
+_NUMBER = re.compile(rf"-?\d{{1,12}}(\.\d{{1,{DECIMALS}}})?", re.ASCII)
+_WHOLE = re.compile(r"-?\d{1,12}", re.ASCII)
+
+Given = Mapping[str, Sequence[str]]
+Values = dict[str, object]
+Carried = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One name of a link: how its texts are read into values of fields, and which texts the values make.
+
+    Parameters
+    ----------
+    label
+        What the page calls it; empty where it stands for several fields.
+    read
+        Texts and the place that a message names, to ``{key: value}`` or what is wrong.
+    written
+        All values by key, to texts; none where the file says the same.
+    """
+
+    label: str
+    read: Callable[[Sequence[str], str], tuple[Values, tuple[Problem, ...]]]
+    written: Callable[[Mapping[str, object]], list[str]]
+
+
+def read_link(given: Given, fields: Mapping[str, Field], language: str) -> tuple[Values, tuple[Problem, ...]]:
+    """What a link asks for, ``{key: value}``, and what had to be refused of it, field by field."""
+    known = parameters(fields)
+    values: Values = {}
+    refused: list[Problem] = []
+    for name, texts in given.items():
+        if name not in known:
+            place = text("app.link_field", language, field=_short(name))
+            refused.append(Problem("unknown", place=place, given=name, allowed=tuple(known)))
+            continue
+        label = known[name].label
+        place = text("app.link_field_known" if label else "app.link_field", language, field=name, label=label)
+        found, problems = known[name].read(texts, place)
+        refused += problems
+        if not problems:
+            values |= found
+    return values, _few(refused)
+
+
+def write_link(values: Mapping[str, object], fields: Mapping[str, Field]) -> dict[str, list[str]]:
+    """The names and texts of the link that asks for these values, in the order of the fields."""
+    carried = {name: one.written(values) for name, one in parameters(fields).items()}
+    return {name: texts for name, texts in carried.items() if texts}
+
+
+def address(carried: Carried, page: str = "/") -> str:
+    """The link itself; ``page`` is the address of the page without a question mark."""
+    return page + ("?" + urlencode(carried, doseq=True) if carried else "")
+
+
+def parameters(fields: Mapping[str, Field]) -> dict[str, Parameter]:
+    """Every name that a link can have, in the order of the fields."""
+    found: dict[str, Parameter] = {}
+    for key, one in fields.items():
+        if key.startswith(WEIGHT):
+            found[key] = _weight(one, fields)
+        elif key.startswith(FATE):
+            found.setdefault(PROGRAMME, _programmes(fields))
+        elif key in (ABOVE, BELOW):
+            found.setdefault(ORDER, _order(fields))
+        elif key == SIDES:
+            found["one_sided"] = _one_sided(one)
+        else:
+            found[RENAMED.get(key, key)] = _choices(one) if one.options else _plain_number(one)
+    return found
+
+
+def decimal(value: float) -> str:
+    """The number with a decimal point and no digits that say nothing."""
+    said = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if said == "-0" else said
+
+
+def _weight(one: Field, fields: Mapping[str, Field]) -> Parameter:
+    member = one.key.removeprefix(WEIGHT)
+
+    def read(texts: Sequence[str], place: str) -> tuple[Values, tuple[Problem, ...]]:
+        number, problems = _number(texts, place, 0.0, 1.0, whole=False)
+        return {one.key: percent(number)}, problems
+
+    def written(values: Mapping[str, object]) -> list[str]:
+        keys = [key for key in fields if key.startswith(WEIGHT)]
+        if all(values[key] == fields[key].default for key in keys) and values[LOCK] == fields[LOCK].default:
+            return []
+        shares = shares_from({key.removeprefix(WEIGHT): float(str(values[key])) for key in keys}, str(values[LOCK]))
+        return [decimal(shares[member])]
+
+    return Parameter(one.label, read, written)
+
+
+def _plain_number(one: Field) -> Parameter:
+    size = 100.0 if one.key in SHARES else 1.0
+
+    def read(texts: Sequence[str], place: str) -> tuple[Values, tuple[Problem, ...]]:
+        number, problems = _number(texts, place, one.low / size, one.high / size, whole=one.whole)
+        value = int(number) if one.whole else round(number * size, DECIMALS)
+        return {one.key: value}, problems
+
+    def written(values: Mapping[str, object]) -> list[str]:
+        value = float(str(values[one.key]))
+        return [] if values[one.key] == one.default else [decimal(value / size)]
+
+    return Parameter(one.label, read, written)
+
+
+def _number(
+    texts: Sequence[str], place: str, low: float, high: float, *, whole: bool
+) -> tuple[float, tuple[Problem, ...]]:
+    """The one number that is given; what is wrong with it where anything is."""
+    if problems := _one_only(texts, place):
+        return 0.0, problems
+    given = texts[0]
+    if not (_WHOLE if whole else _NUMBER).fullmatch(given):
+        return 0.0, (Problem("toml_not_integer" if whole else "link_number", place=place, given=given),)
+    number = float(given)
+    if not low <= number <= high:
+        allowed = (f"{decimal(low)}–{decimal(high)}",)
+        return 0.0, (Problem("toml_out_of_range", place=place, given=given, allowed=allowed),)
+    return number, ()
+
+
+def _choices(one: Field) -> Parameter:
+    """One of the ids, or several: repeated, or with commas between."""
+    shown = {option: _share_of_percent(option) if one.key in (ALPHA, POWER) else option for option in one.options}
+    ids = {said: option for option, said in shown.items()}
+    own: tuple[str, ...] = one.default if isinstance(one.default, tuple) else ()
+
+    def read(texts: Sequence[str], place: str) -> tuple[Values, tuple[Problem, ...]]:
+        said = _separate(texts) if one.many else list(texts)
+        if elsewhere := [one.absent[given] for given in said if given in one.absent]:
+            return {}, (Problem(elsewhere[0], place=place),)
+        unknown = tuple(
+            Problem("unknown", place=place, given=given, allowed=tuple(ids))
+            for given in dict.fromkeys(said)
+            if given not in ids and (given or not one.many)
+        )
+        if problems := unknown or (() if one.many else _one_only(texts, place)):
+            return {}, problems
+        if not one.many:
+            return {one.key: ids[said[0]]}, ()
+        kept = () if "" in said else own
+        return {one.key: tuple(dict.fromkeys((*kept, *(ids[given] for given in said if given))))}, ()
+
+    def written(values: Mapping[str, object]) -> list[str]:
+        value = values[one.key]
+        if value == one.default:
+            return []
+        if not isinstance(value, tuple):
+            return [shown[str(value)]]
+        if value[: len(own)] == own:
+            return [shown[option] for option in value[len(own) :]]
+        return ["", *(shown[option] for option in value)]
+
+    return Parameter(one.label, read, written)
+
+
+def _share_of_percent(option: str) -> str:
+    return decimal(float(option) / 100)
+
+
+def _programmes(fields: Mapping[str, Field]) -> Parameter:
+    """``programme=barnehager=wind_down``, as the command line has it."""
+    fates = {key.removeprefix(FATE): one for key, one in fields.items() if key.startswith(FATE)}
+
+    def read(texts: Sequence[str], place: str) -> tuple[Values, tuple[Problem, ...]]:
+        found: Values = {}
+        problems: list[Problem] = []
+        for given in _separate(texts):
+            programme, equals, fate = given.partition("=")
+            if not equals:
+                problems.append(Problem("option_form", place=place, given=given, allowed=("ID=continue",)))
+            elif programme not in fates:
+                problems.append(Problem("unknown", place=place, given=programme, allowed=tuple(fates)))
+            elif fate not in fates[programme].options:
+                allowed = fates[programme].options
+                problems.append(Problem("unknown", place=f"{place}, {programme}", given=fate, allowed=allowed))
+            elif FATE + programme in found:
+                problems.append(Problem("toml_repeated", place=place, given=programme))
+            else:
+                found[FATE + programme] = fate
+        return found, tuple(problems)
+
+    def written(values: Mapping[str, object]) -> list[str]:
+        return [f"{of}={values[FATE + of]}" for of, one in fates.items() if values[FATE + of] != one.default]
+
+    return Parameter("", read, written)
+
+
+def _order(fields: Mapping[str, Field]) -> Parameter:
+    """``order=absence>=frafall``; while only one side is chosen the other is left empty."""
+    above = fields[ABOVE]
+    none = str(above.default)
+    allowed = tuple(option for option in above.options if option != none)
+
+    def read(texts: Sequence[str], place: str) -> tuple[Values, tuple[Problem, ...]]:
+        if problems := _one_only(texts, place):
+            return {}, problems
+        sides = texts[0].split(">=")
+        if len(sides) != 2:
+            return {}, (Problem("option_form", place=place, given=texts[0], allowed=(">=".join(allowed[:2]),)),)
+        unknown = tuple(
+            Problem("unknown", place=place, given=side, allowed=allowed)
+            for side in sides
+            if side and side not in allowed
+        )
+        return {ABOVE: sides[0] or none, BELOW: sides[1] or none}, unknown
+
+    def written(values: Mapping[str, object]) -> list[str]:
+        sides = ["" if values[key] == none else str(values[key]) for key in (ABOVE, BELOW)]
+        return [">=".join(sides)] if any(sides) else []
+
+    return Parameter("", read, written)
+
+
+def _one_sided(one: Field) -> Parameter:
+    """``one_sided=yes``, the command line's switch."""
+    sides = {"yes": "one", "no": "two"}
+
+    def read(texts: Sequence[str], place: str) -> tuple[Values, tuple[Problem, ...]]:
+        if problems := _one_only(texts, place):
+            return {}, problems
+        if texts[0] not in sides:
+            return {}, (Problem("unknown", place=place, given=texts[0], allowed=tuple(sides)),)
+        return {one.key: sides[texts[0]]}, ()
+
+    def written(values: Mapping[str, object]) -> list[str]:
+        return ["yes"] if values[one.key] == "one" else []
+
+    return Parameter(one.label, read, written)
+
+
+def _separate(texts: Sequence[str]) -> list[str]:
+    return [piece for given in texts for piece in given.split(",")]
+
+
+def _one_only(given: Sequence[str], place: str) -> tuple[Problem, ...]:
+    return () if len(given) == 1 else (Problem("toml_repeated", place=place, given=", ".join(given)),)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= SHOWN else name[: SHOWN - 1] + "…"
+
+
+def _few(refused: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first ones, and how many more there are."""
+    problems = tuple(refused)
+    rest = len(problems) - REPORTED
+    if rest <= 0:
+        return problems
+    return (*problems[:REPORTED], Problem("link_more", more={"count": str(rest)}))

@@ -1,0 +1,141 @@
+"""What stands around every page: language, link check, side panel, warnings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from app.fields.field import Field
+from app.fields.setting_fields import setting_fields
+from app.shell import cache as cached
+from app.shell import rested_setting as resting
+from app.shell import session as state
+from app.shell import synchronisation
+from app.shell.data_sets import SERVER, DataSet, data_set, started
+from app.shell.setting import Setting
+from app.shell.widgets import language_switch, setting_panel
+from app.shell.wording import Markdown, literal, text
+from engine.criteria.overrides import CHANGES
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import LANGUAGES, area
+
+PANEL_PIXELS = 380
+SECTION_OF = {
+    "require_indicator": "thresholds",
+    "resource": "thresholds",
+    "conflicts": "merge",
+    "programmes": "programmes",
+}
+"""Where in the panel the conditions with several widgets are."""
+STYLE, *SCRIPTS = (
+    Path(__file__).parents[1] / "static" / name
+    for name in ("style.css", "keyboard.js", "words.js", "address.js", "pictures.js")
+)
+
+
+def open_page() -> str:
+    """What is set is taken up; the language switch and the page's style. The language."""
+    st.set_page_config(page_title="Bransjevalg", layout="wide", initial_sidebar_state=PANEL_PIXELS)
+    language = synchronisation.begin()
+    resting.remember(synchronisation.setting(), synchronisation.panel_values())
+    synchronisation.end()  # before the page, which may be at work for long
+    with st.sidebar:
+        language_switch()
+    st.html(STYLE)
+    st.html(f"<script>{_script(language)}</script>", unsafe_allow_javascript=True)
+    return language
+
+
+def close_page() -> None:
+    """The address, of the values that the page was made with; the page stands whole."""
+    synchronisation.end()
+    resting.shown()
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _script(language: str) -> str:
+    """What Streamlit has no setting for: the page's language, its own words in it, and tables moved by keyboard."""
+    words = {one["en"]: one["nb"] for one in area("app_streamlit").values()}
+    return "\n".join(
+        [
+            f"document.documentElement.lang = {json.dumps(language)};",
+            f"window.streamlitWords = {json.dumps(words, ensure_ascii=False)};",
+            *(one.read_text(encoding="utf-8") for one in SCRIPTS),
+        ]
+    )
+
+
+def side_panel(language: str) -> None:
+    """The setting's widgets; where one of them was drawn with another value than the page, both are made anew."""
+    with st.sidebar:
+        setting = setting_panel(language)
+    synchronisation.settled()
+    if setting != state.current():
+        st.rerun()
+
+
+def warnings(language: str) -> None:
+    """What must stand on top of every page: whose and what kind of figures, and what was refused of a link."""
+    data = state.current().data
+    shown = data_set(data)
+    if isinstance(data, DataSet) or data == SERVER:
+        kind = "own_shown" if isinstance(data, DataSet) else "server_shown"
+        about = {"name": shown.name, "criteria": shown.criteria.file}
+        st.info(text(f"app.{kind}", language, **about), icon=":material/folder_open:")
+    if shown.dataset.synthetic:
+        st.warning(text("app.synthetic", language), icon=":material/science:")
+    if problems := started().problems:
+        st.error(text("app.server_unusable", language) + listed(problems, language), icon=":material/error:")
+    if problems := synchronisation.refused():
+        st.error(text("app.link_refused", language) + listed(problems, language), icon=":material/link_off:")
+        st.button(text("app.link_understood", language), on_click=synchronisation.forget_refused)
+
+
+def page_heading(page: str, language: str) -> None:
+    """The page's title, and what it is for."""
+    st.title(text(f"app.{page}_title", language))
+    st.markdown(text(f"app.{page}_lead", language))
+
+
+def feasible_outcome(setting: Setting, language: str) -> cached.Outcome | None:
+    """What the setting comes to where somebody is selected; None, and why, where nobody can be."""
+    try:
+        found = cached.outcome(setting)
+    except InputError as error:
+        cannot_use(error, language)
+        return None
+    if found.infeasible is None:
+        return found
+    said = text("app_stability.infeasible", language) + "\n\n" + literal(found.infeasible.sentence(language))
+    st.error(said, icon=":material/block:")
+    return None
+
+
+def cannot_use(error: InputError, language: str) -> None:
+    """Why the setting cannot be used, each reason at the name of what the visitor can change."""
+    setting = state.current()
+    fields = setting_fields(cached.dataset(setting.data), cached.criteria(setting.data), language)
+    problems = tuple(_at_label(problem, dict(setting.changes), fields, language) for problem in error.problems)
+    st.error(text("app.cannot_use", language) + listed(problems, language), icon=":material/error:")
+
+
+def _at_label(problem: Problem, changes: Mapping[str, object], fields: Mapping[str, Field], language: str) -> Problem:
+    """The problem said of a widget where it is one of those that the visitor has changed."""
+    if problem.place.startswith("--weights"):
+        return replace(problem, file="", place=f"«{text('app.weights', language)}»")
+    for name in changes:
+        change = CHANGES[name]
+        if problem.place.startswith((change.option, change.place)):
+            label = fields[name].label if name in fields else text(f"app.section_{SECTION_OF[name]}", language)
+            return replace(problem, file="", place=f"«{label}»")
+    return problem
+
+
+def listed(problems: tuple[Problem, ...], language: str) -> str:
+    """Problems as the lines of a list."""
+    return Markdown("".join(f"\n- {literal(problem.sentence(language))}" for problem in problems))

@@ -1,0 +1,235 @@
+"""What a visitor's session holds beside the setting, by the keys of Streamlit's state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.fields.field import DATA, LOCK, NONE, WEIGHT, Field, percent
+from app.shell.data_sets import OWN, DataSet, for_everybody
+from app.shell.setting import Setting, shares_of
+from app.shell.synchronisation import OWN_DATA, put, value
+from engine.criteria.model import Profile
+from engine.criteria.weights import normalised
+
+if TYPE_CHECKING:
+    from app.panels.official_statistics import Fetched
+    from engine.results.person_level import PersonLevel
+    from engine.results.uploads import OwnFiles
+    from engine.sources.statbank.draft import Draft
+    from engine.sources.statbank.recipe import Recipe
+    from engine.sources.statbank.table_search import FoundTables
+
+VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
+PAIRING_TABS, DATA_TABS = "pairing_tabs_", "data_tabs"
+SHEET_TABS, TOGETHER_TABS = "sheet_tabs", "together_tabs"
+ROBUSTNESS_TABS, REGRET_TABS = "robustness_tabs", "regret_tabs"
+SECTION = "section_"
+PROFILE_EDITED, PROFILES_EDITOR = "profile_edited", "profiles_editor"
+PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision", "_profiles_answer"
+INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
+CURRENT, BEFORE_FLIP = "_setting", "_weights_before_flip"
+VIEWPOINT_SHOWN, VIEWPOINT_REVISION = "_viewpoint_shown", "_viewpoint_revision"
+WORKBOOK, PICTURE = "_workbook", "picture"
+FETCHED, TABLES, DRAFT, RECIPES = "_fetched", "_tables", "_draft", "_recipes"
+PERSON_LEVEL, PERSON_REVISION = "_person_level", "_person_revision"
+OWN_READING = "_own_reading"
+OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_revision", "own_criteria", "own_base"
+
+
+def use_own_data(made: DataSet) -> None:
+    """Show the visitor's own data on every page, in this session only."""
+    st.session_state[OWN_DATA] = made
+    put(DATA, OWN)
+
+
+def remove_own_data() -> None:
+    """Forget what the visitor has put in, the files that wait to be used too."""
+    st.session_state.pop(OWN_DATA, None)
+    st.session_state.pop(OWN_READING, None)
+    st.session_state[OWN_REVISION] = own_revision() + 1
+    put(DATA, for_everybody()[0])
+
+
+def own_reading(question: Hashable, read: Callable[[], OwnFiles]) -> OwnFiles:
+    """What the visitor's files were read as; read again only where ``question`` is another, or the data are gone."""
+    if st.session_state.get(OWN_READING, (None,))[0] != question:
+        st.session_state[OWN_READING] = (question, read())
+    found: OwnFiles = st.session_state[OWN_READING][1]
+    return found
+
+
+def own_revision() -> int:
+    """How many times own data were removed: a part of the uploader's key, so that it starts empty again."""
+    return int(st.session_state.get(OWN_REVISION, 0))
+
+
+def current() -> Setting:
+    """The visitor's setting, as the panel last read it."""
+    setting: Setting = st.session_state[CURRENT]
+    return setting
+
+
+def set_weights(shares: Mapping[str, float]) -> None:
+    """Move the sliders to these shares, 0..1."""
+    for member, share in shares.items():
+        put(WEIGHT + member, percent(share))
+
+
+def settle_lock(fields: Mapping[str, Field]) -> None:
+    """Move the sliders to the shares that held a moment ago, so that neither lock nor unlock moves any share."""
+    set_weights(shares_of(current(), fields))
+
+
+def apply_flip(shares: Mapping[str, float], fields: Mapping[str, Field]) -> None:
+    """Move the sliders to these shares and open the lock; where they were is kept for the way back."""
+    moved = [one for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK]
+    st.session_state[BEFORE_FLIP] = {one.key: value(one) for one in moved}
+    put(LOCK, NONE)
+    set_weights(shares)
+
+
+def undo_flip() -> None:
+    """The sliders and the lock back to where they were before the flip."""
+    for key, held in st.session_state.pop(BEFORE_FLIP, {}).items():
+        put(key, held)
+
+
+def flip_applied() -> bool:
+    """Whether there is a way back from a flip."""
+    return BEFORE_FLIP in st.session_state
+
+
+def without_weights() -> Setting:
+    """The setting with the file's own weights: for what brings weights of its own."""
+    return replace(current(), weights=(), locked=None)
+
+
+def fetched() -> Fetched | None:
+    """What this visitor has fetched of official statistics and not yet removed."""
+    found: Fetched | None = st.session_state.get(FETCHED)
+    return found
+
+
+def keep_fetched(found: Fetched | None) -> None:
+    """Keep what came, in this session only; none where None."""
+    st.session_state[FETCHED] = found
+
+
+def tables() -> tuple[str, FoundTables] | None:
+    """The words that this visitor last looked for tables with, and what was found."""
+    found: tuple[str, FoundTables] | None = st.session_state.get(TABLES)
+    return found
+
+
+def keep_tables(found: tuple[str, FoundTables] | None) -> None:
+    """What a search found, in this session only."""
+    st.session_state[TABLES] = found
+
+
+def draft() -> Draft | None:
+    """The table that this visitor is making a recipe for."""
+    found: Draft | None = st.session_state.get(DRAFT)
+    return found
+
+
+def keep_draft(made: Draft | None) -> None:
+    """The table to make a recipe for; none where None."""
+    st.session_state[DRAFT] = made
+
+
+def made_recipes() -> tuple[Recipe, ...]:
+    """The recipes that this visitor has made."""
+    found: tuple[Recipe, ...] = st.session_state.get(RECIPES, ())
+    return found
+
+
+def keep_recipe(made: Recipe) -> None:
+    """One more recipe, in place of an older one of the same name."""
+    st.session_state[RECIPES] = (*(one for one in made_recipes() if one.name != made.name), made)
+
+
+def person_level() -> PersonLevel | None:
+    """Co-occurrence in the same persons, as this visitor has put it in."""
+    found: PersonLevel | None = st.session_state.get(PERSON_LEVEL)
+    return found
+
+
+def keep_person_level(found: PersonLevel | None) -> None:
+    """These figures on the page of co-occurrence, in this session only; none where None."""
+    st.session_state[PERSON_LEVEL] = found
+    st.session_state[PERSON_REVISION] = person_revision() + 1
+
+
+def person_revision() -> int:
+    """How many times the figures were put in or taken away: a part of the uploader's key, so that it starts empty."""
+    return int(st.session_state.get(PERSON_REVISION, 0))
+
+
+def own_profiles() -> tuple[Profile, ...]:
+    """The viewpoints that this visitor has made or changed; none where the shipped ones hold."""
+    found: tuple[Profile, ...] = st.session_state.get(PROFILES, ())
+    return found
+
+
+def keep_profiles(profiles: tuple[Profile, ...] = ()) -> None:
+    """These viewpoints from now on, the shipped ones where there are none; their form starts afresh."""
+    st.session_state[PROFILES] = profiles
+    st.session_state[PROFILES_REVISION] = profiles_revision() + 1
+
+
+def profiles_revision() -> int:
+    """How many times the viewpoints were changed: a part of their widgets' keys, so that none shows what was before."""
+    return int(st.session_state.get(PROFILES_REVISION, 0))
+
+
+def answer_profiles(words: str, good: bool = False) -> None:
+    """What is to be said of the change of viewpoints that was just asked for."""
+    st.session_state[PROFILES_ANSWER] = (words, good)
+
+
+def profiles_answer() -> tuple[str, bool] | None:
+    """What is to be said of the last change, and whether it was made; said once."""
+    found: tuple[str, bool] | None = st.session_state.pop(PROFILES_ANSWER, None)
+    return found
+
+
+def ask_workbook(language: str) -> None:
+    """The visitor wants the workbook of the setting as it is."""
+    st.session_state[WORKBOOK] = current(), language
+
+
+def workbook_asked(language: str) -> bool:
+    """Whether the workbook of just this setting is wanted."""
+    return bool(st.session_state.get(WORKBOOK) == (current(), language))
+
+
+def viewpoint_key() -> str:
+    """Key of the list of viewpoints: another one each time that the app moves it.
+
+    A browser that does not have the move yet sends where the list stood, with the next step of a slider: that would be
+    taken for a choice.
+    """
+    revision = int(st.session_state.get(VIEWPOINT_REVISION, 0))
+    return f"{VIEWPOINT}_{revision}" if revision else VIEWPOINT
+
+
+def choose_viewpoint(profiles: Mapping[str | None, Mapping[str, float]]) -> None:
+    """Move the sliders to the viewpoint that was chosen, and open the lock."""
+    chosen = st.session_state.get(viewpoint_key())
+    if chosen in profiles:
+        st.session_state[VIEWPOINT_SHOWN] = chosen
+        put(LOCK, NONE)
+        set_weights(normalised(profiles[chosen]))
+
+
+def show_viewpoint(profile: str | None) -> None:
+    """Let the list of viewpoints say which one the weights are, whoever moved them there."""
+    if st.session_state.get(VIEWPOINT_SHOWN) != profile:
+        st.session_state[VIEWPOINT_SHOWN] = profile
+        st.session_state[VIEWPOINT_REVISION] = int(st.session_state.get(VIEWPOINT_REVISION, 0)) + 1
+    if viewpoint_key() not in st.session_state:
+        st.session_state[viewpoint_key()] = profile

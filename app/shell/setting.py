@@ -1,0 +1,151 @@
+"""What one visitor has set, frozen: from the widgets' values, and as the engine is asked it. No Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.fields.field import CONFLICT, FATE, LEAST, LIMIT, LOCK, MERGE, MOST, NONE, SHARE_DECIMALS, WEIGHT, Field
+from app.shell.data_sets import Chosen
+from engine.criteria.locked_weights import locked_shares
+from engine.criteria.weights import normalised
+
+AS_THEY_ARE = (
+    *("objective", "max_new", "min_new", "frame", "minimum_new", "minimum_continuing", "cost_fixed"),
+    *("cost_per_1000_jobs", "eligible", "must", "must_not", "require_sectors"),
+)
+SHARES = ("equal_share", "wind_down_share")
+DECIMALS = SHARE_DECIMALS  # a slider adds its steps in binary: 3.6 can come back as 3.5999999999999996
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What one user has set, beyond what the criteria file says.
+
+    Parameters
+    ----------
+    data
+        Which shipped data set, the server's, or the visitor's own.
+    weights
+        ``(member, share)`` of every member, 0..1, as a link has them; empty where nobody touched a weight, so that the
+        file's own hold.
+    locked
+        The member that keeps its share when the others are moved; the shares have it already.
+    changes
+        ``(name, value)`` for ``engine.criteria.overrides.with_selection``, only what differs from the file.
+    merged
+        Candidates that make one programme together.
+    """
+
+    data: Chosen
+    weights: tuple[tuple[str, float], ...] = ()
+    locked: str | None = None
+    changes: tuple[tuple[str, object], ...] = ()
+    merged: tuple[str, ...] = ()
+
+
+def setting_of(data: Chosen, fields: Mapping[str, Field], values: Mapping[str, object]) -> Setting:
+    """The setting that the widgets' values make."""
+    touched = {key: plain(values[key]) for key, one in fields.items() if plain(values[key]) != one.default}
+    sliders = {key.removeprefix(WEIGHT): _number(values[key]) for key in fields if key.startswith(WEIGHT)}
+    locked = values[LOCK] if values[LOCK] != NONE else None
+    moved = locked or any(key.startswith(WEIGHT) for key in touched)
+    return Setting(
+        data=data,
+        weights=tuple(shares_from(sliders, str(values[LOCK])).items()) if moved else (),
+        locked=str(locked) if locked else None,
+        changes=tuple(_changes(touched, fields, {key: plain(value) for key, value in values.items()})),
+        merged=_at_least_two(touched.get(MERGE, ())),
+    )
+
+
+def shares_from(sliders: Mapping[str, float], locked: str) -> dict[str, float]:
+    """Each member's share, 0..1, with the decimals of a link; the numbers of the sliders where all of them are 0.
+
+    Shares that were read from a link come back as they were: rounded shares need not add up to exactly one, and would
+    drift if they were made to each time.
+
+    Parameters
+    ----------
+    sliders
+        ``{member: per cent}``.
+    locked
+        The member whose number is its share; ``NONE`` where there is none.
+    """
+    numbers = {member: at / 100 for member, at in sliders.items()}
+    if not any(numbers.values()) or abs(sum(numbers.values()) - 1) < len(numbers) * 10**-DECIMALS:
+        return {member: round(number, DECIMALS) for member, number in numbers.items()}
+    shares = normalised(numbers) if locked == NONE else locked_shares(numbers, locked)
+    return {member: round(share, DECIMALS) for member, share in shares.items()}
+
+
+def shares_of(setting: Setting, fields: Mapping[str, Field]) -> dict[str, float]:
+    """Each member's share, 0..1, as the sliders and the lock have it; empty where all are 0."""
+    shares = dict(setting.weights)
+    if not shares:
+        file = {key.removeprefix(WEIGHT): _number(one.default) for key, one in fields.items() if key.startswith(WEIGHT)}
+        shares = shares_from(file, NONE)
+    return shares if any(shares.values()) else {}
+
+
+def _changes(
+    touched: Mapping[str, object], fields: Mapping[str, Field], values: Mapping[str, object]
+) -> Iterable[tuple[str, object]]:
+    for key in AS_THEY_ARE:
+        if key in touched:
+            yield key, touched[key]
+    for key in SHARES:
+        if key in touched:
+            yield key, _number(touched[key]) / 100
+    if "max_per_section" in touched:
+        limit = touched["max_per_section"]
+        yield "max_per_section", None if limit == NONE else int(str(limit))
+    groups = [key for key in fields if key.startswith(CONFLICT)]
+    now, file = (_groups(of[key] for key in groups) for of in (values, {key: fields[key].default for key in groups}))
+    if now != file:
+        yield "conflicts", now
+    bounded = dict.fromkeys(_after(key, (LEAST, MOST)) for key in touched if key.startswith((LEAST, MOST)))
+    if bounded:
+        yield "require_indicator", tuple((one, *_bounds(one, fields, values)) for one in bounded)
+    limits = [key for key in fields if key.startswith(LIMIT)]
+    if any(key in touched for key in limits):
+        held = ((key.removeprefix(LIMIT), values[key]) for key in limits if values[key] != fields[key].high)
+        yield "resource", tuple(held)
+    fates = {key.removeprefix(FATE): value for key, value in touched.items() if key.startswith(FATE)}
+    if fates:
+        yield "programmes", tuple(fates.items())
+
+
+def _after(key: str, prefixes: tuple[str, ...]) -> str:
+    return next(key.removeprefix(prefix) for prefix in prefixes if key.startswith(prefix))
+
+
+def _groups(chosen: Iterable[object]) -> tuple[tuple[str, ...], ...]:
+    """Groups of two and more; a first one alone is on its way to a group."""
+    return tuple(members for one in chosen if (members := _at_least_two(one)))
+
+
+def _bounds(indicator: str, fields: Mapping[str, Field], values: Mapping[str, object]) -> tuple[object, object]:
+    """Least and most; None where the slider stands at its end, which is no bound."""
+    least, most = LEAST + indicator, MOST + indicator
+    return (
+        values[least] if values[least] != fields[least].low else None,
+        values[most] if most in fields and values[most] != fields[most].high else None,
+    )
+
+
+def _at_least_two(chosen: object) -> tuple[str, ...]:
+    """A merger once there are two; the first of them alone is on its way to one."""
+    members = tuple(sorted(chosen)) if isinstance(chosen, tuple) else ()
+    return members if len(members) > 1 else ()
+
+
+def plain(value: object) -> object:
+    """A widget's value as it can be compared and kept."""
+    if isinstance(value, float):
+        return round(value, DECIMALS)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _number(value: object) -> float:
+    return round(float(str(value)), DECIMALS)

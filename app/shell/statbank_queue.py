@@ -1,0 +1,54 @@
+"""Questions to Statistics Norway's server: one at a time for all visitors, while the page says what it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from threading import Lock
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from app.shell.background_task import beside
+from app.shell.wording import literal
+from engine.cli.app_process import statbank_address
+from engine.foundation.locale import text
+from engine.sources.statbank.client import Client, Limits
+
+Found = TypeVar("Found")
+PATIENCE = Limits(read=20, total=60, tries=3)  # a visitor who has left keeps the others waiting no longer
+_ONE_AT_A_TIME = Lock()
+
+
+@lru_cache(maxsize=1)
+def client_of(address: str) -> Client:
+    """One client for everybody, so that the server is asked no faster for many visitors than for one."""
+    return Client(address, PATIENCE)
+
+
+def asked(question: Callable[..., Found], language: str, *, telling: bool = False) -> Found:
+    """What ``question`` makes of the server's answers; it is given the client.
+
+    With ``telling`` it is given a function too, to call with the number of each table it reads. Raises what the
+    question does.
+    """
+    place = st.empty()
+
+    def work(tell: Callable[..., None]) -> Found:
+        tell(text("app_official.others_first", language))
+        with _ONE_AT_A_TIME:
+            tell(text("app_official.connecting", language))
+            more: tuple[Any, ...] = ((lambda table: tell(_reading(table, language))),) if telling else ()
+            return question(client_of(statbank_address()), *more)
+
+    def show(said: str) -> None:
+        place.info(f"{literal(said)} {text('app_official.waiting', language)}", icon=":material/hourglass_top:")
+
+    try:
+        return beside(work, show)
+    finally:
+        place.empty()
+
+
+def _reading(table: str, language: str) -> str:
+    return text("statbank.fetching", language, table=table)

@@ -1,0 +1,270 @@
+"""What is set, in one place: widgets, address and result are all written from the values that are held here.
+
+A run begins with ``begin``: the values are taken from the address when the visitor comes, and from the widgets that
+were drawn last ever after. ``widget_state`` gives a widget the value that is held, and only where the browser does not
+have it: what is written to a widget while its visitor moves it would undo the visitor's next step. ``end`` writes the
+address. The address is never read again, so that one that lags behind quick keys can change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from app.fields.all_fields import fields_of
+from app.fields.field import CRITERIA, DATA, LANGUAGE, Field, criteria_field, data_field, language_field
+from app.fields.setting_fields import setting_fields
+from app.shell.data_sets import (
+    OWN,
+    SERVER,
+    Chosen,
+    DataSet,
+    criteria_choices,
+    criteria_names,
+    data_set,
+    for_everybody,
+    names,
+    paired,
+)
+from app.shell.links import address, read_link, write_link
+from app.shell.setting import Setting, plain, setting_of
+from engine.foundation.errors import Problem
+from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES
+
+VALUES, DRAWN, MOVED, REFUSED = "_values", "_drawn", "_moved", "_refused"
+OWN_DATA, LAST_DATA = "_own_data", "_last_data"
+
+
+def begin() -> str:
+    """Take up what the visitor has set; the language.
+
+    The visitor's address counts when he comes; afterwards the widgets do.
+    """
+    if VALUES in st.session_state:
+        _take()
+    else:
+        _arrive()
+    return language()
+
+
+def end() -> None:
+    """Write the address of what is set."""
+    st.query_params.from_dict(carried())
+
+
+def carried() -> dict[str, list[str]]:
+    """Names and texts of the link to what is set, with every choice that differs from the files."""
+    held, chosen = _values(), data()
+    known = {**_outer_fields(DEFAULT_LANGUAGE), **fields_of(chosen, DEFAULT_LANGUAGE)}
+    return write_link({key: held.get(key, one.default) for key, one in known.items()}, known)
+
+
+def current_link() -> str:
+    """The address of the open page with what is set, as it can be sent to somebody."""
+    here = urlsplit(st.context.url or "")
+    page = here._replace(path=here.path or "/", query="", fragment="").geturl()
+    return address(carried(), page)
+
+
+def language() -> str:
+    """The language that is on."""
+    return str(_values()[LANGUAGE])
+
+
+def data() -> Chosen:
+    """The data set that is on, with its criteria: a visitor's own is the thing itself."""
+    held = str(_values()[DATA])
+    if held == OWN:
+        return own_data() or for_everybody()[0]
+    return held if held == SERVER else paired(held, str(_values()[CRITERIA]))
+
+
+def own_data() -> DataSet | None:
+    """What this visitor has put in."""
+    found: DataSet | None = st.session_state.get(OWN_DATA)
+    return found
+
+
+def data_choices() -> tuple[str, ...]:
+    """Ids of the data sets that this visitor can choose, the default first."""
+    return for_everybody() + ((OWN,) if own_data() else ())
+
+
+def visitor_data_field(language: str) -> Field:
+    """Which of the data sets that this visitor has."""
+    return data_field(names(language), data_choices(), language)
+
+
+def visitor_criteria_field(language: str) -> Field:
+    """Which criteria are asked of the data that are on."""
+    return criteria_field(criteria_names(_data_alone(), language), language)
+
+
+def setting() -> Setting:
+    """The setting that the values make."""
+    known = fields_of(data(), DEFAULT_LANGUAGE)
+    return setting_of(data(), known, {key: value(one) for key, one in known.items()})
+
+
+def panel_values() -> dict[str, object]:
+    """What each field of the panel is set to."""
+    known = setting_fields(data_set(data()).dataset, data_set(data()).criteria, DEFAULT_LANGUAGE)
+    return {key: value(one) for key, one in known.items()}
+
+
+def value(one: Field) -> Any:
+    """What a field is set to; what the file says where nobody has set it."""
+    return _values().get(one.key, plain(one.default))
+
+
+def put(key: str, held: object) -> None:
+    """Set a field from within the app; its widget is moved too."""
+    _values()[key] = plain(held)
+    st.session_state[key] = list(held) if isinstance(held, tuple) else held
+    st.session_state[MOVED] = True
+
+
+def reset(fields: Iterable[Field]) -> None:
+    """Back to what the file says."""
+    for one in fields:
+        put(one.key, one.default)
+
+
+def touched(fields: Iterable[Field]) -> bool:
+    """Whether any of them is not as the file has it."""
+    return any(value(one) != plain(one.default) for one in fields)
+
+
+def moved() -> bool:
+    """Whether widgets were moved by the app: until the browser has them, it sends their old values with each click."""
+    return bool(st.session_state.get(MOVED))
+
+
+def settled() -> None:
+    """The widgets that the app has moved were drawn."""
+    st.session_state.pop(MOVED, None)
+
+
+def widget_state(one: Field) -> None:
+    """Give the field's widget the value that is held, where the browser has none or knows it by other names."""
+    drawn = st.session_state.setdefault(DRAWN, {})
+    looks = (one.low, one.high, one.step, one.options, tuple(one.labels.values()))
+    if one.key not in st.session_state or drawn.get(one.key) != looks:
+        held = value(one)
+        st.session_state[one.key] = list(held) if isinstance(held, tuple) else held
+    drawn[one.key] = looks
+
+
+def drawn_as(one: Field, said: object) -> object:
+    """Hold what the widget says; the value."""
+    _values()[one.key] = plain(said)
+    return _values()[one.key]
+
+
+def refused() -> tuple[Problem, ...]:
+    """What was refused of the link that this visitor came with."""
+    found: tuple[Problem, ...] = st.session_state.get(REFUSED, ())
+    return found
+
+
+def forget_refused() -> None:
+    """The visitor has read what was refused."""
+    st.session_state.pop(REFUSED, None)
+
+
+def _values() -> dict[str, object]:
+    held: dict[str, object] = st.session_state[VALUES]
+    return held
+
+
+def _data_alone() -> Chosen:
+    held = str(_values()[DATA])
+    return (own_data() or for_everybody()[0]) if held == OWN else held
+
+
+def _outer_fields(language: str) -> dict[str, Field]:
+    """The fields that do not depend on the data."""
+    outer = (language_field(language), visitor_data_field(language), visitor_criteria_field(language))
+    return {one.key: one for one in outer}
+
+
+def _arrive() -> None:
+    """Read the address, what decides about the rest first; what cannot be used is refused and remembered."""
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    held: dict[str, object] = {LANGUAGE: DEFAULT_LANGUAGE, DATA: data_choices()[0], CRITERIA: ""}
+    st.session_state[VALUES] = held
+    problems: tuple[Problem, ...] = ()
+    for key, field in ((LANGUAGE, language_field), (DATA, visitor_data_field), (CRITERIA, visitor_criteria_field)):
+        one = field(str(held[LANGUAGE]))
+        held[key] = one.default
+        if key in given:
+            found, wrong = read_link({key: given.pop(key)}, {key: one}, str(held[LANGUAGE]))
+            held |= found
+            problems += wrong
+    known = {**_outer_fields(language()), **fields_of(data(), language())}
+    found, wrong = read_link(given, known, language())
+    held |= found
+    st.session_state[LAST_DATA] = data()
+    if problems + wrong:
+        st.session_state[REFUSED] = problems + wrong
+
+
+def _take() -> None:
+    """What the widgets say; what does not mean the same with other data goes back to the file's."""
+    held, before = _values(), st.session_state[LAST_DATA]
+    fields = _outer_fields(language())
+    others = {one: _outer_fields(one) for one in LANGUAGES}
+    for key in (LANGUAGE, DATA, CRITERIA):
+        _take_one(fields[key], [others[one][key] for one in LANGUAGES])
+    if held[DATA] == OWN and own_data() is None:
+        put(DATA, for_everybody()[0])
+    if held[CRITERIA] not in (choices := criteria_choices(_data_alone())):
+        put(CRITERIA, choices[0])
+    chosen = data()
+    old, new = fields_of(before, language()), fields_of(chosen, language())
+    elsewhere = [fields_of(before, one) for one in LANGUAGES]
+    for key, one in old.items():
+        _take_one(one, [fields[key] for fields in elsewhere])
+    if chosen != before:
+        for key, one in old.items():
+            if key not in new or not new[key].like(one):
+                held.pop(key, None)
+                st.session_state.pop(key, None)
+                if key in new:
+                    put(key, new[key].default)
+        st.session_state[LAST_DATA] = chosen
+        if isinstance(before, DataSet):
+            # Nothing of a visitor's own data is kept once they are off the pages.
+            fields_of.cache_clear()
+            setting_fields.cache_clear()
+
+
+def _take_one(one: Field, in_languages: Iterable[Field]) -> None:
+    """The value of a widget, where it was drawn.
+
+    A browser knows a choice by its shown name only, and sends all of them each time: those that it sends before it has
+    drawn the page in another language have that language's names. A choice by no name at all is not taken.
+    """
+    if one.key not in st.session_state:
+        return
+    sent = plain(st.session_state[one.key])
+    meant = _meant(sent, one, in_languages)
+    _values()[one.key] = value(one) if meant is None else meant
+    if meant != sent:
+        held = value(one)
+        st.session_state[one.key] = list(held) if isinstance(held, tuple) else held
+
+
+def _meant(sent: object, one: Field, in_languages: Iterable[Field]) -> object | None:
+    """The ids of what was sent; None where it is nothing that the field knows."""
+    if not one.options:
+        return sent
+    ids = {label: option for field in in_languages for option, label in field.labels.items()}
+    ids |= {option: option for option in one.options}
+    if isinstance(sent, tuple):
+        known = tuple(ids[str(said)] for said in sent if str(said) in ids)
+        return known if known or not sent else None
+    return ids.get(str(sent))

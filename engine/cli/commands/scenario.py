@@ -1,0 +1,141 @@
+"""The command that keeps scenarios, compares them and computes them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cli.arguments import Given, Option
+from engine.cli.commands.command import Command
+from engine.cli.options import SELECTION, SHARED, asked_setting, criteria_path, data_path
+from engine.foundation.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from engine.results.renderers import Answer
+    from engine.store.database import Database
+
+PLACE = "bransjevalg scenario"
+DIFFERS = 4
+"""What ``replay`` ends with where the result is not what it was."""
+
+
+def scenario(given: Given) -> Answer:
+    """Save, list, show, compare, replay, send and keep scenarios."""
+    from engine.store.opening import open_database
+
+    action, *words = given.arguments or ("",)
+    if action not in ACTIONS:
+        raise InputError(Problem("unknown", place=PLACE, given=action, allowed=tuple(ACTIONS)))
+    answer, takes = ACTIONS[action]
+    if len(words) != len(takes):
+        usage = " ".join([PLACE, action, *takes])
+        raise InputError(Problem("scenario_arguments", place=PLACE, given=" ".join(words), allowed=(usage,)))
+    database = open_database()
+    try:
+        return answer(given, database, words)
+    finally:
+        database.close()
+
+
+def _save(given: Given, database: Database, words: Sequence[str]) -> Answer:
+    from engine.store.content import folder_files
+    from engine.store.recomputation import Inputs
+    from engine.store.scenario_answers import saved_answer
+    from engine.store.scenarios import result_kept, save
+
+    criteria, folder = criteria_path(given), data_path(given)
+    inputs = Inputs(
+        asked_setting(given), criteria.read_text(encoding="utf-8-sig"), criteria.name, folder_files(folder), folder.name
+    )
+    one = save(database, words[0], inputs, why=given.one("why") or "", who=given.one("who"))
+    return saved_answer(one, result_kept(database, one), database.shown, given.language)
+
+
+def _list(given: Given, database: Database, _words: Sequence[str]) -> Answer:
+    from engine.store.scenario_answers import list_answer
+    from engine.store.scenarios import LISTED, listed
+
+    every = given.one("all") is not None
+    found, count = listed(database, None if every else LISTED, every)
+    return list_answer(found, count, database.shown, given.language)
+
+
+def _show(given: Given, database: Database, words: Sequence[str]) -> Answer:
+    from engine.store.scenario_answers import show_answer
+    from engine.store.scenarios import find, result_kept
+
+    one = find(database, words[0])
+    return show_answer(one, result_kept(database, one), given.language)
+
+
+def _compare(given: Given, database: Database, words: Sequence[str]) -> Answer:
+    from engine.store.comparison import compare
+    from engine.store.scenario_answers import compare_answer
+    from engine.store.scenarios import find, inputs_of
+
+    before, after = (find(database, word) for word in words)
+    return compare_answer(
+        before, after, compare(inputs_of(database, before), inputs_of(database, after)), given.language
+    )
+
+
+def _replay(given: Given, database: Database, words: Sequence[str]) -> Answer:
+    from engine.store.scenario_answers import replay_answer
+    from engine.store.scenarios import find, replay
+
+    one = find(database, words[0])
+    return replay_answer(one, replay(database, one), DIFFERS, given.language)
+
+
+def _export(given: Given, database: Database, words: Sequence[str]) -> Answer:
+    from engine.store.portable import packed
+    from engine.store.scenarios import find
+
+    if given.one("out") is None:
+        raise InputError(Problem("out_needed", place="--out", allowed=("--out FILE.zip",)))
+    one = find(database, words[0])
+    return _file_written(Path(given.one("out") or ""), packed(database, [one]), 1, given.language)
+
+
+def _import(given: Given, database: Database, words: Sequence[str]) -> Answer:
+    from engine.store.portable import unpack
+    from engine.store.scenario_answers import added_answer
+
+    return added_answer(unpack(database, Path(words[0])), given.language)
+
+
+def _backup(given: Given, database: Database, words: Sequence[str]) -> Answer:
+    from engine.output.files import check_out
+    from engine.store.portable import packed
+    from engine.store.scenarios import listed
+
+    check_out(Path(words[0]), ())
+    return _file_written(Path(words[0]), packed(database), listed(database, 1, every=True)[1], given.language)
+
+
+def _file_written(out: Path, content: bytes, count: int, language: str) -> Answer:
+    from engine.output.files import write_out
+    from engine.store.scenario_answers import file_answer
+
+    write_out(out, lambda path: path.write_bytes(content))
+    return file_answer(out, count, language)
+
+
+ACTIONS: dict[str, tuple[Callable[[Given, Database, Sequence[str]], Answer], tuple[str, ...]]] = {
+    "save": (_save, ("NAME",)),
+    "list": (_list, ()),
+    "show": (_show, ("ID",)),
+    "compare": (_compare, ("ID", "ID")),
+    "replay": (_replay, ("ID",)),
+    "export": (_export, ("ID",)),
+    "import": (_import, ("FILE",)),
+    "backup": (_backup, ("FILE",)),
+    "restore": (_import, ("FILE",)),
+}
+"""What can be done with scenarios, and what each takes. A restored backup adds what is missing and changes nothing."""
+
+OPTIONS = (Option("--why", "TEXT"), Option("--who", "TEXT"), Option("--all", switch=True))
+COMMANDS = {
+    "scenario": Command(scenario, (*OPTIONS, *SELECTION, *SHARED), takes="ACTION"),
+}

@@ -1,0 +1,44 @@
+"""Candidates that somebody wants as one programme, laid over a criteria file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.criteria.model import Criteria, Merge
+from engine.dataset.model import Dataset
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import LANGUAGES, text
+
+
+def with_merge(criteria: Criteria, dataset: Dataset, members: Sequence[str]) -> Criteria:
+    """The criteria with one more merger, called by its members' names: «Luftfart og sjøfart».
+
+    Raises ``InputError`` for a single member and for one that the data do not have.
+    """
+    place = "[[merge]]"
+    problems = [
+        Problem("unknown", criteria.file, place, given=member, allowed=tuple(dataset.position))
+        for member in members
+        if member not in dataset.position
+    ]
+    if len(members) < 2:
+        problems.append(Problem("merge_of_one", criteria.file, place, given=", ".join(members)))
+    if problems:
+        raise InputError(problems)
+    ids = tuple(sorted(members))
+    names = {
+        language: joined([dataset.industries[dataset.position[one]].name(language) for one in ids], language)
+        for language in LANGUAGES
+    }
+    merge = Merge("_".join(ids), names["nb"], ids, names["en"])
+    return replace(criteria, merges=(*criteria.merges, merge))
+
+
+def joined(names: Sequence[str], language: str) -> str:
+    """Names in a row, as a sentence has them: ``a``, ``a og b``, ``a, b og c``; all but the first in lower case."""
+    first, *rest = names
+    said = [first, *(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in rest)]
+    if len(said) == 1:
+        return first
+    return f"{', '.join(said[:-1])} {text('selection.and', language)} {said[-1]}"

@@ -1,0 +1,52 @@
+"""Where a criteria file leaves figures open, and what it cannot ask then."""
+
+from __future__ import annotations
+
+from engine.criteria.model import Criteria, Indicator
+from engine.foundation.errors import Problem
+
+WITHOUT_ENDS = ("zscore", "none")
+"""Normalisations that do not run from 0 to 1: an unknown value has no ends there."""
+NO_OPEN_ROOT = ("geometric", "harmonic")
+"""Roots under which one unknown figure alone makes the low end 0."""
+
+
+def leaves_open(criteria: Criteria) -> bool:
+    """Whether scores may have two ends: some criterion has ``interval``, or some judged value a declared spread."""
+    intervals = any(node.missing == "interval" for node in criteria.criteria.values())
+    return intervals or any(criteria.indicators[leaf].judged_spread > 0 for leaf in criteria.leaves)
+
+
+def unknown_problems(criteria: Criteria) -> tuple[Problem, ...]:
+    """Why scores cannot have two ends under these criteria; none where they can, or need not."""
+    problems = [
+        _problem(criteria, "spread_without_ends", f"[[indicator]] {leaf}, normalise.method", indicator)
+        for leaf, indicator in criteria.indicators.items()
+        if indicator.normalise.method in WITHOUT_ENDS and _spread(indicator)
+    ]
+    if not leaves_open(criteria):
+        return tuple(problems)
+    problems += [
+        _problem(criteria, "interval_without_ends", f"[[indicator]] {leaf}, normalise.method", indicator)
+        for leaf in criteria.leaves
+        if (indicator := criteria.indicators[leaf]).normalise.method in WITHOUT_ENDS and not _spread(indicator)
+    ]
+    root = criteria.root
+    kind = root.form if root.aggregate == "cooccurrence" else root.aggregate
+    place = f"[[criterion]] {root.id}, aggregate"
+    if root.aggregate in NO_OPEN_ROOT:
+        problems.append(
+            Problem("interval_root", criteria.file, place, given=root.aggregate, allowed=("arithmetic", "minimum"))
+        )
+    elif kind != "arithmetic" and criteria.rank_by == "middle":
+        problems.append(Problem("interval_middle", criteria.file, "rank_by", given=kind, allowed=("low", "high")))
+    return tuple(problems)
+
+
+def _spread(indicator: Indicator) -> bool:
+    return bool(indicator.judged_spread or indicator.inherited_spread or indicator.old_spread)
+
+
+def _problem(criteria: Criteria, code: str, place: str, indicator: Indicator) -> Problem:
+    allowed = ("goalposts", "minmax", "percentile_rank")
+    return Problem(code, criteria.file, place, given=indicator.normalise.method, allowed=allowed)

@@ -1,1 +1,0 @@
-"""One row a respondent to prevalences by industry: design-based, shrunk, standardised, and safe to publish."""

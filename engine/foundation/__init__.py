@@ -1,0 +1,1 @@
+"""What every room stands on: errors, locale, quality, tolerances, exact arithmetic, files replaced whole."""

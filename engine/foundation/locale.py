@@ -1,0 +1,36 @@
+"""Sentences that command line, export and app share: one file an area, bokmål and English side by side."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("nb", "en")
+DEFAULT_LANGUAGE = "nb"
+
+
+@cache
+def area(name: str) -> dict[str, dict[str, str]]:
+    """Every text of one area, ``{key: {"nb": ..., "en": ...}}``."""
+    return tomllib.loads((Path(__file__).parents[1] / "texts" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def text(key: str, language: str = DEFAULT_LANGUAGE, **fields: object) -> str:
+    """The sentence ``area.key`` in ``language``, its ``{fields}`` filled in.
+
+    Raises ``KeyError`` for an unknown key: a missing text is a defect, found by the tests.
+    """
+    name, _, rest = key.partition(".")
+    sentence = area(name)[rest][language]
+    return sentence.format(**fields) if fields else sentence
+
+
+def number(value: float, decimals: int = 1, language: str = DEFAULT_LANGUAGE) -> str:
+    """``value`` as the language writes it: ``1 234,5`` in bokmål (no-break space), ``1,234.5`` in English."""
+    said = f"{value:,.{decimals}f}"
+    if float(said.replace(",", "")) == 0:
+        said = said.removeprefix("-")
+    if language == "nb":
+        said = said.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",").replace("-", "\N{MINUS SIGN}")
+    return said

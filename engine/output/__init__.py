@@ -1,0 +1,1 @@
+"""How anything is written: tables, workbooks, Word, PDF, files."""

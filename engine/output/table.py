@@ -1,0 +1,158 @@
+"""A table of results, written for a screen or as CSV; the workbook writes the same tables as sheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engine.foundation.formula_texts import neutralised
+from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+
+Cell = str | int | float | bool | None
+
+FORMS = ("text", "integer", "number", "share", "boolean")
+HEADING_WIDTH = 14
+NOTE_WIDTH = 110
+MISSING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    key
+        Name in CSV: English, snake case.
+    heading
+        Shown name with its unit, in the reader's language.
+    form
+        ``share`` is 0..1 and shown in per cent.
+    decimals
+        Shown decimals of a number; CSV and workbook keep them all.
+    screen, data
+        Whether the column is shown on a screen, and whether it is in CSV and workbook.
+    """
+
+    key: str
+    heading: str
+    form: str = "text"
+    decimals: int = 1
+    screen: bool = True
+    data: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under typed columns; ``title`` stands above it, ``notes`` below."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def of_columns(self, kept: Sequence[bool]) -> Table:
+        """The same rows with only some of the columns."""
+        return Table(
+            self.title,
+            tuple(column for column, keep in zip(self.columns, kept, strict=True) if keep),
+            tuple(tuple(cell for cell, keep in zip(row, kept, strict=True) if keep) for row in self.rows),
+            self.notes,
+        )
+
+    @property
+    def for_screen(self) -> Table:
+        """The columns that a screen shows."""
+        return self.of_columns([column.screen for column in self.columns])
+
+    @property
+    def for_data(self) -> Table:
+        """The columns that CSV and workbook have."""
+        return self.of_columns([column.data for column in self.columns])
+
+
+def text_table(table: Table, language: str = DEFAULT_LANGUAGE) -> str:
+    """Title, aligned columns with numbers as the language writes them, and notes; ends with a line break."""
+    shown = table.for_screen
+    cells = [[cell_in_words(*one, language) for one in zip(shown.columns, row, strict=True)] for row in shown.rows]
+    across = [[row[at] for row in cells] for at in range(len(shown.columns))]
+    headings = [_heading(*one) for one in zip(shown.columns, across, strict=True)]
+    height = max(map(len, headings), default=0)
+    blocks = [_block(*one, height) for one in zip(shown.columns, headings, across, strict=True)]
+    lines = ["  ".join(line).rstrip() for line in zip(*blocks, strict=True)]
+    notes = [textwrap.fill(one_line(note), NOTE_WIDTH, subsequent_indent="  ") for note in table.notes]
+    return "\n".join([*([table.title] if table.title else []), *lines, *([""] if notes else []), *notes]) + "\n"
+
+
+def csv_table(table: Table) -> str:
+    """The table as CSV: comma, decimal point, full precision, one header row of keys."""
+    data = table.for_data
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([column.key for column in data.columns])
+    writer.writerows([_csv_cell(cell) for cell in row] for row in data.rows)
+    return stream.getvalue()
+
+
+def marked(table: Table, synthetic: bool, language: str = DEFAULT_LANGUAGE) -> Table:
+    """The table for a file: every row says whether figures behind it are made up."""
+    column = Column("synthetic", text("report.made_up", language), "boolean", screen=False)
+    rows = tuple((*row, synthetic) for row in table.rows)
+    return replace(table, columns=(*table.columns, column), rows=rows)
+
+
+def one_line(said: str) -> str:
+    """The text on one line, without the control characters that could steer a terminal."""
+    kept = "".join(sign if sign.isprintable() or sign == "\N{NO-BREAK SPACE}" else " " for sign in said)
+    return " ".join(kept.split(" ")).strip()
+
+
+def _csv_cell(cell: Cell) -> Cell:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, str):
+        # The csv module leaves a lone carriage return without quotation marks, and some readers take it for the end of
+        # the row.
+        return neutralised(cell).replace("\r\n", "\n").replace("\r", "\n")
+    return cell
+
+
+def cell_in_words(column: Column, cell: Cell, language: str = DEFAULT_LANGUAGE) -> str:
+    """One cell as it is read, on one line; a dash where there is nothing."""
+    if cell is None or cell == "":
+        return MISSING
+    if isinstance(cell, bool):
+        return text("report.yes" if cell else "report.no", language)
+    if isinstance(cell, str):
+        return one_line(cell)
+    if column.form == "share":
+        return percent_in_words(cell, language)
+    return number(cell, 0 if column.form == "integer" else column.decimals, language)
+
+
+def percent_in_words(share: float, language: str) -> str:
+    """Whole per cent, but nothing is rounded to none or to all: a share of 0.998 is not always."""
+    whole = round(100 * share)
+    if whole == 0 and share > 0:
+        return "< 1\N{NO-BREAK SPACE}%"
+    if whole == 100 and share < 1:
+        return "> 99\N{NO-BREAK SPACE}%"
+    return f"{number(100 * share, 0, language)}\N{NO-BREAK SPACE}%"
+
+
+def _heading(column: Column, cells: Sequence[str]) -> list[str]:
+    """The heading on as many lines as its column's width asks for."""
+    width = max([HEADING_WIDTH, *map(len, cells)])
+    return textwrap.wrap(column.heading, width, break_long_words=False)
+
+
+def _block(column: Column, heading: Sequence[str], cells: Sequence[str], height: int) -> list[str]:
+    """One column, line by line: text to the left, numbers to the right."""
+    width = max(map(len, [*heading, *cells]), default=0)
+    lines = [*[""] * (height - len(heading)), *heading, "─" * width, *cells]
+    return [line.ljust(width) if column.form in ("text", "boolean") else line.rjust(width) for line in lines]

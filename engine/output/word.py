@@ -1,0 +1,226 @@
+"""A document as a Word file: real headings, tables with header rows, alternative texts; a secretary can write on."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, date, datetime, time
+
+from docx import Document as new_document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from engine.output.document_model import Document, Figure, Section
+from engine.output.table import Column, Table, cell_in_words
+
+FONT = "Calibri"
+"""LibreOffice has a font of the same widths for it (Carlito) where it is not installed."""
+INK, RULE, SHADE = RGBColor(0x1B, 0x1B, 0x1B), "8A8A8A", "EAF0F6"
+PAGE, MARGIN = (Cm(21.0), Cm(29.7)), Cm(2.0)
+MOST_ACROSS = 7
+"""Columns that an upright page has room for; a wider table has a page on its side."""
+TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+NUMERIC = ("number", "integer", "share")
+EPOCH = (1980, 1, 1, 0, 0, 0)
+LONGEST_CELL = 34  # characters: a column is never widened for more
+LETTER, MARGINS = Cm(0.19), Cm(0.45)  # of 8.5 points, bold
+BLANK_LINE = "\N{NO-BREAK SPACE}" * 4
+
+
+def word_bytes(document: Document, made: date) -> bytes:
+    """The file; equal documents made on the same day give equal bytes."""
+    word = new_document()
+    _prepare(word, document, made)
+    _title(word, document)
+    for section in document.sections:
+        _section(word, section, document.language)
+    out = io.BytesIO()
+    word.save(out)
+    return _with_fixed_times(out.getvalue())
+
+
+def _prepare(word: WordDocument, document: Document, made: date) -> None:
+    page = word.sections[0]
+    page.page_width, page.page_height = PAGE
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
+    normal = word.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(10.5)
+    normal.paragraph_format.space_after = Pt(6)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), TAGS[document.language])
+    normal.element.get_or_add_rPr().append(language)
+    for level, size in ((1, 16), (2, 13), (3, 11)):
+        style = word.styles[f"Heading {level}"]
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), INK
+        style.element.rPr.rFonts.set(qn("w:asciiTheme"), "")
+        del style.element.rPr.rFonts.attrib[qn("w:asciiTheme")]
+    word.styles["Title"].font.name = FONT
+    word.styles["Title"].font.color.rgb = INK
+    about = word.core_properties
+    about.title, about.author, about.subject = document.title, "bransjevalg", document.subtitle
+    about.language, about.comments = TAGS[document.language], document.warning
+    about.created = about.modified = datetime.combine(made, time(), UTC)
+    about.revision = 1
+    if document.warning:
+        head = page.header.paragraphs[0]
+        head.text = document.warning
+        head.runs[0].bold = True
+    _page_number(page.footer.paragraphs[0], document.title)
+
+
+def _title(word: WordDocument, document: Document) -> None:
+    word.add_heading(document.title, 0)
+    if document.warning:
+        warned = word.add_paragraph()
+        warned.add_run(document.warning).bold = True
+    word.add_paragraph(document.subtitle)
+    word.add_paragraph(document.made).runs[0].italic = True
+
+
+def _section(word: WordDocument, section: Section, language: str) -> None:
+    word.add_heading(section.heading, section.level)
+    for said in section.paragraphs:
+        word.add_paragraph(said)
+    for figure in section.figures:
+        _figure(word, figure)
+    for table in section.tables:
+        _table(word, table.for_screen, language)
+    for point in section.points:
+        word.add_paragraph(point, style="List Bullet")
+    for label in section.blanks:
+        line = word.add_paragraph()
+        line.add_run(f"{label}: ").bold = True
+        line.add_run(BLANK_LINE)
+        _rule_below(line)
+
+
+def _figure(word: WordDocument, figure: Figure) -> None:
+    holder = word.add_paragraph()
+    holder.paragraph_format.keep_with_next = True
+    shape = holder.add_run().add_picture(io.BytesIO(figure.png), width=Cm(15.5))
+    shape._inline.docPr.set("descr", figure.alternative)
+    if figure.caption:
+        word.add_paragraph(figure.caption).runs[0].font.size = Pt(8.5)
+
+
+def _table(word: WordDocument, table: Table, language: str) -> None:
+    wide = len(table.columns) > MOST_ACROSS
+    if wide:
+        _turn(word, on_its_side=True)
+    if table.title:
+        caption = word.add_paragraph()
+        caption.add_run(table.title).bold = True
+        caption.paragraph_format.keep_with_next = True
+    if table.rows:
+        made = word.add_table(rows=1, cols=len(table.columns))
+        made.alignment = WD_TABLE_ALIGNMENT.LEFT
+        made.style, made.autofit = "Table Grid", False
+        widths = _widths(table, language, PAGE[1 if wide else 0] - 2 * MARGIN)
+        for cell, column in zip(made.rows[0].cells, table.columns, strict=True):
+            _fill(cell, column.heading, column, heading=True)
+        _repeat_as_header(made.rows[0]._tr)
+        for row in table.rows:
+            cells = made.add_row().cells
+            for cell, column, value in zip(cells, table.columns, row, strict=True):
+                _fill(cell, cell_in_words(column, value, language), column)
+            _keep_whole(made.rows[-1]._tr)
+        for index, width in enumerate(widths):
+            made.columns[index].width = width
+            for cell in made.columns[index].cells:
+                cell.width = width
+        word.add_paragraph().paragraph_format.space_after = Pt(2)
+    for note in table.notes:
+        word.add_paragraph(note).runs[0].font.size = Pt(8.5)
+    if wide:
+        _turn(word, on_its_side=False)
+
+
+def _widths(table: Table, language: str, whole: int) -> list[Length]:
+    """The page's width shared out: each column has room for its longest word, and the rest goes where there is more."""
+    needed, wanted = [], []
+    for at, column in enumerate(table.columns):
+        cells = [cell_in_words(column, row[at], language) for row in table.rows]
+        words = [word for said in (column.heading, *cells) for word in said.split(" ")]
+        needed.append(MARGINS + LETTER * min(LONGEST_CELL, max(map(len, words))))
+        wanted.append(min(LONGEST_CELL, max(map(len, cells))))
+    spare = max(whole - sum(needed), 0)
+    # Where even the longest words have no room together, all columns give up the same share.
+    scale = min(1.0, whole / sum(needed))
+    return [
+        Length(int(scale * one + spare * want / max(sum(wanted), 1))) for one, want in zip(needed, wanted, strict=True)
+    ]
+
+
+def _fill(cell: _Cell, said: str, column: Column, heading: bool = False) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    run = paragraph.add_run(said)
+    run.font.size, run.bold = Pt(8.5), heading
+    if column.form in NUMERIC:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if heading:
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), SHADE)
+        cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _turn(word: WordDocument, on_its_side: bool) -> None:
+    page = word.add_section()
+    short, long = PAGE
+    page.orientation = WD_ORIENT.LANDSCAPE if on_its_side else WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = (long, short) if on_its_side else (short, long)
+
+
+def _repeat_as_header(row: CT_Row) -> None:
+    header = OxmlElement("w:tblHeader")
+    header.set(qn("w:val"), "true")
+    row.get_or_add_trPr().append(header)
+
+
+def _keep_whole(row: CT_Row) -> None:
+    whole = OxmlElement("w:cantSplit")
+    whole.set(qn("w:val"), "true")
+    row.get_or_add_trPr().append(whole)
+
+
+def _rule_below(paragraph: Paragraph) -> None:
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", RULE)):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)
+
+
+def _page_number(paragraph: Paragraph, title: str) -> None:
+    paragraph.add_run(f"{title} · ").font.size = Pt(8.5)
+    run = paragraph.add_run()
+    run.font.size = Pt(8.5)
+    for kind, code in (("begin", ""), ("", "PAGE"), ("end", "")):
+        if kind:
+            part = OxmlElement("w:fldChar")
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part = OxmlElement("w:instrText")
+            part.set(qn("xml:space"), "preserve")
+            part.text = code
+        run._r.append(part)
+
+
+def _with_fixed_times(content: bytes) -> bytes:
+    """The same zip file with every entry's time at the format's first day."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""What prevention could win: attributable fractions from published effects and prevalences."""

@@ -1,0 +1,1 @@
+"""Every result in words, tables and JSON, one module a result."""

@@ -1,0 +1,141 @@
+"""How firmly the whole selection stands: the contract's JSON (section 4, ``robustness``), and rows for tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.output.table import Column, Table
+from engine.output.workbook import Sheet
+from engine.results.contract_json import basis_json, weights_json
+from engine.results.incomplete_information import incomplete_json
+from engine.robustness.acceptability import Acceptability
+from engine.robustness.incomplete_information import Incomplete
+
+Json = dict[str, Any]
+
+
+def robustness_json(
+    result: Acceptability, at_weights: Incomplete | None = None, all_weights: Incomplete | None = None
+) -> Json:
+    """What ``robustness`` gives; the last two say what holds whatever the unknown figures are."""
+    scores, ids = result.scores, result.problem.ids
+    return {
+        "draws": result.draws,
+        "seed": result.seed,
+        "rank_acceptability": dict(zip(scores.industry_ids, result.ranks.tolist(), strict=True)),
+        "selection_acceptability": dict(zip(ids, result.selected.tolist(), strict=True)),
+        "central_weights": {
+            one: None if np.isnan(weights).any() else dict(zip(scores.root_members, weights.tolist(), strict=True))
+            for one, weights in zip(ids, result.central_weights, strict=True)
+        },
+        "confidence": {
+            one: None if np.isnan(share) else share for one, share in zip(ids, result.confidence.tolist(), strict=True)
+        },
+        "core": list(result.core),
+        "borderline": list(result.borderline),
+        "exterior": list(result.exterior),
+        "verified": {"draws": result.verified, "mismatches": result.mismatches},
+        "data_uncertainty": None
+        if result.varied is None or result.uncertainty is None
+        else {**result.varied, "inherited_spread": result.uncertainty.inherited_spread},
+        "incomplete": incomplete_json(at_weights),
+        "incomplete_all_weights": incomplete_json(all_weights),
+        "weights": weights_json(scores),
+        **basis_json(scores),
+    }
+
+
+def acceptability_table(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Table:
+    """One row a candidate, the firmest first: how often it is selected, its best and most frequent rank, confidence."""
+    scores = result.scores
+    kinds = {name: kind for kind in ("core", "borderline", "exterior") for name in getattr(result, kind)}
+    columns = (
+        Column("industry_id", "id", screen=False),
+        Column("industry", text("stability.industry", language)),
+        Column("kind", text("stability.kind", language)),
+        Column("selection_acceptability", text("stability.selected_share", language), "share"),
+        Column("first_rank", text("stability.first_rank", language), "share"),
+        Column("usual_rank", text("stability.usual_rank", language), "integer"),
+        Column("confidence", text("stability.confidence", language), "share"),
+        *(
+            Column(
+                f"central_{member}", _central(scores.criteria.label(member, language), language), "share", screen=False
+            )
+            for member in scores.root_members
+        ),
+    )
+    order = sorted(range(len(result.problem.ids)), key=lambda at: (-result.selected[at], result.problem.ids[at]))
+    rows = []
+    for at in order:
+        name = result.problem.ids[at]
+        ranks = result.ranks[scores.industry_ids.index(name)]
+        central = [None if np.isnan(weight) else float(weight) for weight in result.central_weights[at]]
+        rows.append(
+            (
+                name,
+                result.problem.name(name, language),
+                text(f"stability.{kinds[name]}", language),
+                float(result.selected[at]),
+                float(ranks[0]),
+                int(ranks.argmax()) + 1 if ranks.any() else None,
+                None if np.isnan(result.confidence[at]) else float(result.confidence[at]),
+                *central,
+            )
+        )
+    return Table(
+        text("stability.title_acceptability", language), columns, tuple(rows), acceptability_notes(result, language)
+    )
+
+
+def _central(criterion: str, language: str) -> str:
+    return text("stability.central_weight", language, criterion=criterion)
+
+
+def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
+    """How the figures came about and how they were checked."""
+    notes = [
+        text("stability.drawn", language, draws=number(result.draws, 0, language), seed=result.seed),
+        text("stability.verified", language, draws=result.verified, mismatches=result.mismatches),
+    ]
+    if result.varied is not None and result.uncertainty is not None:
+        spread = number(100 * result.uncertainty.inherited_spread, 0, language)
+        if declared := result.varied.get("declared"):
+            notes.append(text("known.varied", language, count=declared))
+        notes.append(text("stability.varied", language, spread=spread, **result.varied))
+    return tuple(notes)
+
+
+def ranks_table(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Table:
+    """One row a ranked industry, best first today: the share of the draws in which it has each rank."""
+    scores = result.scores
+    reached = int(np.flatnonzero(result.ranks.any(axis=0)).max(initial=0)) + 1
+    columns = (
+        Column("industry_id", "id", screen=False),
+        Column("industry", text("stability.industry", language)),
+        *(Column(f"rank_{rank}", str(rank), "share") for rank in range(1, reached + 1)),
+    )
+    rows = tuple(
+        (
+            scores.industry_ids[at],
+            scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]].name(language),
+            *result.ranks[at, :reached].tolist(),
+        )
+        for at in scores.order
+    )
+    return Table(text("stability.title_ranks", language), columns, rows)
+
+
+def robustness_sheet(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Sheet:
+    """The workbook's sheet on how firmly the selection stands."""
+    firm = acceptability_table(result, language)
+    shown = replace(firm, columns=tuple(replace(column, screen=True) for column in firm.columns), notes=())
+    return Sheet(
+        text("stability.sheet", language),
+        text("stability.sheet_about", language),
+        (shown, ranks_table(result, language)),
+        firm.notes,
+    )

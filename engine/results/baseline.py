@@ -1,0 +1,286 @@
+"""The baseline as a page to print: tables, notes, JSON, and the sheet of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from engine.foundation.locale import number, text
+from engine.foundation.quality import INHERITED
+from engine.output.table import Cell, Column, Table
+from engine.output.workbook import Sheet
+from engine.results.indicator_labels import columns_json, columns_notes, indicator_name
+from engine.results.ranking import plain, unit_in_words, warning
+from engine.results.renderers import Answer, page
+from engine.transfer.baseline import Baseline, Measure
+
+PARTS = {
+    "indicator_id": "text",
+    "indicator": "text",
+    "role": "text",
+    "unit": "text",
+    "period": "text",
+    "value": "number",
+    "low": "number",
+    "high": "number",
+    "se": "number",
+    "n": "integer",
+    "design_effect": "number",
+    "effective_n": "integer",
+    "national": "number",
+    "fall_to": "number",
+    "rise_to": "number",
+    "smallest_fall": "number",
+    "smallest_rise": "number",
+    "rough": "boolean",
+    "remark": "text",
+    "quality": "text",
+    "group_share": "share",
+    "groups": "text",
+    "source_ids": "text",
+}
+"""The columns of the table and their forms, in order."""
+NOT_ON_SCREEN = (
+    "indicator_id",
+    "se",
+    "design_effect",
+    "effective_n",
+    "smallest_fall",
+    "smallest_rise",
+    "rough",
+    "groups",
+)
+"""What a page has no room for; files have it."""
+
+
+def baseline_table(result: Baseline, language: str = "nb") -> Table:
+    """One row a figure: today, how sure, nationally, and the nearest levels that a follow-up would tell from it."""
+    columns = tuple(
+        Column(key, text(f"transfer.{key}", language), form, screen=key not in NOT_ON_SCREEN)
+        for key, form in PARTS.items()
+    )
+    name = result.dataset.industries[result.dataset.position[result.industry_id]].name(language)
+    rows = tuple(_row(result, one, language) for one in result.measures)
+    return Table(text("transfer.title_baseline", language, industry=name), columns, rows)
+
+
+def _row(result: Baseline, one: Measure, language: str) -> tuple[Cell, ...]:
+    stands, found = one.standing, one.detectable
+    value = stands.value
+    return (
+        stands.indicator_id,
+        indicator_name(result.criteria, stands.indicator_id, language),
+        text(f"transfer.role_{one.role}", language),
+        unit_in_words(stands.unit, language),
+        stands.period,
+        value,
+        found.low,
+        found.high,
+        stands.se,
+        None if one.n is None else int(one.n),
+        found.design_effect,
+        found.effective_n,
+        stands.national,
+        found.fall_to,
+        found.rise_to,
+        None if value is None or found.fall_to is None else value - found.fall_to,
+        None if value is None or found.rise_to is None else found.rise_to - value,
+        found.rough,
+        text(f"transfer.why_{found.why_not or 'rough'}", language) if found.why_not or found.rough else "",
+        text(f"report.quality_{stands.quality or 'missing'}", language),
+        one.group_share,
+        " ".join(stands.groups),
+        " ".join(stands.source_ids),
+    )
+
+
+def years_table(result: Baseline, language: str = "nb") -> Table:
+    """How much each figure has changed from year to year; no rows where no figure has two years running."""
+    forms = {
+        "indicator": "text",
+        "unit": "text",
+        "period": "text",
+        "usual_change": "number",
+        "largest_change": "number",
+        "years_compared": "integer",
+    }
+    columns = tuple(Column(key, text(f"transfer.{key}", language), form) for key, form in forms.items())
+    rows = tuple(
+        (
+            indicator_name(result.criteria, one.standing.indicator_id, language),
+            unit_in_words(one.standing.unit, language),
+            f"{one.yearly.first}–{one.yearly.last}",
+            one.yearly.usual,
+            one.yearly.largest,
+            one.yearly.pairs,
+        )
+        for one in result.measures
+        if one.yearly is not None
+    )
+    return Table(text("transfer.title_years", language), columns, rows)
+
+
+def goals_table(result: Baseline, language: str = "nb") -> Table:
+    """The goals that no statistics follow: activity and spread (report 2024, section 3.5.7)."""
+    columns = tuple(Column(key, text(f"transfer.{key}", language)) for key in ("goal_kind", "goal_says"))
+    jobs = result.dataset.industries[result.dataset.position[result.industry_id]].jobs
+    spread = (
+        text("transfer.goal_spread_unknown", language)
+        if jobs is None
+        else text("transfer.goal_spread_says", language, jobs=number(jobs, 0, language))
+    )
+    rows = (
+        (text("transfer.goal_activity", language), text("transfer.goal_activity_says", language)),
+        (text("transfer.goal_spread", language), spread),
+    )
+    return Table(text("transfer.title_goals", language), columns, rows)
+
+
+def baseline_notes(result: Baseline, language: str = "nb") -> tuple[str, ...]:
+    """What must be said with the figures: the test, what has no sampling error, what is inherited, and the sources."""
+    return (*_own_notes(result, language), *_basis_notes(result, language))
+
+
+def _own_notes(result: Baseline, language: str) -> Iterator[str]:
+    demand, measures = result.demand, result.measures
+    said = {"alpha": _percent(demand.alpha, language), "power": _percent(demand.power, language)}
+    followed = [one for one in measures if one.detectable.fall_to is not None or one.detectable.rise_to is not None]
+    if followed:
+        yield text(f"transfer.baseline_demand_{'one' if demand.one_sided else 'two'}", language, **said)
+        yield text("transfer.baseline_interval", language, level=_percent(1 - demand.alpha, language))
+    if any(one.standing.se is None for one in followed):
+        yield text("transfer.baseline_simple_sample", language)
+    if any(one.detectable.rough for one in followed):
+        yield text("transfer.baseline_rough", language)
+    if any(one.detectable.fall_to is None for one in followed):
+        yield text("transfer.baseline_no_fall", language)
+    if len(followed) > 1:
+        expected = number(len(followed) * demand.alpha, 1, language)
+        yield text("transfer.baseline_many", language, count=len(followed), alpha=said["alpha"], expected=expected)
+    if any(one.detectable.why_not == "no_sample" for one in measures):
+        yield text("transfer.baseline_register", language)
+    if any(one.yearly is not None for one in measures):
+        yield text("transfer.baseline_years", language)
+    if inherited := [
+        indicator_name(result.criteria, one.standing.indicator_id, language)
+        for one in measures
+        if one.standing.quality == INHERITED
+    ]:
+        yield text("transfer.baseline_inherited", language, indicators=", ".join(inherited))
+    yield text("transfer.baseline_absence", language)
+    yield text("transfer.baseline_period", language)
+    yield text("transfer.baseline_not_adjusted", language)
+
+
+def _basis_notes(result: Baseline, language: str) -> tuple[str, ...]:
+    return columns_notes(result.dataset, result.criteria, _columns(result), (result.industry_id,), language, each=False)
+
+
+def baseline_answer(result: Baseline, language: str = "nb") -> Answer:
+    """The answer of ``baseline``."""
+
+    def flat() -> Table:
+        table = baseline_table(result, language)
+        column = Column("synthetic", text("report.made_up", language), "boolean")
+        return replace(
+            table,
+            columns=(*table.columns, column),
+            rows=tuple((*row, result.dataset.synthetic) for row in table.rows),
+        )
+
+    def screen() -> str:
+        tables = [baseline_table(result, language), years_table(result, language), goals_table(result, language)]
+        *rest, last = (table for table in tables if table.rows)
+        return page(result.dataset, [*rest, replace(last, notes=baseline_notes(result, language))], language)
+
+    return Answer(screen, lambda: baseline_json(result), flat)
+
+
+def baseline_sheet(result: Baseline, language: str = "nb") -> Sheet:
+    """The page of one industry: figures with room to write goals beside, yearly changes, other goals, notes."""
+    goal = Column("goal", text("transfer.goal", language))
+    figures = baseline_table(result, language).for_screen
+    at = 1 + next(place for place, column in enumerate(figures.columns) if column.key == "rise_to")
+    notes = Column("remarks", text("transfer.remarks", language))
+    tables = (
+        replace(
+            figures,
+            columns=(*figures.columns[:at], goal, *figures.columns[at:]),
+            rows=tuple((*row[:at], None, *row[at:]) for row in figures.rows),
+        ),
+        years_table(result, language),
+        _with_room(goals_table(result, language), goal),
+        Table("", (notes,), tuple((one,) for one in baseline_notes(result, language))),
+    )
+    title, about = text("transfer.sheet_baseline", language), text("transfer.about_baseline", language)
+    return Sheet(title, about, tuple(table for table in tables if table.rows))
+
+
+def baseline_workbook(result: Baseline, made: date, language: str = "nb", told: tuple[str, ...] = ()) -> bytes:
+    """The page as an Excel file of its own, dated, with lines of its origin; made-up figures say so in it."""
+    from engine.output.workbook import workbook_bytes
+
+    sheet = baseline_sheet(result, language)
+    sheet = replace(sheet, lines=(*sheet.lines, *told))
+    return workbook_bytes(made, [sheet], warning(result.dataset, language))
+
+
+def _with_room(table: Table, goal: Column) -> Table:
+    return replace(table, columns=(*table.columns, goal), rows=tuple((*row, None) for row in table.rows))
+
+
+def baseline_json(result: Baseline) -> dict[str, Any]:
+    """What ``baseline`` gives."""
+    demand = result.demand
+    return {
+        "industry_id": result.industry_id,
+        "demand": {"alpha": demand.alpha, "power": demand.power, "one_sided": demand.one_sided},
+        "measures": [_measure_json(one) for one in result.measures],
+        **columns_json(result.dataset, result.criteria, _columns(result), (result.industry_id,)),
+    }
+
+
+def _measure_json(one: Measure) -> dict[str, Any]:
+    stands, found, yearly = one.standing, one.detectable, one.yearly
+    return {
+        "indicator_id": stands.indicator_id,
+        "role": one.role,
+        "unit": stands.unit,
+        "period": stands.period,
+        "value": stands.value,
+        "se": stands.se,
+        "n": None if one.n is None else int(one.n),
+        "interval": None if found.low is None else [found.low, found.high],
+        "design_effect": found.design_effect,
+        "effective_n": found.effective_n,
+        "national": stands.national,
+        "fall_to": found.fall_to,
+        "rise_to": found.rise_to,
+        "rough": found.rough,
+        "why_not": found.why_not or None,
+        "yearly": None
+        if yearly is None
+        else {
+            "usual": yearly.usual,
+            "largest": yearly.largest,
+            "pairs": yearly.pairs,
+            "first": yearly.first,
+            "last": yearly.last,
+        },
+        "quality": stands.quality,
+        "group_share": one.group_share,
+        "groups": list(stands.groups),
+        "source_ids": list(stands.source_ids),
+    }
+
+
+def _columns(result: Baseline) -> list[Any]:
+    """The columns behind; an indicator that awaits values has none."""
+    there = [one.standing for one in result.measures if one.standing.indicator_id in result.dataset.columns]
+    return [result.dataset.column(one.indicator_id, one.period) for one in there]
+
+
+def _percent(share: float, language: str) -> str:
+    return f"{plain(round(100 * share, 6), language)}\N{NO-BREAK SPACE}%"

@@ -1,0 +1,89 @@
+"""What a criteria file really does, as JSON and as rows for tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.criteria.model import Criteria
+from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.robustness.criteria_diagnostics import OBJECTIVE_AND_KEY, Audit, Correlation
+
+Json = dict[str, Any]
+
+
+def audit_json(result: Audit) -> Json:
+    """What ``audit`` gives."""
+    return {
+        "correlations": [_correlation(one) for one in result.correlations],
+        "constant": list(result.constant),
+        "weights": {
+            member: {
+                "nominal": one.nominal,
+                "effective": one.effective,
+                "main_effect": one.main_effect,
+                "variance_share": one.variance_share,
+            }
+            for member, one in result.weights.items()
+        },
+        "dominated": {name: list(others) for name, others in result.dominance.dominated.items()},
+        "identical": [list(group) for group in result.dominance.identical],
+        "not_compared": list(result.dominance.not_compared),
+        "passed_over": {name: list(others) for name, others in result.passed_over.items()},
+        "double_counted": {
+            "size": list(result.size_counted_twice),
+            "shared_indicators": {leaf: list(members) for leaf, members in result.shared_indicators.items()},
+            "overlapping": [list(one.between) for one in result.correlations if one.overlap],
+        },
+        "size": [_correlation(one) for one in result.size],
+        "idle_criteria": dict(result.idle_criteria),
+        "idle_conditions": list(result.idle_conditions),
+    }
+
+
+def audit_rows(result: Audit, language: str = DEFAULT_LANGUAGE) -> list[Json]:
+    """One row a root member: what its weight says beside what it does."""
+    return [
+        {
+            "criterion": member,
+            "nominal": one.nominal,
+            "effective": one.effective,
+            "main_effect": one.main_effect,
+            "variance_share": one.variance_share,
+            "decides_nothing": text(f"robustness.idle_{reason}", language) if reason else "",
+        }
+        for member, one in result.weights.items()
+        for reason in [result.idle_criteria.get(member)]
+    ]
+
+
+def counted_twice_in_words(result: Audit, criteria: Criteria, language: str = DEFAULT_LANGUAGE) -> list[str]:
+    """A sentence for each way that size is counted twice; none where there is no key."""
+    grant = criteria.selection and criteria.selection.grant
+    if not grant:
+        return []
+    percent = number(100 * (1 - grant.equal_share), 0, language)
+    return [
+        text("robustness.twice_objective_and_key", language, percent=percent)
+        if one == OBJECTIVE_AND_KEY
+        else text("robustness.twice_indicator", language, percent=percent, indicator=criteria.label(one, language))
+        for one in result.size_counted_twice
+    ]
+
+
+def correlation_rows(result: Audit) -> list[Json]:
+    """One row a pair of root members, then one an indicator beside the number of jobs."""
+    return [
+        {"first": one.between[0], "second": one.between[1]}
+        | {key: value for key, value in _correlation(one).items() if key != "between"}
+        for one in (*result.correlations, *result.size)
+    ]
+
+
+def _correlation(one: Correlation) -> Json:
+    return {
+        "between": list(one.between),
+        "pearson": one.pearson,
+        "spearman": one.spearman,
+        "industries": one.industries,
+        "overlap": one.overlap,
+    }

@@ -1,0 +1,108 @@
+"""Figures of the document: drawn on the server, with title, sources and date inside the picture."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as Drawing
+
+from engine.foundation.locale import number, text
+from engine.output.document_model import Figure
+from engine.results.provenance import used_sources
+from engine.results.ranking import source_in_words
+from engine.scoring.ranking import UNRANKED
+from engine.scoring.score import Scores
+
+COLOURS = ("#1f5a8a", "#c8702a", "#3f7f4f", "#8a4f7d", "#7a6a2f", "#4a4a4a", "#a33b3b", "#2f7f86")
+FONT = "DejaVu Sans"
+SHOWN = 20
+WIDTH_INCHES, ROW_INCHES = 8.6, 0.24
+POINTS_AN_INCH = 150
+
+
+def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, language: str) -> Figure:
+    """The best ranked with what each criterion gives; the selected ones are marked in words, not by colour alone."""
+    order = [at for at in scores.order if scores.ranks[at] != UNRANKED][:SHOWN]
+    names = [_name(scores, at, scores.industry_ids[at] in selected, language) for at in order]
+    said = [number(float(scores.scores[at]), 1, language) for at in order]
+    drawing, axes = _drawing(len(order))
+    left = [0.0] * len(order)
+    contributions = scores.contributions
+    for column, member in enumerate(scores.root_members if contributions is not None else ()):
+        widths = [] if contributions is None else [max(float(contributions[at, column]), 0.0) for at in order]
+        label = scores.criteria.label(member, language)
+        axes.barh(range(len(order)), widths, left=left, color=COLOURS[column % len(COLOURS)], label=label)
+        left = [start + width for start, width in zip(left, widths, strict=True)]
+    if scores.contributions is None:
+        axes.barh(range(len(order)), [float(scores.scores[at]) for at in order], color=COLOURS[0])
+    else:
+        axes.legend(loc="lower right", fontsize=8, frameon=True)
+    for place, points in enumerate(said):
+        axes.text(float(scores.scores[order[place]]), place, f" {points}", va="center", fontsize=8)
+    axes.set_yticks(range(len(order)), names, fontsize=9)
+    axes.set_xlabel(text("report.score", language), fontsize=9)
+    title = text("document.figure_ranking", language, count=len(order))
+    first = ", ".join(f"{name} {points}" for name, points in list(zip(names, said, strict=True))[:5])
+    words = text("document.figure_ranking_words", language, title=title, first=first)
+    return _finished(drawing, title, footer, words, scores, language)
+
+
+def grants_figure(
+    today: Mapping[str, float], then: Mapping[str, float], scores: Scores, footer: str, language: str
+) -> Figure:
+    """Each programme's grant today and with the selection, as two bars; MNOK a year."""
+    programmes = sorted({*today, *then}, key=lambda one: (-then.get(one, 0.0), one))
+    drawing, axes = _drawing(2 * len(programmes))
+    names = [scores.dataset.industries[scores.dataset.position[one]].name(language) for one in programmes]
+    for offset, (grants, key, colour, hatch) in enumerate(
+        ((today, "today", "#b9c4cf", "//"), (then, "then", COLOURS[0], ""))
+    ):
+        places = [2.4 * place + 0.8 * offset for place in range(len(programmes))]
+        values = [grants.get(one, 0.0) for one in programmes]
+        axes.barh(places, values, 0.8, color=colour, hatch=hatch, label=text(f"document.grants_{key}", language))
+        for place, value in zip(places, values, strict=True):
+            axes.text(value, place, f" {number(value, 1, language)}", va="center", fontsize=7)
+    axes.set_yticks([2.4 * place + 0.4 for place in range(len(programmes))], names, fontsize=9)
+    axes.set_xlabel(text("document.mnok", language), fontsize=9)
+    axes.legend(loc="lower right", fontsize=8)
+    title = text("document.figure_grants", language)
+    said = "; ".join(
+        f"{name}: {number(today.get(one, 0.0), 1, language)} → {number(then.get(one, 0.0), 1, language)}"
+        for name, one in zip(names, programmes, strict=True)
+    )
+    return _finished(
+        drawing, title, footer, text("document.figure_grants_words", language, title=title, said=said), scores, language
+    )
+
+
+def _name(scores: Scores, at: int, selected: bool, language: str) -> str:
+    industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
+    return f"{'✓ ' if selected else ''}{industry.name(language)}"
+
+
+def _drawing(rows: int) -> tuple[Drawing, Axes]:
+    drawing = Drawing(
+        figsize=(WIDTH_INCHES, max(2.5, ROW_INCHES * rows + 1.4)), dpi=POINTS_AN_INCH, layout="constrained"
+    )
+    axes = drawing.add_subplot()
+    axes.invert_yaxis()
+    axes.spines[["top", "right"]].set_visible(False)
+    return drawing, axes
+
+
+def _finished(drawing: Drawing, title: str, footer: str, words: str, scores: Scores, language: str) -> Figure:
+    from matplotlib import rc_context
+
+    warned = f"{text('report.synthetic_first', language)}\n" if scores.dataset.synthetic else ""
+    used = "; ".join(source_in_words(one.title, one.publisher, one.published) for one in used_sources(scores))
+    source = text("document.figure_source", language, sources=used, footer=footer)
+    out = io.BytesIO()
+    with rc_context({"font.family": FONT}):
+        drawing.suptitle(warned + title, fontsize=11, x=0.01, ha="left")
+        drawing.supxlabel(source, fontsize=7, x=0.01, ha="left", wrap=True)
+        FigureCanvasAgg(drawing)
+        drawing.savefig(out, format="png", metadata={"Software": None})
+    return Figure(out.getvalue(), words)

@@ -1,0 +1,124 @@
+"""Why an industry stands where it does: reasons as codes and figures, before they become sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, number, text
+from engine.foundation.quality import CLASSIFIED, SYNTHETIC
+from engine.results.ranking import industry_at, percent, score_decimals
+from engine.scoring.cooccurrence import HIGH
+from engine.scoring.ranking import UNRANKED
+from engine.scoring.score import SHARE_NAMES, Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that can be said of an industry's place.
+
+    Parameters
+    ----------
+    code
+        Key in ``texts/report.toml``, after ``reason_``.
+    about
+        Id of the criterion or indicator it is about; empty where it is about the industry.
+    figures
+        Numbers of the sentence. A name that ends in ``share`` is 0..1 and said in per cent, ``rank``, ``of`` and
+        ``scale`` are whole, the others have ``decimals``.
+    words
+        Names in the sentence, ``{field: {language: name}}``.
+    """
+
+    code: str
+    about: str = ""
+    figures: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    decimals: int = 1
+
+
+def reasons_of_score(scores: Scores, industry_id: str) -> tuple[Reason, ...]:
+    """What gives the industry its place, most important first, then what to be careful with.
+
+    Raises ``InputError`` for an industry that is not ranked by these criteria.
+    """
+    if industry_id not in scores.industry_ids:
+        raise InputError(Problem("unknown", given=industry_id, allowed=scores.industry_ids))
+    at = scores.industry_ids.index(industry_id)
+    return (*_place(scores, at), *_parts(scores, at), *_cautions(scores, at))
+
+
+def sentence(reason: Reason, language: str = DEFAULT_LANGUAGE) -> str:
+    """The reason in one sentence."""
+    said = {name: _figure(name, value, reason.decimals, language) for name, value in reason.figures.items()}
+    said |= {name: words[language] for name, words in reason.words.items()}
+    return text(f"report.reason_{reason.code}", language, **said)
+
+
+def _figure(name: str, value: float, decimals: int, language: str) -> str:
+    if name.endswith("share"):
+        return percent(value, language)
+    return number(value, 0 if name in ("rank", "of", "scale") else decimals, language)
+
+
+def _place(scores: Scores, at: int) -> Iterator[Reason]:
+    rank = int(scores.ranks[at])
+    if rank == UNRANKED:
+        yield Reason("unranked")
+        return
+    figures = {
+        "rank": rank,
+        "of": int(np.count_nonzero(scores.ranks != UNRANKED)),
+        "score": float(scores.scores[at]),
+        "scale": scores.criteria.scale,
+    }
+    yield Reason("rank", figures=figures, decimals=score_decimals(scores))
+    equals = [other for other in np.flatnonzero(scores.ranks == rank).tolist() if other != at]
+    if equals:
+        names = {
+            language: ", ".join(industry_at(scores, other).name(language) for other in equals) for language in LANGUAGES
+        }
+        yield Reason("tied", words={"industries": names})
+
+
+def _parts(scores: Scores, at: int) -> Iterator[Reason]:
+    """The root's members by what they give: points where they add up, else their values."""
+    score = float(scores.scores[at])
+    if np.isnan(score):
+        return
+    if scores.contributions is not None:
+        points = scores.contributions[at]
+        given = float(points[points > 0].sum())  # the score itself, unless some take points away
+        for member in np.argsort(-points, kind="stable").tolist():
+            if points[member] > 0:
+                share = float(points[member]) / given
+                figures = {"points": float(points[member]), "share": share, "weight_share": scores.weights[member]}
+                yield _about(scores, "contributes", scores.root_members[member], figures, score_decimals(scores))
+    else:
+        for member, weight in enumerate(scores.weights.tolist()):
+            value = float(scores.member_values[at, member])
+            if weight > 0 and not np.isnan(value):
+                yield _about(scores, "member", scores.root_members[member], {"value": value, "weight_share": weight}, 2)
+    for node, flags in scores.flags.items():
+        if flags[at] == HIGH:
+            yield _about(scores, "high_on_both", node, {})
+
+
+def _cautions(scores: Scores, at: int) -> Iterator[Reason]:
+    for indicator in scores.lacks[at]:
+        yield _about(scores, "lacks", indicator, {})
+    for one in scores.clipped:
+        if one.industry_id == scores.industry_ids[at]:
+            yield _about(scores, "clipped", one.indicator_id, {"value": one.value, "limit": one.limit}, 2)
+    for quality in (CLASSIFIED, SYNTHETIC):
+        share = float(scores.quality_shares[at, SHARE_NAMES.index(quality)])
+        if share > 0:
+            yield Reason(quality, figures={"share": share})
+
+
+def _about(scores: Scores, code: str, node: str, figures: Mapping[str, float], decimals: int = 1) -> Reason:
+    label = {language: scores.criteria.label(node, language) for language in LANGUAGES}
+    return Reason(code, node, figures, {"name": label}, decimals)

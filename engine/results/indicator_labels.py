@@ -1,0 +1,116 @@
+"""Indicators beside the scores: what they are called, and what figures that no criterion may use rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.criteria.model import Criteria
+from engine.dataset.model import Column, Dataset, Source
+from engine.foundation.locale import area, text
+from engine.foundation.quality import QUALITIES
+from engine.results.contract_json import data_json
+from engine.results.ranking import source_in_words, unit_in_words
+
+
+def indicator_name(criteria: Criteria, indicator: str, language: str) -> str:
+    """What an indicator is called: in the criteria file, else in the texts, else its id."""
+    if indicator in criteria.indicators:
+        return criteria.label(indicator, language)
+    known = area("app").get(f"indicator_{indicator}")
+    return known[language] if known else indicator
+
+
+def sources_of(dataset: Dataset, ids: Iterable[str]) -> tuple[Source, ...]:
+    """The sources by id; one that ``sources.csv`` does not describe stands with empty fields."""
+    return tuple(dataset.sources.get(one) or Source(one, "", "", "", "") for one in sorted(set(ids)))
+
+
+def columns_json(
+    dataset: Dataset, criteria: Criteria, columns: Sequence[Column], industries: Sequence[str]
+) -> dict[str, Any]:
+    """What the figures of ``industries`` in ``columns`` rest on, with the keys that every result has."""
+    at = [dataset.position[industry] for industry in industries]
+    sources = {one for column in columns for place in at for one in column.source_ids[place]}
+    return {
+        "criteria_id": criteria.id,
+        "synthetic": dataset.synthetic,
+        "data": data_json(dataset),
+        "indicators": {
+            column.indicator_id: {
+                "label_nb": indicator_name(criteria, column.indicator_id, "nb"),
+                "label_en": indicator_name(criteria, column.indicator_id, "en"),
+                "unit": column.unit,
+                "period": column.period,
+                "quality": _counted(column, at),
+                "missing": int(np.count_nonzero(column.quality[at] < 0)),
+                "source_ids": sorted({one for place in at for one in column.source_ids[place]}),
+            }
+            for column in columns
+        },
+        "sources": {
+            one.source_id: {
+                "title": one.title,
+                "publisher": one.publisher,
+                "published": one.published,
+                "reference": one.reference,
+            }
+            for one in sources_of(dataset, sources)
+        },
+    }
+
+
+def columns_notes(
+    dataset: Dataset,
+    criteria: Criteria,
+    columns: Sequence[Column],
+    industries: Sequence[str],
+    language: str,
+    each: bool = True,
+) -> tuple[str, ...]:
+    """Data, meanings of the qualities there are, each indicator's period and sources, the sources in words.
+
+    ``each`` False leaves the indicators out, where a table has them already.
+    """
+    at = [dataset.position[industry] for industry in industries]
+    counted = {column.indicator_id: _counted(column, at) for column in columns}
+    there = {quality for counts in counted.values() for quality in counts}
+    ids = {one for column in columns for place in at for one in column.source_ids[place]}
+    return (
+        asked_of(dataset, criteria, language),
+        *(text(f"report.means_{quality}", language) for quality in QUALITIES if quality in there),
+        *(_footing(column, counted[column.indicator_id], criteria, at, language) for column in columns if each),
+        *(
+            f"{one.source_id}: {source_in_words(one.title, one.publisher, one.published)}"
+            for one in sources_of(dataset, ids)
+        ),
+    )
+
+
+def asked_of(dataset: Dataset, criteria: Criteria, language: str) -> str:
+    """Which criteria and which data."""
+    title = (criteria.title_en if language == "en" else "") or criteria.title_nb or criteria.id
+    data = dataset.shown_title(language)
+    return text("report.asked_of", language, criteria=title, id=criteria.id, data=data, name=dataset.name)
+
+
+def _counted(column: Column, at: Sequence[int]) -> dict[str, int]:
+    counts = {quality: int(np.count_nonzero(column.quality[at] == place)) for place, quality in enumerate(QUALITIES)}
+    return {quality: count for quality, count in counts.items() if count}
+
+
+def _footing(column: Column, counts: dict[str, int], criteria: Criteria, at: Sequence[int], language: str) -> str:
+    said = [f"{text(f'report.quality_{quality}', language)} {count}" for quality, count in counts.items()]
+    if missing := int(np.count_nonzero(column.quality[at] < 0)):
+        said.append(f"{text('report.quality_missing', language)} {missing}")
+    return text(
+        "report.footing",
+        language,
+        indicator=indicator_name(criteria, column.indicator_id, language),
+        unit=unit_in_words(column.unit, language),
+        period=column.period,
+        counts=", ".join(said),
+        sources=", ".join(sorted({one for place in at for one in column.source_ids[place]})) or "–",
+    )

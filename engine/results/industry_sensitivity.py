@@ -1,0 +1,345 @@
+"""Whether an industry stays in: the contract's JSON (section 4, ``check``), reasons in words, rows for tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Any
+
+import numpy as np
+
+from engine.criteria.merge_overlay import joined
+from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, number, text
+from engine.output.table import Column, Table
+from engine.results.contract_json import basis_json, weights_json
+from engine.results.incomplete_information import rank_json
+from engine.robustness.budget_sensitivity import FrameBreakpoint
+from engine.robustness.industry_sensitivity import UNION_DENSITY, Stability, StabilityCheck
+from engine.robustness.weight_intervals import Interval
+from engine.scoring.known_share import level_with
+
+Json = dict[str, Any]
+
+ROUNDING = 1e-6  # of the last decimal shown
+BARELY = 0.001  # the smallest share that is told in figures
+CLOSE = 0.01  # points; less than that is said to be so
+MOVED = 0.0005  # a change of a weight too small to name, half a tenth of a per cent
+
+
+@dataclass(frozen=True, slots=True)
+class StabilityReason:
+    """One reason as a key of ``texts/stability.toml`` and its figures; names and numbers are put in when it is said."""
+
+    code: str
+    figures: Json
+
+
+def check_json(result: StabilityCheck) -> Json:
+    """What ``check`` gives."""
+    return {
+        "industries": {one.industry_id: _industry(result, one) for one in result.industries},
+        "selected": list(result.result.selected),
+        "objective": result.result.objective,
+        "binding": list(result.result.binding),
+        "draws": result.draws,
+        "seed": result.seed,
+        "weights": weights_json(result.scores),
+        **basis_json(result.scores),
+    }
+
+
+def _industry(result: StabilityCheck, one: Stability) -> Json:
+    ranks = result.rank_ranges.get(one.industry_id)
+    return {
+        "selected": one.selected,
+        "share_of_weights": one.share_of_weights,
+        "intervals": {member: [list(interval) for interval in found] for member, found in one.intervals.items()},
+        "nearest_change": one.nearest
+        and {
+            "weights": dict(zip(result.scores.root_members, one.nearest.weights, strict=True)),
+            "distance": one.nearest.distance,
+            "rival": list(one.nearest.rival),
+            "exact": one.nearest.exact,
+        },
+        "price": one.price,
+        "frame_breakpoints": [_breakpoint(found, one.industry_id) for found in one.frame_breakpoints],
+        "thresholds": dict(one.drops_out_above),
+        "reasons": [_reason_json(result, one, reason) for reason in reasons(result, one)],
+        "limits": [_reason_json(result, one, limit) for limit in limits(one)],
+        "nearest_exact": one.nearest_exact,
+        "threshold_codes": dict(one.threshold_codes),
+        "threshold_returns": {name: [list(pair) for pair in found] for name, found in one.returns.items()},
+        "rank": one.rank or None,
+        "best_rank": ranks and rank_json(result.scores, ranks.best),
+        "worst_rank": ranks and rank_json(result.scores, ranks.worst),
+        "level_with": list(level_with(result.scores)[result.scores.industry_ids.index(one.industry_id)]),
+        "intervals_exact": dict(one.intervals_exact),
+    }
+
+
+def _breakpoint(found: FrameBreakpoint, industry_id: str) -> Json:
+    return {
+        "frame": found.frame_mnok,
+        "enters": list(found.enters),
+        "leaves": list(found.leaves),
+        "selected": industry_id in found.selected,
+    }
+
+
+def _reason_json(result: StabilityCheck, one: Stability, reason: StabilityReason) -> Json:
+    words = {language: reason_in_words(result, one, reason, language) for language in LANGUAGES}
+    return {"code": reason.code, **reason.figures, **words}
+
+
+def reasons(result: StabilityCheck, one: Stability) -> tuple[StabilityReason, ...]:
+    """Two or three: where it stands, what the nearest flip takes or who is tied with it, and what forcing costs."""
+    found = [_standing(result, one)]
+    if equals := _tied_with(result, one):
+        found.append(StabilityReason("tied", {"industries": equals}))
+    if one.nearest is None:
+        found.append(StabilityReason("never_flips" if one.nearest_exact else "no_flip_found", {}))
+    elif one.nearest.only_equal and one.nearest.distance > 0:
+        found.append(
+            StabilityReason("only_equal", {"distance": one.nearest.distance, "rival": list(one.nearest.rival)})
+        )
+    elif one.nearest.distance > 0:
+        found.append(StabilityReason("flips", {"distance": one.nearest.distance, "rival": list(one.nearest.rival)}))
+    if one.price is None:
+        found.append(StabilityReason("cannot_go_out" if one.selected else "cannot_come_in", {}))
+    else:
+        found.append(StabilityReason("price_out" if one.selected else "price_in", {"price": one.price}))
+    return tuple(found)
+
+
+def limits(one: Stability) -> tuple[StabilityReason, ...]:
+    """Where money and demands change its status: above which it drops out, where it returns, which frame it needs."""
+    found = []
+    if above := {name: value for name, value in one.drops_out_above.items() if value is not None}:
+        found.append(StabilityReason("drops_out", above))
+    if again := {name: [list(pair) for pair in pairs] for name, pairs in one.returns.items() if pairs}:
+        found.append(StabilityReason("returns", again))
+    if one.threshold_codes[UNION_DENSITY] == "lacks_figure":
+        found.append(StabilityReason("lacks_union_density", {}))
+    if (frame := _least_frame(one)) is not None:
+        found.append(StabilityReason("frame", {"frame": frame}))
+    return tuple(found)
+
+
+def _standing(result: StabilityCheck, one: Stability) -> StabilityReason:
+    if not one.rank:
+        at = result.scores.industry_ids.index(one.industry_id)
+        return StabilityReason("stands_unranked", {"lacks": list(result.scores.lacks[at])})
+    return StabilityReason("stands_in" if one.selected else "stands_out", {"share": one.share_of_weights})
+
+
+def _tied_with(result: StabilityCheck, one: Stability) -> list[str]:
+    """Those with the same score of whom some are in and some are out: there the smallest ids decide."""
+    scores = result.scores
+    own = scores.ranks[scores.industry_ids.index(one.industry_id)]
+    equals = [scores.industry_ids[at] for at in np.flatnonzero((scores.ranks == own) & (own > 0)).tolist()]
+    chosen = set(result.result.selected)
+    same = [name for name in equals if name != one.industry_id and (name in chosen) != one.selected]
+    return sorted(same)
+
+
+def _least_frame(one: Stability) -> float | None:
+    """The frame from which it is in without a break up to today's and beyond; None where money decides nothing."""
+    entered = None
+    for found in one.frame_breakpoints:
+        inside = one.industry_id in found.selected
+        entered = (found.frame_mnok if entered is None else entered) if inside else None
+    return entered or None
+
+
+def reason_in_words(
+    result: StabilityCheck, one: Stability, reason: StabilityReason, language: str = DEFAULT_LANGUAGE
+) -> str:
+    """One reason as a sentence, with names and numbers as the language writes them."""
+    scores, problem = result.scores, result.result.problem
+    figures = reason.figures
+
+    def names(ids: Sequence[str]) -> str:
+        return joined([problem.name(name, language) for name in ids], language)
+
+    said: dict[str, str] = {
+        "industry": problem.name(one.industry_id, language),
+        "rank": str(one.rank),
+        "number": str(int((scores.ranks > 0).sum())),
+    }
+    at = scores.industry_ids.index(one.industry_id)
+    said["score"] = number(float(np.nan_to_num(scores.scores[at])), 1, language)
+    if "share" in figures:
+        proven = one.nearest is None and one.nearest_exact and figures["share"] in (0, 1)
+        said["share"] = (
+            number(100 * figures["share"], 0, language) if proven else _share_in_words(figures["share"], language)
+        )
+    if "lacks" in figures:
+        said["lacks"] = ", ".join(scores.criteria.label(name, language) for name in figures["lacks"])
+    if "industries" in figures:
+        said["others"] = names(figures["industries"])
+    if "price" in figures:
+        said["price"] = number(figures["price"], 1, language)
+        said["objective"] = number(result.result.objective, 1, language)
+    if "frame" in figures:
+        said["frame"] = _at_least(figures["frame"], 2, language)
+    if reason.code == "flips" and (close := closely_in_words(result, one, language)) is not None:
+        return close
+    if reason.code in ("flips", "only_equal"):
+        said |= _flip_in_words(result, one, names, language)
+    if reason.code == "drops_out":
+        parts = [
+            text(f"stability.above_{name}", language, value=_at_least(value, _decimals(name, value), language))
+            for name, value in figures.items()
+        ]
+        said["limits"] = text("stability.or", language).join(parts)
+    if reason.code == "returns":
+        parts = [
+            text(f"stability.again_{name}", language, ranges=", ".join(_range(name, pair, language) for pair in pairs))
+            for name, pairs in figures.items()
+        ]
+        said["limits"] = text("stability.or", language).join(parts)
+    unproven = "_found" if reason.code == "flips" and not one.nearest_exact else ""
+    return text(f"stability.{reason.code}{unproven}", language, **said)
+
+
+def _at_most(limit: float, decimals: int, language: str) -> str:
+    """A limit rounded downwards."""
+    return number(floor(limit * 10**decimals + ROUNDING) / 10**decimals, decimals, language)
+
+
+def _at_least(limit: float, decimals: int, language: str) -> str:
+    """A limit rounded upwards, so that what is said of everything beyond it is true."""
+    return number(ceil(limit * 10**decimals - ROUNDING) / 10**decimals, decimals, language)
+
+
+def _range(limit: str, pair: Sequence[float], language: str) -> str:
+    """Rounded inwards, so that what is said of all of it is true."""
+    low, high = (
+        rounded(end, _decimals(limit, end), language) for rounded, end in zip((_at_least, _at_most), pair, strict=True)
+    )
+    return f"{low}–{high}"
+
+
+def _decimals(limit: str, value: float) -> int:
+    if limit != UNION_DENSITY:
+        return 2
+    return 0 if value == round(value) else 1
+
+
+def _share_in_words(share: float, language: str) -> str:
+    """Per cent with a decimal. Draws never show that a share is none or all: next to none is said to be so."""
+    for near, code in ((share < BARELY, "under"), (share > 1 - BARELY, "over")):
+        if near:
+            edge = 100 * (BARELY if code == "under" else 1 - BARELY)
+            return text(f"stability.{code}", language, share=number(edge, 1, language))
+    return number(100 * share, 1, language)
+
+
+def closely_in_words(result: StabilityCheck, one: Stability, language: str = "nb") -> str | None:
+    """By how little it is in or out, where the nearest flip moves no weight that is worth naming; None elsewhere."""
+    nearest = one.nearest
+    if nearest is None or nearest.distance == 0 or one.price is None or _moved(result, nearest.weights):
+        return None
+    chosen, rival = set(result.result.selected), set(nearest.rival)
+    others = sorted((rival - chosen if one.selected else chosen - rival) - {one.industry_id})
+    problem = result.result.problem
+    least = text("stability.under", language, share=number(CLOSE, 2, language))
+    return text(
+        ("stability.closely_in" if one.selected else "stability.closely_out") + ("" if others else "_alone"),
+        language,
+        industry=problem.name(one.industry_id, language),
+        others=", ".join(problem.name(other, language) for other in others),
+        points=number(one.price, 2, language) if one.price >= CLOSE else least,
+    )
+
+
+def _moved(result: StabilityCheck, weights: Sequence[float]) -> bool:
+    """Whether any weight differs from what it is now by enough to be named."""
+    return any(abs(then - now) > MOVED for now, then in zip(result.scores.weights.tolist(), weights, strict=True))
+
+
+def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, language: str) -> dict[str, str]:
+    scores, nearest = result.scores, one.nearest
+    assert nearest is not None
+    labels = [scores.criteria.label(member, language) for member in scores.root_members]
+    moves = [
+        text(
+            "stability.moves",
+            language,
+            criterion=label,
+            today=number(100 * today, 1, language),
+            then=number(100 * then, 1, language),
+        )
+        for label, today, then in zip(labels, scores.weights.tolist(), nearest.weights, strict=True)
+        if abs(then - today) > MOVED
+    ]
+    chosen, rival = set(result.result.selected), set(nearest.rival)
+    changes = []
+    if rival - chosen:
+        changes.append(text("stability.comes_in", language, industries=names(sorted(rival - chosen))))
+    if chosen - rival:
+        word = "and_goes_out" if changes else "goes_out"
+        changes.append(text(f"stability.{word}", language, industries=names(sorted(chosen - rival))))
+    return {
+        "distance": number(100 * nearest.distance, 1, language),
+        "moves": ", ".join(moves) or text("stability.moves_none", language),
+        "changes": text("stability.and", language).join(changes),
+    }
+
+
+def check_table(result: StabilityCheck, language: str = DEFAULT_LANGUAGE) -> Table:
+    """One row an industry and criterion: today's weight and where the status holds."""
+    scores = result.scores
+    heading = {key: text(f"stability.{key}", language) for key in ("industry", "status", "criterion", "today", "holds")}
+    columns = (
+        Column("industry_id", "id", screen=False),
+        Column("industry", heading["industry"]),
+        Column("selected", heading["status"], "boolean"),
+        Column("criterion", heading["criterion"]),
+        Column("weight_percent", heading["today"], "number"),
+        Column("holds_percent", heading["holds"]),
+        Column("exact", text("stability.exact", language), "boolean", screen=False),
+    )
+    rows = tuple(
+        (
+            one.industry_id,
+            result.result.problem.name(one.industry_id, language),
+            one.selected,
+            scores.criteria.label(member, language),
+            100 * float(weight),
+            intervals_in_words(one.intervals[member], language),
+            one.intervals_exact[member],
+        )
+        for one in result.industries
+        for member, weight in zip(scores.root_members, scores.weights, strict=True)
+    )
+    return Table(text("stability.title_intervals", language), columns, rows)
+
+
+def intervals_in_words(intervals: Sequence[Interval], language: str = DEFAULT_LANGUAGE) -> str:
+    """``0,0–49,7; 60,2–100,0``: weights in per cent."""
+    return "; ".join(f"{number(100 * low, 1, language)}–{number(100 * high, 1, language)}" for low, high in intervals)
+
+
+def frames_table(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> Table:
+    """The frames at which this industry enters or leaves, and who comes and goes with it."""
+    names = result.result.problem.name
+    columns = (
+        Column("frame_mnok", text("stability.frame_from", language), "number", decimals=2),
+        Column("selected", text("stability.status", language), "boolean"),
+        Column("enters", text("stability.enters", language)),
+        Column("leaves", text("stability.leaves", language)),
+    )
+    rows = tuple(
+        (
+            found.frame_mnok,
+            one.industry_id in found.selected,
+            ", ".join(names(name, language) for name in found.enters),
+            ", ".join(names(name, language) for name in found.leaves),
+        )
+        for found in one.frame_breakpoints
+        if one.industry_id in (*found.enters, *found.leaves)
+    )
+    title = text("stability.title_frames", language, industry=names(one.industry_id, language))
+    return Table(title, columns, rows)

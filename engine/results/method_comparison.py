@@ -1,0 +1,151 @@
+"""Other ways to come to scores beside today's, and what depends on what, as JSON and as rows for tables."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from engine.criteria.model import Criteria
+from engine.foundation.errors import Problem
+from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, text
+from engine.robustness.method_comparison import RULES, WITHOUT, Choice, MethodChoices, Outcome
+from engine.robustness.sensitivity import Sensitivity
+from engine.robustness.sobol import Indices
+from engine.scoring.ranking import UNRANKED
+
+Json = dict[str, Any]
+
+
+def methods_json(result: MethodChoices) -> Json:
+    """What ``methods`` gives: today, and every other choice with ranks, agreement and selection, or why not."""
+    today = result.today
+    return {
+        "today": {
+            "criteria_id": today.criteria.id,
+            "ranks": _ranks(today.industry_ids, today.ranks.tolist()),
+            "selected": None if result.selected is None else list(result.selected),
+        },
+        "choices": [_outcome(one, today.industry_ids) for one in result.outcomes],
+    }
+
+
+def methods_rows(result: MethodChoices, language: str = DEFAULT_LANGUAGE) -> list[Json]:
+    """One row a choice: how far its ranking agrees with today's, who enters and leaves, or why it is not defined."""
+    return [
+        {
+            "choice": one.choice.id,
+            "name": choice_name(one.choice, result.today.criteria, language),
+            "today": one.choice.today,
+            "spearman": one.spearman,
+            "kendall": one.kendall,
+            "entered": " ".join(one.entered),
+            "left": " ".join(one.left),
+            "not_ranked": " ".join(one.not_ranked),
+            "not_defined": one.problems[0].sentence(language) if one.problems else "",
+        }
+        for one in result.outcomes
+    ]
+
+
+def choice_name(choice: Choice, criteria: Criteria, language: str = DEFAULT_LANGUAGE) -> str:
+    """What a choice is called."""
+    if choice.kind == WITHOUT:
+        return text("robustness.choice_without", language, criterion=criteria.label(choice.criterion, language))
+    if choice.kind != RULES:
+        return text(f"robustness.choice_{choice.method}", language)
+    normalisation = text(f"robustness.normalisation_{choice.normalisation}", language)
+    aggregation = text(f"robustness.aggregation_{choice.aggregation}", language)
+    return text("robustness.choice_rules", language, normalisation=normalisation, aggregation=aggregation)
+
+
+def sensitivity_json(result: Sensitivity) -> Json:
+    """Sobol indices of every output; null where an output varies too rarely to be explained."""
+    return {
+        "base_samples": result.base_samples,
+        "seed": result.seed,
+        "inherited_spread": result.inherited_spread,
+        "evaluations": result.evaluations,
+        "factors": [
+            {"factor": one.id, "inputs": one.inputs, "varied": one.inputs > 0, "levels": list(one.levels)}
+            for one in result.factors
+        ],
+        "industries": {
+            industry: {output: _indices(indices) for output, indices in outputs.items()}
+            for industry, outputs in result.outputs.items()
+        },
+    }
+
+
+def sensitivity_rows(result: Sensitivity) -> list[Json]:
+    """One row an industry, output and factor."""
+    return [
+        {
+            "industry_id": industry,
+            "output": output,
+            "factor": factor.id,
+            "varied": factor.inputs > 0,
+            "first": _number(indices.first[factor.id]),
+            "first_margin": _number(indices.first_margin[factor.id]),
+            "total": _number(indices.total[factor.id]),
+            "total_margin": _number(indices.total_margin[factor.id]),
+        }
+        for industry, outputs in result.outputs.items()
+        for output, indices in outputs.items()
+        for factor in result.factors
+    ]
+
+
+def _outcome(one: Outcome, industry_ids: tuple[str, ...]) -> Json:
+    choice = one.choice
+    return {
+        "id": choice.id,
+        "kind": choice.kind,
+        "normalisation": choice.normalisation or None,
+        "aggregation": choice.aggregation or None,
+        "method": choice.method or None,
+        "without": choice.criterion or None,
+        "today": choice.today,
+        "defined": not one.problems,
+        "reasons": [_sentences(problem) for problem in one.problems],
+        "ranks": None if one.ranks is None else _ranks(industry_ids, one.ranks.tolist()),
+        "scores": None
+        if one.scores is None
+        else dict(zip(industry_ids, map(_number, one.scores.tolist()), strict=True)),
+        "spearman": one.spearman,
+        "kendall": one.kendall,
+        "not_ranked": list(one.not_ranked),
+        "summed": one.summed,
+        "selected": None if one.selected is None else list(one.selected),
+        "entered": list(one.entered),
+        "left": list(one.left),
+    }
+
+
+def _ranks(industry_ids: tuple[str, ...], ranks: list[int]) -> dict[str, int | None]:
+    return {name: None if rank == UNRANKED else rank for name, rank in zip(industry_ids, ranks, strict=True)}
+
+
+def _indices(indices: Indices) -> Json:
+    return {
+        "mean": indices.mean,
+        "variance": indices.variance,
+        "constant": indices.constant,
+        "undetermined": indices.undetermined,
+        "factors": {
+            factor: {
+                "first": _number(indices.first[factor]),
+                "first_margin": _number(indices.first_margin[factor]),
+                "total": _number(indices.total[factor]),
+                "total_margin": _number(indices.total_margin[factor]),
+            }
+            for factor in indices.total
+        },
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def _sentences(problem: Problem) -> dict[str, str]:
+    return {language: problem.sentence(language) for language in LANGUAGES}

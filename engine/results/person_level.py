@@ -1,0 +1,268 @@
+"""Co-occurrence in the same persons: the result of ``prevalence`` as its JSON file has it, read back and shown.
+
+The microdata stay with those who may hold them. What they share is this file, where all that is too small is hidden.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from engine.classification.periods import days_of
+from engine.dataset.model import Dataset, Source
+from engine.dataset.schema import ID_PATTERN
+from engine.foundation.control_characters import unwritable_within
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import number, text
+from engine.foundation.quality import DERIVED, SYNTHETIC
+from engine.output.table import Cell, Column, Table
+from engine.survey.estimation import JointEstimate
+
+LARGEST_MB = 20
+MOST_PROBLEMS = 20  # of one file: a file of another kind has the same one in every row
+INTERVAL = "_interval"
+SHARES = ("joint", "joint_se", "joint_interval")
+RATIOS = ("observed_over_expected", "odds_ratio")
+MEASURES = ("joint", *RATIOS)
+STEMS = ("joint", "observed", "odds")  # of their intervals' names
+LARGEST_RATIO = 1e9
+LONGEST_LABEL = 120
+NAMED = ("period", "exposure", "complaint")
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLevel:
+    """Exposure and complaint in the same persons, by industry; what is hidden has no figures.
+
+    ``minimum_n`` and ``minimum_cases`` are what a figure must rest on to be shown. ``labels`` are those of the
+    specification, by indicator and language.
+    """
+
+    synthetic: bool
+    source: Source
+    respondents: int
+    minimum_n: int
+    minimum_cases: int
+    joint: tuple[JointEstimate, ...]
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def label(self, indicator_id: str, language: str = "nb") -> str:
+        """What the specification calls an exposure or a complaint; empty where it says nothing in the language."""
+        said = self.labels.get(indicator_id, {}).get(f"label_{language}", "")
+        return " ".join(said.split())[:LONGEST_LABEL]
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Each exposure and complaint that were looked for together, in the file's order."""
+        return tuple(dict.fromkeys((one.exposure, one.complaint) for one in self.joint))
+
+    def periods(self, pair: Pair) -> tuple[str, ...]:
+        """The periods of a pair, the newest first."""
+        return tuple(sorted({one.period for one in self.joint if (one.exposure, one.complaint) == pair}, reverse=True))
+
+    def of(self, pair: Pair, period: str) -> tuple[JointEstimate, ...]:
+        """A pair in one period, every industry and all together."""
+        return tuple(one for one in self.joint if (one.exposure, one.complaint, one.period) == (*pair, period))
+
+
+def read_person_level(content: bytes, file: str, dataset: Dataset) -> PersonLevel:
+    """The joint figures of a JSON file that ``prevalence --format json`` wrote, for the industries of ``dataset``.
+
+    Raises ``InputError`` with every problem, at most ``MOST_PROBLEMS``: not JSON, not such a file, no pair in it, an
+    industry that the data do not have, a figure that cannot be.
+    """
+    if len(content) > LARGEST_MB * 1024**2:
+        raise InputError(Problem("person_level_large", file, more={"most": str(LARGEST_MB)}))
+    try:
+        said = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise InputError(Problem("not_json", file)) from None
+    if found := unwritable_within(said):
+        raise InputError(Problem("text_sign", file, found[0], given=found[1]))
+    rows = said.get("joint") if isinstance(said, dict) else None
+    if not isinstance(rows, list):
+        raise InputError(Problem("person_level_other", file))
+    if not rows:
+        raise InputError(Problem("person_level_no_pair", file))
+    problems = [problem for at, row in enumerate(rows, 1) for problem in _problems(row, f"joint {at}", file, dataset)]
+    problems += _head_problems(said, file)
+    if problems:
+        raise InputError(problems[:MOST_PROBLEMS])
+    return PersonLevel(
+        said["synthetic"],
+        Source(**{key: said["source"][key] for key in _texts_of(Source)}),
+        said["respondents"],
+        said["minimums"]["n"],
+        said["minimums"]["cases"],
+        tuple(_estimate(row) for row in rows),
+        said.get("labels", {}),
+    )
+
+
+def joint_table(
+    result: PersonLevel, pair: Pair, period: str, labels: Mapping[str, str], dataset: Dataset, language: str = "nb"
+) -> Table:
+    """One row an industry, all together first: share with both, observed over expected, odds ratio, with intervals."""
+    ends = {measure: (f"{stem}_low", f"{stem}_high") for measure, stem in zip(MEASURES, STEMS, strict=True)}
+    columns = (
+        Column("industry_id", "id", screen=False),
+        Column("industry", text("microdata.industry", language)),
+        Column("n", text("microdata.n", language), "integer"),
+        # Shares as the JSON and the CSV of ``prevalence`` have them; per cent for the eye only.
+        *(Column(key, key, "number", screen=False) for key in ("joint", *ends["joint"])),
+        *(
+            Column(f"{key}_percent", text(f"microdata.{key}", language), "number", 1, data=False)
+            for key in ("joint", *ends["joint"])
+        ),
+        *(
+            Column(key, text(f"microdata.{key}", language), "number", 2)
+            for measure in RATIOS
+            for key in (measure, *ends[measure])
+        ),
+        Column("period", text("microdata.period", language), screen=False),
+        Column("hidden", text("microdata.hidden", language), "boolean", screen=False),
+        Column("quality", text("microdata.quality", language), screen=False),
+        Column("synthetic", text("microdata.synthetic", language), "boolean", screen=False),
+        Column("source_id", text("microdata.source", language), screen=False),
+    )
+    quality = SYNTHETIC if result.synthetic else DERIVED
+    rows = tuple(
+        (
+            one.industry_id or "",
+            industry_of(one, dataset, language),
+            one.n,
+            *_cells(one),
+            period,
+            one.hidden,
+            quality,
+            result.synthetic,
+            result.source.source_id,
+        )
+        for one in in_order(result.of(pair, period), dataset)
+    )
+    said = {"exposure": labels[pair[0]], "complaint": labels[pair[1]]}
+    return Table(text("microdata.joint_title", language, period=period, **said), columns, rows)
+
+
+def person_notes(result: PersonLevel, language: str = "nb") -> tuple[str, ...]:
+    """What must be said with the figures: whose they are, what is hidden, and what they show."""
+    source, hidden = result.source, sum(one.hidden for one in result.joint)
+    said = ", ".join(one for one in (source.title, source.publisher, source.published) if one)
+    return (
+        text("microdata.note_joint", language),
+        text("microdata.note_source", language, source=said, respondents=number(result.respondents, 0, language)),
+        text("microdata.note_hidden", language, n=result.minimum_n, cases=result.minimum_cases, count=hidden),
+    )
+
+
+def industry_of(one: JointEstimate, dataset: Dataset, language: str) -> str:
+    """The industry's name, or what all of them together are called."""
+    if one.industry_id is None:
+        return text("microdata.everybody", language)
+    return dataset.industries[dataset.position[one.industry_id]].name(language)
+
+
+def in_order(found: tuple[JointEstimate, ...], dataset: Dataset) -> tuple[JointEstimate, ...]:
+    """All together first, then the industries in the data's order."""
+    return tuple(sorted(found, key=lambda one: -1 if one.industry_id is None else dataset.position[one.industry_id]))
+
+
+def _cells(one: JointEstimate) -> Iterator[Cell]:
+    shares = _measured(one, "joint")
+    yield from shares
+    yield from (None if share is None else 100 * share for share in shares)
+    for measure in RATIOS:
+        yield from _measured(one, measure)
+
+
+def _measured(one: JointEstimate, measure: str) -> tuple[float | None, ...]:
+    """The figure and the ends of its interval."""
+    return (getattr(one, measure), *(getattr(one, measure + INTERVAL) or (None, None)))
+
+
+def _no_number(said: str) -> None:
+    raise ValueError(said)
+
+
+def _texts_of(kind: type) -> list[str]:
+    return [one.name for one in fields(kind)]
+
+
+def _head_problems(said: Mapping[str, Any], file: str) -> Iterator[Problem]:
+    source, minimums = said.get("source"), said.get("minimums")
+    if not isinstance(said.get("synthetic"), bool):
+        yield Problem("person_level_value", file, "synthetic", given=_shown(said.get("synthetic")))
+    if not isinstance(source, dict) or not all(isinstance(source.get(key), str) for key in _texts_of(Source)):
+        yield Problem("person_level_value", file, "source", given=_shown(source))
+    if not _is_count(said.get("respondents")):
+        yield Problem("person_level_value", file, "respondents", given=_shown(said.get("respondents")))
+    if not _are_labels(said.get("labels", {})):
+        yield Problem("person_level_value", file, "labels", given=_shown(said["labels"]))
+    if not isinstance(minimums, dict) or not all(_is_count(minimums.get(key)) for key in ("n", "cases")):
+        yield Problem("person_level_value", file, "minimums", given=_shown(minimums))
+
+
+def _problems(row: Any, place: str, file: str, dataset: Dataset) -> Iterator[Problem]:
+    if not isinstance(row, dict) or not all(isinstance(row.get(key), str) for key in NAMED):
+        yield Problem("person_level_value", file, place, given=_shown(row))
+        return
+    if not days_of(row["period"]):
+        yield Problem("not_a_period", file, place, given=row["period"])
+    for side in ("exposure", "complaint"):
+        if not re.fullmatch(ID_PATTERN, row[side]):
+            yield Problem("not_an_id", file, place, given=row[side])
+    industry = row.get("industry_id")
+    if industry is not None and not (isinstance(industry, str) and industry in dataset.position):
+        yield Problem("unknown", file, place, given=_shown(industry), allowed=tuple(dataset.position))
+    if not isinstance(row.get("hidden"), bool) or not (row.get("n") is None or _is_count(row["n"])):
+        yield Problem("person_level_value", file, place, given=_shown({key: row.get(key) for key in ("hidden", "n")}))
+    for one in fields(JointEstimate):
+        if one.name.startswith(MEASURES):
+            if not _is_figure(row.get(one.name), one.name):
+                yield Problem("person_level_value", file, f"{place}, {one.name}", given=_shown(row[one.name]))
+            elif row.get("hidden") is True and row.get(one.name) is not None:
+                yield Problem("person_level_hidden", file, f"{place}, {one.name}", given=_shown(row[one.name]))
+
+
+def _are_labels(given: Any) -> bool:
+    """Whether it is labels by indicator and language; files from before there were any have none."""
+    return isinstance(given, dict) and all(
+        isinstance(one, dict) and all(isinstance(label, str) for label in one.values()) for one in given.values()
+    )
+
+
+def _is_figure(value: Any, name: str) -> bool:
+    """Whether it is nothing, or a number that the measure can be, or two of them in order."""
+    if value is None:
+        return True
+    if name.endswith(INTERVAL):
+        if not isinstance(value, list) or len(value) != 2:
+            return False
+        return all(_is_number(one, name) for one in value) and value[0] <= value[1]
+    return _is_number(value, name)
+
+
+def _is_number(value: Any, name: str) -> bool:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return 0 <= value <= 1 if name in SHARES else 0 <= value <= LARGEST_RATIO
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _estimate(row: Mapping[str, Any]) -> JointEstimate:
+    known: dict[str, Any] = {one.name: row.get(one.name) for one in fields(JointEstimate)}
+    known |= {key: tuple(value) for key, value in known.items() if isinstance(value, list)}
+    return JointEstimate(**known)
+
+
+def _shown(value: Any) -> str:
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return said if len(said) <= 60 else said[:59] + "…"

@@ -1,0 +1,37 @@
+"""The answer of ``prevention``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from engine.foundation.locale import text
+from engine.prevention.potential import Prevention
+from engine.prevention.potential_folder import comparables, indicator_id
+from engine.results.prevention import matrix_table, outcome_table, potential_table, prevention_json
+from engine.results.prevention_words import assumption_sentences, basis_in_words, left_out_in_words, published_totals
+from engine.results.renderers import Answer, page
+
+
+def prevention_answer(result: Prevention, written: Path | None = None, language: str = "nb") -> Answer:
+    """Shares by industry and outcome with every assumption; ``written`` is the data folder that was made, if any."""
+    found = comparables(result)
+    notes = (
+        *assumption_sentences(result, language=language),
+        *published_totals(result, language),
+        *(left_out_in_words(found, language) if written else ()),
+        *basis_in_words(result, language),
+    )
+
+    def screen() -> str:
+        if len(result.outcomes) == 1:
+            table = outcome_table(result, result.outcomes[0].outcome_id, language)
+        else:
+            table = matrix_table(result, language)
+        return page(result.dataset, [replace(table, notes=(*table.notes, *notes))], language)
+
+    aside = ""
+    if written:
+        ids = ", ".join(indicator_id(one.outcome_id) for one in found)
+        aside = text("prevention.written", language, folder=written, indicators=ids)
+    return Answer(screen, lambda: prevention_json(result), lambda: potential_table(result, language), aside=aside)

@@ -1,0 +1,76 @@
+"""What a result rests on: for each indicator its period, qualities and sources, over the ranked industries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.dataset.model import Source
+from engine.foundation.quality import QUALITIES
+from engine.scoring.score import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """One indicator as a result uses it.
+
+    ``qualities`` counts the ranked industries' values by quality, best quality first; ``missing`` those without one.
+    """
+
+    indicator_id: str
+    label_nb: str
+    label_en: str
+    unit: str
+    period: str
+    qualities: Mapping[str, int]
+    missing: int
+    source_ids: tuple[str, ...]
+
+    def label(self, language: str) -> str:
+        """The indicator's name."""
+        return self.label_en if language == "en" else self.label_nb
+
+
+def footings(scores: Scores) -> tuple[Footing, ...]:
+    """One for each indicator in the tree, in the order of the criteria file."""
+    at = [scores.dataset.position[industry] for industry in scores.industry_ids]
+    found = []
+    for indicator, column in scores.columns.items():
+        ranked = column.quality[at]
+        counts = {quality: int(np.count_nonzero(ranked == place)) for place, quality in enumerate(QUALITIES)}
+        found.append(
+            Footing(
+                indicator,
+                scores.criteria.label(indicator, "nb"),
+                scores.criteria.label(indicator, "en"),
+                column.unit,
+                column.period,
+                {quality: count for quality, count in counts.items() if count},
+                int(np.count_nonzero(ranked < 0)),
+                tuple(sorted({source for place in at for source in column.source_ids[place]})),
+            )
+        )
+    return tuple(found)
+
+
+def awaiting(scores: Scores) -> tuple[str, ...]:
+    """Indicators that the criteria ask for and the data have nothing of, in the order of the criteria file."""
+    return tuple(
+        one.id
+        for one in scores.criteria.indicators.values()
+        if one.id in scores.columns and not scores.columns[one.id].period
+    )
+
+
+def used_sources(scores: Scores) -> tuple[Source, ...]:
+    """The sources of every figure behind the scores, and of the job counts, by id.
+
+    An id that ``sources.csv`` does not describe stands with empty fields: the reading allows a folder without it.
+    """
+    used = {source for footing in footings(scores) for source in footing.source_ids}
+    if scores.dataset.jobs_source_id:
+        used.add(scores.dataset.jobs_source_id)
+    known = scores.dataset.sources
+    return tuple(known.get(source) or Source(source, "", "", "", "") for source in sorted(used))

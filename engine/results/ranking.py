@@ -1,0 +1,292 @@
+"""The ranking as a table, one row an industry, and the notes that must stand below it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+
+from engine.criteria.open_figures import leaves_open
+from engine.dataset.model import Dataset, Industry
+from engine.foundation.locale import area, number, text
+from engine.foundation.quality import CLASSIFIED, QUALITIES
+from engine.output.table import Cell, Column, Table
+from engine.results.known_figures import Known, known_of
+from engine.results.provenance import Footing, awaiting, footings, used_sources
+from engine.scoring.cooccurrence import HIGH, UNKNOWN
+from engine.scoring.ranking import UNRANKED
+from engine.scoring.score import MISSING, SHARE_NAMES, Scores
+
+SHOWN_SHARE = 0.005  # below it a share would read as 0 per cent
+
+
+def ranking_table(scores: Scores, language: str = "nb") -> Table:
+    """Every industry that the criteria rank, best first, the unranked last; notes below."""
+    absent, known = set(awaiting(scores)), known_of(scores)
+    columns = (
+        Column("place", text("report.rank", language), data=False),
+        Column("rank", text("report.rank", language), "integer", screen=False),
+        Column("industry_id", text("report.industry_id", language), screen=False),
+        Column("name", text("report.industry", language)),
+        score_column(scores, language),
+        *_contribution_columns(scores, language),
+        *(
+            Column(
+                f"flag_{node}",
+                f"{text('report.high_on_both', language)} {scores.criteria.label(node, language)}",
+                "boolean",
+            )
+            for node in _flagged(scores)
+        ),
+        Column("lacks", text("report.lacks", language), screen=any(set(one) - absent for one in scores.lacks)),
+        Column("jobs", text("report.jobs", language), "integer"),
+        *_known_columns(scores, known, language),
+        *basis_columns(language),
+    )
+    tied = Counter(scores.ranks.tolist())
+    rows = tuple(_row(scores, at, tied[int(scores.ranks[at])] > 1, known, language) for at in scores.order)
+    notes = (*([text("report.ties_marked", language)] if _any_tie(scores) else ()), *basis_notes(scores, language))
+    return Table("", columns, rows, notes)
+
+
+def score_column(scores: Scores, language: str) -> Column:
+    """The score, with as many decimals as its scale deserves."""
+    return Column("score", text("report.score", language), "number", score_decimals(scores))
+
+
+def score_decimals(scores: Scores) -> int:
+    """Three significant places below the scale: 1 where scores run to 100, 3 where they run to 1."""
+    return min(6, max(0, 3 - math.floor(math.log10(scores.criteria.scale))))
+
+
+def basis_columns(language: str) -> tuple[Column, ...]:
+    """What a score rests on: in words for a screen, as shares, sources and periods for CSV and workbook.
+
+    Each row also says whether anything in the data set is made up: rows travel without the file's first line.
+    """
+    return (
+        Column("rests_on", text("report.rests_on", language), data=False),
+        *(
+            Column(f"quality_{name}", text(f"report.quality_{name}", language), "share", screen=False)
+            for name in SHARE_NAMES
+        ),
+        Column("source_ids", text("report.source_ids", language), screen=False),
+        Column("periods", text("report.periods", language), screen=False),
+        Column("synthetic", text("report.made_up", language), "boolean", screen=False),
+    )
+
+
+def basis_cells(scores: Scores, at: int | None, language: str) -> tuple[Cell, ...]:
+    """The cells of ``basis_columns`` for the industry at a position of the ranking; empty for None."""
+    if at is None:
+        return (*(None,) * (len(basis_columns(language)) - 1), scores.dataset.synthetic)
+    shares = dict(zip(SHARE_NAMES, scores.quality_shares[at].tolist(), strict=True))
+    position = scores.dataset.position[scores.industry_ids[at]]
+    there = {name: column for name, column in scores.columns.items() if column.source_ids[position]}
+    sources = sorted({source for column in there.values() for source in column.source_ids[position]})
+    valued = [name for name, column in scores.columns.items() if not math.isnan(column.values[position])]
+    return (
+        quality_words(shares, language) or None,
+        *shares.values(),
+        " ".join(sources),
+        " ".join(f"{name}={scores.columns[name].period.replace(', ', ',')}" for name in valued),
+        scores.dataset.synthetic,
+    )
+
+
+def quality_words(shares: dict[str, float], language: str) -> str:
+    """The shares that are not next to nothing, largest first: ``nedarvet 50 %, publisert 50 %``."""
+    shown = [(name, share) for name, share in shares.items() if share >= SHOWN_SHARE]
+    shown.sort(key=lambda one: -one[1])
+    return ", ".join(f"{text(f'report.quality_{name}', language)} {percent(share, language)}" for name, share in shown)
+
+
+def percent(share: float, language: str) -> str:
+    """A share as per cent, without decimals."""
+    return f"{number(100 * share, 0, language)}\N{NO-BREAK SPACE}%"
+
+
+def warning(dataset: Dataset, language: str) -> str:
+    """What must stand first on every page and file where any figure is made up; empty where none is."""
+    return text("report.synthetic_first", language) if dataset.synthetic else ""
+
+
+def basis_notes(scores: Scores, language: str) -> tuple[str, ...]:
+    """What must be said with every result: criteria, weights, qualities, periods, sources, what was clipped."""
+    found = footings(scores)
+    qualities = {quality for one in found for quality in one.qualities}
+    if any(scores.quality_shares[:, SHARE_NAMES.index(MISSING)] > 0):
+        qualities.add(MISSING)
+    criteria, dataset = scores.criteria, scores.dataset
+    notes = [
+        text(
+            "report.asked_of",
+            language,
+            criteria=criteria_title(scores, language),
+            id=criteria.id,
+            data=dataset.shown_title(language),
+            name=dataset.name,
+        )
+    ]
+    if scores.root_members:
+        notes.append(text("report.weights", language, weights=weights_in_words(scores, language)))
+    notes += [_meaning(scores, name, language) for name in SHARE_NAMES if name in qualities]
+    if CLASSIFIED in qualities or any(one.aggregate == "cooccurrence" for one in criteria.criteria.values()):
+        notes.append(text("report.ecological_fallacy", language))
+    notes += [_clipped(scores, at, language) for at in range(len(scores.clipped))]
+    if absent := awaiting(scores):
+        labels = ", ".join(criteria.label(one, language) for one in absent)
+        notes.append(text("report.awaiting", language, indicators=labels))
+    notes += [_footing(one, language) for one in found if one.indicator_id not in absent]
+    notes += [
+        f"{one.source_id}: {source_in_words(one.title, one.publisher, one.published)}" for one in used_sources(scores)
+    ]
+    return tuple(notes)
+
+
+def _meaning(scores: Scores, quality: str, language: str) -> str:
+    if quality == MISSING and leaves_open(scores.criteria):
+        by = text(f"report.ranked_by_{scores.criteria.rank_by}", language)
+        return text("report.means_missing_open", language, by=by)
+    return text(f"report.means_{quality}", language)
+
+
+def criteria_title(scores: Scores, language: str) -> str:
+    """What the criteria file calls itself; its id where it has no title."""
+    criteria = scores.criteria
+    return (criteria.title_en if language == "en" else "") or criteria.title_nb or criteria.id
+
+
+def weights_in_words(scores: Scores, language: str) -> str:
+    """Each root member's normalised weight, with the file's own number."""
+    return "; ".join(
+        text(
+            "report.weight",
+            language,
+            member=scores.criteria.label(member, language),
+            normalised=number(100 * weight, 1, language),
+            own=f"{scores.criteria.root.members[member]:g}".replace(".", "," if language == "nb" else "."),
+        )
+        for member, weight in zip(scores.root_members, scores.weights.tolist(), strict=True)
+    )
+
+
+def source_in_words(title: str, publisher: str, published: str) -> str:
+    """``title (publisher published)``, as much of it as there is."""
+    by = " ".join(part for part in (publisher, published) if part)
+    return f"{title} ({by})" if title and by else title or by or "–"
+
+
+def industry_at(scores: Scores, at: int) -> Industry:
+    """The industry at a position of the ranking."""
+    return scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
+
+
+def _any_tie(scores: Scores) -> bool:
+    ranks = scores.ranks[scores.ranks != UNRANKED].tolist()
+    return len(set(ranks)) < len(ranks)
+
+
+def _contribution_columns(scores: Scores, language: str) -> Iterable[Column]:
+    if scores.contributions is None:
+        return
+    for member in scores.root_members:
+        label = scores.criteria.label(member, language)
+        yield Column(f"contribution_{member}", label, "number", score_decimals(scores))
+
+
+def _known_columns(scores: Scores, known: Known, language: str) -> tuple[Column, ...]:
+    """The score's two ends, and who is level: on a screen where any score has two."""
+    shown, decimals = known.any_open, score_decimals(scores)
+    return (
+        Column("score_low", text("known.score_low", language), "number", decimals, screen=shown),
+        Column("score_high", text("known.score_high", language), "number", decimals, screen=shown),
+        Column("known", text("known.known", language), "share", screen=shown),
+        Column("level_with", text("known.level_with", language), screen=False),
+    )
+
+
+def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tuple[Cell, ...]:
+    industry, rank = industry_at(scores, at), int(scores.ranks[at])
+    ranked = rank != UNRANKED
+    absent = awaiting(scores)  # what nobody has is said once, below the table
+    labels = (scores.criteria.label(one, language) for one in scores.lacks[at] if one not in absent)
+    return (
+        f"{rank}{'=' if tied else ''}" if ranked else None,
+        rank if ranked else None,
+        industry.industry_id,
+        industry.name(language),
+        float(scores.scores[at]) if ranked else None,
+        *(_points(scores, at, ranked)),
+        *(_flag(int(scores.flags[node][at])) for node in _flagged(scores)),
+        ", ".join(labels),
+        industry.jobs,
+        *((float(known.low[at]), float(known.high[at]), float(known.shares[at])) if ranked else (None, None, None)),
+        " ".join(known.level_with[at]) or None,
+        *basis_cells(scores, at, language),
+    )
+
+
+def _flagged(scores: Scores) -> list[str]:
+    """The pairings that flag, in the order of the file."""
+    return [node for node in scores.criteria.criteria if node in scores.flags]
+
+
+def _flag(flag: int) -> bool | None:
+    return None if flag == UNKNOWN else flag == HIGH
+
+
+def _points(scores: Scores, at: int, ranked: bool) -> Iterable[float | None]:
+    """Points of each root member; none where it is missing and the others carry its weight."""
+    if scores.contributions is None:
+        return ()
+    skipped = np.isnan(scores.member_values[at]) & (scores.criteria.root.missing == "skip")
+    return (
+        points if ranked and not skip else None
+        for points, skip in zip(scores.contributions[at].tolist(), skipped.tolist(), strict=True)
+    )
+
+
+def _clipped(scores: Scores, at: int, language: str) -> str:
+    one = scores.clipped[at]
+    return text(
+        "report.clipped",
+        language,
+        industry=scores.dataset.industries[scores.dataset.position[one.industry_id]].name(language),
+        indicator=scores.criteria.label(one.indicator_id, language),
+        value=plain(one.value, language),
+        limit=plain(one.limit, language),
+    )
+
+
+def plain(value: float, language: str) -> str:
+    """A number with the decimals it was given with."""
+    decimals = len(repr(float(value)).partition(".")[2]) if value % 1 and "e" not in repr(float(value)) else 0
+    return number(value, decimals, language)
+
+
+def _footing(one: Footing, language: str) -> str:
+    counts = [
+        f"{text(f'report.quality_{quality}', language)} {one.qualities[quality]}"
+        for quality in QUALITIES
+        if quality in one.qualities
+    ]
+    if one.missing:
+        counts.append(f"{text('report.quality_missing', language)} {one.missing}")
+    return text(
+        "report.footing",
+        language,
+        indicator=one.label(language),
+        unit=unit_in_words(one.unit, language),
+        period=one.period,
+        counts=", ".join(counts),
+        sources=", ".join(one.source_ids) or "–",
+    )
+
+
+def unit_in_words(unit: str, language: str) -> str:
+    """A unit as a reader says it; as the file has it where no words are known."""
+    known = area("report").get(f"unit_{unit}")
+    return known[language] if known else unit.replace("_", " ")

@@ -1,0 +1,133 @@
+"""A command's answer: the same result as text for a screen, as JSON and as one flat CSV table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from engine.dataset.model import Dataset
+from engine.foundation.errors import InputError, problem_count
+from engine.foundation.locale import text
+from engine.output.table import Column, Table, csv_table, one_line, text_table
+from engine.output.workbook import Sheet
+from engine.results import selection as selections
+from engine.results.contract_json import problems_json, ranking_json, selection_json
+from engine.results.folder_check import Findings
+from engine.results.ranking import basis_notes, ranking_table, warning
+from engine.scoring.score import Scores
+from engine.selection.select import SelectionResult
+
+FORMATS = ("table", "json", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say: one function a format, and what the command ends with.
+
+    ``aside`` is the one line for stderr of an answer that is not a success, or of what must be seen whatever is shown.
+    ``to_file`` is False for problems in place of a result: they never overwrite what an earlier run has written to
+    ``--out``.
+    """
+
+    screen: Callable[[], str]
+    json: Callable[[], Mapping[str, Any]]
+    flat: Callable[[], Table]
+    exit_code: int = 0
+    aside: str = ""
+    to_file: bool = True
+
+    def written(self, form: str) -> str:
+        """The answer in one of ``FORMATS``; ends with a line break."""
+        if form == "json":
+            return json_text(self.json())
+        return csv_table(self.flat()) if form == "csv" else self.screen()
+
+
+def json_text(result: Mapping[str, Any]) -> str:
+    """JSON that is the same each time and has no NaN."""
+    return json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def ranking_answer(scores: Scores, language: str = "nb") -> Answer:
+    """The answer of ``rank``."""
+
+    def screen() -> str:
+        return page(scores.dataset, [ranking_table(scores, language)], language)
+
+    return Answer(screen, lambda: ranking_json(scores), lambda: ranking_table(scores, language))
+
+
+def problems_answer(findings: Findings, language: str = "nb") -> Answer:
+    """The answer of ``validate``: every problem on a line of its own, or what was found to be in order."""
+    problems = findings.problems
+
+    def flat() -> Table:
+        names = ("file", "row", "column", "place", "code", "given", "message")
+        rows = tuple(
+            (one.file, one.row, one.column, one.place, one.code, one.given, one.sentence(language)) for one in problems
+        )
+        return Table("", tuple(Column(name, name) for name in names), rows)
+
+    def screen() -> str:
+        said = [one_line(one.sentence(language)) for one in problems] or findings.sentences(language)
+        return "\n".join(said) + "\n"
+
+    aside = text("report.problems_found", language, count=problem_count(problems)) if problems else ""
+    return Answer(
+        screen, lambda: problems_json(problems, language), flat, InputError.exit_code if problems else 0, aside
+    )
+
+
+def selection_answer(result: SelectionResult, scores: Scores, language: str = "nb") -> Answer:
+    """The answer of ``select``."""
+
+    def screen() -> str:
+        programmes = selections.programmes_table(result, scores, language)
+        others = [
+            selections.numbers_table(result, scores, language),
+            selections.alternatives_table(result, scores, language),
+            selections.excluded_table(result, language),
+        ]
+        notes = (
+            *programmes.notes,
+            *selections.selection_notes(result, scores, language),
+            *basis_notes(scores, language),
+        )
+        first = replace(programmes, title=selections.chosen_in_words(result, language), notes=())
+        *rest, last = [first, *(table for table in others if table.rows)]
+        return page(scores.dataset, [*rest, replace(last, notes=notes)], language)
+
+    return Answer(
+        screen,
+        lambda: selection_json(result, scores),
+        lambda: selections.programmes_table(result, scores, language),
+    )
+
+
+def workbook_answer(out: Path, contents: Sequence[Sheet], language: str = "nb") -> Answer:
+    """The answer of ``export``: which file was written, and its sheets."""
+    columns = (Column("sheet", text("report.sheet", language)), Column("about", text("report.sheet_about", language)))
+    table = Table(
+        text("report.written", language, file=out), columns, tuple((one.title, one.about) for one in contents)
+    )
+    return Answer(
+        lambda: text_table(table, language),
+        lambda: {"file": str(out), "sheets": [one.title for one in contents]},
+        lambda: table,
+    )
+
+
+def file_answer(out: Path, language: str = "nb") -> Answer:
+    """A file that was written."""
+    said = text("document.written", language, file=out)
+    table = Table(said, (Column("file", text("document.file", language)),), ((str(out),),))
+    return Answer(lambda: said + "\n", lambda: {"file": str(out)}, lambda: table)
+
+
+def page(dataset: Dataset, tables: Iterable[Table], language: str) -> str:
+    """Tables one below the other, under the warning that made-up figures must have."""
+    first = warning(dataset, language)
+    return "\n".join([*([f"{first}\n"] if first else []), *(text_table(table, language) for table in tables)])

@@ -1,0 +1,358 @@
+"""The answers of the commands that ask how firmly a selection stands: check, robustness, methods, audit, parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from engine.criteria.model import Criteria
+from engine.foundation.locale import text
+from engine.output.table import Cell, Column, Table, marked
+from engine.results.acceptability import acceptability_table, robustness_json
+from engine.results.contract_json import basis_json
+from engine.results.criteria_diagnostics import audit_json, audit_rows, correlation_rows, counted_twice_in_words
+from engine.results.incomplete_information import (
+    check_in_words,
+    incomplete_table,
+    settles_json,
+    settles_on_screen,
+    undecided_in_words,
+)
+from engine.results.industry_sensitivity import check_json, check_table, frames_table, limits, reason_in_words, reasons
+from engine.results.method_comparison import methods_json, methods_rows, sensitivity_json, sensitivity_rows
+from engine.results.ranking import basis_notes
+from engine.results.renderers import Answer, page
+from engine.results.stakeholder_profiles import differences_in_words, parties_json, parties_rows
+from engine.robustness.acceptability import Acceptability
+from engine.robustness.criteria_diagnostics import Audit
+from engine.robustness.incomplete_information import Incomplete
+from engine.robustness.industry_sensitivity import StabilityCheck
+from engine.robustness.method_comparison import MethodChoices
+from engine.robustness.sensitivity import Sensitivity
+from engine.robustness.stakeholder_profiles import Parties
+from engine.robustness.value_of_information import Settles
+from engine.scoring.score import Scores
+
+UNCERTAIN = 0.25  # a Sobol index known no closer than this tells little of its size
+
+
+def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
+    """The answer of ``check``: reasons in words, then the intervals and the frames."""
+
+    def screen() -> str:
+        said = [
+            " ".join(reason_in_words(result, one, reason, language) for reason in found)
+            for one in result.industries
+            for found in (reasons(result, one), limits(one))
+            if found
+        ]
+        said += [" ".join(words) for one in result.industries if (words := check_in_words(result, one, language))]
+        intervals = check_table(result, language)
+        frames = [frames_table(result, one, language) for one in result.industries]
+        tables = [Table("", (), (), tuple(said)), intervals, *(table for table in frames if table.rows)]
+        notes = (*exactness_notes(result, language), *basis_notes(result.scores, language))
+        return page(result.scores.dataset, _noted(tables, notes), language)
+
+    return Answer(
+        screen,
+        lambda: check_json(result),
+        lambda: marked(check_table(result, language), result.scores.dataset.synthetic, language),
+    )
+
+
+def exactness_notes(result: StabilityCheck, language: str) -> list[str]:
+    """What of ``check`` is not exact, said: nothing where everything is."""
+    criteria = result.scores.criteria
+    stepped = {member for one in result.industries for member, exact in one.intervals_exact.items() if not exact}
+    notes = []
+    if stepped:
+        names = ", ".join(
+            criteria.label(member, language) for member in result.scores.root_members if member in stepped
+        )
+        why = "not_exact" if criteria.root.aggregate == "arithmetic" else "not_exact_root"
+        notes.append(text(f"stability.{why}", language, criteria=names))
+    for one in result.industries:
+        if not one.nearest_exact:
+            name = result.result.problem.name(one.industry_id, language)
+            why = "never_not_proven" if one.nearest is None else "nearest_not_exact"
+            notes.append(text(f"stability.{why}", language, industry=name))
+    return notes
+
+
+def robustness_answer(
+    result: Acceptability,
+    language: str = "nb",
+    at_weights: Incomplete | None = None,
+    all_weights: Incomplete | None = None,
+) -> Answer:
+    """The answer of ``robustness``; the last two say what holds whatever the unknown figures are."""
+
+    def screen() -> str:
+        tables = [acceptability_table(result, language)]
+        if at_weights is not None:
+            tables.append(incomplete_table(result.scores, at_weights, all_weights, language))
+            said = undecided_in_words(at_weights, language)
+            tables.insert(0, Table("", (), (), (said,)))
+        return page(result.scores.dataset, _noted(tables, basis_notes(result.scores, language)), language)
+
+    return Answer(
+        screen,
+        lambda: robustness_json(result, at_weights, all_weights),
+        lambda: marked(acceptability_table(result, language), result.scores.dataset.synthetic, language),
+    )
+
+
+def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Answer:
+    """The answer of ``parties``."""
+    names = {name: own.profile.name_nb for name, own in result.own.items()}
+    if language == "en":
+        names |= {name: own.profile.name_en or names[name] for name, own in result.own.items()}
+
+    def selection_name(name: str) -> str:
+        if name not in names:
+            return text(f"robustness.joint_{name}", language)
+        return text("stability.own_best", language, profile=names[name])
+
+    def table() -> Table:
+        columns = [
+            ("selection_id", "id", 0),
+            ("selection", "text", 0),
+            ("industry_ids", "id", 0),
+            ("industries", "text", 0),
+            ("profile_id", "id", 0),
+            ("profile", "text", 0),
+            ("value", "number", 1),
+            ("regret", "number", 1),
+            ("share", "share", 1),
+        ]
+        rows = [
+            (
+                row["selection"],
+                selection_name(row["selection"]),
+                row["selected"],
+                _industry_names(scores, row["selected"].split(), language),
+                row["profile"],
+                names[row["profile"]],
+                row["value"],
+                row["regret"],
+                row["share"],
+            )
+            for row in parties_rows(result)
+        ]
+        return _table("title_parties", columns, rows, language)
+
+    def screen() -> str:
+        core = _industry_names(scores, result.core, language)
+        said = [text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core)]
+        if all(own.selected == result.core for own in result.own.values()):
+            said = [text("stability.parties_alike", language), *said]
+        said += differences_in_words(result, scores.criteria, language)
+        tables = [Table("", (), (), tuple(said)), table()]
+        return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
+
+    return Answer(
+        screen,
+        lambda: {**parties_json(result), **basis_json(scores)},
+        lambda: marked(table(), scores.dataset.synthetic, language),
+    )
+
+
+def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, language: str = "nb") -> Answer:
+    """The answer of ``methods``: other rankings, and what depends on what where that was asked for."""
+    scores = result.today
+
+    def names(ids: str) -> str:
+        return _industry_names(scores, ids.split(), language)
+
+    def choices() -> Table:
+        columns = [
+            ("choice_id", "id", 0),
+            ("choice", "text", 0),
+            ("is_today", "boolean", 0),
+            ("spearman", "number", 2),
+            ("kendall", "number", 2),
+            ("enters_ids", "id", 0),
+            ("enters", "text", 0),
+            ("leaves_ids", "id", 0),
+            ("leaves", "text", 0),
+            ("not_ranked_ids", "id", 0),
+            ("not_ranked", "text", 0),
+            ("not_defined", "text", 0),
+        ]
+        rows = [
+            (
+                row["choice"],
+                row["name"],
+                row["today"],
+                row["spearman"],
+                row["kendall"],
+                row["entered"],
+                names(row["entered"]),
+                row["left"],
+                names(row["left"]),
+                row["not_ranked"],
+                names(row["not_ranked"]),
+                row["not_defined"],
+            )
+            for row in methods_rows(result, language)
+        ]
+        return _table("title_methods", columns, rows, language)
+
+    def dependence(found: Sensitivity) -> Table:
+        """What decides membership; scores and ranks stand in the JSON."""
+        columns = [
+            ("industry", "text", 0),
+            ("factor", "text", 0),
+            ("first", "number", 2),
+            ("first_margin", "number", 2),
+            ("total", "number", 2),
+            ("total_margin", "number", 2),
+            ("note", "text", 0),
+        ]
+        rows = [
+            (
+                names(row["industry_id"]),
+                _factor_name(scores.criteria, row["factor"], language),
+                row["first"],
+                row["first_margin"],
+                row["total"],
+                row["total_margin"],
+                _remark(row, language),
+            )
+            for row in sensitivity_rows(found)
+            if row["output"] == "selected"
+        ]
+        return _table("title_sensitivity", columns, rows, language)
+
+    def screen() -> str:
+        tables = [choices(), *([dependence(sensitive)] if sensitive else [])]
+        return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
+
+    def as_json() -> dict[str, Any]:
+        indices = None if sensitive is None else sensitivity_json(sensitive)
+        return {**methods_json(result), "sensitivity": indices, **basis_json(scores)}
+
+    return Answer(screen, as_json, lambda: marked(choices(), scores.dataset.synthetic, language))
+
+
+def audit_answer(
+    result: Audit, scores: Scores, language: str = "nb", settles: Sequence[Settles] | None = None
+) -> Answer:
+    """The answer of ``audit``; ``settles`` is which figure to get first, None where there is no selection."""
+
+    def screen() -> str:
+        said = Table("", (), (), audit_in_words(result, scores, language))
+        tables = [audit_table(result, scores, language), correlations_table(result, scores, language), said]
+        if decisive := settles_on_screen(scores, settles or (), language):
+            tables.insert(0, decisive)
+        return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
+
+    return Answer(
+        screen,
+        lambda: {**audit_json(result), "settles": settles_json(settles or ()), **basis_json(scores)},
+        lambda: marked(audit_table(result, scores, language), scores.dataset.synthetic, language),
+    )
+
+
+def audit_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
+    """Each criterion's weight beside what it does."""
+    columns = [
+        ("criterion_id", "id", 0),
+        ("criterion", "text", 0),
+        ("nominal", "share", 1),
+        ("effective", "share", 1),
+        ("main_effect", "share", 1),
+        ("variance_share", "share", 1),
+        ("decides_nothing", "text", 0),
+    ]
+    rows = [
+        (row["criterion"], scores.criteria.label(row["criterion"], language), *(row[key] for key, _, _ in columns[2:]))
+        for row in audit_rows(result, language)
+    ]
+    return _table("title_audit", columns, rows, language)
+
+
+def correlations_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
+    """Every pair of criteria, and every indicator beside the number of jobs."""
+    columns = [
+        ("pair_first", "text", 0),
+        ("pair_second", "text", 0),
+        ("pearson", "number", 2),
+        ("counted", "integer", 0),
+        ("overlap", "boolean", 0),
+    ]
+    rows = [
+        (
+            _label(scores.criteria, row["first"], language),
+            _label(scores.criteria, row["second"], language),
+            row["pearson"],
+            row["industries"],
+            row["overlap"],
+        )
+        for row in correlation_rows(result)
+    ]
+    return _table("title_correlations", columns, rows, language)
+
+
+def audit_in_words(result: Audit, scores: Scores, language: str = "nb") -> tuple[str, ...]:
+    """Size counted twice, who was passed over, and who is alike on everything."""
+    passed = [
+        text(
+            "stability.passed_over",
+            language,
+            industry=_industry_names(scores, [name], language),
+            others=_industry_names(scores, others, language),
+        )
+        for name, others in result.passed_over.items()
+    ]
+    identical = [
+        text("stability.identical", language, industries=_industry_names(scores, group, language))
+        for group in result.dominance.identical
+    ]
+    return (*counted_twice_in_words(result, scores.criteria, language), *passed, *identical)
+
+
+def _industry_names(scores: Scores, ids: Iterable[str], language: str) -> str:
+    industries = scores.dataset.industries
+    return ", ".join(industries[scores.dataset.position[name]].name(language) for name in ids)
+
+
+def _label(criteria: Criteria, name: str, language: str) -> str:
+    if name in criteria.criteria or name in criteria.indicators:
+        return criteria.label(name, language)
+    return text(f"report.{name}", language)
+
+
+def _remark(row: dict[str, Any], language: str) -> str:
+    """What a reader of one factor's indices must know."""
+    if not row["varied"]:
+        return text("robustness.sensitivity_not_varied", language)
+    if row["total"] is None:
+        return text("robustness.sensitivity_undetermined", language)
+    return text("stability.uncertain", language) if row["total_margin"] > UNCERTAIN else ""
+
+
+def _factor_name(criteria: Criteria, factor: str, language: str) -> str:
+    kind, _, about = factor.partition(".")
+    label = criteria.label(about, language) if about else ""
+    return text(f"stability.factor_{kind}", language, label=label)
+
+
+def _table(
+    title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[tuple[Cell, ...]], language: str
+) -> Table:
+    """A table of these columns: key, form and decimals. Ids are for files, under the key itself."""
+    made = tuple(
+        Column(key, key, screen=False)
+        if form == "id"
+        else Column(key, text(f"stability.{key}", language), form, decimals)
+        for key, form, decimals in columns
+    )
+    return Table(text(f"stability.{title}", language), made, tuple(rows))
+
+
+def _noted(tables: Sequence[Table], notes: Sequence[str]) -> list[Table]:
+    """The tables with the notes below the last."""
+    *rest, last = tables
+    return [*rest, replace(last, notes=(*last.notes, *notes))]

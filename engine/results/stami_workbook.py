@@ -1,0 +1,39 @@
+"""The whole workbook for STAMI, as the command and the app give it: with how firmly the selection stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.criteria.open_figures import leaves_open
+from engine.output.workbook import Sheet
+from engine.results.acceptability import robustness_sheet
+from engine.results.incomplete_information import known_sheet
+from engine.results.similarity import similarity_sheet
+from engine.results.workbook_content import workbook_sheets
+from engine.robustness.acceptability import Acceptability
+from engine.robustness.incomplete_information import at_set_weights
+from engine.robustness.value_of_information import value_of_information
+from engine.scoring.score import Scores
+from engine.selection.select import SelectionResult
+from engine.transfer.similarity import has_likeness, similarity
+
+
+def whole_workbook(
+    scores: Scores,
+    result: SelectionResult | None,
+    firmness: Acceptability | None,
+    made: date,
+    version: str,
+    language: str = "nb",
+) -> tuple[Sheet, ...]:
+    """Every sheet, in order.
+
+    ``result`` is None where there is no selection, ``firmness`` also where the root has no weights to draw.
+    """
+    more = [] if firmness is None else [robustness_sheet(firmness, language)]
+    if firmness is not None and leaves_open(scores.criteria):
+        at_weights = at_set_weights(scores)
+        more.append(known_sheet(scores, at_weights, None, value_of_information(scores, at_weights), language))
+    if has_likeness(scores.dataset, scores.criteria):
+        more.append(similarity_sheet(similarity(scores.dataset, scores.criteria), scores.criteria, language))
+    return workbook_sheets(scores, result, made, version, language, more)

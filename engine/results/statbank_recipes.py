@@ -1,0 +1,32 @@
+"""The built-in recipes for official statistics: what each would bring, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.criteria.model import Criteria
+from engine.foundation.locale import text
+from engine.output.table import Column, Table
+from engine.results.indicator_labels import indicator_name
+from engine.results.ranking import unit_in_words
+from engine.sources.statbank.recipe import Recipe
+from engine.sources.statbank.recipe_keys import CODES
+
+
+def recipes_table(recipes: Iterable[Recipe], criteria: Criteria, language: str = "nb") -> Table:
+    """One row an indicator: which table it comes from, for what, and whether the recipe has been tried against it."""
+    keys = ("recipe", "table", "indicator", "unit", "target", "tried")
+    columns = tuple(Column(key, text(f"statbank.column_{key}", language)) for key in keys)
+    rows = tuple(
+        (
+            recipe.name,
+            recipe.table,
+            indicator_name(criteria, measure.indicator_id, language),
+            unit_in_words(measure.unit, language),
+            text(f"statbank.target_{'codes' if recipe.target == CODES else 'groups'}", language),
+            recipe.verified or text("statbank.not_tried", language),
+        )
+        for recipe in recipes
+        for measure in recipe.measures
+    )
+    return Table(text("statbank.title_recipes", language), columns, rows)

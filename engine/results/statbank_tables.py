@@ -1,0 +1,78 @@
+"""What a search for tables found, and a draft of a recipe: as tables, as JSON, and as the answers of ``fetch``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from engine.foundation.locale import text
+from engine.output.table import Column, Table, text_table
+from engine.results.renderers import Answer
+from engine.sources.statbank.draft import Draft, indicator_of, recipe_text, unit_of
+from engine.sources.statbank.table_search import FoundTables
+
+
+def tables_answer(found: FoundTables, words: str, language: str = "nb") -> Answer:
+    """The answer of ``fetch --search``."""
+
+    def table() -> Table:
+        return found_table(found, words, language, how=True)
+
+    return Answer(
+        lambda: text_table(table(), language),
+        lambda: {"words": words, "total": found.total, "tables": [asdict(one) for one in found.tables]},
+        table,
+    )
+
+
+def found_table(found: FoundTables, words: str, language: str = "nb", *, how: bool = False) -> Table:
+    """One row a table, in the server's order; with ``how``, the command that goes on from there."""
+    keys = ("table", "title", "dimensions", "first", "last", "published")
+    notes = []
+    if not found.tables:
+        notes.append(text("statbank.found_none", language))
+    elif found.total > len(found.tables):
+        notes.append(text("statbank.found_more", language, shown=len(found.tables), total=found.total))
+    notes += [text("statbank.discontinued", language, table=one.table) for one in found.tables if one.discontinued]
+    if how and found.tables:
+        notes.append(text("statbank.found_how", language))
+    return Table(
+        text("statbank.title_tables", language, words=words),
+        tuple(Column(key, text(f"statbank.column_{key}", language)) for key in keys),
+        tuple(
+            (one.table, one.title, ", ".join(one.dimensions), one.first, one.last, one.updated) for one in found.tables
+        ),
+        tuple(notes),
+    )
+
+
+def draft_answer(draft: Draft, language: str = "nb") -> Answer:
+    """The answer of ``fetch --draft``: the recipe itself, or every dimension with its values."""
+    indicator, unit = indicator_of(draft), unit_of(draft)
+
+    def recipe() -> str:
+        return recipe_text(draft, indicator, unit, language)
+
+    return Answer(
+        recipe,
+        lambda: {"table": draft.table, "title": draft.title, "indicator": indicator, "unit": unit, "recipe": recipe()},
+        lambda: draft_table(draft, language),
+    )
+
+
+def draft_table(draft: Draft, language: str = "nb") -> Table:
+    """One row a value of each dimension: what it is used as, and whether the draft has chosen it."""
+    keys = ("dimension", "role", "code", "label", "chosen")
+    columns = tuple(
+        Column(key, text(f"statbank.column_{key}", language), "boolean" if key == "chosen" else "text") for key in keys
+    )
+
+    def rows() -> Iterator[tuple[str, str, str, str, bool]]:
+        whole = ((draft.industry, "industry"), (draft.time, "time"))
+        parts = (*((one, "select") for one in draft.others), *([(draft.measure, "measure")] if draft.measure else []))
+        for dimension, role in (*whole, *parts):
+            for code, label in dimension.labels.items():
+                chosen = draft.chosen.get(dimension.id, code) == code
+                yield dimension.id, text(f"statbank.role_{role}", language), code, label, chosen
+
+    return Table(draft.title, columns, tuple(rows()))

@@ -1,0 +1,189 @@
+"""The way from a published figure to points, written out for one industry so that a sceptic can redo it by hand."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from engine.criteria.model import Criterion, Indicator
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import DEFAULT_LANGUAGE, number
+from engine.results.ranking import score_decimals
+from engine.scoring.aggregation import AGGREGATES, shares
+from engine.scoring.aggregation import WRITTEN as MEANS_WRITTEN
+from engine.scoring.cooccurrence import FORMS
+from engine.scoring.cooccurrence import WRITTEN as FORMS_WRITTEN
+from engine.scoring.formula import Formula, joined
+from engine.scoring.formula import number as _number
+from engine.scoring.indicator_values import OVER_THE_RANKED
+from engine.scoring.intervals import COUNTS_AS
+from engine.scoring.known_share import used_leaves
+from engine.scoring.normalisation import SYMMETRIC, WRITTEN, written_goalposts
+from engine.scoring.score import Floats, Scores
+from engine.scoring.tree import weights_below
+from engine.selection.grant_key import ORE_PER_MNOK, GrantKey, key_shares, mnok
+
+DECIMALS = 3
+MOST_DECIMALS = 16
+ORE_DECIMALS = 8  # of MNOK
+EXACTLY = 1e-9  # of the result: formulas of the same numbers in another order
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place in the tree: the sum that is done there, with this industry's numbers, and what it gives, 0..1.
+
+    ``result`` is None and ``formula`` empty where a figure is missing.
+    """
+
+    node: str
+    formula: str
+    result: float | None
+
+
+def steps(scores: Scores, industry_id: str, language: str = DEFAULT_LANGUAGE) -> tuple[Step, ...]:
+    """Indicators first, then criteria from the bottom up, the root last.
+
+    Raises ``InputError`` for an industry that is not ranked by these criteria.
+    """
+    if industry_id not in scores.industry_ids:
+        raise InputError(Problem("unknown", given=industry_id, allowed=scores.industry_ids))
+    at = scores.industry_ids.index(industry_id)
+    return tuple(_steps(scores, at, language))
+
+
+def points(scores: Scores, industry_id: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """The last step: ``100 · 0,68 = 68,0``; empty where the industry has no score."""
+    at = scores.industry_ids.index(industry_id)
+    score = float(scores.scores[at])
+    if math.isnan(score):
+        return ""
+    root = float(scores.nodes[scores.criteria.root_id][at])
+    times = joined("%s · %s", [_number(scores.criteria.scale), _number(root)], lambda scale, value: scale * value)
+    decimals = score_decimals(scores)
+    said = _written(times, score, language, 0.5 * 10**-decimals / max(1.0, abs(score)), least=0)
+    return f"{said} = {number(score, decimals, language)}"
+
+
+def grant(key: GrantKey, running: dict[str, int], industry_id: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """The grant key with the numbers of one running programme, the years when nobody winds down; MNOK.
+
+    ``frame · (equal / N + (1 - equal) · jobs / all jobs)`` (report 2024, section 3.1).
+    """
+    own, total, count = running[industry_id], sum(running.values()), len(running)
+    result = float(key_shares(Fraction(key.frame), key.equal_share, running)[industry_id]) / ORE_PER_MNOK
+    # Without any jobs the size part is shared equally too.
+    part, whole = (own, total) if total else (1, count)
+    frame = _said(mnok(key.frame), language, ORE_DECIMALS, 1)
+    equal, size = (_said(float(share), language, MOST_DECIMALS, 2) for share in (key.equal_share, 1 - key.equal_share))
+    jobs = f"{number(part, 0, language)} / {number(whole, 0, language)}"
+    return f"{frame} · ({equal} / {count} + {size} · {jobs}) = {number(result, 2, language)}"
+
+
+def _steps(scores: Scores, at: int, language: str) -> Iterator[Step]:
+    for leaf in scores.columns:
+        yield _indicator_step(scores, scores.criteria.indicators[leaf], at, language)
+    for node in scores.criteria.bottom_up:
+        yield _criterion_step(scores, scores.criteria.criteria[node], at, language)
+
+
+def _indicator_step(scores: Scores, indicator: Indicator, at: int, language: str) -> Step:
+    column = _ranked(scores, indicator)
+    raw, result = float(column[at]), float(scores.normalised[indicator.id][at])
+    if math.isnan(raw) or math.isnan(result):
+        return Step(indicator.id, "", None)
+    log, rule = indicator.transform == "log", indicator.normalise
+    method = OVER_THE_RANKED.get(rule.method)
+    formula: Formula | None = None
+    if rule.method == "goalposts":
+        low, high = (_transformed(float(end or 0), log) for end in (rule.low, rule.high))
+        formula = written_goalposts(_transformed(raw, log), low, high, rule.clip)
+    elif method is None and rule.method == "none":
+        formula = _transformed(raw, log)
+    elif method is not None and method in WRITTEN:
+        formula = WRITTEN[method](_transformed(raw, log), np.log(column) if log else column)
+    if formula is not None and indicator.direction == "lower":
+        symmetric = rule.method in SYMMETRIC
+        formula = formula.inside("−%s", operator.neg) if symmetric else formula.inside("1 − %s", lambda one: 1 - one)
+    named = _named(rule.method, [raw], (), language)
+    return Step(indicator.id, _checked(formula, result, named, language), result)
+
+
+def _transformed(value: float, log: bool) -> Formula:
+    return Formula("ln {}", (value,), math.log) if log else _number(value)
+
+
+def _ranked(scores: Scores, indicator: Indicator) -> Floats:
+    """(industry,) raw values of the ranked."""
+    positions = [scores.dataset.position[industry] for industry in scores.industry_ids]
+    return np.asarray(scores.columns[indicator.id].values[positions])
+
+
+def _criterion_step(scores: Scores, criterion: Criterion, at: int, language: str) -> Step:
+    result = float(scores.nodes[criterion.id][at])
+    if math.isnan(result):
+        return Step(criterion.id, "", None)
+    used = {**used_leaves(scores), **scores.nodes}
+    below = np.array([float(used[child][at]) for child in criterion.children])
+    if criterion.missing == "interval":
+        below = np.where(np.isnan(below), COUNTS_AS[scores.criteria.rank_by], below)
+    formula: Formula | None = None
+    if criterion.aggregate == "cooccurrence":
+        form = FORMS.get(criterion.form)
+        if form is not None and form in FORMS_WRITTEN:
+            pattern, both = FORMS_WRITTEN[form]
+            formula = joined(pattern, [_number(value) for value in below.tolist()], both)
+        named = _named(criterion.form, below.tolist(), (), language)
+        return Step(criterion.id, _checked(formula, result, named, language), result)
+    weights = shares(below[None, :], weights_below(criterion), criterion.missing)[0]
+    filled = np.nan_to_num(below) if criterion.missing == "worst" else below
+    counted = [(float(w), float(v)) for w, v in zip(weights, filled, strict=True) if w > 0]
+    mean = AGGREGATES.get(criterion.aggregate)
+    if mean is not None and mean in MEANS_WRITTEN:
+        formula = MEANS_WRITTEN[mean](counted)
+    named = _named(criterion.aggregate, [value for _, value in counted], [weight for weight, _ in counted], language)
+    return Step(criterion.id, _checked(formula, result, named, language), result)
+
+
+def _checked(formula: Formula | None, result: float, named: str, language: str) -> str:
+    """The formula where it comes out as what was computed; otherwise only the name of what computed it.
+
+    So nothing is shown that a calculator makes something else of, whatever is computed by whom.
+    """
+    if formula is None or not formula.gives(result, EXACTLY):
+        return named
+    return _written(formula, result, language)
+
+
+def _written(
+    formula: Formula, result: float, language: str, tolerance: float = 0.5 * 10**-DECIMALS, least: int = DECIMALS
+) -> str:
+    """With as few decimals, ``least`` at first, as still come out as the result to its own last decimal."""
+    for decimals in range(least, MOST_DECIMALS):
+        rounded = tuple(round(value, decimals) for value in formula.numbers)
+        if formula.gives(result, tolerance, rounded):
+            break
+    return formula.pattern.format(*(_said(value, language, decimals) for value in formula.numbers))
+
+
+def _named(name: str, values: Sequence[float], weights: Sequence[float], language: str) -> str:
+    """What is not known by its formula: ``median(0,2; 0,4 | 0,5; 0,5)``, values and then weights."""
+    parts = ["; ".join(_said(one, language, DECIMALS) for one in group) for group in (values, weights) if group]
+    return f"{name}({' | '.join(parts)})"
+
+
+def _value(scores: Scores, node: str, at: int) -> float:
+    values = scores.nodes[node] if node in scores.nodes else scores.normalised[node]
+    return float(values[at])
+
+
+def _said(value: float, language: str, most: int, least: int = 0) -> str:
+    """The number with as many decimals as it has, from ``least`` to ``most``."""
+    rounded = round(value, most)
+    decimals = len(f"{rounded:.{most}f}".rstrip("0").partition(".")[2])
+    return number(rounded, max(decimals, least), language)

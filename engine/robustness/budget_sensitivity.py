@@ -1,0 +1,189 @@
+"""Frames and thresholds at which the selection changes: each found exactly by stepping from optimum to optimum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from engine.criteria.indicator_columns import condition_column
+from engine.criteria.model import Bounds, Grant, Selection
+from engine.foundation.exact_arithmetic import exact
+from engine.robustness.batch_optimisation import optimal_selections
+from engine.scoring.score import Scores
+from engine.selection.grant_key import GrantKey, key_shares, mnok, ore
+from engine.selection.portfolio_problem import SelectionProblem, selection_problem
+from engine.selection.presolve import Positions
+
+FRAMES = 3  # times today's frame is as far as is looked
+ONE_ORE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FrameBreakpoint:
+    """At this frame (MNOK) and above, up to the next, ``selected`` is the best; what changed from just below it."""
+
+    frame_mnok: float
+    selected: tuple[str, ...]
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``selected`` is the best where more is asked than in the step before, up to and including this much."""
+
+    up_to: float
+    selected: tuple[str, ...]
+
+
+def best(problem: SelectionProblem, solver_name: str = "highs") -> Positions | None:
+    """The best selection, or None where none is feasible: proven as for draws, of which this is one."""
+    optimum = optimal_selections(problem, problem.values[None], solver_name)
+    if np.isneginf(optimum.worth[0]):
+        return None
+    return tuple(np.flatnonzero(optimum.chosen[0]).tolist())
+
+
+def with_rules(scores: Scores, change: Callable[[Selection], Selection]) -> SelectionProblem:
+    """The problem under other conditions, the scores as they are."""
+    criteria = scores.criteria
+    assert criteria.selection is not None
+    return selection_problem(replace(scores, criteria=replace(criteria, selection=change(criteria.selection))))
+
+
+def _with_grant(scores: Scores, **changes: Any) -> SelectionProblem:
+    def rules_with(rules: Selection) -> Selection:
+        assert rules.grant is not None
+        return replace(rules, grant=replace(rules.grant, **changes))
+
+    return with_rules(scores, rules_with)
+
+
+def frame_breakpoints(scores: Scores, solver_name: str = "highs") -> tuple[FrameBreakpoint, ...]:
+    """Every frame from 0 to three times today's at which the best selection changes, smallest first.
+
+    A larger frame allows more and forbids nothing, so the best selection at a frame stays the best down to the least
+    frame that bears it. From the largest frame down, each step is one exact solution. Empty without money.
+    """
+    grant = _grant(scores)
+    if grant is None:
+        return ()
+    steps: list[tuple[int, tuple[str, ...]]] = []
+    at = FRAMES * ore(grant.frame)
+    while at >= 0:  # ends: whole øre, and each time at least one less
+        problem = _with_grant(scores, frame=mnok(at))
+        chosen = best(problem, solver_name)
+        if chosen is None:
+            break
+        least = min(at, least_frame(problem, chosen))
+        steps.append((least, problem.named(chosen)))
+        at = least - ONE_ORE
+    steps.reverse()
+    before: tuple[str, ...] = ()
+    found = []
+    for frame, selected in steps:
+        enters, leaves = sorted(set(selected) - set(before)), sorted(set(before) - set(selected))
+        found.append(FrameBreakpoint(mnok(frame), selected, tuple(enters), tuple(leaves)))
+        before = selected
+    return tuple(found)
+
+
+def least_frame(problem: SelectionProblem, chosen: Positions) -> int:
+    """The smallest frame, whole øre, under which a selection is feasible."""
+    if problem.costs is not None:
+        total = sum((exact(problem.costs[at]) for at in chosen), Fraction(0)) * ore(1.0)
+        return -int(-total // 1)
+    key = problem.key
+    assert key is not None
+    shares = _shares_of_one(key, problem, chosen)
+    new = {problem.ids[at] for at in chosen}
+    minimums = {one: key.minimum_new if one in new else key.minimum_continuing for one in shares}
+    if any(least > 0 and not shares[one] for one, least in minimums.items()):
+        return FRAMES * key.frame
+    needed = [least / shares[one] for one, least in minimums.items() if least > 0]
+    return -int(-max(needed, default=Fraction(0)) // 1)
+
+
+def _shares_of_one(key: GrantKey, problem: SelectionProblem, chosen: Positions) -> dict[str, Fraction]:
+    """Each running programme's first-year share of the frame: grants grow in proportion to it."""
+    running = key.running({problem.ids[at]: int(problem.jobs[at]) for at in chosen})
+    left = key.first_year_frame / key.frame if key.frame else Fraction(1)
+    return key_shares(left, key.equal_share, running)
+
+
+def minimum_grant_steps(scores: Scores, solver_name: str = "highs") -> tuple[Step, ...]:
+    """What is selected from today's minimum grant to new programmes (MNOK) up, until nobody new is.
+
+    A larger minimum forbids more and allows nothing, so a selection stays the best up to its own smallest new grant.
+    Empty without a key.
+    """
+    grant = _grant(scores)
+    if grant is None or grant.kind != "key":
+        return ()
+    least, steps = exact(grant.minimum_new), list[Step]()
+    while True:  # ends: each time an øre more at least is asked, and nobody gets more than the frame
+        problem = _with_grant(scores, minimum_new=float(least))
+        chosen = best(problem, solver_name)
+        if not chosen:
+            return tuple(steps)
+        assert problem.key is not None
+        shares = _shares_of_one(problem.key, problem, chosen)
+        smallest = int(min(shares[problem.ids[at]] for at in chosen) * problem.key.frame // 1)
+        steps.append(Step(mnok(smallest), problem.named(chosen)))
+        least = Fraction(smallest + ONE_ORE, ore(1.0))
+
+
+def indicator_steps(scores: Scores, indicator: str, solver_name: str = "highs") -> tuple[Step, ...]:
+    """What is selected as the least value that is asked of an indicator, in its unit, rises from today's."""
+    rules = scores.criteria.selection
+    assert rules is not None
+    today, steps = rules.require_indicator.get(indicator, Bounds()), list[Step]()
+    for least in _candidates_values(scores, indicator):
+        if today.min is not None and least < today.min:
+            continue
+        if today.max is not None and least > today.max:
+            break
+        bounds = replace(today, min=least)
+
+        def asked(rules: Selection, bounds: Bounds = bounds) -> Selection:
+            return replace(rules, require_indicator={**rules.require_indicator, indicator: bounds})
+
+        problem = with_rules(scores, asked)
+        steps.append(Step(least, problem.named(best(problem, solver_name) or ())))
+    return tuple(steps)
+
+
+def stays_until(steps: Sequence[Step], industry_id: str) -> tuple[float | None, tuple[tuple[float, float], ...]]:
+    """How much can be asked with an industry still selected, and where it is selected again: above, up to and with.
+
+    None where it is not selected from the first step on.
+    """
+    stays: float | None = None
+    before: float | None = None
+    again: list[tuple[float, float]] = []
+    for step in steps:
+        if industry_id in step.selected:
+            if stays == before:
+                stays = step.up_to
+            elif again and again[-1][1] == before:
+                again[-1] = (again[-1][0], step.up_to)
+            elif before is not None:
+                again.append((before, step.up_to))
+        before = step.up_to
+    return stays, tuple(again)
+
+
+def _candidates_values(scores: Scores, indicator: str) -> Iterator[float]:
+    column = condition_column(scores.dataset, scores.criteria, indicator)
+    at = [scores.dataset.position[one] for one in scores.industry_ids]
+    values = column.values[at]
+    yield from np.unique(values[~np.isnan(values)]).tolist()
+
+
+def _grant(scores: Scores) -> Grant | None:
+    rules = scores.criteria.selection
+    return None if rules is None else rules.grant

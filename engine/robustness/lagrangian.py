@@ -1,0 +1,69 @@
+"""Values that already count in what the other conditions cost, so that bounds on worth come close.
+
+Lagrangian relaxation (Geoffrion 1974, «Lagrangean relaxation for integer programming»): where a feasible selection
+meets ``a·x >= b``, adding ``m·(a·x - b)`` with ``m >= 0`` never makes it worth less. Any multipliers give a valid
+bound; subgradient steps (Polyak 1969) make it a close one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.selection.constraints import Linear
+from engine.selection.portfolio_problem import SelectionProblem
+
+Floats = NDArray[np.float64]
+
+STEPS = 40
+
+
+def with_conditions(problem: SelectionProblem, count: int, values: Floats, known: Floats) -> tuple[Floats, Floats]:
+    """(draw, candidate) values and (draw,) a constant: no feasible selection of ``count`` is worth more than their sum.
+
+    ``values`` is (draw, candidate); ``known`` (draw,) is the worth of some feasible selection. Draws whose most
+    valuable ``count`` meet the conditions keep their values.
+    """
+    rows, least = _rows(problem, count)
+    best = np.zeros((len(values), len(least)))
+    if not len(least):
+        return values, np.zeros(len(values))
+    lowest = np.full(len(values), np.inf)
+    now, multipliers = np.arange(len(values)), best.copy()
+    for _ in range(STEPS):
+        worth, met = _relaxed(problem, count, values[now] + multipliers @ rows, rows)
+        over = met - least
+        bound = worth - multipliers @ least
+        better = bound < lowest[now]
+        lowest[now[better]], best[now[better]] = bound[better], multipliers[better]
+        steepness = (np.where((multipliers > 0) | (over < 0), over, 0.0) ** 2).sum(axis=1)
+        on = (steepness > 0) & (bound >= known[now])
+        now, step = now[on], (bound[on] - known[now[on]]) / steepness[on]
+        if not len(now):
+            break
+        multipliers = np.maximum(0.0, multipliers[on] - step[:, None] * over[on])
+    return values + best @ rows, -(best @ least)
+
+
+def _rows(problem: SelectionProblem, count: int) -> tuple[Floats, Floats]:
+    """(row, candidate) and (row,): every linear condition as ``row·x >= least``, but those that any ``count`` meet."""
+    rows: list[Floats] = [np.zeros((0, len(problem.ids)))]
+    least: list[float] = []
+    for one in problem.conditions:
+        if not isinstance(one, Linear):
+            continue
+        for sign, bound in ((1.0, one.least), (-1.0, one.most)):
+            row: Floats = sign * one.coefficients.astype(np.float64)
+            if bound is not None and np.sort(row[~problem.barred])[:count].sum() < sign * bound:
+                scale = float(np.abs(row).max()) or 1.0
+                rows.append(row[None] / scale)
+                least.append(sign * bound / scale)
+    return np.concatenate(rows), np.array(least)
+
+
+def _relaxed(problem: SelectionProblem, count: int, values: Floats, rows: Floats) -> tuple[Floats, Floats]:
+    """(draw,) worth of the most valuable ``count``, required ones among them, and (draw, row) what they add up to."""
+    keyed = np.where(problem.required, np.inf, values)
+    keyed[:, problem.barred] = -np.inf
+    chosen = np.argpartition(-keyed, count - 1, axis=1)[:, :count]
+    return np.take_along_axis(values, chosen, axis=1).sum(axis=1), rows.T[chosen].sum(axis=1)

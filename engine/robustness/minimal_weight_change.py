@@ -1,0 +1,394 @@
+"""The smallest change of the weights that flips an industry's status, and the selection that takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.robustness.acceptability import candidate_values
+from engine.robustness.batch_optimisation import optimal_selections
+from engine.robustness.missing_data_flip import Found, nearest_with_lacking
+from engine.robustness.selection_at_weights import best_among_ranked, generally, selections_at, worths_of
+from engine.robustness.unobserved_criteria import counted_members, counted_only
+from engine.robustness.weight_draws import draw_weights, generator
+from engine.robustness.weight_intervals import STEPS, bent_candidates, weights_along
+from engine.robustness.weight_space import distance_to_halfspace, nearest_in_all, undominated
+from engine.scoring.score import Scores, scores_over_weights
+from engine.selection.declared_constraints import must, must_not
+from engine.selection.enumeration import feasible_selections, selections_to_check
+from engine.selection.portfolio_problem import SelectionProblem
+
+Floats = NDArray[np.float64]
+Flips = Callable[[Floats], NDArray[np.bool_]]
+"""(point,) whether the status is another under each row of weights."""
+
+LISTED = 600_000  # selections that may be listed to compare all of them
+CLOSE = 1e-9
+NUDGE = 1e-7
+FARTHEST = 0.5  # of the weight: what lies farther takes too many parts to prove
+SAMPLED = 4_000  # draws, where comparing all is not possible
+WALKED = 30  # of the nearest draws, and of the nearest laid-out points, that are walked back from
+MOST_GIVERS = 6  # members for which every set that gives all its weight to one other is tried
+PARTS = 16  # of the way there
+INSIDE = 1e-6  # of a part
+HALVINGS = 32
+FOLLOWED = 3  # of those walked back that clouds follow further, the nearest among them
+CLOUD, CLOUDS = 500, 60  # points around the nearest found, and how many times they are drawn
+SPREAD, SHRUNK, STILL = 0.3, 0.8, 0.4  # of the first cloud; times where nothing is nearer; share of weights left alone
+
+
+@dataclass(frozen=True, slots=True)
+class NearestChange:
+    """Weights at which the status flips: there, a selection with the other status is worth as much as any.
+
+    ``distance`` is half the sum of absolute changes of the normalised weights: how much weight moves, 0..1.
+    ``exact`` is False where a nearer flip could exist. ``only_equal`` is True where no weights beside these have the
+    other status either: the rival is worth as much there and no more, and ids decide.
+    """
+
+    weights: tuple[float, ...]
+    distance: float
+    rival: tuple[str, ...]
+    exact: bool
+    only_equal: bool = False
+
+
+def nearest_change(
+    scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str = "highs"
+) -> tuple[NearestChange | None, bool]:
+    """The nearest flip of one candidate's status, where ``chosen`` is selected today, and whether that is proven.
+
+    None if no weights flip it; where that is not proven, some could.
+    """
+    counted = counted_members(scores, problem)
+    found, sure = _nearest(counted_only(scores, counted), problem, candidate, chosen, solver_name)
+    if found is None or counted.all():
+        return found, sure
+    # Only the counted ones' proportions decide, and these are reached with least moved where their sum stays as it is.
+    weights, theirs = scores.weights.copy(), float(scores.weights[counted].sum())
+    weights[counted] = theirs * np.array(found.weights)
+    return replace(found, weights=tuple(weights.tolist()), distance=theirs * found.distance), sure
+
+
+def _nearest(
+    scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
+) -> tuple[NearestChange | None, bool]:
+    if scores.criteria.root.aggregate == "arithmetic" and selections_to_check(problem) <= LISTED:
+        return _among_all(scores, problem, candidate, chosen, solver_name)
+    return _sampled(scores, problem, candidate, chosen, solver_name)
+
+
+def _among_all(
+    scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
+) -> tuple[NearestChange | None, bool]:
+    every = feasible_selections(generally(scores, problem), LISTED)
+    bent = bent_candidates(scores, problem)
+    status = bool(chosen[candidate])
+    other, straight = every[:, candidate] != status, ~every[:, bent].any(axis=1)
+    if not other.any():
+        return None, True
+    if chosen[bent].any() or not _scored_as_generally(scores, problem, scores.weights):
+        return _sampled(scores, problem, candidate, chosen, solver_name)
+    # (candidate, member) all weight on one; points times jobs run to millions
+    members = candidate_values(scores, problem, np.eye(len(scores.weights))).T / (problem.terms or 1.0)
+    worths = every @ members
+    rivals = np.flatnonzero(other & straight)
+    rivals = rivals[undominated(worths[rivals])]
+    defenders = worths[~other & straight]
+    search = _Search(scores.weights, worths[rivals], defenders[undominated(defenders)])
+    search.add_cut(chosen.astype(np.float64) @ members)
+    found = search.nearest()
+    distance = 1.0 if found is None else found[2]
+    above = np.hstack(_above_bent(scores, problem, members, bent, distance))
+    bent_rivals = every[other & ~straight] @ above
+    bent_rivals = bent_rivals[undominated(bent_rivals)]
+    sure = not len(bent_rivals) or not search.any_nearer(distance, *np.split(bent_rivals, 2, axis=1))
+    corner, settled = _corner(scores, problem, candidate, status, distance, solver_name)
+    sure &= settled
+    if corner is not None and (found is None or corner.distance < distance - CLOSE):
+        nearest = replace(corner, exact=sure)
+        return nearest if sure else _nearer(nearest, _sampled(scores, problem, candidate, chosen, solver_name)[0]), sure
+    if found is None:
+        return (None, True) if sure else _sampled(scores, problem, candidate, chosen, solver_name)
+    at, weights, distance = found
+    rival = every[rivals[at]]
+    if (
+        not sure
+        and settled
+        and (better := _with_lacking(scores, problem, members, every, other, Found(weights, distance, rival)))
+    ):
+        weights, distance, rival, sure = better.weights, better.distance, better.rival, True
+    beyond = np.vstack([weights, scores.weights + (weights - scores.weights) * (1 + 1e-7), _beside(weights)])
+    beyond = np.clip(beyond, 0, 1)
+    flipped, there = _flipped(scores, problem, candidate, status, beyond, solver_name)
+    first = int(flipped.argmax())
+    if flipped.any() and not flipped[0] and not _scored_as_generally(scores, problem, weights):
+        # The rival has a score only beside these weights.
+        weights = beyond[first] / beyond[first].sum()
+        distance = float(np.abs(weights - scores.weights).sum() / 2)
+    if not _scored_as_generally(scores, problem, weights) or (first and weights is not found[1]):
+        rival = there[first]
+    named = problem.named(np.flatnonzero(rival).tolist())
+    nearest = NearestChange(tuple(weights.tolist()), distance, named, exact=sure, only_equal=not flipped.any())
+    if sure and (flipped.any() or distance == 0):
+        return nearest, True
+    farther = _sampled(scores, problem, candidate, chosen, solver_name)[0]
+    if nearest.only_equal:
+        return (nearest if farther is None or farther.only_equal else farther), False
+    return _nearer(nearest, farther), False
+
+
+def _nearer(one: NearestChange, other: NearestChange | None) -> NearestChange:
+    return other if other is not None and other.distance < one.distance else one
+
+
+def _scored_as_generally(scores: Scores, problem: SelectionProblem, weights: Floats) -> bool:
+    """Whether the same candidates have a score under these weights as where every member has weight."""
+    worths = worths_of(scores, problem, scores_over_weights(scores, weights[None]))
+    return bool((np.isnan(worths[0]) == _without_score(scores, problem)).all())
+
+
+def _without_score(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:
+    """(candidate,) who has no figure at all."""
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    return np.asarray(np.isnan(scores.member_values[at]).all(axis=1))
+
+
+def _flipped(
+    scores: Scores, problem: SelectionProblem, candidate: int, status: bool, points: Floats, solver_name: str
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """(point,) where ``select`` gives the other status, and (point, candidate) what it gives.
+
+    Where what is missing is skipped it is no flip where somebody has no score who has one just beside: all the weight
+    is on what that one lacks.
+    """
+    worths = worths_of(scores, problem, scores_over_weights(scores, points))
+    there = best_among_ranked(problem, worths, solver_name)
+    unranked = np.isnan(worths)
+    said = np.isfinite(there.worth)
+    if scores.criteria.root.missing == "skip":
+        said &= (unranked == _without_score(scores, problem)).all(axis=1)
+    return said & (there.chosen[:, candidate] != status), there.chosen
+
+
+def _corner(
+    scores: Scores, problem: SelectionProblem, candidate: int, status: bool, distance: float, solver_name: str
+) -> tuple[NearestChange | None, bool]:
+    """The nearest corner with the other status where somebody has no score, and whether nothing else is like it.
+
+    Where all weight is on what a candidate lacks it cannot be chosen, and others can win. Of corners there are few, and
+    each is tried; edges and sides nearer than ``distance`` leave it open.
+    """
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    absent = np.isnan(scores.member_values[at])
+    lacked = {tuple(np.flatnonzero(row).tolist()) for row in absent if row.any() and not row.all()}
+    corners = sorted({member for some in lacked for member in some})
+    # All weight on some of what is lacked: at least what the others have today moves.
+    open_sides = any(len(some) > 1 and 1 - scores.weights[list(some)].sum() < distance - CLOSE for some in lacked)
+    if not corners:
+        return None, True
+    points = np.eye(len(scores.weights))[corners]
+    if scores.criteria.root.missing == "skip":
+        there = selections_at(scores, problem, points, solver_name)
+        other = np.isfinite(there.worth) & (there.chosen[:, candidate] != status)
+        return None, not (open_sides or (other & (1 - scores.weights[corners] < distance - CLOSE)).any())
+    flipped, chosen = _flipped(scores, problem, candidate, status, points, solver_name)
+    moved = np.where(flipped, 1 - scores.weights[corners], np.inf)
+    nearest = int(moved.argmin())
+    if not flipped.any():
+        return None, not open_sides
+    named = problem.named(np.flatnonzero(chosen[nearest]).tolist())
+    return NearestChange(tuple(points[nearest].tolist()), float(moved[nearest]), named, exact=True), not open_sides
+
+
+def _beside(weights: Floats) -> Floats:
+    """(point, member) as near as makes no difference: a little moved from each member to each other."""
+    giving = np.flatnonzero(weights > NUDGE)
+    moves = [np.eye(len(weights))[to] - np.eye(len(weights))[one] for one in giving for to in range(len(weights))]
+    return np.asarray(weights + NUDGE * np.array(moves))
+
+
+def _with_lacking(
+    scores: Scores,
+    problem: SelectionProblem,
+    members: Floats,
+    every: NDArray[np.bool_],
+    other: NDArray[np.bool_],
+    found: Found,
+) -> Found | None:
+    """The nearest flip where all that are bent lack one and the same member; None where it cannot be proven.
+
+    ``members`` (candidate, member) is what each is worth with all weight on one. Worths below 0 have no such bounds.
+    """
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    absent = np.isnan(scores.member_values[at])
+    lacked = np.flatnonzero(absent.any(axis=0))
+    values = np.where(absent, np.nan, members)
+    if len(lacked) != 1 or found.distance > FARTHEST or (values[absent.any(axis=1)] < 0).any():
+        return None
+    values = values / max(float(np.nanmax(values)), CLOSE)  # points times jobs run to millions
+    return nearest_with_lacking(scores.weights, values, int(lacked[0]), every[other], every[~other], found)
+
+
+def _above_bent(
+    scores: Scores, problem: SelectionProblem, members: Floats, bent: NDArray[np.bool_], distance: float
+) -> list[Floats]:
+    """(candidate, member) values of which those of the bent ones are nowhere below the true ones up to ``distance``.
+
+    A mean over the members that are there is never above its best one; nor above the sum that it divides, divided by
+    the least weight that the others can leave it.
+    """
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    absent = np.isnan(scores.member_values[at][bent])
+    left = 1 - np.minimum(1.0, absent @ scores.weights + distance)
+    best, divided = members.copy(), members.copy()
+    best[bent] = np.maximum(members[bent].max(axis=1, keepdims=True), 0.0)
+    own = np.where(absent, 0.0, np.maximum(members[bent], 0.0))
+    divided[bent] = np.where(left[:, None] > 0, own / np.maximum(left, CLOSE)[:, None], best[bent])
+    return [best, divided]
+
+
+class _Search:
+    """Rivals by how near they could take over, judged against more and more of those they must beat."""
+
+    def __init__(self, weights: Floats, rivals: Floats, defenders: Floats) -> None:
+        self.weights, self.rivals, self.defenders = weights, rivals, defenders
+        self.cuts: list[Floats] = []
+        self.cut_from: set[int] = set()  # defenders among them
+        self.at_least = np.zeros(len(rivals))
+
+    def add_cut(self, defender: Floats) -> None:
+        """One more selection that a rival must be worth as much as."""
+        self.cuts.append(defender)
+        self.at_least = np.maximum(self.at_least, distance_to_halfspace(self.weights, self.rivals - defender))
+
+    def any_nearer(self, distance: float, *bounds: Floats) -> bool:
+        """Whether a rival that is worth at most each of ``bounds`` (rival, member) might take over nearer than this."""
+        reached = [distance_to_halfspace(self.weights, bound - cut) for cut in self.cuts for bound in bounds]
+        return bool((np.maximum.reduce(reached) < distance - CLOSE).any())
+
+    def nearest(self) -> tuple[int, Floats, float] | None:
+        """The rival that takes over nearest, the weights and the distance; None if none ever does."""
+        best: tuple[int, Floats, float] | None = None
+        done = np.zeros(len(self.rivals), dtype=bool)
+        while not done.all():  # ends: each time one more is done
+            open_ones = np.where(done, np.inf, self.at_least)
+            at = int(open_ones.argmin())
+            if not np.isfinite(open_ones[at]) or (best is not None and open_ones[at] >= best[2] - CLOSE):
+                break
+            found = self._take_over(at, np.inf if best is None else best[2])
+            done[at] = True
+            if found is not None and (best is None or found[1] < best[2] - CLOSE):
+                best = (at, *found)
+        return best
+
+    def _take_over(self, at: int, unless: float) -> tuple[Floats, float] | None:
+        """The nearest weights at which this rival is worth as much as every defender; None if not below ``unless``."""
+        while True:  # ends: each time one more of the defenders stands in the way
+            found = nearest_in_all(self.weights, self.rivals[at] - np.array(self.cuts))
+            if found is None or found[1] >= unless - CLOSE:
+                return None
+            worths = self.defenders @ found[0]
+            best = int(worths.argmax()) if len(worths) else 0
+            # One that already stands in the way is met as closely as the linear program can.
+            if not len(worths) or best in self.cut_from or worths[best] <= self.rivals[at] @ found[0] + CLOSE:
+                return found[0], found[1]
+            self.cut_from.add(best)
+            self.add_cut(self.defenders[best])
+
+
+def _sampled(
+    scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
+) -> tuple[NearestChange | None, bool]:
+    """The nearest of many weights with the other status, walked back towards today's until it flips."""
+    today, status = scores.weights, bool(chosen[candidate])
+
+    def flips(points: Floats) -> NDArray[np.bool_]:
+        return _flipped(scores, problem, candidate, status, points, solver_name)[0]
+
+    condition = (must_not if status else must)(problem.ids, problem.ids[candidate])
+    anywhere = generally(scores, problem).with_conditions(condition)
+    if np.isneginf(optimal_selections(anywhere, candidate_values(scores, anywhere, today[None]), solver_name).worth[0]):
+        return None, True
+    other = selections_at(scores, problem.with_conditions(condition), today[None], solver_name)
+    if other.worth[0] >= candidate_values(scores, problem, today[None])[0][chosen].sum() - problem.tie:
+        rival = problem.named(np.flatnonzero(other.chosen[0]).tolist())
+        only_equal = not flips(np.clip(_beside(today), 0, 1)).any()
+        return NearestChange(tuple(today.tolist()), 0.0, rival, exact=True, only_equal=only_equal), True
+    drawn = np.vstack([draw_weights(today, SAMPLED // 2, 1), _towards_edges(today)])
+    places = [drawn, _laid_out(today)]
+    if scores.criteria.root.aggregate != "arithmetic" or np.isnan(scores.member_values).any():
+        places.append(_laid_out(today, inside=0.0))
+    tried = [points[flips(points)] for points in places]
+    nearest = np.vstack(
+        [flipped[np.argsort(np.abs(flipped - today).sum(axis=1), kind="stable")[:WALKED]] for flipped in tried]
+    )
+    if not len(nearest):
+        return None, False
+
+    walked = _walked_back(nearest, today, flips)
+    walked = walked[np.argsort(np.abs(walked - today).sum(axis=1), kind="stable")]
+    followed = walked[:: -(-len(walked) // FOLLOWED)]
+    closer = np.array([_closer(one, today, flips) for one in followed])
+    points = np.vstack([walked, _walked_back(closer, today, flips)])
+    distances = np.abs(points - today).sum(axis=1) / 2
+    at = int(distances.argmin())
+    there = selections_at(scores, problem, points[at : at + 1], solver_name).chosen[0]
+    rival = problem.named(np.flatnonzero(there).tolist())
+    return NearestChange(tuple(points[at].tolist()), float(distances[at]), rival, exact=False), False
+
+
+def _walked_back(points: Floats, today: Floats, flips: Flips) -> Floats:
+    """(point, member) as near today's weights along a straight line as the status still is another."""
+    low, high = np.zeros(len(points)), np.ones(len(points))
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        flipped = flips(today + middle[:, None] * (points - today))
+        low, high = np.where(flipped, low, middle), np.where(flipped, middle, high)
+    return np.asarray(today + high[:, None] * (points - today))
+
+
+def _closer(point: Floats, today: Floats, flips: Flips) -> Floats:
+    """Weights that flip too and are nearer, of clouds that follow the nearest found and shrink where none is nearer."""
+    random, spread = generator(3), SPREAD
+    for _ in range(CLOUDS):
+        moved = (random.random((CLOUD, len(point))) - 0.5) * (random.random((CLOUD, len(point))) >= STILL)
+        cloud = np.clip(point + spread * moved, 0.0, None)
+        cloud /= cloud.sum(axis=1, keepdims=True)
+        cloud = cloud[np.abs(cloud - today).sum(axis=1) < np.abs(point - today).sum() - CLOSE]
+        cloud = cloud[flips(cloud)] if len(cloud) else cloud
+        if len(cloud):
+            point = cloud[np.abs(cloud - today).sum(axis=1).argmin()]
+        else:
+            spread *= SHRUNK
+    return point
+
+
+def _towards_edges(today: Floats) -> Floats:
+    """Draws that lie nearer today's weights the more there are of them."""
+    drawn = draw_weights(today, SAMPLED // 2, 2)
+    nearness = np.linspace(0.02, 1.0, len(drawn))[:, None]
+    return today + nearness * (drawn - today)
+
+
+def _laid_out(today: Floats, inside: float = INSIDE) -> Floats:
+    """Where draws seldom come: along each weight as in ``lines``, and towards the corners and edges of the simplex.
+
+    A mean that is no arithmetic one may jump where a weight is exactly 0, ``inside`` 0. Elsewhere never all the way:
+    where all weight is on what an industry lacks it has no score, a little before it has.
+    """
+    middles = (np.arange(STEPS) + 0.5) / STEPS
+    points = [weights_along(today, member, middles) for member in range(len(today))]
+    if len(today) <= MOST_GIVERS:
+        giving = np.array(list(product([0.0, 1.0], repeat=len(today))))
+        parts = (np.arange(1, PARTS + 1) - inside)[:, None, None] / PARTS
+        for member in range(len(today)):
+            others = giving[giving[:, member] == 0]
+            moved = -others * today
+            moved[:, member] = others @ today
+            points.append((today + parts * moved).reshape(-1, len(today)))
+    return np.vstack(points)

@@ -1,0 +1,73 @@
+"""What ``select`` gives under other weights: whoever has no score there is not chosen, whoever has one can be.
+
+An industry has no score where all the weight is on what it lacks. That is so in corners and on edges of the weights'
+simplex, and today where its only figures have no weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.robustness.batch_optimisation import Optima, optimal_selections
+from engine.scoring.score import Scores, scores_over_weights
+from engine.selection.constraints import Chosen
+from engine.selection.declared_constraints import ranked
+from engine.selection.portfolio_problem import SelectionProblem
+
+Floats = NDArray[np.float64]
+
+
+def worths_of(scores: Scores, problem: SelectionProblem, points: Floats) -> Floats:
+    """(draw, candidate) what scores (draw, industry) are worth to the objective; NaN for one without a score."""
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    rules = scores.criteria.selection
+    by_size = problem.jobs if rules is not None and rules.objective == "sum_times_jobs" else 1
+    return np.asarray(points[:, at] * by_size)
+
+
+def among_ranked(problem: SelectionProblem, worths: Floats) -> SelectionProblem:
+    """The problem where those whose worth (candidate,) is NaN, and no others, cannot be chosen for want of a score."""
+    others = (one for one in problem.conditions if one.id != "ranked")
+    return problem.with_only(*ranked(problem.ids, worths), *others)
+
+
+def best_among_ranked(
+    problem: SelectionProblem,
+    worths: Floats,
+    solver_name: str = "highs",
+    known: Chosen | None = None,
+    optimal: Callable[[SelectionProblem, Floats, str, Chosen | None], Optima] = optimal_selections,
+) -> Optima:
+    """As ``optimal``, for worths (draw, candidate) that are NaN where a candidate has no score.
+
+    ``worth`` is -inf in the draws where no selection of those with a score is feasible.
+    """
+    unranked = np.isnan(worths)
+    values = np.where(unranked, 0.0, worths)
+    patterns, which = np.unique(unranked, axis=0, return_inverse=True)
+    chosen, worth, solved = np.zeros(worths.shape, dtype=bool), np.full(len(worths), -np.inf), 0
+    for pattern, missing in enumerate(patterns):
+        here = which.reshape(-1) == pattern
+        own = among_ranked(problem, np.where(missing, np.nan, 0.0))
+        tried = None if known is None else known[own.holds(known)]
+        found = optimal(own, values[here], solver_name, tried)
+        chosen[here], worth[here], solved = found.chosen, found.worth, solved + found.solved
+    return Optima(chosen, worth, solved)
+
+
+def selections_at(
+    scores: Scores, problem: SelectionProblem, weights: Floats, solver_name: str = "highs", known: Chosen | None = None
+) -> Optima:
+    """What ``select`` gives under each set of weights (draw, member)."""
+    worths = worths_of(scores, problem, scores_over_weights(scores, weights))
+    return best_among_ranked(problem, worths, solver_name, known)
+
+
+def generally(scores: Scores, problem: SelectionProblem) -> SelectionProblem:
+    """The problem where every member of the root has weight: only those without any figure have no score."""
+    at = [scores.industry_ids.index(one) for one in problem.ids]
+    nothing = np.isnan(scores.member_values[at]).all(axis=1)
+    return among_ranked(problem, np.where(nothing, np.nan, 0.0))

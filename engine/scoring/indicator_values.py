@@ -1,0 +1,100 @@
+"""One indicator's raw values to the tree's: transform, normalise, direction; and every value that was clipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.criteria.model import Indicator
+from engine.foundation.errors import Problem
+from engine.scoring.normalisation import directed, goalposts, minmax, percentile_rank, zscore
+
+Floats = NDArray[np.float64]
+
+OVER_THE_RANKED = {"minmax": minmax, "percentile_rank": percentile_rank, "zscore": zscore}
+"""The methods whose result depends on who else is ranked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clipped:
+    """A value beyond its goalposts: the raw value, and the goalpost it counts as; both in the indicator's unit."""
+
+    industry_id: str
+    indicator_id: str
+    period: str
+    value: float
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the tree takes in: values (industry,), NaN where missing or where one of ``problems`` stands."""
+
+    values: Floats
+    clipped: tuple[Clipped, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def prepared(indicator: Indicator, raw: Floats, period: str, industry_ids: tuple[str, ...], file: str) -> Prepared:
+    """Raw values of the ranked industries (industry,) as the criteria file reads them, more counting for a programme.
+
+    The transform comes first and applies to the goalposts too. Problems: a logarithm of 0 or less, a value beyond
+    goalposts with ``clip = false``, numbers too large to compute with.
+    """
+
+    def problem(code: str, at: np.intp, *allowed: str) -> Problem:
+        return Problem(
+            code,
+            file=file,
+            place=f"[[indicator]] {indicator.id}",
+            given=str(float(raw[at])),
+            allowed=allowed,
+            more={"industry": industry_ids[at]},
+        )
+
+    rule = indicator.normalise
+    usable = raw
+    problems: list[Problem] = []
+    clipped: list[Clipped] = []
+    if indicator.transform == "log":
+        problems += [problem("log_of_nonpositive", at, "> 0") for at in np.flatnonzero(raw <= 0)]
+        usable = np.where(raw > 0, raw, np.nan)
+    if rule.method == "goalposts":
+        low, high = _given_ends(indicator)
+        beyond = np.flatnonzero((usable < low) | (usable > high))
+        if rule.clip:
+            clipped += [
+                Clipped(industry_ids[at], indicator.id, period, value, low if value < low else high)
+                for at, value in zip(beyond.tolist(), raw[beyond].tolist(), strict=True)
+            ]
+        else:
+            problems += [problem("outside_goalposts", at, f"{low}–{high}") for at in beyond]
+    try:
+        with np.errstate(over="raise"):
+            values = directed(_normalised(indicator, usable), indicator.direction, rule.method)
+    except FloatingPointError:
+        values = np.full(raw.shape, np.nan)
+        problems.append(problem("too_large", np.nanargmax(np.abs(raw))))
+    return Prepared(values, tuple(clipped), tuple(problems))
+
+
+def _normalised(indicator: Indicator, usable: Floats) -> Floats:
+    rule = indicator.normalise
+    transformed = np.log(usable) if indicator.transform == "log" else usable
+    if rule.method == "goalposts":
+        low, high = _given_ends(indicator)
+        if indicator.transform == "log":
+            # An array, so that a goalpost and a value equal to it get the same logarithm to the last bit.
+            low, high = np.log(np.array([low, high]))
+        return goalposts(transformed, low, high)
+    method = OVER_THE_RANKED.get(rule.method)
+    return method(transformed) if method else transformed.copy()
+
+
+def _given_ends(indicator: Indicator) -> tuple[float, float]:
+    low, high = indicator.normalise.low, indicator.normalise.high
+    if low is None or high is None or not low < high or (indicator.transform == "log" and low <= 0):
+        raise ValueError(f"goalposts of {indicator.id}: {low}, {high}")
+    return low, high

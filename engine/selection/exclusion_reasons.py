@@ -1,0 +1,130 @@
+"""Why each industry is not among the chosen: the rule, the one that takes its place and by how much, or the kroner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.dataset.model import Dataset
+from engine.selection.conflicts import smallest_conflict
+from engine.selection.constraints import Linear
+from engine.selection.declared_constraints import must
+from engine.selection.k_best import BestOfSize, in_order
+from engine.selection.portfolio_problem import PROGRAMME, SelectionProblem
+from engine.selection.presolve import Positions
+from engine.selection.repairs import MONEY, least_frame_of
+from engine.selection.select import SelectionResult
+
+HAS_PROGRAMME, NOT_ELIGIBLE, RULE, CONFLICT, MONEY_MISSING, TIED, OUTRANKED = (
+    "has_programme",
+    "not_eligible",
+    "rule",
+    "conflict",
+    "money",
+    "tied",
+    "outranked",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonOut:
+    """Why one industry is out.
+
+    Parameters
+    ----------
+    kind
+        ``has_programme`` today; ``not_eligible`` by its status; a ``rule`` keeps it out alone; ``conflict``: no
+        selection has it; ``money``: nothing but minimum grants is in its way; ``tied``: a selection with it is worth
+        the same; ``outranked``: others are worth more.
+    conditions
+        Ids of the rules, or of a smallest set that cannot hold together with it.
+    gives_way, comes_along
+        In the best selection with it: who goes out of the chosen, and who comes in beside it.
+    loss
+        Objective that this costs; None where no selection has it.
+    missing_ore
+        What the yearly frame lacks, øre, for it to come in: beside all the chosen where only minimum grants forbid
+        that, else with the selection that would be the best without minimum grants. None where money is not in its way.
+    """
+
+    industry_id: str
+    kind: str
+    conditions: tuple[str, ...] = ()
+    gives_way: tuple[str, ...] = ()
+    comes_along: tuple[str, ...] = ()
+    loss: float | None = None
+    missing_ore: int | None = None
+
+
+def reasons_out(result: SelectionResult, dataset: Dataset, solver_name: str = "highs") -> dict[str, ReasonOut]:
+    """One reason for every industry in the data that is not chosen, by id."""
+    problem = result.problem
+    money = [one.id for one in problem.conditions if isinstance(one, MONEY)]
+    unpaid = best_selection(problem.without(*money), solver_name) if money else None
+    reasons: dict[str, ReasonOut] = {}
+    for industry in dataset.industries:
+        name = industry.industry_id
+        if name in result.selected:
+            continue
+        if industry.status == PROGRAMME:
+            reasons[name] = ReasonOut(name, HAS_PROGRAMME)
+        elif name not in problem.ids:
+            reasons[name] = ReasonOut(name, NOT_ELIGIBLE)
+        else:
+            reasons[name] = _of_candidate(result, problem.ids.index(name), unpaid or (), solver_name)
+    return reasons
+
+
+def _of_candidate(result: SelectionResult, at: int, unpaid: Positions, solver_name: str) -> ReasonOut:
+    problem, name = result.problem, result.problem.ids[at]
+    if barring := _barring(problem, at):
+        return ReasonOut(name, RULE, barring)
+    demand = must(problem.ids, name)
+    asked = problem.with_conditions(demand)
+    best = best_selection(asked, solver_name)
+    if best is None:
+        against = tuple(one for one in smallest_conflict(asked, solver_name) if one != demand.id)
+        return ReasonOut(name, CONFLICT, against)
+    chosen, with_it = set(result.selected), set(problem.named(best))
+    loss = max(0.0, result.objective - problem.objective(best))
+    missing = _missing(result, at, unpaid)
+    kind = TIED if problem.named(best) in result.ties else OUTRANKED if missing is None else MONEY_MISSING
+    return ReasonOut(
+        name,
+        kind,
+        gives_way=tuple(sorted(chosen - with_it)),
+        comes_along=tuple(sorted(with_it - chosen - {name})),
+        loss=loss,
+        missing_ore=missing,
+    )
+
+
+def best_selection(problem: SelectionProblem, solver_name: str = "highs") -> Positions | None:
+    """The best selection of any size, the first by ids among equals; None where none is feasible."""
+    sizes = (BestOfSize(problem, count, solver_name).first(1) for count in range(problem.most_new + 1))
+    firsts = [found[0] for found in sizes if found]
+    return in_order(problem, firsts)[0] if firsts else None
+
+
+def _barring(problem: SelectionProblem, at: int) -> tuple[str, ...]:
+    """Rules that it breaks alone, whoever else is chosen."""
+    return tuple(
+        one.id
+        for one in problem.conditions
+        if isinstance(one, Linear)
+        and one.most is not None
+        and not (one.coefficients < 0).any()
+        and bool(one.coefficients[at] > one.most)
+    )
+
+
+def _missing(result: SelectionResult, at: int, unpaid: Positions) -> int | None:
+    """What the frame lacks where only minimum grants keep the industry out; ``unpaid`` is the best without them."""
+    problem, key = result.problem, result.problem.key
+    both = (at, *(problem.ids.index(one) for one in result.selected))
+    broken = [one for one in problem.conditions if not bool(one.holds(problem.chosen(both)))]
+    if not broken or not all(isinstance(one, MONEY) for one in broken):
+        both = unpaid
+    if key is None or at not in both:
+        return None
+    least = least_frame_of(key, {problem.ids[one]: int(problem.jobs[one]) for one in both})
+    return None if least is None else max(0, least - key.frame)

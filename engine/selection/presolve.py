@@ -1,0 +1,94 @@
+"""What the bounds leave open of a selection, and selections that are easy to find: both make the search short."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.selection.portfolio_problem import SelectionProblem
+
+Positions = tuple[int, ...]
+
+EXCHANGED_FOR = 40  # how many of the most valuable others each member is tried exchanged for
+ROUNDS = 3  # of exchanges
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """What the bounds leave open: positions still free, and those that every remaining selection has."""
+
+    free: NDArray[np.intp]
+    settled: Positions
+
+
+def reduced(problem: SelectionProblem, count: int, floor: float) -> Reduced | None:
+    """Candidates that selections of ``count`` worth at least ``floor`` can differ in; None where none exists.
+
+    Bars who breaks a condition alone, settles who must be in, then compares, for every candidate, the most that
+    ``count`` of the rest could be worth with it (without it): all conditions but minimum grants forgotten.
+    """
+    barred, settled = problem.barred.copy(), problem.required.copy()
+    sizes, limits = problem.sizes, problem.job_limits(count)
+    if limits is not None and 0 < count <= sizes.most_count:
+        barred |= ~sizes.left_open(count, limits, floor, settled)
+    places = count - int(settled.sum())
+    free = np.flatnonzero(~barred & ~settled)
+    if (barred & settled).any() or not 0 <= places <= len(free):
+        return None
+    free = free[np.argsort(-problem.values[free], kind="stable")]
+    worth = problem.values[free]
+    best = problem.values[settled].sum() + worth[:places].sum()
+    if best < floor:
+        return None
+    if places and places < len(free):
+        inside = np.arange(len(free)) < places
+        with_it = np.where(inside, best, best - worth[places - 1] + worth)
+        without_it = np.where(inside, best - worth + worth[places], best)
+        settled[free[without_it < floor]] = True
+        free = free[(with_it >= floor) & (without_it >= floor)]
+    else:
+        settled[free[:places]] = True
+        free = free[:0]
+    return Reduced(np.sort(free), tuple(int(at) for at in np.flatnonzero(settled)))
+
+
+def near_at_hand(problem: SelectionProblem, count: int) -> list[Positions]:
+    """Feasible selections that are easy to find, the best of them improved by exchanging one at a time.
+
+    A lower bound for the search: how good it is decides how long the search takes, not what it finds.
+    """
+    left = reduced(problem, count, -np.inf)
+    if left is None:
+        return []
+    free = left.free[np.argsort(-problem.values[left.free], kind="stable")]
+    places = count - len(left.settled)
+    start = np.zeros((1, len(problem.ids)), dtype=bool)
+    start[0, [*left.settled, *free[:places]]] = True
+    if problem.key and 0 < count <= min(problem.sizes.most_count, len(problem.sizes.order)):
+        priced = np.zeros((len(at := problem.sizes.tried(count)), len(problem.ids)), dtype=bool)
+        np.put_along_axis(priced, at, True, axis=1)
+        start = np.concatenate([start, priced])
+    found = start[problem.holds(start)]
+    for _ in range(ROUNDS):
+        source = found if len(found) else start
+        best = source[np.argmax(source @ problem.values)]
+        more = _exchanged(best, set(left.settled), free)
+        more = more[problem.holds(more)]
+        better = len(more) and (more @ problem.values).max() > (found @ problem.values).max(initial=-np.inf)
+        found = np.concatenate([found, more])
+        if not better:
+            break
+    return sorted({tuple(np.flatnonzero(one).tolist()) for one in found})
+
+
+def _exchanged(best: NDArray[np.bool_], settled: set[int], free: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """``best`` with each of its members (but the settled ones) exchanged for each of the most valuable others."""
+    outs = np.array([at for at in np.flatnonzero(best) if at not in settled], dtype=np.intp)
+    ins = np.array([at for at in free if not best[at]], dtype=np.intp)[:EXCHANGED_FOR]
+    result = np.repeat(best[None], len(outs) * len(ins), axis=0)
+    rows = np.arange(len(result))
+    result[rows, np.repeat(outs, len(ins))] = False
+    result[rows, np.tile(ins, len(outs))] = True
+    return result

@@ -1,0 +1,1 @@
+"""The shipped data folders, built from the published tables."""

@@ -1,0 +1,211 @@
+"""Recipes and answers to the tables of a data folder: every answer checked, nothing written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from engine.dataset.added_figures import (
+    Base,
+    Tables,
+    codes_that_differ,
+    groups_without_codes,
+    with_codes,
+    with_group_values,
+    with_sources,
+)
+from engine.dataset.jsonstat import Cube, read_cube
+from engine.dataset.source_table import Row
+from engine.dataset.writing import write_folder
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import text
+from engine.sources.statbank.archive import FOLDER, Answer, Ask, files_to_keep, new_answer
+from engine.sources.statbank.client import Client
+from engine.sources.statbank.correspondence import Correspondence
+from engine.sources.statbank.figures import Figures, figures
+from engine.sources.statbank.recipe import Recipe
+from engine.sources.statbank.recipe_keys import CODES, SN2007
+from engine.sources.statbank.selection import check_answer, data_query, metadata_query, selected
+from engine.sources.statbank.units import UnitDiffers, units_that_differ
+
+STATBANK = "https://www.ssb.no/statbank/table/"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One recipe with what its table gave, and the answers it was read from.
+
+    ``published`` is the day the table was last updated; ``notes`` are those of the table that must be shown;
+    ``units_differ`` where table and recipe do not mean the same unit;
+    ``standard`` the classification that it says it has, empty where it says nothing;
+    ``no_codes`` groups that no code of the code table lies in;
+    ``new_codes`` and ``gone_codes`` what differs from the code table that was there; ``replaced`` how many older rows
+    the new ones stand in place of.
+    """
+
+    recipe: Recipe
+    title: str
+    published: str
+    figures: Figures
+    not_there: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    source: Row
+    notes: tuple[str, ...] = ()
+    discontinued: bool = False
+    units_differ: tuple[UnitDiffers, ...] = ()
+    standard: str = ""
+    no_codes: tuple[str, ...] = ()
+    new_codes: tuple[str, ...] = ()
+    gone_codes: tuple[str, ...] = ()
+    replaced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A data folder, ready to be written, and what went into it."""
+
+    tables: Tables
+    title: str
+    jobs: Mapping[str, str]
+    fetched: tuple[Fetched, ...]
+    further: Mapping[str, Any] = field(default_factory=dict)
+
+
+def online(client: Client, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Ask:
+    """Answers from a server, dated as they come."""
+
+    def ask(query: str) -> Answer:
+        content = client.get(query)
+        return new_answer(query.split("/")[1], query, client.url(query), now().strftime("%Y-%m-%dT%H:%M:%SZ"), content)
+
+    return ask
+
+
+def fetched(recipe: Recipe, ask: Ask, by: Correspondence | None = None) -> Fetched:
+    """What a recipe's table gives.
+
+    Raises
+    ------
+    InputError
+        There is no answer, the recipe names what the table does not have, or the answer is not what was asked for.
+    """
+    about = ask(metadata_query(recipe))
+    selection = selected(recipe, read_cube(about.content, about.entry.url, metadata=True))
+    answer = ask(data_query(recipe, selection))
+    cube = read_cube(answer.content, answer.entry.url)
+    check_answer(cube, selection, answer.entry.url)
+    found = figures(recipe, selection, cube, answer.entry.url, by)
+    if not found.rows:
+        raise InputError(Problem("statbank_no_figures", answer.entry.url, given=recipe.name))
+    return Fetched(
+        recipe=recipe,
+        title=cube.label,
+        published=cube.updated[:10],
+        figures=found,
+        not_there=selection.not_there,
+        answers=(about, answer),
+        source=_source(recipe, cube, answer, by),
+        notes=cube.notes,
+        discontinued=cube.discontinued,
+        units_differ=units_that_differ(recipe, selection, cube),
+        standard=selection.standard,
+    )
+
+
+def built(base: Base, results: Sequence[Fetched]) -> Built:
+    """The folder's tables with everything that was fetched in its place.
+
+    Raises
+    ------
+    InputError
+        Two recipes give the same indicator in the same period, or both a code table.
+    """
+    _check_no_overlap(results)
+    tables, jobs = base.tables, {"source_id": base.jobs_source_id or "", "period": base.jobs_period or ""}
+    # Code tables first: whether a group has codes is asked of the new one.
+    noted = []
+    for one in sorted(results, key=lambda one: one.recipe.target != CODES):
+        rows = [{**row, "source_id": one.recipe.source_id} for row in one.figures.rows]
+        before = len(tables.get(one.recipe.target, ()))
+        if one.recipe.target == CODES:
+            new, gone = codes_that_differ(one.figures.rows, tables)
+            tables = with_codes(tables, one.figures.rows)
+            jobs = {"source_id": one.recipe.source_id, "period": one.figures.periods[0]}
+            noted.append(replace(one, new_codes=new, gone_codes=gone, replaced=before))
+        else:
+            tables = with_group_values(tables, rows)
+            replaced = before + len(rows) - len(tables[one.recipe.target])
+            noted.append(replace(one, no_codes=groups_without_codes(rows, tables), replaced=replaced))
+    tables = with_sources(tables, [one.source for one in noted])
+    return Built(tables, base.title, {key: value for key, value in jobs.items() if value}, tuple(noted), base.further)
+
+
+def write(folder: Path, of: Built) -> None:
+    """Write the folder with its raw answers, whole or not at all.
+
+    Raises ``InputError`` where the tables would be no data folder, or the answers would land somewhere else.
+    """
+    if (folder / FOLDER).is_symlink():
+        raise InputError(Problem("statbank_raw_is_link", str(folder / FOLDER)))
+    answers = [answer for one in of.fetched for answer in one.answers]
+    kept = files_to_keep(answers, folder / FOLDER)
+    write_folder(
+        folder,
+        of.tables,
+        name="bransjevalg-statbank",
+        title=of.title or text("statbank.title"),
+        about={
+            **of.further,
+            "description": _description(of),
+            "resources": {"codes": of.jobs} if of.tables.get("codes") else {},
+        },
+        others={f"{FOLDER}/{name}": content for name, content in kept.items()},
+    )
+
+
+def _description(of: Built) -> str:
+    """What the folder said of itself before, and which tables were fetched."""
+    said = str(of.further.get("description") or "")
+    added = text("statbank.description", tables=", ".join(one.recipe.table for one in of.fetched))
+    return said if added in said else f"{said} {added}".strip()
+
+
+def _source(recipe: Recipe, cube: Cube, answer: Answer, by: Correspondence | None) -> Row:
+    said = text("statbank.source_note", url=answer.entry.url, fetched=answer.entry.fetched, file=answer.entry.file)
+    if by is not None and recipe.classification != SN2007:
+        said += " " + text("statbank.source_carried", of=recipe.classification, source="; ".join(by.sources))
+    said = " ".join([said, *(text("statbank.source_remark", note=note) for note in cube.notes)])
+    return {
+        "source_id": recipe.source_id,
+        "title": cube.label or recipe.table,
+        "publisher": cube.source,
+        "published": cube.updated[:10],
+        "reference": f"{STATBANK}{recipe.table}",
+        "used_for": ", ".join(one.indicator_id for one in recipe.measures),
+        "note": said,
+    }
+
+
+def _check_no_overlap(results: Iterable[Fetched]) -> None:
+    first: dict[tuple[str, str], Recipe] = {}
+    ids: dict[str, Recipe] = {}
+    problems = []
+    for one in results:
+        target = one.recipe.target
+        cells = (
+            {(str(row["indicator_id"]), str(row["period"])) for row in one.figures.rows} if target != CODES else set()
+        )
+        for cell in sorted(cells) or [(CODES, "")]:
+            other = first.setdefault(cell, one.recipe)
+            if other is not one.recipe:
+                more = {"other": other.file}
+                problems.append(Problem("statbank_overlap", one.recipe.file, given=" ".join(cell).strip(), more=more))
+                break
+        if (other := ids.setdefault(one.recipe.source_id, one.recipe)) is not one.recipe:
+            more = {"other": other.file}
+            problems.append(Problem("statbank_same_source", one.recipe.file, given=one.recipe.source_id, more=more))
+    if problems:
+        raise InputError(problems)

@@ -1,0 +1,38 @@
+"""The unit that a table states for its figures, beside the one that the recipe gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.dataset.jsonstat import Cube
+from engine.sources.statbank.recipe import Recipe
+from engine.sources.statbank.selection import Selection
+
+PERCENT = ("percent", "per cent", "prosent", "%", "pct", "pst")
+"""How a unit begins that is a share of hundred. Other units have too many names in tables to be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDiffers:
+    """An indicator whose figures are per cent by one of table and recipe, and something else by the other."""
+
+    indicator_id: str
+    table: str
+    recipe: str
+
+
+def units_that_differ(recipe: Recipe, selection: Selection, cube: Cube) -> tuple[UnitDiffers, ...]:
+    """The recipe's measures that the table states another unit for; a table that states none agrees."""
+    found = []
+    for measure, chosen in zip(recipe.measures, selection.measures, strict=True):
+        stated = [unit for name, code in chosen.items() if (unit := cube.dimension(name).units.get(code))]
+        found += [
+            UnitDiffers(measure.indicator_id, unit, measure.unit)
+            for unit in stated
+            if _is_percent(unit) != _is_percent(measure.unit)
+        ]
+    return tuple(found)
+
+
+def _is_percent(unit: str) -> bool:
+    return unit.strip().casefold().startswith(PERCENT)

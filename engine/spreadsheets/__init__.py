@@ -1,0 +1,1 @@
+"""Uploaded workbooks and tables to the tables of a data folder."""

@@ -1,0 +1,398 @@
+"""What an upload was understood as: its tables as they will be, the account that is shown, and every problem."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from engine.dataset.consistency import problems_between
+from engine.dataset.model import Dataset
+from engine.dataset.schema import CODES, INDUSTRIES, SOURCES, TABLES
+from engine.dataset.validation import CheckedFolder, checked_folder
+from engine.foundation.errors import InputError, Problem, Problems
+from engine.foundation.locale import text
+from engine.spreadsheets import layout
+from engine.spreadsheets.catalogue import Catalogue, names_of
+from engine.spreadsheets.datapackage import About, about_folder, read_about
+from engine.spreadsheets.excel import read_sheets
+from engine.spreadsheets.grid import Sheet
+from engine.spreadsheets.import_merging import Change, Merged, kept_as_it_is, merged
+from engine.spreadsheets.import_options import Asked
+from engine.spreadsheets.labels import columns_understood, no_groups, shape_of
+from engine.spreadsheets.long_tables import Incoming, Missing, long_table
+from engine.spreadsheets.pivoted_tables import pivoted
+from engine.spreadsheets.statistical_files import statistical_sheet
+from engine.spreadsheets.text_file import read_text_file
+from engine.spreadsheets.upload_guard import is_workbook, opened
+from engine.spreadsheets.wide_tables import Found, WideReader
+
+EMPTY, EXPLAINS, NOT_ASKED, WIDE = "empty", "explains", "not_asked", "wide"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAccount:
+    """What one sheet was read as: a table's stem, ``package``, ``wide``, ``explains``, ``empty`` or ``not_asked``.
+
+    ``rows`` that were read; ``empty_cells`` of a wide table; ``in_percent`` numbers that are shown in per cent.
+    """
+
+    name: str
+    read_as: str
+    rows: int = 0
+    empty_cells: int = 0
+    in_percent: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """An upload, read.
+
+    Parameters
+    ----------
+    file
+        As the user named it.
+    tables
+        Rows by file stem, of the whole folder as it will be; not to be used while there are ``problems``.
+    sheets, changes, missing
+        The account: what each sheet is, what becomes of each table, which cells have a sign instead of a value.
+    matched
+        Labels of a wide table and the industries or groups that they were taken for.
+    indicators
+        ``{indicator id: periods}`` that the upload brings.
+    new_indicators
+        Those of them that neither criteria nor folder know.
+    problems
+        Everything that is wrong, said of sheet and cell.
+    """
+
+    file: str
+    tables: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
+    about: About = field(default_factory=About)
+    sheets: tuple[SheetAccount, ...] = ()
+    changes: tuple[Change, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    matched: Mapping[str, str] = field(default_factory=dict)
+    indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    new_indicators: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def write(self, folder: Path | str) -> None:
+        """Write the folder, whole or not at all. Raises ``InputError`` with the problems where there are any."""
+        from engine.dataset.writing import write_folder
+
+        if self.problems:
+            raise InputError(self.problems)
+        folder = Path(folder)
+        name, title, further = about_folder(self.about, folder, self.file, self.tables)
+        with _collector_paused():
+            write_folder(folder, self.tables, name=name, title=title, about=further)
+
+    def dataset(self) -> Dataset:
+        """The data as the rest of the engine takes them, by way of a private folder that is gone afterwards."""
+        from engine.dataset.reading import read_dataset
+
+        with TemporaryDirectory(prefix="bransjevalg-") as made:
+            folder = Path(made) / "data"
+            self.write(folder)
+            return replace(read_dataset(folder), name=self.file)
+
+
+def understand(
+    content: bytes,
+    name: str,
+    *,
+    base: Path | str | None = None,
+    catalogue: Catalogue | None = None,
+    asked: Asked | None = None,
+    language: str = "nb",
+) -> Understood:
+    """Read an uploaded workbook or text file; whatever it is, this gives an answer with its problems.
+
+    Parameters
+    ----------
+    content, name
+        The file's bytes, and its name as the user knows it.
+    base
+        The data folder that the tables are added to; None where the upload must stand alone.
+    catalogue
+        Indicators with labels and units by which columns are recognised.
+    """
+    try:
+        with _collector_paused():
+            folder = None if base is None else _checked(base)
+            return _Reading(name, folder, catalogue or Catalogue(), asked or Asked(), language).of(content)
+    except InputError as error:
+        return Understood(name, problems=error.problems)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Python's cycle collector off: it would go time and again through a million cells that all live on."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _checked(base: Path | str) -> CheckedFolder:
+    folder = checked_folder(base)
+    if folder.problems:
+        raise InputError(folder.problems)
+    return folder
+
+
+def read_upload(content: bytes, name: str, language: str = "nb") -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    """The sheets of an upload, and what was left unread in it. Raises ``InputError`` where the file is refused."""
+    if (found := statistical_sheet(content, name)) is not None:
+        return (found,), ()
+    if not is_workbook(content, name):
+        return (read_text_file(content, name, language),), ()
+    archive = opened(content, name)
+    notes = (text("workbook.links_not_followed", language),) if archive.links else ()
+    return read_sheets(archive), notes
+
+
+class _Reading:
+    """One upload on its way to an answer."""
+
+    def __init__(
+        self, file: str, base: CheckedFolder | None, catalogue: Catalogue, asked: Asked, language: str
+    ) -> None:
+        self.file, self.base, self.asked, self.language = file, base, asked, language
+        known = base.tables.get(INDUSTRIES.stem) if base else None
+        rows = [] if known is None else _dicts(known.columns)
+        coded = base.tables.get(CODES.stem) if base else None
+        self.catalogue = catalogue.with_industries(rows).with_codes([] if coded is None else _dicts(coded.columns))
+        self.parts: dict[str, list[Incoming]] = {}
+        self.accounts: list[SheetAccount] = []
+        self.found: list[Found] = []
+        self.about = About.of(base)
+        self.problems = Problems()
+
+    def of(self, content: bytes) -> Understood:
+        """The whole answer."""
+        sheets, notes = read_upload(content, self.file, self.language)
+        self._check_sheets_asked(sheets)
+        wide = [pivoted(sheet) or sheet for sheet in sheets if not self._long(sheet)]
+        for sheet in wide:
+            self._wide(sheet)
+        self.accounts.sort(key=lambda one: [sheet.name for sheet in sheets].index(one.name))
+        self._check_asked()
+        tables = self._merged()
+        problems = Problems([*self.problems, *self._problems(tables)])
+        if not self.parts and not problems:
+            problems.append(Problem("upload_nothing", self.file))
+        known = set(self.catalogue.indicators)
+        brought = self._indicators()
+        return Understood(
+            self.file,
+            {} if problems else {stem: one.rows() for stem, one in tables.items()},
+            self.about,
+            tuple(self.accounts),
+            tuple(one.change for stem, one in tables.items()),
+            tuple(missing for parts in self.parts.values() for part in parts for missing in part.missing),
+            {label: who for found in self.found for label, who in found.matched.items()},
+            brought,
+            tuple(indicator for indicator in brought if indicator not in known),
+            notes,
+            tuple(Problems(_once(problems))),
+        )
+
+    def _check_sheets_asked(self, sheets: Sequence[Sheet]) -> None:
+        names = tuple(sheet.name for sheet in sheets)
+        for asked in self.asked.sheets:
+            if asked not in names:
+                self.problems.append(Problem("unknown", self.file, "--sheet", given=asked, allowed=names))
+
+    def _long(self, sheet: Sheet) -> bool:
+        """Read a sheet that is one of the contract's tables, or that has nothing to read; False for all others."""
+        if self.asked.sheets and sheet.name not in self.asked.sheets:
+            self._account(sheet, NOT_ASKED)
+            return True
+        if not sheet.rows:
+            self._account(sheet, EMPTY)
+            return True
+        named = layout.known_sheet(sheet.name)
+        if named in (layout.READ_ME, layout.LISTS):
+            self._account(sheet, EXPLAINS)
+            return True
+        table = None if named == layout.VALUES else layout.table_of(sheet, lambda: self._wide_columns(sheet))
+        heading = layout.heading_of(sheet, table) if table else None
+        if table is None or heading is None:
+            return False
+        if self.asked.tables and table.stem not in self.asked.tables:
+            self._account(sheet, NOT_ASKED)
+            return True
+        part = long_table(sheet, table, heading, self.language)
+        if table is layout.ABOUT:
+            self.about, wrong = read_about(self.about, part, self.language)
+            self.problems += wrong
+        elif part.rows or part.missing or part.problems:
+            self.parts.setdefault(table.stem, []).append(part)
+            if table is INDUSTRIES:
+                rows = _dicts(part.raw.cells)
+                self.catalogue = self.catalogue.with_industries(rows)
+            if table is CODES:
+                self.catalogue = self.catalogue.with_codes(_dicts(part.raw.cells))
+        self._account(sheet, table.stem, len(part.rows), in_percent=part.in_percent)
+        return True
+
+    def _wide_columns(self, sheet: Sheet) -> int:
+        shape = shape_of(sheet, self.catalogue, self.asked)
+        return columns_understood(sheet, shape, self.catalogue, self.asked) if shape else 0
+
+    def _wide(self, sheet: Sheet) -> None:
+        shape = shape_of(sheet, self.catalogue, self.asked)
+        if shape is None:
+            if self.catalogue.industries and (told := no_groups(sheet, names_of(self.catalogue), self.language)):
+                self.problems.append(told)
+                return
+            allowed = tuple(layout.READABLE) if not self.catalogue.industries else ()
+            code = "sheet_not_understood" if sheet.name else "table_not_understood"
+            code = code if self.catalogue.industries else "wide_no_industries"
+            self.problems.append(sheet.problem(code, None, None, self.language, allowed=allowed))
+            return
+        found = WideReader(sheet, shape, self.catalogue, self.asked, self.language).read()
+        self.found.append(found)
+        for part in found.incoming:
+            if part.rows or part.problems or part.missing:
+                self.parts.setdefault(part.raw.table.stem, []).append(part)
+        rows = sum(len(part.rows) for part in found.incoming)
+        self._check_values(sheet, rows, found)
+        percent = sum(part.in_percent for part in found.incoming)
+        notes = [text("workbook.lines_not_read", self.language, places="; ".join(found.not_read))] * bool(
+            found.not_read
+        )
+        self._account(sheet, WIDE, rows, found.empty_cells, percent, notes)
+
+    def _check_values(self, sheet: Sheet, rows: int, found: Found) -> None:
+        """A table without one value is a mistake, but for the template's own sheet, which need not be used."""
+        told = any(part.problems for part in found.incoming)
+        if not rows and not told and layout.known_sheet(sheet.name) != layout.VALUES:
+            self.problems.append(sheet.problem("wide_no_values", None, None, self.language))
+
+    def _account(
+        self,
+        sheet: Sheet,
+        read_as: str,
+        rows: int = 0,
+        empty_cells: int = 0,
+        in_percent: int = 0,
+        notes: Sequence[str] = (),
+    ) -> None:
+        said = [*sheet.notes, *notes]
+        if sheet.hidden:
+            said.append(text("workbook.hidden_sheet", self.language))
+        if sheet.hidden_rows and rows:
+            said.append(text("workbook.hidden_rows", self.language, count=sheet.hidden_rows))
+        if sheet.hidden_columns and rows:
+            said.append(text("workbook.hidden_columns", self.language, count=sheet.hidden_columns))
+        if in_percent:
+            said.append(text("workbook.in_percent", self.language, count=in_percent))
+        self.accounts.append(SheetAccount(sheet.name, read_as, rows, empty_cells, in_percent, tuple(said)))
+
+    def _check_asked(self) -> None:
+        """A wish that touches nothing is a mistake, and so is a text that cannot be written."""
+        self.problems += self.asked.problems(self.file)
+        skipped = {one for found in self.found for one in found.skipped}
+        for one in self.asked.skip:
+            if one not in skipped:
+                self.problems.append(Problem("asked_nothing", self.file, "--skip", given=one))
+        read = {account.read_as for account in self.accounts}
+        for stem in self.asked.tables:
+            if stem not in self.parts and stem not in read:
+                self.problems.append(
+                    Problem("asked_no_table", self.file, "--table", given=stem, allowed=tuple(sorted(self.parts)))
+                )
+
+    def _merged(self) -> dict[str, Merged]:
+        tables = {}
+        base = self.base.tables if self.base else {}
+        if self.asked.source_id and self.asked.source_title:
+            self._add_source()
+        for stem, table in TABLES.items():
+            if parts := self.parts.get(stem):
+                tables[stem] = merged(table, base.get(stem), parts, self.language, replace_all=self.asked.replace)
+            elif stem in base:
+                tables[stem] = kept_as_it_is(table, base[stem])
+        return tables
+
+    def _add_source(self) -> None:
+        """The source that the user names; one that is there already must have the same title."""
+        known = [] if self.base is None else _titles(self.base)
+        for part in self.parts.get(SOURCES.stem, ()):
+            known += zip(part.raw.cells.get("source_id", ()), part.raw.cells.get("title", ()), strict=False)
+        titles = [title for source_id, title in known if source_id == self.asked.source_id]
+        said = self.asked.source_title
+        for title in titles:
+            if title != said:
+                more = {"source": self.asked.source_id, "title": title}
+                self.problems.append(Problem("source_title_other", self.file, "--source-title", given=said, more=more))
+        if not titles:
+            self.parts.setdefault(SOURCES.stem, []).append(_new_source(self.asked, self.file))
+
+    def _problems(self, tables: Mapping[str, Merged]) -> list[Problem]:
+        problems = Problems(problem for one in tables.values() for problem in one.problems)
+        if self.parts and INDUSTRIES.stem not in tables:
+            problems.append(Problem("upload_no_industries", self.file))
+        typed = {stem: replace(one.typed, raw=replace(one.typed.raw, file=stem)) for stem, one in tables.items()}
+        flagged = {
+            stem: {(origin, name) for number, part in enumerate(one.parts) for origin, name in _flagged(number, part)}
+            for stem, one in tables.items()
+        }
+        for problem in problems_between(typed, present=list(typed)):
+            one = tables[problem.file]
+            origin = one.came_from[problem.row - 1] if problem.row is not None else None
+            if (origin, problem.column) in flagged[problem.file]:
+                continue
+            problems.append(one.said_of(replace(problem, file=one.typed.raw.file), self.language))
+        sources = tables[SOURCES.stem].typed if SOURCES.stem in tables else None
+        return [*problems, *self.about.problems(sources, self.file)]
+
+    def _indicators(self) -> dict[str, tuple[str, ...]]:
+        brought: dict[str, set[str]] = {}
+        for parts in self.parts.values():
+            for part in parts:
+                of = part.raw.cells
+                if "indicator_id" in of and "period" in of:
+                    for indicator, period in set(zip(of["indicator_id"], of["period"], strict=True)):
+                        brought.setdefault(indicator, set()).add(period)
+        return {indicator: tuple(sorted(periods - {""})) for indicator, periods in sorted(brought.items()) if indicator}
+
+
+def _flagged(number: int, part: Incoming) -> list[tuple[tuple[int, int], str]]:
+    return [((number, position), name) for position, name in part.flagged]
+
+
+def _titles(folder: CheckedFolder) -> list[tuple[str, str]]:
+    if SOURCES.stem not in folder.tables:
+        return []
+    columns = folder.tables[SOURCES.stem].columns
+    return list(zip(columns["source_id"], columns["title"], strict=True))
+
+
+def _new_source(asked: Asked, file: str) -> Incoming:
+    """The source that the user names in words, as a row of its table."""
+    from engine.spreadsheets.long_tables import raw_table
+
+    cells = {"source_id": [asked.source_id], "title": [asked.source_title]}
+    return Incoming(raw_table(SOURCES, file, cells, "."), Sheet(file, "--source-title", {}), [1], {})
+
+
+def _dicts(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems in order, none of them twice."""
+    return tuple({(one.code, one.file, one.place, one.row, one.column, one.given): one for one in problems}.values())

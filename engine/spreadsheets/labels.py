@@ -1,0 +1,289 @@
+"""Where a wide table has its labels: the column that says which industry or group each row is of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from engine.classification.sn2007 import SECTIONS
+from engine.foundation.errors import Problem
+from engine.foundation.locale import LANGUAGES, text
+from engine.spreadsheets import missing_symbols as signs
+from engine.spreadsheets.catalogue import Catalogue, Names, names_of, period_of
+from engine.spreadsheets.grid import Cell, Sheet, shown
+from engine.spreadsheets.import_options import Asked
+from engine.spreadsheets.layout import HEADER_WITHIN, field_of, normal
+from engine.spreadsheets.row_groups import Label, heading_kind
+
+LOOKED_AT = 2_000  # rows from the top
+LABEL_WITHIN = 6  # columns from the left in which the rows' labels are looked for
+LONGEST_OWN = 40  # a longer text above the labels is the table's title
+STANDARD = frozenset({"nace", "nace2007", "nace_r2", "sn2007", "sn"})
+INDUSTRY_ID = "industry_id"
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where a wide table's labels are, and the row that its values begin in.
+
+    ``names`` are columns that name the rows once more; ``of_ids`` says that the labels' heading asks for ids.
+    """
+
+    labels: int
+    first: int
+    names: tuple[int, ...] = ()
+    of_ids: bool = False
+
+    def across(self, sheet: Sheet) -> tuple[int, ...]:
+        """Its columns of values: all but the labels that have a cell, on either side of them."""
+        return tuple(sorted({at for cells in sheet.rows.values() for at in cells if at != self.labels}))
+
+
+def shape_of(sheet: Sheet, catalogue: Catalogue, asked: Asked) -> Shape | None:
+    """Where the labels are; None where no column can have them.
+
+    That is the column that is headed as the industries' ids; without one, the column whose cells name most industries
+    or groups. Bare numbers are codes of groups only where nothing else in the table can be what names its rows.
+    """
+    names = names_of(catalogue)
+    named, bare = _counted(sheet, names, asked)
+    if (ids := _headed_ids(sheet)) is not None:
+        labels, first = ids
+        return Shape(labels, first, _names_beside(sheet, labels, first, names), of_ids=True)
+    codes = {at: rows for at, rows in bare.items() if _are_codes(sheet, at, rows, named)}
+    counts = Counter({at: len(named[at]) + len(codes.get(at, ())) for at in {*named, *codes}})
+    for at in list(counts):
+        if counts[at] < sum(is_value(cells[at]) for cells in islice(sheet.rows.values(), LOOKED_AT) if at in cells):
+            del counts[at]  # values under a heading that happens to be the whole country's
+    if counts:
+        labels = min(counts, key=lambda at: (-counts[at], at))
+        known = min((*named[labels], *codes.get(labels, ())))
+    elif (texts := _texts_under(sheet, names, asked)) is not None:  # names that nobody knows: each is told of
+        labels, known = texts
+    else:
+        return None
+    first = _first_row(sheet, labels, known)
+    return Shape(labels, first, _names_beside(sheet, labels, first, names))
+
+
+def who_is(said: str, names: Names, asked: Asked, heading: str = "", of_sections: bool = False) -> str | None:
+    """Industry or group of a label; what the user says of it goes before what is recognised.
+
+    Parameters
+    ----------
+    heading
+        What stands above the labels, or else the table's title.
+    of_sections
+        The labels are the standard's own names: one that is an industry's name as well means the group.
+    """
+    for label, meant in asked.rows.items():
+        if normal(label) == normal(said):
+            return meant
+    found = Label() if period_of(said) else names.groups.label(said, heading)
+    if of_sections and found.by_name:
+        return found.group
+    return names.industry(said) or found.group or None
+
+
+def with_name(cells: Mapping[int, Cell], at: int) -> str:
+    """A row's label; a bare code together with the words beside it, which can say that it is one."""
+    label = shown(cells.get(at))
+    if any(map(str.isalpha, label)) or not any(map(str.isdigit, label)):
+        return label
+    beside = (cell for of, cell in sorted(cells.items()) if of > at and isinstance(cell, str))
+    words = next((cell for cell in beside if any(map(str.isalpha, cell)) and not is_value(cell)), "")
+    return f"{label} {words}" if words else label
+
+
+def heading_of(sheet: Sheet, at: int) -> str:
+    """What is said of a column's labels: the heading above them that names a kind, or else the table's title."""
+    above = list(sheet.rows.items())[:HEADER_WITHIN]
+    own = [cell for _, cells in above if isinstance(cell := cells.get(at), str) and heading_kind(cell)]
+    short = [cell for cell in own if len(cell) <= LONGEST_OWN]
+    if not short and _are_letters(sheet, at):
+        return "NACE"
+    titles = [cell for _, cells in above for cell in cells.values() if isinstance(cell, str) and " " in cell]
+    return next(iter(short), "") or next((said for said in (*own, *titles) if heading_kind(said)), "")
+
+
+def _are_letters(sheet: Sheet, at: int) -> bool:
+    """Whether most of a column's texts are letters of sections: several letters say it, a single one does not."""
+    cells = [cell for cells in islice(sheet.rows.values(), LOOKED_AT) if isinstance(cell := cells.get(at), str)]
+    letters = {cell for cell in cells if cell in SECTIONS}
+    return len(letters) > 1 and 2 * sum(cell in letters for cell in cells) > len(cells)
+
+
+def are_sections(sheet: Sheet, at: int, names: Names, heading: str) -> bool:
+    """Whether a column has the standard's own names: its heading says so, or a name there is no industry's."""
+    if STANDARD & set(_WORDS.findall(normal(heading))):
+        return True
+    cells = (cells.get(at) for cells in islice(sheet.rows.values(), LOOKED_AT))
+    return any(
+        isinstance(cell, str) and names.groups.label(cell, heading).by_name and names.industry(cell) is None
+        for cell in cells
+    )
+
+
+def looks_like(sheet: Sheet, names: Names) -> tuple[int, int, Label] | None:
+    """Row, column and label of the first of the labels that begin with digits and stand for no group."""
+    for row, cells in islice(sheet.rows.items(), LOOKED_AT):
+        for at, cell in cells.items():
+            if at > LABEL_WITHIN or not isinstance(cell, str) or period_of(cell):
+                continue
+            heading = heading_of(sheet, at)
+            found = names.groups.label(cell, heading)
+            if found.kind and (heading_kind(heading) or not is_value(cell)):
+                return row, at, found
+    return None
+
+
+def no_groups(sheet: Sheet, names: Names, language: str) -> Problem | None:
+    """What is said of a table whose labels begin with digits and stand for no group; None where none does."""
+    if (found := looks_like(sheet, names)) is None:
+        return None
+    row, at, label = found
+    said = shown(sheet.rows[row][at])
+    more = {"kind": text(f"workbook.label_{label.kind}", language), "quoted": said.replace('"', '\\"')}
+    return sheet.problem("wide_row_no_group", row, at, language, given=said, more=more)
+
+
+def is_value(cell: Cell) -> bool:
+    """Whether a cell can only be a value: a number that is no period, with a per cent sign or without, or a sign."""
+    said = shown(cell)
+    plain = signs.tidied(signs.bare(said)).replace(",", "").replace(".", "")
+    return not period_of(said) and (signs.sign_of(said) is not None or plain.isdecimal())
+
+
+def columns_understood(sheet: Sheet, shape: Shape, catalogue: Catalogue, asked: Asked) -> int:
+    """How many columns of a sheet have a heading that a wide table would have."""
+    names = names_of(catalogue)
+    above = [cells for row, cells in sheet.rows.items() if row < shape.first]
+    return sum(
+        any(_resolved(cells[at], names, asked) for cells in above if isinstance(cells.get(at), str))
+        for at in shape.across(sheet)
+    )
+
+
+def _resolved(cell: Cell, names: Names, asked: Asked) -> bool:
+    said = shown(cell)
+    return any(names.column(said)) or normal(said) in {normal(one) for one in asked.columns}
+
+
+def _counted(sheet: Sheet, names: Names, asked: Asked) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """By column: the rows that it names in words, and those where it has numbers that could be codes."""
+    named: dict[int, list[int]] = defaultdict(list)
+    bare: dict[int, list[int]] = defaultdict(list)
+    headings = {at: heading_of(sheet, at) for at in range(1, LABEL_WITHIN + 1)}
+    sections = {at: are_sections(sheet, at, names, heading) for at, heading in headings.items()}
+    for row, cells in islice(sheet.rows.items(), LOOKED_AT):
+        for at, cell in cells.items():
+            if at > LABEL_WITHIN or not isinstance(cell, str) or cell.endswith("%"):
+                continue
+            label = with_name(cells, at)
+            who = who_is(cell, names, asked, headings[at], sections[at])
+            who = who or who_is(label, names, asked, headings[at], sections[at])
+            if who:
+                # A name may itself be a number where the user or the folder says so.
+                is_code = who == names.group(label, headings[at]) and not any(map(str.isalpha, cell))
+                (bare if is_code else named)[at].append(row)
+    return named, bare
+
+
+def _headed_ids(sheet: Sheet) -> tuple[int, int] | None:
+    """Column and first row below a heading that asks for the industries' ids; None without one, or with none below."""
+    for row in list(sheet.rows)[:HEADER_WITHIN]:
+        for at, cell in sheet.rows[row].items():
+            if at <= LABEL_WITHIN and field_of(cell) == INDUSTRY_ID:
+                below = (of for of, cells in sheet.rows.items() if of > row and isinstance(cells.get(at), str))
+                first = next((of for of in below if not field_of(sheet.rows[of][at])), None)
+                return None if first is None else (at, first)
+    return None
+
+
+def _are_codes(sheet: Sheet, at: int, rows: list[int], named: Mapping[int, list[int]]) -> bool:
+    """Whether numbers are codes: their heading says so, or no other column can be what names the rows.
+
+    Beside texts that nobody knows, numbers are codes only where they come first and nothing is said of them.
+    """
+    above = [cells[at] for row, cells in sheet.rows.items() if row < rows[0] and isinstance(cells.get(at), str)]
+    if any((words := _words(shown(cell))) and words <= _code_words() for cell in above):
+        return True
+    texts = [of for of in _texts_beside(sheet, at, rows) if of < at or above]
+    return not texts and not any(of != at for of in named)
+
+
+def _texts_under(sheet: Sheet, names: Names, asked: Asked) -> tuple[int, int] | None:
+    """The first column of texts beside values, and its first such row, where a heading or an option is understood."""
+    understood = any(
+        isinstance(cell, str) and _resolved(cell, names, asked)
+        for cells in islice(sheet.rows.values(), HEADER_WITHIN)
+        for cell in cells.values()
+    )
+    if not names.industries or not (understood or asked.indicator):
+        return None
+    for row, cells in islice(sheet.rows.items(), LOOKED_AT):
+        values = [at for at, cell in cells.items() if not isinstance(cell, str) or is_value(cell)]
+        texts = [at for at, cell in cells.items() if isinstance(cell, str) and any(map(str.isalpha, cell))]
+        if values and texts and min(texts) <= LABEL_WITHIN:
+            return min(texts), row
+    return None
+
+
+def _words(said: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(normal(said)))
+
+
+@cache
+def _code_words() -> frozenset[str]:
+    return frozenset(word for language in LANGUAGES for word in text("workbook.code_words", language).split("|"))
+
+
+def _texts_beside(sheet: Sheet, at: int, rows: list[int]) -> tuple[int, ...]:
+    """Other columns than ``at`` that have words in at least half of the rows."""
+    found = Counter(
+        of
+        for row in rows
+        for of, cell in sheet.rows[row].items()
+        if of != at and isinstance(cell, str) and any(map(str.isalpha, cell))
+    )
+    return tuple(of for of, count in found.items() if 2 * count >= len(rows))
+
+
+def _names_beside(sheet: Sheet, labels: int, first: int, names: Names) -> tuple[int, ...]:
+    """Other columns that only name the rows: most cells are industries' names, or all are words under no indicator."""
+    filled: Counter[int] = Counter()
+    known: Counter[int] = Counter()
+    worded: Counter[int] = Counter()
+    for row, cells in islice(sheet.rows.items(), LOOKED_AT):
+        for at, cell in cells.items():
+            if row >= first and at != labels and at <= LABEL_WITHIN:
+                filled[at] += 1
+                known[at] += isinstance(cell, str) and names.industry(cell) is not None
+                worded[at] += isinstance(cell, str) and any(map(str.isalpha, cell)) and not is_value(cell)
+    above = {at: cell for row, cells in sheet.rows.items() if row < first for at, cell in cells.items()}
+    stated = {at for at, cell in above.items() if isinstance(cell, str) and any(names.column(cell))}
+    return tuple(
+        sorted(
+            at
+            for at, count in filled.items()
+            if (known[at] and 2 * known[at] >= count) or (worded[at] == count and at not in stated)
+        )
+    )
+
+
+def _first_row(sheet: Sheet, labels: int, known: int) -> int:
+    """The row that the values begin in: rows with unknown labels but with values belong to them, not to the heading."""
+    first = known
+    for row in sorted((row for row in sheet.rows if row < known), reverse=True):
+        cells = sheet.rows[row]
+        label = cells.get(labels)
+        beside = [cell for at, cell in cells.items() if at != labels]
+        if not isinstance(label, str) or field_of(label) or not any(map(is_value, beside)):
+            break
+        first = row
+    return first

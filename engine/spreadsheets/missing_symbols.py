@@ -1,0 +1,97 @@
+"""Numbers as Norwegian tables print them, and the signs that stand where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from engine.spreadsheets.grid import Cell, Percent, shown
+
+UNAVAILABLE, NOT_YET, IMPOSSIBLE, CONFIDENTIAL, NIL = "unavailable", "not_yet", "impossible", "confidential", "nil"
+SIGNS = {
+    ".": IMPOSSIBLE,
+    "..": UNAVAILABLE,
+    "...": NOT_YET,
+    "…": NOT_YET,
+    ":": CONFIDENTIAL,
+    "-": NIL,
+    "–": NIL,
+    "—": NIL,
+    "−": NIL,
+}
+"""Statistics Norway's standard signs, and the dashes and dots that word processors make of them.
+
+None of them becomes a value. "-" stands for nil in Statistics Norway's own legend but for "not available" in many
+reports, so it is left out like the others and said; whoever knows that it is nil writes 0.
+"""
+
+COMMA, POINT = ",", "."
+_SPACES = "[ \u00a0\u202f\u2009]"
+_THOUSANDS = re.compile(rf"[+-]?\d{{1,3}}(?:{_SPACES}\d{{3}})+(?:[.,]\d*)?", re.ASCII)
+_NUMERIC = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?", re.ASCII)
+_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
+_GAP = re.compile(_SPACES)
+
+
+def sign_of(cell: Cell | None) -> str | None:
+    """What a cell says instead of a value; None where it may be a value."""
+    return SIGNS.get(cell) if isinstance(cell, str) else None
+
+
+def decimal_mark(cells: Iterable[Cell | None]) -> str:
+    """The decimal mark of the numbers that stand as text: what most of them have; a point where none has any.
+
+    Cells that the workbook itself holds as numbers say nothing of it.
+    """
+    texts = (cell for cell in cells if isinstance(cell, str) and cell[-1:] in "0123456789%., \u00a0")
+    numbers = [tidied(bare(cell)) for cell in texts]
+    numeric = [one for one in numbers if _NUMERIC.fullmatch(one)]
+    commas = sum(COMMA in one for one in numeric)
+    return COMMA if commas and commas >= sum(POINT in one for one in numeric) else POINT
+
+
+def bare(said: str) -> str:
+    """A number's text without a per cent sign behind it."""
+    return said[:-1].rstrip() if said.endswith("%") else said
+
+
+def ambiguous_thousands(cells: Iterable[Cell | None]) -> str | None:
+    """The first number of which nobody can say whether its point is a decimal mark; None where there is none.
+
+    That is where no number has a decimal comma, and behind every point stand three digits: 1.234 is a thousand or one.
+    """
+    numbers = [tidied(bare(cell)) for cell in cells if isinstance(cell, str)]
+    numeric = [one for one in numbers if _NUMERIC.fullmatch(one)]
+    pointed = [one for one in numeric if POINT in one]
+    if any(COMMA in one for one in numeric) or not all(_POINTS.fullmatch(one) for one in pointed):
+        return None
+    return pointed[0] if pointed else None
+
+
+def tidied(said: str) -> str:
+    """A number's text without thousands spaces, with a plain minus; other texts as they are."""
+    plain = said.replace("\N{MINUS SIGN}", "-")
+    if _THOUSANDS.fullmatch(plain):
+        return _GAP.sub("", plain)
+    return plain
+
+
+def number_text(cell: Cell | None, mark: str, percent: bool = False) -> str:
+    """The text of a number cell with the decimal mark ``mark``, for the checks that every table meets.
+
+    Under a decimal comma, points with three digits behind each are thousands.
+
+    ``percent`` says that the unit is per cent: a sign after the number then says nothing more, and a number that the
+    workbook shows in per cent is the number that is shown, exactly.
+    """
+    if isinstance(cell, Percent) and percent:
+        scaled = Decimal(float.__repr__(cell)).scaleb(2)
+        said = f"{scaled.normalize():f}"
+    elif isinstance(cell, float):
+        said = shown(cell)
+    else:
+        said = tidied(shown(cell))
+        said = tidied(bare(said)) if percent else said
+        return said.replace(POINT, "") if mark == COMMA and _POINTS.fullmatch(said.partition(COMMA)[0]) else said
+    return said.replace(POINT, COMMA) if mark == COMMA else said

@@ -1,0 +1,82 @@
+"""A table with one value a row, as Statistics Norway recommends for machines: turned to industries down, rest across.
+
+``næring (SN2007), kvartal, statistikkvariabel, value``: one column says which industry, one which period, others which
+of each further dimension, and the last has the values. What does not vary says nothing and is left out of the headings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.foundation.locale import text
+from engine.spreadsheets.catalogue import period_of
+from engine.spreadsheets.grid import Cell, Row, Sheet, shown
+from engine.spreadsheets.labels import is_value
+from engine.spreadsheets.layout import normal
+from engine.spreadsheets.row_groups import heading_kind
+
+LEAST_ROWS = 2
+
+
+def pivoted(sheet: Sheet) -> Sheet | None:
+    """The same values as a wide table; None where the sheet is no table with one value a row."""
+    found = _columns(sheet)
+    if found is None:
+        return None
+    header, industry, period, others, value = found
+    below = {row: cells for row, cells in sheet.rows.items() if row > header}
+    places: dict[tuple[str, ...], int] = {}
+    rows: dict[str, int] = {}
+    wide: dict[int, dict[int, Cell]] = {}
+    origin: dict[tuple[int, int], tuple[int, int]] = {}
+    first = len(others) + 2
+    for row, cells in below.items():
+        label = shown(cells.get(industry))
+        key = (*(shown(cells.get(at)) for at in others), shown(cells.get(period)))
+        at = places.setdefault(key, len(places) + 2)
+        to = rows.setdefault(label, first + len(rows))
+        if value in cells:
+            # A cell that stands twice must not hide the other: the second gets a row of its own.
+            if at in wide.get(to, {}):
+                to = rows[f"{label}\n{row}"] = first + len(rows)
+            wide.setdefault(to, {1: cells.get(industry, "")})[at] = cells[value]
+            origin[to, at] = (row, value)
+            origin.setdefault((to, 1), (row, industry))
+            origin.setdefault((to, 0), (row, 0))
+    varying = [depth for depth in range(len(others)) if len({key[depth] for key in places}) > 1]
+    named = [depth for depth in range(len(others)) if depth in varying or _says_what(sheet.rows[header], others[depth])]
+    heads: dict[int, dict[int, Cell]] = {}
+    for key, at in places.items():
+        for line, depth in enumerate((*named, len(others)), start=1):
+            heads.setdefault(line, {1: sheet.rows[header][industry]})[at] = key[depth]
+            origin[line, at] = (header, others[depth] if depth < len(others) else period)
+    return replace(sheet, rows={**heads, **dict(sorted(wide.items()))}, merged=(), origin=origin)
+
+
+def _columns(sheet: Sheet) -> tuple[int, int, int, tuple[int, ...], int] | None:
+    """Row of the headings; columns of industry, period, further dimensions, and value."""
+    header = next((row for row, cells in sheet.rows.items() if len(cells) > LEAST_ROWS), None)
+    if header is None:
+        return None
+    heads = sheet.rows[header]
+    below = [cells for row, cells in sheet.rows.items() if row > header]
+    if len(below) < LEAST_ROWS or not all(isinstance(cell, str) for cell in heads.values()):
+        return None
+    industry = [at for at, cell in heads.items() if heading_kind(shown(cell)) == "industry"]
+    # A period in the cells, not in the heading: that is what tells one value a row from a wide table.
+    period = [at for at in heads if all(at in cells and period_of(shown(cells[at])) for cells in below)]
+    value = max(heads)
+    if len(industry) != 1 or len(period) != 1 or value in (industry[0], period[0]):
+        return None
+    if not all(value not in cells or not isinstance(cells[value], str) or is_value(cells[value]) for cells in below):
+        return None
+    others = tuple(at for at in sorted(heads) if at not in (industry[0], period[0], value))
+    if any(not isinstance(cells.get(at), str) or is_value(cells[at]) for cells in below for at in others):
+        return None
+    return header, industry[0], period[0], others, value
+
+
+def _says_what(heads: Row, at: int) -> bool:
+    """Whether a dimension says what is measured, so that its one value is the indicator's name."""
+    said = normal(shown(heads.get(at)))
+    return any(word in said for word in text("workbook.contents_words", "nb").split("|"))

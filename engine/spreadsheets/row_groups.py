@@ -1,0 +1,176 @@
+"""Which group of industry codes a row's label stands for, and what it looks like where it stands for none.
+
+Many things begin with digits: age groups, size classes, occupations, municipalities, years, the number of a table.
+Digits are codes of SN2007 only where the column's heading says industry, or where the words after them are those codes'
+own; and only where some code that the folder knows lies in the group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from engine.classification import sn2007
+from engine.classification.sn2007 import SECTIONS, Group
+from engine.classification.sn2007_names import NAMES
+from engine.foundation.locale import LANGUAGES, text
+from engine.spreadsheets.layout import normal
+
+NATIONAL = "00-99"
+LONGEST_LABEL = 200
+STEM = 5
+"""Letters by which words are held against one another: «varehandel» and «varehandelen» are one."""
+
+KINDS = ("age", "size", "occupation", "municipality", "education", "sex")
+NO_CODES, NOT_INDUSTRY = "no_codes", "not_industry"
+
+_CODES_FIRST = re.compile(
+    r"^((?:\d{2,5}(?:\s?[-–]\s?\d{2,5})?[\s,]+)*\d{2,5}(?:\s?[-–]\s?\d{2,5})?)(?:[\s.:,]+(\D.*))?$"
+)
+_DOTTED = re.compile(r"^(\d{2})\.(\d{1,3})(?=\D|$)")
+_LETTERS = re.compile(r"^([A-U])(?:\s?[-–_]\s?([A-U]))?$")
+_LETTER_FIRST = re.compile(r"^([A-U])(?:\s?[-–]\s?([A-U]))?[\s.:,]+(\D.*)$")
+_LETTER_AND_CODE = re.compile(r"^[A-U]\s?(\d{2,5}(?:\s?[-–]\s?\d{2,5})?)(?:[\s.:,]+(\D.*))?$")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label is: ``group`` in one spelling, or ``kind`` of what it looks like; both empty where it is a text.
+
+    ``given`` is the group that its digits would have been, where they are refused.
+    """
+
+    group: str = ""
+    kind: str = ""
+    given: str = ""
+    by_name: bool = False
+
+
+@dataclass(frozen=True)
+class RowGroups:
+    """The codes that are known, for reading labels.
+
+    Parameters
+    ----------
+    codes
+        ``{five-digit code: name}`` of the folder's code table; empty where there is none, and then every code of a
+        division that SN2007 has is taken to be one.
+    """
+
+    codes: Mapping[str, str]
+
+    def label(self, said: str, heading: str = "") -> Label:
+        """What a row's label stands for under a heading (empty where it has none)."""
+        said = " ".join(said.split())
+        if not said or len(said) > LONGEST_LABEL:
+            return Label()
+        if normal(said) in _words("total_words"):
+            return Label(NATIONAL)
+        asked = heading_kind(heading)
+        if letters := self._by_letters(said, asked):
+            return letters
+        if (named := _by_name().get(normal(said))) and asked in ("", "industry"):
+            return Label(named, by_name=True)
+        dotted = _DOTTED.sub(lambda found: found[1] + found[2], said)
+        match = _CODES_FIRST.match(dotted)
+        group = sn2007.group(match[1].replace(",", " ")) if match else None
+        if match is None or group is None:
+            return Label()
+        return self._by_digits(group, match[2] or "", asked)
+
+    def _by_letters(self, said: str, asked: str) -> Label | None:
+        """A section, a range of them, or one with its name or a code behind it."""
+        if (match := _LETTERS.match(said)) and (asked == "industry" or (match[2] and not asked)):
+            return self._sections(match[1], match[2])
+        if (match := _LETTER_FIRST.match(said)) and asked in ("", "industry"):
+            found = self._sections(match[1], match[2])
+            group = sn2007.group(found.group)
+            if asked == "industry" or (group is not None and self._says(group, match[3])):
+                return found
+        if (match := _LETTER_AND_CODE.match(said)) and (group := sn2007.group(match[1])):
+            return self._by_digits(group, match[2] or "", "industry" if asked == "" else asked)
+        return None
+
+    def _sections(self, first: str, last: str | None) -> Label:
+        start, end = SECTIONS[first][0], SECTIONS[last or first][1]
+        if start > end:
+            return Label()
+        if (first, last) == ("A", "U"):
+            return Label(NATIONAL)
+        group = sn2007.group(f"{start:02}-{end:02}" if start != end else f"{start:02}")
+        return self._known(group) if group else Label()
+
+    def _by_digits(self, group: Group, words: str, asked: str) -> Label:
+        if group.everything or (group.unknown and asked == "industry"):
+            return (
+                Label(group.text)
+                if asked == "industry" or normal(words) in _words("total_words")
+                else Label(kind=_kind_of(words) or NOT_INDUSTRY, given=group.text)
+            )
+        if asked not in ("", "industry") or (kind := _kind_of(words)):
+            return Label(kind=asked if asked not in ("", "industry") else kind, given=group.text)
+        if asked == "industry" or (words and self._says(group, words)):
+            return self._known(group)
+        return Label(kind=NOT_INDUSTRY, given=group.text)
+
+    def _known(self, group: Group) -> Label:
+        """The group, where some code lies in it."""
+        if self.codes:
+            numbers = np.array([int(code) for code in self.codes], dtype=np.int64)
+            there = bool(group.covers(numbers).any())
+        else:
+            there = any(sn2007.section_of(first) or sn2007.section_of(last) for first, last in group.parts)
+        return Label(group.text) if there else Label(kind=NO_CODES, given=group.text)
+
+    def _says(self, group: Group, words: str) -> bool:
+        """Whether the words are those codes' own: one of them begins as a word of what the codes are called."""
+        numbers = np.array([int(code) for code in self.codes], dtype=np.int64)
+        covered = group.covers(numbers) if len(numbers) else np.array([], dtype=bool)
+        names = [name for (_, name), yes in zip(self.codes.items(), covered.tolist(), strict=True) if yes]
+        names += [name for of, own in NAMES.items() if _overlap(of, group) for name in own]
+        own = _stems(names)
+        return any(stem in own or any(stem in one for one in own) for stem in _stems([words]))
+
+
+def heading_kind(heading: str) -> str:
+    """What a heading says that its labels are: ``industry``, one of ``KINDS``, or empty where it says nothing known."""
+    words = set(re.findall(r"[^\W_]+", normal(heading))) | set(normal(heading).split())
+    if words & _words("industry_heading"):
+        return "industry"
+    for kind in KINDS:
+        if words & _words(f"{kind}_heading"):
+            return kind
+    return ""
+
+
+def _kind_of(words: str) -> str:
+    """What the words after digits say that they are; empty where they say nothing known."""
+    said = set(re.findall(r"[^\W_]+", normal(words)))
+    return next((kind for kind in KINDS if said & _words(f"{kind}_words")), "")
+
+
+def _overlap(of: str, group: Group) -> bool:
+    own = sn2007.group(of)
+    if own is None:
+        return False
+    first, last = own.parts[0]
+    return any(one[0][:2] <= last and first <= one[1][:2] for one in group.parts)
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:STEM] for said in texts for word in _WORD.findall(normal(said)) if len(word) >= STEM - 1)
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    return {normal(name): group for group, names in NAMES.items() for name in names}
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(normal(word) for language in LANGUAGES for word in text(f"workbook.{key}", language).split("|"))

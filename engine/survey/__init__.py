@@ -1,0 +1,1 @@
+"""Survey microdata, one row a respondent, to prevalences that may be shown."""

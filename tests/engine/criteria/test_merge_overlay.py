@@ -1,0 +1,47 @@
+import pytest
+
+from engine.criteria.merge_overlay import joined, with_merge
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.errors import InputError
+from engine.scoring.score import score
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return read_criteria(shipped_criteria() / "publisert.toml"), read_dataset(shipped_data() / "publisert")
+
+
+def test_two_candidates_become_one_called_by_both_names(shipped):
+    criteria, dataset = shipped
+    made = with_merge(criteria, dataset, ["sjofart", "luftfart"])
+    (merge,) = made.merges
+    assert (merge.id, merge.name_nb, merge.name_en) == ("luftfart_sjofart", "Luftfart og sjøfart", merge.name_en)
+    assert merge.name_en.count(" and ") == 1
+    ids = score(dataset, made).industry_ids
+    assert "luftfart_sjofart" in ids
+    assert not {"luftfart", "sjofart"} & set(ids)
+    assert criteria.merges == ()
+
+
+def test_one_candidate_alone_is_no_merger(shipped):
+    with pytest.raises(InputError, match="minst to"):
+        with_merge(*shipped, ["luftfart"])
+
+
+def test_a_member_that_does_not_exist_is_named_with_its_near_miss(shipped):
+    with pytest.raises(InputError, match="Mente du «luftfart»"):
+        with_merge(*shipped, ["luftfartt", "sjofart"])
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Luftfart"], "Luftfart"),
+        (["Luftfart", "Sjøfart"], "Luftfart og sjøfart"),
+        (["Luftfart", "IKT og media", "Sjøfart"], "Luftfart, IKT og media og sjøfart"),
+    ],
+)
+def test_names_are_joined_as_in_a_sentence_and_abbreviations_keep_their_capitals(names, said):
+    assert joined(names, "nb") == said

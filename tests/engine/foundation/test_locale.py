@@ -1,0 +1,49 @@
+import re
+from pathlib import Path
+
+import pytest
+
+import engine.foundation.locale
+from engine.foundation.locale import area, number, text
+
+
+def test_a_text_is_filled_in_and_follows_the_language():
+    assert text("errors.row", "nb", row=3) == "rad 3"
+    assert text("errors.row", "en", row=3) == "row 3"
+    assert text("errors.row", row=3) == text("errors.row", "nb", row=3)
+
+
+@pytest.mark.parametrize("key", ["errors.no_such_text", "errors.", "errors"])
+def test_an_unknown_text_is_a_defect_and_never_an_empty_sentence(key):
+    with pytest.raises(KeyError):
+        text(key)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "nb", "en"),
+    [
+        (1234.5, 1, "1\N{NO-BREAK SPACE}234,5", "1,234.5"),
+        (1234567, 0, "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567", "1,234,567"),
+        (-2.25, 2, "\N{MINUS SIGN}2,25", "-2.25"),
+        (-0.04, 1, "0,0", "0.0"),
+        (0, 0, "0", "0"),
+    ],
+)
+def test_numbers_are_written_as_each_language_writes_them(value, decimals, nb, en):
+    assert number(value, decimals, "nb") == nb
+    assert number(value, decimals, "en") == en
+
+
+def test_no_sentence_counts_in_the_plural_what_can_be_one():
+    """«1 mistakes» and «1 rader»: a count that can be one stands after what it counts, «Mistakes: 1»."""
+    never_one = {"app.ranking_heading", "app.ranking_alt", "transfer.baseline_many"}
+    same_for_one = {"til", "more", "med", "with", "feil"}  # «1 feil» is right
+    found = [
+        (f"{path.stem}.{key}", language, word)
+        for path in Path(engine.foundation.locale.__file__).with_suffix("").glob("*.toml")
+        for key, entry in area(path.stem).items()
+        for language, sentence in entry.items()
+        for word in re.findall(r"\{(?:count|rows|strata)\} ([^\W\d_]+)", sentence)
+        if word not in same_for_one and f"{path.stem}.{key}" not in never_one
+    ]
+    assert found == []

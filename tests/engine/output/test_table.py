@@ -1,0 +1,112 @@
+"""Tables as a reader and as a script get them."""
+
+import csv
+import io
+
+import pytest
+
+from engine.output.table import Column, Table, cell_in_words, csv_table, marked, one_line, text_table
+
+NBSP = "\N{NO-BREAK SPACE}"
+TABLE = Table(
+    "Tittel",
+    (
+        Column("id", "Id", screen=False),
+        Column("name", "Bransje"),
+        Column("words", "Bare på skjermen", data=False),
+        Column("value", "Lang overskrift over tall (mill. kr)", "number", 2),
+        Column("share", "Andel", "share"),
+        Column("many", "Antall", "integer"),
+        Column("flag", "Flagg", "boolean"),
+    ),
+    (
+        ("a", "Sjøfart", "x", 1234.5, 0.25, 20652, True),
+        ("b", "B", "y", -0.001, None, 7, False),
+    ),
+    ("Merk dette.",),
+)
+
+
+def test_a_reader_gets_aligned_columns_with_norwegian_numbers():
+    assert text_table(TABLE).replace(NBSP, " ").splitlines() == [
+        "Tittel",
+        "                         Lang",
+        "                   overskrift",
+        "         Bare på    over tall",
+        "Bransje  skjermen  (mill. kr)  Andel  Antall  Flagg",
+        "───────  ────────  ──────────  ─────  ──────  ─────",
+        "Sjøfart  x           1 234,50   25 %  20 652  ja",
+        "B        y               0,00      –       7  nei",
+        "",
+        "Merk dette.",
+    ]
+
+
+def test_english_has_its_own_numbers_and_words():
+    said = text_table(TABLE, "en")
+    assert "1,234.50" in said
+    assert "yes" in said
+
+
+def test_a_script_gets_every_decimal_and_keys_for_headings():
+    assert csv_table(TABLE).splitlines() == [
+        "id,name,value,share,many,flag",
+        "a,Sjøfart,1234.5,0.25,20652,true",
+        "b,B,-0.001,,7,false",
+    ]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_text_that_begins_like_a_formula_is_a_text_in_csv(start):
+    """The signs that OWASP lists under "CSV Injection"; a negative number is no text and stays a number."""
+    table = Table("", (Column("name", "Navn"), Column("value", "Verdi", "number")), ((f"{start}1+1", -1.5),))
+    _, (name, value) = csv.reader(io.StringIO(csv_table(table), newline=""))
+    assert name == f"'{start}1+1".replace("\r", "\n")
+    assert float(value) == -1.5
+
+
+def test_commas_quotes_and_line_breaks_survive_csv():
+    said = 'a, "b"\nc'
+    table = Table("", (Column("name", "Navn"),), ((said,),))
+    assert list(csv.reader(io.StringIO(csv_table(table), newline="")))[1] == [said]
+
+
+def test_a_name_cannot_break_the_line_or_steer_the_terminal():
+    table = Table("", (Column("name", "Navn"),), (("to\nlinjer\x1b[31m",),))
+    assert text_table(table).splitlines()[-1] == "to linjer [31m"
+    assert one_line(f"1{NBSP}000\r\nb") == f"1{NBSP}000  b"
+
+
+def test_a_table_without_rows_has_its_headings():
+    assert text_table(Table("", (Column("name", "Navn"),), ())).splitlines() == ["Navn", "────"]
+
+
+@pytest.mark.parametrize(
+    ("form", "cell", "language", "shown"),
+    [
+        ("integer", 227175, "nb", "227\N{NO-BREAK SPACE}175"),
+        ("number", 3.658, "nb", "3,7"),
+        ("number", 3.658, "en", "3.7"),
+        ("share", 0.25, "nb", "25\N{NO-BREAK SPACE}%"),
+        ("boolean", True, "nb", "ja"),
+        ("boolean", False, "en", "no"),
+        ("text", None, "nb", "–"),
+        ("text", "", "nb", "–"),
+        ("text", "Luftfart", "nb", "Luftfart"),
+    ],
+)
+def test_a_cell_is_shown_as_its_column_asks(form, cell, language, shown):
+    assert cell_in_words(Column("key", "heading", form), cell, language) == shown
+
+
+@pytest.mark.parametrize("synthetic", [True, False])
+def test_every_row_of_a_marked_file_says_whether_figures_are_made_up(synthetic):
+    rows = list(
+        csv.DictReader(
+            io.StringIO(csv_table(marked(Table("", (Column("name", "Navn"),), (("a",), ("b",))), synthetic)))
+        )
+    )
+    assert [(row["name"], row["synthetic"]) for row in rows] == [
+        ("a", str(synthetic).lower()),
+        ("b", str(synthetic).lower()),
+    ]

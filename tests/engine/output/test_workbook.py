@@ -1,0 +1,114 @@
+"""The workbook as Excel reads it: read back with openpyxl."""
+
+import io
+import re
+import zipfile
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from engine.output.table import Column, Table
+from engine.output.workbook import Sheet, workbook_bytes
+
+MADE = date(2026, 1, 2)
+TABLE = Table(
+    "",
+    (
+        Column("name", "Bransje"),
+        Column("hidden", "Bare på skjermen", data=False),
+        Column("score", "Poeng", "number", 2),
+        Column("jobs", "Jobber", "integer"),
+        Column("share", "Andel", "share"),
+    ),
+    (("Sjøfart", "x", 78.69450417682185, 20652, 0.25), ("Ingen", "x", None, None, None)),
+)
+
+
+def read(*sheets, warning=""):
+    return load_workbook(io.BytesIO(workbook_bytes(MADE, sheets, warning)))
+
+
+def test_figures_are_numbers_with_formats_and_every_decimal():
+    page = read(Sheet("Ark", "", (TABLE,)))["Ark"]
+    assert [cell.value for cell in page[1]] == ["Bransje", "Poeng", "Jobber", "Andel"]
+    _, score, jobs, share = page[2]
+    assert (score.value, jobs.value, share.value) == (pytest.approx(78.69450417682185, abs=1e-13), 20652, 0.25)
+    assert (score.number_format, jobs.number_format, share.number_format) == ("#,##0.00", "#,##0", "0.0 %")
+    assert [cell.value for cell in page[3]] == ["Ingen", None, None, None]
+
+
+@pytest.mark.parametrize("said", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")'])
+def test_text_is_never_a_formula(said):
+    table = Table(said, (Column("name", said),), ((said,),))
+    page = read(Sheet("Ark", "", (table, table), (said,)))["Ark"]
+    cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert len(cells) == 7
+    for cell in cells:
+        assert (cell.value, cell.data_type) == (said, "s")
+        assert cell.quotePrefix
+
+
+def test_signs_that_the_format_cannot_hold_are_shown_as_such():
+    page = read(Sheet("Ark", "", (Table("", (Column("name", "Navn"),), (("a\x00b\x1bc",),)),)))["Ark"]
+    assert page["A2"].value == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}c"
+
+
+def test_one_table_is_frozen_filtered_and_printed_under_its_heading():
+    page = read(Sheet("Ark", "", (TABLE,)))["Ark"]
+    assert page.freeze_panes == "A2"
+    assert page.auto_filter.ref == "A1:D3"
+    assert page.print_title_rows == "$1:$1"
+
+
+def test_every_sheet_prints_on_the_width_of_a_page_lying_down():
+    page = read(Sheet("Ark", "", (TABLE, TABLE)))["Ark"]
+    assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight) == ("landscape", 1, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.freeze_panes is None
+
+
+def test_a_warning_stands_first_on_every_sheet_and_every_printed_page():
+    book = read(Sheet("En", "", (TABLE,)), Sheet("To", "", (), ("Tekst",)), warning="SYNTETISK & oppdiktet")
+    for page in book.worksheets:
+        assert page["A1"].value == "SYNTETISK & oppdiktet"
+        assert "SYNTETISK" in page.oddHeader.center.text
+    assert book["En"].freeze_panes == "A4"
+    assert book["To"]["A2"].value == "Tekst"
+
+
+def test_tables_below_each_other_have_their_titles():
+    page = read(Sheet("Ark", "", (TABLE, Table("Den andre", TABLE.columns, TABLE.rows)), ("Innledning",)))["Ark"]
+    first = [page.cell(row, 1).value for row in range(1, page.max_row + 1)]
+    assert first == [
+        "Innledning",
+        None,
+        "Bransje",
+        "Sjøfart",
+        "Ingen",
+        None,
+        "Den andre",
+        "Bransje",
+        "Sjøfart",
+        "Ingen",
+    ]
+
+
+def test_charted_columns_are_drawn_over_the_rows_that_have_figures():
+    three = Table("", TABLE.columns, (TABLE.rows[0], *TABLE.rows))
+    content = workbook_bytes(MADE, [Sheet("Ark", "", (three,), charted=("score", "jobs"), chart="Figur")])
+    assert load_workbook(io.BytesIO(content)).sheetnames == ["Ark", "Figur"]
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        drawn = re.findall("<f>(.*?)</f>", parts.read("xl/charts/chart1.xml").decode())
+    assert [one for one in drawn if ":" in one] == [
+        "'Ark'!$A$2:$A$3",
+        "'Ark'!$B$2:$B$3",
+        "'Ark'!$A$2:$A$3",
+        "'Ark'!$C$2:$C$3",
+    ]
+
+
+def test_the_same_sheets_on_the_same_date_are_the_same_bytes():
+    assert workbook_bytes(MADE, [Sheet("Ark", "", (TABLE,))]) == workbook_bytes(MADE, [Sheet("Ark", "", (TABLE,))])
+    properties = read(Sheet("Ark", "", (TABLE,))).properties
+    assert (properties.created.date(), properties.modified.date()) == (MADE, MADE)

@@ -1,0 +1,59 @@
+"""Every assumption that a potential rests on is named, and none that it does not."""
+
+import pytest
+
+from engine.dataset.model import Source
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_data
+from engine.prevention.assumptions import assumptions
+from engine.prevention.effects import Effect, Outcome, read_effects, shipped_effects
+from engine.prevention.potential import prevention
+from engine.prevention.study_scope import AboutOutcome, Declared
+
+NOTHING = Declared(200, Source("days", "", "", "", ""))
+
+
+def codes(result, of=None):
+    return {one.code: one.ids for one in assumptions(result, of)}
+
+
+def test_the_shipped_effects_bring_every_assumption_their_table_asks_for():
+    result = prevention(read_dataset(shipped_data() / "syntetisk"), read_effects(shipped_effects()), draws=10)
+    found = codes(result)
+    assert found["upper_bound"] == ("psychological_distress",)
+    assert found["exclusive_levels"] == ("sick_leave_over_16_days",)
+    assert found["highest_level"] == ("neck_shoulder_pain",)
+    assert found["one_industry"] == ("sick_leave_21_days_or_more_health_social_women",)
+    assert "prolonged_standing" in found["asymmetric"]
+    assert {"causal", "same_effects", "independence", "levin", "drawn", "not_additive", "cases", "days", "jobs"} <= set(
+        found
+    )
+    assert not {"lacking", "fixed", "miettinen", "stated_risk"} & set(found)
+
+
+def test_one_exposure_alone_is_not_taken_to_be_independent_of_any(small):
+    only = Outcome("pain", ((Effect("lifting", 3.0, 2.0, 4.5),),), 0.18)
+    found = codes(prevention(small(), [only], declared=NOTHING, draws=10))
+    assert set(found) == {"causal", "same_effects", "overall_risk", "levin", "drawn"}
+
+
+def test_what_lacks_is_held_still_or_stated_is_named(small, pain):
+    result = prevention(small(), [pain], declared=NOTHING, draws=10, risks={"pain": 0.2})
+    found = codes(result)
+    assert (found["lacking"], found["fixed"], found["stated_risk"]) == (("kneeling",), ("kneeling",), ("pain",))
+    assert "overall_risk" not in found
+    assert "lacking" not in codes(result, result.of_industry("a"))
+    assert "fixed" not in codes(result, result.of_industry("b"))
+
+
+def test_an_odds_ratio_without_interval_is_named(small):
+    only = Outcome("pain", ((Effect("lifting", 3.0),),), 0.18)
+    assert codes(prevention(small(), [only], declared=NOTHING, draws=10))["no_interval"] == ("lifting",)
+
+
+@pytest.mark.parametrize(("rate", "code"), [("absence", "days"), ("frafall", "cases")])
+def test_what_the_share_stands_for_has_assumptions_of_its_own(small, pain, rate, code):
+    declared = Declared(200, NOTHING.source, {"pain": AboutOutcome(rate=rate)})
+    found = codes(prevention(small(), [pain], declared=declared, draws=10))
+    assert {code, "jobs"} <= set(found)
+    assert not {"days", "cases"} - {code} & set(found)

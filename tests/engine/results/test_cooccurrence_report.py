@@ -1,0 +1,98 @@
+import numpy as np
+import pytest
+
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.results.cooccurrence_report import (
+    has_pairings,
+    named_for,
+    named_table,
+    pairing_table,
+    pairings,
+    standard_errors,
+)
+from engine.scoring.cooccurrence import HIGH
+from engine.scoring.score import score
+
+
+def shipped(data, criteria):
+    return score(read_dataset(shipped_data() / data), read_criteria(shipped_criteria() / criteria))
+
+
+@pytest.fixture(scope="module")
+def synthetic():
+    return shipped("syntetisk", "stami.toml")
+
+
+@pytest.fixture(scope="module")
+def published():
+    return shipped("publisert", "publisert.toml")
+
+
+def test_both_pairings_of_the_report_are_found_with_their_sides(synthetic):
+    found = {one.node: (one.exposure_id, one.health_id) for one in pairings(synthetic)}
+    assert found == {"msk": ("msk_exposure", "msk_pain"), "mental": ("mental_exposure", "mental_complaints")}
+
+
+def test_who_is_at_or_above_both_limits_is_who_the_scores_flag_as_high(synthetic):
+    for one in pairings(synthetic):
+        above = (one.exposure >= one.limits[0] - 1e-12) & (one.health >= one.limits[1] - 1e-12)
+        assert (above == (synthetic.flags[one.node] == HIGH)).all()
+        assert above.any()
+
+
+def test_the_error_of_an_indicator_is_in_the_units_between_its_goalposts(synthetic):
+    """Shipped goalposts of the prevalences are 0 and 80 per cent."""
+    at = [synthetic.dataset.position[one] for one in synthetic.industry_ids]
+    raw = synthetic.columns["mental_complaints"].se[at]
+    assert standard_errors(synthetic, "mental_complaints") == pytest.approx(raw / 80)
+
+
+def test_the_error_of_a_mean_of_two_equal_errors_is_their_error_over_the_root_of_two(synthetic):
+    pain = synthetic.criteria.criteria["msk_pain"].members
+    parts = np.column_stack([standard_errors(synthetic, member) for member in pain])
+    weights = np.array(list(pain.values())) / sum(pain.values())
+    by_hand = [sum((w * se) ** 2 for w, se in zip(weights, row, strict=True)) ** 0.5 for row in parts]
+    assert standard_errors(synthetic, "msk_pain") == pytest.approx(by_hand)
+
+
+def test_published_values_without_errors_have_none(published):
+    assert np.isnan(standard_errors(published, "absence")).all()
+
+
+def test_the_default_criteria_take_the_report_at_its_words_and_pair_nothing(published, synthetic):
+    assert pairings(published) == ()
+    assert not has_pairings(published.criteria)
+    assert has_pairings(synthetic.criteria)
+
+
+def test_report_2024_section_3_5_11_names_five_on_both_pairings_and_three_beside_them(published):
+    named = named_for(published.dataset)
+    both = {one for one, sides in named.items() if len(set(sides) - {"absence_named"}) == 4}
+    assert both == {"butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart"}
+    assert named["eiendom_vakt"] == ("msk_pain_named",)
+    assert named["undervisning"] == named["sosial_barnevern"] == ("mental_exposure_named", "absence_named")
+    assert len(named) == 8
+
+
+def test_the_file_of_a_pairing_has_both_sides_and_the_geometric_mean_that_they_make(synthetic):
+    one = pairings(synthetic)[0]
+    table = pairing_table(one, synthetic, "nb")
+    rows = [dict(zip([column.key for column in table.columns], row, strict=True)) for row in table.rows]
+    assert [row["industry_id"] for row in rows] == list(synthetic.industry_ids)
+    for row in rows:
+        assert row["cooccurrence"] == pytest.approx((row["exposure"] * row["health"]) ** 0.5)
+        assert row["high_on_both"] == (row["exposure"] >= one.limits[0] and row["health"] >= one.limits[1])
+
+
+def test_the_file_of_the_reports_words_has_the_five_that_are_named_for_everything(published):
+    """Report 3.5.11: the five that are high on both pairings."""
+    table = named_table(published, {"sjofart"}, "nb")
+    keys = [column.key for column in table.columns]
+    rows = {row[0]: dict(zip(keys, row, strict=True)) for row in table.rows}
+    four = ("msk_exposure_named", "msk_pain_named", "mental_exposure_named", "mental_complaints_named")
+    assert {one for one, row in rows.items() if all(row[what] for what in four)} == {
+        *("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
+    }
+    assert [one for one, row in rows.items() if row["selected"]] == ["sjofart"]

@@ -1,0 +1,67 @@
+"""What the paper says: every figure in it is the ranking's and the selection's own."""
+
+from datetime import date
+
+import pytest
+
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import LANGUAGES, text
+from engine.results.document_sections import BLANKS, Material, document
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
+from engine.selection.select import select
+
+MADE = date(2026, 11, 28)
+
+
+@pytest.fixture(scope="module", params=["publisert", "syntetisk"])
+def material(request):
+    criteria = "publisert" if request.param == "publisert" else "stami"
+    scores = score(read_dataset(shipped_data() / request.param), read_criteria(shipped_criteria() / f"{criteria}.toml"))
+    return Material(scores, select(selection_problem(scores)), link="http://127.0.0.1/?max_new=5")
+
+
+def everything(made):
+    said = [made.title, made.subtitle, made.made, made.warning]
+    for section in made.sections:
+        said += [section.heading, *section.paragraphs, *section.points, *section.blanks]
+        said += [figure.alternative for figure in section.figures]
+        said += [str(cell) for table in section.tables for row in table.rows for cell in row]
+    return "\n".join(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_selected_and_their_grants_are_those_of_select(material, language):
+    said = everything(document(material, MADE, "1", language))
+    names = {one.industry_id: one.name(language) for one in material.scores.dataset.industries}
+    assert all(names[one] in said for one in material.result.selected)
+    assert all(str(grant / 1e8) in said for grant in material.result.grants.first_year.values())
+
+
+def test_made_up_figures_are_said_to_be_so_first(material):
+    made = document(material, MADE, "1", "nb")
+    assert bool(made.warning) == material.scores.dataset.synthetic
+
+
+def test_every_programme_of_today_has_its_sheet_with_blanks_and_no_score_for_a_fate(material):
+    made = document(material, MADE, "1", "nb")
+    sheets = [section for section in made.sections if section.blanks and section.level == 2]
+    today = [one.name() for one in material.scores.dataset.industries if one.status == "programme"]
+    assert [one.heading for one in sheets] == today
+    assert {one.blanks for one in sheets} == {tuple(text(f"document.blank_{name}") for name in BLANKS)}
+
+
+def test_the_link_and_the_date_stand_in_it(material):
+    said = everything(document(material, MADE, "1", "nb"))
+    assert "http://127.0.0.1/?max_new=5" in said
+    assert "2026-11-28" in said
+
+
+def test_without_a_selection_the_ranking_stands_alone(material):
+    made = document(Material(material.scores), MADE, "1", "nb")
+    headings = [one.heading for one in made.sections]
+    assert text("document.ranking_title") in headings
+    assert text("document.selection_title") not in headings
+    assert text("document.fates_title") not in headings

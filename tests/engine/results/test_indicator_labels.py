@@ -1,0 +1,40 @@
+"""Names of indicators that no criterion uses, and what their figures rest on."""
+
+import numpy as np
+
+from engine.results.indicator_labels import columns_json, columns_notes, indicator_name, sources_of
+
+
+def test_a_name_comes_from_the_criteria_then_from_the_texts_then_is_the_id(small):
+    assert indicator_name(small.criteria, "share", "nb") == "Andel"
+    assert indicator_name(small.criteria, "bullying", "en") == "Bullying"
+    assert indicator_name(small.criteria, "heat_of_the_oven", "nb") == "heat_of_the_oven"
+
+
+def test_only_the_industries_looked_at_are_counted(small):
+    column = small.dataset.column("share")
+    said = columns_json(small.dataset, small.criteria, [column], ["alfa", "gamma", "delta"])
+    assert said["indicators"]["share"]["quality"] == {"published": 1, "derived": 1}
+    assert said["indicators"]["share"]["missing"] == 1
+    assert said["indicators"]["share"]["source_ids"] == ["s1"]
+    assert list(said["sources"]) == ["s1"]
+    assert said["synthetic"] is False
+    assert not np.isnan(column.values[small.dataset.position["alfa"]])
+
+
+def test_the_notes_name_data_qualities_periods_and_sources(small):
+    columns = [small.dataset.column(one) for one in ("share", "rate")]
+    said = " ".join(columns_notes(small.dataset, small.criteria, columns, ["alfa"], "nb"))
+    for part in ("Liten (small)", "publisert:", "vurdert:", "Andel: prosent, 2023", "Rate: per 1000", "s2: Notat to"):
+        assert part in said
+    assert "utledet:" not in said
+    assert "Andel: prosent" not in " ".join(
+        columns_notes(small.dataset, small.criteria, columns, ["alfa"], "nb", each=False)
+    )
+
+
+def test_a_source_that_nobody_described_stands_with_its_id(small):
+    assert [(one.source_id, one.title) for one in sources_of(small.dataset, ["s9", "s1"])] == [
+        ("s1", "Tabell en"),
+        ("s9", ""),
+    ]

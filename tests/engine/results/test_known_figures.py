@@ -1,0 +1,25 @@
+"""What is known, gathered for JSON."""
+
+from engine.results.contract_json import ranking_json
+from engine.results.known_figures import known_of
+from engine.scoring.score import score
+from tests.engine.robustness.small import criteria, dataset
+
+
+def made(missing):
+    return score(dataset({"x": [0.5, None], "y": [0.8, 0.9]}), criteria({"x": 1.0, "y": 1.0}, missing=missing))
+
+
+def test_scores_have_two_ends_only_where_something_is_open():
+    assert not known_of(made("skip")).any_open
+    assert known_of(made("interval")).any_open
+
+
+def test_rank_says_what_is_known_of_each_industry():
+    """Contract, section 8: half of b's weight has no figure, so that it scores 0.45 to 0.95."""
+    found = {one["industry_id"]: one for one in ranking_json(made("interval"))["industries"]}
+    b = found["b"]
+    assert (b["score"], b["score_low"], b["score_high"], b["known"]) == (0.45, 0.45, 0.95, 0.5)
+    assert b["group_share"] == {"y": 1.0}
+    assert b["level_with"] == []
+    assert found["a"]["known"] == 1

@@ -1,0 +1,79 @@
+"""The JSON and the rows of ``methods`` and of the sensitivity analysis."""
+
+import json
+
+import pytest
+
+from engine.results.method_comparison import methods_json, methods_rows, sensitivity_json, sensitivity_rows
+from engine.robustness.method_comparison import method_choices
+from engine.robustness.sensitivity import sensitivity
+from tests.engine.robustness.small import criteria, dataset
+
+VALUES = {"x": [0.9, 0.4, 0.2, 0.5], "y": [0.1, None, 0.3, 0.6]}
+
+
+@pytest.fixture(scope="module")
+def choices():
+    return method_choices(dataset(VALUES), criteria({"x": 1.0, "y": 1.0}))
+
+
+@pytest.fixture(scope="module")
+def indices():
+    return sensitivity(dataset(VALUES), criteria({"x": 1.0, "y": 1.0}), ["a", "c"], base_samples=8)
+
+
+def test_methods_is_json_as_it_stands_and_unranked_is_null(choices):
+    told = methods_json(choices)
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    by = {one["id"]: one for one in told["choices"]}
+    assert by["topsis"]["ranks"]["b"] is None
+    assert by["topsis"]["scores"]["b"] is None
+    assert by["topsis"]["not_ranked"] == ["b"]
+
+
+def test_today_has_ranks_and_selection_by_hand(choices):
+    """Scores 0.5, 0.4 (x alone), 0.25 and 0.55."""
+    assert methods_json(choices)["today"] == {
+        "criteria_id": "small",
+        "ranks": {"a": 2, "b": 3, "c": 4, "d": 1},
+        "selected": ["d"],
+    }
+
+
+def test_what_is_not_defined_says_why_in_both_languages(choices):
+    by = {one["id"]: one for one in methods_json(choices)["choices"]}
+    outcome = by["zscore.harmonic"]
+    assert outcome["defined"] is False
+    assert outcome["ranks"] is outcome["spearman"] is outcome["selected"] is None
+    assert "negative tall" in outcome["reasons"][0]["nb"]
+    assert "negative" in outcome["reasons"][0]["en"]
+    assert by["minmax.harmonic"]["reasons"] == []
+
+
+def test_one_row_a_choice_with_its_reason(choices):
+    rows = {row["choice"]: row for row in methods_rows(choices, "en")}
+    assert len(rows) == len(choices.outcomes)
+    assert rows["goalposts.arithmetic"]["today"]
+    assert rows["goalposts.arithmetic"]["name"] == "fixed goalposts, arithmetic mean"
+    assert rows["without.y"]["name"] == "without y"
+    assert all(row["name"] for row in rows.values())
+    assert rows["without.y"]["entered"] == "a"
+    assert rows["without.y"]["left"] == "d"
+    assert "negative" in rows["zscore.geometric"]["not_defined"]
+    assert rows["topsis"]["not_defined"] == ""
+
+
+def test_sensitivity_is_json_as_it_stands_and_names_what_is_not_varied(indices):
+    told = sensitivity_json(indices)
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    assert list(told["industries"]) == ["a", "c"]
+    by = {one["factor"]: one for one in told["factors"]}
+    assert by["data.x"]["varied"] is False
+    assert by["aggregation"]["levels"] == ["arithmetic", "geometric", "harmonic", "minimum"]
+    assert told["industries"]["a"]["score"]["factors"]["data.x"]["total"] == 0
+
+
+def test_one_row_an_industry_output_and_factor(indices):
+    rows = sensitivity_rows(indices)
+    assert len(rows) == 2 * 3 * len(indices.factors)
+    assert {row["output"] for row in rows} == {"score", "rank", "selected"}

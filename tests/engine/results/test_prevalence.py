@@ -1,0 +1,143 @@
+"""Prevalences as JSON, tables and one flat table."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from engine.dataset.model import Source
+from engine.results.prevalence import flat_table, notes, prevalence_answer, prevalence_json, result_tables
+from engine.results.renderers import json_text
+from engine.survey.estimation import Estimate, JointEstimate, Prevalences
+from engine.survey.specification import Columns, Pair, Specification, Variable
+
+NAMES = {"a": "Alfa", "b": "Beta"}
+
+
+@pytest.fixture
+def found():
+    of = Specification(
+        file="spec.toml",
+        source=Source("survey", "A survey", "", "", ""),
+        columns=Columns(industry="i", stratum="s"),
+        variables=(
+            Variable("x", "x", (1.0,), (0.0,), label_nb="Løfter", label_en="Lifting"),
+            Variable("y", "y", (1.0,), (0.0,)),
+        ),
+        pairs=(Pair("x", "y"),),
+        synthetic=True,
+    )
+    estimates = tuple(
+        Estimate(
+            "2022",
+            industry,
+            variable,
+            n=100,
+            value=0.25,
+            se=0.05,
+            interval=(0.2, 0.3),
+            design_effect=1.1,
+            effective_n=90.9,
+        )
+        for variable in ("x", "y")
+        for industry in ("a", None)
+    )
+    hidden = (Estimate("2022", "b", "x", hidden=True), Estimate("2022", "b", "y", hidden=True))
+    joint = (
+        JointEstimate(
+            "2022", "a", "x", "y", n=90, joint=0.1, joint_se=0.02, observed_over_expected=1.6, odds_ratio=2.5
+        ),
+        JointEstimate("2022", "b", "x", "y", hidden=True),
+    )
+    return Prevalences("survey.csv", of, ("2022",), ("a", "b"), estimates + hidden, joint, 200, 3)
+
+
+def test_json_has_shares_and_nothing_of_what_is_hidden(found):
+    result = json.loads(json_text(prevalence_json(found)))
+    assert (result["synthetic"], result["quality"], result["respondents"]) == (True, "synthetic", 200)
+    assert result["estimates"][0]["value"] == 0.25
+    assert result["estimates"][0]["interval"] == [0.2, 0.3]
+    hidden = [one for one in result["estimates"] + result["joint"] if one["hidden"]]
+    named = {"period", "industry_id", "indicator_id", "exposure", "complaint", "hidden"}
+    assert len(hidden) == 3
+    assert all(value is None for one in hidden for key, value in one.items() if key not in named)
+
+
+def test_a_table_for_each_variable_and_pair_shows_per_cent_and_a_dash_for_what_is_hidden(found):
+    first, second, joint = result_tables(found, NAMES, "nb")
+    assert first.title == "Løfter, 2022: andel etter bransje"
+    assert second.title.startswith("y, 2022")
+    keys = [column.key for column in first.columns]
+    assert first.rows[0][keys.index("value")] == 25.0
+    assert [row[0] for row in first.rows] == ["Alfa", "Alle bransjer", "Beta"]
+    assert first.rows[2][1:] == (None,) * (len(keys) - 1)
+    assert joint.rows[0][[column.key for column in joint.columns].index("odds_ratio")] == 2.5
+
+
+def test_every_row_of_the_flat_table_says_that_it_is_made_up_and_where_it_is_from(found):
+    table = flat_table(found)
+    keys = [column.key for column in table.columns]
+    assert len(table.rows) == 8
+    for row in table.rows:
+        assert dict(zip(keys, row, strict=True)) | {
+            "synthetic": True,
+            "quality": "synthetic",
+            "source_id": "survey",
+        } == dict(zip(keys, row, strict=True))
+
+
+def test_csv_has_the_same_shares_as_json(found):
+    table, result = flat_table(found), json.loads(json_text(prevalence_json(found)))
+    keys = [column.key for column in table.columns]
+    rows = [dict(zip(keys, row, strict=True)) for row in table.rows]
+    assert [row["value"] for row in rows if row["indicator_id"]] == [one["value"] for one in result["estimates"]]
+    assert [row["joint"] for row in rows if row["exposure"]] == [one["joint"] for one in result["joint"]]
+
+
+def test_shrinkage_is_explained_only_where_something_is_shrunk(found):
+    plain = replace(found, estimates=tuple(replace(one, shrunk=None) for one in found.estimates))
+    assert any("Krympet" in said for said in notes(found, "nb")) == any(one.shrunk for one in found.estimates)
+    assert not any("Krympet" in said for said in notes(plain, "nb"))
+
+
+@pytest.mark.parametrize(("language", "made_up"), [("nb", "SYNTETISKE TALL"), ("en", "SYNTHETIC FIGURES")])
+def test_the_screen_says_first_that_the_figures_are_made_up(found, language, made_up):
+    said = prevalence_answer(found, NAMES, language).written("table")
+    assert said.startswith(made_up)
+    assert said.count("\n") > 20
+
+
+def test_the_notes_tell_the_design_the_minimums_and_how_many_are_hidden(found):
+    said = " ".join(notes(found, "nb"))
+    assert "Taylor-linearisering; strata" in said
+    assert "færre enn 20 svar" in said
+    assert "Skjulte tall: 3." in said
+    assert "samme personene" in said
+
+
+def test_what_is_left_out_is_told_in_words_and_numbers(found):
+    of = replace(found.specification, subpopulation=(("pdwrk", (1.0, 2.0)), ("sector", ("a",))))
+    more = replace(
+        found, specification=of, weightless=7, outside_subpopulation=1234, declared_missing={"x": 46}, groups=("47",)
+    )
+    said = " ".join(notes(more, "nb"))
+    assert "som oppfyller pdwrk = 1, 2; sector = a. Andre svar, som teller i utvalgsplanen" in said
+    assert "og ikke ellers: 1\N{NO-BREAK SPACE}234." in said
+    assert "Svar med vekten 0: 7." in said
+    assert "Løfter: svar som er gyldige" in said
+    assert "erklærer som manglende: 46." in said
+    assert "SN2007-linjene" in said
+    result = json.loads(json_text(prevalence_json(more)))
+    assert result["declared_missing"] == {"x": 46}
+    assert result["subpopulation"] == {"pdwrk": [1.0, 2.0], "sector": ["a"]}
+    assert (result["zero_weight"], result["outside_subpopulation"]) == (7, 1234)
+
+
+def test_groups_that_are_shown_stand_in_the_table_and_hidden_ones_in_the_file(found):
+    shown = replace(found.estimates[0], industry_id=None, sn2007_group="45-47")
+    more = replace(found, estimates=(*found.estimates, shown, Estimate("2022", None, "x", "47", hidden=True)))
+    first, *_ = result_tables(more, NAMES, "nb")
+    assert [row[0] for row in first.rows] == ["Alfa", "Alle bransjer", "Beta", "SN2007 45-47"]
+    table = flat_table(more)
+    at = [column.key for column in table.columns].index("sn2007_group")
+    assert [row[at] for row in table.rows if row[at]] == ["45-47", "47"]

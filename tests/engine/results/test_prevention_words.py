@@ -1,0 +1,69 @@
+"""Prevention potential in words: every name and assumption in both languages, every figure in its sentence."""
+
+import pytest
+
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_data
+from engine.foundation.locale import LANGUAGES
+from engine.prevention.assumptions import Assumption
+from engine.prevention.effects import read_effects, shipped_effects
+from engine.prevention.potential import Interval, prevention
+from engine.prevention.potential_folder import Comparable
+from engine.results.prevention_words import (
+    assumption_in_words,
+    assumption_sentences,
+    exposure_name,
+    left_out_in_words,
+    outcome_name,
+    published_totals,
+    share_in_words,
+)
+
+
+@pytest.fixture(scope="module")
+def result():
+    return prevention(read_dataset(shipped_data() / "syntetisk"), read_effects(shipped_effects()), draws=20)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_shipped_outcome_and_exposure_has_a_name(language):
+    for one in read_effects(shipped_effects()):
+        assert outcome_name(one.outcome_id, language) != one.outcome_id
+        assert all(exposure_name(effect.exposure, language) != effect.exposure for effect in one.effects)
+
+
+def test_an_assumption_names_what_it_concerns_and_its_figures():
+    assert "helkroppsvibrasjon" in assumption_in_words(Assumption("lacking", ("whole_body_vibration",)))
+    said = assumption_in_words(Assumption("drawn", fields={"draws": 10_000, "seed": 7}), "en")
+    assert "10,000 draws (seed 7)" in said
+
+
+def test_the_working_days_stand_with_their_source(result):
+    assert any("230" in said and "Norsk pasientskadeerstatning" in said for said in assumption_sentences(result))
+
+
+def test_an_industrys_own_assumptions_leave_out_what_concerns_others(result):
+    said = " ".join(assumption_sentences(result, result.of_industry("butikkhandel")))
+    assert "helse- og sosialtjenester" not in said
+    assert "uavhengige" in said
+
+
+def test_what_the_studies_themselves_say_is_said_beside(result):
+    said = published_totals(result, "en")
+    assert [number for number in ("42 %", "23 %", "45 %", "13 %") if any(number in one for one in said)] == [
+        "42 %",
+        "23 %",
+        "45 %",
+        "13 %",
+    ]
+
+
+def test_who_got_no_indicator_is_named():
+    (said,) = left_out_in_words([Comparable("low_back_pain", (), (), ("a", "b")), Comparable("pain", (), (), ())])
+    assert "korsryggen" in said
+    assert "a, b" in said
+
+
+def test_a_share_stands_with_its_interval_where_it_has_one():
+    assert share_in_words(0.434, Interval(0.32, 0.54, 0.05)) == "43 % (32–54)"
+    assert share_in_words(0.434, None, "en") == "43 %"

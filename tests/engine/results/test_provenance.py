@@ -1,0 +1,24 @@
+"""What a result rests on."""
+
+from engine.results.provenance import footings, used_sources
+
+
+def test_each_indicator_tells_its_period_its_qualities_and_who_lacks_it(small):
+    share, rate = footings(small)
+    assert (share.indicator_id, share.unit, share.period) == ("share", "percent", "2023")
+    # Programmes are not ranked: theirs is not counted.
+    assert share.qualities == {"published": 2, "derived": 1}
+    assert share.missing == 1
+    assert rate.qualities == {"classified": 2}
+    assert rate.missing == 2
+    assert rate.source_ids == ("s2",)
+    assert (rate.label("nb"), share.label("en")) == ("Rate", "Share")
+
+
+def test_sources_are_those_of_the_figures_used(small):
+    assert [source.title for source in used_sources(small)] == ["Tabell en", "Notat to"]
+
+
+def test_a_source_that_nobody_described_is_still_named(scores_of):
+    without = scores_of(sources=None)
+    assert [(source.source_id, source.title) for source in used_sources(without)] == [("s1", ""), ("s2", "")]

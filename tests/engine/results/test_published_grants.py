@@ -1,0 +1,44 @@
+"""What was granted as it was published: the report 2024, section 3.1, and the letters of 2024."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_data
+from engine.results.published_grants import PublishedGrant, amount_in_words, published_grants, sources_in_words
+
+
+@pytest.fixture(scope="module")
+def dataset():
+    return read_dataset(shipped_data() / "publisert")
+
+
+def test_three_of_the_seven_grants_are_published(dataset):
+    found = published_grants(dataset)
+    assert {one: (known.grant, known.period) for one, known in found.items()} == {
+        "bygg_anlegg": (15.0, "2024"),
+        "persontransport": (7.0, "2024"),
+        "sykehus": (10.816, "2024"),
+    }
+
+
+@pytest.mark.parametrize(("grant", "nb", "en"), [(15.0, "15", "15"), (10.816, "10,816", "10.816"), (7.5, "7,5", "7.5")])
+def test_an_amount_has_the_decimals_that_it_was_published_with(grant, nb, en):
+    one = PublishedGrant(grant, "2024", ())
+    assert (amount_in_words(one, "nb"), amount_in_words(one, "en")) == (nb, en)
+
+
+def test_each_source_is_named_once_and_one_that_is_not_described_by_its_id(dataset):
+    two = {name: PublishedGrant(1.0, "2024", ("report2024", "unknown")) for name in ("a", "b")}
+    said = sources_in_words(two, dataset)
+    assert said.count(";") == 1
+    assert said.endswith("; unknown")
+    assert dataset.sources["report2024"].title in said
+
+
+def test_data_without_grants_and_grants_in_another_unit_give_nothing(dataset):
+    columns = dataset.columns["programme_grant"]
+    other = {period: replace(column, unit="NOK") for period, column in columns.items()}
+    assert published_grants(replace(dataset, columns={**dataset.columns, "programme_grant": other})) == {}
+    assert published_grants(replace(dataset, columns={})) == {}

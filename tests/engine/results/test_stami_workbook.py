@@ -1,0 +1,27 @@
+"""The whole workbook: every part that there is something to say of."""
+
+from datetime import date
+
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import text
+from engine.results.stami_workbook import whole_workbook
+from engine.robustness.acceptability import acceptability
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
+from engine.selection.select import select
+
+MADE = date(2026, 1, 2)
+
+
+def test_how_firmly_the_selection_stands_is_a_sheet_where_it_was_tried():
+    scores = score(read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "publisert.toml"))
+    result = select(selection_problem(scores))
+    titles = [one.title for one in whole_workbook(scores, result, acceptability(scores, draws=10), MADE, "1.0")]
+    untried = [one.title for one in whole_workbook(scores, result, None, MADE, "1.0")]
+    sheet = text("stability.sheet")
+    assert sheet in titles
+    assert [one for one in titles if one != sheet] == untried
+    bare = [one.title for one in whole_workbook(scores, None, None, MADE, "1.0")]
+    assert set(untried) - set(bare) == {text("report.sheet_selection")}

@@ -1,0 +1,198 @@
+"""What it takes for one industry to leave or come in: shares and prices known exactly, and what is wrong to ask."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.criteria.model import Criterion, Selection
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.errors import InfeasibleError, InputError
+from engine.robustness.compute_backend import Interrupted
+from engine.robustness.industry_sensitivity import PARTS, check
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
+from engine.selection.select import select
+from tests.engine.robustness.random_scores import Listed, random_scores
+from tests.engine.robustness.small import column, criteria, dataset
+
+DRAWS = 4_000
+TWO = {"u": [0.9, 0.5], "v": [0.2, 0.5]}
+
+
+def scored(values, selection=None, weights=None, **changes):
+    return score(dataset(values, **changes), criteria(weights or dict.fromkeys(values, 1.0), selection))
+
+
+def test_the_share_of_the_weights_is_that_of_the_interval():
+    """a is best where the weight of u is above 3/7: 4/7 of all weights, within four standard errors."""
+    a, b = check(scored(TWO), ["a", "b"], draws=DRAWS).industries
+    error = np.sqrt(4 / 7 * 3 / 7 / DRAWS)
+    assert a.share_of_weights == pytest.approx(4 / 7, abs=4 * error)
+    assert a.share_of_weights + b.share_of_weights == pytest.approx(1)
+
+
+def test_two_industries_by_hand():
+    """0.55 to 0.5 at equal weights; they meet at 3/7."""
+    a, b = check(scored(TWO), ["a", "b"], draws=10).industries
+    assert (a.selected, a.rank, b.selected, b.rank) == (True, 1, False, 2)
+    assert a.intervals["u"] == (pytest.approx((3 / 7, 1)),)
+    assert b.intervals["u"] == (pytest.approx((3 / 7, 1)),)
+    assert a.intervals["v"] == (pytest.approx((0, 4 / 7)),)
+    assert a.nearest.distance == pytest.approx(1 / 14)
+    assert a.price == pytest.approx(0.05)
+    assert b.price == pytest.approx(0.05)
+    assert a.frame_breakpoints == ()
+    assert a.drops_out_above == {"union_density": None, "minimum_grant": None}
+
+
+@pytest.mark.parametrize(("seed", "grant"), [(0, None), (1, "key"), (2, "cost"), (4, "key")])
+def test_the_price_is_what_the_best_with_the_other_status_is_worth_less(seed, grant):
+    scores = random_scores(seed, grant=grant, size=6)
+    listed = Listed(scores)
+    worths, best = listed.worths(scores.weights), listed.best(scores.weights)
+    found = check(scores, listed.problem.ids, draws=5)
+    for at, one in enumerate(found.industries):
+        assert one.selected == best[at]
+        other = worths[listed.selections[:, at] != best[at]]
+        assert one.price == (pytest.approx(worths.max() - other.max(), abs=1e-6) if len(other) else None)
+        assert one.price is None or one.price >= 0
+
+
+def test_a_price_is_zero_in_a_tie_and_none_where_conditions_settle_it():
+    tied = scored({"u": [0.5, 0.5], "v": [0.5, 0.5]})
+    assert [one.price for one in check(tied, ["a", "b"], draws=5).industries] == [0, 0]
+    settled = scored(TWO, Selection(max_new=1, must=("b",)))
+    a, b = check(settled, ["a", "b"], draws=5).industries
+    assert (a.price, b.price, a.nearest, b.nearest) == (None, None, None, None)
+    assert (a.share_of_weights, b.share_of_weights) == (0, 1)
+    assert a.intervals["u"] == b.intervals["u"] == ((0, 1),)
+
+
+def test_todays_weight_lies_in_its_interval_and_the_selection_is_that_of_select():
+    scores = random_scores(6, grant="key", gaps=1, size=3, max_new=2)
+    problem = selection_problem(scores)
+    found = check(scores, problem.ids, draws=20)
+    assert found.result.selected == select(problem).selected
+    assert tuple(one.industry_id for one in found.industries if one.selected) == found.result.selected
+    for one in found.industries:
+        for weight, intervals in zip(scores.weights, one.intervals.values(), strict=True):
+            assert any(low <= weight <= high for low, high in intervals)
+
+
+def test_each_share_is_that_of_the_selections_of_its_draws():
+    """Selected of three: shares add up to the number that every selection has."""
+    found = check(random_scores(2, max_new=3), ["c0", "c1", "c2", "c3", "c4", "c5", "c6"], draws=50)
+    assert sum(one.share_of_weights for one in found.industries) == pytest.approx(3)
+
+
+def test_the_same_seed_gives_the_same_and_another_seed_another_share():
+    first, again, *others = (check(scored(TWO), ["a"], draws=900, seed=seed).industries[0] for seed in (1, 1, 2, 3))
+    assert first == again
+    assert any(first.share_of_weights != other.share_of_weights for other in others)
+
+
+def test_the_threshold_is_on_the_raw_value_and_only_for_who_is_selected():
+    density = {"union_density": column("union_density", [24.0, 40.0], unit="percent")}
+    scores = score(dataset(TWO, columns=density), criteria({"u": 1, "v": 1}))
+    a, b = check(scores, ["a", "b"], draws=5).industries
+    assert a.drops_out_above["union_density"] == 24.0
+    assert b.drops_out_above["union_density"] is None
+
+
+def test_an_industry_without_a_score_is_out_whatever_the_weights():
+    scores = scored({"u": [0.9, None], "v": [0.2, None]})
+    (one,) = check(scores, ["b"], draws=5).industries
+    assert (one.selected, one.rank, one.price, one.nearest) == (False, 0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("industries", "options", "said"),
+    [
+        (["z"], {}, "«z» finnes ikke. Gyldig: c0, c1"),
+        (["p"], {}, "«p» kan ikke velges som ny (status: programme)"),
+        (["c0"], {"draws": 0}, "--draws: «0»"),
+        (["c0"], {"draws": -3}, "--draws: «-3»"),
+        (["c0"], {"seed": -1}, "--seed: «-1»"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(industries, options, said):
+    with pytest.raises(InputError) as error:
+        check(random_scores(1), industries, **options)
+    assert said in error.value.sentence()
+
+
+def test_every_wrong_industry_is_told():
+    with pytest.raises(InputError) as error:
+        check(random_scores(1), ["z", "c0", "y"])
+    assert [problem.given for problem in error.value.problems] == ["z", "y"]
+
+
+def test_a_root_without_weights_is_told():
+    made = criteria({"u": 1, "v": 1})
+    pairing = Criterion("score", "cooccurrence", {}, exposure="u", health="v")
+    scores = score(dataset(TWO), replace(made, criteria={"score": pairing}))
+    for language in ("nb", "en"):
+        with pytest.raises(InputError) as error:
+            check(scores, ["a"])
+        assert "score" in error.value.sentence(language)
+        assert "{" not in error.value.sentence(language)
+
+
+def test_where_nothing_is_feasible_the_conflict_is_told():
+    with pytest.raises(InfeasibleError) as error:
+        check(scored(TWO, Selection(max_new=1, min_new=1, must_not=("a", "b"))), ["a"])
+    assert set(error.value.conflict) == {"min_new", "must_not.a", "must_not.b"}
+    assert json.dumps(list(error.value.conflict))
+
+
+def test_every_step_is_told_before_it_is_done_and_all_are_counted():
+    told = []
+    check(scored(TWO), ["a", "b"], draws=10, progress=lambda *said: told.append(said))
+    parts, done, totals = zip(*told, strict=True)
+    assert done == tuple(range(len(told)))
+    assert set(totals) == {len(told)}
+    assert tuple(dict.fromkeys(parts)) == PARTS
+    assert parts.count("intervals") == 2
+    assert parts.count("nearest") == 2
+
+
+def test_what_progress_raises_ends_the_check():
+    def stop(part, done, total):
+        if part == "frames":
+            raise RuntimeError("left")
+
+    with pytest.raises(RuntimeError, match="left"):
+        check(scored(TWO), ["a"], draws=10, progress=stop)
+
+
+def test_an_interrupted_check_says_how_many_steps_were_done():
+    """Draws and two intervals are done when it is stopped at the frames: three of 1 + 2 + 1 + 3 for one industry."""
+
+    def stop(part, done, total):
+        if part == "frames":
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted) as caught:
+        check(scored(TWO), ["a"], draws=10, progress=stop)
+    assert (caught.value.done, caught.value.total) == (3, 7)
+    assert caught.value.sentence("en") == "Stopped after 3 of 7 steps. Nothing has been written."
+
+
+def test_criteria_that_wait_for_figures_take_no_certainty_away():
+    """``utvidet`` without its figures is ``publisert`` with 1/11 of the weight waiting: flips lie 10/11 as far off."""
+    data = read_dataset(shipped_data() / "publisert")
+    plain, wider = (
+        check(score(data, read_criteria(shipped_criteria() / f"{name}.toml")), ["butikkhandel"], draws=10)
+        for name in ("publisert", "utvidet")
+    )
+    (one,), (other,) = plain.industries, wider.industries
+    assert (one.nearest.exact, other.nearest.exact) == (True, True)
+    assert other.nearest.distance == pytest.approx(one.nearest.distance * 10 / 11, abs=1e-9)
+    assert (other.nearest.rival, other.price) == (one.nearest.rival, pytest.approx(one.price))
+    renamed = {"organised" if name == "union_density" else name: exact for name, exact in one.intervals_exact.items()}
+    assert other.intervals_exact == renamed | {"restructuring_exposure": True, "prevention_potential": True}
+    assert other.intervals["restructuring_exposure"] == other.intervals["prevention_potential"] == ((0, 1),)

@@ -1,0 +1,48 @@
+"""Values that count in what conditions cost: a bound for every feasible selection, and a close one."""
+
+import numpy as np
+import pytest
+
+from engine.robustness.lagrangian import with_conditions
+from engine.selection.constraints import Linear
+from tests.engine.selection.problems import every_feasible, problem, random_problem
+
+
+def relaxed(asked, count, values, constant):
+    """The most valuable ``count``, conditions forgotten, but for who must and must not be in."""
+    keyed = np.where(asked.required, 1e9, np.where(asked.barred, -1e9, values))
+    return values[np.argsort(-keyed)[:count]].sum() + constant
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_feasible_selection_is_worth_more_than_the_bound(seed):
+    asked = random_problem(seed, with_key=seed % 2 == 0, size=7)
+    values = np.random.default_rng(seed).uniform(-2, 10, (4, 7))
+    every = list(every_feasible(asked))
+    for count in {len(chosen) for chosen in every}:
+        own = [list(chosen) for chosen in every if len(chosen) == count]
+        known = np.array([min(row[chosen].sum() for chosen in own) for row in values])
+        priced, constant = with_conditions(asked, count, values, known)
+        for draw, row in enumerate(values):
+            for chosen in own:
+                assert row[chosen].sum() <= priced[draw, chosen].sum() + constant[draw] + 1e-9
+            best = max(row[chosen].sum() for chosen in own)
+            assert relaxed(asked, count, priced[draw], constant[draw]) >= best - 1e-9
+            assert relaxed(asked, count, priced[draw], constant[draw]) <= relaxed(asked, count, row, 0.0) + 1e-9
+
+
+def test_a_demand_for_one_of_the_weakest_is_priced_almost_exactly():
+    """Two of 10, 9, 8, 1 with at least one of the last two: 10 + 8. Without the condition 19."""
+    weakest = Linear("require_sectors.public", np.array([0, 0, 1, 1]), 1, None)
+    asked = problem([10.0, 9.0, 8.0, 1.0], conditions=[weakest])
+    priced, constant = with_conditions(asked, 2, np.array([[10.0, 9.0, 8.0, 1.0]]), np.array([11.0]))
+    assert relaxed(asked, 2, priced[0], constant[0]) == pytest.approx(18.0, abs=0.2)
+
+
+def test_values_stay_as_they_are_where_the_best_meet_the_conditions():
+    asked = problem([3.0, 2.0, 1.0], conditions=[Linear("conflicts.b.c", np.array([0, 1, 1]), None, 1)])
+    values = np.array([[3.0, 2.0, 1.0], [1.0, 2.0, 3.0]])
+    priced, constant = with_conditions(asked, 2, values, np.array([4.0, 4.0]))
+    assert (priced[0] == values[0]).all()
+    assert constant[0] == 0
+    assert (priced[1] != values[1]).any()

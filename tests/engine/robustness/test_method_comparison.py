@@ -1,0 +1,155 @@
+"""Other ways to come to scores beside today's: by hand, and every one that is not defined says why."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.criteria.model import Criterion, Normalise, Selection
+from engine.criteria.reading import read_criteria
+from engine.criteria.weights import with_weights
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.robustness.method_comparison import AGGREGATIONS, NORMALISATIONS, method_choices
+from engine.scoring.normalisation import minmax, percentile_rank, zscore
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
+from engine.selection.select import select
+from tests.engine.robustness.small import criteria, dataset
+
+VALUES = {"x": [0.9, 0.4, 0.2, 0.3], "y": [0.1, 0.4, 0.3, 0.9]}
+WEIGHTS = {"x": 0.5, "y": 0.5}
+
+
+def outcomes(values=None, weights=None, selection=None, **more):
+    found = method_choices(dataset(values or VALUES), criteria(weights or WEIGHTS, selection, **more))
+    return found, {one.choice.id: one for one in found.outcomes}
+
+
+def test_every_choice_is_there_once():
+    _, by = outcomes()
+    rules = {f"{normalisation}.{aggregation}" for normalisation in NORMALISATIONS for aggregation in AGGREGATIONS}
+    assert set(by) == rules | {"topsis", "vikor", "promethee_ii", "without.x", "without.y"}
+
+
+def test_todays_choice_is_marked_and_agrees_with_itself():
+    found, by = outcomes()
+    assert [one.choice.id for one in found.outcomes if one.choice.today] == ["goalposts.arithmetic"]
+    today = by["goalposts.arithmetic"]
+    assert today.scores.tolist() == found.today.scores.tolist()
+    assert today.spearman == pytest.approx(1)
+    assert today.kendall == pytest.approx(1)
+    assert today.selected == found.selected == ("d",)
+    assert today.entered == today.left == ()
+
+
+@pytest.mark.parametrize(
+    ("normalisation", "formula"), [("minmax", minmax), ("percentile_rank", percentile_rank), ("zscore", zscore)]
+)
+def test_a_normalisation_is_put_in_place_of_every_indicators(normalisation, formula):
+    _, by = outcomes()
+    x, y = (formula(np.array(VALUES[name])) for name in ("x", "y"))
+    assert by[f"{normalisation}.arithmetic"].scores == pytest.approx((x + y) / 2)
+
+
+def test_aggregations_by_hand():
+    """x and y as they stand, equal weights: √(xy), 2xy / (x + y), min."""
+    _, by = outcomes()
+    assert by["goalposts.geometric"].scores[0] == pytest.approx(0.3)
+    assert by["goalposts.harmonic"].scores[0] == pytest.approx(0.18)
+    assert by["goalposts.minimum"].scores == pytest.approx([0.1, 0.4, 0.2, 0.3])
+    assert by["goalposts.minimum"].ranks.tolist() == [4, 1, 3, 2]
+    assert by["goalposts.minimum"].selected == ("b",)
+    assert by["goalposts.minimum"].entered == ("b",)
+    assert by["goalposts.minimum"].left == ("d",)
+
+
+def test_leaving_a_criterion_out_ranks_by_the_rest():
+    _, by = outcomes()
+    assert by["without.x"].scores == pytest.approx(VALUES["y"])
+    assert by["without.y"].selected == ("a",)
+    assert by["without.y"].left == ("d",)
+
+
+def test_the_last_criterion_with_weight_cannot_be_left_out_and_says_so():
+    _, by = outcomes(weights={"x": 1.0, "y": 0.0})
+    assert by["without.x"].scores is None
+    assert "All weights are 0" in by["without.x"].problems[0].sentence("en")
+    assert by["without.y"].spearman == pytest.approx(1)
+
+
+def test_geometric_and_harmonic_of_zscores_are_not_defined_and_say_why():
+    _, by = outcomes()
+    for aggregation in ("geometric", "harmonic"):
+        outcome = by[f"zscore.{aggregation}"]
+        assert outcome.scores is None
+        assert outcome.selected is None
+        assert "negative" in outcome.problems[0].sentence("en")
+
+
+def test_an_indicator_without_goalposts_says_so():
+    rules = {"x": Normalise("goalposts", 0.0, 1.0), "y": Normalise("minmax")}
+    _, by = outcomes(normalise=rules)
+    assert "[[indicator]] y" in by["goalposts.arithmetic"].problems[0].sentence("en")
+    assert by["as_today.arithmetic"].choice.today
+    assert by["as_today.arithmetic"].problems == ()
+
+
+def test_methods_take_complete_rows_only_and_name_who_is_left_out():
+    found, by = outcomes({"x": [0.9, 0.4, 0.2, 0.5], "y": [0.1, None, 0.3, 0.6]})
+    assert found.today.ranks.all()
+    for method in ("topsis", "vikor", "promethee_ii"):
+        assert by[method].not_ranked == ("b",)
+        assert by[method].ranks[1] == 0
+    assert by["goalposts.geometric"].not_ranked == ()
+
+
+def test_who_is_not_ranked_is_not_selected():
+    """b is best today on the one value it has."""
+    found, by = outcomes({"x": [0.2, 0.9, 0.3], "y": [0.5, None, 0.6]})
+    assert found.selected == ("b",)
+    assert by["topsis"].selected == ("c",)
+    assert by["topsis"].left == ("b",)
+
+
+def test_scores_around_zero_are_summed_above_the_lowest():
+    """Room for three of four: a sum of z-scores as they are would leave out everyone below the mean."""
+    _, by = outcomes(selection=Selection(max_new=3))
+    for choice in ("zscore.arithmetic", "promethee_ii"):
+        assert by[choice].summed == "above_lowest"
+        assert len(by[choice].selected) == 3
+    assert by["minmax.arithmetic"].summed == by["topsis"].summed == by["vikor"].summed == "score"
+
+
+def test_a_selection_that_a_method_cannot_meet_is_none_and_nobody_enters_or_leaves():
+    _, by = outcomes({"x": [0.2, 0.9, 0.3], "y": [0.5, None, 0.6]}, selection=Selection(max_new=1, must=("b",)))
+    assert by["topsis"].scores is not None
+    assert by["topsis"].selected is None
+    assert by["topsis"].left == ()
+
+
+def test_a_file_without_selection_is_ranked_only():
+    asked = criteria(WEIGHTS)
+    found = method_choices(dataset(VALUES), replace(asked, selection=None))
+    assert found.selected is None
+    assert all(one.selected is None and one.entered == () for one in found.outcomes)
+
+
+def test_a_root_that_pairs_two_sides_has_no_weights_to_change():
+    pairing = replace(
+        criteria(WEIGHTS), criteria={"score": Criterion("score", "cooccurrence", exposure="x", health="y")}
+    )
+    by = {one.choice.id: one for one in method_choices(dataset(VALUES), pairing).outcomes}
+    assert by["goalposts.cooccurrence"].choice.today
+    assert by["minmax.cooccurrence"].problems == ()
+    assert "no weights" in by["minmax.geometric"].problems[0].sentence("en")
+    assert "no weights" in by["topsis"].problems[0].sentence("en")
+
+
+def test_shipped_data_selections_are_what_select_gives_under_the_changed_rules():
+    data, asked = read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "publisert.toml")
+    found = method_choices(data, asked)
+    by = {one.choice.id: one for one in found.outcomes}
+    for member in found.today.root_members:
+        without = select(selection_problem(score(data, with_weights(asked, {member: 0.0}))))
+        assert by[f"without.{member}"].selected == without.selected

@@ -1,0 +1,82 @@
+"""One indicator's way from raw values to the tree."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from engine.scoring.indicator_values import Clipped, prepared
+
+NAN = np.nan
+
+
+def prepare(indicator, values):
+    raw = np.array(values, dtype=float)
+    return prepared(indicator, raw, "2020", tuple("abcdefgh"[: len(raw)]), "c.toml")
+
+
+def test_what_is_clipped_is_listed_with_its_raw_value_and_the_goalpost(indicator_of):
+    done = prepare(indicator_of("x", low=2.0, high=10.0), [1.5, 2.0, 6.0, 10.0, 11.0, NAN])
+    assert_array_equal(done.values, [0, 0, 0.5, 1, 1, NAN])
+    assert done.clipped == (Clipped("a", "x", "2020", 1.5, 2.0), Clipped("e", "x", "2020", 11.0, 10.0))
+    assert done.problems == ()
+
+
+def test_with_a_lower_direction_the_goalpost_is_still_the_one_passed(indicator_of):
+    done = prepare(indicator_of("x", low=2.0, high=10.0, direction="lower"), [1.0, 4.0])
+    assert_array_equal(done.values, [1.0, 0.75])
+    assert done.clipped == (Clipped("a", "x", "2020", 1.0, 2.0),)
+
+
+def test_without_clipping_every_value_outside_is_a_problem(indicator_of):
+    done = prepare(indicator_of("x", low=2.0, high=10.0, clip=False), [1.5, 2.0, 11.0])
+    assert [problem.sentence("en") for problem in done.problems] == [
+        "c.toml, [[indicator]] x: a has 1.5, outside the goalposts, and clip = false. Allowed: 2.0–10.0.",
+        "c.toml, [[indicator]] x: c has 11.0, outside the goalposts, and clip = false. Allowed: 2.0–10.0.",
+    ]
+    assert done.clipped == ()
+
+
+def test_the_logarithm_applies_to_the_goalposts_too(indicator_of):
+    """Half way in logarithms between 100 and 10 000 is 1 000."""
+    done = prepare(indicator_of("x", low=100.0, high=10_000.0, transform="log"), [100.0, 1_000.0, 10_000.0, 20_000.0])
+    assert_allclose(done.values, [0, 0.5, 1, 1], rtol=1e-15)
+    assert done.values[0] == 0
+    assert done.values[2] == 1
+    assert done.clipped == (Clipped("d", "x", "2020", 20_000.0, 10_000.0),)
+
+
+def test_a_logarithm_of_nothing_or_less_is_a_problem(indicator_of):
+    done = prepare(indicator_of("x", method="minmax", transform="log"), [0.0, 1.0, -2.0, NAN])
+    assert [problem.sentence("nb") for problem in done.problems] == [
+        "c.toml, [[indicator]] x: a har 0.0, som ikke har noen logaritme. Gyldig: > 0.",
+        "c.toml, [[indicator]] x: c har -2.0, som ikke har noen logaritme. Gyldig: > 0.",
+    ]
+
+
+def test_min_max_percentile_rank_and_z_score_run_over_what_is_given(indicator_of):
+    values = [1.0, 3.0, NAN, 2.0, 2.0]
+    assert_array_equal(prepare(indicator_of("x", method="minmax"), values).values, [0, 1, NAN, 0.5, 0.5])
+    assert_array_equal(prepare(indicator_of("x", method="percentile_rank"), values).values, [0, 1, NAN, 0.5, 0.5])
+    root_half = np.sqrt(0.5)
+    assert_allclose(
+        prepare(indicator_of("x", method="zscore"), values).values, [-1 / root_half, 1 / root_half, NAN, 0, 0]
+    )
+
+
+def test_none_is_the_raw_value_or_its_negative(indicator_of):
+    assert_array_equal(prepare(indicator_of("x", method="none"), [3.0, NAN]).values, [3.0, NAN])
+    assert_array_equal(prepare(indicator_of("x", method="none", direction="lower"), [3.0, NAN]).values, [-3.0, NAN])
+
+
+@pytest.mark.parametrize("method", ["minmax", "zscore"])
+def test_numbers_too_large_to_compute_with_are_a_problem_and_no_silent_gap(indicator_of, method):
+    done = prepare(indicator_of("x", method=method), [-1.7e308, 1.6e308, 1.7e308])
+    assert {problem.code for problem in done.problems} == {"too_large"}
+    assert "too large to compute with" in done.problems[0].sentence("en")
+
+
+def test_the_callers_values_are_left_alone(indicator_of):
+    raw = np.array([1.0, 2.0])
+    raw.flags.writeable = False
+    for method in ("none", "goalposts", "minmax", "percentile_rank", "zscore"):
+        prepared(indicator_of("x", method=method), raw, "2020", ("a", "b"), "")

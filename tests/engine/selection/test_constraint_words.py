@@ -1,0 +1,60 @@
+"""Conditions in words, in both languages."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.criteria.model import Bounds, ResourceLimit
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.scoring.score import score
+from engine.selection.constraint_words import condition_in_words, conflict_in_words
+from engine.selection.portfolio_problem import selection_problem
+
+
+@pytest.fixture(scope="module")
+def asked():
+    """The shipped problem with one of every kind of condition."""
+    dataset = read_dataset(shipped_data() / "publisert")
+    dataset = replace(dataset, resources={"secretariat": {"sjofart": 1.5}})
+    criteria = read_criteria(shipped_criteria() / "publisert.toml")
+    selection = replace(
+        criteria.selection,
+        min_new=1,
+        must=("sjofart",),
+        must_not=("ikt_media",),
+        require_sectors=("public",),
+        max_per_section=2,
+        conflicts=(("luftfart", "sjofart"),),
+        resources=(ResourceLimit("secretariat", 2.5),),
+        require_indicator={"union_density": Bounds(min=22.5), "absence": Bounds(min=1.0, max=8.0)},
+    )
+    return selection_problem(score(dataset, replace(criteria, selection=selection)))
+
+
+def test_every_condition_has_words_in_both_languages_with_nothing_left_to_fill_in(asked):
+    assert len({one.id.partition(".")[0] for one in asked.conditions}) >= 11
+    for condition in asked.conditions:
+        for language in ("nb", "en"):
+            said = condition_in_words(asked, condition, language)
+            assert said
+            assert not set("{}_") & set(said)
+            assert "None" not in said
+
+
+def test_words_name_industries_and_write_numbers_as_the_language_does(asked):
+    words = {one.id: one for one in asked.conditions}
+    assert condition_in_words(asked, words["must.sjofart"]) == "Sjøfart skal være med"
+    assert condition_in_words(asked, words["must.sjofart"], "en") == "Shipping must be selected"
+    threshold = condition_in_words(asked, words["require_indicator.union_density"])
+    assert "Organisasjonsgrad på minst 22,5" in threshold
+    assert "Jordbruk og skogbruk" in threshold  # no published figure, so not eligible, and said so
+    assert "22.5" in condition_in_words(asked, words["require_indicator.union_density"], "en")
+    assert "mellom 1 og 8" in condition_in_words(asked, words["require_indicator.absence"])
+
+
+def test_a_conflict_is_told_in_both_languages(asked):
+    said = conflict_in_words(asked, ["must.sjofart", "max_new"])
+    assert said["nb"] == "Sjøfart skal være med; antall nye programmer er høyst 5"
+    assert said["en"] == "Shipping must be selected; the number of new programmes is at most 5"

@@ -1,0 +1,110 @@
+"""From scores and criteria to the problem: who can be chosen, and what the brief says of the shipped figures."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.criteria.model import Cost, Grant, Merge
+from engine.criteria.reading import read_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.errors import InfeasibleError, InputError
+from engine.scoring.score import score
+from engine.selection.portfolio_problem import selection_problem
+from engine.selection.select import select
+
+FIVE = ("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
+
+
+@pytest.fixture(scope="module")
+def dataset():
+    return read_dataset(shipped_data() / "publisert")
+
+
+@pytest.fixture(scope="module")
+def criteria():
+    return read_criteria(shipped_criteria() / "publisert.toml")
+
+
+def asked(dataset, criteria, grant=None, **changes):
+    if grant:
+        changes["grant"] = replace(criteria.selection.grant, **grant)
+    return selection_problem(score(dataset, replace(criteria, selection=replace(criteria.selection, **changes))))
+
+
+def test_the_reports_five_fit_at_three_and_a_half_million(dataset, criteria):
+    """brief: at 3.5 the five named on both pairings fit, and the default weights choose them."""
+    assert select(asked(dataset, criteria)).selected == FIVE
+
+
+def test_at_four_million_butikkhandel_is_left_out_by_its_own_size(dataset, criteria):
+    """brief: the best five at 4.0 leave butikkhandel out."""
+    result = select(asked(dataset, criteria, {"minimum_new": 4.0, "minimum_continuing": 4.0}))
+    assert "butikkhandel" not in result.selected
+    assert "minimum_grant.new" in result.binding
+
+
+def test_luftfart_and_sjofart_in_one_programme_lets_the_five_fit_at_four_million(dataset, criteria):
+    """brief: the five need a larger frame, a smaller minimum, or luftfart and sjøfart in one programme."""
+    together = replace(criteria, merges=(Merge("luft_sjo", "Luftfart og sjøfart", ("luftfart", "sjofart")),))
+    rules = replace(
+        criteria.selection,
+        max_new=4,
+        must=("butikkhandel", "hjemmetjenesten", "luft_sjo", "overnatting_servering"),
+        grant=replace(criteria.selection.grant, minimum_new=4.0, minimum_continuing=4.0),
+    )
+    result = select(selection_problem(score(dataset, replace(together, selection=rules))))
+    assert result.selected == ("butikkhandel", "hjemmetjenesten", "luft_sjo", "overnatting_servering")
+    jobs = {one.industry_id: one.jobs for one in dataset.industries}
+    merged = result.problem.industries[result.problem.ids.index("luft_sjo")]
+    assert merged.jobs == jobs["luftfart"] + jobs["sjofart"]
+    apart = replace(rules, max_new=5, must=FIVE)
+    with pytest.raises(InfeasibleError):
+        select(selection_problem(score(dataset, replace(criteria, selection=apart))))
+
+
+def test_a_larger_frame_is_never_worse(dataset, criteria):
+    worths = [select(asked(dataset, criteria, {"frame": float(frame)})).objective for frame in range(45, 100, 6)]
+    assert worths == sorted(worths)
+
+
+def test_luftfart_and_sjofart_tie_where_only_one_of_them_has_room(dataset, criteria):
+    """brief: they share every published value and differ only in size."""
+    result = select(asked(dataset, criteria, max_new=2))
+    assert result.selected == ("hjemmetjenesten", "luftfart")
+    assert result.ties == (("hjemmetjenesten", "sjofart"),)
+
+
+def test_programmes_of_today_are_never_candidates(dataset, criteria):
+    assert not {"sykehus", "barnehager"} & set(asked(dataset, criteria).ids)
+
+
+def test_costs_by_formula_bound_the_frame(dataset, criteria):
+    """6 MNOK each and nothing by size: three fit in 20 MNOK."""
+    money = Grant(kind="cost", frame=20.0, cost=Cost(fixed=6.0))
+    result = select(
+        selection_problem(score(dataset, replace(criteria, selection=replace(criteria.selection, grant=money))))
+    )
+    assert len(result.selected) == 3
+    assert result.grants.unspent == 2 * 100_000_000
+
+
+def test_an_industry_worth_its_size_is_chosen_where_scores_are_multiplied_by_jobs(dataset, criteria):
+    by_size = asked(dataset, criteria, objective="sum_times_jobs")
+    jobs = {one.industry_id: one.jobs for one in dataset.industries}
+    scored = score(dataset, criteria)
+    for at, industry in enumerate(by_size.ids):
+        assert by_size.values[at] == scored.scores[scored.industry_ids.index(industry)] * jobs[industry]
+
+
+def test_a_file_without_selection_says_so(dataset, criteria):
+    with pytest.raises(InputError, match=r"\[selection\]"):
+        selection_problem(score(dataset, replace(criteria, selection=None)))
+
+
+def test_a_cost_finer_than_an_ore_is_refused_where_it_stands(dataset, criteria):
+    costs = {one.industry_id: 6.0 for one in dataset.industries} | {"luftfart": 3.5000000000000004}
+    known = replace(dataset, resources={"cost": costs})
+    rules = replace(criteria.selection, grant=Grant(kind="cost", frame=20.0))
+    with pytest.raises(InputError, match=r"resources\.csv, luftfart, cost.*3\.5000000000000004"):
+        selection_problem(score(known, replace(criteria, selection=rules)))

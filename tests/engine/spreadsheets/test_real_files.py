@@ -1,0 +1,187 @@
+"""Files as people bring them: what is an industry group is read, and what only looks like one is refused in words."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.dataset.shipped import shipped_data
+from engine.results.known_indicators import catalogue_of
+from engine.spreadsheets.import_options import Asked
+from engine.spreadsheets.import_workbook import understand
+
+CASES = Path(__file__).parents[3] / "cases" / "imports"
+BASE = shipped_data() / "publisert"
+SOURCE = {"source_id": "x", "source_title": "X"}
+
+
+def read(file, content=None, **asked):
+    said = (CASES / file).read_bytes() if content is None else content
+    return understand(said, file, base=BASE, catalogue=catalogue_of(BASE, None), asked=Asked(**SOURCE | asked))
+
+
+def brought(found):
+    """Group or industry, indicator and period to value, of what the file brings."""
+    assert [one.sentence("nb") for one in found.problems] == []
+    rows = [*found.tables.get("group_values", ()), *found.tables.get("indicators", ())]
+    return {
+        (row.get("sn2007_group") or row.get("industry_id"), row["indicator_id"], row["period"]): row["value"]
+        for row in rows
+        if row["source_id"] == "x"
+    }
+
+
+def refusals(found):
+    return [one.sentence("nb") for one in found.problems]
+
+
+@pytest.mark.parametrize("file", ["alder.csv", "alder_dekker.csv"])
+def test_age_groups_are_refused_for_what_they_are(file):
+    found = read(file)
+    assert found.tables == {}
+    assert all("aldersgrupper" in said for said in refusals(found))
+
+
+@pytest.mark.parametrize("file", ["kommuner.csv", "pxweb_med_tittel.csv"])
+def test_municipalities_are_refused_for_what_they_are(file):
+    found = read(file)
+    assert found.tables == {}
+    assert any("regioner eller kommuner" in said for said in refusals(found))
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "said"),
+    [
+        ("Størrelse", "10-19 ansatte", "størrelsesgrupper"),
+        ("", "50-99 employees", "størrelsesgrupper"),
+        ("Yrke", "5223 Butikkmedarbeidere", "yrker"),
+        ("Yrke (STYRK-08)", "2221 Sykepleiere", "yrker"),
+        ("", "45-49 years", "aldersgrupper"),
+        ("Hva", "4601 Bergen", "verken overskriften"),
+        ("Hva", "45-49", "verken overskriften"),
+        ("Næring", "04 Finnes ikke", "ingen kode"),
+        ("Næring", "44", "ingen kode"),
+    ],
+)
+def test_whatever_begins_with_digits_and_is_no_industry_is_refused(heading, label, said):
+    found = read("x.csv", f"{heading};Legemeldt sykefravær 2024\n{label};5,5\n".encode())
+    assert found.tables == {}
+    assert said in " ".join(refusals(found))
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "group"),
+    [
+        ("Næring", "45-47 Noe helt annet", "45-47"),
+        ("Industry (NACE)", "86", "86"),
+        ("", "86 Helsetjenester", "86"),
+        ("", "47 Detaljhandel", "47"),
+        ("nace_r2", "G-I", "45-56"),
+        ("nace_r2", "G47", "47"),
+        ("Næring", "G Varehandel", "45-47"),
+        ("nace_r2", "A-U", "00-99"),
+        ("Næring", "86.10 Sykehus", "8610"),
+    ],
+)
+def test_what_is_an_industry_by_heading_or_by_its_own_words_is_read(heading, label, group):
+    found = read("x.csv", f"{heading};Legemeldt sykefravær 2024\n{label};5,5\n".encode())
+    assert brought(found) == {(group, "absence", "2024"): 5.5}
+
+
+def test_a_text_column_beside_codes_is_their_names():
+    found = read("kode.csv", indicator="absence", unit="percent")
+    assert brought(found) == {
+        ("45-47", "absence", "2024"): 4.0,
+        ("55-56", "absence", "2024"): 5.0,
+        ("86-88", "absence", "2024"): 8.0,
+    }
+
+
+def test_the_standards_own_names_are_its_groups_even_where_an_industry_is_called_the_same():
+    """«Undervisning» is section P here, with groups beside it, and not the industry with after-school care."""
+    values = brought(read("navn.csv"))
+    assert values["85", "absence", "2024"] == 5.9
+    assert values["45-47", "absence", "2024"] == 4.9
+    assert len(values) == 9
+    assert "undervisning" not in {who for who, _, _ in values}
+
+
+def test_per_cent_with_a_decimal_comma_is_a_number():
+    assert brought(read("p1.csv")) == {
+        ("butikkhandel", "absence", "2024"): 11.4,
+        ("sjofart", "absence", "2024"): 5.2,
+    }
+
+
+def test_a_cell_with_a_per_cent_sign_is_never_a_group():
+    found = read("andel.csv", indicator="andel", unit="percent", period="2019")
+    assert found.tables == {}
+    assert not any("11" in str(one.given) for one in found.problems)
+    assert "Kommuneforvaltning" in " ".join(refusals(found))
+
+
+def test_letters_of_sections_are_read_and_a_sign_is_no_value():
+    found = read("eu2.csv", indicator="absence", unit="percent")
+    values = brought(found)
+    assert values["45-47", "absence", "2023"] == 3.9
+    assert values["00-99", "absence", "2024"] == 4.6
+    assert ("55-56", "absence", "2024") not in values
+    assert [one.sign for one in found.missing] == [":"]
+
+
+def test_points_that_may_be_thousands_are_asked_about():
+    asked = {"indicator": "tapte", "unit": "days", "period": "2025"}
+    found = read("p_amb.csv", **asked)
+    assert "--decimal" in " ".join(refusals(found))
+    assert brought(read("p_amb.csv", decimal=",", **asked))["sjofart", "tapte", "2025"] == 22_300
+    assert brought(read("p_amb.csv", decimal=".", **asked))["sjofart", "tapte", "2025"] == 22.3
+
+
+def test_statistikkbankens_own_excel_file_is_read_with_headings_over_one_another_and_footnotes():
+    values = brought(read("12441.xlsx"))
+    assert len(values) == 14
+    assert values["86-88", "absence", "2024"] == 8.1
+    assert values["01-03", "absence", "2023"] == 3.9
+
+
+def test_one_value_a_row_is_read_and_problems_are_said_of_the_files_own_cells():
+    found = read("lang.csv")
+    assert brought(found) == {
+        ("00-99", "absence", "2024K1"): 6.0,
+        ("00-99", "absence", "2024K2"): 5.0,
+        ("45-47", "absence", "2024K1"): 5.5,
+    }
+    assert [one.place for one in found.missing] == ["celle F5"]
+    wrong = (CASES / "lang.csv").read_text("utf-8").replace('"45-47 Varehandel"', '"45 år"')
+    assert "celle A4" in " ".join(refusals(read("lang.csv", wrong.encode())))
+
+
+def test_a_further_dimension_is_never_dropped_in_silence():
+    said = (CASES / "lang.csv").read_text("utf-8")
+    men = said.replace("Begge kjønn", "Menn").splitlines()[1:]
+    found = read("lang.csv", "\n".join([*said.splitlines(), *men]).encode())
+    assert "Menn" in " ".join(refusals(found))
+
+
+def test_a_px_file_is_read():
+    values = brought(read("t.px"))
+    assert values == {
+        ("00-99", "absence", "2023"): 5.6,
+        ("00-99", "absence", "2024"): 5.7,
+        ("85", "absence", "2023"): 5.0,
+    }
+
+
+def test_a_px_file_without_its_parts_says_that_it_is_one():
+    assert "PX-fil" in " ".join(refusals(read("liten.px")))
+
+
+def test_hidden_columns_are_told_of(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["Bransje", "Legemeldt sykefravær 2023", "Legemeldt sykefravær 2024"])
+    book.active.append(["Sjøfart", 5.0, 6.0])
+    book.active.column_dimensions["B"].hidden = True
+    book.save(tmp_path / "x.xlsx")
+    found = read("x.xlsx", (tmp_path / "x.xlsx").read_bytes())
+    assert "kolonner som er skjult i arbeidsboken, men er lest: 1" in found.sheets[0].notes

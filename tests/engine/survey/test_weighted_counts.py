@@ -1,0 +1,33 @@
+"""Which variables are counted together, and what comes of it."""
+
+import pytest
+
+from engine.survey.specification import Pair
+from engine.survey.weighted_counts import batches, questions_of
+from tests.engine.survey.surveys import found, parquet, specification, yes_no
+
+
+def test_every_question_is_in_some_batch_and_pairs_are_asked_for_once():
+    questions = questions_of(yes_no("a", "b", "c", "d", "e"), [Pair("a", "c"), Pair("c", "b"), Pair("a", "c")])
+    asked = batches(questions)
+    assert asked == ((0, 2), (2, 1), (3, 4))
+    for question in questions:
+        assert any(set(question.variables) <= set(both) for both in asked)
+
+
+@pytest.mark.parametrize("names", [("a",), ("a", "b"), ("a", "b", "c")])
+def test_how_variables_are_batched_changes_nothing(tmp_path, names):
+    columns = {"a": [1, 0, 0, 9] * 5, "b": [0, 0, 1, 1] * 5, "c": [1, 1, 9, 0] * 5}
+    estimates, _ = found(parquet(tmp_path, industry=["i"] * 20, **columns), specification(*names), "i")
+    by_hand = {"a": (1 / 3, 15), "b": (1 / 2, 20), "c": (2 / 3, 15)}
+    for name in names:
+        one = estimates["i", name]
+        assert (one.value, one.n) == (pytest.approx(by_hand[name][0]), by_hand[name][1])
+
+
+def test_a_pair_is_of_those_who_answered_both(tmp_path):
+    """By hand: 16 answer both; 4 both yes; exposure 8 of 16, complaint 8 of 16: as expected, odds ratio 1."""
+    path = parquet(tmp_path, industry=["i"] * 24, a=[1, 1, 0, 0, 9, 1] * 4, b=[1, 0, 1, 0, 1, 9] * 4)
+    _, joint = found(path, specification("a", "b", pairs=[("a", "b")]), "i")
+    one = joint["i", "a", "b"]
+    assert (one.n, one.joint, one.observed_over_expected, one.odds_ratio) == (16, 0.25, 1.0, 1.0)
