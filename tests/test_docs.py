@@ -14,7 +14,7 @@ import engine
 from engine.cli.commands import COMMANDS
 from engine.cli.main import main
 from engine.foundation.locale import text
-from engine.prevention.effects import read_effects, shipped_effects
+from engine.prevention_potential.effects import read_effects, shipped_effects
 
 TOP = Path(__file__).resolve().parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ ROOMS = (
     ("robustness",),
     ("plans",),
     # What makes data folders stands side by side: none of them knows of another.
-    ("sources", "survey", "prevention", "spreadsheets"),
+    ("sources", "survey", "prevention_potential", "spreadsheets"),
     ("shipping",),
     ("output",),
     ("transfer",),

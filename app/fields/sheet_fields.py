@@ -9,7 +9,7 @@ from app.fields.field import NONE, Field
 from engine.criteria.model import Criteria
 from engine.dataset.model import Dataset
 from engine.foundation.locale import text
-from engine.prevention.effects import read_effects, shipped_effects
+from engine.prevention_potential.effects import read_effects, shipped_effects
 from engine.results.indicator_labels import indicator_name
 from engine.results.prevention_words import outcome_name
 from engine.transfer.detectable_change import Demand

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from app.figures.charts import COLOURS, GUIDE
 from app.figures.named_bars import BAR, lay_out, marker
 from engine.foundation.locale import text
-from engine.prevention.potential import Interval, Potential
+from engine.prevention_potential.potential import Interval, Potential
 from engine.results.prevention_words import exposure_name, outcome_name, share_in_words
 
 Line = tuple[str, float, Interval | None]

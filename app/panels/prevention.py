@@ -20,8 +20,8 @@ from app.shell.widgets import widget
 from app.shell.wording import bullets, literal, text
 from engine.foundation.errors import InputError
 from engine.foundation.locale import text as plain_text
-from engine.prevention.effects import read_effects, shipped_effects
-from engine.prevention.potential import Potential, Prevention
+from engine.prevention_potential.effects import read_effects, shipped_effects
+from engine.prevention_potential.potential import Potential, Prevention
 from engine.results.prevention import matrix_table, outcome_table, potential_table
 from engine.results.prevention_industry import burden_in_words, needed_exposures, outcomes_table, parts_table
 from engine.results.prevention_words import assumption_sentences, outcome_name, published_totals, share_in_words

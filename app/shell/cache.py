@@ -38,7 +38,7 @@ from engine.selection.portfolio_problem import SelectionProblem, selection_probl
 from engine.selection.select import SelectionResult, select
 
 if TYPE_CHECKING:
-    from engine.prevention.potential import Prevention
+    from engine.prevention_potential.potential import Prevention
     from engine.selection.grant_key import GrantKey
     from engine.transfer.baseline import Baseline
     from engine.transfer.detectable_change import Demand
@@ -224,8 +224,8 @@ def likeness(data: Chosen, exposures: tuple[str, ...]) -> Similarity:
 @lru_cache(maxsize=FILES_KEPT)
 def prevention(data: Chosen) -> Prevention:
     """What would go without the known exposures. Raises ``InputError`` where the data have none of them."""
-    from engine.prevention.effects import read_effects, shipped_effects
-    from engine.prevention.potential import prevention as potential
+    from engine.prevention_potential.effects import read_effects, shipped_effects
+    from engine.prevention_potential.potential import prevention as potential
 
     return potential(dataset(data), read_effects(shipped_effects()))
 

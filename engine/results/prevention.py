@@ -7,9 +7,9 @@ from typing import Any
 
 from engine.foundation.locale import LANGUAGES, text
 from engine.output.table import Cell, Column, Table
-from engine.prevention.assumptions import assumptions
-from engine.prevention.burden import DAYS, Burden
-from engine.prevention.potential import Interval, Level, Part, Potential, Prevention
+from engine.prevention_potential.assumptions import assumptions
+from engine.prevention_potential.burden import DAYS, Burden
+from engine.prevention_potential.potential import Interval, Level, Part, Potential, Prevention
 from engine.results.contract_json import data_json
 from engine.results.prevention_words import assumption_in_words, exposure_name, outcome_name, share_in_words
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from engine.foundation.locale import number, text
 from engine.output.table import Cell, Column, Table
-from engine.prevention.burden import Burden
-from engine.prevention.effects import Outcome
-from engine.prevention.potential import Interval, Part, Potential, Prevention
+from engine.prevention_potential.burden import Burden
+from engine.prevention_potential.effects import Outcome
+from engine.prevention_potential.potential import Interval, Part, Potential, Prevention
 from engine.results.prevention_words import exposure_name, outcome_name
 
 

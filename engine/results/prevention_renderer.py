@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.foundation.locale import text
-from engine.prevention.potential import Prevention
-from engine.prevention.potential_folder import comparables, indicator_id
+from engine.prevention_potential.potential import Prevention
+from engine.prevention_potential.potential_folder import comparables, indicator_id
 from engine.results.prevention import matrix_table, outcome_table, potential_table, prevention_json
 from engine.results.prevention_words import assumption_sentences, basis_in_words, left_out_in_words, published_totals
 from engine.results.renderers import Answer, page

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from engine.classification.periods import oldest_first
 from engine.foundation.locale import number, text
-from engine.prevention.assumptions import Assumption, assumptions
-from engine.prevention.potential import Interval, Potential, Prevention
-from engine.prevention.potential_folder import Comparable, text_of
+from engine.prevention_potential.assumptions import Assumption, assumptions
+from engine.prevention_potential.potential import Interval, Potential, Prevention
+from engine.prevention_potential.potential_folder import Comparable, text_of
 from engine.results.indicator_labels import sources_of
 from engine.results.ranking import source_in_words
 

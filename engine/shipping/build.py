@@ -14,9 +14,9 @@ from engine.dataset.source_table import Row, lines
 from engine.dataset.writing import write_folder
 from engine.foundation.errors import BransjevalgError, InputError, Problem
 from engine.foundation.locale import text
-from engine.prevention.effects import EFFECTS, read_effects
-from engine.prevention.potential import prevention
-from engine.prevention.potential_folder import with_potential
+from engine.prevention_potential.effects import EFFECTS, read_effects
+from engine.prevention_potential.potential import prevention
+from engine.prevention_potential.potential_folder import with_potential
 from engine.shipping import synthetic
 from engine.sources import esener, fafo, grants, nav, noa, ssb, stami
 

@@ -18,7 +18,7 @@ from engine.dataset.schema import Field, Table
 from engine.dataset.source_table import Line, Row, lines
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.quality import SYNTHETIC
-from engine.prevention.effects import EFFECTS
+from engine.prevention_potential.effects import EFFECTS
 
 SEED = 2024
 SOURCE, PERIOD = "synthetic", "2022"

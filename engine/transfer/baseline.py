@@ -16,7 +16,7 @@ from engine.criteria.indicator_columns import awaits_values
 from engine.criteria.model import Criteria, Indicator
 from engine.dataset.model import Dataset
 from engine.foundation.quality import CLASSIFIED, INHERITED
-from engine.prevention.potential_folder import INDICATOR as PREVENTION_POTENTIAL
+from engine.prevention_potential.potential_folder import INDICATOR as PREVENTION_POTENTIAL
 from engine.scoring.tree import reached
 from engine.transfer.benchmarking import Standing, history, standing
 from engine.transfer.detectable_change import (

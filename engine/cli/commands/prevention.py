@@ -35,11 +35,11 @@ DAYS_IN_A_YEAR = 366
 def prevention(given: Given) -> Answer:
     """What would go without the known exposures; with ``--to`` also as indicators of a data folder."""
     from engine.dataset.reading import read_dataset
-    from engine.prevention.effects import read_effects, shipped_effects
-    from engine.prevention.potential import DRAWS
-    from engine.prevention.potential import prevention as potential
-    from engine.prevention.potential_folder import check_target, write_with_potential
-    from engine.prevention.study_scope import shipped_declaration
+    from engine.prevention_potential.effects import read_effects, shipped_effects
+    from engine.prevention_potential.potential import DRAWS
+    from engine.prevention_potential.potential import prevention as potential
+    from engine.prevention_potential.potential_folder import check_target, write_with_potential
+    from engine.prevention_potential.study_scope import shipped_declaration
     from engine.results.prevention_renderer import prevention_answer
 
     effects, days = given.one("effects"), given.one("working_days")

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from engine.dataset.reading import read_dataset
-from engine.prevention.effects import Effect, Outcome
-from engine.prevention.potential import prevention
+from engine.prevention_potential.effects import Effect, Outcome
+from engine.prevention_potential.potential import prevention
 from engine.results.prevention import (
     assumptions_json,
     matrix_table,

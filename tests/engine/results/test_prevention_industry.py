@@ -3,9 +3,9 @@
 import pytest
 
 from engine.dataset.reading import read_dataset
-from engine.prevention.burden import CASES, DAYS, Burden
-from engine.prevention.effects import Effect, Outcome
-from engine.prevention.potential import Interval, prevention
+from engine.prevention_potential.burden import CASES, DAYS, Burden
+from engine.prevention_potential.effects import Effect, Outcome
+from engine.prevention_potential.potential import Interval, prevention
 from engine.results.prevention_industry import burden_in_words, needed_exposures, outcomes_table, parts_table
 from tests.engine.results.small import write_data
 

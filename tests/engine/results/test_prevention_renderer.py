@@ -7,8 +7,8 @@ import pytest
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
 from engine.foundation.locale import text
-from engine.prevention.effects import read_effects, shipped_effects
-from engine.prevention.potential import prevention
+from engine.prevention_potential.effects import read_effects, shipped_effects
+from engine.prevention_potential.potential import prevention
 from engine.results.prevention_renderer import prevention_answer
 from engine.results.prevention_words import assumption_sentences
 

@@ -5,10 +5,10 @@ import pytest
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
 from engine.foundation.locale import LANGUAGES
-from engine.prevention.assumptions import Assumption
-from engine.prevention.effects import read_effects, shipped_effects
-from engine.prevention.potential import Interval, prevention
-from engine.prevention.potential_folder import Comparable
+from engine.prevention_potential.assumptions import Assumption
+from engine.prevention_potential.effects import read_effects, shipped_effects
+from engine.prevention_potential.potential import Interval, prevention
+from engine.prevention_potential.potential_folder import Comparable
 from engine.results.prevention_words import (
     assumption_in_words,
     assumption_sentences,

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from engine.prevention.effects import Effect
-from engine.prevention.simulation import odds_ratios, prevalences, standard_normal, varies
+from engine.prevention_potential.effects import Effect
+from engine.prevention_potential.simulation import odds_ratios, prevalences, standard_normal, varies
 
 DRAWS = 20_000
 

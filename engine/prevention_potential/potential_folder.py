@@ -16,8 +16,8 @@ from engine.dataset.writing import write_folder
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import text
 from engine.foundation.quality import SYNTHETIC
-from engine.prevention.effects import shipped_effects
-from engine.prevention.potential import Potential, Prevention
+from engine.prevention_potential.effects import shipped_effects
+from engine.prevention_potential.potential import Potential, Prevention
 
 INDICATOR = "prevention_potential"
 DECIMALS = 2  # of a percentage: more than any of its inputs deserves

@@ -5,10 +5,10 @@ import pytest
 from engine.dataset.model import Source
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
-from engine.prevention.assumptions import assumptions
-from engine.prevention.effects import Effect, Outcome, read_effects, shipped_effects
-from engine.prevention.potential import prevention
-from engine.prevention.study_scope import AboutOutcome, Declared
+from engine.prevention_potential.assumptions import assumptions
+from engine.prevention_potential.effects import Effect, Outcome, read_effects, shipped_effects
+from engine.prevention_potential.potential import prevention
+from engine.prevention_potential.study_scope import AboutOutcome, Declared
 
 NOTHING = Declared(200, Source("days", "", "", "", ""))
 

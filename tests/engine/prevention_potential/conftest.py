@@ -3,7 +3,7 @@
 import pytest
 
 from engine.dataset.reading import read_dataset
-from engine.prevention.effects import Effect, Outcome
+from engine.prevention_potential.effects import Effect, Outcome
 
 INDUSTRIES = """industry_id,name_nb,status,jobs,jobs_quality,sn2007_prefixes
 a,Alfa,candidate,1000,published,86

@@ -3,8 +3,8 @@
 import pytest
 
 from engine.dataset.model import Industry
-from engine.prevention.effects import read_effects, shipped_effects
-from engine.prevention.study_scope import AboutOutcome, shipped_declaration
+from engine.prevention_potential.effects import read_effects, shipped_effects
+from engine.prevention_potential.study_scope import AboutOutcome, shipped_declaration
 
 
 def test_everything_declared_is_about_an_outcome_of_the_shipped_effects():

@@ -10,7 +10,7 @@ from engine.dataset.model import Dataset
 from engine.foundation.quality import DERIVED, weakest
 
 if TYPE_CHECKING:
-    from engine.prevention.potential import Interval, Potential
+    from engine.prevention_potential.potential import Interval, Potential
 
 DAYS, CASES = "days", "cases"
 KINDS = {"percent": DAYS, "per_1000_employed": CASES}

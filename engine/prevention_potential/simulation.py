@@ -8,7 +8,7 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.prevention.effects import Effect
+from engine.prevention_potential.effects import Effect
 
 Floats = NDArray[np.float64]
 

@@ -8,9 +8,9 @@ import pytest
 from engine.dataset.model import Source
 from engine.dataset.reading import read_dataset
 from engine.foundation.errors import InputError
-from engine.prevention.potential import prevention
-from engine.prevention.potential_folder import comparables, indicator_id, text_of, write_with_potential
-from engine.prevention.study_scope import Declared
+from engine.prevention_potential.potential import prevention
+from engine.prevention_potential.potential_folder import comparables, indicator_id, text_of, write_with_potential
+from engine.prevention_potential.study_scope import Declared
 
 NOTHING = Declared(200, Source("days", "", "", "", ""))
 ANOTHER = "c,lifting,2021,30,percent,3,,published,lku\nc,lifting,2022,20,percent,2,,synthetic,lku\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.prevention.burden import burden
-from engine.prevention.potential import Interval, Potential
+from engine.prevention_potential.burden import burden
+from engine.prevention_potential.potential import Interval, Potential
 
 HALF = Potential("a", "pain", True, (), (), 0.5, Interval(0.4, 0.6, 0.05), quality="derived", source_ids=("study",))
 

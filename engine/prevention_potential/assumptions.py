@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.prevention.burden import CASES, DAYS
-from engine.prevention.potential import LEVIN, MIETTINEN, Potential, Prevention
+from engine.prevention_potential.burden import CASES, DAYS
+from engine.prevention_potential.potential import LEVIN, MIETTINEN, Potential, Prevention
 
 
 @dataclass(frozen=True, slots=True)

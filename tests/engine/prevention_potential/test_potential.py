@@ -11,9 +11,9 @@ from engine.dataset.model import Column, Dataset, Industry, Source
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
 from engine.foundation.errors import InputError
-from engine.prevention.effects import Effect, Outcome, read_effects, shipped_effects
-from engine.prevention.potential import among_cases, prevention
-from engine.prevention.study_scope import AboutOutcome, Declared
+from engine.prevention_potential.effects import Effect, Outcome, read_effects, shipped_effects
+from engine.prevention_potential.potential import among_cases, prevention
+from engine.prevention_potential.study_scope import AboutOutcome, Declared
 
 DAYS = Declared(200, Source("days", "", "", "", ""), {"pain": AboutOutcome(rate="absence")})
 

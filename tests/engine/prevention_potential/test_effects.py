@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from engine.foundation.errors import InputError
-from engine.prevention.effects import Effect, read_effects, shipped_effects
+from engine.prevention_potential.effects import Effect, read_effects, shipped_effects
 
 HEADER = (
     "outcome,exposure,domain,odds_ratio,ci_low,ci_high,baseline_risk,"

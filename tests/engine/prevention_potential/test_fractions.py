@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.prevention.fractions import combined, levin, miettinen, overall, risk_ratio, unexposed_risk
+from engine.prevention_potential.fractions import combined, levin, miettinen, overall, risk_ratio, unexposed_risk
 
 SHARES = st.floats(0.001, 0.999)
 ODDS_RATIOS = st.floats(1, 50)

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from engine.dataset.model import Column, Dataset
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.quality import DERIVED, weakest
-from engine.prevention.burden import Burden, burden
-from engine.prevention.effects import Effect, Outcome
-from engine.prevention.fractions import combined, levin, miettinen, risk_ratio, unexposed_risk
-from engine.prevention.simulation import odds_ratios, prevalences, varies
-from engine.prevention.study_scope import Declared, shipped_declaration
+from engine.prevention_potential.burden import Burden, burden
+from engine.prevention_potential.effects import Effect, Outcome
+from engine.prevention_potential.fractions import combined, levin, miettinen, risk_ratio, unexposed_risk
+from engine.prevention_potential.simulation import odds_ratios, prevalences, varies
+from engine.prevention_potential.study_scope import Declared, shipped_declaration
 
 Floats = NDArray[np.float64]
 
