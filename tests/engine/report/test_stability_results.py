@@ -164,7 +164,7 @@ def test_where_no_weight_worth_naming_has_to_move_it_is_said_who_is_ahead_and_by
     ahead, behind = ({said for said in sentences(result, one).values()} for one in ("a", "b"))
     assert "Bransje a er akkurat med: den ligger under 0,01 poeng foran Bransje b." in ahead
     assert "Bransje b er akkurat ute: Bransje a ligger under 0,01 poeng foran." in behind
-    assert "Industry b is only just out" in str(sentences(result, "b", "en"))
+    assert "Bransje b is only just out" in str(sentences(result, "b", "en"))
     assert not any("()" in said or "0,0 prosent" in said for said in ahead | behind)
     assert all(closely_in_words(checked(TWO), one) is None for one in checked(TWO).industries)
 
