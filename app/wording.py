@@ -16,7 +16,7 @@ from engine import texts
 JOINER = "\N{WORD JOINER}"  # takes no room; keeps an address from becoming a link
 _LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
 _ANYWHERE = re.compile(r"[\\`*\[\]$~|]|<(?=\S)|(?<=\S)>|^>|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|^#")
-_FIRST = re.compile(r"^(\d+)([.)])|^([-+=])")
+_FIRST = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")
 _ARROW = re.compile(r"(?<=[-<>=])[-=](?=.)|[-=](?=[-=>])")
 _COLON = re.compile(r":(?=\S)")
 
