@@ -26,20 +26,21 @@ def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], language: s
     rows = tuple(
         (
             f"{YES + ' ' if line.role == NEW else ''}{names[line.industry_id]} – {roles[line.role]}",
-            number(line.jobs, 0, language),
             money(line.today, language),
-            *((MISSING if line.published is None else amount_in_words(line.published, language),) if periods else ()),
-            *((money(line.alone, language),) if alone else ()),
             money(line.first_year, language),
             *((money(line.later_years, language),) if later else ()),
+            *((MISSING if line.published is None else amount_in_words(line.published, language),) if periods else ()),
+            *((money(line.alone, language),) if alone else ()),
+            number(line.jobs, 0, language),
         )
         for line in lines
     )
     columns = (
-        *(heads["programme"], heads["jobs"], heads["today"]),
+        *(heads["programme"], heads["today"]),
+        *((heads["first"], heads["later"]) if later else (heads["first"],)),
         *((text("app.grants_published", language, period=periods),) if periods else ()),
         *((text("app.grants_alone", language),) if alone else ()),
-        *((heads["first"], heads["later"]) if later else (heads["first"],)),
+        heads["jobs"],
     )
     return Grid(columns, rows, frozenset(columns[1:]))
 

@@ -3,8 +3,8 @@
 Under the grant key the smallest programme chosen limits total jobs (``selection.lagrangian_bounds``). Given who is
 smallest, what is left is a knapsack with a fixed number of items, and values less a price for each job bound it from
 above (Kellerer, Pferschy & Pisinger 2004, «Knapsack Problems», section 9.7). A draw and a smallest member whose bound
-does not reach what the draw already has are done with. For the others every way to add members, most valuable after price
-first, is followed for as long as the bound allows: what comes out is complete, whatever the prices are.
+does not reach what the draw already has are done with. For the others every way to add members, most valuable after
+price first, is followed for as long as the bound allows: what comes out is complete, whatever the prices are.
 """
 
 from __future__ import annotations

@@ -52,6 +52,19 @@ def test_the_button_moves_the_sliders_to_where_it_flips_and_back_again():
     assert text("app_stability.flip_undo", "nb") not in [one.label for one in visitor.button]
 
 
+def test_where_the_flip_is_applied_it_stands_on_the_edge_and_the_same_button_is_not_there_again():
+    visitor = opened("stability", industry="butikkhandel")
+    press(visitor, "flip_apply")
+    assert not visitor.exception
+    assert "✕ Butikkhandel er ikke med" in headings(visitor)
+    assert "Butikkhandel er akkurat ute: " in said(visitor)
+    assert "poeng foran" in said(visitor)
+    assert text("app_stability.flip_apply", "nb") not in [one.label for one in visitor.button]
+    assert "()" not in said(visitor)
+    assert "0,0" not in [one.value for one in visitor.metric]
+    assert text("app_stability.flip_undo", "nb") in [one.label for one in visitor.button]
+
+
 def test_the_way_back_closes_the_lock_again():
     visitor = opened("stability", industry="undervisning")
     visitor.selectbox(key="lock").set_value("absence").run()

@@ -10,6 +10,7 @@ from engine.criteria.model import Indicator, Selection
 from engine.results.industry_sensitivity import (
     check_json,
     check_table,
+    closely_in_words,
     frames_table,
     intervals_in_words,
     limits,
@@ -158,6 +159,17 @@ def test_the_figures_of_a_flip_are_those_of_the_nearest_change():
         "Frafall fra 50,0 til 57,1 prosent); da kommer Bransje b inn og Bransje a går ut."
     )
     assert "moves 7.1 per cent of the weight (Absence from 50.0 to 42.9" in sentences(result, "b", "en")["flips"]
+
+
+def test_where_no_weight_worth_naming_has_to_move_it_is_said_who_is_ahead_and_by_how_little():
+    """Half of 0.6 and 0.5 against half of 0.5 and 0.5999: 0.00005 ahead, and equal at a weight of 0.49975."""
+    result = checked({"u": [0.6, 0.5], "v": [0.5, 0.5999]})
+    ahead, behind = (set(sentences(result, one).values()) for one in ("a", "b"))
+    assert "Bransje a er akkurat med: den ligger under 0,01 poeng foran Bransje b." in ahead
+    assert "Bransje b er akkurat ute: Bransje a ligger under 0,01 poeng foran." in behind
+    assert "Bransje b is only just out" in str(sentences(result, "b", "en"))
+    assert not any("()" in said or " 0,0 prosent" in said for said in ahead | behind)
+    assert all(closely_in_words(checked(TWO), one) is None for one in checked(TWO).industries)
 
 
 def test_a_flip_that_was_only_found_is_not_called_the_nearest():
