@@ -15,9 +15,15 @@ from engine.plans.ledger import read_ledger, shipped_ledger
 from engine.plans.options_reading import read_options
 from engine.scoring.score import score
 
-FILES = {"publisert": "publisert", "stami": "syntetisk", "utvidet": "publisert"}
+FILES = {
+    "publisert": "publisert",
+    "stami": "syntetisk",
+    "utvidet": "publisert",
+    "kjent": "noa",
+    "eksponeringer": "noa",
+}
 OPTIONS = "alternativer_2025"
-VIEWPOINTS = {"synspunkter": ("publisert", "stami"), "synspunkter_utvidet": ("utvidet",)}
+VIEWPOINTS = {"synspunkter": ("publisert", "stami", "kjent"), "synspunkter_utvidet": ("utvidet",)}
 
 
 @pytest.fixture(scope="module", params=sorted(FILES))
@@ -108,7 +114,7 @@ def test_at_most_as_many_are_new_as_the_report_names_on_both_pairings(criteria):
 
 def test_the_files_ask_for_the_same_selection():
     first, *others = (read_criteria(shipped_criteria() / f"{name}.toml") for name in FILES)
-    assert [other.selection for other in others] == [first.selection] * 2
+    assert [other.selection for other in others] == [first.selection] * len(others)
 
 
 def test_size_is_scored_nowhere(criteria):
@@ -141,16 +147,26 @@ def test_a_viewpoint_puts_most_weight_on_what_it_is_named_after(file):
     profiles = {
         profile.id: normalised(profile.weights) for profile in read_profiles(shipped_criteria() / f"{file}.toml")
     }
-    assert set(profiles) == {"exposure_first", "absence_first", "equal_weights", "frafall_first"}
+    named = {"exposure_first", "absence_first", "equal_weights", "frafall_first"}
+    assert set(profiles) - {"measured_only"} == named
     assert profiles["exposure_first"]["msk"] + profiles["exposure_first"]["mental"] > 0.5
     assert max(profiles["absence_first"], key=profiles["absence_first"].get) == "absence"
     assert max(profiles["frafall_first"], key=profiles["frafall_first"].get) == "frafall"
     assert len(set(profiles["equal_weights"].values()) - {0.0}) == 1
 
 
+def test_one_viewpoint_leaves_the_reports_words_out():
+    """The other four give them 30 per cent or more, so that their agreement would be on the words."""
+    shares = {one.id: normalised(one.weights) for one in read_profiles(shipped_criteria() / "synspunkter.toml")}
+    words = {name: weights["msk"] + weights["mental"] for name, weights in shares.items()}
+    assert words.pop("measured_only") == 0
+    assert min(words.values()) >= 0.3 - 1e-12
+
+
 def test_the_extended_viewpoints_are_the_others_as_long_as_what_they_add_has_no_figures():
     """Organised working life stands where union density stood; the weight of what waits is shared in proportion."""
     plain, wider = (read_profiles(shipped_criteria() / f"{file}.toml") for file in VIEWPOINTS)
+    plain = [one for one in plain if one.id != "measured_only"]
     for one, more in zip(plain, wider, strict=True):
         kept = {"union_density" if key == "organised" else key: weight for key, weight in more.weights.items()}
         assert (kept.pop("prevention_potential"), kept.pop("restructuring_exposure") > 0) == (0, True)

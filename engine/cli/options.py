@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from engine.dataset.model import Dataset
     from engine.scoring.score import Scores
 
-BUILT_IN = {"publisert": "publisert", "noa": "publisert", "syntetisk": "stami"}
+BUILT_IN = {"publisert": "publisert", "noa": "kjent", "syntetisk": "stami"}
 """The built-in data folders, the default first, each with the built-in criteria that ask for what it holds."""
 DEFAULT_DATA, DEFAULT_CRITERIA = "publisert", "publisert"
-CRITERIA_NAMES = (*dict.fromkeys(BUILT_IN.values()), "utvidet")
+CRITERIA_NAMES = (*dict.fromkeys(BUILT_IN.values()), "eksponeringer", "utvidet")
 """The built-in criteria files."""
 
 DATA = Option("--data", "DIR")

@@ -9,7 +9,7 @@ from engine.criteria.writing import profiles_toml
 from engine.foundation.locale import text
 from tests.app.opened import opened, said
 
-FIRST = ("exposure_first", "absence_first", "equal_weights", "frafall_first")
+FIRST = ("exposure_first", "absence_first", "equal_weights", "frafall_first", "measured_only")
 
 
 def press(visitor, key, language="nb"):
@@ -44,9 +44,13 @@ def test_the_shipped_viewpoints_stand_side_by_side_with_their_basis(language):
 
 def test_what_the_shipped_viewpoints_agree_on_is_said_and_shown_with_signs(language):
     visitor = opened("parties", language)
-    assert text("stability.parties_alike", language) in said(visitor)
+    assert text("stability.parties_alike", language) not in said(visitor)  # one leaves the report's words out
     matrix = visitor.table[1].value
-    assert (matrix.iloc[:, 1:5] == "✓").all().all()
+    chosen = matrix.iloc[:, 1:] == "✓"
+    assert chosen.sum().tolist() == [5] * len(FIRST)
+    # The four that give the report's words weight choose alike; the one that gives them none does not.
+    assert (chosen.iloc[:, :4].nunique(axis=1) == 1).all()
+    assert not (chosen.iloc[:, 4] == chosen.iloc[:, 0]).all()
 
 
 def test_a_viewpoint_of_ones_own_can_part_from_the_others_and_the_driver_is_named():
