@@ -46,7 +46,7 @@ def test_what_the_shipped_viewpoints_agree_on_is_said_and_shown_with_signs(langu
     visitor = opened("parties", language)
     assert text("stability.parties_alike", language) not in said(visitor)  # one leaves the report's words out
     matrix = visitor.table[1].value
-    chosen = matrix.iloc[:, 1:] == "✓"
+    chosen = matrix.iloc[:, 1 : 1 + len(FIRST)] == "✓"
     assert chosen.sum().tolist() == [5] * len(FIRST)
     # The four that give the report's words weight choose alike; the one that gives them none does not.
     assert (chosen.iloc[:, :4].nunique(axis=1) == 1).all()
