@@ -27,7 +27,7 @@ from engine.spreadsheets.catalogue import period_of
 from engine.spreadsheets.import_options import Asked
 from engine.spreadsheets.import_workbook import Understood
 
-ENDINGS = ("xlsx", "csv", "json", "toml", "zip")
+ENDINGS = ("xlsx", "csv", "txt", "tsv", "px", "json", "toml", "zip")
 ALONE = "alone"
 OWN_SOURCE, LONGEST = "egen_kilde", 200
 

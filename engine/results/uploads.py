@@ -18,6 +18,7 @@ from engine.criteria.model import Criteria
 from engine.criteria.reading import read_criteria
 from engine.dataset.model import Dataset, lock_columns
 from engine.dataset.reading import read_dataset
+from engine.dataset.schema import DATAPACKAGE, INDUSTRIES
 from engine.dataset.schema import TABLES as FOLDER
 from engine.foundation.errors import InputError, Problem, Problems
 from engine.foundation.locale import DEFAULT_LANGUAGE
@@ -29,6 +30,8 @@ from engine.spreadsheets.import_options import Asked
 from engine.spreadsheets.import_workbook import Understood, understand
 
 TABLES, WORKBOOK, CRITERIA, ARCHIVE = (".csv", ".json"), ".xlsx", ".toml", ".zip"
+ALONE = (*TABLES, ".px", ".txt", ".tsv")
+"""What one table that is laid over other data can be."""
 LARGEST_MB = 20  # unpacked, all files together: a data folder is a few hundred kilobytes
 MOST_FILES = 100
 BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
@@ -131,7 +134,7 @@ def _read(
 ) -> OwnFiles:
     problems = Problems()
     dataset, criteria = None, proposed
-    workbook = next((one for one in files if one.name.lower().endswith(WORKBOOK)), _pasted(files))
+    workbook = next((one for one in files if one.name.lower().endswith(WORKBOOK)), _pasted(files, base))
     understood = None if workbook is None else _understood(workbook, base, language, asked)
     try:
         read = read_dataset(folder) if understood is None else understood.dataset()
@@ -150,13 +153,16 @@ def _read(
     return OwnFiles(dataset, criteria, (), fit, _digest(files, criteria, base, asked), understood)
 
 
-def _pasted(files: Sequence[OwnFile]) -> OwnFile | None:
-    """The one table among the files, where it is none that a data folder has: industries down, indicators across."""
-    tables = [one for one in files if one.name.lower().endswith(TABLES)]
+def _pasted(files: Sequence[OwnFile], base: Path | None) -> OwnFile | None:
+    """The one table among the files that is laid over other data; None where the files are a folder.
+
+    One of a folder's own tables is laid over what there is; industries alone are a folder by themselves.
+    """
+    tables = [one for one in files if one.name.lower().endswith(ALONE)]
+    if len(tables) != 1 or tables[0].name in (INDUSTRIES.file, DATAPACKAGE):
+        return None
     folder_has = {table.file for table in FOLDER.values()}
-    return (
-        tables[0] if len(tables) == 1 and tables[0].name.endswith(".csv") and tables[0].name not in folder_has else None
-    )
+    return tables[0] if base is not None or tables[0].name not in folder_has else None
 
 
 def _understood(workbook: OwnFile, base: Path | None, language: str, asked: Asked) -> Understood:

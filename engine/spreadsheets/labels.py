@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -95,7 +95,7 @@ def with_name(cells: Mapping[int, Cell], at: int) -> str:
     label = shown(cells.get(at))
     if any(map(str.isalpha, label)) or not any(map(str.isdigit, label)):
         return label
-    beside = (cell for of, cell in sorted(cells.items()) if of > at and isinstance(cell, str))
+    beside = (cell for of, cell in sorted(cells.items()) if of != at and isinstance(cell, str))
     words = next((cell for cell in beside if any(map(str.isalpha, cell)) and not is_value(cell)), "")
     return f"{label} {words}" if words else label
 
@@ -107,8 +107,24 @@ def heading_of(sheet: Sheet, at: int) -> str:
     short = [cell for cell in own if len(cell) <= LONGEST_OWN]
     if not short and _are_letters(sheet, at):
         return "NACE"
+    beside = [cell for cells in _heads_over_codes(sheet, at) for cell in cells if heading_kind(cell)]
+    if not short and beside:
+        return beside[0]
     titles = [cell for _, cells in above for cell in cells.values() if isinstance(cell, str) and " " in cell]
     return next(iter(short), "") or next((said for said in (*own, *titles) if heading_kind(said)), "")
+
+
+def _heads_over_codes(sheet: Sheet, at: int) -> Iterator[list[str]]:
+    """The headings beside one that only says «code»: what the codes are of is said there."""
+    for cells in list(sheet.rows.values())[:HEADER_WITHIN]:
+        own = cells.get(at)
+        if isinstance(own, str) and _words(own) and _words(own) <= _only_code():
+            yield [cell for of, cell in cells.items() if of != at and isinstance(cell, str)]
+
+
+@cache
+def _only_code() -> frozenset[str]:
+    return frozenset(word for language in LANGUAGES for word in text("workbook.only_code", language).split("|"))
 
 
 def _are_letters(sheet: Sheet, at: int) -> bool:

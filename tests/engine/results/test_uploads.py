@@ -170,9 +170,20 @@ def test_a_pasted_table_that_says_too_little_is_told_of_with_its_cell(proposed):
     assert all("limt.csv, celle B1" in one for one in said)
 
 
-def test_a_table_of_the_folder_that_stands_alone_is_not_a_pasted_one(proposed):
-    said = sentences(read_own_files(SMALL[1:2], "mine", proposed, SHIPPED))
+def test_a_table_of_the_folder_that_stands_alone_needs_something_to_be_laid_over(proposed):
+    said = sentences(read_own_files(SMALL[1:2], "mine", proposed, None))
     assert any("industries.csv" in one for one in said)
+
+
+def test_one_table_alone_is_laid_over_the_data_that_are_shown(proposed):
+    """A new figure for sjøfart among the published ones; all other figures stay."""
+    row = "sjofart,absence,2016K3,7.5,percent,,,published,nav_absence_2016"
+    head = "industry_id,indicator_id,period,value,unit,se,n,quality,source_id"
+    found = read_own_files([OwnFile("indicators.csv", f"{head}\n{row}\n".encode())], "mine", proposed, SHIPPED)
+    assert found.problems == ()
+    at = found.dataset.position["sjofart"]
+    assert found.dataset.columns["absence"]["2016K3"].values[at] == 7.5
+    assert len(found.dataset.industries) == 39
 
 
 def test_archives_are_not_unpacked_past_what_all_files_together_may_be(proposed, monkeypatch):

@@ -9,7 +9,7 @@ from engine.results.known_indicators import catalogue_of
 from engine.spreadsheets.import_options import Asked
 from engine.spreadsheets.import_workbook import understand
 
-CASES = Path(__file__).parents[3] / "cases" / "imports"
+CASES = Path(__file__).parents[2] / "cases" / "imports"
 BASE = shipped_data() / "publisert"
 SOURCE = {"source_id": "x", "source_title": "X"}
 
@@ -85,6 +85,16 @@ def test_whatever_begins_with_digits_and_is_no_industry_is_refused(heading, labe
 def test_what_is_an_industry_by_heading_or_by_its_own_words_is_read(heading, label, group):
     found = read("x.csv", f"{heading};Legemeldt sykefravær 2024\n{label};5,5\n".encode())
     assert brought(found) == {(group, "absence", "2024"): 5.5}
+
+
+@pytest.mark.parametrize(
+    "lines", ["Kode;Kommune;2024\n1103;Stavanger;4,0\n", "Kode;Yrke;2024\n5223;Butikkarbeid;4,0\n"]
+)
+def test_a_heading_that_only_says_code_is_no_word_of_an_industry(lines):
+    """1103 lies in SN2007 too; the heading beside says that these are municipalities."""
+    found = read("x.csv", lines.encode(), indicator="absence", unit="percent")
+    assert found.tables == {}
+    assert refusals(found)
 
 
 def test_a_text_column_beside_codes_is_their_names():
