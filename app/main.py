@@ -11,13 +11,13 @@ from app.shell import synchronisation
 from app.shell.defect_guard import guarded
 from engine.foundation.locale import text
 
-# Names of the pages in ``app.pages``, in the address and in the texts. The first one is the front page.
+# Names of the pages in ``app.views``, in the address and in the texts. The first one is the front page.
 PAGES = ("ranking", "cooccurrence", "stability", "robustness", "parties", "industry", "data", "method")
 
 
 def show(name: str, language: str) -> None:
     """The page. Only what is opened is loaded: the first page is not to wait for the others."""
-    import_module(f"app.pages.{name}").show(language)
+    import_module(f"app.views.{name}").show(language)
 
 
 def navigation(language: str) -> StreamlitPage:

@@ -42,7 +42,7 @@ def _make_ready_once_up() -> None:
 
 def make_ready() -> None:
     """Load the first page, read the data it opens on, and calculate and draw what it shows."""
-    import_module("app.pages.ranking")
+    import_module("app.views.ranking")
     from app.figures.charts import ranking_chart
     from app.shell import cache as cached
     from app.shell.data_sets import for_everybody

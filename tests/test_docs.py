@@ -97,7 +97,7 @@ def test_every_make_target_that_the_readme_names_exists_and_the_other_way():
 
 
 def pages():
-    return sorted(path.stem for path in (TOP / "app" / "pages").glob("*.py") if path.name != "__init__.py")
+    return sorted(path.stem for path in (TOP / "app" / "views").glob("*.py") if path.name != "__init__.py")
 
 
 @pytest.mark.parametrize("page", pages())

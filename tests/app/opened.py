@@ -14,7 +14,7 @@ def one_page(name, language):
     shown = frame.open_page()
     frame.side_panel(shown)
     frame.warnings(shown)
-    importlib.import_module(f"app.pages.{name}").show(shown)
+    importlib.import_module(f"app.views.{name}").show(shown)
     frame.close_page()
 
 

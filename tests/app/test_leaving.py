@@ -76,7 +76,7 @@ def test_figures_and_files_are_shown_in_one_place_only(module):
 
 
 def test_every_page_is_walked():
-    assert set(TABS) == {one.stem for one in (APP / "pages").glob("*.py")} - {"__init__"}
+    assert set(TABS) == {one.stem for one in (APP / "views").glob("*.py")} - {"__init__"}
 
 
 @pytest.mark.parametrize("page", TABS)

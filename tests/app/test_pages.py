@@ -2,11 +2,11 @@
 
 import pytest
 
-from app.pages import cooccurrence, data, industry, method
 from app.shell import cache as cached
 from app.shell import exports as leaving
 from app.shell import session as state
 from app.shell.data_sets import CRITERIA_OF_DATA
+from app.views import cooccurrence, data, industry, method
 from engine.foundation.locale import text
 
 PAGES = {"cooccurrence": cooccurrence, "industry": industry, "data": data, "method": method}
@@ -21,7 +21,7 @@ def one_page(name, language):
     shown = frame.open_page()
     frame.side_panel(shown)
     frame.warnings(shown)
-    importlib.import_module(f"app.pages.{name}").show(shown)
+    importlib.import_module(f"app.views.{name}").show(shown)
     frame.close_page()
 
 

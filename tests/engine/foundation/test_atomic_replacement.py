@@ -19,7 +19,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="kills as POSIX has them")
 KILLED = """
 import json, os, signal, sys
 from pathlib import Path
-from engine.dataset import replacing
+from engine.foundation import atomic_replacement as replacing
 from engine.dataset.validation import checked_folder
 from engine.dataset.writing import write_folder
 
@@ -80,7 +80,7 @@ def test_a_kill_at_any_step_leaves_the_old_folder_or_the_new_one(tmp_path, way):
 KILLED_BETWEEN_RENAMES = """
 import os, signal, sys
 from pathlib import Path
-from engine.dataset import replacing
+from engine.foundation import atomic_replacement as replacing
 replacing.exchanged = lambda one, other: False
 rename, done = os.replace, []
 def one_only(source, target):

@@ -55,7 +55,7 @@ def test_what_a_native_library_prints_is_not_among_the_results():
 def test_output_is_given_back_to_the_program_that_takes_its_place():
     before = """
         import os
-        from engine import process
+        from engine.foundation import process
         from engine.cli.commands import COMMANDS
         from engine.cli.commands.command import Command
         def other(given):
@@ -114,7 +114,7 @@ INTERRUPTED_AT_IMPORT = """
                     signal.raise_signal(signal.SIGINT)
                 except KeyboardInterrupt:  # as compiled modules do
                     raise ImportError("no " + name) from None
-    from engine import process
+    from engine.foundation import process
     import engine.cli.main
     sys.meta_path.insert(0, Interrupting)
 """

@@ -19,9 +19,9 @@ def known_to_the_process(monkeypatch):
     """The process finds the functions of this module under the name that pickle writes."""
     monkeypatch.syspath_prepend(os.path.dirname(__file__))
     monkeypatch.setenv("PYTHONPATH", os.path.dirname(__file__))
-    monkeypatch.setitem(sys.modules, "test_apart", sys.modules[__name__])
+    monkeypatch.setitem(sys.modules, "test_bounded_reading", sys.modules[__name__])
     for work in (said, refused, wrong, greedy, killed, over_time):
-        monkeypatch.setattr(work, "__module__", "test_apart")
+        monkeypatch.setattr(work, "__module__", "test_bounded_reading")
 
 
 def said(word):

@@ -45,7 +45,7 @@ def test_a_folder_is_written_that_other_commands_take(tmp_path, capsys):
         ([FILE, "--spec", SPEC, "--backend", "dask"], "Gyldig: duckdb, spark"),
         ([FILE, "--spec", SPEC, "--spark-master", "local"], "bare sammen med --backend spark"),
         ([FILE, "--spec", SPEC, "--out", SPEC], "kan ikke skrives over filen det lages av"),
-        ([FILE, "--spec", SPEC, "--to", SPEC], "kan ikke skrives over filen det lages av"),
+        ([FILE, "--spec", SPEC, "--to", SPEC], "en fil, ikke en datamappe"),
         ([FILE, "--spec", SPEC, "--to", __file__], "en fil, ikke en datamappe"),
     ],
 )

@@ -71,7 +71,7 @@ def test_every_key_is_explained_in_both_languages(key):
     assert all(key.meaning(language) for language in LANGUAGES)
 
 
-README = (Path(__file__).resolve().parents[5] / "docs" / "official-statistics.md").read_text(encoding="utf-8")
+README = (Path(__file__).resolve().parents[4] / "docs" / "official-statistics.md").read_text(encoding="utf-8")
 
 
 def shown(key):
