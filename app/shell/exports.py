@@ -88,7 +88,9 @@ def told(table: Table, of: Origin) -> Table:
         table = marked(table, of.synthetic, of.language)
     more = {key: getattr(of, key) for key in ORIGIN if key not in have}
     columns = tuple(Column(key, key, screen=False) for key in more)
-    rows = tuple((*row, *more.values()) for row in table.rows)
+    # A table without rows says it in one that has nothing else.
+    held = table.rows or ((None,) * len(table.columns),)
+    rows = tuple((*row, *more.values()) for row in held)
     return replace(table, columns=(*table.columns, *columns), rows=rows)
 
 

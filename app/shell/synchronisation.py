@@ -227,7 +227,8 @@ def _take() -> None:
     old, new = fields_of(before, language()), fields_of(chosen, language())
     elsewhere = [fields_of(before, one) for one in LANGUAGES]
     for key, one in old.items():
-        _take_one(one, [fields[key] for fields in elsewhere])
+        # A language whose fields were made before the criteria changed does not have every key.
+        _take_one(one, [fields[key] for fields in elsewhere if key in fields])
     if chosen != before:
         for key, one in old.items():
             if key not in new or not new[key].like(one):

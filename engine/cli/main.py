@@ -38,12 +38,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _ended(words: list[str]) -> int:
     """The exit code of a command, its failures told."""
+    # First what an interruption is told with: a module that is half loaded can tell nothing.
+    from engine.foundation.errors import BransjevalgError, InputError, Problem
+    from engine.foundation.locale import text
+
     # NumPy's own threads wait by spinning: on matrices as small as these that is all they do.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from engine.cli.arguments import chosen_language
     from engine.cli.commands.command import say
-    from engine.foundation.errors import BransjevalgError, InputError, Problem
-    from engine.foundation.locale import text
 
     language = chosen_language(words)
     for stream in (sys.stdout, sys.stderr):

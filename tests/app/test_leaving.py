@@ -71,8 +71,8 @@ def words_of(name, content):
 def test_figures_and_files_are_shown_in_one_place_only(module):
     """Otherwise a new one could leave without saying what it is."""
     written = module.read_text(encoding="utf-8")
-    assert (".plotly_chart(" in written) == (module.name == "pictures.py")
-    assert (".download_button(" in written) == (module.name == "leaving.py")
+    assert (".plotly_chart(" in written) == (module.name == "figure_export.py")
+    assert (".download_button(" in written) == (module.name == "exports.py")
 
 
 def test_every_page_is_walked():

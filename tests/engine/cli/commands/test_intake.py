@@ -171,7 +171,7 @@ def test_a_workbook_that_may_be_filled_in_is_never_written_over(tmp_path, monkey
 
 SLOW_IMPORT = """
 import sys, time
-from engine.spreadsheets import understanding
+from engine.spreadsheets import import_workbook as understanding
 understand = understanding.understand
 def slow(*arguments, **options):
     found = understand(*arguments, **options)
