@@ -15,14 +15,15 @@ from engine.criteria.reading import read_criteria
 from engine.dataset.distinct_names import distinct, with_distinct_names
 from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
-from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.dataset.shipped import CRITERIA_OF_DATA as SHIPPED
+from engine.dataset.shipped import FURTHER_CRITERIA, shipped_criteria, shipped_data
 from engine.foundation.errors import Problem
 from engine.foundation.locale import text
 from engine.results.folder_check import check, unfit
 
-CRITERIA_OF_DATA = {"publisert": "publisert.toml", "syntetisk": "stami.toml"}
+CRITERIA_OF_DATA = {data: f"{criteria}.toml" for data, criteria in SHIPPED.items()}
 """The shipped data sets, the default first, each with the criteria file that asks for what it holds."""
-PROPOSED = (*CRITERIA_OF_DATA.values(), "utvidet.toml")
+PROPOSED = (*CRITERIA_OF_DATA.values(), *(f"{one}.toml" for one in FURTHER_CRITERIA))
 """The shipped criteria files that a visitor's own data can be asked by."""
 SERVER, OWN = "server", "own"
 PAIRED = "/"  # between a shipped data set and criteria that are not its own

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Given, Option
+from engine.dataset.shipped import CRITERIA_OF_DATA, FURTHER_CRITERIA
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import LANGUAGES
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from engine.dataset.model import Dataset
     from engine.scoring.score import Scores
 
-BUILT_IN = {"publisert": "publisert", "noa": "kjent", "syntetisk": "stami"}
+BUILT_IN = CRITERIA_OF_DATA
 """The built-in data folders, the default first, each with the built-in criteria that ask for what it holds."""
 DEFAULT_DATA, DEFAULT_CRITERIA = "publisert", "publisert"
-CRITERIA_NAMES = (*dict.fromkeys(BUILT_IN.values()), "eksponeringer", "utvidet")
+CRITERIA_NAMES = (*BUILT_IN.values(), *FURTHER_CRITERIA)
 """The built-in criteria files."""
 
 DATA = Option("--data", "DIR")

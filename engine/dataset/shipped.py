@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+CRITERIA_OF_DATA = {"publisert": "publisert", "noa": "kjent", "syntetisk": "stami"}
+"""The shipped data folders, the default first, each with the shipped criteria that ask for what it holds."""
+FURTHER_CRITERIA = ("eksponeringer", "utvidet")
+"""Shipped criteria that no data have of their own."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
