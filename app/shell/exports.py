@@ -83,14 +83,14 @@ def origin(language: str, synthetic: bool = False) -> Origin:
 
 def told(table: Table, of: Origin) -> Table:
     """The table with its origin in the last columns of every row, so that rows that are copied keep it."""
+    if not table.rows:  # a table without rows says it in one that has nothing else
+        table = replace(table, rows=((None,) * len(table.columns),))
     have = {column.key for column in table.columns}
     if "synthetic" not in have:
         table = marked(table, of.synthetic, of.language)
     more = {key: getattr(of, key) for key in ORIGIN if key not in have}
     columns = tuple(Column(key, key, screen=False) for key in more)
-    # A table without rows says it in one that has nothing else.
-    held = table.rows or ((None,) * len(table.columns),)
-    rows = tuple((*row, *more.values()) for row in held)
+    rows = tuple((*row, *more.values()) for row in table.rows)
     return replace(table, columns=(*table.columns, *columns), rows=rows)
 
 
