@@ -1,6 +1,7 @@
 """Slider, address and page always tell of one value: quick keys on many widgets and pages, against the engine."""
 
 import random
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -33,7 +34,7 @@ def at(page, key):
 
 def shown_names(page):
     """Who is selected, in the words of the first page; none where the page says that nobody is."""
-    line = page.locator("[data-testid='stMain'] p", has_text="✓ ").first
+    line = page.locator("[data-testid='stMain'] p", has_text=re.compile(r"^\s*✓ ")).first
     return set(line.inner_text().removeprefix("✓ ").split(", ")) if line.count() else set()
 
 

@@ -1,5 +1,7 @@
 """What holds for every page: the setting follows the visitor, anybody can read it, and files can be read back."""
 
+from urllib.parse import urlsplit
+
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,14 +25,14 @@ def visit(browser, address, **context):
 
 def test_the_setting_follows_the_visitor_from_page_to_page_and_back(page):
     to_the_end(page, "w_absence")
-    chosen = verdict(page)
+    chosen, asked = verdict(page), urlsplit(page.url).query
     for name in PAGES[1:]:
         go_to(page, text(f"app.{name}_title"))
-        page.wait_for_url("**w_absence=1&*")
+        page.wait_for_url(f"**?{asked}")
         expect(slider(page, "w_absence"), name).to_have_value("100")
     go_to(page, text("app.ranking_title"))
     expect(verdict_line(page)).to_have_text(chosen, use_inner_text=True)
-    page.wait_for_url("**w_absence=1&*")
+    page.wait_for_url(f"**?{asked}")
 
 
 def test_the_industry_follows_the_visitor_too(page):
