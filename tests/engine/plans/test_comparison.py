@@ -1,10 +1,10 @@
 """Options side by side, against the brief's own findings and sums by hand."""
 
 import pytest
-from tests.engine.plans.test_book import FIVE, MNOK, book
 
 from engine.plans.comparison import compared, differences
 from engine.plans.options import HalfYear, NamedKey, Option, OptionKey
+from tests.engine.plans.test_options_book import FIVE, MNOK, book
 
 
 @pytest.fixture(scope="module")

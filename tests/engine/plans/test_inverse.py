@@ -4,12 +4,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from tests.engine.plans.test_book import FIVE, Option, book
 
 from engine.foundation.errors import InputError
 from engine.plans.inverse import PARAMETERS, inverse, keys_that_give, parse_wants
 from engine.plans.options import HalfYear
 from tests.engine.plans.small import MNOK, key, plan
+from tests.engine.plans.test_options_book import FIVE, Option, book
 
 PLANS = {
     "plain": plan(),
