@@ -1,4 +1,4 @@
-"""Imports point one way, every module has its test, and every sentence stands in both languages."""
+"""Imports point one way, every module has its test, and every sentence stands in every language."""
 
 import ast
 import string
@@ -6,6 +6,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
+from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES
 
 TOP = Path(__file__).resolve().parents[1]
 
@@ -34,7 +36,7 @@ MOST_LINES = 400
 
 ENGINE = sorted((TOP / "engine").rglob("*.py"))
 APP = sorted((TOP / "app").rglob("*.py"))
-TEXTS = sorted((TOP / "engine" / "texts").glob("*.toml"))
+TEXTS = sorted((TOP / "engine" / "texts" / DEFAULT_LANGUAGE).glob("*.toml"))
 
 
 def name(path):
@@ -151,18 +153,21 @@ def fields(sentence):
     return {field for _, field, _, _ in string.Formatter().parse(sentence) if field is not None}
 
 
-def entries(table, key=""):
-    """``(key, entry)`` of every text: a table whose values are all sentences."""
-    if table and all(isinstance(value, str) for value in table.values()):
-        yield key, table
-    else:
-        for part, value in table.items():
-            yield from entries(value, f"{key}.{part}".lstrip("."))
-
-
 @pytest.mark.parametrize("path", TEXTS, ids=name)
-def test_every_text_is_in_both_languages_with_the_same_fields(path):
-    for key, entry in entries(tomllib.loads(path.read_text(encoding="utf-8"))):
-        assert set(entry) == {"nb", "en"}, key
-        assert all(sentence.strip() for sentence in entry.values()), key
-        assert fields(entry["nb"]) == fields(entry["en"]), key
+def test_every_text_is_in_every_language_with_the_same_fields(path):
+    sentences = {
+        language: tomllib.loads((path.parents[1] / language / path.name).read_text(encoding="utf-8"))
+        for language in LANGUAGES
+    }
+    first = sentences[DEFAULT_LANGUAGE]
+    for language, found in sentences.items():
+        assert list(found) == list(first), language
+        for key, sentence in found.items():
+            assert sentence.strip(), (language, key)
+            assert fields(sentence) == fields(first[key]), (language, key)
+
+
+def test_every_folder_of_texts_is_a_language_with_the_same_areas():
+    folders = {folder.name: {file.name for file in folder.iterdir()} for folder in (TOP / "engine" / "texts").iterdir()}
+    assert set(folders) == set(LANGUAGES)
+    assert all(files == folders[DEFAULT_LANGUAGE] for files in folders.values())

@@ -21,7 +21,7 @@ _HELP_WIDTH = 110
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of the command line; its meaning stands in ``texts/cli.toml``.
+    """One option of the command line; its meaning stands in ``texts/<language>/cli.toml``.
 
     ``many`` can be given several times. ``choices`` are all that it takes. A ``switch`` takes no value.
     """

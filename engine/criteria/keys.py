@@ -1,5 +1,5 @@
 """Every key of a criteria file and of a profiles file: the one declaration that reading, writing, the README's
-table and the app's widgets share. What each key means stands in ``texts/keys.toml``, both languages."""
+table and the app's widgets share. What each key means stands in ``texts``, area ``keys``."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class Problem:
     Parameters
     ----------
     code
-        Key in ``texts/errors.toml``; its sentence may use ``{given}`` and the keys of ``more``.
+        Key in ``texts/<language>/errors.toml``; its sentence may use ``{given}`` and the keys of ``more``.
     file, place
         File as the user named it; place in a criteria file, as ``[[criterion]] msk, exposure``.
     row, column

@@ -1,4 +1,4 @@
-"""Sentences that command line, export and app share: one file an area, bokmål and English side by side."""
+"""Sentences that command line, export and app share: one folder a language, one file an area."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from pathlib import Path
 
 LANGUAGES = ("nb", "en")
 DEFAULT_LANGUAGE = "nb"
+TEXTS = Path(__file__).parents[1] / "texts"
 
 
 @cache
 def area(name: str) -> dict[str, dict[str, str]]:
-    """Every text of one area, ``{key: {"nb": ..., "en": ...}}``."""
-    return tomllib.loads((Path(__file__).parents[1] / "texts" / f"{name}.toml").read_text(encoding="utf-8"))
+    """Every text of one area, ``{key: {language: sentence}}``."""
+    folders = {language: TEXTS / language / f"{name}.toml" for language in LANGUAGES}
+    texts = {language: tomllib.loads(file.read_text(encoding="utf-8")) for language, file in folders.items()}
+    return {key: {language: texts[language][key] for language in LANGUAGES} for key in texts[DEFAULT_LANGUAGE]}
 
 
 def text(key: str, language: str = DEFAULT_LANGUAGE, **fields: object) -> str:

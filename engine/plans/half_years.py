@@ -19,7 +19,7 @@ TERM = 8  # half-years of an agreement period, after which a programme is extend
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that a reader of a plan must know; its sentence stands in ``texts/plans.toml`` under ``code``."""
+    """Something that a reader of a plan must know; its sentence stands in ``texts``, area ``plans`` under ``code``."""
 
     code: str
     programmes: tuple[str, ...] = ()

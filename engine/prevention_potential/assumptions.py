@@ -11,7 +11,7 @@ from engine.prevention_potential.potential import LEVIN, MIETTINEN, Potential, P
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """One assumption: its code in ``texts/prevention.toml``, what it concerns, and the fields of its sentence.
+    """One assumption: its code in ``texts``, area ``prevention``, what it concerns, and the fields of its sentence.
 
     ``ids`` are outcomes or exposures, as the code has it; empty where it concerns everything.
     """

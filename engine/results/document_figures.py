@@ -44,7 +44,7 @@ def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, languag
         axes.text(float(scores.scores[order[place]]), place, f" {points}", va="center", fontsize=8)
     axes.set_yticks(range(len(order)), names, fontsize=9)
     axes.set_xlabel(text("report.score", language), fontsize=9)
-    title = text("document.figure_ranking", language, count=len(order))
+    title = text("document.figure_ranking", language)
     first = ", ".join(f"{name} {points}" for name, points in list(zip(names, said, strict=True))[:5])
     words = text("document.figure_ranking_words", language, title=title, first=first)
     return _finished(drawing, title, footer, words, scores, language)

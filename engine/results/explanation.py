@@ -23,7 +23,7 @@ class Reason:
     Parameters
     ----------
     code
-        Key in ``texts/report.toml``, after ``reason_``.
+        Key in ``texts/<language>/report.toml``, after ``reason_``.
     about
         Id of the criterion or indicator it is about; empty where it is about the industry.
     figures

@@ -29,7 +29,10 @@ MOVED = 0.0005  # a change of a weight too small to name, half a tenth of a per 
 
 @dataclass(frozen=True, slots=True)
 class StabilityReason:
-    """One reason as a key of ``texts/stability.toml`` and its figures; names and numbers are put in when it is said."""
+    """One reason as a key of ``texts``, area ``stability``, and its figures.
+
+    Names and numbers are put in when it is said.
+    """
 
     code: str
     figures: Json

@@ -45,7 +45,7 @@ class Condition(Protocol):
 
     @property
     def fields(self) -> Mapping[str, object]:
-        """What its sentence in ``texts/selection.toml`` is filled with."""
+        """What its sentence in ``texts/<language>/selection.toml`` is filled with."""
 
     def holds(self, chosen: Chosen) -> Chosen:
         """Exact check, ``(..., candidate)`` to ``(...)``."""

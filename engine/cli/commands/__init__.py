@@ -1,7 +1,7 @@
 """The commands of the command line, a module for each part of the work; ``cli.py`` runs them.
 
 A new command is a function from what was given to an ``Answer``, one line in its module's ``COMMANDS`` and its words in
-``texts/cli.toml``. Everything heavy is imported inside the functions, so that ``--help`` is quick.
+``texts/<language>/cli.toml``. Everything heavy is imported inside the functions, so that ``--help`` is quick.
 """
 
 from engine.cli.commands.choosing import COMMANDS as CHOOSING

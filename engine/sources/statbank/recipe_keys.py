@@ -1,6 +1,6 @@
 """Every key of a recipe: the one declaration that reading, messages and the README's table share.
 
-What each key means stands in ``texts/statbank.toml``, both languages.
+What each key means stands in ``texts``, area ``statbank``.
 """
 
 from __future__ import annotations

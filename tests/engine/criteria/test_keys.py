@@ -7,7 +7,7 @@ import pytest
 
 from engine.criteria.keys import FILE, KEYS, PROFILES_FILE, key_at, keys_of
 
-TEXTS = Path(__file__).resolve().parents[3] / "engine" / "texts" / "keys.toml"
+TEXTS = Path(__file__).resolve().parents[3] / "engine" / "texts" / "nb" / "keys.toml"
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.table}.{key.name}")
