@@ -10,7 +10,7 @@ from engine.criteria.model import Criteria
 from engine.criteria.weights import normalised
 from engine.dataset.distinct_names import distinct
 from engine.dataset.model import Dataset
-from engine.foundation.locale import LANGUAGES, text
+from engine.foundation.locale import LANGUAGES, text, written
 from engine.results.indicator_labels import indicator_name
 
 LANGUAGE, DATA, CRITERIA, LOCK, MERGE = "lang", "data", "criteria", "lock", "merge"
@@ -145,7 +145,7 @@ class Noted(Protocol):
 
 def note_of(declared: Noted, language: str) -> str:
     """The reason in the language; the Norwegian one where there is no other."""
-    return (declared.note_en if language == "en" else "") or declared.note_nb
+    return written(declared, "note", language)
 
 
 def lock_field(criteria: Criteria, language: str) -> Field:

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from app.figures.label_placement import name_places
 from app.shell.wording import in_figure
-from engine.foundation.locale import number, text
+from engine.foundation.locale import decimal_sign, group_sign, number, text
 from engine.results.comparison import tied_groups
 from engine.results.cooccurrence_report import Pairing
 from engine.scoring.cooccurrence import HIGH
@@ -30,7 +30,7 @@ SELECTED, GUIDE = "✓", "#7a7a7a"
 
 def separators(language: str) -> str:
     """Decimal and thousands sign on the axes."""
-    return ",\N{NO-BREAK SPACE}" if language == "nb" else ".,"
+    return decimal_sign(language) + group_sign(language)
 
 
 def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> go.Figure:

@@ -11,7 +11,7 @@ from app.figures.live_tables import YES
 from app.figures.tables import aligned, as_written
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.weights import normalised
-from engine.foundation.locale import number, text
+from engine.foundation.locale import number, text, written
 from engine.output.table import MISSING
 from engine.results.stakeholder_profiles import parties_rows
 from engine.robustness.stakeholder_profiles import Parties
@@ -25,12 +25,12 @@ JOINT = ("maximin", "minimax_regret", "mean")
 
 def profile_name(profile: Profile, language: str) -> str:
     """What a viewpoint is called."""
-    return (profile.name_en if language == "en" else "") or profile.name_nb
+    return written(profile, "name", language)
 
 
 def profile_basis(profile: Profile, language: str) -> str:
     """Where a viewpoint is documented."""
-    return (profile.basis_en if language == "en" else "") or profile.basis
+    return written(profile, "basis", language)
 
 
 def weights_frame(profiles: Sequence[Profile], criteria: Criteria, language: str) -> Styler:

@@ -18,7 +18,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import CRITERIA_OF_DATA as SHIPPED
 from engine.dataset.shipped import FURTHER_CRITERIA, shipped_criteria, shipped_data
 from engine.foundation.errors import Problem
-from engine.foundation.locale import text
+from engine.foundation.locale import text, written
 from engine.results.folder_check import check, unfit
 
 CRITERIA_OF_DATA = {data: f"{criteria}.toml" for data, criteria in SHIPPED.items()}
@@ -105,7 +105,7 @@ def criteria_names(data: Chosen, language: str) -> dict[str, str]:
 
 def title_of(criteria: Criteria, language: str) -> str:
     """What a criteria file is called."""
-    return (criteria.title_en if language == "en" else "") or criteria.title_nb or criteria.id
+    return written(criteria, "title", language) or criteria.id
 
 
 @lru_cache(maxsize=len(PROPOSED))

@@ -60,7 +60,8 @@ def close_page() -> None:
 @lru_cache(maxsize=len(LANGUAGES))
 def _script(language: str) -> str:
     """What Streamlit has no setting for: the page's language, its own words in it, and tables moved by keyboard."""
-    words = {one["en"]: one["nb"] for one in area("app_streamlit").values()}
+    rows = [list(one.values()) for one in area("app_streamlit").values()]
+    words = {"languages": LANGUAGES, "rows": rows}
     return "\n".join(
         [
             f"document.documentElement.lang = {json.dumps(language)};",

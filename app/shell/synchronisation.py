@@ -32,7 +32,7 @@ from app.shell.data_sets import (
 from app.shell.links import address, read_link, write_link
 from app.shell.setting import Setting, plain, setting_of
 from engine.foundation.errors import Problem
-from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES
+from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, spoken
 
 VALUES, DRAWN, MOVED, REFUSED = "_values", "_drawn", "_moved", "_refused"
 OWN_DATA, LAST_DATA = "_own_data", "_last_data"
@@ -194,12 +194,14 @@ def _outer_fields(language: str) -> dict[str, Field]:
 def _arrive() -> None:
     """Read the address, what decides about the rest first; what cannot be used is refused and remembered."""
     given = {name: st.query_params.get_all(name) for name in st.query_params}
-    held: dict[str, object] = {LANGUAGE: DEFAULT_LANGUAGE, DATA: data_choices()[0], CRITERIA: ""}
+    by_browser = spoken(st.context.locale) or DEFAULT_LANGUAGE
+    held: dict[str, object] = {LANGUAGE: by_browser, DATA: data_choices()[0], CRITERIA: ""}
     st.session_state[VALUES] = held
     problems: tuple[Problem, ...] = ()
     for key, field in ((LANGUAGE, language_field), (DATA, visitor_data_field), (CRITERIA, visitor_criteria_field)):
         one = field(str(held[LANGUAGE]))
-        held[key] = one.default
+        if key != LANGUAGE:  # the browser's own, where the address has none
+            held[key] = one.default
         if key in given:
             found, wrong = read_link({key: given.pop(key)}, {key: one}, str(held[LANGUAGE]))
             held |= found

@@ -32,7 +32,7 @@ from app.shell.setting import Setting, setting_of, shares_of
 from app.shell.synchronisation import drawn_as, visitor_criteria_field, visitor_data_field, widget_state
 from app.shell.wording import literal, paragraphs, text
 from engine.criteria.indicator_columns import waiting_members
-from engine.foundation.locale import DEFAULT_LANGUAGE, number
+from engine.foundation.locale import DEFAULT_LANGUAGE, number, written
 from engine.results.comparison import matching_profile
 
 MONEY = ("max_new", "frame", "minimum_new", "minimum_continuing", "equal_share", "cost_fixed", "cost_per_1000_jobs")
@@ -197,7 +197,7 @@ def _viewpoint_list(setting: Setting, language: str) -> None:
         text("app.viewpoint", language),
         tuple(usable),
         index=None,
-        format_func=lambda one: (usable[one].name_en if language == "en" else "") or usable[one].name_nb,
+        format_func=lambda one: written(usable[one], "name", language),
         key=state.viewpoint_key(),
         placeholder=text("app.viewpoint_file" if not setting.weights else "app.viewpoint_own", language),
         help=text("app.viewpoint_help", language),
@@ -205,5 +205,5 @@ def _viewpoint_list(setting: Setting, language: str) -> None:
         args=({one.id: dict(one.weights) for one in usable.values()},),
     )
     if active:
-        basis = (usable[active].basis_en if language == "en" else "") or usable[active].basis
+        basis = written(usable[active], "basis", language)
         st.caption(f"**{text('app.viewpoint_basis', language)}** {literal(basis)}")

@@ -5,12 +5,15 @@ for (const [name, said] of [["language", (lang) => lang], ["languages", (lang) =
 
 // Streamlit's own words in the visitor's language: those that are heard, and those that show where the pointer rests.
 {
-  const pairs = Object.entries(window.streamlitWords);
-  const toLanguage = new Map(pairs.map(([english, norwegian]) =>
-    document.documentElement.lang === "nb" ? [english, norwegian] : [norwegian, english]));
-  const [before, after] = [...toLanguage].find(([from]) => from.endsWith(" "));
-  const said = (words) => toLanguage.get(words)
-    ?? (words.startsWith(before) ? after + words.slice(before.length) : words);
+  const { languages, rows } = window.streamlitWords;
+  const own = languages.indexOf(document.documentElement.lang);
+  const toLanguage = new Map(rows.flatMap((row) => row.map((word) => [word, row[own]])));
+  const openings = [...toLanguage].filter(([from]) => from.endsWith(" "));
+  const said = (words) => {
+    if (toLanguage.has(words)) return toLanguage.get(words);
+    const [before, after] = openings.find(([from]) => words.startsWith(from)) ?? ["", ""];
+    return after + words.slice(before.length);
+  };
   window.translateWords = () => {
     for (const name of ["aria-label", "title", "placeholder", "data-title"]) {
       for (const one of document.querySelectorAll(`[${name}]`)) {

@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.criteria.model import Criteria, Merge
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import LANGUAGES, text
+from engine.foundation.locale import LANGUAGES, together
 
 
 def with_merge(criteria: Criteria, dataset: Dataset, members: Sequence[str]) -> Criteria:
@@ -39,6 +39,4 @@ def joined(names: Sequence[str], language: str) -> str:
     """Names in a row, as a sentence has them: ``a``, ``a og b``, ``a, b og c``; all but the first in lower case."""
     first, *rest = names
     said = [first, *(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in rest)]
-    if len(said) == 1:
-        return first
-    return f"{', '.join(said[:-1])} {text('selection.and', language)} {said[-1]}"
+    return together(said, language)

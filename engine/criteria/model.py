@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from engine.foundation.locale import written
+
 DIRECTIONS = ("higher", "lower")
 TRANSFORMS = ("none", "log")
 NORMALISATIONS = ("goalposts", "minmax", "percentile_rank", "zscore", "none")
@@ -213,7 +215,7 @@ class Criteria:
     def label(self, node: str, language: str = "nb") -> str:
         """What a criterion or indicator is called; its id where the file gives no label."""
         declared = self.criteria.get(node) or self.indicators[node]
-        return getattr(declared, f"label_{language}") or declared.label_nb or node
+        return written(declared, "label", language) or node
 
 
 @dataclass(frozen=True, slots=True)

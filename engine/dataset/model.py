@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.classification.periods import oldest_first
 from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import written
 from engine.foundation.quality import QUALITIES, SYNTHETIC
 
 STATUSES = ("programme", "candidate", "other")
@@ -44,7 +45,7 @@ class Industry:
 
     def name(self, language: str = "nb") -> str:
         """The shown name; the Norwegian one where there is no other."""
-        return self.name_en if language == "en" and self.name_en else self.name_nb
+        return written(self, "name", language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class Dataset:
 
     def shown_title(self, language: str = "nb") -> str:
         """What the folder calls itself; where it says nothing in that language the Norwegian title, or its name."""
-        return (self.title_en if language == "en" else "") or self.title or self.name
+        return written(self, "title", language) or self.name
 
     @cached_property
     def position(self) -> Mapping[str, int]:

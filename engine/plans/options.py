@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.foundation.locale import written
+
 SIZES = ("jobs", "persons")
 FREED = ("key", "new", "kept")
 _HALF_YEAR = re.compile(r"(\d{4})-H([12])", re.ASCII)
@@ -90,7 +92,7 @@ class NamedKey:
 
     def name(self, language: str = "nb") -> str:
         """What it is called; its id where the file does not say."""
-        return (self.name_en if language == "en" else "") or self.name_nb or self.id
+        return written(self, "name", language) or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class Option:
 
     def name(self, language: str = "nb") -> str:
         """What the option is called."""
-        return (self.name_en if language == "en" else "") or self.name_nb
+        return written(self, "name", language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +165,4 @@ class OptionsFile:
 
     def title(self, language: str = "nb") -> str:
         """What the file calls itself; its id where it does not say."""
-        return (self.title_en if language == "en" else "") or self.title_nb or self.id
+        return written(self, "title", language) or self.id

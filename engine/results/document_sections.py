@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.foundation.locale import number, text
+from engine.foundation.locale import number, text, written
 from engine.output.document_model import Document, Figure, Section
 from engine.output.table import Column, Table
 from engine.results import selection as selections
@@ -197,7 +197,7 @@ def _criteria(material: Material, language: str) -> Section:
     notes = [
         note
         for declared in (criteria, criteria.selection)
-        if declared and (note := declared.note_en if language == "en" and declared.note_en else declared.note_nb)
+        if declared and (note := written(declared, "note", language))
     ]
     table = _only(
         sheets.criteria_table(scores, language),
@@ -226,7 +226,7 @@ def _own_selections(parties: Parties, scores: Scores, language: str) -> Table:
     named = {one.industry_id: one.name(language) for one in scores.dataset.industries}
     rows = tuple(
         (
-            (own.profile.name_en if language == "en" else "") or own.profile.name_nb,
+            written(own.profile, "name", language),
             ", ".join(named[industry] for industry in own.selected),
         )
         for own in parties.own.values()

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.criteria.model import Criteria
 from engine.dataset.model import Column, Dataset, Source
-from engine.foundation.locale import area, text
+from engine.foundation.locale import area, text, written
 from engine.foundation.quality import QUALITIES
 from engine.results.contract_json import data_json
 from engine.results.ranking import source_in_words, unit_in_words
@@ -91,7 +91,7 @@ def columns_notes(
 
 def asked_of(dataset: Dataset, criteria: Criteria, language: str) -> str:
     """Which criteria and which data."""
-    title = (criteria.title_en if language == "en" else "") or criteria.title_nb or criteria.id
+    title = written(criteria, "title", language) or criteria.id
     data = dataset.shown_title(language)
     return text("report.asked_of", language, criteria=title, id=criteria.id, data=data, name=dataset.name)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil, floor
 
 from engine.foundation.errors import listed
-from engine.foundation.locale import number, text
+from engine.foundation.locale import number, text, written
 from engine.output.table import Cell, Column, Table, marked
 from engine.plans.comparison import Compared
 from engine.plans.half_years import Note
@@ -209,7 +209,7 @@ def option_notes(one: Compared, book: Book, language: str = "nb") -> list[str]:
     ]
     notes += [note_in_words(note, book, language) for note in one.notes]
     notes += [text("plans.standpoint", language, party=said.party, words=said.words) for said in option.standpoints]
-    own = option.note_en if language == "en" and option.note_en else option.note_nb
+    own = written(option, "note", language)
     return [f"{option.id}: {note}" for note in ([own] if own else []) + notes]
 
 

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from types import SimpleNamespace
 from typing import Any
 
 from engine.classification.periods import days_of
@@ -16,7 +17,7 @@ from engine.dataset.model import Dataset, Source
 from engine.dataset.schema import ID_PATTERN
 from engine.foundation.control_characters import unwritable_within
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import number, text
+from engine.foundation.locale import number, text, written
 from engine.foundation.quality import DERIVED, SYNTHETIC
 from engine.output.table import Cell, Column, Table
 from engine.survey.estimation import JointEstimate
@@ -52,8 +53,8 @@ class PersonLevel:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def label(self, indicator_id: str, language: str = "nb") -> str:
-        """What the specification calls an exposure or a complaint; empty where it says nothing in the language."""
-        said = self.labels.get(indicator_id, {}).get(f"label_{language}", "")
+        """What the specification calls an exposure or a complaint; in bokmål where not in the language."""
+        said = written(SimpleNamespace(**self.labels.get(indicator_id, {})), "label", language)
         return " ".join(said.split())[:LONGEST_LABEL]
 
     @property

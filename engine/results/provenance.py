@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.dataset.model import Source
+from engine.foundation.locale import written
 from engine.foundation.quality import QUALITIES
 from engine.scoring.score import Scores
 
@@ -30,7 +31,7 @@ class Footing:
 
     def label(self, language: str) -> str:
         """The indicator's name."""
-        return self.label_en if language == "en" else self.label_nb
+        return written(self, "label", language)
 
 
 def footings(scores: Scores) -> tuple[Footing, ...]:

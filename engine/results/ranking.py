@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.criteria.open_figures import leaves_open
 from engine.dataset.model import Dataset, Industry
-from engine.foundation.locale import area, number, text
+from engine.foundation.locale import area, decimal_sign, number, text, written
 from engine.foundation.quality import CLASSIFIED, QUALITIES
 from engine.output.table import Cell, Column, Table
 from engine.results.known_figures import Known, known_of
@@ -156,7 +156,7 @@ def _meaning(scores: Scores, quality: str, language: str) -> str:
 def criteria_title(scores: Scores, language: str) -> str:
     """What the criteria file calls itself; its id where it has no title."""
     criteria = scores.criteria
-    return (criteria.title_en if language == "en" else "") or criteria.title_nb or criteria.id
+    return written(criteria, "title", language) or criteria.id
 
 
 def weights_in_words(scores: Scores, language: str) -> str:
@@ -167,7 +167,7 @@ def weights_in_words(scores: Scores, language: str) -> str:
             language,
             member=scores.criteria.label(member, language),
             normalised=number(100 * weight, 1, language),
-            own=f"{scores.criteria.root.members[member]:g}".replace(".", "," if language == "nb" else "."),
+            own=f"{scores.criteria.root.members[member]:g}".replace(".", decimal_sign(language)),
         )
         for member, weight in zip(scores.root_members, scores.weights.tolist(), strict=True)
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.criteria.model import Criteria
-from engine.foundation.locale import text
+from engine.foundation.locale import text, written
 from engine.output.table import Cell, Column, Table, marked
 from engine.results.acceptability import acceptability_table, robustness_json
 from engine.results.contract_json import basis_json
@@ -105,9 +105,7 @@ def robustness_answer(
 
 def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Answer:
     """The answer of ``parties``."""
-    names = {name: own.profile.name_nb for name, own in result.own.items()}
-    if language == "en":
-        names |= {name: own.profile.name_en or names[name] for name, own in result.own.items()}
+    names = {name: written(own.profile, "name", language) for name, own in result.own.items()}
 
     def selection_name(name: str) -> str:
         if name not in names:

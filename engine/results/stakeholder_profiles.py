@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.criteria.model import Criteria
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.foundation.locale import DEFAULT_LANGUAGE, number, text, written
 from engine.robustness.profile_disagreement import Difference
 from engine.robustness.stakeholder_profiles import JointSelection, OwnSelection, Parties
 
@@ -73,7 +73,7 @@ def differences_in_words(result: Parties, criteria: Criteria, language: str = DE
 
 
 def _name(own: OwnSelection, language: str) -> str:
-    return own.profile.name_en if language == "en" and own.profile.name_en else own.profile.name_nb
+    return written(own.profile, "name", language)
 
 
 def agreement_matrix(result: Parties) -> dict[str, dict[str, float]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.criteria.model import Criteria, Criterion, Indicator
 from engine.criteria.weights import normalised
 from engine.dataset.tidy_rows import values_table
-from engine.foundation.locale import text
+from engine.foundation.locale import text, written
 from engine.output.table import Cell, Column, Table
 from engine.results.ranking import industry_at, unit_in_words
 from engine.scoring.ranking import UNRANKED
@@ -202,7 +202,7 @@ def _place(scores: Scores, node: Node, language: str) -> tuple[Cell, ...]:
         high,
         unit,
         period,
-        declared.note_en if language == "en" and declared.note_en else declared.note_nb,
+        written(declared, "note", language),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from engine.foundation.locale import text
+from engine.foundation.locale import text, written
 from engine.output.table import Cell, Column, Table
 from engine.output.workbook import Sheet
 from engine.results import selection as selections
@@ -79,7 +79,7 @@ def _about_criteria(scores: Scores, result: SelectionResult | None, language: st
     notes = [
         (text(f"report.note_{name}", language), note)
         for name, one in declared.items()
-        if one and (note := one.note_en if language == "en" and one.note_en else one.note_nb)
+        if one and (note := written(one, "note", language))
     ]
     if result is not None:
         yield sheets.conditions_table(result.problem, language)

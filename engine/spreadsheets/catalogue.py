@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.classification.periods import days_of
-from engine.foundation.locale import LANGUAGES, text
+from engine.foundation.locale import LANGUAGES, text, written
 from engine.spreadsheets.layout import normal
 from engine.spreadsheets.row_groups import RowGroups
 
@@ -31,7 +31,7 @@ class KnownIndicator:
 
     def label(self, language: str) -> str:
         """The shown name; the id where there is none."""
-        return (self.label_en if language == "en" else self.label_nb) or self.label_nb or self.indicator_id
+        return written(self, "label", language) or self.indicator_id
 
 
 @dataclass(frozen=True)

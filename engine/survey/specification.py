@@ -11,6 +11,7 @@ from engine.classification.periods import days_of
 from engine.dataset.model import Source
 from engine.foundation.errors import InputError
 from engine.foundation.formula_texts import is_formula
+from engine.foundation.locale import written
 from engine.foundation.toml_file import check_writable, parsed_toml, toml_text
 from engine.survey.specification_keys import Answer, Findings, read_table
 
@@ -54,7 +55,7 @@ class Variable:
 
     def label(self, language: str = "nb") -> str:
         """The shown name; the id where there is none."""
-        return (self.label_en if language == "en" else self.label_nb) or self.indicator_id
+        return written(self, "label", language) or self.indicator_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,15 +139,16 @@ def test_the_page_follows_the_criteria_of_the_link(visit):
     assert dict(visitor.query_params) == {"criteria": "utvidet", "frame": "80"}
 
 
-def test_a_third_language_is_taken_once_there_is_one(visit, monkeypatch):
-    assert "nn" not in texts.LANGUAGES
-    assert visit(lang="nn").error
-    from app.fields import field as fields
+def test_nynorsk_is_one_of_the_languages_of_a_link(visit):
+    visitor = visit(lang="nn")
+    assert not visitor.error
+    assert visitor.title[0].value == "Vekter og utval"
+    assert dict(visitor.query_params) == {"lang": "nn"}
 
-    monkeypatch.setattr(fields, "LANGUAGES", ("nb", "nn", "en"))
-    monkeypatch.setattr(fields, "text", lambda key, language="nb", **more: texts.text(key, "nb", **more))
-    one = fields.language_field("nb")
-    assert read_link({"lang": ["nn"]}, {"lang": one}, "nb") == ({"lang": "nn"}, ())
+
+def test_a_language_without_texts_is_refused(visit):
+    assert "se" not in texts.LANGUAGES
+    assert "nb, nn, en" in visit(lang="se").error[0].value
 
 
 def test_a_thousand_bad_fields_are_told_of_in_a_few_lines(visit):

@@ -1,8 +1,9 @@
 import re
+from types import SimpleNamespace
 
 import pytest
 
-from engine.foundation.locale import TEXTS, area, number, text
+from engine.foundation.locale import LANGUAGES, TEXTS, area, number, spoken, text, together, written
 
 
 def test_a_text_is_filled_in_and_follows_the_language():
@@ -45,3 +46,44 @@ def test_no_sentence_counts_in_the_plural_what_can_be_one():
         if word not in same_for_one and f"{path.stem}.{key}" not in never_one
     ]
     assert found == []
+
+
+def test_a_name_is_read_in_the_language_or_in_bokmal():
+    both = SimpleNamespace(name_nb="Sjøfart", name_en="Shipping", basis="rapporten")
+    assert [written(both, "name", language) for language in ("nb", "nn", "en")] == ["Sjøfart", "Sjøfart", "Shipping"]
+    assert written(both, "basis", "en") == "rapporten"
+    assert written(both, "note", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("nb-NO", "nb"),
+        ("no", "nb"),
+        ("nn-NO", "nn"),
+        ("en-GB", "en"),
+        ("EN_us", "en"),
+        ("de-DE", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_browsers_language_is_one_of_ours_or_none(tag, language):
+    assert spoken(tag) == language
+
+
+@pytest.mark.parametrize(
+    ("words", "nb", "nn", "en"),
+    [
+        (["a"], "a", "a", "a"),
+        (["a", "b"], "a og b", "a og b", "a and b"),
+        ("abc", "a, b og c", "a, b og c", "a, b and c"),
+    ],
+)
+def test_words_in_a_row_are_joined_as_each_language_does(words, nb, nn, en):
+    assert [together(words, language) for language in ("nb", "nn", "en")] == [nb, nn, en]
+
+
+def test_bokmal_is_first_and_every_language_has_a_name_of_its_own():
+    assert LANGUAGES == ("nb", "nn", "en")
+    assert len({text("app.language_name", language) for language in LANGUAGES}) == 3
