@@ -108,10 +108,38 @@ def modules() -> str:
     ).rstrip()
 
 
+def results() -> str:
+    """Every result with each of its fields."""
+    from engine.results.result_fields import rows
+    from engine.results.result_schemas import RESULTS
+
+    parts = []
+    for name, schema in RESULTS.items():
+        parts += [f"### `{name}`", "", f"{schema['title']}: [schema](schemas/{_schema_file(name)}).", ""]
+        parts += ["| field | type | meaning |", "|---|---|---|"]
+        parts += [f"| `{path}` | {kind} | {meaning} |" for path, kind, meaning in rows(schema)]
+        parts.append("")
+    return "\n".join(parts).rstrip()
+
+
+def schemas() -> dict[str, str]:
+    """The JSON Schema of every result, by file name."""
+    from engine.results.result_schemas import RESULTS
+
+    return {
+        _schema_file(name): json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in RESULTS.items()
+    }
+
+
+def _schema_file(name: str) -> str:
+    return f"{name.replace(' --', '-').replace(' ', '-')}.json"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "criteria-keys": criteria_keys,
     "command-options": command_options,
     "modules": modules,
+    "results": results,
 }
 
 
@@ -121,7 +149,10 @@ def written(page: str) -> str:
 
 
 def main() -> None:
-    """Write every page anew."""
+    """Write every page and every schema anew."""
+    (DOCS / "schemas").mkdir(exist_ok=True)
+    for name, schema in schemas().items():
+        (DOCS / "schemas" / name).write_text(schema, encoding="utf-8")
     for path in sorted(DOCS.glob("*.md")):
         page = path.read_text(encoding="utf-8")
         if written(page) != page:
