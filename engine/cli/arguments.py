@@ -1,17 +1,23 @@
 """What stands after a command on the command line: options to values, every mistake as a problem, and the help.
 
-The standard parsers state mistakes in their own words and language, and guess at shortened options.
+Click parses; its exceptions become the project's own problems, in the user's language.
 """
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+
+import click
 
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, area, text
+
+Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 
 HELP_FLAGS = ("--help", "-h")
 _NEGATIVE_NUMBER = re.compile(r"-\.?\d")
@@ -75,33 +81,95 @@ def parsed(program: str, options: Sequence[Option], takes: str, words: Iterable[
     Raises ``InputError`` with the first option that does not exist, lacks its value, stands twice or has another value
     than its choices, or with an argument of a command that takes none: one mistake often looks like several.
     """
-    by_flag = {option.flag: option for option in options}
-    values: dict[str, tuple[str, ...]] = {}
-    arguments: list[str] = []
-    problems: list[Problem] = []
-    switches = frozenset(option.flag for option in options if option.switch)
-    for flag, value in _pairs(words, switches):
-        option = by_flag.get(flag)
-        place = f"{program} {flag}".strip()
-        if not flag:
-            arguments.append(value or "")
-        elif option is None:
-            problems.append(Problem("unknown", place=program, given=flag, allowed=tuple(by_flag)))
-        elif not value:
-            problems.append(Problem("cli_no_value", place=place, allowed=(option.usage,)))
-        elif option.switch and value != flag:
-            problems.append(Problem("cli_switch", place=place, given=value))
-        elif option.choices and value not in option.choices:
-            problems.append(Problem("unknown", place=place, given=value, allowed=option.choices))
-        elif option.name in values and not option.many:
-            problems.append(Problem("cli_twice", place=place, given=value))
-        else:
-            values[option.name] = (*values.get(option.name, ()), value)
+    words = tuple(words)
+    command = click_command(program, options, takes)
+    try:
+        found = command.make_context(program, list(words)).params
+    except click.UsageError as error:
+        raise InputError(_problem(error, program, options, words)) from None
+    arguments = found.pop("arguments")
     if arguments and not takes:
-        problems.append(Problem("cli_argument", place=program, given=arguments[0], allowed=tuple(by_flag)))
-    if problems:
-        raise InputError(problems[0])
-    return Given(values, tuple(arguments))
+        flags = tuple(option.flag for option in options)
+        raise InputError(Problem("cli_argument", place=program, given=arguments[0], allowed=flags))
+    values = {option.name: _given(found[option.name], option) for option in options if found[option.name]}
+    for option in options:
+        if len(values.get(option.name, ())) > 1 and not option.many:
+            twice = Problem("cli_twice", place=f"{program} {option.flag}", given=values[option.name][1])
+            raise InputError(twice)
+    return Given(values, arguments)
+
+
+def click_command(
+    program: str, options: Sequence[Option], takes: str, offered: Mapping[str, Iterable[str]] = MappingProxyType({})
+) -> click.Command:
+    """The command as Click knows it: every option as often as anybody writes it, and any number of arguments.
+
+    ``offered`` is what the shell completes an option (or ``arguments``) to, where that is not its choices.
+    """
+    parameters = [_parameter(option, _completer(offered.get(option.name))) for option in options]
+    complete = _completer(offered.get("arguments"))
+    rest = click.Argument(["arguments"], nargs=-1, metavar=takes, shell_complete=complete)
+    return click.Command(program, params=[*parameters, rest], add_help_option=False)
+
+
+class _Value(click.ParamType[str]):
+    """Any text but none; what looks like the next option is none."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not value or _is_flag(value):
+            flag = param.opts[0] if param is not None else ""
+            raise click.BadOptionUsage(flag, "no value", ctx)
+        return value
+
+
+def _completer(offered: Iterable[str] | None) -> Completer | None:
+    if offered is None:
+        return None
+    return lambda _context, _parameter, start: [choice for choice in offered if choice.startswith(start)]
+
+
+def _parameter(option: Option, complete: Completer | None) -> click.Option:
+    if option.switch:
+        return click.Option([option.flag, option.name], count=True)
+    kind = click.Choice(option.choices) if option.choices else _Value()
+    return click.Option([option.flag, option.name], multiple=True, type=kind, shell_complete=complete)
+
+
+def _given(value: int | tuple[str, ...], option: Option) -> tuple[str, ...]:
+    return (option.flag,) * value if isinstance(value, int) else value
+
+
+def _problem(error: click.UsageError, program: str, options: Sequence[Option], words: Sequence[str]) -> Problem:
+    """What Click refused, in the project's own words."""
+    by_flag = {option.flag: option for option in options}
+    if isinstance(error, click.NoSuchOption):
+        return Problem("unknown", place=program, given=error.option_name, allowed=tuple(by_flag))
+    if isinstance(error, click.BadOptionUsage):
+        flag = error.option_name
+        place, option = f"{program} {flag}", by_flag[flag]
+        if option.switch:
+            given = next(word.partition("=")[2] for word in words if word.startswith(f"{flag}="))
+            return Problem("cli_switch", place=place, given=given)
+        return Problem("cli_no_value", place=place, allowed=(option.usage,))
+    assert isinstance(error, click.BadParameter)
+    assert error.param is not None
+    option = by_flag[error.param.opts[0]]
+    place, wrong = f"{program} {option.flag}", _refused(option, words)
+    if not wrong or _is_flag(wrong):
+        return Problem("cli_no_value", place=place, allowed=(option.usage,))
+    return Problem("unknown", place=place, given=wrong, allowed=option.choices)
+
+
+def _refused(option: Option, words: Sequence[str]) -> str:
+    """The first value of an option that is none of its choices."""
+    said = [
+        follows if word == option.flag else word.partition("=")[2]
+        for word, follows in pairwise([*words, ""])
+        if word.partition("=")[0] == option.flag
+    ]
+    return next(value for value in said if value not in option.choices)
 
 
 def asks_for_help(words: Iterable[str]) -> bool:
@@ -111,8 +179,10 @@ def asks_for_help(words: Iterable[str]) -> bool:
 
 def chosen_language(words: Iterable[str]) -> str:
     """The language asked for, found before the rest is parsed: mistakes are told in it."""
-    asked = [value for flag, value in _pairs(words) if flag == "--lang"]
-    return asked[0] if asked and asked[0] in LANGUAGES else DEFAULT_LANGUAGE
+    words = list(words)
+    values = dict(pairwise([*words, ""])) | dict(word.split("=", 1) for word in words if "=" in word)
+    asked = values.get("--lang", "")
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
 
 
 def help_text(program: str, command: str, options: Sequence[Option], takes: str, language: str) -> str:
@@ -142,30 +212,6 @@ def overview(program: str, commands: Iterable[str], language: str) -> str:
         _explained("--help, --version", text("cli.more_help", language)),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _pairs(words: Iterable[str], switches: Collection[str] = ()) -> Iterator[tuple[str, str | None]]:
-    """``(flag, value)``, the flag empty for an argument, the value None where none follows.
-
-    Every option but a switch takes a value: ``--frame 70`` or ``--frame=70``. After ``--`` all are arguments. The
-    value of a switch is its own flag.
-    """
-    waiting = list(words)
-    while waiting:
-        word = waiting.pop(0)
-        if word == "--":
-            yield from (("", rest) for rest in waiting)
-            return
-        if not _is_flag(word):
-            yield "", word
-            continue
-        flag, equals, value = word.partition("=")
-        if equals:
-            yield flag, value
-        elif flag in switches:
-            yield flag, flag
-        else:
-            yield flag, None if not waiting or _is_flag(waiting[0]) else waiting.pop(0)
 
 
 def _is_flag(word: str) -> bool:

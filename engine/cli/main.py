@@ -86,6 +86,10 @@ def _run(words: list[str], language: str) -> int:
     from engine.cli.options import DATA
     from engine.foundation.errors import InputError, Problem
 
+    if instruction := os.environ.get("_BRANSJEVALG_COMPLETE"):
+        from engine.cli.completion import completed
+
+        return completed(instruction)
     name = words[0] if words else ""
     if name in ("", *HELP_FLAGS):
         _print(overview(PROGRAM, COMMANDS, language))
