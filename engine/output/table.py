@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import sys
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from engine.foundation.formula_texts import neutralised
 from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
@@ -16,6 +19,9 @@ Cell = str | int | float | bool | None
 FORMS = ("text", "integer", "number", "share", "boolean")
 HEADING_WIDTH = 14
 NOTE_WIDTH = 110
+NARROWEST = 10  # characters that a text is left with before the columns are parted
+PLACE_WIDTH = 6
+GAP = "  "
 MISSING = "–"
 
 
@@ -74,16 +80,24 @@ class Table:
         return self.of_columns([column.data for column in self.columns])
 
 
-def text_table(table: Table, language: str = DEFAULT_LANGUAGE) -> str:
-    """Title, aligned columns with numbers as the language writes them, and notes; ends with a line break."""
+def text_table(table: Table, language: str = DEFAULT_LANGUAGE, width: int | None = None) -> str:
+    """Title, aligned columns with numbers as the language writes them, and notes; ends with a line break.
+
+    A table wider than ``width`` characters (the terminal's where there is one) has its texts on several lines; where
+    that is not enough, the columns stand in parts below one another, each with the names.
+    """
     shown = table.for_screen
+    room = _terminal_width() if width is None else width
     cells = [[cell_in_words(*one, language) for one in zip(shown.columns, row, strict=True)] for row in shown.rows]
     across = [[row[at] for row in cells] for at in range(len(shown.columns))]
-    headings = [_heading(*one) for one in zip(shown.columns, across, strict=True)]
-    height = max(map(len, headings), default=0)
-    blocks = [_block(*one, height) for one in zip(shown.columns, headings, across, strict=True)]
-    lines = ["  ".join(line).rstrip() for line in zip(*blocks, strict=True)]
-    notes = [textwrap.fill(one_line(note), NOTE_WIDTH, subsequent_indent="  ") for note in table.notes]
+    fitted = _fitted(shown.columns, across, room)
+    lines = [
+        line
+        for part, columns in enumerate(_parts(fitted, _names(shown.columns, across), room))
+        for line in (*([""] if part else []), *_lines([shown.columns[at] for at in columns], columns, across, fitted))
+    ]
+    notes_width = NOTE_WIDTH if room is None else min(NOTE_WIDTH, room)
+    notes = [textwrap.fill(one_line(note), notes_width, subsequent_indent="  ") for note in table.notes]
     return "\n".join([*([table.title] if table.title else []), *lines, *([""] if notes else []), *notes]) + "\n"
 
 
@@ -145,14 +159,84 @@ def percent_in_words(share: float, language: str) -> str:
     return f"{number(100 * share, 0, language)}\N{NO-BREAK SPACE}%"
 
 
+def _terminal_width() -> int | None:
+    """Characters in a line of the terminal; None where the answer goes to a file or another program."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns
+
+
+def _fitted(columns: Sequence[Column], across: Sequence[Sequence[str]], room: int | None) -> list[int]:
+    """The width of each column: its content's; where that is too much, the widest texts narrower, but not the names."""
+    widths = [
+        max(map(len, [*_heading(column, cells), *cells]), default=0)
+        for column, cells in zip(columns, across, strict=True)
+    ]
+    if room is None:
+        return widths
+    names = _names(columns, across)
+    if columns:
+        widths[names] = min(widths[names], max(NARROWEST, room // 2))
+    others = [at for at, column in enumerate(columns) if column.form == "text" and at > names]
+    while sum(widths) + len(GAP) * (len(widths) - 1) > room and any(widths[at] > NARROWEST for at in others):
+        widths[max(others, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _names(columns: Sequence[Column], across: Sequence[Sequence[str]]) -> int:
+    """The column that says what a row is about: the first one of texts longer than a place in a ranking."""
+    long = (
+        at
+        for at, (column, cells) in enumerate(zip(columns, across, strict=True))
+        if column.form == "text" and max(map(len, cells), default=0) > PLACE_WIDTH
+    )
+    return next(long, 0)
+
+
+def _parts(widths: Sequence[int], names: int, room: int | None) -> list[list[int]]:
+    """The columns, in as many parts as the room asks for; each begins with what its rows are about."""
+    lead = [*range(min(names + 1, len(widths)))]
+    parts = [[*lead]]
+    for at in range(len(lead), len(widths)):
+        taken = sum(widths[one] + len(GAP) for one in parts[-1])
+        if room is not None and parts[-1] != lead and taken + widths[at] > room:
+            parts.append([*lead])
+        parts[-1].append(at)
+    return parts
+
+
+def _lines(
+    columns: Sequence[Column], places: Sequence[int], across: Sequence[Sequence[str]], widths: Sequence[int]
+) -> list[str]:
+    """Heading, rule and rows of some of the columns."""
+    headings = [_wrapped(column.heading, max(widths[at], 1)) for column, at in zip(columns, places, strict=True)]
+    height = max(map(len, headings), default=0)
+    rows = [[[*[""] * (height - len(one)), *one] for one in headings], [["─" * widths[at]] for at in places]]
+    rows += [
+        [
+            _wrapped(across[at][row], widths[at]) if column.form == "text" else [across[at][row]]
+            for column, at in zip(columns, places, strict=True)
+        ]
+        for row in range(len(across[places[0]]) if places else 0)
+    ]
+    return [
+        GAP.join(
+            part.ljust(widths[at]) if column.form in ("text", "boolean") else part.rjust(widths[at])
+            for part, column, at in zip(line, columns, places, strict=True)
+        ).rstrip()
+        for row in rows
+        for line in zip_longest(*row, fillvalue="")
+    ]
+
+
+def _wrapped(said: str, width: int) -> list[str]:
+    return textwrap.wrap(said, max(width, 1)) or [""]
+
+
+def _heading_width(cells: Sequence[str]) -> int:
+    return max([HEADING_WIDTH, *map(len, cells)])
+
+
 def _heading(column: Column, cells: Sequence[str]) -> list[str]:
     """The heading on as many lines as its column's width asks for."""
-    width = max([HEADING_WIDTH, *map(len, cells)])
-    return textwrap.wrap(column.heading, width, break_long_words=False)
-
-
-def _block(column: Column, heading: Sequence[str], cells: Sequence[str], height: int) -> list[str]:
-    """One column, line by line: text to the left, numbers to the right."""
-    width = max(map(len, [*heading, *cells]), default=0)
-    lines = [*[""] * (height - len(heading)), *heading, "─" * width, *cells]
-    return [line.ljust(width) if column.form in ("text", "boolean") else line.rjust(width) for line in lines]
+    return textwrap.wrap(column.heading, _heading_width(cells), break_long_words=False)

@@ -110,3 +110,36 @@ def test_every_row_of_a_marked_file_says_whether_figures_are_made_up(synthetic):
         ("a", str(synthetic).lower()),
         ("b", str(synthetic).lower()),
     ]
+
+
+WIDE = Table(
+    "T",
+    (
+        Column("rank", "Plass"),
+        Column("industry", "Bransje"),
+        *(Column(f"n{at}", f"Kriterium {at}", "number") for at in range(6)),
+        Column("why", "Merknad"),
+    ),
+    tuple((f"{at}", "Overnatting og servering", *(1.5,) * 6, "nedarvet fra en bredere gruppe") for at in range(3)),
+    ("En merknad som er lengre enn linjen i en smal terminal, og som derfor må brytes.",),
+)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_line_is_wider_than_the_terminal_and_nothing_is_lost(width):
+    said = text_table(WIDE, "nb", width)
+    assert max(map(len, said.splitlines())) <= width
+    assert said.count("1,5") == 18
+    assert said.count("gruppe") == 3
+    for heading in ("Kriterium 0", "Kriterium 5", "Merknad"):
+        assert heading in said
+
+
+def test_a_narrow_terminal_keeps_the_names_whole_and_in_every_part():
+    said = text_table(WIDE, "nb", 60)
+    assert said.count("Overnatting og servering") > 3
+    assert said.count("Overnatting og servering") % 3 == 0
+
+
+def test_without_a_terminal_a_table_is_as_wide_as_it_is():
+    assert text_table(WIDE, "nb") == text_table(WIDE, "nb", 1000)
