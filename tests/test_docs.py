@@ -13,6 +13,7 @@ import pytest
 import engine
 from engine.cli.commands import COMMANDS
 from engine.cli.main import main
+from engine.dataset.shipped import CRITERIA_OF_DATA, DEFAULT_CRITERIA, shipped_criteria, shipped_data
 from engine.foundation.locale import text
 from engine.prevention_potential.effects import read_effects, shipped_effects
 
@@ -132,12 +133,13 @@ def words_of(result):
 @pytest.fixture(scope="module")
 def ids():
     """Keys of results that are names of things, not words."""
-    dataset = engine.read_dataset(TOP / "data" / "publisert")
-    criteria = engine.read_criteria(TOP / "criteria" / "publisert.toml")
+    datasets = [engine.read_dataset(shipped_data() / name) for name in CRITERIA_OF_DATA]
+    criteria = engine.read_criteria(shipped_criteria() / f"{DEFAULT_CRITERIA}.toml")
     profiles = engine.read_profiles(TOP / "criteria" / "synspunkter.toml")
     named = [one.id for one in profiles]
     outcomes = [one.outcome_id for one in read_effects(shipped_effects())]
-    return {*dataset.position, *dataset.columns, *dataset.sources, *criteria.criteria, *named, *outcomes}
+    held = {one for data in datasets for one in (*data.position, *data.columns, *data.sources)}
+    return {*held, *criteria.criteria, *named, *outcomes}
 
 
 @pytest.mark.parametrize(
@@ -160,7 +162,7 @@ def test_every_key_of_a_result_is_explained(words, ids, capsys):
 
 
 def test_condition_ids_are_listed_as_results_write_them(capsys):
-    assert main(["select", "--format", "json", "--must", "luftfart", "--must", "sjofart", "--minimum-new", "5"]) == 3
+    assert main(["select", "--format", "json", "--must", "luftfart", "--must", "sjofart", "--minimum-new", "6"]) == 3
     conflict = json.loads(capsys.readouterr().out)["conflict"]
     assert conflict
     for condition in conflict:
