@@ -21,6 +21,7 @@ from tests.engine.results.small import CRITERIA, INDICATORS, INDUSTRIES, SELECTI
 BROKEN = Path(__file__).parent / "broken"
 BROKEN_DATA = sorted((BROKEN / "data").iterdir())
 BROKEN_CRITERIA = sorted(path for path in (BROKEN / "criteria").glob("*.toml") if path.stem != "expected")
+PUBLISHED = ("--data", "publisert", "--criteria", "publisert")  # the figures of the brief
 REPORTS_FIVE = ["butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart"]
 
 PROFILE = """[[profile]]
@@ -112,7 +113,7 @@ def ore(mnok):
 def test_rank_has_the_contracts_keys(answer):
     result = answer("rank")
     assert {"criteria_id", "weights", "industries", "clipped"} <= result.keys()
-    assert result["criteria_id"] == "publisert-2024"
+    assert result["criteria_id"] == "kjent-2026"
     for industry in result["industries"]:
         keys = {"industry_id", "rank", "score", "contributions", "nodes", "flags", "quality", "lacks"}
         assert keys <= industry.keys()
@@ -203,7 +204,7 @@ def test_wrong_weights_are_told(refused, weights, words):
 
 def test_select_has_the_contracts_keys_and_the_reports_five(answer):
     """With the shipped minimum of 3.5 MNOK the report's five fit (the brief)."""
-    result = answer("select")
+    result = answer("select", *PUBLISHED)
     keys = {"selected", "objective", "proven", "grants", "unspent", "binding", "ties", "runners_up", "by_number"}
     assert keys <= result.keys()
     assert result["selected"] == REPORTS_FIVE
@@ -246,17 +247,18 @@ def test_nobody_running_leaves_the_frame_unspent(answer):
 
 def test_todays_programmes_get_what_the_brief_says(answer):
     """15.4, 7.0 and, for sykehus, 11.2 MNOK with the shipped job numbers, of which 6.0 each is the equal part."""
-    grants = answer("select", "--max-new", 0)["grants"]
+    grants = answer("select", *PUBLISHED, "--max-new", 0)["grants"]
     assert [round(grants[one], 1) for one in ("bygg_anlegg", "persontransport", "sykehus")] == [15.4, 7.0, 11.2]
     assert min(grants.values()) > 6.0
 
 
 def test_the_briefs_minimum_of_four_leaves_retail_out(answer):
     """With 4.0 MNOK the report's five do not fit, and the best five leave butikkhandel out; 76 MNOK bears them."""
-    at_four = answer("select", "--minimum-new", 4, "--minimum-continuing", 4)
+    at = (*PUBLISHED, "--minimum-new", 4, "--minimum-continuing", 4)
+    at_four = answer("select", *at)
     assert "butikkhandel" not in at_four["selected"]
     assert min(at_four["grants"].values()) >= 4
-    assert answer("select", "--minimum-new", 4, "--minimum-continuing", 4, "--frame", 77)["selected"] == REPORTS_FIVE
+    assert answer("select", *at, "--frame", 77)["selected"] == REPORTS_FIVE
 
 
 def test_conditions_of_the_options_hold(answer):
@@ -268,8 +270,8 @@ def test_conditions_of_the_options_hold(answer):
 
 def test_a_programme_that_winds_down_gets_its_half_the_first_year_only(answer):
     """Half of its grant under today's programmes: 11.2 MNOK for sykehus (the brief)."""
-    today = answer("select", "--max-new", 0)["grants"]["sykehus"]
-    result = answer("select", "--programme", "sykehus=wind_down")
+    today = answer("select", *PUBLISHED, "--max-new", 0)["grants"]["sykehus"]
+    result = answer("select", *PUBLISHED, "--programme", "sykehus=wind_down")
     assert result["grants"]["sykehus"] == pytest.approx(today / 2, abs=1e-8)
     assert "sykehus" not in result["grants_later"]
     assert sum(map(ore, result["grants_later"].values())) == ore(70)
@@ -283,7 +285,7 @@ def test_a_threshold_names_who_it_shuts_out(answer, tmp_path):
         "[selection]\n", "[selection]\nrequire_indicator = { union_density = { min = 22.0 } }\n"
     )
     file.write_text(with_threshold, encoding="utf-8")
-    result = answer("select", "--criteria", file)
+    result = answer("select", "--data", "publisert", "--criteria", file)
     assert "overnatting_servering" not in result["selected"]
     assert "butikkhandel" in result["selected"]
     # Without a published figure one is not eligible either.
@@ -370,7 +372,7 @@ def test_check_has_the_contracts_keys_for_each_industry_asked_about(answer, few)
 def whole_check():
     """The question of the negotiators, asked of the built-in data."""
     with redirect_stdout(io.StringIO()) as out:
-        assert main(["check", "butikkhandel", "--draws", "200", "--format", "json"]) == 0
+        assert main(["check", "butikkhandel", *PUBLISHED, "--draws", "200", "--format", "json"]) == 0
     return strict_json(out.getvalue())
 
 
@@ -380,10 +382,10 @@ def stays(whole_check):
 
 
 def test_does_butikkhandel_stay_in(answer, whole_check, stays):
-    """One command on the built-in data; selected as select does, with the brief's thresholds."""
-    assert whole_check["selected"] == answer("select")["selected"] == REPORTS_FIVE
+    """One command on published data; selected as select does, with the brief's thresholds."""
+    assert whole_check["selected"] == answer("select", *PUBLISHED)["selected"] == REPORTS_FIVE
     assert stays["selected"] is True
-    weights = answer("rank")["weights"]
+    weights = answer("rank", *PUBLISHED)["weights"]
     for member, intervals in stays["intervals"].items():
         assert any(low <= weights[member] <= high for low, high in intervals)
     moved = sum(abs(stays["nearest_change"]["weights"][member] - weights[member]) for member in weights) / 2
@@ -399,19 +401,20 @@ def test_does_butikkhandel_stay_in(answer, whole_check, stays):
 
 def test_the_nearest_change_that_check_names_flips_the_selection(answer, stays):
     """Asked of select with --weights: a little before it nothing has changed, a little beyond it is out."""
-    weights, nearest = answer("rank")["weights"], stays["nearest_change"]
+    weights, nearest = answer("rank", *PUBLISHED)["weights"], stays["nearest_change"]
 
     def selected(way):
         there = {one: weights[one] + way * (nearest["weights"][one] - weights[one]) for one in weights}
-        return answer("select", "--weights", ",".join(f"{one}={max(0, there[one])!r}" for one in there))["selected"]
+        asked = ",".join(f"{one}={max(0, there[one])!r}" for one in there)
+        return answer("select", *PUBLISHED, "--weights", asked)["selected"]
 
     assert selected(0.9999) == REPORTS_FIVE
     assert "butikkhandel" not in selected(1.0001)
 
 
 def test_the_price_that_check_names_is_what_must_not_costs(answer, stays):
-    without = answer("select", "--must-not", "butikkhandel")["objective"]
-    assert stays["price"] == pytest.approx(answer("select")["objective"] - without)
+    without = answer("select", *PUBLISHED, "--must-not", "butikkhandel")["objective"]
+    assert stays["price"] == pytest.approx(answer("select", *PUBLISHED)["objective"] - without)
 
 
 def test_check_follows_the_conditions_of_the_options(answer, few):
@@ -446,20 +449,21 @@ def test_robustness_has_the_contracts_keys_and_shares_that_add_up(answer, few):
 
 
 def test_robustness_solves_at_least_a_hundred_draws_again_without_a_mismatch(answer):
-    result = answer("robustness", "--draws", 300)
+    result = answer("robustness", *PUBLISHED, "--draws", 300)
     assert result["verified"] == {"draws": 100, "mismatches": 0}
     assert result["data_uncertainty"] is None
     assert math.fsum(result["selection_acceptability"].values()) == pytest.approx(5)
 
 
 def test_weights_stay_around_todays_and_in_the_order_asked_for(answer):
-    result = answer("robustness", "--draws", 200, "--around", 10, "--order", "msk>=absence", "--order", "msk>=frafall")
+    asked = (*PUBLISHED, "--draws", 200)
+    result = answer("robustness", *asked, "--around", 10, "--order", "msk>=absence", "--order", "msk>=frafall")
     # Within ten per cent of today's weights the nearest flip, 15.7 per cent of the weight, is out of reach.
     assert result["core"] == REPORTS_FIVE
     for one in REPORTS_FIVE:
         central = result["central_weights"][one]
         assert all(0.9 * today <= central[name] <= 1.1 * today for name, today in result["weights"].items())
-    ordered = answer("robustness", "--draws", 200, "--order", "union_density>=msk")
+    ordered = answer("robustness", *asked, "--order", "union_density>=msk")
     assert ordered["central_weights"]["hjemmetjenesten"]["union_density"] > 0.25
 
 
@@ -468,7 +472,7 @@ def test_data_uncertainty_is_off_unless_asked_for_and_counts_what_varies(answer,
     assert answer("robustness", *small, "--draws", 20)["data_uncertainty"] is None
     varied = answer("robustness", *small, "--draws", 20, "--data-uncertainty")["data_uncertainty"]
     assert varied == {"with_se": 1, "inherited": 0, "fixed": 4, "inherited_spread": 0.1}
-    wide = answer("robustness", "--draws", 20, "--data-uncertainty", "--inherited-spread", 30)
+    wide = answer("robustness", *PUBLISHED, "--draws", 20, "--data-uncertainty", "--inherited-spread", 30)
     assert wide["data_uncertainty"]["inherited"] > 0
     assert wide["data_uncertainty"]["inherited_spread"] == 0.3
 
@@ -791,7 +795,7 @@ def test_semicolons_and_decimal_commas_give_the_same_answer(answer, tmp_path, na
         with (semicolons / file.name).open("w", encoding="utf-8-sig", newline="") as target:
             csv.writer(target, delimiter=";").writerows([header, *commas])
     (semicolons / "datapackage.json").write_bytes((folder / "datapackage.json").read_bytes())
-    plain, same = answer(name), answer(name, "--data", semicolons)
+    plain, same = answer(name, *PUBLISHED), answer(name, "--data", semicolons, *PUBLISHED[2:])
     assert same.pop("data")["name"] == str(semicolons)
     plain.pop("data")
     assert same == plain

@@ -127,7 +127,7 @@ def test_the_published_schemas_are_what_the_results_declare():
 
 
 def test_condition_ids_are_listed_as_results_write_them(capsys):
-    assert main(["select", "--format", "json", "--must", "luftfart", "--must", "sjofart", "--minimum-new", "5"]) == 3
+    assert main(["select", "--format", "json", "--must", "luftfart", "--must", "sjofart", "--minimum-new", "6"]) == 3
     conflict = json.loads(capsys.readouterr().out)["conflict"]
     assert conflict
     for condition in conflict:

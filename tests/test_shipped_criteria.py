@@ -13,6 +13,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.plans.ledger import read_ledger, shipped_ledger
 from engine.plans.options_reading import read_options
+from engine.scoring.ranking import order_of
 from engine.scoring.score import score
 
 FILES = {
@@ -104,17 +105,36 @@ def test_money_is_shared_as_the_report_of_2024_says_in_section_3_1(criteria):
     assert grant.wind_down_share == facts["wind_down"] / 12
 
 
-def test_at_most_as_many_are_new_as_the_report_names_on_both_pairings(criteria):
+@pytest.mark.parametrize("name", ["publisert", "stami", "utvidet"])
+def test_at_most_as_many_are_new_as_the_report_names_on_both_pairings(name):
     """Report 2024, 3.5.11."""
+    criteria = read_criteria(shipped_criteria() / f"{name}.toml")
     with (shipped_data() / "kilder" / "stami_cooccurrence_2024.csv").open(encoding="utf-8-sig", newline="") as file:
         sides = ("msk_exposure_high", "msk_pain_high", "mental_exposure_high", "mental_complaints_high")
         both = [row for row in csv.DictReader(file) if all(row[side] == "1" for side in sides)]
     assert criteria.selection.max_new == len(both) == 5
 
 
-def test_the_files_ask_for_the_same_selection():
-    first, *others = (read_criteria(shipped_criteria() / f"{name}.toml") for name in FILES)
-    assert [other.selection for other in others] == [first.selection] * len(others)
+@pytest.mark.parametrize("name", ["kjent", "eksponeringer"])
+def test_the_number_of_noas_files_is_moneys_and_not_the_reports(name):
+    """As many as, taken from the top, get the minimum each of today's frame: 0.6/N + 0.4 * jobs/jobs of all N."""
+    criteria, dataset = read_criteria(shipped_criteria() / f"{name}.toml"), read_dataset(shipped_data() / "noa")
+    jobs = {one.industry_id: one.jobs for one in dataset.industries}
+    today = [jobs[one.industry_id] for one in dataset.industries if one.status == "programme"]
+    scores = score(dataset, criteria)
+    ranked = [scores.industry_ids[at] for at in order_of(scores.ranks)]
+
+    def smallest_grant(new):
+        running = [*today, *(jobs[one] for one in ranked[:new])]
+        return 70 * (0.6 / len(running) + 0.4 * min(running) / sum(running))
+
+    assert smallest_grant(criteria.selection.max_new) >= 3.5 > smallest_grant(criteria.selection.max_new + 1)
+
+
+def test_the_files_of_one_partition_ask_for_the_same_selection():
+    for data in set(FILES.values()):
+        first, *others = (read_criteria(shipped_criteria() / f"{name}.toml") for name in FILES if FILES[name] == data)
+        assert [other.selection for other in others] == [first.selection] * len(others)
 
 
 def test_size_is_scored_nowhere(criteria):

@@ -16,7 +16,7 @@ from engine.dataset.distinct_names import distinct, with_distinct_names
 from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import CRITERIA_OF_DATA as SHIPPED
-from engine.dataset.shipped import FURTHER_CRITERIA, shipped_criteria, shipped_data
+from engine.dataset.shipped import DEFAULT_CRITERIA, DEFAULT_DATA, FURTHER_CRITERIA, shipped_criteria, shipped_data
 from engine.foundation.errors import Problem
 from engine.foundation.locale import text, written
 from engine.results.folder_check import check, unfit
@@ -126,9 +126,8 @@ def start_of(environment: Mapping[str, str]) -> Started:
     data, criteria = (environment.get(name) for name in (DATA_VARIABLE, CRITERIA_VARIABLE))
     if not data and not criteria:
         return Started()
-    default, default_file = next(iter(CRITERIA_OF_DATA.items()))
-    folder = Path(data) if data else shipped_data() / default
-    file = Path(criteria) if criteria else shipped_criteria() / default_file
+    folder = Path(data) if data else shipped_data() / DEFAULT_DATA
+    file = Path(criteria) if criteria else shipped_criteria() / f"{DEFAULT_CRITERIA}.toml"
     found = check(folder, file)
     if found.dataset is None or found.criteria is None or found.problems:
         return Started(problems=found.problems)

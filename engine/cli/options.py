@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Given, Option
-from engine.dataset.shipped import CRITERIA_OF_DATA, FURTHER_CRITERIA
+from engine.dataset.shipped import CRITERIA_OF_DATA, DATA_OF_CRITERIA, DEFAULT_CRITERIA, DEFAULT_DATA
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import LANGUAGES
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 BUILT_IN = CRITERIA_OF_DATA
 """The built-in data folders, the default first, each with the built-in criteria that ask for what it holds."""
-DEFAULT_DATA, DEFAULT_CRITERIA = "publisert", "publisert"
-CRITERIA_NAMES = (*BUILT_IN.values(), *FURTHER_CRITERIA)
+CRITERIA_NAMES = tuple(DATA_OF_CRITERIA)
 """The built-in criteria files."""
 
 DATA = Option("--data", "DIR")
@@ -55,11 +54,15 @@ SELECTION = (
 
 
 def data_path(given: Given) -> Path:
-    """The folder that ``--data`` names: a folder, or a built-in one where no folder has that name."""
+    """The folder that ``--data`` names: a folder, or a built-in one where no folder has that name.
+
+    Where none is named it is the one that built-in criteria are about.
+    """
     from engine.dataset.shipped import shipped_data
 
     said = given.one("data")
-    if built_in := _built_in(said, DEFAULT_DATA, BUILT_IN):
+    default = DATA_OF_CRITERIA.get(_built_in(given.one("criteria"), DEFAULT_CRITERIA, CRITERIA_NAMES), DEFAULT_DATA)
+    if built_in := _built_in(said, default, BUILT_IN):
         return shipped_data() / built_in
     return _existing(said, "folder_missing", DATA, BUILT_IN)
 

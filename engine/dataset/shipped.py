@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-CRITERIA_OF_DATA = {"publisert": "publisert", "noa": "kjent", "syntetisk": "stami"}
+CRITERIA_OF_DATA = {"noa": "kjent", "publisert": "publisert", "syntetisk": "stami"}
 """The shipped data folders, the default first, each with the shipped criteria that ask for what it holds."""
-FURTHER_CRITERIA = ("eksponeringer", "utvidet")
-"""Shipped criteria that no data have of their own."""
+DEFAULT_DATA, DEFAULT_CRITERIA = next(iter(CRITERIA_OF_DATA.items()))
+"""What is asked where nothing is named: by the command line, the app and whoever calls the engine."""
+FURTHER_CRITERIA = {"eksponeringer": "noa", "utvidet": "publisert"}
+"""Shipped criteria beside those, each with the shipped data that it is about."""
+DATA_OF_CRITERIA = {criteria: data for data, criteria in CRITERIA_OF_DATA.items()} | FURTHER_CRITERIA
+"""The data that each of the shipped criteria are about."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def shipped_data() -> Path:
-    """The folder that holds the shipped data folders (``publisert``, ``syntetisk``)."""
+    """The folder that holds the shipped data folders (``noa``, ``publisert``, ``syntetisk``)."""
     return _shipped("data")
 
 

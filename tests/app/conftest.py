@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.opened import unfold
+from tests.app.opened import PUBLISHED, unfold
 
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
 
@@ -25,14 +25,18 @@ class Reraising:
 
 @pytest.fixture
 def visit():
-    """Open the app with query parameters, as a link does, and every section of the panel; after the first run."""
+    """Open the app with query parameters, as a link does, and every section of the panel; after the first run.
+
+    The data are the published ones where nothing else is asked for; ``data=None`` asks for what the app opens with.
+    """
 
     def opened(unfolded=True, **params):
         visitor = AppTest.from_file(str(MAIN), default_timeout=60)
         if unfolded:
             unfold(visitor)
-        for key, value in params.items():
-            visitor.query_params[key] = value
+        for key, value in (PUBLISHED | params).items():
+            if value is not None:
+                visitor.query_params[key] = value
         return visitor.run()
 
     return opened

@@ -136,7 +136,7 @@ def test_the_page_follows_the_criteria_of_the_link(visit):
     visitor = visit(criteria="utvidet", frame="80")
     assert not visitor.error
     assert cached.criteria(visitor.session_state["_setting"].data).id == "utvidet"
-    assert dict(visitor.query_params) == {"criteria": "utvidet", "frame": "80"}
+    assert dict(visitor.query_params) == {"data": "publisert", "criteria": "utvidet", "frame": "80"}
 
 
 def test_nynorsk_is_one_of_the_languages_of_a_link(visit):

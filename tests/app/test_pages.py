@@ -8,6 +8,7 @@ from app.shell import session as state
 from app.shell.data_sets import CRITERIA_OF_DATA
 from app.views import cooccurrence, data, industry, method
 from engine.foundation.locale import text
+from tests.app.opened import PUBLISHED
 
 PAGES = {"cooccurrence": cooccurrence, "industry": industry, "data": data, "method": method}
 
@@ -33,7 +34,7 @@ def open_page(language):
         visitor = AppTest.from_function(one_page, kwargs={"name": name, "language": language}, default_timeout=60)
         if language == "en":
             visitor.query_params["lang"] = "en"
-        for key, value in params.items():
+        for key, value in (PUBLISHED | params).items():
             visitor.query_params[key] = value
         return visitor.run()
 

@@ -69,8 +69,8 @@ def app(given: Given) -> int:
     app_server.check_free(host, checked)
     statbank = checked_base(said) if (said := given.one("base_url")) else None
     say(text("cli.opening", given.language, address=f"http://{host}:{checked}"))
-    data = data_path(given) if given.one("data") else None
-    criteria = criteria_path(given) if data or given.one("criteria") else None
+    named = given.one("data") or given.one("criteria")
+    data, criteria = (data_path(given), criteria_path(given)) if named else (None, None)
     environment = app_server.start_environment(data, criteria, os.environ, statbank)
     return app_server.run(app_server.start_command(host, checked), environment)
 

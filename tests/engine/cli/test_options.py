@@ -33,9 +33,9 @@ def given(paths=(), **values):
     return Given({**dict(paths), **{name: one if isinstance(one, tuple) else (one,) for name, one in values.items()}})
 
 
-def test_the_built_in_ones_are_used_where_none_are_named():
-    assert data_path(given()) == shipped_data() / "publisert"
-    assert criteria_path(given()) == shipped_criteria() / "publisert.toml"
+def test_noas_industries_and_what_is_known_of_them_are_used_where_nothing_is_named():
+    assert data_path(given()) == shipped_data() / "noa"
+    assert criteria_path(given()) == shipped_criteria() / "kjent.toml"
 
 
 def test_a_built_in_one_can_be_named_and_brings_its_criteria():
@@ -44,11 +44,18 @@ def test_a_built_in_one_can_be_named_and_brings_its_criteria():
     assert criteria_path(given(criteria="stami")) == shipped_criteria() / "stami.toml"
 
 
+@pytest.mark.parametrize(
+    ("criteria", "data"), [("publisert", "publisert"), ("utvidet", "publisert"), ("eksponeringer", "noa")]
+)
+def test_built_in_criteria_bring_the_data_they_are_about(criteria, data):
+    assert data_path(given(criteria=criteria)) == shipped_data() / data
+
+
 def test_a_folder_on_disk_goes_before_a_built_in_name(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("syntetisk").mkdir()
     assert data_path(given(data="syntetisk")) == Path("syntetisk")
-    assert criteria_path(given(data="syntetisk")) == shipped_criteria() / "publisert.toml"
+    assert criteria_path(given(data="syntetisk")) == shipped_criteria() / "kjent.toml"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +121,7 @@ def test_the_files_own_mistake_is_said_of_the_file(tmp_path, paths):
 
 
 def test_built_in_data_go_by_their_name_and_others_by_their_path(paths):
-    assert asked_scores(given(), asked_criteria(given())).dataset.name == "publisert"
+    assert asked_scores(given(), asked_criteria(given())).dataset.name == "noa"
     assert asked_scores(given(paths), asked_criteria(given(paths))).dataset.name == paths["data"][0]
 
 

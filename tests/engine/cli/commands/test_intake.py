@@ -38,7 +38,7 @@ def contents(folder):
 
 
 def test_the_template_of_the_built_in_data_is_read_back_as_nothing_new(at, capsys):
-    assert run(capsys, "template", "--out", "underlag.xlsx")[0] == 0
+    assert run(capsys, "template", "--data", "publisert", "--out", "underlag.xlsx")[0] == 0
     code, out, _ = run(capsys, "import", "underlag.xlsx", "--data", "publisert", "--to", "ny", "--format", "json")
     result = json.loads(out)
     assert (code, result["written"]) == (0, True)

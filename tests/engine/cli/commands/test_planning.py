@@ -46,11 +46,12 @@ def test_only_the_named_option_is_given(capsys):
 
 
 def test_an_inverse_question_from_the_command_line(capsys):
+    """4 MNOK to luftfart of twelve programmes: 4 / (0.6/12 + 0.4 * 15 230 jobs / 1 322 825) = 73.253."""
     words = ("--option", "a", "--want", "luftfart=4", "--inverse", "frame", "--format", "json")
     code, out, _ = run(capsys, "options", "--file", FILE, *words)
     assert code == 0
     low, high = json.loads(out)["range"]
-    assert 76 < low < 77
+    assert 73.252 < low < 73.254
     assert high is None
 
 
