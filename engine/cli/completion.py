@@ -11,8 +11,8 @@ from click.shell_completion import shell_complete
 from engine.cli.arguments import click_command
 from engine.cli.commands import COMMANDS
 from engine.cli.commands.command import PROGRAM, Command
-from engine.cli.options import BUILT_IN, CRITERIA_NAMES, DEFAULT_DATA
-from engine.dataset.shipped import shipped_data
+from engine.cli.options import BUILT_IN, CRITERIA_NAMES
+from engine.dataset.shipped import DEFAULT_DATA, shipped_data
 from engine.foundation.locale import DEFAULT_LANGUAGE, text
 
 VARIABLE = f"_{PROGRAM.upper()}_COMPLETE"
