@@ -723,7 +723,7 @@ def test_out_is_refused_where_it_would_do_harm(refused, tmp_path, name):
         (["rank", "--formt", "json"], "Mente du «--format»?"),
         (["rank", "--format"], "mangler en verdi"),
         (["rank", "--format", "xml"], "table, json, csv"),
-        (["rank", "--lang", "sv"], "nb, en"),
+        (["rank", "--lang", "sv"], "nb, nn, en"),
         (["rank", "luftfart"], "hører ikke til her"),
         (["rank", "--frame", "70"], "«--frame» finnes ikke"),
         (["rank", "--data", "/no/such/folder"], "Mappen finnes ikke"),

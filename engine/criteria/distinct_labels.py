@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from engine.criteria.model import Criteria, Criterion, Indicator
 from engine.dataset.distinct_names import distinct
+from engine.foundation.locale import LANGUAGES
 
 Node = TypeVar("Node", Criterion, Indicator)
 
@@ -20,13 +21,16 @@ def with_distinct_labels(criteria: Criteria) -> Criteria:
     """
     groups = [tuple(criteria.criteria), tuple(criteria.indicators)]
     groups += [one.children for one in criteria.criteria.values()]
-    norwegian, english = (_marked(criteria, groups, language) for language in ("nb", "en"))
-    if not norwegian and not english:
+    marked = {language: _marked(criteria, groups, language) for language in LANGUAGES}
+    if not any(marked.values()):
         return criteria
 
     def told_apart(one: Node) -> Node:
-        label = norwegian.get(one.id, one.label_nb)
-        return replace(one, label_nb=label, label_en=english.get(one.id, one.label_en))
+        own = {
+            f"label_{language}": said.get(one.id, getattr(one, f"label_{language}"))
+            for language, said in marked.items()
+        }
+        return replace(one, **own)
 
     return replace(
         criteria,

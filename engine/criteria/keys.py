@@ -19,7 +19,7 @@ from engine.criteria.model import (
     TRANSFORMS,
 )
 from engine.dataset.model import STATUSES
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, text
 
 FILE, PROFILES_FILE = "file", "profiles_file"
 OPTIONS_FILE = "options_file"
@@ -79,18 +79,24 @@ class Key:
         return text(f"keys.{self.table}.{self.name}", language)
 
 
+def _in_languages(table: str, name: str, required: bool = False) -> tuple[Key, ...]:
+    """A text in every language; only the default language's can be required."""
+    first, *others = LANGUAGES
+    own = Key(table, f"{name}_{first}", "text", required=required, default=None if required else "")
+    return own, *(Key(table, f"{name}_{language}", "text", default="") for language in others)
+
+
 def _notes(table: str) -> tuple[Key, ...]:
-    return Key(table, "note_nb", "text", default=""), Key(table, "note_en", "text", default="")
+    return _in_languages(table, "note")
 
 
 def _labels(table: str) -> tuple[Key, ...]:
-    return Key(table, "label_nb", "text", default=""), Key(table, "label_en", "text", default="")
+    return _in_languages(table, "label")
 
 
 KEYS: tuple[Key, ...] = (
     Key(FILE, "id", "file_id", required=True),
-    Key(FILE, "title_nb", "text", default=""),
-    Key(FILE, "title_en", "text", default=""),
+    *_in_languages(FILE, "title"),
     Key(FILE, "scale", "number", default=1.0, low=0, low_open=True),
     Key(FILE, "rank_by", "choice", default="low", choices=RANK_ENDS),
     *_notes(FILE),
@@ -157,16 +163,14 @@ KEYS: tuple[Key, ...] = (
     Key("selection.resource", "id", "id", required=True),
     Key("selection.resource", "limit", "number", required=True, low=0),
     Key("merge", "id", "id", required=True),
-    Key("merge", "name_nb", "text", required=True),
-    Key("merge", "name_en", "text", default=""),
+    *_in_languages("merge", "name", required=True),
     Key("merge", "members", "ids", required=True, at_least=2),
     Key(PROFILES_FILE, "profile", "sections", required=True),
     Key("profile", "id", "id", required=True),
-    Key("profile", "name_nb", "text", required=True),
-    Key("profile", "name_en", "text", default=""),
+    *_in_languages("profile", "name", required=True),
     Key("profile", "weights", "weights", required=True, low=0),
     Key("profile", "basis", "text", default=""),
-    Key("profile", "basis_en", "text", default=""),
+    *(Key("profile", f"basis_{language}", "text", default="") for language in LANGUAGES[1:]),
 )
 
 

@@ -47,12 +47,14 @@ class Indicator:
     normalise: Normalise
     label_nb: str = ""
     label_en: str = ""
+    label_nn: str = ""
     unit: str = ""
     direction: str = "higher"
     transform: str = "none"
     period: str | None = None
     note_nb: str = ""
     note_en: str = ""
+    note_nn: str = ""
     mean_of: tuple[str, ...] = ()
     optional: bool = False
     inherited_minimum_share: float = 0.0
@@ -84,8 +86,10 @@ class Criterion:
     high_quantile: float | None = None
     label_nb: str = ""
     label_en: str = ""
+    label_nn: str = ""
     note_nb: str = ""
     note_en: str = ""
+    note_nn: str = ""
 
     @property
     def children(self) -> tuple[str, ...]:
@@ -152,6 +156,7 @@ class Selection:
     resources: tuple[ResourceLimit, ...] = ()
     note_nb: str = ""
     note_en: str = ""
+    note_nn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,7 @@ class Merge:
     name_nb: str
     members: tuple[str, ...]
     name_en: str = ""
+    name_nn: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,12 +183,14 @@ class Criteria:
     root_id: str
     title_nb: str = ""
     title_en: str = ""
+    title_nn: str = ""
     scale: float = 1.0
     selection: Selection | None = None
     merges: tuple[Merge, ...] = ()
     file: str = ""
     note_nb: str = ""
     note_en: str = ""
+    note_nn: str = ""
     rank_by: str = "low"
 
     @property
@@ -227,4 +235,6 @@ class Profile:
     weights: Mapping[str, float]
     basis: str = ""
     name_en: str = ""
+    name_nn: str = ""
     basis_en: str = ""
+    basis_nn: str = ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from engine.dataset.model import Dataset
+from engine.dataset.model import Dataset, Industry
+from engine.foundation.locale import LANGUAGES
 
 
 def distinct(shown: Mapping[str, str]) -> dict[str, str]:
@@ -21,15 +23,19 @@ def distinct(shown: Mapping[str, str]) -> dict[str, str]:
 
 def with_distinct_names(dataset: Dataset) -> Dataset:
     """The data set itself where no two industries are called alike in a language; else with their ids behind."""
-    norwegian = distinct({one.industry_id: one.name("nb") for one in dataset.industries})
-    english = distinct({one.industry_id: one.name("en") for one in dataset.industries})
-    industries = tuple(
-        replace(
-            one,
-            name_nb=norwegian[one.industry_id],
-            # An empty one follows the Norwegian name, and its id with it.
-            name_en=english[one.industry_id] if one.name_en or english[one.industry_id] != one.name("en") else "",
-        )
-        for one in dataset.industries
-    )
+    shown = {
+        language: distinct({one.industry_id: one.name(language) for one in dataset.industries})
+        for language in LANGUAGES
+    }
+
+    def told_apart(one: Industry) -> Industry:
+        # An empty one follows the name in the default language, and its id with it.
+        own: dict[str, Any] = {
+            f"name_{language}": names[one.industry_id]
+            for language, names in shown.items()
+            if getattr(one, f"name_{language}") or names[one.industry_id] != one.name(language)
+        }
+        return replace(one, **own)
+
+    industries = tuple(told_apart(one) for one in dataset.industries)
     return dataset if industries == dataset.industries else replace(dataset, industries=industries)

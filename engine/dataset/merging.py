@@ -32,6 +32,10 @@ class MergeRequest(Protocol):
         """Its English name; may be empty."""
 
     @property
+    def name_nn(self) -> str:
+        """Its nynorsk name; may be empty."""
+
+    @property
     def members(self) -> tuple[str, ...]:
         """The industries it consists of."""
 
@@ -129,6 +133,7 @@ def _industry(dataset: Dataset, merge: MergeRequest, jobs: Mapping[str, int]) ->
         sector=None if None in sectors else sectors.pop() if len(sectors) == 1 else "mixed",
         codes=tuple(sorted(code for member in members for code in member.codes)),
         members=tuple(sorted(merge.members)),
+        name_nn=merge.name_nn or None,
     )
     return replace(one, section=section_of_industry(one, jobs) if one.codes else _largest_section(members))
 

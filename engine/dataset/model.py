@@ -42,6 +42,7 @@ class Industry:
     section: str | None = None
     codes: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    name_nn: str | None = None
 
     def name(self, language: str = "nb") -> str:
         """The shown name; the Norwegian one where there is no other."""

@@ -65,6 +65,7 @@ INDUSTRIES = Table(
         Field("industry_id", "id", required=True),
         Field("name_nb", "text", required=True),
         Field("name_en", "text"),
+        Field("name_nn", "text"),
         Field("status", "choice", choices=STATUSES),
         Field("sn2007_prefixes", "prefixes"),
         Field("sector", "choice", choices=SECTORS),

@@ -39,6 +39,7 @@ PARTITION = Table(
         Field("industry_id", "id", required=True),
         Field("name_nb", "text", required=True),
         Field("name_en", "text"),
+        Field("name_nn", "text"),
         Field("status", "choice", required=True, choices=STATUSES),
         Field("sector", "choice", choices=SECTORS),
         Field("noa_industries", "text"),
@@ -123,7 +124,9 @@ def industries(sources: Path, jobs: Mapping[str, int]) -> list[Row]:
     rows = []
     for line in partition:
         industry = str(line["industry_id"])
-        row: Row = {name: line[name] for name in ("industry_id", "name_nb", "name_en", "status", "sector", "note")}
+        row: Row = {
+            name: line[name] for name in ("industry_id", "name_nb", "name_en", "name_nn", "status", "sector", "note")
+        }
         row["sn2007_prefixes"] = prefixes(
             codes[industry], [code for other, own in codes.items() if other != industry for code in own]
         )

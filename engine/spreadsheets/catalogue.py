@@ -60,7 +60,9 @@ class Catalogue:
     def with_industries(self, rows: Iterable[Mapping[str, object]]) -> Catalogue:
         """The same with further industries."""
         more = {
-            str(row["industry_id"]): tuple(str(row[name]) for name in ("name_nb", "name_en") if row.get(name))
+            str(row["industry_id"]): tuple(
+                str(row[name]) for name in ("name_nb", "name_nn", "name_en") if row.get(name)
+            )
             for row in rows
             if row.get("industry_id")
         }

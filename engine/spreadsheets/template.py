@@ -33,7 +33,17 @@ PREFILLED = (INDUSTRIES.stem, SOURCES.stem, ABOUT.stem)
 """What a template holds of the folder even where it is not asked to be filled: what values refer to."""
 
 EXAMPLE: Mapping[str, Sequence[object]] = {
-    "industries": ("butikkhandel", "Butikkhandel", "Retail", "candidate", "47", "private", 12345, "published"),
+    "industries": (
+        "butikkhandel",
+        "Butikkhandel",
+        "Retail",
+        "Butikkhandel",
+        "candidate",
+        "47",
+        "private",
+        12345,
+        "published",
+    ),
     "indicators": ("butikkhandel", "absence", "2024K3", 6.4, "percent", 0.3, 812, "published", "stami_2025"),
     "group_values": ("45-47", "absence", "2024K3", 6.1, "percent", "published", "ssb_2025"),
     "codes": ("47111", "Butikkhandel med bredt vareutvalg", 98765),
@@ -43,7 +53,16 @@ EXAMPLE: Mapping[str, Sequence[object]] = {
 }
 NAMES_ROW, HEADINGS_ROW, EXAMPLE_ROW = FIRST_ROW - 1, FIRST_ROW - 2, 2
 NUMERIC = ("number", "amount", "count")
-WIDTHS = {"name_nb": 34, "name_en": 30, "title": 60, "reference": 50, "note": 40, "value": 16, "used_for": 40}
+WIDTHS = {
+    "name_nb": 34,
+    "name_en": 30,
+    "name_nn": 30,
+    "title": 60,
+    "reference": 50,
+    "note": 40,
+    "value": 16,
+    "used_for": 40,
+}
 WIDTH, LINE_WIDTH = 20, 120
 GREY, LIGHT, PALE = "808080", "DDE6EE", "F2F2F2"
 ATTRIBUTE_ROWS = {name: at for at, name in enumerate(ATTRIBUTES, start=2)}

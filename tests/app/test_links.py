@@ -140,7 +140,7 @@ def test_the_page_follows_the_criteria_of_the_link(visit):
 
 
 def test_nynorsk_is_one_of_the_languages_of_a_link(visit):
-    visitor = visit(lang="nn")
+    visitor = visit(lang="nn", data=None)
     assert not visitor.error
     assert visitor.title[0].value == "Vekter og utval"
     assert dict(visitor.query_params) == {"lang": "nn"}

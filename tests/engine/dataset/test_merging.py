@@ -39,6 +39,7 @@ class Merge:
     members: tuple[str, ...]
     name_nb: str = "Sjø og luft"
     name_en: str = ""
+    name_nn: str = ""
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from engine.dataset.schema import TABLES
 
 INDUSTRIES = """
-    industry_id name_nb name_en status sn2007_prefixes sector jobs jobs_quality persons persons_low persons_high
+    industry_id name_nb name_en name_nn status sn2007_prefixes sector jobs jobs_quality persons persons_low persons_high
 """
 
 
