@@ -9,6 +9,7 @@ from app.figures.tables import frame
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell.background_task import beside
+from app.shell.data_sets import shipped_name
 from app.shell.exports import table_button
 from app.shell.figure_export import chart
 from app.shell.page_shell import listed
@@ -72,7 +73,8 @@ def _put_in(dataset: Dataset, language: str) -> None:
         _read(uploaded.getvalue(), uploaded.name, dataset, language)
     elif made_up:
         with st.spinner(text("app_transfer.persons_counting", language)):
-            content = beside(lambda _: cached.made_up_persons())
+            shown = shipped_name(state.current().data)
+            content = beside(lambda _: cached.made_up_persons(shown))
         _read(content, text("app_transfer.persons_out", language), dataset, language)
 
 

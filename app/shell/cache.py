@@ -22,7 +22,7 @@ from engine.criteria.overrides import with_selection
 from engine.criteria.reading import parse_profiles
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
-from engine.dataset.shipped import shipped_data
+from engine.dataset.shipped import DEFAULT_DATA, shipped_data
 from engine.foundation.errors import InfeasibleError, InputError
 from engine.results.provenance import used_sources
 from engine.results.ranking import source_in_words, warning
@@ -273,9 +273,9 @@ def template(folder: Path | None, language: str, made: date) -> bytes:
     return dated(template_bytes(indicators, folder, language=language), made)
 
 
-@lru_cache(maxsize=1)
-def made_up_persons() -> bytes:
-    """What ``prevalence`` makes of the shipped, made-up respondents, as its JSON file has it."""
+@lru_cache(maxsize=len(CRITERIA_OF_DATA))
+def made_up_persons(data: str = DEFAULT_DATA) -> bytes:
+    """What ``prevalence`` makes of the shipped, made-up respondents in the industries of some data, as its JSON file."""
     from engine.results.prevalence import prevalence_json
     from engine.survey.estimation import prevalences
     from engine.survey.specification import read_specification
@@ -284,7 +284,7 @@ def made_up_persons() -> bytes:
     found = prevalences(
         folder / "respondenter.csv",
         read_specification(folder / "spesifikasjon.toml"),
-        dataset(next(iter(CRITERIA_OF_DATA))),
+        dataset(data),
     )
     return json.dumps(prevalence_json(found)).encode()
 

@@ -16,7 +16,14 @@ from engine.dataset.distinct_names import distinct, with_distinct_names
 from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import CRITERIA_OF_DATA as SHIPPED
-from engine.dataset.shipped import DEFAULT_CRITERIA, DEFAULT_DATA, FURTHER_CRITERIA, shipped_criteria, shipped_data
+from engine.dataset.shipped import (
+    DATA_OF_CRITERIA,
+    DEFAULT_CRITERIA,
+    DEFAULT_DATA,
+    FURTHER_CRITERIA,
+    shipped_criteria,
+    shipped_data,
+)
 from engine.foundation.errors import Problem
 from engine.foundation.locale import text, written
 from engine.results.folder_check import check, unfit
@@ -75,6 +82,12 @@ def _shipped_dataset(data: str) -> Dataset:
     return replace(read_dataset(shipped_data() / data), name=data)
 
 
+def shipped_name(data: Chosen) -> str:
+    """Which of the shipped data sets is chosen, whatever the criteria; the default where it is none of them."""
+    name = data.partition(PAIRED)[0] if isinstance(data, str) else ""
+    return name if name in CRITERIA_OF_DATA else DEFAULT_DATA
+
+
 def paired(data: str, criteria: str) -> str:
     """The id of a data set with other criteria than those that go with it."""
     return data if criteria == criteria_choices(data)[0] else f"{data}{PAIRED}{criteria}"
@@ -126,8 +139,9 @@ def start_of(environment: Mapping[str, str]) -> Started:
     data, criteria = (environment.get(name) for name in (DATA_VARIABLE, CRITERIA_VARIABLE))
     if not data and not criteria:
         return Started()
-    folder = Path(data) if data else shipped_data() / DEFAULT_DATA
     file = Path(criteria) if criteria else shipped_criteria() / f"{DEFAULT_CRITERIA}.toml"
+    about = DATA_OF_CRITERIA.get(file.stem, DEFAULT_DATA) if file.parent == shipped_criteria() else DEFAULT_DATA
+    folder = Path(data) if data else shipped_data() / about
     found = check(folder, file)
     if found.dataset is None or found.criteria is None or found.problems:
         return Started(problems=found.problems)

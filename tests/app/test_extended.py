@@ -47,7 +47,7 @@ def own(tmp_path):
 @pytest.mark.parametrize(("name", "language"), [*((name, "nb") for name in PAGES), ("ranking", "en")])
 def test_every_page_opens_on_the_extended_criteria_and_says_which_await_figures(started_with, name, language):
     started_with(shipped_criteria() / "utvidet.toml")
-    visitor = opened(name, language)
+    visitor = opened(name, language, data=None)
     assert not visitor.exception
     assert not visitor.error
     asked = cached.criteria(data_sets.SERVER)
@@ -62,7 +62,7 @@ def test_no_criterion_of_the_published_file_is_said_to_await_figures(language):
 
 def test_the_extended_criteria_have_viewpoints_beside_each_other_and_in_the_panel(started_with):
     started_with(shipped_criteria() / "utvidet.toml")
-    visitor = opened("parties")
+    visitor = opened("parties", data=None)
     assert list(visitor.table[0].value.columns)[1:] == [one.name_nb for one in cached.profiles(data_sets.SERVER)]
     visitor.selectbox(key="viewpoint").set_value("absence_first").run()
     assert not visitor.exception
@@ -72,13 +72,13 @@ def test_the_extended_criteria_have_viewpoints_beside_each_other_and_in_the_pane
 
 def test_what_awaits_figures_has_no_period_in_the_calculation(started_with):
     started_with(shipped_criteria() / "utvidet.toml")
-    first = opened("method").table[0].value
+    first = opened("method", data=None).table[0].value
     assert not [one for column in first for one in first[column].astype(str) if ", )" in one]
 
 
 def test_criteria_that_no_built_in_viewpoint_fits_ask_for_ones_own_and_take_them(started_with, own, language):
     started_with(own)
-    visitor = opened("parties", language)
+    visitor = opened("parties", language, data=None)
     assert not visitor.exception
     assert not visitor.error
     assert text("app_stability.viewpoints_none", language) in said(visitor)
@@ -101,7 +101,7 @@ def test_a_top_without_weights_leaves_nothing_to_differ_on(started_with, tmp_pat
         "utf-8",
     )
     started_with(file)
-    visitor = opened("parties", language)
+    visitor = opened("parties", language, data=None)
     assert not visitor.exception
     assert not visitor.error
     assert text("app_stability.viewpoints_no_weights", language) in said(visitor)

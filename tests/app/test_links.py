@@ -52,7 +52,7 @@ SAME = [
 
 @pytest.mark.parametrize(("link", "options"), SAME)
 def test_the_pages_answer_is_the_command_lines(link, options, capsys):
-    assert main(["select", "--format", "json", *options.split()]) == 0
+    assert main(["select", "--data", DATA, "--format", "json", *options.split()]) == 0
     theirs = json.loads(capsys.readouterr().out)
     ours = cached.outcome(setting_from(link)).selection
     assert list(ours.selected) == theirs["selected"]

@@ -113,7 +113,7 @@ def test_made_up_data_never_get_official_figures(bank):
     visitor = opened("data", data="syntetisk")
     visitor.session_state[state.DATA_TABS] = text("app_official.tab")
     visitor.run()
-    assert text("app_official.into", name=data_sets.names("nb")["publisert"]) in said(visitor)
+    assert text("app_official.into", name=data_sets.names("nb")["noa"]) in said(visitor)
 
 
 def test_another_table_is_found_and_made_into_a_recipe_that_is_fetched(language, bank):

@@ -19,7 +19,7 @@ from engine.foundation.locale import text
 from engine.spreadsheets.layout import sheet_title
 from tests.app.opened import one_page, opened, said, unfold
 
-SHIPPED = shipped_data() / "publisert"
+SHIPPED = shipped_data() / "noa"
 INDUSTRIES = b"""industry_id,name_nb,name_en,status,jobs,sector
 a,Fiske,Fishing,candidate,1000,private
 b,Skole,Schools,candidate,3000,public
@@ -117,9 +117,9 @@ def test_a_copy_of_the_shipped_folder_can_be_used_with_the_shipped_criteria(lang
     assert not visitor.exception
     used = visitor.session_state[state.CURRENT].data
     name = text("app.own_folder", language)
-    assert (used.name, used.criteria.file) == (name, "publisert.toml")
-    assert text("app.own_shown", language, name=name, criteria="publisert.toml") in said(visitor)
-    ours = cached.outcome(Setting("publisert"))
+    assert (used.name, used.criteria.file) == (name, "kjent.toml")
+    assert text("app.own_shown", language, name=name, criteria="kjent.toml") in said(visitor)
+    ours = cached.outcome(Setting("noa"))
     assert cached.outcome(visitor.session_state[state.CURRENT]).selected == ours.selected
 
 
@@ -221,7 +221,7 @@ def test_own_data_are_taken_away_again(language):
     visitor = use(put_in(WITH_RULES, language), language)
     button(visitor, text("app.own_remove", language)).click().run()
     assert not visitor.exception
-    assert visitor.session_state[state.CURRENT].data == "publisert"
+    assert visitor.session_state[state.CURRENT].data == "noa"
     assert synchronisation.OWN_DATA not in visitor.session_state
     assert cached.outcome.cache_info().currsize <= 2
     assert text("app.own_remove", language) not in [one.label for one in visitor.button]
@@ -232,7 +232,7 @@ def test_a_link_to_own_data_says_that_they_did_not_travel(language):
     assert not visitor.exception
     (error,) = visitor.error
     assert text("errors.own_data_stays", language) in error.value
-    assert visitor.session_state[state.CURRENT].data == "publisert"
+    assert visitor.session_state[state.CURRENT].data == "noa"
 
 
 def test_two_visitors_with_own_data_see_each_their_own():
@@ -261,7 +261,7 @@ def environment(monkeypatch, tmp_path):
 
 
 def test_a_server_started_with_data_shows_them_first_and_says_so(environment, language):
-    visitor = opened("ranking", language)
+    visitor = opened("ranking", language, data=None)
     assert not visitor.exception
     assert not visitor.error
     assert cached.outcome(visitor.session_state[state.CURRENT]).selected == ("b",)
@@ -274,15 +274,15 @@ def test_a_server_started_with_data_shows_them_first_and_says_so(environment, la
 
 def test_a_server_started_with_what_cannot_be_used_says_why_and_shows_the_published(environment, language):
     (environment / "egne.toml").write_bytes(RULES.replace(b'"strain"', b'"strian"', 1))
-    visitor = opened("ranking", language)
+    visitor = opened("ranking", language, data=None)
     assert not visitor.exception
     assert "strian" in visitor.error[0].value
-    assert visitor.session_state[state.CURRENT].data == "publisert"
+    assert visitor.session_state[state.CURRENT].data == "noa"
 
 
 def test_the_workbook_to_fill_in_can_be_filled_in_and_used_with_the_published_figures(language):
     """Absence of retail in a newer period: the new figure is there, and all the published ones."""
-    folder = shipped_data() / "publisert"
+    folder = shipped_data() / "noa"
     book = openpyxl.load_workbook(io.BytesIO(cached.template(folder, language, date(2026, 1, 2))))
     row = ("butikkhandel", "absence", "2025", 6.5, "percent", None, None, "published", "report2024")
     book[sheet_title("indicators", language)].append(row)
@@ -296,7 +296,7 @@ def test_the_workbook_to_fill_in_can_be_filled_in_and_used_with_the_published_fi
     assert used.name == "fylt ut.xlsx"
     column = used.dataset.column("absence", "2025")
     assert column.values[used.dataset.position["butikkhandel"]] == 6.5
-    assert used.dataset.columns.keys() == cached.dataset("publisert").columns.keys()
+    assert used.dataset.columns.keys() == cached.dataset("noa").columns.keys()
 
 
 def test_a_broken_workbook_is_told_of_and_not_used(language):

@@ -26,7 +26,7 @@ def test_what_a_pasted_table_does_not_say_is_asked_for_and_then_it_can_be_used(l
     visitor.text_input(key="asked_source").set_value("Fafo 2024:05").run()
     assert not visitor.exception
     assert not visitor.error
-    use = text("app.own_use", language, criteria="publisert.toml")
+    use = text("app.own_use", language, criteria="kjent.toml")
     next(one for one in visitor.button if one.label == use).click().run()
     assert not visitor.exception
     dataset = visitor.session_state[state.OWN_DATA].dataset

@@ -104,7 +104,7 @@ def test_a_field_that_was_tampered_with_is_refused_and_the_others_are_kept(visit
     assert all(word in said for word in words), said
     setting = visitor.session_state["_setting"]
     assert (setting.weights, setting.changes) == ((), (("frame", 80.0),))
-    assert list(visitor.query_params) == ["frame"]
+    assert [one for one in visitor.query_params if one != "data"] == ["frame"]
 
 
 def taken_in_english(key, sent):
@@ -130,7 +130,7 @@ def taken_in_english(key, sent):
         ("must", ["undervisning", "Luftfart"], ("undervisning", "luftfart")),
         ("must", [], ()),
         ("lock", "Hemmelig", "none"),
-        ("data", "Hemmelige tall", "publisert"),
+        ("data", "Hemmelige tall", "noa"),
         ("spread", "±50 prosent rundt vektene i panelet", "50"),
     ],
 )
@@ -172,6 +172,6 @@ def test_the_panel_comes_first_where_its_widgets_were_moved_by_the_app():
     (reset,) = [one for one in visitor.button if one.label == text("app.reset_weights")]
     reset.click().run()
     assert visitor.session_state["_panel_first"]
-    assert visitor.session_state["_setting"] == Setting("publisert")
+    assert visitor.session_state["_setting"] == Setting("noa")
     visitor.run()
     assert not visitor.session_state["_panel_first"]

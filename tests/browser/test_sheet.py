@@ -74,7 +74,9 @@ def test_the_baseline_follows_the_link_and_its_sheet_can_be_filled_in(browser, a
 
 def test_figures_of_persons_are_put_in_once_and_follow_the_visitor_until_taken_away(page, tmp_path):
     file = tmp_path / "sammenfall.json"
-    file.write_text(json.dumps(json.loads(cached.made_up_persons()) | {"synthetic": False}), encoding="utf-8")
+    file.write_text(
+        json.dumps(json.loads(cached.made_up_persons("publisert")) | {"synthetic": False}), encoding="utf-8"
+    )
     go_to(page, text("app.cooccurrence_title"))
     open_part(page, "persons")
     page.locator("input[type=file]").set_input_files(file)
