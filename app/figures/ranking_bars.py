@@ -17,7 +17,7 @@ from engine.criteria.model import Criteria
 from engine.foundation.locale import number, text
 from engine.results.comparison import ranks, tied_groups
 from engine.results.cut_line import CutLine, passed_over_in_words
-from engine.results.figures_behind import figure_in_words, figures_of, point_in_words, point_meanings
+from engine.results.figures_behind import PointMeaning, figure_in_words, figures_of, point_in_words, point_meanings
 from engine.results.known_figures import known_of
 from engine.results.ranking import percent, score_decimals
 from engine.scoring.ranking import UNRANKED
@@ -80,12 +80,12 @@ def ranking_bars(
 
 
 def legend(scores: Scores, language: str) -> str:
-    """Each criterion by its colour, with its share of the weight; what hatching means where there is any."""
+    """Each criterion by its colour, with its share of the weight and the age of its figures; what hatching means."""
     labels = _labels(scores.criteria, scores.root_members, language)
     shown = [
         f"<li><span class='swatch' style='background:{_colour(place)}'></span>{escape(label)} "
-        f"<b>{percent(float(scores.weights[place]), language)}</b></li>"
-        for place, label in enumerate(labels)
+        f"<b>{percent(float(scores.weights[place]), language)}</b>{_periods(one, language)}</li>"
+        for place, (label, one) in enumerate(zip(labels, point_meanings(scores), strict=True))
     ]
     if known_of(scores).any_open:
         shown.append(f"<li><span class='swatch open'></span>{escape(text('first_page.legend_open', language))}</li>")
@@ -122,6 +122,11 @@ def figures_behind(scores: Scores, industry_id: str, language: str) -> Sequence[
     at = scores.industry_ids.index(industry_id)
     labels = _labels(scores.criteria, scores.root_members, language)
     return [_part_in_words(scores, at, place, label, language) for place, label in enumerate(labels)]
+
+
+def _periods(meaning: PointMeaning, language: str) -> str:
+    periods = ", ".join(meaning.periods)
+    return f" <small>{escape(text('first_page.figures_from', language, periods=periods))}</small>" if periods else ""
 
 
 def _labels(criteria: Criteria, members: Sequence[str], language: str) -> list[str]:

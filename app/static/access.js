@@ -31,7 +31,7 @@ if (!window.accessible) {
     skips.append(button);
   };
   const toWeights = () => {
-    if (byId("stSidebar")?.getAttribute("aria-expanded") === "false") byId("stExpandSidebarButton")?.click();
+    if (byId("stSidebar")?.dataset.collapsed === "true") byId("stExpandSidebarButton")?.click();
     setTimeout(() => document.querySelector('[data-testid="stSidebar"] input[type="range"]')?.focus(), 250);
   };
   const toResult = () => {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -28,7 +27,6 @@ from engine.foundation.locale import number
 from engine.foundation.locale import text as plain_text
 from engine.results.comparison import CONTINUING, NEW, grant_lines, ranks, smallest_grant, tied_groups
 from engine.results.cut_line import cut_line
-from engine.results.figures_behind import ages_in_words
 from engine.results.published_grants import published_grants, sources_in_words
 from engine.results.ranking import basis_notes, ranking_table
 from engine.results.selection import (
@@ -58,8 +56,8 @@ def show(language: str) -> None:
         show_doors(lambda: _downloads(found, language), language)
     was = outcome_before()
     meeting.show_selected(found, language)
-    ranking, verdict = st.columns([2, 1], gap="medium")
-    with ranking:
+    ranking, verdict = st.columns([5, 2], gap="medium")
+    with ranking, st.container(key="ranking"):
         _ranking(found, was, language)
     with verdict:
         with st.container(border=True, key="verdict"):
@@ -138,9 +136,8 @@ def _ranking(found: Outcome, was: Outcome | None, language: str) -> None:
         problem = found.selection.problem if found.selection else None
         line = cut_line(scores, found.selection)
         bars = ranking_bars(scores, found.selected, line, problem, language, before_of(was))
-        ages = plain_text("first_page.ages", language, ages=ages_in_words(scores, language))
         # One element: what belongs together changes together, and costs the browser one drawing.
-        figure.html(f"{legend(scores, language)}<p class='ages'>{escape(ages)}</p>{points_markup(scores, language)}{bars}")
+        figure.html(legend(scores, language) + points_markup(scores, language) + bars)
     _ties(found, language)
     st.caption(text("report.ecological_fallacy", language))
 

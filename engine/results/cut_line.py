@@ -123,7 +123,7 @@ def _too_small(key: GrantKey, new: Mapping[str, int], name: str) -> tuple[str, F
 
 
 def passed_over_in_words(reason: PassedOver, scores: Scores, problem: SelectionProblem, language: str) -> str:
-    """The reason in one short sentence, to stand beside the name; a grant is rounded down, so that it stays too small."""
+    """The reason in one short sentence, to stand below the name; grants are rounded down: still too small."""
     names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
     by_id = {one.id: one for one in problem.conditions}
     kind = reason.kind

@@ -1,4 +1,4 @@
-"""The figures behind each part of a score: value, period, quality and source, what one point means, how old they are."""
+"""The figures behind each part of a score, with period, quality and source; what one point is."""
 
 from __future__ import annotations
 
@@ -159,18 +159,6 @@ def point_in_words(meaning: PointMeaning, scores: Scores, language: str) -> str:
     lower = scores.criteria.indicators[meaning.indicator_id].direction == "lower"
     amount = f"{number(meaning.amount, places, language)} {unit}"
     return text(f"first_page.point_{'less' if lower else 'more'}", language, amount=amount, most=most)
-
-
-def ages_in_words(scores: Scores, language: str) -> str:
-    """Which criteria rest on figures of which periods, oldest first, in one line; empty without figures."""
-    by_period: dict[str, list[str]] = {}
-    for one in point_meanings(scores):
-        for period in one.periods:
-            by_period.setdefault(period, []).append(scores.criteria.label(one.member, language))
-    return "; ".join(
-        text("first_page.age", language, period=period, criteria=", ".join(by_period[period]))
-        for period in _in_time(by_period)
-    )
 
 
 def _in_time(periods: Iterable[str]) -> tuple[str, ...]:
