@@ -61,8 +61,8 @@ def show(language: str) -> None:
         _ranking(found, was, language)
     with verdict:
         with st.container(border=True, key="verdict"):
-            _verdict(found, language)
             show_changes(was, found, language)
+            _verdict(found, language)
         _grants(found, language)
     _more(found, language)
 
@@ -174,10 +174,10 @@ def _grants(found: Outcome, language: str) -> None:
     if periods := grant_periods(lines):
         source = sources_in_words(published, dataset)
         reads.append(text("app.grants_published_source", language, period=periods, source=source))
-    st.caption(Markdown(" ".join(reads)))
     grid = grants_grid(lines, names_of(found, language), language)
     st.html(table_markup(grid, text("app.grants_heading", language)))
     paid = sum(line.first_year or 0 for line in lines)
+    st.caption(Markdown(" ".join(reads)))
     st.caption(text("app.grants_sum", language, paid=money(paid, language)) + " " + text("app.grants_key", language))
 
 
