@@ -1,7 +1,7 @@
 """The ranking as markup: a bar an industry, best on top, the cut line drawn, what moved beside the names. No Streamlit.
 
-One element of the page, of words that any reader can take in and that wrap where a screen is narrow. The browser draws it
-anew in a few milliseconds, where a figure of Plotly's takes seconds the first time and a tenth of one at each move.
+One element of the page, of words that any reader can take in and that wrap where a screen is narrow. The browser draws
+it anew in a few milliseconds, where a figure of Plotly's takes seconds the first time and a tenth of one at each move.
 """
 
 from __future__ import annotations
@@ -67,11 +67,15 @@ def ranking_bars(
         if only is None or one in only:
             place = f"{int(scores.ranks[at])}{'=' if one in tied else '.'}"
             near = one in line.above or one in line.near
-            head = _head(scores, at, place, one in selected, language) + (_move(one, scores, at, before, language) if near else "")
+            head = _head(scores, at, place, one in selected, language) + (
+                _move(one, scores, at, before, language) if near else ""
+            )
             reason = line.passed_over.get(one)
             why = passed_over_in_words(reason, scores, problem, language) if reason and problem else ""
             bar = _bar(scores, at, labels, widest, language)
-            bar += _open(float(known.low[at]), float(known.high[at]), widest, language) + _ghost(one, scores, at, before, widest)
+            bar += _open(float(known.low[at]), float(known.high[at]), widest, language) + _ghost(
+                one, scores, at, before, widest
+            )
             rows.append(_row(head, bar, _sum(scores, at, known.high, language), why, one in selected))
         if line.above and one == line.above[-1]:
             rows.append(_cut(len(selected), language))
@@ -139,7 +143,9 @@ def _colour(place: int) -> str:
 
 def _head(scores: Scores, at: int, place: str, selected: bool, language: str) -> str:
     industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
-    sign = f"<span aria-hidden='true'>{YES}</span>{_unseen(text('first_page.is_selected', language))} " if selected else ""
+    sign = (
+        f"<span aria-hidden='true'>{YES}</span>{_unseen(text('first_page.is_selected', language))} " if selected else ""
+    )
     return f"<span class='place'>{place}</span> {sign}{escape(industry.name(language))}"
 
 
@@ -154,7 +160,8 @@ def _move(name: str, scores: Scores, at: int, before: Before, language: str) -> 
 
 def _bar(scores: Scores, at: int, labels: Sequence[str], widest: float, language: str) -> str:
     if scores.contributions is None:
-        return f"<span class='part' style='width:{_share(float(scores.scores[at]), widest)};background:{_colour(0)}'></span>"
+        whole = _share(float(scores.scores[at]), widest)
+        return f"<span class='part' style='width:{whole};background:{_colour(0)}'></span>"
     return "".join(
         f"<span class='part' style='width:{_share(points, widest)};background:{_colour(place)}' "
         f"data-tip='{escape(_part_in_words(scores, at, place, label, language), quote=True)}'></span>"
@@ -224,7 +231,9 @@ def _row(head: str, bar: str, total: str, why: str, selected: bool) -> str:
 
 
 def _cut(count: int, language: str) -> str:
-    return f"<div class='cut' role='listitem'><span>{escape(text('first_page.cut', language, count=count))}</span></div>"
+    return (
+        f"<div class='cut' role='listitem'><span>{escape(text('first_page.cut', language, count=count))}</span></div>"
+    )
 
 
 def _unseen(said: str) -> str:

@@ -21,7 +21,7 @@ YES = "✓"
 
 
 def ranking_grid(scores: Scores, selected: Collection[str], language: str) -> str:
-    """Every industry, the unranked last: selected or not, rank, score, points of each criterion, jobs, what is known."""
+    """Every industry, the unranked last: selected, rank, score, points of each criterion, jobs, what is known."""
     known, decimals = known_of(scores), score_decimals(scores)
     tied = {one for group in tied_groups(scores) for one in group}
     members = scores.root_members if scores.contributions is not None else ()
@@ -40,7 +40,9 @@ def ranking_grid(scores: Scores, selected: Collection[str], language: str) -> st
         name = f"<details><summary>{escape(industry.name(language))}</summary>{lines}</details>"
         cells = [
             _cell(YES if chosen else "", 0 if chosen else 1),
-            _cell(f"{scores.ranks[at]}{'=' if one in tied else ''}" if ranked else MISSING, int(scores.ranks[at]) or 10**6),
+            _cell(
+                f"{scores.ranks[at]}{'=' if one in tied else ''}" if ranked else MISSING, int(scores.ranks[at]) or 10**6
+            ),
             f"<th scope='row' data-worth='{escape(industry.name(language).casefold(), quote=True)}'>{name}</th>",
             _figure(float(scores.scores[at]), decimals, ranked, language),
             *([_figure(float(known.high[at]), decimals, ranked, language)] if known.any_open else []),
@@ -50,7 +52,9 @@ def ranking_grid(scores: Scores, selected: Collection[str], language: str) -> st
                 if scores.contributions is not None
             ),
             _figure(float(industry.jobs), 0, True, language) if industry.jobs is not None else _cell(MISSING, -1),
-            _cell(percent(float(known.shares[at]), language), float(known.shares[at])) if ranked else _cell(MISSING, -1),
+            _cell(percent(float(known.shares[at]), language), float(known.shares[at]))
+            if ranked
+            else _cell(MISSING, -1),
         ]
         rows.append(f"<tr{' class=in' if chosen else ''}>{''.join(cells)}</tr>")
     head = "".join(f"<th scope='col'><button type='button'>{escape(one)}</button></th>" for one in heads)

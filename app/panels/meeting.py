@@ -68,7 +68,10 @@ def show_meeting(found: Outcome, language: str) -> None:
         line = cut_line(found.scores, found.selection)
         show_selected(found, language)
         if was is not None:
-            st.markdown(Markdown(f"**{text('first_page.meeting_against', language)}**") + switches_in_words(was, found, language))
+            st.markdown(
+                Markdown(f"**{text('first_page.meeting_against', language)}**")
+                + switches_in_words(was, found, language)
+            )
         shown = {*line.above, *line.near, *line.passed_over}
         problem = found.selection.problem if found.selection else None
         st.html(legend(found.scores, language))
@@ -87,5 +90,3 @@ def show_selected(found: Outcome, language: str) -> None:
         said = ", ".join(bold(names[one]) for one in chosen.selected)
         st.header(text("app.selected_heading", language, count=len(chosen.selected)))
         st.markdown(f"✓ {said}" if said else text("app.selected_none", language))
-
-

@@ -1,4 +1,4 @@
-"""What the last change did: first who came in and went out and why, then the moves near the line, the rest behind a fold."""
+"""What the last change did: first who came in and went out and why; every move of rank behind a fold."""
 
 from __future__ import annotations
 
