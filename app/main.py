@@ -49,4 +49,4 @@ with guarded(language):
 with guarded(language):
     if not panel_first:
         frame.side_panel(language)
-    frame.close_page(language)
+    frame.close_page()

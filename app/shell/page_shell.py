@@ -76,9 +76,9 @@ def page_menu(page: StreamlitPage, language: str) -> None:
             st.page_link(one)
 
 
-def close_page(language: str) -> None:
+def close_page() -> None:
     """What the page is made of, and the address of the values that it was made with; the page stands whole."""
-    _footer(language)
+    _footer(synchronisation.language())
     synchronisation.end()
     resting.shown()
 
