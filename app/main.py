@@ -22,20 +22,22 @@ def show(name: str, language: str) -> None:
 
 def navigation(language: str) -> StreamlitPage:
     """The pages' names above, and the one that is open."""
-    pages = [
-        st.Page(
+    pages = {
+        name: st.Page(
             partial(show, name, language),
             title=text(f"app.{name}_title", language),
             url_path=name,
             default=name == PAGES[0],
         )
         for name in PAGES
-    ]
-    return st.navigation(pages, position="top")
+    }
+    frame.remember_pages(pages)
+    return st.navigation(list(pages.values()), position="top")
 
 
 language = frame.open_page()
 page = navigation(language)
+frame.page_menu(page, language)
 # The page goes first, so that a moved slider is seen in the ranking as soon as may be; unless the app has moved widgets
 # itself: until the browser has them, it sends their old values with whatever the visitor does next.
 panel_first = synchronisation.moved()

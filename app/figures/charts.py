@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import textwrap
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -15,17 +14,19 @@ from app.shell.wording import in_figure
 from engine.foundation.locale import decimal_sign, group_sign, number, text
 from engine.results.comparison import tied_groups
 from engine.results.cooccurrence_report import Pairing
+from engine.results.known_figures import Known, known_of
 from engine.scoring.cooccurrence import HIGH
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
 from engine.transfer.benchmarking import Standing
 
 COLOURS = ("#2F74C0", "#C2571A", "#11866F", "#9A55B5", "#8C7411", "#C0426B", "#5B7C2B", "#6B6FC9")
-ROW_PIXELS, HEAD_PIXELS, FOOT_PIXELS, LEGEND_PIXELS, NAME_SIZE = 28, 20, 70, 18, 11
+ROW_PIXELS, HEAD_PIXELS, FOOT_PIXELS, LEGEND_PIXELS, NAME_SIZE = 28, 20, 70, 24, 12
+RANKING_SIZE = 16
 NAME_WIDTH = 30  # characters; longer names go over two lines, so that a telephone has room for the bars
 LETTER_WIDTH, CAPITAL_MORE, LABEL_GAP = 0.48, 0.4, 8  # times the size, of bold; times a letter; label to bar
 LEGEND_WIDTH = 45
-SELECTED, GUIDE = "✓", "#7a7a7a"
+SELECTED, GUIDE, CUT = "✓", "#7a7a7a", "#C2571A"
 
 
 def separators(language: str) -> str:
@@ -34,19 +35,21 @@ def separators(language: str) -> str:
 
 
 def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> go.Figure:
-    """A bar an industry, best on top, stacked by what each criterion gives; the selected have a sign."""
+    """A bar an industry, best on top, stacked by what each criterion gives; the selected have a sign, a line ends them.
+
+    What the figures leave open of a score is hatched. For a picture: the page itself shows ``ranking_bars``.
+    """
     order = [at for at in scores.order if scores.ranks[at] != UNRANKED]
     ids = [scores.industry_ids[at] for at in order]
     names = {one.industry_id: in_figure(one.name(language)) for one in scores.dataset.industries}
     tied = {one for group in tied_groups(scores) for one in group}
-    totals = [float(scores.scores[at]) for at in order]
+    known = known_of(scores)
+    ends = [float(known.high[at]) for at in order]
     labels = [
         _label(names[one], int(scores.ranks[at]), one in tied, one in selected)
         for one, at in zip(ids, order, strict=True)
     ]
     parts = _parts(scores, language)
-    legend = ["<br>".join(textwrap.wrap(label, LEGEND_WIDTH)) for label, _ in parts]
-    head = HEAD_PIXELS + LEGEND_PIXELS * sum(1 + name.count("<br>") for name in legend)
     bars = []
     for colour, (label, points) in enumerate(parts):
         # A bar of no length costs the browser as much as a long one; one is kept, so that the legend names every part.
@@ -57,22 +60,27 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
                 x=[value for _, value in shown],
                 y=[one for one, _ in shown],
                 orientation="h",
-                name=legend[colour],
+                name=label,
                 marker={"color": COLOURS[colour % len(COLOURS)], "line": {"width": 1, "color": "white"}},
                 customdata=[f"<b>{names[one]}</b><br>{label}: {number(value, 1, language)}" for one, value in shown],
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )
+    if known.any_open:
+        bars.append(_open_bars(ids, order, known, language))
     sums = go.Scatter(
-        x=totals,
+        x=ends,
         y=ids,
         mode="text",
-        text=[f" {number(total, 1, language)}" for total in totals],
+        text=[f" {_from_to(float(scores.scores[at]), float(known.high[at]), language)}" for at in order],
         textposition="middle right",
+        textfont={"size": RANKING_SIZE},
         showlegend=False,
         hoverinfo="skip",
         cliponaxis=False,
     )
+    foot = FOOT_PIXELS + LEGEND_PIXELS * len(bars)
+    last = max((at for at, one in enumerate(ids) if one in selected), default=None)
     # All at once: a figure that grows call by call is checked anew at each. Where Plotly is to find the room for labels
     # and legend itself, it draws the figure up to four times.
     return go.Figure(
@@ -81,21 +89,21 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
             "template": "none",  # Streamlit's theme has the last word
             "barmode": "stack",
             "bargap": 0.22,
-            "height": head + FOOT_PIXELS + ROW_PIXELS * len(ids),
+            "height": HEAD_PIXELS + foot + ROW_PIXELS * len(ids),
             "separators": separators(language),
-            "margin": {"l": _room_for(labels), "r": 40, "t": head, "b": FOOT_PIXELS, "autoexpand": False},
+            "margin": {"l": _room_for(labels), "r": 20, "t": HEAD_PIXELS, "b": foot, "autoexpand": False},
             "legend": {
-                "orientation": "h",
+                "orientation": "v",
                 "traceorder": "normal",
-                "x": 1,
-                "xanchor": "right",
-                "y": 1,
-                "yanchor": "bottom",
-                "font": {"size": NAME_SIZE},
+                "x": 0,
+                "xanchor": "left",
+                "y": -FOOT_PIXELS / (ROW_PIXELS * max(len(ids), 1)),
+                "yanchor": "top",
+                "font": {"size": RANKING_SIZE},
             },
             "xaxis": {
                 "title": text("app.points", language),
-                "range": [0, max([*totals, 1.0]) * 1.1],
+                "range": [0, max([*ends, 1.0]) * 1.25],
                 "fixedrange": True,
             },
             "yaxis": {
@@ -106,17 +114,48 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
                 "autorange": "reversed",
                 "automargin": False,
                 "fixedrange": True,
-                "tickfont": {"size": NAME_SIZE},
+                "tickfont": {"size": RANKING_SIZE},
             },
+            "shapes": [] if last is None else [_cut_line(last + 0.5)],
         },
     )
+
+
+def _open_bars(ids: Sequence[str], order: Sequence[int], known: Known, language: str) -> go.Bar:
+    """From what the figures support of each score to the most that they leave open."""
+    spans = [(one, float(known.low[at]), float(known.high[at])) for one, at in zip(ids, order, strict=True)]
+    spans = [one for one in spans if one[2] > one[1]]
+    return go.Bar(
+        x=[high - low for _, low, high in spans],
+        y=[one for one, *_ in spans],
+        base=[low for _, low, _ in spans],
+        orientation="h",
+        name=text("first_page.legend_open", language),
+        marker={
+            "color": "rgba(0,0,0,0)",
+            "line": {"width": 1, "color": GUIDE},
+            "pattern": {"shape": "/", "fgcolor": GUIDE, "bgcolor": "rgba(0,0,0,0)", "size": 6, "solidity": 0.25},
+        },
+        hoverinfo="skip",
+    )
+
+
+def _from_to(low: float, high: float, language: str) -> str:
+    said = number(low, 1, language)
+    return f"{said}–{number(high, 1, language)}" if high > low else said
+
+
+def _cut_line(at: float) -> dict[str, Any]:
+    """Below the last of the selected, across names and bars."""
+    where = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": at, "y1": at}
+    return {**where, "line": {"width": 3, "color": CUT}}
 
 
 def _room_for(labels: Sequence[str]) -> int:
     """Pixels that the longest line of the labels takes, and a little more."""
     lines = [line for label in labels for line in re.split("</?b>|<br>", label)]
     letters = max((len(line) + CAPITAL_MORE * sum(map(str.isupper, line)) for line in lines), default=0)
-    return math.ceil(letters * LETTER_WIDTH * NAME_SIZE) + LABEL_GAP
+    return math.ceil(letters * LETTER_WIDTH * RANKING_SIZE) + LABEL_GAP
 
 
 def _parts(scores: Scores, language: str) -> list[tuple[str, Any]]:
@@ -130,8 +169,7 @@ def _parts(scores: Scores, language: str) -> list[tuple[str, Any]]:
 
 def _label(name: str, rank: int, tied: bool, selected: bool) -> str:
     said = f"{rank}{'=' if tied else '.'} {name}{' ' + SELECTED if selected else ''}"
-    lines = "<br>".join(textwrap.wrap(said, NAME_WIDTH))
-    return f"<b>{lines}</b>" if selected else lines
+    return f"<b>{said}</b>" if selected else said
 
 
 def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], language: str) -> go.Figure:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from app.fields.field import Field
 from app.fields.setting_fields import setting_fields
@@ -23,6 +27,7 @@ from app.shell.wording import Markdown, literal, text
 from engine.criteria.overrides import CHANGES
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import LANGUAGES, area
+from engine.foundation.locale import text as plain_text
 
 PANEL_PIXELS = 380
 SECTION_OF = {
@@ -34,13 +39,15 @@ SECTION_OF = {
 """Where in the panel the conditions with several widgets are."""
 STYLE, *SCRIPTS = (
     Path(__file__).parents[1] / "static" / name
-    for name in ("style.css", "keyboard.js", "words.js", "address.js", "pictures.js")
+    for name in ("style.css", "keyboard.js", "words.js", "address.js", "pictures.js", "access.js", "sorting.js")
 )
+ICON = STYLE.with_name("icon.svg")
+PAGES = "_pages"
 
 
 def open_page() -> str:
     """What is set is taken up; the language switch and the page's style. The language."""
-    st.set_page_config(page_title="Bransjevalg", layout="wide", initial_sidebar_state=PANEL_PIXELS)
+    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=PANEL_PIXELS)
     language = synchronisation.begin()
     resting.remember(synchronisation.setting(), synchronisation.panel_values())
     synchronisation.end()  # before the page, which may be at work for long
@@ -51,10 +58,47 @@ def open_page() -> str:
     return language
 
 
+def remember_pages(pages: Mapping[str, StreamlitPage]) -> None:
+    """The pages by name, for what leads from one to another."""
+    st.session_state[PAGES] = dict(pages)
+
+
+def go_to(name: str) -> None:
+    """Open another page, with everything that is set."""
+    st.switch_page(st.session_state[PAGES][name])
+
+
+def page_menu(page: StreamlitPage, language: str) -> None:
+    """The browser's title; and on a telephone, where Streamlit hides its own menu in a drawer, links to the pages."""
+    st.set_page_config(page_title=plain_text("first_page.browser_title", language, page=page.title))
+    with st.container(horizontal=True, gap="small", key="phone_menu"):
+        for one in st.session_state[PAGES].values():
+            st.page_link(one)
+
+
 def close_page() -> None:
-    """The address, of the values that the page was made with; the page stands whole."""
+    """What the page is made of, and the address of the values that it was made with; the page stands whole."""
+    _footer(synchronisation.language())
     synchronisation.end()
     resting.shown()
+
+
+def _footer(language: str) -> None:
+    """The version, the data and how old they are, on every page."""
+    data = data_set(state.current().data)
+    shown = data.dataset
+    periods = [period for columns in shown.columns.values() for period in columns]
+    years = sorted({year for period in periods for year in re.findall(r"\d{4}", period)})
+    said = text(
+        "first_page.footer",
+        language,
+        version=version("bransjevalg"),
+        data=shown.shown_title(language),
+        first=years[0] if years else "–",
+        last=years[-1] if years else "–",
+        date=date.today().isoformat(),
+    )
+    st.caption(said)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -66,9 +110,14 @@ def _script(language: str) -> str:
         [
             f"document.documentElement.lang = {json.dumps(language)};",
             f"window.streamlitWords = {json.dumps(words, ensure_ascii=False)};",
+            f"window.accessWords = {json.dumps(_access_words(language), ensure_ascii=False)};",
             *(one.read_text(encoding="utf-8") for one in SCRIPTS),
         ]
     )
+
+
+def _access_words(language: str) -> dict[str, str]:
+    return {name: plain_text(f"first_page.access_{name}", language) for name in ("skips", "result", "weights")}
 
 
 def side_panel(language: str) -> None:

@@ -7,34 +7,26 @@ from datetime import date
 import streamlit as st
 
 from app.fields.field import Noted, note_of
-from app.fields.setting_fields import setting_fields
-from app.figures.charts import ranking_chart
 from app.figures.html_tables import table_markup
 from app.figures.live_tables import by_number_grid, frame_is_set, grant_periods, grants_grid, money
+from app.figures.ranking_bars import legend, points_markup, ranking_bars
+from app.panels import meeting
+from app.panels.doors import show_doors
+from app.panels.selection_changes import before_of, names_of, outcome_before, show_changes
 from app.shell import cache as cached
-from app.shell import rested_setting as resting
 from app.shell import session as state
 from app.shell.background_task import beside
 from app.shell.cache import Outcome, Watched
 from app.shell.exports import table_button, workbook_button, workbook_lines
 from app.shell.figure_export import chart
 from app.shell.page_shell import cannot_use, page_heading
-from app.shell.setting_words import Held, difference_in_words
 from app.shell.wording import Markdown, bold, bullets, literal, paragraphs, text
 from engine.criteria.merge_overlay import joined
 from engine.foundation.errors import InputError
 from engine.foundation.locale import number
 from engine.foundation.locale import text as plain_text
-from engine.results.comparison import (
-    CONTINUING,
-    NEW,
-    Changes,
-    changes,
-    grant_lines,
-    ranks,
-    smallest_grant,
-    tied_groups,
-)
+from engine.results.comparison import CONTINUING, NEW, grant_lines, ranks, smallest_grant, tied_groups
+from engine.results.cut_line import cut_line
 from engine.results.published_grants import published_grants, sources_in_words
 from engine.results.ranking import basis_notes, ranking_table
 from engine.results.selection import (
@@ -47,47 +39,47 @@ from engine.selection.constraint_words import condition_in_words
 from engine.selection.grant_key import mnok
 from engine.selection.select import SelectionResult
 
-MOVES_SHOWN = 6
-
 
 def show(language: str) -> None:
     """The page."""
-    page_heading("ranking", language)
     try:
         found = cached.outcome(state.current())
     except InputError as error:
+        page_heading("ranking", language)
         cannot_use(error, language)
         return
-    verdict, ranking = st.columns([2, 3], gap="medium")
-    # The figure takes longest to draw, so the browser has it first.
-    with ranking:
-        _ranking(found, language)
+    if meeting.on():
+        meeting.show_meeting(found, language)
+        return
+    with st.container(key="opening"):
+        page_heading("ranking", language)
+        show_doors(lambda: _downloads(found, language), language)
+    was = outcome_before()
+    meeting.show_selected(found, language)
+    ranking, verdict = st.columns([5, 2], gap="medium")
+    with ranking, st.container(key="ranking"):
+        _ranking(found, was, language)
     with verdict:
-        with st.container(border=True):
+        with st.container(border=True, key="verdict"):
+            show_changes(was, found, language)
             _verdict(found, language)
-            _since_last(found, language)
         _grants(found, language)
     _more(found, language)
 
 
 def _verdict(found: Outcome, language: str) -> None:
-    """Who is selected, in words and in five numbers; or why nobody is."""
+    """Who shares the money and what keeps more points out; or why nobody is selected."""
     chosen = found.selection
     if chosen is None:
         assert found.infeasible is not None
-        st.header(text("app.infeasible_heading", language))
         st.error(literal(found.infeasible.sentence(language)), icon=":material/block:")
         st.markdown(text("app.infeasible_next", language))
         return
-    names = _names(found, language)
-    said = ", ".join(bold(names[one]) for one in chosen.selected)
-    st.header(text("app.selected_heading", language, count=len(chosen.selected)))
-    st.markdown(f"✓ {said}" if said else text("app.selected_none", language))
-    st.markdown(_money(chosen, names, language))
+    st.markdown(_money(chosen, names_of(found, language), language))
     for condition in chosen.problem.conditions:
         if condition.id in chosen.binding:
             said = condition_in_words(chosen.problem, condition, language)
-            st.markdown(f":material/lock: {text('app.binding', language, condition=said)}")
+            st.markdown(text("app.binding", language, condition=said))
     if not chosen.binding:
         st.markdown(text("app.binding_none", language))
 
@@ -117,69 +109,20 @@ def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str
     return said
 
 
-def _since_last(found: Outcome, language: str) -> None:
-    """What has changed since the visitor last rested, or since the setting that is pinned; and the pin."""
-    earlier = resting.before()
-    if earlier is None:
-        st.caption(text("app.changed_nothing_yet", language))
-    else:
-        _changed(earlier, found, language)
-    if resting.pinned():
-        st.button(text("app.unpin", language), key="unpin", on_click=resting.unpin, type="tertiary")
-    else:
-        help_text = text("app.pin_help", language)
-        st.button(text("app.pin", language), key="pin", help=help_text, on_click=resting.pin, type="tertiary")
-
-
-def _changed(earlier: Held, found: Outcome, language: str) -> None:
-    try:
-        was = cached.outcome(earlier.setting)
-    except InputError:
-        st.caption(text("app.changed_from_unusable", language))
-        return
-    made = changes(was.scores, found.scores, was.selected, found.selected)
-    st.markdown(
-        _since(earlier, language) + _changes_in_words(made, _names(was, language) | _names(found, language), language)
-    )
-
-
-def _since(earlier: Held, language: str) -> str:
-    """Since what, and what is set otherwise."""
-    data = state.current().data
-    fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
-    what = difference_in_words(earlier, resting.held(), fields, language)
-    key = "pinned" if resting.pinned() else "changed"
-    return text(f"app.{key}_since", language, what=what) if what else text(f"app.{key}", language)
-
-
-def _changes_in_words(made: Changes, names: dict[str, str], language: str) -> str:
-    if made.none:
-        return " " + text("app.changed_none", language)
-    parts = [] if made.entered or made.left else [text("app.changed_not_selection", language)]
-    for name, industries in (("entered", made.entered), ("left", made.left)):
-        if industries:
-            parts.append(text(f"app.{name}", language, industries=", ".join(names[one] for one in industries)))
-    for name, moves in (("up", made.up), ("down", made.down)):
-        if moves:
-            said = [f"{names[one.industry_id]} ({one.before} → {one.after})" for one in moves[:MOVES_SHOWN]]
-            rest = len(moves) - MOVES_SHOWN
-            more = text("app.and_more", language, count=rest) if rest > 0 else ""
-            parts.append(text(f"app.{name}", language, industries=", ".join(said) + more))
-    return Markdown("".join(f"\n- {part}" for part in parts))
-
-
-def _ranking(found: Outcome, language: str) -> None:
+def _ranking(found: Outcome, was: Outcome | None, language: str) -> None:
     scores = found.scores
     count = len(scores.industry_ids)
     st.header(text("app.ranking_heading", language, count=count))
-    names = [text("app.tab_figure", language), text("app.tab_table", language)]
-    figure, table = st.tabs(names, key=state.RANKING_TABS, on_change="rerun")
+    names = [text(f"app.tab_{name}", language) for name in ("figure", "table", "picture")]
+    figure, table, picture = st.tabs(names, key=state.RANKING_TABS, on_change="rerun")
     if table.open:
-        from app.figures.tables import frame
+        from app.figures.ranking_grid import ranking_grid
 
-        table.table(frame(ranking_table(scores, language), language), hide_index=True)
-    else:
-        figure.caption(text("app.ranking_reads", language))
+        table.html(ranking_grid(scores, found.selected, language))
+    elif picture.open:
+        from app.figures.charts import ranking_chart
+
+        picture.caption(text("first_page.picture_says", language))
         chart(
             ranking_chart(scores, found.selected, language),
             key="ranking_chart",
@@ -187,14 +130,20 @@ def _ranking(found: Outcome, language: str) -> None:
             title=plain_text("app_leaving.picture_ranking", language),
             alt=plain_text("app.ranking_alt", language, count=count),
             language=language,
-            place=figure,
+            place=picture,
         )
+    else:
+        problem = found.selection.problem if found.selection else None
+        line = cut_line(scores, found.selection)
+        bars = ranking_bars(scores, found.selected, line, problem, language, before_of(was))
+        # One element: what belongs together changes together, and costs the browser one drawing.
+        figure.html(legend(scores, language) + points_markup(scores, language) + bars)
     _ties(found, language)
     st.caption(text("report.ecological_fallacy", language))
 
 
 def _ties(found: Outcome, language: str) -> None:
-    names, rank = _names(found, language), ranks(found.scores)
+    names, rank = names_of(found, language), ranks(found.scores)
     groups = [
         text(
             "app.tied_group", language, industries=joined([names[one] for one in group], language), rank=rank[group[0]]
@@ -225,10 +174,10 @@ def _grants(found: Outcome, language: str) -> None:
     if periods := grant_periods(lines):
         source = sources_in_words(published, dataset)
         reads.append(text("app.grants_published_source", language, period=periods, source=source))
-    st.caption(Markdown(" ".join(reads)))
-    grid = grants_grid(lines, _names(found, language), language)
+    grid = grants_grid(lines, names_of(found, language), language)
     st.html(table_markup(grid, text("app.grants_heading", language)))
     paid = sum(line.first_year or 0 for line in lines)
+    st.caption(Markdown(" ".join(reads)))
     st.caption(text("app.grants_sum", language, paid=money(paid, language)) + " " + text("app.grants_key", language))
 
 
@@ -327,7 +276,3 @@ def _workbook(language: str) -> None:
         bar.empty()
     stem = plain_text("app.file_workbook", language)
     workbook_button(text("app.download_workbook", language), content, stem, language, primary=True)
-
-
-def _names(found: Outcome, language: str) -> dict[str, str]:
-    return {one.industry_id: one.name(language) for one in found.scores.dataset.industries}

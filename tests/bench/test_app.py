@@ -1,7 +1,7 @@
 """What a visitor waits for, in a real Chromium: the first page, and the new ranking after a slider is let go.
 
 The time of a move is taken inside the page, from the pointer's release to the last change of the ranking's figure (what
-happens to the figure that it takes the place of, off the page by then, does not count). Ten users are measured twice:
+happens to the one that it takes the place of, off the page by then, does not count). Ten users are measured twice:
 one in Chromium while nine others ask the same of the server, as from machines of their own; and all ten in Chromium on
 the server's machine, where drawing takes most of the processor.
 """
@@ -27,7 +27,7 @@ CHROMIUM = next((path for path in map(shutil.which, ("chromium", "chromium-brows
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 VIEW = {"width": 1440, "height": 1000}
 IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
-FIGURE = ".js-plotly-plot .main-svg"
+FIGURE = ".bars .row"
 MOVES, USERS, MOVES_OF_EACH = 50, 10, 5
 QUIET_MS = 400  # the figure is done when it has not changed for so long and nothing runs
 START_SECONDS, MOVE_SECONDS = 60, 30
@@ -37,7 +37,7 @@ WATCH = """() => {
     addEventListener('pointerup', () => { moved.released = performance.now(); moved.changed = 0; }, true);
     new MutationObserver(found => {
         const inFigure = one => one.target.isConnected && one.target.nodeType === 1 &&
-            one.target.closest('.js-plotly-plot');
+            one.target.closest('[data-testid="stHtml"]')?.querySelector('.bars');
         if (moved.released && found.some(inFigure)) moved.changed = performance.now();
     }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
 }"""

@@ -6,7 +6,18 @@ from datetime import date
 from playwright.sync_api import expect
 
 from engine.foundation.locale import area, text
-from tests.browser.visitor import FIGURE, choose, left, ranking, settled, slider, to_the_end, verdict, verdict_line
+from tests.browser.visitor import (
+    FIGURE,
+    choose,
+    left,
+    picture,
+    ranking,
+    settled,
+    slider,
+    to_the_end,
+    verdict,
+    verdict_line,
+)
 
 
 def test_weights_are_tuned_by_keyboard_until_retail_leaves(page):
@@ -101,11 +112,11 @@ def test_what_streamlit_itself_says_is_in_the_visitors_language(page):
 
 
 def test_a_figure_is_downloaded_as_the_picture_that_was_chosen(page):
-    page.locator(FIGURE).first.wait_for()
+    figure = picture(page)
     for kind in ("PNG", "SVG"):
         page.get_by_role("radio", name=kind, exact=True).click()
         settled(page)
-        page.locator(".js-plotly-plot").first.hover()
+        figure.hover()
         with page.expect_download() as waiting:
             page.get_by_role("button", name=text("app_streamlit.download_plot")).first.click()
         assert waiting.value.suggested_filename == f"rangering.{kind.lower()}"
@@ -113,9 +124,7 @@ def test_a_figure_is_downloaded_as_the_picture_that_was_chosen(page):
 
 def test_a_picture_of_made_up_figures_says_what_it_is_and_nothing_is_cut(page, app_server, tmp_path):
     page.goto(f"{app_server}/?data=syntetisk&frame=80")
-    page.locator(FIGURE).first.wait_for()
-    settled(page)
-    figure = page.locator(".js-plotly-plot").first
+    figure = picture(page)
     before = figure.bounding_box()
     figure.hover()
     with page.expect_download() as waiting:

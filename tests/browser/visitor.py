@@ -10,7 +10,7 @@ IDLE = """quiet => {
     window.idleSince ??= performance.now();
     return performance.now() - window.idleSince >= quiet;
 }"""
-FIGURE = ".js-plotly-plot .textpoint"
+FIGURE = ".bars .row"
 
 
 def settled(page):
@@ -34,7 +34,15 @@ def left(page):
 
 def ranking(page):
     page.locator(FIGURE).first.wait_for()
-    return page.locator(".js-plotly-plot .yaxislayer-above text").all_inner_texts()
+    return page.locator(f"{FIGURE} .name").all_inner_texts()
+
+
+def picture(page):
+    """The ranking as a picture to keep, in a tab of its own."""
+    page.get_by_role("tab", name="Bilde").click()
+    page.locator(".js-plotly-plot .textpoint").first.wait_for()
+    settled(page)
+    return page.locator(".js-plotly-plot").first
 
 
 def slider(page, key):

@@ -1,0 +1,240 @@
+"""The ranking as markup: a bar an industry, best on top, the cut line drawn, what moved beside the names. No Streamlit.
+
+One element of the page, of words that any reader can take in and that wrap where a screen is narrow. The browser draws
+it anew in a few milliseconds, where a figure of Plotly's takes seconds the first time and a tenth of one at each move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+import numpy as np
+
+from app.figures.charts import COLOURS
+from engine.criteria.model import Criteria
+from engine.foundation.locale import number, text
+from engine.results.comparison import ranks, tied_groups
+from engine.results.cut_line import CutLine, passed_over_in_words
+from engine.results.figures_behind import PointMeaning, figure_in_words, figures_of, point_in_words, point_meanings
+from engine.results.known_figures import known_of
+from engine.results.ranking import percent, score_decimals
+from engine.scoring.ranking import UNRANKED
+from engine.scoring.score import Scores
+from engine.selection.portfolio_problem import SelectionProblem
+
+YES = "✓"
+SEEN = 0.05
+"""Points that a bar must have moved for the one before to be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Ranks and scores of the setting that is compared with, by id."""
+
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scores: Scores) -> Before:
+        """Those of a ranking."""
+        values = zip(scores.industry_ids, scores.scores.tolist(), strict=True)
+        found = ranks(scores)
+        return cls(found, {one: value for one, value in values if one in found})
+
+
+NOTHING_BEFORE = Before()
+
+
+def ranking_bars(
+    scores: Scores,
+    selected: Collection[str],
+    line: CutLine,
+    problem: SelectionProblem | None,
+    language: str,
+    before: Before = NOTHING_BEFORE,
+    only: Collection[str] | None = None,
+) -> str:
+    """The whole figure, or the rows of ``only``; hatched where the figures leave a score open."""
+    known, labels = known_of(scores), _labels(scores.criteria, scores.root_members, language)
+    tied = {one for group in tied_groups(scores) for one in group}
+    order = [at for at in scores.order if scores.ranks[at] != UNRANKED]
+    widest = max([scores.criteria.scale, *(float(known.high[at]) for at in order)])
+    rows = []
+    for at in order:
+        one = scores.industry_ids[at]
+        if only is None or one in only:
+            place = f"{int(scores.ranks[at])}{'=' if one in tied else '.'}"
+            near = one in line.above or one in line.near
+            head = _head(scores, at, place, one in selected, language) + (
+                _move(one, scores, at, before, language) if near else ""
+            )
+            reason = line.passed_over.get(one)
+            why = passed_over_in_words(reason, scores, problem, language) if reason and problem else ""
+            bar = _bar(scores, at, labels, widest, language)
+            bar += _open(float(known.low[at]), float(known.high[at]), widest, language) + _ghost(
+                one, scores, at, before, widest
+            )
+            rows.append(_row(head, bar, _sum(scores, at, known.high, language), why, one in selected))
+        if line.above and one == line.above[-1]:
+            rows.append(_cut(len(selected), language))
+    name = escape(text("first_page.bars_label", language, count=len(order)), quote=True)
+    return f"<div class='bars' role='list' aria-label='{name}'>{''.join(rows)}</div>"
+
+
+def legend(scores: Scores, language: str) -> str:
+    """Each criterion by its colour, with its share of the weight and the age of its figures; what hatching means."""
+    labels = _labels(scores.criteria, scores.root_members, language)
+    shown = [
+        f"<li><span class='swatch' style='background:{_colour(place)}'></span>{escape(label)} "
+        f"<b>{percent(float(scores.weights[place]), language)}</b>{_periods(one, language)}</li>"
+        for place, (label, one) in enumerate(zip(labels, point_meanings(scores), strict=True))
+    ]
+    if known_of(scores).any_open:
+        shown.append(f"<li><span class='swatch open'></span>{escape(text('first_page.legend_open', language))}</li>")
+    return f"<ul class='legend'>{''.join(shown)}</ul>"
+
+
+def points_markup(scores: Scores, language: str) -> str:
+    """Behind a fold: what one point of each criterion is, and from when its figures are."""
+    heads = [text(f"first_page.{name}", language) for name in ("criterion", "one_point", "periods")]
+    head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(scores.criteria.label(one.member, language))}</th>"
+        f"<td>{escape(point_in_words(one, scores, language))}</td><td>{escape(', '.join(one.periods) or '–')}</td></tr>"
+        for one in point_meanings(scores)
+    )
+    return folded(
+        text("first_page.points_fold", language),
+        f"<div class='grid'><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>",
+    )
+
+
+def folded(heading: str, inside: str) -> str:
+    """Something that is opened when it is asked for, without asking the server."""
+    return f"<details class='fold'><summary>{escape(heading)}</summary>{inside}</details>"
+
+
+def listed(lines: Iterable[str]) -> str:
+    """Lines of text as a list."""
+    return "<ul>" + "".join(f"<li>{escape(one)}</li>" for one in lines) + "</ul>"
+
+
+def figures_behind(scores: Scores, industry_id: str, language: str) -> Sequence[str]:
+    """A line for each criterion: the figures it rests on, then the points."""
+    at = scores.industry_ids.index(industry_id)
+    labels = _labels(scores.criteria, scores.root_members, language)
+    return [_part_in_words(scores, at, place, label, language) for place, label in enumerate(labels)]
+
+
+def _periods(meaning: PointMeaning, language: str) -> str:
+    periods = ", ".join(meaning.periods)
+    return f" <small>{escape(text('first_page.figures_from', language, periods=periods))}</small>" if periods else ""
+
+
+def _labels(criteria: Criteria, members: Sequence[str], language: str) -> list[str]:
+    return [criteria.label(member, language) for member in members]
+
+
+def _colour(place: int) -> str:
+    return COLOURS[place % len(COLOURS)]
+
+
+def _head(scores: Scores, at: int, place: str, selected: bool, language: str) -> str:
+    industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
+    sign = (
+        f"<span aria-hidden='true'>{YES}</span>{_unseen(text('first_page.is_selected', language))} " if selected else ""
+    )
+    return f"<span class='place'>{place}</span> {sign}{escape(industry.name(language))}"
+
+
+def _move(name: str, scores: Scores, at: int, before: Before, language: str) -> str:
+    was, now = before.ranks.get(name), int(scores.ranks[at])
+    if was is None or was == now:
+        return ""
+    way, sign = ("up", "▲") if now < was else ("down", "▼")
+    said = _unseen(text(f"first_page.moved_{way}", language, count=abs(now - was)))
+    return f" <span class='move {way}'><span aria-hidden='true'>{sign}{abs(now - was)}</span>{said}</span>"
+
+
+def _bar(scores: Scores, at: int, labels: Sequence[str], widest: float, language: str) -> str:
+    if scores.contributions is None:
+        whole = _share(float(scores.scores[at]), widest)
+        return f"<span class='part' style='width:{whole};background:{_colour(0)}'></span>"
+    return "".join(
+        f"<span class='part' style='width:{_share(points, widest)};background:{_colour(place)}' "
+        f"data-tip='{escape(_part_in_words(scores, at, place, label, language), quote=True)}'></span>"
+        for place, (points, label) in enumerate(zip(scores.contributions[at].tolist(), labels, strict=True))
+        if points > 0
+    )
+
+
+def _part_in_words(scores: Scores, at: int, place: int, label: str, language: str) -> str:
+    """Value, period, quality and source, and then the points."""
+    member, one = scores.root_members[place], scores.industry_ids[at]
+    figures = figures_of(scores, member, one)
+    said = "; ".join(
+        (f"{scores.criteria.label(each.indicator_id, language)}: " if len(figures) > 1 else "")
+        + figure_in_words(each, scores, language)
+        for each in figures
+    )
+    if scores.contributions is None:
+        return text("first_page.part_alone", language, criterion=label, figures=said)
+    decimals = score_decimals(scores)
+    return text(
+        "first_page.part",
+        language,
+        criterion=label,
+        figures=said,
+        points=number(float(scores.contributions[at, place]), decimals, language),
+        most=number(scores.criteria.scale * float(scores.weights[place]), decimals, language),
+    )
+
+
+def _open(low: float, high: float, widest: float, language: str) -> str:
+    if not high > low:
+        return ""
+    said = escape(
+        text("first_page.open", language, low=number(low, 1, language), high=number(high, 1, language)), quote=True
+    )
+    place = f"left:{_share(low, widest)};width:{_share(high - low, widest)}"
+    return f"<span class='open' style='{place}' data-tip='{said}'></span>"
+
+
+def _ghost(name: str, scores: Scores, at: int, before: Before, widest: float) -> str:
+    was = before.scores.get(name)
+    if was is None or abs(was - float(scores.scores[at])) < SEEN:
+        return ""
+    return f"<span class='ghost' style='width:{_share(was, widest)}'></span>"
+
+
+def _sum(scores: Scores, at: int, high: np.ndarray, language: str) -> str:
+    decimals = score_decimals(scores)
+    said = number(float(scores.scores[at]), decimals, language)
+    if float(high[at]) > float(scores.scores[at]):
+        said += f"–{number(float(high[at]), decimals, language)}"
+    return said
+
+
+def _share(points: float, widest: float) -> str:
+    return f"{100 * max(0.0, points) / widest:.2f}%"
+
+
+def _row(head: str, bar: str, total: str, why: str, selected: bool) -> str:
+    reason = f"<span class='why'>{escape(why)}</span>" if why else ""
+    kind = " in" if selected else " over" if why else ""
+    return (
+        f"<div class='row{kind}' role='listitem'><span class='name'>{head}</span>"
+        f"<span class='track'>{bar}</span><span class='sum'>{total}</span>{reason}</div>"
+    )
+
+
+def _cut(count: int, language: str) -> str:
+    return (
+        f"<div class='cut' role='listitem'><span>{escape(text('first_page.cut', language, count=count))}</span></div>"
+    )
+
+
+def _unseen(said: str) -> str:
+    return f"<span class='unseen'>{escape(said)}</span>"

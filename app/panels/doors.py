@@ -1,0 +1,45 @@
+"""The three doors of the first page, one for each question that somebody comes with, and the tour of a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.panels import meeting
+from app.shell.page_shell import go_to
+from app.shell.wording import text
+
+TOUR_STEPS = ("weights", "line", "change", "open", "money", "industry", "home")
+
+
+def show_doors(take_home: Callable[[], None], language: str) -> None:
+    """Weights, one industry, the material; the tour and meeting mode beside them.
+
+    ``access.js`` leads the first one to the weights, where it opens the panel on a telephone.
+    """
+    with st.container(horizontal=True, gap="small", key="doors"):
+        st.button(text("first_page.door_weights", language), key="door_weights", icon=":material/tune:")
+        if st.button(text("first_page.door_industry", language), key="door_industry", icon=":material/search:"):
+            go_to("stability")
+        if st.button(text("first_page.door_home", language), key="door_home", icon=":material/download:"):
+            _home(take_home, language)
+        if st.button(text("first_page.tour", language), key="tour", type="tertiary"):
+            _tour(language)
+        st.button(text("first_page.meeting", language), key="meeting", type="tertiary", on_click=meeting.begin)
+
+
+def _tour(language: str) -> None:
+    @st.dialog(text("first_page.tour_heading", language), width="medium")
+    def tour() -> None:
+        st.markdown("\n".join(f"1. {text(f'first_page.tour_{step}', language)}" for step in TOUR_STEPS))
+
+    tour()
+
+
+def _home(take_home: Callable[[], None], language: str) -> None:
+    @st.dialog(text("first_page.home_heading", language), width="medium")
+    def home() -> None:
+        take_home()
+
+    home()

@@ -1,0 +1,92 @@
+"""Meeting mode: the selected names and the cut line in big type, the panel away, from one setting to the next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.fields.field import LOCK, NONE, WEIGHT
+from app.figures.ranking_bars import legend, ranking_bars
+from app.panels.selection_changes import before_of, names_of, outcome_before, switches_in_words
+from app.shell import cache as cached
+from app.shell import rested_setting as resting
+from app.shell import session as state
+from app.shell.cache import Outcome
+from app.shell.synchronisation import put
+from app.shell.wording import Markdown, bold, literal, text
+from engine.criteria.weights import normalised
+from engine.results.cut_line import cut_line
+
+MEETING = "_meeting"
+"""Key of what meeting mode remembers: the weights it began with, and which of the settings is shown."""
+
+
+def begin() -> None:
+    """From now on the page is for the room; the weights as they are become the first setting."""
+    keys = [key for key in resting.held().values if key.startswith(WEIGHT) or key == LOCK]
+    held = resting.held().values
+    st.session_state[MEETING] = ({key: held[key] for key in keys}, 0)
+
+
+def end() -> None:
+    """Back to the whole page, with the weights that are shown."""
+    st.session_state.pop(MEETING, None)
+
+
+def on() -> bool:
+    """Whether the page is shown for the room."""
+    return MEETING in st.session_state
+
+
+def _step(by: int) -> None:
+    start, at = st.session_state[MEETING]
+    profiles = cached.profiles(state.current().data)
+    at = (at + by) % (len(profiles) + 1)
+    st.session_state[MEETING] = (start, at)
+    if at == 0:
+        for key, held in start.items():
+            put(key, held)
+    else:
+        put(LOCK, NONE)
+        state.set_weights(normalised(profiles[at - 1].weights))
+
+
+def show_meeting(found: Outcome, language: str) -> None:
+    """The page for the room."""
+    at = st.session_state[MEETING][1]
+    profiles = cached.profiles(state.current().data)
+    name = text("first_page.meeting_start", language)
+    if at:
+        one = profiles[at - 1]
+        name = literal((one.name_en if language == "en" else "") or one.name_nb)
+    was = outcome_before()
+    with st.container(key="meeting_view"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="meeting_bar"):
+            st.button(text("first_page.meeting_previous", language), key="previous", on_click=_step, args=(-1,))
+            st.button(text("first_page.meeting_next", language), key="next", on_click=_step, args=(1,))
+            st.markdown(text("first_page.meeting_setting", language, name=name, at=at + 1, of=len(profiles) + 1))
+            st.button(text("first_page.meeting_end", language), key="meeting_end", on_click=end, type="primary")
+        line = cut_line(found.scores, found.selection)
+        show_selected(found, language)
+        if was is not None:
+            st.markdown(
+                Markdown(f"**{text('first_page.meeting_against', language)}**")
+                + switches_in_words(was, found, language)
+            )
+        shown = {*line.above, *line.near, *line.passed_over}
+        problem = found.selection.problem if found.selection else None
+        st.html(legend(found.scores, language))
+        st.html(ranking_bars(found.scores, found.selected, line, problem, language, before_of(was), shown))
+
+
+def show_selected(found: Outcome, language: str) -> None:
+    """Who is selected: what the page is about, kept in sight while a weight moves, and said aloud when it changes."""
+    chosen = found.selection
+    with st.container(key="selected"):
+        if chosen is None:
+            assert found.infeasible is not None
+            st.header(text("app.infeasible_heading", language))
+            return
+        names = names_of(found, language)
+        said = ", ".join(bold(names[one]) for one in chosen.selected)
+        st.header(text("app.selected_heading", language, count=len(chosen.selected)))
+        st.markdown(f"✓ {said}" if said else text("app.selected_none", language))

@@ -1,0 +1,148 @@
+"""Where the selection stops in the ranking, and why an industry above that line was passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
+
+from engine.foundation.exact_arithmetic import ORE_PER_MNOK
+from engine.foundation.locale import number, text
+from engine.results.comparison import ranks
+from engine.scoring.ranking import UNRANKED
+from engine.scoring.score import Scores
+from engine.selection.constraint_words import condition_in_words
+from engine.selection.constraints import MinimumGrantContinuing, MinimumGrantNew
+from engine.selection.grant_key import GrantKey, key_shares
+from engine.selection.portfolio_problem import PROGRAMME, SelectionProblem
+from engine.selection.select import SelectionResult
+
+HAS_PROGRAMME, GRANT, CONDITION, OBJECTIVE = "has_programme", "grant", "condition", "objective"
+NEAR = 3
+"""How many below the line are near it."""
+GRANT_DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Why one above the line is not selected.
+
+    Parameters
+    ----------
+    kind
+        ``has_programme`` today; ``grant``: with it in the place of ``instead_of`` a grant would be too small;
+        ``condition``: others would not be met; ``objective``: all would be, but the sum would not be larger.
+    instead_of
+        Of the selected, the last in the ranking that nothing demands: whose place it would take. None without one.
+    suffers
+        Whose grant would be too small: its own, or that of one that is smaller.
+    grant, minimum
+        What the grant would be a year, and the minimum, MNOK.
+    conditions
+        Ids of the conditions that would not be met.
+    """
+
+    industry_id: str
+    kind: str
+    instead_of: str | None = None
+    suffers: str | None = None
+    grant: Fraction | None = None
+    minimum: Fraction | None = None
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """The ranking with a line below the last of the selected.
+
+    Parameters
+    ----------
+    above
+        Ids of the ranked, best first, down to the last selected; empty where nobody is selected.
+    near
+        The first few below the line.
+    passed_over
+        Those above the line that are not selected, and those level with the last selected, by id.
+    """
+
+    above: tuple[str, ...]
+    near: tuple[str, ...]
+    passed_over: Mapping[str, PassedOver] = field(default_factory=dict)
+
+
+def cut_line(scores: Scores, selection: SelectionResult | None) -> CutLine:
+    """Where the line stands. Exact: grants are tested as fractions of an øre."""
+    order = [scores.industry_ids[at] for at in scores.order if scores.ranks[at] != UNRANKED]
+    chosen = set(selection.selected) if selection else set()
+    places = [at for at, one in enumerate(order) if one in chosen]
+    if selection is None or not places:
+        return CutLine((), tuple(order[:NEAR]))
+    last = places[-1] + 1
+    rank = ranks(scores)
+    level = [one for one in order[last:] if rank[one] == rank[order[last - 1]]]
+    out = [one for one in order[:last] if one not in chosen] + level
+    leaving = next((order[at] for at in reversed(places) if not _required(selection.problem, order[at])), None)
+    return CutLine(
+        tuple(order[:last]),
+        tuple(order[last : last + NEAR]),
+        {one: _passed_over(one, leaving, scores, selection) for one in out},
+    )
+
+
+def _required(problem: SelectionProblem, name: str) -> bool:
+    return bool(problem.required[problem.ids.index(name)])
+
+
+def _passed_over(name: str, leaving: str | None, scores: Scores, selection: SelectionResult) -> PassedOver:
+    problem = selection.problem
+    industry = scores.dataset.industries[scores.dataset.position[name]]
+    if name not in problem.ids or industry.status == PROGRAMME:
+        return PassedOver(name, HAS_PROGRAMME)
+    with_it = [one for one in selection.selected if one != leaving] + [name]
+    chosen = problem.chosen(tuple(problem.ids.index(one) for one in with_it))
+    broken = [one for one in problem.conditions if not bool(one.holds(chosen))]
+    if not broken:
+        return PassedOver(name, OBJECTIVE, leaving)
+    ids = tuple(one.id for one in broken)
+    money = [one for one in broken if isinstance(one, MinimumGrantNew | MinimumGrantContinuing)]
+    if problem.key is None or len(money) != len(broken):
+        return PassedOver(name, CONDITION, leaving, conditions=ids)
+    new = {one: int(problem.jobs[problem.ids.index(one)]) for one in with_it}
+    suffers, grant, minimum = _too_small(problem.key, new, name)
+    return PassedOver(name, GRANT, leaving, suffers, grant / ORE_PER_MNOK, minimum / ORE_PER_MNOK, ids)
+
+
+def _too_small(key: GrantKey, new: Mapping[str, int], name: str) -> tuple[str, Fraction, Fraction]:
+    """Whose grant is too small, øre: the industry's own where it is, else the one that lacks most of its minimum."""
+    given = key_shares(key.first_year_frame, key.equal_share, key.running(new))
+    minimums = {one: Fraction(key.minimum_new if one in new else key.minimum_continuing) for one in given}
+    short = {one: minimums[one] - grant for one, grant in given.items() if grant < minimums[one]}
+    worst = name if name in short else max(short, key=lambda one: (short[one], one))
+    return worst, given[worst], minimums[worst]
+
+
+def passed_over_in_words(reason: PassedOver, scores: Scores, problem: SelectionProblem, language: str) -> str:
+    """The reason in one short sentence, to stand below the name; grants are rounded down: still too small."""
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    by_id = {one.id: one for one in problem.conditions}
+    kind = reason.kind
+    if kind == GRANT and reason.suffers != reason.industry_id:
+        kind = "grant_of_other"
+    return text(
+        f"first_page.passed_{kind}",
+        language,
+        instead_of=names.get(reason.instead_of or "", ""),
+        suffers=names.get(reason.suffers or "", ""),
+        grant=_amount(reason.grant, language),
+        minimum=_amount(reason.minimum, language),
+        conditions="; ".join(condition_in_words(problem, by_id[one], language) for one in reason.conditions),
+    )
+
+
+def _amount(amount: Fraction | None, language: str) -> str:
+    """MNOK with as few decimals as say it, at least one."""
+    if amount is None:
+        return ""
+    hundredths = floor(amount * 10**GRANT_DECIMALS)
+    return number(hundredths / 10**GRANT_DECIMALS, 1 if hundredths % 10 == 0 else GRANT_DECIMALS, language)

@@ -1,0 +1,98 @@
+"""Who came into the selection and who went out when a setting changed, and why, each in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.foundation.locale import number, text
+from engine.results.comparison import ranks
+from engine.results.cut_line import CutLine, PassedOver, cut_line, passed_over_in_words
+from engine.results.ranking import score_decimals
+from engine.scoring.score import Scores
+from engine.selection.select import SelectionResult
+
+ENTERED, LEFT = "entered", "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One industry that changed sides.
+
+    Parameters
+    ----------
+    side
+        ``entered`` or ``left``.
+    before, after
+        Ranks; None where it is not ranked in that setting.
+    behind
+        Points that one that left is behind the last of the selected; None where it is not below the line.
+    passed_over
+        Why it is out although it stands above the line: now for one that left, before for one that entered.
+    """
+
+    industry_id: str
+    side: str
+    before: int | None
+    after: int | None
+    behind: float | None = None
+    passed_over: PassedOver | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """One setting's ranking and selection; None where nobody can be selected."""
+
+    scores: Scores
+    selection: SelectionResult | None
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """Ids of the new programmes."""
+        return self.selection.selected if self.selection else ()
+
+
+def switches(before: Answer, after: Answer) -> tuple[Switch, ...]:
+    """Those that came in, then those that went out, each by rank after, then id."""
+    was, now = ranks(before.scores), ranks(after.scores)
+    line_before, line_after = (cut_line(one.scores, one.selection) for one in (before, after))
+    entered = [
+        Switch(one, ENTERED, was.get(one), now.get(one), passed_over=line_before.passed_over.get(one))
+        for one in sorted(set(after.selected) - set(before.selected))
+    ]
+    left = [
+        Switch(
+            one,
+            LEFT,
+            was.get(one),
+            now.get(one),
+            _behind(one, after.scores, line_after),
+            line_after.passed_over.get(one),
+        )
+        for one in sorted(set(before.selected) - set(after.selected))
+    ]
+    last = len(now) + 1
+    return tuple(sorted((*entered, *left), key=lambda one: (one.side != ENTERED, one.after or last, one.industry_id)))
+
+
+def _behind(name: str, scores: Scores, line: CutLine) -> float | None:
+    if not line.above or name in line.above or name not in scores.industry_ids:
+        return None
+    at, last = (scores.industry_ids.index(one) for one in (name, line.above[-1]))
+    gap = float(scores.scores[last] - scores.scores[at])
+    return gap if gap > 0 else None
+
+
+def switch_in_words(switch: Switch, before: Answer, after: Answer, language: str) -> str:
+    """Why, after the name: the way from rank to rank, how far behind, or what it was passed over for."""
+    asked = after if switch.side == LEFT else before
+    if switch.passed_over is not None and asked.selection is not None:
+        reason = passed_over_in_words(switch.passed_over, asked.scores, asked.selection.problem, language)
+        return text(f"first_page.{switch.side}_passed", language, reason=reason)
+    if switch.before is None or switch.after is None:
+        return text(f"first_page.switch_{'gone' if switch.after is None else 'new'}", language)
+    key = "switch_moved" if switch.before != switch.after else f"switch_same_{switch.side}"
+    said = text(f"first_page.{key}", language, before=switch.before, after=switch.after)
+    if switch.behind is not None:
+        points = number(switch.behind, score_decimals(after.scores), language)
+        said += text("first_page.switch_behind", language, points=points)
+    return said
