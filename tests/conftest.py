@@ -9,7 +9,7 @@ from xdist.scheduler import LoadScopeScheduling
 BENCH = Path(__file__).parent / "bench"
 # Tests that share a browser with its server, or a Spark, stay in one process. xdist's own way of saying so is lost on
 # pytest 9.2 (pytest-xdist, issue 1386).
-TOGETHER = ("tests/browser/", "tests/engine/dataset/microdata/test_backend.py")
+TOGETHER = ("tests/browser/", "tests/engine/survey/test_backend.py")
 
 # Derandomised, so that a red test is red for everybody; no deadline, since machines differ and nothing is timed here.
 settings.register_profile("test", derandomize=True, deadline=None)
