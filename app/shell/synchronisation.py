@@ -145,6 +145,27 @@ def put(key: str, held: object) -> None:
     st.session_state[MOVED] = True
 
 
+def put_all(data_id: str, criteria_id: str, values: Mapping[str, object]) -> None:
+    """Set everything of the panel from within the app: data and criteria by id, and every field that goes with them."""
+    before = st.session_state[LAST_DATA]
+    put(DATA, data_id)
+    put(CRITERIA, criteria_id)
+    chosen = st.session_state[LAST_DATA] = data()
+    if chosen != before:
+        old, new = fields_of(before, language()), fields_of(chosen, language())
+        for key in (key for key, one in old.items() if key not in new or not new[key].like(one)):
+            _values().pop(key, None)
+            st.session_state.pop(key, None)
+    for key, held in values.items():
+        if _values().get(key) != held:
+            put(key, held)
+
+
+def data_ids() -> tuple[str, str]:
+    """Ids of the data and the criteria that are on."""
+    return str(_values()[DATA]), str(_values()[CRITERIA])
+
+
 def put_weights(units: Mapping[str, int]) -> None:
     """Set all weights from within the app, in millionths that make a whole."""
     for key, held in weight_values(units).items():

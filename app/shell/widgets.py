@@ -23,6 +23,7 @@ from app.fields.field import (
     language_field,
 )
 from app.fields.setting_fields import setting_fields
+from app.panels.history import history_section
 from app.panels.weights import weight_section
 from app.shell import cache as cached
 from app.shell import session as state
@@ -97,6 +98,7 @@ def indicator_choice(language: str) -> str:
 
 def setting_panel(language: str) -> Setting:
     """Everything that can be set, in the side panel; the visitor's setting."""
+    history_section(language)
     widget(visitor_data_field(language))
     if len((criteria := visitor_criteria_field(language)).options) > 1:
         widget(criteria)
