@@ -34,6 +34,8 @@ sliders = st.components.v2.component(
 
 def weight_section(data: Chosen, setting: Setting, fields: Mapping[str, Field], language: str) -> None:
     """Viewpoints, the linked sliders, and what has no figures yet."""
+    if not any(key.startswith(WEIGHT) for key in fields):
+        return
     st.header(text("app.weights", language))
     _viewpoint_list(setting, language)
     sliders(key=KEY, data=shown_weights(fields, language), on_move_change=take_move)

@@ -53,12 +53,12 @@ def setting_of(data: Chosen, fields: Mapping[str, Field], values: Mapping[str, o
 
 
 def units_of(values: Mapping[str, object], fields: Mapping[str, Field]) -> dict[str, int]:
-    """The weights in whole millionths, as ``engine.criteria.linked_weights`` moves them.
+    """The weights in whole millionths, as ``engine.criteria.linked_weights`` moves them; none where the top has none.
 
     Raises ``InputError`` where all of them are 0.
     """
     sliders = {key: values.get(key, one.default) for key, one in fields.items() if key.startswith(WEIGHT)}
-    return apportioned({key.removeprefix(WEIGHT): _number(value) for key, value in sliders.items()})
+    return apportioned({key.removeprefix(WEIGHT): _number(value) for key, value in sliders.items()}) if sliders else {}
 
 
 def weight_values(units: Mapping[str, int]) -> dict[str, float]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from app.fields.field import FATE, LOCK, WEIGHT, Field
 from app.shell.setting import Setting, plain, shares_of
-from engine.criteria.linked_weights import WHOLE, followers
+from engine.criteria.linked_weights import PER_CENT, WHOLE, followers
 from engine.foundation.locale import number, text
 
 ARROW, MOST_DECIMALS = " → ", 2
 FRAME = "frame"  # said also where it is as in the file: every grant follows from it
 MOST_SAID = 4
-PER_CENT = WHOLE / 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def difference_in_words(before: Held, after: Held, fields: Mapping[str, Field], 
     Weights that only followed another are not named, and a lock changes nothing.
     """
     moved = [
-        text("app.weight_moved", language, criterion=fields[WEIGHT + member].label, was=was, now=now)
+        text("app.weight_moved", language, criterion=_inside(fields[WEIGHT + member].label), was=was, now=now)
         for member, was, now in _moved_weights(before, after, fields, language)
     ]
     moved += [
@@ -79,6 +78,11 @@ def _moved_weights(
 
 def _units(shares: Mapping[str, float]) -> dict[str, int]:
     return {member: round(share * WHOLE) for member, share in shares.items()}
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence: without its capital, unless it is an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _two(before: Held, after: Held, one: Field, language: str) -> tuple[str, str]:

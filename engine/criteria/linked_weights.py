@@ -13,6 +13,7 @@ from fractions import Fraction
 from engine.foundation.errors import InputError, Problem
 
 WHOLE = 1_000_000  # a link has six decimals of a share
+PER_CENT = WHOLE // 100
 STEP = 1_000  # a tenth of a per cent, the least that is shown
 
 
