@@ -23,7 +23,7 @@ function take(data, send) {
   const here = history.state;
   if (before?.session !== data.session || here?.session !== data.session || here.number === data.number) {
     steps.asked = Math.max(steps.asked, data.asked);
-    mark(data.number);
+    mark(data.number, data.query); // the push below may have put back an address that is older than this
   } else if (window.pushStep) {
     mark(here.number, before.query); // the address has gone ahead of the entry
     window.settingStep = { session: data.session, number: data.number };
