@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app.fields.field import LOCK, WEIGHT, Field
+from app.panels.find_weights import find_weights_button
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell import synchronisation
@@ -44,6 +45,7 @@ def weight_section(data: Chosen, setting: Setting, fields: Mapping[str, Field], 
     if waiting := waiting_members(cached.dataset(data), asked):
         waits = ", ".join(f"«{asked.label(one, language)}»" for one in waiting)
         st.caption(text("app.weights_waiting", language, criteria=waits))
+    find_weights_button(language)
     st.button(
         text("app.reset_weights", language),
         on_click=synchronisation.reset,
