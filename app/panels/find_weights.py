@@ -10,6 +10,7 @@ from app.figures.html_tables import Grid, table_markup
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell.wording import bold, literal, text
+from engine.criteria.linked_weights import apportioned
 from engine.criteria.swing_weights import HIGHEST, swing_weights
 from engine.foundation.errors import InputError
 from engine.foundation.locale import number
@@ -95,7 +96,7 @@ def _questions(scores: Scores, asked: tuple[Swing, ...], language: str) -> None:
 
 
 def _ask(scores: Scores, question: Question, count: int, language: str) -> None:
-    st.subheader(text("tradeoff.question", language, number=count))
+    st.header(text("tradeoff.question", language, number=count))
     st.markdown(text("tradeoff.question_says", language))
     a, b = st.columns(2)
     gains = ((question.first_gain, 0.0), (0.0, question.second_gain))
@@ -121,7 +122,7 @@ def _choice_button(name: str, answer: Answer, language: str) -> None:
 
 
 def _so_far(scores: Scores, members: tuple[str, ...], found: PossibleWeights, language: str) -> None:
-    st.subheader(text("tradeoff.so_far", language))
+    st.header(text("tradeoff.so_far", language))
     ranges = {
         one: text("tradeoff.range", language, least=_percent(least, language), most=_percent(most, language))
         for one, (least, most) in found.ranges.items()
@@ -180,10 +181,8 @@ def _swings(scores: Scores, asked: tuple[Swing, ...], language: str) -> None:
     except InputError:
         st.warning(text("tradeoff.swings_zero", language))
         return
-    total = sum(units.values())
-    shares = {one: unit / total for one, unit in units.items()}
-    _weights_table(scores, shares, {}, language)
-    _use(shares, language)
+    _weights_table(scores, units, {}, language)
+    _use(units, language)
 
 
 def _weights_table(scores: Scores, weights: Mapping[str, float], ranges: Mapping[str, str], language: str) -> None:
@@ -191,8 +190,8 @@ def _weights_table(scores: Scores, weights: Mapping[str, float], ranges: Mapping
         text(f"tradeoff.column_{head}", language) for head in ("criterion", "weight", *(["range"] if ranges else []))
     )
     rows = tuple(
-        (scores.criteria.label(one, language), f"{_percent(weight, language)} %", *([ranges[one]] if ranges else []))
-        for one, weight in weights.items()
+        (scores.criteria.label(one, language), f"{weight} %", *([ranges[one]] if ranges else []))
+        for one, weight in _whole_per_cents(weights).items()
     )
     grid = Grid(heads, rows, frozenset(heads[1:]))
     st.html(table_markup(grid, text("tradeoff.so_far", language)))
@@ -201,8 +200,14 @@ def _weights_table(scores: Scores, weights: Mapping[str, float], ranges: Mapping
 def _use(weights: Mapping[str, float], language: str) -> None:
     if st.button(text("tradeoff.use", language), type="primary", key="tradeoff_use", icon=":material/check:"):
         members = cached.criteria(state.current().data).root.members
-        state.set_weights({one: weights.get(one, 0.0) for one in members})
+        whole = _whole_per_cents(weights)
+        state.set_weights({one: whole.get(one, 0) for one in members})
         st.rerun()
+
+
+def _whole_per_cents(weights: Mapping[str, float]) -> dict[str, int]:
+    """As they are shown, and as the sliders get them: an estimate has no decimals."""
+    return apportioned(weights, 100)
 
 
 def _percent(share: float, language: str) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.foundation.locale import text
-from engine.results.ranking import plain, unit_in_words
+from engine.foundation.locale import number, text
+from engine.results.ranking import unit_in_words
 from engine.robustness.tradeoff_questions import Swing, swings
 from engine.scoring.score import Scores
 
 Floats = NDArray[np.float64]
-CLOSE = 1e-9
+DECIMALS = 1  # of the figures: nobody weighs the difference of a hundredth
 
 
 def known_values(scores: Scores) -> Mapping[str, Floats]:
@@ -40,7 +40,7 @@ def level_in_words(scores: Scores, member: str, gain: float, language: str) -> s
     column = scores.columns.get(member) if member in scores.normalised else None
     if column is None:
         return text("tradeoff.level_as", language, industry=industry.name(language))
-    figure = plain(float(column.values[scores.dataset.position[industry.industry_id]]), language)
+    figure = number(float(column.values[scores.dataset.position[industry.industry_id]]), DECIMALS, language)
     unit = unit_in_words(column.unit, language)
     said = {"value": f"{figure} {unit}".strip(), "period": column.period, "industry": industry.name(language)}
     return text("tradeoff.level", language, **said)
