@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from engine.criteria.linked_weights import WHOLE, apportioned
 from engine.criteria.model import Criteria
-from engine.criteria.weights import normalised
 from engine.dataset.distinct_names import distinct
 from engine.dataset.model import Dataset
 from engine.foundation.locale import LANGUAGES, text, written
@@ -102,18 +102,18 @@ def indicator_field(dataset: Dataset, criteria: Criteria, language: str) -> Fiel
 
 
 def weight_fields(criteria: Criteria, language: str) -> list[Field]:
-    """One slider a member of the root, in per cent of the file's own sum."""
-    shares = normalised(criteria.root.members) if criteria.root.members else {}
+    """One slider a member of the root, in per cent of the file's own sum; together exactly 100."""
+    units = apportioned(criteria.root.members) if criteria.root.members else {}
     return [
         Field(
             WEIGHT + member,
             criteria.label(member, language),
-            percent(share),
+            percent(unit / WHOLE),
             note(criteria, member, language),
             high=100.0,
             step=SHARE_STEP,
         )
-        for member, share in shares.items()
+        for member, unit in units.items()
     ]
 
 
@@ -149,10 +149,10 @@ def note_of(declared: Noted, language: str) -> str:
 
 
 def lock_field(criteria: Criteria, language: str) -> Field:
-    """Which criterion keeps its share while the others move."""
+    """Which criteria keep their shares while the others move."""
     members = tuple(criteria.root.members)
-    labels = {NONE: text("app.lock_none", language)} | {one: criteria.label(one, language) for one in members}
-    return titled(LOCK, NONE, language, options=(NONE, *members), labels=labels)
+    labels = {one: criteria.label(one, language) for one in members}
+    return titled(LOCK, (), language, options=members, labels=labels, many=True)
 
 
 def titled(key: str, default: object, language: str, **more: object) -> Field:

@@ -43,7 +43,8 @@ UNION_DENSITY = "union_density"  # organised working life is a condition (report
 @lru_cache(maxsize=16)
 def setting_fields(dataset: Dataset, criteria: Criteria, language: str) -> Mapping[str, Field]:
     """Every field of the panel by key, in its order."""
-    found = [*weight_fields(criteria, language), lock_field(criteria, language)]
+    weights = weight_fields(criteria, language)
+    found = [*weights, lock_field(criteria, language)] if weights else []
     rules = criteria.selection
     if rules:
         found += _number_fields(dataset, rules, language)

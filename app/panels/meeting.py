@@ -14,6 +14,7 @@ from app.shell.cache import Outcome
 from app.shell.synchronisation import put
 from app.shell.wording import Markdown, bold, literal, text
 from engine.criteria.weights import normalised
+from engine.foundation.locale import written
 from engine.results.cut_line import cut_line
 
 MEETING = "_meeting"
@@ -57,7 +58,7 @@ def show_meeting(found: Outcome, language: str) -> None:
     name = text("first_page.meeting_start", language)
     if at:
         one = profiles[at - 1]
-        name = literal((one.name_en if language == "en" else "") or one.name_nb)
+        name = literal(written(one, "name", language))
     was = outcome_before()
     with st.container(key="meeting_view"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="meeting_bar"):

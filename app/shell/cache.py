@@ -78,15 +78,19 @@ def profiles(data: Chosen) -> tuple[Profile, ...]:
     return built_in_viewpoints(criteria(data))[0]
 
 
+def weighed_criteria(setting: Setting) -> Criteria:
+    """The criteria file with the setting's weights, whether the conditions can be used or not."""
+    made = criteria(setting.data)
+    return with_weights(made, dict(setting.weights)) if setting.weights else made
+
+
 @lru_cache(maxsize=KEPT)
 def set_criteria(setting: Setting) -> Criteria:
     """The criteria file with the setting laid over it.
 
-    Raises ``InputError`` for weights that are all 0 and for conditions that contradict the file's rules.
+    Raises ``InputError`` for conditions that contradict the file's rules.
     """
-    made = criteria(setting.data)
-    if setting.weights:
-        made = with_weights(made, dict(setting.weights))
+    made = weighed_criteria(setting)
     if setting.changes:
         changes = {name: _as_in_file(name, value) for name, value in setting.changes}
         made = with_selection(made, **changes)
@@ -275,7 +279,7 @@ def template(folder: Path | None, language: str, made: date) -> bytes:
 
 @lru_cache(maxsize=len(CRITERIA_OF_DATA))
 def made_up_persons(data: str = DEFAULT_DATA) -> bytes:
-    """What ``prevalence`` makes of the shipped, made-up respondents in the industries of some data, as its JSON file."""
+    """What ``prevalence`` makes of the shipped, made-up respondents in the industries of some data, as JSON."""
     from engine.results.prevalence import prevalence_json
     from engine.survey.estimation import prevalences
     from engine.survey.specification import read_specification

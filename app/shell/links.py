@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from app.fields.field import FATE, LOCK, WEIGHT, Field, percent
+from app.fields.field import FATE, WEIGHT, Field, percent
 from app.fields.robustness_fields import ABOVE, BELOW, DATA_VARIED, SPREAD
 from app.fields.sheet_fields import ALPHA, COMPARED, POWER, SIDES
-from app.shell.setting import DECIMALS, SHARES, shares_from
-from engine.foundation.errors import Problem
+from app.shell.setting import DECIMALS, SHARES, shares_from, units_of, weight_values
+from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import text
 
 PROGRAMME, ORDER = "programme", "order"
@@ -67,7 +67,20 @@ def read_link(given: Given, fields: Mapping[str, Field], language: str) -> tuple
         refused += problems
         if not problems:
             values |= found
+    if any(key.startswith(WEIGHT) for key in values):
+        values, wrong = _together(values, fields, language)
+        refused += wrong
     return values, _few(refused)
+
+
+def _together(values: Values, fields: Mapping[str, Field], language: str) -> tuple[Values, tuple[Problem, ...]]:
+    """The weights made to a whole, with the file's numbers of those that the link does not name; none if all are 0."""
+    others = {key: value for key, value in values.items() if not key.startswith(WEIGHT)}
+    try:
+        return others | weight_values(units_of(values, fields)), ()
+    except InputError as error:
+        place = text("app.link_field", language, field=f"{WEIGHT}…")
+        return others, tuple(replace(problem, place=place) for problem in error.problems)
 
 
 def write_link(values: Mapping[str, object], fields: Mapping[str, Field]) -> dict[str, list[str]]:
@@ -112,11 +125,9 @@ def _weight(one: Field, fields: Mapping[str, Field]) -> Parameter:
         return {one.key: percent(number)}, problems
 
     def written(values: Mapping[str, object]) -> list[str]:
-        keys = [key for key in fields if key.startswith(WEIGHT)]
-        if all(values[key] == fields[key].default for key in keys) and values[LOCK] == fields[LOCK].default:
+        if all(values[key] == fields[key].default for key in fields if key.startswith(WEIGHT)):
             return []
-        shares = shares_from({key.removeprefix(WEIGHT): float(str(values[key])) for key in keys}, str(values[LOCK]))
-        return [decimal(shares[member])]
+        return [decimal(shares_from(units_of(values, fields))[member])]
 
     return Parameter(one.label, read, written)
 

@@ -19,7 +19,7 @@ from app.fields.setting_fields import setting_fields
 from app.shell import cache as cached
 from app.shell import rested_setting as resting
 from app.shell import session as state
-from app.shell import synchronisation
+from app.shell import setting_history, synchronisation
 from app.shell.data_sets import SERVER, DataSet, data_set, started
 from app.shell.setting import Setting
 from app.shell.widgets import language_switch, setting_panel
@@ -49,7 +49,9 @@ def open_page() -> str:
     """What is set is taken up; the language switch and the page's style. The language."""
     st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=PANEL_PIXELS)
     language = synchronisation.begin()
+    rested = resting.rested()
     resting.remember(synchronisation.setting(), synchronisation.panel_values())
+    setting_history.remember(resting.held(), rested)
     synchronisation.end()  # before the page, which may be at work for long
     with st.sidebar:
         language_switch()

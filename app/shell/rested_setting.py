@@ -28,7 +28,7 @@ def remember(setting: Setting, values: Mapping[str, object]) -> None:
             # Nothing entered or left between data that have nothing to do with each other.
             for key in (BEFORE, PINNED, state.BEFORE_FLIP):
                 st.session_state.pop(key, None)
-        elif BEFORE not in st.session_state or _rested():
+        elif BEFORE not in st.session_state or rested():
             st.session_state[BEFORE] = current
         st.session_state.pop(SHOWN, None)
     st.session_state[HELD] = Held(setting, values)
@@ -72,6 +72,7 @@ def pinned() -> bool:
     return PINNED in st.session_state
 
 
-def _rested() -> bool:
+def rested() -> bool:
+    """Whether the visitor has seen the setting as it is for a while."""
     at: float | None = st.session_state.get(SHOWN)
     return at is not None and clock() - at >= REST_SECONDS

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.fields.field import DATA, LOCK, NONE, WEIGHT, Field, percent
+from app.fields.field import DATA, LOCK, WEIGHT, Field
 from app.shell.data_sets import OWN, DataSet, for_everybody
-from app.shell.setting import Setting, shares_of
-from app.shell.synchronisation import OWN_DATA, put, value
+from app.shell.setting import Setting
+from app.shell.synchronisation import OWN_DATA, put, put_weights, value
+from engine.criteria.linked_weights import apportioned
 from engine.criteria.model import Profile
-from engine.criteria.weights import normalised
 
 if TYPE_CHECKING:
     from app.panels.official_statistics import Fetched
@@ -74,26 +74,20 @@ def current() -> Setting:
 
 
 def set_weights(shares: Mapping[str, float]) -> None:
-    """Move the sliders to these shares, 0..1."""
-    for member, share in shares.items():
-        put(WEIGHT + member, percent(share))
-
-
-def settle_lock(fields: Mapping[str, Field]) -> None:
-    """Move the sliders to the shares that held a moment ago, so that neither lock nor unlock moves any share."""
-    set_weights(shares_of(current(), fields))
+    """Move the sliders to these weights, whatever they add up to, and open the locks."""
+    put(LOCK, ())
+    put_weights(apportioned(shares))
 
 
 def apply_flip(shares: Mapping[str, float], fields: Mapping[str, Field]) -> None:
-    """Move the sliders to these shares and open the lock; where they were is kept for the way back."""
+    """Move the sliders to these shares and open the locks; where they were is kept for the way back."""
     moved = [one for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK]
     st.session_state[BEFORE_FLIP] = {one.key: value(one) for one in moved}
-    put(LOCK, NONE)
     set_weights(shares)
 
 
 def undo_flip() -> None:
-    """The sliders and the lock back to where they were before the flip."""
+    """The sliders and the locks back to where they were before the flip."""
     for key, held in st.session_state.pop(BEFORE_FLIP, {}).items():
         put(key, held)
 
@@ -105,7 +99,7 @@ def flip_applied() -> bool:
 
 def without_weights() -> Setting:
     """The setting with the file's own weights: for what brings weights of its own."""
-    return replace(current(), weights=(), locked=None)
+    return replace(current(), weights=())
 
 
 def fetched() -> Fetched | None:
@@ -218,12 +212,11 @@ def viewpoint_key() -> str:
 
 
 def choose_viewpoint(profiles: Mapping[str | None, Mapping[str, float]]) -> None:
-    """Move the sliders to the viewpoint that was chosen, and open the lock."""
+    """Move the sliders to the viewpoint that was chosen, and open the locks."""
     chosen = st.session_state.get(viewpoint_key())
     if chosen in profiles:
         st.session_state[VIEWPOINT_SHOWN] = chosen
-        put(LOCK, NONE)
-        set_weights(normalised(profiles[chosen]))
+        set_weights(profiles[chosen])
 
 
 def show_viewpoint(profile: str | None) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.fields.field import CONFLICT, FATE, LEAST, LIMIT, LOCK, MERGE, MOST, NONE, SHARE_DECIMALS, WEIGHT, Field
+from app.fields.field import CONFLICT, FATE, LEAST, LIMIT, MERGE, MOST, NONE, SHARE_DECIMALS, WEIGHT, Field, percent
 from app.shell.data_sets import Chosen
-from engine.criteria.locked_weights import locked_shares
-from engine.criteria.weights import normalised
+from engine.criteria.linked_weights import WHOLE, apportioned
 
 AS_THEY_ARE = (
     *("objective", "max_new", "min_new", "frame", "minimum_new", "minimum_continuing", "cost_fixed"),
@@ -27,10 +26,8 @@ class Setting:
     data
         Which shipped data set, the server's, or the visitor's own.
     weights
-        ``(member, share)`` of every member, 0..1, as a link has them; empty where nobody touched a weight, so that the
-        file's own hold.
-    locked
-        The member that keeps its share when the others are moved; the shares have it already.
+        ``(member, share)`` of every member, 0..1 with the decimals of a link and adding up to exactly 1; empty where
+        they are the file's own.
     changes
         ``(name, value)`` for ``engine.criteria.overrides.with_selection``, only what differs from the file.
     merged
@@ -39,7 +36,6 @@ class Setting:
 
     data: Chosen
     weights: tuple[tuple[str, float], ...] = ()
-    locked: str | None = None
     changes: tuple[tuple[str, object], ...] = ()
     merged: tuple[str, ...] = ()
 
@@ -47,45 +43,37 @@ class Setting:
 def setting_of(data: Chosen, fields: Mapping[str, Field], values: Mapping[str, object]) -> Setting:
     """The setting that the widgets' values make."""
     touched = {key: plain(values[key]) for key, one in fields.items() if plain(values[key]) != one.default}
-    sliders = {key.removeprefix(WEIGHT): _number(values[key]) for key in fields if key.startswith(WEIGHT)}
-    locked = values[LOCK] if values[LOCK] != NONE else None
-    moved = locked or any(key.startswith(WEIGHT) for key in touched)
+    moved = any(key.startswith(WEIGHT) for key in touched)
     return Setting(
         data=data,
-        weights=tuple(shares_from(sliders, str(values[LOCK])).items()) if moved else (),
-        locked=str(locked) if locked else None,
+        weights=tuple(shares_from(units_of(values, fields)).items()) if moved else (),
         changes=tuple(_changes(touched, fields, {key: plain(value) for key, value in values.items()})),
         merged=_at_least_two(touched.get(MERGE, ())),
     )
 
 
-def shares_from(sliders: Mapping[str, float], locked: str) -> dict[str, float]:
-    """Each member's share, 0..1, with the decimals of a link; the numbers of the sliders where all of them are 0.
+def units_of(values: Mapping[str, object], fields: Mapping[str, Field]) -> dict[str, int]:
+    """The weights in whole millionths, as ``engine.criteria.linked_weights`` moves them; none where the top has none.
 
-    Shares that were read from a link come back as they were: rounded shares need not add up to exactly one, and would
-    drift if they were made to each time.
-
-    Parameters
-    ----------
-    sliders
-        ``{member: per cent}``.
-    locked
-        The member whose number is its share; ``NONE`` where there is none.
+    Raises ``InputError`` where all of them are 0.
     """
-    numbers = {member: at / 100 for member, at in sliders.items()}
-    if not any(numbers.values()) or abs(sum(numbers.values()) - 1) < len(numbers) * 10**-DECIMALS:
-        return {member: round(number, DECIMALS) for member, number in numbers.items()}
-    shares = normalised(numbers) if locked == NONE else locked_shares(numbers, locked)
-    return {member: round(share, DECIMALS) for member, share in shares.items()}
+    sliders = {key: values.get(key, one.default) for key, one in fields.items() if key.startswith(WEIGHT)}
+    return apportioned({key.removeprefix(WEIGHT): _number(value) for key, value in sliders.items()}) if sliders else {}
+
+
+def weight_values(units: Mapping[str, int]) -> dict[str, float]:
+    """The weights as the fields hold them, in per cent."""
+    return {WEIGHT + member: percent(unit / WHOLE) for member, unit in units.items()}
+
+
+def shares_from(units: Mapping[str, int]) -> dict[str, float]:
+    """Each member's share, 0..1, with the decimals of a link."""
+    return {member: unit / WHOLE for member, unit in units.items()}
 
 
 def shares_of(setting: Setting, fields: Mapping[str, Field]) -> dict[str, float]:
-    """Each member's share, 0..1, as the sliders and the lock have it; empty where all are 0."""
-    shares = dict(setting.weights)
-    if not shares:
-        file = {key.removeprefix(WEIGHT): _number(one.default) for key, one in fields.items() if key.startswith(WEIGHT)}
-        shares = shares_from(file, NONE)
-    return shares if any(shares.values()) else {}
+    """Each member's share, 0..1, those of the file where nobody has moved them."""
+    return dict(setting.weights) or shares_from(units_of({}, fields))
 
 
 def _changes(

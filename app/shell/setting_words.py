@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.fields.field import FATE, LOCK, WEIGHT, Field
 from app.shell.setting import Setting, plain, shares_of
+from engine.criteria.linked_weights import PER_CENT, WHOLE, followers
 from engine.foundation.locale import number, text
 
 ARROW, MOST_DECIMALS = " → ", 2
@@ -34,27 +35,54 @@ def conditions_in_words(held: Held, fields: Mapping[str, Field], language: str) 
         f"{_label(one, language)}: {_said(value, one, language)}"
         for key, one in fields.items()
         if not key.startswith(WEIGHT)
+        and key != LOCK
         and ((value := plain(held.values.get(key, one.default))) != plain(one.default) or key == FRAME)
     )
 
 
 def difference_in_words(before: Held, after: Held, fields: Mapping[str, Field], language: str) -> str:
-    """What has another value than before, as ``Frame a year (MNOK) 70 → 76``; the first ones where there are many."""
-    was, now = (shares_of(one.setting, fields) for one in (before, after))
+    """What has another value than before, as ``Frame a year (MNOK) 70 → 76``; the first ones where there are many.
+
+    Weights that only followed another are not named, and a lock changes nothing.
+    """
     moved = [
-        f"{one.label} {_percent(was.get(member, 0.0), language)}{ARROW}{_percent(now.get(member, 0.0), language)}"
-        for key, one in fields.items()
-        if key.startswith(WEIGHT)
-        and _differs(before, after, one)
-        and was.get(member := key.removeprefix(WEIGHT)) != now.get(member)
+        text("app.weight_moved", language, criterion=_inside(fields[WEIGHT + member].label), was=was, now=now)
+        for member, was, now in _moved_weights(before, after, fields, language)
     ]
     moved += [
         f"{_label(one, language)} {ARROW.join(_two(before, after, one, language))}"
         for key, one in fields.items()
-        if not key.startswith(WEIGHT) and _differs(before, after, one)
+        if not key.startswith(WEIGHT) and key != LOCK and _differs(before, after, one)
     ]
     rest = len(moved) - MOST_SAID
     return "; ".join(moved[:MOST_SAID]) + (text("app.and_more", language, count=rest) if rest > 0 else "")
+
+
+def moved_keys(before: Held, after: Held, fields: Mapping[str, Field]) -> frozenset[str]:
+    """The fields that somebody has set otherwise; weights that only followed another, and locks, are not among them."""
+    weights = {WEIGHT + member for member, _, _ in _moved_weights(before, after, fields, "nb")}
+    others = {key for key, one in fields.items() if not key.startswith(WEIGHT) and _differs(before, after, one)}
+    return frozenset(weights | others - {LOCK})
+
+
+def _moved_weights(
+    before: Held, after: Held, fields: Mapping[str, Field], language: str
+) -> Iterator[tuple[str, str, str]]:
+    """Each member that was moved, with its weight before and after."""
+    was, now = (_units(shares_of(one.setting, fields)) for one in (before, after))
+    followed = followers(was, now)
+    for member, units in was.items():
+        if units != now[member] and member not in followed:
+            yield member, _plain_number(units / PER_CENT, language), _plain_number(now[member] / PER_CENT, language)
+
+
+def _units(shares: Mapping[str, float]) -> dict[str, int]:
+    return {member: round(share * WHOLE) for member, share in shares.items()}
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence: without its capital, unless it is an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _two(before: Held, after: Held, one: Field, language: str) -> tuple[str, str]:
@@ -70,7 +98,7 @@ def _differs(before: Held, after: Held, one: Field) -> bool:
 def _label(one: Field, language: str) -> str:
     if one.key.startswith(FATE):
         return f"{text('app.section_programmes', language)}, {one.label}"
-    return one.label if one.key != LOCK else text("app.lock", language)
+    return one.label
 
 
 def _said(value: object, one: Field, language: str) -> str:

@@ -2,20 +2,33 @@
 
 A run begins with ``begin``: the values are taken from the address when the visitor comes, and from the widgets that
 were drawn last ever after. ``widget_state`` gives a widget the value that is held, and only where the browser does not
-have it: what is written to a widget while its visitor moves it would undo the visitor's next step. ``end`` writes the
-address. The address is never read again, so that one that lags behind quick keys can change nothing.
+have it: what is written to a widget while its visitor moves it would undo the visitor's next step. The weights move
+together and are one thing in the browser, which sends what was moved and from where: where the app has set them since
+(another revision) the move is late and is left out. ``end`` writes the address. The address is never read again, so
+that one that lags behind quick keys can change nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from app.fields.all_fields import fields_of
-from app.fields.field import CRITERIA, DATA, LANGUAGE, Field, criteria_field, data_field, language_field
+from app.fields.field import (
+    CRITERIA,
+    DATA,
+    LANGUAGE,
+    LOCK,
+    WEIGHT,
+    Field,
+    criteria_field,
+    data_field,
+    language_field,
+)
 from app.fields.setting_fields import setting_fields
 from app.shell.data_sets import (
     OWN,
@@ -30,12 +43,14 @@ from app.shell.data_sets import (
     paired,
 )
 from app.shell.links import address, read_link, write_link
-from app.shell.setting import Setting, plain, setting_of
+from app.shell.setting import Setting, plain, setting_of, weight_values
+from app.shell.weight_moves import read_move
 from engine.foundation.errors import Problem
 from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, spoken
 
 VALUES, DRAWN, MOVED, REFUSED = "_values", "_drawn", "_moved", "_refused"
 OWN_DATA, LAST_DATA = "_own_data", "_last_data"
+REVISION, WEIGHT_MOVE, TAKEN = "_weights_revision", "_weight_move", "_weight_moves_taken"
 
 
 def begin() -> str:
@@ -123,8 +138,48 @@ def value(one: Field) -> Any:
 def put(key: str, held: object) -> None:
     """Set a field from within the app; its widget is moved too."""
     _values()[key] = plain(held)
-    st.session_state[key] = list(held) if isinstance(held, tuple) else held
+    if _of_weights(key):
+        _revise_weights()
+    else:
+        st.session_state[key] = list(held) if isinstance(held, tuple) else held
     st.session_state[MOVED] = True
+
+
+def put_all(data_id: str, criteria_id: str, values: Mapping[str, object]) -> None:
+    """Set everything of the panel from within the app: data and criteria by id, and every field that goes with them."""
+    before = st.session_state[LAST_DATA]
+    put(DATA, data_id)
+    put(CRITERIA, criteria_id)
+    chosen = st.session_state[LAST_DATA] = data()
+    if chosen != before:
+        old, new = fields_of(before, language()), fields_of(chosen, language())
+        for key in (key for key, one in old.items() if key not in new or not new[key].like(one)):
+            _values().pop(key, None)
+            st.session_state.pop(key, None)
+    for key, held in values.items():
+        if _values().get(key) != held:
+            put(key, held)
+
+
+def data_ids() -> tuple[str, str]:
+    """Ids of the data and the criteria that are on."""
+    return str(_values()[DATA]), str(_values()[CRITERIA])
+
+
+def put_weights(units: Mapping[str, int]) -> None:
+    """Set all weights from within the app, in millionths that make a whole."""
+    for key, held in weight_values(units).items():
+        put(key, held)
+
+
+def weights_revision() -> tuple[str, int]:
+    """Which of the app's settings of the weights holds, and how many steps of the browser are in it."""
+    return str(st.session_state[REVISION]), int(st.session_state.get(TAKEN, 0))
+
+
+def weights_moved(sent: object) -> None:
+    """A browser has moved the weights, for the run that begins."""
+    st.session_state[WEIGHT_MOVE] = sent
 
 
 def reset(fields: Iterable[Field]) -> None:
@@ -175,6 +230,26 @@ def forget_refused() -> None:
     st.session_state.pop(REFUSED, None)
 
 
+def _of_weights(key: str) -> bool:
+    return key.startswith(WEIGHT) or key == LOCK
+
+
+def _revise_weights() -> None:
+    """What a browser moves from now on must begin from the weights as they are now."""
+    st.session_state[REVISION] = secrets.token_hex(8)
+    st.session_state[TAKEN] = 0
+    st.session_state.pop(WEIGHT_MOVE, None)
+
+
+def _take_weights(fields: Mapping[str, Field]) -> None:
+    """What the sliders of the weights were moved to."""
+    members = [key.removeprefix(WEIGHT) for key in fields if key.startswith(WEIGHT)]
+    move = read_move(st.session_state.pop(WEIGHT_MOVE, None), members)
+    if move and move.revision == st.session_state[REVISION]:
+        _values().update(weight_values(move.units()) | {LOCK: move.locked})
+        st.session_state[TAKEN] = move.count
+
+
 def _values() -> dict[str, object]:
     held: dict[str, object] = st.session_state[VALUES]
     return held
@@ -197,6 +272,7 @@ def _arrive() -> None:
     by_browser = spoken(st.context.locale) or DEFAULT_LANGUAGE
     held: dict[str, object] = {LANGUAGE: by_browser, DATA: data_choices()[0], CRITERIA: ""}
     st.session_state[VALUES] = held
+    _revise_weights()
     problems: tuple[Problem, ...] = ()
     for key, field in ((LANGUAGE, language_field), (DATA, visitor_data_field), (CRITERIA, visitor_criteria_field)):
         one = field(str(held[LANGUAGE]))
@@ -228,12 +304,15 @@ def _take() -> None:
     chosen = data()
     old, new = fields_of(before, language()), fields_of(chosen, language())
     elsewhere = [fields_of(before, one) for one in LANGUAGES]
+    _take_weights(old)
     for key, one in old.items():
-        # A language whose fields were made before the criteria changed does not have every key.
-        _take_one(one, [fields[key] for fields in elsewhere if key in fields])
+        if not _of_weights(key):
+            # A language whose fields were made before the criteria changed does not have every key.
+            _take_one(one, [fields[key] for fields in elsewhere if key in fields])
     if chosen != before:
+        same_weights = _weights_alike(old, new)
         for key, one in old.items():
-            if key not in new or not new[key].like(one):
+            if key not in new or not (same_weights if _of_weights(key) else new[key].like(one)):
                 held.pop(key, None)
                 st.session_state.pop(key, None)
                 if key in new:
@@ -243,6 +322,12 @@ def _take() -> None:
             # Nothing of a visitor's own data is kept once they are off the pages.
             fields_of.cache_clear()
             setting_fields.cache_clear()
+
+
+def _weights_alike(old: Mapping[str, Field], new: Mapping[str, Field]) -> bool:
+    """Whether the weights mean the same with both: they make a whole, so that all of them are kept or none."""
+    was, now = ([(key, one.default) for key, one in of.items() if _of_weights(key)] for of in (old, new))
+    return was == now
 
 
 def _take_one(one: Field, in_languages: Iterable[Field]) -> None:

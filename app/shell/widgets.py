@@ -23,17 +23,16 @@ from app.fields.field import (
     language_field,
 )
 from app.fields.setting_fields import setting_fields
+from app.panels.history import history_section
+from app.panels.weights import weight_section
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell import synchronisation
-from app.shell.data_sets import Chosen
 from app.shell.figure_export import picture_choice
-from app.shell.setting import Setting, setting_of, shares_of
+from app.shell.setting import Setting, setting_of
 from app.shell.synchronisation import drawn_as, visitor_criteria_field, visitor_data_field, widget_state
 from app.shell.wording import literal, paragraphs, text
-from engine.criteria.indicator_columns import waiting_members
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, written
-from engine.results.comparison import matching_profile
+from engine.foundation.locale import DEFAULT_LANGUAGE
 
 MONEY = ("max_new", "frame", "minimum_new", "minimum_continuing", "equal_share", "cost_fixed", "cost_per_1000_jobs")
 CONDITIONS = ("objective", "eligible", "must", "must_not", "require_sectors", "max_per_section", "min_new")
@@ -99,12 +98,14 @@ def indicator_choice(language: str) -> str:
 
 def setting_panel(language: str) -> Setting:
     """Everything that can be set, in the side panel; the visitor's setting."""
+    history_section(language)
     widget(visitor_data_field(language))
     if len((criteria := visitor_criteria_field(language)).options) > 1:
         widget(criteria)
     data = synchronisation.data()
     fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
-    values = _weight_section(data, fields, language)
+    values = {key: synchronisation.value(one) for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK}
+    weight_section(data, setting_of(data, fields, synchronisation.panel_values()), fields, language)
     for section, keys in _sections(fields).items():
         label, unfolded = text(f"app.section_{section}", language), section == "money"
         folding = st.expander(label, unfolded, key=state.SECTION + section, on_change="rerun")
@@ -147,63 +148,3 @@ def _sections(fields: Mapping[str, Field]) -> dict[str, list[str]]:
 
 def _extras(one: Field, language: str) -> dict[str, Any]:
     return {"placeholder": text("app.choose_many", language)} if one.many else {}
-
-
-def _weight_section(data: Chosen, fields: Mapping[str, Field], language: str) -> dict[str, Any]:
-    """Viewpoints, a slider and its share for each criterion, and the lock."""
-    st.header(text("app.weights", language))
-    viewpoints = st.container()
-    values: dict[str, Any] = {}
-    shown = {}
-    for key, one in fields.items():
-        if key.startswith(WEIGHT):
-            slider, share = st.columns([7, 3], gap="xsmall", vertical_alignment="center", wrap=False)
-            with slider:
-                values[key] = widget(one)
-            shown[key.removeprefix(WEIGHT)] = share
-    values[LOCK] = widget(fields[LOCK], on_change=state.settle_lock, args=(fields,))
-    setting = setting_of(data, fields, {key: one.default for key, one in fields.items()} | values)
-    shares = shares_of(setting, fields)
-    for member, place in shown.items():
-        said = f"{number(100 * shares[member], 1, language)}\N{NO-BREAK SPACE}%" if shares else "–"
-        lock = ":material/lock: " if setting.locked == member else ""
-        place.markdown(f"{lock}**{said}**")
-    st.caption(text("app.weights_total", language) if shares else text("app.weights_none", language))
-    asked = cached.criteria(data)
-    if waiting := waiting_members(cached.dataset(data), asked):
-        waits = ", ".join(f"«{asked.label(one, language)}»" for one in waiting)
-        st.caption(text("app.weights_waiting", language, criteria=waits))
-    with viewpoints:
-        _viewpoint_list(setting, language)
-    st.button(
-        text("app.reset_weights", language),
-        on_click=synchronisation.reset,
-        args=([one for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK],),
-        width="stretch",
-        icon=":material/undo:",
-    )
-    return values
-
-
-def _viewpoint_list(setting: Setting, language: str) -> None:
-    """The viewpoints, the one that the weights are (if any), and its basis."""
-    usable = {one.id: one for one in cached.profiles(setting.data)}
-    if not usable:
-        return
-    asked = cached.set_criteria(setting) if not setting.weights or any(w for _, w in setting.weights) else None
-    active = matching_profile(asked, usable.values()) if asked else None
-    state.show_viewpoint(active)
-    st.selectbox(
-        text("app.viewpoint", language),
-        tuple(usable),
-        index=None,
-        format_func=lambda one: written(usable[one], "name", language),
-        key=state.viewpoint_key(),
-        placeholder=text("app.viewpoint_file" if not setting.weights else "app.viewpoint_own", language),
-        help=text("app.viewpoint_help", language),
-        on_change=state.choose_viewpoint,
-        args=({one.id: dict(one.weights) for one in usable.values()},),
-    )
-    if active:
-        basis = written(usable[active], "basis", language)
-        st.caption(f"**{text('app.viewpoint_basis', language)}** {literal(basis)}")

@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from app.fields.all_fields import fields_of
+
 PUBLISHED = {"data": "publisert"}
 """What most tests ask of: their expected values are worked out from the published figures of the first partition."""
 SECTIONS = ("money", "conditions", "thresholds", "programmes", "merge")
@@ -48,5 +50,25 @@ def said(visitor):
 
 
 def weights(visitor):
-    """What the sliders of the panel stand at, in per cent."""
-    return {one.key: one.value for one in visitor.slider if one.key.startswith("w_")}
+    """What the linked sliders of the panel stand at, in per cent."""
+    return {key: value for key, value in _weight_values(visitor).items() if key.startswith("w_")}
+
+
+def move_weight(visitor, member=None, to=0, locked=()):
+    """Pull one linked slider to this per cent, as a browser sends it, with these locks; after the run."""
+    basis = {one.removeprefix("w_"): round(10_000 * held) for one, held in weights(visitor).items()}
+    revision = visitor.session_state["_weights_revision"]
+    moved = {"revision": revision, "count": 1, "basis": basis, "member": member, "to": round(10_000 * to)}
+    visitor.session_state["_weight_move"] = moved | {"locked": list(locked)}
+    return visitor.run()
+
+
+def locked(visitor):
+    """The weights that are locked."""
+    return _weight_values(visitor)["lock"]
+
+
+def _weight_values(visitor):
+    held = visitor.session_state["_values"]
+    fields = fields_of(visitor.session_state["_setting"].data, "nb")
+    return {key: held.get(key, one.default) for key, one in fields.items() if key.startswith("w_") or key == "lock"}

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.fields.all_fields import fields_of
 from app.shell import cache as cached
 from app.shell import synchronisation
 from app.shell.data_sets import OWN, DataSet
@@ -55,6 +56,7 @@ def test_each_can_be_chosen_by_its_shown_name(twins):
 
 
 def test_the_sliders_of_criteria_of_one_label_have_different_names(twins):
-    labels = [one.label for one in page_with(twins, "method").slider if one.key.startswith("w_")]
+    data = page_with(twins, "method").session_state["_setting"].data
+    labels = [one.label for key, one in fields_of(data, "nb").items() if key.startswith("w_")]
     assert labels[:2] == ["Sammenfall (msk)", "Sammenfall (mental)"]
     assert len(set(labels)) == len(labels)

@@ -6,7 +6,7 @@ from app.shell import cache as cached
 from app.shell import data_sets
 from engine.dataset.shipped import shipped_criteria
 from engine.foundation.locale import text
-from tests.app.opened import opened, said
+from tests.app.opened import opened, said, weights
 
 PAGES = ("ranking", "stability", "robustness", "parties", "industry", "cooccurrence", "method", "data")
 ANOTHER = 'union_density = 0.15, more = 0.1 }\nmissing = "skip"'
@@ -67,7 +67,7 @@ def test_the_extended_criteria_have_viewpoints_beside_each_other_and_in_the_pane
     visitor.selectbox(key="viewpoint").set_value("absence_first").run()
     assert not visitor.exception
     # 0.5 of 1.05: the others add to 0.55.
-    assert visitor.slider(key="w_absence").value == pytest.approx(100 * 0.5 / 1.05, abs=0.01)
+    assert weights(visitor)["w_absence"] == pytest.approx(100 * 0.5 / 1.05, abs=0.01)
 
 
 def test_what_awaits_figures_has_no_period_in_the_calculation(started_with):

@@ -7,7 +7,7 @@ from app.shell import session as state
 from engine.criteria.reading import parse_profiles
 from engine.criteria.writing import profiles_toml
 from engine.foundation.locale import text
-from tests.app.opened import opened, said
+from tests.app.opened import move_weight, opened, said
 
 FIRST = ("exposure_first", "absence_first", "equal_weights", "frafall_first", "measured_only")
 
@@ -163,7 +163,7 @@ def test_a_name_with_signs_of_its_own_is_shown_as_it_is_written():
 def test_the_weights_in_the_panel_change_nothing_here_but_its_conditions_do():
     visitor = opened("parties")
     before = [one.value.to_numpy().tolist() for one in visitor.table]
-    visitor.slider(key="w_absence").set_value(100).run()
+    move_weight(visitor, "absence", 100)
     assert [one.value.to_numpy().tolist() for one in visitor.table] == before
     visitor.slider(key="max_new").set_value(2).run()
     assert len(visitor.table[1].value) < len(before[1])

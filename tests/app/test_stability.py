@@ -4,7 +4,7 @@ import pytest
 
 from app.shell import session as state
 from engine.foundation.locale import text
-from tests.app.opened import opened, said, weights
+from tests.app.opened import locked, move_weight, opened, said, weights
 
 SHIPPING = {"nb": "Sjøfart", "en": "Shipping"}
 EDUCATION = {"nb": "Undervisning", "en": "Education"}
@@ -67,11 +67,11 @@ def test_where_the_flip_is_applied_it_stands_on_the_edge_and_the_same_button_is_
 
 def test_the_way_back_closes_the_lock_again():
     visitor = opened("stability", industry="undervisning")
-    visitor.selectbox(key="lock").set_value("absence").run()
+    move_weight(visitor, locked=["absence"])
     press(visitor, "flip_apply")
-    assert visitor.selectbox(key="lock").value == "none"
+    assert locked(visitor) == ()
     press(visitor, "flip_undo")
-    assert visitor.selectbox(key="lock").value == "absence"
+    assert locked(visitor) == ("absence",)
 
 
 def test_a_programme_of_today_cannot_be_asked_about_and_is_told_so(language):

@@ -5,8 +5,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.fields.setting_fields import setting_fields
 from app.shell import cache as cached
-from app.shell.setting import Setting, setting_of, shares_of
+from app.shell.setting import Setting, setting_of
 from engine.foundation.locale import text
+from tests.app.opened import locked, move_weight
 
 WORD_JOINER = "\u2060"
 
@@ -40,18 +41,15 @@ def test_a_slider_that_adds_its_steps_in_binary_gives_the_decimal_number(fields)
     assert setting.changes == (("minimum_new", 3.6),)
 
 
-def test_shares_of_weights_that_are_all_zero_are_none(fields):
-    zeros = {key: 0.0 for key in fields if key.startswith("w_")}
-    assert shares_of(setting_of("publisert", fields, untouched(fields, **zeros)), fields) == {}
-
-
 def test_a_link_brings_its_setting(visit):
-    visitor = visit(w_absence="0.5", frame="80", must="undervisning", lock="absence")
+    visitor = visit(w_absence="0.5", w_msk="0", w_mental="0.2", frame="80", must="undervisning", lock="absence,msk")
     assert not visitor.exception
     assert not visitor.error
     setting = visitor.session_state["_setting"]
-    assert dict(setting.weights)["absence"] == 0.5
-    assert setting.locked == "absence"
+    # 0.15 and 0.15 of the file make the whole with 0.5 and 0.2.
+    shares = {"msk": 0.0, "mental": 0.2, "absence": 0.5, "frafall": 0.15, "union_density": 0.15}
+    assert dict(setting.weights) == shares
+    assert locked(visitor) == ("absence", "msk")
     assert setting.changes == (("frame", 80.0), ("must", ("undervisning",)))
 
 
@@ -107,6 +105,15 @@ def test_a_field_that_was_tampered_with_is_refused_and_the_others_are_kept(visit
     assert [one for one in visitor.query_params if one != "data"] == ["frame"]
 
 
+def test_a_link_with_nothing_but_zeros_is_refused_in_words(visit, language):
+    zeros = dict.fromkeys(("w_msk", "w_mental", "w_absence", "w_frafall", "w_union_density"), "0")
+    visitor = visit(**zeros, **({"lang": "en"} if language == "en" else {}))
+    assert not visitor.exception
+    (error,) = visitor.error
+    assert {"nb": "Alle vektene er 0", "en": "All weights are 0"}[language] in error.value
+    assert visitor.session_state["_setting"].weights == ()
+
+
 def taken_in_english(key, sent):
     """A browser that has drawn the page in English sends a choice; runs inside the visitor's session."""
     import streamlit as st
@@ -124,13 +131,13 @@ def taken_in_english(key, sent):
     ("key", "sent", "meant"),
     [
         ("data", "Oppdiktede tall (demonstrasjon)", "syntetisk"),
-        ("lock", "Legemeldt sykefravær", "absence"),
-        ("lock", "absence", "absence"),
+        ("objective", "poeng ganger jobber", "sum_times_jobs"),
+        ("objective", "sum_times_jobs", "sum_times_jobs"),
         ("must", ["Undervisning"], ("undervisning",)),
         ("must", ["undervisning", "Luftfart"], ("undervisning", "luftfart")),
         ("must", [], ()),
-        ("lock", "Hemmelig", "none"),
         ("data", "Hemmelige tall", "noa"),
+        ("objective", "Hemmelig", "sum"),
         ("spread", "±50 prosent rundt vektene i panelet", "50"),
     ],
 )
@@ -165,10 +172,9 @@ def test_the_panel_comes_first_where_its_widgets_were_moved_by_the_app():
     visitor = AppTest.from_function(drawn_in_order, default_timeout=60).run()
     visitor.run()
     assert not visitor.session_state["_panel_first"]
-    visitor.slider(key="w_absence").set_value(50.0).run()
+    move_weight(visitor, "absence", 50)
     assert not visitor.session_state["_panel_first"]
-    # 50 beside the file's own 25, 25, 15 and 15 of 100.
-    assert dict(visitor.session_state["_setting"].weights)["absence"] == round(50 / 130, 6)
+    assert dict(visitor.session_state["_setting"].weights)["absence"] == 0.5
     (reset,) = [one for one in visitor.button if one.label == text("app.reset_weights")]
     reset.click().run()
     assert visitor.session_state["_panel_first"]

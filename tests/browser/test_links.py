@@ -10,11 +10,13 @@ from app.fields.all_fields import fields_of
 from app.shell import cache as cached
 from app.shell.links import read_link
 from app.shell.setting import setting_of
+from engine.criteria.linked_weights import PER_CENT, moved, shown_tenths
 from tests.browser.visitor import go_to, settled, slider
 
 RUNS = 50
 SEED = 20261128
-SLIDERS = ("minimum_new", "minimum_continuing", "frame", "max_new", "w_absence", "w_msk", "equal_share")
+WEIGHTS = ("w_msk", "w_mental", "w_absence", "w_frafall", "w_union_density")
+SLIDERS = ("minimum_new", "minimum_continuing", "frame", "max_new", "equal_share", *WEIGHTS)
 KEYS = ("ArrowRight", "ArrowLeft", "ArrowRight", "PageUp", "PageDown")
 TITLES = ("Vekter og utvalg", "Metode", "Partene", "Sammenfall")
 
@@ -32,6 +34,24 @@ def at(page, key):
     return float(slider(page, key).input_value())
 
 
+def units(values):
+    return {key.removeprefix("w_"): round(10_000 * values[key]) for key in WEIGHTS}
+
+
+def shown_weight(page, key):
+    """Tenths of a per cent, as the words beside the slider say it."""
+    said = page.locator(f".st-key-{key} output").inner_text().removesuffix("%").strip()
+    return round(10 * float(said.replace(",", ".")))
+
+
+def lock_of(page, key):
+    return page.locator(f".st-key-{key} .weight-lock")
+
+
+def locked(page, key):
+    return lock_of(page, key).get_attribute("aria-pressed") == "true"
+
+
 def shown_names(page):
     """Who is selected, in the words of the first page; none where the page says that nobody is."""
     line = page.locator("[data-testid='stMain'] p", has_text=re.compile(r"^\s*✓ ")).first
@@ -43,13 +63,11 @@ def agrees(page):
     settled(page)
     values, setting = asked(page.url)
     for key in SLIDERS:
-        if key.startswith("w_"):
-            continue
         assert at(page, key) == pytest.approx(values[key], abs=1e-6), (key, page.url)
-    weights = {key: at(page, key) for key in values if key.startswith("w_")}
-    total = sum(weights.values())
-    for key, weight in weights.items():
-        assert weight / total == pytest.approx(values[key] / sum(values[one] for one in weights), abs=2e-5), page.url
+    shown = {key: shown_weight(page, key) for key in WEIGHTS}
+    assert sum(shown.values()) == 1000, shown
+    assert shown == {f"w_{one}": tenths for one, tenths in shown_tenths(units(values)).items()}, page.url
+    assert {key for key in WEIGHTS if locked(page, key)} == {f"w_{one}" for one in values["lock"]}
     return setting
 
 
@@ -60,6 +78,12 @@ def test_quick_keys_leave_slider_address_and_result_at_one_value(page, part):
     for _ in range(RUNS // 5):
         go_to(page, drawn.choice(TITLES))
         for key in drawn.sample(SLIDERS, drawn.choice((1, 1, 2))):
+            if key in WEIGHTS and drawn.random() < 0.3:
+                lock_of(page, drawn.choice(WEIGHTS)).click()
+            if slider(page, key).is_disabled():
+                lock_of(page, key).click()
+            if slider(page, key).is_disabled():
+                continue  # everything else is locked
             slider(page, key).focus()
             for _ in range(drawn.randint(3, 7)):
                 page.keyboard.press(drawn.choice(KEYS))
@@ -70,3 +94,47 @@ def test_quick_keys_leave_slider_address_and_result_at_one_value(page, part):
         found = cached.outcome(setting)
         names = {one.industry_id: one.name("nb") for one in found.scores.dataset.industries}
         assert shown_names(page) == {names[one] for one in found.selected}, page.url
+
+
+def test_the_browser_reckons_as_the_engine_does_at_every_key(page):
+    """Before the server has answered, thumbs and words total 100 and are what the engine makes of the same pull."""
+    drawn = random.Random(SEED)
+    now = units(asked(page.url)[0])
+    for _ in range(12):
+        key = drawn.choice(WEIGHTS)
+        member, start = key.removeprefix("w_"), now
+        slider(page, key).focus()
+        for _ in range(5):
+            pressed = drawn.choice(("ArrowRight", "ArrowLeft", "PageUp", "Home", "End"))
+            at_once = page.evaluate(PRESS, [key, pressed])
+            now = moved(start, member, whole_per_cent(now[member], pressed))
+            thumbs = {one: round(10_000 * float(value)) for one, (value, _) in at_once.items()}
+            assert thumbs == {f"w_{one}": held for one, held in now.items()}
+            said = {
+                one: round(10 * float(words.rstrip("%").strip().replace(",", ".")))
+                for one, (_, words) in at_once.items()
+            }
+            assert said == {f"w_{one}": tenths for one, tenths in shown_tenths(now).items()}
+        assert units(asked_when_settled(page)) == now
+
+
+PRESS = """([key, pressed]) => {
+    const rows = [...document.querySelectorAll("[class*=st-key-w_]")];
+    const event = new KeyboardEvent("keydown", { key: pressed, bubbles: true, cancelable: true });
+    document.querySelector(`.st-key-${key} input`).dispatchEvent(event);
+    return Object.fromEntries(rows.map(row => [
+        row.className.match(/st-key-(w_\\w+)/)[1],
+        [row.querySelector("input").value, row.querySelector("output").innerText],
+    ]));
+}"""
+
+
+def whole_per_cent(now, pressed):
+    """Where a key takes a slider: to the next whole per cent, ten further, or to an end."""
+    steps = {"ArrowRight": now // PER_CENT + 1, "ArrowLeft": -(-now // PER_CENT) - 1, "Home": 0, "End": 100}
+    return now + 10 * PER_CENT if pressed == "PageUp" else steps[pressed] * PER_CENT
+
+
+def asked_when_settled(page):
+    settled(page)
+    return asked(page.url)[0]

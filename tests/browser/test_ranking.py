@@ -88,14 +88,15 @@ ENGLISH_AND_ENTER = """() => {
 
 def test_a_choice_made_while_the_language_changes_is_kept(page):
     """The list is open with the old language's names when the switch is pressed, and the choice follows at once."""
-    page.locator(".st-key-lock input").click()
-    page.keyboard.type("Legemeldt")
-    expect(page.get_by_role("option")).to_have_text(["Legemeldt sykefravær"])
+    page.get_by_text("Vilkår for hvem som kan velges").click()
+    page.locator(".st-key-objective input").click()
+    page.keyboard.type("poeng ganger")
+    expect(page.get_by_role("option")).to_have_text([text("app.objective_sum_times_jobs")])
     page.evaluate(ENGLISH_AND_ENTER)
     page.get_by_role("heading", name="Weights and selection").wait_for()
-    page.wait_for_url("**lock=absence*")
+    page.wait_for_url("**objective=sum_times_jobs*")
     settled(page)
-    expect(page.locator(".st-key-lock input")).to_have_value("Doctor-certified absence")
+    expect(page.locator(".st-key-objective input")).to_have_value(text("app.objective_sum_times_jobs", "en"))
 
 
 def test_what_streamlit_itself_says_is_in_the_visitors_language(page):

@@ -7,8 +7,9 @@ QUIET_MS = 300  # a change is sent a moment after the key, and a run may begin t
 IDLE = """quiet => {
     const app = document.querySelector("[data-testid='stApp']");
     if (app?.dataset.testScriptState !== "notRunning") { delete window.idleSince; return false; }
-    window.idleSince ??= performance.now();
-    return performance.now() - window.idleSince >= quiet;
+    window.idleSince ??= { time: performance.now(), looks: 0 };
+    window.idleSince.looks += 1; // a page at work with its drawing is not idle, however long that takes
+    return performance.now() - window.idleSince.time >= quiet && window.idleSince.looks >= quiet / 25;
 }"""
 FIGURE = ".bars .row"
 

@@ -1,0 +1,88 @@
+"""Undo, redo, and every step that the visitor has rested at by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from app.shell import setting_history, synchronisation
+from app.shell.setting_history import Step
+from app.shell.wording import literal, text
+
+KEY, TO = "setting_steps", "to"
+MOST_SHOWN = 20
+STATIC = Path(__file__).parents[1] / "static"
+browser_steps = st.components.v2.component(
+    "setting_steps", js=(STATIC / "setting_steps.js").read_text(encoding="utf-8"), isolate_styles=False
+)
+
+
+def history_section(language: str) -> None:
+    """One step back, one forward, and the list of all."""
+    history = setting_history.history()
+    steps, at = history.steps, history.at
+    previous, following = steps[at - 1] if at else None, steps[at + 1] if at + 1 < len(steps) else None
+    with st.container(horizontal=True, gap="xsmall"):
+        _step_button("undo", previous, (previous, steps[at]), language)
+        _step_button("redo", following, (steps[at], following), language)
+        popover = st.popover(text("app.history", language), icon=":material/history:", key="history", on_change="rerun")
+    if popover.open:
+        with popover:
+            _list(language)
+    browser_steps(
+        key=KEY,
+        data={
+            "session": history.session,
+            "number": steps[at].number,
+            "previous": previous.number if previous else None,
+            "next": following.number if following else None,
+            "query": urlencode(synchronisation.carried(), doseq=True),
+            "asked": history.asked,
+        },
+        on_to_change=_asked,
+    )
+
+
+def _step_button(name: str, to: Step | None, between: tuple[Step | None, Step | None], language: str) -> None:
+    before, after = between
+    said = setting_history.difference(before, after, language) if before and after else ""
+    st.button(
+        text(f"app.{name}", language),
+        key=name,
+        icon=f":material/{name}:",
+        help=text(f"app.{name}_help", language, step=literal(said)) if said else None,
+        disabled=to is None,
+        on_click=setting_history.go_to,
+        args=(to.number if to else 0,),
+    )
+
+
+def _list(language: str) -> None:
+    named = setting_history.named(language)
+    if len(named) == 1:
+        st.caption(text("app.history_nothing", language))
+        return
+    st.caption(text("app.history_says", language))
+    current = setting_history.history().steps[setting_history.history().at]
+    for step, said in reversed(named[-MOST_SHOWN:]):
+        words = literal(said) or text("app.history_start", language)
+        now = f"{text('app.history_now', language)} " if step is current else ""
+        st.button(
+            now + words,
+            key=f"history_{step.number}",
+            type="tertiary",
+            disabled=step is current,
+            on_click=setting_history.go_to,
+            args=(step.number,),
+        )
+    if (older := len(named) - MOST_SHOWN) > 0:
+        st.caption(text("app.history_more", language, count=older))
+
+
+def _asked() -> None:
+    """The browser's Back and Forward, or the keys."""
+    sent = st.session_state[KEY].get(TO)
+    if isinstance(sent, dict):
+        setting_history.browser_asked(sent.get("number"), sent.get("asked"))

@@ -1,0 +1,98 @@
+"""The weights of the panel: a viewpoint to start from, linked sliders with locks, and the way back to the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app.fields.field import LOCK, WEIGHT, Field
+from app.panels.find_weights import find_weights_button
+from app.shell import cache as cached
+from app.shell import session as state
+from app.shell import synchronisation
+from app.shell.data_sets import Chosen
+from app.shell.setting import Setting, units_of
+from app.shell.wording import literal, text
+from engine.criteria.indicator_columns import waiting_members
+from engine.foundation.locale import number, written
+from engine.foundation.locale import text as plain_text
+from engine.results.comparison import matching_profile
+
+KEY, MOVE = "weights", "move"
+STATIC = Path(__file__).parents[1] / "static"
+# Streamlit's own sliders cannot be linked: one that the app moves while its visitor does is sent back to where it was.
+sliders = st.components.v2.component(
+    "linked_weights",
+    html='<div class="weights"></div>',
+    css=(STATIC / "linked_weights.css").read_text(encoding="utf-8"),
+    js=(STATIC / "linked_weights.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def weight_section(data: Chosen, setting: Setting, fields: Mapping[str, Field], language: str) -> None:
+    """Viewpoints, the linked sliders, and what has no figures yet."""
+    if not any(key.startswith(WEIGHT) for key in fields):
+        return
+    st.header(text("app.weights", language))
+    _viewpoint_list(setting, language)
+    sliders(key=KEY, data=shown_weights(fields, language), on_move_change=take_move)
+    st.caption(text("app.weights_total", language))
+    asked = cached.criteria(data)
+    if waiting := waiting_members(cached.dataset(data), asked):
+        waits = ", ".join(f"«{asked.label(one, language)}»" for one in waiting)
+        st.caption(text("app.weights_waiting", language, criteria=waits))
+    find_weights_button(language)
+    st.button(
+        text("app.reset_weights", language),
+        on_click=synchronisation.reset,
+        args=([one for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK],),
+        width="stretch",
+        icon=":material/undo:",
+    )
+
+
+def shown_weights(fields: Mapping[str, Field], language: str) -> dict[str, Any]:
+    """What the sliders are to show: each criterion with its millionths, its lock and its note, and the words."""
+    weights = {key: one for key, one in fields.items() if key.startswith(WEIGHT)}
+    units = units_of({key: synchronisation.value(one) for key, one in weights.items()}, fields)
+    locked = synchronisation.value(fields[LOCK])
+    revision, count = synchronisation.weights_revision()
+    members = [
+        {"id": member, "label": one.label, "note": one.help, "units": units[member], "locked": member in locked}
+        for member, one in ((key.removeprefix(WEIGHT), one) for key, one in weights.items())
+    ]
+    words = {name: plain_text(f"app.weights_{name}", language) for name in ("lock", "unlock", "notes")}
+    words["decimal"] = number(0.5, 1, language).strip("05")
+    return {"revision": revision, "count": count, "members": members, "words": words}
+
+
+def take_move() -> None:
+    """A slider was moved in the browser; the next run takes it up."""
+    synchronisation.weights_moved(st.session_state[KEY].get(MOVE))
+
+
+def _viewpoint_list(setting: Setting, language: str) -> None:
+    """The viewpoints, the one that the weights are (if any), and its basis."""
+    usable = {one.id: one for one in cached.profiles(setting.data)}
+    if not usable:
+        return
+    active = matching_profile(cached.weighed_criteria(setting), usable.values())
+    state.show_viewpoint(active)
+    st.selectbox(
+        text("app.viewpoint", language),
+        tuple(usable),
+        index=None,
+        format_func=lambda one: written(usable[one], "name", language),
+        key=state.viewpoint_key(),
+        placeholder=text("app.viewpoint_file" if not setting.weights else "app.viewpoint_own", language),
+        help=text("app.viewpoint_help", language),
+        on_change=state.choose_viewpoint,
+        args=({one.id: dict(one.weights) for one in usable.values()},),
+    )
+    if active:
+        basis = written(usable[active], "basis", language)
+        st.caption(f"**{text('app.viewpoint_basis', language)}** {literal(basis)}")

@@ -1,0 +1,55 @@
+"""Trade-offs between criteria in words: what a swing goes from and to, as figures of named industries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.foundation.locale import number, text
+from engine.results.ranking import unit_in_words
+from engine.robustness.tradeoff_questions import Swing, swings
+from engine.scoring.score import Scores
+
+Floats = NDArray[np.float64]
+DECIMALS = 1  # of the figures: nobody weighs the difference of a hundredth
+
+
+def known_values(scores: Scores) -> Mapping[str, Floats]:
+    """``{member of the root: (industry,) its value, 0..1}``; NaN where any figure behind it is unknown."""
+    found = {}
+    for member in scores.root_members:
+        values = scores.normalised[member] if member in scores.normalised else scores.nodes[member]
+        leaves = set(_leaves(scores, member))
+        unknown = [bool(leaves & set(lacking)) for lacking in scores.lacks]
+        found[member] = np.where(unknown, np.nan, values)
+    return found
+
+
+def swings_of(scores: Scores) -> tuple[Swing, ...]:
+    """The swings that can be asked about; none for a criterion that is alike for all who are known."""
+    return swings({member: values.tolist() for member, values in known_values(scores).items()})
+
+
+def level_in_words(scores: Scores, member: str, gain: float, language: str) -> str:
+    """What a criterion is at ``gain`` above its worst industry: the figure, where it is one, and whose it is."""
+    values = known_values(scores)[member]
+    at = int(np.nanargmin(np.abs(values - np.nanmin(values) - gain)))
+    industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
+    column = scores.columns.get(member) if member in scores.normalised else None
+    if column is None:
+        return text("tradeoff.level_as", language, industry=industry.name(language))
+    figure = number(float(column.values[scores.dataset.position[industry.industry_id]]), DECIMALS, language)
+    unit = unit_in_words(column.unit, language)
+    said = {"value": f"{figure} {unit}".strip(), "period": column.period, "industry": industry.name(language)}
+    return text("tradeoff.level", language, **said)
+
+
+def _leaves(scores: Scores, node: str) -> Iterator[str]:
+    criterion = scores.criteria.criteria.get(node)
+    if criterion is None:
+        yield node
+        return
+    for child in criterion.children:
+        yield from _leaves(scores, child)
