@@ -25,7 +25,7 @@ from engine.robustness.setting_sensitivity import (
 from engine.robustness.weight_intervals import Interval
 from engine.scoring.score import Scores
 from engine.selection.declared_constraints import must, must_not
-from engine.selection.portfolio_problem import SelectionProblem, selection_problem
+from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import SelectionResult
 
 __all__ = ["MINIMUM_GRANT", "NEARBY", "THRESHOLDS", "UNION_DENSITY", "Stability", "StabilityCheck", "check"]

@@ -31,7 +31,7 @@ def test_only_what_is_an_industrys_own_is_told_of_where_the_rest_is_known():
 
 
 def test_around_todays_weights_the_share_is_that_of_the_interval():
-    """a is best where the weight of u is above 3/7: within 25 % of a half, u runs from 3/8 to 5/8, 11/14 of it above."""
+    """a is best where the weight of u is above 3/7: u runs from 3/8 to 5/8 within 25 % of a half."""
     known = setting_sensitivity(score(dataset(TWO), criteria({"u": 1.0, "v": 1.0})), draws=4_000)
     at = known.result.problem.ids.index("a")
     assert NEARBY == 25
