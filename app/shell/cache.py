@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from engine.robustness.criteria_diagnostics import Audit, audit
 from engine.robustness.flip_on_sliders import flipped_weights
 from engine.robustness.industry_sensitivity import StabilityCheck, check
 from engine.robustness.method_comparison import MethodChoices, method_choices
+from engine.robustness.setting_sensitivity import SettingSensitivity, setting_sensitivity
 from engine.robustness.stakeholder_profiles import Parties, parties
 from engine.robustness.weight_draws import parse_order
 from engine.scoring.score import Scores, score
@@ -159,9 +161,18 @@ UNWATCHED = Watched(lambda *_: None)
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)
+def sensitivity(setting: Setting, watched: Watched) -> SettingSensitivity:
+    """What is the same for every candidate under a setting, so that the next one is answered at once."""
+    ranked = scores(setting)
+    begun, total = count(), 3 + len(ranked.root_members)
+    return setting_sensitivity(ranked, tell=lambda part: watched.tell(part, next(begun), total))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
 def stability(setting: Setting, industry_id: str, watched: Watched) -> StabilityCheck:
     """Whether a candidate stays in under a setting. Raises ``InputError`` as ``scores`` does."""
-    return check(scores(setting), [industry_id], progress=watched.tell)
+    known = sensitivity(setting, watched)
+    return check(known.scores, [industry_id], progress=watched.tell, setting=known)
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)
@@ -297,6 +308,7 @@ def forget() -> None:
         outcome,
         sources_in_words,
         workbook,
+        sensitivity,
         stability,
         flipped,
         drawn,
