@@ -19,6 +19,7 @@ IN, OUT = "✓", "✕"
 LOOKS = {True: (COLOURS[0], "", IN), False: (COLOURS[1], "/", OUT)}
 ROOM_FOR_SIGN = 0.06  # of the axis; a sign in less would hide the bar
 BAR_PIXELS, AXIS_PIXELS, LETTER = 52, 78, 14
+EDGE = 0.012  # of the axis, so that a diamond at its end is whole
 LEAST_REACH = 1.5  # times what is asked today, at least, so that the diamond stands within the strip
 
 Piece = tuple[float, float, bool]  # from, to, whether the industry is in
@@ -154,7 +155,7 @@ def _lay_out(figure: go.Figure, labels: Mapping[str, str], reach: float, axis: s
         margin={"l": 0, "r": 20, "t": 6, "b": 48},
         xaxis={
             "title": {"text": axis, "font": {"size": LETTER}},
-            "range": [0, reach],
+            "range": [-EDGE * reach, (1 + EDGE) * reach],
             "fixedrange": True,
             "zeroline": False,
             "tickfont": {"size": LETTER},
