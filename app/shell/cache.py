@@ -17,6 +17,7 @@ from app.shell.data_sets import CRITERIA_OF_DATA, Chosen, data_set
 from app.shell.setting import Setting
 from engine.criteria.built_in_profiles import built_in_viewpoints
 from engine.criteria.compatibility import check_against
+from engine.criteria.distinct_profile_names import with_distinct_profile_names
 from engine.criteria.merge_overlay import with_merge
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.overrides import with_selection
@@ -77,7 +78,7 @@ def criteria(data: Chosen) -> Criteria:
 
 def profiles(data: Chosen) -> tuple[Profile, ...]:
     """The shipped viewpoints that fit the criteria that go with the data; none where none do."""
-    return built_in_viewpoints(criteria(data))[0]
+    return with_distinct_profile_names(built_in_viewpoints(criteria(data))[0])
 
 
 @lru_cache(maxsize=KEPT)
