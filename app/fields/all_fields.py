@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from app.fields.field import Field, indicator_field, industry_field
 from app.fields.robustness_fields import robustness_fields
+from app.fields.sensitivity_fields import sensitivity_fields
 from app.fields.setting_fields import setting_fields
 from app.fields.sheet_fields import sheet_fields
 from app.shell import cache as cached
@@ -23,6 +24,7 @@ def fields_of(data: Chosen, language: str) -> Mapping[str, Field]:
         industry_field(dataset, language),
         indicator_field(dataset, criteria, language),
         *robustness_fields(criteria, language),
+        *sensitivity_fields(dataset, language),
         *sheet_fields(dataset, criteria, language),
     )
     return {**setting_fields(dataset, criteria, language), **{one.key: one for one in pages}}

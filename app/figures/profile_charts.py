@@ -6,13 +6,19 @@ import textwrap
 
 import plotly.graph_objects as go
 
-from app.figures.charts import COLOURS, NAME_SIZE, NAME_WIDTH, separators
+from app.figures.charts import COLOURS, GUIDE, NAME_SIZE, NAME_WIDTH, separators
 from app.figures.profile_tables import JOINT, profile_name
 from app.shell.wording import in_figure
 from engine.foundation.locale import number, text
-from engine.robustness.stakeholder_profiles import Parties
+from engine.output.table import MISSING
+from engine.robustness.stakeholder_profiles import OwnSelection, Parties
+from engine.robustness.viewpoint_agreement import NEAR, whoever_decides
+from engine.scoring.score import Scores
 
 HEAD_PIXELS, GROUP_PIXELS = 150, 84
+CELL_PIXELS, MATRIX_HEAD, LETTER, NAME_LINE = 36, 96, 14, 16
+CHOSEN, NEAR_CUT, FAR = 2, 1, 0
+CELLS = ((FAR, "rgba(128,128,128,0.08)"), (NEAR_CUT, "rgba(128,128,128,0.30)"), (CHOSEN, COLOURS[0]))
 PATTERNS = ("", "/", ".")
 
 
@@ -60,3 +66,74 @@ def regret_chart(result: Parties, language: str) -> go.Figure:
         },
     )
     return figure
+
+
+def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
+    """A row an industry near the cut, a column a viewpoint: ✓ and rank where it chooses it, the rank alone where not.
+
+    A line goes between those that all choose, those that some choose, and those that none does.
+    """
+    found = whoever_decides(result)
+    rows = (*found.always, *found.disputed, *found.near)
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    names |= {one.id: one.name_nb for one in scores.criteria.merges}
+    heads = [in_figure(profile_name(own.profile, language)) for own in result.own.values()]
+    signs, levels = [], []
+    for industry in rows:
+        kinds = [_cell(own, industry) for own in result.own.values()]
+        levels.append([kind for kind, _ in kinds])
+        signs.append([sign for _, sign in kinds])
+    figure = go.Figure(
+        go.Heatmap(
+            z=levels,
+            x=list(result.own),
+            y=list(rows),
+            colorscale=[[place / CHOSEN, colour] for place, colour in CELLS],
+            zmin=FAR,
+            zmax=CHOSEN,
+            showscale=False,
+            xgap=3,
+            ygap=3,
+            hoverinfo="skip",
+        )
+    )
+    for industry, row, marks in zip(rows, levels, signs, strict=True):
+        for profile, kind, sign in zip(result.own, row, marks, strict=True):
+            font = {"size": LETTER, "color": "#ffffff"} if kind == CHOSEN else {"size": LETTER}
+            figure.add_annotation(x=profile, y=industry, text=sign, showarrow=False, font=font)
+    for edge in (len(found.always), len(found.always) + len(found.disputed)):
+        if 0 < edge < len(rows):
+            figure.add_hline(y=edge - 0.5, line={"width": 2.5, "color": GUIDE})
+    figure.update_layout(
+        height=MATRIX_HEAD + CELL_PIXELS * len(rows),
+        separators=separators(language),
+        margin={"l": 0, "r": 0, "t": MATRIX_HEAD - 16, "b": 4},
+        xaxis={
+            "side": "top",
+            "tickvals": list(result.own),
+            "ticktext": ["<br>".join(textwrap.wrap(name, NAME_LINE)) for name in heads],
+            "tickangle": 0,
+            "fixedrange": True,
+            "showgrid": False,
+            "tickfont": {"size": LETTER - 1},
+        },
+        yaxis={
+            "tickvals": list(rows),
+            "ticktext": ["<br>".join(textwrap.wrap(in_figure(names.get(one, one)), NAME_WIDTH)) for one in rows],
+            "autorange": "reversed",
+            "automargin": True,
+            "fixedrange": True,
+            "showgrid": False,
+            "tickfont": {"size": LETTER},
+        },
+    )
+    return figure
+
+
+def _cell(own: OwnSelection, industry: str) -> tuple[int, str]:
+    """How near, and what stands there."""
+    rank = own.ranks.get(industry, 0)
+    if industry in own.selected:
+        return CHOSEN, f"<b>✓ {rank}</b>"
+    near = 0 < rank <= len(own.selected) + NEAR
+    return (NEAR_CUT if near else FAR), str(rank) if rank else MISSING

@@ -15,6 +15,7 @@ from engine.foundation.locale import number, text, written
 from engine.output.table import MISSING
 from engine.results.stakeholder_profiles import parties_rows
 from engine.robustness.stakeholder_profiles import Parties
+from engine.robustness.viewpoint_agreement import whoever_decides
 from engine.scoring.score import Scores
 
 if TYPE_CHECKING:
@@ -47,17 +48,23 @@ def weights_frame(profiles: Sequence[Profile], criteria: Criteria, language: str
 
 
 def matrix_frame(result: Parties, scores: Scores, language: str) -> pd.DataFrame:
-    """A row an industry that any viewpoint chooses, a column a viewpoint; those that all choose are on top."""
-    ever = {one for own in result.own.values() for one in own.selected}
-    agreement = text("app_stability.matrix_all", language)
-    names = {one: scores.dataset.industries[scores.dataset.position[one]].name(language) for one in ever}
+    """A row an industry near the cut, a column a viewpoint: ✓ and its rank; those that all choose are on top."""
+    found = whoever_decides(result)
+    kinds = {"all_in": found.always, "conflict": found.disputed, "near": found.near}
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
     rows = [
         {
             text("stability.industry", language): names[one],
-            **{_heading(own.profile, language): YES if one in own.selected else MISSING for own in result.own.values()},
-            agreement: text(f"app_stability.matrix_{'all_in' if one in result.core else 'conflict'}", language),
+            **{
+                _heading(own.profile, language): f"{YES} {own.ranks[one]}"
+                if one in own.selected
+                else str(own.ranks[one] or MISSING)
+                for own in result.own.values()
+            },
+            text("app_stability.matrix_all", language): text(f"app_stability.matrix_{kind}", language),
         }
-        for one in sorted(ever, key=lambda one: (one not in result.core, names[one]))
+        for kind, industries in kinds.items()
+        for one in industries
     ]
     return as_written(pd.DataFrame(rows))
 

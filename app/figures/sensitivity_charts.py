@@ -1,25 +1,29 @@
-"""How firmly one industry stands, as figures without Streamlit; in and out differ by sign and pattern too."""
+"""How firmly industries stand, as strips without Streamlit; in and out differ by sign and pattern too."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from app.figures.charts import COLOURS, NAME_SIZE, NAME_WIDTH, separators
+from app.figures.charts import COLOURS, NAME_WIDTH, separators
 from app.shell.wording import in_figure
 from engine.foundation.locale import number, text
+from engine.results.stability_answer import frames_in
 from engine.robustness.budget_sensitivity import FRAMES
-from engine.robustness.industry_sensitivity import Stability, StabilityCheck
+from engine.robustness.industry_sensitivity import UNION_DENSITY, Stability, StabilityCheck
 from engine.robustness.weight_intervals import Interval
 
 IN, OUT = "✓", "✕"
 LOOKS = {True: (COLOURS[0], "", IN), False: (COLOURS[1], "/", OUT)}
 ROOM_FOR_SIGN = 0.06  # of the axis; a sign in less would hide the bar
-BAR_PIXELS, AXIS_PIXELS = 58, 110
+BAR_PIXELS, AXIS_PIXELS, LETTER = 52, 78, 14
+EDGE = 0.012  # of the axis, so that a diamond at its end is whole
+LEAST_REACH = 1.5  # times what is asked today, at least, so that the diamond stands within the strip
 
 Piece = tuple[float, float, bool]  # from, to, whether the industry is in
+Asked = Sequence[tuple[StabilityCheck, Stability]]
 
 
 def interval_chart(result: StabilityCheck, one: Stability, language: str) -> go.Figure:
@@ -32,47 +36,66 @@ def interval_chart(result: StabilityCheck, one: Stability, language: str) -> go.
         _add_pieces(figure, member, labels[member], [(100 * low, 100 * high, on) for low, high, on in pieces], language)
     today = {member: 100 * float(weight) for member, weight in zip(labels, scores.weights, strict=True)}
     _add_today(figure, today, text("app_stability.weight_now", language), language)
-    _lay_out(figure, len(labels), 100, text("app_stability.weight_axis", language), language)
-    wrapped = ["<br>".join(textwrap.wrap(label, NAME_WIDTH - 6)) for label in labels.values()]
-    figure.update_layout(yaxis={"tickvals": list(labels), "ticktext": wrapped})
+    _lay_out(figure, labels, 100, text("app_stability.weight_axis", language), language)
     return figure
 
 
-def frame_chart(result: StabilityCheck, one: Stability, frame: float, language: str) -> go.Figure:
-    """One bar from no frame to three times today's: where the industry is in or out, and today's frame."""
+def frame_chart(asked: Asked, frame: float, language: str) -> go.Figure:
+    """A strip an industry from no frame to three times today's: where it is in or out, and today's frame."""
+    pieces = {one.industry_id: pieces_of(frames_in(result, one), FRAMES * frame) for result, one in asked}
+    words = (text("app_stability.frame_now", language), text("app_stability.frames_axis", language))
+    return _strips(asked, pieces, frame, FRAMES * frame, words, language)
+
+
+def demand_chart(asked: Asked, demand: str, today: float, language: str) -> go.Figure:
+    """A strip an industry from nothing asked up: a minimum grant (MNOK) or a union density (per cent)."""
+    ends = [high for _, one in asked for _, high in one.comes_in[demand]]
+    reach = max([*ends, LEAST_REACH * today, 1.0])
+    if demand == UNION_DENSITY:
+        reach = 100.0
+    elif reach == max(ends, default=0.0):
+        reach *= 1.05
+    pieces = {one.industry_id: pieces_of(one.comes_in[demand], reach) for _, one in asked}
+    words = (text(f"app_stability.now_{demand}", language), text(f"app_stability.axis_{demand}", language))
+    return _strips(asked, pieces, today, reach, words, language)
+
+
+def _strips(
+    asked: Asked,
+    pieces: Mapping[str, Sequence[Piece]],
+    today: float,
+    reach: float,
+    words: tuple[str, str],
+    language: str,
+) -> go.Figure:
     figure = go.Figure()
-    row = text("app_stability.frames_row", language)
-    name = in_figure(result.result.problem.name(one.industry_id, language))
-    _add_pieces(figure, row, name, frame_pieces(one, frame), language)
-    _add_today(figure, {row: frame}, text("app_stability.frame_now", language), language)
-    _lay_out(figure, 1, FRAMES * frame, text("app_stability.frames_axis", language), language)
-    figure.update_layout(yaxis={"showticklabels": False})
+    names = {one.industry_id: in_figure(result.result.problem.name(one.industry_id, language)) for result, one in asked}
+    for industry, name in names.items():
+        _add_pieces(figure, industry, name, pieces[industry], language)
+    _add_today(figure, dict.fromkeys(names, today), words[0], language)
+    _lay_out(figure, names, reach, words[1], language)
+    if len(names) == 1:
+        figure.update_layout(yaxis={"showticklabels": False})
     return figure
 
 
 def weight_pieces(holds: Iterable[Interval], selected: bool) -> list[Piece]:
     """The weight from 0 to 1, cut where the status changes."""
+    return [(low, high, on == selected) for low, high, on in pieces_of(holds, 1.0)]
+
+
+def pieces_of(pairs: Iterable[Interval], reach: float) -> list[Piece]:
+    """From 0 to ``reach``, cut where the pairs begin and end; True within them."""
     pieces: list[Piece] = []
     reached = 0.0
-    for low, high in holds:
+    for low, high in pairs:
         if low > reached:
-            pieces.append((reached, low, not selected))
-        pieces.append((low, high, selected))
+            pieces.append((reached, low, False))
+        pieces.append((low, high, True))
         reached = high
-    if reached < 1:
-        pieces.append((reached, 1.0, not selected))
+    if reached < reach:
+        pieces.append((reached, reach, False))
     return pieces
-
-
-def frame_pieces(one: Stability, frame: float) -> list[Piece]:
-    """The frame from 0 to as far as is looked, MNOK, cut where the industry enters or leaves."""
-    pieces: list[Piece] = [(0.0, FRAMES * frame, False)]
-    for found in one.frame_breakpoints:
-        inside = one.industry_id in found.selected
-        start, end, before = pieces[-1]
-        if inside != before:
-            pieces[-1:] = [(start, found.frame_mnok, before), (found.frame_mnok, end, inside)]
-    return [piece for piece in pieces if piece[1] > piece[0]]
 
 
 def _add_pieces(figure: go.Figure, row: str, label: str, pieces: Iterable[Piece], language: str) -> None:
@@ -121,14 +144,28 @@ def _add_today(figure: go.Figure, values: Mapping[str, float], what: str, langua
     )
 
 
-def _lay_out(figure: go.Figure, rows: int, reach: float, axis: str, language: str) -> None:
+def _lay_out(figure: go.Figure, labels: Mapping[str, str], reach: float, axis: str, language: str) -> None:
+    wrapped = ["<br>".join(textwrap.wrap(label, NAME_WIDTH - 6)) for label in labels.values()]
     figure.update_layout(
         barmode="overlay",
         bargap=0.35,
-        height=AXIS_PIXELS + BAR_PIXELS * rows,
+        height=AXIS_PIXELS + BAR_PIXELS * len(labels),
         separators=separators(language),
         showlegend=False,
-        margin={"l": 0, "r": 20, "t": 10, "b": 50},
-        xaxis={"title": axis, "range": [0, reach], "fixedrange": True, "zeroline": False},
-        yaxis={"autorange": "reversed", "automargin": True, "fixedrange": True, "tickfont": {"size": NAME_SIZE + 1}},
+        margin={"l": 0, "r": 20, "t": 6, "b": 48},
+        xaxis={
+            "title": {"text": axis, "font": {"size": LETTER}},
+            "range": [-EDGE * reach, (1 + EDGE) * reach],
+            "fixedrange": True,
+            "zeroline": False,
+            "tickfont": {"size": LETTER},
+        },
+        yaxis={
+            "autorange": "reversed",
+            "automargin": True,
+            "fixedrange": True,
+            "tickvals": list(labels),
+            "ticktext": wrapped,
+            "tickfont": {"size": LETTER},
+        },
     )

@@ -1,4 +1,4 @@
-"""A visitor's own viewpoints: changed by hand, from the panel or from a file, and kept in the session only."""
+"""A visitor's own viewpoints: entered by hand, from the panel or from a file; kept in the session and in the link."""
 
 from __future__ import annotations
 
@@ -15,23 +15,32 @@ from app.shell import cache as cached
 from app.shell import session as state
 from app.shell.exports import toml_button
 from app.shell.page_shell import listed
+from app.shell.viewpoint_links import MOST_VIEWPOINTS, NAME_LENGTH
 from app.shell.widgets import uploader
 from app.shell.wording import literal, text
+from engine.criteria.distinct_profile_names import with_distinct_profile_names
+from engine.criteria.linked_weights import apportioned
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.reading import read_profiles
 from engine.criteria.weights import check_profile, normalised
 from engine.criteria.writing import profiles_toml
 from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import LANGUAGES, number
 
-MOST = 12  # side by side; every pair of them is compared
 NEW = ""
-NAME_LENGTH, BASIS_LENGTH = 60, 1000
+IMPORTANCE, SHARES = "importance", "shares"
+SCALES = (IMPORTANCE, SHARES)
+"""How weights are entered: how important each criterion is, or per cent that always total 100."""
+HIGHEST = 10.0  # of importance
+TENTHS = 1000  # of a per cent, in all
+ACROSS = 3  # sliders beside one another
+BASIS_LENGTH = 1000
 LARGEST_MB = 1
 
 
 def current_profiles() -> tuple[Profile, ...]:
     """The visitor's viewpoints; the shipped ones that fit where nothing was changed, and none where none do."""
-    return state.own_profiles() or cached.profiles(state.current().data)
+    return with_distinct_profile_names(state.own_profiles()) or cached.profiles(state.current().data)
 
 
 def editor(criteria: Criteria, language: str) -> None:
@@ -84,40 +93,93 @@ def editor(criteria: Criteria, language: str) -> None:
 def _form(chosen: str, profile: Profile | None, criteria: Criteria, language: str) -> None:
     """Name, weights and basis of one viewpoint; nothing changes until it is saved."""
     stem = f"profile_{chosen}_{state.profiles_revision()}_"
-    weights = normalised(profile.weights) if profile else dict.fromkeys(criteria.root.members, 0.0)
-    with st.form(f"{stem}form"):
-        st.text_input(
-            text("app_stability.edit_name", language),
-            profile_name(profile, language) if profile else "",
-            NAME_LENGTH,
-            key=f"{stem}name",
+    name, how = st.columns(2, vertical_alignment="bottom")
+    name.text_input(
+        text("app_stability.edit_name", language),
+        profile_name(profile, language) if profile else "",
+        NAME_LENGTH,
+        key=f"{stem}name",
+    )
+    with how:
+        scale = st.segmented_control(
+            text("app_stability.edit_scale", language),
+            SCALES,
+            default=IMPORTANCE if profile is None else SHARES,
+            required=True,
+            format_func=lambda one: text(f"app_stability.edit_scale_{one}", language),
+            key=f"{stem}scale",
         )
-        st.caption(text("app_stability.edit_weights", language))
-        columns = st.columns(len(criteria.root.members), vertical_alignment="bottom")
-        for column, member in zip(columns, criteria.root.members, strict=True):
-            label, share = criteria.label(member, language), round(100 * weights.get(member, 0.0), 2)
-            column.number_input(literal(label), 0.0, 100.0, share, 5.0, key=f"{stem}weight_{member}", format="%.4g")
-        st.text_area(
-            text("app_stability.edit_basis", language),
-            profile_basis(profile, language) if profile else "",
-            max_chars=BASIS_LENGTH,
-            key=f"{stem}basis",
+    st.caption(text(f"app_stability.edit_says_{scale}", language))
+    shares = _weight_sliders(f"{stem}{scale}_", scale == SHARES, profile, criteria, language)
+    if scale == IMPORTANCE and shares:
+        said = (
+            f"{criteria.label(one, language)} {number(100 * share, 0, language)} %" for one, share in shares.items()
         )
-        st.form_submit_button(
-            text("app_stability.edit_save", language),
-            on_click=_save,
-            args=(stem, profile, criteria, language),
-            icon=":material/save:",
+        st.caption(text("app_stability.edit_becomes", language, shares=", ".join(said)))
+    st.text_input(
+        text("app_stability.edit_basis", language),
+        profile_basis(profile, language) if profile else "",
+        BASIS_LENGTH,
+        key=f"{stem}basis",
+    )
+    st.button(
+        text("app_stability.edit_save", language),
+        on_click=_save,
+        args=(stem, profile, criteria, language),
+        icon=":material/save:",
+        type="primary",
+    )
+
+
+def _weight_sliders(
+    stem: str, linked: bool, profile: Profile | None, criteria: Criteria, language: str
+) -> dict[str, float]:
+    """A slider a criterion; the shares they come to, none where all are 0. ``linked`` ones always total 100."""
+    members = tuple(criteria.root.members)
+    even = dict.fromkeys(members, 1 / len(members))
+    weights = normalised(profile.weights) if profile else even
+    largest = max(weights.values()) or 1.0
+    held = {}
+    for at, member in enumerate(members):
+        if at % ACROSS == 0:
+            columns = st.columns(ACROSS, vertical_alignment="bottom")
+        key, share = f"{stem}weight_{member}", weights.get(member, 0.0)
+        if key not in st.session_state:
+            usual = HIGHEST / 2 if profile is None else round(2 * HIGHEST * share / largest) / 2
+            st.session_state[key] = round(100 * share, 1) if linked else usual
+        held[member] = columns[at % ACROSS].slider(
+            literal(criteria.label(member, language)),
+            0.0,
+            100.0 if linked else HIGHEST,
+            step=0.1 if linked else 0.5,
+            format="%.1f %%" if linked else "localized",
+            key=key,
+            on_change=_level if linked else None,
+            args=(stem, member, members) if linked else None,
         )
+    return normalised(held) if any(held.values()) else {}
+
+
+def _level(stem: str, moved: str, members: Sequence[str]) -> None:
+    """The other sliders in their proportions, so that all total 100."""
+    keys = {member: f"{stem}weight_{member}" for member in members}
+    now = {member: float(st.session_state[key]) for member, key in keys.items()}
+    others = {member: value for member, value in now.items() if member != moved}
+    if not others or not any(now.values()):
+        return
+    basis = others if any(others.values()) else dict.fromkeys(others, 1.0)
+    for member, tenths in apportioned(basis, TENTHS - round(10 * now[moved])).items():
+        st.session_state[keys[member]] = tenths / 10
 
 
 def _save(stem: str, profile: Profile | None, criteria: Criteria, language: str) -> None:
     """What the form says, in place of the viewpoint it was opened on or as a new one."""
-    name = str(st.session_state[f"{stem}name"]).strip()
+    name = " ".join(str(st.session_state[f"{stem}name"]).split())
     if not name:
         state.answer_profiles(text("app_stability.edit_name_missing", language))
         return
-    weights = {member: float(st.session_state[f"{stem}weight_{member}"]) for member in criteria.root.members}
+    scale = st.session_state[f"{stem}scale"]
+    weights = {member: float(st.session_state[f"{stem}{scale}_weight_{member}"]) for member in criteria.root.members}
     basis = str(st.session_state[f"{stem}basis"]).strip()
     known = list(current_profiles())
     if profile is None:
@@ -131,9 +193,9 @@ def _changed(profile: Profile, name: str, weights: dict[str, float], basis: str,
     """A name or basis that was changed in one language stands in both: the other would say what no longer holds."""
     changes: dict[str, Any] = {"weights": weights}
     if name != profile_name(profile, language):
-        changes |= {"name_nb": name, "name_en": name}
+        changes |= {f"name_{one}": name for one in LANGUAGES}
     if basis != profile_basis(profile, language):
-        changes |= {"basis": basis, "basis_en": basis}
+        changes |= {"basis": basis} | {f"basis_{one}": basis for one in LANGUAGES[1:]}
     return replace(profile, **changes)
 
 
@@ -174,8 +236,8 @@ def _upload(key: str, criteria: Criteria, language: str) -> None:
 
 def _keep(profiles: Sequence[Profile], criteria: Criteria, language: str, file: str = "") -> None:
     """Keep the viewpoints if they can be used with the criteria; say why where they cannot."""
-    if len(profiles) > MOST:
-        state.answer_profiles(text("app_stability.edit_too_many", language, most=MOST, count=len(profiles)))
+    if len(profiles) > MOST_VIEWPOINTS:
+        state.answer_profiles(text("app_stability.edit_too_many", language, most=MOST_VIEWPOINTS, count=len(profiles)))
         return
     problems = tuple(one for profile in profiles for one in check_profile(criteria, profile, file))
     try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from app.shell.data_sets import CRITERIA_OF_DATA, Chosen, data_set
 from app.shell.setting import Setting
 from engine.criteria.built_in_profiles import built_in_viewpoints
 from engine.criteria.compatibility import check_against
+from engine.criteria.distinct_profile_names import with_distinct_profile_names
 from engine.criteria.merge_overlay import with_merge
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.overrides import with_selection
@@ -31,6 +33,7 @@ from engine.robustness.criteria_diagnostics import Audit, audit
 from engine.robustness.flip_on_sliders import flipped_weights
 from engine.robustness.industry_sensitivity import StabilityCheck, check
 from engine.robustness.method_comparison import MethodChoices, method_choices
+from engine.robustness.setting_sensitivity import SettingSensitivity, setting_sensitivity
 from engine.robustness.stakeholder_profiles import Parties, parties
 from engine.robustness.weight_draws import parse_order
 from engine.scoring.score import Scores, score
@@ -75,7 +78,7 @@ def criteria(data: Chosen) -> Criteria:
 
 def profiles(data: Chosen) -> tuple[Profile, ...]:
     """The shipped viewpoints that fit the criteria that go with the data; none where none do."""
-    return built_in_viewpoints(criteria(data))[0]
+    return with_distinct_profile_names(built_in_viewpoints(criteria(data))[0])
 
 
 def weighed_criteria(setting: Setting) -> Criteria:
@@ -163,9 +166,18 @@ UNWATCHED = Watched(lambda *_: None)
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)
+def sensitivity(setting: Setting, watched: Watched) -> SettingSensitivity:
+    """What is the same for every candidate under a setting, so that the next one is answered at once."""
+    ranked = scores(setting)
+    begun, total = count(), 3 + len(ranked.root_members)
+    return setting_sensitivity(ranked, tell=lambda part: watched.tell(part, next(begun), total))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
 def stability(setting: Setting, industry_id: str, watched: Watched) -> StabilityCheck:
     """Whether a candidate stays in under a setting. Raises ``InputError`` as ``scores`` does."""
-    return check(scores(setting), [industry_id], progress=watched.tell)
+    known = sensitivity(setting, watched)
+    return check(known.scores, [industry_id], progress=watched.tell, setting=known)
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)
@@ -301,6 +313,7 @@ def forget() -> None:
         outcome,
         sources_in_words,
         workbook,
+        sensitivity,
         stability,
         flipped,
         drawn,

@@ -11,7 +11,7 @@ import streamlit as st
 from app.fields.field import DATA, LOCK, WEIGHT, Field
 from app.shell.data_sets import OWN, DataSet, for_everybody
 from app.shell.setting import Setting
-from app.shell.synchronisation import OWN_DATA, put, put_weights, value
+from app.shell.synchronisation import OWN_DATA, PROFILES, put, put_weights, value
 from engine.criteria.linked_weights import apportioned
 from engine.criteria.model import Profile
 
@@ -29,7 +29,8 @@ SHEET_TABS, TOGETHER_TABS = "sheet_tabs", "together_tabs"
 ROBUSTNESS_TABS, REGRET_TABS = "robustness_tabs", "regret_tabs"
 SECTION = "section_"
 PROFILE_EDITED, PROFILES_EDITOR = "profile_edited", "profiles_editor"
-PROFILES, PROFILES_REVISION, PROFILES_ANSWER = "_profiles", "_profiles_revision", "_profiles_answer"
+PROFILES_REVISION, PROFILES_ANSWER = "_profiles_revision", "_profiles_answer"
+MATRIX_TABS = "matrix_tabs"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
 CURRENT, BEFORE_FLIP = "_setting", "_weights_before_flip"
 VIEWPOINT_SHOWN, VIEWPOINT_REVISION = "_viewpoint_shown", "_viewpoint_revision"

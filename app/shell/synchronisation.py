@@ -44,13 +44,16 @@ from app.shell.data_sets import (
 )
 from app.shell.links import address, read_link, write_link
 from app.shell.setting import Setting, plain, setting_of, weight_values
+from app.shell.viewpoint_links import PREFIX, read_viewpoints, write_viewpoints
 from app.shell.weight_moves import read_move
+from engine.criteria.built_in_profiles import built_in_viewpoints
 from engine.foundation.errors import Problem
 from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, spoken
 
 VALUES, DRAWN, MOVED, REFUSED = "_values", "_drawn", "_moved", "_refused"
 OWN_DATA, LAST_DATA = "_own_data", "_last_data"
 REVISION, WEIGHT_MOVE, TAKEN = "_weights_revision", "_weight_move", "_weight_moves_taken"
+PROFILES = "_profiles"  # the visitor's own viewpoints
 
 
 def begin() -> str:
@@ -74,7 +77,9 @@ def carried() -> dict[str, list[str]]:
     """Names and texts of the link to what is set, with every choice that differs from the files."""
     held, chosen = _values(), data()
     known = {**_outer_fields(DEFAULT_LANGUAGE), **fields_of(chosen, DEFAULT_LANGUAGE)}
-    return write_link({key: held.get(key, one.default) for key, one in known.items()}, known)
+    written = write_link({key: held.get(key, one.default) for key, one in known.items()}, known)
+    own, asked = st.session_state.get(PROFILES, ()), data_set(chosen).criteria
+    return written | write_viewpoints(own, built_in_viewpoints(asked)[0], tuple(asked.root.members))
 
 
 def current_link() -> str:
@@ -283,8 +288,14 @@ def _arrive() -> None:
             held |= found
             problems += wrong
     known = {**_outer_fields(language()), **fields_of(data(), language())}
+    views = {name: given.pop(name) for name in tuple(given) if name.startswith(PREFIX)}
     found, wrong = read_link(given, known, language())
     held |= found
+    if views:
+        asked = data_set(data()).criteria
+        members = tuple(asked.root.members)
+        own, unusable = read_viewpoints(views, built_in_viewpoints(asked)[0], members, language())
+        st.session_state[PROFILES], wrong = own, wrong + unusable
     st.session_state[LAST_DATA] = data()
     if problems + wrong:
         st.session_state[REFUSED] = problems + wrong

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.figures.profile_charts import regret_chart
+from app.figures.profile_charts import matrix_chart, regret_chart
 from app.figures.profile_tables import JOINT, joint_frame, matrix_frame, profile_basis, profile_name, weights_frame
 from app.panels.own_profiles import answer, current_profiles, editor
 from app.shell import cache as cached
@@ -15,13 +15,14 @@ from app.shell.exports import table_button
 from app.shell.figure_export import chart
 from app.shell.page_shell import feasible_outcome, listed, page_heading
 from app.shell.tabs import figure_or_table
-from app.shell.wording import Markdown, bold, bullets, literal, text
+from app.shell.wording import bullets, literal, text
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.writing import profiles_toml
 from engine.foundation.errors import InputError
 from engine.foundation.locale import text as plain_text
 from engine.results.robustness_renderers import parties_answer
 from engine.results.stakeholder_profiles import differences_in_words
+from engine.results.viewpoint_agreement import beforehand_in_words, whoever_decides_in_words
 from engine.robustness.stakeholder_profiles import Parties
 from engine.scoring.score import Scores
 
@@ -53,22 +54,22 @@ def show(language: str) -> None:
 
 
 def _viewpoints(profiles: Sequence[Profile], scores: Scores, language: str) -> None:
-    """Who holds what, on which basis, and what changes it."""
+    """Room for one's own first; then who holds what, and on which basis."""
     criteria = scores.criteria
-    st.header(text("app_stability.viewpoints_heading", language))
     if not criteria.root.members:
         st.info(text("app_stability.viewpoints_no_weights", language), icon=":material/info:")
         return
+    answer()
+    if state.own_profiles():
+        st.info(text("app_stability.profiles_stay", language), icon=":material/link:")
+    # By its key it stays open when an answer comes to stand above it.
+    with st.expander(text("app_stability.edit", language), key=state.PROFILES_EDITOR, on_change="rerun"):
+        editor(criteria, language)
+    st.header(text("app_stability.viewpoints_heading", language))
     if profiles:
         _weights_and_basis(profiles, criteria, language)
     else:
         st.info(text("app_stability.viewpoints_none", language), icon=":material/info:")
-    answer()
-    if state.own_profiles():
-        st.info(text("app_stability.profiles_stay", language), icon=":material/link_off:")
-    # By its key it stays open when an answer comes to stand above it.
-    with st.expander(text("app_stability.edit", language), key=state.PROFILES_EDITOR, on_change="rerun"):
-        editor(criteria, language)
 
 
 def _weights_and_basis(profiles: Sequence[Profile], criteria: Criteria, language: str) -> None:
@@ -86,16 +87,28 @@ def _weights_and_basis(profiles: Sequence[Profile], criteria: Criteria, language
 
 
 def _agreed(result: Parties, scores: Scores, language: str) -> None:
-    """What every viewpoint chooses, and the whole matrix."""
+    """What was alike beforehand, then what stays the same whoever decides, and the whole matrix."""
     st.header(text("app_stability.agreed_heading", language))
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
-    core = Markdown(", ".join(bold(names[one]) for one in result.core))
-    st.markdown(text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core))
-    if all(own.selected == result.core for own in result.own.values()):
-        st.markdown(text("stability.parties_alike", language))
+    for said in beforehand_in_words(result, scores, language):
+        st.markdown(literal(said))
+    st.markdown(bullets(whoever_decides_in_words(result, scores, language)))
     st.header(text("app_stability.matrix_heading", language))
     st.caption(text("app_stability.matrix_reads", language))
-    st.table(matrix_frame(result, scores, language), hide_index=True)
+
+    def figure() -> None:
+        chart(
+            matrix_chart(result, scores, language),
+            key="matrix_chart",
+            stem=text("app_stability.file_parties", language),
+            title=plain_text("app_stability.picture_matrix", language),
+            alt=plain_text("app_stability.matrix_alt", language),
+            language=language,
+        )
+
+    def table() -> None:
+        st.table(matrix_frame(result, scores, language), hide_index=True)
+
+    figure_or_table(figure, table, state.MATRIX_TABS, language)
 
 
 def _parting(result: Parties, scores: Scores, language: str) -> None:

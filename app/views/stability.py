@@ -1,15 +1,17 @@
-"""Does it stay in? One industry: status, what would flip it, how far each weight, the frame and the thresholds bear."""
+"""Does it stay in? One industry, or two or three side by side: the answer in a sentence, and what would turn it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.fields.all_fields import fields_of
 from app.fields.field import Field
-from app.figures.sensitivity_charts import frame_chart, interval_chart
-from app.figures.sensitivity_tables import flip_frame
+from app.fields.sensitivity_fields import BESIDE_IT, MOST_BESIDE, sensitivity_fields
+from app.figures.sensitivity_charts import demand_chart, frame_chart, interval_chart
+from app.figures.sensitivity_tables import flip_frame, turns_frame
 from app.figures.tables import frame
 from app.shell import cache as cached
 from app.shell import rested_setting as resting
@@ -20,46 +22,73 @@ from app.shell.exports import table_button
 from app.shell.figure_export import chart
 from app.shell.page_shell import feasible_outcome, page_heading
 from app.shell.tabs import figure_or_table
-from app.shell.widgets import industry_choice
+from app.shell.widgets import industry_choice, widget
 from app.shell.wording import bullets, literal, text
+from engine.criteria.model import Bounds
 from engine.foundation.errors import InputError
 from engine.foundation.locale import number
 from engine.foundation.locale import text as plain_text
 from engine.results.comparison import changes
-from engine.results.industry_sensitivity import (
-    check_table,
-    closely_in_words,
-    frames_table,
-    limits,
-    reason_in_words,
-    reasons,
-)
+from engine.results.industry_sensitivity import check_table, closely_in_words, frames_table, reason_in_words, reasons
 from engine.results.robustness_renderers import exactness_notes
+from engine.results.stability_answer import (
+    answer_in_words,
+    beside_table,
+    density_in_words,
+    draws_in_words,
+    frame_in_words,
+    minimum_in_words,
+)
 from engine.robustness.budget_sensitivity import FRAMES
-from engine.robustness.industry_sensitivity import UNION_DENSITY, Stability, StabilityCheck
+from engine.robustness.industry_sensitivity import MINIMUM_GRANT, UNION_DENSITY, Stability, StabilityCheck
 from engine.selection.constraint_words import condition_in_words
 
-LEAST_SHARE = 0.001  # of the weight: less is not shown as a number
-THRESHOLDS = {UNION_DENSITY: ("percent", 0), "minimum_grant": ("mnok", 2)}
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+SAID_IN_THE_ANSWER = ("stands_in", "stands_out", "stands_unranked", "flips", "only_equal", "never_flips", "tied")
+"""Reasons that the answer and the line under it have said already."""
+
+Asked = Sequence[tuple[StabilityCheck, Stability]]
 
 
 def show(language: str) -> None:
     """The page."""
     page_heading("stability", language)
-    chosen = industry_choice(language)
+    one, more = st.columns(2)
+    with one:
+        chosen = industry_choice(language)
+    with more:
+        others = _beside_it(chosen, language)
     found = feasible_outcome(state.current(), language)
     candidate = _candidate(chosen, found, language) if found else None
-    if candidate is None:
+    if found is None or candidate is None:
         return
-    result = _checked(candidate, language)
-    (one,) = result.industries
-    _way_back(result, language)
-    _verdict(result, one, language)
-    _flip(result, one, language)
-    _intervals(result, one, language)
-    _money(result, one, language)
+    known = (_candidate(other, found, language) for other in others)
+    candidates = dict.fromkeys([candidate, *(other for other in known if other)])
+    answer = st.container(border=True)
+    with answer:
+        _heading(candidate, found, language)
+        results = [_checked(one, language) for one in candidates]
+    asked = [(result, result.industries[0]) for result in results]
+    result, industry = asked[0]
+    with answer:
+        _answer(result, industry, language)
+    if len(asked) > 1:
+        _side_by_side(results, language)
+    _flip(result, industry, language)
+    _money(asked, language)
+    _intervals(result, industry, language)
     _reservations(result, language)
-    _downloads(result, one, language)
+    _downloads(result, industry, language)
+
+
+def _beside_it(chosen: str, language: str) -> tuple[str, ...]:
+    """The industries to stand beside the chosen one; a link can name more than fit."""
+    (field,) = sensitivity_fields(cached.dataset(state.current().data), language)
+    assert field.key == BESIDE_IT
+    others = widget(field, placeholder=text("app_stability.compare_none", language))
+    return tuple(one for one in others if one != chosen)[:MOST_BESIDE]
 
 
 def _checked(candidate: str, language: str) -> StabilityCheck:
@@ -93,68 +122,71 @@ def _candidate(chosen: str, found: Outcome, language: str) -> str | None:
     return None
 
 
-def _verdict(result: StabilityCheck, one: Stability, language: str) -> None:
-    """In or out, three numbers, and the reasons in words."""
-    name = result.result.problem.name(one.industry_id, language)
-    with st.container(border=True):
-        st.header(
-            text("app_stability.heading_in" if one.selected else "app_stability.heading_out", language, industry=name)
-        )
-        share, distance, price = st.columns(3)
-        share.metric(
-            text("app_stability.metric_share", language),
-            _percent(one.share_of_weights, language),
-            help=text(
-                "app_stability.metric_share_help", language, draws=number(result.draws, 0, language), seed=result.seed
-            ),
-        )
-        distance.metric(
-            text("app_stability.metric_distance", language),
-            _distance(one.nearest.distance, language)
-            if one.nearest
-            else text("app_stability.never" if one.nearest_exact else "app_stability.not_found", language),
-            help=text("app_stability.metric_distance_help", language),
-        )
-        price.metric(
-            text("app_stability.metric_price_out" if one.selected else "app_stability.metric_price_in", language),
-            text("app_stability.not_possible", language)
-            if one.price is None
-            else text("app_stability.points", language, value=number(one.price, 1, language)),
-            help=text(
-                "app_stability.metric_price_help", language, objective=number(result.result.objective, 1, language)
-            ),
-        )
-        st.markdown(bullets(reason_in_words(result, one, said, language) for said in reasons(result, one)))
-        if found := limits(one):
-            st.markdown(f"**{text('app_stability.limits', language)}**")
-            st.markdown(bullets(reason_in_words(result, one, said, language) for said in found))
+def _heading(candidate: str, found: Outcome, language: str) -> None:
+    """In or out, known before anything else is, and the way back from a flip that was applied."""
+    assert found.selection is not None
+    name = found.selection.problem.name(candidate, language)
+    heading = "heading_in" if candidate in found.selected else "heading_out"
+    if state.flip_applied():
+        said = text("app_stability.flip_applied", language) + " " + _since_last(found, language)
+        st.success(said, icon=":material/check_circle:")
+        st.button(text("app_stability.flip_undo", language), on_click=state.undo_flip, icon=":material/undo:")
+    st.header(text(f"app_stability.{heading}", language, industry=name))
+
+
+def _answer(result: StabilityCheck, one: Stability, language: str) -> None:
+    """The sentence to repeat, and below it what it rests on; nothing is said twice."""
+    st.markdown(f"##### {literal(answer_in_words(result, one, language))}")
+    at = result.scores.industry_ids.index(one.industry_id)
+    said = [draws_in_words(result, one, language)]
+    if one.rank:
+        points = number(float(result.scores.scores[at]), 1, language)
+        ranked = str(int((result.scores.ranks > 0).sum()))
+        rank = plain_text("app_stability.rank", language, rank=str(one.rank), number=ranked, points=points)
+        said.insert(0, rank)
+    said += [
+        reason_in_words(result, one, reason, language)
+        for reason in reasons(result, one)
+        if reason.code not in SAID_IN_THE_ANSWER
+    ]
+    st.markdown(bullets(said))
+
+
+def _side_by_side(results: Sequence[StabilityCheck], language: str) -> None:
+    table = beside_table(results, language)
+    st.header(literal(table.title))
+    st.table(frame(table, language), hide_index=True)
+    st.caption(literal(" ".join(table.notes)))
 
 
 def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
-    """The nearest flip with a button that applies it; or by how little it stands where no move is left."""
+    """The nearest flip with a button that applies it; or why there is none to apply, and where to look instead."""
+    if closely_in_words(result, one, language) is not None:
+        return
     st.header(text("app_stability.flip_heading", language))
-    if (close := closely_in_words(result, one, language)) is not None:
-        st.markdown(literal(close))
-        return
     flipped = cached.flipped(state.current(), one.industry_id)
-    if flipped is None:
-        tied = one.nearest is not None and one.nearest.distance == 0
-        why = "flip_tied" if tied else "flip_too_narrow" if one.nearest else "flip_none"
-        if one.nearest is not None and one.nearest.only_equal and not tied:
-            why = "flip_only_equal"
-        if why == "flip_none" and not one.nearest_exact:
-            why = "flip_not_found"
-        st.markdown(text(f"app_stability.{why}", language))
+    if flipped is not None:
+        st.markdown(text("app_stability.flip_says" if one.nearest_exact else "app_stability.flip_says_found", language))
+        st.table(flip_frame(result, flipped, language), hide_index=True)
+        st.button(
+            text("app_stability.flip_apply", language),
+            key=state.FLIP_BUTTON,
+            icon=":material/swap_horiz:",
+            on_click=_apply_flip,
+            args=(flipped, fields_of(state.current().data, language)),
+        )
         return
-    st.markdown(text("app_stability.flip_says" if one.nearest_exact else "app_stability.flip_says_found", language))
-    st.table(flip_frame(result, flipped, language), hide_index=True)
-    st.button(
-        text("app_stability.flip_apply", language),
-        key=state.FLIP_BUTTON,
-        icon=":material/swap_horiz:",
-        on_click=_apply_flip,
-        args=(flipped, fields_of(state.current().data, language)),
-    )
+    nearest = one.nearest
+    if nearest is None:
+        st.markdown(text("app_stability.flip_none" if one.nearest_exact else "app_stability.flip_not_found", language))
+    elif nearest.distance == 0:
+        st.markdown(text("app_stability.flip_tied", language))
+    elif nearest.only_equal:
+        st.markdown(text("app_stability.flip_only_equal", language))
+    else:
+        st.markdown(text("app_stability.flip_too_narrow", language))
+        weights = dict(zip(result.scores.root_members, nearest.weights, strict=True))
+        st.table(flip_frame(result, weights, language), hide_index=True)
 
 
 def _apply_flip(shares: Mapping[str, float], fields: Mapping[str, Field]) -> None:
@@ -163,15 +195,7 @@ def _apply_flip(shares: Mapping[str, float], fields: Mapping[str, Field]) -> Non
     state.apply_flip(shares, fields)
 
 
-def _way_back(result: StabilityCheck, language: str) -> None:
-    """What the flip that was applied did, and the way back from it, on top."""
-    if state.flip_applied():
-        said = text("app_stability.flip_applied", language) + " " + _since_last(result, language)
-        st.success(said, icon=":material/check_circle:")
-        st.button(text("app_stability.flip_undo", language), on_click=state.undo_flip, icon=":material/undo:")
-
-
-def _since_last(result: StabilityCheck, language: str) -> str:
+def _since_last(found: Outcome, language: str) -> str:
     """Who entered and who left since the visitor last rested."""
     earlier = resting.before()
     try:
@@ -180,10 +204,10 @@ def _since_last(result: StabilityCheck, language: str) -> str:
         was = None
     if was is None:
         return ""
-    made = changes(was.scores, result.scores, was.selected, result.result.selected)
+    made = changes(was.scores, found.scores, was.selected, found.selected)
     names = {
         one.industry_id: one.name(language)
-        for one in (*was.scores.dataset.industries, *result.scores.dataset.industries)
+        for one in (*was.scores.dataset.industries, *found.scores.dataset.industries)
     }
     return " ".join(
         text(f"app.{what}", language, industries=", ".join(names[one] for one in ids))
@@ -214,67 +238,74 @@ def _intervals(result: StabilityCheck, one: Stability, language: str) -> None:
     figure_or_table(figure, table, state.INTERVAL_TABS, language)
 
 
-def _money(result: StabilityCheck, one: Stability, language: str) -> None:
-    """The thresholds at which it drops out, and the frames at which it enters or leaves."""
+def _money(asked: Asked, language: str) -> None:
+    """One sentence and one strip for each: the minimum grant, the frame, the union density."""
     st.header(text("app_stability.money_heading", language))
-    if one.selected:
-        _thresholds(one, language)
-    else:
-        st.markdown(text("app_stability.threshold_not_in", language))
-    today = result.result.problem.frame
-    if today is None:
+    result, one = asked[0]
+    problem = result.result.problem
+    if problem.frame is None:
         st.markdown(text("app.grants_no_money", language))
-        return
+    figure_or_table(lambda: _strips(asked, language), lambda: _turns(result, one, language), state.FRAME_TABS, language)
+
+
+def _strips(asked: Asked, language: str) -> None:
+    result, one = asked[0]
+    rules = result.scores.criteria.selection
+    assert rules is not None
+    st.caption(text("app_stability.strips_read", language))
+    names = ", ".join(found.result.problem.name(of.industry_id, language) for found, of in asked)
+    frame_set = result.result.problem.frame
+    density = rules.require_indicator.get(UNION_DENSITY, Bounds()).min or 0.0
+    if said := minimum_in_words(result, one, language):
+        assert rules.grant is not None
+        st.markdown(literal(said))
+        figure = demand_chart(asked, MINIMUM_GRANT, rules.grant.minimum_new, language)
+        _strip(figure, MINIMUM_GRANT, names, one, language)
+    if frame_set is not None and (said := frame_in_words(result, one, language)):
+        st.markdown(literal(said))
+        _strip(frame_chart(asked, frame_set, language), "frames", names, one, language)
+    if said := density_in_words(result, one, language):
+        st.markdown(literal(said))
+        if any(of.comes_in[UNION_DENSITY] for _, of in asked):
+            _strip(demand_chart(asked, UNION_DENSITY, density, language), UNION_DENSITY, names, one, language)
+
+
+def _strip(figure: Figure, what: str, names: str, one: Stability, language: str) -> None:
+    chart(
+        figure,
+        key=f"{what}_chart",
+        stem=f"{one.industry_id}-{plain_text(f'app_stability.file_{what}', language)}",
+        title=plain_text(f"app_stability.picture_{what}", language, industry=names),
+        alt=plain_text(f"app_stability.alt_{what}", language, industry=names),
+        language=language,
+    )
+
+
+def _turns(result: StabilityCheck, one: Stability, language: str) -> None:
+    """Where it is in, in figures: every stretch of the strips, then who comes and goes with each frame."""
+    st.table(turns_frame(result, one, language), hide_index=True)
     shown = frames_table(result, one, language)
-    name = result.result.problem.name(one.industry_id, language)
-
-    def figure() -> None:
-        st.caption(text("app_stability.frames_reads", language, frame=number(today, 1, language)))
-        end = number(FRAMES * today, 0, language)
-        chart(
-            frame_chart(result, one, today, language),
-            key="frame_chart",
-            stem=f"{one.industry_id}-{plain_text('app_stability.file_frames', language)}",
-            title=plain_text("app_leaving.picture_frames", language, industry=name),
-            alt=plain_text("app_stability.frames_alt", language, industry=name, end=end),
-            language=language,
-        )
-
-    def table() -> None:
+    if shown.rows:
         st.caption(literal(shown.title))
-        if shown.rows:
-            st.table(frame(shown, language), hide_index=True)
-        else:
-            st.markdown(text("app_stability.frames_none", language))
-
-    figure_or_table(figure, table, state.FRAME_TABS, language)
-
-
-def _thresholds(one: Stability, language: str) -> None:
-    """The highest demands under which it is still in."""
-    for column, (limit, (unit, decimals)) in zip(st.columns(2), THRESHOLDS.items(), strict=True):
-        value = one.drops_out_above.get(limit)
-        if value is None:
-            said = text(f"app_stability.threshold_{one.threshold_codes[limit]}", language)
-        else:
-            said = text(f"app_stability.{unit}", language, value=number(value, decimals, language))
-        column.metric(text(f"app_stability.threshold_{limit}", language), said)
+        st.table(frame(shown, language), hide_index=True)
+    elif result.result.problem.frame is not None:
+        st.markdown(text("app_stability.frames_none", language, times=FRAMES))
 
 
 def _reservations(result: StabilityCheck, language: str) -> None:
     """Which conditions bind, and what is not exact."""
-    st.header(text("app_stability.reservations_heading", language))
-    problem = result.result.problem
-    binding = [one for one in problem.conditions if one.id in result.result.binding]
-    said = [
-        text("app.binding", language, condition=condition_in_words(problem, condition, language))
-        for condition in binding
-    ]
-    draws = number(result.draws, 0, language)
-    not_exact = exactness_notes(result, language)
-    general = text("app_stability.share_drawn" if not_exact else "app_stability.all_exact", language, draws=draws)
-    notes = [*(said or [text("app.binding_none", language)]), general, *not_exact]
-    st.markdown(bullets(notes))
+    with st.expander(text("app_stability.reservations_heading", language)):
+        problem = result.result.problem
+        binding = [one for one in problem.conditions if one.id in result.result.binding]
+        said = [
+            text("app.binding", language, condition=condition_in_words(problem, condition, language))
+            for condition in binding
+        ]
+        draws = number(result.draws, 0, language)
+        not_exact = exactness_notes(result, language)
+        general = text("app_stability.share_drawn" if not_exact else "app_stability.all_exact", language, draws=draws)
+        notes = [*(said or [text("app.binding_none", language)]), general, *not_exact]
+        st.markdown(bullets(notes))
 
 
 def _downloads(result: StabilityCheck, one: Stability, language: str) -> None:
@@ -286,15 +317,3 @@ def _downloads(result: StabilityCheck, one: Stability, language: str) -> None:
             stem = text(f"app_stability.file_{name}", language)
             label = text(f"app_stability.download_{name}", language)
             table_button(label, table, f"{one.industry_id}-{stem}", language)
-
-
-def _distance(share: float, language: str) -> str:
-    """As ``_percent``; next to nothing is said to be so."""
-    if not 0 < share < LEAST_SHARE:
-        return _percent(share, language)
-    least = plain_text("stability.under", language, share=number(100 * LEAST_SHARE, 1, language))
-    return text("app_stability.percent", language, value=least)
-
-
-def _percent(share: float, language: str) -> str:
-    return text("app_stability.percent", language, value=number(100 * share, 1, language))

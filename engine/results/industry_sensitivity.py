@@ -22,7 +22,6 @@ from engine.scoring.known_share import level_with
 Json = dict[str, Any]
 
 ROUNDING = 1e-6  # of the last decimal shown
-BARELY = 0.001  # the smallest share that is told in figures
 CLOSE = 0.01  # points; less than that is said to be so
 MOVED = 0.0005  # a change of a weight too small to name, half a tenth of a per cent
 
@@ -57,6 +56,7 @@ def _industry(result: StabilityCheck, one: Stability) -> Json:
     return {
         "selected": one.selected,
         "share_of_weights": one.share_of_weights,
+        "share_nearby": one.share_nearby,
         "intervals": {member: [list(interval) for interval in found] for member, found in one.intervals.items()},
         "nearest_change": one.nearest
         and {
@@ -73,6 +73,8 @@ def _industry(result: StabilityCheck, one: Stability) -> Json:
         "nearest_exact": one.nearest_exact,
         "threshold_codes": dict(one.threshold_codes),
         "threshold_returns": {name: [list(pair) for pair in found] for name, found in one.returns.items()},
+        "comes_in": {name: [list(pair) for pair in found] for name, found in one.comes_in.items()},
+        "comes_in_freely": one.comes_in_freely,
         "rank": one.rank or None,
         "best_rank": ranks and rank_json(result.scores, ranks.best),
         "worst_rank": ranks and rank_json(result.scores, ranks.worst),
@@ -173,10 +175,8 @@ def reason_in_words(
     at = scores.industry_ids.index(one.industry_id)
     said["score"] = number(float(np.nan_to_num(scores.scores[at])), 1, language)
     if "share" in figures:
-        proven = one.nearest is None and one.nearest_exact and figures["share"] in (0, 1)
-        said["share"] = (
-            number(100 * figures["share"], 0, language) if proven else _share_in_words(figures["share"], language)
-        )
+        said["chosen"] = number(round(figures["share"] * result.draws), 0, language)
+        said["draws"] = number(result.draws, 0, language)
     if "lacks" in figures:
         said["lacks"] = ", ".join(scores.criteria.label(name, language) for name in figures["lacks"])
     if "industries" in figures:
@@ -198,7 +198,7 @@ def reason_in_words(
         said["limits"] = text("stability.or", language).join(parts)
     if reason.code == "returns":
         parts = [
-            text(f"stability.again_{name}", language, ranges=", ".join(_range(name, pair, language) for pair in pairs))
+            text(f"stability.again_{name}", language, ranges=_range(name, pairs[-1], language))
             for name, pairs in figures.items()
         ]
         said["limits"] = text("stability.or", language).join(parts)
@@ -228,15 +228,6 @@ def _decimals(limit: str, value: float) -> int:
     if limit != UNION_DENSITY:
         return 2
     return 0 if value == round(value) else 1
-
-
-def _share_in_words(share: float, language: str) -> str:
-    """Per cent with a decimal. Draws never show that a share is none or all: next to none is said to be so."""
-    for near, code in ((share < BARELY, "under"), (share > 1 - BARELY, "over")):
-        if near:
-            edge = 100 * (BARELY if code == "under" else 1 - BARELY)
-            return text(f"stability.{code}", language, share=number(edge, 1, language))
-    return number(100 * share, 1, language)
 
 
 def closely_in_words(result: StabilityCheck, one: Stability, language: str = "nb") -> str | None:

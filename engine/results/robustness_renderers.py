@@ -23,6 +23,7 @@ from engine.results.industry_sensitivity import check_json, check_table, frames_
 from engine.results.method_comparison import methods_json, methods_rows, sensitivity_json, sensitivity_rows
 from engine.results.ranking import basis_notes
 from engine.results.renderers import Answer, page
+from engine.results.stability_answer import density_in_words, frame_in_words, minimum_in_words
 from engine.results.stakeholder_profiles import differences_in_words, parties_json, parties_rows
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.criteria_diagnostics import Audit
@@ -34,6 +35,8 @@ from engine.robustness.stakeholder_profiles import Parties
 from engine.robustness.value_of_information import Settles
 from engine.scoring.score import Scores
 
+DEMANDS = (minimum_in_words, density_in_words, frame_in_words)
+"""What takes in an industry that is out, a sentence each."""
 UNCERTAIN = 0.25  # a Sobol index known no closer than this tells little of its size
 
 
@@ -46,6 +49,11 @@ def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
             for one in result.industries
             for found in (reasons(result, one), limits(one))
             if found
+        ]
+        said += [
+            " ".join(filter(None, (demand(result, one, language) for demand in DEMANDS)))
+            for one in result.industries
+            if not one.selected
         ]
         said += [" ".join(words) for one in result.industries if (words := check_in_words(result, one, language))]
         intervals = check_table(result, language)

@@ -115,16 +115,16 @@ def _shares_of_one(key: GrantKey, problem: SelectionProblem, chosen: Positions) 
     return key_shares(left, key.equal_share, running)
 
 
-def minimum_grant_steps(scores: Scores, solver_name: str = "highs") -> tuple[Step, ...]:
-    """What is selected from today's minimum grant to new programmes (MNOK) up, until nobody new is.
+def minimum_grant_steps(scores: Scores, solver_name: str = "highs", start: float | None = None) -> tuple[Step, ...]:
+    """What is selected from a minimum grant to new programmes (MNOK) up, until nobody new is.
 
     A larger minimum forbids more and allows nothing, so a selection stays the best up to its own smallest new grant.
-    Empty without a key.
+    From today's minimum where no ``start`` is given. Empty without a key.
     """
     grant = _grant(scores)
     if grant is None or grant.kind != "key":
         return ()
-    least, steps = exact(grant.minimum_new), list[Step]()
+    least, steps = exact(grant.minimum_new if start is None else start), list[Step]()
     while True:  # ends: each time an øre more at least is asked, and nobody gets more than the frame
         problem = _with_grant(scores, minimum_new=float(least))
         chosen = best(problem, solver_name)
@@ -137,13 +137,18 @@ def minimum_grant_steps(scores: Scores, solver_name: str = "highs") -> tuple[Ste
         least = Fraction(smallest + ONE_ORE, ore(1.0))
 
 
-def indicator_steps(scores: Scores, indicator: str, solver_name: str = "highs") -> tuple[Step, ...]:
-    """What is selected as the least value that is asked of an indicator, in its unit, rises from today's."""
+def indicator_steps(
+    scores: Scores, indicator: str, solver_name: str = "highs", *, from_today: bool = True
+) -> tuple[Step, ...]:
+    """What is selected as the least value that is asked of an indicator, in its unit, rises.
+
+    From today's, or from the lowest value there is.
+    """
     rules = scores.criteria.selection
     assert rules is not None
     today, steps = rules.require_indicator.get(indicator, Bounds()), list[Step]()
     for least in _candidates_values(scores, indicator):
-        if today.min is not None and least < today.min:
+        if from_today and today.min is not None and least < today.min:
             continue
         if today.max is not None and least > today.max:
             break
@@ -155,6 +160,32 @@ def indicator_steps(scores: Scores, indicator: str, solver_name: str = "highs") 
         problem = with_rules(scores, asked)
         steps.append(Step(least, problem.named(best(problem, solver_name) or ())))
     return tuple(steps)
+
+
+def without_demand(scores: Scores, indicator: str, solver_name: str = "highs") -> tuple[str, ...]:
+    """What is selected where no least value of an indicator is asked for; of those with and without a figure."""
+
+    def freed(rules: Selection) -> Selection:
+        asked = {name: bounds for name, bounds in rules.require_indicator.items() if name != indicator}
+        most = rules.require_indicator.get(indicator, Bounds()).max
+        # A table without bounds would still shut out those that lack the figure.
+        return replace(rules, require_indicator=asked if most is None else {**asked, indicator: Bounds(max=most)})
+
+    problem = with_rules(scores, freed)
+    return problem.named(best(problem, solver_name) or ())
+
+
+def where_in(steps: Sequence[Step], industry_id: str) -> tuple[tuple[float, float], ...]:
+    """Where an industry is selected: above the first of each pair, up to and with the second; 0 is in a pair from 0."""
+    found: list[tuple[float, float]] = []
+    before = 0.0
+    for step in steps:
+        if industry_id in step.selected:
+            if found and found[-1][1] == before:
+                before = found.pop()[0]
+            found.append((before, step.up_to))
+        before = step.up_to
+    return tuple(found)
 
 
 def stays_until(steps: Sequence[Step], industry_id: str) -> tuple[float | None, tuple[tuple[float, float], ...]]:

@@ -10,33 +10,29 @@ import numpy as np
 from engine.criteria.indicator_columns import condition_column
 from engine.foundation.errors import InputError, Problem
 from engine.robustness.acceptability import MOST_DRAWS
-from engine.robustness.budget_sensitivity import (
-    FrameBreakpoint,
-    Step,
-    best,
-    frame_breakpoints,
-    indicator_steps,
-    minimum_grant_steps,
-    stays_until,
-)
+from engine.robustness.budget_sensitivity import FrameBreakpoint, best, stays_until, where_in
 from engine.robustness.compute_backend import Interrupted
 from engine.robustness.minimal_weight_change import NearestChange, nearest_change
 from engine.robustness.rank_range import RankRange, rank_ranges
-from engine.robustness.selection_at_weights import selections_at
-from engine.robustness.weight_draws import draw_weights
-from engine.robustness.weight_intervals import Interval, pieces
+from engine.robustness.setting_sensitivity import (
+    MINIMUM_GRANT,
+    NEARBY,
+    THRESHOLDS,
+    UNION_DENSITY,
+    SettingSensitivity,
+    setting_sensitivity,
+)
+from engine.robustness.weight_intervals import Interval
 from engine.scoring.score import Scores
 from engine.selection.declared_constraints import must, must_not
-from engine.selection.portfolio_problem import SelectionProblem, selection_problem
-from engine.selection.select import SelectionResult, select
+from engine.selection.portfolio_problem import selection_problem
+from engine.selection.select import SelectionResult
 
-UNION_DENSITY = "union_density"  # the indicator that the contract names a threshold of
-MINIMUM_GRANT = "minimum_grant"
-THRESHOLDS = (UNION_DENSITY, MINIMUM_GRANT)
+__all__ = ["MINIMUM_GRANT", "NEARBY", "THRESHOLDS", "UNION_DENSITY", "Stability", "StabilityCheck", "check"]
+
 Progress = Callable[[str, int, int], None]
 """Told which of ``PARTS`` is begun, how many steps are done, and of how many."""
-PARTS = ("draws", "intervals", "frames", "nearest", "price", "thresholds")
-WEIGHT_TOLERANCE = 1e-9  # of an interval's ends
+PARTS = ("draws", "intervals", "frames", "thresholds", "nearest", "price")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,8 @@ class Stability:
         Its status today.
     share_of_weights
         Share of the weight space in which it is selected, from ``draws`` uniform draws.
+    share_nearby
+        The same share of ``draws`` uniform draws within ``NEARBY`` per cent of today's weights.
     intervals
         Per member of the root, where its normalised weight may lie for the status to hold, the others in proportion;
         ``intervals_exact`` False where a change shorter than 1/400 could have been missed.
@@ -66,12 +64,18 @@ class Stability:
         out), ``nothing_to_ask`` (no such indicator, no key), ``never_drops_out``.
     returns
         Above and up to where it is selected again, if more still is asked.
+    comes_in
+        By what can be asked: every minimum, from 0 up, under which it is selected, above and up to (0 is in a pair from
+        0); whatever is asked today.
+    comes_in_freely
+        Whether it is selected where no union density is asked for.
     """
 
     industry_id: str
     selected: bool
     rank: int
     share_of_weights: float
+    share_nearby: float
     intervals: Mapping[str, tuple[Interval, ...]]
     intervals_exact: Mapping[str, bool]
     nearest: NearestChange | None
@@ -81,6 +85,8 @@ class Stability:
     drops_out_above: Mapping[str, float | None]
     threshold_codes: Mapping[str, str]
     returns: Mapping[str, tuple[Interval, ...]]
+    comes_in: Mapping[str, tuple[Interval, ...]]
+    comes_in_freely: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,75 +109,62 @@ def check(
     seed: int = 1,
     solver_name: str = "highs",
     progress: Progress | None = None,
+    setting: SettingSensitivity | None = None,
 ) -> StabilityCheck:
     """Whether each industry stays selected, and what it would take to change that.
 
-    ``progress`` is told of every step before it is done; what it raises ends the check.
+    ``progress`` is told of every step before it is done; what it raises ends the check. ``setting`` is what is the same
+    for every industry, where that is known already: draws, seed and scores are then its own.
 
     Raises ``InputError`` for industries that do not exist or cannot be selected, fewer than one draw, a negative seed,
     and a root without weights; ``InfeasibleError`` where there is no selection at all; ``Interrupted`` on Ctrl-C.
     """
     problem = selection_problem(scores)
     _refuse(scores, problem.ids, industry_ids, draws, seed)
-    steps = _Steps(2 + len(scores.root_members) + 3 * len(industry_ids), progress)
+    common = 0 if setting else 3 + len(scores.root_members)
+    steps = _Steps(common + 2 * len(industry_ids), progress)
     try:
-        return _checked(scores, problem, industry_ids, draws, seed, solver_name, steps.begin)
+        known = setting or setting_sensitivity(
+            scores, draws=draws, seed=seed, solver_name=solver_name, tell=steps.begin
+        )
+        industries = tuple(_one(known, industry, solver_name, steps.begin) for industry in industry_ids)
+        ranges = rank_ranges(scores, tuple(industry_ids))
     except KeyboardInterrupt:
         raise Interrupted(steps.done, steps.total, "steps") from None
+    return StabilityCheck(known.scores, known.result, known.draws, known.seed, industries, ranges)
 
 
-def _checked(
-    scores: Scores,
-    problem: SelectionProblem,
-    industry_ids: Sequence[str],
-    draws: int,
-    seed: int,
-    solver_name: str,
-    tell: Callable[[str], None],
-) -> StabilityCheck:
-    tell("draws")
-    result = select(problem, solver_name)
+def _one(known: SettingSensitivity, industry_id: str, solver_name: str, tell: Callable[[str], None]) -> Stability:
+    """One industry, beside what is the same for all."""
+    scores, result = known.scores, known.result
+    problem = result.problem
+    at = problem.ids.index(industry_id)
     chosen = problem.chosen([problem.ids.index(one) for one in result.selected])
-    weights = draw_weights(scores.weights, draws, seed)
-    shares = selections_at(scores, problem, weights, solver_name).chosen.mean(axis=0)
-    cut = {}
-    for position, member in enumerate(scores.root_members):
-        tell("intervals")
-        cut[member] = pieces(scores, problem, position, solver_name)
-    tell("frames")
-    frames = frame_breakpoints(scores, solver_name)
-    asked = {} if set(industry_ids).isdisjoint(result.selected) else _asked(scores, solver_name)
-
-    def one(industry_id: str) -> Stability:
-        at = problem.ids.index(industry_id)
-        status = bool(chosen[at])
-        tell("nearest")
-        nearest, sure = nearest_change(scores, problem, at, chosen, solver_name)
-        tell("price")
-        forced = problem.with_conditions((must_not if status else must)(problem.ids, industry_id))
-        other = best(forced, solver_name)
-        tell("thresholds")
-        stays = {name: stays_until(asked.get(name, ()), industry_id) for name in THRESHOLDS}
-        return Stability(
-            industry_id=industry_id,
-            selected=status,
-            rank=int(scores.ranks[scores.industry_ids.index(industry_id)]),
-            share_of_weights=float(shares[at]),
-            intervals={member: found.intervals(at, status) for member, found in cut.items()},
-            intervals_exact={member: found.exact for member, found in cut.items()},
-            nearest=nearest,
-            nearest_exact=sure,
-            price=None if other is None else max(0.0, result.objective - problem.objective(other)),
-            frame_breakpoints=frames,
-            drops_out_above={name: limit if status else None for name, (limit, _) in stays.items()},
-            threshold_codes={
-                name: _why(scores, industry_id, name, status, limit) for name, (limit, _) in stays.items()
-            },
-            returns={name: again if status else () for name, (_, again) in stays.items()},
-        )
-
-    industries = tuple(one(industry) for industry in industry_ids)
-    return StabilityCheck(scores, result, draws, seed, industries, rank_ranges(scores, tuple(industry_ids)))
+    status = bool(chosen[at])
+    tell("nearest")
+    nearest, sure = nearest_change(scores, problem, at, chosen, solver_name)
+    tell("price")
+    forced = problem.with_conditions((must_not if status else must)(problem.ids, industry_id))
+    other = best(forced, solver_name)
+    stays = {name: stays_until(known.asked_from_today(name), industry_id) for name in THRESHOLDS}
+    return Stability(
+        industry_id=industry_id,
+        selected=status,
+        rank=int(scores.ranks[scores.industry_ids.index(industry_id)]),
+        share_of_weights=float(known.shares[at]),
+        share_nearby=float(known.shares_nearby[at]),
+        intervals={member: found.intervals(at, status) for member, found in known.cut.items()},
+        intervals_exact={member: found.exact for member, found in known.cut.items()},
+        nearest=nearest,
+        nearest_exact=sure,
+        price=None if other is None else max(0.0, result.objective - problem.objective(other)),
+        frame_breakpoints=known.frames,
+        drops_out_above={name: limit if status else None for name, (limit, _) in stays.items()},
+        threshold_codes={name: _why(scores, industry_id, name, status, limit) for name, (limit, _) in stays.items()},
+        returns={name: again if status else () for name, (_, again) in stays.items()},
+        comes_in={name: where_in(known.asked[name], industry_id) for name in THRESHOLDS},
+        comes_in_freely=industry_id in known.without_density,
+    )
 
 
 class _Steps:
@@ -190,15 +183,6 @@ class _Steps:
         self.begun += 1
         if self.progress is not None:
             self.progress(part, self.done, self.total)
-
-
-def _asked(scores: Scores, solver_name: str) -> dict[str, tuple[Step, ...]]:
-    """What is selected as more is asked, by what is asked."""
-    known = UNION_DENSITY in scores.dataset.columns
-    return {
-        UNION_DENSITY: indicator_steps(scores, UNION_DENSITY, solver_name) if known else (),
-        MINIMUM_GRANT: minimum_grant_steps(scores, solver_name),
-    }
 
 
 def _why(scores: Scores, industry_id: str, name: str, selected: bool, limit: float | None) -> str:

@@ -7,11 +7,12 @@ Nobody is counted: no result here depends on how many hold a view, except the pl
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
 
+from engine.criteria.distinct_profile_names import with_distinct_profile_names
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.weights import check_profile, normalised, with_weights
 from engine.dataset.model import Dataset
@@ -30,7 +31,7 @@ MEAN = "mean"
 class OwnSelection:
     """What one profile would choose: its proven best, and the selections that are worth as much.
 
-    ``weights`` are the profile's, normalised.
+    ``weights`` are the profile's, normalised; ``ranks`` by industry, 0 for those without a score.
     """
 
     profile: Profile
@@ -38,6 +39,7 @@ class OwnSelection:
     selected: tuple[str, ...]
     objective: float
     ties: tuple[tuple[str, ...], ...]
+    ranks: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def parties(
     InfeasibleError
         Where no selection meets the conditions.
     """
+    profiles = with_distinct_profile_names(profiles)
     scored = _scored(dataset, criteria, profiles, file)
 
     def problem_at(weights: Weights) -> SelectionProblem:
@@ -134,7 +137,14 @@ def parties(
     )
     return Parties(
         own={
-            view.id: OwnSelection(profile, view.weights, view.problem.named(view.positions), float(best), ties[view.id])
+            view.id: OwnSelection(
+                profile,
+                view.weights,
+                view.problem.named(view.positions),
+                float(best),
+                ties[view.id],
+                dict(zip(scored[view.id].industry_ids, scored[view.id].ranks.tolist(), strict=True)),
+            )
             for profile, view, best in zip(profiles, views, own_best, strict=True)
         },
         maximin=_joint(views, _best(Views(mean_problem, values, np.zeros(len(views))), solver_name)),

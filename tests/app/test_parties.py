@@ -23,10 +23,25 @@ def columns(visitor):
 
 
 def write(visitor, name, **weights):
+    """By importance, 0 to 10; what is not named does not count."""
     next(one for one in visitor.text_input if one.label == text("app_stability.edit_name", "nb")).set_value(name)
-    for member, weight in weights.items():
-        next(one for one in visitor.number_input if one.key.endswith(f"weight_{member}")).set_value(weight)
+    for one in visitor.slider:
+        if "_importance_weight_" in one.key:
+            one.set_value(weights.get(one.key.partition("_importance_weight_")[2], 0.0) / 10)
     return press(visitor, "edit_save")
+
+
+def by_importance(visitor):
+    """The weights of the form are set by importance."""
+    name = next(one for one in visitor.text_input if one.label == text("app_stability.edit_name", "nb"))
+    visitor.session_state[name.key.removesuffix("name") + "scale"] = "importance"
+    return visitor.run()
+
+
+def matrix(visitor, language="nb"):
+    """The table behind the picture of who chooses whom."""
+    visitor.session_state[state.MATRIX_TABS] = text("app.tab_table", language)
+    return visitor.run().table[1].value
 
 
 def upload(visitor, content, name="synspunkter.toml"):
@@ -45,8 +60,8 @@ def test_the_shipped_viewpoints_stand_side_by_side_with_their_basis(language):
 def test_what_the_shipped_viewpoints_agree_on_is_said_and_shown_with_signs(language):
     visitor = opened("parties", language)
     assert text("stability.parties_alike", language) not in said(visitor)  # one leaves the report's words out
-    matrix = visitor.table[1].value
-    chosen = matrix.iloc[:, 1 : 1 + len(FIRST)] == "✓"
+    shown = matrix(visitor, language)
+    chosen = shown.iloc[:, 1 : 1 + len(FIRST)].map(lambda cell: cell.startswith("✓"))
     assert chosen.sum().tolist() == [5] * len(FIRST)
     # The four that give the report's words weight choose alike; the one that gives them none does not.
     assert (chosen.iloc[:, :4].nunique(axis=1) == 1).all()
@@ -61,13 +76,13 @@ def test_a_viewpoint_of_ones_own_can_part_from_the_others_and_the_driver_is_name
     assert "Organiserte" in columns(visitor)
     assert text("stability.parties_alike", "nb") not in said(visitor)
     assert "Organiserte skiller lag på Organisasjonsgrad" in said(visitor)
-    matrix = visitor.table[1].value
-    assert text("app_stability.matrix_conflict", "nb") in matrix.iloc[:, -1].tolist()
+    assert text("app_stability.matrix_conflict", "nb") in matrix(visitor).iloc[:, -1].tolist()
 
 
 def test_a_changed_viewpoint_replaces_the_one_it_was_opened_on():
     visitor = opened("parties")
     visitor.selectbox(key=state.PROFILE_EDITED).set_value("equal_weights").run()
+    by_importance(visitor)
     write(visitor, "Lik vekt", frafall=100.0, msk=0.0, mental=0.0, absence=0.0, union_density=0.0)
     assert not visitor.exception
     shown = visitor.table[0].value
@@ -162,11 +177,11 @@ def test_a_name_with_signs_of_its_own_is_shown_as_it_is_written():
 
 def test_the_weights_in_the_panel_change_nothing_here_but_its_conditions_do():
     visitor = opened("parties")
-    before = [one.value.to_numpy().tolist() for one in visitor.table]
+    before = matrix(visitor)
     move_weight(visitor, "absence", 100)
-    assert [one.value.to_numpy().tolist() for one in visitor.table] == before
+    assert matrix(visitor).to_numpy().tolist() == before.to_numpy().tolist()
     visitor.slider(key="max_new").set_value(2).run()
-    assert len(visitor.table[1].value) < len(before[1])
+    assert (matrix(visitor).iloc[:, 1].str.startswith("✓")).sum() == 2
 
 
 def test_what_one_visitor_makes_another_does_not_see():
@@ -194,11 +209,53 @@ def test_no_vote_is_counted(language):
     assert not any(f"{at} av {len(FIRST)}" in said(visitor) for at in range(1, 5))
 
 
-def test_viewpoints_of_ones_own_are_said_not_to_travel_with_the_link(language):
+def test_viewpoints_of_ones_own_are_said_to_travel_with_the_link_and_do(language):
     visitor = opened("parties", language)
-    stays = text("app_stability.profiles_stay", language)
-    assert stays not in said(visitor)
+    travels = text("app_stability.profiles_stay", language)
+    assert travels not in said(visitor)
     press(visitor, "edit_from_panel", language)
-    assert stays in said(visitor)
+    assert travels in said(visitor)
+    carried = {name: value for name, value in visitor.query_params.items() if name.startswith("view_")}
+    assert set(carried) == {"view_own_1"}
+    elsewhere = opened("parties", language, **{name: value[0] for name, value in carried.items()})
+    assert not elsewhere.error
+    assert columns(elsewhere) == columns(visitor)
     press(visitor, "edit_reset", language)
-    assert stays not in said(visitor)
+    assert travels not in said(visitor)
+    assert not [name for name in visitor.query_params if name.startswith("view_")]
+
+
+def test_what_a_link_has_wrong_of_a_viewpoint_is_refused_and_the_others_stand():
+    visitor = opened("parties", view_a="Vi~1~0~0~0", view_b="**De**~1~0~0~0~0")
+    assert not visitor.exception
+    assert "view_a" in visitor.error[0].value
+    shown = [one.replace("\\", "") for one in columns(visitor)]
+    assert "**De**" in shown
+    assert len(shown) == 1 + len(FIRST) + 1
+
+
+def test_sliders_of_per_cent_always_total_100():
+    visitor = opened("parties")
+    visitor.selectbox(key=state.PROFILE_EDITED).set_value("equal_weights").run()
+    moved = next(one for one in visitor.slider if one.key.endswith("_shares_weight_absence"))
+    assert moved.value == 20
+    moved.set_value(60.0).run()
+    shares = [one.value for one in visitor.slider if "_shares_weight_" in one.key]
+    assert shares == [10, 10, 60, 10, 10]
+
+
+def test_what_those_who_agree_weigh_alike_is_said_before_they_are_said_to_agree(language):
+    visitor = opened("parties", language)
+    shown = said(visitor)
+    beforehand = {"nb": "lagt inn på forhånd", "en": "put in beforehand"}[language]
+    assert shown.index(beforehand) < shown.index({"nb": "Med uansett", "en": "In whoever"}[language])
+
+
+def test_two_viewpoints_of_one_name_are_told_apart_wherever_they_are_shown_and_chosen():
+    visitor = opened("parties", view_own_1="Vi~1~0~0~0~0", view_own_2="Vi~0~1~0~0~0")
+    assert not visitor.exception
+    assert not visitor.error
+    assert columns(visitor)[-2:] == ["Vi (own\\_1)", "Vi (own\\_2)"]
+    options = visitor.selectbox(key=state.PROFILE_EDITED).options
+    assert [one for one in options if one.startswith("Vi")] == ["Vi (own_1)", "Vi (own_2)"]
+    assert {"Vi (own_1)", "Vi (own_2)"} <= {one.replace("\\", "") for one in matrix(visitor).columns}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.figures.profile_charts import regret_chart
+from app.figures.profile_charts import matrix_chart, regret_chart
 from app.figures.profile_tables import JOINT, joint_frame, matrix_frame, weights_frame
 from app.shell import cache as cached
 from app.shell.setting import Setting
@@ -37,9 +37,19 @@ def test_the_bars_of_the_three_differ_by_pattern_and_not_only_by_colour(result):
 
 def test_the_matrix_has_those_on_top_that_all_choose(result):
     matrix = matrix_frame(result, cached.scores(SETTING), "nb")
-    signs = (matrix.iloc[:, 1:-1] == "✓").all(axis=1).tolist()
+    signs = matrix.iloc[:, 1:-1].map(lambda cell: cell.startswith("✓")).all(axis=1).tolist()
     assert signs == sorted(signs, reverse=True)
     assert sum(signs) == len(result.core)
+
+
+def test_the_picture_has_a_sign_and_the_rank_where_a_viewpoint_chooses_and_no_colour_alone(result):
+    figure = matrix_chart(result, cached.scores(SETTING), "nb")
+    signs = {(one.x, one.y): one.text for one in figure.layout.annotations}
+    for name, own in result.own.items():
+        chosen = {industry for (profile, industry), sign in signs.items() if profile == name and "✓" in sign}
+        assert chosen == set(own.selected)
+        for industry in chosen:
+            assert signs[name, industry] == f"<b>✓ {own.ranks[industry]}</b>"
 
 
 def test_nobody_loses_by_its_own_selection(result):

@@ -4,10 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from app.figures.sensitivity_charts import IN, OUT, frame_chart, frame_pieces, interval_chart, weight_pieces
+from app.figures.sensitivity_charts import IN, OUT, demand_chart, frame_chart, interval_chart, pieces_of, weight_pieces
 from app.figures.sensitivity_tables import flip_frame
 from app.shell import cache as cached
 from app.shell.setting import Setting
+from engine.results.stability_answer import frames_in
+from engine.robustness.industry_sensitivity import MINIMUM_GRANT
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +46,22 @@ def test_the_diamonds_stand_at_the_weights_of_today(result):
 
 def test_the_frame_is_cut_where_the_industry_enters_or_leaves_up_to_three_times_todays(result):
     (one,) = result.industries
-    pieces = frame_pieces(one, 70.0)
+    pieces = pieces_of(frames_in(result, one), 210.0)
     assert pieces[0][0] == 0
     assert pieces[-1][1] == 210
     assert all(before[1] == after[0] and before[2] != after[2] for before, after in pairwise(pieces))
     (today,) = [inside for low, high, inside in pieces if low <= 70 < high]
     assert today == one.selected
-    assert len(bars(frame_chart(result, one, 70.0, "en"))) == len(pieces)
+    assert len(bars(frame_chart([(result, one)], 70.0, "en"))) == len(pieces)
+
+
+def test_the_strip_of_a_minimum_grant_has_an_industry_a_row_and_is_in_where_the_engine_says(result):
+    (one,) = result.industries
+    figure = demand_chart([(result, one)], MINIMUM_GRANT, 3.5, "nb")
+    inside = [(bar.base[0], bar.base[0] + bar.x[0]) for bar in bars(figure) if bar.marker.pattern.shape == ""]
+    assert inside == [pytest.approx(pair) for pair in one.comes_in[MINIMUM_GRANT]]
+    (today,) = [trace for trace in figure.data if trace.type == "scatter"]
+    assert list(today.x) == [3.5]
 
 
 def test_the_flip_moves_as_much_up_as_down(result):

@@ -41,7 +41,7 @@ CODES = {
 }
 ADDED = (
     *("rank", "limits", "intervals_exact", "nearest_exact", "threshold_codes", "threshold_returns"),
-    *("best_rank", "worst_rank", "level_with"),
+    *("best_rank", "worst_rank", "level_with", "share_nearby", "comes_in", "comes_in_freely"),
 )
 TWO = {"u": [0.9, 0.5], "v": [0.2, 0.5]}
 DENSITY = {"union_density": column("union_density", [24.5, 40.0], unit="percent")}
@@ -188,8 +188,8 @@ def test_prices_are_told_of_the_whole():
 
 def test_what_no_weights_flip_is_in_under_all_of_them():
     result = checked({"u": [0.9, 0.1], "v": [0.9, 0.1]})
-    assert "Den er med i 100 prosent av alle mulige vekter." in sentences(result, "a")["stands_in"]
-    assert "Den er med i 0 prosent av alle mulige vekter." in sentences(result, "b")["stands_out"]
+    assert "20 av 20 tilfeldige vektsett velger den – ikke en sannsynlighet." in sentences(result, "a")["stands_in"]
+    assert "0 av 20 tilfeldige vektsett velger den – ikke en sannsynlighet." in sentences(result, "b")["stands_out"]
 
 
 def test_a_tie_names_who_is_equal_and_on_the_other_side():
@@ -286,4 +286,6 @@ def test_why_there_is_no_threshold_is_told_apart():
 def test_where_it_comes_in_again_is_said_within_what_is_true():
     said = sentences(returning(checked(TWO, columns=DENSITY)), "a", "en")["returns"]
     assert "30–40.5 per cent" in said
-    assert "4.00–5.00, 6.00–7.25 MNOK" in said
+    assert "last where" in said
+    assert "6.00–7.25 MNOK" in said
+    assert "4.00–5.00" not in said  # the strip shows where else; a sentence of ten ranges is repeated by nobody

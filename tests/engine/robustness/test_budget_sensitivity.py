@@ -20,7 +20,9 @@ from engine.robustness.budget_sensitivity import (
     least_frame,
     minimum_grant_steps,
     stays_until,
+    where_in,
     with_rules,
+    without_demand,
 )
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import selection_problem
@@ -82,6 +84,44 @@ def test_what_enters_and_leaves_leads_from_each_selection_to_the_next(seed):
     for one, other in pairwise(found):
         assert (set(one.selected) | set(other.enters)) - set(other.leaves) == set(other.selected)
         assert set(other.enters) | set(other.leaves)
+
+
+@pytest.mark.parametrize("programmes", [{}, {"p": "wind_down"}])
+@pytest.mark.parametrize("seed", range(4))
+def test_every_minimum_that_takes_an_industry_in_is_found_by_listing_all_selections(seed, programmes):
+    """From 0 up past the largest grant there can be, a tenth of a million apart, and at each limit and an øre above."""
+    scores = random_scores(seed, grant="key", programmes=programmes, size=5, max_new=2)
+    steps = minimum_grant_steps(scores, start=0.0)
+    ends = [end for step in steps for end in (step.up_to, step.up_to + 1 / ORE)]
+    for least in [*np.arange(0, 16, 0.1).round(2).tolist(), *ends]:
+        chosen = listed_best(with_grant(scores, minimum_new=round(least, 8))) or ()
+        for industry in selection_problem(scores).ids:
+            inside = any(low < least <= high or least == low == 0 for low, high in where_in(steps, industry))
+            assert inside == (industry in chosen), (least, industry)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_selected_where_no_density_is_asked_for_is_the_first_of_all_who_meet_the_rest(seed):
+    scores = random_scores(seed, size=5, max_new=2)
+    density = column("density", [30.0, None, 10.0, 20.0, 40.0, 50.0, 60.0], unit="percent")
+    data = replace(scores.dataset, columns={**scores.dataset.columns, "density": {"2020": density}})
+    rules = replace(scores.criteria.selection, require_indicator={"density": Bounds(min=35.0)})
+    asked = score(data, replace(scores.criteria, selection=rules))
+    free = score(data, replace(scores.criteria, selection=replace(rules, require_indicator={})))
+    assert without_demand(asked, "density") == listed_best(selection_problem(free))
+    steps = indicator_steps(asked, "density", from_today=False)
+    assert [step.up_to for step in steps] == [10.0, 20.0, 30.0, 40.0]  # of who can be selected
+    for step in steps:
+        bounds = replace(rules, require_indicator={"density": Bounds(min=step.up_to)})
+        listed = listed_best(selection_problem(score(data, replace(scores.criteria, selection=bounds)))) or ()
+        assert step.selected == listed
+
+
+def test_where_an_industry_is_in_by_hand():
+    steps = (Step(1.0, ("a",)), Step(2.0, ("a", "b")), Step(3.0, ("b",)), Step(4.0, ("a",)))
+    assert where_in(steps, "a") == ((0.0, 2.0), (3.0, 4.0))
+    assert where_in(steps, "b") == ((1.0, 3.0),)
+    assert where_in(steps, "c") == ()
 
 
 def test_without_money_there_are_no_frames():

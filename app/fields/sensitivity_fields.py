@@ -1,0 +1,19 @@
+"""What can be set on the page about one industry: who stands beside it."""
+
+from __future__ import annotations
+
+from app.fields.field import Field
+from engine.criteria.compatibility import PROGRAMME
+from engine.dataset.model import Dataset
+from engine.foundation.locale import text
+
+BESIDE_IT = "compare"
+MOST_BESIDE = 2  # three side by side fit on a screen
+
+
+def sensitivity_fields(dataset: Dataset, language: str) -> tuple[Field, ...]:
+    """The industries that are looked at beside the one the page is about."""
+    names = {one.industry_id: one.name(language) for one in dataset.industries if one.status != PROGRAMME}
+    by_name = tuple(sorted(names, key=lambda one: names[one].casefold()))
+    label, said = text("app_stability.compare", language), text("app_stability.compare_help", language)
+    return (Field(BESIDE_IT, label, (), said, options=by_name, labels=names, many=True),)

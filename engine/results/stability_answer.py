@@ -1,0 +1,202 @@
+"""Whether an industry stays in, as one sentence that can be repeated, and as one sentence about each kind of demand.
+
+Shares of drawn weights are counts, and said not to be probabilities: nobody draws weights by lot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil, floor, inf
+
+from engine.criteria.merge_overlay import joined
+from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.output.table import MISSING, Column, Table
+from engine.results.industry_sensitivity import MOVED, closely_in_words
+from engine.robustness.budget_sensitivity import FRAMES
+from engine.robustness.industry_sensitivity import MINIMUM_GRANT, NEARBY, UNION_DENSITY, Stability, StabilityCheck
+from engine.robustness.weight_intervals import Interval
+
+SLACK = 1e-9  # of the last decimal shown
+ORE = 1e-8  # MNOK: an end that is itself not within
+DECIMALS = {MINIMUM_GRANT: 2, UNION_DENSITY: 1, "frame": 2}
+
+
+def answer_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
+    """In or out, and the smallest change of the weights that turns it: one sentence or two."""
+    if (close := closely_in_words(result, one, language)) is not None:
+        return close
+    problem, nearest = result.result.problem, one.nearest
+    side = "in" if one.selected else "out"
+    name = problem.name(one.industry_id, language)
+    if not one.rank:
+        return text("stability.answer_unranked", language, industry=name)
+    if nearest is None:
+        return text(f"stability.answer_{side}_{'always' if one.nearest_exact else 'tried'}", language, industry=name)
+    chosen, rival = set(result.result.selected), set(nearest.rival)
+    others = sorted((rival - chosen if one.selected else chosen - rival) - {one.industry_id})
+    named = joined([problem.name(other, language) for other in others], language)
+    if nearest.distance == 0:
+        return text(f"stability.answer_{side}_tied", language, industry=name, others=named)
+    if nearest.only_equal:
+        return text(f"stability.answer_{side}_equal", language, industry=name)
+    said = text(
+        f"stability.answer_{side}" + ("" if others else "_alone"),
+        language,
+        industry=name,
+        others=named,
+        distance=number(100 * nearest.distance, 1, language),
+        way=_way(result, nearest.weights, language),
+    )
+    return said if one.nearest_exact else said + " " + text("stability.answer_not_proven", language)
+
+
+def _way(result: StabilityCheck, weights: Sequence[float], language: str) -> str:
+    """From the criterion that gives most to the one that takes most."""
+    scores = result.scores
+    moves = [then - now for now, then in zip(scores.weights.tolist(), weights, strict=True)]
+    gives, takes = (scores.criteria.label(scores.root_members[moves.index(end(moves))], language) for end in (min, max))
+    code = "way" if sum(abs(move) > MOVED for move in moves) <= 2 else "way_mostly"
+    return text(f"stability.{code}", language, gives=gives, takes=takes)
+
+
+def draws_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
+    """How many of the drawn weights select it, over all weights and around those that are set."""
+    total = number(result.draws, 0, language)
+    return text(
+        "stability.drawn_weights",
+        language,
+        count=_count(one.share_of_weights, result, language),
+        nearby=_count(one.share_nearby, result, language),
+        draws=total,
+        percent=str(NEARBY),
+    )
+
+
+def _count(share: float, result: StabilityCheck, language: str) -> str:
+    return number(round(share * result.draws), 0, language)
+
+
+def frames_in(result: StabilityCheck, one: Stability) -> tuple[Interval, ...]:
+    """The frames (MNOK) under which it is in, from the first of each pair up to the second; as far as is looked."""
+    frame = result.result.problem.frame
+    if frame is None:
+        return ()
+    starts = [*one.frame_breakpoints]
+    ends = [*(found.frame_mnok for found in starts[1:]), FRAMES * frame]
+    pairs: list[Interval] = []
+    for found, end in zip(starts, ends, strict=False):
+        if one.industry_id in found.selected:
+            low = pairs.pop()[0] if pairs and pairs[-1][1] == found.frame_mnok else found.frame_mnok
+            pairs.append((low, end))
+    return tuple(pairs)
+
+
+def frame_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
+    """Under which frames it is in; empty without money."""
+    frame = result.result.problem.frame
+    if frame is None:
+        return ""
+    return _demand(frames_in(result, one), frame, "frame", FRAMES * frame, one.selected, language)
+
+
+def minimum_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
+    """Under which minimum grants to new programmes it is in; empty where there is no key."""
+    key = result.result.problem.key
+    if key is None:
+        return ""
+    rules = result.scores.criteria.selection
+    assert rules is not None
+    assert rules.grant is not None
+    return _demand(one.comes_in[MINIMUM_GRANT], rules.grant.minimum_new, MINIMUM_GRANT, inf, one.selected, language)
+
+
+def density_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
+    """Under which demands on union density it is in; empty where the data have none."""
+    if one.threshold_codes[UNION_DENSITY] == "nothing_to_ask" or UNION_DENSITY not in result.scores.dataset.columns:
+        return ""
+    if one.threshold_codes[UNION_DENSITY] == "lacks_figure":
+        return text("stability.lacks_union_density", language)
+    rules = result.scores.criteria.selection
+    asked = rules.require_indicator.get(UNION_DENSITY) if rules else None
+    least = asked.min if asked else None
+    if least is None and not one.selected and not one.comes_in[UNION_DENSITY]:
+        return text("stability.union_density_never", language)
+    if not one.selected and one.comes_in_freely and not one.comes_in[UNION_DENSITY]:
+        return text("stability.union_density_freely", language)
+    return _demand(one.comes_in[UNION_DENSITY], least or 0.0, UNION_DENSITY, inf, one.selected, language)
+
+
+def _demand(pairs: Sequence[Interval], today: float, what: str, reach: float, selected: bool, language: str) -> str:
+    """The pair that today is in or the nearest one, as a sentence, and whether there are others.
+
+    A frame is as high as it must be, a demand as low: the one's limit is its start, the other's its end.
+    """
+    if not pairs:
+        return text(f"stability.{what}_never", language)
+    low, high = min(pairs, key=lambda pair: max(pair[0] - today, today - pair[1], 0.0))
+    decimals = DECIMALS[what]
+    if what == UNION_DENSITY and high == round(high) and low == round(low):
+        decimals = 0
+    frame = what == "frame"
+    start = _rounded(low if frame or not low else low + ORE, decimals, ceil)
+    end = _rounded(high - ORE if frame else high, decimals, floor)
+    code = "between"
+    if (frame and high >= reach) or (not frame and low == 0):
+        code = "least" if frame else "most"
+    if start > end:
+        code, end = "about", round(high, decimals)
+    side = "in" if selected else "out"
+    said = text(
+        f"stability.{what}_{code}_{side}",
+        language,
+        low=number(start, decimals, language),
+        high=number(end, decimals, language),
+    )
+    return said if len(pairs) == 1 else said + " " + text("stability.also_elsewhere", language)
+
+
+def _rounded(limit: float, decimals: int, towards: Callable[[float], int]) -> float:
+    """Rounded so that what is said of all within the limits is true."""
+    slack = -SLACK if towards is ceil else SLACK
+    return float(towards(limit * 10**decimals + slack) / 10**decimals)
+
+
+def beside_table(checks: Sequence[StabilityCheck], language: str = DEFAULT_LANGUAGE) -> Table:
+    """Two or three industries side by side: a row a question, a column an industry."""
+    every = [(result, one) for result in checks for one in result.industries]
+    columns = (
+        Column("question", text("stability.beside_question", language)),
+        *(Column(one.industry_id, result.result.problem.name(one.industry_id, language)) for result, one in every),
+    )
+
+    def row(code: str, said: Callable[[StabilityCheck, Stability], str]) -> tuple[str, ...]:
+        return (text(f"stability.beside_{code}", language), *(said(*pair) or MISSING for pair in every))
+
+    rows = (
+        row("status", lambda _, one: text(f"stability.beside_{'in' if one.selected else 'out'}", language)),
+        row("rank", lambda result, one: _rank(result, one, language)),
+        row("flip", lambda _, one: _distance(one, language)),
+        row("drawn", lambda result, one: _count(one.share_of_weights, result, language)),
+        row("nearby", lambda result, one: _count(one.share_nearby, result, language)),
+        row("minimum", lambda result, one: minimum_in_words(result, one, language)),
+        row("frame", lambda result, one: frame_in_words(result, one, language)),
+        row("density", lambda result, one: density_in_words(result, one, language)),
+    )
+    draws = number(checks[0].draws, 0, language)
+    heading = text("stability.beside_title", language)
+    note = text("stability.beside_note", language, draws=draws, percent=str(NEARBY))
+    return Table(heading, columns, rows, (note,))
+
+
+def _rank(result: StabilityCheck, one: Stability, language: str) -> str:
+    if not one.rank:
+        return ""
+    scores = result.scores
+    points = number(float(scores.scores[scores.industry_ids.index(one.industry_id)]), 1, language)
+    return text("stability.beside_rank_points", language, rank=str(one.rank), points=points)
+
+
+def _distance(one: Stability, language: str) -> str:
+    if one.nearest is None:
+        return text("stability.beside_never" if one.nearest_exact else "stability.beside_not_found", language)
+    return text("stability.beside_moved", language, distance=number(100 * one.nearest.distance, 1, language))
