@@ -238,7 +238,7 @@ class _Reading:
         if self.asked.tables and table.stem not in self.asked.tables:
             self._account(sheet, NOT_ASKED)
             return True
-        part = long_table(sheet, table, heading, self.language)
+        part = long_table(sheet, table, heading, self.language, self.asked.decimal)
         if table is layout.ABOUT:
             self.about, wrong = read_about(self.about, part, self.language)
             self.problems += wrong

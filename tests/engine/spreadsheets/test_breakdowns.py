@@ -32,8 +32,8 @@ def problems(text, base):
 )
 def test_a_column_that_divides_further_is_told_of_and_one_of_totals_says_nothing(base, heading, part, whole):
     table = "næring (SN2007);{};2024\n47 Detaljhandel;{};6,0\n56 Servering;{};5,0\n"
-    found = problems(table.format(heading, part, part), base)
-    assert [(one.code, one.given, one.more["heading"]) for one in found] == [("wide_breakdown", part, heading)]
+    found = [one for one in problems(table.format(heading, part, part), base) if one.code == "wide_breakdown"]
+    assert [(one.given, one.more["heading"]) for one in found] == [(part, heading)]
     assert not problems(table.format(heading, whole, whole), base)
 
 
