@@ -53,12 +53,15 @@ def breakdowns(sheet: Sheet, labels: int | None, catalogue: Catalogue, asked: As
 
 
 def _headed(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
-    """Row, column and text of each heading that says region, sex, age and the like."""
+    """Row, column and text of each heading that says region, sex, age and the like: the first such cell of a column."""
+    seen: set[int] = set()
     for row in list(sheet.rows)[:HEADER_WITHIN]:
         if len(sheet.rows[row]) > 1:
             for at, cell in sheet.rows[row].items():
-                if isinstance(cell, str) and not any(map(str.isdigit, cell)) and heading_kind(cell) in KINDS:
-                    yield row, at, cell
+                if isinstance(cell, str) and not any(map(str.isdigit, cell)) and heading_kind(cell) and at not in seen:
+                    seen.add(at)
+                    if heading_kind(cell) in KINDS:
+                        yield row, at, cell
 
 
 def _is_part(said: str, names: Names) -> bool:

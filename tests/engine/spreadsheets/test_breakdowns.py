@@ -28,6 +28,7 @@ def problems(text, base):
         ("bedriftsstørrelse", "10-19", "Alle størrelser"),
         ("sex", "Females", "Total"),
         ("utdanning", "Grunnskole", "I alt"),
+        ("geo", "SE", "NO"),
     ],
 )
 def test_a_column_that_divides_further_is_told_of_and_one_of_totals_says_nothing(base, heading, part, whole):
@@ -41,6 +42,13 @@ def test_one_value_a_row_hides_no_division_that_is_the_same_in_every_row(base):
     table = "region;næring;år;statistikkvariabel;value\n{0};47 Handel;2023;absence;6,0\n{0};56 Mat;2023;absence;5,0\n"
     assert [one.given for one in problems(table.format("46 Vestland"), base)] == ["46 Vestland"]
     assert not problems(table.format("0 Hele landet"), base)
+
+
+def test_what_stands_below_a_heading_is_no_heading_itself(base):
+    table = "næring,kjønn,år,statistikkvariabel,value\nButikkhandel,Begge kjønn,2024,absence,4.1\n"
+    found = read(table + "Butikkhandel,Menn,2024,absence,4.2\n", base=base, source_id="s1", skip=("Menn",))
+    assert said(found) == []
+    assert values(found)["butikk", "absence", "2024"] == 4.1
 
 
 def test_the_user_can_say_that_the_figures_are_about_everybody(base):
