@@ -4,8 +4,11 @@ The names below are the public interface; each is imported from its module when 
 ``import engine`` costs nothing.
 """
 
-from importlib import import_module
-from typing import Any
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as typing's own, which takes a while to import: until then Ctrl-C is Python's
+if TYPE_CHECKING:
+    from typing import Any
 
 PUBLIC = {
     "Criteria": "engine.criteria.model",
@@ -35,6 +38,8 @@ __all__ = list(PUBLIC)
 def __getattr__(name: str) -> Any:
     if name not in PUBLIC:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(PUBLIC[name]), name)
 
 

@@ -12,6 +12,7 @@ from app.figures.tables import frame
 from app.panels.own_data import in_use, offer
 from app.panels.table_search import other_tables
 from app.shell import session as state
+from app.shell.background_task import beside
 from app.shell.data_sets import DataSet, data_set, for_everybody, names
 from app.shell.exports import plain_button
 from app.shell.page_shell import listed
@@ -19,10 +20,10 @@ from app.shell.statbank_queue import asked
 from app.shell.widgets import uploader
 from app.shell.wording import bullets, literal, text
 from engine.foundation.errors import InputError
-from engine.results.fetched_folder import Brought, Packed, fetch_packed, read_brought
+from engine.results.fetched_folder import Brought, Packed, fetch_packed, read_brought_apart
 from engine.results.fetched_statistics import fetched_table
 from engine.results.statbank_recipes import recipes_table
-from engine.results.uploads import OwnFile, OwnFiles, read_own_files
+from engine.results.uploads import OwnFile, OwnFiles, read_own_files_apart
 from engine.sources.statbank.build import online
 from engine.sources.statbank.recipe import Recipe, read_recipe, shipped_recipes
 
@@ -97,7 +98,9 @@ def _own_recipes(language: str) -> Brought:
             key="own_recipes",
             max_upload_size=LARGEST_MB,
         )
-        brought = read_brought([OwnFile(one.name, one.getvalue()) for one in uploaded or ()])
+        question = tuple(one.file_id for one in uploaded or ())
+        files = [OwnFile(one.name, one.getvalue()) for one in uploaded or ()]
+        brought = state.read_once(state.BROUGHT_RECIPES, question, lambda: beside(lambda _: read_brought_apart(files)))
         if brought.problems:
             st.error(text("app_official.own_problems", language) + listed(brought.problems, language))
     return brought
@@ -123,7 +126,7 @@ def _fetch(recipes: Mapping[str, Recipe], brought: Brought, base: DataSet, calle
         return
     tables = ", ".join(dict.fromkeys(one.recipe.table for one in packed.built.fetched))
     name = text("app_official.name", language, base=called, tables=text("app_official.table", language, tables=tables))
-    files = read_own_files((OwnFile("ssb.zip", packed.archive),), name, base.criteria, language=language)
+    files = read_own_files_apart((OwnFile("ssb.zip", packed.archive),), name, base.criteria, language=language)
     state.keep_fetched(Fetched(packed, files, name, called, base.criteria))
 
 

@@ -56,7 +56,8 @@ def own_data(language: str) -> None:
     files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
     name = files[0].name if len(files) == 1 else text("app.own_folder", language)
     question = (tuple(one.file_id for one in uploaded), proposed.file, base.folder if base else None, asked, language)
-    found = state.own_reading(
+    found = state.read_once(
+        state.OWN_READING,
         question,
         lambda: beside(lambda _: read_own_files_apart(files, name, proposed, question[2], language, asked)),
     )

@@ -26,6 +26,7 @@ from engine.criteria.weights import check_profile, normalised
 from engine.criteria.writing import profiles_toml
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import LANGUAGES, number
+from engine.results.bounded_reading import apart
 
 NEW = ""
 IMPORTANCE, SHARES = "importance", "shares"
@@ -226,7 +227,7 @@ def _upload(key: str, criteria: Criteria, language: str) -> None:
         path = Path(made) / "file.toml"
         path.write_bytes(file.getvalue())
         try:
-            found = read_profiles(path)
+            found = apart(read_profiles, path, file=name)
         except InputError as error:
             problems = tuple(replace(one, file=name) for one in error.problems)
             state.answer_profiles(text("app_stability.edit_problems", language) + listed(problems, language))

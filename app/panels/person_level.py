@@ -18,6 +18,7 @@ from app.shell.wording import bullets, literal, text
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import text as plain_text
+from engine.results.bounded_reading import apart
 from engine.results.indicator_labels import indicator_name
 from engine.results.person_level import (
     LARGEST_MB,
@@ -81,7 +82,7 @@ def _put_in(dataset: Dataset, language: str) -> None:
 def _read(content: bytes, name: str, dataset: Dataset, language: str) -> None:
     """Keep the figures, or say every reason why they cannot be used."""
     try:
-        state.keep_person_level(read_person_level(content, name, dataset))
+        state.keep_person_level(beside(lambda _: apart(read_person_level, content, name, dataset, file=name)))
     except InputError as error:
         st.error(listed(error.problems, language), icon=":material/error:")
         return

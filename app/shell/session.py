@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -18,11 +18,11 @@ from engine.criteria.model import Profile
 if TYPE_CHECKING:
     from app.panels.official_statistics import Fetched
     from engine.results.person_level import PersonLevel
-    from engine.results.uploads import OwnFiles
     from engine.sources.statbank.draft import Draft
     from engine.sources.statbank.recipe import Recipe
     from engine.sources.statbank.table_search import FoundTables
 
+Reading = TypeVar("Reading")
 VIEWPOINT, RANKING_TABS, MORE_TABS = "viewpoint", "ranking_tabs", "more_tabs"
 PAIRING_TABS, DATA_TABS = "pairing_tabs_", "data_tabs"
 SHEET_TABS, TOGETHER_TABS = "sheet_tabs", "together_tabs"
@@ -37,7 +37,7 @@ VIEWPOINT_SHOWN, VIEWPOINT_REVISION = "_viewpoint_shown", "_viewpoint_revision"
 WORKBOOK, PICTURE = "_workbook", "picture"
 FETCHED, TABLES, DRAFT, RECIPES = "_fetched", "_tables", "_draft", "_recipes"
 PERSON_LEVEL, PERSON_REVISION = "_person_level", "_person_revision"
-OWN_READING = "_own_reading"
+OWN_READING, BROUGHT_RECIPES = "_own_reading", "_brought_recipes"
 OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_revision", "own_criteria", "own_base"
 
 
@@ -55,11 +55,14 @@ def remove_own_data() -> None:
     put(DATA, for_everybody()[0])
 
 
-def own_reading(question: Hashable, read: Callable[[], OwnFiles]) -> OwnFiles:
-    """What the visitor's files were read as; read again only where ``question`` is another, or the data are gone."""
-    if st.session_state.get(OWN_READING, (None,))[0] != question:
-        st.session_state[OWN_READING] = (question, read())
-    found: OwnFiles = st.session_state[OWN_READING][1]
+def read_once(kept: str, question: Hashable, read: Callable[[], Reading]) -> Reading:
+    """What the visitor's files were read as; read again only where ``question`` is another, or the data are gone.
+
+    ``kept`` is ``OWN_READING`` or ``BROUGHT_RECIPES``.
+    """
+    if st.session_state.get(kept, (None,))[0] != question:
+        st.session_state[kept] = (question, read())
+    found: Reading = st.session_state[kept][1]
     return found
 
 

@@ -41,6 +41,7 @@ _SECTION_OF_DIVISION = {
     f"{division:02}": letter for letter, (first, last) in SECTIONS.items() for division in range(first, last + 1)
 }
 _PART = re.compile(r"(\d{2,5})(?:-(\d{2,5}))?", re.ASCII)
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")  # hyphens, dashes and the minus sign
 
 
 def section_of(code: str) -> str | None:
@@ -83,9 +84,14 @@ class Group:
         return covered
 
 
+def plain_dashes(text: str) -> str:
+    """The same with every kind of dash as the one on the keyboard: publishers' programs exchange them unasked."""
+    return _DASHES.sub("-", text)
+
+
 def group(text: str) -> Group | None:
     """A group from its text; None where it is not one. Any kind of space and dash will do."""
-    tidied = re.sub(r"\s*[-\N{EN DASH}]\s*", "-", text)
+    tidied = re.sub(r"\s*-\s*", "-", plain_dashes(text))
     parts = []
     for part in tidied.split():
         match = _PART.fullmatch(part)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine.foundation import process
 
+# As typing's own. What takes time to import is imported where it is used: until ``take_over`` Ctrl-C is Python's.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
     from engine.cli.arguments import Given
     from engine.cli.commands.command import Command
 
@@ -108,6 +108,8 @@ def _run(words: list[str], language: str) -> int:
 
 
 def _answered(command: Command, given: Given) -> int:
+    from pathlib import Path
+
     from engine.cli.commands.command import say
     from engine.cli.options import criteria_path, data_path
     from engine.foundation.errors import InfeasibleError
@@ -141,6 +143,9 @@ def _answered(command: Command, given: Given) -> int:
 
 def _alone_in_target(given: Given) -> AbstractContextManager[None]:
     """Nobody else adds to the folder of ``--to`` between its reading and its writing."""
+    from contextlib import nullcontext
+    from pathlib import Path
+
     from engine.foundation.folder_lock import exclusive
     from engine.output.files import check_folder_place
 
@@ -164,6 +169,8 @@ def _folder_as_data(given: Given, name: str) -> Given:
 
 
 def _print(said: str) -> None:
+    import errno
+
     from engine.foundation.errors import InputError, Problem
 
     try:

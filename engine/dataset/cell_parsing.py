@@ -18,6 +18,7 @@ _COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _CODE = re.compile(CODE_PATTERN, re.ASCII)
 _PREFIX = re.compile(PREFIX_PATTERN, re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 
 _COMMA_TO_POINT = str.maketrans(",.", ".,")
@@ -56,7 +57,7 @@ def typed_table(raw: RawTable) -> tuple[TypedTable, list[Problem]]:
     """Every cell as a value, and every cell that is none."""
     mark = _decimal_mark(raw)
     columns: dict[str, Sequence[Any]] = {}
-    problems = Problems()
+    problems = Problems(_ambiguous(raw))
     for declared in raw.table.fields:
         cells = raw.cells.get(declared.name)
         if cells is None:
@@ -93,6 +94,23 @@ def _decimal_mark(raw: RawTable) -> str:
     ]
     points = sum("." in cell for cell in numbers)
     return "." if points > sum("," in cell for cell in numbers) else ","
+
+
+def _ambiguous(raw: RawTable) -> list[Problem]:
+    """The first number of a semicolon file whose point may be of thousands: no commas, three digits behind each."""
+    if raw.delimiter != SEMICOLON:
+        return []
+    named = [declared.name for declared in raw.table.fields if declared.kind in NUMERIC and declared.name in raw.cells]
+    found = [(row, name, cell) for name in named for row, cell in zip(raw.rows, raw.cells[name], strict=True) if cell]
+    pointed = [one for one in found if "." in one[2]]
+    if (
+        not pointed
+        or any("," in cell for *_, cell in found)
+        or not all(_THOUSANDS.fullmatch(one[2]) for one in pointed)
+    ):
+        return []
+    row, name, cell = pointed[0]
+    return [Problem("ambiguous_thousands_in_folder", raw.file, row=row, column=name, given=cell)]
 
 
 def _parser(declared: Field, mark: str) -> Callable[[str], Any]:

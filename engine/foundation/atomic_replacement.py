@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,17 +30,25 @@ def target(path: Path) -> Path:
 
 
 def replace_file(path: Path, write: Callable[[Path], object]) -> None:
-    """Let ``write`` make a file beside ``path``, then put it in its place. Raises ``OSError`` with nothing changed."""
+    """Let ``write`` make a file beside ``path``, then put it in its place. Raises ``OSError`` with nothing changed.
+
+    Only one process at a time does so for a file: what lies beside it half made is then a killed one's, and goes.
+    """
     place = target(path)
-    fresh = place.with_name(f".{place.stem[:100]}{_MARK}{secrets.token_hex(4)}{place.suffix}")
-    try:
-        write(fresh)
-        if place.exists():
-            shutil.copymode(place, fresh)
-        os.replace(fresh, place)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+    stem = f".{place.stem[:100]}{_MARK}"
+    with exclusive(place) if place.parent.is_dir() else nullcontext():
+        for left in _beside(place, stem):
+            if left.is_file() and left.suffix == place.suffix:
+                left.unlink(missing_ok=True)
+        fresh = place.with_name(f"{stem}{secrets.token_hex(4)}{place.suffix}")
+        try:
+            write(fresh)
+            if place.exists():
+                shutil.copymode(place, fresh)
+            os.replace(fresh, place)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
 
 
 @contextmanager
@@ -79,8 +87,12 @@ def _prefix(place: Path) -> str:
 
 def _left_behind(place: Path) -> list[Path]:
     """Workplaces of processes that were killed; asked where no other is at work, or nothing but looked at."""
+    return [one for one in _beside(place, _prefix(place)) if one.is_dir()]
+
+
+def _beside(place: Path, prefix: str) -> list[Path]:
     with suppress(OSError):
-        return [one for one in place.parent.iterdir() if one.name.startswith(_prefix(place)) and one.is_dir()]
+        return [one for one in place.parent.iterdir() if one.name.startswith(prefix)]
     return []
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
-from types import FrameType
-from typing import NoReturn, TextIO
+
+TYPE_CHECKING = False  # as typing's own
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import NoReturn, TextIO
 
 INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
 _STANDARD = (0, 1, 2)
@@ -83,6 +85,8 @@ def _unraisable(error: BaseException | None, interruption: Callable[[], str]) ->
 def end(interruption: Callable[[], str]) -> NoReturn:
     """End at once, the interruption told as well as it can be."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from contextlib import suppress
+
     with suppress(Exception):  # the texts themselves may be half loaded, and perhaps nobody listens
         os.write(2, f"{interruption()}\n".encode())
     os._exit(INTERRUPTED)

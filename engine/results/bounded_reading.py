@@ -28,8 +28,10 @@ Answer = TypeVar("Answer")
 _turns = BoundedSemaphore(AT_ONCE)
 
 
-def apart(work: Callable[..., Answer], *arguments: object) -> Answer:
+def apart(work: Callable[..., Answer], *arguments: object, file: str = "") -> Answer:
     """``work(*arguments)``, done elsewhere; all of it must be what ``pickle`` knows.
+
+    ``file`` is what the file is called where it is one that costs too much.
 
     Raises
     ------
@@ -50,9 +52,9 @@ def apart(work: Callable[..., Answer], *arguments: object) -> Answer:
                 timeout=6 * SECONDS,  # on a machine with much else to do
             )
         except subprocess.TimeoutExpired:
-            raise _too_much() from None
+            raise _too_much(file) from None
     if done.returncode < 0 or done.returncode == TOO_MUCH:
-        raise _too_much()
+        raise _too_much(file)
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
     kind, said = pickle.loads(done.stdout)
@@ -62,8 +64,8 @@ def apart(work: Callable[..., Answer], *arguments: object) -> Answer:
     return answer
 
 
-def _too_much() -> InputError:
-    return InputError(Problem("upload_costs", more={"seconds": str(SECONDS), "megabytes": str(MEGABYTES)}))
+def _too_much(file: str) -> InputError:
+    return InputError(Problem("upload_costs", file, more={"seconds": str(SECONDS), "megabytes": str(MEGABYTES)}))
 
 
 def _environment() -> dict[str, str]:

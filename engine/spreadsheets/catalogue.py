@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.classification.periods import days_of
+from engine.classification.sn2007 import plain_dashes
 from engine.foundation.locale import LANGUAGES, text, written
 from engine.spreadsheets.layout import normal
 from engine.spreadsheets.row_groups import RowGroups
@@ -145,7 +146,7 @@ def names_of(catalogue: Catalogue) -> Names:
 
 def period_of(said: str) -> str | None:
     """A period from a heading: 2024, 2024K1, 2024 k1, 1. kvartal 2024, 2009–2010; None where it is none."""
-    plain = " ".join(said.split()).replace("–", "-")
+    plain = plain_dashes(" ".join(said.split()))
     if match := _QUARTER.fullmatch(plain):
         plain = f"{match[2] or match[3]}K{match[1] or match[4]}"
     return plain if days_of(plain) else None

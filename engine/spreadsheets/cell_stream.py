@@ -52,6 +52,7 @@ _RICH_TEXT = (
     "scheme",
     "strike",
 )
+_SIZE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _INSIDE_CELL = frozenset((*_RICH_TEXT, "strike", "vertAlign", "charset", "outline", "shadow", "extLst", "ext"))
 
 
@@ -171,7 +172,7 @@ def read_sheet(
             raise _past(file, name, "upload_rows", said, MOST_ROWS)
         column, digits, cells = 0, str(row), rows.setdefault(row, {})
         cut = -len(digits)
-        if attributes.get("hidden") in ("1", "true"):
+        if _unseen(attributes, "ht"):
             hidden_rows.append(row)
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
@@ -196,7 +197,7 @@ def read_sheet(
             cell = None
             if tag == "row":
                 start_row(attributes)
-            elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            elif tag == "col" and _unseen(attributes, "width"):
                 hidden_ranges.append(_span(attributes))
             elif tag == "mergeCell" and len(merged) < MOST_COLUMNS:
                 merged.extend(_range(attributes.get("ref", "")))
@@ -208,6 +209,12 @@ def read_sheet(
     hidden_columns = sum(any(first <= at <= last for first, last in hidden_ranges) for at in filled)
     hidden_count = sum(at in kept for at in hidden_rows)
     return Sheet(file, name, kept, tuple(merged), hidden, hidden_count, hidden_columns)
+
+
+def _unseen(attributes: Mapping[str, str], size: str) -> bool:
+    """Whether a row or column is hidden, or of no height or width, which comes to the same."""
+    said = attributes.get(size, "1")
+    return attributes.get("hidden") in ("1", "true") or (_SIZE.fullmatch(said) is not None and float(said) == 0)
 
 
 def _span(attributes: Mapping[str, str]) -> tuple[int, int]:

@@ -50,6 +50,8 @@ class Sheet:
         The workbook hides the sheet. ``hidden_rows`` and ``hidden_columns`` count those with content that it hides.
     origin
         Of a sheet that was made of another: the row and column there that each row and column here comes from.
+    comma_separated
+        A text file whose columns are separated by commas: its decimal mark can hardly be one too.
     notes
         What had to be decided to read it, in words.
     """
@@ -63,6 +65,7 @@ class Sheet:
     hidden_columns: int = 0
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     notes: tuple[str, ...] = field(default=())
+    comma_separated: bool = False
 
     def place(self, row: int | None, column: int | None, language: str) -> str:
         """Where a cell is, as a user finds it: ``ark Verdier, celle C14``; a text file has no sheet."""

@@ -17,6 +17,8 @@ from engine.dataset.validation import CheckedFolder, checked_folder
 from engine.foundation.errors import InputError, Problem, Problems
 from engine.foundation.locale import text
 from engine.spreadsheets import layout
+from engine.spreadsheets.asked_source import known_titles, new_source
+from engine.spreadsheets.breakdowns import breakdowns
 from engine.spreadsheets.catalogue import Catalogue, names_of
 from engine.spreadsheets.datapackage import About, about_folder, read_about
 from engine.spreadsheets.excel import read_sheets
@@ -176,6 +178,7 @@ class _Reading:
         self.parts: dict[str, list[Incoming]] = {}
         self.accounts: list[SheetAccount] = []
         self.found: list[Found] = []
+        self.left_out: set[str] = set()
         self.about = About.of(base)
         self.problems = Problems()
 
@@ -183,9 +186,11 @@ class _Reading:
         """The whole answer."""
         sheets, notes = read_upload(content, self.file, self.language)
         self._check_sheets_asked(sheets)
-        wide = [pivoted(sheet) or sheet for sheet in sheets if not self._long(sheet)]
-        for sheet in wide:
-            self._wide(sheet)
+        for sheet in [one for one in sheets if not self._long(one)]:
+            turned = pivoted(sheet)
+            if turned:
+                self._divided(sheet, None)
+            self._wide(turned or sheet, turned=turned is not None)
         self.accounts.sort(key=lambda one: [sheet.name for sheet in sheets].index(one.name))
         self._check_asked()
         tables = self._merged()
@@ -233,7 +238,7 @@ class _Reading:
         if self.asked.tables and table.stem not in self.asked.tables:
             self._account(sheet, NOT_ASKED)
             return True
-        part = long_table(sheet, table, heading, self.language)
+        part = long_table(sheet, table, heading, self.language, self.asked.decimal)
         if table is layout.ABOUT:
             self.about, wrong = read_about(self.about, part, self.language)
             self.problems += wrong
@@ -251,7 +256,13 @@ class _Reading:
         shape = shape_of(sheet, self.catalogue, self.asked)
         return columns_understood(sheet, shape, self.catalogue, self.asked) if shape else 0
 
-    def _wide(self, sheet: Sheet) -> None:
+    def _divided(self, sheet: Sheet, labels: int | None) -> None:
+        """Tell of columns that divide the figures further."""
+        found = breakdowns(sheet, labels, self.catalogue, self.asked, self.language)
+        self.problems += found.problems
+        self.left_out |= found.left_out
+
+    def _wide(self, sheet: Sheet, *, turned: bool) -> None:
         shape = shape_of(sheet, self.catalogue, self.asked)
         if shape is None:
             if self.catalogue.industries and (told := no_groups(sheet, names_of(self.catalogue), self.language)):
@@ -262,6 +273,8 @@ class _Reading:
             code = code if self.catalogue.industries else "wide_no_industries"
             self.problems.append(sheet.problem(code, None, None, self.language, allowed=allowed))
             return
+        if not turned:
+            self._divided(sheet, shape.labels)
         found = WideReader(sheet, shape, self.catalogue, self.asked, self.language).read()
         self.found.append(found)
         for part in found.incoming:
@@ -304,7 +317,7 @@ class _Reading:
     def _check_asked(self) -> None:
         """A wish that touches nothing is a mistake, and so is a text that cannot be written."""
         self.problems += self.asked.problems(self.file)
-        skipped = {one for found in self.found for one in found.skipped}
+        skipped = {one for found in self.found for one in found.skipped} | self.left_out
         for one in self.asked.skip:
             if one not in skipped:
                 self.problems.append(Problem("asked_nothing", self.file, "--skip", given=one))
@@ -329,7 +342,7 @@ class _Reading:
 
     def _add_source(self) -> None:
         """The source that the user names; one that is there already must have the same title."""
-        known = [] if self.base is None else _titles(self.base)
+        known = [] if self.base is None else known_titles(self.base)
         for part in self.parts.get(SOURCES.stem, ()):
             known += zip(part.raw.cells.get("source_id", ()), part.raw.cells.get("title", ()), strict=False)
         titles = [title for source_id, title in known if source_id == self.asked.source_id]
@@ -339,7 +352,7 @@ class _Reading:
                 more = {"source": self.asked.source_id, "title": title}
                 self.problems.append(Problem("source_title_other", self.file, "--source-title", given=said, more=more))
         if not titles:
-            self.parts.setdefault(SOURCES.stem, []).append(_new_source(self.asked, self.file))
+            self.parts.setdefault(SOURCES.stem, []).append(new_source(self.asked, self.file))
 
     def _problems(self, tables: Mapping[str, Merged]) -> list[Problem]:
         problems = Problems(problem for one in tables.values() for problem in one.problems)
@@ -372,21 +385,6 @@ class _Reading:
 
 def _flagged(number: int, part: Incoming) -> list[tuple[tuple[int, int], str]]:
     return [((number, position), name) for position, name in part.flagged]
-
-
-def _titles(folder: CheckedFolder) -> list[tuple[str, str]]:
-    if SOURCES.stem not in folder.tables:
-        return []
-    columns = folder.tables[SOURCES.stem].columns
-    return list(zip(columns["source_id"], columns["title"], strict=True))
-
-
-def _new_source(asked: Asked, file: str) -> Incoming:
-    """The source that the user names in words, as a row of its table."""
-    from engine.spreadsheets.long_tables import raw_table
-
-    cells = {"source_id": [asked.source_id], "title": [asked.source_title]}
-    return Incoming(raw_table(SOURCES, file, cells, "."), Sheet(file, "--source-title", {}), [1], {})
 
 
 def _dicts(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:

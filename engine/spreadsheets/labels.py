@@ -17,7 +17,7 @@ from engine.spreadsheets.catalogue import Catalogue, Names, names_of, period_of
 from engine.spreadsheets.grid import Cell, Sheet, shown
 from engine.spreadsheets.import_options import Asked
 from engine.spreadsheets.layout import HEADER_WITHIN, field_of, normal
-from engine.spreadsheets.row_groups import Label, heading_kind
+from engine.spreadsheets.row_groups import Label, heading_kind, of_another_standard
 
 LOOKED_AT = 2_000  # rows from the top
 LABEL_WITHIN = 6  # columns from the left in which the rows' labels are looked for
@@ -103,6 +103,9 @@ def with_name(cells: Mapping[int, Cell], at: int) -> str:
 def heading_of(sheet: Sheet, at: int) -> str:
     """What is said of a column's labels: the heading above them that names a kind, or else the table's title."""
     above = list(sheet.rows.items())[:HEADER_WITHIN]
+    others = (cell for _, cells in above for cell in cells.values() if isinstance(cell, str))
+    if other := next(filter(of_another_standard, others), ""):
+        return other
     own = [cell for _, cells in above if isinstance(cell := cells.get(at), str) and heading_kind(cell)]
     short = [cell for cell in own if len(cell) <= LONGEST_OWN]
     if not short and _are_letters(sheet, at):

@@ -97,9 +97,12 @@ def raw_table(table: Table, file: str, cells: Mapping[str, Sequence[str]], mark:
     return RawTable(table, file, separator, range(1, height + 1), cells, whole=True)
 
 
-def long_table(sheet: Sheet, table: Table, heading: Heading, language: str) -> Incoming:
-    """The rows below a heading as one of the contract's tables; every cell that is no text or number is a problem."""
-    reader = _LongReader(sheet, table, heading, language)
+def long_table(sheet: Sheet, table: Table, heading: Heading, language: str, decimal: str = "") -> Incoming:
+    """The rows below a heading as one of the contract's tables; every cell that is no text or number is a problem.
+
+    ``decimal`` is the decimal mark where the user says it.
+    """
+    reader = _LongReader(sheet, table, heading, language, decimal)
     texts = {name: reader.column(name) for name in heading.columns}
     found = (*_heading_problems(sheet, table, heading, language), *merged_problems(sheet, heading.row, language))
     return Incoming(
@@ -117,7 +120,7 @@ def long_table(sheet: Sheet, table: Table, heading: Heading, language: str) -> I
 class _LongReader:
     """Goes through a sheet column by column and collects what it finds."""
 
-    def __init__(self, sheet: Sheet, table: Table, heading: Heading, language: str) -> None:
+    def __init__(self, sheet: Sheet, table: Table, heading: Heading, language: str, decimal: str) -> None:
         self.sheet, self.heading, self.language = sheet, heading, language
         self.kinds = {declared.name: declared.kind for declared in table.fields}
         self.problems = Problems()
@@ -126,7 +129,20 @@ class _LongReader:
         self.in_percent = 0
         self.below = self._with_values([(row, cells) for row, cells in sheet.rows.items() if row > heading.row])
         numeric = [at for name, at in heading.columns.items() if self.kinds[name] in NUMERIC]
-        self.mark = signs.decimal_mark(chain.from_iterable(map(self._cells, numeric)))
+        self.mark = decimal or signs.decimal_mark(chain.from_iterable(map(self._cells, numeric)))
+        self.asked = bool(decimal)
+        if not decimal:
+            self._check_marks(numeric)
+
+    def _check_marks(self, numeric: Sequence[int]) -> None:
+        """Tell of numbers of which nobody can say whether they have a decimal mark or thousands."""
+        found = [
+            (row, at, cell) for at in numeric for row, cells in self.below if isinstance(cell := cells.get(at), str)
+        ]
+        doubt = signs.ambiguous_thousands((cell for *_, cell in found), comma_separated=self.sheet.comma_separated)
+        if doubt:
+            row, at, cell = next(one for one in found if one[2].startswith(doubt[0]))
+            self.problems.append(self.sheet.problem(doubt[1], row, at, self.language, given=cell))
 
     def _with_values(self, below: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
         """The rows whose value is no sign: a missing value has no row."""
@@ -163,7 +179,9 @@ class _LongReader:
                     row, of = self.below[position]
                     self.missing.append(_missing(self.sheet, row, at, of, self.language))
                     cells[position] = None
-        return [signs.number_text(cell, self.mark, yes) for cell, yes in zip(cells, percent, strict=True)]
+        return [
+            signs.number_text(cell, self.mark, yes, asked=self.asked) for cell, yes in zip(cells, percent, strict=True)
+        ]
 
     def _texts(self, name: str, at: int, cells: list[Cell | None]) -> list[str]:
         texts = {cell: shown(cell) for cell in set(cells)}

@@ -31,6 +31,7 @@ _SPACES = "[ \u00a0\u202f\u2009]"
 _THOUSANDS = re.compile(rf"[+-]?\d{{1,3}}(?:{_SPACES}\d{{3}})+(?:[.,]\d*)?", re.ASCII)
 _NUMERIC = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?", re.ASCII)
 _POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
+_COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 _GAP = re.compile(_SPACES)
 
 
@@ -56,17 +57,21 @@ def bare(said: str) -> str:
     return said[:-1].rstrip() if said.endswith("%") else said
 
 
-def ambiguous_thousands(cells: Iterable[Cell | None]) -> str | None:
-    """The first number of which nobody can say whether its point is a decimal mark; None where there is none.
+def ambiguous_thousands(cells: Iterable[Cell | None], *, comma_separated: bool = False) -> tuple[str, str] | None:
+    """The first number of which nobody can say whether its mark is a decimal mark, and what is said of it; or None.
 
     That is where no number has a decimal comma, and behind every point stand three digits: 1.234 is a thousand or one.
+    In a file with commas between its columns the comma is as doubtful.
     """
     numbers = [tidied(bare(cell)) for cell in cells if isinstance(cell, str)]
     numeric = [one for one in numbers if _NUMERIC.fullmatch(one)]
     pointed = [one for one in numeric if POINT in one]
-    if any(COMMA in one for one in numeric) or not all(_POINTS.fullmatch(one) for one in pointed):
-        return None
-    return pointed[0] if pointed else None
+    with_comma = [one for one in numeric if COMMA in one]
+    if pointed and not with_comma and all(map(_POINTS.fullmatch, pointed)):
+        return pointed[0], "ambiguous_thousands"
+    if comma_separated and with_comma and not pointed and all(map(_COMMAS.fullmatch, with_comma)):
+        return with_comma[0], "ambiguous_commas"
+    return None
 
 
 def tidied(said: str) -> str:
@@ -77,10 +82,11 @@ def tidied(said: str) -> str:
     return plain
 
 
-def number_text(cell: Cell | None, mark: str, percent: bool = False) -> str:
+def number_text(cell: Cell | None, mark: str, percent: bool = False, *, asked: bool = False) -> str:
     """The text of a number cell with the decimal mark ``mark``, for the checks that every table meets.
 
-    Under a decimal comma, points with three digits behind each are thousands.
+    Under a decimal comma, points with three digits behind each are thousands; and so are commas under a decimal point
+    where the user has ``asked`` for it.
 
     ``percent`` says that the unit is per cent: a sign after the number then says nothing more, and a number that the
     workbook shows in per cent is the number that is shown, exactly.
@@ -93,5 +99,8 @@ def number_text(cell: Cell | None, mark: str, percent: bool = False) -> str:
     else:
         said = tidied(shown(cell))
         said = tidied(bare(said)) if percent else said
-        return said.replace(POINT, "") if mark == COMMA and _POINTS.fullmatch(said.partition(COMMA)[0]) else said
+        if mark == COMMA and _POINTS.fullmatch(said.partition(COMMA)[0]):
+            return said.replace(POINT, "")
+        thousands = asked and mark == POINT and _COMMAS.fullmatch(said.partition(POINT)[0])
+        return said.replace(COMMA, "") if thousands else said
     return said.replace(POINT, COMMA) if mark == COMMA else said

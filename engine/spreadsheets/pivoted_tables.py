@@ -7,8 +7,9 @@ of each further dimension, and the last has the values. What does not vary says 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
-from engine.foundation.locale import text
+from engine.foundation.locale import LANGUAGES, text
 from engine.spreadsheets.catalogue import period_of
 from engine.spreadsheets.grid import Cell, Row, Sheet, shown
 from engine.spreadsheets.labels import is_value
@@ -65,12 +66,14 @@ def _columns(sheet: Sheet) -> tuple[int, int, int, tuple[int, ...], int] | None:
     industry = [at for at, cell in heads.items() if heading_kind(shown(cell)) == "industry"]
     # A period in the cells, not in the heading: that is what tells one value a row from a wide table.
     period = [at for at in heads if all(at in cells and period_of(shown(cells[at])) for cells in below)]
-    value = max(heads)
+    # As Eurostat's long CSV has it, where flags stand behind the value; else it is the last column.
+    value = next((at for at, cell in heads.items() if normal(shown(cell)) in _words("value_words")), max(heads))
     if len(industry) != 1 or len(period) != 1 or value in (industry[0], period[0]):
         return None
     if not all(value not in cells or not isinstance(cells[value], str) or is_value(cells[value]) for cells in below):
         return None
-    others = tuple(at for at in sorted(heads) if at not in (industry[0], period[0], value))
+    beside = {at for at, cell in heads.items() if normal(shown(cell)) in _words("no_dimension_words")}
+    others = tuple(at for at in sorted(heads) if at not in (industry[0], period[0], value, *beside))
     if any(not isinstance(cells.get(at), str) or is_value(cells[at]) for cells in below for at in others):
         return None
     return header, industry[0], period[0], others, value
@@ -79,4 +82,9 @@ def _columns(sheet: Sheet) -> tuple[int, int, int, tuple[int, ...], int] | None:
 def _says_what(heads: Row, at: int) -> bool:
     """Whether a dimension says what is measured, so that its one value is the indicator's name."""
     said = normal(shown(heads.get(at)))
-    return any(word in said for word in text("workbook.contents_words", "nb").split("|"))
+    return any(word in said for word in _words("contents_words"))
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(normal(word) for language in LANGUAGES for word in text(f"workbook.{key}", language).split("|"))

@@ -22,20 +22,24 @@ from engine.spreadsheets.layout import normal
 
 NATIONAL = "00-99"
 LONGEST_LABEL = 200
+LONGEST_OF_LETTERS = 5  # «A - U»
 STEM = 5
 """Letters by which words are held against one another: «varehandel» and «varehandelen» are one."""
 
 KINDS = ("age", "size", "occupation", "municipality", "education", "sex")
-NO_CODES, NOT_INDUSTRY = "no_codes", "not_industry"
+NO_CODES, NOT_INDUSTRY, OTHER_STANDARD = "no_codes", "not_industry", "other_standard"
 
-_CODES_FIRST = re.compile(
-    r"^((?:\d{2,5}(?:\s?[-–]\s?\d{2,5})?[\s,]+)*\d{2,5}(?:\s?[-–]\s?\d{2,5})?)(?:[\s.:,]+(\D.*))?$"
-)
+_CODES_FIRST = re.compile(r"^((?:\d{2,5}(?:\s?-\s?\d{2,5})?[\s,]+)*\d{2,5}(?:\s?-\s?\d{2,5})?)(?:[\s.:,]+(\D.*))?$")
 _DOTTED = re.compile(r"^(\d{2})\.(\d{1,3})(?=\D|$)")
-_LETTERS = re.compile(r"^([A-U])(?:\s?[-–_]\s?([A-U]))?$")
-_LETTER_FIRST = re.compile(r"^([A-U])(?:\s?[-–]\s?([A-U]))?[\s.:,]+(\D.*)$")
-_LETTER_AND_CODE = re.compile(r"^[A-U]\s?(\d{2,5}(?:\s?[-–]\s?\d{2,5})?)(?:[\s.:,]+(\D.*))?$")
+_LETTERS = re.compile(r"^([A-U])(?:\s?[-_]\s?([A-U]))?$")
+_LETTER_FIRST = re.compile(r"^([A-U])(?:\s?-\s?([A-U]))?[\s.:,]+(\D.*)$")
+_LETTER_AND_CODE = re.compile(r"^([A-U])\s?(\d{2,5}(?:\s?-\s?\d{2,5})?)(?:[\s.:,]+(\D.*))?$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_STANDARD_FIRST = re.compile(r"^(?:SN\s?2007|NACE(?:[\s_]?(?:rev\.?|r)?\s?2)?)[\s:.,_-]+(?=[A-U\d])", re.IGNORECASE)
+_STANDARD = re.compile(r"\bSN[\s_-]?2007", re.IGNORECASE)
+_OTHER_STANDARD = re.compile(
+    r"\bSN[\s_-]?(?:94|1994|2002|2025)(?!\d)|\bNACE[\s_]*(?:rev\.?\s?|r)(?:1(?:\.?1)?|2[._]?1)(?!\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,22 @@ class RowGroups:
 
     def label(self, said: str, heading: str = "") -> Label:
         """What a row's label stands for under a heading (empty where it has none)."""
-        said = " ".join(said.split())
+        said = sn2007.plain_dashes(" ".join(said.split()))
         if not said or len(said) > LONGEST_LABEL:
             return Label()
         if normal(said) in _words("total_words"):
             return Label(NATIONAL)
         asked = heading_kind(heading)
+        found = self._under(asked, said)
+        named = found.group or found.kind in (NO_CODES, NOT_INDUSTRY)
+        if named and (of_another_standard(heading) or of_another_standard(said)):
+            return Label(kind=OTHER_STANDARD, given=found.group or found.given)
+        return found
+
+    def _under(self, asked: str, said: str) -> Label:
+        """What a label stands for under a heading that says ``asked``; one that says its own standard needs none."""
+        if (match := _STANDARD_FIRST.match(said)) and asked in ("", "industry"):
+            said, asked = said[match.end() :], "industry"
         if letters := self._by_letters(said, asked):
             return letters
         if (named := _by_name().get(normal(said))) and asked in ("", "industry"):
@@ -85,6 +99,8 @@ class RowGroups:
 
     def _by_letters(self, said: str, asked: str) -> Label | None:
         """A section, a range of them, or one with its name or a code behind it."""
+        if len(said) <= LONGEST_OF_LETTERS and asked == "industry":
+            said = said.upper()
         if (match := _LETTERS.match(said)) and (asked == "industry" or (match[2] and not asked)):
             return self._sections(match[1], match[2])
         if (match := _LETTER_FIRST.match(said)) and asked in ("", "industry"):
@@ -92,8 +108,10 @@ class RowGroups:
             group = sn2007.group(found.group)
             if asked == "industry" or (group is not None and self._says(group, match[3])):
                 return found
-        if (match := _LETTER_AND_CODE.match(said)) and (group := sn2007.group(match[1])):
-            return self._by_digits(group, match[2] or "", "industry" if asked == "" else asked)
+        if (match := _LETTER_AND_CODE.match(said)) and (group := sn2007.group(match[2])):
+            # Diagnoses are written so too («L84 Ryggsyndrom»): a letter must be that of its code's section.
+            own = all(sn2007.section_of(one) == match[1] for part in group.parts for one in part)
+            return self._by_digits(group, match[3] or "", asked) if own else Label(kind=NOT_INDUSTRY, given=group.text)
         return None
 
     def _sections(self, first: str, last: str | None) -> Label:
@@ -146,6 +164,11 @@ def heading_kind(heading: str) -> str:
         if words & _words(f"{kind}_heading"):
             return kind
     return ""
+
+
+def of_another_standard(said: str) -> bool:
+    """Whether a text names a classification of industries whose codes mean something else than those of SN2007."""
+    return _OTHER_STANDARD.search(said) is not None and _STANDARD.search(said) is None
 
 
 def _kind_of(words: str) -> str:

@@ -48,7 +48,7 @@ def read_text_file(content: bytes, name: str, language: str) -> Sheet:
     notes = [text(f"workbook.separator_{SEPARATORS[separator]}", language)]
     if encoding == WESTERN:
         notes.append(text("workbook.read_as_western", language))
-    return Sheet(name, "", rows, notes=tuple(notes))
+    return Sheet(name, "", rows, notes=tuple(notes), comma_separated=separator == ",")
 
 
 def _writable(said: str) -> Cell:

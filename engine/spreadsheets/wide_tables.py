@@ -307,16 +307,18 @@ class WideReader:
         places: Mapping[tuple[int, str], str],
     ) -> Incoming:
         mark = self.asked.decimal or signs.decimal_mark(value.cell for value in values)
-        if not self.asked.decimal and (said := signs.ambiguous_thousands(value.cell for value in values)):
-            at = next(value for value in values if shown(value.cell).startswith(said))
-            self.problems.append(
-                self.sheet.problem("ambiguous_thousands", at.row, at.column, self.language, given=shown(at.cell))
-            )
+        doubt = signs.ambiguous_thousands((one.cell for one in values), comma_separated=self.sheet.comma_separated)
+        if doubt and not self.asked.decimal:
+            at = next(value for value in values if shown(value.cell).startswith(doubt[0]))
+            self._problem(doubt[1], at.row, at.column, given=shown(at.cell))
         who = table.key[0]
         percent = [specs[value.column].get("unit") == PERCENT for value in values]
         texts = {
             who: [value.who for value in values],
-            VALUE: [signs.number_text(value.cell, mark, yes) for value, yes in zip(values, percent, strict=True)],
+            VALUE: [
+                signs.number_text(value.cell, mark, yes, asked=bool(self.asked.decimal))
+                for value, yes in zip(values, percent, strict=True)
+            ],
         }
         texts |= {name: [specs[value.column].get(name, "") for value in values] for name in STATED}
         # What a column does not say is said of the column once, not of each of its cells.

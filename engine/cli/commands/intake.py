@@ -64,6 +64,9 @@ def template(given: Given) -> Answer:
 
 def import_file(given: Given) -> Answer:
     """A workbook or table read and shown, and written as a data folder if nothing is wrong with it."""
+    from functools import partial
+
+    from engine.results.bounded_reading import apart
     from engine.results.import_account import import_answer
     from engine.results.known_indicators import catalogue_of
     from engine.spreadsheets.import_workbook import understand
@@ -79,7 +82,8 @@ def import_file(given: Given) -> Answer:
     asked = _asked(given)
     catalogue = catalogue_of(base, criteria_path(given) if given.one("criteria") else None)
     content = read_limited(file)
-    found = understand(content, str(file), base=base, catalogue=catalogue, asked=asked, language=given.language)
+    reading = partial(understand, base=base, catalogue=catalogue, asked=asked, language=given.language)
+    found = apart(reading, content, str(file), file=str(file))
     trial = given.one("dry_run") is not None
     if not found.problems and not trial:
         try:

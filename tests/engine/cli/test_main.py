@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +113,13 @@ def test_a_defect_is_one_line_too(monkeypatch, capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert err == "Feil i programmet, ikke i det du ga: RuntimeError: a b\n"
+
+
+def test_little_is_imported_before_ctrl_c_is_taken_over():
+    """Until then an interruption is a traceback: what takes time comes after it (20 ms instead of 80 here)."""
+    said = "import sys, engine.cli.main; print(sorted({'typing', 'pathlib', 'contextlib', 'numpy'} & set(sys.modules)))"
+    # -S: without site-packages, whose own start-up files may import anything.
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", said], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3]
+    )
+    assert done.stdout == "[]\n"

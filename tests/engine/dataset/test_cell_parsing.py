@@ -63,6 +63,13 @@ def test_a_semicolon_file_may_have_decimal_points():
     assert table.columns["amount"] == [6.4, 2, 0.25]
 
 
+def test_points_that_may_be_of_thousands_are_asked_about_in_a_semicolon_file():
+    _, problems = typed(RESOURCES, delimiter=";", amount=["987", "1.234", "22.300"])
+    assert [(one.code, one.row, one.given) for one in problems] == [("ambiguous_thousands_in_folder", 3, "1.234")]
+    for cells, delimiter in ((["1.234", "22.3"], ";"), (["0.123"], ";"), (["1.234", "22.300"], ",")):
+        assert typed(RESOURCES, delimiter=delimiter, amount=cells)[1] == []
+
+
 def test_the_mark_is_the_files_and_each_cell_with_the_other_one_is_a_problem():
     _, problems = typed(INDICATORS, delimiter=";", value=["6,4", "6.5", "7,1"], se=["0,1", "0,1", "0.2"])
     assert [(problem.row, problem.column, problem.code) for problem in problems] == [

@@ -172,3 +172,20 @@ def test_nothing_is_restored_where_nothing_was_lost(tmp_path):
     restore(tmp_path / "never")
     restore(tmp_path / "no" / "folder" / "here")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_left_half_made_is_gone_after_the_next_run(tmp_path):
+    """Killed while it writes: the old file stands, and half of the new one lies beside it until then."""
+    place = tmp_path / "result.csv"
+    place.write_text("old")
+    code = (
+        "import os, sys; from pathlib import Path; from engine.foundation.atomic_replacement import replace_file\n"
+        "replace_file(Path(sys.argv[1]), lambda path: (path.write_text('half'), os.kill(os.getpid(), 9)))"
+    )
+    subprocess.run([sys.executable, "-c", code, str(place)], check=False)
+    assert place.read_text() == "old"
+    assert len(list(tmp_path.iterdir())) > 1
+    (tmp_path / ".result.bransjevalg-mine.txt").write_text("another's")
+    replace_file(place, lambda path: path.write_text("new"))
+    assert place.read_text() == "new"
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".result.bransjevalg-mine.txt", "result.csv"]

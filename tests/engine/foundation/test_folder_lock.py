@@ -1,5 +1,8 @@
 """Two at once in one folder: the second waits, or says that it gave up."""
 
+import errno
+import fcntl
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -77,3 +80,49 @@ def test_one_at_a_time_among_many(tmp_path):
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(add, range(200)))
     assert counter.read_text() == "200"
+
+
+class WindowsLocking:
+    """``msvcrt`` as its documentation has it: the first byte locked by one, EACCES for every other that does not wait.
+
+    The lock itself is the other system's own, which is also by open file and ends with it.
+    """
+
+    LK_NBLCK = 2
+
+    @staticmethod
+    def locking(descriptor, mode, count):
+        assert (mode, count) == (WindowsLocking.LK_NBLCK, 1)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise PermissionError(errno.EACCES, "Permission denied") from None
+
+
+def windows_unlink(path):
+    """A file that somebody else has open and locked cannot be removed."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        WindowsLocking.locking(descriptor, WindowsLocking.LK_NBLCK, 1)
+        os.unlink(path)
+    finally:
+        os.close(descriptor)
+
+
+def test_windows_has_a_lock_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "unlink", windows_unlink)
+    monkeypatch.setattr(folder_lock, "fcntl", None)
+    monkeypatch.setattr(folder_lock, "msvcrt", WindowsLocking)
+    test_one_at_a_time_among_many(tmp_path)
+    with exclusive(tmp_path / "a" / "data"), exclusive(tmp_path / "a" / "data"):
+        assert (tmp_path / "a" / ".data.lock").exists()
+    assert [one.name for one in tmp_path.iterdir()] == ["counter"]
+    monkeypatch.setattr(folder_lock, "PATIENCE", 0.0)
+    with exclusive(tmp_path / "data"), ThreadPoolExecutor(1) as threads:
+
+        def enter():
+            with exclusive(tmp_path / "data"):
+                pass
+
+        with pytest.raises(InputError, match="En annen kjøring skriver"):
+            threads.submit(enter).result()

@@ -9,8 +9,8 @@ import pytest
 from engine.criteria.reading import read_criteria
 from engine.dataset.added_figures import read_base
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.foundation.errors import InputError
-from engine.results.fetched_folder import fetch_packed, read_brought
+from engine.foundation.errors import InputError, Problem
+from engine.results.fetched_folder import fetch_packed, read_brought, read_brought_apart
 from engine.results.uploads import OwnFile, read_own_files
 from engine.sources.statbank.build import built, fetched, online, write
 from engine.sources.statbank.client import Client, Limits
@@ -76,3 +76,15 @@ def test_every_mistake_in_the_files_is_told_by_the_files_own_name():
     assert brought.recipes == ()
     assert {one.file for one in brought.problems} == {"", "egen.toml", "tom.toml", "korrespondanse.csv"}
     assert {one.code for one in brought.problems if not one.file} == {"fetching_many_tables"}
+
+
+def test_recipes_are_read_in_a_bounded_process_and_what_costs_too_much_is_a_problem(monkeypatch):
+    given = (OwnFile("egen.toml", RECIPE.encode()), OwnFile("til.csv", CORRESPONDENCE))
+    assert read_brought_apart(given).recipes == read_brought(given).recipes != ()
+    assert read_brought_apart(()) == read_brought(())
+
+    def costly(*_):
+        raise InputError(Problem("upload_costs", more={"seconds": "10", "megabytes": "500"}))
+
+    monkeypatch.setattr("engine.results.fetched_folder.apart", costly)
+    assert [one.code for one in read_brought_apart(given).problems] == ["upload_costs"]

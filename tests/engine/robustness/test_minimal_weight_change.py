@@ -326,6 +326,7 @@ def test_the_selection_at_the_named_weights_is_one_that_select_gives_there(missi
             assert not flips or not sure
             continue
         assert not (found.exact and sure) or min(flips, default=1.0) >= found.distance - 1e-9
+        assert found.distance == pytest.approx(np.abs(np.array(found.weights) - today).sum() / 2, abs=1e-6)
         named = selected_at(scores, found.weights)
         rival = np.isin(listed.problem.ids, found.rival)
         assert (named.selections == rival).all(axis=1).any(), "the rival can be chosen there"

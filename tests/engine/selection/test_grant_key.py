@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
-from engine.selection.grant_key import exact, key_shares, ore, whole_ore
+from engine.selection.grant_key import exact, key_shares, mnok, ore, whole_ore
 from tests.engine.selection.problems import MNOK, key, problem
 
 
@@ -120,6 +120,12 @@ def test_most_jobs_is_where_the_minimum_stops_holding(own, tenths, equal_tenths,
     (bound,) = rules.most_jobs(len(new), rules.minimum_new, [own])
     granted = key_shares(Fraction(frame * MNOK), Fraction(equal_tenths, 10), new)["own"]
     assert (bound is None or sum(new.values()) <= bound) == (granted >= Fraction(tenths, 10) * MNOK)
+
+
+def test_the_grant_of_a_hospital_programme_in_ore_is_its_amount_in_mnok():
+    """10 816 000 kr in 2024 (letter to Arbeidstilsynet)."""
+    assert mnok(1_081_600_000) == 10.816
+    assert ore(10.816) == 1_081_600_000
 
 
 def test_numbers_are_taken_as_they_are_written():

@@ -32,6 +32,12 @@ def test_the_smallest_of_many_equal_ones_is_found_without_listing_them():
     assert smallest_equal(problem([1.0] * 12), (3, 7, 9), "highs") == (0, 1, 2)
 
 
+def test_the_smallest_equal_one_is_never_one_of_less_worth():
+    """c01 and c02 are equal; c00 comes before them and is worth less."""
+    assert smallest_equal(problem([1.0, 2.0, 2.0]), (2,), "highs") == (1,)
+    assert smallest_equal(problem([3.0, 2.0, 2.0, 2.0, 1.0]), (0, 3), "highs") == (0, 1)
+
+
 def test_looking_through_corrects_a_solver_that_is_a_little_off(monkeypatch):
     monkeypatch.setattr(ordered, "best_of", lambda *_, **__: (0, 2))
     monkeypatch.setattr(ordered, "near_at_hand", lambda *_: [])

@@ -138,5 +138,19 @@ def test_hidden_sheets_and_rows_and_merged_cells_are_known():
     assert second.hidden
 
 
+def test_rows_and_columns_of_no_size_are_hidden():
+    content = raw(
+        "",
+        more={
+            "xl/worksheets/sheet1.xml": '<worksheet><cols><col min="2" max="2" width="0" customWidth="1"/>'
+            '<col min="1" max="1" width="8.43"/></cols><sheetData>'
+            '<row r="1" ht="0"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row>'
+            '<row r="2" ht="15"><c r="A2"><v>1</v></c></row></sheetData></worksheet>'
+        },
+    )
+    (only,) = sheets(content)
+    assert (only.hidden_rows, only.hidden_columns) == (1, 1)
+
+
 def test_sheets_come_in_the_workbooks_order():
     assert [sheet.name for sheet in sheets(workbook(B=[[1]], A=[[2]]))] == ["B", "A"]

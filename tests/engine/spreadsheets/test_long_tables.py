@@ -137,3 +137,24 @@ def test_a_text_that_would_run_in_a_spreadsheet_is_refused(text):
 def test_a_plain_file_of_one_table_is_that_table(base):
     found = read(SOURCES.encode() + b"s2,Ny tabell,Fafo\n", "sources.csv", base=base)
     assert [row["source_id"] for row in found.tables["sources"]] == ["s1", "s2"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (
+            "industry_id;indicator_id;period;value;unit;quality;source_id\nbutikk;lost;2024;1.234;days;published;s1\n",
+            "ambiguous_thousands",
+        ),
+        (
+            'industry_id,indicator_id,period,value,unit,quality,source_id\nbutikk,lost,2024,"1,234",days,published,s1\n',
+            "ambiguous_commas",
+        ),
+    ],
+)
+def test_the_contracts_own_form_asks_about_thousands_too(content, code, tmp_path):
+    base = data_folder(tmp_path / "data")
+    assert code in [one.code for one in read(content, base=base).problems]
+    asked = read(content, base=base, decimal="." if code == "ambiguous_commas" else ",")
+    assert said(asked) == []
+    assert values(asked)["butikk", "lost", "2024"] == 1234

@@ -27,11 +27,25 @@ def test_a_number_with_decimal_comma_and_thousands_spaces_is_its_value(said, num
 
 
 def test_points_with_three_digits_behind_each_are_ambiguous_where_no_number_has_a_comma():
-    assert signs.ambiguous_thousands(["1.234", "22.300", "987"]) == "1.234"
+    assert signs.ambiguous_thousands(["1.234", "22.300", "987"]) == ("1.234", "ambiguous_thousands")
     assert signs.ambiguous_thousands(["1.234", "22.3"]) is None
     assert signs.ambiguous_thousands(["0.123", "0.456"]) is None
     assert signs.ambiguous_thousands(["1.234,5", "22.300"]) is None
     assert signs.ambiguous_thousands(["987", "12"]) is None
+
+
+def test_commas_are_as_ambiguous_where_they_are_between_the_columns_too():
+    doubt = ("1,234", "ambiguous_commas")
+    assert signs.ambiguous_thousands(["1,234", "22,300", "987"], comma_separated=True) == doubt
+    assert signs.ambiguous_thousands(["1,234", "22,300", "987"]) is None
+    assert signs.ambiguous_thousands(["1,23", "22,300"], comma_separated=True) is None
+    assert signs.ambiguous_thousands(["0,123"], comma_separated=True) is None
+
+
+def test_commas_are_thousands_under_a_decimal_point_only_where_the_user_says_so():
+    assert signs.number_text("1,234.5", signs.POINT, asked=True) == "1234.5"
+    assert signs.number_text("1,234", signs.POINT) == "1,234"
+    assert signs.number_text("1,23", signs.POINT, asked=True) == "1,23"
 
 
 @pytest.mark.parametrize("said", ["1 23", "12 3456", "6,5*", "ca. 5", "1 2345,0"])

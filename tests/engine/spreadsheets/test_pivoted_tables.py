@@ -25,3 +25,13 @@ def test_a_cell_that_stands_twice_keeps_both():
 def test_a_wide_table_is_left_alone():
     assert pivoted(sheet(("næring", "2023", "2024"), ("47", "1", "2"), ("86", "3", "4"))) is None
     assert pivoted(sheet(("næring", "value"), ("47", "1"))) is None
+
+
+def test_eurostats_long_table_has_flags_behind_its_value():
+    """SDMX-CSV as Eurostat's data browser writes it."""
+    heads = "DATAFLOW,LAST UPDATE,freq,nace_r2,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG"
+    rows = "ESTAT:X(1.0),01/01/24 11:00:00,A,G,PC,NO,2023,4.1,", "ESTAT:X(1.0),01/01/24 11:00:00,A,I,PC,NO,2023,5.1,e"
+    lines = [line.split(",") for line in (heads, *rows)]
+    cells = {row: {at: cell for at, cell in enumerate(line, 1) if cell} for row, line in enumerate(lines, 1)}
+    found = pivoted(Sheet("a.csv", "", cells))
+    assert list(found.rows.values()) == [{1: "nace_r2", 2: "2023"}, {1: "G", 2: "4.1"}, {1: "I", 2: "5.1"}]

@@ -171,13 +171,13 @@ def test_a_workbook_that_may_be_filled_in_is_never_written_over(tmp_path, monkey
 
 SLOW_IMPORT = """
 import sys, time
-from engine.spreadsheets import import_workbook as understanding
-understand = understanding.understand
+from engine.results import bounded_reading
+apart = bounded_reading.apart
 def slow(*arguments, **options):
-    found = understand(*arguments, **options)
+    found = apart(*arguments, **options)
     time.sleep(0.5)  # both have read the folder before either writes it
     return found
-understanding.understand = slow
+bounded_reading.apart = slow
 sys.argv = ["bransjevalg", "import", *sys.argv[1:]]
 from engine.cli.main import main
 sys.exit(main())
@@ -203,3 +203,13 @@ def test_a_target_that_is_a_link_stays_one(at, capsys):
     assert run(capsys, "import", "bred.csv", *words)[0] == 0
     assert (at / "link").is_symlink()
     assert "2031" in (at / "data" / "indicators.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="bounds as POSIX has them")
+def test_a_file_that_costs_too_much_is_one_line(at, capsys, monkeypatch):
+    """The bounds of an upload are those of the command line too; here so small that any file is too much."""
+    monkeypatch.setattr("engine.results.bounded_reading.SECONDS", 0)
+    code, out, err = run(capsys, "import", "bred.csv", "--to", "data", "--period", "2031", "--dry-run")
+    assert (code, out) == (2, "")
+    assert err.startswith("bred.csv: Filene tar over 0 sekunder")
+    assert err.count("\n") == 1

@@ -1,0 +1,63 @@
+"""A figure of one region, sex or size class is not the industry's: a column that says so is told of."""
+
+import pytest
+
+from tests.engine.spreadsheets.made import data_folder, read, said, values
+
+ASKED = {"period": "2024", "source_id": "s1", "indicator": "absence"}
+
+
+@pytest.fixture
+def base(tmp_path):
+    return data_folder(tmp_path / "data")
+
+
+def problems(text, base):
+    """The problems of this kind; without a code table the folder cannot carry groups, which is another one."""
+    found = read(text, base=base, **ASKED).problems
+    return [one for one in found if one.code not in ("row_twice", "codes_missing")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "part", "whole"),
+    [
+        ("kjønn", "Kvinner", "Begge kjønn"),
+        ("region", "46 Vestland", "0 Hele landet"),
+        ("fylke", "Vestland", "Alle fylker"),
+        ("alder", "15-24 år", "15-74 år"),
+        ("bedriftsstørrelse", "10-19", "Alle størrelser"),
+        ("sex", "Females", "Total"),
+        ("utdanning", "Grunnskole", "I alt"),
+        ("geo", "SE", "NO"),
+    ],
+)
+def test_a_column_that_divides_further_is_told_of_and_one_of_totals_says_nothing(base, heading, part, whole):
+    table = "næring (SN2007);{};2024\n47 Detaljhandel;{};6,0\n56 Servering;{};5,0\n"
+    found = [one for one in problems(table.format(heading, part, part), base) if one.code == "wide_breakdown"]
+    assert [(one.given, one.more["heading"]) for one in found] == [(part, heading)]
+    assert not problems(table.format(heading, whole, whole), base)
+
+
+def test_one_value_a_row_hides_no_division_that_is_the_same_in_every_row(base):
+    table = "region;næring;år;statistikkvariabel;value\n{0};47 Handel;2023;absence;6,0\n{0};56 Mat;2023;absence;5,0\n"
+    assert [one.given for one in problems(table.format("46 Vestland"), base)] == ["46 Vestland"]
+    assert not problems(table.format("0 Hele landet"), base)
+
+
+def test_what_stands_below_a_heading_is_no_heading_itself(base):
+    table = "næring,kjønn,år,statistikkvariabel,value\nButikkhandel,Begge kjønn,2024,absence,4.1\n"
+    found = read(table + "Butikkhandel,Menn,2024,absence,4.2\n", base=base, source_id="s1", skip=("Menn",))
+    assert said(found) == []
+    assert values(found)["butikk", "absence", "2024"] == 4.1
+
+
+def test_the_user_can_say_that_the_figures_are_about_everybody(base):
+    table = "næring;region;2024\nButikkhandel;46 Vestland;6,1\n"
+    found = read(table, base=base, **ASKED, skip=("region",))
+    assert said(found) == []
+    assert values(found)["butikk", "absence", "2024"] == 6.1
+
+
+def test_a_column_of_numbers_is_no_division_whatever_it_is_called(base):
+    table = "Bransje;Ansatte;Legemeldt sykefravær\nButikkhandel;120;6,1\n"
+    assert [one.code for one in problems(table, base)] == ["wide_column"]
