@@ -24,7 +24,7 @@ from engine.robustness.minimal_weight_change import NearestChange, nearest_chang
 from engine.robustness.rank_range import RankRange, rank_ranges
 from engine.robustness.selection_at_weights import selections_at
 from engine.robustness.weight_draws import draw_weights
-from engine.robustness.weight_intervals import Interval, pieces
+from engine.robustness.weight_intervals import Interval, pieces_of_each
 from engine.scoring.score import Scores
 from engine.selection.declared_constraints import must, must_not
 from engine.selection.portfolio_problem import SelectionProblem, selection_problem
@@ -134,10 +134,16 @@ def _checked(
     chosen = problem.chosen([problem.ids.index(one) for one in result.selected])
     weights = draw_weights(scores.weights, draws, seed)
     shares = selections_at(scores, problem, weights, solver_name).chosen.mean(axis=0)
-    cut = {}
-    for position, member in enumerate(scores.root_members):
-        tell("intervals")
-        cut[member] = pieces(scores, problem, position, solver_name)
+    members = scores.root_members
+    tell("intervals")
+    along = pieces_of_each(
+        scores,
+        problem,
+        range(len(members)),
+        solver_name,
+        lambda done: tell("intervals") if done < len(members) else None,
+    )
+    cut = dict(zip(members, along, strict=True))
     tell("frames")
     frames = frame_breakpoints(scores, solver_name)
     asked = {} if set(industry_ids).isdisjoint(result.selected) else _asked(scores, solver_name)
@@ -155,7 +161,7 @@ def _checked(
         return Stability(
             industry_id=industry_id,
             selected=status,
-            rank=int(scores.ranks[scores.industry_ids.index(industry_id)]),
+            rank=int(scores.ranks[scores.position[industry_id]]),
             share_of_weights=float(shares[at]),
             intervals={member: found.intervals(at, status) for member, found in cut.items()},
             intervals_exact={member: found.exact for member, found in cut.items()},

@@ -154,7 +154,7 @@ def _scored_as_generally(scores: Scores, problem: SelectionProblem, weights: Flo
 
 def _without_score(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:
     """(candidate,) who has no figure at all."""
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     return np.asarray(np.isnan(scores.member_values[at]).all(axis=1))
 
 
@@ -183,7 +183,7 @@ def _corner(
     Where all weight is on what a candidate lacks it cannot be chosen, and others can win. Of corners there are few, and
     each is tried; edges and sides nearer than ``distance`` leave it open.
     """
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     absent = np.isnan(scores.member_values[at])
     lacked = {tuple(np.flatnonzero(row).tolist()) for row in absent if row.any() and not row.all()}
     corners = sorted({member for some in lacked for member in some})
@@ -224,7 +224,7 @@ def _with_lacking(
 
     ``members`` (candidate, member) is what each is worth with all weight on one. Worths below 0 have no such bounds.
     """
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     absent = np.isnan(scores.member_values[at])
     lacked = np.flatnonzero(absent.any(axis=0))
     values = np.where(absent, np.nan, members)
@@ -242,7 +242,7 @@ def _above_bent(
     A mean over the members that are there is never above its best one; nor above the sum that it divides, divided by
     the least weight that the others can leave it.
     """
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     absent = np.isnan(scores.member_values[at][bent])
     left = 1 - np.minimum(1.0, absent @ scores.weights + distance)
     best, divided = members.copy(), members.copy()

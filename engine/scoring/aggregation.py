@@ -22,20 +22,26 @@ from engine.scoring.formula import Formula, joined, number
 
 Floats = NDArray[np.float64]
 
+HELD = 32_000  # numbers added to at a time
+
 
 def _weighted_mean(terms: Floats, weights: Floats) -> Floats:
     """Σ w·t / Σ w over the members that are there."""
-    draws, industries = len(weights), len(terms)
     present = ~np.isnan(terms)
     complete = bool(present.all())
-    total = np.zeros((draws, industries))
-    mass = np.zeros((draws, 1 if complete else industries))
-    for member in range(terms.shape[1]):
-        weight = np.ascontiguousarray(weights[:, member])[:, None]
-        total += weight * np.where(present[:, member], terms[:, member], 0.0)
-        mass += weight if complete else weight * present[:, member]
-    mean = np.full(total.shape, np.nan)
-    np.divide(total, mass, out=mean, where=mass > 0)
+    rows, counted = (terms.T.copy() if complete else np.where(present, terms, 0.0).T), present.T.astype(np.float64)
+    mean = np.full((len(weights), len(terms)), np.nan)
+    # So many draws at a time that what is added to stays in the processor's own memory.
+    size = max(1, HELD // max(1, len(terms)))
+    for start in range(0, len(weights), size):
+        share = np.ascontiguousarray(weights[start : start + size].T)[:, :, None]
+        total = np.zeros((share.shape[1], len(terms)))
+        mass = np.zeros((share.shape[1], 1 if complete else len(terms)))
+        part = np.empty(total.shape)
+        for member, weight in enumerate(share):
+            total += np.multiply(weight, rows[member], out=part)
+            mass += weight if complete else np.multiply(weight, counted[member], out=part)
+        np.divide(total, mass, out=mean[start : start + size], where=mass > 0)
     return mean
 
 

@@ -97,6 +97,11 @@ class Scores:
         return _size(self.criteria, self.normalised, self.nodes)
 
     @cached_property
+    def position(self) -> Mapping[str, int]:
+        """``{industry_id: position}`` among the ranked."""
+        return {one: at for at, one in enumerate(self.industry_ids)}
+
+    @cached_property
     def quality_shares(self) -> Floats:
         """(industry, 6) share of the effective weight on each of ``SHARE_NAMES``.
 
