@@ -265,7 +265,7 @@ class _Best:
 
 
 def lowest_first(keyed: Floats, count: int) -> Draws:
-    """(row, place) positions of the ``count`` lowest of every row, equal ones by position, as a stable sort has them."""
+    """(row, place) positions of the ``count`` lowest of every row, equal ones by position as in a stable sort."""
     if count * SORTED >= keyed.shape[1]:
         return np.argsort(keyed, axis=1, kind="stable")[:, :count]
     order = np.sort(np.argpartition(keyed, count - 1, axis=1)[:, :count], axis=1)
