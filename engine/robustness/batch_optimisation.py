@@ -92,7 +92,9 @@ def _seed(problem: SelectionProblem, draws: Draws, counts: range, ranked: _Ranke
         for count in counts:
             found = near_at_hand(own, count) if ranked.in_reach(count, best)[draw] else []
             if found:
-                best.take(np.full(len(found), draw), np.array([problem.chosen(positions) for positions in found]))
+                chosen = np.zeros((len(found), len(problem.ids)), dtype=bool)
+                np.put_along_axis(chosen, np.array(found, dtype=np.intp), True, axis=1)
+                best.take(np.full(len(found), draw), chosen)
 
 
 def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, solver_name: str) -> int:
