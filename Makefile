@@ -34,7 +34,9 @@ docs: $(DEV)
 	$(PY) docs/reference.py
 
 bench: $(DEV)
-	$(PY) -m pytest tests/bench --benchmark-columns=median,iqr,rounds --benchmark-sort=name $(ARGS)
+	$(PY) -m pytest tests/bench --benchmark-columns=median,iqr,rounds --benchmark-sort=name \
+		--figures=docs/performance.json $(ARGS)
+	$(PY) docs/performance.py
 
 # Every property test again with other and many more examples (FUZZ_EXAMPLES=2000 each), then ten minutes in which atheris
 # leads the importers' inputs by what the code does with them.

@@ -170,12 +170,17 @@ class Dataset:
 
         Where no period reaches that, the newest (contract, section 1).
         """
-        newest_first = self.periods(indicator_id)[::-1]
-        for period in newest_first:
-            present = int(np.count_nonzero(~np.isnan(self.columns[indicator_id][period].values)))
-            if 10 * present >= 9 * len(self.industries):
-                return period
-        return newest_first[0]
+        if indicator_id not in self._newest:
+            newest_first = self.periods(indicator_id)[::-1]
+            present = {one: np.count_nonzero(~np.isnan(self.columns[indicator_id][one].values)) for one in newest_first}
+            enough = (one for one in newest_first if 10 * int(present[one]) >= 9 * len(self.industries))
+            self._newest[indicator_id] = next(enough, newest_first[0])
+        return self._newest[indicator_id]
+
+    @cached_property
+    def _newest(self) -> dict[str, str]:
+        """What ``newest_period`` has found."""
+        return {}
 
     def column(self, indicator_id: str, period: str | None = None) -> Column:
         """One indicator for every industry, in the newest period where none is asked for.

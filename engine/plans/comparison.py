@@ -119,7 +119,7 @@ class Compared:
     @cached_property
     def _scores(self) -> dict[str, float]:
         scores = self.book.scores
-        points = {name: float(scores.scores[scores.industry_ids.index(name)]) for name in self.planned.selected}
+        points = {name: float(scores.scores[scores.position[name]]) for name in self.planned.selected}
         return {name: score for name, score in points.items() if score == score}
 
     @cached_property

@@ -72,7 +72,7 @@ def acceptability_table(result: Acceptability, language: str = DEFAULT_LANGUAGE)
     rows = []
     for at in order:
         name = result.problem.ids[at]
-        ranks = result.ranks[scores.industry_ids.index(name)]
+        ranks = result.ranks[scores.position[name]]
         central = [None if np.isnan(weight) else float(weight) for weight in result.central_weights[at]]
         rows.append(
             (

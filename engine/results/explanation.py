@@ -47,7 +47,7 @@ def reasons_of_score(scores: Scores, industry_id: str) -> tuple[Reason, ...]:
     """
     if industry_id not in scores.industry_ids:
         raise InputError(Problem("unknown", given=industry_id, allowed=scores.industry_ids))
-    at = scores.industry_ids.index(industry_id)
+    at = scores.position[industry_id]
     return (*_place(scores, at), *_parts(scores, at), *_cautions(scores, at))
 
 

@@ -78,7 +78,7 @@ def _industry(result: StabilityCheck, one: Stability) -> Json:
         "rank": one.rank or None,
         "best_rank": ranks and rank_json(result.scores, ranks.best),
         "worst_rank": ranks and rank_json(result.scores, ranks.worst),
-        "level_with": list(level_with(result.scores)[result.scores.industry_ids.index(one.industry_id)]),
+        "level_with": list(level_with(result.scores)[result.scores.position[one.industry_id]]),
         "intervals_exact": dict(one.intervals_exact),
     }
 
@@ -133,7 +133,7 @@ def limits(one: Stability) -> tuple[StabilityReason, ...]:
 
 def _standing(result: StabilityCheck, one: Stability) -> StabilityReason:
     if not one.rank:
-        at = result.scores.industry_ids.index(one.industry_id)
+        at = result.scores.position[one.industry_id]
         return StabilityReason("stands_unranked", {"lacks": list(result.scores.lacks[at])})
     return StabilityReason("stands_in" if one.selected else "stands_out", {"share": one.share_of_weights})
 
@@ -141,7 +141,7 @@ def _standing(result: StabilityCheck, one: Stability) -> StabilityReason:
 def _tied_with(result: StabilityCheck, one: Stability) -> list[str]:
     """Those with the same score of whom some are in and some are out: there the smallest ids decide."""
     scores = result.scores
-    own = scores.ranks[scores.industry_ids.index(one.industry_id)]
+    own = scores.ranks[scores.position[one.industry_id]]
     equals = [scores.industry_ids[at] for at in np.flatnonzero((scores.ranks == own) & (own > 0)).tolist()]
     chosen = set(result.result.selected)
     same = [name for name in equals if name != one.industry_id and (name in chosen) != one.selected]
@@ -172,7 +172,7 @@ def reason_in_words(
         "rank": str(one.rank),
         "number": str(int((scores.ranks > 0).sum())),
     }
-    at = scores.industry_ids.index(one.industry_id)
+    at = scores.position[one.industry_id]
     said["score"] = number(float(np.nan_to_num(scores.scores[at])), 1, language)
     if "share" in figures:
         said["chosen"] = number(round(figures["share"] * result.draws), 0, language)

@@ -53,13 +53,13 @@ def steps(scores: Scores, industry_id: str, language: str = DEFAULT_LANGUAGE) ->
     """
     if industry_id not in scores.industry_ids:
         raise InputError(Problem("unknown", given=industry_id, allowed=scores.industry_ids))
-    at = scores.industry_ids.index(industry_id)
+    at = scores.position[industry_id]
     return tuple(_steps(scores, at, language))
 
 
 def points(scores: Scores, industry_id: str, language: str = DEFAULT_LANGUAGE) -> str:
     """The last step: ``100 · 0,68 = 68,0``; empty where the industry has no score."""
-    at = scores.industry_ids.index(industry_id)
+    at = scores.position[industry_id]
     score = float(scores.scores[at])
     if math.isnan(score):
         return ""

@@ -7,6 +7,7 @@ could be better (``knapsack``). That little is followed to its end, or solved wh
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,6 +24,7 @@ from engine.selection.presolve import near_at_hand
 Floats = NDArray[np.float64]
 Draws = NDArray[np.intp]
 
+SORTED = 8  # times as many as are asked for, and a row is not sorted whole
 KNOWN = 1_000  # selections that are tried on every draw
 PARTS = tuple(2.0**power for power in range(-6, 1))  # of the way from the bound to what is known, that are searched
 GROWTH = 8  # each block of draws is so much larger than the one before: the first ones teach the others
@@ -90,7 +92,9 @@ def _seed(problem: SelectionProblem, draws: Draws, counts: range, ranked: _Ranke
         for count in counts:
             found = near_at_hand(own, count) if ranked.in_reach(count, best)[draw] else []
             if found:
-                best.take(np.full(len(found), draw), np.array([problem.chosen(positions) for positions in found]))
+                chosen = np.zeros((len(found), len(problem.ids)), dtype=bool)
+                np.put_along_axis(chosen, np.array(found, dtype=np.intp), True, axis=1)
+                best.take(np.full(len(found), draw), chosen)
 
 
 def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, solver_name: str) -> int:
@@ -153,9 +157,13 @@ def _bounded(of_size: OfSize, values: Floats, known: Floats) -> tuple[Floats, Fl
 
 @dataclass(frozen=True, eq=False)
 class _Ranked:
-    """Candidates of every draw: required ones, then by value, equal values by id; barred ones last."""
+    """Candidates of every draw: required ones, then by value, equal values by id; barred ones last.
+
+    Of the ``order`` and the ``values`` in it only as many as can be chosen, and one more; ``keyed`` is all.
+    """
 
     problem: SelectionProblem
+    keyed: Floats
     order: Draws
     values: Floats
     tops: Floats
@@ -164,11 +172,11 @@ class _Ranked:
     def of(cls, problem: SelectionProblem, values: Floats) -> _Ranked:
         keyed = np.where(problem.required, -np.inf, -values)
         keyed[:, problem.barred] = np.inf
-        order = np.argsort(keyed, axis=1, kind="stable")
+        order = lowest_first(keyed, problem.most_new + 1)
         ranked = np.take_along_axis(values, order, axis=1)
         ranked[:, int((~problem.barred).sum()) :] = -np.inf
         tops = np.concatenate([np.zeros((len(values), 1)), np.cumsum(ranked, axis=1)], axis=1)
-        return cls(problem, order, ranked, tops)
+        return cls(problem, keyed, order, ranked, tops)
 
     def in_reach(self, count: int, best: _Best) -> Chosen:
         """(draw,) where the most valuable ``count`` are worth as much as the best so far."""
@@ -183,18 +191,19 @@ class _Ranked:
         draws = np.flatnonzero(self.in_reach(count, best))
         if not len(draws):
             return unsettled
-        chosen = np.zeros((len(draws), self.values.shape[1]), dtype=bool)
+        chosen = np.zeros((len(draws), self.keyed.shape[1]), dtype=bool)
         np.put_along_axis(chosen, self.order[draws, :count], True, axis=1)
         feasible = self.problem.holds(chosen)
         best.take(draws[feasible], chosen[feasible])
         unsettled[draws] = ~feasible
         fixed = int(self.problem.required.sum())
-        if fixed < count < self.values.shape[1]:
-            last, others = self.values[draws, count - 1], self.values[draws, fixed:]
+        if fixed < count < self.keyed.shape[1]:
+            last = self.values[draws, count - 1]
+            contested = self.values[draws, count] >= last - best.tie
+            draws, last = draws[contested], last[contested]
             with np.errstate(invalid="ignore"):
-                off = np.abs(others - last[:, None])
-            contested = others[:, count - fixed] >= last - best.tie
-            unsettled[draws] |= contested & ((off > 0) & (off <= 2 * best.tie)).any(axis=1)
+                off = np.abs(self.keyed[draws] + last[:, None])
+            unsettled[draws] |= ((off > 0) & (off <= 2 * best.tie)).any(axis=1)
         return unsettled
 
 
@@ -240,11 +249,12 @@ class _Best:
     def try_known(self, draws: Draws) -> None:
         """Give each of ``draws`` the best of what is known and what others have."""
         found = np.concatenate([self.known, self.chosen[np.isfinite(self.top)]])
-        packed, times = np.unique(np.packbits(found, axis=1), axis=0, return_counts=True)
-        if not len(packed) or not self.values.shape[1]:
+        if not len(found) or not self.values.shape[1]:
             return
-        often = packed[np.argsort(-times, kind="stable")[:KNOWN]]
-        known = np.unpackbits(often, axis=1, count=self.values.shape[1]).astype(bool)
+        times = Counter(row.tobytes() for row in np.packbits(found, axis=1))
+        often = sorted(times, key=lambda packed: (-times[packed], packed))[:KNOWN]
+        packed = np.frombuffer(b"".join(often), dtype=np.uint8).reshape(len(often), -1)
+        known = np.unpackbits(packed, axis=1, count=self.values.shape[1]).astype(bool)
         at = (self.values[draws] @ known.T.astype(np.float64)).argmax(axis=1)
         self.take(draws, known[at])
 
@@ -254,6 +264,19 @@ class _Best:
         for member in members.T:
             total += np.where(member >= 0, self.values[draws, member], 0.0)
         return total
+
+
+def lowest_first(keyed: Floats, count: int) -> Draws:
+    """(row, place) positions of the ``count`` lowest of every row, equal ones by position as in a stable sort."""
+    if count * SORTED >= keyed.shape[1]:
+        return np.argsort(keyed, axis=1, kind="stable")[:, :count]
+    order = np.sort(np.argpartition(keyed, count - 1, axis=1)[:, :count], axis=1)
+    lowest = np.take_along_axis(keyed, order, axis=1)
+    order = np.take_along_axis(order, np.argsort(lowest, axis=1, kind="stable"), axis=1)
+    # Where more than so many are as low as the last it is the positions that decide who is among them.
+    tied = np.flatnonzero((keyed <= lowest.max(axis=1, keepdims=True)).sum(axis=1) > count)
+    order[tied] = np.argsort(keyed[tied], axis=1, kind="stable")[:, :count]
+    return order
 
 
 def _padded(chosen: Chosen) -> Draws:

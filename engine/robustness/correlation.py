@@ -35,10 +35,11 @@ def kendall(x: Floats, y: Floats) -> float | None:
     ``(C - D) / √((P - T_x)(P - T_y))`` over all P pairs, T those tied in x or in y.
     """
     x, y = _both(x, y)
-    one, other = np.triu_indices(len(x), k=1)
-    first, second = (_direction(column[one] - column[other], tie("scores", size_of(column))) for column in (x, y))
-    untied = float(np.abs(first).sum()) * float(np.abs(second).sum())
-    return float((first * second).sum() / np.sqrt(untied)) if untied else None
+    # (industry, industry) whether one is above another: each pair that is not tied once.
+    first, second = (column[:, None] - column > tie("scores", size_of(column)) for column in (x, y))
+    untied = float(np.count_nonzero(first)) * float(np.count_nonzero(second))
+    alike = np.count_nonzero(first & second) - np.count_nonzero(first & second.T)
+    return float(alike / np.sqrt(untied)) if untied else None
 
 
 def merged_ties(x: Floats) -> Floats:
@@ -54,7 +55,3 @@ def merged_ties(x: Floats) -> Floats:
 def _both(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     there = ~(np.isnan(x) | np.isnan(y))
     return x[there], y[there]
-
-
-def _direction(gap: Floats, none: float) -> Floats:
-    return np.where(np.abs(gap) <= none, 0.0, np.sign(gap))

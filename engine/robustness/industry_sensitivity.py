@@ -150,7 +150,7 @@ def _one(known: SettingSensitivity, industry_id: str, solver_name: str, tell: Ca
     return Stability(
         industry_id=industry_id,
         selected=status,
-        rank=int(scores.ranks[scores.industry_ids.index(industry_id)]),
+        rank=int(scores.ranks[scores.position[industry_id]]),
         share_of_weights=float(known.shares[at]),
         share_nearby=float(known.shares_nearby[at]),
         intervals={member: found.intervals(at, status) for member, found in known.cut.items()},

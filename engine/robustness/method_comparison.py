@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.criteria.model import Criteria, Normalise
+from engine.criteria.open_figures import leaves_open
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError, Problem
 from engine.robustness.correlation import kendall, spearman
 from engine.robustness.mcda_methods import METHODS, ranked_by
-from engine.robustness.robust_selection import Views, best_worst
+from engine.robustness.selection_at_weights import best_among_ranked, worths_of
 from engine.scoring.ranking import Ranks, ranks_of
-from engine.scoring.score import Scores, score
-from engine.selection.portfolio_problem import SelectionProblem, selection_problem
+from engine.scoring.score import Scores, score, scores_over_weights
+from engine.scoring.tree import weights_below
+from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
 
 Floats = NDArray[np.float64]
@@ -120,34 +122,39 @@ def method_choices(dataset: Dataset, criteria: Criteria, solver_name: str = "hig
     today = score(dataset, criteria)
     selected = select(selection_problem(today), solver_name).selected if criteria.selection else None
     beside = _Beside(today, selected, solver_name)
-    return MethodChoices(
-        today=today,
-        selected=selected,
-        outcomes=(
-            *(beside.scored(choice, dataset, changed) for choice, changed in _rules(criteria)),
-            *(beside.by_method(method) for method in METHODS),
-            *left_out(dataset, today, selected, solver_name),
-        ),
-    )
+    found = [
+        *(beside.scored(choice, dataset, changed) for choice, changed in _rules(criteria)),
+        *(beside.by_method(method) for method in METHODS),
+        *_without_each(dataset, today),
+    ]
+    return MethodChoices(today=today, selected=selected, outcomes=beside.outcomes(found))
 
 
 def left_out(
     dataset: Dataset, today: Scores, selected: tuple[str, ...] | None, solver_name: str = "highs"
 ) -> tuple[Outcome, ...]:
     """Each root member without its weight, the others in proportion, beside today's scores and selection."""
-    beside = _Beside(today, selected, solver_name)
+    return _Beside(today, selected, solver_name).outcomes(_without_each(dataset, today))
 
-    def without(member: str) -> Criteria:
-        return with_weights(today.criteria, {member: 0.0})
 
-    found = []
+Scored = tuple[Choice, Floats | tuple[Problem, ...]]
+"""A choice and its scores (industry,), or why it is not defined."""
+
+
+def _without_each(dataset: Dataset, today: Scores) -> list[Scored]:
+    """Each root member without its weight; what is below the root is as it is today."""
+    found: list[Scored] = []
     for member in today.root_members:
         choice = Choice(WITHOUT, criterion=member)
         try:
-            found.append(beside.scored(choice, dataset, without(member)))
+            criteria = with_weights(today.criteria, {member: 0.0})
+            if leaves_open(criteria):  # two ends are climbed, and the mean is of those
+                found.append((choice, score(dataset, criteria).scores))
+            else:
+                found.append((choice, scores_over_weights(today, weights_below(criteria.root)[None])[0]))
         except InputError as error:
-            found.append(Outcome(choice, error.problems))
-    return tuple(found)
+            found.append((choice, error.problems))
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,34 +165,56 @@ class _Beside:
     selected: tuple[str, ...] | None
     solver_name: str
 
-    def scored(self, choice: Choice, dataset: Dataset, changed: Criteria | Problem) -> Outcome:
+    def scored(self, choice: Choice, dataset: Dataset, changed: Criteria | Problem) -> Scored:
         """The criteria changed as the choice says, or why that cannot be."""
         if isinstance(changed, Problem):
-            return Outcome(choice, (changed,))
+            return choice, (changed,)
         try:
-            found = score(dataset, changed).scores
+            return choice, score(dataset, changed).scores
         except InputError as error:
-            return Outcome(choice, error.problems)
-        return self.outcome(choice, found)
+            return choice, error.problems
 
-    def by_method(self, method: str) -> Outcome:
+    def by_method(self, method: str) -> Scored:
         """One of ``METHODS`` on the root members' values, on the criteria's scale."""
         choice, root = Choice(METHOD, method=method), self.today.criteria.root
         if not root.members:
-            return Outcome(choice, (Problem("root_without_weights", self.today.criteria.file, given=root.id),))
+            return choice, (Problem("root_without_weights", self.today.criteria.file, given=root.id),)
         found = ranked_by(method, self.today.member_values, self.today.weights)
         if found.points is None:
-            return Outcome(choice, (Problem(f"method_{found.reason}", self.today.criteria.file, root.id),))
-        return self.outcome(choice, self.today.criteria.scale * found.points)
+            return choice, (Problem(f"method_{found.reason}", self.today.criteria.file, root.id),)
+        return choice, self.today.criteria.scale * found.points
 
-    def outcome(self, choice: Choice, scores: Floats) -> Outcome:
+    def outcomes(self, found: Sequence[Scored]) -> tuple[Outcome, ...]:
+        """Every choice beside today's, in the same order."""
+        defined = [(choice, scores) for choice, scores in found if not isinstance(scores, tuple)]
+        chosen = iter(self._selected(defined))
+        return tuple(
+            Outcome(choice, scores) if isinstance(scores, tuple) else self._outcome(choice, scores, next(chosen))
+            for choice, scores in found
+        )
+
+    def _selected(self, defined: Sequence[tuple[Choice, Floats]]) -> list[tuple[str, ...] | None]:
+        """The best selection under each, all found at once; None where nothing meets the conditions."""
+        if self.selected is None or not defined:
+            return [None] * len(defined)
+        problem = selection_problem(self.today)
+        points = [
+            scores - np.nanmin(scores) if self._centred(choice) and not np.isnan(scores).all() else scores
+            for choice, scores in defined
+        ]
+        optima = best_among_ranked(problem, worths_of(self.today, problem, np.array(points)), self.solver_name)
+        return [
+            problem.named(np.flatnonzero(chosen).tolist()) if np.isfinite(worth) else None
+            for chosen, worth in zip(optima.chosen, optima.worth, strict=True)
+        ]
+
+    @staticmethod
+    def _centred(choice: Choice) -> bool:
+        return not choice.today and (choice.normalisation in CENTRED or choice.method in CENTRED)
+
+    def _outcome(self, choice: Choice, scores: Floats, selected: tuple[str, ...] | None) -> Outcome:
         """Scores beside today's."""
         ranked, ids = ~np.isnan(self.today.scores), self.today.industry_ids
-        centred = not choice.today and (choice.normalisation in CENTRED or choice.method in CENTRED)
-        selected = None
-        if self.selected is not None:
-            worth = scores - np.nanmin(scores) if centred and not np.isnan(scores).all() else scores
-            selected = _best(selection_problem(replace(self.today, scores=worth)), self.solver_name)
         before, after = set(self.selected or ()), set(selected or ())
         return Outcome(
             choice=choice,
@@ -194,16 +223,11 @@ class _Beside:
             spearman=spearman(scores, self.today.scores),
             kendall=kendall(scores, self.today.scores),
             not_ranked=tuple(ids[at] for at in np.flatnonzero(ranked & np.isnan(scores))),
-            summed=ABOVE_LOWEST if centred else SCORE,
+            summed=ABOVE_LOWEST if self._centred(choice) else SCORE,
             selected=selected,
             entered=tuple(sorted(after - before)) if selected is not None else (),
             left=tuple(sorted(before - after)) if selected is not None else (),
         )
-
-
-def _best(problem: SelectionProblem, solver_name: str) -> tuple[str, ...] | None:
-    best = best_worst(Views(problem, problem.values[None], np.zeros(1)), solver_name)
-    return None if best is None else problem.named(best)
 
 
 def _rules(criteria: Criteria) -> Iterator[tuple[Choice, Criteria | Problem]]:

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.missing_data_flip import Found, nearest_with_lacking
+from engine.robustness.nearest_rival import NearestRival
 from engine.robustness.selection_at_weights import best_among_ranked, generally, selections_at, worths_of
 from engine.robustness.unobserved_criteria import counted_members, counted_only
 from engine.robustness.weight_draws import draw_weights, generator
 from engine.robustness.weight_intervals import STEPS, bent_candidates, weights_along
-from engine.robustness.weight_space import distance_to_halfspace, nearest_in_all, undominated
+from engine.robustness.weight_space import undominated
 from engine.scoring.score import Scores, scores_over_weights
 from engine.selection.declared_constraints import must, must_not
 from engine.selection.enumeration import feasible_selections, selections_to_check
@@ -30,6 +31,7 @@ LISTED = 600_000  # selections that may be listed to compare all of them
 CLOSE = 1e-9
 NUDGE = 1e-7
 FARTHEST = 0.5  # of the weight: what lies farther takes too many parts to prove
+LAID_OUT, FEWEST = 10_000, 16  # points along all the weights, and along each at least
 SAMPLED = 4_000  # draws, where comparing all is not possible
 WALKED = 30  # of the nearest draws, and of the nearest laid-out points, that are walked back from
 MOST_GIVERS = 6  # members for which every set that gives all its weight to one other is tried
@@ -99,7 +101,7 @@ def _among_all(
     rivals = np.flatnonzero(other & straight)
     rivals = rivals[undominated(worths[rivals])]
     defenders = worths[~other & straight]
-    search = _Search(scores.weights, worths[rivals], defenders[undominated(defenders)])
+    search = NearestRival(scores.weights, worths[rivals], defenders[undominated(defenders)])
     search.add_cut(chosen.astype(np.float64) @ members)
     found = search.nearest()
     distance = 1.0 if found is None else found[2]
@@ -122,9 +124,12 @@ def _among_all(
         and (better := _with_lacking(scores, problem, members, every, other, Found(weights, distance, rival)))
     ):
         weights, distance, rival, sure = better.weights, better.distance, better.rival, True
-    beyond = np.vstack([weights, scores.weights + (weights - scores.weights) * (1 + 1e-7), _beside(weights)])
+    beyond = np.vstack([weights, scores.weights + (weights - scores.weights) * (1 + 1e-7)])
+    flipped, there = _flipped(scores, problem, candidate, status, np.clip(beyond, 0, 1), solver_name)
+    if not flipped.any():
+        beyond = np.vstack([beyond, _beside(weights)])
+        flipped, there = _flipped(scores, problem, candidate, status, np.clip(beyond, 0, 1), solver_name)
     beyond = np.clip(beyond, 0, 1)
-    flipped, there = _flipped(scores, problem, candidate, status, beyond, solver_name)
     first = int(flipped.argmax())
     if flipped.any() and not flipped[0] and not _scored_as_generally(scores, problem, weights):
         # The rival has a score only beside these weights.
@@ -154,7 +159,7 @@ def _scored_as_generally(scores: Scores, problem: SelectionProblem, weights: Flo
 
 def _without_score(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:
     """(candidate,) who has no figure at all."""
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     return np.asarray(np.isnan(scores.member_values[at]).all(axis=1))
 
 
@@ -183,7 +188,7 @@ def _corner(
     Where all weight is on what a candidate lacks it cannot be chosen, and others can win. Of corners there are few, and
     each is tried; edges and sides nearer than ``distance`` leave it open.
     """
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     absent = np.isnan(scores.member_values[at])
     lacked = {tuple(np.flatnonzero(row).tolist()) for row in absent if row.any() and not row.all()}
     corners = sorted({member for some in lacked for member in some})
@@ -207,9 +212,9 @@ def _corner(
 
 def _beside(weights: Floats) -> Floats:
     """(point, member) as near as makes no difference: a little moved from each member to each other."""
-    giving = np.flatnonzero(weights > NUDGE)
-    moves = [np.eye(len(weights))[to] - np.eye(len(weights))[one] for one in giving for to in range(len(weights))]
-    return np.asarray(weights + NUDGE * np.array(moves))
+    each = np.eye(len(weights))
+    moves = each[None] - each[weights > NUDGE][:, None]
+    return np.asarray(weights + NUDGE * moves.reshape(-1, len(weights)))
 
 
 def _with_lacking(
@@ -224,7 +229,7 @@ def _with_lacking(
 
     ``members`` (candidate, member) is what each is worth with all weight on one. Worths below 0 have no such bounds.
     """
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     absent = np.isnan(scores.member_values[at])
     lacked = np.flatnonzero(absent.any(axis=0))
     values = np.where(absent, np.nan, members)
@@ -242,7 +247,7 @@ def _above_bent(
     A mean over the members that are there is never above its best one; nor above the sum that it divides, divided by
     the least weight that the others can leave it.
     """
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     absent = np.isnan(scores.member_values[at][bent])
     left = 1 - np.minimum(1.0, absent @ scores.weights + distance)
     best, divided = members.copy(), members.copy()
@@ -250,55 +255,6 @@ def _above_bent(
     own = np.where(absent, 0.0, np.maximum(members[bent], 0.0))
     divided[bent] = np.where(left[:, None] > 0, own / np.maximum(left, CLOSE)[:, None], best[bent])
     return [best, divided]
-
-
-class _Search:
-    """Rivals by how near they could take over, judged against more and more of those they must beat."""
-
-    def __init__(self, weights: Floats, rivals: Floats, defenders: Floats) -> None:
-        self.weights, self.rivals, self.defenders = weights, rivals, defenders
-        self.cuts: list[Floats] = []
-        self.cut_from: set[int] = set()  # defenders among them
-        self.at_least = np.zeros(len(rivals))
-
-    def add_cut(self, defender: Floats) -> None:
-        """One more selection that a rival must be worth as much as."""
-        self.cuts.append(defender)
-        self.at_least = np.maximum(self.at_least, distance_to_halfspace(self.weights, self.rivals - defender))
-
-    def any_nearer(self, distance: float, *bounds: Floats) -> bool:
-        """Whether a rival that is worth at most each of ``bounds`` (rival, member) might take over nearer than this."""
-        reached = [distance_to_halfspace(self.weights, bound - cut) for cut in self.cuts for bound in bounds]
-        return bool((np.maximum.reduce(reached) < distance - CLOSE).any())
-
-    def nearest(self) -> tuple[int, Floats, float] | None:
-        """The rival that takes over nearest, the weights and the distance; None if none ever does."""
-        best: tuple[int, Floats, float] | None = None
-        done = np.zeros(len(self.rivals), dtype=bool)
-        while not done.all():  # ends: each time one more is done
-            open_ones = np.where(done, np.inf, self.at_least)
-            at = int(open_ones.argmin())
-            if not np.isfinite(open_ones[at]) or (best is not None and open_ones[at] >= best[2] - CLOSE):
-                break
-            found = self._take_over(at, np.inf if best is None else best[2])
-            done[at] = True
-            if found is not None and (best is None or found[1] < best[2] - CLOSE):
-                best = (at, *found)
-        return best
-
-    def _take_over(self, at: int, unless: float) -> tuple[Floats, float] | None:
-        """The nearest weights at which this rival is worth as much as every defender; None if not below ``unless``."""
-        while True:  # ends: each time one more of the defenders stands in the way
-            found = nearest_in_all(self.weights, self.rivals[at] - np.array(self.cuts))
-            if found is None or found[1] >= unless - CLOSE:
-                return None
-            worths = self.defenders @ found[0]
-            best = int(worths.argmax()) if len(worths) else 0
-            # One that already stands in the way is met as closely as the linear program can.
-            if not len(worths) or best in self.cut_from or worths[best] <= self.rivals[at] @ found[0] + CLOSE:
-                return found[0], found[1]
-            self.cut_from.add(best)
-            self.add_cut(self.defenders[best])
 
 
 def _sampled(
@@ -381,7 +337,8 @@ def _laid_out(today: Floats, inside: float = INSIDE) -> Floats:
     A mean that is no arithmetic one may jump where a weight is exactly 0, ``inside`` 0. Elsewhere never all the way:
     where all weight is on what an industry lacks it has no score, a little before it has.
     """
-    middles = (np.arange(STEPS) + 0.5) / STEPS
+    steps = min(STEPS, max(FEWEST, LAID_OUT // len(today)))
+    middles = (np.arange(steps) + 0.5) / steps
     points = [weights_along(today, member, middles) for member in range(len(today))]
     if len(today) <= MOST_GIVERS:
         giving = np.array(list(product([0.0, 1.0], repeat=len(today))))

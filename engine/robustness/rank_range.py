@@ -55,7 +55,7 @@ def rank_ranges(scores: Scores, industry_ids: tuple[str, ...]) -> dict[str, Rank
     ranks = ranks_of(scores_over_weights(scores, tried))
     found: dict[str, RankRange | None] = {}
     for name in industry_ids:
-        at = scores.industry_ids.index(name)
+        at = scores.position[name]
         if scores.ranks[at] == UNRANKED:
             found[name] = None
             continue

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 def worths_of(scores: Scores, problem: SelectionProblem, points: Floats) -> Floats:
     """(draw, candidate) what scores (draw, industry) are worth to the objective; NaN for one without a score."""
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     rules = scores.criteria.selection
     by_size = problem.jobs if rules is not None and rules.objective == "sum_times_jobs" else 1
     return np.asarray(points[:, at] * by_size)
@@ -47,7 +47,10 @@ def best_among_ranked(
     """
     unranked = np.isnan(worths)
     values = np.where(unranked, 0.0, worths)
-    patterns, which = np.unique(unranked, axis=0, return_inverse=True)
+    # Rows are compared where any two differ only: comparing all of them takes longer than choosing.
+    patterns, which = unranked[:1], np.zeros(len(worths), dtype=np.intp)
+    if (unranked != patterns).any():
+        patterns, which = np.unique(unranked, axis=0, return_inverse=True)
     chosen, worth, solved = np.zeros(worths.shape, dtype=bool), np.full(len(worths), -np.inf), 0
     for pattern, missing in enumerate(patterns):
         here = which.reshape(-1) == pattern
@@ -68,6 +71,6 @@ def selections_at(
 
 def generally(scores: Scores, problem: SelectionProblem) -> SelectionProblem:
     """The problem where every member of the root has weight: only those without any figure have no score."""
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     nothing = np.isnan(scores.member_values[at]).all(axis=1)
     return among_ranked(problem, np.where(nothing, np.nan, 0.0))

@@ -22,7 +22,7 @@ from engine.robustness.budget_sensitivity import (
 )
 from engine.robustness.selection_at_weights import selections_at
 from engine.robustness.weight_draws import draw_weights
-from engine.robustness.weight_intervals import Pieces, pieces
+from engine.robustness.weight_intervals import Pieces, pieces_of_each
 from engine.scoring.score import Scores
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import SelectionResult, select
@@ -89,10 +89,16 @@ def setting_sensitivity(
         return np.asarray(selections_at(scores, problem, weights, solver_name).chosen.mean(axis=0))
 
     everywhere, nearby = shares(None), shares(NEARBY)
-    cut = {}
-    for position, member in enumerate(scores.root_members):
-        tell("intervals")
-        cut[member] = pieces(scores, problem, position, solver_name)
+    members = scores.root_members
+    tell("intervals")
+    along = pieces_of_each(
+        scores,
+        problem,
+        range(len(members)),
+        solver_name,
+        lambda done: tell("intervals") if done < len(members) else None,
+    )
+    cut = dict(zip(members, along, strict=True))
     tell("frames")
     frames = frame_breakpoints(scores, solver_name)
     tell("thresholds")

@@ -20,7 +20,7 @@ Flags = NDArray[np.bool_]
 
 def counted_members(scores: Scores, problem: SelectionProblem) -> Flags:
     """(member,) all but those that wait; all where a missing value is not skipped, or what waits has all weight."""
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     known: Flags = np.logical_or.reduce(~np.isnan(scores.member_values[at]), axis=0)
     if scores.criteria.root.missing != "skip" or not scores.weights[known].any():
         return np.ones(known.shape, dtype=np.bool_)

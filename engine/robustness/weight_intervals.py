@@ -7,15 +7,15 @@ record segmentation in large shared databases», Journal of the ACM 23(4).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.robustness.acceptability import candidate_values
-from engine.robustness.batch_optimisation import optimal_selections
-from engine.robustness.selection_at_weights import among_ranked, selections_at, worths_of
+from engine.robustness.selection_at_weights import best_among_ranked, selections_at, worths_of
 from engine.robustness.unobserved_criteria import counted_members, counted_only, weight_among_all
 from engine.scoring.score import Scores, scores_over_weights
 from engine.selection.portfolio_problem import SelectionProblem
@@ -66,36 +66,75 @@ def weights_along(weights: Floats, member: int, along: Floats) -> Floats:
 
 def pieces(scores: Scores, problem: SelectionProblem, member: int, solver_name: str = "highs") -> Pieces:
     """The selections along one member's weight."""
+    return pieces_of_each(scores, problem, [member], solver_name)[0]
+
+
+def pieces_of_each(
+    scores: Scores,
+    problem: SelectionProblem,
+    members: Sequence[int],
+    solver_name: str = "highs",
+    tell: Callable[[int], None] | None = None,
+) -> list[Pieces]:
+    """The selections along each of the members' weights.
+
+    All are followed together, so that what is best along one is tried along the others; ``tell`` hears how many are
+    done each time one is.
+    """
+    done = 0
+
+    def kept(one: Pieces) -> Pieces:
+        nonlocal done
+        done += 1
+        if tell is not None:
+            tell(done)
+        return one
+
     if scores.criteria.root.aggregate != "arithmetic":
-        return _stepped(scores, problem, member, solver_name)
+        return [kept(_stepped(scores, problem, member, solver_name)) for member in members]
     counted = counted_members(scores, problem)
-    rest = weights_along(scores.weights, member, np.zeros(1))[0]
-    if not counted[member] or not (counted.all() or rest[counted].any()):
-        # What is counted keeps its proportions wherever it has any weight.
-        return Pieces((0.0, 1.0), selections_at(scores, problem, scores.weights[None], solver_name).chosen, exact=True)
-    found = _exact(counted_only(scores, counted), problem, int(counted[:member].sum()), solver_name)
-    if found is None:
-        return _stepped(scores, problem, member, solver_name)
-    cuts = weight_among_all(np.array(found.cuts), float(rest[~counted].sum()))
-    return replace(found, cuts=tuple(cuts.tolist()))
+    rests = {member: weights_along(scores.weights, member, np.zeros(1))[0] for member in members}
+    moving = [one for one in members if counted[one] and (counted.all() or rests[one][counted].any())]
+    straight = _exact(
+        counted_only(scores, counted), problem, [int(counted[:member].sum()) for member in moving], solver_name
+    )
+    found = dict(zip(moving, straight, strict=True))
+    # What is counted keeps its proportions wherever it has any weight.
+    still = len(moving) < len(members) and selections_at(scores, problem, scores.weights[None], solver_name).chosen
+
+    def of(member: int) -> Pieces:
+        if member not in found:
+            return Pieces((0.0, 1.0), np.asarray(still), exact=True)
+        along = found[member]
+        if along is None:
+            return _stepped(scores, problem, member, solver_name)
+        cuts = weight_among_all(np.array(along.cuts), float(rests[member][~counted].sum()))
+        return replace(along, cuts=tuple(cuts.tolist()))
+
+    return [kept(of(member)) for member in members]
 
 
-def _exact(scores: Scores, problem: SelectionProblem, member: int, solver_name: str) -> Pieces | None:
+def _exact(scores: Scores, problem: SelectionProblem, members: Sequence[int], solver_name: str) -> list[Pieces | None]:
     """By straight lines; None where one whose value is none could be selected."""
-    low, middle, high = scores_over_weights(scores, weights_along(scores.weights, member, np.array([0.0, 0.5, 1.0])))
-    # At the ends some have no score: they have one, or none, all the way between.
-    problem = among_ranked(problem, worths_of(scores, problem, middle[None])[0])
-    low, high = np.nan_to_num(worths_of(scores, problem, np.array([low, high])))
-    rise, bent = high - low, bent_candidates(scores, problem)
-    _bound_bent(scores, problem, member, bent, low, rise)
-    found = _straight(problem, low, rise, solver_name)
+    if not members:
+        return []
+    ends = np.array([0.0, 0.5, 1.0])
+    along = np.concatenate([weights_along(scores.weights, member, ends) for member in members])
+    points = worths_of(scores, problem, scores_over_weights(scores, along)).reshape(len(members), len(ends), -1)
+    lines, bent = [], bent_candidates(scores, problem)
+    for member, (low, middle, high) in zip(members, points, strict=True):
+        low, high = np.nan_to_num(low), np.nan_to_num(high)
+        rise = high - low
+        _bound_bent(scores, problem, member, bent, low, rise)
+        # At the ends some have no score: they have one, or none, all the way between.
+        lines.append((np.where(np.isnan(middle), np.nan, low), rise))
     # Not even where they are given more than they are worth.
-    return None if found.chosen[:, bent].any() else found
+    return [None if one.chosen[:, bent].any() else one for one in _straight(problem, lines, solver_name)]
 
 
 def bent_candidates(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:
     """(candidate,) whose value is no straight line in the weights: those that lack a member which is skipped."""
-    at = [scores.industry_ids.index(one) for one in problem.ids]
+    at = [scores.position[one] for one in problem.ids]
     if scores.criteria.root.missing == "worst":
         return np.zeros(len(at), dtype=bool)
     return np.asarray(np.isnan(scores.member_values[at]).any(axis=1))
@@ -132,38 +171,85 @@ def _line_above(at_quarter: float, at_half: float, at_three_quarters: float) -> 
     return at_half - slope / 2, slope
 
 
-def _straight(problem: SelectionProblem, low: Floats, rise: Floats, solver_name: str) -> Pieces:
+def _straight(problem: SelectionProblem, lines: Sequence[tuple[Floats, Floats]], solver_name: str) -> list[Pieces]:
+    """Of each member whose (candidate,) values are a start and a rise; NaN for one that cannot be chosen."""
     unit = problem.terms or 1.0  # points times jobs run to millions
+    known = np.zeros((0, len(problem.ids)), dtype=bool)
 
-    def best(at: float) -> tuple[float, Line]:
-        optima = optimal_selections(problem, (low + rise * at)[None], solver_name)
-        chosen = optima.chosen[0]
-        return float(optima.worth[0]) / unit, (float(low[chosen].sum()) / unit, float(rise[chosen].sum()) / unit)
+    def optima(asked: Sequence[tuple[int, float]]) -> tuple[NDArray[np.bool_], Floats]:
+        nonlocal known
+        values = np.array([lines[which][0] + lines[which][1] * at for which, at in asked])
+        found = best_among_ranked(problem, values, solver_name, known)
+        known = np.unique(np.concatenate([known, found.chosen]), axis=0)
+        return found.chosen, found.worth
 
-    corners = _corners(best, 0.0, best(0.0)[1], 1.0, best(1.0)[1])
-    cuts = (0.0, *sorted(corner for corner in corners if CLOSE < corner < 1 - CLOSE), 1.0)
-    middles = (np.array(cuts[:-1]) + np.array(cuts[1:])) / 2
-    optima = optimal_selections(problem, low + np.outer(middles, rise), solver_name)
-    return Pieces(cuts, optima.chosen, exact=True)
+    def best(asked: Sequence[tuple[int, float]]) -> list[tuple[float, Line]]:
+        return [
+            (
+                float(worth) / unit,
+                (float(lines[which][0][chosen].sum()) / unit, float(lines[which][1][chosen].sum()) / unit),
+            )
+            for (which, _), chosen, worth in zip(asked, *optima(asked), strict=True)
+        ]
+
+    every = range(len(lines))
+    ends = best([(which, end) for which in every for end in (0.0, 1.0)])
+    corners = _corners(best, [Part(which, 0.0, ends[2 * which][1], 1.0, ends[2 * which + 1][1]) for which in every])
+    cuts = [
+        (0.0, *sorted(corner for where, corner in corners if where == which and CLOSE < corner < 1 - CLOSE), 1.0)
+        for which in every
+    ]
+    chosen, _ = optima([(which, (low + high) / 2) for which in every for low, high in pairwise(cuts[which])])
+    of_each = np.split(chosen, np.cumsum([len(one) - 1 for one in cuts])[:-1])
+    return [Pieces(one, between, exact=True) for one, between in zip(cuts, of_each, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of one member's weight, and the best lines at its ends."""
+
+    which: int
+    left: float
+    from_left: Line
+    right: float
+    from_right: Line
 
 
 def _corners(
-    best: Callable[[float], tuple[float, Line]], left: float, from_left: Line, right: float, from_right: Line
-) -> list[float]:
-    """Corners of the envelope between two points whose best lines are known.
+    best: Callable[[Sequence[tuple[int, float]]], list[tuple[float, Line]]], parts: Sequence[Part]
+) -> list[tuple[int, float]]:
+    """Whose, and where, the corners of the envelopes are, between points whose best lines are known.
 
     Ends: it goes on only with a line that is above both and none of them, of finitely many, and never within a part so
     narrow that its ends are one weight.
     """
-    (a, b), (c, d) = from_left, from_right
-    meet = (a - c) / (d - b) if abs(d - b) > CLOSE else (left + right) / 2
-    inside = left + CLOSE < meet < right - CLOSE
-    at = meet if inside else (left + right) / 2
-    worth, line = best(at)
-    known = line in (from_left, from_right) or right - left <= 2 * CLOSE
-    if known or worth <= max(a + b * at, c + d * at) + CLOSE:
-        return [meet] if inside and abs(d - b) > CLOSE else []
-    return _corners(best, left, from_left, at, line) + _corners(best, at, line, right, from_right)
+    corners = []
+    while parts:
+        meets = [_meeting(part) for part in parts]
+        middles = [
+            (part.left + part.right) / 2 if meet is None else meet for part, meet in zip(parts, meets, strict=True)
+        ]
+        found = best([(part.which, at) for part, at in zip(parts, middles, strict=True)])
+        following = []
+        for part, meet, at, (worth, line) in zip(parts, meets, middles, found, strict=True):
+            (a, b), (c, d) = part.from_left, part.from_right
+            known = line in (part.from_left, part.from_right) or part.right - part.left <= 2 * CLOSE
+            if not (known or worth <= max(a + b * at, c + d * at) + CLOSE):
+                following.append(Part(part.which, part.left, part.from_left, at, line))
+                following.append(Part(part.which, at, line, part.right, part.from_right))
+            elif meet is not None:
+                corners.append((part.which, meet))
+        parts = following
+    return corners
+
+
+def _meeting(part: Part) -> float | None:
+    """Where the lines at the ends meet between them; None where they do not."""
+    (a, b), (c, d) = part.from_left, part.from_right
+    if abs(d - b) <= CLOSE:
+        return None
+    meet = (a - c) / (d - b)
+    return meet if part.left + CLOSE < meet < part.right - CLOSE else None
 
 
 def _stepped(scores: Scores, problem: SelectionProblem, member: int, solver_name: str) -> Pieces:

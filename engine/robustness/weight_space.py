@@ -11,23 +11,33 @@ from engine.selection.solvers import solver
 Floats = NDArray[np.float64]
 
 COMPARED = 100  # selections that all others are compared with
+MOST_MEMBERS = 40  # of selections that are compared
+LOOKED_AT = 8  # members that all selections are compared on
 CLOSE = 1e-9
 
 
 def undominated(worths: Floats) -> NDArray[np.intp]:
     """Rows of (selection, member) but those that are nowhere above another: whatever the weights, they decide nothing.
 
-    Some may be left of those, since all are compared with the ``COMPARED`` first that are left only.
+    Some may be left of those, since all are compared with the ``COMPARED`` first that are left only, and none where
+    there are so many members that hardly any is nowhere above another.
     """
-    left = np.ascontiguousarray(worths.T)
-    order = np.argsort(-left.sum(axis=0), kind="stable")
-    left = left[:, order]
+    order = np.argsort(-np.ascontiguousarray(worths.T).sum(axis=0), kind="stable")
+    if worths.shape[1] > MOST_MEMBERS:
+        return order
+    by_member = np.ascontiguousarray(worths.T)
+    left = by_member[:LOOKED_AT, order]
     for first in range(COMPARED):
         if first + 1 >= len(order):
             break
-        kept = np.asarray((left > left[:, first : first + 1]).any(axis=0))
-        kept[: first + 1] = True
-        left, order = left[:, kept], order[kept]
+        best = by_member[:, order[first]]
+        # Nearly all are above it for one of a few members: the others are looked at for what those leave open only.
+        open_ones = np.flatnonzero(~(left > best[:LOOKED_AT, None]).any(axis=0))
+        below = open_ones[~(by_member[LOOKED_AT:, order[open_ones]] > best[LOOKED_AT:, None]).any(axis=0)]
+        kept = np.ones(len(order), dtype=bool)
+        kept[below[below > first]] = False
+        if not kept.all():
+            left, order = left[:, kept], order[kept]
     return order
 
 

@@ -12,7 +12,7 @@ Source of the formulas: OECD/JRC (2008), *Handbook on Constructing Composite Ind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import prod
 
 import numpy as np
@@ -22,20 +22,30 @@ from engine.scoring.formula import Formula, joined, number
 
 Floats = NDArray[np.float64]
 
+HELD = 32_000  # numbers added to at a time
+
+
+def _blocks(weights: Floats, values: Floats) -> Iterator[slice]:
+    """So many draws at a time that what is added to stays in the processor's own memory."""
+    size = max(1, HELD // max(1, len(values)))
+    return (slice(start, start + size) for start in range(0, len(weights), size))
+
 
 def _weighted_mean(terms: Floats, weights: Floats) -> Floats:
     """Σ w·t / Σ w over the members that are there."""
-    draws, industries = len(weights), len(terms)
     present = ~np.isnan(terms)
     complete = bool(present.all())
-    total = np.zeros((draws, industries))
-    mass = np.zeros((draws, 1 if complete else industries))
-    for member in range(terms.shape[1]):
-        weight = np.ascontiguousarray(weights[:, member])[:, None]
-        total += weight * np.where(present[:, member], terms[:, member], 0.0)
-        mass += weight if complete else weight * present[:, member]
-    mean = np.full(total.shape, np.nan)
-    np.divide(total, mass, out=mean, where=mass > 0)
+    rows, counted = (terms.T.copy() if complete else np.where(present, terms, 0.0).T), present.T.astype(np.float64)
+    mean = np.full((len(weights), len(terms)), np.nan)
+    for block in _blocks(weights, terms):
+        share = np.ascontiguousarray(weights[block].T)[:, :, None]
+        total = np.zeros((share.shape[1], len(terms)))
+        mass = np.zeros((share.shape[1], 1 if complete else len(terms)))
+        part = np.empty(total.shape)
+        for member, weight in enumerate(share):
+            total += np.multiply(weight, rows[member], out=part)
+            mass += weight if complete else np.multiply(weight, counted[member], out=part)
+        np.divide(total, mass, out=mean[block], where=mass > 0)
     return mean
 
 
@@ -78,9 +88,9 @@ def _mean_of_positive(
 def minimum(values: Floats, weights: Floats) -> Floats:
     """The smallest value among the members with weight, however small the weight."""
     lowest = np.full((len(weights), len(values)), np.nan)
-    for member in range(values.shape[1]):
-        weighted = (weights[:, member] > 0)[:, None]
-        lowest = np.fmin(lowest, np.where(weighted, values[:, member], np.nan))
+    for rows in _blocks(weights, values):
+        for member in range(values.shape[1]):
+            np.fmin(lowest[rows], values[:, member], out=lowest[rows], where=(weights[rows, member] > 0)[:, None])
     return lowest
 
 

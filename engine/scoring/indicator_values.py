@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.criteria.model import Indicator
+from engine.criteria.model import Criteria, Indicator
+from engine.dataset.model import Column
 from engine.foundation.errors import Problem
 from engine.scoring.normalisation import directed, goalposts, minmax, percentile_rank, zscore
 
@@ -35,6 +37,31 @@ class Prepared:
     values: Floats
     clipped: tuple[Clipped, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def prepared_all(
+    criteria: Criteria, columns: Mapping[str, Column], positions: NDArray[np.intp], industry_ids: tuple[str, ...]
+) -> dict[str, Prepared]:
+    """What the tree takes in of every column: ``prepared``, and at once for those that only lie between goalposts."""
+    rules = {leaf: criteria.indicators[leaf] for leaf in columns}
+    plain = [leaf for leaf, rule in rules.items() if rule.normalise.method == "goalposts" and rule.transform == "none"]
+    together: dict[str, Prepared] = {}
+    if len(plain) > 1:
+        raw = np.stack([columns[leaf].values for leaf in plain])[:, positions]
+        low, high = np.array([_given_ends(rules[leaf]) for leaf in plain]).T[:, :, None]
+        # A value beyond an end, or too large to compute with, has something to be said of it: one by one.
+        inside = ~((raw < low) | (raw > high)).any(axis=1)
+        shares = goalposts(raw[inside], low[inside], high[inside])
+        within = [leaf for leaf, fits in zip(plain, inside.tolist(), strict=True) if fits]
+        together = {
+            leaf: Prepared(directed(share, rules[leaf].direction, "goalposts"))
+            for leaf, share in zip(within, shares, strict=True)
+        }
+    return {
+        leaf: together.get(leaf)
+        or prepared(rules[leaf], column.values[positions], column.period, industry_ids, criteria.file)
+        for leaf, column in columns.items()
+    }
 
 
 def prepared(indicator: Indicator, raw: Floats, period: str, industry_ids: tuple[str, ...], file: str) -> Prepared:

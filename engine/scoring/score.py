@@ -20,7 +20,7 @@ from engine.foundation.quality import QUALITIES
 from engine.foundation.tolerances import largest
 from engine.scoring.aggregation import aggregated, shares
 from engine.scoring.cooccurrence import Flags
-from engine.scoring.indicator_values import Clipped, prepared
+from engine.scoring.indicator_values import Clipped, prepared_all
 from engine.scoring.intervals import evaluated_between, judged_ends, leaves_between, members_of
 from engine.scoring.normalisation import ON_UNIT_SCALE
 from engine.scoring.ranking import Ranks, order_of, ranks_of
@@ -68,11 +68,6 @@ class Scores:
         The raw values behind, for all the dataset's industries.
     flags
         (industry,) of every pairing with a quantile: 1 high on both, 0 not, -1 where a side is missing.
-    quality_shares
-        (industry, 6) share of the effective weight on each of ``SHARE_NAMES``; rows add to 1, or are 0 where
-        unranked. ``missing`` is weight on values that count as 0 under ``worst`` or are open under ``interval``.
-    lacks
-        The indicators with weight that each industry has no value for.
     clipped
         Every value beyond its goalposts.
     latent
@@ -93,8 +88,6 @@ class Scores:
     normalised: Mapping[str, Floats]
     columns: Mapping[str, Column]
     flags: Mapping[str, Flags]
-    quality_shares: Floats
-    lacks: tuple[tuple[str, ...], ...]
     clipped: tuple[Clipped, ...]
     latent: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
@@ -102,6 +95,28 @@ class Scores:
     def size(self) -> float:
         """What differences between scores are measured in (``ties.tie``)."""
         return _size(self.criteria, self.normalised, self.nodes)
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """``{industry_id: position}`` among the ranked."""
+        return {one: at for at, one in enumerate(self.industry_ids)}
+
+    @cached_property
+    def quality_shares(self) -> Floats:
+        """(industry, 6) share of the effective weight on each of ``SHARE_NAMES``.
+
+        Rows add to 1, or are 0 where unranked. ``missing`` is weight on values that count as 0 under ``worst`` or are
+        open under ``interval``.
+        """
+        effective, lost = effective_weights(self.criteria, self.nodes, self.normalised)
+        at = [self.dataset.position[one] for one in self.industry_ids]
+        return _frozen(_quality_shares(effective, lost, self.columns, np.array(at, dtype=np.intp)))
+
+    @cached_property
+    def lacks(self) -> tuple[tuple[str, ...], ...]:
+        """The indicators with weight that each industry has no value for."""
+        counted = reached(self.criteria, [self.criteria.root_id])
+        return _lacks(self.industry_ids, {leaf: self.normalised[leaf] for leaf in self.normalised if leaf in counted})
 
 
 def score(dataset: Dataset, criteria: Criteria) -> Scores:
@@ -119,10 +134,7 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
     positions = _ranked(dataset, criteria)
     industry_ids = tuple(dataset.industries[at].industry_id for at in positions)
     columns = _columns(dataset, criteria)
-    inputs = {
-        leaf: prepared(criteria.indicators[leaf], column.values[positions], column.period, industry_ids, criteria.file)
-        for leaf, column in columns.items()
-    }
+    inputs = prepared_all(criteria, columns, positions, industry_ids)
     leaves = {leaf: given.values for leaf, given in inputs.items()}
     low, high = _ends(criteria, columns, positions, leaves)
     tree = evaluated_between(criteria, low, high, industry_ids)
@@ -139,7 +151,6 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
     if root.aggregate == "arithmetic":
         points = criteria.scale * shares(below, weights, root.missing) * np.nan_to_num(below)
         contributions = _frozen(np.where(np.isnan(scores)[:, None], np.nan, points))
-    effective, lost = effective_weights(criteria, tree.nodes, leaves)
     return Scores(
         criteria=criteria,
         dataset=dataset,
@@ -155,8 +166,6 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
         normalised={leaf: _frozen(values) for leaf, values in leaves.items()},
         columns=columns,
         flags={node: _frozen(found) for node, found in tree.flags.items()},
-        quality_shares=_frozen(_quality_shares(effective, lost, columns, positions)),
-        lacks=_lacks(industry_ids, {leaf: values for leaf, values in leaves.items() if leaf in counted}),
         clipped=tuple(clipped for given in inputs.values() for clipped in given.clipped),
         latent={node: found for node, found in problems.items() if node not in counted},
     )
@@ -264,8 +273,11 @@ def _quality_shares(
 
 
 def _lacks(industry_ids: tuple[str, ...], leaves: Mapping[str, Floats]) -> tuple[tuple[str, ...], ...]:
-    absent = {leaf: np.isnan(values) for leaf, values in leaves.items()}
-    return tuple(tuple(leaf for leaf in absent if absent[leaf][at]) for at in range(len(industry_ids)))
+    found: tuple[list[str], ...] = tuple([] for _ in industry_ids)
+    for leaf, values in leaves.items():
+        for at in np.flatnonzero(np.isnan(values)).tolist():
+            found[at].append(leaf)
+    return tuple(tuple(one) for one in found)
 
 
 def _frozen(array: A) -> A:

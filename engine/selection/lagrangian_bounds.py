@@ -66,14 +66,16 @@ class SizeBounds:
         still = np.zeros(len(self.jobs), dtype=bool)
         worth, at = self.worth_with_smallest(count, limits)
         last_required = max(np.flatnonzero(required[self.order]), default=-1)
-        for smallest in np.flatnonzero(worth >= floor):
-            if smallest < last_required:
-                continue
+        smallest = np.flatnonzero(worth >= floor)
+        smallest = smallest[smallest >= last_required]
+        still[self.order[smallest]] = True
+        if count > 1 and len(smallest):
             price = at[smallest]
-            still[self.order[smallest]] = True
-            if count > 1:
-                given_up = np.maximum(0.0, self.last_before[smallest, price, count - 1] - self.priced[:smallest, price])
-                still[self.order[:smallest][worth[smallest] - given_up >= floor]] = True
+            last = self.last_before[smallest, price, count - 1]
+            given_up = np.maximum(0.0, last[:, None] - self.priced[:, price].T)
+            larger = np.arange(len(self.order)) < smallest[:, None]
+            with_it = (worth[smallest][:, None] - given_up >= floor) & larger
+            still[self.order[with_it.any(axis=0)]] = True
         return still
 
     def tried(self, count: int) -> NDArray[np.intp]:
@@ -92,13 +94,12 @@ def size_bounds(values: Floats, jobs: NDArray[np.int64], barred: NDArray[np.bool
     spread = np.quantile(worth_a_job, np.linspace(0.0, 0.98, PRICES - 1)) if len(order) else np.zeros(PRICES - 1)
     prices = np.concatenate([[0.0], spread])
     priced = values[order, None] - prices * jobs[order, None]
-    best = np.full((len(order), PRICES, most_count), -np.inf)
+    best = np.zeros((len(order), PRICES, most_count))
     last = np.full((len(order), PRICES, most_count), -np.inf)
     top = np.full((PRICES, most_count), -np.inf)  # the best so far, ascending
     for at in range(len(order)):
-        best[at, :, 0] = 0.0
-        best[at, :, 1:] = np.cumsum(top[:, :0:-1], axis=1)
         last[at, :, 1:] = top[:, :0:-1]
         top[:, 0] = np.maximum(top[:, 0], priced[at])
         top.sort(axis=1)
+    np.cumsum(last[:, :, 1:], axis=2, out=best[:, :, 1:])
     return SizeBounds(order, jobs, prices, priced, best, last)

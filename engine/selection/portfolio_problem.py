@@ -199,7 +199,7 @@ def selection_problem(scores: Scores) -> SelectionProblem:
         for industry in scores.industry_ids
         if dataset.industries[dataset.position[industry]].status != PROGRAMME
     ]
-    at = [scores.industry_ids.index(industry.industry_id) for industry in candidates]
+    at = [scores.position[industry.industry_id] for industry in candidates]
     points = scores.scores[at]
     ids = tuple(industry.industry_id for industry in candidates)
     jobs = np.array([industry.jobs or 0 for industry in candidates], dtype=np.int64)

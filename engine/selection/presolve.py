@@ -80,7 +80,8 @@ def near_at_hand(problem: SelectionProblem, count: int) -> list[Positions]:
         found = np.concatenate([found, more])
         if not better:
             break
-    return sorted({tuple(np.flatnonzero(one).tolist()) for one in found})
+    # All have as many members.
+    return sorted(set(map(tuple, np.nonzero(found)[1].reshape(len(found), count).tolist())))
 
 
 def _exchanged(best: NDArray[np.bool_], settled: set[int], free: NDArray[np.intp]) -> NDArray[np.bool_]:

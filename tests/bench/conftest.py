@@ -3,11 +3,14 @@
 Nothing is asserted of a time. What is compared must have given the same answer: that is asserted.
 """
 
+import json
 import os
 import platform
 import time
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from statistics import median
 
 import pytest
@@ -41,7 +44,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Growth:
-    """One point of a table of growth: ``number`` of ``what`` took ``seconds``."""
+    """One point of a table of growth: ``number`` of ``what`` took ``seconds`` of the processor."""
 
     task: str
     what: str
@@ -50,6 +53,10 @@ class Growth:
 
 
 FIGURES = pytest.StashKey()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--figures", help="a file for what was measured, which docs/performance.py draws the page from")
 
 
 def pytest_configure(config):
@@ -79,15 +86,18 @@ def measure(benchmark, request):
 
 @pytest.fixture
 def grows(request):
-    """Time ``run`` three times, once where it is slow, and keep the median as a point of a table of growth."""
+    """Time ``run`` three times, once where it is slow; the least processor time is a point of a table of growth.
+
+    What others do on the machine at the same time only adds to it.
+    """
 
     def timed(task, what, number, run):
         taken = []
         while len(taken) < GROWTH_ROUNDS and sum(taken) < SLOW_SECONDS:
-            start = time.perf_counter()
+            start = time.process_time()
             result = run()
-            taken.append(time.perf_counter() - start)
-        request.config.stash[FIGURES].append(Growth(task, what, number, median(taken)))
+            taken.append(time.process_time() - start)
+        request.config.stash[FIGURES].append(Growth(task, what, number, min(taken)))
         return result
 
     return timed
@@ -109,6 +119,12 @@ def processor_seconds():
 
 def pytest_terminal_summary(terminalreporter, config):
     kept = config.stash[FIGURES]
+    if kept and (file := config.getoption("--figures")):
+        run = {"date": f"{datetime.now(UTC):%Y-%m-%d}", "cores": os.cpu_count(), "python": platform.python_version()}
+        run["load"] = os.getloadavg()[2] if hasattr(os, "getloadavg") else None
+        run["figures"] = [asdict(one) for one in kept if isinstance(one, Figure)]
+        run["growth"] = [asdict(one) for one in kept if isinstance(one, Growth)]
+        Path(file).write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if kept:
         terminalreporter.section("what it comes to")
         for line in (*comparison_lines([one for one in kept if isinstance(one, Figure)]), *growth_lines(kept)):
@@ -119,7 +135,7 @@ def comparison_lines(figures):
     """What, ours, theirs, and how many times longer theirs took."""
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
     yield f"Medians; Python {platform.python_version()}, {os.cpu_count()} cores, load over 1, 5 and 15 minutes {load}."
-    yield "Where others work on the machine at the same time, read the ratios."
+    yield "Where others work on the machine at the same time, read the ratios. Growth is in seconds of the processor."
     yield ""
     yield from aligned(("what", "ours", "processor", "beside", "theirs", "ratio", "note"), comparison_rows(figures))
 

@@ -36,14 +36,25 @@ def test_growth_with_industries(grows, industries):
         assert len(result.problem.ids) == industries - PROGRAMMES
 
 
-@pytest.mark.parametrize("criteria", [5, 10, 20])
+@pytest.mark.parametrize("criteria", [5, 10, 20, 50, 100])
 def test_growth_with_criteria(grows, criteria):
-    scores = score(*made_up(39, criteria))
+    dataset, asked = made_up(39, criteria)
+    scores = grows(SCORING, "criteria, 39 industries", criteria, lambda: score(dataset, asked))
     what = f"criteria, 39 industries, {DRAWS:,} draws"
     assert grows(ROBUSTNESS, what, criteria, lambda: acceptability(scores, draws=DRAWS)).draws == DRAWS
 
 
-@pytest.mark.parametrize("draws", [1_000, 10_000, 100_000])
+@pytest.mark.parametrize("chosen", [3, 5, 8, 12])
+def test_growth_with_candidates_chosen(grows, chosen):
+    """So many programmes that the frame bears them: 10 MNOK for each beside the seven of today."""
+    scores = score(*made_up(100, 5, max_new=chosen, frame=10.0 * (PROGRAMMES + chosen)))
+    found = grows(SELECTION, "candidates chosen, 100 industries", chosen, lambda: select(selection_problem(scores)))
+    assert len(found.selected) == chosen
+    what = f"candidates chosen, 100 industries, {DRAWS:,} draws"
+    assert grows(ROBUSTNESS, what, chosen, lambda: acceptability(scores, draws=DRAWS)).draws == DRAWS
+
+
+@pytest.mark.parametrize("draws", [1_000, 10_000, 30_000, 100_000])
 def test_growth_with_draws(grows, draws):
     scores = score(*made_up(39, 5))
     assert grows(ROBUSTNESS, "draws, 39 industries", draws, lambda: acceptability(scores, draws=draws)).draws == draws

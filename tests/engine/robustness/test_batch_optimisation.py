@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.robustness.batch_optimisation import optimal_selections
+from engine.robustness.batch_optimisation import lowest_first, optimal_selections
 from engine.selection.constraints import Linear
 from engine.selection.declared_constraints import must
 from engine.selection.select import select
@@ -167,3 +167,12 @@ def test_the_search_ends_with_the_best_whatever_the_size_of_the_values(seed, pow
     for own, worth in zip(values, found.worth, strict=True):
         best = max(sum(own[at] for at in chosen) for chosen in feasible)
         assert worth >= best - 1e-9 * np.abs(values).max()
+
+
+@pytest.mark.parametrize("count", [1, 3, 6, 40])
+def test_the_lowest_of_every_row_are_those_of_a_stable_sort(count):
+    """Whole numbers, so that many are equal; and rows that are all one number, or barred."""
+    rows = np.random.default_rng(count).integers(0, 9, (300, 200)).astype(float)
+    rows[0], rows[1], rows[2, 5:] = 4.0, np.inf, np.inf
+    whole = np.argsort(rows, axis=1, kind="stable")[:, :count]
+    np.testing.assert_array_equal(lowest_first(rows, count), whole)
