@@ -1,7 +1,7 @@
 """How firmly an option stands: over other weights, and over other frames.
 
-An option that the engine chose is asked whether it would choose the same under weights drawn at random. One that was put
-together by hand is asked whether it is the best of its size under them: nobody chose its number by points.
+Where the engine chose, the question is whether it would choose the same under weights drawn at random. Where somebody
+put the option together by hand, it is whether it is the best of its size: nobody chose its number by points.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def inverse_answer(
 
     def sentences() -> tuple[str, ...]:
         parameter = text(f"plans.parameter_{answer.parameter.replace('.', '_')}", language)
-        ranges = " ".join(_range_in_words(one, answer.parameter, language) for one in answer.ranges)
+        ranges = " ".join(range_in_words(one, answer.parameter, language) for one in answer.ranges)
         code = "inverse" if answer.ranges else "inverse_none"
         own = text(f"plans.{code}", language, parameter=parameter, ranges=ranges, **said)
         names = {one.id: one.name(language) for one in book.file.keys}
@@ -227,8 +227,8 @@ def conflict_in_words(planned: Planned, name: str, language: str = "nb") -> str:
     return text(f"plans.part_{name.replace('.', '_')}", language)
 
 
-def _range_in_words(one: tuple[float, float | None], parameter: str, language: str) -> str:
-    # Rounded inward: what is read here and typed in does it.
+def range_in_words(one: tuple[float, float | None], parameter: str, language: str) -> str:
+    """A range of a parameter, rounded inward: what is read here and typed in does it."""
     times = 100 if parameter == "equal_share" else 1
     low = ceil(one[0] * times * 100 - SLACK) / 100
     high = None if one[1] is None else floor(one[1] * times * 100 + SLACK) / 100

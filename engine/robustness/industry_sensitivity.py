@@ -103,10 +103,12 @@ def check(
     seed: int = 1,
     solver_name: str = "highs",
     progress: Progress | None = None,
+    brief: bool = False,
 ) -> StabilityCheck:
     """Whether each industry stays selected, and what it would take to change that.
 
-    ``progress`` is told of every step before it is done; what it raises ends the check.
+    Where ``brief``, intervals and the nearest flip are left out: they take most of the time, and nothing is said of
+    them. ``progress`` is told of every step before it is done; what it raises ends the check.
 
     Raises ``InputError`` for industries that do not exist or cannot be selected, fewer than one draw, a negative seed,
     and a root without weights; ``InfeasibleError`` where there is no selection at all; ``Interrupted`` on Ctrl-C.
@@ -115,7 +117,7 @@ def check(
     _refuse(scores, problem.ids, industry_ids, draws, seed)
     steps = _Steps(2 + len(scores.root_members) + 3 * len(industry_ids), progress)
     try:
-        return _checked(scores, problem, industry_ids, draws, seed, solver_name, steps.begin)
+        return _checked(scores, problem, industry_ids, draws, seed, solver_name, steps.begin, brief)
     except KeyboardInterrupt:
         raise Interrupted(steps.done, steps.total, "steps") from None
 
@@ -128,6 +130,7 @@ def _checked(
     seed: int,
     solver_name: str,
     tell: Callable[[str], None],
+    brief: bool,
 ) -> StabilityCheck:
     tell("draws")
     result = select(problem, solver_name)
@@ -135,7 +138,7 @@ def _checked(
     weights = draw_weights(scores.weights, draws, seed)
     shares = selections_at(scores, problem, weights, solver_name).chosen.mean(axis=0)
     cut = {}
-    for position, member in enumerate(scores.root_members):
+    for position, member in enumerate(() if brief else scores.root_members):
         tell("intervals")
         cut[member] = pieces(scores, problem, position, solver_name)
     tell("frames")
@@ -146,7 +149,7 @@ def _checked(
         at = problem.ids.index(industry_id)
         status = bool(chosen[at])
         tell("nearest")
-        nearest, sure = nearest_change(scores, problem, at, chosen, solver_name)
+        nearest, sure = (None, False) if brief else nearest_change(scores, problem, at, chosen, solver_name)
         tell("price")
         forced = problem.with_conditions((must_not if status else must)(problem.ids, industry_id))
         other = best(forced, solver_name)
