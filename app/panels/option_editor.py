@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.shell import cache as cached
 from app.shell import options_session as table
@@ -211,9 +212,9 @@ def _fates(option: Option, programmes: Mapping[str, str], language: str) -> Opti
     st.markdown(f"**{text('app_options.fates', language)}**")
     choices: tuple[str | HalfYear, ...] = (*FATES, *table.current().half_years)
     fates: dict[str, str | HalfYear] = {}
-    for column, (one, name) in _in_columns(tuple(programmes.items())):
+    for column, one in _in_columns(tuple(programmes)):
         fate = column.selectbox(
-            literal(name),
+            literal(programmes[one]),
             choices,
             _at(choices, option.programmes.get(one, "continue")),
             format_func=lambda at: fate_in_words(at, language),
@@ -286,14 +287,18 @@ def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
         phase_new=phases["new"],
         phase_continuing=phases["continuing"],
         freed=freed,
-        **amounts,
+        floor_new=amounts["floor_new"],
+        floor_continuing=amounts["floor_continuing"],
+        cap=amounts["cap"],
     )
     return replace(option, key=made)
 
 
-def _phase(column: object, option: Option, name: str, held: tuple[float, ...], language: str) -> tuple[float, ...]:
+def _phase(
+    column: DeltaGenerator, option: Option, name: str, held: tuple[float, ...], language: str
+) -> tuple[float, ...]:
     """Factors by year since the start; as they were where what is written is none."""
-    said = column.text_input(  # type: ignore[attr-defined]
+    said = column.text_input(
         text(f"app_options.phase_{name}", language),
         "; ".join(f"{one:g}".replace(".", "," if language != "en" else ".") for one in held),
         key=_key(option, f"phase_{name}"),
@@ -309,13 +314,11 @@ def _phase(column: object, option: Option, name: str, held: tuple[float, ...], l
     return held
 
 
-def _in_columns(things: Sequence[object], across: int = 4) -> list[tuple[object, object]]:
-    """Each thing with the column that it stands in, row by row."""
-    placed = []
-    for start in range(0, len(things), across):
-        row = things[start : start + across]
-        placed += list(zip(st.columns(across)[: len(row)], row, strict=True))
-    return placed
+def _in_columns(ids: Sequence[str], across: int = 4) -> Iterator[tuple[DeltaGenerator, str]]:
+    """Each id with the column that it stands in, row by row."""
+    for start in range(0, len(ids), across):
+        row = ids[start : start + across]
+        yield from zip(st.columns(across), row, strict=False)
 
 
 def _at(choices: Sequence[object], held: object) -> int:

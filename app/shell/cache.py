@@ -326,9 +326,8 @@ def document(
     setting: Setting, language: str, made: date, link: str, scenario: str, written: str, file: str, watched: Watched
 ) -> bytes:
     """The paper for the table as a Word file, dated; ``written`` are options, empty where there are none."""
-    from engine.results.document_material import material
-
     from engine.output.word import word_bytes
+    from engine.results.document_material import material
     from engine.results.document_sections import document as whole_document
 
     book = options_book(setting, written, file) if written else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -148,7 +149,7 @@ def _slope(one: Compared, book: Book, language: str) -> None:
 def _sources(book: Book) -> tuple[str, ...]:
     """Of the jobs that the key goes by, and of the key itself."""
     dataset = book.scores.dataset
-    return tuple(one for one in (dataset.jobs_source_id, REPORT) if one in dataset.sources)
+    return tuple(one for one in (dataset.jobs_source_id, REPORT) if one and one in dataset.sources)
 
 
 def _tables(options: tuple[Compared, ...], one: Compared, book: Book, language: str) -> None:
@@ -166,5 +167,7 @@ def _tables(options: tuple[Compared, ...], one: Compared, book: Book, language: 
         show_table(made, language)
 
     names = ("change", "half_years", "totals", "kroner", "keys")
-    tabs = {text(f"app_options.tab_{name}", language): (lambda name=name: shown(name)) for name in names}
+    tabs: dict[str, Callable[[], None]] = {
+        text(f"app_options.tab_{name}", language): partial(shown, name) for name in names
+    }
     tabs_of(tabs, "options_tabs")

@@ -11,6 +11,8 @@ from matplotlib.figure import Figure as Drawing
 
 from engine.foundation.locale import number, text
 from engine.output.document_model import Figure
+from engine.output.table import MISSING
+from engine.results.options_slope import ENDS, GAINS, LOSES, NEW, SAME, SlopeLine, spread_out
 from engine.results.provenance import used_sources
 from engine.results.ranking import source_in_words
 from engine.scoring.ranking import UNRANKED
@@ -75,6 +77,58 @@ def grants_figure(
     )
     return _finished(
         drawing, title, footer, text("document.figure_grants_words", language, title=title, said=said), scores, language
+    )
+
+
+SLOPE_COLOURS = {NEW: "#11866f", GAINS: "#11866f", LOSES: "#b24d12", ENDS: "#a33b63", SAME: "#4a4a4a"}
+SLOPE_DASHES = {NEW: ":", ENDS: "--"}
+
+
+def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer: str, language: str) -> Figure:
+    """Who gets more and less than today: today to the left, the option's full year to the right, MNOK a year."""
+    drawing, axes = _drawing(18)
+    axes.invert_yaxis()
+    highest = max((value for line in lines for value in (line.today, line.then) if value is not None), default=1.0)
+    named: set[str] = set()
+    for line in lines:
+        label = None if line.kind in named else text(f"options.slope_{line.kind}", language)
+        named.add(line.kind)
+        axes.plot(
+            (0, 1),
+            (line.today or 0.0, line.then or 0.0),
+            SLOPE_DASHES.get(line.kind, "-"),
+            marker="o",
+            markersize=4,
+            color=SLOPE_COLOURS[line.kind],
+            label=label,
+        )
+    for at, side in ((0, "today"), (1, "then")):
+        shown = [line for line in lines if getattr(line, side) is not None]
+        places = spread_out([getattr(line, side) for line in shown], highest * 0.047)
+        for line, place in zip(shown, places, strict=True):
+            value = number(getattr(line, side), 1, language)
+            said = f"{line.name} {value}" if at == 0 else f"{value} {line.name}"
+            axes.text(at + (0.03 if at else -0.03), place, said, va="center", ha="left" if at else "right", fontsize=8)
+    axes.set_xlim(-0.75, 1.75)
+    axes.set_ylim(-highest * 0.06, highest * 1.08)
+    heads = (text("options.slope_today", language), text("options.slope_then", language, letter=letter))
+    axes.set_xticks((0, 1), heads, fontsize=9)
+    axes.set_yticks([])
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.legend(loc="upper center", fontsize=8, ncols=len(named), frameon=False, bbox_to_anchor=(0.5, 1.09))
+    title = text("options.slope_title", language, letter=letter)
+    said = "; ".join(
+        text(
+            "options.slope_line",
+            language,
+            name=line.name,
+            today=MISSING if line.today is None else number(line.today, 1, language),
+            then=MISSING if line.then is None else number(line.then, 1, language),
+        )
+        for line in lines
+    )
+    return _finished(
+        drawing, title, footer, text("options.slope_words", language, title=title, said=said), scores, language
     )
 
 

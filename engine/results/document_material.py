@@ -19,7 +19,7 @@ from engine.selection.select import select
 
 DRAWS = 2000
 """Sets of weights that are drawn: a share is then within about one per cent, which is what the document shows."""
-PARTS = ("firmness", "parties", "check", "options", "writing")
+PARTS = ("options", "firmness", "parties", "check", "writing")
 Progress = Callable[[str, int, int], None]
 """Told which of ``PARTS`` is begun, how many are done, and of how many."""
 
@@ -38,7 +38,11 @@ def material(
 
     Raises ``InputError`` for profiles that do not fit the criteria.
     """
-    tell = (lambda part: progress(part, PARTS.index(part), len(PARTS))) if progress else (lambda _: None)
+
+    def tell(part: str) -> None:
+        if progress is not None:
+            progress(part, PARTS.index(part), len(PARTS))
+
     options = None if book is None else _options(book, tell)
     if scores.criteria.selection is None or not scores.root_members:
         return Material(scores, options=options, link=link, scenario=scenario)

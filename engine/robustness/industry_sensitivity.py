@@ -174,7 +174,8 @@ def _checked(
         )
 
     industries = tuple(one(industry) for industry in industry_ids)
-    return StabilityCheck(scores, result, draws, seed, industries, rank_ranges(scores, tuple(industry_ids)))
+    ranges = {} if brief else rank_ranges(scores, tuple(industry_ids))
+    return StabilityCheck(scores, result, draws, seed, industries, ranges)
 
 
 class _Steps:
