@@ -11,6 +11,7 @@ from app.fields.setting_fields import setting_fields
 from app.figures.charts import ranking_chart
 from app.figures.html_tables import table_markup
 from app.figures.live_tables import by_number_grid, frame_is_set, grant_periods, grants_grid, money
+from app.panels.repairs import repair_buttons
 from app.shell import cache as cached
 from app.shell import rested_setting as resting
 from app.shell import session as state
@@ -77,7 +78,7 @@ def _verdict(found: Outcome, language: str) -> None:
         assert found.infeasible is not None
         st.header(text("app.infeasible_heading", language))
         st.error(literal(found.infeasible.sentence(language)), icon=":material/block:")
-        st.markdown(text("app.infeasible_next", language))
+        repair_buttons(state.current(), language)
         return
     names = _names(found, language)
     said = ", ".join(bold(names[one]) for one in chosen.selected)
