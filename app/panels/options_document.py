@@ -14,6 +14,7 @@ from app.shell.background_task import beside
 from app.shell.cache import Watched
 from app.shell.exports import document_file
 from app.shell.page_shell import listed
+from app.shell.scenario_store import shown_name
 from app.shell.wording import text
 from engine.foundation.errors import InputError
 from engine.foundation.locale import text as plain_text
@@ -22,17 +23,15 @@ from engine.output.pdf import converter, pdf_bytes
 ASKED = "_document"
 
 
-def document_button(written: str, file: str, language: str, scenario: str = "") -> None:
+def document_button(written: str, file: str, language: str) -> None:
     """A button that makes the document, and when it is made those that download it.
 
     Parameters
     ----------
     written, file
         Options as their file has them, and what it is called; empty where the document has none.
-    scenario
-        Name and id of the scenario that is shown; empty where it is none.
     """
-    setting = state.current()
+    setting, scenario = state.current(), shown_name()
     what = (setting, written, file, scenario, language)
     if st.session_state.get(ASKED) != what:
         st.button(

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app.fields.field import CONFLICT, LEAST, LIMIT, MOST, NONE, Field
+from app.fields.field import Field
 from app.fields.setting_fields import setting_fields
 from app.shell import cache as cached
 from app.shell import rested_setting as resting
 from app.shell import synchronisation
 from app.shell.setting import Setting
+from app.shell.setting_values import values_of
 from app.shell.wording import text
 from engine.results.exclusion_reasons import repair_in_words, shown_amount
 from engine.selection.repairs import Repair
@@ -45,38 +46,11 @@ def moves_of(repair: Repair, fields: Mapping[str, Field]) -> dict[str, object]:
 
     Money is rounded as the button says it, to the side that still does it.
     """
-    moves: dict[str, object] = {}
-    for name, value in repair.changes.items():
-        if name in MONEY:
-            moves[name] = shown_amount(float(str(value)), up=name == "frame")
-        elif name == "conflicts":
-            keys = [key for key in fields if key.startswith(CONFLICT)]
-            groups = [tuple(group) for group in value]  # type: ignore[attr-defined]
-            if len(groups) > len(keys):
-                return {}
-            moves |= dict(zip(keys, [*groups, *[()] * (len(keys) - len(groups))], strict=True))
-        elif name == "require_indicator":
-            for indicator in value:  # type: ignore[attr-defined]
-                for end, edge in ((LEAST, "low"), (MOST, "high")):
-                    if (key := end + indicator) in fields:
-                        moves[key] = getattr(fields[key], edge)
-        elif name == "resource":
-            kept = {one["id"] for one in value}  # type: ignore[attr-defined]
-            limits = (key for key in fields if key.startswith(LIMIT) and key.removeprefix(LIMIT) not in kept)
-            moves |= {key: fields[key].high for key in limits}
-        elif name == "max_per_section":
-            moves[name] = NONE if value is None else str(value)
-        else:
-            moves[name] = value
-    return moves if all(_fits(key, value, fields) for key, value in moves.items()) else {}
-
-
-def _fits(key: str, value: object, fields: Mapping[str, Field]) -> bool:
-    """Whether the panel has the field, and its slider goes so far."""
-    one = fields.get(key)
-    if one is None:
-        return False
-    return bool(one.options) or one.low <= float(str(value)) <= one.high
+    changes = {
+        name: shown_amount(float(str(value)), up=name == "frame") if name in MONEY else value
+        for name, value in repair.changes.items()
+    }
+    return values_of(changes, fields) or {}
 
 
 def _apply(moves: Mapping[str, object]) -> None:

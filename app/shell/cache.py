@@ -94,12 +94,13 @@ def set_criteria(setting: Setting) -> Criteria:
     if setting.weights:
         made = with_weights(made, dict(setting.weights))
     if setting.changes:
-        changes = {name: _as_in_file(name, value) for name, value in setting.changes}
+        changes = {name: as_in_file(name, value) for name, value in setting.changes}
         made = with_selection(made, **changes)
     return with_merge(made, dataset(setting.data), setting.merged) if setting.merged else made
 
 
-def _as_in_file(name: str, value: object) -> object:
+def as_in_file(name: str, value: object) -> object:
+    """A change of the setting as ``with_selection`` takes it."""
     if name == "programmes":
         return dict(value)  # type: ignore[call-overload]
     if name == "require_indicator":

@@ -152,7 +152,7 @@ def document_file(
 
 def plain_button(
     label: str,
-    content: str | bytes,
+    content: str | bytes | Callable[[], bytes],
     name: str,
     mime: str | None = None,
     *,

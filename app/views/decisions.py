@@ -71,10 +71,10 @@ def _sheet(programme: str, sheet: Sheet, language: str) -> None:
     show_table(sheet.fates, language)
     show_table(sheet.figures, language)
     show_table(sheet.accounts, language)
-    for name, said in (("mapping", sheet.words), ("spending", sheet.spending)):
-        if said:
+    for name, words in (("mapping", sheet.words), ("spending", sheet.spending)):
+        if words:
             st.subheader(text(f"decision.{name}_heading", language))
-            st.markdown(bullets(said))
+            st.markdown(bullets(words))
     st.subheader(text("decision.asks_heading", language))
     st.caption(text("decision.asks_says", language))
     held = _written().setdefault(programme, {})
