@@ -235,17 +235,27 @@ def options_book(setting: Setting, written: str, file: str) -> tuple[Book, tuple
     return book, compared(book)
 
 
-@lru_cache(maxsize=ANSWERS_KEPT)
 def options_firmness(setting: Setting, written: str, file: str, watched: Watched) -> Mapping[str, Firmness | None]:
-    """How firmly each option stands, by id."""
-    from engine.plans.option_firmness import firmness
+    """How firmly each option stands, by id; one that was changed is looked at again, the others are known."""
+    from engine.plans.options_writing import options_toml
 
     book, _ = options_book(setting, written, file)
     found: dict[str, Firmness | None] = {}
     for done, one in enumerate(book.options):
         watched.tell(done, len(book.options))
-        found[one.option.id] = firmness(one, book)
+        # What an option is called, and which others there are, changes nothing of how firmly it stands.
+        bare = replace(one.option, id="x", name_nb="x", name_en="", note_nb="", note_en="", standpoints=())
+        alone = replace(book.file, options=(bare,), keys=(), title_nb="", title_en="", note_nb="", note_en="")
+        found[one.option.id] = _firmness_alone(setting, options_toml(alone), file)
     return found
+
+
+@lru_cache(maxsize=KEPT)
+def _firmness_alone(setting: Setting, written: str, file: str) -> Firmness | None:
+    from engine.plans.option_firmness import firmness
+
+    book, _ = options_book(setting, written, file)
+    return firmness(book.options[0], book)
 
 
 @lru_cache(maxsize=FILES_KEPT)
@@ -332,8 +342,9 @@ def document(
     from engine.results.document_sections import document as whole_document
 
     book = options_book(setting, written, file) if written else None
+    firmness = options_firmness(setting, written, file, UNWATCHED) if written else {}
     made_of = material(
-        scores(setting), profiles(setting.data), book, link=link, scenario=scenario, progress=watched.tell
+        scores(setting), profiles(setting.data), book, firmness, link=link, scenario=scenario, progress=watched.tell
     )
     return word_bytes(whole_document(made_of, made, version("bransjevalg"), language), made)
 
@@ -381,7 +392,7 @@ def forget() -> None:
         audited,
         parties_of,
         options_book,
-        options_firmness,
+        _firmness_alone,
         decision_sheets,
         repairs_of,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
@@ -23,6 +24,8 @@ FONT = "DejaVu Sans"
 SHOWN = 20
 WIDTH_INCHES, ROW_INCHES = 8.6, 0.24
 POINTS_AN_INCH = 150
+SOURCE_LETTERS, SOURCE_LINE = 150, 0.125  # of 7 points: letters a line, and inches a line
+NAME_LETTER, AXIS_INCHES, HEAD_INCHES = 0.072, 0.6, 0.5
 
 
 def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, language: str) -> Figure:
@@ -115,7 +118,7 @@ def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer
     axes.set_xticks((0, 1), heads, fontsize=9)
     axes.set_yticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
-    axes.legend(loc="upper center", fontsize=8, ncols=len(named), frameon=False, bbox_to_anchor=(0.5, 1.09))
+    axes.legend(loc="upper center", fontsize=8, ncols=len(named), frameon=False, bbox_to_anchor=(0.5, 1.16))
     title = text("options.slope_title", language, letter=letter)
     said = "; ".join(
         text(
@@ -138,9 +141,7 @@ def _name(scores: Scores, at: int, selected: bool, language: str) -> str:
 
 
 def _drawing(rows: int) -> tuple[Drawing, Axes]:
-    drawing = Drawing(
-        figsize=(WIDTH_INCHES, max(2.5, ROW_INCHES * rows + 1.4)), dpi=POINTS_AN_INCH, layout="constrained"
-    )
+    drawing = Drawing(figsize=(WIDTH_INCHES, max(2.5, ROW_INCHES * rows + 1.4)), dpi=POINTS_AN_INCH)
     axes = drawing.add_subplot()
     axes.invert_yaxis()
     axes.spines[["top", "right"]].set_visible(False)
@@ -148,15 +149,26 @@ def _drawing(rows: int) -> tuple[Drawing, Axes]:
 
 
 def _finished(drawing: Drawing, title: str, footer: str, words: str, scores: Scores, language: str) -> Figure:
+    """The picture, its margins as wide as what stands in them: Matplotlib's own layout draws everything twice."""
     from matplotlib import rc_context
 
     warned = f"{text('report.synthetic_first', language)}\n" if scores.dataset.synthetic else ""
     used = "; ".join(source_in_words(one.title, one.publisher, one.published) for one in used_sources(scores))
-    source = text("document.figure_source", language, sources=used, footer=footer)
+    source = textwrap.wrap(text("document.figure_source", language, sources=used, footer=footer), SOURCE_LETTERS)
+    axes = drawing.axes[0]
+    height = drawing.get_figheight()
+    longest = max((len(label.get_text()) for label in axes.get_yticklabels()), default=0)
+    bottom = SOURCE_LINE * len(source) + (AXIS_INCHES if axes.get_xlabel() else 0.15)
+    drawing.subplots_adjust(
+        left=(0.15 + NAME_LETTER * longest) / WIDTH_INCHES,
+        right=1 - 0.35 / WIDTH_INCHES,
+        bottom=bottom / height,
+        top=1 - (HEAD_INCHES + (0.2 if warned else 0)) / height,
+    )
     out = io.BytesIO()
     with rc_context({"font.family": FONT}):
-        drawing.suptitle(warned + title, fontsize=11, x=0.01, ha="left")
-        drawing.supxlabel(source, fontsize=7, x=0.01, ha="left", wrap=True)
+        drawing.text(0.01, 1 - 0.08 / height, warned + title, fontsize=11, ha="left", va="top")
+        drawing.text(0.01, 0.06 / height, "\n".join(source), fontsize=7, ha="left", va="bottom")
         FigureCanvasAgg(drawing)
         drawing.savefig(out, format="png", metadata={"Software": None})
     return Figure(out.getvalue(), words)

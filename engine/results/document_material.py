@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from engine.criteria.model import Profile
 from engine.foundation.errors import InfeasibleError
 from engine.plans.comparison import Compared
-from engine.plans.option_firmness import firmness
+from engine.plans.option_firmness import Firmness, firmness
 from engine.plans.options_book import Book
 from engine.results.document_sections import Material, OptionsMaterial
 from engine.robustness.acceptability import acceptability
@@ -28,6 +29,7 @@ def material(
     scores: Scores,
     profiles: Iterable[Profile],
     book: tuple[Book, Sequence[Compared]] | None = None,
+    known: Mapping[str, Firmness | None] = MappingProxyType({}),
     *,
     profiles_file: str = "",
     link: str = "",
@@ -36,6 +38,8 @@ def material(
 ) -> Material:
     """Everything that the document says. Where nothing is feasible it says so, and the ranking and options still stand.
 
+    ``known`` has how firmly options stand, by id, where that was worked out before.
+
     Raises ``InputError`` for profiles that do not fit the criteria.
     """
 
@@ -43,7 +47,7 @@ def material(
         if progress is not None:
             progress(part, PARTS.index(part), len(PARTS))
 
-    options = None if book is None else _options(book, tell)
+    options = None if book is None else _options(book, known, tell)
     if scores.criteria.selection is None or not scores.root_members:
         return Material(scores, options=options, link=link, scenario=scenario)
     try:
@@ -61,10 +65,13 @@ def material(
     return Material(scores, result, checked, drawn, beside, options=options, link=link, scenario=scenario)
 
 
-def _options(book: tuple[Book, Sequence[Compared]], tell: Callable[[str], None]) -> OptionsMaterial:
+def _options(
+    book: tuple[Book, Sequence[Compared]], known: Mapping[str, Firmness | None], tell: Callable[[str], None]
+) -> OptionsMaterial:
     tell("options")
     own, options = book
-    return OptionsMaterial(own, tuple(options), {one.option.id: firmness(one, own) for one in own.options})
+    firm = {one.option.id: firmness(one, own) for one in own.options if one.option.id not in known}
+    return OptionsMaterial(own, tuple(options), {**known, **firm})
 
 
 def _parties(scores: Scores, profiles: tuple[Profile, ...], file: str) -> Parties | None:
