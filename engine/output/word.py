@@ -26,6 +26,8 @@ INK, RULE, SHADE = RGBColor(0x1B, 0x1B, 0x1B), "8A8A8A", "EAF0F6"
 PAGE, MARGIN = (Cm(21.0), Cm(29.7)), Cm(2.0)
 MOST_ACROSS = 7
 """Columns that an upright page has room for; a wider table has a page on its side."""
+MOST_FIGURES = 10
+"""The same where all columns but the first are figures."""
 TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 NUMERIC = ("number", "integer", "share")
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -112,7 +114,7 @@ def _figure(word: WordDocument, figure: Figure) -> None:
 
 
 def _table(word: WordDocument, table: Table, language: str) -> None:
-    wide = len(table.columns) > MOST_ACROSS
+    wide = _is_wide(table)
     if wide:
         _turn(word, on_its_side=True)
     if table.title:
@@ -129,6 +131,12 @@ def _table(word: WordDocument, table: Table, language: str) -> None:
         word.add_paragraph(note).runs[0].font.size = Pt(8.5)
     if wide:
         _turn(word, on_its_side=False)
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether the table has no room on an upright page; figures need less of it than words."""
+    words = sum(column.form not in NUMERIC for column in table.columns)
+    return len(table.columns) > (MOST_ACROSS if words > 1 else MOST_FIGURES)
 
 
 def _widths(table: Table, language: str, whole: int) -> list[Length]:
@@ -188,10 +196,14 @@ def _turn(word: WordDocument, on_its_side: bool) -> None:
 
 
 def _rule_below(paragraph: Paragraph) -> None:
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", RULE)):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
+    borders = OxmlElement("w:pBdr")
+    # Word makes one frame of neighbours with the same borders: without ``between`` only the last would have a line.
+    for side in ("bottom", "between"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", RULE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    paragraph.paragraph_format.space_before = Pt(14)
     paragraph._p.get_or_add_pPr().append(borders)
 
 

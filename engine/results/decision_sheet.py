@@ -171,6 +171,12 @@ def _accounts_table(facts: DecisionFacts, dataset: Dataset, language: str) -> Ta
     return Table(text("decision.accounts", language), columns, rows, notes)
 
 
+def said_of_all(facts: Iterable[DecisionFacts], dataset: Dataset, language: str) -> tuple[str, ...]:
+    """What documents say of all programmes together, each once."""
+    words = dict.fromkeys(one for sheet in facts for one in (*sheet.mapping, *sheet.spending) if one.of_all)
+    return _words(tuple(words), dataset, language)
+
+
 def _words(said: Sequence[Words], dataset: Dataset, language: str) -> tuple[str, ...]:
     return tuple(
         text(

@@ -25,7 +25,7 @@ SHOWN = 20
 WIDTH_INCHES, ROW_INCHES = 8.6, 0.24
 POINTS_AN_INCH = 150
 SOURCE_LETTERS, SOURCE_LINE = 150, 0.125  # of 7 points: letters a line, and inches a line
-NAME_LETTER, AXIS_INCHES, HEAD_INCHES = 0.072, 0.6, 0.5
+NAME_LETTER, AXIS_INCHES, HEAD_INCHES, SLOPE_HEAD_INCHES = 0.072, 0.6, 0.5, 1.05
 
 
 def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, language: str) -> Figure:
@@ -116,8 +116,10 @@ def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer
     axes.set_ylim(-highest * 0.06, highest * 1.08)
     heads = (text("options.slope_today", language), text("options.slope_then", language, letter=letter))
     axes.set_xticks((0, 1), heads, fontsize=9)
+    axes.xaxis.tick_top()
+    axes.tick_params("x", length=0)
     axes.set_yticks([])
-    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.spines[["left", "bottom", "top"]].set_visible(False)
     axes.legend(loc="upper center", fontsize=8, ncols=len(named), frameon=False, bbox_to_anchor=(0.5, 1.16))
     title = text("options.slope_title", language, letter=letter)
     said = "; ".join(
@@ -130,9 +132,8 @@ def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer
         )
         for line in lines
     )
-    return _finished(
-        drawing, title, footer, text("options.slope_words", language, title=title, said=said), scores, language
-    )
+    words = text("options.slope_words", language, title=title, said=said)
+    return _finished(drawing, title, footer, words, scores, language, SLOPE_HEAD_INCHES)
 
 
 def _name(scores: Scores, at: int, selected: bool, language: str) -> str:
@@ -148,7 +149,15 @@ def _drawing(rows: int) -> tuple[Drawing, Axes]:
     return drawing, axes
 
 
-def _finished(drawing: Drawing, title: str, footer: str, words: str, scores: Scores, language: str) -> Figure:
+def _finished(
+    drawing: Drawing,
+    title: str,
+    footer: str,
+    words: str,
+    scores: Scores,
+    language: str,
+    head: float = HEAD_INCHES,
+) -> Figure:
     """The picture, its margins as wide as what stands in them: Matplotlib's own layout draws everything twice."""
     from matplotlib import rc_context
 
@@ -163,7 +172,7 @@ def _finished(drawing: Drawing, title: str, footer: str, words: str, scores: Sco
         left=(0.15 + NAME_LETTER * longest) / WIDTH_INCHES,
         right=1 - 0.35 / WIDTH_INCHES,
         bottom=bottom / height,
-        top=1 - (HEAD_INCHES + (0.2 if warned else 0)) / height,
+        top=1 - (head + (0.2 if warned else 0)) / height,
     )
     out = io.BytesIO()
     with rc_context({"font.family": FONT}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,7 @@ from engine.results import selection as selections
 from engine.results import stami_sheets as sheets
 from engine.results.acceptability import acceptability_notes, acceptability_table
 from engine.results.comparison import today_grants
-from engine.results.decision_sheet import decision_sheet, free_notes, ledger_overview
+from engine.results.decision_sheet import decision_sheet, free_notes, ledger_overview, said_of_all, source_name
 from engine.results.document_figures import grants_figure, ranking_figure, slope_figure
 from engine.results.industry_sensitivity import limits, reason_in_words, reasons
 from engine.results.options_renderers import option_notes
@@ -37,6 +38,7 @@ from engine.results.options_side_by_side import (
 )
 from engine.results.options_slope import slope_lines
 from engine.results.options_words import letter
+from engine.results.provenance import used_sources
 from engine.results.ranking import basis_notes, ranking_table, warning
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.industry_sensitivity import StabilityCheck
@@ -90,6 +92,8 @@ class Material:
     link: str = ""
 
 
+OF_MONEY = ("report2024", "letters2024", "survey2022")
+"""Sources of the frame, the key and the ledger."""
 OF_NEAREST = ("never_flips", "no_flip_found", "only_equal", "flips")
 """Reasons that a brief check knows nothing of."""
 
@@ -261,10 +265,16 @@ def fates_sections(
         _said("fates_title", language),
         paragraphs=(_said("fates_said", language),),
         tables=(ledger_overview(ledger, dataset, language),),
-        points=free_notes(ledger, rule, language),
+        points=(*free_notes(ledger, rule, language), *said_of_all(facts.values(), dataset, language)),
     )
     for name, one in facts.items():
-        sheet = decision_sheet(one, dataset, criteria, language)
+        # What is said of all programmes stands once, above.
+        own = replace(
+            one,
+            mapping=tuple(words for words in one.mapping if not words.of_all),
+            spending=tuple(words for words in one.spending if not words.of_all),
+        )
+        sheet = decision_sheet(own, dataset, criteria, language)
         written = filled.get(name, {})
         yield Section(
             sheet.heading,
@@ -285,20 +295,40 @@ def _criteria(material: Material, language: str) -> Section:
     ]
     table = _only(
         sheets.criteria_table(scores, language),
-        ("criterion", "own_weight", "normalised_weight", "rule", "low", "high", "period"),
+        ("criterion", "own_weight", "normalised_weight", "low", "high", "period"),
     )
-    tables = [table] if material.result is None else [table, sheets.conditions_table(material.result.problem, language)]
+    tables = [table]
+    if material.result is not None:
+        tables.append(_only(sheets.conditions_table(material.result.problem, language), ("words",)))
     return Section(_said("criteria_title", language), paragraphs=tuple(notes), tables=tuple(tables))
 
 
 def _basis(material: Material, language: str) -> Section:
+    """What the figures rest on, with every source by its name."""
+    scores = material.scores
+    used = sorted({one.source_id for one in used_sources(scores)} | (set(OF_MONEY) & scores.dataset.sources.keys()))
+    columns = (Column("title", _said("source_title", language)), Column("by", _said("source_by", language)))
+    known = [found for one in used if (found := scores.dataset.sources.get(one))]
+    rows = tuple((one.title, " ".join(part for part in (one.publisher, one.published) if part)) for one in known)
     return Section(
         _said("basis_title", language),
-        points=basis_notes(material.scores, language),
-        tables=(
-            _only(sheets.sources_table(material.scores, language), ("source_id", "title", "publisher", "published")),
-        ),
+        points=tuple(_by_name(note, scores) for note in basis_notes(scores, language) if not _is_source(note, scores)),
+        tables=(Table("", columns, rows),),
     )
+
+
+def _is_source(note: str, scores: Scores) -> bool:
+    """Whether a note only says what a source is called: they stand in a table of their own."""
+    return note.partition(":")[0] in scores.dataset.sources
+
+
+def _by_name(note: str, scores: Scores) -> str:
+    """The note with the names of sources in place of their ids, and no ids of criteria and data."""
+    for own in (f" ({scores.criteria.id})", f" ({scores.dataset.name})"):
+        note = note.replace(own, "")
+    for one in sorted(scores.dataset.sources, key=len, reverse=True):
+        note = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", lambda found: source_name(scores.dataset, found[0]), note)
+    return note
 
 
 def _own_selections(parties: Parties, scores: Scores, language: str) -> Table:

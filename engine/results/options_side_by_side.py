@@ -13,7 +13,6 @@ from engine.plans.options_book import Book
 from engine.results.options_renderers import MNOK_DECIMALS, conflict_in_words
 from engine.results.options_words import (
     fates_in_words,
-    half_year_in_words,
     key_in_words,
     letter,
     name_of,
@@ -136,7 +135,10 @@ def half_years_table(one: Compared, book: Book, language: str) -> Table:
     assert plan is not None
     columns = (
         *_programme_columns(language),
-        *(Column(str(at), half_year_in_words(at, language), "number", MNOK_DECIMALS) for at in plan.half_years),
+        *(
+            Column(str(at), text("options.half_heading", language, half=at.half, year=at.year), "number", MNOK_DECIMALS)
+            for at in plan.half_years
+        ),
         Column("total", text("plans.total", language), "number", MNOK_DECIMALS),
     )
     rows: list[tuple[Cell, ...]] = [
