@@ -1,4 +1,4 @@
-"""The stories of the negotiators: options built and compared, a scenario saved, replayed by another, and the document."""
+"""The negotiators' stories: options built and compared, a scenario saved, replayed by another, and the document."""
 
 import io
 import re
@@ -66,7 +66,9 @@ def test_three_options_are_built_compared_and_put_in_the_document(profile):
     field(page, "Navn").press("Enter")
     settled(page)
     expect(page.get_by_role("cell", name="Vårt forslag")).to_be_visible()
-    press(page, "Lag dokumentet til bordet")
+    page.get_by_role("button", name="Lag dokumentet til bordet").click()
+    expect(page.get_by_role("button", name="Last ned dokumentet (Word)")).to_be_visible(timeout=180_000)
+    settled(page)
     word = Document(io.BytesIO(downloaded(page, "Last ned dokumentet (Word)")))
     titles = [one.text for one in word.paragraphs if one.style.name.startswith("Heading")]
     assert "Alternativ G: Vårt forslag" in titles
