@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from app.shell import cache as cached
+from app.shell import options_cache as answers
 from app.shell import session as state
 from app.shell import synchronisation
 from app.shell.background_task import beside
@@ -51,7 +51,7 @@ def document_button(written: str, file: str, language: str) -> None:
     link, today = synchronisation.current_link(), date.today()
     try:
         word = beside(
-            lambda tell: cached.document(setting, language, today, link, scenario, written, file, Watched(tell)), show
+            lambda tell: answers.document(setting, language, today, link, scenario, written, file, Watched(tell)), show
         )
     except InputError as error:
         st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")

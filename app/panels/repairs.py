@@ -9,6 +9,7 @@ import streamlit as st
 from app.fields.field import Field
 from app.fields.setting_fields import setting_fields
 from app.shell import cache as cached
+from app.shell import options_cache as answers
 from app.shell import rested_setting as resting
 from app.shell import synchronisation
 from app.shell.setting import Setting
@@ -25,7 +26,7 @@ def repair_buttons(setting: Setting, language: str) -> None:
     """What would make the setting feasible, a button each; a sentence where no single change does."""
     fields = setting_fields(cached.dataset(setting.data), cached.criteria(setting.data), language)
     problem = cached.problem(setting)
-    found = [(one, moves) for one in cached.repairs_of(setting) if (moves := moves_of(one, fields))]
+    found = [(one, moves) for one in answers.repairs_of(setting) if (moves := moves_of(one, fields))]
     if not found:
         st.markdown(text("app_repairs.none", language))
         return

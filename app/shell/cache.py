@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.fields.setting_fields import setting_fields
 from app.shell.data_sets import CRITERIA_OF_DATA, Chosen, data_set
@@ -34,18 +34,12 @@ from engine.robustness.method_comparison import MethodChoices, method_choices
 from engine.robustness.stakeholder_profiles import Parties, parties
 from engine.robustness.weight_draws import parse_order
 from engine.scoring.score import Scores, score
-from engine.selection.grant_key import ore
 from engine.selection.portfolio_problem import SelectionProblem, selection_problem
 from engine.selection.select import SelectionResult, select
 
 if TYPE_CHECKING:
-    from engine.plans.comparison import Compared
-    from engine.plans.decision_facts import DecisionFacts
-    from engine.plans.option_firmness import Firmness
-    from engine.plans.options_book import Book
     from engine.prevention_potential.potential import Prevention
     from engine.selection.grant_key import GrantKey
-    from engine.selection.repairs import Repair
     from engine.transfer.baseline import Baseline
     from engine.transfer.detectable_change import Demand
     from engine.transfer.similarity import Similarity
@@ -219,69 +213,6 @@ def parties_of(setting: Setting, written: str) -> Parties:
     return parties(dataset(setting.data), set_criteria(setting), profiles)
 
 
-OF_OPTIONS = ("frame", "equal_share", "wind_down_share", "programmes")
-"""What options state themselves, whatever the panel says; today's key and frame are the file's."""
-
-
-@lru_cache(maxsize=ANSWERS_KEPT)
-def options_book(setting: Setting, written: str, file: str) -> tuple[Book, tuple[Compared, ...]]:
-    """Options, written as their file is, worked out side by side. Raises ``InputError`` with all that is wrong."""
-    from engine.plans.comparison import compared
-    from engine.plans.options_book import book_of
-    from engine.plans.options_reading import parse_options
-
-    own = replace(setting, changes=tuple(one for one in setting.changes if one[0] not in OF_OPTIONS))
-    book = book_of(parse_options(written, file), scores(own))
-    return book, compared(book)
-
-
-def options_firmness(setting: Setting, written: str, file: str, watched: Watched) -> Mapping[str, Firmness | None]:
-    """How firmly each option stands, by id; one that was changed is looked at again, the others are known."""
-    from engine.plans.options_writing import options_toml
-
-    book, _ = options_book(setting, written, file)
-    found: dict[str, Firmness | None] = {}
-    for done, one in enumerate(book.options):
-        watched.tell(done, len(book.options))
-        # What an option is called, and which others there are, changes nothing of how firmly it stands.
-        bare = replace(one.option, id="x", name_nb="x", name_en="", note_nb="", note_en="", standpoints=())
-        alone = replace(book.file, options=(bare,), keys=(), title_nb="", title_en="", note_nb="", note_en="")
-        found[one.option.id] = _firmness_alone(setting, options_toml(alone), file)
-    return found
-
-
-@lru_cache(maxsize=KEPT)
-def _firmness_alone(setting: Setting, written: str, file: str) -> Firmness | None:
-    from engine.plans.option_firmness import firmness
-
-    book, _ = options_book(setting, written, file)
-    return firmness(book.options[0], book)
-
-
-@lru_cache(maxsize=FILES_KEPT)
-def decision_sheets(data: Chosen) -> Mapping[str, DecisionFacts]:
-    """The sheet of each of today's programmes, by id, under the file's own key and the shipped ledger."""
-    from engine.plans.decision_facts import decision_facts
-    from engine.plans.ledger import read_ledger, shipped_ledger
-    from engine.plans.options import OptionKey
-    from engine.plans.options_book import filled_key
-
-    rules = criteria(data).selection
-    if rules is None or rules.grant is None or rules.grant.kind != "key":
-        return {}
-    known, key = dataset(data), filled_key(OptionKey(), rules.grant)
-    return decision_facts(known, key, ore(rules.grant.frame), read_ledger(shipped_ledger()))
-
-
-@lru_cache(maxsize=ANSWERS_KEPT)
-def repairs_of(setting: Setting) -> tuple[Repair, ...]:
-    """What would make a setting feasible, the smallest changes first; none where it is."""
-    from engine.selection.repairs import repairs
-
-    rules = set_criteria(setting).selection
-    return () if rules is None else repairs(problem(setting), rules)
-
-
 @lru_cache(maxsize=ANSWERS_KEPT)
 def likeness(data: Chosen, exposures: tuple[str, ...]) -> Similarity:
     """Every industry beside those with a programme, by these exposures. Raises ``InputError``."""
@@ -333,23 +264,6 @@ def workbook(setting: Setting, language: str, made: date, told: tuple[str, ...],
 
 
 @lru_cache(maxsize=FILES_KEPT)
-def document(
-    setting: Setting, language: str, made: date, link: str, scenario: str, written: str, file: str, watched: Watched
-) -> bytes:
-    """The paper for the table as a Word file, dated; ``written`` are options, empty where there are none."""
-    from engine.output.word import word_bytes
-    from engine.results.document_material import material
-    from engine.results.document_sections import document as whole_document
-
-    book = options_book(setting, written, file) if written else None
-    firmness = options_firmness(setting, written, file, UNWATCHED) if written else {}
-    made_of = material(
-        scores(setting), profiles(setting.data), book, firmness, link=link, scenario=scenario, progress=watched.tell
-    )
-    return word_bytes(whole_document(made_of, made, version("bransjevalg"), language), made)
-
-
-@lru_cache(maxsize=FILES_KEPT)
 def template(folder: Path | None, language: str, made: date) -> bytes:
     """The workbook to fill in, with the industries and sources of a data folder, dated."""
     from engine.output.workbook import dated
@@ -376,6 +290,16 @@ def made_up_persons() -> bytes:
     return json.dumps(prevalence_json(found)).encode()
 
 
+Kept = TypeVar("Kept", bound=Callable[..., object])
+_ELSEWHERE: list[Any] = []
+
+
+def forgotten(kept: Kept) -> Kept:
+    """Mark a cached question of another module, so that ``forget`` lets go of its answers too."""
+    _ELSEWHERE.append(kept)
+    return kept
+
+
 def forget() -> None:
     """Let go of every answer that is kept, where one may be of data that somebody has taken away again."""
     of_settings = (
@@ -384,18 +308,13 @@ def forget() -> None:
         outcome,
         sources_in_words,
         workbook,
-        document,
         stability,
         flipped,
         drawn,
         methods,
         audited,
         parties_of,
-        options_book,
-        _firmness_alone,
-        decision_sheets,
-        repairs_of,
     )
-    for kept in (*of_settings, likeness, prevention, baseline_of, baseline_file):
+    for kept in (*of_settings, likeness, prevention, baseline_of, baseline_file, *_ELSEWHERE):
         kept.cache_clear()
     setting_fields.cache_clear()

@@ -10,13 +10,14 @@ from importlib.metadata import version
 import streamlit as st
 
 from app.shell import cache as cached
+from app.shell import options_cache as answers
 from app.shell import session as state
-from app.shell.exports import document_file, table_button
+from app.shell.exports import document_file, table_button, workbook_lines
 from app.shell.page_shell import page_heading
 from app.shell.result_table import show_table
 from app.shell.wording import bullets, literal, text
 from engine.foundation.locale import text as plain_text
-from engine.output.document_model import Document
+from engine.output.document_model import Document, Section
 from engine.output.word import word_bytes
 from engine.plans.decision_facts import DecisionFacts
 from engine.plans.ledger import Ledger, Rule, parse_rule, read_ledger, shipped_ledger
@@ -34,7 +35,7 @@ def show(language: str) -> None:
     """The page."""
     page_heading("decisions", language)
     data = state.current().data
-    facts = cached.decision_sheets(data)
+    facts = answers.decision_sheets(data)
     if not facts:
         st.info(text("decision.none", language), icon=":material/info:")
         return
@@ -51,7 +52,7 @@ def show(language: str) -> None:
     with st.container(horizontal=True):
         document_file(
             text("decision.download", language),
-            partial(_word, facts, ledger, rule, _written(), language),
+            partial(_word, facts, ledger, rule, _written(), workbook_lines(language), language),
             plain_text("decision.file", language),
             "docx",
             language,
@@ -131,12 +132,14 @@ def _word(
     ledger: Ledger,
     rule: Rule | None,
     written: Mapping[str, Mapping[str, str]],
+    told: tuple[str, ...],
     language: str,
 ) -> bytes:
-    """Every sheet as a Word file, with what the visitor has written in its place."""
+    """Every sheet as a Word file, with what the visitor has written in its place; ``told`` says where it is from."""
     data, made = state.current().data, date.today()
     dataset, criteria = cached.dataset(data), cached.criteria(data)
-    sections = tuple(fates_sections(facts, ledger, rule, dataset, criteria, language, written))
+    origin = Section(plain_text("decision.origin", language), paragraphs=told)
+    sections = (origin, *fates_sections(facts, ledger, rule, dataset, criteria, language, written))
     said = plain_text("document.made", language, date=made.isoformat(), version=version("bransjevalg"))
     subtitle = plain_text("document.subtitle", language, data=dataset.shown_title(language))
     title = plain_text("decision.document_title", language)

@@ -12,7 +12,7 @@ from app.figures.slope_chart import slope_chart
 from app.panels.option_editor import editor, files
 from app.panels.option_inverse import questions
 from app.panels.options_document import document_button
-from app.shell import cache as cached
+from app.shell import options_cache as answers
 from app.shell import options_session as table
 from app.shell import session as state
 from app.shell.background_task import beside
@@ -60,7 +60,7 @@ def show(language: str) -> None:
     file = table.current()
     written = options_toml(file)
     try:
-        book, options = cached.options_book(setting, written, file.file)
+        book, options = answers.options_book(setting, written, file.file)
     except InputError as error:
         st.error(text("app_options.unusable", language) + listed(error.problems, language), icon=":material/error:")
         st.button(
@@ -103,7 +103,7 @@ def _firmness(written: str, file: str, language: str) -> Mapping[str, Firmness |
         bar.progress(done / total, text("app_options.drawing", language, **said))
 
     try:
-        return beside(lambda tell: cached.options_firmness(setting, written, file, Watched(tell)), show_bar)
+        return beside(lambda tell: answers.options_firmness(setting, written, file, Watched(tell)), show_bar)
     finally:
         bar.empty()
 

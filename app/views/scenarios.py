@@ -10,9 +10,10 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from app.panels.options_document import document_button
+from app.shell import cache as cached
 from app.shell import scenario_store as kept
 from app.shell import session as state
-from app.shell.exports import plain_button
+from app.shell.exports import named_file, plain_button
 from app.shell.page_shell import listed as problems_listed
 from app.shell.page_shell import page_heading
 from app.shell.result_table import show_table
@@ -120,7 +121,7 @@ def _as_file(language: str) -> None:
     plain_button(
         text("app_scenarios.as_file", language),
         partial(packed_alone, name, kept.inputs_on_screen(setting), why=str(st.session_state.get(WHY, "")), who=""),
-        plain_text("app_scenarios.file", language) + ".zip",
+        named_file(plain_text("app_scenarios.file", language), "zip", cached.dataset(setting.data), language),
         ZIP,
     )
 
