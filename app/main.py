@@ -12,7 +12,19 @@ from app.shell.defect_guard import guarded
 from engine.foundation.locale import text
 
 # Names of the pages in ``app.views``, in the address and in the texts. The first one is the front page.
-PAGES = ("ranking", "cooccurrence", "stability", "robustness", "parties", "industry", "data", "method")
+PAGES = (
+    "ranking",
+    "cooccurrence",
+    "stability",
+    "robustness",
+    "parties",
+    "options",
+    "decisions",
+    "scenarios",
+    "industry",
+    "data",
+    "method",
+)
 
 
 def show(name: str, language: str) -> None:

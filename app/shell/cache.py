@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.fields.setting_fields import setting_fields
 from app.shell.data_sets import CRITERIA_OF_DATA, Chosen, data_set
@@ -95,12 +95,13 @@ def set_criteria(setting: Setting) -> Criteria:
     """
     made = weighed_criteria(setting)
     if setting.changes:
-        changes = {name: _as_in_file(name, value) for name, value in setting.changes}
+        changes = {name: as_in_file(name, value) for name, value in setting.changes}
         made = with_selection(made, **changes)
     return with_merge(made, dataset(setting.data), setting.merged) if setting.merged else made
 
 
-def _as_in_file(name: str, value: object) -> object:
+def as_in_file(name: str, value: object) -> object:
+    """A change of the setting as ``with_selection`` takes it."""
     if name == "programmes":
         return dict(value)  # type: ignore[call-overload]
     if name == "require_indicator":
@@ -305,6 +306,16 @@ def made_up_persons(data: str = DEFAULT_DATA) -> bytes:
     return json.dumps(prevalence_json(found)).encode()
 
 
+Kept = TypeVar("Kept", bound=Callable[..., object])
+_ELSEWHERE: list[Any] = []
+
+
+def forgotten(kept: Kept) -> Kept:
+    """Mark a cached question of another module, so that ``forget`` lets go of its answers too."""
+    _ELSEWHERE.append(kept)
+    return kept
+
+
 def forget() -> None:
     """Let go of every answer that is kept, where one may be of data that somebody has taken away again."""
     of_settings = (
@@ -321,6 +332,6 @@ def forget() -> None:
         audited,
         parties_of,
     )
-    for kept in (*of_settings, likeness, prevention, baseline_of, baseline_file):
+    for kept in (*of_settings, likeness, prevention, baseline_of, baseline_file, *_ELSEWHERE):
         kept.cache_clear()
     setting_fields.cache_clear()

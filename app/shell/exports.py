@@ -136,9 +136,23 @@ def workbook_lines(language: str) -> tuple[str, ...]:
     return (*of.lines, *of.setting_lines)
 
 
+MIMES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+def document_file(
+    label: str, content: bytes | Callable[[], bytes], stem: str, ending: str, language: str, *, primary: bool = True
+) -> None:
+    """A document to download, which says its origin itself."""
+    dataset = cached.dataset(state.current().data)
+    _button(label, content, named_file(stem, ending, dataset, language), MIMES[ending], primary=primary)
+
+
 def plain_button(
     label: str,
-    content: str | bytes,
+    content: str | bytes | Callable[[], bytes],
     name: str,
     mime: str | None = None,
     *,

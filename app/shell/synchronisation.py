@@ -187,6 +187,11 @@ def weights_moved(sent: object) -> None:
     st.session_state[WEIGHT_MOVE] = sent
 
 
+def hold_data() -> None:
+    """The values that were just put are meant for the data that were put with them: none goes back to the file's."""
+    st.session_state[LAST_DATA] = data()
+
+
 def reset(fields: Iterable[Field]) -> None:
     """Back to what the file says."""
     for one in fields:

@@ -12,6 +12,7 @@ from app.figures.live_tables import by_number_grid, frame_is_set, grant_periods,
 from app.figures.ranking_bars import legend, points_markup, ranking_bars
 from app.panels import meeting
 from app.panels.doors import show_doors
+from app.panels.repairs import repair_buttons
 from app.panels.selection_changes import before_of, names_of, outcome_before, show_changes
 from app.shell import cache as cached
 from app.shell import session as state
@@ -73,7 +74,7 @@ def _verdict(found: Outcome, language: str) -> None:
     if chosen is None:
         assert found.infeasible is not None
         st.error(literal(found.infeasible.sentence(language)), icon=":material/block:")
-        st.markdown(text("app.infeasible_next", language))
+        repair_buttons(state.current(), language)
         return
     st.markdown(_money(chosen, names_of(found, language), language))
     for condition in chosen.problem.conditions:

@@ -7,12 +7,22 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
+from engine.criteria.merge_overlay import with_merge
 from engine.criteria.model import Criteria
 from engine.criteria.overrides import with_selection
 from engine.criteria.weights import with_weights
+from engine.dataset.model import Dataset
 
 LISTS = ("must", "must_not")
 NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
+ONLY = {"must_only": "must", "must_not_only": "must_not"}
+"""Lists in place of the file's, where something of the file's own is taken out."""
+FURTHER = (
+    *("objective", "eligible", "require_sectors", "max_per_section", "conflicts", "require_indicator", "resource"),
+    *("equal_share", "wind_down_share", "cost_fixed", "cost_per_1000_jobs"),
+    *ONLY,
+)
+"""What only the page can set, by the names of ``with_selection``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,10 @@ class Setting:
         Ids added to the file's lists.
     programmes
         Fate by id of today's programmes.
+    further
+        Values by the names of ``FURTHER``, as JSON has them.
+    merged
+        Candidates that make one programme together.
     """
 
     weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -36,6 +50,8 @@ class Setting:
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
     programmes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    further: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    merged: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As JSON has it: names in order, nothing that is as the file has it."""
@@ -44,13 +60,16 @@ class Setting:
             **{name: self.numbers[name] for name in NUMBERS if name in self.numbers},
             **{name: sorted(getattr(self, name)) for name in LISTS},
             "programmes": dict(sorted(self.programmes.items())),
+            "merged": sorted(self.merged),
         }
-        return {name: value for name, value in said.items() if value not in ({}, [])}
+        # Beyond it: an empty list here says something, as that no sector is required.
+        own = {name: self.further[name] for name in FURTHER if name in self.further}
+        return {name: value for name, value in said.items() if value not in ({}, [])} | own
 
     @classmethod
     def from_plain(cls, said: Mapping[str, Any]) -> Setting:
         """The setting that ``plain`` gave. Raises ``KeyError`` for a name that no setting has."""
-        known = {*NUMBERS, *(one.name for one in fields(cls) if one.name != "numbers")}
+        known = {*NUMBERS, *FURTHER, *(one.name for one in fields(cls) if one.name not in ("numbers", "further"))}
         if unknown := sorted(set(said) - known):
             raise KeyError(unknown[0])
         return cls(
@@ -59,17 +78,26 @@ class Setting:
             tuple(said.get("must", ())),
             tuple(said.get("must_not", ())),
             MappingProxyType(dict(said.get("programmes", {}))),
+            MappingProxyType({name: said[name] for name in FURTHER if name in said}),
+            tuple(said.get("merged", ())),
         )
 
 
-def with_setting(criteria: Criteria, setting: Setting) -> Criteria:
-    """The criteria with everything that the setting changes. Raises ``InputError`` where something cannot be so."""
+def with_setting(criteria: Criteria, setting: Setting, dataset: Dataset | None = None) -> Criteria:
+    """The criteria with everything that the setting changes.
+
+    ``dataset`` is needed where the setting merges candidates: the merged one is called by their names.
+
+    Raises ``InputError`` where something cannot be so.
+    """
     if setting.weights:
         criteria = with_weights(criteria, setting.weights)
     changes: dict[str, Any] = dict(setting.numbers)
+    changes |= {ONLY.get(name, name): value for name, value in setting.further.items()}
     for name in LISTS:
         if added := getattr(setting, name):
             changes[name] = tuple(dict.fromkeys((*getattr(criteria.selection, name, ()), *added)))
     if setting.programmes:
         changes["programmes"] = dict(setting.programmes)
-    return with_selection(criteria, **changes) if changes else criteria
+    criteria = with_selection(criteria, **changes) if changes else criteria
+    return with_merge(criteria, dataset, setting.merged) if setting.merged and dataset is not None else criteria

@@ -16,6 +16,11 @@ def unwritable(said: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+def writable(said: str) -> str:
+    """The text without such signs."""
+    return _UNWRITABLE.sub("", said)
+
+
 def shown_path(path: str) -> str:
     """A path as every file can hold it: bytes of its name that are no text are written as their numbers."""
     return path.encode("utf-8", "backslashreplace").decode("utf-8")

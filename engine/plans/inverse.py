@@ -121,7 +121,7 @@ def _gives(plan: Plan, wanted: Mapping[str, Fraction]) -> bool:
     return _fits(plan) and all(grants.get(one, Fraction(-1)) >= amount for one, amount in wanted.items())
 
 
-def _first_where(holds: Callable[[int], bool], low: int, high: int) -> int | None:
+def first_where(holds: Callable[[int], bool], low: int, high: int) -> int | None:
     """The smallest whole number from ``low`` to ``high`` where a condition holds that never stops once it has begun."""
     if not holds(high):
         return None
@@ -136,7 +136,7 @@ def _first_where(holds: Callable[[int], bool], low: int, high: int) -> int | Non
 
 def _frames(plan: Plan, wanted: Mapping[str, Fraction]) -> list[Range]:
     """A larger frame gives nobody less."""
-    least = _first_where(lambda frame: _gives(plan.with_frame(frame), wanted), 0, LARGEST)
+    least = first_where(lambda frame: _gives(plan.with_frame(frame), wanted), 0, LARGEST)
     return [] if least is None else [(Fraction(least), None)]
 
 
@@ -153,7 +153,7 @@ def _floors(plan: Plan, wanted: Mapping[str, Fraction], kind: str) -> list[Range
         return at(floor).full_year.grants[one]
 
     top = LARGEST if plan.key.cap is None else int(plan.key.cap)
-    beyond = _first_where(lambda floor: floor > top or not _fits(at(floor)), 0, top + 1)
+    beyond = first_where(lambda floor: floor > top or not _fits(at(floor)), 0, top + 1)
     assert beyond is not None
     if beyond == 0:
         return []
@@ -169,9 +169,9 @@ def _floor_parts(grant: Callable[[int], Fraction], amount: Fraction, beyond: int
 
     A part that is empty ends before it begins.
     """
-    meets = _first_where(lambda floor: grant(floor) <= floor, 0, beyond - 1)
+    meets = first_where(lambda floor: grant(floor) <= floor, 0, beyond - 1)
     turn = beyond if meets is None else meets
-    lost = _first_where(lambda floor: floor >= turn or grant(floor) < amount, 0, turn)
+    lost = first_where(lambda floor: floor >= turn or grant(floor) < amount, 0, turn)
     kept = turn if lost is None else lost
     own = max(turn, -int(-amount // 1))
     return [(Fraction(0), Fraction(kept - 1)), (Fraction(own), Fraction(beyond - 1))]

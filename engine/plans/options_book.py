@@ -148,7 +148,7 @@ def _grant(criteria: Criteria) -> Grant:
 def _planned(
     option: Option, file: OptionsFile, scores: Scores, grant: Grant, every_size: Mapping[str, Mapping[str, int]]
 ) -> Planned:
-    problem = _problem(option, file, scores, grant)
+    problem = _problem(option, file, scores)
     chosen: SelectionResult | None = None
     broken: tuple[str, ...] = ()
     if option.new is not None:
@@ -206,13 +206,25 @@ def _persons(dataset: Dataset) -> dict[str, int]:
     }
 
 
-def _problem(option: Option, file: OptionsFile, scores: Scores, grant: Grant) -> SelectionProblem:
-    """Who can be chosen: by the criteria, the option's fates and key, and the leanest of its years.
+def _problem(option: Option, file: OptionsFile, scores: Scores) -> SelectionProblem:
+    """Who can be chosen: by the criteria, the option's fates and key, and the leanest of its years."""
+    own = option.key
+    problem = selection_problem(option_scores(option, file, scores))
+    if option.new is not None or not own.floor_new or problem.key is None:
+        return problem
+    room = problem.key.first_year_frame - _ore(own.floor_continuing or 0.0) * len(problem.key.continuing)
+    most = max(0, int(room // _ore(own.floor_new)))
+    fields = {"minimum": own.floor_new, "frame": min(file.frame.values())}
+    return problem.with_conditions(at_most(problem.ids, most, "floor.new", fields))
+
+
+def option_scores(option: Option, file: OptionsFile, scores: Scores) -> Scores:
+    """The same scores under the conditions that the option's choice is made by: its fates, its key, its leanest year.
 
     A floor of the option's own takes the place of the criteria's minimum: it is a promise that the others pay for, so
     all that it asks is room in the frame.
     """
-    own = option.key
+    own, grant = option.key, _grant(scores.criteria)
     fates = {one: "continue" if isinstance(fate, HalfYear) else fate for one, fate in option.programmes.items()}
     changes = {
         "frame": min(file.frame.values()),
@@ -222,13 +234,7 @@ def _problem(option: Option, file: OptionsFile, scores: Scores, grant: Grant) ->
         "programmes": {**dict.fromkeys(_grant_fates(scores.criteria)), **fates},
         **(option.choose or {}),
     }
-    problem = selection_problem(replace(scores, criteria=with_selection(scores.criteria, **changes)))
-    if option.new is not None or not own.floor_new or problem.key is None:
-        return problem
-    room = problem.key.first_year_frame - _ore(own.floor_continuing or 0.0) * len(problem.key.continuing)
-    most = max(0, int(room // _ore(own.floor_new)))
-    fields = {"minimum": own.floor_new, "frame": min(file.frame.values())}
-    return problem.with_conditions(at_most(problem.ids, most, "floor.new", fields))
+    return replace(scores, criteria=with_selection(scores.criteria, **changes))
 
 
 def _grant_fates(criteria: Criteria) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
@@ -11,6 +12,8 @@ from matplotlib.figure import Figure as Drawing
 
 from engine.foundation.locale import number, text
 from engine.output.document_model import Figure
+from engine.output.table import MISSING
+from engine.results.options_slope import ENDS, GAINS, LOSES, NEW, SAME, SlopeLine, spread_out
 from engine.results.provenance import used_sources
 from engine.results.ranking import source_in_words
 from engine.scoring.ranking import UNRANKED
@@ -21,6 +24,8 @@ FONT = "DejaVu Sans"
 SHOWN = 20
 WIDTH_INCHES, ROW_INCHES = 8.6, 0.24
 POINTS_AN_INCH = 150
+SOURCE_LETTERS, SOURCE_LINE = 150, 0.125  # of 7 points: letters a line, and inches a line
+NAME_LETTER, AXIS_INCHES, HEAD_INCHES, SLOPE_HEAD_INCHES = 0.072, 0.6, 0.5, 1.05
 
 
 def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, language: str) -> Figure:
@@ -78,31 +83,101 @@ def grants_figure(
     )
 
 
+SLOPE_COLOURS = {NEW: "#11866f", GAINS: "#11866f", LOSES: "#b24d12", ENDS: "#a33b63", SAME: "#4a4a4a"}
+SLOPE_DASHES = {NEW: ":", ENDS: "--"}
+
+
+def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer: str, language: str) -> Figure:
+    """Who gets more and less than today: today to the left, the option's full year to the right, MNOK a year."""
+    drawing, axes = _drawing(18)
+    axes.invert_yaxis()
+    highest = max((value for line in lines for value in (line.today, line.then) if value is not None), default=1.0)
+    named: set[str] = set()
+    for line in lines:
+        label = None if line.kind in named else text(f"options.slope_{line.kind}", language)
+        named.add(line.kind)
+        axes.plot(
+            (0, 1),
+            (line.today or 0.0, line.then or 0.0),
+            SLOPE_DASHES.get(line.kind, "-"),
+            marker="o",
+            markersize=4,
+            color=SLOPE_COLOURS[line.kind],
+            label=label,
+        )
+    for at, side in ((0, "today"), (1, "then")):
+        shown = [line for line in lines if getattr(line, side) is not None]
+        places = spread_out([getattr(line, side) for line in shown], highest * 0.047)
+        for line, place in zip(shown, places, strict=True):
+            value = number(getattr(line, side), 1, language)
+            said = f"{line.name} {value}" if at == 0 else f"{value} {line.name}"
+            axes.text(at + (0.03 if at else -0.03), place, said, va="center", ha="left" if at else "right", fontsize=8)
+    axes.set_xlim(-0.75, 1.75)
+    axes.set_ylim(-highest * 0.06, highest * 1.08)
+    heads = (text("options.slope_today", language), text("options.slope_then", language, letter=letter))
+    axes.set_xticks((0, 1), heads, fontsize=9)
+    axes.xaxis.tick_top()
+    axes.tick_params("x", length=0)
+    axes.set_yticks([])
+    axes.spines[["left", "bottom", "top"]].set_visible(False)
+    axes.legend(loc="upper center", fontsize=8, ncols=len(named), frameon=False, bbox_to_anchor=(0.5, 1.16))
+    title = text("options.slope_title", language, letter=letter)
+    said = "; ".join(
+        text(
+            "options.slope_line",
+            language,
+            name=line.name,
+            today=MISSING if line.today is None else number(line.today, 1, language),
+            then=MISSING if line.then is None else number(line.then, 1, language),
+        )
+        for line in lines
+    )
+    words = text("options.slope_words", language, title=title, said=said)
+    return _finished(drawing, title, footer, words, scores, language, SLOPE_HEAD_INCHES)
+
+
 def _name(scores: Scores, at: int, selected: bool, language: str) -> str:
     industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
     return f"{'✓ ' if selected else ''}{industry.name(language)}"
 
 
 def _drawing(rows: int) -> tuple[Drawing, Axes]:
-    drawing = Drawing(
-        figsize=(WIDTH_INCHES, max(2.5, ROW_INCHES * rows + 1.4)), dpi=POINTS_AN_INCH, layout="constrained"
-    )
+    drawing = Drawing(figsize=(WIDTH_INCHES, max(2.5, ROW_INCHES * rows + 1.4)), dpi=POINTS_AN_INCH)
     axes = drawing.add_subplot()
     axes.invert_yaxis()
     axes.spines[["top", "right"]].set_visible(False)
     return drawing, axes
 
 
-def _finished(drawing: Drawing, title: str, footer: str, words: str, scores: Scores, language: str) -> Figure:
+def _finished(
+    drawing: Drawing,
+    title: str,
+    footer: str,
+    words: str,
+    scores: Scores,
+    language: str,
+    head: float = HEAD_INCHES,
+) -> Figure:
+    """The picture, its margins as wide as what stands in them: Matplotlib's own layout draws everything twice."""
     from matplotlib import rc_context
 
     warned = f"{text('report.synthetic_first', language)}\n" if scores.dataset.synthetic else ""
     used = "; ".join(source_in_words(one.title, one.publisher, one.published) for one in used_sources(scores))
-    source = text("document.figure_source", language, sources=used, footer=footer)
+    source = textwrap.wrap(text("document.figure_source", language, sources=used, footer=footer), SOURCE_LETTERS)
+    axes = drawing.axes[0]
+    height = drawing.get_figheight()
+    longest = max((len(label.get_text()) for label in axes.get_yticklabels()), default=0)
+    bottom = SOURCE_LINE * len(source) + (AXIS_INCHES if axes.get_xlabel() else 0.15)
+    drawing.subplots_adjust(
+        left=(0.15 + NAME_LETTER * longest) / WIDTH_INCHES,
+        right=1 - 0.35 / WIDTH_INCHES,
+        bottom=bottom / height,
+        top=1 - (head + (0.2 if warned else 0)) / height,
+    )
     out = io.BytesIO()
     with rc_context({"font.family": FONT}):
-        drawing.suptitle(warned + title, fontsize=11, x=0.01, ha="left")
-        drawing.supxlabel(source, fontsize=7, x=0.01, ha="left", wrap=True)
+        drawing.text(0.01, 1 - 0.08 / height, warned + title, fontsize=11, ha="left", va="top")
+        drawing.text(0.01, 0.06 / height, "\n".join(source), fontsize=7, ha="left", va="bottom")
         FigureCanvasAgg(drawing)
         drawing.savefig(out, format="png", metadata={"Software": None})
     return Figure(out.getvalue(), words)

@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
-from engine.foundation.locale import number, text, written
+from engine.criteria.model import Criteria
+from engine.dataset.model import Dataset
+from engine.foundation.errors import InfeasibleError
+from engine.foundation.locale import text, written
 from engine.output.document_model import Document, Figure, Section
 from engine.output.table import Column, Table
+from engine.plans.comparison import Compared
+from engine.plans.decision_facts import DecisionFacts, decision_facts
+from engine.plans.ledger import Ledger, Rule, read_ledger, shipped_ledger
+from engine.plans.option_firmness import Firmness
+from engine.plans.options import OptionKey
+from engine.plans.options_book import Book, filled_key
 from engine.results import selection as selections
 from engine.results import stami_sheets as sheets
 from engine.results.acceptability import acceptability_notes, acceptability_table
 from engine.results.comparison import today_grants
-from engine.results.document_figures import grants_figure, ranking_figure
+from engine.results.decision_sheet import decision_sheet, free_notes, ledger_overview, said_of_all, source_name
+from engine.results.document_figures import grants_figure, ranking_figure, slope_figure
 from engine.results.industry_sensitivity import limits, reason_in_words, reasons
-from engine.results.published_grants import amount_in_words, published_grants, sources_in_words
+from engine.results.options_renderers import option_notes
+from engine.results.options_side_by_side import (
+    change_table,
+    half_years_table,
+    keys_table,
+    kroner_table,
+    side_by_side_table,
+    totals_table,
+)
+from engine.results.options_slope import slope_lines
+from engine.results.options_words import letter
+from engine.results.provenance import used_sources
 from engine.results.ranking import basis_notes, ranking_table, warning
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.industry_sensitivity import StabilityCheck
 from engine.robustness.stakeholder_profiles import Parties
 from engine.scoring.score import Scores
-from engine.selection.grant_key import mnok
+from engine.selection.grant_key import mnok, ore
 from engine.selection.select import SelectionResult
 
-BLANKS = ("wish", "systematic", "spread", "spending", "decision")
-"""What only the parties know of one of today's programmes (report 2024, 3.5.3–3.5.4)."""
+
+@dataclass(frozen=True, eq=False)
+class OptionsMaterial:
+    """Options side by side, and how firmly each stands, by id."""
+
+    book: Book
+    options: tuple[Compared, ...]
+    firmness: Mapping[str, Firmness | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +71,10 @@ class Material:
         How often each is selected over other weights.
     parties
         Viewpoints side by side.
+    infeasible
+        Why nobody is selected, where nobody can be.
     options
-        Tables of an options file, the first of them the options side by side.
+        The options of a file.
     scenario
         What the scenario is called, and its id; empty where it was not saved.
     link
@@ -55,9 +86,16 @@ class Material:
     check: StabilityCheck | None = None
     firmness: Acceptability | None = None
     parties: Parties | None = None
-    options: tuple[Table, ...] = ()
+    infeasible: InfeasibleError | None = None
+    options: OptionsMaterial | None = None
     scenario: str = ""
     link: str = ""
+
+
+OF_MONEY = ("report2024", "letters2024", "survey2022")
+"""Sources of the frame, the key and the ledger."""
+OF_NEAREST = ("never_flips", "no_flip_found", "only_equal", "flips")
+"""Reasons that a brief check knows nothing of."""
 
 
 def document(material: Material, made: date, version: str, language: str) -> Document:
@@ -66,7 +104,7 @@ def document(material: Material, made: date, version: str, language: str) -> Doc
     footer = text("document.made", language, date=made.isoformat(), version=version)
     sections = [
         _question(material, language),
-        *_options(material, language),
+        *_options(material, footer, language),
         *_selection(material, footer, language),
         _ranking(material, footer, language),
         *_firmness(material, language),
@@ -93,15 +131,46 @@ def _question(material: Material, language: str) -> Section:
     said = [_said("question", language)]
     if material.result is not None:
         said.append(selections.chosen_in_words(material.result, language))
+    if material.infeasible is not None:
+        said.append(material.infeasible.sentence(language))
     said.append(_said("decides_nothing", language))
     where = [_said("scenario", language, scenario=material.scenario)] if material.scenario else []
     where += [_said("link", language, link=material.link)] if material.link else []
     return Section(_said("question_title", language), paragraphs=(*said, *where))
 
 
-def _options(material: Material, language: str) -> Iterable[Section]:
-    if material.options:
-        yield Section(_said("options_title", language), tables=material.options)
+def _options(material: Material, footer: str, language: str) -> Iterable[Section]:
+    """The options side by side, then each with its slope chart, its half-years, its keys, notes and standpoints."""
+    if material.options is None:
+        return
+    book, options = material.options.book, material.options.options
+    note = written(book.file, "note", language)
+    yield Section(
+        _said("options_title", language),
+        paragraphs=tuple(one for one in (f"{book.file.title(language)}.", note) if one),
+        tables=(
+            side_by_side_table(options, material.options.firmness, book, language),
+            change_table(options, book, language),
+            totals_table(options, book, language),
+            kroner_table(options, book, language),
+        ),
+    )
+    for one in options:
+        called = letter(one.planned.option)
+        lines = slope_lines(one, book, language)
+        notes = [said.partition(": ")[2] for said in option_notes(one, book, language, standpoints=False)]
+        yield Section(
+            _said("option_title", language, letter=called, name=one.planned.option.name(language)),
+            level=2,
+            paragraphs=tuple(notes),
+            figures=(slope_figure(lines, called, material.scores, footer, language),) if lines else (),
+            tables=(half_years_table(one, book, language), keys_table(one, book, language)) if one.plan else (),
+            points=tuple(
+                text("plans.standpoint", language, party=said.party, words=said.words)
+                for said in one.planned.option.standpoints
+            ),
+            blanks=(_said("standpoint", language),),
+        )
 
 
 def _selection(material: Material, footer: str, language: str) -> Iterable[Section]:
@@ -151,7 +220,7 @@ def _firmness(material: Material, language: str) -> Iterable[Section]:
         )
     if (check := material.check) is not None:
         for one in check.industries:
-            found = (*reasons(check, one), *limits(one))
+            found = [said for said in (*reasons(check, one), *limits(one)) if said.code not in OF_NEAREST]
             yield Section(
                 check.result.problem.name(one.industry_id, language),
                 level=2,
@@ -170,25 +239,50 @@ def _parties(material: Material, language: str) -> Iterable[Section]:
 
 
 def _fates(material: Material, language: str) -> Iterable[Section]:
-    result, scores = material.result, material.scores
-    today = [one for one in scores.dataset.industries if one.status == "programme"]
-    if result is None or not today:
+    """The sheet of each of today's programmes, under the key of the criteria."""
+    scores, rules = material.scores, material.scores.criteria.selection
+    if rules is None or rules.grant is None or rules.grant.kind != "key":
         return
-    yield Section(_said("fates_title", language), paragraphs=(_said("fates_said", language),))
-    grants, published = today_grants(result.problem.key), published_grants(scores.dataset)
-    for one in today:
-        facts = [_said("fate_jobs", language, jobs=number(one.jobs, 0, language))] if one.jobs else []
-        if one.industry_id in grants:
-            facts.append(_said("fate_grant", language, grant=number(grants[one.industry_id], 2, language)))
-        if known := published.get(one.industry_id):
-            said = {"grant": amount_in_words(known, language), "period": known.period}
-            source = sources_in_words({one.industry_id: known}, scores.dataset)
-            facts.append(_said("fate_published", language, source=source, **said))
+    ledger = read_ledger(shipped_ledger())
+    key, frame = filled_key(OptionKey(), rules.grant), ore(rules.grant.frame)
+    facts = decision_facts(scores.dataset, key, frame, ledger)
+    if not facts:
+        return
+    yield from fates_sections(facts, ledger, None, scores.dataset, scores.criteria, language)
+
+
+def fates_sections(
+    facts: Mapping[str, DecisionFacts],
+    ledger: Ledger,
+    rule: Rule | None,
+    dataset: Dataset,
+    criteria: Criteria,
+    language: str,
+    filled: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Iterator[Section]:
+    """The sheets as sections; ``filled`` has what the parties wrote, by programme and blank."""
+    yield Section(
+        _said("fates_title", language),
+        paragraphs=(_said("fates_said", language),),
+        tables=(ledger_overview(ledger, dataset, language),),
+        points=(*free_notes(ledger, rule, language), *said_of_all(facts.values(), dataset, language)),
+    )
+    for name, one in facts.items():
+        # What is said of all programmes stands once, above.
+        own = replace(
+            one,
+            mapping=tuple(words for words in one.mapping if not words.of_all),
+            spending=tuple(words for words in one.spending if not words.of_all),
+        )
+        sheet = decision_sheet(own, dataset, criteria, language)
+        written = filled.get(name, {})
         yield Section(
-            one.name(language),
+            sheet.heading,
             level=2,
-            points=tuple(facts),
-            blanks=tuple(_said(f"blank_{name}", language) for name in BLANKS),
+            paragraphs=sheet.facts,
+            tables=tuple(table for table in (sheet.fates, sheet.figures, sheet.accounts) if table.rows),
+            points=(*sheet.words, *sheet.spending, *(f"{label}: {said}" for label, said in written.items() if said)),
+            blanks=tuple(label for label in sheet.blanks if not written.get(label)),
         )
 
 
@@ -201,20 +295,40 @@ def _criteria(material: Material, language: str) -> Section:
     ]
     table = _only(
         sheets.criteria_table(scores, language),
-        ("criterion", "own_weight", "normalised_weight", "rule", "low", "high", "period"),
+        ("criterion", "own_weight", "normalised_weight", "low", "high", "period"),
     )
-    tables = [table] if material.result is None else [table, sheets.conditions_table(material.result.problem, language)]
+    tables = [table]
+    if material.result is not None:
+        tables.append(_only(sheets.conditions_table(material.result.problem, language), ("words",)))
     return Section(_said("criteria_title", language), paragraphs=tuple(notes), tables=tuple(tables))
 
 
 def _basis(material: Material, language: str) -> Section:
+    """What the figures rest on, with every source by its name."""
+    scores = material.scores
+    used = sorted({one.source_id for one in used_sources(scores)} | (set(OF_MONEY) & scores.dataset.sources.keys()))
+    columns = (Column("title", _said("source_title", language)), Column("by", _said("source_by", language)))
+    known = [found for one in used if (found := scores.dataset.sources.get(one))]
+    rows = tuple((one.title, " ".join(part for part in (one.publisher, one.published) if part)) for one in known)
     return Section(
         _said("basis_title", language),
-        points=basis_notes(material.scores, language),
-        tables=(
-            _only(sheets.sources_table(material.scores, language), ("source_id", "title", "publisher", "published")),
-        ),
+        points=tuple(_by_name(note, scores) for note in basis_notes(scores, language) if not _is_source(note, scores)),
+        tables=(Table("", columns, rows),),
     )
+
+
+def _is_source(note: str, scores: Scores) -> bool:
+    """Whether a note only says what a source is called: they stand in a table of their own."""
+    return note.partition(":")[0] in scores.dataset.sources
+
+
+def _by_name(note: str, scores: Scores) -> str:
+    """The note with the names of sources in place of their ids, and no ids of criteria and data."""
+    for own in (f" ({scores.criteria.id})", f" ({scores.dataset.name})"):
+        note = note.replace(own, "")
+    for one in sorted(scores.dataset.sources, key=len, reverse=True):
+        note = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", lambda found: source_name(scores.dataset, found[0]), note)
+    return note
 
 
 def _own_selections(parties: Parties, scores: Scores, language: str) -> Table:

@@ -21,7 +21,7 @@ SLACK = 1e-6  # of the last shown decimal: what floating point adds to a number 
 def reason_in_words(reason: ReasonOut, problem: SelectionProblem, dataset: Dataset, language: str = "nb") -> str:
     """One reason as a sentence; kroner rounded up, so that what is read is enough."""
     names = {name: dataset.industries[at].name(language) for name, at in dataset.position.items()}
-    missing = _shown(mnok(reason.missing_ore or 0), up=True)
+    missing = shown_amount(mnok(reason.missing_ore or 0), up=True)
     loss = number(reason.loss or 0.0, OBJECTIVE_DECIMALS, language)
     return text(
         f"plans.out_{reason.kind}",
@@ -41,7 +41,7 @@ def repair_in_words(repair: Repair, problem: SelectionProblem, language: str = "
     value = repair.changes[repair.kind]
     if isinstance(value, int):
         return text(f"plans.repair_{repair.kind}", language, number=value)
-    shown = _shown(float(str(value)), up=repair.kind == "frame")
+    shown = shown_amount(float(str(value)), up=repair.kind == "frame")
     return text(f"plans.repair_{repair.kind}", language, number=number(shown, MNOK_DECIMALS, language))
 
 
@@ -70,7 +70,7 @@ def _conditions(problem: SelectionProblem, ids: Iterable[str], language: str) ->
     return "; ".join(condition_in_words(problem, by_id[name], language) for name in ids)
 
 
-def _shown(amount: float, up: bool) -> float:
+def shown_amount(amount: float, up: bool) -> float:
     """An amount at the decimals that are shown, rounded up or down."""
     scaled = amount * 10**MNOK_DECIMALS
     return float((ceil(scaled - SLACK) if up else floor(scaled + SLACK)) / 10**MNOK_DECIMALS)

@@ -14,6 +14,7 @@ from engine.plans.half_years import Note
 from engine.plans.inverse import Inverse
 from engine.plans.options_book import Book, Planned
 from engine.results.options import inverse_json, options_json
+from engine.results.options_words import half_year_in_words
 from engine.results.ranking import basis_notes, score_decimals
 from engine.results.renderers import Answer, page
 from engine.selection.constraint_words import condition_in_words
@@ -54,7 +55,7 @@ def inverse_answer(
 
     def sentences() -> tuple[str, ...]:
         parameter = text(f"plans.parameter_{answer.parameter.replace('.', '_')}", language)
-        ranges = " ".join(_range_in_words(one, answer.parameter, language) for one in answer.ranges)
+        ranges = " ".join(range_in_words(one, answer.parameter, language) for one in answer.ranges)
         code = "inverse" if answer.ranges else "inverse_none"
         own = text(f"plans.{code}", language, parameter=parameter, ranges=ranges, **said)
         names = {one.id: one.name(language) for one in book.file.keys}
@@ -198,8 +199,11 @@ def flat_table(options: Sequence[Compared], book: Book, language: str = "nb") ->
     return Table("", columns, tuple(rows))
 
 
-def option_notes(one: Compared, book: Book, language: str = "nb") -> list[str]:
-    """What stands against an option, what decides its grants, and what a reader must know; each in a sentence."""
+def option_notes(one: Compared, book: Book, language: str = "nb", *, standpoints: bool = True) -> list[str]:
+    """What stands against an option, what decides its grants, and what a reader must know; each in a sentence.
+
+    Standpoints that parties wish to have recorded stand last, unless they are shown by themselves.
+    """
     option = one.planned.option
     said = [conflict_in_words(one.planned, name, language) for name in one.planned.conflict]
     notes = [text("plans.conflict", language, condition=condition) for condition in said]
@@ -208,14 +212,15 @@ def option_notes(one: Compared, book: Book, language: str = "nb") -> list[str]:
         for name in one.binding
     ]
     notes += [note_in_words(note, book, language) for note in one.notes]
-    notes += [text("plans.standpoint", language, party=said.party, words=said.words) for said in option.standpoints]
+    recorded = option.standpoints if standpoints else ()
+    notes += [text("plans.standpoint", language, party=said.party, words=said.words) for said in recorded]
     own = written(option, "note", language)
     return [f"{option.id}: {note}" for note in ([own] if own else []) + notes]
 
 
 def note_in_words(note: Note, book: Book, language: str = "nb") -> str:
     """One note of a plan as a sentence."""
-    at = "" if note.half_year is None else str(note.half_year)
+    at = "" if note.half_year is None else half_year_in_words(note.half_year, language)
     return text(f"plans.{note.code}", language, programmes=_names(book, note.programmes, language), half_year=at)
 
 
@@ -227,8 +232,8 @@ def conflict_in_words(planned: Planned, name: str, language: str = "nb") -> str:
     return text(f"plans.part_{name.replace('.', '_')}", language)
 
 
-def _range_in_words(one: tuple[float, float | None], parameter: str, language: str) -> str:
-    # Rounded inward: what is read here and typed in does it.
+def range_in_words(one: tuple[float, float | None], parameter: str, language: str) -> str:
+    """A range of a parameter, rounded inward: what is read here and typed in does it."""
     times = 100 if parameter == "equal_share" else 1
     low = ceil(one[0] * times * 100 - SLACK) / 100
     high = None if one[1] is None else floor(one[1] * times * 100 + SLACK) / 100

@@ -110,9 +110,12 @@ def check(
     solver_name: str = "highs",
     progress: Progress | None = None,
     setting: SettingSensitivity | None = None,
+    brief: bool = False,
 ) -> StabilityCheck:
     """Whether each industry stays selected, and what it would take to change that.
 
+    Where ``brief``, intervals, the nearest flip and ranks are left out: they take most of the time, and nothing is said
+    of them.
     ``progress`` is told of every step before it is done; what it raises ends the check. ``setting`` is what is the same
     for every industry, where that is known already: draws, seed and scores are then its own.
 
@@ -125,16 +128,18 @@ def check(
     steps = _Steps(common + 2 * len(industry_ids), progress)
     try:
         known = setting or setting_sensitivity(
-            scores, draws=draws, seed=seed, solver_name=solver_name, tell=steps.begin
+            scores, draws=draws, seed=seed, solver_name=solver_name, tell=steps.begin, brief=brief
         )
-        industries = tuple(_one(known, industry, solver_name, steps.begin) for industry in industry_ids)
-        ranges = rank_ranges(scores, tuple(industry_ids))
+        industries = tuple(_one(known, industry, solver_name, steps.begin, brief) for industry in industry_ids)
+        ranges = {} if brief else rank_ranges(scores, tuple(industry_ids))
     except KeyboardInterrupt:
         raise Interrupted(steps.done, steps.total, "steps") from None
     return StabilityCheck(known.scores, known.result, known.draws, known.seed, industries, ranges)
 
 
-def _one(known: SettingSensitivity, industry_id: str, solver_name: str, tell: Callable[[str], None]) -> Stability:
+def _one(
+    known: SettingSensitivity, industry_id: str, solver_name: str, tell: Callable[[str], None], brief: bool
+) -> Stability:
     """One industry, beside what is the same for all."""
     scores, result = known.scores, known.result
     problem = result.problem
@@ -142,7 +147,7 @@ def _one(known: SettingSensitivity, industry_id: str, solver_name: str, tell: Ca
     chosen = problem.chosen([problem.ids.index(one) for one in result.selected])
     status = bool(chosen[at])
     tell("nearest")
-    nearest, sure = nearest_change(scores, problem, at, chosen, solver_name)
+    nearest, sure = (None, False) if brief else nearest_change(scores, problem, at, chosen, solver_name)
     tell("price")
     forced = problem.with_conditions((must_not if status else must)(problem.ids, industry_id))
     other = best(forced, solver_name)

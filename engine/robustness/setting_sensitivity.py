@@ -75,8 +75,11 @@ def setting_sensitivity(
     seed: int = 1,
     solver_name: str = "highs",
     tell: Callable[[str], None] = lambda _: None,
+    brief: bool = False,
 ) -> SettingSensitivity:
     """Selections over other weights, frames and demands; ``tell`` is told of every part before it is done.
+
+    Where ``brief``, no weight is followed from 0 to 1.
 
     Raises ``InfeasibleError`` where there is no selection at all.
     """
@@ -89,7 +92,7 @@ def setting_sensitivity(
         return np.asarray(selections_at(scores, problem, weights, solver_name).chosen.mean(axis=0))
 
     everywhere, nearby = shares(None), shares(NEARBY)
-    members = scores.root_members
+    members = () if brief else scores.root_members
     tell("intervals")
     along = pieces_of_each(
         scores,

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.criteria.setting import LISTS, NUMBERS
+from engine.criteria.setting import FURTHER, LISTS, NUMBERS
 from engine.foundation.errors import InputError
 from engine.store.content import listing
 from engine.store.recomputation import Inputs, Result, result_of
 
-WEIGHTS, PROGRAMMES, CRITERIA, DATA = "weights", "programmes", "criteria", "data"
-ORDER = (DATA, CRITERIA, WEIGHTS, *NUMBERS, *LISTS, PROGRAMMES)
+WEIGHTS, PROGRAMMES, CRITERIA, DATA, MERGED = "weights", "programmes", "criteria", "data", "merged"
+ORDER = (DATA, CRITERIA, WEIGHTS, *NUMBERS, *LISTS, PROGRAMMES, *FURTHER, MERGED)
 """Data first, since all the rest is asked of it; then the criteria file, and the setting laid over it."""
 
 
@@ -109,9 +109,11 @@ def _changed(inputs: Inputs, after: Inputs, name: str) -> Inputs:
     if name == CRITERIA:
         return replace(inputs, criteria_text=after.criteria_text, criteria_file=after.criteria_file)
     setting, new = inputs.setting, after.setting
-    if name not in NUMBERS:
+    table = "numbers" if name in NUMBERS else "further" if name in FURTHER else ""
+    if not table:
         return replace(inputs, setting=replace(setting, **{name: getattr(new, name)}))
-    numbers = {**setting.numbers, **({name: new.numbers[name]} if name in new.numbers else {})}
-    if name not in new.numbers:
-        del numbers[name]
-    return replace(inputs, setting=replace(setting, numbers=numbers))
+    held = {one: value for one, value in getattr(setting, table).items() if one != name}
+    if name in getattr(new, table):
+        held[name] = getattr(new, table)[name]
+    changed = replace(setting, numbers=held) if table == "numbers" else replace(setting, further=held)
+    return replace(inputs, setting=changed)

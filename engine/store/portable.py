@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict, fields
@@ -17,8 +18,10 @@ import sqlalchemy as sa
 
 from engine.foundation.errors import InputError, Problem
 from engine.store.content import digest, keep
-from engine.store.database import Database
-from engine.store.scenarios import Scenario, add, identified, listed
+from engine.store.database import DRIVERS, SQLITE, Database
+from engine.store.opening import open_database
+from engine.store.recomputation import Inputs
+from engine.store.scenarios import Scenario, add, identified, listed, save
 from engine.store.schema import CONTENT, SCENARIO
 
 RECORDS, CONTENTS = "scenarios.json", "content/"
@@ -43,6 +46,16 @@ def packed(database: Database, scenarios: Iterable[Scenario] | None = None) -> b
         for one in sorted(contents):
             _put(archive, CONTENTS + one, contents[one])
     return out.getvalue()
+
+
+def packed_alone(name: str, inputs: Inputs, *, why: str = "", who: str | None = None) -> bytes:
+    """A file with one scenario that no store has: for when there is none to be reached."""
+    with tempfile.TemporaryDirectory(prefix="bransjevalg-") as place:
+        database = open_database(sa.URL.create(DRIVERS[SQLITE], database=str(Path(place) / "alone.sqlite3")))
+        try:
+            return packed(database, [save(database, name, inputs, why=why, who=who)])
+        finally:
+            database.close()
 
 
 def unpack(database: Database, file: Path) -> tuple[Scenario, ...]:

@@ -46,13 +46,19 @@ class Inputs:
 
 def scores_of(inputs: Inputs) -> Scores:
     """The scores. Raises ``InputError`` with everything that is wrong with criteria, data or setting."""
-    criteria = with_setting(parse_criteria(inputs.criteria_text, inputs.criteria_file), inputs.setting)
     with as_folder(inputs.data_files, inputs.data_name) as folder:
         dataset = replace(read_dataset(folder), name=inputs.data_name)
+    criteria = with_setting(parse_criteria(inputs.criteria_text, inputs.criteria_file), inputs.setting, dataset)
     problems = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if criteria.selection else ())]
     if problems:
         raise InputError(problems)
     return score(dataset, criteria)
+
+
+def names_of(inputs: Inputs, language: str) -> dict[str, str]:
+    """What each industry is called, by id."""
+    with as_folder(inputs.data_files, inputs.data_name) as folder:
+        return {one.industry_id: one.name(language) for one in read_dataset(folder).industries}
 
 
 def result_of(inputs: Inputs) -> Result:

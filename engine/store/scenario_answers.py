@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from engine.foundation.locale import number, text
@@ -13,6 +14,10 @@ from engine.results.renderers import Answer
 from engine.store.comparison import Cause, Comparison
 from engine.store.recomputation import Result
 from engine.store.scenarios import Scenario
+
+NAMELESS: Mapping[str, str] = MappingProxyType({})
+WORDED = ("continue", "wind_down", "end", "sum", "sum_times_jobs", "public", "private", "candidate", "other")
+"""Values that have words of their own."""
 
 
 def saved_answer(scenario: Scenario, result: Result, place: str, language: str) -> Answer:
@@ -41,6 +46,13 @@ def list_answer(scenarios: Sequence[Scenario], count: int, place: str, language:
 
 def compare_answer(before: Scenario, after: Scenario, found: Comparison, language: str) -> Answer:
     """What was set differently, who came in and went out, and which setting did it."""
+    return _answer(comparison_table(before, after, found, language), comparison_json(found), language)
+
+
+def comparison_table(
+    before: Scenario, after: Scenario, found: Comparison, language: str, names: Mapping[str, str] = NAMELESS
+) -> Table:
+    """One row a setting that differs, with what it caused; the whole last. ``names`` are industries' by id."""
     columns = (
         Column("setting", text("scenario.setting", language)),
         Column("before", text("scenario.before", language)),
@@ -53,19 +65,23 @@ def compare_answer(before: Scenario, after: Scenario, found: Comparison, languag
     rows = tuple(
         (
             setting_name(str(one["setting"]), language),
-            setting_value(one["before"], language),
-            setting_value(one["after"], language),
-            *_effect(causes[str(one["setting"])], language),
+            setting_value(one["before"], language, names),
+            setting_value(one["after"], language, names),
+            *_effect(causes[str(one["setting"])], language, names),
         )
         for one in found.changed
     )
-    whole = (text("scenario.whole", language), "", "", *_moves(found.entered, found.left, found.grants, language))
+    whole = (
+        text("scenario.whole", language),
+        "",
+        "",
+        *_moves(found.entered, found.left, found.grants, language, names),
+    )
     notes = [text("scenario.one_at_a_time", language)]
     if any(not one.possible for one in found.causes):
         notes.append(text("scenario.step_impossible", language))
     title = text("scenario.compare", language, before=before.name, after=after.name)
-    table = Table(title, columns, (*rows, whole) if rows else (), tuple(notes) if rows else (_nothing(language),))
-    return _answer(table, comparison_json(found), language)
+    return Table(title, columns, (*rows, whole) if rows else (), tuple(notes) if rows else (_nothing(language),))
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
@@ -123,15 +139,20 @@ def setting_name(setting: str, language: str) -> str:
     return text(f"scenario.set_{setting}", language)
 
 
-def setting_value(value: Any, language: str) -> str:
+def setting_value(value: Any, language: str, names: Mapping[str, str] = NAMELESS) -> str:
     """A setting's value in words; what the file says where nothing was set."""
     if value is None:
         return text("scenario.as_in_file", language)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_plain(one)}" for key, one in value.items())
+        return ", ".join(f"{names.get(key, key)} {setting_value(one, language, names)}" for key, one in value.items())
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return _plain(value)
+        return ", ".join(setting_value(one, language, names) for one in value) or text("report.none", language)
+    if isinstance(value, float):
+        return number(value, len(f"{value:g}".partition(".")[2]), language)
+    said = str(value)
+    if said in WORDED:
+        return text(f"scenario.value_{said}", language)
+    return names.get(said, said)
 
 
 def _record(scenario: Scenario, result: Result, language: str) -> Table:
@@ -152,17 +173,24 @@ def _record(scenario: Scenario, result: Result, language: str) -> Table:
     return Table(scenario.name, columns, tuple(pairs))
 
 
-def _effect(cause: Cause, language: str) -> tuple[Cell, Cell, Cell]:
+def _effect(cause: Cause, language: str, names: Mapping[str, str]) -> tuple[Cell, Cell, Cell]:
     if not cause.possible:
         return (text("scenario.impossible", language), "", "")
-    return _moves(cause.entered, cause.left, cause.grants, language)
+    return _moves(cause.entered, cause.left, cause.grants, language, names)
 
 
 def _moves(
-    entered: Iterable[str], left: Iterable[str], grants: Mapping[str, float], language: str
+    entered: Iterable[str],
+    left: Iterable[str],
+    grants: Mapping[str, float],
+    language: str,
+    names: Mapping[str, str],
 ) -> tuple[Cell, Cell, Cell]:
-    changed = ", ".join(f"{one} {'+' if by > 0 else ''}{number(by, 2, language)}" for one, by in grants.items())
-    return (", ".join(entered) or "–", ", ".join(left) or "–", changed or "–")
+    changed = "; ".join(
+        f"{names.get(one, one)} {'+' if by > 0 else ''}{number(by, 2, language)}" for one, by in grants.items()
+    )
+    moved = [", ".join(names.get(one, one) for one in side) for side in (entered, left)]
+    return (moved[0] or "–", moved[1] or "–", changed or "–")
 
 
 def _nothing(language: str) -> str:

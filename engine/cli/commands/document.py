@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Given, Option
-from engine.cli.commands.command import Command, version
+from engine.cli.commands.command import Command, say, version
 from engine.cli.options import SELECTION, SHARED, asked_profiles, asked_scores, changed_criteria
 from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import text
 
 if TYPE_CHECKING:
     from engine.results.document_sections import Material
     from engine.results.renderers import Answer
+    from engine.scoring.score import Scores
 
 ENDINGS = (".docx", ".pdf")
 
@@ -36,27 +38,48 @@ def document(given: Given) -> Answer:
 
 
 def _material(given: Given) -> Material:
-    from engine.results.document_sections import Material
-    from engine.robustness.acceptability import acceptability
-    from engine.robustness.industry_sensitivity import check
-    from engine.robustness.stakeholder_profiles import parties
-    from engine.selection.portfolio_problem import selection_problem
-    from engine.selection.select import select
+    """What the document is made of: the setting that is asked for, or that of a scenario, and the options of a file."""
+    from engine.criteria.built_in_profiles import built_in_viewpoints
+    from engine.plans.comparison import compared
+    from engine.plans.options_book import book_of
+    from engine.plans.options_reading import read_options
+    from engine.results.document_material import material
 
-    criteria = changed_criteria(given)
-    scores = asked_scores(given, criteria, to_select=criteria.selection is not None)
-    if criteria.selection is None or not scores.root_members:
-        return Material(scores)
-    result = select(selection_problem(scores))
-    profiles, file = asked_profiles(given, criteria)
-    return Material(
+    scenario = ""
+    if (said := given.one("scenario")) is not None:
+        scores, scenario = _of_scenario(said)
+        profiles, file = built_in_viewpoints(scores.criteria)
+    else:
+        criteria = changed_criteria(given)
+        scores = asked_scores(given, criteria, to_select=criteria.selection is not None)
+        profiles, file = asked_profiles(given, criteria)
+    book = None
+    if (options := given.one("file")) is not None:
+        own = book_of(read_options(Path(options)), scores)
+        book = own, compared(own)
+    return material(
         scores,
-        result,
-        check(scores, result.selected) if result.selected else None,
-        acceptability(scores),
-        parties(scores.dataset, criteria, profiles, file),
+        profiles,
+        book,
+        profiles_file=file,
         link=given.one("link") or "",
+        scenario=scenario,
+        progress=lambda part, _done, _total: say(text(f"document.progress_{part}", given.language)),
     )
+
+
+def _of_scenario(said: str) -> tuple[Scores, str]:
+    """A saved scenario's own criteria and data, and what it is called."""
+    from engine.store.opening import open_database
+    from engine.store.recomputation import scores_of
+    from engine.store.scenarios import find, inputs_of
+
+    database = open_database()
+    try:
+        one = find(database, said)
+        return scores_of(inputs_of(database, one)), f"{one.name} ({one.id})"
+    finally:
+        database.close()
 
 
 def _checked(out: str | None) -> Path:
@@ -69,6 +92,15 @@ def _checked(out: str | None) -> Path:
 
 COMMANDS = {
     "document": Command(
-        document, (Option("--profiles", "FILE"), Option("--link", "URL"), *SELECTION, *SHARED), writes_out=True
+        document,
+        (
+            Option("--file", "FILE"),
+            Option("--scenario", "ID"),
+            Option("--profiles", "FILE"),
+            Option("--link", "URL"),
+            *SELECTION,
+            *SHARED,
+        ),
+        writes_out=True,
     ),
 }

@@ -1,5 +1,7 @@
 """What the paper says: every figure in it is the ranking's and the selection's own."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +10,12 @@ from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.locale import LANGUAGES, text
-from engine.results.document_sections import BLANKS, Material, document
+from engine.plans.comparison import compared
+from engine.plans.decision_facts import ASKS
+from engine.plans.options import Standpoint
+from engine.plans.options_book import book_of
+from engine.plans.options_reading import read_options
+from engine.results.document_sections import Material, OptionsMaterial, document
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
@@ -50,7 +57,7 @@ def test_every_programme_of_today_has_its_sheet_with_blanks_and_no_score_for_a_f
     sheets = [section for section in made.sections if section.blanks and section.level == 2]
     today = [one.name() for one in material.scores.dataset.industries if one.status == "programme"]
     assert [one.heading for one in sheets] == today
-    assert {one.blanks for one in sheets} == {tuple(text(f"document.blank_{name}") for name in BLANKS)}
+    assert {len(one.blanks) for one in sheets} == {len(ASKS) + 1}
 
 
 def test_the_link_and_the_date_stand_in_it(material):
@@ -64,4 +71,27 @@ def test_without_a_selection_the_ranking_stands_alone(material):
     headings = [one.heading for one in made.sections]
     assert text("document.ranking_title") in headings
     assert text("document.selection_title") not in headings
-    assert text("document.fates_title") not in headings
+    assert text("document.firmness_title") not in headings
+
+
+def test_options_stand_side_by_side_and_one_by_one_with_their_standpoints():
+    scores = score(read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "publisert.toml"))
+    file = read_options(shipped_criteria() / "alternativer_2025.toml")
+    first = replace(file.options[0], standpoints=(Standpoint("En part", "Vi vil ha gulv"),))
+    book = book_of(replace(file, options=(first, *file.options[1:])), scores)
+    options = OptionsMaterial(book, compared(book), {})
+    made = document(Material(scores, options=options), MADE, "1", "nb")
+    headings = [one.heading for one in made.sections]
+    assert "Alternativ A: De fem rapporten nevner, med dagens nøkkel" in headings
+    own = made.sections[headings.index("Alternativ A: De fem rapporten nevner, med dagens nøkkel")]
+    assert own.points == ("En part: «Vi vil ha gulv»",)
+    assert own.figures[0].alternative.startswith("Linjediagram")
+    assert "Bygg og anlegg" in own.figures[0].alternative
+
+
+def test_the_norwegian_document_has_no_ids_and_no_english_of_ours(material):
+    said = everything(document(replace(material, link=""), MADE, "1", "nb"))
+    dataset = material.scores.dataset
+    ids = [one for one in (*dataset.sources, *dataset.position, *dataset.columns) if "_" in one]
+    assert [one for one in ids if re.search(rf"(?<!\w){one}(?!\w)", said)] == []
+    assert [one for one in ("goalposts", "arithmetic", "max_new", "minimum_grant", "clip") if one in said] == []

@@ -15,7 +15,15 @@ def test_every_setting_has_a_name(setting, language):
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(None, "som i filen"), (76.0, "76"), (["a", "b"], "a, b"), ({"msk": 0.5}, "msk 0.5"), ("publisert", "publisert")],
+    [
+        (None, "som i filen"),
+        (76.0, "76"),
+        (["a", "b"], "a, b"),
+        ({"msk": 0.5}, "msk 0,5"),
+        ("publisert", "publisert"),
+        ({"x": "wind_down"}, "x avvikles"),
+        ([], "ingen"),
+    ],
 )
 def test_values_are_said_plainly(value, said):
     assert setting_value(value, "nb") == said

@@ -1,0 +1,325 @@
+"""Options made by hand: one at a time, every part of it a widget; and from and to a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from app.shell import cache as cached
+from app.shell import options_session as table
+from app.shell.exports import toml_button
+from app.shell.page_shell import listed
+from app.shell.setting import Setting
+from app.shell.widgets import uploader
+from app.shell.wording import literal, text
+from engine.dataset.model import Dataset
+from engine.foundation.errors import InputError
+from engine.foundation.locale import text as plain_text
+from engine.plans.options import FREED, SIZES, HalfYear, Option, OptionsFile
+from engine.plans.options_fit import PERSONS, PROGRAMME
+from engine.plans.options_reading import parse_options
+from engine.results.options_words import fate_in_words, half_year_in_words, letter
+
+ENGINE, HAND = "engine", "hand"
+FATES = ("continue", "wind_down", "end")
+NAME_LENGTH, LARGEST_MB = 100, 1
+LARGEST_MNOK, STEP = 1000.0, 0.5
+PROBLEM = "_options_problem"
+_SEPARATORS = re.compile(r"[;\s]+")
+
+
+def editor(setting: Setting, language: str) -> None:
+    """The frame by year, and one option at a time."""
+    file = table.current()
+    dataset = cached.dataset(setting.data)
+    _frames(file, language)
+    by_id = {one.id: one for one in file.options}
+    names = {one.id: f"{letter(one)}: {one.name(language)}" for one in file.options}
+    if st.session_state.get(table.EDITED) not in by_id:
+        st.session_state[table.EDITED] = next(iter(by_id))
+    chosen = str(
+        st.selectbox(
+            text("app_options.which", language), tuple(by_id), format_func=lambda one: names[one], key=table.EDITED
+        )
+    )
+    option = by_id[chosen]
+    with st.container(horizontal=True):
+        if len(by_id) < table.MOST:
+            fresh = Option("", plain_text("app_options.new_name", language), choose={"max_new": 2})
+            st.button(text("app_options.add", language), on_click=table.add, args=(fresh,), icon=":material/add:")
+            copied = replace(option, name_nb=plain_text("app_options.copy_name", language, name=option.name(language)))
+            st.button(
+                text("app_options.copy", language),
+                on_click=table.add,
+                args=(replace(copied, name_en="", note_nb="", note_en=""),),
+                icon=":material/content_copy:",
+            )
+        if len(by_id) > 1:
+            st.button(
+                text("app_options.remove", language), on_click=table.remove, args=(chosen,), icon=":material/delete:"
+            )
+        if table.changed():
+            st.button(
+                text("app_options.example", language),
+                on_click=table.replace_all,
+                args=(None,),
+                icon=":material/restart_alt:",
+            )
+    made = _option(option, dataset, language)
+    table.change(chosen, lambda _: made)
+
+
+def files(written: str, language: str) -> None:
+    """The options as a file, and a file opened in their place."""
+    toml_button(
+        text("app_options.download_toml", language), written, plain_text("app_options.file", language), language
+    )
+    key = f"options_upload_{table.revision()}"
+    uploader(
+        text("app_options.open", language),
+        ("toml",),
+        language,
+        key=key,
+        help=text("app_options.open_help", language),
+        max_upload_size=LARGEST_MB,
+        on_change=_open,
+        args=(key,),
+    )
+    problem: InputError | None = st.session_state.pop(PROBLEM, None)
+    if problem is not None:
+        st.error(
+            text("app_options.file_refused", language) + listed(problem.problems, language), icon=":material/error:"
+        )
+
+
+def _open(key: str) -> None:
+    given = st.session_state.get(key)
+    if given is None:
+        return
+    try:
+        table.replace_all(parse_options(given.getvalue().decode("utf-8-sig", errors="replace"), given.name))
+    except InputError as error:
+        st.session_state[PROBLEM] = error
+
+
+def _key(option: Option, part: str) -> str:
+    return f"option_{table.revision()}_{option.id}_{part}"
+
+
+def _frames(file: OptionsFile, language: str) -> None:
+    """MNOK of each year of the plan."""
+    frames = {}
+    for column, (year, amount) in zip(st.columns(len(file.frame)), sorted(file.frame.items()), strict=True):
+        frames[year] = column.number_input(
+            text("app_options.frame", language, year=year),
+            0.0,
+            LARGEST_MNOK,
+            float(amount),
+            step=1.0,
+            key=f"option_{table.revision()}_frame_{year}",
+        )
+    table.keep(replace(file, frame=frames))
+
+
+def _option(option: Option, dataset: Dataset, language: str) -> Option:
+    """The option as its widgets have it."""
+    named, about = st.columns([3, 2])
+    name = named.text_input(
+        text("app_options.name", language),
+        option.name(language),
+        max_chars=NAME_LENGTH,
+        key=_key(option, "name"),
+    )
+    how = about.segmented_control(
+        text("app_options.chosen_by", language),
+        (ENGINE, HAND),
+        default=HAND if option.new is not None else ENGINE,
+        required=True,
+        format_func=lambda one: text(f"app_options.by_{one}", language),
+        key=_key(option, "how"),
+    )
+    candidates, programmes = _industries(dataset, language)
+    made = _renamed(option, name.strip() or option.name(language), language)
+    made = _by_hand(made, candidates, language) if how == HAND else _by_engine(made, language)
+    return _with_key(_fates(made, programmes, language), dataset, language)
+
+
+def _renamed(option: Option, name: str, language: str) -> Option:
+    """The name in the language that it was written in; another option is another thing, without the file's note."""
+    if name == option.name(language):
+        return option
+    return replace(option, name_nb=name, name_en="", note_nb="", note_en="")
+
+
+def _industries(dataset: Dataset, language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Names by id: who can be new, and today's programmes."""
+    by_name = sorted(dataset.industries, key=lambda one: one.name(language).casefold())
+    candidates = {one.industry_id: one.name(language) for one in by_name if one.status != PROGRAMME}
+    return candidates, {one.industry_id: one.name(language) for one in by_name if one.status == PROGRAMME}
+
+
+def _by_hand(option: Option, candidates: Mapping[str, str], language: str) -> Option:
+    """The new programmes, each with its start."""
+    before = [one for one in option.new or () if one in candidates]
+    chosen = st.multiselect(
+        text("app_options.new", language),
+        tuple(candidates),
+        before,
+        format_func=lambda one: candidates[one],
+        key=_key(option, "new"),
+        placeholder=text("app.choose_many", language),
+        select_all=False,
+    )
+    new = tuple(chosen)
+    half_years = table.current().half_years
+    starts: dict[str, HalfYear] = {}
+    if new:
+        for column, one in _in_columns(new):
+            start = column.selectbox(
+                text("app_options.start", language, programme=candidates[one]),
+                half_years,
+                _at(half_years, option.starts.get(one, half_years[0])),
+                format_func=lambda at: half_year_in_words(at, language),
+                key=_key(option, f"start_{one}"),
+            )
+            if start != half_years[0]:
+                starts[one] = start
+    return replace(option, new=new, choose=None, starts=starts)
+
+
+def _by_engine(option: Option, language: str) -> Option:
+    """How many new ones the engine may choose; the panel's conditions hold beside it."""
+    stated = dict(option.choose or {})
+    most = st.number_input(
+        text("app_options.max_new", language),
+        0,
+        20,
+        stated.get("max_new"),
+        key=_key(option, "max_new"),
+        help=text("app_options.max_new_help", language),
+    )
+    stated.pop("max_new", None)
+    choose = stated if most is None else {**stated, "max_new": int(most)}
+    return replace(option, new=None, choose=choose, starts=option.starts if option.new is None else {})
+
+
+def _fates(option: Option, programmes: Mapping[str, str], language: str) -> Option:
+    """What becomes of each of today's programmes."""
+    st.markdown(f"**{text('app_options.fates', language)}**")
+    choices: tuple[str | HalfYear, ...] = (*FATES, *table.current().half_years)
+    fates: dict[str, str | HalfYear] = {}
+    for column, one in _in_columns(tuple(programmes)):
+        fate = column.selectbox(
+            literal(programmes[one]),
+            choices,
+            _at(choices, option.programmes.get(one, "continue")),
+            format_func=lambda at: fate_in_words(at, language),
+            key=_key(option, f"fate_{one}"),
+        )
+        if fate != "continue":
+            fates[one] = fate
+    return replace(option, programmes=fates)
+
+
+def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
+    """The grant key; what is left empty is as in the criteria."""
+    own = option.key
+    st.markdown(f"**{text('app_options.key', language)}**")
+    first = st.columns(4)
+    equal = first[0].number_input(
+        text("app_options.equal", language),
+        0.0,
+        100.0,
+        None if own.equal_share is None else 100 * own.equal_share,
+        step=5.0,
+        key=_key(option, "equal"),
+        help=text("app_options.equal_help", language),
+    )
+    amounts = {}
+    for column, (name, held) in zip(
+        first[1:],
+        (("floor_new", own.floor_new), ("floor_continuing", own.floor_continuing), ("cap", own.cap)),
+        strict=True,
+    ):
+        amounts[name] = column.number_input(
+            text(f"app_options.{name}", language),
+            STEP if name == "cap" else 0.0,
+            LARGEST_MNOK,
+            held,
+            step=STEP,
+            key=_key(option, name),
+            help=text(f"app_options.{name}_help", language),
+        )
+    second = st.columns(4)
+    sizes = SIZES if PERSONS in dataset.columns else SIZES[:1]
+    size = second[0].selectbox(
+        text("app_options.size", language),
+        sizes,
+        _at(sizes, own.size),
+        format_func=lambda one: text(f"options.size_{one}", language),
+        key=_key(option, "size"),
+        help=None if len(sizes) > 1 else text("app_options.size_jobs_only", language),
+    )
+    phases = {
+        name: _phase(second[at], option, name, held, language)
+        for at, (name, held) in enumerate((("new", own.phase_new), ("continuing", own.phase_continuing)), start=1)
+    }
+    freed = second[3].selectbox(
+        text("app_options.freed", language),
+        FREED,
+        _at(FREED, own.freed),
+        format_func=lambda one: text(f"app_options.freed_{one}", language),
+        key=_key(option, "freed"),
+    )
+    if amounts["cap"] is not None and any(
+        (amounts[one] or 0) > amounts["cap"] for one in ("floor_new", "floor_continuing")
+    ):
+        st.error(text("app_options.floor_above_cap", language), icon=":material/error:")
+        amounts = {"floor_new": own.floor_new, "floor_continuing": own.floor_continuing, "cap": own.cap}
+    made = replace(
+        own,
+        equal_share=None if equal is None else round(equal / 100, 6),
+        size=size,
+        phase_new=phases["new"],
+        phase_continuing=phases["continuing"],
+        freed=freed,
+        floor_new=amounts["floor_new"],
+        floor_continuing=amounts["floor_continuing"],
+        cap=amounts["cap"],
+    )
+    return replace(option, key=made)
+
+
+def _phase(
+    column: DeltaGenerator, option: Option, name: str, held: tuple[float, ...], language: str
+) -> tuple[float, ...]:
+    """Factors by year since the start; as they were where what is written is none."""
+    said = column.text_input(
+        text(f"app_options.phase_{name}", language),
+        "; ".join(f"{one:g}".replace(".", "," if language != "en" else ".") for one in held),
+        key=_key(option, f"phase_{name}"),
+        help=text("app_options.phase_help", language),
+    )
+    try:
+        factors = tuple(float(one.replace(",", ".")) for one in _SEPARATORS.split(said.strip()) if one)
+    except ValueError:
+        factors = ()
+    if factors and all(0 < one <= 1000 for one in factors):
+        return factors
+    st.error(text("app_options.phase_wrong", language, given=said), icon=":material/error:")
+    return held
+
+
+def _in_columns(ids: Sequence[str], across: int = 4) -> Iterator[tuple[DeltaGenerator, str]]:
+    """Each id with the column that it stands in, row by row."""
+    for start in range(0, len(ids), across):
+        row = ids[start : start + across]
+        yield from zip(st.columns(across), row, strict=False)
+
+
+def _at(choices: Sequence[object], held: object) -> int:
+    return choices.index(held) if held in choices else 0

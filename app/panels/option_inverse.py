@@ -1,0 +1,87 @@
+"""What it takes: which frame, equal share or floor gives a programme at least so much, and which keys do."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.shell.result_table import show_table
+from app.shell.wording import text
+from engine.foundation.errors import InputError
+from engine.foundation.locale import number
+from engine.foundation.locale import text as plain_text
+from engine.output.table import Column, Table
+from engine.plans.comparison import Compared
+from engine.plans.inverse import PARAMETERS, inverse, keys_that_give
+from engine.plans.options_book import Book
+from engine.results.options_renderers import range_in_words
+from engine.results.options_words import letter, name_of
+from engine.selection.grant_key import mnok
+
+LARGEST_MNOK, STEP = 100.0, 0.5
+
+
+def questions(one: Compared, book: Book, language: str) -> None:
+    """One programme of the option and an amount; the answer to every question about it at once."""
+    st.header(text("app_options.inverse_heading", language))
+    if one.plan is None or not one.plan.steady.kinds:
+        st.markdown(text("app.nothing_feasible", language))
+        return
+    called = letter(one.planned.option)
+    st.markdown(text("app_options.inverse_says", language, letter=called))
+    names = {name: name_of(book, name, language) for name in sorted(one.plan.steady.kinds)}
+    left, right = st.columns(2)
+    asked = str(
+        left.selectbox(
+            text("app_options.inverse_who", language),
+            sorted(names, key=lambda name: names[name]),
+            format_func=lambda name: names[name],
+            key=f"inverse_who_{one.planned.option.id}",
+        )
+    )
+    now = one.full_year[0].get(asked, 0)
+    wanted = right.number_input(
+        text("app_options.inverse_least", language),
+        0.0,
+        LARGEST_MNOK,
+        round(mnok(now)) + 1.0,
+        step=STEP,
+        key=f"inverse_least_{one.planned.option.id}_{asked}",
+    )
+    st.markdown(
+        text("app_options.inverse_now", language, programme=names[asked], amount=number(mnok(now), 2, language))
+    )
+    show_table(_answers(one, book, asked, wanted, language), language)
+
+
+def _answers(one: Compared, book: Book, asked: str, wanted: float, language: str) -> Table:
+    plan, want = one.plan, {asked: wanted}
+    assert plan is not None
+    rows = []
+    for parameter in PARAMETERS:
+        try:
+            found = inverse(plan, parameter, want)
+        except InputError:
+            continue
+        said = " ".join(range_in_words(one, found.parameter, language) for one in found.ranges)
+        now = found.now * (100 if parameter == "equal_share" else 1)
+        rows.append(
+            (
+                plain_text(f"app_options.question_{found.parameter.replace('.', '_')}", language),
+                said or plain_text("app_options.impossible", language),
+                number(now, 2, language),
+            )
+        )
+    keys = {key.id: key.name(language) for key in book.file.keys}
+    if keys:
+        doing = [keys[name] for name, does in keys_that_give(book.under_keys(plan), want).items() if does]
+        rows.append(
+            (
+                plain_text("app_options.question_keys", language),
+                "; ".join(doing) or plain_text("report.none", language),
+                "",
+            )
+        )
+    columns = tuple(
+        Column(name, plain_text(f"app_options.inverse_{name}", language)) for name in ("asked", "answer", "has")
+    )
+    return Table("", columns, tuple(rows))

@@ -1,0 +1,119 @@
+"""Options, sheets of today's programmes, repairs and the document, behind caches of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from app.shell.cache import (
+    ANSWERS_KEPT,
+    FILES_KEPT,
+    KEPT,
+    UNWATCHED,
+    Watched,
+    criteria,
+    dataset,
+    forgotten,
+    problem,
+    profiles,
+    scores,
+    set_criteria,
+)
+from app.shell.data_sets import Chosen
+from app.shell.setting import Setting
+from engine.selection.grant_key import ore
+
+if TYPE_CHECKING:
+    from engine.plans.comparison import Compared
+    from engine.plans.decision_facts import DecisionFacts
+    from engine.plans.option_firmness import Firmness
+    from engine.plans.options_book import Book
+    from engine.selection.repairs import Repair
+
+OF_OPTIONS = ("frame", "equal_share", "wind_down_share", "programmes")
+"""What options state themselves, whatever the panel says; today's key and frame are the file's."""
+
+
+@forgotten
+@lru_cache(maxsize=ANSWERS_KEPT)
+def options_book(setting: Setting, written: str, file: str) -> tuple[Book, tuple[Compared, ...]]:
+    """Options, written as their file is, worked out side by side. Raises ``InputError`` with all that is wrong."""
+    from engine.plans.comparison import compared
+    from engine.plans.options_book import book_of
+    from engine.plans.options_reading import parse_options
+
+    own = replace(setting, changes=tuple(one for one in setting.changes if one[0] not in OF_OPTIONS))
+    book = book_of(parse_options(written, file), scores(own))
+    return book, compared(book)
+
+
+def options_firmness(setting: Setting, written: str, file: str, watched: Watched) -> Mapping[str, Firmness | None]:
+    """How firmly each option stands, by id; one that was changed is looked at again, the others are known."""
+    from engine.plans.options_writing import options_toml
+
+    book, _ = options_book(setting, written, file)
+    found: dict[str, Firmness | None] = {}
+    for done, one in enumerate(book.options):
+        watched.tell(done, len(book.options))
+        # What an option is called, and which others there are, changes nothing of how firmly it stands.
+        bare = replace(one.option, id="x", name_nb="x", name_en="", note_nb="", note_en="", standpoints=())
+        alone = replace(book.file, options=(bare,), keys=(), title_nb="", title_en="", note_nb="", note_en="")
+        found[one.option.id] = _firmness_alone(setting, options_toml(alone), file)
+    return found
+
+
+@forgotten
+@lru_cache(maxsize=KEPT)
+def _firmness_alone(setting: Setting, written: str, file: str) -> Firmness | None:
+    from engine.plans.option_firmness import firmness
+
+    book, _ = options_book(setting, written, file)
+    return firmness(book.options[0], book)
+
+
+@forgotten
+@lru_cache(maxsize=FILES_KEPT)
+def decision_sheets(data: Chosen) -> Mapping[str, DecisionFacts]:
+    """The sheet of each of today's programmes, by id, under the file's own key and the shipped ledger."""
+    from engine.plans.decision_facts import decision_facts
+    from engine.plans.ledger import read_ledger, shipped_ledger
+    from engine.plans.options import OptionKey
+    from engine.plans.options_book import filled_key
+
+    rules = criteria(data).selection
+    if rules is None or rules.grant is None or rules.grant.kind != "key":
+        return {}
+    known, key = dataset(data), filled_key(OptionKey(), rules.grant)
+    return decision_facts(known, key, ore(rules.grant.frame), read_ledger(shipped_ledger()))
+
+
+@forgotten
+@lru_cache(maxsize=ANSWERS_KEPT)
+def repairs_of(setting: Setting) -> tuple[Repair, ...]:
+    """What would make a setting feasible, the smallest changes first; none where it is."""
+    from engine.selection.repairs import repairs
+
+    rules = set_criteria(setting).selection
+    return () if rules is None else repairs(problem(setting), rules)
+
+
+@forgotten
+@lru_cache(maxsize=FILES_KEPT)
+def document(
+    setting: Setting, language: str, made: date, link: str, scenario: str, written: str, file: str, watched: Watched
+) -> bytes:
+    """The paper for the table as a Word file, dated; ``written`` are options, empty where there are none."""
+    from engine.output.word import word_bytes
+    from engine.results.document_material import material
+    from engine.results.document_sections import document as whole_document
+
+    book = options_book(setting, written, file) if written else None
+    firmness = options_firmness(setting, written, file, UNWATCHED) if written else {}
+    made_of = material(
+        scores(setting), profiles(setting.data), book, firmness, link=link, scenario=scenario, progress=watched.tell
+    )
+    return word_bytes(whole_document(made_of, made, version("bransjevalg"), language), made)

@@ -1,0 +1,80 @@
+"""The options that a visitor has on the table: the shipped example until he changes it, kept in the session only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from string import ascii_lowercase
+
+import streamlit as st
+
+from engine.dataset.shipped import shipped_criteria
+from engine.plans.options import Option, OptionsFile
+from engine.plans.options_reading import read_options
+
+EXAMPLE = "alternativer_2025.toml"
+FILE, REVISION, EDITED, SHOWN = "_options", "_options_revision", "option_edited", "option_shown"
+MOST = 10
+"""Options side by side: more have no room on a screen."""
+
+
+@lru_cache(maxsize=1)
+def example() -> OptionsFile:
+    """The shipped example; messages call it by its name alone."""
+    return replace(read_options(shipped_criteria() / EXAMPLE), file=EXAMPLE)
+
+
+def current() -> OptionsFile:
+    """What is on the table."""
+    found: OptionsFile | None = st.session_state.get(FILE)
+    return found or example()
+
+
+def changed() -> bool:
+    """Whether it is another than the shipped example."""
+    return FILE in st.session_state
+
+
+def revision() -> int:
+    """How many times options came or went: a part of their widgets' keys, so that none shows what was before."""
+    return int(st.session_state.get(REVISION, 0))
+
+
+def keep(file: OptionsFile) -> None:
+    """Put these options on the table; the widgets that show them stay."""
+    if file != current():
+        st.session_state[FILE] = file
+
+
+def replace_all(file: OptionsFile | None) -> None:
+    """Put other options on the table, the shipped ones where None; their widgets start afresh."""
+    if file is None:
+        st.session_state.pop(FILE, None)
+    else:
+        st.session_state[FILE] = file
+    st.session_state[REVISION] = revision() + 1
+    for key in (EDITED, SHOWN):
+        st.session_state.pop(key, None)
+
+
+def change(option_id: str, changed_to: Callable[[Option], Option]) -> None:
+    """One option changed, the others as they are."""
+    file = current()
+    options = tuple(changed_to(one) if one.id == option_id else one for one in file.options)
+    keep(replace(file, options=options))
+
+
+def add(option: Option) -> None:
+    """One option more, under the first letter that is free."""
+    file = current()
+    taken = {one.id for one in file.options}
+    letter = next(one for one in ascii_lowercase if one not in taken)
+    replace_all(replace(file, options=(*file.options, replace(option, id=letter))))
+    st.session_state[EDITED] = letter
+
+
+def remove(option_id: str) -> None:
+    """One option less."""
+    file = current()
+    replace_all(replace(file, options=tuple(one for one in file.options if one.id != option_id)))

@@ -1,0 +1,146 @@
+"""Today's programmes: a sheet each with what is known, what each fate frees, and blanks; then the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from importlib.metadata import version
+
+import streamlit as st
+
+from app.shell import cache as cached
+from app.shell import options_cache as answers
+from app.shell import session as state
+from app.shell.exports import document_file, table_button, workbook_lines
+from app.shell.page_shell import page_heading
+from app.shell.result_table import show_table
+from app.shell.wording import bullets, literal, text
+from engine.foundation.locale import text as plain_text
+from engine.output.document_model import Document, Section
+from engine.output.word import word_bytes
+from engine.plans.decision_facts import DecisionFacts
+from engine.plans.ledger import Ledger, Rule, parse_rule, read_ledger, shipped_ledger
+from engine.results.decision_sheet import Sheet, decision_sheet, free_notes, ledger_overview
+from engine.results.document_sections import fates_sections
+from engine.results.ledger import ledger_table
+from engine.results.ranking import warning
+
+SHOWN, WRITTEN = "decision_shown", "_decision_written"
+RULES = ("none", "left", "amount", "share")
+LARGEST_MNOK, LONGEST = 100.0, 2000
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("decisions", language)
+    data = state.current().data
+    facts = answers.decision_sheets(data)
+    if not facts:
+        st.info(text("decision.none", language), icon=":material/info:")
+        return
+    dataset, criteria = cached.dataset(data), cached.criteria(data)
+    names = {name: one.industry.name(language) for name, one in facts.items()}
+    if st.session_state.get(SHOWN) not in facts:
+        st.session_state[SHOWN] = next(iter(facts))
+    chosen = str(
+        st.selectbox(text("decision.which", language), tuple(facts), format_func=lambda one: names[one], key=SHOWN)
+    )
+    _sheet(chosen, decision_sheet(facts[chosen], dataset, criteria, language), language)
+    ledger = read_ledger(shipped_ledger())
+    rule = _ledger(ledger, language)
+    with st.container(horizontal=True):
+        document_file(
+            text("decision.download", language),
+            partial(_word, facts, ledger, rule, _written(), workbook_lines(language), language),
+            plain_text("decision.file", language),
+            "docx",
+            language,
+        )
+        table_button(
+            text("decision.download_ledger", language),
+            ledger_table(ledger, dataset, language),
+            plain_text("decision.file_ledger", language),
+            language,
+        )
+
+
+def _sheet(programme: str, sheet: Sheet, language: str) -> None:
+    """What is known of one programme, and the fields for the rest."""
+    st.header(literal(sheet.heading))
+    st.markdown(bullets(sheet.facts))
+    show_table(sheet.fates, language)
+    show_table(sheet.figures, language)
+    show_table(sheet.accounts, language)
+    for name, words in (("mapping", sheet.words), ("spending", sheet.spending)):
+        if words:
+            st.subheader(text(f"decision.{name}_heading", language))
+            st.markdown(bullets(words))
+    st.subheader(text("decision.asks_heading", language))
+    st.caption(text("decision.asks_says", language))
+    held = _written().setdefault(programme, {})
+    left, right = st.columns(2)
+    for at, label in enumerate(sheet.blanks):
+        said = (left if at % 2 == 0 else right).text_area(
+            literal(label),
+            held.get(label, ""),
+            max_chars=LONGEST,
+            height=80,
+            key=f"decision_{programme}_{at}_{language}",
+        )
+        held[label] = said.strip()
+
+
+def _written() -> dict[str, dict[str, str]]:
+    """What this visitor has written, by programme and field; kept in the session only."""
+    found: dict[str, dict[str, str]] = st.session_state.setdefault(WRITTEN, {})
+    return found
+
+
+def _ledger(ledger: Ledger, language: str) -> Rule | None:
+    """What is left, and what is free by the rule that the visitor states; the rule."""
+    st.header(text("decision.ledger_heading", language))
+    st.markdown(text("decision.ledger_says", language))
+    kind = st.segmented_control(
+        text("decision.rule", language),
+        RULES,
+        default=RULES[0],
+        required=True,
+        format_func=lambda one: text(f"decision.rule_{one}", language),
+        key="decision_rule",
+    )
+    said = None if kind == RULES[0] else "left"
+    if kind == "amount":
+        kept = st.number_input(
+            text("decision.rule_reserve_mnok", language), 0.0, LARGEST_MNOK, 0.5, step=0.5, key="decision_reserve_mnok"
+        )
+        said = f"left-{kept:.6f}"
+    elif kind == "share":
+        kept = st.number_input(
+            text("decision.rule_reserve_percent", language), 0.0, 100.0, 10.0, step=5.0, key="decision_reserve_percent"
+        )
+        said = f"left-{kept:.4f}%"
+    rule = None if said is None else parse_rule(said)
+    st.markdown(bullets(free_notes(ledger, rule, language)))
+    dataset = cached.dataset(state.current().data)
+    show_table(ledger_overview(ledger, dataset, language), language)
+    return rule
+
+
+def _word(
+    facts: Mapping[str, DecisionFacts],
+    ledger: Ledger,
+    rule: Rule | None,
+    written: Mapping[str, Mapping[str, str]],
+    told: tuple[str, ...],
+    language: str,
+) -> bytes:
+    """Every sheet as a Word file, with what the visitor has written in its place; ``told`` says where it is from."""
+    data, made = state.current().data, date.today()
+    dataset, criteria = cached.dataset(data), cached.criteria(data)
+    origin = Section(plain_text("decision.origin", language), paragraphs=told)
+    sections = (origin, *fates_sections(facts, ledger, rule, dataset, criteria, language, written))
+    said = plain_text("document.made", language, date=made.isoformat(), version=version("bransjevalg"))
+    subtitle = plain_text("document.subtitle", language, data=dataset.shown_title(language))
+    title = plain_text("decision.document_title", language)
+    return word_bytes(Document(title, subtitle, said, warning(dataset, language), sections, language), made)

@@ -1,0 +1,266 @@
+"""Scenarios: what is set kept under a name, opened again, compared two and two, and computed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from app.panels.options_document import document_button
+from app.shell import cache as cached
+from app.shell import scenario_store as kept
+from app.shell import session as state
+from app.shell.exports import named_file, plain_button
+from app.shell.page_shell import listed as problems_listed
+from app.shell.page_shell import page_heading
+from app.shell.result_table import show_table
+from app.shell.widgets import uploader
+from app.shell.wording import literal, text
+from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import text as plain_text
+from engine.output.table import Column, Table
+from engine.store.comparison import compare
+from engine.store.database import Database
+from engine.store.portable import packed, packed_alone, unpack
+from engine.store.recomputation import names_of
+from engine.store.scenario_answers import comparison_table, replay_answer
+from engine.store.scenarios import LISTED, LONGEST_NAME, Scenario, find, inputs_of, listed, replay, save
+
+NAME, WHY, WHO, SAID, REVISION = "scenario_name", "scenario_why", "scenario_who", "_scenario_said", "_scenario_revision"
+CHOSEN, BEFORE, AFTER, REPLAYED = "scenario_chosen", "scenario_before", "scenario_after", "_scenario_replayed"
+LONGEST_WHY, LARGEST_MB, DIFFERS = 2000, 50, 4
+ZIP = "application/zip"
+
+
+def show(language: str) -> None:
+    """The page."""
+    page_heading("scenarios", language)
+    _said(language)
+    try:
+        database = kept.database()
+        found, count = listed(database)
+    except InputError as error:
+        kept.forget_database()
+        st.error(problems_listed(error.problems, language).strip("\n- "), icon=":material/database_off:")
+        _as_file(language)
+        document_button("", "", language)
+        return
+    if (shown := kept.shown_scenario()) is not None:
+        st.info(text("app_scenarios.shown", language, name=shown.name, id=shown.id), icon=":material/bookmark:")
+    _save(language)
+    _list(found, count, database, language)
+    if found:
+        _compare(found, database, language)
+    _import(language)
+    st.header(text("app_scenarios.document", language))
+    document_button("", "", language)
+
+
+def _said(language: str) -> None:
+    """What came of the button that was pressed, said once."""
+    held: tuple[str, object] | None = st.session_state.pop(SAID, None)
+    if held is None:
+        return
+    kind, about = held
+    if isinstance(about, InputError):
+        st.error(
+            text("app_scenarios.failed", language) + problems_listed(about.problems, language), icon=":material/error:"
+        )
+    else:
+        st.success(text(f"app_scenarios.{kind}", language, name=str(about)), icon=":material/check_circle:")
+
+
+def _doing(kind: str, work: Callable[[], object]) -> None:
+    """Do what a button asks for, and remember what is to be said of it."""
+    try:
+        st.session_state[SAID] = (kind, work())
+    except InputError as error:
+        kept.forget_database()
+        st.session_state[SAID] = (kind, error)
+
+
+def _save(language: str) -> None:
+    st.header(text("app_scenarios.save_heading", language))
+    st.markdown(text("app_scenarios.save_says", language))
+    if not kept.saveable(state.current().data):
+        st.info(text("app_scenarios.own_data", language), icon=":material/info:")
+        return
+    left, right = st.columns(2)
+    left.text_input(text("app_scenarios.name", language), max_chars=LONGEST_NAME, key=NAME)
+    right.text_input(text("app_scenarios.who", language), max_chars=LONGEST_NAME, key=WHO)
+    st.text_area(text("app_scenarios.why", language), max_chars=LONGEST_WHY, height=80, key=WHY)
+    with st.container(horizontal=True):
+        st.button(
+            text("app_scenarios.save", language),
+            on_click=_doing,
+            args=("saved", _save_now),
+            type="primary",
+            icon=":material/save:",
+        )
+        _as_file(language)
+
+
+def _save_now() -> str:
+    name, why, who = (str(st.session_state.get(key, "")).strip() for key in (NAME, WHY, WHO))
+    scenario = save(kept.database(), name, kept.inputs_on_screen(state.current()), why=why, who=who)
+    kept.note_shown(scenario)
+    for key in (NAME, WHY):
+        st.session_state[key] = ""
+    return scenario.name
+
+
+def _as_file(language: str) -> None:
+    """What is on screen as a file that any store takes in: also where there is no store."""
+    setting = state.current()
+    if not kept.saveable(setting.data):
+        return
+    name = str(st.session_state.get(NAME, "")).strip() or plain_text("app_scenarios.unnamed", language)
+    plain_button(
+        text("app_scenarios.as_file", language),
+        partial(packed_alone, name, kept.inputs_on_screen(setting), why=str(st.session_state.get(WHY, "")), who=""),
+        named_file(plain_text("app_scenarios.file", language), "zip", cached.dataset(setting.data), language),
+        ZIP,
+    )
+
+
+def _label(one: Scenario) -> str:
+    return f"{one.name} · {_when(one)}"
+
+
+def _when(one: Scenario) -> str:
+    return one.saved_at[:16].replace("T", " ") + " UTC"
+
+
+def _list(found: Sequence[Scenario], count: int, database: Database, language: str) -> None:
+    st.header(text("app_scenarios.list_heading", language))
+    if not found:
+        st.markdown(text("app_scenarios.list_none", language))
+        return
+    keys = ("name", "when", "who", "why", "data")
+    columns = tuple(Column(key, plain_text(f"app_scenarios.column_{key}", language)) for key in keys)
+    rows = tuple(
+        (one.name, _when(one), one.saved_by or "–", one.why or "–", f"{one.data_name}, {one.criteria_file}")
+        for one in found[:20]
+    )
+    more = (plain_text("app_scenarios.list_more", language, shown=len(rows), count=count),) if len(rows) < count else ()
+    show_table(Table("", columns, rows, more), language)
+    by_id = {one.id: one for one in found}
+    if st.session_state.get(CHOSEN) not in by_id:
+        st.session_state[CHOSEN] = found[0].id
+    chosen = by_id[
+        str(
+            st.selectbox(
+                text("app_scenarios.choose", language),
+                tuple(by_id),
+                format_func=lambda one: _label(by_id[one]),
+                key=CHOSEN,
+                help=text("app_scenarios.choose_help", language, most=LISTED),
+            )
+        )
+    ]
+    with st.container(horizontal=True):
+        st.button(
+            text("app_scenarios.open", language),
+            on_click=_doing,
+            args=("opened", partial(_open, chosen.id)),
+            icon=":material/folder_open:",
+        )
+        st.button(
+            text("app_scenarios.replay", language),
+            on_click=_replay,
+            args=(chosen.id,),
+            icon=":material/replay:",
+        )
+        plain_button(
+            text("app_scenarios.download", language),
+            partial(packed, database, [chosen]),
+            f"{plain_text('app_scenarios.file', language)}-{chosen.id}.zip",
+            ZIP,
+        )
+    _replayed(chosen, language)
+
+
+def _open(scenario_id: str) -> str:
+    scenario = find(kept.database(), scenario_id)
+    kept.put_on_screen(inputs_of(kept.database(), scenario))
+    kept.note_shown(scenario)
+    return scenario.name
+
+
+def _replay(scenario_id: str) -> None:
+    try:
+        database = kept.database()
+        st.session_state[REPLAYED] = (scenario_id, replay(database, find(database, scenario_id)))
+    except InputError as error:
+        st.session_state[SAID] = ("replayed", error)
+
+
+def _replayed(chosen: Scenario, language: str) -> None:
+    """Whether today's program gives what was saved, and every difference."""
+    held = st.session_state.get(REPLAYED)
+    if held is None or held[0] != chosen.id:
+        return
+    table = replay_answer(chosen, held[1], DIFFERS, language).flat()
+    if table.rows:
+        show_table(table, language)
+    else:
+        st.success(literal(table.title), icon=":material/check_circle:")
+
+
+def _compare(found: Sequence[Scenario], database: Database, language: str) -> None:
+    st.header(text("app_scenarios.compare_heading", language))
+    if len(found) < 2:
+        st.markdown(text("app_scenarios.compare_needs_two", language))
+        return
+    by_id = {one.id: one for one in found}
+    picked = []
+    for column, key, start in zip(st.columns(2), (BEFORE, AFTER), (1, 0), strict=True):
+        if st.session_state.get(key) not in by_id:
+            st.session_state[key] = found[start].id
+        picked.append(
+            column.selectbox(
+                text(f"app_scenarios.compare_{key.removeprefix('scenario_')}", language),
+                tuple(by_id),
+                format_func=lambda one: _label(by_id[one]),
+                key=key,
+            )
+        )
+    before, after = (by_id[str(one)] for one in picked)
+    try:
+        first, second = (inputs_of(database, one) for one in (before, after))
+        names = {**names_of(first, language), **names_of(second, language)}
+        show_table(comparison_table(before, after, compare(first, second), language, names), language)
+    except InputError as error:
+        st.error(
+            text("app_scenarios.failed", language) + problems_listed(error.problems, language), icon=":material/error:"
+        )
+
+
+def _import(language: str) -> None:
+    """Scenarios from a file that somebody sent."""
+    with st.expander(text("app_scenarios.import", language), icon=":material/upload_file:"):
+        key = f"scenario_upload_{st.session_state.get(REVISION, 0)}"
+        uploader(
+            text("app_scenarios.import_file", language),
+            ("zip",),
+            language,
+            key=key,
+            max_upload_size=LARGEST_MB,
+            on_change=_doing,
+            args=("imported", partial(_import_now, key)),
+        )
+
+
+def _import_now(key: str) -> str:
+    given = st.session_state.get(key)
+    if given is None:
+        raise InputError(Problem("store_file_form", ""))
+    with TemporaryDirectory(prefix="bransjevalg-") as place:
+        file = Path(place) / Path(given.name).name
+        file.write_bytes(given.getvalue())
+        added = unpack(kept.database(), file)
+    st.session_state[REVISION] = int(st.session_state.get(REVISION, 0)) + 1
+    return ", ".join(one.name for one in added) or "–"

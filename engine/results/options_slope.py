@@ -1,0 +1,74 @@
+"""Who loses and who gains by an option: two points a programme, today and in a full year, for a slope chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.plans.comparison import Compared
+from engine.plans.options_book import Book
+from engine.results.options_words import name_of
+from engine.selection.grant_key import mnok
+
+NEW, ENDS, GAINS, LOSES, SAME = "new", "ends", "gains", "loses", "same"
+
+
+@dataclass(frozen=True, slots=True)
+class SlopeLine:
+    """One programme; MNOK a year, None where it has no grant. ``kind`` is one of the five above."""
+
+    industry_id: str
+    name: str
+    today: float | None
+    then: float | None
+    kind: str
+
+
+def slope_lines(one: Compared, book: Book, language: str) -> tuple[SlopeLine, ...]:
+    """Every programme that runs today or in the option, the largest of today first, then the new ones."""
+    grants, _ = one.full_year
+    lines = []
+    for name in one.change:
+        before, after = one.today.get(name), grants.get(name)
+        if before is None and after is None:
+            continue
+        today, then = (None if amount is None else mnok(amount) for amount in (before, after))
+        lines.append(SlopeLine(name, name_of(book, name, language), today, then, _kind(before, after)))
+    return tuple(
+        sorted(lines, key=lambda line: (line.today is None, -(line.today or line.then or 0.0), line.industry_id))
+    )
+
+
+def _kind(before: int | None, after: int | None) -> str:
+    if before is None:
+        return NEW
+    if after is None:
+        return ENDS
+    return GAINS if after > before else LOSES if after < before else SAME
+
+
+def spread_out(values: Sequence[float], gap: float) -> list[float]:
+    """Places for labels beside points: as near each own value as may be with at least ``gap`` between neighbours.
+
+    Neighbours that would cover one another stand evenly around the middle of their own values.
+    """
+    order = sorted(range(len(values)), key=lambda at: values[at])
+    blocks: list[list[int]] = []
+    for at in order:
+        blocks.append([at])
+        while len(blocks) > 1 and _start(blocks[-1], values, gap) - _end(blocks[-2], values, gap) < gap:
+            last = blocks.pop()
+            blocks[-1] += last
+    places = [0.0] * len(values)
+    for block in blocks:
+        for step, at in enumerate(block):
+            places[at] = _start(block, values, gap) + step * gap
+    return places
+
+
+def _start(block: Sequence[int], values: Sequence[float], gap: float) -> float:
+    return sum(values[at] for at in block) / len(block) - (len(block) - 1) * gap / 2
+
+
+def _end(block: Sequence[int], values: Sequence[float], gap: float) -> float:
+    return _start(block, values, gap) + (len(block) - 1) * gap

@@ -1,0 +1,207 @@
+"""The page of options, the sheets of today's programmes, the scenarios, and the buttons that repair a setting."""
+
+import pytest
+
+from app.figures.slope_chart import slope_chart
+from app.panels.repairs import moves_of
+from app.shell import options_session as table
+from app.shell.options_session import example
+from app.views.options import _fresh
+from engine.plans.options import HalfYear
+from engine.plans.options_reading import parse_options
+from engine.plans.options_writing import options_toml
+from engine.results.options_slope import SlopeLine
+from engine.selection.repairs import Repair
+from tests.app.opened import opened, said
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    """A store of its own for a test."""
+    from app.shell import scenario_store
+
+    monkeypatch.setenv("BRANSJEVALG_DATABASE_URL", f"sqlite:///{tmp_path / 'scenarios.sqlite3'}")
+    scenario_store.forget_database()
+    yield tmp_path
+    scenario_store.forget_database()
+
+
+def grids(visitor):
+    return "\n".join(str(one.value if hasattr(one, "value") else one.proto.body) for one in visitor.get("html"))
+
+
+def button(visitor, label):
+    return next(one for one in visitor.button if label in one.label)
+
+
+def files(visitor):
+    return [one.proto.label for one in visitor.get("download_button")]
+
+
+@pytest.mark.parametrize("data", ["publisert", "noa"])
+def test_the_shipped_options_stand_side_by_side(language, data):
+    visitor = opened("options", language, data=data)
+    assert not visitor.exception
+    assert not visitor.error
+    shown = grids(visitor)
+    assert all(f"{'Alternativ' if language == 'nb' else 'Option'} {letter}" in shown for letter in "ABCD")
+    assert "280" not in said(visitor)
+
+
+def test_a_new_option_is_built_by_hand():
+    visitor = opened("options")
+    button(visitor, "Nytt alternativ").click().run()
+    by_key = {one.key: one for one in visitor.get("button_group")}
+    next(one for key, one in by_key.items() if key.endswith("_e_how")).set_value("hand").run()
+    next(one for one in visitor.multiselect if one.key.endswith("_e_new")).set_value(["undervisning"]).run()
+    assert not visitor.exception
+    file = visitor.session_state[table.FILE]
+    assert file.options[-1].new == ("undervisning",)
+    assert parse_options(options_toml(file), "f.toml").options == file.options
+
+
+def test_a_start_a_fate_and_a_floor_are_set():
+    visitor = opened("options")
+    by_key = {one.key: one for one in visitor.selectbox}
+    by_key["option_0_a_start_sjofart"].set_value(HalfYear(2026, 1)).run()
+    next(one for one in visitor.selectbox if one.key == "option_0_a_fate_sykehus").set_value("wind_down").run()
+    next(one for one in visitor.number_input if one.key == "option_0_a_floor_new").set_value(3.5).run()
+    option = visitor.session_state[table.FILE].options[0]
+    assert option.starts == {"sjofart": HalfYear(2026, 1)}
+    assert option.programmes == {"sykehus": "wind_down"}
+    assert option.key.floor_new == 3.5
+    assert not visitor.exception
+
+
+def test_factors_that_are_none_are_told_and_change_nothing():
+    visitor = opened("options")
+    next(one for one in visitor.text_input if one.key == "option_0_a_phase_new").set_value("mye").run()
+    assert "er ikke faktorer" in said(visitor)
+    assert example().options[0].key.phase_new == (1.0,)
+
+
+def test_options_that_do_not_fit_the_data_are_told_with_a_way_on():
+    assert _fresh().options[0].choose == {}
+
+
+def test_a_slope_has_a_line_a_kind_and_a_label_at_each_end():
+    lines = (SlopeLine("a", "A", 5.0, 4.0, "loses"), SlopeLine("b", "B", None, 3.0, "new"))
+    figure = slope_chart(lines, "Alternativ A", "nb")
+    texts = [label for trace in figure.data if trace.mode == "text" for label in trace.text]
+    assert [label.strip() for label in texts] == ["A 5,0", "3,0 B", "4,0 A"] or len(texts) == 3
+    assert {trace.name for trace in figure.data if trace.name} == {"får mindre", "ny"}
+
+
+@pytest.mark.parametrize("data", ["publisert", "noa"])
+def test_every_programme_of_today_has_its_sheet(language, data):
+    visitor = opened("decisions", language, data=data)
+    assert not visitor.exception
+    assert len(visitor.text_area) == 6
+    assert len(files(visitor)) == 2
+
+
+def test_what_the_parties_write_stays_with_its_programme():
+    visitor = opened("decisions")
+    visitor.text_area[0].set_value("Ja, etter egen plan").run()
+    which = next(one for one in visitor.selectbox if one.key == "decision_shown")
+    first, second = which.options[0], which.options[1]
+    which.set_value("bygg_anlegg").run()
+    assert visitor.text_area[0].value == ""
+    next(one for one in visitor.selectbox if one.key == "decision_shown").set_value("barnehager").run()
+    assert visitor.text_area[0].value == "Ja, etter egen plan"
+    assert first != second
+
+
+def test_what_is_free_follows_the_rule_that_is_stated():
+    visitor = opened("decisions")
+    assert "Ingen er valgt" in said(visitor)
+    next(one for one in visitor.get("button_group") if one.key == "decision_rule").set_value("left").run()
+    assert "0,633532" in said(visitor)
+
+
+def test_a_repair_moves_the_panels_fields(language):
+    visitor = opened("ranking", language, frame="40", minimum_new="4", must="undervisning")
+    label = "Ramme på minst 41,04" if language == "nb" else "41.04"
+    button(visitor, label).click().run()
+    assert not visitor.exception
+    assert not [one for one in visitor.button if one.key and one.key.startswith("repair_")]
+    assert next(one for one in visitor.slider if one.key == "frame").value == 41.04
+
+
+def test_a_repair_that_the_panel_has_no_field_for_is_not_offered():
+    assert moves_of(Repair("drop", {"objective": "sum"}), {}) == {}
+
+
+def test_a_scenario_is_saved_listed_opened_and_computed_anew(store):
+    visitor = opened("scenarios", frame="76")
+    assert not visitor.exception
+    visitor.text_input(key="scenario_name").set_value("Stor ramme")
+    visitor.text_area(key="scenario_why").set_value("Kan bli 76")
+    button(visitor, "Lagre scenarioet").click().run()
+    assert "«Stor ramme» er lagret" in said(visitor)
+    other = opened("scenarios")
+    assert "Kan bli 76" in grids(other)
+    button(other, "Regn om igjen").click().run()
+    assert "gir det samme nå" in said(other)
+    button(other, "Åpne").click().run()
+    assert not other.exception
+    assert "Du ser på scenarioet «Stor ramme»" in said(other)
+    assert next(one for one in other.slider if one.key == "frame").value == 76
+
+
+def test_two_scenarios_are_compared_by_name(store):
+    for frame in ("70", "76"):
+        visitor = opened("scenarios", frame=frame, minimum_new="4")
+        visitor.text_input(key="scenario_name").set_value(f"Ramme {frame}")
+        button(visitor, "Lagre scenarioet").click().run()
+    shown = grids(visitor)
+    assert "Ramme, mill. kr" in shown
+    assert "Butikkhandel" in shown
+    assert "butikkhandel" not in shown
+
+
+@pytest.mark.parametrize("kind", ["folder", "text", "newer"])
+def test_a_store_that_cannot_be_used_is_told_and_the_screen_can_be_downloaded(store, monkeypatch, kind):
+    import sqlite3
+
+    place = store / "broken"
+    if kind == "folder":
+        place.mkdir()
+    elif kind == "text":
+        place.write_text("not a database, and much too long to be an empty one" * 100)
+    else:
+        connection = sqlite3.connect(place)
+        connection.execute("create table alembic_version (version_num text)")
+        connection.execute("insert into alembic_version values ('r9999')")
+        connection.commit()
+        connection.close()
+    monkeypatch.setenv("BRANSJEVALG_DATABASE_URL", f"sqlite:///{place}")
+    visitor = opened("scenarios")
+    assert not visitor.exception
+    assert len(visitor.error) == 1
+    assert "Last ned som fil" in files(visitor)
+
+
+def test_a_setting_comes_back_whole(store):
+    """Every kind of change that the panel can make: saved, and opened by somebody else."""
+    asked = {
+        "w_msk": "0.4",
+        "w_mental": "0.2",
+        "w_absence": "0.2",
+        "w_frafall": "0.1",
+        "w_union_density": "0.1",
+        "equal_share": "0.5",
+        "must_not": "luftfart",
+        "objective": "sum_times_jobs",
+        "max_per_section": "2",
+        "programme": "barnehager=wind_down",
+    }
+    visitor = opened("scenarios", **asked)
+    visitor.text_input(key="scenario_name").set_value("Alt")
+    button(visitor, "Lagre scenarioet").click().run()
+    other = opened("scenarios")
+    button(other, "Åpne").click().run()
+    assert not other.exception
+    assert not other.error
+    carried = {name: value[0] if isinstance(value, list) else value for name, value in other.query_params.items()}
+    assert {name: carried.get(name) for name in asked} == asked

@@ -1,0 +1,39 @@
+"""Two points a programme, and labels that do not cover one another."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.dataset.shipped import shipped_criteria
+from engine.plans.comparison import compared
+from engine.plans.options_book import book_of
+from engine.plans.options_reading import read_options
+from engine.results.options_slope import ENDS, LOSES, NEW, slope_lines, spread_out
+from engine.selection.grant_key import mnok
+from tests.engine.plans.conftest import scores
+
+__all__ = ["scores"]
+
+
+def test_lines_go_from_today_to_a_full_year(scores):
+    book = book_of(read_options(shipped_criteria() / "alternativer_2025.toml"), scores)
+    one = compared(book)[2]  # kindergartens wind down, two new ones from the autumn
+    lines = {line.industry_id: line for line in slope_lines(one, book, "nb")}
+    assert (lines["barnehager"].kind, lines["barnehager"].then) == (ENDS, None)
+    assert (lines["butikkhandel"].kind, lines["butikkhandel"].today) == (NEW, None)
+    assert lines["sykehus"].kind == LOSES
+    assert lines["sykehus"].then == mnok(one.full_year[0]["sykehus"])
+
+
+def test_two_that_lie_together_are_spread_around_their_middle():
+    assert spread_out([1.0, 1.0, 5.0], 2.0) == [0.0, 2.0, 5.0]
+
+
+@given(st.lists(st.floats(0, 20), max_size=12), st.floats(0.1, 2))
+def test_neighbours_are_at_least_a_gap_apart_in_their_order(values, gap):
+    places = spread_out(values, gap)
+    in_order = [places[at] for at in sorted(range(len(values)), key=lambda at: (values[at], at))]
+    assert all(after - before >= gap - 1e-9 for before, after in itertools.pairwise(in_order))
+    assert sum(places) == pytest.approx(sum(values), abs=1e-6)
