@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
@@ -257,9 +257,11 @@ def workbook(setting: Setting, language: str, made: date, told: tuple[str, ...],
     found = outcome(setting)
     drawable = found.selection is not None and found.scores.root_members
     firmness = drawn(setting, Drawn(), watched) if drawable else None
-    sheets = whole_workbook(found.scores, found.selection, firmness, made, version("bransjevalg"), language)
-    sheets = (replace(sheets[0], lines=(*sheets[0].lines, *told)), *sheets[1:])
-    return workbook_bytes(made, sheets, warning(found.scores.dataset, language))
+    key = file_key(setting.data)
+    sheets = whole_workbook(
+        found.scores, found.selection, firmness, made, version("bransjevalg"), language, told=told, file_key=key
+    )
+    return workbook_bytes(made, sheets, warning(found.scores.dataset, language), language)
 
 
 @lru_cache(maxsize=FILES_KEPT)
