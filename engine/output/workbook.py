@@ -107,7 +107,7 @@ def _filled(page: Any, sheet: Sheet, warning: str, language: str) -> tuple[list[
         write_line(line)
         row += 1
     for cells in sheet.above:
-        _write_above(page, row, cells, int(bool(warning)), values)
+        _write_above(page, row, cells, widths, int(bool(warning)), values)
         row += 1
     headings = []
     for table in tables:
@@ -128,8 +128,10 @@ def _filled(page: Any, sheet: Sheet, warning: str, language: str) -> tuple[list[
     return headings, values
 
 
-def _write_above(page: Any, row: int, cells: Sequence[Shown], shift: int, values: Places) -> None:
-    from openpyxl.styles import Border, Font, PatternFill, Side
+def _write_above(
+    page: Any, row: int, cells: Sequence[Shown], widths: Sequence[float], shift: int, values: Places
+) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     line = Side(style="thin", color="808080")
     for at, value in enumerate(cells, start=1):
@@ -142,6 +144,9 @@ def _write_above(page: Any, row: int, cells: Sequence[Shown], shift: int, values
             cell.number_format = "0.0 %"
         else:
             cell.font = Font(bold=True)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    texts = [(one, widths[at]) for at, one in enumerate(cells) if isinstance(one, str)]
+    _heighten(page, row, texts)
 
 
 def _write_table(

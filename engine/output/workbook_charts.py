@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.output.table import Table
 
-WIDTH, HEIGHT = 27.0, 18.0  # centimetres
+WIDTH, LOWEST, BAR = 27.0, 14.0, 0.75  # centimetres: of the chart, its height at least, and a bar
 A4 = 9  # the paper's number in the format
 LONGEST_TITLE = 31  # of a sheet's name
 COLOURS = ("1F5A8A", "C8702A", "3F7F4F", "8A4F7D", "7A6A2F", "4A4A4A", "A33B3B", "2F7F86")
@@ -71,7 +71,8 @@ def draw(book: Any, page: Any, table: Table, chart: Chart, heading: int, warning
     drawn.x_axis.delete = drawn.y_axis.delete = False
     drawn.title = chart.title
     drawn.legend.position = "b"
-    drawn.width, drawn.height = WIDTH, HEIGHT
+    drawn.x_axis.tickLblSkip = 1  # every bar is named
+    drawn.width, drawn.height = WIDTH, max(LOWEST, (last - heading) * BAR)
     # Not a sheet of charts: LibreOffice prints those empty.
     sheet = book.create_sheet(chart.sheet[:LONGEST_TITLE])
     sheet.sheet_view.showGridLines = False
