@@ -14,7 +14,7 @@ from app.shell import session as state
 from app.shell import synchronisation
 from app.shell.background_task import beside
 from app.shell.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, proposed_criteria, started
-from app.shell.exports import workbook_button
+from app.shell.exports import origin, workbook_button
 from app.shell.page_shell import listed
 from app.shell.widgets import uploader
 from app.shell.wording import bold, bullets, text
@@ -108,7 +108,7 @@ def _template(base: DataSet | None, language: str) -> None:
     """The workbook to fill in, with the industries and sources of the data that it will be added to."""
     workbook_button(
         text("app.own_template", language),
-        partial(cached.template, base.folder if base else None, language, date.today()),
+        partial(cached.template, base.folder if base else None, language, date.today(), origin(language).made_lines),
         text("app.file_template", language),
         language,
         of=base.dataset if base else None,

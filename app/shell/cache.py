@@ -265,14 +265,14 @@ def workbook(setting: Setting, language: str, made: date, told: tuple[str, ...],
 
 
 @lru_cache(maxsize=FILES_KEPT)
-def template(folder: Path | None, language: str, made: date) -> bytes:
-    """The workbook to fill in, with the industries and sources of a data folder, dated."""
+def template(folder: Path | None, language: str, made: date, told: tuple[str, ...] = ()) -> bytes:
+    """The workbook to fill in, with the industries and sources of a data folder, dated, with ``told`` of its origin."""
     from engine.output.workbook import dated
     from engine.results.known_indicators import catalogue_of
     from engine.spreadsheets.template import template_bytes
 
     indicators = tuple(catalogue_of(folder).indicators.values())
-    return dated(template_bytes(indicators, folder, language=language), made)
+    return dated(template_bytes(indicators, folder, language=language, told=told), made)
 
 
 @lru_cache(maxsize=1)

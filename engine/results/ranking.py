@@ -213,7 +213,7 @@ def _known_columns(scores: Scores, known: Known, language: str) -> tuple[Column,
         Column("score_high", text("known.score_high", language), "number", decimals, screen=shown, sheet=shown),
         Column("known", text("known.known", language), "share", screen=shown, sheet=shown),
         Column("level_with", text("known.level_with", language), screen=False, sheet=False),
-        Column("level_with_names", text("known.level_with", language), screen=False, data=False, sheet=shown),
+        Column("level_count", text("export.level_count", language), "integer", screen=False, data=False, sheet=shown),
     )
 
 
@@ -234,10 +234,7 @@ def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tu
         industry.jobs,
         *((float(known.low[at]), float(known.high[at]), float(known.shares[at])) if ranked else (None, None, None)),
         " ".join(known.level_with[at]) or None,
-        ", ".join(
-            scores.dataset.industries[scores.dataset.position[one]].name(language) for one in known.level_with[at]
-        )
-        or None,
+        len(known.level_with[at]),
         *basis_cells(scores, at, language),
     )
 
