@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from app.figures.tables import frame
+from app.panels.heading_choices import choose_headings, with_headings
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell import synchronisation
@@ -53,6 +54,7 @@ def own_data(language: str) -> None:
     asked = _asked(language)
     if not uploaded or asked is None:
         return
+    asked = with_headings(asked)
     files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
     name = files[0].name if len(files) == 1 else text("app.own_folder", language)
     question = (tuple(one.file_id for one in uploaded), proposed.file, base.folder if base else None, asked, language)
@@ -60,6 +62,7 @@ def own_data(language: str) -> None:
         question,
         lambda: beside(lambda _: read_own_files_apart(files, name, proposed, question[2], language, asked)),
     )
+    choose_headings(found.problems, base.folder if base else None, language)
     offer(found, name, language)
     if found.understood:
         _account(found.understood, language)

@@ -36,7 +36,7 @@ VIEWPOINT_SHOWN, VIEWPOINT_REVISION = "_viewpoint_shown", "_viewpoint_revision"
 WORKBOOK, PICTURE = "_workbook", "picture"
 FETCHED, TABLES, DRAFT, RECIPES = "_fetched", "_tables", "_draft", "_recipes"
 PERSON_LEVEL, PERSON_REVISION = "_person_level", "_person_revision"
-OWN_READING = "_own_reading"
+OWN_READING, HEADINGS = "_own_reading", "_headings"
 OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_revision", "own_criteria", "own_base"
 
 
@@ -50,6 +50,7 @@ def remove_own_data() -> None:
     """Forget what the visitor has put in, the files that wait to be used too."""
     st.session_state.pop(OWN_DATA, None)
     st.session_state.pop(OWN_READING, None)
+    st.session_state.pop(HEADINGS, None)
     st.session_state[OWN_REVISION] = own_revision() + 1
     put(DATA, for_everybody()[0])
 
@@ -60,6 +61,18 @@ def own_reading(question: Hashable, read: Callable[[], OwnFiles]) -> OwnFiles:
         st.session_state[OWN_READING] = (question, read())
     found: OwnFiles = st.session_state[OWN_READING][1]
     return found
+
+
+def headings() -> dict[str, str]:
+    """What this visitor has said that headings of a table mean, by heading."""
+    found: dict[str, str] = st.session_state.get(HEADINGS, {})
+    return found
+
+
+def keep_heading(heading: str, meant: str | None) -> None:
+    """What a heading means; None where nothing is said of it any more."""
+    others = {one: said for one, said in headings().items() if one != heading}
+    st.session_state[HEADINGS] = others if meant is None else {**others, heading: meant}
 
 
 def own_revision() -> int:

@@ -11,6 +11,7 @@ from app.fields.setting_fields import setting_fields
 from app.figures.charts import ranking_chart
 from app.figures.html_tables import table_markup
 from app.figures.live_tables import by_number_grid, frame_is_set, grant_periods, grants_grid, money
+from app.panels.provenance import rests_on
 from app.shell import cache as cached
 from app.shell import rested_setting as resting
 from app.shell import session as state
@@ -36,7 +37,7 @@ from engine.results.comparison import (
     tied_groups,
 )
 from engine.results.published_grants import published_grants, sources_in_words
-from engine.results.ranking import basis_notes, ranking_table
+from engine.results.ranking import ranking_table
 from engine.results.selection import (
     alternatives_table,
     excluded_table,
@@ -250,7 +251,7 @@ def _more(found: Outcome, language: str) -> None:
 
 def _rests_on(found: Outcome, language: str) -> None:
     st.markdown(text("app.rests_on_says", language))
-    st.markdown(bullets(basis_notes(found.scores, language)))
+    rests_on(found.scores, language)
 
 
 def _by_number(found: Outcome, language: str) -> None:

@@ -157,7 +157,10 @@ def sources_table(scores: Scores, language: str = "nb") -> Table:
     """Every source of the data set, with the number that people's files call it by."""
     keys = ("source_id", "title", "publisher", "published", "reference")
     number = Column("number", text("export.source_number", language), "integer", screen=False, data=False, sheet=True)
-    columns = (number, *(Column(key, text(f"report.source_{key}", language)) for key in keys))
+    columns = (
+        number,
+        *(Column(key, text(f"report.source_{key}", language), screen=key != "source_id") for key in keys),
+    )
     known = scores.dataset.sources
     rows = tuple(
         (at, one, *(getattr(known[one], key) for key in keys[1:])) if one in known else (at, one, one, None, None, None)
