@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from app.shell import page_shell as frame
 from app.shell import synchronisation
 from app.shell.defect_guard import guarded
+from app.shell.share import page_leaves
 from engine.foundation.locale import text
 
 # Names of the pages in ``app.views``, in the address and in the texts. The first one is the front page.
@@ -56,6 +57,7 @@ panel_first = synchronisation.moved()
 with guarded(language):
     if panel_first:
         frame.side_panel(language)
+    page_leaves(language)
     frame.warnings(language)
     page.run()
 with guarded(language):

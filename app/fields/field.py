@@ -15,6 +15,7 @@ from engine.results.indicator_labels import indicator_name
 
 LANGUAGE, DATA, CRITERIA, LOCK, MERGE = "lang", "data", "criteria", "lock", "merge"
 INDUSTRY, INDICATOR = "industry", "indicator"
+ABSENCE = "absence"
 WEIGHT, FATE, LEAST, MOST, CONFLICT, LIMIT = "w_", "fate_", "least_", "most_", "conflict_", "limit_"
 NONE = "none"
 CANDIDATE = "candidate"
@@ -94,11 +95,15 @@ def industry_field(dataset: Dataset, language: str) -> Field:
 
 
 def indicator_field(dataset: Dataset, criteria: Criteria, language: str) -> Field:
-    """Which indicator a page is about: those of the criteria first, without those that await figures."""
+    """Which indicator a page is about: absence, which everybody knows, unless another one is chosen.
+
+    Those of the criteria stand first, without those that await figures.
+    """
     counted = (one for one in criteria.leaves if one in dataset.columns)
     ids = tuple(dict.fromkeys((*counted, *dataset.columns)))
     labels = {one: indicator_name(criteria, one, language) for one in ids}
-    return Field(INDICATOR, text("app.indicator", language), ids[0], options=ids, labels=labels)
+    first = ABSENCE if ABSENCE in labels else ids[0]
+    return Field(INDICATOR, text("app.indicator", language), first, options=ids, labels=labels)
 
 
 def weight_fields(criteria: Criteria, language: str) -> list[Field]:

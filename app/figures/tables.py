@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from app.figures.html_tables import Grid
 from app.figures.live_tables import YES
 from app.shell.wording import JOINER, literal
 from engine.dataset.model import Dataset
@@ -189,28 +190,41 @@ def steps_frame(done: Sequence[Step], scores: Scores, industry_id: str, language
     return aligned(pd.DataFrame(rows), [result])
 
 
-def values_frame(dataset: Dataset, indicator: str, period: str, language: str) -> Styler:
-    """One indicator in one period for every industry, highest first, with quality, groups and source."""
+def values_grid(dataset: Dataset, indicator: str, period: str, language: str) -> tuple[Grid, str, list[float]]:
+    """One indicator in one period for every industry, highest first; the heading of the values, and the values.
+
+    A column that says the same of every industry, or nothing, is left out: ``values_sources`` names the sources.
+    """
     column = dataset.column(indicator, period)
     industry, value, error, quality, groups, source = (
         text(f"app.values_{name}", language) for name in ("industry", "value", "error", "quality", "groups", "source")
     )
     order = sorted(range(len(dataset.industries)), key=lambda at: _falling(float(column.values[at])))
+    several = len({column.source_ids[at] for at in order if column.source_ids[at]}) > 1
     head = f"{value} ({unit_in_words(column.unit, language)})"
-    rows = [
-        {
-            industry: dataset.industries[at].name(language),
-            head: said(float(column.values[at]), language),
-            error: said(float(column.se[at]), language),
-            quality: text(f"report.quality_{column.quality_of(at) or 'missing'}", language),
-            groups: ", ".join(column.groups[at]) or MISSING,
-            source: "; ".join(source_name(dataset, one) for one in column.source_ids[at]) or MISSING,
-        }
-        for at in order
+    cells = {
+        industry: [dataset.industries[at].name(language) for at in order],
+        head: [said(float(column.values[at]), language) for at in order],
+        error: [said(float(column.se[at]), language) for at in order],
+        quality: [text(f"report.quality_{column.quality_of(at) or 'missing'}", language) for at in order],
+        groups: [", ".join(column.groups[at]) or MISSING for at in order],
+        source: ["; ".join(source_name(dataset, one) for one in column.source_ids[at]) or MISSING for at in order],
+    }
+    kept = [
+        name
+        for name, column_cells in cells.items()
+        if (name != source or several) and (name in (industry, head) or set(column_cells) != {MISSING})
     ]
-    made = pd.DataFrame(rows)
-    empty = bool((made[error] == MISSING).all())
-    return aligned(made.drop(columns=error) if empty else made, [head] if empty else [head, error])
+    rows = tuple(zip(*(cells[name] for name in kept), strict=True))
+    return Grid(tuple(kept), rows, frozenset({head, error})), head, [float(column.values[at]) for at in order]
+
+
+def values_sources(dataset: Dataset, indicator: str, period: str) -> str:
+    """The sources of one indicator in one period, each once; empty where none is named."""
+    column = dataset.column(indicator, period)
+    return "; ".join(
+        source_name(dataset, one) for one in dict.fromkeys(one for ids in column.source_ids for one in ids)
+    )
 
 
 def _falling(value: float) -> tuple[bool, float]:

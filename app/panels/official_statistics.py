@@ -14,7 +14,7 @@ from app.panels.table_search import other_tables
 from app.shell import session as state
 from app.shell.background_task import beside
 from app.shell.data_sets import DataSet, data_set, for_everybody, names
-from app.shell.exports import plain_button
+from app.shell.exports import archive_button, recipe_button
 from app.shell.page_shell import listed
 from app.shell.statbank_queue import asked
 from app.shell.widgets import uploader
@@ -89,7 +89,7 @@ def _own_recipes(language: str) -> Brought:
     with st.expander(text("app_official.own", language)):
         st.markdown(text("app_official.own_says", language))
         for name, path in shipped_recipes().items():
-            plain_button(path.name, path.read_bytes(), path.name, key=f"recipe_{name}")
+            recipe_button(path.name, path.read_text(encoding="utf-8"), path.name, language, key=f"recipe_{name}")
         uploaded = uploader(
             text("app_official.own_files", language),
             ("toml", "csv"),
@@ -140,9 +140,9 @@ def _came(found: Fetched, language: str) -> None:
         st.markdown(f"**{text('app_official.know', language)}**")
         st.markdown(bullets(table.notes))
     offer(found.files, found.name, language)
-    name = f"{text('app_official.file', language)}.zip"
+    stem = text("app_official.file", language)
     said = text("app_official.keep_help", language)
-    plain_button(text("app_official.keep", language), found.packed.archive, name, "application/zip", help=said)
+    archive_button(text("app_official.keep", language), found.packed.archive, stem, found.name, language, help=said)
     st.button(
         text("app_official.forget", language), on_click=state.keep_fetched, args=(None,), icon=":material/delete:"
     )

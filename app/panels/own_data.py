@@ -9,12 +9,13 @@ from functools import partial
 import streamlit as st
 
 from app.figures.tables import frame
+from app.panels.heading_choices import choose_headings, with_headings
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell import synchronisation
 from app.shell.background_task import beside
 from app.shell.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, proposed_criteria, started
-from app.shell.exports import workbook_button
+from app.shell.exports import origin, workbook_button
 from app.shell.page_shell import listed
 from app.shell.widgets import uploader
 from app.shell.wording import bold, bullets, text
@@ -53,6 +54,7 @@ def own_data(language: str) -> None:
     asked = _asked(language)
     if not uploaded or asked is None:
         return
+    asked = with_headings(asked)
     files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
     name = files[0].name if len(files) == 1 else text("app.own_folder", language)
     question = (tuple(one.file_id for one in uploaded), proposed.file, base.folder if base else None, asked, language)
@@ -61,6 +63,7 @@ def own_data(language: str) -> None:
         question,
         lambda: beside(lambda _: read_own_files_apart(files, name, proposed, question[2], language, asked)),
     )
+    choose_headings(found.problems, base.folder if base else None, language)
     offer(found, name, language)
     if found.understood:
         _account(found.understood, language)
@@ -109,7 +112,7 @@ def _template(base: DataSet | None, language: str) -> None:
     """The workbook to fill in, with the industries and sources of the data that it will be added to."""
     workbook_button(
         text("app.own_template", language),
-        partial(cached.template, base.folder if base else None, language, date.today()),
+        partial(cached.template, base.folder if base else None, language, date.today(), origin(language).made_lines),
         text("app.file_template", language),
         language,
         of=base.dataset if base else None,

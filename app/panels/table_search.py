@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.figures.tables import frame
 from app.shell import session as state
-from app.shell.exports import TOML, plain_button
+from app.shell.exports import recipe_button
 from app.shell.page_shell import listed
 from app.shell.statbank_queue import asked
 from app.shell.wording import bold, bullets, literal, text
@@ -105,7 +105,7 @@ def _form(draft: Draft, criteria: Criteria, language: str) -> None:
     add, keep = st.columns(2)
     add.button(text("app_official.add", language), on_click=_add, args=(recipe,), type="primary", icon=":material/add:")
     with keep:
-        plain_button(text("app_official.keep_recipe", language), written, f"{name}{ENDING}", TOML)
+        recipe_button(text("app_official.keep_recipe", language), written, f"{name}{ENDING}", language)
 
 
 def _value(dimension: Dimension, draft: Draft, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
@@ -274,20 +274,22 @@ def workbook(setting: Setting, language: str, made: date, told: tuple[str, ...],
     found = outcome(setting)
     drawable = found.selection is not None and found.scores.root_members
     firmness = drawn(setting, Drawn(), watched) if drawable else None
-    sheets = whole_workbook(found.scores, found.selection, firmness, made, version("bransjevalg"), language)
-    sheets = (replace(sheets[0], lines=(*sheets[0].lines, *told)), *sheets[1:])
-    return workbook_bytes(made, sheets, warning(found.scores.dataset, language))
+    key = file_key(setting.data)
+    sheets = whole_workbook(
+        found.scores, found.selection, firmness, made, version("bransjevalg"), language, told=told, file_key=key
+    )
+    return workbook_bytes(made, sheets, warning(found.scores.dataset, language), language)
 
 
 @lru_cache(maxsize=FILES_KEPT)
-def template(folder: Path | None, language: str, made: date) -> bytes:
-    """The workbook to fill in, with the industries and sources of a data folder, dated."""
+def template(folder: Path | None, language: str, made: date, told: tuple[str, ...] = ()) -> bytes:
+    """The workbook to fill in, with the industries and sources of a data folder, dated, with ``told`` of its origin."""
     from engine.output.workbook import dated
     from engine.results.known_indicators import catalogue_of
     from engine.spreadsheets.template import template_bytes
 
     indicators = tuple(catalogue_of(folder).indicators.values())
-    return dated(template_bytes(indicators, folder, language=language), made)
+    return dated(template_bytes(indicators, folder, language=language, told=told), made)
 
 
 @lru_cache(maxsize=len(CRITERIA_OF_DATA))

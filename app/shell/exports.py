@@ -5,7 +5,9 @@ The one place that makes download buttons. Made-up figures say so in the name an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import zipfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
@@ -21,6 +23,7 @@ from app.shell.data_sets import DataSet, title_of
 from app.shell.setting_words import conditions_in_words, weights_in_words
 from engine.dataset.model import Dataset
 from engine.foundation.locale import text
+from engine.output.excel_csv import excel_csv
 from engine.output.table import Column, Table, csv_table, marked
 
 CSV, TOML = "text/csv", "application/toml"
@@ -49,13 +52,17 @@ class Origin:
         return tuple(self._text(key, **{key: words}) for key, words in said.items() if words)
 
     @property
+    def made_lines(self) -> tuple[str, ...]:
+        """When, with what and where it was made: for a file without a figure of the data that are on."""
+        return self._text("made", date=self.made, version=version("bransjevalg")), self._text("link", link=self.link)
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """All of it but the setting, a sentence each; that the figures are made up stands first."""
         return (
             *([self._text("synthetic")] if self.synthetic else []),
             self._text("data", data=self.data, criteria=self.criteria),
-            self._text("made", date=self.made, version=version("bransjevalg")),
-            self._text("link", link=self.link),
+            *self.made_lines,
             *([] if self.carries_figures else [self._text("link_without_figures")]),
         )
 
@@ -89,24 +96,35 @@ def told(table: Table, of: Origin) -> Table:
     if "synthetic" not in have:
         table = marked(table, of.synthetic, of.language)
     more = {key: getattr(of, key) for key in ORIGIN if key not in have}
-    columns = tuple(Column(key, key, screen=False) for key in more)
+    columns = tuple(Column(key, text(f"export.csv_{key}", of.language), screen=False) for key in more)
     rows = tuple((*row, *more.values()) for row in table.rows)
-    return replace(table, columns=(*table.columns, *columns), rows=rows)
+    made_up = text("export.csv_made_up", of.language)
+    own = (replace(one, heading=made_up, sheet=True) if one.key == "synthetic" else one for one in table.columns)
+    return replace(table, columns=(*own, *columns), rows=rows)
 
 
 def commented(content: str, of: Origin) -> str:
     """A TOML file with its origin in comments on top."""
-    said = (*of.lines, *of.setting_lines)
-    return "".join(f"# {' '.join(line.split())}\n" for line in said) + "\n" + content
+    return _comments((*of.lines, *of.setting_lines)) + content
+
+
+def _comments(said: Iterable[str]) -> str:
+    return "".join(f"# {' '.join(line.split())}\n" for line in said) + "\n"
 
 
 def table_button(
     label: str, table: Table, stem: str, language: str, *, synthetic: bool = False, key: str | None = None
 ) -> None:
-    """A table to download as CSV."""
+    """A table to download as CSV: as data, and as a Norwegian Excel opens it."""
     of = origin(language, synthetic)
-    content = csv_table(told(table, of))
-    _button(label, content, _name(stem, "csv", of), CSV, key=key)
+    whole = told(table, of)
+    plain, excel = (_name(f"{stem}{more}", "csv", of) for more in ("", "-excel"))
+    with st.container(horizontal=True, gap="small"):
+        _button(label, csv_table(whole), plain, CSV, key=key, help=text("export.csv_plain_help", language))
+        excel_label = text("export.csv_for_excel", language)
+        again = f"{key or stem}_excel"
+        help_text = text("export.csv_for_excel_help", language)
+        _button(excel_label, excel_csv(whole, language), excel, CSV, key=again, help=help_text, quiet=True)
 
 
 def toml_button(label: str, content: str, stem: str, language: str) -> None:
@@ -163,6 +181,21 @@ def plain_button(
     _button(label, content, name, mime, key=key, help=help)
 
 
+def recipe_button(label: str, content: str, name: str, language: str, *, key: str | None = None) -> None:
+    """A recipe to download: no figure of the data that are on, so its comments say only when and where it was made."""
+    _button(label, _comments(origin(language).made_lines) + content, name, TOML, key=key)
+
+
+def archive_button(label: str, content: bytes, stem: str, data: str, language: str, *, help: str) -> None:  # noqa: A002
+    """A zip file with a data folder, called ``data``, that names its own sources; a text in it says its origin."""
+    of = replace(origin(language), synthetic=False, data=data)
+    said = "".join(f"{line}\n" for line in (of.lines[0], *of.made_lines))
+    archive = io.BytesIO(content)
+    with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr(text("app_leaving.origin_file", language), said)
+    _button(label, archive.getvalue(), f"{stem}.zip", "application/zip", help=help)
+
+
 def named_file(stem: str, ending: str, dataset: Dataset, language: str) -> str:
     """What a file is called; made-up figures say so in the name."""
     return f"{text('app.file_synthetic', language)}-{stem}.{ending}" if dataset.synthetic else f"{stem}.{ending}"
@@ -184,6 +217,7 @@ def _button(
     key: str | None = None,
     help: str | None = None,  # noqa: A002  as Streamlit calls it
     primary: bool = False,
+    quiet: bool = False,
 ) -> None:
     st.download_button(
         label,
@@ -193,7 +227,7 @@ def _button(
         key=key,
         help=help,
         on_click="ignore",
-        type="primary" if primary else "secondary",
+        type="primary" if primary else "tertiary" if quiet else "secondary",
         icon=":material/download:",
     )
 

@@ -37,7 +37,7 @@ VIEWPOINT_SHOWN, VIEWPOINT_REVISION = "_viewpoint_shown", "_viewpoint_revision"
 WORKBOOK, PICTURE = "_workbook", "picture"
 FETCHED, TABLES, DRAFT, RECIPES = "_fetched", "_tables", "_draft", "_recipes"
 PERSON_LEVEL, PERSON_REVISION = "_person_level", "_person_revision"
-OWN_READING, BROUGHT_RECIPES = "_own_reading", "_brought_recipes"
+OWN_READING, BROUGHT_RECIPES, HEADINGS = "_own_reading", "_brought_recipes", "_headings"
 OWN_REVISION, OWN_CRITERIA, OWN_BASE = "_own_revision", "own_criteria", "own_base"
 
 
@@ -51,6 +51,7 @@ def remove_own_data() -> None:
     """Forget what the visitor has put in, the files that wait to be used too."""
     st.session_state.pop(OWN_DATA, None)
     st.session_state.pop(OWN_READING, None)
+    st.session_state.pop(HEADINGS, None)
     st.session_state[OWN_REVISION] = own_revision() + 1
     put(DATA, for_everybody()[0])
 
@@ -64,6 +65,18 @@ def read_once(kept: str, question: Hashable, read: Callable[[], Reading]) -> Rea
         st.session_state[kept] = (question, read())
     found: Reading = st.session_state[kept][1]
     return found
+
+
+def headings() -> dict[str, str]:
+    """What this visitor has said that headings of a table mean, by heading."""
+    found: dict[str, str] = st.session_state.get(HEADINGS, {})
+    return found
+
+
+def keep_heading(heading: str, meant: str | None) -> None:
+    """What a heading means; None where nothing is said of it any more."""
+    others = {one: said for one, said in headings().items() if one != heading}
+    st.session_state[HEADINGS] = others if meant is None else {**others, heading: meant}
 
 
 def own_revision() -> int:

@@ -6,9 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from app.figures.tables import frame, missing_frame, values_frame
+from app.figures.bar_table import bar_table_markup
+from app.figures.tables import frame, missing_frame, values_grid, values_sources
 from app.panels.official_statistics import official
 from app.panels.own_data import own_data
+from app.panels.provenance import rests_on
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell.cache import Outcome
@@ -16,13 +18,13 @@ from app.shell.exports import table_button
 from app.shell.page_shell import listed, page_heading
 from app.shell.tabs import tabs_of
 from app.shell.widgets import indicator_choice, industry_choice
-from app.shell.wording import bold, bullets, text
+from app.shell.wording import bold, text
 from engine.dataset.crosswalk_trace import code_by_code
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError
+from engine.foundation.locale import text as plain_text
 from engine.results.crosswalk_report import codes_table, groups_table, in_words
 from engine.results.indicator_labels import indicator_name
-from engine.results.ranking import basis_notes
 from engine.results.stami_sheets import data_table, sources_table
 
 
@@ -50,7 +52,10 @@ def _values(found: Outcome, language: str) -> None:
     period = _period(dataset, indicator, language)
     label = indicator_name(found.scores.criteria, indicator, language)
     st.markdown(text("app.values_says", language, indicator=label))
-    st.table(values_frame(dataset, indicator, period, language), hide_index=True)
+    if sources := values_sources(dataset, indicator, period):
+        st.caption(text("app_leaving.sources", language, sources=sources))
+    grid, drawn, values = values_grid(dataset, indicator, period, language)
+    st.html(bar_table_markup(grid, drawn, values, f"{label}, {period}"))
     stem = text("app.file_data", language)
     table_button(text("app.download_data", language), data_table(found.scores, language), stem, language)
 
@@ -89,7 +94,7 @@ def _inheritance(found: Outcome, language: str) -> None:
         stem = f"{text('app.file_codes', language)}-{industry}-{indicator}-{period}"
         table_button(text("app.download_codes", language), codes, stem, language)
     with st.expander(text("app.tab_rests_on", language)):
-        st.markdown(bullets(basis_notes(found.scores, language)))
+        rests_on(found.scores, language)
 
 
 def _period(dataset: Dataset, indicator: str, language: str) -> str:
@@ -101,7 +106,11 @@ def _period(dataset: Dataset, indicator: str, language: str) -> str:
 
 def _sources(found: Outcome, language: str) -> None:
     st.markdown(text("app.sources_says", language))
-    st.table(frame(sources_table(found.scores, language), language), hide_index=True)
+    table = sources_table(found.scores, language)
+    st.table(frame(table, language), hide_index=True)
+    table_button(
+        text("app.download_table", language), table, plain_text("app_leaving.file_sources", language), language
+    )
 
 
 def _own(_: Outcome, language: str) -> None:

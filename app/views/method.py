@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.figures.tables import frame, steps_frame
+from app.panels.provenance import rests_on
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell.cache import Outcome
@@ -12,7 +13,6 @@ from app.shell.page_shell import cannot_use, page_heading
 from app.shell.widgets import industry_choice
 from app.shell.wording import bold, bullets, text
 from engine.foundation.errors import InputError
-from engine.results.ranking import basis_notes
 from engine.results.stami_sheets import conditions_table, criteria_table
 from engine.results.worked_example import grant, points, steps
 
@@ -85,4 +85,4 @@ def _criteria(found: Outcome, language: str) -> None:
     with st.expander(text("app.method_file_open", language)):
         st.table(frame(criteria_table(found.scores, language), language), hide_index=True)
     with st.expander(text("app.tab_rests_on", language)):
-        st.markdown(bullets(basis_notes(found.scores, language)))
+        rests_on(found.scores, language)

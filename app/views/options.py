@@ -58,9 +58,9 @@ def show(language: str) -> None:
     with st.expander(text("app_options.edit", language), icon=":material/edit:"):
         editor(setting, language)
     file = table.current()
-    written = options_toml(file)
+    content = options_toml(file)
     try:
-        book, options = answers.options_book(setting, written, file.file)
+        book, options = answers.options_book(setting, content, file.file)
     except InputError as error:
         st.error(text("app_options.unusable", language) + listed(error.problems, language), icon=":material/error:")
         st.button(
@@ -70,7 +70,7 @@ def show(language: str) -> None:
             icon=":material/restart_alt:",
         )
         return
-    firmness = _firmness(written, file.file, language)
+    firmness = _firmness(content, file.file, language)
     show_table(side_by_side_table(options, firmness, book, language), language, heading=True)
     chosen = _shown(options, language)
     _slope(chosen, book, language)
@@ -84,8 +84,8 @@ def show(language: str) -> None:
             plain_text("app_options.file", language),
             language,
         )
-        files(written, language)
-    document_button(written, file.file, language)
+        files(content, language)
+    document_button(content, file.file, language)
 
 
 def _fresh() -> OptionsFile:
@@ -94,7 +94,7 @@ def _fresh() -> OptionsFile:
     return replace(table.example(), options=(option,), title_nb="", title_en="", note_nb="", note_en="")
 
 
-def _firmness(written: str, file: str, language: str) -> Mapping[str, Firmness | None]:
+def _firmness(content: str, file: str, language: str) -> Mapping[str, Firmness | None]:
     """How firmly each stands, with a bar while it is worked out."""
     setting, bar = state.current(), st.empty()
 
@@ -103,7 +103,7 @@ def _firmness(written: str, file: str, language: str) -> Mapping[str, Firmness |
         bar.progress(done / total, text("app_options.drawing", language, **said))
 
     try:
-        return beside(lambda tell: answers.options_firmness(setting, written, file, Watched(tell)), show_bar)
+        return beside(lambda tell: answers.options_firmness(setting, content, file, Watched(tell)), show_bar)
     finally:
         bar.empty()
 

@@ -12,6 +12,7 @@ from app.figures.live_tables import by_number_grid, frame_is_set, grant_periods,
 from app.figures.ranking_bars import legend, points_markup, ranking_bars
 from app.panels import meeting
 from app.panels.doors import show_doors
+from app.panels.provenance import rests_on
 from app.panels.repairs import repair_buttons
 from app.panels.selection_changes import before_of, names_of, outcome_before, show_changes
 from app.shell import cache as cached
@@ -29,7 +30,7 @@ from engine.foundation.locale import text as plain_text
 from engine.results.comparison import CONTINUING, NEW, grant_lines, ranks, smallest_grant, tied_groups
 from engine.results.cut_line import cut_line
 from engine.results.published_grants import published_grants, sources_in_words
-from engine.results.ranking import basis_notes, ranking_table
+from engine.results.ranking import ranking_table
 from engine.results.selection import (
     alternatives_table,
     excluded_table,
@@ -200,7 +201,7 @@ def _more(found: Outcome, language: str) -> None:
 
 def _rests_on(found: Outcome, language: str) -> None:
     st.markdown(text("app.rests_on_says", language))
-    st.markdown(bullets(basis_notes(found.scores, language)))
+    rests_on(found.scores, language)
 
 
 def _by_number(found: Outcome, language: str) -> None:

@@ -23,6 +23,8 @@ NARROWEST = 10  # characters that a text is left with before the columns are par
 PLACE_WIDTH = 6
 GAP = "  "
 MISSING = "–"
+IDS = ("_id", "_ids")
+"""How the names of columns end that only machines read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Column:
     decimals
         Shown decimals of a number; CSV and workbook keep them all.
     screen, data
-        Whether the column is shown on a screen, and whether it is in CSV and workbook.
+        Whether the column is shown on a screen, and whether it is in plain CSV.
+    sheet
+        Whether people's files have it, the workbook and the CSV in words; where None they have what plain CSV has, but
+        for ids.
     """
 
     key: str
@@ -49,6 +54,12 @@ class Column:
     decimals: int = 1
     screen: bool = True
     data: bool = True
+    sheet: bool | None = None
+
+    @property
+    def for_people(self) -> bool:
+        """Whether people's files have it."""
+        return self.data and not self.key.endswith(IDS) if self.sheet is None else self.sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +87,13 @@ class Table:
 
     @property
     def for_data(self) -> Table:
-        """The columns that CSV and workbook have."""
+        """The columns that plain CSV has."""
         return self.of_columns([column.data for column in self.columns])
+
+    @property
+    def for_people(self) -> Table:
+        """The columns that the workbook and the CSV in words have."""
+        return self.of_columns([column.for_people for column in self.columns])
 
 
 def text_table(table: Table, language: str = DEFAULT_LANGUAGE, width: int | None = None) -> str:
@@ -113,7 +129,7 @@ def csv_table(table: Table) -> str:
 
 def marked(table: Table, synthetic: bool, language: str = DEFAULT_LANGUAGE) -> Table:
     """The table for a file: every row says whether figures behind it are made up."""
-    column = Column("synthetic", text("report.made_up", language), "boolean", screen=False)
+    column = Column("synthetic", text("report.made_up", language), "boolean", screen=False, sheet=False)
     rows = tuple((*row, synthetic) for row in table.rows)
     return replace(table, columns=(*table.columns, column), rows=rows)
 

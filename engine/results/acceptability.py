@@ -10,12 +10,14 @@ import numpy as np
 from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
 from engine.output.table import Column, Table
 from engine.output.workbook import Sheet
+from engine.output.workbook_charts import Chart
 from engine.results.contract_json import basis_json, weights_json
 from engine.results.incomplete_information import incomplete_json
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.incomplete_information import Incomplete
 
 Json = dict[str, Any]
+RANKS_SHOWN = 12  # of the workbook, each in a column
 
 
 def robustness_json(
@@ -130,12 +132,25 @@ def ranks_table(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Tabl
 
 
 def robustness_sheet(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Sheet:
-    """The workbook's sheet on how firmly the selection stands."""
+    """The workbook's sheet on how firmly the selection stands; ranks that few look for are one column."""
     firm = acceptability_table(result, language)
     shown = replace(firm, columns=tuple(replace(column, screen=True) for column in firm.columns), notes=())
+    title = text("export.chart_firmness", language), text("export.chart_firmness_title", language)
+    drawn = sum(share > 0 for share in result.selected.tolist())
     return Sheet(
         text("stability.sheet", language),
         text("stability.sheet_about", language),
-        (shown, ranks_table(result, language)),
+        (shown, _first_ranks(ranks_table(result, language), language)),
         firm.notes,
+        (Chart(*title, ("selection_acceptability",), names="industry", stacked=False, shown=max(drawn, 1)),),
     )
+
+
+def _first_ranks(table: Table, language: str) -> Table:
+    """The ranks up to ``RANKS_SHOWN``, and the share of all below together."""
+    kept = 2 + RANKS_SHOWN
+    if len(table.columns) <= kept + 1:
+        return table
+    lower = Column("rank_lower", text("export.lower_ranks", language), "share")
+    rows = tuple((*row[:kept], sum(float(share or 0) for share in row[kept:])) for row in table.rows)
+    return replace(table, columns=(*table.columns[:kept], lower), rows=rows)

@@ -67,14 +67,14 @@ def basis_columns(language: str) -> tuple[Column, ...]:
     Each row also says whether anything in the data set is made up: rows travel without the file's first line.
     """
     return (
-        Column("rests_on", text("report.rests_on", language), data=False),
+        Column("rests_on", text("report.rests_on", language), data=False, sheet=True),
         *(
-            Column(f"quality_{name}", text(f"report.quality_{name}", language), "share", screen=False)
+            Column(f"quality_{name}", text(f"report.quality_{name}", language), "share", screen=False, sheet=False)
             for name in SHARE_NAMES
         ),
         Column("source_ids", text("report.source_ids", language), screen=False),
-        Column("periods", text("report.periods", language), screen=False),
-        Column("synthetic", text("report.made_up", language), "boolean", screen=False),
+        Column("periods", text("report.periods", language), screen=False, sheet=False),
+        Column("synthetic", text("report.made_up", language), "boolean", screen=False, sheet=False),
     )
 
 
@@ -116,9 +116,6 @@ def warning(dataset: Dataset, language: str) -> str:
 def basis_notes(scores: Scores, language: str) -> tuple[str, ...]:
     """What must be said with every result: criteria, weights, qualities, periods, sources, what was clipped."""
     found = footings(scores)
-    qualities = {quality for one in found for quality in one.qualities}
-    if any(scores.quality_shares[:, SHARE_NAMES.index(MISSING)] > 0):
-        qualities.add(MISSING)
     criteria, dataset = scores.criteria, scores.dataset
     notes = [
         text(
@@ -132,17 +129,28 @@ def basis_notes(scores: Scores, language: str) -> tuple[str, ...]:
     ]
     if scores.root_members:
         notes.append(text("report.weights", language, weights=weights_in_words(scores, language)))
-    notes += [_meaning(scores, name, language) for name in SHARE_NAMES if name in qualities]
+    notes += basis_meanings(scores, language)
+    absent = awaiting(scores)
+    notes += [_footing(one, language) for one in found if one.indicator_id not in absent]
+    notes += [
+        f"{one.source_id}: {source_in_words(one.title, one.publisher, one.published)}" for one in used_sources(scores)
+    ]
+    return tuple(notes)
+
+
+def basis_meanings(scores: Scores, language: str) -> tuple[str, ...]:
+    """What the qualities mean, what co-occurrence does not say, what was clipped, and what nobody has figures for."""
+    criteria = scores.criteria
+    qualities = {quality for one in footings(scores) for quality in one.qualities}
+    if any(scores.quality_shares[:, SHARE_NAMES.index(MISSING)] > 0):
+        qualities.add(MISSING)
+    notes = [_meaning(scores, name, language) for name in SHARE_NAMES if name in qualities]
     if CLASSIFIED in qualities or any(one.aggregate == "cooccurrence" for one in criteria.criteria.values()):
         notes.append(text("report.ecological_fallacy", language))
     notes += [_clipped(scores, at, language) for at in range(len(scores.clipped))]
     if absent := awaiting(scores):
         labels = ", ".join(criteria.label(one, language) for one in absent)
         notes.append(text("report.awaiting", language, indicators=labels))
-    notes += [_footing(one, language) for one in found if one.indicator_id not in absent]
-    notes += [
-        f"{one.source_id}: {source_in_words(one.title, one.publisher, one.published)}" for one in used_sources(scores)
-    ]
     return tuple(notes)
 
 
@@ -201,10 +209,11 @@ def _known_columns(scores: Scores, known: Known, language: str) -> tuple[Column,
     """The score's two ends, and who is level: on a screen where any score has two."""
     shown, decimals = known.any_open, score_decimals(scores)
     return (
-        Column("score_low", text("known.score_low", language), "number", decimals, screen=shown),
-        Column("score_high", text("known.score_high", language), "number", decimals, screen=shown),
-        Column("known", text("known.known", language), "share", screen=shown),
-        Column("level_with", text("known.level_with", language), screen=False),
+        Column("score_low", text("known.score_low", language), "number", decimals, screen=shown, sheet=shown),
+        Column("score_high", text("known.score_high", language), "number", decimals, screen=shown, sheet=shown),
+        Column("known", text("known.known", language), "share", screen=shown, sheet=shown),
+        Column("level_with", text("known.level_with", language), screen=False, sheet=False),
+        Column("level_count", text("export.level_count", language), "integer", screen=False, data=False, sheet=shown),
     )
 
 
@@ -225,6 +234,7 @@ def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tu
         industry.jobs,
         *((float(known.low[at]), float(known.high[at]), float(known.shares[at])) if ranked else (None, None, None)),
         " ".join(known.level_with[at]) or None,
+        len(known.level_with[at]),
         *basis_cells(scores, at, language),
     )
 

@@ -43,8 +43,8 @@ def programmes_table(result: SelectionResult, scores: Scores, language: str = "n
     columns = (
         Column("industry_id", text("report.industry_id", language), screen=False),
         Column("name", text("report.industry", language)),
-        Column("role", text("report.role", language), screen=False),
-        Column("role_words", text("report.role", language), data=False),
+        Column("role", text("report.role", language), screen=False, sheet=False),
+        Column("role_words", text("report.role", language), data=False, sheet=True),
         Column("rank", text("report.rank", language), "integer"),
         score_column(scores, language),
         Column("jobs", text("report.jobs", language), "integer"),

@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from engine.criteria.model import Criteria, Criterion, Indicator
-from engine.criteria.weights import normalised
+from engine.dataset.model import Dataset
 from engine.dataset.tidy_rows import values_table
 from engine.foundation.locale import text, written
-from engine.output.table import Cell, Column, Table
+from engine.output.table import Cell, Column, Table, percent_in_words
+from engine.results.indicator_labels import indicator_name
 from engine.results.ranking import industry_at, unit_in_words
+from engine.results.tree_places import Node, tree_order
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
 from engine.selection.constraint_words import condition_in_words
 from engine.selection.portfolio_problem import SelectionProblem
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One place in the criteria tree: what stands there, under which criterion, how deep, and with which weight."""
-
-    id: str
-    parent: str
-    depth: int
-    own_weight: float | None
-    weight: float | None
-
-
-def tree_order(criteria: Criteria) -> Iterator[Node]:
-    """Every place in the tree, each criterion before its members, in the order of the file."""
-
-    def below(parent: str, depth: int) -> Iterator[Node]:
-        criterion = criteria.criteria[parent]
-        shares = normalised(criterion.members) if criterion.members else {}
-        for child in criterion.children:
-            yield Node(child, parent, depth, criterion.members.get(child), shares.get(child))
-            if child in criteria.criteria:
-                yield from below(child, depth + 1)
-
-    yield Node(criteria.root_id, "", 0, None, None)
-    yield from below(criteria.root_id, 1)
 
 
 def steps_table(scores: Scores, language: str = "nb") -> Table:
@@ -55,17 +30,30 @@ def steps_table(scores: Scores, language: str = "nb") -> Table:
         Column("unit", text("report.unit", language)),
         Column("period", text("report.period", language)),
         Column("quality", text("report.quality", language)),
-        Column("sources", text("report.source_ids", language)),
+        Column("sources", text("export.source_numbers", language)),
         Column("value", text("report.value_0_1", language), "number", 3),
         Column("weight", text("report.weight_in_parent", language), "share"),
         Column("points", text("report.points", language), "number", 2),
     )
     places = [node for node in tree_order(scores.criteria) if node.depth]
-    rows = tuple(_step(scores, at, node, language) for at in scores.order for node in places)
+    numbers = source_numbers(scores.dataset)
+    rows = tuple(_step(scores, at, node, numbers, language) for at in scores.order for node in places)
     return Table("", columns, rows)
 
 
-def _step(scores: Scores, at: int, node: Node, language: str) -> tuple[Cell, ...]:
+def source_numbers(dataset: Dataset) -> dict[str, int]:
+    """What people's files call each source by: its place in the table of sources; those not described come last."""
+    columns = [column for periods in dataset.columns.values() for column in periods.values()]
+    used = {source for column in columns for ids in column.source_ids for source in ids}
+    return {one: at for at, one in enumerate((*dataset.sources, *sorted(used - set(dataset.sources))), start=1)}
+
+
+def numbered(ids: Iterable[str], numbers: Mapping[str, int]) -> str:
+    """Sources by their numbers, in order."""
+    return ", ".join(map(str, sorted(numbers[one] for one in ids)))
+
+
+def _step(scores: Scores, at: int, node: Node, numbers: Mapping[str, int], language: str) -> tuple[Cell, ...]:
     industry, column = industry_at(scores, at), scores.columns.get(node.id)
     position = scores.dataset.position[industry.industry_id]
     ranked = int(scores.ranks[at]) != UNRANKED
@@ -77,7 +65,7 @@ def _step(scores: Scores, at: int, node: Node, language: str) -> tuple[Cell, ...
             unit_in_words(column.unit, language),
             column.period,
             text(f"report.quality_{quality or 'missing'}", language),
-            " ".join(column.source_ids[position]),
+            numbered(column.source_ids[position], numbers),
         )
     values = scores.nodes.get(node.id, scores.normalised.get(node.id))
     points = None
@@ -109,8 +97,10 @@ def data_table(scores: Scores, language: str = "nb") -> Table:
         Column("n", text("report.n", language), "integer"),
         Column("quality", text("report.quality", language)),
         Column("source_ids", text("report.source_ids", language)),
+        Column("source_numbers", text("export.source_numbers", language), screen=False, data=False, sheet=True),
         Column("groups", text("report.groups", language)),
     )
+    numbers = source_numbers(scores.dataset)
     names = {industry.industry_id: industry.name(language) for industry in scores.dataset.industries}
     rows = tuple(
         (
@@ -125,6 +115,7 @@ def data_table(scores: Scores, language: str = "nb") -> Table:
             one.n,
             text(f"report.quality_{one.quality}", language),
             " ".join(one.source_ids),
+            numbered(one.source_ids, numbers),
             ", ".join(one.groups),
         )
         for one in values_table(scores.dataset)
@@ -143,7 +134,7 @@ def industries_table(scores: Scores, language: str = "nb") -> Table:
         Column("sn2007_prefixes", text("report.sn2007", language)),
         Column("jobs", text("report.jobs", language), "integer"),
         Column("jobs_quality", text("report.jobs_quality", language)),
-        Column("members", text("report.members", language)),
+        Column("members", text("report.members", language), sheet=False),
     )
     rows = tuple(
         (
@@ -163,14 +154,17 @@ def industries_table(scores: Scores, language: str = "nb") -> Table:
 
 
 def sources_table(scores: Scores, language: str = "nb") -> Table:
-    """Every source of the data set."""
-    columns = tuple(
-        Column(key, text(f"report.source_{key}", language))
-        for key in ("source_id", "title", "publisher", "published", "reference")
+    """Every source of the data set, with the number that people's files call it by."""
+    keys = ("source_id", "title", "publisher", "published", "reference")
+    number = Column("number", text("export.source_number", language), "integer", screen=False, data=False, sheet=True)
+    columns = (
+        number,
+        *(Column(key, text(f"report.source_{key}", language), screen=key != "source_id") for key in keys),
     )
+    known = scores.dataset.sources
     rows = tuple(
-        (one.source_id, one.title, one.publisher, one.published, one.reference)
-        for one in scores.dataset.sources.values()
+        (at, one, *(getattr(known[one], key) for key in keys[1:])) if one in known else (at, one, one, None, None, None)
+        for one, at in source_numbers(scores.dataset).items()
     )
     return Table("", columns, rows)
 
@@ -179,7 +173,9 @@ def criteria_table(scores: Scores, language: str = "nb") -> Table:
     """The criteria tree with weights, rules, goalposts and notes, one row a place."""
     keys = ("criterion", "id", "own_weight", "normalised_weight", "rule", "low", "high", "unit", "period", "note")
     forms = {"own_weight": "number", "normalised_weight": "share", "low": "number", "high": "number"}
-    columns = tuple(Column(key, text(f"report.{key}", language), forms.get(key, "text"), 2) for key in keys)
+    columns = tuple(
+        Column(key, text(f"report.{key}", language), forms.get(key, "text"), 2, sheet=key != "id") for key in keys
+    )
     rows = tuple(_place(scores, node, language) for node in tree_order(scores.criteria))
     return Table("", columns, rows)
 
@@ -197,7 +193,7 @@ def _place(scores: Scores, node: Node, language: str) -> tuple[Cell, ...]:
         node.id,
         node.own_weight,
         node.weight,
-        _rule(declared),
+        rule_in_words(declared, language),
         low,
         high,
         unit,
@@ -206,22 +202,33 @@ def _place(scores: Scores, node: Node, language: str) -> tuple[Cell, ...]:
     )
 
 
-def _rule(declared: Criterion | Indicator) -> str:
-    """The rule as the criteria file writes it."""
+def rule_in_words(declared: Criterion | Indicator, language: str) -> str:
+    """How a place gets its value."""
+
+    def said(key: str, **fields: str) -> str:
+        return text(f"export.{key}", language, **fields)
+
     if isinstance(declared, Indicator):
         rule = declared.normalise
-        said = [rule.method, f"direction {declared.direction}", f"transform {declared.transform}"]
-        return ", ".join([*said, f"clip {str(rule.clip).lower()}"] if rule.method == "goalposts" else said)
+        parts = [said(f"rule_{rule.method}"), text(f"workbook.{declared.direction}", language)]
+        if declared.transform != "none":
+            parts.append(said(f"transform_{declared.transform}"))
+        if rule.method == "goalposts" and rule.clip:
+            parts.append(said("clipped"))
+        return ", ".join(parts)
     if declared.aggregate == "cooccurrence":
-        quantile = "" if declared.high_quantile is None else f", high {declared.high_quantile:g}"
-        return f"cooccurrence, {declared.form}{quantile}"
-    return f"{declared.aggregate}, missing {declared.missing}"
+        both = said(f"form_{declared.form}")
+        if declared.high_quantile is None:
+            return both
+        share = percent_in_words(1 - declared.high_quantile, language)
+        return f"{both}; {said('high_quantile', share=share)}"
+    return f"{said(f'rule_{declared.aggregate}')}; {said(f'missing_{declared.missing}')}"
 
 
 def conditions_table(problem: SelectionProblem, language: str = "nb") -> Table:
     """Every condition of the selection in words."""
     columns = (
-        Column("condition", text("report.condition_id", language)),
+        Column("condition", text("report.condition_id", language), sheet=False),
         Column("words", text("report.condition", language)),
     )
     rows = tuple((one.id, condition_in_words(problem, one, language)) for one in problem.conditions)
@@ -232,20 +239,30 @@ def clipped_table(scores: Scores, language: str = "nb") -> Table:
     """Every value beyond its goalposts, and what it counts as."""
     columns = (
         Column("industry_id", text("report.industry_id", language)),
+        Column("name", text("report.industry", language)),
         Column("indicator", text("report.indicator", language)),
         Column("period", text("report.period", language)),
         Column("value", text("report.value", language), "number", 2),
         Column("limit", text("report.counts_as", language), "number", 2),
     )
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
     rows = tuple(
-        (one.industry_id, scores.criteria.label(one.indicator_id, language), one.period, one.value, one.limit)
+        (
+            one.industry_id,
+            names[one.industry_id],
+            scores.criteria.label(one.indicator_id, language),
+            one.period,
+            one.value,
+            one.limit,
+        )
         for one in scores.clipped
     )
     return Table("", columns, rows)
 
 
 def _label(criteria: Criteria, indicator: str, language: str) -> str:
-    return criteria.label(indicator, language) if indicator in criteria.indicators else indicator
+    """The indicator's name; one that the criteria do not ask for has the name that other shipped files give it."""
+    return indicator_name(criteria, indicator, language)
 
 
 def _number(value: float) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from engine.criteria.open_figures import leaves_open
@@ -14,6 +15,7 @@ from engine.robustness.acceptability import Acceptability
 from engine.robustness.incomplete_information import at_set_weights
 from engine.robustness.value_of_information import value_of_information
 from engine.scoring.score import Scores
+from engine.selection.grant_key import GrantKey
 from engine.selection.select import SelectionResult
 from engine.transfer.similarity import has_likeness, similarity
 
@@ -25,10 +27,15 @@ def whole_workbook(
     made: date,
     version: str,
     language: str = "nb",
+    *,
+    link: str = "",
+    told: Sequence[str] = (),
+    file_key: GrantKey | None = None,
 ) -> tuple[Sheet, ...]:
     """Every sheet, in order.
 
-    ``result`` is None where there is no selection, ``firmness`` also where the root has no weights to draw.
+    ``result`` is None where there is no selection, ``firmness`` also where the root has no weights to draw. The last
+    three are what ``workbook_sheets`` takes.
     """
     more = [] if firmness is None else [robustness_sheet(firmness, language)]
     if firmness is not None and leaves_open(scores.criteria):
@@ -36,4 +43,4 @@ def whole_workbook(
         more.append(known_sheet(scores, at_weights, None, value_of_information(scores, at_weights), language))
     if has_likeness(scores.dataset, scores.criteria):
         more.append(similarity_sheet(similarity(scores.dataset, scores.criteria), scores.criteria, language))
-    return workbook_sheets(scores, result, made, version, language, more)
+    return workbook_sheets(scores, result, made, version, language, more, link=link, told=told, file_key=file_key)

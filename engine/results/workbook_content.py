@@ -10,10 +10,15 @@ from types import MappingProxyType
 from engine.foundation.locale import text, written
 from engine.output.table import Cell, Column, Table
 from engine.output.workbook import Sheet
+from engine.output.workbook_charts import Chart
 from engine.results import selection as selections
 from engine.results import stami_sheets as sheets
-from engine.results.ranking import basis_notes, ranking_table
+from engine.results.live_scores import live_ranking
+from engine.results.provenance_table import provenance_table
+from engine.results.ranking import basis_meanings
+from engine.results.workbook_front import grants_table, setting_table
 from engine.scoring.score import Scores
+from engine.selection.grant_key import GrantKey
 from engine.selection.select import SelectionResult
 
 TEXT_ONLY: Mapping[str, str] = MappingProxyType({})
@@ -26,22 +31,35 @@ def workbook_sheets(
     version: str,
     language: str = "nb",
     more: Sequence[Sheet] = (),
+    *,
+    link: str = "",
+    told: Sequence[str] = (),
+    file_key: GrantKey | None = None,
 ) -> tuple[Sheet, ...]:
     """Every sheet of the workbook, in order; ``more`` stand after the selection.
 
-    ``result`` is None where the criteria file has no ``[selection]``.
+    Parameters
+    ----------
+    result
+        None where the criteria file has no ``[selection]``.
+    link
+        The address of the same setting, where it is known.
+    told
+        More lines on the setting and where it comes from.
+    file_key
+        The grant key of the criteria file before anything was set; the selection's own where None.
     """
 
-    def named(key: str, *tables: Table, lines: tuple[str, ...] = (), charted: tuple[str, ...] = ()) -> Sheet:
+    def named(key: str, *tables: Table, lines: tuple[str, ...] = (), charts: tuple[Chart, ...] = ()) -> Sheet:
         title, about = text(f"report.sheet_{key}", language), text(f"report.about_{key}", language)
-        return Sheet(title, about, tables, lines, charted, text("report.chart", language))
+        return Sheet(title, about, tables, lines, charts)
 
-    ranking = replace(ranking_table(scores, language), notes=())
-    charted = tuple(column.key for column in ranking.columns if column.key.startswith("contribution_"))
+    selected = result.selected if result else ()
+    grants = grants_table(scores, result, file_key, language) if result else None
     inner = [
-        named("ranking", ranking, charted=charted),
+        *live_ranking(scores, selected, language),
         named("steps", sheets.steps_table(scores, language)),
-        *([] if result is None else [named("selection", *_selection_tables(scores, result, language))]),
+        *([] if result is None else [_selection(scores, result, grants, language)]),
         *more,
         named("data", sheets.data_table(scores, language)),
         named("industries", sheets.industries_table(scores, language)),
@@ -54,24 +72,39 @@ def workbook_sheets(
         text("report.workbook_title", language),
         text("report.workbook_made", language, date=made.isoformat(), version=version),
         text("report.workbook_purpose", language),
-        *basis_notes(scores, language),
-        text("report.not_standardised", language),
-        text("report.text_never_formula", language),
+        *([selections.chosen_in_words(result, language)] if result else []),
+        *told,
     )
-    return (named("read_me", *_weights(scores, language), contents, lines=lines), *inner)
+    front = (
+        *([grants] if grants else []),
+        *_weights(scores, language),
+        setting_table(scores, result, link, language),
+        provenance_table(scores, language),
+        contents,
+    )
+    caveats = (*basis_meanings(scores, language), text("report.not_standardised", language))
+    last = replace(contents, notes=(*caveats, text("report.text_never_formula", language)))
+    return (named("read_me", *front[:-1], last, lines=lines), *inner)
 
 
-def _selection_tables(scores: Scores, result: SelectionResult, language: str) -> Iterable[Table]:
+def _selection(scores: Scores, result: SelectionResult, grants: Table | None, language: str) -> Sheet:
+    charts: tuple[Chart, ...] = ()
     programmes = selections.programmes_table(result, scores, language)
     said = (*programmes.notes, *selections.selection_notes(result, scores, language))
-    tables = (
+    tables = [
         replace(programmes, title=selections.chosen_in_words(result, language), notes=()),
+        *([grants] if grants else []),
         _table("said", ("said",), [(one,) for one in said], language),
         selections.numbers_table(result, scores, language),
         selections.alternatives_table(result, scores, language),
         selections.excluded_table(result, language),
-    )
-    return (table for table in tables if table.rows)
+    ]
+    if grants:
+        title = text("export.chart_grants", language), text("export.chart_grants_title", language)
+        drawn = len(grants.rows) - 1  # without the sums
+        charts = (Chart(*title, ("today", "with_selection"), stacked=False, shown=drawn, table=1),)
+    name, about = text("report.sheet_selection", language), text("report.about_selection", language)
+    return Sheet(name, about, tuple(table for table in tables if table.rows), (), charts)
 
 
 def _about_criteria(scores: Scores, result: SelectionResult | None, language: str) -> Iterable[Table]:

@@ -75,6 +75,7 @@ def template_bytes(
     *,
     filled: bool = False,
     language: str = "nb",
+    told: Sequence[str] = (),
 ) -> bytes:
     """The workbook, as a file.
 
@@ -86,6 +87,8 @@ def template_bytes(
         The data folder whose industries and sources are filled in; None for an empty workbook.
     filled
         Every table of the folder is filled in, so that the workbook is the folder.
+    told
+        Lines on where the workbook comes from, last on the first sheet.
 
     Raises ``InputError`` with the folder's problems where it has any.
     """
@@ -98,7 +101,7 @@ def template_bytes(
             raise InputError(checked.problems)
     rows = {stem: _rows(checked, stem) for stem in ORDER if filled or stem in PREFILLED}
     book = Workbook()
-    _read_me(book.active, language)
+    _read_me(book.active, language, told)
     _values_sheet(book, indicators, rows.get(INDUSTRIES.stem, ()), language)
     for stem in ORDER:
         _table_sheet(book, READABLE[stem], rows.get(stem, ()), language)
@@ -127,14 +130,14 @@ def _shown(value: Any) -> object:
     return " ".join(value) if isinstance(value, tuple) else value
 
 
-def _read_me(page: Any, language: str) -> None:
+def _read_me(page: Any, language: str, told: Sequence[str]) -> None:
     from openpyxl.styles import Alignment, Font
 
     page.title = sheet_title(READ_ME, language)
     names = {key: sheet_title(key, language) for key in (VALUES, *ORDER)}
     lines = [text(f"workbook.read_me_{at}", language).format(**names) for at in range(1, 8)]
     sheets = [f"{names[stem]}: {text(f'workbook.about_{stem}', language)}" for stem in (VALUES, *ORDER)]
-    said = [text("workbook.read_me_title", language), *lines, text("workbook.read_me_sheets", language), *sheets]
+    said = [text("workbook.read_me_title", language), *lines, text("workbook.read_me_sheets", language), *sheets, *told]
     for row, one in enumerate(said, start=1):
         cell = _put(page, row, 1, one)
         cell.alignment = Alignment(wrap_text=True, vertical="top")

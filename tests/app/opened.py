@@ -14,9 +14,11 @@ def one_page(name, language):
     import importlib
 
     from app.shell import page_shell as frame
+    from app.shell.share import page_leaves
 
     shown = frame.open_page()
     frame.side_panel(shown)
+    page_leaves(shown)
     frame.warnings(shown)
     importlib.import_module(f"app.views.{name}").show(shown)
     frame.close_page()

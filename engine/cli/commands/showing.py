@@ -52,8 +52,18 @@ def export(given: Given) -> Answer:
     scores = asked_scores(given, criteria, to_select=criteria.selection is not None)
     result = best_selection(selection_problem(scores)) if criteria.selection else None
     firmness = acceptability(scores) if result is not None and scores.root_members else None
-    contents = whole_workbook(scores, result, firmness, made, version(), given.language)
-    content = workbook_bytes(made, contents, warning(scores.dataset, given.language))
+    unset = asked_scores(given, asked_criteria(given)) if result else None
+    contents = whole_workbook(
+        scores,
+        result,
+        firmness,
+        made,
+        version(),
+        given.language,
+        link=given.one("link") or "",
+        file_key=selection_problem(unset).key if unset else None,
+    )
+    content = workbook_bytes(made, contents, warning(scores.dataset, given.language), given.language)
     write_out(out, lambda path: path.write_bytes(content))
     return workbook_answer(out, contents, given.language)
 
@@ -77,7 +87,7 @@ def app(given: Given) -> int:
 
 COMMANDS = {
     "validate": Command(validate, takes=DATA.metavar),
-    "export": Command(export, (*SELECTION, *SHARED), writes_out=True),
+    "export": Command(export, (Option("--link", "URL"), *SELECTION, *SHARED), writes_out=True),
     "app": Command(
         app,
         (Option("--port", "PORT"), Option("--host", "ADRESSE"), DATA, CRITERIA, Option("--base-url", "URL"), LANGUAGE),

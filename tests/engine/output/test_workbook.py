@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from engine.output.live_cells import Formula, Input
 from engine.output.table import Column, Table
 from engine.output.workbook import Sheet, workbook_bytes
+from engine.output.workbook_charts import Chart
 
 MADE = date(2026, 1, 2)
 TABLE = Table(
@@ -96,7 +98,7 @@ def test_tables_below_each_other_have_their_titles():
 
 def test_charted_columns_are_drawn_over_the_rows_that_have_figures():
     three = Table("", TABLE.columns, (TABLE.rows[0], *TABLE.rows))
-    content = workbook_bytes(MADE, [Sheet("Ark", "", (three,), charted=("score", "jobs"), chart="Figur")])
+    content = workbook_bytes(MADE, [Sheet("Ark", "", (three,), charts=(Chart("Figur", "Poeng", ("score", "jobs")),))])
     assert load_workbook(io.BytesIO(content)).sheetnames == ["Ark", "Figur"]
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         drawn = re.findall("<f>(.*?)</f>", parts.read("xl/charts/chart1.xml").decode())
@@ -112,3 +114,39 @@ def test_the_same_sheets_on_the_same_date_are_the_same_bytes():
     assert workbook_bytes(MADE, [Sheet("Ark", "", (TABLE,))]) == workbook_bytes(MADE, [Sheet("Ark", "", (TABLE,))])
     properties = read(Sheet("Ark", "", (TABLE,))).properties
     assert (properties.created.date(), properties.modified.date()) == (MADE, MADE)
+
+
+def test_a_formula_has_its_value_in_the_file_and_its_rows_follow_a_warning():
+    table = Table("", (Column("name", "Navn"), Column("double", "Dobbelt", "number")), (("a", Formula("2*B{1}", 6.0)),))
+    sheet = Sheet("Ark", "", (table,), above=((None, Input(3)),))
+    for warning, row in (("", 3), ("Oppdiktet", 4)):
+        content = workbook_bytes(MADE, [sheet], warning)
+        written, shown = (load_workbook(io.BytesIO(content), data_only=only)["Ark"] for only in (False, True))
+        assert written.cell(row, 2).value == f"=2*B{row - 2}"
+        assert shown.cell(row, 2).value == 6.0
+        assert written.cell(row - 2, 2).fill.start_color.rgb == "00FFF2B3"
+
+
+def test_answers_are_words_in_the_language():
+    table = Table("", (Column("name", "Navn"), Column("high", "Høy", "boolean")), (("a", True), ("b", False)))
+    for language, words in (("nb", ["ja", "nei"]), ("en", ["yes", "no"])):
+        page = load_workbook(io.BytesIO(workbook_bytes(MADE, [Sheet("Ark", "", (table,))], "", language)))["Ark"]
+        assert [page["B2"].value, page["B3"].value] == words
+
+
+def test_rows_with_long_texts_are_as_high_as_their_lines():
+    """A column is 46 letters at most, 95 per cent of them filled: 130 letters are three lines of 15 points."""
+    table = Table("", (Column("note", "Merknad"),), (("x" * 130,), ("kort",)))
+    page = read(Sheet("Ark", "", (table,)))["Ark"]
+    assert page.row_dimensions[2].height == 45
+    assert page.row_dimensions[3].height is None
+
+
+def test_ids_are_left_to_machines_and_notes_stand_below():
+    columns = (Column("industry_id", "Id"), Column("name", "Navn"), Column("words", "Ord", data=False, sheet=True))
+    page = read(Sheet("Ark", "", (Table("", columns, (("a", "Alfa", "nytt"),), ("Merk dette.",)),)))["Ark"]
+    assert [[cell.value for cell in row] for row in page.iter_rows()] == [
+        ["Navn", "Ord"],
+        ["Alfa", "nytt"],
+        ["Merk dette.", None],
+    ]

@@ -10,7 +10,6 @@ from engine.results.stami_sheets import (
     industries_table,
     sources_table,
     steps_table,
-    tree_order,
 )
 from tests.engine.results.small import CRITERIA
 
@@ -32,7 +31,7 @@ def test_the_way_from_value_to_points_is_there_for_every_industry_and_place(smal
         "2023",
     )
     assert (share["value"], share["weight"], share["points"]) == pytest.approx((1.0, 0.75, 75.0))
-    assert (rate["quality"], rate["sources"]) == ("vurdert", "s2")
+    assert (rate["quality"], rate["sources"]) == ("vurdert", "2")
     assert (rate["raw"], rate["value"], rate["points"]) == pytest.approx((2.0, 0.5, 12.5))
 
 
@@ -46,17 +45,6 @@ def test_a_missing_value_is_told_and_not_filled(small):
     missing = [step for step in rows(steps_table(small)) if step["name"] == "Delta"]
     assert {step["quality"] for step in missing} == {"mangler"}
     assert {(step["raw"], step["value"], step["points"]) for step in missing} == {(None, None, None)}
-
-
-def test_a_tree_is_walked_from_the_root_each_criterion_before_its_members(synthetic):
-    order = list(tree_order(synthetic.criteria))
-    assert (order[0].id, order[0].parent, order[0].depth) == (synthetic.criteria.root_id, "", 0)
-    for node in order[1:]:
-        above = [other for other in order[: order.index(node)] if other.id == node.parent]
-        assert above
-        assert above[-1].depth == node.depth - 1
-    members = [node.weight for node in order if node.depth == 1]
-    assert sum(members) == pytest.approx(1.0)
 
 
 def test_every_value_of_the_data_has_its_row_with_all_that_follows_it(small):
@@ -91,11 +79,12 @@ def test_industries_sources_and_clipped_values_are_all_there(small):
 
 def test_criteria_stand_with_given_and_normalised_weights_goalposts_and_reasons(small, synthetic):
     root, share, rate = rows(criteria_table(small))
-    assert (root["id"], root["rule"]) == ("score", "arithmetic, missing skip")
+    assert (root["id"], root["rule"]) == ("score", "vektet snitt; mangler et tall, deles vekten på de andre")
     assert (share["own_weight"], share["normalised_weight"], share["low"], share["high"]) == (3.0, 0.75, 0.0, 10.0)
     assert rate["note"] == "Hvorfor raten er med."
     pairing = next(row for row in rows(criteria_table(synthetic)) if row["id"] == "msk")
-    assert pairing["rule"].startswith("cooccurrence, geometric")
+    both = "sammenfall: roten av eksponering ganger helse"
+    assert pairing["rule"] == f"{both}; høy på begge når begge er blant de øverste 33\N{NO-BREAK SPACE}%"
 
 
 def test_conditions_stand_in_words(selected):
@@ -107,3 +96,12 @@ def test_a_merged_industry_names_its_members(scores_of):
     merge = '\n[[merge]]\nid = "both"\nname_nb = "Begge"\nmembers = ["alfa", "beta"]\n'
     merged = next(row for row in rows(industries_table(scores_of(CRITERIA + merge))) if row["industry_id"] == "both")
     assert (merged["members"], merged["jobs"]) == ("alfa beta", 2000)
+
+
+def test_people_read_words_and_source_numbers_where_machines_read_ids(small):
+    for table in (data_table(small), industries_table(small), sources_table(small), criteria_table(small)):
+        keys = [column.key for column in table.for_people.columns]
+        assert not [key for key in keys if key == "id" or key.endswith(("_id", "_ids"))]
+    numbers = {row["source_id"]: row["number"] for row in rows(sources_table(small))}
+    assert numbers == {"s1": 1, "s2": 2}
+    assert {(row["source_ids"], row["source_numbers"]) for row in rows(data_table(small))} == {("s1", "1"), ("s2", "2")}

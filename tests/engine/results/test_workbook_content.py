@@ -22,6 +22,7 @@ def test_every_part_has_its_sheet_and_the_first_lists_them(small, selected):
     assert list(sheets) == [
         "Les meg",
         "Rangering",
+        "Utregning",
         "Bidrag",
         "Utvalg og tilskudd",
         "Data",
@@ -36,11 +37,16 @@ def test_every_part_has_its_sheet_and_the_first_lists_them(small, selected):
 
 
 def test_the_first_sheet_says_what_when_and_what_it_rests_on(small, selected):
-    said = "\n".join(sheets_of(small, selected)["Les meg"].lines)
+    front = sheets_of(small, selected)["Les meg"]
+    cells = [cell for table in front.tables for row in table.rows for cell in row if isinstance(cell, str)]
+    said = "\n".join([*front.lines, *cells, *(note for table in front.tables for note in table.notes)])
     for words in (
         "2026-01-02 med bransjevalg 9.9",
         "bestemmer ingenting",
-        "Liten (small)",
+        "Valgt: Alfa, Beta.",
+        "Liten",
+        "Antall nye programmer er høyst 2",
+        "Tabell en (SSB 2024)",
         "partene eier",
         "vurdert: noens skjønn",
         "ikke at det er de samme personene",
@@ -51,7 +57,7 @@ def test_the_first_sheet_says_what_when_and_what_it_rests_on(small, selected):
 
 
 def test_weights_stand_normalised_and_as_given(small, selected):
-    weights = sheets_of(small, selected)["Les meg"].tables[0]
+    weights = sheets_of(small, selected)["Les meg"].tables[1]
     assert weights.rows == (("Andel", 0.75, 3.0), ("Rate", 0.25, 1.0))
 
 
@@ -60,12 +66,19 @@ def test_the_selection_sheet_has_grants_numbers_and_what_binds(small, selected):
     assert tables[0].title == "Valgt: Alfa, Beta."
     grants = dict(zip((row[1] for row in tables[0].rows), (row[7] for row in tables[0].rows), strict=True))
     assert sum(grants.values()) == pytest.approx(10.0, abs=1e-8)
-    assert any("Bindende vilkår: antall nye programmer er høyst 2" in row[0] for row in tables[1].rows)
+    assert any("Bindende vilkår: antall nye programmer er høyst 2" in row[0] for row in tables[2].rows)
 
 
 def test_contributions_are_drawn(small, selected):
     ranking = sheets_of(small, selected)["Rangering"]
-    assert ranking.charted == ("contribution_share", "contribution_rate")
+    assert [chart.keys for chart in ranking.charts] == [("contribution_share", "contribution_rate")]
+
+
+def test_grants_are_drawn_beside_todays_without_the_sums(small, selected):
+    sheet = sheets_of(small, selected)["Utvalg og tilskudd"]
+    (chart,) = sheet.charts
+    assert (chart.keys, chart.shown) == (("today", "with_selection"), 3)
+    assert sheet.tables[chart.table].rows[-1][0] == "Sum"
 
 
 def test_criteria_without_a_selection_give_a_workbook_without_one(scores_of):

@@ -1,0 +1,47 @@
+"""A table with one figure drawn as bars behind its number, as markup. No Streamlit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+
+from app.figures.html_tables import Grid
+
+
+def bar_table_markup(grid: Grid, column: str, values: Sequence[float], label: str) -> str:
+    """The grid as HTML with a bar in the cells of one column; NaN has none.
+
+    Parameters
+    ----------
+    column
+        Heading of the column that is drawn.
+    values
+        Of the rows, in order; the longest bar is the largest of them without its sign.
+    """
+    longest = max((abs(one) for one in values if not math.isnan(one)), default=0.0)
+    name, place = escape(label, quote=True), grid.columns.index(column)
+    head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in grid.columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            _bar(said, value, longest) if at == place else _cell(said, first=at == 0) for at, said in enumerate(row)
+        )
+        + "</tr>"
+        for row, value in zip(grid.rows, values, strict=True)
+    )
+    return (
+        f"<div class='grid' role='region' tabindex='0' aria-label='{name}'>"
+        f"<table aria-label='{name}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(said: str, *, first: bool) -> str:
+    return f"<th scope='row'>{escape(said)}</th>" if first else f"<td>{escape(said)}</td>"
+
+
+def _bar(said: str, value: float, longest: float) -> str:
+    share = 0.0 if math.isnan(value) or not longest else 100 * abs(value) / longest
+    drawn = f"<span class='value-bar' style='width:{share:.1f}%'></span>" if share else ""
+    number = f"<span class='value-said'>{escape(said)}</span>"
+    return f"<td class='value-cell'>{number}<span class='value-room'>{drawn}</span></td>"

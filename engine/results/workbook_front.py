@@ -1,0 +1,95 @@
+"""The first sheet of STAMI's workbook: what is set, who is selected, grants against today, the link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from engine.foundation.locale import text
+from engine.output.table import Cell, Column, Table
+from engine.results.comparison import GrantLine, grant_lines
+from engine.results.published_grants import published_grants, sources_in_words
+from engine.results.ranking import criteria_title
+from engine.scoring.score import Scores
+from engine.selection.constraint_words import condition_in_words
+from engine.selection.grant_key import GrantKey
+from engine.selection.select import SelectionResult
+
+MNOK_DECIMALS = 2
+ROLES = {"new": "new", "continuing": "continue", "winding_down": "wind_down", "ended": "end"}
+
+
+def setting_table(scores: Scores, result: SelectionResult | None, link: str, language: str) -> Table:
+    """Data, criteria, every condition, and the link to the same setting where there is one."""
+
+    def said(key: str) -> str:
+        return text(f"export.setting_{key}", language)
+
+    rows: list[tuple[Cell, ...]] = [
+        (said("data"), scores.dataset.shown_title(language)),
+        (said("criteria"), criteria_title(scores, language)),
+    ]
+    if result is not None:
+        words = (condition_in_words(result.problem, one, language) for one in result.problem.conditions)
+        rows += [(said("condition"), one[:1].upper() + one[1:]) for one in words]
+    if link:
+        rows.append((said("link"), link))
+    columns = (Column("what", said("what")), Column("value", said("value")))
+    return Table(text("export.setting", language), columns, tuple(rows))
+
+
+def grants_table(scores: Scores, result: SelectionResult, file_key: GrantKey | None, language: str) -> Table | None:
+    """Every programme's grant today and with the selection, the change, and the sums; None without money.
+
+    ``file_key`` is the key of the criteria file, before anything was set.
+    """
+    published = published_grants(scores.dataset)
+    lines = grant_lines(result, file_key, published)
+    if not lines:
+        return None
+    later = any(line.later_years != line.first_year for line in lines)
+    alone = any(line.alone != line.today for line in lines)
+    periods = ", ".join(sorted({line.published.period for line in lines if line.published}))
+    columns = (
+        Column("name", text("export.programme", language)),
+        Column("role", text("export.role", language)),
+        _money("today", language),
+        *((_money("alone", language),) if alone else ()),
+        _money("with_selection", language),
+        *((_money("later", language),) if later else ()),
+        _money("change", language),
+        Column("change_share", text("export.change_share", language), "share"),
+        *((_money("published", language, period=periods),) if periods else ()),
+    )
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    rows = [
+        _row(names[one.industry_id], text(f"report.role_{ROLES[one.role]}", language), _amounts(one), columns)
+        for one in lines
+    ]
+    kept = ("today", "alone", "with_selection", "later")
+    sums: dict[str, Cell] = {key: sum(float(_amounts(one)[key] or 0) for one in lines) for key in kept}
+    rows.append(_row(text("export.total", language), None, sums, columns))
+    notes = [text("export.today_note", language)]
+    if periods:
+        notes.append(text("export.published_source", language, source=sources_in_words(published, scores.dataset)))
+    return Table(text("export.money", language), columns, tuple(rows), tuple(notes))
+
+
+def _money(key: str, language: str, **fields: str) -> Column:
+    return Column(key, text(f"export.{key}", language, **fields), "number", MNOK_DECIMALS)
+
+
+def _amounts(line: GrantLine) -> dict[str, Cell]:
+    today, now = line.today or 0.0, line.first_year or 0.0
+    return {
+        "today": line.today,
+        "alone": line.alone,
+        "with_selection": line.first_year,
+        "later": line.later_years,
+        "change": now - today,
+        "change_share": (now - today) / today if today else None,
+        "published": line.published.grant if line.published else None,
+    }
+
+
+def _row(name: str, role: str | None, amounts: Mapping[str, Cell], columns: Sequence[Column]) -> tuple[Cell, ...]:
+    return (name, role, *(amounts.get(column.key) for column in columns[2:]))

@@ -1,0 +1,42 @@
+"""A heading that is not known is asked about, with the likeliest first, and the answer is used."""
+
+from app.panels.heading_choices import SKIP
+from app.shell import session as state
+from engine.foundation.locale import text
+from tests.app.opened import opened
+
+PASTED = "Bransje;Sykefravær\nButikkhandel;5,1\nSjøfart;6\n".encode()
+
+
+def put_in(language):
+    visitor = opened("data", language)
+    visitor.session_state[state.DATA_TABS] = text("app.tab_own", language)
+    visitor.run()
+    visitor = visitor.file_uploader[0].set_value([("limt.csv", PASTED, "text/csv")]).run()
+    visitor.text_input(key="asked_period").set_value("2026K1")
+    visitor.text_input(key="asked_source").set_value("NAV").run()
+    assert not visitor.exception
+    return visitor
+
+
+def test_the_likeliest_is_proposed_and_what_is_chosen_is_laid_over_the_data(language):
+    visitor = put_in(language)
+    choice = visitor.selectbox(key="heading_Sykefravær")
+    absence = {"nb": "Legemeldt sykefravær", "en": "Doctor-certified absence"}[language]
+    assert choice.proto.placeholder == text("app_transfer.heading_near", language, near=absence)
+    assert visitor.error
+    visitor = choice.set_value("absence").run()
+    assert not visitor.exception
+    assert not visitor.error
+    use = text("app.own_use", language, criteria="publisert.toml")
+    next(one for one in visitor.button if one.label == use).click().run()
+    dataset = visitor.session_state[state.OWN_DATA].dataset
+    assert float(dataset.column("absence", "2026K1").values[dataset.position["sjofart"]]) == 6.0
+    assert dataset.column("union_density", "2014") is not None
+
+
+def test_a_column_can_be_left_out_and_the_choice_is_forgotten_with_the_data(language):
+    visitor = put_in(language)
+    visitor.selectbox(key="heading_Sykefravær").set_value(SKIP).run()
+    assert visitor.session_state[state.HEADINGS] == {"Sykefravær": SKIP}
+    assert not any("Sykefravær" in one.value for one in visitor.error)

@@ -1,0 +1,40 @@
+"""The page leaves by link, code and paper."""
+
+import re
+
+from app.shell.share import code_picture, link_markup, print_head
+from engine.foundation.locale import text
+from tests.app.opened import opened
+
+
+def markup(visitor):
+    return " ".join(one.proto.body for one in visitor.get("html"))
+
+
+def test_every_page_has_date_setting_and_link_for_paper_and_a_fold_to_share_by(language):
+    for page in ("ranking", "stability", "data", "method"):
+        visitor = opened(page, language, frame="80")
+        (head,) = re.findall("<div class='print-head'>(.*?)</div>", markup(visitor))
+        assert "frame=80" in head
+        assert "80" in head.partition(text("app_leaving.conditions", language).partition("{")[0])[2]
+        assert re.search(r"\d{4}-\d{2}-\d{2}", head)
+
+
+class Said:
+    language = "nb"
+    link = 'http://x/?must=a&data="><script>'
+    lines = ("Tall: <b>",)
+    setting_lines = ("Vekter: a & b",)
+    carries_figures = False
+
+
+def test_what_a_link_says_is_shown_as_written():
+    assert "<script>" not in link_markup(Said) + print_head(Said)
+    assert "&lt;b&gt;" in print_head(Said)
+    assert text("app_leaving.link_without_figures") in link_markup(Said)
+
+
+def test_the_code_is_a_picture_of_its_own_link():
+    first, other = code_picture("http://x/?frame=70"), code_picture("http://x/?frame=76")
+    assert first.startswith(b"\x89PNG")
+    assert first != other

@@ -1,0 +1,53 @@
+"""What leaves a page: on paper, by link and code, and as a file that a Norwegian Excel opens."""
+
+import pytest
+
+from engine.foundation.locale import text
+from tests.browser.visitor import settled
+
+PRESSED = ("stSidebar", "stHeader", "stDownloadButton", "stButton", "stPopover", "stForm", "stFileUploader")
+SHEET = 703  # pixels between the margins of A4
+CUT = """() => [...document.querySelectorAll('.js-plotly-plot .main-svg')].map(one => {
+    const box = one.getBoundingClientRect();
+    return [one.hasAttribute('viewBox'), box.width > 0, box.right <= document.documentElement.clientWidth + 1];
+})"""
+
+
+@pytest.mark.parametrize("name", ["", "stability", "industry"])
+def test_a_page_is_whole_on_paper_with_what_it_shows_said_on_top(page, app_server, name):
+    page.goto(f"{app_server}/{name}?frame=80&minimum_new=2")
+    settled(page)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": SHEET, "height": 1000})
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    head = page.locator(".print-head")
+    assert head.is_visible()
+    assert "frame=80" in head.inner_text()
+    for kind in PRESSED:
+        assert not [one for one in page.get_by_test_id(kind).all() if one.is_visible()], kind
+    assert all(all(one) for one in page.evaluate(CUT))
+    assert page.evaluate("document.documentElement.scrollWidth") <= SHEET + 1
+
+
+def test_the_link_is_copied_and_shown_as_a_code(page, app_server):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{app_server}/?frame=80")
+    settled(page)
+    page.get_by_role("button", name=text("app_leaving.share")).click()
+    copy = page.locator(".copy-link")
+    copy.click()
+    page.get_by_text(text("app_leaving.copy_done"), exact=True).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/?frame=80")
+    page.locator("[data-testid='stImage'] img").first.wait_for()
+
+
+def test_a_table_is_downloaded_as_a_norwegian_excel_opens_it(page, tmp_path):
+    page.get_by_role("tab", name=text("app.tab_download")).click()
+    button = page.get_by_role("button", name=text("export.csv_for_excel")).first
+    with page.expect_download() as waiting:
+        button.click()
+    waiting.value.save_as(tmp_path / "table.csv")
+    content = (tmp_path / "table.csv").read_bytes()
+    assert content.startswith("\N{ZERO WIDTH NO-BREAK SPACE}Plass;".encode())
+    assert "83,901" in content.decode("utf-8-sig")

@@ -1,0 +1,29 @@
+"""Charts of a workbook, read back."""
+
+import io
+import zipfile
+from datetime import date
+
+from openpyxl import load_workbook
+
+from engine.output.table import Column, Table
+from engine.output.workbook import Sheet, workbook_bytes
+from engine.output.workbook_charts import Chart
+
+COLUMNS = (Column("name", "Program"), Column("today", "I dag", "number"), Column("then", "Med utvalget", "number"))
+ROWS = (("Alfa", None, 2.5), ("Beta", 7.0, 4.5), ("Sum", 7.0, 7.0))
+
+
+def test_a_chart_stands_on_a_printable_sheet_of_its_own_beside_a_warning():
+    chart = Chart("Figur", "Tilskudd", ("today", "then"), stacked=False, shown=2, table=1)
+    sheet = Sheet("Ark", "", (Table("", COLUMNS[:1], (("x",),)), Table("Tilskudd", COLUMNS, ROWS)), charts=(chart,))
+    content = workbook_bytes(date(2026, 1, 2), [sheet], "OPPDIKTET")
+    page = load_workbook(io.BytesIO(content))["Figur"]
+    assert page["A1"].value == "OPPDIKTET"
+    assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight) == ("landscape", 1, 1)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        drawn = parts.read("xl/charts/chart1.xml").decode()
+    # The second table is headed in row 7: a warning, a table and a title stand above, with an empty row between.
+    assert "<f>'Ark'!$B$8:$B$9</f>" in drawn
+    assert "<f>'Ark'!$C$8:$C$9</f>" in drawn
+    assert 'tickLblSkip val="1"' in drawn
