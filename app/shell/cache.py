@@ -275,7 +275,7 @@ def template(folder: Path | None, language: str, made: date) -> bytes:
 
 @lru_cache(maxsize=len(CRITERIA_OF_DATA))
 def made_up_persons(data: str = DEFAULT_DATA) -> bytes:
-    """What ``prevalence`` makes of the shipped, made-up respondents in the industries of some data, as its JSON file."""
+    """What ``prevalence`` makes of the shipped, made-up respondents in some data's industries, as its JSON file."""
     from engine.results.prevalence import prevalence_json
     from engine.survey.estimation import prevalences
     from engine.survey.specification import read_specification
