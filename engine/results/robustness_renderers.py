@@ -12,6 +12,8 @@ from engine.output.table import Cell, Column, Table, marked
 from engine.results.acceptability import acceptability_table, robustness_json
 from engine.results.contract_json import basis_json
 from engine.results.criteria_diagnostics import audit_json, audit_rows, correlation_rows, counted_twice_in_words
+from engine.results.echo import Echo, echo_json
+from engine.results.echo_tables import echo_tables
 from engine.results.incomplete_information import (
     check_in_words,
     incomplete_table,
@@ -237,20 +239,34 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
 
 
 def audit_answer(
-    result: Audit, scores: Scores, language: str = "nb", settles: Sequence[Settles] | None = None
+    result: Audit,
+    scores: Scores,
+    language: str = "nb",
+    settles: Sequence[Settles] | None = None,
+    echo: Echo | None = None,
 ) -> Answer:
-    """The answer of ``audit``; ``settles`` is which figure to get first, None where there is no selection."""
+    """The answer of ``audit``; ``settles`` is which figure to get first, and ``echo`` what the words do.
+
+    Both are None where there is no selection.
+    """
 
     def screen() -> str:
         said = Table("", (), (), audit_in_words(result, scores, language))
         tables = [audit_table(result, scores, language), correlations_table(result, scores, language), said]
         if decisive := settles_on_screen(scores, settles or (), language):
             tables.insert(0, decisive)
+        if echo is not None:
+            tables = [*echo_tables(echo, language), *tables]
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
 
     return Answer(
         screen,
-        lambda: {**audit_json(result), "settles": settles_json(settles or ()), **basis_json(scores)},
+        lambda: {
+            **audit_json(result),
+            "settles": settles_json(settles or ()),
+            "echo": None if echo is None else echo_json(echo),
+            **basis_json(scores),
+        },
         lambda: marked(audit_table(result, scores, language), scores.dataset.synthetic, language),
     )
 
