@@ -11,6 +11,7 @@ from app.fields.setting_fields import setting_fields
 from app.figures.charts import ranking_chart
 from app.figures.html_tables import table_markup
 from app.figures.live_tables import by_number_grid, frame_is_set, grant_periods, grants_grid, money
+from app.panels import echo
 from app.shell import cache as cached
 from app.shell import rested_setting as resting
 from app.shell import session as state
@@ -58,6 +59,7 @@ def show(language: str) -> None:
     except InputError as error:
         cannot_use(error, language)
         return
+    echo.show(language)
     verdict, ranking = st.columns([2, 3], gap="medium")
     # The figure takes longest to draw, so the browser has it first.
     with ranking:

@@ -36,6 +36,19 @@ def first_words(found: Echo, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...
     return tuple(said)
 
 
+def short_words(found: Echo, language: str = DEFAULT_LANGUAGE) -> str:
+    """The same in two sentences, for a line at the top."""
+    with_them = found.with_words.selected
+    without = None if found.without_words is None else found.without_words.selected
+    *_, number_words = first_words(found, language)
+    if with_them is None or without is None:
+        return " ".join(first_words(found, language))
+    kept = len(set(with_them) & set(without))
+    share = percent_in_words(found.words_share, language)
+    said = text("echo.short", language, percent=share, kept=str(kept), chosen=str(len(with_them)))
+    return f"{said} {number_words}" if any(one.cost for one in found.numbers) else said
+
+
 def _answers_in_words(found: Echo, language: str) -> Iterable[str]:
     if not found.words:
         yield text("echo.no_words", language)
@@ -88,7 +101,7 @@ def answers_table(found: Echo, language: str = DEFAULT_LANGUAGE, shown: int | No
         Column("selected_without_words", text("echo.selected_without", language), "boolean"),
     )
     most = len(one.ranks) if shown is None else shown
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             name,
             _names(found.of, (name,), language),
@@ -132,7 +145,7 @@ def costs_table(found: Echo, language: str = DEFAULT_LANGUAGE) -> Table | None:
         Column("programme", text("echo.programme", language)),
         *(Column(f"new_{one.new}", text("echo.with_new", language, new=str(one.new)), "number", 2) for one in costed),
     )
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (name, _names(found.of, (name,), language), *(one.costs[name][0] for one in costed)) for name in costed[0].costs
     )
     return Table(text("echo.title_costs", language), columns, rows)
