@@ -45,6 +45,7 @@ def known_chart(scores: Scores, known: Known, shown: int, language: str) -> go.F
     names = [f"{scores.ranks[at]}. {one.name(language)}" for at, one in zip(order, industries, strict=True)]
     top = float(scores.criteria.scale)
     lay_out(figure, names, text("known.bar_axis", language), (0.0, 1.2 * top), language, legend=True)
+    figure.update_xaxes(tickvals=[top * part / 4 for part in range(5)])
     figure.add_scatter(
         x=high,
         y=[row + MIDDLE for row in rows],

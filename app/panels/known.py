@@ -14,15 +14,17 @@ from app.shell.figure_export import chart
 from app.shell.wording import literal, text
 from engine.foundation.locale import number
 from engine.foundation.locale import text as plain_text
+from engine.output.table import Column, Table
 from engine.results.incomplete_information import incomplete_table, settles_on_screen, settles_table, undecided_in_words
 from engine.results.known_figures import known_of
+from engine.robustness.acceptability import Acceptability
 
 SHOWN = 15
 """Rows of the figure: the table behind it has all."""
 
 
-def known_and_open(language: str) -> None:
-    """The whole tab."""
+def known_and_open(result: Acceptability, language: str) -> None:
+    """The whole tab, beside the share of the weights in ``result``."""
     setting = state.current()
     scores = cached.scores(setting)
     known = known_of(scores)
@@ -41,9 +43,10 @@ def known_and_open(language: str) -> None:
         at_weights, all_weights, settles = beside(lambda _: cached.open_figures(setting))
     st.subheader(text("app_known.whatever_heading", language))
     st.markdown(literal(undecided_in_words(at_weights, language)))
-    standing = incomplete_table(scores, at_weights, all_weights, language)
-    st.table(frame(standing, language), hide_index=True)
-    st.caption(literal(" ".join(standing.notes)))
+    standing = _beside_share(incomplete_table(scores, at_weights, all_weights, language), result, language)
+    with st.expander(text("app_known.whatever_all", language)):
+        st.table(frame(standing, language), hide_index=True)
+        st.caption(literal(" ".join(standing.notes)))
     st.subheader(text("app_known.first_heading", language))
     if (decisive := settles_on_screen(scores, settles, language)) is None:
         st.markdown(text("app_known.settles_nothing", language))
@@ -52,3 +55,12 @@ def known_and_open(language: str) -> None:
     st.caption(literal(" ".join(decisive.notes)))
     label, stem = (text(f"app_known.{what}_settles", language) for what in ("download", "file"))
     table_button(label, settles_table(scores, settles, language), stem, language)
+
+
+def _beside_share(table: Table, result: Acceptability, language: str) -> Table:
+    """The table with one more column: the share of the draws of weights that select each."""
+    shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
+    column = Column("share_of_weights", plain_text("app_known.share", language), "share")
+    return Table(
+        table.title, (*table.columns, column), tuple((*row, shares[str(row[0])]) for row in table.rows), table.notes
+    )

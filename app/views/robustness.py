@@ -54,7 +54,7 @@ def show(language: str) -> None:
         text(f"app_stability.tab_{name}", language): partial(show, result, language) for name, show in shown.items()
     }
     tabs[text("app_known.tab_echo", language)] = partial(side_by_side, language)
-    tabs[text("app_known.tab_known", language)] = partial(known_and_open, language)
+    tabs[text("app_known.tab_known", language)] = partial(known_and_open, result, language)
     tabs_of(tabs, state.ROBUSTNESS_TABS)
 
 
@@ -103,6 +103,8 @@ def _drawn(what: Drawn, language: str) -> Acceptability | None:
 def _standing(result: Acceptability, language: str) -> None:
     """Core, borderline and exterior side by side, and how the draws were checked."""
     st.header(text("app_stability.standing_heading", language))
+    fixed, *notes = acceptability_notes(result, language)
+    st.markdown(literal(fixed))
     shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
 
     def said(kind: str, one: str) -> str:
@@ -115,7 +117,7 @@ def _standing(result: Acceptability, language: str) -> None:
             st.subheader(text(f"app_stability.{kind}", language, count=len(ids)))
             st.caption(text(f"app_stability.{kind}_says", language))
             st.markdown(literal(", ".join(said(kind, one) for one in ids)) or text("app_stability.nobody", language))
-    st.caption(":material/verified: " + literal(" ".join(acceptability_notes(result, language))))
+    st.caption(":material/verified: " + literal(" ".join(notes)))
 
 
 def _charted(name: str, figure: Figure, behind: DataFrame | Styler, language: str) -> None:

@@ -10,6 +10,7 @@ from engine.criteria.model import Criteria
 from engine.foundation.locale import text
 from engine.output.table import Cell, Column, Table, marked
 from engine.results.acceptability import acceptability_table, robustness_json
+from engine.results.back_test import back_test, back_test_json
 from engine.results.contract_json import basis_json
 from engine.results.criteria_diagnostics import audit_json, audit_rows, correlation_rows, counted_twice_in_words
 from engine.results.echo import Echo, echo_json
@@ -25,7 +26,7 @@ from engine.results.industry_sensitivity import check_json, check_table, frames_
 from engine.results.method_comparison import methods_json, methods_rows, sensitivity_json, sensitivity_rows
 from engine.results.ranking import basis_notes
 from engine.results.renderers import Answer, page
-from engine.results.stakeholder_profiles import differences_in_words, parties_json, parties_rows
+from engine.results.stakeholder_profiles import common_in_words, differences_in_words, parties_json, parties_rows
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.criteria_diagnostics import Audit
 from engine.robustness.incomplete_information import Incomplete
@@ -149,6 +150,7 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
         said = [text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core)]
         if all(own.selected == result.core for own in result.own.values()):
             said = [text("stability.parties_alike", language), *said]
+        said = [common_in_words(result, scores.criteria, language), *said]
         said += differences_in_words(result, scores.criteria, language)
         tables = [Table("", (), (), tuple(said)), table()]
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
@@ -265,6 +267,7 @@ def audit_answer(
             **audit_json(result),
             "settles": settles_json(settles or ()),
             "echo": None if echo is None else echo_json(echo),
+            "back_test": None if echo is None else back_test_json(back_test(scores)),
             **basis_json(scores),
         },
         lambda: marked(audit_table(result, scores, language), scores.dataset.synthetic, language),

@@ -58,7 +58,7 @@ def test_both_answers_stand_side_by_side(tmp_path):
 
 
 def test_each_number_of_new_costs_todays_programme_what_the_key_says(tmp_path):
-    """10 MNOK to prog alone; with alfa 10 * (0.6/2 + 0.4 * 5/6) = 19/3; with beta too 10 * (0.6/3 + 0.4 * 5/7) = 34/7."""
+    """10 MNOK to prog alone; with alfa 10 * (0.6/2 + 0.4 * 5/6) = 19/3; and beta 10 * (0.6/3 + 0.4 * 5/7) = 34/7."""
     found = echo_of(small(tmp_path))
     assert [one.selected for one in found.numbers[:3]] == [(), ("alfa",), ("alfa", "beta")]
     assert [one.cost for one in found.numbers[:3]] == pytest.approx([0, 10 - 19 / 3, 10 - 34 / 7], abs=1e-7)
