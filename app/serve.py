@@ -46,12 +46,14 @@ def make_ready() -> None:
     from app.figures.charts import ranking_chart
     from app.shell import cache as cached
     from app.shell.data_sets import for_everybody
+    from app.shell.setting import Setting
     from engine.foundation.errors import InputError
     from engine.foundation.locale import DEFAULT_LANGUAGE
 
     # The page itself says what is wrong with data that cannot be used.
     with suppress(InputError):
         found = cached.file_outcome(for_everybody()[0])
+        cached.echo(Setting(for_everybody()[0]))
         ranking_chart(found.scores, found.selected, DEFAULT_LANGUAGE).to_json()
 
 

@@ -26,15 +26,18 @@ from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
 from engine.dataset.shipped import DEFAULT_DATA, shipped_data
 from engine.foundation.errors import InfeasibleError, InputError
+from engine.results.echo import Echo, echo_of
 from engine.results.provenance import used_sources
 from engine.results.ranking import source_in_words, warning
 from engine.robustness.acceptability import Acceptability, Uncertainty, acceptability
 from engine.robustness.criteria_diagnostics import Audit, audit
 from engine.robustness.flip_on_sliders import flipped_weights
+from engine.robustness.incomplete_information import Incomplete, at_set_weights, over_all_weights
 from engine.robustness.industry_sensitivity import StabilityCheck, check
 from engine.robustness.method_comparison import MethodChoices, method_choices
 from engine.robustness.setting_sensitivity import SettingSensitivity, setting_sensitivity
 from engine.robustness.stakeholder_profiles import Parties, parties
+from engine.robustness.value_of_information import Settles, value_of_information
 from engine.robustness.weight_draws import parse_order
 from engine.scoring.score import Scores, score
 from engine.selection.portfolio_problem import SelectionProblem, selection_problem
@@ -223,6 +226,20 @@ def audited(setting: Setting) -> Audit:
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)
+def echo(setting: Setting) -> Echo:
+    """What the report's words do to the answer. Raises ``InputError`` where the setting cannot be used."""
+    return echo_of(scores(setting))
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def open_figures(setting: Setting) -> tuple[Incomplete, Incomplete, tuple[Settles, ...]]:
+    """Who is in whatever the unknown figures are, at these weights and at all, and which of them to get first."""
+    asked = scores(setting)
+    at_weights = at_set_weights(asked)
+    return at_weights, over_all_weights(asked), value_of_information(asked, at_weights)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
 def parties_of(setting: Setting, written: str) -> Parties:
     """Viewpoints, written as their file is, side by side. Raises ``InputError`` where they cannot be compared."""
     profiles = parse_profiles(written, "")
@@ -332,6 +349,8 @@ def forget() -> None:
         drawn,
         methods,
         audited,
+        echo,
+        open_figures,
         parties_of,
     )
     for kept in (*of_settings, likeness, prevention, baseline_of, baseline_file, *_ELSEWHERE):

@@ -11,8 +11,9 @@ from app.shell import session as state
 from app.shell.cache import Outcome
 from app.shell.page_shell import cannot_use, page_heading
 from app.shell.widgets import industry_choice
-from app.shell.wording import bold, bullets, text
+from app.shell.wording import bold, bullets, literal, text
 from engine.foundation.errors import InputError
+from engine.results.back_test import back_test, back_test_table
 from engine.results.stami_sheets import conditions_table, criteria_table
 from engine.results.worked_example import grant, points, steps
 
@@ -33,6 +34,7 @@ def show(language: str) -> None:
     _grant(chosen, found, language)
     _selection(found, language)
     _criteria(found, language)
+    _back_test(found, language)
 
 
 def _score(chosen: str, found: Outcome, language: str) -> None:
@@ -86,3 +88,14 @@ def _criteria(found: Outcome, language: str) -> None:
         st.table(frame(criteria_table(found.scores, language), language), hide_index=True)
     with st.expander(text("app.tab_rests_on", language)):
         rests_on(found.scores, language)
+
+
+def _back_test(found: Outcome, language: str) -> None:
+    """Where the programmes of 2019 rank when only what is measured counts: what such criteria can foresee."""
+    tested = back_test(found.scores)
+    if tested is None:
+        return
+    table = back_test_table(tested, language)
+    st.header(literal(table.title))
+    st.table(frame(table, language), hide_index=True)
+    st.markdown(bullets(table.notes))

@@ -10,7 +10,7 @@ from app.fields.field import Noted, note_of
 from app.figures.html_tables import table_markup
 from app.figures.live_tables import by_number_grid, frame_is_set, grant_periods, grants_grid, money
 from app.figures.ranking_bars import legend, points_markup, ranking_bars
-from app.panels import meeting
+from app.panels import echo, meeting
 from app.panels.doors import show_doors
 from app.panels.provenance import rests_on
 from app.panels.repairs import repair_buttons
@@ -56,6 +56,7 @@ def show(language: str) -> None:
     with st.container(key="opening"):
         page_heading("ranking", language)
         show_doors(lambda: _downloads(found, language), language)
+    echo.show(language)
     was = outcome_before()
     meeting.show_selected(found, language)
     ranking, verdict = st.columns([5, 2], gap="medium")

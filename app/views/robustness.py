@@ -13,6 +13,8 @@ from app.fields.robustness_fields import ABOVE, BELOW, DATA_VARIED, EVERYWHERE, 
 from app.figures.robustness_charts import audit_chart, central_chart, rank_chart, selected_chart
 from app.figures.robustness_tables import central_frame, ranks_frame, ranks_table
 from app.figures.tables import frame
+from app.panels.echo import side_by_side
+from app.panels.known import known_and_open
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell.background_task import beside
@@ -20,7 +22,7 @@ from app.shell.cache import Drawn, Watched
 from app.shell.exports import table_button
 from app.shell.figure_export import chart
 from app.shell.page_shell import feasible_outcome, listed, page_heading
-from app.shell.tabs import tabs_of
+from app.shell.tabs import Shown, tabs_of
 from app.shell.widgets import widget
 from app.shell.wording import Markdown, bold, bullets, literal, text
 from engine.foundation.errors import InputError, MissingExtraError
@@ -48,10 +50,12 @@ def show(language: str) -> None:
         return
     _standing(result, language)
     shown = {"selected": _selected, "ranks": _ranks, "central": _central, "methods": _methods, "audit": _audit}
-    tabs_of(
-        {text(f"app_stability.tab_{name}", language): partial(show, result, language) for name, show in shown.items()},
-        state.ROBUSTNESS_TABS,
-    )
+    tabs: dict[str, Shown] = {
+        text(f"app_stability.tab_{name}", language): partial(show, result, language) for name, show in shown.items()
+    }
+    tabs[text("app_known.tab_echo", language)] = partial(side_by_side, language)
+    tabs[text("app_known.tab_known", language)] = partial(known_and_open, result, language)
+    tabs_of(tabs, state.ROBUSTNESS_TABS)
 
 
 def _asked(language: str) -> Drawn | None:
@@ -99,6 +103,8 @@ def _drawn(what: Drawn, language: str) -> Acceptability | None:
 def _standing(result: Acceptability, language: str) -> None:
     """Core, borderline and exterior side by side, and how the draws were checked."""
     st.header(text("app_stability.standing_heading", language))
+    fixed, *notes = acceptability_notes(result, language)
+    st.markdown(literal(fixed))
     shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
 
     def said(kind: str, one: str) -> str:
@@ -111,7 +117,7 @@ def _standing(result: Acceptability, language: str) -> None:
             st.subheader(text(f"app_stability.{kind}", language, count=len(ids)))
             st.caption(text(f"app_stability.{kind}_says", language))
             st.markdown(literal(", ".join(said(kind, one) for one in ids)) or text("app_stability.nobody", language))
-    st.caption(":material/verified: " + literal(" ".join(acceptability_notes(result, language))))
+    st.caption(":material/verified: " + literal(" ".join(notes)))
 
 
 def _charted(name: str, figure: Figure, behind: DataFrame | Styler, language: str) -> None:

@@ -100,6 +100,7 @@ def _central(criterion: str, language: str) -> str:
 def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
     """How the figures came about and how they were checked."""
     notes = [
+        _held_fixed(result, language),
         text("stability.drawn", language, draws=number(result.draws, 0, language), seed=result.seed),
         text("stability.verified", language, draws=result.verified, mismatches=result.mismatches),
     ]
@@ -109,6 +110,13 @@ def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE)
             notes.append(text("known.varied", language, count=declared))
         notes.append(text("stability.varied", language, spread=spread, **result.varied))
     return tuple(notes)
+
+
+def _held_fixed(result: Acceptability, language: str) -> str:
+    """What no draw changes: it is said first."""
+    if result.varied is None:
+        return text("known.fixed_all", language)
+    return text("known.fixed_some", language, fixed=number(result.varied["fixed"], 0, language))
 
 
 def ranks_table(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Table:

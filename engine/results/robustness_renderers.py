@@ -10,8 +10,11 @@ from engine.criteria.model import Criteria
 from engine.foundation.locale import text, written
 from engine.output.table import Cell, Column, Table, marked
 from engine.results.acceptability import acceptability_table, robustness_json
+from engine.results.back_test import back_test, back_test_json
 from engine.results.contract_json import basis_json
 from engine.results.criteria_diagnostics import audit_json, audit_rows, correlation_rows, counted_twice_in_words
+from engine.results.echo import Echo, echo_json
+from engine.results.echo_tables import echo_tables
 from engine.results.incomplete_information import (
     check_in_words,
     incomplete_table,
@@ -24,7 +27,7 @@ from engine.results.method_comparison import methods_json, methods_rows, sensiti
 from engine.results.ranking import basis_notes
 from engine.results.renderers import Answer, page
 from engine.results.stability_answer import density_in_words, frame_in_words, minimum_in_words
-from engine.results.stakeholder_profiles import differences_in_words, parties_json, parties_rows
+from engine.results.stakeholder_profiles import common_in_words, differences_in_words, parties_json, parties_rows
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.criteria_diagnostics import Audit
 from engine.robustness.incomplete_information import Incomplete
@@ -153,6 +156,7 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
         said = [text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core)]
         if all(own.selected == result.core for own in result.own.values()):
             said = [text("stability.parties_alike", language), *said]
+        said = [common_in_words(result, scores.criteria, language), *said]
         said += differences_in_words(result, scores.criteria, language)
         tables = [Table("", (), (), tuple(said)), table()]
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
@@ -243,20 +247,35 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
 
 
 def audit_answer(
-    result: Audit, scores: Scores, language: str = "nb", settles: Sequence[Settles] | None = None
+    result: Audit,
+    scores: Scores,
+    language: str = "nb",
+    settles: Sequence[Settles] | None = None,
+    echo: Echo | None = None,
 ) -> Answer:
-    """The answer of ``audit``; ``settles`` is which figure to get first, None where there is no selection."""
+    """The answer of ``audit``; ``settles`` is which figure to get first, and ``echo`` what the words do.
+
+    Both are None where there is no selection.
+    """
 
     def screen() -> str:
         said = Table("", (), (), audit_in_words(result, scores, language))
         tables = [audit_table(result, scores, language), correlations_table(result, scores, language), said]
         if decisive := settles_on_screen(scores, settles or (), language):
             tables.insert(0, decisive)
+        if echo is not None:
+            tables = [*echo_tables(echo, language), *tables]
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
 
     return Answer(
         screen,
-        lambda: {**audit_json(result), "settles": settles_json(settles or ()), **basis_json(scores)},
+        lambda: {
+            **audit_json(result),
+            "settles": settles_json(settles or ()),
+            "echo": None if echo is None else echo_json(echo),
+            "back_test": None if echo is None else back_test_json(back_test(scores)),
+            **basis_json(scores),
+        },
         lambda: marked(audit_table(result, scores, language), scores.dataset.synthetic, language),
     )
 

@@ -8,6 +8,8 @@ from datetime import date
 from engine.criteria.open_figures import leaves_open
 from engine.output.workbook import Sheet
 from engine.results.acceptability import robustness_sheet
+from engine.results.echo import echo_of
+from engine.results.echo_tables import echo_sheet
 from engine.results.incomplete_information import known_sheet
 from engine.results.similarity import similarity_sheet
 from engine.results.workbook_content import workbook_sheets
@@ -37,7 +39,8 @@ def whole_workbook(
     ``result`` is None where there is no selection, ``firmness`` also where the root has no weights to draw. The last
     three are what ``workbook_sheets`` takes.
     """
-    more = [] if firmness is None else [robustness_sheet(firmness, language)]
+    more = [] if result is None else [echo_sheet(echo_of(scores), language)]
+    more += [] if firmness is None else [robustness_sheet(firmness, language)]
     if firmness is not None and leaves_open(scores.criteria):
         at_weights = at_set_weights(scores)
         more.append(known_sheet(scores, at_weights, None, value_of_information(scores, at_weights), language))

@@ -121,7 +121,7 @@ def page(browser, app_server):
     page = context.new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(app_server)
+    page.goto(f"{app_server}/?data=publisert")  # whose figures the stories' expected values are worked out from
     page.locator("[data-testid='stAppViewContainer'] h1").first.wait_for()
     page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
     yield page

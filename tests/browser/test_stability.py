@@ -78,7 +78,7 @@ def test_a_telephone_needs_no_sideways_scrolling(browser, app_server, name):
 def test_draws_that_have_begun_can_be_left_and_the_controls_are_as_they_were_on_return(page, app_server):
     """Fewer new programmes than any other test asks for, so that the draws are not there already."""
     page.set_default_timeout(120_000)
-    page.goto(f"{app_server}/robustness?max_new=3&around=50")
+    page.goto(f"{app_server}/robustness?data=publisert&max_new=3&around=50")
     page.get_by_text("sett med vekter er prøvd").first.wait_for()
     page.get_by_role("link", name=text("app.method_title"), exact=True).click()
     page.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
@@ -95,11 +95,11 @@ def test_draws_that_have_begun_can_be_left_and_the_controls_are_as_they_were_on_
 def test_the_check_of_an_industry_can_be_left_and_another_industry_chosen_while_it_runs(page, app_server):
     """A frame that no other test asks for, so that the answers are not there already."""
     page.set_default_timeout(120_000)
-    page.goto(f"{app_server}/stability?frame=73")
+    page.goto(f"{app_server}/stability?data=publisert&frame=73")
     page.get_by_text("Du kan gå til en annen side eller velge en annen bransje").wait_for()
     choose_industry(page, "Sjøfart")
     page.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
-    page.goto(f"{app_server}/stability?frame=74")
+    page.goto(f"{app_server}/stability?data=publisert&frame=74")
     page.get_by_text("Du kan gå til en annen side eller velge en annen bransje").wait_for()
     page.get_by_role("link", name=text("app.method_title"), exact=True).click()
     page.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()

@@ -126,6 +126,7 @@ def methods(given: Given) -> Answer:
 
 def audit(given: Given) -> Answer:
     """What the criteria really do."""
+    from engine.results.echo import echo_of
     from engine.results.robustness_renderers import audit_answer
     from engine.robustness.criteria_diagnostics import audit as audited
     from engine.robustness.value_of_information import value_of_information
@@ -134,8 +135,10 @@ def audit(given: Given) -> Answer:
     criteria = changed_criteria(given)
     dataset = asked_dataset(given, criteria, to_select=criteria.selection is not None)
     scores = score(dataset, criteria)
-    settles = value_of_information(scores) if criteria.selection is not None else None
-    return audit_answer(audited(dataset, criteria), scores, given.language, settles)
+    if criteria.selection is None:
+        return audit_answer(audited(dataset, criteria), scores, given.language)
+    settles = value_of_information(scores)
+    return audit_answer(audited(dataset, criteria), scores, given.language, settles, echo_of(scores))
 
 
 COMMANDS = {

@@ -1,0 +1,54 @@
+"""The echo: what the report's words do to the answer, short on the first page and side by side on its own tab."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.figures.tables import frame
+from app.shell import cache as cached
+from app.shell import session as state
+from app.shell.background_task import beside
+from app.shell.exports import table_button
+from app.shell.setting import Setting
+from app.shell.wording import bullets, literal, text
+from engine.foundation.errors import InputError
+from engine.results.echo import Echo
+from engine.results.echo_tables import (
+    SHOWN,
+    answers_table,
+    costs_table,
+    disagreements_table,
+    first_words,
+    numbers_table,
+    short_words,
+)
+
+
+def show(language: str) -> None:
+    """One line for the first page, about the criteria as they are in the file: no slider waits for it."""
+    try:
+        found = cached.echo(Setting(state.current().data))
+    except InputError:
+        return  # the page itself says what cannot be used
+    st.caption(":material/record_voice_over: " + literal(short_words(found, language)))
+
+
+def side_by_side(language: str) -> None:
+    """All of it under the setting of the panel."""
+    setting = state.current()
+    with st.spinner(text("app_known.echo_computing", language)):
+        found: Echo = beside(lambda _: cached.echo(setting))
+    st.markdown(bullets(first_words(found, language)))
+    for table in (
+        answers_table(found, language, SHOWN),
+        numbers_table(found, language),
+        costs_table(found, language),
+    ):
+        if table is not None:
+            st.subheader(literal(table.title))
+            st.table(frame(table, language), hide_index=True)
+    if (disagreeing := disagreements_table(found, language)) is not None:
+        st.subheader(literal(disagreeing.title))
+        st.markdown(bullets(disagreeing.notes))
+    label, stem = (text(f"app_known.{what}_numbers", language) for what in ("download", "file"))
+    table_button(label, numbers_table(found, language), stem, language)

@@ -1,0 +1,122 @@
+"""The choices of 2019 under what is measured: where today's programmes rank without the report's words.
+
+What such criteria can foresee, and what they cannot: the seven were chosen for other reasons too (the report, 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.criteria.model import Criteria
+from engine.criteria.weights import with_weights
+from engine.dataset.model import Dataset
+from engine.foundation.errors import InputError
+from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.output.table import Column, Table
+from engine.results.echo import words_of
+from engine.scoring.score import Scores, score
+from engine.scoring.tree import reached
+from engine.selection.portfolio_problem import PROGRAMME
+
+Json = dict[str, Any]
+
+LAST_YEAR = 2018
+"""The last whole year that could be measured before the programmes of 2019 were chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """Ranks of today's programmes among ``of`` industries.
+
+    ``now`` and ``then`` are by programme, with the newest figures and the newest up to ``LAST_YEAR``; ``periods`` are
+    those of each indicator, now and then.
+    """
+
+    of: int
+    now: Mapping[str, int]
+    then: Mapping[str, int]
+    periods: Mapping[str, tuple[str, str]]
+    dataset: Dataset
+    criteria: Criteria
+
+
+def back_test(scores: Scores) -> Tested | None:
+    """Where the seven stand; None where there are no programmes, no selection, or nothing measured to go by."""
+    rules, dataset = scores.criteria.selection, scores.dataset
+    words = words_of(scores)
+    counted = [one for one, weight in zip(scores.root_members, scores.weights, strict=True) if weight > 0]
+    if rules is None or set(counted) <= set(words):
+        return None
+    everyone = replace(rules, eligible=(*rules.eligible, PROGRAMME))
+    measured = with_weights(replace(scores.criteria, selection=everyone), dict.fromkeys(words, 0.0))
+    programmes = [one.industry_id for one in dataset.industries if one.status == PROGRAMME]
+    if not programmes:
+        return None
+    before = {one: _newest_before(dataset, one) for one in measured.indicators if one in dataset.columns}
+    earlier = {
+        name: replace(one, period=before[name]) if before.get(name) else one
+        for name, one in measured.indicators.items()
+    }
+    try:
+        now, then = score(dataset, measured), score(dataset, replace(measured, indicators=earlier))
+    except InputError:
+        return None
+    leaves = [one for one in now.columns if one not in reached(scores.criteria, words)]
+    return Tested(
+        len(now.industry_ids),
+        _ranks(now, programmes),
+        _ranks(then, programmes),
+        {one: (now.columns[one].period, then.columns[one].period) for one in leaves},
+        dataset,
+        measured,
+    )
+
+
+def _newest_before(dataset: Dataset, indicator_id: str) -> str | None:
+    """The newest period up to ``LAST_YEAR`` that as many industries have a figure for as any such period."""
+    columns = {one: at for one, at in dataset.columns[indicator_id].items() if one[:4].isdigit()}
+    earlier = [one for one in sorted(columns) if int(one[:4]) <= LAST_YEAR]
+    return max(earlier, key=lambda one: (int((columns[one].quality >= 0).sum()), one), default=None)
+
+
+def _ranks(scores: Scores, programmes: list[str]) -> dict[str, int]:
+    return {one: int(scores.ranks[scores.industry_ids.index(one)]) for one in programmes}
+
+
+def back_test_json(found: Tested | None) -> Json | None:
+    """Ranks now and then by programme, and the periods behind."""
+    if found is None:
+        return None
+    return {
+        "industries": found.of,
+        "ranks_now": dict(found.now),
+        "ranks_then": dict(found.then),
+        "periods": {one: {"now": now, "then": then} for one, (now, then) in found.periods.items()},
+    }
+
+
+def back_test_table(found: Tested, language: str = DEFAULT_LANGUAGE) -> Table:
+    """One row a programme, best first, with what it rests on in the notes."""
+    columns = (
+        Column("programme_id", "id", screen=False),
+        Column("programme", text("echo.programme", language)),
+        Column("rank_then", text("echo.rank_then", language), "integer"),
+        Column("rank_now", text("echo.rank_now", language), "integer"),
+    )
+    at = found.dataset.position
+    rows = tuple(
+        (one, found.dataset.industries[at[one]].name(language), found.then[one], rank)
+        for one, rank in sorted(found.now.items(), key=lambda item: (item[1], item[0]))
+    )
+    first = sum(1 <= rank <= len(rows) for rank in found.now.values())
+    periods = "; ".join(
+        f"{found.criteria.label(one, language)}: {then}, {now}" for one, (now, then) in found.periods.items()
+    )
+    notes = (
+        text("echo.back_test_note", language, first=str(first), chosen=str(len(rows)), of=str(found.of)),
+        text("echo.back_test_periods", language, periods=periods),
+        text("echo.back_test_limits", language),
+    )
+    return Table(text("echo.title_back_test", language), columns, rows, notes)

@@ -1,0 +1,251 @@
+"""The echo, said first: what the answer is with and without the report's words, and what each number of new costs.
+
+The words of the report (3.5.11) are figures that somebody judged. Where the top of the criteria has members that rest
+on nothing else, the ranking gives the report back with decimals: so both answers stand side by side. The number of new
+programmes is nobody's finding either, so 0 to 5 stand side by side with what each takes from today's programmes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from engine.criteria.weights import with_weights
+from engine.dataset.period_means import national_level
+from engine.foundation.errors import InfeasibleError
+from engine.foundation.quality import CLASSIFIED, QUALITIES
+from engine.plans.decision_facts import PROGRAMME
+from engine.scoring.score import Scores, score
+from engine.scoring.tree import reached
+from engine.selection.grant_key import mnok
+from engine.selection.k_best import BestOfSize
+from engine.selection.portfolio_problem import SelectionProblem, selection_problem
+from engine.selection.select import grants_of, select
+
+Json = dict[str, Any]
+
+MOST_NEW = 5  # side by side
+NAMED = {"absence_named": "absence"}
+"""What the report says is high, and the figure that can be set beside the words."""
+SUMMER = "K3"  # the quarter of the summer holiday
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A ranking and the selection from it, ``selected`` None where none is feasible."""
+
+    ranks: Mapping[str, int]
+    scores: Mapping[str, float]
+    selected: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The best selection of one number of new programmes.
+
+    Parameters
+    ----------
+    selected, without_words
+        Ids, with the words and without; None where none is feasible, and where there is no answer without words.
+    cost
+        What today's programmes get less the first year than with nobody new, MNOK; None without money.
+    cost_share
+        The same, of what they get with nobody new.
+    costs
+        ``{programme: (MNOK, share)}``.
+    """
+
+    new: int
+    selected: tuple[str, ...] | None
+    without_words: tuple[str, ...] | None
+    cost: float | None
+    cost_share: float | None
+    costs: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An industry that the report calls high on something, whose figure is no higher than the country's."""
+
+    industry_id: str
+    indicator_id: str
+    value: float
+    national: float
+    period: str
+    quality: str
+
+    @property
+    def in_summer(self) -> bool:
+        """Whether the figure is of the quarter of the summer holiday."""
+        return self.period.endswith(SUMMER)
+
+
+@dataclass(frozen=True, eq=False)
+class Echo:
+    """Both answers and every number of new programmes.
+
+    ``words`` are the members of the root that rest on words alone; ``without_words`` is None where there are none, or
+    nothing else.
+    """
+
+    of: Scores
+    words: tuple[str, ...]
+    words_share: float
+    with_words: Answer
+    without_words: Answer | None
+    numbers: tuple[Number, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+def echo_of(scores: Scores) -> Echo:
+    """All of it for one ranking. Raises ``InputError`` where the criteria have no ``[selection]``."""
+    words = words_of(scores)
+    share = sum(float(scores.weights[at]) for at, one in enumerate(scores.root_members) if one in words)
+    silent = _without(scores, words) if words and len(words) < int((scores.weights > 0).sum()) else None
+    return Echo(
+        scores,
+        words,
+        share,
+        _answer(scores),
+        None if silent is None else _answer(silent),
+        _numbers(scores, silent),
+        disagreements(scores),
+    )
+
+
+def words_of(scores: Scores) -> tuple[str, ...]:
+    """Members of the root with weight whose figures, for all who are ranked, are judgements and nothing else."""
+    at = [scores.dataset.position[one] for one in scores.industry_ids]
+    judged = QUALITIES.index(CLASSIFIED)
+    found = []
+    for member, weight in zip(scores.root_members, scores.weights, strict=True):
+        leaves = [one for one in reached(scores.criteria, [member]) if one in scores.columns]
+        there = [scores.columns[one].quality[at][~np.isnan(scores.columns[one].values[at])] for one in leaves]
+        qualities = np.concatenate(there) if there else np.zeros(0)
+        if weight > 0 and len(qualities) and (qualities == judged).all():
+            found.append(member)
+    return tuple(found)
+
+
+def disagreements(scores: Scores) -> tuple[Disagreement, ...]:
+    """Where the report's words say high, and the figure used here is no higher than the whole country's."""
+    dataset, found = scores.dataset, []
+    for words, indicator in NAMED.items():
+        if words not in dataset.columns or indicator not in scores.columns:
+            continue
+        named, column = dataset.column(words), scores.columns[indicator]
+        national = national_level(dataset, indicator, (column.period,))
+        if national is None:
+            continue
+        for industry, at in dataset.position.items():
+            value = float(column.values[at])
+            if named.values[at] == 1 and value <= national:
+                quality = column.quality_of(at) or ""
+                found.append(Disagreement(industry, indicator, value, national, column.period, quality))
+    return tuple(found)
+
+
+def _without(scores: Scores, words: tuple[str, ...]) -> Scores:
+    return score(scores.dataset, with_weights(scores.criteria, dict.fromkeys(words, 0.0)))
+
+
+def _answer(scores: Scores) -> Answer:
+    ranked = [at for at in scores.order if scores.ranks[at]]
+    try:
+        selected = select(selection_problem(scores)).selected
+    except InfeasibleError:
+        selected = None
+    return Answer(
+        {scores.industry_ids[at]: int(scores.ranks[at]) for at in ranked},
+        {scores.industry_ids[at]: float(scores.scores[at]) for at in ranked},
+        selected,
+    )
+
+
+def _numbers(scores: Scores, silent: Scores | None) -> tuple[Number, ...]:
+    problem, other = _any_number(scores), None if silent is None else _any_number(silent)
+    today = [one.industry_id for one in scores.dataset.industries if one.status == PROGRAMME]
+    none_new = grants_of(problem, ())
+    found = []
+    for new in range(MOST_NEW + 1):
+        best = _best(problem, new)
+        without = None if other is None else _best(other, new)
+        grants = None if best is None else grants_of(problem, best)
+        costs: dict[str, tuple[float, float]] = {}
+        cost = share = None
+        if none_new is not None and grants is not None and problem.key:
+            before = {one: none_new.first_year.get(one, 0) for one in today}
+            less = {one: ore - grants.first_year.get(one, 0) for one, ore in before.items()}
+            costs = {one: (mnok(less[one]), less[one] / ore) for one, ore in before.items() if ore}
+            cost = mnok(sum(less.values()))
+            share = sum(less.values()) / sum(before.values()) if sum(before.values()) else None
+        found.append(
+            Number(
+                new,
+                None if best is None else problem.named(best),
+                None if without is None or other is None else other.named(without),
+                cost,
+                share,
+                costs,
+            )
+        )
+    return tuple(found)
+
+
+def _any_number(scores: Scores) -> SelectionProblem:
+    """The same question with room for the numbers that are set side by side."""
+    rules = scores.criteria.selection
+    assert rules is not None  # selection_problem has said so
+    free = replace(rules, max_new=MOST_NEW, min_new=0)
+    return selection_problem(replace(scores, criteria=replace(scores.criteria, selection=free)))
+
+
+def _best(problem: SelectionProblem, new: int) -> tuple[int, ...] | None:
+    if new > problem.most_new:
+        return None
+    found = BestOfSize(problem, new).first(1)
+    return tuple(found[0]) if found else None
+
+
+def echo_json(found: Echo) -> Json:
+    """Both answers, the numbers, and where words and figures disagree."""
+    return {
+        "words": list(found.words),
+        "words_share": found.words_share,
+        "with_words": _answer_json(found.with_words),
+        "without_words": None if found.without_words is None else _answer_json(found.without_words),
+        "by_number": {
+            str(one.new): None
+            if one.selected is None
+            else {
+                "selected": list(one.selected),
+                "without_words": None if one.without_words is None else list(one.without_words),
+                "cost_mnok": one.cost,
+                "cost_percent": None if one.cost_share is None else 100 * one.cost_share,
+                "costs": {name: {"mnok": less, "percent": 100 * of} for name, (less, of) in one.costs.items()},
+            }
+            for one in found.numbers
+        },
+        "disagreements": [
+            {
+                "industry_id": one.industry_id,
+                "indicator_id": one.indicator_id,
+                "value": one.value,
+                "national": one.national,
+                "period": one.period,
+                "quality": one.quality,
+            }
+            for one in found.disagreements
+        ],
+    }
+
+
+def _answer_json(one: Answer) -> Json:
+    return {
+        "selected": None if one.selected is None else list(one.selected),
+        "ranks": dict(one.ranks),
+        "scores": dict(one.scores),
+    }
