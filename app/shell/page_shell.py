@@ -147,7 +147,7 @@ def warnings(language: str) -> None:
 
 def page_heading(page: str, language: str) -> None:
     """The page's title, and what it is for."""
-    st.title(text(f"app.{page}_title", language))
+    st.title(text(f"app.{page}_title", language), anchor=False)
     st.markdown(text(f"app.{page}_lead", language))
 
 

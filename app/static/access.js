@@ -35,7 +35,8 @@ if (!window.accessible) {
     setTimeout(() => document.querySelector('[data-testid="stSidebar"] input[type="range"]')?.focus(), 250);
   };
   const toResult = () => {
-    const target = document.querySelector(".st-key-selected, [data-testid='stMain'] h1");
+    const target = document.querySelector(".st-key-selected")
+      ?? document.querySelector("[data-testid='stMain'] h1");
     if (!target) return;
     target.tabIndex = -1;
     target.focus();
