@@ -56,7 +56,7 @@ def show(language: str) -> None:
         show_doors(lambda: _downloads(found, language), language)
     was = outcome_before()
     meeting.show_selected(found, language)
-    ranking, verdict = st.columns([5, 2], gap="medium")
+    ranking, verdict = st.columns([2, 1], gap="medium")
     with ranking, st.container(key="ranking"):
         _ranking(found, was, language)
     with verdict:

@@ -132,6 +132,8 @@ def test_on_a_telephone_the_result_stays_in_sight_while_a_weight_moves(browser, 
 
 
 def test_the_first_stops_lead_past_the_rest_and_the_menu_comes_before_the_panel(page):
+    expect(page.get_by_role("button", name="Gå til resultatet")).to_be_attached()
+    settled(page)
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Gå til resultatet")).to_be_focused()
     page.keyboard.press("Enter")
