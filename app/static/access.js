@@ -78,6 +78,14 @@ if (!window.accessible) {
   document.addEventListener("pointermove", () => { delete document.documentElement.dataset.noTips; }, { passive: true });
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".st-key-door_weights button")) toWeights();
+    // The pages' own links lie in the panel, out of sight: they keep the visitor's session, which an address does not.
+    const link = event.target.closest?.(".phone-menu a");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const own = [...document.querySelectorAll('[data-testid="stSidebarNavLink"]')]
+      .find((one) => one.pathname.replace(/\/$/, "") === link.pathname.replace(/\/$/, ""));
+    if (own) own.click();
+    else location.assign(link.pathname + location.search);
   });
 
   let waiting = false;

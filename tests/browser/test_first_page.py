@@ -126,8 +126,10 @@ def test_on_a_telephone_the_result_stays_in_sight_while_a_weight_moves(browser, 
     assert sheet["y"] + sheet["height"] <= PHONE["height"] + 1
     page.locator("[data-testid='stSidebarCollapseButton'] button").click()
     expect(page.locator("[data-testid='stSidebar']")).to_be_hidden()
-    page.locator(".st-key-phone_menu").get_by_role("link", name="Metode").click()
+    page.locator(".phone-menu").get_by_role("link", name="Metode").click()
     page.get_by_role("heading", name="Metode", level=1).wait_for()
+    page.locator(".phone-menu").get_by_role("link", name="Vekter og utvalg").click()
+    page.get_by_role("heading", name="Vekter og utvalg", level=1).wait_for()
     page.context.close()
 
 
