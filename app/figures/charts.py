@@ -95,7 +95,8 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
             "legend": {
                 "orientation": "v",
                 "traceorder": "normal",
-                "x": 0,
+                "xref": "container",
+                "x": 0.02,
                 "xanchor": "left",
                 "y": -FOOT_PIXELS / (ROW_PIXELS * max(len(ids), 1)),
                 "yanchor": "top",

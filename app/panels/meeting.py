@@ -85,9 +85,9 @@ def show_selected(found: Outcome, language: str) -> None:
     with st.container(key="selected"):
         if chosen is None:
             assert found.infeasible is not None
-            st.header(text("app.infeasible_heading", language))
+            st.header(text("app.infeasible_heading", language), anchor=False)
             return
         names = names_of(found, language)
         said = ", ".join(bold(names[one]) for one in chosen.selected)
-        st.header(text("app.selected_heading", language, count=len(chosen.selected)))
+        st.header(text("app.selected_heading", language, count=len(chosen.selected)), anchor=False)
         st.markdown(f"✓ {said}" if said else text("app.selected_none", language))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
@@ -73,9 +74,15 @@ def go_to(name: str) -> None:
 def page_menu(page: StreamlitPage, language: str) -> None:
     """The browser's title; and on a telephone, where Streamlit hides its own menu in a drawer, links to the pages."""
     st.set_page_config(page_title=plain_text("first_page.browser_title", language, page=page.title))
-    with st.container(horizontal=True, gap="small", key="phone_menu"):
-        for one in st.session_state[PAGES].values():
-            st.page_link(one)
+    # One element: Streamlit would draw eight links anew at each move of a slider. ``access.js`` leads to its own.
+    pages = st.session_state[PAGES]
+    here = next(name for name, one in pages.items() if one.title == page.title)
+    links = "".join(
+        f"<a href='{name if at else '.'}'{' aria-current=page' if name == here else ''}>{escape(one.title)}</a>"
+        for at, (name, one) in enumerate(pages.items())
+    )
+    label = escape(plain_text("app_streamlit.pages", language), quote=True)
+    st.html(f"<nav class='phone-menu' aria-label='{label}'>{links}</nav>")
 
 
 def close_page() -> None:
@@ -150,7 +157,7 @@ def warnings(language: str) -> None:
 
 def page_heading(page: str, language: str) -> None:
     """The page's title, and what it is for."""
-    st.title(text(f"app.{page}_title", language))
+    st.title(text(f"app.{page}_title", language), anchor=False)
     st.markdown(text(f"app.{page}_lead", language))
 
 

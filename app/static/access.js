@@ -35,7 +35,8 @@ if (!window.accessible) {
     setTimeout(() => document.querySelector('[data-testid="stSidebar"] input[type="range"]')?.focus(), 250);
   };
   const toResult = () => {
-    const target = document.querySelector(".st-key-selected, [data-testid='stMain'] h1");
+    const target = document.querySelector(".st-key-selected")
+      ?? document.querySelector("[data-testid='stMain'] h1");
     if (!target) return;
     target.tabIndex = -1;
     target.focus();
@@ -77,6 +78,14 @@ if (!window.accessible) {
   document.addEventListener("pointermove", () => { delete document.documentElement.dataset.noTips; }, { passive: true });
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".st-key-door_weights button")) toWeights();
+    // The pages' own links lie in the panel, out of sight: they keep the visitor's session, which an address does not.
+    const link = event.target.closest?.(".phone-menu a");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const own = [...document.querySelectorAll('[data-testid="stSidebarNavLink"]')]
+      .find((one) => one.pathname.replace(/\/$/, "") === link.pathname.replace(/\/$/, ""));
+    if (own) own.click();
+    else location.assign(link.pathname + location.search);
   });
 
   let waiting = false;

@@ -59,7 +59,7 @@ def show(language: str) -> None:
     echo.show(language)
     was = outcome_before()
     meeting.show_selected(found, language)
-    ranking, verdict = st.columns([5, 2], gap="medium")
+    ranking, verdict = st.columns([2, 1], gap="medium")
     with ranking, st.container(key="ranking"):
         _ranking(found, was, language)
     with verdict:
@@ -115,7 +115,7 @@ def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str
 def _ranking(found: Outcome, was: Outcome | None, language: str) -> None:
     scores = found.scores
     count = len(scores.industry_ids)
-    st.header(text("app.ranking_heading", language, count=count))
+    st.header(text("app.ranking_heading", language, count=count), anchor=False)
     names = [text(f"app.tab_{name}", language) for name in ("figure", "table", "picture")]
     figure, table, picture = st.tabs(names, key=state.RANKING_TABS, on_change="rerun")
     if table.open:
@@ -158,7 +158,7 @@ def _ties(found: Outcome, language: str) -> None:
 
 
 def _grants(found: Outcome, language: str) -> None:
-    st.header(text("app.grants_heading", language))
+    st.header(text("app.grants_heading", language), anchor=False)
     if found.selection is None:
         st.markdown(text("app.grants_infeasible", language))
         return
