@@ -18,6 +18,7 @@ from app.fields.field import (
     Field,
     lock_field,
     percent,
+    period_notes,
     titled,
     weight_fields,
 )
@@ -43,7 +44,8 @@ UNION_DENSITY = "union_density"  # organised working life is a condition (report
 @lru_cache(maxsize=16)
 def setting_fields(dataset: Dataset, criteria: Criteria, language: str) -> Mapping[str, Field]:
     """Every field of the panel by key, in its order."""
-    found = [*weight_fields(criteria, language), lock_field(criteria, language)]
+    periods = period_notes(dataset, criteria, language)
+    found = [*weight_fields(criteria, language, periods), lock_field(criteria, language)]
     rules = criteria.selection
     if rules:
         found += _number_fields(dataset, rules, language)
