@@ -12,15 +12,18 @@ from app.figures.tables import said
 from app.shell.wording import in_figure
 from engine.classification.periods import days_of
 from engine.foundation.locale import text
+from engine.foundation.quality import CLASSIFIED
 from engine.results.ranking import unit_in_words
 from engine.transfer.benchmarking import Standing
 
 LETTER = 14
+LONGEST_STEP = 2  # years that a line goes over
 
 
 def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], language: str) -> go.Figure:
     """A bar an indicator from 0 to the highest of all industries: this one's, the country's line, the others' span."""
-    shown = [one for one in known if one.value is not None and one.highest]
+    # A judgement of yes or no is no length.
+    shown = [one for one in known if one.value is not None and one.highest and one.quality != CLASSIFIED]
     names = [_name(one, labels, language) for one in shown]
     figure = go.Figure()
     lowest = [100 * (one.lowest or 0.0) / (one.highest or 1.0) for one in shown]
@@ -81,15 +84,15 @@ def trend_chart(found: Sequence[Standing], label: str, language: str) -> go.Figu
         (text("app.trend_national", language), "national", "dash", "square", COLOURS[1]),
     )
     for name, what, dash, symbol, colour in lines:
-        known = [one for one in found if getattr(one, what) is not None]
+        known = _with_gaps([one for one in found if getattr(one, what) is not None])
         figure.add_scatter(
-            x=[_middle(one.period) for one in known],
-            y=[getattr(one, what) for one in known],
+            x=[one and _middle(one.period) for one in known],
+            y=[one and getattr(one, what) for one in known],
             name=name,
             mode="lines+markers",
             line={"dash": dash, "color": colour, "width": 2.5},
             marker={"symbol": symbol, "size": 9},
-            customdata=[f"{one.period}: {said(getattr(one, what), language)}" for one in known],
+            customdata=[one and f"{one.period}: {said(getattr(one, what), language)}" for one in known],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
     figure.update_layout(
@@ -109,6 +112,17 @@ def trend_chart(found: Sequence[Standing], label: str, language: str) -> go.Figu
         yaxis={"rangemode": "tozero", "tickfont": {"size": LETTER}},
     )
     return figure
+
+
+def _with_gaps(known: Sequence[Standing]) -> list[Standing | None]:
+    """The points, with a break where years are missing: a line over them would say what nobody has measured."""
+    broken: list[Standing | None] = []
+    for one in known:
+        last = broken[-1] if broken else None
+        if last is not None and int(one.period[:4]) - int(last.period[:4]) > LONGEST_STEP:
+            broken.append(None)
+        broken.append(one)
+    return broken
 
 
 def _middle(period: str) -> str:
