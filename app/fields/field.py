@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 from engine.criteria.linked_weights import WHOLE, apportioned
@@ -12,6 +13,7 @@ from engine.dataset.distinct_names import distinct
 from engine.dataset.model import Dataset
 from engine.foundation.locale import LANGUAGES, text, written
 from engine.results.indicator_labels import indicator_name
+from engine.transfer.comparable_history import newer_period
 
 LANGUAGE, DATA, CRITERIA, LOCK, MERGE = "lang", "data", "criteria", "lock", "merge"
 INDUSTRY, INDICATOR = "industry", "indicator"
@@ -106,20 +108,35 @@ def indicator_field(dataset: Dataset, criteria: Criteria, language: str) -> Fiel
     return Field(INDICATOR, text("app.indicator", language), first, options=ids, labels=labels)
 
 
-def weight_fields(criteria: Criteria, language: str) -> list[Field]:
-    """One slider a member of the root, in per cent of the file's own sum; together exactly 100."""
+def weight_fields(criteria: Criteria, language: str, also: Mapping[str, str] = MappingProxyType({})) -> list[Field]:
+    """One slider a member of the root, in per cent of the file's own sum, together exactly 100.
+
+    ``also``, by member, stands behind its note.
+    """
     units = apportioned(criteria.root.members) if criteria.root.members else {}
     return [
         Field(
             WEIGHT + member,
             criteria.label(member, language),
             percent(unit / WHOLE),
-            note(criteria, member, language),
+            "\n\n".join(filter(None, (note(criteria, member, language), also.get(member, "")))),
             high=100.0,
             step=SHARE_STEP,
         )
         for member, unit in units.items()
     ]
+
+
+def period_notes(dataset: Dataset, criteria: Criteria, language: str) -> dict[str, str]:
+    """By member of the root that is an indicator: which period its points use, where there are newer figures."""
+    found = {}
+    for member in criteria.root.members:
+        if member not in dataset.columns or member in criteria.asked_periods:
+            continue
+        if newest := newer_period(dataset, member):
+            period = dataset.newest_period(member)
+            found[member] = text("app.weight_period", language, period=period, newest=newest)
+    return found
 
 
 def percent(share: float) -> float:

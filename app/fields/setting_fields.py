@@ -18,6 +18,7 @@ from app.fields.field import (
     Field,
     lock_field,
     percent,
+    period_notes,
     titled,
     weight_fields,
 )
@@ -43,7 +44,7 @@ UNION_DENSITY = "union_density"  # organised working life is a condition (report
 @lru_cache(maxsize=16)
 def setting_fields(dataset: Dataset, criteria: Criteria, language: str) -> Mapping[str, Field]:
     """Every field of the panel by key, in its order."""
-    weights = weight_fields(criteria, language)
+    weights = weight_fields(criteria, language, period_notes(dataset, criteria, language))
     found = [*weights, lock_field(criteria, language)] if weights else []
     rules = criteria.selection
     if rules:

@@ -18,7 +18,6 @@ from engine.results.known_figures import Known, known_of
 from engine.scoring.cooccurrence import HIGH
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
-from engine.transfer.benchmarking import Standing
 
 COLOURS = ("#2F74C0", "#C2571A", "#11866F", "#9A55B5", "#8C7411", "#C0426B", "#5B7C2B", "#6B6FC9")
 ROW_PIXELS, HEAD_PIXELS, FOOT_PIXELS, LEGEND_PIXELS, NAME_SIZE = 28, 20, 70, 24, 12
@@ -253,42 +252,3 @@ def _pairing_label(industry: Any, high: bool, selected: Collection[str], languag
 def _error_bars(errors: Sequence[float], colour: str) -> dict[str, Any]:
     known = [one for one in errors if one == one]  # NaN is unlike itself
     return {"array": list(errors), "visible": bool(known), "thickness": 1, "width": 0, "color": colour}
-
-
-def history_chart(found: Sequence[Standing], label: str, language: str) -> go.Figure:
-    """The industry's line with the national one dashed beside it; only the same quarters are joined."""
-    figure = go.Figure()
-    seasons = sorted({season(one.period) for one in found})
-    lines = (
-        (text("app.trend_own", language), "value", "solid", "circle", COLOURS[0]),
-        (text("app.trend_national", language), "national", "dash", "square", COLOURS[1]),
-    )
-    for name, what, dash, symbol, colour in lines:
-        for at, one_season in enumerate(seasons):
-            known = [one for one in found if season(one.period) == one_season and getattr(one, what) is not None]
-            figure.add_scatter(
-                x=[one.period for one in known],
-                y=[getattr(one, what) for one in known],
-                name=name,
-                legendgroup=name,
-                showlegend=at == 0,
-                mode="lines+markers",
-                line={"dash": dash, "color": colour, "width": 2.5},
-                marker={"symbol": symbol, "size": 8},
-                hovertemplate="%{x}: %{y:.1f}<extra>%{fullData.name}</extra>",
-            )
-    figure.update_layout(
-        title={"text": in_figure(label), "font": {"size": 15}},
-        height=340,
-        separators=separators(language),
-        margin={"l": 0, "r": 10, "t": 40, "b": 30},
-        legend={"orientation": "h", "x": 0, "y": -0.15},
-        xaxis={"type": "category", "categoryorder": "array", "categoryarray": [one.period for one in found]},
-        yaxis={"rangemode": "tozero"},
-    )
-    return figure
-
-
-def season(period: str) -> str:
-    """The part of a period that must be alike for two to be joined: ``K3`` of ``2016K3``, nothing of ``2023``."""
-    return period[4:]

@@ -19,7 +19,7 @@ MIDDLE = 0.25
 """Of a row, down from the name: where the middle of the bar is."""
 NAME_ABOVE = 0.18
 RATIOS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
-NAME_SIZE, AXIS_WIDTH = 12, 40
+NAME_SIZE, AXIS_WIDTH = 14, 40
 
 
 def marker(colour: str, pattern: str) -> dict[str, Any]:

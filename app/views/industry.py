@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
 from app.fields.sheet_fields import sheet_fields
-from app.figures.charts import history_chart
+from app.figures.standing_charts import standings_chart, trend_chart
 from app.figures.tables import history_frame, standings_frame
 from app.panels.baseline import starting_point
 from app.panels.prevention import potential_of
@@ -26,7 +27,8 @@ from engine.foundation.locale import number
 from engine.foundation.locale import text as plain_text
 from engine.results.explanation import reasons_of_score, sentence
 from engine.results.indicator_labels import indicator_name
-from engine.transfer.benchmarking import history, standings, standings_table
+from engine.transfer.benchmarking import Standing, history, standings, standings_table
+from engine.transfer.comparable_history import newer_figure, seasons
 
 UNKNOWN = "–"
 
@@ -38,8 +40,12 @@ def show(language: str) -> None:
     chosen = industry_choice(language)
     industry = dataset.industries[dataset.position[chosen]]
     st.header(literal(industry.name(language)))
-    st.markdown(_facts(industry, dataset, language))
-    _place(chosen, language)
+    # Side by side, so that the sheet fits a sheet of paper.
+    facts, place = st.columns(2)
+    with facts:
+        st.markdown(_facts(industry, dataset, language))
+    with place:
+        _place(chosen, language)
     fields = {one.key: one for one in sheet_fields(dataset, cached.criteria(state.current().data), language)}
     shown = {
         "figures": partial(_figures, chosen, dataset, language),
@@ -97,24 +103,57 @@ def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
     ]
     known.sort(key=lambda one: one.indicator_id not in counted)
     labels = {one.indicator_id: indicator_name(criteria, one.indicator_id, language) for one in known}
-    st.table(standings_frame(known, labels, counted, dataset, language), hide_index=True)
+    name = dataset.industries[dataset.position[chosen]].name(language)
+    chart(
+        standings_chart([one for one in known if one.indicator_id in counted] or known, labels, language),
+        key="standings",
+        stem=f"{chosen}-{plain_text('app.file_figures', language)}",
+        title=plain_text("app.standings_picture", language, industry=name),
+        alt=plain_text("app.standings_alt", language, industry=name),
+        language=language,
+        sources=[source for one in known for source in one.source_ids],
+    )
+    if said := _newer(chosen, known, labels, dataset, language):
+        st.markdown(bullets(said))
+    with st.expander(text("app.standings_table", language)):
+        st.table(standings_frame(known, labels, counted, dataset, language), hide_index=True)
     stem = f"{chosen}-{text('app.file_figures', language)}"
     table_button(text("app.download_table", language), standings_table(known, labels, counted), stem, language)
 
 
+def _newer(
+    chosen: str, known: Sequence[Standing], labels: Mapping[str, str], dataset: Dataset, language: str
+) -> list[str]:
+    """Where the industry has a newer figure than the one that counts: both, with their periods, and why."""
+    asked = cached.criteria(state.current().data).asked_periods
+    counted = set(cached.criteria(state.current().data).leaves)
+    said: list[str] = []
+    for one in known:
+        found = newer_figure(dataset, chosen, one.indicator_id, asked.get(one.indicator_id))
+        if found is None:
+            continue
+        figures = {"value": number(one.value or 0.0, 1, language), "newest": number(found.value or 0.0, 1, language)}
+        code = "newer_asked" if one.indicator_id in asked else "newer" if one.indicator_id in counted else "newer_shown"
+        periods = {"period": one.period, "newest_period": found.period}
+        said.append(text(f"app.{code}", language, indicator=labels[one.indicator_id], **figures, **periods))
+    return said
+
+
 def _trends(chosen: str, dataset: Dataset, language: str) -> None:
-    """A figure and its table for every indicator with more than one period."""
+    """A figure and its table for every indicator with enough periods of one kind: one quarter at a time."""
     criteria = cached.criteria(state.current().data)
-    many = [(one, found) for one in dataset.columns if len(found := history(dataset, chosen, one)) > 1]
+    many = [(one, kinds) for one in dataset.columns if (kinds := seasons(history(dataset, chosen, one)))]
     if not many:
         return
     st.header(text("app.trends_heading", language))
     st.caption(text("app.trends_says", language))
     name = dataset.industries[dataset.position[chosen]].name(language)
-    for indicator, found in many:
+    for indicator, kinds in many:
         label = indicator_name(criteria, indicator, language)
+        kind, found = next(iter(kinds.items()))
+        quarter = text("app.quarter", language, number=kind[1:]) if kind.startswith("K") else ""
         chart(
-            history_chart(found, label, language),
+            trend_chart(found, f"{label}, {quarter}" if quarter else label, language),
             key=f"history_{indicator}",
             stem=f"{chosen}-{indicator}",
             title=plain_text("app_leaving.picture_trend", language, industry=name, indicator=label),
@@ -123,4 +162,4 @@ def _trends(chosen: str, dataset: Dataset, language: str) -> None:
             sources=[source for one in found for source in one.source_ids],
         )
         with st.expander(text("app.figures_behind", language, indicator=label)):
-            st.table(history_frame(found, language), hide_index=True)
+            st.table(history_frame(history(dataset, chosen, indicator), language), hide_index=True)

@@ -9,7 +9,7 @@ from engine.robustness.stakeholder_profiles import Parties
 from engine.robustness.viewpoint_agreement import CommonGround, common_ground, judged_members, whoever_decides
 from engine.scoring.score import Scores
 
-TOLD = 0.05  # of the weight: what all give at least this much is told of
+TOLD = 0.1  # of the weight: what all give at least this much is told of
 
 
 def beforehand_in_words(result: Parties, scores: Scores, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:

@@ -31,6 +31,27 @@ def files(visitor):
     return [one.proto.url for one in visitor.get("download_button")]
 
 
+def test_two_figures_of_different_years_are_explained_beside_the_figure_and_at_the_weight(language):
+    """Retail: 4.8 in 2016K3 counts, the last period that nine in ten have; 5.2 in 2025K2 is its newest."""
+    visitor = opened("industry", language, data="publisert", industry="butikkhandel")
+    assert not visitor.exception
+    figures = {"nb": ("4,8 (2016K3)", "5,2 (2025K2)"), "en": ("4.8 (2016K3)", "5.2 (2025K2)")}[language]
+    (line,) = [one for one in said(visitor).splitlines() if all(figure in one for figure in figures)]
+    assert {"nb": "ni av ti", "en": "nine in ten"}[language] in line
+    assert "2016K3" in visitor.slider(key="w_absence").help
+    assert "2025K2" in visitor.slider(key="w_absence").help
+
+
+@pytest.mark.parametrize("data", ["publisert", "noa", "syntetisk"])
+def test_no_id_is_shown_on_the_sheet_and_every_figure_has_three_points_or_more(data, language):
+    visitor = opened("industry", language, data=data, industry="butikkhandel")
+    assert not visitor.exception
+    assert not visitor.error
+    shown = said(visitor)
+    for indicator in cached.dataset(data).columns:
+        assert indicator not in shown.replace("\\", "") or "_" not in indicator
+
+
 def test_the_programme_industries_are_listed_most_alike_first_with_the_figures_behind(language):
     visitor = sheet("transfer", language)
     programmes, exposures, everybody = tables(visitor)

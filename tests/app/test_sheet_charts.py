@@ -1,15 +1,19 @@
 """The figures of an industry's sheet and of co-occurrence in the same persons, without a page."""
 
 import math
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from app.figures.named_bars import MIDDLE
 from app.figures.person_level_charts import person_chart
 from app.figures.prevention_charts import outcomes_chart, parts_chart
+from app.figures.standing_charts import standings_chart, trend_chart
 from app.figures.transfer_charts import differences_chart, likeness_chart
 from app.shell import cache as cached
 from engine.survey.estimation import JointEstimate
+from engine.transfer.benchmarking import standing, standings
 from engine.transfer.similarity import declared_exposures
 
 DATA = "syntetisk"
@@ -113,3 +117,27 @@ def test_a_measure_that_nobody_has_gives_an_empty_figure():
     for measure in ("joint", "odds_ratio"):
         figure = person_chart(FOUND[1:2], measure, cached.dataset(DATA), "nb")
         assert not points(figure)
+
+
+def test_a_small_bar_is_the_value_against_the_highest_with_the_country_marked():
+    data = cached.dataset("publisert")
+    known = [one for one in standings(data, "butikkhandel") if one.indicator_id == "absence"]
+    figure = standings_chart(known, {"absence": "Fravær"}, "nb")
+    (one,) = known
+    _, own = bars(figure)
+    assert own.x[0] == pytest.approx(100 * one.value / one.highest)
+    (country,) = [trace for trace in figure.data if trace.mode == "markers"]
+    assert list(country.x) == ([] if one.national is None else [pytest.approx(100 * one.national / one.highest)])
+    assert f"plass {one.place} av {one.of}" in names(figure)[0]
+
+
+def test_the_axis_of_a_trend_is_time():
+    """From the middle of 2015 to that of 2016 is as far as from 2016 to 2017, and half as far as to 2019."""
+    points = [
+        replace(standing(cached.dataset("publisert"), "butikkhandel", "absence"), period=year)
+        for year in ("2015", "2016", "2018")
+    ]
+    figure = trend_chart(points, "Fravær", "nb")
+    days = [date.fromisoformat(day).toordinal() for day in figure.data[0].x]
+    assert days[2] - days[1] == pytest.approx(2 * (days[1] - days[0]), abs=2)
+    assert figure.layout.xaxis.type == "date"

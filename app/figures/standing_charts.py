@@ -1,0 +1,132 @@
+"""One industry's figures, without Streamlit: small bars beside the country and the others, and a line over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from app.figures.charts import COLOURS, GUIDE, separators
+from app.figures.named_bars import BAR, MIDDLE, lay_out, marker
+from app.figures.tables import said
+from app.shell.wording import in_figure
+from engine.classification.periods import days_of
+from engine.foundation.locale import text
+from engine.foundation.quality import CLASSIFIED
+from engine.results.ranking import unit_in_words
+from engine.transfer.benchmarking import Standing
+
+LETTER = 14
+LONGEST_STEP = 2  # years that a line goes over
+
+
+def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], language: str) -> go.Figure:
+    """A bar an indicator from 0 to the highest of all industries: this one's, the country's line, the others' span."""
+    # A judgement of yes or no is no length.
+    shown = [one for one in known if one.value is not None and one.highest and one.quality != CLASSIFIED]
+    names = [_name(one, labels, language) for one in shown]
+    figure = go.Figure()
+    lowest = [100 * (one.lowest or 0.0) / (one.highest or 1.0) for one in shown]
+    figure.add_bar(
+        x=[100 - low for low in lowest],
+        base=lowest,
+        y=list(range(len(shown))),
+        name=text("app.standing_range", language),
+        marker={"color": "rgba(128,128,128,0.25)"},
+        hoverinfo="skip",
+        **BAR,
+    )
+    figure.add_bar(
+        x=[100 * (one.value or 0.0) / (one.highest or 1.0) for one in shown],
+        y=list(range(len(shown))),
+        orientation="h",
+        offset=0.13,
+        width=0.24,
+        name=text("app.trend_own", language),
+        marker=marker(COLOURS[0], ""),
+        customdata=names,
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    there = [(at, one) for at, one in enumerate(shown) if one.national is not None]
+    figure.add_scatter(
+        x=[100 * (one.national or 0.0) / (one.highest or 1.0) for _, one in there],
+        y=[at + MIDDLE for at, _ in there],
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": COLOURS[1]}},
+        name=text("app.trend_national", language),
+        hoverinfo="skip",
+    )
+    lay_out(figure, names, text("app.standing_axis", language), (0, 102), language, legend=True)
+    return figure
+
+
+def _name(one: Standing, labels: Mapping[str, str], language: str) -> str:
+    """``Legemeldt sykefravær: 6,4 % (hele landet 5,1), plass 3 av 39, 2016K3``."""
+    unit = unit_in_words(one.unit, language)
+    return text(
+        "app.standing_bar" if one.national is not None else "app.standing_bar_alone",
+        language,
+        indicator=labels[one.indicator_id],
+        value=said(one.value, language),
+        unit=unit,
+        national=said(one.national, language),
+        place=str(one.place),
+        of=str(one.of),
+        period=one.period,
+    )
+
+
+def trend_chart(found: Sequence[Standing], label: str, language: str) -> go.Figure:
+    """The industry's line with the national one dashed beside it, on a true axis of time; periods of one kind only."""
+    figure = go.Figure()
+    lines = (
+        (text("app.trend_own", language), "value", "solid", "circle", COLOURS[0]),
+        (text("app.trend_national", language), "national", "dash", "square", COLOURS[1]),
+    )
+    for name, what, dash, symbol, colour in lines:
+        known = _with_gaps([one for one in found if getattr(one, what) is not None])
+        figure.add_scatter(
+            x=[one and _middle(one.period) for one in known],
+            y=[one and getattr(one, what) for one in known],
+            name=name,
+            mode="lines+markers",
+            line={"dash": dash, "color": colour, "width": 2.5},
+            marker={"symbol": symbol, "size": 9},
+            customdata=[one and f"{one.period}: {said(getattr(one, what), language)}" for one in known],
+            hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
+        )
+    figure.update_layout(
+        title={"text": in_figure(label), "font": {"size": LETTER + 1}},
+        height=280,
+        separators=separators(language),
+        margin={"l": 0, "r": 10, "t": 40, "b": 30},
+        legend={"orientation": "h", "x": 0, "y": -0.15, "font": {"size": LETTER}},
+        xaxis={
+            "type": "date",
+            "tickvals": [_middle(one.period) for one in found],
+            "ticktext": [one.period[:4] for one in found],
+            "tickfont": {"size": LETTER},
+            "gridcolor": GUIDE,
+            "showgrid": False,
+        },
+        yaxis={"rangemode": "tozero", "tickfont": {"size": LETTER}},
+    )
+    return figure
+
+
+def _with_gaps(known: Sequence[Standing]) -> list[Standing | None]:
+    """The points, with a break where years are missing: a line over them would say what nobody has measured."""
+    broken: list[Standing | None] = []
+    for one in known:
+        last = broken[-1] if broken else None
+        if last is not None and int(one.period[:4]) - int(last.period[:4]) > LONGEST_STEP:
+            broken.append(None)
+        broken.append(one)
+    return broken
+
+
+def _middle(period: str) -> str:
+    """The day in the middle of a period, as an axis of dates has it."""
+    days = days_of(period)
+    assert days is not None, "the data have only periods"
+    return (days[0] + (days[1] - days[0]) / 2).isoformat()
