@@ -123,12 +123,11 @@ def listed(database: Database, most: int | None = LISTED, every: bool = False) -
 
     Superseded ones are left out unless ``every``.
     """
-    newer = SCENARIO.alias("newer")
-    current = SCENARIO if every else SCENARIO.outerjoin(newer, newer.c.supersedes == SCENARIO.c.id)
-    chosen = sa.select(SCENARIO).select_from(current)
-    count = sa.select(sa.func.count()).select_from(current)
+    chosen, count = sa.select(SCENARIO), sa.select(sa.func.count()).select_from(SCENARIO)
     if not every:
-        chosen, count = chosen.where(newer.c.id.is_(None)), count.where(newer.c.id.is_(None))
+        # One look at the few that were superseded: a join would look every record up in all the others.
+        superseded = sa.select(SCENARIO.c.supersedes).where(SCENARIO.c.supersedes.is_not(None))
+        chosen, count = (one.where(SCENARIO.c.id.not_in(superseded)) for one in (chosen, count))
     chosen = chosen.order_by(SCENARIO.c.saved_at.desc(), SCENARIO.c.id)
     with database.reading() as connection:
         rows = connection.execute(chosen if most is None else chosen.limit(most)).mappings().all()
