@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-import numpy as np
-
 from app.figures.charts import COLOURS
 from engine.criteria.model import Criteria
 from engine.foundation.locale import number, text
@@ -76,7 +74,7 @@ def ranking_bars(
             bar += _open(float(known.low[at]), float(known.high[at]), widest, language) + _ghost(
                 one, scores, at, before, widest
             )
-            rows.append(_row(head, bar, _sum(scores, at, known.high, language), why, one in selected))
+            rows.append(_row(head, bar, _sum(scores, at, float(known.high[at]), language), why, one in selected))
         if line.above and one == line.above[-1]:
             rows.append(_cut(len(selected), language))
     name = escape(text("first_page.bars_label", language, count=len(order)), quote=True)
@@ -209,11 +207,11 @@ def _ghost(name: str, scores: Scores, at: int, before: Before, widest: float) ->
     return f"<span class='ghost' style='width:{_share(was, widest)}'></span>"
 
 
-def _sum(scores: Scores, at: int, high: np.ndarray, language: str) -> str:
+def _sum(scores: Scores, at: int, high: float, language: str) -> str:
     decimals = score_decimals(scores)
     said = number(float(scores.scores[at]), decimals, language)
-    if float(high[at]) > float(scores.scores[at]):
-        said += f"–{number(float(high[at]), decimals, language)}"
+    if high > float(scores.scores[at]):
+        said += f"–{number(high, decimals, language)}"
     return said
 
 
