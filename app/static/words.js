@@ -21,6 +21,11 @@ for (const [name, said] of [["language", (lang) => lang], ["languages", (lang) =
         if (said(words) !== words) one.setAttribute(name, said(words));
       }
     }
+    // "2 more": the pages that the menu has no room for.
+    for (const one of document.querySelectorAll('[data-testid="stTopNavSection"] p')) {
+      const [, count, word] = one.textContent.match(/^(\d+) (\S+)$/) ?? [];
+      if (word && said(word) !== word) one.textContent = `${count} ${said(word)}`;
+    }
     for (const one of document.querySelectorAll('[data-testid="stTooltipContent"] *, [role="tooltip"] *')) {
       if (!one.children.length && toLanguage.has(one.textContent)) one.textContent = said(one.textContent);
     }
