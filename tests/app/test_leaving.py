@@ -101,6 +101,7 @@ def test_every_page_is_walked():
 def test_made_up_figures_say_so_in_every_picture_and_file_of_every_page(page, files):
     key, tabs = TABS[page]
     visitor = opened(page, data="syntetisk", frame="80")
+    visitor.session_state[state.RANKING_TABS] = text("app.tab_picture")
     figures = {}
     for tab in tabs:
         visitor.session_state[key] = text(tab)
@@ -145,7 +146,9 @@ def test_the_workbook_says_setting_and_link(files):
 
 
 def test_published_figures_name_their_sources_and_are_not_said_to_be_made_up():
-    ((name, said, drawn),) = pictures(opened("ranking", "en"))
+    visitor = opened("ranking", "en")
+    visitor.session_state[state.RANKING_TABS] = text("app.tab_picture", "en")
+    ((name, said, drawn),) = pictures(visitor.run())
     assert name == "ranking"
     assert "Sources: " in said
     assert "The same setting: " in said

@@ -103,7 +103,11 @@ def test_what_is_open_is_hatched_from_the_low_to_the_high_end():
     at = outcome.scores.industry_ids.index("hjemmetjenesten")
     assert f"left:{known.low[at]:.2f}%;width:{known.high[at] - known.low[at]:.2f}%" in markup
     assert "swatch open" in legend(outcome.scores, "nb")
-    (opened,) = [one for one in ranking_chart(outcome.scores, outcome.selected, "nb").data if one.base is not None]
+    (opened,) = [
+        one
+        for one in ranking_chart(outcome.scores, outcome.selected, "nb").data
+        if one.type == "bar" and one.base is not None
+    ]
     assert dict(zip(opened.y, opened.base, strict=True))["hjemmetjenesten"] == pytest.approx(known.low[at])
     assert dict(zip(opened.y, opened.x, strict=True))["hjemmetjenesten"] == pytest.approx(
         known.high[at] - known.low[at]
