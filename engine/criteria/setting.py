@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
-from engine.criteria.model import Criteria
+from engine.criteria.model import Criteria, Profile
 from engine.criteria.overrides import with_selection
 from engine.criteria.weights import with_weights
 
@@ -29,6 +29,8 @@ class Setting:
         Ids added to the file's lists.
     programmes
         Fate by id of today's programmes.
+    viewpoints
+        Those that somebody set beside each other; they change nothing of the criteria.
     """
 
     weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -36,6 +38,7 @@ class Setting:
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
     programmes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    viewpoints: tuple[Profile, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As JSON has it: names in order, nothing that is as the file has it."""
@@ -44,6 +47,7 @@ class Setting:
             **{name: self.numbers[name] for name in NUMBERS if name in self.numbers},
             **{name: sorted(getattr(self, name)) for name in LISTS},
             "programmes": dict(sorted(self.programmes.items())),
+            "viewpoints": [_plain_viewpoint(one) for one in self.viewpoints],
         }
         return {name: value for name, value in said.items() if value not in ({}, [])}
 
@@ -59,7 +63,14 @@ class Setting:
             tuple(said.get("must", ())),
             tuple(said.get("must_not", ())),
             MappingProxyType(dict(said.get("programmes", {}))),
+            tuple(Profile(**one) for one in said.get("viewpoints", ())),
         )
+
+
+def _plain_viewpoint(one: Profile) -> dict[str, Any]:
+    """As JSON has it: what is said of its basis too, nothing that is empty."""
+    said = {"id": one.id, "name_nb": one.name_nb, "weights": dict(sorted(one.weights.items()))}
+    return said | {name: text for name in ("name_en", "basis", "basis_en") if (text := getattr(one, name))}
 
 
 def with_setting(criteria: Criteria, setting: Setting) -> Criteria:

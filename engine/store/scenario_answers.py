@@ -130,7 +130,7 @@ def setting_value(value: Any, language: str) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_plain(one)}" for key, one in value.items())
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return ", ".join(str(one["name_nb"]) if isinstance(one, Mapping) else str(one) for one in value)
     return _plain(value)
 
 
