@@ -118,8 +118,9 @@ def _parting(result: Parties, scores: Scores, language: str) -> None:
     if not said:
         st.markdown(text("app_stability.part_none", language))
         return
-    st.caption(text("app_stability.part_says", language))
-    st.markdown(bullets(said))
+    with st.expander(text("app_stability.part_open", language, count=len(said))):
+        st.caption(text("app_stability.part_says", language))
+        st.markdown(bullets(said))
 
 
 def _joint(result: Parties, scores: Scores, language: str) -> None:

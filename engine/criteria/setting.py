@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.criteria.merge_overlay import with_merge
-from engine.criteria.model import Criteria
+from engine.criteria.model import Criteria, Profile
 from engine.criteria.overrides import with_selection
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
@@ -43,6 +43,8 @@ class Setting:
         Values by the names of ``FURTHER``, as JSON has them.
     merged
         Candidates that make one programme together.
+    viewpoints
+        Those that somebody set beside each other; they change nothing of the criteria.
     """
 
     weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -52,6 +54,7 @@ class Setting:
     programmes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     further: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     merged: tuple[str, ...] = ()
+    viewpoints: tuple[Profile, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As JSON has it: names in order, nothing that is as the file has it."""
@@ -61,6 +64,7 @@ class Setting:
             **{name: sorted(getattr(self, name)) for name in LISTS},
             "programmes": dict(sorted(self.programmes.items())),
             "merged": sorted(self.merged),
+            "viewpoints": [_plain_viewpoint(one) for one in self.viewpoints],
         }
         # Beyond it: an empty list here says something, as that no sector is required.
         own = {name: self.further[name] for name in FURTHER if name in self.further}
@@ -80,7 +84,16 @@ class Setting:
             MappingProxyType(dict(said.get("programmes", {}))),
             MappingProxyType({name: said[name] for name in FURTHER if name in said}),
             tuple(said.get("merged", ())),
+            tuple(Profile(**one) for one in said.get("viewpoints", ())),
         )
+
+
+def _plain_viewpoint(one: Profile) -> dict[str, Any]:
+    """As JSON has it: what is said of its basis too, nothing that is empty."""
+    said = {"id": one.id, "name_nb": one.name_nb, "weights": dict(sorted(one.weights.items()))}
+    return said | {
+        name: text for name in ("name_en", "name_nn", "basis", "basis_en", "basis_nn") if (text := getattr(one, name))
+    }
 
 
 def with_setting(criteria: Criteria, setting: Setting, dataset: Dataset | None = None) -> Criteria:

@@ -143,6 +143,8 @@ def setting_value(value: Any, language: str, names: Mapping[str, str] = NAMELESS
     """A setting's value in words; what the file says where nothing was set."""
     if value is None:
         return text("scenario.as_in_file", language)
+    if isinstance(value, Mapping) and "name_nb" in value:  # a viewpoint
+        return str(value["name_nb"])
     if isinstance(value, Mapping):
         return ", ".join(f"{names.get(key, key)} {setting_value(one, language, names)}" for key, one in value.items())
     if isinstance(value, list):

@@ -217,7 +217,7 @@ def test_viewpoints_of_ones_own_are_said_to_travel_with_the_link_and_do(language
     assert travels in said(visitor)
     carried = {name: value for name, value in visitor.query_params.items() if name.startswith("view_")}
     assert set(carried) == {"view_own_1"}
-    elsewhere = opened("parties", language, **{name: value[0] for name, value in carried.items()})
+    elsewhere = opened("parties", language, **carried)
     assert not elsewhere.error
     assert columns(elsewhere) == columns(visitor)
     press(visitor, "edit_reset", language)

@@ -1,7 +1,10 @@
 """A setting over a criteria file is what the options of the command line do to it."""
 
+import json
+
 import pytest
 
+from engine.criteria.model import Profile
 from engine.criteria.overrides import with_selection
 from engine.criteria.reading import read_criteria
 from engine.criteria.setting import Setting, with_setting
@@ -46,3 +49,10 @@ def test_it_can_be_written_and_read_again():
 def test_a_name_that_no_setting_has_is_an_error():
     with pytest.raises(KeyError):
         Setting.from_plain({"vekter": {}})
+
+
+def test_viewpoints_are_kept_as_they_were_and_change_nothing_of_the_criteria(criteria):
+    own = (Profile("own_1", "Vi", {"msk": 0.25, "absence": 0.75}, "møtet i mai"), Profile("own_2", "De", {"msk": 1.0}))
+    setting = Setting(viewpoints=own)
+    assert Setting.from_plain(json.loads(json.dumps(setting.plain()))) == setting
+    assert with_setting(criteria, setting) == criteria
