@@ -14,8 +14,8 @@ from engine.results.options_slope import ENDS, GAINS, LOSES, NEW, SAME, SlopeLin
 COLOURS = {NEW: "#11866F", GAINS: "#11866F", LOSES: "#C2571A", ENDS: "#C0426B", SAME: GUIDE}
 DASHES = {NEW: "dot", ENDS: "dash"}
 """A programme that comes and one that goes have a line that is broken, so that colour is not the only sign."""
-PIXELS, HEAD, FOOT, SIZE, LABEL_PIXELS = 560, 56, 16, 13, 22
-NAME_LETTERS, TAIL = 30, 0.9
+PIXELS, HEAD, FOOT, SIZE, LABEL_PIXELS = 560, 56, 16, 12, 21
+NAME_LETTERS, TAIL = 22, 1.2  # so that a telephone has room for both names
 DECIMALS = 1
 
 

@@ -13,6 +13,7 @@ from app.panels.options_document import document_button
 from app.shell import cache as cached
 from app.shell import scenario_store as kept
 from app.shell import session as state
+from app.shell.data_sets import names
 from app.shell.exports import named_file, plain_button
 from app.shell.page_shell import listed as problems_listed
 from app.shell.page_shell import page_heading
@@ -31,7 +32,7 @@ from engine.store.scenarios import LISTED, LONGEST_NAME, Scenario, find, inputs_
 
 NAME, WHY, WHO, SAID, REVISION = "scenario_name", "scenario_why", "scenario_who", "_scenario_said", "_scenario_revision"
 CHOSEN, BEFORE, AFTER, REPLAYED = "scenario_chosen", "scenario_before", "scenario_after", "_scenario_replayed"
-LONGEST_WHY, LARGEST_MB, DIFFERS = 2000, 50, 4
+LONGEST_WHY, LARGEST_MB, DIFFERS, SHOWN = 2000, 50, 4, 20
 ZIP = "application/zip"
 
 
@@ -109,6 +110,8 @@ def _save_now() -> str:
     kept.note_shown(scenario)
     for key in (NAME, WHY):
         st.session_state[key] = ""
+    for key in (CHOSEN, BEFORE, AFTER):  # the newest are what one wants to see next
+        st.session_state.pop(key, None)
     return scenario.name
 
 
@@ -141,9 +144,10 @@ def _list(found: Sequence[Scenario], count: int, database: Database, language: s
         return
     keys = ("name", "when", "who", "why", "data")
     columns = tuple(Column(key, plain_text(f"app_scenarios.column_{key}", language)) for key in keys)
+    called = names(language)
     rows = tuple(
-        (one.name, _when(one), one.saved_by or "–", one.why or "–", f"{one.data_name}, {one.criteria_file}")
-        for one in found[:20]
+        (one.name, _when(one), one.saved_by or "–", one.why or "–", called.get(one.data_name, one.data_name))
+        for one in found[:SHOWN]
     )
     more = (plain_text("app_scenarios.list_more", language, shown=len(rows), count=count),) if len(rows) < count else ()
     show_table(Table("", columns, rows, more), language)
@@ -231,8 +235,8 @@ def _compare(found: Sequence[Scenario], database: Database, language: str) -> No
     before, after = (by_id[str(one)] for one in picked)
     try:
         first, second = (inputs_of(database, one) for one in (before, after))
-        names = {**names_of(first, language), **names_of(second, language)}
-        show_table(comparison_table(before, after, compare(first, second), language, names), language)
+        industries = {**names_of(first, language), **names_of(second, language)}
+        show_table(comparison_table(before, after, compare(first, second), language, industries), language)
     except InputError as error:
         st.error(
             text("app_scenarios.failed", language) + problems_listed(error.problems, language), icon=":material/error:"

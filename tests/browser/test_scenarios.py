@@ -87,7 +87,7 @@ def test_a_scenario_is_saved_by_one_and_opened_and_replayed_by_another(profile):
     expect(other.get_by_role("cell", name="Rammen kan bli 76")).to_be_visible()
     press(other, "Regn om igjen")
     expect(other.get_by_text(re.compile("gir det samme nå"))).to_be_visible()
-    press(other, "Åpne")
+    press(other, "Åpne scenarioet")
     expect(other.get_by_text("Du ser på scenarioet «Fire nye»")).to_be_visible()
     expect(slider(other, "frame")).to_have_value("76")
     assert "frame=76" in other.url

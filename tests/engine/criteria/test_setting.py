@@ -10,7 +10,8 @@ from engine.criteria.reading import read_criteria
 from engine.criteria.setting import Setting, with_setting
 from engine.criteria.weights import with_weights
 from engine.criteria.writing import criteria_toml
-from engine.dataset.shipped import shipped_criteria
+from engine.dataset.reading import read_dataset
+from engine.dataset.shipped import shipped_criteria, shipped_data
 
 
 @pytest.fixture
@@ -56,3 +57,16 @@ def test_viewpoints_are_kept_as_they_were_and_change_nothing_of_the_criteria(cri
     setting = Setting(viewpoints=own)
     assert Setting.from_plain(json.loads(json.dumps(setting.plain()))) == setting
     assert with_setting(criteria, setting) == criteria
+
+
+def test_what_only_the_page_can_set_is_written_read_and_laid_over_the_file(criteria):
+    further = {"equal_share": 0.5, "require_sectors": [], "max_per_section": 2, "must_only": ["undervisning"]}
+    setting = Setting(further=further, merged=("luftfart", "sjofart"))
+    assert Setting.from_plain(setting.plain()) == Setting.from_plain(setting.plain() | {})
+    assert Setting.from_plain(setting.plain()).plain() == setting.plain()
+    dataset = read_dataset(shipped_data() / "publisert")
+    made = with_setting(criteria, Setting.from_plain(setting.plain()), dataset)
+    assert made.selection.must == ("undervisning",)
+    assert made.selection.grant.equal_share == 0.5
+    assert made.selection.require_sectors == ()
+    assert [one.members for one in made.merges] == [("luftfart", "sjofart")]

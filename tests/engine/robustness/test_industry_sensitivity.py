@@ -196,3 +196,12 @@ def test_criteria_that_wait_for_figures_take_no_certainty_away():
     renamed = {"organised" if name == "union_density" else name: exact for name, exact in one.intervals_exact.items()}
     assert other.intervals_exact == renamed | {"restructuring_exposure": True, "prevention_potential": True}
     assert other.intervals["restructuring_exposure"] == other.intervals["prevention_potential"] == ((0, 1),)
+
+
+def test_a_brief_check_says_the_same_without_intervals_and_flips():
+    scores = scored(TWO)
+    whole, brief = (check(scores, ["a"], draws=200, brief=one).industries[0] for one in (False, True))
+    assert whole.nearest is not None
+    assert (brief.intervals, brief.nearest) == ({}, None)
+    for name in ("selected", "rank", "share_of_weights", "price", "frame_breakpoints", "drops_out_above", "returns"):
+        assert getattr(brief, name) == getattr(whole, name)

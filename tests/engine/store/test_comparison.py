@@ -57,3 +57,12 @@ def test_a_step_that_is_impossible_alone_is_counted_with_the_next():
 def test_nothing_different_is_nothing_different():
     found = compare(asked(), asked())
     assert (found.changed, found.causes, found.entered, found.left, found.grants) == ((), (), (), (), {})
+
+
+def test_a_setting_that_only_the_page_has_is_a_cause_of_its_own():
+    after = asked()
+    after = replace(after, setting=replace(after.setting, further={"equal_share": 0.0}))
+    found = compare(asked(), after)
+    assert [one.setting for one in found.causes] == ["equal_share"]
+    assert summed(found) == found.grants
+    assert found.changed == ({"setting": "equal_share", "before": None, "after": 0.0},)

@@ -4,6 +4,7 @@ import docx
 import pytest
 
 from engine.cli.main import main
+from engine.dataset.shipped import shipped_criteria
 
 
 def test_a_word_file_with_everything_is_written(tmp_path, capsys):
@@ -27,3 +28,15 @@ def test_a_word_file_with_everything_is_written(tmp_path, capsys):
 def test_a_file_that_cannot_be_written_says_which_can(words, capsys):
     assert main(["document", *words]) == 2
     assert "FILE.docx" in capsys.readouterr().err
+
+
+def test_options_and_a_scenario_stand_in_it(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("BRANSJEVALG_DATABASE_URL", f"sqlite:///{tmp_path / 'scenarios.sqlite3'}")
+    assert main(["scenario", "save", "Ramme 76", "--frame", "76"]) == 0
+    out = tmp_path / "grunnlag.docx"
+    options = str(shipped_criteria() / "alternativer_2025.toml")
+    assert main(["document", "--out", str(out), "--scenario", "Ramme 76", "--file", options]) == 0
+    said = "\n".join(one.text for one in docx.Document(out).paragraphs)
+    assert "Scenario: Ramme 76 (" in said
+    assert "Alternativ D: De fem, med gulv, tak og mer i oppstarten" in said
+    assert "Tegner og skriver" in capsys.readouterr().err
