@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,14 +14,26 @@ from engine.foundation.locale import area, text, written
 from engine.foundation.quality import QUALITIES
 from engine.results.contract_json import data_json
 from engine.results.ranking import source_in_words, unit_in_words
+from engine.spreadsheets.catalogue import KnownIndicator
 
 
 def indicator_name(criteria: Criteria, indicator: str, language: str) -> str:
-    """What an indicator is called: in the criteria file, else in the texts, else its id."""
+    """What an indicator is called: in the criteria file, else in the texts, else in the shipped files, else its id."""
     if indicator in criteria.indicators:
         return criteria.label(indicator, language)
     known = area("app").get(f"indicator_{indicator}")
-    return known[language] if known else indicator
+    if known:
+        return known[language]
+    shipped = _shipped().get(indicator)
+    return shipped.label(language) if shipped else indicator
+
+
+@cache
+def _shipped() -> Mapping[str, KnownIndicator]:
+    """What the shipped criteria files call their indicators."""
+    from engine.results.known_indicators import catalogue_of
+
+    return catalogue_of(None).indicators
 
 
 def sources_of(dataset: Dataset, ids: Iterable[str]) -> tuple[Source, ...]:

@@ -34,7 +34,7 @@ def test_the_link_is_copied_and_shown_as_a_code(page, app_server):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{app_server}/?frame=80")
     settled(page)
-    page.get_by_role("button", name=text("app_leaving.share")).click()
+    page.locator(".st-key-share button").click()
     copy = page.locator(".copy-link")
     copy.click()
     page.get_by_text(text("app_leaving.copy_done"), exact=True).wait_for()
