@@ -9,7 +9,8 @@ from engine.dataset.shipped import shipped_data
 from engine.survey.estimation import prevalences
 from engine.survey.specification import read_specification
 
-COLUMNS = "cntry,nacer2,anweight,stratum,psu,agea,gndr,emplrel,pdwrk,mbtru,hlthhmp,hltprbn,hltprpa,fltdpr".split(",")
+COLUMNS = ["cntry", "nacer2", "anweight", "stratum", "psu", "agea", "gndr", "emplrel", "pdwrk", "mbtru"]
+COLUMNS += ["hlthhmp", "hltprbn", "hltprpa", "fltdpr"]
 
 
 def respondent(at, **changes):
