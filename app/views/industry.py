@@ -25,8 +25,11 @@ from engine.dataset.model import Dataset, Industry
 from engine.foundation.errors import InputError
 from engine.foundation.locale import number
 from engine.foundation.locale import text as plain_text
+from engine.results.echo import disagreements
+from engine.results.echo_tables import disagreement_in_words
 from engine.results.explanation import reasons_of_score, sentence
 from engine.results.indicator_labels import indicator_name
+from engine.results.noa_facts import facts_in_words
 from engine.transfer.benchmarking import Standing, history, standings, standings_table
 from engine.transfer.comparable_history import newer_figure, seasons
 
@@ -46,6 +49,7 @@ def show(language: str) -> None:
         st.markdown(_facts(industry, dataset, language))
     with place:
         _place(chosen, language)
+    _noted(chosen, dataset, language)
     fields = {one.key: one for one in sheet_fields(dataset, cached.criteria(state.current().data), language)}
     shown = {
         "figures": partial(_figures, chosen, dataset, language),
@@ -55,6 +59,20 @@ def show(language: str) -> None:
     }
     tabs_of({text(f"app_transfer.tab_{name}", language): part for name, part in shown.items()}, state.SHEET_TABS)
     st.caption(text("app_transfer.print", language))
+
+
+def _noted(chosen: str, dataset: Dataset, language: str) -> None:
+    """Where the report's words and the figures disagree, and what NOA+ says."""
+    try:
+        scores = cached.scores(state.current())
+    except InputError:
+        return
+    for one in disagreements(scores):
+        if one.industry_id == chosen:
+            st.warning(literal(disagreement_in_words(one, scores, language)), icon=":material/compare_arrows:")
+    if facts := facts_in_words(dataset, chosen, language):
+        with st.expander(text("known.facts_heading", language)):
+            st.markdown(bullets(facts))
 
 
 def _figures(chosen: str, dataset: Dataset, language: str) -> None:

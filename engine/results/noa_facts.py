@@ -1,0 +1,70 @@
+"""What NOA+ says of an industry: a few risk factors picked for each, as facts on its sheet and never as a score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.dataset.model import Dataset
+from engine.dataset.shipped import shipped_data
+from engine.dataset.source_table import lines
+from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.results.ranking import source_in_words
+from engine.sources.noa import FACTS, FACTS_INDUSTRIES, WORK_RELATED, WORK_RELATED_SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A share of those employed in an industry, per cent, as NOA+ words it, and the page it stands on."""
+
+    noa_industry: str
+    risk_factor: str
+    percent: float
+    work_related: str
+    page: str
+
+
+@lru_cache(maxsize=1)
+def _all_facts() -> tuple[tuple[str, Fact], ...]:
+    return tuple(
+        (
+            FACTS_INDUSTRIES[str(line["noa_industry_nb"])],
+            Fact(
+                str(line["noa_industry_nb"]),
+                str(line["risk_factor_nb"]),
+                float(str(line["percent"])),
+                str(line["work_related_share_of_absence_nb"]),
+                str(line["page"] or ""),
+            ),
+        )
+        for line in lines(shipped_data() / "kilder" / FACTS.file, FACTS)
+    )
+
+
+def facts_of(dataset: Dataset, industry_id: str) -> tuple[Fact, ...]:
+    """The facts about an industry of NOA's; none where the data are about other industries than NOA's."""
+    if WORK_RELATED not in dataset.columns:
+        return ()
+    return tuple(fact for industry, fact in _all_facts() if industry == industry_id)
+
+
+def facts_in_words(dataset: Dataset, industry_id: str, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
+    """A sentence for each, in NOA's own Norwegian words, the work-related absence, and the source; empty where none."""
+    found = facts_of(dataset, industry_id)
+    if not found:
+        return ()
+    said = [
+        text(
+            "known.fact",
+            language,
+            industry=one.noa_industry,
+            percent=number(one.percent, 0, language),
+            factor=one.risk_factor,
+        )
+        for one in found
+    ]
+    for industry, share in dict.fromkeys((one.noa_industry, one.work_related) for one in found):
+        said.append(text("known.fact_work_related", language, industry=industry, share=share))
+    source = dataset.sources.get(WORK_RELATED_SOURCE)
+    named = source_in_words(source.title, source.publisher, source.published) if source else WORK_RELATED_SOURCE
+    return (*said, text("known.fact_source", language, source=named))
