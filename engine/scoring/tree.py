@@ -45,7 +45,7 @@ def evaluated(
         below = np.where(np.isnan(given), unknown, given) if criterion.missing == "interval" else given
         weights = weights_below(criterion)[None]
         with np.errstate(over="ignore", invalid="ignore"):
-            value = _value(criterion, below)
+            value = _value(criterion, below, weights)
         wrong = problems_at(criteria, criterion, below, weights, industry_ids)
         wrong += tuple(
             Problem("too_large", criteria.file, f"[[criterion]] {node}", more={"industry": industry_ids[at]})
@@ -61,10 +61,10 @@ def evaluated(
     return Evaluated({node: values[node] for node in criteria.criteria if node in values}, found, problems)
 
 
-def _value(criterion: Criterion, below: Floats) -> Floats:
+def _value(criterion: Criterion, below: Floats, weights: Floats) -> Floats:
     if criterion.aggregate == "cooccurrence":
         return cooccurrence(below[:, 0], below[:, 1], criterion.form)
-    value: Floats = aggregated(criterion.aggregate, below, weights_below(criterion)[None], criterion.missing)[0]
+    value: Floats = aggregated(criterion.aggregate, below, weights, criterion.missing)[0]
     return value
 
 

@@ -52,6 +52,20 @@ def test_a_normalisation_is_put_in_place_of_every_indicators(normalisation, form
     assert by[f"{normalisation}.arithmetic"].scores == pytest.approx((x + y) / 2)
 
 
+@pytest.mark.parametrize("missing", ["skip", "worst"])
+def test_without_a_member_is_the_file_with_no_weight_on_it_bit_by_bit(missing):
+    """And its selection is the one that ``select`` gives of such a file."""
+    values = np.random.default_rng(1).uniform(0, 1, (5, 9))
+    values[2, 4] = np.nan
+    data = dataset({f"v{at}": column.tolist() for at, column in enumerate(values)})
+    asked = criteria({f"v{at}": 1.0 + at for at in range(5)}, Selection(max_new=2), missing=missing)
+    for at, one in enumerate(method_choices(data, asked).outcomes[-5:]):
+        scores = score(data, with_weights(asked, {f"v{at}": 0.0}))
+        assert one.choice.id == f"without.v{at}"
+        np.testing.assert_array_equal(one.scores, scores.scores)
+        assert one.selected == select(selection_problem(scores)).selected
+
+
 def test_aggregations_by_hand():
     """x and y as they stand, equal weights: √(xy), 2xy / (x + y), min."""
     _, by = outcomes()

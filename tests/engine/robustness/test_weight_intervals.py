@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.criteria.model import Selection
 from engine.criteria.weights import with_weights
-from engine.robustness.weight_intervals import STEPS, _line_above, pieces, weights_along
+from engine.robustness.weight_intervals import STEPS, _line_above, pieces, pieces_of_each, weights_along
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
@@ -123,9 +123,12 @@ def test_cuts_are_where_the_selection_changes_and_nowhere_else(seed, grant):
         assert grant == "key"
         return
     points = np.random.default_rng(seed).uniform(0, 1, 60)
-    for member in range(3):
+    together = pieces_of_each(scores, listed.problem, range(3))
+    for member, along in enumerate(together):
         found = pieces(scores, listed.problem, member)
         assert found.exact
+        assert along.cuts == found.cuts
+        np.testing.assert_array_equal(along.chosen, found.chosen)
         check_cuts(scores, found, member, listed, 1e-7)
         check_between(scores, found, member, listed, points)
 

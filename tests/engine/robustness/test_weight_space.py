@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from engine.robustness.weight_space import distance_to_halfspace, nearest_in_all, undominated
+from engine.robustness.weight_space import MOST_MEMBERS, distance_to_halfspace, nearest_in_all, undominated
 
 
 def linear_program(weights, gains):
@@ -39,6 +39,15 @@ def test_a_rival_that_never_gains_is_infinitely_far():
     weights = np.array([0.5, 0.5])
     assert distance_to_halfspace(weights, np.array([[-1.0, -0.5], [1.0, 0.5]])).tolist() == [np.inf, 0]
     assert nearest_in_all(weights, np.array([[-1.0, -0.5]])) is None
+
+
+@pytest.mark.parametrize("members", [3, 8, 9, 20, MOST_MEMBERS + 1])
+def test_none_is_left_out_that_no_other_is_at_least_as_high_as_in_everything(members):
+    worths = np.random.default_rng(members).integers(0, 3, (60, members)).astype(float)
+    left = set(undominated(worths).tolist())
+    for at in set(range(60)) - left:
+        assert any((worths[other] >= worths[at]).all() for other in left)
+    assert len(left) < 60 or members > 8
 
 
 def test_only_those_are_left_out_that_another_is_at_least_as_high_as_in_everything():

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from engine.scoring.indicator_values import Clipped, prepared
+from engine.criteria.model import Criteria, Criterion, Indicator, Normalise
+from engine.dataset.model import Column
+from engine.scoring.indicator_values import Clipped, prepared, prepared_all
 
 NAN = np.nan
 
@@ -12,6 +14,40 @@ NAN = np.nan
 def prepare(indicator, values):
     raw = np.array(values, dtype=float)
     return prepared(indicator, raw, "2020", tuple("abcdefgh"[: len(raw)]), "c.toml")
+
+
+def test_all_columns_at_once_are_what_each_is_alone():
+    """Goalposts of every kind: within, beyond, missing, lower, and other methods between them."""
+    kinds = {
+        "a": {"low": 0.0, "high": 3.0},
+        "b": {"low": 1.0, "high": 7.0, "direction": "lower"},
+        "c": {"low": 0.3, "high": 0.7},
+        "d": {"method": "minmax"},
+        "e": {"low": 0.1, "high": 90.0, "transform": "log"},
+    }
+    asked = {
+        name: Indicator(
+            name,
+            Normalise(one.get("method", "goalposts"), one.get("low"), one.get("high")),
+            direction=one.get("direction", "higher"),
+            transform=one.get("transform", "none"),
+        )
+        for name, one in kinds.items()
+    }
+    raw = np.random.default_rng(4).uniform(0.2, 2.9, (5, 7))
+    raw[0, 2] = raw[2, 3] = NAN
+    nothing = np.full(7, NAN)
+    columns = {
+        name: Column(name, "2020", "", values, nothing, nothing, np.zeros(7, dtype=np.int8), ((),) * 7, ((),) * 7)
+        for name, values in zip(asked, raw, strict=True)
+    }
+    root = Criterion("score", members=dict.fromkeys(asked, 1.0))
+    criteria = Criteria("c", asked, {"score": root}, root_id="score", file="c.toml")
+    at, ids = np.array([0, 2, 3, 5, 6]), ("a", "c", "d", "f", "g")
+    for name, found in prepared_all(criteria, columns, at, ids).items():
+        alone = prepared(asked[name], raw[list(asked).index(name)][at], "2020", ids, "c.toml")
+        assert_array_equal(found.values, alone.values)
+        assert (found.clipped, found.problems) == (alone.clipped, alone.problems)
 
 
 def test_what_is_clipped_is_listed_with_its_raw_value_and_the_goalpost(indicator_of):
