@@ -111,11 +111,17 @@ def draw(found: dict[tuple[str, str], Points], file: Path) -> None:
     from matplotlib import pyplot
 
     panels = list(dict.fromkeys(what.partition(",")[0] for _, what in found))
+    tasks = list(dict.fromkeys(task for task, _ in found))
     figure, axes = pyplot.subplots(1, len(panels), figsize=(4 * len(panels), 3.6), sharey=True, squeeze=False)
     for panel, axis in zip(panels, axes[0], strict=True):
+        measured: set[int] = set()
         for (task, what), points in found.items():
             if what.partition(",")[0] == panel:
-                axis.loglog(*zip(*points, strict=True), marker="o", label=f"{task} ({exponent(points):.1f})")
+                label, colour = f"{task} ({exponent(points):.1f})", f"C{tasks.index(task)}"
+                axis.loglog(*zip(*points, strict=True), marker="o", label=label, color=colour)
+                measured |= {size for size, _ in points}
+        axis.minorticks_off()
+        axis.set_xticks(sorted(measured), [f"{size:,}" for size in sorted(measured)])
         axis.set_xlabel(panel)
         axis.grid(True, which="major", alpha=0.3)
         axis.legend(fontsize=8)
