@@ -13,7 +13,7 @@ from engine.foundation.errors import InputError, Problem
 
 MOST_BYTES = 1_000_000  # a hundred times the longest criteria file that is shipped
 MOST_PARTS = 50  # of one dotted key: tomllib takes the square of their number in memory
-_PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*(?:{_PART}[ \t]*\.[ \t]*){{{MOST_PARTS}}}", re.MULTILINE)
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _DECIMAL_COMMA = re.compile(r"=\s*-?\d+,\d+\s*(#|$|,|\})")

@@ -124,3 +124,11 @@ def test_a_file_past_the_limit_is_refused_before_it_is_parsed(unparsed, tmp_path
 def test_keys_of_a_few_parts_and_texts_with_points_are_read():
     text = "a.b.c = 1\n" + 'd = "' + "Ja. Nei. " * 100 + '"\n'
     assert tomlfile.parsed_toml(text, "c.toml")["a"] == {"b": {"c": 1}}
+
+
+@pytest.mark.parametrize("part", ["a", '"a"', "'a'", r'"\""', r'"\"a\\"', r'"\\"', '"a\\u002e"'])
+def test_a_key_of_many_parts_is_refused_however_its_parts_are_written(part):
+    """The TOML library takes the square of their number in memory: 60 000 parts never came to an end."""
+    with pytest.raises(InputError) as error:
+        parsed_toml(".".join([part] * 60_000) + " = 1\n", "a.toml")
+    assert [one.code for one in error.value.problems] == ["toml_too_deep"]
