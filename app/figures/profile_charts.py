@@ -16,7 +16,7 @@ from engine.robustness.viewpoint_agreement import NEAR, whoever_decides
 from engine.scoring.score import Scores
 
 HEAD_PIXELS, GROUP_PIXELS = 150, 84
-CELL_PIXELS, MATRIX_HEAD, LETTER, NAME_LINE = 36, 96, 14, 16
+CELL_PIXELS, MATRIX_HEAD, LETTER, SLANT = 36, 150, 14, -40
 CHOSEN, NEAR_CUT, FAR = 2, 1, 0
 CELLS = ((FAR, "rgba(128,128,128,0.08)"), (NEAR_CUT, "rgba(128,128,128,0.30)"), (CHOSEN, COLOURS[0]))
 PATTERNS = ("", "/", ".")
@@ -111,8 +111,8 @@ def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
         xaxis={
             "side": "top",
             "tickvals": list(result.own),
-            "ticktext": ["<br>".join(textwrap.wrap(name, NAME_LINE)) for name in heads],
-            "tickangle": 0,
+            "ticktext": heads,
+            "tickangle": SLANT,
             "fixedrange": True,
             "showgrid": False,
             "tickfont": {"size": LETTER - 1},
