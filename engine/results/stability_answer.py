@@ -65,7 +65,7 @@ def draws_in_words(result: StabilityCheck, one: Stability, language: str = DEFAU
     return text(
         "stability.drawn_weights",
         language,
-        count=_count(one.share_of_weights, result, language),
+        chosen=_count(one.share_of_weights, result, language),
         nearby=_count(one.share_nearby, result, language),
         draws=total,
         percent=str(NEARBY),
