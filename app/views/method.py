@@ -12,6 +12,7 @@ from app.shell.cache import Outcome
 from app.shell.page_shell import cannot_use, page_heading
 from app.shell.widgets import industry_choice
 from app.shell.wording import bold, bullets, literal, text
+from engine.criteria.model import Criteria
 from engine.foundation.errors import InputError
 from engine.results.back_test import back_test, back_test_table
 from engine.results.stami_sheets import conditions_table, criteria_table
@@ -46,7 +47,7 @@ def _score(chosen: str, found: Outcome, language: str) -> None:
     indicators = [one for one in done if one.node in scores.columns]
     st.table(steps_frame(indicators, scores, chosen, language), hide_index=True)
     st.header(text("app.method_criteria", language))
-    st.markdown(text("app.method_criteria_says", language))
+    st.markdown(_criteria_says(found.scores.criteria, language))
     criteria = [one for one in done if one.node not in scores.columns]
     st.table(steps_frame(criteria, scores, chosen, language), hide_index=True)
     st.header(text("app.method_points", language))
@@ -99,3 +100,11 @@ def _back_test(found: Outcome, language: str) -> None:
     st.header(literal(table.title))
     st.table(frame(table, language), hide_index=True)
     st.markdown(bullets(table.notes))
+
+
+def _criteria_says(criteria: Criteria, language: str) -> str:
+    """How figures become criteria, and what a missing one counts as."""
+    if not any(one.missing == "interval" for one in criteria.criteria.values()):
+        return text("app.method_criteria_says", language)
+    end = text(f"app.method_end_{criteria.rank_by}", language)
+    return text("app.method_criteria_says_open", language, end=end)
