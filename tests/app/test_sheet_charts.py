@@ -126,7 +126,7 @@ def test_a_small_bar_is_the_value_against_the_highest_with_the_country_marked():
     (one,) = known
     _, own = bars(figure)
     assert own.x[0] == pytest.approx(100 * one.value / one.highest)
-    (country,) = [trace for trace in figure.data if trace.mode == "markers"]
+    (country,) = [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers"]
     assert list(country.x) == ([] if one.national is None else [pytest.approx(100 * one.national / one.highest)])
     assert f"plass {one.place} av {one.of}" in names(figure)[0]
 

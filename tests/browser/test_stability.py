@@ -8,6 +8,7 @@ from engine.foundation.locale import text
 from tests.browser.visitor import choose_industry, go_to, left, settled, slider
 
 PAGES = ("stability", "robustness", "parties")
+WIDE = {"width": 1440, "height": 1000}
 
 
 def visit(browser, address, **context):
@@ -105,3 +106,11 @@ def test_the_check_of_an_industry_can_be_left_and_another_industry_chosen_while_
     page.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
     settled(page)
     expect(page.get_by_role("heading", name="Butikkhandel")).to_have_count(0)
+
+
+def test_a_viewpoint_that_somebody_sent_stands_beside_the_others_and_goes_on_with_the_link(browser, app_server):
+    page = visit(browser, f"{app_server}/parties?view_own_1=V%C3%A5rt%20syn~0~0~0.5~0.5~0", viewport=WIDE)
+    page.get_by_role("columnheader", name="Vårt syn").first.wait_for()
+    page.get_by_text("Lenken tar dem med").wait_for()
+    assert "view_own_1=" in page.url
+    page.context.close()
