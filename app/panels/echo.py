@@ -30,7 +30,7 @@ def show(language: str) -> None:
         found = cached.echo(Setting(state.current().data))
     except InputError:
         return  # the page itself says what cannot be used
-    st.caption(":material/record_voice_over: " + literal(short_words(found, language)))
+    st.markdown(":material/record_voice_over: " + literal(short_words(found, language)))
 
 
 def side_by_side(language: str) -> None:
