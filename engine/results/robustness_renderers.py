@@ -26,6 +26,7 @@ from engine.results.industry_sensitivity import check_json, check_table, frames_
 from engine.results.method_comparison import methods_json, methods_rows, sensitivity_json, sensitivity_rows
 from engine.results.ranking import basis_notes
 from engine.results.renderers import Answer, page
+from engine.results.selection_values import selection_values_table
 from engine.results.stability_answer import density_in_words, frame_in_words, minimum_in_words
 from engine.results.stakeholder_profiles import common_in_words, differences_in_words, parties_json, parties_rows
 from engine.robustness.acceptability import Acceptability
@@ -158,7 +159,8 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
             said = [text("stability.parties_alike", language), *said]
         said = [common_in_words(result, scores.criteria, language), *said]
         said += differences_in_words(result, scores.criteria, language)
-        tables = [Table("", (), (), tuple(said)), table()]
+        values = selection_values_table(result, lambda ids: _industry_names(scores, ids, language), language)
+        tables = [Table("", (), (), tuple(said)), values]
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
 
     return Answer(
