@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.fields.field import LOCK, NONE, WEIGHT
+from app.fields.field import LOCK, WEIGHT
 from app.figures.ranking_bars import legend, ranking_bars
 from app.panels.selection_changes import before_of, names_of, outcome_before, switches_in_words
 from app.shell import cache as cached
@@ -47,7 +47,6 @@ def _step(by: int) -> None:
         for key, held in start.items():
             put(key, held)
     else:
-        put(LOCK, NONE)
         state.set_weights(normalised(profiles[at - 1].weights))
 
 

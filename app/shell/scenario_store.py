@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from app.fields.all_fields import fields_of
-from app.fields.field import CRITERIA, DATA, LOCK, MERGE, NONE, WEIGHT, percent
+from app.fields.field import CRITERIA, DATA, LOCK, MERGE, WEIGHT, percent
 from app.shell import cache as cached
 from app.shell import rested_setting as resting
 from app.shell import session as state
@@ -110,7 +110,7 @@ def put_on_screen(inputs: Inputs) -> None:
         synchronisation.put(DATA, data)
         synchronisation.put(CRITERIA, criteria or criteria_choices(data)[0])
     values |= {WEIGHT + name: percent(share) for name, share in kept.weights.items()}
-    values |= {LOCK: NONE, MERGE: kept.merged}
+    values |= {LOCK: (), MERGE: kept.merged}
     for key, one in fields.items():
         if key.startswith(WEIGHT) or key in values or key in _panel(chosen):
             synchronisation.put(key, values.get(key, one.default))
