@@ -1,6 +1,7 @@
 """Columns that divide a table's figures further: a figure of one region, sex or size class is not the industry's.
 
-They are left out where all they say is that nothing is left out («Begge kjønn», «Hele landet»).
+They are left out where all they say is that nothing is left out («Begge kjønn», «Hele landet»). A heading that names an
+indicator divides nothing, whatever words are in it («employees_trained»).
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def breakdowns(sheet: Sheet, labels: int | None, catalogue: Catalogue, asked: As
     problems, left_out = [], set()
     for row, at, heading in _headed(sheet):
         cells = [(below, shown(cells[at])) for below, cells in sheet.rows.items() if below > row and at in cells]
-        if at == labels or (labels is None and len({said for _, said in cells}) > 1):
+        if at == labels or names.column(heading)[0] or (labels is None and len({said for _, said in cells}) > 1):
             continue
         if normal(heading) in skip:
             left_out.add(skip[normal(heading)])

@@ -2,6 +2,10 @@
 
 import pytest
 
+from engine.spreadsheets.breakdowns import breakdowns
+from engine.spreadsheets.catalogue import Catalogue, KnownIndicator
+from engine.spreadsheets.grid import Sheet
+from engine.spreadsheets.import_options import Asked
 from tests.engine.spreadsheets.made import data_folder, read, said, values
 
 ASKED = {"period": "2024", "source_id": "s1", "indicator": "absence"}
@@ -36,6 +40,15 @@ def test_a_column_that_divides_further_is_told_of_and_one_of_totals_says_nothing
     found = [one for one in problems(table.format(heading, part, part), base) if one.code == "wide_breakdown"]
     assert [(one.given, one.more["heading"]) for one in found] == [(part, heading)]
     assert not problems(table.format(heading, whole, whole), base)
+
+
+def test_an_indicator_divides_nothing_whatever_words_are_in_its_name(base):
+    known = Catalogue({"employees_trained": KnownIndicator("employees_trained", "Ansatte med opplæring")})
+    table = "label;indicator;Ansatte med opplæring\nindicator_id;id;employees_trained\nbutikk;Butikkhandel;\n"
+    rows = {at: dict(enumerate(row.split(";"), 1)) for at, row in enumerate(table.splitlines(), 1)}
+    sheet = Sheet("fil.xlsx", "Verdier", rows)
+    assert not breakdowns(sheet, 1, known, Asked(), "nb").problems
+    assert breakdowns(sheet, 1, Catalogue(), Asked(), "nb").problems
 
 
 def test_one_value_a_row_hides_no_division_that_is_the_same_in_every_row(base):
