@@ -6,7 +6,7 @@ from app.shell import cache as cached
 from app.shell.setting import Setting
 from engine.results.tradeoff_words import swings_of
 from engine.robustness.tradeoff_questions import Answer, Question
-from tests.app.opened import move_weight
+from tests.app.opened import PUBLISHED, move_weight
 
 
 def dialog(language):
@@ -19,7 +19,9 @@ def dialog(language):
 
 
 def visitor_of(language="nb"):
-    return AppTest.from_function(dialog, kwargs={"language": language}, default_timeout=120).run()
+    visitor = AppTest.from_function(dialog, kwargs={"language": language}, default_timeout=120)
+    visitor.query_params["data"] = PUBLISHED["data"]
+    return visitor.run()
 
 
 def said(visitor):

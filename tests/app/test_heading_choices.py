@@ -28,7 +28,7 @@ def test_the_likeliest_is_proposed_and_what_is_chosen_is_laid_over_the_data(lang
     visitor = choice.set_value("absence").run()
     assert not visitor.exception
     assert not visitor.error
-    use = text("app.own_use", language, criteria="publisert.toml")
+    use = text("app.own_use", language, criteria="kjent.toml")  # the default data's, which it is laid over
     next(one for one in visitor.button if one.label == use).click().run()
     dataset = visitor.session_state[state.OWN_DATA].dataset
     assert float(dataset.column("absence", "2026K1").values[dataset.position["sjofart"]]) == 6.0

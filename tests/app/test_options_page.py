@@ -97,7 +97,10 @@ def test_every_programme_of_today_has_its_sheet(language, data):
     visitor = opened("decisions", language, data=data)
     assert not visitor.exception
     assert len(visitor.text_area) == 6
-    assert len(files(visitor)) == 2
+    word, ledger, excel = files(visitor)
+    assert "Word" in word
+    assert "CSV" in ledger
+    assert excel == "For Excel"
 
 
 def test_what_the_parties_write_stays_with_its_programme():

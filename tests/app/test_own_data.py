@@ -201,7 +201,7 @@ def test_everything_that_a_selection_can_ask_for_has_a_widget(demanding):
         "per_1000_jobs": "cost_per_1000_jobs",
     }
     asked = [one.name for one in KEYS if one.table.split(".")[0] == "selection"]
-    set_elsewhere = {"kind", "note_nb", "note_en", "id"}
+    set_elsewhere = {"kind", "note_nb", "note_nn", "note_en", "id"}
     assert [one for one in asked if one not in set_elsewhere and named.get(one, one) not in widgets] == []
 
 

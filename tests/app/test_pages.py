@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.figures.tables import source_name
 from app.shell import cache as cached
 from app.shell import exports as leaving
 from app.shell import session as state
@@ -54,6 +55,11 @@ def files(visitor):
     return [one.proto.label for one in visitor.get("download_button")]
 
 
+def as_csv(key, language):
+    """The two buttons of a table that can be downloaded."""
+    return [text(key, language), text("export.csv_for_excel", language)]
+
+
 @pytest.mark.parametrize("data_set", list(CRITERIA_OF_DATA))
 @pytest.mark.parametrize("name", list(PAGES))
 def test_a_page_opens_under_its_heading(open_page, language, name, data_set):
@@ -83,7 +89,7 @@ def test_computed_co_occurrence_has_a_table_behind_each_figure(open_page, langua
     assert not visitor.exception
     assert [len(one) for one in tables(visitor)] == [32, 32]
     assert "±" in tables(visitor)[0].iloc[0, 1]
-    assert files(visitor) == [text("app.download_table", language)] * 2
+    assert files(visitor) == as_csv("app.download_table", language) * 2
 
 
 def test_the_sheet_follows_the_industry_that_is_chosen(open_page, language):
@@ -92,7 +98,7 @@ def test_the_sheet_follows_the_industry_that_is_chosen(open_page, language):
     assert not visitor.exception
     assert {"nb": "Sjøfart", "en": "Shipping"}[language] in [one.value for one in visitor.header]
     assert {"nb": "Plass 2 av 32, med 78,7", "en": "Rank 2 of 32, with a score of 78.7"}[language] in said(visitor)
-    assert files(visitor) == [text("app.download_table", language)]
+    assert files(visitor) == as_csv("app.download_table", language)
 
 
 def test_a_programme_of_today_has_a_sheet_without_a_place(open_page, language):
@@ -146,8 +152,12 @@ def test_the_values_of_an_indicator_are_listed_for_all_39_with_quality_and_sourc
     visitor = open_page("data")
     visitor.selectbox(key="indicator").set_value("absence").run()
     assert not visitor.exception
-    (shown,) = tables(visitor)
-    assert len(shown) == 39
+    (shown,) = [one.proto.body for one in visitor.get("html") if "value-cell" in one.proto.body]
+    assert shown.count("<tr>") == 1 + 39
+    assert f"<th scope='col'>{text('app.values_quality', language)}</th>" in shown
+    dataset = cached.dataset("publisert")
+    ((source,),) = {one for one in dataset.column("absence", "2016K3").source_ids if one}
+    assert source_name(dataset, source) in said(visitor)
 
 
 def test_industries_without_a_figure_are_named_with_what_they_lack(open_page, language):
@@ -176,6 +186,7 @@ def test_a_carried_figure_can_be_done_again_by_hand(open_page, language):
     assert {"nb": "= 5,303", "en": "= 5.303"}[language] in said(visitor)
     dataset = cached.dataset("publisert")
     undervisning = dataset.industries[dataset.position["undervisning"]]
-    groups, codes = tables(visitor)
+    groups, codes, rests_on = tables(visitor)
+    assert len(rests_on) == len(cached.criteria("publisert").leaves)
     assert len(groups) == 2 + 1
     assert len(codes) == len(undervisning.codes)

@@ -1,5 +1,7 @@
 """The parts of an industry's sheet: what transfers, what prevention could win, and the baseline."""
 
+import json
+
 import pytest
 
 from app.fields.sheet_fields import demand_of
@@ -38,8 +40,10 @@ def test_two_figures_of_different_years_are_explained_beside_the_figure_and_at_t
     figures = {"nb": ("4,8 (2016K3)", "5,2 (2025K2)"), "en": ("4.8 (2016K3)", "5.2 (2025K2)")}[language]
     (line,) = [one for one in said(visitor).splitlines() if all(figure in one for figure in figures)]
     assert {"nb": "ni av ti", "en": "nine in ten"}[language] in line
-    assert "2016K3" in visitor.slider(key="w_absence").help
-    assert "2025K2" in visitor.slider(key="w_absence").help
+    (sliders,) = [one for one in visitor.get("bidi_component") if one.proto.component_name == "linked_weights"]
+    note = {one["id"]: one["note"] for one in json.loads(sliders.proto.json)["members"]}["absence"]
+    assert "2016K3" in note
+    assert "2025K2" in note
 
 
 @pytest.mark.parametrize("data", ["publisert", "noa", "syntetisk"])
@@ -132,7 +136,11 @@ def test_the_baseline_has_every_figure_once_and_its_notes(language, data):
     assert sum(map(len, parts)) == len(figures.rows)
     assert len(goals) == 2
     assert text("transfer.baseline_absence", language) in said(visitor)
-    assert len(files(visitor)) == 2
+    assert [one.proto.label for one in visitor.get("download_button")] == [
+        text("app_transfer.download_baseline", language),
+        text("app_transfer.download_csv", language),
+        text("export.csv_for_excel", language),
+    ]
 
 
 def test_a_surer_follow_up_can_only_show_a_larger_change():
