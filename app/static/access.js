@@ -50,7 +50,8 @@ if (!window.accessible) {
     for (const one of skips.children) if (one.textContent !== words[one.dataset.skip]) one.textContent = words[one.dataset.skip];
     if (skips.ariaLabel !== words.skips) skips.ariaLabel = words.skips;
     // An icon is a word in a font of pictures: "lock", "undo". It is not to be read.
-    for (const one of document.querySelectorAll('[data-testid="stIconMaterial"]:not([aria-hidden])')) one.ariaHidden = "true";
+    const icons = '[data-testid="stIconMaterial"], [data-testid="stMarkdownContainer"] [role="img"][translate="no"]';
+    for (const one of document.querySelectorAll(`:is(${icons}):not([aria-hidden])`)) one.ariaHidden = "true";
     // The page menu comes before the panel: the panel is moved behind it, and stands on the left all the same.
     const panel = byId("stSidebar");
     if (panel && panel.nextElementSibling?.querySelector?.('[data-testid="stMain"]')) panel.parentElement.append(panel);

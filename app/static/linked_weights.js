@@ -116,6 +116,9 @@ class Weights {
 
   key(event, at) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const { note } = this.rows[at];
+    if (event.key === "?" && note.textContent) note.hidden = !note.hidden;
+    if (event.key === "Escape") note.hidden = true;
     const now = this.units[at];
     const below = Math.ceil(now / PER_CENT) * PER_CENT, above = Math.floor(now / PER_CENT) * PER_CENT;
     const to = {

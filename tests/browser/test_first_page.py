@@ -84,7 +84,7 @@ def test_the_three_doors_lead_where_they_say(page):
     expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(7)
     page.keyboard.press("Escape")
     page.locator(".st-key-door_industry button").click()
-    page.get_by_role("heading", name="Står bransjen?", level=1).wait_for()
+    page.get_by_role("heading", name="Blir bransjen med?", level=1).wait_for()
 
 
 def test_meeting_mode_goes_from_setting_to_setting_with_the_panel_away(page):
@@ -156,6 +156,15 @@ def test_the_first_stops_lead_past_the_rest_and_the_menu_comes_before_the_panel(
 def test_a_help_button_is_no_stop_but_a_question_mark_opens_it(page):
     slider(page, "w_msk").focus()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Lås Sammenfall: muskel- og skjelettsmerter")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(slider(page, "w_mental")).to_be_focused()
+    note = page.locator("#weight-note-mental")
+    expect(note).to_be_hidden()
+    page.keyboard.press("?")
+    expect(note).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
     expect(slider(page, "w_mental")).to_be_focused()
     slider(page, "minimum_new").focus()
     page.keyboard.press("?")
@@ -175,6 +184,8 @@ def test_a_changed_result_is_said_aloud(page):
 def test_no_icon_is_read_as_a_word(page):
     for name in ("Vekter og utvalg", "Data og kilder"):
         go_to(page, name)
-        settled(page)
-        assert page.locator("[data-testid='stIconMaterial']:not([aria-hidden='true'])").count() == 0
-        assert page.locator("[data-testid='stMain'] [role='img'][aria-label$='icon']").count() == 0
+        expect(
+            page.locator("[data-testid='stMain'] :is([data-testid='stIconMaterial'], [role='img'])")
+        ).not_to_have_count(0)
+        for read in ("[data-testid='stIconMaterial']", "[data-testid='stMain'] [role='img'][aria-label$=' icon']"):
+            expect(page.locator(f"{read}:not([aria-hidden='true'])")).to_have_count(0)
