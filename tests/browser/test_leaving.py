@@ -3,7 +3,7 @@
 import pytest
 
 from engine.foundation.locale import text
-from tests.browser.visitor import settled
+from tests.browser.visitor import picture, settled
 
 PRESSED = ("stSidebar", "stHeader", "stDownloadButton", "stButton", "stPopover", "stForm", "stFileUploader")
 SHEET = 703  # pixels between the margins of A4
@@ -13,10 +13,12 @@ CUT = """() => [...document.querySelectorAll('.js-plotly-plot .main-svg')].map(o
 })"""
 
 
-@pytest.mark.parametrize("name", ["", "stability", "industry"])
+@pytest.mark.parametrize("name", ["", "stability", "industry"])  # the first page with its figure as a picture
 def test_a_page_is_whole_on_paper_with_what_it_shows_said_on_top(page, app_server, name):
     page.goto(f"{app_server}/{name}?frame=80&minimum_new=2")
     settled(page)
+    if not name:
+        picture(page)
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     page.emulate_media(media="print")
     page.set_viewport_size({"width": SHEET, "height": 1000})

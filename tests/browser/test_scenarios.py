@@ -107,7 +107,7 @@ def test_two_scenarios_are_set_against_each_other(profile):
 
 
 def test_a_button_repairs_a_setting_that_nobody_fits(profile):
-    page = profile("/?frame=40&minimum_new=4&must=undervisning")
+    page = profile("/?data=publisert&frame=40&minimum_new=4&must=undervisning")
     expect(page.get_by_role("heading", name="Ingen utvalg oppfyller alle vilkårene")).to_be_visible()
     press(page, "Ramme på minst")
     assert verdict(page).startswith("✓ ")

@@ -1,5 +1,6 @@
 """What a visitor does and sees, for the stories in this folder."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 expect.set_options(timeout=30_000)  # what is expected is waited for; a loaded machine is no failure
@@ -11,7 +12,9 @@ IDLE = """quiet => {
     window.idleSince.looks += 1; // a page at work with its drawing is not idle, however long that takes
     return performance.now() - window.idleSince.time >= quiet && window.idleSince.looks >= quiet / 25;
 }"""
+SCHEME = """scheme => getComputedStyle(document.querySelector("[data-testid='stApp']")).colorScheme === scheme"""
 FIGURE = ".bars .row"
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def settled(page):
@@ -81,3 +84,49 @@ def go_to(page, title):
 def choose_industry(page, name):
     """Another industry, where the page is about one; the page may be at work with the one before."""
     take(page, page.locator(".st-key-industry input"), name)
+
+
+def drawn(page):
+    """Waits until the app is idle and what it fetches after its page has come: figures, tables, letters."""
+    settled(page)
+    page.wait_for_function(
+        """() => !document.querySelector("[data-testid='stSkeleton'], [data-testid='stSpinner'], [data-stale='true']")
+            && [...document.querySelectorAll("[data-testid='stPlotlyChart']")].every(
+                (one) => !one.checkVisibility() || one.querySelector(".main-svg"))
+            && document.fonts.status === 'loaded'"""
+    )
+    settled(page)
+
+
+def visit(browser, address, **context):
+    """Somebody new on this page, drawn to the end; on a wide screen where nothing else is said."""
+    wide = {"viewport": {"width": 1440, "height": 1000}}
+    page = browser.new_context(locale="nb-NO", **wide | context).new_page()
+    page.set_default_timeout(120_000)  # some pages reckon for long when nobody has asked before
+    page.goto(address)
+    page.locator("[data-testid='stMain'] h1").first.wait_for()
+    drawn(page)
+    return page
+
+
+def sideways(page):
+    """Pixels that the page is too wide for its window."""
+    main = page.locator("[data-testid='stMain']").evaluate("node => node.scrollWidth - node.clientWidth")
+    return max(main, page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def violations(page):
+    """What axe finds of WCAG 2.2 AA, however serious."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]]
+
+
+def violations_light_and_dark(page):
+    """The same in both colour schemes; the page follows its reader's at once."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(SCHEME, arg=scheme)
+        drawn(page)
+        found += [(scheme, *one) for one in violations(page)]
+    return found
