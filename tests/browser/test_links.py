@@ -24,7 +24,9 @@ TITLES = ("Vekter og utvalg", "Metode", "Partene", "Sammenfall")
 def asked(url):
     """The values and the setting of a link, read as a second visitor's browser would bring it."""
     fields = fields_of("publisert", "nb")
-    found, problems = read_link(parse_qs(urlsplit(url).query, keep_blank_values=True), fields, "nb")
+    said = parse_qs(urlsplit(url).query, keep_blank_values=True)
+    assert said.pop("data") == ["publisert"], url  # whose fields the others are
+    found, problems = read_link(said, fields, "nb")
     assert problems == (), url
     values = {key: one.default for key, one in fields.items()} | found
     return values, setting_of("publisert", fields, values)
