@@ -37,8 +37,15 @@ def left(page):
 
 
 def ranking(page):
+    """Places and names, without how far each has moved since this visitor's last setting."""
     page.locator(FIGURE).first.wait_for()
-    return page.locator(f"{FIGURE} .name").all_inner_texts()
+    return page.locator(f"{FIGURE} .name").evaluate_all(
+        """all => all.map(one => {
+            const name = one.cloneNode(true);
+            name.querySelectorAll(".move").forEach(move => move.remove());
+            return name.textContent.trim();
+        })"""
+    )
 
 
 def picture(page):
