@@ -63,6 +63,9 @@ THRESHOLDS = {
 CHECKED = record(
     {
         "selected": flag("Whether it is in."),
+        "share_nearby": share("Share of random weight sets near the weights set; not a probability."),
+        "comes_in": by("demand", list_of(pair(maybe(number()))), "Every minimum under which it is in: above, up to."),
+        "comes_in_freely": flag("Whether it is in where no union density is asked for."),
         "share_of_weights": share("Share of random weight sets that select it; not a probability."),
         "intervals": by("root member", list_of(pair(share())), "Intervals of the weight where the status holds."),
         "nearest_change": maybe(

@@ -98,7 +98,7 @@ ROBUSTNESS: dict[str, Schema] = {
                 "inherited": whole("Varied within the declared spread."),
                 "fixed": whole("Held."),
                 "inherited_spread": number("Share of the value."),
-                "left_open": optional(whole("Varied over what is unknown.")),
+                "declared": optional(whole("Varied over what the criteria leave open.")),
             },
             "How many values vary, and how.",
         )
@@ -149,6 +149,58 @@ METHODS: dict[str, Schema] = {
     ),
     **BASIS,
 }
+ANSWER = record(
+    {
+        "selected": maybe(SELECTED_BY),
+        "ranks": by("industry", whole()),
+        "scores": by("industry", number()),
+    }
+)
+ECHO = record(
+    {
+        "words": ids("Members of the root that rest on the report's words."),
+        "words_share": share("Of the weight."),
+        "with_words": ANSWER,
+        "without_words": maybe(ANSWER),
+        "by_number": by(
+            "number of new",
+            maybe(
+                record(
+                    {
+                        "selected": SELECTED_BY,
+                        "without_words": maybe(SELECTED_BY),
+                        "cost_mnok": maybe(number("Taken from today's programmes, a year.")),
+                        "cost_percent": maybe(number()),
+                        "costs": by("programme", record({"mnok": number(), "percent": number()})),
+                    }
+                )
+            ),
+        ),
+        "disagreements": list_of(
+            record(
+                {
+                    "industry_id": text(),
+                    "indicator_id": text(),
+                    "value": number(),
+                    "national": number(),
+                    "period": text(),
+                    "quality": text(),
+                }
+            ),
+            "Where words and figures disagree.",
+        ),
+    },
+    "What the answer is with and without the report's words.",
+)
+BACK_TEST = record(
+    {
+        "industries": whole("How many are ranked."),
+        "ranks_now": by("programme", whole()),
+        "ranks_then": by("programme", whole()),
+        "periods": by("indicator", record({"now": maybe(text()), "then": maybe(text())})),
+    },
+    "Where the programmes of 2019 rank when only what is measured counts.",
+)
 AUDIT: dict[str, Schema] = {
     "correlations": list_of(CORRELATION),
     "constant": ids("Criteria that are the same for all."),
@@ -187,6 +239,8 @@ AUDIT: dict[str, Schema] = {
         ),
         "What to get first, the most decisive first.",
     ),
+    "echo": optional(maybe(ECHO)),
+    "back_test": optional(maybe(BACK_TEST)),
     **BASIS,
 }
 PARTIES: dict[str, Schema] = {
