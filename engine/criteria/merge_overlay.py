@@ -31,7 +31,7 @@ def with_merge(criteria: Criteria, dataset: Dataset, members: Sequence[str]) -> 
         language: joined([dataset.industries[dataset.position[one]].name(language) for one in ids], language)
         for language in LANGUAGES
     }
-    merge = Merge("_".join(ids), names["nb"], ids, names["en"], names["nn"])
+    merge = Merge("_".join(ids), names["nb"], ids, names["en"], name_nn=names["nn"])
     return replace(criteria, merges=(*criteria.merges, merge))
 
 

@@ -47,14 +47,12 @@ class Indicator:
     normalise: Normalise
     label_nb: str = ""
     label_en: str = ""
-    label_nn: str = ""
     unit: str = ""
     direction: str = "higher"
     transform: str = "none"
     period: str | None = None
     note_nb: str = ""
     note_en: str = ""
-    note_nn: str = ""
     mean_of: tuple[str, ...] = ()
     optional: bool = False
     inherited_minimum_share: float = 0.0
@@ -62,6 +60,8 @@ class Indicator:
     inherited_spread: float = 0.0
     old_before: str | None = None
     old_spread: float = 0.0
+    label_nn: str = ""
+    note_nn: str = ""
 
     @property
     def asked_period(self) -> str | tuple[str, ...] | None:
@@ -86,9 +86,9 @@ class Criterion:
     high_quantile: float | None = None
     label_nb: str = ""
     label_en: str = ""
-    label_nn: str = ""
     note_nb: str = ""
     note_en: str = ""
+    label_nn: str = ""
     note_nn: str = ""
 
     @property
@@ -183,15 +183,15 @@ class Criteria:
     root_id: str
     title_nb: str = ""
     title_en: str = ""
-    title_nn: str = ""
     scale: float = 1.0
     selection: Selection | None = None
     merges: tuple[Merge, ...] = ()
     file: str = ""
     note_nb: str = ""
     note_en: str = ""
-    note_nn: str = ""
     rank_by: str = "low"
+    title_nn: str = ""
+    note_nn: str = ""
 
     @property
     def root(self) -> Criterion:
@@ -235,6 +235,6 @@ class Profile:
     weights: Mapping[str, float]
     basis: str = ""
     name_en: str = ""
-    name_nn: str = ""
     basis_en: str = ""
+    name_nn: str = ""
     basis_nn: str = ""
