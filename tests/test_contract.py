@@ -623,7 +623,7 @@ def test_export_writes_a_workbook_that_has_the_figures_of_rank(command, answer, 
     columns = {cell.value: cell.column for cell in page[4]}
     names, scores = columns["Bransje"], columns["Poeng"]
     exported = {page.cell(row, names).value: page.cell(row, scores).value for row in range(5, page.max_row + 1)}
-    known = {one.industry_id: one.name("nb") for one in read_dataset(shipped_data() / "publisert").industries}
+    known = {one.industry_id: one.name("nb") for one in read_dataset(shipped_data() / "noa").industries}
     assert exported == pytest.approx({known[one["industry_id"]]: one["score"] for one in answer("rank")["industries"]})
 
 

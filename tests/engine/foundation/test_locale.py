@@ -35,7 +35,14 @@ def test_numbers_are_written_as_each_language_writes_them(value, decimals, nb, e
 
 def test_no_sentence_counts_in_the_plural_what_can_be_one():
     """«1 mistakes» and «1 rader»: a count that can be one stands after what it counts, «Mistakes: 1»."""
-    never_one = {"app.ranking_heading", "app.ranking_alt", "transfer.baseline_many", "scenario.more", "app_scenarios.list_more", "tradeoff.drawn"}
+    never_one = {
+        "app.ranking_heading",
+        "app.ranking_alt",
+        "transfer.baseline_many",
+        "scenario.more",
+        "app_scenarios.list_more",
+        "tradeoff.drawn",
+    }
     same_for_one = {"til", "more", "med", "with", "feil"}  # «1 feil» is right
     found = [
         (f"{path.stem}.{key}", language, word)
