@@ -6,7 +6,7 @@ import zipfile
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from engine.dataset.shipped import shipped_data
+from engine.dataset.shipped import DEFAULT_CRITERIA, shipped_data
 from engine.foundation.locale import text
 from tests.browser.visitor import go_to, settled, verdict_line
 
@@ -35,7 +35,7 @@ def test_a_broken_file_is_told_of_with_row_and_column_before_anything_is_used(pa
     said.wait_for()
     expect(said).to_contain_text("sector")
     expect(said).to_contain_text("Mente du «private»")
-    expect(page.get_by_role("button", name=text("app.own_use", criteria="publisert.toml"))).to_have_count(0)
+    expect(page.get_by_role("button", name=text("app.own_use", criteria=f"{DEFAULT_CRITERIA}.toml"))).to_have_count(0)
 
 
 def test_a_folder_of_ones_own_is_used_on_every_page_and_does_not_travel_with_the_link(page, browser, tmp_path):
@@ -51,7 +51,7 @@ def test_a_folder_of_ones_own_is_used_on_every_page_and_does_not_travel_with_the
             made.writestr(f"mine/{path.name}", content)
     open_own_tab(page)
     put_in(page, archive)
-    page.get_by_role("button", name=text("app.own_use", criteria="publisert.toml")).click()
+    page.get_by_role("button", name=text("app.own_use", criteria=f"{DEFAULT_CRITERIA}.toml")).click()
     page.get_by_role("button", name=text("app.own_remove")).wait_for()
     settled(page)
     serious = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
