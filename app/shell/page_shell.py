@@ -82,7 +82,8 @@ def page_menu(page: StreamlitPage, language: str) -> None:
         for at, (name, one) in enumerate(pages.items())
     )
     label = escape(plain_text("app_streamlit.pages", language), quote=True)
-    st.html(f"<nav class='phone-menu' aria-label='{label}'>{links}</nav>")
+    # Out of sight until the style is there: on a slow machine a wide page would show it for a moment.
+    st.html(f"<nav class='phone-menu' style='display: none' aria-label='{label}'>{links}</nav>")
 
 
 def close_page() -> None:

@@ -4,7 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from engine.foundation.locale import text
-from tests.browser.visitor import go_to, settled, take
+from tests.browser.visitor import go_to, menu_link, settled, take
 from tests.engine.sources.statbank.server import Reply
 from tests.engine.sources.statbank.small import DATA, METADATA, RECIPE, answers
 
@@ -58,5 +58,5 @@ def test_a_server_that_stalls_can_be_left_at_once(page, statbank):
     only_own_recipe(page)
     page.get_by_role("button", name=text("app_official.fetch")).click()
     page.get_by_text(text("app_official.waiting")).wait_for()
-    page.get_by_role("link", name=text("app.method_title"), exact=True).click()
+    menu_link(page, text("app.method_title")).click()
     page.get_by_role("heading", name=text("app.method_title"), level=1).wait_for(timeout=10_000)

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from engine.foundation.locale import text
-from tests.browser.visitor import choose_industry, go_to, left, settled, slider, violations, visit
+from tests.browser.visitor import choose_industry, go_to, left, menu_link, settled, slider, violations, visit
 
 
 def test_a_negotiator_asks_about_shipping_and_sees_what_the_nearest_flip_does(page):
@@ -40,9 +40,9 @@ def test_draws_that_have_begun_can_be_left_and_the_controls_are_as_they_were_on_
     page.set_default_timeout(120_000)
     page.goto(f"{app_server}/robustness?data=publisert&max_new=3&around=50")
     page.get_by_text("sett med vekter er prøvd").first.wait_for()
-    page.get_by_role("link", name=text("app.method_title"), exact=True).click()
+    menu_link(page, text("app.method_title")).click()
     page.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
-    page.get_by_role("link", name=text("app.robustness_title"), exact=True).click()
+    menu_link(page, text("app.robustness_title")).click()
     page.get_by_role("heading", name=text("app_stability.standing_heading")).wait_for()
     settled(page)
     expect(slider(page, "max_new")).to_have_value("3")
@@ -61,7 +61,7 @@ def test_the_check_of_an_industry_can_be_left_and_another_industry_chosen_while_
     page.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
     page.goto(f"{app_server}/stability?data=publisert&frame=74")
     page.get_by_text("Du kan gå til en annen side eller velge en annen bransje").wait_for()
-    page.get_by_role("link", name=text("app.method_title"), exact=True).click()
+    menu_link(page, text("app.method_title")).click()
     page.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
     settled(page)
     expect(page.get_by_role("heading", name="Butikkhandel")).to_have_count(0)

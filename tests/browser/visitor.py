@@ -82,8 +82,13 @@ def choose(page, key, name):
     settled(page)
 
 
+def menu_link(page, title):
+    """The page's own link above it; texts and a telephone's menu link to the same pages."""
+    return page.get_by_test_id("stTopNav").get_by_role("link", name=title, exact=True)
+
+
 def go_to(page, title):
-    page.get_by_role("link", name=title, exact=True).click()
+    menu_link(page, title).click()
     page.get_by_role("heading", name=title, level=1).wait_for()
     settled(page)
 
