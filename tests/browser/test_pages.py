@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from engine.foundation.locale import text
 from tests.browser.visitor import (
     choose_industry,
+    drawn,
     go_to,
     settled,
     sideways,
@@ -64,19 +65,24 @@ def test_the_workbook_can_be_read_back_with_the_selection_in_it(page, tmp_path):
     assert text("stability.sheet") in book.sheetnames
 
 
-@pytest.mark.parametrize("query", ["", "data=syntetisk"])
 @pytest.mark.parametrize("name", EVERY_PAGE)
-def test_axe_finds_nothing_against_wcag_2_2_aa(browser, app_server, name, query):
-    page = visit(browser, f"{app_server}/{name}?{query}")
-    found = violations_light_and_dark(page)
+def test_axe_finds_nothing_against_wcag_2_2_aa_and_a_telephone_needs_no_sideways_scrolling(browser, app_server, name):
+    """One visit a page, first on a wide screen in both colour schemes, then on a telephone."""
+    page = visit(browser, f"{app_server}/{name}")
+    wide = violations_light_and_dark(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    drawn(page)
+    narrow, beside = violations(page), sideways(page)
     page.context.close()
-    assert found == []
+    assert wide == []
+    assert narrow == []
+    assert beside <= 0
 
 
-@pytest.mark.parametrize("name", EVERY_PAGE)
-def test_a_telephone_needs_no_sideways_scrolling_and_axe_finds_nothing_on_it(browser, app_server, name):
-    page = visit(browser, f"{app_server}/{name}", viewport={"width": 390, "height": 844})
-    found, beside = violations(page), sideways(page)
+@pytest.mark.parametrize("name", ["", "options", "data"])  # the sheets and the co-occurrence: test_sheet.py
+def test_axe_finds_nothing_where_the_figures_are_made_up(browser, app_server, name):
+    page = visit(browser, f"{app_server}/{name}?data=syntetisk", viewport={"width": 390, "height": 844})
+    found, beside = violations_light_and_dark(page), sideways(page)
     page.context.close()
     assert found == []
     assert beside <= 0
