@@ -18,6 +18,7 @@ from app.shell.cache import (
     criteria,
     dataset,
     forgotten,
+    outcome,
     problem,
     profiles,
     scores,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from engine.plans.decision_facts import DecisionFacts
     from engine.plans.option_firmness import Firmness
     from engine.plans.options_book import Book
+    from engine.selection.exclusion_reasons import ReasonOut
     from engine.selection.repairs import Repair
 
 OF_OPTIONS = ("frame", "equal_share", "wind_down_share", "programmes")
@@ -89,6 +91,16 @@ def decision_sheets(data: Chosen) -> Mapping[str, DecisionFacts]:
         return {}
     known, key = dataset(data), filled_key(OptionKey(), rules.grant)
     return decision_facts(known, key, ore(rules.grant.frame), read_ledger(shipped_ledger()))
+
+
+@forgotten
+@lru_cache(maxsize=ANSWERS_KEPT)
+def reasons_out_of(setting: Setting) -> Mapping[str, ReasonOut]:
+    """Why each industry is out, by id; nothing where nobody can be selected."""
+    from engine.selection.exclusion_reasons import reasons_out
+
+    found = outcome(setting)
+    return {} if found.selection is None else reasons_out(found.selection, found.scores.dataset)
 
 
 @forgotten

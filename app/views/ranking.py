@@ -29,6 +29,7 @@ from engine.foundation.locale import number
 from engine.foundation.locale import text as plain_text
 from engine.results.comparison import CONTINUING, NEW, grant_lines, ranks, smallest_grant, tied_groups
 from engine.results.cut_line import cut_line
+from engine.results.exclusion_reasons import reasons_table
 from engine.results.published_grants import published_grants, sources_in_words
 from engine.results.ranking import ranking_table
 from engine.results.selection import (
@@ -188,6 +189,7 @@ def _more(found: Outcome, language: str) -> None:
     """What else one may ask of the selection, a tab each; only the open one is made."""
     shown = {
         "by_number": _by_number,
+        "why_out": _why_out,
         "alternatives": _alternatives,
         "rests_on": _rests_on,
         "reasons": _reasons,
@@ -212,6 +214,20 @@ def _by_number(found: Outcome, language: str) -> None:
         return
     st.markdown(text("app.by_number_says", language))
     st.html(table_markup(by_number_grid(chosen, language), text("app.tab_by_number", language)))
+
+
+def _why_out(found: Outcome, language: str) -> None:
+    chosen = found.selection
+    if chosen is None:
+        st.markdown(text("app.nothing_feasible", language))
+        return
+    from app.figures.tables import frame
+    from app.shell.options_cache import reasons_out_of
+
+    table = reasons_table(reasons_out_of(state.current()), chosen.problem, found.scores, language)
+    st.markdown(text("app.why_out_says", language))
+    st.table(frame(table, language), hide_index=True)
+    table_button(text("app.download_why_out", language), table, text("app.file_why_out", language), language)
 
 
 def _alternatives(found: Outcome, language: str) -> None:

@@ -7,7 +7,10 @@ from math import ceil, floor
 
 from engine.dataset.model import Dataset
 from engine.foundation.locale import number, text
+from engine.output.table import Column, Table
+from engine.results.comparison import ranks
 from engine.results.contract_json import Json
+from engine.scoring.score import Scores
 from engine.selection.constraint_words import condition_in_words
 from engine.selection.exclusion_reasons import ReasonOut
 from engine.selection.grant_key import mnok
@@ -32,6 +35,26 @@ def reason_in_words(reason: ReasonOut, problem: SelectionProblem, dataset: Datas
         gives_way=", ".join(names[name] for name in reason.gives_way) or text("report.none", language),
         loss=text("plans.out_loss", language, loss=loss),
     )
+
+
+def reasons_table(
+    reasons: Mapping[str, ReasonOut], problem: SelectionProblem, scores: Scores, language: str = "nb"
+) -> Table:
+    """Why each industry is out, a sentence each: the ranked ones by rank, then the others by name."""
+    rank = ranks(scores)
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    order = sorted(reasons, key=lambda one: (rank.get(one, len(names) + 1), names[one]))
+    rows = tuple(
+        (one, names[one], rank.get(one), reason_in_words(reasons[one], problem, scores.dataset, language))
+        for one in order
+    )
+    columns = (
+        Column("industry_id", text("report.industry_id", language), screen=False),
+        Column("name", text("report.industry", language), screen=False),
+        Column("rank", text("report.rank", language), "integer"),
+        Column("why", text("plans.out_why", language)),
+    )
+    return Table(text("app.tab_why_out", language), columns, rows)
 
 
 def repair_in_words(repair: Repair, problem: SelectionProblem, language: str = "nb") -> str:

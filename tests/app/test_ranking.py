@@ -240,11 +240,24 @@ def test_the_made_up_figures_say_so_on_the_page(visit, language):
     assert [one.value for one in visitor.warning] == [text("app.synthetic", language)]
 
 
-@pytest.mark.parametrize("tab", ["by_number", "alternatives", "rests_on", "reasons", "download"])
+@pytest.mark.parametrize("tab", ["by_number", "why_out", "alternatives", "rests_on", "reasons", "download"])
 def test_every_tab_below_opens_in_both_languages(visitor, language, tab):
     visitor.session_state["more_tabs"] = text(f"app.tab_{tab}", language)
     visitor.run()
     assert not visitor.exception
+
+
+def test_every_industry_that_is_out_is_told_why(visitor, language):
+    """32 industries that can be chosen and today's seven are known; the five that are chosen are not out."""
+    visitor.session_state["more_tabs"] = text("app.tab_why_out", language)
+    visitor.run()
+    heading = text("plans.out_why", language)
+    (table,) = [one.value for one in visitor.table if heading in one.value.columns]
+    told = list(table[heading])
+    assert len(told) == 39 - 5
+    assert (
+        sum(one.endswith({"nb": "har program i dag.", "en": "has a programme today."}[language]) for one in told) == 7
+    )
 
 
 def test_the_table_behind_the_figure_lists_all_32(visitor, language):

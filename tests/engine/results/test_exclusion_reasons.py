@@ -9,12 +9,13 @@ from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.locale import LANGUAGES
-from engine.results.exclusion_reasons import reason_in_words, reasons_json, repair_in_words, repairs_json
+from engine.results.exclusion_reasons import reason_in_words, reasons_json, reasons_table, repair_in_words, repairs_json
 from engine.scoring.score import score
 from engine.selection import exclusion_reasons as kinds
-from engine.selection.exclusion_reasons import ReasonOut
+from engine.selection.exclusion_reasons import ReasonOut, reasons_out
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.repairs import Repair
+from engine.selection.select import select
 
 KINDS = ("has_programme", "not_eligible", "rule", "conflict", "money", "tied", "outranked")
 
@@ -67,6 +68,25 @@ def test_kroner_that_are_missing_are_rounded_up(problem, dataset):
 )
 def test_a_button_says_what_it_does_and_is_enough(problem, repair, said):
     assert repair_in_words(repair, problem) == said
+
+
+def test_the_table_has_every_industry_that_is_out_by_rank_and_what_the_exchange_costs(dataset):
+    """With one new programme the best is in, and what an exchange costs is the difference of two scores."""
+    criteria = read_criteria(shipped_criteria() / "publisert.toml")
+    scores = score(dataset, with_selection(criteria, max_new=1, min_new=1, conflicts=[]))
+    chosen = select(selection_problem(scores))
+    table = reasons_table(reasons_out(chosen, dataset), chosen.problem, scores)
+    rows = {row[0]: row for row in table.rows}
+    assert set(rows) == {one.industry_id for one in dataset.industries} - set(chosen.selected)
+    given = [row[2] for row in table.rows if row[2] is not None]
+    assert given == sorted(given)
+    points = dict(zip(scores.industry_ids, scores.scores.tolist(), strict=True))
+    (best,) = chosen.selected
+    for industry, name, _, why in table.rows:
+        assert name in why
+        if rows[industry][3].endswith("mindre i sum."):
+            assert f"gir {points[best] - points[industry]:.1f} mindre".replace(".", ",") in why
+    assert sum(row[3].endswith("mindre i sum.") for row in table.rows) > 10
 
 
 def test_both_are_plain_json():
