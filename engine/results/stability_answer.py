@@ -13,6 +13,7 @@ from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
 from engine.output.table import MISSING, Column, Table
 from engine.results.industry_sensitivity import MOVED, closely_in_words
 from engine.robustness.budget_sensitivity import FRAMES
+from engine.robustness.exchange import Stretches, exchange, of_frames, of_minimums
 from engine.robustness.industry_sensitivity import MINIMUM_GRANT, NEARBY, UNION_DENSITY, Stability, StabilityCheck
 from engine.robustness.weight_intervals import Interval
 
@@ -96,7 +97,8 @@ def frame_in_words(result: StabilityCheck, one: Stability, language: str = DEFAU
     frame = result.result.problem.frame
     if frame is None:
         return ""
-    return _demand(frames_in(result, one), frame, "frame", FRAMES * frame, one.selected, language)
+    said = _demand(frames_in(result, one), frame, "frame", FRAMES * frame, one.selected, language)
+    return said + _exchange(of_frames(one.frame_breakpoints), result, one, frame, "frame", language)
 
 
 def minimum_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
@@ -107,7 +109,21 @@ def minimum_in_words(result: StabilityCheck, one: Stability, language: str = DEF
     rules = result.scores.criteria.selection
     assert rules is not None
     assert rules.grant is not None
-    return _demand(one.comes_in[MINIMUM_GRANT], rules.grant.minimum_new, MINIMUM_GRANT, inf, one.selected, language)
+    today = rules.grant.minimum_new
+    said = _demand(one.comes_in[MINIMUM_GRANT], today, MINIMUM_GRANT, inf, one.selected, language)
+    return said + _exchange(of_minimums(one.minimum_steps), result, one, today, MINIMUM_GRANT, language)
+
+
+def _exchange(along: Stretches, result: StabilityCheck, one: Stability, today: float, what: str, language: str) -> str:
+    """Who takes its place at the nearest limit, or makes room: a sentence after the others, or nothing."""
+    found = exchange(along, one.industry_id, today)
+    if found is None or not found.others:
+        return ""
+    problem = result.result.problem
+    code = f"exclusive_{what}" if found.exclusive else "exchange"
+    others = joined([problem.name(other, language) for other in found.others], language)
+    name = problem.name(one.industry_id, language)
+    return " " + text(f"stability.{code}", language, industry=name, others=others)
 
 
 def density_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:

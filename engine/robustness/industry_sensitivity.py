@@ -10,7 +10,7 @@ import numpy as np
 from engine.criteria.indicator_columns import condition_column
 from engine.foundation.errors import InputError, Problem
 from engine.robustness.acceptability import MOST_DRAWS
-from engine.robustness.budget_sensitivity import FrameBreakpoint, best, stays_until, where_in
+from engine.robustness.budget_sensitivity import FrameBreakpoint, Step, best, stays_until, where_in
 from engine.robustness.compute_backend import Interrupted
 from engine.robustness.minimal_weight_change import NearestChange, nearest_change
 from engine.robustness.rank_range import RankRange, rank_ranges
@@ -56,6 +56,8 @@ class Stability:
         Objective lost by forcing the other status; None where that is not feasible.
     nearest_exact
         False where a nearer flip, or any where none was found, could exist.
+    frame_breakpoints, minimum_steps
+        What is selected as the frame grows, and as the minimum grant to new programmes does from 0.
     drops_out_above
         By what can be asked, union density or a minimum grant (MNOK): the most with which it is still selected, going
         up from today's; None where there is no such number.
@@ -82,6 +84,7 @@ class Stability:
     nearest_exact: bool
     price: float | None
     frame_breakpoints: tuple[FrameBreakpoint, ...]
+    minimum_steps: tuple[Step, ...]
     drops_out_above: Mapping[str, float | None]
     threshold_codes: Mapping[str, str]
     returns: Mapping[str, tuple[Interval, ...]]
@@ -164,6 +167,7 @@ def _one(
         nearest_exact=sure,
         price=None if other is None else max(0.0, result.objective - problem.objective(other)),
         frame_breakpoints=known.frames,
+        minimum_steps=known.asked[MINIMUM_GRANT],
         drops_out_above={name: limit if status else None for name, (limit, _) in stays.items()},
         threshold_codes={name: _why(scores, industry_id, name, status, limit) for name, (limit, _) in stays.items()},
         returns={name: again if status else () for name, (_, again) in stays.items()},
