@@ -28,7 +28,8 @@ from engine.results.ranking import basis_notes
 from engine.results.renderers import Answer, page
 from engine.results.selection_values import selection_values_table
 from engine.results.stability_answer import density_in_words, frame_in_words, minimum_in_words
-from engine.results.stakeholder_profiles import common_in_words, differences_in_words, parties_json, parties_rows
+from engine.results.stakeholder_profiles import differences_in_words, parties_json, parties_rows
+from engine.results.viewpoint_agreement import beforehand_in_words
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.criteria_diagnostics import Audit
 from engine.robustness.incomplete_information import Incomplete
@@ -157,7 +158,7 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
         said = [text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core)]
         if all(own.selected == result.core for own in result.own.values()):
             said = [text("stability.parties_alike", language), *said]
-        said = [common_in_words(result, scores.criteria, language), *said]
+        said = [*beforehand_in_words(result, scores, language), *said]
         said += differences_in_words(result, scores.criteria, language)
         values = selection_values_table(result, lambda ids: _industry_names(scores, ids, language), language)
         tables = [Table("", (), (), tuple(said)), values]

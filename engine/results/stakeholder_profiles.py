@@ -72,27 +72,6 @@ def differences_in_words(result: Parties, criteria: Criteria, language: str = DE
     return said
 
 
-def common_in_words(result: Parties, criteria: Criteria, language: str = DEFAULT_LANGUAGE) -> str:
-    """The weight that every viewpoint gives, said before anything that they agree on."""
-    least = {
-        member: min(own.weights[member] for own in result.own.values())
-        for member in next(iter(result.own.values())).weights
-    }
-    shared = [
-        text(
-            "robustness.common_one",
-            language,
-            percent=text("robustness.percent", language, value=number(100 * share, 0, language)),
-            criterion=f"«{criteria.label(member, language)}»",
-        )
-        for member, share in sorted(least.items(), key=lambda one: -one[1])
-        if round(100 * share) >= 1
-    ]
-    if not shared:
-        return text("robustness.common_none", language)
-    return text("robustness.common", language, weights=", ".join(shared))
-
-
 def _name(own: OwnSelection, language: str) -> str:
     return written(own.profile, "name", language)
 

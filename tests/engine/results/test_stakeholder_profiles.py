@@ -5,7 +5,7 @@ import json
 import pytest
 
 from engine.criteria.model import Normalise, Selection
-from engine.results.stakeholder_profiles import common_in_words, differences_in_words, parties_json, parties_rows
+from engine.results.stakeholder_profiles import differences_in_words, parties_json, parties_rows
 from engine.robustness.stakeholder_profiles import parties
 from tests.engine.robustness.small import criteria, dataset, profile
 
@@ -87,15 +87,3 @@ def test_a_driver_that_is_not_enough_alone_says_so():
     said = differences_in_words(found, criteria({"x": 1.0, "y": 1.0, "z": 1.0}), "en")
     assert len(said) == 1
     assert said[0].endswith("not enough for P to choose the same as Q.")
-
-
-def test_what_all_viewpoints_have_in_common_is_said(result):
-    """p gives y nothing and q gives x nothing; 3:1 and 1:1 share 50 per cent to x and 25 to y."""
-    assert common_in_words(result, criteria({"x": 1.0, "y": 1.0})).startswith("Synspunktene har ingen vekt til felles")
-    alike = parties(
-        dataset({"x": [9.0, 1.0, 6.0], "y": [2.0, 7.0, 5.0]}),
-        criteria({"x": 1.0, "y": 1.0}, Selection(max_new=1), normalise=Normalise("none")),
-        [profile("p", x=3.0, y=1.0), profile("q", x=1.0, y=1.0)],
-    )
-    said = common_in_words(alike, criteria({"x": 1.0, "y": 1.0}))
-    assert "minst 50 prosent til «x», minst 25 prosent til «y»" in said
