@@ -169,7 +169,7 @@ def offer(found: OwnFiles, name: str, language: str) -> None:
     if found.unfit:
         _told("own_unfit", found.unfit, language, criteria=found.criteria.file)
         return
-    made = DataSet(name, found.criteria, found.dataset, found.digest)
+    made = DataSet(name, found.criteria, found.dataset, found.digest, files=found.files)
     if made == state.current().data:
         return
     st.button(

@@ -41,7 +41,7 @@ class DataSet:
     """Data with the criteria that are asked of them.
 
     ``digest`` tells the contents of a visitor's own files apart: together with the name and the criteria it is what a
-    cached answer belongs to. ``folder`` is where the data lie; None for a visitor's own.
+    cached answer belongs to. ``folder`` is where the data lie; None for a visitor's own, which are ``files`` instead.
     """
 
     name: str
@@ -49,6 +49,7 @@ class DataSet:
     dataset: Dataset = field(compare=False, repr=False)
     digest: str = ""
     folder: Path | None = field(default=None, compare=False)
+    files: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """What is called alike is told apart here, before anything is shown or chosen."""

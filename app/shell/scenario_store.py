@@ -32,31 +32,31 @@ from engine.criteria.reading import parse_criteria
 from engine.criteria.setting import LISTS, NUMBERS, ONLY
 from engine.criteria.setting import Setting as Kept
 from engine.criteria.writing import criteria_toml
+from engine.dataset.folder_files import folder_files
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria
 from engine.foundation.errors import InputError, Problem
-from engine.store.content import as_folder, digest, folder_files, listing
+from engine.store.content import as_folder, digest, listing
 from engine.store.database import Database, address
 from engine.store.opening import open_database
 from engine.store.recomputation import Inputs
 from engine.store.scenarios import Scenario
 
 
-def saveable(data: Chosen) -> bool:
-    """Whether a scenario can be made of the data: a visitor's own are on no disk that it could be replayed from."""
-    return data_set(data).folder is not None
+def own(data: Chosen) -> bool:
+    """Whether the data are a visitor's own, which a scenario would show to all who see the store."""
+    return isinstance(data, DataSet)
 
 
 def inputs_on_screen(setting: Setting) -> Inputs:
     """Everything that the answer on the screen follows from."""
     shown = data_set(setting.data)
-    assert shown.folder is not None
     return Inputs(
         kept_setting(setting),
         _criteria_text(setting.data),
         shown.criteria.file,
-        folder_files(shown.folder),
-        shown.folder.name,
+        dict(shown.files) if shown.folder is None else folder_files(shown.folder),
+        shown.name if shown.folder is None else shown.folder.name,
     )
 
 
@@ -136,7 +136,7 @@ def _data_of(inputs: Inputs) -> Chosen:
     with as_folder(inputs.data_files, inputs.data_name) as folder:
         dataset = replace(read_dataset(folder), name=inputs.data_name)
     criteria = parse_criteria(inputs.criteria_text, inputs.criteria_file)
-    return DataSet(inputs.data_name, criteria, dataset, wanted)
+    return DataSet(inputs.data_name, criteria, dataset, wanted, files=inputs.data_files)
 
 
 @lru_cache(maxsize=8)

@@ -86,9 +86,8 @@ def _doing(kind: str, work: Callable[[], object]) -> None:
 def _save(language: str) -> None:
     st.header(text("app_scenarios.save_heading", language))
     st.markdown(text("app_scenarios.save_says", language))
-    if not kept.saveable(state.current().data):
+    if kept.own(state.current().data):
         st.info(text("app_scenarios.own_data", language), icon=":material/info:")
-        return
     left, right = st.columns(2)
     left.text_input(text("app_scenarios.name", language), max_chars=LONGEST_NAME, key=NAME)
     right.text_input(text("app_scenarios.who", language), max_chars=LONGEST_NAME, key=WHO)
@@ -118,8 +117,6 @@ def _save_now() -> str:
 def _as_file(language: str) -> None:
     """What is on screen as a file that any store takes in: also where there is no store."""
     setting = state.current()
-    if not kept.saveable(setting.data):
-        return
     name = str(st.session_state.get(NAME, "")).strip() or plain_text("app_scenarios.unnamed", language)
     plain_button(
         text("app_scenarios.as_file", language),

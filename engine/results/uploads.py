@@ -8,14 +8,15 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from engine.criteria.model import Criteria
 from engine.criteria.reading import read_criteria
+from engine.dataset.folder_files import folder_files
 from engine.dataset.model import Dataset, lock_columns
 from engine.dataset.reading import read_dataset
 from engine.dataset.schema import DATAPACKAGE, INDUSTRIES
@@ -61,6 +62,8 @@ class OwnFiles:
         The same for the same files with the same criteria, and for nothing else.
     understood
         What was made of a workbook, sheet by sheet; None where there was none.
+    files
+        The data as the files of a folder, by name, for whoever keeps them.
     """
 
     dataset: Dataset | None = None
@@ -69,6 +72,7 @@ class OwnFiles:
     unfit: tuple[Problem, ...] = ()
     digest: str = ""
     understood: Understood | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def usable(self) -> bool:
@@ -133,12 +137,14 @@ def _read(
     asked: Asked,
 ) -> OwnFiles:
     problems = Problems()
-    dataset, criteria = None, proposed
+    dataset, criteria, data_files = None, proposed, dict[str, bytes]()
     workbook = next((one for one in files if one.name.lower().endswith(WORKBOOK)), _pasted(files, base))
     understood = None if workbook is None else _understood(workbook, base, language, asked)
     try:
-        read = read_dataset(folder) if understood is None else understood.dataset()
-        dataset = replace(read, name=name)
+        data = folder if understood is None else folder / "data"
+        if understood is not None:
+            understood.write(data)
+        dataset, data_files = replace(read_dataset(data), name=name), folder_files(data)
     except InputError as error:
         problems += without_folder(error.problems, folder)
     for one in files:
@@ -150,7 +156,7 @@ def _read(
     if problems or dataset is None:
         return OwnFiles(problems=tuple(problems), understood=understood)
     fit = tuple(unfit(dataset, criteria, to_select=True))
-    return OwnFiles(dataset, criteria, (), fit, _digest(files, criteria, base, asked), understood)
+    return OwnFiles(dataset, criteria, (), fit, _digest(files, criteria, base, asked), understood, data_files)
 
 
 def _pasted(files: Sequence[OwnFile], base: Path | None) -> OwnFile | None:

@@ -16,12 +16,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from engine.dataset.schema import DATAPACKAGE, TABLES
 from engine.foundation.errors import InputError, Problem
 from engine.store.database import POSTGRESQL
 from engine.store.schema import CONTENT
-
-FILES = (*(table.file for table in TABLES.values()), DATAPACKAGE)
 
 
 def digest(content: bytes) -> str:
@@ -32,11 +29,6 @@ def digest(content: bytes) -> str:
 def canonical(value: Any) -> bytes:
     """A value as JSON that is the same each time; not-a-number is a defect."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
-
-
-def folder_files(folder: Path) -> dict[str, bytes]:
-    """The files of a data folder that a data set is read from, by name."""
-    return {name: (folder / name).read_bytes() for name in FILES if (folder / name).is_file()}
 
 
 def listing(files: Mapping[str, bytes]) -> bytes:

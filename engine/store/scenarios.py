@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from engine.criteria.setting import Setting
+from engine.dataset.folder_files import folder_files
 from engine.foundation.errors import InputError, Problem
-from engine.store.content import canonical, digest, folder_files, keep, kept, kept_folder, listing
+from engine.store.content import canonical, digest, keep, kept, kept_folder, listing
 from engine.store.database import Database
 from engine.store.recomputation import Inputs, Result, differences, result_of
 from engine.store.schema import SCENARIO

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from engine.criteria.setting import Setting
+from engine.dataset.folder_files import folder_files
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.store.content import folder_files
 from engine.store.recomputation import Inputs, differences, result_of
 
 HERE = Path(__file__).parent

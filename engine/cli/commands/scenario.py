@@ -39,7 +39,7 @@ def scenario(given: Given) -> Answer:
 
 
 def _save(given: Given, database: Database, words: Sequence[str]) -> Answer:
-    from engine.store.content import folder_files
+    from engine.dataset.folder_files import folder_files
     from engine.store.recomputation import Inputs
     from engine.store.scenario_answers import saved_answer
     from engine.store.scenarios import result_kept, save

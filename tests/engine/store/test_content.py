@@ -4,8 +4,9 @@ import hashlib
 
 import pytest
 
+from engine.dataset.folder_files import folder_files
 from engine.foundation.errors import InputError
-from engine.store.content import as_folder, canonical, digest, folder_files, keep, kept, kept_folder, listing
+from engine.store.content import as_folder, canonical, digest, keep, kept, kept_folder, listing
 
 
 def test_the_hash_is_sha_256():
