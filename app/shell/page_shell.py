@@ -100,7 +100,7 @@ def _footer(language: str) -> None:
     periods = [period for columns in shown.columns.values() for period in columns]
     years = sorted({year for period in periods for year in re.findall(r"\d{4}", period)})
     said = text(
-        "first_page.footer",
+        "first_page.footer_one_year" if len(years) == 1 else "first_page.footer",
         language,
         version=version("bransjevalg"),
         data=shown.shown_title(language),
