@@ -116,9 +116,7 @@ def test_on_a_telephone_the_result_stays_in_sight_while_a_weight_moves(browser, 
     expect(slider(page, "w_msk")).to_be_focused()
     selected = page.locator(".st-key-selected")
     before = selected.inner_text()
-    page.keyboard.press("Home")
-    for _ in range(2):
-        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Home")  # without a weight on pain, retail is out
     expect(selected).not_to_have_text(before, use_inner_text=True)
     box, sheet = selected.bounding_box(), page.locator("[data-testid='stSidebar']").bounding_box()
     assert box["y"] >= 0
