@@ -140,13 +140,13 @@ def _read(
     dataset, criteria, data_files = None, proposed, dict[str, bytes]()
     workbook = next((one for one in files if one.name.lower().endswith(WORKBOOK)), _pasted(files, base))
     understood = None if workbook is None else _understood(workbook, base, language, asked)
+    data = folder if understood is None else folder / "data"
     try:
-        data = folder if understood is None else folder / "data"
         if understood is not None:
             understood.write(data)
         dataset, data_files = replace(read_dataset(data), name=name), folder_files(data)
     except InputError as error:
-        problems += without_folder(error.problems, folder)
+        problems += without_folder(error.problems, data)
     for one in files:
         if one.name.lower().endswith(CRITERIA):
             try:
