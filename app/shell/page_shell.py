@@ -21,6 +21,7 @@ from app.shell import cache as cached
 from app.shell import rested_setting as resting
 from app.shell import session as state
 from app.shell import setting_history, synchronisation
+from app.shell.browser_stamp import PAGE, PANEL, stamp
 from app.shell.data_sets import SERVER, DataSet, data_set, started
 from app.shell.setting import Setting
 from app.shell.widgets import language_switch, setting_panel
@@ -89,6 +90,7 @@ def page_menu(page: StreamlitPage, language: str) -> None:
 def close_page() -> None:
     """What the page is made of, and the address of the values that it was made with; the page stands whole."""
     _footer(synchronisation.language())
+    stamp(PAGE)
     synchronisation.end()
     resting.shown()
 
@@ -134,6 +136,7 @@ def side_panel(language: str) -> None:
     """The setting's widgets; where one of them was drawn with another value than the page, both are made anew."""
     with st.sidebar:
         setting = setting_panel(language)
+        stamp(PANEL)
     synchronisation.settled()
     if setting != state.current():
         st.rerun()

@@ -4,7 +4,8 @@ A run begins with ``begin``: the values are taken from the address when the visi
 were drawn last ever after. ``widget_state`` gives a widget the value that is held, and only where the browser does not
 have it: what is written to a widget while its visitor moves it would undo the visitor's next step. The weights move
 together and are one thing in the browser, which sends what was moved and from where: where the app has set them since
-(another revision) the move is late and is left out. ``end`` writes the address. The address is never read again, so
+(another revision) the move is late and is left out, as are the other widgets' values that were sent before the browser
+had what the app has set (``browser_stamp``). ``end`` writes the address. The address is never read again, so
 that one that lags behind quick keys can change nothing.
 """
 
@@ -30,6 +31,7 @@ from app.fields.field import (
     language_field,
 )
 from app.fields.setting_fields import setting_fields
+from app.shell.browser_stamp import PAGE, PANEL, app_has_set, is_late
 from app.shell.data_sets import (
     OWN,
     SERVER,
@@ -146,7 +148,8 @@ def put(key: str, held: object) -> None:
     if _of_weights(key):
         _revise_weights()
     else:
-        st.session_state[key] = list(held) if isinstance(held, tuple) else held
+        _give(key, held)
+        app_has_set(key)
     st.session_state[MOVED] = True
 
 
@@ -218,8 +221,7 @@ def widget_state(one: Field) -> None:
     drawn = st.session_state.setdefault(DRAWN, {})
     looks = (one.low, one.high, one.step, one.options, tuple(one.labels.values()))
     if one.key not in st.session_state or drawn.get(one.key) != looks:
-        held = value(one)
-        st.session_state[one.key] = list(held) if isinstance(held, tuple) else held
+        _give(one.key, value(one))
     drawn[one.key] = looks
 
 
@@ -312,7 +314,7 @@ def _take() -> None:
     fields = _outer_fields(language())
     others = {one: _outer_fields(one) for one in LANGUAGES}
     for key in (LANGUAGE, DATA, CRITERIA):
-        _take_one(fields[key], [others[one][key] for one in LANGUAGES])
+        _take_one(fields[key], [others[one][key] for one in LANGUAGES], in_panel=key != LANGUAGE)
     if held[DATA] == OWN and own_data() is None:
         put(DATA, for_everybody()[0])
     if held[CRITERIA] not in (choices := criteria_choices(_data_alone())):
@@ -320,11 +322,13 @@ def _take() -> None:
     chosen = data()
     old, new = fields_of(before, language()), fields_of(chosen, language())
     elsewhere = [fields_of(before, one) for one in LANGUAGES]
+    shown = data_set(before)
+    in_panel = setting_fields(shown.dataset, shown.criteria, DEFAULT_LANGUAGE)
     _take_weights(old)
     for key, one in old.items():
         if not _of_weights(key):
             # A language whose fields were made before the criteria changed does not have every key.
-            _take_one(one, [fields[key] for fields in elsewhere if key in fields])
+            _take_one(one, [fields[key] for fields in elsewhere if key in fields], key in in_panel)
     if chosen != before:
         same_weights = _weights_alike(old, new)
         for key, one in old.items():
@@ -346,7 +350,7 @@ def _weights_alike(old: Mapping[str, Field], new: Mapping[str, Field]) -> bool:
     return was == now
 
 
-def _take_one(one: Field, in_languages: Iterable[Field]) -> None:
+def _take_one(one: Field, in_languages: Iterable[Field], in_panel: bool) -> None:
     """The value of a widget, where it was drawn.
 
     A browser knows a choice by its shown name only, and sends all of them each time: those that it sends before it has
@@ -354,12 +358,20 @@ def _take_one(one: Field, in_languages: Iterable[Field]) -> None:
     """
     if one.key not in st.session_state:
         return
+    if is_late(one.key, PANEL if in_panel else PAGE):
+        _give(one.key, value(one))
+        st.session_state[MOVED] = True
+        return
     sent = plain(st.session_state[one.key])
     meant = _meant(sent, one, in_languages)
     _values()[one.key] = value(one) if meant is None else meant
     if meant != sent:
-        held = value(one)
-        st.session_state[one.key] = list(held) if isinstance(held, tuple) else held
+        _give(one.key, value(one))
+
+
+def _give(key: str, held: object) -> None:
+    """What the browser is to show; a choice of many is a list to Streamlit."""
+    st.session_state[key] = list(held) if isinstance(held, tuple) else held
 
 
 def _meant(sent: object, one: Field, in_languages: Iterable[Field]) -> object | None:
