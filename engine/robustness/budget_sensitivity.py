@@ -1,4 +1,8 @@
-"""Frames and thresholds at which the selection changes: each found exactly by stepping from optimum to optimum."""
+"""Frames and thresholds at which the selection changes: each found exactly.
+
+Under a grant key they are read off all selections that can be the best under some frame (``job_frontier``); where those
+are too many, by stepping from optimum to optimum.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,15 @@ from engine.criteria.indicator_columns import condition_column
 from engine.criteria.model import Bounds, Grant, Selection
 from engine.foundation.exact_arithmetic import exact
 from engine.robustness.batch_optimisation import optimal_selections
+from engine.robustness.frontier_steps import Stretch, frames_listed, minimums_listed
+from engine.robustness.grant_limits import FRAMES as FRAMES
+from engine.robustness.grant_limits import least_frame, smallest_grant
+from engine.robustness.job_frontier import JobFrontier, job_frontier
 from engine.scoring.score import Scores
-from engine.selection.grant_key import GrantKey, key_shares, mnok, ore
+from engine.selection.grant_key import mnok, ore
 from engine.selection.portfolio_problem import SelectionProblem, selection_problem
 from engine.selection.presolve import Positions
 
-FRAMES = 3  # times today's frame is as far as is looked
 ONE_ORE = 1
 
 
@@ -63,16 +70,38 @@ def _with_grant(scores: Scores, **changes: Any) -> SelectionProblem:
     return with_rules(scores, rules_with)
 
 
-def frame_breakpoints(scores: Scores, solver_name: str = "highs") -> tuple[FrameBreakpoint, ...]:
+def frame_breakpoints(
+    scores: Scores, solver_name: str = "highs", frontier: JobFrontier | None = None
+) -> tuple[FrameBreakpoint, ...]:
     """Every frame from 0 to three times today's at which the best selection changes, smallest first.
 
-    A larger frame allows more and forbids nothing, so the best selection at a frame stays the best down to the least
-    frame that bears it. From the largest frame down, each step is one exact solution. Empty without money.
+    ``frontier`` is of ``grant_frontier``, where that is known already. Empty without money.
     """
     grant = _grant(scores)
     if grant is None:
         return ()
-    steps: list[tuple[int, tuple[str, ...]]] = []
+    loosest = _with_grant(scores, frame=mnok(FRAMES * ore(grant.frame)))
+    known = _reaching(frontier, loosest)
+    steps = _solved_frames(scores, solver_name) if known is None else frames_listed(loosest, known)
+    before: tuple[str, ...] = ()
+    found = []
+    for frame, chosen in steps:
+        selected = loosest.named(chosen)
+        enters, leaves = sorted(set(selected) - set(before)), sorted(set(before) - set(selected))
+        found.append(FrameBreakpoint(mnok(frame), selected, tuple(enters), tuple(leaves)))
+        before = selected
+    return tuple(found)
+
+
+def _solved_frames(scores: Scores, solver_name: str) -> list[Stretch]:
+    """As ``frames_listed``.
+
+    A larger frame allows more and forbids nothing, so the best selection at a frame stays the best down to the least
+    frame that bears it. From the largest frame down, each step is one exact solution.
+    """
+    grant = _grant(scores)
+    assert grant is not None
+    steps: list[Stretch] = []
     at = FRAMES * ore(grant.frame)
     while at >= 0:  # ends: whole øre, and each time at least one less
         problem = _with_grant(scores, frame=mnok(at))
@@ -80,60 +109,59 @@ def frame_breakpoints(scores: Scores, solver_name: str = "highs") -> tuple[Frame
         if chosen is None:
             break
         least = min(at, least_frame(problem, chosen))
-        steps.append((least, problem.named(chosen)))
+        steps.append((least, chosen))
         at = least - ONE_ORE
-    steps.reverse()
-    before: tuple[str, ...] = ()
-    found = []
-    for frame, selected in steps:
-        enters, leaves = sorted(set(selected) - set(before)), sorted(set(before) - set(selected))
-        found.append(FrameBreakpoint(mnok(frame), selected, tuple(enters), tuple(leaves)))
-        before = selected
-    return tuple(found)
+    return steps[::-1]
 
 
-def least_frame(problem: SelectionProblem, chosen: Positions) -> int:
-    """The smallest frame, whole øre, under which a selection is feasible."""
-    if problem.costs is not None:
-        total = sum((exact(problem.costs[at]) for at in chosen), Fraction(0)) * ore(1.0)
-        return -int(-total // 1)
-    key = problem.key
-    assert key is not None
-    shares = _shares_of_one(key, problem, chosen)
-    new = {problem.ids[at] for at in chosen}
-    minimums = {one: key.minimum_new if one in new else key.minimum_continuing for one in shares}
-    if any(least > 0 and not shares[one] for one, least in minimums.items()):
-        return FRAMES * key.frame
-    needed = [least / shares[one] for one, least in minimums.items() if least > 0]
-    return -int(-max(needed, default=Fraction(0)) // 1)
+def grant_frontier(scores: Scores) -> JobFrontier | None:
+    """All that can be the best under some frame or minimum grant; None without a key, or where that is too much."""
+    grant = _grant(scores)
+    if grant is None or grant.kind != "key":
+        return None
+    loosest = [_with_grant(scores, frame=mnok(FRAMES * ore(grant.frame))), _with_grant(scores, minimum_new=0.0)]
+    return job_frontier(loosest[0], max(one.most_new for one in loosest))
 
 
-def _shares_of_one(key: GrantKey, problem: SelectionProblem, chosen: Positions) -> dict[str, Fraction]:
-    """Each running programme's first-year share of the frame: grants grow in proportion to it."""
-    running = key.running({problem.ids[at]: int(problem.jobs[at]) for at in chosen})
-    left = key.first_year_frame / key.frame if key.frame else Fraction(1)
-    return key_shares(left, key.equal_share, running)
+def _reaching(frontier: JobFrontier | None, problem: SelectionProblem) -> JobFrontier | None:
+    """A frontier with all sizes that a problem has; None where it would be too large, or nothing is shared out."""
+    if problem.key is None or not problem.key.frame:
+        return None
+    wide_enough = frontier is not None and frontier.most >= min(problem.most_new, int((~problem.barred).sum()))
+    return frontier if wide_enough else job_frontier(problem, problem.most_new)
 
 
-def minimum_grant_steps(scores: Scores, solver_name: str = "highs", start: float | None = None) -> tuple[Step, ...]:
+def minimum_grant_steps(
+    scores: Scores, solver_name: str = "highs", start: float | None = None, frontier: JobFrontier | None = None
+) -> tuple[Step, ...]:
     """What is selected from a minimum grant to new programmes (MNOK) up, until nobody new is.
 
-    A larger minimum forbids more and allows nothing, so a selection stays the best up to its own smallest new grant.
-    From today's minimum where no ``start`` is given. Empty without a key.
+    From today's minimum where no ``start`` is given; ``frontier`` is of ``grant_frontier``. Empty without a key.
     """
     grant = _grant(scores)
     if grant is None or grant.kind != "key":
         return ()
-    least, steps = exact(grant.minimum_new if start is None else start), list[Step]()
+    least = exact(grant.minimum_new if start is None else start)
+    loosest = _with_grant(scores, minimum_new=float(least))
+    known = _reaching(frontier, loosest)
+    steps = _solved_minimums(scores, solver_name, least) if known is None else minimums_listed(loosest, known)
+    return tuple(Step(mnok(up_to), loosest.named(chosen)) for up_to, chosen in steps)
+
+
+def _solved_minimums(scores: Scores, solver_name: str, least: Fraction) -> list[Stretch]:
+    """As ``minimums_listed``, from ``least`` MNOK up.
+
+    A larger minimum forbids more and allows nothing, so a selection stays the best up to its own smallest new
+    grant. Each step is one exact solution.
+    """
+    steps = list[Stretch]()
     while True:  # ends: each time an øre more at least is asked, and nobody gets more than the frame
         problem = _with_grant(scores, minimum_new=float(least))
         chosen = best(problem, solver_name)
         if not chosen:
-            return tuple(steps)
-        assert problem.key is not None
-        shares = _shares_of_one(problem.key, problem, chosen)
-        smallest = int(min(shares[problem.ids[at]] for at in chosen) * problem.key.frame // 1)
-        steps.append(Step(mnok(smallest), problem.named(chosen)))
+            return steps
+        smallest = int(smallest_grant(problem, chosen) // 1)
+        steps.append((smallest, chosen))
         least = Fraction(smallest + ONE_ORE, ore(1.0))
 
 

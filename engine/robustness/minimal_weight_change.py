@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.missing_data_flip import Found, nearest_with_lacking
-from engine.robustness.nearest_rival import NearestRival
+from engine.robustness.nearest_rival import nearest_among
 from engine.robustness.selection_at_weights import best_among_ranked, generally, selections_at, worths_of
 from engine.robustness.unobserved_criteria import counted_members, counted_only
 from engine.robustness.weight_draws import draw_weights, generator
@@ -97,13 +97,8 @@ def _among_all(
         return _sampled(scores, problem, candidate, chosen, solver_name)
     # (candidate, member) all weight on one; points times jobs run to millions
     members = candidate_values(scores, problem, np.eye(len(scores.weights))).T / (problem.terms or 1.0)
-    worths = every @ members
-    rivals = np.flatnonzero(other & straight)
-    rivals = rivals[undominated(worths[rivals])]
-    defenders = worths[~other & straight]
-    search = NearestRival(scores.weights, worths[rivals], defenders[undominated(defenders)])
-    search.add_cut(chosen.astype(np.float64) @ members)
-    found = search.nearest()
+    lines = np.flatnonzero(straight)
+    search, found = nearest_among(scores.weights, members, every[lines], other[lines], chosen)
     distance = 1.0 if found is None else found[2]
     above = np.hstack(_above_bent(scores, problem, members, bent, distance))
     bent_rivals = every[other & ~straight] @ above
@@ -117,7 +112,7 @@ def _among_all(
     if found is None:
         return (None, True) if sure else _sampled(scores, problem, candidate, chosen, solver_name)
     at, weights, distance = found
-    rival = every[rivals[at]]
+    rival = every[lines[at]]
     if (
         not sure
         and settled
@@ -125,21 +120,17 @@ def _among_all(
     ):
         weights, distance, rival, sure = better.weights, better.distance, better.rival, True
     beyond = np.vstack([weights, scores.weights + (weights - scores.weights) * (1 + 1e-7)])
-    flipped, there = _flipped(scores, problem, candidate, status, np.clip(beyond, 0, 1), solver_name)
-    if not flipped.any():
-        beyond = np.vstack([beyond, _beside(weights)])
-        flipped, there = _flipped(scores, problem, candidate, status, np.clip(beyond, 0, 1), solver_name)
-    beyond = np.clip(beyond, 0, 1)
-    first = int(flipped.argmax())
-    if flipped.any() and not flipped[0] and not _scored_as_generally(scores, problem, weights):
+    blocks = chain([beyond], _beside(weights))
+    flipped, farther_on, point, there = _first_flipped(scores, problem, candidate, status, blocks, solver_name)
+    if farther_on and not _scored_as_generally(scores, problem, weights):
         # The rival has a score only beside these weights.
-        weights = beyond[first] / beyond[first].sum()
+        weights = point / point.sum()
         distance = float(np.abs(weights - scores.weights).sum() / 2)
-    if not _scored_as_generally(scores, problem, weights) or (first and weights is not found[1]):
-        rival = there[first]
+    if not _scored_as_generally(scores, problem, weights) or (farther_on and weights is not found[1]):
+        rival = there
     named = problem.named(np.flatnonzero(rival).tolist())
-    nearest = NearestChange(tuple(weights.tolist()), distance, named, exact=sure, only_equal=not flipped.any())
-    if sure and (flipped.any() or distance == 0):
+    nearest = NearestChange(tuple(weights.tolist()), distance, named, exact=sure, only_equal=not flipped)
+    if sure and (flipped or distance == 0):
         return nearest, True
     farther = _sampled(scores, problem, candidate, chosen, solver_name)[0]
     if nearest.only_equal:
@@ -180,6 +171,30 @@ def _flipped(
     return said & (there.chosen[:, candidate] != status), there.chosen
 
 
+def _first_flipped(
+    scores: Scores,
+    problem: SelectionProblem,
+    candidate: int,
+    status: bool,
+    blocks: Iterable[Floats],
+    solver_name: str,
+) -> tuple[bool, bool, Floats, NDArray[np.bool_]]:
+    """Whether some point flips, whether the first that does is not the first of all, that point and what it gives.
+
+    The first of all where none does. No more blocks are looked at than it takes.
+    """
+    of_first: tuple[Floats, NDArray[np.bool_]] | None = None
+    for points in blocks:
+        points = np.clip(points, 0, 1)
+        flipped, there = _flipped(scores, problem, candidate, status, points, solver_name)
+        at = int(flipped.argmax())
+        if flipped[at]:
+            return True, of_first is not None or at > 0, points[at], there[at]
+        of_first = of_first or (points[0], there[0])
+    assert of_first is not None
+    return False, False, *of_first
+
+
 def _corner(
     scores: Scores, problem: SelectionProblem, candidate: int, status: bool, distance: float, solver_name: str
 ) -> tuple[NearestChange | None, bool]:
@@ -210,11 +225,17 @@ def _corner(
     return NearestChange(tuple(points[nearest].tolist()), float(moved[nearest]), named, exact=True), not open_sides
 
 
-def _beside(weights: Floats) -> Floats:
-    """(point, member) as near as makes no difference: a little moved from each member to each other."""
-    each = np.eye(len(weights))
-    moves = each[None] - each[weights > NUDGE][:, None]
-    return np.asarray(weights + NUDGE * moves.reshape(-1, len(weights)))
+def _beside(weights: Floats) -> Iterator[Floats]:
+    """Blocks of (point, member) as near as makes no difference: a little moved from each member to each other.
+
+    Few first: most often one of them is enough.
+    """
+    each, gives = np.eye(len(weights)), np.flatnonzero(weights > NUDGE)
+    start, number = 0, 1
+    while start < len(gives):  # ends: it rises by one at least
+        moves = each[None] - each[gives[start : start + number], None]
+        yield weights + NUDGE * moves.reshape(-1, len(weights))
+        start, number = start + number, 2 * number
 
 
 def _with_lacking(
@@ -273,7 +294,7 @@ def _sampled(
     other = selections_at(scores, problem.with_conditions(condition), today[None], solver_name)
     if other.worth[0] >= candidate_values(scores, problem, today[None])[0][chosen].sum() - problem.tie:
         rival = problem.named(np.flatnonzero(other.chosen[0]).tolist())
-        only_equal = not flips(np.clip(_beside(today), 0, 1)).any()
+        only_equal = not any(flips(np.clip(points, 0, 1)).any() for points in _beside(today))
         return NearestChange(tuple(today.tolist()), 0.0, rival, exact=True, only_equal=only_equal), True
     drawn = np.vstack([draw_weights(today, SAMPLED // 2, 1), _towards_edges(today)])
     places = [drawn, _laid_out(today)]

@@ -5,12 +5,51 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.robustness.weight_space import distance_to_halfspace, nearest_in_all
+from engine.robustness.weight_space import distance_to_halfspace, nearest_in_all, undominated
 
 Floats = NDArray[np.float64]
+Found = tuple[int, Floats, float]
 
 CLOSE = 1e-9
 MEASURED = 2_000  # rivals at a time
+FIRST, GROWTH = 2_000, 8  # selections that are compared at first, and times as many where those leave it open
+
+
+def nearest_among(
+    weights: Floats, members: Floats, every: NDArray[np.bool_], other: NDArray[np.bool_], chosen: NDArray[np.bool_]
+) -> tuple[NearestRival, Found | None]:
+    """The row of ``every`` (selection, candidate) that is one of the ``other`` and takes over nearest.
+
+    ``chosen`` (candidate,) is the best today, and ``members`` (candidate, member) what each candidate is worth with all
+    weight on one. A unit of weight that moves changes what a selection is worth beside ``chosen`` by no more than the
+    spreads of those in which they differ. Nearer than it takes a selection to catch up it can neither take over nor
+    stand in the way, so those that catch up soonest decide, if what they come to is nearer than any of the others.
+    """
+    catch_up = _catching_up(weights, members, every, chosen)
+    soonest, number = np.argsort(catch_up, kind="stable"), FIRST
+    while True:  # ends: each time more are compared, until all are
+        some = np.sort(soonest[:number])
+        worths = every[some] @ members
+        rivals, defenders = np.flatnonzero(other[some]), worths[~other[some]]
+        rivals = rivals[undominated(worths[rivals])]
+        search = NearestRival(weights, worths[rivals], defenders[undominated(defenders)])
+        search.add_cut(chosen @ members)
+        found = search.nearest()
+        all_of_them = number >= len(soonest)
+        if found is not None and (all_of_them or found[2] <= catch_up[soonest[number]]):
+            return search, (int(some[rivals[found[0]]]), found[1], found[2])
+        if all_of_them:
+            return search, None
+        number *= GROWTH
+
+
+def _catching_up(weights: Floats, members: Floats, every: NDArray[np.bool_], chosen: NDArray[np.bool_]) -> Floats:
+    """(selection,) how much weight must move at least before each is worth as much as ``chosen``."""
+    today, spread = members @ weights, members.max(axis=1) - members.min(axis=1)
+    spread_of_both = np.where(chosen, spread, 0.0)
+    added = every @ np.stack([today, spread - 2 * spread_of_both], axis=1)
+    lacking = today[chosen].sum() - added[:, 0] - CLOSE
+    return np.asarray(lacking / np.maximum(added[:, 1] + spread_of_both.sum(), CLOSE))
 
 
 class NearestRival:

@@ -16,6 +16,7 @@ from engine.robustness.budget_sensitivity import (
     FrameBreakpoint,
     Step,
     frame_breakpoints,
+    grant_frontier,
     indicator_steps,
     minimum_grant_steps,
     without_demand,
@@ -103,12 +104,13 @@ def setting_sensitivity(
     )
     cut = dict(zip(members, along, strict=True))
     tell("frames")
-    frames = frame_breakpoints(scores, solver_name)
+    frontier = grant_frontier(scores)
+    frames = frame_breakpoints(scores, solver_name, frontier)
     tell("thresholds")
     known = UNION_DENSITY in scores.dataset.columns and scores.criteria.selection is not None
     asked = {
         UNION_DENSITY: indicator_steps(scores, UNION_DENSITY, solver_name, from_today=False) if known else (),
-        MINIMUM_GRANT: minimum_grant_steps(scores, solver_name, start=0.0),
+        MINIMUM_GRANT: minimum_grant_steps(scores, solver_name, start=0.0, frontier=frontier),
     }
     without = without_demand(scores, UNION_DENSITY, solver_name) if known else result.selected
     return SettingSensitivity(scores, result, draws, seed, everywhere, nearby, cut, frames, asked, without)

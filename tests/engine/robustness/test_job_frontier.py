@@ -1,0 +1,120 @@
+"""All that can be the best under some money: every selection listed has one on the frontier that is nowhere worse."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from engine.robustness import job_frontier as module
+from engine.robustness.job_frontier import job_frontier
+from engine.selection.constraints import Linear
+from engine.selection.portfolio_problem import selection_problem
+from tests.engine.robustness.random_scores import random_scores
+
+RULES = [
+    {},
+    {"max_new": None},
+    {"min_new": 2},
+    {"must": ("c1",)},
+    {"must": ("c0", "c4"), "must_not": ("c2",)},
+    {"conflicts": (("c1", "c2", "c3"), ("c0", "c5"))},
+    {"max_per_section": 2},
+]
+
+
+def sized(rules, seed):
+    """Scores with so many jobs of few sizes, and values of few sizes, that many are equal in either."""
+    scores = random_scores(seed, grant="key", size=7, **rules)
+    if seed % 2:
+        rounded = np.round(scores.scores / 25) * 25
+        scores = replace(scores, scores=rounded)
+    return scores
+
+
+def meets_all_but_money(problem, chosen):
+    row = problem.chosen(chosen)
+    return all(one.holds(row) for one in problem.conditions if isinstance(one, Linear))
+
+
+def listed(problem):
+    """Every selection that meets all conditions but those of money."""
+    everyone = range(len(problem.ids))
+    every = (chosen for count in range(problem.most_new + 1) for chosen in combinations(everyone, count))
+    return [chosen for chosen in every if meets_all_but_money(problem, chosen)]
+
+
+def with_more_conditions(problem):
+    """A resource of different amounts, and at least one of three."""
+    used = Linear("resource.r", np.array([3, 1, 4, 1, 5, 9, 2]), None, 11)
+    one_of = Linear("require_sectors.public", np.array([1, 0, 1, 0, 0, 0, 1]), 1, None)
+    return problem.with_conditions(used, one_of)
+
+
+@pytest.mark.parametrize("more", [False, True])
+@pytest.mark.parametrize("rules", RULES, ids=lambda rules: "_".join(rules) or "none")
+@pytest.mark.parametrize("seed", range(4))
+def test_every_selection_is_on_the_frontier_or_beaten_by_one_with_no_more_jobs_and_no_smaller_member(seed, rules, more):
+    problem = selection_problem(sized(rules, seed))
+    problem = with_more_conditions(problem) if more else problem
+    frontier = job_frontier(problem, problem.most_new)
+    on_it = {frontier.positions(node): node for node in np.flatnonzero(frontier.met).tolist()}
+    every = listed(problem)
+    assert set(on_it) <= set(every)
+    assert len(on_it) == frontier.met.sum()
+    for chosen in every:
+        jobs = problem.jobs[list(chosen)]
+        own, total = min(jobs, default=0), jobs.sum()
+        if chosen in on_it:
+            node = on_it[chosen]
+            assert (frontier.own[node], frontier.total[node], frontier.count[node]) == (own, total, len(chosen))
+            assert frontier.worth[node] == pytest.approx(problem.objective(chosen), abs=1e-9)
+            continue
+        assert any(
+            len(other) == len(chosen)
+            and frontier.own[node] >= own
+            and frontier.total[node] <= total
+            and problem.objective(other) > problem.objective(chosen) + problem.tie
+            for other, node in on_it.items()
+        )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_unbeaten_at_some_cost_is_all_that_is_worth_most_within_it(seed):
+    problem = selection_problem(sized({}, seed))
+    frontier = job_frontier(problem, problem.most_new)
+    cost = np.random.default_rng(seed).integers(1, 6, len(frontier.count)).astype(float)
+    possible = frontier.count != 1
+    unbeaten = set(frontier.unbeaten(cost, possible))
+    for least in range(1, 6):
+        within = [node for node in np.flatnonzero(possible & frontier.met) if cost[node] <= least]
+        most = max(frontier.worth[node] for node in within)
+        assert {node for node in within if frontier.worth[node] >= most - problem.tie} <= unbeaten
+
+
+def test_shares_by_hand():
+    """Two continuing with 200 and 50 jobs, one new with 250, 60 % shared equally: the new gets 0.2 + 0.4 / 2, the
+    smaller of the old 0.2 + 0.4 / 10. Nobody new: 0.3 + 0.4 / 5."""
+    scores = random_scores(0, grant="key")
+    industries = tuple(replace(one, jobs=250) if one.industry_id == "c0" else one for one in scores.dataset.industries)
+    problem = selection_problem(replace(scores, dataset=replace(scores.dataset, industries=industries)))
+    frontier = job_frontier(problem, 1)
+    node = next(node for node in range(len(frontier.count)) if frontier.positions(node) == (0,))
+    new, continuing = frontier.shares
+    assert new[node] == pytest.approx(0.4)
+    assert continuing[node] == pytest.approx(0.24)
+    assert np.isinf(new[0])
+    assert continuing[0] == pytest.approx(0.38)
+
+
+def test_there_is_none_without_a_key():
+    problem = selection_problem(random_scores(0, grant="cost"))
+    assert job_frontier(problem, problem.most_new) is None
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MOST_NODES", 5), ("MOST_AMOUNTS", 1)])
+def test_there_is_none_where_it_grows_too_large(monkeypatch, limit, value):
+    problem = with_more_conditions(selection_problem(random_scores(0, grant="key")))
+    assert job_frontier(problem, problem.most_new) is not None
+    monkeypatch.setattr(module, limit, value)
+    assert job_frontier(problem, problem.most_new) is None
