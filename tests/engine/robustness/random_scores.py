@@ -98,6 +98,19 @@ class Listed:
         worths = self.worths(weights)
         return self.selections[np.flatnonzero(worths >= worths.max() - 1e-9)[0]]
 
+    def best_of_each(self, weights):
+        """(weights, candidate) the same for many at once, which a fine grid needs."""
+        root = self.scores.criteria.root
+        if root.aggregate != "arithmetic":
+            return np.array([self.best(one) for one in weights])
+        there = ~np.isnan(self.scores.member_values) | (root.missing == "worst")
+        counted = weights @ there.T
+        points = weights @ np.nan_to_num(self.scores.member_values).T
+        points = self.scores.criteria.scale * np.divide(points, counted, out=np.zeros_like(points), where=counted > 0)
+        by_jobs = self.scores.criteria.selection.objective == "sum_times_jobs"
+        worths = (points * (self.problem.jobs if by_jobs else 1)) @ self.selections.T
+        return self.selections[(worths >= worths.max(axis=1, keepdims=True) - 1e-9).argmax(axis=1)]
+
     def margin(self, weights):
         """How much better the best is than the next."""
         two = np.sort(self.worths(weights))[-2:]

@@ -81,7 +81,7 @@ def test_no_weight_of_a_fine_grid_flips_nearer_and_beyond_it_the_status_is_anoth
         return
     steps = np.arange(GRID + 1) / GRID
     grid = [np.array([u, v, max(0.0, 1 - u - v)]) for u, v in product(steps, steps) if u + v <= 1 + 1e-12]
-    best = np.array([listed.best(weights) for weights in grid])
+    best = listed.best_of_each(grid)
     distances = np.abs(np.array(grid) - today).sum(axis=1) / 2
     for at in range(6):
         found, _ = nearest_change(scores, listed.problem, at, chosen)
@@ -121,7 +121,7 @@ def test_no_weight_of_a_grid_flips_nearer_where_one_member_has_no_figures(seed):
     listed, today = Listed(scores), scores.weights
     chosen = listed.best(today)
     grid = [np.array(one) / 16 for one in product(range(17), repeat=4) if sum(one) == 16 and one[3] < 16]
-    flips = np.array([listed.best(weights) for weights in grid]) != chosen
+    flips = listed.best_of_each(grid) != chosen
     distances = np.abs(np.array(grid) - today).sum(axis=1) / 2
     found = [nearest_change(scores, listed.problem, at, chosen) for at in range(6)]
     assert any(one for one, _ in found)
@@ -178,7 +178,7 @@ def test_no_weight_of_a_fine_grid_flips_nearer_where_somebody_lacks_a_figure(see
     listed, today = Listed(scores), scores.weights
     chosen = listed.best(today)
     grid = [np.array(one) / 24 for one in product(range(25), repeat=4) if sum(one) == 24 and min(one) > 0]
-    flips = np.array([listed.best(weights) for weights in grid]) != chosen
+    flips = listed.best_of_each(grid) != chosen
     distances = np.abs(np.array(grid) - today).sum(axis=1) / 2
     for at in range(6):
         found, _ = nearest_change(scores, listed.problem, at, chosen)

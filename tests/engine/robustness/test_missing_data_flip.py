@@ -31,7 +31,7 @@ def check_against_the_grid(scores):
     """No weights of the grid flip anybody nearer than what is said to be proven; how many flips are."""
     listed, today, weights = Listed(scores), scores.weights, grid(len(scores.weights))
     chosen = listed.best(today)
-    flips = np.array([listed.best(one) for one in weights]) != chosen
+    flips = listed.best_of_each(weights) != chosen
     distances = np.abs(weights - today).sum(axis=1) / 2
     proven = 0
     for at in range(len(chosen)):
@@ -101,3 +101,13 @@ def test_jobs_count_for_who_lacks_a_figure_too():
     found, sure = nearest_change(scores, selection_problem(scores), 0, np.array([True, False, False]))
     assert (sure, found.rival) == (True, ("b",))
     assert found.distance == pytest.approx(0.1, abs=TOLERANCE)
+
+
+@pytest.mark.parametrize("objective", ["sum", "sum_times_jobs"])
+@pytest.mark.parametrize("missing", ["skip", "worst"])
+def test_the_list_for_a_whole_grid_is_the_list_for_each_of_its_weights(objective, missing):
+    listed = Listed(random_scores(3, gaps=2, size=6, max_new=2, members=4, objective=objective, missing=missing))
+    weights = np.random.default_rng(3).dirichlet(np.ones(4), 100)
+    weights[:20, 0] = 0
+    weights /= weights.sum(axis=1, keepdims=True)
+    assert (listed.best_of_each(weights) == np.array([listed.best(one) for one in weights])).all()
