@@ -113,11 +113,11 @@ def problems(count, code="no_rows"):
 
 
 def test_the_first_hundred_problems_are_kept_and_the_rest_counted():
-    for found in (Problems(problems(400_003)), InputError(problems(400_003)).problems):
+    for found in (Problems(problems(40_003)), InputError(problems(40_003)).problems):
         assert [one.file for one in found[:100]] == [f"{at}.csv" for at in range(100)]
         assert len(found) == 101
-        assert (found[-1].sentence(), problem_count(found)) == ("Og 399903 feil til.", 400_003)
-    assert "(Og 400002 feil til;" in InputError(problems(400_003)).sentence()
+        assert (found[-1].sentence(), problem_count(found)) == ("Og 39903 feil til.", 40_003)
+    assert "(Og 40002 feil til;" in InputError(problems(40_003)).sentence()
 
 
 def test_a_hundred_problems_are_all_told():
