@@ -163,6 +163,34 @@ def test_two_scenarios_are_compared_by_name(store):
     assert "butikkhandel" not in shown
 
 
+def test_viewpoints_that_were_entered_come_back_with_the_scenario_and_are_compared(store):
+    own = "Vi~0.4~0.3~0.1~0.1~0.1"
+    visitor = opened("scenarios")
+    visitor.text_input(key="scenario_name").set_value("Uten")
+    button(visitor, "Lagre scenarioet").click().run()
+    visitor = opened("scenarios", view_own_1=own)
+    visitor.text_input(key="scenario_name").set_value("Med vårt")
+    button(visitor, "Lagre scenarioet").click().run()
+    shown = grids(visitor)
+    assert "Synspunkter" in shown
+    assert "Vi (Legemeldt sykefravær 0,1, " in shown
+    other = opened("scenarios")
+    button(other, "Åpne").click().run()
+    assert not other.exception
+    assert other.query_params["view_own_1"] == own
+    assert "Du ser på scenarioet «Med vårt»" in said(other)
+    assert [one.name_nb for one in other.session_state["_profiles"]][-1] == "Vi"
+
+
+def test_a_scenario_without_viewpoints_leaves_those_that_were_entered(store):
+    visitor = opened("scenarios")
+    visitor.text_input(key="scenario_name").set_value("Uten")
+    button(visitor, "Lagre scenarioet").click().run()
+    other = opened("scenarios", view_own_1="Vi~0.4~0.3~0.1~0.1~0.1")
+    button(other, "Åpne").click().run()
+    assert [one.name_nb for one in other.session_state["_profiles"]][-1] == "Vi"
+
+
 @pytest.mark.parametrize("kind", ["folder", "text", "newer"])
 def test_a_store_that_cannot_be_used_is_told_and_the_screen_can_be_downloaded(store, monkeypatch, kind):
     import sqlite3
