@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.panels import option_subjects as subjects
+from app.panels.option_subjects import MOST_NEW, in_columns, widget_key
 from app.shell import cache as cached
 from app.shell import options_session as table
 from app.shell.exports import toml_button
@@ -21,13 +23,14 @@ from engine.foundation.errors import InputError
 from engine.foundation.locale import text as plain_text
 from engine.plans.options import FREED, SIZES, HalfYear, Option, OptionsFile
 from engine.plans.options_fit import PERSONS, PROGRAMME
+from engine.plans.options_keys import LARGEST_MNOK
 from engine.plans.options_reading import parse_options
 from engine.results.options_words import fate_in_words, half_year_in_words, letter
 
 ENGINE, HAND = "engine", "hand"
 FATES = ("continue", "wind_down", "end")
 NAME_LENGTH, LARGEST_MB = 100, 1
-LARGEST_MNOK, STEP = 1000.0, 0.5
+LEAST_CAP, STEP = 0.01, 0.5
 PROBLEM = "_options_problem"
 _SEPARATORS = re.compile(r"[;\s]+")
 
@@ -106,10 +109,6 @@ def _open(key: str) -> None:
         st.session_state[PROBLEM] = error
 
 
-def _key(option: Option, part: str) -> str:
-    return f"option_{table.revision()}_{option.id}_{part}"
-
-
 def _frames(file: OptionsFile, language: str) -> None:
     """MNOK of each year of the plan."""
     frames = {}
@@ -117,7 +116,7 @@ def _frames(file: OptionsFile, language: str) -> None:
         frames[year] = column.number_input(
             text("app_options.frame", language, year=year),
             0.0,
-            LARGEST_MNOK,
+            float(LARGEST_MNOK),
             float(amount),
             step=1.0,
             key=f"option_{table.revision()}_frame_{year}",
@@ -132,7 +131,7 @@ def _option(option: Option, dataset: Dataset, language: str) -> Option:
         text("app_options.name", language),
         option.name(language),
         max_chars=NAME_LENGTH,
-        key=_key(option, "name"),
+        key=widget_key(option, "name"),
     )
     how = about.segmented_control(
         text("app_options.chosen_by", language),
@@ -140,12 +139,19 @@ def _option(option: Option, dataset: Dataset, language: str) -> Option:
         default=HAND if option.new is not None else ENGINE,
         required=True,
         format_func=lambda one: text(f"app_options.by_{one}", language),
-        key=_key(option, "how"),
+        key=widget_key(option, "how"),
     )
     candidates, programmes = _industries(dataset, language)
     made = _renamed(option, name.strip() or option.name(language), language)
-    made = _by_hand(made, candidates, language) if how == HAND else _by_engine(made, language)
-    return _with_key(_fates(made, programmes, language), dataset, language)
+    everybody = dict(sorted((candidates | programmes).items(), key=lambda one: one[1].casefold()))
+    if how == HAND:
+        made = _by_hand(made, candidates, language)
+    else:
+        made = subjects.conditions(_by_engine(made, language), candidates, language)
+    made = subjects.extensions(_fates(made, programmes, language), programmes, language)
+    made = subjects.amounts_by_need(_with_key(made, dataset, language), everybody, language)
+    made = subjects.brought_along(made, everybody, language)
+    return subjects.standpoints(made, language)
 
 
 def _renamed(option: Option, name: str, language: str) -> Option:
@@ -170,7 +176,7 @@ def _by_hand(option: Option, candidates: Mapping[str, str], language: str) -> Op
         tuple(candidates),
         before,
         format_func=lambda one: candidates[one],
-        key=_key(option, "new"),
+        key=widget_key(option, "new"),
         placeholder=text("app.choose_many", language),
         select_all=False,
     )
@@ -178,15 +184,15 @@ def _by_hand(option: Option, candidates: Mapping[str, str], language: str) -> Op
     half_years = table.current().half_years
     starts: dict[str, HalfYear] = {}
     if new:
-        for column, one in _in_columns(new):
+        for column, one in in_columns(new):
             start = column.selectbox(
                 text("app_options.start", language, programme=candidates[one]),
                 half_years,
                 _at(half_years, option.starts.get(one, half_years[0])),
                 format_func=lambda at: half_year_in_words(at, language),
-                key=_key(option, f"start_{one}"),
+                key=widget_key(option, f"start_{one}"),
             )
-            if start != half_years[0]:
+            if start != half_years[0] or one in option.starts:
                 starts[one] = start
     return replace(option, new=new, choose=None, starts=starts)
 
@@ -194,12 +200,13 @@ def _by_hand(option: Option, candidates: Mapping[str, str], language: str) -> Op
 def _by_engine(option: Option, language: str) -> Option:
     """How many new ones the engine may choose; the panel's conditions hold beside it."""
     stated = dict(option.choose or {})
+    held = stated.get("max_new")
     most = st.number_input(
         text("app_options.max_new", language),
         0,
-        20,
-        stated.get("max_new"),
-        key=_key(option, "max_new"),
+        max(MOST_NEW, held or 0),
+        held,
+        key=widget_key(option, "max_new"),
         help=text("app_options.max_new_help", language),
     )
     stated.pop("max_new", None)
@@ -212,15 +219,15 @@ def _fates(option: Option, programmes: Mapping[str, str], language: str) -> Opti
     st.markdown(f"**{text('app_options.fates', language)}**")
     choices: tuple[str | HalfYear, ...] = (*FATES, *table.current().half_years)
     fates: dict[str, str | HalfYear] = {}
-    for column, one in _in_columns(tuple(programmes)):
+    for column, one in in_columns(tuple(programmes)):
         fate = column.selectbox(
             literal(programmes[one]),
             choices,
             _at(choices, option.programmes.get(one, "continue")),
             format_func=lambda at: fate_in_words(at, language),
-            key=_key(option, f"fate_{one}"),
+            key=widget_key(option, f"fate_{one}"),
         )
-        if fate != "continue":
+        if fate != "continue" or one in option.programmes:
             fates[one] = fate
     return replace(option, programmes=fates)
 
@@ -230,13 +237,14 @@ def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
     own = option.key
     st.markdown(f"**{text('app_options.key', language)}**")
     first = st.columns(4)
+    percent = None if own.equal_share is None else round(100 * own.equal_share, 4)
     equal = first[0].number_input(
         text("app_options.equal", language),
         0.0,
         100.0,
-        None if own.equal_share is None else 100 * own.equal_share,
+        percent,
         step=5.0,
-        key=_key(option, "equal"),
+        key=widget_key(option, "equal"),
         help=text("app_options.equal_help", language),
     )
     amounts = {}
@@ -247,11 +255,11 @@ def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
     ):
         amounts[name] = column.number_input(
             text(f"app_options.{name}", language),
-            STEP if name == "cap" else 0.0,
-            LARGEST_MNOK,
-            held,
+            min(LEAST_CAP, held or LEAST_CAP) if name == "cap" else 0.0,
+            float(LARGEST_MNOK),
+            None if held is None else float(held),
             step=STEP,
-            key=_key(option, name),
+            key=widget_key(option, name),
             help=text(f"app_options.{name}_help", language),
         )
     second = st.columns(4)
@@ -261,7 +269,7 @@ def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
         sizes,
         _at(sizes, own.size),
         format_func=lambda one: text(f"options.size_{one}", language),
-        key=_key(option, "size"),
+        key=widget_key(option, "size"),
         help=None if len(sizes) > 1 else text("app_options.size_jobs_only", language),
     )
     phases = {
@@ -273,7 +281,7 @@ def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
         FREED,
         _at(FREED, own.freed),
         format_func=lambda one: text(f"app_options.freed_{one}", language),
-        key=_key(option, "freed"),
+        key=widget_key(option, "freed"),
     )
     if amounts["cap"] is not None and any(
         (amounts[one] or 0) > amounts["cap"] for one in ("floor_new", "floor_continuing")
@@ -282,7 +290,7 @@ def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
         amounts = {"floor_new": own.floor_new, "floor_continuing": own.floor_continuing, "cap": own.cap}
     made = replace(
         own,
-        equal_share=None if equal is None else round(equal / 100, 6),
+        equal_share=own.equal_share if equal == percent else None if equal is None else round(equal / 100, 6),
         size=size,
         phase_new=phases["new"],
         phase_continuing=phases["continuing"],
@@ -301,7 +309,7 @@ def _phase(
     said = column.text_input(
         text(f"app_options.phase_{name}", language),
         "; ".join(f"{one:g}".replace(".", "," if language != "en" else ".") for one in held),
-        key=_key(option, f"phase_{name}"),
+        key=widget_key(option, f"phase_{name}"),
         help=text("app_options.phase_help", language),
     )
     try:
@@ -312,13 +320,6 @@ def _phase(
         return factors
     st.error(text("app_options.phase_wrong", language, given=said), icon=":material/error:")
     return held
-
-
-def _in_columns(ids: Sequence[str], across: int = 4) -> Iterator[tuple[DeltaGenerator, str]]:
-    """Each id with the column that it stands in, row by row."""
-    for start in range(0, len(ids), across):
-        row = ids[start : start + across]
-        yield from zip(st.columns(across), row, strict=False)
 
 
 def _at(choices: Sequence[object], held: object) -> int:

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.shell import cache as cached
 from app.shell import options_cache as answers
 from app.shell import session as state
 from app.shell import synchronisation
@@ -16,6 +17,7 @@ from app.shell.exports import document_file
 from app.shell.page_shell import listed
 from app.shell.scenario_store import shown_name
 from app.shell.wording import text
+from engine.criteria.writing import profiles_toml
 from engine.foundation.errors import InputError
 from engine.foundation.locale import text as plain_text
 from engine.output.pdf import converter, pdf_bytes
@@ -32,7 +34,10 @@ def document_button(written: str, file: str, language: str) -> None:
         Options as their file has them, and what it is called; empty where the document has none.
     """
     setting, scenario = state.current(), shown_name()
-    what = (setting, written, file, scenario, language)
+    members = cached.criteria(setting.data).root.members.keys()
+    own = tuple(one for one in state.own_profiles() if one.weights.keys() == members)
+    viewpoints = profiles_toml(own) if own else ""
+    what = (setting, viewpoints, written, file, scenario, language)
     if st.session_state.get(ASKED) != what:
         st.button(
             text("app_options.make_document", language),
@@ -51,7 +56,10 @@ def document_button(written: str, file: str, language: str) -> None:
     link, today = synchronisation.current_link(), date.today()
     try:
         word = beside(
-            lambda tell: answers.document(setting, language, today, link, scenario, written, file, Watched(tell)), show
+            lambda tell: answers.document(
+                setting, viewpoints, language, today, link, scenario, written, file, Watched(tell)
+            ),
+            show,
         )
     except InputError as error:
         st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")

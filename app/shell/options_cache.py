@@ -26,6 +26,7 @@ from app.shell.cache import (
 )
 from app.shell.data_sets import Chosen
 from app.shell.setting import Setting
+from engine.criteria.reading import parse_profiles
 from engine.selection.grant_key import ore
 
 if TYPE_CHECKING:
@@ -116,16 +117,26 @@ def repairs_of(setting: Setting) -> tuple[Repair, ...]:
 @forgotten
 @lru_cache(maxsize=FILES_KEPT)
 def document(
-    setting: Setting, language: str, made: date, link: str, scenario: str, written: str, file: str, watched: Watched
+    setting: Setting,
+    viewpoints: str,
+    language: str,
+    made: date,
+    link: str,
+    scenario: str,
+    written: str,
+    file: str,
+    watched: Watched,
 ) -> bytes:
-    """The paper for the table as a Word file, dated; ``written`` are options, empty where there are none."""
+    """The paper for the table as a Word file, dated; ``written`` are options, empty where there are none.
+
+    ``viewpoints`` are the visitor's own as their file has them, empty where the built-in ones hold.
+    """
     from engine.output.word import word_bytes
     from engine.results.document_material import material
     from engine.results.document_sections import document as whole_document
 
     book = options_book(setting, written, file) if written else None
     firmness = options_firmness(setting, written, file, UNWATCHED) if written else {}
-    made_of = material(
-        scores(setting), profiles(setting.data), book, firmness, link=link, scenario=scenario, progress=watched.tell
-    )
+    beside = parse_profiles(viewpoints, "") if viewpoints else profiles(setting.data)
+    made_of = material(scores(setting), beside, book, firmness, link=link, scenario=scenario, progress=watched.tell)
     return word_bytes(whole_document(made_of, made, version("bransjevalg"), language), made)

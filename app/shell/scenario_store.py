@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,7 @@ from app.shell.data_sets import (
 )
 from app.shell.setting import Setting
 from app.shell.setting_values import values_of
+from engine.criteria.model import Profile
 from engine.criteria.reading import parse_criteria
 from engine.criteria.setting import LISTS, NUMBERS, ONLY
 from engine.criteria.setting import Setting as Kept
@@ -52,7 +53,7 @@ def inputs_on_screen(setting: Setting) -> Inputs:
     """Everything that the answer on the screen follows from."""
     shown = data_set(setting.data)
     return Inputs(
-        kept_setting(setting),
+        kept_setting(setting, state.own_profiles()),
         _criteria_text(setting.data),
         shown.criteria.file,
         dict(shown.files) if shown.folder is None else folder_files(shown.folder),
@@ -60,8 +61,12 @@ def inputs_on_screen(setting: Setting) -> Inputs:
     )
 
 
-def kept_setting(setting: Setting) -> Kept:
-    """The setting by the names of the contract; lists as what is added to the file's, where nothing is taken out."""
+def kept_setting(setting: Setting, viewpoints: Sequence[Profile] = ()) -> Kept:
+    """The setting by the names of the contract; lists as what is added to the file's, where nothing is taken out.
+
+    Of ``viewpoints`` those that weigh what these criteria have at the top.
+    """
+    members = set(cached.criteria(setting.data).root.members)
     changes: dict[str, Any] = {name: _plain(as_in_file(name, value)) for name, value in setting.changes}
     rules = cached.criteria(setting.data).selection
     lists: dict[str, tuple[str, ...]] = dict.fromkeys(LISTS, ())
@@ -80,6 +85,7 @@ def kept_setting(setting: Setting) -> Kept:
         changes.pop("programmes", {}),
         changes,
         setting.merged,
+        tuple(one for one in viewpoints if one.weights.keys() == members),
     )
 
 
@@ -114,6 +120,8 @@ def put_on_screen(inputs: Inputs) -> None:
     for key, one in fields.items():
         if key.startswith(WEIGHT) or key in values or key in _panel(chosen):
             synchronisation.put(key, values.get(key, one.default))
+    if kept.viewpoints:  # one without says nothing of them: what the visitor has entered stays
+        state.keep_profiles(kept.viewpoints)
     synchronisation.hold_data()
 
 
@@ -175,14 +183,15 @@ def note_shown(scenario: Scenario) -> None:
 
 def shown_scenario() -> Scenario | None:
     """The scenario that is on the screen; None where what is set is none, or no longer."""
-    held: tuple[Scenario, Setting | None] | None = st.session_state.get(SHOWN)
+    held: tuple[Scenario, tuple[Setting, tuple[Profile, ...]] | None] | None = st.session_state.get(SHOWN)
     if held is None:
         return None
-    scenario, setting = held
-    if setting is None:
-        setting = state.current()
-        st.session_state[SHOWN] = (scenario, setting)
-    return scenario if setting == state.current() else None
+    scenario, what = held
+    now = (state.current(), state.own_profiles())
+    if what is None:
+        what = now
+        st.session_state[SHOWN] = (scenario, what)
+    return scenario if what == now else None
 
 
 def shown_name() -> str:

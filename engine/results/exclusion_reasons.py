@@ -3,38 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import ceil, floor
+from dataclasses import replace
+from math import ceil, floor, log10
 
-from engine.dataset.model import Dataset
-from engine.foundation.locale import number, text
+from engine.foundation.locale import LANGUAGES, number, text, together
 from engine.output.table import Column, Table
 from engine.results.comparison import ranks
 from engine.results.contract_json import Json
+from engine.results.ranking import score_decimals
 from engine.scoring.score import Scores
 from engine.selection.constraint_words import condition_in_words
-from engine.selection.exclusion_reasons import ReasonOut
+from engine.selection.constraints import Linear
+from engine.selection.exclusion_reasons import OUTRANKED, WITHOUT_SCORE, ReasonOut
 from engine.selection.grant_key import mnok
 from engine.selection.portfolio_problem import SelectionProblem
 from engine.selection.repairs import Repair
+from engine.selection.select import SelectionResult
 
-MNOK_DECIMALS, OBJECTIVE_DECIMALS = 2, 1
+MNOK_DECIMALS = 2
+NEAREST = 3
+"""How many that are out a short answer explains."""
+MOST_DECIMALS = 6  # of a loss, beyond what its scale deserves
 SLACK = 1e-6  # of the last shown decimal: what floating point adds to a number that is whole there
 
 
-def reason_in_words(reason: ReasonOut, problem: SelectionProblem, dataset: Dataset, language: str = "nb") -> str:
+def reason_in_words(reason: ReasonOut, problem: SelectionProblem, scores: Scores, language: str = "nb") -> str:
     """One reason as a sentence; kroner rounded up, so that what is read is enough."""
-    names = {name: dataset.industries[at].name(language) for name, at in dataset.position.items()}
+    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
     missing = shown_amount(mnok(reason.missing_ore or 0), up=True)
-    loss = number(reason.loss or 0.0, OBJECTIVE_DECIMALS, language)
+    kind = reason.kind
+    if kind == OUTRANKED and not reason.gives_way:
+        kind = "lowers"  # it takes nobody's place: its own worth is below zero
     return text(
-        f"plans.out_{reason.kind}",
+        f"plans.out_{kind}",
         language,
         industry=names[reason.industry_id],
-        conditions=_conditions(problem, reason.conditions, language),
+        conditions="; ".join(_rule(problem, reason, one, language) for one in reason.conditions),
         missing=number(missing, MNOK_DECIMALS, language),
-        gives_way=", ".join(names[name] for name in reason.gives_way) or text("report.none", language),
-        loss=text("plans.out_loss", language, loss=loss),
+        gives_way=together([names[name] for name in reason.gives_way], language),
+        loss=text("plans.out_loss", language, loss=shown_loss(reason.loss or 0.0, scores, language)),
+        lacks=together([scores.criteria.label(one, language) for one in lacking(reason, scores)], language),
+        status=scores.dataset.industries[scores.dataset.position[reason.industry_id]].status
+        or text("report.none", language),
+        eligible=together(scores.criteria.selection.eligible if scores.criteria.selection else (), language, "or"),
     )
+
+
+def shown_loss(loss: float, scores: Scores, language: str = "nb") -> str:
+    """A loss of objective with so many decimals that it does not read as none."""
+    rules = scores.criteria.selection
+    least = 0 if rules and rules.objective == "sum_times_jobs" else score_decimals(scores)
+    enough = least if loss <= 0 else max(least, min(MOST_DECIMALS, ceil(-log10(loss))))
+    if 0 < loss < 0.5 * 10**-enough:
+        return text("plans.out_under", language, limit=number(10**-enough, enough, language))
+    return number(loss, enough, language)
+
+
+def lacking(reason: ReasonOut, scores: Scores) -> tuple[str, ...]:
+    """The indicators whose missing figures leave an industry without a score; none for other reasons."""
+    if reason.kind != WITHOUT_SCORE:
+        return ()
+    return scores.lacks[scores.position[reason.industry_id]]
+
+
+def nearest_out(result: SelectionResult, scores: Scores) -> tuple[str, ...]:
+    """The best ranked of the candidates that are out: ``NEAREST`` of them, and who shares the last one's rank."""
+    chosen = set(result.selected)
+    out = [one for one in result.problem.ids if one not in chosen]
+    rank = ranks(scores)
+    best = sorted((one for one in out if one in rank), key=lambda one: (rank[one], one))
+    return tuple(one for one in best if rank[one] <= rank[best[min(NEAREST, len(best)) - 1]])
 
 
 def reasons_table(
@@ -45,8 +83,7 @@ def reasons_table(
     names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
     order = sorted(reasons, key=lambda one: (rank.get(one, len(names) + 1), names[one]))
     rows = tuple(
-        (one, names[one], rank.get(one), reason_in_words(reasons[one], problem, scores.dataset, language))
-        for one in order
+        (one, names[one], rank.get(one), reason_in_words(reasons[one], problem, scores, language)) for one in order
     )
     columns = (
         Column("industry_id", text("report.industry_id", language), screen=False),
@@ -68,7 +105,7 @@ def repair_in_words(repair: Repair, problem: SelectionProblem, language: str = "
     return text(f"plans.repair_{repair.kind}", language, number=number(shown, MNOK_DECIMALS, language))
 
 
-def reasons_json(reasons: Mapping[str, ReasonOut]) -> Json:
+def reasons_json(reasons: Mapping[str, ReasonOut], problem: SelectionProblem, scores: Scores) -> Json:
     """Each industry that is out, by id; money in MNOK."""
     return {
         name: {
@@ -78,6 +115,8 @@ def reasons_json(reasons: Mapping[str, ReasonOut]) -> Json:
             "comes_along": list(one.comes_along),
             "loss": one.loss,
             "missing": None if one.missing_ore is None else mnok(one.missing_ore),
+            "lacks": list(lacking(one, scores)),
+            **{language: reason_in_words(one, problem, scores, language) for language in LANGUAGES},
         }
         for name, one in reasons.items()
     }
@@ -86,6 +125,18 @@ def reasons_json(reasons: Mapping[str, ReasonOut]) -> Json:
 def repairs_json(repairs: Iterable[Repair]) -> list[Json]:
     """Each repair with the changes that ``with_selection`` takes."""
     return [{"kind": one.kind, "changes": dict(one.changes), "dropped": list(one.dropped)} for one in repairs]
+
+
+def _rule(problem: SelectionProblem, reason: ReasonOut, name: str, language: str) -> str:
+    """A rule as this one industry meets it: a figure that it lacks is not a figure that is too low."""
+    (condition,) = (one for one in problem.conditions if one.id == name)
+    if reason.industry_id in condition.fields.get("lacking", ()):  # type: ignore[operator]
+        indicator = problem.labels[str(condition.fields["indicator"])][language]
+        return text("plans.out_lacks_figure", language, indicator=indicator)
+    if "lacking" in condition.fields:
+        assert isinstance(condition, Linear)
+        condition = replace(condition, fields={**condition.fields, "lacking": ()})
+    return condition_in_words(problem, condition, language)
 
 
 def _conditions(problem: SelectionProblem, ids: Iterable[str], language: str) -> str:

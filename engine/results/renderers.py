@@ -15,9 +15,11 @@ from engine.output.table import Column, Table, csv_table, one_line, text_table
 from engine.output.workbook import Sheet
 from engine.results import selection as selections
 from engine.results.contract_json import problems_json, ranking_json, selection_json
+from engine.results.exclusion_reasons import nearest_out, reasons_json, reasons_table
 from engine.results.folder_check import Findings
 from engine.results.ranking import basis_notes, ranking_table, warning
 from engine.scoring.score import Scores
+from engine.selection.exclusion_reasons import reasons_out
 from engine.selection.select import SelectionResult
 
 FORMATS = ("table", "json", "csv")
@@ -81,15 +83,32 @@ def problems_answer(findings: Findings, language: str = "nb") -> Answer:
     )
 
 
-def selection_answer(result: SelectionResult, scores: Scores, language: str = "nb") -> Answer:
-    """The answer of ``select``."""
+def selection_answer(result: SelectionResult, scores: Scores, language: str = "nb", reasons: bool = False) -> Answer:
+    """The answer of ``select``; with ``reasons`` it says of every industry that is out why, which takes a solve each.
+
+    Without, the text says it of those nearest to coming in.
+    """
+
+    def why() -> Table:
+        if reasons:
+            return reasons_table(reasons_out(result, scores.dataset), result.problem, scores, language)
+        nearest = nearest_out(result, scores)
+        table = reasons_table(reasons_out(result, scores.dataset, only=nearest), result.problem, scores, language)
+        return replace(table, title=text("plans.out_nearest", language))
+
+    def told() -> Mapping[str, Any]:
+        found = selection_json(result, scores)
+        if not reasons:
+            return found
+        return {**found, "reasons": reasons_json(reasons_out(result, scores.dataset), result.problem, scores)}
 
     def screen() -> str:
         programmes = selections.programmes_table(result, scores, language)
         others = [
             selections.numbers_table(result, scores, language),
             selections.alternatives_table(result, scores, language),
-            selections.excluded_table(result, language),
+            *([] if reasons else [selections.excluded_table(result, language)]),
+            why(),
         ]
         notes = (
             *programmes.notes,
@@ -102,8 +121,8 @@ def selection_answer(result: SelectionResult, scores: Scores, language: str = "n
 
     return Answer(
         screen,
-        lambda: selection_json(result, scores),
-        lambda: selections.programmes_table(result, scores, language),
+        told,
+        lambda: why() if reasons else selections.programmes_table(result, scores, language),
     )
 
 

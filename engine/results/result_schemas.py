@@ -111,6 +111,28 @@ CHECKED = record(
         "intervals_exact": by("root member", flag(), "False where a short change could have been missed."),
     }
 )
+OUT = record(
+    {
+        "kind": text(
+            "Kind of reason.",
+            "has_programme",
+            "not_eligible",
+            "without_score",
+            "rule",
+            "conflict",
+            "money",
+            "tied",
+            "outranked",
+        ),
+        "conditions": ids("The rules that bar it, or a smallest set that cannot hold together with it."),
+        "gives_way": ids("Who would go out for it in the best selection with it."),
+        "comes_along": ids("Who would come in beside it there."),
+        "loss": maybe(number("Objective that this costs; null where no selection has it.")),
+        "missing": maybe(number("MNOK a year that the frame lacks; null where money is not in its way.")),
+        "lacks": ids("Indicators whose missing figures leave it without a score."),
+        **SENTENCES,
+    }
+)
 SELECTION: dict[str, Schema] = {
     "selected": SELECTED_BY,
     "objective": number("Sum of points (times jobs)."),
@@ -130,6 +152,7 @@ SELECTION: dict[str, Schema] = {
     "excluded": by("industry", ids(), "Who cannot be chosen whoever else is, with the conditions that bar them."),
     "frame": maybe(number("MNOK a year.")),
     "weights": WEIGHTS,
+    "reasons": optional(by("industry", OUT, "Why each of the others is out; with `--reasons`.")),
     **BASIS,
 }
 RANKING: dict[str, Schema] = {

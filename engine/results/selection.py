@@ -108,7 +108,7 @@ def alternatives_table(result: SelectionResult, scores: Scores, language: str = 
     """The runners-up, with what each costs against the best."""
     columns = (
         objective_column(scores, language),
-        Column("loss", text("report.loss", language), "number", 2),
+        Column("loss", text("report.loss", language), "number", max(2, score_decimals(scores))),
         Column("out", text("report.out", language)),
         Column("in", text("report.in", language)),
     )

@@ -16,6 +16,7 @@ from engine.foundation.exact_arithmetic import at_least
 from engine.scoring.score import Scores
 from engine.selection.constraints import Condition, Linear, whole
 
+RANKED = "ranked"
 LARGEST_WHOLE = 2**53  # beyond it neither the solver nor the vectorised checks are exact
 
 
@@ -39,7 +40,7 @@ def ranked(ids: tuple[str, ...], points: NDArray[np.float64]) -> Iterator[Condit
     """Nobody without a score is chosen."""
     unranked = {ids[at] for at in np.flatnonzero(np.isnan(points))}
     if unranked:
-        yield _about(ids, unranked, "ranked", most=0, industries=sorted(unranked))
+        yield _about(ids, unranked, RANKED, most=0, industries=sorted(unranked))
 
 
 def conditions_of(rules: Selection, scores: Scores, candidates: list[Industry], file: str) -> Iterator[Condition]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from engine.dataset.model import Dataset
 from engine.selection.conflicts import smallest_conflict
 from engine.selection.constraints import Linear
-from engine.selection.declared_constraints import must
+from engine.selection.declared_constraints import RANKED, must
 from engine.selection.k_best import BestOfSize, in_order
 from engine.selection.portfolio_problem import PROGRAMME, SelectionProblem
 from engine.selection.presolve import Positions
 from engine.selection.repairs import MONEY, least_frame_of
 from engine.selection.select import SelectionResult
 
-HAS_PROGRAMME, NOT_ELIGIBLE, RULE, CONFLICT, MONEY_MISSING, TIED, OUTRANKED = (
+HAS_PROGRAMME, NOT_ELIGIBLE, WITHOUT_SCORE, RULE, CONFLICT, MONEY_MISSING, TIED, OUTRANKED = (
     "has_programme",
     "not_eligible",
+    "without_score",
     "rule",
     "conflict",
     "money",
@@ -32,9 +34,9 @@ class ReasonOut:
     Parameters
     ----------
     kind
-        ``has_programme`` today; ``not_eligible`` by its status; a ``rule`` keeps it out alone; ``conflict``: no
-        selection has it; ``money``: nothing but minimum grants is in its way; ``tied``: a selection with it is worth
-        the same; ``outranked``: others are worth more.
+        ``has_programme`` today; ``not_eligible`` by its status; ``without_score`` since figures are missing; a ``rule``
+        keeps it out alone; ``conflict``: no selection has it; ``money``: nothing but minimum grants is in its way;
+        ``tied``: a selection with it is worth the same; ``outranked``: others are worth more.
     conditions
         Ids of the rules, or of a smallest set that cannot hold together with it.
     gives_way, comes_along
@@ -55,15 +57,17 @@ class ReasonOut:
     missing_ore: int | None = None
 
 
-def reasons_out(result: SelectionResult, dataset: Dataset, solver_name: str = "highs") -> dict[str, ReasonOut]:
-    """One reason for every industry in the data that is not chosen, by id."""
+def reasons_out(
+    result: SelectionResult, dataset: Dataset, solver_name: str = "highs", only: Collection[str] | None = None
+) -> dict[str, ReasonOut]:
+    """One reason for every industry in the data that is not chosen, or for those in ``only``, by id."""
     problem = result.problem
     money = [one.id for one in problem.conditions if isinstance(one, MONEY)]
     unpaid = best_selection(problem.without(*money), solver_name) if money else None
     reasons: dict[str, ReasonOut] = {}
     for industry in dataset.industries:
         name = industry.industry_id
-        if name in result.selected:
+        if name in result.selected or (only is not None and name not in only):
             continue
         if industry.status == PROGRAMME:
             reasons[name] = ReasonOut(name, HAS_PROGRAMME)
@@ -77,7 +81,7 @@ def reasons_out(result: SelectionResult, dataset: Dataset, solver_name: str = "h
 def _of_candidate(result: SelectionResult, at: int, unpaid: Positions, solver_name: str) -> ReasonOut:
     problem, name = result.problem, result.problem.ids[at]
     if barring := _barring(problem, at):
-        return ReasonOut(name, RULE, barring)
+        return ReasonOut(name, WITHOUT_SCORE if RANKED in barring else RULE, barring)
     demand = must(problem.ids, name)
     asked = problem.with_conditions(demand)
     best = best_selection(asked, solver_name)
@@ -87,7 +91,9 @@ def _of_candidate(result: SelectionResult, at: int, unpaid: Positions, solver_na
     chosen, with_it = set(result.selected), set(problem.named(best))
     loss = max(0.0, result.objective - problem.objective(best))
     missing = _missing(result, at, unpaid)
-    kind = TIED if problem.named(best) in result.ties else OUTRANKED if missing is None else MONEY_MISSING
+    # Where not all equal selections are listed, the sum says it.
+    level = problem.named(best) in result.ties or loss <= problem.tie
+    kind = TIED if level else OUTRANKED if missing is None else MONEY_MISSING
     return ReasonOut(
         name,
         kind,

@@ -11,14 +11,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.criteria.setting import FURTHER, LISTS, NUMBERS
+from engine.criteria.built_in_profiles import built_in_viewpoints
+from engine.criteria.reading import parse_criteria
+from engine.criteria.setting import FURTHER, LISTS, NUMBERS, Setting
 from engine.foundation.errors import InputError
 from engine.store.content import listing
 from engine.store.recomputation import Inputs, Result, result_of
 
 WEIGHTS, PROGRAMMES, CRITERIA, DATA, MERGED = "weights", "programmes", "criteria", "data", "merged"
-ORDER = (DATA, CRITERIA, WEIGHTS, *NUMBERS, *LISTS, PROGRAMMES, *FURTHER, MERGED)
-"""Data first, since all the rest is asked of it; then the criteria file, and the setting laid over it."""
+VIEWPOINTS = "viewpoints"
+ORDER = (DATA, CRITERIA, WEIGHTS, *NUMBERS, *LISTS, PROGRAMMES, *FURTHER, MERGED, VIEWPOINTS)
+"""Data first, since all the rest is asked of it; then the criteria file, and the setting laid over it.
+
+Viewpoints last: they move nobody, since the selection is not made of them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,9 @@ class Comparison:
 def compare(before: Inputs, after: Inputs) -> Comparison:
     """What separates two scenarios, both computed by today's program."""
     changed = [name for name in ORDER if _value(before, name) != _value(after, name)]
-    first, last = result_of(before), result_of(after)
+    if not (before.setting.viewpoints or after.setting.viewpoints):
+        changed = [name for name in changed if name != VIEWPOINTS]  # the built-in ones follow the criteria
+    first, last = _result(before), _result(after)
     causes, here, inputs = [], first, before
     for name in changed:
         inputs = _changed(inputs, after, name)
@@ -62,15 +70,20 @@ def compare(before: Inputs, after: Inputs) -> Comparison:
         causes.append(Cause(name, *_moved(here, reached), True))
         here = reached
     return Comparison(
-        tuple({"setting": name, "before": _shown(before, name), "after": _shown(after, name)} for name in changed),
+        tuple({"setting": name, **_shown(before, after, name)} for name in changed),
         *_moved(first, last),
         tuple(causes),
     )
 
 
+def _result(inputs: Inputs) -> Result:
+    """Without the viewpoints: those of the one need not go with the criteria of the other."""
+    return result_of(replace(inputs, setting=replace(inputs.setting, viewpoints=())))
+
+
 def _possible(inputs: Inputs) -> Result | None:
     try:
-        result = result_of(inputs)
+        result = _result(inputs)
     except InputError:
         return None
     return None if "conflict" in result else result
@@ -96,11 +109,27 @@ def _value(inputs: Inputs, name: str) -> Any:
         return listing(inputs.data_files)
     if name == CRITERIA:
         return inputs.criteria_text
+    if name == VIEWPOINTS:
+        return _viewpoints(inputs)
     return inputs.setting.plain().get(name)
 
 
-def _shown(inputs: Inputs, name: str) -> Any:
-    return {DATA: inputs.data_name, CRITERIA: inputs.criteria_file}.get(name, _value(inputs, name))
+def _viewpoints(inputs: Inputs) -> list[dict[str, Any]]:
+    """By id, since it is no difference in which order they stand; where nobody set any, the built-in ones stand."""
+    setting = inputs.setting
+    if not setting.viewpoints:
+        setting = Setting(viewpoints=built_in_viewpoints(parse_criteria(inputs.criteria_text, inputs.criteria_file))[0])
+    return sorted(setting.plain().get(VIEWPOINTS, []), key=lambda one: str(one["id"]))
+
+
+def _shown(before: Inputs, after: Inputs, name: str) -> dict[str, Any]:
+    """What a screen tells of a setting that differs; of viewpoints only those that are not on both sides."""
+    sides = {"before": before, "after": after}
+    if name == VIEWPOINTS:
+        was, now = (_viewpoints(one) for one in sides.values())
+        return {"before": [one for one in was if one not in now], "after": [one for one in now if one not in was]}
+    names = {DATA: "data_name", CRITERIA: "criteria_file"}
+    return {side: getattr(one, names[name]) if name in names else _value(one, name) for side, one in sides.items()}
 
 
 def _changed(inputs: Inputs, after: Inputs, name: str) -> Inputs:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.criteria.compatibility import check_ranking, check_selection
+from engine.criteria.model import Profile
 from engine.criteria.reading import parse_criteria
 from engine.criteria.setting import Setting, with_setting
+from engine.criteria.weights import with_profile
 from engine.dataset.reading import read_dataset
 from engine.foundation.errors import InfeasibleError, InputError
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores, score
+from engine.selection.exclusion_reasons import best_selection
 from engine.selection.grant_key import mnok
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
@@ -56,13 +59,19 @@ def scores_of(inputs: Inputs) -> Scores:
 
 
 def names_of(inputs: Inputs, language: str) -> dict[str, str]:
-    """What each industry is called, by id."""
+    """What each industry, criterion and indicator is called, by id; an industry's name where both have the id."""
+    criteria = parse_criteria(inputs.criteria_text, inputs.criteria_file)
     with as_folder(inputs.data_files, inputs.data_name) as folder:
-        return {one.industry_id: one.name(language) for one in read_dataset(folder).industries}
+        industries = {one.industry_id: one.name(language) for one in read_dataset(folder).industries}
+    return {one: criteria.label(one, language) for one in (*criteria.criteria, *criteria.indicators)} | industries
 
 
 def result_of(inputs: Inputs) -> Result:
-    """Ranking, selection and grants (MNOK); where nothing is feasible ``conflict`` stands in place of a selection."""
+    """Ranking, selection and grants (MNOK), and what each viewpoint of the setting would choose.
+
+    Where nothing is feasible ``conflict`` stands in place of all but the ranking. Raises ``InputError`` as
+    ``scores_of`` does, and where a viewpoint does not go with the criteria.
+    """
     scores = scores_of(inputs)
     ranked = [at for at in range(len(scores.industry_ids)) if scores.ranks[at] != UNRANKED]
     result: Result = {
@@ -79,7 +88,17 @@ def result_of(inputs: Inputs) -> Result:
     if best.grants is not None:
         result["grants"] = {programme: mnok(amount) for programme, amount in best.grants.first_year.items()}
         result["unspent"] = mnok(best.grants.unspent)
+    if inputs.setting.viewpoints:
+        result["viewpoints"] = {one.id: _chosen_by(one, scores) for one in inputs.setting.viewpoints}
     return result
+
+
+def _chosen_by(viewpoint: Profile, scores: Scores) -> Result:
+    """What a viewpoint would choose on the same data and conditions."""
+    problem = selection_problem(score(scores.dataset, with_profile(scores.criteria, viewpoint)))
+    best = best_selection(problem)
+    assert best is not None, "conditions do not depend on weights, and the setting's own selection meets them"
+    return {"selected": list(problem.named(best)), "objective": problem.objective(best)}
 
 
 def differences(was: Result, now: Result) -> list[dict[str, Any]]:

@@ -144,11 +144,13 @@ def setting_value(value: Any, language: str, names: Mapping[str, str] = NAMELESS
     if value is None:
         return text("scenario.as_in_file", language)
     if isinstance(value, Mapping) and "name_nb" in value:  # a viewpoint
-        return str(value["name_nb"])
+        called = value.get(f"name_{language}") or value["name_nb"]
+        return f"{called} ({setting_value(value['weights'], language, names)})"
     if isinstance(value, Mapping):
         return ", ".join(f"{names.get(key, key)} {setting_value(one, language, names)}" for key, one in value.items())
     if isinstance(value, list):
-        return ", ".join(setting_value(one, language, names) for one in value) or text("report.none", language)
+        between = "; " if any(isinstance(one, Mapping) for one in value) else ", "
+        return between.join(setting_value(one, language, names) for one in value) or text("report.none", language)
     if isinstance(value, float):
         return number(value, len(f"{value:g}".partition(".")[2]), language)
     said = str(value)
@@ -171,6 +173,10 @@ def _record(scenario: Scenario, result: Result, language: str) -> Table:
         pairs.append((text("scenario.objective", language), number(result["objective"], 1, language)))
     for programme, amount in result.get("grants", {}).items():
         pairs.append((text("scenario.grant", language, programme=programme), number(amount, 2, language)))
+    called = {one["id"]: one.get(f"name_{language}") or one["name_nb"] for one in setting.get("viewpoints", ())}
+    for viewpoint, chosen in result.get("viewpoints", {}).items():
+        said = text("scenario.viewpoint_selects", language, viewpoint=called.get(viewpoint, viewpoint))
+        pairs.append((said, ", ".join(chosen["selected"]) or "–"))
     columns = (Column("field", text("scenario.field", language)), Column("value", text("scenario.value", language)))
     return Table(scenario.name, columns, tuple(pairs))
 

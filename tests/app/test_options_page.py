@@ -7,7 +7,7 @@ from app.panels.repairs import moves_of
 from app.shell import options_session as table
 from app.shell.options_session import example
 from app.views.options import _fresh
-from engine.plans.options import HalfYear
+from engine.plans.options import HalfYear, Standpoint, Step
 from engine.plans.options_reading import parse_options
 from engine.plans.options_writing import options_toml
 from engine.results.options_slope import SlopeLine
@@ -70,6 +70,127 @@ def test_a_start_a_fate_and_a_floor_are_set():
     assert option.starts == {"sjofart": HalfYear(2026, 1)}
     assert option.programmes == {"sykehus": "wind_down"}
     assert option.key.floor_new == 3.5
+    assert not visitor.exception
+
+
+EVERYTHING = """
+id = "alt"
+from = "2025-H1"
+to = "2026-H2"
+frame = { 2025 = 1200.0, 2026 = 70 }
+
+[[option]]
+id = "a"
+name_nb = "Motoren velger"
+programmes = { barnehager = "continue", sykehus = { end = "2026-H1" } }
+extended = ["sykehjem", "barnehager"]
+carried_over = { sykehus = 1.25, barnehager = 0.5 }
+standpoint = [{ party = "En part", words = "Det første" }, { party = "B", words = "Det andre,\\nover to linjer" }]
+[option.key]
+equal_share = 0.333333333
+cap = 0.3
+need = { undervisning = 0.1, barnehager = 0.2 }
+phase = { new = [1.5, 1] }
+[option.choose]
+max_new = 25
+min_new = 1
+objective = "sum_times_jobs"
+must = ["undervisning", "butikkhandel"]
+must_not = []
+require_sectors = ["public", "private"]
+max_per_section = 2
+
+[[option]]
+id = "b"
+name_nb = "For hånd"
+new = ["butikkhandel"]
+starts = { butikkhandel = "2025-H1" }
+[option.key]
+steps = [{ jobs = 0, mnok = 1.5 }, { jobs = 50000, mnok = 3 }]
+"""
+
+
+@pytest.mark.parametrize("edited", ["a", "b"])
+def test_every_part_of_a_file_stands_in_the_form_and_is_written_as_it_was_read(edited):
+    file = parse_options(EVERYTHING, "f.toml")
+    visitor = opened("options")
+    visitor.session_state[table.FILE] = file
+    visitor.session_state[table.REVISION] = 1
+    visitor.session_state[table.EDITED] = edited
+    visitor.run()
+    visitor.run()
+    assert not visitor.exception
+    assert visitor.session_state[table.FILE] == file
+    assert parse_options(options_toml(visitor.session_state[table.FILE]), "f.toml") == file
+
+
+def at(kind, key):
+    return next(one for one in kind if one.key == key)
+
+
+def test_what_is_rare_is_filled_in_by_subject():
+    visitor = opened("options")
+    at(visitor.multiselect, "option_0_a_extended").set_value(["sykehjem"])
+    at(visitor.multiselect, "option_0_a_need").set_value(["sjofart"])
+    at(visitor.multiselect, "option_0_a_carried_over").set_value(["sykehus"])
+    at(visitor.text_input, "option_0_a_party_0").set_value("Ett forbund")
+    visitor.run()
+    option = visitor.session_state[table.FILE].options[0]
+    assert option.extended == ("sykehjem",)
+    assert (option.key.need, option.carried_over, option.standpoints) == ({}, {}, ())  # not filled in yet
+    assert "Fyll ut både part og ord" in said(visitor)
+    at(visitor.number_input, "option_0_a_need_sjofart").set_value(5.0)
+    at(visitor.number_input, "option_0_a_carried_over_sykehus").set_value(2.5)
+    at(visitor.text_area, "option_0_a_words_0").set_value("Sjøfart må med")
+    visitor.run()
+    option = visitor.session_state[table.FILE].options[0]
+    assert (option.key.need, option.carried_over) == ({"sjofart": 5.0}, {"sykehus": 2.5})
+    assert option.standpoints == (Standpoint("Ett forbund", "Sjøfart må med"),)
+    assert not visitor.exception
+    assert not visitor.error
+
+
+def test_emptying_one_standpoint_takes_no_other_with_it():
+    visitor = opened("options")
+    for number in range(3):
+        at(visitor.text_input, f"option_0_a_party_{number}").set_value(f"Part {number}")
+        at(visitor.text_area, f"option_0_a_words_{number}").set_value(f"Ord {number}")
+        visitor.run()
+    for number in (0, 1):
+        at(visitor.text_input, f"option_0_a_party_{number}").set_value("")
+        at(visitor.text_area, f"option_0_a_words_{number}").set_value("")
+        visitor.run()
+    assert visitor.session_state[table.FILE].options[0].standpoints == (Standpoint("Part 2", "Ord 2"),)
+
+
+def test_steps_that_do_not_rise_are_told_in_the_engines_words():
+    visitor = opened("options")
+    at(visitor.number_input, "option_0_a_steps").set_value(3).run()
+    for number, (jobs, amount) in enumerate(((0, 3.0), (50_000, 5.0), (20_000, 7.0))):
+        if number:  # the first begins at 0
+            at(visitor.number_input, f"option_0_a_step_{number}_jobs").set_value(jobs)
+        at(visitor.number_input, f"option_0_a_step_{number}_mnok").set_value(amount)
+    visitor.run()
+    assert "stiger ikke i antall jobber" in said(visitor)
+    at(visitor.number_input, "option_0_a_step_2_jobs").set_value(90_000).run()
+    assert not visitor.error
+    steps = visitor.session_state[table.FILE].options[0].key.steps
+    assert steps == (Step(0, 3.0), Step(50_000, 5.0), Step(90_000, 7.0))
+
+
+def test_conditions_for_the_engine_are_set_and_taken_away_again():
+    visitor = opened("options")
+    at(visitor.selectbox, table.EDITED).set_value("b").run()
+    at(visitor.multiselect, "option_0_b_must").set_value(["undervisning"]).run()
+    at(visitor.selectbox, "option_0_b_objective").set_value("sum_times_jobs").run()
+    assert visitor.session_state[table.FILE].options[1].choose == {
+        "max_new": 2,
+        "must": ("undervisning",),
+        "objective": "sum_times_jobs",
+    }
+    at(visitor.multiselect, "option_0_b_must").set_value([]).run()
+    at(visitor.selectbox, "option_0_b_objective").set_value("").run()
+    assert visitor.session_state[table.FILE].options[1].choose == {"max_new": 2}
     assert not visitor.exception
 
 
@@ -161,6 +282,34 @@ def test_two_scenarios_are_compared_by_name(store):
     assert "Ramme, mill. kr" in shown
     assert "Butikkhandel" in shown
     assert "butikkhandel" not in shown
+
+
+def test_viewpoints_that_were_entered_come_back_with_the_scenario_and_are_compared(store):
+    own = "Vi~0.4~0.3~0.1~0.1~0.1"
+    visitor = opened("scenarios")
+    visitor.text_input(key="scenario_name").set_value("Uten")
+    button(visitor, "Lagre scenarioet").click().run()
+    visitor = opened("scenarios", view_own_1=own)
+    visitor.text_input(key="scenario_name").set_value("Med vårt")
+    button(visitor, "Lagre scenarioet").click().run()
+    shown = grids(visitor)
+    assert "Synspunkter" in shown
+    assert "Vi (Legemeldt sykefravær 0,1, " in shown
+    other = opened("scenarios")
+    button(other, "Åpne").click().run()
+    assert not other.exception
+    assert other.query_params["view_own_1"] == own
+    assert "Du ser på scenarioet «Med vårt»" in said(other)
+    assert [one.name_nb for one in other.session_state["_profiles"]][-1] == "Vi"
+
+
+def test_a_scenario_without_viewpoints_leaves_those_that_were_entered(store):
+    visitor = opened("scenarios")
+    visitor.text_input(key="scenario_name").set_value("Uten")
+    button(visitor, "Lagre scenarioet").click().run()
+    other = opened("scenarios", view_own_1="Vi~0.4~0.3~0.1~0.1~0.1")
+    button(other, "Åpne").click().run()
+    assert [one.name_nb for one in other.session_state["_profiles"]][-1] == "Vi"
 
 
 @pytest.mark.parametrize("kind", ["folder", "text", "newer"])

@@ -34,7 +34,8 @@ def select(given: Given) -> Answer:
     from engine.selection.select import select as best_selection
 
     scores = asked_scores(given, changed_criteria(given), to_select=True)
-    return selection_answer(best_selection(selection_problem(scores)), scores, given.language)
+    found = best_selection(selection_problem(scores))
+    return selection_answer(found, scores, given.language, reasons="reasons" in given.values)
 
 
 def parties(given: Given) -> Answer:
@@ -51,6 +52,6 @@ def parties(given: Given) -> Answer:
 
 COMMANDS = {
     "rank": Command(rank),
-    "select": Command(select, (*SELECTION, *SHARED)),
+    "select": Command(select, (*SELECTION, Option("--reasons", switch=True), *SHARED)),
     "parties": Command(parties, (Option("--profiles", "FILE"), *SELECTION, *SHARED)),
 }

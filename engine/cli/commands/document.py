@@ -12,6 +12,7 @@ from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import text
 
 if TYPE_CHECKING:
+    from engine.criteria.model import Profile
     from engine.results.document_sections import Material
     from engine.results.renderers import Answer
     from engine.scoring.score import Scores
@@ -47,16 +48,16 @@ def _material(given: Given) -> Material:
 
     scenario = ""
     if (said := given.one("scenario")) is not None:
-        scores, scenario = _of_scenario(said)
-        profiles, file = built_in_viewpoints(scores.criteria)
+        scores, scenario, own = _of_scenario(said)
+        profiles, file = (own, scenario) if own else built_in_viewpoints(scores.criteria)
     else:
         criteria = changed_criteria(given)
         scores = asked_scores(given, criteria, to_select=criteria.selection is not None)
         profiles, file = asked_profiles(given, criteria)
     book = None
     if (options := given.one("file")) is not None:
-        own = book_of(read_options(Path(options)), scores)
-        book = own, compared(own)
+        asked = book_of(read_options(Path(options)), scores)
+        book = asked, compared(asked)
     return material(
         scores,
         profiles,
@@ -68,8 +69,8 @@ def _material(given: Given) -> Material:
     )
 
 
-def _of_scenario(said: str) -> tuple[Scores, str]:
-    """A saved scenario's own criteria and data, and what it is called."""
+def _of_scenario(said: str) -> tuple[Scores, str, tuple[Profile, ...]]:
+    """A saved scenario's own criteria and data, what it is called, and the viewpoints that it has."""
     from engine.store.opening import open_database
     from engine.store.recomputation import scores_of
     from engine.store.scenarios import find, inputs_of
@@ -77,7 +78,8 @@ def _of_scenario(said: str) -> tuple[Scores, str]:
     database = open_database()
     try:
         one = find(database, said)
-        return scores_of(inputs_of(database, one)), f"{one.name} ({one.id})"
+        inputs = inputs_of(database, one)
+        return scores_of(inputs), f"{one.name} ({one.id})", inputs.setting.viewpoints
     finally:
         database.close()
 

@@ -24,7 +24,7 @@ def test_every_command_declares_its_result():
 
 
 @pytest.mark.parametrize("data", ["publisert", "noa", "syntetisk"])
-@pytest.mark.parametrize("words", ["rank", "select", "check butikkhandel --draws 50"])
+@pytest.mark.parametrize("words", ["rank", "select", "select --reasons", "check butikkhandel --draws 50"])
 def test_the_answers_are_what_they_declare(words, data, capsys):
     fits(f"{words} --data {data}", capsys)
 

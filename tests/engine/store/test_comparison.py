@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from engine.criteria.built_in_profiles import built_in_viewpoints
+from engine.criteria.model import Profile
+from engine.criteria.reading import parse_criteria
+from engine.criteria.setting import Setting
+from engine.dataset.folder_files import folder_files
+from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.store.comparison import compare
+from engine.store.recomputation import Inputs
 from tests.engine.store.conftest import CRITERIA, DATA, asked
 
 
@@ -66,3 +73,41 @@ def test_a_setting_that_only_the_page_has_is_a_cause_of_its_own():
     assert [one.setting for one in found.causes] == ["equal_share"]
     assert summed(found) == found.grants
     assert found.changed == ({"setting": "equal_share", "before": None, "after": 0.0},)
+
+
+def test_viewpoints_that_differ_are_told_one_by_one_and_move_nobody():
+    ours, theirs = Profile("own_1", "Vi", {"absence": 1, "exit": 1}), Profile("own_2", "De", {"absence": 0, "exit": 1})
+    changed = replace(ours, weights={"absence": 3, "exit": 1})
+    found = compare(asked(viewpoints=(ours, theirs)), asked(viewpoints=(theirs, changed)))
+    (told,) = found.changed
+    assert told["setting"] == "viewpoints"
+    assert [one["weights"] for one in told["before"]] == [{"absence": 1, "exit": 1}]
+    assert [one["weights"] for one in told["after"]] == [{"absence": 3, "exit": 1}]
+    assert (found.entered, found.left, found.grants) == ((), (), {})
+    assert compare(asked(viewpoints=(ours, theirs)), asked(viewpoints=(theirs, ours))).changed == ()
+
+
+def test_where_nobody_set_any_the_built_in_ones_are_what_ones_own_stand_beside():
+    """What came with the criteria stood on the screen before, too: only the new one is a difference."""
+    criteria = (shipped_criteria() / "publisert.toml").read_text(encoding="utf-8")
+    data = folder_files(shipped_data() / "publisert")
+    before = Inputs(Setting(), criteria, "publisert.toml", data, "publisert")
+    came = built_in_viewpoints(parse_criteria(criteria, "publisert.toml"))[0]
+    own = Profile("own_1", "Vi", came[0].weights)
+    after = replace(before, setting=Setting(viewpoints=(*came, own)))
+    (told,) = compare(before, after).changed
+    assert told["before"] == []
+    assert [one["name_nb"] for one in told["after"]] == ["Vi"]
+    assert compare(before, replace(before, setting=Setting(viewpoints=came))).changed == ()
+
+
+def test_viewpoints_of_other_criteria_stand_in_no_steps_way():
+    """The second has one indicator: the first's viewpoint weighs two, and is taken away last."""
+    start, end = CRITERIA.index("[[indicator]]"), CRITERIA.index("[[indicator]]", CRITERIA.index("[[indicator]]") + 1)
+    alone = CRITERIA[:start] + CRITERIA[end:].replace(
+        "members = { absence = 0.5, exit = 0.5 }", "members = { exit = 1 }"
+    )
+    other = replace(asked(viewpoints=(Profile("own_1", "Vi", {"exit": 1}),)), criteria_text=alone)
+    found = compare(asked(viewpoints=(Profile("own_1", "Vi", {"absence": 1, "exit": 1}),)), other)
+    assert [(one.setting, one.possible) for one in found.causes] == [("criteria", True), ("viewpoints", True)]
+    assert (found.entered, found.left) == (("b",), ("a",))

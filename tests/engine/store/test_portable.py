@@ -6,10 +6,11 @@ import zipfile
 import pytest
 from sqlalchemy.engine import make_url
 
+from engine.criteria.model import Profile
 from engine.foundation.errors import InputError
 from engine.store.opening import open_database
 from engine.store.portable import packed, unpack
-from engine.store.scenarios import find, listed, replay, save
+from engine.store.scenarios import find, inputs_of, listed, replay, save
 from tests.engine.store.conftest import asked
 
 
@@ -28,6 +29,16 @@ def test_a_backup_restores_everything_in_another_database(database, other, tmp_p
     assert len(unpack(other, tmp_path / "kopi")) == 4
     assert listed(other, None, every=True) == listed(database, None, every=True)
     assert replay(other, find(other, "start")) == []
+
+
+def test_viewpoints_go_with_the_file_and_give_the_same_there(database, other, tmp_path):
+    own = (Profile("own_1", "Vi", {"absence": 1, "exit": 3}, "møtet i mai"),)
+    save(database, "med synspunkt", asked(viewpoints=own))
+    (tmp_path / "sendt").write_bytes(packed(database, [find(database, "med synspunkt")]))
+    unpack(other, tmp_path / "sendt")
+    there = find(other, "med synspunkt")
+    assert inputs_of(other, there).setting.viewpoints == own
+    assert replay(other, there) == []
 
 
 def test_restoring_twice_adds_nothing_and_changes_nothing(database, tmp_path):

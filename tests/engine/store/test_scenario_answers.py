@@ -23,6 +23,13 @@ def test_every_setting_has_a_name(setting, language):
         ("publisert", "publisert"),
         ({"x": "wind_down"}, "x avvikles"),
         ([], "ingen"),
+        (
+            [
+                {"id": "a", "name_nb": "Vi", "weights": {"msk": 0.5, "exit": 0.25}},
+                {"id": "b", "name_nb": "De", "weights": {}},
+            ],
+            "Vi (msk 0,5, exit 0,25); De ()",
+        ),
     ],
 )
 def test_values_are_said_plainly(value, said):

@@ -1,0 +1,219 @@
+"""The rarer parts of an option, folded by subject: conditions, extensions, amounts, money from before, standpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from app.shell import options_session as table
+from app.shell.wording import literal, text
+from engine.criteria.keys import REQUIRABLE_SECTORS
+from engine.criteria.model import OBJECTIVES
+from engine.plans.options import Option, Standpoint, Step
+from engine.plans.options_keys import LARGEST_MNOK
+
+AS_PANEL = ""
+MOST_STEPS, MOST_NEW = 8, 20
+STEP_JOBS, STEP_MNOK = 1000, 0.5
+PARTY_LENGTH, WORDS_LENGTH = 100, 2000
+
+Names = Mapping[str, str]
+
+
+def widget_key(option: Option, part: str) -> str:
+    """The key of one part's widget: another one when options came or went."""
+    return f"option_{table.revision()}_{option.id}_{part}"
+
+
+def in_columns(ids: Sequence[str], across: int = 4) -> Iterator[tuple[DeltaGenerator, str]]:
+    """Each id with the column that it stands in, row by row."""
+    for start in range(0, len(ids), across):
+        row = ids[start : start + across]
+        yield from zip(st.columns(across), row, strict=False)
+
+
+def conditions(option: Option, candidates: Names, language: str) -> Option:
+    """What the engine observes when it chooses, in place of what the panel says of the same."""
+    stated = dict(option.choose or {})
+    named = ("objective", "min_new", "must", "must_not", "require_sectors", "max_per_section")
+    with _subject(option, "conditions", sum(name in stated for name in named), language):
+        objective, least, section, sectors = st.columns(4)
+        asked: dict[str, Any] = {
+            "objective": objective.selectbox(
+                text("app_options.objective", language),
+                (AS_PANEL, *OBJECTIVES),
+                (AS_PANEL, *OBJECTIVES).index(stated.get("objective", AS_PANEL)),
+                format_func=lambda one: text(
+                    f"scenario.value_{one}" if one != AS_PANEL else "app_options.objective_panel", language
+                ),
+                key=widget_key(option, "objective"),
+            )
+        }
+        for column, name, most in ((least, "min_new", MOST_NEW), (section, "max_per_section", MOST_NEW)):
+            held = stated.get(name)
+            asked[name] = column.number_input(
+                text(f"app_options.{name}", language),
+                0,
+                max(most, held or 0),
+                held,
+                key=widget_key(option, name),
+                help=text("app_options.panel_where_empty", language),
+            )
+        asked["require_sectors"] = sectors.multiselect(
+            text("app_options.require_sectors", language),
+            REQUIRABLE_SECTORS,
+            stated.get("require_sectors", ()),
+            format_func=lambda one: text(f"selection.{one}", language),
+            key=widget_key(option, "require_sectors"),
+            help=text("app_options.panel_where_empty", language),
+            placeholder=text("app.choose_many", language),
+            select_all=False,
+        )
+        for column, name in zip(st.columns(2), ("must", "must_not"), strict=True):
+            asked[name] = _several(column, option, name, stated.get(name, ()), candidates, language)
+    for name, value in asked.items():
+        if isinstance(value, list):
+            held = tuple(stated.get(name, ()))
+            if value or not held:  # an empty list that a file states says more than no list
+                value = held if set(held) == set(value) else tuple(value)
+        if value in (None, AS_PANEL, []):
+            stated.pop(name, None)
+        elif value != () or name in stated:
+            stated[name] = value
+    return replace(option, choose=stated)
+
+
+def extensions(option: Option, programmes: Names, language: str) -> Option:
+    """Which of today's programmes run on after four years, on application."""
+    with _subject(option, "extended", len(option.extended), language):
+        chosen = _several(st, option, "extended", option.extended, programmes, language)
+    return replace(option, extended=tuple(chosen))
+
+
+def brought_along(option: Option, everybody: Names, language: str) -> Option:
+    """Money that programmes bring with them into the plan."""
+    with _subject(option, "carried_over", len(option.carried_over), language):
+        return replace(option, carried_over=_amounts(option, "carried_over", option.carried_over, everybody, language))
+
+
+def amounts_by_need(option: Option, everybody: Names, language: str) -> Option:
+    """Programmes that get a stated amount, and amounts by size class in place of a share."""
+    own = option.key
+    with _subject(option, "need_and_steps", len(own.need) + len(own.steps), language):
+        need = _amounts(option, "need", own.need, everybody, language)
+        count = st.number_input(
+            text("app_options.steps", language),
+            0,
+            max(MOST_STEPS, len(own.steps)),
+            len(own.steps),
+            key=widget_key(option, "steps"),
+            help=text("app_options.steps_help", language),
+        )
+        steps = [_step(option, at, language) for at in range(int(count))]
+    return replace(option, key=replace(own, need=need, steps=tuple(one for one in steps if one)))
+
+
+def _step(option: Option, at: int, language: str) -> Step | None:
+    """One size class; None until both its numbers are filled in."""
+    held = option.key.steps[at] if at < len(option.key.steps) else None
+    left, right, _ = st.columns([1, 1, 2])
+    jobs = left.number_input(
+        text("app_options.step_jobs", language),
+        0,
+        None,
+        held.jobs if held else 0 if at == 0 else None,
+        step=STEP_JOBS,
+        key=widget_key(option, f"step_{at}_jobs"),
+        disabled=at == 0,  # the first begins at 0, so that everybody has an amount
+    )
+    amount = right.number_input(
+        text("app_options.step_mnok", language),
+        0.0,
+        float(LARGEST_MNOK),
+        float(held.mnok) if held else None,
+        step=STEP_MNOK,
+        key=widget_key(option, f"step_{at}_mnok"),
+    )
+    return None if jobs is None or amount is None else Step(int(jobs), amount)
+
+
+def standpoints(option: Option, language: str) -> Option:
+    """Words that parties wish to have recorded: those there are, and room for one more."""
+    rows_key = f"_{widget_key(option, 'standpoints')}"
+    rows = max(int(st.session_state.get(rows_key, 0)), len(option.standpoints) + 1)
+    found: list[Standpoint] = []
+    with _subject(option, "standpoints", len(option.standpoints), language):
+        at = 0
+        while at < rows:
+            held = option.standpoints[at] if at < len(option.standpoints) else Standpoint("", "")
+            left, right = st.columns([1, 3])
+            party = left.text_input(
+                text("app_options.party", language),
+                held.party,
+                max_chars=PARTY_LENGTH,
+                key=widget_key(option, f"party_{at}"),
+            )
+            words = right.text_area(
+                text("app_options.words", language),
+                held.words,
+                max_chars=WORDS_LENGTH,
+                height=80,
+                key=widget_key(option, f"words_{at}"),
+            )
+            said = Standpoint(party.strip() if party != held.party else party, words)
+            if said.party and said.words.strip():
+                found.append(said)
+                rows = max(rows, at + 2)
+            elif said.party or said.words.strip():
+                st.caption(text("app_options.standpoint_half", language))
+            at += 1
+    st.session_state[rows_key] = rows  # a row that was emptied stays, and with it those below
+    return replace(option, standpoints=tuple(found))
+
+
+@contextmanager
+def _subject(option: Option, name: str, count: int, language: str) -> Iterator[None]:
+    """A folded part that says how much stands in it."""
+    title = text(f"app_options.subject_{name}", language)
+    if count:
+        title = text("app_options.subject_filled", language, subject=title, count=count)
+    with st.expander(title, key=widget_key(option, f"subject_{name}")):
+        st.caption(text(f"app_options.subject_{name}_says", language))
+        yield
+
+
+def _several(column: Any, option: Option, part: str, held: Sequence[str], names: Names, language: str) -> list[str]:
+    """Some of the industries; what these data do not have stays, and is told of when the options are laid out."""
+    chosen: list[str] = column.multiselect(
+        text(f"app_options.{part}", language),
+        tuple(names),
+        [one for one in held if one in names],
+        format_func=lambda one: names[one],
+        key=widget_key(option, part),
+        placeholder=text("app.choose_many", language),
+        select_all=False,
+    )
+    return [one for one in held if one in chosen or one not in names] + [one for one in chosen if one not in held]
+
+
+def _amounts(option: Option, part: str, held: Mapping[str, float], names: Names, language: str) -> dict[str, float]:
+    """MNOK by programme; one that was chosen counts when its amount is filled in."""
+    chosen = _several(st, option, part, tuple(held), names, language)
+    amounts = {one: held[one] for one in chosen if one not in names}
+    for column, one in in_columns([one for one in chosen if one in names]):
+        amount = column.number_input(
+            text("app_options.amount_of", language, programme=literal(names[one])),
+            0.0,
+            float(LARGEST_MNOK),
+            float(held[one]) if one in held else None,
+            step=STEP_MNOK,
+            key=widget_key(option, f"{part}_{one}"),
+        )
+        if amount is not None:
+            amounts[one] = amount
+    return amounts
