@@ -25,7 +25,7 @@ from engine.criteria.reading import read_profiles
 from engine.criteria.weights import check_profile, normalised
 from engine.criteria.writing import profiles_toml
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import LANGUAGES, number
+from engine.foundation.locale import LANGUAGES, number, quoted
 from engine.results.bounded_reading import apart
 
 NEW = ""
@@ -249,18 +249,18 @@ def _keep(profiles: Sequence[Profile], criteria: Criteria, language: str, file: 
     if problems:
         names = {one.id: profile_name(one, language) for one in profiles}
         called = _called(criteria, language)
-        named = tuple(_in_words(one if file else _with_name(one, names), called) for one in problems)
+        named = tuple(_in_words(one if file else _with_name(one, names, language), called) for one in problems)
         state.answer_profiles(text("app_stability.edit_problems", language) + listed(named, language))
         return
     state.keep_profiles(tuple(profiles))
     state.answer_profiles(text("app_stability.edit_saved", language), good=True)
 
 
-def _with_name(problem: Problem, names: Mapping[str, str]) -> Problem:
+def _with_name(problem: Problem, names: Mapping[str, str], language: str) -> Problem:
     """The problem placed at what the visitor called the viewpoint, who never saw its id."""
     start, _, rest = problem.place.partition(",")
     name = names.get(start.removeprefix("[[profile]] "))
-    return replace(problem, place=f"«{name}»") if name and rest else problem
+    return replace(problem, place=quoted(name, language)) if name and rest else problem
 
 
 def _called(criteria: Criteria, language: str) -> dict[str, str]:

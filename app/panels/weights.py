@@ -17,7 +17,7 @@ from app.shell.data_sets import Chosen
 from app.shell.setting import Setting, units_of
 from app.shell.wording import literal, text
 from engine.criteria.indicator_columns import waiting_members
-from engine.foundation.locale import number, written
+from engine.foundation.locale import number, quoted, written
 from engine.foundation.locale import text as plain_text
 from engine.results.comparison import matching_profile
 
@@ -43,7 +43,7 @@ def weight_section(data: Chosen, setting: Setting, fields: Mapping[str, Field], 
     st.caption(text("app.weights_total", language))
     asked = cached.criteria(data)
     if waiting := waiting_members(cached.dataset(data), asked):
-        waits = ", ".join(f"«{asked.label(one, language)}»" for one in waiting)
+        waits = ", ".join(quoted(asked.label(one, language), language) for one in waiting)
         st.caption(text("app.weights_waiting", language, criteria=waits))
     find_weights_button(language)
     st.button(

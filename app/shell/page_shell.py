@@ -28,7 +28,7 @@ from app.shell.widgets import language_switch, setting_panel
 from app.shell.wording import Markdown, literal, text
 from engine.criteria.overrides import CHANGES
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import LANGUAGES, area
+from engine.foundation.locale import LANGUAGES, area, quoted
 from engine.foundation.locale import text as plain_text
 
 PANEL_PIXELS = 380
@@ -190,12 +190,12 @@ def cannot_use(error: InputError, language: str) -> None:
 def _at_label(problem: Problem, changes: Mapping[str, object], fields: Mapping[str, Field], language: str) -> Problem:
     """The problem said of a widget where it is one of those that the visitor has changed."""
     if problem.place.startswith("--weights"):
-        return replace(problem, file="", place=f"«{text('app.weights', language)}»")
+        return replace(problem, file="", place=quoted(text("app.weights", language), language))
     for name in changes:
         change = CHANGES[name]
         if problem.place.startswith((change.option, change.place)):
             label = fields[name].label if name in fields else text(f"app.section_{SECTION_OF[name]}", language)
-            return replace(problem, file="", place=f"«{label}»")
+            return replace(problem, file="", place=quoted(label, language))
     return problem
 
 

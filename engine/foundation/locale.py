@@ -72,6 +72,11 @@ def number(value: float, decimals: int = 1, language: str = DEFAULT_LANGUAGE) ->
     )
 
 
+def quoted(words: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """``«ord»`` in Norwegian, ``“words”`` in English."""
+    return f"“{words}”" if _rules(language).language == "en" else f"«{words}»"
+
+
 def together(words: Sequence[str], language: str = DEFAULT_LANGUAGE, style: ListStyle = "standard") -> str:
     """``a, b og c``; ``style="or"`` for ``a, b eller c``."""
     from babel.lists import format_list

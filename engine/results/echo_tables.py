@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.criteria.merge_overlay import joined
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.foundation.locale import DEFAULT_LANGUAGE, number, quoted, text
 from engine.output.table import Cell, Column, Table, percent_in_words
 from engine.output.workbook import Sheet
 from engine.results.echo import Disagreement, Echo
@@ -53,7 +53,7 @@ def _answers_in_words(found: Echo, language: str) -> Iterable[str]:
     if not found.words:
         yield text("echo.no_words", language)
         return
-    labels = [f"«{found.of.criteria.label(one, language)}»" for one in found.words]
+    labels = [quoted(found.of.criteria.label(one, language), language) for one in found.words]
     share = percent_in_words(found.words_share, language)
     yield text("echo.words", language, criteria=joined(labels, language), percent=share)
     if found.without_words is None:

@@ -5,7 +5,7 @@ import pytest
 from app.shell import cache as cached
 from app.shell import data_sets
 from engine.dataset.shipped import shipped_criteria
-from engine.foundation.locale import text
+from engine.foundation.locale import quoted, text
 from tests.app.opened import opened, said, weights
 
 PAGES = ("ranking", "stability", "robustness", "parties", "industry", "cooccurrence", "method", "data")
@@ -51,7 +51,9 @@ def test_every_page_opens_on_the_extended_criteria_and_says_which_await_figures(
     assert not visitor.exception
     assert not visitor.error
     asked = cached.criteria(data_sets.SERVER)
-    waits = ", ".join(f"«{asked.label(one, language)}»" for one in ("restructuring_exposure", "prevention_potential"))
+    waits = ", ".join(
+        quoted(asked.label(one, language), language) for one in ("restructuring_exposure", "prevention_potential")
+    )
     assert text("app.weights_waiting", language, criteria=waits) in said(visitor)
 
 

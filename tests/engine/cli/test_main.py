@@ -55,7 +55,7 @@ def test_an_unknown_command_is_told_with_what_there_is(capsys):
 
 def test_mistakes_are_told_in_the_language_asked_for(capsys):
     assert main(["rank", "--nope", "--lang", "en"]) == 2
-    assert "«--nope» does not exist" in capsys.readouterr().err
+    assert "“--nope” does not exist" in capsys.readouterr().err
 
 
 def test_help_and_ranking_load_nothing_heavy():

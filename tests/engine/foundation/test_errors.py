@@ -29,7 +29,7 @@ def test_a_sentence_says_file_place_value_near_miss_and_what_exists():
 def test_a_sentence_about_a_table_says_row_and_column_in_the_readers_language():
     problem = Problem("unknown", file="data/industries.csv", row=7, column="status", given="candidat")
     assert problem.sentence("nb").startswith("data/industries.csv, rad 7, kolonne status: «candidat»")
-    assert problem.sentence("en").startswith("data/industries.csv, row 7, column status: «candidat»")
+    assert problem.sentence("en").startswith("data/industries.csv, row 7, column status: “candidat”")
 
 
 def test_nothing_is_suggested_where_nothing_is_near_or_the_value_itself_is_allowed():
@@ -52,7 +52,7 @@ def test_a_sentence_is_one_line_whatever_was_given():
 
 
 def test_braces_in_what_was_given_are_shown_as_they_are():
-    assert "«{given} {0} {»" in Problem("unknown", given="{given} {0} {").sentence("en")
+    assert "“{given} {0} {”" in Problem("unknown", given="{given} {0} {").sentence("en")
 
 
 def test_an_input_error_shows_the_first_problem_and_counts_the_rest():

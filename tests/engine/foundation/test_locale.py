@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from engine.foundation.locale import LANGUAGES, TEXTS, area, number, spoken, text, together, written
+from engine.foundation.locale import LANGUAGES, TEXTS, area, number, quoted, spoken, text, together, written
 
 
 def test_a_text_is_filled_in_and_follows_the_language():
@@ -60,6 +60,19 @@ def test_a_name_is_read_in_the_language_or_in_bokmal():
     assert [written(both, "name", language) for language in ("nb", "nn", "en")] == ["Sjøfart", "Sjøfart", "Shipping"]
     assert written(both, "basis", "en") == "rapporten"
     assert written(both, "note", "en") == ""
+
+
+def test_a_name_is_quoted_as_each_language_does():
+    assert [quoted("Varehandel", language) for language in ("nb", "nn", "en")] == [
+        "«Varehandel»",
+        "«Varehandel»",
+        "“Varehandel”",
+    ]
+
+
+def test_english_texts_have_english_quotation_marks():
+    found = [path.name for path in (TEXTS / "en").glob("*.toml") if re.search("[«»]", path.read_text(encoding="utf-8"))]
+    assert found == []
 
 
 @pytest.mark.parametrize(

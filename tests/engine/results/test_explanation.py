@@ -36,7 +36,7 @@ def test_what_was_clipped_and_what_is_missing_is_said(small):
     assert "«Andel» er 12,00, utenfor ytterpunktene, og teller som 10,00." in map(
         sentence, reasons_of_score(small, "beta")
     )
-    assert sentence(reasons_of_score(small, "gamma")[-1], "en") == "«Rate» is missing."
+    assert sentence(reasons_of_score(small, "gamma")[-1], "en") == "“Rate” is missing."
 
 
 def test_an_unranked_industry_says_what_it_lacks(small):

@@ -122,9 +122,9 @@ def test_the_notes_say_whose_the_figures_are_and_how_many_are_hidden(dataset):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"industry_id": "omega"}, "joint 1: «omega» does not exist"),
+        ({"industry_id": "omega"}, "joint 1: “omega” does not exist"),
         ({"industry_id": ["alfa"]}, "does not exist"),
-        ({"joint": 1.2}, "joint 1, joint: «1.2»"),
+        ({"joint": 1.2}, "joint 1, joint: “1.2”"),
         ({"joint": True}, "joint 1, joint"),
         ({"odds_ratio": -1}, "joint 1, odds_ratio"),
         ({"odds_ratio": 10**400}, "joint 1, odds_ratio"),

@@ -147,7 +147,7 @@ def problems_of(profiles, asked=None, values=None):
 def test_every_problem_of_every_profile_is_told_with_what_exists():
     told = problems_of([profile("one", x=1.0, why=1.0), profile("two", x=1.0)])
     assert len(told) == 3
-    assert told[0].startswith("p.toml, [[profile]] one, weights: «why» does not exist.")
+    assert told[0].startswith("p.toml, [[profile]] one, weights: “why” does not exist.")
     assert "x, y" in told[0]
     assert "one" in told[1]
     assert "y" in told[1]
