@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,23 +13,71 @@ from engine.scoring.normalisation import mean_and_deviation, percentile_rank
 
 Floats = NDArray[np.float64]
 
+HELD = 1_000  # columns, each among the rows that another has too
+
 
 def pearson(x: Floats, y: Floats) -> float | None:
     """Product-moment correlation over the pairs where both are there, -1..1; None where either is constant."""
     x, y = _both(x, y)
-    if len(x) < 2:
-        return None
-    (x_mean, x_deviation), (y_mean, y_deviation) = mean_and_deviation(x), mean_and_deviation(y)
-    if x_deviation <= tie("scores", size_of(x)) or y_deviation <= tie("scores", size_of(y)):
-        return None
-    together = float(np.mean((x - x_mean) * (y - y_mean)) / (x_deviation * y_deviation))
-    return min(1.0, max(-1.0, together))  # rounding alone can pass the ends
+    return _together(_varied(x), _varied(y))
 
 
 def spearman(x: Floats, y: Floats) -> float | None:
     """Pearson's correlation of the ranks, equal values sharing their mean rank (Spearman 1904)."""
     x, y = _both(x, y)
-    return pearson(percentile_rank(merged_ties(x)), percentile_rank(merged_ties(y)))
+    return _together(_varied(_ranks(x)), _varied(_ranks(y)))
+
+
+class Correlations:
+    """Of each column with each other, to the last bit as ``pearson`` and ``spearman`` give them one by one.
+
+    What a column comes to among the rows that both have is computed once, and not for every pair.
+    """
+
+    def __init__(self, columns: Sequence[Floats]) -> None:
+        self.columns, self.there = columns, [~np.isnan(column) for column in columns]
+        self._known: dict[tuple[int, bytes], tuple[_Varied | None, _Varied | None]] = {}
+
+    def of(self, one: int, other: int) -> tuple[float | None, float | None, int]:
+        """Pearson's and Spearman's correlation of two columns, and how many rows have both."""
+        both = self.there[one] & self.there[other]
+        (x, x_ranks), (y, y_ranks) = self._varied(one, both), self._varied(other, both)
+        return _together(x, y), _together(x_ranks, y_ranks), int(both.sum())
+
+    def _varied(self, at: int, both: NDArray[np.bool_]) -> tuple[_Varied | None, _Varied | None]:
+        key = at, both.tobytes()
+        if key not in self._known:
+            if len(self._known) >= HELD:
+                self._known.clear()
+            column = self.columns[at][both]
+            self._known[key] = _varied(column), _varied(_ranks(column))
+        return self._known[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Varied:
+    """How far each is from the mean, and the standard deviation, which is not 0."""
+
+    apart: Floats
+    deviation: Floats
+
+
+def _varied(x: Floats) -> _Varied | None:
+    if len(x) < 2:
+        return None
+    mean, deviation = mean_and_deviation(x)
+    return None if deviation <= tie("scores", size_of(x)) else _Varied(x - mean, deviation)
+
+
+def _together(x: _Varied | None, y: _Varied | None) -> float | None:
+    if x is None or y is None:
+        return None
+    together = float(np.mean(x.apart * y.apart) / (x.deviation * y.deviation))
+    return min(1.0, max(-1.0, together))  # rounding alone can pass the ends
+
+
+def _ranks(x: Floats) -> Floats:
+    return percentile_rank(merged_ties(x))
 
 
 def kendall(x: Floats, y: Floats) -> float | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.criteria.model import Criteria
 from engine.dataset.model import Dataset
 from engine.foundation.tolerances import size_of, tie
-from engine.robustness.correlation import pearson, spearman
+from engine.robustness.correlation import Correlations, pearson
 from engine.robustness.dominance import Dominance, dominance
 from engine.robustness.method_comparison import left_out
 from engine.scoring.score import Scores, score
@@ -135,9 +135,7 @@ def audit(dataset: Dataset, criteria: Criteria, solver_name: str = "highs") -> A
     compared = dominance(scores.member_values[np.ix_(ranked, known & (scores.weights > 0))], ids)
     size = _size(scores, ranked)
     return Audit(
-        correlations=tuple(
-            _correlation(one, other, values[one], values[other]) for one, other in combinations(values, 2)
-        ),
+        correlations=_correlations(values),
         constant=constant,
         weights=_effective(scores, ranked),
         dominance=compared,
@@ -154,9 +152,11 @@ def _constant(column: Floats) -> bool:
     return float(np.nanmax(column) - np.nanmin(column)) <= tie("scores", size_of(column))
 
 
-def _correlation(one: str, other: str, x: Floats, y: Floats) -> Correlation:
-    both = int((~(np.isnan(x) | np.isnan(y))).sum())
-    return Correlation((one, other), pearson(x, y), spearman(x, y), both)
+def _correlations(values: Mapping[str, Floats]) -> tuple[Correlation, ...]:
+    """Of each column with each after it."""
+    names, between = list(values), Correlations(list(values.values()))
+    pairs = combinations(range(len(names)), 2)
+    return tuple(Correlation((names[one], names[other]), *between.of(one, other)) for one, other in pairs)
 
 
 def _effective(scores: Scores, ranked: NDArray[np.bool_]) -> dict[str, EffectiveWeight]:
@@ -189,11 +189,10 @@ def _size(scores: Scores, ranked: NDArray[np.bool_]) -> tuple[Correlation, ...]:
     at = [scores.dataset.position[name] for name, there in zip(scores.industry_ids, ranked, strict=True) if there]
     counts = [scores.dataset.industries[one].jobs for one in at]
     jobs = np.array([np.nan if count is None else count for count in counts], dtype=np.float64)
-    return tuple(
-        _correlation(leaf, JOBS, column.values[at], jobs)
-        for leaf, column in scores.columns.items()
-        if not np.isnan(column.values[at]).all()
-    )
+    columns = {leaf: column.values[at] for leaf, column in scores.columns.items()}
+    known = {leaf: values for leaf, values in columns.items() if not np.isnan(values).all()}
+    between = Correlations([jobs, *known.values()])
+    return tuple(Correlation((leaf, JOBS), *between.of(1 + place, 0)) for place, leaf in enumerate(known))
 
 
 def _counted_twice(criteria: Criteria, size: tuple[Correlation, ...], scores: Scores) -> tuple[str, ...]:

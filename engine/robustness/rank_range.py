@@ -72,7 +72,11 @@ def _reached(scores: Scores, at: int, weights: Floats, rank: int, best: bool) ->
     """The rank proven or bettered by the solver, from one that is known."""
     if scores.criteria.root.aggregate != "arithmetic":
         return RankAt(rank, tuple(weights.tolist()), exact=False)
-    bound, solved_weights = _solved(_compared(scores, at, best), best)
+    gaps = _compared(scores, at, best)
+    further = None if rank == _limit(gaps, best) else _solved(gaps, rank, best)
+    if further is None:
+        return RankAt(rank, tuple(weights.tolist()), exact=True)
+    bound, solved_weights = further
     proposed = ranks_of(scores_over_weights(scores, solved_weights[None]))[0, at]
     if proposed != UNRANKED and (proposed < rank if best else proposed > rank):
         rank, weights = int(proposed), solved_weights
@@ -105,8 +109,14 @@ def _filled(values: Floats, high: bool) -> Floats:
     return np.where(np.isnan(values), np.nanmax(values) if high else np.nanmin(values), values)
 
 
-def _solved(gaps: Floats, best: bool) -> tuple[int, Floats]:
-    """The best (worst) rank that the gaps (other, member) allow, and weights."""
+def _limit(gaps: Floats, best: bool) -> int:
+    """The rank that no weights better: below those who are above under all weights (above those who never are)."""
+    above = gaps.min(axis=1) > 0 if best else gaps.max(axis=1) > 0
+    return 1 + int(above.sum())
+
+
+def _solved(gaps: Floats, known: int, best: bool) -> tuple[int, Floats] | None:
+    """The best (worst) rank that the gaps (other, member) allow, and weights; None where none goes beyond ``known``."""
     import pulp
 
     members = gaps.shape[1]
@@ -126,8 +136,15 @@ def _solved(gaps: Floats, best: bool) -> tuple[int, Floats]:
             model += worth <= float(gap.max()) * higher
         else:
             model += worth >= ABOVE - (ABOVE - float(gap.min())) * (1 - higher)
-    model.setObjective(pulp.lpSum(above))
+    if not above:
+        return first, np.full(members, 1 / members)
+    number_above = pulp.lpSum(above)
+    # That nothing goes beyond is proven sooner than what goes farthest is found.
+    model += number_above <= known - first - 1 if best else number_above >= known - first + 1
+    model.setObjective(number_above)
     model.solve(solver("highs"))
+    if model.sol_status == pulp.LpSolutionInfeasible or model.status == pulp.LpStatusInfeasible:
+        return None
     if model.sol_status != pulp.LpSolutionOptimal:
         return 0, np.full(members, 1 / members)
     found = np.clip([weight.value() for weight in weights], 0.0, 1.0)

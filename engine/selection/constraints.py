@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import lcm
+from math import lcm, prod
 from typing import Protocol
 
 import numpy as np
@@ -118,13 +118,16 @@ class MinimumGrantNew:
 
     def holds(self, chosen: Chosen) -> Chosen:
         """Exact: the bounds are floors of fractions, and jobs are whole."""
-        counts, total = chosen.sum(axis=-1), chosen @ self.jobs
-        met = np.ones(np.shape(counts), dtype=bool)
-        for count in np.unique(counts[counts > 0]):
-            here = counts == count
-            lowest = np.where(chosen[here], self.limits(int(count)), NO_LIMIT).min(axis=-1)
-            met[here] = total[here] <= lowest
-        return met
+        counts, total, members = _members(chosen, self.jobs)
+        of_size = np.zeros((int(counts.max(initial=0)) + 1, len(self.jobs)), dtype=np.int64)
+        for count in np.flatnonzero(np.bincount(counts)):
+            if count:
+                of_size[count] = self.limits(int(count))
+        met, some = np.ones(len(counts), dtype=bool), counts > 0
+        if some.any():
+            own, starts = np.repeat(counts, counts), (np.cumsum(counts) - counts)[some]
+            met[some] = total[some] <= np.minimum.reduceat(of_size[own, members], starts)
+        return met.reshape(chosen.shape[:-1])
 
     def rows(self, count: int, possible: Chosen) -> Iterator[Row]:
         """A bound on total jobs for each candidate small enough to have one, switched on by choosing it."""
@@ -173,15 +176,29 @@ class MinimumGrantContinuing:
 
     def holds(self, chosen: Chosen) -> Chosen:
         """Exact, as for the new ones."""
-        counts, total = chosen.sum(axis=-1), chosen @ self.jobs
-        limits = {int(count): self.limit(int(count)) for count in np.unique(counts)}
-        return np.asarray(total <= np.vectorize(limits.__getitem__, otypes=[np.int64])(counts))
+        counts, total, _ = _members(chosen, self.jobs)
+        of_size = np.zeros(int(counts.max(initial=0)) + 1, dtype=np.int64)
+        for count in np.flatnonzero(np.bincount(counts)):
+            of_size[count] = self.limit(int(count))
+        return np.asarray(total <= of_size[counts]).reshape(chosen.shape[:-1])
 
     def rows(self, count: int, possible: Chosen) -> Iterator[Row]:
         """One bound on total jobs."""
         limit = self.limit(count)
         if limit != NO_LIMIT:
             yield Row({}, None, limit, on_total_jobs=True)
+
+
+def _members(chosen: Chosen, jobs: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64], NDArray[np.intp]]:
+    """(selection,) how many each has and their jobs, and (member,) the positions of all of them, one after the other.
+
+    Few of many are chosen: going by who is takes a fraction of what going through all takes.
+    """
+    width, at = chosen.shape[-1], np.flatnonzero(chosen)
+    ends = np.searchsorted(at, width * np.arange(prod(chosen.shape[:-1]) + 1))
+    members = at % max(1, width)
+    up_to = np.concatenate([[0], np.cumsum(jobs[members])])
+    return np.diff(ends), np.diff(up_to[ends]), members
 
 
 def whole(amounts: Sequence[float], limit: float) -> tuple[list[int], int]:

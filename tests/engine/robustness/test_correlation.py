@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from engine.robustness.correlation import kendall, pearson, spearman
+from engine.robustness import correlation
+from engine.robustness.correlation import Correlations, kendall, pearson, spearman
 
 
 def test_spearman_of_iq_and_television_is_minus_29_over_165():
@@ -56,3 +57,21 @@ def test_rounding_does_not_order_ties(measure):
 @pytest.mark.parametrize("measure", [pearson, spearman, kendall])
 def test_fewer_than_two_pairs_tell_nothing(measure):
     assert measure(np.array([1.0, np.nan]), np.array([2.0, 3.0])) is None
+
+
+@pytest.mark.parametrize("held", [1, 1_000])
+def test_many_columns_give_to_the_last_bit_what_each_pair_gives_alone(held, monkeypatch):
+    """Some lack rows, one is constant, one constant where the others are there, and one has nothing in common."""
+    monkeypatch.setattr(correlation, "HELD", held)
+    rng = np.random.default_rng(4)
+    columns = list(rng.integers(0, 9, (6, 25)) / 7)
+    columns[1][3:9] = np.nan
+    columns[2][5:20] = np.nan
+    columns[3][:] = 0.3
+    columns[4][:24], columns[4][24] = np.nan, 1.0
+    columns[5][:23] = 0.5
+    many = Correlations(columns)
+    for one, x in enumerate(columns):
+        for other, y in enumerate(columns):
+            both = int((~np.isnan(x) & ~np.isnan(y)).sum())
+            assert many.of(one, other) == (pearson(x, y), spearman(x, y), both)

@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from engine.robustness import rank_range
 from engine.robustness.rank_range import rank_ranges
 from engine.scoring.ranking import ranks_of
 from engine.scoring.score import score, scores_over_weights
@@ -60,3 +61,31 @@ def test_another_root_is_searched_and_not_proven():
     found = rank_ranges(made({"x": [0.9, 0.5], "y": [0.1, 0.5]}, aggregate="geometric"), ("a",))["a"]
     assert (found.best.rank, found.worst.rank) == (1, 2)
     assert not found.best.exact
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_rank_that_is_not_known_to_be_beaten_is_solved_for_and_proven(seed, monkeypatch):
+    """From today's weights alone, where hardly any of the ends are known before they are solved for."""
+    rng = np.random.default_rng(seed)
+    scores = made({name: (rng.integers(0, 11, 9) / 10).tolist() for name in "xyz"})
+    known = rank_ranges(scores, scores.industry_ids)
+    monkeypatch.setattr(rank_range, "draw_weights", lambda weights, *_: weights[None])
+    monkeypatch.setattr(rank_range.np, "eye", lambda members: np.full((1, members), 1 / members))
+    found = rank_ranges(scores, scores.industry_ids)
+    assert [(one.best.rank, one.worst.rank) for one in found.values()] == [
+        (one.best.rank, one.worst.rank) for one in known.values()
+    ]
+    assert all(one.best.exact and one.worst.exact for one in found.values())
+
+
+def test_what_all_weights_decide_alike_is_not_solved_for(monkeypatch):
+    """a is above all and d below all; only b and c change places."""
+    scores = made({"x": [0.9, 0.5, 0.4, 0.1], "y": [0.9, 0.4, 0.5, 0.1]})
+
+    def refused(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(rank_range, "_solved", refused)
+    found = rank_ranges(scores, ("a", "b", "c", "d"))
+    assert [(one.best.rank, one.worst.rank) for one in found.values()] == [(1, 1), (2, 3), (2, 3), (4, 4)]
+    assert all(one.best.exact and one.worst.exact for one in found.values())
