@@ -42,7 +42,7 @@ from engine.results.provenance import used_sources
 from engine.results.ranking import basis_notes, ranking_table, warning
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.industry_sensitivity import StabilityCheck
-from engine.robustness.stakeholder_profiles import Parties
+from engine.robustness.stakeholder_profiles import OwnSelection
 from engine.scoring.score import Scores
 from engine.selection.grant_key import mnok, ore
 from engine.selection.select import SelectionResult
@@ -69,8 +69,8 @@ class Material:
         How firmly each selected industry stands.
     firmness
         How often each is selected over other weights.
-    parties
-        Viewpoints side by side.
+    viewpoints
+        What each viewpoint would choose, by its id.
     infeasible
         Why nobody is selected, where nobody can be.
     options
@@ -85,7 +85,7 @@ class Material:
     result: SelectionResult | None = None
     check: StabilityCheck | None = None
     firmness: Acceptability | None = None
-    parties: Parties | None = None
+    viewpoints: Mapping[str, OwnSelection] | None = None
     infeasible: InfeasibleError | None = None
     options: OptionsMaterial | None = None
     scenario: str = ""
@@ -229,11 +229,11 @@ def _firmness(material: Material, language: str) -> Iterable[Section]:
 
 
 def _parties(material: Material, language: str) -> Iterable[Section]:
-    if material.parties is not None:
+    if material.viewpoints:
         yield Section(
             _said("parties_title", language),
             paragraphs=(_said("parties_said", language),),
-            tables=(_own_selections(material.parties, material.scores, language),),
+            tables=(_own_selections(material.viewpoints, material.scores, language),),
             blanks=(_said("standpoint", language),) * 3,
         )
 
@@ -331,7 +331,7 @@ def _by_name(note: str, scores: Scores) -> str:
     return note
 
 
-def _own_selections(parties: Parties, scores: Scores, language: str) -> Table:
+def _own_selections(viewpoints: Mapping[str, OwnSelection], scores: Scores, language: str) -> Table:
     """One row a viewpoint: the selection that it would choose by itself."""
     columns = (
         Column("profile", _said("viewpoint", language)),
@@ -343,9 +343,10 @@ def _own_selections(parties: Parties, scores: Scores, language: str) -> Table:
             written(own.profile, "name", language),
             ", ".join(named[industry] for industry in own.selected),
         )
-        for own in parties.own.values()
+        for own in viewpoints.values()
     )
-    common = ", ".join(named[industry] for industry in parties.core) or "–"
+    everywhere = set.intersection(*(set(own.selected) for own in viewpoints.values()))
+    common = ", ".join(named[industry] for industry in sorted(everywhere)) or "–"
     return Table("", columns, rows, (_said("in_common", language, industries=common),))
 
 
