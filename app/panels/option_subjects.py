@@ -106,7 +106,7 @@ def amounts_by_need(option: Option, everybody: Names, language: str) -> Option:
     own = option.key
     with _subject(option, "need_and_steps", len(own.need) + len(own.steps), language):
         need = _amounts(option, "need", own.need, everybody, language)
-        count = st.number_input(
+        count = st.columns([1, 3])[0].number_input(
             text("app_options.steps", language),
             0,
             max(MOST_STEPS, len(own.steps)),

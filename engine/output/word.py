@@ -32,7 +32,7 @@ TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 NUMERIC = ("number", "integer", "share")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 LONGEST_CELL = 34  # characters: a column is never widened for more
-LETTER, MARGINS = Cm(0.19), Cm(0.45)  # of 8.5 points, bold
+LETTER, CELL_LETTER, MARGINS = Cm(0.19), Cm(0.17), Cm(0.45)  # of 8.5 points: bold, and plain
 TABLE_HALF_POINTS = 17
 BLANK_LINE = "\N{NO-BREAK SPACE}" * 4
 
@@ -140,19 +140,28 @@ def _is_wide(table: Table) -> bool:
 
 
 def _widths(table: Table, language: str, whole: int) -> list[Length]:
-    """The page's width shared out: each column has room for its longest word, and the rest goes where there is more."""
-    needed, wanted = [], []
+    """The page's width shared out: each column has room for its longest word, then for its cells on one line.
+
+    Columns that lack least have theirs first, so that as few as can be are on several lines; what is left over goes
+    where there is most to say.
+    """
+    needed, lacking, said = [], [], []
     for at, column in enumerate(table.columns):
         cells = [cell_in_words(column, row[at], language) for row in table.rows]
-        words = [word for said in (column.heading, *cells) for word in said.split(" ")]
+        words = [word for one in (column.heading, *cells) for word in one.split(" ")]
+        longest = min(LONGEST_CELL, max(map(len, cells)))
         needed.append(MARGINS + LETTER * min(LONGEST_CELL, max(map(len, words))))
-        wanted.append(min(LONGEST_CELL, max(map(len, cells))))
-    spare = max(whole - sum(needed), 0)
+        lacking.append(max(0, MARGINS + CELL_LETTER * longest - needed[-1]))
+        said.append(longest)
     # Where even the longest words have no room together, all columns give up the same share.
     scale = min(1.0, whole / sum(needed))
-    return [
-        Length(int(scale * one + spare * want / max(sum(wanted), 1))) for one, want in zip(needed, wanted, strict=True)
-    ]
+    widths = [scale * one for one in needed]
+    spare: float = max(whole - sum(needed), 0)
+    for left, at in zip(range(len(widths), 0, -1), sorted(range(len(widths)), key=lacking.__getitem__), strict=True):
+        given = min(lacking[at], spare / left)
+        widths[at] += given
+        spare -= given
+    return [Length(int(width + spare * one / max(sum(said), 1))) for width, one in zip(widths, said, strict=True)]
 
 
 def _table_xml(table: Table, widths: Sequence[Length], style: str, language: str) -> str:

@@ -24,6 +24,7 @@ FONT = "DejaVu Sans"
 SHOWN = 20
 WIDTH_INCHES, ROW_INCHES = 8.6, 0.24
 POINTS_AN_INCH = 150
+COMPRESSION = 3  # of 9: beyond it pictures of lines and letters take longer, and no less room
 SOURCE_LETTERS, SOURCE_LINE = 150, 0.125  # of 7 points: letters a line, and inches a line
 NAME_LETTER, AXIS_INCHES, HEAD_INCHES, SLOPE_HEAD_INCHES = 0.072, 0.6, 0.5, 1.05
 
@@ -179,5 +180,5 @@ def _finished(
         drawing.text(0.01, 1 - 0.08 / height, warned + title, fontsize=11, ha="left", va="top")
         drawing.text(0.01, 0.06 / height, "\n".join(source), fontsize=7, ha="left", va="bottom")
         FigureCanvasAgg(drawing)
-        drawing.savefig(out, format="png", metadata={"Software": None})
+        drawing.savefig(out, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": COMPRESSION})
     return Figure(out.getvalue(), words)

@@ -13,13 +13,15 @@ from engine.plans.options_book import Book
 from engine.results.document_sections import Material, OptionsMaterial
 from engine.robustness.acceptability import acceptability
 from engine.robustness.industry_sensitivity import check
-from engine.robustness.stakeholder_profiles import Parties, parties
+from engine.robustness.stakeholder_profiles import OwnSelection, own_selections
 from engine.scoring.score import Scores
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
 
 DRAWS = 2000
 """Sets of weights that are drawn: a share is then within about one per cent, which is what the document shows."""
+VERIFIED = 20
+"""Of the draws, solved again from scratch: enough to notice a wrong one; ``robustness`` does a hundred."""
 PARTS = ("options", "firmness", "parties", "check", "writing")
 Progress = Callable[[str, int, int], None]
 """Told which of ``PARTS`` is begun, how many are done, and of how many."""
@@ -56,9 +58,9 @@ def material(
         tell("writing")
         return Material(scores, infeasible=error, options=options, link=link, scenario=scenario)
     tell("firmness")
-    drawn = acceptability(scores, draws=DRAWS)
+    drawn = acceptability(scores, draws=DRAWS, verify=VERIFIED)
     tell("parties")
-    beside = _parties(scores, tuple(profiles), profiles_file)
+    beside = _viewpoints(scores, tuple(profiles), profiles_file)
     tell("check")
     checked = check(scores, result.selected, draws=DRAWS, brief=True) if result.selected else None
     tell("writing")
@@ -74,11 +76,11 @@ def _options(
     return OptionsMaterial(own, tuple(options), {**known, **firm})
 
 
-def _parties(scores: Scores, profiles: tuple[Profile, ...], file: str) -> Parties | None:
-    """The viewpoints side by side; None where there are none, or none of them has a selection."""
+def _viewpoints(scores: Scores, profiles: tuple[Profile, ...], file: str) -> Mapping[str, OwnSelection] | None:
+    """What each viewpoint would choose; None where there are none, or none of them has a selection."""
     if not profiles:
         return None
     try:
-        return parties(scores.dataset, scores.criteria, profiles, file)
+        return own_selections(scores.dataset, scores.criteria, profiles, file)
     except InfeasibleError:
         return None

@@ -26,6 +26,8 @@ from engine.results.acceptability import acceptability_notes, acceptability_tabl
 from engine.results.comparison import today_grants
 from engine.results.decision_sheet import decision_sheet, free_notes, ledger_overview, said_of_all, source_name
 from engine.results.document_figures import grants_figure, ranking_figure, slope_figure
+from engine.results.document_footnotes import with_footnotes
+from engine.results.exclusion_reasons import reasons_table
 from engine.results.industry_sensitivity import limits, reason_in_words, reasons
 from engine.results.options_renderers import option_notes
 from engine.results.options_side_by_side import (
@@ -42,8 +44,9 @@ from engine.results.provenance import used_sources
 from engine.results.ranking import basis_notes, ranking_table, warning
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.industry_sensitivity import StabilityCheck
-from engine.robustness.stakeholder_profiles import Parties
+from engine.robustness.stakeholder_profiles import OwnSelection
 from engine.scoring.score import Scores
+from engine.selection.exclusion_reasons import HAS_PROGRAMME, ReasonOut, reasons_out
 from engine.selection.grant_key import mnok, ore
 from engine.selection.select import SelectionResult
 
@@ -69,8 +72,8 @@ class Material:
         How firmly each selected industry stands.
     firmness
         How often each is selected over other weights.
-    parties
-        Viewpoints side by side.
+    viewpoints
+        What each viewpoint would choose, by its id.
     infeasible
         Why nobody is selected, where nobody can be.
     options
@@ -85,7 +88,7 @@ class Material:
     result: SelectionResult | None = None
     check: StabilityCheck | None = None
     firmness: Acceptability | None = None
-    parties: Parties | None = None
+    viewpoints: Mapping[str, OwnSelection] | None = None
     infeasible: InfeasibleError | None = None
     options: OptionsMaterial | None = None
     scenario: str = ""
@@ -149,7 +152,8 @@ def _options(material: Material, footer: str, language: str) -> Iterable[Section
         _said("options_title", language),
         paragraphs=tuple(one for one in (f"{book.file.title(language)}.", note) if one),
         tables=(
-            side_by_side_table(options, material.options.firmness, book, language),
+            # Its title is the section's own.
+            replace(side_by_side_table(options, material.options.firmness, book, language), title=""),
             change_table(options, book, language),
             totals_table(options, book, language),
             kroner_table(options, book, language),
@@ -188,7 +192,7 @@ def _selection(material: Material, footer: str, language: str) -> Iterable[Secti
     others = (
         selections.numbers_table(result, scores, language),
         selections.alternatives_table(result, scores, language),
-        selections.excluded_table(result, language),
+        reasons_table(_others_out(result, scores), result.problem, scores, language).for_screen,
     )
     yield Section(
         _said("selection_title", language),
@@ -199,6 +203,12 @@ def _selection(material: Material, footer: str, language: str) -> Iterable[Secti
     )
 
 
+def _others_out(result: SelectionResult, scores: Scores) -> dict[str, ReasonOut]:
+    """Why each candidate is out; that today's programmes are not new needs no saying."""
+    reasons = reasons_out(result, scores.dataset)
+    return {name: one for name, one in reasons.items() if one.kind != HAS_PROGRAMME}
+
+
 def _ranking(material: Material, footer: str, language: str) -> Section:
     scores, chosen = material.scores, material.result.selected if material.result else ()
     table = _only(ranking_table(scores, language), ("place", "name", "score", "lacks", "jobs", "rests_on"))
@@ -206,7 +216,7 @@ def _ranking(material: Material, footer: str, language: str) -> Section:
         _said("ranking_title", language),
         paragraphs=(_said("ranking_said", language), text("report.not_standardised", language)),
         figures=(ranking_figure(scores, chosen, footer, language),),
-        tables=(replace(table, notes=table.notes[:1]),),
+        tables=(with_footnotes(replace(table, notes=table.notes[:1]), "lacks"),),
     )
 
 
@@ -229,11 +239,11 @@ def _firmness(material: Material, language: str) -> Iterable[Section]:
 
 
 def _parties(material: Material, language: str) -> Iterable[Section]:
-    if material.parties is not None:
+    if material.viewpoints:
         yield Section(
             _said("parties_title", language),
             paragraphs=(_said("parties_said", language),),
-            tables=(_own_selections(material.parties, material.scores, language),),
+            tables=(_own_selections(material.viewpoints, material.scores, language),),
             blanks=(_said("standpoint", language),) * 3,
         )
 
@@ -264,7 +274,7 @@ def fates_sections(
     yield Section(
         _said("fates_title", language),
         paragraphs=(_said("fates_said", language),),
-        tables=(ledger_overview(ledger, dataset, language),),
+        tables=(with_footnotes(ledger_overview(ledger, dataset, language), "sources"),),
         points=(*free_notes(ledger, rule, language), *said_of_all(facts.values(), dataset, language)),
     )
     for name, one in facts.items():
@@ -280,7 +290,15 @@ def fates_sections(
             sheet.heading,
             level=2,
             paragraphs=sheet.facts,
-            tables=tuple(table for table in (sheet.fates, sheet.figures, sheet.accounts) if table.rows),
+            tables=tuple(
+                table
+                for table in (
+                    sheet.fates,
+                    with_footnotes(sheet.figures, "source"),
+                    with_footnotes(sheet.accounts, "sources"),
+                )
+                if table.rows
+            ),
             points=(*sheet.words, *sheet.spending, *(f"{label}: {said}" for label, said in written.items() if said)),
             blanks=tuple(label for label in sheet.blanks if not written.get(label)),
         )
@@ -331,7 +349,7 @@ def _by_name(note: str, scores: Scores) -> str:
     return note
 
 
-def _own_selections(parties: Parties, scores: Scores, language: str) -> Table:
+def _own_selections(viewpoints: Mapping[str, OwnSelection], scores: Scores, language: str) -> Table:
     """One row a viewpoint: the selection that it would choose by itself."""
     columns = (
         Column("profile", _said("viewpoint", language)),
@@ -343,9 +361,10 @@ def _own_selections(parties: Parties, scores: Scores, language: str) -> Table:
             written(own.profile, "name", language),
             ", ".join(named[industry] for industry in own.selected),
         )
-        for own in parties.own.values()
+        for own in viewpoints.values()
     )
-    common = ", ".join(named[industry] for industry in parties.core) or "–"
+    everywhere = set.intersection(*(set(own.selected) for own in viewpoints.values()))
+    common = ", ".join(named[industry] for industry in sorted(everywhere)) or "–"
     return Table("", columns, rows, (_said("in_common", language, industries=common),))
 
 

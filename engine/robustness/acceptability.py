@@ -132,8 +132,11 @@ def acceptability(
     backend: Backend = in_process,
     solver_name: str = "highs",
     progress: Progress | None = None,
+    verify: int = VERIFIED,
 ) -> Acceptability:
     """Acceptabilities over ``draws`` sets of weights (``draws.draw_weights``), every selection the true optimum.
+
+    ``verify`` of the draws, or all where there are fewer, are solved again from scratch.
 
     Raises
     ------
@@ -184,7 +187,7 @@ def acceptability(
         np.divide(
             np.sum([part.weights for part in parts], axis=0), selected[:, None], out=mean, where=selected[:, None] > 0
         )
-        verified, mismatches = _verified(problem, parts, seed, solver_name)
+        verified, mismatches = _verified(problem, parts, seed, solver_name, verify)
         return Acceptability(
             scores=scores,
             problem=problem,
@@ -256,12 +259,14 @@ class _Run:
         return possible_scores(self.scores, weights, self.uncertainty.inherited_spread, random)
 
 
-def _verified(problem: SelectionProblem, parts: Sequence[_Counts], seed: int, solver_name: str) -> tuple[int, int]:
+def _verified(
+    problem: SelectionProblem, parts: Sequence[_Counts], seed: int, solver_name: str, most: int
+) -> tuple[int, int]:
     """Solve a random sample of the draws again with PuLP alone, size by size, and compare objectives."""
     values = np.vstack([part.values for part in parts])
     worth = np.concatenate([part.worth for part in parts])
     random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 0, 1])))
-    sample = np.sort(random.choice(len(worth), size=min(VERIFIED, len(worth)), replace=False))
+    sample = np.sort(random.choice(len(worth), size=min(most, len(worth)), replace=False))
     same = SAME * max(1.0, problem.terms)
     wrong = 0
     for draw in sample:

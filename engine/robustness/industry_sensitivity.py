@@ -117,8 +117,8 @@ def check(
 ) -> StabilityCheck:
     """Whether each industry stays selected, and what it would take to change that.
 
-    Where ``brief``, intervals, the nearest flip and ranks are left out: they take most of the time, and nothing is said
-    of them.
+    Where ``brief``, intervals, the nearest flip, ranks and what brings an industry in are left out: they take most of
+    the time, and nothing is said of them.
     ``progress`` is told of every step before it is done; what it raises ends the check. ``setting`` is what is the same
     for every industry, where that is known already: draws, seed and scores are then its own.
 
@@ -171,7 +171,7 @@ def _one(
         drops_out_above={name: limit if status else None for name, (limit, _) in stays.items()},
         threshold_codes={name: _why(scores, industry_id, name, status, limit) for name, (limit, _) in stays.items()},
         returns={name: again if status else () for name, (_, again) in stays.items()},
-        comes_in={name: where_in(known.asked[name], industry_id) for name in THRESHOLDS},
+        comes_in={} if brief else {name: where_in(known.asked[name], industry_id) for name in THRESHOLDS},
         comes_in_freely=industry_id in known.without_density,
     )
 

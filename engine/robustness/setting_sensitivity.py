@@ -80,7 +80,7 @@ def setting_sensitivity(
 ) -> SettingSensitivity:
     """Selections over other weights, frames and demands; ``tell`` is told of every part before it is done.
 
-    Where ``brief``, no weight is followed from 0 to 1.
+    Where ``brief``, no weight is followed from 0 to 1, and no demand from below today's.
 
     Raises ``InfeasibleError`` where there is no selection at all.
     """
@@ -109,8 +109,8 @@ def setting_sensitivity(
     tell("thresholds")
     known = UNION_DENSITY in scores.dataset.columns and scores.criteria.selection is not None
     asked = {
-        UNION_DENSITY: indicator_steps(scores, UNION_DENSITY, solver_name, from_today=False) if known else (),
-        MINIMUM_GRANT: minimum_grant_steps(scores, solver_name, start=0.0, frontier=frontier),
+        UNION_DENSITY: indicator_steps(scores, UNION_DENSITY, solver_name, from_today=brief) if known else (),
+        MINIMUM_GRANT: minimum_grant_steps(scores, solver_name, start=None if brief else 0.0, frontier=frontier),
     }
     without = without_demand(scores, UNION_DENSITY, solver_name) if known else result.selected
     return SettingSensitivity(scores, result, draws, seed, everywhere, nearby, cut, frames, asked, without)

@@ -120,12 +120,8 @@ def parties(
     def problem_at(weights: Weights) -> SelectionProblem:
         return selection_problem(score(dataset, with_weights(criteria, weights)))
 
-    views, ties = [], {}
-    for profile in profiles:
-        problem = selection_problem(scored[profile.id])
-        found = select(problem, solver_name)
-        ties[profile.id] = found.ties
-        views.append(Viewpoint(profile.id, normalised(profile.weights), problem, _at(problem, found.selected)))
+    own = {profile.id: _own(profile, scored[profile.id], solver_name) for profile in profiles}
+    views = [Viewpoint(name, one.weights, problem, _at(problem, one.selected)) for name, (one, problem) in own.items()]
     mean_weights = {
         member: float(np.mean([view.weights[member] for view in views])) for member in criteria.root.members
     }
@@ -136,17 +132,7 @@ def parties(
         MEAN, mean_weights, mean_problem, _best(Views(mean_problem, mean_problem.values[None], np.zeros(1)))
     )
     return Parties(
-        own={
-            view.id: OwnSelection(
-                profile,
-                view.weights,
-                view.problem.named(view.positions),
-                float(best),
-                ties[view.id],
-                dict(zip(scored[view.id].industry_ids, scored[view.id].ranks.tolist(), strict=True)),
-            )
-            for profile, view, best in zip(profiles, views, own_best, strict=True)
-        },
+        own={name: one for name, (one, _) in own.items()},
         maximin=_joint(views, _best(Views(mean_problem, values, np.zeros(len(views))), solver_name)),
         minimax_regret=_joint(views, _best(Views(mean_problem, values, own_best), solver_name)),
         mean=_joint(views, mean.positions),
@@ -155,6 +141,33 @@ def parties(
         differences=tuple(difference(one, other, problem_at, solver_name) for one, other in combinations(views, 2)),
         from_mean=tuple(difference(view, mean, problem_at, solver_name) for view in views),
     )
+
+
+def own_selections(
+    dataset: Dataset, criteria: Criteria, profiles: Sequence[Profile], file: str = "", solver_name: str = "highs"
+) -> dict[str, OwnSelection]:
+    """What each profile would choose by itself, in the file's order; no more of them than ``parties`` has to say.
+
+    Raises as ``parties`` does.
+    """
+    profiles = with_distinct_profile_names(profiles)
+    scored = _scored(dataset, criteria, profiles, file)
+    return {profile.id: _own(profile, scored[profile.id], solver_name)[0] for profile in profiles}
+
+
+def _own(profile: Profile, scores: Scores, solver_name: str) -> tuple[OwnSelection, SelectionProblem]:
+    problem = selection_problem(scores)
+    found = select(problem, solver_name)
+    selected = _at(problem, found.selected)
+    own = OwnSelection(
+        profile,
+        normalised(profile.weights),
+        problem.named(selected),
+        problem.objective(selected),
+        found.ties,
+        dict(zip(scores.industry_ids, scores.ranks.tolist(), strict=True)),
+    )
+    return own, problem
 
 
 def _scored(dataset: Dataset, criteria: Criteria, profiles: Sequence[Profile], file: str) -> dict[str, Scores]:

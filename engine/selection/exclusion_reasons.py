@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.dataset.model import Dataset
 from engine.selection.conflicts import smallest_conflict
 from engine.selection.constraints import Linear
@@ -106,8 +108,15 @@ def _of_candidate(result: SelectionResult, at: int, unpaid: Positions, solver_na
 
 def best_selection(problem: SelectionProblem, solver_name: str = "highs") -> Positions | None:
     """The best selection of any size, the first by ids among equals; None where none is feasible."""
-    sizes = (BestOfSize(problem, count, solver_name).first(1) for count in range(problem.most_new + 1))
-    firsts = [found[0] for found in sizes if found]
+    most = np.concatenate([[0.0], np.cumsum(-np.sort(-problem.values[~problem.barred]))])
+    firsts: list[Positions] = []
+    best = -np.inf
+    for count in range(min(problem.most_new, len(most) - 1), -1, -1):
+        if most[count] < best - problem.tie:  # not even the most valuable of so many reach it
+            continue
+        if found := BestOfSize(problem, count, solver_name).first(1):
+            firsts.insert(0, found[0])
+            best = max(best, problem.objective(found[0]))
     return in_order(problem, firsts)[0] if firsts else None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.shared import Cm
 
 from engine.output.document_model import Document, Figure, Section
 from engine.output.table import Column, Table
@@ -41,6 +42,17 @@ def test_a_table_has_a_header_row_that_is_repeated_and_numbers_as_the_language_w
     (table,) = opened(Section("K", tables=(NARROW,))).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["Bransje", "Mill. kr"], ["Sjøfart", "3,50"]]
     assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
+
+
+def test_a_column_with_room_for_all_it_says_leaves_the_rest_to_those_that_lack_some():
+    """Seven letters have their room whatever the others say; the two long ones share what is left."""
+    columns = tuple(Column(name, name) for name in ("Kort", "Lang", "Lengre"))
+    rows = (("prosent", "tretti tegn med mellomrom, da.", "førti tegn og vel så det, med mellomrom i"),)
+    alone = Table("", columns[:1], (("prosent",),))
+    (table, _) = opened(Section("K", tables=(Table("", columns, rows), alone))).tables
+    short, long, longer = (one.width for one in table.columns)
+    assert Cm(1.5) < short < long <= longer
+    assert short + long + longer == pytest.approx(Cm(17), rel=0.01)
 
 
 def test_a_wide_table_has_a_page_on_its_side_and_the_text_goes_on_upright():

@@ -16,7 +16,9 @@ from engine.plans.options import Standpoint
 from engine.plans.options_book import book_of
 from engine.plans.options_reading import read_options
 from engine.results.document_sections import Material, OptionsMaterial, document
+from engine.results.exclusion_reasons import reason_in_words
 from engine.scoring.score import score
+from engine.selection.exclusion_reasons import reasons_out
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
 
@@ -45,6 +47,13 @@ def test_the_selected_and_their_grants_are_those_of_select(material, language):
     names = {one.industry_id: one.name(language) for one in material.scores.dataset.industries}
     assert all(names[one] in said for one in material.result.selected)
     assert all(str(grant / 1e8) in said for grant in material.result.grants.first_year.values())
+
+
+def test_every_candidate_that_is_out_has_its_reason(material):
+    said = everything(document(material, MADE, "1", "nb"))
+    for name, reason in reasons_out(material.result, material.scores.dataset).items():
+        words = reason_in_words(reason, material.result.problem, material.scores)
+        assert (words in said) == (reason.kind != "has_programme"), name
 
 
 def test_made_up_figures_are_said_to_be_so_first(material):

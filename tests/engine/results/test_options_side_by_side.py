@@ -69,7 +69,7 @@ def test_a_change_is_the_grant_less_todays(options, book):
     cells = rows(change_table(options, book, "nb"))["Bygg og anlegg"]
     now, today = mnok(options[0].full_year[0]["bygg_anlegg"]), mnok(options[0].today["bygg_anlegg"])
     assert round(today) == 15
-    assert cells[3] == f"{number(now, 2, 'nb')} ({number(now - today, 2, 'nb')}; −39 %)"
+    assert cells[3] == f"{number(now, 2, 'nb')} ({number(now - today, 2, 'nb')}; −39\N{NO-BREAK SPACE}%)"
     assert rows(change_table(options, book, "nb"))["Luftfart"][3].endswith("(ny)")
 
 

@@ -143,6 +143,9 @@ def test_a_sample_is_solved_again_and_nothing_differs():
     assert len(found.borderline) > 0
     assert (found.verified, found.mismatches) == (100, 0)
     assert acceptability(scores, draws=7).verified == 7
+    fewer = acceptability(scores, draws=200, verify=20)
+    assert (fewer.verified, fewer.mismatches) == (20, 0)
+    assert (fewer.selected == found.selected).all()
 
 
 def test_a_selection_that_is_not_the_best_is_found_out(monkeypatch):

@@ -202,6 +202,6 @@ def test_a_brief_check_says_the_same_without_intervals_and_flips():
     scores = scored(TWO)
     whole, brief = (check(scores, ["a"], draws=200, brief=one).industries[0] for one in (False, True))
     assert whole.nearest is not None
-    assert (brief.intervals, brief.nearest) == ({}, None)
+    assert (brief.intervals, brief.nearest, brief.comes_in) == ({}, None, {})
     for name in ("selected", "rank", "share_of_weights", "price", "frame_breakpoints", "drops_out_above", "returns"):
         assert getattr(brief, name) == getattr(whole, name)

@@ -11,7 +11,7 @@ from engine.criteria.reading import read_criteria, read_profiles
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InfeasibleError, InputError
-from engine.robustness.stakeholder_profiles import parties
+from engine.robustness.stakeholder_profiles import own_selections, parties
 from tests.engine.robustness.small import criteria, dataset, profile
 
 # One of three alternatives under two states: weight all on the one or on the other.
@@ -46,6 +46,18 @@ def test_pdc_condominium_as_two_profiles():
     assert found.mean.selected == ("b",)
     assert found.mean_weights == {"strong": 0.5, "weak": 0.5}
     assert found.core == ()
+
+
+def test_what_each_would_choose_alone_is_had_without_the_rest():
+    """Tables 13.1 and 13.4: the large complex if demand is strong (20), the small one if it is weak (7)."""
+    rules = Selection(max_new=1, min_new=1)
+    own = own_selections(dataset(STRONG_WEAK), criteria({"strong": 1.0, "weak": 1.0}, rules, normalise=RAW), STATES)
+    assert {name: (one.selected, one.objective) for name, one in own.items()} == {
+        "if_strong": (("c",), 20),
+        "if_weak": (("a",), 7),
+    }
+    with pytest.raises(InputError):
+        own_selections(dataset(STRONG_WEAK), criteria({"strong": 1.0, "weak": 1.0}, rules, normalise=RAW), [])
 
 
 def test_weights_are_normalised_before_the_mean_is_taken():
