@@ -10,16 +10,14 @@ from fractions import Fraction
 
 import numpy as np
 
+from engine.criteria.aggregates import AGGREGATES, PAIR_FORMS
 from engine.criteria.model import Criterion, Indicator
 from engine.foundation.errors import InputError, Problem
+from engine.foundation.formula import Formula, joined
+from engine.foundation.formula import number as _number
 from engine.foundation.locale import DEFAULT_LANGUAGE, number
 from engine.results.ranking import score_decimals
-from engine.scoring.aggregation import AGGREGATES, shares
-from engine.scoring.aggregation import WRITTEN as MEANS_WRITTEN
-from engine.scoring.cooccurrence import FORMS
-from engine.scoring.cooccurrence import WRITTEN as FORMS_WRITTEN
-from engine.scoring.formula import Formula, joined
-from engine.scoring.formula import number as _number
+from engine.scoring.aggregation import shares
 from engine.scoring.indicator_values import OVER_THE_RANKED
 from engine.scoring.intervals import COUNTS_AS
 from engine.scoring.known_share import used_leaves
@@ -132,22 +130,18 @@ def _criterion_step(scores: Scores, criterion: Criterion, at: int, language: str
     below = np.array([float(used[child][at]) for child in criterion.children])
     if criterion.missing == "interval":
         below = np.where(np.isnan(below), COUNTS_AS[scores.criteria.rank_by], below)
-    formula: Formula | None = None
-    if criterion.aggregate == "cooccurrence":
-        form = FORMS.get(criterion.form)
-        if form is not None and form in FORMS_WRITTEN:
-            pattern, both = FORMS_WRITTEN[form]
-            formula = joined(pattern, [_number(value) for value in below.tolist()], both)
+    if criterion.pairs:
+        form = PAIR_FORMS[criterion.form]
+        formula = joined(form.pattern, [_number(value) for value in below.tolist()], form.by_hand)
         named = _named(criterion.form, below.tolist(), (), language)
         return Step(criterion.id, _checked(formula, result, named, language), result)
     weights = shares(below[None, :], weights_below(criterion), criterion.missing)[0]
     filled = np.nan_to_num(below) if criterion.missing == "worst" else below
     counted = [(float(w), float(v)) for w, v in zip(weights, filled, strict=True) if w > 0]
-    mean = AGGREGATES.get(criterion.aggregate)
-    if mean is not None and mean in MEANS_WRITTEN:
-        formula = MEANS_WRITTEN[mean](counted)
+    written = AGGREGATES[criterion.aggregate].written
     named = _named(criterion.aggregate, [value for _, value in counted], [weight for weight, _ in counted], language)
-    return Step(criterion.id, _checked(formula, result, named, language), result)
+    by_hand = None if written is None else written(counted)
+    return Step(criterion.id, _checked(by_hand, result, named, language), result)
 
 
 def _checked(formula: Formula | None, result: float, named: str, language: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.scoring.formula import Formula, joined, number
+from engine.foundation.formula import Formula, joined, number
 
 Floats = NDArray[np.float64]
 
