@@ -38,8 +38,10 @@ def mean_formula(
     return f'IF({counted}=0,"",{mean})'
 
 
-def cooccurrence_formula(form: str, exposure: str, health: str, missing: str, unknown: float) -> str:
-    """Both sides as one value."""
+def cooccurrence_formula(form: str, exposure: str, health: str, missing: str, unknown: float) -> str | None:
+    """Both sides as one value; None where no formula is known for the form."""
+    if form not in PAIR_FORMS:
+        return None
     cell = PAIR_FORMS[form].cell
     if missing == "interval":
         exposure, health = (f"IF(ISNUMBER({side}),{side},{unknown!r})" for side in (exposure, health))
