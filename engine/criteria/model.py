@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.criteria.aggregates import AGGREGATES, PAIR_FORMS, PAIRING
+from engine.criteria.normalisers import NORMALISERS
 from engine.foundation.locale import written
 
 DIRECTIONS = ("higher", "lower")
 TRANSFORMS = ("none", "log")
-NORMALISATIONS = ("goalposts", "minmax", "percentile_rank", "zscore", "none")
+NORMALISATIONS = tuple(NORMALISERS)
 AGGREGATIONS = (*AGGREGATES, PAIRING)
 MISSING_POLICIES = ("skip", "worst", "fail", "interval")
 RANK_ENDS = ("low", "middle", "high")

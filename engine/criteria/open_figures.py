@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from engine.criteria.aggregates import AGGREGATES
 from engine.criteria.model import Criteria, Indicator
+from engine.criteria.normalisers import ON_UNIT_SCALE
 from engine.foundation.errors import Problem
 
-WITHOUT_ENDS = ("zscore", "none")
-"""Normalisations that do not run from 0 to 1: an unknown value has no ends there."""
 OPEN_ROOTS = tuple(name for name, aggregate in AGGREGATES.items() if aggregate.open_root)
 """Roots under which one unknown figure alone does not make the low end 0."""
 
@@ -23,14 +22,14 @@ def unknown_problems(criteria: Criteria) -> tuple[Problem, ...]:
     problems = [
         _problem(criteria, "spread_without_ends", f"[[indicator]] {leaf}, normalise.method", indicator)
         for leaf, indicator in criteria.indicators.items()
-        if indicator.normalise.method in WITHOUT_ENDS and _spread(indicator)
+        if indicator.normalise.method not in ON_UNIT_SCALE and _spread(indicator)
     ]
     if not leaves_open(criteria):
         return tuple(problems)
     problems += [
         _problem(criteria, "interval_without_ends", f"[[indicator]] {leaf}, normalise.method", indicator)
         for leaf in criteria.leaves
-        if (indicator := criteria.indicators[leaf]).normalise.method in WITHOUT_ENDS and not _spread(indicator)
+        if (indicator := criteria.indicators[leaf]).normalise.method not in ON_UNIT_SCALE and not _spread(indicator)
     ]
     root = criteria.root
     place = f"[[criterion]] {root.id}, aggregate"
@@ -46,5 +45,4 @@ def _spread(indicator: Indicator) -> bool:
 
 
 def _problem(criteria: Criteria, code: str, place: str, indicator: Indicator) -> Problem:
-    allowed = ("goalposts", "minmax", "percentile_rank")
-    return Problem(code, criteria.file, place, given=indicator.normalise.method, allowed=allowed)
+    return Problem(code, criteria.file, place, given=indicator.normalise.method, allowed=ON_UNIT_SCALE)

@@ -12,16 +12,15 @@ import numpy as np
 
 from engine.criteria.aggregates import AGGREGATES, PAIR_FORMS
 from engine.criteria.model import Criterion, Indicator
+from engine.criteria.normalisers import NORMALISERS, written_goalposts
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.formula import Formula, joined
 from engine.foundation.formula import number as _number
 from engine.foundation.locale import DEFAULT_LANGUAGE, number
 from engine.results.ranking import score_decimals
 from engine.scoring.aggregation import shares
-from engine.scoring.indicator_values import OVER_THE_RANKED
 from engine.scoring.intervals import COUNTS_AS
 from engine.scoring.known_share import used_leaves
-from engine.scoring.normalisation import SYMMETRIC, WRITTEN, written_goalposts
 from engine.scoring.score import Floats, Scores
 from engine.scoring.tree import weights_below
 from engine.selection.grant_key import ORE_PER_MNOK, GrantKey, key_shares, mnok
@@ -96,18 +95,18 @@ def _indicator_step(scores: Scores, indicator: Indicator, at: int, language: str
     if math.isnan(raw) or math.isnan(result):
         return Step(indicator.id, "", None)
     log, rule = indicator.transform == "log", indicator.normalise
-    method = OVER_THE_RANKED.get(rule.method)
+    normaliser = NORMALISERS[rule.method]
     formula: Formula | None = None
     if rule.method == "goalposts":
         low, high = (_transformed(float(end or 0), log) for end in (rule.low, rule.high))
         formula = written_goalposts(_transformed(raw, log), low, high, rule.clip)
-    elif method is None and rule.method == "none":
+    elif normaliser.of is None:
         formula = _transformed(raw, log)
-    elif method is not None and method in WRITTEN:
-        formula = WRITTEN[method](_transformed(raw, log), np.log(column) if log else column)
+    elif normaliser.written is not None:
+        formula = normaliser.written(_transformed(raw, log), np.log(column) if log else column)
     if formula is not None and indicator.direction == "lower":
-        symmetric = rule.method in SYMMETRIC
-        formula = formula.inside("−%s", operator.neg) if symmetric else formula.inside("1 − %s", lambda one: 1 - one)
+        turned = ("1 − %s", lambda one: 1 - one) if normaliser.unit else ("−%s", operator.neg)
+        formula = formula.inside(*turned)
     named = _named(rule.method, [raw], (), language)
     return Step(indicator.id, _checked(formula, result, named, language), result)
 
