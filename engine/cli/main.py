@@ -111,7 +111,7 @@ def _answered(command: Command, given: Given) -> int:
     from pathlib import Path
 
     from engine.cli.commands.command import say
-    from engine.cli.options import criteria_path, data_path
+    from engine.cli.options import NOTES, criteria_path, data_path
     from engine.foundation.errors import InfeasibleError
     from engine.output.files import check_out, input_files, write_out
     from engine.results.renderers import json_text
@@ -135,7 +135,8 @@ def _answered(command: Command, given: Given) -> int:
         raise
     if isinstance(answer, int):
         return answer
-    emit(answer.written(form), answer.to_file)
+    every_note = NOTES not in command.options or given.one("notes") is not None
+    emit(answer.written(form, every_note), answer.to_file)
     if answer.aside:
         say(answer.aside)
     return answer.exit_code

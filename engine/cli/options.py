@@ -38,6 +38,9 @@ SHARED = (
     Option("--out", "FILE"),
     LANGUAGE,
 )
+NOTES = Option("--notes", switch=True)
+ANSWERED = (*SHARED, NOTES)
+"""Of a command whose answer stands above the notes that every such answer repeats."""
 
 NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
 LISTS = ("must", "must_not")

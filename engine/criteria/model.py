@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from engine.criteria.aggregates import AGGREGATES, PAIR_FORMS, PAIRING
+from engine.criteria.normalisers import NORMALISERS
 from engine.foundation.locale import written
 
 DIRECTIONS = ("higher", "lower")
 TRANSFORMS = ("none", "log")
-NORMALISATIONS = ("goalposts", "minmax", "percentile_rank", "zscore", "none")
-AGGREGATIONS = ("arithmetic", "geometric", "harmonic", "minimum", "cooccurrence")
+NORMALISATIONS = tuple(NORMALISERS)
+AGGREGATIONS = (*AGGREGATES, PAIRING)
 MISSING_POLICIES = ("skip", "worst", "fail", "interval")
 RANK_ENDS = ("low", "middle", "high")
-COOCCURRENCE_FORMS = ("geometric", "minimum", "product")
+COOCCURRENCE_FORMS = tuple(PAIR_FORMS)
 OBJECTIVES = ("sum", "sum_times_jobs")
 GRANT_KINDS = ("key", "cost")
 FATES = ("continue", "wind_down", "end")
@@ -92,9 +94,24 @@ class Criterion:
     note_nn: str = ""
 
     @property
+    def pairs(self) -> bool:
+        """Whether it pairs an exposure with a health figure, and has no members."""
+        return self.aggregate == PAIRING
+
+    @property
     def children(self) -> tuple[str, ...]:
         """Ids below this node, in the file's order."""
-        return (self.exposure, self.health) if self.aggregate == "cooccurrence" else tuple(self.members)
+        return (self.exposure, self.health) if self.pairs else tuple(self.members)
+
+    @property
+    def rule(self) -> str:
+        """The name of what makes one value of several: the form of a pairing, the aggregate of any other."""
+        return self.form if self.pairs else self.aggregate
+
+    @property
+    def takes_negatives(self) -> bool:
+        """Whether what is below it may be below 0."""
+        return (PAIR_FORMS if self.pairs else AGGREGATES)[self.rule].takes_negatives
 
 
 @dataclass(frozen=True, slots=True)

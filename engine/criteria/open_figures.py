@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from engine.criteria.aggregates import AGGREGATES
 from engine.criteria.model import Criteria, Indicator
+from engine.criteria.normalisers import ON_UNIT_SCALE
 from engine.foundation.errors import Problem
 
-WITHOUT_ENDS = ("zscore", "none")
-"""Normalisations that do not run from 0 to 1: an unknown value has no ends there."""
-NO_OPEN_ROOT = ("geometric", "harmonic")
-"""Roots under which one unknown figure alone makes the low end 0."""
+OPEN_ROOTS = tuple(name for name, aggregate in AGGREGATES.items() if aggregate.open_root)
+"""Roots under which one unknown figure alone does not make the low end 0."""
 
 
 def leaves_open(criteria: Criteria) -> bool:
@@ -22,24 +22,21 @@ def unknown_problems(criteria: Criteria) -> tuple[Problem, ...]:
     problems = [
         _problem(criteria, "spread_without_ends", f"[[indicator]] {leaf}, normalise.method", indicator)
         for leaf, indicator in criteria.indicators.items()
-        if indicator.normalise.method in WITHOUT_ENDS and _spread(indicator)
+        if indicator.normalise.method not in ON_UNIT_SCALE and _spread(indicator)
     ]
     if not leaves_open(criteria):
         return tuple(problems)
     problems += [
         _problem(criteria, "interval_without_ends", f"[[indicator]] {leaf}, normalise.method", indicator)
         for leaf in criteria.leaves
-        if (indicator := criteria.indicators[leaf]).normalise.method in WITHOUT_ENDS and not _spread(indicator)
+        if (indicator := criteria.indicators[leaf]).normalise.method not in ON_UNIT_SCALE and not _spread(indicator)
     ]
     root = criteria.root
-    kind = root.form if root.aggregate == "cooccurrence" else root.aggregate
     place = f"[[criterion]] {root.id}, aggregate"
-    if root.aggregate in NO_OPEN_ROOT:
-        problems.append(
-            Problem("interval_root", criteria.file, place, given=root.aggregate, allowed=("arithmetic", "minimum"))
-        )
-    elif kind != "arithmetic" and criteria.rank_by == "middle":
-        problems.append(Problem("interval_middle", criteria.file, "rank_by", given=kind, allowed=("low", "high")))
+    if not root.pairs and root.aggregate not in OPEN_ROOTS:
+        problems.append(Problem("interval_root", criteria.file, place, given=root.aggregate, allowed=OPEN_ROOTS))
+    elif root.rule != "arithmetic" and criteria.rank_by == "middle":
+        problems.append(Problem("interval_middle", criteria.file, "rank_by", given=root.rule, allowed=("low", "high")))
     return tuple(problems)
 
 
@@ -48,5 +45,4 @@ def _spread(indicator: Indicator) -> bool:
 
 
 def _problem(criteria: Criteria, code: str, place: str, indicator: Indicator) -> Problem:
-    allowed = ("goalposts", "minmax", "percentile_rank")
-    return Problem(code, criteria.file, place, given=indicator.normalise.method, allowed=allowed)
+    return Problem(code, criteria.file, place, given=indicator.normalise.method, allowed=ON_UNIT_SCALE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from engine.criteria.aggregates import PAIRING
 from engine.criteria.model import Criterion
 from engine.criteria.tables import Findings, Place, Values
 
@@ -16,7 +17,7 @@ def check_criterion(values: Values, place: Place, findings: Findings) -> None:
     """A co-occurrence has its two sides and no members; any other node has members and at least one weight."""
     if "aggregate" not in values:
         return
-    if values["aggregate"] == "cooccurrence":
+    if values["aggregate"] == PAIRING:
         _check_cooccurrence(values, place, findings)
         return
     for name in COOCCURRENCE_KEYS:
@@ -85,7 +86,7 @@ def check_tree(indicators: Tables, criteria: Tables, also_used: Collection[str],
 
 def sides(values: Values) -> list[tuple[str, str]]:
     """The ids below a node, each with the key that names it; none where some could not be read."""
-    if values.get("aggregate") == "cooccurrence":
+    if values.get("aggregate") == PAIRING:
         named = [(key, values[key]) for key in ("exposure", "health") if values.get(key)]
         return named if len(named) == 2 else []
     return [("members", child) for child in values.get("members") or {}]

@@ -62,6 +62,15 @@ class Column:
         return self.data and not self.key.endswith(IDS) if self.sheet is None else self.sheet
 
 
+class RepeatedNote(str):
+    """A note that is the same below every answer from the same data: what a quality means, where a figure is from.
+
+    Files have it like any other note; a screen may leave it out.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under typed columns; ``title`` stands above it, ``notes`` below."""
@@ -79,6 +88,16 @@ class Table:
             tuple(tuple(cell for cell, keep in zip(row, kept, strict=True) if keep) for row in self.rows),
             self.notes,
         )
+
+    @property
+    def repeated(self) -> int:
+        """How many of the notes are ``RepeatedNote``."""
+        return sum(isinstance(note, RepeatedNote) for note in self.notes)
+
+    @property
+    def without_repeated(self) -> Table:
+        """The same without the notes that are ``RepeatedNote``."""
+        return replace(self, notes=tuple(note for note in self.notes if not isinstance(note, RepeatedNote)))
 
     @property
     def for_screen(self) -> Table:

@@ -13,7 +13,7 @@ from engine.output.table import Cell, Column, Table
 from engine.output.workbook import Sheet
 from engine.results.indicator_labels import columns_json, columns_notes, indicator_name
 from engine.results.ranking import plain, unit_in_words, warning
-from engine.results.renderers import Answer, page
+from engine.results.renderers import Answer, Page, page
 from engine.transfer.baseline import Baseline, Measure
 
 PARTS = {
@@ -190,7 +190,7 @@ def baseline_answer(result: Baseline, language: str = "nb") -> Answer:
             rows=tuple((*row, result.dataset.synthetic) for row in table.rows),
         )
 
-    def screen() -> str:
+    def screen() -> Page:
         tables = [baseline_table(result, language), years_table(result, language), goals_table(result, language)]
         *rest, last = (table for table in tables if table.rows)
         return page(result.dataset, [*rest, replace(last, notes=baseline_notes(result, language))], language)

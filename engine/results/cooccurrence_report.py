@@ -53,7 +53,7 @@ def pairings(scores: Scores) -> tuple[Pairing, ...]:
     criteria = scores.criteria
     found = []
     for node in criteria.criteria.values():
-        if node.aggregate != "cooccurrence":
+        if not node.pairs:
             continue
         exposure, health = (_values(scores, side) for side in node.children)
         limits = None
@@ -151,4 +151,4 @@ def _indicator_errors(scores: Scores, indicator: str, unknown: Floats) -> Floats
 
 def has_pairings(criteria: Criteria) -> bool:
     """Whether any co-occurrence is computed, instead of taken from the report's words."""
-    return any(node.aggregate == "cooccurrence" for node in criteria.criteria.values())
+    return any(node.pairs for node in criteria.criteria.values())

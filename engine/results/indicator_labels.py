@@ -13,7 +13,8 @@ from engine.dataset.model import Column, Dataset, Source
 from engine.foundation.locale import area, text, written
 from engine.foundation.quality import QUALITIES
 from engine.results.contract_json import data_json
-from engine.results.ranking import source_in_words, unit_in_words
+from engine.results.ranking import about_figures, source_note, unit_in_words
+from engine.scoring.score import MISSING
 from engine.spreadsheets.catalogue import KnownIndicator
 
 
@@ -93,12 +94,13 @@ def columns_notes(
     ids = {one for column in columns for place in at for one in column.source_ids[place]}
     return (
         asked_of(dataset, criteria, language),
-        *(text(f"report.means_{quality}", language) for quality in QUALITIES if quality in there),
-        *(_footing(column, counted[column.indicator_id], criteria, at, language) for column in columns if each),
         *(
-            f"{one.source_id}: {source_in_words(one.title, one.publisher, one.published)}"
-            for one in sources_of(dataset, ids)
+            about_figures(text(f"report.means_{quality}", language), [quality])
+            for quality in QUALITIES
+            if quality in there
         ),
+        *(_footing(column, counted[column.indicator_id], criteria, at, language) for column in columns if each),
+        *map(source_note, sources_of(dataset, ids)),
     )
 
 
@@ -115,10 +117,10 @@ def _counted(column: Column, at: Sequence[int]) -> dict[str, int]:
 
 
 def _footing(column: Column, counts: dict[str, int], criteria: Criteria, at: Sequence[int], language: str) -> str:
+    missing = int(np.count_nonzero(column.quality[at] < 0))
+    counts = {**counts, **({MISSING: missing} if missing else {})}
     said = [f"{text(f'report.quality_{quality}', language)} {count}" for quality, count in counts.items()]
-    if missing := int(np.count_nonzero(column.quality[at] < 0)):
-        said.append(f"{text('report.quality_missing', language)} {missing}")
-    return text(
+    footing = text(
         "report.footing",
         language,
         indicator=indicator_name(criteria, column.indicator_id, language),
@@ -127,3 +129,4 @@ def _footing(column: Column, counts: dict[str, int], criteria: Criteria, at: Seq
         counts=", ".join(said),
         sources=", ".join(sorted({one for place in at for one in column.source_ids[place]})) or "–",
     )
+    return about_figures(footing, counts)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from openpyxl.utils import get_column_letter
 
+from engine.criteria.aggregates import PAIR_FORMS
 from engine.criteria.model import Criterion
 from engine.foundation.locale import text
 from engine.foundation.tolerances import tie
@@ -28,7 +29,6 @@ from engine.results.live_formulas import contribution_formula, cooccurrence_form
 from engine.results.ranking import ranking_table
 from engine.results.tree_places import tree_order
 from engine.scoring.aggregation import aggregated
-from engine.scoring.cooccurrence import FORMS
 from engine.scoring.figure_ends import open_ends
 from engine.scoring.intervals import COUNTS_AS
 from engine.scoring.score import Scores
@@ -69,8 +69,8 @@ class End:
         below = np.column_stack([self.values[child] for child in criterion.children])
         if criterion.missing == "interval":
             below = np.where(np.isnan(below), self.unknown, below)
-        if criterion.aggregate == "cooccurrence":
-            found = FORMS[criterion.form](below[:, 0], below[:, 1])
+        if criterion.pairs:
+            found = PAIR_FORMS[criterion.form].of(below[:, 0], below[:, 1])
         else:
             found = aggregated(criterion.aggregate, below, weights_below(criterion)[None], criterion.missing)[0]
         return bool(np.allclose(found, self.values[criterion.id], rtol=SAME, atol=SAME, equal_nan=True))
@@ -281,7 +281,7 @@ class _Live:
 
         def written(row: int) -> str | None:
             values = [f"{self.columns[child]}{{{row}}}" for child in criterion.children]
-            if criterion.aggregate == "cooccurrence":
+            if criterion.pairs:
                 return cooccurrence_formula(criterion.form, values[0], values[1], criterion.missing, end.unknown)
             weights = [f"{self.columns[child]}${{{WEIGHTS}}}" for child in criterion.children]
             return mean_formula(criterion.aggregate, criterion.missing, weights, values, end.unknown)

@@ -16,7 +16,7 @@ from engine.plans.options_book import Book, Planned
 from engine.results.options import inverse_json, options_json
 from engine.results.options_words import half_year_in_words
 from engine.results.ranking import basis_notes, score_decimals
-from engine.results.renderers import Answer, page
+from engine.results.renderers import Answer, Page, page
 from engine.selection.constraint_words import condition_in_words
 from engine.selection.grant_key import mnok
 
@@ -27,7 +27,7 @@ SLACK = 1e-7  # of a hundredth: what floating point adds to a number that is who
 def options_answer(options: Sequence[Compared], book: Book, language: str = "nb") -> Answer:
     """Every option side by side; one alone is shown half-year by half-year too."""
 
-    def screen() -> str:
+    def screen() -> Page:
         tables = [options_table(options, book, language), grants_table(options, book, language)]
         if len(options) == 1 and options[0].plan:
             tables.append(half_years_table(options[0], book, language))

@@ -10,7 +10,7 @@ from engine.prevention_potential.potential import Prevention
 from engine.prevention_potential.potential_folder import comparables, indicator_id
 from engine.results.prevention import matrix_table, outcome_table, potential_table, prevention_json
 from engine.results.prevention_words import assumption_sentences, basis_in_words, left_out_in_words, published_totals
-from engine.results.renderers import Answer, page
+from engine.results.renderers import Answer, Page, page
 
 
 def prevention_answer(result: Prevention, written: Path | None = None, language: str = "nb") -> Answer:
@@ -23,7 +23,7 @@ def prevention_answer(result: Prevention, written: Path | None = None, language:
         *basis_in_words(result, language),
     )
 
-    def screen() -> str:
+    def screen() -> Page:
         if len(result.outcomes) == 1:
             table = outcome_table(result, result.outcomes[0].outcome_id, language)
         else:

@@ -10,7 +10,7 @@ from engine.prevention_potential.assumptions import Assumption, assumptions
 from engine.prevention_potential.potential import Interval, Potential, Prevention
 from engine.prevention_potential.potential_folder import Comparable, text_of
 from engine.results.indicator_labels import sources_of
-from engine.results.ranking import source_in_words
+from engine.results.ranking import source_note
 
 
 def outcome_name(outcome_id: str, language: str = "nb") -> str:
@@ -84,10 +84,7 @@ def basis_in_words(result: Prevention, language: str = "nb") -> tuple[str, ...]:
             for of, periods in (("prevalences", prevalences), ("rates", rates))
             if periods
         ),
-        *(
-            f"{one.source_id}: {source_in_words(one.title, one.publisher, one.published)}"
-            for one in sources_of(result.dataset, ids)
-        ),
+        *map(source_note, sources_of(result.dataset, ids)),
     )
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
 from engine.criteria.open_figures import leaves_open
-from engine.dataset.model import Dataset, Industry
+from engine.dataset.model import Dataset, Industry, Source
 from engine.foundation.locale import area, decimal_sign, number, text, written
-from engine.foundation.quality import CLASSIFIED, QUALITIES
-from engine.output.table import Cell, Column, Table
+from engine.foundation.quality import CLASSIFIED, QUALITIES, SYNTHETIC
+from engine.output.table import Cell, Column, RepeatedNote, Table
 from engine.results.known_figures import Known, known_of
 from engine.results.provenance import Footing, awaiting, footings, used_sources
 from engine.scoring.cooccurrence import HIGH, UNKNOWN
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import MISSING, SHARE_NAMES, Scores
 
+NO_MEASUREMENT = frozenset((CLASSIFIED, SYNTHETIC, MISSING))
+"""What a screen always says of figures: that somebody judged them, made them up, or that there are none."""
 SHOWN_SHARE = 0.005  # below it a share would read as 0 per cent
 
 
@@ -131,11 +133,22 @@ def basis_notes(scores: Scores, language: str) -> tuple[str, ...]:
         notes.append(text("report.weights", language, weights=weights_in_words(scores, language)))
     notes += basis_meanings(scores, language)
     absent = awaiting(scores)
-    notes += [_footing(one, language) for one in found if one.indicator_id not in absent]
     notes += [
-        f"{one.source_id}: {source_in_words(one.title, one.publisher, one.published)}" for one in used_sources(scores)
+        about_figures(_footing(one, language), (*one.qualities, *([MISSING] if one.missing else [])))
+        for one in found
+        if one.indicator_id not in absent
     ]
-    return tuple(notes)
+    return (*notes, *map(source_note, used_sources(scores)))
+
+
+def about_figures(note: str, qualities: Collection[str]) -> str:
+    """A note about figures of these qualities: a repeated one, unless some of the figures are no measurement."""
+    return RepeatedNote(note) if NO_MEASUREMENT.isdisjoint(qualities) else note
+
+
+def source_note(source: Source) -> RepeatedNote:
+    """One source in words, after its id."""
+    return RepeatedNote(f"{source.source_id}: {source_in_words(source.title, source.publisher, source.published)}")
 
 
 def basis_meanings(scores: Scores, language: str) -> tuple[str, ...]:
@@ -144,9 +157,9 @@ def basis_meanings(scores: Scores, language: str) -> tuple[str, ...]:
     qualities = {quality for one in footings(scores) for quality in one.qualities}
     if any(scores.quality_shares[:, SHARE_NAMES.index(MISSING)] > 0):
         qualities.add(MISSING)
-    notes = [_meaning(scores, name, language) for name in SHARE_NAMES if name in qualities]
-    if CLASSIFIED in qualities or any(one.aggregate == "cooccurrence" for one in criteria.criteria.values()):
-        notes.append(text("report.ecological_fallacy", language))
+    notes = [about_figures(_meaning(scores, name, language), [name]) for name in SHARE_NAMES if name in qualities]
+    if CLASSIFIED in qualities or any(one.pairs for one in criteria.criteria.values()):
+        notes.append(RepeatedNote(text("report.ecological_fallacy", language)))
     notes += [_clipped(scores, at, language) for at in range(len(scores.clipped))]
     if absent := awaiting(scores):
         labels = ", ".join(criteria.label(one, language) for one in absent)

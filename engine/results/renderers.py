@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError, problem_count
-from engine.foundation.locale import text
+from engine.foundation.locale import number, text
 from engine.output.table import Column, Table, csv_table, one_line, text_table
 from engine.output.workbook import Sheet
 from engine.results import selection as selections
@@ -26,6 +26,27 @@ FORMATS = ("table", "json", "csv")
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Tables one below the other, under the warning that made-up figures must have."""
+
+    warning: str
+    tables: tuple[Table, ...]
+    language: str
+    first_line_empty: bool = True
+
+    def written(self, every_note: bool = True) -> str:
+        """The page as text; without ``every_note`` its last line says how many repeated notes it lacks."""
+        tables, left_out = self.tables, sum(table.repeated for table in self.tables)
+        if left_out and not every_note:
+            pointer = text("report.notes_left_out", self.language, count=number(left_out, 0, self.language))
+            *rest, last = (table.without_repeated for table in tables)
+            tables = (*rest, replace(last, notes=(*last.notes, pointer)))
+        first = [f"{self.warning}\n"] if self.warning else []
+        said = "\n".join([*first, *(text_table(table, self.language) for table in tables)])
+        return said if self.first_line_empty else said.lstrip("\n")
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a command has to say: one function a format, and what the command ends with.
 
@@ -34,18 +55,24 @@ class Answer:
     ``--out``.
     """
 
-    screen: Callable[[], str]
+    screen: Callable[[], str | Page]
     json: Callable[[], Mapping[str, Any]]
     flat: Callable[[], Table]
     exit_code: int = 0
     aside: str = ""
     to_file: bool = True
 
-    def written(self, form: str) -> str:
-        """The answer in one of ``FORMATS``; ends with a line break."""
+    def written(self, form: str, every_note: bool = True) -> str:
+        """The answer in one of ``FORMATS``; ends with a line break.
+
+        Without ``every_note`` the text for a screen lacks the notes that every answer repeats.
+        """
         if form == "json":
             return json_text(self.json())
-        return csv_table(self.flat()) if form == "csv" else self.screen()
+        if form == "csv":
+            return csv_table(self.flat())
+        shown = self.screen()
+        return shown.written(every_note) if isinstance(shown, Page) else shown
 
 
 def json_text(result: Mapping[str, Any]) -> str:
@@ -56,7 +83,7 @@ def json_text(result: Mapping[str, Any]) -> str:
 def ranking_answer(scores: Scores, language: str = "nb") -> Answer:
     """The answer of ``rank``."""
 
-    def screen() -> str:
+    def screen() -> Page:
         return page(scores.dataset, [ranking_table(scores, language)], language)
 
     return Answer(screen, lambda: ranking_json(scores), lambda: ranking_table(scores, language))
@@ -102,7 +129,7 @@ def selection_answer(result: SelectionResult, scores: Scores, language: str = "n
             return found
         return {**found, "reasons": reasons_json(reasons_out(result, scores.dataset), result.problem, scores)}
 
-    def screen() -> str:
+    def screen() -> Page:
         programmes = selections.programmes_table(result, scores, language)
         others = [
             selections.numbers_table(result, scores, language),
@@ -146,7 +173,6 @@ def file_answer(out: Path, language: str = "nb") -> Answer:
     return Answer(lambda: said + "\n", lambda: {"file": str(out)}, lambda: table)
 
 
-def page(dataset: Dataset, tables: Iterable[Table], language: str) -> str:
-    """Tables one below the other, under the warning that made-up figures must have."""
-    first = warning(dataset, language)
-    return "\n".join([*([f"{first}\n"] if first else []), *(text_table(table, language) for table in tables)])
+def page(dataset: Dataset, tables: Iterable[Table], language: str) -> Page:
+    """The page of these tables about the data set."""
+    return Page(warning(dataset, language), tuple(tables), language)

@@ -25,7 +25,7 @@ from engine.results.incomplete_information import (
 from engine.results.industry_sensitivity import check_json, check_table, frames_table, limits, reason_in_words, reasons
 from engine.results.method_comparison import methods_json, methods_rows, sensitivity_json, sensitivity_rows
 from engine.results.ranking import basis_notes
-from engine.results.renderers import Answer, page
+from engine.results.renderers import Answer, Page, page
 from engine.results.selection_values import selection_values_table
 from engine.results.stability_answer import density_in_words, frame_in_words, minimum_in_words
 from engine.results.stakeholder_profiles import differences_in_words, parties_json, parties_rows
@@ -48,7 +48,7 @@ UNCERTAIN = 0.25  # a Sobol index known no closer than this tells little of its 
 def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
     """The answer of ``check``: reasons in words, then the intervals and the frames."""
 
-    def screen() -> str:
+    def screen() -> Page:
         said = [
             " ".join(reason_in_words(result, one, reason, language) for reason in found)
             for one in result.industries
@@ -101,7 +101,7 @@ def robustness_answer(
 ) -> Answer:
     """The answer of ``robustness``; the last two say what holds whatever the unknown figures are."""
 
-    def screen() -> str:
+    def screen() -> Page:
         tables = [acceptability_table(result, language)]
         if at_weights is not None:
             tables.append(incomplete_table(result.scores, at_weights, all_weights, language))
@@ -153,7 +153,7 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
         ]
         return _table("title_parties", columns, rows, language)
 
-    def screen() -> str:
+    def screen() -> Page:
         core = _industry_names(scores, result.core, language)
         said = [text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core)]
         if all(own.selected == result.core for own in result.own.values()):
@@ -238,7 +238,7 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
         ]
         return _table("title_sensitivity", columns, rows, language)
 
-    def screen() -> str:
+    def screen() -> Page:
         tables = [choices(), *([dependence(sensitive)] if sensitive else [])]
         return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
 
@@ -261,7 +261,7 @@ def audit_answer(
     Both are None where there is no selection.
     """
 
-    def screen() -> str:
+    def screen() -> Page:
         said = Table("", (), (), audit_in_words(result, scores, language))
         tables = [audit_table(result, scores, language), correlations_table(result, scores, language), said]
         if decisive := settles_on_screen(scores, settles or (), language):

@@ -12,7 +12,7 @@ from engine.output.table import Cell, Column, Table
 from engine.output.workbook import Sheet
 from engine.results.indicator_labels import columns_json, indicator_name
 from engine.results.ranking import unit_in_words
-from engine.results.renderers import Answer, page
+from engine.results.renderers import Answer, Page, page
 from engine.results.similarity_words import (
     industries_looked_at,
     industry_name,
@@ -167,11 +167,12 @@ def _flat_rows(result: Similarity, criteria: Criteria, language: str) -> Iterato
 def similar_answer(result: Similarity, criteria: Criteria, detailed: bool, language: str = "nb") -> Answer:
     """The answer of ``similar``; ``detailed`` tells each industry in sentences and tables of its own."""
 
-    def screen() -> str:
+    def screen() -> Page:
         tables = list(_screen_tables(result, criteria, detailed, language))
         notes = similar_notes(result, criteria, language)
         *rest, last = tables or [Table("", (), ())]
-        return page(result.dataset, [*rest, replace(last, notes=(*last.notes, *notes))], language).lstrip("\n")
+        shown = page(result.dataset, [*rest, replace(last, notes=(*last.notes, *notes))], language)
+        return replace(shown, first_line_empty=False)
 
     return Answer(screen, lambda: similar_json(result, criteria), lambda: flat_table(result, criteria, language))
 

@@ -216,7 +216,7 @@ def rule_in_words(declared: Criterion | Indicator, language: str) -> str:
         if rule.method == "goalposts" and rule.clip:
             parts.append(said("clipped"))
         return ", ".join(parts)
-    if declared.aggregate == "cooccurrence":
+    if declared.pairs:
         both = said(f"form_{declared.form}")
         if declared.high_quantile is None:
             return both

@@ -10,20 +10,17 @@ from fractions import Fraction
 
 import numpy as np
 
+from engine.criteria.aggregates import AGGREGATES, PAIR_FORMS
 from engine.criteria.model import Criterion, Indicator
+from engine.criteria.normalisers import NORMALISERS, written_goalposts
 from engine.foundation.errors import InputError, Problem
+from engine.foundation.formula import Formula, joined
+from engine.foundation.formula import number as _number
 from engine.foundation.locale import DEFAULT_LANGUAGE, number
 from engine.results.ranking import score_decimals
-from engine.scoring.aggregation import AGGREGATES, shares
-from engine.scoring.aggregation import WRITTEN as MEANS_WRITTEN
-from engine.scoring.cooccurrence import FORMS
-from engine.scoring.cooccurrence import WRITTEN as FORMS_WRITTEN
-from engine.scoring.formula import Formula, joined
-from engine.scoring.formula import number as _number
-from engine.scoring.indicator_values import OVER_THE_RANKED
+from engine.scoring.aggregation import shares
 from engine.scoring.intervals import COUNTS_AS
 from engine.scoring.known_share import used_leaves
-from engine.scoring.normalisation import SYMMETRIC, WRITTEN, written_goalposts
 from engine.scoring.score import Floats, Scores
 from engine.scoring.tree import weights_below
 from engine.selection.grant_key import ORE_PER_MNOK, GrantKey, key_shares, mnok
@@ -98,18 +95,18 @@ def _indicator_step(scores: Scores, indicator: Indicator, at: int, language: str
     if math.isnan(raw) or math.isnan(result):
         return Step(indicator.id, "", None)
     log, rule = indicator.transform == "log", indicator.normalise
-    method = OVER_THE_RANKED.get(rule.method)
+    normaliser = NORMALISERS[rule.method]
     formula: Formula | None = None
     if rule.method == "goalposts":
         low, high = (_transformed(float(end or 0), log) for end in (rule.low, rule.high))
         formula = written_goalposts(_transformed(raw, log), low, high, rule.clip)
-    elif method is None and rule.method == "none":
+    elif normaliser.of is None:
         formula = _transformed(raw, log)
-    elif method is not None and method in WRITTEN:
-        formula = WRITTEN[method](_transformed(raw, log), np.log(column) if log else column)
+    elif normaliser.written is not None:
+        formula = normaliser.written(_transformed(raw, log), np.log(column) if log else column)
     if formula is not None and indicator.direction == "lower":
-        symmetric = rule.method in SYMMETRIC
-        formula = formula.inside("−%s", operator.neg) if symmetric else formula.inside("1 − %s", lambda one: 1 - one)
+        turned = ("1 − %s", lambda one: 1 - one) if normaliser.unit else ("−%s", operator.neg)
+        formula = formula.inside(*turned)
     named = _named(rule.method, [raw], (), language)
     return Step(indicator.id, _checked(formula, result, named, language), result)
 
@@ -132,22 +129,18 @@ def _criterion_step(scores: Scores, criterion: Criterion, at: int, language: str
     below = np.array([float(used[child][at]) for child in criterion.children])
     if criterion.missing == "interval":
         below = np.where(np.isnan(below), COUNTS_AS[scores.criteria.rank_by], below)
-    formula: Formula | None = None
-    if criterion.aggregate == "cooccurrence":
-        form = FORMS.get(criterion.form)
-        if form is not None and form in FORMS_WRITTEN:
-            pattern, both = FORMS_WRITTEN[form]
-            formula = joined(pattern, [_number(value) for value in below.tolist()], both)
+    if criterion.pairs:
+        form = PAIR_FORMS[criterion.form]
+        formula = joined(form.pattern, [_number(value) for value in below.tolist()], form.by_hand)
         named = _named(criterion.form, below.tolist(), (), language)
         return Step(criterion.id, _checked(formula, result, named, language), result)
     weights = shares(below[None, :], weights_below(criterion), criterion.missing)[0]
     filled = np.nan_to_num(below) if criterion.missing == "worst" else below
     counted = [(float(w), float(v)) for w, v in zip(weights, filled, strict=True) if w > 0]
-    mean = AGGREGATES.get(criterion.aggregate)
-    if mean is not None and mean in MEANS_WRITTEN:
-        formula = MEANS_WRITTEN[mean](counted)
+    written = AGGREGATES[criterion.aggregate].written
     named = _named(criterion.aggregate, [value for _, value in counted], [weight for weight, _ in counted], language)
-    return Step(criterion.id, _checked(formula, result, named, language), result)
+    by_hand = None if written is None else written(counted)
+    return Step(criterion.id, _checked(by_hand, result, named, language), result)
 
 
 def _checked(formula: Formula | None, result: float, named: str, language: str) -> str:

@@ -6,12 +6,10 @@ persons are (ecological fallacy).
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.criteria.aggregates import PAIR_FORMS
 from engine.foundation.tolerances import size_of, tie
 
 Floats = NDArray[np.float64]
@@ -20,29 +18,9 @@ Flags = NDArray[np.int8]
 HIGH, NOT_HIGH, UNKNOWN = 1, 0, -1
 
 
-def geometric(exposure: Floats, health: Floats) -> Floats:
-    """√(e·h)."""
-    return np.sqrt(exposure * health)
-
-
-FORMS: Mapping[str, Callable[[Floats, Floats], Floats]] = {
-    "geometric": geometric,
-    "minimum": np.minimum,
-    "product": np.multiply,
-}
-
-
-WRITTEN: Mapping[Callable[[Floats, Floats], Floats], tuple[str, Callable[[float, float], float]]] = {
-    geometric: ("√(%s · %s)", lambda e, h: math.sqrt(e * h)),
-    FORMS["minimum"]: ("min(%s; %s)", min),
-    FORMS["product"]: ("%s · %s", lambda e, h: e * h),
-}
-"""How a form is written out, by the function that computes it, and what a calculator makes of two sides."""
-
-
 def cooccurrence(exposure: Floats, health: Floats, form: str) -> Floats:
     """Both sides, (industry,) each, as one value; NaN where either is missing. ``geometric`` takes no negatives."""
-    return FORMS[form](exposure, health)
+    return PAIR_FORMS[form].of(exposure, health)
 
 
 def reaches_quantile(values: Floats, quantile: float) -> NDArray[np.bool_]:

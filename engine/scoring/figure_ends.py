@@ -10,21 +10,13 @@ from numpy.typing import NDArray
 
 from engine.classification.periods import days_of
 from engine.criteria.model import Indicator
-from engine.criteria.open_figures import WITHOUT_ENDS
+from engine.criteria.normalisers import NORMALISERS, ON_UNIT_SCALE, goalposts
 from engine.dataset.group_share import group_shares
 from engine.dataset.model import Column
 from engine.dataset.period_means import column_over
 from engine.foundation.quality import CLASSIFIED, DERIVED, INHERITED, PUBLISHED, QUALITIES
 from engine.scoring.intervals import judged_ends, widened
-from engine.scoring.normalisation import (
-    directed,
-    ends,
-    goalposts,
-    mean_and_deviation,
-    rank_knots,
-    rescaled,
-    standardised,
-)
+from engine.scoring.normalisation import directed
 from engine.scoring.score import Scores
 
 Floats = NDArray[np.float64]
@@ -62,7 +54,7 @@ def measured_ends(scores: Scores) -> Ends:
         as_today = _normaliser(indicator, column.values)
         sides = np.stack([as_today(column.values - off), as_today(column.values + off)]) - as_today(column.values)
         lower, upper = low + sides.min(axis=0), high + sides.max(axis=0)
-        if indicator.normalise.method not in WITHOUT_ENDS:
+        if indicator.normalise.method in ON_UNIT_SCALE:
             lower, upper = np.clip(lower, 0.0, 1.0), np.clip(upper, 0.0, 1.0)
         still = off <= 0
         found[leaf] = (np.where(still, low, lower), np.where(still, high, upper))
@@ -149,18 +141,10 @@ def _normaliser(indicator: Indicator, values: Floats) -> Callable[[Floats], Floa
     today = transformed(values)
 
     def scaled(x: Floats) -> Floats:
-        match rule.method:
-            case "goalposts":
-                low, high = transformed(np.array([rule.low, rule.high], dtype=np.float64))
-                return goalposts(x, low, high)
-            case "minmax":
-                return np.clip(rescaled(x, *ends(today)), 0.0, 1.0)
-            case "percentile_rank":
-                knots, shares = rank_knots(today)
-                return np.where(np.isnan(x), np.nan, np.interp(x, knots, shares)) if len(knots) else x
-            case "zscore":
-                return standardised(x, *mean_and_deviation(today))
-            case _:
-                return x
+        if rule.method == "goalposts":
+            low, high = transformed(np.array([rule.low, rule.high], dtype=np.float64))
+            return goalposts(x, low, high)
+        scale = NORMALISERS[rule.method].scale
+        return x if scale is None else scale(today)(x)
 
     return lambda raw: directed(scaled(transformed(raw)), indicator.direction, rule.method)

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.criteria.model import Criteria, Indicator
+from engine.criteria.normalisers import NORMALISERS, goalposts
 from engine.dataset.model import Column
 from engine.foundation.errors import Problem
-from engine.scoring.normalisation import directed, goalposts, minmax, percentile_rank, zscore
+from engine.scoring.normalisation import directed
 
 Floats = NDArray[np.float64]
 
-OVER_THE_RANKED = {"minmax": minmax, "percentile_rank": percentile_rank, "zscore": zscore}
+OVER_THE_RANKED = {name: one.of for name, one in NORMALISERS.items() if one.of is not None}
 """The methods whose result depends on who else is ranked."""
 
 

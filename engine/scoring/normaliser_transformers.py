@@ -16,8 +16,7 @@ from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from engine.criteria.model import DIRECTIONS
-from engine.scoring.normalisation import (
-    directed,
+from engine.criteria.normalisers import (
     ends,
     goalposts,
     mean_and_deviation,
@@ -25,6 +24,7 @@ from engine.scoring.normalisation import (
     rescaled,
     standardised,
 )
+from engine.scoring.normalisation import directed
 
 Floats = NDArray[np.float64]
 

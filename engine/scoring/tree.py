@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.criteria.model import Criteria, Criterion
 from engine.criteria.weights import normalised
 from engine.foundation.errors import Problem
-from engine.scoring.aggregation import NO_NEGATIVES, aggregated, shares
+from engine.scoring.aggregation import aggregated, shares
 from engine.scoring.cooccurrence import Flags, cooccurrence, flags
 
 Floats = NDArray[np.float64]
@@ -56,13 +56,13 @@ def evaluated(
             stopped = [marked.any(axis=1) for marked in blocked(criterion, below, weights).values()]
             value = np.where(np.logical_or.reduce([np.isinf(value), *stopped]), np.nan, value)
         values[node] = value
-        if criterion.aggregate == "cooccurrence" and criterion.high_quantile is not None:
+        if criterion.pairs and criterion.high_quantile is not None:
             found[node] = flags(given[:, 0], given[:, 1], criterion.high_quantile)
     return Evaluated({node: values[node] for node in criteria.criteria if node in values}, found, problems)
 
 
 def _value(criterion: Criterion, below: Floats, weights: Floats) -> Floats:
-    if criterion.aggregate == "cooccurrence":
+    if criterion.pairs:
         return cooccurrence(below[:, 0], below[:, 1], criterion.form)
     value: Floats = aggregated(criterion.aggregate, below, weights, criterion.missing)[0]
     return value
@@ -70,7 +70,7 @@ def _value(criterion: Criterion, below: Floats, weights: Floats) -> Floats:
 
 def weights_below(criterion: Criterion) -> Floats:
     """(child,) weights that add to 1, in the file's order; a pairing rests on both its sides alike."""
-    if criterion.aggregate == "cooccurrence":
+    if criterion.pairs:
         return np.array([0.5, 0.5])
     return np.array(list(normalised(criterion.members).values()), dtype=np.float64)
 
@@ -81,11 +81,10 @@ def blocked(criterion: Criterion, below: Floats, weights: Floats) -> Mapping[str
     ``below`` is (industry, child), ``weights`` (draw, child): a child without weight in any draw is not looked at.
     """
     weighted = (weights > 0).any(axis=0)
-    mean = criterion.form if criterion.aggregate == "cooccurrence" else criterion.aggregate
     marked = {}
     if criterion.missing == "fail":
         marked["missing_fails"] = np.isnan(below) & weighted
-    if mean in NO_NEGATIVES:
+    if not criterion.takes_negatives:
         marked["negative_in_mean"] = (below < 0) & weighted
     return marked
 
@@ -118,7 +117,7 @@ def reached(criteria: Criteria, start: Iterable[str]) -> frozenset[str]:
         seen.add(node)
         criterion = criteria.criteria.get(node)
         if criterion is not None:
-            pairing = criterion.aggregate == "cooccurrence"
+            pairing = criterion.pairs
             waiting += [child for child in criterion.children if pairing or criterion.members[child] > 0]
     return frozenset(seen)
 
@@ -146,7 +145,7 @@ def effective_weights(
             continue
         below = np.column_stack([values[child] for child in criterion.children])
         open_sides = criterion.missing == "interval"
-        missing = "skip" if criterion.aggregate == "cooccurrence" and not open_sides else criterion.missing
+        missing = "skip" if criterion.pairs and not open_sides else criterion.missing
         share = shares(below, weights_below(criterion), missing)
         for at, child in enumerate(criterion.children):
             weight[child] = weight[child] + weight[node] * share[:, at]

@@ -214,7 +214,7 @@ def _worth_following(stands: Standing) -> bool:
 def _roles(dataset: Dataset, criteria: Criteria, exposures: Collection[str] | None) -> dict[str, str]:
     """``{indicator_id: role}``: in the order of the criteria file, then of the data."""
     found = dict.fromkeys(declared_exposures(criteria) if exposures is None else exposures, EXPOSURE)
-    health = reached(criteria, [node.health for node in criteria.criteria.values() if node.aggregate == "cooccurrence"])
+    health = reached(criteria, [node.health for node in criteria.criteria.values() if node.pairs])
     counted = reached(criteria, [criteria.root_id])
     for leaf in criteria.leaves:
         if leaf in counted:

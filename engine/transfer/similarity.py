@@ -164,7 +164,7 @@ def declared_exposures(criteria: Criteria) -> tuple[str, ...]:
 
     None where the criteria pair nothing.
     """
-    sides = [node.exposure for node in criteria.criteria.values() if node.aggregate == "cooccurrence"]
+    sides = [node.exposure for node in criteria.criteria.values() if node.pairs]
     below = reached(criteria, sides)
     return tuple(leaf for leaf in criteria.leaves if leaf in below)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import Command
 from engine.cli.options import (
+    ANSWERED,
     SELECTION,
-    SHARED,
     asked_criteria,
     asked_dataset,
     asked_profiles,
@@ -51,7 +51,7 @@ def parties(given: Given) -> Answer:
 
 
 COMMANDS = {
-    "rank": Command(rank),
-    "select": Command(select, (*SELECTION, Option("--reasons", switch=True), *SHARED)),
-    "parties": Command(parties, (Option("--profiles", "FILE"), *SELECTION, *SHARED)),
+    "rank": Command(rank, ANSWERED),
+    "select": Command(select, (*SELECTION, Option("--reasons", switch=True), *ANSWERED)),
+    "parties": Command(parties, (Option("--profiles", "FILE"), *SELECTION, *ANSWERED)),
 }

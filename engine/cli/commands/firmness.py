@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import PROGRAM, Command, progress
 from engine.cli.options import (
+    ANSWERED,
     SELECTION,
-    SHARED,
     asked_dataset,
     asked_scores,
     changed_criteria,
@@ -142,8 +142,8 @@ def audit(given: Given) -> Answer:
 
 
 COMMANDS = {
-    "check": Command(check, (*DRAWN, *SELECTION, *SHARED), takes="ID"),
-    "robustness": Command(robustness, (*DRAWN, *ROBUSTNESS, *SELECTION, *SHARED)),
-    "methods": Command(methods, (*METHODS, *SELECTION, *SHARED)),
-    "audit": Command(audit, (*SELECTION, *SHARED)),
+    "check": Command(check, (*DRAWN, *SELECTION, *ANSWERED), takes="ID"),
+    "robustness": Command(robustness, (*DRAWN, *ROBUSTNESS, *SELECTION, *ANSWERED)),
+    "methods": Command(methods, (*METHODS, *SELECTION, *ANSWERED)),
+    "audit": Command(audit, (*SELECTION, *ANSWERED)),
 }

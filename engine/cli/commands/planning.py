@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import PROGRAM, Command, refused
-from engine.cli.options import SHARED, asked_dataset, asked_scores, changed_criteria
+from engine.cli.options import ANSWERED, SHARED, asked_dataset, asked_scores, changed_criteria
 from engine.foundation.errors import InputError, Problem
 from engine.plans.inverse import PARAMETERS
 
@@ -80,6 +80,6 @@ def ledger(given: Given) -> Answer:
 
 
 COMMANDS = {
-    "options": Command(options, (*OPTIONS, *SHARED)),
+    "options": Command(options, (*OPTIONS, *ANSWERED)),
     "ledger": Command(ledger, (*LEDGER, *SHARED), takes="FILE"),
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import Command
-from engine.cli.options import DATA, LANGUAGE, data_path, whole_number
+from engine.cli.options import DATA, LANGUAGE, NOTES, data_path, whole_number
 from engine.foundation.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ OPTIONS = (
     Option("--format", choices=("table", "json", "csv")),
     Option("--out", "FILE"),
     LANGUAGE,
+    NOTES,
 )
 DAYS_IN_A_YEAR = 366
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import PROGRAM, Command
-from engine.cli.options import SHARED, asked_criteria, asked_dataset, whole_number
+from engine.cli.options import ANSWERED, asked_criteria, asked_dataset, whole_number
 from engine.foundation.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -110,10 +110,16 @@ def _share(given: Given, name: str, default: float) -> float:
 
 
 COMMANDS = {
-    "similar": Command(similar, (EXPOSURES, Option("--draws", "N"), Option("--seed", "N"), *SHARED), takes="ID"),
+    "similar": Command(similar, (EXPOSURES, Option("--draws", "N"), Option("--seed", "N"), *ANSWERED), takes="ID"),
     "baseline": Command(
         baseline,
-        (EXPOSURES, Option("--alpha", "0.05"), Option("--power", "0.80"), Option("--one-sided", switch=True), *SHARED),
+        (
+            EXPOSURES,
+            Option("--alpha", "0.05"),
+            Option("--power", "0.80"),
+            Option("--one-sided", switch=True),
+            *ANSWERED,
+        ),
         takes="ID",
     ),
 }

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from engine.output.table import Column, Table, cell_in_words, csv_table, marked, one_line, text_table
+from engine.output.table import Column, RepeatedNote, Table, cell_in_words, csv_table, marked, one_line, text_table
 
 NBSP = "\N{NO-BREAK SPACE}"
 TABLE = Table(
@@ -143,3 +143,10 @@ def test_a_narrow_terminal_keeps_the_names_whole_and_in_every_part():
 
 def test_without_a_terminal_a_table_is_as_wide_as_it_is():
     assert text_table(WIDE, "nb") == text_table(WIDE, "nb", 1000)
+
+
+def test_repeated_notes_are_counted_and_can_be_left_out():
+    table = Table("", (), (), ("Bare her.", RepeatedNote("Overalt."), RepeatedNote("Også overalt.")))
+    assert table.repeated == 2
+    assert table.without_repeated.notes == ("Bare her.",)
+    assert "Overalt." in text_table(table)

@@ -67,12 +67,12 @@ def test_one_option_alone_is_shown_half_year_by_half_year(book):
     rows = dict(zip(column(table, "industry_id"), table.rows, strict=True))
     assert rows["barnehager"][2] == pytest.approx(9.70 / 2, abs=0.005)
     assert rows["barnehager"][3] is None
-    assert "Halvår for halvår" in options_answer([one], book).screen()
+    assert "Halvår for halvår" in options_answer([one], book).written("table")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_screen_has_no_id_of_a_note_and_no_empty_field(book, language):
-    said = options_answer(compared(book), book, language).screen()
+    said = options_answer(compared(book), book, language).written("table")
     assert "note_" not in said
     assert "{" not in said
 
@@ -111,10 +111,10 @@ def test_what_is_read_of_a_range_does_it_when_it_is_typed_in(book):
     """76.5366 MNOK is needed: 76,54 is said, never 76,53."""
     planned = book.option("a")
     answer = inverse_answer(inverse(planned.plan, "frame", {"luftfart": 4.0}), planned, {"likt": True}, book)
-    assert "76,54" in answer.screen()
-    assert "Alt likt" in answer.screen()
+    assert "76,54" in answer.written("table")
+    assert "Alt likt" in answer.written("table")
     shares = inverse_answer(inverse(planned.plan, "equal_share", {"bygg_anlegg": 10.0}), planned, {}, book, "en")
-    assert "from 0.00 to 52.69 per cent" in " ".join(shares.screen().split())
+    assert "from 0.00 to 52.69 per cent" in " ".join(shares.written("table").split())
     none = inverse_answer(inverse(planned.plan, "equal_share", {"luftfart": 60.0}), planned, {"likt": False}, book)
-    assert "ingen verdi" in none.screen()
+    assert "ingen verdi" in none.written("table")
     assert none.flat().rows == ()

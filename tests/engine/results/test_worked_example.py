@@ -7,12 +7,12 @@ from itertools import product
 import numpy as np
 import pytest
 
+from engine.criteria.aggregates import AGGREGATES, Aggregate
 from engine.criteria.reading import parse_criteria, read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InputError
 from engine.results.worked_example import grant, points, steps
-from engine.scoring import aggregation as aggregate
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
@@ -200,9 +200,7 @@ def test_a_mean_that_is_not_known_is_named_and_never_shown_as_a_sum(monkeypatch,
     """Also where it comes under the name of one that is known."""
     given = {"method": "minmax", "ends": "", "direction": "higher", "transform": "none", "scale": "1"}
     criteria = parse_criteria(ALL % {**given, "root": ROOTS["arithmetic skip"]}, "t.toml")
-    means = {**aggregate.AGGREGATES, replaced: median}
-    monkeypatch.setattr(aggregate, "AGGREGATES", means)
-    monkeypatch.setattr("engine.results.worked_example.AGGREGATES", means)
+    monkeypatch.setitem(AGGREGATES, replaced, Aggregate(median))
     root = replace(criteria.root, aggregate=replaced)
     found = score(dataset({"x": VALUES["spread"], "y": Y}), replace(criteria, criteria={root.id: root}))
     said = steps(found, "a")[-1]

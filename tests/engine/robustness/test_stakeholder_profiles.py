@@ -172,7 +172,7 @@ def test_an_industry_that_only_some_profiles_can_score_is_an_error():
         [profile("blind", x=0.0, y=1.0), profile("seeing", x=1.0, y=1.0)], values={"x": [0.1, 0.2], "y": [None, 0.4]}
     )
     assert len(told) == 1
-    assert told[0].startswith("p.toml, [[profile]] blind, weights: With these weights «a» has no score")
+    assert told[0].startswith("p.toml, [[profile]] blind, weights: With these weights “a” has no score")
     assert "lacks y" in told[0]
 
 

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import re
+
+import pytest
 
 from engine.cli.main import main
 
@@ -43,3 +46,50 @@ def test_select_says_unasked_why_the_nearest_are_out_and_how_to_see_the_rest(cap
 def test_a_profiles_file_that_is_not_there_is_named(capsys):
     assert main(["parties", "--profiles", "ingen.toml"]) == 2
     assert capsys.readouterr().err.startswith("ingen.toml")
+
+
+COMMANDS_WITH_NOTES = (["rank"], ["select"], ["baseline", "luftfart"], ["rank", "--data", "syntetisk"])
+
+
+def shown(capsys, *words):
+    assert main(list(words)) == 0
+    return " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("words", COMMANDS_WITH_NOTES)
+def test_a_screen_leaves_out_what_every_answer_repeats_and_says_how_much(capsys, words):
+    short = shown(capsys, *words, "--lang", "en")
+    every = shown(capsys, *words, "--lang", "en", "--notes")
+    left_out = ("inherited: the figure is a broader", "fafo_2016_07: Organisasjonsgrader")
+    assert all(note in every and note not in short for note in left_out)
+    pointer = re.search(
+        r" Left out here: (\d+) of the notes on quality and sources\. --notes shows all of them\.$", short
+    )
+    assert int(pointer[1]) >= len(left_out)
+    assert "--notes" not in every
+
+
+def test_what_is_judged_made_up_or_missing_is_said_on_every_screen(capsys):
+    known = shown(capsys, "rank", "--lang", "en")
+    for said in (
+        "Criteria: What is known, and what is open (kjent-2026). Data: Published figures",
+        "The weights are a starting point",
+        "classified: somebody's judgement",
+        "missing: there is no figure",
+        "classified 6, missing 26. Source: report2024.",
+        "Union density: per cent, 2014; published 2, inherited 25, missing 5.",
+    ):
+        assert said in known
+    made_up = shown(capsys, "rank", "--data", "syntetisk", "--lang", "en")
+    assert made_up.startswith("SYNTHETIC FIGURES")
+    assert "synthetic: made up, for demonstration." in made_up
+    assert "Prolonged standing: per cent, 2022; synthetic 32." in made_up
+
+
+def test_weights_of_ones_own_are_said_on_the_screen(capsys):
+    assert "(satt til 0,7)" in shown(capsys, "rank", "--weights", "absence=0.7")
+
+
+def test_files_for_programs_are_the_same_with_and_without_notes(capsys):
+    for form in ("json", "csv"):
+        assert shown(capsys, "rank", "--format", form) == shown(capsys, "rank", "--format", form, "--notes")

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from engine.scoring.formula import Formula, joined, number
+from engine.foundation.formula import Formula, joined, number
 
 
 def test_a_formula_is_written_and_worked_out_by_the_same_object():

@@ -1,0 +1,146 @@
+"""Every aggregate against printed examples, in fractions by hand, and by what must hold for any values."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from numpy.testing import assert_array_equal
+
+from engine.criteria.aggregates import AGGREGATES, PAIR_FORMS, arithmetic, geometric, harmonic, minimum
+from engine.foundation.locale import LANGUAGES, area
+
+NAN = np.nan
+
+
+def of(aggregate, values, weights):
+    return aggregate(np.array([values], dtype=float), np.array([weights], dtype=float))[0, 0]
+
+
+def test_geometric_reproduces_handbook_section_6_11():
+    """OECD/JRC (2008), p. 104: (21, 1, 1, 1) is 2.14 and (6, 6, 6, 6) is 6, equal when added; one unit more of the
+    second indicator gives 2.54 and 6.23. The handbook cuts its decimals off after the second: the fourth root of 42
+    is 2.5457."""
+    equal = [1, 1, 1, 1]
+    assert of(arithmetic, [21, 1, 1, 1], equal) == of(arithmetic, [6, 6, 6, 6], equal) == 6
+    for values, printed in (
+        ([21, 1, 1, 1], 2.14),
+        ([6, 6, 6, 6], 6.00),
+        ([21, 2, 1, 1], 2.54),
+        ([6, 7, 6, 6], 6.23),
+    ):
+        assert printed - 1e-12 <= of(geometric, values, equal) < printed + 0.01
+
+
+def test_arithmetic_reproduces_undp_mozambique_human_development_report_2000():
+    """UNDP Mozambique (2000), technical notes: educational attainment is two thirds literacy and one third
+    enrolment, the index the plain mean of three; three decimals."""
+    for literacy, enrolment, printed in ((0.990, 0.881, 0.954), (0.829, 0.689, 0.782), (0.395, 0.320, 0.370)):
+        assert of(arithmetic, [literacy, enrolment], [2, 1]) == pytest.approx(printed, abs=0.0005)
+    for life, education, income, printed in (
+        (0.870, 0.954, 0.895, 0.906),
+        (0.747, 0.782, 0.575, 0.701),
+        (0.288, 0.370, 0.334, 0.331),
+    ):
+        assert of(arithmetic, [life, education, income], [1, 1, 1]) == pytest.approx(printed, abs=0.0005)
+
+
+def test_harmonic_by_hand():
+    """1/2 and 1/4 with weights 1 and 3: 4 / (1·2 + 3·4) = 2/7."""
+    assert of(harmonic, [0.5, 0.25], [1, 3]) == pytest.approx(2 / 7, rel=1e-15)
+
+
+def test_geometric_by_hand():
+    """1/4 and 1 with weights 1 and 1: 1/2; with weights 3 and 1: (1/4)^(3/4)."""
+    assert of(geometric, [0.25, 1.0], [1, 1]) == pytest.approx(0.5, rel=1e-15)
+    assert of(geometric, [0.25, 1.0], [3, 1]) == pytest.approx(0.25**0.75, rel=1e-15)
+
+
+def test_minimum_looks_at_every_member_with_weight():
+    assert of(minimum, [0.5, 0.2, 0.9], [1, 1e-9, 1]) == 0.2
+    assert of(minimum, [0.5, 0.2, 0.9], [1, 0, 1]) == 0.5
+
+
+@pytest.mark.parametrize("aggregate", [geometric, harmonic])
+def test_the_mean_of_a_zero_is_zero_if_the_zero_has_weight(aggregate):
+    assert of(aggregate, [0.0, 0.5], [1e-9, 1]) == 0.0
+    assert of(aggregate, [0.0, 0.5], [0, 1]) == pytest.approx(0.5, rel=1e-15)
+    assert of(aggregate, [0.0, 0.0], [0.5, 0.5]) == 0.0
+    assert np.isnan(of(aggregate, [0.0, NAN], [0, 1]))
+
+
+@pytest.mark.parametrize("aggregate", [geometric, harmonic])
+def test_values_too_small_to_divide_by_count_as_zero(aggregate):
+    assert of(aggregate, [5e-324, 0.5], [1, 1]) == 0.0
+
+
+UNIT = st.one_of(st.just(0.0), st.just(1.0), st.floats(1e-6, 1.0), st.integers(1, 9).map(lambda tenth: tenth / 10))
+WEIGHT = st.one_of(st.just(0.0), st.floats(0.01, 10.0))
+
+
+@st.composite
+def tables(draw, missing=True):
+    industries, members, draws = draw(st.integers(1, 5)), draw(st.integers(1, 9)), draw(st.integers(1, 4))
+    element = st.one_of(UNIT, st.just(NAN)) if missing else UNIT
+    values = [[draw(element) for _ in range(members)] for _ in range(industries)]
+    weights = [[draw(WEIGHT) for _ in range(members)] for _ in range(draws)]
+    assume(all(sum(row) > 0 for row in weights))
+    return np.array(values), np.array(weights)
+
+
+@given(tables())
+def test_every_mean_lies_between_the_smallest_and_the_largest_and_in_the_known_order(table):
+    """min ≤ harmonic ≤ geometric ≤ arithmetic ≤ max over the members that count (the inequality of the means)."""
+    values, weights = table
+    means = [aggregate(values, weights) for aggregate in (minimum, harmonic, geometric, arithmetic)]
+    largest = -minimum(-values, weights)
+    for lower, upper in zip(means, [*means[1:], largest], strict=True):
+        assert_array_equal(np.isnan(lower), np.isnan(upper))
+        assert (np.nan_to_num(lower) <= np.nan_to_num(upper) * (1 + 1e-12) + 1e-300).all()
+
+
+@given(tables())
+def test_values_within_0_to_1_never_leave_it(table):
+    for aggregate in AGGREGATES.values():
+        result = aggregate.of(*table)
+        assert (result[~np.isnan(result)] >= 0).all()
+        assert (result[~np.isnan(result)] <= 1 + 1e-15).all()
+
+
+@given(tables(missing=False))
+def test_against_exact_fractions(table):
+    values, weights = table
+    for draw, row in enumerate(weights):
+        exact = [Fraction(weight) for weight in row]
+        for industry, given_values in enumerate(values):
+            parts = [(weight, Fraction(value)) for weight, value in zip(exact, given_values, strict=True) if weight]
+            total = sum(weight for weight, _ in parts)
+            mean = sum(weight * value for weight, value in parts) / total
+            assert arithmetic(values, weights)[draw, industry] == pytest.approx(float(mean), rel=1e-13)
+            if all(value for _, value in parts):
+                of_reciprocals = sum(weight / value for weight, value in parts) / total
+                assert harmonic(values, weights)[draw, industry] == pytest.approx(float(1 / of_reciprocals), rel=1e-13)
+                product = math.prod(float(value) ** float(weight / total) for weight, value in parts)
+                assert geometric(values, weights)[draw, industry] == pytest.approx(product, rel=1e-12)
+            else:
+                assert harmonic(values, weights)[draw, industry] == 0
+                assert geometric(values, weights)[draw, industry] == 0
+
+
+def test_what_takes_no_negatives_is_what_has_no_value_for_them():
+    """A geometric or harmonic mean of negatives is no mean (OECD/JRC 2008, step 7); the square root of one neither."""
+    assert {name for name, one in AGGREGATES.items() if not one.takes_negatives} == {"geometric", "harmonic"}
+    assert {name for name, one in PAIR_FORMS.items() if not one.takes_negatives} == {"geometric"}
+
+
+@pytest.mark.parametrize("name", AGGREGATES)
+def test_a_root_may_stand_open_where_one_zero_does_not_decide(name):
+    assert AGGREGATES[name].open_root is bool(of(AGGREGATES[name].of, [0.0, 1.0], [1, 1]) > 0 or name == "minimum")
+
+
+def test_every_aggregate_has_its_name_in_every_language():
+    words = area("export")
+    for key in (*(f"rule_{name}" for name in AGGREGATES), *(f"form_{name}" for name in PAIR_FORMS)):
+        assert all(words[key][language] for language in LANGUAGES)
