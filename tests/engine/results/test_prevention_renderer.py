@@ -21,7 +21,7 @@ def asked(*only):
 @pytest.mark.parametrize("only", [(), ("low_back_pain",)])
 def test_every_assumption_stands_below_the_table_and_the_warning_first(only, language):
     result = asked(*only)
-    said = prevention_answer(result, language=language).screen()
+    said = prevention_answer(result, language=language).written("table")
     assert said.startswith(text("report.synthetic_first", language))
     whole = " ".join(said.split())
     assert [one for one in assumption_sentences(result, language=language) if " ".join(one.split()) not in whole] == []
@@ -39,7 +39,7 @@ def test_nothing_written_is_not_said():
 
 @pytest.mark.parametrize(("language", "of"), [("nb", "Forekomst av eksponeringene: 2022."), ("en", "exposures: 2022.")])
 def test_data_periods_and_sources_stand_below_the_table(language, of):
-    whole = " ".join(prevention_answer(asked("low_back_pain"), language=language).screen().split())
+    whole = " ".join(prevention_answer(asked("low_back_pain"), language=language).written("table").split())
     assert of in whole
     assert "sterud_tynes_2013: Work-related psychosocial and mechanical risk factors for low back pain" in whole
     assert "Data: SYNT" in whole
