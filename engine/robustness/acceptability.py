@@ -263,19 +263,27 @@ def _verified(problem: SelectionProblem, parts: Sequence[_Counts], seed: int, so
     random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 0, 1])))
     sample = np.sort(random.choice(len(worth), size=min(VERIFIED, len(worth)), replace=False))
     same = SAME * max(1.0, problem.terms)
-    wrong = 0
+    wrong, infeasible = 0, dict[bytes, set[int]]()
     for draw in sample:
         own = among_ranked(problem, values[draw]).with_values(np.nan_to_num(values[draw]))
-        wrong += abs(_solved_again(own, solver_name) - worth[draw]) > same
+        # What values there are decides nothing about which sizes are feasible, but who has none does.
+        of_these = infeasible.setdefault(np.isnan(values[draw]).tobytes(), set())
+        wrong += abs(_solved_again(own, solver_name, of_these) - worth[draw]) > same
     return len(sample), int(wrong)
 
 
-def _solved_again(problem: SelectionProblem, solver_name: str) -> float:
-    """The best objective by one model a size; sizes whose most valuable members cannot reach it are left out."""
+def _solved_again(problem: SelectionProblem, solver_name: str, infeasible: set[int]) -> float:
+    """The best objective by one model a size; sizes whose most valuable members cannot reach it are left out.
+
+    So are those that are known to be ``infeasible``, to which those found to be are added.
+    """
     falling = np.concatenate([[0.0], np.cumsum(-np.sort(-problem.values[~problem.barred]))])
     best = -np.inf
     for count in range(min(problem.most_new, len(falling) - 1), -1, -1):
-        if falling[count] > best:
+        if falling[count] > best and count not in infeasible:
             found = best_of(problem, count, solver_name=solver_name)
-            best = best if found is None else max(best, problem.objective(found))
+            if found is None:
+                infeasible.add(count)
+            else:
+                best = max(best, problem.objective(found))
     return best
