@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.foundation.errors import InfeasibleError, InputError, Problem
-from engine.robustness.batch_optimisation import optimal_selections
+from engine.robustness.batch_optimisation import distinct, optimal_selections
 from engine.robustness.compute_backend import Backend, Interrupted, in_process
 from engine.robustness.selection_at_weights import among_ranked, best_among_ranked, worths_of
 from engine.robustness.uncertain_scores import how_varied, possible_scores
@@ -231,7 +231,7 @@ class _Run:
             found = np.bincount(ranks[:, industry], minlength=size + 1)  # rank 0 is unranked
             counts[industry] = found[1 : size + 1]
         together = np.array([weights[chosen].sum(axis=0) for chosen in optima.chosen.T]).reshape(-1, weights.shape[1])
-        teaching = np.unique(optima.chosen, axis=0) if number == 0 else optima.chosen[:0]
+        teaching = distinct(optima.chosen) if number == 0 else optima.chosen[:0]
         return _Counts(counts, optima.chosen.sum(axis=0), together, values, optima.worth, teaching)
 
     def confidence(self, central: Floats, draws: int) -> Floats:
