@@ -79,9 +79,14 @@ class Problems(list[Problem]):
             self.count_further(_stands_for(one))
 
     def extend(self, found: Iterable[Problem]) -> None:
-        """Add them in order."""
+        """Add them in order; those that are not kept are counted together."""
+        further = 0
         for one in found:
-            self.append(one)
+            if len(self) < MOST_PROBLEMS:
+                self.append(one)
+            else:
+                further += _stands_for(one)
+        self.count_further(further)
 
     def __iadd__(self, found: Iterable[Problem]) -> Self:  # type: ignore[misc, override]
         self.extend(found)

@@ -15,6 +15,7 @@ from engine.plans.half_years import Plan
 from engine.plans.inverse import LARGEST, first_where
 from engine.plans.options_book import Book, Planned, option_scores
 from engine.robustness.acceptability import candidate_values
+from engine.robustness.batch_optimisation import distinct
 from engine.robustness.budget_sensitivity import frame_breakpoints
 from engine.robustness.selection_at_weights import best_among_ranked
 from engine.robustness.weight_draws import draw_weights
@@ -72,7 +73,7 @@ def firmness(
         found = best_among_ranked(problem, values, known=known)
         possible = ~np.isneginf(found.worth)
         chosen = found.chosen[possible]
-        known = np.unique(chosen, axis=0) if known is None else known
+        known = distinct(chosen) if known is None else known
         same += int((chosen == own).all(axis=1).sum())
         counts += chosen.sum(axis=0)
         if progress is not None:

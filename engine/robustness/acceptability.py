@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.foundation.errors import InfeasibleError, InputError, Problem
-from engine.robustness.batch_optimisation import optimal_selections
+from engine.robustness.batch_optimisation import distinct, optimal_selections
 from engine.robustness.compute_backend import Backend, Interrupted, in_process
 from engine.robustness.selection_at_weights import among_ranked, best_among_ranked, worths_of
 from engine.robustness.uncertain_scores import how_varied, possible_scores
@@ -234,7 +234,7 @@ class _Run:
             found = np.bincount(ranks[:, industry], minlength=size + 1)  # rank 0 is unranked
             counts[industry] = found[1 : size + 1]
         together = np.array([weights[chosen].sum(axis=0) for chosen in optima.chosen.T]).reshape(-1, weights.shape[1])
-        teaching = np.unique(optima.chosen, axis=0) if number == 0 else optima.chosen[:0]
+        teaching = distinct(optima.chosen) if number == 0 else optima.chosen[:0]
         return _Counts(counts, optima.chosen.sum(axis=0), together, values, optima.worth, teaching)
 
     def confidence(self, central: Floats, draws: int) -> Floats:
@@ -268,19 +268,27 @@ def _verified(
     random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 0, 1])))
     sample = np.sort(random.choice(len(worth), size=min(most, len(worth)), replace=False))
     same = SAME * max(1.0, problem.terms)
-    wrong = 0
+    wrong, infeasible = 0, dict[bytes, set[int]]()
     for draw in sample:
         own = among_ranked(problem, values[draw]).with_values(np.nan_to_num(values[draw]))
-        wrong += abs(_solved_again(own, solver_name) - worth[draw]) > same
+        # What values there are decides nothing about which sizes are feasible, but who has none does.
+        of_these = infeasible.setdefault(np.isnan(values[draw]).tobytes(), set())
+        wrong += abs(_solved_again(own, solver_name, of_these) - worth[draw]) > same
     return len(sample), int(wrong)
 
 
-def _solved_again(problem: SelectionProblem, solver_name: str) -> float:
-    """The best objective by one model a size; sizes whose most valuable members cannot reach it are left out."""
+def _solved_again(problem: SelectionProblem, solver_name: str, infeasible: set[int]) -> float:
+    """The best objective by one model a size; sizes whose most valuable members cannot reach it are left out.
+
+    So are those that are known to be ``infeasible``, to which those found to be are added.
+    """
     falling = np.concatenate([[0.0], np.cumsum(-np.sort(-problem.values[~problem.barred]))])
     best = -np.inf
     for count in range(min(problem.most_new, len(falling) - 1), -1, -1):
-        if falling[count] > best:
+        if falling[count] > best and count not in infeasible:
             found = best_of(problem, count, solver_name=solver_name)
-            best = best if found is None else max(best, problem.objective(found))
+            if found is None:
+                infeasible.add(count)
+            else:
+                best = max(best, problem.objective(found))
     return best

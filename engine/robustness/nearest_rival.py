@@ -25,20 +25,20 @@ def nearest_among(
     spreads of those in which they differ. Nearer than it takes a selection to catch up it can neither take over nor
     stand in the way, so those that catch up soonest decide, if what they come to is nearer than any of the others.
     """
-    catch_up = _catching_up(weights, members, every, chosen)
-    soonest, number = np.argsort(catch_up, kind="stable"), FIRST
+    catch_up, number = _catching_up(weights, members, every, chosen), FIRST
     while True:  # ends: each time more are compared, until all are
-        some = np.sort(soonest[:number])
+        # How soon the soonest of the others catches up.
+        beyond = float(np.partition(catch_up, number)[number]) if number < len(catch_up) else np.inf
+        some = np.flatnonzero(catch_up < beyond)
         worths = every[some] @ members
         rivals, defenders = np.flatnonzero(other[some]), worths[~other[some]]
         rivals = rivals[undominated(worths[rivals])]
         search = NearestRival(weights, worths[rivals], defenders[undominated(defenders)])
         search.add_cut(chosen @ members)
         found = search.nearest()
-        all_of_them = number >= len(soonest)
-        if found is not None and (all_of_them or found[2] <= catch_up[soonest[number]]):
+        if found is not None and found[2] <= beyond:
             return search, (int(some[rivals[found[0]]]), found[1], found[2])
-        if all_of_them:
+        if np.isinf(beyond):
             return search, None
         number *= GROWTH
 

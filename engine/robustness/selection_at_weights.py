@@ -7,6 +7,7 @@ simplex, and today where its only figures have no weight.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,10 @@ from engine.selection.declared_constraints import ranked
 from engine.selection.portfolio_problem import SelectionProblem
 
 Floats = NDArray[np.float64]
+
+MANY = 20_000  # figures, and a matrix product and two searches are sooner done than sums member by member
+LITTLE = 1e-2  # of what counts as equal: 1e-11 of the largest value
+MOST_ROUNDED = 10_000  # members times those chosen: four roundings each, of 1.2e-16, come to half of that
 
 
 def worths_of(scores: Scores, problem: SelectionProblem, points: Floats) -> Floats:
@@ -67,6 +72,30 @@ def selections_at(
     """What ``select`` gives under each set of weights (draw, member)."""
     worths = worths_of(scores, problem, scores_over_weights(scores, weights))
     return best_among_ranked(problem, worths, solver_name, known)
+
+
+def chosen_at(scores: Scores, problem: SelectionProblem, weights: Floats, solver_name: str = "highs") -> Chosen:
+    """(draw, candidate) ``chosen`` of ``selections_at``, sooner where there are many figures.
+
+    One matrix product gives scores that are right but for rounding. Whoever is first among equals both where a little
+    less and where a little more counts as equal, by more than rounding can be, is so by the true scores too: all that
+    are equal by the first are by these, and all by these are by the second. Where the two differ it is scored again.
+    """
+    most, members = problem.most_new, weights.shape[1]
+    simple = scores.criteria.root.aggregate == "arithmetic" and not scores.latent and problem.size is not None
+    lacking = np.isnan(scores.member_values).any()
+    if scores.member_values.size < MANY or not simple or lacking or most * (members + most) > MOST_ROUNDED:
+        return selections_at(scores, problem, weights, solver_name).chosen
+    product = scores.criteria.scale * (weights @ scores.member_values.T) / weights.sum(axis=1, keepdims=True)
+    worths, size = worths_of(scores, problem, product), problem.size or 0.0
+    less, more = (
+        best_among_ranked(replace(problem, size=size * about), worths, solver_name).chosen
+        for about in (1 - LITTLE, 1 + LITTLE)
+    )
+    open_ones = (less != more).any(axis=1)
+    if open_ones.any():
+        less[open_ones] = selections_at(scores, problem, weights[open_ones], solver_name).chosen
+    return less
 
 
 def generally(scores: Scores, problem: SelectionProblem) -> SelectionProblem:

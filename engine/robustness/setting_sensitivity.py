@@ -21,7 +21,7 @@ from engine.robustness.budget_sensitivity import (
     minimum_grant_steps,
     without_demand,
 )
-from engine.robustness.selection_at_weights import selections_at
+from engine.robustness.selection_at_weights import chosen_at
 from engine.robustness.weight_draws import draw_weights
 from engine.robustness.weight_intervals import Pieces, pieces_of_each
 from engine.scoring.score import Scores
@@ -90,7 +90,7 @@ def setting_sensitivity(
 
     def shares(percent: float | None) -> Floats:
         weights = draw_weights(scores.weights, draws, seed, percent=percent)
-        return np.asarray(selections_at(scores, problem, weights, solver_name).chosen.mean(axis=0))
+        return np.asarray(chosen_at(scores, problem, weights, solver_name).mean(axis=0))
 
     everywhere, nearby = shares(None), shares(NEARBY)
     members = () if brief else scores.root_members

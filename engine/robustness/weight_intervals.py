@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.robustness.acceptability import candidate_values
+from engine.robustness.batch_optimisation import distinct
 from engine.robustness.selection_at_weights import best_among_ranked, selections_at, worths_of
 from engine.robustness.unobserved_criteria import counted_members, counted_only, weight_among_all
 from engine.scoring.score import Scores, scores_over_weights
@@ -180,7 +181,7 @@ def _straight(problem: SelectionProblem, lines: Sequence[tuple[Floats, Floats]],
         nonlocal known
         values = np.array([lines[which][0] + lines[which][1] * at for which, at in asked])
         found = best_among_ranked(problem, values, solver_name, known)
-        known = np.unique(np.concatenate([known, found.chosen]), axis=0)
+        known = distinct(np.concatenate([known, found.chosen]))
         return found.chosen, found.worth
 
     def best(asked: Sequence[tuple[int, float]]) -> list[tuple[float, Line]]:

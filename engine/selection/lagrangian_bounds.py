@@ -9,6 +9,7 @@ Pisinger 2004, «Knapsack Problems», section 9.7).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,10 +79,15 @@ class SizeBounds:
             still[self.order[with_it.any(axis=0)]] = True
         return still
 
+    @cached_property
+    def falling(self) -> NDArray[np.intp]:
+        """(price, open) places in ``order``, most valuable after price first, equal ones as they stand."""
+        return np.ascontiguousarray(np.argsort(-self.priced, axis=0, kind="stable").T)
+
     def tried(self, count: int) -> NDArray[np.intp]:
         """(selection, count) positions: the best of the larger ones at each price, for several sizes of smallest."""
         ends = np.unique(np.linspace(count, len(self.order), PRICES).astype(int))
-        best = [np.argsort(-self.priced[:end], axis=0, kind="stable")[:count].T for end in ends if end >= count]
+        best = [self.falling[self.falling < end].reshape(PRICES, end)[:, :count] for end in ends if end >= count]
         return np.unique(np.sort(self.order[np.concatenate(best)], axis=1), axis=0)
 
 

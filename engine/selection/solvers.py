@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from engine.foundation.errors import InputError, Problem
 
 SOLVERS = ("highs", "cbc")
+
+
+@cache
+def _highs() -> Any:
+    """PuLP's HiGHS, told of all whole numbers at once: one by one, each takes longer the more columns there are."""
+    import highspy
+    import pulp
+
+    class AllAtOnce(pulp.HiGHS):  # type: ignore[misc]
+        def buildSolverModel(self, lp: Any) -> None:
+            self.mip = False
+            super().buildSolverModel(lp)
+            self.mip = True
+            whole = [var.index for var in lp.variables() if var.cat == pulp.LpInteger]
+            kinds = [highspy.HighsVarType.kInteger] * len(whole)
+            lp.solverModel.changeColsIntegrality(len(whole), whole, kinds)
+
+    return AllAtOnce
 
 
 def solver(name: str = "highs") -> Any:
@@ -18,7 +37,7 @@ def solver(name: str = "highs") -> Any:
 
     if name == "highs":
         # Tolerances as tight as HiGHS allows: jobs run to millions, and half a job decides.
-        return pulp.HiGHS(
+        return _highs()(
             msg=False, threads=1, gapAbs=0, gapRel=0, mip_feasibility_tolerance=1e-9, primal_feasibility_tolerance=1e-9
         )
     if name == "cbc":

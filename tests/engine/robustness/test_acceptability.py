@@ -1,5 +1,6 @@
 """Acceptabilities where they are known exactly, the sample that is solved again, and what is wrong to ask."""
 
+from collections import Counter
 from dataclasses import replace
 from math import erf, sqrt
 
@@ -12,7 +13,8 @@ from engine.robustness import acceptability as module
 from engine.robustness.acceptability import Uncertainty, acceptability, candidate_values
 from engine.robustness.batch_optimisation import Optima
 from engine.scoring.score import score
-from engine.selection.portfolio_problem import selection_problem
+from engine.selection.portfolio_problem import SelectionProblem, selection_problem
+from engine.selection.solve import best_of
 from tests.engine.robustness.small import column, criteria, dataset
 
 DRAWS = 4_000
@@ -146,6 +148,25 @@ def test_a_sample_is_solved_again_and_nothing_differs():
     fewer = acceptability(scores, draws=200, verify=20)
     assert (fewer.verified, fewer.mismatches) == (20, 0)
     assert (fewer.selected == found.selected).all()
+
+
+def test_a_size_that_no_selection_can_have_is_solved_for_once_and_not_in_every_draw(monkeypatch):
+    """Three of four equal industries at 5 MNOK each is more than the frame of 12: two are the most there can be."""
+    values = {name: list(np.random.default_rng(at).uniform(0, 1, 4)) for at, name in enumerate("xyz")}
+    rules = Selection(max_new=4, grant=Grant("key", 12.0, 1.0, minimum_new=5.0, minimum_continuing=0.0))
+    scores = scored(values, jobs=[100] * 4, selection=rules)
+    solved_for = Counter()
+
+    def counted(problem, count, **more):
+        found = best_of(problem, count, **more)
+        solved_for[count, found is None] += 1
+        return found
+
+    monkeypatch.setattr(module, "best_of", counted)
+    monkeypatch.setattr(SelectionProblem, "most_new", 4)
+    found = acceptability(scores, draws=120)
+    assert (found.verified, found.mismatches) == (100, 0)
+    assert solved_for == {(4, True): 1, (3, True): 1, (2, False): 100}
 
 
 def test_a_selection_that_is_not_the_best_is_found_out(monkeypatch):

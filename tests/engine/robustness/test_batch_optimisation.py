@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.robustness.batch_optimisation import lowest_first, optimal_selections
+from engine.robustness.batch_optimisation import distinct, lowest_first, optimal_selections
 from engine.selection.constraints import Linear
 from engine.selection.declared_constraints import must
 from engine.selection.select import select
@@ -176,3 +176,10 @@ def test_the_lowest_of_every_row_are_those_of_a_stable_sort(count):
     rows[0], rows[1], rows[2, 5:] = 4.0, np.inf, np.inf
     whole = np.argsort(rows, axis=1, kind="stable")[:, :count]
     np.testing.assert_array_equal(lowest_first(rows, count), whole)
+
+
+@pytest.mark.parametrize("candidates", [0, 1, 7, 8, 9, 40])
+def test_distinct_selections_are_those_of_numpy_in_its_order(candidates):
+    chosen = np.random.default_rng(candidates).random((200, candidates)) < 0.04
+    assert distinct(chosen).tolist() == np.unique(chosen, axis=0).tolist()
+    assert distinct(chosen[:0]).shape == (0, candidates)

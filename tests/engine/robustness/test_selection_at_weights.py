@@ -1,11 +1,16 @@
 """Who can be chosen follows who has a score under the weights that are asked about; by hand."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from engine.criteria.model import Selection
-from engine.robustness.selection_at_weights import best_among_ranked, generally, selections_at, worths_of
+from engine.robustness import selection_at_weights
+from engine.robustness.selection_at_weights import best_among_ranked, chosen_at, generally, selections_at, worths_of
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import selection_problem
+from tests.engine.robustness.random_scores import random_scores
 from tests.engine.robustness.small import criteria, dataset
 
 VALUES = {"u": [0.2, None, 0.1], "v": [0.3, 0.9, 0.1]}
@@ -46,3 +51,48 @@ def test_worths_are_times_jobs_where_the_criteria_say_so_and_missing_where_the_s
     assert worths[0, [0, 2]].tolist() == [5.0, 3.0]
     assert np.isnan(worths[0, 1])
     assert best_among_ranked(problem, worths).chosen.tolist() == [[True, False, True]]
+
+
+@pytest.mark.parametrize("grant", [None, "key"])
+@pytest.mark.parametrize("seed", range(6))
+def test_one_matrix_product_gives_the_same_selections_as_sums_member_by_member(seed, grant, monkeypatch):
+    """Values in quarters and weights in eighths in every other case: many are equal, and rounding alone parts them."""
+    scores = random_scores(seed, grant=grant, members=5)
+    rng = np.random.default_rng(seed)
+    weights = rng.dirichlet(np.ones(5), 400)
+    if seed % 2:
+        scores = replace(scores, member_values=np.round(scores.member_values * 3) / 3)
+        weights = rng.integers(0, 4, (400, 5)) + np.eye(5)[0]
+    problem = selection_problem(scores)
+    expected = selections_at(scores, problem, weights).chosen
+    monkeypatch.setattr(selection_at_weights, "MANY", 0)
+    scored = []
+    monkeypatch.setattr(
+        selection_at_weights, "selections_at", lambda *args: scored.append(args) or selections_at(*args)
+    )
+    assert (chosen_at(scores, problem, weights) == expected).all()
+    assert sum(len(args[2]) for args in scored) < 400
+
+
+def test_what_is_equal_by_a_hair_is_scored_member_by_member(monkeypatch):
+    """Two whose values are as far apart as counts as equal, to the last bit: a product could not tell."""
+    scores = random_scores(0, members=2, max_new=1)
+    values = scores.member_values.copy()
+    values[:] = 0.1
+    values[0], values[1] = 0.5, 0.5 + 1e-9 * scores.size / scores.criteria.scale
+    scores = replace(scores, member_values=values)
+    problem, weights = selection_problem(scores), np.array([[0.5, 0.5], [0.3, 0.7]])
+    monkeypatch.setattr(selection_at_weights, "MANY", 0)
+    again = []
+    monkeypatch.setattr(selection_at_weights, "selections_at", lambda *args: again.append(args) or selections_at(*args))
+    found = chosen_at(scores, problem, weights)
+    assert (found == selections_at(scores, problem, weights).chosen).all()
+    assert [len(args[2]) for args in again] == [2]
+
+
+@pytest.mark.parametrize("changes", [{"aggregate": "geometric"}, {"gaps": 3}])
+def test_other_means_and_what_is_missing_are_scored_member_by_member(changes, monkeypatch):
+    scores = random_scores(1, **changes)
+    problem, weights = selection_problem(scores), np.random.default_rng(0).dirichlet(np.ones(3), 50)
+    monkeypatch.setattr(selection_at_weights, "MANY", 0)
+    assert (chosen_at(scores, problem, weights) == selections_at(scores, problem, weights).chosen).all()

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from engine.selection.lagrangian_bounds import size_bounds
+from engine.selection.lagrangian_bounds import PRICES, size_bounds
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -32,3 +32,19 @@ def test_one_price_makes_the_bound_exact_where_the_knapsack_is_full():
     bounds = size_bounds(jobs.astype(float), jobs, np.zeros(4, dtype=bool), 2)
     worth, _ = bounds.worth_with_smallest(2, np.full(4, 6))
     assert worth[bounds.order.tolist().index(3)] == pytest.approx(6)
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_tried_is_the_most_valuable_of_the_larger_ones_at_each_price(seed, count):
+    """By sorting the larger ones again for every size of the smallest; values of few sizes, so that many are equal."""
+    rng = np.random.default_rng(seed)
+    values, jobs = rng.integers(0, 4, 30) / 4, rng.integers(0, 40, 30)
+    bounds = size_bounds(values, jobs, rng.random(30) < 0.1, 4)
+    expected = set()
+    for end in np.linspace(count, len(bounds.order), PRICES).astype(int):
+        for price in bounds.prices.tolist():
+            larger = bounds.order[:end].tolist()
+            best = sorted(larger, key=lambda at, price=price: -(values[at] - price * jobs[at]))[:count]
+            expected.add(tuple(sorted(best)))
+    assert [tuple(one) for one in bounds.tried(count).tolist()] == sorted(expected)
