@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -23,6 +24,9 @@ def program(words, before="", **options):
     """Run the program as it is installed, after ``before``; gives its exit code and what it said on each stream."""
     code = f"import sys\nsys.argv = {['bransjevalg', *words]!r}\n{textwrap.dedent(before)}\n"
     code += "from engine.cli.main import main\nsys.exit(main())\n"
+    if os.name == "posix":  # whoever runs the tests in the background has told their children to ignore Ctrl-C
+        before_it = options.pop("preexec_fn", None)
+        options["preexec_fn"] = lambda: (signal.signal(signal.SIGINT, signal.SIG_DFL), before_it and before_it())
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, **options)
     return done.returncode, done.stdout, done.stderr
 

@@ -160,7 +160,8 @@ def test_a_wrong_order_is_one_line_that_says_what_is_wrong(given, words):
         said = caught.value.sentence(language)
         assert "--order" in said
         assert "\n" not in said
-        assert all(word in said for word in words)
+        here = words if language == "nb" else [word.replace("«", "“").replace("»", "”") for word in words]
+        assert all(word in said for word in here)
 
 
 def test_an_order_of_too_many_criteria_is_refused():
