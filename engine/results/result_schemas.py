@@ -26,6 +26,7 @@ from engine.results.result_fields import (
 )
 from engine.results.robustness_schemas import ROBUSTNESS_RESULTS
 from engine.results.shared_schemas import BASIS, SELECTED_BY, SENTENCES, WEIGHTS, problems
+from engine.selection.exclusion_reasons import KINDS
 
 GRANTS = by("programme", number(), "Grant in MNOK.")
 RANK_AT = record(
@@ -113,17 +114,7 @@ CHECKED = record(
 )
 OUT = record(
     {
-        "kind": text(
-            "Kind of reason.",
-            "has_programme",
-            "not_eligible",
-            "without_score",
-            "rule",
-            "conflict",
-            "money",
-            "tied",
-            "outranked",
-        ),
+        "kind": text("Kind of reason.", *KINDS),
         "conditions": ids("The rules that bar it, or a smallest set that cannot hold together with it."),
         "gives_way": ids("Who would go out for it in the best selection with it."),
         "comes_along": ids("Who would come in beside it there."),

@@ -17,7 +17,7 @@ from engine.selection.presolve import Positions
 from engine.selection.repairs import MONEY, least_frame_of
 from engine.selection.select import SelectionResult
 
-HAS_PROGRAMME, NOT_ELIGIBLE, WITHOUT_SCORE, RULE, CONFLICT, MONEY_MISSING, TIED, OUTRANKED = (
+KINDS = (
     "has_programme",
     "not_eligible",
     "without_score",
@@ -27,6 +27,7 @@ HAS_PROGRAMME, NOT_ELIGIBLE, WITHOUT_SCORE, RULE, CONFLICT, MONEY_MISSING, TIED,
     "tied",
     "outranked",
 )
+HAS_PROGRAMME, NOT_ELIGIBLE, WITHOUT_SCORE, RULE, CONFLICT, MONEY_MISSING, TIED, OUTRANKED = KINDS
 
 
 @dataclass(frozen=True, slots=True)

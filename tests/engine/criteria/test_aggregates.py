@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import given
 from numpy.testing import assert_array_equal
 
 from engine.criteria.aggregates import AGGREGATES, PAIR_FORMS, arithmetic, geometric, harmonic, minimum
 from engine.foundation.locale import LANGUAGES, area
+from tests.engine.criteria.aggregate_tables import tables
 
 NAN = np.nan
 
@@ -74,20 +74,6 @@ def test_the_mean_of_a_zero_is_zero_if_the_zero_has_weight(aggregate):
 @pytest.mark.parametrize("aggregate", [geometric, harmonic])
 def test_values_too_small_to_divide_by_count_as_zero(aggregate):
     assert of(aggregate, [5e-324, 0.5], [1, 1]) == 0.0
-
-
-UNIT = st.one_of(st.just(0.0), st.just(1.0), st.floats(1e-6, 1.0), st.integers(1, 9).map(lambda tenth: tenth / 10))
-WEIGHT = st.one_of(st.just(0.0), st.floats(0.01, 10.0))
-
-
-@st.composite
-def tables(draw, missing=True):
-    industries, members, draws = draw(st.integers(1, 5)), draw(st.integers(1, 9)), draw(st.integers(1, 4))
-    element = st.one_of(UNIT, st.just(NAN)) if missing else UNIT
-    values = [[draw(element) for _ in range(members)] for _ in range(industries)]
-    weights = [[draw(WEIGHT) for _ in range(members)] for _ in range(draws)]
-    assume(all(sum(row) > 0 for row in weights))
-    return np.array(values), np.array(weights)
 
 
 @given(tables())

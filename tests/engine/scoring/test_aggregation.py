@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from engine.criteria.aggregates import AGGREGATES
 from engine.scoring.aggregation import aggregated, shares
+from tests.engine.criteria.aggregate_tables import tables
 
 NAN = np.nan
 
@@ -41,20 +42,6 @@ def test_shares_by_hand():
     weights = np.array([0.5, 0.25, 0.25])
     assert_allclose(shares(values, weights, "skip"), [[2 / 3, 0, 1 / 3], [0, 0, 1], [0, 0, 0]])
     assert_array_equal(shares(values, weights, "worst"), [weights, weights, [0, 0, 0]])
-
-
-UNIT = st.one_of(st.just(0.0), st.just(1.0), st.floats(1e-6, 1.0), st.integers(1, 9).map(lambda tenth: tenth / 10))
-WEIGHT = st.one_of(st.just(0.0), st.floats(0.01, 10.0))
-
-
-@st.composite
-def tables(draw, missing=True):
-    industries, members, draws = draw(st.integers(1, 5)), draw(st.integers(1, 9)), draw(st.integers(1, 4))
-    element = st.one_of(UNIT, st.just(NAN)) if missing else UNIT
-    values = [[draw(element) for _ in range(members)] for _ in range(industries)]
-    weights = [[draw(WEIGHT) for _ in range(members)] for _ in range(draws)]
-    assume(all(sum(row) > 0 for row in weights))
-    return np.array(values), np.array(weights)
 
 
 @given(tables(), st.sampled_from(list(AGGREGATES)), st.sampled_from(["skip", "worst"]))
