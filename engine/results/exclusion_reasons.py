@@ -83,13 +83,21 @@ def reasons_table(
     names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
     order = sorted(reasons, key=lambda one: (rank.get(one, len(names) + 1), names[one]))
     rows = tuple(
-        (one, names[one], rank.get(one), reason_in_words(reasons[one], problem, scores, language)) for one in order
+        (
+            one,
+            names[one],
+            rank.get(one),
+            reason_in_words(reasons[one], problem, scores, language),
+            scores.dataset.synthetic,
+        )
+        for one in order
     )
     columns = (
         Column("industry_id", text("report.industry_id", language), screen=False),
         Column("name", text("report.industry", language), screen=False),
         Column("rank", text("report.rank", language), "integer"),
         Column("why", text("plans.out_why", language)),
+        Column("synthetic", text("report.made_up", language), "boolean", screen=False, sheet=False),
     )
     return Table(text("app.tab_why_out", language), columns, rows)
 

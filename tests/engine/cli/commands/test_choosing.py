@@ -33,6 +33,13 @@ def test_select_says_why_the_others_are_out(capsys):
     assert all(why in shown for why in rows.values())
 
 
+def test_every_row_of_reasons_says_whether_it_rests_on_made_up_figures(capsys):
+    for data, said in (("syntetisk", "true"), ("publisert", "false")):
+        assert main(["select", "--reasons", "--data", data, "--format", "csv"]) == 0
+        rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+        assert {row["synthetic"] for row in rows} == {said}
+
+
 def test_select_says_unasked_why_the_nearest_are_out_and_how_to_see_the_rest(capsys):
     assert main(["select"]) == 0
     shown = capsys.readouterr().out
