@@ -95,7 +95,7 @@ def test_the_table_has_every_industry_that_is_out_by_rank_and_what_the_exchange_
     assert given == sorted(given)
     points = dict(zip(scores.industry_ids, scores.scores.tolist(), strict=True))
     (best,) = chosen.selected
-    for industry, name, _, why in table.rows:
+    for industry, name, _, why, _ in table.rows:
         assert name in why
         if rows[industry][3].endswith("mindre i sum."):
             assert f"gir {points[best] - points[industry]:.1f} mindre".replace(".", ",") in why
