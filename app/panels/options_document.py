@@ -34,8 +34,7 @@ def document_button(written: str, file: str, language: str) -> None:
         Options as their file has them, and what it is called; empty where the document has none.
     """
     setting, scenario = state.current(), shown_name()
-    members = cached.criteria(setting.data).root.members.keys()
-    own = tuple(one for one in state.own_profiles() if one.weights.keys() == members)
+    own = state.profiles_weighing(cached.criteria(setting.data))
     viewpoints = profiles_toml(own) if own else ""
     what = (setting, viewpoints, written, file, scenario, language)
     if st.session_state.get(ASKED) != what:

@@ -53,7 +53,7 @@ def inputs_on_screen(setting: Setting) -> Inputs:
     """Everything that the answer on the screen follows from."""
     shown = data_set(setting.data)
     return Inputs(
-        kept_setting(setting, state.own_profiles()),
+        kept_setting(setting, state.profiles_weighing(shown.criteria)),
         _criteria_text(setting.data),
         shown.criteria.file,
         dict(shown.files) if shown.folder is None else folder_files(shown.folder),
@@ -62,11 +62,7 @@ def inputs_on_screen(setting: Setting) -> Inputs:
 
 
 def kept_setting(setting: Setting, viewpoints: Sequence[Profile] = ()) -> Kept:
-    """The setting by the names of the contract; lists as what is added to the file's, where nothing is taken out.
-
-    Of ``viewpoints`` those that weigh what these criteria have at the top.
-    """
-    members = set(cached.criteria(setting.data).root.members)
+    """The setting by the names of the contract; lists as what is added to the file's, where nothing is taken out."""
     changes: dict[str, Any] = {name: _plain(as_in_file(name, value)) for name, value in setting.changes}
     rules = cached.criteria(setting.data).selection
     lists: dict[str, tuple[str, ...]] = dict.fromkeys(LISTS, ())
@@ -85,7 +81,7 @@ def kept_setting(setting: Setting, viewpoints: Sequence[Profile] = ()) -> Kept:
         changes.pop("programmes", {}),
         changes,
         setting.merged,
-        tuple(one for one in viewpoints if one.weights.keys() == members),
+        tuple(viewpoints),
     )
 
 

@@ -13,7 +13,7 @@ from app.shell.data_sets import OWN, DataSet, for_everybody
 from app.shell.setting import Setting
 from app.shell.synchronisation import OWN_DATA, PROFILES, put, put_weights, value
 from engine.criteria.linked_weights import apportioned
-from engine.criteria.model import Profile
+from engine.criteria.model import Criteria, Profile
 
 if TYPE_CHECKING:
     from app.panels.official_statistics import Fetched
@@ -184,6 +184,11 @@ def own_profiles() -> tuple[Profile, ...]:
     """The viewpoints that this visitor has made or changed; none where the shipped ones hold."""
     found: tuple[Profile, ...] = st.session_state.get(PROFILES, ())
     return found
+
+
+def profiles_weighing(criteria: Criteria) -> tuple[Profile, ...]:
+    """Those of them that weigh what these criteria have at the top: another file's members have no meaning here."""
+    return tuple(one for one in own_profiles() if one.weights.keys() == criteria.root.members.keys())
 
 
 def keep_profiles(profiles: tuple[Profile, ...] = ()) -> None:
