@@ -1,6 +1,7 @@
 """Settings of every test. Warnings are errors (pyproject.toml), numpy's among them."""
 
 import os
+import signal
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -10,6 +11,12 @@ BENCH = Path(__file__).parent / "bench"
 # Tests that share a browser with its server, or a Spark, stay in one process. xdist's own way of saying so is lost on
 # pytest 9.2 (pytest-xdist, issue 1386).
 TOGETHER = ("tests/browser/", "tests/engine/survey/test_backend.py")
+
+# A shell's background job ignores Ctrl-C and one under nohup a closed terminal, and its children with it. The tests send
+# both, here as to any run.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # Derandomised, so that a red test is red for everybody; no deadline, since machines differ and nothing is timed here.
 settings.register_profile("test", derandomize=True, deadline=None)
