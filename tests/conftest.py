@@ -12,7 +12,7 @@ BENCH = Path(__file__).parent / "bench"
 # pytest 9.2 (pytest-xdist, issue 1386).
 TOGETHER = ("tests/browser/", "tests/engine/survey/test_backend.py")
 
-# A shell's background job ignores Ctrl-C, and one under nohup a closed terminal, and so do its children. Tests send both.
+# A shell's background job ignores Ctrl-C, and one under nohup a closed terminal; so do their children. Tests send both.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
