@@ -8,7 +8,7 @@ from docx import Document
 from playwright.sync_api import expect
 
 from tests.browser.conftest import started_app
-from tests.browser.slow_line import SERVER_ENDS_MS, Line
+from tests.browser.slow_line import Line
 from tests.browser.visitor import menu_link, settled, slider, verdict
 
 
@@ -104,9 +104,9 @@ def test_a_page_opened_before_a_scenario_has_arrived_shows_the_scenario(profile)
     other = profile("/scenarios", before=lambda page: lines.append(Line(page)))
     lines[0].held = True
     other.get_by_role("button", name="Åpne scenarioet").click()
-    other.wait_for_timeout(SERVER_ENDS_MS)
+    lines[0].server_ends(other)
     menu_link(other, "Metode").click()
-    other.wait_for_timeout(SERVER_ENDS_MS)
+    lines[0].server_ends(other)
     lines[0].release()
     other.get_by_role("heading", name="Metode", level=1).wait_for()
     settled(other)

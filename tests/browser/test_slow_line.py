@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.foundation.locale import text
-from tests.browser.slow_line import SERVER_ENDS_MS, Line
+from tests.browser.slow_line import Line
 from tests.browser.visitor import go_to, menu_link, settled, slider
 
 MAIN = "[data-testid='stMain'] h1"
@@ -40,9 +40,9 @@ def test_a_page_opened_before_undo_has_arrived_does_not_bring_the_old_frame_back
     page, line = slow
     line.held = True
     page.get_by_role("button", name=text("app.undo"), exact=True).click()
-    page.wait_for_timeout(SERVER_ENDS_MS)
+    line.server_ends(page)
     menu_link(page, "Metode").click()
-    page.wait_for_timeout(SERVER_ENDS_MS)
+    line.server_ends(page)
     line.release()
     page.get_by_role("heading", name="Metode", level=1).wait_for()
     assert at(page) == ("70", False)
@@ -64,10 +64,10 @@ def test_what_undo_did_not_touch_can_be_moved_before_it_has_arrived(slow):
     page, line = slow
     line.held = True
     page.get_by_role("button", name=text("app.undo"), exact=True).click()
-    page.wait_for_timeout(SERVER_ENDS_MS)
+    line.server_ends(page)
     slider(page, "minimum_new").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(SERVER_ENDS_MS)
+    line.server_ends(page)
     line.release()
     assert at(page) == ("70", False)
     expect(slider(page, "minimum_new")).to_have_value("3.7")
@@ -82,9 +82,9 @@ def test_a_page_opened_before_a_repair_has_arrived_keeps_the_repair(slow):
     settled(page)
     line.held = True
     repair.click()
-    page.wait_for_timeout(SERVER_ENDS_MS)
+    line.server_ends(page)
     menu_link(page, "Metode").click()
-    page.wait_for_timeout(SERVER_ENDS_MS)
+    line.server_ends(page)
     line.release()
     page.get_by_role("heading", name="Metode", level=1).wait_for()
     settled(page)
