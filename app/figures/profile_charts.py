@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -97,14 +98,16 @@ def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
             hoverinfo="skip",
         )
     )
-    for industry, row, marks in zip(rows, levels, signs, strict=True):
-        for profile, kind, sign in zip(result.own, row, marks, strict=True):
-            font = {"size": LETTER, "color": "#ffffff"} if kind == CHOSEN else {"size": LETTER}
-            figure.add_annotation(x=profile, y=industry, text=sign, showarrow=False, font=font)
-    for edge in (len(found.always), len(found.always) + len(found.disputed)):
-        if 0 < edge < len(rows):
-            figure.add_hline(y=edge - 0.5, line={"width": 2.5, "color": GUIDE})
+    # All at once: Plotly checks every annotation anew each time that one is added.
+    marked = [
+        _mark(profile, industry, kind, sign)
+        for industry, row, marks in zip(rows, levels, signs, strict=True)
+        for profile, kind, sign in zip(result.own, row, marks, strict=True)
+    ]
+    edges = [edge for edge in (len(found.always), len(found.always) + len(found.disputed)) if 0 < edge < len(rows)]
     figure.update_layout(
+        annotations=marked,
+        shapes=[_edge(edge - 0.5) for edge in edges],
         height=MATRIX_HEAD + CELL_PIXELS * len(rows),
         separators=separators(language),
         margin={"l": 0, "r": 0, "t": MATRIX_HEAD - 16, "b": 4},
@@ -128,6 +131,18 @@ def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
         },
     )
     return figure
+
+
+def _mark(profile: str, industry: str, kind: int, sign: str) -> dict[str, Any]:
+    """What stands in a cell."""
+    font = {"size": LETTER, "color": "#ffffff"} if kind == CHOSEN else {"size": LETTER}
+    return {"x": profile, "y": industry, "text": sign, "showarrow": False, "font": font}
+
+
+def _edge(height: float) -> dict[str, Any]:
+    """A line across the whole figure between two rows."""
+    line = {"width": 2.5, "color": GUIDE}
+    return {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": height, "y1": height, "line": line}
 
 
 def _cell(own: OwnSelection, industry: str) -> tuple[int, str]:
