@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.dataset.consistency import problems_between
-from engine.dataset.model import Dataset
 from engine.dataset.schema import CODES, INDUSTRIES, SOURCES, TABLES
 from engine.dataset.validation import CheckedFolder, checked_folder
 from engine.foundation.errors import InputError, Problem, Problems
@@ -95,15 +93,6 @@ class Understood:
         name, title, further = about_folder(self.about, folder, self.file, self.tables)
         with _collector_paused():
             write_folder(folder, self.tables, name=name, title=title, about=further)
-
-    def dataset(self) -> Dataset:
-        """The data as the rest of the engine takes them, by way of a private folder that is gone afterwards."""
-        from engine.dataset.reading import read_dataset
-
-        with TemporaryDirectory(prefix="bransjevalg-") as made:
-            folder = Path(made) / "data"
-            self.write(folder)
-            return replace(read_dataset(folder), name=self.file)
 
 
 def understand(
