@@ -26,7 +26,7 @@ from engine.results.import_account import account_lines, account_tables
 from engine.results.uploads import LARGEST_MB, OwnFile, OwnFiles, read_own_files_apart
 from engine.spreadsheets.catalogue import period_of
 from engine.spreadsheets.import_options import Asked
-from engine.spreadsheets.import_workbook import Understood
+from engine.spreadsheets.understood import Understood
 
 ENDINGS = ("xlsx", "csv", "txt", "tsv", "px", "json", "toml", "zip")
 ALONE = "alone"
