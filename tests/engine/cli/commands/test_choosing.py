@@ -38,9 +38,7 @@ def test_a_screen_leaves_out_what_every_answer_repeats_and_says_how_much(capsys,
     every = shown(capsys, *words, "--lang", "en", "--notes")
     left_out = ("inherited: the figure is a broader", "fafo_2016_07: Organisasjonsgrader")
     assert all(note in every and note not in short for note in left_out)
-    pointer = re.search(
-        r" Left out here: (\d+) of the notes on quality and sources\. --notes shows all of them\.$", short
-    )
+    pointer = re.search(r" Notes on quality and sources left out: (\d+)\. --notes shows all of them\.$", short)
     assert int(pointer[1]) >= len(left_out)
     assert "--notes" not in every
 
