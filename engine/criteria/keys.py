@@ -19,7 +19,8 @@ from engine.criteria.model import (
     TRANSFORMS,
 )
 from engine.dataset.model import STATUSES
-from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, text
+from engine.foundation import declared_tables
+from engine.foundation.locale import LANGUAGES
 
 FILE, PROFILES_FILE = "file", "profiles_file"
 OPTIONS_FILE = "options_file"
@@ -29,54 +30,18 @@ REQUIRABLE_SECTORS = ("public", "private")  # ``mixed`` satisfies both, so nothi
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """One key: where it stands, what may stand there, what holds where it is absent.
+class Key(declared_tables.Key):
+    """One key of a criteria file, a profiles file or an options file.
 
-    Parameters
-    ----------
-    table
-        The table it belongs to, as ``indicator`` or ``selection.grant``; ``FILE`` at the top of a criteria file.
-    kind
-        ``text``, ``id`` (``[a-z0-9_]+``), ``file_id`` (may have hyphens), ``number``, ``integer``, ``boolean``,
-        ``choice``; ``choices``, ``ids``, ``periods`` (lists without repetition), ``groups`` (lists of at least two
-        ids), ``numbers``; ``raw`` (checked where it is read);
-        ``weights`` (id to number), ``fates`` (id to choice), ``bounds`` (id to a table of ``bounds_table``);
-        ``table`` (written inside braces), ``section`` (with a header of its own), ``sections`` (any number).
-    default
-        What holds where the key is absent; None where nothing does.
-    low, high
-        Ends of the range, included unless ``low_open``.
-    money
-        Whether a number is an amount in MNOK: whole øre, nothing finer.
+    ``table`` is as ``indicator`` or ``selection.grant``; ``FILE`` at the top. Kinds of these files alone: ``periods``
+    (a list without repetition), ``groups`` (lists of ids), ``weights`` (id to number), ``fates`` (id to choice),
+    ``bounds`` (id to a table).
     """
-
-    table: str
-    name: str
-    kind: str
-    required: bool = False
-    default: object = None
-    low: float | None = None
-    high: float | None = None
-    low_open: bool = False
-    choices: tuple[str, ...] = ()
-    at_least: int = 0
-    money: bool = False
 
     @property
     def subtable(self) -> str:
         """The table that holds the keys below this one."""
         return self.name if self.table in TOPS else f"{self.table}.{self.name}"
-
-    @property
-    def range(self) -> str:
-        """The allowed numbers in signs, as ``0–1`` or ``> 0``; empty where any will do."""
-        if self.low is not None and self.high is not None:
-            return f"{self.low:.10g}–{self.high:.10g}"
-        return "" if self.low is None else f"{'>' if self.low_open else '≥'} {self.low:g}"
-
-    def meaning(self, language: str = DEFAULT_LANGUAGE) -> str:
-        """One sentence on what the key does."""
-        return text(f"keys.{self.table}.{self.name}", language)
 
 
 def _in_languages(table: str, name: str, required: bool = False) -> tuple[Key, ...]:

@@ -9,8 +9,9 @@ from typing import Any
 from engine.criteria.keys import Key, key_at
 from engine.criteria.model import Criteria
 from engine.criteria.selection_tables import SELECTION, check_selection, selection
-from engine.criteria.tables import Findings, read_table
+from engine.criteria.tables import Findings
 from engine.criteria.writing import selection_table
+from engine.foundation.declared_tables import read_table
 from engine.foundation.errors import InputError, Problem
 
 GRANT = "selection.grant."

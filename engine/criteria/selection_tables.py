@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.criteria.model import Bounds, Cost, Grant, Merge, ResourceLimit, Selection
-from engine.criteria.tables import Findings, Place, Values
+from engine.criteria.tables import Findings
+from engine.foundation.declared_tables import Place, Values
 
 SELECTION = Place("[selection]")
 GRANT = Place("[selection.grant]")
