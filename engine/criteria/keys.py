@@ -1,11 +1,13 @@
 """Every key of a criteria file and of a profiles file: the one declaration that reading, writing, the README's
-table and the app's widgets share. What each key means stands in ``texts``, area ``keys``."""
+table and the app's widgets share. What each key means stands in ``texts``, area ``keys``;
+of a condition on numbers, in area ``selection``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 
+from engine.criteria.count_conditions import COUNT_CONDITIONS
 from engine.criteria.model import (
     AGGREGATIONS,
     COOCCURRENCE_FORMS,
@@ -26,7 +28,6 @@ FILE, PROFILES_FILE = "file", "profiles_file"
 OPTIONS_FILE = "options_file"
 """The top of an options file, whose keys are declared in ``engine.plans.options_keys``."""
 TOPS = (FILE, PROFILES_FILE, OPTIONS_FILE)
-REQUIRABLE_SECTORS = ("public", "private")  # ``mixed`` satisfies both, so nothing needs to ask for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _labels(table: str) -> tuple[Key, ...]:
     return _in_languages(table, "label")
 
 
-KEYS: tuple[Key, ...] = (
+KEYS: tuple[declared_tables.Key, ...] = (
     Key(FILE, "id", "file_id", required=True),
     *_in_languages(FILE, "title"),
     Key(FILE, "scale", "number", default=1.0, low=0, low_open=True),
@@ -101,13 +102,7 @@ KEYS: tuple[Key, ...] = (
     Key("criterion.high", "quantile", "number", required=True, low=0, high=1),
     Key("selection", "eligible", "choices", default=("candidate", "other"), choices=STATUSES, at_least=1),
     Key("selection", "objective", "choice", default="sum", choices=OBJECTIVES),
-    Key("selection", "max_new", "integer", low=0),
-    Key("selection", "min_new", "integer", default=0, low=0),
-    Key("selection", "must", "ids", default=()),
-    Key("selection", "must_not", "ids", default=()),
-    Key("selection", "require_sectors", "choices", default=(), choices=REQUIRABLE_SECTORS),
-    Key("selection", "max_per_section", "integer", low=0),
-    Key("selection", "conflicts", "groups", default=(), at_least=2),
+    *(one.key for one in COUNT_CONDITIONS.values()),
     Key("selection", "require_indicator", "bounds"),
     Key("selection", "grant", "section"),
     Key("selection", "programmes", "fates", choices=FATES),
@@ -140,11 +135,11 @@ KEYS: tuple[Key, ...] = (
 
 
 @cache
-def keys_of(table: str) -> dict[str, Key]:
+def keys_of(table: str) -> dict[str, declared_tables.Key]:
     """The keys of one table by name, in the order they are written."""
     return {key.name: key for key in KEYS if key.table == table}
 
 
-def key_at(table: str, name: str) -> Key:
+def key_at(table: str, name: str) -> declared_tables.Key:
     """One key; KeyError where there is none."""
     return keys_of(table)[name]
