@@ -59,11 +59,28 @@ def test_every_command_has_an_example():
     assert {words[0] for words in examples()} == set(COMMANDS)
 
 
+OVERVIEW = PAGES["docs/commands.md"].partition("## Every option")[0]
+
+
+def flags(said):
+    return set(re.findall(r"--[a-z][a-z-]*", said))
+
+
+def flags_in_the_overview(name):
+    """What the overview says that a command takes: in its own row, and the conditions where the row says so."""
+    (row,) = re.findall(rf"^\| `{name}\b.*$", OVERVIEW, flags=re.MULTILINE)
+    conditions = re.search(r"^The conditions: (.+?);", OVERVIEW, flags=re.MULTILINE | re.DOTALL)[1]
+    return flags(row) | (flags(conditions) if "the conditions" in row else set())
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_of_a_command_is_in_the_commands_overview(name):
-    overview = PAGES["docs/commands.md"].partition("## Every option")[0]
-    for option in COMMANDS[name].options:
-        assert option.flag in overview, f"{name} {option.flag}"
+    """Those of its own in its row, and no other; those of most commands above the rows or in the text below them."""
+    above = re.search(r"^```text\n(.+?)^```$", OVERVIEW, flags=re.MULTILINE | re.DOTALL)[1]
+    of_most = flags(above) | {"--by", "--notes"}
+    taken, said = {option.flag for option in COMMANDS[name].options}, flags_in_the_overview(name)
+    assert taken - of_most == said - of_most
+    assert all(flag in above or f"`{flag}" in OVERVIEW for flag in taken & of_most)
 
 
 def test_the_readme_is_read_in_two_minutes():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from app.fields.field import (
     CONFLICT,
@@ -23,6 +24,7 @@ from app.fields.field import (
     weight_fields,
 )
 from engine.criteria.compatibility import COST_RESOURCE, PROGRAMME
+from engine.criteria.count_conditions import COUNT_CONDITIONS, FURTHER_CONDITIONS
 from engine.criteria.indicator_columns import condition_column
 from engine.criteria.keys import key_at
 from engine.criteria.model import Bounds, Criteria, Grant, Selection
@@ -34,7 +36,7 @@ MONEY_STEP, FRAME_STEP, COST_STEP = 0.1, 1.0, 0.0001
 FRAME_REACH = 3  # times the file's frame, as far as the frame is searched for breakpoints (contract, section 4)
 MINIMUM_REACH = 10.0  # MNOK; today's smallest grant is 7 (report 2024, 3.1)
 COST_REACH = 3  # times the file's cost
-SECTION_LIMITS = ("1", "2", "3")
+LIMITS = ("1", "2", "3")  # of those that are few
 CONFLICTS = 3  # groups at least that can be set
 FEW = 20.0  # a range this short is set in tenths
 PERCENT = "percent"
@@ -102,7 +104,7 @@ def _candidate_names(dataset: Dataset, language: str) -> dict[str, str]:
 
 def _condition_fields(dataset: Dataset, rules: Selection, language: str) -> Iterator[Field]:
     names = _candidate_names(dataset, language)
-    industries = {"options": tuple(names), "labels": names, "many": True}
+    industries: dict[str, Any] = {"options": tuple(names), "labels": names, "many": True}
     if dataset.has_status:
         statuses = key_at("selection", "eligible").choices
         labels = {one: text(f"app.eligible_{one}", language) for one in statuses}
@@ -117,10 +119,34 @@ def _condition_fields(dataset: Dataset, rules: Selection, language: str) -> Iter
     sectors = key_at("selection", "require_sectors").choices
     sector_names = {one: text(f"app.sector_{one}", language) for one in sectors}
     yield titled("require_sectors", rules.require_sectors, language, options=sectors, labels=sector_names, many=True)
-    limit = NONE if rules.max_per_section is None else str(rules.max_per_section)
-    limits = tuple(dict.fromkeys((NONE, *SECTION_LIMITS, limit)))
-    limit_names = {one: text("app.no_limit", language) if one == NONE else one for one in limits}
-    yield titled("max_per_section", limit, language, options=limits, labels=limit_names)
+    limit, limits = _limits(rules.max_per_section, language)
+    yield titled("max_per_section", limit, language, **limits)
+    for name in FURTHER_CONDITIONS:
+        yield from _declared_field(name, rules.asked(name), industries, language)
+
+
+def _declared_field(name: str, value: object, industries: Mapping[str, Any], language: str) -> Iterator[Field]:
+    """The field that a condition's key asks for, for one that has none made by hand: a number, choices, industries."""
+    condition = COUNT_CONDITIONS[name]
+    key, label, said = condition.key, condition.label(language), condition.key.meaning(language)
+    if key.kind == "integer":
+        limit, limits = _limits(None if value == key.default else value, language)
+        yield Field(name, label, limit, said, **limits)
+    elif key.kind == "choices":
+        names = {one: text(f"selection.{one}", language) for one in key.choices}
+        yield Field(name, label, value, said, options=key.choices, labels=names, many=True)
+    elif key.kind == "ids":
+        yield Field(name, label, value, said, **industries)
+
+
+def _limits(limit: object, language: str) -> tuple[str, dict[str, Any]]:
+    """A limit as it is chosen, and what there is to choose: none, or a few."""
+    chosen = NONE if limit is None else str(limit)
+    limits = tuple(dict.fromkeys((NONE, *LIMITS, chosen)))
+    return chosen, {
+        "options": limits,
+        "labels": {one: text("app.no_limit", language) if one == NONE else one for one in limits},
+    }
 
 
 def _threshold_fields(dataset: Dataset, criteria: Criteria, rules: Selection, language: str) -> Iterator[Field]:

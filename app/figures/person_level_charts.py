@@ -9,7 +9,7 @@ from app.figures.named_bars import MIDDLE, guide, lay_out
 from engine.dataset.model import Dataset
 from engine.foundation.locale import number, text
 from engine.results.person_level import INTERVAL, industry_of
-from engine.survey.estimation import JointEstimate
+from engine.survey.pair_figures import JointEstimate
 
 TOGETHER = 1.0
 """Observed over expected, and the odds ratio, where exposure and complaint have nothing to do with each other."""

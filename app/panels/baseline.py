@@ -13,6 +13,7 @@ from app.fields.field import Field
 from app.fields.sheet_fields import ALPHA, POWER, SIDES, demand_of
 from app.figures.tables import frame
 from app.shell import cache as cached
+from app.shell import file_cache
 from app.shell import session as state
 from app.shell.exports import table_button, workbook_button, workbook_lines
 from app.shell.widgets import widget
@@ -48,7 +49,7 @@ def starting_point(industry: str, fields: Mapping[str, Field], language: str) ->
     stem = f"{text('app_transfer.file_baseline', language)}-{industry}"
     with st.container(horizontal=True):
         content = partial(
-            cached.baseline_file, data, industry, demand, language, date.today(), workbook_lines(language)
+            file_cache.baseline_file, data, industry, demand, language, date.today(), workbook_lines(language)
         )
         workbook_button(text("app_transfer.download_baseline", language), content, stem, language)
         table_button(text("app_transfer.download_csv", language), figures, stem, language)

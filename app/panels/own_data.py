@@ -11,8 +11,8 @@ import streamlit as st
 from app.figures.tables import frame
 from app.panels.heading_choices import choose_headings, with_headings
 from app.shell import cache as cached
+from app.shell import file_cache, synchronisation
 from app.shell import session as state
-from app.shell import synchronisation
 from app.shell.background_task import beside
 from app.shell.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, proposed_criteria, started
 from app.shell.exports import origin, workbook_button
@@ -26,7 +26,7 @@ from engine.results.import_account import account_lines, account_tables
 from engine.results.uploads import LARGEST_MB, OwnFile, OwnFiles, read_own_files_apart
 from engine.spreadsheets.catalogue import period_of
 from engine.spreadsheets.import_options import Asked
-from engine.spreadsheets.import_workbook import Understood
+from engine.spreadsheets.understood import Understood
 
 ENDINGS = ("xlsx", "csv", "txt", "tsv", "px", "json", "toml", "zip")
 ALONE = "alone"
@@ -112,7 +112,9 @@ def _template(base: DataSet | None, language: str) -> None:
     """The workbook to fill in, with the industries and sources of the data that it will be added to."""
     workbook_button(
         text("app.own_template", language),
-        partial(cached.template, base.folder if base else None, language, date.today(), origin(language).made_lines),
+        partial(
+            file_cache.template, base.folder if base else None, language, date.today(), origin(language).made_lines
+        ),
         text("app.file_template", language),
         language,
         of=base.dataset if base else None,

@@ -7,6 +7,7 @@ import streamlit as st
 from app.figures.person_level_charts import person_chart
 from app.figures.tables import frame
 from app.shell import cache as cached
+from app.shell import file_cache
 from app.shell import session as state
 from app.shell.background_task import beside
 from app.shell.data_sets import shipped_name
@@ -75,7 +76,7 @@ def _put_in(dataset: Dataset, language: str) -> None:
     elif made_up:
         with st.spinner(text("app_transfer.persons_counting", language)):
             shown = shipped_name(state.current().data)
-            content = beside(lambda _: cached.made_up_persons(shown))
+            content = beside(lambda _: file_cache.made_up_persons(shown))
         _read(content, text("app_transfer.persons_out", language), dataset, language)
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
-from importlib.metadata import version
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.fields.setting_fields import setting_fields
-from app.shell.data_sets import CRITERIA_OF_DATA, Chosen, data_set
+from app.shell.data_sets import Chosen, data_set
 from app.shell.setting import Setting
 from engine.criteria.built_in_profiles import built_in_viewpoints
 from engine.criteria.compatibility import check_against
@@ -24,11 +20,10 @@ from engine.criteria.overrides import with_selection
 from engine.criteria.reading import parse_profiles
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
-from engine.dataset.shipped import DEFAULT_DATA, shipped_data
 from engine.foundation.errors import InfeasibleError, InputError
 from engine.results.echo import Echo, echo_of
 from engine.results.provenance import used_sources
-from engine.results.ranking import source_in_words, warning
+from engine.results.ranking import source_in_words
 from engine.robustness.acceptability import Acceptability, Uncertainty, acceptability
 from engine.robustness.criteria_diagnostics import Audit, audit
 from engine.robustness.flip_on_sliders import flipped_weights
@@ -272,59 +267,6 @@ def baseline_of(data: Chosen, industry_id: str, demand: Demand) -> Baseline:
     return baseline(dataset(data), criteria(data), industry_id, demand)
 
 
-@lru_cache(maxsize=FILES_KEPT)
-def baseline_file(
-    data: Chosen, industry_id: str, demand: Demand, language: str, made: date, told: tuple[str, ...]
-) -> bytes:
-    """The baseline as an Excel file, dated, with ``told`` of its origin."""
-    from engine.results.baseline import baseline_workbook
-
-    return baseline_workbook(baseline_of(data, industry_id, demand), made, language, told)
-
-
-@lru_cache(maxsize=FILES_KEPT)
-def workbook(setting: Setting, language: str, made: date, told: tuple[str, ...], watched: Watched) -> bytes:
-    """The Excel file for STAMI under a setting, dated, the same as the command's, with ``told`` of its origin."""
-    from engine.output.workbook import workbook_bytes
-    from engine.results.stami_workbook import whole_workbook
-
-    found = outcome(setting)
-    drawable = found.selection is not None and found.scores.root_members
-    firmness = drawn(setting, Drawn(), watched) if drawable else None
-    key = file_key(setting.data)
-    sheets = whole_workbook(
-        found.scores, found.selection, firmness, made, version("bransjevalg"), language, told=told, file_key=key
-    )
-    return workbook_bytes(made, sheets, warning(found.scores.dataset, language), language)
-
-
-@lru_cache(maxsize=FILES_KEPT)
-def template(folder: Path | None, language: str, made: date, told: tuple[str, ...] = ()) -> bytes:
-    """The workbook to fill in, with the industries and sources of a data folder, dated, with ``told`` of its origin."""
-    from engine.output.workbook import dated
-    from engine.results.known_indicators import catalogue_of
-    from engine.spreadsheets.template import template_bytes
-
-    indicators = tuple(catalogue_of(folder).indicators.values())
-    return dated(template_bytes(indicators, folder, language=language, told=told), made)
-
-
-@lru_cache(maxsize=len(CRITERIA_OF_DATA))
-def made_up_persons(data: str = DEFAULT_DATA) -> bytes:
-    """What ``prevalence`` makes of the shipped, made-up respondents in the industries of some data, as JSON."""
-    from engine.results.prevalence import prevalence_json
-    from engine.survey.estimation import prevalences
-    from engine.survey.specification import read_specification
-
-    folder = shipped_data() / "syntetisk_mikrodata"
-    found = prevalences(
-        folder / "respondenter.csv",
-        read_specification(folder / "spesifikasjon.toml"),
-        dataset(data),
-    )
-    return json.dumps(prevalence_json(found)).encode()
-
-
 Kept = TypeVar("Kept", bound=Callable[..., object])
 _ELSEWHERE: list[Any] = []
 
@@ -342,7 +284,6 @@ def forget() -> None:
         scores,
         outcome,
         sources_in_words,
-        workbook,
         sensitivity,
         stability,
         flipped,
@@ -353,6 +294,6 @@ def forget() -> None:
         open_figures,
         parties_of,
     )
-    for kept in (*of_settings, likeness, prevention, baseline_of, baseline_file, *_ELSEWHERE):
+    for kept in (*of_settings, likeness, prevention, baseline_of, *_ELSEWHERE):
         kept.cache_clear()
     setting_fields.cache_clear()

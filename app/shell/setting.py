@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.fields.field import CONFLICT, FATE, LEAST, LIMIT, MERGE, MOST, NONE, SHARE_DECIMALS, WEIGHT, Field, percent
 from app.shell.data_sets import Chosen
+from engine.criteria.count_conditions import COUNT_CONDITIONS
 from engine.criteria.linked_weights import WHOLE, apportioned
 
 AS_THEY_ARE = (
@@ -85,9 +86,9 @@ def _changes(
     for key in SHARES:
         if key in touched:
             yield key, _number(touched[key]) / 100
-    if "max_per_section" in touched:
-        limit = touched["max_per_section"]
-        yield "max_per_section", None if limit == NONE else int(str(limit))
+    for key, condition in COUNT_CONDITIONS.items():
+        if key in touched and key not in AS_THEY_ARE:
+            yield key, _limit(touched[key]) if condition.key.kind == "integer" else touched[key]
     groups = [key for key in fields if key.startswith(CONFLICT)]
     now, file = (_groups(of[key] for key in groups) for of in (values, {key: fields[key].default for key in groups}))
     if now != file:
@@ -102,6 +103,10 @@ def _changes(
     fates = {key.removeprefix(FATE): value for key, value in touched.items() if key.startswith(FATE)}
     if fates:
         yield "programmes", tuple(fates.items())
+
+
+def _limit(chosen: object) -> int | None:
+    return None if chosen == NONE else int(str(chosen))
 
 
 def _after(key: str, prefixes: tuple[str, ...]) -> str:

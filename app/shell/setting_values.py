@@ -41,7 +41,7 @@ def values_of(changes: Mapping[str, Any], fields: Mapping[str, Field]) -> Values
                 moves[key] = limits.get(key.removeprefix(LIMIT), fields[key].high)
         elif name == "programmes":
             moves |= {FATE + programme: fate for programme, fate in value.items()}
-        elif name == "max_per_section":
+        elif name in fields and NONE in fields[name].options:
             moves[name] = NONE if value is None else str(value)
         elif name in SHARES:
             moves[name] = round(100 * float(value), 6)

@@ -32,6 +32,7 @@ from app.shell.figure_export import picture_choice
 from app.shell.setting import Setting, setting_of
 from app.shell.synchronisation import drawn_as, visitor_criteria_field, visitor_data_field, widget_state
 from app.shell.wording import literal, paragraphs, text
+from engine.criteria.count_conditions import FURTHER_CONDITIONS
 from engine.foundation.locale import DEFAULT_LANGUAGE
 
 MONEY = ("max_new", "frame", "minimum_new", "minimum_continuing", "equal_share", "cost_fixed", "cost_per_1000_jobs")
@@ -138,7 +139,7 @@ def _sections(fields: Mapping[str, Field]) -> dict[str, list[str]]:
     """The keys of each part of the panel below the weights; a part with nothing in it is left out."""
     sections = {
         "money": [key for key in MONEY if key in fields],
-        "conditions": [key for key in CONDITIONS if key in fields],
+        "conditions": [key for key in dict.fromkeys((*CONDITIONS, *FURTHER_CONDITIONS)) if key in fields],
         "thresholds": [key for key in fields if key.startswith((LEAST, MOST, LIMIT))],
         "programmes": [key for key in fields if key.startswith(FATE) or key == "wind_down_share"],
         "merge": [key for key in fields if key == MERGE or key.startswith(CONFLICT)],

@@ -16,6 +16,7 @@ from app.panels.provenance import rests_on
 from app.panels.repairs import repair_buttons
 from app.panels.selection_changes import before_of, names_of, outcome_before, show_changes
 from app.shell import cache as cached
+from app.shell import file_cache
 from app.shell import session as state
 from app.shell.background_task import beside
 from app.shell.cache import Outcome, Watched
@@ -290,7 +291,7 @@ def _workbook(language: str) -> None:
 
     try:
         told = workbook_lines(language)
-        content = beside(lambda tell: cached.workbook(setting, language, date.today(), told, Watched(tell)), show)
+        content = beside(lambda tell: file_cache.workbook(setting, language, date.today(), told, Watched(tell)), show)
     finally:
         bar.empty()
     stem = plain_text("app.file_workbook", language)

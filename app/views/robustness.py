@@ -30,7 +30,8 @@ from engine.foundation.locale import number
 from engine.foundation.locale import text as plain_text
 from engine.output.table import Table, percent_in_words
 from engine.results.acceptability import acceptability_notes, acceptability_table
-from engine.results.robustness_renderers import audit_in_words, audit_table, correlations_table, methods_answer
+from engine.results.audit_renderers import audit_in_words, audit_table, correlations_table
+from engine.results.robustness_renderers import methods_answer
 from engine.robustness.acceptability import Acceptability
 
 if TYPE_CHECKING:

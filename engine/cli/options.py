@@ -12,6 +12,7 @@ from engine.cli.arguments import Given, Option
 from engine.dataset.shipped import CRITERIA_OF_DATA, DATA_OF_CRITERIA, DEFAULT_CRITERIA, DEFAULT_DATA
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import LANGUAGES
+from engine.output.table import FORMATS
 
 if TYPE_CHECKING:
     from engine.criteria.model import Criteria, Profile
@@ -28,13 +29,14 @@ DATA = Option("--data", "DIR")
 CRITERIA = Option("--criteria", "FILE")
 WEIGHTS = Option("--weights", "id=0.3,id=0.2")
 BY = Option("--by", choices=("low", "middle", "high"))
+FORMAT = Option("--format", choices=FORMATS)
 LANGUAGE = Option("--lang", choices=LANGUAGES)
 SHARED = (
     DATA,
     CRITERIA,
     WEIGHTS,
     BY,
-    Option("--format", choices=("table", "json", "csv")),
+    FORMAT,
     Option("--out", "FILE"),
     LANGUAGE,
 )

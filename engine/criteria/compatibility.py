@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from engine.criteria.indicator_columns import column_of
 from engine.criteria.model import Criteria, Selection
@@ -98,9 +99,12 @@ def _indicator_problems(criteria: Criteria, dataset: Dataset) -> Iterator[Proble
 
 def _named(rules: Selection) -> Iterator[tuple[str, str]]:
     """Every industry that the conditions name, with the place."""
-    for place in ("must", "must_not"):
-        yield from ((f"[selection], {place}", industry) for industry in getattr(rules, place))
-    yield from (("[selection], conflicts", industry) for group in rules.conflicts for industry in group)
+    for condition, value in rules.counts_asked:
+        place = f"[selection], {condition.key.name}"
+        if condition.key.kind == "ids":
+            yield from ((place, industry) for industry in cast(tuple[str, ...], value))
+        elif condition.key.kind == "groups":
+            yield from ((place, industry) for group in cast(tuple[tuple[str, ...], ...], value) for industry in group)
     yield from (("[selection.programmes]", industry) for industry in rules.programmes)
 
 
@@ -158,10 +162,9 @@ def _needed_columns(asked: _Asked) -> Iterator[Problem]:
                 more={"need": need},
             )
 
-    if rules.require_sectors:
-        yield from lacking("sector", candidates, "[selection], require_sectors")
-    if rules.max_per_section is not None:
-        yield from lacking("section", candidates, "[selection], max_per_section")
+    for condition, _ in rules.counts_asked:
+        if condition.needs:
+            yield from lacking(condition.needs, candidates, f"[selection], {condition.key.name}")
     if grant and grant.kind == "key" and grant.equal_share < 1:
         yield from lacking("jobs", [*candidates, *programmes], "[selection.grant]")
     elif grant and grant.cost and grant.cost.per_1000_jobs:

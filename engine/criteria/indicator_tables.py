@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engine.classification.periods import days_of, likeness, overlapping
 from engine.criteria.model import Indicator, Normalise
-from engine.criteria.tables import Findings, Place, Values
+from engine.criteria.tables import Findings
+from engine.foundation.declared_tables import Place, Values
 
 SPREADS = ("judged_spread", "inherited_spread", "old_spread")
 

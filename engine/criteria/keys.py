@@ -1,11 +1,13 @@
 """Every key of a criteria file and of a profiles file: the one declaration that reading, writing, the README's
-table and the app's widgets share. What each key means stands in ``texts``, area ``keys``."""
+table and the app's widgets share. What each key means stands in ``texts``, area ``keys``;
+of a condition on numbers, in area ``selection``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 
+from engine.criteria.count_conditions import COUNT_CONDITIONS
 from engine.criteria.model import (
     AGGREGATIONS,
     COOCCURRENCE_FORMS,
@@ -19,64 +21,28 @@ from engine.criteria.model import (
     TRANSFORMS,
 )
 from engine.dataset.model import STATUSES
-from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, text
+from engine.foundation import declared_tables
+from engine.foundation.locale import LANGUAGES
 
 FILE, PROFILES_FILE = "file", "profiles_file"
 OPTIONS_FILE = "options_file"
 """The top of an options file, whose keys are declared in ``engine.plans.options_keys``."""
 TOPS = (FILE, PROFILES_FILE, OPTIONS_FILE)
-REQUIRABLE_SECTORS = ("public", "private")  # ``mixed`` satisfies both, so nothing needs to ask for it
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """One key: where it stands, what may stand there, what holds where it is absent.
+class Key(declared_tables.Key):
+    """One key of a criteria file, a profiles file or an options file.
 
-    Parameters
-    ----------
-    table
-        The table it belongs to, as ``indicator`` or ``selection.grant``; ``FILE`` at the top of a criteria file.
-    kind
-        ``text``, ``id`` (``[a-z0-9_]+``), ``file_id`` (may have hyphens), ``number``, ``integer``, ``boolean``,
-        ``choice``; ``choices``, ``ids``, ``periods`` (lists without repetition), ``groups`` (lists of at least two
-        ids), ``numbers``; ``raw`` (checked where it is read);
-        ``weights`` (id to number), ``fates`` (id to choice), ``bounds`` (id to a table of ``bounds_table``);
-        ``table`` (written inside braces), ``section`` (with a header of its own), ``sections`` (any number).
-    default
-        What holds where the key is absent; None where nothing does.
-    low, high
-        Ends of the range, included unless ``low_open``.
-    money
-        Whether a number is an amount in MNOK: whole øre, nothing finer.
+    ``table`` is as ``indicator`` or ``selection.grant``; ``FILE`` at the top. Kinds of these files alone: ``periods``
+    (a list without repetition), ``groups`` (lists of ids), ``weights`` (id to number), ``fates`` (id to choice),
+    ``bounds`` (id to a table).
     """
-
-    table: str
-    name: str
-    kind: str
-    required: bool = False
-    default: object = None
-    low: float | None = None
-    high: float | None = None
-    low_open: bool = False
-    choices: tuple[str, ...] = ()
-    at_least: int = 0
-    money: bool = False
 
     @property
     def subtable(self) -> str:
         """The table that holds the keys below this one."""
         return self.name if self.table in TOPS else f"{self.table}.{self.name}"
-
-    @property
-    def range(self) -> str:
-        """The allowed numbers in signs, as ``0–1`` or ``> 0``; empty where any will do."""
-        if self.low is not None and self.high is not None:
-            return f"{self.low:.10g}–{self.high:.10g}"
-        return "" if self.low is None else f"{'>' if self.low_open else '≥'} {self.low:g}"
-
-    def meaning(self, language: str = DEFAULT_LANGUAGE) -> str:
-        """One sentence on what the key does."""
-        return text(f"keys.{self.table}.{self.name}", language)
 
 
 def _in_languages(table: str, name: str, required: bool = False) -> tuple[Key, ...]:
@@ -94,7 +60,7 @@ def _labels(table: str) -> tuple[Key, ...]:
     return _in_languages(table, "label")
 
 
-KEYS: tuple[Key, ...] = (
+KEYS: tuple[declared_tables.Key, ...] = (
     Key(FILE, "id", "file_id", required=True),
     *_in_languages(FILE, "title"),
     Key(FILE, "scale", "number", default=1.0, low=0, low_open=True),
@@ -136,13 +102,7 @@ KEYS: tuple[Key, ...] = (
     Key("criterion.high", "quantile", "number", required=True, low=0, high=1),
     Key("selection", "eligible", "choices", default=("candidate", "other"), choices=STATUSES, at_least=1),
     Key("selection", "objective", "choice", default="sum", choices=OBJECTIVES),
-    Key("selection", "max_new", "integer", low=0),
-    Key("selection", "min_new", "integer", default=0, low=0),
-    Key("selection", "must", "ids", default=()),
-    Key("selection", "must_not", "ids", default=()),
-    Key("selection", "require_sectors", "choices", default=(), choices=REQUIRABLE_SECTORS),
-    Key("selection", "max_per_section", "integer", low=0),
-    Key("selection", "conflicts", "groups", default=(), at_least=2),
+    *(one.key for one in COUNT_CONDITIONS.values()),
     Key("selection", "require_indicator", "bounds"),
     Key("selection", "grant", "section"),
     Key("selection", "programmes", "fates", choices=FATES),
@@ -175,11 +135,11 @@ KEYS: tuple[Key, ...] = (
 
 
 @cache
-def keys_of(table: str) -> dict[str, Key]:
+def keys_of(table: str) -> dict[str, declared_tables.Key]:
     """The keys of one table by name, in the order they are written."""
     return {key.name: key for key in KEYS if key.table == table}
 
 
-def key_at(table: str, name: str) -> Key:
+def key_at(table: str, name: str) -> declared_tables.Key:
     """One key; KeyError where there is none."""
     return keys_of(table)[name]

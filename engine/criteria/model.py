@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.criteria.aggregates import AGGREGATES, PAIR_FORMS, PAIRING
+from engine.criteria.count_conditions import COUNT_CONDITIONS, CountCondition
 from engine.criteria.normalisers import NORMALISERS
 from engine.foundation.locale import written
 
@@ -156,7 +157,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The conditions a selection must meet; all of them count new programmes only."""
+    """The conditions a selection must meet; all of them count new programmes only.
+
+    ``counted`` has what the file says of conditions in ``COUNT_CONDITIONS`` that have no field of their own.
+    """
 
     eligible: tuple[str, ...] = ("candidate", "other")
     objective: str = "sum"
@@ -174,6 +178,18 @@ class Selection:
     note_nb: str = ""
     note_en: str = ""
     note_nn: str = ""
+    counted: Mapping[str, object] = field(default_factory=dict)
+
+    def asked(self, name: str) -> object:
+        """What is said of one condition on numbers, its key's default where nothing is."""
+        return self.counted[name] if name in self.counted else getattr(self, name, COUNT_CONDITIONS[name].key.default)
+
+    @property
+    def counts_asked(self) -> Iterator[tuple[CountCondition, object]]:
+        """The conditions on numbers that are asked for, each with its value."""
+        for name, condition in COUNT_CONDITIONS.items():
+            if (value := self.asked(name)) != condition.key.default:
+                yield condition, value
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.criteria.keys import Key, key_at
+from engine.criteria.count_conditions import COUNT_CONDITIONS
+from engine.criteria.keys import key_at
 from engine.criteria.model import Criteria
 from engine.criteria.selection_tables import SELECTION, check_selection, selection
-from engine.criteria.tables import Findings, read_table
+from engine.criteria.tables import Findings
 from engine.criteria.writing import selection_table
+from engine.foundation.declared_tables import Key, read_table
 from engine.foundation.errors import InputError, Problem
 
 GRANT = "selection.grant."
@@ -40,13 +42,7 @@ class Change:
 CHANGES: Mapping[str, Change] = {
     "eligible": Change("selection", "eligible", "--eligible"),
     "objective": Change("selection", "objective", "--objective"),
-    "max_new": Change("selection", "max_new", "--max-new"),
-    "min_new": Change("selection", "min_new", "--min-new"),
-    "must": Change("selection", "must", "--must"),
-    "must_not": Change("selection", "must_not", "--must-not"),
-    "require_sectors": Change("selection", "require_sectors", "--require-sectors"),
-    "max_per_section": Change("selection", "max_per_section", "--max-per-section"),
-    "conflicts": Change("selection", "conflicts", "--conflicts"),
+    **{name: Change("selection", name, f"--{name.replace('_', '-')}") for name in COUNT_CONDITIONS},
     "require_indicator": Change("selection", "require_indicator", "--require-indicator"),
     "resource": Change("selection", "resource", "--resource"),
     "programmes": Change("selection", "programmes", "--programme"),

@@ -9,9 +9,10 @@ from engine.criteria.keys import FILE, PROFILES_FILE
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.open_figures import unknown_problems
 from engine.criteria.selection_tables import check_merges, check_selection, merge, selection
-from engine.criteria.tables import Findings, Place, Values, read_table
+from engine.criteria.tables import Findings
 from engine.criteria.tree import check_criterion, check_tree, criterion, root_of
 from engine.foundation.control_characters import shown_path
+from engine.foundation.declared_tables import Place, Values, read_table
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.toml_file import parsed_toml, toml_text
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from engine.criteria.model import Bounds, Cost, Grant, Merge, ResourceLimit, Selection
-from engine.criteria.tables import Findings, Place, Values
+from engine.criteria.tables import Findings
+from engine.foundation.declared_tables import Place, Values
 
 SELECTION = Place("[selection]")
 GRANT = Place("[selection.grant]")
@@ -71,8 +73,10 @@ def selection(values: Values) -> Selection:
     """The conditions from their checked values."""
     own = {name: value for name, value in values.items() if name not in ("grant", "resource", "require_indicator")}
     bounds = values["require_indicator"] or {}
+    fields = {one.name for one in dataclasses.fields(Selection)}
     return Selection(
-        **{**own, "programmes": values["programmes"] or {}},
+        **{name: value for name, value in own.items() if name in fields} | {"programmes": values["programmes"] or {}},
+        counted={name: value for name, value in own.items() if name not in fields},
         require_indicator={indicator: Bounds(**bound) for indicator, bound in bounds.items()},
         grant=None if values["grant"] is None else _grant(values["grant"]),
         resources=tuple(ResourceLimit(**resource) for _, resource in values["resource"] or ()),

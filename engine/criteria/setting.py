@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
+from engine.criteria.count_conditions import COUNT_CONDITIONS
 from engine.criteria.merge_overlay import with_merge
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.overrides import with_selection
@@ -18,7 +19,9 @@ NUMBERS = ("max_new", "min_new", "frame", "minimum_new", "minimum_continuing")
 ONLY = {"must_only": "must", "must_not_only": "must_not"}
 """Lists in place of the file's, where something of the file's own is taken out."""
 FURTHER = (
-    *("objective", "eligible", "require_sectors", "max_per_section", "conflicts", "require_indicator", "resource"),
+    *("objective", "eligible"),
+    *(name for name in COUNT_CONDITIONS if name not in (*LISTS, *NUMBERS)),
+    *("require_indicator", "resource"),
     *("equal_share", "wind_down_share", "cost_fixed", "cost_per_1000_jobs"),
     *ONLY,
 )

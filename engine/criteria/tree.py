@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from engine.criteria.aggregates import PAIRING
 from engine.criteria.model import Criterion
-from engine.criteria.tables import Findings, Place, Values
+from engine.criteria.tables import Findings
+from engine.foundation.declared_tables import Place, Values
 
 COOCCURRENCE_KEYS = ("exposure", "health", "form", "high")
 

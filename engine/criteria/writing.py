@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.criteria.keys import FILE, PROFILES_FILE, Key, keys_of
+from engine.criteria.keys import FILE, PROFILES_FILE, keys_of
 from engine.criteria.model import Criteria, Criterion, Grant, Indicator, Profile, Selection
+from engine.foundation.declared_tables import Key
 
 
 def criteria_toml(criteria: Criteria) -> str:
@@ -32,6 +33,7 @@ def selection_table(selection: Selection) -> dict[str, Any]:
     grant = selection.grant
     table = {
         **_own(selection),
+        **selection.counted,
         "require_indicator": {
             indicator: _declared("selection.require_indicator", _own(bounds))
             for indicator, bounds in selection.require_indicator.items()

@@ -7,7 +7,7 @@ import io
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -144,6 +144,12 @@ def csv_table(table: Table) -> str:
     writer.writerow([column.key for column in data.columns])
     writer.writerows([_csv_cell(cell) for cell in row] for row in data.rows)
     return stream.getvalue()
+
+
+FLAT: Mapping[str, Callable[[Table], str]] = {"csv": csv_table}
+"""The formats of one flat table, by the name that ``--format`` gives."""
+FORMATS = ("table", "json", *FLAT)
+"""All that ``--format`` takes; an answer has a text for the screen and a JSON document of its own."""
 
 
 def marked(table: Table, synthetic: bool, language: str = DEFAULT_LANGUAGE) -> Table:

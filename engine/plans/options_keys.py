@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from engine.criteria.keys import OPTIONS_FILE, REQUIRABLE_SECTORS, Key
+from engine.criteria.count_conditions import REQUIRABLE_SECTORS
+from engine.criteria.keys import OPTIONS_FILE, Key
 from engine.criteria.model import OBJECTIVES
 from engine.plans.options import FREED, SIZES
 

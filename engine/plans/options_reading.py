@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.criteria.keys import OPTIONS_FILE
-from engine.criteria.tables import ID, Findings, Place, Values, read_table
+from engine.criteria.tables import Findings
+from engine.foundation.declared_tables import ID, Place, Values, read_table
 from engine.foundation.errors import InputError
 from engine.foundation.toml_file import parsed_toml, toml_text
 from engine.plans.options import HalfYear, NamedKey, Option, OptionKey, OptionsFile, Standpoint, Step, half_year

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
-from engine.criteria.model import Criteria
-from engine.dataset.model import Dataset
 from engine.foundation.errors import InfeasibleError
 from engine.foundation.locale import text, written
 from engine.output.document_model import Document, Figure, Section
 from engine.output.table import Column, Table
 from engine.plans.comparison import Compared
-from engine.plans.decision_facts import DecisionFacts, decision_facts
-from engine.plans.ledger import Ledger, Rule, read_ledger, shipped_ledger
 from engine.plans.option_firmness import Firmness
-from engine.plans.options import OptionKey
-from engine.plans.options_book import Book, filled_key
+from engine.plans.options_book import Book
 from engine.results import selection as selections
 from engine.results import stami_sheets as sheets
 from engine.results.acceptability import acceptability_notes, acceptability_table
 from engine.results.comparison import today_grants
-from engine.results.decision_sheet import decision_sheet, free_notes, ledger_overview, said_of_all, source_name
+from engine.results.decision_sheet import source_name
+from engine.results.document_fates import todays_programmes
 from engine.results.document_figures import grants_figure, ranking_figure, slope_figure
 from engine.results.document_footnotes import with_footnotes
 from engine.results.exclusion_reasons import reasons_table
@@ -47,7 +42,7 @@ from engine.robustness.industry_sensitivity import StabilityCheck
 from engine.robustness.stakeholder_profiles import OwnSelection
 from engine.scoring.score import Scores
 from engine.selection.exclusion_reasons import HAS_PROGRAMME, ReasonOut, reasons_out
-from engine.selection.grant_key import mnok, ore
+from engine.selection.grant_key import mnok
 from engine.selection.select import SelectionResult
 
 
@@ -112,7 +107,7 @@ def document(material: Material, made: date, version: str, language: str) -> Doc
         _ranking(material, footer, language),
         *_firmness(material, language),
         *_parties(material, language),
-        *_fates(material, language),
+        *todays_programmes(material.scores, language),
         _criteria(material, language),
         _basis(material, language),
     ]
@@ -245,62 +240,6 @@ def _parties(material: Material, language: str) -> Iterable[Section]:
             paragraphs=(_said("parties_said", language),),
             tables=(_own_selections(material.viewpoints, material.scores, language),),
             blanks=(_said("standpoint", language),) * 3,
-        )
-
-
-def _fates(material: Material, language: str) -> Iterable[Section]:
-    """The sheet of each of today's programmes, under the key of the criteria."""
-    scores, rules = material.scores, material.scores.criteria.selection
-    if rules is None or rules.grant is None or rules.grant.kind != "key":
-        return
-    ledger = read_ledger(shipped_ledger())
-    key, frame = filled_key(OptionKey(), rules.grant), ore(rules.grant.frame)
-    facts = decision_facts(scores.dataset, key, frame, ledger)
-    if not facts:
-        return
-    yield from fates_sections(facts, ledger, None, scores.dataset, scores.criteria, language)
-
-
-def fates_sections(
-    facts: Mapping[str, DecisionFacts],
-    ledger: Ledger,
-    rule: Rule | None,
-    dataset: Dataset,
-    criteria: Criteria,
-    language: str,
-    filled: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
-) -> Iterator[Section]:
-    """The sheets as sections; ``filled`` has what the parties wrote, by programme and blank."""
-    yield Section(
-        _said("fates_title", language),
-        paragraphs=(_said("fates_said", language),),
-        tables=(with_footnotes(ledger_overview(ledger, dataset, language), "sources"),),
-        points=(*free_notes(ledger, rule, language), *said_of_all(facts.values(), dataset, language)),
-    )
-    for name, one in facts.items():
-        # What is said of all programmes stands once, above.
-        own = replace(
-            one,
-            mapping=tuple(words for words in one.mapping if not words.of_all),
-            spending=tuple(words for words in one.spending if not words.of_all),
-        )
-        sheet = decision_sheet(own, dataset, criteria, language)
-        written = filled.get(name, {})
-        yield Section(
-            sheet.heading,
-            level=2,
-            paragraphs=sheet.facts,
-            tables=tuple(
-                table
-                for table in (
-                    sheet.fates,
-                    with_footnotes(sheet.figures, "source"),
-                    with_footnotes(sheet.accounts, "sources"),
-                )
-                if table.rows
-            ),
-            points=(*sheet.words, *sheet.spending, *(f"{label}: {said}" for label, said in written.items() if said)),
-            blanks=tuple(label for label in sheet.blanks if not written.get(label)),
         )
 
 

@@ -17,12 +17,11 @@ from engine.results.result_fields import (
     whole,
 )
 from engine.results.shared_schemas import INTERVAL, problems
+from engine.survey.pair_figures import PAIR_FIGURES
 
-
-def _figure(name: str) -> dict[str, Schema]:
-    return {name: maybe(number()), f"{name}_se": maybe(number()), f"{name}_interval": INTERVAL}
-
-
+PAIR: dict[str, Schema] = {
+    name: INTERVAL if name == one.interval else maybe(number()) for one in PAIR_FIGURES for name in one.fields
+}
 ESTIMATE = {
     name: maybe(number())
     for name in ("design_effect", "effective_n", "shrunk", "shrunk_se", "own_share", "standardised", "standardised_se")
@@ -116,10 +115,7 @@ FILE_RESULTS: dict[str, Schema] = {
                         "complaint": text(),
                         "hidden": flag(),
                         "n": maybe(whole()),
-                        **_figure("joint"),
-                        "observed_over_expected": maybe(number()),
-                        "observed_over_expected_interval": INTERVAL,
-                        **_figure("odds_ratio"),
+                        **PAIR,
                     }
                 )
             ),

@@ -13,7 +13,7 @@ from engine.output.table import Cell, Column, Table, one_line, text_table
 from engine.results.contract_json import problems_json
 from engine.results.renderers import Answer
 from engine.spreadsheets.import_merging import Change
-from engine.spreadsheets.import_workbook import EMPTY, EXPLAINS, NOT_ASKED, WIDE, Understood
+from engine.spreadsheets.understood import EMPTY, EXPLAINS, NOT_ASKED, WIDE, Understood
 
 SHOWN_ROWS = 40  # of a list on a screen; JSON has them all
 OTHER_SHEETS = (WIDE, EXPLAINS, EMPTY, NOT_ASKED)

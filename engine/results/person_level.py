@@ -20,12 +20,12 @@ from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import number, text, written
 from engine.foundation.quality import DERIVED, SYNTHETIC
 from engine.output.table import Cell, Column, Table
-from engine.survey.estimation import JointEstimate
+from engine.survey.pair_figures import PAIR_FIGURES, JointEstimate
 
 LARGEST_MB = 20
 MOST_PROBLEMS = 20  # of one file: a file of another kind has the same one in every row
 INTERVAL = "_interval"
-SHARES = ("joint", "joint_se", "joint_interval")
+SHARES = tuple(name for one in PAIR_FIGURES if not one.ratio for name in one.fields)
 RATIOS = ("observed_over_expected", "odds_ratio")
 MEASURES = ("joint", *RATIOS)
 STEMS = ("joint", "observed", "odds")  # of their intervals' names
@@ -222,12 +222,11 @@ def _problems(row: Any, place: str, file: str, dataset: Dataset) -> Iterator[Pro
         yield Problem("unknown", file, place, given=_shown(industry), allowed=tuple(dataset.position))
     if not isinstance(row.get("hidden"), bool) or not (row.get("n") is None or _is_count(row["n"])):
         yield Problem("person_level_value", file, place, given=_shown({key: row.get(key) for key in ("hidden", "n")}))
-    for one in fields(JointEstimate):
-        if one.name.startswith(MEASURES):
-            if not _is_figure(row.get(one.name), one.name):
-                yield Problem("person_level_value", file, f"{place}, {one.name}", given=_shown(row[one.name]))
-            elif row.get("hidden") is True and row.get(one.name) is not None:
-                yield Problem("person_level_hidden", file, f"{place}, {one.name}", given=_shown(row[one.name]))
+    for name in (name for one in PAIR_FIGURES for name in one.fields):
+        if not _is_figure(row.get(name), name):
+            yield Problem("person_level_value", file, f"{place}, {name}", given=_shown(row[name]))
+        elif row.get("hidden") is True and row.get(name) is not None:
+            yield Problem("person_level_hidden", file, f"{place}, {name}", given=_shown(row[name]))
 
 
 def _are_labels(given: Any) -> bool:

@@ -10,23 +10,25 @@ from typing import Any
 from engine.foundation.locale import number, text
 from engine.output.table import Cell, Column, Table, text_table
 from engine.results.renderers import Answer
-from engine.survey.estimation import Estimate, JointEstimate, Prevalences
+from engine.survey.estimation import Estimate, Prevalences
+from engine.survey.pair_figures import PAIR_FIGURES, JointEstimate
 from engine.survey.prevalence_folder import quality
 
 Names = Mapping[str, str]
 
 PERCENT = (
     *("value", "se", "low", "high", "shrunk", "shrunk_se", "standardised", "standardised_se"),
-    *("joint", "joint_se", "joint_low", "joint_high"),
+    *(name for one in PAIR_FIGURES if not one.ratio for name in (one.name, f"{one.name}_se", *one.ends)),
 )
 INTERVALS = {
     "interval": ("low", "high"),
-    "joint_interval": ("joint_low", "joint_high"),
-    "observed_over_expected_interval": ("observed_low", "observed_high"),
-    "odds_ratio_interval": ("odds_low", "odds_high"),
+    **{one.interval: one.ends for one in PAIR_FIGURES},
 }
 NAMED = ("period", "industry_id", "sn2007_group", "indicator_id", "exposure", "complaint", "hidden")
-FLAT_ONLY = ("effective_n", "shrunk_se", "standardised_se", "joint_se", "joint_low", "joint_high", "odds_ratio_se")
+FLAT_ONLY = (
+    *("effective_n", "shrunk_se", "standardised_se", "joint_low", "joint_high"),
+    *(f"{one.name}_se" for one in PAIR_FIGURES),
+)
 
 
 def prevalence_answer(

@@ -11,7 +11,7 @@ from typing import Any
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError, problem_count
 from engine.foundation.locale import number, text
-from engine.output.table import Column, Table, csv_table, one_line, text_table
+from engine.output.table import FLAT, Column, Table, one_line, text_table
 from engine.output.workbook import Sheet
 from engine.results import selection as selections
 from engine.results.contract_json import problems_json, ranking_json, selection_json
@@ -21,8 +21,6 @@ from engine.results.ranking import basis_notes, ranking_table, warning
 from engine.scoring.score import Scores
 from engine.selection.exclusion_reasons import reasons_out
 from engine.selection.select import SelectionResult
-
-FORMATS = ("table", "json", "csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +61,14 @@ class Answer:
     to_file: bool = True
 
     def written(self, form: str, every_note: bool = True) -> str:
-        """The answer in one of ``FORMATS``; ends with a line break.
+        """The answer in one of ``output.table.FORMATS``; ends with a line break.
 
         Without ``every_note`` the text for a screen lacks the notes that every answer repeats.
         """
         if form == "json":
             return json_text(self.json())
-        if form == "csv":
-            return csv_table(self.flat())
+        if form in FLAT:
+            return FLAT[form](self.flat())
         shown = self.screen()
         return shown.written(every_note) if isinstance(shown, Page) else shown
 

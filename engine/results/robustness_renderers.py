@@ -1,25 +1,17 @@
-"""The answers of the commands that ask how firmly a selection stands: check, robustness, methods, audit, parties."""
+"""The answers of the commands that ask how firmly a selection stands: check, robustness, methods, parties."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from engine.criteria.model import Criteria
 from engine.foundation.locale import text, written
-from engine.output.table import Cell, Column, Table, marked
+from engine.output.table import Table, marked
 from engine.results.acceptability import acceptability_table, robustness_json
-from engine.results.back_test import back_test, back_test_json
 from engine.results.contract_json import basis_json
-from engine.results.criteria_diagnostics import audit_json, audit_rows, correlation_rows, counted_twice_in_words
-from engine.results.echo import Echo, echo_json
-from engine.results.echo_tables import echo_tables
 from engine.results.incomplete_information import (
     check_in_words,
     incomplete_table,
-    settles_json,
-    settles_on_screen,
     undecided_in_words,
 )
 from engine.results.industry_sensitivity import check_json, check_table, frames_table, limits, reason_in_words, reasons
@@ -28,16 +20,15 @@ from engine.results.ranking import basis_notes
 from engine.results.renderers import Answer, Page, page
 from engine.results.selection_values import selection_values_table
 from engine.results.stability_answer import density_in_words, frame_in_words, minimum_in_words
+from engine.results.stability_tables import industry_names, noted, stability_table
 from engine.results.stakeholder_profiles import differences_in_words, parties_json, parties_rows
 from engine.results.viewpoint_agreement import beforehand_in_words
 from engine.robustness.acceptability import Acceptability
-from engine.robustness.criteria_diagnostics import Audit
 from engine.robustness.incomplete_information import Incomplete
 from engine.robustness.industry_sensitivity import StabilityCheck
 from engine.robustness.method_comparison import MethodChoices
 from engine.robustness.sensitivity import Sensitivity
 from engine.robustness.stakeholder_profiles import Parties
-from engine.robustness.value_of_information import Settles
 from engine.scoring.score import Scores
 
 DEMANDS = (minimum_in_words, density_in_words, frame_in_words)
@@ -65,7 +56,7 @@ def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
         frames = [frames_table(result, one, language) for one in result.industries]
         tables = [Table("", (), (), tuple(said)), intervals, *(table for table in frames if table.rows)]
         notes = (*exactness_notes(result, language), *basis_notes(result.scores, language))
-        return page(result.scores.dataset, _noted(tables, notes), language)
+        return page(result.scores.dataset, noted(tables, notes), language)
 
     return Answer(
         screen,
@@ -107,7 +98,7 @@ def robustness_answer(
             tables.append(incomplete_table(result.scores, at_weights, all_weights, language))
             said = undecided_in_words(at_weights, language)
             tables.insert(0, Table("", (), (), (said,)))
-        return page(result.scores.dataset, _noted(tables, basis_notes(result.scores, language)), language)
+        return page(result.scores.dataset, noted(tables, basis_notes(result.scores, language)), language)
 
     return Answer(
         screen,
@@ -142,7 +133,7 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
                 row["selection"],
                 selection_name(row["selection"]),
                 row["selected"],
-                _industry_names(scores, row["selected"].split(), language),
+                industry_names(scores, row["selected"].split(), language),
                 row["profile"],
                 names[row["profile"]],
                 row["value"],
@@ -151,18 +142,18 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
             )
             for row in parties_rows(result)
         ]
-        return _table("title_parties", columns, rows, language)
+        return stability_table("title_parties", columns, rows, language)
 
     def screen() -> Page:
-        core = _industry_names(scores, result.core, language)
+        core = industry_names(scores, result.core, language)
         said = [text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core)]
         if all(own.selected == result.core for own in result.own.values()):
             said = [text("stability.parties_alike", language), *said]
         said = [*beforehand_in_words(result, scores, language), *said]
         said += differences_in_words(result, scores.criteria, language)
-        values = selection_values_table(result, lambda ids: _industry_names(scores, ids, language), language)
+        values = selection_values_table(result, lambda ids: industry_names(scores, ids, language), language)
         tables = [Table("", (), (), tuple(said)), values]
-        return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
+        return page(scores.dataset, noted(tables, basis_notes(scores, language)), language)
 
     return Answer(
         screen,
@@ -176,7 +167,7 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
     scores = result.today
 
     def names(ids: str) -> str:
-        return _industry_names(scores, ids.split(), language)
+        return industry_names(scores, ids.split(), language)
 
     def choices() -> Table:
         columns = [
@@ -210,7 +201,7 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
             )
             for row in methods_rows(result, language)
         ]
-        return _table("title_methods", columns, rows, language)
+        return stability_table("title_methods", columns, rows, language)
 
     def dependence(found: Sensitivity) -> Table:
         """What decides membership; scores and ranks stand in the JSON."""
@@ -236,120 +227,17 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
             for row in sensitivity_rows(found)
             if row["output"] == "selected"
         ]
-        return _table("title_sensitivity", columns, rows, language)
+        return stability_table("title_sensitivity", columns, rows, language)
 
     def screen() -> Page:
         tables = [choices(), *([dependence(sensitive)] if sensitive else [])]
-        return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
+        return page(scores.dataset, noted(tables, basis_notes(scores, language)), language)
 
     def as_json() -> dict[str, Any]:
         indices = None if sensitive is None else sensitivity_json(sensitive)
         return {**methods_json(result), "sensitivity": indices, **basis_json(scores)}
 
     return Answer(screen, as_json, lambda: marked(choices(), scores.dataset.synthetic, language))
-
-
-def audit_answer(
-    result: Audit,
-    scores: Scores,
-    language: str = "nb",
-    settles: Sequence[Settles] | None = None,
-    echo: Echo | None = None,
-) -> Answer:
-    """The answer of ``audit``; ``settles`` is which figure to get first, and ``echo`` what the words do.
-
-    Both are None where there is no selection.
-    """
-
-    def screen() -> Page:
-        said = Table("", (), (), audit_in_words(result, scores, language))
-        tables = [audit_table(result, scores, language), correlations_table(result, scores, language), said]
-        if decisive := settles_on_screen(scores, settles or (), language):
-            tables.insert(0, decisive)
-        if echo is not None:
-            tables = [*echo_tables(echo, language), *tables]
-        return page(scores.dataset, _noted(tables, basis_notes(scores, language)), language)
-
-    return Answer(
-        screen,
-        lambda: {
-            **audit_json(result),
-            "settles": settles_json(settles or ()),
-            "echo": None if echo is None else echo_json(echo),
-            "back_test": None if echo is None else back_test_json(back_test(scores)),
-            **basis_json(scores),
-        },
-        lambda: marked(audit_table(result, scores, language), scores.dataset.synthetic, language),
-    )
-
-
-def audit_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
-    """Each criterion's weight beside what it does."""
-    columns = [
-        ("criterion_id", "id", 0),
-        ("criterion", "text", 0),
-        ("nominal", "share", 1),
-        ("effective", "share", 1),
-        ("main_effect", "share", 1),
-        ("variance_share", "share", 1),
-        ("decides_nothing", "text", 0),
-    ]
-    rows = [
-        (row["criterion"], scores.criteria.label(row["criterion"], language), *(row[key] for key, _, _ in columns[2:]))
-        for row in audit_rows(result, language)
-    ]
-    return _table("title_audit", columns, rows, language)
-
-
-def correlations_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
-    """Every pair of criteria, and every indicator beside the number of jobs."""
-    columns = [
-        ("pair_first", "text", 0),
-        ("pair_second", "text", 0),
-        ("pearson", "number", 2),
-        ("counted", "integer", 0),
-        ("overlap", "boolean", 0),
-    ]
-    rows = [
-        (
-            _label(scores.criteria, row["first"], language),
-            _label(scores.criteria, row["second"], language),
-            row["pearson"],
-            row["industries"],
-            row["overlap"],
-        )
-        for row in correlation_rows(result)
-    ]
-    return _table("title_correlations", columns, rows, language)
-
-
-def audit_in_words(result: Audit, scores: Scores, language: str = "nb") -> tuple[str, ...]:
-    """Size counted twice, who was passed over, and who is alike on everything."""
-    passed = [
-        text(
-            "stability.passed_over",
-            language,
-            industry=_industry_names(scores, [name], language),
-            others=_industry_names(scores, others, language),
-        )
-        for name, others in result.passed_over.items()
-    ]
-    identical = [
-        text("stability.identical", language, industries=_industry_names(scores, group, language))
-        for group in result.dominance.identical
-    ]
-    return (*counted_twice_in_words(result, scores.criteria, language), *passed, *identical)
-
-
-def _industry_names(scores: Scores, ids: Iterable[str], language: str) -> str:
-    industries = scores.dataset.industries
-    return ", ".join(industries[scores.dataset.position[name]].name(language) for name in ids)
-
-
-def _label(criteria: Criteria, name: str, language: str) -> str:
-    if name in criteria.criteria or name in criteria.indicators:
-        return criteria.label(name, language)
-    return text(f"report.{name}", language)
 
 
 def _remark(row: dict[str, Any], language: str) -> str:
@@ -365,22 +253,3 @@ def _factor_name(criteria: Criteria, factor: str, language: str) -> str:
     kind, _, about = factor.partition(".")
     label = criteria.label(about, language) if about else ""
     return text(f"stability.factor_{kind}", language, label=label)
-
-
-def _table(
-    title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[tuple[Cell, ...]], language: str
-) -> Table:
-    """A table of these columns: key, form and decimals. Ids are for files, under the key itself."""
-    made = tuple(
-        Column(key, key, screen=False)
-        if form == "id"
-        else Column(key, text(f"stability.{key}", language), form, decimals)
-        for key, form, decimals in columns
-    )
-    return Table(text(f"stability.{title}", language), made, tuple(rows))
-
-
-def _noted(tables: Sequence[Table], notes: Sequence[str]) -> list[Table]:
-    """The tables with the notes below the last."""
-    *rest, last = tables
-    return [*rest, replace(last, notes=(*last.notes, *notes))]

@@ -28,7 +28,8 @@ from engine.results.folder_check import unfit
 from engine.results.known_indicators import catalogue_of
 from engine.results.upload_messages import on_screen
 from engine.spreadsheets.import_options import Asked
-from engine.spreadsheets.import_workbook import Understood, understand
+from engine.spreadsheets.import_workbook import understand
+from engine.spreadsheets.understood import Understood
 
 TABLES, WORKBOOK, CRITERIA, ARCHIVE = (".csv", ".json"), ".xlsx", ".toml", ".zip"
 ALONE = (*TABLES, ".px", ".txt", ".tsv")

@@ -46,32 +46,10 @@ def ranked(ids: tuple[str, ...], points: NDArray[np.float64]) -> Iterator[Condit
 def conditions_of(rules: Selection, scores: Scores, candidates: list[Industry], file: str) -> Iterator[Condition]:
     """Every condition of the file but those of money, in the file's order."""
     ids = [industry.industry_id for industry in candidates]
-    everyone = set(ids)
-    if rules.max_new is not None:
-        yield _about(ids, everyone, "max_new", most=rules.max_new, number=rules.max_new)
-    if rules.min_new:
-        yield _about(ids, everyone, "min_new", least=rules.min_new, number=rules.min_new)
-    for industry in rules.must:
-        yield must(ids, industry)
-    for industry in rules.must_not:
-        yield must_not(ids, industry)
-    for sector in rules.require_sectors:
-        inside = {industry.industry_id for industry in candidates if industry.sector in (sector, "mixed")}
-        yield _about(ids, inside, f"require_sectors.{sector}", least=1, sector=sector)
-    if rules.max_per_section is not None:
-        for section in sorted({industry.section for industry in candidates if industry.section}):
-            inside = {industry.industry_id for industry in candidates if industry.section == section}
-            if len(inside) > rules.max_per_section:
-                yield _about(
-                    ids,
-                    inside,
-                    f"max_per_section.{section}",
-                    most=rules.max_per_section,
-                    section=section,
-                    number=rules.max_per_section,
-                )
-    for group in rules.conflicts:
-        yield _about(ids, set(group), f"conflicts.{'.'.join(group)}", most=1, industries=list(group))
+    for condition, value in rules.counts_asked:
+        for one in condition.counts(value, candidates):
+            name = ".".join(part for part in (condition.key.name, one.about) if part)
+            yield _about(ids, set(one.members), name, one.least, one.most, **one.fields)
     yield from _thresholds(rules, scores, ids)
     yield from _resource_limits(rules, scores.dataset, ids, file)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
 
+from engine.criteria.count_conditions import COUNT_CONDITIONS
 from engine.criteria.model import Selection
 from engine.foundation.exact_arithmetic import exact
 from engine.selection.constraints import Linear, MinimumGrantContinuing, MinimumGrantNew
@@ -204,7 +205,7 @@ def _number(problem: SelectionProblem, name: str, step: int, solver_name: str) -
 
 def _demands(problem: SelectionProblem, rules: Selection, solver_name: str) -> list[Repair]:
     numbers = ("max_new", "min_new")
-    names = [one.id for one in problem.conditions if not one.id.startswith((*PERMANENT, *numbers))]
+    names = [one.id for one in problem.conditions if not one.id.startswith(PERMANENT) and one.id not in numbers]
     for count in range(1, MOST_DROPPED + 1):
         found = [
             dropped
@@ -221,17 +222,18 @@ def _without(rules: Selection, dropped: tuple[str, ...]) -> dict[str, object]:
     changes: dict[str, object] = {}
     for name in dropped:
         kind, _, about = name.partition(".")
-        if kind in ("must", "must_not", "require_sectors"):
-            kept = changes.get(kind, getattr(rules, kind))
-            changes[kind] = tuple(one for one in kept if one != about)  # type: ignore[attr-defined]
-        elif kind == "conflicts":
-            groups = changes.get(kind, rules.conflicts)
-            changes[kind] = tuple(group for group in groups if ".".join(group) != about)  # type: ignore[attr-defined]
+        if kind in COUNT_CONDITIONS:
+            asked = changes.get(kind, rules.asked(kind))
+            # A list loses what the condition is about; a number goes whole.
+            changes[kind] = tuple(one for one in asked if _about(one) != about) if isinstance(asked, tuple) else None
         elif kind == "require_indicator":
             changes[kind] = {**changes.get(kind, {}), about: None}  # type: ignore[dict-item]
         elif kind == "resource":
             limits = [{"id": one.id, "limit": one.limit} for one in rules.resources if one.id != about]
             changes[kind] = limits
-        elif kind == "max_per_section":
-            changes[kind] = None
     return changes
+
+
+def _about(one: str | tuple[str, ...]) -> str:
+    """What a condition's id says that it is about: an id, or a group of them."""
+    return one if isinstance(one, str) else ".".join(one)

@@ -1,109 +1,35 @@
-"""What an upload was understood as: its tables as they will be, the account that is shown, and every problem."""
+"""The reading of an upload: which sheet is what, and what becomes of each table."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.dataset.consistency import problems_between
-from engine.dataset.model import Dataset
 from engine.dataset.schema import CODES, INDUSTRIES, SOURCES, TABLES
 from engine.dataset.validation import CheckedFolder, checked_folder
 from engine.foundation.errors import InputError, Problem, Problems
 from engine.foundation.locale import text
+from engine.foundation.paused_collector import collector_paused
 from engine.spreadsheets import layout
 from engine.spreadsheets.asked_source import known_titles, new_source
 from engine.spreadsheets.breakdowns import breakdowns
 from engine.spreadsheets.catalogue import Catalogue, names_of
-from engine.spreadsheets.datapackage import About, about_folder, read_about
+from engine.spreadsheets.datapackage import About, read_about
 from engine.spreadsheets.excel import read_sheets
 from engine.spreadsheets.grid import Sheet
-from engine.spreadsheets.import_merging import Change, Merged, kept_as_it_is, merged
+from engine.spreadsheets.import_merging import Merged, kept_as_it_is, merged
 from engine.spreadsheets.import_options import Asked
 from engine.spreadsheets.labels import columns_understood, no_groups, shape_of
-from engine.spreadsheets.long_tables import Incoming, Missing, long_table
+from engine.spreadsheets.long_tables import Incoming, long_table
 from engine.spreadsheets.pivoted_tables import pivoted
 from engine.spreadsheets.statistical_files import statistical_sheet
 from engine.spreadsheets.text_file import read_text_file
+from engine.spreadsheets.understood import EMPTY, EXPLAINS, NOT_ASKED, WIDE, SheetAccount, Understood
 from engine.spreadsheets.upload_guard import is_workbook, opened
 from engine.spreadsheets.wide_tables import Found, WideReader
-
-EMPTY, EXPLAINS, NOT_ASKED, WIDE = "empty", "explains", "not_asked", "wide"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetAccount:
-    """What one sheet was read as: a table's stem, ``package``, ``wide``, ``explains``, ``empty`` or ``not_asked``.
-
-    ``rows`` that were read; ``empty_cells`` of a wide table; ``in_percent`` numbers that are shown in per cent.
-    """
-
-    name: str
-    read_as: str
-    rows: int = 0
-    empty_cells: int = 0
-    in_percent: int = 0
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """An upload, read.
-
-    Parameters
-    ----------
-    file
-        As the user named it.
-    tables
-        Rows by file stem, of the whole folder as it will be; not to be used while there are ``problems``.
-    sheets, changes, missing
-        The account: what each sheet is, what becomes of each table, which cells have a sign instead of a value.
-    matched
-        Labels of a wide table and the industries or groups that they were taken for.
-    indicators
-        ``{indicator id: periods}`` that the upload brings.
-    new_indicators
-        Those of them that neither criteria nor folder know.
-    problems
-        Everything that is wrong, said of sheet and cell.
-    """
-
-    file: str
-    tables: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
-    about: About = field(default_factory=About)
-    sheets: tuple[SheetAccount, ...] = ()
-    changes: tuple[Change, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    matched: Mapping[str, str] = field(default_factory=dict)
-    indicators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    new_indicators: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def write(self, folder: Path | str) -> None:
-        """Write the folder, whole or not at all. Raises ``InputError`` with the problems where there are any."""
-        from engine.dataset.writing import write_folder
-
-        if self.problems:
-            raise InputError(self.problems)
-        folder = Path(folder)
-        name, title, further = about_folder(self.about, folder, self.file, self.tables)
-        with _collector_paused():
-            write_folder(folder, self.tables, name=name, title=title, about=further)
-
-    def dataset(self) -> Dataset:
-        """The data as the rest of the engine takes them, by way of a private folder that is gone afterwards."""
-        from engine.dataset.reading import read_dataset
-
-        with TemporaryDirectory(prefix="bransjevalg-") as made:
-            folder = Path(made) / "data"
-            self.write(folder)
-            return replace(read_dataset(folder), name=self.file)
 
 
 def understand(
@@ -127,23 +53,11 @@ def understand(
         Indicators with labels and units by which columns are recognised.
     """
     try:
-        with _collector_paused():
+        with collector_paused():
             folder = None if base is None else _checked(base)
             return _Reading(name, folder, catalogue or Catalogue(), asked or Asked(), language).of(content)
     except InputError as error:
         return Understood(name, problems=error.problems)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Python's cycle collector off: it would go time and again through a million cells that all live on."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _checked(base: Path | str) -> CheckedFolder:

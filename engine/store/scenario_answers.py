@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from engine.foundation.locale import number, text
+from engine.criteria.count_conditions import COUNT_CONDITIONS
+from engine.foundation.locale import area, number, text
 from engine.output.table import Cell, Column, Table, text_table
 from engine.results.renderers import Answer
 from engine.store.comparison import Cause, Comparison
@@ -136,6 +137,8 @@ def file_answer(out: Path, count: int, language: str) -> Answer:
 
 def setting_name(setting: str, language: str) -> str:
     """What a setting is called on a screen."""
+    if setting in COUNT_CONDITIONS and f"set_{setting}" not in area("scenario"):
+        return COUNT_CONDITIONS[setting].label(language)
     return text(f"scenario.set_{setting}", language)
 
 

@@ -12,28 +12,18 @@ from numpy.typing import NDArray
 
 from engine.dataset.model import Dataset
 from engine.survey.backend import DUCKDB, Backend, opened_backend
-from engine.survey.estimators import (
-    Figure,
-    joint_prevalence,
-    log_observed_over_expected,
-    log_odds_ratio,
-    prevalence,
-    standardised,
-)
+from engine.survey.estimators import Figure, prevalence, standardised
 from engine.survey.files import opened_file
-from engine.survey.intervals import ratio_interval, share_interval
+from engine.survey.intervals import share_interval
+from engine.survey.pair_figures import PAIR_FIGURES, JointEstimate
 from engine.survey.respondents import Respondents, respondents
+from engine.survey.rounding import Interval, rounded, rounded_interval
 from engine.survey.shrinkage import shrunk, smoothed_variances
 from engine.survey.specification import Pair, Specification, Variable
 from engine.survey.standardisation import standard_weights
 from engine.survey.suppressed_questions import not_shown
 from engine.survey.variance import Precision, precisions, strata
 from engine.survey.weighted_counts import Question, Totals, questions_of, totals, weighted_cells
-
-DIGITS = 10
-"""Significant digits of a result: sums of floats depend on the order of rows in the last few."""
-
-Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +59,6 @@ class Estimate:
     own_share: float | None = None
     standardised: float | None = None
     standardised_se: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class JointEstimate:
-    """An exposure and a complaint in the same persons, of one industry and period. Empty where it is ``hidden``.
-
-    ``joint`` is the share with both, 0..1; ``observed_over_expected`` that over what independence would give;
-    ``odds_ratio_se`` is of the odds ratio itself. ``n`` are those who answered both.
-    """
-
-    period: str
-    industry_id: str | None
-    exposure: str
-    complaint: str
-    hidden: bool = False
-    n: int | None = None
-    joint: float | None = None
-    joint_se: float | None = None
-    joint_interval: Interval | None = None
-    observed_over_expected: float | None = None
-    observed_over_expected_interval: Interval | None = None
-    odds_ratio: float | None = None
-    odds_ratio_se: float | None = None
-    odds_ratio_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +184,7 @@ class _Table:
 
 def _figures(question: Question, weight: NDArray[np.float64], standard: NDArray[np.float64] | None) -> list[Figure]:
     if question.cells == 4:
-        return [joint_prevalence(weight), log_observed_over_expected(weight), log_odds_ratio(weight)]
+        return [one.of(weight) for one in PAIR_FIGURES]
     return [prevalence(weight), *([standardised(weight, standard)] if standard is not None else [])]
 
 
@@ -241,19 +207,19 @@ def _estimate(empty: Estimate, table: _Table, n: NDArray[np.int64], at: int, dom
     estimate = replace(
         empty,
         n=size,
-        value=_rounded(value),
-        se=_rounded(math.sqrt(variance)),
-        interval=_rounded_interval(share_interval(value, variance, freedom)),
-        design_effect=_rounded(effect),
-        effective_n=_rounded(size / effect) if effect > 0 else None,
+        value=rounded(value),
+        se=rounded(math.sqrt(variance)),
+        interval=rounded_interval(share_interval(value, variance, freedom)),
+        design_effect=rounded(effect),
+        effective_n=rounded(size / effect) if effect > 0 else None,
     )
     fewest = table.specification.minimums.group
     if len(figures) == 1 or empty.industry_id is None or (n[:-1].sum(axis=1)[_used(figures[1], domain)] < fewest).any():
         return estimate
     return replace(
         estimate,
-        standardised=_rounded(float(figures[1].value[domain])),
-        standardised_se=_rounded(math.sqrt(table.precision.variance[1, at, domain])),
+        standardised=rounded(float(figures[1].value[domain])),
+        standardised_se=rounded(math.sqrt(table.precision.variance[1, at, domain])),
     )
 
 
@@ -278,9 +244,9 @@ def _with_shrunk(rows: list[Estimate], periods: Sequence[str]) -> list[Estimate]
             assert model is not None
             done[one.period, one.industry_id, None] = replace(
                 one,
-                shrunk=_rounded(float(model.value[at])),
-                shrunk_se=_rounded(float(model.se[at])),
-                own_share=_rounded(float(model.own_share[at])),
+                shrunk=rounded(float(model.value[at])),
+                shrunk_se=rounded(float(model.se[at])),
+                own_share=rounded(float(model.own_share[at])),
             )
     return list(done.values())
 
@@ -294,33 +260,9 @@ def _pair_rows(pair: Pair, table: _Table) -> list[JointEstimate]:
         hide = bool(table.not_shown[at, domain])
         row = JointEstimate(period, industry_id, pair.exposure, pair.complaint, hidden=hide)
         if not hide:
-            value, log_expected, log_odds = (float(figure.value[domain]) for figure in table.figures[at])
-            variance, expected_variance, odds_variance = map(float, table.precision.variance[:3, at, domain])
             freedom = int(table.precision.degrees_of_freedom[at, domain])
-            row = replace(
-                row,
-                n=int(n[at, domain]),
-                joint=_rounded(value),
-                joint_se=_rounded(math.sqrt(variance)),
-                joint_interval=_rounded_interval(share_interval(value, variance, freedom)),
-                observed_over_expected=_rounded(math.exp(log_expected)),
-                observed_over_expected_interval=_rounded_interval(
-                    ratio_interval(log_expected, expected_variance, freedom)
-                ),
-                odds_ratio=_rounded(math.exp(log_odds)),
-                odds_ratio_se=_rounded(math.exp(log_odds) * math.sqrt(odds_variance)),
-                odds_ratio_interval=_rounded_interval(ratio_interval(log_odds, odds_variance, freedom)),
-            )
+            figures = zip(PAIR_FIGURES, table.figures[at], table.precision.variance[:, at, domain], strict=False)
+            told = [one.told(float(found.value[domain]), float(variance), freedom) for one, found, variance in figures]
+            row = replace(row, n=int(n[at, domain]), **{name: value for one in told for name, value in one.items()})
         rows.append(row)
     return rows
-
-
-def _rounded(value: float) -> float | None:
-    return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
-
-
-def _rounded_interval(interval: Interval | None) -> Interval | None:
-    if interval is None:
-        return None
-    low, high = _rounded(interval[0]), _rounded(interval[1])
-    return None if low is None or high is None else (low, high)

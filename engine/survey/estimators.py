@@ -16,8 +16,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.survey.weighted_counts import BOTH, COMPLAINT_ONLY, EXPOSURE_ONLY, NEITHER
-
 Array = NDArray[np.float64]
 
 
@@ -43,7 +41,7 @@ def prevalence(weight: Array) -> Figure:
     with np.errstate(divide="ignore", invalid="ignore"):
         share = weight[:, :, 1].sum(axis=1) / total
         by_cell = np.stack([-share, 1 - share], axis=1) / total[:, None]
-    return Figure(share, _every_group(by_cell, weight))
+    return Figure(share, every_group(by_cell, weight))
 
 
 def standardised(weight: Array, standard: Array) -> Figure:
@@ -64,43 +62,6 @@ def standardised(weight: Array, standard: Array) -> Figure:
     return Figure(value, coefficients)
 
 
-def joint_prevalence(weight: Array) -> Figure:
-    """Weighted share with both exposure and complaint, 0..1; ``weight`` is (domain, group, cell of the pair)."""
-    cells, total = _cells(weight)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = cells[BOTH] / total
-        by_cell = np.stack([((at == BOTH) - share) / total for at in range(4)], axis=1)
-    return Figure(share, _every_group(by_cell, weight))
-
-
-def log_observed_over_expected(weight: Array) -> Figure:
-    """Logarithm of the share with both over the product of the two shares: 0 where they are independent."""
-    cells, total = _cells(weight)
-    exposure, complaint = cells[BOTH] + cells[EXPOSURE_ONLY], cells[BOTH] + cells[COMPLAINT_ONLY]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.log(cells[BOTH] * total / (exposure * complaint))
-        by_cell = np.zeros((len(total), 4))
-        by_cell[:, NEITHER] = 1 / total
-        by_cell[:, EXPOSURE_ONLY] = 1 / total - 1 / exposure
-        by_cell[:, COMPLAINT_ONLY] = 1 / total - 1 / complaint
-        by_cell[:, BOTH] = 1 / total - 1 / exposure - 1 / complaint + 1 / cells[BOTH]
-    return Figure(value, _every_group(by_cell, weight))
-
-
-def log_odds_ratio(weight: Array) -> Figure:
-    """Logarithm of the odds of the complaint among the exposed over those among the others."""
-    cells, _ = _cells(weight)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.log(cells[BOTH] * cells[NEITHER] / (cells[EXPOSURE_ONLY] * cells[COMPLAINT_ONLY]))
-        sign = np.array([1.0, -1.0, -1.0, 1.0])
-        by_cell = np.stack([sign[at] / cells[at] for at in range(4)], axis=1)
-    return Figure(value, _every_group(by_cell, weight))
-
-
-def _cells(weight: Array) -> tuple[list[Array], Array]:
-    summed = weight.sum(axis=1)
-    return [summed[:, at] for at in range(4)], summed.sum(axis=1)
-
-
-def _every_group(by_cell: Array, weight: Array) -> Array:
+def every_group(by_cell: Array, weight: Array) -> Array:
+    """The same coefficients by cell in every group of age and sex."""
     return np.broadcast_to(by_cell[:, None, :], weight.shape).copy()

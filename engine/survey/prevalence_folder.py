@@ -11,7 +11,8 @@ from engine.dataset.model import Source
 from engine.dataset.schema import CODES, GROUP_VALUES, INDICATORS
 from engine.dataset.writing import write_folder
 from engine.foundation.quality import DERIVED, SYNTHETIC
-from engine.survey.estimation import Estimate, JointEstimate, Prevalences
+from engine.survey.estimation import Estimate, Prevalences
+from engine.survey.pair_figures import JointEstimate
 
 NAME = "bransjevalg-microdata"
 SHRUNK, STANDARDISED = "_shrunk", "_standardised"

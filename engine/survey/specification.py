@@ -9,11 +9,12 @@ from typing import Any
 
 from engine.classification.periods import days_of
 from engine.dataset.model import Source
+from engine.foundation.declared_tables import Place, read_table
 from engine.foundation.errors import InputError
 from engine.foundation.formula_texts import is_formula
 from engine.foundation.locale import written
 from engine.foundation.toml_file import check_writable, parsed_toml, toml_text
-from engine.survey.specification_keys import Answer, Findings, read_table
+from engine.survey.specification_keys import TOP, Answer, Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def read_specification(path: Path | str) -> Specification:
     given = parsed_toml(toml_text(path), file)
     check_writable(given, file)
     findings = Findings(file)
-    values = read_table("", given, "", findings)
+    values = read_table(TOP, given, Place(), findings)
     variables = [_variable(place, table, findings) for place, table in values.get("variable", ())]
     ids = [table["indicator_id"] for _, table in values.get("variable", ()) if "indicator_id" in table]
     for one in sorted({one for one in ids if ids.count(one) > 1}):
@@ -167,7 +168,7 @@ def read_specification(path: Path | str) -> Specification:
     )
 
 
-def _variable(place: str, table: dict[str, Any], findings: Findings) -> Variable | None:
+def _variable(place: Place, table: dict[str, Any], findings: Findings) -> Variable | None:
     ways = [way for way in ("equals", "any_of", "at_least") if table.get(way) is not None]
     if "answers" not in table or "column" not in table or "indicator_id" not in table:
         return None
@@ -197,7 +198,7 @@ def _variable(place: str, table: dict[str, Any], findings: Findings) -> Variable
     return Variable(yes=yes, no=no, missing=missing, **named)
 
 
-def _check_pair(place: str, table: dict[str, Any], ids: Sequence[str], findings: Findings) -> bool:
+def _check_pair(place: Place, table: dict[str, Any], ids: Sequence[str], findings: Findings) -> bool:
     sides = ("exposure", "complaint")
     for side in sides:
         if side in table and table[side] not in ids:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.fields.setting_fields import setting_fields
 from app.shell import cache as cached
-from app.shell import data_sets, synchronisation
+from app.shell import data_sets, file_cache, synchronisation
 from app.shell import session as state
 from app.shell.data_sets import OWN
 from app.shell.setting import Setting
@@ -283,7 +283,7 @@ def test_a_server_started_with_what_cannot_be_used_says_why_and_shows_the_publis
 def test_the_workbook_to_fill_in_can_be_filled_in_and_used_with_the_published_figures(language):
     """Absence of retail in a newer period: the new figure is there, and all the published ones."""
     folder = shipped_data() / "noa"
-    book = openpyxl.load_workbook(io.BytesIO(cached.template(folder, language, date(2026, 1, 2))))
+    book = openpyxl.load_workbook(io.BytesIO(file_cache.template(folder, language, date(2026, 1, 2))))
     row = ("butikkhandel", "absence", "2025", 6.5, "percent", None, None, "published", "report2024")
     book[sheet_title("indicators", language)].append(row)
     written = io.BytesIO()

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 from app.shell import cache as cached
+from app.shell import file_cache
 from app.shell import session as state
 from engine.foundation.locale import text
 from engine.results.person_level import read_person_level
@@ -49,7 +50,7 @@ def test_made_up_answers_say_so_and_can_be_taken_away_again(language):
 
 
 def test_figures_that_were_put_in_are_shown_for_the_pair_that_is_chosen():
-    content = json.loads(cached.made_up_persons("publisert"))
+    content = json.loads(file_cache.made_up_persons("publisert"))
     content["synthetic"] = False
     visitor = part("persons", "en")
     upload(visitor, json.dumps(content).encode())
@@ -63,7 +64,7 @@ def test_figures_that_were_put_in_are_shown_for_the_pair_that_is_chosen():
 
 
 def test_the_files_own_labels_are_shown_and_never_as_markdown():
-    content = json.loads(cached.made_up_persons("publisert"))
+    content = json.loads(file_cache.made_up_persons("publisert"))
     content["labels"]["emotional_demands"] = {"label_nb": "", "label_en": "Demands [x](http://x.no) *of* feelings"}
     del content["labels"]["mental_complaints"]
     visitor = part("persons", "en")
@@ -85,7 +86,7 @@ def test_a_file_of_another_kind_is_refused_and_nothing_is_kept(language):
 
 def test_industries_that_other_data_do_not_have_are_named():
     visitor = part("persons", "en")
-    found = read_person_level(cached.made_up_persons("publisert"), "x", cached.dataset("publisert"))
+    found = read_person_level(file_cache.made_up_persons("publisert"), "x", cached.dataset("publisert"))
     strange = replace(found, joint=(replace(found.joint[0], industry_id="romfart"),))
     visitor.session_state[state.PERSON_LEVEL] = strange
     visitor.run()

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from app.shell import cache as cached
+from app.shell import file_cache
 from engine.cli.main import main
 from engine.foundation.locale import text
 from tests.app.opened import locked, move_weight, weights
@@ -313,7 +314,7 @@ def test_the_workbook_is_made_when_it_is_asked_for_and_is_the_commands(visit, tm
     visitor.run()
     next(one for one in visitor.button if one.label == text("app.make_workbook", "nb")).click().run()
     assert not visitor.exception
-    asked = cached.workbook(setting(visitor), "nb", date.today(), TOLD, cached.UNWATCHED)
+    asked = file_cache.workbook(setting(visitor), "nb", date.today(), TOLD, cached.UNWATCHED)
     file = tmp_path / "underlag.xlsx"
     assert main(["export", "--data", "publisert", "--out", str(file)]) == 0
     ours, theirs = (openpyxl.load_workbook(one) for one in (io.BytesIO(asked), file))

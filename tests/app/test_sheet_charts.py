@@ -12,7 +12,7 @@ from app.figures.prevention_charts import outcomes_chart, parts_chart
 from app.figures.standing_charts import standings_chart, trend_chart
 from app.figures.transfer_charts import differences_chart, likeness_chart
 from app.shell import cache as cached
-from engine.survey.estimation import JointEstimate
+from engine.survey.pair_figures import JointEstimate
 from engine.transfer.benchmarking import standing, standings
 from engine.transfer.similarity import declared_exposures
 

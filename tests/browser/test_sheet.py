@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from app.shell import cache as cached
+from app.shell import file_cache
 from engine.foundation.locale import text
 from tests.browser.visitor import choose, drawn, go_to, sideways, violations_light_and_dark, visit
 
@@ -58,7 +58,7 @@ def test_the_baseline_follows_the_link_and_its_sheet_can_be_filled_in(browser, a
 def test_figures_of_persons_are_put_in_once_and_follow_the_visitor_until_taken_away(page, tmp_path):
     file = tmp_path / "sammenfall.json"
     file.write_text(
-        json.dumps(json.loads(cached.made_up_persons("publisert")) | {"synthetic": False}), encoding="utf-8"
+        json.dumps(json.loads(file_cache.made_up_persons("publisert")) | {"synthetic": False}), encoding="utf-8"
     )
     go_to(page, text("app.cooccurrence_title"))
     open_part(page, "persons")

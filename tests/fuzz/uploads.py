@@ -11,8 +11,9 @@ from engine.dataset.validation import check_folder
 from engine.foundation.errors import InputError
 from engine.spreadsheets.catalogue import Catalogue, KnownIndicator
 from engine.spreadsheets.import_options import Asked
-from engine.spreadsheets.import_workbook import Understood, understand
+from engine.spreadsheets.import_workbook import understand
 from engine.spreadsheets.template import template_bytes
+from engine.spreadsheets.understood import Understood
 
 INDUSTRIES = "industry_id,name_nb,name_en,status\nbutikk,Butikkhandel,Retail,candidate\nsjofart,Sjøfart,,other\n"
 INDICATORS = (

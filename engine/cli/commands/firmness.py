@@ -126,8 +126,8 @@ def methods(given: Given) -> Answer:
 
 def audit(given: Given) -> Answer:
     """What the criteria really do."""
+    from engine.results.audit_renderers import audit_answer
     from engine.results.echo import echo_of
-    from engine.results.robustness_renderers import audit_answer
     from engine.robustness.criteria_diagnostics import audit as audited
     from engine.robustness.value_of_information import value_of_information
     from engine.scoring.score import score

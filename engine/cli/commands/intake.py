@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import PROGRAM, Command, base_folder, say
-from engine.cli.options import CRITERIA, DATA, LANGUAGE, criteria_path, data_path
+from engine.cli.options import CRITERIA, DATA, FORMAT, LANGUAGE, criteria_path, data_path
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import text
 from engine.foundation.quality import PUBLISHED, QUALITIES
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from engine.results.renderers import Answer
     from engine.spreadsheets.import_options import Asked
 
-FORMAT = Option("--format", choices=("table", "json", "csv"))
 # The contract's tables (a test holds them against the schema, which is too heavy to import for a line of help).
 TABLES = ("industries", "indicators", "group_values", "codes", "resources", "sources")
 IMPORT = (

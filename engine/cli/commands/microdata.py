@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import PROGRAM, Command, base_folder, refused
-from engine.cli.options import DATA, LANGUAGE, data_path
+from engine.cli.options import DATA, FORMAT, LANGUAGE, data_path
 from engine.foundation.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ PREVALENCE = (
     Option("--to", "DIR"),
     Option("--backend", choices=(DUCKDB, SPARK)),
     Option("--spark-master", "URL"),
-    Option("--format", choices=("table", "json", "csv")),
+    FORMAT,
     Option("--out", "FILE"),
     LANGUAGE,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import Command
-from engine.cli.options import DATA, LANGUAGE, NOTES, data_path, whole_number
+from engine.cli.options import DATA, FORMAT, LANGUAGE, NOTES, data_path, whole_number
 from engine.foundation.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ OPTIONS = (
     Option("--seed", "N"),
     Option("--to", "DIR"),
     DATA,
-    Option("--format", choices=("table", "json", "csv")),
+    FORMAT,
     Option("--out", "FILE"),
     LANGUAGE,
     NOTES,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import Command, base_folder, refused, say
-from engine.cli.options import DATA, LANGUAGE, data_path
+from engine.cli.options import DATA, FORMAT, LANGUAGE, data_path
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import text
 
@@ -32,7 +32,7 @@ OPTIONS = (
     Option("--base-url", "URL"),
     Option("--search", "WORDS"),
     Option("--draft", "TABLE"),
-    Option("--format", choices=("table", "json", "csv")),
+    FORMAT,
     Option("--out", "FILE"),
     LANGUAGE,
 )

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.dataset.shipped import shipped_data
+from engine.foundation.declared_tables import Place, read_table
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.toml_file import check_writable, parsed_toml, toml_text
-from engine.sources.statbank.recipe_keys import CODES, TOP, Findings, checked
+from engine.sources.statbank.recipe_keys import CODES, TOP, Findings
 
 FOLDER = "oppskrifter_ssb"
 ENDING = ".toml"
@@ -80,8 +81,8 @@ def parsed_recipe(text: str, file: str, name: str) -> Recipe:
     findings = Findings(file)
     given = parsed_toml(text, file)
     check_writable(given, file)
-    values = checked(TOP, given, "", findings)
-    indicators = values.get("indicator", [])
+    values = read_table(TOP, given, Place(), findings)
+    indicators = [table for _, table in values.get("indicator", [])]
     ids = [one["id"] for one in indicators if "id" in one]
     for one in sorted({one for one in ids if ids.count(one) > 1}):
         findings.add("toml_repeated", "[[indicator]] id", one)

@@ -4,7 +4,8 @@ import pytest
 
 from engine.criteria.indicator_tables import check_indicator, indicator
 from engine.criteria.model import Indicator, Normalise
-from engine.criteria.tables import Findings, Place, read_table
+from engine.criteria.tables import Findings
+from engine.foundation.declared_tables import Place, read_table
 
 
 def read(**keys):

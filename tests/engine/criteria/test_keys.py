@@ -16,7 +16,9 @@ def test_every_key_says_what_it_means_in_both_languages(key):
 
 
 def test_no_meaning_is_left_of_a_key_that_is_gone():
-    assert set(tomllib.loads(TEXTS.read_text(encoding="utf-8"))) == {f"{key.table}.{key.name}" for key in KEYS}
+    assert set(tomllib.loads(TEXTS.read_text(encoding="utf-8"))) == {
+        f"{key.table}.{key.name}" for key in KEYS if key.words == "keys"
+    }
 
 
 def test_no_key_is_declared_twice():

@@ -2,7 +2,8 @@
 
 from engine.criteria.model import Bounds, Cost, Grant, Merge
 from engine.criteria.selection_tables import SELECTION, check_merges, check_selection, merge, selection
-from engine.criteria.tables import Findings, Place, read_table
+from engine.criteria.tables import Findings
+from engine.foundation.declared_tables import Place, read_table
 
 
 def read(**keys):

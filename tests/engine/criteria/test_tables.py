@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.criteria.keys import FILE, Key
-from engine.criteria.tables import Findings, Place, Wrong, read_table, toml_said
+from engine.criteria.tables import Findings
+from engine.foundation.declared_tables import Place, Wrong, read_table, toml_said
 
 ANYTHING = st.recursive(
     st.none()

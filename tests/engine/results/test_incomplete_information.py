@@ -1,6 +1,7 @@
 """What is open, as JSON, tables and sentences."""
 
 from engine.criteria.model import Selection
+from engine.results.audit_renderers import audit_answer
 from engine.results.incomplete_information import (
     check_in_words,
     incomplete_json,
@@ -11,7 +12,7 @@ from engine.results.incomplete_information import (
     undecided_in_words,
 )
 from engine.results.industry_sensitivity import check_json
-from engine.results.robustness_renderers import audit_answer, check_answer, robustness_answer
+from engine.results.robustness_renderers import check_answer, robustness_answer
 from engine.robustness.acceptability import acceptability
 from engine.robustness.criteria_diagnostics import audit
 from engine.robustness.incomplete_information import at_set_weights, over_all_weights

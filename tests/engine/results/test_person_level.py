@@ -21,7 +21,7 @@ from engine.results.person_level import (
     person_notes,
     read_person_level,
 )
-from engine.survey.estimation import JointEstimate
+from engine.survey.pair_figures import JointEstimate
 from tests.engine.results.small import write_data
 
 SHOWN = {

@@ -8,7 +8,8 @@ import pytest
 from engine.dataset.model import Source
 from engine.results.prevalence import flat_table, notes, prevalence_answer, prevalence_json, result_tables
 from engine.results.renderers import json_text
-from engine.survey.estimation import Estimate, JointEstimate, Prevalences
+from engine.survey.estimation import Estimate, Prevalences
+from engine.survey.pair_figures import JointEstimate
 from engine.survey.specification import Columns, Pair, Specification, Variable
 
 NAMES = {"a": "Alfa", "b": "Beta"}

@@ -8,8 +8,8 @@ import re
 import pytest
 
 from engine.criteria.model import Profile
+from engine.results.audit_renderers import audit_answer
 from engine.results.robustness_renderers import (
-    audit_answer,
     check_answer,
     exactness_notes,
     methods_answer,
@@ -30,15 +30,6 @@ PROFILES = (
     Profile("rates", "Rate først", {"share": 1, "rate": 9}),
 )
 ROOMS = ("check", "robustness", "methods", "audit", "parties")
-
-BETTER = """industry_id,indicator_id,period,value,unit,se,n,quality,source_id
-alfa,share,2023,10,percent,,,published,s1
-beta,share,2023,9,percent,,,published,s1
-gamma,share,2023,1,percent,,,published,s1
-alfa,rate,2022,4,per_1000_employed,,,published,s2
-beta,rate,2022,3,per_1000_employed,,,published,s2
-gamma,rate,2022,1,per_1000_employed,,,published,s2
-"""
 
 
 def answered(room, scores, language="nb"):
@@ -140,16 +131,6 @@ def test_what_is_exact_needs_no_note_and_what_is_stepped_says_why(scores_of):
     bent = scores_of(CRITERIA.replace('"arithmetic"', '"geometric"') + SELECTION)
     (note, *_) = exactness_notes(check(bent, ["alfa"], draws=5), "nb")
     assert "ikke er et vektet gjennomsnitt" in note
-
-
-def test_audit_says_who_is_selected_over_better_ones(scores_of):
-    """alfa has the most of everything, and a condition bars it: beta is selected although alfa is higher."""
-    barred = scores_of(
-        CRITERIA + SELECTION.replace("max_new = 2", 'max_new = 1\nmust_not = ["alfa"]'), indicators=BETTER
-    )
-    said = " ".join(answered("audit", barred).written("table").split())
-    assert "Beta er valgt, enda Alfa er minst like høy på alt" in said
-    assert "Beta is selected although Alpha" in " ".join(answered("audit", barred, "en").written("table").split())
 
 
 def test_parties_say_what_all_select_and_where_none_agree(scores_of):

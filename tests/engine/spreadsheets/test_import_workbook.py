@@ -160,15 +160,10 @@ def test_a_disk_that_fails_leaves_the_old_folder(base, monkeypatch):
     assert contents(base) == before
 
 
-def test_the_data_can_be_used_without_being_kept(base):
-    dataset = read(INDICATORS.replace("6.4", "6.5"), base=base).dataset()
-    assert dataset.column("absence").values[0] == 6.5
-    assert dataset.name == "fil.csv"
-
-
 def test_an_upload_that_says_its_own_industries_stands_alone():
     found = read(workbook(Bransjer=[["industry_id", "name_nb"], ["a", "A"]]))
-    assert [industry.industry_id for industry in found.dataset().industries] == ["a"]
+    assert [row["industry_id"] for row in found.tables["industries"]] == ["a"]
+    assert found.problems == ()
 
 
 def test_values_without_industries_say_what_is_missing():

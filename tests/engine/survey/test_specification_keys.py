@@ -1,14 +1,19 @@
 """One TOML table against its keys."""
 
+from contextlib import suppress
+
 import pytest
 
+from engine.foundation.declared_tables import Place, Wrong, read_table
 from engine.foundation.locale import area
-from engine.survey.specification_keys import KEYS, Findings, read_table
+from engine.survey.specification_keys import KEYS, TOP, Findings
 
 
 def read(name, given):
     findings = Findings("spec.toml")
-    values = read_table(name, given, f"[{name}]", findings)
+    values = {}
+    with suppress(Wrong):
+        values = read_table(name, given, Place(f"[{name}]"), findings)
     return values, [problem.sentence("en") for problem in findings.problems]
 
 
@@ -36,20 +41,24 @@ def test_a_value_of_the_wrong_kind_is_told(table, given, said):
     assert said in " ".join(read(table, given)[1])
 
 
-@pytest.mark.parametrize("given", [{"variable": {}}, {"variable": [1]}])
-def test_tables_with_double_brackets_are_asked_for(given):
-    assert "double brackets" in " ".join(read("", given)[1])
+@pytest.mark.parametrize(("given", "said"), [({}, "double brackets"), ([1], "[[variable]] #1")])
+def test_tables_with_double_brackets_are_asked_for(given, said):
+    assert said in " ".join(read(TOP, {"variable": given})[1])
 
 
 def test_no_variable_at_all_is_told():
-    assert "There must be at least one" in " ".join(read("", {"variable": []})[1])
+    assert "There must be at least one" in " ".join(read(TOP, {"variable": []})[1])
 
 
 def test_every_table_that_a_key_opens_is_declared():
-    opened = {name for keys in KEYS.values() for name, key in keys.items() if key.kind in ("table", "tables")}
-    assert opened == set(KEYS) - {""}
+    opened = {key.subtable for key in KEYS if key.kind in ("section", "sections")}
+    assert opened == {key.table for key in KEYS} - {TOP}
 
 
 def test_every_code_has_its_sentence():
     errors = area("errors")
     assert all(f"toml_{code}" in errors for code in ("unknown_key", "missing_key", "not_list", "too_few", "not_text"))
+
+
+def test_a_column_of_the_data_has_its_mistakes_under_the_header():
+    assert any("[subpopulation], sex" in one for one in read(TOP, {"subpopulation": {"sex": []}})[1])

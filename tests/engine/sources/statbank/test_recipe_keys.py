@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from engine.foundation.declared_tables import Place, read_table
 from engine.foundation.locale import LANGUAGES
-from engine.sources.statbank.recipe_keys import KEYS, TOP, Findings, checked
+from engine.sources.statbank.recipe_keys import KEYS, TOP, Findings
 from tests.engine.sources.statbank.small import RECIPE
 
 
 def problems(text):
     findings = Findings("oppskrift.toml")
-    checked(TOP, tomllib.loads(text), "", findings)
+    read_table(TOP, tomllib.loads(text), Place(), findings)
     return [(one.code, one.place, one.given) for one in findings.problems]
 
 
@@ -24,7 +25,7 @@ def changed(old, new):
 
 def test_a_whole_recipe_has_no_problems_and_gets_its_defaults():
     findings = Findings("oppskrift.toml")
-    values = checked(TOP, tomllib.loads(RECIPE), "", findings)
+    values = read_table(TOP, tomllib.loads(RECIPE), Place(), findings)
     assert findings.problems == []
     assert values["industry"]["values"] == ("*",)
     assert values["source_id"] == ""

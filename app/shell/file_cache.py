@@ -1,0 +1,74 @@
+"""Files that the app gives away, kept as ``cache`` keeps answers: each is a pure result of its key."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.shell.cache import FILES_KEPT, Drawn, Watched, baseline_of, dataset, drawn, file_key, forgotten, outcome
+from app.shell.data_sets import CRITERIA_OF_DATA, Chosen
+from app.shell.setting import Setting
+from engine.dataset.shipped import DEFAULT_DATA, shipped_data
+from engine.results.ranking import warning
+
+if TYPE_CHECKING:
+    from engine.transfer.detectable_change import Demand
+
+
+@forgotten
+@lru_cache(maxsize=FILES_KEPT)
+def baseline_file(
+    data: Chosen, industry_id: str, demand: Demand, language: str, made: date, told: tuple[str, ...]
+) -> bytes:
+    """The baseline as an Excel file, dated, with ``told`` of its origin."""
+    from engine.results.baseline import baseline_workbook
+
+    return baseline_workbook(baseline_of(data, industry_id, demand), made, language, told)
+
+
+@forgotten
+@lru_cache(maxsize=FILES_KEPT)
+def workbook(setting: Setting, language: str, made: date, told: tuple[str, ...], watched: Watched) -> bytes:
+    """The Excel file for STAMI under a setting, dated, the same as the command's, with ``told`` of its origin."""
+    from engine.output.workbook import workbook_bytes
+    from engine.results.stami_workbook import whole_workbook
+
+    found = outcome(setting)
+    drawable = found.selection is not None and found.scores.root_members
+    firmness = drawn(setting, Drawn(), watched) if drawable else None
+    key = file_key(setting.data)
+    sheets = whole_workbook(
+        found.scores, found.selection, firmness, made, version("bransjevalg"), language, told=told, file_key=key
+    )
+    return workbook_bytes(made, sheets, warning(found.scores.dataset, language), language)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def template(folder: Path | None, language: str, made: date, told: tuple[str, ...] = ()) -> bytes:
+    """The workbook to fill in, with the industries and sources of a data folder, dated, with ``told`` of its origin."""
+    from engine.output.workbook import dated
+    from engine.results.known_indicators import catalogue_of
+    from engine.spreadsheets.template import template_bytes
+
+    indicators = tuple(catalogue_of(folder).indicators.values())
+    return dated(template_bytes(indicators, folder, language=language, told=told), made)
+
+
+@lru_cache(maxsize=len(CRITERIA_OF_DATA))
+def made_up_persons(data: str = DEFAULT_DATA) -> bytes:
+    """What ``prevalence`` makes of the shipped, made-up respondents in the industries of some data, as JSON."""
+    from engine.results.prevalence import prevalence_json
+    from engine.survey.estimation import prevalences
+    from engine.survey.specification import read_specification
+
+    folder = shipped_data() / "syntetisk_mikrodata"
+    found = prevalences(
+        folder / "respondenter.csv",
+        read_specification(folder / "spesifikasjon.toml"),
+        dataset(data),
+    )
+    return json.dumps(prevalence_json(found)).encode()

@@ -1,0 +1,122 @@
+"""The answer of ``audit``: what the criteria really do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.criteria.model import Criteria
+from engine.foundation.locale import text
+from engine.output.table import Table, marked
+from engine.results.back_test import back_test, back_test_json
+from engine.results.contract_json import basis_json
+from engine.results.criteria_diagnostics import audit_json, audit_rows, correlation_rows, counted_twice_in_words
+from engine.results.echo import Echo, echo_json
+from engine.results.echo_tables import echo_tables
+from engine.results.incomplete_information import (
+    settles_json,
+    settles_on_screen,
+)
+from engine.results.ranking import basis_notes
+from engine.results.renderers import Answer, Page, page
+from engine.results.stability_tables import industry_names, noted, stability_table
+from engine.robustness.criteria_diagnostics import Audit
+from engine.robustness.value_of_information import Settles
+from engine.scoring.score import Scores
+
+
+def audit_answer(
+    result: Audit,
+    scores: Scores,
+    language: str = "nb",
+    settles: Sequence[Settles] | None = None,
+    echo: Echo | None = None,
+) -> Answer:
+    """The answer of ``audit``; ``settles`` is which figure to get first, and ``echo`` what the words do.
+
+    Both are None where there is no selection.
+    """
+
+    def screen() -> Page:
+        said = Table("", (), (), audit_in_words(result, scores, language))
+        tables = [audit_table(result, scores, language), correlations_table(result, scores, language), said]
+        if decisive := settles_on_screen(scores, settles or (), language):
+            tables.insert(0, decisive)
+        if echo is not None:
+            tables = [*echo_tables(echo, language), *tables]
+        return page(scores.dataset, noted(tables, basis_notes(scores, language)), language)
+
+    return Answer(
+        screen,
+        lambda: {
+            **audit_json(result),
+            "settles": settles_json(settles or ()),
+            "echo": None if echo is None else echo_json(echo),
+            "back_test": None if echo is None else back_test_json(back_test(scores)),
+            **basis_json(scores),
+        },
+        lambda: marked(audit_table(result, scores, language), scores.dataset.synthetic, language),
+    )
+
+
+def audit_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
+    """Each criterion's weight beside what it does."""
+    columns = [
+        ("criterion_id", "id", 0),
+        ("criterion", "text", 0),
+        ("nominal", "share", 1),
+        ("effective", "share", 1),
+        ("main_effect", "share", 1),
+        ("variance_share", "share", 1),
+        ("decides_nothing", "text", 0),
+    ]
+    rows = [
+        (row["criterion"], scores.criteria.label(row["criterion"], language), *(row[key] for key, _, _ in columns[2:]))
+        for row in audit_rows(result, language)
+    ]
+    return stability_table("title_audit", columns, rows, language)
+
+
+def correlations_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
+    """Every pair of criteria, and every indicator beside the number of jobs."""
+    columns = [
+        ("pair_first", "text", 0),
+        ("pair_second", "text", 0),
+        ("pearson", "number", 2),
+        ("counted", "integer", 0),
+        ("overlap", "boolean", 0),
+    ]
+    rows = [
+        (
+            _label(scores.criteria, row["first"], language),
+            _label(scores.criteria, row["second"], language),
+            row["pearson"],
+            row["industries"],
+            row["overlap"],
+        )
+        for row in correlation_rows(result)
+    ]
+    return stability_table("title_correlations", columns, rows, language)
+
+
+def audit_in_words(result: Audit, scores: Scores, language: str = "nb") -> tuple[str, ...]:
+    """Size counted twice, who was passed over, and who is alike on everything."""
+    passed = [
+        text(
+            "stability.passed_over",
+            language,
+            industry=industry_names(scores, [name], language),
+            others=industry_names(scores, others, language),
+        )
+        for name, others in result.passed_over.items()
+    ]
+    identical = [
+        text("stability.identical", language, industries=industry_names(scores, group, language))
+        for group in result.dominance.identical
+    ]
+    return (*counted_twice_in_words(result, scores.criteria, language), *passed, *identical)
+
+
+def _label(criteria: Criteria, name: str, language: str) -> str:
+    if name in criteria.criteria or name in criteria.indicators:
+        return criteria.label(name, language)
+    return text(f"report.{name}", language)

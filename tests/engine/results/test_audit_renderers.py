@@ -1,0 +1,33 @@
+"""What the criteria really do, as a reader gets it; ``test_robustness_renderers`` has every form of it."""
+
+from engine.results.audit_renderers import audit_answer, audit_table
+from engine.robustness.criteria_diagnostics import audit
+from tests.engine.results.small import CRITERIA, SELECTION
+
+BETTER = """industry_id,indicator_id,period,value,unit,se,n,quality,source_id
+alfa,share,2023,10,percent,,,published,s1
+beta,share,2023,9,percent,,,published,s1
+gamma,share,2023,1,percent,,,published,s1
+alfa,rate,2022,4,per_1000_employed,,,published,s2
+beta,rate,2022,3,per_1000_employed,,,published,s2
+gamma,rate,2022,1,per_1000_employed,,,published,s2
+"""
+
+
+def test_audit_says_who_is_selected_over_better_ones(scores_of):
+    """alfa has the most of everything, and a condition bars it: beta is selected although alfa is higher."""
+    barred = scores_of(
+        CRITERIA + SELECTION.replace("max_new = 2", 'max_new = 1\nmust_not = ["alfa"]'), indicators=BETTER
+    )
+    said = " ".join(audit_answer(audit(barred.dataset, barred.criteria), barred).written("table").split())
+    assert "Beta er valgt, enda Alfa er minst like høy på alt" in said
+    assert "Beta is selected although Alpha" in " ".join(
+        audit_answer(audit(barred.dataset, barred.criteria), barred, "en").written("table").split()
+    )
+
+
+def test_every_criterion_has_its_weight_beside_what_it_does(small):
+    table = audit_table(audit(small.dataset, small.criteria), small, "en")
+    of = {column.key: at for at, column in enumerate(table.columns)}
+    assert {row[of["criterion_id"]] for row in table.rows} == set(small.root_members)
+    assert sum(row[of["nominal"]] for row in table.rows) == 1

@@ -1,0 +1,44 @@
+"""Figures of a pair: against textbooks, and that everything that hangs on a declaration is there."""
+
+import math
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from engine.foundation.locale import area
+from engine.survey.pair_figures import PAIR_FIGURES, JointEstimate, log_observed_over_expected, log_odds_ratio
+
+HAY_FEVER = np.array([[[13525.0, 420.0, 928.0, 141.0]]])
+"""Neither, eczema only, hay fever only, both: Bland & Altman (2000), BMJ 320, 1468, 15 522 children aged 11."""
+
+
+def test_an_odds_ratio_reproduces_bland_and_altman():
+    """«(141 × 13525) / (928 × 420) = 4.89», loge = 1.588, standard error 0.103 (Woolf)."""
+    figure = log_odds_ratio(HAY_FEVER)
+    assert math.exp(figure.value[0]) == pytest.approx(4.89, abs=0.005)
+    # Without a design the variance is the sum of coefficient² times respondents: Woolf's 1/a + 1/b + 1/c + 1/d.
+    assert math.sqrt((figure.coefficients**2 * HAY_FEVER).sum()) == pytest.approx(0.103, abs=0.0005)
+
+
+def test_observed_over_expected_is_one_for_independent_sides():
+    independent = np.outer([0.7, 0.3], [0.6, 0.4]).ravel()[None, None, :]
+    assert log_observed_over_expected(independent).value[0] == pytest.approx(0)
+    assert log_odds_ratio(independent).value[0] == pytest.approx(0)
+
+
+def test_a_ratio_is_told_as_bland_and_altman_do():
+    """Odds ratio 4.89 with the interval 3.99 to 6.00 (Bland & Altman 2000), from its logarithm and standard error."""
+    odds = PAIR_FIGURES[-1].told(1.588, 0.103**2, 10_000)
+    assert odds["odds_ratio"] == pytest.approx(4.89, abs=0.01)
+    assert odds["odds_ratio_interval"] == pytest.approx((3.99, 6.00), abs=0.02)
+    assert odds["odds_ratio_se"] == pytest.approx(4.89 * 0.103, abs=0.001)
+
+
+def test_every_figure_has_its_fields_and_its_headings():
+    told = [name for one in PAIR_FIGURES for name in one.fields]
+    about = ("period", "industry_id", "exposure", "complaint", "hidden", "n")
+    assert [one.name for one in fields(JointEstimate)] == [*about, *told]
+    for one in PAIR_FIGURES:
+        shown = [name for name in one.fields if name != one.interval]
+        assert {*shown, *one.ends} <= set(area("microdata"))
