@@ -16,7 +16,9 @@ from engine.robustness.viewpoint_agreement import NEAR, whoever_decides
 from engine.scoring.score import Scores
 
 HEAD_PIXELS, GROUP_PIXELS = 150, 84
-CELL_PIXELS, MATRIX_HEAD, LETTER, SLANT = 36, 150, 14, -40
+CELL_PIXELS, MATRIX_HEAD, LETTER = 40, 150, 14
+UPRIGHT, HEAD_LETTERS, ROW_LETTERS = -90, 18, 20
+"""Degrees, and characters a line: on a telephone a column has room for two lines that stand, and for no slanted one."""
 CHOSEN, NEAR_CUT, FAR = 2, 1, 0
 CELLS = ((FAR, "rgba(128,128,128,0.08)"), (NEAR_CUT, "rgba(128,128,128,0.30)"), (CHOSEN, COLOURS[0]))
 PATTERNS = ("", "/", ".")
@@ -97,10 +99,18 @@ def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
             hoverinfo="skip",
         )
     )
+    others = []
     for industry, row, marks in zip(rows, levels, signs, strict=True):
         for profile, kind, sign in zip(result.own, row, marks, strict=True):
-            font = {"size": LETTER, "color": "#ffffff"} if kind == CHOSEN else {"size": LETTER}
-            figure.add_annotation(x=profile, y=industry, text=sign, showarrow=False, font=font)
+            if kind == CHOSEN:
+                font = {"size": LETTER, "color": "#ffffff"}
+                figure.add_annotation(x=profile, y=industry, text=sign, showarrow=False, font=font)
+            else:
+                others.append((profile, industry, sign))
+    # As the points of a figure they take the page's own colour (style.css); notes take a grey that is too pale.
+    columns = zip(*others, strict=True) if others else ((), (), ())
+    x, y, said = (list(column) for column in columns)
+    figure.add_scatter(x=x, y=y, text=said, mode="text", textfont={"size": LETTER}, hoverinfo="skip", showlegend=False)
     for edge in (len(found.always), len(found.always) + len(found.disputed)):
         if 0 < edge < len(rows):
             figure.add_hline(y=edge - 0.5, line={"width": 2.5, "color": GUIDE})
@@ -111,15 +121,15 @@ def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
         xaxis={
             "side": "top",
             "tickvals": list(result.own),
-            "ticktext": heads,
-            "tickangle": SLANT,
+            "ticktext": ["<br>".join(textwrap.wrap(head, HEAD_LETTERS)) for head in heads],
+            "tickangle": UPRIGHT,
             "fixedrange": True,
             "showgrid": False,
             "tickfont": {"size": LETTER - 1},
         },
         yaxis={
             "tickvals": list(rows),
-            "ticktext": ["<br>".join(textwrap.wrap(in_figure(names.get(one, one)), NAME_WIDTH)) for one in rows],
+            "ticktext": ["<br>".join(textwrap.wrap(in_figure(names.get(one, one)), ROW_LETTERS)) for one in rows],
             "autorange": "reversed",
             "automargin": True,
             "fixedrange": True,
