@@ -5,6 +5,8 @@ PORT ?= 8501
 ARGS ?=
 
 PY := .venv/bin/python
+# Compiled modules are kept: hundreds of tests start a Python of their own.
+unexport PYTHONDONTWRITEBYTECODE
 # The browser tests share two processes with a server each while the others run beside them; nothing is timed here.
 PARALLEL = --numprocesses=auto --maxprocesses=4 --dist=load -p no:benchmark
 stamp = .venv/.$(1)-$(shell (echo '$(CURDIR)'; cat pyproject.toml $(2)) | cksum | tr ' ' -)
