@@ -126,9 +126,12 @@ def text_table(table: Table, language: str = DEFAULT_LANGUAGE, width: int | None
     cells = [[cell_in_words(*one, language) for one in zip(shown.columns, row, strict=True)] for row in shown.rows]
     across = [[row[at] for row in cells] for at in range(len(shown.columns))]
     fitted = _fitted(shown.columns, across, room)
+    parts = _parts(fitted, _names(shown.columns, across), room)
+    if room is not None:
+        fitted = _filled(parts, fitted, _fitted(shown.columns, across, None), room)
     lines = [
         line
-        for part, columns in enumerate(_parts(fitted, _names(shown.columns, across), room))
+        for part, columns in enumerate(parts)
         for line in (*([""] if part else []), *_lines([shown.columns[at] for at in columns], columns, across, fitted))
     ]
     notes_width = NOTE_WIDTH if room is None else min(NOTE_WIDTH, room)
@@ -219,9 +222,18 @@ def _fitted(columns: Sequence[Column], across: Sequence[Sequence[str]], room: in
     if columns:
         widths[names] = min(widths[names], max(NARROWEST, room // 2))
     others = [at for at, column in enumerate(columns) if column.form == "text" and at > names]
-    while sum(widths) + len(GAP) * (len(widths) - 1) > room and any(widths[at] > NARROWEST for at in others):
-        widths[max(others, key=widths.__getitem__)] -= 1
+    least = {at: _longest_word(across[at], room // 2) for at in others}
+    while sum(widths) + len(GAP) * (len(widths) - 1) > room:
+        wider = [at for at in others if widths[at] > least[at]]
+        if not wider:
+            break
+        widths[max(wider, key=widths.__getitem__)] -= 1
     return widths
+
+
+def _longest_word(cells: Sequence[str], most: int) -> int:
+    """Letters that a column needs for no word to be broken, or ``most``."""
+    return max(NARROWEST, min(most, max((len(word) for cell in cells for word in cell.split()), default=0)))
 
 
 def _names(columns: Sequence[Column], across: Sequence[Sequence[str]]) -> int:
@@ -244,6 +256,18 @@ def _parts(widths: Sequence[int], names: int, room: int | None) -> list[list[int
             parts.append([*lead])
         parts[-1].append(at)
     return parts
+
+
+def _filled(parts: Sequence[Sequence[int]], widths: Sequence[int], asked: Sequence[int], room: int) -> list[int]:
+    """The widths when the room that a part has left is given to those of its columns that are narrower than asked."""
+    found = list(widths)
+    for columns in parts:
+        own = [at for at in columns if len(parts) == 1 or at not in parts[0] or at not in parts[1]]
+        left = room - sum(found[at] + len(GAP) for at in columns) + len(GAP)
+        while left > 0 and (short := [at for at in own if found[at] < asked[at]]):
+            found[min(short, key=found.__getitem__)] += 1
+            left -= 1
+    return found
 
 
 def _lines(

@@ -141,6 +141,19 @@ def test_a_narrow_terminal_keeps_the_names_whole_and_in_every_part():
     assert said.count("Overnatting og servering") % 3 == 0
 
 
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_word_is_broken_where_half_of_the_terminal_has_room_for_it(width):
+    names = ("Butikkhandel", "Hjemmetjenesten", "Overnatting og servering", "Arbeidsmiljøundersøkelser")
+    rows = tuple((one, "Et langt ord om hva raden er, og mer til", ", ".join(names), *(1.5,) * 4) for one in "abc")
+    numbers = (Column(f"n{at}", f"Kriterium {at}", "number") for at in range(4))
+    said = text_table(
+        Table("T", (Column("id", "A"), Column("what", "Hva"), Column("who", "Bransjer"), *numbers), rows), "nb", width
+    )
+    for word in " ".join(names).split():
+        assert said.count(word) == 3, word
+    assert max(map(len, said.splitlines())) <= width
+
+
 def test_without_a_terminal_a_table_is_as_wide_as_it_is():
     assert text_table(WIDE, "nb") == text_table(WIDE, "nb", 1000)
 
