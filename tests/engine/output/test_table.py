@@ -149,7 +149,7 @@ def test_no_word_is_broken_where_half_of_the_terminal_has_room_for_it(width):
     said = text_table(
         Table("T", (Column("id", "A"), Column("what", "Hva"), Column("who", "Bransjer"), *numbers), rows), "nb", width
     )
-    for word in " ".join(names).split():
+    for word in ("Butikkhandel", "Hjemmetjenesten", "Overnatting", "servering", names[-1]):
         assert said.count(word) == 3, word
     assert max(map(len, said.splitlines())) <= width
 
