@@ -5,7 +5,7 @@ PORT ?= 8501
 ARGS ?=
 
 PY := .venv/bin/python
-# The browser tests share one process and one server while the others run beside them; nothing is timed here.
+# The browser tests share two processes with a server each while the others run beside them; nothing is timed here.
 PARALLEL = --numprocesses=auto --maxprocesses=4 --dist=load -p no:benchmark
 stamp = .venv/.$(1)-$(shell (echo '$(CURDIR)'; cat pyproject.toml $(2)) | cksum | tr ' ' -)
 RUNTIME := $(call stamp,runtime,requirements.lock)

@@ -1,15 +1,25 @@
 """Settings of every test. Warnings are errors (pyproject.toml), numpy's among them."""
 
 import os
+import signal
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 BENCH = Path(__file__).parent / "bench"
-# Tests that share a browser with its server, or a Spark, stay in one process. xdist's own way of saying so is lost on
-# pytest 9.2 (pytest-xdist, issue 1386).
-TOGETHER = ("tests/browser/", "tests/engine/survey/test_backend.py")
+# Tests that share a browser with its server, or a Spark, stay in one process; the browser's are two groups that take
+# about as long. xdist's own way of saying so is lost on pytest 9.2 (pytest-xdist, issue 1386).
+TOGETHER = (
+    ("tests/browser/test_links.py", "tests/browser/test_slow_line.py", "tests/browser/test_markup_in_data.py"),
+    ("tests/browser/",),
+    ("tests/engine/survey/test_backend.py",),
+)
+
+# A shell's background job ignores Ctrl-C, and one under nohup a closed terminal; so do their children. Tests send both.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # Derandomised, so that a red test is red for everybody; no deadline, since machines differ and nothing is timed here.
 settings.register_profile("test", derandomize=True, deadline=None)
@@ -27,7 +37,12 @@ class InOneProcess(LoadScopeScheduling):
     """Each test to whoever is free, but for those that belong together."""
 
     def _split_scope(self, nodeid):
-        return next((path for path in TOGETHER if nodeid.startswith(path)), nodeid)
+        return next((group[0] for group in TOGETHER if nodeid.startswith(group)), nodeid)
+
+
+def pytest_xdist_auto_num_workers(config):
+    """One process more than there are cores: a test in a browser waits for the half of its time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_xdist_make_scheduler(config, log):

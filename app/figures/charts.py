@@ -14,7 +14,7 @@ from app.shell.wording import in_figure
 from engine.foundation.locale import decimal_sign, group_sign, number, text
 from engine.results.comparison import tied_groups
 from engine.results.cooccurrence_report import Pairing
-from engine.results.known_figures import Known, known_of
+from engine.results.known_figures import Known
 from engine.scoring.cooccurrence import HIGH
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
@@ -42,7 +42,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
     ids = [scores.industry_ids[at] for at in order]
     names = {one.industry_id: in_figure(one.name(language)) for one in scores.dataset.industries}
     tied = {one for group in tied_groups(scores) for one in group}
-    known = known_of(scores)
+    known = Known(scores)
     ends = [float(known.high[at]) for at in order]
     labels = [
         _label(names[one], int(scores.ranks[at]), one in tied, one in selected)

@@ -23,11 +23,14 @@ class Grid:
         A text a column; the first names the row.
     figures
         Headings of the columns that are read as figures, to the right.
+    about
+        What stands in small letters under each row's name; none where empty.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     figures: frozenset[str] = frozenset()
+    about: tuple[str, ...] = ()
 
     def column(self, heading: str) -> tuple[str, ...]:
         """What stands under a heading."""
@@ -40,13 +43,18 @@ def table_markup(grid: Grid, label: str) -> str:
     right = tuple(column in grid.figures for column in grid.columns)
     head = _cells("th scope='col'", "th", grid.columns, right)
     body = "".join(
-        "<tr>" + _cells("th scope='row'", "th", row[:1], right[:1]) + _cells("td", "td", row[1:], right[1:]) + "</tr>"
-        for row in grid.rows
+        f"<tr>{_row_head(row[0], about, right[0])}{_cells('td', 'td', row[1:], right[1:])}</tr>"
+        for row, about in zip(grid.rows, grid.about or [""] * len(grid.rows), strict=True)
     )
     return (
         f"<div class='grid' role='region' tabindex='0' aria-label='{name}'>"
         f"<table aria-label='{name}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _row_head(name: str, about: str, right: bool) -> str:
+    small = f"<small>{escape(about)}</small>" if about else ""
+    return f"<th scope='row'{' class=figure' if right else ''}>{escape(name)}{small}</th>"
 
 
 def _cells(opened: str, closed: str, texts: Sequence[str], right: Iterable[bool]) -> str:

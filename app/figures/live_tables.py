@@ -14,7 +14,9 @@ GRANT_DECIMALS = 2
 
 
 def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], language: str) -> Grid:
-    """Each programme with what it is, its jobs, and its grants: today, as published, and under the setting.
+    """Each programme with what becomes of it and its jobs under its name, and its grants.
+
+    The grants are those of today, as published, and under the setting.
 
     A column that would say nothing new is left out.
     """
@@ -22,16 +24,15 @@ def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], language: s
     later = any(line.first_year != line.later_years for line in lines)
     alone = frame_is_set(lines)
     periods = grant_periods(lines)
-    heads = {name: text(f"app.grants_{name}", language) for name in ("programme", "jobs", "today", "first", "later")}
+    heads = {name: text(f"app.grants_{name}", language) for name in ("programme", "today", "first", "later")}
     rows = tuple(
         (
-            f"{YES + ' ' if line.role == NEW else ''}{names[line.industry_id]} – {roles[line.role]}",
+            f"{YES + ' ' if line.role == NEW else ''}{names[line.industry_id]}",
             money(line.today, language),
             money(line.first_year, language),
             *((money(line.later_years, language),) if later else ()),
             *((MISSING if line.published is None else amount_in_words(line.published, language),) if periods else ()),
             *((money(line.alone, language),) if alone else ()),
-            number(line.jobs, 0, language),
         )
         for line in lines
     )
@@ -40,9 +41,11 @@ def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], language: s
         *((heads["first"], heads["later"]) if later else (heads["first"],)),
         *((text("app.grants_published", language, period=periods),) if periods else ()),
         *((text("app.grants_alone", language),) if alone else ()),
-        heads["jobs"],
     )
-    return Grid(columns, rows, frozenset(columns[1:]))
+    about = tuple(
+        text("app.grants_about", language, role=roles[line.role], jobs=number(line.jobs, 0, language)) for line in lines
+    )
+    return Grid(columns, rows, frozenset(columns[1:]), about)
 
 
 def frame_is_set(lines: tuple[GrantLine, ...]) -> bool:

@@ -12,14 +12,16 @@ import plotly.graph_objects as go
 from app.figures.charts import GUIDE, separators
 from app.shell.wording import in_figure
 
-ROW_PIXELS, HEAD_PIXELS, FOOT_PIXELS = 48, 34, 64
+ROW_PIXELS, LINE_PIXELS, HEAD_PIXELS, FOOT_PIXELS = 48, 18, 34, 64
 BAR: dict[str, Any] = {"orientation": "h", "offset": 0.05, "width": 0.4}
 """Where a bar lies in its row: below the middle, where the name stands."""
 MIDDLE = 0.25
 """Of a row, down from the name: where the middle of the bar is."""
-NAME_ABOVE = 0.18
+NAME_ABOVE, LINE_ABOVE = 0.18, 0.05
+"""Of a row: how far above the place the name stands, and how much further for each line more."""
 RATIOS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
-NAME_SIZE, AXIS_WIDTH = 14, 40
+NAME_SIZE, NAME_LETTERS, AXIS_WIDTH = 14, 56, 40
+"""Pixels, and the characters that a telephone has room for on a line."""
 
 
 def marker(colour: str, pattern: str) -> dict[str, Any]:
@@ -56,9 +58,11 @@ def lay_out(
     On the axis of a ``ratio`` twice as much is as far as half as much.
     """
     head = HEAD_PIXELS if legend else 0
+    lines = [[in_figure(one) for one in textwrap.wrap(name, NAME_LETTERS)] for name in names]
+    more = max((len(one) for one in lines), default=1) - 1
     figure.update_layout(
         barmode="overlay",
-        height=head + FOOT_PIXELS + ROW_PIXELS * len(names),
+        height=head + FOOT_PIXELS + (ROW_PIXELS + LINE_PIXELS * more) * len(names),
         separators=separators(language),
         showlegend=legend,
         margin={"l": 4, "r": 12, "t": head, "b": FOOT_PIXELS},
@@ -69,7 +73,7 @@ def lay_out(
             "fixedrange": True,
         },
         yaxis={
-            "range": [len(names) - 0.4, -0.5],
+            "range": [len(names) - 0.4, -0.6 if more else -0.5],
             "fixedrange": True,
             "showgrid": False,
             "showticklabels": False,
@@ -81,9 +85,9 @@ def lay_out(
     # Labels of the axis itself would take the room from the bars, or hide the figures of the other axis.
     figure.add_scatter(
         x=[span[0]] * len(names),
-        y=[at - NAME_ABOVE for at in range(len(names))],
+        y=[at - NAME_ABOVE - LINE_ABOVE * more for at in range(len(names))],
         mode="text",
-        text=[in_figure(name) for name in names],
+        text=["<br>".join(one) for one in lines],
         textposition="middle right",
         textfont={"size": NAME_SIZE},
         cliponaxis=False,

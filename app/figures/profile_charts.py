@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -16,7 +17,9 @@ from engine.robustness.viewpoint_agreement import NEAR, whoever_decides
 from engine.scoring.score import Scores
 
 HEAD_PIXELS, GROUP_PIXELS = 150, 84
-CELL_PIXELS, MATRIX_HEAD, LETTER, SLANT = 36, 150, 14, -40
+CELL_PIXELS, MATRIX_HEAD, LETTER = 40, 150, 14
+UPRIGHT, HEAD_LETTERS, ROW_LETTERS = -90, 18, 20
+"""Degrees, and characters a line: on a telephone a column has room for two lines that stand, and for no slanted one."""
 CHOSEN, NEAR_CUT, FAR = 2, 1, 0
 CELLS = ((FAR, "rgba(128,128,128,0.08)"), (NEAR_CUT, "rgba(128,128,128,0.30)"), (CHOSEN, COLOURS[0]))
 PATTERNS = ("", "/", ".")
@@ -97,29 +100,42 @@ def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
             hoverinfo="skip",
         )
     )
-    for industry, row, marks in zip(rows, levels, signs, strict=True):
-        for profile, kind, sign in zip(result.own, row, marks, strict=True):
-            font = {"size": LETTER, "color": "#ffffff"} if kind == CHOSEN else {"size": LETTER}
-            figure.add_annotation(x=profile, y=industry, text=sign, showarrow=False, font=font)
-    for edge in (len(found.always), len(found.always) + len(found.disputed)):
-        if 0 < edge < len(rows):
-            figure.add_hline(y=edge - 0.5, line={"width": 2.5, "color": GUIDE})
+    # As the points of a figure they take the page's own colour (style.css); notes take a grey that is too pale.
+    cells = [
+        (kind, profile, industry, sign)
+        for industry, row, marks in zip(rows, levels, signs, strict=True)
+        for profile, kind, sign in zip(result.own, row, marks, strict=True)
+    ]
+    others = [cell for cell in cells if cell[0] != CHOSEN]
+    figure.add_scatter(
+        x=[profile for _, profile, _, _ in others],
+        y=[industry for _, _, industry, _ in others],
+        text=[sign for *_, sign in others],
+        mode="text",
+        textfont={"size": LETTER},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    edges = [edge for edge in (len(found.always), len(found.always) + len(found.disputed)) if 0 < edge < len(rows)]
     figure.update_layout(
+        # All at once: Plotly checks every annotation anew each time that one is added.
+        annotations=[_mark(profile, industry, sign) for kind, profile, industry, sign in cells if kind == CHOSEN],
+        shapes=[_edge(edge - 0.5) for edge in edges],
         height=MATRIX_HEAD + CELL_PIXELS * len(rows),
         separators=separators(language),
         margin={"l": 0, "r": 0, "t": MATRIX_HEAD - 16, "b": 4},
         xaxis={
             "side": "top",
             "tickvals": list(result.own),
-            "ticktext": heads,
-            "tickangle": SLANT,
+            "ticktext": ["<br>".join(textwrap.wrap(head, HEAD_LETTERS)) for head in heads],
+            "tickangle": UPRIGHT,
             "fixedrange": True,
             "showgrid": False,
             "tickfont": {"size": LETTER - 1},
         },
         yaxis={
             "tickvals": list(rows),
-            "ticktext": ["<br>".join(textwrap.wrap(in_figure(names.get(one, one)), NAME_WIDTH)) for one in rows],
+            "ticktext": ["<br>".join(textwrap.wrap(in_figure(names.get(one, one)), ROW_LETTERS)) for one in rows],
             "autorange": "reversed",
             "automargin": True,
             "fixedrange": True,
@@ -128,6 +144,18 @@ def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
         },
     )
     return figure
+
+
+def _mark(profile: str, industry: str, sign: str) -> dict[str, Any]:
+    """What stands in a cell that is chosen."""
+    font = {"size": LETTER, "color": "#ffffff"}
+    return {"x": profile, "y": industry, "text": sign, "showarrow": False, "font": font}
+
+
+def _edge(height: float) -> dict[str, Any]:
+    """A line across the whole figure between two rows."""
+    line = {"width": 2.5, "color": GUIDE}
+    return {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": height, "y1": height, "line": line}
 
 
 def _cell(own: OwnSelection, industry: str) -> tuple[int, str]:

@@ -16,7 +16,7 @@ from engine.foundation.locale import number, text
 from engine.results.comparison import ranks, tied_groups
 from engine.results.cut_line import CutLine, passed_over_in_words
 from engine.results.figures_behind import PointMeaning, figure_in_words, figures_of, point_in_words, point_meanings
-from engine.results.known_figures import known_of
+from engine.results.known_figures import Known
 from engine.results.ranking import percent, score_decimals
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
@@ -55,7 +55,7 @@ def ranking_bars(
     only: Collection[str] | None = None,
 ) -> str:
     """The whole figure, or the rows of ``only``; hatched where the figures leave a score open."""
-    known, labels = known_of(scores), _labels(scores.criteria, scores.root_members, language)
+    known, labels = Known(scores), _labels(scores.criteria, scores.root_members, language)
     tied = {one for group in tied_groups(scores) for one in group}
     order = [at for at in scores.order if scores.ranks[at] != UNRANKED]
     widest = max([scores.criteria.scale, *(float(known.high[at]) for at in order)])
@@ -89,7 +89,7 @@ def legend(scores: Scores, language: str) -> str:
         f"<b>{percent(float(scores.weights[place]), language)}</b>{_periods(one, language)}</li>"
         for place, (label, one) in enumerate(zip(labels, point_meanings(scores), strict=True))
     ]
-    if known_of(scores).any_open:
+    if Known(scores).any_open:
         shown.append(f"<li><span class='swatch open'></span>{escape(text('first_page.legend_open', language))}</li>")
     return f"<ul class='legend'>{''.join(shown)}</ul>"
 

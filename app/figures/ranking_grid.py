@@ -12,7 +12,7 @@ from app.figures.ranking_bars import figures_behind, listed
 from engine.foundation.locale import number, text
 from engine.output.table import MISSING
 from engine.results.comparison import tied_groups
-from engine.results.known_figures import known_of
+from engine.results.known_figures import Known
 from engine.results.ranking import percent, score_decimals
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
@@ -22,7 +22,7 @@ YES = "✓"
 
 def ranking_grid(scores: Scores, selected: Collection[str], language: str) -> str:
     """Every industry, the unranked last: selected, rank, score, points of each criterion, jobs, what is known."""
-    known, decimals = known_of(scores), score_decimals(scores)
+    known, decimals = Known(scores), score_decimals(scores)
     tied = {one for group in tied_groups(scores) for one in group}
     members = scores.root_members if scores.contributions is not None else ()
     heads = [

@@ -18,6 +18,7 @@ from engine.scoring.score import Scores
 HEAD_PIXELS = 110
 LIGHTEST, DARKEST = "#e9f1fa", "#0b3d75"
 ROOM_FOR_NUMBER = 0.08
+ROOM_BESIDE = 136  # per cent of the axis, so that "◐ > 99 %" beside the longest bar is whole on a telephone
 
 
 def selected_chart(result: Acceptability, language: str) -> go.Figure:
@@ -41,7 +42,7 @@ def selected_chart(result: Acceptability, language: str) -> go.Figure:
     figure.update_layout(
         xaxis={
             "title": text("app_stability.selected_axis", language),
-            "range": [0, 118],
+            "range": [0, ROOM_BESIDE],
             "tickvals": [0, 25, 50, 75, 100],
         }
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -14,8 +15,8 @@ from engine.results.options_slope import ENDS, GAINS, LOSES, NEW, SAME, SlopeLin
 COLOURS = {NEW: "#11866F", GAINS: "#11866F", LOSES: "#C2571A", ENDS: "#C0426B", SAME: GUIDE}
 DASHES = {NEW: "dot", ENDS: "dash"}
 """A programme that comes and one that goes have a line that is broken, so that colour is not the only sign."""
-PIXELS, HEAD, FOOT, SIZE, LABEL_PIXELS = 560, 56, 16, 12, 21
-NAME_LETTERS, TAIL = 22, 1.2  # so that a telephone has room for both names
+PIXELS, HEAD, FOOT, SIZE, LABEL_PIXELS = 640, 56, 16, 12, 32
+LETTERS, TAIL = 25, 1.6  # of a line, and the room beside the lines, so that a telephone shows both names whole
 DECIMALS = 1
 
 
@@ -70,6 +71,7 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, language: str) -> go.Figu
 
 
 def _label(line: SlopeLine, value: float, at: int, language: str) -> str:
-    name = line.name if len(line.name) <= NAME_LETTERS else line.name[: NAME_LETTERS - 1].rstrip() + "…"
     said = number(value, DECIMALS, language)
-    return f"{in_figure(name)} {said}  " if at == 0 else f"  {said} {in_figure(name)}"
+    whole = f"{line.name} {said}" if at == 0 else f"{said} {line.name}"
+    lines = [in_figure(one) for one in textwrap.wrap(whole, LETTERS, break_long_words=False, break_on_hyphens=False)]
+    return "<br>".join(f"{one}  " if at == 0 else f"  {one}" for one in lines)

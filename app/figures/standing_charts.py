@@ -18,6 +18,7 @@ from engine.transfer.benchmarking import Standing
 
 LETTER = 14
 LONGEST_STEP = 2  # years that a line goes over
+MANY_YEARS = 8  # more than these are not all named: on a telephone they would lie over one another
 
 
 def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], language: str) -> go.Figure:
@@ -61,14 +62,14 @@ def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], langua
 
 
 def _name(one: Standing, labels: Mapping[str, str], language: str) -> str:
-    """``Legemeldt sykefravær: 6,4 % (hele landet 5,1), plass 3 av 39, 2016K3``."""
-    unit = unit_in_words(one.unit, language)
+    """``Legemeldt sykefravær: 6,4 prosent (hele landet 5,1), plass 3 av 39, 2016K3``; no unit that the name ends in."""
+    unit, label = unit_in_words(one.unit, language), labels[one.indicator_id]
+    value = said(one.value, language)
     return text(
         "app.standing_bar" if one.national is not None else "app.standing_bar_alone",
         language,
-        indicator=labels[one.indicator_id],
-        value=said(one.value, language),
-        unit=unit,
+        indicator=label,
+        value=value if label.endswith(unit) else f"{value} {unit}",
         national=said(one.national, language),
         place=str(one.place),
         of=str(one.of),
@@ -95,6 +96,7 @@ def trend_chart(found: Sequence[Standing], label: str, language: str) -> go.Figu
             customdata=[one and f"{one.period}: {said(getattr(one, what), language)}" for one in known],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
+    named = found[-1::-2][::-1] if len(found) > MANY_YEARS else found
     figure.update_layout(
         title={"text": in_figure(label), "font": {"size": LETTER + 1}},
         height=280,
@@ -103,8 +105,9 @@ def trend_chart(found: Sequence[Standing], label: str, language: str) -> go.Figu
         legend={"orientation": "h", "x": 0, "y": -0.15, "font": {"size": LETTER}},
         xaxis={
             "type": "date",
-            "tickvals": [_middle(one.period) for one in found],
-            "ticktext": [one.period[:4] for one in found],
+            "tickvals": [_middle(one.period) for one in named],
+            "ticktext": [one.period[:4] for one in named],
+            "tickangle": 0,
             "tickfont": {"size": LETTER},
             "gridcolor": GUIDE,
             "showgrid": False,

@@ -16,7 +16,7 @@ from engine.foundation.locale import number
 from engine.foundation.locale import text as plain_text
 from engine.output.table import Column, Table
 from engine.results.incomplete_information import incomplete_table, settles_on_screen, settles_table, undecided_in_words
-from engine.results.known_figures import known_of
+from engine.results.known_figures import Known
 from engine.robustness.acceptability import Acceptability
 
 SHOWN = 15
@@ -27,7 +27,7 @@ def known_and_open(result: Acceptability, language: str) -> None:
     """The whole tab, beside the share of the weights in ``result``."""
     setting = state.current()
     scores = cached.scores(setting)
-    known = known_of(scores)
+    known = Known(scores)
     if not known.any_open:
         st.info(text("app_known.nothing_open", language), icon=":material/info:")
     st.markdown(text("app_known.reads", language))

@@ -55,6 +55,12 @@ if (!window.accessible) {
     // The page menu comes before the panel: the panel is moved behind it, and stands on the left all the same.
     const panel = byId("stSidebar");
     if (panel && panel.nextElementSibling?.querySelector?.('[data-testid="stMain"]')) panel.parentElement.append(panel);
+    // On a telephone the page that is open is in sight in the row of pages.
+    const row = document.querySelector(".phone-menu"), here = row?.querySelector("[aria-current]");
+    if (row?.clientWidth && row.dataset.shown !== here?.href) {
+      row.dataset.shown = here?.href;
+      row.scrollLeft = here ? here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2 : 0;
+    }
     // A help button is no stop of its own: "?" on the field that it belongs to opens it.
     for (const one of document.querySelectorAll('[data-testid="stTooltipHoverTarget"] button, [data-testid="stTooltipIcon"] button')) {
       if (one.tabIndex !== -1) one.tabIndex = -1;

@@ -23,6 +23,7 @@ from engine.plans.decision_facts import DecisionFacts
 from engine.plans.ledger import Ledger, Rule, parse_rule, read_ledger, shipped_ledger
 from engine.results.decision_sheet import Sheet, decision_sheet, free_notes, ledger_overview
 from engine.results.document_fates import fates_sections
+from engine.results.document_footnotes import with_footnotes
 from engine.results.ledger import ledger_table
 from engine.results.ranking import warning
 
@@ -71,7 +72,7 @@ def _sheet(programme: str, sheet: Sheet, language: str) -> None:
     st.header(literal(sheet.heading))
     st.markdown(bullets(sheet.facts))
     show_table(sheet.fates, language)
-    show_table(sheet.figures, language)
+    show_table(with_footnotes(sheet.figures, "source"), language)
     show_table(sheet.accounts, language)
     for name, words in (("mapping", sheet.words), ("spending", sheet.spending)):
         if words:
@@ -124,7 +125,7 @@ def _ledger(ledger: Ledger, language: str) -> Rule | None:
     rule = None if said is None else parse_rule(said)
     st.markdown(bullets(free_notes(ledger, rule, language)))
     dataset = cached.dataset(state.current().data)
-    show_table(ledger_overview(ledger, dataset, language), language)
+    show_table(with_footnotes(ledger_overview(ledger, dataset, language), "sources"), language)
     return rule
 
 

@@ -105,8 +105,9 @@ def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str
         running=len(running),
         frame=number(chosen.problem.frame, 1, language),
     )
-    if chosen.grants.unspent:
-        said += " " + text("app.money_unspent", language, unspent=money(mnok(chosen.grants.unspent), language))
+    unspent = money(mnok(chosen.grants.unspent), language)
+    if unspent != money(0.0, language):
+        said += " " + text("app.money_unspent", language, unspent=unspent)
     least = smallest_grant(chosen)
     if least is None:
         return said

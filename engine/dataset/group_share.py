@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,22 +20,40 @@ def group_shares(dataset: Dataset, column: Column) -> Floats:
 
     A figure of several groups is about all their codes together. Where a group has no jobs, its codes are counted.
     """
-    numbers = np.array([int(code.sn2007) for code in dataset.codes], dtype=np.int64)
-    jobs = np.array([code.jobs for code in dataset.codes], dtype=np.float64)
-    covered: dict[str, NDArray[np.bool_]] = {}
     shares = np.where(np.isnan(column.values), np.nan, 1.0)
+    of = _shares_of.get(dataset)
+    if of is None:
+        of = _shares_of[dataset] = _GroupShares(dataset)
     for at in np.flatnonzero(~np.isnan(column.values)).tolist():
-        about = np.zeros(len(numbers), dtype=bool)
-        for text in column.groups[at]:
-            if text not in covered:
-                found = group(text)
-                covered[text] = np.zeros(len(numbers), dtype=bool) if found is None else found.covers(numbers)
-            about |= covered[text]
-        if about.any():
-            own = np.isin(numbers, [int(code) for code in dataset.industries[at].codes]) & about
-            sizes = jobs if jobs[about].sum() > 0 else np.ones(len(jobs))
-            shares[at] = sizes[own].sum() / sizes[about].sum()
+        if column.groups[at]:
+            shares[at] = of.shares(column.groups[at])[at]
     return shares
+
+
+class _GroupShares:
+    """Each industry's share of the jobs of groups, worked out once for a data set."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._numbers = np.array([int(code.sn2007) for code in dataset.codes], dtype=np.int64)
+        self._jobs = np.array([code.jobs for code in dataset.codes], dtype=np.float64)
+        self._own = np.stack(
+            [np.isin(self._numbers, [int(code) for code in industry.codes]) for industry in dataset.industries]
+        )
+        self._known: dict[tuple[str, ...], Floats] = {}
+
+    def shares(self, groups: tuple[str, ...]) -> Floats:
+        """(industry,) for a figure of these groups together."""
+        if groups not in self._known:
+            about = np.zeros(len(self._numbers), dtype=bool)
+            for found in filter(None, map(group, groups)):
+                about |= found.covers(self._numbers)
+            sizes = self._jobs if self._jobs[about].sum() > 0 else np.ones(len(self._jobs))
+            within = [sizes[own & about].sum() for own in self._own]
+            self._known[groups] = np.array(within) / sizes[about].sum() if about.any() else np.ones(len(self._own))
+        return self._known[groups]
+
+
+_shares_of: WeakKeyDictionary[Dataset, _GroupShares] = WeakKeyDictionary()
 
 
 def without_distant(dataset: Dataset, column: Column, minimum_share: float) -> Column:

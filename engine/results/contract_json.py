@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.dataset.model import Dataset
 from engine.foundation.errors import Problem
-from engine.results.known_figures import Known, known_of
+from engine.results.known_figures import Known
 from engine.results.provenance import Footing, awaiting, footings, used_sources
 from engine.results.selection import excluded
 from engine.scoring.cooccurrence import HIGH, UNKNOWN
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 def ranking_json(scores: Scores) -> Json:
     """What ``rank`` gives."""
-    known = known_of(scores)
+    known = Known(scores)
     return {
         "criteria_id": scores.criteria.id,
         "weights": weights_json(scores),

@@ -19,7 +19,7 @@ from engine.results.published_grants import amount_in_words, published_grants, s
 from engine.results.ranking import source_in_words, unit_in_words
 from engine.selection.grant_key import mnok
 
-DECIMALS, MONEY_DECIMALS, LEDGER_DECIMALS = 1, 2, 6
+DECIMALS, MONEY_DECIMALS = 1, 2
 GAINERS = 3
 """Of the others, how many are named with what a fate gives them."""
 
@@ -67,7 +67,7 @@ def free_notes(ledger: Ledger, rule: Rule | None, language: str) -> tuple[str, .
         notes = [text("decision.no_rule", language)]
     else:
         notes = [
-            text("decision.free", language, year=year, amount=number(mnok(amount), LEDGER_DECIMALS, language))
+            text("decision.free", language, year=year, amount=number(mnok(amount), MONEY_DECIMALS, language))
             for year, amount in ledger.free(rule).items()
         ] or [text("decision.nothing_known", language)]
     last = max((one.year for one in ledger.entries), default=None)
@@ -156,7 +156,7 @@ def _accounts_table(facts: DecisionFacts, dataset: Dataset, language: str) -> Ta
     amounts = ("available", "spent", "forecast", "left")
     columns = (
         Column("year", text("plans.year", language)),
-        *(Column(name, text(f"plans.{name}", language), "number", LEDGER_DECIMALS) for name in amounts),
+        *(Column(name, text(f"plans.{name}", language), "number", MONEY_DECIMALS) for name in amounts),
         Column("sources", text("decision.source", language)),
     )
     rows = tuple(
@@ -206,7 +206,7 @@ def ledger_overview(ledger: Ledger, dataset: Dataset, language: str) -> Table:
     columns = (
         Column("name", text("plans.programme", language)),
         Column("year", text("plans.year", language)),
-        *(Column(name, text(f"plans.{name}", language), "number", LEDGER_DECIMALS) for name in amounts),
+        *(Column(name, text(f"plans.{name}", language), "number", MONEY_DECIMALS) for name in amounts),
         Column("sources", text("decision.source", language)),
     )
     rows = tuple(

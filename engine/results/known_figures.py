@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.scoring.figure_ends import figure_shares
-from engine.scoring.known_share import intervals, known_shares, level_with
+from engine.scoring.known_share import Intervals, intervals, known_shares, level_with
 from engine.scoring.score import Scores
 
 Floats = NDArray[np.float64]
@@ -17,24 +18,46 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """Both ends of the scores, the share that rests on figures, and who is level, (industry,) each.
+    """Both ends of the scores, the share that rests on figures, and who is level: each worked out when it is asked for.
 
-    ``group_shares`` are (industry,) by indicator, NaN where there is no figure.
+    Parameters
+    ----------
+    scores
+        The ranking that it is about.
     """
 
-    low: Floats
-    high: Floats
-    shares: Floats
-    level_with: tuple[tuple[str, ...], ...]
-    group_shares: Mapping[str, Floats]
+    scores: Scores
+
+    @cached_property
+    def _both(self) -> Intervals:
+        return intervals(self.scores)
+
+    @property
+    def low(self) -> Floats:
+        """(industry,) lowest scores that the figures leave open."""
+        return self._both.low
+
+    @property
+    def high(self) -> Floats:
+        """(industry,) highest scores."""
+        return self._both.high
 
     @property
     def any_open(self) -> bool:
         """Whether any score has two ends."""
         return bool((self.high > self.low).any())
 
+    @cached_property
+    def shares(self) -> Floats:
+        """(industry,) share of the weight that rests on figures."""
+        return known_shares(self.scores)
 
-def known_of(scores: Scores) -> Known:
-    """All of it for one ranking."""
-    both = intervals(scores)
-    return Known(both.low, both.high, known_shares(scores), level_with(scores), figure_shares(scores))
+    @cached_property
+    def level_with(self) -> tuple[tuple[str, ...], ...]:
+        """(industry,) ids that the figures cannot tell it from."""
+        return level_with(self.scores)
+
+    @cached_property
+    def group_shares(self) -> Mapping[str, Floats]:
+        """(industry,) by indicator, NaN where there is no figure."""
+        return figure_shares(self.scores)

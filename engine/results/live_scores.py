@@ -24,7 +24,7 @@ from engine.output.live_cells import Formula, Input, Value
 from engine.output.table import Column, Table
 from engine.output.workbook import Sheet, Shown
 from engine.output.workbook_charts import Chart
-from engine.results.known_figures import known_of
+from engine.results.known_figures import Known
 from engine.results.live_formulas import contribution_formula, cooccurrence_formula, mean_formula, rank_formula
 from engine.results.ranking import ranking_table
 from engine.results.tree_places import tree_order
@@ -93,7 +93,7 @@ class _Live:
     @cached_property
     def ends(self) -> dict[str, End]:
         scores, title = self.scores, text("export.sheet_tree", self.language)
-        if not known_of(scores).any_open:
+        if not Known(scores).any_open:
             return {"": End(title, COUNTS_AS[scores.criteria.rank_by], {**scores.normalised, **scores.nodes})}
         found = {}
         both = open_ends(scores)

@@ -13,7 +13,7 @@ from engine.dataset.model import Dataset, Industry, Source
 from engine.foundation.locale import area, decimal_sign, number, text, written
 from engine.foundation.quality import CLASSIFIED, QUALITIES, SYNTHETIC
 from engine.output.table import Cell, Column, RepeatedNote, Table
-from engine.results.known_figures import Known, known_of
+from engine.results.known_figures import Known
 from engine.results.provenance import Footing, awaiting, footings, used_sources
 from engine.scoring.cooccurrence import HIGH, UNKNOWN
 from engine.scoring.ranking import UNRANKED
@@ -26,7 +26,7 @@ SHOWN_SHARE = 0.005  # below it a share would read as 0 per cent
 
 def ranking_table(scores: Scores, language: str = "nb") -> Table:
     """Every industry that the criteria rank, best first, the unranked last; notes below."""
-    absent, known = set(awaiting(scores)), known_of(scores)
+    absent, known = set(awaiting(scores)), Known(scores)
     columns = (
         Column("place", text("report.rank", language), data=False),
         Column("rank", text("report.rank", language), "integer", screen=False),

@@ -185,7 +185,8 @@ def _sums(result: SelectionResult, language: str) -> tuple[str, ...]:
         "unspent": number(mnok(grants.unspent), MNOK_DECIMALS, language),
         "frame": number(frame, MNOK_DECIMALS, language),
     }
-    return (text("report.money", language, **said),)
+    left = said["unspent"] != number(0.0, MNOK_DECIMALS, language)
+    return (text("report.money_left" if left else "report.money", language, **said),)
 
 
 def _names(problem: SelectionProblem, ids: Sequence[str], language: str) -> str:

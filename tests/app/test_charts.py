@@ -3,9 +3,11 @@
 import pytest
 
 from app.figures.charts import COLOURS, ranking_chart
+from app.figures.html_tables import table_markup
 from app.figures.live_tables import by_number_grid, grants_grid
 from app.shell import cache as cached
 from app.shell.setting import Setting
+from engine.foundation.locale import number
 from engine.results.comparison import grant_lines
 from engine.results.published_grants import published_grants
 from engine.scoring.ranking import UNRANKED
@@ -86,9 +88,21 @@ def test_an_infeasible_number_says_so_instead_of_leaving_a_hole():
 def test_grants_are_in_two_decimals_with_a_dash_where_there_is_none(found):
     names = {one.industry_id: one.name("nb") for one in found.scores.dataset.industries}
     shown = grants_grid(grant_lines(found.selection), names, "nb")
-    assert shown.column("Program")[0] == "✓ Butikkhandel – nytt"
+    assert shown.column("Program")[0] == "✓ Butikkhandel"
+    assert shown.about[0].startswith("nytt, ")
     assert shown.column("I dag")[0] == "–"
     assert set(shown.column("I dag")[5:]) >= {"7,00", "15,43", "11,22"}
+
+
+def test_jobs_stand_under_the_name_so_that_the_table_needs_no_column_of_its_own_for_them(found):
+    """Beside the ranking there is room for five columns; the number of jobs is the last that was cut off."""
+    names = {one.industry_id: one.name("nb") for one in found.scores.dataset.industries}
+    shown = grants_grid(grant_lines(found.selection), names, "nb")
+    markup = table_markup(shown, "Tilskudd")
+    assert "Jobber" not in shown.columns
+    assert markup.count("<small>") == len(shown.rows) == len(shown.about)
+    jobs = {one.name("nb"): one.jobs for one in found.scores.dataset.industries}
+    assert number(jobs["Butikkhandel"], 0, "nb") in shown.about[0]
 
 
 def test_today_stays_today_with_another_frame_and_the_other_column_has_its_own_name():
@@ -97,7 +111,7 @@ def test_today_stays_today_with_another_frame_and_the_other_column_has_its_own_n
     names = {one.industry_id: one.name("nb") for one in found.scores.dataset.industries}
     published = published_grants(found.scores.dataset)
     shown = grants_grid(grant_lines(found.selection, cached.file_key("publisert"), published), names, "nb")
-    rows = {row[0].partition(" – ")[0]: dict(zip(shown.columns, row, strict=True)) for row in shown.rows}
+    rows = {row[0]: dict(zip(shown.columns, row, strict=True)) for row in shown.rows}
     building = rows["Bygg og anlegg"]
     assert (building["I dag"], building["Uten nye programmer, med denne rammen"]) == ("15,43", "16,76")
     said = {name: row["Publisert 2024"] for name, row in rows.items() if row["Publisert 2024"] != "–"}

@@ -7,7 +7,7 @@ from app.shell import cache as cached
 from app.shell import session as state
 from app.shell.setting import Setting
 from engine.foundation.locale import text
-from engine.results.known_figures import known_of
+from engine.results.known_figures import Known
 from tests.app.opened import opened, said
 
 NOA = Setting("noa")
@@ -16,7 +16,7 @@ NOA = Setting("noa")
 def test_a_solid_bar_runs_to_the_low_end_and_a_hatched_one_on_to_the_high():
     """Butikkhandel by hand: both flags 0.75 to 1 of 25 points each, absence 8.0, exit 6.4, density 0 to 15."""
     scores = cached.scores(NOA)
-    solid, hatched, *_ = known_chart(scores, known_of(scores), 15, "nb").data
+    solid, hatched, *_ = known_chart(scores, Known(scores), 15, "nb").data
     at = [scores.industry_ids[one] for one in scores.order].index("butikkhandel")
     assert solid.x[at] == pytest.approx(51.9, abs=0.05)
     assert solid.x[at] + hatched.x[at] == pytest.approx(79.4, abs=0.05)

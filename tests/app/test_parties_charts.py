@@ -52,6 +52,14 @@ def test_the_picture_has_a_sign_and_the_rank_where_a_viewpoint_chooses_and_no_co
             assert signs[name, industry] == f"<b>✓ {own.ranks[industry]}</b>"
 
 
+def test_the_rank_where_a_viewpoint_does_not_choose_takes_the_colour_of_the_page(result):
+    """Points of a figure do (style.css); Streamlit's grey for notes is too pale on a projector."""
+    figure = matrix_chart(result, cached.scores(SETTING), "nb")
+    assert all("✓" in one.text for one in figure.layout.annotations)
+    others = figure.data[-1]
+    assert len(others.text) + len(figure.layout.annotations) == figure.data[0].z.__len__() * len(result.own)
+
+
 def test_nobody_loses_by_its_own_selection(result):
     shown = joint_frame(result, "en").data
     for at in range(len(result.own)):

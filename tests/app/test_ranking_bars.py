@@ -12,7 +12,7 @@ from app.shell import cache as cached
 from app.shell.data_sets import paired
 from app.shell.setting import Setting
 from engine.results.cut_line import cut_line
-from engine.results.known_figures import known_of
+from engine.results.known_figures import Known
 
 
 class Reading(HTMLParser):
@@ -97,7 +97,7 @@ def test_a_bar_says_value_period_quality_and_source_before_the_points(found):
 
 def test_what_is_open_is_hatched_from_the_low_to_the_high_end():
     outcome = cached.outcome(Setting(paired("noa", "")))
-    known = known_of(outcome.scores)
+    known = Known(outcome.scores)
     markup = drawn(outcome)
     assert markup.count("class='open'") == int((known.high > known.low).sum())
     at = outcome.scores.industry_ids.index("hjemmetjenesten")

@@ -131,6 +131,27 @@ def test_a_small_bar_is_the_value_against_the_highest_with_the_country_marked():
     assert f"plass {one.place} av {one.of}" in names(figure)[0]
 
 
+def test_a_name_that_is_too_long_for_a_telephone_goes_over_lines_and_the_row_has_room_for_them():
+    known = [one for one in standings(cached.dataset("publisert"), "butikkhandel") if one.indicator_id == "absence"]
+    short, long = (standings_chart(known, {"absence": name}, "nb") for name in ("A", "Fravær i hele landet " * 3))
+    (said,) = names(long)
+    assert max(map(len, said.split("<br>"))) <= 56
+    assert long.layout.height > short.layout.height
+
+
+def test_a_unit_that_the_name_ends_in_is_not_said_twice():
+    known = [one for one in standings(cached.dataset("publisert"), "butikkhandel") if one.indicator_id == "absence"]
+    (said,) = names(standings_chart(known, {"absence": "Fravær i prosent"}, "nb"))
+    assert said.count("prosent") == 1
+
+
+def test_of_many_years_every_other_is_named_with_the_last_among_them():
+    first = standing(cached.dataset("publisert"), "butikkhandel", "absence")
+    few, many = ([replace(first, period=str(year)) for year in range(2009, end)] for end in (2017, 2019))
+    assert list(trend_chart(few, "Fravær", "nb").layout.xaxis.ticktext) == [str(year) for year in range(2009, 2017)]
+    assert list(trend_chart(many, "Fravær", "nb").layout.xaxis.ticktext) == ["2010", "2012", "2014", "2016", "2018"]
+
+
 def test_the_axis_of_a_trend_is_time():
     """From the middle of 2015 to that of 2016 is as far as from 2016 to 2017, and half as far as to 2019."""
     points = [

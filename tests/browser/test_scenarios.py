@@ -8,7 +8,8 @@ from docx import Document
 from playwright.sync_api import expect
 
 from tests.browser.conftest import started_app
-from tests.browser.visitor import settled, slider, verdict
+from tests.browser.slow_line import Line
+from tests.browser.visitor import menu_link, settled, slider, verdict
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +26,11 @@ def profile(browser, own_server):
     """A function that opens the app as somebody new, on the address that is given."""
     contexts = []
 
-    def opened(address=""):
+    def opened(address="", before=lambda page: None):
         context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="nb-NO", accept_downloads=True)
         contexts.append(context)
         page = context.new_page()
+        before(page)
         page.goto(own_server + address)
         page.locator("[data-testid='stAppViewContainer'] h1").first.wait_for()
         settled(page)
@@ -92,6 +94,26 @@ def test_a_scenario_is_saved_by_one_and_opened_and_replayed_by_another(profile):
     expect(slider(other, "frame")).to_have_value("76")
     assert "frame=76" in other.url
     assert "max_new=4" in other.url
+
+
+def test_a_page_opened_before_a_scenario_has_arrived_shows_the_scenario(profile):
+    one = profile("/scenarios?frame=78&max_new=4")
+    field(one, "Navn").fill("Sein linje")
+    press(one, "Lagre scenarioet")
+    lines = []
+    other = profile("/scenarios", before=lambda page: lines.append(Line(page)))
+    lines[0].held = True
+    other.get_by_role("button", name="Åpne scenarioet").click()
+    lines[0].server_ends(other)
+    menu_link(other, "Metode").click()
+    lines[0].server_ends(other)
+    lines[0].release()
+    other.get_by_role("heading", name="Metode", level=1).wait_for()
+    settled(other)
+    assert "frame=78" in other.url
+    assert "max_new=4" in other.url
+    expect(slider(other, "frame")).to_have_value("78")
+    expect(slider(other, "max_new")).to_have_value("4")
 
 
 def test_two_scenarios_are_set_against_each_other(profile):

@@ -6,32 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.foundation.locale import text
+from tests.browser.slow_line import Line
 from tests.browser.visitor import go_to, menu_link, settled, slider
 
 MAIN = "[data-testid='stMain'] h1"
-SERVER_ENDS_MS = 4000  # the run whose messages are held back is over, on a machine at work too
-
-
-class Line:
-    """What the server sends, which can be held back while the browser goes on with what it has."""
-
-    def __init__(self):
-        self.held, self.waiting = False, []
-
-    def join(self, browser_side):
-        self.browser_side = browser_side
-        browser_side.connect_to_server().on_message(self.came)
-
-    def came(self, message):
-        if self.held:
-            self.waiting.append(message)
-        else:
-            self.browser_side.send(message)
-
-    def release(self):
-        self.held = False
-        while self.waiting:
-            self.browser_side.send(self.waiting.pop(0))
 
 
 @pytest.fixture
@@ -39,8 +17,7 @@ def slow(browser, app_server):
     """A visitor whose frame is at 71 and minimum for new ones at 3.6, and the line."""
     page = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="nb-NO").new_page()
     page.set_default_timeout(60_000)
-    line = Line()
-    page.route_web_socket(re.compile("_stcore/stream"), line.join)
+    line = Line(page)
     page.goto(app_server)
     page.locator(MAIN).first.wait_for()
     settled(page)
@@ -63,9 +40,9 @@ def test_a_page_opened_before_undo_has_arrived_does_not_bring_the_old_frame_back
     page, line = slow
     line.held = True
     page.get_by_role("button", name=text("app.undo"), exact=True).click()
-    page.wait_for_timeout(SERVER_ENDS_MS)
+    line.server_ends(page)
     menu_link(page, "Metode").click()
-    page.wait_for_timeout(SERVER_ENDS_MS)
+    line.server_ends(page)
     line.release()
     page.get_by_role("heading", name="Metode", level=1).wait_for()
     assert at(page) == ("70", False)
@@ -87,11 +64,32 @@ def test_what_undo_did_not_touch_can_be_moved_before_it_has_arrived(slow):
     page, line = slow
     line.held = True
     page.get_by_role("button", name=text("app.undo"), exact=True).click()
-    page.wait_for_timeout(SERVER_ENDS_MS)
+    line.server_ends(page)
     slider(page, "minimum_new").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(SERVER_ENDS_MS)
+    line.server_ends(page)
     line.release()
     assert at(page) == ("70", False)
     expect(slider(page, "minimum_new")).to_have_value("3.7")
     assert "minimum_new=3.7" in page.url
+
+
+def test_a_page_opened_before_a_repair_has_arrived_keeps_the_repair(slow):
+    page, line = slow
+    page.goto(page.url.split("?")[0] + "?data=publisert&frame=40&minimum_new=4&must=undervisning")
+    repair = page.get_by_role("button", name="Ramme på minst")
+    repair.wait_for()
+    settled(page)
+    line.held = True
+    repair.click()
+    line.server_ends(page)
+    menu_link(page, "Metode").click()
+    line.server_ends(page)
+    line.release()
+    page.get_by_role("heading", name="Metode", level=1).wait_for()
+    settled(page)
+    assert "frame=41.04" in page.url
+    expect(slider(page, "frame")).to_have_attribute("aria-valuetext", re.compile("41[.,]04"))
+    go_to(page, "Vekter og utvalg")
+    assert "frame=41.04" in page.url
+    page.locator("p", has_text="✓ ").first.wait_for()

@@ -104,7 +104,8 @@ def windows_unlink(path):
     descriptor = os.open(path, os.O_RDWR)
     try:
         WindowsLocking.locking(descriptor, WindowsLocking.LK_NBLCK, 1)
-        os.unlink(path)
+        if os.path.samestat(os.fstat(descriptor), os.stat(path)):  # else another has removed it, and a third made it
+            os.unlink(path)
     finally:
         os.close(descriptor)
 

@@ -1,7 +1,7 @@
 """What is known, gathered for JSON."""
 
 from engine.results.contract_json import ranking_json
-from engine.results.known_figures import known_of
+from engine.results.known_figures import Known
 from engine.scoring.score import score
 from tests.engine.robustness.small import criteria, dataset
 
@@ -11,8 +11,8 @@ def made(missing):
 
 
 def test_scores_have_two_ends_only_where_something_is_open():
-    assert not known_of(made("skip")).any_open
-    assert known_of(made("interval")).any_open
+    assert not Known(made("skip")).any_open
+    assert Known(made("interval")).any_open
 
 
 def test_rank_says_what_is_known_of_each_industry():

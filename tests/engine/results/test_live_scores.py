@@ -16,7 +16,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.output.live_cells import Formula
 from engine.output.workbook import workbook_bytes
-from engine.results.known_figures import known_of
+from engine.results.known_figures import Known
 from engine.results.live_scores import live_ranking
 from engine.scoring.score import score
 from tests.engine.results.small import write_data
@@ -157,7 +157,7 @@ def test_a_changed_weight_moves_score_and_rank_as_the_engine_has_it(name, datase
 @pytest.mark.parametrize("by", ["low", "middle", "high"])
 def test_both_ends_of_the_score_follow_the_weights(by, dataset, recalculated):
     other = score(dataset, with_weights(parse_criteria(CASES[f"by-{by}"], "live.toml"), CHANGED))
-    known, page = known_of(other), recalculated[f"by-{by}"]["Rangering"]
+    known, page = Known(other), recalculated[f"by-{by}"]["Rangering"]
     for heading, ends in (("Minst", known.low), ("Mest", known.high)):
         said = {industry: value or 0 for industry, value in column(page, heading).items()}
         assert said == pytest.approx({one: value or 0 for one, value in numbers(other, ends).items()}, abs=1e-9)

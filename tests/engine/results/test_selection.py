@@ -1,5 +1,7 @@
 """The selection as tables, on the small case."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.results.selection import (
@@ -28,8 +30,15 @@ def test_new_programmes_stand_before_todays_with_role_and_grant(small, selected)
     assert cells(table, "role_words") == ["nytt", "nytt", "videreføres"]
     assert cells(table, "grant_mnok") == pytest.approx([18 / 7, 18 / 7, 34 / 7], abs=1e-8)
     assert cells(table, "rank") == [1, 1, None]
-    assert any("10,00 mill. kr, ubrukt 0,00" in note for note in table.notes)
+    # Nothing is left: not a word of it.
+    assert "Tilskudd i alt 10,00 mill. kr av en ramme på 10,00 mill. kr." in table.notes
     assert "grant_later_mnok" not in [column.key for column in table.for_screen.columns]
+
+
+def test_what_is_left_is_said_where_there_is_any(small, selected):
+    left = replace(selected, grants=replace(selected.grants, unspent=25_000_000))  # øre: a quarter of a million kroner
+    notes = programmes_table(left, small, "en").notes
+    assert any("; MNOK 0.25 of it is not used." in note for note in notes)
 
 
 def test_a_wind_down_shows_the_years_after(scores_of):

@@ -76,8 +76,7 @@ def test_an_interrupted_run_says_how_many_draws_were_done(scores):
 
 
 INTERRUPTED = """
-import signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
+import sys, time
 from engine.robustness.compute_backend import local
 
 def slow(job):

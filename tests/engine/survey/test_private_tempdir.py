@@ -15,8 +15,7 @@ import pytest
 from engine.survey.private_tempdir import PREFIX, remove_leftovers, spill_folder
 
 CHILD = """
-import signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
+import sys, time
 from engine.survey.private_tempdir import spill_folder
 with spill_folder() as folder:
     (folder / "answers").write_text("secret")
