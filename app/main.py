@@ -10,22 +10,10 @@ from app.shell import page_shell as frame
 from app.shell import synchronisation
 from app.shell.defect_guard import guarded
 from app.shell.share import page_leaves
+from app.views import in_order
 from engine.foundation.locale import text
 
-# Names of the pages in ``app.views``, in the address and in the texts. The first one is the front page.
-PAGES = (
-    "ranking",
-    "cooccurrence",
-    "stability",
-    "robustness",
-    "parties",
-    "options",
-    "decisions",
-    "scenarios",
-    "industry",
-    "data",
-    "method",
-)
+PAGES = in_order()  # the first one is the front page
 
 
 def show(name: str, language: str) -> None:

@@ -6,11 +6,13 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import engine
+from app.views import in_order
 from engine.cli.commands import COMMANDS
 from engine.cli.main import main
 from engine.foundation.locale import text
@@ -116,9 +118,15 @@ def pages():
     return sorted(path.stem for path in (TOP / "app" / "views").glob("*.py") if path.name != "__init__.py")
 
 
-@pytest.mark.parametrize("page", pages())
-def test_every_page_of_the_app_is_in_the_table_for_its_users(page):
-    assert f"| {text(f'app.{page}_title')} | " in README
+def test_every_page_of_the_app_is_in_the_table_for_its_users_in_the_order_of_the_menu():
+    listed = re.findall(r"^\| ([^|]+) \|", README.partition("## Sidene")[2].partition("\n## ")[0], flags=re.MULTILINE)
+    assert listed[1:] == [text(f"app.{page}_title") for page in in_order()]
+
+
+def test_every_page_gives_itself_a_place_of_its_own_in_the_menu():
+    assert sorted(in_order()) == pages()
+    places = [import_module(f"app.views.{page}").PLACE for page in in_order()]
+    assert places == sorted(set(places))
 
 
 def test_the_public_names_are_those_of_the_readme():

@@ -11,8 +11,8 @@ import streamlit as st
 from app.fields.field import LOCK, WEIGHT, Field
 from app.panels.find_weights import find_weights_button
 from app.shell import cache as cached
+from app.shell import linked_sliders, synchronisation
 from app.shell import session as state
-from app.shell import synchronisation
 from app.shell.data_sets import Chosen
 from app.shell.setting import Setting, units_of
 from app.shell.wording import literal, text
@@ -60,7 +60,7 @@ def shown_weights(fields: Mapping[str, Field], language: str) -> dict[str, Any]:
     weights = {key: one for key, one in fields.items() if key.startswith(WEIGHT)}
     units = units_of({key: synchronisation.value(one) for key, one in weights.items()}, fields)
     locked = synchronisation.value(fields[LOCK])
-    revision, count = synchronisation.weights_revision()
+    revision, count = linked_sliders.weights_revision()
     members = [
         {"id": member, "label": one.label, "note": one.help, "units": units[member], "locked": member in locked}
         for member, one in ((key.removeprefix(WEIGHT), one) for key, one in weights.items())
@@ -72,7 +72,7 @@ def shown_weights(fields: Mapping[str, Field], language: str) -> dict[str, Any]:
 
 def take_move() -> None:
     """A slider was moved in the browser; the next run takes it up."""
-    synchronisation.weights_moved(st.session_state[KEY].get(MOVE))
+    linked_sliders.weights_moved(st.session_state[KEY].get(MOVE))
 
 
 def _viewpoint_list(setting: Setting, language: str) -> None:

@@ -3,15 +3,13 @@
 A run begins with ``begin``: the values are taken from the address when the visitor comes, and from the widgets that
 were drawn last ever after. ``widget_state`` gives a widget the value that is held, and only where the browser does not
 have it: what is written to a widget while its visitor moves it would undo the visitor's next step. The weights move
-together and are one thing in the browser, which sends what was moved and from where: where the app has set them since
-(another revision) the move is late and is left out, as are the other widgets' values that were sent before the browser
-had what the app has set (``browser_stamp``). ``end`` writes the address. The address is never read again, so
-that one that lags behind quick keys can change nothing.
+together and are one thing in the browser (``linked_sliders``). Values that were sent before the browser had what the
+app has set are late and are left out (``browser_stamp``). ``end`` writes the address. The address is never read again,
+so that one that lags behind quick keys can change nothing.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,8 +21,6 @@ from app.fields.field import (
     CRITERIA,
     DATA,
     LANGUAGE,
-    LOCK,
-    WEIGHT,
     Field,
     criteria_field,
     data_field,
@@ -44,17 +40,16 @@ from app.shell.data_sets import (
     names,
     paired,
 )
+from app.shell.linked_sliders import of_weights, revise_weights, taken_weights, weights_alike
 from app.shell.links import address, read_link, write_link
 from app.shell.setting import Setting, plain, setting_of, weight_values
 from app.shell.viewpoint_links import PREFIX, read_viewpoints, write_viewpoints
-from app.shell.weight_moves import read_move
 from engine.criteria.built_in_profiles import built_in_viewpoints
 from engine.foundation.errors import Problem
 from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, spoken
 
 VALUES, DRAWN, MOVED, REFUSED = "_values", "_drawn", "_moved", "_refused"
 OWN_DATA, LAST_DATA = "_own_data", "_last_data"
-REVISION, WEIGHT_MOVE, TAKEN = "_weights_revision", "_weight_move", "_weight_moves_taken"
 PROFILES = "_profiles"  # the visitor's own viewpoints
 
 
@@ -145,8 +140,8 @@ def value(one: Field) -> Any:
 def put(key: str, held: object) -> None:
     """Set a field from within the app; its widget is moved too."""
     _values()[key] = plain(held)
-    if _of_weights(key):
-        _revise_weights()
+    if of_weights(key):
+        revise_weights()
     else:
         _give(key, held)
         app_has_set(key)
@@ -178,16 +173,6 @@ def put_weights(units: Mapping[str, int]) -> None:
     """Set all weights from within the app, in millionths that make a whole."""
     for key, held in weight_values(units).items():
         put(key, held)
-
-
-def weights_revision() -> tuple[str, int]:
-    """Which of the app's settings of the weights holds, and how many steps of the browser are in it."""
-    return str(st.session_state[REVISION]), int(st.session_state.get(TAKEN, 0))
-
-
-def weights_moved(sent: object) -> None:
-    """A browser has moved the weights, for the run that begins."""
-    st.session_state[WEIGHT_MOVE] = sent
 
 
 def hold_data() -> None:
@@ -242,26 +227,6 @@ def forget_refused() -> None:
     st.session_state.pop(REFUSED, None)
 
 
-def _of_weights(key: str) -> bool:
-    return key.startswith(WEIGHT) or key == LOCK
-
-
-def _revise_weights() -> None:
-    """What a browser moves from now on must begin from the weights as they are now."""
-    st.session_state[REVISION] = secrets.token_hex(8)
-    st.session_state[TAKEN] = 0
-    st.session_state.pop(WEIGHT_MOVE, None)
-
-
-def _take_weights(fields: Mapping[str, Field]) -> None:
-    """What the sliders of the weights were moved to."""
-    members = [key.removeprefix(WEIGHT) for key in fields if key.startswith(WEIGHT)]
-    move = read_move(st.session_state.pop(WEIGHT_MOVE, None), members)
-    if move and move.revision == st.session_state[REVISION]:
-        _values().update(weight_values(move.units()) | {LOCK: move.locked})
-        st.session_state[TAKEN] = move.count
-
-
 def _values() -> dict[str, object]:
     held: dict[str, object] = st.session_state[VALUES]
     return held
@@ -284,7 +249,7 @@ def _arrive() -> None:
     by_browser = spoken(st.context.locale) or DEFAULT_LANGUAGE
     held: dict[str, object] = {LANGUAGE: by_browser, DATA: data_choices()[0], CRITERIA: ""}
     st.session_state[VALUES] = held
-    _revise_weights()
+    revise_weights()
     problems: tuple[Problem, ...] = ()
     for key, field in ((LANGUAGE, language_field), (DATA, visitor_data_field), (CRITERIA, visitor_criteria_field)):
         one = field(str(held[LANGUAGE]))
@@ -324,15 +289,15 @@ def _take() -> None:
     elsewhere = [fields_of(before, one) for one in LANGUAGES]
     shown = data_set(before)
     in_panel = setting_fields(shown.dataset, shown.criteria, DEFAULT_LANGUAGE)
-    _take_weights(old)
+    held.update(taken_weights(old))
     for key, one in old.items():
-        if not _of_weights(key):
+        if not of_weights(key):
             # A language whose fields were made before the criteria changed does not have every key.
             _take_one(one, [fields[key] for fields in elsewhere if key in fields], key in in_panel)
     if chosen != before:
-        same_weights = _weights_alike(old, new)
+        same_weights = weights_alike(old, new)
         for key, one in old.items():
-            if key not in new or not (same_weights if _of_weights(key) else new[key].like(one)):
+            if key not in new or not (same_weights if of_weights(key) else new[key].like(one)):
                 held.pop(key, None)
                 st.session_state.pop(key, None)
                 if key in new:
@@ -342,12 +307,6 @@ def _take() -> None:
             # Nothing of a visitor's own data is kept once they are off the pages.
             fields_of.cache_clear()
             setting_fields.cache_clear()
-
-
-def _weights_alike(old: Mapping[str, Field], new: Mapping[str, Field]) -> bool:
-    """Whether the weights mean the same with both: they make a whole, so that all of them are kept or none."""
-    was, now = ([(key, one.default) for key, one in of.items() if _of_weights(key)] for of in (old, new))
-    return was == now
 
 
 def _take_one(one: Field, in_languages: Iterable[Field], in_panel: bool) -> None:

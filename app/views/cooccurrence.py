@@ -25,6 +25,8 @@ from engine.foundation.locale import text as plain_text
 from engine.output.table import Table
 from engine.results.cooccurrence_report import Pairing, named_for, named_table, pairing_table, pairings
 
+PLACE = 20  # in the menu
+
 
 def show(language: str) -> None:
     """The page."""

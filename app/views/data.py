@@ -27,6 +27,8 @@ from engine.results.crosswalk_report import codes_table, groups_table, in_words
 from engine.results.indicator_labels import indicator_name
 from engine.results.stami_sheets import data_table, sources_table
 
+PLACE = 100  # in the menu
+
 
 def show(language: str) -> None:
     """The page."""

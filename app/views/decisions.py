@@ -27,6 +27,7 @@ from engine.results.document_footnotes import with_footnotes
 from engine.results.ledger import ledger_table
 from engine.results.ranking import warning
 
+PLACE = 70  # in the menu
 SHOWN, WRITTEN = "decision_shown", "_decision_written"
 RULES = ("none", "left", "amount", "share")
 LARGEST_MNOK, LONGEST = 100.0, 2000

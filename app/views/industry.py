@@ -33,6 +33,7 @@ from engine.results.noa_facts import facts_in_words
 from engine.transfer.benchmarking import Standing, history, standings, standings_table
 from engine.transfer.comparable_history import newer_figure, seasons
 
+PLACE = 90  # in the menu
 UNKNOWN = "–"
 
 

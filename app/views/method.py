@@ -18,6 +18,8 @@ from engine.results.back_test import back_test, back_test_table
 from engine.results.stami_sheets import conditions_table, criteria_table
 from engine.results.worked_example import grant, points, steps
 
+PLACE = 110  # in the menu
+
 
 def show(language: str) -> None:
     """The page."""

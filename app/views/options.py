@@ -43,6 +43,7 @@ from engine.results.options_side_by_side import (
 from engine.results.options_slope import slope_lines
 from engine.results.options_words import letter
 
+PLACE = 60  # in the menu
 REPORT = "report2024"
 """The source of today's frame and key (3.1)."""
 

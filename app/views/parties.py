@@ -26,6 +26,8 @@ from engine.results.viewpoint_agreement import beforehand_in_words, whoever_deci
 from engine.robustness.stakeholder_profiles import Parties
 from engine.scoring.score import Scores
 
+PLACE = 50  # in the menu
+
 
 def show(language: str) -> None:
     """The page."""

@@ -43,6 +43,8 @@ from engine.selection.constraint_words import condition_in_words
 from engine.selection.grant_key import mnok
 from engine.selection.select import SelectionResult
 
+PLACE = 10  # in the menu
+
 
 def show(language: str) -> None:
     """The page."""

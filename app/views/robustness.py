@@ -34,6 +34,7 @@ from engine.results.audit_renderers import audit_in_words, audit_table, correlat
 from engine.results.robustness_renderers import methods_answer
 from engine.robustness.acceptability import Acceptability
 
+PLACE = 40  # in the menu
 if TYPE_CHECKING:
     from pandas import DataFrame
     from pandas.io.formats.style import Styler

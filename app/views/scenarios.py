@@ -30,6 +30,7 @@ from engine.store.recomputation import names_of
 from engine.store.scenario_answers import comparison_table, replay_answer
 from engine.store.scenarios import LISTED, LONGEST_NAME, Scenario, find, inputs_of, listed, replay, save
 
+PLACE = 80  # in the menu
 NAME, WHY, WHO, SAID, REVISION = "scenario_name", "scenario_why", "scenario_who", "_scenario_said", "_scenario_revision"
 CHOSEN, BEFORE, AFTER, REPLAYED = "scenario_chosen", "scenario_before", "scenario_after", "_scenario_replayed"
 LONGEST_WHY, LARGEST_MB, DIFFERS, SHOWN = 2000, 50, 4, 20

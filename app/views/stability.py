@@ -43,6 +43,7 @@ from engine.robustness.budget_sensitivity import FRAMES
 from engine.robustness.industry_sensitivity import MINIMUM_GRANT, UNION_DENSITY, Stability, StabilityCheck
 from engine.selection.constraint_words import condition_in_words
 
+PLACE = 30  # in the menu
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.criteria.count_conditions import COUNT_CONDITIONS
-from engine.criteria.keys import key_at
+from engine.criteria.keys import key_at, keys_of
 from engine.criteria.model import Criteria
-from engine.criteria.selection_tables import SELECTION, check_selection, selection
+from engine.criteria.selection_tables import SELECTION, check_selection, fields_of
 from engine.criteria.tables import Findings
-from engine.criteria.writing import selection_table
-from engine.foundation.declared_tables import Key, read_table
+from engine.criteria.writing import grant_table
+from engine.foundation.declared_tables import Key, Values, Wrong
 from engine.foundation.errors import InputError, Problem
 
 GRANT = "selection.grant."
+BY_ID = ("require_indicator", "programmes")
+"""Conditions that are laid over the file's, id by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +78,59 @@ def with_selection(criteria: Criteria, **changes: Any) -> Criteria:
     """
     if criteria.selection is None:
         raise InputError(Problem("no_selection", criteria.file, "[selection]"))
-    table = selection_table(criteria.selection)
-    problems: list[Problem] = []
-    for name, value in sorted(changes.items(), key=lambda change: CHANGES[change[0]].table):
-        change = CHANGES[name]
-        holder = _holder(table, change.table)
-        if holder is None:
-            problems.append(Problem("no_grant", criteria.file, change.option))
-            continue
-        if isinstance(value, Mapping) and change.key in ("programmes", "require_indicator"):
-            value = {**holder.get(change.key, {}), **value}
-            value = {key: inner for key, inner in value.items() if inner is not None}
-        holder[change.key] = _plain(value)
-        if value is None:
-            del holder[change.key]
-    if problems:
-        raise InputError(problems)
+    rules = criteria.selection
+    if any(CHANGES[name].table != "selection" for name in changes):
+        parts = {name: value for name, value in changes.items() if CHANGES[name].table != "selection"}
+        base = changes.get("grant", None if rules.grant is None else grant_table(rules.grant))
+        if base is None:
+            problems = [Problem("no_grant", criteria.file, CHANGES[name].option) for name in _by_table(parts)]
+            raise InputError(problems)
+        conditions = {name: value for name, value in changes.items() if name not in parts}
+        conditions["grant"] = _with_parts(base, parts)
+    else:
+        conditions = changes
     findings = Findings(criteria.file)
-    values = read_table("selection", table, SELECTION, findings)
+    values = Values()
+    for name, key in keys_of("selection").items():
+        if name in conditions:
+            with suppress(Wrong):
+                values[name] = _read(key, conditions[name], findings)
     check_selection(values, findings)
     if findings.problems:
         raise InputError(at_options(findings.problems, changes))
-    return replace(criteria, selection=selection(values))
+    fields = fields_of(values)
+    for name in BY_ID:
+        if name in fields and conditions[name] is not None:
+            kept = {
+                one: held for one, held in getattr(rules, name).items() if conditions[name].get(one, held) is not None
+            }
+            fields[name] = kept | fields[name]
+    return replace(criteria, selection=replace(rules, **fields | {"counted": {**rules.counted, **fields["counted"]}}))
+
+
+def _by_table(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=lambda name: CHANGES[name].table)
+
+
+def _with_parts(base: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
+    """The money with some of its parts replaced: they depend on each other, and are read as one value."""
+    grant: dict[str, Any] = _plain(base)
+    for name in _by_table(parts):
+        change = CHANGES[name]
+        holder = grant if change.table + "." == GRANT else grant.setdefault(change.table.removeprefix(GRANT), {})
+        holder[change.key] = _plain(parts[name])
+        if parts[name] is None:
+            del holder[change.key]
+    return grant
+
+
+def _read(key: Key, value: Any, findings: Findings) -> Any:
+    """One changed condition as the model holds it. Raises ``Wrong`` once the problem is noted."""
+    if value is None:
+        return key.default
+    if isinstance(value, Mapping) and key.name in BY_ID:
+        value = {one: held for one, held in value.items() if held is not None}
+    return findings.kinds[key.kind](key, _plain(value), SELECTION.at(key.name), findings)
 
 
 def change_from_text(name: str, text: str) -> Any:
@@ -141,17 +175,6 @@ def at_options(problems: Iterable[Problem], changed: Iterable[str]) -> list[Prob
         return problem
 
     return [at_option(problem) for problem in problems]
-
-
-def _holder(selection: dict[str, Any], table: str) -> dict[str, Any] | None:
-    """The table that a changed key stands in; None where the file has no money."""
-    if table == "selection":
-        return selection
-    grant: dict[str, Any] | None = selection.get("grant")
-    if grant is None or table == "selection.grant":
-        return grant
-    inner: dict[str, Any] = grant.setdefault(table.removeprefix(GRANT), {})
-    return inner
 
 
 def _plain(value: Any) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from engine.criteria.model import Bounds, Cost, Grant, Merge, ResourceLimit, Selection
 from engine.criteria.tables import Findings
@@ -70,17 +71,26 @@ def check_merges(merges: Sequence[tuple[Place, Values]], findings: Findings) -> 
 
 
 def selection(values: Values) -> Selection:
-    """The conditions from their checked values."""
-    own = {name: value for name, value in values.items() if name not in ("grant", "resource", "require_indicator")}
-    bounds = values["require_indicator"] or {}
-    fields = {one.name for one in dataclasses.fields(Selection)}
-    return Selection(
-        **{name: value for name, value in own.items() if name in fields} | {"programmes": values["programmes"] or {}},
-        counted={name: value for name, value in own.items() if name not in fields},
-        require_indicator={indicator: Bounds(**bound) for indicator, bound in bounds.items()},
-        grant=None if values["grant"] is None else _grant(values["grant"]),
-        resources=tuple(ResourceLimit(**resource) for _, resource in values["resource"] or ()),
-    )
+    """The conditions from their checked values, of every key."""
+    return Selection(**fields_of(values))
+
+
+def fields_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What ``Selection`` holds of some checked values, by field; conditions without a field in ``counted``."""
+    names = {one.name for one in dataclasses.fields(Selection)}
+    found: dict[str, Any] = {"counted": {}}
+    for name, value in values.items():
+        if name == "require_indicator":
+            found[name] = {indicator: Bounds(**bound) for indicator, bound in (value or {}).items()}
+        elif name == "resource":
+            found["resources"] = tuple(ResourceLimit(**resource) for _, resource in value or ())
+        elif name == "grant":
+            found[name] = None if value is None else _grant(value)
+        elif name in names:
+            found[name] = {} if name == "programmes" and value is None else value
+        else:
+            found["counted"][name] = value
+    return found
 
 
 def _grant(values: Values) -> Grant:

@@ -38,7 +38,7 @@ def selection_table(selection: Selection) -> dict[str, Any]:
             indicator: _declared("selection.require_indicator", _own(bounds))
             for indicator, bounds in selection.require_indicator.items()
         },
-        "grant": None if grant is None else _grant(grant),
+        "grant": None if grant is None else grant_table(grant),
         "resource": [_declared("selection.resource", _own(limit)) for limit in selection.resources],
     }
     return _declared("selection", table)
@@ -54,7 +54,8 @@ def _criterion(criterion: Criterion) -> dict[str, Any]:
     return _declared("criterion", {**_own(criterion), "high": None if quantile is None else {"quantile": quantile}})
 
 
-def _grant(grant: Grant) -> dict[str, Any]:
+def grant_table(grant: Grant) -> dict[str, Any]:
+    """The ``[selection.grant]`` table of this money, as TOML would hold it."""
     table = _own(grant)
     if grant.kind == "key":
         least = {"new": grant.minimum_new, "continuing": grant.minimum_continuing}

@@ -159,7 +159,7 @@ def basis_meanings(scores: Scores, language: str) -> tuple[str, ...]:
         qualities.add(MISSING)
     notes = [about_figures(_meaning(scores, name, language), [name]) for name in SHARE_NAMES if name in qualities]
     if CLASSIFIED in qualities or any(one.pairs for one in criteria.criteria.values()):
-        notes.append(RepeatedNote(text("report.ecological_fallacy", language)))
+        notes.append(text("report.ecological_fallacy", language))
     notes += [_clipped(scores, at, language) for at in range(len(scores.clipped))]
     if absent := awaiting(scores):
         labels = ", ".join(criteria.label(one, language) for one in absent)

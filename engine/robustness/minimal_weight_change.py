@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, product
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,9 @@ from engine.robustness.missing_data_flip import Found, nearest_with_lacking
 from engine.robustness.nearest_rival import nearest_among
 from engine.robustness.selection_at_weights import best_among_ranked, generally, selections_at, worths_of
 from engine.robustness.unobserved_criteria import counted_members, counted_only
-from engine.robustness.weight_draws import draw_weights, generator
-from engine.robustness.weight_intervals import STEPS, bent_candidates, weights_along
+from engine.robustness.weight_draws import draw_weights
+from engine.robustness.weight_intervals import bent_candidates
+from engine.robustness.weight_search import CLOSE, closer_clouds, laid_out, towards_edges, walked_back
 from engine.robustness.weight_space import undominated
 from engine.scoring.score import Scores, scores_over_weights
 from engine.selection.declared_constraints import must, must_not
@@ -24,23 +25,12 @@ from engine.selection.enumeration import feasible_selections, selections_to_chec
 from engine.selection.portfolio_problem import SelectionProblem
 
 Floats = NDArray[np.float64]
-Flips = Callable[[Floats], NDArray[np.bool_]]
-"""(point,) whether the status is another under each row of weights."""
-
 LISTED = 600_000  # selections that may be listed to compare all of them
-CLOSE = 1e-9
 NUDGE = 1e-7
 FARTHEST = 0.5  # of the weight: what lies farther takes too many parts to prove
-LAID_OUT, FEWEST = 10_000, 16  # points along all the weights, and along each at least
 SAMPLED = 4_000  # draws, where comparing all is not possible
 WALKED = 30  # of the nearest draws, and of the nearest laid-out points, that are walked back from
-MOST_GIVERS = 6  # members for which every set that gives all its weight to one other is tried
-PARTS = 16  # of the way there
-INSIDE = 1e-6  # of a part
-HALVINGS = 32
 FOLLOWED = 3  # of those walked back that clouds follow further, the nearest among them
-CLOUD, CLOUDS = 500, 60  # points around the nearest found, and how many times they are drawn
-SPREAD, SHRUNK, STILL = 0.3, 0.8, 0.4  # of the first cloud; times where nothing is nearer; share of weights left alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +286,10 @@ def _sampled(
         rival = problem.named(np.flatnonzero(other.chosen[0]).tolist())
         only_equal = not any(flips(np.clip(points, 0, 1)).any() for points in _beside(today))
         return NearestChange(tuple(today.tolist()), 0.0, rival, exact=True, only_equal=only_equal), True
-    drawn = np.vstack([draw_weights(today, SAMPLED // 2, 1), _towards_edges(today)])
-    places = [drawn, _laid_out(today)]
+    drawn = np.vstack([draw_weights(today, SAMPLED // 2, 1), towards_edges(today, SAMPLED // 2)])
+    places = [drawn, laid_out(today)]
     if scores.criteria.root.aggregate != "arithmetic" or np.isnan(scores.member_values).any():
-        places.append(_laid_out(today, inside=0.0))
+        places.append(laid_out(today, inside=0.0))
     tried = [points[flips(points)] for points in places]
     nearest = np.vstack(
         [flipped[np.argsort(np.abs(flipped - today).sum(axis=1), kind="stable")[:WALKED]] for flipped in tried]
@@ -307,66 +297,13 @@ def _sampled(
     if not len(nearest):
         return None, False
 
-    walked = _walked_back(nearest, today, flips)
+    walked = walked_back(nearest, today, flips)
     walked = walked[np.argsort(np.abs(walked - today).sum(axis=1), kind="stable")]
     followed = walked[:: -(-len(walked) // FOLLOWED)]
-    closer = np.array([_closer(one, today, flips) for one in followed])
-    points = np.vstack([walked, _walked_back(closer, today, flips)])
+    closer = np.array([closer_clouds(one, today, flips) for one in followed])
+    points = np.vstack([walked, walked_back(closer, today, flips)])
     distances = np.abs(points - today).sum(axis=1) / 2
     at = int(distances.argmin())
     there = selections_at(scores, problem, points[at : at + 1], solver_name).chosen[0]
     rival = problem.named(np.flatnonzero(there).tolist())
     return NearestChange(tuple(points[at].tolist()), float(distances[at]), rival, exact=False), False
-
-
-def _walked_back(points: Floats, today: Floats, flips: Flips) -> Floats:
-    """(point, member) as near today's weights along a straight line as the status still is another."""
-    low, high = np.zeros(len(points)), np.ones(len(points))
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        flipped = flips(today + middle[:, None] * (points - today))
-        low, high = np.where(flipped, low, middle), np.where(flipped, middle, high)
-    return np.asarray(today + high[:, None] * (points - today))
-
-
-def _closer(point: Floats, today: Floats, flips: Flips) -> Floats:
-    """Weights that flip too and are nearer, of clouds that follow the nearest found and shrink where none is nearer."""
-    random, spread = generator(3), SPREAD
-    for _ in range(CLOUDS):
-        moved = (random.random((CLOUD, len(point))) - 0.5) * (random.random((CLOUD, len(point))) >= STILL)
-        cloud = np.clip(point + spread * moved, 0.0, None)
-        cloud /= cloud.sum(axis=1, keepdims=True)
-        cloud = cloud[np.abs(cloud - today).sum(axis=1) < np.abs(point - today).sum() - CLOSE]
-        cloud = cloud[flips(cloud)] if len(cloud) else cloud
-        if len(cloud):
-            point = cloud[np.abs(cloud - today).sum(axis=1).argmin()]
-        else:
-            spread *= SHRUNK
-    return point
-
-
-def _towards_edges(today: Floats) -> Floats:
-    """Draws that lie nearer today's weights the more there are of them."""
-    drawn = draw_weights(today, SAMPLED // 2, 2)
-    nearness = np.linspace(0.02, 1.0, len(drawn))[:, None]
-    return today + nearness * (drawn - today)
-
-
-def _laid_out(today: Floats, inside: float = INSIDE) -> Floats:
-    """Where draws seldom come: along each weight as in ``lines``, and towards the corners and edges of the simplex.
-
-    A mean that is no arithmetic one may jump where a weight is exactly 0, ``inside`` 0. Elsewhere never all the way:
-    where all weight is on what an industry lacks it has no score, a little before it has.
-    """
-    steps = min(STEPS, max(FEWEST, LAID_OUT // len(today)))
-    middles = (np.arange(steps) + 0.5) / steps
-    points = [weights_along(today, member, middles) for member in range(len(today))]
-    if len(today) <= MOST_GIVERS:
-        giving = np.array(list(product([0.0, 1.0], repeat=len(today))))
-        parts = (np.arange(1, PARTS + 1) - inside)[:, None, None] / PARTS
-        for member in range(len(today)):
-            others = giving[giving[:, member] == 0]
-            moved = -others * today
-            moved[:, member] = others @ today
-            points.append((today + parts * moved).reshape(-1, len(today)))
-    return np.vstack(points)

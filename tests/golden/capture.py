@@ -22,7 +22,6 @@ TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP))
 
 FORMATS = ("table", "json", "csv")
-PAGES = ("ranking", "cooccurrence", "stability", "robustness", "parties", "industry", "data", "method")
 # These answer with what a server says, write the clock into what they print, or start a server themselves.
 LEFT_OUT = ("fetch", "app")
 WRITES = ("--to", "--out")
@@ -91,6 +90,8 @@ def page(name: str, language: str) -> str:
 
 def capture(folder: Path) -> None:
     """Write every answer to a file of its own."""
+    from app.views import in_order
+
     folder.mkdir(parents=True, exist_ok=True)
     for language in ("nb", "en"):
         for words in examples():
@@ -103,7 +104,7 @@ def capture(folder: Path) -> None:
                 name = re.sub(r"[^a-zA-Z0-9_=.,-]+", "_", " ".join(asked))[:180]
                 (folder / f"{name}.txt").write_text(answer(asked), encoding="utf-8")
         (folder / f"workbook_{language}.txt").write_text(workbook(folder, language), encoding="utf-8")
-        for name in PAGES:
+        for name in in_order():
             (folder / f"page_{name}_{language}.txt").write_text(page(name, language), encoding="utf-8")
 
 

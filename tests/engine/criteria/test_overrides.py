@@ -102,6 +102,33 @@ def test_a_whole_grant_can_be_given_and_changed_at_once():
     assert rules.grant == Grant("cost", 40.0)
 
 
+def test_a_change_touches_what_it_names_and_nothing_else():
+    before = criteria()
+    after = with_selection(before, max_new=3).selection
+    for name in ("grant", "must", "require_indicator", "programmes"):
+        assert getattr(after, name) is getattr(before.selection, name)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "changes"),
+    [
+        ("max_new = 5", "max_new = 0", {"max_new": 0}),
+        ("max_new = 5\n", "", {"max_new": None}),
+        ('must = ["a"]', 'must = ["b", "c"]', {"must": ("b", "c")}),
+        ("min_new = 1", 'min_new = 1\nconflicts = [["a", "b"]]', {"conflicts": (("a", "b"),)}),
+        ("min_new = 1", 'min_new = 1\nresource = [{ id = "r", limit = 2 }]', {"resource": [{"id": "r", "limit": 2}]}),
+        ("{ min = 3 }", "{ max = 9 }", {"require_indicator": {"absence": {"max": 9}}}),
+        ("frame = 70", "frame = 80.5", {"frame": 80.5}),
+        ("new = 3.5, ", "", {"minimum_new": None}),
+        ("equal_share = 0.6", "equal_share = 0.6\nwind_down_share = 0.25", {"wind_down_share": 0.25}),
+        ('p = "wind_down"', 'p = "wind_down"\nq = "end"', {"programmes": {"q": "end"}}),
+    ],
+)
+def test_a_change_is_as_if_the_file_had_said_it(was, becomes, changes):
+    assert was in FILE
+    assert changed(**changes) == criteria(FILE.replace(was, becomes)).selection
+
+
 def test_the_criteria_that_were_given_are_left_alone():
     before = criteria()
     with_selection(before, max_new=1, programmes={"q": "end"}, minimum_new=1)

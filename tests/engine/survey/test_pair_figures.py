@@ -29,7 +29,8 @@ def test_observed_over_expected_is_one_for_independent_sides():
 
 def test_a_ratio_is_told_as_bland_and_altman_do():
     """Odds ratio 4.89 with the interval 3.99 to 6.00 (Bland & Altman 2000), from its logarithm and standard error."""
-    odds = PAIR_FIGURES[-1].told(1.588, 0.103**2, 10_000)
+    [odds_ratio] = [one for one in PAIR_FIGURES if one.name == "odds_ratio"]
+    odds = odds_ratio.told(1.588, 0.103**2, 10_000)
     assert odds["odds_ratio"] == pytest.approx(4.89, abs=0.01)
     assert odds["odds_ratio_interval"] == pytest.approx((3.99, 6.00), abs=0.02)
     assert odds["odds_ratio_se"] == pytest.approx(4.89 * 0.103, abs=0.001)

@@ -63,6 +63,14 @@ def shown(capsys, *words):
     return " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.parametrize(
+    "words", [["rank"], ["select"], ["check", "luftfart"], ["audit"], ["rank", "--data", "syntetisk"]]
+)
+def test_that_an_industry_is_not_its_persons_is_said_on_every_screen(capsys, words):
+    """Co-occurrence read as a statement about persons is the ecological fallacy (Robinson 1950): never left out."""
+    assert "Co-occurrence is about the industry" in shown(capsys, *words, "--lang", "en")
+
+
 @pytest.mark.parametrize("words", COMMANDS_WITH_NOTES)
 def test_a_screen_leaves_out_what_every_answer_repeats_and_says_how_much(capsys, words):
     short = shown(capsys, *words, "--lang", "en")
