@@ -90,7 +90,7 @@ ROBUSTNESS: dict[str, Schema] = {
     "core": ids("Selected in all draws."),
     "borderline": ids("In some."),
     "exterior": ids("In none."),
-    "verified": record({"draws": whole("Solved anew with PuLP."), "mismatches": whole()}),
+    "verified": record({"draws": whole("Solved anew, with PuLP where bounds leave it open."), "mismatches": whole()}),
     "data_uncertainty": maybe(
         record(
             {

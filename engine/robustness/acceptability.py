@@ -25,6 +25,7 @@ from engine.selection.conflicts import smallest_conflict
 from engine.selection.constraint_words import conflict_in_words
 from engine.selection.constraints import Chosen
 from engine.selection.portfolio_problem import SelectionProblem, selection_problem
+from engine.selection.presolve import reduced
 from engine.selection.solve import best_of
 
 Floats = NDArray[np.float64]
@@ -262,33 +263,39 @@ class _Run:
 def _verified(
     problem: SelectionProblem, parts: Sequence[_Counts], seed: int, solver_name: str, most: int
 ) -> tuple[int, int]:
-    """Solve a random sample of the draws again with PuLP alone, size by size, and compare objectives."""
+    """Solve a random sample of the draws again, size by size, with PuLP where bounds leave anything open, and compare.
+
+    Neither the bounds nor the models are those that found the answer. What is worth clearly less than it is left out:
+    a better one is found all the same, and where the answer itself does not exist, nothing is.
+    """
     values = np.vstack([part.values for part in parts])
     worth = np.concatenate([part.worth for part in parts])
     random = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 0, 1])))
     sample = np.sort(random.choice(len(worth), size=min(most, len(worth)), replace=False))
     same = SAME * max(1.0, problem.terms)
-    wrong, infeasible = 0, dict[bytes, set[int]]()
+    wrong, of_a_kind = 0, dict[bytes, dict[int, bool]]()
     for draw in sample:
         own = among_ranked(problem, values[draw]).with_values(np.nan_to_num(values[draw]))
         # What values there are decides nothing about which sizes are feasible, but who has none does.
-        of_these = infeasible.setdefault(np.isnan(values[draw]).tobytes(), set())
-        wrong += abs(_solved_again(own, solver_name, of_these) - worth[draw]) > same
+        feasible = of_a_kind.setdefault(np.isnan(values[draw]).tobytes(), {})
+        wrong += abs(_solved_again(own, worth[draw] - 2 * same, solver_name, feasible) - worth[draw]) > same
     return len(sample), int(wrong)
 
 
-def _solved_again(problem: SelectionProblem, solver_name: str, infeasible: set[int]) -> float:
-    """The best objective by one model a size; sizes whose most valuable members cannot reach it are left out.
+def _solved_again(problem: SelectionProblem, floor: float, solver_name: str, feasible: dict[int, bool]) -> float:
+    """The best objective from ``floor`` up by one model a size, -inf where there is none.
 
-    So are those that are known to be ``infeasible``, to which those found to be are added.
+    Sizes known not to be ``feasible`` are left out. Whether one is, is found out where a model of it gives nothing.
     """
-    falling = np.concatenate([[0.0], np.cumsum(-np.sort(-problem.values[~problem.barred]))])
     best = -np.inf
-    for count in range(min(problem.most_new, len(falling) - 1), -1, -1):
-        if falling[count] > best and count not in infeasible:
-            found = best_of(problem, count, solver_name=solver_name)
-            if found is None:
-                infeasible.add(count)
-            else:
-                best = max(best, problem.objective(found))
+    for count in range(problem.most_new, -1, -1):
+        floor = max(floor, best)
+        left = reduced(problem, count, floor)
+        if left is None or not feasible.get(count, True):
+            continue
+        found = best_of(problem, count, floor=floor, solver_name=solver_name)
+        if found is not None:
+            best = max(best, problem.objective(found))
+        elif count not in feasible:
+            feasible[count] = best_of(problem, count, solver_name=solver_name) is not None
     return best

@@ -70,18 +70,20 @@ def optimal_selections(
     pending = np.flatnonzero(
         np.logical_or.reduce([ranked.in_reach(count, best) & unsettled[count] for count in counts])
     )
-    solved, start, size = 0, 0, 1
+    most_together = max(1, NUMBERS // max(1, 8 * len(problem.ids)))
+    taught = known is not None and len(known) > 0
+    solved, start, size = 0, 0, most_together if taught else 1
     while start < len(pending):  # ends: it rises by one at least
         block = pending[start : start + size]
         best.try_known(block)
-        if start == 0:
+        if start == 0 and not taught:
             _seed(problem, block, counts, ranked, best)
         for count in counts:
             some = block[(ranked.in_reach(count, best) & unsettled[count])[block]]
             solved += _search(problem, count, some, best, solver_name)
         if np.isneginf(best.worth[block[0]]):
             break  # no selection of any size is feasible
-        start, size = start + size, min(size * GROWTH, max(1, NUMBERS // max(1, 8 * len(problem.ids))))
+        start, size = start + size, min(size * GROWTH, most_together)
     return Optima(best.chosen, best.worth, solved)
 
 

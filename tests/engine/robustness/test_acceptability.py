@@ -11,7 +11,7 @@ from engine.criteria.model import Grant, Normalise, Selection
 from engine.foundation.errors import InfeasibleError, InputError
 from engine.robustness import acceptability as module
 from engine.robustness.acceptability import Uncertainty, acceptability, candidate_values
-from engine.robustness.batch_optimisation import Optima
+from engine.robustness.batch_optimisation import Optima, optimal_selections
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import SelectionProblem, selection_problem
 from engine.selection.solve import best_of
@@ -150,23 +150,33 @@ def test_a_sample_is_solved_again_and_nothing_differs():
     assert (fewer.selected == found.selected).all()
 
 
-def test_a_size_that_no_selection_can_have_is_solved_for_once_and_not_in_every_draw(monkeypatch):
-    """Three of four equal industries at 5 MNOK each is more than the frame of 12: two are the most there can be."""
+@pytest.mark.parametrize(
+    ("rules", "solved_for"),
+    [
+        # Three of four equal industries at 5 MNOK each is more than the frame of 12: bounds tell without a model.
+        (
+            Selection(max_new=4, grant=Grant("key", 12.0, 1.0, minimum_new=5.0, minimum_continuing=0.0)),
+            {(2, False): 100},
+        ),
+        # All four are in section A: only a model tells, once among what is worth enough, and once among all.
+        (Selection(max_new=4, max_per_section=1), {(4, True): 2, (3, True): 2, (2, True): 2, (1, False): 100}),
+    ],
+)
+def test_a_size_that_no_selection_can_have_is_not_solved_for_in_every_draw(monkeypatch, rules, solved_for):
     values = {name: list(np.random.default_rng(at).uniform(0, 1, 4)) for at, name in enumerate("xyz")}
-    rules = Selection(max_new=4, grant=Grant("key", 12.0, 1.0, minimum_new=5.0, minimum_continuing=0.0))
     scores = scored(values, jobs=[100] * 4, selection=rules)
-    solved_for = Counter()
+    counts = Counter()
 
     def counted(problem, count, **more):
         found = best_of(problem, count, **more)
-        solved_for[count, found is None] += 1
+        counts[count, found is None] += 1
         return found
 
     monkeypatch.setattr(module, "best_of", counted)
     monkeypatch.setattr(SelectionProblem, "most_new", 4)
     found = acceptability(scores, draws=120)
     assert (found.verified, found.mismatches) == (100, 0)
-    assert solved_for == {(4, True): 1, (3, True): 1, (2, False): 100}
+    assert counts == solved_for
 
 
 def test_a_selection_that_is_not_the_best_is_found_out(monkeypatch):
@@ -177,6 +187,30 @@ def test_a_selection_that_is_not_the_best_is_found_out(monkeypatch):
         chosen = np.zeros(values.shape, dtype=bool)
         chosen[np.arange(len(values)), second] = True
         return Optima(chosen, values[np.arange(len(values)), second], 0)
+
+    monkeypatch.setattr(module, "optimal_selections", wrong)
+    found = acceptability(scored(COMPROMISE), draws=250)
+    assert (found.verified, found.mismatches) == (100, 100)
+
+
+def test_an_answer_worth_more_than_any_selection_is_found_out(monkeypatch):
+    """One more than the best in every draw, as a bound taken for an answer would be: no model can reach it."""
+
+    def wrong(problem, values, solver_name="highs", known=None):
+        return Optima(np.zeros(values.shape, dtype=bool), values.max(axis=1) + 1, 0)
+
+    monkeypatch.setattr(module, "optimal_selections", wrong)
+    found = acceptability(scored(COMPROMISE), draws=250)
+    assert (found.verified, found.mismatches) == (100, 100)
+
+
+@pytest.mark.parametrize("off", [-3e-6, 3e-6])
+def test_the_sample_tells_answers_just_beyond_what_counts_as_equal(monkeypatch, off):
+    """Scores up to 1 are equal within a millionth (contract, section 4): three millionths off are not."""
+
+    def wrong(problem, values, solver_name="highs", known=None):
+        right = optimal_selections(problem, values, solver_name, known)
+        return replace(right, worth=right.worth + off)
 
     monkeypatch.setattr(module, "optimal_selections", wrong)
     found = acceptability(scored(COMPROMISE), draws=250)
