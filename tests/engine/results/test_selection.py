@@ -30,7 +30,9 @@ def test_new_programmes_stand_before_todays_with_role_and_grant(small, selected)
     assert cells(table, "role_words") == ["nytt", "nytt", "videreføres"]
     assert cells(table, "grant_mnok") == pytest.approx([18 / 7, 18 / 7, 34 / 7], abs=1e-8)
     assert cells(table, "rank") == [1, 1, None]
-    assert "Tilskudd i alt 10,00 mill. kr av en ramme på 10,00 mill. kr." in table.notes  # nothing is left: not a word of it
+    assert (
+        "Tilskudd i alt 10,00 mill. kr av en ramme på 10,00 mill. kr." in table.notes
+    )  # nothing is left: not a word of it
     assert "grant_later_mnok" not in [column.key for column in table.for_screen.columns]
 
 
