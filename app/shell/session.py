@@ -191,6 +191,12 @@ def profiles_weighing(criteria: Criteria) -> tuple[Profile, ...]:
     return tuple(one for one in own_profiles() if one.weights.keys() == criteria.root.members.keys())
 
 
+def profiles_not_weighing(criteria: Criteria) -> tuple[Profile, ...]:
+    """The rest of them: nothing that is kept or written has them, and the pages say so."""
+    weighing = profiles_weighing(criteria)
+    return tuple(one for one in own_profiles() if one not in weighing)
+
+
 def keep_profiles(profiles: tuple[Profile, ...] = ()) -> None:
     """These viewpoints from now on, the shipped ones where there are none; their form starts afresh."""
     st.session_state[PROFILES] = profiles
