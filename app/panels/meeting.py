@@ -11,8 +11,12 @@ from app.shell import cache as cached
 from app.shell import rested_setting as resting
 from app.shell import session as state
 from app.shell.cache import Outcome
+from app.shell.setting import weight_values
 from app.shell.synchronisation import put
 from app.shell.wording import Markdown, bold, literal, text
+from engine.criteria.distinct_profile_names import with_distinct_profile_names
+from engine.criteria.linked_weights import apportioned
+from engine.criteria.model import Profile
 from engine.criteria.weights import normalised
 from engine.foundation.locale import written
 from engine.results.cut_line import cut_line
@@ -38,10 +42,30 @@ def on() -> bool:
     return MEETING in st.session_state
 
 
+def _place() -> int | None:
+    """Which of the settings the weights are those of: 0 for what the meeting began with; None where of none.
+
+    It is read from the weights: the browser's Back, undo and a link may have moved them since the last step.
+    """
+    start, last = st.session_state[MEETING]
+    held = {key: held for key, held in resting.held().values.items() if key.startswith(WEIGHT)}
+    settings = [{key: start[key] for key in start if key.startswith(WEIGHT)}]
+    settings += [weight_values(apportioned(normalised(one.weights))) for one in _profiles()]
+    found = [at for at, one in enumerate(settings) if one == held]
+    return last if last in found else next(iter(found), None)
+
+
+def _profiles() -> tuple[Profile, ...]:
+    """The group's own viewpoints, else the shipped ones; those that weigh what these criteria have."""
+    data = state.current().data
+    return with_distinct_profile_names(state.profiles_weighing(cached.criteria(data))) or cached.profiles(data)
+
+
 def _step(by: int) -> None:
-    start, at = st.session_state[MEETING]
-    profiles = cached.profiles(state.current().data)
-    at = (at + by) % (len(profiles) + 1)
+    start, last = st.session_state[MEETING]
+    profiles, place = _profiles(), _place()
+    # From weights that are of none of them, one goes on from the one that was shown last.
+    at = ((last if place is None else place) + by) % (len(profiles) + 1)
     st.session_state[MEETING] = (start, at)
     if at == 0:
         for key, held in start.items():
@@ -52,18 +76,19 @@ def _step(by: int) -> None:
 
 def show_meeting(found: Outcome, language: str) -> None:
     """The page for the room."""
-    at = st.session_state[MEETING][1]
-    profiles = cached.profiles(state.current().data)
+    at, profiles = _place(), _profiles()
     name = text("first_page.meeting_start", language)
     if at:
-        one = profiles[at - 1]
-        name = literal(written(one, "name", language))
+        name = literal(written(profiles[at - 1], "name", language))
     was = outcome_before()
     with st.container(key="meeting_view"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="meeting_bar"):
             st.button(text("first_page.meeting_previous", language), key="previous", on_click=_step, args=(-1,))
             st.button(text("first_page.meeting_next", language), key="next", on_click=_step, args=(1,))
-            st.markdown(text("first_page.meeting_setting", language, name=name, at=at + 1, of=len(profiles) + 1))
+            if at is None:
+                st.markdown(text("first_page.meeting_other", language))
+            else:
+                st.markdown(text("first_page.meeting_setting", language, name=name, at=at + 1, of=len(profiles) + 1))
             st.button(text("first_page.meeting_end", language), key="meeting_end", on_click=end, type="primary")
         line = cut_line(found.scores, found.selection)
         show_selected(found, language)

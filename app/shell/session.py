@@ -29,6 +29,8 @@ SHEET_TABS, TOGETHER_TABS = "sheet_tabs", "together_tabs"
 ROBUSTNESS_TABS, REGRET_TABS = "robustness_tabs", "regret_tabs"
 SECTION = "section_"
 PROFILE_EDITED, PROFILES_EDITOR = "profile_edited", "profiles_editor"
+FOLDED = "folded_"
+"""How keys of folds begin that paper has only where the reader has opened them (print.css, leaving.js)."""
 PROFILES_REVISION, PROFILES_ANSWER = "_profiles_revision", "_profiles_answer"
 MATRIX_TABS = "matrix_tabs"
 INTERVAL_TABS, FRAME_TABS, FLIP_BUTTON = "interval_tabs", "frame_tabs", "flip_apply"
@@ -189,6 +191,12 @@ def own_profiles() -> tuple[Profile, ...]:
 def profiles_weighing(criteria: Criteria) -> tuple[Profile, ...]:
     """Those of them that weigh what these criteria have at the top: another file's members have no meaning here."""
     return tuple(one for one in own_profiles() if one.weights.keys() == criteria.root.members.keys())
+
+
+def profiles_not_weighing(criteria: Criteria) -> tuple[Profile, ...]:
+    """The rest of them: nothing that is kept or written has them, and the pages say so."""
+    weighing = profiles_weighing(criteria)
+    return tuple(one for one in own_profiles() if one not in weighing)
 
 
 def keep_profiles(profiles: tuple[Profile, ...] = ()) -> None:

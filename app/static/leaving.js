@@ -31,7 +31,7 @@ if (!window.pageLeaving) {
       // A figure that would be higher than a sheet is made narrower instead.
       svg.style.setProperty("--on-paper", `${Math.min(100, (100 * HIGHEST * width) / height)}%`);
     }
-    for (const one of document.querySelectorAll("details:not([open])")) {
+    for (const one of document.querySelectorAll("details:not([open]):not([class*='st-key-folded_'] *)")) {
       folded.add(one);
       one.open = true;
     }

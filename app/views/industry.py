@@ -134,7 +134,8 @@ def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
     )
     if said := _newer(chosen, known, labels, dataset, language):
         st.markdown(bullets(said))
-    with st.expander(text("app.standings_table", language)):
+    # What a figure shows already is on paper only where the reader has opened it (print.css): a sheet is to be short.
+    with st.expander(text("app.standings_table", language), key=f"{state.FOLDED}standings"):
         st.table(standings_frame(known, labels, counted, dataset, language), hide_index=True)
     stem = f"{chosen}-{text('app.file_figures', language)}"
     table_button(text("app.download_table", language), standings_table(known, labels, counted), stem, language)
@@ -180,5 +181,5 @@ def _trends(chosen: str, dataset: Dataset, language: str) -> None:
             language=language,
             sources=[source for one in found for source in one.source_ids],
         )
-        with st.expander(text("app.figures_behind", language, indicator=label)):
+        with st.expander(text("app.figures_behind", language, indicator=label), key=f"{state.FOLDED}{indicator}"):
             st.table(history_frame(history(dataset, chosen, indicator), language), hide_index=True)

@@ -56,7 +56,7 @@ def show(language: str) -> None:
     st.markdown(f"**{literal(file.title(language))}.** {literal(note)}")
     st.caption(text("app_options.panel_counts", language))
     setting = state.current()
-    with st.expander(text("app_options.edit", language), icon=":material/edit:"):
+    with st.expander(text("app_options.edit", language), icon=":material/edit:", key=f"{state.FOLDED}edit"):
         editor(setting, language)
     file = table.current()
     content = options_toml(file)

@@ -133,7 +133,7 @@ def _charted(name: str, figure: Figure, behind: DataFrame | Styler, language: st
         alt=text(f"app_stability.{name}_alt", language),
         language=language,
     )
-    with st.expander(text("app_stability.figures_behind", language)):
+    with st.expander(text("app_stability.figures_behind", language), key=f"{state.FOLDED}draws"):
         st.table(behind, hide_index=True)
 
 

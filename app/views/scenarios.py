@@ -19,9 +19,10 @@ from app.shell.page_shell import listed as problems_listed
 from app.shell.page_shell import page_heading
 from app.shell.result_table import show_table
 from app.shell.widgets import uploader
-from app.shell.wording import literal, text
+from app.shell.wording import Markdown, literal, text
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import written
 from engine.output.table import Column, Table
 from engine.store.comparison import compare
 from engine.store.database import Database
@@ -89,6 +90,9 @@ def _save(language: str) -> None:
     st.markdown(text("app_scenarios.save_says", language))
     if kept.own(state.current().data):
         st.info(text("app_scenarios.own_data", language), icon=":material/info:")
+    if unfit := state.profiles_not_weighing(cached.criteria(state.current().data)):
+        names_left = ", ".join(literal(written(one, "name", language)) for one in unfit)
+        st.info(text("app_scenarios.viewpoints_left_out", language, names=Markdown(names_left)), icon=":material/info:")
     left, right = st.columns(2)
     left.text_input(text("app_scenarios.name", language), max_chars=LONGEST_NAME, key=NAME)
     right.text_input(text("app_scenarios.who", language), max_chars=LONGEST_NAME, key=WHO)

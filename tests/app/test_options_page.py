@@ -1,10 +1,14 @@
 """The page of options, the sheets of today's programmes, the scenarios, and the buttons that repair a setting."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.figures.slope_chart import slope_chart
 from app.panels.repairs import moves_of
+from app.shell import cache as cached
 from app.shell import options_session as table
+from app.shell import session as state
 from app.shell.options_session import example
 from app.views.options import _fresh
 from engine.plans.options import HalfYear, Standpoint, Step
@@ -366,3 +370,14 @@ def test_a_setting_comes_back_whole(store):
     assert not other.error
     carried = {name: value[0] if isinstance(value, list) else value for name, value in other.query_params.items()}
     assert {name: carried.get(name) for name in asked} == asked
+
+
+def test_viewpoints_that_weigh_other_criteria_are_named_where_they_are_left_out(store):
+    visitor = opened("scenarios")
+    fits = cached.profiles("publisert")[0]
+    other = replace(fits, id="andre", name_nb="Etter andre kriterier", weights={"noe_annet": 1.0})
+    visitor.session_state[state.PROFILES] = (fits, other)
+    words = said(visitor.run())
+    assert "blir ikke med i det som lagres eller i dokumentet" in words
+    assert "Etter andre kriterier." in words
+    assert fits.name_nb not in words

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.foundation.locale import text
-from tests.browser.visitor import picture, settled
+from tests.browser.visitor import drawn, picture, settled
 
 PRESSED = ("stSidebar", "stHeader", "stDownloadButton", "stButton", "stPopover", "stForm", "stFileUploader")
 SHEET = 703  # pixels between the margins of A4
@@ -30,6 +30,17 @@ def test_a_page_is_whole_on_paper_with_what_it_shows_said_on_top(page, app_serve
         assert not [one for one in page.get_by_test_id(kind).all() if one.is_visible()], kind
     assert all(all(one) for one in page.evaluate(CUT))
     assert page.evaluate("document.documentElement.scrollWidth") <= SHEET + 1
+
+
+@pytest.mark.parametrize(("name", "most"), [("industry", 3), ("method", 5)])
+def test_on_paper_a_long_table_goes_from_sheet_to_sheet_and_what_a_figure_shows_stays_folded(
+    page, app_server, tmp_path, name, most
+):
+    """Counted in the file that the browser prints: a table that could not be parted left an empty sheet before it."""
+    page.goto(f"{app_server}/{name}")
+    drawn(page)
+    page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
+    assert 1 < (tmp_path / "page.pdf").read_bytes().count(b"/Type /Page\n") <= most
 
 
 def test_the_link_is_copied_and_shown_as_a_code(page, app_server):
