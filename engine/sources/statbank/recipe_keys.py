@@ -14,6 +14,7 @@ from engine.classification.sn2007 import group
 from engine.dataset.schema import ID_PATTERN
 from engine.foundation.errors import Problem, Problems
 from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.sources.statbank.services import SERVICES, SSB
 
 TOP = "recipe"
 GROUP_VALUES, CODES = "group_values", "codes"
@@ -46,6 +47,7 @@ class Key:
 
 KEYS = (
     Key(TOP, "table", "table_id", required=True),
+    Key(TOP, "service", "choice", default=SSB, choices=tuple(SERVICES)),
     Key(TOP, "target", "choice", required=True, choices=(GROUP_VALUES, CODES)),
     Key(TOP, "classification", "choice", required=True, choices=CLASSIFICATIONS),
     Key(TOP, "source_id", "text", default=""),
