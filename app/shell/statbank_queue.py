@@ -28,7 +28,7 @@ def client_of(address: str) -> Client:
 
 
 def eurostat_client(client: Client) -> Client:
-    """Whom recipes for Eurostat ask: its own server, unless whoever runs the app has named another one for everything."""
+    """Whom recipes for Eurostat ask: its own server, unless the app was started with another one for all."""
     return client_of(SERVICES[EUROSTAT].base_url) if client.base_url == BASE_URL else client
 
 
