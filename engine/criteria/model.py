@@ -248,6 +248,20 @@ class Criteria:
         used = {child for node in self.criteria.values() for child in node.children}
         return tuple(indicator for indicator in self.indicators if indicator in used)
 
+    def root_member_of(self, node: str) -> str:
+        """The first member of the root that a criterion or an indicator is below, or is itself; the root's own id."""
+        below = (member for member in self.root.members if node == member or node in self.nodes_below(member))
+        return next(below, self.root_id)
+
+    def leaves_below(self, node: str) -> set[str]:
+        """The indicators below a node; an indicator itself."""
+        return {one for one in {node, *self.nodes_below(node)} if one in self.indicators}
+
+    def nodes_below(self, node: str) -> set[str]:
+        """The criteria and indicators below a node."""
+        children = self.criteria[node].children if node in self.criteria else ()
+        return set(children).union(*map(self.nodes_below, children))
+
     @property
     def asked_periods(self) -> dict[str, str | tuple[str, ...]]:
         """The period or periods of every indicator that names any."""

@@ -33,6 +33,9 @@ def ranking_table(scores: Scores, language: str = "nb") -> Table:
         Column("industry_id", text("report.industry_id", language), screen=False),
         Column("name", text("report.industry", language)),
         score_column(scores, language),
+        Column("score_range", text("known.score_range", language), screen=known.any_open, data=False, sheet=False),
+        Column("known_share", text("known.known", language), "share", screen=known.any_open, data=False, sheet=False),
+        *_contribution_columns(scores, language, shown=True),
         *_contribution_columns(scores, language),
         *(
             Column(
@@ -42,10 +45,17 @@ def ranking_table(scores: Scores, language: str = "nb") -> Table:
             )
             for node in _flagged(scores)
         ),
-        Column("lacks", text("report.lacks", language), screen=any(set(one) - absent for one in scores.lacks)),
+        Column("lacks", text("report.lacks", language), screen=False),
         Column("jobs", text("report.jobs", language), "integer"),
         *_known_columns(scores, known, language),
         *basis_columns(language),
+        Column(
+            "lacks_for",
+            text("report.lacks", language),
+            screen=any(set(one) - absent for one in scores.lacks),
+            data=False,
+            sheet=False,
+        ),
     )
     tied = Counter(scores.ranks.tolist())
     rows = tuple(_row(scores, at, tied[int(scores.ranks[at])] > 1, known, language) for at in scores.order)
@@ -210,21 +220,23 @@ def _any_tie(scores: Scores) -> bool:
     return len(set(ranks)) < len(ranks)
 
 
-def _contribution_columns(scores: Scores, language: str) -> Iterable[Column]:
+def _contribution_columns(scores: Scores, language: str, shown: bool = False) -> Iterable[Column]:
+    """A column a root member: for files, or as a screen shows them, without points of what nobody knows."""
     if scores.contributions is None:
         return
+    key, sheet = ("shown", False) if shown else ("contribution", None)
     for member in scores.root_members:
         label = scores.criteria.label(member, language)
-        yield Column(f"contribution_{member}", label, "number", score_decimals(scores))
+        yield Column(f"{key}_{member}", label, "number", score_decimals(scores), shown, not shown, sheet)
 
 
 def _known_columns(scores: Scores, known: Known, language: str) -> tuple[Column, ...]:
-    """The score's two ends, and who is level: on a screen where any score has two."""
+    """The score's two ends, and who is level, for files; a screen has the ends beside the score."""
     shown, decimals = known.any_open, score_decimals(scores)
     return (
-        Column("score_low", text("known.score_low", language), "number", decimals, screen=shown, sheet=shown),
-        Column("score_high", text("known.score_high", language), "number", decimals, screen=shown, sheet=shown),
-        Column("known", text("known.known", language), "share", screen=shown, sheet=shown),
+        Column("score_low", text("known.score_low", language), "number", decimals, screen=False, sheet=shown),
+        Column("score_high", text("known.score_high", language), "number", decimals, screen=False, sheet=shown),
+        Column("known", text("known.known", language), "share", screen=False, sheet=shown),
         Column("level_with", text("known.level_with", language), screen=False, sheet=False),
         Column("level_count", text("export.level_count", language), "integer", screen=False, data=False, sheet=shown),
     )
@@ -234,14 +246,19 @@ def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tu
     industry, rank = industry_at(scores, at), int(scores.ranks[at])
     ranked = rank != UNRANKED
     absent = awaiting(scores)  # what nobody has is said once, below the table
-    labels = (scores.criteria.label(one, language) for one in scores.lacks[at] if one not in absent)
+    lacking = [one for one in scores.lacks[at] if one not in absent]
+    labels = (scores.criteria.label(one, language) for one in lacking)
+    members = dict.fromkeys(scores.criteria.root_member_of(one) for one in lacking)
     return (
         f"{rank}{'=' if tied else ''}" if ranked else None,
         rank if ranked else None,
         industry.industry_id,
         industry.name(language),
         float(scores.scores[at]) if ranked else None,
-        *(_points(scores, at, ranked)),
+        _range_in_words(scores, at, known, language) if ranked else None,
+        float(known.shares[at]) if ranked else None,
+        *_shown_points(scores, at, ranked),
+        *_points(scores, at, ranked),
         *(_flag(int(scores.flags[node][at])) for node in _flagged(scores)),
         ", ".join(labels),
         industry.jobs,
@@ -249,7 +266,14 @@ def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tu
         " ".join(known.level_with[at]) or None,
         len(known.level_with[at]),
         *basis_cells(scores, at, language),
+        ", ".join(scores.criteria.label(one, language) for one in members),
     )
+
+
+def _range_in_words(scores: Scores, at: int, known: Known, language: str) -> str:
+    """Both ends of a score, ``51,9–79,4``; one number where nothing is open."""
+    ends = (float(known.low[at]), float(known.high[at]))
+    return "–".join(dict.fromkeys(number(end, score_decimals(scores), language) for end in ends))
 
 
 def _flagged(scores: Scores) -> list[str]:
@@ -269,6 +293,15 @@ def _points(scores: Scores, at: int, ranked: bool) -> Iterable[float | None]:
     return (
         points if ranked and not skip else None
         for points, skip in zip(scores.contributions[at].tolist(), skipped.tolist(), strict=True)
+    )
+
+
+def _shown_points(scores: Scores, at: int, ranked: bool) -> Iterable[float | None]:
+    """The same, none too where no figure of the member is known and the points are those of an end."""
+    lacking = set(scores.lacks[at])
+    return (
+        points if lacking.isdisjoint(leaves := scores.criteria.leaves_below(member)) or leaves - lacking else None
+        for member, points in zip(scores.root_members, _points(scores, at, ranked), strict=False)
     )
 
 

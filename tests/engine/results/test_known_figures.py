@@ -1,7 +1,9 @@
 """What is known, gathered for JSON."""
 
+from engine.output.table import text_table
 from engine.results.contract_json import ranking_json
 from engine.results.known_figures import Known
+from engine.results.ranking import ranking_table
 from engine.scoring.score import score
 from tests.engine.robustness.small import criteria, dataset
 
@@ -23,3 +25,11 @@ def test_rank_says_what_is_known_of_each_industry():
     assert b["group_share"] == {"y": 1.0}
     assert b["level_with"] == []
     assert found["a"]["known"] == 1
+
+
+def test_a_screen_has_both_ends_beside_the_score_and_no_points_of_what_nobody_knows():
+    """b has 0.9 of y, which is half of the weight, and nothing is known of x; what a has is known."""
+    said = text_table(ranking_table(made("interval")), "nb")
+    a, b = (next(line.split()[3:] for line in said.splitlines() if f"Bransje {name} " in line) for name in "ab")
+    assert (a[:2], a[4:6]) == (["0,650", "0,650"], ["0,250", "0,400"])
+    assert (b[:2], b[4:6], b[-1]) == (["0,450", "0,450–0,950"], ["–", "0,450"], "x")
