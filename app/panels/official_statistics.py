@@ -16,7 +16,7 @@ from app.shell.background_task import beside
 from app.shell.data_sets import DataSet, data_set, for_everybody, names
 from app.shell.exports import archive_button, recipe_button
 from app.shell.page_shell import listed
-from app.shell.statbank_queue import asked
+from app.shell.statbank_queue import asked, eurostat_client
 from app.shell.widgets import uploader
 from app.shell.wording import bullets, literal, text
 from engine.foundation.errors import InputError
@@ -26,6 +26,7 @@ from engine.results.statbank_recipes import recipes_table
 from engine.results.uploads import OwnFile, OwnFiles, read_own_files_apart
 from engine.sources.statbank.build import online
 from engine.sources.statbank.recipe import Recipe, read_recipe, shipped_recipes
+from engine.sources.statbank.services import SSB
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ def official(language: str) -> None:
     st.markdown(text("app_official.says", language))
     in_use(language)
     chosen_id, base = _base()
-    recipes: dict[str, Recipe] = {name: read_recipe(name) for name in shipped_recipes()}
+    recipes: dict[str, Recipe] = {name: read_recipe(name) for name in shipped_recipes(SSB)}
     place = st.container()
     brought = _own_recipes(language)
     other_tables(base.criteria, language)
@@ -88,7 +89,7 @@ def _own_recipes(language: str) -> Brought:
     """Recipes of the visitor's own, told of every mistake in them; the built-in ones to begin with."""
     with st.expander(text("app_official.own", language)):
         st.markdown(text("app_official.own_says", language))
-        for name, path in shipped_recipes().items():
+        for name, path in shipped_recipes(SSB).items():
             recipe_button(path.name, path.read_text(encoding="utf-8"), path.name, language, key=f"recipe_{name}")
         uploaded = uploader(
             text("app_official.own_files", language),
@@ -115,7 +116,9 @@ def _fetch(recipes: Mapping[str, Recipe], brought: Brought, base: DataSet, calle
     folder = base.folder
 
     def question(client: Client, tell: Callable[[str], None]) -> Packed:
-        return fetch_packed(folder, recipes.values(), online(client), brought.correspondence, tell)
+        return fetch_packed(
+            folder, recipes.values(), online(client, eurostat=eurostat_client(client)), brought.correspondence, tell
+        )
 
     try:
         packed = asked(question, language, telling=True)

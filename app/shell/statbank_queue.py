@@ -13,17 +13,23 @@ from app.shell.background_task import beside
 from app.shell.wording import literal
 from engine.cli.app_process import statbank_address
 from engine.foundation.locale import text
-from engine.sources.statbank.client import Client, Limits
+from engine.sources.statbank.client import BASE_URL, Client, Limits
+from engine.sources.statbank.services import EUROSTAT, SERVICES
 
 Found = TypeVar("Found")
 PATIENCE = Limits(read=20, total=60, tries=3)  # a visitor who has left keeps the others waiting no longer
 _ONE_AT_A_TIME = Lock()
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def client_of(address: str) -> Client:
     """One client for everybody, so that the server is asked no faster for many visitors than for one."""
     return Client(address, PATIENCE)
+
+
+def eurostat_client(client: Client) -> Client:
+    """Whom recipes for Eurostat ask: its own server, unless the app was started with another one for all."""
+    return client_of(SERVICES[EUROSTAT].base_url) if client.base_url == BASE_URL else client
 
 
 def asked(question: Callable[..., Found], language: str, *, telling: bool = False) -> Found:

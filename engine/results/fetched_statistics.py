@@ -17,10 +17,13 @@ from engine.results.renderers import Answer
 from engine.sources.statbank.build import Built, Fetched
 from engine.sources.statbank.figures import Missing
 from engine.sources.statbank.recipe_keys import CODES
+from engine.sources.statbank.services import EUROSTAT, SSB
 
 LISTED = 12
 BEFORE_PUBLICATION = range(3, 7)
 """Hours of UTC that hold 05 to 08 in Norway, winter and summer: figures about to be revised then show as 0 or a dot."""
+FLAGS = {":": "colon", **{letter: letter for letter in "bcdefimnprsuxyz"}}
+"""Eurostat's, one letter each; several stand together, as in ``bu``."""
 SIGNS = {".": "dot", "..": "dots", ":": "colon", "...": "three_dots", "-": "dash", "*": "star", "": "none"}
 
 
@@ -126,13 +129,15 @@ def _notes(one: Fetched, of: Built, language: str) -> Iterator[str]:
     yield from (text("statbank.note", language, table=one.recipe.table, note=note) for note in one.notes)
     if one.discontinued:
         yield text("statbank.discontinued", language, table=one.recipe.table)
-    if any(int(answer.entry.fetched[11:13] or 0) in BEFORE_PUBLICATION for answer in one.answers):
+    if one.recipe.service == SSB and any(
+        int(answer.entry.fetched[11:13] or 0) in BEFORE_PUBLICATION for answer in one.answers
+    ):
         yield text("statbank.early", language, table=one.recipe.table)
     missing = one.figures.missing
-    yield from said("missing", _reasons(missing, language), count=len(missing))
+    yield from said("missing", _reasons(missing, language, one.recipe.service), count=len(missing))
     yield from said("missing_where", dict.fromkeys(f"{cell.code} {cell.period}" for cell in missing))
     for sign, count in one.figures.signs.items():
-        reason = _reason(sign, language)
+        reason = _reason(sign, language, one.recipe.service)
         yield text("statbank.signs", language, table=one.recipe.table, count=count, sign=sign, reason=reason)
     yield from said("not_read_codes" if one.recipe.target == CODES else "not_read", one.figures.not_read)
     yield from said("not_there", one.not_there)
@@ -153,16 +158,19 @@ def _units(one: Fetched, language: str) -> Iterator[str]:
         yield text("statbank.units_differ", language, said=differs.table, unit=differs.recipe, **of)
 
 
-def _reasons(missing: Iterable[Missing], language: str) -> list[str]:
+def _reasons(missing: Iterable[Missing], language: str, service: str) -> list[str]:
     """Each sign with what it means and how many cells have it, the most frequent first."""
     counted = Counter(cell.sign for cell in missing)
     return [
-        text("statbank.missing_reason", language, count=count, sign=sign, reason=_reason(sign, language))
+        text("statbank.missing_reason", language, count=count, sign=sign, reason=_reason(sign, language, service))
         for sign, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
 
 
-def _reason(sign: str, language: str) -> str:
+def _reason(sign: str, language: str, service: str) -> str:
+    if service == EUROSTAT and sign:
+        keys = [f"flag_{FLAGS[one]}" if one in FLAGS else "sign_other" for one in sign.replace(" ", "")]
+        return ", ".join(text(f"statbank.{key}", language) for key in dict.fromkeys(keys))
     return text(f"statbank.sign_{SIGNS.get(sign, 'other')}", language)
 
 

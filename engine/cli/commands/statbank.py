@@ -98,6 +98,7 @@ def _work(given: Given) -> _Work:
     from engine.dataset.added_figures import read_base
     from engine.sources.statbank.correspondence import read_correspondence
     from engine.sources.statbank.recipe import read_recipe, shipped_recipes
+    from engine.sources.statbank.services import SSB
 
     wrong: list[Problem] = []
 
@@ -108,7 +109,7 @@ def _work(given: Given) -> _Work:
             wrong.extend(error.problems)
             return None
 
-    names = tuple(dict.fromkeys(given.arguments)) or tuple(shipped_recipes())
+    names = tuple(dict.fromkeys(given.arguments)) or tuple(shipped_recipes(SSB))
     correspondence = given.one("correspondence")
     to = tried(lambda: _target(given))
     base = tried(lambda: read_base(data_path(given) if to is None else _base(given, to)))
@@ -198,7 +199,7 @@ def _asked(given: Given, to: Path | None) -> Ask | None:
     """Where answers come from: the server, or what was kept of it. None where that depends on a missing ``--to``."""
     from engine.sources.statbank.archive import FOLDER, kept_answers
     from engine.sources.statbank.build import online
-    from engine.sources.statbank.client import BASE_URL, Client
+    from engine.sources.statbank.client import Client
 
     raw = given.one("raw")
     if given.one("offline"):
@@ -206,7 +207,8 @@ def _asked(given: Given, to: Path | None) -> Ask | None:
         return kept_answers(folder) if folder else None
     if raw is not None:
         raise InputError(Problem("statbank_raw_online", place="--raw", given=raw))
-    return online(Client(given.one("base_url") or BASE_URL))
+    base_url = given.one("base_url")
+    return online(None if base_url is None else Client(base_url))
 
 
 COMMANDS: dict[str, Command] = {"fetch": Command(fetch, OPTIONS, takes="RECIPE")}

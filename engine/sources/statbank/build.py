@@ -29,9 +29,8 @@ from engine.sources.statbank.figures import Figures, figures
 from engine.sources.statbank.recipe import Recipe
 from engine.sources.statbank.recipe_keys import CODES, SN2007
 from engine.sources.statbank.selection import check_answer, data_query, metadata_query, selected
+from engine.sources.statbank.services import EUROSTAT, SERVICES, service_of, table_of
 from engine.sources.statbank.units import UnitDiffers, units_that_differ
-
-STATBANK = "https://www.ssb.no/statbank/table/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,25 @@ class Built:
     further: Mapping[str, Any] = field(default_factory=dict)
 
 
-def online(client: Client, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Ask:
-    """Answers from a server, dated as they come."""
+def online(
+    client: Client | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    *,
+    eurostat: Client | None = None,
+) -> Ask:
+    """Answers from ``client``'s server, or from each service's own where none is given; dated as they come.
+
+    ``eurostat`` is asked in ``client``'s place for Eurostat's tables.
+    """
+    clients: dict[str, Client] = {} if eurostat is None else {EUROSTAT: eurostat}
 
     def ask(query: str) -> Answer:
-        content = client.get(query)
-        return new_answer(query.split("/")[1], query, client.url(query), now().strftime("%Y-%m-%dT%H:%M:%SZ"), content)
+        service = service_of(query)
+        asked = clients.get(service.name) or client
+        if asked is None:
+            asked = clients.setdefault(service.name, Client(service.base_url))
+        content = asked.get(query)
+        return new_answer(table_of(query), query, asked.url(query), now().strftime("%Y-%m-%dT%H:%M:%SZ"), content)
 
     return ask
 
@@ -183,7 +195,7 @@ def _source(recipe: Recipe, cube: Cube, answer: Answer, by: Correspondence | Non
         "title": cube.label or recipe.table,
         "publisher": cube.source,
         "published": cube.updated[:10],
-        "reference": f"{STATBANK}{recipe.table}",
+        "reference": f"{SERVICES[recipe.service].page}{recipe.table}",
         "used_for": ", ".join(one.indicator_id for one in recipe.measures),
         "note": said,
     }

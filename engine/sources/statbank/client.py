@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from engine.foundation.errors import InputError, Problem
+from engine.sources.statbank.services import SERVICES, SSB
 
 if TYPE_CHECKING:
     from requests import Response, Session
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from engine.sources.statbank.deadline import WatchedAdapter
 
-BASE_URL = "https://data.ssb.no/api/pxwebapi/v2/"
+BASE_URL = SERVICES[SSB].base_url
 PROGRAM = "bransjevalg"
 JSON_TYPES = ("application/json", "application/jsonstat", "application/vnd.json-stat2+json")
 TRY_AGAIN = (429, 500, 502, 503, 504)

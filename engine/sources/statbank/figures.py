@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.classification.periods import days_of
-from engine.classification.sn2007 import SECTIONS, Group, group
+from engine.classification.sn2007 import Group, group
 from engine.dataset.jsonstat import Cube, Dimension
 from engine.dataset.source_table import Row
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.quality import DERIVED, INHERITED, PUBLISHED
 from engine.sources.statbank.correspondence import Correspondence, means, split
+from engine.sources.statbank.nace_groups import nace_group
 from engine.sources.statbank.recipe import Recipe
 from engine.sources.statbank.recipe_keys import CODES, SN2007
 from engine.sources.statbank.selection import Selection
@@ -133,9 +134,8 @@ def _group_of(code: str, selection: Selection, sn2007: bool) -> Group | None:
         return group(NATIONAL)
     if code in selection.groups:
         return group(selection.groups[code])
-    if sn2007 and code in SECTIONS:
-        first, last = SECTIONS[code]
-        return group(f"{first:02}-{last:02}")
+    if sn2007 and (of := nace_group(code)):
+        return of
     # Statistics Norway writes 62.010, and 05,07-09 for groups of several parts.
     return group(code.replace(".", "").replace(",", " "))
 

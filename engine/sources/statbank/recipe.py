@@ -10,9 +10,15 @@ from engine.dataset.shipped import shipped_data
 from engine.foundation.declared_tables import Place, read_table
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.toml_file import check_writable, parsed_toml, toml_text
+<<<<<<< HEAD
 from engine.sources.statbank.recipe_keys import CODES, TOP, Findings
+=======
+from engine.sources.statbank.recipe_keys import CODES, TOP, Findings, checked
+from engine.sources.statbank.services import EUROSTAT, SERVICES, SSB
+>>>>>>> known6
 
-FOLDER = "oppskrifter_ssb"
+FOLDERS = {SSB: "oppskrifter_ssb", EUROSTAT: "oppskrifter_eurostat"}
+"""Where the built-in recipes lie, by service."""
 ENDING = ".toml"
 JOBS = "jobs"
 
@@ -53,11 +59,13 @@ class Recipe:
     select: Mapping[str, str] = field(default_factory=dict)
     verified: str = ""
     note: str = ""
+    service: str = SSB
 
 
-def shipped_recipes() -> dict[str, Path]:
-    """The built-in recipes by name."""
-    return {path.stem: path for path in sorted((shipped_data() / FOLDER).glob(f"*{ENDING}"))}
+def shipped_recipes(service: str | None = None) -> dict[str, Path]:
+    """The built-in recipes by name: those of one service, or all."""
+    folders = [folder for name, folder in FOLDERS.items() if service in (None, name)]
+    return {path.stem: path for folder in folders for path in sorted((shipped_data() / folder).glob(f"*{ENDING}"))}
 
 
 def read_recipe(said: str) -> Recipe:
@@ -97,7 +105,7 @@ def parsed_recipe(text: str, file: str, name: str) -> Recipe:
         table=values["table"],
         target=values["target"],
         classification=values["classification"],
-        source_id=values["source_id"] or f"ssb_{values['table']}",
+        source_id=values["source_id"] or f"{SERVICES[values['service']].source_prefix}{values['table']}",
         industry=industry["dimension"],
         time=time["dimension"],
         time_values=time["values"],
@@ -110,4 +118,5 @@ def parsed_recipe(text: str, file: str, name: str) -> Recipe:
         select=values["select"],
         verified=values["verified"],
         note=values["note"],
+        service=values["service"],
     )

@@ -11,8 +11,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.classification.sn2007 import group
+<<<<<<< HEAD
 from engine.foundation import declared_tables
 from engine.foundation.declared_tables import KINDS, Place, Reader, by_name, list_of, read_matching, read_text
+=======
+from engine.dataset.schema import ID_PATTERN
+from engine.foundation.errors import Problem, Problems
+from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.sources.statbank.services import SERVICES, SSB
+>>>>>>> known6
 
 TOP = "recipe"
 GROUP_VALUES, CODES = "group_values", "codes"
@@ -35,6 +42,7 @@ class Key(declared_tables.Key):
 
 KEYS = (
     Key(TOP, "table", "table_id", required=True),
+    Key(TOP, "service", "choice", default=SSB, choices=tuple(SERVICES)),
     Key(TOP, "target", "choice", required=True, choices=(GROUP_VALUES, CODES)),
     Key(TOP, "classification", "choice", required=True, choices=CLASSIFICATIONS),
     Key(TOP, "source_id", "text", default=""),

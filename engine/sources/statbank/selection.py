@@ -11,7 +11,8 @@ from urllib.parse import quote
 from engine.dataset.jsonstat import Cube, Dimension
 from engine.foundation.errors import InputError
 from engine.sources.statbank.recipe import Recipe
-from engine.sources.statbank.recipe_keys import CODES, SN2025, Findings
+from engine.sources.statbank.recipe_keys import CODES, SN2007, SN2025, Findings
+from engine.sources.statbank.services import EUROSTAT, GEO, eurostat_about, eurostat_data
 
 LONGEST_URL = 2_000
 """The server answers 404 to a GET of more than about 2 100 characters."""
@@ -21,6 +22,8 @@ MOST_CELLS = 800_000
 _TOP = re.compile(r"top\((\d{1,4})\)", re.ASCII | re.IGNORECASE)
 _FROM = re.compile(r"from\(([^()]+)\)", re.IGNORECASE)
 _STANDARD = re.compile(r"(?:NACE|SN|SIC)\D{0,3}(2002|2007|2025)", re.IGNORECASE)
+_REVISION = re.compile(r"\bNACE[_ ]?R(?:EV)?\.?\s?(2[._]?1|2)(?!\d)", re.IGNORECASE)
+"""Eurostat names the European standard: SN2007 is revision 2 and SN2025 revision 2.1, with a fifth digit added."""
 _ONLY_IN_SN2025 = ("_T", "zz5")
 
 
@@ -60,6 +63,8 @@ class Selection:
 
 def metadata_query(recipe: Recipe) -> str:
     """The query for what a table is."""
+    if recipe.service == EUROSTAT:
+        return eurostat_about(recipe.table, recipe.select.get(GEO, ""))
     codelist = f"&codelist[{quote(recipe.industry)}]={quote(recipe.codelist)}" if recipe.codelist else ""
     return about_query(recipe.table) + codelist
 
@@ -71,6 +76,8 @@ def about_query(table: str) -> str:
 
 def data_query(recipe: Recipe, selection: Selection) -> str:
     """The query for its figures."""
+    if recipe.service == EUROSTAT:
+        return eurostat_data(recipe.table, selection.codes)
     codelist = f"&codelist[{quote(selection.industry)}]={quote(recipe.codelist)}" if recipe.codelist else ""
     asked = "".join(
         f"&valueCodes[{quote(name)}]={','.join(quote(one, safe='*?()') for one in codes)}"
@@ -100,6 +107,9 @@ def selected(recipe: Recipe, metadata: Cube) -> Selection:
     ]
     if industry is None or time is None:
         raise InputError(findings.problems)
+    others = [one for one in metadata.dimensions if one.id not in (industry.id, time.id)]
+    single = {one.id: one.codes[0] for one in others if len(one.codes) == 1}
+    measures = [single | measure for measure in measures]
     standard = standard_of(industry, metadata.label)
     if standard and standard != recipe.classification:
         findings.add("statbank_other_standard", "classification", recipe.classification, found=standard)
@@ -164,6 +174,8 @@ def standard_of(dimension: Dimension, table: str) -> str:
     for said in (dimension.id, dimension.label, table):
         if found := _STANDARD.search(said):
             return f"SN{found[1]}"
+        if found := _REVISION.search(said):
+            return SN2007 if found[1] == "2" else SN2025
     return ""
 
 

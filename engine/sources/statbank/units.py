@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.dataset.jsonstat import Cube
+from engine.dataset.jsonstat import Cube, Dimension
 from engine.sources.statbank.recipe import Recipe
 from engine.sources.statbank.selection import Selection
 
 PERCENT = ("percent", "per cent", "prosent", "%", "pct", "pst")
 """How a unit begins that is a share of hundred. Other units have too many names in tables to be compared."""
+
+UNIT = "unit"
+"""What Eurostat calls the dimension of units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,18 @@ def units_that_differ(recipe: Recipe, selection: Selection, cube: Cube) -> tuple
     """The recipe's measures that the table states another unit for; a table that states none agrees."""
     found = []
     for measure, chosen in zip(recipe.measures, selection.measures, strict=True):
-        stated = [unit for name, code in chosen.items() if (unit := cube.dimension(name).units.get(code))]
+        stated = [unit for name, code in chosen.items() if (unit := _stated(cube.dimension(name), code))]
         found += [
             UnitDiffers(measure.indicator_id, unit, measure.unit)
             for unit in stated
             if _is_percent(unit) != _is_percent(measure.unit)
         ]
     return tuple(found)
+
+
+def _stated(dimension: Dimension, code: str) -> str:
+    """The unit that goes with a code, or that it is: Eurostat's tables have a dimension of units."""
+    return dimension.labels[code] if dimension.id == UNIT else dimension.units.get(code, "")
 
 
 def _is_percent(unit: str) -> bool:

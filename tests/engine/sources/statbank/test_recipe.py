@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from engine.foundation.errors import InputError
 from engine.sources.statbank.recipe import Measure, parsed_recipe, read_recipe, shipped_recipes
+from engine.sources.statbank.services import SSB
 from tests.engine.sources.statbank.small import RECIPE
 
 
@@ -31,8 +32,8 @@ def test_every_built_in_recipe_is_read_and_says_that_it_was_never_tried(name):
     assert recipe.table in name
 
 
-def test_the_built_in_ones_are_absence_and_jobs():
-    tables = {read_recipe(name).table: read_recipe(name) for name in shipped_recipes()}
+def test_those_of_statistics_norway_are_absence_and_jobs():
+    tables = {read_recipe(name).table: read_recipe(name) for name in shipped_recipes(SSB)}
     assert set(tables) == {"12441", "13926"}
     assert [one.indicator_id for one in tables["12441"].measures] == ["absence", "absence_total"]
     assert tables["13926"].target == "codes"
