@@ -10,12 +10,8 @@ from engine.dataset.shipped import shipped_data
 from engine.foundation.declared_tables import Place, read_table
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.toml_file import check_writable, parsed_toml, toml_text
-<<<<<<< HEAD
 from engine.sources.statbank.recipe_keys import CODES, TOP, Findings
-=======
-from engine.sources.statbank.recipe_keys import CODES, TOP, Findings, checked
 from engine.sources.statbank.services import EUROSTAT, SERVICES, SSB
->>>>>>> known6
 
 FOLDERS = {SSB: "oppskrifter_ssb", EUROSTAT: "oppskrifter_eurostat"}
 """Where the built-in recipes lie, by service."""

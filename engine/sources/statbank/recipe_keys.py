@@ -11,15 +11,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.classification.sn2007 import group
-<<<<<<< HEAD
 from engine.foundation import declared_tables
 from engine.foundation.declared_tables import KINDS, Place, Reader, by_name, list_of, read_matching, read_text
-=======
-from engine.dataset.schema import ID_PATTERN
-from engine.foundation.errors import Problem, Problems
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
 from engine.sources.statbank.services import SERVICES, SSB
->>>>>>> known6
 
 TOP = "recipe"
 GROUP_VALUES, CODES = "group_values", "codes"
