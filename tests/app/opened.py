@@ -37,8 +37,8 @@ def opened(name, language="nb", **params):
     """
     visitor = AppTest.from_function(one_page, kwargs={"name": name, "language": language}, default_timeout=180)
     unfold(visitor)
-    if language == "en":
-        visitor.query_params["lang"] = "en"
+    if language != "nb":
+        visitor.query_params["lang"] = language
     for key, value in (PUBLISHED | params).items():
         if value is not None:
             visitor.query_params[key] = value

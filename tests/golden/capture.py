@@ -25,6 +25,10 @@ FORMATS = ("table", "json", "csv")
 # These answer with what a server says, write the clock into what they print, or start a server themselves.
 LEFT_OUT = ("fetch", "app")
 WRITES = ("--to", "--out")
+PROGRESS = r"^\d[\d\s.,]* (?:av|of) \d[\d\s.,]* .*…\n"
+"""How far a long run has come is told by the clock."""
+MADE_UP = r'id: "[^"]*"|(?<=T_)[0-9a-f]{5}(?=_)'
+"""Names that Streamlit and pandas draw anew each time."""
 
 
 def examples() -> list[list[str]]:
@@ -41,6 +45,17 @@ def examples() -> list[list[str]]:
     return [list(words) for words in dict.fromkeys(map(tuple, kept))]
 
 
+def forms(words: list[str]) -> list[list[str]]:
+    """The options that make every text of one call: each format, and the table with all its notes too."""
+    from engine.cli.commands import COMMANDS
+    from engine.cli.options import NOTES
+
+    if "--format" in words:
+        return [[]]
+    noted = words[0] in COMMANDS and NOTES in COMMANDS[words[0]].options and NOTES.flag not in words
+    return [*(["--format", form] for form in FORMATS), *([["--format", "table", NOTES.flag]] if noted else [])]
+
+
 def answer(words: list[str]) -> str:
     """Exit code, standard output and standard error of one call."""
     from engine.cli.main import main
@@ -51,7 +66,8 @@ def answer(words: list[str]) -> str:
             code: object = main(words)
         except SystemExit as ended:
             code = ended.code
-    return f"exit {code}\n{out.getvalue()}\n--- stderr\n{err.getvalue()}"
+    told = re.sub(PROGRESS, "", err.getvalue(), flags=re.MULTILINE)
+    return f"exit {code}\n{out.getvalue()}\n--- stderr\n{told}"
 
 
 def workbook(folder: Path, language: str) -> str:
@@ -84,24 +100,28 @@ def page(name: str, language: str) -> str:
     place.loader.exec_module(opened)
     visitor = opened.opened(name, language)
     lines = [f"exception {error.value}" for error in visitor.exception]
-    lines += [re.sub(r'id: "[^"]*"', "", str(getattr(element, "proto", element))) for element in visitor.main]
+    lines += [re.sub(MADE_UP, "", str(getattr(element, "proto", element))) for element in visitor.main]
     return "\n".join(lines)
 
 
 def capture(folder: Path) -> None:
     """Write every answer to a file of its own."""
     from app.views import in_order
+    from engine.foundation.locale import LANGUAGES
 
-    folder.mkdir(parents=True, exist_ok=True)
-    for language in ("nb", "en"):
+    folder.mkdir(parents=True)
+    kept: dict[str, list[str]] = {}
+    for language in LANGUAGES:
         for words in examples():
-            for form in FORMATS if "--format" not in words else ("",):
+            for form in forms(words):
                 asked = [
                     *words,
-                    *(["--format", form] if form else []),
+                    *form,
                     *(["--lang", language] if "--lang" not in words else []),
                 ]
                 name = re.sub(r"[^a-zA-Z0-9_=.,-]+", "_", " ".join(asked))[:180]
+                # A call that names its language is the same call in every language.
+                assert kept.setdefault(name, asked) == asked, f"two calls would be kept as {name}"
                 (folder / f"{name}.txt").write_text(answer(asked), encoding="utf-8")
         (folder / f"workbook_{language}.txt").write_text(workbook(folder, language), encoding="utf-8")
         for name in in_order():
