@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from engine.foundation.exact_arithmetic import ORE_PER_MNOK as ORE_PER_MNOK
 from engine.foundation.exact_arithmetic import exact
@@ -34,10 +35,8 @@ def key_shares(frame: Fraction, equal_share: Fraction, jobs: Mapping[str, int]) 
         return {}
     count, total = len(jobs), sum(jobs.values())
     equal_part, size_part = frame * equal_share / count, frame * (1 - equal_share)
-    return {
-        programme: equal_part + size_part * (Fraction(own, total) if total else Fraction(1, count))
-        for programme, own in jobs.items()
-    }
+    a_job = size_part / (total or count)
+    return {programme: equal_part + a_job * (own if total else 1) for programme, own in jobs.items()}
 
 
 def whole_ore(amounts: Mapping[str, Fraction]) -> dict[str, int]:
@@ -45,10 +44,14 @@ def whole_ore(amounts: Mapping[str, Fraction]) -> dict[str, int]:
 
     The sum of ``amounts`` is a whole number of øre.
     """
-    floors = {programme: int(amount // 1) for programme, amount in amounts.items()}
-    left = int(sum(amounts.values(), Fraction(0))) - sum(floors.values())
-    by_remainder = sorted(amounts, key=lambda programme: (floors[programme] - amounts[programme], programme))
-    return {programme: floors[programme] + (programme in by_remainder[:left]) for programme in amounts}
+    # In whole parts of an øre, which fractions are slow to add and compare.
+    parts = lcm(*(amount.denominator for amount in amounts.values()))
+    floors, remainders = {}, {}
+    for programme, amount in amounts.items():
+        floors[programme], remainders[programme] = divmod(amount.numerator * (parts // amount.denominator), parts)
+    left = sum(remainders.values()) // parts
+    first = set(sorted(amounts, key=lambda programme: (-remainders[programme], programme))[:left])
+    return {programme: floor + (programme in first) for programme, floor in floors.items()}
 
 
 @dataclass(frozen=True, slots=True)

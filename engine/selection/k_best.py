@@ -19,6 +19,9 @@ from engine.selection.solve import SOLVER_NOISE, SolverError, best_of
 ENUMERABLE = 20_000
 """So few selections are sooner looked through than solved for one by one."""
 
+FEW = 500
+"""So few are looked through before anything is solved."""
+
 MOST_FOUND = 60
 """More near-equal selections of one size than this are not solved for one by one."""
 
@@ -39,8 +42,8 @@ def in_order(problem: SelectionProblem, selections: Iterable[Positions]) -> list
 class BestOfSize:
     """The best selections of ``count`` candidates, found as they are asked for.
 
-    The first comes from the solver, with its proof. The others are looked through where the bounds leave few,
-    and solved for one by one, with those already found cut off, where they leave many.
+    Where the bounds leave few, these are looked through, all of them. Where they leave many, the first comes from the
+    solver, with its proof; the others too, one by one, with those already found cut off, for as long as it is many.
     ``complete`` is False where more are equal than were listed.
     """
 
@@ -59,9 +62,11 @@ class BestOfSize:
         while not self._known(wanted):
             floor = self._floor(wanted)
             left = reduced(self.problem, self.count, floor)
-            if self._found and left and comb(len(left.free), self.count - len(left.settled)) <= ENUMERABLE:
+            if left and comb(len(left.free), self.count - len(left.settled)) <= (ENUMERABLE if self._found else FEW):
                 every = feasible_of_size(self.problem, self.count, left.free.tolist(), left.settled)
-                self._looked_through([tuple(np.flatnonzero(row).tolist()) for row in every], floor)
+                wanted_ones = every[every @ self.problem.values >= floor - self.problem.tie]
+                at = np.nonzero(wanted_ones)[1].reshape(len(wanted_ones), self.count)
+                self._looked_through([tuple(one) for one in at.tolist()], floor)
             else:
                 self._solve(floor)
         ordered = in_order(self.problem, self._found)
@@ -72,6 +77,16 @@ class BestOfSize:
     def _noise(self) -> float:
         """More than what equal selections differ by, and more than what the solver's may: never 0."""
         return SOLVER_NOISE[self.solver_name] * (largest(self.problem.values) or 1.0) + self.problem.tie
+
+    @cached_property
+    def _top(self) -> list[float]:
+        """What the most valuable are worth, if they meet every condition: nothing easier to find is worth more."""
+        left = reduced(self.problem, self.count, -np.inf)
+        if left is None:
+            return []
+        free = left.free[np.argsort(-self.problem.values[left.free], kind="stable")]
+        top = [*left.settled, *free[: self.count - len(left.settled)].tolist()]
+        return [self.problem.objective(top)] if self.problem.holds(self.problem.chosen(top)) else []
 
     @cached_property
     def _at_hand(self) -> list[float]:
@@ -87,7 +102,7 @@ class BestOfSize:
 
     def _floor(self, wanted: int) -> float:
         """What the wanted ones are worth at least, going by feasible ones already known."""
-        known = sorted(self._at_hand, reverse=True)
+        known = self._top if wanted == 1 and self._top else sorted(self._at_hand, reverse=True)
         bounds = [worths[wanted - 1] for worths in (known, self._worths()) if len(worths) >= wanted]
         return max(bounds) - 2 * self._noise if bounds else -np.inf
 
@@ -98,7 +113,7 @@ class BestOfSize:
     def _solve(self, floor: float) -> None:
         found = best_of(self.problem, self.count, excluded=self._found, floor=floor, solver_name=self.solver_name)
         reached = -np.inf if found is None else self.problem.objective(found)
-        if not self._found and reached < max(self._at_hand, default=-np.inf) - self._noise:
+        if not self._found and reached < max(self._top or self._at_hand, default=-np.inf) - self._noise:
             raise SolverError("a better selection is known")
         if found is None:
             self._seen_above = floor

@@ -30,10 +30,13 @@ def reduced(problem: SelectionProblem, count: int, floor: float) -> Reduced | No
     ``count`` of the rest could be worth with it (without it): all conditions but minimum grants forgotten.
     """
     barred, settled = problem.barred.copy(), problem.required.copy()
-    sizes, limits = problem.sizes, problem.job_limits(count)
-    if limits is not None and 0 < count <= sizes.most_count:
-        barred |= ~sizes.left_open(count, limits, floor, settled)
     places = count - int(settled.sum())
+    if floor > -np.inf and places >= 0:  # without a floor the bounds would leave everybody open
+        if problem.values[settled].sum() - np.sort(-problem.values[~barred & ~settled])[:places].sum() < floor:
+            return None
+        limits = problem.job_limits(count)
+        if limits is not None and 0 < count <= (sizes := problem.sizes).most_count:
+            barred |= ~sizes.left_open(count, limits, floor, settled)
     free = np.flatnonzero(~barred & ~settled)
     if (barred & settled).any() or not 0 <= places <= len(free):
         return None

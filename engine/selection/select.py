@@ -85,6 +85,8 @@ def select(problem: SelectionProblem, solver_name: str = "highs") -> SelectionRe
         raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
     ordered = _leaders(problem, sizes, firsts)
     best = problem.objective(ordered[0])
+    shown = {*ordered[1 : 1 + RUNNERS_UP], *(found[0] for found in firsts.values())}
+    alternatives = {one: _alternative(problem, one) for one in shown}
     equal = [one for one in ordered if best - problem.objective(one) <= problem.tie]
     return SelectionResult(
         problem=problem,
@@ -95,9 +97,9 @@ def select(problem: SelectionProblem, solver_name: str = "highs") -> SelectionRe
         binding=_binding(problem, best, solver_name),
         ties=tuple(problem.named(one) for one in equal[1:]),
         all_ties_listed=all(size.complete for size in sizes.values()),
-        runners_up=tuple(_alternative(problem, one) for one in ordered[1 : 1 + RUNNERS_UP]),
+        runners_up=tuple(alternatives[one] for one in ordered[1 : 1 + RUNNERS_UP]),
         by_number={
-            count: _alternative(problem, firsts[count][0]) if count in firsts else None
+            count: alternatives[firsts[count][0]] if count in firsts else None
             for count in range(_largest_number(problem) + 1)
         },
     )
