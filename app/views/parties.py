@@ -26,6 +26,9 @@ from engine.results.viewpoint_agreement import beforehand_in_words, whoever_deci
 from engine.robustness.stakeholder_profiles import Parties
 from engine.scoring.score import Scores
 
+OF_PANEL = ("conditions",)
+"""What counts here of the panel: each viewpoint has weights of its own."""
+
 
 def show(language: str) -> None:
     """The page."""
@@ -103,6 +106,7 @@ def _agreed(result: Parties, scores: Scores, language: str) -> None:
             title=plain_text("app_stability.picture_matrix", language),
             alt=plain_text("app_stability.matrix_alt", language),
             language=language,
+            follows=OF_PANEL,
         )
 
     def table() -> None:
@@ -163,4 +167,5 @@ def _regret_figure(result: Parties, language: str) -> None:
         title=plain_text("app_leaving.picture_regret", language),
         alt=text("app_stability.regret_alt", language),
         language=language,
+        follows=OF_PANEL,
     )
