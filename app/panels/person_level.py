@@ -124,6 +124,7 @@ def _shown(found: PersonLevel, dataset: Dataset, language: str) -> None:
         title=table.title,
         alt=plain_text("app_transfer.persons_alt", language, what=table.title),
         language=language,
+        follows=(),
         sources=(),
         synthetic=found.synthetic,
     )

@@ -46,6 +46,7 @@ def potential_of(industry: str, fields: Mapping[str, Field], language: str) -> N
         title=plain_text("app_leaving.picture_outcomes", language, industry=_name(result, industry, language)),
         alt=plain_text("app_transfer.outcomes_alt", language),
         language=language,
+        follows=(),
         sources=[source for one in known for source in one.source_ids],
     )
     st.caption(text("app_transfer.outcomes_reads", language))
@@ -116,6 +117,7 @@ def _outcome(
         title=plain_text("app_leaving.picture_parts", language, **named),
         alt=plain_text("app_transfer.parts_alt", language, outcome=about["outcome"]),
         language=language,
+        follows=(),
         sources=of.source_ids,
     )
     with st.expander(text("app_transfer.figures_behind", language)):

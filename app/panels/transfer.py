@@ -72,6 +72,7 @@ def _programmes(result: Similarity, industry: str, criteria: Criteria, language:
         title=plain_text("app_leaving.picture_likeness", language, industry=name),
         alt=plain_text("app_transfer.programmes_alt", language, industry=name),
         language=language,
+        follows=(),
         sources=_exposure_sources(result),
     )
     table = programmes_table(result, industry, criteria, language)
@@ -106,6 +107,7 @@ def _beside_one(
         title=table.title,
         alt=plain_text("app_transfer.differences_alt", language, pair=table.title),
         language=language,
+        follows=(),
         sources=_exposure_sources(result),
     )
     with st.expander(text("app_transfer.figures_behind", language)):

@@ -8,7 +8,8 @@ what the camera gives.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -29,6 +30,7 @@ FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 """Of a picture: the page's own font does not travel with it."""
 TITLE, SETTING, FOOT = (17, 78), (12, 125), (11, 135)
 """Size of the letters in pixels, and how many go on a line in the widest of the fonts."""
+SETTING_PARTS = ("weights", "conditions")
 LINE = 1.35  # times the size
 EDGE = 14  # pixels
 
@@ -56,6 +58,7 @@ def chart(
     language: str,
     sources: Sequence[str] | None = None,
     synthetic: bool = False,
+    follows: Collection[str] = SETTING_PARTS,
     place: Any = st,
 ) -> None:
     """Show a figure, with all that its picture must say.
@@ -72,10 +75,14 @@ def chart(
         Ids of the sources of what is shown; those behind the scores where None.
     synthetic
         Whether what is shown is made up though the data that are on are not.
+    follows
+        Which of the ``SETTING_PARTS`` the figure follows: its picture says nothing of the rest.
     place
         Where on the page.
     """
     of = origin(language, synthetic)
+    told = {part: getattr(of, part) if part in follows else "" for part in SETTING_PARTS}
+    of = replace(of, weights=told["weights"], conditions=told["conditions"])
     figure.layout.meta = {"picture": margins(title, of, source_names(sources))}
     if of.synthetic:
         figure.add_annotation(**_watermark(language))

@@ -28,7 +28,10 @@ if (!window.picturesTold) {
     const ink = { color: inkOn(whole.paper_bgcolor) }; // Streamlit's grey is too pale on paper and on a projector
     layout.font.color = ink.color;
     for (const [name, axis] of Object.entries(layout)) {
-      if (/^[xy]axis/.test(name)) Object.assign(axis, { automargin: false, tickfont: { ...axis.tickfont, ...ink } });
+      if (/^[xy]axis/.test(name)) {
+        Object.assign(axis, { automargin: false, tickfont: { ...axis.tickfont, ...ink } });
+        if (axis.title) axis.title = { ...axis.title, font: { ...axis.title.font, ...ink } };
+      }
     }
     layout.title = {
       text: told.title, font: { ...ink, family: told.fonts, size: told.titleSize, weight: "normal" },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -30,6 +31,7 @@ from engine.results.echo_tables import disagreement_in_words
 from engine.results.explanation import reasons_of_score, sentence
 from engine.results.indicator_labels import indicator_name
 from engine.results.noa_facts import facts_in_words
+from engine.results.ranking import unit_in_words
 from engine.transfer.benchmarking import Standing, history, standings, standings_table
 from engine.transfer.comparable_history import newer_figure, seasons
 
@@ -123,14 +125,16 @@ def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
     known.sort(key=lambda one: one.indicator_id not in counted)
     labels = {one.indicator_id: indicator_name(criteria, one.indicator_id, language) for one in known}
     name = dataset.industries[dataset.position[chosen]].name(language)
+    drawn = [one for one in known if one.indicator_id in counted] or known
     chart(
-        standings_chart([one for one in known if one.indicator_id in counted] or known, labels, language),
+        standings_chart(drawn, labels, language),
         key="standings",
         stem=f"{chosen}-{plain_text('app.file_figures', language)}",
         title=plain_text("app.standings_picture", language, industry=name),
         alt=plain_text("app.standings_alt", language, industry=name),
         language=language,
-        sources=[source for one in known for source in one.source_ids],
+        sources=[source for one in drawn for source in one.source_ids],
+        follows=(),
     )
     if said := _newer(chosen, known, labels, dataset, language):
         st.markdown(bullets(said))
@@ -171,15 +175,19 @@ def _trends(chosen: str, dataset: Dataset, language: str) -> None:
     for indicator, kinds in many:
         label = indicator_name(criteria, indicator, language)
         kind, found = next(iter(kinds.items()))
-        quarter = text("app.quarter", language, number=kind[1:]) if kind.startswith("K") else ""
+        unit = unit_in_words(found[0].unit, language)
+        drawn = label if label.endswith(unit) else f"{label} ({unit})"
+        if kind.startswith("K"):
+            drawn += f", {plain_text('app.quarter', language, number=kind[1:])}"
         chart(
-            trend_chart(found, f"{label}, {quarter}" if quarter else label, language),
+            trend_chart(found, drawn, language),
             key=f"history_{indicator}",
-            stem=f"{chosen}-{indicator}",
-            title=plain_text("app_leaving.picture_trend", language, industry=name, indicator=label),
+            stem="-".join([chosen, *re.findall(r"\w+", label.lower())]),
+            title=plain_text("app_leaving.picture_trend", language, industry=name, indicator=drawn),
             alt=plain_text("app.trend_alt", language, indicator=label),
             language=language,
             sources=[source for one in found for source in one.source_ids],
+            follows=(),
         )
         with st.expander(text("app.figures_behind", language, indicator=label), key=f"{state.FOLDED}{indicator}"):
             st.table(history_frame(history(dataset, chosen, indicator), language), hide_index=True)

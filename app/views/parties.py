@@ -27,6 +27,8 @@ from engine.robustness.stakeholder_profiles import Parties
 from engine.scoring.score import Scores
 
 PLACE = 50  # in the menu
+OF_PANEL = ("conditions",)
+"""What counts here of the panel: each viewpoint has weights of its own."""
 
 
 def show(language: str) -> None:
@@ -105,6 +107,7 @@ def _agreed(result: Parties, scores: Scores, language: str) -> None:
             title=plain_text("app_stability.picture_matrix", language),
             alt=plain_text("app_stability.matrix_alt", language),
             language=language,
+            follows=OF_PANEL,
         )
 
     def table() -> None:
@@ -165,4 +168,5 @@ def _regret_figure(result: Parties, language: str) -> None:
         title=plain_text("app_leaving.picture_regret", language),
         alt=text("app_stability.regret_alt", language),
         language=language,
+        follows=OF_PANEL,
     )

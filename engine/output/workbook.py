@@ -159,10 +159,12 @@ def _write_table(
         cell = _put(page, start, at, column.heading)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", start_color=HEADING)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        # Over its figures, which in a wide column stand nearer the next heading than a left one of their own.
+        of_figures = column.form not in ("text", "boolean")
+        cell.alignment = Alignment("right" if of_figures else None, "top", wrap_text=True, indent=int(of_figures))
     # Words in bold are wider, and a filter's arrow takes room too.
     _heighten(page, start, [(column.heading, 0.8 * widths[at]) for at, column in enumerate(table.columns)])
-    top, wrapped = Alignment(vertical="top"), Alignment(wrap_text=True, vertical="top")
+    figures, wrapped = Alignment("right", "top", indent=1), Alignment(wrap_text=True, vertical="top")
     words = {answer: text(f"report.{key}", language) for answer, key in ((True, "yes"), (False, "no"))}
     for at, column in enumerate(table.columns, start=1):
         style = None
@@ -171,7 +173,7 @@ def _write_table(
             if style is None:
                 cell = page.cell(row, at)
                 cell.number_format = _number_format(column)
-                cell.alignment = wrapped if column.form in ("text", "boolean") else top
+                cell.alignment = wrapped if column.form in ("text", "boolean") else figures
                 style = copy(cell._style)
             if isinstance(value, bool):
                 value = words[value]

@@ -94,7 +94,7 @@ def _selection(scores: Scores, result: SelectionResult, grants: Table | None, la
     tables = [
         replace(programmes, title=selections.chosen_in_words(result, language), notes=()),
         *([grants] if grants else []),
-        _table("said", ("said",), [(one,) for one in said], language),
+        replace(_table("said", ("said",), [(one,) for one in said], language), title=""),
         selections.numbers_table(result, scores, language),
         selections.alternatives_table(result, scores, language),
         selections.excluded_table(result, language),

@@ -40,6 +40,12 @@ def test_figures_are_numbers_with_formats_and_every_decimal():
     assert [cell.value for cell in page[3]] == ["Ingen", None, None, None]
 
 
+def test_headings_stand_over_their_figures_and_figures_apart_from_the_words_beside_them():
+    page = read(Sheet("Ark", "", (TABLE,)))["Ark"]
+    assert [cell.alignment.horizontal for cell in page[1]] == [None, "right", "right", "right"]
+    assert [cell.alignment.indent for cell in page[2]] == [0, 1, 1, 1]
+
+
 @pytest.mark.parametrize("said", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")'])
 def test_text_is_never_a_formula(said):
     table = Table(said, (Column("name", said),), ((said,),))
