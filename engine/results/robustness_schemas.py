@@ -197,6 +197,7 @@ BACK_TEST = record(
         "industries": whole("How many are ranked."),
         "ranks_now": by("programme", whole()),
         "ranks_then": by("programme", whole()),
+        "first_without": ids("Without a programme, but among the first as many."),
         "periods": by("indicator", record({"now": maybe(text()), "then": maybe(text())})),
     },
     "Where the programmes of 2019 rank when only what is measured counts.",
