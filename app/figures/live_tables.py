@@ -62,7 +62,7 @@ def money(amount: float | None, language: str) -> str:
 
 
 def by_number_grid(result: SelectionResult, language: str) -> Grid:
-    """Every number of new programmes as a column: who is in, the sum, the smallest grant, what it takes from today's."""
+    """Every number of new programmes as a column: who is in, the sum, the smallest grant, what today's lose."""
     problem = result.problem
     found = result.by_number
     ever = {one for best in found.values() if best for one in best.selected}

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from engine.criteria.keys import OPTIONS_FILE, REQUIRABLE_SECTORS, Key
+from engine.criteria.keys import LARGEST_MNOK, OPTIONS_FILE, REQUIRABLE_SECTORS, Key
 from engine.criteria.model import OBJECTIVES
 from engine.plans.options import FREED, SIZES
-
-LARGEST_MNOK = 1_000_000
 
 
 def _of_key(table: str) -> tuple[Key, ...]:
