@@ -236,6 +236,7 @@ AUDIT: dict[str, Schema] = {
                 "worst": whole("Settled at the least helpful value."),
                 "best": whole("At the most helpful."),
                 "expected": number("Over the interval."),
+                "opens": number("Points of the industry's score that it leaves open."),
             }
         ),
         "What to get first, the most decisive first.",
