@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.figures.html_tables import Grid
 from engine.foundation.locale import number, text
-from engine.output.table import MISSING
+from engine.output.table import MISSING, percent_in_words
 from engine.results.comparison import NEW, GrantLine
+from engine.results.cost_to_todays import cost_to_todays
 from engine.results.published_grants import amount_in_words
 from engine.selection.select import SelectionResult
 
@@ -64,23 +65,30 @@ def money(amount: float | None, language: str) -> str:
 
 
 def by_number_grid(result: SelectionResult, language: str) -> Grid:
-    """Every number of new programmes as a column: who is in, what they sum to, the smallest grant."""
+    """Every number of new programmes as a column: who is in, the sum, the smallest grant, what today's lose."""
     problem = result.problem
     found = result.by_number
     ever = {one for best in found.values() if best for one in best.selected}
     most = {one: sum(one in best.selected for best in found.values() if best) for one in ever}
     in_order = sorted(ever, key=lambda one: (-most[one], problem.name(one, language)))
 
+    paid = problem.key is not None
+    kinds = ("sum", "mean", "smallest", *(("cost", "cost_share") if paid else ()))
+    heads = [text(f"app.by_number_{name}", language) for name in kinds]
+
     def column(count: int) -> list[str]:
         best = found[count]
         if best is None:
-            return [text("app.not_possible", language), MISSING, MISSING, *(MISSING for _ in in_order)]
+            return [text("app.not_possible", language), *(MISSING for _ in heads[1:]), *(MISSING for _ in in_order)]
         mean = number(best.objective / count, 1, language) if count else MISSING
         smallest = money(best.smallest_grant_mnok, language)
+        taken = cost_to_todays(problem, tuple(problem.ids.index(one) for one in best.selected))
+        costs = [MISSING, MISSING]
+        if taken is not None and taken.share is not None:
+            costs = [number(taken.total, 1, language), percent_in_words(taken.share, language)]
         signs = [YES if one in best.selected else "" for one in in_order]
-        return [number(best.objective, 1, language), mean, smallest, *signs]
+        return [number(best.objective, 1, language), mean, smallest, *(costs if paid else ()), *signs]
 
-    heads = [text(f"app.by_number_{name}", language) for name in ("sum", "mean", "smallest")]
     names = [problem.name(one, language) for one in in_order]
     counts = tuple(str(count) for count in found)
     rows = zip([*heads, *names], *(column(count) for count in found), strict=True)

@@ -13,9 +13,9 @@ from streamlit.delta_generator import DeltaGenerator
 from app.shell import options_session as table
 from app.shell.wording import literal, text
 from engine.criteria.count_conditions import REQUIRABLE_SECTORS
+from engine.criteria.keys import LARGEST_MNOK
 from engine.criteria.model import OBJECTIVES
 from engine.plans.options import Option, Standpoint, Step
-from engine.plans.options_keys import LARGEST_MNOK
 
 AS_PANEL = ""
 MOST_STEPS, MOST_NEW = 8, 20

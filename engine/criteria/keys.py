@@ -60,6 +60,9 @@ def _labels(table: str) -> tuple[Key, ...]:
     return _in_languages(table, "label")
 
 
+LARGEST_MNOK = 1_000_000
+"""No frame, grant or cost of a programme is larger; a number that is has lost its decimal sign."""
+
 KEYS: tuple[declared_tables.Key, ...] = (
     Key(FILE, "id", "file_id", required=True),
     *_in_languages(FILE, "title"),
@@ -111,15 +114,15 @@ KEYS: tuple[declared_tables.Key, ...] = (
     Key("selection.require_indicator", "min", "number"),
     Key("selection.require_indicator", "max", "number"),
     Key("selection.grant", "kind", "choice", required=True, choices=GRANT_KINDS),
-    Key("selection.grant", "frame", "number", required=True, low=0, high=1_000_000, money=True),
+    Key("selection.grant", "frame", "number", required=True, low=0, high=LARGEST_MNOK, money=True),
     Key("selection.grant", "equal_share", "number", low=0, high=1),
     Key("selection.grant", "minimum", "table"),
     Key("selection.grant", "wind_down_share", "number", default=0.5, low=0, high=1),
     Key("selection.grant", "cost", "table"),
-    Key("selection.grant.minimum", "new", "number", default=0.0, low=0, money=True),
-    Key("selection.grant.minimum", "continuing", "number", default=0.0, low=0, money=True),
-    Key("selection.grant.cost", "fixed", "number", default=0.0, low=0, money=True),
-    Key("selection.grant.cost", "per_1000_jobs", "number", default=0.0, low=0),
+    Key("selection.grant.minimum", "new", "number", default=0.0, low=0, high=LARGEST_MNOK, money=True),
+    Key("selection.grant.minimum", "continuing", "number", default=0.0, low=0, high=LARGEST_MNOK, money=True),
+    Key("selection.grant.cost", "fixed", "number", default=0.0, low=0, high=LARGEST_MNOK, money=True),
+    Key("selection.grant.cost", "per_1000_jobs", "number", default=0.0, low=0, high=LARGEST_MNOK),
     Key("selection.resource", "id", "id", required=True),
     Key("selection.resource", "limit", "number", required=True, low=0),
     Key("merge", "id", "id", required=True),

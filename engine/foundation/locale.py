@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -62,9 +63,15 @@ def group_sign(language: str = DEFAULT_LANGUAGE) -> str:
     return str(_rules(language).number_symbols["latn"]["group"])
 
 
+MOST_WRITTEN_OUT = 1e15
+
+
 def number(value: float, decimals: int = 1, language: str = DEFAULT_LANGUAGE) -> str:
-    """``value`` as the language writes it: ``1 234,5`` in Norwegian (no-break space), ``1,234.5`` in English."""
-    said = f"{value:,.{decimals}f}"
+    """``value`` as the language writes it: ``1 234,5`` in Norwegian (no-break space), ``1,234.5`` in English.
+
+    From 10¹⁵ on, where a double has no digits left to tell whole numbers apart, it is written ``1e+300``.
+    """
+    said = f"{value:.6g}" if MOST_WRITTEN_OUT <= abs(value) < math.inf else f"{value:,.{decimals}f}"
     if float(said.replace(",", "")) == 0:
         said = said.removeprefix("-")
     return said.translate(

@@ -8,13 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from engine.criteria.keys import OPTIONS_FILE
+from engine.criteria.keys import LARGEST_MNOK, OPTIONS_FILE
 from engine.criteria.tables import Findings
 from engine.foundation.declared_tables import ID, Place, Values, read_table
 from engine.foundation.errors import InputError
 from engine.foundation.toml_file import parsed_toml, toml_text
 from engine.plans.options import HalfYear, NamedKey, Option, OptionKey, OptionsFile, Standpoint, Step, half_year
-from engine.plans.options_keys import LARGEST_MNOK, option_keys_of
+from engine.plans.options_keys import option_keys_of
 
 FATES = ("continue", "wind_down", "end")
 MOST_HALF_YEARS = 80  # a plan of forty years is a slip of the pen

@@ -5,15 +5,16 @@ What such criteria can foresee, and what they cannot: the seven were chosen for 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from engine.criteria.merge_overlay import joined
 from engine.criteria.model import Criteria
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LANGUAGE, quoted, text
 from engine.output.table import Column, Table
 from engine.results.echo import words_of
 from engine.scoring.score import Scores, score
@@ -31,13 +32,16 @@ class Tested:
     """Ranks of today's programmes among ``of`` industries.
 
     ``now`` and ``then`` are by programme, with the newest figures and the newest up to ``LAST_YEAR``; ``periods`` are
-    those of each indicator, now and then.
+    those of each indicator, now and then. ``instead`` are the industries without a programme that rank among the first
+    as many with the newest figures, best first; ``counted`` the criteria that were counted.
     """
 
     of: int
     now: Mapping[str, int]
     then: Mapping[str, int]
     periods: Mapping[str, tuple[str, str]]
+    instead: tuple[str, ...]
+    counted: tuple[str, ...]
     dataset: Dataset
     criteria: Criteria
 
@@ -69,6 +73,8 @@ def back_test(scores: Scores) -> Tested | None:
         _ranks(now, programmes),
         _ranks(then, programmes),
         {one: (now.columns[one].period, then.columns[one].period) for one in leaves},
+        _instead(now, programmes),
+        tuple(one for one in counted if one not in words),
         dataset,
         measured,
     )
@@ -85,6 +91,15 @@ def _ranks(scores: Scores, programmes: list[str]) -> dict[str, int]:
     return {one: int(scores.ranks[scores.industry_ids.index(one)]) for one in programmes}
 
 
+def _instead(now: Scores, programmes: list[str]) -> tuple[str, ...]:
+    first = sorted(
+        (int(rank), one)
+        for one, rank in zip(now.industry_ids, now.ranks, strict=True)
+        if one not in programmes and 1 <= rank <= len(programmes)
+    )
+    return tuple(one for _, one in first)
+
+
 def back_test_json(found: Tested | None) -> Json | None:
     """Ranks now and then by programme, and the periods behind."""
     if found is None:
@@ -93,6 +108,7 @@ def back_test_json(found: Tested | None) -> Json | None:
         "industries": found.of,
         "ranks_now": dict(found.now),
         "ranks_then": dict(found.then),
+        "first_without": list(found.instead),
         "periods": {one: {"now": now, "then": then} for one, (now, then) in found.periods.items()},
     }
 
@@ -116,7 +132,25 @@ def back_test_table(found: Tested, language: str = DEFAULT_LANGUAGE) -> Table:
     )
     notes = (
         text("echo.back_test_note", language, first=str(first), chosen=str(len(rows)), of=str(found.of)),
+        *_foreseen(found, first, language),
         text("echo.back_test_periods", language, periods=periods),
         text("echo.back_test_limits", language),
     )
     return Table(text("echo.title_back_test", language), columns, rows, notes)
+
+
+def _foreseen(found: Tested, first: int, language: str) -> Iterable[str]:
+    """What such criteria find, what they pass over, and whom they point to instead."""
+
+    def names(ids: Iterable[str]) -> str:
+        return joined([found.dataset.industries[found.dataset.position[one]].name(language) for one in ids], language)
+
+    counted = joined([quoted(found.criteria.label(one, language), language) for one in found.counted], language)
+    by_rank = sorted(found.now, key=lambda one: (found.now[one], one))
+    if first:
+        yield text("echo.back_test_foresees", language, criteria=counted, industries=names(by_rank[:first]))
+    if missed := by_rank[first:]:
+        ranks = joined([str(found.now[one]) for one in missed], language)
+        yield text("echo.back_test_misses", language, industries=names(missed), ranks=ranks)
+    if found.instead:
+        yield text("echo.back_test_instead", language, chosen=str(len(by_rank)), industries=names(found.instead))

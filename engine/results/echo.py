@@ -17,13 +17,12 @@ from engine.criteria.weights import with_weights
 from engine.dataset.period_means import national_level
 from engine.foundation.errors import InfeasibleError
 from engine.foundation.quality import CLASSIFIED, QUALITIES
-from engine.plans.decision_facts import PROGRAMME
+from engine.results.cost_to_todays import cost_to_todays
 from engine.scoring.score import Scores, score
 from engine.scoring.tree import reached
-from engine.selection.grant_key import mnok
 from engine.selection.k_best import BestOfSize
 from engine.selection.portfolio_problem import SelectionProblem, selection_problem
-from engine.selection.select import grants_of, select
+from engine.selection.select import select
 
 Json = dict[str, Any]
 
@@ -167,29 +166,19 @@ def _answer(scores: Scores) -> Answer:
 
 def _numbers(scores: Scores, silent: Scores | None) -> tuple[Number, ...]:
     problem, other = _any_number(scores), None if silent is None else _any_number(silent)
-    today = [one.industry_id for one in scores.dataset.industries if one.status == PROGRAMME]
-    none_new = grants_of(problem, ())
     found = []
     for new in range(MOST_NEW + 1):
         best = _best(problem, new)
         without = None if other is None else _best(other, new)
-        grants = None if best is None else grants_of(problem, best)
-        costs: dict[str, tuple[float, float]] = {}
-        cost = share = None
-        if none_new is not None and grants is not None and problem.key:
-            before = {one: none_new.first_year.get(one, 0) for one in today}
-            less = {one: ore - grants.first_year.get(one, 0) for one, ore in before.items()}
-            costs = {one: (mnok(less[one]), less[one] / ore) for one, ore in before.items() if ore}
-            cost = mnok(sum(less.values()))
-            share = sum(less.values()) / sum(before.values()) if sum(before.values()) else None
+        cost = None if best is None else cost_to_todays(problem, best)
         found.append(
             Number(
                 new,
                 None if best is None else problem.named(best),
                 None if without is None or other is None else other.named(without),
-                cost,
-                share,
-                costs,
+                None if cost is None else cost.total,
+                None if cost is None else cost.share,
+                {} if cost is None else cost.by_programme,
             )
         )
     return tuple(found)

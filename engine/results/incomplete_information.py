@@ -75,6 +75,7 @@ def settles_json(found: Iterable[Settles]) -> list[Json]:
             "worst": one.worst,
             "best": one.best,
             "expected": one.expected,
+            "opens": one.opens,
         }
         for one in found
     ]
@@ -92,6 +93,7 @@ def settles_table(scores: Scores, found: Sequence[Settles], language: str = DEFA
         Column("worst", text("known.worst", language), "integer"),
         Column("best", text("known.best", language), "integer"),
         Column("expected", text("known.expected", language), "number", 1),
+        Column("opens", text("known.opens", language), "number", 1),
     )
     rows = tuple(
         (
@@ -104,6 +106,7 @@ def settles_table(scores: Scores, found: Sequence[Settles], language: str = DEFA
             one.worst,
             one.best,
             one.expected,
+            one.opens,
         )
         for one in found
     )
@@ -111,8 +114,8 @@ def settles_table(scores: Scores, found: Sequence[Settles], language: str = DEFA
 
 
 def settles_on_screen(scores: Scores, found: Sequence[Settles], language: str = DEFAULT_LANGUAGE) -> Table | None:
-    """The most decisive figures; None where none settles anything."""
-    decisive = [one for one in found if one.best > 0][:SHOWN]
+    """The most decisive figures, and those that leave most open; None where no figure does either."""
+    decisive = [one for one in found if one.best > 0 or one.opens > 0][:SHOWN]
     return settles_table(scores, decisive, language) if decisive else None
 
 

@@ -197,6 +197,7 @@ BACK_TEST = record(
         "industries": whole("How many are ranked."),
         "ranks_now": by("programme", whole()),
         "ranks_then": by("programme", whole()),
+        "first_without": ids("Without a programme, but among the first as many."),
         "periods": by("indicator", record({"now": maybe(text()), "then": maybe(text())})),
     },
     "Where the programmes of 2019 rank when only what is measured counts.",
@@ -235,6 +236,7 @@ AUDIT: dict[str, Schema] = {
                 "worst": whole("Settled at the least helpful value."),
                 "best": whole("At the most helpful."),
                 "expected": number("Over the interval."),
+                "opens": number("Points of the industry's score that it leaves open."),
             }
         ),
         "What to get first, the most decisive first.",

@@ -44,6 +44,8 @@ class Settles:
         How many industries are undecided today, the same for all.
     worst, best, expected
         How many fewer would be, for the value in its range that settles least, most, and on average over the range.
+    opens
+        Points between the two ends of the industry's score that are there because of this figure.
     """
 
     industry_id: str
@@ -53,11 +55,14 @@ class Settles:
     worst: int
     best: int
     expected: float
+    opens: float
 
 
 def value_of_information(scores: Scores, today: Incomplete | None = None) -> tuple[Settles, ...]:
     """Every figure that is missing, judged with a spread, inherited with one, or old with one; the most decisive first.
 
+    Of figures that settle as much, those that leave most points open come first, and then those of whoever ranks
+    highest: where much is unknown, hardly any figure settles anything alone.
     A missing figure that the file has a rule for (``skip``, ``worst``) leaves nothing open, and settles nothing.
     An industry counts as settled where it is in no best selection even at its own high end with all others low, or in
     every one even at its low end with all others high. ``today`` is what ``at_set_weights`` says, where that is known.
@@ -66,9 +71,11 @@ def value_of_information(scores: Scores, today: Incomplete | None = None) -> tup
     problem = selection_problem(scores)
     undecided = (at_set_weights(scores) if today is None else today).undecided
     tested = _Tested.of(scores, problem, undecided)
+    order = {scores.industry_ids[one]: place for place, one in enumerate(scores.order)}
     found = []
     for leaf, by_industry in why.items():
         low, high = _at_parts(scores, problem, leaf)
+        opens = dict(zip(scores.industry_ids, _open_points(scores, leaf), strict=True))
         for industry_id, reason in by_industry.items():
             counts = np.zeros(PARTS + 2, dtype=np.int64)
             if industry_id in problem.ids and tested.who.any():
@@ -83,10 +90,17 @@ def value_of_information(scores: Scores, today: Incomplete | None = None) -> tup
                     int(counts.min()),
                     int(counts.max()),
                     float(counts[1:-1].mean()),
+                    float(opens[industry_id]),
                 )
             )
     return tuple(
-        sorted(found, key=lambda one: (-one.expected, -one.best, -one.worst, one.industry_id, one.indicator_id))
+        sorted(
+            found,
+            key=lambda one: (
+                *(-one.expected, -one.best, -one.worst, -round(one.opens, 9)),
+                *(order.get(one.industry_id, len(order)), one.industry_id, one.indicator_id),
+            ),
+        )
     )
 
 
@@ -132,6 +146,15 @@ def _at_parts(scores: Scores, problem: SelectionProblem, leaf: str) -> tuple[Flo
         lows.append(ends_here[0][0])
         highs.append(ends_here[1][0])
     return np.array(lows), np.array(highs)
+
+
+def _open_points(scores: Scores, leaf: str) -> Floats:
+    """(industry,) how much nearer each other the ends of every score are where the figure is known."""
+    ends = declared_ends(scores)
+    low, high = ends[leaf]
+    middle = np.where(np.isnan(low), 0.5, (low + high) / 2)
+    now, then = intervals(scores, ends), intervals(scores, {**ends, leaf: (middle, middle)})
+    return np.asarray(np.nan_to_num(np.maximum((now.high - now.low) - (then.high - then.low), 0.0)))
 
 
 @dataclass(frozen=True, eq=False)

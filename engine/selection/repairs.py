@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from engine.criteria.count_conditions import COUNT_CONDITIONS
+from engine.criteria.keys import LARGEST_MNOK
 from engine.criteria.model import Selection
 from engine.foundation.exact_arithmetic import exact
 from engine.selection.constraints import Linear, MinimumGrantContinuing, MinimumGrantNew
@@ -20,7 +21,7 @@ from engine.selection.presolve import Positions, near_at_hand
 from engine.selection.solve import best_of
 
 MONEY = (MinimumGrantNew, MinimumGrantContinuing)
-LARGEST_FRAME = 1_000_000.0  # MNOK; what a file may have
+LARGEST_FRAME = float(LARGEST_MNOK)  # what a file may have
 MOST_DROPPED = 2
 PERMANENT = ("ranked", "frame", "minimum_grant", "resource_known")
 """Conditions that no demand states, or whose number has a repair of its own."""

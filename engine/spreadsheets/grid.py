@@ -54,6 +54,8 @@ class Sheet:
         A text file whose columns are separated by commas: its decimal mark can hardly be one too.
     notes
         What had to be decided to read it, in words.
+    unit
+        What its one unit is, where a column of the table it was made of says so.
     """
 
     file: str
@@ -66,6 +68,7 @@ class Sheet:
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     notes: tuple[str, ...] = field(default=())
     comma_separated: bool = False
+    unit: str = ""
 
     def place(self, row: int | None, column: int | None, language: str) -> str:
         """Where a cell is, as a user finds it: ``ark Verdier, celle C14``; a text file has no sheet."""

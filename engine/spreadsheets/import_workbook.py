@@ -197,10 +197,7 @@ class _Reading:
         rows = sum(len(part.rows) for part in found.incoming)
         self._check_values(sheet, rows, found)
         percent = sum(part.in_percent for part in found.incoming)
-        notes = [text("workbook.lines_not_read", self.language, places="; ".join(found.not_read))] * bool(
-            found.not_read
-        )
-        self._account(sheet, WIDE, rows, found.empty_cells, percent, notes)
+        self._account(sheet, WIDE, rows, found.empty_cells, percent, found.notes(self.language))
 
     def _check_values(self, sheet: Sheet, rows: int, found: Found) -> None:
         """A table without one value is a mistake, but for the template's own sheet, which need not be used."""

@@ -13,7 +13,7 @@ from engine.foundation.locale import LANGUAGES, text
 from engine.spreadsheets.catalogue import period_of
 from engine.spreadsheets.grid import Cell, Row, Sheet, shown
 from engine.spreadsheets.labels import is_value
-from engine.spreadsheets.layout import normal
+from engine.spreadsheets.layout import field_of, normal
 from engine.spreadsheets.row_groups import heading_kind
 
 LEAST_ROWS = 2
@@ -51,7 +51,10 @@ def pivoted(sheet: Sheet) -> Sheet | None:
         for line, depth in enumerate((*named, len(others)), start=1):
             heads.setdefault(line, {1: sheet.rows[header][industry]})[at] = key[depth]
             origin[line, at] = (header, others[depth] if depth < len(others) else period)
-    return replace(sheet, rows={**heads, **dict(sorted(wide.items()))}, merged=(), origin=origin)
+    of_units = [depth for depth, at in enumerate(others) if field_of(sheet.rows[header][at]) == "unit"]
+    units = {key[depth] for key in places for depth in of_units}
+    unit = units.pop() if len(units) == 1 else ""
+    return replace(sheet, rows={**heads, **dict(sorted(wide.items()))}, merged=(), origin=origin, unit=unit)
 
 
 def _columns(sheet: Sheet) -> tuple[int, int, int, tuple[int, ...], int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from engine.dataset.percent_units import in_percent
 from engine.dataset.schema import GROUP_VALUES, INDICATORS, Table
 from engine.foundation.errors import Problems
 from engine.foundation.locale import text
@@ -31,6 +32,15 @@ class Found:
     not_read: list[str] = field(default_factory=list)
     skipped: set[str] = field(default_factory=set)
     empty_cells: int = 0
+    overridden: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def notes(self, language: str) -> list[str]:
+        """What was left out, and which options the table itself went before, in words."""
+        said = [text("workbook.lines_not_read", language, places="; ".join(self.not_read))] if self.not_read else []
+        return said + [
+            text("workbook.option_overridden", language, option=option, asked=asked, said="; ".join(places))
+            for (option, asked), places in self.overridden.items()
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +265,13 @@ class WideReader:
         spec = {name: said for name, said in asked.items() if said} | {
             name: stated[name][0] for name in STATED if name in stated
         }
-        if "unit" in spec:
-            spec["unit"] = self.names.units.get(normal(spec["unit"]), spec["unit"])
-        if "period" in spec:
-            spec["period"] = period_of(spec["period"]) or spec["period"]
+        for name in ("unit", "period"):
+            if name in spec:
+                spec[name] = self._standard(name, spec[name])
+        for name in (one for one in asked if asked[one] and one in stated):
+            if self._standard(name, asked[name]) != spec[name]:
+                place = f"{spec[name]} ({self._place(at, name, stated)})"
+                self.found.overridden.setdefault((f"--{name.removesuffix('_id')}", asked[name]), []).append(place)
         if "indicator_id" not in spec and self.asked.indicator:
             spec["indicator_id"] = self.asked.indicator
             unknown = None if alone else unknown
@@ -278,6 +291,9 @@ class WideReader:
                 self._problem("unit_mismatch", where, at, given=spec["unit"], more={"unit": known.unit})
                 spec["unit"] = ""  # told of: its values are not held against any unit
             spec.setdefault("unit", known.unit)
+        if self.sheet.unit and spec.get("unit") and in_percent(self.sheet.unit) != in_percent(spec["unit"]):
+            self._problem("unit_mismatch", row, at, given=self.sheet.unit, more={"unit": spec["unit"]})
+            spec["unit"] = ""
         said = spec["indicator_id"]
         if "quality" in self.form and "quality" not in stated:
             spec.pop("quality", None)  # a form that asks for it is to be answered, not helped
@@ -287,6 +303,12 @@ class WideReader:
                 self._problem(code, row, at, given=said)
         self.found.indicators.setdefault(said, set()).add(spec.get("period", ""))
         return spec
+
+    def _standard(self, name: str, said: str) -> str:
+        """A unit or a period in the spelling of the data, where it has one."""
+        if name == "unit":
+            return self.names.units.get(normal(said), said)
+        return (period_of(said) or said) if name == "period" else said
 
     def _missing(self, value: _Value, spec: Mapping[str, str]) -> Missing:
         sign = shown(value.cell)

@@ -80,6 +80,16 @@ def test_every_number_of_programmes_stands_side_by_side(found):
     assert [shown.column(count).count("✓") for count in shown.columns[1:]] == [0, 1, 2, 3, 4, 5]
 
 
+def test_what_each_number_takes_from_todays_programmes_stands_with_it():
+    """The brief: five new programmes take 28 of 70 million from today's seven, about 40 per cent each."""
+    shown = by_number_grid(cached.outcome(Setting("noa")).selection, "nb")
+    kinds = shown.column(shown.columns[0])
+    five = dict(zip(kinds, shown.column("5"), strict=True))
+    assert five["Mindre til dagens programmer (mill. kr)"] == "28,1"
+    assert five["Andel av det de ellers får"] == "40\N{NO-BREAK SPACE}%"
+    assert dict(zip(kinds, shown.column("0"), strict=True))["Mindre til dagens programmer (mill. kr)"] == "0,0"
+
+
 def test_an_infeasible_number_says_so_instead_of_leaving_a_hole():
     shown = by_number_grid(cached.outcome(Setting("publisert", changes=(("min_new", 2),))).selection, "nb")
     assert shown.column("0")[0] == "ikke mulig"

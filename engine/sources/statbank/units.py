@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.dataset.jsonstat import Cube, Dimension
+from engine.dataset.percent_units import in_percent
 from engine.sources.statbank.recipe import Recipe
 from engine.sources.statbank.selection import Selection
-
-PERCENT = ("percent", "per cent", "prosent", "%", "pct", "pst")
-"""How a unit begins that is a share of hundred. Other units have too many names in tables to be compared."""
 
 UNIT = "unit"
 """What Eurostat calls the dimension of units."""
@@ -32,7 +30,7 @@ def units_that_differ(recipe: Recipe, selection: Selection, cube: Cube) -> tuple
         found += [
             UnitDiffers(measure.indicator_id, unit, measure.unit)
             for unit in stated
-            if _is_percent(unit) != _is_percent(measure.unit)
+            if in_percent(unit) != in_percent(measure.unit)
         ]
     return tuple(found)
 
@@ -40,7 +38,3 @@ def units_that_differ(recipe: Recipe, selection: Selection, cube: Cube) -> tuple
 def _stated(dimension: Dimension, code: str) -> str:
     """The unit that goes with a code, or that it is: Eurostat's tables have a dimension of units."""
     return dimension.labels[code] if dimension.id == UNIT else dimension.units.get(code, "")
-
-
-def _is_percent(unit: str) -> bool:
-    return unit.strip().casefold().startswith(PERCENT)

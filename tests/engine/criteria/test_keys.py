@@ -41,6 +41,10 @@ def test_a_default_is_one_of_the_choices(key):
     [
         ("selection.grant", "equal_share", "0–1"),
         ("selection", "max_new", "≥ 0"),
+        ("selection.grant", "frame", "0–1000000"),
+        ("selection.grant.minimum", "new", "0–1000000"),
+        ("selection.grant.minimum", "continuing", "0–1000000"),
+        ("selection.grant.cost", "fixed", "0–1000000"),
         (FILE, "scale", "> 0"),
         ("indicator.normalise", "low", ""),
     ],

@@ -26,6 +26,8 @@ def test_an_unknown_text_is_a_defect_and_never_an_empty_sentence(key):
         (-2.25, 2, "\N{MINUS SIGN}2,25", "-2.25"),
         (-0.04, 1, "0,0", "0.0"),
         (0, 0, "0", "0"),
+        (1e300, 2, "1e+300", "1e+300"),
+        (-1.25e20, 1, "\N{MINUS SIGN}1,25e+20", "-1.25e+20"),
     ],
 )
 def test_numbers_are_written_as_each_language_writes_them(value, decimals, nb, en):

@@ -20,6 +20,18 @@ def test_the_seven_rank_as_the_brief_says_on_todays_measured_criteria():
     assert "3 av de 7" in back_test_table(found).notes[0]
 
 
+def test_what_such_criteria_can_and_cannot_foresee_is_said():
+    """By hand from the ranks: 1, 4 and 4 are among the first seven; 8, 22, 27 and 36 are not."""
+    found = of_shipped("publisert", "publisert")
+    _, foresees, misses, instead, *_ = back_test_table(found, "en").notes
+    assert foresees.endswith(": Hospitals, kindergartens and nursing homes.")
+    assert misses.endswith("wrong to choose them.")
+    assert "rank 8, 22, 27 and 36" in misses
+    assert len(found.instead) == 4
+    assert set(found.instead).isdisjoint(found.now)
+    assert "home care services" in instead
+
+
 def test_what_was_measured_then_is_up_to_2018():
     told = back_test_json(of_shipped("noa", "kjent"))
     assert told["periods"]["frafall"] == {"now": "2023", "then": "2018"}

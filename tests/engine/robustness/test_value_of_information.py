@@ -22,6 +22,17 @@ def test_one_figure_settles_everything_by_hand():
     (only,) = value_of_information(made)
     assert (only.industry_id, only.indicator_id, only.why) == ("b", "y", "missing")
     assert (only.undecided_now, only.worst, only.best, only.expected) == (2, 2, 2, 2.0)
+    assert only.opens == pytest.approx(0.5)
+
+
+def test_of_figures_that_settle_as_little_the_widest_of_the_highest_ranked_come_first():
+    """A fifth of the weight on x, three on y and one on z; a and b have x only, c has nothing and nothing open."""
+    values = {"x": [0.5, 0.4, 0.0], "y": [None, None, 0.0], "z": [None, None, 0.0]}
+    made = score(dataset(values), criteria({"x": 1.0, "y": 3.0, "z": 1.0}, missing="interval"))
+    found = value_of_information(made)
+    assert {one.best for one in found} == {0}
+    assert [(one.industry_id, one.indicator_id) for one in found] == [("a", "y"), ("b", "y"), ("a", "z"), ("b", "z")]
+    assert [one.opens for one in found] == pytest.approx([0.6, 0.6, 0.2, 0.2])
 
 
 def test_what_decides_nothing_comes_last():

@@ -35,3 +35,4 @@ def test_eurostats_long_table_has_flags_behind_its_value():
     cells = {row: {at: cell for at, cell in enumerate(line, 1) if cell} for row, line in enumerate(lines, 1)}
     found = pivoted(Sheet("a.csv", "", cells))
     assert list(found.rows.values()) == [{1: "nace_r2", 2: "2023"}, {1: "G", 2: "4.1"}, {1: "I", 2: "5.1"}]
+    assert found.unit == "PC"

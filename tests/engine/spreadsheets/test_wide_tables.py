@@ -256,3 +256,33 @@ def test_a_heading_that_cannot_be_read_is_told_of_once(base):
         book.active.append(row)
     (only,) = said(read(saved(book), base=base, **ASKED))
     assert "celle C1: Cellen er en formel" in only
+
+
+EUROSTAT = (
+    "freq,nace_r2,unit,geo,TIME_PERIOD,OBS_VALUE\n"
+    "A,G,{unit},NO,2020,4.1\nA,I,{unit},NO,2020,5.1\nA,Q,{unit},NO,2020,6.1\n"
+)
+
+
+def test_the_unit_of_eurostats_own_column_is_held_against_the_asked_one(base):
+    (base / "codes.csv").write_text("sn2007,jobs\n47111,10\n55101,10\n86101,10\n")
+    asked = {"indicator": "health_problem", "unit": "percent", "source_id": "s1", "decimal": "point"}
+
+    def told(column, **more):
+        return [one for one in problems(EUROSTAT.format(unit=column), base, **{**asked, **more}) if "Enheten" in one]
+
+    assert told("PC") == []
+    assert "«THS_PER» her, men «percent»" in told("THS_PER")[0]
+    assert "«PC» her, men «persons»" in told("PC", unit="persons")[0]
+
+
+def test_an_option_that_the_table_goes_before_is_said(base):
+    found = read("Bransje;Legemeldt sykefravær 2023;Frafall\nskole;5;6\n", base=base, **ASKED)
+    assert values(found)["skole", "absence", "2023"] == 5.0
+    assert values(found)["skole", "frafall", "2024"] == 6.0
+    assert "--period 2024 gjelder ikke der tabellen selv sier noe annet: 2023 (celle B1)" in found.sheets[0].notes
+
+
+def test_an_option_that_the_table_agrees_with_is_not_told_of(base):
+    found = read("Bransje;absence 2. kvartal 2024\nskole;5\n", base=base, period="2024K2", source_id="s1")
+    assert not any("--period" in note for note in found.sheets[0].notes)
