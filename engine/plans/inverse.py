@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
+from engine.criteria.keys import LARGEST_MNOK
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.exact_arithmetic import exact
 from engine.plans.half_years import Plan
@@ -19,7 +20,7 @@ from engine.selection.grant_key import ORE_PER_MNOK
 
 FRAME, EQUAL_SHARE, FLOOR = "frame", "equal_share", "floor"
 PARAMETERS = (FRAME, EQUAL_SHARE, FLOOR)
-LARGEST = 1_000_000 * ORE_PER_MNOK
+LARGEST = LARGEST_MNOK * ORE_PER_MNOK
 """Øre: no frame or floor is looked for above a million MNOK."""
 SHARE_UNIT = 10**9
 LOOKS = 64
