@@ -29,8 +29,10 @@ def worths_of(scores: Scores, problem: SelectionProblem, points: Floats) -> Floa
     """(draw, candidate) what scores (draw, industry) are worth to the objective; NaN for one without a score."""
     at = [scores.position[one] for one in problem.ids]
     rules = scores.criteria.selection
-    by_size = problem.jobs if rules is not None and rules.objective == "sum_times_jobs" else 1
-    return np.asarray(points[:, at] * by_size)
+    worths: Floats = np.take(points, at, axis=1)  # a copy
+    if rules is not None and rules.objective == "sum_times_jobs":
+        worths *= problem.jobs
+    return worths
 
 
 def among_ranked(problem: SelectionProblem, worths: Floats) -> SelectionProblem:
@@ -51,14 +53,15 @@ def best_among_ranked(
     ``worth`` is -inf in the draws where no selection of those with a score is feasible.
     """
     unranked = np.isnan(worths)
-    values = np.where(unranked, 0.0, worths)
+    lacking = unranked.any()
+    values = np.where(unranked, 0.0, worths) if lacking else worths
     # Rows are compared where any two differ only: comparing all of them takes longer than choosing.
     patterns, which = unranked[:1], np.zeros(len(worths), dtype=np.intp)
-    if (unranked != patterns).any():
+    if lacking and (unranked != patterns).any():
         patterns, which = np.unique(unranked, axis=0, return_inverse=True)
     chosen, worth, solved = np.zeros(worths.shape, dtype=bool), np.full(len(worths), -np.inf), 0
     for pattern, missing in enumerate(patterns):
-        here = which.reshape(-1) == pattern
+        here = which.reshape(-1) == pattern if len(patterns) > 1 else slice(None)
         own = among_ranked(problem, np.where(missing, np.nan, 0.0))
         tried = None if known is None else known[own.holds(known)]
         found = optimal(own, values[here], solver_name, tried)

@@ -93,16 +93,13 @@ def problems_at(
     criteria: Criteria, criterion: Criterion, below: Floats, weights: Floats, industry_ids: tuple[str, ...]
 ) -> tuple[Problem, ...]:
     """What ``blocked`` finds, as problems."""
+    places = [f"[[criterion]] {criterion.id}, {child}" for child in criterion.children]
     return tuple(
         Problem(
-            code,
-            file=criteria.file,
-            place=f"[[criterion]] {criterion.id}, {criterion.children[child]}",
-            given=str(round(float(below[industry, child]), 4)),
-            more={"industry": industry_ids[industry]},
+            code, criteria.file, places[child], given=str(round(value, 4)), more={"industry": industry_ids[industry]}
         )
         for code, marked in blocked(criterion, below, weights).items()
-        for industry, child in np.argwhere(marked)
+        for (industry, child), value in zip(np.argwhere(marked).tolist(), below[marked].tolist(), strict=True)
     )
 
 

@@ -59,6 +59,18 @@ def test_promethee_net_flows_by_hand():
     assert found == pytest.approx([0.1, -0.3, 0.2])
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_promethee_by_places_in_order_is_pymcdms_by_all_pairs(seed):
+    """Values in tenths, so that many are equal."""
+    from pymcdm.methods import PROMETHEE_II
+
+    random = np.random.default_rng(seed)
+    values = random.integers(0, 8, (12, 4)) / 10
+    weights = random.dirichlet(np.ones(4))
+    theirs = PROMETHEE_II("usual")(values, weights, np.ones(4, dtype=int), validation=False)
+    assert points("promethee_ii", values, weights) == pytest.approx(theirs, abs=1e-12)
+
+
 def test_rounding_gives_nobody_an_advantage_in_promethee():
     assert points("promethee_ii", [[0.3], [0.1 + 0.2], [0.9]], [1.0]) == pytest.approx([-0.5, -0.5, 1.0])
 
