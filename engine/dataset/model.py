@@ -131,7 +131,7 @@ class Dataset:
         ``{resource_id: {industry_id: amount}}`` or None where the folder has no ``resources.csv``.
     jobs_source_id, jobs_period
         Of the code table, as ``datapackage.json`` says; None where it does not.
-    title, title_en
+    title, title_nn, title_en
         What ``datapackage.json`` calls the folder; empty where it does not say.
     """
 
@@ -147,6 +147,7 @@ class Dataset:
     jobs_period: str | None = None
     title: str = ""
     title_en: str = ""
+    title_nn: str = ""
 
     def shown_title(self, language: str = "nb") -> str:
         """What the folder calls itself; where it says nothing in that language the Norwegian title, or its name."""

@@ -59,6 +59,7 @@ def read_dataset(folder: Path | str) -> Dataset:
         jobs_period=checked.package.jobs_period,
         title=checked.package.title,
         title_en=checked.package.title_en,
+        title_nn=checked.package.title_nn,
     )
 
 

@@ -32,6 +32,7 @@ class Package:
     jobs_source_id: str | None = None
     jobs_period: str | None = None
     title_en: str = ""
+    title_nn: str = ""
     further: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -119,6 +120,7 @@ def _package(path: Path, file: str, sources: TypedTable | None) -> tuple[Package
         for place, value in (
             ("title", package.get("title", "")),
             ("title_en", package.get("title_en", "")),
+            ("title_nn", package.get("title_nn", "")),
             (f"resources, {CODES.stem}, source_id", codes.get("source_id", "")),
             (f"resources, {CODES.stem}, period", codes.get("period", "")),
         )
@@ -132,9 +134,9 @@ def _package(path: Path, file: str, sources: TypedTable | None) -> tuple[Package
         problems.append(Problem("unknown", file, place=place, given=source_id, allowed=tuple(filter(None, known))))
     if period and not days_of(period):
         problems.append(Problem("not_a_period", file, place=f"resources, {CODES.stem}, period", given=period))
-    titles = package.get("title", ""), package.get("title_en", "")
     further = {key: value for key, value in package.items() if key not in WRITTEN_ANEW}
-    return Package(titles[0], source_id or None, period or None, titles[1], further), problems
+    title, title_en, title_nn = (package.get(key, "") for key in ("title", "title_en", "title_nn"))
+    return Package(title, source_id or None, period or None, title_en, title_nn, further), problems
 
 
 def _objects(value: object) -> bool:

@@ -147,6 +147,7 @@ def _path(folder: Path, table: Table) -> Path:
 def _write(folder: Path, tables: Tables, texts: str) -> None:
     about = {
         "title_en": text(f"intake.{texts}_title", "en"),
+        "title_nn": text(f"intake.{texts}_title", "nn"),
         "description": text(f"intake.{texts}_description"),
         "resources": {CODES.stem: {"source_id": ssb.JOBS_SOURCE, "period": ssb.JOBS_PERIOD}},
     }

@@ -14,6 +14,7 @@ from tests.browser.visitor import (
     settled,
     sideways,
     slider,
+    stops,
     to_the_end,
     verdict,
     verdict_line,
@@ -65,15 +66,41 @@ def test_the_workbook_can_be_read_back_with_the_selection_in_it(page, tmp_path):
     assert text("stability.sheet") in book.sheetnames
 
 
+def test_an_answer_and_a_weight_are_reached_and_changed_without_a_mouse(page, app_server):
+    page.goto(f"{app_server}/stability?data=publisert")
+    drawn(page)
+    field = page.locator(".st-key-industry input")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if field.evaluate("one => one === document.activeElement"):
+            break
+    page.keyboard.type("Sjøfart")
+    expect(page.get_by_role("option").first).to_have_text("Sjøfart")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Sjøfart er med").wait_for()
+    settled(page)
+    page.evaluate("document.activeElement.blur()")
+    skip = page.get_by_role("button", name="Gå til vektene")
+    skip.focus()
+    page.keyboard.press("Enter")
+    expect(slider(page, "w_msk")).to_be_focused()
+    page.keyboard.press("Home")
+    page.wait_for_url("**w_msk=0*")
+
+
 @pytest.mark.parametrize("name", EVERY_PAGE)
-def test_axe_finds_nothing_against_wcag_2_2_aa_and_a_telephone_needs_no_sideways_scrolling(browser, app_server, name):
-    """One visit a page, first on a wide screen in both colour schemes, then on a telephone."""
+def test_axe_finds_nothing_tab_goes_all_the_way_and_a_telephone_needs_no_sideways_scrolling(browser, app_server, name):
+    """One visit a page, first on a wide screen by keyboard and in both colour schemes, then on a telephone."""
     page = visit(browser, f"{app_server}/{name}")
+    by_keyboard = stops(page)
     wide = violations_light_and_dark(page)
     page.set_viewport_size({"width": 390, "height": 844})
     drawn(page)
     narrow, beside = violations(page), sideways(page)
     page.context.close()
+    assert {one["where"] for one in by_keyboard} == {"top", "page", "panel"}
+    assert all(one["in_sight"] for one in by_keyboard)
+    assert all(one["ring"] for one in by_keyboard if one["tab"])  # Streamlit's own ring of a tab is cut off
     assert wide == []
     assert narrow == []
     assert beside <= 0

@@ -122,6 +122,38 @@ def visit(browser, address, **context):
     return page
 
 
+STOP = """() => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    window.stops ??= new Map();
+    if (!window.stops.has(one)) window.stops.set(one, window.stops.size);
+    const box = one.getBoundingClientRect();
+    const ring = getComputedStyle(one);
+    return {
+        number: window.stops.get(one),
+        where: one.closest('[data-testid="stMain"]') ? "page"
+            : one.closest('[data-testid="stSidebar"]') ? "panel" : "top",
+        tab: one.getAttribute("role") === "tab",
+        ring: ring.outlineStyle !== "none" && ring.outlineOffset === "-2px",
+        in_sight: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    };
+}"""
+
+
+def stops(page, most=300):
+    """Every place that Tab goes to, from the top of the page to where it leaves it; one that comes twice is a trap."""
+    page.evaluate("document.activeElement?.blur()")
+    found = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        one = page.evaluate(STOP)
+        if one is None:
+            return found
+        assert one["number"] == len(found), f"back to stop {one['number']} after {len(found)}"
+        found.append(one)
+    raise AssertionError(f"no way out after {most} stops")
+
+
 def sideways(page):
     """Pixels that the page is too wide for its window."""
     main = page.locator("[data-testid='stMain']").evaluate("node => node.scrollWidth - node.clientWidth")

@@ -79,6 +79,8 @@ def test_made_up_values_make_the_dataset_synthetic():
 def test_the_title_is_the_languages_own_or_the_norwegian_one_or_the_folders_name():
     both = Dataset("mine", (), title="Transport", title_en="Transport industries")
     assert (both.shown_title(), both.shown_title("en")) == ("Transport", "Transport industries")
+    assert Dataset("mine", (), title="Tall", title_nn="Tal").shown_title("nn") == "Tal"
+    assert both.shown_title("nn") == "Transport"
     assert Dataset("mine", (), title="Transport").shown_title("en") == "Transport"
     assert Dataset("mine", ()).shown_title("en") == "mine"
 
