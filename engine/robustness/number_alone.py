@@ -10,14 +10,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.foundation.tolerances import EQUAL
 from engine.selection.constraints import Linear
 from engine.selection.portfolio_problem import SelectionProblem
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-
-TIE = EQUAL["objectives"]
 
 
 def in_some_and_all(problem: SelectionProblem, low: Floats, high: Floats) -> tuple[Flags, Flags] | None:
@@ -38,10 +35,10 @@ def in_some_and_all(problem: SelectionProblem, low: Floats, high: Floats) -> tup
     for at in np.flatnonzero(free):
         others = free.copy()
         others[at] = False
-        some[at] = places > 0 and int((low[others] > high[at] + TIE).sum()) < places
+        some[at] = places > 0 and int((low[others] > high[at] + problem.tie).sum()) < places
         # What is worth nothing can as well be left out, where so few are allowed.
-        needed = low[at] > TIE or int(others.sum()) < least - taken
-        every[at] = needed and int((high[others] >= low[at] - TIE).sum()) < places
+        needed = low[at] > problem.tie or int(others.sum()) < least - taken
+        every[at] = needed and int((high[others] >= low[at] - problem.tie).sum()) < places
     return some, every
 
 
