@@ -31,7 +31,7 @@ from engine.foundation.locale import text as plain_text
 from engine.results.comparison import CONTINUING, NEW, grant_lines, ranks, smallest_grant, tied_groups
 from engine.results.cut_line import cut_line
 from engine.results.exclusion_reasons import reasons_table
-from engine.results.published_grants import published_grants, sources_in_words
+from engine.results.published_grants import as_published, published_grants, sources_in_words
 from engine.results.ranking import ranking_table
 from engine.results.selection import (
     alternatives_table,
@@ -186,7 +186,10 @@ def _grants(found: Outcome, language: str) -> None:
     st.html(table_markup(grid, text("app.grants_heading", language)))
     paid = sum(line.first_year or 0 for line in lines)
     st.caption(Markdown(" ".join(reads)))
-    st.caption(text("app.grants_sum", language, paid=money(paid, language)) + " " + text("app.grants_key", language))
+    beside = [(line.today, line.published) for line in lines if line.published and line.today is not None]
+    same = bool(beside) and all(as_published(today, granted) for today, granted in beside)
+    key = text(f"app.grants_key{'_same' if same else ''}", language)
+    st.caption(text("app.grants_sum", language, paid=money(paid, language)) + " " + key)
 
 
 def _more(found: Outcome, language: str) -> None:

@@ -41,8 +41,17 @@ def published_grants(dataset: Dataset) -> dict[str, PublishedGrant]:
 
 def amount_in_words(one: PublishedGrant, language: str) -> str:
     """The amount with the decimals that it was published with: 15 is about fifteen, 10,816 is to the thousand."""
-    said = f"{one.grant:.{MOST_DECIMALS}f}".rstrip("0")
-    return number(one.grant, len(said.partition(".")[2]), language)
+    return number(one.grant, _decimals(one.grant), language)
+
+
+def as_published(computed: float, one: PublishedGrant) -> bool:
+    """Whether a grant in MNOK is the published one, rounded as that was."""
+    return math.isclose(round(computed, _decimals(one.grant)), one.grant)
+
+
+def _decimals(grant: float) -> int:
+    """How many it was published with, as far as the number shows."""
+    return len(f"{grant:.{MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
 
 
 def sources_in_words(found: Mapping[str, PublishedGrant], dataset: Dataset) -> str:

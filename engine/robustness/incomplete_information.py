@@ -19,6 +19,7 @@ from engine.foundation.errors import InfeasibleError
 from engine.foundation.tolerances import EQUAL
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.batch_optimisation import optimal_selections
+from engine.robustness.number_alone import in_some_and_all
 from engine.robustness.potential_optimality import ROUNDING, Cuts, OpenValues, Search
 from engine.robustness.unobserved_criteria import counted_members, counted_only
 from engine.robustness.weight_draws import Order, draw_weights, generator
@@ -80,6 +81,11 @@ def at_set_weights(scores: Scores, solver_name: str = "highs", progress: Progres
     """
     problem, both = selection_problem(scores), intervals(scores, declared_ends(scores))
     low, high = (candidate_ends(scores, problem, both, scores.weights[None])[side][0] for side in (0, 1))
+    if (counted := in_some_and_all(problem, low, high)) is not None:
+        if progress is not None:
+            progress(len(problem.ids), len(problem.ids))
+        some, every = (tuple(np.array(problem.ids, dtype=object)[flags]) for flags in counted)
+        return Incomplete(every, some, tuple(one for one in problem.ids if one not in some), exact=True)
     values = OpenValues(
         problem,
         lambda weights: np.tile(low, (len(weights), 1)),

@@ -6,7 +6,13 @@ import pytest
 
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
-from engine.results.published_grants import PublishedGrant, amount_in_words, published_grants, sources_in_words
+from engine.results.published_grants import (
+    PublishedGrant,
+    amount_in_words,
+    as_published,
+    published_grants,
+    sources_in_words,
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +48,12 @@ def test_data_without_grants_and_grants_in_another_unit_give_nothing(dataset):
     other = {period: replace(column, unit="NOK") for period, column in columns.items()}
     assert published_grants(replace(dataset, columns={**dataset.columns, "programme_grant": other})) == {}
     assert published_grants(replace(dataset, columns={})) == {}
+
+
+@pytest.mark.parametrize(
+    ("computed", "published", "same"),
+    [(14.709, 15.0, True), (6.919, 7.0, True), (10.8162, 10.816, True), (15.43, 15.0, True), (11.22, 10.816, False)],
+)
+def test_a_grant_is_the_published_one_when_it_rounds_to_it(computed, published, same):
+    """The report 3.1: about 15 and about 7; the letters of 2024: 10 816 000."""
+    assert as_published(computed, PublishedGrant(published, "2024", ())) is same

@@ -18,7 +18,7 @@ from engine.scoring.score import score
 from engine.selection.enumeration import feasible_selections
 from engine.selection.portfolio_problem import selection_problem
 from tests.engine.robustness.random_scores import random_scores
-from tests.engine.robustness.small import criteria, dataset
+from tests.engine.robustness.small import column, criteria, dataset
 
 RULES = (
     {"max_new": 2},
@@ -118,6 +118,33 @@ def test_with_nothing_unknown_the_selection_is_the_core_and_ties_are_undecided()
     made = score(dataset(values), criteria({"x": 1.0}, selection=Selection(max_new=2)))
     found = at_set_weights(made)
     assert (found.core, found.undecided, found.excluded) == (("a",), ("b", "c"), ("d",))
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("rules", [{"max_new": 2}, {"max_new": 2, "conflicts": (("a", "b"), ("c", "d"))}], ids=str)
+def test_declared_spreads_are_corners_too(seed, rules):
+    """Judged values 0.2 to either side, old ones 0.1, within 0 and 1; a gap is 0 or 1. Every corner by hand."""
+    rng = np.random.default_rng(seed)
+    judged, old = rng.integers(0, 11, 5) / 10, (rng.integers(0, 11, 5) / 10).tolist()
+    old[seed % 5] = None
+    asked = criteria({"x": 0.6, "y": 0.4}, missing="interval", selection=Selection(**rules))
+    spreads = {"x": {"judged_spread": 0.2}, "y": {"old_before": "2021", "old_spread": 0.1}}
+    asked = replace(asked, indicators={name: replace(asked.indicators[name], **one) for name, one in spreads.items()})
+    made = {"x": column("x", judged, quality="classified")}
+    scores = score(dataset({"x": judged, "y": old}, columns=made), asked)
+    found, problem = at_set_weights(scores), selection_problem(scores)
+    every = feasible_selections(problem)
+    ends = [
+        0.6 * np.clip([x - 0.2, x + 0.2], 0, 1)
+        + 0.4 * np.array([0, 1] if y is None else np.clip([y - 0.1, y + 0.1], 0, 1))
+        for x, y in zip(judged, old, strict=True)
+    ]
+    bests = set()
+    for corner in product(*ends):
+        worth = every @ np.array(corner)
+        bests |= {tuple(row) for row in every[worth >= worth.max() - TIE]}
+    assert (found.core, found.possible) == said(problem.ids, np.array(sorted(bests)))
+    assert found.exact
 
 
 VALUE = st.sampled_from([0.0, 0.2, 0.5, 0.7, 1.0])

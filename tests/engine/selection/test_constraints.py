@@ -56,6 +56,19 @@ def test_checks_take_many_selections_at_once():
     assert condition.holds(many).tolist() == [True, False, True]
 
 
+@pytest.mark.parametrize("seed", range(0, 10, 2))
+def test_many_at_once_are_each_as_alone_also_beside_one_with_nobody(seed):
+    asked = random_problem(seed, with_key=True, size=5)
+    every = np.array([[bool(number >> at & 1) for at in range(5)] for number in range(32)])
+    for condition in asked.conditions:
+        assert condition.holds(every).tolist() == [bool(condition.holds(one)) for one in every]
+
+
+def test_a_limit_below_nothing_is_rounded_down_too():
+    """0.5 is one unit of a half; -0.3 is -0.6 of them, so at most -1."""
+    assert whole([0.5, 1.0], -0.3) == ([1, 2], -1)
+
+
 def test_a_continuing_programme_can_be_the_one_that_is_squeezed_out():
     """10 MNOK by size only; the continuing one has 100 jobs and must keep 5: at most 100 jobs more."""
     asked = problem([1, 1], jobs=[100, 101], grant_key=key(10, 0, new=0, continuing=5, today={"p": 100}))
