@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 Value = str | float | int | None
 _ROW = re.compile(r"\{(\d+)\}")
@@ -51,7 +51,7 @@ def with_values(sheet: bytes, values: Mapping[str, Value]) -> bytes:
         place, attributes, formula = found[1], _TYPE.sub(b"", found[2]), found[3]
         value = values.get(place.decode())
         if isinstance(value, str) or value is None:
-            kind, said = b' t="str"', escape(value or "").encode()
+            kind, said = b' t="str"', escape(value or "", quote=False).encode()
         else:
             kind, said = b"", repr(value).encode()
         return b'<c r="%s"%s%s><f>%s</f><v>%s</v></c>' % (place, attributes, kind, formula, said)

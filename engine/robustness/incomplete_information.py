@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine.foundation.errors import InfeasibleError
 from engine.foundation.tolerances import EQUAL
 from engine.robustness.acceptability import candidate_values
-from engine.robustness.batch_optimisation import optimal_selections
+from engine.robustness.batch_optimisation import distinct, optimal_selections
 from engine.robustness.number_alone import in_some_and_all
 from engine.robustness.potential_optimality import ROUNDING, Cuts, OpenValues, Search
 from engine.robustness.unobserved_criteria import counted_members, counted_only
@@ -287,7 +287,7 @@ class _State:
 
     def take(self, chosen: Flags) -> None:
         """Selections (selection, candidate) that are the best for some values."""
-        for one in np.unique(chosen, axis=0):
+        for one in distinct(chosen):
             self.cuts.add(one)
             self.possible |= one
             self.core &= one

@@ -28,6 +28,9 @@ def with_conditions(problem: SelectionProblem, count: int, values: Floats, known
     best = np.zeros((len(values), len(least)))
     if not len(least):
         return values, np.zeros(len(values))
+    at_once = _of_groups(problem, count, values, rows, least)
+    if at_once is not None:
+        return values + at_once @ rows, -(at_once @ least)
     lowest = np.full(len(values), np.inf)
     now, multipliers = np.arange(len(values)), best.copy()
     for _ in range(STEPS):
@@ -45,8 +48,36 @@ def with_conditions(problem: SelectionProblem, count: int, values: Floats, known
     return values + best @ rows, -(best @ least)
 
 
+def _of_groups(problem: SelectionProblem, count: int, values: Floats, rows: Floats, least: Floats) -> Floats | None:
+    """(draw, row) the best multipliers where all that is asked is at most so many of each of some separate groups.
+
+    There the best is who comes first when no more than so many of a group are let in. Whoever comes next in a group
+    must not be worth more than the last let in of all: that much is taken from everybody in it (Edmonds 1971,
+    «Matroids and the greedy algorithm», Mathematical Programming 1). None where something else is asked too.
+    """
+    if not np.isin(rows, (0.0, -1.0)).all() or (rows.sum(axis=0) < -1).any():
+        return None
+    keyed = np.where(problem.required, np.inf, values)
+    keyed[:, problem.barred] = -np.inf
+    let_in, next_in_group = [keyed[:, ~rows.any(axis=0)]], np.full((len(values), len(rows)), -np.inf)
+    for group, (row, most) in enumerate(zip(rows, (-least).astype(int).tolist(), strict=True)):
+        own = keyed[:, row < 0]
+        if own.shape[1] > most:
+            own = -np.partition(-own, most, axis=1)
+            next_in_group[:, group] = own[:, most]
+        let_in.append(own[:, :most])
+    together = np.concatenate(let_in, axis=1)
+    if together.shape[1] < count:
+        return None
+    last = -np.partition(-together, count - 1, axis=1)[:, count - 1 : count]
+    finite = np.isfinite(last) & np.isfinite(next_in_group)
+    return np.where(finite, np.maximum(0.0, np.where(finite, next_in_group, 0.0) - np.where(finite, last, 0.0)), 0.0)
+
+
 def _rows(problem: SelectionProblem, count: int) -> tuple[Floats, Floats]:
     """(row, candidate) and (row,): every linear condition as ``row·x >= least``, but those that any ``count`` meet."""
+    required, rest = problem.required, ~problem.barred & ~problem.required
+    places = max(0, count - int(required.sum()))
     rows: list[Floats] = [np.zeros((0, len(problem.ids)))]
     least: list[float] = []
     for one in problem.conditions:
@@ -54,7 +85,7 @@ def _rows(problem: SelectionProblem, count: int) -> tuple[Floats, Floats]:
             continue
         for sign, bound in ((1.0, one.least), (-1.0, one.most)):
             row: Floats = sign * one.coefficients.astype(np.float64)
-            if bound is not None and np.sort(row[~problem.barred])[:count].sum() < sign * bound:
+            if bound is not None and row[required].sum() + np.sort(row[rest])[:places].sum() < sign * bound:
                 scale = float(np.abs(row).max()) or 1.0
                 rows.append(row[None] / scale)
                 least.append(sign * bound / scale)

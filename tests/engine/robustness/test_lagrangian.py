@@ -46,3 +46,29 @@ def test_values_stay_as_they_are_where_the_best_meet_the_conditions():
     assert (priced[0] == values[0]).all()
     assert constant[0] == 0
     assert (priced[1] != values[1]).any()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_at_most_so_many_of_each_group_gives_the_best_itself_as_the_bound(seed):
+    """Two of the first four, one of the next three, two in no group; somebody required, somebody barred at times."""
+    random = np.random.default_rng(seed)
+    groups = [
+        Linear("max_per_section.A", np.repeat([1, 0, 0], [4, 3, 2]), None, 2),
+        Linear("max_per_section.B", np.repeat([0, 1, 0], [4, 3, 2]), None, 1),
+    ]
+    named = np.eye(9, dtype=np.int64)
+    one, other = random.choice(9, 2, replace=False)
+    if seed % 3:
+        groups.append(Linear("must.x", named[one], 1, None))
+    if seed % 2:
+        groups.append(Linear("must_not.x", named[other], None, 0))
+    asked = problem(random.uniform(-2, 10, 9).tolist(), conditions=groups)
+    values = random.uniform(-2, 10, (3, 9))
+    every = list(every_feasible(asked))
+    for count in {len(chosen) for chosen in every} - {0}:
+        own = [list(chosen) for chosen in every if len(chosen) == count]
+        best = np.array([max(row[chosen].sum() for chosen in own) for row in values])
+        priced, constant = with_conditions(asked, count, values, best)
+        bound = [relaxed(asked, count, row, more) for row, more in zip(priced, constant, strict=True)]
+        assert (np.array(bound) >= best - 1e-9).all()
+        assert bound == pytest.approx(best)
