@@ -17,8 +17,8 @@ from engine.robustness.viewpoint_agreement import NEAR, whoever_decides
 from engine.scoring.score import Scores
 
 HEAD_PIXELS, GROUP_PIXELS = 150, 84
-CELL_PIXELS, MATRIX_HEAD, LETTER = 40, 150, 14
-UPRIGHT, HEAD_LETTERS, ROW_LETTERS = -90, 18, 20
+CELL_PIXELS, LINE_PIXELS, MATRIX_HEAD, LETTER = 40, 19, 150, 14
+UPRIGHT, HEAD_LETTERS, ROW_LETTERS = -90, 18, 22
 """Degrees, and characters a line: on a telephone a column has room for two lines that stand, and for no slanted one."""
 CHOSEN, NEAR_CUT, FAR = 2, 1, 0
 CELLS = ((FAR, "rgba(128,128,128,0.08)"), (NEAR_CUT, "rgba(128,128,128,0.30)"), (CHOSEN, COLOURS[0]))
@@ -117,11 +117,13 @@ def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
         showlegend=False,
     )
     edges = [edge for edge in (len(found.always), len(found.always) + len(found.disputed)) if 0 < edge < len(rows)]
+    lines = [textwrap.wrap(in_figure(names.get(one, one)), ROW_LETTERS) for one in rows]
+    cell = max([CELL_PIXELS, *(LINE_PIXELS * len(one) for one in lines)])
     figure.update_layout(
         # All at once: Plotly checks every annotation anew each time that one is added.
         annotations=[_mark(profile, industry, sign) for kind, profile, industry, sign in cells if kind == CHOSEN],
         shapes=[_edge(edge - 0.5) for edge in edges],
-        height=MATRIX_HEAD + CELL_PIXELS * len(rows),
+        height=MATRIX_HEAD + cell * len(rows),
         separators=separators(language),
         margin={"l": 0, "r": 0, "t": MATRIX_HEAD - 16, "b": 4},
         xaxis={
@@ -135,7 +137,7 @@ def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
         },
         yaxis={
             "tickvals": list(rows),
-            "ticktext": ["<br>".join(textwrap.wrap(in_figure(names.get(one, one)), ROW_LETTERS)) for one in rows],
+            "ticktext": ["<br>".join(one) for one in lines],
             "autorange": "reversed",
             "automargin": True,
             "fixedrange": True,

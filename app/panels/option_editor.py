@@ -58,7 +58,7 @@ def editor(setting: Setting, language: str) -> None:
             st.button(
                 text("app_options.copy", language),
                 on_click=table.add,
-                args=(replace(copied, name_en="", note_nb="", note_en=""),),
+                args=(replace(copied, name_en="", name_nn="", note_nb="", note_en="", note_nn=""),),
                 icon=":material/content_copy:",
             )
         if len(by_id) > 1:
@@ -158,7 +158,7 @@ def _renamed(option: Option, name: str, language: str) -> Option:
     """The name in the language that it was written in; another option is another thing, without the file's note."""
     if name == option.name(language):
         return option
-    return replace(option, name_nb=name, name_en="", note_nb="", note_en="")
+    return replace(option, name_nb=name, name_en="", name_nn="", note_nb="", note_en="", note_nn="")
 
 
 def _industries(dataset: Dataset, language: str) -> tuple[dict[str, str], dict[str, str]]:

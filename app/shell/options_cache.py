@@ -63,8 +63,20 @@ def options_firmness(setting: Setting, written: str, file: str, watched: Watched
     for done, one in enumerate(book.options):
         watched.tell(done, len(book.options))
         # What an option is called, and which others there are, changes nothing of how firmly it stands.
-        bare = replace(one.option, id="x", name_nb="x", name_en="", note_nb="", note_en="", standpoints=())
-        alone = replace(book.file, options=(bare,), keys=(), title_nb="", title_en="", note_nb="", note_en="")
+        bare = replace(
+            one.option, id="x", name_nb="x", name_en="", name_nn="", note_nb="", note_en="", note_nn="", standpoints=()
+        )
+        alone = replace(
+            book.file,
+            options=(bare,),
+            keys=(),
+            title_nb="",
+            title_en="",
+            title_nn="",
+            note_nb="",
+            note_en="",
+            note_nn="",
+        )
         found[one.option.id] = _firmness_alone(setting, options_toml(alone), file)
     return found
 

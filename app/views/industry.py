@@ -45,10 +45,10 @@ def show(language: str) -> None:
     dataset = cached.dataset(state.current().data)
     chosen = industry_choice(language)
     industry = dataset.industries[dataset.position[chosen]]
-    st.header(literal(industry.name(language)))
     # Side by side, so that the sheet fits a sheet of paper.
     facts, place = st.columns(2)
     with facts:
+        st.header(literal(industry.name(language)))
         st.markdown(_facts(industry, dataset, language))
     with place:
         _place(chosen, language)

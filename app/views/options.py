@@ -92,7 +92,9 @@ def show(language: str) -> None:
 def _fresh() -> OptionsFile:
     """One option in which the engine chooses, for data that the shipped example does not fit."""
     option = Option("a", "A", choose={})
-    return replace(table.example(), options=(option,), title_nb="", title_en="", note_nb="", note_en="")
+    return replace(
+        table.example(), options=(option,), title_nb="", title_en="", title_nn="", note_nb="", note_en="", note_nn=""
+    )
 
 
 def _firmness(content: str, file: str, language: str) -> Mapping[str, Firmness | None]:

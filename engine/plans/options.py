@@ -89,6 +89,7 @@ class NamedKey:
     key: OptionKey
     name_nb: str = ""
     name_en: str = ""
+    name_nn: str = ""
 
     def name(self, language: str = "nb") -> str:
         """What it is called; its id where the file does not say."""
@@ -136,6 +137,8 @@ class Option:
     carried_over: Mapping[str, float] = field(default_factory=dict)
     note_nb: str = ""
     note_en: str = ""
+    name_nn: str = ""
+    note_nn: str = ""
 
     def name(self, language: str = "nb") -> str:
         """What the option is called."""
@@ -156,6 +159,8 @@ class OptionsFile:
     title_en: str = ""
     note_nb: str = ""
     note_en: str = ""
+    title_nn: str = ""
+    note_nn: str = ""
     file: str = ""
 
     @property

@@ -12,6 +12,7 @@ from engine.criteria.keys import LARGEST_MNOK, OPTIONS_FILE
 from engine.criteria.tables import Findings
 from engine.foundation.declared_tables import ID, Place, Values, read_table
 from engine.foundation.errors import InputError
+from engine.foundation.locale import LANGUAGES
 from engine.foundation.toml_file import parsed_toml, toml_text
 from engine.plans.options import HalfYear, NamedKey, Option, OptionKey, OptionsFile, Standpoint, Step, half_year
 from engine.plans.options_keys import option_keys_of
@@ -43,15 +44,20 @@ def parse_options(text: str, file: str) -> OptionsFile:
     frame = _frame(values.get("frame"), span, findings)
     options = [_option(place, table, span, findings) for place, table in values.get("option") or ()]
     keys = [
-        NamedKey(table.get("id", ""), _key(table, place, findings), table["name_nb"], table["name_en"])
+        NamedKey(
+            table.get("id", ""), _key(table, place, findings), table["name_nb"], table["name_en"], table["name_nn"]
+        )
         for place, table in values.get("key") or ()
-        if {"name_nb", "name_en"} <= table.keys()
+        if {"name_nb", "name_en", "name_nn"} <= table.keys()
     ]
     for tables in (values.get("option") or (), values.get("key") or ()):
         _check_ids(tables, findings)
     if findings.problems or span is None:
         raise InputError(findings.problems)
-    names = {name: values[name] for name in ("id", "title_nb", "title_en", "note_nb", "note_en")}
+    names = {
+        name: values[name]
+        for name in ("id", *(f"{what}_{language}" for what in ("title", "note") for language in LANGUAGES))
+    }
     return OptionsFile(
         first=span[0], last=span[1], frame=frame, options=tuple(options), keys=tuple(keys), file=file, **names
     )
@@ -145,6 +151,8 @@ def _option(place: Place, table: Values, span: tuple[HalfYear, HalfYear] | None,
         carried_over=table.get("carried_over") or {},
         note_nb=table.get("note_nb", ""),
         note_en=table.get("note_en", ""),
+        name_nn=table.get("name_nn", ""),
+        note_nn=table.get("note_nn", ""),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from engine.foundation.locale import LANGUAGES
 from engine.plans.options import HalfYear, Option, OptionKey, OptionsFile
 
 
@@ -14,18 +15,18 @@ def options_toml(file: OptionsFile) -> str:
 
     table = {
         "id": file.id,
-        **_texts(file, "title_nb", "title_en", "note_nb", "note_en"),
+        **_texts(file, "title", "note"),
         "from": str(file.first),
         "to": str(file.last),
         "frame": {str(year): float(amount) for year, amount in sorted(file.frame.items())},
         "option": [_option(one) for one in file.options],
-        "key": [{"id": one.id, **_texts(one, "name_nb", "name_en"), **_key(one.key)} for one in file.keys],
+        "key": [{"id": one.id, **_texts(one, "name"), **_key(one.key)} for one in file.keys],
     }
     return tomli_w.dumps({name: value for name, value in table.items() if value != []})
 
 
 def _option(option: Option) -> dict[str, Any]:
-    table: dict[str, Any] = {"id": option.id, **_texts(option, "name_nb", "name_en", "note_nb", "note_en")}
+    table: dict[str, Any] = {"id": option.id, **_texts(option, "name", "note")}
     if option.new is not None:
         table["new"] = list(option.new)
     else:
@@ -68,7 +69,9 @@ def _key(key: OptionKey) -> dict[str, Any]:
 
 
 def _texts(thing: object, *names: str) -> dict[str, str]:
-    return {name: said for name in names if (said := getattr(thing, name))}
+    """What is said under the names, in every language that it is said in."""
+    keys = (f"{name}_{language}" for name in names for language in LANGUAGES)
+    return {key: said for key in keys if (said := getattr(thing, key))}
 
 
 def _plain(value: Any) -> Any:

@@ -253,7 +253,7 @@ def test_what_is_free_follows_the_rule_that_is_stated():
     visitor = opened("decisions")
     assert "Ingen er valgt" in said(visitor)
     next(one for one in visitor.get("button_group") if one.key == "decision_rule").set_value("left").run()
-    assert "0,63" in said(visitor)
+    assert "0,63 mill. kr" in said(visitor)
 
 
 def test_a_repair_moves_the_panels_fields(language):

@@ -60,6 +60,13 @@ def test_the_rank_where_a_viewpoint_does_not_choose_takes_the_colour_of_the_page
     assert len(others.text) + len(figure.layout.annotations) == figure.data[0].z.__len__() * len(result.own)
 
 
+def test_a_row_of_the_matrix_is_as_high_as_the_longest_name_needs(result):
+    figure = matrix_chart(result, cached.scores(SETTING), "en")
+    most = max(name.count("<br>") + 1 for name in figure.layout.yaxis.ticktext)
+    room = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    assert room / len(figure.layout.yaxis.ticktext) >= 1.3 * figure.layout.yaxis.tickfont.size * most
+
+
 def test_nobody_loses_by_its_own_selection(result):
     shown = joint_frame(result, "en").data
     for at in range(len(result.own)):

@@ -13,4 +13,4 @@ def test_every_table_hangs_below_another():
 
 def test_a_key_beside_the_options_can_say_all_that_an_options_own_can():
     own = set(option_keys_of("option.key"))
-    assert set(option_keys_of("key")) - {"id", "name_nb", "name_en"} == own
+    assert set(option_keys_of("key")) - {"id", "name_nb", "name_en", "name_nn"} == own
