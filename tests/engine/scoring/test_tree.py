@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from engine.criteria.model import Criterion
 from engine.foundation.errors import InputError
 from engine.scoring.score import score
-from engine.scoring.tree import evaluated, reached
+from engine.scoring.tree import blocked, evaluated, reached
 
 NAN = math.nan
 
@@ -234,3 +234,13 @@ def test_weights_decide_what_is_reached(criteria_of):
 def test_a_pairing_reaches_both_its_sides(criteria_of):
     criteria = criteria_of([Criterion("root", "cooccurrence", exposure="x", health="y")], ["x", "y"])
     assert reached(criteria, ["root"]) == {"root", "x", "y"}
+
+
+def test_a_child_that_any_draw_gives_weight_is_looked_at():
+    """Two sets of weights: the first child has weight in one of them only, the last in none."""
+    root = Criterion("score", "geometric", {"x": 1.0, "y": 1.0, "z": 0.0}, "fail")
+    below = np.array([[NAN, 0.5, NAN], [-0.1, 0.5, -0.1]])
+    weights = np.array([[0.0, 1.0, 0.0], [0.5, 0.5, 0.0]])
+    found = blocked(root, below, weights)
+    assert found["missing_fails"].tolist() == [[True, False, False], [False, False, False]]
+    assert found["negative_in_mean"].tolist() == [[False, False, False], [True, False, False]]

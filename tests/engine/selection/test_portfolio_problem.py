@@ -108,3 +108,11 @@ def test_a_cost_finer_than_an_ore_is_refused_where_it_stands(dataset, criteria):
     rules = replace(criteria.selection, grant=Grant(kind="cost", frame=20.0))
     with pytest.raises(InputError, match=r"resources\.csv, luftfart, cost.*3\.5000000000000004"):
         selection_problem(score(known, replace(criteria, selection=rules)))
+
+
+def test_what_a_programme_costs_is_the_fixed_part_and_so_much_a_thousand_jobs(dataset, criteria):
+    """By hand: 6 million and 36 800 kroner for every thousand of the jobs."""
+    problem = asked(dataset, criteria, {"kind": "cost", "frame": 20.0, "cost": Cost(fixed=6.0, per_1000_jobs=0.0368)})
+    jobs = {one.industry_id: one.jobs for one in dataset.industries}
+    for name, cost in zip(problem.ids, problem.costs, strict=True):
+        assert cost == pytest.approx(6 + 0.0368 * jobs[name] / 1000, rel=1e-12)

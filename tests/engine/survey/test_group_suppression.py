@@ -3,11 +3,12 @@
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from engine.survey.group_suppression import hidden_groups
+from engine.survey.group_suppression import _parts, hidden_groups
 from engine.survey.question_families import alone
 from engine.survey.specification import Minimums
 from engine.survey.suppression import hidden, large_enough
@@ -121,3 +122,36 @@ def _width(counts, members, shown, of):
         )
         ends.append(sign * solved.fun)
     return ends[1] - ends[0]
+
+
+def parts_of(shown, counts):
+    return _parts(np.array(shown, dtype=bool), np.array(counts))
+
+
+def test_whoever_is_told_of_is_the_one_to_protect():
+    """Atoms 0 and 1 are shown together, and 0 with the large 3; 2, of 15, alone. One can tell of 2 and of no other."""
+    shown = [[False, False, True, False], [True, True, False, False], [True, False, False, True]]
+    parts = parts_of(shown, [(8, 4), (8, 4), (10, 5), (60, 40)])
+    assert parts.told_of_too_little(MINIMUMS, TOLD) == 2
+
+
+def test_the_smallest_that_has_anybody_is_the_one_to_protect_where_cases_are_known_too_well():
+    """All cases of the domain are known, so nothing is left open; atom 0 has nobody and atom 2 the fewest."""
+    parts = parts_of([[True, True, True]], [(0, 0), (3, 1), (1, 1)])
+    assert parts.narrow(np.ones(3, dtype=bool), MINIMUMS, TOLD) == 2
+
+
+@pytest.mark.parametrize(("own", "cases"), [(10, 10), (25, 10), (30, 10), (5, 28), (1, 1)])
+def test_how_many_numbers_of_cases_a_part_leaves_open_is_counted(own, cases):
+    """Of 30 in a part whose cases are known, ``own`` are in the domain: every number of their cases is tried."""
+    possible = [mine for mine in range(own + 1) if 0 <= cases - mine <= 30 - own]
+    mine = possible[-1]
+    of_question = np.array([(own - mine, mine), (30 - own - (cases - mine), cases - mine), (50, 50)])
+    parts = parts_of([[True, True, False], [False, False, True]], of_question)
+    assert parts._width(of_question, np.array([True, False, False]), parts.part[0]) == len(possible) - 1
+
+
+def test_a_part_that_nothing_shown_tells_of_leaves_every_number_open():
+    """The domain's ten can have 0 to 10 cases."""
+    counts = [(7, 3), (6, 1)]
+    assert parts_of([[False, False]], counts)._width(np.array(counts), np.array([True, False]), 0) == 10
