@@ -54,6 +54,8 @@ def test_the_industry_follows_the_visitor_too(page):
 
 def test_the_workbook_can_be_read_back_with_the_selection_in_it(page, tmp_path):
     page.get_by_role("tab", name=text("app.tab_download")).click()
+    page.get_by_role("button", name=text("app.make_workbook")).wait_for()
+    settled(page)
     page.get_by_role("button", name=text("app.make_workbook")).click()
     page.get_by_role("button", name=text("app.download_workbook")).wait_for(timeout=120_000)
     with page.expect_download() as waiting:
