@@ -17,6 +17,8 @@ from streamlit.runtime import RuntimeState
 from streamlit.web import cli
 
 ENTRY = Path(__file__).with_name("main.py")
+ON_PURPOSE = "--global.disableWidgetStateDuplicationWarning=true"
+"""A widget's value is both what the app holds and its default (``app.shell.widgets.widget``)."""
 POLL_SECONDS = 0.02
 TURN_SECONDS = 0.001
 """How long a visitor's thread calculates before another gets its turn. Python's own 5 ms is long for the one that
@@ -30,7 +32,7 @@ def main(options: list[str]) -> None:
     # from an address that it does not know.
     net_util.get_external_ip = lambda: None
     Thread(target=_make_ready_once_up, daemon=True).start()
-    cli.main(["run", str(ENTRY), *options], prog_name="streamlit")
+    cli.main(["run", str(ENTRY), ON_PURPOSE, *options], prog_name="streamlit")
 
 
 def _make_ready_once_up() -> None:

@@ -152,6 +152,7 @@ def _weight_sliders(
             literal(criteria.label(member, language)),
             0.0,
             100.0 if linked else HIGHEST,
+            float(st.session_state[key]),  # for a browser that never got it, as in ``app.shell.widgets.widget``
             step=0.1 if linked else 0.5,
             format="%.1f %%" if linked else "localized",
             key=key,

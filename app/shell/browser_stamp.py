@@ -35,7 +35,7 @@ def stamp(place: str) -> None:
     key, count = _widget_key(place), str(st.session_state.get(COUNT, 0))
     if st.session_state.get(key) != count:
         st.session_state[key] = count
-    st.text_input("–", key=key, label_visibility="collapsed")
+    st.text_input("–", count, key=key, label_visibility="collapsed")
 
 
 def _widget_key(place: str) -> str:

@@ -40,19 +40,24 @@ CONDITIONS = ("objective", "eligible", "must", "must_not", "require_sectors", "m
 
 
 def widget(one: Field, **more: Any) -> Any:
-    """The widget that the field's declaration asks for; its value."""
+    """The widget that the field's declaration asks for; its value.
+
+    The value is also the widget's default: a browser whose page was left before it had drawn the widget is not told of
+    the value again, and would show the default and send it.
+    """
     widget_state(one)
-    label = literal(one.label)
+    label, held = literal(one.label), synchronisation.value(one)
     given = {"key": one.key, "help": paragraphs(one.help) or None, **more}
     if one.many:
         # Streamlit's "Select all" has English words only, and nobody demands every industry.
-        given["select_all"] = False
+        given |= {"select_all": False, "default": list(held)}
         return drawn_as(one, st.multiselect(label, one.options, format_func=one.labels.__getitem__, **given))
     if one.options:
+        given["index"] = one.options.index(held)
         return drawn_as(one, st.selectbox(label, one.options, format_func=one.labels.__getitem__, **given))
     if one.whole:
-        return drawn_as(one, st.slider(label, int(one.low), int(one.high), **given))
-    return drawn_as(one, st.slider(label, one.low, one.high, step=one.step, format="localized", **given))
+        return drawn_as(one, st.slider(label, int(one.low), int(one.high), int(held), **given))
+    return drawn_as(one, st.slider(label, one.low, one.high, float(held), one.step, format="localized", **given))
 
 
 def uploader(label: str, endings: Sequence[str], language: str, **more: Any) -> Any:
@@ -75,6 +80,7 @@ def language_switch() -> str:
     chosen = st.segmented_control(
         known.label,
         known.options,
+        default=synchronisation.value(known),
         required=True,
         format_func=known.labels.__getitem__,
         key=LANGUAGE,

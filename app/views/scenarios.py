@@ -230,6 +230,7 @@ def _compare(found: Sequence[Scenario], database: Database, language: str) -> No
             column.selectbox(
                 text(f"app_scenarios.compare_{key.removeprefix('scenario_')}", language),
                 tuple(by_id),
+                tuple(by_id).index(str(st.session_state[key])),
                 format_func=lambda one: _label(by_id[one]),
                 key=key,
             )

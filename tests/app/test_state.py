@@ -7,7 +7,7 @@ from app.fields.setting_fields import setting_fields
 from app.shell import cache as cached
 from app.shell.setting import Setting, setting_of
 from engine.foundation.locale import text
-from tests.app.opened import locked, move_weight
+from tests.app.opened import locked, move_weight, opened
 
 WORD_JOINER = "\u2060"
 
@@ -181,3 +181,14 @@ def test_the_panel_comes_first_where_its_widgets_were_moved_by_the_app():
     assert visitor.session_state["_setting"] == Setting("noa")
     visitor.run()
     assert not visitor.session_state["_panel_first"]
+
+
+def test_every_field_of_the_panel_has_its_value_as_its_default_too():
+    """A browser that never got the first run's page shows the default, and sends it with the next click."""
+    visitor = opened("robustness", max_new="3", frame="72.5", must="sjofart", objective="sum_times_jobs").run()
+    sent = {one.key: one.proto for one in [*visitor.slider, *visitor.selectbox, *visitor.multiselect]}
+    assert list(sent["max_new"].default) == [3]
+    assert list(sent["frame"].default) == [72.5]
+    assert sent["data"].options[sent["data"].default] == "Publiserte tall"
+    assert sent["objective"].options[sent["objective"].default] == "poeng ganger jobber"
+    assert [sent["must"].options[at] for at in sent["must"].default] == ["Sjøfart"]
