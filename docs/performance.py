@@ -20,7 +20,7 @@ PAGE = """# Performance
 
 `make bench` measures what stands here and writes this page from it: one run, {date}, {cores} cores, Python {python}.
 Over its last 15 minutes {load} programs wanted the cores at once; where that is more than the cores, clock times are
-longer than on an idle machine: read the ratios, and the processor's time. Nothing in the tests depends on time.
+longer than on an idle machine: read the ratios, and the processor's time. Nothing in the tests depends on time.{again}
 
 ## Beside what one would pick instead
 
@@ -38,7 +38,7 @@ there, and beyond the last size nothing is promised.
 
 {growth}
 ![Time against size, both axes logarithmic](img/growth.svg)
-"""
+{limits}"""
 
 
 def said(seconds: float) -> str:
@@ -143,6 +143,11 @@ def main() -> None:
         beside=table(["what", "time", "beside", "its time", "times longer there"], beside),
         alone=table(["what", "time", "note"], alone),
         growth=table(["what", "with", "times", "exponent", "last step"], growth_rows(found)),
+        # Written into the file by whoever measures some of it again, or finds where the time goes.
+        again="\n" + run["again"] if "again" in run else "",
+        limits="".join(["\n## Where the time goes\n\n", *(f"- {one}\n" for one in run["limits"])])
+        if "limits" in run
+        else "",
     )
     (DOCS / "performance.md").write_text(page, encoding="utf-8")
     (DOCS / "img").mkdir(exist_ok=True)

@@ -5,7 +5,6 @@ import pytest
 
 from engine.criteria.reading import read_profiles
 from engine.dataset.shipped import shipped_criteria
-from engine.robustness import acceptability as module
 from engine.robustness.acceptability import Uncertainty, acceptability, candidate_values
 from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.industry_sensitivity import check
@@ -54,9 +53,9 @@ def test_exact_selections_of_many_draws_plain(measure, minimum):
     assert np.allclose(found, optimal_selections(problem, values[:SOME]).worth, rtol=0, atol=1e-4)
 
 
-def test_robustness(measure, monkeypatch):
-    monkeypatch.setattr(module, "VERIFIED", 0)
-    measure("robustness, 10 000 draws, no verified sample", OURS, lambda: acceptability(shipped_scores()), rounds=3)
+def test_robustness(measure):
+    what = "robustness, 10 000 draws, no verified sample"
+    measure(what, OURS, lambda: acceptability(shipped_scores(), verify=0), rounds=3)
 
 
 def test_robustness_with_its_verified_sample(measure):
