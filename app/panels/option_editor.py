@@ -18,9 +18,9 @@ from app.shell.page_shell import listed
 from app.shell.setting import Setting
 from app.shell.widgets import uploader
 from app.shell.wording import literal, text
-from engine.criteria.keys import LARGEST_MNOK
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError
+from engine.foundation.exact_arithmetic import LARGEST_MNOK
 from engine.foundation.locale import text as plain_text
 from engine.plans.options import FREED, SIZES, HalfYear, Option, OptionsFile
 from engine.plans.options_fit import PERSONS, PROGRAMME

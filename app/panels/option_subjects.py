@@ -13,8 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 from app.shell import options_session as table
 from app.shell.wording import literal, text
 from engine.criteria.count_conditions import REQUIRABLE_SECTORS
-from engine.criteria.keys import LARGEST_MNOK
 from engine.criteria.model import OBJECTIVES
+from engine.foundation.exact_arithmetic import LARGEST_MNOK
 from engine.plans.options import Option, Standpoint, Step
 
 AS_PANEL = ""

@@ -22,6 +22,7 @@ from engine.criteria.model import (
 )
 from engine.dataset.model import STATUSES
 from engine.foundation import declared_tables
+from engine.foundation.exact_arithmetic import LARGEST_MNOK
 from engine.foundation.locale import LANGUAGES
 
 FILE, PROFILES_FILE = "file", "profiles_file"
@@ -59,9 +60,6 @@ def _notes(table: str) -> tuple[Key, ...]:
 def _labels(table: str) -> tuple[Key, ...]:
     return _in_languages(table, "label")
 
-
-LARGEST_MNOK = 1_000_000
-"""No frame, grant or cost of a programme is larger; a number that is has lost its decimal sign."""
 
 KEYS: tuple[declared_tables.Key, ...] = (
     Key(FILE, "id", "file_id", required=True),

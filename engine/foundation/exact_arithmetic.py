@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 ORE_PER_MNOK = 100_000_000
+LARGEST_MNOK = 1_000_000
+"""No frame, grant or cost of a programme is larger; a number that is has lost its decimal sign."""
 
 
 def exact(number: float) -> Fraction:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
-from engine.criteria.keys import LARGEST_MNOK
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.exact_arithmetic import exact
+from engine.foundation.exact_arithmetic import LARGEST_MNOK, exact
 from engine.plans.half_years import Plan
 from engine.selection.grant_key import ORE_PER_MNOK
 

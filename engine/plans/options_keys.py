@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from engine.criteria.count_conditions import REQUIRABLE_SECTORS
-from engine.criteria.keys import LARGEST_MNOK, OPTIONS_FILE, Key
+from engine.criteria.keys import OPTIONS_FILE, Key
 from engine.criteria.model import OBJECTIVES
+from engine.foundation.exact_arithmetic import LARGEST_MNOK
 from engine.plans.options import FREED, SIZES
 
 

@@ -8,10 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from engine.criteria.keys import LARGEST_MNOK, OPTIONS_FILE
+from engine.criteria.keys import OPTIONS_FILE
 from engine.criteria.tables import Findings
 from engine.foundation.declared_tables import ID, Place, Values, read_table
 from engine.foundation.errors import InputError
+from engine.foundation.exact_arithmetic import LARGEST_MNOK
 from engine.foundation.locale import LANGUAGES
 from engine.foundation.toml_file import parsed_toml, toml_text
 from engine.plans.options import HalfYear, NamedKey, Option, OptionKey, OptionsFile, Standpoint, Step, half_year

@@ -11,9 +11,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from engine.criteria.count_conditions import COUNT_CONDITIONS
-from engine.criteria.keys import LARGEST_MNOK
 from engine.criteria.model import Selection
-from engine.foundation.exact_arithmetic import exact
+from engine.foundation.exact_arithmetic import LARGEST_MNOK, exact
 from engine.selection.constraints import Linear, MinimumGrantContinuing, MinimumGrantNew
 from engine.selection.grant_key import GrantKey, key_shares, mnok, ore
 from engine.selection.portfolio_problem import SelectionProblem
