@@ -39,10 +39,10 @@ class Caller:
                 return time.perf_counter() - asked
 
     def move(self, value):
-        """Seconds from letting go of a slider of weight at ``value`` to the whole answer."""
+        """Seconds from letting go of the equal share at ``value`` to the whole answer."""
         message = BackMsg.FromString(self.message)
-        weight = next(one for one in message.rerun_script.widget_states.widgets if one.id.endswith("-w_absence"))
-        weight.double_array_value.data[:] = [value]
+        share = next(one for one in message.rerun_script.widget_states.widgets if one.id.endswith("-equal_share"))
+        share.double_array_value.data[:] = [value]
         return self.ask(message)
 
 
