@@ -1,6 +1,6 @@
 """What a visitor waits for, in a real Chromium: the first page, and the new ranking after a slider is let go.
 
-The time of a move is taken inside the page, from letting go of a weight to the last change of the ranking's figure (what
+The time of a move is taken inside the page, from letting go of a weight to the last change of the ranking (what
 happens to the one that it takes the place of, off the page by then, does not count). Ten users are measured twice:
 one in Chromium while nine others ask the same of the server, as from machines of their own; and all ten in Chromium on
 the server's machine, where drawing takes most of the processor.
