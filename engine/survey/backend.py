@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -89,7 +91,7 @@ def opened_backend(name: str, file: str, master: str | None = None) -> Iterator[
     MissingExtraError
         Spark is asked for and not installed.
     """
-    with _calm(), spill_folder() as folder, _connection(name, folder, master) as connection:
+    with _calm(), _own_ctrl_c(), spill_folder() as folder, _connection(name, folder, master) as connection:
         backend = Backend(name, connection, folder, file)
         try:
             yield backend
@@ -105,6 +107,17 @@ def _calm() -> Iterator[None]:
         for category in (DeprecationWarning, FutureWarning):
             warnings.filterwarnings("ignore", category=category, module=r"(ibis|duckdb|pyspark)(\.|$)")
         yield
+
+
+@contextmanager
+def _own_ctrl_c() -> Iterator[None]:
+    """Ctrl-C means afterwards what it meant before: Spark takes it when it starts and never gives it back."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread() and before is not None:
+            signal.signal(signal.SIGINT, before)
 
 
 def _connection(name: str, folder: Path, master: str | None) -> Any:

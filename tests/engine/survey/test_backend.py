@@ -4,7 +4,9 @@ import dataclasses
 import importlib.util
 import os
 import shutil
+import signal
 import sys
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -52,6 +54,21 @@ def test_spark_that_is_not_installed_is_told_with_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     with pytest.raises(MissingExtraError, match="pyspark"), opened_backend("spark", "survey.parquet"):
         pass
+
+
+def test_ctrl_c_means_afterwards_what_it_meant_before(monkeypatch):
+    """A library that takes the signal for itself, as Spark's context does."""
+
+    @contextmanager
+    def taking(*_):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        yield None
+
+    monkeypatch.setattr("engine.survey.backend._connection", taking)
+    before = signal.getsignal(signal.SIGINT)
+    with opened_backend("spark", "survey.parquet"):
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.fixture(scope="module")
