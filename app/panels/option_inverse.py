@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.shell.result_table import show_table
+from app.shell.widgets import amount_field
 from app.shell.wording import text
 from engine.foundation.errors import InputError
 from engine.foundation.locale import number
@@ -17,7 +18,7 @@ from engine.results.options_renderers import range_in_words
 from engine.results.options_words import letter, name_of
 from engine.selection.grant_key import mnok
 
-LARGEST_MNOK, STEP = 100.0, 0.5
+LARGEST_MNOK = 100.0
 
 
 def questions(one: Compared, book: Book, language: str) -> None:
@@ -39,14 +40,16 @@ def questions(one: Compared, book: Book, language: str) -> None:
         )
     )
     now = one.full_year[0].get(asked, 0)
-    wanted = right.number_input(
+    wanted = amount_field(
+        right,
         text("app_options.inverse_least", language),
         0.0,
         LARGEST_MNOK,
         round(mnok(now)) + 1.0,
-        step=STEP,
         key=f"inverse_least_{one.planned.option.id}_{asked}",
+        language=language,
     )
+    assert wanted is not None
     st.markdown(
         text("app_options.inverse_now", language, programme=names[asked], amount=number(mnok(now), 2, language))
     )

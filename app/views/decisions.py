@@ -15,6 +15,7 @@ from app.shell import session as state
 from app.shell.exports import document_file, table_button, workbook_lines
 from app.shell.page_shell import page_heading
 from app.shell.result_table import show_table
+from app.shell.widgets import amount_field
 from app.shell.wording import bullets, literal, text
 from engine.foundation.locale import text as plain_text
 from engine.output.document_model import Document, Section
@@ -113,14 +114,12 @@ def _ledger(ledger: Ledger, language: str) -> Rule | None:
     )
     said = None if kind == RULES[0] else "left"
     if kind == "amount":
-        kept = st.number_input(
-            text("decision.rule_reserve_mnok", language), 0.0, LARGEST_MNOK, 0.5, step=0.5, key="decision_reserve_mnok"
-        )
+        asked = text("decision.rule_reserve_mnok", language)
+        kept = amount_field(st, asked, 0.0, LARGEST_MNOK, 0.5, key="decision_reserve_mnok", language=language)
         said = f"left-{kept:.6f}"
     elif kind == "share":
-        kept = st.number_input(
-            text("decision.rule_reserve_percent", language), 0.0, 100.0, 10.0, step=5.0, key="decision_reserve_percent"
-        )
+        asked = text("decision.rule_reserve_percent", language)
+        kept = amount_field(st, asked, 0.0, 100.0, 10.0, key="decision_reserve_percent", language=language)
         said = f"left-{kept:.4f}%"
     rule = None if said is None else parse_rule(said)
     st.markdown(bullets(free_notes(ledger, rule, language)))
