@@ -29,7 +29,6 @@ from app.panels.weights import weight_section
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell import synchronisation
-from app.shell.figure_export import picture_choice
 from app.shell.setting import Setting, setting_of
 from app.shell.synchronisation import drawn_as, visitor_criteria_field, visitor_data_field, widget_state
 from app.shell.wording import literal, paragraphs, text
@@ -179,7 +178,6 @@ def setting_panel(language: str) -> Setting:
         width="stretch",
         icon=":material/restart_alt:",
     )
-    picture_choice(language)
     return setting_of(data, fields, values)
 
 
