@@ -132,7 +132,7 @@ def _periods(meaning: PointMeaning, language: str) -> str:
 
 
 def _labels(criteria: Criteria, members: Sequence[str], language: str) -> list[str]:
-    return [criteria.label(member, language) for member in members]
+    return [criteria.short(member, language) for member in members]
 
 
 def _colour(place: int) -> str:

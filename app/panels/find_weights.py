@@ -158,9 +158,9 @@ def _in_words(scores: Scores, answer: Answer, language: str) -> str:
     said: str = text(
         f"tradeoff.answer_{answer.choice}",
         language,
-        first=scores.criteria.label(asked.first, language),
+        first=scores.criteria.short(asked.first, language),
         first_level=level_in_words(scores, asked.first, asked.first_gain, language),
-        second=scores.criteria.label(asked.second, language),
+        second=scores.criteria.short(asked.second, language),
         second_level=level_in_words(scores, asked.second, asked.second_gain, language),
     )
     return said

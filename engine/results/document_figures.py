@@ -39,7 +39,7 @@ def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, languag
     contributions = scores.contributions
     for column, member in enumerate(scores.root_members if contributions is not None else ()):
         widths = [] if contributions is None else [max(float(contributions[at, column]), 0.0) for at in order]
-        label = scores.criteria.label(member, language)
+        label = scores.criteria.short(member, language)
         axes.barh(range(len(order)), widths, left=left, color=COLOURS[column % len(COLOURS)], label=label)
         left = [start + width for start, width in zip(left, widths, strict=True)]
     if scores.contributions is None:
