@@ -43,7 +43,12 @@ def find_weights_button(language: str) -> None:
         icon=":material/balance:",
         help=text("tradeoff.open_help", language),
     ):
-        st.dialog(text("tradeoff.title", language), width="large")(_dialog)(language)
+        open_find_weights(language)
+
+
+def open_find_weights(language: str) -> None:
+    """The dialog."""
+    st.dialog(text("tradeoff.title", language), width="large")(_dialog)(language)
 
 
 def _dialog(language: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -73,12 +74,14 @@ def _sheet(programme: str, sheet: Sheet, language: str) -> None:
     st.header(literal(sheet.heading))
     st.markdown(bullets(sheet.facts))
     show_table(sheet.fates, language)
-    show_table(with_footnotes(sheet.figures, "source"), language)
-    show_table(sheet.accounts, language)
+    with st.expander(text("decision.folded", language, what=sheet.figures.title, count=len(sheet.figures.rows))):
+        show_table(replace(with_footnotes(sheet.figures, "source"), title=""), language)
     for name, words in (("mapping", sheet.words), ("spending", sheet.spending)):
         if words:
-            st.subheader(text(f"decision.{name}_heading", language))
-            st.markdown(bullets(words))
+            heading = text(f"decision.{name}_heading", language)
+            with st.expander(text("decision.folded", language, what=heading, count=len(words))):
+                st.markdown(bullets(words))
+    show_table(sheet.accounts, language)
     st.subheader(text("decision.asks_heading", language))
     st.caption(text("decision.asks_says", language))
     held = _written().setdefault(programme, {})

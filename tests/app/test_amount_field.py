@@ -12,7 +12,8 @@ def a_field(language):
     from app.shell.widgets import amount_field
 
     asked = amount_field(st, "Ramme", 0.0, 100.0, 7.0, key="frame", language=language)
-    empty = amount_field(st, "Tak", 0.01, 100.0, st.session_state.get("cap_held"), key="cap", language=language, optional=True)
+    held = st.session_state.get("cap_held")
+    empty = amount_field(st, "Tak", 0.01, 100.0, held, key="cap", language=language, optional=True)
     st.session_state["cap_held"] = empty
     st.session_state["found"] = (asked, empty)
 
