@@ -162,7 +162,7 @@ def _parts(scores: Scores, language: str) -> list[tuple[str, Any]]:
     if scores.contributions is None:
         return [(text("app.points", language), scores.scores)]
     return [
-        (in_figure(scores.criteria.label(member, language)), scores.contributions[:, at])
+        (in_figure(scores.criteria.short(member, language)), scores.contributions[:, at])
         for at, member in enumerate(scores.root_members)
     ]
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from engine.output.table import MISSING
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -37,17 +39,25 @@ class Grid:
         return tuple(row[self.columns.index(heading)] for row in self.rows)
 
 
+STACKED = 4
+"""Columns from which a table with text in it has no room on a telephone."""
+
+
 def table_markup(grid: Grid, label: str) -> str:
-    """The grid as HTML, called ``label``; where it is wider than the page it is moved sideways, also by keyboard."""
+    """The grid as HTML, called ``label``; where it is wider than the page it is moved sideways, also by keyboard.
+
+    On a telephone one with much text has each row below its name, a line a column, and no line for an empty cell.
+    """
+    stacked = len(grid.columns) >= STACKED and any(one not in grid.figures for one in grid.columns[1:])
     name = escape(label, quote=True)
     right = tuple(column in grid.figures for column in grid.columns)
     head = _cells("th scope='col'", "th", grid.columns, right)
     body = "".join(
-        f"<tr>{_row_head(row[0], about, right[0])}{_cells('td', 'td', row[1:], right[1:])}</tr>"
+        f"<tr>{_row_head(row[0], about, right[0])}{_row_cells(grid, row, right, stacked)}</tr>"
         for row, about in zip(grid.rows, grid.about or [""] * len(grid.rows), strict=True)
     )
     return (
-        f"<div class='grid' role='region' tabindex='0' aria-label='{name}'>"
+        f"<div class='grid{' stacked' if stacked else ''}' role='region' tabindex='0' aria-label='{name}'>"
         f"<table aria-label='{name}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -55,6 +65,20 @@ def table_markup(grid: Grid, label: str) -> str:
 def _row_head(name: str, about: str, right: bool) -> str:
     small = f"<small>{escape(about)}</small>" if about else ""
     return f"<th scope='row'{' class=figure' if right else ''}>{escape(name)}{small}</th>"
+
+
+def _row_cells(grid: Grid, row: Sequence[str], right: Sequence[bool], stacked: bool) -> str:
+    if not stacked:
+        return _cells("td", "td", row[1:], right[1:])
+    return "".join(
+        f"<td data-of='{escape(column, quote=True)}'{_classes(is_figure, said)}>{escape(said)}</td>"
+        for column, said, is_figure in zip(grid.columns[1:], row[1:], right[1:], strict=True)
+    )
+
+
+def _classes(is_figure: bool, said: str) -> str:
+    named = [*(["figure"] if is_figure else []), *(["nothing"] if said in ("", MISSING) else [])]
+    return f" class='{' '.join(named)}'" if named else ""
 
 
 def _cells(opened: str, closed: str, texts: Sequence[str], right: Iterable[bool]) -> str:

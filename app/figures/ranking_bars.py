@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from html import escape
 
 from app.figures.charts import COLOURS
-from engine.criteria.model import Criteria
 from engine.foundation.locale import number, text
 from engine.results.comparison import ranks, tied_groups
 from engine.results.cut_line import CutLine, passed_over_in_words
@@ -55,7 +54,7 @@ def ranking_bars(
     only: Collection[str] | None = None,
 ) -> str:
     """The whole figure, or the rows of ``only``; hatched where the figures leave a score open."""
-    known, labels = Known(scores), _labels(scores.criteria, scores.root_members, language)
+    known, labels = Known(scores), _labels(scores, language)
     tied = {one for group in tied_groups(scores) for one in group}
     order = [at for at in scores.order if scores.ranks[at] != UNRANKED]
     widest = max([scores.criteria.scale, *(float(known.high[at]) for at in order)])
@@ -83,7 +82,7 @@ def ranking_bars(
 
 def legend(scores: Scores, language: str) -> str:
     """Each criterion by its colour, with its share of the weight and the age of its figures; what hatching means."""
-    labels = _labels(scores.criteria, scores.root_members, language)
+    labels = [scores.criteria.short(member, language) for member in scores.root_members]
     shown = [
         f"<li><span class='swatch' style='background:{_colour(place)}'></span>{escape(label)} "
         f"<b>{percent(float(scores.weights[place]), language)}</b>{_periods(one, language)}</li>"
@@ -122,7 +121,7 @@ def listed(lines: Iterable[str]) -> str:
 def figures_behind(scores: Scores, industry_id: str, language: str) -> Sequence[str]:
     """A line for each criterion: the figures it rests on, then the points."""
     at = scores.industry_ids.index(industry_id)
-    labels = _labels(scores.criteria, scores.root_members, language)
+    labels = _labels(scores, language)
     return [_part_in_words(scores, at, place, label, language) for place, label in enumerate(labels)]
 
 
@@ -131,8 +130,8 @@ def _periods(meaning: PointMeaning, language: str) -> str:
     return f" <small>{escape(text('first_page.figures_from', language, periods=periods))}</small>" if periods else ""
 
 
-def _labels(criteria: Criteria, members: Sequence[str], language: str) -> list[str]:
-    return [criteria.label(member, language) for member in members]
+def _labels(scores: Scores, language: str) -> list[str]:
+    return [scores.criteria.label(member, language) for member in scores.root_members]
 
 
 def _colour(place: int) -> str:

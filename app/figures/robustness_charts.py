@@ -95,7 +95,7 @@ def central_chart(result: Acceptability, language: str) -> go.Figure:
     figure = go.Figure()
     for place, member in enumerate(scores.root_members):
         weights = [float(result.central_weights[at, place]) for at in order]
-        label = in_figure(scores.criteria.label(member, language))
+        label = in_figure(scores.criteria.short(member, language))
         figure.add_bar(
             x=[100 * weight for weight in weights],
             y=ids,
@@ -139,7 +139,7 @@ def audit_chart(result: Audit, scores: Scores, language: str) -> go.Figure:
             cliponaxis=False,
             hovertemplate="%{text}<extra>%{fullData.name}</extra>",
         )
-    _lay_out(figure, [(member, in_figure(scores.criteria.label(member, language))) for member in members], language)
+    _lay_out(figure, [(member, in_figure(scores.criteria.short(member, language))) for member in members], language)
     figure.update_layout(
         barmode="group",
         height=HEAD_PIXELS + 2 * ROW_PIXELS * len(members),

@@ -73,7 +73,7 @@ def ranks_table(result: Acceptability, language: str) -> Table:
 def central_frame(result: Acceptability, language: str) -> Styler:
     """The mean weights under which each industry is selected; those that never are, are left out."""
     scores = result.scores
-    labels = [scores.criteria.label(member, language) for member in scores.root_members]
+    labels = [scores.criteria.short(member, language) for member in scores.root_members]
     order = sorted(
         (at for at, share in enumerate(result.selected.tolist()) if share > 0),
         key=lambda at: (-result.selected[at], result.problem.ids[at]),

@@ -29,7 +29,7 @@ Asked = Sequence[tuple[StabilityCheck, Stability]]
 def interval_chart(result: StabilityCheck, one: Stability, language: str) -> go.Figure:
     """A bar a criterion from 0 to 100 per cent weight: where the industry is in or out, and today's weight."""
     scores = result.scores
-    labels = {member: in_figure(scores.criteria.label(member, language)) for member in scores.root_members}
+    labels = {member: in_figure(scores.criteria.short(member, language)) for member in scores.root_members}
     figure = go.Figure()
     for member in scores.root_members:
         pieces = weight_pieces(one.intervals[member], one.selected)

@@ -1,4 +1,4 @@
-"""The three doors of the first page, one for each question that somebody comes with, and the tour of a minute."""
+"""The doors of the first page, one for each question that somebody comes with, and the tour of a minute."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from app.panels import meeting
+from app.panels.find_weights import open_find_weights
 from app.shell.page_shell import go_to
 from app.shell.wording import text
 
@@ -14,12 +15,14 @@ TOUR_STEPS = ("weights", "line", "change", "open", "money", "industry", "home")
 
 
 def show_doors(take_home: Callable[[], None], language: str) -> None:
-    """Weights, one industry, the material; the tour and meeting mode beside them.
+    """Weights, by hand or by questions, one industry, the material; the tour and meeting mode beside them.
 
     ``access.js`` leads the first one to the weights, where it opens the panel on a telephone.
     """
     with st.container(horizontal=True, gap="small", key="doors"):
         st.button(text("first_page.door_weights", language), key="door_weights", icon=":material/tune:")
+        if st.button(text("first_page.door_questions", language), key="door_questions", icon=":material/balance:"):
+            open_find_weights(language)
         if st.button(text("first_page.door_industry", language), key="door_industry", icon=":material/search:"):
             go_to("stability")
         if st.button(text("first_page.door_home", language), key="door_home", icon=":material/download:"):

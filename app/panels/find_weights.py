@@ -43,7 +43,12 @@ def find_weights_button(language: str) -> None:
         icon=":material/balance:",
         help=text("tradeoff.open_help", language),
     ):
-        st.dialog(text("tradeoff.title", language), width="large")(_dialog)(language)
+        open_find_weights(language)
+
+
+def open_find_weights(language: str) -> None:
+    """The dialog."""
+    st.dialog(text("tradeoff.title", language), width="large")(_dialog)(language)
 
 
 def _dialog(language: str) -> None:
@@ -158,9 +163,9 @@ def _in_words(scores: Scores, answer: Answer, language: str) -> str:
     said: str = text(
         f"tradeoff.answer_{answer.choice}",
         language,
-        first=scores.criteria.label(asked.first, language),
+        first=scores.criteria.short(asked.first, language),
         first_level=level_in_words(scores, asked.first, asked.first_gain, language),
-        second=scores.criteria.label(asked.second, language),
+        second=scores.criteria.short(asked.second, language),
         second_level=level_in_words(scores, asked.second, asked.second_gain, language),
     )
     return said

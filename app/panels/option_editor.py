@@ -16,7 +16,7 @@ from app.shell import options_session as table
 from app.shell.exports import toml_button
 from app.shell.page_shell import listed
 from app.shell.setting import Setting
-from app.shell.widgets import uploader
+from app.shell.widgets import amount_field, uploader
 from app.shell.wording import literal, text
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError
@@ -30,7 +30,7 @@ from engine.results.options_words import fate_in_words, half_year_in_words, lett
 ENGINE, HAND = "engine", "hand"
 FATES = ("continue", "wind_down", "end")
 NAME_LENGTH, LARGEST_MB = 100, 1
-LEAST_CAP, STEP = 0.01, 0.5
+LEAST_CAP = 0.01
 PROBLEM = "_options_problem"
 _SEPARATORS = re.compile(r"[;\s]+")
 
@@ -113,14 +113,16 @@ def _frames(file: OptionsFile, language: str) -> None:
     """MNOK of each year of the plan."""
     frames = {}
     for column, (year, amount) in zip(st.columns(len(file.frame)), sorted(file.frame.items()), strict=True):
-        frames[year] = column.number_input(
+        kept = amount_field(
+            column,
             text("app_options.frame", language, year=year),
             0.0,
             float(LARGEST_MNOK),
-            float(amount),
-            step=1.0,
+            amount,
             key=f"option_{table.revision()}_frame_{year}",
+            language=language,
         )
+        frames[year] = amount if kept is None else kept
     table.keep(replace(file, frame=frames))
 
 
@@ -238,13 +240,15 @@ def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
     st.markdown(f"**{text('app_options.key', language)}**")
     first = st.columns(4)
     percent = None if own.equal_share is None else round(100 * own.equal_share, 4)
-    equal = first[0].number_input(
+    equal = amount_field(
+        first[0],
         text("app_options.equal", language),
         0.0,
         100.0,
         percent,
-        step=5.0,
         key=widget_key(option, "equal"),
+        language=language,
+        optional=True,
         help=text("app_options.equal_help", language),
     )
     amounts = {}
@@ -253,13 +257,15 @@ def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
         (("floor_new", own.floor_new), ("floor_continuing", own.floor_continuing), ("cap", own.cap)),
         strict=True,
     ):
-        amounts[name] = column.number_input(
+        amounts[name] = amount_field(
+            column,
             text(f"app_options.{name}", language),
             min(LEAST_CAP, held or LEAST_CAP) if name == "cap" else 0.0,
             float(LARGEST_MNOK),
-            None if held is None else float(held),
-            step=STEP,
+            held,
             key=widget_key(option, name),
+            language=language,
+            optional=True,
             help=text(f"app_options.{name}_help", language),
         )
     second = st.columns(4)

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.shell import options_session as table
+from app.shell.widgets import amount_field
 from app.shell.wording import literal, text
 from engine.criteria.count_conditions import REQUIRABLE_SECTORS
 from engine.criteria.model import OBJECTIVES
@@ -19,7 +20,7 @@ from engine.plans.options import Option, Standpoint, Step
 
 AS_PANEL = ""
 MOST_STEPS, MOST_NEW = 8, 20
-STEP_JOBS, STEP_MNOK = 1000, 0.5
+STEP_JOBS = 1000
 PARTY_LENGTH, WORDS_LENGTH = 100, 2000
 
 Names = Mapping[str, str]
@@ -131,13 +132,15 @@ def _step(option: Option, at: int, language: str) -> Step | None:
         key=widget_key(option, f"step_{at}_jobs"),
         disabled=at == 0,  # the first begins at 0, so that everybody has an amount
     )
-    amount = right.number_input(
+    amount = amount_field(
+        right,
         text("app_options.step_mnok", language),
         0.0,
         float(LARGEST_MNOK),
-        float(held.mnok) if held else None,
-        step=STEP_MNOK,
+        held.mnok if held else None,
         key=widget_key(option, f"step_{at}_mnok"),
+        language=language,
+        optional=True,
     )
     return None if jobs is None or amount is None else Step(int(jobs), amount)
 
@@ -206,13 +209,15 @@ def _amounts(option: Option, part: str, held: Mapping[str, float], names: Names,
     chosen = _several(st, option, part, tuple(held), names, language)
     amounts = {one: held[one] for one in chosen if one not in names}
     for column, one in in_columns([one for one in chosen if one in names]):
-        amount = column.number_input(
+        amount = amount_field(
+            column,
             text("app_options.amount_of", language, programme=literal(names[one])),
             0.0,
             float(LARGEST_MNOK),
-            float(held[one]) if one in held else None,
-            step=STEP_MNOK,
+            held.get(one),
             key=widget_key(option, f"{part}_{one}"),
+            language=language,
+            optional=True,
         )
         if amount is not None:
             amounts[one] = amount

@@ -37,6 +37,7 @@ def document_button(written: str, file: str, language: str) -> None:
     own = state.profiles_weighing(cached.criteria(setting.data))
     viewpoints = profiles_toml(own) if own else ""
     what = (setting, viewpoints, written, file, scenario, language)
+    st.caption(text("app_options.make_document_help", language))
     if st.session_state.get(ASKED) != what:
         st.button(
             text("app_options.make_document", language),
@@ -44,7 +45,6 @@ def document_button(written: str, file: str, language: str) -> None:
             args=(what,),
             type="primary",
             icon=":material/description:",
-            help=text("app_options.make_document_help", language),
         )
         return
     bar = st.empty()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -25,6 +26,7 @@ from engine.foundation.locale import text
 from engine.results.ranking import source_in_words
 
 KINDS = ("svg", "png")
+"""Of a picture: sharp at every size, or for any program; a button below each figure gives each."""
 WIDTH = 1000  # pixels, at least
 FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 """Of a picture: the page's own font does not travel with it."""
@@ -33,19 +35,6 @@ TITLE, SETTING, FOOT = (17, 78), (12, 125), (11, 135)
 SETTING_PARTS = ("weights", "conditions")
 LINE = 1.35  # times the size
 EDGE = 14  # pixels
-
-
-def picture_choice(language: str) -> None:
-    """Which kind of picture every figure's tool bar gives."""
-    st.segmented_control(
-        text("app.picture", language),
-        KINDS,
-        default=KINDS[0],
-        required=True,
-        format_func=lambda kind: text(f"app.picture_{kind}", language),
-        help=text("app.picture_help", language),
-        key=state.PICTURE,
-    )
 
 
 def chart(
@@ -87,18 +76,30 @@ def chart(
     if of.synthetic:
         figure.add_annotation(**_watermark(language))
     place.plotly_chart(figure, key=key, config=configuration(stem, of), alt=alt)
+    place.html(_picture_buttons(title, language))
 
 
 def configuration(stem: str, of: Origin) -> dict[str, Any]:
     """The tool bar of one figure: a picture to keep, and nothing that a reader does not need."""
-    kind = st.session_state.get(state.PICTURE) or KINDS[0]
     name = leaving.file_stem(stem, of)
     return {
         "displaylogo": False,
         "displayModeBar": "hover",
-        "toImageButtonOptions": {"format": kind, "filename": name, "scale": 2},
+        "toImageButtonOptions": {"format": KINDS[0], "filename": name, "scale": 2},
         "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d"],
     }
+
+
+def _picture_buttons(title: str, language: str) -> str:
+    """The figure as a picture of each kind: ``pictures.js`` presses the camera for them."""
+    said = escape(text("app.picture", language))
+    heard = escape(text("app.picture_of", language, title=title), quote=True)
+    buttons = "".join(
+        f"<button type='button' data-picture='{kind}' aria-label='{heard} {kind.upper()}'"
+        f" title='{escape(text(f'app.picture_{kind}', language), quote=True)}'>{kind.upper()}</button>"
+        for kind in KINDS
+    )
+    return f"<p class='picture-buttons'>{said} {buttons}</p>"
 
 
 def margins(title: str, of: Origin, sources: str) -> dict[str, Any]:

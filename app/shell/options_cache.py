@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -27,11 +28,13 @@ from app.shell.cache import (
 from app.shell.data_sets import Chosen
 from app.shell.setting import Setting
 from engine.criteria.reading import parse_profiles
+from engine.foundation.errors import InputError
 from engine.selection.grant_key import ore
 
 if TYPE_CHECKING:
     from engine.plans.comparison import Compared
     from engine.plans.decision_facts import DecisionFacts
+    from engine.plans.inverse import Inverse
     from engine.plans.option_firmness import Firmness
     from engine.plans.options_book import Book
     from engine.selection.exclusion_reasons import ReasonOut
@@ -52,6 +55,24 @@ def options_book(setting: Setting, written: str, file: str) -> tuple[Book, tuple
     own = replace(setting, changes=tuple(one for one in setting.changes if one[0] not in OF_OPTIONS))
     book = book_of(parse_options(written, file), scores(own))
     return book, compared(book)
+
+
+@forgotten
+@lru_cache(maxsize=ANSWERS_KEPT)
+def options_inverse(
+    setting: Setting, written: str, file: str, option: str, programme: str, least: float
+) -> tuple[tuple[Inverse, ...], Mapping[str, bool]]:
+    """What gives a programme of an option at least so many MNOK: by parameter, and which keys of the file do."""
+    from engine.plans.inverse import PARAMETERS, inverse, keys_that_give
+
+    book, options = options_book(setting, written, file)
+    plan = next(one.plan for one in options if one.planned.option.id == option)
+    assert plan is not None
+    found = []
+    for parameter in PARAMETERS:
+        with suppress(InputError):
+            found.append(inverse(plan, parameter, {programme: least}))
+    return tuple(found), keys_that_give(book.under_keys(plan), {programme: least}) if book.file.keys else {}
 
 
 def options_firmness(setting: Setting, written: str, file: str, watched: Watched) -> Mapping[str, Firmness | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,14 +29,15 @@ from app.panels.weights import weight_section
 from app.shell import cache as cached
 from app.shell import session as state
 from app.shell import synchronisation
-from app.shell.figure_export import picture_choice
 from app.shell.setting import Setting, setting_of
 from app.shell.synchronisation import drawn_as, visitor_criteria_field, visitor_data_field, widget_state
 from app.shell.wording import literal, paragraphs, text
 from engine.criteria.count_conditions import FURTHER_CONDITIONS
-from engine.foundation.locale import DEFAULT_LANGUAGE
+from engine.foundation.locale import DEFAULT_LANGUAGE, decimal_sign
 
 MONEY = ("max_new", "frame", "minimum_new", "minimum_continuing", "equal_share", "cost_fixed", "cost_per_1000_jobs")
+AMOUNT = re.compile(r"\d+(?:[.,]\d+)?")
+AMOUNT_DECIMALS = 6
 CONDITIONS = ("objective", "eligible", "must", "must_not", "require_sectors", "max_per_section", "min_new")
 
 
@@ -58,6 +60,53 @@ def widget(one: Field, **more: Any) -> Any:
     if one.whole:
         return drawn_as(one, st.slider(label, int(one.low), int(one.high), int(held), **given))
     return drawn_as(one, st.slider(label, one.low, one.high, float(held), one.step, format="localized", **given))
+
+
+def amount_field(
+    place: Any,
+    label: str,
+    low: float,
+    high: float,
+    held: float | None,
+    *,
+    key: str,
+    language: str,
+    optional: bool = False,
+    help: str | None = None,  # noqa: A002  as Streamlit calls it
+) -> float | None:
+    """A field for an amount with decimals, where Streamlit's own writes 7.00 in every language; the amount in it.
+
+    None where the field is empty and may be (``optional``). What cannot be used is said, and ``held`` goes on holding.
+    """
+    shown = "" if held is None else written_amount(held, language)
+    given = str(st.session_state.get(key, shown))
+    if (typed := read_amount(given)) is not None:
+        given = written_amount(typed, language)  # 7.50 becomes 7,5; and so does what was typed in another language
+    st.session_state[key] = given
+    said = place.text_input(label, key=key, help=help)
+    if said == shown:
+        return held  # with all its decimals
+    if optional and not said.strip():
+        return None
+    found = read_amount(said)
+    if found is not None and low <= found <= high:
+        return found
+    code = "amount_wrong" if held is None else "amount_wrong_held"
+    limits = {"low": written_amount(low, language), "high": written_amount(high, language)}
+    place.error(text(f"app.{code}", language, given=said, held=shown, **limits))
+    return held
+
+
+def written_amount(amount: float, language: str) -> str:
+    """An amount as one types it in the language: ``7,5``, and ``7`` where it is whole."""
+    plain = f"{amount:.{AMOUNT_DECIMALS}f}".rstrip("0").rstrip(".")
+    return plain.replace(".", decimal_sign(language))
+
+
+def read_amount(said: str) -> float | None:
+    """The amount in what was typed, with comma or point before the decimals; None where it is none."""
+    plain = "".join(said.split())
+    return float(plain.replace(",", ".")) if AMOUNT.fullmatch(plain) else None
 
 
 def uploader(label: str, endings: Sequence[str], language: str, **more: Any) -> Any:
@@ -129,7 +178,6 @@ def setting_panel(language: str) -> Setting:
         width="stretch",
         icon=":material/restart_alt:",
     )
-    picture_choice(language)
     return setting_of(data, fields, values)
 
 

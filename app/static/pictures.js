@@ -45,11 +45,22 @@ if (!window.picturesTold) {
     }];
     return layout;
   };
+  const isCamera = (button) => button.querySelector("path")?.getAttribute("d").startsWith(CAMERA);
+  // The buttons below a figure: the camera above it, for the kind of picture that was asked for.
+  document.addEventListener("click", (event) => {
+    const kind = event.target.closest?.("[data-picture]")?.dataset.picture;
+    if (!kind) return;
+    const figure = event.target.closest('[data-testid="stElementContainer"]')?.previousElementSibling?.querySelector(".js-plotly-plot");
+    const camera = [...(figure?.querySelectorAll(".modebar-btn") ?? [])].find(isCamera);
+    if (!camera) return;
+    figure._context.toImageButtonOptions.format = kind;
+    camera.click();
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.(".modebar-btn");
     const figure = button?.closest(".js-plotly-plot");
     const told = figure?.layout?.meta?.picture;
-    if (!told || !button.querySelector("path")?.getAttribute("d").startsWith(CAMERA)) return;
+    if (!told || !isCamera(button)) return;
     const own = figure.layout, options = figure._context.toImageButtonOptions;
     figure.layout = picture(figure, told);
     Object.assign(options, { width: figure.layout.width, height: figure.layout.height });

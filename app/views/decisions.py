@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -15,6 +16,7 @@ from app.shell import session as state
 from app.shell.exports import document_file, table_button, workbook_lines
 from app.shell.page_shell import page_heading
 from app.shell.result_table import show_table
+from app.shell.widgets import amount_field
 from app.shell.wording import bullets, literal, text
 from engine.foundation.locale import text as plain_text
 from engine.output.document_model import Document, Section
@@ -72,12 +74,14 @@ def _sheet(programme: str, sheet: Sheet, language: str) -> None:
     st.header(literal(sheet.heading))
     st.markdown(bullets(sheet.facts))
     show_table(sheet.fates, language)
-    show_table(with_footnotes(sheet.figures, "source"), language)
-    show_table(sheet.accounts, language)
+    with st.expander(text("decision.folded", language, what=sheet.figures.title, count=len(sheet.figures.rows))):
+        show_table(replace(with_footnotes(sheet.figures, "source"), title=""), language)
     for name, words in (("mapping", sheet.words), ("spending", sheet.spending)):
         if words:
-            st.subheader(text(f"decision.{name}_heading", language))
-            st.markdown(bullets(words))
+            heading = text(f"decision.{name}_heading", language)
+            with st.expander(text("decision.folded", language, what=heading, count=len(words))):
+                st.markdown(bullets(words))
+    show_table(sheet.accounts, language)
     st.subheader(text("decision.asks_heading", language))
     st.caption(text("decision.asks_says", language))
     held = _written().setdefault(programme, {})
@@ -113,14 +117,12 @@ def _ledger(ledger: Ledger, language: str) -> Rule | None:
     )
     said = None if kind == RULES[0] else "left"
     if kind == "amount":
-        kept = st.number_input(
-            text("decision.rule_reserve_mnok", language), 0.0, LARGEST_MNOK, 0.5, step=0.5, key="decision_reserve_mnok"
-        )
+        asked = text("decision.rule_reserve_mnok", language)
+        kept = amount_field(st, asked, 0.0, LARGEST_MNOK, 0.5, key="decision_reserve_mnok", language=language)
         said = f"left-{kept:.6f}"
     elif kind == "share":
-        kept = st.number_input(
-            text("decision.rule_reserve_percent", language), 0.0, 100.0, 10.0, step=5.0, key="decision_reserve_percent"
-        )
+        asked = text("decision.rule_reserve_percent", language)
+        kept = amount_field(st, asked, 0.0, 100.0, 10.0, key="decision_reserve_percent", language=language)
         said = f"left-{kept:.4f}%"
     rule = None if said is None else parse_rule(said)
     st.markdown(bullets(free_notes(ledger, rule, language)))

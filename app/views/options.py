@@ -76,7 +76,7 @@ def show(language: str) -> None:
     chosen = _shown(options, language)
     _slope(chosen, book, language)
     _tables(options, chosen, book, language)
-    questions(chosen, book, language)
+    questions(chosen, book, content, language)
     st.header(text("app_options.take_along", language))
     with st.container(horizontal=True):
         table_button(

@@ -9,6 +9,7 @@ import streamlit as st
 from app.fields.field import Noted, note_of
 from app.figures.html_tables import table_markup
 from app.figures.live_tables import by_number_grid, frame_is_set, grant_periods, grants_grid, money
+from app.figures.number_strip import number_strip
 from app.figures.ranking_bars import legend, points_markup, ranking_bars
 from app.panels import echo, meeting
 from app.panels.doors import show_doors
@@ -60,9 +61,9 @@ def show(language: str) -> None:
     with st.container(key="opening"):
         page_heading("ranking", language)
         show_doors(lambda: _downloads(found, language), language)
+    _numbers(found, language)
     echo.show(language)
     was = outcome_before()
-    meeting.show_selected(found, language)
     ranking, verdict = st.columns([2, 1], gap="medium")
     with ranking, st.container(key="ranking"):
         _ranking(found, was, language)
@@ -72,6 +73,16 @@ def show(language: str) -> None:
             _verdict(found, language)
         _grants(found, language)
     _more(found, language)
+
+
+def _numbers(found: Outcome, language: str) -> None:
+    """How many there are to be: the parties' choice, so no number stands before another."""
+    if found.selection is None:
+        return
+    with st.container(key="numbers"):
+        st.header(text("first_page.numbers_heading", language), anchor=False)
+        st.markdown(text("first_page.numbers_says", language))
+        st.html(number_strip(found.selection, language))
 
 
 def _verdict(found: Outcome, language: str) -> None:
@@ -121,6 +132,7 @@ def _ranking(found: Outcome, was: Outcome | None, language: str) -> None:
     scores = found.scores
     count = len(scores.industry_ids)
     st.header(text("app.ranking_heading", language, count=count), anchor=False)
+    meeting.show_selected(found, language)
     names = [text(f"app.tab_{name}", language) for name in ("figure", "table", "picture")]
     figure, table, picture = st.tabs(names, key=state.RANKING_TABS, on_change="rerun")
     if table.open:

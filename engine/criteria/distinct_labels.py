@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
@@ -17,12 +18,13 @@ def with_distinct_labels(criteria: Criteria) -> Criteria:
     """The criteria themselves where no two that can stand side by side have one label; else with their ids behind.
 
     Side by side stand the members of one criterion, all criteria, and all indicators. A criterion may be called as its
-    indicator is: it is the same thing at two places.
+    indicator is: it is the same thing at two places. A short name that two have is neither's: their labels stand.
     """
     groups = [tuple(criteria.criteria), tuple(criteria.indicators)]
     groups += [one.children for one in criteria.criteria.values()]
     marked = {language: _marked(criteria, groups, language) for language in LANGUAGES}
-    if not any(marked.values()):
+    shared = {language: _shared(criteria, groups, language) for language in LANGUAGES}
+    if not any(marked.values()) and not any(shared.values()):
         return criteria
 
     def told_apart(one: Node) -> Node:
@@ -30,6 +32,7 @@ def with_distinct_labels(criteria: Criteria) -> Criteria:
             f"label_{language}": said.get(one.id, getattr(one, f"label_{language}"))
             for language, said in marked.items()
         }
+        own |= {f"short_{language}": "" for language, nodes in shared.items() if one.id in nodes}
         return replace(one, **own)
 
     return replace(
@@ -45,4 +48,14 @@ def _marked(criteria: Criteria, groups: Iterable[Iterable[str]], language: str) 
     for group in groups:
         labels = {node: criteria.label(node, language) for node in group}
         found |= {node: said for node, said in distinct(labels).items() if said != labels[node]}
+    return found
+
+
+def _shared(criteria: Criteria, groups: Iterable[Iterable[str]], language: str) -> set[str]:
+    """Whose short name another beside them has too."""
+    found: set[str] = set()
+    for group in groups:
+        names = {node: criteria.short(node, language) for node in group}
+        often = Counter(names.values())
+        found |= {node for node, said in names.items() if often[said] > 1 and said != criteria.label(node, language)}
     return found

@@ -58,7 +58,7 @@ def _notes(table: str) -> tuple[Key, ...]:
 
 
 def _labels(table: str) -> tuple[Key, ...]:
-    return _in_languages(table, "label")
+    return (*_in_languages(table, "label"), *_in_languages(table, "short"))
 
 
 KEYS: tuple[declared_tables.Key, ...] = (

@@ -65,6 +65,9 @@ class Indicator:
     old_spread: float = 0.0
     label_nn: str = ""
     note_nn: str = ""
+    short_nb: str = ""
+    short_nn: str = ""
+    short_en: str = ""
 
     @property
     def asked_period(self) -> str | tuple[str, ...] | None:
@@ -93,6 +96,9 @@ class Criterion:
     note_en: str = ""
     label_nn: str = ""
     note_nn: str = ""
+    short_nb: str = ""
+    short_nn: str = ""
+    short_en: str = ""
 
     @property
     def pairs(self) -> bool:
@@ -271,6 +277,11 @@ class Criteria:
         """What a criterion or indicator is called; its id where the file gives no label."""
         declared = self.criteria.get(node) or self.indicators[node]
         return written(declared, "label", language) or node
+
+    def short(self, node: str, language: str = "nb") -> str:
+        """What it is called in a sentence and in a figure: its short name, the label where the file gives none."""
+        declared = self.criteria.get(node) or self.indicators[node]
+        return str(getattr(declared, f"short_{language}")) or self.label(node, language)
 
 
 @dataclass(frozen=True, slots=True)

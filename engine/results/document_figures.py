@@ -39,7 +39,7 @@ def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, languag
     contributions = scores.contributions
     for column, member in enumerate(scores.root_members if contributions is not None else ()):
         widths = [] if contributions is None else [max(float(contributions[at, column]), 0.0) for at in order]
-        label = scores.criteria.label(member, language)
+        label = scores.criteria.short(member, language)
         axes.barh(range(len(order)), widths, left=left, color=COLOURS[column % len(COLOURS)], label=label)
         left = [start + width for start, width in zip(left, widths, strict=True)]
     if scores.contributions is None:
@@ -69,19 +69,24 @@ def grants_figure(
         places = [2.4 * place + 0.8 * offset for place in range(len(programmes))]
         values = [grants.get(one, 0.0) for one in programmes]
         axes.barh(places, values, 0.8, color=colour, hatch=hatch, label=text(f"document.grants_{key}", language))
-        for place, value in zip(places, values, strict=True):
-            axes.text(value, place, f" {number(value, 1, language)}", va="center", fontsize=7)
+        for place, value, one in zip(places, values, programmes, strict=True):
+            axes.text(value, place, f" {_grant(grants.get(one), language)}", va="center", fontsize=7)
     axes.set_yticks([2.4 * place + 0.4 for place in range(len(programmes))], names, fontsize=9)
     axes.set_xlabel(text("document.mnok", language), fontsize=9)
     axes.legend(loc="lower right", fontsize=8)
     title = text("document.figure_grants", language)
     said = "; ".join(
-        f"{name}: {number(today.get(one, 0.0), 1, language)} → {number(then.get(one, 0.0), 1, language)}"
+        f"{name}: {_grant(today.get(one), language)} → {_grant(then.get(one), language)}"
         for name, one in zip(names, programmes, strict=True)
     )
     return _finished(
         drawing, title, footer, text("document.figure_grants_words", language, title=title, said=said), scores, language
     )
+
+
+def _grant(amount: float | None, language: str) -> str:
+    """A programme that is not there yet, or no longer, has no grant; that is not a grant of 0."""
+    return MISSING if amount is None else number(amount, 1, language)
 
 
 SLOPE_COLOURS = {NEW: "#11866f", GAINS: "#11866f", LOSES: "#b24d12", ENDS: "#a33b63", SAME: "#4a4a4a"}

@@ -37,16 +37,14 @@ def first_words(found: Echo, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...
 
 
 def short_words(found: Echo, language: str = DEFAULT_LANGUAGE) -> str:
-    """The same in two sentences, for a line at the top."""
+    """What the words do to the answer in two sentences, for a line on the first page; the numbers stand there too."""
     with_them = found.with_words.selected
     without = None if found.without_words is None else found.without_words.selected
-    *_, number_words = first_words(found, language)
     if with_them is None or without is None:
-        return " ".join(first_words(found, language))
+        return " ".join(_answers_in_words(found, language))
     kept = len(set(with_them) & set(without))
     share = percent_in_words(found.words_share, language)
-    said = text("echo.short", language, percent=share, kept=str(kept), chosen=str(len(with_them)))
-    return f"{said} {number_words}" if any(one.cost for one in found.numbers) else said
+    return text("echo.short", language, percent=share, kept=str(kept), chosen=str(len(with_them)))
 
 
 def _answers_in_words(found: Echo, language: str) -> Iterable[str]:

@@ -42,7 +42,7 @@ def reason_in_words(reason: ReasonOut, problem: SelectionProblem, scores: Scores
         missing=number(missing, MNOK_DECIMALS, language),
         gives_way=together([names[name] for name in reason.gives_way], language),
         loss=text("plans.out_loss", language, loss=shown_loss(reason.loss or 0.0, scores, language)),
-        lacks=together([scores.criteria.label(one, language) for one in lacking(reason, scores)], language),
+        lacks=together([scores.criteria.short(one, language) for one in lacking(reason, scores)], language),
         status=scores.dataset.industries[scores.dataset.position[reason.industry_id]].status
         or text("report.none", language),
         eligible=together(scores.criteria.selection.eligible if scores.criteria.selection else (), language, "or"),

@@ -178,7 +178,7 @@ def reason_in_words(
         said["chosen"] = number(round(figures["share"] * result.draws), 0, language)
         said["draws"] = number(result.draws, 0, language)
     if "lacks" in figures:
-        said["lacks"] = ", ".join(scores.criteria.label(name, language) for name in figures["lacks"])
+        said["lacks"] = ", ".join(scores.criteria.short(name, language) for name in figures["lacks"])
     if "industries" in figures:
         said["others"] = names(figures["industries"])
     if "price" in figures:
@@ -256,7 +256,7 @@ def _moved(result: StabilityCheck, weights: Sequence[float]) -> bool:
 def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, language: str) -> dict[str, str]:
     scores, nearest = result.scores, one.nearest
     assert nearest is not None
-    labels = [scores.criteria.label(member, language) for member in scores.root_members]
+    labels = [scores.criteria.short(member, language) for member in scores.root_members]
     moves = [
         text(
             "stability.moves",

@@ -13,7 +13,7 @@ from engine.results.contract_json import Json, problems_json
 from engine.results.renderers import Answer
 from engine.selection.grant_key import mnok
 
-DECIMALS = 6  # whole kroner
+DECIMALS = 2  # on a screen; JSON, CSV and workbook have every krone
 
 
 def ledger_answer(ledger: Ledger, rule: Rule | None, dataset: Dataset, language: str = "nb") -> Answer:
@@ -63,7 +63,7 @@ def ledger_json(ledger: Ledger, rule: Rule | None, language: str = "nb") -> Json
 
 
 def ledger_table(ledger: Ledger, dataset: Dataset, language: str = "nb") -> Table:
-    """One row a programme and year; MNOK with all kroner."""
+    """One row a programme and year; MNOK."""
     amounts = ("available", "spent", "forecast", "left")
     columns = (
         Column("programme_id", "programme_id", screen=False),

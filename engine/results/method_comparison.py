@@ -50,7 +50,7 @@ def methods_rows(result: MethodChoices, language: str = DEFAULT_LANGUAGE) -> lis
 def choice_name(choice: Choice, criteria: Criteria, language: str = DEFAULT_LANGUAGE) -> str:
     """What a choice is called."""
     if choice.kind == WITHOUT:
-        return text("robustness.choice_without", language, criterion=criteria.label(choice.criterion, language))
+        return text("robustness.choice_without", language, criterion=criteria.short(choice.criterion, language))
     if choice.kind != RULES:
         return text(f"robustness.choice_{choice.method}", language)
     normalisation = text(f"robustness.normalisation_{choice.normalisation}", language)

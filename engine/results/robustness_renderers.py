@@ -72,7 +72,7 @@ def exactness_notes(result: StabilityCheck, language: str) -> list[str]:
     notes = []
     if stepped:
         names = ", ".join(
-            criteria.label(member, language) for member in result.scores.root_members if member in stepped
+            criteria.short(member, language) for member in result.scores.root_members if member in stepped
         )
         why = "not_exact" if criteria.root.aggregate == "arithmetic" else "not_exact_root"
         notes.append(text(f"stability.{why}", language, criteria=names))
@@ -251,5 +251,5 @@ def _remark(row: dict[str, Any], language: str) -> str:
 
 def _factor_name(criteria: Criteria, factor: str, language: str) -> str:
     kind, _, about = factor.partition(".")
-    label = criteria.label(about, language) if about else ""
+    label = criteria.short(about, language) if about else ""
     return text(f"stability.factor_{kind}", language, label=label)

@@ -55,7 +55,7 @@ def _way(result: StabilityCheck, weights: Sequence[float], language: str) -> str
     """From the criterion that gives most to the one that takes most."""
     scores = result.scores
     moves = [then - now for now, then in zip(scores.weights.tolist(), weights, strict=True)]
-    gives, takes = (scores.criteria.label(scores.root_members[moves.index(end(moves))], language) for end in (min, max))
+    gives, takes = (scores.criteria.short(scores.root_members[moves.index(end(moves))], language) for end in (min, max))
     code = "way" if sum(abs(move) > MOVED for move in moves) <= 2 else "way_mostly"
     return text(f"stability.{code}", language, gives=gives, takes=takes)
 

@@ -62,7 +62,7 @@ def differences_in_words(result: Parties, criteria: Criteria, language: str = DE
             side: text("robustness.percent", language, value=number(100 * weight, 0, language))
             for side, weight in zip(("from", "to"), one.driver.weights, strict=True)
         }
-        criterion = criteria.label(one.driver.criterion, language)
+        criterion = criteria.short(one.driver.criterion, language)
         enough = "driver_decides" if one.driver.selected[0] == second.selected else "driver_not_alone"
         said.append(
             text("robustness.driver", language, criterion=criterion, **names, **weights)

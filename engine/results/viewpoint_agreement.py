@@ -29,7 +29,7 @@ def _group(group: CommonGround, result: Parties, scores: Scores, everybody: bool
         text(
             "stability.common_member",
             language,
-            criterion=scores.criteria.label(member, language),
+            criterion=scores.criteria.short(member, language),
             share=number(100 * floor, 0, language),
         )
         for member, floor in group.floors.items()

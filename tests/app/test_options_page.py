@@ -69,7 +69,7 @@ def test_a_start_a_fate_and_a_floor_are_set():
     by_key = {one.key: one for one in visitor.selectbox}
     by_key["option_0_a_start_sjofart"].set_value(HalfYear(2026, 1)).run()
     next(one for one in visitor.selectbox if one.key == "option_0_a_fate_sykehus").set_value("wind_down").run()
-    next(one for one in visitor.number_input if one.key == "option_0_a_floor_new").set_value(3.5).run()
+    visitor.text_input(key="option_0_a_floor_new").set_value("3,5").run()
     option = visitor.session_state[table.FILE].options[0]
     assert option.starts == {"sjofart": HalfYear(2026, 1)}
     assert option.programmes == {"sykehus": "wind_down"}
@@ -143,8 +143,8 @@ def test_what_is_rare_is_filled_in_by_subject():
     assert option.extended == ("sykehjem",)
     assert (option.key.need, option.carried_over, option.standpoints) == ({}, {}, ())  # not filled in yet
     assert "Fyll ut både part og ord" in said(visitor)
-    at(visitor.number_input, "option_0_a_need_sjofart").set_value(5.0)
-    at(visitor.number_input, "option_0_a_carried_over_sykehus").set_value(2.5)
+    at(visitor.text_input, "option_0_a_need_sjofart").set_value("5")
+    at(visitor.text_input, "option_0_a_carried_over_sykehus").set_value("2.5")
     at(visitor.text_area, "option_0_a_words_0").set_value("Sjøfart må med")
     visitor.run()
     option = visitor.session_state[table.FILE].options[0]
@@ -173,7 +173,7 @@ def test_steps_that_do_not_rise_are_told_in_the_engines_words():
     for number, (jobs, amount) in enumerate(((0, 3.0), (50_000, 5.0), (20_000, 7.0))):
         if number:  # the first begins at 0
             at(visitor.number_input, f"option_0_a_step_{number}_jobs").set_value(jobs)
-        at(visitor.number_input, f"option_0_a_step_{number}_mnok").set_value(amount)
+        at(visitor.text_input, f"option_0_a_step_{number}_mnok").set_value(f"{amount:g}")
     visitor.run()
     assert "stiger ikke i antall jobber" in said(visitor)
     at(visitor.number_input, "option_0_a_step_2_jobs").set_value(90_000).run()

@@ -2,7 +2,6 @@
 
 import json
 
-from app.shell import session as state
 from tests.app.opened import opened
 
 
@@ -11,14 +10,14 @@ def pictures(visitor):
     return [json.loads(one.proto.config)["toImageButtonOptions"] for one in visitor.get("plotly_chart")]
 
 
-def test_every_figure_of_a_page_follows_the_choice():
+def test_every_figure_of_a_page_has_a_name_of_its_own_and_a_button_for_each_kind():
     visitor = opened("industry")
-    before = pictures(visitor)
-    assert len(before) > 1
-    assert {one["format"] for one in before} == {"svg"}
-    assert len({one["filename"] for one in before}) == len(before)
-    visitor.session_state[state.PICTURE] = "png"
-    assert {one["format"] for one in pictures(visitor.run())} == {"png"}
+    figures = pictures(visitor)
+    assert len(figures) > 1
+    assert len({one["filename"] for one in figures}) == len(figures)
+    buttons = [one.proto.body for one in visitor.get("html") if "class='picture-buttons'" in one.proto.body]
+    assert len(buttons) == len(figures)
+    assert all(f"data-picture='{kind}'" in one for one in buttons for kind in ("svg", "png"))
 
 
 def above(visitor):

@@ -64,3 +64,20 @@ def test_a_table_is_downloaded_as_a_norwegian_excel_opens_it(page, tmp_path):
     content = (tmp_path / "table.csv").read_bytes()
     assert content.startswith("\N{ZERO WIDTH NO-BREAK SPACE}Plass;".encode())
     assert "83,901" in content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_a_figure_is_kept_as_a_picture_of_either_kind_with_what_it_rests_on(page, tmp_path, kind):
+    picture(page)
+    with page.expect_download() as waiting:
+        page.locator(f"[data-picture={kind}]").first.click()
+    assert waiting.value.suggested_filename == f"rangering.{kind}"
+    waiting.value.save_as(tmp_path / "picture")
+    content = (tmp_path / "picture").read_bytes()
+    if kind == "svg":
+        assert text("app_leaving.picture_ranking") in content.decode()
+    else:
+        assert content.startswith(b"\x89PNG")
+        width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+        assert width >= 2000  # twice the pixels of the picture, for print and projector
+        assert height > width / 2

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engine.criteria.distinct_labels import with_distinct_labels
-from engine.criteria.reading import read_criteria
+from engine.criteria.reading import parse_criteria, read_criteria
 from engine.dataset.shipped import shipped_criteria
 
 
@@ -30,3 +30,41 @@ def test_an_indicator_and_a_criterion_that_stand_side_by_side_are_told_apart_too
     made = with_distinct_labels(replace(criteria, criteria={**criteria.criteria, **nodes}))
     assert made.label("absence", "nb") == f"{same} (absence)"
     assert made.label("msk", "nb") == f"{same} (msk)"
+
+
+SHORT = """
+id = "x"
+[[indicator]]
+id = "exit"
+label_nb = "Frafall: nye uføretrygdede per 1000 sysselsatte"
+label_en = "Early exit: new disability pensions per 1000 employed"
+short_nb = "Frafall"
+normalise = { method = "none" }
+[[indicator]]
+id = "absence"
+label_nb = "Fravær"
+short_nb = "SHORT"
+short_en = "Absence"
+normalise = { method = "none" }
+[[criterion]]
+id = "score"
+members = { exit = 1.0, absence = 1.0 }
+"""
+
+
+def test_a_short_name_is_used_in_its_own_language_and_the_label_elsewhere():
+    criteria = with_distinct_labels(parse_criteria(SHORT.replace("SHORT", "Borte"), "f.toml"))
+    assert [criteria.short("exit", language) for language in ("nb", "nn", "en")] == [
+        "Frafall",
+        "Frafall: nye uføretrygdede per 1000 sysselsatte",
+        "Early exit: new disability pensions per 1000 employed",
+    ]
+    assert criteria.short("absence", "en") == "Absence"
+    assert criteria.short("score") == "score"
+
+
+def test_a_short_name_that_two_have_is_neithers():
+    criteria = with_distinct_labels(parse_criteria(SHORT.replace("SHORT", "Frafall"), "f.toml"))
+    assert criteria.short("exit") == "Frafall: nye uføretrygdede per 1000 sysselsatte"
+    assert criteria.short("absence") == "Fravær"
+    assert criteria.short("absence", "en") == "Absence"

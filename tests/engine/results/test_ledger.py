@@ -4,6 +4,7 @@ import pytest
 
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
+from engine.output.table import csv_table
 from engine.plans.ledger import parse_rule, read_ledger, shipped_ledger
 from engine.results.ledger import ledger_answer, ledger_json
 
@@ -45,9 +46,13 @@ def test_sums_that_do_not_add_up_end_like_bad_input_with_every_one_on_a_line(tmp
     assert "3 kr mer" in said
 
 
-def test_a_table_has_names_and_every_krone(dataset):
+def test_a_table_has_names_two_decimals_on_screen_and_every_krone_in_its_file(dataset):
     table = ledger_answer(read_ledger(shipped_ledger()), None, dataset).flat()
     row = next(row for row in table.rows if row[0] == "sykehus")
     assert row[1:3] == ("Sykehus", "2024")
     assert row[-1] == "letters2024"
-    assert "0,633532" in ledger_answer(read_ledger(shipped_ledger()), None, dataset).screen()
+    on_screen = ledger_answer(read_ledger(shipped_ledger()), None, dataset).screen()
+    assert "0,63 " in on_screen
+    assert "14,28 " in on_screen
+    assert "633532" not in on_screen
+    assert "0.633532" in csv_table(table)
