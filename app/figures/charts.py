@@ -28,6 +28,11 @@ LEGEND_WIDTH = 45
 SELECTED, GUIDE, CUT = "✓", "#7a7a7a", "#C2571A"
 
 
+def criterion_colour(place: int) -> str:
+    """Of the criterion at ``place`` below the root: the same in figures, in the ranking and beside its slider."""
+    return COLOURS[place % len(COLOURS)]
+
+
 def separators(language: str) -> str:
     """Decimal and thousands sign on the axes."""
     return decimal_sign(language) + group_sign(language)
@@ -60,7 +65,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
                 y=[one for one, _ in shown],
                 orientation="h",
                 name=label,
-                marker={"color": COLOURS[colour % len(COLOURS)], "line": {"width": 1, "color": "white"}},
+                marker={"color": criterion_colour(colour), "line": {"width": 1, "color": "white"}},
                 customdata=[f"<b>{names[one]}</b><br>{label}: {number(value, 1, language)}" for one, value in shown],
                 hovertemplate="%{customdata}<extra></extra>",
             )

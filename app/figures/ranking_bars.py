@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from app.figures.charts import COLOURS
+from app.figures.charts import criterion_colour
+from engine.classification.periods import oldest_first
 from engine.foundation.locale import number, text
 from engine.results.comparison import ranks, tied_groups
 from engine.results.cut_line import CutLine, passed_over_in_words
@@ -80,11 +81,23 @@ def ranking_bars(
     return f"<div class='bars' role='list' aria-label='{name}'>{''.join(rows)}</div>"
 
 
+def bars_head(scores: Scores, language: str) -> str:
+    """One line above the bars: from when the figures are, oldest to newest, and what hatching means."""
+    periods = oldest_first({period for one in point_meanings(scores) for period in one.periods})
+    shown = []
+    if periods:
+        ages = text("first_page.ages", language, oldest=periods[0], newest=periods[-1])
+        shown.append(f"<li>{escape(ages)}</li>")
+    if Known(scores).any_open:
+        shown.append(f"<li><span class='swatch open'></span>{escape(text('first_page.legend_open', language))}</li>")
+    return f"<ul class='legend'>{''.join(shown)}</ul>"
+
+
 def legend(scores: Scores, language: str) -> str:
     """Each criterion by its colour, with its share of the weight and the age of its figures; what hatching means."""
     labels = [scores.criteria.short(member, language) for member in scores.root_members]
     shown = [
-        f"<li><span class='swatch' style='background:{_colour(place)}'></span>{escape(label)} "
+        f"<li><span class='swatch' style='background:{criterion_colour(place)}'></span>{escape(label)} "
         f"<b>{percent(float(scores.weights[place]), language)}</b>{_periods(one, language)}</li>"
         for place, (label, one) in enumerate(zip(labels, point_meanings(scores), strict=True))
     ]
@@ -134,10 +147,6 @@ def _labels(scores: Scores, language: str) -> list[str]:
     return [scores.criteria.label(member, language) for member in scores.root_members]
 
 
-def _colour(place: int) -> str:
-    return COLOURS[place % len(COLOURS)]
-
-
 def _head(scores: Scores, at: int, place: str, selected: bool, language: str) -> str:
     industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
     sign = (
@@ -158,9 +167,9 @@ def _move(name: str, scores: Scores, at: int, before: Before, language: str) -> 
 def _bar(scores: Scores, at: int, labels: Sequence[str], widest: float, language: str) -> str:
     if scores.contributions is None:
         whole = _share(float(scores.scores[at]), widest)
-        return f"<span class='part' style='width:{whole};background:{_colour(0)}'></span>"
+        return f"<span class='part' style='width:{whole};background:{criterion_colour(0)}'></span>"
     return "".join(
-        f"<span class='part' style='width:{_share(points, widest)};background:{_colour(place)}' "
+        f"<span class='part' style='width:{_share(points, widest)};background:{criterion_colour(place)}' "
         f"data-tip='{escape(_part_in_words(scores, at, place, label, language), quote=True)}'></span>"
         for place, (points, label) in enumerate(zip(scores.contributions[at].tolist(), labels, strict=True))
         if points > 0

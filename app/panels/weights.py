@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app.fields.field import LOCK, WEIGHT, Field
+from app.figures.charts import criterion_colour
 from app.panels.find_weights import find_weights_button
 from app.shell import cache as cached
 from app.shell import linked_sliders, synchronisation
@@ -56,14 +57,21 @@ def weight_section(data: Chosen, setting: Setting, fields: Mapping[str, Field], 
 
 
 def shown_weights(fields: Mapping[str, Field], language: str) -> dict[str, Any]:
-    """What the sliders are to show: each criterion with its millionths, its lock and its note, and the words."""
+    """What the sliders are to show: each criterion with its millionths, lock, note and colour in the bars."""
     weights = {key: one for key, one in fields.items() if key.startswith(WEIGHT)}
     units = units_of({key: synchronisation.value(one) for key, one in weights.items()}, fields)
     locked = synchronisation.value(fields[LOCK])
     revision, count = linked_sliders.weights_revision()
     members = [
-        {"id": member, "label": one.label, "note": one.help, "units": units[member], "locked": member in locked}
-        for member, one in ((key.removeprefix(WEIGHT), one) for key, one in weights.items())
+        {
+            "id": member,
+            "label": one.label,
+            "note": one.help,
+            "colour": criterion_colour(place),
+            "units": units[member],
+            "locked": member in locked,
+        }
+        for place, (member, one) in enumerate((key.removeprefix(WEIGHT), one) for key, one in weights.items())
     ]
     words = {name: plain_text(f"app.weights_{name}", language) for name in ("lock", "unlock", "notes")}
     words["decimal"] = number(0.5, 1, language).strip("05")

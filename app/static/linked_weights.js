@@ -53,7 +53,7 @@ class Weights {
   take(data, send) {
     this.send = send;
     this.words = data.words;
-    const looks = JSON.stringify([data.members.map(({ id, label, note }) => [id, label, note]), data.words]);
+    const looks = JSON.stringify([data.members.map(({ id, label, note, colour }) => [id, label, note, colour]), data.words]);
     if (looks !== this.looks) this.draw(data);
     this.looks = looks;
     if (data.revision !== this.revision || data.count === this.count) {
@@ -84,6 +84,7 @@ class Weights {
     this.rows = members.map((one, at) => {
       const row = element("div", this.holder, { class: `weight st-key-w_${one.id}` });
       const head = element("div", row, { class: "weight-head" });
+      element("span", head, { class: "weight-colour", style: `background:${one.colour}`, "aria-hidden": "true" });
       element("label", head, { for: `weight-${one.id}` }, one.label);
       if (one.note) {
         // Everybody reaches the notes by the button below; one of them is the pointer's alone.

@@ -10,7 +10,7 @@ from app.fields.field import Noted, note_of
 from app.figures.html_tables import table_markup
 from app.figures.live_tables import by_number_grid, frame_is_set, grant_periods, grants_grid, money
 from app.figures.number_strip import number_strip
-from app.figures.ranking_bars import legend, points_markup, ranking_bars
+from app.figures.ranking_bars import bars_head, legend, points_markup, ranking_bars
 from app.panels import echo, meeting
 from app.panels.doors import show_doors
 from app.panels.provenance import rests_on
@@ -157,7 +157,8 @@ def _ranking(found: Outcome, was: Outcome | None, language: str) -> None:
         line = cut_line(scores, found.selection)
         bars = ranking_bars(scores, found.selected, line, problem, language, before_of(was))
         # One element: what belongs together changes together, and costs the browser one drawing.
-        figure.html(legend(scores, language) + points_markup(scores, language) + bars)
+        below = legend(scores, language) + points_markup(scores, language)
+        figure.html(f"<div class='ranking-figure'>{bars_head(scores, language)}{bars}{below}</div>")
     _ties(found, language)
     st.caption(text("report.ecological_fallacy", language))
 

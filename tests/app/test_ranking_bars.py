@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from app.figures.charts import CUT, ranking_chart
-from app.figures.ranking_bars import Before, legend, points_markup, ranking_bars
+from app.figures.ranking_bars import Before, bars_head, legend, points_markup, ranking_bars
 from app.figures.ranking_grid import ranking_grid
 from app.shell import cache as cached
 from app.shell.data_sets import paired
@@ -103,6 +103,7 @@ def test_what_is_open_is_hatched_from_the_low_to_the_high_end():
     at = outcome.scores.industry_ids.index("hjemmetjenesten")
     assert f"left:{known.low[at]:.2f}%;width:{known.high[at] - known.low[at]:.2f}%" in markup
     assert "swatch open" in legend(outcome.scores, "nb")
+    assert "swatch open" in bars_head(outcome.scores, "nb")
     (opened,) = [
         one
         for one in ranking_chart(outcome.scores, outcome.selected, "nb").data
@@ -115,7 +116,7 @@ def test_what_is_open_is_hatched_from_the_low_to_the_high_end():
 
 
 def test_where_nothing_is_open_no_hatching_is_explained(found):
-    assert "swatch open" not in legend(found.scores, "nb")
+    assert "swatch open" not in legend(found.scores, "nb") + bars_head(found.scores, "nb")
 
 
 def test_the_picture_has_the_line_after_the_fifth(found):
@@ -126,7 +127,7 @@ def test_the_picture_has_the_line_after_the_fifth(found):
 def test_the_legend_says_at_once_how_old_the_figures_are(found):
     said = re.sub("<[^>]*>", "", legend(found.scores, "nb"))
     assert "Organisasjonsgrad 15\N{NO-BREAK SPACE}% tall fra 2014" in said
-    assert "Legemeldt sykefravær 20\N{NO-BREAK SPACE}% tall fra 2016K3" in said
+    assert "Sykefravær 20\N{NO-BREAK SPACE}% tall fra 2016K3" in said
 
 
 def test_what_one_point_means_stands_behind_a_fold(found, language):
@@ -156,3 +157,8 @@ def test_names_from_elsewhere_are_shown_as_written(found):
 
 def test_only_the_rows_that_are_asked_for(found):
     assert len(Reading(drawn(found, only={"hjemmetjenesten", "undervisning"})).rows) == 2 + 1
+
+
+def test_the_oldest_and_the_newest_figures_are_said_above_the_bars(found):
+    """Density is of 2014, and the report of 2024 names the rest; what is between them stands in the legend below."""
+    assert "Eldste tall: 2014. Nyeste: 2024." in bars_head(found.scores, "nb")

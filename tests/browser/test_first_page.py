@@ -188,3 +188,16 @@ def test_no_icon_is_read_as_a_word(page):
         ).not_to_have_count(0)
         for read in ("[data-testid='stIconMaterial']", "[data-testid='stMain'] [role='img'][aria-label$=' icon']"):
             expect(page.locator(f"{read}:not([aria-hidden='true'])")).to_have_count(0)
+
+
+def test_a_slider_has_the_colour_that_its_criterion_has_in_the_bars(page):
+    """So that the panel says what the bars are made of; the legend with each name stands below them."""
+    page.locator(".weight-colour").first.wait_for()
+    filled = "all => all.map(one => getComputedStyle(one).backgroundColor)"
+    beside = page.locator(".weight-colour").evaluate_all(filled)
+    names = page.locator(".weight-head label").count()
+    assert len(set(beside)) == len(beside) == names > 1
+    legend = page.locator(".legend").last.locator(".swatch:not(.open)")
+    assert legend.evaluate_all(filled) == beside
+    first_bar = page.locator(".bars .part").evaluate_all(filled)
+    assert set(first_bar) <= set(beside)
