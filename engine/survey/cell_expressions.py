@@ -101,7 +101,10 @@ def _state_of_whole(column: Any, variable: Variable) -> Any:
             steps.pop()
         steps.append((column <= answer, state))
         before = answer
-    states = {None: ibis.null("int8"), **{state: ibis.literal(state, "int8") for state in (YES, NO, OUTSIDE)}}
+    states: dict[int | None, Any] = {
+        None: ibis.null("int8"),
+        **{state: ibis.literal(state, "int8") for state in (YES, NO, OUTSIDE)},
+    }
     return ibis.cases(
         *((reached, states[state]) for reached, state in steps),
         (column.isnull(), states[None]),
