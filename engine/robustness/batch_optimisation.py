@@ -236,12 +236,12 @@ class _Best:
         """Keep each of ``chosen`` that is worth more than what its draw has, or equal and first by ids."""
         if not len(draws):
             return
-        np.maximum.at(self.top, draws, self._objectives(draws, _padded(chosen)))
-        had = np.unique(draws)
+        had, number = np.unique(draws), len(draws)
         draws, chosen = np.concatenate([draws, had]), np.concatenate([chosen, self.chosen[had]])
         members = _padded(chosen)
         worth = self._objectives(draws, members)
-        worth[-len(had) :] = self.worth[had]
+        worth[number:] = self.worth[had]
+        np.maximum.at(self.top, draws[:number], worth[:number])
         equal = worth >= self.top[draws] - self.tie
         draws, chosen, members, worth = draws[equal], chosen[equal], members[equal], worth[equal]
         by_ids = np.lexsort((*members.T[::-1], draws))
@@ -291,8 +291,9 @@ def lowest_first(keyed: Floats, count: int) -> Draws:
 
 def _padded(chosen: Chosen) -> Draws:
     """(selection, place) positions of the chosen, rising, -1 after the last: in order of rows is in order of ids."""
-    times = chosen.sum(axis=1)
+    at = np.flatnonzero(chosen)  # several times as quick as by rows and columns
+    selection, member = np.divmod(at, max(1, chosen.shape[1]))
+    times = np.bincount(selection, minlength=len(chosen))
     members = np.full((len(chosen), int(times.max(initial=0))), -1, dtype=np.intp)
-    selection, member = np.nonzero(chosen)
     members[selection, np.arange(len(member)) - np.repeat(np.cumsum(times) - times, times)] = member
     return members

@@ -199,7 +199,9 @@ class OfSize:
             if self.required[at]:
                 fixed = fixed + priced
             elif len(top):
-                top[1:], top[0] = np.maximum(top[1:], np.minimum(top[:-1], priced)), np.maximum(top[0], priced)
+                lower = np.minimum(top[:-1], priced)
+                np.maximum(top[1:], lower, out=top[1:])
+                np.maximum(top[0], priced, out=top[0])
         return bounds.reshape(len(self.order), *prices.shape)
 
     def followed(self, values: Floats, pairs: Pairs) -> Followed:
@@ -234,7 +236,7 @@ class OfSize:
         for_all = np.where(limited, pairs.price * np.where(limited, pairs.room, 0.0), 0.0)
         needed = pairs.floor - for_all - np.where(fixed, priced, 0.0).sum(axis=1)
         closed = fixed | (np.arange(len(self.order)) > pairs.smallest[:, None])
-        falling = np.argsort(np.where(closed, np.inf, -priced), axis=1, kind="stable")
+        falling = np.argsort(np.where(closed, np.inf, -priced), axis=1)
         open_ones = (~closed).sum(axis=1)
         ordered = np.where(
             np.take_along_axis(closed, falling, axis=1), 0.0, np.take_along_axis(priced, falling, axis=1)

@@ -70,12 +70,45 @@ def state(raw: Any, variable: Variable) -> Any:
     import ibis
 
     column, blank = _matched(raw[variable.column], variable.yes)
-    yes, no, missing = (_as_stored(column, which) for which in (variable.yes, variable.no, variable.missing))
+    if column.type().is_integer():
+        return _state_of_whole(column, variable)
+    yes, no, missing = (list(which) for which in (variable.yes, variable.no, variable.missing))
     return ibis.cases(
         (column.isin(yes), ibis.literal(YES, "int8")),
         (column.isin(no), ibis.literal(NO, "int8")),
         (blank | column.isin(missing) if missing else blank, ibis.null("int8")),
         else_=ibis.literal(OUTSIDE, "int8"),
+    )
+
+
+def _state_of_whole(column: Any, variable: Variable) -> Any:
+    """The state by steps from the lowest answer up: several times as quick as looking in lists of answers."""
+    import ibis
+
+    low, high = column.type().bounds
+    by_answer = {
+        int(answer): state
+        for answers, state in ((variable.missing, None), (variable.no, NO), (variable.yes, YES))
+        for answer in answers
+        if not isinstance(answer, str) and low <= answer <= high and answer == int(answer)
+    }
+    steps: list[tuple[Any, int | None]] = []
+    before = None
+    for answer, state in sorted(by_answer.items()):
+        if before is None or answer > before + 1:
+            steps.append((column < answer, OUTSIDE))
+        elif state == steps[-1][1]:
+            steps.pop()
+        steps.append((column <= answer, state))
+        before = answer
+    states: dict[int | None, Any] = {
+        None: ibis.null("int8"),
+        **{state: ibis.literal(state, "int8") for state in (YES, NO, OUTSIDE)},
+    }
+    return ibis.cases(
+        *((reached, states[state]) for reached, state in steps),
+        (column.isnull(), states[None]),
+        else_=states[OUTSIDE],
     )
 
 

@@ -1,12 +1,19 @@
 """Part of the respondents, and codes held as numbers; the estimates against R's survey package."""
 
 import dataclasses
+import random
 
+import ibis
+import pandas
+import pyarrow
 import pytest
 
 from engine.dataset.model import Dataset, Industry
 from engine.foundation.errors import InputError
+from engine.survey.backend import opened_backend
+from engine.survey.cell_expressions import NO, OUTSIDE, YES, state
 from engine.survey.estimation import prevalences
+from engine.survey.specification import Variable
 from tests.engine.survey.surveys import found, parquet, specification
 
 JUDGED = """R 4.2 with survey 4.1.1:
@@ -155,3 +162,26 @@ def test_respondents_of_weight_zero_hide_no_small_industry(tmp_path, industry):
     shown = [estimates[name, "x"] for name in "bcd" if not estimates[name, "x"].hidden]
     assert estimates[None, "x"].n == 120 + weighing
     assert len(shown) == (3 if industry == "zero" else 1)
+
+
+@pytest.mark.parametrize("kind", ["int8", "uint8", "int64", "float64", "string"])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_state_of_every_answer_is_what_the_lists_of_answers_say(kind, seed):
+    """Whole numbers go by steps, other forms by the lists: all alike, with gaps, ends and answers that cannot be."""
+    dice = random.Random(seed)
+    lowest, highest = (0, 255) if kind == "uint8" else (-128, 127)
+    likely = [*range(lowest, lowest + 2), *range(6), highest]
+    said = {at: dice.choice(("yes", "no", "missing", "outside")) for at in dict.fromkeys(likely)} | {1: "yes", 4: "no"}
+    groups = {name: tuple(float(at) for at, one in said.items() if one == name) for name in ("yes", "no", "missing")}
+    groups["missing"] += (2.5, 1e30, -1e30)
+    cells = [*range(lowest, highest + 1), None]
+    raw = ibis.memtable(pyarrow.table({"x": pyarrow.array(cells, pyarrow.int64()).cast(getattr(pyarrow, kind)())}))
+    states = state(raw, Variable("x", "x", **groups)).name("state")
+    with opened_backend("duckdb", "x") as backend:
+        table = backend.rows(raw.select(said=raw.x.cast("int64"), state=states))
+    expected = {"yes": YES, "no": NO, "missing": None, "outside": OUTSIDE}
+    found = {
+        None if pandas.isna(at) else int(at): None if pandas.isna(one) else int(one)
+        for at, one in table.itertuples(index=False)
+    }
+    assert found == {at: None if at is None else expected[said.get(at, "outside")] for at in cells}
