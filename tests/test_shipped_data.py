@@ -457,7 +457,7 @@ def test_what_the_report_does_not_name_has_no_row_among_noas_industries():
 
 @pytest.mark.parametrize(("survey", "cells"), [("esener_2019", 321), ("esener_2014", 128)])
 def test_eseners_figures_are_the_files_own(survey, cells):
-    """Every cell of the published table, by the question's words. Lifting: 82.4 in mining and utilities, 58.5 in all."""
+    """Every cell of the published table, by the question's words. Lifting: 82.4 in mining and energy, 58.5 in all."""
     values = {
         (row["note"], row["sn2007_group"], row["period"]): float(row["value"])
         for row in table(BY_NOA, "group_values")
