@@ -24,6 +24,7 @@ from engine.results.document_figures import grants_figure, ranking_figure, slope
 from engine.results.document_footnotes import with_footnotes
 from engine.results.exclusion_reasons import reasons_table
 from engine.results.industry_sensitivity import limits, reason_in_words, reasons
+from engine.results.known_figures import Known
 from engine.results.options_renderers import option_notes
 from engine.results.options_side_by_side import (
     change_table,
@@ -36,7 +37,7 @@ from engine.results.options_side_by_side import (
 from engine.results.options_slope import slope_lines
 from engine.results.options_words import letter
 from engine.results.provenance import used_sources
-from engine.results.ranking import basis_notes, ranking_table, warning
+from engine.results.ranking import basis_notes, marks, ranking_table, warning
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.industry_sensitivity import StabilityCheck
 from engine.robustness.stakeholder_profiles import OwnSelection
@@ -206,12 +207,13 @@ def _others_out(result: SelectionResult, scores: Scores) -> dict[str, ReasonOut]
 
 def _ranking(material: Material, footer: str, language: str) -> Section:
     scores, chosen = material.scores, material.result.selected if material.result else ()
-    table = _only(ranking_table(scores, language), ("place", "name", "score", "lacks", "jobs", "rests_on"))
+    shown = ("place", "name", "score", "level_places", "lacks", "jobs", "rests_on")
+    table = _only(ranking_table(scores, language), shown)
     return Section(
         _said("ranking_title", language),
         paragraphs=(_said("ranking_said", language), text("report.not_standardised", language)),
         figures=(ranking_figure(scores, chosen, footer, language),),
-        tables=(with_footnotes(replace(table, notes=table.notes[:1]), "lacks"),),
+        tables=(with_footnotes(replace(table, notes=marks(scores, Known(scores), language)), "lacks"),),
     )
 
 

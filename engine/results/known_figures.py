@@ -58,6 +58,23 @@ class Known:
         return level_with(self.scores)
 
     @cached_property
+    def level_places(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """(industry,) runs of places, first and last, of those it is level with and itself; none where it is alone."""
+        scores = self.scores
+        place = {scores.industry_ids[at]: where for where, at in enumerate(scores.order)}
+        ranks = [int(scores.ranks[at]) for at in scores.order]
+        found = []
+        for own, others in zip(scores.industry_ids, self.level_with, strict=True):
+            runs: list[list[int]] = []
+            for where in sorted(place[one] for one in (own, *others)) if others else ():
+                if runs and where == runs[-1][1] + 1:
+                    runs[-1][1] = where
+                else:
+                    runs.append([where, where])
+            found.append(tuple((ranks[first], ranks[last]) for first, last in runs))
+        return tuple(found)
+
+    @cached_property
     def group_shares(self) -> Mapping[str, Floats]:
         """(industry,) by indicator, NaN where there is no figure."""
         return figure_shares(self.scores)

@@ -34,6 +34,7 @@ def ranking_table(scores: Scores, language: str = "nb") -> Table:
         Column("name", text("report.industry", language)),
         score_column(scores, language),
         Column("score_range", text("known.score_range", language), screen=known.any_open, data=False, sheet=False),
+        Column("level_places", text("known.level_places", language), screen=_any_level(known), data=False, sheet=False),
         Column("known_share", text("known.known", language), "share", screen=known.any_open, data=False, sheet=False),
         *_contribution_columns(scores, language, shown=True),
         *_contribution_columns(scores, language),
@@ -59,8 +60,16 @@ def ranking_table(scores: Scores, language: str = "nb") -> Table:
     )
     tied = Counter(scores.ranks.tolist())
     rows = tuple(_row(scores, at, tied[int(scores.ranks[at])] > 1, known, language) for at in scores.order)
-    notes = (*([text("report.ties_marked", language)] if _any_tie(scores) else ()), *basis_notes(scores, language))
-    return Table("", columns, rows, notes)
+    return Table("", columns, rows, (*marks(scores, known, language), *basis_notes(scores, language)))
+
+
+def marks(scores: Scores, known: Known, language: str) -> tuple[str, ...]:
+    """What the marks beside a place mean: shared by equal scores, and level with others as far as the figures can say.
+
+    None of what is not there.
+    """
+    there = {"report.ties_marked": _any_tie(scores), "known.level_places_mean": _any_level(known)}
+    return tuple(text(one, language) for one, shown in there.items() if shown)
 
 
 def score_column(scores: Scores, language: str) -> Column:
@@ -220,6 +229,15 @@ def _any_tie(scores: Scores) -> bool:
     return len(set(ranks)) < len(ranks)
 
 
+def _any_level(known: Known) -> bool:
+    return any(known.level_with)
+
+
+def _places_in_words(known: Known, at: int) -> str:
+    """Runs of places, ``1–3, 5``."""
+    return ", ".join("–".join(map(str, dict.fromkeys(run))) for run in known.level_places[at])
+
+
 def _contribution_columns(scores: Scores, language: str, shown: bool = False) -> Iterable[Column]:
     """A column a root member: for files, or as a screen shows them, without points of what nobody knows."""
     if scores.contributions is None:
@@ -256,6 +274,7 @@ def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tu
         industry.name(language),
         float(scores.scores[at]) if ranked else None,
         _range_in_words(scores, at, known, language) if ranked else None,
+        _places_in_words(known, at) or None,
         float(known.shares[at]) if ranked else None,
         *_shown_points(scores, at, ranked),
         *_points(scores, at, ranked),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.selection.constraints import Linear
 from engine.selection.portfolio_problem import SelectionProblem
 
 Positions = tuple[int, ...]
@@ -38,7 +39,7 @@ def reduced(problem: SelectionProblem, count: int, floor: float) -> Reduced | No
         if limits is not None and 0 < count <= (sizes := problem.sizes).most_count:
             barred |= ~sizes.left_open(count, limits, floor, settled)
     free = np.flatnonzero(~barred & ~settled)
-    if (barred & settled).any() or not 0 <= places <= len(free):
+    if (barred & settled).any() or not 0 <= places <= len(free) or out_of_reach(problem, count):
         return None
     free = free[np.argsort(-problem.values[free], kind="stable")]
     worth = problem.values[free]
@@ -55,6 +56,44 @@ def reduced(problem: SelectionProblem, count: int, floor: float) -> Reduced | No
         settled[free[:places]] = True
         free = free[:0]
     return Reduced(np.sort(free), tuple(int(at) for at in np.flatnonzero(settled)))
+
+
+def out_of_reach(problem: SelectionProblem, count: int) -> bool:
+    """Whether one condition alone, beside who is barred and who is required, leaves no selection of ``count``.
+
+    Exact, and far quicker than a solver that finds nothing. Of a linear condition the least and the most that so many
+    can add up to; of minimum grants the fewest jobs beside each smallest member.
+    """
+    places = count - int(problem.required.sum())
+    free = ~problem.barred & ~problem.required
+    if not 0 <= places <= int(free.sum()):
+        return True
+    for one in problem.conditions:
+        if isinstance(one, Linear):
+            own = int(one.coefficients[problem.required].sum())
+            rising = np.sort(one.coefficients[free])
+            if one.most is not None and own + int(rising[:places].sum()) > one.most:
+                return True
+            if one.least is not None and own + int(rising[len(rising) - places :].sum()) < one.least:
+                return True
+    limits = problem.job_limits(count)
+    return limits is not None and not _some_smallest(problem, free, places, limits)
+
+
+def _some_smallest(problem: SelectionProblem, free: NDArray[np.bool_], places: int, limits: NDArray[np.int64]) -> bool:
+    """Whether somebody can be the smallest of a selection: with the required ones and the next larger ones.
+
+    Whoever has fewer jobs allows no more of them, so the smallest member's limit (candidate,) is the selection's.
+    """
+    required = np.flatnonzero(problem.required)
+    own, most = int(problem.jobs[required].sum()), int(limits[required].min(initial=np.iinfo(np.int64).max))
+    if not places:
+        return own <= most
+    open_ones = np.flatnonzero(free)
+    open_ones = open_ones[np.argsort(-problem.jobs[open_ones], kind="stable")]
+    up_to = np.concatenate([[0], np.cumsum(problem.jobs[open_ones])])
+    fewest = own + up_to[places:] - up_to[:-places]
+    return bool((fewest <= np.minimum(limits[open_ones[places - 1 :]], most)).any())
 
 
 def near_at_hand(problem: SelectionProblem, count: int) -> list[Positions]:

@@ -75,6 +75,19 @@ def test_the_link_and_the_date_stand_in_it(material):
     assert "2026-11-28" in said
 
 
+def test_the_ranking_says_who_is_level_and_what_that_means(material):
+    """As ``rank`` does: what the figures cannot tell apart is not told apart by a place alone."""
+    section = next(
+        one
+        for one in document(material, MADE, "1", "nb").sections
+        if one.heading == text("document.ranking_title", "nb")
+    )
+    (table,) = section.tables
+    at = [column.key for column in table.columns].index("level_places")
+    assert any(row[at] for row in table.rows)
+    assert text("known.level_places_mean", "nb") in table.notes
+
+
 def test_without_a_selection_the_ranking_stands_alone(material):
     made = document(Material(material.scores), MADE, "1", "nb")
     headings = [one.heading for one in made.sections]

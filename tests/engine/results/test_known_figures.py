@@ -33,3 +33,13 @@ def test_a_screen_has_both_ends_beside_the_score_and_no_points_of_what_nobody_kn
     a, b = (next(line.split()[3:] for line in said.splitlines() if f"Bransje {name} " in line) for name in "ab")
     assert (a[:2], a[4:6]) == (["0,650", "0,650"], ["0,250", "0,400"])
     assert (b[:2], b[4:6], b[-1]) == (["0,450", "0,450–0,950"], ["–", "0,450"], "x")
+
+
+def test_a_screen_marks_those_whose_order_the_figures_cannot_tell():
+    """0.50, 0.51 and 0.52 are right to 0.005 either way: b may stand above c or below a, which c cannot."""
+    scores = score(dataset({"x": [0.50, 0.51, 0.52, 0.9]}), criteria({"x": 1.0}))
+    table = ranking_table(scores)
+    at = [column.key for column in table.columns].index("level_places")
+    assert {row[2]: row[at] for row in table.rows} == {"a": "3–4", "b": "2–4", "c": "2–3", "d": None}
+    assert table.columns[at].screen
+    assert any("kan ikke skille" in note for note in table.notes)

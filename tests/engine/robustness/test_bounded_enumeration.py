@@ -98,3 +98,35 @@ def test_jobs_that_cannot_be_few_enough_make_a_size_impossible():
     """Three of 1000 jobs: two of them get 35 each and never 36, one alone gets all 70."""
     asked = problem([5.0, 4.0, 1.0], [1000, 1000, 1000], (), key(new="36", continuing="0", today={}))
     assert [OfSize(asked, count).possible for count in (1, 2, 3)] == [True, False, False]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_bound_is_no_higher_than_where_jobs_cost_nothing(seed):
+    """With jobs free, what the smallest is worth and the most valuable three of the larger ones, found by sorting."""
+    rng = np.random.default_rng(seed)
+    values, jobs = rng.uniform(0, 10, (2, 9)), rng.integers(50, 400, 9)
+    of_size = OfSize(problem(values[0], jobs, (), key(new="11.5", continuing="0", today={})), 4)
+    assert of_size.room is not None
+    bounds = of_size.bounds(values, ANY)
+    for place in np.flatnonzero(of_size.room >= 0).tolist():
+        own, larger = of_size.order[place], of_size.order[:place]
+        free = values[:, own] + np.sort(values[:, larger], axis=1)[:, -3:].sum(axis=1)
+        assert (bounds.worth[place] <= free + 1e-9).all()
+
+
+def test_one_without_jobs_can_be_chosen_where_the_continuing_have_no_room_for_jobs():
+    """10 MNOK, 60 % equally by two: the one that continues keeps 3 + 4 · 10/15 = 5.67 beside 5 jobs, 7 beside none."""
+    asked = problem([2.0, 1.0], [5, 0], (), key("10", new="0", continuing="6", today={"p": 10}))
+    of_size, values = OfSize(asked, 1), np.array([[2.0, 1.0]])
+    assert of_size.possible
+    found = of_size.followed(values, of_size.bounds(values, ANY).pairs(np.arange(1), np.array([0.5])))
+    assert found.chosen.tolist() == [[False, True]]
+
+
+def test_one_that_may_come_only_with_another_is_found_with_it():
+    """The first two only together, the first before the second by value: 5 + 1 beats 3 + 2."""
+    together = Linear("together", np.array([1, -1, 0, 0]), None, 0)
+    asked, values = problem([5.0, 1.0, 3.0, 2.0], conditions=[together]), np.array([[5.0, 1.0, 3.0, 2.0]])
+    of_size = OfSize(asked, 2)
+    found = of_size.followed(values, of_size.bounds(values, ANY).pairs(np.arange(1), np.array([5.5])))
+    assert found.chosen.tolist() == [[True, True, False, False]]
