@@ -32,7 +32,7 @@ TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 NUMERIC = ("number", "integer", "share")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 LONGEST_CELL = 34  # characters: a column is never widened for more
-LETTER, CELL_LETTER, MARGINS = Cm(0.19), Cm(0.17), Cm(0.45)  # of 8.5 points: bold, and plain
+LETTER, CELL_LETTER, MARGINS = Cm(0.2), Cm(0.17), Cm(0.45)  # of 8.5 points: bold, and plain
 TABLE_HALF_POINTS = 17
 BLANK_LINE = "\N{NO-BREAK SPACE}" * 4
 

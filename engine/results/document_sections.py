@@ -193,8 +193,14 @@ def _selection(material: Material, footer: str, language: str) -> Iterable[Secti
     yield Section(
         _said("selection_title", language),
         paragraphs=(_said("selection_proven", language),),
+        tables=(programmes,),
+    )
+    # After the table, which is parted where the page ends: the picture is not, and left half of the first page empty.
+    yield Section(
+        _said("selection_beside", language),
+        level=2,
         figures=figures,
-        tables=(programmes, *(table for table in others if table.rows)),
+        tables=tuple(table for table in others if table.rows),
         points=selections.selection_notes(result, scores, language),
     )
 

@@ -9,24 +9,32 @@ from pathlib import Path
 from engine.criteria.reading import read_criteria
 from engine.dataset.shipped import shipped_criteria
 from engine.dataset.validation import checked_folder
+from engine.foundation.locale import area
 from engine.spreadsheets.catalogue import Catalogue, KnownIndicator
 
 
 def catalogue_of(folder: Path | None, criteria_file: Path | None = None) -> Catalogue:
     """Indicators that the shipped criteria, a criteria file and a data folder know, with labels and units.
 
-    A criteria file of the user's own goes before the shipped ones, and those before the data.
+    A criteria file of the user's own goes before the shipped ones, and those before the data. What only the data have
+    is called as on the pages.
     """
     files = [*([criteria_file] if criteria_file else []), *_criteria_files(shipped_criteria())]
     known: dict[str, KnownIndicator] = {}
     for file in files:
         for one in read_criteria(file).indicators.values():
-            found = KnownIndicator(one.id, one.label_nb, one.label_en, one.unit, one.direction)
+            found = KnownIndicator(one.id, one.label_nb, one.label_en, one.unit, one.direction, one.label_nn)
             known.setdefault(one.id, found)
     for indicator_id, unit in _units_in(folder):
-        had = known.setdefault(indicator_id, KnownIndicator(indicator_id))
+        had = known.setdefault(indicator_id, _named(indicator_id))
         known[indicator_id] = replace(had, unit=unit)
     return Catalogue(known)
+
+
+def _named(indicator_id: str) -> KnownIndicator:
+    """An indicator that no criteria file has, by the name that the pages give it; by its id where they have none."""
+    said = area("app").get(f"indicator_{indicator_id}", {})
+    return KnownIndicator(indicator_id, **{f"label_{language}": name for language, name in said.items()})
 
 
 def _criteria_files(folder: Path) -> list[Path]:

@@ -265,7 +265,7 @@ def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tu
     ranked = rank != UNRANKED
     absent = awaiting(scores)  # what nobody has is said once, below the table
     lacking = [one for one in scores.lacks[at] if one not in absent]
-    labels = (scores.criteria.label(one, language) for one in lacking)
+    labels = (scores.criteria.short(one, language) for one in lacking)
     members = dict.fromkeys(scores.criteria.root_member_of(one) for one in lacking)
     return (
         f"{rank}{'=' if tied else ''}" if ranked else None,
@@ -285,7 +285,7 @@ def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tu
         " ".join(known.level_with[at]) or None,
         len(known.level_with[at]),
         *basis_cells(scores, at, language),
-        ", ".join(scores.criteria.label(one, language) for one in members),
+        ", ".join(scores.criteria.short(one, language) for one in members),
     )
 
 

@@ -29,6 +29,7 @@ class KnownIndicator:
     label_en: str = ""
     unit: str = ""
     direction: str = ""
+    label_nn: str = ""
 
     def label(self, language: str) -> str:
         """The shown name; the id where there is none."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from engine.spreadsheets.catalogue import KnownIndicator
 from engine.spreadsheets.layout import normal
 
+WORD = re.compile(r"\w+")
 WHOLE = 1.0
-"""Added where every word of one is in the other: «sykefravær» is all of a shorter name for «legemeldt sykefravær»."""
+"""Added where every word of one is in the other, times the share of the longer that it is: «sykefravær» is half of
+«legemeldt sykefravær», and less of a name that says more."""
 
 
 def suggested(heading: str, indicators: Iterable[KnownIndicator]) -> tuple[str, ...]:
@@ -26,6 +29,7 @@ def suggested(heading: str, indicators: Iterable[KnownIndicator]) -> tuple[str, 
 
 def _alike(said: str, name: str) -> float:
     """0 where nothing is alike; the share of signs in common, and more where one has all the words of the other."""
-    words, others = set(said.split()), set(name.split())
+    words, others = set(WORD.findall(said)), set(WORD.findall(name))
     whole = bool(words and others) and (words <= others or others <= words)
-    return SequenceMatcher(None, said, name).ratio() + (WHOLE if whole else 0.0)
+    share = min(len(words), len(others)) / max(len(words), len(others), 1)
+    return SequenceMatcher(None, said, name).ratio() + (WHOLE * share if whole else 0.0)

@@ -23,3 +23,12 @@ def test_a_criteria_file_of_ones_own_goes_before_the_shipped(tmp_path):
     label = read_criteria(shipped_criteria() / "publisert.toml").indicators["absence"].label_nb
     file.write_text(shipped.replace(label, "Vårt fravær"), encoding="utf-8")
     assert catalogue_of(None, file).indicators["absence"].label("nb") == "Vårt fravær"
+
+
+def test_every_indicator_of_the_shipped_data_has_a_name_in_every_language():
+    """The template's headings are read by people: an id is no name."""
+    for name in ("noa", "publisert"):
+        known = catalogue_of(shipped_data() / name).indicators
+        for language in ("nb", "nn", "en"):
+            unnamed = [one.indicator_id for one in known.values() if one.label(language) == one.indicator_id]
+            assert unnamed == [], (name, language)
