@@ -6,10 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.foundation.locale import text
-from tests.browser.visitor import QUIET_MS, go_to, settled, slider
-
-SAYS = """([frame, absence]) =>
-    location.search.includes("frame=71") === frame && location.search.includes("w_absence=0.3") === absence"""
+from tests.browser.visitor import go_to, settled, slider
 
 
 @pytest.fixture
@@ -27,15 +24,12 @@ def moved(page):
 
 
 def at(page, frame, absence):
-    """Thumbs and address come to say the same, and stay so.
-
-    Not waited for is that Streamlit calls itself idle: after Back it goes on saying that it runs, about once in twenty.
-    """
-    for _ in range(2):
-        expect(slider(page, "frame")).to_have_value(frame)
-        expect(slider(page, "w_absence")).to_have_value(absence)
-        page.wait_for_function(SAYS, arg=[frame == "71", absence == "30"])
-        page.wait_for_timeout(QUIET_MS)
+    """Thumbs and address say the same."""
+    expect(slider(page, "frame")).to_have_value(frame)
+    expect(slider(page, "w_absence")).to_have_value(absence)
+    settled(page)
+    assert ("frame=71" in page.url) == (frame == "71"), page.url
+    assert ("w_absence=0.3" in page.url) == (absence == "30"), page.url
 
 
 def test_the_browsers_back_goes_to_the_setting_before_and_forward_to_the_one_after(moved):

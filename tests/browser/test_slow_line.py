@@ -93,3 +93,19 @@ def test_a_page_opened_before_a_repair_has_arrived_keeps_the_repair(slow):
     go_to(page, "Vekter og utvalg")
     assert "frame=41.04" in page.url
     page.locator("p", has_text="✓ ").first.wait_for()
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_page_asked_for_again_while_others_are_on_their_way_arrives_whole(slow, before):
+    """Streamlit's browser side forgets what no run has used for a while, even after it has said that it has it."""
+    page, line = slow
+    for name in ("Metode", "Sammenfall")[:before]:
+        go_to(page, name)
+        settled(page)
+    line.held = True
+    for name in ("Robusthet", "Data og kilder", "Vekter og utvalg"):
+        menu_link(page, name).click()
+        line.server_ends(page)
+    line.release()
+    page.get_by_role("heading", name="Vekter og utvalg", level=1).wait_for()
+    assert at(page) == ("71", True)
