@@ -1,4 +1,4 @@
-"""The app in a real Chromium: a test asks for ``page`` (already open on the app) or ``app_server`` (its address)."""
+"""The app in a real Chromium: a test asks for ``page`` (on the app's first page), or ``tab`` and ``app_server``."""
 
 import os
 import shutil
@@ -115,15 +115,21 @@ def browser(chromium_path):
 
 
 @pytest.fixture
-def page(browser, app_server):
-    """A fresh visitor on the app's first page, drawn to the end; an uncaught error in the browser fails the test."""
+def tab(browser):
+    """A fresh visitor's empty tab, to open any page in; an uncaught error in the browser fails the test."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="nb-NO")
-    page = context.new_page()
+    tab = context.new_page()
     errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{app_server}/?data=publisert")  # whose figures the stories' expected values are worked out from
-    page.locator("[data-testid='stAppViewContainer'] h1").first.wait_for()
-    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
-    yield page
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    yield tab
     context.close()
     assert not errors
+
+
+@pytest.fixture
+def page(tab, app_server):
+    """A fresh visitor on the app's first page, drawn to the end."""
+    tab.goto(f"{app_server}/?data=publisert")  # whose figures the stories' expected values are worked out from
+    tab.locator("[data-testid='stAppViewContainer'] h1").first.wait_for()
+    tab.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
+    return tab

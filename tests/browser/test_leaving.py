@@ -3,7 +3,7 @@
 import pytest
 
 from engine.foundation.locale import text
-from tests.browser.visitor import drawn, picture, settled
+from tests.browser.visitor import arrive, picture
 
 PRESSED = ("stSidebar", "stHeader", "stDownloadButton", "stButton", "stPopover", "stForm", "stFileUploader")
 SHEET = 703  # pixels between the margins of A4
@@ -14,45 +14,42 @@ CUT = """() => [...document.querySelectorAll('.js-plotly-plot .main-svg')].map(o
 
 
 @pytest.mark.parametrize("name", ["", "stability", "industry"])  # the first page with its figure as a picture
-def test_a_page_is_whole_on_paper_with_what_it_shows_said_on_top(page, app_server, name):
-    page.goto(f"{app_server}/{name}?frame=80&minimum_new=2")
-    settled(page)
+def test_a_page_is_whole_on_paper_with_what_it_shows_said_on_top(tab, app_server, name):
+    arrive(tab, f"{app_server}/{name}?frame=80&minimum_new=2")
     if not name:
-        picture(page)
-    page.locator(".js-plotly-plot .main-svg").first.wait_for()
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": SHEET, "height": 1000})
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    head = page.locator(".print-head")
+        picture(tab)
+    tab.locator(".js-plotly-plot .main-svg").first.wait_for()
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": SHEET, "height": 1000})
+    tab.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    head = tab.locator(".print-head")
     assert head.is_visible()
     assert "frame=80" in head.inner_text()
     for kind in PRESSED:
-        assert not [one for one in page.get_by_test_id(kind).all() if one.is_visible()], kind
-    assert all(all(one) for one in page.evaluate(CUT))
-    assert page.evaluate("document.documentElement.scrollWidth") <= SHEET + 1
+        assert not [one for one in tab.get_by_test_id(kind).all() if one.is_visible()], kind
+    assert all(all(one) for one in tab.evaluate(CUT))
+    assert tab.evaluate("document.documentElement.scrollWidth") <= SHEET + 1
 
 
 @pytest.mark.parametrize(("name", "most"), [("industry", 3), ("method", 5)])
 def test_on_paper_a_long_table_goes_from_sheet_to_sheet_and_what_a_figure_shows_stays_folded(
-    page, app_server, tmp_path, name, most
+    tab, app_server, tmp_path, name, most
 ):
     """Counted in the file that the browser prints: a table that could not be parted left an empty sheet before it."""
-    page.goto(f"{app_server}/{name}")
-    drawn(page)
-    page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
+    arrive(tab, f"{app_server}/{name}")
+    tab.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
     assert 1 < (tmp_path / "page.pdf").read_bytes().count(b"/Type /Page\n") <= most
 
 
-def test_the_link_is_copied_and_shown_as_a_code(page, app_server):
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{app_server}/?frame=80")
-    settled(page)
-    page.locator(".st-key-share button").click()
-    copy = page.locator(".copy-link")
+def test_the_link_is_copied_and_shown_as_a_code(tab, app_server):
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    arrive(tab, f"{app_server}/?frame=80")
+    tab.locator(".st-key-share button").click()
+    copy = tab.locator(".copy-link")
     copy.click()
-    page.get_by_text(text("app_leaving.copy_done"), exact=True).wait_for()
-    assert page.evaluate("navigator.clipboard.readText()").endswith("/?frame=80")
-    page.locator("[data-testid='stImage'] img").first.wait_for()
+    tab.get_by_text(text("app_leaving.copy_done"), exact=True).wait_for()
+    assert tab.evaluate("navigator.clipboard.readText()").endswith("/?frame=80")
+    tab.locator("[data-testid='stImage'] img").first.wait_for()
 
 
 def test_a_table_is_downloaded_as_a_norwegian_excel_opens_it(page, tmp_path):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from engine.foundation.locale import text
 from tests.browser.visitor import (
+    arrive,
     choose_industry,
     drawn,
     go_to,
@@ -68,26 +69,25 @@ def test_the_workbook_can_be_read_back_with_the_selection_in_it(page, tmp_path):
     assert text("stability.sheet") in book.sheetnames
 
 
-def test_an_answer_and_a_weight_are_reached_and_changed_without_a_mouse(page, app_server):
-    page.goto(f"{app_server}/stability?data=publisert")
-    drawn(page)
-    field = page.locator(".st-key-industry input")
+def test_an_answer_and_a_weight_are_reached_and_changed_without_a_mouse(tab, app_server):
+    arrive(tab, f"{app_server}/stability?data=publisert")
+    field = tab.locator(".st-key-industry input")
     for _ in range(40):
-        page.keyboard.press("Tab")
+        tab.keyboard.press("Tab")
         if field.evaluate("one => one === document.activeElement"):
             break
-    page.keyboard.type("Sjøfart")
-    expect(page.get_by_role("option").first).to_have_text("Sjøfart")
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Sjøfart er med").wait_for()
-    settled(page)
-    page.evaluate("document.activeElement.blur()")
-    skip = page.get_by_role("button", name="Gå til vektene")
+    tab.keyboard.type("Sjøfart")
+    expect(tab.get_by_role("option").first).to_have_text("Sjøfart")
+    tab.keyboard.press("Enter")
+    tab.get_by_role("heading", name="Sjøfart er med").wait_for()
+    settled(tab)
+    tab.evaluate("document.activeElement.blur()")
+    skip = tab.get_by_role("button", name="Gå til vektene")
     skip.focus()
-    page.keyboard.press("Enter")
-    expect(slider(page, "w_msk")).to_be_focused()
-    page.keyboard.press("Home")
-    page.wait_for_url("**w_msk=0*")
+    tab.keyboard.press("Enter")
+    expect(slider(tab, "w_msk")).to_be_focused()
+    tab.keyboard.press("Home")
+    tab.wait_for_url("**w_msk=0*")
 
 
 @pytest.mark.parametrize("name", EVERY_PAGE)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from engine.foundation.locale import area, text
 from tests.browser.visitor import (
     FIGURE,
+    arrive,
     choose,
     left,
     picture,
@@ -52,19 +53,19 @@ def test_the_link_shows_another_visitor_the_same(page, browser):
         other.close()
 
 
-def test_a_link_that_was_tampered_with_is_refused_field_by_field(page, app_server):
-    page.goto(f"{app_server}/?w_absence=5&frame=80")
-    page.get_by_text("Noe i lenken kunne ikke brukes.").wait_for()
-    expect(page.get_by_role("alert").first).to_contain_text("0–1")
-    page.wait_for_url(lambda url: "w_absence" not in url)
-    assert "frame=80" in page.url
+def test_a_link_that_was_tampered_with_is_refused_field_by_field(tab, app_server):
+    tab.goto(f"{app_server}/?w_absence=5&frame=80")
+    tab.get_by_text("Noe i lenken kunne ikke brukes.").wait_for()
+    expect(tab.get_by_role("alert").first).to_contain_text("0–1")
+    tab.wait_for_url(lambda url: "w_absence" not in url)
+    assert "frame=80" in tab.url
 
 
-def test_a_refused_link_still_opens_the_page_it_is_about(page, app_server):
-    page.goto(f"{app_server}/method?w_absence=5&nosuch=1&frame=80")
-    page.get_by_text("Noe i lenken kunne ikke brukes.").wait_for()
-    page.get_by_role("heading", name="Metode", level=1).wait_for()
-    page.wait_for_url(f"{app_server}/method?frame=80")
+def test_a_refused_link_still_opens_the_page_it_is_about(tab, app_server):
+    tab.goto(f"{app_server}/method?w_absence=5&nosuch=1&frame=80")
+    tab.get_by_text("Noe i lenken kunne ikke brukes.").wait_for()
+    tab.get_by_role("heading", name="Metode", level=1).wait_for()
+    tab.wait_for_url(f"{app_server}/method?frame=80")
 
 
 def test_changing_language_keeps_the_setting(page):
@@ -123,24 +124,24 @@ def test_a_figure_is_downloaded_as_the_picture_that_was_chosen(page):
         assert waiting.value.suggested_filename == f"rangering.{kind.lower()}"
 
 
-def test_a_picture_of_made_up_figures_says_what_it_is_and_nothing_is_cut(page, app_server, tmp_path):
-    page.goto(f"{app_server}/?data=syntetisk&frame=80")
-    figure = picture(page)
+def test_a_picture_of_made_up_figures_says_what_it_is_and_nothing_is_cut(tab, app_server, tmp_path):
+    arrive(tab, f"{app_server}/?data=syntetisk&frame=80")
+    figure = picture(tab)
     before = figure.bounding_box()
     figure.hover()
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=text("app_streamlit.download_plot")).first.click()
+    with tab.expect_download() as waiting:
+        tab.get_by_role("button", name=text("app_streamlit.download_plot")).first.click()
     assert waiting.value.suggested_filename == "OPPDIKTET-rangering.svg"
     waiting.value.save_as(tmp_path / "picture.svg")
     assert figure.bounding_box() == before
-    page.goto((tmp_path / "picture.svg").as_uri())
-    said = " ".join(page.locator("text").all_text_contents())
+    tab.goto((tmp_path / "picture.svg").as_uri())
+    said = " ".join(tab.locator("text").all_text_contents())
     link = f"{app_server}/?data=syntetisk&frame=80"
     for part in (text("app_leaving.synthetic"), text("app_leaving.picture_ranking"), "Kilder: ", "80", link):
         assert part in said
     assert date.today().isoformat() in said
-    whole = page.locator("svg").first.bounding_box()
-    boxes = [one.bounding_box() for one in page.locator("text").all() if one.text_content().strip()]
+    whole = tab.locator("svg").first.bounding_box()
+    boxes = [one.bounding_box() for one in tab.locator("text").all() if one.text_content().strip()]
     assert min(box["x"] for box in boxes) >= whole["x"]
     assert max(box["x"] + box["width"] for box in boxes) <= whole["x"] + whole["width"]
     assert min(box["y"] for box in boxes) >= whole["y"]

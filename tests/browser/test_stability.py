@@ -35,25 +35,25 @@ def test_axe_finds_nothing_in_the_table_behind_a_figure_on_a_telephone(browser, 
     assert found == []
 
 
-def test_draws_that_have_begun_can_be_left_and_the_controls_are_as_they_were_on_return(page, app_server):
+def test_draws_that_have_begun_can_be_left_and_the_controls_are_as_they_were_on_return(tab, app_server):
     """Fewer new programmes than any other test asks for, so that the draws are not there already.
 
     They may be over before the browser has shown that they have begun.
     """
-    page.set_default_timeout(120_000)
-    page.goto(f"{app_server}/robustness?data=publisert&max_new=3&around=50")
-    standing = page.get_by_role("heading", name=text("app_stability.standing_heading"))
-    page.get_by_text("sett med vekter er prøvd").or_(standing).first.wait_for()
-    menu_link(page, text("app.method_title")).click()
-    page.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
-    menu_link(page, text("app.robustness_title")).click()
-    page.get_by_role("heading", name=text("app_stability.standing_heading")).wait_for()
-    settled(page)
-    expect(slider(page, "max_new")).to_have_value("3")
-    assert "around=50" in page.url
+    tab.set_default_timeout(120_000)
+    tab.goto(f"{app_server}/robustness?data=publisert&max_new=3&around=50")
+    standing = tab.get_by_role("heading", name=text("app_stability.standing_heading"))
+    tab.get_by_text("sett med vekter er prøvd").or_(standing).first.wait_for()
+    menu_link(tab, text("app.method_title")).click()
+    tab.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
+    menu_link(tab, text("app.robustness_title")).click()
+    tab.get_by_role("heading", name=text("app_stability.standing_heading")).wait_for()
+    settled(tab)
+    expect(slider(tab, "max_new")).to_have_value("3")
+    assert "around=50" in tab.url
     # Hopping on before a page is drawn can leave the address behind; the next page has all of it again.
-    go_to(page, text("app.method_title"))
-    page.wait_for_url("**max_new=3*")
+    go_to(tab, text("app.method_title"))
+    tab.wait_for_url("**max_new=3*")
 
 
 def begun(page):
@@ -62,19 +62,19 @@ def begun(page):
     working.or_(page.get_by_role("heading", name="✓ Butikkhandel er med")).first.wait_for()
 
 
-def test_the_check_of_an_industry_can_be_left_and_another_industry_chosen_while_it_runs(page, app_server):
+def test_the_check_of_an_industry_can_be_left_and_another_industry_chosen_while_it_runs(tab, app_server):
     """A frame that no other test asks for, so that the answers are not there already."""
-    page.set_default_timeout(120_000)
-    page.goto(f"{app_server}/stability?data=publisert&frame=73")
-    begun(page)
-    choose_industry(page, "Sjøfart")
-    page.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
-    page.goto(f"{app_server}/stability?data=publisert&frame=74")
-    begun(page)
-    menu_link(page, text("app.method_title")).click()
-    page.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
-    settled(page)
-    expect(page.get_by_role("heading", name="Butikkhandel")).to_have_count(0)
+    tab.set_default_timeout(120_000)
+    tab.goto(f"{app_server}/stability?data=publisert&frame=73")
+    begun(tab)
+    choose_industry(tab, "Sjøfart")
+    tab.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
+    tab.goto(f"{app_server}/stability?data=publisert&frame=74")
+    begun(tab)
+    menu_link(tab, text("app.method_title")).click()
+    tab.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
+    settled(tab)
+    expect(tab.get_by_role("heading", name="Butikkhandel")).to_have_count(0)
 
 
 def test_a_viewpoint_that_somebody_sent_stands_beside_the_others_and_goes_on_with_the_link(browser, app_server):
