@@ -248,7 +248,8 @@ class OfSize:
         sums = np.zeros(len(pair))
         members = np.nonzero(fixed[pair])[1].reshape(len(pair), -1)
         total = self.jobs[members].sum(axis=1)
-        amounts = [one.coefficients[self.order][members].sum(axis=1) for one in self.bounded]
+        uses = [one.coefficients[self.order] for one in self.bounded]
+        amounts = [used[members].sum(axis=1) for used in uses]
         too_many = []
         for left in range(places, 0, -1):
             now = np.arange(len(pair))
@@ -266,14 +267,13 @@ class OfSize:
             parent, at = (np.concatenate(part) if part else now for part in (parents, added))
             own = pair[parent]
             one = falling[own, at]
-            total = total[parent] + self.jobs[one]
+            more = total[parent] + self.jobs[one]
             # Nobody added later is smaller than the smallest.
             least = np.where(limited[own], self.jobs[np.minimum(pairs.smallest[own], len(self.order) - 1)], 0)
-            kept = total + (left - 1) * least <= pairs.room[own]
-            amounts = [
-                amount[parent] + one_more.coefficients[self.order][one]
-                for amount, one_more in zip(amounts, self.bounded, strict=True)
-            ]
+            fits = more + (left - 1) * least <= pairs.room[own]
+            parent, at, own, one, total = parent[fits], at[fits], own[fits], one[fits], more[fits]
+            kept = np.ones(len(parent), dtype=bool)
+            amounts = [amount[parent] + used[one] for amount, used in zip(amounts, uses, strict=True)]
             for amount, bound in zip(amounts, self.bounded, strict=True):
                 kept &= amount <= bound.most
             ways = np.bincount(own[kept], minlength=len(pairs))
