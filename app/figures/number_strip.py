@@ -53,8 +53,7 @@ def _cost(result: SelectionResult, selected: tuple[str, ...], language: str) -> 
     taken = cost_to_todays(problem, tuple(problem.ids.index(one) for one in selected))
     if taken is None or taken.share is None:
         return ""
-    programmes = str(len(taken.by_programme))
     if not taken.total:
-        return text("first_page.numbers_free", language, programmes=programmes)
+        return text("first_page.numbers_free", language)
     amount, share = number(taken.total, 1, language), percent_in_words(taken.share, language)
-    return text("first_page.numbers_cost", language, amount=amount, percent=share, programmes=programmes)
+    return text("first_page.numbers_cost", language, amount=amount, percent=share)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
@@ -19,6 +20,7 @@ from engine.transfer.benchmarking import Standing
 LETTER = 14
 LONGEST_STEP = 2  # years that a line goes over
 MANY_YEARS = 8  # more than these are not all named: on a telephone they would lie over one another
+TITLE_LETTERS, LINE_PIXELS = 42, 20  # of a line of the title, so that a telephone shows it whole; its height
 
 
 def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], language: str) -> go.Figure:
@@ -96,12 +98,13 @@ def trend_chart(found: Sequence[Standing], label: str, language: str) -> go.Figu
             customdata=[one and f"{one.period}: {said(getattr(one, what), language)}" for one in known],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
+    lines_said = textwrap.wrap(label, TITLE_LETTERS)
     named = found[-1::-2][::-1] if len(found) > MANY_YEARS else found
     figure.update_layout(
-        title={"text": in_figure(label), "font": {"size": LETTER + 1}},
-        height=280,
+        title={"text": "<br>".join(map(in_figure, lines_said)), "font": {"size": LETTER + 1}},
+        height=260 + LINE_PIXELS * len(lines_said),
         separators=separators(language),
-        margin={"l": 0, "r": 10, "t": 40, "b": 30},
+        margin={"l": 0, "r": 10, "t": 20 + LINE_PIXELS * len(lines_said), "b": 30},
         legend={"orientation": "h", "x": 0, "y": -0.15, "font": {"size": LETTER}},
         xaxis={
             "type": "date",

@@ -61,9 +61,11 @@ def show(language: str) -> None:
     with st.container(key="opening"):
         page_heading("ranking", language)
         show_doors(lambda: _downloads(found, language), language)
-    _numbers(found, language)
-    echo.show(language)
+    with st.container(key="numbers"):
+        _numbers(found, language)
+        echo.show(language)
     was = outcome_before()
+    meeting.show_selected(found, language)
     ranking, verdict = st.columns([2, 1], gap="medium")
     with ranking, st.container(key="ranking"):
         _ranking(found, was, language)
@@ -79,10 +81,12 @@ def _numbers(found: Outcome, language: str) -> None:
     """How many there are to be: the parties' choice, so no number stands before another."""
     if found.selection is None:
         return
-    with st.container(key="numbers"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="numbers_heading"):
         st.header(text("first_page.numbers_heading", language), anchor=False)
-        st.markdown(text("first_page.numbers_says", language))
-        st.html(number_strip(found.selection, language))
+        today = len(found.selection.problem.key.today) if found.selection.problem.key else 0
+        key = "numbers_says" if today else "numbers_says_alone"
+        st.markdown(text(f"first_page.{key}", language, programmes=today))
+    st.html(number_strip(found.selection, language))
 
 
 def _verdict(found: Outcome, language: str) -> None:
@@ -132,7 +136,6 @@ def _ranking(found: Outcome, was: Outcome | None, language: str) -> None:
     scores = found.scores
     count = len(scores.industry_ids)
     st.header(text("app.ranking_heading", language, count=count), anchor=False)
-    meeting.show_selected(found, language)
     names = [text(f"app.tab_{name}", language) for name in ("figure", "table", "picture")]
     figure, table, picture = st.tabs(names, key=state.RANKING_TABS, on_change="rerun")
     if table.open:

@@ -54,7 +54,7 @@ def test_the_first_page_says_that_the_number_is_the_parties_choice_and_puts_none
     visitor = opened("ranking", data=None)
     on_page = said(visitor)
     assert text("first_page.numbers_heading") in on_page
-    assert text("first_page.numbers_says").split(".")[0] in on_page
+    assert text("first_page.numbers_says_alone").split(".")[0] in on_page
     headings = [one.value for one in visitor.header]
     order = [text("first_page.numbers_heading"), text("app.selected_heading", count=6)]
     assert [one for one in headings if one in order] == order

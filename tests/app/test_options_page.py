@@ -381,3 +381,11 @@ def test_viewpoints_that_weigh_other_criteria_are_named_where_they_are_left_out(
     assert "blir ikke med i det som lagres eller i dokumentet" in words
     assert "Etter andre kriterier." in words
     assert fits.name_nb not in words
+
+
+def test_what_it_takes_is_worked_out_once_for_the_same_options_and_amount(monkeypatch):
+    visitor = opened("options")
+    asked = []
+    monkeypatch.setattr("engine.plans.inverse.inverse", lambda *given: asked.append(given))
+    visitor.run()
+    assert asked == []

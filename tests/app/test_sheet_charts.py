@@ -162,3 +162,13 @@ def test_the_axis_of_a_trend_is_time():
     days = [date.fromisoformat(day).toordinal() for day in figure.data[0].x]
     assert days[2] - days[1] == pytest.approx(2 * (days[1] - days[0]), abs=2)
     assert figure.layout.xaxis.type == "date"
+
+
+def test_a_long_title_over_a_line_in_time_is_parted_so_that_a_telephone_shows_it_whole():
+    """At 390 pixels the figure is 340 wide: 42 letters of 15 pixels."""
+    from app.figures.standing_charts import trend_chart
+
+    label = "Sykefravær i alt (egen- og legemeldt) (prosent), 2. kvartal"
+    lines = trend_chart([], label, "nb").layout.title.text.split("<br>")
+    assert " ".join(lines) == label
+    assert max(map(len, lines)) <= 42

@@ -1,0 +1,20 @@
+"""Tables as markup: on a telephone one with much text has a line a column, and none for an empty cell."""
+
+from app.figures.html_tables import Grid, table_markup
+
+
+def test_every_cell_of_a_wide_table_with_text_says_its_heading_and_an_empty_one_says_that_it_is():
+    grid = Grid(("Hva", "A", "B", "Tall"), (("Ramme", "70 i <året>", "–", "1,0"),), frozenset({"Tall"}))
+    markup = table_markup(grid, "Tabell")
+    assert "class='grid stacked'" in markup
+    assert "<td data-of='A'>70 i &lt;året&gt;</td>" in markup
+    assert "<td data-of='B' class='nothing'>–</td>" in markup
+    assert "<td data-of='Tall' class='figure'>1,0</td>" in markup
+
+
+def test_a_table_of_figures_or_of_few_columns_stays_a_table():
+    figures = Grid(("Program", "I dag", "Før", "Etter"), (("A", "1", "2", "3"),), frozenset({"I dag", "Før", "Etter"}))
+    few = Grid(("Spørsmål", "Svar", "Har"), (("A", "b", "c"),))
+    assert all(
+        "stacked" not in table_markup(one, "t") and "data-of" not in table_markup(one, "t") for one in (figures, few)
+    )
