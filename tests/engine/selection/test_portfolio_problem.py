@@ -170,5 +170,13 @@ def test_a_minimum_of_nothing_is_no_condition(dataset, criteria):
     assert not any(one.id.startswith("minimum_grant") for one in made.conditions)
 
 
+def test_a_minimum_of_half_a_million_is_one(dataset, criteria):
+    made = asked(dataset, criteria, {"minimum_new": 0.5, "minimum_continuing": 0.5})
+    assert [one.id for one in made.conditions if one.id.startswith("minimum_grant")] == [
+        "minimum_grant.new",
+        "minimum_grant.continuing",
+    ]
+
+
 def test_where_no_size_is_said_the_largest_value_is_it():
     assert problem([4, -7, 3]).terms == 7
