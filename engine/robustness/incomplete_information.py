@@ -345,7 +345,9 @@ class _State:
                 self._best(_with(drawn, at, low if missing else high))
 
     def _best(self, rows: Floats) -> None:
-        self.take(optimal_selections(self.values.problem, rows).chosen)
+        """Take the best selection of each row; what was the best elsewhere is tried first, and mostly is it again."""
+        known = np.array(self.cuts.kept) if self.cuts.kept else None
+        self.take(optimal_selections(self.values.problem, rows, known=known).chosen)
 
 
 def _with(rows: Floats, at: int, others: Floats) -> Floats:

@@ -8,9 +8,11 @@ import pytest
 from engine.foundation.tolerances import EQUAL
 from engine.robustness.incomplete_information import at_set_weights
 from engine.robustness.number_alone import in_some_and_all
+from engine.selection.constraints import Linear
 from engine.selection.enumeration import feasible_selections
 from engine.selection.portfolio_problem import selection_problem
 from tests.engine.robustness.random_scores import random_scores
+from tests.engine.selection.problems import key, problem
 
 TIE = EQUAL["objectives"]
 NUMBERS = (
@@ -22,35 +24,54 @@ NUMBERS = (
 )
 
 
-@pytest.mark.parametrize("rules", NUMBERS, ids=str)
+def with_key(frame):
+    """Seven of 50 to 350 jobs under a key of no one else's; the smallest of two, 50 beside 350, gets 0.35 of it."""
+    conditions = [
+        Linear("max_new", np.ones(7, dtype=np.int64), None, 2),
+        Linear("resource.secretariat", np.arange(7, dtype=np.int64), None, 11),
+    ]
+    return problem(np.ones(7), 50 * np.arange(1, 8), conditions, key(frame, new="3.5", continuing="0", today={}))
+
+
+@pytest.mark.parametrize("rules", [*NUMBERS, {"frame": 10}, {"frame": 11}], ids=str)
 @pytest.mark.parametrize("seed", range(5))
 def test_some_and_all_are_those_of_every_corner(seed, rules):
     """Values in steps of 0.1 with many ties and zeros; 7 candidates, 4 of them with two ends."""
-    problem = selection_problem(random_scores(seed, size=7, **rules))
+    asked = with_key(**rules) if "frame" in rules else selection_problem(random_scores(seed, size=7, **rules))
     rng = np.random.default_rng(seed)
     low = rng.integers(0, 6, 7) / 10
     high = low + np.where(np.arange(7) % 2 == 0, rng.integers(0, 5, 7) / 10, 0.0)
-    every = feasible_selections(problem)
+    every = feasible_selections(asked)
     some, always = np.zeros(7, dtype=bool), np.ones(7, dtype=bool)
     for corner in product(*({one, other} for one, other in zip(low, high, strict=True))):
         worth = every @ np.array(corner)
         best = every[worth >= worth.max() - TIE]
         some |= best.any(axis=0)
         always &= best.all(axis=0)
-    found = in_some_and_all(problem, low, high)
+    found = in_some_and_all(asked, low, high)
     assert found[0].tolist() == some.tolist()
     assert found[1].tolist() == always.tolist()
 
 
-@pytest.mark.parametrize("rules", [{"conflicts": (("c0", "c1"),)}, {"grant": "key"}, {"grant": "cost"}], ids=str)
-def test_other_conditions_are_not_counted_away(rules):
-    problem = selection_problem(random_scores(1, **rules))
-    assert in_some_and_all(problem, problem.values, problem.values) is None
+def test_money_and_resources_that_stop_nobody_are_counted_away_and_no_others():
+    """Two get at least 0.3 + 0.4 · 50/400 = 0.35 of the frame each: 3.5 of 10 MNOK, and 3.465 of 9.9."""
+    ones = np.ones(7)
+    assert in_some_and_all(with_key(10), ones, ones) is not None
+    assert in_some_and_all(with_key("9.9"), ones, ones) is None
+    short = Linear("resource.secretariat", np.arange(7, dtype=np.int64), None, 10)  # the last two need 11
+    assert in_some_and_all(with_key(10).with_conditions(short), ones, ones) is None
+    asked = Linear("require_sectors.public", np.array([0, 1, 1, 1, 1, 1, 1]), 1)
+    assert in_some_and_all(with_key(10).with_conditions(asked), ones, ones) is None
+
+
+def test_other_conditions_are_not_counted_away():
+    asked = selection_problem(random_scores(1, conflicts=(("c0", "c1"),)))
+    assert in_some_and_all(asked, asked.values, asked.values) is None
 
 
 def test_what_is_worth_less_than_nothing_and_too_few_candidates_are_left_to_the_others():
-    problem = selection_problem(random_scores(1, max_new=2))
-    assert in_some_and_all(problem, problem.values - 1e3, problem.values) is None
+    asked = selection_problem(random_scores(1, max_new=2))
+    assert in_some_and_all(asked, asked.values - 1e3, asked.values) is None
     few = selection_problem(random_scores(1, max_new=3, min_new=3, must_not=tuple(f"c{at}" for at in range(5))))
     assert in_some_and_all(few, few.values, few.values) is None
 

@@ -31,3 +31,17 @@ def test_clouds_come_to_the_nearest_point_of_a_half_space():
     found = closer_clouds(np.array([0.95, 0.05, 0.0]), TODAY, lambda points: points[:, 0] >= 0.8)
     assert np.abs(found - TODAY).sum() / 2 == pytest.approx(0.3, abs=2e-3)
     assert found[0] >= 0.8
+
+
+def test_clouds_leave_what_is_nearest_where_it_is():
+    """0.3 is all that the first weight lacks, so nothing that flips is nearer than this."""
+    nearest = np.array([0.8, 0.12, 0.08])
+    assert closer_clouds(nearest, TODAY, lambda points: points[:, 0] >= 0.8).tolist() == nearest.tolist()
+
+
+def test_clouds_follow_the_nearest_of_each_among_many_weights():
+    """Two of eight equal weights are to have 0.6 together: 0.35 must move."""
+    today = np.full(8, 1 / 8)
+    start = np.array([0.9, 0.1, 0, 0, 0, 0, 0, 0])
+    found = closer_clouds(start, today, lambda points: points[:, 0] + points[:, 1] >= 0.6)
+    assert np.abs(found - today).sum() / 2 == pytest.approx(0.35, abs=1e-6)

@@ -179,3 +179,16 @@ def test_a_minimum_just_above_the_equal_part_leaves_more_room_than_64_bits_and_b
 @pytest.mark.parametrize(("amount", "whole"), [(3.49999999, 349_999_999), (1e-8, 1), (70.1, 7_010_000_000)])
 def test_money_of_whole_ore_is_taken_as_it_is_written(amount, whole):
     assert ore(amount) == whole
+
+
+def test_most_jobs_by_hand_whole_and_rounded_down():
+    """Of 10 MNOK 3 go to each of two and 4 by jobs. At 3.3 the total may be 4/0.3 = 13.3 times one's own: 13 of 1.
+
+    One without jobs gets 5 where nobody has any. With all of it shared equally each gets 5, never 6.
+    """
+    rules = key(10, "0.6", "3.3", "0", today={})
+    assert rules.most_jobs(2, rules.minimum_new, [1, 3, 0]) == [13, 40, 0]
+    assert all(isinstance(one, int) for one in rules.most_jobs(2, rules.minimum_new, [1, 3, 0]))
+    assert rules.most_jobs(2, Fraction(6 * MNOK), [3, 0]) == [4, -1]
+    assert key(10, "1", "6", "0", today={}).most_jobs(2, Fraction(6 * MNOK), [3, 0]) == [-1, -1]
+    assert rules.most_jobs(2, Fraction(3 * MNOK), [1]) == [None]

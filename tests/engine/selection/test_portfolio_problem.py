@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from engine.criteria.model import Cost, Grant, Merge
@@ -10,8 +11,10 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InfeasibleError, InputError
 from engine.scoring.score import score
+from engine.selection.constraints import Linear
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
+from tests.engine.selection.problems import key, problem
 
 FIVE = ("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
 
@@ -116,3 +119,64 @@ def test_what_a_programme_costs_is_the_fixed_part_and_so_much_a_thousand_jobs(da
     jobs = {one.industry_id: one.jobs for one in dataset.industries}
     for name, cost in zip(problem.ids, problem.costs, strict=True):
         assert cost == pytest.approx(6 + 0.0368 * jobs[name] / 1000, rel=1e-12)
+
+
+def test_no_more_are_chosen_than_minimum_grants_leave_room_for():
+    """20 MNOK less two that continue at 3.5 each leave 13: three at 3.5. None continues: 20 leave five, 3 none."""
+    free = np.zeros(9)
+    assert problem(free, grant_key=key(20)).most_new == 3
+    assert problem(free, grant_key=key(20, today={})).most_new == 5
+    assert problem(free, grant_key=key(6)).most_new == 0
+    assert problem(free, grant_key=key(20, new="0")).most_new == 9
+
+
+def test_who_breaks_a_condition_alone_and_who_cannot_be_done_without():
+    """Of four: the third needs 7 of 5, the first is asked for, and so is the last, which alone counts two."""
+    conditions = [
+        Linear("resource.r", np.array([1, 2, 7, 5]), None, 5),
+        Linear("must.c00", np.array([1, 0, 0, 0]), 1),
+        Linear("require_sectors.public", np.array([0, 1, 0, 1]), 1),
+        Linear("both", np.array([0, 0, 0, 2]), 2),
+    ]
+    made = problem([4, 3, 2, 1], conditions=conditions)
+    assert made.barred.tolist() == [False, False, True, False]
+    assert made.required.tolist() == [True, False, False, True]
+
+
+def test_jobs_limit_nothing_where_nobody_is_chosen_and_each_by_hand_where_two_are():
+    """Of 10 MNOK 3 go to each of two, and 4 by jobs: a minimum of 3.5 asks an eighth of all jobs of the smallest."""
+    made = problem([2, 1], [160, 20], (), key(10, "0.6", "3.5", "0", today={}))
+    assert made.job_limits(0) is None
+    assert made.job_limits(2).tolist() == [1280, 160]
+    assert problem([2, 1], [160, 20]).job_limits(2) is None
+
+
+def test_the_files_minimums_are_those_of_the_key_in_ore_and_names_are_the_candidates(dataset, criteria):
+    made = asked(dataset, criteria, {"minimum_new": 3.25, "minimum_continuing": 2.75})
+    assert (made.key.minimum_new, made.key.minimum_continuing) == (325_000_000, 275_000_000)
+    assert made.name("butikkhandel") == "Butikkhandel"
+    assert made.name("nobody") == "nobody"
+
+
+def test_with_points_times_jobs_equal_is_measured_in_the_size_of_their_product(dataset, criteria):
+    """Undervisning has the most jobs of the candidates: what counts as equal grows by as much."""
+    by_points, by_size = (asked(dataset, criteria, objective=one) for one in ("sum", "sum_times_jobs"))
+    most = max(one.jobs for one in by_size.industries)
+    assert by_size.terms == pytest.approx(by_points.terms * most)
+
+
+def test_a_minimum_of_nothing_is_no_condition(dataset, criteria):
+    made = asked(dataset, criteria, {"minimum_new": 0.0, "minimum_continuing": 0.0})
+    assert not any(one.id.startswith("minimum_grant") for one in made.conditions)
+
+
+def test_a_minimum_of_half_a_million_is_one(dataset, criteria):
+    made = asked(dataset, criteria, {"minimum_new": 0.5, "minimum_continuing": 0.5})
+    assert [one.id for one in made.conditions if one.id.startswith("minimum_grant")] == [
+        "minimum_grant.new",
+        "minimum_grant.continuing",
+    ]
+
+
+def test_where_no_size_is_said_the_largest_value_is_it():
+    assert problem([4, -7, 3]).terms == 7
