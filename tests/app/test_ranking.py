@@ -48,8 +48,6 @@ def test_the_five_of_the_report_are_selected_from_the_start_and_the_money_is_sai
 def test_the_weights_say_that_they_have_no_source_and_co_occurrence_that_persons_may_differ(visitor, language):
     no_source = {"nb": "Dra i vektene.** De har ingen kilde", "en": "Drag the weights.** They have no source"}
     assert no_source[language] in said(visitor)
-        language
-    ] in said(visitor)
     assert text("report.ecological_fallacy", language) in said(visitor)
 
 
