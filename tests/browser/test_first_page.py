@@ -177,7 +177,7 @@ def test_a_changed_result_is_said_aloud(page):
     expect(said).to_have_role("status")
     expect(said).to_have_text("")
     minimum_up_to_four(page)
-    expect(said).to_contain_text("Innstillingen nå gir 5 nye: ✓ Eiendoms- og vakttjenester")
+    expect(said).to_contain_text("Nye med innstillingen nå: 5: ✓ Eiendoms- og vakttjenester")
 
 
 def test_no_icon_is_read_as_a_word(page):
