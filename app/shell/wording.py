@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from engine.foundation import locale as texts
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 JOINER = "\N{WORD JOINER}"  # takes no room; keeps an address from becoming a link
 _LINK = re.compile(r"(?<=:)(?=//|material)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
@@ -59,10 +59,10 @@ def bold(said: str) -> Markdown:
     return Markdown(f"**{literal(said)}**")
 
 
-def text(key: str, language: str = texts.DEFAULT_LANGUAGE, **fields: object) -> Markdown:
+def text(key: str, locale: Locale = DEFAULT_LOCALE, /, **fields: object) -> Markdown:
     """The project's own sentence, with what is filled in shown as written."""
     filled = {name: literal(said) if isinstance(said, str) else said for name, said in fields.items()}
-    return Markdown(texts.text(key, language, **filled))
+    return Markdown(locale.text(key, **filled))
 
 
 def in_figure(said: str) -> str:

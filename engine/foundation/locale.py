@@ -1,15 +1,23 @@
-"""Sentences that command line, export and app share: one folder a language, one file an area."""
+"""Languages: each a ``Locale`` with its words, numbers, dates and lists; one folder of texts a language, one file an area.
+
+A language is a string only where it comes from or goes to somebody: ``--lang``, a link, a file. ``Locale(tag)`` is made
+of it there, once, and handed on.
+"""
 
 from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from babel import Locale
+if TYPE_CHECKING:
+    from datetime import date
+
+    import babel
 
 DEFAULT_LANGUAGE = "nb"
 TEXTS = Path(__file__).parents[1] / "texts"
@@ -21,6 +29,89 @@ LANGUAGES = tuple(
 )
 """Every folder of texts, the default first (nb, nn, en): a further language is a further folder."""
 ListStyle = Literal["standard", "or"]
+MOST_WRITTEN_OUT = 1e15
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """One language: its sentences, and how it writes numbers, dates, lists and what it quotes.
+
+    Parameters
+    ----------
+    tag
+        One of ``LANGUAGES``, as in ``--lang`` and in links.
+
+    Raises
+    ------
+    ValueError
+        There are no texts in that language: whoever lets users ask for one checks it first.
+    """
+
+    tag: str
+
+    def __post_init__(self) -> None:
+        """A language without texts is a defect, found where it comes in."""
+        if self.tag not in LANGUAGES:
+            raise ValueError(f"no texts in {self.tag!r}; there are {', '.join(LANGUAGES)}")
+
+    def __str__(self) -> str:
+        return self.tag
+
+    def text(self, key: str, /, **fields: object) -> str:
+        """The sentence ``area.key``, its ``{fields}`` filled in.
+
+        Raises ``KeyError`` for an unknown key: a missing text is a defect, found by the tests.
+        """
+        name, _, rest = key.partition(".")
+        sentence = area(name)[rest][self.tag]
+        return sentence.format(**fields) if fields else sentence
+
+    def written(self, holder: object, name: str) -> str:
+        """What data or criteria say under ``name``; in the default language where they do not, or empty.
+
+        ``holder`` has ``name_nb``, ``name_en`` and so on; one that stands alone, as ``basis``, is in the default
+        language.
+        """
+        for attribute in (f"{name}_{self.tag}", f"{name}_{DEFAULT_LANGUAGE}", name):
+            said = getattr(holder, attribute, "")
+            if said and isinstance(said, str):
+                return said
+        return ""
+
+    def number(self, value: float, decimals: int = 1) -> str:
+        """``value`` as the language writes it: ``1 234,5`` in Norwegian (no-break space), ``1,234.5`` in English.
+
+        From 10¹⁵ on, where a double has no digits left to tell whole numbers apart, it is written ``1e+300``.
+        """
+        said = f"{value:.6g}" if MOST_WRITTEN_OUT <= abs(value) < math.inf else f"{value:,.{decimals}f}"
+        if float(said.replace(",", "")) == 0:
+            said = said.removeprefix("-")
+        return said.translate(_signs(self.tag))
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign before the decimals."""
+        return _signs(self.tag)[ord(".")]
+
+    @property
+    def group_sign(self) -> str:
+        """The sign between thousands."""
+        return _signs(self.tag)[ord(",")]
+
+    def quoted(self, words: str) -> str:
+        """``«ord»`` in Norwegian, ``“words”`` in English."""
+        return f"“{words}”" if self.tag == "en" else f"«{words}»"
+
+    def joined(self, words: Sequence[str], style: ListStyle = "standard") -> str:
+        """``a, b og c``; ``style="or"`` for ``a, b eller c``."""
+        from babel.lists import format_list
+
+        return format_list(list(words), style=style, locale=_rules(self.tag))
+
+
+LOCALES = tuple(map(Locale, LANGUAGES))
+"""Every language, the default first."""
+DEFAULT_LOCALE = LOCALES[0]
 
 
 @cache
@@ -31,66 +122,6 @@ def area(name: str) -> dict[str, dict[str, str]]:
     return {key: {language: texts[language][key] for language in LANGUAGES} for key in texts[DEFAULT_LANGUAGE]}
 
 
-def text(key: str, language: str = DEFAULT_LANGUAGE, **fields: object) -> str:
-    """The sentence ``area.key`` in ``language``, its ``{fields}`` filled in.
-
-    Raises ``KeyError`` for an unknown key: a missing text is a defect, found by the tests.
-    """
-    name, _, rest = key.partition(".")
-    sentence = area(name)[rest][language]
-    return sentence.format(**fields) if fields else sentence
-
-
-def written(holder: object, name: str, language: str = DEFAULT_LANGUAGE) -> str:
-    """What data or criteria say under ``name`` in ``language``; in the default language where they do not, or empty.
-
-    ``holder`` has ``name_nb``, ``name_en`` and so on; one that stands alone, as ``basis``, is in the default language.
-    """
-    for attribute in (f"{name}_{language}", f"{name}_{DEFAULT_LANGUAGE}", name):
-        said = getattr(holder, attribute, "")
-        if said and isinstance(said, str):
-            return said
-    return ""
-
-
-def decimal_sign(language: str = DEFAULT_LANGUAGE) -> str:
-    """The sign before the decimals."""
-    return str(_rules(language).number_symbols["latn"]["decimal"])
-
-
-def group_sign(language: str = DEFAULT_LANGUAGE) -> str:
-    """The sign between thousands."""
-    return str(_rules(language).number_symbols["latn"]["group"])
-
-
-MOST_WRITTEN_OUT = 1e15
-
-
-def number(value: float, decimals: int = 1, language: str = DEFAULT_LANGUAGE) -> str:
-    """``value`` as the language writes it: ``1 234,5`` in Norwegian (no-break space), ``1,234.5`` in English.
-
-    From 10¹⁵ on, where a double has no digits left to tell whole numbers apart, it is written ``1e+300``.
-    """
-    said = f"{value:.6g}" if MOST_WRITTEN_OUT <= abs(value) < math.inf else f"{value:,.{decimals}f}"
-    if float(said.replace(",", "")) == 0:
-        said = said.removeprefix("-")
-    return said.translate(
-        {ord(","): group_sign(language), ord("."): decimal_sign(language), ord("-"): _minus(language)}
-    )
-
-
-def quoted(words: str, language: str = DEFAULT_LANGUAGE) -> str:
-    """``«ord»`` in Norwegian, ``“words”`` in English."""
-    return f"“{words}”" if _rules(language).language == "en" else f"«{words}»"
-
-
-def together(words: Sequence[str], language: str = DEFAULT_LANGUAGE, style: ListStyle = "standard") -> str:
-    """``a, b og c``; ``style="or"`` for ``a, b eller c``."""
-    from babel.lists import format_list
-
-    return format_list(list(words), style=style, locale=_rules(language))
-
-
 def spoken(tag: str | None) -> str | None:
     """The one of ``LANGUAGES`` that a browser's ``tag`` (``nn-NO``, ``no``, ``en-GB``) asks for; None for others."""
     asked = (tag or "").replace("_", "-").partition("-")[0].lower()
@@ -99,10 +130,16 @@ def spoken(tag: str | None) -> str | None:
 
 
 @cache
-def _rules(language: str) -> Locale:
-    return Locale.parse("en_GB" if language == "en" else language)  # British, as the project writes it
+def _rules(tag: str) -> babel.Locale:
+    from babel import Locale as Rules
+
+    return Rules.parse("en_GB" if tag == "en" else tag)  # British, as the project writes it
 
 
-def _minus(language: str) -> str:
+@cache
+def _signs(tag: str) -> Mapping[int, str]:
+    """What the signs of Python's own numbers become."""
+    signs = _rules(tag).number_symbols["latn"]
     # The minus sign proper in Norwegian; CLDR gives English the hyphen.
-    return "-" if _rules(language).language == "en" else "\N{MINUS SIGN}"
+    minus = "-" if tag == "en" else "\N{MINUS SIGN}"
+    return {ord(","): str(signs["group"]), ord("."): str(signs["decimal"]), ord("-"): minus}
