@@ -1,4 +1,4 @@
-"""Languages: each a ``Locale`` with its words, numbers, dates and lists; one folder of texts a language, one file an area.
+"""Languages: each a ``Locale`` with its words, numbers, dates and lists; one folder of texts each, one file an area.
 
 A language is a string only where it comes from or goes to somebody: ``--lang``, a link, a file. ``Locale(tag)`` is made
 of it there, once, and handed on.
@@ -107,6 +107,12 @@ class Locale:
         from babel.lists import format_list
 
         return format_list(list(words), style=style, locale=_rules(self.tag))
+
+    def date(self, day: date) -> str:
+        """``1. juli 2024`` in Norwegian, ``1 July 2024`` in English."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=_rules(self.tag))
 
 
 LOCALES = tuple(map(Locale, LANGUAGES))

@@ -1,21 +1,35 @@
+import copy
+import pickle
 import re
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
-from engine.foundation.locale import LANGUAGES, TEXTS, area, number, quoted, spoken, text, together, written
+from engine.foundation.locale import DEFAULT_LOCALE, LANGUAGES, LOCALES, TEXTS, Locale, area, spoken
 
 
 def test_a_text_is_filled_in_and_follows_the_language():
-    assert text("errors.row", "nb", row=3) == "rad 3"
-    assert text("errors.row", "en", row=3) == "row 3"
-    assert text("errors.row", row=3) == text("errors.row", "nb", row=3)
+    assert Locale("nb").text("errors.row", row=3) == "rad 3"
+    assert Locale("en").text("errors.row", row=3) == "row 3"
+    assert Locale("nb") == DEFAULT_LOCALE
+
+
+def test_a_language_is_one_value_wherever_it_was_made_and_travels_between_processes():
+    assert len({*LOCALES, *map(Locale, LANGUAGES), *pickle.loads(pickle.dumps(LOCALES)), *copy.deepcopy(LOCALES)}) == 3
+    assert f"{Locale('nn')}" == "nn"
+
+
+@pytest.mark.parametrize("tag", ["de", "NB", "", "nb-NO"])
+def test_a_language_without_texts_is_a_defect_found_where_it_comes_in(tag):
+    with pytest.raises(ValueError, match="nb, nn, en"):
+        Locale(tag)
 
 
 @pytest.mark.parametrize("key", ["errors.no_such_text", "errors.", "errors"])
 def test_an_unknown_text_is_a_defect_and_never_an_empty_sentence(key):
     with pytest.raises(KeyError):
-        text(key)
+        DEFAULT_LOCALE.text(key)
 
 
 @pytest.mark.parametrize(
@@ -31,8 +45,8 @@ def test_an_unknown_text_is_a_defect_and_never_an_empty_sentence(key):
     ],
 )
 def test_numbers_are_written_as_each_language_writes_them(value, decimals, nb, en):
-    assert number(value, decimals, "nb") == nb
-    assert number(value, decimals, "en") == en
+    assert Locale("nb").number(value, decimals) == nb
+    assert Locale("en").number(value, decimals) == en
 
 
 def test_no_sentence_counts_in_the_plural_what_can_be_one():
@@ -59,13 +73,13 @@ def test_no_sentence_counts_in_the_plural_what_can_be_one():
 
 def test_a_name_is_read_in_the_language_or_in_bokmal():
     both = SimpleNamespace(name_nb="Sjøfart", name_en="Shipping", basis="rapporten")
-    assert [written(both, "name", language) for language in ("nb", "nn", "en")] == ["Sjøfart", "Sjøfart", "Shipping"]
-    assert written(both, "basis", "en") == "rapporten"
-    assert written(both, "note", "en") == ""
+    assert [one.written(both, "name") for one in LOCALES] == ["Sjøfart", "Sjøfart", "Shipping"]
+    assert Locale("en").written(both, "basis") == "rapporten"
+    assert Locale("en").written(both, "note") == ""
 
 
 def test_a_name_is_quoted_as_each_language_does():
-    assert [quoted("Varehandel", language) for language in ("nb", "nn", "en")] == [
+    assert [one.quoted("Varehandel") for one in LOCALES] == [
         "«Varehandel»",
         "«Varehandel»",
         "“Varehandel”",
@@ -103,9 +117,28 @@ def test_the_browsers_language_is_one_of_ours_or_none(tag, language):
     ],
 )
 def test_words_in_a_row_are_joined_as_each_language_does(words, nb, nn, en):
-    assert [together(words, language) for language in ("nb", "nn", "en")] == [nb, nn, en]
+    assert [one.joined(words) for one in LOCALES] == [nb, nn, en]
 
 
 def test_bokmal_is_first_and_every_language_has_a_name_of_its_own():
     assert LANGUAGES == ("nb", "nn", "en")
-    assert len({text("app.language_name", language) for language in LANGUAGES}) == 3
+    assert len({one.text("app.language_name") for one in LOCALES}) == 3
+
+
+@pytest.mark.parametrize(
+    ("day", "nb", "nn", "en"),
+    [
+        (date(2024, 7, 1), "1. juli 2024", "1. juli 2024", "1 July 2024"),
+        (date(2025, 12, 31), "31. desember 2025", "31. desember 2025", "31 December 2025"),
+    ],
+)
+def test_a_date_is_written_as_each_language_does(day, nb, nn, en):
+    assert [one.date(day) for one in LOCALES] == [nb, nn, en]
+
+
+def test_the_signs_in_numbers_are_those_of_the_language():
+    assert [(one.decimal_sign, one.group_sign) for one in LOCALES] == [
+        (",", "\N{NO-BREAK SPACE}"),
+        (",", "\N{NO-BREAK SPACE}"),
+        (".", ","),
+    ]
