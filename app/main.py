@@ -11,22 +11,22 @@ from app.shell import synchronisation
 from app.shell.defect_guard import guarded
 from app.shell.share import page_leaves
 from app.views import in_order
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 
 PAGES = in_order()  # the first one is the front page
 
 
-def show(name: str, language: str) -> None:
+def show(name: str, locale: Locale) -> None:
     """The page. Only what is opened is loaded: the first page is not to wait for the others."""
-    import_module(f"app.views.{name}").show(language)
+    import_module(f"app.views.{name}").show(locale)
 
 
-def navigation(language: str) -> StreamlitPage:
+def navigation(locale: Locale) -> StreamlitPage:
     """The pages' names above, and the one that is open."""
     pages = {
         name: st.Page(
-            partial(show, name, language),
-            title=text(f"app.{name}_title", language),
+            partial(show, name, locale),
+            title=locale.text(f"app.{name}_title"),
             url_path=name,
             default=name == PAGES[0],
         )
@@ -36,19 +36,19 @@ def navigation(language: str) -> StreamlitPage:
     return st.navigation(list(pages.values()), position="top")
 
 
-language = frame.open_page()
-page = navigation(language)
-frame.page_menu(page, language)
+locale = frame.open_page()
+page = navigation(locale)
+frame.page_menu(page, locale)
 # The page goes first, so that a moved slider is seen in the ranking as soon as may be; unless the app has moved widgets
 # itself: until the browser has them, it sends their old values with whatever the visitor does next.
 panel_first = synchronisation.moved()
-with guarded(language):
+with guarded(locale):
     if panel_first:
-        frame.side_panel(language)
-    page_leaves(language)
-    frame.warnings(language)
+        frame.side_panel(locale)
+    page_leaves(locale)
+    frame.warnings(locale)
     page.run()
-with guarded(language):
+with guarded(locale):
     if not panel_first:
-        frame.side_panel(language)
+        frame.side_panel(locale)
     frame.close_page()

@@ -17,6 +17,8 @@ from streamlit import net_util, runtime
 from streamlit.runtime import RuntimeState
 from streamlit.web import cli
 
+from engine.foundation.locale import DEFAULT_LOCALE
+
 ENTRY = Path(__file__).with_name("main.py")
 ON_PURPOSE = "--global.disableWidgetStateDuplicationWarning=true"
 """A widget's value is both what the app holds and its default (``app.shell.widgets.widget``)."""
@@ -55,13 +57,12 @@ def make_ready() -> None:
     from app.shell.data_sets import for_everybody
     from app.shell.setting import Setting
     from engine.foundation.errors import InputError
-    from engine.foundation.locale import DEFAULT_LANGUAGE
 
     # The page itself says what is wrong with data that cannot be used.
     with suppress(InputError):
         found = cached.file_outcome(for_everybody()[0])
         cached.echo(Setting(for_everybody()[0]))
-        ranking_chart(found.scores, found.selected, DEFAULT_LANGUAGE).to_json()
+        ranking_chart(found.scores, found.selected, DEFAULT_LOCALE).to_json()
 
 
 if __name__ == "__main__":

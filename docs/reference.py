@@ -15,6 +15,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from engine.foundation.locale import Locale
+
 DOCS = Path(__file__).resolve().parent
 TOP = DOCS.parent
 PART = re.compile(r"(<!-- begin ([\w-]+) -->\n)(.*?)(<!-- end -->)", flags=re.DOTALL)
@@ -54,7 +56,7 @@ def criteria_keys() -> str:
     head = ["| where | key | what may stand there | where absent | meaning |", "|---|---|---|---|---|"]
     rows = [
         f"| {shown.get(key.table, f'`{key.table}`')} | `{key.name}` | {allowed(key)} | {absent(key)} "
-        f"| {key.meaning(LANGUAGE)} |"
+        f"| {key.meaning(Locale(LANGUAGE))} |"
         for key in KEYS
     ]
     return "\n".join([*head, *rows])
@@ -64,7 +66,7 @@ def command_options() -> str:
     """Every command with each of its options and what it means."""
     from engine.cli.arguments import option_meaning
     from engine.cli.commands import COMMANDS
-    from engine.foundation.locale import text
+    from engine.foundation.locale import Locale
 
     def cell(said: str) -> str:
         return said.replace("|", r"\|")
@@ -75,13 +77,14 @@ def command_options() -> str:
         parts += [
             f"### `{name}{takes}`",
             "",
-            text(f"cli.command_{name}", LANGUAGE),
+            Locale(LANGUAGE).text(f"cli.command_{name}"),
             "",
             "| option | meaning |",
             "|---|---|",
         ]
         parts += [
-            f"| `{cell(option.usage)}` | {cell(option_meaning(name, option, LANGUAGE))} |" for option in command.options
+            f"| `{cell(option.usage)}` | {cell(option_meaning(name, option, Locale(LANGUAGE)))} |"
+            for option in command.options
         ]
         parts.append("")
     return "\n".join(parts).rstrip()

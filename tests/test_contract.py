@@ -17,6 +17,7 @@ import pytest
 from engine.cli.main import main
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import Locale
 from tests.engine.results.small import CRITERIA, INDICATORS, INDUSTRIES, SELECTION, write_criteria, write_data
 
 BROKEN = Path(__file__).parent / "broken"
@@ -623,7 +624,7 @@ def test_export_writes_a_workbook_that_has_the_figures_of_rank(command, answer, 
     columns = {cell.value: cell.column for cell in page[4]}
     names, scores = columns["Bransje"], columns["Poeng"]
     exported = {page.cell(row, names).value: page.cell(row, scores).value for row in range(5, page.max_row + 1)}
-    known = {one.industry_id: one.name("nb") for one in read_dataset(shipped_data() / "noa").industries}
+    known = {one.industry_id: one.name(Locale("nb")) for one in read_dataset(shipped_data() / "noa").industries}
     assert exported == pytest.approx({known[one["industry_id"]]: one["score"] for one in answer("rank")["industries"]})
 
 

@@ -15,7 +15,7 @@ import engine
 from app.views import in_order
 from engine.cli.commands import COMMANDS
 from engine.cli.main import main
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 
 TOP = Path(__file__).resolve().parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")
@@ -120,7 +120,7 @@ def pages():
 
 def test_every_page_of_the_app_is_in_the_table_for_its_users_in_the_order_of_the_menu():
     listed = re.findall(r"^\| ([^|]+) \|", README.partition("## Sidene")[2].partition("\n## ")[0], flags=re.MULTILINE)
-    assert listed[1:] == [text(f"app.{page}_title") for page in in_order()]
+    assert listed[1:] == [DEFAULT_LOCALE.text(f"app.{page}_title") for page in in_order()]
 
 
 def test_every_page_gives_itself_a_place_of_its_own_in_the_menu():

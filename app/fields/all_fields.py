@@ -12,19 +12,20 @@ from app.fields.setting_fields import setting_fields
 from app.fields.sheet_fields import sheet_fields
 from app.shell import cache as cached
 from app.shell.data_sets import Chosen
+from engine.foundation.locale import Locale
 
 KEPT = 16
 
 
 @lru_cache(maxsize=KEPT)
-def fields_of(data: Chosen, language: str) -> Mapping[str, Field]:
+def fields_of(data: Chosen, locale: Locale) -> Mapping[str, Field]:
     """Every field that depends on the data, those of the pages too, by key."""
     dataset, criteria = cached.dataset(data), cached.criteria(data)
     pages = (
-        industry_field(dataset, language),
-        indicator_field(dataset, criteria, language),
-        *robustness_fields(criteria, language),
-        *sensitivity_fields(dataset, language),
-        *sheet_fields(dataset, criteria, language),
+        industry_field(dataset, locale),
+        indicator_field(dataset, criteria, locale),
+        *robustness_fields(criteria, locale),
+        *sensitivity_fields(dataset, locale),
+        *sheet_fields(dataset, criteria, locale),
     )
-    return {**setting_fields(dataset, criteria, language), **{one.key: one for one in pages}}
+    return {**setting_fields(dataset, criteria, locale), **{one.key: one for one in pages}}

@@ -11,7 +11,7 @@ from engine.criteria.linked_weights import WHOLE, apportioned
 from engine.criteria.model import Criteria
 from engine.dataset.distinct_names import distinct
 from engine.dataset.model import Dataset
-from engine.foundation.locale import LANGUAGES, text, written
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.results.indicator_labels import indicator_name
 from engine.transfer.comparable_history import newer_period
 
@@ -66,49 +66,49 @@ class Field:
         return mine == others
 
 
-def language_field(language: str) -> Field:
+def language_field(locale: Locale) -> Field:
     """The switch between the languages; each is called by its own name."""
-    labels = {one: text("app.language_name", one) for one in LANGUAGES}
-    return Field(LANGUAGE, text("app.language", language), LANGUAGES[0], options=LANGUAGES, labels=labels)
+    labels = {one: Locale(one).text("app.language_name") for one in LANGUAGES}
+    return Field(LANGUAGE, locale.text("app.language"), LANGUAGES[0], options=LANGUAGES, labels=labels)
 
 
-def data_field(names: Mapping[str, str], available: Sequence[str], language: str) -> Field:
+def data_field(names: Mapping[str, str], available: Sequence[str], locale: Locale) -> Field:
     """Which data set, the default first; ``names`` has also those that this visitor does not have."""
     labels = {one: names[one] for one in available}
     elsewhere = {one: "own_data_stays" for one in names if one not in labels}
-    said = text("app.data_help", language)
+    said = locale.text("app.data_help")
     options = tuple(available)
-    return Field(DATA, text("app.data", language), options[0], said, options=options, labels=labels, absent=elsewhere)
+    return Field(DATA, locale.text("app.data"), options[0], said, options=options, labels=labels, absent=elsewhere)
 
 
-def criteria_field(labels: Mapping[str, str], language: str) -> Field:
+def criteria_field(labels: Mapping[str, str], locale: Locale) -> Field:
     """Which criteria are asked of the data, those that go with them first."""
     options = tuple(labels)
-    said = text("app.criteria_help", language)
-    return Field(CRITERIA, text("app.criteria", language), options[0], said, options=options, labels=labels)
+    said = locale.text("app.criteria_help")
+    return Field(CRITERIA, locale.text("app.criteria"), options[0], said, options=options, labels=labels)
 
 
-def industry_field(dataset: Dataset, language: str) -> Field:
+def industry_field(dataset: Dataset, locale: Locale) -> Field:
     """Which industry a page is about; by name, those without a programme first asked for."""
-    names = {one.industry_id: one.name(language) for one in dataset.industries}
+    names = {one.industry_id: one.name(locale) for one in dataset.industries}
     by_name = tuple(sorted(names, key=lambda one: names[one].casefold()))
     default = next((one.industry_id for one in dataset.industries if one.status == CANDIDATE), by_name[0])
-    return Field(INDUSTRY, text("app.industry", language), default, options=by_name, labels=names)
+    return Field(INDUSTRY, locale.text("app.industry"), default, options=by_name, labels=names)
 
 
-def indicator_field(dataset: Dataset, criteria: Criteria, language: str) -> Field:
+def indicator_field(dataset: Dataset, criteria: Criteria, locale: Locale) -> Field:
     """Which indicator a page is about: absence, which everybody knows, unless another one is chosen.
 
     Those of the criteria stand first, without those that await figures.
     """
     counted = (one for one in criteria.leaves if one in dataset.columns)
     ids = tuple(dict.fromkeys((*counted, *dataset.columns)))
-    labels = {one: indicator_name(criteria, one, language) for one in ids}
+    labels = {one: indicator_name(criteria, one, locale) for one in ids}
     first = ABSENCE if ABSENCE in labels else ids[0]
-    return Field(INDICATOR, text("app.indicator", language), first, options=ids, labels=labels)
+    return Field(INDICATOR, locale.text("app.indicator"), first, options=ids, labels=labels)
 
 
-def weight_fields(criteria: Criteria, language: str, also: Mapping[str, str] = MappingProxyType({})) -> list[Field]:
+def weight_fields(criteria: Criteria, locale: Locale, also: Mapping[str, str] = MappingProxyType({})) -> list[Field]:
     """One slider a member of the root, in per cent of the file's own sum, together exactly 100.
 
     ``also``, by member, stands behind its note.
@@ -117,9 +117,9 @@ def weight_fields(criteria: Criteria, language: str, also: Mapping[str, str] = M
     return [
         Field(
             WEIGHT + member,
-            criteria.label(member, language),
+            criteria.label(member, locale),
             percent(unit / WHOLE),
-            "\n\n".join(filter(None, (note(criteria, member, language), also.get(member, "")))),
+            "\n\n".join(filter(None, (note(criteria, member, locale), also.get(member, "")))),
             high=100.0,
             step=SHARE_STEP,
         )
@@ -127,7 +127,7 @@ def weight_fields(criteria: Criteria, language: str, also: Mapping[str, str] = M
     ]
 
 
-def period_notes(dataset: Dataset, criteria: Criteria, language: str) -> dict[str, str]:
+def period_notes(dataset: Dataset, criteria: Criteria, locale: Locale) -> dict[str, str]:
     """By member of the root that is an indicator: which period its points use, where there are newer figures."""
     found = {}
     for member in criteria.root.members:
@@ -135,7 +135,7 @@ def period_notes(dataset: Dataset, criteria: Criteria, language: str) -> dict[st
             continue
         if newest := newer_period(dataset, member):
             period = dataset.newest_period(member)
-            found[member] = text("app.weight_period", language, period=period, newest=newest)
+            found[member] = locale.text("app.weight_period", period=period, newest=newest)
     return found
 
 
@@ -144,12 +144,12 @@ def percent(share: float) -> float:
     return round(100 * share, SHARE_DECIMALS - 2)
 
 
-def note(criteria: Criteria, node: str, language: str) -> str:
+def note(criteria: Criteria, node: str, locale: Locale) -> str:
     """Why a criterion or an indicator is as it is, from the criteria file."""
     declared = criteria.criteria.get(node) or criteria.indicators[node]
-    own = note_of(declared, language)
+    own = note_of(declared, locale)
     below = list(criteria.criteria[node].children) if node in criteria.criteria else []
-    inner = note(criteria, below[0], language) if len(below) == 1 else ""
+    inner = note(criteria, below[0], locale) if len(below) == 1 else ""
     return "\n\n".join(part for part in (own, inner) if part)
 
 
@@ -165,18 +165,18 @@ class Noted(Protocol):
         """The reason in English; may be empty."""
 
 
-def note_of(declared: Noted, language: str) -> str:
+def note_of(declared: Noted, locale: Locale) -> str:
     """The reason in the language; the Norwegian one where there is no other."""
-    return written(declared, "note", language)
+    return locale.written(declared, "note")
 
 
-def lock_field(criteria: Criteria, language: str) -> Field:
+def lock_field(criteria: Criteria, locale: Locale) -> Field:
     """Which criteria keep their shares while the others move."""
     members = tuple(criteria.root.members)
-    labels = {one: criteria.label(one, language) for one in members}
-    return titled(LOCK, (), language, options=members, labels=labels, many=True)
+    labels = {one: criteria.label(one, locale) for one in members}
+    return titled(LOCK, (), locale, options=members, labels=labels, many=True)
 
 
-def titled(key: str, default: object, language: str, **more: object) -> Field:
+def titled(key: str, default: object, locale: Locale, **more: object) -> Field:
     """A field whose label and help are the texts of its key."""
-    return Field(key, text(f"app.{key}", language), default, text(f"app.{key}_help", language), **more)  # type: ignore[arg-type]
+    return Field(key, locale.text(f"app.{key}"), default, locale.text(f"app.{key}_help"), **more)  # type: ignore[arg-type]

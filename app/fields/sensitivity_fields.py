@@ -5,15 +5,15 @@ from __future__ import annotations
 from app.fields.field import Field
 from engine.criteria.compatibility import PROGRAMME
 from engine.dataset.model import Dataset
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 
 BESIDE_IT = "compare"
 MOST_BESIDE = 2  # three side by side fit on a screen
 
 
-def sensitivity_fields(dataset: Dataset, language: str) -> tuple[Field, ...]:
+def sensitivity_fields(dataset: Dataset, locale: Locale) -> tuple[Field, ...]:
     """The industries that are looked at beside the one the page is about."""
-    names = {one.industry_id: one.name(language) for one in dataset.industries if one.status != PROGRAMME}
+    names = {one.industry_id: one.name(locale) for one in dataset.industries if one.status != PROGRAMME}
     by_name = tuple(sorted(names, key=lambda one: names[one].casefold()))
-    label, said = text("app_stability.compare", language), text("app_stability.compare_help", language)
+    label, said = locale.text("app_stability.compare"), locale.text("app_stability.compare_help")
     return (Field(BESIDE_IT, label, (), said, options=by_name, labels=names, many=True),)

@@ -29,7 +29,7 @@ from engine.criteria.indicator_columns import condition_column
 from engine.criteria.keys import key_at
 from engine.criteria.model import Bounds, Criteria, Grant, Selection
 from engine.dataset.model import Dataset
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.results.indicator_labels import indicator_name
 
 MONEY_STEP, FRAME_STEP, COST_STEP = 0.1, 1.0, 0.0001
@@ -44,46 +44,46 @@ UNION_DENSITY = "union_density"  # organised working life is a condition (report
 
 
 @lru_cache(maxsize=16)
-def setting_fields(dataset: Dataset, criteria: Criteria, language: str) -> Mapping[str, Field]:
+def setting_fields(dataset: Dataset, criteria: Criteria, locale: Locale) -> Mapping[str, Field]:
     """Every field of the panel by key, in its order."""
-    weights = weight_fields(criteria, language, period_notes(dataset, criteria, language))
-    found = [*weights, lock_field(criteria, language)] if weights else []
+    weights = weight_fields(criteria, locale, period_notes(dataset, criteria, locale))
+    found = [*weights, lock_field(criteria, locale)] if weights else []
     rules = criteria.selection
     if rules:
-        found += _number_fields(dataset, rules, language)
-        found += _grant_fields(rules.grant, language) if rules.grant else []
-        found += _resource_fields(dataset, rules, language)
-        found += _condition_fields(dataset, rules, language)
-        found += _threshold_fields(dataset, criteria, rules, language)
-        found += _fate_fields(dataset, rules, language)
+        found += _number_fields(dataset, rules, locale)
+        found += _grant_fields(rules.grant, locale) if rules.grant else []
+        found += _resource_fields(dataset, rules, locale)
+        found += _condition_fields(dataset, rules, locale)
+        found += _threshold_fields(dataset, criteria, rules, locale)
+        found += _fate_fields(dataset, rules, locale)
     return {one.key: one for one in found}
 
 
-def _number_fields(dataset: Dataset, rules: Selection, language: str) -> Iterator[Field]:
+def _number_fields(dataset: Dataset, rules: Selection, locale: Locale) -> Iterator[Field]:
     objectives = key_at("selection", "objective").choices
-    labels = {one: text(f"app.objective_{one}", language) for one in objectives}
-    yield titled("objective", rules.objective, language, options=objectives, labels=labels)
-    candidates = len(_candidate_names(dataset, language))
+    labels = {one: locale.text(f"app.objective_{one}") for one in objectives}
+    yield titled("objective", rules.objective, locale, options=objectives, labels=labels)
+    candidates = len(_candidate_names(dataset, locale))
     most = candidates if rules.max_new is None else rules.max_new
     low = float(key_at("selection", "max_new").low or 0)
-    yield titled("max_new", most, language, low=low, high=max(candidates, most))
-    yield titled("min_new", rules.min_new, language, low=low, high=max(candidates, rules.min_new))
+    yield titled("max_new", most, locale, low=low, high=max(candidates, most))
+    yield titled("min_new", rules.min_new, locale, low=low, high=max(candidates, rules.min_new))
 
 
-def _grant_fields(grant: Grant, language: str) -> Iterator[Field]:
-    yield titled("frame", float(grant.frame), language, high=FRAME_REACH * grant.frame, step=FRAME_STEP)
+def _grant_fields(grant: Grant, locale: Locale) -> Iterator[Field]:
+    yield titled("frame", float(grant.frame), locale, high=FRAME_REACH * grant.frame, step=FRAME_STEP)
     if grant.kind == "key":
         reach = max(MINIMUM_REACH, grant.minimum_new, grant.minimum_continuing)
-        yield titled("minimum_new", float(grant.minimum_new), language, high=reach, step=MONEY_STEP)
-        yield titled("minimum_continuing", float(grant.minimum_continuing), language, high=reach, step=MONEY_STEP)
+        yield titled("minimum_new", float(grant.minimum_new), locale, high=reach, step=MONEY_STEP)
+        yield titled("minimum_continuing", float(grant.minimum_continuing), locale, high=reach, step=MONEY_STEP)
         for key in ("equal_share", "wind_down_share"):
-            yield titled(key, percent(getattr(grant, key)), language, high=100.0, step=SHARE_STEP)
+            yield titled(key, percent(getattr(grant, key)), locale, high=100.0, step=SHARE_STEP)
     elif grant.cost:
         for key, cost in (("cost_fixed", grant.cost.fixed), ("cost_per_1000_jobs", grant.cost.per_1000_jobs)):
-            yield titled(key, float(cost), language, high=max(1.0, COST_REACH * cost), step=COST_STEP)
+            yield titled(key, float(cost), locale, high=max(1.0, COST_REACH * cost), step=COST_STEP)
 
 
-def _resource_fields(dataset: Dataset, rules: Selection, language: str) -> Iterator[Field]:
+def _resource_fields(dataset: Dataset, rules: Selection, locale: Locale) -> Iterator[Field]:
     """A limit on each resource in the data; at the end of the slider there is none."""
     asked = {one.id: one.limit for one in rules.resources}
     costs = rules.grant is not None and rules.grant.kind == "cost" and rules.grant.cost is None
@@ -91,65 +91,65 @@ def _resource_fields(dataset: Dataset, rules: Selection, language: str) -> Itera
         if costs and resource == COST_RESOURCE:
             continue
         high = float(math.ceil(max(sum(used.values()), asked.get(resource, 0.0)) + 1))
-        label, said = text("app.limit", language, resource=resource), text("app.limit_help", language)
+        label, said = locale.text("app.limit", resource=resource), locale.text("app.limit_help")
         step = _step(high)
         yield Field(LIMIT + resource, label, float(asked.get(resource, high)), said, high=high, step=step)
 
 
-def _candidate_names(dataset: Dataset, language: str) -> dict[str, str]:
+def _candidate_names(dataset: Dataset, locale: Locale) -> dict[str, str]:
     """Who could be chosen as new under some setting, by name."""
-    named = {one.industry_id: one.name(language) for one in dataset.industries if one.status != PROGRAMME}
+    named = {one.industry_id: one.name(locale) for one in dataset.industries if one.status != PROGRAMME}
     return dict(sorted(named.items(), key=lambda one: one[1].casefold()))
 
 
-def _condition_fields(dataset: Dataset, rules: Selection, language: str) -> Iterator[Field]:
-    names = _candidate_names(dataset, language)
+def _condition_fields(dataset: Dataset, rules: Selection, locale: Locale) -> Iterator[Field]:
+    names = _candidate_names(dataset, locale)
     industries: dict[str, Any] = {"options": tuple(names), "labels": names, "many": True}
     if dataset.has_status:
         statuses = key_at("selection", "eligible").choices
-        labels = {one: text(f"app.eligible_{one}", language) for one in statuses}
-        yield titled("eligible", rules.eligible, language, options=statuses, labels=labels, many=True)
-    yield titled("must", rules.must, language, **industries)
-    yield titled("must_not", rules.must_not, language, **industries)
+        labels = {one: locale.text(f"app.eligible_{one}") for one in statuses}
+        yield titled("eligible", rules.eligible, locale, options=statuses, labels=labels, many=True)
+    yield titled("must", rules.must, locale, **industries)
+    yield titled("must_not", rules.must_not, locale, **industries)
     for at in range(max(CONFLICTS, len(rules.conflicts) + 1)):
         group = rules.conflicts[at] if at < len(rules.conflicts) else ()
-        label, said = text("app.conflict", language, number=at + 1), text("app.conflict_help", language)
+        label, said = locale.text("app.conflict", number=at + 1), locale.text("app.conflict_help")
         yield Field(f"{CONFLICT}{at + 1}", label, group, said, options=tuple(names), labels=names, many=True)
-    yield titled(MERGE, (), language, **industries)
+    yield titled(MERGE, (), locale, **industries)
     sectors = key_at("selection", "require_sectors").choices
-    sector_names = {one: text(f"app.sector_{one}", language) for one in sectors}
-    yield titled("require_sectors", rules.require_sectors, language, options=sectors, labels=sector_names, many=True)
-    limit, limits = _limits(rules.max_per_section, language)
-    yield titled("max_per_section", limit, language, **limits)
+    sector_names = {one: locale.text(f"app.sector_{one}") for one in sectors}
+    yield titled("require_sectors", rules.require_sectors, locale, options=sectors, labels=sector_names, many=True)
+    limit, limits = _limits(rules.max_per_section, locale)
+    yield titled("max_per_section", limit, locale, **limits)
     for name in FURTHER_CONDITIONS:
-        yield from _declared_field(name, rules.asked(name), industries, language)
+        yield from _declared_field(name, rules.asked(name), industries, locale)
 
 
-def _declared_field(name: str, value: object, industries: Mapping[str, Any], language: str) -> Iterator[Field]:
+def _declared_field(name: str, value: object, industries: Mapping[str, Any], locale: Locale) -> Iterator[Field]:
     """The field that a condition's key asks for, for one that has none made by hand: a number, choices, industries."""
     condition = COUNT_CONDITIONS[name]
-    key, label, said = condition.key, condition.label(language), condition.key.meaning(language)
+    key, label, said = condition.key, condition.label(locale), condition.key.meaning(locale)
     if key.kind == "integer":
-        limit, limits = _limits(None if value == key.default else value, language)
+        limit, limits = _limits(None if value == key.default else value, locale)
         yield Field(name, label, limit, said, **limits)
     elif key.kind == "choices":
-        names = {one: text(f"selection.{one}", language) for one in key.choices}
+        names = {one: locale.text(f"selection.{one}") for one in key.choices}
         yield Field(name, label, value, said, options=key.choices, labels=names, many=True)
     elif key.kind == "ids":
         yield Field(name, label, value, said, **industries)
 
 
-def _limits(limit: object, language: str) -> tuple[str, dict[str, Any]]:
+def _limits(limit: object, locale: Locale) -> tuple[str, dict[str, Any]]:
     """A limit as it is chosen, and what there is to choose: none, or a few."""
     chosen = NONE if limit is None else str(limit)
     limits = tuple(dict.fromkeys((NONE, *LIMITS, chosen)))
     return chosen, {
         "options": limits,
-        "labels": {one: text("app.no_limit", language) if one == NONE else one for one in limits},
+        "labels": {one: locale.text("app.no_limit") if one == NONE else one for one in limits},
     }
 
 
-def _threshold_fields(dataset: Dataset, criteria: Criteria, rules: Selection, language: str) -> Iterator[Field]:
+def _threshold_fields(dataset: Dataset, criteria: Criteria, rules: Selection, locale: Locale) -> Iterator[Field]:
     """A least value of each indicator that is a criterion of its own or has bounds, and a most where one is asked."""
     own = [one for one in (*criteria.root.members, UNION_DENSITY) if one in criteria.indicators]
     for indicator in dict.fromkeys((*own, *rules.require_indicator)):
@@ -161,16 +161,16 @@ def _threshold_fields(dataset: Dataset, criteria: Criteria, rules: Selection, la
         ends = [0.0, *(one for one in (bounds.min, bounds.max) if one is not None)]
         low, high = (float(end(one([*ends, *present]))) for end, one in ((math.floor, min), (math.ceil, max)))
         high = 100.0 if column.unit == PERCENT and FEW < high < 100.0 else high + 1
-        about = {"indicator": indicator_name(criteria, indicator, language), "low": f"{low:g}", "high": f"{high:g}"}
+        about = {"indicator": indicator_name(criteria, indicator, locale), "low": f"{low:g}", "high": f"{high:g}"}
         for prefix, end, bound in ((LEAST, low, bounds.min), (MOST, high, bounds.max)):
             if prefix == MOST and bound is None:
                 continue
-            said = text(f"app.{prefix}help", language, **about)
+            said = locale.text(f"app.{prefix}help", **about)
             if prefix == LEAST and indicator == UNION_DENSITY:
-                said = text("app.least_union_density_help", language)
+                said = locale.text("app.least_union_density_help")
             yield Field(
                 prefix + indicator,
-                text(f"app.{prefix}indicator", language, **about),
+                locale.text(f"app.{prefix}indicator", **about),
                 end if bound is None else float(bound),
                 said,
                 low=low,
@@ -183,10 +183,10 @@ def _step(span: float) -> float:
     return SHARE_STEP if span > FEW else MONEY_STEP
 
 
-def _fate_fields(dataset: Dataset, rules: Selection, language: str) -> Iterator[Field]:
+def _fate_fields(dataset: Dataset, rules: Selection, locale: Locale) -> Iterator[Field]:
     fates = key_at("selection", "programmes").choices
-    labels = {fate: text(f"app.fate_{fate}", language) for fate in fates}
+    labels = {fate: locale.text(f"app.fate_{fate}") for fate in fates}
     for industry in dataset.industries:
         if industry.status == PROGRAMME:
             default = rules.programmes.get(industry.industry_id, fates[0])
-            yield Field(FATE + industry.industry_id, industry.name(language), default, options=fates, labels=labels)
+            yield Field(FATE + industry.industry_id, industry.name(locale), default, options=fates, labels=labels)

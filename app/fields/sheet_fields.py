@@ -8,7 +8,7 @@ from functools import lru_cache
 from app.fields.field import NONE, Field
 from engine.criteria.model import Criteria
 from engine.dataset.model import Dataset
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.prevention_potential.effects import read_effects, shipped_effects
 from engine.results.indicator_labels import indicator_name
 from engine.results.prevention_words import outcome_name
@@ -22,21 +22,21 @@ ALPHAS, POWERS = ("1", "5", "10"), ("80", "90", "95")  # per cent
 PROGRAMME = "programme"
 
 
-def sheet_fields(dataset: Dataset, criteria: Criteria, language: str) -> tuple[Field, ...]:
+def sheet_fields(dataset: Dataset, criteria: Criteria, locale: Locale) -> tuple[Field, ...]:
     """Exposures to compare by, the programme beside, the outcome, and what a follow-up must show."""
-    exposures = {one: indicator_name(criteria, one, language) for one in dataset.columns}
+    exposures = {one: indicator_name(criteria, one, locale) for one in dataset.columns}
     declared = tuple(one for one in declared_exposures(criteria) if one in exposures)
-    programmes = {one.industry_id: one.name(language) for one in dataset.industries if one.status == PROGRAMME}
-    nearest = {NONE: text("app_transfer.beside_nearest", language)}
-    outcomes = {one: (name := outcome_name(one, language))[:1].upper() + name[1:] for one in _outcomes()}
+    programmes = {one.industry_id: one.name(locale) for one in dataset.industries if one.status == PROGRAMME}
+    nearest = {NONE: locale.text("app_transfer.beside_nearest")}
+    outcomes = {one: (name := outcome_name(one, locale))[:1].upper() + name[1:] for one in _outcomes()}
     usual = Demand()
     return (
-        _field(COMPARED, declared, exposures, language, many=True),
-        _field(BESIDE, NONE, nearest | programmes, language),
-        _field(OUTCOME, next(iter(outcomes)), outcomes, language),
-        _field(ALPHA, f"{100 * usual.alpha:g}", _per_cent(ALPHAS), language),
-        _field(POWER, f"{100 * usual.power:g}", _per_cent(POWERS), language),
-        _field(SIDES, TWO, {one: text(f"app_transfer.sides_{one}", language) for one in (TWO, ONE)}, language),
+        _field(COMPARED, declared, exposures, locale, many=True),
+        _field(BESIDE, NONE, nearest | programmes, locale),
+        _field(OUTCOME, next(iter(outcomes)), outcomes, locale),
+        _field(ALPHA, f"{100 * usual.alpha:g}", _per_cent(ALPHAS), locale),
+        _field(POWER, f"{100 * usual.power:g}", _per_cent(POWERS), locale),
+        _field(SIDES, TWO, {one: locale.text(f"app_transfer.sides_{one}") for one in (TWO, ONE)}, locale),
     )
 
 
@@ -55,7 +55,7 @@ def _per_cent(shares: Sequence[str]) -> dict[str, str]:
 
 
 def _field(
-    key: str, default: str | tuple[str, ...], labels: dict[str, str], language: str, many: bool = False
+    key: str, default: str | tuple[str, ...], labels: dict[str, str], locale: Locale, many: bool = False
 ) -> Field:
-    said, why = text(f"app_transfer.{key}", language), text(f"app_transfer.{key}_help", language)
+    said, why = locale.text(f"app_transfer.{key}"), locale.text(f"app_transfer.{key}_help")
     return Field(key, said, default, why, options=tuple(labels), labels=labels, many=many)

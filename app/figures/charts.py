@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from app.figures.label_placement import name_places
 from app.shell.wording import in_figure
-from engine.foundation.locale import decimal_sign, group_sign, number, text
+from engine.foundation.locale import Locale
 from engine.results.comparison import tied_groups
 from engine.results.cooccurrence_report import Pairing
 from engine.results.known_figures import Known
@@ -33,19 +33,19 @@ def criterion_colour(place: int) -> str:
     return COLOURS[place % len(COLOURS)]
 
 
-def separators(language: str) -> str:
+def separators(locale: Locale) -> str:
     """Decimal and thousands sign on the axes."""
-    return decimal_sign(language) + group_sign(language)
+    return locale.decimal_sign + locale.group_sign
 
 
-def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> go.Figure:
+def ranking_chart(scores: Scores, selected: Collection[str], locale: Locale) -> go.Figure:
     """A bar an industry, best on top, stacked by what each criterion gives; the selected have a sign, a line ends them.
 
     What the figures leave open of a score is hatched. For a picture: the page itself shows ``ranking_bars``.
     """
     order = [at for at in scores.order if scores.ranks[at] != UNRANKED]
     ids = [scores.industry_ids[at] for at in order]
-    names = {one.industry_id: in_figure(one.name(language)) for one in scores.dataset.industries}
+    names = {one.industry_id: in_figure(one.name(locale)) for one in scores.dataset.industries}
     tied = {one for group in tied_groups(scores) for one in group}
     known = Known(scores)
     ends = [float(known.high[at]) for at in order]
@@ -53,7 +53,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
         _label(names[one], int(scores.ranks[at]), one in tied, one in selected)
         for one, at in zip(ids, order, strict=True)
     ]
-    parts = _parts(scores, language)
+    parts = _parts(scores, locale)
     bars = []
     for colour, (label, points) in enumerate(parts):
         # A bar of no length costs the browser as much as a long one; one is kept, so that the legend names every part.
@@ -66,17 +66,17 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
                 orientation="h",
                 name=label,
                 marker={"color": criterion_colour(colour), "line": {"width": 1, "color": "white"}},
-                customdata=[f"<b>{names[one]}</b><br>{label}: {number(value, 1, language)}" for one, value in shown],
+                customdata=[f"<b>{names[one]}</b><br>{label}: {locale.number(value, 1)}" for one, value in shown],
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )
     if known.any_open:
-        bars.append(_open_bars(ids, order, known, language))
+        bars.append(_open_bars(ids, order, known, locale))
     sums = go.Scatter(
         x=ends,
         y=ids,
         mode="text",
-        text=[f" {_from_to(float(scores.scores[at]), float(known.high[at]), language)}" for at in order],
+        text=[f" {_from_to(float(scores.scores[at]), float(known.high[at]), locale)}" for at in order],
         textposition="middle right",
         textfont={"size": RANKING_SIZE},
         showlegend=False,
@@ -94,7 +94,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
             "barmode": "stack",
             "bargap": 0.22,
             "height": HEAD_PIXELS + foot + ROW_PIXELS * len(ids),
-            "separators": separators(language),
+            "separators": separators(locale),
             "margin": {"l": _room_for(labels), "r": 20, "t": HEAD_PIXELS, "b": foot, "autoexpand": False},
             "legend": {
                 "orientation": "v",
@@ -107,7 +107,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
                 "font": {"size": RANKING_SIZE},
             },
             "xaxis": {
-                "title": text("app.points", language),
+                "title": locale.text("app.points"),
                 "range": [0, max([*ends, 1.0]) * 1.25],
                 "fixedrange": True,
             },
@@ -126,7 +126,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], language: str) -> g
     )
 
 
-def _open_bars(ids: Sequence[str], order: Sequence[int], known: Known, language: str) -> go.Bar:
+def _open_bars(ids: Sequence[str], order: Sequence[int], known: Known, locale: Locale) -> go.Bar:
     """From what the figures support of each score to the most that they leave open."""
     spans = [(one, float(known.low[at]), float(known.high[at])) for one, at in zip(ids, order, strict=True)]
     spans = [one for one in spans if one[2] > one[1]]
@@ -135,7 +135,7 @@ def _open_bars(ids: Sequence[str], order: Sequence[int], known: Known, language:
         y=[one for one, *_ in spans],
         base=[low for _, low, _ in spans],
         orientation="h",
-        name=text("first_page.legend_open", language),
+        name=locale.text("first_page.legend_open"),
         marker={
             "color": "rgba(0,0,0,0)",
             "line": {"width": 1, "color": GUIDE},
@@ -145,9 +145,9 @@ def _open_bars(ids: Sequence[str], order: Sequence[int], known: Known, language:
     )
 
 
-def _from_to(low: float, high: float, language: str) -> str:
-    said = number(low, 1, language)
-    return f"{said}–{number(high, 1, language)}" if high > low else said
+def _from_to(low: float, high: float, locale: Locale) -> str:
+    said = locale.number(low, 1)
+    return f"{said}–{locale.number(high, 1)}" if high > low else said
 
 
 def _cut_line(at: float) -> dict[str, Any]:
@@ -163,11 +163,11 @@ def _room_for(labels: Sequence[str]) -> int:
     return math.ceil(letters * LETTER_WIDTH * RANKING_SIZE) + LABEL_GAP
 
 
-def _parts(scores: Scores, language: str) -> list[tuple[str, Any]]:
+def _parts(scores: Scores, locale: Locale) -> list[tuple[str, Any]]:
     if scores.contributions is None:
-        return [(text("app.points", language), scores.scores)]
+        return [(locale.text("app.points"), scores.scores)]
     return [
-        (in_figure(scores.criteria.short(member, language)), scores.contributions[:, at])
+        (in_figure(scores.criteria.short(member, locale)), scores.contributions[:, at])
         for at, member in enumerate(scores.root_members)
     ]
 
@@ -177,19 +177,19 @@ def _label(name: str, rank: int, tied: bool, selected: bool) -> str:
     return f"<b>{said}</b>" if selected else said
 
 
-def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], language: str) -> go.Figure:
+def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], locale: Locale) -> go.Figure:
     """A bubble an industry, exposure across and health up, sized by jobs; high on both is a diamond with its name."""
     industries = [scores.dataset.industries[scores.dataset.position[one]] for one in scores.industry_ids]
     flags = scores.flags.get(pairing.node)
     high = [flags is not None and flags[at] == HIGH for at in range(len(industries))]
     largest = max([one.jobs or 0 for one in industries] + [1])
     diameters = [8 + 32 * ((one.jobs or 0) / largest) ** 0.5 for one in industries]
-    labels = [_pairing_label(one, shown, selected, language) for one, shown in zip(industries, high, strict=True)]
+    labels = [_pairing_label(one, shown, selected, locale) for one, shown in zip(industries, high, strict=True)]
     places = _name_places(pairing, labels, diameters)
     figure = go.Figure()
     for shown, name, colour, symbol in (
-        (False, text("app.pairing_not_high", language), COLOURS[0], "circle"),
-        (True, text("app.pairing_high", language), COLOURS[1], "diamond"),
+        (False, locale.text("app.pairing_not_high"), COLOURS[0], "circle"),
+        (True, locale.text("app.pairing_high"), COLOURS[1], "diamond"),
     ):
         at = [place for place, one in enumerate(high) if one == shown]
         figure.add_scatter(
@@ -210,9 +210,9 @@ def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], l
                 "line": {"width": 1, "color": "white"},
             },
             customdata=[
-                f"<b>{in_figure(industries[place].name(language))}</b><br>"
-                f"{number(float(pairing.exposure[place]), 2, language)} · "
-                f"{number(float(pairing.health[place]), 2, language)}"
+                f"<b>{in_figure(industries[place].name(locale))}</b><br>"
+                f"{locale.number(float(pairing.exposure[place]), 2)} · "
+                f"{locale.number(float(pairing.health[place]), 2)}"
                 for place in at
             ],
             hovertemplate="%{customdata}<extra></extra>",
@@ -222,11 +222,11 @@ def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], l
         figure.add_hline(y=pairing.limits[1], line={"dash": "dash", "width": 1.5, "color": GUIDE})
     figure.update_layout(
         height=560,
-        separators=separators(language),
+        separators=separators(locale),
         margin={"l": 0, "r": 10, "t": 10, "b": 40},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
-        xaxis={"title": in_figure(scores.criteria.label(pairing.exposure_id, language)), "zeroline": False},
-        yaxis={"title": in_figure(scores.criteria.label(pairing.health_id, language)), "zeroline": False},
+        xaxis={"title": in_figure(scores.criteria.label(pairing.exposure_id, locale)), "zeroline": False},
+        yaxis={"title": in_figure(scores.criteria.label(pairing.health_id, locale)), "zeroline": False},
     )
     return figure
 
@@ -248,10 +248,10 @@ def _name_places(pairing: Pairing, labels: Sequence[str], diameters: Sequence[fl
     return dict(zip(named, found, strict=True))
 
 
-def _pairing_label(industry: Any, high: bool, selected: Collection[str], language: str) -> str:
+def _pairing_label(industry: Any, high: bool, selected: Collection[str], locale: Locale) -> str:
     if not high:
         return ""
-    return f"{in_figure(industry.name(language))}{' ' + SELECTED if industry.industry_id in selected else ''}"
+    return f"{in_figure(industry.name(locale))}{' ' + SELECTED if industry.industry_id in selected else ''}"
 
 
 def _error_bars(errors: Sequence[float], colour: str) -> dict[str, Any]:

@@ -6,51 +6,50 @@ import plotly.graph_objects as go
 
 from app.figures.charts import COLOURS
 from app.figures.named_bars import BAR, MIDDLE, lay_out
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.results.known_figures import Known
 from engine.scoring.score import Scores
 
 HATCH = {"shape": "/", "bgcolor": "rgba(0,0,0,0)", "fgcolor": COLOURS[0], "solidity": 0.25}
 
 
-def known_chart(scores: Scores, known: Known, shown: int, language: str) -> go.Figure:
+def known_chart(scores: Scores, known: Known, shown: int, locale: Locale) -> go.Figure:
     """The first ``shown`` in order: low end, how far up the high end is, and the share that rests on figures."""
     order = [at for at in scores.order if scores.ranks[at]][:shown]
     low = [float(known.low[at]) for at in order]
     high = [float(known.high[at]) for at in order]
     said = [
-        text(
+        locale.text(
             "known.bar",
-            language,
-            low=number(low[row], 1, language),
-            high=number(high[row], 1, language),
-            known=number(100 * float(known.shares[at]), 0, language),
+            low=locale.number(low[row], 1),
+            high=locale.number(high[row], 1),
+            known=locale.number(100 * float(known.shares[at]), 0),
         )
         for row, at in enumerate(order)
     ]
     rows = list(range(len(order)))
     figure = go.Figure()
-    figure.add_bar(x=low, y=rows, name=text("known.supported", language), marker={"color": COLOURS[0]}, **BAR)
+    figure.add_bar(x=low, y=rows, name=locale.text("known.supported"), marker={"color": COLOURS[0]}, **BAR)
     figure.add_bar(
         x=[up - down for up, down in zip(high, low, strict=True)],
         y=rows,
         base=low,
-        name=text("known.open", language),
+        name=locale.text("known.open"),
         marker={"color": "rgba(0,0,0,0)", "line": {"width": 1, "color": COLOURS[0]}, "pattern": HATCH},
         **BAR,
     )
     for bars in figure.data:
         bars.update(hovertext=said, hovertemplate="%{hovertext}<extra></extra>")
     industries = [scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]] for at in order]
-    names = [f"{scores.ranks[at]}. {one.name(language)}" for at, one in zip(order, industries, strict=True)]
+    names = [f"{scores.ranks[at]}. {one.name(locale)}" for at, one in zip(order, industries, strict=True)]
     top = float(scores.criteria.scale)
-    lay_out(figure, names, text("known.bar_axis", language), (0.0, 1.2 * top), language, legend=True)
+    lay_out(figure, names, locale.text("known.bar_axis"), (0.0, 1.2 * top), locale, legend=True)
     figure.update_xaxes(tickvals=[top * part / 4 for part in range(5)])
     figure.add_scatter(
         x=high,
         y=[row + MIDDLE for row in rows],
         mode="text",
-        text=[f" {number(down, 1, language)}–{number(up, 1, language)}" for down, up in zip(low, high, strict=True)],
+        text=[f" {locale.number(down, 1)}–{locale.number(up, 1)}" for down, up in zip(low, high, strict=True)],
         textposition="middle right",
         cliponaxis=False,
         showlegend=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.figures.html_tables import Grid
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.output.table import MISSING, percent_in_words
 from engine.results.comparison import NEW, GrantLine
 from engine.results.cost_to_todays import cost_to_todays
@@ -14,37 +14,37 @@ YES = "✓"
 GRANT_DECIMALS = 2
 
 
-def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], language: str) -> Grid:
+def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], locale: Locale) -> Grid:
     """Each programme with what becomes of it and its jobs under its name, and its grants.
 
     The grants are those of today, as published, and under the setting.
 
     A column that would say nothing new is left out.
     """
-    roles = {role: text(f"app.role_{role}", language) for role in {line.role for line in lines}}
+    roles = {role: locale.text(f"app.role_{role}") for role in {line.role for line in lines}}
     later = any(line.first_year != line.later_years for line in lines)
     alone = frame_is_set(lines)
     periods = grant_periods(lines)
-    heads = {name: text(f"app.grants_{name}", language) for name in ("programme", "today", "first", "later")}
+    heads = {name: locale.text(f"app.grants_{name}") for name in ("programme", "today", "first", "later")}
     rows = tuple(
         (
             f"{YES + ' ' if line.role == NEW else ''}{names[line.industry_id]}",
-            money(line.today, language),
-            money(line.first_year, language),
-            *((money(line.later_years, language),) if later else ()),
-            *((MISSING if line.published is None else amount_in_words(line.published, language),) if periods else ()),
-            *((money(line.alone, language),) if alone else ()),
+            money(line.today, locale),
+            money(line.first_year, locale),
+            *((money(line.later_years, locale),) if later else ()),
+            *((MISSING if line.published is None else amount_in_words(line.published, locale),) if periods else ()),
+            *((money(line.alone, locale),) if alone else ()),
         )
         for line in lines
     )
     columns = (
         *(heads["programme"], heads["today"]),
         *((heads["first"], heads["later"]) if later else (heads["first"],)),
-        *((text("app.grants_published", language, period=periods),) if periods else ()),
-        *((text("app.grants_alone", language),) if alone else ()),
+        *((locale.text("app.grants_published", period=periods),) if periods else ()),
+        *((locale.text("app.grants_alone"),) if alone else ()),
     )
     about = tuple(
-        text("app.grants_about", language, role=roles[line.role], jobs=number(line.jobs, 0, language)) for line in lines
+        locale.text("app.grants_about", role=roles[line.role], jobs=locale.number(line.jobs, 0)) for line in lines
     )
     return Grid(columns, rows, frozenset(columns[1:]), about)
 
@@ -59,37 +59,37 @@ def grant_periods(lines: tuple[GrantLine, ...]) -> str:
     return ", ".join(sorted({line.published.period for line in lines if line.published}))
 
 
-def money(amount: float | None, language: str) -> str:
+def money(amount: float | None, locale: Locale) -> str:
     """MNOK with two decimals; a dash where there is none."""
-    return MISSING if amount is None else number(amount, GRANT_DECIMALS, language)
+    return MISSING if amount is None else locale.number(amount, GRANT_DECIMALS)
 
 
-def by_number_grid(result: SelectionResult, language: str) -> Grid:
+def by_number_grid(result: SelectionResult, locale: Locale) -> Grid:
     """Every number of new programmes as a column: who is in, the sum, the smallest grant, what today's lose."""
     problem = result.problem
     found = result.by_number
     ever = {one for best in found.values() if best for one in best.selected}
     most = {one: sum(one in best.selected for best in found.values() if best) for one in ever}
-    in_order = sorted(ever, key=lambda one: (-most[one], problem.name(one, language)))
+    in_order = sorted(ever, key=lambda one: (-most[one], problem.name(one, locale)))
 
     paid = problem.key is not None
     kinds = ("sum", "mean", "smallest", *(("cost", "cost_share") if paid else ()))
-    heads = [text(f"app.by_number_{name}", language) for name in kinds]
+    heads = [locale.text(f"app.by_number_{name}") for name in kinds]
 
     def column(count: int) -> list[str]:
         best = found[count]
         if best is None:
-            return [text("app.not_possible", language), *(MISSING for _ in heads[1:]), *(MISSING for _ in in_order)]
-        mean = number(best.objective / count, 1, language) if count else MISSING
-        smallest = money(best.smallest_grant_mnok, language)
+            return [locale.text("app.not_possible"), *(MISSING for _ in heads[1:]), *(MISSING for _ in in_order)]
+        mean = locale.number(best.objective / count, 1) if count else MISSING
+        smallest = money(best.smallest_grant_mnok, locale)
         taken = cost_to_todays(problem, tuple(problem.ids.index(one) for one in best.selected))
         costs = [MISSING, MISSING]
         if taken is not None and taken.share is not None:
-            costs = [number(taken.total, 1, language), percent_in_words(taken.share, language)]
+            costs = [locale.number(taken.total, 1), percent_in_words(taken.share, locale)]
         signs = [YES if one in best.selected else "" for one in in_order]
-        return [number(best.objective, 1, language), mean, smallest, *(costs if paid else ()), *signs]
+        return [locale.number(best.objective, 1), mean, smallest, *(costs if paid else ()), *signs]
 
-    names = [problem.name(one, language) for one in in_order]
+    names = [problem.name(one, locale) for one in in_order]
     counts = tuple(str(count) for count in found)
     rows = zip([*heads, *names], *(column(count) for count in found), strict=True)
-    return Grid((text("app.by_number_new", language), *counts), tuple(rows), frozenset(counts))
+    return Grid((locale.text("app.by_number_new"), *counts), tuple(rows), frozenset(counts))

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from app.figures.charts import GUIDE, separators
 from app.shell.wording import in_figure
+from engine.foundation.locale import Locale
 
 ROW_PIXELS, LINE_PIXELS, HEAD_PIXELS, FOOT_PIXELS = 48, 18, 34, 64
 BAR: dict[str, Any] = {"orientation": "h", "offset": 0.05, "width": 0.4}
@@ -49,7 +50,7 @@ def lay_out(
     names: Sequence[str],
     axis: str,
     span: tuple[float, float],
-    language: str,
+    locale: Locale,
     legend: bool = False,
     ratio: bool = False,
 ) -> None:
@@ -63,7 +64,7 @@ def lay_out(
     figure.update_layout(
         barmode="overlay",
         height=head + FOOT_PIXELS + (ROW_PIXELS + LINE_PIXELS * more) * len(names),
-        separators=separators(language),
+        separators=separators(locale),
         showlegend=legend,
         margin={"l": 4, "r": 12, "t": head, "b": FOOT_PIXELS},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},

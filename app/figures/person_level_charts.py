@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from app.figures.charts import COLOURS
 from app.figures.named_bars import MIDDLE, guide, lay_out
 from engine.dataset.model import Dataset
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.results.person_level import INTERVAL, industry_of
 from engine.survey.pair_figures import JointEstimate
 
@@ -17,7 +17,7 @@ SMALLEST = 0.05
 """Where the axis of a ratio ends: it has no room for 0."""
 
 
-def person_chart(found: tuple[JointEstimate, ...], measure: str, dataset: Dataset, language: str) -> go.Figure:
+def person_chart(found: tuple[JointEstimate, ...], measure: str, dataset: Dataset, locale: Locale) -> go.Figure:
     """One row an industry that has the measure, the highest on top; all together is a diamond."""
     times = 100 if measure == "joint" else 1
     known = [one for one in found if getattr(one, measure) is not None]
@@ -47,14 +47,14 @@ def person_chart(found: tuple[JointEstimate, ...], measure: str, dataset: Datase
             },
             hoverinfo="skip",
         )
-    names = [_name(one, measure, times, dataset, language) for one in known]
-    axis = text(f"app_transfer.axis_{measure}", language)
+    names = [_name(one, measure, times, dataset, locale) for one in known]
+    axis = locale.text(f"app_transfer.axis_{measure}")
     if measure == "joint":
-        lay_out(figure, names, axis, (0, 1.05 * max(_ends(known, measure), default=1) * times), language)
+        lay_out(figure, names, axis, (0, 1.05 * max(_ends(known, measure), default=1) * times), locale)
     else:
         guide(figure, TOGETHER, len(known))
         reached = [TOGETHER / 2, 2 * TOGETHER, *(max(end, SMALLEST) for end in _ends(known, measure))]
-        lay_out(figure, names, axis, (min(reached) / 1.1, max(reached) * 1.1), language, ratio=True)
+        lay_out(figure, names, axis, (min(reached) / 1.1, max(reached) * 1.1), locale, ratio=True)
     return figure
 
 
@@ -64,10 +64,10 @@ def _ends(known: list[JointEstimate], measure: str) -> list[float]:
     return [*(getattr(one, measure) for one in known), *(end for ends in intervals for end in ends)]
 
 
-def _name(one: JointEstimate, measure: str, times: int, dataset: Dataset, language: str) -> str:
+def _name(one: JointEstimate, measure: str, times: int, dataset: Dataset, locale: Locale) -> str:
     decimals = 0 if measure == "joint" else 1
-    said = number(times * getattr(one, measure), decimals, language)
+    said = locale.number(times * getattr(one, measure), decimals)
     ends = getattr(one, measure + INTERVAL)
     if ends is not None:
-        said += " ({}–{})".format(*(number(times * end, decimals, language) for end in ends))
-    return f"{industry_of(one, dataset, language)}: {said}"
+        said += " ({}–{})".format(*(locale.number(times * end, decimals) for end in ends))
+    return f"{industry_of(one, dataset, locale)}: {said}"

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from app.figures.charts import COLOURS, GUIDE
 from app.figures.named_bars import BAR, lay_out, marker
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.prevention_potential.potential import Interval, Potential
 from engine.results.prevention_words import exposure_name, outcome_name, share_in_words
 
@@ -16,40 +16,40 @@ Line = tuple[str, float, Interval | None]
 """What a bar is called, its share 0..1, and the interval."""
 
 
-def outcomes_chart(potentials: Sequence[Potential], language: str) -> go.Figure:
+def outcomes_chart(potentials: Sequence[Potential], locale: Locale) -> go.Figure:
     """A bar an outcome: what would go without the known exposures."""
     return _figure(
         [
-            (outcome_name(one.outcome_id, language), one.fraction, one.interval)
+            (outcome_name(one.outcome_id, locale), one.fraction, one.interval)
             for one in potentials
             if one.fraction is not None
         ],
         (),
-        language,
+        locale,
     )
 
 
-def parts_chart(of: Potential, language: str) -> go.Figure:
+def parts_chart(of: Potential, locale: Locale) -> go.Figure:
     """A bar an exposure, the largest on top, and below them all together; levels of one exposure are one bar."""
     lines = [
         (
-            ", ".join(exposure_name(level.effect.exposure, language) for level in part.levels),
+            ", ".join(exposure_name(level.effect.exposure, locale) for level in part.levels),
             part.fraction,
             part.interval,
         )
         for part in sorted(of.parts, key=lambda part: -part.fraction)
     ]
-    together = text("prevention.together", language)
+    together = locale.text("prevention.together")
     whole = [(together, of.fraction, of.interval)] if of.fraction is not None and len(lines) > 1 else []
-    return _figure(lines, whole, language)
+    return _figure(lines, whole, locale)
 
 
-def _figure(lines: Sequence[Line], whole: Sequence[Line], language: str) -> go.Figure:
+def _figure(lines: Sequence[Line], whole: Sequence[Line], locale: Locale) -> go.Figure:
     figure = go.Figure()
     names: list[str] = []
     for shown, colour, pattern in ((lines, COLOURS[0], ""), (whole, COLOURS[1], "/")):
         said = [
-            f"{name[:1].upper()}{name[1:]}: {share_in_words(share, interval, language)}"
+            f"{name[:1].upper()}{name[1:]}: {share_in_words(share, interval, locale)}"
             for name, share, interval in shown
         ]
         ends = [(interval.low, interval.high) if interval else (share, share) for _, share, interval in shown]
@@ -71,5 +71,5 @@ def _figure(lines: Sequence[Line], whole: Sequence[Line], language: str) -> go.F
             **BAR,
         )
         names += said
-    lay_out(figure, names, text("app_transfer.share_axis", language), (0, 100), language)
+    lay_out(figure, names, locale.text("app_transfer.share_axis"), (0, 100), locale)
     return figure

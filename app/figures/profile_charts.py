@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from app.figures.charts import COLOURS, GUIDE, NAME_SIZE, NAME_WIDTH, separators
 from app.figures.profile_tables import JOINT, profile_name
 from app.shell.wording import in_figure
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.output.table import MISSING
 from engine.robustness.stakeholder_profiles import OwnSelection, Parties
 from engine.robustness.viewpoint_agreement import NEAR, whoever_decides
@@ -25,7 +25,7 @@ CELLS = ((FAR, "rgba(128,128,128,0.08)"), (NEAR_CUT, "rgba(128,128,128,0.30)"), 
 PATTERNS = ("", "/", ".")
 
 
-def regret_chart(result: Parties, language: str) -> go.Figure:
+def regret_chart(result: Parties, locale: Locale) -> go.Figure:
     """Three bars a viewpoint: what it loses, in points, under each of the joint selections."""
     figure = go.Figure()
     ids = list(result.own)
@@ -35,26 +35,26 @@ def regret_chart(result: Parties, language: str) -> go.Figure:
             x=regrets,
             y=ids,
             orientation="h",
-            name=text(f"app_stability.joint_{name}", language),
+            name=locale.text(f"app_stability.joint_{name}"),
             marker={
                 "color": COLOURS[at],
                 "pattern": {"shape": PATTERNS[at], "bgcolor": COLOURS[at], "fgcolor": "#ffffff", "solidity": 0.15},
             },
-            text=[number(regret, 1, language) for regret in regrets],
+            text=[locale.number(regret, 1) for regret in regrets],
             textposition="outside",
             cliponaxis=False,
             hovertemplate="%{text}<extra>%{fullData.name}</extra>",
         )
     largest = max(max(getattr(result, name).regrets.values()) for name in JOINT)
-    names = [in_figure(profile_name(own.profile, language)) for own in result.own.values()]
+    names = [in_figure(profile_name(own.profile, locale)) for own in result.own.values()]
     figure.update_layout(
         barmode="group",
         height=HEAD_PIXELS + GROUP_PIXELS * len(ids),
-        separators=separators(language),
+        separators=separators(locale),
         margin={"l": 0, "r": 30, "t": 10, "b": 45},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
         xaxis={
-            "title": text("app_stability.regret_axis", language),
+            "title": locale.text("app_stability.regret_axis"),
             "range": [0, 1.15 * largest or 1.0],
             "fixedrange": True,
             "zeroline": False,
@@ -71,16 +71,16 @@ def regret_chart(result: Parties, language: str) -> go.Figure:
     return figure
 
 
-def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
+def matrix_chart(result: Parties, scores: Scores, locale: Locale) -> go.Figure:
     """A row an industry near the cut, a column a viewpoint: ✓ and rank where it chooses it, the rank alone where not.
 
     A line goes between those that all choose, those that some choose, and those that none does.
     """
     found = whoever_decides(result)
     rows = (*found.always, *found.disputed, *found.near)
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     names |= {one.id: one.name_nb for one in scores.criteria.merges}
-    heads = [in_figure(profile_name(own.profile, language)) for own in result.own.values()]
+    heads = [in_figure(profile_name(own.profile, locale)) for own in result.own.values()]
     signs, levels = [], []
     for industry in rows:
         kinds = [_cell(own, industry) for own in result.own.values()]
@@ -124,7 +124,7 @@ def matrix_chart(result: Parties, scores: Scores, language: str) -> go.Figure:
         annotations=[_mark(profile, industry, sign) for kind, profile, industry, sign in cells if kind == CHOSEN],
         shapes=[_edge(edge - 0.5) for edge in edges],
         height=MATRIX_HEAD + cell * len(rows),
-        separators=separators(language),
+        separators=separators(locale),
         margin={"l": 0, "r": 0, "t": MATRIX_HEAD - 16, "b": 4},
         xaxis={
             "side": "top",

@@ -12,7 +12,7 @@ from html import escape
 
 from app.figures.charts import criterion_colour
 from engine.classification.periods import oldest_first
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.results.comparison import ranks, tied_groups
 from engine.results.cut_line import CutLine, passed_over_in_words
 from engine.results.figures_behind import PointMeaning, figure_in_words, figures_of, point_in_words, point_meanings
@@ -50,12 +50,12 @@ def ranking_bars(
     selected: Collection[str],
     line: CutLine,
     problem: SelectionProblem | None,
-    language: str,
+    locale: Locale,
     before: Before = NOTHING_BEFORE,
     only: Collection[str] | None = None,
 ) -> str:
     """The whole figure, or the rows of ``only``; hatched where the figures leave a score open."""
-    known, labels = Known(scores), _labels(scores, language)
+    known, labels = Known(scores), _labels(scores, locale)
     tied = {one for group in tied_groups(scores) for one in group}
     order = [at for at in scores.order if scores.ranks[at] != UNRANKED]
     widest = max([scores.criteria.scale, *(float(known.high[at]) for at in order)])
@@ -65,58 +65,58 @@ def ranking_bars(
         if only is None or one in only:
             place = f"{int(scores.ranks[at])}{'=' if one in tied else '.'}"
             near = one in line.above or one in line.near
-            head = _head(scores, at, place, one in selected, language) + (
-                _move(one, scores, at, before, language) if near else ""
+            head = _head(scores, at, place, one in selected, locale) + (
+                _move(one, scores, at, before, locale) if near else ""
             )
             reason = line.passed_over.get(one)
-            why = passed_over_in_words(reason, scores, problem, language) if reason and problem else ""
-            bar = _bar(scores, at, labels, widest, language)
-            bar += _open(float(known.low[at]), float(known.high[at]), widest, language) + _ghost(
+            why = passed_over_in_words(reason, scores, problem, locale) if reason and problem else ""
+            bar = _bar(scores, at, labels, widest, locale)
+            bar += _open(float(known.low[at]), float(known.high[at]), widest, locale) + _ghost(
                 one, scores, at, before, widest
             )
-            rows.append(_row(head, bar, _sum(scores, at, float(known.high[at]), language), why, one in selected))
+            rows.append(_row(head, bar, _sum(scores, at, float(known.high[at]), locale), why, one in selected))
         if line.above and one == line.above[-1]:
-            rows.append(_cut(len(selected), language))
-    name = escape(text("first_page.bars_label", language, count=len(order)), quote=True)
+            rows.append(_cut(len(selected), locale))
+    name = escape(locale.text("first_page.bars_label", count=len(order)), quote=True)
     return f"<div class='bars' role='list' aria-label='{name}'>{''.join(rows)}</div>"
 
 
-def bars_head(scores: Scores, language: str) -> str:
+def bars_head(scores: Scores, locale: Locale) -> str:
     """One line above the bars: from when the figures are, oldest to newest, and what hatching means."""
     periods = oldest_first({period for one in point_meanings(scores) for period in one.periods})
     shown = []
     if periods:
-        ages = text("first_page.ages", language, oldest=periods[0], newest=periods[-1])
+        ages = locale.text("first_page.ages", oldest=periods[0], newest=periods[-1])
         shown.append(f"<li>{escape(ages)}</li>")
     if Known(scores).any_open:
-        shown.append(f"<li><span class='swatch open'></span>{escape(text('first_page.legend_open', language))}</li>")
+        shown.append(f"<li><span class='swatch open'></span>{escape(locale.text('first_page.legend_open'))}</li>")
     return f"<ul class='legend'>{''.join(shown)}</ul>"
 
 
-def legend(scores: Scores, language: str) -> str:
+def legend(scores: Scores, locale: Locale) -> str:
     """Each criterion by its colour, with its share of the weight and the age of its figures; what hatching means."""
-    labels = [scores.criteria.short(member, language) for member in scores.root_members]
+    labels = [scores.criteria.short(member, locale) for member in scores.root_members]
     shown = [
         f"<li><span class='swatch' style='background:{criterion_colour(place)}'></span>{escape(label)} "
-        f"<b>{percent(float(scores.weights[place]), language)}</b>{_periods(one, language)}</li>"
+        f"<b>{percent(float(scores.weights[place]), locale)}</b>{_periods(one, locale)}</li>"
         for place, (label, one) in enumerate(zip(labels, point_meanings(scores), strict=True))
     ]
     if Known(scores).any_open:
-        shown.append(f"<li><span class='swatch open'></span>{escape(text('first_page.legend_open', language))}</li>")
+        shown.append(f"<li><span class='swatch open'></span>{escape(locale.text('first_page.legend_open'))}</li>")
     return f"<ul class='legend'>{''.join(shown)}</ul>"
 
 
-def points_markup(scores: Scores, language: str) -> str:
+def points_markup(scores: Scores, locale: Locale) -> str:
     """Behind a fold: what one point of each criterion is, and from when its figures are."""
-    heads = [text(f"first_page.{name}", language) for name in ("criterion", "one_point", "periods")]
+    heads = [locale.text(f"first_page.{name}") for name in ("criterion", "one_point", "periods")]
     head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)
     rows = "".join(
-        f"<tr><th scope='row'>{escape(scores.criteria.label(one.member, language))}</th>"
-        f"<td>{escape(point_in_words(one, scores, language))}</td><td>{escape(', '.join(one.periods) or '–')}</td></tr>"
+        f"<tr><th scope='row'>{escape(scores.criteria.label(one.member, locale))}</th>"
+        f"<td>{escape(point_in_words(one, scores, locale))}</td><td>{escape(', '.join(one.periods) or '–')}</td></tr>"
         for one in point_meanings(scores)
     )
     return folded(
-        text("first_page.points_fold", language),
+        locale.text("first_page.points_fold"),
         f"<div class='grid'><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>",
     )
 
@@ -131,79 +131,74 @@ def listed(lines: Iterable[str]) -> str:
     return "<ul>" + "".join(f"<li>{escape(one)}</li>" for one in lines) + "</ul>"
 
 
-def figures_behind(scores: Scores, industry_id: str, language: str) -> Sequence[str]:
+def figures_behind(scores: Scores, industry_id: str, locale: Locale) -> Sequence[str]:
     """A line for each criterion: the figures it rests on, then the points."""
     at = scores.industry_ids.index(industry_id)
-    labels = _labels(scores, language)
-    return [_part_in_words(scores, at, place, label, language) for place, label in enumerate(labels)]
+    labels = _labels(scores, locale)
+    return [_part_in_words(scores, at, place, label, locale) for place, label in enumerate(labels)]
 
 
-def _periods(meaning: PointMeaning, language: str) -> str:
+def _periods(meaning: PointMeaning, locale: Locale) -> str:
     periods = ", ".join(meaning.periods)
-    return f" <small>{escape(text('first_page.figures_from', language, periods=periods))}</small>" if periods else ""
+    return f" <small>{escape(locale.text('first_page.figures_from', periods=periods))}</small>" if periods else ""
 
 
-def _labels(scores: Scores, language: str) -> list[str]:
-    return [scores.criteria.label(member, language) for member in scores.root_members]
+def _labels(scores: Scores, locale: Locale) -> list[str]:
+    return [scores.criteria.label(member, locale) for member in scores.root_members]
 
 
-def _head(scores: Scores, at: int, place: str, selected: bool, language: str) -> str:
+def _head(scores: Scores, at: int, place: str, selected: bool, locale: Locale) -> str:
     industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
-    sign = (
-        f"<span aria-hidden='true'>{YES}</span>{_unseen(text('first_page.is_selected', language))} " if selected else ""
-    )
-    return f"<span class='place'>{place}</span> {sign}{escape(industry.name(language))}"
+    sign = f"<span aria-hidden='true'>{YES}</span>{_unseen(locale.text('first_page.is_selected'))} " if selected else ""
+    return f"<span class='place'>{place}</span> {sign}{escape(industry.name(locale))}"
 
 
-def _move(name: str, scores: Scores, at: int, before: Before, language: str) -> str:
+def _move(name: str, scores: Scores, at: int, before: Before, locale: Locale) -> str:
     was, now = before.ranks.get(name), int(scores.ranks[at])
     if was is None or was == now:
         return ""
     way, sign = ("up", "▲") if now < was else ("down", "▼")
-    said = _unseen(text(f"first_page.moved_{way}", language, count=abs(now - was)))
+    said = _unseen(locale.text(f"first_page.moved_{way}", count=abs(now - was)))
     return f" <span class='move {way}'><span aria-hidden='true'>{sign}{abs(now - was)}</span>{said}</span>"
 
 
-def _bar(scores: Scores, at: int, labels: Sequence[str], widest: float, language: str) -> str:
+def _bar(scores: Scores, at: int, labels: Sequence[str], widest: float, locale: Locale) -> str:
     if scores.contributions is None:
         whole = _share(float(scores.scores[at]), widest)
         return f"<span class='part' style='width:{whole};background:{criterion_colour(0)}'></span>"
     return "".join(
         f"<span class='part' style='width:{_share(points, widest)};background:{criterion_colour(place)}' "
-        f"data-tip='{escape(_part_in_words(scores, at, place, label, language), quote=True)}'></span>"
+        f"data-tip='{escape(_part_in_words(scores, at, place, label, locale), quote=True)}'></span>"
         for place, (points, label) in enumerate(zip(scores.contributions[at].tolist(), labels, strict=True))
         if points > 0
     )
 
 
-def _part_in_words(scores: Scores, at: int, place: int, label: str, language: str) -> str:
+def _part_in_words(scores: Scores, at: int, place: int, label: str, locale: Locale) -> str:
     """Value, period, quality and source, and then the points."""
     member, one = scores.root_members[place], scores.industry_ids[at]
     figures = figures_of(scores, member, one)
     said = "; ".join(
-        (f"{scores.criteria.label(each.indicator_id, language)}: " if len(figures) > 1 else "")
-        + figure_in_words(each, scores, language)
+        (f"{scores.criteria.label(each.indicator_id, locale)}: " if len(figures) > 1 else "")
+        + figure_in_words(each, scores, locale)
         for each in figures
     )
     if scores.contributions is None:
-        return text("first_page.part_alone", language, criterion=label, figures=said)
+        return locale.text("first_page.part_alone", criterion=label, figures=said)
     decimals = score_decimals(scores)
-    return text(
+    return locale.text(
         "first_page.part",
-        language,
         criterion=label,
         figures=said,
-        points=number(float(scores.contributions[at, place]), decimals, language),
-        most=number(scores.criteria.scale * float(scores.weights[place]), decimals, language),
+        points=locale.number(float(scores.contributions[at, place]), decimals),
+        most=locale.number(scores.criteria.scale * float(scores.weights[place]), decimals),
     )
 
 
-def _open(low: float, high: float, widest: float, language: str) -> str:
+def _open(low: float, high: float, widest: float, locale: Locale) -> str:
     if not high > low:
         return ""
-    said = escape(
-        text("first_page.open", language, low=number(low, 1, language), high=number(high, 1, language)), quote=True
-    )
+    said = escape(locale.text("first_page.open", low=locale.number(low, 1), high=locale.number(high, 1)), quote=True)
     place = f"left:{_share(low, widest)};width:{_share(high - low, widest)}"
     return f"<span class='open' style='{place}' data-tip='{said}'></span>"
 
@@ -215,11 +210,11 @@ def _ghost(name: str, scores: Scores, at: int, before: Before, widest: float) ->
     return f"<span class='ghost' style='width:{_share(was, widest)}'></span>"
 
 
-def _sum(scores: Scores, at: int, high: float, language: str) -> str:
+def _sum(scores: Scores, at: int, high: float, locale: Locale) -> str:
     decimals = score_decimals(scores)
-    said = number(float(scores.scores[at]), decimals, language)
+    said = locale.number(float(scores.scores[at]), decimals)
     if high > float(scores.scores[at]):
-        said += f"–{number(high, decimals, language)}"
+        said += f"–{locale.number(high, decimals)}"
     return said
 
 
@@ -236,10 +231,8 @@ def _row(head: str, bar: str, total: str, why: str, selected: bool) -> str:
     )
 
 
-def _cut(count: int, language: str) -> str:
-    return (
-        f"<div class='cut' role='listitem'><span>{escape(text('first_page.cut', language, count=count))}</span></div>"
-    )
+def _cut(count: int, locale: Locale) -> str:
+    return f"<div class='cut' role='listitem'><span>{escape(locale.text('first_page.cut', count=count))}</span></div>"
 
 
 def _unseen(said: str) -> str:

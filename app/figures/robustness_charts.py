@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from app.figures.charts import COLOURS, LEGEND_WIDTH, NAME_SIZE, NAME_WIDTH, ROW_PIXELS, separators
 from app.figures.robustness_tables import KINDS, RANKS_SHOWN, rank_shares
 from app.shell.wording import in_figure
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.output.table import percent_in_words
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.criteria_diagnostics import Audit
@@ -21,7 +21,7 @@ ROOM_FOR_NUMBER = 0.08
 ROOM_BESIDE = 136  # per cent of the axis, so that "◐ > 99 %" beside the longest bar is whole on a telephone
 
 
-def selected_chart(result: Acceptability, language: str) -> go.Figure:
+def selected_chart(result: Acceptability, locale: Locale) -> go.Figure:
     """A bar an industry that is ever selected, most often on top, with its sign and its share in words."""
     kinds = {one: kind for kind in KINDS for one in getattr(result, kind)}
     shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
@@ -32,16 +32,16 @@ def selected_chart(result: Acceptability, language: str) -> go.Figure:
             y=ids,
             orientation="h",
             marker={"color": [COLOURS[0] if kinds[one] == "core" else COLOURS[1] for one in ids]},
-            text=[f"{KINDS[kinds[one]]} {percent_in_words(shares[one], language)}" for one in ids],
+            text=[f"{KINDS[kinds[one]]} {percent_in_words(shares[one], locale)}" for one in ids],
             textposition="outside",
             cliponaxis=False,
             hovertemplate="%{text}<extra></extra>",
         )
     )
-    _lay_out(figure, [(one, in_figure(result.problem.name(one, language))) for one in ids], language)
+    _lay_out(figure, [(one, in_figure(result.problem.name(one, locale))) for one in ids], locale)
     figure.update_layout(
         xaxis={
-            "title": text("app_stability.selected_axis", language),
+            "title": locale.text("app_stability.selected_axis"),
             "range": [0, ROOM_BESIDE],
             "tickvals": [0, 25, 50, 75, 100],
         }
@@ -49,9 +49,9 @@ def selected_chart(result: Acceptability, language: str) -> go.Figure:
     return figure
 
 
-def rank_chart(result: Acceptability, language: str) -> go.Figure:
+def rank_chart(result: Acceptability, locale: Locale) -> go.Figure:
     """The heat map: a row an industry, a column a rank, the share of the draws written where there is any."""
-    rows = rank_shares(result, language)
+    rows = rank_shares(result, locale)
     figure = go.Figure(
         go.Heatmap(
             z=[[share or None for share in row.shares] for row in rows],
@@ -60,7 +60,7 @@ def rank_chart(result: Acceptability, language: str) -> go.Figure:
             text=[[_short(share) for share in row.shares] for row in rows],
             texttemplate="%{text}",
             textfont={"size": NAME_SIZE - 1},
-            customdata=[[percent_in_words(share, language) for share in row.shares] for row in rows],
+            customdata=[[percent_in_words(share, locale) for share in row.shares] for row in rows],
             hovertemplate="%{y}: %{x}: %{customdata}<extra></extra>",
             colorscale=[[0, LIGHTEST], [1, DARKEST]],
             zmin=0,
@@ -70,10 +70,10 @@ def rank_chart(result: Acceptability, language: str) -> go.Figure:
             ygap=1,
         )
     )
-    _lay_out(figure, [(row.industry_id, in_figure(row.name)) for row in rows], language)
+    _lay_out(figure, [(row.industry_id, in_figure(row.name)) for row in rows], locale)
     figure.update_layout(
         xaxis={
-            "title": text("app_stability.ranks_axis", language),
+            "title": locale.text("app_stability.ranks_axis"),
             "side": "top",
             "type": "category",
             "tickangle": 0,
@@ -84,7 +84,7 @@ def rank_chart(result: Acceptability, language: str) -> go.Figure:
     return figure
 
 
-def central_chart(result: Acceptability, language: str) -> go.Figure:
+def central_chart(result: Acceptability, locale: Locale) -> go.Figure:
     """A bar of 100 per cent for each industry that is ever selected: the mean weights under which it is."""
     scores = result.scores
     order = sorted(
@@ -95,7 +95,7 @@ def central_chart(result: Acceptability, language: str) -> go.Figure:
     figure = go.Figure()
     for place, member in enumerate(scores.root_members):
         weights = [float(result.central_weights[at, place]) for at in order]
-        label = in_figure(scores.criteria.short(member, language))
+        label = in_figure(scores.criteria.short(member, locale))
         figure.add_bar(
             x=[100 * weight for weight in weights],
             y=ids,
@@ -107,19 +107,19 @@ def central_chart(result: Acceptability, language: str) -> go.Figure:
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": "#ffffff"},
-            customdata=[f"{label}: {percent_in_words(weight, language)}" for weight in weights],
+            customdata=[f"{label}: {percent_in_words(weight, locale)}" for weight in weights],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    _lay_out(figure, [(one, in_figure(result.problem.name(one, language))) for one in ids], language)
+    _lay_out(figure, [(one, in_figure(result.problem.name(one, locale))) for one in ids], locale)
     figure.update_layout(
         barmode="stack",
-        xaxis={"title": text("app_stability.weight_axis", language), "range": [0, 100]},
+        xaxis={"title": locale.text("app_stability.weight_axis"), "range": [0, 100]},
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom", "traceorder": "normal"},
     )
     return figure
 
 
-def audit_chart(result: Audit, scores: Scores, language: str) -> go.Figure:
+def audit_chart(result: Audit, scores: Scores, locale: Locale) -> go.Figure:
     """Two bars a criterion: what its weight says, and what it works as."""
     figure = go.Figure()
     members = list(result.weights)
@@ -129,22 +129,22 @@ def audit_chart(result: Audit, scores: Scores, language: str) -> go.Figure:
             x=[100 * share for share in shares],
             y=members,
             orientation="h",
-            name=text(f"stability.{what}", language),
+            name=locale.text(f"stability.{what}"),
             marker={
                 "color": COLOURS[at],
                 "pattern": {"shape": pattern, "bgcolor": COLOURS[at], "fgcolor": "#ffffff", "solidity": 0.15},
             },
-            text=[percent_in_words(share, language) for share in shares],
+            text=[percent_in_words(share, locale) for share in shares],
             textposition="outside",
             cliponaxis=False,
             hovertemplate="%{text}<extra>%{fullData.name}</extra>",
         )
-    _lay_out(figure, [(member, in_figure(scores.criteria.short(member, language))) for member in members], language)
+    _lay_out(figure, [(member, in_figure(scores.criteria.short(member, locale))) for member in members], locale)
     figure.update_layout(
         barmode="group",
         height=HEAD_PIXELS + 2 * ROW_PIXELS * len(members),
         xaxis={
-            "title": text("app_stability.audit_axis", language),
+            "title": locale.text("app_stability.audit_axis"),
             "range": [0, 110],
             "tickvals": [0, 25, 50, 75, 100],
         },
@@ -164,11 +164,11 @@ def _short(share: float) -> str:
     return f"{100 * share:.0f}" if round(100 * share) else "·"
 
 
-def _lay_out(figure: go.Figure, rows: list[tuple[str, str]], language: str) -> None:
+def _lay_out(figure: go.Figure, rows: list[tuple[str, str]], locale: Locale) -> None:
     figure.update_layout(
         height=HEAD_PIXELS + ROW_PIXELS * len(rows),
         bargap=0.25,
-        separators=separators(language),
+        separators=separators(locale),
         showlegend=len(figure.data) > 1,
         margin={"l": 0, "r": 20, "t": 10, "b": 45},
         xaxis={"fixedrange": True, "zeroline": False},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from app.figures.tables import aligned
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.output.table import Column, Table, percent_in_words
 from engine.robustness.acceptability import Acceptability
 
@@ -28,61 +28,61 @@ class RankShares:
     shares: tuple[float, ...]
 
 
-def rank_shares(result: Acceptability, language: str) -> tuple[RankShares, ...]:
+def rank_shares(result: Acceptability, locale: Locale) -> tuple[RankShares, ...]:
     """Every ranked industry, in the order of today's ranking."""
     scores = result.scores
     rows = []
     for at in scores.order:
         shares = result.ranks[at].tolist()
         one = scores.industry_ids[at]
-        name = scores.dataset.industries[scores.dataset.position[one]].name(language)
+        name = scores.dataset.industries[scores.dataset.position[one]].name(locale)
         if any(shares):
             rows.append(RankShares(one, name, (*shares[:RANKS_SHOWN], sum(shares[RANKS_SHOWN:]))))
     return tuple(rows)
 
 
-def ranks_frame(result: Acceptability, language: str) -> Styler:
+def ranks_frame(result: Acceptability, locale: Locale) -> Styler:
     """The heat map as a table."""
     heads = [str(rank) for rank in range(1, RANKS_SHOWN + 1)]
-    heads.append(text("app_stability.ranks_rest", language, rank=RANKS_SHOWN + 1))
+    heads.append(locale.text("app_stability.ranks_rest", rank=RANKS_SHOWN + 1))
     rows = [
         {
-            text("stability.industry", language): row.name,
-            **{head: percent_in_words(share, language) for head, share in zip(heads, row.shares, strict=True)},
+            locale.text("stability.industry"): row.name,
+            **{head: percent_in_words(share, locale) for head, share in zip(heads, row.shares, strict=True)},
         }
-        for row in rank_shares(result, language)
+        for row in rank_shares(result, locale)
     ]
     return aligned(pd.DataFrame(rows), heads)
 
 
-def ranks_table(result: Acceptability, language: str) -> Table:
+def ranks_table(result: Acceptability, locale: Locale) -> Table:
     """Every rank of every industry, for a file."""
     scores = result.scores
     columns = (
         Column("industry_id", "id"),
-        Column("industry", text("stability.industry", language)),
+        Column("industry", locale.text("stability.industry")),
         *(Column(f"rank_{rank}", str(rank), "share") for rank in range(1, len(scores.industry_ids) + 1)),
     )
     rows = tuple(
-        (one, scores.dataset.industries[scores.dataset.position[one]].name(language), *shares)
+        (one, scores.dataset.industries[scores.dataset.position[one]].name(locale), *shares)
         for one, shares in zip(scores.industry_ids, result.ranks.tolist(), strict=True)
     )
-    return Table(text("app_stability.tab_ranks", language), columns, rows)
+    return Table(locale.text("app_stability.tab_ranks"), columns, rows)
 
 
-def central_frame(result: Acceptability, language: str) -> Styler:
+def central_frame(result: Acceptability, locale: Locale) -> Styler:
     """The mean weights under which each industry is selected; those that never are, are left out."""
     scores = result.scores
-    labels = [scores.criteria.short(member, language) for member in scores.root_members]
+    labels = [scores.criteria.short(member, locale) for member in scores.root_members]
     order = sorted(
         (at for at, share in enumerate(result.selected.tolist()) if share > 0),
         key=lambda at: (-result.selected[at], result.problem.ids[at]),
     )
     rows = [
         {
-            text("stability.industry", language): result.problem.name(result.problem.ids[at], language),
+            locale.text("stability.industry"): result.problem.name(result.problem.ids[at], locale),
             **{
-                label: percent_in_words(weight, language)
+                label: percent_in_words(weight, locale)
                 for label, weight in zip(labels, result.central_weights[at].tolist(), strict=True)
             },
         }

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from app.figures.charts import COLOURS, NAME_WIDTH, separators
 from app.shell.wording import in_figure
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.results.stability_answer import frames_in
 from engine.robustness.budget_sensitivity import FRAMES
 from engine.robustness.industry_sensitivity import UNION_DENSITY, Stability, StabilityCheck
@@ -26,28 +26,28 @@ Piece = tuple[float, float, bool]  # from, to, whether the industry is in
 Asked = Sequence[tuple[StabilityCheck, Stability]]
 
 
-def interval_chart(result: StabilityCheck, one: Stability, language: str) -> go.Figure:
+def interval_chart(result: StabilityCheck, one: Stability, locale: Locale) -> go.Figure:
     """A bar a criterion from 0 to 100 per cent weight: where the industry is in or out, and today's weight."""
     scores = result.scores
-    labels = {member: in_figure(scores.criteria.short(member, language)) for member in scores.root_members}
+    labels = {member: in_figure(scores.criteria.short(member, locale)) for member in scores.root_members}
     figure = go.Figure()
     for member in scores.root_members:
         pieces = weight_pieces(one.intervals[member], one.selected)
-        _add_pieces(figure, member, labels[member], [(100 * low, 100 * high, on) for low, high, on in pieces], language)
+        _add_pieces(figure, member, labels[member], [(100 * low, 100 * high, on) for low, high, on in pieces], locale)
     today = {member: 100 * float(weight) for member, weight in zip(labels, scores.weights, strict=True)}
-    _add_today(figure, today, text("app_stability.weight_now", language), language)
-    _lay_out(figure, labels, 100, text("app_stability.weight_axis", language), language)
+    _add_today(figure, today, locale.text("app_stability.weight_now"), locale)
+    _lay_out(figure, labels, 100, locale.text("app_stability.weight_axis"), locale)
     return figure
 
 
-def frame_chart(asked: Asked, frame: float, language: str) -> go.Figure:
+def frame_chart(asked: Asked, frame: float, locale: Locale) -> go.Figure:
     """A strip an industry from no frame to three times today's: where it is in or out, and today's frame."""
     pieces = {one.industry_id: pieces_of(frames_in(result, one), FRAMES * frame) for result, one in asked}
-    words = (text("app_stability.frame_now", language), text("app_stability.frames_axis", language))
-    return _strips(asked, pieces, frame, FRAMES * frame, words, language)
+    words = (locale.text("app_stability.frame_now"), locale.text("app_stability.frames_axis"))
+    return _strips(asked, pieces, frame, FRAMES * frame, words, locale)
 
 
-def demand_chart(asked: Asked, demand: str, today: float, language: str) -> go.Figure:
+def demand_chart(asked: Asked, demand: str, today: float, locale: Locale) -> go.Figure:
     """A strip an industry from nothing asked up: a minimum grant (MNOK) or a union density (per cent)."""
     ends = [high for _, one in asked for _, high in one.comes_in[demand]]
     reach = max([*ends, LEAST_REACH * today, 1.0])
@@ -56,8 +56,8 @@ def demand_chart(asked: Asked, demand: str, today: float, language: str) -> go.F
     elif reach == max(ends, default=0.0):
         reach *= 1.05
     pieces = {one.industry_id: pieces_of(one.comes_in[demand], reach) for _, one in asked}
-    words = (text(f"app_stability.now_{demand}", language), text(f"app_stability.axis_{demand}", language))
-    return _strips(asked, pieces, today, reach, words, language)
+    words = (locale.text(f"app_stability.now_{demand}"), locale.text(f"app_stability.axis_{demand}"))
+    return _strips(asked, pieces, today, reach, words, locale)
 
 
 def _strips(
@@ -66,14 +66,14 @@ def _strips(
     today: float,
     reach: float,
     words: tuple[str, str],
-    language: str,
+    locale: Locale,
 ) -> go.Figure:
     figure = go.Figure()
-    names = {one.industry_id: in_figure(result.result.problem.name(one.industry_id, language)) for result, one in asked}
+    names = {one.industry_id: in_figure(result.result.problem.name(one.industry_id, locale)) for result, one in asked}
     for industry, name in names.items():
-        _add_pieces(figure, industry, name, pieces[industry], language)
-    _add_today(figure, dict.fromkeys(names, today), words[0], language)
-    _lay_out(figure, names, reach, words[1], language)
+        _add_pieces(figure, industry, name, pieces[industry], locale)
+    _add_today(figure, dict.fromkeys(names, today), words[0], locale)
+    _lay_out(figure, names, reach, words[1], locale)
     if len(names) == 1:
         figure.update_layout(yaxis={"showticklabels": False})
     return figure
@@ -98,13 +98,13 @@ def pieces_of(pairs: Iterable[Interval], reach: float) -> list[Piece]:
     return pieces
 
 
-def _add_pieces(figure: go.Figure, row: str, label: str, pieces: Iterable[Piece], language: str) -> None:
+def _add_pieces(figure: go.Figure, row: str, label: str, pieces: Iterable[Piece], locale: Locale) -> None:
     pieces = list(pieces)
     reach = pieces[-1][1]
     for low, high, inside in pieces:
         colour, pattern, sign = LOOKS[inside]
-        said = text("app_stability.in" if inside else "app_stability.out", language)
-        span = f"{number(low, 1, language)}–{number(high, 1, language)}"
+        said = locale.text("app_stability.in" if inside else "app_stability.out")
+        span = f"{locale.number(low, 1)}–{locale.number(high, 1)}"
         figure.add_bar(
             x=[high - low],
             base=[low],
@@ -131,26 +131,26 @@ def _add_pieces(figure: go.Figure, row: str, label: str, pieces: Iterable[Piece]
         )
 
 
-def _add_today(figure: go.Figure, values: Mapping[str, float], what: str, language: str) -> None:
+def _add_today(figure: go.Figure, values: Mapping[str, float], what: str, locale: Locale) -> None:
     """A diamond on each row where things stand today."""
     figure.add_scatter(
         x=list(values.values()),
         y=list(values),
         mode="markers",
         marker={"symbol": "diamond", "size": 15, "color": "#ffffff", "line": {"width": 2.5, "color": "#111111"}},
-        customdata=[f"{what}: {number(value, 1, language)}" for value in values.values()],
+        customdata=[f"{what}: {locale.number(value, 1)}" for value in values.values()],
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,
     )
 
 
-def _lay_out(figure: go.Figure, labels: Mapping[str, str], reach: float, axis: str, language: str) -> None:
+def _lay_out(figure: go.Figure, labels: Mapping[str, str], reach: float, axis: str, locale: Locale) -> None:
     wrapped = ["<br>".join(textwrap.wrap(label, NAME_WIDTH - 6)) for label in labels.values()]
     figure.update_layout(
         barmode="overlay",
         bargap=0.35,
         height=AXIS_PIXELS + BAR_PIXELS * len(labels),
-        separators=separators(language),
+        separators=separators(locale),
         showlegend=False,
         margin={"l": 0, "r": 20, "t": 6, "b": 48},
         xaxis={

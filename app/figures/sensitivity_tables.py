@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from app.figures.tables import aligned, as_written
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.results.stability_answer import frames_in
 from engine.robustness.industry_sensitivity import (
     MINIMUM_GRANT,
@@ -22,32 +22,32 @@ if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
 
-def flip_frame(result: StabilityCheck, flipped: Mapping[str, float], language: str) -> Styler:
+def flip_frame(result: StabilityCheck, flipped: Mapping[str, float], locale: Locale) -> Styler:
     """Each criterion's weight now, where it flips, and how far it moves, in per cent."""
     criterion, today, then, move = (
-        text(f"app_stability.flip_{name}", language) for name in ("criterion", "today", "then", "move")
+        locale.text(f"app_stability.flip_{name}") for name in ("criterion", "today", "then", "move")
     )
     scores = result.scores
     rows = [
         {
-            criterion: scores.criteria.label(member, language),
-            today: number(100 * weight, 1, language),
-            then: number(100 * flipped[member], 1, language),
-            move: _with_sign(100 * (flipped[member] - weight), language),
+            criterion: scores.criteria.label(member, locale),
+            today: locale.number(100 * weight, 1),
+            then: locale.number(100 * flipped[member], 1),
+            move: _with_sign(100 * (flipped[member] - weight), locale),
         }
         for member, weight in zip(scores.root_members, scores.weights.tolist(), strict=True)
     ]
     return aligned(pd.DataFrame(rows), [today, then, move])
 
 
-def _with_sign(value: float, language: str) -> str:
-    said = number(value, 1, language)
-    return f"+{said}" if value > 0 and said != number(0, 1, language) else said
+def _with_sign(value: float, locale: Locale) -> str:
+    said = locale.number(value, 1)
+    return f"+{said}" if value > 0 and said != locale.number(0, 1) else said
 
 
-def turns_frame(result: StabilityCheck, one: Stability, language: str) -> pd.DataFrame:
+def turns_frame(result: StabilityCheck, one: Stability, locale: Locale) -> pd.DataFrame:
     """Every stretch in which the industry is in, by what is asked: a minimum grant, a frame, a union density."""
-    what, spans = (text(f"app_stability.turns_{name}", language) for name in ("what", "spans"))
+    what, spans = (locale.text(f"app_stability.turns_{name}") for name in ("what", "spans"))
     found = {
         MINIMUM_GRANT: (one.comes_in[MINIMUM_GRANT], 2),
         "frames": (frames_in(result, one), 2),
@@ -55,11 +55,9 @@ def turns_frame(result: StabilityCheck, one: Stability, language: str) -> pd.Dat
     }
     rows = [
         {
-            what: text(f"app_stability.axis_{name}" if name in THRESHOLDS else "app_stability.frames_axis", language),
-            spans: "; ".join(
-                f"{number(low, decimals, language)}–{number(high, decimals, language)}" for low, high in pairs
-            )
-            or text("app_stability.turns_never", language),
+            what: locale.text(f"app_stability.axis_{name}" if name in THRESHOLDS else "app_stability.frames_axis"),
+            spans: "; ".join(f"{locale.number(low, decimals)}–{locale.number(high, decimals)}" for low, high in pairs)
+            or locale.text("app_stability.turns_never"),
         }
         for name, (pairs, decimals) in found.items()
     ]

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from app.figures.charts import GUIDE, separators
 from app.shell.wording import in_figure
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.results.options_slope import ENDS, GAINS, LOSES, NEW, SAME, SlopeLine, spread_out
 
 COLOURS = {NEW: "#11866F", GAINS: "#11866F", LOSES: "#C2571A", ENDS: "#C0426B", SAME: GUIDE}
@@ -20,7 +20,7 @@ LETTERS, TAIL = 25, 1.6  # of a line, and the room beside the lines, so that a t
 DECIMALS = 1
 
 
-def slope_chart(lines: Sequence[SlopeLine], then: str, language: str) -> go.Figure:
+def slope_chart(lines: Sequence[SlopeLine], then: str, locale: Locale) -> go.Figure:
     """Today to the left, the option's full year to the right, MNOK upwards; each line has its name at both ends."""
     highest = max((value for line in lines for value in (line.today, line.then) if value is not None), default=1.0)
     gap = highest * 1.1 * LABEL_PIXELS / (PIXELS - HEAD - FOOT)
@@ -31,7 +31,7 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, language: str) -> go.Figu
             x=[at for line in own for at in (0, 1, None)],
             y=[value for line in own for value in (line.today or 0.0, line.then or 0.0, None)],
             mode="lines+markers",
-            name=text(f"options.slope_{kind}", language),
+            name=locale.text(f"options.slope_{kind}"),
             line={"color": COLOURS[kind], "width": 2.5, "dash": DASHES.get(kind, "solid")},
             marker={"size": 8},
             hoverinfo="skip",
@@ -43,17 +43,17 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, language: str) -> go.Figu
             x=[at] * len(shown),
             y=places,
             mode="text",
-            text=[_label(line, getattr(line, side), at, language) for line in shown],
+            text=[_label(line, getattr(line, side), at, locale) for line in shown],
             textposition="middle left" if at == 0 else "middle right",
             textfont={"size": SIZE},
             cliponaxis=False,
             showlegend=False,
             hoverinfo="skip",
         )
-    heads = (text("options.slope_today", language), then)
+    heads = (locale.text("options.slope_today"), then)
     figure.update_layout(
         height=PIXELS,
-        separators=separators(language),
+        separators=separators(locale),
         margin={"l": 4, "r": 4, "t": HEAD, "b": FOOT},
         legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": 1.06, "yanchor": "bottom"},
         xaxis={
@@ -70,8 +70,8 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, language: str) -> go.Figu
     return figure
 
 
-def _label(line: SlopeLine, value: float, at: int, language: str) -> str:
-    said = number(value, DECIMALS, language)
+def _label(line: SlopeLine, value: float, at: int, locale: Locale) -> str:
+    said = locale.number(value, DECIMALS)
     whole = f"{line.name} {said}" if at == 0 else f"{said} {line.name}"
     lines = [in_figure(one) for one in textwrap.wrap(whole, LETTERS, break_long_words=False, break_on_hyphens=False)]
     return "<br>".join(f"{one}  " if at == 0 else f"  {one}" for one in lines)

@@ -12,7 +12,7 @@ from app.figures.named_bars import BAR, MIDDLE, lay_out, marker
 from app.figures.tables import said
 from app.shell.wording import in_figure
 from engine.classification.periods import days_of
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.foundation.quality import CLASSIFIED
 from engine.results.ranking import unit_in_words
 from engine.transfer.benchmarking import Standing
@@ -23,18 +23,18 @@ MANY_YEARS = 8  # more than these are not all named: on a telephone they would l
 TITLE_LETTERS, LINE_PIXELS = 42, 20  # of a line of the title, so that a telephone shows it whole; its height
 
 
-def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], language: str) -> go.Figure:
+def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], locale: Locale) -> go.Figure:
     """A bar an indicator from 0 to the highest of all industries: this one's, the country's line, the others' span."""
     # A judgement of yes or no is no length.
     shown = [one for one in known if one.value is not None and one.highest and one.quality != CLASSIFIED]
-    names = [_name(one, labels, language) for one in shown]
+    names = [_name(one, labels, locale) for one in shown]
     figure = go.Figure()
     lowest = [100 * (one.lowest or 0.0) / (one.highest or 1.0) for one in shown]
     figure.add_bar(
         x=[100 - low for low in lowest],
         base=lowest,
         y=list(range(len(shown))),
-        name=text("app.standing_range", language),
+        name=locale.text("app.standing_range"),
         marker={"color": "rgba(128,128,128,0.25)"},
         hoverinfo="skip",
         **BAR,
@@ -45,7 +45,7 @@ def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], langua
         orientation="h",
         offset=0.13,
         width=0.24,
-        name=text("app.trend_own", language),
+        name=locale.text("app.trend_own"),
         marker=marker(COLOURS[0], ""),
         customdata=names,
         hovertemplate="%{customdata}<extra></extra>",
@@ -56,35 +56,34 @@ def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], langua
         y=[at + MIDDLE for at, _ in there],
         mode="markers",
         marker={"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": COLOURS[1]}},
-        name=text("app.trend_national", language),
+        name=locale.text("app.trend_national"),
         hoverinfo="skip",
     )
-    lay_out(figure, names, text("app.standing_axis", language), (0, 102), language, legend=True)
+    lay_out(figure, names, locale.text("app.standing_axis"), (0, 102), locale, legend=True)
     return figure
 
 
-def _name(one: Standing, labels: Mapping[str, str], language: str) -> str:
+def _name(one: Standing, labels: Mapping[str, str], locale: Locale) -> str:
     """``Legemeldt sykefravær: 6,4 prosent (hele landet 5,1), plass 3 av 39, 2016K3``; no unit that the name ends in."""
-    unit, label = unit_in_words(one.unit, language), labels[one.indicator_id]
-    value = said(one.value, language)
-    return text(
+    unit, label = unit_in_words(one.unit, locale), labels[one.indicator_id]
+    value = said(one.value, locale)
+    return locale.text(
         "app.standing_bar" if one.national is not None else "app.standing_bar_alone",
-        language,
         indicator=label,
         value=value if label.endswith(unit) else f"{value} {unit}",
-        national=said(one.national, language),
+        national=said(one.national, locale),
         place=str(one.place),
         of=str(one.of),
         period=one.period,
     )
 
 
-def trend_chart(found: Sequence[Standing], label: str, language: str) -> go.Figure:
+def trend_chart(found: Sequence[Standing], label: str, locale: Locale) -> go.Figure:
     """The industry's line with the national one dashed beside it, on a true axis of time; periods of one kind only."""
     figure = go.Figure()
     lines = (
-        (text("app.trend_own", language), "value", "solid", "circle", COLOURS[0]),
-        (text("app.trend_national", language), "national", "dash", "square", COLOURS[1]),
+        (locale.text("app.trend_own"), "value", "solid", "circle", COLOURS[0]),
+        (locale.text("app.trend_national"), "national", "dash", "square", COLOURS[1]),
     )
     for name, what, dash, symbol, colour in lines:
         known = _with_gaps([one for one in found if getattr(one, what) is not None])
@@ -95,7 +94,7 @@ def trend_chart(found: Sequence[Standing], label: str, language: str) -> go.Figu
             mode="lines+markers",
             line={"dash": dash, "color": colour, "width": 2.5},
             marker={"symbol": symbol, "size": 9},
-            customdata=[one and f"{one.period}: {said(getattr(one, what), language)}" for one in known],
+            customdata=[one and f"{one.period}: {said(getattr(one, what), locale)}" for one in known],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
     lines_said = textwrap.wrap(label, TITLE_LETTERS)
@@ -103,7 +102,7 @@ def trend_chart(found: Sequence[Standing], label: str, language: str) -> go.Figu
     figure.update_layout(
         title={"text": "<br>".join(map(in_figure, lines_said)), "font": {"size": LETTER + 1}},
         height=260 + LINE_PIXELS * len(lines_said),
-        separators=separators(language),
+        separators=separators(locale),
         margin={"l": 0, "r": 10, "t": 20 + LINE_PIXELS * len(lines_said), "b": 30},
         legend={"orientation": "h", "x": 0, "y": -0.15, "font": {"size": LETTER}},
         xaxis={

@@ -10,7 +10,7 @@ from app.figures.charts import COLOURS, GUIDE
 from app.figures.named_bars import BAR, MIDDLE, guide, lay_out, marker
 from app.shell.wording import in_figure
 from engine.criteria.model import Criteria
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.output.table import percent_in_words
 from engine.results.indicator_labels import indicator_name
 from engine.results.similarity_words import industry_name
@@ -21,16 +21,16 @@ LOOKS = {BETWEEN: ("between", COLOURS[4], "."), DIFFERENT: ("different", COLOURS
 """Of a kind of difference: the key of its words, colour and pattern; all others are alike."""
 
 
-def likeness_chart(result: Similarity, industry: str, language: str) -> go.Figure:
+def likeness_chart(result: Similarity, industry: str, locale: Locale) -> go.Figure:
     """A bar a programme industry, the most alike on top: how unlike; a diamond for what sampling alone would give."""
     known = [one for one in result.likenesses[industry] if one.distance is not None]
-    names = [_likeness_name(result, one, language) for one in known]
+    names = [_likeness_name(result, one, locale) for one in known]
     figure = go.Figure(
         go.Bar(
             x=[one.distance for one in known],
             y=list(range(len(known))),
             marker=marker(COLOURS[0], ""),
-            name=text("app_transfer.unlikeness", language),
+            name=locale.text("app_transfer.unlikeness"),
             customdata=names,
             hovertemplate="%{customdata}<extra></extra>",
             **BAR,
@@ -43,20 +43,20 @@ def likeness_chart(result: Similarity, industry: str, language: str) -> go.Figur
             y=[at + MIDDLE for at, _ in sampled],
             mode="markers",
             marker={"symbol": "diamond", "size": 11, "color": COLOURS[1], "line": {"width": 1.5, "color": "white"}},
-            name=text("app_transfer.sampling_alone", language),
+            name=locale.text("app_transfer.sampling_alone"),
             hovertemplate="%{x:.2f}<extra>%{fullData.name}</extra>",
         )
     guide(figure, 1, len(known))
     widest = 1.1 * max([1.0, *(one.distance or 0.0 for one in known)])
-    lay_out(figure, names, text("app_transfer.unlikeness_axis", language), (0, widest), language, legend=True)
+    lay_out(figure, names, locale.text("app_transfer.unlikeness_axis"), (0, widest), locale, legend=True)
     return figure
 
 
-def differences_chart(result: Similarity, other: Likeness, criteria: Criteria, language: str) -> go.Figure:
+def differences_chart(result: Similarity, other: Likeness, criteria: Criteria, locale: Locale) -> go.Figure:
     """A bar an exposure, right where it is more common here, in the usual difference between two industries."""
     deviations = {one.indicator_id: one.deviation for one in result.exposures}
     units = {one.indicator_id: one.unit for one in result.exposures}
-    names = [_difference_name(one, units[one.indicator_id], criteria, language) for one in other.differences]
+    names = [_difference_name(one, units[one.indicator_id], criteria, locale) for one in other.differences]
     figure = go.Figure()
     for look in (ALIKE_LOOK, *LOOKS.values()):
         at = [place for place, one in enumerate(other.differences) if LOOKS.get(one.kind, ALIKE_LOOK) == look]
@@ -66,7 +66,7 @@ def differences_chart(result: Similarity, other: Likeness, criteria: Criteria, l
         figure.add_bar(
             x=[math.copysign(one.relative, one.standardised) for one in shown],
             y=at,
-            name=text(f"app_transfer.look_{words}", language),
+            name=locale.text(f"app_transfer.look_{words}"),
             marker=marker(colour, pattern),
             error_x={"array": errors, "visible": not all(map(math.isnan, errors)), "thickness": 1.5, "color": GUIDE},
             customdata=[in_figure(names[place]) for place in at],
@@ -78,30 +78,29 @@ def differences_chart(result: Similarity, other: Likeness, criteria: Criteria, l
     errors = [_error(one, deviations[one.indicator_id]) for one in other.differences]
     reached = [one.relative + (0 if math.isnan(se) else se) for one, se in zip(other.differences, errors, strict=True)]
     widest = 1.1 * max([APART, *reached])
-    axis = text("app_transfer.difference_axis", language)
-    lay_out(figure, names, axis, (-widest, widest), language, legend=True)
+    axis = locale.text("app_transfer.difference_axis")
+    lay_out(figure, names, axis, (-widest, widest), locale, legend=True)
     return figure
 
 
-def _likeness_name(result: Similarity, one: Likeness, language: str) -> str:
+def _likeness_name(result: Similarity, one: Likeness, locale: Locale) -> str:
     said = {
-        "programme": industry_name(result, one.industry_id, language),
-        "distance": number(one.distance or 0.0, 2, language),
+        "programme": industry_name(result, one.industry_id, locale),
+        "distance": locale.number(one.distance or 0.0, 2),
     }
     if one.nearest_share is None:
-        return text("app_transfer.likeness_name", language, **said)
-    share = percent_in_words(one.nearest_share, language)
-    return text("app_transfer.likeness_name_sure", language, **said, share=share)
+        return locale.text("app_transfer.likeness_name", **said)
+    share = percent_in_words(one.nearest_share, locale)
+    return locale.text("app_transfer.likeness_name_sure", **said, share=share)
 
 
-def _difference_name(one: Difference, unit: str, criteria: Criteria, language: str) -> str:
+def _difference_name(one: Difference, unit: str, criteria: Criteria, locale: Locale) -> str:
     sign = "\N{NO-BREAK SPACE}%" if unit == "percent" else ""
-    return text(
+    return locale.text(
         "app_transfer.difference_name",
-        language,
-        exposure=indicator_name(criteria, one.indicator_id, language),
-        own=number(one.own, 0, language) + sign,
-        other=number(one.other, 0, language) + sign,
+        exposure=indicator_name(criteria, one.indicator_id, locale),
+        own=locale.number(one.own, 0) + sign,
+        other=locale.number(one.other, 0) + sign,
     )
 
 

@@ -18,7 +18,7 @@ from app.shell import session as state
 from app.shell.exports import table_button, workbook_button, workbook_lines
 from app.shell.widgets import widget
 from app.shell.wording import bold, bullets, literal
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.output.table import Table
 from engine.results.baseline import baseline_notes, baseline_table, goals_table, years_table
 
@@ -29,30 +29,30 @@ IN_NOTES, SPARED = (
 """Columns whose contents the notes have, and columns that are left out of a table where nothing is in them."""
 
 
-def starting_point(industry: str, fields: Mapping[str, Field], language: str) -> None:
+def starting_point(industry: str, fields: Mapping[str, Field], locale: Locale) -> None:
     """What a follow-up must show, the figures, their own changes, goals without figures, notes, and files."""
-    st.markdown(text("app_transfer.baseline_says", language))
+    st.markdown(locale.text("app_transfer.baseline_says"))
     asked = []
     for column, key in zip(st.columns(3), (ALPHA, POWER, SIDES), strict=True):
         with column:
             asked.append(str(widget(fields[key])))
     data, demand = state.current().data, demand_of(*asked)
     result = cached.baseline_of(data, industry, demand)
-    figures = baseline_table(result, language)
+    figures = baseline_table(result, locale)
     st.subheader(literal(figures.title))
-    for table in (*by_role(figures), years_table(result, language), goals_table(result, language)):
+    for table in (*by_role(figures), years_table(result, locale), goals_table(result, locale)):
         if table.rows:
             st.markdown(bold(table.title))
-            st.table(frame(table, language), hide_index=True)
-    st.subheader(text("app_transfer.notes", language))
-    st.markdown(bullets(baseline_notes(result, language)))
-    stem = f"{text('app_transfer.file_baseline', language)}-{industry}"
+            st.table(frame(table, locale), hide_index=True)
+    st.subheader(locale.text("app_transfer.notes"))
+    st.markdown(bullets(baseline_notes(result, locale)))
+    stem = f"{locale.text('app_transfer.file_baseline')}-{industry}"
     with st.container(horizontal=True):
         content = partial(
-            file_cache.baseline_file, data, industry, demand, language, date.today(), workbook_lines(language)
+            file_cache.baseline_file, data, industry, demand, locale, date.today(), workbook_lines(locale)
         )
-        workbook_button(text("app_transfer.download_baseline", language), content, stem, language)
-        table_button(text("app_transfer.download_csv", language), figures, stem, language)
+        workbook_button(locale.text("app_transfer.download_baseline"), content, stem, locale)
+        table_button(locale.text("app_transfer.download_csv"), figures, stem, locale)
 
 
 def by_role(figures: Table) -> tuple[Table, ...]:

@@ -12,6 +12,7 @@ from app.shell.exports import table_button
 from app.shell.setting import Setting
 from app.shell.wording import bullets, literal, text
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.results.echo import Echo
 from engine.results.echo_tables import (
     SHOWN,
@@ -24,31 +25,31 @@ from engine.results.echo_tables import (
 )
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """One line for the first page, about the criteria as they are in the file: no slider waits for it."""
     try:
         found = cached.echo(Setting(state.current().data))
     except InputError:
         return  # the page itself says what cannot be used
-    st.markdown(":material/record_voice_over: " + literal(short_words(found, language)))
+    st.markdown(":material/record_voice_over: " + literal(short_words(found, locale)))
 
 
-def side_by_side(language: str) -> None:
+def side_by_side(locale: Locale) -> None:
     """All of it under the setting of the panel."""
     setting = state.current()
-    with st.spinner(text("app_known.echo_computing", language)):
+    with st.spinner(text("app_known.echo_computing", locale)):
         found: Echo = beside(lambda _: cached.echo(setting))
-    st.markdown(bullets(first_words(found, language)))
+    st.markdown(bullets(first_words(found, locale)))
     for table in (
-        answers_table(found, language, SHOWN),
-        numbers_table(found, language),
-        costs_table(found, language),
+        answers_table(found, locale, SHOWN),
+        numbers_table(found, locale),
+        costs_table(found, locale),
     ):
         if table is not None:
             st.subheader(literal(table.title))
-            st.table(frame(table, language), hide_index=True)
-    if (disagreeing := disagreements_table(found, language)) is not None:
+            st.table(frame(table, locale), hide_index=True)
+    if (disagreeing := disagreements_table(found, locale)) is not None:
         st.subheader(literal(disagreeing.title))
         st.markdown(bullets(disagreeing.notes))
-    label, stem = (text(f"app_known.{what}_numbers", language) for what in ("download", "file"))
-    table_button(label, numbers_table(found, language), stem, language)
+    label, stem = (text(f"app_known.{what}_numbers", locale) for what in ("download", "file"))
+    table_button(label, numbers_table(found, locale), stem, locale)

@@ -13,7 +13,7 @@ from app.shell.wording import bold, literal, text
 from engine.criteria.linked_weights import apportioned
 from engine.criteria.swing_weights import HIGHEST, swing_weights
 from engine.foundation.errors import InputError
-from engine.foundation.locale import number
+from engine.foundation.locale import Locale
 from engine.results.tradeoff_words import level_in_words, swings_of
 from engine.robustness.tradeoff_questions import (
     SELECTED_DRAWS,
@@ -34,91 +34,91 @@ LITTLE = 0.001
 EVERYWHERE = 1 - 1e-9
 
 
-def find_weights_button(language: str) -> None:
+def find_weights_button(locale: Locale) -> None:
     """The way into the dialog."""
     if st.button(
-        text("tradeoff.open", language),
+        text("tradeoff.open", locale),
         key="find_weights",
         width="stretch",
         icon=":material/balance:",
-        help=text("tradeoff.open_help", language),
+        help=text("tradeoff.open_help", locale),
     ):
-        open_find_weights(language)
+        open_find_weights(locale)
 
 
-def open_find_weights(language: str) -> None:
+def open_find_weights(locale: Locale) -> None:
     """The dialog."""
-    st.dialog(text("tradeoff.title", language), width="large")(_dialog)(language)
+    st.dialog(text("tradeoff.title", locale), width="large")(_dialog)(locale)
 
 
-def _dialog(language: str) -> None:
+def _dialog(locale: Locale) -> None:
     try:
         scores = cached.scores(state.without_weights())
     except InputError as error:
-        st.error(literal(error.problems[0].sentence(language)))
+        st.error(literal(error.problems[0].sentence(locale)))
         return
     asked = swings_of(scores)
     if len(asked) < 2:
-        st.markdown(text("tradeoff.too_few", language))
+        st.markdown(text("tradeoff.too_few", locale))
         return
     way = st.segmented_control(
-        text("tradeoff.way", language),
+        text("tradeoff.way", locale),
         (QUESTIONS, SWINGS),
         default=QUESTIONS,
         required=True,
-        format_func=lambda one: text(f"tradeoff.way_{one}", language),
+        format_func=lambda one: text(f"tradeoff.way_{one}", locale),
         key=WAY,
         label_visibility="collapsed",
     )
     if way == SWINGS:
-        _swings(scores, asked, language)
+        _swings(scores, asked, locale)
     else:
-        _questions(scores, asked, language)
+        _questions(scores, asked, locale)
     without = [one for one in scores.root_members if one not in {swing.member for swing in asked}]
     if without:
-        names = ", ".join(scores.criteria.label(one, language) for one in without)
-        st.caption(text("tradeoff.not_asked", language, criteria=names))
+        names = ", ".join(scores.criteria.label(one, locale) for one in without)
+        st.caption(text("tradeoff.not_asked", locale, criteria=names))
 
 
-def _questions(scores: Scores, asked: tuple[Swing, ...], language: str) -> None:
+def _questions(scores: Scores, asked: tuple[Swing, ...], locale: Locale) -> None:
     """The next question, and what the answers so far come to."""
     answers = _answers()
     members = tuple(one.member for one in asked)
     found = possible_weights(members, answers)
     if found.take_back:
-        _conflict(scores, answers, found, language)
+        _conflict(scores, answers, found, locale)
         return
     question = next_question(asked, found, answers)
     if question:
-        _ask(scores, question, len(answers) + 1, language)
+        _ask(scores, question, len(answers) + 1, locale)
     else:
-        st.success(text("tradeoff.enough", language))
+        st.success(text("tradeoff.enough", locale))
     if answers:
         with st.container(horizontal=True):
-            st.button(text("tradeoff.take_back", language), on_click=_keep, args=(answers[:-1],), key="tradeoff_back")
-            st.button(text("tradeoff.start_again", language), on_click=_keep, args=((),), key="tradeoff_again")
-        _so_far(scores, members, found, language)
+            st.button(text("tradeoff.take_back", locale), on_click=_keep, args=(answers[:-1],), key="tradeoff_back")
+            st.button(text("tradeoff.start_again", locale), on_click=_keep, args=((),), key="tradeoff_again")
+        _so_far(scores, members, found, locale)
 
 
-def _ask(scores: Scores, question: Question, count: int, language: str) -> None:
-    st.header(text("tradeoff.question", language, number=count))
-    st.markdown(text("tradeoff.question_says", language))
+def _ask(scores: Scores, question: Question, count: int, locale: Locale) -> None:
+    st.header(text("tradeoff.question", locale, number=count))
+    st.markdown(text("tradeoff.question_says", locale))
     a, b = st.columns(2)
     gains = ((question.first_gain, 0.0), (0.0, question.second_gain))
     choices: tuple[tuple[str, Choice], ...] = (("a", "first"), ("b", "second"))
     for column, (letter, choice), levels in zip((a, b), choices, gains, strict=True):
         with column.container(border=True):
-            st.markdown(bold(text(f"tradeoff.industry_{letter}", language)))
+            st.markdown(bold(text(f"tradeoff.industry_{letter}", locale)))
             for member, gain in zip((question.first, question.second), levels, strict=True):
-                label = literal(scores.criteria.label(member, language))
-                st.markdown(f"{label}: {bold(level_in_words(scores, member, gain, language))}")
-            _choice_button(letter, Answer(question, choice), language)
-    _choice_button("equal", Answer(question, "equal"), language)
+                label = literal(scores.criteria.label(member, locale))
+                st.markdown(f"{label}: {bold(level_in_words(scores, member, gain, locale))}")
+            _choice_button(letter, Answer(question, choice), locale)
+    _choice_button("equal", Answer(question, "equal"), locale)
 
 
-def _choice_button(name: str, answer: Answer, language: str) -> None:
+def _choice_button(name: str, answer: Answer, locale: Locale) -> None:
     st.button(
-        text(f"tradeoff.choose_{name}", language),
+        text(f"tradeoff.choose_{name}", locale),
         key=f"tradeoff_{name}",
         width="stretch",
         on_click=_keep,
@@ -126,84 +126,80 @@ def _choice_button(name: str, answer: Answer, language: str) -> None:
     )
 
 
-def _so_far(scores: Scores, members: tuple[str, ...], found: PossibleWeights, language: str) -> None:
-    st.header(text("tradeoff.so_far", language))
+def _so_far(scores: Scores, members: tuple[str, ...], found: PossibleWeights, locale: Locale) -> None:
+    st.header(text("tradeoff.so_far", locale))
     ranges = {
-        one: text("tradeoff.range", language, least=_percent(least, language), most=_percent(most, language))
+        one: text("tradeoff.range", locale, least=_percent(least, locale), most=_percent(most, locale))
         for one, (least, most) in found.ranges.items()
     }
-    _weights_table(scores, found.weights, ranges, language)
-    share = (
-        text("tradeoff.left_little", language)
-        if found.share < LITTLE
-        else f"{number(100 * found.share, 1, language)} %"
-    )
-    st.markdown(text("tradeoff.left", language, share=share))
+    _weights_table(scores, found.weights, ranges, locale)
+    share = text("tradeoff.left_little", locale) if found.share < LITTLE else f"{locale.number(100 * found.share, 1)} %"
+    st.markdown(text("tradeoff.left", locale, share=share))
     chosen = selected_shares(scores, cached.problem(state.without_weights()), members, found.left)
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     always = [names[one] for one, often in chosen.items() if often >= EVERYWHERE]
     sometimes = [names[one] for one, often in chosen.items() if 0 < often < EVERYWHERE]
     for key, those in (("in_all", always), ("in_some", sometimes)):
-        said = ", ".join(those) or text("tradeoff.none", language)
-        st.markdown(text(f"tradeoff.{key}", language, industries=said))
-    st.caption(text("tradeoff.drawn", language, count=min(SELECTED_DRAWS, len(found.left))))
-    _use(found.weights, language)
+        said = ", ".join(those) or text("tradeoff.none", locale)
+        st.markdown(text(f"tradeoff.{key}", locale, industries=said))
+    st.caption(text("tradeoff.drawn", locale, count=min(SELECTED_DRAWS, len(found.left))))
+    _use(found.weights, locale)
 
 
-def _conflict(scores: Scores, answers: tuple[Answer, ...], found: PossibleWeights, language: str) -> None:
-    wrong = "".join(f"\n- {literal(_in_words(scores, answers[at], language))}" for at in found.take_back)
-    st.error(text("tradeoff.conflict", language) + wrong)
+def _conflict(scores: Scores, answers: tuple[Answer, ...], found: PossibleWeights, locale: Locale) -> None:
+    wrong = "".join(f"\n- {literal(_in_words(scores, answers[at], locale))}" for at in found.take_back)
+    st.error(text("tradeoff.conflict", locale) + wrong)
     kept = tuple(one for at, one in enumerate(answers) if at not in found.take_back)
-    st.button(text("tradeoff.conflict_take_back", language), on_click=_keep, args=(kept,), key="tradeoff_conflict")
-    st.button(text("tradeoff.start_again", language), on_click=_keep, args=((),), key="tradeoff_again")
+    st.button(text("tradeoff.conflict_take_back", locale), on_click=_keep, args=(kept,), key="tradeoff_conflict")
+    st.button(text("tradeoff.start_again", locale), on_click=_keep, args=((),), key="tradeoff_again")
 
 
-def _in_words(scores: Scores, answer: Answer, language: str) -> str:
+def _in_words(scores: Scores, answer: Answer, locale: Locale) -> str:
     asked = answer.question
     said: str = text(
         f"tradeoff.answer_{answer.choice}",
-        language,
-        first=scores.criteria.short(asked.first, language),
-        first_level=level_in_words(scores, asked.first, asked.first_gain, language),
-        second=scores.criteria.short(asked.second, language),
-        second_level=level_in_words(scores, asked.second, asked.second_gain, language),
+        locale,
+        first=scores.criteria.short(asked.first, locale),
+        first_level=level_in_words(scores, asked.first, asked.first_gain, locale),
+        second=scores.criteria.short(asked.second, locale),
+        second_level=level_in_words(scores, asked.second, asked.second_gain, locale),
     )
     return said
 
 
-def _swings(scores: Scores, asked: tuple[Swing, ...], language: str) -> None:
+def _swings(scores: Scores, asked: tuple[Swing, ...], locale: Locale) -> None:
     """A rating for each swing from the worst industry to the best."""
-    st.markdown(text("tradeoff.swings_says", language))
+    st.markdown(text("tradeoff.swings_says", locale))
     ratings = {}
     for one in asked:
-        worst, best = (level_in_words(scores, one.member, gain, language) for gain in (0.0, one.gains[-1]))
+        worst, best = (level_in_words(scores, one.member, gain, locale) for gain in (0.0, one.gains[-1]))
         label = text(
-            "tradeoff.swing", language, criterion=scores.criteria.label(one.member, language), worst=worst, best=best
+            "tradeoff.swing", locale, criterion=scores.criteria.label(one.member, locale), worst=worst, best=best
         )
         ratings[one.member] = st.slider(label, 0, int(HIGHEST), 50, 5, key=f"tradeoff_swing_{one.member}")
     try:
         units = swing_weights(ratings, {one.member: one.gains[-1] for one in asked})
     except InputError:
-        st.warning(text("tradeoff.swings_zero", language))
+        st.warning(text("tradeoff.swings_zero", locale))
         return
-    _weights_table(scores, units, {}, language)
-    _use(units, language)
+    _weights_table(scores, units, {}, locale)
+    _use(units, locale)
 
 
-def _weights_table(scores: Scores, weights: Mapping[str, float], ranges: Mapping[str, str], language: str) -> None:
+def _weights_table(scores: Scores, weights: Mapping[str, float], ranges: Mapping[str, str], locale: Locale) -> None:
     heads = tuple(
-        text(f"tradeoff.column_{head}", language) for head in ("criterion", "weight", *(["range"] if ranges else []))
+        text(f"tradeoff.column_{head}", locale) for head in ("criterion", "weight", *(["range"] if ranges else []))
     )
     rows = tuple(
-        (scores.criteria.label(one, language), f"{weight} %", *([ranges[one]] if ranges else []))
+        (scores.criteria.label(one, locale), f"{weight} %", *([ranges[one]] if ranges else []))
         for one, weight in _whole_per_cents(weights).items()
     )
     grid = Grid(heads, rows, frozenset(heads[1:]))
-    st.html(table_markup(grid, text("tradeoff.so_far", language)))
+    st.html(table_markup(grid, text("tradeoff.so_far", locale)))
 
 
-def _use(weights: Mapping[str, float], language: str) -> None:
-    if st.button(text("tradeoff.use", language), type="primary", key="tradeoff_use", icon=":material/check:"):
+def _use(weights: Mapping[str, float], locale: Locale) -> None:
+    if st.button(text("tradeoff.use", locale), type="primary", key="tradeoff_use", icon=":material/check:"):
         members = cached.criteria(state.current().data).root.members
         whole = _whole_per_cents(weights)
         state.set_weights({one: whole.get(one, 0) for one in members})
@@ -215,8 +211,8 @@ def _whole_per_cents(weights: Mapping[str, float]) -> dict[str, int]:
     return apportioned(weights, 100)
 
 
-def _percent(share: float, language: str) -> str:
-    return number(100 * share, 0, language)
+def _percent(share: float, locale: Locale) -> str:
+    return locale.number(100 * share, 0)
 
 
 def _about() -> Hashable:

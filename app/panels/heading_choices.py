@@ -11,7 +11,7 @@ import streamlit as st
 from app.shell import session as state
 from app.shell.wording import text
 from engine.foundation.errors import Problem
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.results.known_indicators import catalogue_of
 from engine.spreadsheets.heading_suggestions import suggested
 from engine.spreadsheets.import_options import Asked
@@ -27,26 +27,26 @@ def with_headings(asked: Asked) -> Asked:
     return replace(asked, columns=columns, skip=tuple(heading for heading, meant in said.items() if meant == SKIP))
 
 
-def choose_headings(problems: Iterable[Problem], base: Path | None, language: str) -> None:
+def choose_headings(problems: Iterable[Problem], base: Path | None, locale: Locale) -> None:
     """One choice for each heading that is not known, and for those that were chosen before."""
     unknown = [str(one.given) for one in problems if one.code == UNKNOWN]
     headings = tuple(dict.fromkeys((*state.headings(), *unknown)))
     if not headings:
         return
     indicators = catalogue_of(base).indicators
-    st.markdown(text("app_transfer.headings_says", language))
+    st.markdown(text("app_transfer.headings_says", locale))
     for heading in headings:
         options = suggested(heading, indicators.values())
-        names = {one: indicators[one].label(language) for one in options}
-        names[SKIP] = plain_text("app_transfer.heading_skip", language)
+        names = {one: indicators[one].label(locale) for one in options}
+        names[SKIP] = locale.text("app_transfer.heading_skip")
         chosen = state.headings().get(heading)
         key = f"heading_{heading}"
         st.selectbox(
-            text("app_transfer.heading_is", language, heading=heading),
+            text("app_transfer.heading_is", locale, heading=heading),
             (*options, SKIP),
             None if chosen not in names else (*options, SKIP).index(chosen),
             format_func=names.__getitem__,
-            placeholder=text("app_transfer.heading_near", language, near=names[options[0]]) if options else None,
+            placeholder=text("app_transfer.heading_near", locale, near=names[options[0]]) if options else None,
             key=key,
             on_change=_keep,
             args=(heading, key),

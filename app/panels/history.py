@@ -10,6 +10,7 @@ import streamlit as st
 from app.shell import setting_history, synchronisation
 from app.shell.setting_history import Step
 from app.shell.wording import literal, text
+from engine.foundation.locale import Locale
 
 KEY, TO = "setting_steps", "to"
 MOST_SHOWN = 20
@@ -19,18 +20,18 @@ browser_steps = st.components.v2.component(
 )
 
 
-def history_section(language: str) -> None:
+def history_section(locale: Locale) -> None:
     """One step back, one forward, and the list of all."""
     history = setting_history.history()
     steps, at = history.steps, history.at
     previous, following = steps[at - 1] if at else None, steps[at + 1] if at + 1 < len(steps) else None
     with st.container(horizontal=True, gap="xsmall"):
-        _step_button("undo", previous, (previous, steps[at]), language)
-        _step_button("redo", following, (steps[at], following), language)
-        popover = st.popover(text("app.history", language), icon=":material/history:", key="history", on_change="rerun")
+        _step_button("undo", previous, (previous, steps[at]), locale)
+        _step_button("redo", following, (steps[at], following), locale)
+        popover = st.popover(text("app.history", locale), icon=":material/history:", key="history", on_change="rerun")
     if popover.open:
         with popover:
-            _list(language)
+            _list(locale)
     browser_steps(
         key=KEY,
         data={
@@ -45,30 +46,30 @@ def history_section(language: str) -> None:
     )
 
 
-def _step_button(name: str, to: Step | None, between: tuple[Step | None, Step | None], language: str) -> None:
+def _step_button(name: str, to: Step | None, between: tuple[Step | None, Step | None], locale: Locale) -> None:
     before, after = between
-    said = setting_history.difference(before, after, language) if before and after else ""
+    said = setting_history.difference(before, after, locale) if before and after else ""
     st.button(
-        text(f"app.{name}", language),
+        text(f"app.{name}", locale),
         key=name,
         icon=f":material/{name}:",
-        help=text(f"app.{name}_help", language, step=literal(said)) if said else None,
+        help=text(f"app.{name}_help", locale, step=literal(said)) if said else None,
         disabled=to is None,
         on_click=setting_history.go_to,
         args=(to.number if to else 0,),
     )
 
 
-def _list(language: str) -> None:
-    named = setting_history.named(language)
+def _list(locale: Locale) -> None:
+    named = setting_history.named(locale)
     if len(named) == 1:
-        st.caption(text("app.history_nothing", language))
+        st.caption(text("app.history_nothing", locale))
         return
-    st.caption(text("app.history_says", language))
+    st.caption(text("app.history_says", locale))
     current = setting_history.history().steps[setting_history.history().at]
     for step, said in reversed(named[-MOST_SHOWN:]):
-        words = literal(said) or text("app.history_start", language)
-        now = f"{text('app.history_now', language)} " if step is current else ""
+        words = literal(said) or text("app.history_start", locale)
+        now = f"{text('app.history_now', locale)} " if step is current else ""
         st.button(
             now + words,
             key=f"history_{step.number}",
@@ -78,7 +79,7 @@ def _list(language: str) -> None:
             args=(step.number,),
         )
     if (older := len(named) - MOST_SHOWN) > 0:
-        st.caption(text("app.history_more", language, count=older))
+        st.caption(text("app.history_more", locale, count=older))
 
 
 def _asked() -> None:

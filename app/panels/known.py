@@ -12,8 +12,7 @@ from app.shell.background_task import beside
 from app.shell.exports import table_button
 from app.shell.figure_export import chart
 from app.shell.wording import literal, text
-from engine.foundation.locale import number
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.output.table import Column, Table
 from engine.results.incomplete_information import incomplete_table, settles_on_screen, settles_table, undecided_in_words
 from engine.results.known_figures import Known
@@ -23,44 +22,44 @@ SHOWN = 15
 """Rows of the figure: the table behind it has all."""
 
 
-def known_and_open(result: Acceptability, language: str) -> None:
+def known_and_open(result: Acceptability, locale: Locale) -> None:
     """The whole tab, beside the share of the weights in ``result``."""
     setting = state.current()
     scores = cached.scores(setting)
     known = Known(scores)
     if not known.any_open:
-        st.info(text("app_known.nothing_open", language), icon=":material/info:")
-    st.markdown(text("app_known.reads", language))
+        st.info(text("app_known.nothing_open", locale), icon=":material/info:")
+    st.markdown(text("app_known.reads", locale))
     chart(
-        known_chart(scores, known, SHOWN, language),
+        known_chart(scores, known, SHOWN, locale),
         key="known_chart",
-        stem=text("app_known.file_known", language),
-        title=plain_text("app_known.picture", language, shown=number(SHOWN, 0, language)),
-        alt=text("app_known.alt", language),
-        language=language,
+        stem=text("app_known.file_known", locale),
+        title=locale.text("app_known.picture", shown=locale.number(SHOWN, 0)),
+        alt=text("app_known.alt", locale),
+        locale=locale,
     )
-    with st.spinner(text("app_known.computing", language)):
+    with st.spinner(text("app_known.computing", locale)):
         at_weights, all_weights, settles = beside(lambda _: cached.open_figures(setting))
-    st.subheader(text("app_known.whatever_heading", language))
-    st.markdown(literal(undecided_in_words(at_weights, language)))
-    standing = _beside_share(incomplete_table(scores, at_weights, all_weights, language), result, language)
-    with st.expander(text("app_known.whatever_all", language)):
-        st.table(frame(standing, language), hide_index=True)
+    st.subheader(text("app_known.whatever_heading", locale))
+    st.markdown(literal(undecided_in_words(at_weights, locale)))
+    standing = _beside_share(incomplete_table(scores, at_weights, all_weights, locale), result, locale)
+    with st.expander(text("app_known.whatever_all", locale)):
+        st.table(frame(standing, locale), hide_index=True)
         st.caption(literal(" ".join(standing.notes)))
-    st.subheader(text("app_known.first_heading", language))
-    if (decisive := settles_on_screen(scores, settles, language)) is None:
-        st.markdown(text("app_known.settles_nothing", language))
+    st.subheader(text("app_known.first_heading", locale))
+    if (decisive := settles_on_screen(scores, settles, locale)) is None:
+        st.markdown(text("app_known.settles_nothing", locale))
         return
-    st.table(frame(decisive, language), hide_index=True)
+    st.table(frame(decisive, locale), hide_index=True)
     st.caption(literal(" ".join(decisive.notes)))
-    label, stem = (text(f"app_known.{what}_settles", language) for what in ("download", "file"))
-    table_button(label, settles_table(scores, settles, language), stem, language)
+    label, stem = (text(f"app_known.{what}_settles", locale) for what in ("download", "file"))
+    table_button(label, settles_table(scores, settles, locale), stem, locale)
 
 
-def _beside_share(table: Table, result: Acceptability, language: str) -> Table:
+def _beside_share(table: Table, result: Acceptability, locale: Locale) -> Table:
     """The table with one more column: the share of the draws of weights that select each."""
     shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
-    column = Column("share_of_weights", plain_text("app_known.share", language), "share")
+    column = Column("share_of_weights", locale.text("app_known.share"), "share")
     return Table(
         table.title, (*table.columns, column), tuple((*row, shares[str(row[0])]) for row in table.rows), table.notes
     )

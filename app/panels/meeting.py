@@ -18,7 +18,7 @@ from engine.criteria.distinct_profile_names import with_distinct_profile_names
 from engine.criteria.linked_weights import apportioned
 from engine.criteria.model import Profile
 from engine.criteria.weights import normalised
-from engine.foundation.locale import written
+from engine.foundation.locale import Locale
 from engine.results.cut_line import cut_line
 
 MEETING = "_meeting"
@@ -74,44 +74,43 @@ def _step(by: int) -> None:
         state.set_weights(normalised(profiles[at - 1].weights))
 
 
-def show_meeting(found: Outcome, language: str) -> None:
+def show_meeting(found: Outcome, locale: Locale) -> None:
     """The page for the room."""
     at, profiles = _place(), _profiles()
-    name = text("first_page.meeting_start", language)
+    name = text("first_page.meeting_start", locale)
     if at:
-        name = literal(written(profiles[at - 1], "name", language))
+        name = literal(locale.written(profiles[at - 1], "name"))
     was = outcome_before()
     with st.container(key="meeting_view"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="meeting_bar"):
-            st.button(text("first_page.meeting_previous", language), key="previous", on_click=_step, args=(-1,))
-            st.button(text("first_page.meeting_next", language), key="next", on_click=_step, args=(1,))
+            st.button(text("first_page.meeting_previous", locale), key="previous", on_click=_step, args=(-1,))
+            st.button(text("first_page.meeting_next", locale), key="next", on_click=_step, args=(1,))
             if at is None:
-                st.markdown(text("first_page.meeting_other", language))
+                st.markdown(text("first_page.meeting_other", locale))
             else:
-                st.markdown(text("first_page.meeting_setting", language, name=name, at=at + 1, of=len(profiles) + 1))
-            st.button(text("first_page.meeting_end", language), key="meeting_end", on_click=end, type="primary")
+                st.markdown(text("first_page.meeting_setting", locale, name=name, at=at + 1, of=len(profiles) + 1))
+            st.button(text("first_page.meeting_end", locale), key="meeting_end", on_click=end, type="primary")
         line = cut_line(found.scores, found.selection)
-        show_selected(found, language)
+        show_selected(found, locale)
         if was is not None:
             st.markdown(
-                Markdown(f"**{text('first_page.meeting_against', language)}**")
-                + switches_in_words(was, found, language)
+                Markdown(f"**{text('first_page.meeting_against', locale)}**") + switches_in_words(was, found, locale)
             )
         shown = {*line.above, *line.near, *line.passed_over}
         problem = found.selection.problem if found.selection else None
-        st.html(legend(found.scores, language))
-        st.html(ranking_bars(found.scores, found.selected, line, problem, language, before_of(was), shown))
+        st.html(legend(found.scores, locale))
+        st.html(ranking_bars(found.scores, found.selected, line, problem, locale, before_of(was), shown))
 
 
-def show_selected(found: Outcome, language: str) -> None:
+def show_selected(found: Outcome, locale: Locale) -> None:
     """Who is selected: what the page is about, kept in sight while a weight moves, and said aloud when it changes."""
     chosen = found.selection
     with st.container(key="selected"):
         if chosen is None:
             assert found.infeasible is not None
-            st.header(text("app.infeasible_heading", language), anchor=False)
+            st.header(text("app.infeasible_heading", locale), anchor=False)
             return
-        names = names_of(found, language)
+        names = names_of(found, locale)
         said = ", ".join(bold(names[one]) for one in chosen.selected)
-        st.header(text("app.selected_heading", language, count=len(chosen.selected)), anchor=False)
-        st.markdown(f"✓ {said}" if said else text("app.selected_none", language))
+        st.header(text("app.selected_heading", locale, count=len(chosen.selected)), anchor=False)
+        st.markdown(f"✓ {said}" if said else text("app.selected_none", locale))

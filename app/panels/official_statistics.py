@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.criteria.model import Criteria
+    from engine.foundation.locale import Locale
     from engine.sources.statbank.client import Client
 
 LARGEST_MB = 5
@@ -48,33 +49,33 @@ class Fetched:
     criteria: Criteria
 
 
-def official(language: str) -> None:
+def official(locale: Locale) -> None:
     """Which recipes there are, what they brought, and the way to use it."""
-    st.markdown(text("app_official.says", language))
-    in_use(language)
+    st.markdown(text("app_official.says", locale))
+    in_use(locale)
     chosen_id, base = _base()
     recipes: dict[str, Recipe] = {name: read_recipe(name) for name in shipped_recipes(SSB)}
     place = st.container()
-    brought = _own_recipes(language)
-    other_tables(base.criteria, language)
+    brought = _own_recipes(locale)
+    other_tables(base.criteria, locale)
     recipes |= {one.name: one for one in (*state.made_recipes(), *brought.recipes)}
     with place:
-        st.table(frame(recipes_table(recipes.values(), base.criteria, language), language), hide_index=True)
+        st.table(frame(recipes_table(recipes.values(), base.criteria, locale), locale), hide_index=True)
         chosen = st.multiselect(
-            text("app_official.chosen", language),
+            text("app_official.chosen", locale),
             tuple(recipes),
             tuple(recipes),
-            placeholder=text("app.choose_many", language),
+            placeholder=text("app.choose_many", locale),
             select_all=False,
         )
-        called = names(language)[chosen_id]
-        st.caption(text("app_official.into", language, name=called))
-        if st.button(text("app_official.fetch", language), type="primary", icon=":material/cloud_download:"):
+        called = names(locale)[chosen_id]
+        st.caption(text("app_official.into", locale, name=called))
+        if st.button(text("app_official.fetch", locale), type="primary", icon=":material/cloud_download:"):
             state.keep_fetched(None)
-            _fetch({name: recipes[name] for name in chosen}, brought, base, called, language)
+            _fetch({name: recipes[name] for name in chosen}, brought, base, called, locale)
         if (found := state.fetched()) is not None:
-            _came(found, language)
-    _command(language)
+            _came(found, locale)
+    _command(locale)
 
 
 def _base() -> tuple[str, DataSet]:
@@ -85,16 +86,16 @@ def _base() -> tuple[str, DataSet]:
     return found, data_set(found)
 
 
-def _own_recipes(language: str) -> Brought:
+def _own_recipes(locale: Locale) -> Brought:
     """Recipes of the visitor's own, told of every mistake in them; the built-in ones to begin with."""
-    with st.expander(text("app_official.own", language)):
-        st.markdown(text("app_official.own_says", language))
+    with st.expander(text("app_official.own", locale)):
+        st.markdown(text("app_official.own_says", locale))
         for name, path in shipped_recipes(SSB).items():
-            recipe_button(path.name, path.read_text(encoding="utf-8"), path.name, language, key=f"recipe_{name}")
+            recipe_button(path.name, path.read_text(encoding="utf-8"), path.name, locale, key=f"recipe_{name}")
         uploaded = uploader(
-            text("app_official.own_files", language),
+            text("app_official.own_files", locale),
             ("toml", "csv"),
-            language,
+            locale,
             accept_multiple_files=True,
             key="own_recipes",
             max_upload_size=LARGEST_MB,
@@ -103,14 +104,14 @@ def _own_recipes(language: str) -> Brought:
         files = [OwnFile(one.name, one.getvalue()) for one in uploaded or ()]
         brought = state.read_once(state.BROUGHT_RECIPES, question, lambda: beside(lambda _: read_brought_apart(files)))
         if brought.problems:
-            st.error(text("app_official.own_problems", language) + listed(brought.problems, language))
+            st.error(text("app_official.own_problems", locale) + listed(brought.problems, locale))
     return brought
 
 
-def _fetch(recipes: Mapping[str, Recipe], brought: Brought, base: DataSet, called: str, language: str) -> None:
+def _fetch(recipes: Mapping[str, Recipe], brought: Brought, base: DataSet, called: str, locale: Locale) -> None:
     """Ask for the tables while the page says how far it has come; keep what came, or say why nothing did."""
     if not recipes:
-        st.warning(text("app_official.choose_one", language))
+        st.warning(text("app_official.choose_one", locale))
         return
     assert base.folder is not None
     folder = base.folder
@@ -121,39 +122,37 @@ def _fetch(recipes: Mapping[str, Recipe], brought: Brought, base: DataSet, calle
         )
 
     try:
-        packed = asked(question, language, telling=True)
+        packed = asked(question, locale, telling=True)
     except InputError as error:
-        st.error(text("app_official.failed", language) + listed(error.problems, language), icon=":material/error:")
+        st.error(text("app_official.failed", locale) + listed(error.problems, locale), icon=":material/error:")
         if any(not one.verified for one in recipes.values()):
-            st.markdown(text("app_official.mend", language))
+            st.markdown(text("app_official.mend", locale))
         return
     tables = ", ".join(dict.fromkeys(one.recipe.table for one in packed.built.fetched))
-    name = text("app_official.name", language, base=called, tables=text("app_official.table", language, tables=tables))
-    files = read_own_files_apart((OwnFile("ssb.zip", packed.archive),), name, base.criteria, language=language)
+    name = text("app_official.name", locale, base=called, tables=text("app_official.table", locale, tables=tables))
+    files = read_own_files_apart((OwnFile("ssb.zip", packed.archive),), name, base.criteria, locale=locale)
     state.keep_fetched(Fetched(packed, files, name, called, base.criteria))
 
 
-def _came(found: Fetched, language: str) -> None:
+def _came(found: Fetched, locale: Locale) -> None:
     """What each table gave, what must be known of it, and what can be done with it."""
-    table = fetched_table(text("app_official.came", language), found.packed.built, language, found.criteria)
+    table = fetched_table(text("app_official.came", locale), found.packed.built, locale, found.criteria)
     st.subheader(literal(table.title))
-    st.markdown(text("app_official.came_says", language, name=found.base))
-    st.table(frame(table, language), hide_index=True)
+    st.markdown(text("app_official.came_says", locale, name=found.base))
+    st.table(frame(table, locale), hide_index=True)
     if table.notes:
-        st.markdown(f"**{text('app_official.know', language)}**")
+        st.markdown(f"**{text('app_official.know', locale)}**")
         st.markdown(bullets(table.notes))
-    offer(found.files, found.name, language)
-    stem = text("app_official.file", language)
-    said = text("app_official.keep_help", language)
-    archive_button(text("app_official.keep", language), found.packed.archive, stem, found.name, language, help=said)
-    st.button(
-        text("app_official.forget", language), on_click=state.keep_fetched, args=(None,), icon=":material/delete:"
-    )
+    offer(found.files, found.name, locale)
+    stem = text("app_official.file", locale)
+    said = text("app_official.keep_help", locale)
+    archive_button(text("app_official.keep", locale), found.packed.archive, stem, found.name, locale, help=said)
+    st.button(text("app_official.forget", locale), on_click=state.keep_fetched, args=(None,), icon=":material/delete:")
 
 
-def _command(language: str) -> None:
-    folder = text("app_official.command_folder", language)
-    with st.expander(text("app_official.command", language)):
-        st.markdown(text("app_official.command_fetch", language))
+def _command(locale: Locale) -> None:
+    folder = text("app_official.command_folder", locale)
+    with st.expander(text("app_official.command", locale)):
+        st.markdown(text("app_official.command_fetch", locale))
         for command in (f"bransjevalg fetch --to {folder}", f"bransjevalg app --data {folder}"):
             st.code(command, language=None)

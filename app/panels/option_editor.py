@@ -21,7 +21,7 @@ from app.shell.wording import literal, text
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError
 from engine.foundation.exact_arithmetic import LARGEST_MNOK
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.plans.options import FREED, SIZES, HalfYear, Option, OptionsFile
 from engine.plans.options_fit import PERSONS, PROGRAMME
 from engine.plans.options_reading import parse_options
@@ -35,68 +35,64 @@ PROBLEM = "_options_problem"
 _SEPARATORS = re.compile(r"[;\s]+")
 
 
-def editor(setting: Setting, language: str) -> None:
+def editor(setting: Setting, locale: Locale) -> None:
     """The frame by year, and one option at a time."""
     file = table.current()
     dataset = cached.dataset(setting.data)
-    _frames(file, language)
+    _frames(file, locale)
     by_id = {one.id: one for one in file.options}
-    names = {one.id: f"{letter(one)}: {one.name(language)}" for one in file.options}
+    names = {one.id: f"{letter(one)}: {one.name(locale)}" for one in file.options}
     if st.session_state.get(table.EDITED) not in by_id:
         st.session_state[table.EDITED] = next(iter(by_id))
     chosen = str(
         st.selectbox(
-            text("app_options.which", language), tuple(by_id), format_func=lambda one: names[one], key=table.EDITED
+            text("app_options.which", locale), tuple(by_id), format_func=lambda one: names[one], key=table.EDITED
         )
     )
     option = by_id[chosen]
     with st.container(horizontal=True):
         if len(by_id) < table.MOST:
-            fresh = Option("", plain_text("app_options.new_name", language), choose={"max_new": 2})
-            st.button(text("app_options.add", language), on_click=table.add, args=(fresh,), icon=":material/add:")
-            copied = replace(option, name_nb=plain_text("app_options.copy_name", language, name=option.name(language)))
+            fresh = Option("", locale.text("app_options.new_name"), choose={"max_new": 2})
+            st.button(text("app_options.add", locale), on_click=table.add, args=(fresh,), icon=":material/add:")
+            copied = replace(option, name_nb=locale.text("app_options.copy_name", name=option.name(locale)))
             st.button(
-                text("app_options.copy", language),
+                text("app_options.copy", locale),
                 on_click=table.add,
                 args=(replace(copied, name_en="", name_nn="", note_nb="", note_en="", note_nn=""),),
                 icon=":material/content_copy:",
             )
         if len(by_id) > 1:
             st.button(
-                text("app_options.remove", language), on_click=table.remove, args=(chosen,), icon=":material/delete:"
+                text("app_options.remove", locale), on_click=table.remove, args=(chosen,), icon=":material/delete:"
             )
         if table.changed():
             st.button(
-                text("app_options.example", language),
+                text("app_options.example", locale),
                 on_click=table.replace_all,
                 args=(None,),
                 icon=":material/restart_alt:",
             )
-    made = _option(option, dataset, language)
+    made = _option(option, dataset, locale)
     table.change(chosen, lambda _: made)
 
 
-def files(written: str, language: str) -> None:
+def files(written: str, locale: Locale) -> None:
     """The options as a file, and a file opened in their place."""
-    toml_button(
-        text("app_options.download_toml", language), written, plain_text("app_options.file", language), language
-    )
+    toml_button(text("app_options.download_toml", locale), written, locale.text("app_options.file"), locale)
     key = f"options_upload_{table.revision()}"
     uploader(
-        text("app_options.open", language),
+        text("app_options.open", locale),
         ("toml",),
-        language,
+        locale,
         key=key,
-        help=text("app_options.open_help", language),
+        help=text("app_options.open_help", locale),
         max_upload_size=LARGEST_MB,
         on_change=_open,
         args=(key,),
     )
     problem: InputError | None = st.session_state.pop(PROBLEM, None)
     if problem is not None:
-        st.error(
-            text("app_options.file_refused", language) + listed(problem.problems, language), icon=":material/error:"
-        )
+        st.error(text("app_options.file_refused", locale) + listed(problem.problems, locale), icon=":material/error:")
 
 
 def _open(key: str) -> None:
@@ -109,77 +105,77 @@ def _open(key: str) -> None:
         st.session_state[PROBLEM] = error
 
 
-def _frames(file: OptionsFile, language: str) -> None:
+def _frames(file: OptionsFile, locale: Locale) -> None:
     """MNOK of each year of the plan."""
     frames = {}
     for column, (year, amount) in zip(st.columns(len(file.frame)), sorted(file.frame.items()), strict=True):
         kept = amount_field(
             column,
-            text("app_options.frame", language, year=year),
+            text("app_options.frame", locale, year=year),
             0.0,
             float(LARGEST_MNOK),
             amount,
             key=f"option_{table.revision()}_frame_{year}",
-            language=language,
+            locale=locale,
         )
         frames[year] = amount if kept is None else kept
     table.keep(replace(file, frame=frames))
 
 
-def _option(option: Option, dataset: Dataset, language: str) -> Option:
+def _option(option: Option, dataset: Dataset, locale: Locale) -> Option:
     """The option as its widgets have it."""
     named, about = st.columns([3, 2])
     name = named.text_input(
-        text("app_options.name", language),
-        option.name(language),
+        text("app_options.name", locale),
+        option.name(locale),
         max_chars=NAME_LENGTH,
         key=widget_key(option, "name"),
     )
     how = about.segmented_control(
-        text("app_options.chosen_by", language),
+        text("app_options.chosen_by", locale),
         (ENGINE, HAND),
         default=HAND if option.new is not None else ENGINE,
         required=True,
-        format_func=lambda one: text(f"app_options.by_{one}", language),
+        format_func=lambda one: text(f"app_options.by_{one}", locale),
         key=widget_key(option, "how"),
     )
-    candidates, programmes = _industries(dataset, language)
-    made = _renamed(option, name.strip() or option.name(language), language)
+    candidates, programmes = _industries(dataset, locale)
+    made = _renamed(option, name.strip() or option.name(locale), locale)
     everybody = dict(sorted((candidates | programmes).items(), key=lambda one: one[1].casefold()))
     if how == HAND:
-        made = _by_hand(made, candidates, language)
+        made = _by_hand(made, candidates, locale)
     else:
-        made = subjects.conditions(_by_engine(made, language), candidates, language)
-    made = subjects.extensions(_fates(made, programmes, language), programmes, language)
-    made = subjects.amounts_by_need(_with_key(made, dataset, language), everybody, language)
-    made = subjects.brought_along(made, everybody, language)
-    return subjects.standpoints(made, language)
+        made = subjects.conditions(_by_engine(made, locale), candidates, locale)
+    made = subjects.extensions(_fates(made, programmes, locale), programmes, locale)
+    made = subjects.amounts_by_need(_with_key(made, dataset, locale), everybody, locale)
+    made = subjects.brought_along(made, everybody, locale)
+    return subjects.standpoints(made, locale)
 
 
-def _renamed(option: Option, name: str, language: str) -> Option:
+def _renamed(option: Option, name: str, locale: Locale) -> Option:
     """The name in the language that it was written in; another option is another thing, without the file's note."""
-    if name == option.name(language):
+    if name == option.name(locale):
         return option
     return replace(option, name_nb=name, name_en="", name_nn="", note_nb="", note_en="", note_nn="")
 
 
-def _industries(dataset: Dataset, language: str) -> tuple[dict[str, str], dict[str, str]]:
+def _industries(dataset: Dataset, locale: Locale) -> tuple[dict[str, str], dict[str, str]]:
     """Names by id: who can be new, and today's programmes."""
-    by_name = sorted(dataset.industries, key=lambda one: one.name(language).casefold())
-    candidates = {one.industry_id: one.name(language) for one in by_name if one.status != PROGRAMME}
-    return candidates, {one.industry_id: one.name(language) for one in by_name if one.status == PROGRAMME}
+    by_name = sorted(dataset.industries, key=lambda one: one.name(locale).casefold())
+    candidates = {one.industry_id: one.name(locale) for one in by_name if one.status != PROGRAMME}
+    return candidates, {one.industry_id: one.name(locale) for one in by_name if one.status == PROGRAMME}
 
 
-def _by_hand(option: Option, candidates: Mapping[str, str], language: str) -> Option:
+def _by_hand(option: Option, candidates: Mapping[str, str], locale: Locale) -> Option:
     """The new programmes, each with its start."""
     before = [one for one in option.new or () if one in candidates]
     chosen = st.multiselect(
-        text("app_options.new", language),
+        text("app_options.new", locale),
         tuple(candidates),
         before,
         format_func=lambda one: candidates[one],
         key=widget_key(option, "new"),
-        placeholder=text("app.choose_many", language),
+        placeholder=text("app.choose_many", locale),
         select_all=False,
     )
     new = tuple(chosen)
@@ -188,10 +184,10 @@ def _by_hand(option: Option, candidates: Mapping[str, str], language: str) -> Op
     if new:
         for column, one in in_columns(new):
             start = column.selectbox(
-                text("app_options.start", language, programme=candidates[one]),
+                text("app_options.start", locale, programme=candidates[one]),
                 half_years,
                 _at(half_years, option.starts.get(one, half_years[0])),
-                format_func=lambda at: half_year_in_words(at, language),
+                format_func=lambda at: half_year_in_words(at, locale),
                 key=widget_key(option, f"start_{one}"),
             )
             if start != half_years[0] or one in option.starts:
@@ -199,26 +195,26 @@ def _by_hand(option: Option, candidates: Mapping[str, str], language: str) -> Op
     return replace(option, new=new, choose=None, starts=starts)
 
 
-def _by_engine(option: Option, language: str) -> Option:
+def _by_engine(option: Option, locale: Locale) -> Option:
     """How many new ones the engine may choose; the panel's conditions hold beside it."""
     stated = dict(option.choose or {})
     held = stated.get("max_new")
     most = st.number_input(
-        text("app_options.max_new", language),
+        text("app_options.max_new", locale),
         0,
         max(MOST_NEW, held or 0),
         held,
         key=widget_key(option, "max_new"),
-        help=text("app_options.max_new_help", language),
+        help=text("app_options.max_new_help", locale),
     )
     stated.pop("max_new", None)
     choose = stated if most is None else {**stated, "max_new": int(most)}
     return replace(option, new=None, choose=choose, starts=option.starts if option.new is None else {})
 
 
-def _fates(option: Option, programmes: Mapping[str, str], language: str) -> Option:
+def _fates(option: Option, programmes: Mapping[str, str], locale: Locale) -> Option:
     """What becomes of each of today's programmes."""
-    st.markdown(f"**{text('app_options.fates', language)}**")
+    st.markdown(f"**{text('app_options.fates', locale)}**")
     choices: tuple[str | HalfYear, ...] = (*FATES, *table.current().half_years)
     fates: dict[str, str | HalfYear] = {}
     for column, one in in_columns(tuple(programmes)):
@@ -226,7 +222,7 @@ def _fates(option: Option, programmes: Mapping[str, str], language: str) -> Opti
             literal(programmes[one]),
             choices,
             _at(choices, option.programmes.get(one, "continue")),
-            format_func=lambda at: fate_in_words(at, language),
+            format_func=lambda at: fate_in_words(at, locale),
             key=widget_key(option, f"fate_{one}"),
         )
         if fate != "continue" or one in option.programmes:
@@ -234,22 +230,22 @@ def _fates(option: Option, programmes: Mapping[str, str], language: str) -> Opti
     return replace(option, programmes=fates)
 
 
-def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
+def _with_key(option: Option, dataset: Dataset, locale: Locale) -> Option:
     """The grant key; what is left empty is as in the criteria."""
     own = option.key
-    st.markdown(f"**{text('app_options.key', language)}**")
+    st.markdown(f"**{text('app_options.key', locale)}**")
     first = st.columns(4)
     percent = None if own.equal_share is None else round(100 * own.equal_share, 4)
     equal = amount_field(
         first[0],
-        text("app_options.equal", language),
+        text("app_options.equal", locale),
         0.0,
         100.0,
         percent,
         key=widget_key(option, "equal"),
-        language=language,
+        locale=locale,
         optional=True,
-        help=text("app_options.equal_help", language),
+        help=text("app_options.equal_help", locale),
     )
     amounts = {}
     for column, (name, held) in zip(
@@ -259,40 +255,40 @@ def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
     ):
         amounts[name] = amount_field(
             column,
-            text(f"app_options.{name}", language),
+            text(f"app_options.{name}", locale),
             min(LEAST_CAP, held or LEAST_CAP) if name == "cap" else 0.0,
             float(LARGEST_MNOK),
             held,
             key=widget_key(option, name),
-            language=language,
+            locale=locale,
             optional=True,
-            help=text(f"app_options.{name}_help", language),
+            help=text(f"app_options.{name}_help", locale),
         )
     second = st.columns(4)
     sizes = SIZES if PERSONS in dataset.columns else SIZES[:1]
     size = second[0].selectbox(
-        text("app_options.size", language),
+        text("app_options.size", locale),
         sizes,
         _at(sizes, own.size),
-        format_func=lambda one: text(f"options.size_{one}", language),
+        format_func=lambda one: text(f"options.size_{one}", locale),
         key=widget_key(option, "size"),
-        help=None if len(sizes) > 1 else text("app_options.size_jobs_only", language),
+        help=None if len(sizes) > 1 else text("app_options.size_jobs_only", locale),
     )
     phases = {
-        name: _phase(second[at], option, name, held, language)
+        name: _phase(second[at], option, name, held, locale)
         for at, (name, held) in enumerate((("new", own.phase_new), ("continuing", own.phase_continuing)), start=1)
     }
     freed = second[3].selectbox(
-        text("app_options.freed", language),
+        text("app_options.freed", locale),
         FREED,
         _at(FREED, own.freed),
-        format_func=lambda one: text(f"app_options.freed_{one}", language),
+        format_func=lambda one: text(f"app_options.freed_{one}", locale),
         key=widget_key(option, "freed"),
     )
     if amounts["cap"] is not None and any(
         (amounts[one] or 0) > amounts["cap"] for one in ("floor_new", "floor_continuing")
     ):
-        st.error(text("app_options.floor_above_cap", language), icon=":material/error:")
+        st.error(text("app_options.floor_above_cap", locale), icon=":material/error:")
         amounts = {"floor_new": own.floor_new, "floor_continuing": own.floor_continuing, "cap": own.cap}
     made = replace(
         own,
@@ -309,14 +305,14 @@ def _with_key(option: Option, dataset: Dataset, language: str) -> Option:
 
 
 def _phase(
-    column: DeltaGenerator, option: Option, name: str, held: tuple[float, ...], language: str
+    column: DeltaGenerator, option: Option, name: str, held: tuple[float, ...], locale: Locale
 ) -> tuple[float, ...]:
     """Factors by year since the start; as they were where what is written is none."""
     said = column.text_input(
-        text(f"app_options.phase_{name}", language),
-        "; ".join(f"{one:g}".replace(".", "," if language != "en" else ".") for one in held),
+        text(f"app_options.phase_{name}", locale),
+        "; ".join(f"{one:g}".replace(".", "," if locale.tag != "en" else ".") for one in held),
         key=widget_key(option, f"phase_{name}"),
-        help=text("app_options.phase_help", language),
+        help=text("app_options.phase_help", locale),
     )
     try:
         factors = tuple(float(one.replace(",", ".")) for one in _SEPARATORS.split(said.strip()) if one)
@@ -324,7 +320,7 @@ def _phase(
         factors = ()
     if factors and all(0 < one <= 1000 for one in factors):
         return factors
-    st.error(text("app_options.phase_wrong", language, given=said), icon=":material/error:")
+    st.error(text("app_options.phase_wrong", locale, given=said), icon=":material/error:")
     return held
 
 

@@ -9,8 +9,7 @@ from app.shell import session as state
 from app.shell.result_table import show_table
 from app.shell.widgets import amount_field
 from app.shell.wording import text
-from engine.foundation.locale import number
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.output.table import Column, Table
 from engine.plans.comparison import Compared
 from engine.plans.options_book import Book
@@ -21,19 +20,19 @@ from engine.selection.grant_key import mnok
 LARGEST_MNOK = 100.0
 
 
-def questions(one: Compared, book: Book, written: str, language: str) -> None:
+def questions(one: Compared, book: Book, written: str, locale: Locale) -> None:
     """One programme of the option and an amount; the answer to every question about it at once."""
-    st.header(text("app_options.inverse_heading", language))
+    st.header(text("app_options.inverse_heading", locale))
     if one.plan is None or not one.plan.steady.kinds:
-        st.markdown(text("app.nothing_feasible", language))
+        st.markdown(text("app.nothing_feasible", locale))
         return
     called = letter(one.planned.option)
-    st.markdown(text("app_options.inverse_says", language, letter=called))
-    names = {name: name_of(book, name, language) for name in sorted(one.plan.steady.kinds)}
+    st.markdown(text("app_options.inverse_says", locale, letter=called))
+    names = {name: name_of(book, name, locale) for name in sorted(one.plan.steady.kinds)}
     left, right = st.columns(2)
     asked = str(
         left.selectbox(
-            text("app_options.inverse_who", language),
+            text("app_options.inverse_who", locale),
             sorted(names, key=lambda name: names[name]),
             format_func=lambda name: names[name],
             key=f"inverse_who_{one.planned.option.id}",
@@ -42,47 +41,43 @@ def questions(one: Compared, book: Book, written: str, language: str) -> None:
     now = one.full_year[0].get(asked, 0)
     wanted = amount_field(
         right,
-        text("app_options.inverse_least", language),
+        text("app_options.inverse_least", locale),
         0.0,
         LARGEST_MNOK,
         round(mnok(now)) + 1.0,
         key=f"inverse_least_{one.planned.option.id}_{asked}",
-        language=language,
+        locale=locale,
     )
     assert wanted is not None
-    st.markdown(
-        text("app_options.inverse_now", language, programme=names[asked], amount=number(mnok(now), 2, language))
-    )
-    show_table(_answers(one, (book, written), asked, wanted, language), language)
+    st.markdown(text("app_options.inverse_now", locale, programme=names[asked], amount=locale.number(mnok(now), 2)))
+    show_table(_answers(one, (book, written), asked, wanted, locale), locale)
 
 
-def _answers(one: Compared, laid_out: tuple[Book, str], asked: str, wanted: float, language: str) -> Table:
+def _answers(one: Compared, laid_out: tuple[Book, str], asked: str, wanted: float, locale: Locale) -> Table:
     book, written = laid_out
     found, giving = answers.options_inverse(
         state.current(), written, book.file.file, one.planned.option.id, asked, wanted
     )
     rows = []
     for answer in found:
-        said = " ".join(range_in_words(one, answer.parameter, language) for one in answer.ranges)
+        said = " ".join(range_in_words(one, answer.parameter, locale) for one in answer.ranges)
         now = answer.now * (100 if answer.parameter == "equal_share" else 1)
         rows.append(
             (
-                plain_text(f"app_options.question_{answer.parameter.replace('.', '_')}", language),
-                said or plain_text("app_options.impossible", language),
-                number(now, 2, language),
+                locale.text(f"app_options.question_{answer.parameter.replace('.', '_')}"),
+                said or locale.text("app_options.impossible"),
+                locale.number(now, 2),
             )
         )
-    keys = {key.id: key.name(language) for key in book.file.keys}
+    keys = {key.id: key.name(locale) for key in book.file.keys}
     if keys:
         doing = [keys[name] for name, does in giving.items() if does]
         rows.append(
             (
-                plain_text("app_options.question_keys", language),
-                "; ".join(doing) or plain_text("report.none", language),
+                locale.text("app_options.question_keys"),
+                "; ".join(doing) or locale.text("report.none"),
                 "",
             )
         )
-    columns = tuple(
-        Column(name, plain_text(f"app_options.inverse_{name}", language)) for name in ("asked", "answer", "has")
-    )
+    columns = tuple(Column(name, locale.text(f"app_options.inverse_{name}")) for name in ("asked", "answer", "has"))
     return Table("", columns, tuple(rows))

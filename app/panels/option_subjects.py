@@ -16,6 +16,7 @@ from app.shell.wording import literal, text
 from engine.criteria.count_conditions import REQUIRABLE_SECTORS
 from engine.criteria.model import OBJECTIVES
 from engine.foundation.exact_arithmetic import LARGEST_MNOK
+from engine.foundation.locale import Locale
 from engine.plans.options import Option, Standpoint, Step
 
 AS_PANEL = ""
@@ -38,19 +39,19 @@ def in_columns(ids: Sequence[str], across: int = 4) -> Iterator[tuple[DeltaGener
         yield from zip(st.columns(across), row, strict=False)
 
 
-def conditions(option: Option, candidates: Names, language: str) -> Option:
+def conditions(option: Option, candidates: Names, locale: Locale) -> Option:
     """What the engine observes when it chooses, in place of what the panel says of the same."""
     stated = dict(option.choose or {})
     named = ("objective", "min_new", "must", "must_not", "require_sectors", "max_per_section")
-    with _subject(option, "conditions", sum(name in stated for name in named), language):
+    with _subject(option, "conditions", sum(name in stated for name in named), locale):
         objective, least, section, sectors = st.columns(4)
         asked: dict[str, Any] = {
             "objective": objective.selectbox(
-                text("app_options.objective", language),
+                text("app_options.objective", locale),
                 (AS_PANEL, *OBJECTIVES),
                 (AS_PANEL, *OBJECTIVES).index(stated.get("objective", AS_PANEL)),
                 format_func=lambda one: text(
-                    f"scenario.value_{one}" if one != AS_PANEL else "app_options.objective_panel", language
+                    f"scenario.value_{one}" if one != AS_PANEL else "app_options.objective_panel", locale
                 ),
                 key=widget_key(option, "objective"),
             )
@@ -58,25 +59,25 @@ def conditions(option: Option, candidates: Names, language: str) -> Option:
         for column, name, most in ((least, "min_new", MOST_NEW), (section, "max_per_section", MOST_NEW)):
             held = stated.get(name)
             asked[name] = column.number_input(
-                text(f"app_options.{name}", language),
+                text(f"app_options.{name}", locale),
                 0,
                 max(most, held or 0),
                 held,
                 key=widget_key(option, name),
-                help=text("app_options.panel_where_empty", language),
+                help=text("app_options.panel_where_empty", locale),
             )
         asked["require_sectors"] = sectors.multiselect(
-            text("app_options.require_sectors", language),
+            text("app_options.require_sectors", locale),
             REQUIRABLE_SECTORS,
             stated.get("require_sectors", ()),
-            format_func=lambda one: text(f"selection.{one}", language),
+            format_func=lambda one: text(f"selection.{one}", locale),
             key=widget_key(option, "require_sectors"),
-            help=text("app_options.panel_where_empty", language),
-            placeholder=text("app.choose_many", language),
+            help=text("app_options.panel_where_empty", locale),
+            placeholder=text("app.choose_many", locale),
             select_all=False,
         )
         for column, name in zip(st.columns(2), ("must", "must_not"), strict=True):
-            asked[name] = _several(column, option, name, stated.get(name, ()), candidates, language)
+            asked[name] = _several(column, option, name, stated.get(name, ()), candidates, locale)
     for name, value in asked.items():
         if isinstance(value, list):
             held = tuple(stated.get(name, ()))
@@ -89,42 +90,42 @@ def conditions(option: Option, candidates: Names, language: str) -> Option:
     return replace(option, choose=stated)
 
 
-def extensions(option: Option, programmes: Names, language: str) -> Option:
+def extensions(option: Option, programmes: Names, locale: Locale) -> Option:
     """Which of today's programmes run on after four years, on application."""
-    with _subject(option, "extended", len(option.extended), language):
-        chosen = _several(st, option, "extended", option.extended, programmes, language)
+    with _subject(option, "extended", len(option.extended), locale):
+        chosen = _several(st, option, "extended", option.extended, programmes, locale)
     return replace(option, extended=tuple(chosen))
 
 
-def brought_along(option: Option, everybody: Names, language: str) -> Option:
+def brought_along(option: Option, everybody: Names, locale: Locale) -> Option:
     """Money that programmes bring with them into the plan."""
-    with _subject(option, "carried_over", len(option.carried_over), language):
-        return replace(option, carried_over=_amounts(option, "carried_over", option.carried_over, everybody, language))
+    with _subject(option, "carried_over", len(option.carried_over), locale):
+        return replace(option, carried_over=_amounts(option, "carried_over", option.carried_over, everybody, locale))
 
 
-def amounts_by_need(option: Option, everybody: Names, language: str) -> Option:
+def amounts_by_need(option: Option, everybody: Names, locale: Locale) -> Option:
     """Programmes that get a stated amount, and amounts by size class in place of a share."""
     own = option.key
-    with _subject(option, "need_and_steps", len(own.need) + len(own.steps), language):
-        need = _amounts(option, "need", own.need, everybody, language)
+    with _subject(option, "need_and_steps", len(own.need) + len(own.steps), locale):
+        need = _amounts(option, "need", own.need, everybody, locale)
         count = st.columns([1, 3])[0].number_input(
-            text("app_options.steps", language),
+            text("app_options.steps", locale),
             0,
             max(MOST_STEPS, len(own.steps)),
             len(own.steps),
             key=widget_key(option, "steps"),
-            help=text("app_options.steps_help", language),
+            help=text("app_options.steps_help", locale),
         )
-        steps = [_step(option, at, language) for at in range(int(count))]
+        steps = [_step(option, at, locale) for at in range(int(count))]
     return replace(option, key=replace(own, need=need, steps=tuple(one for one in steps if one)))
 
 
-def _step(option: Option, at: int, language: str) -> Step | None:
+def _step(option: Option, at: int, locale: Locale) -> Step | None:
     """One size class; None until both its numbers are filled in."""
     held = option.key.steps[at] if at < len(option.key.steps) else None
     left, right, _ = st.columns([1, 1, 2])
     jobs = left.number_input(
-        text("app_options.step_jobs", language),
+        text("app_options.step_jobs", locale),
         0,
         None,
         held.jobs if held else 0 if at == 0 else None,
@@ -134,35 +135,35 @@ def _step(option: Option, at: int, language: str) -> Step | None:
     )
     amount = amount_field(
         right,
-        text("app_options.step_mnok", language),
+        text("app_options.step_mnok", locale),
         0.0,
         float(LARGEST_MNOK),
         held.mnok if held else None,
         key=widget_key(option, f"step_{at}_mnok"),
-        language=language,
+        locale=locale,
         optional=True,
     )
     return None if jobs is None or amount is None else Step(int(jobs), amount)
 
 
-def standpoints(option: Option, language: str) -> Option:
+def standpoints(option: Option, locale: Locale) -> Option:
     """Words that parties wish to have recorded: those there are, and room for one more."""
     rows_key = f"_{widget_key(option, 'standpoints')}"
     rows = max(int(st.session_state.get(rows_key, 0)), len(option.standpoints) + 1)
     found: list[Standpoint] = []
-    with _subject(option, "standpoints", len(option.standpoints), language):
+    with _subject(option, "standpoints", len(option.standpoints), locale):
         at = 0
         while at < rows:
             held = option.standpoints[at] if at < len(option.standpoints) else Standpoint("", "")
             left, right = st.columns([1, 3])
             party = left.text_input(
-                text("app_options.party", language),
+                text("app_options.party", locale),
                 held.party,
                 max_chars=PARTY_LENGTH,
                 key=widget_key(option, f"party_{at}"),
             )
             words = right.text_area(
-                text("app_options.words", language),
+                text("app_options.words", locale),
                 held.words,
                 max_chars=WORDS_LENGTH,
                 height=80,
@@ -173,50 +174,50 @@ def standpoints(option: Option, language: str) -> Option:
                 found.append(said)
                 rows = max(rows, at + 2)
             elif said.party or said.words.strip():
-                st.caption(text("app_options.standpoint_half", language))
+                st.caption(text("app_options.standpoint_half", locale))
             at += 1
     st.session_state[rows_key] = rows  # a row that was emptied stays, and with it those below
     return replace(option, standpoints=tuple(found))
 
 
 @contextmanager
-def _subject(option: Option, name: str, count: int, language: str) -> Iterator[None]:
+def _subject(option: Option, name: str, count: int, locale: Locale) -> Iterator[None]:
     """A folded part that says how much stands in it."""
-    title = text(f"app_options.subject_{name}", language)
+    title = text(f"app_options.subject_{name}", locale)
     if count:
-        title = text("app_options.subject_filled", language, subject=title, count=count)
+        title = text("app_options.subject_filled", locale, subject=title, count=count)
     with st.expander(title, key=widget_key(option, f"subject_{name}")):
-        st.caption(text(f"app_options.subject_{name}_says", language))
+        st.caption(text(f"app_options.subject_{name}_says", locale))
         yield
 
 
-def _several(column: Any, option: Option, part: str, held: Sequence[str], names: Names, language: str) -> list[str]:
+def _several(column: Any, option: Option, part: str, held: Sequence[str], names: Names, locale: Locale) -> list[str]:
     """Some of the industries; what these data do not have stays, and is told of when the options are laid out."""
     chosen: list[str] = column.multiselect(
-        text(f"app_options.{part}", language),
+        text(f"app_options.{part}", locale),
         tuple(names),
         [one for one in held if one in names],
         format_func=lambda one: names[one],
         key=widget_key(option, part),
-        placeholder=text("app.choose_many", language),
+        placeholder=text("app.choose_many", locale),
         select_all=False,
     )
     return [one for one in held if one in chosen or one not in names] + [one for one in chosen if one not in held]
 
 
-def _amounts(option: Option, part: str, held: Mapping[str, float], names: Names, language: str) -> dict[str, float]:
+def _amounts(option: Option, part: str, held: Mapping[str, float], names: Names, locale: Locale) -> dict[str, float]:
     """MNOK by programme; one that was chosen counts when its amount is filled in."""
-    chosen = _several(st, option, part, tuple(held), names, language)
+    chosen = _several(st, option, part, tuple(held), names, locale)
     amounts = {one: held[one] for one in chosen if one not in names}
     for column, one in in_columns([one for one in chosen if one in names]):
         amount = amount_field(
             column,
-            text("app_options.amount_of", language, programme=literal(names[one])),
+            text("app_options.amount_of", locale, programme=literal(names[one])),
             0.0,
             float(LARGEST_MNOK),
             held.get(one),
             key=widget_key(option, f"{part}_{one}"),
-            language=language,
+            locale=locale,
             optional=True,
         )
         if amount is not None:

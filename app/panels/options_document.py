@@ -19,13 +19,13 @@ from app.shell.scenario_store import shown_name
 from app.shell.wording import text
 from engine.criteria.writing import profiles_toml
 from engine.foundation.errors import InputError
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.output.pdf import converter, pdf_bytes
 
 ASKED = "_document"
 
 
-def document_button(written: str, file: str, language: str) -> None:
+def document_button(written: str, file: str, locale: Locale) -> None:
     """A button that makes the document, and when it is made those that download it.
 
     Parameters
@@ -36,11 +36,11 @@ def document_button(written: str, file: str, language: str) -> None:
     setting, scenario = state.current(), shown_name()
     own = state.profiles_weighing(cached.criteria(setting.data))
     viewpoints = profiles_toml(own) if own else ""
-    what = (setting, viewpoints, written, file, scenario, language)
-    st.caption(text("app_options.make_document_help", language))
+    what = (setting, viewpoints, written, file, scenario, locale)
+    st.caption(text("app_options.make_document_help", locale))
     if st.session_state.get(ASKED) != what:
         st.button(
-            text("app_options.make_document", language),
+            text("app_options.make_document", locale),
             on_click=_ask,
             args=(what,),
             type="primary",
@@ -50,26 +50,26 @@ def document_button(written: str, file: str, language: str) -> None:
     bar = st.empty()
 
     def show(part: str, done: int, total: int) -> None:
-        bar.progress(done / total, text(f"document.progress_{part}", language))
+        bar.progress(done / total, text(f"document.progress_{part}", locale))
 
     link, today = synchronisation.current_link(), date.today()
     try:
         word = beside(
             lambda tell: answers.document(
-                setting, viewpoints, language, today, link, scenario, written, file, Watched(tell)
+                setting, viewpoints, locale, today, link, scenario, written, file, Watched(tell)
             ),
             show,
         )
     except InputError as error:
-        st.error(text("app.cannot_use", language) + listed(error.problems, language), icon=":material/error:")
+        st.error(text("app.cannot_use", locale) + listed(error.problems, locale), icon=":material/error:")
         return
     finally:
         bar.empty()
-    stem = plain_text("app_options.file_document", language)
+    stem = locale.text("app_options.file_document")
     with st.container(horizontal=True):
-        document_file(text("app_options.download_word", language), word, stem, "docx", language)
+        document_file(text("app_options.download_word", locale), word, stem, "docx", locale)
         if converter() is not None:
-            document_file(text("app_options.download_pdf", language), partial(pdf_bytes, word), stem, "pdf", language)
+            document_file(text("app_options.download_pdf", locale), partial(pdf_bytes, word), stem, "pdf", locale)
 
 
 def _ask(what: tuple[object, ...]) -> None:

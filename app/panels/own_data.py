@@ -21,6 +21,7 @@ from app.shell.widgets import uploader
 from app.shell.wording import bold, bullets, text
 from engine.criteria.model import Criteria
 from engine.foundation.errors import Problem, problem_count
+from engine.foundation.locale import Locale
 from engine.foundation.quality import QUALITIES
 from engine.results.import_account import account_lines, account_tables
 from engine.results.uploads import LARGEST_MB, OwnFile, OwnFiles, read_own_files_apart
@@ -33,112 +34,110 @@ ALONE = "alone"
 OWN_SOURCE, LONGEST = "egen_kilde", 200
 
 
-def own_data(language: str) -> None:
+def own_data(locale: Locale) -> None:
     """The data in use, if any; the files to be put in; and every reason why they cannot be used."""
-    in_use(language)
+    in_use(locale)
     uploaded = uploader(
-        text("app.own_files", language),
+        text("app.own_files", locale),
         ENDINGS,
-        language,
+        locale,
         accept_multiple_files=True,
         key=f"own_files_{state.own_revision()}",
         max_upload_size=LARGEST_MB,
-        help=text("app.own_files_help", language, most=LARGEST_MB),
+        help=text("app.own_files_help", locale, most=LARGEST_MB),
     )
     criteria, added = st.columns(2)
     with criteria:
-        proposed = _proposed(language)
+        proposed = _proposed(locale)
     with added:
-        base = _base(language)
-    _template(base, language)
-    asked = _asked(language)
+        base = _base(locale)
+    _template(base, locale)
+    asked = _asked(locale)
     if not uploaded or asked is None:
         return
     asked = with_headings(asked)
     files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
-    name = files[0].name if len(files) == 1 else text("app.own_folder", language)
-    question = (tuple(one.file_id for one in uploaded), proposed.file, base.folder if base else None, asked, language)
+    name = files[0].name if len(files) == 1 else text("app.own_folder", locale)
+    question = (tuple(one.file_id for one in uploaded), proposed.file, base.folder if base else None, asked, locale)
     found = state.read_once(
         state.OWN_READING,
         question,
-        lambda: beside(lambda _: read_own_files_apart(files, name, proposed, question[2], language, asked)),
+        lambda: beside(lambda _: read_own_files_apart(files, name, proposed, question[2], locale, asked)),
     )
-    choose_headings(found.problems, base.folder if base else None, language)
-    offer(found, name, language)
+    choose_headings(found.problems, base.folder if base else None, locale)
+    offer(found, name, locale)
     if found.understood:
-        _account(found.understood, language)
+        _account(found.understood, locale)
 
 
-def in_use(language: str) -> None:
+def in_use(locale: Locale) -> None:
     """The visitor's own data where some are used, with the way to take them off again."""
     if used := synchronisation.own_data():
         about = {"name": used.name, "criteria": used.criteria.file}
-        st.success(text("app.own_used", language, **about), icon=":material/check_circle:")
-        st.button(text("app.own_remove", language), on_click=_remove, icon=":material/delete:", type="primary")
+        st.success(text("app.own_used", locale, **about), icon=":material/check_circle:")
+        st.button(text("app.own_remove", locale), on_click=_remove, icon=":material/delete:", type="primary")
 
 
-def _proposed(language: str) -> Criteria:
+def _proposed(locale: Locale) -> Criteria:
     """The criteria that are asked of the data where no criteria file is among the files."""
     server = started().data_set
     known = {one: proposed_criteria(one) for one in PROPOSED} | (
         {server.criteria.file: server.criteria} if server else {}
     )
     chosen = st.selectbox(
-        text("app.own_criteria", language),
+        text("app.own_criteria", locale),
         tuple(known),
         tuple(known).index(data_set(for_everybody()[0]).criteria.file),
         key=state.OWN_CRITERIA,
-        help=text("app.own_criteria_help", language),
+        help=text("app.own_criteria_help", locale),
     )
     return known[chosen]
 
 
-def _base(language: str) -> DataSet | None:
+def _base(locale: Locale) -> DataSet | None:
     """The data that a workbook is added to; None where it stands alone."""
-    known: dict[str, str] = {ALONE: text("app.own_alone", language)}
-    known |= {one: said for one, said in names(language).items() if one in for_everybody()}
+    known: dict[str, str] = {ALONE: text("app.own_alone", locale)}
+    known |= {one: said for one, said in names(locale).items() if one in for_everybody()}
     chosen = st.selectbox(
-        text("app.own_base", language),
+        text("app.own_base", locale),
         tuple(reversed(known)),
         len(known) - 2,
         format_func=lambda one: known.get(one, one),
         key=state.OWN_BASE,
-        help=text("app.own_base_help", language),
+        help=text("app.own_base_help", locale),
     )
     return data_set(chosen) if chosen in for_everybody() else None
 
 
-def _template(base: DataSet | None, language: str) -> None:
+def _template(base: DataSet | None, locale: Locale) -> None:
     """The workbook to fill in, with the industries and sources of the data that it will be added to."""
     workbook_button(
-        text("app.own_template", language),
-        partial(
-            file_cache.template, base.folder if base else None, language, date.today(), origin(language).made_lines
-        ),
-        text("app.file_template", language),
-        language,
+        text("app.own_template", locale),
+        partial(file_cache.template, base.folder if base else None, locale, date.today(), origin(locale).made_lines),
+        text("app.file_template", locale),
+        locale,
         of=base.dataset if base else None,
     )
 
 
-def _asked(language: str) -> Asked | None:
+def _asked(locale: Locale) -> Asked | None:
     """What a pasted table does not say itself; None, and why, for a period that is none."""
-    with st.expander(text("app_transfer.asked_heading", language)):
-        st.caption(text("app_transfer.asked_says", language))
+    with st.expander(text("app_transfer.asked_heading", locale)):
+        st.caption(text("app_transfer.asked_says", locale))
         left, right = st.columns(2)
-        said = left.text_input(text("app_transfer.asked_period", language), max_chars=LONGEST, key="asked_period")
-        unit = right.text_input(text("app_transfer.asked_unit", language), max_chars=LONGEST, key="asked_unit")
-        source = left.text_input(text("app_transfer.asked_source", language), max_chars=LONGEST, key="asked_source")
+        said = left.text_input(text("app_transfer.asked_period", locale), max_chars=LONGEST, key="asked_period")
+        unit = right.text_input(text("app_transfer.asked_unit", locale), max_chars=LONGEST, key="asked_unit")
+        source = left.text_input(text("app_transfer.asked_source", locale), max_chars=LONGEST, key="asked_source")
         quality = right.selectbox(
-            text("app_transfer.asked_quality", language),
+            text("app_transfer.asked_quality", locale),
             QUALITIES,
-            format_func=lambda one: text(f"report.quality_{one}", language),
+            format_func=lambda one: text(f"report.quality_{one}", locale),
             key="asked_quality",
         )
     period = period_of(said) if said else ""
     if period is None:
-        wrong = Problem("import_bad_period", place=text("app_transfer.asked_period", language), given=said)
-        st.error(listed((wrong,), language), icon=":material/error:")
+        wrong = Problem("import_bad_period", place=text("app_transfer.asked_period", locale), given=said)
+        st.error(listed((wrong,), locale), icon=":material/error:")
         return None
     return Asked(
         period=period,
@@ -149,33 +148,33 @@ def _asked(language: str) -> Asked | None:
     )
 
 
-def _account(understood: Understood, language: str) -> None:
+def _account(understood: Understood, locale: Locale) -> None:
     """What each sheet of the workbook was taken for, and what became of it."""
-    with st.expander(text("app.own_account", language), expanded=bool(understood.problems)):
-        st.markdown(bullets(account_lines(understood, language)))
-        for table in account_tables(understood, language):
+    with st.expander(text("app.own_account", locale), expanded=bool(understood.problems)):
+        st.markdown(bullets(account_lines(understood, locale)))
+        for table in account_tables(understood, locale):
             if table.rows:
                 st.markdown(bold(table.title))
-                st.table(frame(table, language), hide_index=True)
+                st.table(frame(table, locale), hide_index=True)
 
 
-def offer(found: OwnFiles, name: str, language: str) -> None:
+def offer(found: OwnFiles, name: str, locale: Locale) -> None:
     """The way to use data that were read, or every reason why they cannot be used."""
     if found.problems:
-        _told("own_problems", found.problems, language)
+        _told("own_problems", found.problems, locale)
         return
     assert found.dataset is not None
     assert found.criteria is not None
     about = {"industries": len(found.dataset.industries), "indicators": len(found.dataset.columns)}
-    st.success(text("app.own_fine", language, **about), icon=":material/check_circle:")
+    st.success(text("app.own_fine", locale, **about), icon=":material/check_circle:")
     if found.unfit:
-        _told("own_unfit", found.unfit, language, criteria=found.criteria.file)
+        _told("own_unfit", found.unfit, locale, criteria=found.criteria.file)
         return
     made = DataSet(name, found.criteria, found.dataset, found.digest, files=found.files)
     if made == state.current().data:
         return
     st.button(
-        text("app.own_use", language, criteria=found.criteria.file),
+        text("app.own_use", locale, criteria=found.criteria.file),
         on_click=_use,
         args=(made,),
         type="primary",
@@ -183,9 +182,9 @@ def offer(found: OwnFiles, name: str, language: str) -> None:
     )
 
 
-def _told(what: str, problems: Sequence[Problem], language: str, **more: str) -> None:
-    said = text(f"app.{what}", language, count=problem_count(problems), **more)
-    st.error(said + listed(tuple(problems), language), icon=":material/error:")
+def _told(what: str, problems: Sequence[Problem], locale: Locale, **more: str) -> None:
+    said = text(f"app.{what}", locale, count=problem_count(problems), **more)
+    st.error(said + listed(tuple(problems), locale), icon=":material/error:")
 
 
 def _use(made: DataSet) -> None:

@@ -25,7 +25,7 @@ from engine.criteria.reading import read_profiles
 from engine.criteria.weights import check_profile, normalised
 from engine.criteria.writing import profiles_toml
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import LANGUAGES, number, quoted
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.results.bounded_reading import apart
 
 NEW = ""
@@ -44,96 +44,92 @@ def current_profiles() -> tuple[Profile, ...]:
     return with_distinct_profile_names(state.own_profiles()) or cached.profiles(state.current().data)
 
 
-def editor(criteria: Criteria, language: str) -> None:
+def editor(criteria: Criteria, locale: Locale) -> None:
     """Everything that changes the viewpoints."""
     known = {one.id: one for one in current_profiles()}
-    names = {NEW: text("app_stability.edit_new", language)} | {
-        one: profile_name(profile, language) for one, profile in known.items()
+    names = {NEW: text("app_stability.edit_new", locale)} | {
+        one: profile_name(profile, locale) for one, profile in known.items()
     }
     chosen = st.selectbox(
-        text("app_stability.edit_which", language),
+        text("app_stability.edit_which", locale),
         tuple(names),
         format_func=lambda one: names.get(one, one),
         key=state.PROFILE_EDITED,
     )
-    _form(chosen, known.get(chosen), criteria, language)
+    _form(chosen, known.get(chosen), criteria, locale)
     with st.container(horizontal=True):
         if chosen != NEW and len(known) > 1:
             st.button(
-                text("app_stability.edit_remove", language),
+                text("app_stability.edit_remove", locale),
                 on_click=_keep,
-                args=([one for one in known.values() if one.id != chosen], criteria, language),
+                args=([one for one in known.values() if one.id != chosen], criteria, locale),
                 icon=":material/delete:",
             )
         st.button(
-            text("app_stability.edit_from_panel", language),
+            text("app_stability.edit_from_panel", locale),
             on_click=_add_panel,
-            args=(criteria, language),
+            args=(criteria, locale),
             icon=":material/add:",
         )
-        st.button(
-            text("app_stability.edit_reset", language), on_click=state.keep_profiles, icon=":material/restart_alt:"
-        )
+        st.button(text("app_stability.edit_reset", locale), on_click=state.keep_profiles, icon=":material/restart_alt:")
     upload = f"profiles_upload_{state.profiles_revision()}"
     uploader(
-        text("app_stability.upload", language),
+        text("app_stability.upload", locale),
         ("toml",),
-        language,
+        locale,
         key=upload,
-        help=text("app_stability.upload_help", language),
+        help=text("app_stability.upload_help", locale),
         max_upload_size=LARGEST_MB,
         on_change=_upload,
-        args=(upload, criteria, language),
+        args=(upload, criteria, locale),
     )
     if not known:
         return
-    label, stem = (text(f"app_stability.{what}_profiles", language) for what in ("download", "file"))
-    toml_button(label, profiles_toml(tuple(known.values())), stem, language)
+    label, stem = (text(f"app_stability.{what}_profiles", locale) for what in ("download", "file"))
+    toml_button(label, profiles_toml(tuple(known.values())), stem, locale)
 
 
-def _form(chosen: str, profile: Profile | None, criteria: Criteria, language: str) -> None:
+def _form(chosen: str, profile: Profile | None, criteria: Criteria, locale: Locale) -> None:
     """Name, weights and basis of one viewpoint; nothing changes until it is saved."""
     stem = f"profile_{chosen}_{state.profiles_revision()}_"
     name, how = st.columns(2, vertical_alignment="bottom")
     name.text_input(
-        text("app_stability.edit_name", language),
-        profile_name(profile, language) if profile else "",
+        text("app_stability.edit_name", locale),
+        profile_name(profile, locale) if profile else "",
         NAME_LENGTH,
         key=f"{stem}name",
     )
     with how:
         scale = st.segmented_control(
-            text("app_stability.edit_scale", language),
+            text("app_stability.edit_scale", locale),
             SCALES,
             default=IMPORTANCE if profile is None else SHARES,
             required=True,
-            format_func=lambda one: text(f"app_stability.edit_scale_{one}", language),
+            format_func=lambda one: text(f"app_stability.edit_scale_{one}", locale),
             key=f"{stem}scale",
         )
-    st.caption(text(f"app_stability.edit_says_{scale}", language))
-    shares = _weight_sliders(f"{stem}{scale}_", scale == SHARES, profile, criteria, language)
+    st.caption(text(f"app_stability.edit_says_{scale}", locale))
+    shares = _weight_sliders(f"{stem}{scale}_", scale == SHARES, profile, criteria, locale)
     if scale == IMPORTANCE and shares:
-        said = (
-            f"{criteria.label(one, language)} {number(100 * share, 0, language)} %" for one, share in shares.items()
-        )
-        st.caption(text("app_stability.edit_becomes", language, shares=", ".join(said)))
+        said = (f"{criteria.label(one, locale)} {locale.number(100 * share, 0)} %" for one, share in shares.items())
+        st.caption(text("app_stability.edit_becomes", locale, shares=", ".join(said)))
     st.text_input(
-        text("app_stability.edit_basis", language),
-        profile_basis(profile, language) if profile else "",
+        text("app_stability.edit_basis", locale),
+        profile_basis(profile, locale) if profile else "",
         BASIS_LENGTH,
         key=f"{stem}basis",
     )
     st.button(
-        text("app_stability.edit_save", language),
+        text("app_stability.edit_save", locale),
         on_click=_save,
-        args=(stem, profile, criteria, language),
+        args=(stem, profile, criteria, locale),
         icon=":material/save:",
         type="primary",
     )
 
 
 def _weight_sliders(
-    stem: str, linked: bool, profile: Profile | None, criteria: Criteria, language: str
+    stem: str, linked: bool, profile: Profile | None, criteria: Criteria, locale: Locale
 ) -> dict[str, float]:
     """A slider a criterion; the shares they come to, none where all are 0. ``linked`` ones always total 100."""
     members = tuple(criteria.root.members)
@@ -149,7 +145,7 @@ def _weight_sliders(
             usual = HIGHEST / 2 if profile is None else round(2 * HIGHEST * share / largest) / 2
             st.session_state[key] = round(100 * share, 1) if linked else usual
         held[member] = columns[at % ACROSS].slider(
-            literal(criteria.label(member, language)),
+            literal(criteria.label(member, locale)),
             0.0,
             100.0 if linked else HIGHEST,
             float(st.session_state[key]),  # for a browser that never got it, as in ``app.shell.widgets.widget``
@@ -174,11 +170,11 @@ def _level(stem: str, moved: str, members: Sequence[str]) -> None:
         st.session_state[keys[member]] = tenths / 10
 
 
-def _save(stem: str, profile: Profile | None, criteria: Criteria, language: str) -> None:
+def _save(stem: str, profile: Profile | None, criteria: Criteria, locale: Locale) -> None:
     """What the form says, in place of the viewpoint it was opened on or as a new one."""
     name = " ".join(str(st.session_state[f"{stem}name"]).split())
     if not name:
-        state.answer_profiles(text("app_stability.edit_name_missing", language))
+        state.answer_profiles(text("app_stability.edit_name_missing", locale))
         return
     scale = st.session_state[f"{stem}scale"]
     weights = {member: float(st.session_state[f"{stem}{scale}_weight_{member}"]) for member in criteria.root.members}
@@ -187,16 +183,16 @@ def _save(stem: str, profile: Profile | None, criteria: Criteria, language: str)
     if profile is None:
         known.append(_new(known, name, weights, basis))
     else:
-        known[known.index(profile)] = _changed(profile, name, weights, basis, language)
-    _keep(known, criteria, language)
+        known[known.index(profile)] = _changed(profile, name, weights, basis, locale)
+    _keep(known, criteria, locale)
 
 
-def _changed(profile: Profile, name: str, weights: dict[str, float], basis: str, language: str) -> Profile:
+def _changed(profile: Profile, name: str, weights: dict[str, float], basis: str, locale: Locale) -> Profile:
     """A name or basis that was changed in one language stands in both: the other would say what no longer holds."""
     changes: dict[str, Any] = {"weights": weights}
-    if name != profile_name(profile, language):
+    if name != profile_name(profile, locale):
         changes |= {f"name_{one}": name for one in LANGUAGES}
-    if basis != profile_basis(profile, language):
+    if basis != profile_basis(profile, locale):
         changes |= {"basis": basis} | {f"basis_{one}": basis for one in LANGUAGES[1:]}
     return replace(profile, **changes)
 
@@ -207,18 +203,18 @@ def _new(known: Sequence[Profile], name: str, weights: dict[str, float], basis: 
     return Profile(f"own_{at}", name, weights, basis)
 
 
-def _add_panel(criteria: Criteria, language: str) -> None:
+def _add_panel(criteria: Criteria, locale: Locale) -> None:
     """One more viewpoint with the weights that the sliders have."""
     known = current_profiles()
     try:
         weights = dict(cached.set_criteria(state.current()).root.members)
     except InputError as error:
-        state.answer_profiles(text("app_stability.edit_problems", language) + listed(error.problems, language))
+        state.answer_profiles(text("app_stability.edit_problems", locale) + listed(error.problems, locale))
         return
-    _keep([*known, _new(known, text("app_stability.edit_panel_name", language), weights)], criteria, language)
+    _keep([*known, _new(known, text("app_stability.edit_panel_name", locale), weights)], criteria, locale)
 
 
-def _upload(key: str, criteria: Criteria, language: str) -> None:
+def _upload(key: str, criteria: Criteria, locale: Locale) -> None:
     """The viewpoints of a file in place of those that stand here; every problem of it where it cannot be used."""
     file = st.session_state.get(key)
     if file is None:
@@ -231,15 +227,15 @@ def _upload(key: str, criteria: Criteria, language: str) -> None:
             found = apart(read_profiles, path, file=name)
         except InputError as error:
             problems = tuple(replace(one, file=name) for one in error.problems)
-            state.answer_profiles(text("app_stability.edit_problems", language) + listed(problems, language))
+            state.answer_profiles(text("app_stability.edit_problems", locale) + listed(problems, locale))
             return
-    _keep(found, criteria, language, name)
+    _keep(found, criteria, locale, name)
 
 
-def _keep(profiles: Sequence[Profile], criteria: Criteria, language: str, file: str = "") -> None:
+def _keep(profiles: Sequence[Profile], criteria: Criteria, locale: Locale, file: str = "") -> None:
     """Keep the viewpoints if they can be used with the criteria; say why where they cannot."""
     if len(profiles) > MOST_VIEWPOINTS:
-        state.answer_profiles(text("app_stability.edit_too_many", language, most=MOST_VIEWPOINTS, count=len(profiles)))
+        state.answer_profiles(text("app_stability.edit_too_many", locale, most=MOST_VIEWPOINTS, count=len(profiles)))
         return
     problems = tuple(one for profile in profiles for one in check_profile(criteria, profile, file))
     try:
@@ -248,28 +244,28 @@ def _keep(profiles: Sequence[Profile], criteria: Criteria, language: str, file: 
     except InputError as error:
         problems = error.problems
     if problems:
-        names = {one.id: profile_name(one, language) for one in profiles}
-        called = _called(criteria, language)
-        named = tuple(_in_words(one if file else _with_name(one, names, language), called) for one in problems)
-        state.answer_profiles(text("app_stability.edit_problems", language) + listed(named, language))
+        names = {one.id: profile_name(one, locale) for one in profiles}
+        called = _called(criteria, locale)
+        named = tuple(_in_words(one if file else _with_name(one, names, locale), called) for one in problems)
+        state.answer_profiles(text("app_stability.edit_problems", locale) + listed(named, locale))
         return
     state.keep_profiles(tuple(profiles))
-    state.answer_profiles(text("app_stability.edit_saved", language), good=True)
+    state.answer_profiles(text("app_stability.edit_saved", locale), good=True)
 
 
-def _with_name(problem: Problem, names: Mapping[str, str], language: str) -> Problem:
+def _with_name(problem: Problem, names: Mapping[str, str], locale: Locale) -> Problem:
     """The problem placed at what the visitor called the viewpoint, who never saw its id."""
     start, _, rest = problem.place.partition(",")
     name = names.get(start.removeprefix("[[profile]] "))
-    return replace(problem, place=quoted(name, language)) if name and rest else problem
+    return replace(problem, place=locale.quoted(name)) if name and rest else problem
 
 
-def _called(criteria: Criteria, language: str) -> dict[str, str]:
+def _called(criteria: Criteria, locale: Locale) -> dict[str, str]:
     """What industries, criteria and indicators are called, by id."""
     industries = cached.dataset(state.current().data).industries
     nodes = (*criteria.criteria, *criteria.indicators)
-    return {one.industry_id: one.name(language) for one in industries} | {
-        one: criteria.label(one, language) for one in nodes
+    return {one.industry_id: one.name(locale) for one in industries} | {
+        one: criteria.label(one, locale) for one in nodes
     }
 
 

@@ -19,7 +19,7 @@ from app.shell.page_shell import listed
 from app.shell.widgets import widget
 from app.shell.wording import bullets, literal, text
 from engine.foundation.errors import InputError
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.prevention_potential.effects import read_effects, shipped_effects
 from engine.prevention_potential.potential import Potential, Prevention
 from engine.results.prevention import matrix_table, outcome_table, potential_table
@@ -29,114 +29,114 @@ from engine.results.prevention_words import assumption_sentences, outcome_name, 
 NO_EXPOSURES = "prevention_no_exposures"
 
 
-def potential_of(industry: str, fields: Mapping[str, Field], language: str) -> None:
+def potential_of(industry: str, fields: Mapping[str, Field], locale: Locale) -> None:
     """Every outcome of one industry, one of them exposure by exposure, and all that it takes for granted."""
-    result = _computed(language)
+    result = _computed(locale)
     if result is None:
         return
     known = [one for one in result.of_industry(industry) if one.fraction is not None]
     if not known:
-        st.info(text("app_transfer.prevention_unknown", language), icon=":material/info:")
-        _needed(language)
+        st.info(text("app_transfer.prevention_unknown", locale), icon=":material/info:")
+        _needed(locale)
         return
     chart(
-        outcomes_chart(known, language),
+        outcomes_chart(known, locale),
         key="prevention_outcomes",
-        stem=f"{text('app_transfer.file_prevention', language)}-{industry}",
-        title=plain_text("app_leaving.picture_outcomes", language, industry=_name(result, industry, language)),
-        alt=plain_text("app_transfer.outcomes_alt", language),
-        language=language,
+        stem=f"{text('app_transfer.file_prevention', locale)}-{industry}",
+        title=locale.text("app_leaving.picture_outcomes", industry=_name(result, industry, locale)),
+        alt=locale.text("app_transfer.outcomes_alt"),
+        locale=locale,
         follows=(),
         sources=[source for one in known for source in one.source_ids],
     )
-    st.caption(text("app_transfer.outcomes_reads", language))
-    with st.expander(text("app_transfer.figures_behind", language)):
-        st.table(frame(outcomes_table(result, industry, language), language), hide_index=True)
-    _outcome(result, known, industry, fields, language)
-    _assumed(result, known, language)
-    _download(result, language)
+    st.caption(text("app_transfer.outcomes_reads", locale))
+    with st.expander(text("app_transfer.figures_behind", locale)):
+        st.table(frame(outcomes_table(result, industry, locale), locale), hide_index=True)
+    _outcome(result, known, industry, fields, locale)
+    _assumed(result, known, locale)
+    _download(result, locale)
 
 
-def potential_of_all(fields: Mapping[str, Field], language: str) -> None:
+def potential_of_all(fields: Mapping[str, Field], locale: Locale) -> None:
     """Every industry beside the others: all outcomes, or one of them with its exposures."""
-    result = _computed(language)
+    result = _computed(locale)
     if result is None:
         return
-    table = matrix_table(result, language)
-    st.table(frame(table, language), hide_index=True)
+    table = matrix_table(result, locale)
+    st.table(frame(table, locale), hide_index=True)
     for note in table.notes:
         st.caption(literal(note))
     chosen = str(widget(fields[OUTCOME]))
-    st.table(frame(outcome_table(result, chosen, language), language), hide_index=True)
-    _assumed(result, [one for of in result.potentials.values() for one in of if one.fraction is not None], language)
-    _download(result, language)
+    st.table(frame(outcome_table(result, chosen, locale), locale), hide_index=True)
+    _assumed(result, [one for of in result.potentials.values() for one in of if one.fraction is not None], locale)
+    _download(result, locale)
 
 
-def _computed(language: str) -> Prevention | None:
+def _computed(locale: Locale) -> Prevention | None:
     """The potentials; None, and what it takes to have them, where the data have no exposure by industry."""
     data = state.current().data
-    st.markdown(text("app_transfer.prevention_says", language))
+    st.markdown(text("app_transfer.prevention_says", locale))
     try:
-        with st.spinner(text("app_transfer.drawing_potential", language)):
+        with st.spinner(text("app_transfer.drawing_potential", locale)):
             return beside(lambda _: cached.prevention(data))
     except InputError as error:
         if all(one.code == NO_EXPOSURES for one in error.problems):
-            st.info(text("app_transfer.prevention_no_exposures", language), icon=":material/info:")
-            _needed(language)
+            st.info(text("app_transfer.prevention_no_exposures", locale), icon=":material/info:")
+            _needed(locale)
         else:
-            st.error(listed(error.problems, language), icon=":material/error:")
+            st.error(listed(error.problems, locale), icon=":material/error:")
         return None
 
 
-def _needed(language: str) -> None:
+def _needed(locale: Locale) -> None:
     """The exposures whose prevalence by industry is needed, outcome by outcome."""
-    needed = needed_exposures(read_effects(shipped_effects()), language)
+    needed = needed_exposures(read_effects(shipped_effects()), locale)
     st.markdown("\n".join(f"- **{literal(outcome)}:** {literal(exposures)}" for outcome, exposures in needed))
 
 
 def _outcome(
-    result: Prevention, known: list[Potential], industry: str, fields: Mapping[str, Field], language: str
+    result: Prevention, known: list[Potential], industry: str, fields: Mapping[str, Field], locale: Locale
 ) -> None:
     """One outcome: the share in words, what it stands for, and each exposure alone."""
-    st.subheader(text("app_transfer.outcome_heading", language))
+    st.subheader(text("app_transfer.outcome_heading", locale))
     chosen = str(widget(fields[OUTCOME]))
     of = next((one for one in known if one.outcome_id == chosen), None)
     if of is None or of.fraction is None:
-        st.markdown(text("app_transfer.outcome_unknown", language))
+        st.markdown(text("app_transfer.outcome_unknown", locale))
         return
-    about = {"outcome": outcome_name(chosen, language), "share": share_in_words(of.fraction, of.interval, language)}
-    st.markdown(text("app_transfer.outcome_share", language, **about))
+    about = {"outcome": outcome_name(chosen, locale), "share": share_in_words(of.fraction, of.interval, locale)}
+    st.markdown(text("app_transfer.outcome_share", locale, **about))
     if of.burden:
-        said = burden_in_words(of.burden, language)
-        st.markdown(text("app_transfer.outcome_burden", language, burden=said))
-    named = {"industry": _name(result, industry, language), "outcome": about["outcome"]}
+        said = burden_in_words(of.burden, locale)
+        st.markdown(text("app_transfer.outcome_burden", locale, burden=said))
+    named = {"industry": _name(result, industry, locale), "outcome": about["outcome"]}
     chart(
-        parts_chart(of, language),
+        parts_chart(of, locale),
         key="prevention_parts",
-        stem=f"{text('app_transfer.file_prevention', language)}-{industry}-{chosen}",
-        title=plain_text("app_leaving.picture_parts", language, **named),
-        alt=plain_text("app_transfer.parts_alt", language, outcome=about["outcome"]),
-        language=language,
+        stem=f"{text('app_transfer.file_prevention', locale)}-{industry}-{chosen}",
+        title=locale.text("app_leaving.picture_parts", **named),
+        alt=locale.text("app_transfer.parts_alt", outcome=about["outcome"]),
+        locale=locale,
         follows=(),
         sources=of.source_ids,
     )
-    with st.expander(text("app_transfer.figures_behind", language)):
-        st.table(frame(parts_table(of, language), language), hide_index=True)
+    with st.expander(text("app_transfer.figures_behind", locale)):
+        st.table(frame(parts_table(of, locale), locale), hide_index=True)
     sources = "; ".join(source_name(result.dataset, one) for one in of.source_ids)
-    st.caption(text("app_transfer.outcome_sources", language, sources=sources))
+    st.caption(text("app_transfer.outcome_sources", locale, sources=sources))
 
 
-def _assumed(result: Prevention, of: list[Potential], language: str) -> None:
+def _assumed(result: Prevention, of: list[Potential], locale: Locale) -> None:
     """Everything that is taken for granted, in view: a share without it says more than it should."""
-    st.subheader(text("app_transfer.assumed", language))
-    said = (*assumption_sentences(result, of, language), *published_totals(result, language, of))
+    st.subheader(text("app_transfer.assumed", locale))
+    said = (*assumption_sentences(result, of, locale), *published_totals(result, locale, of))
     st.markdown(bullets(said))
 
 
-def _download(result: Prevention, language: str) -> None:
-    label, stem = (text(f"app_transfer.{what}_prevention", language) for what in ("download", "file"))
-    table_button(label, potential_table(result, language), stem, language)
+def _download(result: Prevention, locale: Locale) -> None:
+    label, stem = (text(f"app_transfer.{what}_prevention", locale) for what in ("download", "file"))
+    table_button(label, potential_table(result, locale), stem, locale)
 
 
-def _name(result: Prevention, industry: str, language: str) -> str:
-    return result.dataset.industries[result.dataset.position[industry]].name(language)
+def _name(result: Prevention, industry: str, locale: Locale) -> str:
+    return result.dataset.industries[result.dataset.position[industry]].name(locale)

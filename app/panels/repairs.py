@@ -15,6 +15,7 @@ from app.shell import synchronisation
 from app.shell.setting import Setting
 from app.shell.setting_values import values_of
 from app.shell.wording import text
+from engine.foundation.locale import Locale
 from engine.results.exclusion_reasons import repair_in_words, shown_amount
 from engine.selection.repairs import Repair
 
@@ -22,18 +23,18 @@ MOST_SHOWN = 8
 MONEY = ("frame", "minimum_new", "minimum_continuing")
 
 
-def repair_buttons(setting: Setting, language: str) -> None:
+def repair_buttons(setting: Setting, locale: Locale) -> None:
     """What would make the setting feasible, a button each; a sentence where no single change does."""
-    fields = setting_fields(cached.dataset(setting.data), cached.criteria(setting.data), language)
+    fields = setting_fields(cached.dataset(setting.data), cached.criteria(setting.data), locale)
     problem = cached.problem(setting)
     found = [(one, moves) for one in answers.repairs_of(setting) if (moves := moves_of(one, fields))]
     if not found:
-        st.markdown(text("app_repairs.none", language))
+        st.markdown(text("app_repairs.none", locale))
         return
-    st.markdown(text("app_repairs.says", language))
+    st.markdown(text("app_repairs.says", locale))
     for at, (one, moves) in enumerate(found[:MOST_SHOWN]):
         st.button(
-            text("app_repairs.apply", language, repair=repair_in_words(one, problem, language)),
+            text("app_repairs.apply", locale, repair=repair_in_words(one, problem, locale)),
             key=f"repair_{at}",
             on_click=_apply,
             args=(moves,),

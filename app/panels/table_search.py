@@ -17,6 +17,7 @@ from app.shell.wording import bold, bullets, literal, text
 from engine.criteria.model import Criteria
 from engine.dataset.jsonstat import Dimension
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.results.indicator_labels import indicator_name
 from engine.results.ranking import unit_in_words
 from engine.results.statbank_tables import found_table
@@ -30,85 +31,85 @@ LONGEST = 100
 UNITS = ("percent", "per_1000_employed", "count")
 
 
-def other_tables(criteria: Criteria, language: str) -> None:
+def other_tables(criteria: Criteria, locale: Locale) -> None:
     """A search, the tables it found, and the form that makes a recipe for one of them."""
-    with st.expander(text("app_official.other", language)):
-        st.markdown(text("app_official.other_says", language))
+    with st.expander(text("app_official.other", locale)):
+        st.markdown(text("app_official.other_says", locale))
         words = st.text_input(
-            text("app_official.words", language), max_chars=LONGEST, help=text("app_official.words_help", language)
+            text("app_official.words", locale), max_chars=LONGEST, help=text("app_official.words_help", locale)
         )
-        if st.button(text("app_official.search", language), icon=":material/search:") and words.strip():
-            found = _answer(lambda client: search(words, client.get), language)
+        if st.button(text("app_official.search", locale), icon=":material/search:") and words.strip():
+            found = _answer(lambda client: search(words, client.get), locale)
             state.keep_tables(None if found is None else (words, found))
         if (known := state.tables()) is not None:
-            _hits(*known, language)
+            _hits(*known, locale)
         if (draft := state.draft()) is not None:
-            _form(draft, criteria, language)
+            _form(draft, criteria, locale)
 
 
-def _answer(question: Callable[[Client], Found], language: str) -> Found | None:
+def _answer(question: Callable[[Client], Found], locale: Locale) -> Found | None:
     """What the server says; None, and why, where it does not answer."""
     try:
-        return asked(question, language)
+        return asked(question, locale)
     except InputError as error:
-        st.error(listed(error.problems, language).strip(), icon=":material/error:")
+        st.error(listed(error.problems, locale).strip(), icon=":material/error:")
         return None
 
 
-def _hits(words: str, found: FoundTables, language: str) -> None:
-    table = found_table(found, words, language)
+def _hits(words: str, found: FoundTables, locale: Locale) -> None:
+    table = found_table(found, words, locale)
     st.markdown(bold(table.title))
     if table.rows:
-        st.table(frame(table, language), hide_index=True)
+        st.table(frame(table, locale), hide_index=True)
     st.markdown(bullets(table.notes))
     if not found.tables:
         return
     titles = {one.table: one.title for one in found.tables}
-    chosen = st.selectbox(text("app_official.which", language), tuple(titles), format_func=titles.__getitem__)
-    if st.button(text("app_official.read", language), icon=":material/table:"):
-        state.keep_draft(_answer(lambda client: draft_of(chosen, client), language))
+    chosen = st.selectbox(text("app_official.which", locale), tuple(titles), format_func=titles.__getitem__)
+    if st.button(text("app_official.read", locale), icon=":material/table:"):
+        state.keep_draft(_answer(lambda client: draft_of(chosen, client), locale))
 
 
-def _form(draft: Draft, criteria: Criteria, language: str) -> None:
+def _form(draft: Draft, criteria: Criteria, locale: Locale) -> None:
     """What a recipe must say that the table does not: one value a dimension, and what the figures are."""
     st.subheader(literal(draft.title))
-    st.caption(text("app_official.form_says", language, industry=draft.industry.label, time=draft.time.label))
+    st.caption(text("app_official.form_says", locale, industry=draft.industry.label, time=draft.time.label))
     dimensions = [*draft.others, *([draft.measure] if draft.measure else [])]
-    chosen = {one.id: _value(one, draft, language) for one in dimensions}
+    chosen = {one.id: _value(one, draft, locale) for one in dimensions}
     draft = replace(draft, chosen=chosen)
     what, unit = st.columns(2)
     proposed = indicator_of(draft)
-    names = {one: indicator_name(criteria, one, language) for one in criteria.indicators}
+    names = {one: indicator_name(criteria, one, locale) for one in criteria.indicators}
     indicator = what.selectbox(
-        text("app_official.indicator", language),
+        text("app_official.indicator", locale),
         tuple(dict.fromkeys((proposed, *names))),
         format_func=lambda one: names.get(one, one),
         accept_new_options=True,
-        help=text("app_official.indicator_help", language),
+        help=text("app_official.indicator_help", locale),
         key=f"draft_{draft.table}_indicator",
     )
     said = unit.selectbox(
-        text("app_official.unit", language),
+        text("app_official.unit", locale),
         tuple(dict.fromkeys((unit_of(draft), *UNITS))),
-        format_func=lambda one: unit_in_words(one, language),
+        format_func=lambda one: unit_in_words(one, locale),
         accept_new_options=True,
-        help=text("app_official.unit_help", language),
+        help=text("app_official.unit_help", locale),
         key=f"draft_{draft.table}_unit",
     )
-    written = recipe_text(draft, str(indicator), str(said), language)
+    written = recipe_text(draft, str(indicator), str(said), locale)
     name = f"{draft.table}_{indicator}"
     try:
         recipe = parsed_recipe(written, f"{name}{ENDING}", name)
     except InputError as error:
-        st.error(listed(error.problems, language).strip(), icon=":material/error:")
+        st.error(listed(error.problems, locale).strip(), icon=":material/error:")
         return
     add, keep = st.columns(2)
-    add.button(text("app_official.add", language), on_click=_add, args=(recipe,), type="primary", icon=":material/add:")
+    add.button(text("app_official.add", locale), on_click=_add, args=(recipe,), type="primary", icon=":material/add:")
     with keep:
-        recipe_button(text("app_official.keep_recipe", language), written, f"{name}{ENDING}", language)
+        recipe_button(text("app_official.keep_recipe", locale), written, f"{name}{ENDING}", locale)
 
 
-def _value(dimension: Dimension, draft: Draft, language: str) -> str:
+def _value(dimension: Dimension, draft: Draft, locale: Locale) -> str:
     # A browser knows a choice by its shown name only: those of the same name are shown with their codes.
     labels = list(dimension.labels.values())
     shown = {
@@ -116,7 +117,7 @@ def _value(dimension: Dimension, draft: Draft, language: str) -> str:
     }
     return str(
         st.selectbox(
-            text("app_official.one_of", language, name=dimension.label),
+            text("app_official.one_of", locale, name=dimension.label),
             dimension.codes,
             dimension.position[draft.chosen[dimension.id]],
             format_func=shown.__getitem__,

@@ -18,8 +18,7 @@ from app.shell.data_sets import Chosen
 from app.shell.setting import Setting, units_of
 from app.shell.wording import literal, text
 from engine.criteria.indicator_columns import waiting_members
-from engine.foundation.locale import number, quoted, written
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.results.comparison import matching_profile
 
 KEY, MOVE = "weights", "move"
@@ -34,21 +33,21 @@ sliders = st.components.v2.component(
 )
 
 
-def weight_section(data: Chosen, setting: Setting, fields: Mapping[str, Field], language: str) -> None:
+def weight_section(data: Chosen, setting: Setting, fields: Mapping[str, Field], locale: Locale) -> None:
     """Viewpoints, the linked sliders, and what has no figures yet."""
     if not any(key.startswith(WEIGHT) for key in fields):
         return
-    st.header(text("app.weights", language))
-    _viewpoint_list(setting, language)
-    sliders(key=KEY, data=shown_weights(fields, language), on_move_change=take_move)
-    st.caption(text("app.weights_total", language))
+    st.header(text("app.weights", locale))
+    _viewpoint_list(setting, locale)
+    sliders(key=KEY, data=shown_weights(fields, locale), on_move_change=take_move)
+    st.caption(text("app.weights_total", locale))
     asked = cached.criteria(data)
     if waiting := waiting_members(cached.dataset(data), asked):
-        waits = ", ".join(quoted(asked.label(one, language), language) for one in waiting)
-        st.caption(text("app.weights_waiting", language, criteria=waits))
-    find_weights_button(language)
+        waits = ", ".join(locale.quoted(asked.label(one, locale)) for one in waiting)
+        st.caption(text("app.weights_waiting", locale, criteria=waits))
+    find_weights_button(locale)
     st.button(
-        text("app.reset_weights", language),
+        text("app.reset_weights", locale),
         on_click=synchronisation.reset,
         args=([one for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK],),
         width="stretch",
@@ -56,7 +55,7 @@ def weight_section(data: Chosen, setting: Setting, fields: Mapping[str, Field], 
     )
 
 
-def shown_weights(fields: Mapping[str, Field], language: str) -> dict[str, Any]:
+def shown_weights(fields: Mapping[str, Field], locale: Locale) -> dict[str, Any]:
     """What the sliders are to show: each criterion with its millionths, lock, note and colour in the bars."""
     weights = {key: one for key, one in fields.items() if key.startswith(WEIGHT)}
     units = units_of({key: synchronisation.value(one) for key, one in weights.items()}, fields)
@@ -73,8 +72,8 @@ def shown_weights(fields: Mapping[str, Field], language: str) -> dict[str, Any]:
         }
         for place, (member, one) in enumerate((key.removeprefix(WEIGHT), one) for key, one in weights.items())
     ]
-    words = {name: plain_text(f"app.weights_{name}", language) for name in ("lock", "unlock", "notes")}
-    words["decimal"] = number(0.5, 1, language).strip("05")
+    words = {name: locale.text(f"app.weights_{name}") for name in ("lock", "unlock", "notes")}
+    words["decimal"] = locale.number(0.5, 1).strip("05")
     return {"revision": revision, "count": count, "members": members, "words": words}
 
 
@@ -83,7 +82,7 @@ def take_move() -> None:
     linked_sliders.weights_moved(st.session_state[KEY].get(MOVE))
 
 
-def _viewpoint_list(setting: Setting, language: str) -> None:
+def _viewpoint_list(setting: Setting, locale: Locale) -> None:
     """The viewpoints, the one that the weights are (if any), and its basis."""
     usable = {one.id: one for one in cached.profiles(setting.data)}
     if not usable:
@@ -91,16 +90,16 @@ def _viewpoint_list(setting: Setting, language: str) -> None:
     active = matching_profile(cached.weighed_criteria(setting), usable.values())
     state.show_viewpoint(active)
     st.selectbox(
-        text("app.viewpoint", language),
+        text("app.viewpoint", locale),
         tuple(usable),
         index=None,
-        format_func=lambda one: written(usable[one], "name", language),
+        format_func=lambda one: locale.written(usable[one], "name"),
         key=state.viewpoint_key(),
-        placeholder=text("app.viewpoint_file" if not setting.weights else "app.viewpoint_own", language),
-        help=text("app.viewpoint_help", language),
+        placeholder=text("app.viewpoint_file" if not setting.weights else "app.viewpoint_own", locale),
+        help=text("app.viewpoint_help", locale),
         on_change=state.choose_viewpoint,
         args=({one.id: dict(one.weights) for one in usable.values()},),
     )
     if active:
-        basis = written(usable[active], "basis", language)
-        st.caption(f"**{text('app.viewpoint_basis', language)}** {literal(basis)}")
+        basis = locale.written(usable[active], "basis")
+        st.caption(f"**{text('app.viewpoint_basis', locale)}** {literal(basis)}")

@@ -25,7 +25,7 @@ from engine.dataset.shipped import (
     shipped_data,
 )
 from engine.foundation.errors import Problem
-from engine.foundation.locale import text, written
+from engine.foundation.locale import Locale
 from engine.results.folder_check import check, unfit
 
 CRITERIA_OF_DATA = {data: f"{criteria}.toml" for data, criteria in SHIPPED.items()}
@@ -109,17 +109,17 @@ def _fitting(data: str) -> tuple[str, ...]:
     return tuple(Path(one).stem for one in (own, *fit))
 
 
-def criteria_names(data: Chosen, language: str) -> dict[str, str]:
+def criteria_names(data: Chosen, locale: Locale) -> dict[str, str]:
     """What the criteria that can be asked of a data set are called, by id."""
     choices = criteria_choices(data)
     if len(choices) == 1:
-        return {choices[0]: title_of(data_set(data).criteria, language)}
-    return {one: title_of(proposed_criteria(f"{one}.toml"), language) for one in choices}
+        return {choices[0]: title_of(data_set(data).criteria, locale)}
+    return {one: title_of(proposed_criteria(f"{one}.toml"), locale) for one in choices}
 
 
-def title_of(criteria: Criteria, language: str) -> str:
+def title_of(criteria: Criteria, locale: Locale) -> str:
     """What a criteria file is called."""
-    return written(criteria, "title", language) or criteria.id
+    return locale.written(criteria, "title") or criteria.id
 
 
 @lru_cache(maxsize=len(PROPOSED))
@@ -165,8 +165,8 @@ def data_set(chosen: Chosen) -> DataSet:
     return server if chosen == SERVER and server else shipped(chosen)
 
 
-def names(language: str) -> dict[str, str]:
+def names(locale: Locale) -> dict[str, str]:
     """What each data set that any visitor could have is called, and so named in a link."""
     server = started().data_set
-    called = {SERVER: text("app.data_server", language, name=server.name)} if server else {}
-    return distinct(called | {one: text(f"app.data_{one}", language) for one in (*CRITERIA_OF_DATA, OWN)})
+    called = {SERVER: locale.text("app.data_server", name=server.name)} if server else {}
+    return distinct(called | {one: locale.text(f"app.data_{one}") for one in (*CRITERIA_OF_DATA, OWN)})

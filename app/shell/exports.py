@@ -22,7 +22,7 @@ from app.shell import synchronisation
 from app.shell.data_sets import DataSet, title_of
 from app.shell.setting_words import conditions_in_words, weights_in_words
 from engine.dataset.model import Dataset
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.output.excel_csv import excel_csv
 from engine.output.table import Column, Table, csv_table, marked
 
@@ -35,7 +35,7 @@ ORIGIN = ("data", "criteria", "made", "link")
 class Origin:
     """Where something that leaves comes from, in the visitor's language; ``made`` is a date as ISO 8601 has it."""
 
-    language: str
+    locale: Locale
     synthetic: bool
     data: str
     criteria: str
@@ -67,21 +67,21 @@ class Origin:
         )
 
     def _text(self, key: str, **fields: str) -> str:
-        return text(f"app_leaving.{key}", self.language, **fields)
+        return self.locale.text(f"app_leaving.{key}", **fields)
 
 
-def origin(language: str, synthetic: bool = False) -> Origin:
+def origin(locale: Locale, synthetic: bool = False) -> Origin:
     """Of what is shown now; ``synthetic`` where more is made up than the data that are on."""
     data, held = state.current().data, resting.held()
     dataset, criteria = cached.dataset(data), cached.criteria(data)
-    known = setting_fields(dataset, criteria, language)
+    known = setting_fields(dataset, criteria, locale)
     return Origin(
-        language,
+        locale,
         synthetic or dataset.synthetic,
-        dataset.shown_title(language),
-        title_of(criteria, language),
-        weights_in_words(held, known, language),
-        "; ".join(conditions_in_words(held, known, language)),
+        dataset.shown_title(locale),
+        title_of(criteria, locale),
+        weights_in_words(held, known, locale),
+        "; ".join(conditions_in_words(held, known, locale)),
         date.today().isoformat(),
         synchronisation.current_link(),
         not isinstance(data, DataSet),
@@ -94,11 +94,11 @@ def told(table: Table, of: Origin) -> Table:
         table = replace(table, rows=((None,) * len(table.columns),))
     have = {column.key for column in table.columns}
     if "synthetic" not in have:
-        table = marked(table, of.synthetic, of.language)
+        table = marked(table, of.synthetic, of.locale)
     more = {key: getattr(of, key) for key in ORIGIN if key not in have}
-    columns = tuple(Column(key, text(f"export.csv_{key}", of.language), screen=False) for key in more)
+    columns = tuple(Column(key, of.locale.text(f"export.csv_{key}"), screen=False) for key in more)
     rows = tuple((*row, *more.values()) for row in table.rows)
-    made_up = text("export.csv_made_up", of.language)
+    made_up = of.locale.text("export.csv_made_up")
     own = (replace(one, heading=made_up, sheet=True) if one.key == "synthetic" else one for one in table.columns)
     return replace(table, columns=(*own, *columns), rows=rows)
 
@@ -113,23 +113,23 @@ def _comments(said: Iterable[str]) -> str:
 
 
 def table_button(
-    label: str, table: Table, stem: str, language: str, *, synthetic: bool = False, key: str | None = None
+    label: str, table: Table, stem: str, locale: Locale, *, synthetic: bool = False, key: str | None = None
 ) -> None:
     """A table to download as CSV: as data, and as a Norwegian Excel opens it."""
-    of = origin(language, synthetic)
+    of = origin(locale, synthetic)
     whole = told(table, of)
     plain, excel = (_name(f"{stem}{more}", "csv", of) for more in ("", "-excel"))
     with st.container(horizontal=True, gap="small"):
-        _button(label, csv_table(whole), plain, CSV, key=key, help=text("export.csv_plain_help", language))
-        excel_label = text("export.csv_for_excel", language)
+        _button(label, csv_table(whole), plain, CSV, key=key, help=locale.text("export.csv_plain_help"))
+        excel_label = locale.text("export.csv_for_excel")
         again = f"{key or stem}_excel"
-        help_text = text("export.csv_for_excel_help", language)
-        _button(excel_label, excel_csv(whole, language), excel, CSV, key=again, help=help_text, quiet=True)
+        help_text = locale.text("export.csv_for_excel_help")
+        _button(excel_label, excel_csv(whole, locale), excel, CSV, key=again, help=help_text, quiet=True)
 
 
-def toml_button(label: str, content: str, stem: str, language: str) -> None:
+def toml_button(label: str, content: str, stem: str, locale: Locale) -> None:
     """Settings to download as TOML."""
-    of = origin(language)
+    of = origin(locale)
     _button(label, commented(content, of), _name(stem, "toml", of), TOML)
 
 
@@ -137,7 +137,7 @@ def workbook_button(
     label: str,
     content: bytes | Callable[[], bytes],
     stem: str,
-    language: str,
+    locale: Locale,
     *,
     of: Dataset | None = None,
     primary: bool = False,
@@ -145,12 +145,12 @@ def workbook_button(
     """An Excel file to download, made with ``workbook_lines`` in it; ``of`` other data than those that are on."""
     mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     dataset = cached.dataset(state.current().data) if of is None else of
-    _button(label, content, named_file(stem, "xlsx", dataset, language), mime, primary=primary)
+    _button(label, content, named_file(stem, "xlsx", dataset, locale), mime, primary=primary)
 
 
-def workbook_lines(language: str) -> tuple[str, ...]:
+def workbook_lines(locale: Locale) -> tuple[str, ...]:
     """What an Excel file says of its origin, a line each."""
-    of = origin(language)
+    of = origin(locale)
     return (*of.lines, *of.setting_lines)
 
 
@@ -161,11 +161,11 @@ MIMES = {
 
 
 def document_file(
-    label: str, content: bytes | Callable[[], bytes], stem: str, ending: str, language: str, *, primary: bool = True
+    label: str, content: bytes | Callable[[], bytes], stem: str, ending: str, locale: Locale, *, primary: bool = True
 ) -> None:
     """A document to download, which says its origin itself."""
     dataset = cached.dataset(state.current().data)
-    _button(label, content, named_file(stem, ending, dataset, language), MIMES[ending], primary=primary)
+    _button(label, content, named_file(stem, ending, dataset, locale), MIMES[ending], primary=primary)
 
 
 def plain_button(
@@ -181,31 +181,31 @@ def plain_button(
     _button(label, content, name, mime, key=key, help=help)
 
 
-def recipe_button(label: str, content: str, name: str, language: str, *, key: str | None = None) -> None:
+def recipe_button(label: str, content: str, name: str, locale: Locale, *, key: str | None = None) -> None:
     """A recipe to download: no figure of the data that are on, so its comments say only when and where it was made."""
-    _button(label, _comments(origin(language).made_lines) + content, name, TOML, key=key)
+    _button(label, _comments(origin(locale).made_lines) + content, name, TOML, key=key)
 
 
-def archive_button(label: str, content: bytes, stem: str, data: str, language: str, *, help: str) -> None:  # noqa: A002
+def archive_button(label: str, content: bytes, stem: str, data: str, locale: Locale, *, help: str) -> None:  # noqa: A002
     """A zip file with a data folder, called ``data``, that names its own sources; a text in it says its origin."""
-    of = replace(origin(language), synthetic=False, data=data)
+    of = replace(origin(locale), synthetic=False, data=data)
     said = "".join(f"{line}\n" for line in (of.lines[0], *of.made_lines))
     archive = io.BytesIO(content)
     with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as opened:
-        opened.writestr(text("app_leaving.origin_file", language), said)
+        opened.writestr(locale.text("app_leaving.origin_file"), said)
     _button(label, archive.getvalue(), f"{stem}.zip", "application/zip", help=help)
 
 
-def named_file(stem: str, ending: str, dataset: Dataset, language: str) -> str:
+def named_file(stem: str, ending: str, dataset: Dataset, locale: Locale) -> str:
     """What a file is called; made-up figures say so in the name."""
-    return f"{text('app.file_synthetic', language)}-{stem}.{ending}" if dataset.synthetic else f"{stem}.{ending}"
+    return f"{locale.text('app.file_synthetic')}-{stem}.{ending}" if dataset.synthetic else f"{stem}.{ending}"
 
 
 def _name(stem: str, ending: str, of: Origin) -> str:
     dataset = cached.dataset(state.current().data)
     if of.synthetic and not dataset.synthetic:
-        return f"{text('app.file_synthetic', of.language)}-{stem}.{ending}"
-    return named_file(stem, ending, dataset, of.language)
+        return f"{of.locale.text('app.file_synthetic')}-{stem}.{ending}"
+    return named_file(stem, ending, dataset, of.locale)
 
 
 def _button(

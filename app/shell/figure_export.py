@@ -22,7 +22,7 @@ from app.shell import session as state
 from app.shell.exports import Origin, origin
 from app.shell.wording import in_figure
 from engine.foundation.errors import InputError
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.results.ranking import source_in_words
 
 KINDS = ("svg", "png")
@@ -44,7 +44,7 @@ def chart(
     stem: str,
     title: str,
     alt: str,
-    language: str,
+    locale: Locale,
     sources: Sequence[str] | None = None,
     synthetic: bool = False,
     follows: Collection[str] = SETTING_PARTS,
@@ -69,14 +69,14 @@ def chart(
     place
         Where on the page.
     """
-    of = origin(language, synthetic)
+    of = origin(locale, synthetic)
     told = {part: getattr(of, part) if part in follows else "" for part in SETTING_PARTS}
     of = replace(of, weights=told["weights"], conditions=told["conditions"])
     figure.layout.meta = {"picture": margins(title, of, source_names(sources))}
     if of.synthetic:
-        figure.add_annotation(**_watermark(language))
+        figure.add_annotation(**_watermark(locale))
     place.plotly_chart(figure, key=key, config=configuration(stem, of), alt=alt)
-    place.html(_picture_buttons(title, language))
+    place.html(_picture_buttons(title, locale))
 
 
 def configuration(stem: str, of: Origin) -> dict[str, Any]:
@@ -90,13 +90,13 @@ def configuration(stem: str, of: Origin) -> dict[str, Any]:
     }
 
 
-def _picture_buttons(title: str, language: str) -> str:
+def _picture_buttons(title: str, locale: Locale) -> str:
     """The figure as a picture of each kind: ``pictures.js`` presses the camera for them."""
-    said = escape(text("app.picture", language))
-    heard = escape(text("app.picture_of", language, title=title), quote=True)
+    said = escape(locale.text("app.picture"))
+    heard = escape(locale.text("app.picture_of", title=title), quote=True)
     buttons = "".join(
         f"<button type='button' data-picture='{kind}' aria-label='{heard} {kind.upper()}'"
-        f" title='{escape(text(f'app.picture_{kind}', language), quote=True)}'>{kind.upper()}</button>"
+        f" title='{escape(locale.text(f'app.picture_{kind}'), quote=True)}'>{kind.upper()}</button>"
         for kind in KINDS
     )
     return f"<p class='picture-buttons'>{said} {buttons}</p>"
@@ -105,7 +105,7 @@ def _picture_buttons(title: str, language: str) -> str:
 def margins(title: str, of: Origin, sources: str) -> dict[str, Any]:
     """What stands above and below the figure in its picture, as Plotly reads it, and the pixels that each takes."""
     warned, rest = (of.lines[:1], of.lines[1:]) if of.synthetic else ((), of.lines)
-    named = (text("app_leaving.sources", of.language, sources=sources),) if sources else ()
+    named = (of.locale.text("app_leaving.sources", sources=sources),) if sources else ()
     above = [(line, TITLE, "b") for said in (*warned, title) for line in _wrapped(said, TITLE)]
     above += [(line, SETTING, "span") for said in of.setting_lines for line in _wrapped(said, SETTING)]
     below = [(line, FOOT, "span") for said in (*warned, *rest[:1], *named, *rest[1:]) for line in _wrapped(said, FOOT)]
@@ -150,10 +150,10 @@ def _height(lines: Sequence[tuple[str, tuple[int, int], str]]) -> int:
     return round(len(lines) * largest * LINE) + 2 * EDGE
 
 
-def _watermark(language: str) -> dict[str, Any]:
+def _watermark(locale: Locale) -> dict[str, Any]:
     """Made-up figures say so in the figure itself too, whoever takes a picture of it and how."""
     return {
-        "text": text("app_leaving.watermark", language),
+        "text": locale.text("app_leaving.watermark"),
         "showarrow": False,
         "xref": "paper",
         "x": 1,

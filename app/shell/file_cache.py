@@ -16,23 +16,24 @@ from engine.dataset.shipped import DEFAULT_DATA, shipped_data
 from engine.results.ranking import warning
 
 if TYPE_CHECKING:
+    from engine.foundation.locale import Locale
     from engine.transfer.detectable_change import Demand
 
 
 @forgotten
 @lru_cache(maxsize=FILES_KEPT)
 def baseline_file(
-    data: Chosen, industry_id: str, demand: Demand, language: str, made: date, told: tuple[str, ...]
+    data: Chosen, industry_id: str, demand: Demand, locale: Locale, made: date, told: tuple[str, ...]
 ) -> bytes:
     """The baseline as an Excel file, dated, with ``told`` of its origin."""
     from engine.results.baseline import baseline_workbook
 
-    return baseline_workbook(baseline_of(data, industry_id, demand), made, language, told)
+    return baseline_workbook(baseline_of(data, industry_id, demand), made, locale, told)
 
 
 @forgotten
 @lru_cache(maxsize=FILES_KEPT)
-def workbook(setting: Setting, language: str, made: date, told: tuple[str, ...], watched: Watched) -> bytes:
+def workbook(setting: Setting, locale: Locale, made: date, told: tuple[str, ...], watched: Watched) -> bytes:
     """The Excel file for STAMI under a setting, dated, the same as the command's, with ``told`` of its origin."""
     from engine.output.workbook import workbook_bytes
     from engine.results.stami_workbook import whole_workbook
@@ -42,20 +43,20 @@ def workbook(setting: Setting, language: str, made: date, told: tuple[str, ...],
     firmness = drawn(setting, Drawn(), watched) if drawable else None
     key = file_key(setting.data)
     sheets = whole_workbook(
-        found.scores, found.selection, firmness, made, version("bransjevalg"), language, told=told, file_key=key
+        found.scores, found.selection, firmness, made, version("bransjevalg"), locale, told=told, file_key=key
     )
-    return workbook_bytes(made, sheets, warning(found.scores.dataset, language), language)
+    return workbook_bytes(made, sheets, warning(found.scores.dataset, locale), locale)
 
 
 @lru_cache(maxsize=FILES_KEPT)
-def template(folder: Path | None, language: str, made: date, told: tuple[str, ...] = ()) -> bytes:
+def template(folder: Path | None, locale: Locale, made: date, told: tuple[str, ...] = ()) -> bytes:
     """The workbook to fill in, with the industries and sources of a data folder, dated, with ``told`` of its origin."""
     from engine.output.workbook import dated
     from engine.results.known_indicators import catalogue_of
     from engine.spreadsheets.template import template_bytes
 
     indicators = tuple(catalogue_of(folder).indicators.values())
-    return dated(template_bytes(indicators, folder, language=language, told=told), made)
+    return dated(template_bytes(indicators, folder, locale=locale, told=told), made)
 
 
 @lru_cache(maxsize=len(CRITERIA_OF_DATA))

@@ -17,7 +17,7 @@ from app.fields.robustness_fields import ABOVE, BELOW, DATA_VARIED, SPREAD
 from app.fields.sheet_fields import ALPHA, COMPARED, POWER, SIDES
 from app.shell.setting import DECIMALS, SHARES, shares_from, units_of, weight_values
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 
 PROGRAMME, ORDER = "programme", "order"
 RENAMED = {SPREAD: "around", DATA_VARIED: "data_uncertainty", COMPARED: "exposures"}
@@ -51,35 +51,35 @@ class Parameter:
     written: Callable[[Mapping[str, object]], list[str]]
 
 
-def read_link(given: Given, fields: Mapping[str, Field], language: str) -> tuple[Values, tuple[Problem, ...]]:
+def read_link(given: Given, fields: Mapping[str, Field], locale: Locale) -> tuple[Values, tuple[Problem, ...]]:
     """What a link asks for, ``{key: value}``, and what had to be refused of it, field by field."""
     known = parameters(fields)
     values: Values = {}
     refused: list[Problem] = []
     for name, texts in given.items():
         if name not in known:
-            place = text("app.link_field", language, field=_short(name))
+            place = locale.text("app.link_field", field=_short(name))
             refused.append(Problem("unknown", place=place, given=name, allowed=tuple(known)))
             continue
         label = known[name].label
-        place = text("app.link_field_known" if label else "app.link_field", language, field=name, label=label)
+        place = locale.text("app.link_field_known" if label else "app.link_field", field=name, label=label)
         found, problems = known[name].read(texts, place)
         refused += problems
         if not problems:
             values |= found
     if any(key.startswith(WEIGHT) for key in values):
-        values, wrong = _together(values, fields, language)
+        values, wrong = _together(values, fields, locale)
         refused += wrong
     return values, _few(refused)
 
 
-def _together(values: Values, fields: Mapping[str, Field], language: str) -> tuple[Values, tuple[Problem, ...]]:
+def _together(values: Values, fields: Mapping[str, Field], locale: Locale) -> tuple[Values, tuple[Problem, ...]]:
     """The weights made to a whole, with the file's numbers of those that the link does not name; none if all are 0."""
     others = {key: value for key, value in values.items() if not key.startswith(WEIGHT)}
     try:
         return others | weight_values(units_of(values, fields)), ()
     except InputError as error:
-        place = text("app.link_field", language, field=f"{WEIGHT}…")
+        place = locale.text("app.link_field", field=f"{WEIGHT}…")
         return others, tuple(replace(problem, place=place) for problem in error.problems)
 
 

@@ -32,6 +32,7 @@ from engine.foundation.errors import InputError
 from engine.selection.grant_key import ore
 
 if TYPE_CHECKING:
+    from engine.foundation.locale import Locale
     from engine.plans.comparison import Compared
     from engine.plans.decision_facts import DecisionFacts
     from engine.plans.inverse import Inverse
@@ -152,7 +153,7 @@ def repairs_of(setting: Setting) -> tuple[Repair, ...]:
 def document(
     setting: Setting,
     viewpoints: str,
-    language: str,
+    locale: Locale,
     made: date,
     link: str,
     scenario: str,
@@ -172,4 +173,4 @@ def document(
     firmness = options_firmness(setting, written, file, UNWATCHED) if written else {}
     beside = parse_profiles(viewpoints, "") if viewpoints else profiles(setting.data)
     made_of = material(scores(setting), beside, book, firmness, link=link, scenario=scenario, progress=watched.tell)
-    return word_bytes(whole_document(made_of, made, version("bransjevalg"), language), made)
+    return word_bytes(whole_document(made_of, made, version("bransjevalg"), locale), made)

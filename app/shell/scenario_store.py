@@ -91,7 +91,7 @@ def put_on_screen(inputs: Inputs) -> None:
     Raises ``InputError`` where something in it has no place on the panel, or its data cannot be read.
     """
     chosen = _data_of(inputs)
-    fields = fields_of(chosen, synchronisation.language())
+    fields = fields_of(chosen, synchronisation.locale())
     kept, rules = inputs.setting, data_set(chosen).criteria.selection
     changes: dict[str, Any] = {**kept.numbers, **{ONLY.get(name, name): one for name, one in kept.further.items()}}
     for name in LISTS:
@@ -125,7 +125,7 @@ def _panel(chosen: Chosen) -> Mapping[str, object]:
     from app.fields.setting_fields import setting_fields
 
     shown = data_set(chosen)
-    return setting_fields(shown.dataset, shown.criteria, synchronisation.language())
+    return setting_fields(shown.dataset, shown.criteria, synchronisation.locale())
 
 
 def _data_of(inputs: Inputs) -> Chosen:

@@ -17,6 +17,7 @@ from engine.criteria.model import Criteria, Profile
 
 if TYPE_CHECKING:
     from app.panels.official_statistics import Fetched
+    from engine.foundation.locale import Locale
     from engine.results.person_level import PersonLevel
     from engine.sources.statbank.draft import Draft
     from engine.sources.statbank.recipe import Recipe
@@ -221,14 +222,14 @@ def profiles_answer() -> tuple[str, bool] | None:
     return found
 
 
-def ask_workbook(language: str) -> None:
+def ask_workbook(locale: Locale) -> None:
     """The visitor wants the workbook of the setting as it is."""
-    st.session_state[WORKBOOK] = current(), language
+    st.session_state[WORKBOOK] = current(), locale
 
 
-def workbook_asked(language: str) -> bool:
+def workbook_asked(locale: Locale) -> bool:
     """Whether the workbook of just this setting is wanted."""
-    return bool(st.session_state.get(WORKBOOK) == (current(), language))
+    return bool(st.session_state.get(WORKBOOK) == (current(), locale))
 
 
 def viewpoint_key() -> str:

@@ -17,7 +17,7 @@ from app.shell import rested_setting as resting
 from app.shell import synchronisation
 from app.shell.data_sets import DataSet, criteria_names, data_set, names
 from app.shell.setting_words import Held, difference_in_words, moved_keys
-from engine.foundation.locale import DEFAULT_LANGUAGE
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 HISTORY = "_history"
 MOST_STEPS = 100
@@ -117,23 +117,23 @@ def browser_asked(number: object, asked: object) -> None:
         go_to(number)
 
 
-def named(language: str) -> list[tuple[Step, str]]:
+def named(locale: Locale) -> list[tuple[Step, str]]:
     """Each step with what was set otherwise in it; the one that the visitor came to without words."""
     steps = history().steps
     return [
-        (step, difference(before, step, language) if before else "")
+        (step, difference(before, step, locale) if before else "")
         for before, step in zip([None, *steps], steps, strict=False)
     ]
 
 
-def difference(before: Step, after: Step, language: str) -> str:
+def difference(before: Step, after: Step, locale: Locale) -> str:
     """What is set otherwise in the later of two steps."""
     if before.held.setting.data != after.held.setting.data:
         if before.data != after.data:
-            return names(language)[after.data]
-        return criteria_names(after.held.setting.data, language).get(after.criteria, after.criteria)
+            return names(locale)[after.data]
+        return criteria_names(after.held.setting.data, locale).get(after.criteria, after.criteria)
     data = data_set(after.held.setting.data)
-    return difference_in_words(before.held, after.held, setting_fields(data.dataset, data.criteria, language), language)
+    return difference_in_words(before.held, after.held, setting_fields(data.dataset, data.criteria, locale), locale)
 
 
 def _forget_own_data(history: History, shown: object) -> None:
@@ -155,4 +155,4 @@ def _moved(before: Step, after: Step) -> frozenset[str]:
     if before.held.setting.data != after.held.setting.data:
         return frozenset({DATA})
     data = data_set(after.held.setting.data)
-    return moved_keys(before.held, after.held, setting_fields(data.dataset, data.criteria, DEFAULT_LANGUAGE))
+    return moved_keys(before.held, after.held, setting_fields(data.dataset, data.criteria, DEFAULT_LOCALE))

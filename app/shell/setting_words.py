@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.fields.field import FATE, LOCK, WEIGHT, Field
 from app.shell.setting import Setting, plain, shares_of
 from engine.criteria.linked_weights import PER_CENT, WHOLE, followers
-from engine.foundation.locale import number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 ARROW, MOST_DECIMALS = " → ", 2
 FRAME = "frame"  # said also where it is as in the file: every grant follows from it
@@ -23,16 +23,16 @@ class Held:
     values: Mapping[str, object]
 
 
-def weights_in_words(held: Held, fields: Mapping[str, Field], language: str) -> str:
+def weights_in_words(held: Held, fields: Mapping[str, Field], locale: Locale) -> str:
     """Every criterion with its share of the weight."""
     shares = shares_of(held.setting, fields)
-    return ", ".join(f"{fields[WEIGHT + one].label} {_percent(share, language)}" for one, share in shares.items())
+    return ", ".join(f"{fields[WEIGHT + one].label} {_percent(share, locale)}" for one, share in shares.items())
 
 
-def conditions_in_words(held: Held, fields: Mapping[str, Field], language: str) -> tuple[str, ...]:
+def conditions_in_words(held: Held, fields: Mapping[str, Field], locale: Locale) -> tuple[str, ...]:
     """The frame, and everything else that is not as the file has it."""
     return tuple(
-        f"{_label(one, language)}: {_said(value, one, language)}"
+        f"{_label(one, locale)}: {_said(value, one, locale)}"
         for key, one in fields.items()
         if not key.startswith(WEIGHT)
         and key != LOCK
@@ -40,40 +40,40 @@ def conditions_in_words(held: Held, fields: Mapping[str, Field], language: str) 
     )
 
 
-def difference_in_words(before: Held, after: Held, fields: Mapping[str, Field], language: str) -> str:
+def difference_in_words(before: Held, after: Held, fields: Mapping[str, Field], locale: Locale) -> str:
     """What has another value than before, as ``Frame a year (MNOK) 70 → 76``; the first ones where there are many.
 
     Weights that only followed another are not named, and a lock changes nothing.
     """
     moved = [
-        text("app.weight_moved", language, criterion=_inside(fields[WEIGHT + member].label), was=was, now=now)
-        for member, was, now in _moved_weights(before, after, fields, language)
+        locale.text("app.weight_moved", criterion=_inside(fields[WEIGHT + member].label), was=was, now=now)
+        for member, was, now in _moved_weights(before, after, fields, locale)
     ]
     moved += [
-        f"{_label(one, language)} {ARROW.join(_two(before, after, one, language))}"
+        f"{_label(one, locale)} {ARROW.join(_two(before, after, one, locale))}"
         for key, one in fields.items()
         if not key.startswith(WEIGHT) and key != LOCK and _differs(before, after, one)
     ]
     rest = len(moved) - MOST_SAID
-    return "; ".join(moved[:MOST_SAID]) + (text("app.and_more", language, count=rest) if rest > 0 else "")
+    return "; ".join(moved[:MOST_SAID]) + (locale.text("app.and_more", count=rest) if rest > 0 else "")
 
 
 def moved_keys(before: Held, after: Held, fields: Mapping[str, Field]) -> frozenset[str]:
     """The fields that somebody has set otherwise; weights that only followed another, and locks, are not among them."""
-    weights = {WEIGHT + member for member, _, _ in _moved_weights(before, after, fields, "nb")}
+    weights = {WEIGHT + member for member, _, _ in _moved_weights(before, after, fields, DEFAULT_LOCALE)}
     others = {key for key, one in fields.items() if not key.startswith(WEIGHT) and _differs(before, after, one)}
     return frozenset(weights | others - {LOCK})
 
 
 def _moved_weights(
-    before: Held, after: Held, fields: Mapping[str, Field], language: str
+    before: Held, after: Held, fields: Mapping[str, Field], locale: Locale
 ) -> Iterator[tuple[str, str, str]]:
     """Each member that was moved, with its weight before and after."""
     was, now = (_units(shares_of(one.setting, fields)) for one in (before, after))
     followed = followers(was, now)
     for member, units in was.items():
         if units != now[member] and member not in followed:
-            yield member, _plain_number(units / PER_CENT, language), _plain_number(now[member] / PER_CENT, language)
+            yield member, _plain_number(units / PER_CENT, locale), _plain_number(now[member] / PER_CENT, locale)
 
 
 def _units(shares: Mapping[str, float]) -> dict[str, int]:
@@ -85,8 +85,8 @@ def _inside(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def _two(before: Held, after: Held, one: Field, language: str) -> tuple[str, str]:
-    was, now = (_said(plain(held.values.get(one.key, one.default)), one, language) for held in (before, after))
+def _two(before: Held, after: Held, one: Field, locale: Locale) -> tuple[str, str]:
+    was, now = (_said(plain(held.values.get(one.key, one.default)), one, locale) for held in (before, after))
     return was, now
 
 
@@ -95,24 +95,24 @@ def _differs(before: Held, after: Held, one: Field) -> bool:
     return was != now
 
 
-def _label(one: Field, language: str) -> str:
+def _label(one: Field, locale: Locale) -> str:
     if one.key.startswith(FATE):
-        return f"{text('app.section_programmes', language)}, {one.label}"
+        return f"{locale.text('app.section_programmes')}, {one.label}"
     return one.label
 
 
-def _said(value: object, one: Field, language: str) -> str:
+def _said(value: object, one: Field, locale: Locale) -> str:
     if isinstance(value, tuple):
-        return ", ".join(one.labels.get(str(part), str(part)) for part in value) or text("report.none", language)
+        return ", ".join(one.labels.get(str(part), str(part)) for part in value) or locale.text("report.none")
     if one.options:
         return one.labels.get(str(value), str(value))
-    return _plain_number(float(str(value)), language)
+    return _plain_number(float(str(value)), locale)
 
 
-def _percent(share: float, language: str) -> str:
-    return f"{number(100 * share, 1, language)} %"
+def _percent(share: float, locale: Locale) -> str:
+    return f"{locale.number(100 * share, 1)} %"
 
 
-def _plain_number(value: float, language: str) -> str:
+def _plain_number(value: float, locale: Locale) -> str:
     said = f"{value:.{MOST_DECIMALS}f}".rstrip("0")
-    return number(value, len(said.partition(".")[2]), language)
+    return locale.number(value, len(said.partition(".")[2]))

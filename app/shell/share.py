@@ -11,7 +11,7 @@ import segno
 import streamlit as st
 
 from app.shell.exports import Origin, origin
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 
 STATIC = Path(__file__).parents[1] / "static"
 CODE_PIXELS = 260
@@ -19,12 +19,12 @@ CODE_LONGEST = 2000
 """Bytes of a link that a telephone still reads from a screen as a QR code."""
 
 
-def page_leaves(language: str) -> None:
+def page_leaves(locale: Locale) -> None:
     """What stands on every page for those who take it with them."""
     st.html(STATIC / "print.css")
     script = f"<script>{(STATIC / 'leaving.js').read_text(encoding='utf-8')}</script>"
-    st.html(print_head(origin(language)) + script, unsafe_allow_javascript=True)
-    _share(language)
+    st.html(print_head(origin(locale)) + script, unsafe_allow_javascript=True)
+    _share(locale)
 
 
 def print_head(of: Origin) -> str:
@@ -34,28 +34,26 @@ def print_head(of: Origin) -> str:
 
 
 @st.fragment
-def _share(language: str) -> None:
+def _share(locale: Locale) -> None:
     """A fold that is made when it is opened: the code takes longer than the rest of the page's top."""
-    label = text("app_leaving.share", language)
+    label = locale.text("app_leaving.share")
     fold = st.popover(label, icon=":material/share:", key="share", on_change="rerun")
     if fold.open:
         with fold:
-            of = origin(language)
+            of = origin(locale)
             st.html(link_markup(of))
             if len(of.link.encode()) <= CODE_LONGEST:
-                st.image(code_picture(of.link), text("app_leaving.code", language), width=CODE_PIXELS)
+                st.image(code_picture(of.link), locale.text("app_leaving.code"), width=CODE_PIXELS)
             else:
-                st.caption(text("app_leaving.code_too_long", language))
-            st.caption(text("app_leaving.print_says", language))
+                st.caption(locale.text("app_leaving.code_too_long"))
+            st.caption(locale.text("app_leaving.print_says"))
 
 
 def link_markup(of: Origin) -> str:
     """The address in full, and the button that copies it; that it lacks the figures where it does."""
-    words = {
-        key: escape(text(f"app_leaving.copy_{key}", of.language), quote=True) for key in ("link", "done", "failed")
-    }
+    words = {key: escape(of.locale.text(f"app_leaving.copy_{key}"), quote=True) for key in ("link", "done", "failed")}
     link = escape(of.link, quote=True)
-    without = "" if of.carries_figures else f"<p>{escape(text('app_leaving.link_without_figures', of.language))}</p>"
+    without = "" if of.carries_figures else f"<p>{escape(of.locale.text('app_leaving.link_without_figures'))}</p>"
     return (
         f"<p class='copy-address'>{link}</p>{without}<button type='button' class='copy-link' data-link='{link}' "
         f"data-done='{words['done']}' data-failed='{words['failed']}' aria-live='polite'>{words['link']}</button>"

@@ -12,7 +12,7 @@ import streamlit as st
 from app.shell.background_task import beside
 from app.shell.wording import literal
 from engine.cli.app_process import statbank_address
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.sources.statbank.client import BASE_URL, Client, Limits
 from engine.sources.statbank.services import EUROSTAT, SERVICES
 
@@ -32,7 +32,7 @@ def eurostat_client(client: Client) -> Client:
     return client_of(SERVICES[EUROSTAT].base_url) if client.base_url == BASE_URL else client
 
 
-def asked(question: Callable[..., Found], language: str, *, telling: bool = False) -> Found:
+def asked(question: Callable[..., Found], locale: Locale, *, telling: bool = False) -> Found:
     """What ``question`` makes of the server's answers; it is given the client.
 
     With ``telling`` it is given a function too, to call with the number of each table it reads. Raises what the
@@ -41,14 +41,14 @@ def asked(question: Callable[..., Found], language: str, *, telling: bool = Fals
     place = st.empty()
 
     def work(tell: Callable[..., None]) -> Found:
-        tell(text("app_official.others_first", language))
+        tell(locale.text("app_official.others_first"))
         with _ONE_AT_A_TIME:
-            tell(text("app_official.connecting", language))
-            more: tuple[Any, ...] = ((lambda table: tell(_reading(table, language))),) if telling else ()
+            tell(locale.text("app_official.connecting"))
+            more: tuple[Any, ...] = ((lambda table: tell(_reading(table, locale))),) if telling else ()
             return question(client_of(statbank_address()), *more)
 
     def show(said: str) -> None:
-        place.info(f"{literal(said)} {text('app_official.waiting', language)}", icon=":material/hourglass_top:")
+        place.info(f"{literal(said)} {locale.text('app_official.waiting')}", icon=":material/hourglass_top:")
 
     try:
         return beside(work, show)
@@ -56,5 +56,5 @@ def asked(question: Callable[..., Found], language: str, *, telling: bool = Fals
         place.empty()
 
 
-def _reading(table: str, language: str) -> str:
-    return text("statbank.fetching", language, table=table)
+def _reading(table: str, locale: Locale) -> str:
+    return locale.text("statbank.fetching", table=table)

@@ -46,7 +46,7 @@ from app.shell.setting import Setting, plain, setting_of, weight_values
 from app.shell.viewpoint_links import PREFIX, read_viewpoints, write_viewpoints
 from engine.criteria.built_in_profiles import built_in_viewpoints
 from engine.foundation.errors import Problem
-from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, spoken
+from engine.foundation.locale import DEFAULT_LANGUAGE, DEFAULT_LOCALE, LANGUAGES, Locale, spoken
 
 VALUES, DRAWN, MOVED, REFUSED = "_values", "_drawn", "_moved", "_refused"
 OWN_DATA, LAST_DATA = "_own_data", "_last_data"
@@ -62,7 +62,7 @@ def begin() -> str:
         _take()
     else:
         _arrive()
-    return language()
+    return locale()
 
 
 def end() -> None:
@@ -73,7 +73,7 @@ def end() -> None:
 def carried() -> dict[str, list[str]]:
     """Names and texts of the link to what is set, with every choice that differs from the files."""
     held, chosen = _values(), data()
-    known = {**_outer_fields(DEFAULT_LANGUAGE), **fields_of(chosen, DEFAULT_LANGUAGE)}
+    known = {**_outer_fields(DEFAULT_LOCALE), **fields_of(chosen, DEFAULT_LOCALE)}
     written = write_link({key: held.get(key, one.default) for key, one in known.items()}, known)
     own, asked = st.session_state.get(PROFILES, ()), data_set(chosen).criteria
     return written | write_viewpoints(own, built_in_viewpoints(asked)[0], tuple(asked.root.members))
@@ -86,7 +86,7 @@ def current_link() -> str:
     return address(carried(), page)
 
 
-def language() -> str:
+def locale() -> Locale:
     """The language that is on."""
     return str(_values()[LANGUAGE])
 
@@ -110,25 +110,25 @@ def data_choices() -> tuple[str, ...]:
     return for_everybody() + ((OWN,) if own_data() else ())
 
 
-def visitor_data_field(language: str) -> Field:
+def visitor_data_field(locale: Locale) -> Field:
     """Which of the data sets that this visitor has."""
-    return data_field(names(language), data_choices(), language)
+    return data_field(names(locale), data_choices(), locale)
 
 
-def visitor_criteria_field(language: str) -> Field:
+def visitor_criteria_field(locale: Locale) -> Field:
     """Which criteria are asked of the data that are on."""
-    return criteria_field(criteria_names(_data_alone(), language), language)
+    return criteria_field(criteria_names(_data_alone(), locale), locale)
 
 
 def setting() -> Setting:
     """The setting that the values make."""
-    known = fields_of(data(), DEFAULT_LANGUAGE)
+    known = fields_of(data(), DEFAULT_LOCALE)
     return setting_of(data(), known, {key: value(one) for key, one in known.items()})
 
 
 def panel_values() -> dict[str, object]:
     """What each field of the panel is set to."""
-    known = setting_fields(data_set(data()).dataset, data_set(data()).criteria, DEFAULT_LANGUAGE)
+    known = setting_fields(data_set(data()).dataset, data_set(data()).criteria, DEFAULT_LOCALE)
     return {key: value(one) for key, one in known.items()}
 
 
@@ -155,7 +155,7 @@ def put_all(data_id: str, criteria_id: str, values: Mapping[str, object]) -> Non
     put(CRITERIA, criteria_id)
     chosen = st.session_state[LAST_DATA] = data()
     if chosen != before:
-        old, new = fields_of(before, language()), fields_of(chosen, language())
+        old, new = fields_of(before, locale()), fields_of(chosen, locale())
         for key in (key for key, one in old.items() if key not in new or not new[key].like(one)):
             _values().pop(key, None)
             st.session_state.pop(key, None)
@@ -237,9 +237,9 @@ def _data_alone() -> Chosen:
     return (own_data() or for_everybody()[0]) if held == OWN else held
 
 
-def _outer_fields(language: str) -> dict[str, Field]:
+def _outer_fields(locale: Locale) -> dict[str, Field]:
     """The fields that do not depend on the data."""
-    outer = (language_field(language), visitor_data_field(language), visitor_criteria_field(language))
+    outer = (language_field(locale), visitor_data_field(locale), visitor_criteria_field(locale))
     return {one.key: one for one in outer}
 
 
@@ -259,14 +259,14 @@ def _arrive() -> None:
             found, wrong = read_link({key: given.pop(key)}, {key: one}, str(held[LANGUAGE]))
             held |= found
             problems += wrong
-    known = {**_outer_fields(language()), **fields_of(data(), language())}
+    known = {**_outer_fields(locale()), **fields_of(data(), locale())}
     views = {name: given.pop(name) for name in tuple(given) if name.startswith(PREFIX)}
-    found, wrong = read_link(given, known, language())
+    found, wrong = read_link(given, known, locale())
     held |= found
     if views:
         asked = data_set(data()).criteria
         members = tuple(asked.root.members)
-        own, unusable = read_viewpoints(views, built_in_viewpoints(asked)[0], members, language())
+        own, unusable = read_viewpoints(views, built_in_viewpoints(asked)[0], members, locale())
         st.session_state[PROFILES], wrong = own, wrong + unusable
     st.session_state[LAST_DATA] = data()
     if problems + wrong:
@@ -276,7 +276,7 @@ def _arrive() -> None:
 def _take() -> None:
     """What the widgets say; what does not mean the same with other data goes back to the file's."""
     held, before = _values(), st.session_state[LAST_DATA]
-    fields = _outer_fields(language())
+    fields = _outer_fields(locale())
     others = {one: _outer_fields(one) for one in LANGUAGES}
     for key in (LANGUAGE, DATA, CRITERIA):
         _take_one(fields[key], [others[one][key] for one in LANGUAGES], in_panel=key != LANGUAGE)
@@ -285,10 +285,10 @@ def _take() -> None:
     if held[CRITERIA] not in (choices := criteria_choices(_data_alone())):
         put(CRITERIA, choices[0])
     chosen = data()
-    old, new = fields_of(before, language()), fields_of(chosen, language())
+    old, new = fields_of(before, locale()), fields_of(chosen, locale())
     elsewhere = [fields_of(before, one) for one in LANGUAGES]
     shown = data_set(before)
-    in_panel = setting_fields(shown.dataset, shown.criteria, DEFAULT_LANGUAGE)
+    in_panel = setting_fields(shown.dataset, shown.criteria, DEFAULT_LOCALE)
     held.update(taken_weights(old))
     for key, one in old.items():
         if not of_weights(key):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 
 Shown = Callable[[], None]
 
@@ -20,6 +20,6 @@ def tabs_of(shown: Mapping[str, Shown], key: str) -> None:
                 show()
 
 
-def figure_or_table(figure: Shown, table: Shown, key: str, language: str) -> None:
+def figure_or_table(figure: Shown, table: Shown, key: str, locale: Locale) -> None:
     """The figure first, and the same figures as a table beside it."""
-    tabs_of({text("app.tab_figure", language): figure, text("app.tab_table", language): table}, key)
+    tabs_of({locale.text("app.tab_figure"): figure, locale.text("app.tab_table"): table}, key)

@@ -13,7 +13,7 @@ from app.shell.setting import DECIMALS
 from engine.criteria.model import Profile
 from engine.criteria.weights import normalised
 from engine.foundation.errors import Problem
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 
 PREFIX, BETWEEN = "view_", "~"
 MOST_VIEWPOINTS = 12  # side by side; every pair of them is compared
@@ -26,13 +26,13 @@ Given = Mapping[str, Sequence[str]]
 
 
 def read_viewpoints(
-    given: Given, shipped: Sequence[Profile], members: Sequence[str], language: str
+    given: Given, shipped: Sequence[Profile], members: Sequence[str], locale: Locale
 ) -> tuple[tuple[Profile, ...], tuple[Problem, ...]]:
     """The viewpoints that a link asks for, none where it asks for none, and what had to be refused, field by field."""
     held = {one.id: one for one in shipped}
     problems: list[Problem] = []
     for name, texts in given.items():
-        place, viewpoint = text("app.link_field", language, field=_short(name)), name.removeprefix(PREFIX)
+        place, viewpoint = locale.text("app.link_field", field=_short(name)), name.removeprefix(PREFIX)
         if wrong := _wrong(viewpoint, texts, members, place):
             problems.append(wrong)
         elif not texts[0]:
@@ -46,7 +46,7 @@ def read_viewpoints(
         problems.append(
             Problem(
                 "toml_out_of_range",
-                place=text("app.link_field", language, field=PREFIX + last),
+                place=locale.text("app.link_field", field=PREFIX + last),
                 given=str(len(held)),
                 allowed=(f"≤ {MOST_VIEWPOINTS}",),
             )

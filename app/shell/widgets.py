@@ -33,7 +33,7 @@ from app.shell.setting import Setting, setting_of
 from app.shell.synchronisation import drawn_as, visitor_criteria_field, visitor_data_field, widget_state
 from app.shell.wording import literal, paragraphs, text
 from engine.criteria.count_conditions import FURTHER_CONDITIONS
-from engine.foundation.locale import DEFAULT_LANGUAGE, decimal_sign
+from engine.foundation.locale import DEFAULT_LANGUAGE, DEFAULT_LOCALE, Locale
 
 MONEY = ("max_new", "frame", "minimum_new", "minimum_continuing", "equal_share", "cost_fixed", "cost_per_1000_jobs")
 AMOUNT = re.compile(r"\d+(?:[.,]\d+)?")
@@ -70,7 +70,7 @@ def amount_field(
     held: float | None,
     *,
     key: str,
-    language: str,
+    locale: Locale,
     optional: bool = False,
     help: str | None = None,  # noqa: A002  as Streamlit calls it
 ) -> float | None:
@@ -78,10 +78,10 @@ def amount_field(
 
     None where the field is empty and may be (``optional``). What cannot be used is said, and ``held`` goes on holding.
     """
-    shown = "" if held is None else written_amount(held, language)
+    shown = "" if held is None else written_amount(held, locale)
     given = str(st.session_state.get(key, shown))
     if (typed := read_amount(given)) is not None:
-        given = written_amount(typed, language)  # 7.50 becomes 7,5; and so does what was typed in another language
+        given = written_amount(typed, locale)  # 7.50 becomes 7,5; and so does what was typed in another language
     st.session_state[key] = given
     said = place.text_input(label, key=key, help=help)
     if said == shown:
@@ -92,15 +92,15 @@ def amount_field(
     if found is not None and low <= found <= high:
         return found
     code = "amount_wrong" if held is None else "amount_wrong_held"
-    limits = {"low": written_amount(low, language), "high": written_amount(high, language)}
-    place.error(text(f"app.{code}", language, given=said, held=shown, **limits))
+    limits = {"low": written_amount(low, locale), "high": written_amount(high, locale)}
+    place.error(text(f"app.{code}", locale, given=said, held=shown, **limits))
     return held
 
 
-def written_amount(amount: float, language: str) -> str:
+def written_amount(amount: float, locale: Locale) -> str:
     """An amount as one types it in the language: ``7,5``, and ``7`` where it is whole."""
     plain = f"{amount:.{AMOUNT_DECIMALS}f}".rstrip("0").rstrip(".")
-    return plain.replace(".", decimal_sign(language))
+    return plain.replace(".", locale.decimal_sign)
 
 
 def read_amount(said: str) -> float | None:
@@ -109,9 +109,9 @@ def read_amount(said: str) -> float | None:
     return float(plain.replace(",", ".")) if AMOUNT.fullmatch(plain) else None
 
 
-def uploader(label: str, endings: Sequence[str], language: str, **more: Any) -> Any:
+def uploader(label: str, endings: Sequence[str], locale: Locale, **more: Any) -> Any:
     """A chooser of files; its button says so in the visitor's language, where Streamlit has English words only."""
-    said = text("app.choose_file", language)
+    said = text("app.choose_file", locale)
     button = '[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p'
     rules = (
         '[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }',
@@ -124,7 +124,7 @@ def uploader(label: str, endings: Sequence[str], language: str, **more: Any) -> 
 
 def language_switch() -> str:
     """The switch, and the language that is on."""
-    known = language_field(DEFAULT_LANGUAGE)
+    known = language_field(DEFAULT_LOCALE)
     widget_state(known)
     chosen = st.segmented_control(
         known.label,
@@ -138,41 +138,41 @@ def language_switch() -> str:
     return str(drawn_as(known, chosen or DEFAULT_LANGUAGE))
 
 
-def industry_choice(language: str) -> str:
+def industry_choice(locale: Locale) -> str:
     """Which industry the page is about; the choice follows the visitor from page to page."""
     chosen = widget(
-        industry_field(cached.dataset(state.current().data), language), placeholder=text("app.choose", language)
+        industry_field(cached.dataset(state.current().data), locale), placeholder=text("app.choose", locale)
     )
     return str(chosen)
 
 
-def indicator_choice(language: str) -> str:
+def indicator_choice(locale: Locale) -> str:
     """Which indicator the page is about."""
     data = state.current().data
-    return str(widget(indicator_field(cached.dataset(data), cached.criteria(data), language)))
+    return str(widget(indicator_field(cached.dataset(data), cached.criteria(data), locale)))
 
 
-def setting_panel(language: str) -> Setting:
+def setting_panel(locale: Locale) -> Setting:
     """Everything that can be set, in the side panel; the visitor's setting."""
-    history_section(language)
-    widget(visitor_data_field(language))
-    if len((criteria := visitor_criteria_field(language)).options) > 1:
+    history_section(locale)
+    widget(visitor_data_field(locale))
+    if len((criteria := visitor_criteria_field(locale)).options) > 1:
         widget(criteria)
     data = synchronisation.data()
-    fields = setting_fields(cached.dataset(data), cached.criteria(data), language)
+    fields = setting_fields(cached.dataset(data), cached.criteria(data), locale)
     values = {key: synchronisation.value(one) for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK}
-    weight_section(data, setting_of(data, fields, synchronisation.panel_values()), fields, language)
+    weight_section(data, setting_of(data, fields, synchronisation.panel_values()), fields, locale)
     for section, keys in _sections(fields).items():
-        label, unfolded = text(f"app.section_{section}", language), section == "money"
+        label, unfolded = text(f"app.section_{section}", locale), section == "money"
         folding = st.expander(label, unfolded, key=state.SECTION + section, on_change="rerun")
         # Every widget is sent anew at each move of a slider: those that nobody sees only where they say something.
         if folding.open or synchronisation.touched(fields[key] for key in keys):
             with folding:
-                values |= _section_widgets(section, {key: fields[key] for key in keys}, language)
+                values |= _section_widgets(section, {key: fields[key] for key in keys}, locale)
         else:
             values |= {key: synchronisation.value(fields[key]) for key in keys}
     st.button(
-        text("app.reset_all", language),
+        text("app.reset_all", locale),
         on_click=synchronisation.reset,
         args=(tuple(fields.values()),),
         width="stretch",
@@ -181,11 +181,11 @@ def setting_panel(language: str) -> Setting:
     return setting_of(data, fields, values)
 
 
-def _section_widgets(section: str, fields: Mapping[str, Field], language: str) -> dict[str, Any]:
-    st.caption(text(f"app.section_{section}_says", language))
-    values = {key: widget(one, **_extras(one, language)) for key, one in fields.items()}
+def _section_widgets(section: str, fields: Mapping[str, Field], locale: Locale) -> dict[str, Any]:
+    st.caption(text(f"app.section_{section}_says", locale))
+    values = {key: widget(one, **_extras(one, locale)) for key, one in fields.items()}
     if any(len(values[key]) == 1 for key in fields if key == MERGE or key.startswith(CONFLICT)):
-        st.caption(text("app.merge_one_more", language))
+        st.caption(text("app.merge_one_more", locale))
     return values
 
 
@@ -201,5 +201,5 @@ def _sections(fields: Mapping[str, Field]) -> dict[str, list[str]]:
     return {name: keys for name, keys in sections.items() if keys}
 
 
-def _extras(one: Field, language: str) -> dict[str, Any]:
-    return {"placeholder": text("app.choose_many", language)} if one.many else {}
+def _extras(one: Field, locale: Locale) -> dict[str, Any]:
+    return {"placeholder": text("app.choose_many", locale)} if one.many else {}

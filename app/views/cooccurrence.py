@@ -21,81 +21,81 @@ from app.shell.page_shell import cannot_use, page_heading
 from app.shell.tabs import figure_or_table, tabs_of
 from app.shell.wording import literal, paragraphs, text
 from engine.foundation.errors import InputError
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.output.table import Table
 from engine.results.cooccurrence_report import Pairing, named_for, named_table, pairing_table, pairings
 
 PLACE = 20  # in the menu
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """The page."""
-    page_heading("cooccurrence", language)
-    st.info(text("app.fallacy", language), icon=":material/groups:")
+    page_heading("cooccurrence", locale)
+    st.info(text("app.fallacy", locale), icon=":material/groups:")
     shown = {"industries": _industries, "persons": same_persons, "winnable": _winnable}
     tabs_of(
-        {text(f"app_transfer.tab_{name}", language): partial(part, language) for name, part in shown.items()},
+        {text(f"app_transfer.tab_{name}", locale): partial(part, locale) for name, part in shown.items()},
         state.TOGETHER_TABS,
     )
 
 
-def _industries(language: str) -> None:
+def _industries(locale: Locale) -> None:
     """Both pairings by industry, computed or in the report's words."""
     try:
         found = cached.outcome(state.current())
     except InputError as error:
-        cannot_use(error, language)
+        cannot_use(error, locale)
         return
     computed = pairings(found.scores)
     for pairing in computed:
-        _pairing(pairing, found, language)
+        _pairing(pairing, found, locale)
     if not computed:
-        _words(found, language)
+        _words(found, locale)
 
 
-def _winnable(language: str) -> None:
+def _winnable(locale: Locale) -> None:
     """What prevention could win in every industry."""
     setting = state.current()
-    known = sheet_fields(cached.dataset(setting.data), cached.criteria(setting.data), language)
-    potential_of_all({one.key: one for one in known}, language)
+    known = sheet_fields(cached.dataset(setting.data), cached.criteria(setting.data), locale)
+    potential_of_all({one.key: one for one in known}, locale)
 
 
-def _pairing(pairing: Pairing, found: Outcome, language: str) -> None:
+def _pairing(pairing: Pairing, found: Outcome, locale: Locale) -> None:
     """One pairing: figure, the table behind it, and why it is made as it is."""
     criteria = found.scores.criteria
-    st.header(literal(criteria.label(pairing.node, language)))
+    st.header(literal(criteria.label(pairing.node, locale)))
 
     def figure() -> None:
-        st.caption(text("app.pairing_reads", language))
-        name = criteria.label(pairing.node, language)
+        st.caption(text("app.pairing_reads", locale))
+        name = criteria.label(pairing.node, locale)
         chart(
-            pairing_chart(pairing, found.scores, found.selected, language),
+            pairing_chart(pairing, found.scores, found.selected, locale),
             key=f"pairing_{pairing.node}",
-            stem=f"{plain_text('app.file_cooccurrence', language)}-{pairing.node}",
+            stem=f"{locale.text('app.file_cooccurrence')}-{pairing.node}",
             title=name,
-            alt=plain_text("app.pairing_alt", language, name=name),
-            language=language,
+            alt=locale.text("app.pairing_alt", name=name),
+            locale=locale,
         )
 
     def table() -> None:
-        st.table(pairing_frame(pairing, found.scores, language), hide_index=True)
+        st.table(pairing_frame(pairing, found.scores, locale), hide_index=True)
 
-    figure_or_table(figure, table, state.PAIRING_TABS + pairing.node, language)
-    _download(pairing.node, pairing_table(pairing, found.scores, language), language)
-    st.caption(paragraphs(note_of(criteria.criteria[pairing.node], language)))
+    figure_or_table(figure, table, state.PAIRING_TABS + pairing.node, locale)
+    _download(pairing.node, pairing_table(pairing, found.scores, locale), locale)
+    st.caption(paragraphs(note_of(criteria.criteria[pairing.node], locale)))
 
 
-def _words(found: Outcome, language: str) -> None:
+def _words(found: Outcome, locale: Locale) -> None:
     """What the report says, where STAMI's figures are not public."""
-    st.header(text("app.words_heading", language))
-    st.markdown(text("app.words_says", language))
-    st.table(named_frame(named_for(found.scores.dataset), found.scores, found.selected, language), hide_index=True)
-    st.caption(text("app.words_scores", language))
-    named = text("app.file_named", language)
-    _download(named, named_table(found.scores, found.selected, language), language)
-    st.markdown(text("app.words_next", language))
+    st.header(text("app.words_heading", locale))
+    st.markdown(text("app.words_says", locale))
+    st.table(named_frame(named_for(found.scores.dataset), found.scores, found.selected, locale), hide_index=True)
+    st.caption(text("app.words_scores", locale))
+    named = text("app.file_named", locale)
+    _download(named, named_table(found.scores, found.selected, locale), locale)
+    st.markdown(text("app.words_next", locale))
 
 
-def _download(what: str, table: Table, language: str) -> None:
-    stem = f"{text('app.file_cooccurrence', language)}-{what}"
-    table_button(text("app.download_table", language), table, stem, language, key=f"download_{what}")
+def _download(what: str, table: Table, locale: Locale) -> None:
+    stem = f"{text('app.file_cooccurrence', locale)}-{what}"
+    table_button(text("app.download_table", locale), table, stem, locale, key=f"download_{what}")

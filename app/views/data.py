@@ -22,7 +22,7 @@ from app.shell.wording import bold, text
 from engine.dataset.crosswalk_trace import code_by_code
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.results.crosswalk_report import codes_table, groups_table, in_words
 from engine.results.indicator_labels import indicator_name
 from engine.results.stami_sheets import data_table, sources_table
@@ -30,95 +30,93 @@ from engine.results.stami_sheets import data_table, sources_table
 PLACE = 100  # in the menu
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """The page."""
-    page_heading("data", language)
+    page_heading("data", locale)
     shown = {"values": _values, "missing": _missing, "inheritance": _inheritance, "sources": _sources, "own": _own}
-    names = {name: text(f"app.tab_{name}", language) for name in shown}
-    shown["official"], names["official"] = _official, text("app_official.tab", language)
+    names = {name: text(f"app.tab_{name}", locale) for name in shown}
+    shown["official"], names["official"] = _official, text("app_official.tab", locale)
     try:
         found = cached.file_outcome(state.current().data)
     except InputError as error:
-        st.error(listed(error.problems, language), icon=":material/error:")
+        st.error(listed(error.problems, locale), icon=":material/error:")
         return
     tabs_of(
-        {names[name]: partial(show_tab, found, language) for name, show_tab in shown.items()},
+        {names[name]: partial(show_tab, found, locale) for name, show_tab in shown.items()},
         state.DATA_TABS,
     )
 
 
-def _values(found: Outcome, language: str) -> None:
+def _values(found: Outcome, locale: Locale) -> None:
     """One indicator in one period for every industry."""
     dataset = found.scores.dataset
-    indicator = indicator_choice(language)
-    period = _period(dataset, indicator, language)
-    label = indicator_name(found.scores.criteria, indicator, language)
-    st.markdown(text("app.values_says", language, indicator=label))
+    indicator = indicator_choice(locale)
+    period = _period(dataset, indicator, locale)
+    label = indicator_name(found.scores.criteria, indicator, locale)
+    st.markdown(text("app.values_says", locale, indicator=label))
     if sources := values_sources(dataset, indicator, period):
-        st.caption(text("app_leaving.sources", language, sources=sources))
-    grid, drawn, values = values_grid(dataset, indicator, period, language)
+        st.caption(text("app_leaving.sources", locale, sources=sources))
+    grid, drawn, values = values_grid(dataset, indicator, period, locale)
     st.html(bar_table_markup(grid, drawn, values, f"{label}, {period}"))
-    stem = text("app.file_data", language)
-    table_button(text("app.download_data", language), data_table(found.scores, language), stem, language)
+    stem = text("app.file_data", locale)
+    table_button(text("app.download_data", locale), data_table(found.scores, locale), stem, locale)
 
 
-def _missing(found: Outcome, language: str) -> None:
+def _missing(found: Outcome, locale: Locale) -> None:
     """Cells without a value among the indicators that give points."""
-    st.markdown(text("app.missing_says", language))
-    shown = missing_frame(found.scores, language)
+    st.markdown(text("app.missing_says", locale))
+    shown = missing_frame(found.scores, locale)
     if len(shown.index):
         st.table(shown, hide_index=True)
     else:
-        st.markdown(text("app.missing_none", language))
+        st.markdown(text("app.missing_none", locale))
 
 
-def _inheritance(found: Outcome, language: str) -> None:
+def _inheritance(found: Outcome, locale: Locale) -> None:
     """How one figure came to one industry, to be done again by hand; and what all the indicators rest on."""
     dataset = found.scores.dataset
-    st.markdown(text("app.inheritance_says", language))
+    st.markdown(text("app.inheritance_says", locale))
     which, what = st.columns(2)
     with which:
-        industry = industry_choice(language)
+        industry = industry_choice(locale)
     with what:
-        indicator = indicator_choice(language)
-    period = _period(dataset, indicator, language)
+        indicator = indicator_choice(locale)
+    period = _period(dataset, indicator, locale)
     carried = code_by_code(cached.dataset(state.current().data), industry, indicator, period)
-    name = dataset.industries[dataset.position[industry]].name(language)
-    label = indicator_name(found.scores.criteria, indicator, language)
-    st.subheader(text("app.inheritance_of", language, industry=name, indicator=label, period=period))
-    st.markdown(bold(in_words(carried, language)))
-    groups, codes = groups_table(carried, language), codes_table(carried, language)
+    name = dataset.industries[dataset.position[industry]].name(locale)
+    label = indicator_name(found.scores.criteria, indicator, locale)
+    st.subheader(text("app.inheritance_of", locale, industry=name, indicator=label, period=period))
+    st.markdown(bold(in_words(carried, locale)))
+    groups, codes = groups_table(carried, locale), codes_table(carried, locale)
     if groups.rows:
-        st.table(frame(groups, language), hide_index=True)
+        st.table(frame(groups, locale), hide_index=True)
     if codes.rows and carried.stated is None:
-        with st.expander(text("app.inheritance_codes", language, count=len(codes.rows))):
-            st.table(frame(codes, language), hide_index=True)
-        stem = f"{text('app.file_codes', language)}-{industry}-{indicator}-{period}"
-        table_button(text("app.download_codes", language), codes, stem, language)
-    with st.expander(text("app.tab_rests_on", language)):
-        rests_on(found.scores, language)
+        with st.expander(text("app.inheritance_codes", locale, count=len(codes.rows))):
+            st.table(frame(codes, locale), hide_index=True)
+        stem = f"{text('app.file_codes', locale)}-{industry}-{indicator}-{period}"
+        table_button(text("app.download_codes", locale), codes, stem, locale)
+    with st.expander(text("app.tab_rests_on", locale)):
+        rests_on(found.scores, locale)
 
 
-def _period(dataset: Dataset, indicator: str, language: str) -> str:
+def _period(dataset: Dataset, indicator: str, locale: Locale) -> str:
     """Which period of the indicator, the one that counts first."""
     periods = dataset.periods(indicator)
     newest = periods.index(dataset.newest_period(indicator))
-    return str(st.selectbox(text("app.period", language), periods, newest, key=f"period_{indicator}"))
+    return str(st.selectbox(text("app.period", locale), periods, newest, key=f"period_{indicator}"))
 
 
-def _sources(found: Outcome, language: str) -> None:
-    st.markdown(text("app.sources_says", language))
-    table = sources_table(found.scores, language)
-    st.table(frame(table, language), hide_index=True)
-    table_button(
-        text("app.download_table", language), table, plain_text("app_leaving.file_sources", language), language
-    )
+def _sources(found: Outcome, locale: Locale) -> None:
+    st.markdown(text("app.sources_says", locale))
+    table = sources_table(found.scores, locale)
+    st.table(frame(table, locale), hide_index=True)
+    table_button(text("app.download_table", locale), table, locale.text("app_leaving.file_sources"), locale)
 
 
-def _own(_: Outcome, language: str) -> None:
-    st.markdown(text("app.own_says", language))
-    own_data(language)
+def _own(_: Outcome, locale: Locale) -> None:
+    st.markdown(text("app.own_says", locale))
+    own_data(locale)
 
 
-def _official(_: Outcome, language: str) -> None:
-    official(language)
+def _official(_: Outcome, locale: Locale) -> None:
+    official(locale)

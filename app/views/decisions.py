@@ -18,7 +18,7 @@ from app.shell.page_shell import page_heading
 from app.shell.result_table import show_table
 from app.shell.widgets import amount_field
 from app.shell.wording import bullets, literal, text
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.output.document_model import Document, Section
 from engine.output.word import word_bytes
 from engine.plans.decision_facts import DecisionFacts
@@ -35,55 +35,55 @@ RULES = ("none", "left", "amount", "share")
 LARGEST_MNOK, LONGEST = 100.0, 2000
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """The page."""
-    page_heading("decisions", language)
+    page_heading("decisions", locale)
     data = state.current().data
     facts = answers.decision_sheets(data)
     if not facts:
-        st.info(text("decision.none", language), icon=":material/info:")
+        st.info(text("decision.none", locale), icon=":material/info:")
         return
     dataset, criteria = cached.dataset(data), cached.criteria(data)
-    names = {name: one.industry.name(language) for name, one in facts.items()}
+    names = {name: one.industry.name(locale) for name, one in facts.items()}
     if st.session_state.get(SHOWN) not in facts:
         st.session_state[SHOWN] = next(iter(facts))
     chosen = str(
-        st.selectbox(text("decision.which", language), tuple(facts), format_func=lambda one: names[one], key=SHOWN)
+        st.selectbox(text("decision.which", locale), tuple(facts), format_func=lambda one: names[one], key=SHOWN)
     )
-    _sheet(chosen, decision_sheet(facts[chosen], dataset, criteria, language), language)
+    _sheet(chosen, decision_sheet(facts[chosen], dataset, criteria, locale), locale)
     ledger = read_ledger(shipped_ledger())
-    rule = _ledger(ledger, language)
+    rule = _ledger(ledger, locale)
     with st.container(horizontal=True):
         document_file(
-            text("decision.download", language),
-            partial(_word, facts, ledger, rule, _written(), workbook_lines(language), language),
-            plain_text("decision.file", language),
+            text("decision.download", locale),
+            partial(_word, facts, ledger, rule, _written(), workbook_lines(locale), locale),
+            locale.text("decision.file"),
             "docx",
-            language,
+            locale,
         )
         table_button(
-            text("decision.download_ledger", language),
-            ledger_table(ledger, dataset, language),
-            plain_text("decision.file_ledger", language),
-            language,
+            text("decision.download_ledger", locale),
+            ledger_table(ledger, dataset, locale),
+            locale.text("decision.file_ledger"),
+            locale,
         )
 
 
-def _sheet(programme: str, sheet: Sheet, language: str) -> None:
+def _sheet(programme: str, sheet: Sheet, locale: Locale) -> None:
     """What is known of one programme, and the fields for the rest."""
     st.header(literal(sheet.heading))
     st.markdown(bullets(sheet.facts))
-    show_table(sheet.fates, language)
-    with st.expander(text("decision.folded", language, what=sheet.figures.title, count=len(sheet.figures.rows))):
-        show_table(replace(with_footnotes(sheet.figures, "source"), title=""), language)
+    show_table(sheet.fates, locale)
+    with st.expander(text("decision.folded", locale, what=sheet.figures.title, count=len(sheet.figures.rows))):
+        show_table(replace(with_footnotes(sheet.figures, "source"), title=""), locale)
     for name, words in (("mapping", sheet.words), ("spending", sheet.spending)):
         if words:
-            heading = text(f"decision.{name}_heading", language)
-            with st.expander(text("decision.folded", language, what=heading, count=len(words))):
+            heading = text(f"decision.{name}_heading", locale)
+            with st.expander(text("decision.folded", locale, what=heading, count=len(words))):
                 st.markdown(bullets(words))
-    show_table(sheet.accounts, language)
-    st.subheader(text("decision.asks_heading", language))
-    st.caption(text("decision.asks_says", language))
+    show_table(sheet.accounts, locale)
+    st.subheader(text("decision.asks_heading", locale))
+    st.caption(text("decision.asks_says", locale))
     held = _written().setdefault(programme, {})
     left, right = st.columns(2)
     for at, label in enumerate(sheet.blanks):
@@ -92,7 +92,7 @@ def _sheet(programme: str, sheet: Sheet, language: str) -> None:
             held.get(label, ""),
             max_chars=LONGEST,
             height=80,
-            key=f"decision_{programme}_{at}_{language}",
+            key=f"decision_{programme}_{at}_{locale.tag}",
         )
         held[label] = said.strip()
 
@@ -103,31 +103,31 @@ def _written() -> dict[str, dict[str, str]]:
     return found
 
 
-def _ledger(ledger: Ledger, language: str) -> Rule | None:
+def _ledger(ledger: Ledger, locale: Locale) -> Rule | None:
     """What is left, and what is free by the rule that the visitor states; the rule."""
-    st.header(text("decision.ledger_heading", language))
-    st.markdown(text("decision.ledger_says", language))
+    st.header(text("decision.ledger_heading", locale))
+    st.markdown(text("decision.ledger_says", locale))
     kind = st.segmented_control(
-        text("decision.rule", language),
+        text("decision.rule", locale),
         RULES,
         default=RULES[0],
         required=True,
-        format_func=lambda one: text(f"decision.rule_{one}", language),
+        format_func=lambda one: text(f"decision.rule_{one}", locale),
         key="decision_rule",
     )
     said = None if kind == RULES[0] else "left"
     if kind == "amount":
-        asked = text("decision.rule_reserve_mnok", language)
-        kept = amount_field(st, asked, 0.0, LARGEST_MNOK, 0.5, key="decision_reserve_mnok", language=language)
+        asked = text("decision.rule_reserve_mnok", locale)
+        kept = amount_field(st, asked, 0.0, LARGEST_MNOK, 0.5, key="decision_reserve_mnok", locale=locale)
         said = f"left-{kept:.6f}"
     elif kind == "share":
-        asked = text("decision.rule_reserve_percent", language)
-        kept = amount_field(st, asked, 0.0, 100.0, 10.0, key="decision_reserve_percent", language=language)
+        asked = text("decision.rule_reserve_percent", locale)
+        kept = amount_field(st, asked, 0.0, 100.0, 10.0, key="decision_reserve_percent", locale=locale)
         said = f"left-{kept:.4f}%"
     rule = None if said is None else parse_rule(said)
-    st.markdown(bullets(free_notes(ledger, rule, language)))
+    st.markdown(bullets(free_notes(ledger, rule, locale)))
     dataset = cached.dataset(state.current().data)
-    show_table(with_footnotes(ledger_overview(ledger, dataset, language), "sources"), language)
+    show_table(with_footnotes(ledger_overview(ledger, dataset, locale), "sources"), locale)
     return rule
 
 
@@ -137,14 +137,14 @@ def _word(
     rule: Rule | None,
     written: Mapping[str, Mapping[str, str]],
     told: tuple[str, ...],
-    language: str,
+    locale: Locale,
 ) -> bytes:
     """Every sheet as a Word file, with what the visitor has written in its place; ``told`` says where it is from."""
     data, made = state.current().data, date.today()
     dataset, criteria = cached.dataset(data), cached.criteria(data)
-    origin = Section(plain_text("decision.origin", language), paragraphs=told)
-    sections = (origin, *fates_sections(facts, ledger, rule, dataset, criteria, language, written))
-    said = plain_text("document.made", language, date=made.isoformat(), version=version("bransjevalg"))
-    subtitle = plain_text("document.subtitle", language, data=dataset.shown_title(language))
-    title = plain_text("decision.document_title", language)
-    return word_bytes(Document(title, subtitle, said, warning(dataset, language), sections, language), made)
+    origin = Section(locale.text("decision.origin"), paragraphs=told)
+    sections = (origin, *fates_sections(facts, ledger, rule, dataset, criteria, locale, written))
+    said = locale.text("document.made", date=made.isoformat(), version=version("bransjevalg"))
+    subtitle = locale.text("document.subtitle", data=dataset.shown_title(locale))
+    title = locale.text("decision.document_title")
+    return word_bytes(Document(title, subtitle, said, warning(dataset, locale), sections, locale), made)

@@ -24,8 +24,7 @@ from app.shell.widgets import industry_choice
 from app.shell.wording import bold, bullets, literal, text
 from engine.dataset.model import Dataset, Industry
 from engine.foundation.errors import InputError
-from engine.foundation.locale import number
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.results.echo import disagreements
 from engine.results.echo_tables import disagreement_in_words
 from engine.results.explanation import reasons_of_score, sentence
@@ -39,32 +38,32 @@ PLACE = 90  # in the menu
 UNKNOWN = "–"
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """The page."""
-    page_heading("industry", language)
+    page_heading("industry", locale)
     dataset = cached.dataset(state.current().data)
-    chosen = industry_choice(language)
+    chosen = industry_choice(locale)
     industry = dataset.industries[dataset.position[chosen]]
     # Side by side, so that the sheet fits a sheet of paper.
     facts, place = st.columns(2)
     with facts:
-        st.header(literal(industry.name(language)))
-        st.markdown(_facts(industry, dataset, language))
+        st.header(literal(industry.name(locale)))
+        st.markdown(_facts(industry, dataset, locale))
     with place:
-        _place(chosen, language)
-    _noted(chosen, dataset, language)
-    fields = {one.key: one for one in sheet_fields(dataset, cached.criteria(state.current().data), language)}
+        _place(chosen, locale)
+    _noted(chosen, dataset, locale)
+    fields = {one.key: one for one in sheet_fields(dataset, cached.criteria(state.current().data), locale)}
     shown = {
-        "figures": partial(_figures, chosen, dataset, language),
-        "transfer": partial(what_transfers, chosen, fields, language),
-        "prevention": partial(potential_of, chosen, fields, language),
-        "baseline": partial(starting_point, chosen, fields, language),
+        "figures": partial(_figures, chosen, dataset, locale),
+        "transfer": partial(what_transfers, chosen, fields, locale),
+        "prevention": partial(potential_of, chosen, fields, locale),
+        "baseline": partial(starting_point, chosen, fields, locale),
     }
-    tabs_of({text(f"app_transfer.tab_{name}", language): part for name, part in shown.items()}, state.SHEET_TABS)
-    st.caption(text("app_transfer.print", language))
+    tabs_of({text(f"app_transfer.tab_{name}", locale): part for name, part in shown.items()}, state.SHEET_TABS)
+    st.caption(text("app_transfer.print", locale))
 
 
-def _noted(chosen: str, dataset: Dataset, language: str) -> None:
+def _noted(chosen: str, dataset: Dataset, locale: Locale) -> None:
     """Where the report's words and the figures disagree, and what NOA+ says."""
     try:
         scores = cached.scores(state.current())
@@ -72,49 +71,49 @@ def _noted(chosen: str, dataset: Dataset, language: str) -> None:
         return
     for one in disagreements(scores):
         if one.industry_id == chosen:
-            st.warning(literal(disagreement_in_words(one, scores, language)), icon=":material/compare_arrows:")
-    if facts := facts_in_words(dataset, chosen, language):
-        with st.expander(text("known.facts_heading", language)):
+            st.warning(literal(disagreement_in_words(one, scores, locale)), icon=":material/compare_arrows:")
+    if facts := facts_in_words(dataset, chosen, locale):
+        with st.expander(text("known.facts_heading", locale)):
             st.markdown(bullets(facts))
 
 
-def _figures(chosen: str, dataset: Dataset, language: str) -> None:
-    _indicators(chosen, dataset, language)
-    _trends(chosen, dataset, language)
+def _figures(chosen: str, dataset: Dataset, locale: Locale) -> None:
+    _indicators(chosen, dataset, locale)
+    _trends(chosen, dataset, locale)
 
 
-def _facts(industry: Industry, dataset: Dataset, language: str) -> str:
+def _facts(industry: Industry, dataset: Dataset, locale: Locale) -> str:
     """Status, size and what it consists of, as a list."""
-    jobs = UNKNOWN if industry.jobs is None else number(industry.jobs, 0, language)
+    jobs = UNKNOWN if industry.jobs is None else locale.number(industry.jobs, 0)
     facts = {
-        "status": text(f"app.status_{industry.status}", language) if industry.status else UNKNOWN,
+        "status": text(f"app.status_{industry.status}", locale) if industry.status else UNKNOWN,
         "jobs": f"{jobs} ({dataset.jobs_period})" if dataset.jobs_period else jobs,
-        "sector": text(f"app.sector_{industry.sector}", language) if industry.sector else UNKNOWN,
+        "sector": text(f"app.sector_{industry.sector}", locale) if industry.sector else UNKNOWN,
         "section": industry.section or UNKNOWN,
         "codes": ", ".join(industry.sn2007_prefixes) or UNKNOWN,
     }
-    return "\n".join(f"- **{text(f'app.fact_{name}', language)}:** {literal(said)}" for name, said in facts.items())
+    return "\n".join(f"- **{text(f'app.fact_{name}', locale)}:** {literal(said)}" for name, said in facts.items())
 
 
-def _place(chosen: str, language: str) -> None:
+def _place(chosen: str, locale: Locale) -> None:
     """Rank and reasons under the setting; why there are none where the industry is not ranked."""
-    st.header(text("app.place_heading", language))
+    st.header(text("app.place_heading", locale))
     try:
         found = cached.outcome(state.current())
     except InputError as error:
-        cannot_use(error, language)
+        cannot_use(error, locale)
         return
     if chosen not in found.scores.industry_ids:
-        st.markdown(text("app.place_not_ranked", language))
+        st.markdown(text("app.place_not_ranked", locale))
         return
-    said = text("app.place_in" if chosen in found.selected else "app.place_out", language)
+    said = text("app.place_in" if chosen in found.selected else "app.place_out", locale)
     st.markdown(bold(said))
-    st.markdown(bullets(sentence(one, language) for one in reasons_of_score(found.scores, chosen)))
+    st.markdown(bullets(sentence(one, locale) for one in reasons_of_score(found.scores, chosen)))
 
 
-def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
-    st.header(text("app.standings_heading", language))
-    st.markdown(text("app.standings_says", language))
+def _indicators(chosen: str, dataset: Dataset, locale: Locale) -> None:
+    st.header(text("app.standings_heading", locale))
+    st.markdown(text("app.standings_says", locale))
     criteria = cached.criteria(state.current().data)
     counted = set(criteria.leaves)
     known = [
@@ -123,30 +122,30 @@ def _indicators(chosen: str, dataset: Dataset, language: str) -> None:
         if one.value is not None or one.indicator_id in counted
     ]
     known.sort(key=lambda one: one.indicator_id not in counted)
-    labels = {one.indicator_id: indicator_name(criteria, one.indicator_id, language) for one in known}
-    name = dataset.industries[dataset.position[chosen]].name(language)
+    labels = {one.indicator_id: indicator_name(criteria, one.indicator_id, locale) for one in known}
+    name = dataset.industries[dataset.position[chosen]].name(locale)
     drawn = [one for one in known if one.indicator_id in counted] or known
     chart(
-        standings_chart(drawn, labels, language),
+        standings_chart(drawn, labels, locale),
         key="standings",
-        stem=f"{chosen}-{plain_text('app.file_figures', language)}",
-        title=plain_text("app.standings_picture", language, industry=name),
-        alt=plain_text("app.standings_alt", language, industry=name),
-        language=language,
+        stem=f"{chosen}-{locale.text('app.file_figures')}",
+        title=locale.text("app.standings_picture", industry=name),
+        alt=locale.text("app.standings_alt", industry=name),
+        locale=locale,
         sources=[source for one in drawn for source in one.source_ids],
         follows=(),
     )
-    if said := _newer(chosen, known, labels, dataset, language):
+    if said := _newer(chosen, known, labels, dataset, locale):
         st.markdown(bullets(said))
     # What a figure shows already is on paper only where the reader has opened it (print.css): a sheet is to be short.
-    with st.expander(text("app.standings_table", language), key=f"{state.FOLDED}standings"):
-        st.table(standings_frame(known, labels, counted, dataset, language), hide_index=True)
-    stem = f"{chosen}-{text('app.file_figures', language)}"
-    table_button(text("app.download_table", language), standings_table(known, labels, counted), stem, language)
+    with st.expander(text("app.standings_table", locale), key=f"{state.FOLDED}standings"):
+        st.table(standings_frame(known, labels, counted, dataset, locale), hide_index=True)
+    stem = f"{chosen}-{text('app.file_figures', locale)}"
+    table_button(text("app.download_table", locale), standings_table(known, labels, counted), stem, locale)
 
 
 def _newer(
-    chosen: str, known: Sequence[Standing], labels: Mapping[str, str], dataset: Dataset, language: str
+    chosen: str, known: Sequence[Standing], labels: Mapping[str, str], dataset: Dataset, locale: Locale
 ) -> list[str]:
     """Where the industry has a newer figure than the one that counts: both, with their periods, and why."""
     asked = cached.criteria(state.current().data).asked_periods
@@ -156,38 +155,38 @@ def _newer(
         found = newer_figure(dataset, chosen, one.indicator_id, asked.get(one.indicator_id))
         if found is None:
             continue
-        figures = {"value": number(one.value or 0.0, 1, language), "newest": number(found.value or 0.0, 1, language)}
+        figures = {"value": locale.number(one.value or 0.0, 1), "newest": locale.number(found.value or 0.0, 1)}
         code = "newer_asked" if one.indicator_id in asked else "newer" if one.indicator_id in counted else "newer_shown"
         periods = {"period": one.period, "newest_period": found.period}
-        said.append(text(f"app.{code}", language, indicator=labels[one.indicator_id], **figures, **periods))
+        said.append(text(f"app.{code}", locale, indicator=labels[one.indicator_id], **figures, **periods))
     return said
 
 
-def _trends(chosen: str, dataset: Dataset, language: str) -> None:
+def _trends(chosen: str, dataset: Dataset, locale: Locale) -> None:
     """A figure and its table for every indicator with enough periods of one kind: one quarter at a time."""
     criteria = cached.criteria(state.current().data)
     many = [(one, kinds) for one in dataset.columns if (kinds := seasons(history(dataset, chosen, one)))]
     if not many:
         return
-    st.header(text("app.trends_heading", language))
-    st.caption(text("app.trends_says", language))
-    name = dataset.industries[dataset.position[chosen]].name(language)
+    st.header(text("app.trends_heading", locale))
+    st.caption(text("app.trends_says", locale))
+    name = dataset.industries[dataset.position[chosen]].name(locale)
     for indicator, kinds in many:
-        label = indicator_name(criteria, indicator, language)
+        label = indicator_name(criteria, indicator, locale)
         kind, found = next(iter(kinds.items()))
-        unit = unit_in_words(found[0].unit, language)
+        unit = unit_in_words(found[0].unit, locale)
         drawn = label if label.endswith(unit) else f"{label} ({unit})"
         if kind.startswith("K"):
-            drawn += f", {plain_text('app.quarter', language, number=kind[1:])}"
+            drawn += f", {locale.text('app.quarter', number=kind[1:])}"
         chart(
-            trend_chart(found, drawn, language),
+            trend_chart(found, drawn, locale),
             key=f"history_{indicator}",
             stem="-".join([chosen, *re.findall(r"\w+", label.lower())]),
-            title=plain_text("app_leaving.picture_trend", language, industry=name, indicator=drawn),
-            alt=plain_text("app.trend_alt", language, indicator=label),
-            language=language,
+            title=locale.text("app_leaving.picture_trend", industry=name, indicator=drawn),
+            alt=locale.text("app.trend_alt", indicator=label),
+            locale=locale,
             sources=[source for one in found for source in one.source_ids],
             follows=(),
         )
-        with st.expander(text("app.figures_behind", language, indicator=label), key=f"{state.FOLDED}{indicator}"):
-            st.table(history_frame(history(dataset, chosen, indicator), language), hide_index=True)
+        with st.expander(text("app.figures_behind", locale, indicator=label), key=f"{state.FOLDED}{indicator}"):
+            st.table(history_frame(history(dataset, chosen, indicator), locale), hide_index=True)

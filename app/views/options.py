@@ -24,8 +24,7 @@ from app.shell.result_table import show_table
 from app.shell.tabs import tabs_of
 from app.shell.wording import bullets, literal, text
 from engine.foundation.errors import InputError
-from engine.foundation.locale import number, written
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.plans.comparison import Compared
 from engine.plans.option_firmness import Firmness
 from engine.plans.options import Option, OptionsFile
@@ -48,45 +47,45 @@ REPORT = "report2024"
 """The source of today's frame and key (3.1)."""
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """The page."""
-    page_heading("options", language)
+    page_heading("options", locale)
     file = table.current()
-    note = written(file, "note", language)
-    st.markdown(f"**{literal(file.title(language))}.** {literal(note)}")
-    st.caption(text("app_options.panel_counts", language))
+    note = locale.written(file, "note")
+    st.markdown(f"**{literal(file.title(locale))}.** {literal(note)}")
+    st.caption(text("app_options.panel_counts", locale))
     setting = state.current()
-    with st.expander(text("app_options.edit", language), icon=":material/edit:", key=f"{state.FOLDED}edit"):
-        editor(setting, language)
+    with st.expander(text("app_options.edit", locale), icon=":material/edit:", key=f"{state.FOLDED}edit"):
+        editor(setting, locale)
     file = table.current()
     content = options_toml(file)
     try:
         book, options = answers.options_book(setting, content, file.file)
     except InputError as error:
-        st.error(text("app_options.unusable", language) + listed(error.problems, language), icon=":material/error:")
+        st.error(text("app_options.unusable", locale) + listed(error.problems, locale), icon=":material/error:")
         st.button(
-            text("app_options.start_afresh", language),
+            text("app_options.start_afresh", locale),
             on_click=table.replace_all,
             args=(_fresh(),),
             icon=":material/restart_alt:",
         )
         return
-    firmness = _firmness(content, file.file, language)
-    show_table(side_by_side_table(options, firmness, book, language), language, heading=True)
-    chosen = _shown(options, language)
-    _slope(chosen, book, language)
-    _tables(options, chosen, book, language)
-    questions(chosen, book, content, language)
-    st.header(text("app_options.take_along", language))
+    firmness = _firmness(content, file.file, locale)
+    show_table(side_by_side_table(options, firmness, book, locale), locale, heading=True)
+    chosen = _shown(options, locale)
+    _slope(chosen, book, locale)
+    _tables(options, chosen, book, locale)
+    questions(chosen, book, content, locale)
+    st.header(text("app_options.take_along", locale))
     with st.container(horizontal=True):
         table_button(
-            text("app_options.download_csv", language),
-            flat_table(options, book, language),
-            plain_text("app_options.file", language),
-            language,
+            text("app_options.download_csv", locale),
+            flat_table(options, book, locale),
+            locale.text("app_options.file"),
+            locale,
         )
-        files(content, language)
-    document_button(content, file.file, language)
+        files(content, locale)
+    document_button(content, file.file, locale)
 
 
 def _fresh() -> OptionsFile:
@@ -97,13 +96,13 @@ def _fresh() -> OptionsFile:
     )
 
 
-def _firmness(content: str, file: str, language: str) -> Mapping[str, Firmness | None]:
+def _firmness(content: str, file: str, locale: Locale) -> Mapping[str, Firmness | None]:
     """How firmly each stands, with a bar while it is worked out."""
     setting, bar = state.current(), st.empty()
 
     def show_bar(done: int, total: int) -> None:
-        said = {"done": number(done, 0, language), "total": number(total, 0, language)}
-        bar.progress(done / total, text("app_options.drawing", language, **said))
+        said = {"done": locale.number(done, 0), "total": locale.number(total, 0)}
+        bar.progress(done / total, text("app_options.drawing", locale, **said))
 
     try:
         return beside(lambda tell: answers.options_firmness(setting, content, file, Watched(tell)), show_bar)
@@ -111,15 +110,15 @@ def _firmness(content: str, file: str, language: str) -> Mapping[str, Firmness |
         bar.empty()
 
 
-def _shown(options: tuple[Compared, ...], language: str) -> Compared:
+def _shown(options: tuple[Compared, ...], locale: Locale) -> Compared:
     """Which option the figures below are of."""
     by_id = {one.planned.option.id: one for one in options}
-    st.header(text("app_options.one_heading", language))
-    names = {name: text("options.of", language, letter=letter(one.planned.option)) for name, one in by_id.items()}
+    st.header(text("app_options.one_heading", locale))
+    names = {name: text("options.of", locale, letter=letter(one.planned.option)) for name, one in by_id.items()}
     if st.session_state.get(table.SHOWN) not in by_id:
         st.session_state[table.SHOWN] = next(iter(by_id))
     chosen = st.segmented_control(
-        text("app_options.one", language),
+        text("app_options.one", locale),
         tuple(by_id),
         required=True,
         format_func=lambda name: names[name],
@@ -127,24 +126,24 @@ def _shown(options: tuple[Compared, ...], language: str) -> Compared:
         label_visibility="collapsed",
     )
     one = by_id[str(chosen)]
-    st.markdown(f"**{literal(one.planned.option.name(language))}**")
+    st.markdown(f"**{literal(one.planned.option.name(locale))}**")
     return one
 
 
-def _slope(one: Compared, book: Book, language: str) -> None:
-    lines = slope_lines(one, book, language)
-    st.markdown(bullets(note.partition(": ")[2] for note in option_notes(one, book, language)))
+def _slope(one: Compared, book: Book, locale: Locale) -> None:
+    lines = slope_lines(one, book, locale)
+    st.markdown(bullets(note.partition(": ")[2] for note in option_notes(one, book, locale)))
     if not lines or one.plan is None:
         return
     called = letter(one.planned.option)
-    title = plain_text("options.slope_title", language, letter=called)
+    title = locale.text("options.slope_title", letter=called)
     chart(
-        slope_chart(lines, plain_text("options.slope_then", language, letter=called), language),
+        slope_chart(lines, locale.text("options.slope_then", letter=called), locale),
         key="options_slope",
-        stem=plain_text("app_options.file_slope", language),
+        stem=locale.text("app_options.file_slope"),
         title=title,
         alt=title,
-        language=language,
+        locale=locale,
         sources=_sources(book),
     )
 
@@ -155,22 +154,22 @@ def _sources(book: Book) -> tuple[str, ...]:
     return tuple(one for one in (dataset.jobs_source_id, REPORT) if one and one in dataset.sources)
 
 
-def _tables(options: tuple[Compared, ...], one: Compared, book: Book, language: str) -> None:
+def _tables(options: tuple[Compared, ...], one: Compared, book: Book, locale: Locale) -> None:
     def shown(name: str) -> None:
         if name in ("half_years", "keys") and one.plan is None:
-            st.markdown(text("app.nothing_feasible", language))
+            st.markdown(text("app.nothing_feasible", locale))
             return
         made = {
-            "change": lambda: change_table(options, book, language),
-            "half_years": lambda: half_years_table(one, book, language),
-            "totals": lambda: totals_table(options, book, language),
-            "kroner": lambda: kroner_table(options, book, language),
-            "keys": lambda: keys_table(one, book, language),
+            "change": lambda: change_table(options, book, locale),
+            "half_years": lambda: half_years_table(one, book, locale),
+            "totals": lambda: totals_table(options, book, locale),
+            "kroner": lambda: kroner_table(options, book, locale),
+            "keys": lambda: keys_table(one, book, locale),
         }[name]()
-        show_table(made, language)
+        show_table(made, locale)
 
     names = ("change", "half_years", "totals", "kroner", "keys")
     tabs: dict[str, Callable[[], None]] = {
-        text(f"app_options.tab_{name}", language): partial(shown, name) for name in names
+        text(f"app_options.tab_{name}", locale): partial(shown, name) for name in names
     }
     tabs_of(tabs, "options_tabs")

@@ -19,7 +19,7 @@ from app.shell.wording import bullets, literal, text
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.writing import profiles_toml
 from engine.foundation.errors import InputError
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.results.robustness_renderers import parties_answer
 from engine.results.stakeholder_profiles import differences_in_words
 from engine.results.viewpoint_agreement import beforehand_in_words, whoever_decides_in_words
@@ -31,142 +31,140 @@ OF_PANEL = ("conditions",)
 """What counts here of the panel: each viewpoint has weights of its own."""
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """The page."""
-    page_heading("parties", language)
+    page_heading("parties", locale)
     # The viewpoints bring their own weights: those of the panel change nothing here, its conditions do.
     setting = state.without_weights()
-    found = feasible_outcome(setting, language)
+    found = feasible_outcome(setting, locale)
     if found is None:
         return
     profiles = current_profiles()
-    _viewpoints(profiles, found.scores, language)
+    _viewpoints(profiles, found.scores, locale)
     if not profiles:
         return
     try:
         result = cached.parties_of(setting, profiles_toml(profiles))
     except InputError as error:
-        st.error(
-            text("app_stability.cannot_compare", language) + listed(error.problems, language), icon=":material/error:"
-        )
+        st.error(text("app_stability.cannot_compare", locale) + listed(error.problems, locale), icon=":material/error:")
         return
-    _agreed(result, found.scores, language)
-    _parting(result, found.scores, language)
-    _joint(result, found.scores, language)
-    label, stem = (text(f"app_stability.{what}_parties", language) for what in ("download", "file"))
-    table_button(label, parties_answer(result, found.scores, language).flat(), stem, language)
+    _agreed(result, found.scores, locale)
+    _parting(result, found.scores, locale)
+    _joint(result, found.scores, locale)
+    label, stem = (text(f"app_stability.{what}_parties", locale) for what in ("download", "file"))
+    table_button(label, parties_answer(result, found.scores, locale).flat(), stem, locale)
 
 
-def _viewpoints(profiles: Sequence[Profile], scores: Scores, language: str) -> None:
+def _viewpoints(profiles: Sequence[Profile], scores: Scores, locale: Locale) -> None:
     """Room for one's own first; then who holds what, and on which basis."""
     criteria = scores.criteria
     if not criteria.root.members:
-        st.info(text("app_stability.viewpoints_no_weights", language), icon=":material/info:")
+        st.info(text("app_stability.viewpoints_no_weights", locale), icon=":material/info:")
         return
     answer()
     if state.own_profiles():
-        st.info(text("app_stability.profiles_stay", language), icon=":material/link:")
+        st.info(text("app_stability.profiles_stay", locale), icon=":material/link:")
     # By its key it stays open when an answer comes to stand above it.
-    with st.expander(text("app_stability.edit", language), key=state.PROFILES_EDITOR, on_change="rerun"):
-        editor(criteria, language)
-    st.header(text("app_stability.viewpoints_heading", language))
+    with st.expander(text("app_stability.edit", locale), key=state.PROFILES_EDITOR, on_change="rerun"):
+        editor(criteria, locale)
+    st.header(text("app_stability.viewpoints_heading", locale))
     if profiles:
-        _weights_and_basis(profiles, criteria, language)
+        _weights_and_basis(profiles, criteria, locale)
     else:
-        st.info(text("app_stability.viewpoints_none", language), icon=":material/info:")
+        st.info(text("app_stability.viewpoints_none", locale), icon=":material/info:")
 
 
-def _weights_and_basis(profiles: Sequence[Profile], criteria: Criteria, language: str) -> None:
-    st.markdown(text("app_stability.viewpoints_says", language))
+def _weights_and_basis(profiles: Sequence[Profile], criteria: Criteria, locale: Locale) -> None:
+    st.markdown(text("app_stability.viewpoints_says", locale))
     if all(criteria.root.members.keys() == one.weights.keys() for one in profiles):
-        st.table(weights_frame(profiles, criteria, language), hide_index=True)
-    with st.expander(text("app_stability.viewpoints_basis", language)):
+        st.table(weights_frame(profiles, criteria, locale), hide_index=True)
+    with st.expander(text("app_stability.viewpoints_basis", locale)):
         st.markdown(
             "\n".join(
-                f"- **{literal(profile_name(one, language))}.** "
-                f"{literal(profile_basis(one, language)) or text('app_stability.basis_none', language)}"
+                f"- **{literal(profile_name(one, locale))}.** "
+                f"{literal(profile_basis(one, locale)) or text('app_stability.basis_none', locale)}"
                 for one in profiles
             )
         )
 
 
-def _agreed(result: Parties, scores: Scores, language: str) -> None:
+def _agreed(result: Parties, scores: Scores, locale: Locale) -> None:
     """What was alike beforehand, then what stays the same whoever decides, and the whole matrix."""
-    st.header(text("app_stability.agreed_heading", language))
-    for said in beforehand_in_words(result, scores, language):
+    st.header(text("app_stability.agreed_heading", locale))
+    for said in beforehand_in_words(result, scores, locale):
         st.markdown(literal(said))
-    st.markdown(bullets(whoever_decides_in_words(result, scores, language)))
-    st.header(text("app_stability.matrix_heading", language))
-    st.caption(text("app_stability.matrix_reads", language))
+    st.markdown(bullets(whoever_decides_in_words(result, scores, locale)))
+    st.header(text("app_stability.matrix_heading", locale))
+    st.caption(text("app_stability.matrix_reads", locale))
 
     def figure() -> None:
         chart(
-            matrix_chart(result, scores, language),
+            matrix_chart(result, scores, locale),
             key="matrix_chart",
-            stem=text("app_stability.file_parties", language),
-            title=plain_text("app_stability.picture_matrix", language),
-            alt=plain_text("app_stability.matrix_alt", language),
-            language=language,
+            stem=text("app_stability.file_parties", locale),
+            title=locale.text("app_stability.picture_matrix"),
+            alt=locale.text("app_stability.matrix_alt"),
+            locale=locale,
             follows=OF_PANEL,
         )
 
     def table() -> None:
-        st.table(matrix_frame(result, scores, language), hide_index=True)
+        st.table(matrix_frame(result, scores, locale), hide_index=True)
 
-    figure_or_table(figure, table, state.MATRIX_TABS, language)
+    figure_or_table(figure, table, state.MATRIX_TABS, locale)
 
 
-def _parting(result: Parties, scores: Scores, language: str) -> None:
+def _parting(result: Parties, scores: Scores, locale: Locale) -> None:
     """For each pair that chooses differently, the criterion that drives it."""
-    st.header(text("app_stability.part_heading", language))
-    said = differences_in_words(result, scores.criteria, language)
+    st.header(text("app_stability.part_heading", locale))
+    said = differences_in_words(result, scores.criteria, locale)
     if not said:
-        st.markdown(text("app_stability.part_none", language))
+        st.markdown(text("app_stability.part_none", locale))
         return
-    with st.expander(text("app_stability.part_open", language, count=len(said))):
-        st.caption(text("app_stability.part_says", language))
+    with st.expander(text("app_stability.part_open", locale, count=len(said))):
+        st.caption(text("app_stability.part_says", locale))
         st.markdown(bullets(said))
 
 
-def _joint(result: Parties, scores: Scores, language: str) -> None:
+def _joint(result: Parties, scores: Scores, locale: Locale) -> None:
     """Three joint selections, who is in each, and what each viewpoint loses by it."""
-    st.header(text("app_stability.joint_heading", language))
-    st.markdown(text("app_stability.joint_says", language))
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    st.header(text("app_stability.joint_heading", locale))
+    st.markdown(text("app_stability.joint_says", locale))
+    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     for column, name in zip(st.columns(len(JOINT)), JOINT, strict=True):
         with column.container(border=True):
-            st.subheader(text(f"app_stability.joint_{name}", language))
-            st.caption(text(f"app_stability.joint_{name}_says", language))
+            st.subheader(text(f"app_stability.joint_{name}", locale))
+            st.caption(text(f"app_stability.joint_{name}_says", locale))
             st.markdown(
                 literal(", ".join(names[one] for one in getattr(result, name).selected))
-                or text("app_stability.nobody", language)
+                or text("app_stability.nobody", locale)
             )
     if not any(regret for name in JOINT for regret in getattr(result, name).regrets.values()):
-        st.markdown(text("app_stability.regret_none", language))
-        with st.expander(text("app_stability.figures_behind_parties", language)):
-            _regret_table(result, language)
+        st.markdown(text("app_stability.regret_none", locale))
+        with st.expander(text("app_stability.figures_behind_parties", locale)):
+            _regret_table(result, locale)
         return
     figure_or_table(
-        lambda: _regret_figure(result, language),
-        lambda: _regret_table(result, language),
+        lambda: _regret_figure(result, locale),
+        lambda: _regret_table(result, locale),
         state.REGRET_TABS,
-        language,
+        locale,
     )
 
 
-def _regret_table(result: Parties, language: str) -> None:
-    st.caption(text("app_stability.regret_table_reads", language))
-    st.table(joint_frame(result, language), hide_index=True)
+def _regret_table(result: Parties, locale: Locale) -> None:
+    st.caption(text("app_stability.regret_table_reads", locale))
+    st.table(joint_frame(result, locale), hide_index=True)
 
 
-def _regret_figure(result: Parties, language: str) -> None:
-    st.caption(text("app_stability.regret_reads", language))
+def _regret_figure(result: Parties, locale: Locale) -> None:
+    st.caption(text("app_stability.regret_reads", locale))
     chart(
-        regret_chart(result, language),
+        regret_chart(result, locale),
         key="regret_chart",
-        stem=text("app_stability.file_parties", language),
-        title=plain_text("app_leaving.picture_regret", language),
-        alt=text("app_stability.regret_alt", language),
-        language=language,
+        stem=text("app_stability.file_parties", locale),
+        title=locale.text("app_leaving.picture_regret"),
+        alt=text("app_stability.regret_alt", locale),
+        locale=locale,
         follows=OF_PANEL,
     )

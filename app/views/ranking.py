@@ -27,8 +27,7 @@ from app.shell.page_shell import cannot_use, page_heading
 from app.shell.wording import Markdown, bold, bullets, literal, paragraphs, text
 from engine.criteria.merge_overlay import joined
 from engine.foundation.errors import InputError
-from engine.foundation.locale import number
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.results.comparison import CONTINUING, NEW, grant_lines, ranks, smallest_grant, tied_groups
 from engine.results.cut_line import cut_line
 from engine.results.exclusion_reasons import reasons_table
@@ -47,168 +46,166 @@ from engine.selection.select import SelectionResult
 PLACE = 10  # in the menu
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """The page."""
     try:
         found = cached.outcome(state.current())
     except InputError as error:
-        page_heading("ranking", language)
-        cannot_use(error, language)
+        page_heading("ranking", locale)
+        cannot_use(error, locale)
         return
     if meeting.on():
-        meeting.show_meeting(found, language)
+        meeting.show_meeting(found, locale)
         return
     with st.container(key="opening"):
-        page_heading("ranking", language)
-        show_doors(lambda: _downloads(found, language), language)
+        page_heading("ranking", locale)
+        show_doors(lambda: _downloads(found, locale), locale)
     with st.container(key="numbers"):
-        _numbers(found, language)
-        echo.show(language)
+        _numbers(found, locale)
+        echo.show(locale)
     was = outcome_before()
-    meeting.show_selected(found, language)
+    meeting.show_selected(found, locale)
     ranking, verdict = st.columns([2, 1], gap="medium")
     with ranking, st.container(key="ranking"):
-        _ranking(found, was, language)
+        _ranking(found, was, locale)
     with verdict:
         with st.container(border=True, key="verdict"):
-            show_changes(was, found, language)
-            _verdict(found, language)
-        _grants(found, language)
-    _more(found, language)
+            show_changes(was, found, locale)
+            _verdict(found, locale)
+        _grants(found, locale)
+    _more(found, locale)
 
 
-def _numbers(found: Outcome, language: str) -> None:
+def _numbers(found: Outcome, locale: Locale) -> None:
     """How many there are to be: the parties' choice, so no number stands before another."""
     if found.selection is None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="numbers_heading"):
-        st.header(text("first_page.numbers_heading", language), anchor=False)
+        st.header(text("first_page.numbers_heading", locale), anchor=False)
         today = len(found.selection.problem.key.today) if found.selection.problem.key else 0
         key = "numbers_says" if today else "numbers_says_alone"
-        st.markdown(text(f"first_page.{key}", language, programmes=today))
-    st.html(number_strip(found.selection, language))
+        st.markdown(text(f"first_page.{key}", locale, programmes=today))
+    st.html(number_strip(found.selection, locale))
 
 
-def _verdict(found: Outcome, language: str) -> None:
+def _verdict(found: Outcome, locale: Locale) -> None:
     """Who shares the money and what keeps more points out; or why nobody is selected."""
     chosen = found.selection
     if chosen is None:
         assert found.infeasible is not None
-        st.error(literal(found.infeasible.sentence(language)), icon=":material/block:")
-        repair_buttons(state.current(), language)
+        st.error(literal(found.infeasible.sentence(locale)), icon=":material/block:")
+        repair_buttons(state.current(), locale)
         return
-    st.markdown(_money(chosen, names_of(found, language), language))
+    st.markdown(_money(chosen, names_of(found, locale), locale))
     for condition in chosen.problem.conditions:
         if condition.id in chosen.binding:
-            said = condition_in_words(chosen.problem, condition, language)
-            st.markdown(text("app.binding", language, condition=said))
+            said = condition_in_words(chosen.problem, condition, locale)
+            st.markdown(text("app.binding", locale, condition=said))
     if not chosen.binding:
-        st.markdown(text("app.binding_none", language))
+        st.markdown(text("app.binding_none", locale))
 
 
-def _money(chosen: SelectionResult, names: dict[str, str], language: str) -> str:
+def _money(chosen: SelectionResult, names: dict[str, str], locale: Locale) -> str:
     """Who shares the frame, who gets least, and what is left of it."""
     lines = grant_lines(chosen)
     if not lines or chosen.grants is None or chosen.problem.frame is None:
-        return text("app.grants_no_money", language)
+        return text("app.grants_no_money", locale)
     running = [line.role for line in lines if line.role in (NEW, CONTINUING)]
     said: str = text(
         "app.money",
-        language,
+        locale,
         new=running.count(NEW),
         continuing=running.count(CONTINUING),
         running=len(running),
-        frame=number(chosen.problem.frame, 1, language),
+        frame=locale.number(chosen.problem.frame, 1),
     )
-    unspent = money(mnok(chosen.grants.unspent), language)
-    if unspent != money(0.0, language):
-        said += " " + text("app.money_unspent", language, unspent=unspent)
+    unspent = money(mnok(chosen.grants.unspent), locale)
+    if unspent != money(0.0, locale):
+        said += " " + text("app.money_unspent", locale, unspent=unspent)
     least = smallest_grant(chosen)
     if least is None:
         return said
-    said += " " + text("app.money_least", language, name=names[least.industry_id], grant=money(least.grant, language))
+    said += " " + text("app.money_least", locale, name=names[least.industry_id], grant=money(least.grant, locale))
     if least.minimum:
-        said += " " + text("app.money_minimum", language, minimum=money(least.minimum, language))
+        said += " " + text("app.money_minimum", locale, minimum=money(least.minimum, locale))
     return said
 
 
-def _ranking(found: Outcome, was: Outcome | None, language: str) -> None:
+def _ranking(found: Outcome, was: Outcome | None, locale: Locale) -> None:
     scores = found.scores
     count = len(scores.industry_ids)
-    st.header(text("app.ranking_heading", language, count=count), anchor=False)
-    names = [text(f"app.tab_{name}", language) for name in ("figure", "table", "picture")]
+    st.header(text("app.ranking_heading", locale, count=count), anchor=False)
+    names = [text(f"app.tab_{name}", locale) for name in ("figure", "table", "picture")]
     figure, table, picture = st.tabs(names, key=state.RANKING_TABS, on_change="rerun")
     if table.open:
         from app.figures.ranking_grid import ranking_grid
 
-        table.html(ranking_grid(scores, found.selected, language))
+        table.html(ranking_grid(scores, found.selected, locale))
     elif picture.open:
         from app.figures.charts import ranking_chart
 
-        picture.caption(text("first_page.picture_says", language))
+        picture.caption(text("first_page.picture_says", locale))
         chart(
-            ranking_chart(scores, found.selected, language),
+            ranking_chart(scores, found.selected, locale),
             key="ranking_chart",
-            stem=plain_text("app.file_ranking", language),
-            title=plain_text("app_leaving.picture_ranking", language),
-            alt=plain_text("app.ranking_alt", language, count=count),
-            language=language,
+            stem=locale.text("app.file_ranking"),
+            title=locale.text("app_leaving.picture_ranking"),
+            alt=locale.text("app.ranking_alt", count=count),
+            locale=locale,
             place=picture,
         )
     else:
         problem = found.selection.problem if found.selection else None
         line = cut_line(scores, found.selection)
-        bars = ranking_bars(scores, found.selected, line, problem, language, before_of(was))
+        bars = ranking_bars(scores, found.selected, line, problem, locale, before_of(was))
         # One element: what belongs together changes together, and costs the browser one drawing.
-        below = legend(scores, language) + points_markup(scores, language)
-        figure.html(f"<div class='ranking-figure'>{bars_head(scores, language)}{bars}{below}</div>")
-    _ties(found, language)
-    st.caption(text("report.ecological_fallacy", language))
+        below = legend(scores, locale) + points_markup(scores, locale)
+        figure.html(f"<div class='ranking-figure'>{bars_head(scores, locale)}{bars}{below}</div>")
+    _ties(found, locale)
+    st.caption(text("report.ecological_fallacy", locale))
 
 
-def _ties(found: Outcome, language: str) -> None:
-    names, rank = names_of(found, language), ranks(found.scores)
+def _ties(found: Outcome, locale: Locale) -> None:
+    names, rank = names_of(found, locale), ranks(found.scores)
     groups = [
-        text(
-            "app.tied_group", language, industries=joined([names[one] for one in group], language), rank=rank[group[0]]
-        )
+        text("app.tied_group", locale, industries=joined([names[one] for one in group], locale), rank=rank[group[0]])
         for group in tied_groups(found.scores)
     ]
     if groups:
-        st.markdown(text("app.tied", language, groups=Markdown("; ".join(groups))))
+        st.markdown(text("app.tied", locale, groups=Markdown("; ".join(groups))))
 
 
-def _grants(found: Outcome, language: str) -> None:
-    st.header(text("app.grants_heading", language), anchor=False)
+def _grants(found: Outcome, locale: Locale) -> None:
+    st.header(text("app.grants_heading", locale), anchor=False)
     if found.selection is None:
-        st.markdown(text("app.grants_infeasible", language))
+        st.markdown(text("app.grants_infeasible", locale))
         return
     dataset = found.scores.dataset
     published = published_grants(dataset)
     file_key = cached.file_key(state.current().data)
     lines = grant_lines(found.selection, file_key, published)
     if not lines:
-        st.markdown(text("app.grants_no_money", language))
+        st.markdown(text("app.grants_no_money", locale))
         return
     reads = []
     if file_key is not None:
-        reads.append(text("app.grants_reads", language, frame=number(mnok(file_key.frame), 1, language)))
+        reads.append(text("app.grants_reads", locale, frame=locale.number(mnok(file_key.frame), 1)))
     if frame_is_set(lines):
-        reads.append(text("app.grants_reads_alone", language))
+        reads.append(text("app.grants_reads_alone", locale))
     if periods := grant_periods(lines):
         source = sources_in_words(published, dataset)
-        reads.append(text("app.grants_published_source", language, period=periods, source=source))
-    grid = grants_grid(lines, names_of(found, language), language)
-    st.html(table_markup(grid, text("app.grants_heading", language)))
+        reads.append(text("app.grants_published_source", locale, period=periods, source=source))
+    grid = grants_grid(lines, names_of(found, locale), locale)
+    st.html(table_markup(grid, text("app.grants_heading", locale)))
     paid = sum(line.first_year or 0 for line in lines)
     st.caption(Markdown(" ".join(reads)))
     beside = [(line.today, line.published) for line in lines if line.published and line.today is not None]
     same = bool(beside) and all(as_published(today, granted) for today, granted in beside)
-    key = text(f"app.grants_key{'_same' if same else ''}", language)
-    st.caption(text("app.grants_sum", language, paid=money(paid, language)) + " " + key)
+    key = text(f"app.grants_key{'_same' if same else ''}", locale)
+    st.caption(text("app.grants_sum", locale, paid=money(paid, locale)) + " " + key)
 
 
-def _more(found: Outcome, language: str) -> None:
+def _more(found: Outcome, locale: Locale) -> None:
     """What else one may ask of the selection, a tab each; only the open one is made."""
     shown = {
         "by_number": _by_number,
@@ -218,103 +215,103 @@ def _more(found: Outcome, language: str) -> None:
         "reasons": _reasons,
         "download": _downloads,
     }
-    tabs = st.tabs([text(f"app.tab_{name}", language) for name in shown], key=state.MORE_TABS, on_change="rerun")
+    tabs = st.tabs([text(f"app.tab_{name}", locale) for name in shown], key=state.MORE_TABS, on_change="rerun")
     for tab, show_tab in zip(tabs, shown.values(), strict=True):
         if tab.open:
             with tab:
-                show_tab(found, language)
+                show_tab(found, locale)
 
 
-def _rests_on(found: Outcome, language: str) -> None:
-    st.markdown(text("app.rests_on_says", language))
-    rests_on(found.scores, language)
+def _rests_on(found: Outcome, locale: Locale) -> None:
+    st.markdown(text("app.rests_on_says", locale))
+    rests_on(found.scores, locale)
 
 
-def _by_number(found: Outcome, language: str) -> None:
+def _by_number(found: Outcome, locale: Locale) -> None:
     chosen = found.selection
     if chosen is None:
-        st.markdown(text("app.nothing_feasible", language))
+        st.markdown(text("app.nothing_feasible", locale))
         return
-    st.markdown(text("app.by_number_says", language))
-    st.html(table_markup(by_number_grid(chosen, language), text("app.tab_by_number", language)))
+    st.markdown(text("app.by_number_says", locale))
+    st.html(table_markup(by_number_grid(chosen, locale), text("app.tab_by_number", locale)))
 
 
-def _why_out(found: Outcome, language: str) -> None:
+def _why_out(found: Outcome, locale: Locale) -> None:
     chosen = found.selection
     if chosen is None:
-        st.markdown(text("app.nothing_feasible", language))
+        st.markdown(text("app.nothing_feasible", locale))
         return
     from app.figures.tables import frame
     from app.shell.options_cache import reasons_out_of
 
-    table = reasons_table(reasons_out_of(state.current()), chosen.problem, found.scores, language)
-    st.markdown(text("app.why_out_says", language))
-    st.table(frame(table, language), hide_index=True)
-    table_button(text("app.download_why_out", language), table, text("app.file_why_out", language), language)
+    table = reasons_table(reasons_out_of(state.current()), chosen.problem, found.scores, locale)
+    st.markdown(text("app.why_out_says", locale))
+    st.table(frame(table, locale), hide_index=True)
+    table_button(text("app.download_why_out", locale), table, text("app.file_why_out", locale), locale)
 
 
-def _alternatives(found: Outcome, language: str) -> None:
+def _alternatives(found: Outcome, locale: Locale) -> None:
     chosen = found.selection
     if chosen is None:
-        st.markdown(text("app.nothing_feasible", language))
+        st.markdown(text("app.nothing_feasible", locale))
         return
     from app.figures.tables import frame
 
-    st.markdown(text("app.alternatives_says", language))
-    for table in (alternatives_table(chosen, found.scores, language), excluded_table(chosen, language)):
+    st.markdown(text("app.alternatives_says", locale))
+    for table in (alternatives_table(chosen, found.scores, locale), excluded_table(chosen, locale)):
         if table.rows:
             st.markdown(bold(table.title))
-            st.table(frame(table, language), hide_index=True)
-    st.markdown(bullets(selection_notes(chosen, found.scores, language)))
+            st.table(frame(table, locale), hide_index=True)
+    st.markdown(bullets(selection_notes(chosen, found.scores, locale)))
 
 
-def _reasons(found: Outcome, language: str) -> None:
+def _reasons(found: Outcome, locale: Locale) -> None:
     """The notes of the criteria file: why weights, goalposts and conditions are what they are."""
     asked = found.scores.criteria
     general: list[Noted] = [asked, asked.root, *([asked.selection] if asked.selection else [])]
     named: dict[str, Noted] = {node: one for node, one in asked.criteria.items() if node != asked.root_id}
     named |= asked.indicators
-    notes: list[str] = [paragraphs(note_of(one, language)) for one in general]
+    notes: list[str] = [paragraphs(note_of(one, locale)) for one in general]
     notes += [
-        f"**{literal(asked.label(node, language))}.** {paragraphs(said)}"
+        f"**{literal(asked.label(node, locale))}.** {paragraphs(said)}"
         for node, one in named.items()
-        if (said := note_of(one, language))
+        if (said := note_of(one, locale))
     ]
     st.markdown("\n\n".join(note for note in notes if note))
 
 
-def _downloads(found: Outcome, language: str) -> None:
-    st.markdown(text("app.download_says", language))
-    tables = {"ranking": ranking_table(found.scores, language)}
+def _downloads(found: Outcome, locale: Locale) -> None:
+    st.markdown(text("app.download_says", locale))
+    tables = {"ranking": ranking_table(found.scores, locale)}
     if found.selection:
-        tables["selection"] = programmes_table(found.selection, found.scores, language)
-    if state.workbook_asked(language):
-        _workbook(language)
+        tables["selection"] = programmes_table(found.selection, found.scores, locale)
+    if state.workbook_asked(locale):
+        _workbook(locale)
     with st.container(horizontal=True):
-        if not state.workbook_asked(language):
+        if not state.workbook_asked(locale):
             st.button(
-                text("app.make_workbook", language),
+                text("app.make_workbook", locale),
                 on_click=state.ask_workbook,
-                args=(language,),
+                args=(locale,),
                 type="primary",
                 icon=":material/table_view:",
             )
         for name, table in tables.items():
-            table_button(text(f"app.download_{name}", language), table, text(f"app.file_{name}", language), language)
+            table_button(text(f"app.download_{name}", locale), table, text(f"app.file_{name}", locale), locale)
 
 
-def _workbook(language: str) -> None:
+def _workbook(locale: Locale) -> None:
     """The workbook, made when it is asked for: it says also how firmly the selection stands."""
     setting, bar = state.current(), st.empty()
 
     def show(done: int, total: int) -> None:
-        said = {"done": number(done, 0, language), "total": number(total, 0, language)}
-        bar.progress(done / total, text("app_stability.drawing", language, **said))
+        said = {"done": locale.number(done, 0), "total": locale.number(total, 0)}
+        bar.progress(done / total, text("app_stability.drawing", locale, **said))
 
     try:
-        told = workbook_lines(language)
-        content = beside(lambda tell: file_cache.workbook(setting, language, date.today(), told, Watched(tell)), show)
+        told = workbook_lines(locale)
+        content = beside(lambda tell: file_cache.workbook(setting, locale, date.today(), told, Watched(tell)), show)
     finally:
         bar.empty()
-    stem = plain_text("app.file_workbook", language)
-    workbook_button(text("app.download_workbook", language), content, stem, language, primary=True)
+    stem = locale.text("app.file_workbook")
+    workbook_button(text("app.download_workbook", locale), content, stem, locale, primary=True)

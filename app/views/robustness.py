@@ -26,8 +26,7 @@ from app.shell.tabs import Shown, tabs_of
 from app.shell.widgets import widget
 from app.shell.wording import Markdown, bold, bullets, literal, text
 from engine.foundation.errors import InputError, MissingExtraError
-from engine.foundation.locale import number
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.output.table import Table, percent_in_words
 from engine.results.acceptability import acceptability_notes, acceptability_table
 from engine.results.audit_renderers import audit_in_words, audit_table, correlations_table
@@ -41,28 +40,28 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """The page."""
-    page_heading("robustness", language)
-    if feasible_outcome(state.current(), language) is None:
+    page_heading("robustness", locale)
+    if feasible_outcome(state.current(), locale) is None:
         return
-    what = _asked(language)
-    result = _drawn(what, language) if what else None
+    what = _asked(locale)
+    result = _drawn(what, locale) if what else None
     if result is None:
         return
-    _standing(result, language)
+    _standing(result, locale)
     shown = {"selected": _selected, "ranks": _ranks, "central": _central, "methods": _methods, "audit": _audit}
     tabs: dict[str, Shown] = {
-        text(f"app_stability.tab_{name}", language): partial(show, result, language) for name, show in shown.items()
+        text(f"app_stability.tab_{name}", locale): partial(show, result, locale) for name, show in shown.items()
     }
-    tabs[text("app_known.tab_echo", language)] = partial(side_by_side, language)
-    tabs[text("app_known.tab_known", language)] = partial(known_and_open, result, language)
+    tabs[text("app_known.tab_echo", locale)] = partial(side_by_side, locale)
+    tabs[text("app_known.tab_known", locale)] = partial(known_and_open, result, locale)
     tabs_of(tabs, state.ROBUSTNESS_TABS)
 
 
-def _asked(language: str) -> Drawn | None:
+def _asked(locale: Locale) -> Drawn | None:
     """The controls, and what they ask for; None, and why, where they contradict each other."""
-    fields = {one.key: one for one in robustness_fields(cached.criteria(state.current().data), language)}
+    fields = {one.key: one for one in robustness_fields(cached.criteria(state.current().data), locale)}
     with st.container(border=True):
         values = {}
         for pair in ((SPREAD, DATA_VARIED), (ABOVE, BELOW)):
@@ -71,11 +70,11 @@ def _asked(language: str) -> Drawn | None:
                     values[key] = widget(fields[key])
         above, below = values[ABOVE], values[BELOW]
         if (above == NONE) != (below == NONE):
-            st.caption(text("app_stability.order_half", language))
+            st.caption(text("app_stability.order_half", locale))
         if values[DATA_VARIED] == YES:
-            st.markdown(text("app_stability.data_varied_says", language))
+            st.markdown(text("app_stability.data_varied_says", locale))
     if above == below != NONE:
-        st.warning(text("app_stability.order_same", language), icon=":material/error:")
+        st.warning(text("app_stability.order_same", locale), icon=":material/error:")
         return None
     return Drawn(
         percent=None if values[SPREAD] == EVERYWHERE else float(values[SPREAD]),
@@ -84,114 +83,114 @@ def _asked(language: str) -> Drawn | None:
     )
 
 
-def _drawn(what: Drawn, language: str) -> Acceptability | None:
+def _drawn(what: Drawn, locale: Locale) -> Acceptability | None:
     """The draws, told of as they are done; they can be left at any moment."""
     setting, bar = state.current(), st.empty()
 
     def show(done: int, total: int) -> None:
-        said = {"done": number(done, 0, language), "total": number(total, 0, language)}
-        bar.progress(done / total, text("app_stability.drawing", language, **said))
+        said = {"done": locale.number(done, 0), "total": locale.number(total, 0)}
+        bar.progress(done / total, text("app_stability.drawing", locale, **said))
 
     try:
         return beside(lambda tell: cached.drawn(setting, what, Watched(tell)), show)
     except InputError as error:
         problems = tuple(replace(one, place="") for one in error.problems)
-        st.error(text("app_stability.cannot_draw", language) + listed(problems, language), icon=":material/error:")
+        st.error(text("app_stability.cannot_draw", locale) + listed(problems, locale), icon=":material/error:")
         return None
     finally:
         bar.empty()
 
 
-def _standing(result: Acceptability, language: str) -> None:
+def _standing(result: Acceptability, locale: Locale) -> None:
     """Core, borderline and exterior side by side, and how the draws were checked."""
-    st.header(text("app_stability.standing_heading", language))
-    fixed, *notes = acceptability_notes(result, language)
+    st.header(text("app_stability.standing_heading", locale))
+    fixed, *notes = acceptability_notes(result, locale)
     st.markdown(literal(fixed))
     shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
 
     def said(kind: str, one: str) -> str:
-        share = f" ({percent_in_words(shares[one], language)})" if kind == "borderline" else ""
-        return result.problem.name(one, language) + share
+        share = f" ({percent_in_words(shares[one], locale)})" if kind == "borderline" else ""
+        return result.problem.name(one, locale) + share
 
     for column, kind in zip(st.columns(3), ("core", "borderline", "exterior"), strict=True):
         ids = sorted(getattr(result, kind), key=lambda one: (-shares[one], one))
         with column.container(border=True):
-            st.subheader(text(f"app_stability.{kind}", language, count=len(ids)))
-            st.caption(text(f"app_stability.{kind}_says", language))
-            st.markdown(literal(", ".join(said(kind, one) for one in ids)) or text("app_stability.nobody", language))
+            st.subheader(text(f"app_stability.{kind}", locale, count=len(ids)))
+            st.caption(text(f"app_stability.{kind}_says", locale))
+            st.markdown(literal(", ".join(said(kind, one) for one in ids)) or text("app_stability.nobody", locale))
     st.caption(":material/verified: " + literal(" ".join(notes)))
 
 
-def _charted(name: str, figure: Figure, behind: DataFrame | Styler, language: str) -> None:
+def _charted(name: str, figure: Figure, behind: DataFrame | Styler, locale: Locale) -> None:
     """A figure, how it is read, and the table behind it."""
-    st.caption(text(f"app_stability.{name}_reads", language))
+    st.caption(text(f"app_stability.{name}_reads", locale))
     chart(
         figure,
         key=f"{name}_chart",
-        stem=text(f"app_stability.file_{name}", language),
-        title=plain_text(f"app_leaving.picture_{name}", language),
-        alt=text(f"app_stability.{name}_alt", language),
-        language=language,
+        stem=text(f"app_stability.file_{name}", locale),
+        title=locale.text(f"app_leaving.picture_{name}"),
+        alt=text(f"app_stability.{name}_alt", locale),
+        locale=locale,
     )
-    with st.expander(text("app_stability.figures_behind", language), key=f"{state.FOLDED}draws"):
+    with st.expander(text("app_stability.figures_behind", locale), key=f"{state.FOLDED}draws"):
         st.table(behind, hide_index=True)
 
 
-def _selected(result: Acceptability, language: str) -> None:
-    table = acceptability_table(result, language)
-    _charted("selected", selected_chart(result, language), frame(table, language), language)
-    _download("acceptability", table, language)
+def _selected(result: Acceptability, locale: Locale) -> None:
+    table = acceptability_table(result, locale)
+    _charted("selected", selected_chart(result, locale), frame(table, locale), locale)
+    _download("acceptability", table, locale)
 
 
-def _ranks(result: Acceptability, language: str) -> None:
-    _charted("ranks", rank_chart(result, language), ranks_frame(result, language), language)
-    _download("ranks", ranks_table(result, language), language)
+def _ranks(result: Acceptability, locale: Locale) -> None:
+    _charted("ranks", rank_chart(result, locale), ranks_frame(result, locale), locale)
+    _download("ranks", ranks_table(result, locale), locale)
 
 
-def _central(result: Acceptability, language: str) -> None:
+def _central(result: Acceptability, locale: Locale) -> None:
     if result.selected.any():
-        _charted("central", central_chart(result, language), central_frame(result, language), language)
-        _download("acceptability", acceptability_table(result, language), language)
+        _charted("central", central_chart(result, locale), central_frame(result, locale), locale)
+        _download("acceptability", acceptability_table(result, locale), locale)
     else:
-        st.markdown(text("app_stability.central_none", language))
+        st.markdown(text("app_stability.central_none", locale))
 
 
-def _methods(_: Acceptability, language: str) -> None:
-    st.markdown(text("app_stability.methods_reads", language))
+def _methods(_: Acceptability, locale: Locale) -> None:
+    st.markdown(text("app_stability.methods_reads", locale))
     try:
         setting = state.current()
-        with st.spinner(text("app_stability.methods_computing", language)):
+        with st.spinner(text("app_stability.methods_computing", locale)):
             found = beside(lambda __: cached.methods(setting))
     except MissingExtraError as error:
-        st.info(literal(error.sentence(language)), icon=":material/extension_off:")
+        st.info(literal(error.sentence(locale)), icon=":material/extension_off:")
         return
-    table = methods_answer(found, None, language).flat()
-    st.table(frame(table, language), hide_index=True)
-    _download("methods", table, language)
+    table = methods_answer(found, None, locale).flat()
+    st.table(frame(table, locale), hide_index=True)
+    _download("methods", table, locale)
 
 
-def _audit(result: Acceptability, language: str) -> None:
+def _audit(result: Acceptability, locale: Locale) -> None:
     scores = result.scores
     setting = state.current()
-    with st.spinner(text("app_stability.audit_computing", language)):
+    with st.spinner(text("app_stability.audit_computing", locale)):
         found = beside(lambda _: cached.audited(setting))
-    weights, correlations = audit_table(found, scores, language), correlations_table(found, scores, language)
-    _charted("audit", audit_chart(found, scores, language), frame(weights, language), language)
-    st.subheader(text("app_stability.audit_words", language))
-    said = audit_in_words(found, scores, language) or (text("app_stability.audit_nothing", language),)
+    weights, correlations = audit_table(found, scores, locale), correlations_table(found, scores, locale)
+    _charted("audit", audit_chart(found, scores, locale), frame(weights, locale), locale)
+    st.subheader(text("app_stability.audit_words", locale))
+    said = audit_in_words(found, scores, locale) or (text("app_stability.audit_nothing", locale),)
     idle = [
-        Markdown(f"{bold(str(row[0]))} {text('stability.decides_nothing', language).lower()}: {literal(str(row[-1]))}.")
+        Markdown(f"{bold(str(row[0]))} {text('stability.decides_nothing', locale).lower()}: {literal(str(row[-1]))}.")
         for row in weights.rows
         if row[-1]
     ]
     st.markdown(bullets((*said, *idle)))
     st.subheader(literal(correlations.title))
-    st.table(frame(correlations, language), hide_index=True)
+    st.table(frame(correlations, locale), hide_index=True)
     with st.container(horizontal=True):
-        _download("audit", weights, language)
-        _download("correlations", correlations, language)
+        _download("audit", weights, locale)
+        _download("correlations", correlations, locale)
 
 
-def _download(name: str, table: Table, language: str) -> None:
-    label, stem = (text(f"app_stability.{what}_{name}", language) for what in ("download", "file"))
-    table_button(label, table, stem, language)
+def _download(name: str, table: Table, locale: Locale) -> None:
+    label, stem = (text(f"app_stability.{what}_{name}", locale) for what in ("download", "file"))
+    table_button(label, table, stem, locale)

@@ -21,8 +21,7 @@ from app.shell.result_table import show_table
 from app.shell.widgets import uploader
 from app.shell.wording import Markdown, literal, text
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import text as plain_text
-from engine.foundation.locale import written
+from engine.foundation.locale import Locale
 from engine.output.table import Column, Table
 from engine.store.comparison import compare
 from engine.store.database import Database
@@ -38,31 +37,31 @@ LONGEST_WHY, LARGEST_MB, DIFFERS, SHOWN = 2000, 50, 4, 20
 ZIP = "application/zip"
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """The page."""
-    page_heading("scenarios", language)
-    _said(language)
+    page_heading("scenarios", locale)
+    _said(locale)
     try:
         database = kept.database()
         found, count = listed(database)
     except InputError as error:
         kept.forget_database()
-        st.error(problems_listed(error.problems, language).strip("\n- "), icon=":material/database_off:")
-        _as_file(language)
-        document_button("", "", language)
+        st.error(problems_listed(error.problems, locale).strip("\n- "), icon=":material/database_off:")
+        _as_file(locale)
+        document_button("", "", locale)
         return
     if (shown := kept.shown_scenario()) is not None:
-        st.info(text("app_scenarios.shown", language, name=shown.name, id=shown.id), icon=":material/bookmark:")
-    _save(language)
-    _list(found, count, database, language)
+        st.info(text("app_scenarios.shown", locale, name=shown.name, id=shown.id), icon=":material/bookmark:")
+    _save(locale)
+    _list(found, count, database, locale)
     if found:
-        _compare(found, database, language)
-    _import(language)
-    st.header(text("app_scenarios.document", language))
-    document_button("", "", language)
+        _compare(found, database, locale)
+    _import(locale)
+    st.header(text("app_scenarios.document", locale))
+    document_button("", "", locale)
 
 
-def _said(language: str) -> None:
+def _said(locale: Locale) -> None:
     """What came of the button that was pressed, said once."""
     held: tuple[str, object] | None = st.session_state.pop(SAID, None)
     if held is None:
@@ -70,10 +69,10 @@ def _said(language: str) -> None:
     kind, about = held
     if isinstance(about, InputError):
         st.error(
-            text("app_scenarios.failed", language) + problems_listed(about.problems, language), icon=":material/error:"
+            text("app_scenarios.failed", locale) + problems_listed(about.problems, locale), icon=":material/error:"
         )
     else:
-        st.success(text(f"app_scenarios.{kind}", language, name=str(about)), icon=":material/check_circle:")
+        st.success(text(f"app_scenarios.{kind}", locale, name=str(about)), icon=":material/check_circle:")
 
 
 def _doing(kind: str, work: Callable[[], object]) -> None:
@@ -85,27 +84,27 @@ def _doing(kind: str, work: Callable[[], object]) -> None:
         st.session_state[SAID] = (kind, error)
 
 
-def _save(language: str) -> None:
-    st.header(text("app_scenarios.save_heading", language))
-    st.markdown(text("app_scenarios.save_says", language))
+def _save(locale: Locale) -> None:
+    st.header(text("app_scenarios.save_heading", locale))
+    st.markdown(text("app_scenarios.save_says", locale))
     if kept.own(state.current().data):
-        st.info(text("app_scenarios.own_data", language), icon=":material/info:")
+        st.info(text("app_scenarios.own_data", locale), icon=":material/info:")
     if unfit := state.profiles_not_weighing(cached.criteria(state.current().data)):
-        names_left = ", ".join(literal(written(one, "name", language)) for one in unfit)
-        st.info(text("app_scenarios.viewpoints_left_out", language, names=Markdown(names_left)), icon=":material/info:")
+        names_left = ", ".join(literal(locale.written(one, "name")) for one in unfit)
+        st.info(text("app_scenarios.viewpoints_left_out", locale, names=Markdown(names_left)), icon=":material/info:")
     left, right = st.columns(2)
-    left.text_input(text("app_scenarios.name", language), max_chars=LONGEST_NAME, key=NAME)
-    right.text_input(text("app_scenarios.who", language), max_chars=LONGEST_NAME, key=WHO)
-    st.text_area(text("app_scenarios.why", language), max_chars=LONGEST_WHY, height=80, key=WHY)
+    left.text_input(text("app_scenarios.name", locale), max_chars=LONGEST_NAME, key=NAME)
+    right.text_input(text("app_scenarios.who", locale), max_chars=LONGEST_NAME, key=WHO)
+    st.text_area(text("app_scenarios.why", locale), max_chars=LONGEST_WHY, height=80, key=WHY)
     with st.container(horizontal=True):
         st.button(
-            text("app_scenarios.save", language),
+            text("app_scenarios.save", locale),
             on_click=_doing,
             args=("saved", _save_now),
             type="primary",
             icon=":material/save:",
         )
-        _as_file(language)
+        _as_file(locale)
 
 
 def _save_now() -> str:
@@ -119,14 +118,14 @@ def _save_now() -> str:
     return scenario.name
 
 
-def _as_file(language: str) -> None:
+def _as_file(locale: Locale) -> None:
     """What is on screen as a file that any store takes in: also where there is no store."""
     setting = state.current()
-    name = str(st.session_state.get(NAME, "")).strip() or plain_text("app_scenarios.unnamed", language)
+    name = str(st.session_state.get(NAME, "")).strip() or locale.text("app_scenarios.unnamed")
     plain_button(
-        text("app_scenarios.as_file", language),
+        text("app_scenarios.as_file", locale),
         partial(packed_alone, name, kept.inputs_on_screen(setting), why=str(st.session_state.get(WHY, "")), who=""),
-        named_file(plain_text("app_scenarios.file", language), "zip", cached.dataset(setting.data), language),
+        named_file(locale.text("app_scenarios.file"), "zip", cached.dataset(setting.data), locale),
         ZIP,
     )
 
@@ -139,54 +138,54 @@ def _when(one: Scenario) -> str:
     return one.saved_at[:16].replace("T", " ") + " UTC"
 
 
-def _list(found: Sequence[Scenario], count: int, database: Database, language: str) -> None:
-    st.header(text("app_scenarios.list_heading", language))
+def _list(found: Sequence[Scenario], count: int, database: Database, locale: Locale) -> None:
+    st.header(text("app_scenarios.list_heading", locale))
     if not found:
-        st.markdown(text("app_scenarios.list_none", language))
+        st.markdown(text("app_scenarios.list_none", locale))
         return
     keys = ("name", "when", "who", "why", "data")
-    columns = tuple(Column(key, plain_text(f"app_scenarios.column_{key}", language)) for key in keys)
-    called = names(language)
+    columns = tuple(Column(key, locale.text(f"app_scenarios.column_{key}")) for key in keys)
+    called = names(locale)
     rows = tuple(
         (one.name, _when(one), one.saved_by or "–", one.why or "–", called.get(one.data_name, one.data_name))
         for one in found[:SHOWN]
     )
-    more = (plain_text("app_scenarios.list_more", language, shown=len(rows), count=count),) if len(rows) < count else ()
-    show_table(Table("", columns, rows, more), language)
+    more = (locale.text("app_scenarios.list_more", shown=len(rows), count=count),) if len(rows) < count else ()
+    show_table(Table("", columns, rows, more), locale)
     by_id = {one.id: one for one in found}
     if st.session_state.get(CHOSEN) not in by_id:
         st.session_state[CHOSEN] = found[0].id
     chosen = by_id[
         str(
             st.selectbox(
-                text("app_scenarios.choose", language),
+                text("app_scenarios.choose", locale),
                 tuple(by_id),
                 format_func=lambda one: _label(by_id[one]),
                 key=CHOSEN,
-                help=text("app_scenarios.choose_help", language, most=LISTED),
+                help=text("app_scenarios.choose_help", locale, most=LISTED),
             )
         )
     ]
     with st.container(horizontal=True):
         st.button(
-            text("app_scenarios.open", language),
+            text("app_scenarios.open", locale),
             on_click=_doing,
             args=("opened", partial(_open, chosen.id)),
             icon=":material/folder_open:",
         )
         st.button(
-            text("app_scenarios.replay", language),
+            text("app_scenarios.replay", locale),
             on_click=_replay,
             args=(chosen.id,),
             icon=":material/replay:",
         )
         plain_button(
-            text("app_scenarios.download", language),
+            text("app_scenarios.download", locale),
             partial(packed, database, [chosen]),
-            f"{plain_text('app_scenarios.file', language)}-{chosen.id}.zip",
+            f"{locale.text('app_scenarios.file')}-{chosen.id}.zip",
             ZIP,
         )
-    _replayed(chosen, language)
+    _replayed(chosen, locale)
 
 
 def _open(scenario_id: str) -> str:
@@ -204,22 +203,22 @@ def _replay(scenario_id: str) -> None:
         st.session_state[SAID] = ("replayed", error)
 
 
-def _replayed(chosen: Scenario, language: str) -> None:
+def _replayed(chosen: Scenario, locale: Locale) -> None:
     """Whether today's program gives what was saved, and every difference."""
     held = st.session_state.get(REPLAYED)
     if held is None or held[0] != chosen.id:
         return
-    table = replay_answer(chosen, held[1], DIFFERS, language).flat()
+    table = replay_answer(chosen, held[1], DIFFERS, locale).flat()
     if table.rows:
-        show_table(table, language)
+        show_table(table, locale)
     else:
         st.success(literal(table.title), icon=":material/check_circle:")
 
 
-def _compare(found: Sequence[Scenario], database: Database, language: str) -> None:
-    st.header(text("app_scenarios.compare_heading", language))
+def _compare(found: Sequence[Scenario], database: Database, locale: Locale) -> None:
+    st.header(text("app_scenarios.compare_heading", locale))
     if len(found) < 2:
-        st.markdown(text("app_scenarios.compare_needs_two", language))
+        st.markdown(text("app_scenarios.compare_needs_two", locale))
         return
     by_id = {one.id: one for one in found}
     picked = []
@@ -228,7 +227,7 @@ def _compare(found: Sequence[Scenario], database: Database, language: str) -> No
             st.session_state[key] = found[start].id
         picked.append(
             column.selectbox(
-                text(f"app_scenarios.compare_{key.removeprefix('scenario_')}", language),
+                text(f"app_scenarios.compare_{key.removeprefix('scenario_')}", locale),
                 tuple(by_id),
                 tuple(by_id).index(str(st.session_state[key])),
                 format_func=lambda one: _label(by_id[one]),
@@ -238,22 +237,22 @@ def _compare(found: Sequence[Scenario], database: Database, language: str) -> No
     before, after = (by_id[str(one)] for one in picked)
     try:
         first, second = (inputs_of(database, one) for one in (before, after))
-        industries = {**names_of(first, language), **names_of(second, language)}
-        show_table(comparison_table(before, after, compare(first, second), language, industries), language)
+        industries = {**names_of(first, locale), **names_of(second, locale)}
+        show_table(comparison_table(before, after, compare(first, second), locale, industries), locale)
     except InputError as error:
         st.error(
-            text("app_scenarios.failed", language) + problems_listed(error.problems, language), icon=":material/error:"
+            text("app_scenarios.failed", locale) + problems_listed(error.problems, locale), icon=":material/error:"
         )
 
 
-def _import(language: str) -> None:
+def _import(locale: Locale) -> None:
     """Scenarios from a file that somebody sent."""
-    with st.expander(text("app_scenarios.import", language), icon=":material/upload_file:"):
+    with st.expander(text("app_scenarios.import", locale), icon=":material/upload_file:"):
         key = f"scenario_upload_{st.session_state.get(REVISION, 0)}"
         uploader(
-            text("app_scenarios.import_file", language),
+            text("app_scenarios.import_file", locale),
             ("zip",),
-            language,
+            locale,
             key=key,
             max_upload_size=LARGEST_MB,
             on_change=_doing,

@@ -26,8 +26,7 @@ from app.shell.widgets import industry_choice, widget
 from app.shell.wording import bullets, literal, text
 from engine.criteria.model import Bounds
 from engine.foundation.errors import InputError
-from engine.foundation.locale import number
-from engine.foundation.locale import text as plain_text
+from engine.foundation.locale import Locale
 from engine.results.comparison import changes
 from engine.results.industry_sensitivity import check_table, closely_in_words, frames_table, reason_in_words, reasons
 from engine.results.robustness_renderers import exactness_notes
@@ -53,52 +52,52 @@ SAID_IN_THE_ANSWER = ("stands_in", "stands_out", "stands_unranked", "flips", "on
 Asked = Sequence[tuple[StabilityCheck, Stability]]
 
 
-def show(language: str) -> None:
+def show(locale: Locale) -> None:
     """The page."""
-    page_heading("stability", language)
+    page_heading("stability", locale)
     one, more = st.columns(2)
     with one:
-        chosen = industry_choice(language)
+        chosen = industry_choice(locale)
     with more:
-        others = _beside_it(chosen, language)
-    found = feasible_outcome(state.current(), language)
-    candidate = _candidate(chosen, found, language) if found else None
+        others = _beside_it(chosen, locale)
+    found = feasible_outcome(state.current(), locale)
+    candidate = _candidate(chosen, found, locale) if found else None
     if found is None or candidate is None:
         return
-    known = (_candidate(other, found, language) for other in others)
+    known = (_candidate(other, found, locale) for other in others)
     candidates = dict.fromkeys([candidate, *(other for other in known if other)])
     answer = st.container(border=True)
     with answer:
-        _heading(candidate, found, language)
-        results = [_checked(one, language) for one in candidates]
+        _heading(candidate, found, locale)
+        results = [_checked(one, locale) for one in candidates]
     asked = [(result, result.industries[0]) for result in results]
     result, industry = asked[0]
     with answer:
-        _answer(result, industry, language)
+        _answer(result, industry, locale)
     if len(asked) > 1:
-        _side_by_side(results, language)
-    _flip(result, industry, language)
-    _money(asked, language)
-    _intervals(result, industry, language)
-    _reservations(result, language)
-    _downloads(result, industry, language)
+        _side_by_side(results, locale)
+    _flip(result, industry, locale)
+    _money(asked, locale)
+    _intervals(result, industry, locale)
+    _reservations(result, locale)
+    _downloads(result, industry, locale)
 
 
-def _beside_it(chosen: str, language: str) -> tuple[str, ...]:
+def _beside_it(chosen: str, locale: Locale) -> tuple[str, ...]:
     """The industries to stand beside the chosen one; a link can name more than fit."""
-    (field,) = sensitivity_fields(cached.dataset(state.current().data), language)
+    (field,) = sensitivity_fields(cached.dataset(state.current().data), locale)
     assert field.key == BESIDE_IT
-    others = widget(field, placeholder=text("app_stability.compare_none", language))
+    others = widget(field, placeholder=text("app_stability.compare_none", locale))
     return tuple(one for one in others if one != chosen)[:MOST_BESIDE]
 
 
-def _checked(candidate: str, language: str) -> StabilityCheck:
+def _checked(candidate: str, locale: Locale) -> StabilityCheck:
     """The check, told of as it is done; it can be left at any moment."""
     setting, bar = state.current(), st.empty()
 
     def show(part: str, done: int, total: int) -> None:
-        said = text(f"app_stability.part_{part}", language)
-        step = text("app_stability.step", language, part=said, step=done + 1, total=total)
+        said = text(f"app_stability.part_{part}", locale)
+        step = text("app_stability.step", locale, part=said, step=done + 1, total=total)
         bar.progress(done / total, step)
 
     try:
@@ -107,87 +106,87 @@ def _checked(candidate: str, language: str) -> StabilityCheck:
         bar.empty()
 
 
-def _candidate(chosen: str, found: Outcome, language: str) -> str | None:
+def _candidate(chosen: str, found: Outcome, locale: Locale) -> str | None:
     """The candidate that the chosen industry is or is part of; None, and why, where it is none."""
     assert found.selection is not None
     ids = found.selection.problem.ids
     if chosen in ids:
         return chosen
     name = cached.dataset(state.current().data).industries
-    label = next(one.name(language) for one in name if one.industry_id == chosen)
+    label = next(one.name(locale) for one in name if one.industry_id == chosen)
     for merge in found.scores.criteria.merges:
         if chosen in merge.members and merge.id in ids:
-            st.info(text("app_stability.merged", language, industry=label), icon=":material/merge:")
+            st.info(text("app_stability.merged", locale, industry=label), icon=":material/merge:")
             return merge.id
-    st.info(text("app_stability.has_programme", language, industry=label), icon=":material/info:")
+    st.info(text("app_stability.has_programme", locale, industry=label), icon=":material/info:")
     return None
 
 
-def _heading(candidate: str, found: Outcome, language: str) -> None:
+def _heading(candidate: str, found: Outcome, locale: Locale) -> None:
     """In or out, known before anything else is, and the way back from a flip that was applied."""
     assert found.selection is not None
-    name = found.selection.problem.name(candidate, language)
+    name = found.selection.problem.name(candidate, locale)
     heading = "heading_in" if candidate in found.selected else "heading_out"
     if state.flip_applied():
-        said = text("app_stability.flip_applied", language) + " " + _since_last(found, language)
+        said = text("app_stability.flip_applied", locale) + " " + _since_last(found, locale)
         st.success(said, icon=":material/check_circle:")
-        st.button(text("app_stability.flip_undo", language), on_click=state.undo_flip, icon=":material/undo:")
-    st.header(text(f"app_stability.{heading}", language, industry=name))
+        st.button(text("app_stability.flip_undo", locale), on_click=state.undo_flip, icon=":material/undo:")
+    st.header(text(f"app_stability.{heading}", locale, industry=name))
 
 
-def _answer(result: StabilityCheck, one: Stability, language: str) -> None:
+def _answer(result: StabilityCheck, one: Stability, locale: Locale) -> None:
     """The sentence to repeat, and below it what it rests on; nothing is said twice."""
-    st.markdown(f"##### {literal(answer_in_words(result, one, language))}")
+    st.markdown(f"##### {literal(answer_in_words(result, one, locale))}")
     at = result.scores.industry_ids.index(one.industry_id)
-    said = [draws_in_words(result, one, language)]
+    said = [draws_in_words(result, one, locale)]
     if one.rank:
-        points = number(float(result.scores.scores[at]), 1, language)
+        points = locale.number(float(result.scores.scores[at]), 1)
         ranked = str(int((result.scores.ranks > 0).sum()))
-        rank = plain_text("app_stability.rank", language, rank=str(one.rank), number=ranked, points=points)
+        rank = locale.text("app_stability.rank", rank=str(one.rank), number=ranked, points=points)
         said.insert(0, rank)
     said += [
-        reason_in_words(result, one, reason, language)
+        reason_in_words(result, one, reason, locale)
         for reason in reasons(result, one)
         if reason.code not in SAID_IN_THE_ANSWER
     ]
     st.markdown(bullets(said))
 
 
-def _side_by_side(results: Sequence[StabilityCheck], language: str) -> None:
-    table = beside_table(results, language)
+def _side_by_side(results: Sequence[StabilityCheck], locale: Locale) -> None:
+    table = beside_table(results, locale)
     st.header(literal(table.title))
-    st.table(frame(table, language), hide_index=True)
+    st.table(frame(table, locale), hide_index=True)
     st.caption(literal(" ".join(table.notes)))
 
 
-def _flip(result: StabilityCheck, one: Stability, language: str) -> None:
+def _flip(result: StabilityCheck, one: Stability, locale: Locale) -> None:
     """The nearest flip with a button that applies it; or why there is none to apply, and where to look instead."""
-    if closely_in_words(result, one, language) is not None:
+    if closely_in_words(result, one, locale) is not None:
         return
-    st.header(text("app_stability.flip_heading", language))
+    st.header(text("app_stability.flip_heading", locale))
     flipped = cached.flipped(state.current(), one.industry_id)
     if flipped is not None:
-        st.markdown(text("app_stability.flip_says" if one.nearest_exact else "app_stability.flip_says_found", language))
-        st.table(flip_frame(result, flipped, language), hide_index=True)
+        st.markdown(text("app_stability.flip_says" if one.nearest_exact else "app_stability.flip_says_found", locale))
+        st.table(flip_frame(result, flipped, locale), hide_index=True)
         st.button(
-            text("app_stability.flip_apply", language),
+            text("app_stability.flip_apply", locale),
             key=state.FLIP_BUTTON,
             icon=":material/swap_horiz:",
             on_click=_apply_flip,
-            args=(flipped, fields_of(state.current().data, language)),
+            args=(flipped, fields_of(state.current().data, locale)),
         )
         return
     nearest = one.nearest
     if nearest is None:
-        st.markdown(text("app_stability.flip_none" if one.nearest_exact else "app_stability.flip_not_found", language))
+        st.markdown(text("app_stability.flip_none" if one.nearest_exact else "app_stability.flip_not_found", locale))
     elif nearest.distance == 0:
-        st.markdown(text("app_stability.flip_tied", language))
+        st.markdown(text("app_stability.flip_tied", locale))
     elif nearest.only_equal:
-        st.markdown(text("app_stability.flip_only_equal", language))
+        st.markdown(text("app_stability.flip_only_equal", locale))
     else:
-        st.markdown(text("app_stability.flip_too_narrow", language))
+        st.markdown(text("app_stability.flip_too_narrow", locale))
         weights = dict(zip(result.scores.root_members, nearest.weights, strict=True))
-        st.table(flip_frame(result, weights, language), hide_index=True)
+        st.table(flip_frame(result, weights, locale), hide_index=True)
 
 
 def _apply_flip(shares: Mapping[str, float], fields: Mapping[str, Field]) -> None:
@@ -196,7 +195,7 @@ def _apply_flip(shares: Mapping[str, float], fields: Mapping[str, Field]) -> Non
     state.apply_flip(shares, fields)
 
 
-def _since_last(found: Outcome, language: str) -> str:
+def _since_last(found: Outcome, locale: Locale) -> str:
     """Who entered and who left since the visitor last rested."""
     earlier = resting.before()
     try:
@@ -207,114 +206,113 @@ def _since_last(found: Outcome, language: str) -> str:
         return ""
     made = changes(was.scores, found.scores, was.selected, found.selected)
     names = {
-        one.industry_id: one.name(language)
-        for one in (*was.scores.dataset.industries, *found.scores.dataset.industries)
+        one.industry_id: one.name(locale) for one in (*was.scores.dataset.industries, *found.scores.dataset.industries)
     }
     return " ".join(
-        text(f"app.{what}", language, industries=", ".join(names[one] for one in ids))
+        text(f"app.{what}", locale, industries=", ".join(names[one] for one in ids))
         for what, ids in (("entered", made.entered), ("left", made.left))
         if ids
     )
 
 
-def _intervals(result: StabilityCheck, one: Stability, language: str) -> None:
+def _intervals(result: StabilityCheck, one: Stability, locale: Locale) -> None:
     """How far each criterion's weight bears, as a figure and as a table."""
-    name = result.result.problem.name(one.industry_id, language)
-    st.header(text("app_stability.intervals_heading", language))
+    name = result.result.problem.name(one.industry_id, locale)
+    st.header(text("app_stability.intervals_heading", locale))
 
     def figure() -> None:
-        st.caption(text("app_stability.intervals_reads", language))
+        st.caption(text("app_stability.intervals_reads", locale))
         chart(
-            interval_chart(result, one, language),
+            interval_chart(result, one, locale),
             key="interval_chart",
-            stem=f"{one.industry_id}-{plain_text('app_stability.file_intervals', language)}",
-            title=plain_text("app_leaving.picture_intervals", language, industry=name),
-            alt=plain_text("app_stability.intervals_alt", language, industry=name),
-            language=language,
+            stem=f"{one.industry_id}-{locale.text('app_stability.file_intervals')}",
+            title=locale.text("app_leaving.picture_intervals", industry=name),
+            alt=locale.text("app_stability.intervals_alt", industry=name),
+            locale=locale,
         )
 
     def table() -> None:
-        st.table(frame(check_table(result, language), language), hide_index=True)
+        st.table(frame(check_table(result, locale), locale), hide_index=True)
 
-    figure_or_table(figure, table, state.INTERVAL_TABS, language)
+    figure_or_table(figure, table, state.INTERVAL_TABS, locale)
 
 
-def _money(asked: Asked, language: str) -> None:
+def _money(asked: Asked, locale: Locale) -> None:
     """One sentence and one strip for each: the minimum grant, the frame, the union density."""
-    st.header(text("app_stability.money_heading", language))
+    st.header(text("app_stability.money_heading", locale))
     result, one = asked[0]
     problem = result.result.problem
     if problem.frame is None:
-        st.markdown(text("app.grants_no_money", language))
-    figure_or_table(lambda: _strips(asked, language), lambda: _turns(result, one, language), state.FRAME_TABS, language)
+        st.markdown(text("app.grants_no_money", locale))
+    figure_or_table(lambda: _strips(asked, locale), lambda: _turns(result, one, locale), state.FRAME_TABS, locale)
 
 
-def _strips(asked: Asked, language: str) -> None:
+def _strips(asked: Asked, locale: Locale) -> None:
     result, one = asked[0]
     rules = result.scores.criteria.selection
     assert rules is not None
-    st.caption(text("app_stability.strips_read", language))
-    names = ", ".join(found.result.problem.name(of.industry_id, language) for found, of in asked)
+    st.caption(text("app_stability.strips_read", locale))
+    names = ", ".join(found.result.problem.name(of.industry_id, locale) for found, of in asked)
     frame_set = result.result.problem.frame
     density = rules.require_indicator.get(UNION_DENSITY, Bounds()).min or 0.0
-    if said := minimum_in_words(result, one, language):
+    if said := minimum_in_words(result, one, locale):
         assert rules.grant is not None
         st.markdown(literal(said))
-        figure = demand_chart(asked, MINIMUM_GRANT, rules.grant.minimum_new, language)
-        _strip(figure, MINIMUM_GRANT, names, one, language)
-    if frame_set is not None and (said := frame_in_words(result, one, language)):
+        figure = demand_chart(asked, MINIMUM_GRANT, rules.grant.minimum_new, locale)
+        _strip(figure, MINIMUM_GRANT, names, one, locale)
+    if frame_set is not None and (said := frame_in_words(result, one, locale)):
         st.markdown(literal(said))
-        _strip(frame_chart(asked, frame_set, language), "frames", names, one, language)
-    if said := density_in_words(result, one, language):
+        _strip(frame_chart(asked, frame_set, locale), "frames", names, one, locale)
+    if said := density_in_words(result, one, locale):
         st.markdown(literal(said))
         if any(of.comes_in[UNION_DENSITY] for _, of in asked):
-            _strip(demand_chart(asked, UNION_DENSITY, density, language), UNION_DENSITY, names, one, language)
+            _strip(demand_chart(asked, UNION_DENSITY, density, locale), UNION_DENSITY, names, one, locale)
 
 
-def _strip(figure: Figure, what: str, names: str, one: Stability, language: str) -> None:
+def _strip(figure: Figure, what: str, names: str, one: Stability, locale: Locale) -> None:
     chart(
         figure,
         key=f"{what}_chart",
-        stem=f"{one.industry_id}-{plain_text(f'app_stability.file_{what}', language)}",
-        title=plain_text(f"app_stability.picture_{what}", language, industry=names),
-        alt=plain_text(f"app_stability.alt_{what}", language, industry=names),
-        language=language,
+        stem=f"{one.industry_id}-{locale.text(f'app_stability.file_{what}')}",
+        title=locale.text(f"app_stability.picture_{what}", industry=names),
+        alt=locale.text(f"app_stability.alt_{what}", industry=names),
+        locale=locale,
     )
 
 
-def _turns(result: StabilityCheck, one: Stability, language: str) -> None:
+def _turns(result: StabilityCheck, one: Stability, locale: Locale) -> None:
     """Where it is in, in figures: every stretch of the strips, then who comes and goes with each frame."""
-    st.table(turns_frame(result, one, language), hide_index=True)
-    shown = frames_table(result, one, language)
+    st.table(turns_frame(result, one, locale), hide_index=True)
+    shown = frames_table(result, one, locale)
     if shown.rows:
         st.caption(literal(shown.title))
-        st.table(frame(shown, language), hide_index=True)
+        st.table(frame(shown, locale), hide_index=True)
     elif result.result.problem.frame is not None:
-        st.markdown(text("app_stability.frames_none", language, times=FRAMES))
+        st.markdown(text("app_stability.frames_none", locale, times=FRAMES))
 
 
-def _reservations(result: StabilityCheck, language: str) -> None:
+def _reservations(result: StabilityCheck, locale: Locale) -> None:
     """Which conditions bind, and what is not exact."""
-    with st.expander(text("app_stability.reservations_heading", language)):
+    with st.expander(text("app_stability.reservations_heading", locale)):
         problem = result.result.problem
         binding = [one for one in problem.conditions if one.id in result.result.binding]
         said = [
-            text("app.binding", language, condition=condition_in_words(problem, condition, language))
+            text("app.binding", locale, condition=condition_in_words(problem, condition, locale))
             for condition in binding
         ]
-        draws = number(result.draws, 0, language)
-        not_exact = exactness_notes(result, language)
-        general = text("app_stability.share_drawn" if not_exact else "app_stability.all_exact", language, draws=draws)
-        notes = [*(said or [text("app.binding_none", language)]), general, *not_exact]
+        draws = locale.number(result.draws, 0)
+        not_exact = exactness_notes(result, locale)
+        general = text("app_stability.share_drawn" if not_exact else "app_stability.all_exact", locale, draws=draws)
+        notes = [*(said or [text("app.binding_none", locale)]), general, *not_exact]
         st.markdown(bullets(notes))
 
 
-def _downloads(result: StabilityCheck, one: Stability, language: str) -> None:
+def _downloads(result: StabilityCheck, one: Stability, locale: Locale) -> None:
     with st.container(horizontal=True):
         for name, table in (
-            ("intervals", check_table(result, language)),
-            ("frames", frames_table(result, one, language)),
+            ("intervals", check_table(result, locale)),
+            ("frames", frames_table(result, one, locale)),
         ):
-            stem = text(f"app_stability.file_{name}", language)
-            label = text(f"app_stability.download_{name}", language)
-            table_button(label, table, f"{one.industry_id}-{stem}", language)
+            stem = text(f"app_stability.file_{name}", locale)
+            label = text(f"app_stability.download_{name}", locale)
+            table_button(label, table, f"{one.industry_id}-{stem}", locale)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 import click
 
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, area, text
+from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, Locale, area
 
 Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 
@@ -65,7 +65,7 @@ class Given:
         return self.values.get(name, ())
 
     @property
-    def language(self) -> str:
+    def locale(self) -> Locale:
         """The language of the answer."""
         return self.one("lang") or DEFAULT_LANGUAGE
 
@@ -185,31 +185,31 @@ def chosen_language(words: Iterable[str]) -> str:
     return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
 
 
-def help_text(program: str, command: str, options: Sequence[Option], takes: str, language: str) -> str:
+def help_text(program: str, command: str, options: Sequence[Option], takes: str, locale: Locale) -> str:
     """What one command does and each of its options."""
-    usage = f"{program} {takes and f'[{takes}] '}[{text('cli.options', language)}]"
-    lines = [f"{text('cli.usage', language)}{usage}", "", text(f"cli.command_{command}", language), ""]
-    lines += [_explained(option.usage, option_meaning(command, option, language)) for option in options]
-    return "\n".join([*lines, _explained(", ".join(HELP_FLAGS), text("cli.option_help", language))]) + "\n"
+    usage = f"{program} {takes and f'[{takes}] '}[{locale.text('cli.options')}]"
+    lines = [f"{locale.text('cli.usage')}{usage}", "", locale.text(f"cli.command_{command}"), ""]
+    lines += [_explained(option.usage, option_meaning(command, option, locale)) for option in options]
+    return "\n".join([*lines, _explained(", ".join(HELP_FLAGS), locale.text("cli.option_help"))]) + "\n"
 
 
-def option_meaning(command: str, option: Option, language: str) -> str:
+def option_meaning(command: str, option: Option, locale: Locale) -> str:
     """What an option does in one command: most mean the same in all of them."""
     own = f"option_{option.name}_of_{command}"
-    return text(f"cli.{own}" if own in area("cli") else f"cli.option_{option.name}", language)
+    return locale.text(f"cli.{own}" if own in area("cli") else f"cli.option_{option.name}")
 
 
-def overview(program: str, commands: Iterable[str], language: str) -> str:
+def overview(program: str, commands: Iterable[str], locale: Locale) -> str:
     """Every command in a line."""
-    words = f"{text('cli.command_word', language)} [{text('cli.options', language)}]"
+    words = f"{locale.text('cli.command_word')} [{locale.text('cli.options')}]"
     lines = [
-        f"{text('cli.usage', language)}{program} {words}",
+        f"{locale.text('cli.usage')}{program} {words}",
         "",
-        text("cli.about", language),
+        locale.text("cli.about"),
         "",
-        *(_explained(command, text(f"cli.command_{command}", language)) for command in commands),
+        *(_explained(command, locale.text(f"cli.command_{command}")) for command in commands),
         "",
-        _explained("--help, --version", text("cli.more_help", language)),
+        _explained("--help, --version", locale.text("cli.more_help")),
     ]
     return "\n".join(lines) + "\n"
 

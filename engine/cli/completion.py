@@ -13,7 +13,7 @@ from engine.cli.commands import COMMANDS
 from engine.cli.commands.command import PROGRAM, Command
 from engine.cli.options import BUILT_IN, CRITERIA_NAMES
 from engine.dataset.shipped import DEFAULT_DATA, shipped_data
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LOCALE
 
 VARIABLE = f"_{PROGRAM.upper()}_COMPLETE"
 INDUSTRY_OPTIONS = ("must", "must_not", "industry")
@@ -35,7 +35,7 @@ def _command(name: str, command: Command) -> click.Command:
     if command.takes.startswith("ID"):
         offered["arguments"] = _industries()
     made = click_command(name, command.options, command.takes, offered)
-    made.short_help = text(f"cli.command_{name}", DEFAULT_LANGUAGE)
+    made.short_help = DEFAULT_LOCALE.text(f"cli.command_{name}")
     return made
 
 

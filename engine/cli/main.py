@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from engine.cli.arguments import Given
     from engine.cli.commands.command import Command
+    from engine.foundation.locale import Locale
 
 DEFECT = 1
 
@@ -40,22 +41,21 @@ def _ended(words: list[str]) -> int:
     """The exit code of a command, its failures told."""
     # First what an interruption is told with: a module that is half loaded can tell nothing.
     from engine.foundation.errors import BransjevalgError, InputError, Problem
-    from engine.foundation.locale import text
 
     # NumPy's own threads wait by spinning: on matrices as small as these that is all they do.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from engine.cli.arguments import chosen_language
     from engine.cli.commands.command import say
 
-    language = chosen_language(words)
+    locale = chosen_language(words)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Norwegian letters come out whole whatever the machine's locale is.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return _run(words, language)
+        return _run(words, locale)
     except BransjevalgError as error:
-        say(error.sentence(language))
+        say(error.sentence(locale))
         return error.exit_code
     except BrokenPipeError:
         process.drop(sys.stdout)
@@ -65,21 +65,20 @@ def _ended(words: list[str]) -> int:
         return process.INTERRUPTED
     except OSError as error:
         problem = Problem("unreadable", str(error.filename or ""), given=error.strerror or type(error).__name__)
-        say(problem.sentence(language))
+        say(problem.sentence(locale))
         return InputError.exit_code
     except Exception as error:  # noqa: BLE001  the one place where a defect must not become a traceback
-        say(text("cli.defect", language, kind=type(error).__name__, said=error))
+        say(locale.text("cli.defect", kind=type(error).__name__, said=error))
         return DEFECT
 
 
 def _interruption(words: list[str]) -> str:
     from engine.cli.arguments import chosen_language
-    from engine.foundation.locale import text
 
-    return text("cli.interrupted", chosen_language(words))
+    return chosen_language(words).text("cli.interrupted")
 
 
-def _run(words: list[str], language: str) -> int:
+def _run(words: list[str], locale: Locale) -> int:
     from engine.cli.arguments import HELP_FLAGS, asks_for_help, help_text, overview, parsed
     from engine.cli.commands import COMMANDS
     from engine.cli.commands.command import PROGRAM, version
@@ -92,7 +91,7 @@ def _run(words: list[str], language: str) -> int:
         return completed(instruction)
     name = words[0] if words else ""
     if name in ("", *HELP_FLAGS):
-        _print(overview(PROGRAM, COMMANDS, language))
+        _print(overview(PROGRAM, COMMANDS, locale))
         return 0
     if name == "--version":
         _print(f"{PROGRAM} {version()}\n")
@@ -101,7 +100,7 @@ def _run(words: list[str], language: str) -> int:
     if command is None:
         raise InputError(Problem("unknown", place=PROGRAM, given=name, allowed=tuple(COMMANDS)))
     if asks_for_help(words[1:]):
-        _print(help_text(f"{PROGRAM} {name}", name, command.options, command.takes, language))
+        _print(help_text(f"{PROGRAM} {name}", name, command.options, command.takes, locale))
         return 0
     given = parsed(f"{PROGRAM} {name}", command.options, command.takes, words[1:])
     return _answered(command, _folder_as_data(given, name) if command.takes == DATA.metavar else given)

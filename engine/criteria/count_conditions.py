@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from engine.dataset.model import Industry
 from engine.foundation import declared_tables
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 
 REQUIRABLE_SECTORS = ("public", "private")  # ``mixed`` satisfies both, so nothing needs to ask for it
 
@@ -49,9 +49,9 @@ class CountCondition:
     counts: Callable[[Any, Sequence[Industry]], Iterator[Count]]
     needs: str = ""
 
-    def label(self, language: str) -> str:
+    def label(self, locale: Locale) -> str:
         """What the condition is called beside its widget and in a list of changes."""
-        return text(f"selection.label.{self.key.name}", language)
+        return locale.text(f"selection.label.{self.key.name}")
 
 
 def _ids(industries: Sequence[Industry]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from engine.criteria.model import Criteria, Criterion, Indicator
 from engine.dataset.distinct_names import distinct
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LOCALES, Locale
 
 Node = TypeVar("Node", Criterion, Indicator)
 
@@ -22,8 +22,8 @@ def with_distinct_labels(criteria: Criteria) -> Criteria:
     """
     groups = [tuple(criteria.criteria), tuple(criteria.indicators)]
     groups += [one.children for one in criteria.criteria.values()]
-    marked = {language: _marked(criteria, groups, language) for language in LANGUAGES}
-    shared = {language: _shared(criteria, groups, language) for language in LANGUAGES}
+    marked = {locale.tag: _marked(criteria, groups, locale) for locale in LOCALES}
+    shared = {locale.tag: _shared(criteria, groups, locale) for locale in LOCALES}
     if not any(marked.values()) and not any(shared.values()):
         return criteria
 
@@ -42,20 +42,20 @@ def with_distinct_labels(criteria: Criteria) -> Criteria:
     )
 
 
-def _marked(criteria: Criteria, groups: Iterable[Iterable[str]], language: str) -> dict[str, str]:
+def _marked(criteria: Criteria, groups: Iterable[Iterable[str]], locale: Locale) -> dict[str, str]:
     """The labels that need their ids behind, by id."""
     found: dict[str, str] = {}
     for group in groups:
-        labels = {node: criteria.label(node, language) for node in group}
+        labels = {node: criteria.label(node, locale) for node in group}
         found |= {node: said for node, said in distinct(labels).items() if said != labels[node]}
     return found
 
 
-def _shared(criteria: Criteria, groups: Iterable[Iterable[str]], language: str) -> set[str]:
+def _shared(criteria: Criteria, groups: Iterable[Iterable[str]], locale: Locale) -> set[str]:
     """Whose short name another beside them has too."""
     found: set[str] = set()
     for group in groups:
-        names = {node: criteria.short(node, language) for node in group}
+        names = {node: criteria.short(node, locale) for node in group}
         often = Counter(names.values())
-        found |= {node for node, said in names.items() if often[said] > 1 and said != criteria.label(node, language)}
+        found |= {node for node, said in names.items() if often[said] > 1 and said != criteria.label(node, locale)}
     return found

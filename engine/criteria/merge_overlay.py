@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.criteria.model import Criteria, Merge
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import LANGUAGES, together
+from engine.foundation.locale import LOCALES, Locale
 
 
 def with_merge(criteria: Criteria, dataset: Dataset, members: Sequence[str]) -> Criteria:
@@ -28,15 +28,15 @@ def with_merge(criteria: Criteria, dataset: Dataset, members: Sequence[str]) -> 
         raise InputError(problems)
     ids = tuple(sorted(members))
     names = {
-        language: joined([dataset.industries[dataset.position[one]].name(language) for one in ids], language)
-        for language in LANGUAGES
+        locale.tag: joined([dataset.industries[dataset.position[one]].name(locale) for one in ids], locale)
+        for locale in LOCALES
     }
     merge = Merge("_".join(ids), names["nb"], ids, names["en"], name_nn=names["nn"])
     return replace(criteria, merges=(*criteria.merges, merge))
 
 
-def joined(names: Sequence[str], language: str) -> str:
+def joined(names: Sequence[str], locale: Locale) -> str:
     """Names in a row, as a sentence has them: ``a``, ``a og b``, ``a, b og c``; all but the first in lower case."""
     first, *rest = names
     said = [first, *(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in rest)]
-    return together(said, language)
+    return locale.joined(said)

@@ -9,7 +9,7 @@ from functools import cached_property
 from engine.criteria.aggregates import AGGREGATES, PAIR_FORMS, PAIRING
 from engine.criteria.count_conditions import COUNT_CONDITIONS, CountCondition
 from engine.criteria.normalisers import NORMALISERS
-from engine.foundation.locale import written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 DIRECTIONS = ("higher", "lower")
 TRANSFORMS = ("none", "log")
@@ -273,15 +273,15 @@ class Criteria:
         """The period or periods of every indicator that names any."""
         return {one.id: one.asked_period for one in self.indicators.values() if one.asked_period}
 
-    def label(self, node: str, language: str = "nb") -> str:
+    def label(self, node: str, locale: Locale = DEFAULT_LOCALE) -> str:
         """What a criterion or indicator is called; its id where the file gives no label."""
         declared = self.criteria.get(node) or self.indicators[node]
-        return written(declared, "label", language) or node
+        return locale.written(declared, "label") or node
 
-    def short(self, node: str, language: str = "nb") -> str:
+    def short(self, node: str, locale: Locale = DEFAULT_LOCALE) -> str:
         """What it is called in a sentence and in a figure: its short name, the label where the file gives none."""
         declared = self.criteria.get(node) or self.indicators[node]
-        return str(getattr(declared, f"short_{language}")) or self.label(node, language)
+        return str(getattr(declared, f"short_{locale.tag}")) or self.label(node, locale)
 
 
 @dataclass(frozen=True, slots=True)

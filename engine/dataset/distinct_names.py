@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.dataset.model import Dataset, Industry
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LOCALES
 
 
 def distinct(shown: Mapping[str, str]) -> dict[str, str]:
@@ -24,8 +24,7 @@ def distinct(shown: Mapping[str, str]) -> dict[str, str]:
 def with_distinct_names(dataset: Dataset) -> Dataset:
     """The data set itself where no two industries are called alike in a language; else with their ids behind."""
     shown = {
-        language: distinct({one.industry_id: one.name(language) for one in dataset.industries})
-        for language in LANGUAGES
+        locale.tag: distinct({one.industry_id: one.name(locale) for one in dataset.industries}) for locale in LOCALES
     }
 
     def told_apart(one: Industry) -> Industry:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.classification.periods import oldest_first
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.quality import QUALITIES, SYNTHETIC
 
 STATUSES = ("programme", "candidate", "other")
@@ -44,9 +44,9 @@ class Industry:
     members: tuple[str, ...] = ()
     name_nn: str | None = None
 
-    def name(self, language: str = "nb") -> str:
+    def name(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """The shown name; the Norwegian one where there is no other."""
-        return written(self, "name", language)
+        return locale.written(self, "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,9 @@ class Dataset:
     title_en: str = ""
     title_nn: str = ""
 
-    def shown_title(self, language: str = "nb") -> str:
+    def shown_title(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """What the folder calls itself; where it says nothing in that language the Norwegian title, or its name."""
-        return written(self, "title", language) or self.name
+        return locale.written(self, "title") or self.name
 
     @cached_property
     def position(self) -> Mapping[str, int]:

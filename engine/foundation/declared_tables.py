@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from engine.foundation.errors import Problem, Problems
 from engine.foundation.exact_arithmetic import whole_in_ore
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 ID = re.compile(r"[a-z0-9_]+")
 FILE_ID = re.compile(r"[a-z0-9_-]+")
@@ -74,9 +74,9 @@ class Key:
             return f"{self.low:.10g}–{self.high:.10g}"
         return "" if self.low is None else f"{'>' if self.low_open else '≥'} {self.low:g}"
 
-    def meaning(self, language: str = DEFAULT_LANGUAGE) -> str:
+    def meaning(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """One sentence on what the key does."""
-        return text(f"{self.words}.{self.table}.{self.name}", language)
+        return locale.text(f"{self.words}.{self.table}.{self.name}")
 
 
 class Values(dict[str, Any]):

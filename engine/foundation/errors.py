@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Self
 
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 MOST_PROBLEMS = 100  # of one answer: who has mended a hundred asks again
 MORE = "more_problems"
@@ -41,20 +41,20 @@ class Problem:
     allowed: tuple[str, ...] = ()
     more: dict[str, str] = field(default_factory=dict)
 
-    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+    def sentence(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """One line: where, what, a near miss if there is one, and what exists or is allowed."""
         where = [self.file, self.place]
         if self.row is not None:
-            where.append(text("errors.row", language, row=self.row))
+            where.append(locale.text("errors.row", row=self.row))
         if self.column is not None:
-            where.append(text("errors.column", language, column=self.column))
-        said = text(f"errors.{self.code}", language, given=_shown(self.given), **self.more)
+            where.append(locale.text("errors.column", column=self.column))
+        said = locale.text(f"errors.{self.code}", given=_shown(self.given), **self.more)
         parts = [said]
         near = get_close_matches(self.given or "", self.allowed, n=1, cutoff=0.7)
         if near and near[0] != self.given:
-            parts.append(text("errors.did_you_mean", language, near=near[0]))
+            parts.append(locale.text("errors.did_you_mean", near=near[0]))
         if self.allowed:
-            parts.append(text("errors.allowed", language, allowed=listed(self.allowed, language)))
+            parts.append(locale.text("errors.allowed", allowed=listed(self.allowed, locale)))
         prefix = ", ".join(part for part in where if part)
         line = " ".join(f"{prefix}: {' '.join(parts)}".removeprefix(": ").split())
         # Half a character, as JSON can hold, would stop whatever is to show the line.
@@ -114,7 +114,7 @@ class BransjevalgError(Exception):
 
     exit_code = 2
 
-    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+    def sentence(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """The error in one line."""
         raise NotImplementedError
 
@@ -126,13 +126,13 @@ class InputError(BransjevalgError):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(Problems(problems))
         super().__init__(self.problems[0].sentence())
 
-    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+    def sentence(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """The first problem, and how many more there are."""
-        first = self.problems[0].sentence(language)
+        first = self.problems[0].sentence(locale)
         rest = problem_count(self.problems) - 1
         # ``validate`` reads no viewpoints: it is not where to look for what is wrong with them.
         more = "and_more_here" if self.problems[0].place.startswith("[[profile]]") else "and_more"
-        return first if not rest else f"{first} {text(f'errors.{more}', language, count=rest)}"
+        return first if not rest else f"{first} {locale.text(f'errors.{more}', count=rest)}"
 
     def in_file(self, file: str) -> InputError:
         """The same problems, said of ``file`` where they name none."""
@@ -149,10 +149,10 @@ class InfeasibleError(BransjevalgError):
         self.sentences = sentences or {}
         super().__init__(", ".join(conflict))
 
-    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+    def sentence(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """The conflicting conditions in words."""
-        said = self.sentences.get(language) or ", ".join(self.conflict)
-        return text("errors.infeasible", language, conflict=said)
+        said = self.sentences.get(locale.tag) or ", ".join(self.conflict)
+        return locale.text("errors.infeasible", conflict=said)
 
 
 class MissingExtraError(BransjevalgError):
@@ -162,10 +162,10 @@ class MissingExtraError(BransjevalgError):
         self.library, self.extra = library, extra
         super().__init__(library)
 
-    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+    def sentence(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """What is missing and how to install it."""
         code = "missing_extra" if self.extra else "missing_library"
-        return text(f"errors.{code}", language, library=self.library, extra=self.extra)
+        return locale.text(f"errors.{code}", library=self.library, extra=self.extra)
 
 
 def _shown(given: str | None) -> str:
@@ -173,8 +173,8 @@ def _shown(given: str | None) -> str:
     return said if len(said) <= 80 else said[:77] + "…"
 
 
-def listed(names: Sequence[str], language: str = DEFAULT_LANGUAGE) -> str:
+def listed(names: Sequence[str], locale: Locale = DEFAULT_LOCALE) -> str:
     """Names in a row; of a long list the first ones, and how many more there are."""
     said = ", ".join(names[:LISTED])
     rest = len(names) - LISTED
-    return said if rest <= 0 else said + " " + text("errors.and_others", language, count=rest)
+    return said if rest <= 0 else said + " " + locale.text("errors.and_others", count=rest)

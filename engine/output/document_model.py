@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.foundation.locale import Locale
 from engine.output.table import Table
 
 
@@ -66,4 +67,4 @@ class Document:
     made: str
     warning: str
     sections: tuple[Section, ...]
-    language: str
+    locale: Locale

@@ -10,29 +10,29 @@ import csv
 import io
 
 from engine.foundation.formula_texts import neutralised
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table
 
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # the byte order mark
 DIGITS = 12  # of a figure: more is what binary arithmetic leaves behind
 
 
-def excel_csv(table: Table, language: str = DEFAULT_LANGUAGE) -> str:
+def excel_csv(table: Table, locale: Locale = DEFAULT_LOCALE) -> str:
     """The table; a figure has all its decimals, and no spaces between thousands."""
     people = table.for_people
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow([_text(column.heading) for column in people.columns])
     for row in people.rows:
-        writer.writerow([_cell(column, cell, language) for column, cell in zip(people.columns, row, strict=True)])
+        writer.writerow([_cell(column, cell, locale) for column, cell in zip(people.columns, row, strict=True)])
     return MARK + stream.getvalue()
 
 
-def _cell(column: Column, cell: Cell, language: str) -> str:
+def _cell(column: Column, cell: Cell, locale: Locale) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return text("report.yes" if cell else "report.no", language)
+        return locale.text("report.yes" if cell else "report.no")
     if isinstance(cell, str):
         return _text(cell)
     if column.form == "share":

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from engine.foundation.formula_texts import neutralised
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 Cell = str | int | float | bool | None
 
@@ -115,7 +115,7 @@ class Table:
         return self.of_columns([column.for_people for column in self.columns])
 
 
-def text_table(table: Table, language: str = DEFAULT_LANGUAGE, width: int | None = None) -> str:
+def text_table(table: Table, locale: Locale = DEFAULT_LOCALE, width: int | None = None) -> str:
     """Title, aligned columns with numbers as the language writes them, and notes; ends with a line break.
 
     A table wider than ``width`` characters (the terminal's where there is one) has its texts on several lines; where
@@ -123,7 +123,7 @@ def text_table(table: Table, language: str = DEFAULT_LANGUAGE, width: int | None
     """
     shown = table.for_screen
     room = _terminal_width() if width is None else width
-    cells = [[cell_in_words(*one, language) for one in zip(shown.columns, row, strict=True)] for row in shown.rows]
+    cells = [[cell_in_words(*one, locale) for one in zip(shown.columns, row, strict=True)] for row in shown.rows]
     across = [[row[at] for row in cells] for at in range(len(shown.columns))]
     fitted = _fitted(shown.columns, across, room)
     parts = _parts(fitted, _names(shown.columns, across), room)
@@ -155,9 +155,9 @@ FORMATS = ("table", "json", *FLAT)
 """All that ``--format`` takes; an answer has a text for the screen and a JSON document of its own."""
 
 
-def marked(table: Table, synthetic: bool, language: str = DEFAULT_LANGUAGE) -> Table:
+def marked(table: Table, synthetic: bool, locale: Locale = DEFAULT_LOCALE) -> Table:
     """The table for a file: every row says whether figures behind it are made up."""
-    column = Column("synthetic", text("report.made_up", language), "boolean", screen=False, sheet=False)
+    column = Column("synthetic", locale.text("report.made_up"), "boolean", screen=False, sheet=False)
     rows = tuple((*row, synthetic) for row in table.rows)
     return replace(table, columns=(*table.columns, column), rows=rows)
 
@@ -180,27 +180,27 @@ def _csv_cell(cell: Cell) -> Cell:
     return cell
 
 
-def cell_in_words(column: Column, cell: Cell, language: str = DEFAULT_LANGUAGE) -> str:
+def cell_in_words(column: Column, cell: Cell, locale: Locale = DEFAULT_LOCALE) -> str:
     """One cell as it is read, on one line; a dash where there is nothing."""
     if cell is None or cell == "":
         return MISSING
     if isinstance(cell, bool):
-        return text("report.yes" if cell else "report.no", language)
+        return locale.text("report.yes" if cell else "report.no")
     if isinstance(cell, str):
         return one_line(cell)
     if column.form == "share":
-        return percent_in_words(cell, language)
-    return number(cell, 0 if column.form == "integer" else column.decimals, language)
+        return percent_in_words(cell, locale)
+    return locale.number(cell, 0 if column.form == "integer" else column.decimals)
 
 
-def percent_in_words(share: float, language: str) -> str:
+def percent_in_words(share: float, locale: Locale) -> str:
     """Whole per cent, but nothing is rounded to none or to all: a share of 0.998 is not always."""
     whole = round(100 * share)
     if whole == 0 and share > 0:
         return "< 1\N{NO-BREAK SPACE}%"
     if whole == 100 and share < 1:
         return "> 99\N{NO-BREAK SPACE}%"
-    return f"{number(100 * share, 0, language)}\N{NO-BREAK SPACE}%"
+    return f"{locale.number(100 * share, 0)}\N{NO-BREAK SPACE}%"
 
 
 def _terminal_width() -> int | None:

@@ -17,6 +17,7 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from engine.foundation.control_characters import writable
+from engine.foundation.locale import Locale
 from engine.output.document_model import Document, Figure, Section
 from engine.output.table import Column, Table, cell_in_words
 
@@ -43,7 +44,7 @@ def word_bytes(document: Document, made: date) -> bytes:
     _prepare(word, document, made)
     _title(word, document)
     for section in document.sections:
-        _section(word, section, document.language)
+        _section(word, section, document.locale)
     out = io.BytesIO()
     word.save(out)
     return _with_fixed_times(out.getvalue())
@@ -57,7 +58,7 @@ def _prepare(word: WordDocument, document: Document, made: date) -> None:
     normal.font.name, normal.font.size = FONT, Pt(10.5)
     normal.paragraph_format.space_after = Pt(6)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), TAGS[document.language])
+    language.set(qn("w:val"), TAGS[document.locale.tag])
     normal.element.get_or_add_rPr().append(language)
     for level, size in ((1, 16), (2, 13), (3, 11)):
         style = word.styles[f"Heading {level}"]
@@ -68,7 +69,7 @@ def _prepare(word: WordDocument, document: Document, made: date) -> None:
     word.styles["Title"].font.color.rgb = INK
     about = word.core_properties
     about.title, about.author, about.subject = document.title, "bransjevalg", document.subtitle
-    about.language, about.comments = TAGS[document.language], document.warning
+    about.language, about.comments = TAGS[document.locale.tag], document.warning
     about.created = about.modified = datetime.combine(made, time(), UTC)
     about.revision = 1
     if document.warning:
@@ -87,14 +88,14 @@ def _title(word: WordDocument, document: Document) -> None:
     word.add_paragraph(document.made).runs[0].italic = True
 
 
-def _section(word: WordDocument, section: Section, language: str) -> None:
+def _section(word: WordDocument, section: Section, locale: Locale) -> None:
     word.add_heading(section.heading, section.level)
     for said in section.paragraphs:
         word.add_paragraph(said)
     for figure in section.figures:
         _figure(word, figure)
     for table in section.tables:
-        _table(word, table.for_screen, language)
+        _table(word, table.for_screen, locale)
     for point in section.points:
         word.add_paragraph(point, style="List Bullet")
     for label in section.blanks:
@@ -113,7 +114,7 @@ def _figure(word: WordDocument, figure: Figure) -> None:
         word.add_paragraph(figure.caption).runs[0].font.size = Pt(8.5)
 
 
-def _table(word: WordDocument, table: Table, language: str) -> None:
+def _table(word: WordDocument, table: Table, locale: Locale) -> None:
     wide = _is_wide(table)
     if wide:
         _turn(word, on_its_side=True)
@@ -122,10 +123,10 @@ def _table(word: WordDocument, table: Table, language: str) -> None:
         caption.add_run(table.title).bold = True
         caption.paragraph_format.keep_with_next = True
     if table.rows:
-        widths = _widths(table, language, PAGE[1 if wide else 0] - 2 * MARGIN)
+        widths = _widths(table, locale, PAGE[1 if wide else 0] - 2 * MARGIN)
         style = word.styles["Table Grid"].style_id
         # In front of the page's own last element, which says how the section is laid out.
-        word.element.body.insert_element_before(parse_xml(_table_xml(table, widths, style, language)), "w:sectPr")
+        word.element.body.insert_element_before(parse_xml(_table_xml(table, widths, style, locale)), "w:sectPr")
         word.add_paragraph().paragraph_format.space_after = Pt(2)
     for note in table.notes:
         word.add_paragraph(note).runs[0].font.size = Pt(8.5)
@@ -139,7 +140,7 @@ def _is_wide(table: Table) -> bool:
     return len(table.columns) > (MOST_ACROSS if words > 1 else MOST_FIGURES)
 
 
-def _widths(table: Table, language: str, whole: int) -> list[Length]:
+def _widths(table: Table, locale: Locale, whole: int) -> list[Length]:
     """The page's width shared out: each column has room for its longest word, then for its cells on one line.
 
     Columns that lack least have theirs first, so that as few as can be are on several lines; what is left over goes
@@ -147,7 +148,7 @@ def _widths(table: Table, language: str, whole: int) -> list[Length]:
     """
     needed, lacking, said = [], [], []
     for at, column in enumerate(table.columns):
-        cells = [cell_in_words(column, row[at], language) for row in table.rows]
+        cells = [cell_in_words(column, row[at], locale) for row in table.rows]
         words = [word for one in (column.heading, *cells) for word in one.split(" ")]
         longest = min(LONGEST_CELL, max(map(len, cells)))
         needed.append(MARGINS + LETTER * min(LONGEST_CELL, max(map(len, words))))
@@ -164,7 +165,7 @@ def _widths(table: Table, language: str, whole: int) -> list[Length]:
     return [Length(int(width + spare * one / max(sum(said), 1))) for width, one in zip(widths, said, strict=True)]
 
 
-def _table_xml(table: Table, widths: Sequence[Length], style: str, language: str) -> str:
+def _table_xml(table: Table, widths: Sequence[Length], style: str, locale: Locale) -> str:
     """The table as Word has it. Written whole: a cell at a time through python-docx takes most of a document's time."""
     grid = "".join(f'<w:gridCol w:w="{width.twips}"/>' for width in widths)
     head = "".join(
@@ -174,7 +175,7 @@ def _table_xml(table: Table, widths: Sequence[Length], style: str, language: str
     rows = []
     for row in table.rows:
         cells = (
-            _cell_xml(cell_in_words(column, value, language), column, width)
+            _cell_xml(cell_in_words(column, value, locale), column, width)
             for column, value, width in zip(table.columns, row, widths, strict=True)
         )
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")

@@ -18,7 +18,7 @@ from datetime import date
 from typing import Any
 
 from engine.foundation.formula_texts import escaped, is_formula
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.workbook_bytes import saved
 from engine.output.live_cells import Formula, Input, Value, with_values
 from engine.output.table import Cell, Column, Table
@@ -63,7 +63,7 @@ class Sheet:
     frozen: int = 0
 
 
-def workbook_bytes(made: date, contents: Sequence[Sheet], warning: str = "", language: str = DEFAULT_LANGUAGE) -> bytes:
+def workbook_bytes(made: date, contents: Sequence[Sheet], warning: str = "", locale: Locale = DEFAULT_LOCALE) -> bytes:
     """The workbook as a file; the same sheets on the same date give the same bytes.
 
     ``warning`` stands first on every sheet and on every printed page.
@@ -75,14 +75,14 @@ def workbook_bytes(made: date, contents: Sequence[Sheet], warning: str = "", lan
     values: dict[str, Places] = {}
     for sheet in contents:
         page = book.create_sheet(sheet.title[:LONGEST_TITLE])
-        headings, values[page.title] = _filled(page, sheet, warning, language)
+        headings, values[page.title] = _filled(page, sheet, warning, locale)
         for chart in sheet.charts:
             draw(book, page, sheet.tables[chart.table].for_people, chart, headings[chart.table], warning)
     held = {f"xl/worksheets/sheet{at}.xml": values.get(page.title) for at, page in enumerate(book.worksheets, start=1)}
     return dated(saved(book), made, {name: found for name, found in held.items() if found})
 
 
-def _filled(page: Any, sheet: Sheet, warning: str, language: str) -> tuple[list[int], Places]:
+def _filled(page: Any, sheet: Sheet, warning: str, locale: Locale) -> tuple[list[int], Places]:
     """Write one sheet; gives the row of each table's heading, and the values of its formulas."""
     from openpyxl.styles import Alignment, Font
 
@@ -117,7 +117,7 @@ def _filled(page: Any, sheet: Sheet, warning: str, language: str) -> tuple[list[
             page.row_dimensions[row].height = 1.2 * LINE_POINTS
             row += 1
         headings.append(row)
-        row = _write_table(page, table, row, widths, int(bool(warning)), language, values)
+        row = _write_table(page, table, row, widths, int(bool(warning)), locale, values)
         for note in table.notes:
             write_line(note)
             row += 1
@@ -150,7 +150,7 @@ def _write_above(
 
 
 def _write_table(
-    page: Any, table: Table, start: int, widths: Sequence[float], shift: int, language: str, values: Places
+    page: Any, table: Table, start: int, widths: Sequence[float], shift: int, locale: Locale, values: Places
 ) -> int:
     """Write a table from the row ``start``; gives the row after it."""
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -165,7 +165,7 @@ def _write_table(
     # Words in bold are wider, and a filter's arrow takes room too.
     _heighten(page, start, [(column.heading, 0.8 * widths[at]) for at, column in enumerate(table.columns)])
     figures, wrapped = Alignment("right", "top", indent=1), Alignment(wrap_text=True, vertical="top")
-    words = {answer: text(f"report.{key}", language) for answer, key in ((True, "yes"), (False, "no"))}
+    words = {answer: locale.text(f"report.{key}") for answer, key in ((True, "yes"), (False, "no"))}
     for at, column in enumerate(table.columns, start=1):
         style = None
         for row, cells in enumerate(table.rows, start=start + 1):

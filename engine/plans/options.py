@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.foundation.locale import written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 SIZES = ("jobs", "persons")
 FREED = ("key", "new", "kept")
@@ -91,9 +91,9 @@ class NamedKey:
     name_en: str = ""
     name_nn: str = ""
 
-    def name(self, language: str = "nb") -> str:
+    def name(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """What it is called; its id where the file does not say."""
-        return written(self, "name", language) or self.id
+        return locale.written(self, "name") or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +140,9 @@ class Option:
     name_nn: str = ""
     note_nn: str = ""
 
-    def name(self, language: str = "nb") -> str:
+    def name(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """What the option is called."""
-        return written(self, "name", language)
+        return locale.written(self, "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,6 @@ class OptionsFile:
         """Every half-year of the plan."""
         return tuple(self.first.to(self.last))
 
-    def title(self, language: str = "nb") -> str:
+    def title(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """What the file calls itself; its id where it does not say."""
-        return written(self, "title", language) or self.id
+        return locale.written(self, "title") or self.id

@@ -13,7 +13,7 @@ from engine.criteria.tables import Findings
 from engine.foundation.declared_tables import ID, Place, Values, read_table
 from engine.foundation.errors import InputError
 from engine.foundation.exact_arithmetic import LARGEST_MNOK
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LOCALES
 from engine.foundation.toml_file import parsed_toml, toml_text
 from engine.plans.options import HalfYear, NamedKey, Option, OptionKey, OptionsFile, Standpoint, Step, half_year
 from engine.plans.options_keys import option_keys_of
@@ -57,7 +57,7 @@ def parse_options(text: str, file: str) -> OptionsFile:
         raise InputError(findings.problems)
     names = {
         name: values[name]
-        for name in ("id", *(f"{what}_{language}" for what in ("title", "note") for language in LANGUAGES))
+        for name in ("id", *(f"{what}_{locale.tag}" for what in ("title", "note") for locale in LOCALES))
     }
     return OptionsFile(
         first=span[0], last=span[1], frame=frame, options=tuple(options), keys=tuple(keys), file=file, **names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LOCALES
 from engine.plans.options import HalfYear, Option, OptionKey, OptionsFile
 
 
@@ -70,7 +70,7 @@ def _key(key: OptionKey) -> dict[str, Any]:
 
 def _texts(thing: object, *names: str) -> dict[str, str]:
     """What is said under the names, in every language that it is said in."""
-    keys = (f"{name}_{language}" for name in names for language in LANGUAGES)
+    keys = (f"{name}_{locale.tag}" for name in names for locale in LOCALES)
     return {key: said for key in keys if (said := getattr(thing, key))}
 
 

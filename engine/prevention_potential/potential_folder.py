@@ -14,7 +14,7 @@ from engine.dataset.source_table import Row, lines
 from engine.dataset.validation import CheckedFolder, checked_folder
 from engine.dataset.writing import write_folder
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.quality import SYNTHETIC
 from engine.prevention_potential.effects import shipped_effects
 from engine.prevention_potential.potential import Potential, Prevention
@@ -96,18 +96,18 @@ def source_rows(result: Prevention, known: Sequence[str] = ()) -> list[Row]:
     ]
     for of in comparable:
         behind = sorted({source for one in of.potentials for source in one.source_ids})
-        title = text("prevention.source_title", outcome=text_of("outcome", of.outcome_id))
+        title = DEFAULT_LOCALE.text("prevention.source_title", outcome=text_of("outcome", of.outcome_id))
         if any(one.quality == SYNTHETIC for one in of.potentials):
-            title = text("prevention.source_synthetic", title=title)
+            title = DEFAULT_LOCALE.text("prevention.source_synthetic", title=title)
         if of.lacking:
-            title += " " + text("prevention.source_lacking", exposures=", ".join(of.lacking))
+            title += " " + DEFAULT_LOCALE.text("prevention.source_lacking", exposures=", ".join(of.lacking))
         rows.append(
             {
                 "source_id": indicator_id(of.outcome_id),
                 "title": title,
                 "publisher": "bransjevalg",
-                "reference": text("prevention.source_reference", sources=", ".join(behind)),
-                "used_for": text("prevention.source_use"),
+                "reference": DEFAULT_LOCALE.text("prevention.source_reference", sources=", ".join(behind)),
+                "used_for": DEFAULT_LOCALE.text("prevention.source_use"),
             }
         )
     return rows
@@ -148,19 +148,19 @@ def write_with_potential(source: Path, to: Path, result: Prevention) -> None:
     }
     for row in tables.get(GROUP_VALUES.stem, ()):
         row["sn2007_group"] = row["sn2007_group"].text
-    title = " ".join(part for part in (checked.package.title, text("prevention.folder_title")) if part)
+    title = " ".join(part for part in (checked.package.title, DEFAULT_LOCALE.text("prevention.folder_title")) if part)
     try:
         write_folder(to, with_potential(tables, result), name=_package_name(to), title=title, about=_about(checked))
     except OSError as error:
         raise InputError(Problem("out_failed", str(to), "--to", given=error.strerror or type(error).__name__)) from None
 
 
-def text_of(kind: str, of: str, language: str = "nb") -> str:
+def text_of(kind: str, of: str, locale: Locale = DEFAULT_LOCALE) -> str:
     """What an outcome or exposure is called; its id where no words are known."""
     from engine.foundation.locale import area
 
     known = area("prevention").get(f"{kind}_{of}")
-    return known[language] if known else of
+    return known[locale.tag] if known else of
 
 
 def _package_name(folder: Path) -> str:

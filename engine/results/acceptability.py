@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Column, Table
 from engine.output.workbook import Sheet
 from engine.output.workbook_charts import Chart
@@ -51,22 +51,20 @@ def robustness_json(
     }
 
 
-def acceptability_table(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Table:
+def acceptability_table(result: Acceptability, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a candidate, the firmest first: how often it is selected, its best and most frequent rank, confidence."""
     scores = result.scores
     kinds = {name: kind for kind in ("core", "borderline", "exterior") for name in getattr(result, kind)}
     columns = (
         Column("industry_id", "id", screen=False),
-        Column("industry", text("stability.industry", language)),
-        Column("kind", text("stability.kind", language)),
-        Column("selection_acceptability", text("stability.selected_share", language), "share"),
-        Column("first_rank", text("stability.first_rank", language), "share"),
-        Column("usual_rank", text("stability.usual_rank", language), "integer"),
-        Column("confidence", text("stability.confidence", language), "share"),
+        Column("industry", locale.text("stability.industry")),
+        Column("kind", locale.text("stability.kind")),
+        Column("selection_acceptability", locale.text("stability.selected_share"), "share"),
+        Column("first_rank", locale.text("stability.first_rank"), "share"),
+        Column("usual_rank", locale.text("stability.usual_rank"), "integer"),
+        Column("confidence", locale.text("stability.confidence"), "share"),
         *(
-            Column(
-                f"central_{member}", _central(scores.criteria.label(member, language), language), "share", screen=False
-            )
+            Column(f"central_{member}", _central(scores.criteria.label(member, locale), locale), "share", screen=False)
             for member in scores.root_members
         ),
     )
@@ -79,8 +77,8 @@ def acceptability_table(result: Acceptability, language: str = DEFAULT_LANGUAGE)
         rows.append(
             (
                 name,
-                result.problem.name(name, language),
-                text(f"stability.{kinds[name]}", language),
+                result.problem.name(name, locale),
+                locale.text(f"stability.{kinds[name]}"),
                 float(result.selected[at]),
                 float(ranks[0]),
                 int(ranks.argmax()) + 1 if ranks.any() else None,
@@ -89,76 +87,76 @@ def acceptability_table(result: Acceptability, language: str = DEFAULT_LANGUAGE)
             )
         )
     return Table(
-        text("stability.title_acceptability", language), columns, tuple(rows), acceptability_notes(result, language)
+        locale.text("stability.title_acceptability"), columns, tuple(rows), acceptability_notes(result, locale)
     )
 
 
-def _central(criterion: str, language: str) -> str:
-    return text("stability.central_weight", language, criterion=criterion)
+def _central(criterion: str, locale: Locale) -> str:
+    return locale.text("stability.central_weight", criterion=criterion)
 
 
-def acceptability_notes(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
+def acceptability_notes(result: Acceptability, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """How the figures came about and how they were checked."""
     notes = [
-        _held_fixed(result, language),
-        text("stability.drawn", language, draws=number(result.draws, 0, language), seed=result.seed),
-        text("stability.verified", language, draws=result.verified, mismatches=result.mismatches),
+        _held_fixed(result, locale),
+        locale.text("stability.drawn", draws=locale.number(result.draws, 0), seed=result.seed),
+        locale.text("stability.verified", draws=result.verified, mismatches=result.mismatches),
     ]
     if result.varied is not None and result.uncertainty is not None:
-        spread = number(100 * result.uncertainty.inherited_spread, 0, language)
+        spread = locale.number(100 * result.uncertainty.inherited_spread, 0)
         if declared := result.varied.get("declared"):
-            notes.append(text("known.varied", language, count=declared))
-        notes.append(text("stability.varied", language, spread=spread, **result.varied))
+            notes.append(locale.text("known.varied", count=declared))
+        notes.append(locale.text("stability.varied", spread=spread, **result.varied))
     return tuple(notes)
 
 
-def _held_fixed(result: Acceptability, language: str) -> str:
+def _held_fixed(result: Acceptability, locale: Locale) -> str:
     """What no draw changes: it is said first."""
     if result.varied is None:
-        return text("known.fixed_all", language)
-    return text("known.fixed_some", language, fixed=number(result.varied["fixed"], 0, language))
+        return locale.text("known.fixed_all")
+    return locale.text("known.fixed_some", fixed=locale.number(result.varied["fixed"], 0))
 
 
-def ranks_table(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Table:
+def ranks_table(result: Acceptability, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a ranked industry, best first today: the share of the draws in which it has each rank."""
     scores = result.scores
     reached = int(np.flatnonzero(result.ranks.any(axis=0)).max(initial=0)) + 1
     columns = (
         Column("industry_id", "id", screen=False),
-        Column("industry", text("stability.industry", language)),
+        Column("industry", locale.text("stability.industry")),
         *(Column(f"rank_{rank}", str(rank), "share") for rank in range(1, reached + 1)),
     )
     rows = tuple(
         (
             scores.industry_ids[at],
-            scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]].name(language),
+            scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]].name(locale),
             *result.ranks[at, :reached].tolist(),
         )
         for at in scores.order
     )
-    return Table(text("stability.title_ranks", language), columns, rows)
+    return Table(locale.text("stability.title_ranks"), columns, rows)
 
 
-def robustness_sheet(result: Acceptability, language: str = DEFAULT_LANGUAGE) -> Sheet:
+def robustness_sheet(result: Acceptability, locale: Locale = DEFAULT_LOCALE) -> Sheet:
     """The workbook's sheet on how firmly the selection stands; ranks that few look for are one column."""
-    firm = acceptability_table(result, language)
+    firm = acceptability_table(result, locale)
     shown = replace(firm, columns=tuple(replace(column, screen=True) for column in firm.columns), notes=())
-    title = text("export.chart_firmness", language), text("export.chart_firmness_title", language)
+    title = locale.text("export.chart_firmness"), locale.text("export.chart_firmness_title")
     drawn = sum(share > 0 for share in result.selected.tolist())
     return Sheet(
-        text("stability.sheet", language),
-        text("stability.sheet_about", language),
-        (shown, _first_ranks(ranks_table(result, language), language)),
+        locale.text("stability.sheet"),
+        locale.text("stability.sheet_about"),
+        (shown, _first_ranks(ranks_table(result, locale), locale)),
         firm.notes,
         (Chart(*title, ("selection_acceptability",), names="industry", stacked=False, shown=max(drawn, 1)),),
     )
 
 
-def _first_ranks(table: Table, language: str) -> Table:
+def _first_ranks(table: Table, locale: Locale) -> Table:
     """The ranks up to ``RANKS_SHOWN``, and the share of all below together."""
     kept = 2 + RANKS_SHOWN
     if len(table.columns) <= kept + 1:
         return table
-    lower = Column("rank_lower", text("export.lower_ranks", language), "share")
+    lower = Column("rank_lower", locale.text("export.lower_ranks"), "share")
     rows = tuple((*row[:kept], sum(float(share or 0) for share in row[kept:])) for row in table.rows)
     return replace(table, columns=(*table.columns[:kept], lower), rows=rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.criteria.model import Criteria
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Table, marked
 from engine.results.back_test import back_test, back_test_json
 from engine.results.contract_json import basis_json
@@ -27,7 +27,7 @@ from engine.scoring.score import Scores
 def audit_answer(
     result: Audit,
     scores: Scores,
-    language: str = "nb",
+    locale: Locale = DEFAULT_LOCALE,
     settles: Sequence[Settles] | None = None,
     echo: Echo | None = None,
 ) -> Answer:
@@ -37,13 +37,13 @@ def audit_answer(
     """
 
     def screen() -> Page:
-        said = Table("", (), (), audit_in_words(result, scores, language))
-        tables = [audit_table(result, scores, language), correlations_table(result, scores, language), said]
-        if decisive := settles_on_screen(scores, settles or (), language):
+        said = Table("", (), (), audit_in_words(result, scores, locale))
+        tables = [audit_table(result, scores, locale), correlations_table(result, scores, locale), said]
+        if decisive := settles_on_screen(scores, settles or (), locale):
             tables.insert(0, decisive)
         if echo is not None:
-            tables = [*echo_tables(echo, language), *tables]
-        return page(scores.dataset, noted(tables, basis_notes(scores, language)), language)
+            tables = [*echo_tables(echo, locale), *tables]
+        return page(scores.dataset, noted(tables, basis_notes(scores, locale)), locale)
 
     return Answer(
         screen,
@@ -54,11 +54,11 @@ def audit_answer(
             "back_test": None if echo is None else back_test_json(back_test(scores)),
             **basis_json(scores),
         },
-        lambda: marked(audit_table(result, scores, language), scores.dataset.synthetic, language),
+        lambda: marked(audit_table(result, scores, locale), scores.dataset.synthetic, locale),
     )
 
 
-def audit_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
+def audit_table(result: Audit, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Each criterion's weight beside what it does."""
     columns = [
         ("criterion_id", "id", 0),
@@ -70,13 +70,13 @@ def audit_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
         ("decides_nothing", "text", 0),
     ]
     rows = [
-        (row["criterion"], scores.criteria.label(row["criterion"], language), *(row[key] for key, _, _ in columns[2:]))
-        for row in audit_rows(result, language)
+        (row["criterion"], scores.criteria.label(row["criterion"], locale), *(row[key] for key, _, _ in columns[2:]))
+        for row in audit_rows(result, locale)
     ]
-    return stability_table("title_audit", columns, rows, language)
+    return stability_table("title_audit", columns, rows, locale)
 
 
-def correlations_table(result: Audit, scores: Scores, language: str = "nb") -> Table:
+def correlations_table(result: Audit, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Every pair of criteria, and every indicator beside the number of jobs."""
     columns = [
         ("pair_first", "text", 0),
@@ -87,36 +87,35 @@ def correlations_table(result: Audit, scores: Scores, language: str = "nb") -> T
     ]
     rows = [
         (
-            _label(scores.criteria, row["first"], language),
-            _label(scores.criteria, row["second"], language),
+            _label(scores.criteria, row["first"], locale),
+            _label(scores.criteria, row["second"], locale),
             row["pearson"],
             row["industries"],
             row["overlap"],
         )
         for row in correlation_rows(result)
     ]
-    return stability_table("title_correlations", columns, rows, language)
+    return stability_table("title_correlations", columns, rows, locale)
 
 
-def audit_in_words(result: Audit, scores: Scores, language: str = "nb") -> tuple[str, ...]:
+def audit_in_words(result: Audit, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """Size counted twice, who was passed over, and who is alike on everything."""
     passed = [
-        text(
+        locale.text(
             "stability.passed_over",
-            language,
-            industry=industry_names(scores, [name], language),
-            others=industry_names(scores, others, language),
+            industry=industry_names(scores, [name], locale),
+            others=industry_names(scores, others, locale),
         )
         for name, others in result.passed_over.items()
     ]
     identical = [
-        text("stability.identical", language, industries=industry_names(scores, group, language))
+        locale.text("stability.identical", industries=industry_names(scores, group, locale))
         for group in result.dominance.identical
     ]
-    return (*counted_twice_in_words(result, scores.criteria, language), *passed, *identical)
+    return (*counted_twice_in_words(result, scores.criteria, locale), *passed, *identical)
 
 
-def _label(criteria: Criteria, name: str, language: str) -> str:
+def _label(criteria: Criteria, name: str, locale: Locale) -> str:
     if name in criteria.criteria or name in criteria.indicators:
-        return criteria.label(name, language)
-    return text(f"report.{name}", language)
+        return criteria.label(name, locale)
+    return locale.text(f"report.{name}")

@@ -14,7 +14,7 @@ from engine.criteria.model import Criteria
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError
-from engine.foundation.locale import DEFAULT_LANGUAGE, quoted, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Column, Table
 from engine.results.echo import words_of
 from engine.scoring.score import Scores, score
@@ -113,44 +113,44 @@ def back_test_json(found: Tested | None) -> Json | None:
     }
 
 
-def back_test_table(found: Tested, language: str = DEFAULT_LANGUAGE) -> Table:
+def back_test_table(found: Tested, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a programme, best first, with what it rests on in the notes."""
     columns = (
         Column("programme_id", "id", screen=False),
-        Column("programme", text("echo.programme", language)),
-        Column("rank_then", text("echo.rank_then", language), "integer"),
-        Column("rank_now", text("echo.rank_now", language), "integer"),
+        Column("programme", locale.text("echo.programme")),
+        Column("rank_then", locale.text("echo.rank_then"), "integer"),
+        Column("rank_now", locale.text("echo.rank_now"), "integer"),
     )
     at = found.dataset.position
     rows = tuple(
-        (one, found.dataset.industries[at[one]].name(language), found.then[one], rank)
+        (one, found.dataset.industries[at[one]].name(locale), found.then[one], rank)
         for one, rank in sorted(found.now.items(), key=lambda item: (item[1], item[0]))
     )
     first = sum(1 <= rank <= len(rows) for rank in found.now.values())
     periods = "; ".join(
-        f"{found.criteria.label(one, language)}: {then}, {now}" for one, (now, then) in found.periods.items()
+        f"{found.criteria.label(one, locale)}: {then}, {now}" for one, (now, then) in found.periods.items()
     )
     notes = (
-        text("echo.back_test_note", language, first=str(first), chosen=str(len(rows)), of=str(found.of)),
-        *_foreseen(found, first, language),
-        text("echo.back_test_periods", language, periods=periods),
-        text("echo.back_test_limits", language),
+        locale.text("echo.back_test_note", first=str(first), chosen=str(len(rows)), of=str(found.of)),
+        *_foreseen(found, first, locale),
+        locale.text("echo.back_test_periods", periods=periods),
+        locale.text("echo.back_test_limits"),
     )
-    return Table(text("echo.title_back_test", language), columns, rows, notes)
+    return Table(locale.text("echo.title_back_test"), columns, rows, notes)
 
 
-def _foreseen(found: Tested, first: int, language: str) -> Iterable[str]:
+def _foreseen(found: Tested, first: int, locale: Locale) -> Iterable[str]:
     """What such criteria find, what they pass over, and whom they point to instead."""
 
     def names(ids: Iterable[str]) -> str:
-        return joined([found.dataset.industries[found.dataset.position[one]].name(language) for one in ids], language)
+        return joined([found.dataset.industries[found.dataset.position[one]].name(locale) for one in ids], locale)
 
-    counted = joined([quoted(found.criteria.label(one, language), language) for one in found.counted], language)
+    counted = joined([locale.quoted(found.criteria.label(one, locale)) for one in found.counted], locale)
     by_rank = sorted(found.now, key=lambda one: (found.now[one], one))
     if first:
-        yield text("echo.back_test_foresees", language, criteria=counted, industries=names(by_rank[:first]))
+        yield locale.text("echo.back_test_foresees", criteria=counted, industries=names(by_rank[:first]))
     if missed := by_rank[first:]:
-        ranks = joined([str(found.now[one]) for one in missed], language)
-        yield text("echo.back_test_misses", language, industries=names(missed), ranks=ranks)
+        ranks = joined([str(found.now[one]) for one in missed], locale)
+        yield locale.text("echo.back_test_misses", industries=names(missed), ranks=ranks)
     if found.instead:
-        yield text("echo.back_test_instead", language, chosen=str(len(by_rank)), industries=names(found.instead))
+        yield locale.text("echo.back_test_instead", chosen=str(len(by_rank)), industries=names(found.instead))

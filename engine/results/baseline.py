@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from engine.foundation.locale import number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.quality import INHERITED
 from engine.output.table import Cell, Column, Table
 from engine.output.workbook import Sheet
@@ -55,25 +55,25 @@ NOT_ON_SCREEN = (
 """What a page has no room for; files have it."""
 
 
-def baseline_table(result: Baseline, language: str = "nb") -> Table:
+def baseline_table(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a figure: today, how sure, nationally, and the nearest levels that a follow-up would tell from it."""
     columns = tuple(
-        Column(key, text(f"transfer.{key}", language), form, screen=key not in NOT_ON_SCREEN)
+        Column(key, locale.text(f"transfer.{key}"), form, screen=key not in NOT_ON_SCREEN)
         for key, form in PARTS.items()
     )
-    name = result.dataset.industries[result.dataset.position[result.industry_id]].name(language)
-    rows = tuple(_row(result, one, language) for one in result.measures)
-    return Table(text("transfer.title_baseline", language, industry=name), columns, rows)
+    name = result.dataset.industries[result.dataset.position[result.industry_id]].name(locale)
+    rows = tuple(_row(result, one, locale) for one in result.measures)
+    return Table(locale.text("transfer.title_baseline", industry=name), columns, rows)
 
 
-def _row(result: Baseline, one: Measure, language: str) -> tuple[Cell, ...]:
+def _row(result: Baseline, one: Measure, locale: Locale) -> tuple[Cell, ...]:
     stands, found = one.standing, one.detectable
     value = stands.value
     return (
         stands.indicator_id,
-        indicator_name(result.criteria, stands.indicator_id, language),
-        text(f"transfer.role_{one.role}", language),
-        unit_in_words(stands.unit, language),
+        indicator_name(result.criteria, stands.indicator_id, locale),
+        locale.text(f"transfer.role_{one.role}"),
+        unit_in_words(stands.unit, locale),
         stands.period,
         value,
         found.low,
@@ -88,15 +88,15 @@ def _row(result: Baseline, one: Measure, language: str) -> tuple[Cell, ...]:
         None if value is None or found.fall_to is None else value - found.fall_to,
         None if value is None or found.rise_to is None else found.rise_to - value,
         found.rough,
-        text(f"transfer.why_{found.why_not or 'rough'}", language) if found.why_not or found.rough else "",
-        text(f"report.quality_{stands.quality or 'missing'}", language),
+        locale.text(f"transfer.why_{found.why_not or 'rough'}") if found.why_not or found.rough else "",
+        locale.text(f"report.quality_{stands.quality or 'missing'}"),
         one.group_share,
         " ".join(stands.groups),
         " ".join(stands.source_ids),
     )
 
 
-def years_table(result: Baseline, language: str = "nb") -> Table:
+def years_table(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Table:
     """How much each figure has changed from year to year; no rows where no figure has two years running."""
     forms = {
         "indicator": "text",
@@ -106,11 +106,11 @@ def years_table(result: Baseline, language: str = "nb") -> Table:
         "largest_change": "number",
         "years_compared": "integer",
     }
-    columns = tuple(Column(key, text(f"transfer.{key}", language), form) for key, form in forms.items())
+    columns = tuple(Column(key, locale.text(f"transfer.{key}"), form) for key, form in forms.items())
     rows = tuple(
         (
-            indicator_name(result.criteria, one.standing.indicator_id, language),
-            unit_in_words(one.standing.unit, language),
+            indicator_name(result.criteria, one.standing.indicator_id, locale),
+            unit_in_words(one.standing.unit, locale),
             f"{one.yearly.first}–{one.yearly.last}",
             one.yearly.usual,
             one.yearly.largest,
@@ -119,71 +119,71 @@ def years_table(result: Baseline, language: str = "nb") -> Table:
         for one in result.measures
         if one.yearly is not None
     )
-    return Table(text("transfer.title_years", language), columns, rows)
+    return Table(locale.text("transfer.title_years"), columns, rows)
 
 
-def goals_table(result: Baseline, language: str = "nb") -> Table:
+def goals_table(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Table:
     """The goals that no statistics follow: activity and spread (report 2024, section 3.5.7)."""
-    columns = tuple(Column(key, text(f"transfer.{key}", language)) for key in ("goal_kind", "goal_says"))
+    columns = tuple(Column(key, locale.text(f"transfer.{key}")) for key in ("goal_kind", "goal_says"))
     jobs = result.dataset.industries[result.dataset.position[result.industry_id]].jobs
     spread = (
-        text("transfer.goal_spread_unknown", language)
+        locale.text("transfer.goal_spread_unknown")
         if jobs is None
-        else text("transfer.goal_spread_says", language, jobs=number(jobs, 0, language))
+        else locale.text("transfer.goal_spread_says", jobs=locale.number(jobs, 0))
     )
     rows = (
-        (text("transfer.goal_activity", language), text("transfer.goal_activity_says", language)),
-        (text("transfer.goal_spread", language), spread),
+        (locale.text("transfer.goal_activity"), locale.text("transfer.goal_activity_says")),
+        (locale.text("transfer.goal_spread"), spread),
     )
-    return Table(text("transfer.title_goals", language), columns, rows)
+    return Table(locale.text("transfer.title_goals"), columns, rows)
 
 
-def baseline_notes(result: Baseline, language: str = "nb") -> tuple[str, ...]:
+def baseline_notes(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """What must be said with the figures: the test, what has no sampling error, what is inherited, and the sources."""
-    return (*_own_notes(result, language), *_basis_notes(result, language))
+    return (*_own_notes(result, locale), *_basis_notes(result, locale))
 
 
-def _own_notes(result: Baseline, language: str) -> Iterator[str]:
+def _own_notes(result: Baseline, locale: Locale) -> Iterator[str]:
     demand, measures = result.demand, result.measures
-    said = {"alpha": _percent(demand.alpha, language), "power": _percent(demand.power, language)}
+    said = {"alpha": _percent(demand.alpha, locale), "power": _percent(demand.power, locale)}
     followed = [one for one in measures if one.detectable.fall_to is not None or one.detectable.rise_to is not None]
     if followed:
-        yield text(f"transfer.baseline_demand_{'one' if demand.one_sided else 'two'}", language, **said)
-        yield text("transfer.baseline_interval", language, level=_percent(1 - demand.alpha, language))
+        yield locale.text(f"transfer.baseline_demand_{'one' if demand.one_sided else 'two'}", **said)
+        yield locale.text("transfer.baseline_interval", level=_percent(1 - demand.alpha, locale))
     if any(one.standing.se is None for one in followed):
-        yield text("transfer.baseline_simple_sample", language)
+        yield locale.text("transfer.baseline_simple_sample")
     if any(one.detectable.rough for one in followed):
-        yield text("transfer.baseline_rough", language)
+        yield locale.text("transfer.baseline_rough")
     if any(one.detectable.fall_to is None for one in followed):
-        yield text("transfer.baseline_no_fall", language)
+        yield locale.text("transfer.baseline_no_fall")
     if len(followed) > 1:
-        expected = number(len(followed) * demand.alpha, 1, language)
-        yield text("transfer.baseline_many", language, count=len(followed), alpha=said["alpha"], expected=expected)
+        expected = locale.number(len(followed) * demand.alpha, 1)
+        yield locale.text("transfer.baseline_many", count=len(followed), alpha=said["alpha"], expected=expected)
     if any(one.detectable.why_not == "no_sample" for one in measures):
-        yield text("transfer.baseline_register", language)
+        yield locale.text("transfer.baseline_register")
     if any(one.yearly is not None for one in measures):
-        yield text("transfer.baseline_years", language)
+        yield locale.text("transfer.baseline_years")
     if inherited := [
-        indicator_name(result.criteria, one.standing.indicator_id, language)
+        indicator_name(result.criteria, one.standing.indicator_id, locale)
         for one in measures
         if one.standing.quality == INHERITED
     ]:
-        yield text("transfer.baseline_inherited", language, indicators=", ".join(inherited))
-    yield text("transfer.baseline_absence", language)
-    yield text("transfer.baseline_period", language)
-    yield text("transfer.baseline_not_adjusted", language)
+        yield locale.text("transfer.baseline_inherited", indicators=", ".join(inherited))
+    yield locale.text("transfer.baseline_absence")
+    yield locale.text("transfer.baseline_period")
+    yield locale.text("transfer.baseline_not_adjusted")
 
 
-def _basis_notes(result: Baseline, language: str) -> tuple[str, ...]:
-    return columns_notes(result.dataset, result.criteria, _columns(result), (result.industry_id,), language, each=False)
+def _basis_notes(result: Baseline, locale: Locale) -> tuple[str, ...]:
+    return columns_notes(result.dataset, result.criteria, _columns(result), (result.industry_id,), locale, each=False)
 
 
-def baseline_answer(result: Baseline, language: str = "nb") -> Answer:
+def baseline_answer(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``baseline``."""
 
     def flat() -> Table:
-        table = baseline_table(result, language)
-        column = Column("synthetic", text("report.made_up", language), "boolean")
+        table = baseline_table(result, locale)
+        column = Column("synthetic", locale.text("report.made_up"), "boolean")
         return replace(
             table,
             columns=(*table.columns, column),
@@ -191,40 +191,42 @@ def baseline_answer(result: Baseline, language: str = "nb") -> Answer:
         )
 
     def screen() -> Page:
-        tables = [baseline_table(result, language), years_table(result, language), goals_table(result, language)]
+        tables = [baseline_table(result, locale), years_table(result, locale), goals_table(result, locale)]
         *rest, last = (table for table in tables if table.rows)
-        return page(result.dataset, [*rest, replace(last, notes=baseline_notes(result, language))], language)
+        return page(result.dataset, [*rest, replace(last, notes=baseline_notes(result, locale))], locale)
 
     return Answer(screen, lambda: baseline_json(result), flat)
 
 
-def baseline_sheet(result: Baseline, language: str = "nb") -> Sheet:
+def baseline_sheet(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Sheet:
     """The page of one industry: figures with room to write goals beside, yearly changes, other goals, notes."""
-    goal = Column("goal", text("transfer.goal", language))
-    figures = baseline_table(result, language).for_screen
+    goal = Column("goal", locale.text("transfer.goal"))
+    figures = baseline_table(result, locale).for_screen
     at = 1 + next(place for place, column in enumerate(figures.columns) if column.key == "rise_to")
-    notes = Column("remarks", text("transfer.remarks", language))
+    notes = Column("remarks", locale.text("transfer.remarks"))
     tables = (
         replace(
             figures,
             columns=(*figures.columns[:at], goal, *figures.columns[at:]),
             rows=tuple((*row[:at], None, *row[at:]) for row in figures.rows),
         ),
-        years_table(result, language),
-        _with_room(goals_table(result, language), goal),
-        Table("", (notes,), tuple((one,) for one in baseline_notes(result, language))),
+        years_table(result, locale),
+        _with_room(goals_table(result, locale), goal),
+        Table("", (notes,), tuple((one,) for one in baseline_notes(result, locale))),
     )
-    title, about = text("transfer.sheet_baseline", language), text("transfer.about_baseline", language)
+    title, about = locale.text("transfer.sheet_baseline"), locale.text("transfer.about_baseline")
     return Sheet(title, about, tuple(table for table in tables if table.rows))
 
 
-def baseline_workbook(result: Baseline, made: date, language: str = "nb", told: tuple[str, ...] = ()) -> bytes:
+def baseline_workbook(
+    result: Baseline, made: date, locale: Locale = DEFAULT_LOCALE, told: tuple[str, ...] = ()
+) -> bytes:
     """The page as an Excel file of its own, dated, with lines of its origin; made-up figures say so in it."""
     from engine.output.workbook import workbook_bytes
 
-    sheet = baseline_sheet(result, language)
+    sheet = baseline_sheet(result, locale)
     sheet = replace(sheet, lines=(*sheet.lines, *told))
-    return workbook_bytes(made, [sheet], warning(result.dataset, language))
+    return workbook_bytes(made, [sheet], warning(result.dataset, locale))
 
 
 def _with_room(table: Table, goal: Column) -> Table:
@@ -282,5 +284,5 @@ def _columns(result: Baseline) -> list[Any]:
     return [result.dataset.column(one.indicator_id, one.period) for one in there]
 
 
-def _percent(share: float, language: str) -> str:
-    return f"{plain(round(100 * share, 6), language)}\N{NO-BREAK SPACE}%"
+def _percent(share: float, locale: Locale) -> str:
+    return f"{plain(round(100 * share, 6), locale)}\N{NO-BREAK SPACE}%"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LOCALES
 from engine.results.result_fields import (
     Schema,
     by,
@@ -137,7 +137,7 @@ COMPARISON_RESULTS: dict[str, Schema] = {
                 "outcome",
                 record(
                     {
-                        **{f"label_{language}": text() for language in LANGUAGES},
+                        **{f"label_{locale.tag}": text() for locale in LOCALES},
                         "overall_risk": maybe(number("Null: the odds ratio is used as a risk ratio.")),
                         "risk_stated": flag("By the user."),
                         "published_percent": maybe(number("What the study itself attributes.")),

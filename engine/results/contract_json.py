@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.dataset.model import Dataset
 from engine.foundation.errors import Problem
+from engine.foundation.locale import Locale
 from engine.results.known_figures import Known
 from engine.results.provenance import Footing, awaiting, footings, used_sources
 from engine.results.selection import excluded
@@ -70,7 +71,7 @@ def selection_json(result: SelectionResult, scores: Scores) -> Json:
     }
 
 
-def problems_json(problems: Iterable[Problem], language: str) -> Json:
+def problems_json(problems: Iterable[Problem], locale: Locale) -> Json:
     """What ``validate`` gives."""
     return {
         "problems": [
@@ -82,7 +83,7 @@ def problems_json(problems: Iterable[Problem], language: str) -> Json:
                 "code": one.code,
                 "given": one.given,
                 "allowed": list(one.allowed),
-                "message": one.sentence(language),
+                "message": one.sentence(locale),
             }
             for one in problems
         ]

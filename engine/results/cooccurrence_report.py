@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.criteria.model import Criteria
 from engine.dataset.model import Dataset
+from engine.foundation.locale import Locale
 from engine.output.table import Cell, Column, Table
 from engine.scoring.aggregation import shares
 from engine.scoring.cooccurrence import HIGH, UNKNOWN
@@ -97,10 +98,10 @@ def named_for(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
     return {industry: names for industry, names in found.items() if names}
 
 
-def pairing_table(pairing: Pairing, scores: Scores, language: str) -> Table:
+def pairing_table(pairing: Pairing, scores: Scores, locale: Locale) -> Table:
     """One row a ranked industry, for a file: both sides with their standard errors, what they make, and the flag."""
     flags, jobs = scores.flags.get(pairing.node), {one.industry_id: one.jobs for one in scores.dataset.industries}
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     numbers = (
         *(pairing.exposure, pairing.exposure_se, pairing.health, pairing.health_se),
         scores.nodes[pairing.node],
@@ -120,12 +121,12 @@ def pairing_table(pairing: Pairing, scores: Scores, language: str) -> Table:
         )
         for at, one in enumerate(scores.industry_ids)
     )
-    return Table(scores.criteria.label(pairing.node, language), columns, rows)
+    return Table(scores.criteria.label(pairing.node, locale), columns, rows)
 
 
-def named_table(scores: Scores, selected: Collection[str], language: str) -> Table:
+def named_table(scores: Scores, selected: Collection[str], locale: Locale) -> Table:
     """One row an industry that the report names, for a file: what for, and whether it is selected."""
-    named, names = named_for(scores.dataset), {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    named, names = named_for(scores.dataset), {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     columns = (
         *(Column(key, key) for key in ("industry_id", "industry")),
         *(Column(key, key, "boolean") for key in (*NAMED, "selected")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.criteria.model import Criteria
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.robustness.criteria_diagnostics import OBJECTIVE_AND_KEY, Audit, Correlation
 
 Json = dict[str, Any]
@@ -40,7 +40,7 @@ def audit_json(result: Audit) -> Json:
     }
 
 
-def audit_rows(result: Audit, language: str = DEFAULT_LANGUAGE) -> list[Json]:
+def audit_rows(result: Audit, locale: Locale = DEFAULT_LOCALE) -> list[Json]:
     """One row a root member: what its weight says beside what it does."""
     return [
         {
@@ -49,23 +49,23 @@ def audit_rows(result: Audit, language: str = DEFAULT_LANGUAGE) -> list[Json]:
             "effective": one.effective,
             "main_effect": one.main_effect,
             "variance_share": one.variance_share,
-            "decides_nothing": text(f"robustness.idle_{reason}", language) if reason else "",
+            "decides_nothing": locale.text(f"robustness.idle_{reason}") if reason else "",
         }
         for member, one in result.weights.items()
         for reason in [result.idle_criteria.get(member)]
     ]
 
 
-def counted_twice_in_words(result: Audit, criteria: Criteria, language: str = DEFAULT_LANGUAGE) -> list[str]:
+def counted_twice_in_words(result: Audit, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> list[str]:
     """A sentence for each way that size is counted twice; none where there is no key."""
     grant = criteria.selection and criteria.selection.grant
     if not grant:
         return []
-    percent = number(100 * (1 - grant.equal_share), 0, language)
+    percent = locale.number(100 * (1 - grant.equal_share), 0)
     return [
-        text("robustness.twice_objective_and_key", language, percent=percent)
+        locale.text("robustness.twice_objective_and_key", percent=percent)
         if one == OBJECTIVE_AND_KEY
-        else text("robustness.twice_indicator", language, percent=percent, indicator=criteria.label(one, language))
+        else locale.text("robustness.twice_indicator", percent=percent, indicator=criteria.label(one, locale))
         for one in result.size_counted_twice
     ]
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from engine.foundation.exact_arithmetic import ORE_PER_MNOK
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.results.comparison import ranks
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
@@ -122,27 +122,26 @@ def _too_small(key: GrantKey, new: Mapping[str, int], name: str) -> tuple[str, F
     return worst, given[worst], minimums[worst]
 
 
-def passed_over_in_words(reason: PassedOver, scores: Scores, problem: SelectionProblem, language: str) -> str:
+def passed_over_in_words(reason: PassedOver, scores: Scores, problem: SelectionProblem, locale: Locale) -> str:
     """The reason in one short sentence, to stand below the name; grants are rounded down: still too small."""
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     by_id = {one.id: one for one in problem.conditions}
     kind = reason.kind
     if kind == GRANT and reason.suffers != reason.industry_id:
         kind = "grant_of_other"
-    return text(
+    return locale.text(
         f"first_page.passed_{kind}",
-        language,
         instead_of=names.get(reason.instead_of or "", ""),
         suffers=names.get(reason.suffers or "", ""),
-        grant=_amount(reason.grant, language),
-        minimum=_amount(reason.minimum, language),
-        conditions="; ".join(condition_in_words(problem, by_id[one], language) for one in reason.conditions),
+        grant=_amount(reason.grant, locale),
+        minimum=_amount(reason.minimum, locale),
+        conditions="; ".join(condition_in_words(problem, by_id[one], locale) for one in reason.conditions),
     )
 
 
-def _amount(amount: Fraction | None, language: str) -> str:
+def _amount(amount: Fraction | None, locale: Locale) -> str:
     """MNOK with as few decimals as say it, at least one."""
     if amount is None:
         return ""
     hundredths = floor(amount * 10**GRANT_DECIMALS)
-    return number(hundredths / 10**GRANT_DECIMALS, 1 if hundredths % 10 == 0 else GRANT_DECIMALS, language)
+    return locale.number(hundredths / 10**GRANT_DECIMALS, 1 if hundredths % 10 == 0 else GRANT_DECIMALS)

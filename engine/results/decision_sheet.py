@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from engine.criteria.model import Criteria
 from engine.dataset.model import Dataset
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.output.table import Cell, Column, Table
 from engine.plans.decision_facts import DecisionFacts, Figure, Freed, Words
 from engine.plans.ledger import Ledger, Rule, reporting_dates
@@ -41,123 +41,121 @@ class Sheet:
     blanks: tuple[str, ...]
 
 
-def decision_sheet(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, language: str) -> Sheet:
+def decision_sheet(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, locale: Locale) -> Sheet:
     """The whole sheet in words and tables."""
     return Sheet(
-        facts.industry.name(language),
-        tuple(_facts(facts, dataset, language)),
-        _figures_table(facts, dataset, criteria, language),
-        _fates_table(facts, dataset, language),
-        _accounts_table(facts, dataset, language),
-        _words(facts.mapping, dataset, language),
-        _words(facts.spending, dataset, language),
+        facts.industry.name(locale),
+        tuple(_facts(facts, dataset, locale)),
+        _figures_table(facts, dataset, criteria, locale),
+        _fates_table(facts, dataset, locale),
+        _accounts_table(facts, dataset, locale),
+        _words(facts.mapping, dataset, locale),
+        _words(facts.spending, dataset, locale),
         (
             *(
-                text("decision.blank", language, ask=text(f"plans.{ask.code}", language), section=ask.section)
+                locale.text("decision.blank", ask=locale.text(f"plans.{ask.code}"), section=ask.section)
                 for ask in facts.asks
             ),
-            text("decision.blank_conclusion", language),
+            locale.text("decision.blank_conclusion"),
         ),
     )
 
 
-def free_notes(ledger: Ledger, rule: Rule | None, language: str) -> tuple[str, ...]:
+def free_notes(ledger: Ledger, rule: Rule | None, locale: Locale) -> tuple[str, ...]:
     """What is free by a rule that the user states, year by year, and the dates for accounts and reallocation."""
     if rule is None:
-        notes = [text("decision.no_rule", language)]
+        notes = [locale.text("decision.no_rule")]
     else:
         notes = [
-            text("decision.free", language, year=year, amount=number(mnok(amount), MONEY_DECIMALS, language))
+            locale.text("decision.free", year=year, amount=locale.number(mnok(amount), MONEY_DECIMALS))
             for year, amount in ledger.free(rule).items()
-        ] or [text("decision.nothing_known", language)]
+        ] or [locale.text("decision.nothing_known")]
     last = max((one.year for one in ledger.entries), default=None)
     for one in reporting_dates(last) if last is not None else ():
-        said = text(f"decision.{one.code}", language, year=last, date=date_in_words(one.day.isoformat(), language))
-        notes.append(said if one.stated else f"{said} {text('plans.date_assumed', language)}")
+        said = locale.text(f"decision.{one.code}", year=last, date=date_in_words(one.day.isoformat(), locale))
+        notes.append(said if one.stated else f"{said} {locale.text('plans.date_assumed')}")
     return tuple(notes)
 
 
-def date_in_words(day: str, language: str) -> str:
+def date_in_words(day: str, locale: Locale) -> str:
     """``2024-07-01`` as one writes it."""
     year, month, of_month = day.split("-")
-    return text(
-        "decision.date", language, day=int(of_month), month=text(f"decision.month_{int(month)}", language), year=year
-    )
+    return locale.text("decision.date", day=int(of_month), month=locale.text(f"decision.month_{int(month)}"), year=year)
 
 
-def _facts(facts: DecisionFacts, dataset: Dataset, language: str) -> Iterable[str]:
+def _facts(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> Iterable[str]:
     industry = facts.industry
     if industry.jobs:
-        yield text("document.fate_jobs", language, jobs=number(industry.jobs, 0, language))
+        yield locale.text("document.fate_jobs", jobs=locale.number(industry.jobs, 0))
     grant = mnok(facts.grant_today)
-    yield text("decision.grant", language, grant=number(grant, MONEY_DECIMALS, language))
+    yield locale.text("decision.grant", grant=locale.number(grant, MONEY_DECIMALS))
     if industry.jobs:
-        yield text("decision.per_job", language, nok=number(facts.grant_today / 100 / industry.jobs, 0, language))
+        yield locale.text("decision.per_job", nok=locale.number(facts.grant_today / 100 / industry.jobs, 0))
     if known := published_grants(dataset).get(industry.industry_id):
         source = sources_in_words({industry.industry_id: known}, dataset)
-        said = {"grant": amount_in_words(known, language), "period": known.period}
-        yield text("document.fate_published", language, source=source, **said)
+        said = {"grant": amount_in_words(known, locale), "period": known.period}
+        yield locale.text("document.fate_published", source=source, **said)
 
 
-def _figures_table(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, language: str) -> Table:
+def _figures_table(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, locale: Locale) -> Table:
     names = ("what", "value", "unit", "period", "quality", "source")
-    columns = tuple(Column(name, text(f"decision.{name}", language)) for name in names)
+    columns = tuple(Column(name, locale.text(f"decision.{name}")) for name in names)
     rows: list[tuple[Cell, ...]] = [
         (
-            indicator_name(criteria, one.indicator_id, language),
-            number(one.value, DECIMALS, language),
-            unit_in_words(one.unit, language),
+            indicator_name(criteria, one.indicator_id, locale),
+            locale.number(one.value, DECIMALS),
+            unit_in_words(one.unit, locale),
             one.period,
-            _quality(one, language),
+            _quality(one, locale),
             "; ".join(source_name(dataset, source) for source in one.source_ids),
         )
         for one in (*facts.absence, *facts.exit, *facts.exposures)
     ]
-    return Table(text("decision.figures", language), columns, tuple(rows), (text("report.not_standardised", language),))
+    return Table(locale.text("decision.figures"), columns, tuple(rows), (locale.text("report.not_standardised"),))
 
 
-def _quality(one: Figure, language: str) -> str:
-    said = text(f"report.quality_{one.quality}", language)
+def _quality(one: Figure, locale: Locale) -> str:
+    said = locale.text(f"report.quality_{one.quality}")
     return f"{said} ({', '.join(one.groups)})" if one.groups else said
 
 
-def _fates_table(facts: DecisionFacts, dataset: Dataset, language: str) -> Table:
+def _fates_table(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> Table:
     keys = ("fate", "paid_first", "freed_first", "freed_later", "gains")
     columns = tuple(
-        Column(key, text(f"decision.{key}", language), "number" if key.startswith(("paid", "freed")) else "text", 2)
+        Column(key, locale.text(f"decision.{key}"), "number" if key.startswith(("paid", "freed")) else "text", 2)
         for key in keys
     )
     today = facts.grant_today
-    stays: tuple[Cell, ...] = (text("decision.continue", language), mnok(today), 0.0, 0.0, "–")
+    stays: tuple[Cell, ...] = (locale.text("decision.continue"), mnok(today), 0.0, 0.0, "–")
     rows = [
         (
-            text(f"decision.{one.fate}", language),
+            locale.text(f"decision.{one.fate}"),
             mnok(one.paid[0]),
             mnok(one.freed[0]),
             mnok(one.freed[1]),
-            _gains(one, dataset, language),
+            _gains(one, dataset, locale),
         )
         for one in facts.fates
     ]
-    return Table(text("decision.fates", language), columns, (stays, *rows), (text("decision.fates_note", language),))
+    return Table(locale.text("decision.fates"), columns, (stays, *rows), (locale.text("decision.fates_note"),))
 
 
-def _gains(one: Freed, dataset: Dataset, language: str) -> str:
+def _gains(one: Freed, dataset: Dataset, locale: Locale) -> str:
     most = sorted(((by, name) for name, by in one.gains.items() if by > 0), key=lambda item: (-item[0], item[1]))
-    named = [f"{_name(dataset, name, language)} +{number(mnok(by), 2, language)}" for by, name in most[:GAINERS]]
+    named = [f"{_name(dataset, name, locale)} +{locale.number(mnok(by), 2)}" for by, name in most[:GAINERS]]
     rest = len(most) - len(named)
     if rest:
-        least = number(mnok(most[-1][0]), 2, language)
-        named.append(text("decision.gains_rest", language, count=rest, least=least))
+        least = locale.number(mnok(most[-1][0]), 2)
+        named.append(locale.text("decision.gains_rest", count=rest, least=least))
     return "; ".join(named)
 
 
-def _accounts_table(facts: DecisionFacts, dataset: Dataset, language: str) -> Table:
+def _accounts_table(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> Table:
     amounts = ("available", "spent", "forecast", "left")
     columns = (
-        Column("year", text("plans.year", language)),
-        *(Column(name, text(f"plans.{name}", language), "number", MONEY_DECIMALS) for name in amounts),
-        Column("sources", text("decision.source", language)),
+        Column("year", locale.text("plans.year")),
+        *(Column(name, locale.text(f"plans.{name}"), "number", MONEY_DECIMALS) for name in amounts),
+        Column("sources", locale.text("decision.source")),
     )
     rows = tuple(
         (
@@ -167,21 +165,20 @@ def _accounts_table(facts: DecisionFacts, dataset: Dataset, language: str) -> Ta
         )
         for year, account in facts.accounts.items()
     )
-    notes = () if rows else (text("decision.no_accounts", language),)
-    return Table(text("decision.accounts", language), columns, rows, notes)
+    notes = () if rows else (locale.text("decision.no_accounts"),)
+    return Table(locale.text("decision.accounts"), columns, rows, notes)
 
 
-def said_of_all(facts: Iterable[DecisionFacts], dataset: Dataset, language: str) -> tuple[str, ...]:
+def said_of_all(facts: Iterable[DecisionFacts], dataset: Dataset, locale: Locale) -> tuple[str, ...]:
     """What documents say of all programmes together, each once."""
     words = dict.fromkeys(one for sheet in facts for one in (*sheet.mapping, *sheet.spending) if one.of_all)
-    return _words(tuple(words), dataset, language)
+    return _words(tuple(words), dataset, locale)
 
 
-def _words(said: Sequence[Words], dataset: Dataset, language: str) -> tuple[str, ...]:
+def _words(said: Sequence[Words], dataset: Dataset, locale: Locale) -> tuple[str, ...]:
     return tuple(
-        text(
+        locale.text(
             "decision.said_of_all" if one.of_all else "decision.said",
-            language,
             words=one.words,
             section=one.section,
             source=source_name(dataset, one.source_id),
@@ -196,22 +193,22 @@ def source_name(dataset: Dataset, source_id: str) -> str:
     return source_in_words(found.title, found.publisher, found.published) if found else source_id
 
 
-def _name(dataset: Dataset, industry_id: str, language: str) -> str:
-    return dataset.industries[dataset.position[industry_id]].name(language)
+def _name(dataset: Dataset, industry_id: str, locale: Locale) -> str:
+    return dataset.industries[dataset.position[industry_id]].name(locale)
 
 
-def ledger_overview(ledger: Ledger, dataset: Dataset, language: str) -> Table:
+def ledger_overview(ledger: Ledger, dataset: Dataset, locale: Locale) -> Table:
     """Every account of the ledger, with the sources by name."""
     amounts = ("available", "spent", "forecast", "left")
     columns = (
-        Column("name", text("plans.programme", language)),
-        Column("year", text("plans.year", language)),
-        *(Column(name, text(f"plans.{name}", language), "number", MONEY_DECIMALS) for name in amounts),
-        Column("sources", text("decision.source", language)),
+        Column("name", locale.text("plans.programme")),
+        Column("year", locale.text("plans.year")),
+        *(Column(name, locale.text(f"plans.{name}"), "number", MONEY_DECIMALS) for name in amounts),
+        Column("sources", locale.text("decision.source")),
     )
     rows = tuple(
         (
-            _name(dataset, programme, language) if programme in dataset.position else text("plans.everybody", language),
+            _name(dataset, programme, locale) if programme in dataset.position else locale.text("plans.everybody"),
             str(year),
             *(None if (amount := getattr(account, name)) is None else mnok(amount) for name in amounts),
             "; ".join(dict.fromkeys(source_name(dataset, one.source_id) for one in account.entries)),
@@ -219,11 +216,11 @@ def ledger_overview(ledger: Ledger, dataset: Dataset, language: str) -> Table:
         for programme, years in ledger.accounts.items()
         for year, account in years.items()
     )
-    return Table(text("plans.ledger", language), columns, rows)
+    return Table(locale.text("plans.ledger"), columns, rows)
 
 
 def sheets(
-    facts: Mapping[str, DecisionFacts], dataset: Dataset, criteria: Criteria, language: str
+    facts: Mapping[str, DecisionFacts], dataset: Dataset, criteria: Criteria, locale: Locale
 ) -> tuple[Sheet, ...]:
     """The sheet of every programme, in the order of the data."""
-    return tuple(decision_sheet(one, dataset, criteria, language) for one in facts.values())
+    return tuple(decision_sheet(one, dataset, criteria, locale) for one in facts.values())

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from engine.criteria.model import Criteria
 from engine.dataset.model import Dataset
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.output.document_model import Section
 from engine.plans.decision_facts import DecisionFacts, decision_facts
 from engine.plans.ledger import Ledger, Rule, read_ledger, shipped_ledger
@@ -20,7 +20,7 @@ from engine.scoring.score import Scores
 from engine.selection.grant_key import ore
 
 
-def todays_programmes(scores: Scores, language: str) -> Iterable[Section]:
+def todays_programmes(scores: Scores, locale: Locale) -> Iterable[Section]:
     """The sheet of each of today's programmes, under the key of the criteria."""
     rules = scores.criteria.selection
     if rules is None or rules.grant is None or rules.grant.kind != "key":
@@ -30,7 +30,7 @@ def todays_programmes(scores: Scores, language: str) -> Iterable[Section]:
     facts = decision_facts(scores.dataset, key, frame, ledger)
     if not facts:
         return
-    yield from fates_sections(facts, ledger, None, scores.dataset, scores.criteria, language)
+    yield from fates_sections(facts, ledger, None, scores.dataset, scores.criteria, locale)
 
 
 def fates_sections(
@@ -39,15 +39,15 @@ def fates_sections(
     rule: Rule | None,
     dataset: Dataset,
     criteria: Criteria,
-    language: str,
+    locale: Locale,
     filled: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> Iterator[Section]:
     """The sheets as sections; ``filled`` has what the parties wrote, by programme and blank."""
     yield Section(
-        text("document.fates_title", language),
-        paragraphs=(text("document.fates_said", language),),
-        tables=(with_footnotes(ledger_overview(ledger, dataset, language), "sources"),),
-        points=(*free_notes(ledger, rule, language), *said_of_all(facts.values(), dataset, language)),
+        locale.text("document.fates_title"),
+        paragraphs=(locale.text("document.fates_said"),),
+        tables=(with_footnotes(ledger_overview(ledger, dataset, locale), "sources"),),
+        points=(*free_notes(ledger, rule, locale), *said_of_all(facts.values(), dataset, locale)),
     )
     for name, one in facts.items():
         # What is said of all programmes stands once, above.
@@ -56,7 +56,7 @@ def fates_sections(
             mapping=tuple(words for words in one.mapping if not words.of_all),
             spending=tuple(words for words in one.spending if not words.of_all),
         )
-        sheet = decision_sheet(own, dataset, criteria, language)
+        sheet = decision_sheet(own, dataset, criteria, locale)
         written = filled.get(name, {})
         yield Section(
             sheet.heading,

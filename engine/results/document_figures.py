@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.output.document_model import Figure
 from engine.output.table import MISSING
 from engine.results.options_slope import ENDS, GAINS, LOSES, NEW, SAME, SlopeLine, spread_out
@@ -29,17 +29,17 @@ SOURCE_LETTERS, SOURCE_LINE = 150, 0.125  # of 7 points: letters a line, and inc
 NAME_LETTER, AXIS_INCHES, HEAD_INCHES, SLOPE_HEAD_INCHES = 0.072, 0.6, 0.5, 1.05
 
 
-def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, language: str) -> Figure:
+def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, locale: Locale) -> Figure:
     """The best ranked with what each criterion gives; the selected ones are marked in words, not by colour alone."""
     order = [at for at in scores.order if scores.ranks[at] != UNRANKED][:SHOWN]
-    names = [_name(scores, at, scores.industry_ids[at] in selected, language) for at in order]
-    said = [number(float(scores.scores[at]), 1, language) for at in order]
+    names = [_name(scores, at, scores.industry_ids[at] in selected, locale) for at in order]
+    said = [locale.number(float(scores.scores[at]), 1) for at in order]
     drawing, axes = _drawing(len(order))
     left = [0.0] * len(order)
     contributions = scores.contributions
     for column, member in enumerate(scores.root_members if contributions is not None else ()):
         widths = [] if contributions is None else [max(float(contributions[at, column]), 0.0) for at in order]
-        label = scores.criteria.short(member, language)
+        label = scores.criteria.short(member, locale)
         axes.barh(range(len(order)), widths, left=left, color=COLOURS[column % len(COLOURS)], label=label)
         left = [start + width for start, width in zip(left, widths, strict=True)]
     if scores.contributions is None:
@@ -49,58 +49,58 @@ def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, languag
     for place, points in enumerate(said):
         axes.text(float(scores.scores[order[place]]), place, f" {points}", va="center", fontsize=8)
     axes.set_yticks(range(len(order)), names, fontsize=9)
-    axes.set_xlabel(text("report.score", language), fontsize=9)
-    title = text("document.figure_ranking", language)
+    axes.set_xlabel(locale.text("report.score"), fontsize=9)
+    title = locale.text("document.figure_ranking")
     first = ", ".join(f"{name} {points}" for name, points in list(zip(names, said, strict=True))[:5])
-    words = text("document.figure_ranking_words", language, title=title, first=first)
-    return _finished(drawing, title, footer, words, scores, language)
+    words = locale.text("document.figure_ranking_words", title=title, first=first)
+    return _finished(drawing, title, footer, words, scores, locale)
 
 
 def grants_figure(
-    today: Mapping[str, float], then: Mapping[str, float], scores: Scores, footer: str, language: str
+    today: Mapping[str, float], then: Mapping[str, float], scores: Scores, footer: str, locale: Locale
 ) -> Figure:
     """Each programme's grant today and with the selection, as two bars; MNOK a year."""
     programmes = sorted({*today, *then}, key=lambda one: (-then.get(one, 0.0), one))
     drawing, axes = _drawing(2 * len(programmes))
-    names = [scores.dataset.industries[scores.dataset.position[one]].name(language) for one in programmes]
+    names = [scores.dataset.industries[scores.dataset.position[one]].name(locale) for one in programmes]
     for offset, (grants, key, colour, hatch) in enumerate(
         ((today, "today", "#b9c4cf", "//"), (then, "then", COLOURS[0], ""))
     ):
         places = [2.4 * place + 0.8 * offset for place in range(len(programmes))]
         values = [grants.get(one, 0.0) for one in programmes]
-        axes.barh(places, values, 0.8, color=colour, hatch=hatch, label=text(f"document.grants_{key}", language))
+        axes.barh(places, values, 0.8, color=colour, hatch=hatch, label=locale.text(f"document.grants_{key}"))
         for place, value, one in zip(places, values, programmes, strict=True):
-            axes.text(value, place, f" {_grant(grants.get(one), language)}", va="center", fontsize=7)
+            axes.text(value, place, f" {_grant(grants.get(one), locale)}", va="center", fontsize=7)
     axes.set_yticks([2.4 * place + 0.4 for place in range(len(programmes))], names, fontsize=9)
-    axes.set_xlabel(text("document.mnok", language), fontsize=9)
+    axes.set_xlabel(locale.text("document.mnok"), fontsize=9)
     axes.legend(loc="lower right", fontsize=8)
-    title = text("document.figure_grants", language)
+    title = locale.text("document.figure_grants")
     said = "; ".join(
-        f"{name}: {_grant(today.get(one), language)} → {_grant(then.get(one), language)}"
+        f"{name}: {_grant(today.get(one), locale)} → {_grant(then.get(one), locale)}"
         for name, one in zip(names, programmes, strict=True)
     )
     return _finished(
-        drawing, title, footer, text("document.figure_grants_words", language, title=title, said=said), scores, language
+        drawing, title, footer, locale.text("document.figure_grants_words", title=title, said=said), scores, locale
     )
 
 
-def _grant(amount: float | None, language: str) -> str:
+def _grant(amount: float | None, locale: Locale) -> str:
     """A programme that is not there yet, or no longer, has no grant; that is not a grant of 0."""
-    return MISSING if amount is None else number(amount, 1, language)
+    return MISSING if amount is None else locale.number(amount, 1)
 
 
 SLOPE_COLOURS = {NEW: "#11866f", GAINS: "#11866f", LOSES: "#b24d12", ENDS: "#a33b63", SAME: "#4a4a4a"}
 SLOPE_DASHES = {NEW: ":", ENDS: "--"}
 
 
-def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer: str, language: str) -> Figure:
+def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer: str, locale: Locale) -> Figure:
     """Who gets more and less than today: today to the left, the option's full year to the right, MNOK a year."""
     drawing, axes = _drawing(18)
     axes.invert_yaxis()
     highest = max((value for line in lines for value in (line.today, line.then) if value is not None), default=1.0)
     named: set[str] = set()
     for line in lines:
-        label = None if line.kind in named else text(f"options.slope_{line.kind}", language)
+        label = None if line.kind in named else locale.text(f"options.slope_{line.kind}")
         named.add(line.kind)
         axes.plot(
             (0, 1),
@@ -115,36 +115,35 @@ def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer
         shown = [line for line in lines if getattr(line, side) is not None]
         places = spread_out([getattr(line, side) for line in shown], highest * 0.047)
         for line, place in zip(shown, places, strict=True):
-            value = number(getattr(line, side), 1, language)
+            value = locale.number(getattr(line, side), 1)
             said = f"{line.name} {value}" if at == 0 else f"{value} {line.name}"
             axes.text(at + (0.03 if at else -0.03), place, said, va="center", ha="left" if at else "right", fontsize=8)
     axes.set_xlim(-0.75, 1.75)
     axes.set_ylim(-highest * 0.06, highest * 1.08)
-    heads = (text("options.slope_today", language), text("options.slope_then", language, letter=letter))
+    heads = (locale.text("options.slope_today"), locale.text("options.slope_then", letter=letter))
     axes.set_xticks((0, 1), heads, fontsize=9)
     axes.xaxis.tick_top()
     axes.tick_params("x", length=0)
     axes.set_yticks([])
     axes.spines[["left", "bottom", "top"]].set_visible(False)
     axes.legend(loc="upper center", fontsize=8, ncols=len(named), frameon=False, bbox_to_anchor=(0.5, 1.16))
-    title = text("options.slope_title", language, letter=letter)
+    title = locale.text("options.slope_title", letter=letter)
     said = "; ".join(
-        text(
+        locale.text(
             "options.slope_line",
-            language,
             name=line.name,
-            today=MISSING if line.today is None else number(line.today, 1, language),
-            then=MISSING if line.then is None else number(line.then, 1, language),
+            today=MISSING if line.today is None else locale.number(line.today, 1),
+            then=MISSING if line.then is None else locale.number(line.then, 1),
         )
         for line in lines
     )
-    words = text("options.slope_words", language, title=title, said=said)
-    return _finished(drawing, title, footer, words, scores, language, SLOPE_HEAD_INCHES)
+    words = locale.text("options.slope_words", title=title, said=said)
+    return _finished(drawing, title, footer, words, scores, locale, SLOPE_HEAD_INCHES)
 
 
-def _name(scores: Scores, at: int, selected: bool, language: str) -> str:
+def _name(scores: Scores, at: int, selected: bool, locale: Locale) -> str:
     industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
-    return f"{'✓ ' if selected else ''}{industry.name(language)}"
+    return f"{'✓ ' if selected else ''}{industry.name(locale)}"
 
 
 def _drawing(rows: int) -> tuple[Drawing, Axes]:
@@ -161,15 +160,15 @@ def _finished(
     footer: str,
     words: str,
     scores: Scores,
-    language: str,
+    locale: Locale,
     head: float = HEAD_INCHES,
 ) -> Figure:
     """The picture, its margins as wide as what stands in them: Matplotlib's own layout draws everything twice."""
     from matplotlib import rc_context
 
-    warned = f"{text('report.synthetic_first', language)}\n" if scores.dataset.synthetic else ""
+    warned = f"{locale.text('report.synthetic_first')}\n" if scores.dataset.synthetic else ""
     used = "; ".join(source_in_words(one.title, one.publisher, one.published) for one in used_sources(scores))
-    source = textwrap.wrap(text("document.figure_source", language, sources=used, footer=footer), SOURCE_LETTERS)
+    source = textwrap.wrap(locale.text("document.figure_source", sources=used, footer=footer), SOURCE_LETTERS)
     axes = drawing.axes[0]
     height = drawing.get_figheight()
     longest = max((len(label.get_text()) for label in axes.get_yticklabels()), default=0)

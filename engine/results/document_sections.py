@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.foundation.errors import InfeasibleError
-from engine.foundation.locale import text, written
+from engine.foundation.locale import Locale
 from engine.output.document_model import Document, Figure, Section
 from engine.output.table import Column, Table
 from engine.plans.comparison import Compared
@@ -97,111 +97,111 @@ OF_NEAREST = ("never_flips", "no_flip_found", "only_equal", "flips")
 """Reasons that a brief check knows nothing of."""
 
 
-def document(material: Material, made: date, version: str, language: str) -> Document:
+def document(material: Material, made: date, version: str, locale: Locale) -> Document:
     """The whole document."""
     scores = material.scores
-    footer = text("document.made", language, date=made.isoformat(), version=version)
+    footer = locale.text("document.made", date=made.isoformat(), version=version)
     sections = [
-        _question(material, language),
-        *_options(material, footer, language),
-        *_selection(material, footer, language),
-        _ranking(material, footer, language),
-        *_firmness(material, language),
-        *_parties(material, language),
-        *todays_programmes(material.scores, language),
-        _criteria(material, language),
-        _basis(material, language),
+        _question(material, locale),
+        *_options(material, footer, locale),
+        *_selection(material, footer, locale),
+        _ranking(material, footer, locale),
+        *_firmness(material, locale),
+        *_parties(material, locale),
+        *todays_programmes(material.scores, locale),
+        _criteria(material, locale),
+        _basis(material, locale),
     ]
     return Document(
-        text("document.title", language),
-        text("document.subtitle", language, data=scores.dataset.shown_title(language)),
+        locale.text("document.title"),
+        locale.text("document.subtitle", data=scores.dataset.shown_title(locale)),
         footer,
-        warning(scores.dataset, language),
+        warning(scores.dataset, locale),
         tuple(sections),
-        language,
+        locale,
     )
 
 
-def _said(key: str, language: str, **fields: object) -> str:
-    return text(f"document.{key}", language, **fields)
+def _said(key: str, locale: Locale, **fields: object) -> str:
+    return locale.text(f"document.{key}", **fields)
 
 
-def _question(material: Material, language: str) -> Section:
-    said = [_said("question", language)]
+def _question(material: Material, locale: Locale) -> Section:
+    said = [_said("question", locale)]
     if material.result is not None:
-        said.append(selections.chosen_in_words(material.result, language))
+        said.append(selections.chosen_in_words(material.result, locale))
     if material.infeasible is not None:
-        said.append(material.infeasible.sentence(language))
-    said.append(_said("decides_nothing", language))
-    where = [_said("scenario", language, scenario=material.scenario)] if material.scenario else []
-    where += [_said("link", language, link=material.link)] if material.link else []
-    return Section(_said("question_title", language), paragraphs=(*said, *where))
+        said.append(material.infeasible.sentence(locale))
+    said.append(_said("decides_nothing", locale))
+    where = [_said("scenario", locale, scenario=material.scenario)] if material.scenario else []
+    where += [_said("link", locale, link=material.link)] if material.link else []
+    return Section(_said("question_title", locale), paragraphs=(*said, *where))
 
 
-def _options(material: Material, footer: str, language: str) -> Iterable[Section]:
+def _options(material: Material, footer: str, locale: Locale) -> Iterable[Section]:
     """The options side by side, then each with its slope chart, its half-years, its keys, notes and standpoints."""
     if material.options is None:
         return
     book, options = material.options.book, material.options.options
-    note = written(book.file, "note", language)
+    note = locale.written(book.file, "note")
     yield Section(
-        _said("options_title", language),
-        paragraphs=tuple(one for one in (f"{book.file.title(language)}.", note) if one),
+        _said("options_title", locale),
+        paragraphs=tuple(one for one in (f"{book.file.title(locale)}.", note) if one),
         tables=(
             # Its title is the section's own.
-            replace(side_by_side_table(options, material.options.firmness, book, language), title=""),
-            change_table(options, book, language),
-            totals_table(options, book, language),
-            kroner_table(options, book, language),
+            replace(side_by_side_table(options, material.options.firmness, book, locale), title=""),
+            change_table(options, book, locale),
+            totals_table(options, book, locale),
+            kroner_table(options, book, locale),
         ),
     )
     for one in options:
         called = letter(one.planned.option)
-        lines = slope_lines(one, book, language)
-        notes = [said.partition(": ")[2] for said in option_notes(one, book, language, standpoints=False)]
+        lines = slope_lines(one, book, locale)
+        notes = [said.partition(": ")[2] for said in option_notes(one, book, locale, standpoints=False)]
         yield Section(
-            _said("option_title", language, letter=called, name=one.planned.option.name(language)),
+            _said("option_title", locale, letter=called, name=one.planned.option.name(locale)),
             level=2,
             paragraphs=tuple(notes),
-            figures=(slope_figure(lines, called, material.scores, footer, language),) if lines else (),
-            tables=(half_years_table(one, book, language), keys_table(one, book, language)) if one.plan else (),
+            figures=(slope_figure(lines, called, material.scores, footer, locale),) if lines else (),
+            tables=(half_years_table(one, book, locale), keys_table(one, book, locale)) if one.plan else (),
             points=tuple(
-                text("plans.standpoint", language, party=said.party, words=said.words)
+                locale.text("plans.standpoint", party=said.party, words=said.words)
                 for said in one.planned.option.standpoints
             ),
-            blanks=(_said("standpoint", language),),
+            blanks=(_said("standpoint", locale),),
         )
 
 
-def _selection(material: Material, footer: str, language: str) -> Iterable[Section]:
+def _selection(material: Material, footer: str, locale: Locale) -> Iterable[Section]:
     result, scores = material.result, material.scores
     if result is None:
         return
     programmes = _only(
-        selections.programmes_table(result, scores, language),
+        selections.programmes_table(result, scores, locale),
         ("name", "role_words", "rank", "score", "jobs", "grant_mnok", "grant_later_mnok"),
     )
     figures: tuple[Figure, ...] = ()
     if result.grants is not None:
         then = {programme: mnok(grant) for programme, grant in result.grants.first_year.items()}
-        figures = (grants_figure(today_grants(result.problem.key), then, scores, footer, language),)
+        figures = (grants_figure(today_grants(result.problem.key), then, scores, footer, locale),)
     others = (
-        selections.numbers_table(result, scores, language),
-        selections.alternatives_table(result, scores, language),
-        reasons_table(_others_out(result, scores), result.problem, scores, language).for_screen,
+        selections.numbers_table(result, scores, locale),
+        selections.alternatives_table(result, scores, locale),
+        reasons_table(_others_out(result, scores), result.problem, scores, locale).for_screen,
     )
     yield Section(
-        _said("selection_title", language),
-        paragraphs=(_said("selection_proven", language),),
+        _said("selection_title", locale),
+        paragraphs=(_said("selection_proven", locale),),
         tables=(programmes,),
     )
     # After the table, which is parted where the page ends: the picture is not, and left half of the first page empty.
     yield Section(
-        _said("selection_beside", language),
+        _said("selection_beside", locale),
         level=2,
         figures=figures,
         tables=tuple(table for table in others if table.rows),
-        points=selections.selection_notes(result, scores, language),
+        points=selections.selection_notes(result, scores, locale),
     )
 
 
@@ -211,73 +211,71 @@ def _others_out(result: SelectionResult, scores: Scores) -> dict[str, ReasonOut]
     return {name: one for name, one in reasons.items() if one.kind != HAS_PROGRAMME}
 
 
-def _ranking(material: Material, footer: str, language: str) -> Section:
+def _ranking(material: Material, footer: str, locale: Locale) -> Section:
     scores, chosen = material.scores, material.result.selected if material.result else ()
     shown = ("place", "name", "score", "level_places", "lacks", "jobs", "rests_on")
-    table = _only(ranking_table(scores, language), shown)
+    table = _only(ranking_table(scores, locale), shown)
     return Section(
-        _said("ranking_title", language),
-        paragraphs=(_said("ranking_said", language), text("report.not_standardised", language)),
-        figures=(ranking_figure(scores, chosen, footer, language),),
-        tables=(with_footnotes(replace(table, notes=marks(scores, Known(scores), language)), "lacks"),),
+        _said("ranking_title", locale),
+        paragraphs=(_said("ranking_said", locale), locale.text("report.not_standardised")),
+        figures=(ranking_figure(scores, chosen, footer, locale),),
+        tables=(with_footnotes(replace(table, notes=marks(scores, Known(scores), locale)), "lacks"),),
     )
 
 
-def _firmness(material: Material, language: str) -> Iterable[Section]:
+def _firmness(material: Material, locale: Locale) -> Iterable[Section]:
     if material.firmness is not None:
         yield Section(
-            _said("firmness_title", language),
-            paragraphs=(_said("firmness_said", language, draws=material.firmness.draws),),
-            tables=(replace(acceptability_table(material.firmness, language), notes=()),),
-            points=acceptability_notes(material.firmness, language),
+            _said("firmness_title", locale),
+            paragraphs=(_said("firmness_said", locale, draws=material.firmness.draws),),
+            tables=(replace(acceptability_table(material.firmness, locale), notes=()),),
+            points=acceptability_notes(material.firmness, locale),
         )
     if (check := material.check) is not None:
         for one in check.industries:
             found = [said for said in (*reasons(check, one), *limits(one)) if said.code not in OF_NEAREST]
             yield Section(
-                check.result.problem.name(one.industry_id, language),
+                check.result.problem.name(one.industry_id, locale),
                 level=2,
-                points=tuple(reason_in_words(check, one, reason, language) for reason in found),
+                points=tuple(reason_in_words(check, one, reason, locale) for reason in found),
             )
 
 
-def _parties(material: Material, language: str) -> Iterable[Section]:
+def _parties(material: Material, locale: Locale) -> Iterable[Section]:
     if material.viewpoints:
         yield Section(
-            _said("parties_title", language),
-            paragraphs=(_said("parties_said", language),),
-            tables=(_own_selections(material.viewpoints, material.scores, language),),
-            blanks=(_said("standpoint", language),) * 3,
+            _said("parties_title", locale),
+            paragraphs=(_said("parties_said", locale),),
+            tables=(_own_selections(material.viewpoints, material.scores, locale),),
+            blanks=(_said("standpoint", locale),) * 3,
         )
 
 
-def _criteria(material: Material, language: str) -> Section:
+def _criteria(material: Material, locale: Locale) -> Section:
     scores, criteria = material.scores, material.scores.criteria
     notes = [
-        note
-        for declared in (criteria, criteria.selection)
-        if declared and (note := written(declared, "note", language))
+        note for declared in (criteria, criteria.selection) if declared and (note := locale.written(declared, "note"))
     ]
     table = _only(
-        sheets.criteria_table(scores, language),
+        sheets.criteria_table(scores, locale),
         ("criterion", "own_weight", "normalised_weight", "low", "high", "period"),
     )
     tables = [table]
     if material.result is not None:
-        tables.append(_only(sheets.conditions_table(material.result.problem, language), ("words",)))
-    return Section(_said("criteria_title", language), paragraphs=tuple(notes), tables=tuple(tables))
+        tables.append(_only(sheets.conditions_table(material.result.problem, locale), ("words",)))
+    return Section(_said("criteria_title", locale), paragraphs=tuple(notes), tables=tuple(tables))
 
 
-def _basis(material: Material, language: str) -> Section:
+def _basis(material: Material, locale: Locale) -> Section:
     """What the figures rest on, with every source by its name."""
     scores = material.scores
     used = sorted({one.source_id for one in used_sources(scores)} | (set(OF_MONEY) & scores.dataset.sources.keys()))
-    columns = (Column("title", _said("source_title", language)), Column("by", _said("source_by", language)))
+    columns = (Column("title", _said("source_title", locale)), Column("by", _said("source_by", locale)))
     known = [found for one in used if (found := scores.dataset.sources.get(one))]
     rows = tuple((one.title, " ".join(part for part in (one.publisher, one.published) if part)) for one in known)
     return Section(
-        _said("basis_title", language),
-        points=tuple(_by_name(note, scores) for note in basis_notes(scores, language) if not _is_source(note, scores)),
+        _said("basis_title", locale),
+        points=tuple(_by_name(note, scores) for note in basis_notes(scores, locale) if not _is_source(note, scores)),
         tables=(Table("", columns, rows),),
     )
 
@@ -296,23 +294,23 @@ def _by_name(note: str, scores: Scores) -> str:
     return note
 
 
-def _own_selections(viewpoints: Mapping[str, OwnSelection], scores: Scores, language: str) -> Table:
+def _own_selections(viewpoints: Mapping[str, OwnSelection], scores: Scores, locale: Locale) -> Table:
     """One row a viewpoint: the selection that it would choose by itself."""
     columns = (
-        Column("profile", _said("viewpoint", language)),
-        Column("selected", text("report.selected", language)),
+        Column("profile", _said("viewpoint", locale)),
+        Column("selected", locale.text("report.selected")),
     )
-    named = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    named = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     rows = tuple(
         (
-            written(own.profile, "name", language),
+            locale.written(own.profile, "name"),
             ", ".join(named[industry] for industry in own.selected),
         )
         for own in viewpoints.values()
     )
     everywhere = set.intersection(*(set(own.selected) for own in viewpoints.values()))
     common = ", ".join(named[industry] for industry in sorted(everywhere)) or "–"
-    return Table("", columns, rows, (_said("in_common", language, industries=common),))
+    return Table("", columns, rows, (_said("in_common", locale, industries=common),))
 
 
 def _only(table: Table, keys: Sequence[str]) -> Table:

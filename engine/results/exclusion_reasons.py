@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import ceil, floor, log10
 
-from engine.foundation.locale import LANGUAGES, number, text, together
+from engine.foundation.locale import DEFAULT_LOCALE, LOCALES, Locale
 from engine.output.table import Column, Table
 from engine.results.comparison import ranks
 from engine.results.contract_json import Json
@@ -27,36 +27,37 @@ MOST_DECIMALS = 6  # of a loss, beyond what its scale deserves
 SLACK = 1e-6  # of the last shown decimal: what floating point adds to a number that is whole there
 
 
-def reason_in_words(reason: ReasonOut, problem: SelectionProblem, scores: Scores, language: str = "nb") -> str:
+def reason_in_words(
+    reason: ReasonOut, problem: SelectionProblem, scores: Scores, locale: Locale = DEFAULT_LOCALE
+) -> str:
     """One reason as a sentence; kroner rounded up, so that what is read is enough."""
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     missing = shown_amount(mnok(reason.missing_ore or 0), up=True)
     kind = reason.kind
     if kind == OUTRANKED and not reason.gives_way:
         kind = "lowers"  # it takes nobody's place: its own worth is below zero
-    return text(
+    return locale.text(
         f"plans.out_{kind}",
-        language,
         industry=names[reason.industry_id],
-        conditions="; ".join(_rule(problem, reason, one, language) for one in reason.conditions),
-        missing=number(missing, MNOK_DECIMALS, language),
-        gives_way=together([names[name] for name in reason.gives_way], language),
-        loss=text("plans.out_loss", language, loss=shown_loss(reason.loss or 0.0, scores, language)),
-        lacks=together([scores.criteria.short(one, language) for one in lacking(reason, scores)], language),
+        conditions="; ".join(_rule(problem, reason, one, locale) for one in reason.conditions),
+        missing=locale.number(missing, MNOK_DECIMALS),
+        gives_way=locale.joined([names[name] for name in reason.gives_way]),
+        loss=locale.text("plans.out_loss", loss=shown_loss(reason.loss or 0.0, scores, locale)),
+        lacks=locale.joined([scores.criteria.short(one, locale) for one in lacking(reason, scores)]),
         status=scores.dataset.industries[scores.dataset.position[reason.industry_id]].status
-        or text("report.none", language),
-        eligible=together(scores.criteria.selection.eligible if scores.criteria.selection else (), language, "or"),
+        or locale.text("report.none"),
+        eligible=locale.joined(scores.criteria.selection.eligible if scores.criteria.selection else (), style="or"),
     )
 
 
-def shown_loss(loss: float, scores: Scores, language: str = "nb") -> str:
+def shown_loss(loss: float, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> str:
     """A loss of objective with so many decimals that it does not read as none."""
     rules = scores.criteria.selection
     least = 0 if rules and rules.objective == "sum_times_jobs" else score_decimals(scores)
     enough = least if loss <= 0 else max(least, min(MOST_DECIMALS, ceil(-log10(loss))))
     if 0 < loss < 0.5 * 10**-enough:
-        return text("plans.out_under", language, limit=number(10**-enough, enough, language))
-    return number(loss, enough, language)
+        return locale.text("plans.out_under", limit=locale.number(10**-enough, enough))
+    return locale.number(loss, enough)
 
 
 def lacking(reason: ReasonOut, scores: Scores) -> tuple[str, ...]:
@@ -76,41 +77,41 @@ def nearest_out(result: SelectionResult, scores: Scores) -> tuple[str, ...]:
 
 
 def reasons_table(
-    reasons: Mapping[str, ReasonOut], problem: SelectionProblem, scores: Scores, language: str = "nb"
+    reasons: Mapping[str, ReasonOut], problem: SelectionProblem, scores: Scores, locale: Locale = DEFAULT_LOCALE
 ) -> Table:
     """Why each industry is out, a sentence each: the ranked ones by rank, then the others by name."""
     rank = ranks(scores)
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     order = sorted(reasons, key=lambda one: (rank.get(one, len(names) + 1), names[one]))
     rows = tuple(
         (
             one,
             names[one],
             rank.get(one),
-            reason_in_words(reasons[one], problem, scores, language),
+            reason_in_words(reasons[one], problem, scores, locale),
             scores.dataset.synthetic,
         )
         for one in order
     )
     columns = (
-        Column("industry_id", text("report.industry_id", language), screen=False),
-        Column("name", text("report.industry", language), screen=False),
-        Column("rank", text("report.rank", language), "integer"),
-        Column("why", text("plans.out_why", language)),
-        Column("synthetic", text("report.made_up", language), "boolean", screen=False, sheet=False),
+        Column("industry_id", locale.text("report.industry_id"), screen=False),
+        Column("name", locale.text("report.industry"), screen=False),
+        Column("rank", locale.text("report.rank"), "integer"),
+        Column("why", locale.text("plans.out_why")),
+        Column("synthetic", locale.text("report.made_up"), "boolean", screen=False, sheet=False),
     )
-    return Table(text("app.tab_why_out", language), columns, rows)
+    return Table(locale.text("app.tab_why_out"), columns, rows)
 
 
-def repair_in_words(repair: Repair, problem: SelectionProblem, language: str = "nb") -> str:
+def repair_in_words(repair: Repair, problem: SelectionProblem, locale: Locale = DEFAULT_LOCALE) -> str:
     """What a button says; amounts rounded to the side that still does it."""
     if repair.kind == "drop":
-        return text("plans.repair_drop", language, conditions=_conditions(problem, repair.dropped, language))
+        return locale.text("plans.repair_drop", conditions=_conditions(problem, repair.dropped, locale))
     value = repair.changes[repair.kind]
     if isinstance(value, int):
-        return text(f"plans.repair_{repair.kind}", language, number=value)
+        return locale.text(f"plans.repair_{repair.kind}", number=value)
     shown = shown_amount(float(str(value)), up=repair.kind == "frame")
-    return text(f"plans.repair_{repair.kind}", language, number=number(shown, MNOK_DECIMALS, language))
+    return locale.text(f"plans.repair_{repair.kind}", number=locale.number(shown, MNOK_DECIMALS))
 
 
 def reasons_json(reasons: Mapping[str, ReasonOut], problem: SelectionProblem, scores: Scores) -> Json:
@@ -124,7 +125,7 @@ def reasons_json(reasons: Mapping[str, ReasonOut], problem: SelectionProblem, sc
             "loss": one.loss,
             "missing": None if one.missing_ore is None else mnok(one.missing_ore),
             "lacks": list(lacking(one, scores)),
-            **{language: reason_in_words(one, problem, scores, language) for language in LANGUAGES},
+            **{locale.tag: reason_in_words(one, problem, scores, locale) for locale in LOCALES},
         }
         for name, one in reasons.items()
     }
@@ -135,21 +136,21 @@ def repairs_json(repairs: Iterable[Repair]) -> list[Json]:
     return [{"kind": one.kind, "changes": dict(one.changes), "dropped": list(one.dropped)} for one in repairs]
 
 
-def _rule(problem: SelectionProblem, reason: ReasonOut, name: str, language: str) -> str:
+def _rule(problem: SelectionProblem, reason: ReasonOut, name: str, locale: Locale) -> str:
     """A rule as this one industry meets it: a figure that it lacks is not a figure that is too low."""
     (condition,) = (one for one in problem.conditions if one.id == name)
     if reason.industry_id in condition.fields.get("lacking", ()):  # type: ignore[operator]
-        indicator = problem.labels[str(condition.fields["indicator"])][language]
-        return text("plans.out_lacks_figure", language, indicator=indicator)
+        indicator = problem.labels[str(condition.fields["indicator"])][locale.tag]
+        return locale.text("plans.out_lacks_figure", indicator=indicator)
     if "lacking" in condition.fields:
         assert isinstance(condition, Linear)
         condition = replace(condition, fields={**condition.fields, "lacking": ()})
-    return condition_in_words(problem, condition, language)
+    return condition_in_words(problem, condition, locale)
 
 
-def _conditions(problem: SelectionProblem, ids: Iterable[str], language: str) -> str:
+def _conditions(problem: SelectionProblem, ids: Iterable[str], locale: Locale) -> str:
     by_id = {one.id: one for one in problem.conditions}
-    return "; ".join(condition_in_words(problem, by_id[name], language) for name in ids)
+    return "; ".join(condition_in_words(problem, by_id[name], locale) for name in ids)
 
 
 def shown_amount(amount: float, up: bool) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, number, text
+from engine.foundation.locale import DEFAULT_LOCALE, LOCALES, Locale
 from engine.foundation.quality import CLASSIFIED, SYNTHETIC
 from engine.results.ranking import industry_at, percent, score_decimals
 from engine.scoring.cooccurrence import HIGH
@@ -51,17 +51,17 @@ def reasons_of_score(scores: Scores, industry_id: str) -> tuple[Reason, ...]:
     return (*_place(scores, at), *_parts(scores, at), *_cautions(scores, at))
 
 
-def sentence(reason: Reason, language: str = DEFAULT_LANGUAGE) -> str:
+def sentence(reason: Reason, locale: Locale = DEFAULT_LOCALE) -> str:
     """The reason in one sentence."""
-    said = {name: _figure(name, value, reason.decimals, language) for name, value in reason.figures.items()}
-    said |= {name: words[language] for name, words in reason.words.items()}
-    return text(f"report.reason_{reason.code}", language, **said)
+    said = {name: _figure(name, value, reason.decimals, locale) for name, value in reason.figures.items()}
+    said |= {name: words[locale.tag] for name, words in reason.words.items()}
+    return locale.text(f"report.reason_{reason.code}", **said)
 
 
-def _figure(name: str, value: float, decimals: int, language: str) -> str:
+def _figure(name: str, value: float, decimals: int, locale: Locale) -> str:
     if name.endswith("share"):
-        return percent(value, language)
-    return number(value, 0 if name in ("rank", "of", "scale") else decimals, language)
+        return percent(value, locale)
+    return locale.number(value, 0 if name in ("rank", "of", "scale") else decimals)
 
 
 def _place(scores: Scores, at: int) -> Iterator[Reason]:
@@ -79,7 +79,7 @@ def _place(scores: Scores, at: int) -> Iterator[Reason]:
     equals = [other for other in np.flatnonzero(scores.ranks == rank).tolist() if other != at]
     if equals:
         names = {
-            language: ", ".join(industry_at(scores, other).name(language) for other in equals) for language in LANGUAGES
+            locale.tag: ", ".join(industry_at(scores, other).name(locale) for other in equals) for locale in LOCALES
         }
         yield Reason("tied", words={"industries": names})
 
@@ -120,5 +120,5 @@ def _cautions(scores: Scores, at: int) -> Iterator[Reason]:
 
 
 def _about(scores: Scores, code: str, node: str, figures: Mapping[str, float], decimals: int = 1) -> Reason:
-    label = {language: scores.criteria.label(node, language) for language in LANGUAGES}
+    label = {locale.tag: scores.criteria.label(node, locale) for locale in LOCALES}
     return Reason(code, node, figures, {"name": label}, decimals)

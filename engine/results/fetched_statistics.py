@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.criteria.model import Criteria
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Column, Table, text_table
 from engine.results.indicator_labels import indicator_name
 from engine.results.ranking import unit_in_words
@@ -27,21 +27,21 @@ FLAGS = {":": "colon", **{letter: letter for letter in "bcdefimnprsuxyz"}}
 SIGNS = {".": "dot", "..": "dots", ":": "colon", "...": "three_dots", "-": "dash", "*": "star", "": "none"}
 
 
-def fetched_answer(folder: Path, of: Built, language: str = "nb") -> Answer:
+def fetched_answer(folder: Path, of: Built, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``fetch``: which folder was written, and what each table gave."""
 
     def table() -> Table:
-        return fetched_table(text("statbank.written", language, folder=folder), of, language)
+        return fetched_table(locale.text("statbank.written", folder=folder), of, locale)
 
-    differ = "; ".join(said for one in of.fetched for said in _units(one, language))
-    return Answer(lambda: text_table(table(), language), lambda: fetched_json(folder, of), table, aside=differ)
+    differ = "; ".join(said for one in of.fetched for said in _units(one, locale))
+    return Answer(lambda: text_table(table(), locale), lambda: fetched_json(folder, of), table, aside=differ)
 
 
-def fetched_table(title: str, of: Built, language: str = "nb", criteria: Criteria | None = None) -> Table:
+def fetched_table(title: str, of: Built, locale: Locale = DEFAULT_LOCALE, criteria: Criteria | None = None) -> Table:
     """One row an indicator of a table, with the notes that must be seen; indicators by their names in ``criteria``."""
 
     def column(key: str, form: str = "text") -> Column:
-        return Column(key, text(f"statbank.column_{key}", language), form)
+        return Column(key, locale.text(f"statbank.column_{key}"), form)
 
     columns = (
         *(column(key) for key in ("recipe", "table", "title", "published", "indicator", "unit", "first", "last")),
@@ -53,8 +53,8 @@ def fetched_table(title: str, of: Built, language: str = "nb", criteria: Criteri
             one.recipe.table,
             one.title,
             one.published,
-            measure.indicator_id if criteria is None else indicator_name(criteria, measure.indicator_id, language),
-            measure.unit if criteria is None else unit_in_words(measure.unit, language),
+            measure.indicator_id if criteria is None else indicator_name(criteria, measure.indicator_id, locale),
+            measure.unit if criteria is None else unit_in_words(measure.unit, locale),
             one.figures.periods[0],
             one.figures.periods[-1],
             len(one.figures.periods),
@@ -65,7 +65,7 @@ def fetched_table(title: str, of: Built, language: str = "nb", criteria: Criteri
         for one in of.fetched
         for measure in one.recipe.measures
     )
-    notes = tuple(note for one in of.fetched for note in _notes(one, of, language))
+    notes = tuple(note for one in of.fetched for note in _notes(one, of, locale))
     return Table(title, columns, rows, notes)
 
 
@@ -114,31 +114,31 @@ def _place(row: Any) -> str:
     return str(row.get("sn2007_group") or row["sn2007"])
 
 
-def _notes(one: Fetched, of: Built, language: str) -> Iterator[str]:
+def _notes(one: Fetched, of: Built, locale: Locale) -> Iterator[str]:
     def said(key: str, found: Iterable[str], **fields: object) -> Iterator[str]:
         listed = list(found)
         if listed:
-            yield text(f"statbank.{key}", language, table=one.recipe.table, listed=_list(listed, language), **fields)
+            yield locale.text(f"statbank.{key}", table=one.recipe.table, listed=_list(listed, locale), **fields)
 
     if not one.recipe.verified:
-        yield text("statbank.unverified", language, recipe=one.recipe.name, title=one.title)
-    yield from _units(one, language)
+        yield locale.text("statbank.unverified", recipe=one.recipe.name, title=one.title)
+    yield from _units(one, locale)
     if not one.standard:
         standard = one.recipe.classification
-        yield text("statbank.unstated", language, table=one.recipe.table, standard=standard)
-    yield from (text("statbank.note", language, table=one.recipe.table, note=note) for note in one.notes)
+        yield locale.text("statbank.unstated", table=one.recipe.table, standard=standard)
+    yield from (locale.text("statbank.note", table=one.recipe.table, note=note) for note in one.notes)
     if one.discontinued:
-        yield text("statbank.discontinued", language, table=one.recipe.table)
+        yield locale.text("statbank.discontinued", table=one.recipe.table)
     if one.recipe.service == SSB and any(
         int(answer.entry.fetched[11:13] or 0) in BEFORE_PUBLICATION for answer in one.answers
     ):
-        yield text("statbank.early", language, table=one.recipe.table)
+        yield locale.text("statbank.early", table=one.recipe.table)
     missing = one.figures.missing
-    yield from said("missing", _reasons(missing, language, one.recipe.service), count=len(missing))
+    yield from said("missing", _reasons(missing, locale, one.recipe.service), count=len(missing))
     yield from said("missing_where", dict.fromkeys(f"{cell.code} {cell.period}" for cell in missing))
     for sign, count in one.figures.signs.items():
-        reason = _reason(sign, language, one.recipe.service)
-        yield text("statbank.signs", language, table=one.recipe.table, count=count, sign=sign, reason=reason)
+        reason = _reason(sign, locale, one.recipe.service)
+        yield locale.text("statbank.signs", table=one.recipe.table, count=count, sign=sign, reason=reason)
     yield from said("not_read_codes" if one.recipe.target == CODES else "not_read", one.figures.not_read)
     yield from said("not_there", one.not_there)
     yield from said("unmapped", one.figures.unmapped)
@@ -148,33 +148,33 @@ def _notes(one: Fetched, of: Built, language: str) -> Iterator[str]:
     own = {row["indicator_id"] for row in of.tables.get("indicators", ())}
     yield from said("own_values", sorted(own & {measure.indicator_id for measure in one.recipe.measures}))
     if one.replaced:
-        yield text("statbank.replaced", language, table=one.recipe.table, count=one.replaced)
+        yield locale.text("statbank.replaced", table=one.recipe.table, count=one.replaced)
 
 
-def _units(one: Fetched, language: str) -> Iterator[str]:
+def _units(one: Fetched, locale: Locale) -> Iterator[str]:
     """Where the table and the recipe do not mean the same unit: what is written is then as a rule wrong."""
     for differs in one.units_differ:
         of = {"table": one.recipe.table, "file": one.recipe.file, "indicator": differs.indicator_id}
-        yield text("statbank.units_differ", language, said=differs.table, unit=differs.recipe, **of)
+        yield locale.text("statbank.units_differ", said=differs.table, unit=differs.recipe, **of)
 
 
-def _reasons(missing: Iterable[Missing], language: str, service: str) -> list[str]:
+def _reasons(missing: Iterable[Missing], locale: Locale, service: str) -> list[str]:
     """Each sign with what it means and how many cells have it, the most frequent first."""
     counted = Counter(cell.sign for cell in missing)
     return [
-        text("statbank.missing_reason", language, count=count, sign=sign, reason=_reason(sign, language, service))
+        locale.text("statbank.missing_reason", count=count, sign=sign, reason=_reason(sign, locale, service))
         for sign, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
 
 
-def _reason(sign: str, language: str, service: str) -> str:
+def _reason(sign: str, locale: Locale, service: str) -> str:
     if service == EUROSTAT and sign:
         keys = [f"flag_{FLAGS[one]}" if one in FLAGS else "sign_other" for one in sign.replace(" ", "")]
-        return ", ".join(text(f"statbank.{key}", language) for key in dict.fromkeys(keys))
-    return text(f"statbank.sign_{SIGNS.get(sign, 'other')}", language)
+        return ", ".join(locale.text(f"statbank.{key}") for key in dict.fromkeys(keys))
+    return locale.text(f"statbank.sign_{SIGNS.get(sign, 'other')}")
 
 
-def _list(listed: Sequence[str], language: str) -> str:
+def _list(listed: Sequence[str], locale: Locale) -> str:
     rest = len(listed) - LISTED
-    more = [text("statbank.more", language, count=rest)] if rest > 0 else []
+    more = [locale.text("statbank.more", count=rest)] if rest > 0 else []
     return ", ".join([*listed[:LISTED], *more])

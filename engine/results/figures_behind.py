@@ -9,7 +9,7 @@ from datetime import date
 
 from engine.classification.periods import days_of
 from engine.criteria.model import Criteria
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.results.ranking import score_decimals, unit_in_words
 from engine.scoring.score import Scores
 
@@ -85,30 +85,30 @@ def figures_of(scores: Scores, member: str, industry_id: str) -> tuple[Figure, .
     return tuple(found)
 
 
-def figure_in_words(figure: Figure, scores: Scores, language: str) -> str:
+def figure_in_words(figure: Figure, scores: Scores, locale: Locale) -> str:
     """``6,4 % (2016K3, nedarvet fra næring 86–88, NAV 2016)``, or that there is no figure."""
     if figure.value is None:
-        return text("first_page.figure_missing", language)
-    quality = text(f"report.quality_{figure.quality}", language) if figure.quality else ""
+        return locale.text("first_page.figure_missing")
+    quality = locale.text(f"report.quality_{figure.quality}") if figure.quality else ""
     if figure.groups:
-        quality += text("first_page.figure_from", language, groups=", ".join(figure.groups))
+        quality += locale.text("first_page.figure_from", groups=", ".join(figure.groups))
     about = ", ".join(
         part for part in (figure.period, quality, *(_source(one, scores) for one in figure.source_ids)) if part
     )
-    return text("first_page.figure", language, value=_value(figure.value, figure.unit, language), about=about)
+    return locale.text("first_page.figure", value=_value(figure.value, figure.unit, locale), about=about)
 
 
-def _value(value: float, unit: str, language: str) -> str:
+def _value(value: float, unit: str, locale: Locale) -> str:
     size = abs(value)
     most = VALUE_PLACES - 1 - math.floor(math.log10(size)) if 0 < size < 1 else 1
     decimals = min(len(repr(value).partition(".")[2]) if value % 1 else 0, most)
-    said = number(value, decimals, language)
+    said = locale.number(value, decimals)
     if unit == PER_CENT:
         return f"{said}\N{NO-BREAK SPACE}%"
     return (
-        text("first_page.on_unit_scale", language, value=said)
+        locale.text("first_page.on_unit_scale", value=said)
         if unit == JUDGED
-        else f"{said} {unit_in_words(unit, language)}"
+        else f"{said} {unit_in_words(unit, locale)}"
     )
 
 
@@ -143,22 +143,22 @@ def _meaning(scores: Scores, member: str, weight: float) -> PointMeaning:
     return PointMeaning(member, most, leaf, columns[0].unit if columns else declared.unit, amount, periods)
 
 
-def point_in_words(meaning: PointMeaning, scores: Scores, language: str) -> str:
+def point_in_words(meaning: PointMeaning, scores: Scores, locale: Locale) -> str:
     """What one point of a member is, in a short phrase."""
-    most = number(meaning.most, score_decimals(scores), language)
+    most = locale.number(meaning.most, score_decimals(scores))
     if meaning.most <= 0:
-        return text("first_page.point_none", language)
+        return locale.text("first_page.point_none")
     if meaning.unit == JUDGED:
-        half = number(meaning.most / 2, score_decimals(scores), language)
-        return text("first_page.point_judged", language, most=most, half=half)
+        half = locale.number(meaning.most / 2, score_decimals(scores))
+        return locale.text("first_page.point_judged", most=most, half=half)
     if meaning.amount is None or meaning.indicator_id is None:
-        return text("first_page.point_open", language, most=most)
+        return locale.text("first_page.point_open", most=most)
     places = max(0, POINT_PLACES - 1 - math.floor(math.log10(meaning.amount)))
-    unit = text("first_page.unit_points_of_percent", language) if meaning.unit == PER_CENT else ""
-    unit = unit or unit_in_words(meaning.unit, language)
+    unit = locale.text("first_page.unit_points_of_percent") if meaning.unit == PER_CENT else ""
+    unit = unit or unit_in_words(meaning.unit, locale)
     lower = scores.criteria.indicators[meaning.indicator_id].direction == "lower"
-    amount = f"{number(meaning.amount, places, language)} {unit}"
-    return text(f"first_page.point_{'less' if lower else 'more'}", language, amount=amount, most=most)
+    amount = f"{locale.number(meaning.amount, places)} {unit}"
+    return locale.text(f"first_page.point_{'less' if lower else 'more'}", amount=amount, most=most)
 
 
 def _in_time(periods: Iterable[str]) -> tuple[str, ...]:

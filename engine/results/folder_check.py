@@ -15,7 +15,7 @@ from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
 from engine.dataset.tidy_rows import values_table
 from engine.foundation.errors import InputError, Problem, Problems
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import selection_problem
 
@@ -28,7 +28,7 @@ class Findings:
     dataset: Dataset | None = None
     criteria: Criteria | None = None
 
-    def sentences(self, language: str = "nb") -> tuple[str, ...]:
+    def sentences(self, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
         """What was found to be in order."""
         if self.problems or self.dataset is None:
             return ()
@@ -38,13 +38,13 @@ class Findings:
             "indicators": len(self.dataset.columns),
             "values": len(values_table(self.dataset)),
         }
-        said = [text("report.no_problems", language, **counts)]
+        said = [locale.text("report.no_problems", **counts)]
         if self.criteria:
-            said.append(text("report.no_problems_fit", language, criteria=self.criteria.file or self.criteria.id))
+            said.append(locale.text("report.no_problems_fit", criteria=self.criteria.file or self.criteria.id))
             indicators = self.criteria.indicators.values()
-            absent = [self.criteria.label(one.id, language) for one in indicators if awaits_values(self.dataset, one)]
+            absent = [self.criteria.label(one.id, locale) for one in indicators if awaits_values(self.dataset, one)]
             if absent:
-                said.append(text("report.awaiting", language, indicators=", ".join(absent)))
+                said.append(locale.text("report.awaiting", indicators=", ".join(absent)))
         return tuple(said)
 
 

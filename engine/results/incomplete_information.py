@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from engine.criteria.merge_overlay import joined
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Column, Table
 from engine.output.workbook import Sheet
 from engine.robustness.incomplete_information import Incomplete
@@ -33,35 +33,35 @@ def incomplete_json(found: Incomplete | None) -> Json | None:
 
 
 def incomplete_table(
-    scores: Scores, at_weights: Incomplete, all_weights: Incomplete | None, language: str = DEFAULT_LANGUAGE
+    scores: Scores, at_weights: Incomplete, all_weights: Incomplete | None, locale: Locale = DEFAULT_LOCALE
 ) -> Table:
     """One row a candidate that anything could select: whatever the figures are, at these weights and at all."""
     columns = (
         Column("industry_id", "id", screen=False),
-        Column("industry", text("stability.industry", language)),
-        Column("at_these_weights", text("known.at_these_weights", language)),
-        Column("at_all_weights", text("known.at_all_weights", language)),
+        Column("industry", locale.text("stability.industry")),
+        Column("at_these_weights", locale.text("known.at_these_weights")),
+        Column("at_all_weights", locale.text("known.at_all_weights")),
     )
     shown = set(at_weights.possible) | set(all_weights.possible if all_weights else ())
     rows = tuple(
         (
             one,
-            _name(scores, one, language),
-            _standing(at_weights, one, language),
-            None if all_weights is None else _standing(all_weights, one, language),
+            _name(scores, one, locale),
+            _standing(at_weights, one, locale),
+            None if all_weights is None else _standing(all_weights, one, locale),
         )
         for one in (scores.industry_ids[at] for at in scores.order)
         if one in shown
     )
-    notes = [text("known.incomplete_note", language)]
+    notes = [locale.text("known.incomplete_note")]
     if not (at_weights.exact and (all_weights is None or all_weights.exact)):
-        notes.append(text("known.incomplete_not_exact", language))
-    return Table(text("known.title_incomplete", language), columns, rows, tuple(notes))
+        notes.append(locale.text("known.incomplete_not_exact"))
+    return Table(locale.text("known.title_incomplete"), columns, rows, tuple(notes))
 
 
-def _standing(found: Incomplete, industry_id: str, language: str) -> str:
+def _standing(found: Incomplete, industry_id: str, locale: Locale) -> str:
     kind = "core" if industry_id in found.core else "possible" if industry_id in found.possible else "excluded"
-    return text(f"known.{kind}", language)
+    return locale.text(f"known.{kind}")
 
 
 def settles_json(found: Iterable[Settles]) -> list[Json]:
@@ -81,27 +81,27 @@ def settles_json(found: Iterable[Settles]) -> list[Json]:
     ]
 
 
-def settles_table(scores: Scores, found: Sequence[Settles], language: str = DEFAULT_LANGUAGE) -> Table:
+def settles_table(scores: Scores, found: Sequence[Settles], locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a figure, the most decisive first."""
     columns = (
         Column("industry_id", "id", screen=False),
         Column("indicator_id", "id", screen=False),
-        Column("industry", text("stability.industry", language)),
-        Column("indicator", text("known.indicator", language)),
-        Column("why", text("known.why", language)),
-        Column("undecided_now", text("known.undecided_now", language), "integer"),
-        Column("worst", text("known.worst", language), "integer"),
-        Column("best", text("known.best", language), "integer"),
-        Column("expected", text("known.expected", language), "number", 1),
-        Column("opens", text("known.opens", language), "number", 1),
+        Column("industry", locale.text("stability.industry")),
+        Column("indicator", locale.text("known.indicator")),
+        Column("why", locale.text("known.why")),
+        Column("undecided_now", locale.text("known.undecided_now"), "integer"),
+        Column("worst", locale.text("known.worst"), "integer"),
+        Column("best", locale.text("known.best"), "integer"),
+        Column("expected", locale.text("known.expected"), "number", 1),
+        Column("opens", locale.text("known.opens"), "number", 1),
     )
     rows = tuple(
         (
             one.industry_id,
             one.indicator_id,
-            _name(scores, one.industry_id, language),
-            scores.criteria.label(one.indicator_id, language),
-            text(f"known.why_{one.why}", language),
+            _name(scores, one.industry_id, locale),
+            scores.criteria.label(one.indicator_id, locale),
+            locale.text(f"known.why_{one.why}"),
             one.undecided_now,
             one.worst,
             one.best,
@@ -110,13 +110,13 @@ def settles_table(scores: Scores, found: Sequence[Settles], language: str = DEFA
         )
         for one in found
     )
-    return Table(text("known.title_settles", language), columns, rows, (text("known.settles_note", language),))
+    return Table(locale.text("known.title_settles"), columns, rows, (locale.text("known.settles_note"),))
 
 
-def settles_on_screen(scores: Scores, found: Sequence[Settles], language: str = DEFAULT_LANGUAGE) -> Table | None:
+def settles_on_screen(scores: Scores, found: Sequence[Settles], locale: Locale = DEFAULT_LOCALE) -> Table | None:
     """The most decisive figures, and those that leave most open; None where no figure does either."""
     decisive = [one for one in found if one.best > 0 or one.opens > 0][:SHOWN]
-    return settles_table(scores, decisive, language) if decisive else None
+    return settles_table(scores, decisive, locale) if decisive else None
 
 
 def known_sheet(
@@ -124,11 +124,11 @@ def known_sheet(
     at_weights: Incomplete,
     all_weights: Incomplete | None,
     found: Sequence[Settles],
-    language: str = DEFAULT_LANGUAGE,
+    locale: Locale = DEFAULT_LOCALE,
 ) -> Sheet:
     """The workbook's sheet on what is open."""
-    tables = (incomplete_table(scores, at_weights, all_weights, language), settles_table(scores, found, language))
-    return Sheet(text("known.sheet", language), text("known.sheet_about", language), tables)
+    tables = (incomplete_table(scores, at_weights, all_weights, locale), settles_table(scores, found, locale))
+    return Sheet(locale.text("known.sheet"), locale.text("known.sheet_about"), tables)
 
 
 def rank_json(scores: Scores, found: RankAt) -> Json:
@@ -140,31 +140,28 @@ def rank_json(scores: Scores, found: RankAt) -> Json:
     }
 
 
-def check_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
+def check_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """The ranks that weights can give it, and who the figures cannot tell it from."""
     said = []
     scores = result.scores
     if (found := result.rank_ranges.get(one.industry_id)) is not None:
         unproven = "" if found.best.exact and found.worst.exact else "_found"
-        said.append(
-            text(f"known.rank_range{unproven}", language, best=str(found.best.rank), worst=str(found.worst.rank))
-        )
+        said.append(locale.text(f"known.rank_range{unproven}", best=str(found.best.rank), worst=str(found.worst.rank)))
     if level := level_with(scores)[scores.industry_ids.index(one.industry_id)]:
-        names = joined([_name(scores, name, language) for name in level], language)
-        said.append(text("known.level", language, others=names))
+        names = joined([_name(scores, name, locale) for name in level], locale)
+        said.append(locale.text("known.level", others=names))
     return tuple(said)
 
 
-def undecided_in_words(found: Incomplete, language: str = DEFAULT_LANGUAGE) -> str:
+def undecided_in_words(found: Incomplete, locale: Locale = DEFAULT_LOCALE) -> str:
     """How many are in whatever the figures are, and for how many it depends on them."""
-    return text(
+    return locale.text(
         "known.summary",
-        language,
-        core=number(len(found.core), 0, language),
-        undecided=number(len(found.undecided), 0, language),
-        excluded=number(len(found.excluded), 0, language),
+        core=locale.number(len(found.core), 0),
+        undecided=locale.number(len(found.undecided), 0),
+        excluded=locale.number(len(found.excluded), 0),
     )
 
 
-def _name(scores: Scores, industry_id: str, language: str) -> str:
-    return scores.dataset.industries[scores.dataset.position[industry_id]].name(language)
+def _name(scores: Scores, industry_id: str, locale: Locale) -> str:
+    return scores.dataset.industries[scores.dataset.position[industry_id]].name(locale)

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.criteria.model import Criteria
 from engine.dataset.model import Column, Dataset, Source
-from engine.foundation.locale import area, text, written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale, area
 from engine.foundation.quality import QUALITIES
 from engine.results.contract_json import data_json
 from engine.results.ranking import about_figures, source_note, unit_in_words
@@ -18,15 +18,15 @@ from engine.scoring.score import MISSING
 from engine.spreadsheets.catalogue import KnownIndicator
 
 
-def indicator_name(criteria: Criteria, indicator: str, language: str) -> str:
+def indicator_name(criteria: Criteria, indicator: str, locale: Locale) -> str:
     """What an indicator is called: in the criteria file, else in the texts, else in the shipped files, else its id."""
     if indicator in criteria.indicators:
-        return criteria.label(indicator, language)
+        return criteria.label(indicator, locale)
     known = area("app").get(f"indicator_{indicator}")
     if known:
-        return known[language]
+        return known[locale.tag]
     shipped = _shipped().get(indicator)
-    return shipped.label(language) if shipped else indicator
+    return shipped.label(locale) if shipped else indicator
 
 
 @cache
@@ -54,8 +54,8 @@ def columns_json(
         "data": data_json(dataset),
         "indicators": {
             column.indicator_id: {
-                "label_nb": indicator_name(criteria, column.indicator_id, "nb"),
-                "label_en": indicator_name(criteria, column.indicator_id, "en"),
+                "label_nb": indicator_name(criteria, column.indicator_id, DEFAULT_LOCALE),
+                "label_en": indicator_name(criteria, column.indicator_id, Locale("en")),
                 "unit": column.unit,
                 "period": column.period,
                 "quality": _counted(column, at),
@@ -81,7 +81,7 @@ def columns_notes(
     criteria: Criteria,
     columns: Sequence[Column],
     industries: Sequence[str],
-    language: str,
+    locale: Locale,
     each: bool = True,
 ) -> tuple[str, ...]:
     """Data, meanings of the qualities there are, each indicator's period and sources, the sources in words.
@@ -93,22 +93,22 @@ def columns_notes(
     there = {quality for counts in counted.values() for quality in counts}
     ids = {one for column in columns for place in at for one in column.source_ids[place]}
     return (
-        asked_of(dataset, criteria, language),
+        asked_of(dataset, criteria, locale),
         *(
-            about_figures(text(f"report.means_{quality}", language), [quality])
+            about_figures(locale.text(f"report.means_{quality}"), [quality])
             for quality in QUALITIES
             if quality in there
         ),
-        *(_footing(column, counted[column.indicator_id], criteria, at, language) for column in columns if each),
+        *(_footing(column, counted[column.indicator_id], criteria, at, locale) for column in columns if each),
         *map(source_note, sources_of(dataset, ids)),
     )
 
 
-def asked_of(dataset: Dataset, criteria: Criteria, language: str) -> str:
+def asked_of(dataset: Dataset, criteria: Criteria, locale: Locale) -> str:
     """Which criteria and which data."""
-    title = written(criteria, "title", language) or criteria.id
-    data = dataset.shown_title(language)
-    return text("report.asked_of", language, criteria=title, id=criteria.id, data=data, name=dataset.name)
+    title = locale.written(criteria, "title") or criteria.id
+    data = dataset.shown_title(locale)
+    return locale.text("report.asked_of", criteria=title, id=criteria.id, data=data, name=dataset.name)
 
 
 def _counted(column: Column, at: Sequence[int]) -> dict[str, int]:
@@ -116,15 +116,14 @@ def _counted(column: Column, at: Sequence[int]) -> dict[str, int]:
     return {quality: count for quality, count in counts.items() if count}
 
 
-def _footing(column: Column, counts: dict[str, int], criteria: Criteria, at: Sequence[int], language: str) -> str:
+def _footing(column: Column, counts: dict[str, int], criteria: Criteria, at: Sequence[int], locale: Locale) -> str:
     missing = int(np.count_nonzero(column.quality[at] < 0))
     counts = {**counts, **({MISSING: missing} if missing else {})}
-    said = [f"{text(f'report.quality_{quality}', language)} {count}" for quality, count in counts.items()]
-    footing = text(
+    said = [f"{locale.text(f'report.quality_{quality}')} {count}" for quality, count in counts.items()]
+    footing = locale.text(
         "report.footing",
-        language,
-        indicator=indicator_name(criteria, column.indicator_id, language),
-        unit=unit_in_words(column.unit, language),
+        indicator=indicator_name(criteria, column.indicator_id, locale),
+        unit=unit_in_words(column.unit, locale),
         period=column.period,
         counts=", ".join(said),
         sources=", ".join(sorted({one for place in at for one in column.source_ids[place]})) or "–",

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine.criteria.merge_overlay import joined
-from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, number, text
+from engine.foundation.locale import DEFAULT_LOCALE, LOCALES, Locale
 from engine.output.table import Column, Table
 from engine.results.contract_json import basis_json, weights_json
 from engine.results.incomplete_information import rank_json
@@ -93,7 +93,7 @@ def _breakpoint(found: FrameBreakpoint, industry_id: str) -> Json:
 
 
 def _reason_json(result: StabilityCheck, one: Stability, reason: StabilityReason) -> Json:
-    words = {language: reason_in_words(result, one, reason, language) for language in LANGUAGES}
+    words = {locale.tag: reason_in_words(result, one, reason, locale) for locale in LOCALES}
     return {"code": reason.code, **reason.figures, **words}
 
 
@@ -158,68 +158,68 @@ def _least_frame(one: Stability) -> float | None:
 
 
 def reason_in_words(
-    result: StabilityCheck, one: Stability, reason: StabilityReason, language: str = DEFAULT_LANGUAGE
+    result: StabilityCheck, one: Stability, reason: StabilityReason, locale: Locale = DEFAULT_LOCALE
 ) -> str:
     """One reason as a sentence, with names and numbers as the language writes them."""
     scores, problem = result.scores, result.result.problem
     figures = reason.figures
 
     def names(ids: Sequence[str]) -> str:
-        return joined([problem.name(name, language) for name in ids], language)
+        return joined([problem.name(name, locale) for name in ids], locale)
 
     said: dict[str, str] = {
-        "industry": problem.name(one.industry_id, language),
+        "industry": problem.name(one.industry_id, locale),
         "rank": str(one.rank),
         "number": str(int((scores.ranks > 0).sum())),
     }
     at = scores.position[one.industry_id]
-    said["score"] = number(float(np.nan_to_num(scores.scores[at])), 1, language)
+    said["score"] = locale.number(float(np.nan_to_num(scores.scores[at])), 1)
     if "share" in figures:
-        said["chosen"] = number(round(figures["share"] * result.draws), 0, language)
-        said["draws"] = number(result.draws, 0, language)
+        said["chosen"] = locale.number(round(figures["share"] * result.draws), 0)
+        said["draws"] = locale.number(result.draws, 0)
     if "lacks" in figures:
-        said["lacks"] = ", ".join(scores.criteria.short(name, language) for name in figures["lacks"])
+        said["lacks"] = ", ".join(scores.criteria.short(name, locale) for name in figures["lacks"])
     if "industries" in figures:
         said["others"] = names(figures["industries"])
     if "price" in figures:
-        said["price"] = number(figures["price"], 1, language)
-        said["objective"] = number(result.result.objective, 1, language)
+        said["price"] = locale.number(figures["price"], 1)
+        said["objective"] = locale.number(result.result.objective, 1)
     if "frame" in figures:
-        said["frame"] = _at_least(figures["frame"], 2, language)
-    if reason.code == "flips" and (close := closely_in_words(result, one, language)) is not None:
+        said["frame"] = _at_least(figures["frame"], 2, locale)
+    if reason.code == "flips" and (close := closely_in_words(result, one, locale)) is not None:
         return close
     if reason.code in ("flips", "only_equal"):
-        said |= _flip_in_words(result, one, names, language)
+        said |= _flip_in_words(result, one, names, locale)
     if reason.code == "drops_out":
         parts = [
-            text(f"stability.above_{name}", language, value=_at_least(value, _decimals(name, value), language))
+            locale.text(f"stability.above_{name}", value=_at_least(value, _decimals(name, value), locale))
             for name, value in figures.items()
         ]
-        said["limits"] = text("stability.or", language).join(parts)
+        said["limits"] = locale.text("stability.or").join(parts)
     if reason.code == "returns":
         parts = [
-            text(f"stability.again_{name}", language, ranges=_range(name, pairs[-1], language))
+            locale.text(f"stability.again_{name}", ranges=_range(name, pairs[-1], locale))
             for name, pairs in figures.items()
         ]
-        said["limits"] = text("stability.or", language).join(parts)
+        said["limits"] = locale.text("stability.or").join(parts)
     unproven = "_found" if reason.code == "flips" and not one.nearest_exact else ""
-    return text(f"stability.{reason.code}{unproven}", language, **said)
+    return locale.text(f"stability.{reason.code}{unproven}", **said)
 
 
-def _at_most(limit: float, decimals: int, language: str) -> str:
+def _at_most(limit: float, decimals: int, locale: Locale) -> str:
     """A limit rounded downwards."""
-    return number(floor(limit * 10**decimals + ROUNDING) / 10**decimals, decimals, language)
+    return locale.number(floor(limit * 10**decimals + ROUNDING) / 10**decimals, decimals)
 
 
-def _at_least(limit: float, decimals: int, language: str) -> str:
+def _at_least(limit: float, decimals: int, locale: Locale) -> str:
     """A limit rounded upwards, so that what is said of everything beyond it is true."""
-    return number(ceil(limit * 10**decimals - ROUNDING) / 10**decimals, decimals, language)
+    return locale.number(ceil(limit * 10**decimals - ROUNDING) / 10**decimals, decimals)
 
 
-def _range(limit: str, pair: Sequence[float], language: str) -> str:
+def _range(limit: str, pair: Sequence[float], locale: Locale) -> str:
     """Rounded inwards, so that what is said of all of it is true."""
     low, high = (
-        rounded(end, _decimals(limit, end), language) for rounded, end in zip((_at_least, _at_most), pair, strict=True)
+        rounded(end, _decimals(limit, end), locale) for rounded, end in zip((_at_least, _at_most), pair, strict=True)
     )
     return f"{low}–{high}"
 
@@ -230,7 +230,7 @@ def _decimals(limit: str, value: float) -> int:
     return 0 if value == round(value) else 1
 
 
-def closely_in_words(result: StabilityCheck, one: Stability, language: str = "nb") -> str | None:
+def closely_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str | None:
     """By how little it is in or out, where the nearest flip moves no weight that is worth naming; None elsewhere."""
     nearest = one.nearest
     if nearest is None or nearest.distance == 0 or one.price is None or _moved(result, nearest.weights):
@@ -238,13 +238,12 @@ def closely_in_words(result: StabilityCheck, one: Stability, language: str = "nb
     chosen, rival = set(result.result.selected), set(nearest.rival)
     others = sorted((rival - chosen if one.selected else chosen - rival) - {one.industry_id})
     problem = result.result.problem
-    least = text("stability.under", language, share=number(CLOSE, 2, language))
-    return text(
+    least = locale.text("stability.under", share=locale.number(CLOSE, 2))
+    return locale.text(
         ("stability.closely_in" if one.selected else "stability.closely_out") + ("" if others else "_alone"),
-        language,
-        industry=problem.name(one.industry_id, language),
-        others=", ".join(problem.name(other, language) for other in others),
-        points=number(one.price, 2, language) if one.price >= CLOSE else least,
+        industry=problem.name(one.industry_id, locale),
+        others=", ".join(problem.name(other, locale) for other in others),
+        points=locale.number(one.price, 2) if one.price >= CLOSE else least,
     )
 
 
@@ -253,17 +252,13 @@ def _moved(result: StabilityCheck, weights: Sequence[float]) -> bool:
     return any(abs(then - now) > MOVED for now, then in zip(result.scores.weights.tolist(), weights, strict=True))
 
 
-def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, language: str) -> dict[str, str]:
+def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, locale: Locale) -> dict[str, str]:
     scores, nearest = result.scores, one.nearest
     assert nearest is not None
-    labels = [scores.criteria.short(member, language) for member in scores.root_members]
+    labels = [scores.criteria.short(member, locale) for member in scores.root_members]
     moves = [
-        text(
-            "stability.moves",
-            language,
-            criterion=label,
-            today=number(100 * today, 1, language),
-            then=number(100 * then, 1, language),
+        locale.text(
+            "stability.moves", criterion=label, today=locale.number(100 * today, 1), then=locale.number(100 * then, 1)
         )
         for label, today, then in zip(labels, scores.weights.tolist(), nearest.weights, strict=True)
         if abs(then - today) > MOVED
@@ -271,21 +266,21 @@ def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, language:
     chosen, rival = set(result.result.selected), set(nearest.rival)
     changes = []
     if rival - chosen:
-        changes.append(text("stability.comes_in", language, industries=names(sorted(rival - chosen))))
+        changes.append(locale.text("stability.comes_in", industries=names(sorted(rival - chosen))))
     if chosen - rival:
         word = "and_goes_out" if changes else "goes_out"
-        changes.append(text(f"stability.{word}", language, industries=names(sorted(chosen - rival))))
+        changes.append(locale.text(f"stability.{word}", industries=names(sorted(chosen - rival))))
     return {
-        "distance": number(100 * nearest.distance, 1, language),
-        "moves": ", ".join(moves) or text("stability.moves_none", language),
-        "changes": text("stability.and", language).join(changes),
+        "distance": locale.number(100 * nearest.distance, 1),
+        "moves": ", ".join(moves) or locale.text("stability.moves_none"),
+        "changes": locale.text("stability.and").join(changes),
     }
 
 
-def check_table(result: StabilityCheck, language: str = DEFAULT_LANGUAGE) -> Table:
+def check_table(result: StabilityCheck, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row an industry and criterion: today's weight and where the status holds."""
     scores = result.scores
-    heading = {key: text(f"stability.{key}", language) for key in ("industry", "status", "criterion", "today", "holds")}
+    heading = {key: locale.text(f"stability.{key}") for key in ("industry", "status", "criterion", "today", "holds")}
     columns = (
         Column("industry_id", "id", screen=False),
         Column("industry", heading["industry"]),
@@ -293,47 +288,47 @@ def check_table(result: StabilityCheck, language: str = DEFAULT_LANGUAGE) -> Tab
         Column("criterion", heading["criterion"]),
         Column("weight_percent", heading["today"], "number"),
         Column("holds_percent", heading["holds"]),
-        Column("exact", text("stability.exact", language), "boolean", screen=False),
+        Column("exact", locale.text("stability.exact"), "boolean", screen=False),
     )
     rows = tuple(
         (
             one.industry_id,
-            result.result.problem.name(one.industry_id, language),
+            result.result.problem.name(one.industry_id, locale),
             one.selected,
-            scores.criteria.label(member, language),
+            scores.criteria.label(member, locale),
             100 * float(weight),
-            intervals_in_words(one.intervals[member], language),
+            intervals_in_words(one.intervals[member], locale),
             one.intervals_exact[member],
         )
         for one in result.industries
         for member, weight in zip(scores.root_members, scores.weights, strict=True)
     )
-    return Table(text("stability.title_intervals", language), columns, rows)
+    return Table(locale.text("stability.title_intervals"), columns, rows)
 
 
-def intervals_in_words(intervals: Sequence[Interval], language: str = DEFAULT_LANGUAGE) -> str:
+def intervals_in_words(intervals: Sequence[Interval], locale: Locale = DEFAULT_LOCALE) -> str:
     """``0,0–49,7; 60,2–100,0``: weights in per cent."""
-    return "; ".join(f"{number(100 * low, 1, language)}–{number(100 * high, 1, language)}" for low, high in intervals)
+    return "; ".join(f"{locale.number(100 * low, 1)}–{locale.number(100 * high, 1)}" for low, high in intervals)
 
 
-def frames_table(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> Table:
+def frames_table(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> Table:
     """The frames at which this industry enters or leaves, and who comes and goes with it."""
     names = result.result.problem.name
     columns = (
-        Column("frame_mnok", text("stability.frame_from", language), "number", decimals=2),
-        Column("selected", text("stability.status", language), "boolean"),
-        Column("enters", text("stability.enters", language)),
-        Column("leaves", text("stability.leaves", language)),
+        Column("frame_mnok", locale.text("stability.frame_from"), "number", decimals=2),
+        Column("selected", locale.text("stability.status"), "boolean"),
+        Column("enters", locale.text("stability.enters")),
+        Column("leaves", locale.text("stability.leaves")),
     )
     rows = tuple(
         (
             found.frame_mnok,
             one.industry_id in found.selected,
-            ", ".join(names(name, language) for name in found.enters),
-            ", ".join(names(name, language) for name in found.leaves),
+            ", ".join(names(name, locale) for name in found.enters),
+            ", ".join(names(name, locale) for name in found.leaves),
         )
         for found in one.frame_breakpoints
         if one.industry_id in (*found.enters, *found.leaves)
     )
-    title = text("stability.title_frames", language, industry=names(one.industry_id, language))
+    title = locale.text("stability.title_frames", industry=names(one.industry_id, locale))
     return Table(title, columns, rows)

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from engine.criteria.aggregates import PAIR_FORMS
 from engine.criteria.model import Criterion
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.foundation.tolerances import tie
 from engine.output.live_cells import Formula, Input, Value
 from engine.output.table import Column, Table
@@ -76,9 +76,9 @@ class End:
         return bool(np.allclose(found, self.values[criterion.id], rtol=SAME, atol=SAME, equal_nan=True))
 
 
-def live_ranking(scores: Scores, selected: Sequence[str], language: str) -> tuple[Sheet, ...]:
+def live_ranking(scores: Scores, selected: Sequence[str], locale: Locale) -> tuple[Sheet, ...]:
     """The ranking, and the sheets that it is worked out from; the ranking alone where the root has no formula."""
-    made = _Live(scores, frozenset(selected), language)
+    made = _Live(scores, frozenset(selected), locale)
     if not made.possible:
         return (made.fixed(),)
     return (made.ranking(), *(made.tree(end) for end in made.ends.values()))
@@ -88,11 +88,11 @@ def live_ranking(scores: Scores, selected: Sequence[str], language: str) -> tupl
 class _Live:
     scores: Scores
     selected: frozenset[str]
-    language: str
+    locale: Locale
 
     @cached_property
     def ends(self) -> dict[str, End]:
-        scores, title = self.scores, text("export.sheet_tree", self.language)
+        scores, title = self.scores, self.locale.text("export.sheet_tree")
         if not Known(scores).any_open:
             return {"": End(title, COUNTS_AS[scores.criteria.rank_by], {**scores.normalised, **scores.nodes})}
         found = {}
@@ -100,7 +100,7 @@ class _Live:
         for side, name in enumerate(("low", "high")):
             leaves = {leaf: one[side] for leaf, one in both.items()}
             nodes = evaluated(scores.criteria, leaves, scores.industry_ids, COUNTS_AS[name]).nodes
-            called = text(f"export.sheet_tree_{name}", self.language)
+            called = self.locale.text(f"export.sheet_tree_{name}")
             found[name] = End(called, COUNTS_AS[name], {**leaves, **nodes})
         return found
 
@@ -162,7 +162,7 @@ class _Live:
 
     def ranking(self) -> Sheet:
         """The ranking with the weights above it."""
-        language = self.language
+        locale = self.locale
         shown, cells = self._ranking_columns()
         rows = tuple(tuple(one(at, FIRST + at) for one in cells) for at in range(len(self.scores.order)))
         root = self.scores.criteria.root
@@ -173,22 +173,22 @@ class _Live:
             for cell, share in zip(self.weights, self.scores.weights.tolist(), strict=True)
         )
         above = (
-            (*empty, text("export.share", language), None, *shares),
-            (*empty, text("export.weight", language), None, *(Input(root.members[one]) for one in root.members)),
+            (*empty, locale.text("export.share"), None, *shares),
+            (*empty, locale.text("export.weight"), None, *(Input(root.members[one]) for one in root.members)),
         )
         return Sheet(
-            text("report.sheet_ranking", language),
-            text("report.about_ranking", language),
+            locale.text("report.sheet_ranking"),
+            locale.text("report.about_ranking"),
             (Table("", shown, rows),),  # type: ignore[arg-type]  # formulas stand for their values
-            (text("export.change_weights", language),),
-            _charts(shown, language),
+            (locale.text("export.change_weights"),),
+            _charts(shown, locale),
             above,
             frozen=BEFORE - 1,
         )
 
     def _ranking_columns(self) -> tuple[tuple[Column, ...], list[Cells]]:
-        scores, language = self.scores, self.language
-        table = ranking_table(scores, language)
+        scores, locale = self.scores, self.locale
+        table = ranking_table(scores, locale)
         columns = {column.key: column for column in table.columns}
         own = {column.key: [row[at] for row in table.rows] for at, column in enumerate(table.columns)}
         last, slack = FIRST + len(table.rows) - 1, tie("scores", scores.size)
@@ -204,13 +204,13 @@ class _Live:
         total = f"{self.letters[0]}{{row}}:{self.letters[-1]}{{row}}"
         points = scores.contributions is not None
         live(
-            Column("rank", text("export.rank_now", language), "integer"),
+            Column("rank", locale.text("export.rank_now"), "integer"),
             lambda row: rank_formula(f"E{{{row}}}", f"E${{{FIRST}}}:E${{{last}}}", slack),
             _values(own["rank"]),
         )
-        fixed(Column("rank_here", text("export.rank_here", language), "integer"), _shown(own["rank"]))
+        fixed(Column("rank_here", locale.text("export.rank_here"), "integer"), _shown(own["rank"]))
         chosen = [CHOSEN if one in self.selected else None for one in map(str, own["industry_id"])]
-        fixed(Column("selected", text("export.selected", language)), chosen)
+        fixed(Column("selected", locale.text("export.selected")), chosen)
         fixed(columns["name"], _shown(own["name"]))
         live(
             columns["score"],
@@ -220,7 +220,7 @@ class _Live:
             _values(own["score"]),
         )
         for place, (key, one) in enumerate(zip(members, scores.root_members, strict=True)):
-            column = columns.get(key) or Column(f"value_{one}", scores.criteria.label(one, language), "number", 3)
+            column = columns.get(key) or Column(f"value_{one}", scores.criteria.label(one, locale), "number", 3)
             values = (
                 _values(own[key])
                 if points
@@ -239,23 +239,23 @@ class _Live:
 
     def tree(self, end: End) -> Sheet:
         """The value of every place in the tree at one end, with the weights below the root."""
-        scores, language, criteria = self.scores, self.language, self.scores.criteria
+        scores, locale, criteria = self.scores, self.locale, self.scores.criteria
         parents = {child: one for one in criteria.criteria.values() for child in one.children}
-        part: list[Shown] = [text("report.part_of", language)]
-        weights: list[Shown] = [text("export.weight", language)]
-        columns = [Column("name", text("report.industry", language))]
+        part: list[Shown] = [locale.text("report.part_of")]
+        weights: list[Shown] = [locale.text("export.weight")]
+        columns = [Column("name", locale.text("report.industry"))]
         written: list[Callable[[int], str] | None] = []
         numbers: list[str] = []
         for place in self.columns:
             parent = parents[place]
-            part.append(criteria.label(parent.id, language) if parent.children[0] == place else None)
+            part.append(criteria.label(parent.id, locale) if parent.children[0] == place else None)
             own = parent.members.get(place)
             weights.append(None if own is None or parent is criteria.root else Input(own))
-            columns.append(Column(f"value_{place}", criteria.label(place, language), "number", 3))
+            columns.append(Column(f"value_{place}", criteria.label(place, locale), "number", 3))
             formula = self._node(place, end)
             written.append(formula)
             if formula is None and place in criteria.criteria:
-                numbers.append(criteria.label(place, language))
+                numbers.append(criteria.label(place, locale))
         rows = []
         for at, position in enumerate(scores.order):
             values = [_number(end.values[place][position]) for place in self.columns]
@@ -264,11 +264,11 @@ class _Live:
                 for formula, value in zip(written, values, strict=True)
             )
             industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[position]]]
-            rows.append((industry.name(language), *cells))
-        said = text("export.tree_says", language)
+            rows.append((industry.name(locale), *cells))
+        said = locale.text("export.tree_says")
         if numbers:
-            said += " " + text("export.tree_numbers", language, criteria="; ".join(numbers))
-        about = text("export.about_tree", language)
+            said += " " + locale.text("export.tree_numbers", criteria="; ".join(numbers))
+        about = locale.text("export.about_tree")
         above = (tuple(part), tuple(weights))
         table = Table("", tuple(columns), tuple(rows))  # type: ignore[arg-type]  # formulas stand for their values
         return Sheet(end.sheet, about, (table,), (said,), above=above, frozen=1)
@@ -290,21 +290,21 @@ class _Live:
 
     def fixed(self) -> Sheet:
         """The ranking in numbers, and why it does not calculate."""
-        table = ranking_table(self.scores, self.language)
+        table = ranking_table(self.scores, self.locale)
         root = self.scores.criteria.root
-        how = text(f"export.rule_{root.aggregate}", self.language)
+        how = self.locale.text(f"export.rule_{root.aggregate}")
         return Sheet(
-            text("report.sheet_ranking", self.language),
-            text("report.about_ranking", self.language),
+            self.locale.text("report.sheet_ranking"),
+            self.locale.text("report.about_ranking"),
             (Table("", table.columns, table.rows),),
-            (text("export.not_a_formula", self.language, rule=how),),
-            _charts(table.columns, self.language),
+            (self.locale.text("export.not_a_formula", rule=how),),
+            _charts(table.columns, self.locale),
         )
 
 
-def _charts(columns: Sequence[Column], language: str) -> tuple[Chart, ...]:
+def _charts(columns: Sequence[Column], locale: Locale) -> tuple[Chart, ...]:
     keys = tuple(column.key for column in columns if column.key.startswith("contribution_"))
-    title = text("export.chart_ranking", language), text("export.chart_ranking_title", language)
+    title = locale.text("export.chart_ranking"), locale.text("export.chart_ranking_title")
     return (Chart(*title, keys),) if keys else ()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.criteria.model import Criteria
 from engine.foundation.errors import Problem
-from engine.foundation.locale import DEFAULT_LANGUAGE, LANGUAGES, text
+from engine.foundation.locale import DEFAULT_LOCALE, LOCALES, Locale
 from engine.robustness.method_comparison import RULES, WITHOUT, Choice, MethodChoices, Outcome
 from engine.robustness.sensitivity import Sensitivity
 from engine.robustness.sobol import Indices
@@ -29,33 +29,33 @@ def methods_json(result: MethodChoices) -> Json:
     }
 
 
-def methods_rows(result: MethodChoices, language: str = DEFAULT_LANGUAGE) -> list[Json]:
+def methods_rows(result: MethodChoices, locale: Locale = DEFAULT_LOCALE) -> list[Json]:
     """One row a choice: how far its ranking agrees with today's, who enters and leaves, or why it is not defined."""
     return [
         {
             "choice": one.choice.id,
-            "name": choice_name(one.choice, result.today.criteria, language),
+            "name": choice_name(one.choice, result.today.criteria, locale),
             "today": one.choice.today,
             "spearman": one.spearman,
             "kendall": one.kendall,
             "entered": " ".join(one.entered),
             "left": " ".join(one.left),
             "not_ranked": " ".join(one.not_ranked),
-            "not_defined": one.problems[0].sentence(language) if one.problems else "",
+            "not_defined": one.problems[0].sentence(locale) if one.problems else "",
         }
         for one in result.outcomes
     ]
 
 
-def choice_name(choice: Choice, criteria: Criteria, language: str = DEFAULT_LANGUAGE) -> str:
+def choice_name(choice: Choice, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> str:
     """What a choice is called."""
     if choice.kind == WITHOUT:
-        return text("robustness.choice_without", language, criterion=criteria.short(choice.criterion, language))
+        return locale.text("robustness.choice_without", criterion=criteria.short(choice.criterion, locale))
     if choice.kind != RULES:
-        return text(f"robustness.choice_{choice.method}", language)
-    normalisation = text(f"robustness.normalisation_{choice.normalisation}", language)
-    aggregation = text(f"robustness.aggregation_{choice.aggregation}", language)
-    return text("robustness.choice_rules", language, normalisation=normalisation, aggregation=aggregation)
+        return locale.text(f"robustness.choice_{choice.method}")
+    normalisation = locale.text(f"robustness.normalisation_{choice.normalisation}")
+    aggregation = locale.text(f"robustness.aggregation_{choice.aggregation}")
+    return locale.text("robustness.choice_rules", normalisation=normalisation, aggregation=aggregation)
 
 
 def sensitivity_json(result: Sensitivity) -> Json:
@@ -148,4 +148,4 @@ def _number(value: float) -> float | None:
 
 
 def _sentences(problem: Problem) -> dict[str, str]:
-    return {language: problem.sentence(language) for language in LANGUAGES}
+    return {locale.tag: problem.sentence(locale) for locale in LOCALES}

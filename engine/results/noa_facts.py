@@ -8,7 +8,7 @@ from functools import lru_cache
 from engine.dataset.model import Dataset
 from engine.dataset.shipped import shipped_data
 from engine.dataset.source_table import lines
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.results.ranking import source_in_words
 from engine.sources.noa import FACTS, FACTS_INDUSTRIES, WORK_RELATED, WORK_RELATED_SOURCE
 
@@ -48,23 +48,19 @@ def facts_of(dataset: Dataset, industry_id: str) -> tuple[Fact, ...]:
     return tuple(fact for industry, fact in _all_facts() if industry == industry_id)
 
 
-def facts_in_words(dataset: Dataset, industry_id: str, language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
+def facts_in_words(dataset: Dataset, industry_id: str, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """A sentence for each, in NOA's own Norwegian words, the work-related absence, and the source; empty where none."""
     found = facts_of(dataset, industry_id)
     if not found:
         return ()
     said = [
-        text(
-            "known.fact",
-            language,
-            industry=one.noa_industry,
-            percent=number(one.percent, 0, language),
-            factor=one.risk_factor,
+        locale.text(
+            "known.fact", industry=one.noa_industry, percent=locale.number(one.percent, 0), factor=one.risk_factor
         )
         for one in found
     ]
     for industry, share in dict.fromkeys((one.noa_industry, one.work_related) for one in found):
-        said.append(text("known.fact_work_related", language, industry=industry, share=share))
+        said.append(locale.text("known.fact_work_related", industry=industry, share=share))
     source = dataset.sources.get(WORK_RELATED_SOURCE)
     named = source_in_words(source.title, source.publisher, source.published) if source else WORK_RELATED_SOURCE
-    return (*said, text("known.fact_source", language, source=named))
+    return (*said, locale.text("known.fact_source", source=named))

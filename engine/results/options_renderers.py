@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil, floor
 
 from engine.foundation.errors import listed
-from engine.foundation.locale import number, text, written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table, marked
 from engine.plans.comparison import Compared
 from engine.plans.half_years import Note
@@ -24,43 +24,43 @@ MNOK_DECIMALS = 2
 SLACK = 1e-7  # of a hundredth: what floating point adds to a number that is whole hundredths
 
 
-def options_answer(options: Sequence[Compared], book: Book, language: str = "nb") -> Answer:
+def options_answer(options: Sequence[Compared], book: Book, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """Every option side by side; one alone is shown half-year by half-year too."""
 
     def screen() -> Page:
-        tables = [options_table(options, book, language), grants_table(options, book, language)]
+        tables = [options_table(options, book, locale), grants_table(options, book, locale)]
         if len(options) == 1 and options[0].plan:
-            tables.append(half_years_table(options[0], book, language))
-        notes = [note for one in options for note in option_notes(one, book, language)]
-        last = replace(tables[-1], notes=(*tables[-1].notes, *notes, *basis_notes(book.scores, language)))
-        return page(book.scores.dataset, [*tables[:-1], last], language)
+            tables.append(half_years_table(options[0], book, locale))
+        notes = [note for one in options for note in option_notes(one, book, locale)]
+        last = replace(tables[-1], notes=(*tables[-1].notes, *notes, *basis_notes(book.scores, locale)))
+        return page(book.scores.dataset, [*tables[:-1], last], locale)
 
     synthetic = book.scores.dataset.synthetic
     return Answer(
         screen,
         lambda: options_json(options, book),
-        lambda: marked(flat_table(options, book, language), synthetic, language),
+        lambda: marked(flat_table(options, book, locale), synthetic, locale),
     )
 
 
 def inverse_answer(
-    answer: Inverse, planned: Planned, keys: Mapping[str, bool], book: Book, language: str = "nb"
+    answer: Inverse, planned: Planned, keys: Mapping[str, bool], book: Book, locale: Locale = DEFAULT_LOCALE
 ) -> Answer:
     """The range of a parameter that gives programmes what is wanted, and which keys do."""
     wants = ", ".join(
-        text("plans.want", language, programme=_name(book, name, language), amount=_mnok(amount, language))
+        locale.text("plans.want", programme=_name(book, name, locale), amount=_mnok(amount, locale))
         for name, amount in answer.want.items()
     )
-    said = {"option": planned.option.name(language), "wants": wants}
+    said = {"option": planned.option.name(locale), "wants": wants}
 
     def sentences() -> tuple[str, ...]:
-        parameter = text(f"plans.parameter_{answer.parameter.replace('.', '_')}", language)
-        ranges = " ".join(range_in_words(one, answer.parameter, language) for one in answer.ranges)
+        parameter = locale.text(f"plans.parameter_{answer.parameter.replace('.', '_')}")
+        ranges = " ".join(range_in_words(one, answer.parameter, locale) for one in answer.ranges)
         code = "inverse" if answer.ranges else "inverse_none"
-        own = text(f"plans.{code}", language, parameter=parameter, ranges=ranges, **said)
-        names = {one.id: one.name(language) for one in book.file.keys}
+        own = locale.text(f"plans.{code}", parameter=parameter, ranges=ranges, **said)
+        names = {one.id: one.name(locale) for one in book.file.keys}
         doing = [names[name] for name, does in keys.items() if does]
-        asked = text("plans.keys_do", language, keys=", ".join(doing)) if doing else text("plans.keys_none", language)
+        asked = locale.text("plans.keys_do", keys=", ".join(doing)) if doing else locale.text("plans.keys_none")
         return (own, asked) if keys else (own,)
 
     def flat() -> Table:
@@ -70,29 +70,29 @@ def inverse_answer(
         return Table("", columns, rows)
 
     return Answer(
-        lambda: page(book.scores.dataset, [Table("", (), (), sentences())], language),
+        lambda: page(book.scores.dataset, [Table("", (), (), sentences())], locale),
         lambda: inverse_json(answer, planned.option.id, keys, book),
-        lambda: marked(flat(), book.scores.dataset.synthetic, language),
+        lambda: marked(flat(), book.scores.dataset.synthetic, locale),
     )
 
 
-def options_table(options: Sequence[Compared], book: Book, language: str = "nb") -> Table:
+def options_table(options: Sequence[Compared], book: Book, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row an option: who is new, whether it holds, and what it comes to."""
     columns = (
-        Column("option_id", text("plans.option", language)),
-        Column("name", text("plans.name", language)),
-        Column("selected", text("plans.new", language)),
-        Column("feasible", text("plans.feasible", language), "boolean"),
-        Column("objective", text("report.objective", language), "number", score_decimals(book.scores)),
-        Column("jobs_share", text("plans.jobs_share", language), "share"),
-        Column("smallest", text("report.smallest_grant", language), "number", MNOK_DECIMALS),
-        Column("unspent", text("plans.unspent_total", language), "number", MNOK_DECIMALS),
+        Column("option_id", locale.text("plans.option")),
+        Column("name", locale.text("plans.name")),
+        Column("selected", locale.text("plans.new")),
+        Column("feasible", locale.text("plans.feasible"), "boolean"),
+        Column("objective", locale.text("report.objective"), "number", score_decimals(book.scores)),
+        Column("jobs_share", locale.text("plans.jobs_share"), "share"),
+        Column("smallest", locale.text("report.smallest_grant"), "number", MNOK_DECIMALS),
+        Column("unspent", locale.text("plans.unspent_total"), "number", MNOK_DECIMALS),
     )
     rows = tuple(
         (
             one.planned.option.id,
-            one.planned.option.name(language),
-            _names(book, one.planned.selected, language),
+            one.planned.option.name(locale),
+            _names(book, one.planned.selected, locale),
             one.planned.feasible,
             one.objective,
             one.coverage.jobs_share,
@@ -101,7 +101,7 @@ def options_table(options: Sequence[Compared], book: Book, language: str = "nb")
         )
         for one in options
     )
-    return Table(book.file.title(language), columns, rows)
+    return Table(book.file.title(locale), columns, rows)
 
 
 def _smallest(one: Compared) -> float | None:
@@ -109,26 +109,26 @@ def _smallest(one: Compared) -> float | None:
     return mnok(min(running)) if running else None
 
 
-def grants_table(options: Sequence[Compared], book: Book, language: str = "nb") -> Table:
+def grants_table(options: Sequence[Compared], book: Book, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a programme: today's grant, then each option's in a full year, and its change."""
     everybody = sorted(
         {name for one in options for name in one.change}, key=lambda name: (name not in _today(options), name)
     )
     columns = [
-        Column("industry_id", text("report.industry_id", language), screen=False),
-        Column("name", text("report.industry", language)),
-        Column("today_mnok", text("plans.today", language), "number", MNOK_DECIMALS),
+        Column("industry_id", locale.text("report.industry_id"), screen=False),
+        Column("name", locale.text("report.industry")),
+        Column("today_mnok", locale.text("plans.today"), "number", MNOK_DECIMALS),
     ]
     for one in options:
         name = one.planned.option.id
-        columns.append(Column(f"{name}_mnok", text("plans.of_option", language, option=name), "number", MNOK_DECIMALS))
-        heading = text("plans.change_percent", language, option=name)
+        columns.append(Column(f"{name}_mnok", locale.text("plans.of_option", option=name), "number", MNOK_DECIMALS))
+        heading = locale.text("plans.change_percent", option=name)
         columns.append(Column(f"{name}_change_percent", heading, "number", 0))
     rows: list[tuple[Cell, ...]] = []
     for name in everybody:
         cells: list[Cell] = [
             name,
-            _name(book, name, language),
+            _name(book, name, locale),
             mnok(_today(options)[name]) if name in _today(options) else None,
         ]
         for one in options:
@@ -136,26 +136,26 @@ def grants_table(options: Sequence[Compared], book: Book, language: str = "nb") 
             change = one.change.get(name)
             cells += [None if amount is None else mnok(amount), None if change is None else change.percent]
         rows.append(tuple(cells))
-    return Table(text("plans.full_year", language), tuple(columns), tuple(rows))
+    return Table(locale.text("plans.full_year"), tuple(columns), tuple(rows))
 
 
 def _today(options: Sequence[Compared]) -> Mapping[str, int]:
     return options[0].today if options else {}
 
 
-def half_years_table(one: Compared, book: Book, language: str = "nb") -> Table:
+def half_years_table(one: Compared, book: Book, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a programme: what it gets in every half-year, and in all."""
     assert one.plan is not None
     columns = [
-        Column("industry_id", text("report.industry_id", language), screen=False),
-        Column("name", text("report.industry", language)),
+        Column("industry_id", locale.text("report.industry_id"), screen=False),
+        Column("name", locale.text("report.industry")),
         *(Column(str(at), str(at), "number", MNOK_DECIMALS) for at in one.plan.half_years),
-        Column("total", text("plans.total", language), "number", MNOK_DECIMALS),
+        Column("total", locale.text("plans.total"), "number", MNOK_DECIMALS),
     ]
     rows: list[tuple[Cell, ...]] = [
         (
             name,
-            _name(book, name, language),
+            _name(book, name, locale),
             *(mnok(paid.grants[name]) if name in paid.grants else None for paid in one.plan.half_years.values()),
             mnok(total),
         )
@@ -163,20 +163,20 @@ def half_years_table(one: Compared, book: Book, language: str = "nb") -> Table:
     ]
     unspent = [paid.unspent for paid in one.plan.half_years.values()]
     if any(unspent):
-        rows.append(("", text("plans.unspent", language), *map(mnok, unspent), mnok(sum(unspent))))
-    title = text("plans.by_half_year", language, option=one.planned.option.name(language))
+        rows.append(("", locale.text("plans.unspent"), *map(mnok, unspent), mnok(sum(unspent))))
+    title = locale.text("plans.by_half_year", option=one.planned.option.name(locale))
     return Table(title, tuple(columns), tuple(rows))
 
 
-def flat_table(options: Sequence[Compared], book: Book, language: str = "nb") -> Table:
+def flat_table(options: Sequence[Compared], book: Book, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row an option, half-year and programme, for a file."""
     columns = (
         Column("option_id", "option_id"),
         Column("half_year", "half_year"),
         Column("industry_id", "industry_id"),
-        Column("name", text("report.industry", language)),
+        Column("name", locale.text("report.industry")),
         Column("role", "role"),
-        Column("grant_mnok", text("report.grant", language), "number", MNOK_DECIMALS),
+        Column("grant_mnok", locale.text("report.grant"), "number", MNOK_DECIMALS),
     )
     rows: list[tuple[Cell, ...]] = []
     for one in options:
@@ -187,74 +187,73 @@ def flat_table(options: Sequence[Compared], book: Book, language: str = "nb") ->
                     one.planned.option.id,
                     str(at),
                     name,
-                    _name(book, name, language),
+                    _name(book, name, locale),
                     kinds.get(name, "wind_down"),
                     mnok(amount),
                 )
                 for name, amount in sorted(paid.grants.items())
             ]
             if paid.unspent:
-                said = text("plans.unspent", language)
+                said = locale.text("plans.unspent")
                 rows.append((one.planned.option.id, str(at), "", said, "unspent", mnok(paid.unspent)))
     return Table("", columns, tuple(rows))
 
 
-def option_notes(one: Compared, book: Book, language: str = "nb", *, standpoints: bool = True) -> list[str]:
+def option_notes(one: Compared, book: Book, locale: Locale = DEFAULT_LOCALE, *, standpoints: bool = True) -> list[str]:
     """What stands against an option, what decides its grants, and what a reader must know; each in a sentence.
 
     Standpoints that parties wish to have recorded stand last, unless they are shown by themselves.
     """
     option = one.planned.option
-    said = [conflict_in_words(one.planned, name, language) for name in one.planned.conflict]
-    notes = [text("plans.conflict", language, condition=condition) for condition in said]
+    said = [conflict_in_words(one.planned, name, locale) for name in one.planned.conflict]
+    notes = [locale.text("plans.conflict", condition=condition) for condition in said]
     notes += [
-        text("plans.binding", language, condition=conflict_in_words(one.planned, name, language))
-        for name in one.binding
+        locale.text("plans.binding", condition=conflict_in_words(one.planned, name, locale)) for name in one.binding
     ]
-    notes += [note_in_words(note, book, language) for note in one.notes]
+    notes += [note_in_words(note, book, locale) for note in one.notes]
     recorded = option.standpoints if standpoints else ()
-    notes += [text("plans.standpoint", language, party=said.party, words=said.words) for said in recorded]
-    own = written(option, "note", language)
+    notes += [locale.text("plans.standpoint", party=said.party, words=said.words) for said in recorded]
+    own = locale.written(option, "note")
     return [f"{option.id}: {note}" for note in ([own] if own else []) + notes]
 
 
-def note_in_words(note: Note, book: Book, language: str = "nb") -> str:
+def note_in_words(note: Note, book: Book, locale: Locale = DEFAULT_LOCALE) -> str:
     """One note of a plan as a sentence."""
-    at = "" if note.half_year is None else half_year_in_words(note.half_year, language)
-    return text(f"plans.{note.code}", language, programmes=_names(book, note.programmes, language), half_year=at)
+    at = "" if note.half_year is None else half_year_in_words(note.half_year, locale)
+    return locale.text(f"plans.{note.code}", programmes=_names(book, note.programmes, locale), half_year=at)
 
 
-def conflict_in_words(planned: Planned, name: str, language: str = "nb") -> str:
+def conflict_in_words(planned: Planned, name: str, locale: Locale = DEFAULT_LOCALE) -> str:
     """A condition, or a part of the key, as a phrase."""
     conditions = {one.id: one for one in planned.problem.conditions}
     if name in conditions:
-        return condition_in_words(planned.problem, conditions[name], language)
-    return text(f"plans.part_{name.replace('.', '_')}", language)
+        return condition_in_words(planned.problem, conditions[name], locale)
+    return locale.text(f"plans.part_{name.replace('.', '_')}")
 
 
-def range_in_words(one: tuple[float, float | None], parameter: str, language: str) -> str:
+def range_in_words(one: tuple[float, float | None], parameter: str, locale: Locale) -> str:
     """A range of a parameter, rounded inward: what is read here and typed in does it."""
     times = 100 if parameter == "equal_share" else 1
     low = ceil(one[0] * times * 100 - SLACK) / 100
     high = None if one[1] is None else floor(one[1] * times * 100 + SLACK) / 100
     if high is not None and low > high:
         low, high = one[0] * times, (one[1] or 0.0) * times
-    ends = [_mnok(low, language), "" if high is None else _mnok(high, language)]
+    ends = [_mnok(low, locale), "" if high is None else _mnok(high, locale)]
     unit = "share" if parameter == "equal_share" else "mnok"
     if high is None:
-        return text(f"plans.from_{unit}", language, low=ends[0])
-    return text(f"plans.between_{unit}", language, low=ends[0], high=ends[1])
+        return locale.text(f"plans.from_{unit}", low=ends[0])
+    return locale.text(f"plans.between_{unit}", low=ends[0], high=ends[1])
 
 
-def _mnok(amount: float, language: str) -> str:
-    return number(amount, MNOK_DECIMALS, language)
+def _mnok(amount: float, locale: Locale) -> str:
+    return locale.number(amount, MNOK_DECIMALS)
 
 
-def _name(book: Book, industry_id: str, language: str) -> str:
+def _name(book: Book, industry_id: str, locale: Locale) -> str:
     dataset = book.scores.dataset
-    return dataset.industries[dataset.position[industry_id]].name(language)
+    return dataset.industries[dataset.position[industry_id]].name(locale)
 
 
-def _names(book: Book, ids: Iterable[str], language: str) -> str:
-    names = [_name(book, one, language) for one in ids]
-    return listed(names, language) or text("report.none", language)
+def _names(book: Book, ids: Iterable[str], locale: Locale) -> str:
+    names = [_name(book, one, locale) for one in ids]
+    return listed(names, locale) or locale.text("report.none")

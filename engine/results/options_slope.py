@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.foundation.locale import Locale
 from engine.plans.comparison import Compared
 from engine.plans.options_book import Book
 from engine.results.options_words import name_of
@@ -24,7 +25,7 @@ class SlopeLine:
     kind: str
 
 
-def slope_lines(one: Compared, book: Book, language: str) -> tuple[SlopeLine, ...]:
+def slope_lines(one: Compared, book: Book, locale: Locale) -> tuple[SlopeLine, ...]:
     """Every programme that runs today or in the option, the largest of today first, then the new ones."""
     grants, _ = one.full_year
     lines = []
@@ -33,7 +34,7 @@ def slope_lines(one: Compared, book: Book, language: str) -> tuple[SlopeLine, ..
         if before is None and after is None:
             continue
         today, then = (None if amount is None else mnok(amount) for amount in (before, after))
-        lines.append(SlopeLine(name, name_of(book, name, language), today, then, _kind(before, after)))
+        lines.append(SlopeLine(name, name_of(book, name, locale), today, then, _kind(before, after)))
     return tuple(
         sorted(lines, key=lambda line: (line.today is None, -(line.today or line.then or 0.0), line.industry_id))
     )

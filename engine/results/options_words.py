@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from engine.foundation.errors import listed
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.plans.comparison import Compared
 from engine.plans.grant_keys import CONTINUING, KINDS, NEW, Key
 from engine.plans.options import HalfYear, Option
@@ -20,89 +20,85 @@ def letter(option: Option) -> str:
     return option.id.upper() if len(option.id) == 1 else option.id
 
 
-def half_year_in_words(at: HalfYear, language: str) -> str:
+def half_year_in_words(at: HalfYear, locale: Locale) -> str:
     """``2025-H1`` as one says it."""
-    return text(f"options.half_{at.half}", language, year=at.year)
+    return locale.text(f"options.half_{at.half}", year=at.year)
 
 
-def fate_in_words(fate: str | HalfYear, language: str) -> str:
+def fate_in_words(fate: str | HalfYear, locale: Locale) -> str:
     """What becomes of one of today's programmes."""
     if isinstance(fate, HalfYear):
-        return text("options.fate_end_after", language, half_year=half_year_in_words(fate, language))
-    return text(f"options.fate_{fate}", language)
+        return locale.text("options.fate_end_after", half_year=half_year_in_words(fate, locale))
+    return locale.text(f"options.fate_{fate}")
 
 
-def fates_in_words(one: Compared, book: Book, language: str) -> str:
+def fates_in_words(one: Compared, book: Book, locale: Locale) -> str:
     """What becomes of today's programmes, those that do not simply continue by name."""
     otherwise = {name: fate for name, fate in one.planned.option.programmes.items() if fate != "continue"}
     if not otherwise:
-        return text("options.all_continue", language)
+        return locale.text("options.all_continue")
     said = [
-        text("options.fate_of", language, programme=name_of(book, name, language), fate=fate_in_words(fate, language))
+        locale.text("options.fate_of", programme=name_of(book, name, locale), fate=fate_in_words(fate, locale))
         for name, fate in otherwise.items()
     ]
     rest = len(one.today) - len(otherwise)
-    return "; ".join([*said, *([text("options.rest_continue", language)] if rest else [])])
+    return "; ".join([*said, *([locale.text("options.rest_continue")] if rest else [])])
 
 
-def starts_in_words(one: Compared, book: Book, language: str) -> str:
+def starts_in_words(one: Compared, book: Book, locale: Locale) -> str:
     """The new programmes, each with its start where that is not the plan's first half-year."""
     starts = one.plan.starts if one.plan else {}
     said = []
     for name in one.planned.selected:
-        called = name_of(book, name, language)
+        called = name_of(book, name, locale)
         if (start := starts.get(name, book.file.first)) != book.file.first:
-            called = text(
-                "options.from_start", language, programme=called, half_year=half_year_in_words(start, language)
-            )
+            called = locale.text("options.from_start", programme=called, half_year=half_year_in_words(start, locale))
         said.append(called)
-    return "; ".join(said) or text("report.none", language)
+    return "; ".join(said) or locale.text("report.none")
 
 
-def key_in_words(key: Key, size: str, book: Book, language: str) -> str:
+def key_in_words(key: Key, size: str, book: Book, locale: Locale) -> str:
     """A grant key: who gets what by which rule, without what is not used."""
     said = []
     if key.steps:
         steps = [
-            text(
-                "options.step", language, jobs=number(step.jobs, 0, language), amount=plain_number(step.mnok, language)
-            )
+            locale.text("options.step", jobs=locale.number(step.jobs, 0), amount=plain_number(step.mnok, locale))
             for step in key.steps
         ]
-        said.append(text("options.key_steps", language, steps=listed(steps, language)))
+        said.append(locale.text("options.key_steps", steps=listed(steps, locale)))
     else:
-        by = text(f"options.size_{size}", language)
-        said.append(text("options.key_shared", language, equal=plain_number(100 * key.equal_share, language), size=by))
+        by = locale.text(f"options.size_{size}")
+        said.append(locale.text("options.key_shared", equal=plain_number(100 * key.equal_share, locale), size=by))
     said += [
-        text(f"options.key_floor_{kind}", language, amount=_mnok(key.floors[kind], language))
+        locale.text(f"options.key_floor_{kind}", amount=_mnok(key.floors[kind], locale))
         for kind in KINDS
         if key.floors[kind]
     ]
     if key.cap is not None:
-        said.append(text("options.key_cap", language, amount=_mnok(key.cap, language)))
+        said.append(locale.text("options.key_cap", amount=_mnok(key.cap, locale)))
     for kind in (NEW, CONTINUING):
         if any(factor != 1 for factor in key.phases[kind]):
-            factors = " · ".join(plain_number(factor, language) for factor in key.phases[kind])
-            said.append(text(f"options.key_phase_{kind}", language, factors=factors))
+            factors = " · ".join(plain_number(factor, locale) for factor in key.phases[kind])
+            said.append(locale.text(f"options.key_phase_{kind}", factors=factors))
     if key.need:
-        needs = [f"{name_of(book, name, language)} {_mnok(amount, language)}" for name, amount in key.need.items()]
-        said.append(text("options.key_need", language, needs=listed(needs, language)))
+        needs = [f"{name_of(book, name, locale)} {_mnok(amount, locale)}" for name, amount in key.need.items()]
+        said.append(locale.text("options.key_need", needs=listed(needs, locale)))
     if key.freed != "key":
-        said.append(text(f"options.key_freed_{key.freed}", language))
+        said.append(locale.text(f"options.key_freed_{key.freed}"))
     return "; ".join(said)
 
 
-def plain_number(value: float | Fraction, language: str) -> str:
+def plain_number(value: float | Fraction, locale: Locale) -> str:
     """A number that somebody has set, without decimals that say nothing."""
     said = f"{float(value):.{MOST_DECIMALS}f}".rstrip("0")
-    return number(float(value), len(said.partition(".")[2]), language)
+    return locale.number(float(value), len(said.partition(".")[2]))
 
 
-def name_of(book: Book, industry_id: str, language: str) -> str:
+def name_of(book: Book, industry_id: str, locale: Locale) -> str:
     """What an industry is called."""
     dataset = book.scores.dataset
-    return dataset.industries[dataset.position[industry_id]].name(language)
+    return dataset.industries[dataset.position[industry_id]].name(locale)
 
 
-def _mnok(amount: Fraction, language: str) -> str:
-    return plain_number(amount / ORE_PER_MNOK, language)
+def _mnok(amount: Fraction, locale: Locale) -> str:
+    return plain_number(amount / ORE_PER_MNOK, locale)

@@ -17,7 +17,7 @@ from engine.dataset.model import Dataset, Source
 from engine.dataset.schema import ID_PATTERN
 from engine.foundation.control_characters import unwritable_within
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import number, text, written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.quality import DERIVED, SYNTHETIC
 from engine.output.table import Cell, Column, Table
 from engine.survey.pair_figures import PAIR_FIGURES, JointEstimate
@@ -52,9 +52,9 @@ class PersonLevel:
     joint: tuple[JointEstimate, ...]
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def label(self, indicator_id: str, language: str = "nb") -> str:
+    def label(self, indicator_id: str, locale: Locale = DEFAULT_LOCALE) -> str:
         """What the specification calls an exposure or a complaint; in bokmål where not in the language."""
-        said = written(SimpleNamespace(**self.labels.get(indicator_id, {})), "label", language)
+        said = locale.written(SimpleNamespace(**self.labels.get(indicator_id, {})), "label")
         return " ".join(said.split())[:LONGEST_LABEL]
 
     @property
@@ -106,36 +106,41 @@ def read_person_level(content: bytes, file: str, dataset: Dataset) -> PersonLeve
 
 
 def joint_table(
-    result: PersonLevel, pair: Pair, period: str, labels: Mapping[str, str], dataset: Dataset, language: str = "nb"
+    result: PersonLevel,
+    pair: Pair,
+    period: str,
+    labels: Mapping[str, str],
+    dataset: Dataset,
+    locale: Locale = DEFAULT_LOCALE,
 ) -> Table:
     """One row an industry, all together first: share with both, observed over expected, odds ratio, with intervals."""
     ends = {measure: (f"{stem}_low", f"{stem}_high") for measure, stem in zip(MEASURES, STEMS, strict=True)}
     columns = (
         Column("industry_id", "id", screen=False),
-        Column("industry", text("microdata.industry", language)),
-        Column("n", text("microdata.n", language), "integer"),
+        Column("industry", locale.text("microdata.industry")),
+        Column("n", locale.text("microdata.n"), "integer"),
         # Shares as the JSON and the CSV of ``prevalence`` have them; per cent for the eye only.
         *(Column(key, key, "number", screen=False) for key in ("joint", *ends["joint"])),
         *(
-            Column(f"{key}_percent", text(f"microdata.{key}", language), "number", 1, data=False)
+            Column(f"{key}_percent", locale.text(f"microdata.{key}"), "number", 1, data=False)
             for key in ("joint", *ends["joint"])
         ),
         *(
-            Column(key, text(f"microdata.{key}", language), "number", 2)
+            Column(key, locale.text(f"microdata.{key}"), "number", 2)
             for measure in RATIOS
             for key in (measure, *ends[measure])
         ),
-        Column("period", text("microdata.period", language), screen=False),
-        Column("hidden", text("microdata.hidden", language), "boolean", screen=False),
-        Column("quality", text("microdata.quality", language), screen=False),
-        Column("synthetic", text("microdata.synthetic", language), "boolean", screen=False),
-        Column("source_id", text("microdata.source", language), screen=False),
+        Column("period", locale.text("microdata.period"), screen=False),
+        Column("hidden", locale.text("microdata.hidden"), "boolean", screen=False),
+        Column("quality", locale.text("microdata.quality"), screen=False),
+        Column("synthetic", locale.text("microdata.synthetic"), "boolean", screen=False),
+        Column("source_id", locale.text("microdata.source"), screen=False),
     )
     quality = SYNTHETIC if result.synthetic else DERIVED
     rows = tuple(
         (
             one.industry_id or "",
-            industry_of(one, dataset, language),
+            industry_of(one, dataset, locale),
             one.n,
             *_cells(one),
             period,
@@ -147,25 +152,25 @@ def joint_table(
         for one in in_order(result.of(pair, period), dataset)
     )
     said = {"exposure": labels[pair[0]], "complaint": labels[pair[1]]}
-    return Table(text("microdata.joint_title", language, period=period, **said), columns, rows)
+    return Table(locale.text("microdata.joint_title", period=period, **said), columns, rows)
 
 
-def person_notes(result: PersonLevel, language: str = "nb") -> tuple[str, ...]:
+def person_notes(result: PersonLevel, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """What must be said with the figures: whose they are, what is hidden, and what they show."""
     source, hidden = result.source, sum(one.hidden for one in result.joint)
     said = ", ".join(one for one in (source.title, source.publisher, source.published) if one)
     return (
-        text("microdata.note_joint", language),
-        text("microdata.note_source", language, source=said, respondents=number(result.respondents, 0, language)),
-        text("microdata.note_hidden", language, n=result.minimum_n, cases=result.minimum_cases, count=hidden),
+        locale.text("microdata.note_joint"),
+        locale.text("microdata.note_source", source=said, respondents=locale.number(result.respondents, 0)),
+        locale.text("microdata.note_hidden", n=result.minimum_n, cases=result.minimum_cases, count=hidden),
     )
 
 
-def industry_of(one: JointEstimate, dataset: Dataset, language: str) -> str:
+def industry_of(one: JointEstimate, dataset: Dataset, locale: Locale) -> str:
     """The industry's name, or what all of them together are called."""
     if one.industry_id is None:
-        return text("microdata.everybody", language)
-    return dataset.industries[dataset.position[one.industry_id]].name(language)
+        return locale.text("microdata.everybody")
+    return dataset.industries[dataset.position[one.industry_id]].name(locale)
 
 
 def in_order(found: tuple[JointEstimate, ...], dataset: Dataset) -> tuple[JointEstimate, ...]:

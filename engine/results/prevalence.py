@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from engine.foundation.locale import number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table, text_table
 from engine.results.renderers import Answer
 from engine.survey.estimation import Estimate, Prevalences
@@ -32,7 +32,10 @@ FLAT_ONLY = (
 
 
 def prevalence_answer(
-    found: Prevalences, names: Names, language: str = "nb", written: tuple[Path, tuple[str, ...]] | None = None
+    found: Prevalences,
+    names: Names,
+    locale: Locale = DEFAULT_LOCALE,
+    written: tuple[Path, tuple[str, ...]] | None = None,
 ) -> Answer:
     """The answer of ``prevalence``: tables a variable and a pair each, or JSON, or one flat table.
 
@@ -40,13 +43,13 @@ def prevalence_answer(
     """
 
     def screen() -> str:
-        first = [text("report.synthetic_first", language)] if found.specification.synthetic else []
+        first = [locale.text("report.synthetic_first")] if found.specification.synthetic else []
         if written:
             folder, ids = written
-            first.append(text("microdata.written", language, folder=folder, ids=", ".join(ids)))
-        *tables, last = result_tables(found, names, language)
-        last = Table(last.title, last.columns, last.rows, notes(found, language))
-        return "\n".join([*(f"{line}\n" for line in first), *(text_table(one, language) for one in (*tables, last))])
+            first.append(locale.text("microdata.written", folder=folder, ids=", ".join(ids)))
+        *tables, last = result_tables(found, names, locale)
+        last = Table(last.title, last.columns, last.rows, notes(found, locale))
+        return "\n".join([*(f"{line}\n" for line in first), *(text_table(one, locale) for one in (*tables, last))])
 
     return Answer(screen, lambda: prevalence_json(found), lambda: flat_table(found))
 
@@ -74,9 +77,9 @@ def prevalence_json(found: Prevalences) -> dict[str, Any]:
     }
 
 
-def result_tables(found: Prevalences, names: Names, language: str) -> list[Table]:
+def result_tables(found: Prevalences, names: Names, locale: Locale) -> list[Table]:
     """A table a variable and period, then one a pair and period; of divisions and sections those that are shown."""
-    labels = {one.indicator_id: one.label(language) for one in found.specification.variables}
+    labels = {one.indicator_id: one.label(locale) for one in found.specification.variables}
     tables = []
     for period in found.periods:
         for variable in found.specification.variables:
@@ -86,8 +89,8 @@ def result_tables(found: Prevalences, names: Names, language: str) -> list[Table
                 if (one.indicator_id, one.period) == (variable.indicator_id, period)
                 and not (one.hidden and one.sn2007_group)
             ]
-            title = text("microdata.prevalence_title", language, label=labels[variable.indicator_id], period=period)
-            tables.append(_table(title, rows, names, language))
+            title = locale.text("microdata.prevalence_title", label=labels[variable.indicator_id], period=period)
+            tables.append(_table(title, rows, names, locale))
         for pair in found.specification.pairs:
             both = [
                 one
@@ -95,9 +98,7 @@ def result_tables(found: Prevalences, names: Names, language: str) -> list[Table
                 if (one.exposure, one.complaint, one.period) == (*asdict(pair).values(), period)
             ]
             sides = {"exposure": labels[pair.exposure], "complaint": labels[pair.complaint]}
-            tables.append(
-                _table(text("microdata.joint_title", language, period=period, **sides), both, names, language)
-            )
+            tables.append(_table(locale.text("microdata.joint_title", period=period, **sides), both, names, locale))
     return tables
 
 
@@ -115,46 +116,45 @@ def flat_table(found: Prevalences) -> Table:
     return Table("", columns, tuple(rows))
 
 
-def notes(found: Prevalences, language: str) -> tuple[str, ...]:
+def notes(found: Prevalences, locale: Locale) -> tuple[str, ...]:
     """What must be said with the figures."""
     specification, columns, least = found.specification, found.specification.columns, found.specification.minimums
     design = [part for part, there in (("strata", columns.stratum), ("psu", columns.psu)) if there] or ["simple"]
     hidden = sum(one.hidden for one in found.figures)
     said = [
-        text(
+        locale.text(
             "microdata.note_design",
-            language,
-            design=", ".join(text(f"microdata.design_{part}", language) for part in design),
+            design=", ".join(locale.text(f"microdata.design_{part}") for part in design),
             source=specification.source.title,
-            respondents=number(found.respondents, 0, language),
-            without=number(found.without_industry, 0, language),
+            respondents=locale.number(found.respondents, 0),
+            without=locale.number(found.without_industry, 0),
         ),
-        text("microdata.note_hidden", language, n=least.n, cases=least.cases, count=hidden),
+        locale.text("microdata.note_hidden", n=least.n, cases=least.cases, count=hidden),
     ]
-    labels = {one.indicator_id: one.label(language) for one in specification.variables}
+    labels = {one.indicator_id: one.label(locale) for one in specification.variables}
     if specification.subpopulation:
         conditions = "; ".join(
             f"{column} = {', '.join(one if isinstance(one, str) else f'{one:g}' for one in values)}"
             for column, values in specification.subpopulation
         )
-        outside = number(found.outside_subpopulation, 0, language)
-        said.append(text("microdata.note_subpopulation", language, conditions=conditions, outside=outside))
+        outside = locale.number(found.outside_subpopulation, 0)
+        said.append(locale.text("microdata.note_subpopulation", conditions=conditions, outside=outside))
     if found.weightless:
-        said.append(text("microdata.note_weightless", language, rows=number(found.weightless, 0, language)))
+        said.append(locale.text("microdata.note_weightless", rows=locale.number(found.weightless, 0)))
     for indicator_id, rows in found.declared_missing.items():
-        more = {"label": labels[indicator_id], "rows": number(rows, 0, language)}
-        said.append(text("microdata.note_declared_missing", language, **more))
+        more = {"label": labels[indicator_id], "rows": locale.number(rows, 0)}
+        said.append(locale.text("microdata.note_declared_missing", **more))
     if found.groups:
-        said.append(text("microdata.note_groups", language))
+        said.append(locale.text("microdata.note_groups"))
     if any(one.shrunk is not None for one in found.estimates):
-        said.append(text("microdata.note_shrunk", language))
+        said.append(locale.text("microdata.note_shrunk"))
     if specification.standard:
         which = "given" if specification.standard.population else "own"
-        first = number(specification.standard.age_groups[0], 0, language)
-        standard = text(f"microdata.standard_{which}", language, first=first)
-        said.append(text("microdata.note_standardised", language, standard=standard, group=least.group))
+        first = locale.number(specification.standard.age_groups[0], 0)
+        standard = locale.text(f"microdata.standard_{which}", first=first)
+        said.append(locale.text("microdata.note_standardised", standard=standard, group=least.group))
     if specification.pairs:
-        said.append(text("microdata.note_joint", language))
+        said.append(locale.text("microdata.note_joint"))
     return tuple(said)
 
 
@@ -183,15 +183,15 @@ def _percent(values: Mapping[str, Any]) -> dict[str, Cell]:
     return {key: 100 * value if key in PERCENT and value is not None else value for key, value in values.items()}
 
 
-def _table(title: str, rows: list[Any], names: Names, language: str) -> Table:
+def _table(title: str, rows: list[Any], names: Names, locale: Locale) -> Table:
     values = [_percent(_values(one)) for one in rows]
     keys = [key for key in values[0] if key not in FLAT_ONLY and any(row[key] is not None for row in values)]
-    everybody = text("microdata.everybody", language)
-    columns = [Column("industry", text("microdata.industry", language))]
+    everybody = locale.text("microdata.everybody")
+    columns = [Column("industry", locale.text("microdata.industry"))]
     columns += [
         Column(
             key,
-            text(f"microdata.{key}", language),
+            locale.text(f"microdata.{key}"),
             "integer" if key == "n" else "share" if key == "own_share" else "number",
             1 if key in PERCENT else 2,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from engine.foundation.locale import LANGUAGES, text
+from engine.foundation.locale import DEFAULT_LOCALE, LOCALES, Locale
 from engine.output.table import Cell, Column, Table
 from engine.prevention_potential.assumptions import assumptions
 from engine.prevention_potential.burden import DAYS, Burden
@@ -21,7 +21,7 @@ def prevention_json(result: Prevention) -> Json:
     return {
         "outcomes": {
             outcome.outcome_id: {
-                **{f"label_{language}": outcome_name(outcome.outcome_id, language) for language in LANGUAGES},
+                **{f"label_{locale.tag}": outcome_name(outcome.outcome_id, locale) for locale in LOCALES},
                 "overall_risk": outcome.overall_risk,
                 "risk_stated": outcome.outcome_id in result.stated_risks,
                 "published_percent": outcome.published_percent,
@@ -45,7 +45,7 @@ def assumptions_json(result: Prevention, of: Iterable[Potential] | None = None) 
         {
             "code": one.code,
             "concerns": list(one.ids),
-            **{language: assumption_in_words(one, language) for language in LANGUAGES},
+            **{locale.tag: assumption_in_words(one, locale) for locale in LOCALES},
         }
         for one in assumptions(result, of)
     ]
@@ -68,7 +68,7 @@ def potential_json(one: Potential) -> Json:
     }
 
 
-def potential_table(result: Prevention, language: str = "nb") -> Table:
+def potential_table(result: Prevention, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row an industry and outcome: the share, what it is made of and lacks, and what it stands for."""
     keys = ("industry_id", "industry", "outcome", "applies", "share", "low", "high", "se", "exposures", "formulas")
     further = ("lacking", "fixed", "burden_kind", "burden", "burden_low", "burden_high", "rate_id", "rate")
@@ -76,47 +76,47 @@ def potential_table(result: Prevention, language: str = "nb") -> Table:
     numbers = {"share", "low", "high", "se", "burden", "burden_low", "burden_high", "rate"}
     forms = dict.fromkeys(numbers, "number") | {"applies": "boolean", "jobs": "integer", "synthetic": "boolean"}
     columns = tuple(Column(name, name, forms.get(name, "text"), 3) for name in (*keys, *further, *last))
-    rows = tuple(_flat(result, one, language) for potentials in result.potentials.values() for one in potentials)
-    return Table(text("prevention.title", language), columns, rows)
+    rows = tuple(_flat(result, one, locale) for potentials in result.potentials.values() for one in potentials)
+    return Table(locale.text("prevention.title"), columns, rows)
 
 
-def matrix_table(result: Prevention, language: str = "nb") -> Table:
+def matrix_table(result: Prevention, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Industries down, outcomes across, the share with its interval in each cell; a star where exposures lack."""
     shown = [one for one in result.outcomes if any(of.fraction is not None for of in result.potentials[one.outcome_id])]
     columns = (
-        Column("industry", text("report.industry", language)),
-        *(Column(one.outcome_id, outcome_name(one.outcome_id, language)) for one in shown),
+        Column("industry", locale.text("report.industry")),
+        *(Column(one.outcome_id, outcome_name(one.outcome_id, locale)) for one in shown),
     )
     rows = tuple(
-        (industry.name(language), *(_cell(result.potentials[one.outcome_id][at], language) for one in shown))
+        (industry.name(locale), *(_cell(result.potentials[one.outcome_id][at], locale) for one in shown))
         for at, industry in enumerate(result.dataset.industries)
     )
     starred = any(one.lacking for of in shown for one in result.potentials[of.outcome_id] if one.fraction is not None)
-    notes = (text("prevention.star", language),) if starred else ()
-    return Table(text("prevention.title", language), columns, rows, notes)
+    notes = (locale.text("prevention.star"),) if starred else ()
+    return Table(locale.text("prevention.title"), columns, rows, notes)
 
 
-def outcome_table(result: Prevention, outcome_id: str, language: str = "nb") -> Table:
+def outcome_table(result: Prevention, outcome_id: str, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One outcome: the share of each industry, largest first, what each exposure alone accounts for, cases or days."""
     outcome = next(one for one in result.outcomes if one.outcome_id == outcome_id)
     known = [one for one in result.potentials[outcome_id] if one.fraction is not None]
     known.sort(key=lambda one: (-(one.fraction or 0.0), one.industry_id))
-    names = {industry.industry_id: industry.name(language) for industry in result.dataset.industries}
+    names = {industry.industry_id: industry.name(locale) for industry in result.dataset.industries}
     kinds = {one.burden.kind for one in known if one.burden}
     burden = "days" if DAYS in kinds else "cases"
     lacking = any(one.lacking for one in known)
     columns = (
-        Column("industry", text("report.industry", language)),
-        Column("share", text("prevention.share", language), "share"),
-        Column("low", text("prevention.low", language), "share"),
-        Column("high", text("prevention.high", language), "share"),
+        Column("industry", locale.text("report.industry")),
+        Column("share", locale.text("prevention.share"), "share"),
+        Column("low", locale.text("prevention.low"), "share"),
+        Column("high", locale.text("prevention.high"), "share"),
         *(
-            Column(factor[0].exposure, ", ".join(exposure_name(one.exposure, language) for one in factor), "share")
+            Column(factor[0].exposure, ", ".join(exposure_name(one.exposure, locale) for one in factor), "share")
             for factor in outcome.factors
         ),
-        *([Column("burden", text(f"prevention.{burden}", language), "integer")] if kinds else []),
-        *([Column("lacking", text("prevention.lacking", language))] if lacking else []),
-        Column("quality", text("report.quality", language)),
+        *([Column("burden", locale.text(f"prevention.{burden}"), "integer")] if kinds else []),
+        *([Column("lacking", locale.text("prevention.lacking"))] if lacking else []),
+        Column("quality", locale.text("report.quality")),
     )
     rows = tuple(
         (
@@ -125,12 +125,12 @@ def outcome_table(result: Prevention, outcome_id: str, language: str = "nb") -> 
             *_ends(one.interval),
             *_fractions(one, [factor[0].exposure for factor in outcome.factors]),
             *([round(one.burden.amount) if one.burden else None] if kinds else []),
-            *([", ".join(exposure_name(name, language) for name in one.lacking)] if lacking else []),
-            text(f"report.quality_{one.quality}", language),
+            *([", ".join(exposure_name(name, locale) for name in one.lacking)] if lacking else []),
+            locale.text(f"report.quality_{one.quality}"),
         )
         for one in known
     )
-    title = text("prevention.title_of", language, outcome=outcome_name(outcome_id, language))
+    title = locale.text("prevention.title_of", outcome=outcome_name(outcome_id, locale))
     return Table(title, columns, rows)
 
 
@@ -139,14 +139,14 @@ def _fractions(one: Potential, exposures: list[str]) -> list[float | None]:
     return [known.get(exposure) for exposure in exposures]
 
 
-def _cell(one: Potential, language: str) -> str | None:
+def _cell(one: Potential, locale: Locale) -> str | None:
     if one.fraction is None:
         return None
-    said = share_in_words(one.fraction, one.interval, language)
-    return text("prevention.partly", language, cell=said) if one.lacking else said
+    said = share_in_words(one.fraction, one.interval, locale)
+    return locale.text("prevention.partly", cell=said) if one.lacking else said
 
 
-def _flat(result: Prevention, one: Potential, language: str) -> tuple[Cell, ...]:
+def _flat(result: Prevention, one: Potential, locale: Locale) -> tuple[Cell, ...]:
     industry = result.dataset.industries[result.dataset.position[one.industry_id]]
     of = one.burden
     burden: tuple[Cell, ...] = (None,) * 7
@@ -155,7 +155,7 @@ def _flat(result: Prevention, one: Potential, language: str) -> tuple[Cell, ...]
     exposures = (level.effect.exposure for part in one.parts for level in part.levels)
     return (
         one.industry_id,
-        industry.name(language),
+        industry.name(locale),
         one.outcome_id,
         one.applies,
         one.fraction,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.foundation.locale import number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table
 from engine.prevention_potential.burden import Burden
 from engine.prevention_potential.effects import Outcome
@@ -12,31 +12,31 @@ from engine.prevention_potential.potential import Interval, Part, Potential, Pre
 from engine.results.prevention_words import exposure_name, outcome_name
 
 
-def outcomes_table(result: Prevention, industry_id: str, language: str = "nb") -> Table:
+def outcomes_table(result: Prevention, industry_id: str, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row an outcome that the studies have something to say of: the share, and what it stands for in a year."""
     forms = {"outcome": "text", "share": "share", "low": "share", "high": "share"}
     columns = (
-        *(Column(name, text(f"prevention.{name}", language), form) for name, form in forms.items()),
-        Column("burden", text("prevention.burden", language)),
-        Column("lacking", text("prevention.lacking", language)),
-        Column("quality", text("report.quality", language)),
+        *(Column(name, locale.text(f"prevention.{name}"), form) for name, form in forms.items()),
+        Column("burden", locale.text("prevention.burden")),
+        Column("lacking", locale.text("prevention.lacking")),
+        Column("quality", locale.text("report.quality")),
     )
     rows = tuple(
         (
-            outcome_name(one.outcome_id, language),
+            outcome_name(one.outcome_id, locale),
             one.fraction,
             *_ends(one.interval),
-            None if one.burden is None else burden_in_words(one.burden, language),
-            ", ".join(exposure_name(name, language) for name in one.lacking) or None,
-            text(f"report.quality_{one.quality or 'missing'}", language),
+            None if one.burden is None else burden_in_words(one.burden, locale),
+            ", ".join(exposure_name(name, locale) for name in one.lacking) or None,
+            locale.text(f"report.quality_{one.quality or 'missing'}"),
         )
         for one in result.of_industry(industry_id)
         if one.applies
     )
-    return Table(text("prevention.title", language), columns, rows)
+    return Table(locale.text("prevention.title"), columns, rows)
 
 
-def parts_table(of: Potential, language: str = "nb") -> Table:
+def parts_table(of: Potential, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row an exposure, or a level of one: how common, how strong, and what it alone accounts for; last the whole.
 
     Levels of one exposure share one figure, which stands at the first of them.
@@ -56,48 +56,44 @@ def parts_table(of: Potential, language: str = "nb") -> Table:
         "period": "text",
     }
     columns = (
-        *(Column(name, text(f"prevention.{name}", language), form, 2) for name, form in forms.items()),
-        Column("quality", text("report.quality", language)),
+        *(Column(name, locale.text(f"prevention.{name}"), form, 2) for name, form in forms.items()),
+        Column("quality", locale.text("report.quality")),
     )
-    rows = [row for part in of.parts for row in _part_rows(part, language)]
-    rows += [
-        (exposure_name(one, language), *(None,) * 11, text("report.quality_missing", language)) for one in of.lacking
-    ]
+    rows = [row for part in of.parts for row in _part_rows(part, locale)]
+    rows += [(exposure_name(one, locale), *(None,) * 11, locale.text("report.quality_missing")) for one in of.lacking]
     if len(of.parts) > 1:
-        together = (of.fraction, *_ends(of.interval), None, None, text(f"report.quality_{of.quality}", language))
-        rows.append((text("prevention.together", language), *(None,) * 6, *together))
-    return Table(
-        text("prevention.title_of", language, outcome=outcome_name(of.outcome_id, language)), columns, tuple(rows)
-    )
+        together = (of.fraction, *_ends(of.interval), None, None, locale.text(f"report.quality_{of.quality}"))
+        rows.append((locale.text("prevention.together"), *(None,) * 6, *together))
+    return Table(locale.text("prevention.title_of", outcome=outcome_name(of.outcome_id, locale)), columns, tuple(rows))
 
 
-def burden_in_words(of: Burden, language: str = "nb") -> str:
+def burden_in_words(of: Burden, locale: Locale = DEFAULT_LOCALE) -> str:
     """``187 tilfeller (149–217) i året``: cases or working days, with the interval of the share."""
-    said = {"amount": number(of.amount, 0, language)}
+    said = {"amount": locale.number(of.amount, 0)}
     if of.interval is None:
-        return text(f"prevention.amount_{of.kind}", language, **said)
-    ends = {"low": number(of.interval.low, 0, language), "high": number(of.interval.high, 0, language)}
-    return text(f"prevention.amount_{of.kind}_between", language, **said, **ends)
+        return locale.text(f"prevention.amount_{of.kind}", **said)
+    ends = {"low": locale.number(of.interval.low, 0), "high": locale.number(of.interval.high, 0)}
+    return locale.text(f"prevention.amount_{of.kind}_between", **said, **ends)
 
 
-def needed_exposures(outcomes: Sequence[Outcome], language: str = "nb") -> tuple[tuple[str, str], ...]:
+def needed_exposures(outcomes: Sequence[Outcome], locale: Locale = DEFAULT_LOCALE) -> tuple[tuple[str, str], ...]:
     """Each outcome, and the exposures whose prevalence by industry it needs, in words."""
     return tuple(
         (
-            outcome_name(one.outcome_id, language),
-            ", ".join(exposure_name(effect.exposure, language) for effect in one.effects),
+            outcome_name(one.outcome_id, locale),
+            ", ".join(exposure_name(effect.exposure, locale) for effect in one.effects),
         )
         for one in outcomes
     )
 
 
-def _part_rows(part: Part, language: str) -> list[tuple[Cell, ...]]:
+def _part_rows(part: Part, locale: Locale) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     for at, level in enumerate(part.levels):
-        whole = (part.fraction, *_ends(part.interval), text(f"prevention.formula_{part.formula}", language))
+        whole = (part.fraction, *_ends(part.interval), locale.text(f"prevention.formula_{part.formula}"))
         rows.append(
             (
-                exposure_name(level.effect.exposure, language),
+                exposure_name(level.effect.exposure, locale),
                 level.prevalence,
                 level.se,
                 level.effect.odds_ratio,
@@ -106,7 +102,7 @@ def _part_rows(part: Part, language: str) -> list[tuple[Cell, ...]]:
                 level.risk_ratio,
                 *(whole if at == 0 else (None,) * 4),
                 level.period,
-                text(f"report.quality_{level.quality or 'missing'}", language),
+                locale.text(f"report.quality_{level.quality or 'missing'}"),
             )
         )
     return rows

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.dataset.model import Source
-from engine.foundation.locale import written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.quality import QUALITIES
 from engine.scoring.score import Scores
 
@@ -29,9 +29,9 @@ class Footing:
     missing: int
     source_ids: tuple[str, ...]
 
-    def label(self, language: str) -> str:
+    def label(self, locale: Locale) -> str:
         """The indicator's name."""
-        return written(self, "label", language)
+        return locale.written(self, "label")
 
 
 def footings(scores: Scores) -> tuple[Footing, ...]:
@@ -44,8 +44,8 @@ def footings(scores: Scores) -> tuple[Footing, ...]:
         found.append(
             Footing(
                 indicator,
-                scores.criteria.label(indicator, "nb"),
-                scores.criteria.label(indicator, "en"),
+                scores.criteria.label(indicator, DEFAULT_LOCALE),
+                scores.criteria.label(indicator, Locale("en")),
                 column.unit,
                 column.period,
                 {quality: count for quality, count in counts.items() if count},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.quality import QUALITIES
 from engine.output.table import Column, Table
 from engine.results.provenance import Footing, awaiting, footings
@@ -10,34 +10,34 @@ from engine.results.ranking import source_in_words, unit_in_words
 from engine.scoring.score import Scores
 
 
-def provenance_table(scores: Scores, language: str = "nb") -> Table:
+def provenance_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row an indicator in the order of the criteria file; those that nobody has figures for say so."""
     keys = ("indicator", "period", "unit", "rests_on", "sources")
     headings = {"rests_on": "export.figures", "sources": "export.sources"}
     columns = (
-        Column("indicator_id", text("report.indicator_id", language), screen=False),
-        *(Column(key, text(headings.get(key, f"report.{key}"), language)) for key in keys),
+        Column("indicator_id", locale.text("report.indicator_id"), screen=False),
+        *(Column(key, locale.text(headings.get(key, f"report.{key}"))) for key in keys),
     )
     absent = awaiting(scores)
     rows = tuple(
         (
             one.indicator_id,
-            one.label(language),
+            one.label(locale),
             one.period or None,
-            unit_in_words(one.unit, language),
-            text("export.awaiting", language) if one.indicator_id in absent else counts_in_words(one, language),
+            unit_in_words(one.unit, locale),
+            locale.text("export.awaiting") if one.indicator_id in absent else counts_in_words(one, locale),
             _sources(scores, one) or None,
         )
         for one in footings(scores)
     )
-    return Table(text("export.rests_on", language), columns, rows)
+    return Table(locale.text("export.rests_on"), columns, rows)
 
 
-def counts_in_words(one: Footing, language: str) -> str:
+def counts_in_words(one: Footing, locale: Locale) -> str:
     """How many of the ranked industries' values are of each quality."""
     counts = [(quality, one.qualities[quality]) for quality in QUALITIES if quality in one.qualities]
     counts += [("missing", one.missing)] if one.missing else []
-    return ", ".join(f"{count} {text(f'report.quality_{quality}', language)}" for quality, count in counts)
+    return ", ".join(f"{count} {locale.text(f'report.quality_{quality}')}" for quality, count in counts)
 
 
 def _sources(scores: Scores, one: Footing) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.dataset.model import Dataset
-from engine.foundation.locale import number
+from engine.foundation.locale import Locale
 from engine.results.ranking import source_in_words
 from engine.sources.grants import INDICATOR, UNIT
 
@@ -39,9 +39,9 @@ def published_grants(dataset: Dataset) -> dict[str, PublishedGrant]:
     return found
 
 
-def amount_in_words(one: PublishedGrant, language: str) -> str:
+def amount_in_words(one: PublishedGrant, locale: Locale) -> str:
     """The amount with the decimals that it was published with: 15 is about fifteen, 10,816 is to the thousand."""
-    return number(one.grant, _decimals(one.grant), language)
+    return locale.number(one.grant, _decimals(one.grant))
 
 
 def as_published(computed: float, one: PublishedGrant) -> bool:

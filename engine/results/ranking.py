@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.criteria.open_figures import leaves_open
 from engine.dataset.model import Dataset, Industry, Source
-from engine.foundation.locale import area, decimal_sign, number, text, written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale, area
 from engine.foundation.quality import CLASSIFIED, QUALITIES, SYNTHETIC
 from engine.output.table import Cell, Column, RepeatedNote, Table
 from engine.results.known_figures import Known
@@ -24,57 +24,57 @@ NO_MEASUREMENT = frozenset((CLASSIFIED, SYNTHETIC, MISSING))
 SHOWN_SHARE = 0.005  # below it a share would read as 0 per cent
 
 
-def ranking_table(scores: Scores, language: str = "nb") -> Table:
+def ranking_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Every industry that the criteria rank, best first, the unranked last; notes below."""
     absent, known = set(awaiting(scores)), Known(scores)
     columns = (
-        Column("place", text("report.rank", language), data=False),
-        Column("rank", text("report.rank", language), "integer", screen=False),
-        Column("industry_id", text("report.industry_id", language), screen=False),
-        Column("name", text("report.industry", language)),
-        score_column(scores, language),
-        Column("score_range", text("known.score_range", language), screen=known.any_open, data=False, sheet=False),
-        Column("level_places", text("known.level_places", language), screen=_any_level(known), data=False, sheet=False),
-        Column("known_share", text("known.known", language), "share", screen=known.any_open, data=False, sheet=False),
-        *_contribution_columns(scores, language, shown=True),
-        *_contribution_columns(scores, language),
+        Column("place", locale.text("report.rank"), data=False),
+        Column("rank", locale.text("report.rank"), "integer", screen=False),
+        Column("industry_id", locale.text("report.industry_id"), screen=False),
+        Column("name", locale.text("report.industry")),
+        score_column(scores, locale),
+        Column("score_range", locale.text("known.score_range"), screen=known.any_open, data=False, sheet=False),
+        Column("level_places", locale.text("known.level_places"), screen=_any_level(known), data=False, sheet=False),
+        Column("known_share", locale.text("known.known"), "share", screen=known.any_open, data=False, sheet=False),
+        *_contribution_columns(scores, locale, shown=True),
+        *_contribution_columns(scores, locale),
         *(
             Column(
                 f"flag_{node}",
-                f"{text('report.high_on_both', language)} {scores.criteria.label(node, language)}",
+                f"{locale.text('report.high_on_both')} {scores.criteria.label(node, locale)}",
                 "boolean",
             )
             for node in _flagged(scores)
         ),
-        Column("lacks", text("report.lacks", language), screen=False),
-        Column("jobs", text("report.jobs", language), "integer"),
-        *_known_columns(scores, known, language),
-        *basis_columns(language),
+        Column("lacks", locale.text("report.lacks"), screen=False),
+        Column("jobs", locale.text("report.jobs"), "integer"),
+        *_known_columns(scores, known, locale),
+        *basis_columns(locale),
         Column(
             "lacks_for",
-            text("report.lacks", language),
+            locale.text("report.lacks"),
             screen=any(set(one) - absent for one in scores.lacks),
             data=False,
             sheet=False,
         ),
     )
     tied = Counter(scores.ranks.tolist())
-    rows = tuple(_row(scores, at, tied[int(scores.ranks[at])] > 1, known, language) for at in scores.order)
-    return Table("", columns, rows, (*marks(scores, known, language), *basis_notes(scores, language)))
+    rows = tuple(_row(scores, at, tied[int(scores.ranks[at])] > 1, known, locale) for at in scores.order)
+    return Table("", columns, rows, (*marks(scores, known, locale), *basis_notes(scores, locale)))
 
 
-def marks(scores: Scores, known: Known, language: str) -> tuple[str, ...]:
+def marks(scores: Scores, known: Known, locale: Locale) -> tuple[str, ...]:
     """What the marks beside a place mean: shared by equal scores, and level with others as far as the figures can say.
 
     None of what is not there.
     """
     there = {"report.ties_marked": _any_tie(scores), "known.level_places_mean": _any_level(known)}
-    return tuple(text(one, language) for one, shown in there.items() if shown)
+    return tuple(locale.text(one) for one, shown in there.items() if shown)
 
 
-def score_column(scores: Scores, language: str) -> Column:
+def score_column(scores: Scores, locale: Locale) -> Column:
     """The score, with as many decimals as its scale deserves."""
-    return Column("score", text("report.score", language), "number", score_decimals(scores))
+    return Column("score", locale.text("report.score"), "number", score_decimals(scores))
 
 
 def score_decimals(scores: Scores) -> int:
@@ -82,34 +82,34 @@ def score_decimals(scores: Scores) -> int:
     return min(6, max(0, 3 - math.floor(math.log10(scores.criteria.scale))))
 
 
-def basis_columns(language: str) -> tuple[Column, ...]:
+def basis_columns(locale: Locale) -> tuple[Column, ...]:
     """What a score rests on: in words for a screen, as shares, sources and periods for CSV and workbook.
 
     Each row also says whether anything in the data set is made up: rows travel without the file's first line.
     """
     return (
-        Column("rests_on", text("report.rests_on", language), data=False, sheet=True),
+        Column("rests_on", locale.text("report.rests_on"), data=False, sheet=True),
         *(
-            Column(f"quality_{name}", text(f"report.quality_{name}", language), "share", screen=False, sheet=False)
+            Column(f"quality_{name}", locale.text(f"report.quality_{name}"), "share", screen=False, sheet=False)
             for name in SHARE_NAMES
         ),
-        Column("source_ids", text("report.source_ids", language), screen=False),
-        Column("periods", text("report.periods", language), screen=False, sheet=False),
-        Column("synthetic", text("report.made_up", language), "boolean", screen=False, sheet=False),
+        Column("source_ids", locale.text("report.source_ids"), screen=False),
+        Column("periods", locale.text("report.periods"), screen=False, sheet=False),
+        Column("synthetic", locale.text("report.made_up"), "boolean", screen=False, sheet=False),
     )
 
 
-def basis_cells(scores: Scores, at: int | None, language: str) -> tuple[Cell, ...]:
+def basis_cells(scores: Scores, at: int | None, locale: Locale) -> tuple[Cell, ...]:
     """The cells of ``basis_columns`` for the industry at a position of the ranking; empty for None."""
     if at is None:
-        return (*(None,) * (len(basis_columns(language)) - 1), scores.dataset.synthetic)
+        return (*(None,) * (len(basis_columns(locale)) - 1), scores.dataset.synthetic)
     shares = dict(zip(SHARE_NAMES, scores.quality_shares[at].tolist(), strict=True))
     position = scores.dataset.position[scores.industry_ids[at]]
     there = {name: column for name, column in scores.columns.items() if column.source_ids[position]}
     sources = sorted({source for column in there.values() for source in column.source_ids[position]})
     valued = [name for name, column in scores.columns.items() if not math.isnan(column.values[position])]
     return (
-        quality_words(shares, language) or None,
+        quality_words(shares, locale) or None,
         *shares.values(),
         " ".join(sources),
         " ".join(f"{name}={scores.columns[name].period.replace(', ', ',')}" for name in valued),
@@ -117,43 +117,42 @@ def basis_cells(scores: Scores, at: int | None, language: str) -> tuple[Cell, ..
     )
 
 
-def quality_words(shares: dict[str, float], language: str) -> str:
+def quality_words(shares: dict[str, float], locale: Locale) -> str:
     """The shares that are not next to nothing, largest first: ``nedarvet 50 %, publisert 50 %``."""
     shown = [(name, share) for name, share in shares.items() if share >= SHOWN_SHARE]
     shown.sort(key=lambda one: -one[1])
-    return ", ".join(f"{text(f'report.quality_{name}', language)} {percent(share, language)}" for name, share in shown)
+    return ", ".join(f"{locale.text(f'report.quality_{name}')} {percent(share, locale)}" for name, share in shown)
 
 
-def percent(share: float, language: str) -> str:
+def percent(share: float, locale: Locale) -> str:
     """A share as per cent, without decimals."""
-    return f"{number(100 * share, 0, language)}\N{NO-BREAK SPACE}%"
+    return f"{locale.number(100 * share, 0)}\N{NO-BREAK SPACE}%"
 
 
-def warning(dataset: Dataset, language: str) -> str:
+def warning(dataset: Dataset, locale: Locale) -> str:
     """What must stand first on every page and file where any figure is made up; empty where none is."""
-    return text("report.synthetic_first", language) if dataset.synthetic else ""
+    return locale.text("report.synthetic_first") if dataset.synthetic else ""
 
 
-def basis_notes(scores: Scores, language: str) -> tuple[str, ...]:
+def basis_notes(scores: Scores, locale: Locale) -> tuple[str, ...]:
     """What must be said with every result: criteria, weights, qualities, periods, sources, what was clipped."""
     found = footings(scores)
     criteria, dataset = scores.criteria, scores.dataset
     notes = [
-        text(
+        locale.text(
             "report.asked_of",
-            language,
-            criteria=criteria_title(scores, language),
+            criteria=criteria_title(scores, locale),
             id=criteria.id,
-            data=dataset.shown_title(language),
+            data=dataset.shown_title(locale),
             name=dataset.name,
         )
     ]
     if scores.root_members:
-        notes.append(text("report.weights", language, weights=weights_in_words(scores, language)))
-    notes += basis_meanings(scores, language)
+        notes.append(locale.text("report.weights", weights=weights_in_words(scores, locale)))
+    notes += basis_meanings(scores, locale)
     absent = awaiting(scores)
     notes += [
-        about_figures(_footing(one, language), (*one.qualities, *([MISSING] if one.missing else [])))
+        about_figures(_footing(one, locale), (*one.qualities, *([MISSING] if one.missing else [])))
         for one in found
         if one.indicator_id not in absent
     ]
@@ -170,44 +169,43 @@ def source_note(source: Source) -> RepeatedNote:
     return RepeatedNote(f"{source.source_id}: {source_in_words(source.title, source.publisher, source.published)}")
 
 
-def basis_meanings(scores: Scores, language: str) -> tuple[str, ...]:
+def basis_meanings(scores: Scores, locale: Locale) -> tuple[str, ...]:
     """What the qualities mean, what co-occurrence does not say, what was clipped, and what nobody has figures for."""
     criteria = scores.criteria
     qualities = {quality for one in footings(scores) for quality in one.qualities}
     if any(scores.quality_shares[:, SHARE_NAMES.index(MISSING)] > 0):
         qualities.add(MISSING)
-    notes = [about_figures(_meaning(scores, name, language), [name]) for name in SHARE_NAMES if name in qualities]
+    notes = [about_figures(_meaning(scores, name, locale), [name]) for name in SHARE_NAMES if name in qualities]
     if CLASSIFIED in qualities or any(one.pairs for one in criteria.criteria.values()):
-        notes.append(text("report.ecological_fallacy", language))
-    notes += [_clipped(scores, at, language) for at in range(len(scores.clipped))]
+        notes.append(locale.text("report.ecological_fallacy"))
+    notes += [_clipped(scores, at, locale) for at in range(len(scores.clipped))]
     if absent := awaiting(scores):
-        labels = ", ".join(criteria.label(one, language) for one in absent)
-        notes.append(text("report.awaiting", language, indicators=labels))
+        labels = ", ".join(criteria.label(one, locale) for one in absent)
+        notes.append(locale.text("report.awaiting", indicators=labels))
     return tuple(notes)
 
 
-def _meaning(scores: Scores, quality: str, language: str) -> str:
+def _meaning(scores: Scores, quality: str, locale: Locale) -> str:
     if quality == MISSING and leaves_open(scores.criteria):
-        by = text(f"report.ranked_by_{scores.criteria.rank_by}", language)
-        return text("report.means_missing_open", language, by=by)
-    return text(f"report.means_{quality}", language)
+        by = locale.text(f"report.ranked_by_{scores.criteria.rank_by}")
+        return locale.text("report.means_missing_open", by=by)
+    return locale.text(f"report.means_{quality}")
 
 
-def criteria_title(scores: Scores, language: str) -> str:
+def criteria_title(scores: Scores, locale: Locale) -> str:
     """What the criteria file calls itself; its id where it has no title."""
     criteria = scores.criteria
-    return written(criteria, "title", language) or criteria.id
+    return locale.written(criteria, "title") or criteria.id
 
 
-def weights_in_words(scores: Scores, language: str) -> str:
+def weights_in_words(scores: Scores, locale: Locale) -> str:
     """Each root member's normalised weight, with the file's own number."""
     return "; ".join(
-        text(
+        locale.text(
             "report.weight",
-            language,
-            member=scores.criteria.label(member, language),
-            normalised=number(100 * weight, 1, language),
-            own=f"{scores.criteria.root.members[member]:g}".replace(".", decimal_sign(language)),
+            member=scores.criteria.label(member, locale),
+            normalised=locale.number(100 * weight, 1),
+            own=f"{scores.criteria.root.members[member]:g}".replace(".", locale.decimal_sign),
         )
         for member, weight in zip(scores.root_members, scores.weights.tolist(), strict=True)
     )
@@ -238,42 +236,42 @@ def _places_in_words(known: Known, at: int) -> str:
     return ", ".join("–".join(map(str, dict.fromkeys(run))) for run in known.level_places[at])
 
 
-def _contribution_columns(scores: Scores, language: str, shown: bool = False) -> Iterable[Column]:
+def _contribution_columns(scores: Scores, locale: Locale, shown: bool = False) -> Iterable[Column]:
     """A column a root member: for files, or as a screen shows them, without points of what nobody knows."""
     if scores.contributions is None:
         return
     key, sheet = ("shown", False) if shown else ("contribution", None)
     for member in scores.root_members:
-        label = scores.criteria.label(member, language)
+        label = scores.criteria.label(member, locale)
         yield Column(f"{key}_{member}", label, "number", score_decimals(scores), shown, not shown, sheet)
 
 
-def _known_columns(scores: Scores, known: Known, language: str) -> tuple[Column, ...]:
+def _known_columns(scores: Scores, known: Known, locale: Locale) -> tuple[Column, ...]:
     """The score's two ends, and who is level, for files; a screen has the ends beside the score."""
     shown, decimals = known.any_open, score_decimals(scores)
     return (
-        Column("score_low", text("known.score_low", language), "number", decimals, screen=False, sheet=shown),
-        Column("score_high", text("known.score_high", language), "number", decimals, screen=False, sheet=shown),
-        Column("known", text("known.known", language), "share", screen=False, sheet=shown),
-        Column("level_with", text("known.level_with", language), screen=False, sheet=False),
-        Column("level_count", text("export.level_count", language), "integer", screen=False, data=False, sheet=shown),
+        Column("score_low", locale.text("known.score_low"), "number", decimals, screen=False, sheet=shown),
+        Column("score_high", locale.text("known.score_high"), "number", decimals, screen=False, sheet=shown),
+        Column("known", locale.text("known.known"), "share", screen=False, sheet=shown),
+        Column("level_with", locale.text("known.level_with"), screen=False, sheet=False),
+        Column("level_count", locale.text("export.level_count"), "integer", screen=False, data=False, sheet=shown),
     )
 
 
-def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tuple[Cell, ...]:
+def _row(scores: Scores, at: int, tied: bool, known: Known, locale: Locale) -> tuple[Cell, ...]:
     industry, rank = industry_at(scores, at), int(scores.ranks[at])
     ranked = rank != UNRANKED
     absent = awaiting(scores)  # what nobody has is said once, below the table
     lacking = [one for one in scores.lacks[at] if one not in absent]
-    labels = (scores.criteria.short(one, language) for one in lacking)
+    labels = (scores.criteria.short(one, locale) for one in lacking)
     members = dict.fromkeys(scores.criteria.root_member_of(one) for one in lacking)
     return (
         f"{rank}{'=' if tied else ''}" if ranked else None,
         rank if ranked else None,
         industry.industry_id,
-        industry.name(language),
+        industry.name(locale),
         float(scores.scores[at]) if ranked else None,
-        _range_in_words(scores, at, known, language) if ranked else None,
+        _range_in_words(scores, at, known, locale) if ranked else None,
         _places_in_words(known, at) or None,
         float(known.shares[at]) if ranked else None,
         *_shown_points(scores, at, ranked),
@@ -284,15 +282,15 @@ def _row(scores: Scores, at: int, tied: bool, known: Known, language: str) -> tu
         *((float(known.low[at]), float(known.high[at]), float(known.shares[at])) if ranked else (None, None, None)),
         " ".join(known.level_with[at]) or None,
         len(known.level_with[at]),
-        *basis_cells(scores, at, language),
-        ", ".join(scores.criteria.short(one, language) for one in members),
+        *basis_cells(scores, at, locale),
+        ", ".join(scores.criteria.short(one, locale) for one in members),
     )
 
 
-def _range_in_words(scores: Scores, at: int, known: Known, language: str) -> str:
+def _range_in_words(scores: Scores, at: int, known: Known, locale: Locale) -> str:
     """Both ends of a score, ``51,9–79,4``; one number where nothing is open."""
     ends = (float(known.low[at]), float(known.high[at]))
-    return "–".join(dict.fromkeys(number(end, score_decimals(scores), language) for end in ends))
+    return "–".join(dict.fromkeys(locale.number(end, score_decimals(scores)) for end in ends))
 
 
 def _flagged(scores: Scores) -> list[str]:
@@ -324,44 +322,42 @@ def _shown_points(scores: Scores, at: int, ranked: bool) -> Iterable[float | Non
     )
 
 
-def _clipped(scores: Scores, at: int, language: str) -> str:
+def _clipped(scores: Scores, at: int, locale: Locale) -> str:
     one = scores.clipped[at]
-    return text(
+    return locale.text(
         "report.clipped",
-        language,
-        industry=scores.dataset.industries[scores.dataset.position[one.industry_id]].name(language),
-        indicator=scores.criteria.label(one.indicator_id, language),
-        value=plain(one.value, language),
-        limit=plain(one.limit, language),
+        industry=scores.dataset.industries[scores.dataset.position[one.industry_id]].name(locale),
+        indicator=scores.criteria.label(one.indicator_id, locale),
+        value=plain(one.value, locale),
+        limit=plain(one.limit, locale),
     )
 
 
-def plain(value: float, language: str) -> str:
+def plain(value: float, locale: Locale) -> str:
     """A number with the decimals it was given with."""
     decimals = len(repr(float(value)).partition(".")[2]) if value % 1 and "e" not in repr(float(value)) else 0
-    return number(value, decimals, language)
+    return locale.number(value, decimals)
 
 
-def _footing(one: Footing, language: str) -> str:
+def _footing(one: Footing, locale: Locale) -> str:
     counts = [
-        f"{text(f'report.quality_{quality}', language)} {one.qualities[quality]}"
+        f"{locale.text(f'report.quality_{quality}')} {one.qualities[quality]}"
         for quality in QUALITIES
         if quality in one.qualities
     ]
     if one.missing:
-        counts.append(f"{text('report.quality_missing', language)} {one.missing}")
-    return text(
+        counts.append(f"{locale.text('report.quality_missing')} {one.missing}")
+    return locale.text(
         "report.footing",
-        language,
-        indicator=one.label(language),
-        unit=unit_in_words(one.unit, language),
+        indicator=one.label(locale),
+        unit=unit_in_words(one.unit, locale),
         period=one.period,
         counts=", ".join(counts),
         sources=", ".join(one.source_ids) or "–",
     )
 
 
-def unit_in_words(unit: str, language: str) -> str:
+def unit_in_words(unit: str, locale: Locale) -> str:
     """A unit as a reader says it; as the file has it where no words are known."""
     known = area("report").get(f"unit_{unit}")
-    return known[language] if known else unit.replace("_", " ")
+    return known[locale.tag] if known else unit.replace("_", " ")

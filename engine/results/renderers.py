@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError, problem_count
-from engine.foundation.locale import number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import FLAT, Column, Table, one_line, text_table
 from engine.output.workbook import Sheet
 from engine.results import selection as selections
@@ -29,18 +29,18 @@ class Page:
 
     warning: str
     tables: tuple[Table, ...]
-    language: str
+    locale: Locale
     first_line_empty: bool = True
 
     def written(self, every_note: bool = True) -> str:
         """The page as text; without ``every_note`` its last line says how many repeated notes it lacks."""
         tables, left_out = self.tables, sum(table.repeated for table in self.tables)
         if left_out and not every_note:
-            pointer = text("report.notes_left_out", self.language, count=number(left_out, 0, self.language))
+            pointer = self.locale.text("report.notes_left_out", count=self.locale.number(left_out, 0))
             *rest, last = (table.without_repeated for table in tables)
             tables = (*rest, replace(last, notes=(*last.notes, pointer)))
         first = [f"{self.warning}\n"] if self.warning else []
-        said = "\n".join([*first, *(text_table(table, self.language) for table in tables)])
+        said = "\n".join([*first, *(text_table(table, self.locale) for table in tables)])
         return said if self.first_line_empty else said.lstrip("\n")
 
 
@@ -78,37 +78,37 @@ def json_text(result: Mapping[str, Any]) -> str:
     return json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def ranking_answer(scores: Scores, language: str = "nb") -> Answer:
+def ranking_answer(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``rank``."""
 
     def screen() -> Page:
-        return page(scores.dataset, [ranking_table(scores, language)], language)
+        return page(scores.dataset, [ranking_table(scores, locale)], locale)
 
-    return Answer(screen, lambda: ranking_json(scores), lambda: ranking_table(scores, language))
+    return Answer(screen, lambda: ranking_json(scores), lambda: ranking_table(scores, locale))
 
 
-def problems_answer(findings: Findings, language: str = "nb") -> Answer:
+def problems_answer(findings: Findings, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``validate``: every problem on a line of its own, or what was found to be in order."""
     problems = findings.problems
 
     def flat() -> Table:
         names = ("file", "row", "column", "place", "code", "given", "message")
         rows = tuple(
-            (one.file, one.row, one.column, one.place, one.code, one.given, one.sentence(language)) for one in problems
+            (one.file, one.row, one.column, one.place, one.code, one.given, one.sentence(locale)) for one in problems
         )
         return Table("", tuple(Column(name, name) for name in names), rows)
 
     def screen() -> str:
-        said = [one_line(one.sentence(language)) for one in problems] or findings.sentences(language)
+        said = [one_line(one.sentence(locale)) for one in problems] or findings.sentences(locale)
         return "\n".join(said) + "\n"
 
-    aside = text("report.problems_found", language, count=problem_count(problems)) if problems else ""
-    return Answer(
-        screen, lambda: problems_json(problems, language), flat, InputError.exit_code if problems else 0, aside
-    )
+    aside = locale.text("report.problems_found", count=problem_count(problems)) if problems else ""
+    return Answer(screen, lambda: problems_json(problems, locale), flat, InputError.exit_code if problems else 0, aside)
 
 
-def selection_answer(result: SelectionResult, scores: Scores, language: str = "nb", reasons: bool = False) -> Answer:
+def selection_answer(
+    result: SelectionResult, scores: Scores, locale: Locale = DEFAULT_LOCALE, reasons: bool = False
+) -> Answer:
     """The answer of ``select``; with ``reasons`` it says of every industry that is out why, which takes a solve each.
 
     Without, the text says it of those nearest to coming in.
@@ -116,10 +116,10 @@ def selection_answer(result: SelectionResult, scores: Scores, language: str = "n
 
     def why() -> Table:
         if reasons:
-            return reasons_table(reasons_out(result, scores.dataset), result.problem, scores, language)
+            return reasons_table(reasons_out(result, scores.dataset), result.problem, scores, locale)
         nearest = nearest_out(result, scores)
-        table = reasons_table(reasons_out(result, scores.dataset, only=nearest), result.problem, scores, language)
-        return replace(table, title=text("plans.out_nearest", language))
+        table = reasons_table(reasons_out(result, scores.dataset, only=nearest), result.problem, scores, locale)
+        return replace(table, title=locale.text("plans.out_nearest"))
 
     def told() -> Mapping[str, Any]:
         found = selection_json(result, scores)
@@ -128,49 +128,47 @@ def selection_answer(result: SelectionResult, scores: Scores, language: str = "n
         return {**found, "reasons": reasons_json(reasons_out(result, scores.dataset), result.problem, scores)}
 
     def screen() -> Page:
-        programmes = selections.programmes_table(result, scores, language)
+        programmes = selections.programmes_table(result, scores, locale)
         others = [
-            selections.numbers_table(result, scores, language),
-            selections.alternatives_table(result, scores, language),
-            *([] if reasons else [selections.excluded_table(result, language)]),
+            selections.numbers_table(result, scores, locale),
+            selections.alternatives_table(result, scores, locale),
+            *([] if reasons else [selections.excluded_table(result, locale)]),
             why(),
         ]
         notes = (
             *programmes.notes,
-            *selections.selection_notes(result, scores, language),
-            *basis_notes(scores, language),
+            *selections.selection_notes(result, scores, locale),
+            *basis_notes(scores, locale),
         )
-        first = replace(programmes, title=selections.chosen_in_words(result, language), notes=())
+        first = replace(programmes, title=selections.chosen_in_words(result, locale), notes=())
         *rest, last = [first, *(table for table in others if table.rows)]
-        return page(scores.dataset, [*rest, replace(last, notes=notes)], language)
+        return page(scores.dataset, [*rest, replace(last, notes=notes)], locale)
 
     return Answer(
         screen,
         told,
-        lambda: why() if reasons else selections.programmes_table(result, scores, language),
+        lambda: why() if reasons else selections.programmes_table(result, scores, locale),
     )
 
 
-def workbook_answer(out: Path, contents: Sequence[Sheet], language: str = "nb") -> Answer:
+def workbook_answer(out: Path, contents: Sequence[Sheet], locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``export``: which file was written, and its sheets."""
-    columns = (Column("sheet", text("report.sheet", language)), Column("about", text("report.sheet_about", language)))
-    table = Table(
-        text("report.written", language, file=out), columns, tuple((one.title, one.about) for one in contents)
-    )
+    columns = (Column("sheet", locale.text("report.sheet")), Column("about", locale.text("report.sheet_about")))
+    table = Table(locale.text("report.written", file=out), columns, tuple((one.title, one.about) for one in contents))
     return Answer(
-        lambda: text_table(table, language),
+        lambda: text_table(table, locale),
         lambda: {"file": str(out), "sheets": [one.title for one in contents]},
         lambda: table,
     )
 
 
-def file_answer(out: Path, language: str = "nb") -> Answer:
+def file_answer(out: Path, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """A file that was written."""
-    said = text("document.written", language, file=out)
-    table = Table(said, (Column("file", text("document.file", language)),), ((str(out),),))
+    said = locale.text("document.written", file=out)
+    table = Table(said, (Column("file", locale.text("document.file")),), ((str(out),),))
     return Answer(lambda: said + "\n", lambda: {"file": str(out)}, lambda: table)
 
 
-def page(dataset: Dataset, tables: Iterable[Table], language: str) -> Page:
+def page(dataset: Dataset, tables: Iterable[Table], locale: Locale) -> Page:
     """The page of these tables about the data set."""
-    return Page(warning(dataset, language), tuple(tables), language)
+    return Page(warning(dataset, locale), tuple(tables), locale)

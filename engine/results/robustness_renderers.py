@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.criteria.model import Criteria
-from engine.foundation.locale import text, written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Table, marked
 from engine.results.acceptability import acceptability_table, robustness_json
 from engine.results.contract_json import basis_json
@@ -36,85 +36,83 @@ DEMANDS = (minimum_in_words, density_in_words, frame_in_words)
 UNCERTAIN = 0.25  # a Sobol index known no closer than this tells little of its size
 
 
-def check_answer(result: StabilityCheck, language: str = "nb") -> Answer:
+def check_answer(result: StabilityCheck, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``check``: reasons in words, then the intervals and the frames."""
 
     def screen() -> Page:
         said = [
-            " ".join(reason_in_words(result, one, reason, language) for reason in found)
+            " ".join(reason_in_words(result, one, reason, locale) for reason in found)
             for one in result.industries
             for found in (reasons(result, one), limits(one))
             if found
         ]
         said += [
-            " ".join(filter(None, (demand(result, one, language) for demand in DEMANDS)))
+            " ".join(filter(None, (demand(result, one, locale) for demand in DEMANDS)))
             for one in result.industries
             if not one.selected
         ]
-        said += [" ".join(words) for one in result.industries if (words := check_in_words(result, one, language))]
-        intervals = check_table(result, language)
-        frames = [frames_table(result, one, language) for one in result.industries]
+        said += [" ".join(words) for one in result.industries if (words := check_in_words(result, one, locale))]
+        intervals = check_table(result, locale)
+        frames = [frames_table(result, one, locale) for one in result.industries]
         tables = [Table("", (), (), tuple(said)), intervals, *(table for table in frames if table.rows)]
-        notes = (*exactness_notes(result, language), *basis_notes(result.scores, language))
-        return page(result.scores.dataset, noted(tables, notes), language)
+        notes = (*exactness_notes(result, locale), *basis_notes(result.scores, locale))
+        return page(result.scores.dataset, noted(tables, notes), locale)
 
     return Answer(
         screen,
         lambda: check_json(result),
-        lambda: marked(check_table(result, language), result.scores.dataset.synthetic, language),
+        lambda: marked(check_table(result, locale), result.scores.dataset.synthetic, locale),
     )
 
 
-def exactness_notes(result: StabilityCheck, language: str) -> list[str]:
+def exactness_notes(result: StabilityCheck, locale: Locale) -> list[str]:
     """What of ``check`` is not exact, said: nothing where everything is."""
     criteria = result.scores.criteria
     stepped = {member for one in result.industries for member, exact in one.intervals_exact.items() if not exact}
     notes = []
     if stepped:
-        names = ", ".join(
-            criteria.short(member, language) for member in result.scores.root_members if member in stepped
-        )
+        names = ", ".join(criteria.short(member, locale) for member in result.scores.root_members if member in stepped)
         why = "not_exact" if criteria.root.aggregate == "arithmetic" else "not_exact_root"
-        notes.append(text(f"stability.{why}", language, criteria=names))
+        notes.append(locale.text(f"stability.{why}", criteria=names))
     for one in result.industries:
         if not one.nearest_exact:
-            name = result.result.problem.name(one.industry_id, language)
+            name = result.result.problem.name(one.industry_id, locale)
             why = "never_not_proven" if one.nearest is None else "nearest_not_exact"
-            notes.append(text(f"stability.{why}", language, industry=name))
+            notes.append(locale.text(f"stability.{why}", industry=name))
     return notes
 
 
 def robustness_answer(
     result: Acceptability,
-    language: str = "nb",
+    locale: Locale = DEFAULT_LOCALE,
     at_weights: Incomplete | None = None,
     all_weights: Incomplete | None = None,
 ) -> Answer:
     """The answer of ``robustness``; the last two say what holds whatever the unknown figures are."""
 
     def screen() -> Page:
-        tables = [acceptability_table(result, language)]
+        tables = [acceptability_table(result, locale)]
         if at_weights is not None:
-            tables.append(incomplete_table(result.scores, at_weights, all_weights, language))
-            said = undecided_in_words(at_weights, language)
+            tables.append(incomplete_table(result.scores, at_weights, all_weights, locale))
+            said = undecided_in_words(at_weights, locale)
             tables.insert(0, Table("", (), (), (said,)))
-        return page(result.scores.dataset, noted(tables, basis_notes(result.scores, language)), language)
+        return page(result.scores.dataset, noted(tables, basis_notes(result.scores, locale)), locale)
 
     return Answer(
         screen,
         lambda: robustness_json(result, at_weights, all_weights),
-        lambda: marked(acceptability_table(result, language), result.scores.dataset.synthetic, language),
+        lambda: marked(acceptability_table(result, locale), result.scores.dataset.synthetic, locale),
     )
 
 
-def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Answer:
+def parties_answer(result: Parties, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``parties``."""
-    names = {name: written(own.profile, "name", language) for name, own in result.own.items()}
+    names = {name: locale.written(own.profile, "name") for name, own in result.own.items()}
 
     def selection_name(name: str) -> str:
         if name not in names:
-            return text(f"robustness.joint_{name}", language)
-        return text("stability.own_best", language, profile=names[name])
+            return locale.text(f"robustness.joint_{name}")
+        return locale.text("stability.own_best", profile=names[name])
 
     def table() -> Table:
         columns = [
@@ -133,7 +131,7 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
                 row["selection"],
                 selection_name(row["selection"]),
                 row["selected"],
-                industry_names(scores, row["selected"].split(), language),
+                industry_names(scores, row["selected"].split(), locale),
                 row["profile"],
                 names[row["profile"]],
                 row["value"],
@@ -142,32 +140,32 @@ def parties_answer(result: Parties, scores: Scores, language: str = "nb") -> Ans
             )
             for row in parties_rows(result)
         ]
-        return stability_table("title_parties", columns, rows, language)
+        return stability_table("title_parties", columns, rows, locale)
 
     def screen() -> Page:
-        core = industry_names(scores, result.core, language)
-        said = [text("stability.parties_core" if core else "stability.parties_no_core", language, industries=core)]
+        core = industry_names(scores, result.core, locale)
+        said = [locale.text("stability.parties_core" if core else "stability.parties_no_core", industries=core)]
         if all(own.selected == result.core for own in result.own.values()):
-            said = [text("stability.parties_alike", language), *said]
-        said = [*beforehand_in_words(result, scores, language), *said]
-        said += differences_in_words(result, scores.criteria, language)
-        values = selection_values_table(result, lambda ids: industry_names(scores, ids, language), language)
+            said = [locale.text("stability.parties_alike"), *said]
+        said = [*beforehand_in_words(result, scores, locale), *said]
+        said += differences_in_words(result, scores.criteria, locale)
+        values = selection_values_table(result, lambda ids: industry_names(scores, ids, locale), locale)
         tables = [Table("", (), (), tuple(said)), values]
-        return page(scores.dataset, noted(tables, basis_notes(scores, language)), language)
+        return page(scores.dataset, noted(tables, basis_notes(scores, locale)), locale)
 
     return Answer(
         screen,
         lambda: {**parties_json(result), **basis_json(scores)},
-        lambda: marked(table(), scores.dataset.synthetic, language),
+        lambda: marked(table(), scores.dataset.synthetic, locale),
     )
 
 
-def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, language: str = "nb") -> Answer:
+def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``methods``: other rankings, and what depends on what where that was asked for."""
     scores = result.today
 
     def names(ids: str) -> str:
-        return industry_names(scores, ids.split(), language)
+        return industry_names(scores, ids.split(), locale)
 
     def choices() -> Table:
         columns = [
@@ -199,9 +197,9 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
                 names(row["not_ranked"]),
                 row["not_defined"],
             )
-            for row in methods_rows(result, language)
+            for row in methods_rows(result, locale)
         ]
-        return stability_table("title_methods", columns, rows, language)
+        return stability_table("title_methods", columns, rows, locale)
 
     def dependence(found: Sensitivity) -> Table:
         """What decides membership; scores and ranks stand in the JSON."""
@@ -217,39 +215,39 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, languag
         rows = [
             (
                 names(row["industry_id"]),
-                _factor_name(scores.criteria, row["factor"], language),
+                _factor_name(scores.criteria, row["factor"], locale),
                 row["first"],
                 row["first_margin"],
                 row["total"],
                 row["total_margin"],
-                _remark(row, language),
+                _remark(row, locale),
             )
             for row in sensitivity_rows(found)
             if row["output"] == "selected"
         ]
-        return stability_table("title_sensitivity", columns, rows, language)
+        return stability_table("title_sensitivity", columns, rows, locale)
 
     def screen() -> Page:
         tables = [choices(), *([dependence(sensitive)] if sensitive else [])]
-        return page(scores.dataset, noted(tables, basis_notes(scores, language)), language)
+        return page(scores.dataset, noted(tables, basis_notes(scores, locale)), locale)
 
     def as_json() -> dict[str, Any]:
         indices = None if sensitive is None else sensitivity_json(sensitive)
         return {**methods_json(result), "sensitivity": indices, **basis_json(scores)}
 
-    return Answer(screen, as_json, lambda: marked(choices(), scores.dataset.synthetic, language))
+    return Answer(screen, as_json, lambda: marked(choices(), scores.dataset.synthetic, locale))
 
 
-def _remark(row: dict[str, Any], language: str) -> str:
+def _remark(row: dict[str, Any], locale: Locale) -> str:
     """What a reader of one factor's indices must know."""
     if not row["varied"]:
-        return text("robustness.sensitivity_not_varied", language)
+        return locale.text("robustness.sensitivity_not_varied")
     if row["total"] is None:
-        return text("robustness.sensitivity_undetermined", language)
-    return text("stability.uncertain", language) if row["total_margin"] > UNCERTAIN else ""
+        return locale.text("robustness.sensitivity_undetermined")
+    return locale.text("stability.uncertain") if row["total_margin"] > UNCERTAIN else ""
 
 
-def _factor_name(criteria: Criteria, factor: str, language: str) -> str:
+def _factor_name(criteria: Criteria, factor: str, locale: Locale) -> str:
     kind, _, about = factor.partition(".")
-    label = criteria.short(about, language) if about else ""
-    return text(f"stability.factor_{kind}", language, label=label)
+    label = criteria.short(about, locale) if about else ""
+    return locale.text(f"stability.factor_{kind}", label=label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from engine.criteria.model import Criteria
-from engine.foundation.locale import number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table
 from engine.results.ranking import basis_cells, basis_columns, score_column, score_decimals
 from engine.scoring.ranking import UNRANKED
@@ -37,26 +37,26 @@ def programme_roles(result: SelectionResult, criteria: Criteria, programmes: Ite
     }
 
 
-def programmes_table(result: SelectionResult, scores: Scores, language: str = "nb") -> Table:
+def programmes_table(result: SelectionResult, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a programme, new or of today, with its grant in MNOK the first year and later; totals are in notes."""
     grants = result.grants
     columns = (
-        Column("industry_id", text("report.industry_id", language), screen=False),
-        Column("name", text("report.industry", language)),
-        Column("role", text("report.role", language), screen=False, sheet=False),
-        Column("role_words", text("report.role", language), data=False, sheet=True),
-        Column("rank", text("report.rank", language), "integer"),
-        score_column(scores, language),
-        Column("jobs", text("report.jobs", language), "integer"),
-        Column("grant_mnok", text("report.grant", language), "number", MNOK_DECIMALS, screen=grants is not None),
+        Column("industry_id", locale.text("report.industry_id"), screen=False),
+        Column("name", locale.text("report.industry")),
+        Column("role", locale.text("report.role"), screen=False, sheet=False),
+        Column("role_words", locale.text("report.role"), data=False, sheet=True),
+        Column("rank", locale.text("report.rank"), "integer"),
+        score_column(scores, locale),
+        Column("jobs", locale.text("report.jobs"), "integer"),
+        Column("grant_mnok", locale.text("report.grant"), "number", MNOK_DECIMALS, screen=grants is not None),
         Column(
             "grant_later_mnok",
-            text("report.grant_later", language),
+            locale.text("report.grant_later"),
             "number",
             MNOK_DECIMALS,
             screen=grants is not None and grants.later_years != grants.first_year,
         ),
-        *basis_columns(language),
+        *basis_columns(locale),
     )
     industries = {industry.industry_id: industry for industry in scores.dataset.industries}
     today = [industry_id for industry_id, industry in industries.items() if industry.status == "programme"]
@@ -67,135 +67,135 @@ def programmes_table(result: SelectionResult, scores: Scores, language: str = "n
         rows.append(
             (
                 industry_id,
-                industries[industry_id].name(language),
+                industries[industry_id].name(locale),
                 role,
-                text(f"report.role_{role}", language),
+                locale.text(f"report.role_{role}"),
                 None if at is None else int(scores.ranks[at]),
                 None if at is None else float(scores.scores[at]),
                 industries[industry_id].jobs,
                 None if grants is None else mnok(grants.first_year.get(industry_id, 0)),
                 None if grants is None else mnok(grants.later_years.get(industry_id, 0)),
-                *basis_cells(scores, at, language),
+                *basis_cells(scores, at, locale),
             )
         )
-    return Table("", columns, tuple(rows), _sums(result, language))
+    return Table("", columns, tuple(rows), _sums(result, locale))
 
 
-def numbers_table(result: SelectionResult, scores: Scores, language: str = "nb") -> Table:
+def numbers_table(result: SelectionResult, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """The best selection for every number of new programmes, infeasible numbers with a dash."""
     columns = (
-        Column("number", text("report.number_of_new", language), "integer"),
-        objective_column(scores, language),
+        Column("number", locale.text("report.number_of_new"), "integer"),
+        objective_column(scores, locale),
         Column(
             "smallest_grant_mnok",
-            text("report.smallest_grant", language),
+            locale.text("report.smallest_grant"),
             "number",
             MNOK_DECIMALS,
             screen=result.grants is not None,
         ),
-        Column("selected", text("report.selected", language)),
+        Column("selected", locale.text("report.selected")),
     )
     rows = tuple(
-        (count, None, None, text("report.infeasible_number", language))
+        (count, None, None, locale.text("report.infeasible_number"))
         if one is None
-        else (count, one.objective, one.smallest_grant_mnok, _names(result.problem, one.selected, language))
+        else (count, one.objective, one.smallest_grant_mnok, _names(result.problem, one.selected, locale))
         for count, one in result.by_number.items()
     )
-    return Table(text("report.by_number", language), columns, rows)
+    return Table(locale.text("report.by_number"), columns, rows)
 
 
-def alternatives_table(result: SelectionResult, scores: Scores, language: str = "nb") -> Table:
+def alternatives_table(result: SelectionResult, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """The runners-up, with what each costs against the best."""
     columns = (
-        objective_column(scores, language),
-        Column("loss", text("report.loss", language), "number", max(2, score_decimals(scores))),
-        Column("out", text("report.out", language)),
-        Column("in", text("report.in", language)),
+        objective_column(scores, locale),
+        Column("loss", locale.text("report.loss"), "number", max(2, score_decimals(scores))),
+        Column("out", locale.text("report.out")),
+        Column("in", locale.text("report.in")),
     )
     best = set(result.selected)
     rows = tuple(
         (
             one.objective,
             result.objective - one.objective,
-            _names(result.problem, sorted(best - set(one.selected)), language),
-            _names(result.problem, sorted(set(one.selected) - best), language),
+            _names(result.problem, sorted(best - set(one.selected)), locale),
+            _names(result.problem, sorted(set(one.selected) - best), locale),
         )
         for one in result.runners_up
     )
-    return Table(text("report.runners_up", language), columns, rows)
+    return Table(locale.text("report.runners_up"), columns, rows)
 
 
-def excluded_table(result: SelectionResult, language: str = "nb") -> Table:
+def excluded_table(result: SelectionResult, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Candidates that no selection can have, and why."""
     by_id = {condition.id: condition for condition in result.problem.conditions}
     rows = tuple(
         (
             industry,
-            result.problem.name(industry, language),
-            "; ".join(_why_barred(result.problem, by_id[one], language) for one in barred),
+            result.problem.name(industry, locale),
+            "; ".join(_why_barred(result.problem, by_id[one], locale) for one in barred),
         )
         for industry, barred in excluded(result.problem).items()
     )
     columns = (
-        Column("industry_id", text("report.industry_id", language), screen=False),
-        Column("name", text("report.industry", language)),
-        Column("why", text("report.why", language)),
+        Column("industry_id", locale.text("report.industry_id"), screen=False),
+        Column("name", locale.text("report.industry")),
+        Column("why", locale.text("report.why")),
     )
-    return Table(text("report.excluded", language), columns, rows)
+    return Table(locale.text("report.excluded"), columns, rows)
 
 
-def objective_column(scores: Scores, language: str) -> Column:
+def objective_column(scores: Scores, locale: Locale) -> Column:
     """What the selection adds up."""
     times_jobs = scores.criteria.selection is not None and scores.criteria.selection.objective == "sum_times_jobs"
-    heading = text("report.objective_times_jobs" if times_jobs else "report.objective", language)
+    heading = locale.text("report.objective_times_jobs" if times_jobs else "report.objective")
     return Column("objective", heading, "number", 0 if times_jobs else score_decimals(scores))
 
 
-def selection_notes(result: SelectionResult, scores: Scores, language: str = "nb") -> tuple[str, ...]:
+def selection_notes(result: SelectionResult, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """What binds, what ties, and what a sum of scores does not say."""
     by_id = {condition.id: condition for condition in result.problem.conditions}
-    notes = [text("report.proven" if result.proven else "report.not_proven", language)]
+    notes = [locale.text("report.proven" if result.proven else "report.not_proven")]
     notes += [
-        text("report.binding", language, condition=condition_in_words(result.problem, by_id[one], language))
+        locale.text("report.binding", condition=condition_in_words(result.problem, by_id[one], locale))
         for one in result.binding
     ]
-    notes += [text("report.tie", language, industries=_names(result.problem, one, language)) for one in result.ties]
+    notes += [locale.text("report.tie", industries=_names(result.problem, one, locale)) for one in result.ties]
     if not result.all_ties_listed:
-        notes.append(text("report.more_ties", language))
-    notes.append(text("report.sum_rewards_many", language))
+        notes.append(locale.text("report.more_ties"))
+    notes.append(locale.text("report.sum_rewards_many"))
     rules = scores.criteria.selection
     if rules and rules.objective == "sum_times_jobs" and result.problem.key:
-        notes.append(text("report.size_twice", language))
+        notes.append(locale.text("report.size_twice"))
     return tuple(notes)
 
 
-def chosen_in_words(result: SelectionResult, language: str = "nb") -> str:
+def chosen_in_words(result: SelectionResult, locale: Locale = DEFAULT_LOCALE) -> str:
     """Who is chosen, in one line."""
     if not result.selected:
-        return text("report.chosen_none", language)
-    return text("report.chosen", language, industries=_names(result.problem, result.selected, language))
+        return locale.text("report.chosen_none")
+    return locale.text("report.chosen", industries=_names(result.problem, result.selected, locale))
 
 
-def _sums(result: SelectionResult, language: str) -> tuple[str, ...]:
+def _sums(result: SelectionResult, locale: Locale) -> tuple[str, ...]:
     grants, frame = result.grants, result.problem.frame
     if grants is None or frame is None:
         return ()
     said = {
-        "paid": number(mnok(sum(grants.first_year.values())), MNOK_DECIMALS, language),
-        "unspent": number(mnok(grants.unspent), MNOK_DECIMALS, language),
-        "frame": number(frame, MNOK_DECIMALS, language),
+        "paid": locale.number(mnok(sum(grants.first_year.values())), MNOK_DECIMALS),
+        "unspent": locale.number(mnok(grants.unspent), MNOK_DECIMALS),
+        "frame": locale.number(frame, MNOK_DECIMALS),
     }
-    left = said["unspent"] != number(0.0, MNOK_DECIMALS, language)
-    return (text("report.money_left" if left else "report.money", language, **said),)
+    left = said["unspent"] != locale.number(0.0, MNOK_DECIMALS)
+    return (locale.text("report.money_left" if left else "report.money", **said),)
 
 
-def _names(problem: SelectionProblem, ids: Sequence[str], language: str) -> str:
-    return ", ".join(problem.name(industry, language) for industry in ids) or text("report.none", language)
+def _names(problem: SelectionProblem, ids: Sequence[str], locale: Locale) -> str:
+    return ", ".join(problem.name(industry, locale) for industry in ids) or locale.text("report.none")
 
 
-def _why_barred(problem: SelectionProblem, condition: object, language: str) -> str:
+def _why_barred(problem: SelectionProblem, condition: object, locale: Locale) -> str:
     assert isinstance(condition, Linear)
-    return condition_in_words(problem, condition, language)
+    return condition_in_words(problem, condition, locale)
 
 
 def _bars(condition: object, at: int) -> bool:

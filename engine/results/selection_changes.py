@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.results.comparison import ranks
 from engine.results.cut_line import CutLine, PassedOver, cut_line, passed_over_in_words
 from engine.results.ranking import score_decimals
@@ -82,17 +82,17 @@ def _behind(name: str, scores: Scores, line: CutLine) -> float | None:
     return gap if gap > 0 else None
 
 
-def switch_in_words(switch: Switch, before: Answer, after: Answer, language: str) -> str:
+def switch_in_words(switch: Switch, before: Answer, after: Answer, locale: Locale) -> str:
     """Why, after the name: the way from rank to rank, how far behind, or what it was passed over for."""
     asked = after if switch.side == LEFT else before
     if switch.passed_over is not None and asked.selection is not None:
-        reason = passed_over_in_words(switch.passed_over, asked.scores, asked.selection.problem, language)
-        return text(f"first_page.{switch.side}_passed", language, reason=reason)
+        reason = passed_over_in_words(switch.passed_over, asked.scores, asked.selection.problem, locale)
+        return locale.text(f"first_page.{switch.side}_passed", reason=reason)
     if switch.before is None or switch.after is None:
-        return text(f"first_page.switch_{'gone' if switch.after is None else 'new'}", language)
+        return locale.text(f"first_page.switch_{'gone' if switch.after is None else 'new'}")
     key = "switch_moved" if switch.before != switch.after else f"switch_same_{switch.side}"
-    said = text(f"first_page.{key}", language, before=switch.before, after=switch.after)
+    said = locale.text(f"first_page.{key}", before=switch.before, after=switch.after)
     if switch.behind is not None:
-        points = number(switch.behind, score_decimals(after.scores), language)
-        said += text("first_page.switch_behind", language, points=points)
+        points = locale.number(switch.behind, score_decimals(after.scores))
+        said += locale.text("first_page.switch_behind", points=points)
     return said

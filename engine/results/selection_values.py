@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, text, together, written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Column, Table
 from engine.results.stakeholder_profiles import parties_rows
 from engine.robustness.stakeholder_profiles import Parties
@@ -13,32 +13,30 @@ LOSS_SHOWN = 0.05  # of a point: less is 0,0 as it is shown
 
 
 def selection_values_table(
-    result: Parties, industries: Callable[[Sequence[str]], str], language: str = DEFAULT_LANGUAGE
+    result: Parties, industries: Callable[[Sequence[str]], str], locale: Locale = DEFAULT_LOCALE
 ) -> Table:
     """One row a selection: who proposes it, who is in, and its points to each viewpoint with what that one loses.
 
     ``industries`` says ids in words. Equal selections are one row.
     """
-    names = {name: written(own.profile, "name", language) for name, own in result.own.items()}
+    names = {name: locale.written(own.profile, "name") for name, own in result.own.items()}
     behind: dict[str, list[str]] = {}
     points: dict[tuple[str, str], str] = {}
     for row in parties_rows(result):
-        proposer = names.get(row["selection"]) or text(f"robustness.joint_{row['selection']}", language)
+        proposer = names.get(row["selection"]) or locale.text(f"robustness.joint_{row['selection']}")
         said = behind.setdefault(row["selected"], [])
         if proposer not in said:
             said.append(proposer)
         loss = row["regret"]
-        less = f" (\N{MINUS SIGN}{number(loss, 1, language)})" if loss >= LOSS_SHOWN else ""
-        points[row["selected"], row["profile"]] = number(row["value"], 1, language) + less
+        less = f" (\N{MINUS SIGN}{locale.number(loss, 1)})" if loss >= LOSS_SHOWN else ""
+        points[row["selected"], row["profile"]] = locale.number(row["value"], 1) + less
     columns = (
-        Column("selection", text("stability.selection", language)),
-        Column("industries", text("stability.industries", language)),
+        Column("selection", locale.text("stability.selection")),
+        Column("industries", locale.text("stability.industries")),
         *(Column(f"value_{name}", said) for name, said in names.items()),
     )
     rows = tuple(
-        (together(proposers, language), industries(selected.split()), *(points[selected, name] for name in names))
+        (locale.joined(proposers), industries(selected.split()), *(points[selected, name] for name in names))
         for selected, proposers in behind.items()
     )
-    return Table(
-        text("stability.title_parties", language), columns, rows, (text("stability.parties_losses", language),)
-    )
+    return Table(locale.text("stability.title_parties"), columns, rows, (locale.text("stability.parties_losses"),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LOCALES
 from engine.results.result_fields import (
     Schema,
     by,
@@ -20,7 +20,7 @@ from engine.results.result_fields import (
 )
 
 SOURCE = record({"title": text(), "publisher": text(), "published": text(), "reference": text("Address or place.")})
-SENTENCES = {language: text(f"The sentence ({language}).") for language in LANGUAGES}
+SENTENCES = {locale.tag: text(f"The sentence ({locale.tag}).") for locale in LOCALES}
 INTERVAL = maybe(pair(number(), "From and to, 95 %."))
 
 

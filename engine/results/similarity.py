@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.criteria.model import Criteria
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table
 from engine.output.workbook import Sheet
 from engine.results.indicator_labels import columns_json, indicator_name
@@ -28,31 +28,31 @@ LISTED = ("high_both", "apart")
 """How many exposures are high in both and how many differ, for a screen; which they are, for a file."""
 
 
-def nearest_table(result: Similarity, criteria: Criteria, language: str = "nb") -> Table:
+def nearest_table(result: Similarity, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row an industry: the programme industry it is most like, how surely, and by what."""
     forms = {"distance": "number", "nearest_share": "share", **COUNTED}
     keys = ("industry", "programme", "distance", "nearest_share", "shared", *COUNTED, *LISTED)
-    return _table("title_similar", keys, forms, _nearest_rows(result, criteria, language), language)
+    return _table("title_similar", keys, forms, _nearest_rows(result, criteria, locale), locale)
 
 
-def _nearest_rows(result: Similarity, criteria: Criteria, language: str) -> Iterator[tuple[Cell, ...]]:
+def _nearest_rows(result: Similarity, criteria: Criteria, locale: Locale) -> Iterator[tuple[Cell, ...]]:
     for industry, likenesses in result.likenesses.items():
         nearest = result.nearest(industry)
         if not nearest:
-            shared = _shared(likenesses[0], result, language)
-            yield (industry_name(result, industry, language), None, None, None, shared, 0, 0, "", "")
+            shared = _shared(likenesses[0], result, locale)
+            yield (industry_name(result, industry, locale), None, None, None, shared, 0, 0, "", "")
         for one in nearest:
             yield (
-                industry_name(result, industry, language),
-                industry_name(result, one.industry_id, language),
+                industry_name(result, industry, locale),
+                industry_name(result, one.industry_id, locale),
                 one.distance,
                 one.nearest_share,
-                _shared(one, result, language),
-                *_of_both_kinds(one, criteria, language),
+                _shared(one, result, locale),
+                *_of_both_kinds(one, criteria, locale),
             )
 
 
-def programmes_table(result: Similarity, industry: str, criteria: Criteria, language: str = "nb") -> Table:
+def programmes_table(result: Similarity, industry: str, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One industry beside every programme industry, the most alike first."""
     numbers = {"place": "integer", "distance": "number", "sampling_distance": "number", "nearest_share": "share"}
     forms = {**numbers, **COUNTED}
@@ -60,20 +60,20 @@ def programmes_table(result: Similarity, industry: str, criteria: Criteria, lang
     rows = (
         (
             one.place,
-            industry_name(result, one.industry_id, language),
+            industry_name(result, one.industry_id, locale),
             one.distance,
             one.sampling_distance,
             one.nearest_share,
-            _shared(one, result, language),
-            *_of_both_kinds(one, criteria, language),
+            _shared(one, result, locale),
+            *_of_both_kinds(one, criteria, locale),
         )
         for one in result.likenesses[industry]
     )
-    return _table("title_programmes", keys, forms, rows, language, industry=industry_name(result, industry, language))
+    return _table("title_programmes", keys, forms, rows, locale, industry=industry_name(result, industry, locale))
 
 
 def exposures_table(
-    result: Similarity, industry: str, other: Likeness, criteria: Criteria, language: str = "nb"
+    result: Similarity, industry: str, other: Likeness, criteria: Criteria, locale: Locale = DEFAULT_LOCALE
 ) -> Table:
     """Two industries exposure by exposure, what adds most to the unlikeness first."""
     forms = {
@@ -87,55 +87,55 @@ def exposures_table(
     described = {one.indicator_id: one for one in result.exposures}
     rows = (
         (
-            indicator_name(criteria, one.indicator_id, language),
+            indicator_name(criteria, one.indicator_id, locale),
             one.own,
             one.other,
-            unit_in_words(described[one.indicator_id].unit, language),
+            unit_in_words(described[one.indicator_id].unit, locale),
             one.se,
             one.standardised,
             one.contribution,
-            text(f"transfer.kind_{one.kind}", language),
-            _qualities(one, language),
+            locale.text(f"transfer.kind_{one.kind}"),
+            _qualities(one, locale),
         )
         for one in other.differences
     )
     names = {
-        "industry": industry_name(result, industry, language),
-        "programme": industry_name(result, other.industry_id, language),
+        "industry": industry_name(result, industry, locale),
+        "programme": industry_name(result, other.industry_id, locale),
     }
-    return _table("title_exposures", keys, forms, rows, language, **names)
+    return _table("title_exposures", keys, forms, rows, locale, **names)
 
 
-def flat_table(result: Similarity, criteria: Criteria, language: str = "nb") -> Table:
+def flat_table(result: Similarity, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row for each industry, programme industry and exposure compared; a pair without any has one row."""
     columns = (
-        *(Column(key, text(f"transfer.{key}", language)) for key in ("industry_id", "industry", "programme_id")),
-        Column("programme", text("transfer.programme", language)),
-        Column("place", text("transfer.place", language), "integer"),
-        Column("distance", text("transfer.distance", language), "number"),
-        Column("sampling_distance", text("transfer.sampling_distance", language), "number"),
-        Column("nearest_share", text("transfer.nearest_share", language), "share"),
-        Column("shared", text("transfer.shared", language), "integer"),
-        *(Column(key, text(f"transfer.{key}", language)) for key in ("exposure_id", "exposure")),
-        *(Column(key, text(f"transfer.{key}", language), "number") for key in ("own", "other", "difference_se")),
-        *(Column(key, text(f"transfer.{key}", language)) for key in ("unit", "period")),
-        Column("standardised", text("transfer.standardised", language), "number"),
-        Column("contribution", text("transfer.contribution", language), "share"),
-        *(Column(key, text(f"transfer.{key}", language)) for key in ("kind", "quality", "source_ids")),
-        Column("synthetic", text("report.made_up", language), "boolean"),
+        *(Column(key, locale.text(f"transfer.{key}")) for key in ("industry_id", "industry", "programme_id")),
+        Column("programme", locale.text("transfer.programme")),
+        Column("place", locale.text("transfer.place"), "integer"),
+        Column("distance", locale.text("transfer.distance"), "number"),
+        Column("sampling_distance", locale.text("transfer.sampling_distance"), "number"),
+        Column("nearest_share", locale.text("transfer.nearest_share"), "share"),
+        Column("shared", locale.text("transfer.shared"), "integer"),
+        *(Column(key, locale.text(f"transfer.{key}")) for key in ("exposure_id", "exposure")),
+        *(Column(key, locale.text(f"transfer.{key}"), "number") for key in ("own", "other", "difference_se")),
+        *(Column(key, locale.text(f"transfer.{key}")) for key in ("unit", "period")),
+        Column("standardised", locale.text("transfer.standardised"), "number"),
+        Column("contribution", locale.text("transfer.contribution"), "share"),
+        *(Column(key, locale.text(f"transfer.{key}")) for key in ("kind", "quality", "source_ids")),
+        Column("synthetic", locale.text("report.made_up"), "boolean"),
     )
-    return Table("", columns, tuple(_flat_rows(result, criteria, language)))
+    return Table("", columns, tuple(_flat_rows(result, criteria, locale)))
 
 
-def _flat_rows(result: Similarity, criteria: Criteria, language: str) -> Iterator[tuple[Cell, ...]]:
+def _flat_rows(result: Similarity, criteria: Criteria, locale: Locale) -> Iterator[tuple[Cell, ...]]:
     described = {one.indicator_id: one for one in result.exposures}
     for industry, likenesses in result.likenesses.items():
         for one in likenesses:
             pair: tuple[Cell, ...] = (
                 industry,
-                industry_name(result, industry, language),
+                industry_name(result, industry, locale),
                 one.industry_id,
-                industry_name(result, one.industry_id, language),
+                industry_name(result, one.industry_id, locale),
                 one.place,
                 one.distance,
                 one.sampling_distance,
@@ -147,7 +147,7 @@ def _flat_rows(result: Similarity, criteria: Criteria, language: str) -> Iterato
                 yield (
                     *pair,
                     difference.indicator_id,
-                    indicator_name(criteria, difference.indicator_id, language),
+                    indicator_name(criteria, difference.indicator_id, locale),
                     difference.own,
                     difference.other,
                     difference.se,
@@ -164,48 +164,48 @@ def _flat_rows(result: Similarity, criteria: Criteria, language: str) -> Iterato
                 yield (*pair, *(None,) * 12, result.dataset.synthetic)
 
 
-def similar_answer(result: Similarity, criteria: Criteria, detailed: bool, language: str = "nb") -> Answer:
+def similar_answer(result: Similarity, criteria: Criteria, detailed: bool, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``similar``; ``detailed`` tells each industry in sentences and tables of its own."""
 
     def screen() -> Page:
-        tables = list(_screen_tables(result, criteria, detailed, language))
-        notes = similar_notes(result, criteria, language)
+        tables = list(_screen_tables(result, criteria, detailed, locale))
+        notes = similar_notes(result, criteria, locale)
         *rest, last = tables or [Table("", (), ())]
-        shown = page(result.dataset, [*rest, replace(last, notes=(*last.notes, *notes))], language)
+        shown = page(result.dataset, [*rest, replace(last, notes=(*last.notes, *notes))], locale)
         return replace(shown, first_line_empty=False)
 
-    return Answer(screen, lambda: similar_json(result, criteria), lambda: flat_table(result, criteria, language))
+    return Answer(screen, lambda: similar_json(result, criteria), lambda: flat_table(result, criteria, locale))
 
 
-def _screen_tables(result: Similarity, criteria: Criteria, detailed: bool, language: str) -> Iterator[Table]:
+def _screen_tables(result: Similarity, criteria: Criteria, detailed: bool, locale: Locale) -> Iterator[Table]:
     if not detailed and result.likenesses:
-        yield nearest_table(result, criteria, language)
+        yield nearest_table(result, criteria, locale)
     for industry in result.likenesses if detailed else ():
-        yield Table("", (), (), similar_sentences(result, industry, criteria, language))
-        yield programmes_table(result, industry, criteria, language)
+        yield Table("", (), (), similar_sentences(result, industry, criteria, locale))
+        yield programmes_table(result, industry, criteria, locale)
         if nearest := result.nearest(industry):
-            yield exposures_table(result, industry, nearest[0], criteria, language)
+            yield exposures_table(result, industry, nearest[0], criteria, locale)
 
 
-def similarity_sheet(result: Similarity, criteria: Criteria, language: str = "nb") -> Sheet:
+def similarity_sheet(result: Similarity, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> Sheet:
     """Who is most like whom, every industry beside every programme industry, and what must be said of it."""
-    beside = [programmes_table(result, industry, criteria, language) for industry in result.likenesses]
-    industry = Column("industry", text("transfer.industry", language))
+    beside = [programmes_table(result, industry, criteria, locale) for industry in result.likenesses]
+    industry = Column("industry", locale.text("transfer.industry"))
     pairs = [
         replace(
             table,
             title="",
             columns=(industry, *table.columns),
-            rows=tuple((industry_name(result, one, language), *row) for row in table.rows),
+            rows=tuple((industry_name(result, one, locale), *row) for row in table.rows),
         )
         for one, table in zip(result.likenesses, beside, strict=True)
     ]
     together = [replace(pairs[0], rows=tuple(row for table in pairs for row in table.rows))] if pairs else []
     return Sheet(
-        text("transfer.sheet_similar", language),
-        text("transfer.about_similar", language),
-        (nearest_table(result, criteria, language), *together),
-        tuple(likeness_notes(result, criteria, language)),
+        locale.text("transfer.sheet_similar"),
+        locale.text("transfer.about_similar"),
+        (nearest_table(result, criteria, locale), *together),
+        tuple(likeness_notes(result, criteria, locale)),
     )
 
 
@@ -267,18 +267,18 @@ def _likeness_json(one: Likeness) -> dict[str, Any]:
     }
 
 
-def _shared(one: Likeness, result: Similarity, language: str) -> str:
-    return text("transfer.compared_of", language, shared=len(one.differences), of=len(result.compared))
+def _shared(one: Likeness, result: Similarity, locale: Locale) -> str:
+    return locale.text("transfer.compared_of", shared=len(one.differences), of=len(result.compared))
 
 
-def _of_both_kinds(one: Likeness, criteria: Criteria, language: str) -> tuple[Cell, ...]:
+def _of_both_kinds(one: Likeness, criteria: Criteria, locale: Locale) -> tuple[Cell, ...]:
     """The cells of ``COUNTED`` and ``LISTED``."""
-    high, apart = (names_of_kind(one, kind, criteria, language) for kind in (BOTH_HIGH, DIFFERENT))
+    high, apart = (names_of_kind(one, kind, criteria, locale) for kind in (BOTH_HIGH, DIFFERENT))
     return len(high), len(apart), "; ".join(high), "; ".join(apart)
 
 
-def _qualities(one: Difference, language: str) -> str:
-    return ", ".join(dict.fromkeys(text(f"report.quality_{quality}", language) for quality in one.qualities))
+def _qualities(one: Difference, locale: Locale) -> str:
+    return ", ".join(dict.fromkeys(locale.text(f"report.quality_{quality}") for quality in one.qualities))
 
 
 def _table(
@@ -286,17 +286,17 @@ def _table(
     keys: Sequence[str],
     forms: dict[str, str],
     rows: Iterator[tuple[Cell, ...]],
-    language: str,
+    locale: Locale,
     **names: str,
 ) -> Table:
     columns = tuple(
         Column(
             key,
-            text(f"transfer.{key}", language),
+            locale.text(f"transfer.{key}"),
             forms.get(key, "text"),
             1 if key in ("own", "other") else 2,
             screen=key not in LISTED,
         )
         for key in keys
     )
-    return Table(text(f"transfer.{title}", language, **names), columns, tuple(rows))
+    return Table(locale.text(f"transfer.{title}", **names), columns, tuple(rows))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.criteria.merge_overlay import joined
 from engine.criteria.model import Criteria
-from engine.foundation.locale import number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.quality import INHERITED
 from engine.output.table import percent_in_words
 from engine.results.indicator_labels import columns_notes, indicator_name
@@ -29,96 +29,96 @@ FEW = 3
 """Exposures below which a likeness says little of a whole working environment. The number has no source."""
 
 
-def similar_sentences(result: Similarity, industry: str, criteria: Criteria, language: str = "nb") -> tuple[str, ...]:
+def similar_sentences(
+    result: Similarity, industry: str, criteria: Criteria, locale: Locale = DEFAULT_LOCALE
+) -> tuple[str, ...]:
     """What one industry can take over: whom it is most like, how surely, what is high in both and what differs."""
-    return tuple(_sentences(result, industry, criteria, language))
+    return tuple(_sentences(result, industry, criteria, locale))
 
 
-def _sentences(result: Similarity, industry: str, criteria: Criteria, language: str) -> Iterator[str]:
-    name, nearest = industry_name(result, industry, language), result.nearest(industry)
+def _sentences(result: Similarity, industry: str, criteria: Criteria, locale: Locale) -> Iterator[str]:
+    name, nearest = industry_name(result, industry, locale), result.nearest(industry)
     if not nearest:
-        yield text("transfer.similar_incomparable", language, industry=name)
+        yield locale.text("transfer.similar_incomparable", industry=name)
         return
     first = nearest[0]
-    distance = number(first.distance or 0.0, 2, language)
+    distance = locale.number(first.distance or 0.0, 2)
     if len(nearest) > 1:
-        programmes = joined([industry_name(result, one.industry_id, language) for one in nearest], language)
-        yield text("transfer.similar_tied", language, industry=name, programmes=programmes, distance=distance)
+        programmes = joined([industry_name(result, one.industry_id, locale) for one in nearest], locale)
+        yield locale.text("transfer.similar_tied", industry=name, programmes=programmes, distance=distance)
     else:
-        programme = industry_name(result, first.industry_id, language)
+        programme = industry_name(result, first.industry_id, locale)
         shared = {"shared": len(first.differences), "of": len(result.compared)}
-        yield text(
-            "transfer.similar_nearest", language, industry=name, programme=programme, distance=distance, **shared
-        )
-    yield from _how_surely(result, industry, first, language)
-    high, low = (_in_all(nearest, kind, criteria, language) for kind in (BOTH_HIGH, BOTH_LOW))
+        yield locale.text("transfer.similar_nearest", industry=name, programme=programme, distance=distance, **shared)
+    yield from _how_surely(result, industry, first, locale)
+    high, low = (_in_all(nearest, kind, criteria, locale) for kind in (BOTH_HIGH, BOTH_LOW))
     if high:
-        yield text("transfer.similar_high", language, exposures="; ".join(high))
+        yield locale.text("transfer.similar_high", exposures="; ".join(high))
     else:
-        yield text("transfer.similar_no_high", language)
+        yield locale.text("transfer.similar_no_high")
     if low:
-        yield text("transfer.similar_low", language, exposures="; ".join(low))
-    if apart := _in_all(nearest, DIFFERENT, criteria, language):
+        yield locale.text("transfer.similar_low", exposures="; ".join(low))
+    if apart := _in_all(nearest, DIFFERENT, criteria, locale):
         if len(nearest) == 1:
-            apart = [_apart(one, criteria, language) for one in first.differences if one.kind == DIFFERENT]
-        yield text("transfer.similar_apart", language, exposures="; ".join(apart))
+            apart = [_apart(one, criteria, locale) for one in first.differences if one.kind == DIFFERENT]
+        yield locale.text("transfer.similar_apart", exposures="; ".join(apart))
 
 
-def _how_surely(result: Similarity, industry: str, first: Likeness, language: str) -> Iterator[str]:
+def _how_surely(result: Similarity, industry: str, first: Likeness, locale: Locale) -> Iterator[str]:
     drawn = [one for one in result.likenesses[industry] if one.nearest_share is not None]
     if first.nearest_share is not None:
-        share = percent_in_words(first.nearest_share, language)
-        yield text(
-            "transfer.similar_sure", language, programme=industry_name(result, first.industry_id, language), share=share
+        share = percent_in_words(first.nearest_share, locale)
+        yield locale.text(
+            "transfer.similar_sure", programme=industry_name(result, first.industry_id, locale), share=share
         )
         rival = max((one for one in drawn if one is not first), key=lambda one: one.nearest_share or 0.0, default=None)
         if rival is not None and rival.nearest_share:
-            share = percent_in_words(rival.nearest_share, language)
-            programme = industry_name(result, rival.industry_id, language)
-            yield text("transfer.similar_rival", language, programme=programme, share=share)
+            share = percent_in_words(rival.nearest_share, locale)
+            programme = industry_name(result, rival.industry_id, locale)
+            yield locale.text("transfer.similar_rival", programme=programme, share=share)
     sampling, distance = first.sampling_distance, first.distance
     if sampling is not None and distance is not None and distance <= sampling:
-        yield text("transfer.similar_within_sampling", language, sampling=number(sampling, 2, language))
+        yield locale.text("transfer.similar_within_sampling", sampling=locale.number(sampling, 2))
 
 
-def similar_notes(result: Similarity, criteria: Criteria, language: str = "nb") -> tuple[str, ...]:
+def similar_notes(result: Similarity, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """What must be said with every likeness: its measure, what is not compared, and what the figures rest on."""
-    return (*likeness_notes(result, criteria, language), *_basis_notes(result, criteria, language))
+    return (*likeness_notes(result, criteria, locale), *_basis_notes(result, criteria, locale))
 
 
-def likeness_notes(result: Similarity, criteria: Criteria, language: str = "nb") -> Iterator[str]:
+def likeness_notes(result: Similarity, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> Iterator[str]:
     """The measure, the draws, and what is not compared and why."""
     if not result.exposures:
-        yield text("transfer.none_declared", language, criteria=criteria.id)
+        yield locale.text("transfer.none_declared", criteria=criteria.id)
         return
     for use in (JUDGEMENT, ABSENT, CONSTANT):
-        if left := [indicator_name(criteria, one.indicator_id, language) for one in result.exposures if one.use == use]:
-            yield text(f"transfer.left_out_{use}", language, exposures="; ".join(left))
+        if left := [indicator_name(criteria, one.indicator_id, locale) for one in result.exposures if one.use == use]:
+            yield locale.text(f"transfer.left_out_{use}", exposures="; ".join(left))
     if not result.compared:
-        yield text("transfer.none_usable", language)
+        yield locale.text("transfer.none_usable")
         return
-    limits = {"alike": number(ALIKE, 1, language), "different": number(APART, 1, language)}
-    yield text("transfer.distance_means", language, **limits)
+    limits = {"alike": locale.number(ALIKE, 1), "different": locale.number(APART, 1)}
+    yield locale.text("transfer.distance_means", **limits)
     pairs = [one for likenesses in result.likenesses.values() for one in likenesses]
     if any(one.nearest_share is not None for one in pairs):
-        yield text("transfer.drawn", language, draws=number(result.draws, 0, language), seed=result.seed)
+        yield locale.text("transfer.drawn", draws=locale.number(result.draws, 0), seed=result.seed)
     else:
-        yield text("transfer.nothing_varies", language)
+        yield locale.text("transfer.nothing_varies")
     if len(result.compared) < FEW:
-        yield text("transfer.few_exposures", language, count=len(result.compared))
+        yield locale.text("transfer.few_exposures", count=len(result.compared))
     if any(one.missing or one.judged for one in pairs):
-        yield text("transfer.gaps", language)
+        yield locale.text("transfer.gaps")
     if any(one.same_group for one in pairs):
-        yield text("transfer.same_group", language)
+        yield locale.text("transfer.same_group")
     qualities = [quality for one in pairs for difference in one.differences for quality in difference.qualities]
     if 2 * qualities.count(INHERITED) > len(qualities):
-        share = percent_in_words(qualities.count(INHERITED) / len(qualities), language)
-        yield text("transfer.mostly_inherited", language, share=share)
-    yield text("transfer.tools_unknown", language)
+        share = percent_in_words(qualities.count(INHERITED) / len(qualities), locale)
+        yield locale.text("transfer.mostly_inherited", share=share)
+    yield locale.text("transfer.tools_unknown")
 
 
-def _basis_notes(result: Similarity, criteria: Criteria, language: str) -> tuple[str, ...]:
-    return columns_notes(result.dataset, criteria, result.columns, industries_looked_at(result), language)
+def _basis_notes(result: Similarity, criteria: Criteria, locale: Locale) -> tuple[str, ...]:
+    return columns_notes(result.dataset, criteria, result.columns, industries_looked_at(result), locale)
 
 
 def industries_looked_at(result: Similarity) -> tuple[str, ...]:
@@ -126,23 +126,23 @@ def industries_looked_at(result: Similarity) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*result.likenesses, *result.programmes)))
 
 
-def industry_name(result: Similarity, industry: str, language: str) -> str:
+def industry_name(result: Similarity, industry: str, locale: Locale) -> str:
     """The industry's name."""
-    return result.dataset.industries[result.dataset.position[industry]].name(language)
+    return result.dataset.industries[result.dataset.position[industry]].name(locale)
 
 
-def names_of_kind(one: Likeness, kind: str, criteria: Criteria, language: str) -> list[str]:
+def names_of_kind(one: Likeness, kind: str, criteria: Criteria, locale: Locale) -> list[str]:
     """What the exposures of one kind are called, what adds most to the unlikeness first."""
-    return [indicator_name(criteria, found.indicator_id, language) for found in one.differences if found.kind == kind]
+    return [indicator_name(criteria, found.indicator_id, locale) for found in one.differences if found.kind == kind]
 
 
-def _in_all(likenesses: tuple[Likeness, ...], kind: str, criteria: Criteria, language: str) -> list[str]:
+def _in_all(likenesses: tuple[Likeness, ...], kind: str, criteria: Criteria, locale: Locale) -> list[str]:
     """The names of the exposures that are of one kind in every likeness, in the first one's order."""
-    first, *rest = (names_of_kind(one, kind, criteria, language) for one in likenesses)
+    first, *rest = (names_of_kind(one, kind, criteria, locale) for one in likenesses)
     return [name for name in first if all(name in names for names in rest)]
 
 
-def _apart(one: Difference, criteria: Criteria, language: str) -> str:
-    name = indicator_name(criteria, one.indicator_id, language)
-    values = {"own": plain(round(one.own, 1), language), "other": plain(round(one.other, 1), language)}
-    return text("transfer.similar_one_apart", language, exposure=name, **values)
+def _apart(one: Difference, criteria: Criteria, locale: Locale) -> str:
+    name = indicator_name(criteria, one.indicator_id, locale)
+    values = {"own": plain(round(one.own, 1), locale), "other": plain(round(one.other, 1), locale)}
+    return locale.text("transfer.similar_one_apart", exposure=name, **values)

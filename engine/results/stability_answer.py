@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from math import ceil, floor, inf
 
 from engine.criteria.merge_overlay import joined
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import MISSING, Column, Table
 from engine.results.industry_sensitivity import MOVED, closely_in_words
 from engine.robustness.budget_sensitivity import FRAMES
@@ -22,59 +22,57 @@ ORE = 1e-8  # MNOK: an end that is itself not within
 DECIMALS = {MINIMUM_GRANT: 2, UNION_DENSITY: 1, "frame": 2}
 
 
-def answer_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
+def answer_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
     """In or out, and the smallest change of the weights that turns it: one sentence or two."""
-    if (close := closely_in_words(result, one, language)) is not None:
+    if (close := closely_in_words(result, one, locale)) is not None:
         return close
     problem, nearest = result.result.problem, one.nearest
     side = "in" if one.selected else "out"
-    name = problem.name(one.industry_id, language)
+    name = problem.name(one.industry_id, locale)
     if not one.rank:
-        return text("stability.answer_unranked", language, industry=name)
+        return locale.text("stability.answer_unranked", industry=name)
     if nearest is None:
-        return text(f"stability.answer_{side}_{'always' if one.nearest_exact else 'tried'}", language, industry=name)
+        return locale.text(f"stability.answer_{side}_{'always' if one.nearest_exact else 'tried'}", industry=name)
     chosen, rival = set(result.result.selected), set(nearest.rival)
     others = sorted((rival - chosen if one.selected else chosen - rival) - {one.industry_id})
-    named = joined([problem.name(other, language) for other in others], language)
+    named = joined([problem.name(other, locale) for other in others], locale)
     if nearest.distance == 0:
-        return text(f"stability.answer_{side}_tied", language, industry=name, others=named)
+        return locale.text(f"stability.answer_{side}_tied", industry=name, others=named)
     if nearest.only_equal:
-        return text(f"stability.answer_{side}_equal", language, industry=name)
-    said = text(
+        return locale.text(f"stability.answer_{side}_equal", industry=name)
+    said = locale.text(
         f"stability.answer_{side}" + ("" if others else "_alone"),
-        language,
         industry=name,
         others=named,
-        distance=number(100 * nearest.distance, 1, language),
-        way=_way(result, nearest.weights, language),
+        distance=locale.number(100 * nearest.distance, 1),
+        way=_way(result, nearest.weights, locale),
     )
-    return said if one.nearest_exact else said + " " + text("stability.answer_not_proven", language)
+    return said if one.nearest_exact else said + " " + locale.text("stability.answer_not_proven")
 
 
-def _way(result: StabilityCheck, weights: Sequence[float], language: str) -> str:
+def _way(result: StabilityCheck, weights: Sequence[float], locale: Locale) -> str:
     """From the criterion that gives most to the one that takes most."""
     scores = result.scores
     moves = [then - now for now, then in zip(scores.weights.tolist(), weights, strict=True)]
-    gives, takes = (scores.criteria.short(scores.root_members[moves.index(end(moves))], language) for end in (min, max))
+    gives, takes = (scores.criteria.short(scores.root_members[moves.index(end(moves))], locale) for end in (min, max))
     code = "way" if sum(abs(move) > MOVED for move in moves) <= 2 else "way_mostly"
-    return text(f"stability.{code}", language, gives=gives, takes=takes)
+    return locale.text(f"stability.{code}", gives=gives, takes=takes)
 
 
-def draws_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
+def draws_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
     """How many of the drawn weights select it, over all weights and around those that are set."""
-    total = number(result.draws, 0, language)
-    return text(
+    total = locale.number(result.draws, 0)
+    return locale.text(
         "stability.drawn_weights",
-        language,
-        chosen=_count(one.share_of_weights, result, language),
-        nearby=_count(one.share_nearby, result, language),
+        chosen=_count(one.share_of_weights, result, locale),
+        nearby=_count(one.share_nearby, result, locale),
         draws=total,
         percent=str(NEARBY),
     )
 
 
-def _count(share: float, result: StabilityCheck, language: str) -> str:
-    return number(round(share * result.draws), 0, language)
+def _count(share: float, result: StabilityCheck, locale: Locale) -> str:
+    return locale.number(round(share * result.draws), 0)
 
 
 def frames_in(result: StabilityCheck, one: Stability) -> tuple[Interval, ...]:
@@ -92,16 +90,16 @@ def frames_in(result: StabilityCheck, one: Stability) -> tuple[Interval, ...]:
     return tuple(pairs)
 
 
-def frame_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
+def frame_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
     """Under which frames it is in; empty without money."""
     frame = result.result.problem.frame
     if frame is None:
         return ""
-    said = _demand(frames_in(result, one), frame, "frame", FRAMES * frame, one.selected, language)
-    return said + _exchange(of_frames(one.frame_breakpoints), result, one, frame, "frame", language)
+    said = _demand(frames_in(result, one), frame, "frame", FRAMES * frame, one.selected, locale)
+    return said + _exchange(of_frames(one.frame_breakpoints), result, one, frame, "frame", locale)
 
 
-def minimum_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
+def minimum_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
     """Under which minimum grants to new programmes it is in; empty where there is no key."""
     key = result.result.problem.key
     if key is None:
@@ -110,45 +108,45 @@ def minimum_in_words(result: StabilityCheck, one: Stability, language: str = DEF
     assert rules is not None
     assert rules.grant is not None
     today = rules.grant.minimum_new
-    said = _demand(one.comes_in[MINIMUM_GRANT], today, MINIMUM_GRANT, inf, one.selected, language)
-    return said + _exchange(of_minimums(one.minimum_steps), result, one, today, MINIMUM_GRANT, language)
+    said = _demand(one.comes_in[MINIMUM_GRANT], today, MINIMUM_GRANT, inf, one.selected, locale)
+    return said + _exchange(of_minimums(one.minimum_steps), result, one, today, MINIMUM_GRANT, locale)
 
 
-def _exchange(along: Stretches, result: StabilityCheck, one: Stability, today: float, what: str, language: str) -> str:
+def _exchange(along: Stretches, result: StabilityCheck, one: Stability, today: float, what: str, locale: Locale) -> str:
     """Who takes its place at the nearest limit, or makes room: a sentence after the others, or nothing."""
     found = exchange(along, one.industry_id, today)
     if found is None or not found.others:
         return ""
     problem = result.result.problem
     code = f"exclusive_{what}" if found.exclusive else "exchange"
-    others = joined([problem.name(other, language) for other in found.others], language)
-    name = problem.name(one.industry_id, language)
-    return " " + text(f"stability.{code}", language, industry=name, others=others)
+    others = joined([problem.name(other, locale) for other in found.others], locale)
+    name = problem.name(one.industry_id, locale)
+    return " " + locale.text(f"stability.{code}", industry=name, others=others)
 
 
-def density_in_words(result: StabilityCheck, one: Stability, language: str = DEFAULT_LANGUAGE) -> str:
+def density_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
     """Under which demands on union density it is in; empty where the data have none."""
     if one.threshold_codes[UNION_DENSITY] == "nothing_to_ask" or UNION_DENSITY not in result.scores.dataset.columns:
         return ""
     if one.threshold_codes[UNION_DENSITY] == "lacks_figure":
-        return text("stability.lacks_union_density", language)
+        return locale.text("stability.lacks_union_density")
     rules = result.scores.criteria.selection
     asked = rules.require_indicator.get(UNION_DENSITY) if rules else None
     least = asked.min if asked else None
     if least is None and not one.selected and not one.comes_in[UNION_DENSITY]:
-        return text("stability.union_density_never", language)
+        return locale.text("stability.union_density_never")
     if not one.selected and one.comes_in_freely and not one.comes_in[UNION_DENSITY]:
-        return text("stability.union_density_freely", language)
-    return _demand(one.comes_in[UNION_DENSITY], least or 0.0, UNION_DENSITY, inf, one.selected, language)
+        return locale.text("stability.union_density_freely")
+    return _demand(one.comes_in[UNION_DENSITY], least or 0.0, UNION_DENSITY, inf, one.selected, locale)
 
 
-def _demand(pairs: Sequence[Interval], today: float, what: str, reach: float, selected: bool, language: str) -> str:
+def _demand(pairs: Sequence[Interval], today: float, what: str, reach: float, selected: bool, locale: Locale) -> str:
     """The pair that today is in or the nearest one, as a sentence, and whether there are others.
 
     A frame is as high as it must be, a demand as low: the one's limit is its start, the other's its end.
     """
     if not pairs:
-        return text(f"stability.{what}_never", language)
+        return locale.text(f"stability.{what}_never")
     low, high = min(pairs, key=lambda pair: max(pair[0] - today, today - pair[1], 0.0))
     decimals = DECIMALS[what]
     if what == UNION_DENSITY and high == round(high) and low == round(low):
@@ -162,13 +160,10 @@ def _demand(pairs: Sequence[Interval], today: float, what: str, reach: float, se
     if start > end:
         code, end = "about", round(high, decimals)
     side = "in" if selected else "out"
-    said = text(
-        f"stability.{what}_{code}_{side}",
-        language,
-        low=number(start, decimals, language),
-        high=number(end, decimals, language),
+    said = locale.text(
+        f"stability.{what}_{code}_{side}", low=locale.number(start, decimals), high=locale.number(end, decimals)
     )
-    return said if len(pairs) == 1 else said + " " + text("stability.also_elsewhere", language)
+    return said if len(pairs) == 1 else said + " " + locale.text("stability.also_elsewhere")
 
 
 def _rounded(limit: float, decimals: int, towards: Callable[[float], int]) -> float:
@@ -177,42 +172,42 @@ def _rounded(limit: float, decimals: int, towards: Callable[[float], int]) -> fl
     return float(towards(limit * 10**decimals + slack) / 10**decimals)
 
 
-def beside_table(checks: Sequence[StabilityCheck], language: str = DEFAULT_LANGUAGE) -> Table:
+def beside_table(checks: Sequence[StabilityCheck], locale: Locale = DEFAULT_LOCALE) -> Table:
     """Two or three industries side by side: a row a question, a column an industry."""
     every = [(result, one) for result in checks for one in result.industries]
     columns = (
-        Column("question", text("stability.beside_question", language)),
-        *(Column(one.industry_id, result.result.problem.name(one.industry_id, language)) for result, one in every),
+        Column("question", locale.text("stability.beside_question")),
+        *(Column(one.industry_id, result.result.problem.name(one.industry_id, locale)) for result, one in every),
     )
 
     def row(code: str, said: Callable[[StabilityCheck, Stability], str]) -> tuple[str, ...]:
-        return (text(f"stability.beside_{code}", language), *(said(*pair) or MISSING for pair in every))
+        return (locale.text(f"stability.beside_{code}"), *(said(*pair) or MISSING for pair in every))
 
     rows = (
-        row("status", lambda _, one: text(f"stability.beside_{'in' if one.selected else 'out'}", language)),
-        row("rank", lambda result, one: _rank(result, one, language)),
-        row("flip", lambda _, one: _distance(one, language)),
-        row("drawn", lambda result, one: _count(one.share_of_weights, result, language)),
-        row("nearby", lambda result, one: _count(one.share_nearby, result, language)),
-        row("minimum", lambda result, one: minimum_in_words(result, one, language)),
-        row("frame", lambda result, one: frame_in_words(result, one, language)),
-        row("density", lambda result, one: density_in_words(result, one, language)),
+        row("status", lambda _, one: locale.text(f"stability.beside_{'in' if one.selected else 'out'}")),
+        row("rank", lambda result, one: _rank(result, one, locale)),
+        row("flip", lambda _, one: _distance(one, locale)),
+        row("drawn", lambda result, one: _count(one.share_of_weights, result, locale)),
+        row("nearby", lambda result, one: _count(one.share_nearby, result, locale)),
+        row("minimum", lambda result, one: minimum_in_words(result, one, locale)),
+        row("frame", lambda result, one: frame_in_words(result, one, locale)),
+        row("density", lambda result, one: density_in_words(result, one, locale)),
     )
-    draws = number(checks[0].draws, 0, language)
-    heading = text("stability.beside_title", language)
-    note = text("stability.beside_note", language, draws=draws, percent=str(NEARBY))
+    draws = locale.number(checks[0].draws, 0)
+    heading = locale.text("stability.beside_title")
+    note = locale.text("stability.beside_note", draws=draws, percent=str(NEARBY))
     return Table(heading, columns, rows, (note,))
 
 
-def _rank(result: StabilityCheck, one: Stability, language: str) -> str:
+def _rank(result: StabilityCheck, one: Stability, locale: Locale) -> str:
     if not one.rank:
         return ""
     scores = result.scores
-    points = number(float(scores.scores[scores.industry_ids.index(one.industry_id)]), 1, language)
-    return text("stability.beside_rank_points", language, rank=str(one.rank), points=points)
+    points = locale.number(float(scores.scores[scores.industry_ids.index(one.industry_id)]), 1)
+    return locale.text("stability.beside_rank_points", rank=str(one.rank), points=points)
 
 
-def _distance(one: Stability, language: str) -> str:
+def _distance(one: Stability, locale: Locale) -> str:
     if one.nearest is None:
-        return text("stability.beside_never" if one.nearest_exact else "stability.beside_not_found", language)
-    return text("stability.beside_moved", language, distance=number(100 * one.nearest.distance, 1, language))
+        return locale.text("stability.beside_never" if one.nearest_exact else "stability.beside_not_found")
+    return locale.text("stability.beside_moved", distance=locale.number(100 * one.nearest.distance, 1))

@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.output.table import Cell, Column, Table
 from engine.scoring.score import Scores
 
 
-def industry_names(scores: Scores, ids: Iterable[str], language: str) -> str:
+def industry_names(scores: Scores, ids: Iterable[str], locale: Locale) -> str:
     """The names of industries, with commas between."""
     industries = scores.dataset.industries
-    return ", ".join(industries[scores.dataset.position[name]].name(language) for name in ids)
+    return ", ".join(industries[scores.dataset.position[name]].name(locale) for name in ids)
 
 
 def stability_table(
-    title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[tuple[Cell, ...]], language: str
+    title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[tuple[Cell, ...]], locale: Locale
 ) -> Table:
     """A table of these columns: key, form and decimals. Ids are for files, under the key itself."""
     made = tuple(
-        Column(key, key, screen=False)
-        if form == "id"
-        else Column(key, text(f"stability.{key}", language), form, decimals)
+        Column(key, key, screen=False) if form == "id" else Column(key, locale.text(f"stability.{key}"), form, decimals)
         for key, form, decimals in columns
     )
-    return Table(text(f"stability.{title}", language), made, tuple(rows))
+    return Table(locale.text(f"stability.{title}"), made, tuple(rows))
 
 
 def noted(tables: Sequence[Table], notes: Sequence[str]) -> list[Table]:

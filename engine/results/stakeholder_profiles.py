@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.criteria.model import Criteria
-from engine.foundation.locale import DEFAULT_LANGUAGE, number, text, written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.robustness.profile_disagreement import Difference
 from engine.robustness.stakeholder_profiles import JointSelection, OwnSelection, Parties
 
@@ -50,30 +50,30 @@ def parties_rows(result: Parties) -> list[Json]:
     return rows
 
 
-def differences_in_words(result: Parties, criteria: Criteria, language: str = DEFAULT_LANGUAGE) -> list[str]:
+def differences_in_words(result: Parties, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> list[str]:
     """A sentence or two for every pair of profiles that choose differently: the driver, and whether it is enough."""
     said = []
     for one in result.differences:
         if one.driver is None:
             continue
         first, second = (result.own[name] for name in one.between)
-        names = {"first": _name(first, language), "second": _name(second, language)}
+        names = {"first": _name(first, locale), "second": _name(second, locale)}
         weights = {
-            side: text("robustness.percent", language, value=number(100 * weight, 0, language))
+            side: locale.text("robustness.percent", value=locale.number(100 * weight, 0))
             for side, weight in zip(("from", "to"), one.driver.weights, strict=True)
         }
-        criterion = criteria.short(one.driver.criterion, language)
+        criterion = criteria.short(one.driver.criterion, locale)
         enough = "driver_decides" if one.driver.selected[0] == second.selected else "driver_not_alone"
         said.append(
-            text("robustness.driver", language, criterion=criterion, **names, **weights)
+            locale.text("robustness.driver", criterion=criterion, **names, **weights)
             + " "
-            + text(f"robustness.{enough}", language, **names)
+            + locale.text(f"robustness.{enough}", **names)
         )
     return said
 
 
-def _name(own: OwnSelection, language: str) -> str:
-    return written(own.profile, "name", language)
+def _name(own: OwnSelection, locale: Locale) -> str:
+    return locale.written(own.profile, "name")
 
 
 def agreement_matrix(result: Parties) -> dict[str, dict[str, float]]:

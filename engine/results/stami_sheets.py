@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from engine.criteria.model import Criteria, Criterion, Indicator
 from engine.dataset.model import Dataset
 from engine.dataset.tidy_rows import values_table
-from engine.foundation.locale import text, written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table, percent_in_words
 from engine.results.indicator_labels import indicator_name
 from engine.results.ranking import industry_at, unit_in_words
@@ -19,25 +19,25 @@ from engine.selection.constraint_words import condition_in_words
 from engine.selection.portfolio_problem import SelectionProblem
 
 
-def steps_table(scores: Scores, language: str = "nb") -> Table:
+def steps_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """The way from raw value to points: one row for each industry and each place in the tree."""
     columns = (
-        Column("rank", text("report.rank", language), "integer"),
-        Column("name", text("report.industry", language)),
-        Column("node", text("report.criterion", language)),
-        Column("parent", text("report.part_of", language)),
-        Column("raw", text("report.raw", language), "number", 2),
-        Column("unit", text("report.unit", language)),
-        Column("period", text("report.period", language)),
-        Column("quality", text("report.quality", language)),
-        Column("sources", text("export.source_numbers", language)),
-        Column("value", text("report.value_0_1", language), "number", 3),
-        Column("weight", text("report.weight_in_parent", language), "share"),
-        Column("points", text("report.points", language), "number", 2),
+        Column("rank", locale.text("report.rank"), "integer"),
+        Column("name", locale.text("report.industry")),
+        Column("node", locale.text("report.criterion")),
+        Column("parent", locale.text("report.part_of")),
+        Column("raw", locale.text("report.raw"), "number", 2),
+        Column("unit", locale.text("report.unit")),
+        Column("period", locale.text("report.period")),
+        Column("quality", locale.text("report.quality")),
+        Column("sources", locale.text("export.source_numbers")),
+        Column("value", locale.text("report.value_0_1"), "number", 3),
+        Column("weight", locale.text("report.weight_in_parent"), "share"),
+        Column("points", locale.text("report.points"), "number", 2),
     )
     places = [node for node in tree_order(scores.criteria) if node.depth]
     numbers = source_numbers(scores.dataset)
-    rows = tuple(_step(scores, at, node, numbers, language) for at in scores.order for node in places)
+    rows = tuple(_step(scores, at, node, numbers, locale) for at in scores.order for node in places)
     return Table("", columns, rows)
 
 
@@ -53,7 +53,7 @@ def numbered(ids: Iterable[str], numbers: Mapping[str, int]) -> str:
     return ", ".join(map(str, sorted(numbers[one] for one in ids)))
 
 
-def _step(scores: Scores, at: int, node: Node, numbers: Mapping[str, int], language: str) -> tuple[Cell, ...]:
+def _step(scores: Scores, at: int, node: Node, numbers: Mapping[str, int], locale: Locale) -> tuple[Cell, ...]:
     industry, column = industry_at(scores, at), scores.columns.get(node.id)
     position = scores.dataset.position[industry.industry_id]
     ranked = int(scores.ranks[at]) != UNRANKED
@@ -62,9 +62,9 @@ def _step(scores: Scores, at: int, node: Node, numbers: Mapping[str, int], langu
         quality = column.quality_of(position)
         raw = (
             _number(column.values[position]),
-            unit_in_words(column.unit, language),
+            unit_in_words(column.unit, locale),
             column.period,
-            text(f"report.quality_{quality or 'missing'}", language),
+            locale.text(f"report.quality_{quality or 'missing'}"),
             numbered(column.source_ids[position], numbers),
         )
     values = scores.nodes.get(node.id, scores.normalised.get(node.id))
@@ -73,9 +73,9 @@ def _step(scores: Scores, at: int, node: Node, numbers: Mapping[str, int], langu
         points = _number(scores.contributions[at, scores.root_members.index(node.id)])
     return (
         int(scores.ranks[at]) if ranked else None,
-        industry.name(language),
-        scores.criteria.label(node.id, language),
-        scores.criteria.label(node.parent, language),
+        industry.name(locale),
+        scores.criteria.label(node.id, locale),
+        scores.criteria.label(node.parent, locale),
         *raw,
         None if values is None else _number(values[at]),
         node.weight,
@@ -83,37 +83,37 @@ def _step(scores: Scores, at: int, node: Node, numbers: Mapping[str, int], langu
     )
 
 
-def data_table(scores: Scores, language: str = "nb") -> Table:
+def data_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Every value of the data set with period, unit, error, sample, quality, source and the groups it came from."""
     columns = (
-        Column("industry_id", text("report.industry_id", language)),
-        Column("name", text("report.industry", language)),
-        Column("indicator_id", text("report.indicator_id", language)),
-        Column("indicator", text("report.indicator", language)),
-        Column("period", text("report.period", language)),
-        Column("value", text("report.value", language), "number", 2),
-        Column("unit", text("report.unit", language)),
-        Column("se", text("report.se", language), "number", 2),
-        Column("n", text("report.n", language), "integer"),
-        Column("quality", text("report.quality", language)),
-        Column("source_ids", text("report.source_ids", language)),
-        Column("source_numbers", text("export.source_numbers", language), screen=False, data=False, sheet=True),
-        Column("groups", text("report.groups", language)),
+        Column("industry_id", locale.text("report.industry_id")),
+        Column("name", locale.text("report.industry")),
+        Column("indicator_id", locale.text("report.indicator_id")),
+        Column("indicator", locale.text("report.indicator")),
+        Column("period", locale.text("report.period")),
+        Column("value", locale.text("report.value"), "number", 2),
+        Column("unit", locale.text("report.unit")),
+        Column("se", locale.text("report.se"), "number", 2),
+        Column("n", locale.text("report.n"), "integer"),
+        Column("quality", locale.text("report.quality")),
+        Column("source_ids", locale.text("report.source_ids")),
+        Column("source_numbers", locale.text("export.source_numbers"), screen=False, data=False, sheet=True),
+        Column("groups", locale.text("report.groups")),
     )
     numbers = source_numbers(scores.dataset)
-    names = {industry.industry_id: industry.name(language) for industry in scores.dataset.industries}
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
     rows = tuple(
         (
             one.industry_id,
             names[one.industry_id],
             one.indicator_id,
-            _label(scores.criteria, one.indicator_id, language),
+            _label(scores.criteria, one.indicator_id, locale),
             one.period,
             one.value,
-            unit_in_words(one.unit, language),
+            unit_in_words(one.unit, locale),
             one.se,
             one.n,
-            text(f"report.quality_{one.quality}", language),
+            locale.text(f"report.quality_{one.quality}"),
             " ".join(one.source_ids),
             numbered(one.source_ids, numbers),
             ", ".join(one.groups),
@@ -123,29 +123,29 @@ def data_table(scores: Scores, language: str = "nb") -> Table:
     return Table("", columns, rows)
 
 
-def industries_table(scores: Scores, language: str = "nb") -> Table:
+def industries_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Every industry with its codes, status, sector and jobs."""
     columns = (
-        Column("industry_id", text("report.industry_id", language)),
-        Column("name", text("report.industry", language)),
-        Column("status", text("report.status", language)),
-        Column("sector", text("report.sector", language)),
-        Column("section", text("report.section", language)),
-        Column("sn2007_prefixes", text("report.sn2007", language)),
-        Column("jobs", text("report.jobs", language), "integer"),
-        Column("jobs_quality", text("report.jobs_quality", language)),
-        Column("members", text("report.members", language), sheet=False),
+        Column("industry_id", locale.text("report.industry_id")),
+        Column("name", locale.text("report.industry")),
+        Column("status", locale.text("report.status")),
+        Column("sector", locale.text("report.sector")),
+        Column("section", locale.text("report.section")),
+        Column("sn2007_prefixes", locale.text("report.sn2007")),
+        Column("jobs", locale.text("report.jobs"), "integer"),
+        Column("jobs_quality", locale.text("report.jobs_quality")),
+        Column("members", locale.text("report.members"), sheet=False),
     )
     rows = tuple(
         (
             one.industry_id,
-            one.name(language),
-            one.status and text(f"report.status_{one.status}", language),
-            one.sector and text(f"selection.{one.sector}", language),
+            one.name(locale),
+            one.status and locale.text(f"report.status_{one.status}"),
+            one.sector and locale.text(f"selection.{one.sector}"),
             one.section,
             " ".join(one.sn2007_prefixes),
             one.jobs,
-            one.jobs_quality and text(f"report.quality_{one.jobs_quality}", language),
+            one.jobs_quality and locale.text(f"report.quality_{one.jobs_quality}"),
             " ".join(one.members),
         )
         for one in scores.dataset.industries
@@ -153,13 +153,13 @@ def industries_table(scores: Scores, language: str = "nb") -> Table:
     return Table("", columns, rows)
 
 
-def sources_table(scores: Scores, language: str = "nb") -> Table:
+def sources_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Every source of the data set, with the number that people's files call it by."""
     keys = ("source_id", "title", "publisher", "published", "reference")
-    number = Column("number", text("export.source_number", language), "integer", screen=False, data=False, sheet=True)
+    number = Column("number", locale.text("export.source_number"), "integer", screen=False, data=False, sheet=True)
     columns = (
         number,
-        *(Column(key, text(f"report.source_{key}", language), screen=key != "source_id") for key in keys),
+        *(Column(key, locale.text(f"report.source_{key}"), screen=key != "source_id") for key in keys),
     )
     known = scores.dataset.sources
     rows = tuple(
@@ -169,48 +169,48 @@ def sources_table(scores: Scores, language: str = "nb") -> Table:
     return Table("", columns, rows)
 
 
-def criteria_table(scores: Scores, language: str = "nb") -> Table:
+def criteria_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """The criteria tree with weights, rules, goalposts and notes, one row a place."""
     keys = ("criterion", "id", "own_weight", "normalised_weight", "rule", "low", "high", "unit", "period", "note")
     forms = {"own_weight": "number", "normalised_weight": "share", "low": "number", "high": "number"}
     columns = tuple(
-        Column(key, text(f"report.{key}", language), forms.get(key, "text"), 2, sheet=key != "id") for key in keys
+        Column(key, locale.text(f"report.{key}"), forms.get(key, "text"), 2, sheet=key != "id") for key in keys
     )
-    rows = tuple(_place(scores, node, language) for node in tree_order(scores.criteria))
+    rows = tuple(_place(scores, node, locale) for node in tree_order(scores.criteria))
     return Table("", columns, rows)
 
 
-def _place(scores: Scores, node: Node, language: str) -> tuple[Cell, ...]:
+def _place(scores: Scores, node: Node, locale: Locale) -> tuple[Cell, ...]:
     criteria = scores.criteria
     declared = criteria.criteria.get(node.id) or criteria.indicators[node.id]
     low = high = None
     period = unit = ""
     if isinstance(declared, Indicator):
         low, high = declared.normalise.low, declared.normalise.high
-        period, unit = scores.columns[node.id].period, unit_in_words(scores.columns[node.id].unit, language)
+        period, unit = scores.columns[node.id].period, unit_in_words(scores.columns[node.id].unit, locale)
     return (
-        "    " * node.depth + criteria.label(node.id, language),
+        "    " * node.depth + criteria.label(node.id, locale),
         node.id,
         node.own_weight,
         node.weight,
-        rule_in_words(declared, language),
+        rule_in_words(declared, locale),
         low,
         high,
         unit,
         period,
-        written(declared, "note", language),
+        locale.written(declared, "note"),
     )
 
 
-def rule_in_words(declared: Criterion | Indicator, language: str) -> str:
+def rule_in_words(declared: Criterion | Indicator, locale: Locale) -> str:
     """How a place gets its value."""
 
     def said(key: str, **fields: str) -> str:
-        return text(f"export.{key}", language, **fields)
+        return locale.text(f"export.{key}", **fields)
 
     if isinstance(declared, Indicator):
         rule = declared.normalise
-        parts = [said(f"rule_{rule.method}"), text(f"workbook.{declared.direction}", language)]
+        parts = [said(f"rule_{rule.method}"), locale.text(f"workbook.{declared.direction}")]
         if declared.transform != "none":
             parts.append(said(f"transform_{declared.transform}"))
         if rule.method == "goalposts" and rule.clip:
@@ -220,37 +220,37 @@ def rule_in_words(declared: Criterion | Indicator, language: str) -> str:
         both = said(f"form_{declared.form}")
         if declared.high_quantile is None:
             return both
-        share = percent_in_words(1 - declared.high_quantile, language)
+        share = percent_in_words(1 - declared.high_quantile, locale)
         return f"{both}; {said('high_quantile', share=share)}"
     return f"{said(f'rule_{declared.aggregate}')}; {said(f'missing_{declared.missing}')}"
 
 
-def conditions_table(problem: SelectionProblem, language: str = "nb") -> Table:
+def conditions_table(problem: SelectionProblem, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Every condition of the selection in words."""
     columns = (
-        Column("condition", text("report.condition_id", language), sheet=False),
-        Column("words", text("report.condition", language)),
+        Column("condition", locale.text("report.condition_id"), sheet=False),
+        Column("words", locale.text("report.condition")),
     )
-    rows = tuple((one.id, condition_in_words(problem, one, language)) for one in problem.conditions)
-    return Table(text("report.conditions", language), columns, rows)
+    rows = tuple((one.id, condition_in_words(problem, one, locale)) for one in problem.conditions)
+    return Table(locale.text("report.conditions"), columns, rows)
 
 
-def clipped_table(scores: Scores, language: str = "nb") -> Table:
+def clipped_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Every value beyond its goalposts, and what it counts as."""
     columns = (
-        Column("industry_id", text("report.industry_id", language)),
-        Column("name", text("report.industry", language)),
-        Column("indicator", text("report.indicator", language)),
-        Column("period", text("report.period", language)),
-        Column("value", text("report.value", language), "number", 2),
-        Column("limit", text("report.counts_as", language), "number", 2),
+        Column("industry_id", locale.text("report.industry_id")),
+        Column("name", locale.text("report.industry")),
+        Column("indicator", locale.text("report.indicator")),
+        Column("period", locale.text("report.period")),
+        Column("value", locale.text("report.value"), "number", 2),
+        Column("limit", locale.text("report.counts_as"), "number", 2),
     )
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     rows = tuple(
         (
             one.industry_id,
             names[one.industry_id],
-            scores.criteria.label(one.indicator_id, language),
+            scores.criteria.label(one.indicator_id, locale),
             one.period,
             one.value,
             one.limit,
@@ -260,9 +260,9 @@ def clipped_table(scores: Scores, language: str = "nb") -> Table:
     return Table("", columns, rows)
 
 
-def _label(criteria: Criteria, indicator: str, language: str) -> str:
+def _label(criteria: Criteria, indicator: str, locale: Locale) -> str:
     """The indicator's name; one that the criteria do not ask for has the name that other shipped files give it."""
-    return indicator_name(criteria, indicator, language)
+    return indicator_name(criteria, indicator, locale)
 
 
 def _number(value: float) -> float | None:

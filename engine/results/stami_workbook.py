@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from engine.criteria.open_figures import leaves_open
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.workbook import Sheet
 from engine.results.acceptability import robustness_sheet
 from engine.results.echo import echo_of
@@ -28,7 +29,7 @@ def whole_workbook(
     firmness: Acceptability | None,
     made: date,
     version: str,
-    language: str = "nb",
+    locale: Locale = DEFAULT_LOCALE,
     *,
     link: str = "",
     told: Sequence[str] = (),
@@ -39,11 +40,11 @@ def whole_workbook(
     ``result`` is None where there is no selection, ``firmness`` also where the root has no weights to draw. The last
     three are what ``workbook_sheets`` takes.
     """
-    more = [] if result is None else [echo_sheet(echo_of(scores), language)]
-    more += [] if firmness is None else [robustness_sheet(firmness, language)]
+    more = [] if result is None else [echo_sheet(echo_of(scores), locale)]
+    more += [] if firmness is None else [robustness_sheet(firmness, locale)]
     if firmness is not None and leaves_open(scores.criteria):
         at_weights = at_set_weights(scores)
-        more.append(known_sheet(scores, at_weights, None, value_of_information(scores, at_weights), language))
+        more.append(known_sheet(scores, at_weights, None, value_of_information(scores, at_weights), locale))
     if has_likeness(scores.dataset, scores.criteria):
-        more.append(similarity_sheet(similarity(scores.dataset, scores.criteria), scores.criteria, language))
-    return workbook_sheets(scores, result, made, version, language, more, link=link, told=told, file_key=file_key)
+        more.append(similarity_sheet(similarity(scores.dataset, scores.criteria), scores.criteria, locale))
+    return workbook_sheets(scores, result, made, version, locale, more, link=link, told=told, file_key=file_key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.criteria.model import Criteria
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Column, Table
 from engine.results.indicator_labels import indicator_name
 from engine.results.ranking import unit_in_words
@@ -13,20 +13,20 @@ from engine.sources.statbank.recipe import Recipe
 from engine.sources.statbank.recipe_keys import CODES
 
 
-def recipes_table(recipes: Iterable[Recipe], criteria: Criteria, language: str = "nb") -> Table:
+def recipes_table(recipes: Iterable[Recipe], criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row an indicator: which table it comes from, for what, and whether the recipe has been tried against it."""
     keys = ("recipe", "table", "indicator", "unit", "target", "tried")
-    columns = tuple(Column(key, text(f"statbank.column_{key}", language)) for key in keys)
+    columns = tuple(Column(key, locale.text(f"statbank.column_{key}")) for key in keys)
     rows = tuple(
         (
             recipe.name,
             recipe.table,
-            indicator_name(criteria, measure.indicator_id, language),
-            unit_in_words(measure.unit, language),
-            text(f"statbank.target_{'codes' if recipe.target == CODES else 'groups'}", language),
-            recipe.verified or text("statbank.not_tried", language),
+            indicator_name(criteria, measure.indicator_id, locale),
+            unit_in_words(measure.unit, locale),
+            locale.text(f"statbank.target_{'codes' if recipe.target == CODES else 'groups'}"),
+            recipe.verified or locale.text("statbank.not_tried"),
         )
         for recipe in recipes
         for measure in recipe.measures
     )
-    return Table(text("statbank.title_recipes", language), columns, rows)
+    return Table(locale.text("statbank.title_recipes"), columns, rows)

@@ -5,40 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Column, Table, text_table
 from engine.results.renderers import Answer
 from engine.sources.statbank.draft import Draft, indicator_of, recipe_text, unit_of
 from engine.sources.statbank.table_search import FoundTables
 
 
-def tables_answer(found: FoundTables, words: str, language: str = "nb") -> Answer:
+def tables_answer(found: FoundTables, words: str, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``fetch --search``."""
 
     def table() -> Table:
-        return found_table(found, words, language, how=True)
+        return found_table(found, words, locale, how=True)
 
     return Answer(
-        lambda: text_table(table(), language),
+        lambda: text_table(table(), locale),
         lambda: {"words": words, "total": found.total, "tables": [asdict(one) for one in found.tables]},
         table,
     )
 
 
-def found_table(found: FoundTables, words: str, language: str = "nb", *, how: bool = False) -> Table:
+def found_table(found: FoundTables, words: str, locale: Locale = DEFAULT_LOCALE, *, how: bool = False) -> Table:
     """One row a table, in the server's order; with ``how``, the command that goes on from there."""
     keys = ("table", "title", "dimensions", "first", "last", "published")
     notes = []
     if not found.tables:
-        notes.append(text("statbank.found_none", language))
+        notes.append(locale.text("statbank.found_none"))
     elif found.total > len(found.tables):
-        notes.append(text("statbank.found_more", language, shown=len(found.tables), total=found.total))
-    notes += [text("statbank.discontinued", language, table=one.table) for one in found.tables if one.discontinued]
+        notes.append(locale.text("statbank.found_more", shown=len(found.tables), total=found.total))
+    notes += [locale.text("statbank.discontinued", table=one.table) for one in found.tables if one.discontinued]
     if how and found.tables:
-        notes.append(text("statbank.found_how", language))
+        notes.append(locale.text("statbank.found_how"))
     return Table(
-        text("statbank.title_tables", language, words=words),
-        tuple(Column(key, text(f"statbank.column_{key}", language)) for key in keys),
+        locale.text("statbank.title_tables", words=words),
+        tuple(Column(key, locale.text(f"statbank.column_{key}")) for key in keys),
         tuple(
             (one.table, one.title, ", ".join(one.dimensions), one.first, one.last, one.updated) for one in found.tables
         ),
@@ -46,25 +46,25 @@ def found_table(found: FoundTables, words: str, language: str = "nb", *, how: bo
     )
 
 
-def draft_answer(draft: Draft, language: str = "nb") -> Answer:
+def draft_answer(draft: Draft, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``fetch --draft``: the recipe itself, or every dimension with its values."""
     indicator, unit = indicator_of(draft), unit_of(draft)
 
     def recipe() -> str:
-        return recipe_text(draft, indicator, unit, language)
+        return recipe_text(draft, indicator, unit, locale)
 
     return Answer(
         recipe,
         lambda: {"table": draft.table, "title": draft.title, "indicator": indicator, "unit": unit, "recipe": recipe()},
-        lambda: draft_table(draft, language),
+        lambda: draft_table(draft, locale),
     )
 
 
-def draft_table(draft: Draft, language: str = "nb") -> Table:
+def draft_table(draft: Draft, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a value of each dimension: what it is used as, and whether the draft has chosen it."""
     keys = ("dimension", "role", "code", "label", "chosen")
     columns = tuple(
-        Column(key, text(f"statbank.column_{key}", language), "boolean" if key == "chosen" else "text") for key in keys
+        Column(key, locale.text(f"statbank.column_{key}"), "boolean" if key == "chosen" else "text") for key in keys
     )
 
     def rows() -> Iterator[tuple[str, str, str, str, bool]]:
@@ -73,6 +73,6 @@ def draft_table(draft: Draft, language: str = "nb") -> Table:
         for dimension, role in (*whole, *parts):
             for code, label in dimension.labels.items():
                 chosen = draft.chosen.get(dimension.id, code) == code
-                yield dimension.id, text(f"statbank.role_{role}", language), code, label, chosen
+                yield dimension.id, locale.text(f"statbank.role_{role}"), code, label, chosen
 
     return Table(draft.title, columns, tuple(rows()))

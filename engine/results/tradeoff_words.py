@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 from engine.results.ranking import unit_in_words
 from engine.robustness.tradeoff_questions import Swing, swings
 from engine.scoring.score import Scores
@@ -32,18 +32,18 @@ def swings_of(scores: Scores) -> tuple[Swing, ...]:
     return swings({member: values.tolist() for member, values in known_values(scores).items()})
 
 
-def level_in_words(scores: Scores, member: str, gain: float, language: str) -> str:
+def level_in_words(scores: Scores, member: str, gain: float, locale: Locale) -> str:
     """What a criterion is at ``gain`` above its worst industry: the figure, where it is one, and whose it is."""
     values = known_values(scores)[member]
     at = int(np.nanargmin(np.abs(values - np.nanmin(values) - gain)))
     industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
     column = scores.columns.get(member) if member in scores.normalised else None
     if column is None:
-        return text("tradeoff.level_as", language, industry=industry.name(language))
-    figure = number(float(column.values[scores.dataset.position[industry.industry_id]]), DECIMALS, language)
-    unit = unit_in_words(column.unit, language)
-    said = {"value": f"{figure} {unit}".strip(), "period": column.period, "industry": industry.name(language)}
-    return text("tradeoff.level", language, **said)
+        return locale.text("tradeoff.level_as", industry=industry.name(locale))
+    figure = locale.number(float(column.values[scores.dataset.position[industry.industry_id]]), DECIMALS)
+    unit = unit_in_words(column.unit, locale)
+    said = {"value": f"{figure} {unit}".strip(), "period": column.period, "industry": industry.name(locale)}
+    return locale.text("tradeoff.level", **said)
 
 
 def _leaves(scores: Scores, node: str) -> Iterator[str]:

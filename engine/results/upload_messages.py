@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.foundation.errors import Problem
-from engine.foundation.locale import DEFAULT_LANGUAGE, area, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale, area
 
 FIELDS = {
     "period": "app_transfer.asked_period",
@@ -23,13 +23,13 @@ PLACES = {
 }
 
 
-def on_screen(problem: Problem, language: str = DEFAULT_LANGUAGE) -> Problem:
+def on_screen(problem: Problem, locale: Locale = DEFAULT_LOCALE) -> Problem:
     """The same problem as a page says it.
 
     A sentence that names options has another one beside it, ``…_on_screen``, which may name the page's fields:
     ``{period}``, ``{unit}``, ``{source}``, ``{quality}``, ``{base}``.
     """
-    labels = {field: text(key, language) for field, key in FIELDS.items()}
+    labels = {field: locale.text(key) for field, key in FIELDS.items()}
     place = labels[PLACES[problem.place]] if problem.place in PLACES else problem.place
     own = f"{problem.code}_on_screen"
     if own not in area("errors"):

@@ -22,7 +22,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.schema import DATAPACKAGE, INDUSTRIES
 from engine.dataset.schema import TABLES as FOLDER
 from engine.foundation.errors import InputError, Problem, Problems
-from engine.foundation.locale import DEFAULT_LANGUAGE
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.results.bounded_reading import apart
 from engine.results.folder_check import unfit
 from engine.results.known_indicators import catalogue_of
@@ -86,7 +86,7 @@ def read_own_files(
     name: str,
     proposed: Criteria,
     base: Path | None = None,
-    language: str = DEFAULT_LANGUAGE,
+    locale: Locale = DEFAULT_LOCALE,
     asked: Asked = Asked(),  # noqa: B008  frozen
 ) -> OwnFiles:
     """A data set of tables, of a zip file with tables in it, or of a workbook, called ``name``.
@@ -105,7 +105,7 @@ def read_own_files(
                 problems.append(Problem("unreadable", one.name, given=type(error).__name__))
         if problems:
             return OwnFiles(problems=tuple(problems))
-        return _read(folder, files, name, proposed, base, language, asked)
+        return _read(folder, files, name, proposed, base, locale, asked)
 
 
 def read_own_files_apart(
@@ -113,14 +113,14 @@ def read_own_files_apart(
     name: str,
     proposed: Criteria,
     base: Path | None = None,
-    language: str = DEFAULT_LANGUAGE,
+    locale: Locale = DEFAULT_LOCALE,
     asked: Asked = Asked(),  # noqa: B008  frozen
 ) -> OwnFiles:
     """As ``read_own_files``, in a bounded process of its own: what costs more is one problem, and costs nobody else."""
     if sum(len(one.content) for one in given) > LARGEST_MB * 10**6:
         return OwnFiles(problems=(Problem("own_too_large", more={"most": str(LARGEST_MB)}),))
     try:
-        found = apart(read_own_files, tuple(given), name, proposed, base, language, asked)
+        found = apart(read_own_files, tuple(given), name, proposed, base, locale, asked)
     except InputError as error:
         return OwnFiles(problems=error.problems)
     if found.dataset is not None:
@@ -134,13 +134,13 @@ def _read(
     name: str,
     proposed: Criteria,
     base: Path | None,
-    language: str,
+    locale: Locale,
     asked: Asked,
 ) -> OwnFiles:
     problems = Problems()
     dataset, criteria, data_files = None, proposed, dict[str, bytes]()
     workbook = next((one for one in files if one.name.lower().endswith(WORKBOOK)), _pasted(files, base))
-    understood = None if workbook is None else _understood(workbook, base, language, asked)
+    understood = None if workbook is None else _understood(workbook, base, locale, asked)
     data = folder if understood is None else folder / "data"
     try:
         if understood is not None:
@@ -172,10 +172,10 @@ def _pasted(files: Sequence[OwnFile], base: Path | None) -> OwnFile | None:
     return tables[0] if base is not None or tables[0].name not in folder_has else None
 
 
-def _understood(workbook: OwnFile, base: Path | None, language: str, asked: Asked) -> Understood:
+def _understood(workbook: OwnFile, base: Path | None, locale: Locale, asked: Asked) -> Understood:
     catalogue = catalogue_of(base)
-    found = understand(workbook.content, workbook.name, base=base, catalogue=catalogue, asked=asked, language=language)
-    return replace(found, problems=tuple(on_screen(problem, language) for problem in found.problems))
+    found = understand(workbook.content, workbook.name, base=base, catalogue=catalogue, asked=asked, locale=locale)
+    return replace(found, problems=tuple(on_screen(problem, locale) for problem in found.problems))
 
 
 def without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Problem]:

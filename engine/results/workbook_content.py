@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from engine.foundation.locale import text, written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table
 from engine.output.workbook import Sheet
 from engine.output.workbook_charts import Chart
@@ -29,7 +29,7 @@ def workbook_sheets(
     result: SelectionResult | None,
     made: date,
     version: str,
-    language: str = "nb",
+    locale: Locale = DEFAULT_LOCALE,
     more: Sequence[Sheet] = (),
     *,
     link: str = "",
@@ -51,92 +51,92 @@ def workbook_sheets(
     """
 
     def named(key: str, *tables: Table, lines: tuple[str, ...] = (), charts: tuple[Chart, ...] = ()) -> Sheet:
-        title, about = text(f"report.sheet_{key}", language), text(f"report.about_{key}", language)
+        title, about = locale.text(f"report.sheet_{key}"), locale.text(f"report.about_{key}")
         return Sheet(title, about, tables, lines, charts)
 
     selected = result.selected if result else ()
-    grants = grants_table(scores, result, file_key, language) if result else None
+    grants = grants_table(scores, result, file_key, locale) if result else None
     inner = [
-        *live_ranking(scores, selected, language),
-        named("steps", sheets.steps_table(scores, language)),
-        *([] if result is None else [_selection(scores, result, grants, language)]),
+        *live_ranking(scores, selected, locale),
+        named("steps", sheets.steps_table(scores, locale)),
+        *([] if result is None else [_selection(scores, result, grants, locale)]),
         *more,
-        named("data", sheets.data_table(scores, language)),
-        named("industries", sheets.industries_table(scores, language)),
-        named("sources", sheets.sources_table(scores, language)),
-        named("criteria", sheets.criteria_table(scores, language), *_about_criteria(scores, result, language)),
-        *([named("clipped", sheets.clipped_table(scores, language))] if scores.clipped else []),
+        named("data", sheets.data_table(scores, locale)),
+        named("industries", sheets.industries_table(scores, locale)),
+        named("sources", sheets.sources_table(scores, locale)),
+        named("criteria", sheets.criteria_table(scores, locale), *_about_criteria(scores, result, locale)),
+        *([named("clipped", sheets.clipped_table(scores, locale))] if scores.clipped else []),
     ]
-    contents = _table("contents", ("sheet", "sheet_about"), [(one.title, one.about) for one in inner], language)
+    contents = _table("contents", ("sheet", "sheet_about"), [(one.title, one.about) for one in inner], locale)
     lines = (
-        text("report.workbook_title", language),
-        text("report.workbook_made", language, date=made.isoformat(), version=version),
-        text("report.workbook_purpose", language),
-        *([selections.chosen_in_words(result, language)] if result else []),
+        locale.text("report.workbook_title"),
+        locale.text("report.workbook_made", date=made.isoformat(), version=version),
+        locale.text("report.workbook_purpose"),
+        *([selections.chosen_in_words(result, locale)] if result else []),
         *told,
     )
     front = (
         *([grants] if grants else []),
-        *_weights(scores, language),
-        setting_table(scores, result, link, language),
-        provenance_table(scores, language),
+        *_weights(scores, locale),
+        setting_table(scores, result, link, locale),
+        provenance_table(scores, locale),
         contents,
     )
-    caveats = (*basis_meanings(scores, language), text("report.not_standardised", language))
-    last = replace(contents, notes=(*caveats, text("report.text_never_formula", language)))
+    caveats = (*basis_meanings(scores, locale), locale.text("report.not_standardised"))
+    last = replace(contents, notes=(*caveats, locale.text("report.text_never_formula")))
     return (named("read_me", *front[:-1], last, lines=lines), *inner)
 
 
-def _selection(scores: Scores, result: SelectionResult, grants: Table | None, language: str) -> Sheet:
+def _selection(scores: Scores, result: SelectionResult, grants: Table | None, locale: Locale) -> Sheet:
     charts: tuple[Chart, ...] = ()
-    programmes = selections.programmes_table(result, scores, language)
-    said = (*programmes.notes, *selections.selection_notes(result, scores, language))
+    programmes = selections.programmes_table(result, scores, locale)
+    said = (*programmes.notes, *selections.selection_notes(result, scores, locale))
     tables = [
-        replace(programmes, title=selections.chosen_in_words(result, language), notes=()),
+        replace(programmes, title=selections.chosen_in_words(result, locale), notes=()),
         *([grants] if grants else []),
-        replace(_table("said", ("said",), [(one,) for one in said], language), title=""),
-        selections.numbers_table(result, scores, language),
-        selections.alternatives_table(result, scores, language),
-        selections.excluded_table(result, language),
+        replace(_table("said", ("said",), [(one,) for one in said], locale), title=""),
+        selections.numbers_table(result, scores, locale),
+        selections.alternatives_table(result, scores, locale),
+        selections.excluded_table(result, locale),
     ]
     if grants:
-        title = text("export.chart_grants", language), text("export.chart_grants_title", language)
+        title = locale.text("export.chart_grants"), locale.text("export.chart_grants_title")
         drawn = len(grants.rows) - 1  # without the sums
         charts = (Chart(*title, ("today", "with_selection"), stacked=False, shown=drawn, table=1),)
-    name, about = text("report.sheet_selection", language), text("report.about_selection", language)
+    name, about = locale.text("report.sheet_selection"), locale.text("report.about_selection")
     return Sheet(name, about, tuple(table for table in tables if table.rows), (), charts)
 
 
-def _about_criteria(scores: Scores, result: SelectionResult | None, language: str) -> Iterable[Table]:
+def _about_criteria(scores: Scores, result: SelectionResult | None, locale: Locale) -> Iterable[Table]:
     declared = {"criteria_file": scores.criteria, "selection": scores.criteria.selection}
     notes = [
-        (text(f"report.note_{name}", language), note)
+        (locale.text(f"report.note_{name}"), note)
         for name, one in declared.items()
-        if one and (note := written(one, "note", language))
+        if one and (note := locale.written(one, "note"))
     ]
     if result is not None:
-        yield sheets.conditions_table(result.problem, language)
+        yield sheets.conditions_table(result.problem, locale)
     if notes:
-        yield _table("notes", ("about", "note"), notes, language)
+        yield _table("notes", ("about", "note"), notes, locale)
 
 
-def _weights(scores: Scores, language: str) -> Iterable[Table]:
+def _weights(scores: Scores, locale: Locale) -> Iterable[Table]:
     if scores.root_members:
         members = scores.criteria.root.members
         rows = [
-            (scores.criteria.label(member, language), weight, members[member])
+            (scores.criteria.label(member, locale), weight, members[member])
             for member, weight in zip(scores.root_members, scores.weights.tolist(), strict=True)
         ]
         forms = {"normalised_weight": "share", "own_weight": "number"}
-        yield _table("weights_title", ("criterion", *forms), rows, language, forms)
+        yield _table("weights_title", ("criterion", *forms), rows, locale, forms)
 
 
 def _table(
     title: str,
     keys: Sequence[str],
     rows: Sequence[tuple[Cell, ...]],
-    language: str,
+    locale: Locale,
     forms: Mapping[str, str] = TEXT_ONLY,
 ) -> Table:
-    columns = tuple(Column(key, text(f"report.{key}", language), forms.get(key, "text"), 2) for key in keys)
-    return Table(text(f"report.{title}", language), columns, tuple(rows))
+    columns = tuple(Column(key, locale.text(f"report.{key}"), forms.get(key, "text"), 2) for key in keys)
+    return Table(locale.text(f"report.{title}"), columns, tuple(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.output.table import Cell, Column, Table
 from engine.results.comparison import GrantLine, grant_lines
 from engine.results.published_grants import published_grants, sources_in_words
@@ -18,26 +18,26 @@ MNOK_DECIMALS = 2
 ROLES = {"new": "new", "continuing": "continue", "winding_down": "wind_down", "ended": "end"}
 
 
-def setting_table(scores: Scores, result: SelectionResult | None, link: str, language: str) -> Table:
+def setting_table(scores: Scores, result: SelectionResult | None, link: str, locale: Locale) -> Table:
     """Data, criteria, every condition, and the link to the same setting where there is one."""
 
     def said(key: str) -> str:
-        return text(f"export.setting_{key}", language)
+        return locale.text(f"export.setting_{key}")
 
     rows: list[tuple[Cell, ...]] = [
-        (said("data"), scores.dataset.shown_title(language)),
-        (said("criteria"), criteria_title(scores, language)),
+        (said("data"), scores.dataset.shown_title(locale)),
+        (said("criteria"), criteria_title(scores, locale)),
     ]
     if result is not None:
-        words = (condition_in_words(result.problem, one, language) for one in result.problem.conditions)
+        words = (condition_in_words(result.problem, one, locale) for one in result.problem.conditions)
         rows += [(said("condition"), one[:1].upper() + one[1:]) for one in words]
     if link:
         rows.append((said("link"), link))
     columns = (Column("what", said("what")), Column("value", said("value")))
-    return Table(text("export.setting", language), columns, tuple(rows))
+    return Table(locale.text("export.setting"), columns, tuple(rows))
 
 
-def grants_table(scores: Scores, result: SelectionResult, file_key: GrantKey | None, language: str) -> Table | None:
+def grants_table(scores: Scores, result: SelectionResult, file_key: GrantKey | None, locale: Locale) -> Table | None:
     """Every programme's grant today and with the selection, the change, and the sums; None without money.
 
     ``file_key`` is the key of the criteria file, before anything was set.
@@ -50,32 +50,32 @@ def grants_table(scores: Scores, result: SelectionResult, file_key: GrantKey | N
     alone = any(line.alone != line.today for line in lines)
     periods = ", ".join(sorted({line.published.period for line in lines if line.published}))
     columns = (
-        Column("name", text("export.programme", language)),
-        Column("role", text("export.role", language)),
-        _money("today", language),
-        *((_money("alone", language),) if alone else ()),
-        _money("with_selection", language),
-        *((_money("later", language),) if later else ()),
-        _money("change", language),
-        Column("change_share", text("export.change_share", language), "share"),
-        *((_money("published", language, period=periods),) if periods else ()),
+        Column("name", locale.text("export.programme")),
+        Column("role", locale.text("export.role")),
+        _money("today", locale),
+        *((_money("alone", locale),) if alone else ()),
+        _money("with_selection", locale),
+        *((_money("later", locale),) if later else ()),
+        _money("change", locale),
+        Column("change_share", locale.text("export.change_share"), "share"),
+        *((_money("published", locale, period=periods),) if periods else ()),
     )
-    names = {one.industry_id: one.name(language) for one in scores.dataset.industries}
+    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
     rows = [
-        _row(names[one.industry_id], text(f"report.role_{ROLES[one.role]}", language), _amounts(one), columns)
+        _row(names[one.industry_id], locale.text(f"report.role_{ROLES[one.role]}"), _amounts(one), columns)
         for one in lines
     ]
     kept = ("today", "alone", "with_selection", "later")
     sums: dict[str, Cell] = {key: sum(float(_amounts(one)[key] or 0) for one in lines) for key in kept}
-    rows.append(_row(text("export.total", language), None, sums, columns))
-    notes = [text("export.today_note", language)]
+    rows.append(_row(locale.text("export.total"), None, sums, columns))
+    notes = [locale.text("export.today_note")]
     if periods:
-        notes.append(text("export.published_source", language, source=sources_in_words(published, scores.dataset)))
-    return Table(text("export.money", language), columns, tuple(rows), tuple(notes))
+        notes.append(locale.text("export.published_source", source=sources_in_words(published, scores.dataset)))
+    return Table(locale.text("export.money"), columns, tuple(rows), tuple(notes))
 
 
-def _money(key: str, language: str, **fields: str) -> Column:
-    return Column(key, text(f"export.{key}", language, **fields), "number", MNOK_DECIMALS)
+def _money(key: str, locale: Locale, **fields: str) -> Column:
+    return Column(key, locale.text(f"export.{key}", **fields), "number", MNOK_DECIMALS)
 
 
 def _amounts(line: GrantLine) -> dict[str, Cell]:

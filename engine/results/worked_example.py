@@ -16,7 +16,7 @@ from engine.criteria.normalisers import NORMALISERS, written_goalposts
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.formula import Formula, joined
 from engine.foundation.formula import number as _number
-from engine.foundation.locale import DEFAULT_LANGUAGE, number
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.results.ranking import score_decimals
 from engine.scoring.aggregation import shares
 from engine.scoring.intervals import COUNTS_AS
@@ -43,7 +43,7 @@ class Step:
     result: float | None
 
 
-def steps(scores: Scores, industry_id: str, language: str = DEFAULT_LANGUAGE) -> tuple[Step, ...]:
+def steps(scores: Scores, industry_id: str, locale: Locale = DEFAULT_LOCALE) -> tuple[Step, ...]:
     """Indicators first, then criteria from the bottom up, the root last.
 
     Raises ``InputError`` for an industry that is not ranked by these criteria.
@@ -51,10 +51,10 @@ def steps(scores: Scores, industry_id: str, language: str = DEFAULT_LANGUAGE) ->
     if industry_id not in scores.industry_ids:
         raise InputError(Problem("unknown", given=industry_id, allowed=scores.industry_ids))
     at = scores.position[industry_id]
-    return tuple(_steps(scores, at, language))
+    return tuple(_steps(scores, at, locale))
 
 
-def points(scores: Scores, industry_id: str, language: str = DEFAULT_LANGUAGE) -> str:
+def points(scores: Scores, industry_id: str, locale: Locale = DEFAULT_LOCALE) -> str:
     """The last step: ``100 · 0,68 = 68,0``; empty where the industry has no score."""
     at = scores.position[industry_id]
     score = float(scores.scores[at])
@@ -63,11 +63,11 @@ def points(scores: Scores, industry_id: str, language: str = DEFAULT_LANGUAGE) -
     root = float(scores.nodes[scores.criteria.root_id][at])
     times = joined("%s · %s", [_number(scores.criteria.scale), _number(root)], lambda scale, value: scale * value)
     decimals = score_decimals(scores)
-    said = _written(times, score, language, 0.5 * 10**-decimals / max(1.0, abs(score)), least=0)
-    return f"{said} = {number(score, decimals, language)}"
+    said = _written(times, score, locale, 0.5 * 10**-decimals / max(1.0, abs(score)), least=0)
+    return f"{said} = {locale.number(score, decimals)}"
 
 
-def grant(key: GrantKey, running: dict[str, int], industry_id: str, language: str = DEFAULT_LANGUAGE) -> str:
+def grant(key: GrantKey, running: dict[str, int], industry_id: str, locale: Locale = DEFAULT_LOCALE) -> str:
     """The grant key with the numbers of one running programme, the years when nobody winds down; MNOK.
 
     ``frame · (equal / N + (1 - equal) · jobs / all jobs)`` (report 2024, section 3.1).
@@ -76,20 +76,20 @@ def grant(key: GrantKey, running: dict[str, int], industry_id: str, language: st
     result = float(key_shares(Fraction(key.frame), key.equal_share, running)[industry_id]) / ORE_PER_MNOK
     # Without any jobs the size part is shared equally too.
     part, whole = (own, total) if total else (1, count)
-    frame = _said(mnok(key.frame), language, ORE_DECIMALS, 1)
-    equal, size = (_said(float(share), language, MOST_DECIMALS, 2) for share in (key.equal_share, 1 - key.equal_share))
-    jobs = f"{number(part, 0, language)} / {number(whole, 0, language)}"
-    return f"{frame} · ({equal} / {count} + {size} · {jobs}) = {number(result, 2, language)}"
+    frame = _said(mnok(key.frame), locale, ORE_DECIMALS, 1)
+    equal, size = (_said(float(share), locale, MOST_DECIMALS, 2) for share in (key.equal_share, 1 - key.equal_share))
+    jobs = f"{locale.number(part, 0)} / {locale.number(whole, 0)}"
+    return f"{frame} · ({equal} / {count} + {size} · {jobs}) = {locale.number(result, 2)}"
 
 
-def _steps(scores: Scores, at: int, language: str) -> Iterator[Step]:
+def _steps(scores: Scores, at: int, locale: Locale) -> Iterator[Step]:
     for leaf in scores.columns:
-        yield _indicator_step(scores, scores.criteria.indicators[leaf], at, language)
+        yield _indicator_step(scores, scores.criteria.indicators[leaf], at, locale)
     for node in scores.criteria.bottom_up:
-        yield _criterion_step(scores, scores.criteria.criteria[node], at, language)
+        yield _criterion_step(scores, scores.criteria.criteria[node], at, locale)
 
 
-def _indicator_step(scores: Scores, indicator: Indicator, at: int, language: str) -> Step:
+def _indicator_step(scores: Scores, indicator: Indicator, at: int, locale: Locale) -> Step:
     column = _ranked(scores, indicator)
     raw, result = float(column[at]), float(scores.normalised[indicator.id][at])
     if math.isnan(raw) or math.isnan(result):
@@ -107,8 +107,8 @@ def _indicator_step(scores: Scores, indicator: Indicator, at: int, language: str
     if formula is not None and indicator.direction == "lower":
         turned = ("1 − %s", lambda one: 1 - one) if normaliser.unit else ("−%s", operator.neg)
         formula = formula.inside(*turned)
-    named = _named(rule.method, [raw], (), language)
-    return Step(indicator.id, _checked(formula, result, named, language), result)
+    named = _named(rule.method, [raw], (), locale)
+    return Step(indicator.id, _checked(formula, result, named, locale), result)
 
 
 def _transformed(value: float, log: bool) -> Formula:
@@ -121,7 +121,7 @@ def _ranked(scores: Scores, indicator: Indicator) -> Floats:
     return np.asarray(scores.columns[indicator.id].values[positions])
 
 
-def _criterion_step(scores: Scores, criterion: Criterion, at: int, language: str) -> Step:
+def _criterion_step(scores: Scores, criterion: Criterion, at: int, locale: Locale) -> Step:
     result = float(scores.nodes[criterion.id][at])
     if math.isnan(result):
         return Step(criterion.id, "", None)
@@ -132,41 +132,41 @@ def _criterion_step(scores: Scores, criterion: Criterion, at: int, language: str
     if criterion.pairs:
         form = PAIR_FORMS[criterion.form]
         formula = joined(form.pattern, [_number(value) for value in below.tolist()], form.by_hand)
-        named = _named(criterion.form, below.tolist(), (), language)
-        return Step(criterion.id, _checked(formula, result, named, language), result)
+        named = _named(criterion.form, below.tolist(), (), locale)
+        return Step(criterion.id, _checked(formula, result, named, locale), result)
     weights = shares(below[None, :], weights_below(criterion), criterion.missing)[0]
     filled = np.nan_to_num(below) if criterion.missing == "worst" else below
     counted = [(float(w), float(v)) for w, v in zip(weights, filled, strict=True) if w > 0]
     written = AGGREGATES[criterion.aggregate].written
-    named = _named(criterion.aggregate, [value for _, value in counted], [weight for weight, _ in counted], language)
+    named = _named(criterion.aggregate, [value for _, value in counted], [weight for weight, _ in counted], locale)
     by_hand = None if written is None else written(counted)
-    return Step(criterion.id, _checked(by_hand, result, named, language), result)
+    return Step(criterion.id, _checked(by_hand, result, named, locale), result)
 
 
-def _checked(formula: Formula | None, result: float, named: str, language: str) -> str:
+def _checked(formula: Formula | None, result: float, named: str, locale: Locale) -> str:
     """The formula where it comes out as what was computed; otherwise only the name of what computed it.
 
     So nothing is shown that a calculator makes something else of, whatever is computed by whom.
     """
     if formula is None or not formula.gives(result, EXACTLY):
         return named
-    return _written(formula, result, language)
+    return _written(formula, result, locale)
 
 
 def _written(
-    formula: Formula, result: float, language: str, tolerance: float = 0.5 * 10**-DECIMALS, least: int = DECIMALS
+    formula: Formula, result: float, locale: Locale, tolerance: float = 0.5 * 10**-DECIMALS, least: int = DECIMALS
 ) -> str:
     """With as few decimals, ``least`` at first, as still come out as the result to its own last decimal."""
     for decimals in range(least, MOST_DECIMALS):
         rounded = tuple(round(value, decimals) for value in formula.numbers)
         if formula.gives(result, tolerance, rounded):
             break
-    return formula.pattern.format(*(_said(value, language, decimals) for value in formula.numbers))
+    return formula.pattern.format(*(_said(value, locale, decimals) for value in formula.numbers))
 
 
-def _named(name: str, values: Sequence[float], weights: Sequence[float], language: str) -> str:
+def _named(name: str, values: Sequence[float], weights: Sequence[float], locale: Locale) -> str:
     """What is not known by its formula: ``median(0,2; 0,4 | 0,5; 0,5)``, values and then weights."""
-    parts = ["; ".join(_said(one, language, DECIMALS) for one in group) for group in (values, weights) if group]
+    parts = ["; ".join(_said(one, locale, DECIMALS) for one in group) for group in (values, weights) if group]
     return f"{name}({' | '.join(parts)})"
 
 
@@ -175,8 +175,8 @@ def _value(scores: Scores, node: str, at: int) -> float:
     return float(values[at])
 
 
-def _said(value: float, language: str, most: int, least: int = 0) -> str:
+def _said(value: float, locale: Locale, most: int, least: int = 0) -> str:
     """The number with as many decimals as it has, from ``least`` to ``most``."""
     rounded = round(value, most)
     decimals = len(f"{rounded:.{most}f}".rstrip("0").partition(".")[2])
-    return number(rounded, max(decimals, least), language)
+    return locale.number(rounded, max(decimals, least))

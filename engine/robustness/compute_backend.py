@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from engine.foundation.errors import BransjevalgError, InputError, MissingExtraError, Problem
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 Work = Callable[[Any], Any]
 Finished = Callable[[int], None]
@@ -43,9 +43,9 @@ class Interrupted(BransjevalgError):
         self.done, self.total, self.units = done, total, units
         super().__init__(f"{done} of {total} {units}")
 
-    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+    def sentence(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """How far it came."""
-        return text(f"errors.interrupted_{self.units}", language, done=self.done, total=self.total)
+        return locale.text(f"errors.interrupted_{self.units}", done=self.done, total=self.total)
 
 
 def in_process(work: Work, jobs: Sequence[Any], finished: Finished = nobody) -> list[Any]:

@@ -14,7 +14,7 @@ from engine.criteria.model import Grant, Selection
 from engine.dataset.model import Dataset, Industry
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.exact_arithmetic import exact, whole_in_ore
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import DEFAULT_LOCALE, LOCALES, Locale
 from engine.foundation.tolerances import largest, tie
 from engine.scoring.score import Scores
 from engine.selection.constraints import (
@@ -158,9 +158,9 @@ class SelectionProblem:
         vector[list(positions)] = True
         return vector
 
-    def name(self, industry_id: str, language: str = "nb") -> str:
+    def name(self, industry_id: str, locale: Locale = DEFAULT_LOCALE) -> str:
         """What a candidate is called; its id where the problem has no names."""
-        names = [one.name(language) for one in self.industries if one.industry_id == industry_id]
+        names = [one.name(locale) for one in self.industries if one.industry_id == industry_id]
         return names[0] if names else industry_id
 
     def named(self, positions: Sequence[int]) -> tuple[str, ...]:
@@ -211,9 +211,7 @@ def selection_problem(scores: Scores) -> SelectionProblem:
         jobs=jobs,
         conditions=tuple(conditions),
         industries=tuple(candidates),
-        labels={
-            one: {language: criteria.label(one, language) for language in LANGUAGES} for one in criteria.indicators
-        },
+        labels={one: {locale.tag: criteria.label(one, locale) for locale in LOCALES} for one in criteria.indicators},
         size=scores.size * float(np.max(np.where(np.isnan(points), 0, per_point), initial=1)),
     )
     return _with_money(problem, rules, dataset, criteria.file) if rules.grant else problem

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from engine.foundation.errors import BransjevalgError
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.selection.constraints import Row
 from engine.selection.portfolio_problem import SelectionProblem
 from engine.selection.presolve import Positions, Reduced, reduced
@@ -32,9 +32,9 @@ class SolverError(BransjevalgError):
         self.status = status
         super().__init__(status)
 
-    def sentence(self, language: str = DEFAULT_LANGUAGE) -> str:
+    def sentence(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """What the solver said."""
-        return text("errors.solver", language, status=self.status)
+        return locale.text("errors.solver", status=self.status)
 
 
 def best_of(

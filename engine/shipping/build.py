@@ -13,7 +13,7 @@ from engine.dataset.shipped import shipped_data
 from engine.dataset.source_table import Row, lines
 from engine.dataset.writing import write_folder
 from engine.foundation.errors import BransjevalgError, InputError, Problem
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.prevention_potential.effects import EFFECTS, read_effects
 from engine.prevention_potential.potential import prevention
 from engine.prevention_potential.potential_folder import with_potential
@@ -95,10 +95,10 @@ def synthetic_tables(data: Path, published: Tables, jobs: Mapping[str, int]) -> 
     national = {row["indicator_id"]: row["value"] for row in ssb.national(_path(sources, ssb.NATIONAL))}
     source = {
         "source_id": synthetic.SOURCE,
-        "title": text("intake.synthetic_title"),
+        "title": DEFAULT_LOCALE.text("intake.synthetic_title"),
         "publisher": "bransjevalg",
         "reference": "engine/shipping/synthetic.py",
-        "used_for": text("intake.synthetic_use"),
+        "used_for": DEFAULT_LOCALE.text("intake.synthetic_use"),
     }
     return published | {
         "indicators": synthetic.prevalences(data / RECIPE, _path(sources, EFFECTS), jobs, national),
@@ -136,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BransjevalgError as error:
         sys.stderr.write(error.sentence() + "\n")
         return error.exit_code
-    sys.stderr.writelines(text("intake.built", folder=folder) + "\n" for folder in written)
+    sys.stderr.writelines(DEFAULT_LOCALE.text("intake.built", folder=folder) + "\n" for folder in written)
     return 0
 
 
@@ -146,14 +146,18 @@ def _path(folder: Path, table: Table) -> Path:
 
 def _write(folder: Path, tables: Tables, texts: str) -> None:
     about = {
-        "title_en": text(f"intake.{texts}_title", "en"),
-        "title_nn": text(f"intake.{texts}_title", "nn"),
-        "description": text(f"intake.{texts}_description"),
+        "title_en": Locale("en").text(f"intake.{texts}_title"),
+        "title_nn": Locale("nn").text(f"intake.{texts}_title"),
+        "description": DEFAULT_LOCALE.text(f"intake.{texts}_description"),
         "resources": {CODES.stem: {"source_id": ssb.JOBS_SOURCE, "period": ssb.JOBS_PERIOD}},
     }
     try:
         write_folder(
-            folder, tables, name=f"bransjevalg-{folder.name}", title=text(f"intake.{texts}_title"), about=about
+            folder,
+            tables,
+            name=f"bransjevalg-{folder.name}",
+            title=DEFAULT_LOCALE.text(f"intake.{texts}_title"),
+            about=about,
         )
     except OSError as error:
         raise InputError(Problem("intake_not_written", str(folder), given=error.strerror or str(error))) from error

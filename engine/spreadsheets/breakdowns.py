@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from engine.foundation.errors import Problem
-from engine.foundation.locale import LANGUAGES, text
+from engine.foundation.locale import LOCALES, Locale
 from engine.spreadsheets.catalogue import Catalogue, Names, names_of, period_of
 from engine.spreadsheets.grid import Sheet, shown
 from engine.spreadsheets.import_options import Asked
@@ -28,7 +28,7 @@ class Breakdowns:
     left_out: frozenset[str] = frozenset()
 
 
-def breakdowns(sheet: Sheet, labels: int | None, catalogue: Catalogue, asked: Asked, language: str) -> Breakdowns:
+def breakdowns(sheet: Sheet, labels: int | None, catalogue: Catalogue, asked: Asked, locale: Locale) -> Breakdowns:
     """What a table's columns say of further divisions.
 
     Parameters
@@ -49,7 +49,7 @@ def breakdowns(sheet: Sheet, labels: int | None, catalogue: Catalogue, asked: As
         parts = [(below, said) for below, said in cells if _is_part(said, names) and normal(said) not in skip]
         if parts:
             more = {"heading": heading, "quoted": heading.replace('"', '\\"')}
-            problems.append(sheet.problem("wide_breakdown", parts[0][0], at, language, given=parts[0][1], more=more))
+            problems.append(sheet.problem("wide_breakdown", parts[0][0], at, locale, given=parts[0][1], more=more))
     return Breakdowns(tuple(problems), frozenset(left_out))
 
 
@@ -74,4 +74,4 @@ def _is_part(said: str, names: Names) -> bool:
 
 @cache
 def _all_words() -> frozenset[str]:
-    return frozenset(word for language in LANGUAGES for word in text("workbook.all_words", language).split("|"))
+    return frozenset(word for locale in LOCALES for word in locale.text("workbook.all_words").split("|"))

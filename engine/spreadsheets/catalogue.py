@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.classification.periods import days_of
 from engine.classification.sn2007 import plain_dashes
-from engine.foundation.locale import LANGUAGES, text, written
+from engine.foundation.locale import LOCALES, Locale
 from engine.spreadsheets.layout import normal
 from engine.spreadsheets.row_groups import RowGroups
 
@@ -31,9 +31,9 @@ class KnownIndicator:
     direction: str = ""
     label_nn: str = ""
 
-    def label(self, language: str) -> str:
+    def label(self, locale: Locale) -> str:
         """The shown name; the id where there is none."""
-        return written(self, "label", language) or self.indicator_id
+        return locale.written(self, "label") or self.indicator_id
 
 
 @dataclass(frozen=True)
@@ -167,4 +167,4 @@ def _unambiguous(names: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _words(key: str) -> frozenset[str]:
-    return frozenset(normal(word) for language in LANGUAGES for word in text(f"workbook.{key}", language).split("|"))
+    return frozenset(normal(word) for locale in LOCALES for word in locale.text(f"workbook.{key}").split("|"))

@@ -15,6 +15,7 @@ from engine.dataset.schema import CODES, SOURCES
 from engine.dataset.validation import CheckedFolder
 from engine.foundation.control_characters import unwritable_within
 from engine.foundation.errors import Problem
+from engine.foundation.locale import Locale
 from engine.spreadsheets.layout import FURTHER, JOBS_PERIOD, JOBS_SOURCE, KEPT, LISTED, PROPERTIES, TITLE
 from engine.spreadsheets.long_tables import Incoming
 
@@ -59,7 +60,7 @@ class About:
         return problems
 
 
-def read_about(about: About, part: Incoming, language: str) -> tuple[About, list[Problem]]:
+def read_about(about: About, part: Incoming, locale: Locale) -> tuple[About, list[Problem]]:
     """``about`` with what the sheet says, and what is wrong with the sheet."""
     problems = list(part.problems)
     cells = part.raw.cells
@@ -68,13 +69,13 @@ def read_about(about: About, part: Incoming, language: str) -> tuple[About, list
     stated: dict[str, str] = {}
     places: dict[str, str] = {}
     for position, (name, value) in enumerate(zip(names, values, strict=False), start=1):
-        place = part.place(position, "property", language)
+        place = part.place(position, "property", locale)
         if name not in known:
             problems.append(Problem("unknown", part.sheet.file, place, given=name, allowed=known))
         elif name in stated:
             problems.append(Problem("column_twice", part.sheet.file, place, given=name))
         elif value:
-            stated[name], places[name] = value, part.place(position, "value", language)
+            stated[name], places[name] = value, part.place(position, "value", locale)
     texts = {name: stated.pop(name) for name in FURTHER if name in stated}
     lists = {name: _list(stated.pop(name)) for name in LISTED if name in stated}
     for name, place in places.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from engine.dataset.schema import INDUSTRIES, SOURCES, Field
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.foundation.quality import QUALITIES
 from engine.spreadsheets.catalogue import KnownIndicator
 from engine.spreadsheets.layout import ABOUT, ATTRIBUTES, LISTS, READABLE, VALUES, sheet_title
@@ -25,45 +25,45 @@ def unit_list(indicators: Iterable[KnownIndicator]) -> Sequence[str]:
     return sorted({one.unit for one in indicators if one.unit})
 
 
-def add_choices(book: Any, stem: str, language: str) -> None:
+def add_choices(book: Any, stem: str, locale: Locale) -> None:
     """Put the checks on one sheet; what a cell takes is shown when it is chosen and when it is refused."""
-    page = book[sheet_title(stem, language)]
+    page = book[sheet_title(stem, locale)]
     if stem == VALUES:
-        _on_values(page, language)
+        _on_values(page, locale)
     elif stem != ABOUT.stem:
         table = READABLE[stem]
         for at, declared in enumerate(table.fields, start=1):
             own = declared.name in table.key and stem in (INDUSTRIES.stem, SOURCES.stem)
-            if check := _check(declared, at, FIRST_ROW, language, own_id=own):
+            if check := _check(declared, at, FIRST_ROW, locale, own_id=own):
                 check.add(f"{_letter(at)}{FIRST_ROW}:{_letter(at)}{LAST_ROW}")
                 page.add_data_validation(check)
 
 
-def _on_values(page: Any, language: str) -> None:
+def _on_values(page: Any, locale: Locale) -> None:
     last = _letter(WIDEST)
     first_value = len(ATTRIBUTES) + 3
     fields = {
         declared.name: declared for declared in READABLE["indicators"].fields if declared.name in (*ATTRIBUTES, "value")
     }
     for at, name in enumerate(ATTRIBUTES, start=2):
-        if name in ("period", "unit", "quality", "source_id") and (check := _check(fields[name], 3, at, language)):
+        if name in ("period", "unit", "quality", "source_id") and (check := _check(fields[name], 3, at, locale)):
             check.add(f"C{at}:{last}{at}")
             page.add_data_validation(check)
-    check = _check(fields["value"], 3, first_value, language)
+    check = _check(fields["value"], 3, first_value, locale)
     check.add(f"C{first_value}:{last}{LISTED_ROWS}")
     page.add_data_validation(check)
 
 
-def _check(declared: Field, column: int, row: int, language: str, *, own_id: bool = False) -> Any:
+def _check(declared: Field, column: int, row: int, locale: Locale, *, own_id: bool = False) -> Any:
     """The check of one kind of cell; None where anything may stand. ``own_id`` names a new thing."""
     cell = f"{_letter(column)}{row}"
     if declared.choices:
         kind = "quality" if declared.choices == QUALITIES else declared.name
-        return _validation("list", f'"{",".join(declared.choices)}"', kind, language)
+        return _validation("list", f'"{",".join(declared.choices)}"', kind, locale)
     if own_id:
-        return _told("new_industry", language) if declared.name == "industry_id" else None
+        return _told("new_industry", locale) if declared.name == "industry_id" else None
     industries, sources, lists = (
-        f"'{sheet_title(key, language)}'!$A${FIRST_ROW}:$A${FIRST_ROW + LISTED_ROWS}"
+        f"'{sheet_title(key, locale)}'!$A${FIRST_ROW}:$A${FIRST_ROW + LISTED_ROWS}"
         for key in (INDUSTRIES.stem, SOURCES.stem, LISTS)
     )
     signs = ",".join(f'{cell}="{sign}"' for sign in TYPED_SIGNS if sign in SIGNS)
@@ -78,34 +78,34 @@ def _check(declared: Field, column: int, row: int, language: str, *, own_id: boo
     }
     if declared.name in checks:
         kind, formula, style = checks[declared.name]
-        return _validation(kind, formula, "code" if declared.name == "sn2007" else declared.name, language, style)
+        return _validation(kind, formula, "code" if declared.name == "sn2007" else declared.name, locale, style)
     if declared.kind == "count":
-        return _validation("whole", "0", "n" if declared.name == "n" else "count", language)
+        return _validation("whole", "0", "n" if declared.name == "n" else "count", locale)
     if declared.kind == "amount":
-        return _validation("decimal", "0", "se" if declared.name == "se" else "amount", language)
+        return _validation("decimal", "0", "se" if declared.name == "se" else "amount", locale)
     return None
 
 
-def _validation(kind: str, formula: str, key: str, language: str, style: str = STOP) -> Any:
+def _validation(kind: str, formula: str, key: str, locale: Locale, style: str = STOP) -> Any:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     check = DataValidation(type=kind, formula1=formula, allow_blank=True, errorStyle=style)
     if kind in ("whole", "decimal"):
         check.operator = "greaterThanOrEqual"
-    return _said(check, key, language)
+    return _said(check, key, locale)
 
 
-def _told(key: str, language: str) -> Any:
+def _told(key: str, locale: Locale) -> Any:
     """No check, only what may stand there."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    return _said(DataValidation(type=None, allow_blank=True), key, language)
+    return _said(DataValidation(type=None, allow_blank=True), key, locale)
 
 
-def _said(check: Any, key: str, language: str) -> Any:
-    sources = sheet_title(SOURCES.stem, language)
-    check.error = check.prompt = text(f"workbook.help_{key}", language, sources=sources)[:250]
-    check.errorTitle = text("workbook.help_title", language)
+def _said(check: Any, key: str, locale: Locale) -> Any:
+    sources = sheet_title(SOURCES.stem, locale)
+    check.error = check.prompt = locale.text(f"workbook.help_{key}", sources=sources)[:250]
+    check.errorTitle = locale.text("workbook.help_title")
     check.showErrorMessage = check.showInputMessage = True
     return check
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.foundation.errors import Problem
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 300_000, 2_000, 2_000_000
 LONGEST_CELL = 32_767  # Excel's own limit
@@ -70,21 +70,21 @@ class Sheet:
     comma_separated: bool = False
     unit: str = ""
 
-    def place(self, row: int | None, column: int | None, language: str) -> str:
+    def place(self, row: int | None, column: int | None, locale: Locale) -> str:
         """Where a cell is, as a user finds it: ``ark Verdier, celle C14``; a text file has no sheet."""
-        said = [text("workbook.sheet_place", language, sheet=self.name)] if self.name else []
+        said = [locale.text("workbook.sheet_place", sheet=self.name)] if self.name else []
         if self.origin and row is not None:
             row, column = self.origin.get((row, column or 0), (row, column))
             column = column or None
         if row is not None and column is not None:
-            said.append(text("workbook.cell_place", language, cell=f"{letters(column)}{row}"))
+            said.append(locale.text("workbook.cell_place", cell=f"{letters(column)}{row}"))
         elif row is not None:
-            said.append(text("errors.row", language, row=row))
+            said.append(locale.text("errors.row", row=row))
         return ", ".join(said)
 
-    def problem(self, code: str, row: int | None, column: int | None, language: str, **fields: object) -> Problem:
+    def problem(self, code: str, row: int | None, column: int | None, locale: Locale, **fields: object) -> Problem:
         """A problem at a cell of this sheet."""
-        return Problem(code, self.file, self.place(row, column, language), **fields)  # type: ignore[arg-type]
+        return Problem(code, self.file, self.place(row, column, locale), **fields)  # type: ignore[arg-type]
 
 
 def letters(column: int) -> str:

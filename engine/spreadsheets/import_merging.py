@@ -10,6 +10,7 @@ from engine.dataset.cell_parsing import TypedTable, typed_table
 from engine.dataset.csv_file import COMMA, RawTable
 from engine.dataset.schema import INDUSTRIES, SOURCES, Table
 from engine.foundation.errors import Problem, Problems
+from engine.foundation.locale import Locale
 from engine.spreadsheets.grid import shown
 from engine.spreadsheets.long_tables import Incoming
 
@@ -53,7 +54,7 @@ class Merged:
     came_from: Sequence[tuple[int, int] | None] = ()
     problems: list[Problem] = field(default_factory=list)
 
-    def said_of(self, problem: Problem, language: str) -> Problem:
+    def said_of(self, problem: Problem, locale: Locale) -> Problem:
         """The same problem, said of the place in the upload or of the row in the folder's own file."""
         if problem.row is None:
             return problem
@@ -66,7 +67,7 @@ class Merged:
             return replace(problem, file=self.typed.raw.file, row=int(self._row(at)), more=more)
         part, position = origin
         own = self.parts[part]
-        return replace(own.said_of(replace(problem, row=position, more={}), language), more=more)
+        return replace(own.said_of(replace(problem, row=position, more={}), locale), more=more)
 
     def _row(self, at: int) -> str:
         origin = self.came_from[at]
@@ -87,16 +88,16 @@ class Merged:
         return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def typed(part: Incoming, language: str) -> tuple[TypedTable, list[Problem]]:
+def typed(part: Incoming, locale: Locale) -> tuple[TypedTable, list[Problem]]:
     """The values of one part of an upload, and every cell that is none, said of its place."""
     values, problems = typed_table(part.raw)
     kept = [problem for problem in problems if (problem.row, problem.column) not in part.flagged]
     # A column that is not there is said once, not of each of its rows.
-    return values, [part.said_of(problem, language) for problem in kept]
+    return values, [part.said_of(problem, locale) for problem in kept]
 
 
 def merged(
-    table: Table, base: TypedTable | None, parts: Sequence[Incoming], language: str, *, replace_all: bool
+    table: Table, base: TypedTable | None, parts: Sequence[Incoming], locale: Locale, *, replace_all: bool
 ) -> Merged:
     """One table of the folder with the rows of an upload.
 
@@ -105,7 +106,7 @@ def merged(
     problems = Problems()
     of_parts = []
     for part in parts:
-        values, wrong = typed(part, language)
+        values, wrong = typed(part, locale)
         of_parts.append(values)
         problems += [*part.problems, *wrong]
     if base is None and len(parts) == 1:

@@ -11,7 +11,7 @@ from engine.dataset.consistency import problems_between
 from engine.dataset.schema import CODES, INDUSTRIES, SOURCES, TABLES
 from engine.dataset.validation import CheckedFolder, checked_folder
 from engine.foundation.errors import InputError, Problem, Problems
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.paused_collector import collector_paused
 from engine.spreadsheets import layout
 from engine.spreadsheets.asked_source import known_titles, new_source
@@ -39,7 +39,7 @@ def understand(
     base: Path | str | None = None,
     catalogue: Catalogue | None = None,
     asked: Asked | None = None,
-    language: str = "nb",
+    locale: Locale = DEFAULT_LOCALE,
 ) -> Understood:
     """Read an uploaded workbook or text file; whatever it is, this gives an answer with its problems.
 
@@ -55,7 +55,7 @@ def understand(
     try:
         with collector_paused():
             folder = None if base is None else _checked(base)
-            return _Reading(name, folder, catalogue or Catalogue(), asked or Asked(), language).of(content)
+            return _Reading(name, folder, catalogue or Catalogue(), asked or Asked(), locale).of(content)
     except InputError as error:
         return Understood(name, problems=error.problems)
 
@@ -67,14 +67,16 @@ def _checked(base: Path | str) -> CheckedFolder:
     return folder
 
 
-def read_upload(content: bytes, name: str, language: str = "nb") -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+def read_upload(
+    content: bytes, name: str, locale: Locale = DEFAULT_LOCALE
+) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     """The sheets of an upload, and what was left unread in it. Raises ``InputError`` where the file is refused."""
     if (found := statistical_sheet(content, name)) is not None:
         return (found,), ()
     if not is_workbook(content, name):
-        return (read_text_file(content, name, language),), ()
+        return (read_text_file(content, name, locale),), ()
     archive = opened(content, name)
-    notes = (text("workbook.links_not_followed", language),) if archive.links else ()
+    notes = (locale.text("workbook.links_not_followed"),) if archive.links else ()
     return read_sheets(archive), notes
 
 
@@ -82,9 +84,9 @@ class _Reading:
     """One upload on its way to an answer."""
 
     def __init__(
-        self, file: str, base: CheckedFolder | None, catalogue: Catalogue, asked: Asked, language: str
+        self, file: str, base: CheckedFolder | None, catalogue: Catalogue, asked: Asked, locale: Locale
     ) -> None:
-        self.file, self.base, self.asked, self.language = file, base, asked, language
+        self.file, self.base, self.asked, self.locale = file, base, asked, locale
         known = base.tables.get(INDUSTRIES.stem) if base else None
         rows = [] if known is None else _dicts(known.columns)
         coded = base.tables.get(CODES.stem) if base else None
@@ -98,7 +100,7 @@ class _Reading:
 
     def of(self, content: bytes) -> Understood:
         """The whole answer."""
-        sheets, notes = read_upload(content, self.file, self.language)
+        sheets, notes = read_upload(content, self.file, self.locale)
         self._check_sheets_asked(sheets)
         for sheet in [one for one in sheets if not self._long(one)]:
             turned = pivoted(sheet)
@@ -152,9 +154,9 @@ class _Reading:
         if self.asked.tables and table.stem not in self.asked.tables:
             self._account(sheet, NOT_ASKED)
             return True
-        part = long_table(sheet, table, heading, self.language, self.asked.decimal)
+        part = long_table(sheet, table, heading, self.locale, self.asked.decimal)
         if table is layout.ABOUT:
-            self.about, wrong = read_about(self.about, part, self.language)
+            self.about, wrong = read_about(self.about, part, self.locale)
             self.problems += wrong
         elif part.rows or part.missing or part.problems:
             self.parts.setdefault(table.stem, []).append(part)
@@ -172,24 +174,24 @@ class _Reading:
 
     def _divided(self, sheet: Sheet, labels: int | None) -> None:
         """Tell of columns that divide the figures further."""
-        found = breakdowns(sheet, labels, self.catalogue, self.asked, self.language)
+        found = breakdowns(sheet, labels, self.catalogue, self.asked, self.locale)
         self.problems += found.problems
         self.left_out |= found.left_out
 
     def _wide(self, sheet: Sheet, *, turned: bool) -> None:
         shape = shape_of(sheet, self.catalogue, self.asked)
         if shape is None:
-            if self.catalogue.industries and (told := no_groups(sheet, names_of(self.catalogue), self.language)):
+            if self.catalogue.industries and (told := no_groups(sheet, names_of(self.catalogue), self.locale)):
                 self.problems.append(told)
                 return
             allowed = tuple(layout.READABLE) if not self.catalogue.industries else ()
             code = "sheet_not_understood" if sheet.name else "table_not_understood"
             code = code if self.catalogue.industries else "wide_no_industries"
-            self.problems.append(sheet.problem(code, None, None, self.language, allowed=allowed))
+            self.problems.append(sheet.problem(code, None, None, self.locale, allowed=allowed))
             return
         if not turned:
             self._divided(sheet, shape.labels)
-        found = WideReader(sheet, shape, self.catalogue, self.asked, self.language).read()
+        found = WideReader(sheet, shape, self.catalogue, self.asked, self.locale).read()
         self.found.append(found)
         for part in found.incoming:
             if part.rows or part.problems or part.missing:
@@ -197,13 +199,13 @@ class _Reading:
         rows = sum(len(part.rows) for part in found.incoming)
         self._check_values(sheet, rows, found)
         percent = sum(part.in_percent for part in found.incoming)
-        self._account(sheet, WIDE, rows, found.empty_cells, percent, found.notes(self.language))
+        self._account(sheet, WIDE, rows, found.empty_cells, percent, found.notes(self.locale))
 
     def _check_values(self, sheet: Sheet, rows: int, found: Found) -> None:
         """A table without one value is a mistake, but for the template's own sheet, which need not be used."""
         told = any(part.problems for part in found.incoming)
         if not rows and not told and layout.known_sheet(sheet.name) != layout.VALUES:
-            self.problems.append(sheet.problem("wide_no_values", None, None, self.language))
+            self.problems.append(sheet.problem("wide_no_values", None, None, self.locale))
 
     def _account(
         self,
@@ -216,13 +218,13 @@ class _Reading:
     ) -> None:
         said = [*sheet.notes, *notes]
         if sheet.hidden:
-            said.append(text("workbook.hidden_sheet", self.language))
+            said.append(self.locale.text("workbook.hidden_sheet"))
         if sheet.hidden_rows and rows:
-            said.append(text("workbook.hidden_rows", self.language, count=sheet.hidden_rows))
+            said.append(self.locale.text("workbook.hidden_rows", count=sheet.hidden_rows))
         if sheet.hidden_columns and rows:
-            said.append(text("workbook.hidden_columns", self.language, count=sheet.hidden_columns))
+            said.append(self.locale.text("workbook.hidden_columns", count=sheet.hidden_columns))
         if in_percent:
-            said.append(text("workbook.in_percent", self.language, count=in_percent))
+            said.append(self.locale.text("workbook.in_percent", count=in_percent))
         self.accounts.append(SheetAccount(sheet.name, read_as, rows, empty_cells, in_percent, tuple(said)))
 
     def _check_asked(self) -> None:
@@ -246,7 +248,7 @@ class _Reading:
             self._add_source()
         for stem, table in TABLES.items():
             if parts := self.parts.get(stem):
-                tables[stem] = merged(table, base.get(stem), parts, self.language, replace_all=self.asked.replace)
+                tables[stem] = merged(table, base.get(stem), parts, self.locale, replace_all=self.asked.replace)
             elif stem in base:
                 tables[stem] = kept_as_it_is(table, base[stem])
         return tables
@@ -279,7 +281,7 @@ class _Reading:
             origin = one.came_from[problem.row - 1] if problem.row is not None else None
             if (origin, problem.column) in flagged[problem.file]:
                 continue
-            problems.append(one.said_of(replace(problem, file=one.typed.raw.file), self.language))
+            problems.append(one.said_of(replace(problem, file=one.typed.raw.file), self.locale))
         sources = tables[SOURCES.stem].typed if SOURCES.stem in tables else None
         return [*problems, *self.about.problems(sources, self.file)]
 

@@ -11,7 +11,7 @@ from itertools import islice
 
 from engine.classification.sn2007 import SECTIONS
 from engine.foundation.errors import Problem
-from engine.foundation.locale import LANGUAGES, text
+from engine.foundation.locale import LOCALES, Locale
 from engine.spreadsheets import missing_symbols as signs
 from engine.spreadsheets.catalogue import Catalogue, Names, names_of, period_of
 from engine.spreadsheets.grid import Cell, Sheet, shown
@@ -127,7 +127,7 @@ def _heads_over_codes(sheet: Sheet, at: int) -> Iterator[list[str]]:
 
 @cache
 def _only_code() -> frozenset[str]:
-    return frozenset(word for language in LANGUAGES for word in text("workbook.only_code", language).split("|"))
+    return frozenset(word for locale in LOCALES for word in locale.text("workbook.only_code").split("|"))
 
 
 def _are_letters(sheet: Sheet, at: int) -> bool:
@@ -161,14 +161,14 @@ def looks_like(sheet: Sheet, names: Names) -> tuple[int, int, Label] | None:
     return None
 
 
-def no_groups(sheet: Sheet, names: Names, language: str) -> Problem | None:
+def no_groups(sheet: Sheet, names: Names, locale: Locale) -> Problem | None:
     """What is said of a table whose labels begin with digits and stand for no group; None where none does."""
     if (found := looks_like(sheet, names)) is None:
         return None
     row, at, label = found
     said = shown(sheet.rows[row][at])
-    more = {"kind": text(f"workbook.label_{label.kind}", language), "quoted": said.replace('"', '\\"')}
-    return sheet.problem("wide_row_no_group", row, at, language, given=said, more=more)
+    more = {"kind": locale.text(f"workbook.label_{label.kind}"), "quoted": said.replace('"', '\\"')}
+    return sheet.problem("wide_row_no_group", row, at, locale, given=said, more=more)
 
 
 def is_value(cell: Cell) -> bool:
@@ -259,7 +259,7 @@ def _words(said: str) -> frozenset[str]:
 
 @cache
 def _code_words() -> frozenset[str]:
-    return frozenset(word for language in LANGUAGES for word in text("workbook.code_words", language).split("|"))
+    return frozenset(word for locale in LOCALES for word in locale.text("workbook.code_words").split("|"))
 
 
 def _texts_beside(sheet: Sheet, at: int, rows: list[int]) -> tuple[int, ...]:

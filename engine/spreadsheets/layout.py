@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from engine.dataset.schema import TABLES, Field, Table
-from engine.foundation.locale import LANGUAGES, area, text
+from engine.foundation.locale import LOCALES, Locale, area
 from engine.spreadsheets.grid import Row, Sheet
 
 HEADER_WITHIN = 40  # rows from the top in which a heading is looked for
@@ -41,15 +41,15 @@ def normal(said: str) -> str:
     return " ".join(said.replace("\u00ad", "").casefold().split()).strip(" *:")
 
 
-def sheet_title(key: str, language: str) -> str:
+def sheet_title(key: str, locale: Locale) -> str:
     """The name of a sheet in the template."""
-    return text(f"workbook.sheet_{key}", language)
+    return locale.text(f"workbook.sheet_{key}")
 
 
 @cache
 def _titles() -> Mapping[str, str]:
     keys = (*READABLE, VALUES, READ_ME, LISTS)
-    named = {normal(sheet_title(key, language)): key for key in keys for language in LANGUAGES}
+    named = {normal(sheet_title(key, locale)): key for key in keys for locale in LOCALES}
     return {**{normal(key): key for key in READABLE}, **named}
 
 

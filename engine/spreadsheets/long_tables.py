@@ -12,6 +12,7 @@ from engine.dataset.csv_file import SEMICOLON, RawTable
 from engine.dataset.schema import Table
 from engine.foundation.errors import Problem, Problems
 from engine.foundation.formula_texts import is_formula
+from engine.foundation.locale import Locale
 from engine.spreadsheets import missing_symbols as signs
 from engine.spreadsheets.catalogue import PERCENT
 from engine.spreadsheets.grid import Cell, Odd, Percent, Row, Sheet, shown
@@ -64,7 +65,7 @@ class Incoming:
     missing: tuple[Missing, ...] = ()
     in_percent: int = 0
 
-    def place(self, position: int, field: str | None, language: str) -> str:
+    def place(self, position: int, field: str | None, locale: Locale) -> str:
         """Where a field of a row stood."""
         column = self.columns.get(field or "")
         if self.value_columns:
@@ -72,16 +73,16 @@ class Incoming:
                 return said
             if field in (None, VALUE):
                 column = self.value_columns[position - 1]
-        return self.sheet.place(self.rows[position - 1], column, language)
+        return self.sheet.place(self.rows[position - 1], column, locale)
 
     def _stated_at(self, position: int, field: str | None) -> str | None:
         return self.stated_at.get((self.value_columns[position - 1], field or "")) if self.value_columns else None
 
-    def said_of(self, problem: Problem, language: str) -> Problem:
+    def said_of(self, problem: Problem, locale: Locale) -> Problem:
         """The same problem, said of the place where the cell stood."""
         if problem.row is None:
             return problem
-        place = self.place(problem.row, problem.column, language)
+        place = self.place(problem.row, problem.column, locale)
         more = dict(problem.more)
         if "earlier" in more:
             more["earlier"] = str(self.rows[int(more["earlier"]) - 1])
@@ -97,14 +98,14 @@ def raw_table(table: Table, file: str, cells: Mapping[str, Sequence[str]], mark:
     return RawTable(table, file, separator, range(1, height + 1), cells, whole=True)
 
 
-def long_table(sheet: Sheet, table: Table, heading: Heading, language: str, decimal: str = "") -> Incoming:
+def long_table(sheet: Sheet, table: Table, heading: Heading, locale: Locale, decimal: str = "") -> Incoming:
     """The rows below a heading as one of the contract's tables; every cell that is no text or number is a problem.
 
     ``decimal`` is the decimal mark where the user says it.
     """
-    reader = _LongReader(sheet, table, heading, language, decimal)
+    reader = _LongReader(sheet, table, heading, locale, decimal)
     texts = {name: reader.column(name) for name in heading.columns}
-    found = (*_heading_problems(sheet, table, heading, language), *merged_problems(sheet, heading.row, language))
+    found = (*_heading_problems(sheet, table, heading, locale), *merged_problems(sheet, heading.row, locale))
     return Incoming(
         raw_table(table, sheet.file, texts, reader.mark),
         sheet,
@@ -120,8 +121,8 @@ def long_table(sheet: Sheet, table: Table, heading: Heading, language: str, deci
 class _LongReader:
     """Goes through a sheet column by column and collects what it finds."""
 
-    def __init__(self, sheet: Sheet, table: Table, heading: Heading, language: str, decimal: str) -> None:
-        self.sheet, self.heading, self.language = sheet, heading, language
+    def __init__(self, sheet: Sheet, table: Table, heading: Heading, locale: Locale, decimal: str) -> None:
+        self.sheet, self.heading, self.locale = sheet, heading, locale
         self.kinds = {declared.name: declared.kind for declared in table.fields}
         self.problems = Problems()
         self.flagged: set[tuple[int, str]] = set()
@@ -142,7 +143,7 @@ class _LongReader:
         doubt = signs.ambiguous_thousands((cell for *_, cell in found), comma_separated=self.sheet.comma_separated)
         if doubt:
             row, at, cell = next(one for one in found if one[2].startswith(doubt[0]))
-            self.problems.append(self.sheet.problem(doubt[1], row, at, self.language, given=cell))
+            self.problems.append(self.sheet.problem(doubt[1], row, at, self.locale, given=cell))
 
     def _with_values(self, below: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
         """The rows whose value is no sign: a missing value has no row."""
@@ -150,7 +151,7 @@ class _LongReader:
         if self.kinds.get(VALUE) != "number" or signs.SIGNS.keys().isdisjoint(cells.get(at) for _, cells in below):
             return below
         self.missing += [
-            _missing(self.sheet, row, at, cells, self.language) for row, cells in below if signs.sign_of(cells.get(at))
+            _missing(self.sheet, row, at, cells, self.locale) for row, cells in below if signs.sign_of(cells.get(at))
         ]
         return [(row, cells) for row, cells in below if not signs.sign_of(cells.get(at))]
 
@@ -163,7 +164,7 @@ class _LongReader:
         cells = self._cells(at)
         for position, cell in enumerate(cells if Odd in set(map(type, cells)) else ()):
             if isinstance(cell, Odd):
-                self._flag(odd_problem(self.sheet, self.below[position][0], at, cell, self.language), position, name)
+                self._flag(odd_problem(self.sheet, self.below[position][0], at, cell, self.locale), position, name)
                 cells[position] = None
         return self._numbers(name, at, cells) if self.kinds[name] in NUMERIC else self._texts(name, at, cells)
 
@@ -177,7 +178,7 @@ class _LongReader:
             for position, cell in enumerate(cells if str in set(map(type, cells)) else ()):
                 if signs.sign_of(cell):
                     row, of = self.below[position]
-                    self.missing.append(_missing(self.sheet, row, at, of, self.language))
+                    self.missing.append(_missing(self.sheet, row, at, of, self.locale))
                     cells[position] = None
         return [
             signs.number_text(cell, self.mark, yes, asked=self.asked) for cell, yes in zip(cells, percent, strict=True)
@@ -190,7 +191,7 @@ class _LongReader:
         for position, one in enumerate(said if run else ()):
             if one in run:
                 row = self.below[position][0]
-                self._flag(self.sheet.problem("text_as_formula", row, at, self.language, given=one), position, name)
+                self._flag(self.sheet.problem("text_as_formula", row, at, self.locale, given=one), position, name)
         return said
 
     def _flag(self, problem: Problem, position: int, name: str) -> None:
@@ -198,18 +199,18 @@ class _LongReader:
         self.flagged.add((position + 1, name))
 
 
-def odd_problem(sheet: Sheet, row: int, column: int, cell: Odd, language: str) -> Problem:
+def odd_problem(sheet: Sheet, row: int, column: int, cell: Odd, locale: Locale) -> Problem:
     """What is wrong with a cell that is a formula, an error, a truth value or a date."""
-    return sheet.problem(f"cell_{cell.kind}", row, column, language, given=cell.said)
+    return sheet.problem(f"cell_{cell.kind}", row, column, locale, given=cell.said)
 
 
-def merged_problems(sheet: Sheet, below: int, language: str) -> list[Problem]:
+def merged_problems(sheet: Sheet, below: int, locale: Locale) -> list[Problem]:
     """Merged cells among the values: it cannot be known which of them the value belongs to.
 
     A line that has nothing but the merged cell is a footnote or a heading between the rows, and has no value.
     """
     return [
-        sheet.problem("cell_merged", row, column, language)
+        sheet.problem("cell_merged", row, column, locale)
         for row, column, last, _ in sheet.merged
         if last > below and sheet.rows.get(row, {}).get(column) is not None and not _only_text(sheet, row, last)
     ]
@@ -220,13 +221,13 @@ def _only_text(sheet: Sheet, first: int, last: int) -> bool:
     return len(cells) == 1 and isinstance(cells[0], str) and " " in cells[0]
 
 
-def _missing(sheet: Sheet, row: int, column: int, cells: Mapping[int, Cell], language: str) -> Missing:
+def _missing(sheet: Sheet, row: int, column: int, cells: Mapping[int, Cell], locale: Locale) -> Missing:
     sign = shown(cells[column])
     about = " ".join(shown(cell) for at, cell in sorted(cells.items()) if at < column)
-    return Missing(sheet.place(row, column, language), sign, signs.SIGNS[sign], about)
+    return Missing(sheet.place(row, column, locale), sign, signs.SIGNS[sign], about)
 
 
-def _heading_problems(sheet: Sheet, table: Table, heading: Heading, language: str) -> list[Problem]:
+def _heading_problems(sheet: Sheet, table: Table, heading: Heading, locale: Locale) -> list[Problem]:
     """Columns that are missing, unknown, named twice or not named at all."""
     problems = Problems()
     cells: Mapping[int, Any] = sheet.rows[heading.row]
@@ -238,16 +239,16 @@ def _heading_problems(sheet: Sheet, table: Table, heading: Heading, language: st
         if column in taken:
             continue
         if isinstance(cell, Odd):
-            problems.append(odd_problem(sheet, heading.row, column, cell, language))
+            problems.append(odd_problem(sheet, heading.row, column, cell, locale))
         elif field_of(said) in table.field_names:
-            problems.append(sheet.problem("column_twice", heading.row, column, language, given=said))
+            problems.append(sheet.problem("column_twice", heading.row, column, locale, given=said))
         elif said:
             names = table.field_names
-            problems.append(sheet.problem("column_unknown", heading.row, column, language, given=said, allowed=names))
+            problems.append(sheet.problem("column_unknown", heading.row, column, locale, given=said, allowed=names))
         else:
-            problems.append(sheet.problem("column_unnamed", heading.row, column, language, given=str(column)))
+            problems.append(sheet.problem("column_unnamed", heading.row, column, locale, given=str(column)))
     problems += [
-        sheet.problem("column_missing", heading.row, None, language, given=declared.name)
+        sheet.problem("column_missing", heading.row, None, locale, given=declared.name)
         for declared in table.fields
         if declared.required and declared.name not in heading.columns
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from engine.foundation.locale import LANGUAGES, text
+from engine.foundation.locale import LOCALES
 from engine.spreadsheets.catalogue import period_of
 from engine.spreadsheets.grid import Cell, Row, Sheet, shown
 from engine.spreadsheets.labels import is_value
@@ -90,4 +90,4 @@ def _says_what(heads: Row, at: int) -> bool:
 
 @cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(normal(word) for language in LANGUAGES for word in text(f"workbook.{key}", language).split("|"))
+    return frozenset(normal(word) for locale in LOCALES for word in locale.text(f"workbook.{key}").split("|"))

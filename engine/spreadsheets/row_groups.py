@@ -17,7 +17,7 @@ import numpy as np
 from engine.classification import sn2007
 from engine.classification.sn2007 import SECTIONS, Group
 from engine.classification.sn2007_names import NAMES
-from engine.foundation.locale import LANGUAGES, text
+from engine.foundation.locale import LOCALES
 from engine.spreadsheets.layout import normal
 
 NATIONAL = "00-99"
@@ -196,4 +196,4 @@ def _by_name() -> Mapping[str, str]:
 
 @cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(normal(word) for language in LANGUAGES for word in text(f"workbook.{key}", language).split("|"))
+    return frozenset(normal(word) for locale in LOCALES for word in locale.text(f"workbook.{key}").split("|"))

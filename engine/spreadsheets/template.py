@@ -11,7 +11,7 @@ from engine.dataset.schema import INDUSTRIES, SOURCES, TABLES, Table
 from engine.dataset.validation import CheckedFolder, checked_folder
 from engine.foundation.errors import InputError
 from engine.foundation.formula_texts import escaped, is_formula
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.workbook_bytes import saved
 from engine.spreadsheets.catalogue import KnownIndicator
 from engine.spreadsheets.datapackage import About
@@ -74,7 +74,7 @@ def template_bytes(
     folder: Path | str | None = None,
     *,
     filled: bool = False,
-    language: str = "nb",
+    locale: Locale = DEFAULT_LOCALE,
     told: Sequence[str] = (),
 ) -> bytes:
     """The workbook, as a file.
@@ -101,13 +101,13 @@ def template_bytes(
             raise InputError(checked.problems)
     rows = {stem: _rows(checked, stem) for stem in ORDER if filled or stem in PREFILLED}
     book = Workbook()
-    _read_me(book.active, language, told)
-    _values_sheet(book, indicators, rows.get(INDUSTRIES.stem, ()), language)
+    _read_me(book.active, locale, told)
+    _values_sheet(book, indicators, rows.get(INDUSTRIES.stem, ()), locale)
     for stem in ORDER:
-        _table_sheet(book, READABLE[stem], rows.get(stem, ()), language)
-    _lists(book, indicators, language)
+        _table_sheet(book, READABLE[stem], rows.get(stem, ()), locale)
+    _lists(book, indicators, locale)
     for stem in (VALUES, *ORDER):
-        add_choices(book, stem, language)
+        add_choices(book, stem, locale)
     return saved(book)
 
 
@@ -130,14 +130,14 @@ def _shown(value: Any) -> object:
     return " ".join(value) if isinstance(value, tuple) else value
 
 
-def _read_me(page: Any, language: str, told: Sequence[str]) -> None:
+def _read_me(page: Any, locale: Locale, told: Sequence[str]) -> None:
     from openpyxl.styles import Alignment, Font
 
-    page.title = sheet_title(READ_ME, language)
-    names = {key: sheet_title(key, language) for key in (VALUES, *ORDER)}
-    lines = [text(f"workbook.read_me_{at}", language).format(**names) for at in range(1, 8)]
-    sheets = [f"{names[stem]}: {text(f'workbook.about_{stem}', language)}" for stem in (VALUES, *ORDER)]
-    said = [text("workbook.read_me_title", language), *lines, text("workbook.read_me_sheets", language), *sheets, *told]
+    page.title = sheet_title(READ_ME, locale)
+    names = {key: sheet_title(key, locale) for key in (VALUES, *ORDER)}
+    lines = [locale.text(f"workbook.read_me_{at}").format(**names) for at in range(1, 8)]
+    sheets = [f"{names[stem]}: {locale.text(f'workbook.about_{stem}')}" for stem in (VALUES, *ORDER)]
+    said = [locale.text("workbook.read_me_title"), *lines, locale.text("workbook.read_me_sheets"), *sheets, *told]
     for row, one in enumerate(said, start=1):
         cell = _put(page, row, 1, one)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -147,17 +147,17 @@ def _read_me(page: Any, language: str, told: Sequence[str]) -> None:
     page.sheet_view.showGridLines = False
 
 
-def _table_sheet(book: Any, table: Table, rows: Sequence[Sequence[object]], language: str) -> None:
+def _table_sheet(book: Any, table: Table, rows: Sequence[Sequence[object]], locale: Locale) -> None:
     """One of the contract's tables: what it is, an example, headings, the names in the files, and its rows."""
-    page = book.create_sheet(sheet_title(table.stem, language))
+    page = book.create_sheet(sheet_title(table.stem, locale))
     example = EXAMPLE[table.stem]
-    said = text("workbook.about_example", language)
-    _grey(_put(page, 1, 1, text(f"workbook.about_{table.stem}", language)))
+    said = locale.text("workbook.about_example")
+    _grey(_put(page, 1, 1, locale.text(f"workbook.about_{table.stem}")))
     for at, declared in enumerate(table.fields, start=1):
         if at <= len(example):
             shown = f"{said} {example[at - 1]}" if at == 1 else example[at - 1]
             _grey(_put(page, EXAMPLE_ROW, at, shown), italic=True)
-        _head(_put(page, HEADINGS_ROW, at, text(f"workbook.field_{declared.name}", language)), declared.required)
+        _head(_put(page, HEADINGS_ROW, at, locale.text(f"workbook.field_{declared.name}")), declared.required)
         _grey(_put(page, NAMES_ROW, at, declared.name), fill=PALE)
         page.column_dimensions[_letter(at)].width = WIDTHS.get(declared.name, WIDTH)
         if declared.kind not in NUMERIC:
@@ -172,20 +172,20 @@ def _table_sheet(book: Any, table: Table, rows: Sequence[Sequence[object]], lang
 
 
 def _values_sheet(
-    book: Any, indicators: Sequence[KnownIndicator], industries: Sequence[Sequence[object]], language: str
+    book: Any, indicators: Sequence[KnownIndicator], industries: Sequence[Sequence[object]], locale: Locale
 ) -> None:
     """Industries down, indicators across, with what every column must say above it."""
-    page = book.create_sheet(sheet_title(VALUES, language))
-    _grey(_put(page, 1, 1, text(f"workbook.about_{VALUES}", language)))
+    page = book.create_sheet(sheet_title(VALUES, locale))
+    _grey(_put(page, 1, 1, locale.text(f"workbook.about_{VALUES}")))
     for name, row in ATTRIBUTE_ROWS.items():
         _grey(_put(page, row, 1, name), fill=PALE)
-        _head(_put(page, row, 2, text(f"workbook.field_{name}", language)), name in ("period", "quality", "source_id"))
+        _head(_put(page, row, 2, locale.text(f"workbook.field_{name}")), name in ("period", "quality", "source_id"))
     for at, name in enumerate(("industry_id", "name_nb"), start=1):
         _grey(_put(page, VALUES_NAMES_ROW, at, name), fill=PALE)
     for at, one in enumerate(indicators, start=3):
-        direction = text(f"workbook.{one.direction}", language) if one.direction else None
+        direction = locale.text(f"workbook.{one.direction}") if one.direction else None
         stated = {
-            "label": one.label(language),
+            "label": one.label(locale),
             "indicator_id": one.indicator_id,
             "unit": one.unit or None,
             "direction": direction,
@@ -203,17 +203,17 @@ def _values_sheet(
     page.freeze_panes = page.cell(VALUES_NAMES_ROW + 1, 3)
 
 
-def _lists(book: Any, indicators: Sequence[KnownIndicator], language: str) -> None:
-    page = book.create_sheet(sheet_title(LISTS, language))
-    _grey(_put(page, 1, 1, text(f"workbook.about_{LISTS}", language)))
+def _lists(book: Any, indicators: Sequence[KnownIndicator], locale: Locale) -> None:
+    page = book.create_sheet(sheet_title(LISTS, locale))
+    _grey(_put(page, 1, 1, locale.text(f"workbook.about_{LISTS}")))
     for at, name in enumerate(("indicator_id", "label", "unit", "direction"), start=1):
-        _head(_put(page, NAMES_ROW, at, text(f"workbook.field_{name}", language)))
+        _head(_put(page, NAMES_ROW, at, locale.text(f"workbook.field_{name}")))
         page.column_dimensions[_letter(at)].width = 40
     for row, one in enumerate(indicators, start=FIRST_ROW):
-        direction = text(f"workbook.{one.direction}", language) if one.direction else None
-        for at, value in enumerate((one.indicator_id, one.label(language), one.unit, direction), start=1):
+        direction = locale.text(f"workbook.{one.direction}") if one.direction else None
+        for at, value in enumerate((one.indicator_id, one.label(locale), one.unit, direction), start=1):
             _put(page, row, at, value)
-    _head(_put(page, NAMES_ROW, 6, text("workbook.field_unit", language)))
+    _head(_put(page, NAMES_ROW, 6, locale.text("workbook.field_unit")))
     for row, unit in enumerate(unit_list(indicators), start=FIRST_ROW):
         _put(page, row, 6, unit)
     page.freeze_panes = page.cell(FIRST_ROW, 1)

@@ -7,7 +7,7 @@ import io
 
 from engine.foundation.control_characters import unwritable
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.spreadsheets.grid import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, SIGN, Cell, Odd, Sheet
 
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -16,7 +16,7 @@ SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}
 LOOKED_AT = 50  # lines, to find the separator
 
 
-def read_text_file(content: bytes, name: str, language: str) -> Sheet:
+def read_text_file(content: bytes, name: str, locale: Locale) -> Sheet:
     """The cells of a CSV file or a pasted table, all of them text.
 
     UTF-8 and UTF-16 are recognised by their own marks; what is not UTF-8 is read as Windows-1252, as older Norwegian
@@ -45,9 +45,9 @@ def read_text_file(content: bytes, name: str, language: str) -> Sheet:
         raise InputError(Problem("broken_csv", name, row=row + 1)) from None
     if not rows:
         raise InputError(Problem("empty_file", name))
-    notes = [text(f"workbook.separator_{SEPARATORS[separator]}", language)]
+    notes = [locale.text(f"workbook.separator_{SEPARATORS[separator]}")]
     if encoding == WESTERN:
-        notes.append(text("workbook.read_as_western", language))
+        notes.append(locale.text("workbook.read_as_western"))
     return Sheet(name, "", rows, notes=tuple(notes), comma_separated=separator == ",")
 
 

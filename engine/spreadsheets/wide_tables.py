@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from engine.dataset.percent_units import in_percent
 from engine.dataset.schema import GROUP_VALUES, INDICATORS, Table
 from engine.foundation.errors import Problems
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.spreadsheets import missing_symbols as signs
 from engine.spreadsheets.catalogue import PERCENT, Catalogue, names_of, period_of
 from engine.spreadsheets.grid import Cell, Odd, Percent, Sheet, shown
@@ -34,11 +34,11 @@ class Found:
     empty_cells: int = 0
     overridden: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
-    def notes(self, language: str) -> list[str]:
+    def notes(self, locale: Locale) -> list[str]:
         """What was left out, and which options the table itself went before, in words."""
-        said = [text("workbook.lines_not_read", language, places="; ".join(self.not_read))] if self.not_read else []
+        said = [locale.text("workbook.lines_not_read", places="; ".join(self.not_read))] if self.not_read else []
         return said + [
-            text("workbook.option_overridden", language, option=option, asked=asked, said="; ".join(places))
+            locale.text("workbook.option_overridden", option=option, asked=asked, said="; ".join(places))
             for (option, asked), places in self.overridden.items()
         ]
 
@@ -56,8 +56,8 @@ class _Value:
 class WideReader:
     """Goes through one wide table and collects what it finds."""
 
-    def __init__(self, sheet: Sheet, shape: Shape, catalogue: Catalogue, asked: Asked, language: str) -> None:
-        self.sheet, self.shape, self.catalogue, self.asked, self.language = sheet, shape, catalogue, asked, language
+    def __init__(self, sheet: Sheet, shape: Shape, catalogue: Catalogue, asked: Asked, locale: Locale) -> None:
+        self.sheet, self.shape, self.catalogue, self.asked, self.locale = sheet, shape, catalogue, asked, locale
         self.names = names_of(catalogue)
         self.heading = heading_of(sheet, shape.labels)
         self.of_sections = are_sections(sheet, shape.labels, self.names, self.heading)
@@ -82,14 +82,14 @@ class WideReader:
         )
         said = tuple(self._missing(value, specs[value.column]) for value in missing)
         built = [self._incoming(table, values, specs, places) for table, values in parts if values]
-        problems = (*merged_problems(self.sheet, self.shape.first - 1, self.language), *self.problems)
+        problems = (*merged_problems(self.sheet, self.shape.first - 1, self.locale), *self.problems)
         built = built or [self._incoming(INDICATORS, [], specs, places)]
         built[0] = replace(built[0], problems=problems, missing=said)
         self.found.incoming = tuple(built)
         return self.found
 
     def _problem(self, code: str, row: int | None, column: int | None, **fields: object) -> None:
-        self.problems.append(self.sheet.problem(code, row, column, self.language, **fields))
+        self.problems.append(self.sheet.problem(code, row, column, self.locale, **fields))
 
     def _header(self) -> dict[int, dict[str, tuple[str, int]]]:
         """``{column: {what: (said, row)}}`` of what the rows above the values state of each column."""
@@ -106,7 +106,7 @@ class WideReader:
                 if cell is None:
                     continue
                 if isinstance(cell, Odd):
-                    self.problems.append(odd_problem(self.sheet, row, at, cell, self.language))
+                    self.problems.append(odd_problem(self.sheet, row, at, cell, self.locale))
                     stated["odd"] = (cell.said, row)
                 elif row in attributed:
                     stated[attributed[row]] = (shown(cell), row)
@@ -194,7 +194,7 @@ class WideReader:
                 if any(at > self.shape.labels or label or _may_be_value(cells[at]) for at in here):
                     self._unknown(row, named)
                 else:
-                    self.found.not_read.append(self.sheet.place(row, None, self.language))
+                    self.found.not_read.append(self.sheet.place(row, None, self.locale))
                 continue
             if label != who:
                 self.found.matched[label] = who
@@ -202,7 +202,7 @@ class WideReader:
                 continue
             for at in here:
                 if isinstance(cell := cells[at], Odd):
-                    self.problems.append(odd_problem(self.sheet, row, at, cell, self.language))
+                    self.problems.append(odd_problem(self.sheet, row, at, cell, self.locale))
                 else:
                     values.append(_Value(row, at, who, cell))
         filled = {value.column for value in values}
@@ -220,14 +220,14 @@ class WideReader:
         """A row with values whose label is no industry and no group, or no name at all."""
         label = shown(named)
         if isinstance(named, Odd):
-            self.problems.append(odd_problem(self.sheet, row, self.shape.labels, named, self.language))
+            self.problems.append(odd_problem(self.sheet, row, self.shape.labels, named, self.locale))
         elif not any(map(str.isalnum, label)):
             self._problem("wide_row_unnamed", row, self.shape.labels, given=label)
         else:
             found = self.names.groups.label(label, self.heading)
             more = {"quoted": label.replace('"', '\\"')}
             if found.kind:
-                more["kind"] = text(f"workbook.label_{found.kind}", self.language)
+                more["kind"] = self.locale.text(f"workbook.label_{found.kind}")
                 self._problem("wide_row_no_group", row, self.shape.labels, given=label, more=more)
                 return
             self._problem("wide_row", row, self.shape.labels, given=label, allowed=self._labels(), more=more)
@@ -280,7 +280,7 @@ class WideReader:
             if "odd" in stated and not unknown:
                 return spec  # told of at its heading
             code, given = ("wide_column", unknown[0]) if unknown else ("wide_no_indicator", None)
-            labels = tuple(one.label(self.language) for one in self.catalogue.indicators.values())
+            labels = tuple(one.label(self.locale) for one in self.catalogue.indicators.values())
             more = {"quoted": given.replace('"', '\\"')} if given else {}
             self._problem(code, unknown[1] if unknown else row, at, given=given, allowed=labels, more=more)
             return spec
@@ -313,12 +313,12 @@ class WideReader:
     def _missing(self, value: _Value, spec: Mapping[str, str]) -> Missing:
         sign = shown(value.cell)
         about = f"{value.who} {spec.get('indicator_id', '')} {spec.get('period', '')}".strip()
-        return Missing(self.sheet.place(value.row, value.column, self.language), sign, signs.SIGNS[sign], about)
+        return Missing(self.sheet.place(value.row, value.column, self.locale), sign, signs.SIGNS[sign], about)
 
     def _place(self, at: int, name: str, stated: Mapping[str, tuple[str, int]]) -> str:
         """Where it was written what a column's ``name`` is: above the column, or in an option."""
         if name in stated:
-            return self.sheet.place(stated[name][1], at, self.language)
+            return self.sheet.place(stated[name][1], at, self.locale)
         return f"--{name.removesuffix('_id')}"
 
     def _incoming(

@@ -14,6 +14,7 @@ from engine.criteria.setting import Setting, with_setting
 from engine.criteria.weights import with_profile
 from engine.dataset.reading import read_dataset
 from engine.foundation.errors import InfeasibleError, InputError
+from engine.foundation.locale import Locale
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores, score
 from engine.selection.exclusion_reasons import best_selection
@@ -58,12 +59,12 @@ def scores_of(inputs: Inputs) -> Scores:
     return score(dataset, criteria)
 
 
-def names_of(inputs: Inputs, language: str) -> dict[str, str]:
+def names_of(inputs: Inputs, locale: Locale) -> dict[str, str]:
     """What each industry, criterion and indicator is called, by id; an industry's name where both have the id."""
     criteria = parse_criteria(inputs.criteria_text, inputs.criteria_file)
     with as_folder(inputs.data_files, inputs.data_name) as folder:
-        industries = {one.industry_id: one.name(language) for one in read_dataset(folder).industries}
-    return {one: criteria.label(one, language) for one in (*criteria.criteria, *criteria.indicators)} | industries
+        industries = {one.industry_id: one.name(locale) for one in read_dataset(folder).industries}
+    return {one: criteria.label(one, locale) for one in (*criteria.criteria, *criteria.indicators)} | industries
 
 
 def result_of(inputs: Inputs) -> Result:

@@ -12,7 +12,7 @@ from engine.dataset.model import Source
 from engine.foundation.declared_tables import Place, read_table
 from engine.foundation.errors import InputError
 from engine.foundation.formula_texts import is_formula
-from engine.foundation.locale import written
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.toml_file import check_writable, parsed_toml, toml_text
 from engine.survey.specification_keys import TOP, Answer, Findings
 
@@ -54,9 +54,9 @@ class Variable:
     label_nb: str = ""
     label_en: str = ""
 
-    def label(self, language: str = "nb") -> str:
+    def label(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """The shown name; the id where there is none."""
-        return written(self, "label", language) or self.indicator_id
+        return locale.written(self, "label") or self.indicator_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from app.fields.all_fields import fields_of
+from engine.foundation.locale import Locale
 
 PUBLISHED = {"data": "publisert"}
 """What most tests ask of: their expected values are worked out from the published figures of the first partition."""
@@ -72,5 +73,5 @@ def locked(visitor):
 
 def _weight_values(visitor):
     held = visitor.session_state["_values"]
-    fields = fields_of(visitor.session_state["_setting"].data, "nb")
+    fields = fields_of(visitor.session_state["_setting"].data, Locale("nb"))
     return {key: held.get(key, one.default) for key, one in fields.items() if key.startswith("w_") or key == "lock"}

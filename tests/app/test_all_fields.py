@@ -4,11 +4,12 @@ import pytest
 
 from app.fields.all_fields import fields_of
 from app.shell.links import parameters
+from engine.foundation.locale import Locale
 
 
 @pytest.mark.parametrize("data", ["publisert", "syntetisk", "publisert/utvidet", "syntetisk/utvidet"])
 def test_every_field_is_read_and_written_by_some_name_of_a_link(data):
-    fields = fields_of(data, "nb")
+    fields = fields_of(data, Locale("nb"))
     values = {key: one.default for key, one in fields.items()}
     silent = {name: one.written(values) for name, one in parameters(fields).items()}
     assert not any(silent.values()), silent

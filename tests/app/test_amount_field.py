@@ -4,16 +4,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.shell.widgets import read_amount, written_amount
+from engine.foundation.locale import Locale
 
 
 def a_field(language):
     import streamlit as st
 
     from app.shell.widgets import amount_field
+    from engine.foundation.locale import Locale
 
-    asked = amount_field(st, "Ramme", 0.0, 100.0, 7.0, key="frame", language=language)
+    asked = amount_field(st, "Ramme", 0.0, 100.0, 7.0, key="frame", locale=Locale(language))
     held = st.session_state.get("cap_held")
-    empty = amount_field(st, "Tak", 0.01, 100.0, held, key="cap", language=language, optional=True)
+    empty = amount_field(st, "Tak", 0.01, 100.0, held, key="cap", locale=Locale(language), optional=True)
     st.session_state["cap_held"] = empty
     st.session_state["found"] = (asked, empty)
 
@@ -23,9 +25,9 @@ def field(language="nb"):
 
 
 def test_a_whole_amount_has_no_decimals_and_another_has_the_sign_of_the_language():
-    assert [written_amount(one, "nb") for one in (7.0, 7.5, 0.3333)] == ["7", "7,5", "0,3333"]
-    assert [written_amount(one, "nn") for one in (7.0, 7.25)] == ["7", "7,25"]
-    assert [written_amount(one, "en") for one in (70.0, 7.5)] == ["70", "7.5"]
+    assert [written_amount(one, Locale("nb")) for one in (7.0, 7.5, 0.3333)] == ["7", "7,5", "0,3333"]
+    assert [written_amount(one, Locale("nn")) for one in (7.0, 7.25)] == ["7", "7,25"]
+    assert [written_amount(one, Locale("en")) for one in (70.0, 7.5)] == ["70", "7.5"]
 
 
 @pytest.mark.parametrize(("said", "amount"), [("7,5", 7.5), ("7.5", 7.5), (" 7 ", 7.0), ("1 200,25", 1200.25)])
@@ -41,7 +43,7 @@ def test_what_is_no_amount_is_none(said):
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_every_amount_is_read_back_as_it_was_written(language):
     for amount in (0.0, 0.01, 6.3, 12.8, 70.0, 99.95, 1234.5, 33.3333):
-        assert read_amount(written_amount(amount, language)) == amount
+        assert read_amount(written_amount(amount, Locale(language))) == amount
 
 
 def test_what_is_typed_with_a_point_counts_and_is_then_written_with_a_comma():

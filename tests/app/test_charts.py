@@ -7,7 +7,7 @@ from app.figures.html_tables import table_markup
 from app.figures.live_tables import by_number_grid, grants_grid
 from app.shell import cache as cached
 from app.shell.setting import Setting
-from engine.foundation.locale import number
+from engine.foundation.locale import Locale
 from engine.results.comparison import grant_lines
 from engine.results.published_grants import published_grants
 from engine.scoring.ranking import UNRANKED
@@ -38,7 +38,7 @@ def test_colours_hold_three_to_one_on_light_and_dark_pages_wcag_1_4_11(colour, b
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_the_bars_of_an_industry_add_up_to_its_score(found, language):
-    figure = ranking_chart(found.scores, found.selected, language)
+    figure = ranking_chart(found.scores, found.selected, Locale(language))
     bars = [trace for trace in figure.data if trace.type == "bar"]
     assert len(bars) == len(found.scores.root_members)
     lengths = dict.fromkeys(figure.layout.yaxis.tickvals, 0.0)
@@ -55,14 +55,14 @@ def test_a_part_that_gives_nobody_anything_is_in_the_legend_all_the_same(found):
     members = found.scores.root_members
     weights = tuple((one, 0.0 if one == "absence" else 1.0) for one in members)
     scores = cached.scores(Setting("publisert", weights=weights))
-    bars = [trace for trace in ranking_chart(scores, (), "nb").data if trace.type == "bar"]
+    bars = [trace for trace in ranking_chart(scores, (), Locale("nb")).data if trace.type == "bar"]
     assert [bar.marker.color for bar in bars] == list(COLOURS[: len(members)])
     assert all(bar.name and len(bar.x) > 0 for bar in bars)
     assert set(bars[members.index("absence")].x) == {0.0}
 
 
 def test_the_selected_are_marked_with_a_sign_and_ties_with_another(found):
-    axis = ranking_chart(found.scores, found.selected, "nb").layout.yaxis
+    axis = ranking_chart(found.scores, found.selected, Locale("nb")).layout.yaxis
     labels = dict(zip(axis.tickvals, axis.ticktext, strict=True))
     assert {one for one, label in labels.items() if "✓" in label} == set(found.selected)
     assert "2= Luftfart" in labels["luftfart"]
@@ -70,19 +70,19 @@ def test_the_selected_are_marked_with_a_sign_and_ties_with_another(found):
 
 
 def test_numbers_are_written_as_the_language_writes_them(found):
-    norwegian, english = (ranking_chart(found.scores, (), one).data[-1].text[0] for one in ("nb", "en"))
+    norwegian, english = (ranking_chart(found.scores, (), Locale(one)).data[-1].text[0] for one in ("nb", "en"))
     assert norwegian.strip() == english.strip().replace(".", ",")
 
 
 def test_every_number_of_programmes_stands_side_by_side(found):
-    shown = by_number_grid(found.selection, "nb")
+    shown = by_number_grid(found.selection, Locale("nb"))
     assert shown.columns[1:] == ("0", "1", "2", "3", "4", "5")
     assert [shown.column(count).count("✓") for count in shown.columns[1:]] == [0, 1, 2, 3, 4, 5]
 
 
 def test_what_each_number_takes_from_todays_programmes_stands_with_it():
     """The brief: five new programmes take 28 of 70 million from today's seven, about 40 per cent each."""
-    shown = by_number_grid(cached.outcome(Setting("noa")).selection, "nb")
+    shown = by_number_grid(cached.outcome(Setting("noa")).selection, Locale("nb"))
     kinds = shown.column(shown.columns[0])
     five = dict(zip(kinds, shown.column("5"), strict=True))
     assert five["Mindre til dagens programmer (mill. kr)"] == "28,1"
@@ -91,13 +91,13 @@ def test_what_each_number_takes_from_todays_programmes_stands_with_it():
 
 
 def test_an_infeasible_number_says_so_instead_of_leaving_a_hole():
-    shown = by_number_grid(cached.outcome(Setting("publisert", changes=(("min_new", 2),))).selection, "nb")
+    shown = by_number_grid(cached.outcome(Setting("publisert", changes=(("min_new", 2),))).selection, Locale("nb"))
     assert shown.column("0")[0] == "ikke mulig"
 
 
 def test_grants_are_in_two_decimals_with_a_dash_where_there_is_none(found):
-    names = {one.industry_id: one.name("nb") for one in found.scores.dataset.industries}
-    shown = grants_grid(grant_lines(found.selection), names, "nb")
+    names = {one.industry_id: one.name(Locale("nb")) for one in found.scores.dataset.industries}
+    shown = grants_grid(grant_lines(found.selection), names, Locale("nb"))
     assert shown.column("Program")[0] == "✓ Butikkhandel"
     assert shown.about[0].startswith("nytt, ")
     assert shown.column("I dag")[0] == "–"
@@ -106,21 +106,21 @@ def test_grants_are_in_two_decimals_with_a_dash_where_there_is_none(found):
 
 def test_jobs_stand_under_the_name_so_that_the_table_needs_no_column_of_its_own_for_them(found):
     """Beside the ranking there is room for five columns; the number of jobs is the last that was cut off."""
-    names = {one.industry_id: one.name("nb") for one in found.scores.dataset.industries}
-    shown = grants_grid(grant_lines(found.selection), names, "nb")
+    names = {one.industry_id: one.name(Locale("nb")) for one in found.scores.dataset.industries}
+    shown = grants_grid(grant_lines(found.selection), names, Locale("nb"))
     markup = table_markup(shown, "Tilskudd")
     assert "Jobber" not in shown.columns
     assert markup.count("<small>") == len(shown.rows) == len(shown.about)
-    jobs = {one.name("nb"): one.jobs for one in found.scores.dataset.industries}
-    assert number(jobs["Butikkhandel"], 0, "nb") in shown.about[0]
+    jobs = {one.name(Locale("nb")): one.jobs for one in found.scores.dataset.industries}
+    assert Locale("nb").number(jobs["Butikkhandel"], 0) in shown.about[0]
 
 
 def test_today_stays_today_with_another_frame_and_the_other_column_has_its_own_name():
     """The report 2024, 3.1: about 15 to building, about 7 to transport; letters of 2024: 10 816 000 to hospitals."""
     found = cached.outcome(Setting("publisert", changes=(("frame", 76.0),)))
-    names = {one.industry_id: one.name("nb") for one in found.scores.dataset.industries}
+    names = {one.industry_id: one.name(Locale("nb")) for one in found.scores.dataset.industries}
     published = published_grants(found.scores.dataset)
-    shown = grants_grid(grant_lines(found.selection, cached.file_key("publisert"), published), names, "nb")
+    shown = grants_grid(grant_lines(found.selection, cached.file_key("publisert"), published), names, Locale("nb"))
     rows = {row[0]: dict(zip(shown.columns, row, strict=True)) for row in shown.rows}
     building = rows["Bygg og anlegg"]
     assert (building["I dag"], building["Uten nye programmer, med denne rammen"]) == ("15,43", "16,76")

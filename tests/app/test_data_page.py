@@ -2,7 +2,7 @@
 
 import re
 
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from tests.app.opened import opened
 
 
@@ -15,5 +15,5 @@ def test_it_starts_on_absence_with_the_source_once_and_bars(language):
     source = "Legemeldt sykefravær i prosent, 3. kvartal 2009-2016, næring (NAV)"
     assert source not in body
     assert [one.value for one in visitor.caption if "2009-2016" in one.value] == [
-        text("app_leaving.sources", language, sources=source)
+        Locale(language).text("app_leaving.sources", sources=source)
     ]

@@ -9,6 +9,7 @@ from app.fields.all_fields import fields_of
 from app.shell import cache as cached
 from app.shell import synchronisation
 from app.shell.data_sets import OWN, DataSet
+from engine.foundation.locale import Locale
 from tests.app.opened import one_page, unfold
 
 PAGES = ("ranking", "cooccurrence", "stability", "parties", "industry", "data", "method")
@@ -57,6 +58,6 @@ def test_each_can_be_chosen_by_its_shown_name(twins):
 
 def test_the_sliders_of_criteria_of_one_label_have_different_names(twins):
     data = page_with(twins, "method").session_state["_setting"].data
-    labels = [one.label for key, one in fields_of(data, "nb").items() if key.startswith("w_")]
+    labels = [one.label for key, one in fields_of(data, Locale("nb")).items() if key.startswith("w_")]
     assert labels[:2] == ["Sammenfall (msk)", "Sammenfall (mental)"]
     assert len(set(labels)) == len(labels)

@@ -5,7 +5,7 @@ import pytest
 from app.shell import cache as cached
 from app.shell import data_sets
 from engine.dataset.shipped import shipped_criteria
-from engine.foundation.locale import quoted, text
+from engine.foundation.locale import Locale
 from tests.app.opened import opened, said, weights
 
 PAGES = ("ranking", "stability", "robustness", "parties", "industry", "cooccurrence", "method", "data")
@@ -52,13 +52,14 @@ def test_every_page_opens_on_the_extended_criteria_and_says_which_await_figures(
     assert not visitor.error
     asked = cached.criteria(data_sets.SERVER)
     waits = ", ".join(
-        quoted(asked.label(one, language), language) for one in ("restructuring_exposure", "prevention_potential")
+        Locale(language).quoted(asked.label(one, Locale(language)))
+        for one in ("restructuring_exposure", "prevention_potential")
     )
-    assert text("app.weights_waiting", language, criteria=waits) in said(visitor)
+    assert Locale(language).text("app.weights_waiting", criteria=waits) in said(visitor)
 
 
 def test_no_criterion_of_the_published_file_is_said_to_await_figures(language):
-    start = text("app.weights_waiting", language, criteria="").partition(":")[0]
+    start = Locale(language).text("app.weights_waiting", criteria="").partition(":")[0]
     assert start not in said(opened("ranking", language))
 
 
@@ -83,13 +84,13 @@ def test_criteria_that_no_built_in_viewpoint_fits_ask_for_ones_own_and_take_them
     visitor = opened("parties", language, data=None)
     assert not visitor.exception
     assert not visitor.error
-    assert text("app_stability.viewpoints_none", language) in said(visitor)
-    label = text("app_stability.edit_from_panel", language)
+    assert Locale(language).text("app_stability.viewpoints_none") in said(visitor)
+    label = Locale(language).text("app_stability.edit_from_panel")
     next(one for one in visitor.button if one.label == label).click().run()
     assert not visitor.exception
     assert not visitor.error
-    assert text("app_stability.viewpoints_none", language) not in said(visitor)
-    assert list(visitor.table[0].value.columns)[1:] == [text("app_stability.edit_panel_name", language)]
+    assert Locale(language).text("app_stability.viewpoints_none") not in said(visitor)
+    assert list(visitor.table[0].value.columns)[1:] == [Locale(language).text("app_stability.edit_panel_name")]
 
 
 def test_a_top_without_weights_leaves_nothing_to_differ_on(started_with, tmp_path, language):
@@ -106,4 +107,4 @@ def test_a_top_without_weights_leaves_nothing_to_differ_on(started_with, tmp_pat
     visitor = opened("parties", language, data=None)
     assert not visitor.exception
     assert not visitor.error
-    assert text("app_stability.viewpoints_no_weights", language) in said(visitor)
+    assert Locale(language).text("app_stability.viewpoints_no_weights") in said(visitor)

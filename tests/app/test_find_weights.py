@@ -4,6 +4,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.shell import cache as cached
 from app.shell.setting import Setting
+from engine.foundation.locale import Locale
 from engine.results.tradeoff_words import swings_of
 from engine.robustness.tradeoff_questions import Answer, Question
 from tests.app.opened import PUBLISHED, move_weight
@@ -15,7 +16,7 @@ def dialog(language):
     from app.shell import page_shell as frame
 
     frame.open_page()
-    find_weights._dialog(language)
+    find_weights._dialog(Locale(language))
 
 
 def visitor_of(language="nb"):

@@ -2,7 +2,7 @@
 
 from app.panels.heading_choices import SKIP
 from app.shell import session as state
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from tests.app.opened import opened
 
 PASTED = "Bransje;Sykefravær\nButikkhandel;5,1\nSjøfart;6\n".encode()
@@ -10,7 +10,7 @@ PASTED = "Bransje;Sykefravær\nButikkhandel;5,1\nSjøfart;6\n".encode()
 
 def put_in(language):
     visitor = opened("data", language)
-    visitor.session_state[state.DATA_TABS] = text("app.tab_own", language)
+    visitor.session_state[state.DATA_TABS] = Locale(language).text("app.tab_own")
     visitor.run()
     visitor = visitor.file_uploader[0].set_value([("limt.csv", PASTED, "text/csv")]).run()
     visitor.text_input(key="asked_period").set_value("2026K1")
@@ -23,12 +23,12 @@ def test_the_likeliest_is_proposed_and_what_is_chosen_is_laid_over_the_data(lang
     visitor = put_in(language)
     choice = visitor.selectbox(key="heading_Sykefravær")
     absence = {"nb": "Legemeldt sykefravær", "en": "Doctor-certified absence"}[language]
-    assert choice.proto.placeholder == text("app_transfer.heading_near", language, near=absence)
+    assert choice.proto.placeholder == Locale(language).text("app_transfer.heading_near", near=absence)
     assert visitor.error
     visitor = choice.set_value("absence").run()
     assert not visitor.exception
     assert not visitor.error
-    use = text("app.own_use", language, criteria="kjent.toml")  # the default data's, which it is laid over
+    use = Locale(language).text("app.own_use", criteria="kjent.toml")  # the default data's, which it is laid over
     next(one for one in visitor.button if one.label == use).click().run()
     dataset = visitor.session_state[state.OWN_DATA].dataset
     assert float(dataset.column("absence", "2026K1").values[dataset.position["sjofart"]]) == 6.0

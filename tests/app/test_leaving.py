@@ -15,7 +15,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from app.shell import session as state
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from tests.app.opened import opened
 
 APP = Path(__file__).resolve().parents[2] / "app"
@@ -106,10 +106,10 @@ def test_every_page_is_walked():
 def test_made_up_figures_say_so_in_every_picture_and_file_of_every_page(page, files):
     key, tabs = TABS[page]
     visitor = opened(page, data="syntetisk", frame="80")
-    visitor.session_state[state.RANKING_TABS] = text("app.tab_picture")
+    visitor.session_state[state.RANKING_TABS] = DEFAULT_LOCALE.text("app.tab_picture")
     figures = {}
     for tab in tabs:
-        visitor.session_state[key] = text(tab)
+        visitor.session_state[key] = DEFAULT_LOCALE.text(tab)
         visitor.run()
         assert not visitor.exception
         figures |= {name: (said, drawn) for name, said, drawn in pictures(visitor)}
@@ -117,8 +117,8 @@ def test_made_up_figures_say_so_in_every_picture_and_file_of_every_page(page, fi
     assert len(files) >= AT_LEAST[page][1]
     for name, (said, drawn) in figures.items():
         assert name.startswith("OPPDIKTET-")
-        assert said.startswith(text("app_leaving.synthetic"))
-        assert text("app_leaving.watermark") in drawn
+        assert said.startswith(DEFAULT_LOCALE.text("app_leaving.synthetic"))
+        assert DEFAULT_LOCALE.text("app_leaving.watermark") in drawn
         followed = FOLLOWED.get(page, SETTING)
         for part in (*followed, date.today().isoformat(), "data=syntetisk&frame=80"):
             assert part in said
@@ -143,19 +143,23 @@ def test_made_up_figures_say_so_in_every_picture_and_file_of_every_page(page, fi
 
 def test_the_workbook_says_setting_and_link(files):
     visitor = opened("ranking", data="syntetisk", frame="80")
-    visitor.session_state[state.MORE_TABS] = text("app.tab_download")
+    visitor.session_state[state.MORE_TABS] = DEFAULT_LOCALE.text("app.tab_download")
     visitor.run()
-    next(one for one in visitor.button if one.label == text("app.make_workbook")).click().run()
+    next(one for one in visitor.button if one.label == DEFAULT_LOCALE.text("app.make_workbook")).click().run()
     said = words_of("x.xlsx", files["OPPDIKTET-bransjevalg.xlsx"])
-    for part in (text("app_leaving.synthetic"), "Ramme per år (mill. kr): 80", "data=syntetisk&frame=80"):
+    for part in (
+        DEFAULT_LOCALE.text("app_leaving.synthetic"),
+        "Ramme per år (mill. kr): 80",
+        "data=syntetisk&frame=80",
+    ):
         assert part in said
 
 
 def test_published_figures_name_their_sources_and_are_not_said_to_be_made_up():
     visitor = opened("ranking", "en")
-    visitor.session_state[state.RANKING_TABS] = text("app.tab_picture", "en")
+    visitor.session_state[state.RANKING_TABS] = Locale("en").text("app.tab_picture")
     ((name, said, drawn),) = pictures(visitor.run())
     assert name == "ranking"
     assert "Sources: " in said
     assert "The same setting: " in said
-    assert text("app_leaving.watermark", "en") not in said + drawn
+    assert Locale("en").text("app_leaving.watermark") not in said + drawn

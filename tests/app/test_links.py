@@ -12,21 +12,22 @@ from app.shell.links import address, read_link, write_link
 from app.shell.setting import setting_of
 from engine.cli.main import main
 from engine.foundation import locale as texts
+from engine.foundation.locale import Locale
 
 DATA = "publisert"
 
 
 def values_of(link, data=DATA, language="nb"):
     """What a link's fields are set to, the files' own where it is silent."""
-    fields = fields_of(data, language)
+    fields = fields_of(data, Locale(language))
     given = parse_qs(urlsplit(link).query, keep_blank_values=True)
-    found, problems = read_link(given, fields, language)
+    found, problems = read_link(given, fields, Locale(language))
     assert problems == ()
     return {key: one.default for key, one in fields.items()} | found
 
 
 def setting_from(link, data=DATA):
-    return setting_of(data, fields_of(data, "nb"), values_of(link, data))
+    return setting_of(data, fields_of(data, Locale("nb")), values_of(link, data))
 
 
 # Each written by hand from the contract's words beside the command line's own options.
@@ -61,7 +62,7 @@ def test_the_pages_answer_is_the_command_lines(link, options, capsys):
 
 
 def test_a_link_that_is_written_and_read_again_is_the_same_values_and_the_same_link():
-    fields = fields_of(DATA, "nb")
+    fields = fields_of(DATA, Locale("nb"))
     values = {key: one.default for key, one in fields.items()} | {
         "w_msk": 36.0,
         "must": ("luftfart", "undervisning"),
@@ -91,7 +92,7 @@ def test_a_link_that_is_written_and_read_again_is_the_same_values_and_the_same_l
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_a_link_is_the_same_in_every_language(language):
-    fields = fields_of(DATA, language)
+    fields = fields_of(DATA, Locale(language))
     values = {key: one.default for key, one in fields.items()} | {"must": ("luftfart",), "lock": ("absence", "msk")}
     link = address(write_link(values, fields))
     assert "must=luftfart" in link
@@ -99,13 +100,13 @@ def test_a_link_is_the_same_in_every_language(language):
 
 
 def test_what_nobody_has_set_is_not_in_a_link():
-    fields = fields_of(DATA, "nb")
+    fields = fields_of(DATA, Locale("nb"))
     assert address(write_link({key: one.default for key, one in fields.items()}, fields)) == "/"
 
 
 def test_shares_of_a_link_do_not_drift_however_often_it_is_passed_on():
     """Sevenths, which no decimals hold: 36, 25, 20, 15 and 15 of 111."""
-    fields = fields_of(DATA, "nb")
+    fields = fields_of(DATA, Locale("nb"))
     values = {key: one.default for key, one in fields.items()} | {"w_msk": 36.0}
     links = [address(write_link(values, fields))]
     for _ in range(5):
@@ -116,7 +117,7 @@ def test_shares_of_a_link_do_not_drift_however_often_it_is_passed_on():
 
 
 def test_a_list_can_be_emptied_of_what_the_file_asks_for():
-    fields = fields_of(DATA, "nb")
+    fields = fields_of(DATA, Locale("nb"))
     everybody = fields["eligible"].default
     values = {key: one.default for key, one in fields.items()} | {"eligible": ()}
     link = address(write_link(values, fields))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from app.figures.number_strip import number_strip
 from app.shell import cache as cached
 from app.shell.setting import Setting
-from engine.foundation.locale import number, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from tests.app.opened import opened, said
 
 OPENS_WITH = "noa"
@@ -18,14 +18,14 @@ def outcome():
 
 
 def fields(language="nb"):
-    return FIELD.findall(number_strip(outcome().selection, language))
+    return FIELD.findall(number_strip(outcome().selection, Locale(language)))
 
 
 def test_every_number_has_a_field_and_all_fields_are_alike():
     numbers = [int(count) for count, *_ in fields()]
     assert numbers == list(range(len(numbers)))
     assert numbers[-1] >= 5
-    markup = number_strip(outcome().selection, "nb")
+    markup = number_strip(outcome().selection, Locale("nb"))
     assert "class=" not in markup.replace("class='numbers'", "")
 
 
@@ -33,7 +33,7 @@ def test_what_comes_in_addition_adds_up_to_the_best_selection_of_each_number():
     chosen = outcome().selection
     names: set[str] = set()
     for count, who, _ in fields():
-        wanted = {chosen.problem.name(one, "nb") for one in chosen.by_number[int(count)].selected}
+        wanted = {chosen.problem.name(one, Locale("nb")) for one in chosen.by_number[int(count)].selected}
         added = {one for one in wanted if one in who}
         names = names | added if who.startswith("+ ") else added
         assert names == wanted
@@ -47,16 +47,16 @@ def test_what_todays_seven_get_less_is_what_the_key_of_the_report_gives_the_new_
     sharing = {one.industry_id: one.jobs for one in shown if one.status == "programme" or one.industry_id == first}
     assert len(sharing) == 8
     amount = Fraction(42, 8) + 28 * Fraction(sharing[first], sum(sharing.values()))
-    assert fields()[1][2].startswith(f"{number(float(amount), 1, 'nb')} mill. kr")
+    assert fields()[1][2].startswith(f"{Locale('nb').number(float(amount), 1)} mill. kr")
 
 
 def test_the_first_page_says_that_the_number_is_the_parties_choice_and_puts_none_forward():
     visitor = opened("ranking", data=None)
     on_page = said(visitor)
-    assert text("first_page.numbers_heading") in on_page
-    assert text("first_page.numbers_says_alone").split(".")[0] in on_page
+    assert DEFAULT_LOCALE.text("first_page.numbers_heading") in on_page
+    assert DEFAULT_LOCALE.text("first_page.numbers_says_alone").split(".")[0] in on_page
     headings = [one.value for one in visitor.header]
-    order = [text("first_page.numbers_heading"), text("app.selected_heading", count=6)]
+    order = [DEFAULT_LOCALE.text("first_page.numbers_heading"), DEFAULT_LOCALE.text("app.selected_heading", count=6)]
     assert [one for one in headings if one in order] == order
 
 
@@ -64,4 +64,4 @@ def test_the_questions_that_find_weights_are_a_door():
     visitor = opened("ranking", data=None)
     visitor.button(key="door_questions").click().run()
     assert not visitor.exception
-    assert text("tradeoff.question", number=1) in said(visitor)
+    assert DEFAULT_LOCALE.text("tradeoff.question", number=1) in said(visitor)

@@ -8,7 +8,7 @@ from app.shell import session as state
 from app.shell import statbank_queue as asking
 from app.shell.wording import literal
 from engine.cli.app_process import STATBANK_VARIABLE
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.results.indicator_labels import indicator_name
 from engine.sources.statbank.client import Client, Limits
 from tests.app.opened import opened, said
@@ -39,16 +39,16 @@ def use(monkeypatch, url):
 
 def on_the_part(language="nb"):
     visitor = opened("data", language)
-    visitor.session_state[state.DATA_TABS] = text("app_official.tab", language)
+    visitor.session_state[state.DATA_TABS] = Locale(language).text("app_official.tab")
     visitor.run()
     assert not visitor.exception
     return visitor
 
 
 def fetch(visitor, names, language="nb"):
-    (chosen,) = [one for one in visitor.multiselect if one.label == text("app_official.chosen", language)]
+    (chosen,) = [one for one in visitor.multiselect if one.label == Locale(language).text("app_official.chosen")]
     chosen.set_value(names)
-    press(visitor, text("app_official.fetch", language))
+    press(visitor, Locale(language).text("app_official.fetch"))
 
 
 def press(visitor, label):
@@ -60,27 +60,31 @@ def press(visitor, label):
 def test_the_recipes_are_listed_and_nothing_is_asked_before_the_button(language, bank):
     visitor = on_the_part(language)
     (recipes,) = [one.value for one in visitor.table]
-    assert {"12441", "13926"} <= set(recipes[text("statbank.column_table", language)])
-    assert text("app_official.says", language) in said(visitor)
+    assert {"12441", "13926"} <= set(recipes[Locale(language).text("statbank.column_table")])
+    assert Locale(language).text("app_official.says") in said(visitor)
     assert bank.asked == []
 
 
 def test_what_came_is_shown_and_used_on_every_page(language, bank):
     visitor = on_the_part(language)
     fetch(visitor, [ABSENCE], language)
-    came = next(one.value for one in visitor.table if text("statbank.column_values", language) in one.value.columns)
-    assert list(came[text("statbank.column_indicator", language)]) == [
-        indicator_name(cached.criteria("publisert"), one, language) for one in ("absence", "absence_total")
+    came = next(
+        one.value for one in visitor.table if Locale(language).text("statbank.column_values") in one.value.columns
+    )
+    assert list(came[Locale(language).text("statbank.column_indicator")]) == [
+        indicator_name(cached.criteria("publisert"), one, Locale(language)) for one in ("absence", "absence_total")
     ]
-    assert literal(text("statbank.unverified", language, recipe=ABSENCE, title=dataset()["label"])) in said(visitor)
-    press(visitor, text("app.own_use", language, criteria="publisert.toml"))
+    assert literal(Locale(language).text("statbank.unverified", recipe=ABSENCE, title=dataset()["label"])) in said(
+        visitor
+    )
+    press(visitor, Locale(language).text("app.own_use", criteria="publisert.toml"))
     own = visitor.session_state[state.OWN_DATA]
     at = own.dataset.position["butikkhandel"]
     assert own.dataset.column("absence", "2024K4").values[at] == pytest.approx(6.1)
     shipped = data_sets.shipped("publisert").dataset
     assert "2024K4" not in shipped.periods("absence")
     assert "12441" in own.name
-    press(visitor, text("app.own_remove", language))
+    press(visitor, Locale(language).text("app.own_remove"))
     assert state.OWN_DATA not in visitor.session_state
 
 
@@ -88,8 +92,8 @@ def test_a_name_that_the_table_does_not_have_is_told_with_what_it_has(language, 
     bank.says("/v2/tables/12441/metadata", content(dataset(label="annet", id=["NACE2007", "Tid"], size=[4, 2])))
     visitor = on_the_part(language)
     fetch(visitor, [ABSENCE], language)
-    assert text("app_official.failed", language) in said(visitor)
-    assert text("app_official.mend", language) in said(visitor)
+    assert Locale(language).text("app_official.failed") in said(visitor)
+    assert Locale(language).text("app_official.mend") in said(visitor)
     assert state.FETCHED not in visitor.session_state or visitor.session_state[state.FETCHED] is None
 
 
@@ -98,41 +102,41 @@ def test_without_a_network_one_line_says_so(language, monkeypatch):
     visitor = on_the_part(language)
     fetch(visitor, [ABSENCE], language)
     (error,) = [one.value for one in visitor.error]
-    assert error.startswith(text("app_official.failed", language))
+    assert error.startswith(Locale(language).text("app_official.failed"))
     assert error.count("\n- ") == 1
 
 
 def test_no_recipe_chosen_is_no_call(language, bank):
     visitor = on_the_part(language)
     fetch(visitor, [], language)
-    assert text("app_official.choose_one", language) in said(visitor)
+    assert Locale(language).text("app_official.choose_one") in said(visitor)
     assert bank.asked == []
 
 
 def test_made_up_data_never_get_official_figures(bank):
     visitor = opened("data", data="syntetisk")
-    visitor.session_state[state.DATA_TABS] = text("app_official.tab")
+    visitor.session_state[state.DATA_TABS] = DEFAULT_LOCALE.text("app_official.tab")
     visitor.run()
-    assert text("app_official.into", name=data_sets.names("nb")["noa"]) in said(visitor)
+    assert DEFAULT_LOCALE.text("app_official.into", name=data_sets.names(Locale("nb"))["noa"]) in said(visitor)
 
 
 def test_another_table_is_found_and_made_into_a_recipe_that_is_fetched(language, bank):
     bank.says("/v2/tables", content(found()))
     visitor = on_the_part(language)
-    type_in(visitor, text("app_official.words", language), "sykefravær")
-    press(visitor, text("app_official.search", language))
+    type_in(visitor, Locale(language).text("app_official.words"), "sykefravær")
+    press(visitor, Locale(language).text("app_official.search"))
     tables = next(
-        one.value for one in visitor.table if text("statbank.column_dimensions", language) in one.value.columns
+        one.value for one in visitor.table if Locale(language).text("statbank.column_dimensions") in one.value.columns
     )
-    assert list(tables[text("statbank.column_table", language)]) == ["12441", "08816"]
-    press(visitor, text("app_official.read", language))
-    choose(visitor, text("app_official.one_of", language, name="type sykefravær"), "L")
-    choose(visitor, text("app_official.indicator", language), "absence")
-    choose(visitor, text("app_official.unit", language), "percent")
-    press(visitor, text("app_official.add", language))
+    assert list(tables[Locale(language).text("statbank.column_table")]) == ["12441", "08816"]
+    press(visitor, Locale(language).text("app_official.read"))
+    choose(visitor, Locale(language).text("app_official.one_of", name="type sykefravær"), "L")
+    choose(visitor, Locale(language).text("app_official.indicator"), "absence")
+    choose(visitor, Locale(language).text("app_official.unit"), "percent")
+    press(visitor, Locale(language).text("app_official.add"))
     answers(bank, data=content(dataset(SELECTED, value=[5.1, 5.2, 6.1, 6.2, 7.1, 7.2, 8.1, 8.2])))
     fetch(visitor, ["12441_absence"], language)
-    press(visitor, text("app.own_use", language, criteria="publisert.toml"))
+    press(visitor, Locale(language).text("app.own_use", criteria="publisert.toml"))
     own = visitor.session_state[state.OWN_DATA].dataset
     assert own.column("absence", "2024K4").values[own.position["butikkhandel"]] == pytest.approx(6.2)
 
@@ -142,11 +146,11 @@ def test_a_table_that_is_not_by_industry_is_one_line(language, bank):
     labels = {name: one for name, one in LABELS.items() if name != "NACE2007"}
     bank.says("/v2/tables/12441/metadata", content(dataset(labels=labels)))
     visitor = on_the_part(language)
-    type_in(visitor, text("app_official.words", language), "sykefravær")
-    press(visitor, text("app_official.search", language))
-    press(visitor, text("app_official.read", language))
+    type_in(visitor, Locale(language).text("app_official.words"), "sykefravær")
+    press(visitor, Locale(language).text("app_official.search"))
+    press(visitor, Locale(language).text("app_official.read"))
     (error,) = [one.value for one in visitor.error]
-    assert text("errors.statbank_no_industry", language, given="12441") in error
+    assert Locale(language).text("errors.statbank_no_industry", given="12441") in error
     assert not visitor.subheader
 
 

@@ -11,6 +11,7 @@ from app.shell import options_session as table
 from app.shell import session as state
 from app.shell.options_session import example
 from app.views.options import _fresh
+from engine.foundation.locale import Locale
 from engine.plans.options import HalfYear, Standpoint, Step
 from engine.plans.options_reading import parse_options
 from engine.plans.options_writing import options_toml
@@ -211,7 +212,7 @@ def test_options_that_do_not_fit_the_data_are_told_with_a_way_on():
 
 def test_a_slope_has_a_line_a_kind_and_a_label_at_each_end():
     lines = (SlopeLine("a", "A", 5.0, 4.0, "loses"), SlopeLine("b", "B", None, 3.0, "new"))
-    figure = slope_chart(lines, "Alternativ A", "nb")
+    figure = slope_chart(lines, "Alternativ A", Locale("nb"))
     texts = [label for trace in figure.data if trace.mode == "text" for label in trace.text]
     assert sorted(label.strip() for label in texts) == ["3,0 B", "4,0 A", "A 5,0"]
     assert {trace.name for trace in figure.data if trace.name} == {"får mindre", "ny"}
@@ -219,7 +220,7 @@ def test_a_slope_has_a_line_a_kind_and_a_label_at_each_end():
 
 def test_a_slope_has_long_names_whole_on_lines_that_a_telephone_has_room_for():
     name = "Leverandørindustrien til olje og gass"
-    figure = slope_chart((SlopeLine("a", name, 11.3, 16.1, "gains"),), "Alternativ A", "nb")
+    figure = slope_chart((SlopeLine("a", name, 11.3, 16.1, "gains"),), "Alternativ A", Locale("nb"))
     for label in (label for trace in figure.data if trace.mode == "text" for label in trace.text):
         lines = [line.strip() for line in label.split("<br>")]
         assert name in " ".join(lines)

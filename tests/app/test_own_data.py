@@ -15,7 +15,7 @@ from app.shell.data_sets import OWN
 from app.shell.setting import Setting
 from engine.criteria.keys import KEYS
 from engine.dataset.shipped import shipped_data
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.spreadsheets.layout import sheet_title
 from tests.app.opened import one_page, opened, said, unfold
 
@@ -79,7 +79,7 @@ SHIPPED_COPY = [csv(path.name, path.read_bytes()) for path in sorted(SHIPPED.ite
 
 def put_in(files, language="nb"):
     visitor = opened("data", language)
-    visitor.session_state[state.DATA_TABS] = text("app.tab_own", language)
+    visitor.session_state[state.DATA_TABS] = Locale(language).text("app.tab_own")
     visitor.run()
     return visitor.file_uploader[0].set_value(files).run()
 
@@ -89,7 +89,7 @@ def button(visitor, start):
 
 
 def use(visitor, language="nb"):
-    return button(visitor, text("app.own_use", language, criteria="")).click().run()
+    return button(visitor, Locale(language).text("app.own_use", criteria="")).click().run()
 
 
 def test_a_folder_with_a_mistake_is_told_of_with_file_row_and_column(language):
@@ -101,24 +101,24 @@ def test_a_folder_with_a_mistake_is_told_of_with_file_row_and_column(language):
     assert row in said(visitor)
     assert "mye" in said(visitor)
     assert "/tmp" not in said(visitor)
-    assert button(visitor, text("app.own_use", language, criteria="")) is None
+    assert button(visitor, Locale(language).text("app.own_use", criteria="")) is None
 
 
 def test_criteria_that_do_not_fit_are_told_of_and_not_used(language):
     visitor = put_in(SMALL, language)
     assert not visitor.exception
-    assert text("app.own_fine", language, industries=3, indicators=1) in said(visitor)
+    assert Locale(language).text("app.own_fine", industries=3, indicators=1) in said(visitor)
     assert "absence" in said(visitor)
-    assert button(visitor, text("app.own_use", language, criteria="")) is None
+    assert button(visitor, Locale(language).text("app.own_use", criteria="")) is None
 
 
 def test_a_copy_of_the_shipped_folder_can_be_used_with_the_shipped_criteria(language):
     visitor = use(put_in(SHIPPED_COPY, language), language)
     assert not visitor.exception
     used = visitor.session_state[state.CURRENT].data
-    name = text("app.own_folder", language)
+    name = Locale(language).text("app.own_folder")
     assert (used.name, used.criteria.file) == (name, "kjent.toml")
-    assert text("app.own_shown", language, name=name, criteria="kjent.toml") in said(visitor)
+    assert Locale(language).text("app.own_shown", name=name, criteria="kjent.toml") in said(visitor)
     ours = cached.outcome(Setting("noa"))
     assert cached.outcome(visitor.session_state[state.CURRENT]).selected == ours.selected
 
@@ -181,8 +181,8 @@ def test_a_limit_at_its_end_is_none(demanding):
 def test_everything_that_a_selection_can_ask_for_has_a_widget(demanding):
     """Every key of ``[selection]`` in the contract (section 2), but the kind of money, notes and ids."""
     widgets = {
-        *setting_fields(demanding.dataset, demanding.criteria, "nb"),
-        *setting_fields(cached.dataset("publisert"), cached.criteria("publisert"), "nb"),
+        *setting_fields(demanding.dataset, demanding.criteria, Locale("nb")),
+        *setting_fields(cached.dataset("publisert"), cached.criteria("publisert"), Locale("nb")),
     }
     named = {
         "programmes": "fate_barnehager",
@@ -212,26 +212,26 @@ def test_every_page_shows_the_own_data_and_whose_they_are(page, language):
     used = use(put_in(WITH_RULES)).session_state[synchronisation.OWN_DATA]
     visitor = page_with(used, page, language)
     assert not visitor.exception
-    assert text("app.own_shown", language, name=used.name, criteria="egne.toml") in said(visitor)
+    assert Locale(language).text("app.own_shown", name=used.name, criteria="egne.toml") in said(visitor)
     if page != "parties":  # the shipped viewpoints weigh criteria that these data do not have, and it is said
         assert not visitor.error
 
 
 def test_own_data_are_taken_away_again(language):
     visitor = use(put_in(WITH_RULES, language), language)
-    button(visitor, text("app.own_remove", language)).click().run()
+    button(visitor, Locale(language).text("app.own_remove")).click().run()
     assert not visitor.exception
     assert visitor.session_state[state.CURRENT].data == "noa"
     assert synchronisation.OWN_DATA not in visitor.session_state
     assert cached.outcome.cache_info().currsize <= 2
-    assert text("app.own_remove", language) not in [one.label for one in visitor.button]
+    assert Locale(language).text("app.own_remove") not in [one.label for one in visitor.button]
 
 
 def test_a_link_to_own_data_says_that_they_did_not_travel(language):
     visitor = opened("ranking", language, data="own")
     assert not visitor.exception
     (error,) = visitor.error
-    assert text("errors.own_data_stays", language) in error.value
+    assert Locale(language).text("errors.own_data_stays") in error.value
     assert visitor.session_state[state.CURRENT].data == "noa"
 
 
@@ -240,7 +240,7 @@ def test_two_visitors_with_own_data_see_each_their_own():
     assert first.session_state[state.CURRENT].data != second.session_state[state.CURRENT].data
     third = opened("data")
     assert synchronisation.OWN_DATA not in third.session_state
-    assert text("app.data_own") not in third.selectbox(key="data").options
+    assert DEFAULT_LOCALE.text("app.data_own") not in third.selectbox(key="data").options
 
 
 @pytest.fixture
@@ -265,7 +265,7 @@ def test_a_server_started_with_data_shows_them_first_and_says_so(environment, la
     assert not visitor.exception
     assert not visitor.error
     assert cached.outcome(visitor.session_state[state.CURRENT]).selected == ("b",)
-    assert text("app.server_shown", language, name="kommunens tall", criteria="egne.toml") in said(visitor)
+    assert Locale(language).text("app.server_shown", name="kommunens tall", criteria="egne.toml") in said(visitor)
     assert str(environment) not in said(visitor)
     visitor.selectbox(key="data").set_value("publisert").run()
     assert not visitor.exception
@@ -283,9 +283,9 @@ def test_a_server_started_with_what_cannot_be_used_says_why_and_shows_the_publis
 def test_the_workbook_to_fill_in_can_be_filled_in_and_used_with_the_published_figures(language):
     """Absence of retail in a newer period: the new figure is there, and all the published ones."""
     folder = shipped_data() / "noa"
-    book = openpyxl.load_workbook(io.BytesIO(file_cache.template(folder, language, date(2026, 1, 2))))
+    book = openpyxl.load_workbook(io.BytesIO(file_cache.template(folder, Locale(language), date(2026, 1, 2))))
     row = ("butikkhandel", "absence", "2025", 6.5, "percent", None, None, "published", "report2024")
-    book[sheet_title("indicators", language)].append(row)
+    book[sheet_title("indicators", Locale(language))].append(row)
     written = io.BytesIO()
     book.save(written)
     visitor = put_in([("fylt ut.xlsx", written.getvalue(), "application/octet-stream")], language)
@@ -303,4 +303,4 @@ def test_a_broken_workbook_is_told_of_and_not_used(language):
     visitor = put_in([("tall.xlsx", b"PK\x03\x04 og noe annet", "application/octet-stream")], language)
     assert not visitor.exception
     assert "tall.xlsx" in visitor.error[0].value
-    assert button(visitor, text("app.own_use", language, criteria="")) is None
+    assert button(visitor, Locale(language).text("app.own_use", criteria="")) is None

@@ -8,7 +8,7 @@ from app.shell import exports as leaving
 from app.shell import session as state
 from app.shell.data_sets import CRITERIA_OF_DATA
 from app.views import cooccurrence, data, industry, method
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from tests.app.opened import PUBLISHED
 
 PAGES = {"cooccurrence": cooccurrence, "industry": industry, "data": data, "method": method}
@@ -57,7 +57,7 @@ def files(visitor):
 
 def as_csv(key, language):
     """The two buttons of a table that can be downloaded."""
-    return [text(key, language), text("export.csv_for_excel", language)]
+    return [Locale(language).text(key), Locale(language).text("export.csv_for_excel")]
 
 
 @pytest.mark.parametrize("data_set", list(CRITERIA_OF_DATA))
@@ -66,14 +66,14 @@ def test_a_page_opens_under_its_heading(open_page, language, name, data_set):
     visitor = open_page(name, data=data_set)
     assert not visitor.exception
     assert not visitor.error
-    assert [one.value for one in visitor.title] == [text(f"app.{name}_title", language)]
-    made_up = text("app.synthetic", language) in [one.value for one in visitor.warning]
+    assert [one.value for one in visitor.title] == [Locale(language).text(f"app.{name}_title")]
+    made_up = Locale(language).text("app.synthetic") in [one.value for one in visitor.warning]
     assert made_up == (data_set == "syntetisk")
 
 
 def test_the_fallacy_is_told_of_and_the_words_of_the_report_stand_for_figures_that_are_not_public(open_page, language):
     visitor = open_page("cooccurrence")
-    assert text("app.fallacy", language) in said(visitor)
+    assert Locale(language).text("app.fallacy") in said(visitor)
     (words,) = tables(visitor)
     assert len(words) == 8
     named = (words == "✓").sum(axis=1).tolist()
@@ -84,7 +84,7 @@ def test_computed_co_occurrence_has_a_table_behind_each_figure(open_page, langua
     visitor = open_page("cooccurrence", data="syntetisk")
     assert len(visitor.header) == 2 + 1
     for node in ("msk", "mental"):
-        visitor.session_state[state.PAIRING_TABS + node] = text("app.tab_table", language)
+        visitor.session_state[state.PAIRING_TABS + node] = Locale(language).text("app.tab_table")
     visitor.run()
     assert not visitor.exception
     assert [len(one) for one in tables(visitor)] == [32, 32]
@@ -105,22 +105,22 @@ def test_a_programme_of_today_has_a_sheet_without_a_place(open_page, language):
     visitor = open_page("industry")
     visitor.selectbox(key="industry").set_value("barnehager").run()
     assert not visitor.exception
-    assert text("app.place_not_ranked", language) in said(visitor)
+    assert Locale(language).text("app.place_not_ranked") in said(visitor)
 
 
 def test_the_sheet_shows_every_indicator_that_gives_points_with_period_quality_and_source(open_page, language):
     visitor = open_page("industry")
     shown = tables(visitor)[0]
-    counted = shown[shown[text("app.standing_points", language)] == text("report.yes", language)]
+    counted = shown[shown[Locale(language).text("app.standing_points")] == Locale(language).text("report.yes")]
     assert len(counted) == len(cached.criteria("publisert").leaves)
     for name in ("period", "quality", "source"):
-        assert (counted[text(f"app.standing_{name}", language)] != "–").all()
+        assert (counted[Locale(language).text(f"app.standing_{name}")] != "–").all()
 
 
 def test_the_method_shows_absence_of_retail_as_it_can_be_done_by_hand(open_page, language):
     """4.8 per cent in 2016K3 between the goalposts 2 and 9, and 12 programmes that share 70 MNOK."""
     visitor = open_page("method")
-    formulas = tables(visitor)[0][text("app.step_formula", language)].tolist()
+    formulas = tables(visitor)[0][Locale(language).text("app.step_formula")].tolist()
     assert {"nb": "(4,8 − 2) / (9 − 2)", "en": "(4.8 − 2) / (9 − 2)"}[language] in formulas
     assert {"nb": "70,0 · (0,60 / 12", "en": "70.0 · (0.60 / 12"}[language] in said(visitor)
 
@@ -128,9 +128,9 @@ def test_the_method_shows_absence_of_retail_as_it_can_be_done_by_hand(open_page,
 def test_the_method_says_so_where_an_industry_has_no_place_or_no_grant(open_page, language):
     visitor = open_page("method")
     visitor.selectbox(key="industry").set_value("barnehager").run()
-    assert text("app.place_not_ranked", language) in said(visitor)
+    assert Locale(language).text("app.place_not_ranked") in said(visitor)
     visitor.selectbox(key="industry").set_value("ikt_media").run()
-    assert text("app.method_not_running", language) in said(visitor)
+    assert Locale(language).text("app.method_not_running") in said(visitor)
 
 
 def test_the_method_lists_the_conditions_also_where_nobody_can_meet_them(open_page, language):
@@ -142,7 +142,7 @@ def test_the_method_lists_the_conditions_also_where_nobody_can_meet_them(open_pa
 @pytest.mark.parametrize("tab", ["values", "missing", "inheritance", "sources", "own"])
 def test_every_tab_of_the_data_opens(open_page, language, tab):
     visitor = open_page("data")
-    visitor.session_state[state.DATA_TABS] = text(f"app.tab_{tab}", language)
+    visitor.session_state[state.DATA_TABS] = Locale(language).text(f"app.tab_{tab}")
     visitor.run()
     assert not visitor.exception
     assert not visitor.error
@@ -154,7 +154,7 @@ def test_the_values_of_an_indicator_are_listed_for_all_39_with_quality_and_sourc
     assert not visitor.exception
     (shown,) = [one.proto.body for one in visitor.get("html") if "value-cell" in one.proto.body]
     assert shown.count("<tr>") == 1 + 39
-    assert f"<th scope='col'>{text('app.values_quality', language)}</th>" in shown
+    assert f"<th scope='col'>{Locale(language).text('app.values_quality')}</th>" in shown
     dataset = cached.dataset("publisert")
     ((source,),) = {one for one in dataset.column("absence", "2016K3").source_ids if one}
     assert source_name(dataset, source) in said(visitor)
@@ -162,7 +162,7 @@ def test_the_values_of_an_indicator_are_listed_for_all_39_with_quality_and_sourc
 
 def test_industries_without_a_figure_are_named_with_what_they_lack(open_page, language):
     visitor = open_page("data")
-    visitor.session_state[state.DATA_TABS] = text("app.tab_missing", language)
+    visitor.session_state[state.DATA_TABS] = Locale(language).text("app.tab_missing")
     visitor.run()
     (shown,) = tables(visitor)
     assert {"nb": "Jordbruk og skogbruk", "en": "Agriculture and forestry"}[language] in shown.iloc[:, 0].tolist()
@@ -171,14 +171,14 @@ def test_industries_without_a_figure_are_named_with_what_they_lack(open_page, la
 def test_files_with_made_up_figures_say_so_in_their_name(language):
     for one in CRITERIA_OF_DATA:
         data = cached.dataset(one)
-        named = leaving.named_file("ranking", "csv", data, language)
-        assert named.startswith(text("app.file_synthetic", language)) == data.synthetic == (one == "syntetisk")
+        named = leaving.named_file("ranking", "csv", data, Locale(language))
+        assert named.startswith(Locale(language).text("app.file_synthetic")) == data.synthetic == (one == "syntetisk")
 
 
 def test_a_carried_figure_can_be_done_again_by_hand(open_page, language):
     """Undervisning is 85 and a part of 86-88: (265 022 · 5.1 + 24 434 · 7.5) / 289 456 = 5.303."""
     visitor = open_page("data")
-    visitor.session_state[state.DATA_TABS] = text("app.tab_inheritance", language)
+    visitor.session_state[state.DATA_TABS] = Locale(language).text("app.tab_inheritance")
     visitor.run()
     visitor.selectbox(key="industry").set_value("undervisning")
     visitor.selectbox(key="indicator").set_value("absence").run()

@@ -6,14 +6,14 @@ from app.shell import cache as cached
 from app.shell import session as state
 from engine.criteria.reading import parse_profiles
 from engine.criteria.writing import profiles_toml
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from tests.app.opened import move_weight, opened, said
 
 FIRST = ("exposure_first", "absence_first", "equal_weights", "frafall_first", "measured_only")
 
 
 def press(visitor, key, language="nb"):
-    label = text(f"app_stability.{key}", language)
+    label = Locale(language).text(f"app_stability.{key}")
     return next(one for one in visitor.button if one.label == label).click().run()
 
 
@@ -24,7 +24,7 @@ def columns(visitor):
 
 def write(visitor, name, **weights):
     """By importance, 0 to 10; what is not named does not count."""
-    next(one for one in visitor.text_input if one.label == text("app_stability.edit_name", "nb")).set_value(name)
+    next(one for one in visitor.text_input if one.label == Locale("nb").text("app_stability.edit_name")).set_value(name)
     for one in visitor.slider:
         if "_importance_weight_" in one.key:
             one.set_value(weights.get(one.key.partition("_importance_weight_")[2], 0.0) / 10)
@@ -33,14 +33,14 @@ def write(visitor, name, **weights):
 
 def by_importance(visitor):
     """The weights of the form are set by importance."""
-    name = next(one for one in visitor.text_input if one.label == text("app_stability.edit_name", "nb"))
+    name = next(one for one in visitor.text_input if one.label == Locale("nb").text("app_stability.edit_name"))
     visitor.session_state[name.key.removesuffix("name") + "scale"] = "importance"
     return visitor.run()
 
 
 def matrix(visitor, language="nb"):
     """The table behind the picture of who chooses whom."""
-    visitor.session_state[state.MATRIX_TABS] = text("app.tab_table", language)
+    visitor.session_state[state.MATRIX_TABS] = Locale(language).text("app.tab_table")
     return visitor.run().table[1].value
 
 
@@ -52,14 +52,14 @@ def test_the_shipped_viewpoints_stand_side_by_side_with_their_basis(language):
     visitor = opened("parties", language)
     assert not visitor.exception
     assert not visitor.error
-    assert [one.value for one in visitor.title] == [text("app.parties_title", language)]
+    assert [one.value for one in visitor.title] == [Locale(language).text("app.parties_title")]
     assert len(columns(visitor)) == 1 + len(FIRST)
     assert {"nb": "Erfaringskartleggingen 2022", "en": "The 2022 survey"}[language] in said(visitor)
 
 
 def test_what_the_shipped_viewpoints_agree_on_is_said_and_shown_with_signs(language):
     visitor = opened("parties", language)
-    assert text("stability.parties_alike", language) not in said(visitor)  # one leaves the report's words out
+    assert Locale(language).text("stability.parties_alike") not in said(visitor)  # one leaves the report's words out
     shown = matrix(visitor, language)
     chosen = shown.iloc[:, 1 : 1 + len(FIRST)].map(lambda cell: cell.startswith("✓"))
     assert chosen.sum().tolist() == [5] * len(FIRST)
@@ -74,9 +74,9 @@ def test_a_viewpoint_of_ones_own_can_part_from_the_others_and_the_driver_is_name
     assert not visitor.exception
     assert not visitor.error
     assert "Organiserte" in columns(visitor)
-    assert text("stability.parties_alike", "nb") not in said(visitor)
+    assert Locale("nb").text("stability.parties_alike") not in said(visitor)
     assert "Organiserte skiller lag på Organisasjonsgrad" in said(visitor)
-    assert text("app_stability.matrix_conflict", "nb") in matrix(visitor).iloc[:, -1].tolist()
+    assert Locale("nb").text("app_stability.matrix_conflict") in matrix(visitor).iloc[:, -1].tolist()
 
 
 def test_a_changed_viewpoint_replaces_the_one_it_was_opened_on():
@@ -118,7 +118,7 @@ def test_the_weights_of_the_panel_become_a_viewpoint():
     visitor = opened("parties", w_absence="1")
     press(visitor, "edit_from_panel")
     assert not visitor.exception
-    shown = visitor.table[0].value[text("app_stability.edit_panel_name", "nb")].tolist()
+    shown = visitor.table[0].value[Locale("nb").text("app_stability.edit_panel_name")].tolist()
     assert shown[2] == "55,6\N{NO-BREAK SPACE}%"
 
 
@@ -197,7 +197,7 @@ def test_the_file_that_is_downloaded_is_read_back_as_the_same_viewpoints():
 
 def test_the_table_behind_the_figure_has_every_selection(language):
     visitor = opened("parties", language, data="syntetisk")
-    visitor.session_state[state.REGRET_TABS] = text("app.tab_table", language)
+    visitor.session_state[state.REGRET_TABS] = Locale(language).text("app.tab_table")
     visitor.run()
     assert not visitor.exception
     assert len(visitor.table[-1].value) == 3 + len(FIRST)
@@ -211,7 +211,7 @@ def test_no_vote_is_counted(language):
 
 def test_viewpoints_of_ones_own_are_said_to_travel_with_the_link_and_do(language):
     visitor = opened("parties", language)
-    travels = text("app_stability.profiles_stay", language)
+    travels = Locale(language).text("app_stability.profiles_stay")
     assert travels not in said(visitor)
     press(visitor, "edit_from_panel", language)
     assert travels in said(visitor)

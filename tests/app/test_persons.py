@@ -6,21 +6,21 @@ from dataclasses import replace
 from app.shell import cache as cached
 from app.shell import file_cache
 from app.shell import session as state
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.results.person_level import read_person_level
 from tests.app.opened import opened, said
 
 
 def part(name, language, data="publisert"):
     visitor = opened("cooccurrence", language, data=data)
-    visitor.session_state[state.TOGETHER_TABS] = text(f"app_transfer.tab_{name}", language)
+    visitor.session_state[state.TOGETHER_TABS] = Locale(language).text(f"app_transfer.tab_{name}")
     visitor.run()
     assert not visitor.exception
     return visitor
 
 
 def press(visitor, key, language):
-    next(one for one in visitor.button if one.label == text(f"app_transfer.{key}", language)).click().run()
+    next(one for one in visitor.button if one.label == Locale(language).text(f"app_transfer.{key}")).click().run()
     assert not visitor.exception
 
 
@@ -31,22 +31,22 @@ def upload(visitor, content):
 
 def test_without_figures_the_page_says_how_they_are_made_where_the_microdata_are(language):
     visitor = part("persons", language)
-    assert text("app_transfer.persons_how", language) in said(visitor)
+    assert Locale(language).text("app_transfer.persons_how") in said(visitor)
     assert "bransjevalg prevalence" in visitor.code[0].value
-    assert text("app.fallacy", language) in said(visitor)
+    assert Locale(language).text("app.fallacy") in said(visitor)
 
 
 def test_made_up_answers_say_so_and_can_be_taken_away_again(language):
     visitor = part("persons", language)
     press(visitor, "persons_made_up", language)
-    assert text("app_transfer.persons_synthetic", language) in said(visitor)
+    assert Locale(language).text("app_transfer.persons_synthetic") in said(visitor)
     (shown,) = [one.value for one in visitor.table]
-    assert shown.iloc[0, 0] == text("microdata.everybody", language)
+    assert shown.iloc[0, 0] == Locale(language).text("microdata.everybody")
     assert len(shown) == 39 + 1
-    assert text("microdata.note_joint", language) in said(visitor).replace("\\", "")
+    assert Locale(language).text("microdata.note_joint") in said(visitor).replace("\\", "")
     press(visitor, "persons_remove", language)
-    assert text("app_transfer.persons_synthetic", language) not in said(visitor)
-    assert text("app_transfer.persons_how", language) in said(visitor)
+    assert Locale(language).text("app_transfer.persons_synthetic") not in said(visitor)
+    assert Locale(language).text("app_transfer.persons_how") in said(visitor)
 
 
 def test_figures_that_were_put_in_are_shown_for_the_pair_that_is_chosen():
@@ -54,8 +54,8 @@ def test_figures_that_were_put_in_are_shown_for_the_pair_that_is_chosen():
     content["synthetic"] = False
     visitor = part("persons", "en")
     upload(visitor, json.dumps(content).encode())
-    assert text("app_transfer.persons_synthetic", "en") not in said(visitor)
-    pairs = next(one for one in visitor.selectbox if one.label == text("app_transfer.pairs", "en"))
+    assert Locale("en").text("app_transfer.persons_synthetic") not in said(visitor)
+    pairs = next(one for one in visitor.selectbox if one.label == Locale("en").text("app_transfer.pairs"))
     assert len(pairs.options) == 2
     before = visitor.table[0].value
     pairs.set_value("emotional_demands|mental_complaints").run()
@@ -69,7 +69,7 @@ def test_the_files_own_labels_are_shown_and_never_as_markdown():
     del content["labels"]["mental_complaints"]
     visitor = part("persons", "en")
     upload(visitor, json.dumps(content).encode())
-    pairs = next(one for one in visitor.selectbox if one.label == text("app_transfer.pairs", "en"))
+    pairs = next(one for one in visitor.selectbox if one.label == Locale("en").text("app_transfer.pairs"))
     pairs.set_value("emotional_demands|mental_complaints").run()
     assert not visitor.exception
     heading = next(one.value for one in visitor.subheader if "Demands" in one.value)
@@ -81,7 +81,7 @@ def test_a_file_of_another_kind_is_refused_and_nothing_is_kept(language):
     visitor = part("persons", language)
     upload(visitor, b'{"industries": []}')
     assert "tall.json" in visitor.error[0].value
-    assert text("app_transfer.persons_how", language) in said(visitor)
+    assert Locale(language).text("app_transfer.persons_how") in said(visitor)
 
 
 def test_industries_that_other_data_do_not_have_are_named():
@@ -99,6 +99,6 @@ def test_what_prevention_can_win_stands_beside_co_occurrence_for_every_industry(
     matrix, one_outcome = (one.value for one in visitor.table)
     assert len(matrix) == 39
     assert len(one_outcome) == 39
-    assert text("prevention.assumption_causal", language) in said(visitor)
+    assert Locale(language).text("prevention.assumption_causal") in said(visitor)
     visitor = part("winnable", language)
-    assert text("app_transfer.prevention_no_exposures", language) in said(visitor)
+    assert Locale(language).text("app_transfer.prevention_no_exposures") in said(visitor)

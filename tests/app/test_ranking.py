@@ -9,7 +9,7 @@ import pytest
 from app.shell import cache as cached
 from app.shell import file_cache
 from engine.cli.main import main
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from tests.app.opened import locked, move_weight, weights
 
 FIVE = {"butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart"}
@@ -30,10 +30,10 @@ def setting(visitor):
 def test_the_page_opens_without_error_under_its_heading_in_both_languages(visitor, language):
     assert not visitor.exception
     assert not visitor.error
-    assert [one.value for one in visitor.title] == [text("app.ranking_title", language)]
+    assert [one.value for one in visitor.title] == [Locale(language).text("app.ranking_title")]
     headings = [one.value for one in visitor.header]
-    assert text("app.grants_heading", language) in headings
-    assert text("app.ranking_heading", language, count=32) in headings
+    assert Locale(language).text("app.grants_heading") in headings
+    assert Locale(language).text("app.ranking_heading", count=32) in headings
 
 
 def test_every_criterion_has_a_slider_and_together_they_make_100(visitor):
@@ -48,7 +48,7 @@ def test_the_five_of_the_report_are_selected_from_the_start_and_the_money_is_sai
 def test_the_weights_say_that_they_have_no_source_and_co_occurrence_that_persons_may_differ(visitor, language):
     no_source = {"nb": "Dra i vektene.** De har ingen kilde", "en": "Drag the weights.** They have no source"}
     assert no_source[language] in said(visitor)
-    assert text("report.ecological_fallacy", language) in said(visitor)
+    assert Locale(language).text("report.ecological_fallacy") in said(visitor)
 
 
 def test_moving_a_slider_moves_the_others_and_tells_what_changed(visit):
@@ -106,7 +106,7 @@ def test_the_viewpoint_list_lets_go_once_a_weight_is_moved(visit):
     visitor = visit()
     visitor.selectbox(key="viewpoint").set_value("absence_first").run()
     move_weight(visitor, "absence", 51)
-    (viewpoints,) = [one for one in visitor.selectbox if one.label == text("app.viewpoint", "nb")]
+    (viewpoints,) = [one for one in visitor.selectbox if one.label == Locale("nb").text("app.viewpoint")]
     assert viewpoints.value is None
 
 
@@ -114,7 +114,7 @@ def test_reset_brings_the_files_weights_back(visit):
     visitor = visit()
     start = weights(visitor)
     move_weight(visitor, "msk", 80)
-    next(one for one in visitor.button if one.label == text("app.reset_weights", "nb")).click().run()
+    next(one for one in visitor.button if one.label == Locale("nb").text("app.reset_weights")).click().run()
     assert weights(visitor) == start
     assert setting(visitor).weights == ()
 
@@ -146,7 +146,7 @@ def test_one_candidate_is_not_merged_with_nobody(visit):
     visitor = visit()
     visitor.multiselect(key="merge").set_value(["luftfart"]).run()
     assert setting(visitor).merged == ()
-    assert text("app.merge_one_more", "nb") in said(visitor)
+    assert Locale("nb").text("app.merge_one_more") in said(visitor)
 
 
 @pytest.mark.parametrize(
@@ -214,22 +214,22 @@ def test_one_alone_conflicts_with_nobody(visit):
     visitor = visit()
     visitor.multiselect(key="conflict_1").set_value(["luftfart"]).run()
     assert setting(visitor).changes == ()
-    assert text("app.merge_one_more", "nb") in said(visitor)
+    assert Locale("nb").text("app.merge_one_more") in said(visitor)
 
 
 def test_nobody_ranked_is_told_of_in_words(visit, language):
     visitor = visit() if language == "nb" else visit(lang="en")
     visitor.multiselect(key="eligible").set_value([]).run()
     assert not visitor.exception
-    assert text("app.eligible", language) in visitor.error[0].value
+    assert Locale(language).text("app.eligible") in visitor.error[0].value
     assert "--" not in visitor.error[0].value
 
 
 def test_a_programme_that_winds_down_makes_the_years_after_differ_and_both_are_shown(visit):
     visitor = visit()
     visitor.selectbox(key="fate_barnehager").set_value("wind_down").run()
-    grants = next(one.value for one in visitor.html if text("app.grants_programme", "nb") in one.value)
-    assert text("app.grants_later", "nb") in grants
+    grants = next(one.value for one in visitor.html if Locale("nb").text("app.grants_programme") in one.value)
+    assert Locale("nb").text("app.grants_later") in grants
     assert "avvikles" in grants
 
 
@@ -239,21 +239,21 @@ def test_the_made_up_figures_say_so_on_the_page(visit, language):
     if language == "en":
         visitor.button_group(key="lang").set_value("en").run()
     assert not visitor.exception
-    assert [one.value for one in visitor.warning] == [text("app.synthetic", language)]
+    assert [one.value for one in visitor.warning] == [Locale(language).text("app.synthetic")]
 
 
 @pytest.mark.parametrize("tab", ["by_number", "why_out", "alternatives", "rests_on", "reasons", "download"])
 def test_every_tab_below_opens_in_both_languages(visitor, language, tab):
-    visitor.session_state["more_tabs"] = text(f"app.tab_{tab}", language)
+    visitor.session_state["more_tabs"] = Locale(language).text(f"app.tab_{tab}")
     visitor.run()
     assert not visitor.exception
 
 
 def test_every_industry_that_is_out_is_told_why(visitor, language):
     """32 industries that can be chosen and today's seven are known; the five that are chosen are not out."""
-    visitor.session_state["more_tabs"] = text("app.tab_why_out", language)
+    visitor.session_state["more_tabs"] = Locale(language).text("app.tab_why_out")
     visitor.run()
-    heading = text("plans.out_why", language)
+    heading = Locale(language).text("plans.out_why")
     (table,) = [one.value for one in visitor.table if heading in one.value.columns]
     told = list(table[heading])
     assert len(told) == 39 - 5
@@ -263,7 +263,7 @@ def test_every_industry_that_is_out_is_told_why(visitor, language):
 
 
 def test_the_table_behind_the_figure_lists_all_32(visitor, language):
-    visitor.session_state["ranking_tabs"] = text("app.tab_table", language)
+    visitor.session_state["ranking_tabs"] = Locale(language).text("app.tab_table")
     visitor.run()
     assert not visitor.exception
     (table,) = [one.value for one in visitor.html if "grid sorted" in one.value]
@@ -301,7 +301,7 @@ def test_what_a_link_says_of_a_folded_section_holds(visit):
 
 def test_reset_everything_folds_nothing_away_that_still_holds(visit):
     visitor = visit(unfolded=False, must="undervisning")
-    next(one for one in visitor.button if one.label == text("app.reset_all", "nb")).click().run()
+    next(one for one in visitor.button if one.label == Locale("nb").text("app.reset_all")).click().run()
     assert setting(visitor).changes == ()
     move_weight(visitor, "absence", 60)
     assert setting(visitor).changes == ()
@@ -311,16 +311,16 @@ def test_reset_everything_folds_nothing_away_that_still_holds(visit):
 def test_the_workbook_is_made_when_it_is_asked_for_and_is_the_commands(visit, tmp_path):
     """Sheet by sheet and cell by cell what ``export`` writes for the same setting; the first also says its origin."""
     visitor = visit(unfolded=False)
-    visitor.session_state["more_tabs"] = text("app.tab_download", "nb")
+    visitor.session_state["more_tabs"] = Locale("nb").text("app.tab_download")
     visitor.run()
-    next(one for one in visitor.button if one.label == text("app.make_workbook", "nb")).click().run()
+    next(one for one in visitor.button if one.label == Locale("nb").text("app.make_workbook")).click().run()
     assert not visitor.exception
-    asked = file_cache.workbook(setting(visitor), "nb", date.today(), TOLD, cached.UNWATCHED)
+    asked = file_cache.workbook(setting(visitor), Locale("nb"), date.today(), TOLD, cached.UNWATCHED)
     file = tmp_path / "underlag.xlsx"
     assert main(["export", "--data", "publisert", "--out", str(file)]) == 0
     ours, theirs = (openpyxl.load_workbook(one) for one in (io.BytesIO(asked), file))
     assert ours.sheetnames == theirs.sheetnames
-    assert text("stability.sheet", "nb") in ours.sheetnames
+    assert Locale("nb").text("stability.sheet") in ours.sheetnames
     for one in ours.worksheets:
         assert [row for row in one.values if row[0] not in TOLD] == list(theirs[one.title].values), one.title
     assert sum(row[0] in TOLD for row in ours.worksheets[0].values) == len(TOLD)

@@ -11,6 +11,7 @@ from app.figures.ranking_grid import ranking_grid
 from app.shell import cache as cached
 from app.shell.data_sets import paired
 from app.shell.setting import Setting
+from engine.foundation.locale import Locale
 from engine.results.cut_line import cut_line
 from engine.results.known_figures import Known
 
@@ -50,7 +51,7 @@ def strict():
 def drawn(outcome, language="nb", **more):
     line = cut_line(outcome.scores, outcome.selection)
     problem = outcome.selection.problem if outcome.selection else None
-    return ranking_bars(outcome.scores, outcome.selected, line, problem, language, **more)
+    return ranking_bars(outcome.scores, outcome.selected, line, problem, Locale(language), **more)
 
 
 def test_the_line_stands_after_the_last_of_the_selected(found):
@@ -102,11 +103,11 @@ def test_what_is_open_is_hatched_from_the_low_to_the_high_end():
     assert markup.count("class='open'") == int((known.high > known.low).sum())
     at = outcome.scores.industry_ids.index("hjemmetjenesten")
     assert f"left:{known.low[at]:.2f}%;width:{known.high[at] - known.low[at]:.2f}%" in markup
-    assert "swatch open" in legend(outcome.scores, "nb")
-    assert "swatch open" in bars_head(outcome.scores, "nb")
+    assert "swatch open" in legend(outcome.scores, Locale("nb"))
+    assert "swatch open" in bars_head(outcome.scores, Locale("nb"))
     (opened,) = [
         one
-        for one in ranking_chart(outcome.scores, outcome.selected, "nb").data
+        for one in ranking_chart(outcome.scores, outcome.selected, Locale("nb")).data
         if one.type == "bar" and one.base is not None
     ]
     assert dict(zip(opened.y, opened.base, strict=True))["hjemmetjenesten"] == pytest.approx(known.low[at])
@@ -116,28 +117,28 @@ def test_what_is_open_is_hatched_from_the_low_to_the_high_end():
 
 
 def test_where_nothing_is_open_no_hatching_is_explained(found):
-    assert "swatch open" not in legend(found.scores, "nb") + bars_head(found.scores, "nb")
+    assert "swatch open" not in legend(found.scores, Locale("nb")) + bars_head(found.scores, Locale("nb"))
 
 
 def test_the_picture_has_the_line_after_the_fifth(found):
-    (line,) = ranking_chart(found.scores, found.selected, "nb").layout.shapes
+    (line,) = ranking_chart(found.scores, found.selected, Locale("nb")).layout.shapes
     assert (line.y0, line.y1, line.line.color) == (4.5, 4.5, CUT)
 
 
 def test_the_legend_says_at_once_how_old_the_figures_are(found):
-    said = re.sub("<[^>]*>", "", legend(found.scores, "nb"))
+    said = re.sub("<[^>]*>", "", legend(found.scores, Locale("nb")))
     assert "Organisasjonsgrad 15\N{NO-BREAK SPACE}% tall fra 2014" in said
     assert "Sykefravær 20\N{NO-BREAK SPACE}% tall fra 2016K3" in said
 
 
 def test_what_one_point_means_stands_behind_a_fold(found, language):
-    markup = points_markup(found.scores, language)
+    markup = points_markup(found.scores, Locale(language))
     Reading(markup)
     assert {"nb": "1 poeng = 0,35 prosentpoeng mer", "en": "1 point = 0.35 percentage points more"}[language] in markup
 
 
 def test_the_table_has_every_industry_with_what_it_is_sorted_by(found, language):
-    markup = ranking_grid(found.scores, found.selected, language)
+    markup = ranking_grid(found.scores, found.selected, Locale(language))
     assert len(Reading(markup).rows) == 1 + 32
     for row in re.findall(r"<tr(?: class=in)?>.*?</tr>", markup)[1:]:
         cells = row.count("<td") + row.count("<th")
@@ -150,7 +151,7 @@ def test_names_from_elsewhere_are_shown_as_written(found):
     scores = found.scores
     bad = [replace(one, name_nb="<b onclick='x()'>&\"") for one in scores.dataset.industries]
     made = replace(found, scores=replace(scores, dataset=replace(scores.dataset, industries=tuple(bad))))
-    for markup in (drawn(made), ranking_grid(made.scores, made.selected, "nb")):
+    for markup in (drawn(made), ranking_grid(made.scores, made.selected, Locale("nb"))):
         assert "<b onclick" not in markup
         Reading(markup)
 
@@ -161,4 +162,4 @@ def test_only_the_rows_that_are_asked_for(found):
 
 def test_the_oldest_and_the_newest_figures_are_said_above_the_bars(found):
     """Density is of 2014, and the report of 2024 names the rest; what is between them stands in the legend below."""
-    assert "Eldste tall: 2014. Nyeste: 2024." in bars_head(found.scores, "nb")
+    assert "Eldste tall: 2014. Nyeste: 2024." in bars_head(found.scores, Locale("nb"))

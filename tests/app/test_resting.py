@@ -7,6 +7,7 @@ from app.shell import cache as cached
 from app.shell import rested_setting as resting
 from app.shell.setting import setting_of
 from app.shell.setting_words import Held, conditions_in_words, difference_in_words, weights_in_words
+from engine.foundation.locale import Locale
 from tests.app.opened import opened, said
 
 
@@ -63,7 +64,7 @@ def test_nothing_is_said_of_an_unspent_frame_where_nothing_is_left():
 
 @pytest.fixture
 def fields():
-    return setting_fields(cached.dataset("publisert"), cached.criteria("publisert"), "nb")
+    return setting_fields(cached.dataset("publisert"), cached.criteria("publisert"), Locale("nb"))
 
 
 def held(fields, **values):
@@ -73,16 +74,16 @@ def held(fields, **values):
 
 def test_a_setting_says_every_weight_the_frame_and_what_is_not_as_in_the_file(fields):
     one = held(fields, must=("undervisning",))
-    assert weights_in_words(one, fields, "nb").count("%") == sum(key.startswith("w_") for key in fields)
-    frame, must = conditions_in_words(one, fields, "nb")
+    assert weights_in_words(one, fields, Locale("nb")).count("%") == sum(key.startswith("w_") for key in fields)
+    frame, must = conditions_in_words(one, fields, Locale("nb"))
     assert frame == f"{fields['frame'].label}: 70"
     assert must == f"{fields['must'].label}: Undervisning"
 
 
 def test_a_difference_names_what_was_moved_and_not_the_weights_that_followed(fields):
     absence = {"w_msk": 21.9, "w_mental": 21.9, "w_absence": 30.0, "w_frafall": 13.1, "w_union_density": 13.1}
-    said_of = difference_in_words(held(fields), held(fields, **absence, lock=("msk",)), fields, "nb")
+    said_of = difference_in_words(held(fields), held(fields, **absence, lock=("msk",)), fields, Locale("nb"))
     assert said_of == "Vekt på legemeldt sykefravær 20 → 30"
-    both = difference_in_words(held(fields, **absence), held(fields, frame=76.0), fields, "nb")
+    both = difference_in_words(held(fields, **absence), held(fields, frame=76.0), fields, Locale("nb"))
     assert both == "Vekt på legemeldt sykefravær 30 → 20; Ramme per år (mill. kr) 70 → 76"
-    assert difference_in_words(held(fields), held(fields), fields, "nb") == ""
+    assert difference_in_words(held(fields), held(fields), fields, Locale("nb")) == ""

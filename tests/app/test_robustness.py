@@ -3,7 +3,7 @@
 import pytest
 
 from app.shell import session as state
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from tests.app.opened import opened, said
 
 
@@ -13,7 +13,7 @@ def subheadings(visitor):
 
 def count(visitor, kind, language="nb"):
     """The number in the heading of core, borderline or exterior."""
-    start = text(f"app_stability.{kind}", language, count="#").partition("#")[0]
+    start = Locale(language).text(f"app_stability.{kind}", count="#").partition("#")[0]
     heading = next(one for one in subheadings(visitor) if one.startswith(start))
     return int(heading.removeprefix(start).rstrip(")"))
 
@@ -22,9 +22,9 @@ def test_every_candidate_is_core_borderline_or_exterior_and_the_check_is_told_of
     visitor = opened("robustness", language)
     assert not visitor.exception
     assert not visitor.error
-    assert [one.value for one in visitor.title] == [text("app.robustness_title", language)]
+    assert [one.value for one in visitor.title] == [Locale(language).text("app.robustness_title")]
     assert sum(count(visitor, kind, language) for kind in ("core", "borderline", "exterior")) == 32
-    assert text("stability.verified", language, draws=100, mismatches=0) in said(visitor)
+    assert Locale(language).text("stability.verified", draws=100, mismatches=0) in said(visitor)
 
 
 def test_a_narrower_range_leaves_no_fewer_who_are_always_in():
@@ -43,10 +43,10 @@ def test_an_order_holds_once_both_criteria_are_chosen():
     visitor = opened("robustness")
     before = said(visitor)
     visitor.selectbox(key="above").set_value("frafall").run()
-    assert text("app_stability.order_half", "nb") in said(visitor)
+    assert Locale("nb").text("app_stability.order_half") in said(visitor)
     visitor.selectbox(key="below").set_value("msk").run()
     assert not visitor.exception
-    assert text("app_stability.order_half", "nb") not in said(visitor)
+    assert Locale("nb").text("app_stability.order_half") not in said(visitor)
     assert said(visitor) != before
 
 
@@ -55,7 +55,7 @@ def test_a_criterion_above_itself_is_told_of():
     visitor.selectbox(key="above").set_value("msk")
     visitor.selectbox(key="below").set_value("msk").run()
     assert not visitor.exception
-    assert text("app_stability.order_same", "nb") in said(visitor)
+    assert Locale("nb").text("app_stability.order_same") in said(visitor)
 
 
 def test_demands_that_hardly_any_weights_meet_are_told_of_in_words():
@@ -65,22 +65,22 @@ def test_demands_that_hardly_any_weights_meet_are_told_of_in_words():
     visitor.selectbox(key="above").set_value("frafall")
     visitor.selectbox(key="below").set_value("msk").run()
     assert not visitor.exception
-    assert text("app_stability.cannot_draw", "nb") in visitor.error[0].value
+    assert Locale("nb").text("app_stability.cannot_draw") in visitor.error[0].value
     assert "--around" not in visitor.error[0].value
 
 
 def test_varied_figures_say_that_their_spread_has_no_source(language):
     visitor = opened("robustness", language)
-    assert text("app_stability.data_varied_says", language) not in said(visitor)
+    assert Locale(language).text("app_stability.data_varied_says") not in said(visitor)
     visitor.selectbox(key="data_varied").set_value("yes").run()
     assert not visitor.exception
-    assert text("app_stability.data_varied_says", language) in said(visitor)
+    assert Locale(language).text("app_stability.data_varied_says") in said(visitor)
 
 
 @pytest.mark.parametrize("tab", ["selected", "ranks", "central", "methods", "audit"])
 def test_every_tab_has_a_table_and_says_nothing_of_where_files_lie(language, tab):
     visitor = opened("robustness", language)
-    visitor.session_state[state.ROBUSTNESS_TABS] = text(f"app_stability.tab_{tab}", language)
+    visitor.session_state[state.ROBUSTNESS_TABS] = Locale(language).text(f"app_stability.tab_{tab}")
     visitor.run()
     assert not visitor.exception
     assert len(visitor.table) >= 1

@@ -3,7 +3,7 @@
 import re
 
 from app.shell.share import code_picture, link_markup, print_head
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from tests.app.opened import opened
 
 
@@ -16,7 +16,7 @@ def test_every_page_has_date_setting_and_link_for_paper_and_a_fold_to_share_by(l
         visitor = opened(page, language, frame="80")
         (head,) = re.findall("<div class='print-head'>(.*?)</div>", markup(visitor))
         assert "frame=80" in head
-        assert "80" in head.partition(text("app_leaving.conditions", language).partition("{")[0])[2]
+        assert "80" in head.partition(Locale(language).text("app_leaving.conditions").partition("{")[0])[2]
         assert re.search(r"\d{4}-\d{2}-\d{2}", head)
 
 
@@ -31,7 +31,7 @@ class Said:
 def test_what_a_link_says_is_shown_as_written():
     assert "<script>" not in link_markup(Said) + print_head(Said)
     assert "&lt;b&gt;" in print_head(Said)
-    assert text("app_leaving.link_without_figures") in link_markup(Said)
+    assert DEFAULT_LOCALE.text("app_leaving.link_without_figures") in link_markup(Said)
 
 
 def test_the_code_is_a_picture_of_its_own_link():

@@ -8,7 +8,7 @@ from app.fields.sheet_fields import demand_of
 from app.panels.baseline import by_role
 from app.shell import cache as cached
 from app.shell import session as state
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.results.baseline import baseline_table
 from engine.transfer.detectable_change import Demand
 from tests.app.opened import opened, said
@@ -17,7 +17,7 @@ from tests.app.opened import opened, said
 def sheet(part, language, data="syntetisk", industry="sjofart", **chosen):
     """A visitor on one part of an industry's sheet."""
     visitor = opened("industry", language, data=data)
-    visitor.session_state[state.SHEET_TABS] = text(f"app_transfer.tab_{part}", language)
+    visitor.session_state[state.SHEET_TABS] = Locale(language).text(f"app_transfer.tab_{part}")
     visitor.selectbox(key="industry").set_value(industry).run()
     for key, value in chosen.items():
         visitor.selectbox(key=key).set_value(value).run()
@@ -59,12 +59,12 @@ def test_no_id_is_shown_on_the_sheet_and_every_figure_has_three_points_or_more(d
 def test_the_programme_industries_are_listed_most_alike_first_with_the_figures_behind(language):
     visitor = sheet("transfer", language)
     programmes, exposures, everybody = tables(visitor)
-    places = programmes[text("transfer.place", language)].tolist()
+    places = programmes[Locale(language).text("transfer.place")].tolist()
     assert places == sorted(places, key=int)
     assert len(programmes) == 7
     assert len(exposures) == 13
     assert len(everybody) >= 39
-    assert text("transfer.tools_unknown", language) in said(visitor)
+    assert Locale(language).text("transfer.tools_unknown") in said(visitor)
 
 
 def test_another_programme_can_stand_beside_and_exposures_can_be_left_out():
@@ -73,31 +73,31 @@ def test_another_programme_can_stand_beside_and_exposures_can_be_left_out():
     visitor.multiselect(key="compared").set_value(["awkward_lifting", "neck_flexion"]).run()
     assert not visitor.exception
     assert len(tables(visitor)[1]) == 2
-    assert text("transfer.few_exposures", "en", count=2) in said(visitor)
+    assert Locale("en").text("transfer.few_exposures", count=2) in said(visitor)
 
 
 def test_a_programme_industry_is_not_compared_with_itself():
     visitor = sheet("transfer", "en", industry="sykehjem", beside="sykehjem")
     assert len(tables(visitor)[0]) == 6
-    assert text("app_transfer.beside_itself", "en") in said(visitor)
+    assert Locale("en").text("app_transfer.beside_itself") in said(visitor)
 
 
 def test_without_declared_exposures_the_sheet_says_why_and_lets_some_be_chosen(language):
     visitor = sheet("transfer", language, data="publisert")
-    assert text("app_transfer.nothing_declared", language) in said(visitor)
+    assert Locale(language).text("app_transfer.nothing_declared") in said(visitor)
     assert not tables(visitor)
     visitor.multiselect(key="compared").set_value(["shift_work", "outside_daytime"]).run()
     assert not visitor.exception
-    distances = tables(visitor)[0][text("transfer.distance", language)].tolist()
+    distances = tables(visitor)[0][Locale(language).text("transfer.distance")].tolist()
     tied = distances[0] == distances[1]
-    assert (text("app_transfer.beside_tied", language) in said(visitor)) == tied
+    assert (Locale(language).text("app_transfer.beside_tied") in said(visitor)) == tied
 
 
 def test_judgements_alone_cannot_be_compared_by():
     visitor = sheet("transfer", "en", data="publisert")
     visitor.multiselect(key="compared").set_value(["msk_exposure_named"]).run()
     assert not visitor.exception
-    assert text("app_transfer.incomparable", "en") in said(visitor)
+    assert Locale("en").text("app_transfer.incomparable") in said(visitor)
 
 
 def test_prevention_shows_each_outcome_each_exposure_and_every_assumption(language):
@@ -105,46 +105,46 @@ def test_prevention_shows_each_outcome_each_exposure_and_every_assumption(langua
     outcomes, exposures = tables(visitor)
     assert len(outcomes) == 5
     assert len(exposures) == 6 + 1
-    assert exposures.iloc[-1, 0] == text("prevention.together", language)
+    assert exposures.iloc[-1, 0] == Locale(language).text("prevention.together")
     shown = said(visitor)
     for assumption in ("causal", "same_effects", "independence", "levin", "not_additive", "cases", "jobs"):
-        assert text(f"prevention.assumption_{assumption}", language) in shown
+        assert Locale(language).text(f"prevention.assumption_{assumption}") in shown
 
 
 def test_a_study_of_others_says_nothing_of_the_industry():
     outcome = "sick_leave_21_days_or_more_health_social_women"
     visitor = sheet("prevention", "en", outcome=outcome)
-    assert text("app_transfer.outcome_unknown", "en") in said(visitor)
-    assert text("app_transfer.outcome_unknown", "en") not in said(
+    assert Locale("en").text("app_transfer.outcome_unknown") in said(visitor)
+    assert Locale("en").text("app_transfer.outcome_unknown") not in said(
         sheet("prevention", "en", industry="hjemmetjenesten", outcome=outcome)
     )
 
 
 def test_on_published_figures_the_exposures_that_are_needed_are_named(language):
     visitor = sheet("prevention", language, data="publisert")
-    assert text("app_transfer.prevention_no_exposures", language) in said(visitor)
+    assert Locale(language).text("app_transfer.prevention_no_exposures") in said(visitor)
     for exposure in ("high_job_demands", "violence_and_threats", "whole_body_vibration"):
-        assert text(f"prevention.exposure_{exposure}", language) in said(visitor)
+        assert Locale(language).text(f"prevention.exposure_{exposure}") in said(visitor)
     assert not files(visitor)
 
 
 @pytest.mark.parametrize("data", ["publisert", "syntetisk"])
 def test_the_baseline_has_every_figure_once_and_its_notes(language, data):
     visitor = sheet("baseline", language, data=data)
-    figures = baseline_table(cached.baseline_of(data, "sjofart", Demand()), language)
+    figures = baseline_table(cached.baseline_of(data, "sjofart", Demand()), Locale(language))
     *parts, _years, goals = tables(visitor)
     assert sum(map(len, parts)) == len(figures.rows)
     assert len(goals) == 2
-    assert text("transfer.baseline_absence", language) in said(visitor)
+    assert Locale(language).text("transfer.baseline_absence") in said(visitor)
     assert [one.proto.label for one in visitor.get("download_button")] == [
-        text("app_transfer.download_baseline", language),
-        text("app_transfer.download_csv", language),
-        text("export.csv_for_excel", language),
+        Locale(language).text("app_transfer.download_baseline"),
+        Locale(language).text("app_transfer.download_csv"),
+        Locale(language).text("export.csv_for_excel"),
     ]
 
 
 def test_a_surer_follow_up_can_only_show_a_larger_change():
-    fall = text("transfer.fall_to", "en")
+    fall = Locale("en").text("transfer.fall_to")
     usual = tables(sheet("baseline", "en"))[0][fall].tolist()
     surer = tables(sheet("baseline", "en", power="95"))[0][fall].tolist()
 
@@ -167,7 +167,7 @@ def test_the_demand_of_the_fields_is_the_usual_one_where_nothing_is_changed():
 
 
 def test_a_part_of_the_baseline_leaves_out_what_says_nothing_in_it(language):
-    parts = by_role(baseline_table(cached.baseline_of("syntetisk", "sjofart", Demand()), language))
+    parts = by_role(baseline_table(cached.baseline_of("syntetisk", "sjofart", Demand()), Locale(language)))
     keys = [{column.key for column in part.columns} for part in parts]
     assert all("value" in one and "quality" in one for one in keys)
     assert "group_share" not in keys[0]

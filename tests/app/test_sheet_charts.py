@@ -12,6 +12,7 @@ from app.figures.prevention_charts import outcomes_chart, parts_chart
 from app.figures.standing_charts import standings_chart, trend_chart
 from app.figures.transfer_charts import differences_chart, likeness_chart
 from app.shell import cache as cached
+from engine.foundation.locale import Locale
 from engine.survey.pair_figures import JointEstimate
 from engine.transfer.benchmarking import standing, standings
 from engine.transfer.similarity import declared_exposures
@@ -38,7 +39,7 @@ def names(figure):
 
 
 def test_a_bar_is_as_long_as_the_industry_is_unlike_and_the_diamond_is_what_sampling_gives(likeness):
-    figure = likeness_chart(likeness, "sjofart", "nb")
+    figure = likeness_chart(likeness, "sjofart", Locale("nb"))
     known = likeness.likenesses["sjofart"]
     assert list(bars(figure)[0].x) == [one.distance for one in known]
     diamonds = next(trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers")
@@ -49,7 +50,7 @@ def test_a_bar_is_as_long_as_the_industry_is_unlike_and_the_diamond_is_what_samp
 
 def test_what_is_more_common_here_goes_to_the_right_and_kinds_differ_by_pattern(likeness):
     other = likeness.likenesses["sjofart"][0]
-    figure = differences_chart(likeness, other, cached.criteria(DATA), "en")
+    figure = differences_chart(likeness, other, cached.criteria(DATA), Locale("en"))
     drawn = {place: value for trace in bars(figure) for place, value in zip(trace.y, trace.x, strict=True)}
     assert len(drawn) == len(other.differences)
     for place, one in enumerate(other.differences):
@@ -59,7 +60,7 @@ def test_what_is_more_common_here_goes_to_the_right_and_kinds_differ_by_pattern(
 
 
 def test_the_shares_are_drawn_in_per_cent_with_both_ends_of_their_intervals(potentials):
-    (drawn, _) = bars(outcomes_chart(potentials, "nb"))
+    (drawn, _) = bars(outcomes_chart(potentials, Locale("nb")))
     for at, one in enumerate(potentials):
         assert drawn.x[at] == pytest.approx(100 * one.fraction)
         assert drawn.x[at] + drawn.error_x.array[at] == pytest.approx(100 * one.interval.high)
@@ -67,15 +68,15 @@ def test_the_shares_are_drawn_in_per_cent_with_both_ends_of_their_intervals(pote
 
 
 def test_all_exposures_together_have_a_bar_of_their_own_pattern(potentials):
-    alone, together = bars(parts_chart(potentials[0], "nb"))
+    alone, together = bars(parts_chart(potentials[0], Locale("nb")))
     assert list(alone.x) == sorted(alone.x, reverse=True)
     assert list(together.x) == pytest.approx([100 * potentials[0].fraction])
     assert together.marker.pattern.shape != alone.marker.pattern.shape
-    assert names(parts_chart(potentials[0], "nb"))[-1].startswith("Alle samlet: ")
+    assert names(parts_chart(potentials[0], Locale("nb")))[-1].startswith("Alle samlet: ")
 
 
 def test_one_exposure_alone_is_not_drawn_twice(potentials):
-    _, together = bars(parts_chart(potentials[-1], "nb"))
+    _, together = bars(parts_chart(potentials[-1], Locale("nb")))
     assert len(potentials[-1].parts) == 1
     assert not together.x
 
@@ -98,14 +99,14 @@ def points(figure):
 
 
 def test_the_highest_is_on_top_all_together_is_a_diamond_and_the_hidden_are_left_out():
-    figure = person_chart(FOUND, "joint", cached.dataset(DATA), "nb")
+    figure = person_chart(FOUND, "joint", cached.dataset(DATA), Locale("nb"))
     assert points(figure) == {("diamond", 0): pytest.approx(20), ("circle", 1): pytest.approx(10)}
     assert list(names(figure)) == ["Alle bransjer: 20 (10–30)", "Sjøfart: 10 (5–20)"]
     assert figure.layout.xaxis.type != "log"
 
 
 def test_twice_as_much_is_as_far_as_half_as_much_on_the_axis_of_a_ratio():
-    figure = person_chart(FOUND, "odds_ratio", cached.dataset(DATA), "en")
+    figure = person_chart(FOUND, "odds_ratio", cached.dataset(DATA), Locale("en"))
     assert figure.layout.xaxis.type == "log"
     low, high = figure.layout.xaxis.range
     assert low < math.log10(0.5)
@@ -115,14 +116,14 @@ def test_twice_as_much_is_as_far_as_half_as_much_on_the_axis_of_a_ratio():
 
 def test_a_measure_that_nobody_has_gives_an_empty_figure():
     for measure in ("joint", "odds_ratio"):
-        figure = person_chart(FOUND[1:2], measure, cached.dataset(DATA), "nb")
+        figure = person_chart(FOUND[1:2], measure, cached.dataset(DATA), Locale("nb"))
         assert not points(figure)
 
 
 def test_a_small_bar_is_the_value_against_the_highest_with_the_country_marked():
     data = cached.dataset("publisert")
     known = [one for one in standings(data, "butikkhandel") if one.indicator_id == "absence"]
-    figure = standings_chart(known, {"absence": "Fravær"}, "nb")
+    figure = standings_chart(known, {"absence": "Fravær"}, Locale("nb"))
     (one,) = known
     _, own = bars(figure)
     assert own.x[0] == pytest.approx(100 * one.value / one.highest)
@@ -133,7 +134,9 @@ def test_a_small_bar_is_the_value_against_the_highest_with_the_country_marked():
 
 def test_a_name_that_is_too_long_for_a_telephone_goes_over_lines_and_the_row_has_room_for_them():
     known = [one for one in standings(cached.dataset("publisert"), "butikkhandel") if one.indicator_id == "absence"]
-    short, long = (standings_chart(known, {"absence": name}, "nb") for name in ("A", "Fravær i hele landet " * 3))
+    short, long = (
+        standings_chart(known, {"absence": name}, Locale("nb")) for name in ("A", "Fravær i hele landet " * 3)
+    )
     (said,) = names(long)
     assert max(map(len, said.split("<br>"))) <= 56
     assert long.layout.height > short.layout.height
@@ -141,15 +144,23 @@ def test_a_name_that_is_too_long_for_a_telephone_goes_over_lines_and_the_row_has
 
 def test_a_unit_that_the_name_ends_in_is_not_said_twice():
     known = [one for one in standings(cached.dataset("publisert"), "butikkhandel") if one.indicator_id == "absence"]
-    (said,) = names(standings_chart(known, {"absence": "Fravær i prosent"}, "nb"))
+    (said,) = names(standings_chart(known, {"absence": "Fravær i prosent"}, Locale("nb")))
     assert said.count("prosent") == 1
 
 
 def test_of_many_years_every_other_is_named_with_the_last_among_them():
     first = standing(cached.dataset("publisert"), "butikkhandel", "absence")
     few, many = ([replace(first, period=str(year)) for year in range(2009, end)] for end in (2017, 2019))
-    assert list(trend_chart(few, "Fravær", "nb").layout.xaxis.ticktext) == [str(year) for year in range(2009, 2017)]
-    assert list(trend_chart(many, "Fravær", "nb").layout.xaxis.ticktext) == ["2010", "2012", "2014", "2016", "2018"]
+    assert list(trend_chart(few, "Fravær", Locale("nb")).layout.xaxis.ticktext) == [
+        str(year) for year in range(2009, 2017)
+    ]
+    assert list(trend_chart(many, "Fravær", Locale("nb")).layout.xaxis.ticktext) == [
+        "2010",
+        "2012",
+        "2014",
+        "2016",
+        "2018",
+    ]
 
 
 def test_the_axis_of_a_trend_is_time():
@@ -158,7 +169,7 @@ def test_the_axis_of_a_trend_is_time():
         replace(standing(cached.dataset("publisert"), "butikkhandel", "absence"), period=year)
         for year in ("2015", "2016", "2018")
     ]
-    figure = trend_chart(points, "Fravær", "nb")
+    figure = trend_chart(points, "Fravær", Locale("nb"))
     days = [date.fromisoformat(day).toordinal() for day in figure.data[0].x]
     assert days[2] - days[1] == pytest.approx(2 * (days[1] - days[0]), abs=2)
     assert figure.layout.xaxis.type == "date"
@@ -169,6 +180,6 @@ def test_a_long_title_over_a_line_in_time_is_parted_so_that_a_telephone_shows_it
     from app.figures.standing_charts import trend_chart
 
     label = "Sykefravær i alt (egen- og legemeldt) (prosent), 2. kvartal"
-    lines = trend_chart([], label, "nb").layout.title.text.split("<br>")
+    lines = trend_chart([], label, Locale("nb")).layout.title.text.split("<br>")
     assert " ".join(lines) == label
     assert max(map(len, lines)) <= 42

@@ -3,7 +3,7 @@
 import pytest
 
 from app.shell import session as state
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from tests.app.opened import locked, move_weight, opened, said, weights
 
 SHIPPING = {"nb": "Sjøfart", "en": "Shipping"}
@@ -15,7 +15,7 @@ def headings(visitor):
 
 
 def press(visitor, key, language="nb"):
-    label = text(f"app_stability.{key}", language)
+    label = Locale(language).text(f"app_stability.{key}")
     return next(one for one in visitor.button if one.label == label).click().run()
 
 
@@ -23,10 +23,10 @@ def test_the_page_says_on_top_that_shipping_is_in_and_why(language):
     visitor = opened("stability", language, industry="sjofart")
     assert not visitor.exception
     assert not visitor.error
-    assert [one.value for one in visitor.title] == [text("app.stability_title", language)]
-    assert text("app_stability.heading_in", language, industry=SHIPPING[language]) in headings(visitor)
+    assert [one.value for one in visitor.title] == [Locale(language).text("app.stability_title")]
+    assert Locale(language).text("app_stability.heading_in", industry=SHIPPING[language]) in headings(visitor)
     assert {"nb": "Plass 2 av 32", "en": "Rank 2 of 32"}[language] in said(visitor)
-    assert text("app_stability.flip_heading", language) in headings(visitor)
+    assert Locale(language).text("app_stability.flip_heading") in headings(visitor)
     assert {"nb": "ikke en sannsynlighet", "en": "not a probability"}[language] in said(visitor)
 
 
@@ -34,8 +34,8 @@ def test_another_industry_gives_another_answer(language):
     visitor = opened("stability", language, industry="sjofart")
     visitor.selectbox(key="industry").set_value("undervisning").run()
     assert not visitor.exception
-    assert text("app_stability.heading_out", language, industry=EDUCATION[language]) in headings(visitor)
-    assert text("stability.frame_never", language) in said(visitor)
+    assert Locale(language).text("app_stability.heading_out", industry=EDUCATION[language]) in headings(visitor)
+    assert Locale(language).text("stability.frame_never") in said(visitor)
 
 
 def test_the_button_moves_the_sliders_to_where_it_flips_and_back_again():
@@ -50,7 +50,7 @@ def test_the_button_moves_the_sliders_to_where_it_flips_and_back_again():
     press(visitor, "flip_undo")
     assert weights(visitor) == before
     assert "✕ Undervisning er ikke med" in headings(visitor)
-    assert text("app_stability.flip_undo", "nb") not in [one.label for one in visitor.button]
+    assert Locale("nb").text("app_stability.flip_undo") not in [one.label for one in visitor.button]
 
 
 def test_where_the_flip_is_applied_it_stands_on_the_edge_and_the_same_button_is_not_there_again():
@@ -60,9 +60,9 @@ def test_where_the_flip_is_applied_it_stands_on_the_edge_and_the_same_button_is_
     assert "✕ Butikkhandel er ikke med" in headings(visitor)
     assert "Butikkhandel er akkurat ute: " in said(visitor)
     assert "poeng foran" in said(visitor)
-    assert text("app_stability.flip_apply", "nb") not in [one.label for one in visitor.button]
+    assert Locale("nb").text("app_stability.flip_apply") not in [one.label for one in visitor.button]
     assert "()" not in said(visitor)
-    assert text("app_stability.flip_undo", "nb") in [one.label for one in visitor.button]
+    assert Locale("nb").text("app_stability.flip_undo") in [one.label for one in visitor.button]
 
 
 def test_the_way_back_closes_the_lock_again():
@@ -79,7 +79,7 @@ def test_a_programme_of_today_cannot_be_asked_about_and_is_told_so(language):
     visitor.selectbox(key="industry").set_value("barnehager").run()
     assert not visitor.exception
     assert len(visitor.info) == 1
-    assert text("app_stability.money_heading", language) not in headings(visitor)
+    assert Locale(language).text("app_stability.money_heading") not in headings(visitor)
 
 
 def test_nothing_is_said_twice(language):
@@ -95,12 +95,12 @@ def test_two_or_three_industries_stand_side_by_side_by_a_link(also, language):
     assert not visitor.error
     shown = visitor.table[0].value
     assert len(shown.columns) == 1 + 1 + min(2, also.count(",") + 1)
-    assert text("stability.beside_title", language) in headings(visitor)
+    assert Locale(language).text("stability.beside_title") in headings(visitor)
 
 
 def test_an_industry_is_not_set_beside_itself():
     visitor = opened("stability", industry="sjofart", compare="sjofart")
-    assert text("stability.beside_title", "nb") not in headings(visitor)
+    assert Locale("nb").text("stability.beside_title") not in headings(visitor)
 
 
 def test_a_merged_industry_is_answered_for_as_the_programme_it_is_part_of():
@@ -120,7 +120,7 @@ def test_conditions_that_nobody_meets_are_named_instead_of_an_answer():
 def test_a_table_stands_behind_each_figure(language, tab):
     visitor = opened("stability", language, industry="sjofart")
     before = len(visitor.table)
-    visitor.session_state[tab] = text("app.tab_table", language)
+    visitor.session_state[tab] = Locale(language).text("app.tab_table")
     visitor.run()
     assert not visitor.exception
     assert len(visitor.table) > before
@@ -130,4 +130,4 @@ def test_the_made_up_figures_can_be_asked_too(language):
     visitor = opened("stability", language, data="syntetisk")
     assert not visitor.exception
     assert not visitor.error
-    assert text("app_stability.money_heading", language) in headings(visitor)
+    assert Locale(language).text("app_stability.money_heading") in headings(visitor)

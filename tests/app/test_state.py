@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from app.fields.setting_fields import setting_fields
 from app.shell import cache as cached
 from app.shell.setting import Setting, setting_of
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from tests.app.opened import locked, move_weight, opened
 
 WORD_JOINER = "\u2060"
@@ -14,7 +14,7 @@ WORD_JOINER = "\u2060"
 
 @pytest.fixture(scope="module")
 def fields():
-    return setting_fields(cached.dataset("publisert"), cached.criteria("publisert"), "nb")
+    return setting_fields(cached.dataset("publisert"), cached.criteria("publisert"), Locale("nb"))
 
 
 def untouched(fields, **values):
@@ -175,7 +175,7 @@ def test_the_panel_comes_first_where_its_widgets_were_moved_by_the_app():
     move_weight(visitor, "absence", 50)
     assert not visitor.session_state["_panel_first"]
     assert dict(visitor.session_state["_setting"].weights)["absence"] == 0.5
-    (reset,) = [one for one in visitor.button if one.label == text("app.reset_weights")]
+    (reset,) = [one for one in visitor.button if one.label == DEFAULT_LOCALE.text("app.reset_weights")]
     reset.click().run()
     assert visitor.session_state["_panel_first"]
     assert visitor.session_state["_setting"] == Setting("noa")

@@ -3,6 +3,7 @@
 import pytest
 
 from app.shell.wording import JOINER, Markdown, bold, bullets, in_figure, literal, text
+from engine.foundation.locale import Locale
 
 
 @pytest.mark.parametrize(
@@ -70,8 +71,8 @@ def test_what_is_markdown_already_is_not_escaped_again():
 
 
 def test_fields_of_a_sentence_are_shown_as_written():
-    assert "\\*x\\*" in text("app.values_says", "nb", indicator="*x*")
-    assert text("app.values_says", "nb", indicator="x").startswith("**x**")
+    assert "\\*x\\*" in text("app.values_says", Locale("nb"), indicator="*x*")
+    assert text("app.values_says", Locale("nb"), indicator="x").startswith("**x**")
 
 
 def test_tags_are_text_in_a_figure():

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from tests.browser.visitor import go_to, settled, slider
 
 
@@ -57,18 +57,18 @@ def test_back_goes_past_an_opened_page_and_keeps_the_setting(moved):
 
 def test_the_buttons_the_keys_and_the_list_go_back_and_forward(moved):
     page = moved
-    page.get_by_role("button", name=text("app.undo"), exact=True).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.undo"), exact=True).click()
     at(page, "71", "20")
     page.keyboard.press("Control+z")
     at(page, "70", "20")
-    expect(page.get_by_role("button", name=text("app.undo"), exact=True)).to_be_disabled()
+    expect(page.get_by_role("button", name=DEFAULT_LOCALE.text("app.undo"), exact=True)).to_be_disabled()
     page.keyboard.press("Control+y")
     at(page, "71", "20")
-    page.get_by_role("button", name=text("app.redo"), exact=True).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.redo"), exact=True).click()
     at(page, "71", "30")
-    page.get_by_role("button", name=text("app.history"), exact=True).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.history"), exact=True).click()
     expect(page.get_by_role("button", name=re.compile("Vekt på legemeldt sykefravær 20 → 30"))).to_be_disabled()
-    page.get_by_role("button", name=text("app.history_start")).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.history_start")).click()
     at(page, "70", "20")
     page.go_back()
     at(page, "71", "30")
@@ -112,13 +112,13 @@ def test_a_locked_weight_stays_while_another_is_pulled(page):
 
 def test_weights_are_found_by_choices_and_used(page):
     page.set_default_timeout(60_000)
-    page.get_by_role("button", name=text("tradeoff.open"), exact=True).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("tradeoff.open"), exact=True).click()
     dialog = page.get_by_role("dialog")
     for number in (1, 2, 3):
         dialog.get_by_role("heading", name=f"Spørsmål {number}").wait_for()
-        dialog.get_by_role("button", name=text("tradeoff.choose_a")).click()
+        dialog.get_by_role("button", name=DEFAULT_LOCALE.text("tradeoff.choose_a")).click()
     dialog.get_by_role("heading", name="Spørsmål 4").wait_for()
-    dialog.get_by_role("button", name=text("tradeoff.use")).click()
+    dialog.get_by_role("button", name=DEFAULT_LOCALE.text("tradeoff.use")).click()
     expect(dialog).to_have_count(0)
     page.wait_for_url("**w_absence=*")
     settled(page)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from tests.browser.visitor import arrive, picture
 
 PRESSED = ("stSidebar", "stHeader", "stDownloadButton", "stButton", "stPopover", "stForm", "stFileUploader")
@@ -47,14 +47,14 @@ def test_the_link_is_copied_and_shown_as_a_code(tab, app_server):
     tab.locator(".st-key-share button").click()
     copy = tab.locator(".copy-link")
     copy.click()
-    tab.get_by_text(text("app_leaving.copy_done"), exact=True).wait_for()
+    tab.get_by_text(DEFAULT_LOCALE.text("app_leaving.copy_done"), exact=True).wait_for()
     assert tab.evaluate("navigator.clipboard.readText()").endswith("/?frame=80")
     tab.locator("[data-testid='stImage'] img").first.wait_for()
 
 
 def test_a_table_is_downloaded_as_a_norwegian_excel_opens_it(page, tmp_path):
-    page.get_by_role("tab", name=text("app.tab_download")).click()
-    button = page.get_by_role("button", name=text("export.csv_for_excel")).first
+    page.get_by_role("tab", name=DEFAULT_LOCALE.text("app.tab_download")).click()
+    button = page.get_by_role("button", name=DEFAULT_LOCALE.text("export.csv_for_excel")).first
     with page.expect_download() as waiting:
         button.click()
     waiting.value.save_as(tmp_path / "table.csv")
@@ -72,7 +72,7 @@ def test_a_figure_is_kept_as_a_picture_of_either_kind_with_what_it_rests_on(page
     waiting.value.save_as(tmp_path / "picture")
     content = (tmp_path / "picture").read_bytes()
     if kind == "svg":
-        assert text("app_leaving.picture_ranking") in content.decode()
+        assert DEFAULT_LOCALE.text("app_leaving.picture_ranking") in content.decode()
     else:
         assert content.startswith(b"\x89PNG")
         width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))

@@ -11,6 +11,7 @@ from app.shell import cache as cached
 from app.shell.links import read_link
 from app.shell.setting import setting_of
 from engine.criteria.linked_weights import PER_CENT, moved, shown_tenths
+from engine.foundation.locale import Locale
 from tests.browser.visitor import go_to, settled, slider
 
 RUNS = 50
@@ -24,10 +25,10 @@ TITLES = ("Vekter og utvalg", "Metode", "Partene", "Sammenfall")
 
 def asked(url):
     """The values and the setting of a link, read as a second visitor's browser would bring it."""
-    fields = fields_of("publisert", "nb")
+    fields = fields_of("publisert", Locale("nb"))
     said = parse_qs(urlsplit(url).query, keep_blank_values=True)
     assert said.pop("data") == ["publisert"], url  # whose fields the others are
-    found, problems = read_link(said, fields, "nb")
+    found, problems = read_link(said, fields, Locale("nb"))
     assert problems == (), url
     values = {key: one.default for key, one in fields.items()} | found
     return values, setting_of("publisert", fields, values)
@@ -107,7 +108,7 @@ def test_quick_keys_leave_slider_address_and_result_at_one_value(page, part):
         go_to(page, TITLES[0])
         assert agrees(page) == setting
         found = cached.outcome(setting)
-        names = {one.industry_id: one.name("nb") for one in found.scores.dataset.industries}
+        names = {one.industry_id: one.name(Locale("nb")) for one in found.scores.dataset.industries}
         assert shown_names(page) == {names[one] for one in found.selected}, page.url
 
 

@@ -10,7 +10,7 @@ import pytest
 from app.shell.wording import JOINER
 from engine.cli.app_process import CRITERIA_VARIABLE, DATA_VARIABLE
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from tests.browser.conftest import started_app
 from tests.browser.visitor import go_to, settled
 
@@ -94,7 +94,7 @@ def test_no_page_asks_another_host_and_all_is_shown_as_written(browser, server):
     settled(page)
     for name in PAGES:
         if name != PAGES[0]:
-            go_to(page, text(f"app.{name}_title"))
+            go_to(page, DEFAULT_LOCALE.text(f"app.{name}_title"))
         if BAD not in as_read(page):
             strange.append((name, "not as written"))
         strange += [(name, one) for one in page.evaluate(MADE_OF_MARKUP)]
@@ -104,7 +104,7 @@ def test_no_page_asks_another_host_and_all_is_shown_as_written(browser, server):
             page.evaluate(OPEN_ALL)
             settled(page)
             strange += [(name, at, one) for one in page.evaluate(MADE_OF_MARKUP)]
-            if text("app.defect").partition("**")[2][:20] in as_read(page):
+            if DEFAULT_LOCALE.text("app.defect").partition("**")[2][:20] in as_read(page):
                 strange.append((name, at, "defect"))
     context.close()
     assert not strange, "\n".join(map(str, strange))

@@ -7,16 +7,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from engine.dataset.shipped import DEFAULT_CRITERIA, shipped_data
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from tests.browser.visitor import go_to, settled, verdict_line
 
 FOLDER = shipped_data() / "publisert"
 
 
 def open_own_tab(page):
-    go_to(page, text("app.data_title"))
-    page.get_by_role("tab", name=text("app.tab_own")).click()
-    page.get_by_text(text("app.own_files")).wait_for()
+    go_to(page, DEFAULT_LOCALE.text("app.data_title"))
+    page.get_by_role("tab", name=DEFAULT_LOCALE.text("app.tab_own")).click()
+    page.get_by_text(DEFAULT_LOCALE.text("app.own_files")).wait_for()
     settled(page)
 
 
@@ -35,7 +35,9 @@ def test_a_broken_file_is_told_of_with_row_and_column_before_anything_is_used(pa
     said.wait_for()
     expect(said).to_contain_text("sector")
     expect(said).to_contain_text("Mente du «private»")
-    expect(page.get_by_role("button", name=text("app.own_use", criteria=f"{DEFAULT_CRITERIA}.toml"))).to_have_count(0)
+    expect(
+        page.get_by_role("button", name=DEFAULT_LOCALE.text("app.own_use", criteria=f"{DEFAULT_CRITERIA}.toml"))
+    ).to_have_count(0)
 
 
 def test_a_folder_of_ones_own_is_used_on_every_page_and_does_not_travel_with_the_link(page, browser, tmp_path):
@@ -51,15 +53,15 @@ def test_a_folder_of_ones_own_is_used_on_every_page_and_does_not_travel_with_the
             made.writestr(f"mine/{path.name}", content)
     open_own_tab(page)
     put_in(page, archive)
-    page.get_by_role("button", name=text("app.own_use", criteria=f"{DEFAULT_CRITERIA}.toml")).click()
-    page.get_by_role("button", name=text("app.own_remove")).wait_for()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.own_use", criteria=f"{DEFAULT_CRITERIA}.toml")).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.own_remove")).wait_for()
     settled(page)
     serious = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
     assert serious == []
     for name in ("ranking", "method"):
-        go_to(page, text(f"app.{name}_title"))
+        go_to(page, DEFAULT_LOCALE.text(f"app.{name}_title"))
         page.locator("[data-testid='stAlert']", has_text="uten butikk.zip").wait_for()
-    go_to(page, text("app.ranking_title"))
+    go_to(page, DEFAULT_LOCALE.text("app.ranking_title"))
     expect(verdict_line(page)).not_to_contain_text("Butikkhandel")
     other = browser.new_context(locale="nb-NO")
     try:
@@ -72,7 +74,7 @@ def test_a_folder_of_ones_own_is_used_on_every_page_and_does_not_travel_with_the
     finally:
         other.close()
     open_own_tab(page)
-    page.get_by_role("button", name=text("app.own_remove")).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.own_remove")).click()
     page.get_by_text("uten butikk.zip").first.wait_for(state="detached")
-    go_to(page, text("app.ranking_title"))
+    go_to(page, DEFAULT_LOCALE.text("app.ranking_title"))
     expect(verdict_line(page)).to_contain_text("Butikkhandel")

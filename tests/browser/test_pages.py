@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from tests.browser.visitor import (
     arrive,
     choose_industry,
@@ -36,37 +36,37 @@ def test_the_setting_follows_the_visitor_from_page_to_page_and_back(page):
     to_the_end(page, "w_absence")
     chosen, asked = verdict(page), urlsplit(page.url).query
     for name in PAGES[1:]:
-        go_to(page, text(f"app.{name}_title"))
+        go_to(page, DEFAULT_LOCALE.text(f"app.{name}_title"))
         page.wait_for_url(f"**?{asked}")
         expect(slider(page, "w_absence"), name).to_have_value("100")
-    go_to(page, text("app.ranking_title"))
+    go_to(page, DEFAULT_LOCALE.text("app.ranking_title"))
     expect(verdict_line(page)).to_have_text(chosen, use_inner_text=True)
     page.wait_for_url(f"**?{asked}")
 
 
 def test_the_industry_follows_the_visitor_too(page):
-    go_to(page, text("app.industry_title"))
+    go_to(page, DEFAULT_LOCALE.text("app.industry_title"))
     choose_industry(page, "Sjøfart")
     page.get_by_role("heading", name="Sjøfart", level=2).wait_for()
     settled(page)
-    go_to(page, text("app.method_title"))
+    go_to(page, DEFAULT_LOCALE.text("app.method_title"))
     expect(page.locator("[data-testid='stTable']").first).to_contain_text("(6,4 − 2) / (9 − 2)")
 
 
 def test_the_workbook_can_be_read_back_with_the_selection_in_it(page, tmp_path):
-    page.get_by_role("tab", name=text("app.tab_download")).click()
-    page.get_by_role("button", name=text("app.make_workbook")).wait_for()
+    page.get_by_role("tab", name=DEFAULT_LOCALE.text("app.tab_download")).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.make_workbook")).wait_for()
     settled(page)
-    page.get_by_role("button", name=text("app.make_workbook")).click()
-    page.get_by_role("button", name=text("app.download_workbook")).wait_for(timeout=120_000)
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.make_workbook")).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.download_workbook")).wait_for(timeout=120_000)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=text("app.download_workbook")).click()
+        page.get_by_role("button", name=DEFAULT_LOCALE.text("app.download_workbook")).click()
     file = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(file)
     book = openpyxl.load_workbook(file, read_only=True)
     cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert any("Butikkhandel, Hjemmetjenesten, Luftfart" in cell for cell in cells)
-    assert text("stability.sheet") in book.sheetnames
+    assert DEFAULT_LOCALE.text("stability.sheet") in book.sheetnames
 
 
 def test_an_answer_and_a_weight_are_reached_and_changed_without_a_mouse(tab, app_server):

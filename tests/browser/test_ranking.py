@@ -5,7 +5,7 @@ from datetime import date
 
 from playwright.sync_api import expect
 
-from engine.foundation.locale import area, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale, area
 from tests.browser.visitor import (
     FIGURE,
     arrive,
@@ -92,12 +92,12 @@ def test_a_choice_made_while_the_language_changes_is_kept(page):
     page.get_by_text("Vilkår for hvem som kan velges").click()
     page.locator(".st-key-objective input").click()
     page.keyboard.type("poeng ganger")
-    expect(page.get_by_role("option")).to_have_text([text("app.objective_sum_times_jobs")])
+    expect(page.get_by_role("option")).to_have_text([DEFAULT_LOCALE.text("app.objective_sum_times_jobs")])
     page.evaluate(ENGLISH_AND_ENTER)
     page.get_by_role("heading", name="Weights and selection").wait_for()
     page.wait_for_url("**objective=sum_times_jobs*")
     settled(page)
-    expect(page.locator(".st-key-objective input")).to_have_value(text("app.objective_sum_times_jobs", "en"))
+    expect(page.locator(".st-key-objective input")).to_have_value(Locale("en").text("app.objective_sum_times_jobs"))
 
 
 def test_what_streamlit_itself_says_is_in_the_visitors_language(page):
@@ -120,7 +120,7 @@ def test_a_figure_is_downloaded_as_the_picture_that_was_chosen(page):
         settled(page)
         figure.hover()
         with page.expect_download() as waiting:
-            page.get_by_role("button", name=text("app_streamlit.download_plot")).first.click()
+            page.get_by_role("button", name=DEFAULT_LOCALE.text("app_streamlit.download_plot")).first.click()
         assert waiting.value.suggested_filename == f"rangering.{kind.lower()}"
 
 
@@ -130,14 +130,20 @@ def test_a_picture_of_made_up_figures_says_what_it_is_and_nothing_is_cut(tab, ap
     before = figure.bounding_box()
     figure.hover()
     with tab.expect_download() as waiting:
-        tab.get_by_role("button", name=text("app_streamlit.download_plot")).first.click()
+        tab.get_by_role("button", name=DEFAULT_LOCALE.text("app_streamlit.download_plot")).first.click()
     assert waiting.value.suggested_filename == "OPPDIKTET-rangering.svg"
     waiting.value.save_as(tmp_path / "picture.svg")
     assert figure.bounding_box() == before
     tab.goto((tmp_path / "picture.svg").as_uri())
     said = " ".join(tab.locator("text").all_text_contents())
     link = f"{app_server}/?data=syntetisk&frame=80"
-    for part in (text("app_leaving.synthetic"), text("app_leaving.picture_ranking"), "Kilder: ", "80", link):
+    for part in (
+        DEFAULT_LOCALE.text("app_leaving.synthetic"),
+        DEFAULT_LOCALE.text("app_leaving.picture_ranking"),
+        "Kilder: ",
+        "80",
+        link,
+    ):
         assert part in said
     assert date.today().isoformat() in said
     whole = tab.locator("svg").first.bounding_box()

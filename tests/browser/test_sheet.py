@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.shell import file_cache
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from tests.browser.visitor import choose, drawn, go_to, sideways, violations_light_and_dark, visit
 
 MADE_UP = "data=syntetisk"
@@ -19,7 +19,7 @@ PARTS = {
 
 
 def open_part(page, part):
-    name = text("app_official.tab" if part == "official" else f"app_transfer.tab_{part}")
+    name = DEFAULT_LOCALE.text("app_official.tab" if part == "official" else f"app_transfer.tab_{part}")
     page.get_by_role("tab", name=name, exact=True).click()
     page.get_by_role("tab", name=name, exact=True, selected=True).wait_for()
     drawn(page)
@@ -47,15 +47,15 @@ def test_the_baseline_follows_the_link_and_its_sheet_can_be_filled_in(browser, a
     open_part(page, "baseline")
     choose(page, "industry", "Sjøfart")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=text("app_transfer.download_baseline")).click()
+        page.get_by_role("button", name=DEFAULT_LOCALE.text("app_transfer.download_baseline")).click()
     file = tmp_path / waiting.value.suggested_filename
-    assert file.name.startswith(text("app.file_synthetic"))
+    assert file.name.startswith(DEFAULT_LOCALE.text("app.file_synthetic"))
     waiting.value.save_as(file)
     page.context.close()
     cells = [
         cell for sheet in openpyxl.load_workbook(file) for row in sheet.iter_rows(values_only=True) for cell in row
     ]
-    assert text("transfer.goal") in cells
+    assert DEFAULT_LOCALE.text("transfer.goal") in cells
     assert any("95\N{NO-BREAK SPACE}% styrke" in str(cell) for cell in cells)
 
 
@@ -64,14 +64,14 @@ def test_figures_of_persons_are_put_in_once_and_follow_the_visitor_until_taken_a
     file.write_text(
         json.dumps(json.loads(file_cache.made_up_persons("publisert")) | {"synthetic": False}), encoding="utf-8"
     )
-    go_to(page, text("app.cooccurrence_title"))
+    go_to(page, DEFAULT_LOCALE.text("app.cooccurrence_title"))
     open_part(page, "persons")
     page.locator("input[type=file]").set_input_files(file)
-    remove = page.get_by_role("button", name=text("app_transfer.persons_remove"))
+    remove = page.get_by_role("button", name=DEFAULT_LOCALE.text("app_transfer.persons_remove"))
     remove.wait_for()
     page.locator(".js-plotly-plot").first.wait_for()
-    go_to(page, text("app.method_title"))
-    go_to(page, text("app.cooccurrence_title"))
+    go_to(page, DEFAULT_LOCALE.text("app.method_title"))
+    go_to(page, DEFAULT_LOCALE.text("app.cooccurrence_title"))
     open_part(page, "persons")
     remove.click()
     page.locator("input[type=file]").wait_for(state="attached")

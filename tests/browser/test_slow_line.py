@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from tests.browser.slow_line import Line
 from tests.browser.visitor import go_to, menu_link, settled, slider
 
@@ -39,7 +39,7 @@ def at(page):
 def test_a_page_opened_before_undo_has_arrived_does_not_bring_the_old_frame_back(slow):
     page, line = slow
     line.held = True
-    page.get_by_role("button", name=text("app.undo"), exact=True).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.undo"), exact=True).click()
     line.server_ends(page)
     menu_link(page, "Metode").click()
     line.server_ends(page)
@@ -52,7 +52,7 @@ def test_a_page_opened_before_undo_has_arrived_does_not_bring_the_old_frame_back
 
 def test_the_old_value_can_be_set_again_at_once_when_undo_has_arrived(slow):
     page, _ = slow
-    page.get_by_role("button", name=text("app.undo"), exact=True).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.undo"), exact=True).click()
     assert at(page) == ("70", False)
     slider(page, "frame").focus()
     page.keyboard.press("ArrowRight")
@@ -63,7 +63,7 @@ def test_the_old_value_can_be_set_again_at_once_when_undo_has_arrived(slow):
 def test_what_undo_did_not_touch_can_be_moved_before_it_has_arrived(slow):
     page, line = slow
     line.held = True
-    page.get_by_role("button", name=text("app.undo"), exact=True).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app.undo"), exact=True).click()
     line.server_ends(page)
     slider(page, "minimum_new").focus()
     page.keyboard.press("ArrowRight")

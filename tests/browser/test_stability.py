@@ -2,24 +2,24 @@
 
 from playwright.sync_api import expect
 
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from tests.browser.visitor import choose_industry, go_to, left, menu_link, settled, slider, violations, visit
 
 
 def test_a_negotiator_asks_about_shipping_and_sees_what_the_nearest_flip_does(page):
     page.set_default_timeout(120_000)
-    go_to(page, text("app.stability_title"))
+    go_to(page, DEFAULT_LOCALE.text("app.stability_title"))
     choose_industry(page, "Sjøfart")
     page.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
     settled(page)
     before = slider(page, "w_union_density").input_value()
-    page.get_by_role("button", name=text("app_stability.flip_apply")).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app_stability.flip_apply")).click()
     page.get_by_role("heading", name="✕ Sjøfart er ikke med").wait_for()
     settled(page)
     page.wait_for_url("**w_union_density=*")
     assert float(slider(page, "w_union_density").input_value()) > float(before)
     expect(left(page)).to_contain_text("Sjøfart")
-    page.get_by_role("button", name=text("app_stability.flip_undo")).click()
+    page.get_by_role("button", name=DEFAULT_LOCALE.text("app_stability.flip_undo")).click()
     page.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
     settled(page)
     expect(slider(page, "w_union_density")).to_have_value(before)
@@ -28,7 +28,7 @@ def test_a_negotiator_asks_about_shipping_and_sees_what_the_nearest_flip_does(pa
 def test_axe_finds_nothing_in_the_table_behind_a_figure_on_a_telephone(browser, app_server):
     """Its headings are words that are about as wide as their columns."""
     page = visit(browser, f"{app_server}/robustness", viewport={"width": 390, "height": 1000})
-    page.get_by_text(text("app_stability.figures_behind")).click()
+    page.get_by_text(DEFAULT_LOCALE.text("app_stability.figures_behind")).click()
     page.locator("[data-testid='stTable'] th").first.wait_for()
     found = violations(page)
     page.context.close()
@@ -42,17 +42,17 @@ def test_draws_that_have_begun_can_be_left_and_the_controls_are_as_they_were_on_
     """
     tab.set_default_timeout(120_000)
     tab.goto(f"{app_server}/robustness?data=publisert&max_new=3&around=50")
-    standing = tab.get_by_role("heading", name=text("app_stability.standing_heading"))
+    standing = tab.get_by_role("heading", name=DEFAULT_LOCALE.text("app_stability.standing_heading"))
     tab.get_by_text("sett med vekter er prøvd").or_(standing).first.wait_for()
-    menu_link(tab, text("app.method_title")).click()
-    tab.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
-    menu_link(tab, text("app.robustness_title")).click()
-    tab.get_by_role("heading", name=text("app_stability.standing_heading")).wait_for()
+    menu_link(tab, DEFAULT_LOCALE.text("app.method_title")).click()
+    tab.get_by_role("heading", name=DEFAULT_LOCALE.text("app.method_title"), level=1).wait_for()
+    menu_link(tab, DEFAULT_LOCALE.text("app.robustness_title")).click()
+    tab.get_by_role("heading", name=DEFAULT_LOCALE.text("app_stability.standing_heading")).wait_for()
     settled(tab)
     expect(slider(tab, "max_new")).to_have_value("3")
     assert "around=50" in tab.url
     # Hopping on before a page is drawn can leave the address behind; the next page has all of it again.
-    go_to(tab, text("app.method_title"))
+    go_to(tab, DEFAULT_LOCALE.text("app.method_title"))
     tab.wait_for_url("**max_new=3*")
 
 
@@ -71,8 +71,8 @@ def test_the_check_of_an_industry_can_be_left_and_another_industry_chosen_while_
     tab.get_by_role("heading", name="✓ Sjøfart er med").wait_for()
     tab.goto(f"{app_server}/stability?data=publisert&frame=74")
     begun(tab)
-    menu_link(tab, text("app.method_title")).click()
-    tab.get_by_role("heading", name=text("app.method_title"), level=1).wait_for()
+    menu_link(tab, DEFAULT_LOCALE.text("app.method_title")).click()
+    tab.get_by_role("heading", name=DEFAULT_LOCALE.text("app.method_title"), level=1).wait_for()
     settled(tab)
     expect(tab.get_by_role("heading", name="Butikkhandel")).to_have_count(0)
 

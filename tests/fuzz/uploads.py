@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.dataset.validation import check_folder
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.spreadsheets.catalogue import Catalogue, KnownIndicator
 from engine.spreadsheets.import_options import Asked
 from engine.spreadsheets.import_workbook import understand
@@ -115,8 +116,8 @@ def come_to_an_answer(content, name, base: Path, target: Path, asked=None):
     found = understand(content, name, base=base, catalogue=CATALOGUE, asked=asked)
     assert isinstance(found, Understood)
     for problem in found.problems:
-        assert problem.sentence("nb")
-        assert problem.sentence("en")
+        assert problem.sentence(Locale("nb"))
+        assert problem.sentence(Locale("en"))
         assert problem.file
     try:
         found.write(target)

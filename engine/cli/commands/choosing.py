@@ -24,7 +24,7 @@ def rank(given: Given) -> Answer:
     """The ranking."""
     from engine.results.renderers import ranking_answer
 
-    return ranking_answer(asked_scores(given, asked_criteria(given)), given.language)
+    return ranking_answer(asked_scores(given, asked_criteria(given)), given.locale)
 
 
 def select(given: Given) -> Answer:
@@ -35,7 +35,7 @@ def select(given: Given) -> Answer:
 
     scores = asked_scores(given, changed_criteria(given), to_select=True)
     found = best_selection(selection_problem(scores))
-    return selection_answer(found, scores, given.language, reasons="reasons" in given.values)
+    return selection_answer(found, scores, given.locale, reasons="reasons" in given.values)
 
 
 def parties(given: Given) -> Answer:
@@ -47,7 +47,7 @@ def parties(given: Given) -> Answer:
     criteria = changed_criteria(given)
     profiles, file = asked_profiles(given, criteria)
     dataset = asked_dataset(given, criteria, to_select=True)
-    return parties_answer(side_by_side(dataset, criteria, profiles, file), score(dataset, criteria), given.language)
+    return parties_answer(side_by_side(dataset, criteria, profiles, file), score(dataset, criteria), given.locale)
 
 
 COMMANDS = {

@@ -13,7 +13,7 @@ from engine.cli.arguments import Given, Option
 from engine.cli.options import SHARED, data_path
 from engine.foundation import process
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import number, text
+from engine.foundation.locale import Locale
 
 if TYPE_CHECKING:
     from engine.results.renderers import Answer
@@ -75,18 +75,18 @@ def base_folder(given: Given, to: Path) -> Path | None:
     return to
 
 
-def refused(error: InputError, language: str) -> Answer:
+def refused(error: InputError, locale: Locale) -> Answer:
     """Every problem as an answer, the first of them on stderr too; an error with one problem is raised again."""
     from engine.results.folder_check import Findings
     from engine.results.renderers import problems_answer
 
     if len(error.problems) == 1:
         raise error
-    answer = problems_answer(Findings(error.problems), language)
-    return replace(answer, to_file=False, aside=f"{error.problems[0].sentence(language)} ({answer.aside.rstrip('.')})")
+    answer = problems_answer(Findings(error.problems), locale)
+    return replace(answer, to_file=False, aside=f"{error.problems[0].sentence(locale)} ({answer.aside.rstrip('.')})")
 
 
-def progress(language: str, units: str = "draws") -> Callable[[int, int], None]:
+def progress(locale: Locale, units: str = "draws") -> Callable[[int, int], None]:
     """Tells on stderr how many draws, steps or runs of a long run are done, every few seconds."""
     told = time.monotonic()
 
@@ -94,7 +94,7 @@ def progress(language: str, units: str = "draws") -> Callable[[int, int], None]:
         nonlocal told
         if time.monotonic() - told >= PROGRESS_SECONDS and done < total:
             told = time.monotonic()
-            counts = {"done": number(done, 0, language), "total": number(total, 0, language)}
-            say(text(f"stability.progress_{units}", language, **counts))
+            counts = {"done": locale.number(done, 0), "total": locale.number(total, 0)}
+            say(locale.text(f"stability.progress_{units}", **counts))
 
     return tell

@@ -9,7 +9,6 @@ from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import Command, say, version
 from engine.cli.options import SELECTION, SHARED, asked_profiles, asked_scores, changed_criteria
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import text
 
 if TYPE_CHECKING:
     from engine.criteria.model import Profile
@@ -32,10 +31,10 @@ def document(given: Given) -> Answer:
 
     out = _checked(given.one("out"))
     made = date.today()
-    word = word_bytes(whole_document(_material(given), made, version(), given.language), made)
+    word = word_bytes(whole_document(_material(given), made, version(), given.locale), made)
     content = pdf_bytes(word) if out.suffix.lower() == ".pdf" else word
     write_out(out, lambda path: path.write_bytes(content))
-    return file_answer(out, given.language)
+    return file_answer(out, given.locale)
 
 
 def _material(given: Given) -> Material:
@@ -65,7 +64,7 @@ def _material(given: Given) -> Material:
         profiles_file=file,
         link=given.one("link") or "",
         scenario=scenario,
-        progress=lambda part, _done, _total: say(text(f"document.progress_{part}", given.language)),
+        progress=lambda part, _done, _total: say(given.locale.text(f"document.progress_{part}")),
     )
 
 

@@ -48,9 +48,9 @@ def check(given: Given) -> Answer:
     scores = asked_scores(given, changed_criteria(given), to_select=True)
     industries = tuple(dict.fromkeys(given.arguments))
     draws, seed = whole_number(given, "draws", DRAWS), whole_number(given, "seed", 1)
-    tell = progress(given.language, "steps")
+    tell = progress(given.locale, "steps")
     result = stability(scores, industries, draws=draws, seed=seed, progress=lambda _, done, total: tell(done, total))
-    return check_answer(result, given.language)
+    return check_answer(result, given.locale)
 
 
 def robustness(given: Given) -> Answer:
@@ -74,12 +74,12 @@ def robustness(given: Given) -> Answer:
         order=order,
         uncertainty=uncertainty if given.one("data_uncertainty") else None,
         backend=_backend(given),
-        progress=progress(given.language),
+        progress=progress(given.locale),
     )
-    tell = progress(given.language, "candidates")
+    tell = progress(given.locale, "candidates")
     at_weights = at_set_weights(scores, progress=tell)
     all_weights = over_all_weights(scores, percent=around, order=order, progress=tell)
-    return robustness_answer(result, given.language, at_weights, all_weights)
+    return robustness_answer(result, given.locale, at_weights, all_weights)
 
 
 def _backend(given: Given) -> Backend:
@@ -119,9 +119,9 @@ def methods(given: Given) -> Answer:
         base_samples=whole_number(given, "base_samples", BASE_SAMPLES),
         seed=whole_number(given, "seed", 1),
         inherited_spread=spread,
-        progress=progress(given.language, "runs"),
+        progress=progress(given.locale, "runs"),
     )
-    return methods_answer(result, found if industries else None, given.language)
+    return methods_answer(result, found if industries else None, given.locale)
 
 
 def audit(given: Given) -> Answer:
@@ -136,9 +136,9 @@ def audit(given: Given) -> Answer:
     dataset = asked_dataset(given, criteria, to_select=criteria.selection is not None)
     scores = score(dataset, criteria)
     if criteria.selection is None:
-        return audit_answer(audited(dataset, criteria), scores, given.language)
+        return audit_answer(audited(dataset, criteria), scores, given.locale)
     settles = value_of_information(scores)
-    return audit_answer(audited(dataset, criteria), scores, given.language, settles, echo_of(scores))
+    return audit_answer(audited(dataset, criteria), scores, given.locale, settles, echo_of(scores))
 
 
 COMMANDS = {

@@ -9,7 +9,6 @@ from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import PROGRAM, Command, base_folder, say
 from engine.cli.options import CRITERIA, DATA, FORMAT, LANGUAGE, criteria_path, data_path
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import text
 from engine.foundation.quality import PUBLISHED, QUALITIES
 
 if TYPE_CHECKING:
@@ -55,10 +54,10 @@ def template(given: Given) -> Answer:
     catalogue = catalogue_of(folder, criteria_path(given) if given.one("criteria") else None)
     indicators = tuple(catalogue.indicators.values())
     filled = given.one("filled") is not None
-    content = template_bytes(indicators, folder, filled=filled, language=given.language)
+    content = template_bytes(indicators, folder, filled=filled, locale=given.locale)
     write_out(out, lambda path: path.write_bytes(dated(content, date.today())))
-    sheets = [(sheet_title(key, given.language), key) for key in (READ_ME, VALUES, *ORDER)]
-    return template_answer(out, sheets, len(indicators), given.language)
+    sheets = [(sheet_title(key, given.locale), key) for key in (READ_ME, VALUES, *ORDER)]
+    return template_answer(out, sheets, len(indicators), given.locale)
 
 
 def import_file(given: Given) -> Answer:
@@ -81,7 +80,7 @@ def import_file(given: Given) -> Answer:
     asked = _asked(given)
     catalogue = catalogue_of(base, criteria_path(given) if given.one("criteria") else None)
     content = read_limited(file)
-    reading = partial(understand, base=base, catalogue=catalogue, asked=asked, language=given.language)
+    reading = partial(understand, base=base, catalogue=catalogue, asked=asked, locale=given.locale)
     found = apart(reading, content, str(file), file=str(file))
     trial = given.one("dry_run") is not None
     if not found.problems and not trial:
@@ -90,10 +89,10 @@ def import_file(given: Given) -> Answer:
         except OSError as error:
             said = error.strerror or type(error).__name__
             raise InputError(Problem("intake_not_written", str(to), "--to", given=said)) from None
-        say(text("workbook.written", given.language, folder=to))
+        say(given.locale.text("workbook.written", folder=to))
         if base is None:
-            say(text("workbook.stands_alone", given.language))
-    return import_answer(found, to, written=not found.problems and not trial, language=given.language)
+            say(given.locale.text("workbook.stands_alone"))
+    return import_answer(found, to, written=not found.problems and not trial, locale=given.locale)
 
 
 def _asked(given: Given) -> Asked:

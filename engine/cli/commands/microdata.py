@@ -31,7 +31,7 @@ def prevalence(given: Given) -> Answer:
     try:
         return _prevalences(given)
     except InputError as error:
-        return refused(error, given.language)
+        return refused(error, given.locale)
 
 
 def _prevalences(given: Given) -> Answer:
@@ -52,8 +52,8 @@ def _prevalences(given: Given) -> Answer:
     dataset = read_dataset(base)
     found = prevalences(file, read_specification(spec), dataset, backend, master)
     written = None if to is None else (Path(to), write_prevalences(found, base, Path(to)))
-    names = {industry.industry_id: industry.name(given.language) for industry in dataset.industries}
-    return prevalence_answer(found, names, given.language, written)
+    names = {industry.industry_id: industry.name(given.locale) for industry in dataset.industries}
+    return prevalence_answer(found, names, given.locale, written)
 
 
 def _files(given: Given) -> tuple[Path, Path]:

@@ -41,10 +41,10 @@ def options(given: Given) -> Answer:
     try:
         book = book_of(read_options(Path(file)), scores, given.many("option"))
     except InputError as error:
-        return refused(error, given.language)
+        return refused(error, given.locale)
     if asked["inverse"]:
         return _needed(given, book)
-    return options_answer(compared(book), book, given.language)
+    return options_answer(compared(book), book, given.locale)
 
 
 def _needed(given: Given, book: Book) -> Answer:
@@ -57,7 +57,7 @@ def _needed(given: Given, book: Book) -> Answer:
     if planned.plan is None:
         raise InfeasibleError(planned.conflict, conflict_in_words(planned.problem, planned.conflict))
     answer = inverse(planned.plan, given.one("inverse") or "", want)
-    return inverse_answer(answer, planned, keys_that_give(book.under_keys(planned.plan), want), book, given.language)
+    return inverse_answer(answer, planned, keys_that_give(book.under_keys(planned.plan), want), book, given.locale)
 
 
 def ledger(given: Given) -> Answer:
@@ -75,8 +75,8 @@ def ledger(given: Given) -> Answer:
     try:
         found = read_ledger(path, frozenset(dataset.position))
     except InputError as error:
-        return refused(error, given.language)
-    return ledger_answer(found, rule, dataset, given.language)
+        return refused(error, given.locale)
+    return ledger_answer(found, rule, dataset, given.locale)
 
 
 COMMANDS = {

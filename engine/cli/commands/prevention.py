@@ -61,7 +61,7 @@ def prevention(given: Given) -> Answer:
     )
     if to is not None:
         write_with_potential(folder, to, result)
-    return prevention_answer(result, to, given.language)
+    return prevention_answer(result, to, given.locale)
 
 
 def _risks(texts: tuple[str, ...]) -> dict[str, float]:

@@ -12,6 +12,7 @@ from engine.cli.options import SELECTION, SHARED, asked_setting, criteria_path, 
 from engine.foundation.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from engine.foundation.locale import Locale
     from engine.results.renderers import Answer
     from engine.store.database import Database
 
@@ -49,7 +50,7 @@ def _save(given: Given, database: Database, words: Sequence[str]) -> Answer:
         asked_setting(given), criteria.read_text(encoding="utf-8-sig"), criteria.name, folder_files(folder), folder.name
     )
     one = save(database, words[0], inputs, why=given.one("why") or "", who=given.one("who"))
-    return saved_answer(one, result_kept(database, one), database.shown, given.language)
+    return saved_answer(one, result_kept(database, one), database.shown, given.locale)
 
 
 def _list(given: Given, database: Database, _words: Sequence[str]) -> Answer:
@@ -58,7 +59,7 @@ def _list(given: Given, database: Database, _words: Sequence[str]) -> Answer:
 
     every = given.one("all") is not None
     found, count = listed(database, None if every else LISTED, every)
-    return list_answer(found, count, database.shown, given.language)
+    return list_answer(found, count, database.shown, given.locale)
 
 
 def _show(given: Given, database: Database, words: Sequence[str]) -> Answer:
@@ -66,7 +67,7 @@ def _show(given: Given, database: Database, words: Sequence[str]) -> Answer:
     from engine.store.scenarios import find, result_kept
 
     one = find(database, words[0])
-    return show_answer(one, result_kept(database, one), given.language)
+    return show_answer(one, result_kept(database, one), given.locale)
 
 
 def _compare(given: Given, database: Database, words: Sequence[str]) -> Answer:
@@ -75,9 +76,7 @@ def _compare(given: Given, database: Database, words: Sequence[str]) -> Answer:
     from engine.store.scenarios import find, inputs_of
 
     before, after = (find(database, word) for word in words)
-    return compare_answer(
-        before, after, compare(inputs_of(database, before), inputs_of(database, after)), given.language
-    )
+    return compare_answer(before, after, compare(inputs_of(database, before), inputs_of(database, after)), given.locale)
 
 
 def _replay(given: Given, database: Database, words: Sequence[str]) -> Answer:
@@ -85,7 +84,7 @@ def _replay(given: Given, database: Database, words: Sequence[str]) -> Answer:
     from engine.store.scenarios import find, replay
 
     one = find(database, words[0])
-    return replay_answer(one, replay(database, one), DIFFERS, given.language)
+    return replay_answer(one, replay(database, one), DIFFERS, given.locale)
 
 
 def _export(given: Given, database: Database, words: Sequence[str]) -> Answer:
@@ -95,14 +94,14 @@ def _export(given: Given, database: Database, words: Sequence[str]) -> Answer:
     if given.one("out") is None:
         raise InputError(Problem("out_needed", place="--out", allowed=("--out FILE.zip",)))
     one = find(database, words[0])
-    return _file_written(Path(given.one("out") or ""), packed(database, [one]), 1, given.language)
+    return _file_written(Path(given.one("out") or ""), packed(database, [one]), 1, given.locale)
 
 
 def _import(given: Given, database: Database, words: Sequence[str]) -> Answer:
     from engine.store.portable import unpack
     from engine.store.scenario_answers import added_answer
 
-    return added_answer(unpack(database, Path(words[0])), given.language)
+    return added_answer(unpack(database, Path(words[0])), given.locale)
 
 
 def _backup(given: Given, database: Database, words: Sequence[str]) -> Answer:
@@ -111,15 +110,15 @@ def _backup(given: Given, database: Database, words: Sequence[str]) -> Answer:
     from engine.store.scenarios import listed
 
     check_out(Path(words[0]), ())
-    return _file_written(Path(words[0]), packed(database), listed(database, 1, every=True)[1], given.language)
+    return _file_written(Path(words[0]), packed(database), listed(database, 1, every=True)[1], given.locale)
 
 
-def _file_written(out: Path, content: bytes, count: int, language: str) -> Answer:
+def _file_written(out: Path, content: bytes, count: int, locale: Locale) -> Answer:
     from engine.output.files import write_out
     from engine.store.scenario_answers import file_answer
 
     write_out(out, lambda path: path.write_bytes(content))
-    return file_answer(out, count, language)
+    return file_answer(out, count, locale)
 
 
 ACTIONS: dict[str, tuple[Callable[[Given, Database, Sequence[str]], Answer], tuple[str, ...]]] = {

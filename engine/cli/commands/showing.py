@@ -19,7 +19,6 @@ from engine.cli.options import (
     criteria_path,
     data_path,
 )
-from engine.foundation.locale import text
 
 if TYPE_CHECKING:
     from engine.results.renderers import Answer
@@ -31,7 +30,7 @@ def validate(given: Given) -> Answer:
     from engine.results.renderers import problems_answer
 
     asked = criteria_path(given) if given.one("criteria") or given.one("weights") else None
-    return problems_answer(check(data_path(given), asked, given.one("weights")), given.language)
+    return problems_answer(check(data_path(given), asked, given.one("weights")), given.locale)
 
 
 def export(given: Given) -> Answer:
@@ -59,13 +58,13 @@ def export(given: Given) -> Answer:
         firmness,
         made,
         version(),
-        given.language,
+        given.locale,
         link=given.one("link") or "",
         file_key=selection_problem(unset).key if unset else None,
     )
-    content = workbook_bytes(made, contents, warning(scores.dataset, given.language), given.language)
+    content = workbook_bytes(made, contents, warning(scores.dataset, given.locale), given.locale)
     write_out(out, lambda path: path.write_bytes(content))
-    return workbook_answer(out, contents, given.language)
+    return workbook_answer(out, contents, given.locale)
 
 
 def app(given: Given) -> int:
@@ -78,7 +77,7 @@ def app(given: Given) -> int:
     checked = app_server.checked_port(port)
     app_server.check_free(host, checked)
     statbank = checked_base(said) if (said := given.one("base_url")) else None
-    say(text("cli.opening", given.language, address=f"http://{host}:{checked}"))
+    say(given.locale.text("cli.opening", address=f"http://{host}:{checked}"))
     named = given.one("data") or given.one("criteria")
     data, criteria = (data_path(given), criteria_path(given)) if named else (None, None)
     environment = app_server.start_environment(data, criteria, os.environ, statbank)

@@ -12,7 +12,7 @@ from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import Command, base_folder, refused, say
 from engine.cli.options import DATA, FORMAT, LANGUAGE, data_path
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 
 if TYPE_CHECKING:
     from engine.dataset.added_figures import Base
@@ -48,7 +48,7 @@ def fetch(given: Given) -> Answer:
             return _looked_up(given)
         return _fetched(given)
     except InputError as error:
-        return refused(error, given.language)
+        return refused(error, given.locale)
 
 
 def _looked_up(given: Given) -> Answer:
@@ -64,8 +64,8 @@ def _looked_up(given: Given) -> Answer:
     client = Client(given.one("base_url") or BASE_URL)
     words = given.one("search")
     if words is not None:
-        return tables_answer(search(words, client.get), words, given.language)
-    return draft_answer(draft_of(given.one("draft") or "", client), given.language)
+        return tables_answer(search(words, client.get), words, given.locale)
+    return draft_answer(draft_of(given.one("draft") or "", client), given.locale)
 
 
 def _fetched(given: Given) -> Answer:
@@ -74,12 +74,12 @@ def _fetched(given: Given) -> Answer:
     from engine.sources.statbank.build import built, write
 
     work = _work(given)
-    result = built(work.base, [_one(recipe, work.ask, work.by, given.language) for recipe in work.recipes])
+    result = built(work.base, [_one(recipe, work.ask, work.by, given.locale) for recipe in work.recipes])
     try:
         write(work.to, result)
     except OSError as error:
         raise InputError(Problem("out_failed", str(work.to), "--to", given=error.strerror or str(error))) from None
-    return fetched_answer(work.to, result, given.language)
+    return fetched_answer(work.to, result, given.locale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +148,18 @@ def _check_result_file(given: Given, to: Path | None, names: Iterable[str]) -> N
         check_out(Path(out), [*read, *(() if to is None else input_files(to))])
 
 
-def _one(recipe: Recipe, ask: Ask, by: Correspondence | None, language: str) -> Fetched:
+def _one(recipe: Recipe, ask: Ask, by: Correspondence | None, locale: Locale) -> Fetched:
     """One table, announced on stderr; a built-in recipe that does not fit it says how to mend it."""
     from engine.sources.statbank.build import fetched
     from engine.sources.statbank.recipe import shipped_recipes
 
-    say(text("statbank.fetching", language, table=recipe.table))
+    say(locale.text("statbank.fetching", table=recipe.table))
     try:
         return fetched(recipe, ask, by)
     except InputError as error:
         path = shipped_recipes().get(recipe.name)
         if path is not None and not recipe.verified and any(one.file == recipe.file for one in error.problems):
-            say(text("statbank.mend", language, recipe=recipe.name, path=path))
+            say(locale.text("statbank.mend", recipe=recipe.name, path=path))
         raise
 
 

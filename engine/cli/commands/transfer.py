@@ -34,7 +34,7 @@ def similar(given: Given) -> Answer:
         draws=whole_number(given, "draws", DRAWS),
         seed=whole_number(given, "seed", 1),
     )
-    return similar_answer(result, criteria, bool(given.arguments), given.language)
+    return similar_answer(result, criteria, bool(given.arguments), given.locale)
 
 
 def baseline(given: Given) -> Answer | int:
@@ -54,10 +54,10 @@ def baseline(given: Given) -> Answer | int:
     result = figures(dataset, criteria, given.arguments[0], demand, _named_exposures(given))
     out = given.one("out")
     if out is not None and Path(out).suffix.lower() == WORKBOOK_ENDING:
-        workbook = baseline_workbook(result, date.today(), given.language)
+        workbook = baseline_workbook(result, date.today(), given.locale)
         write_out(Path(out), lambda path: path.write_bytes(workbook))
         return 0
-    return baseline_answer(result, given.language)
+    return baseline_answer(result, given.locale)
 
 
 def _merged(given: Given) -> tuple[Dataset, Criteria]:

@@ -21,7 +21,7 @@ from engine.dataset.jsonstat import Cube, read_cube
 from engine.dataset.source_table import Row
 from engine.dataset.writing import write_folder
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from engine.sources.statbank.archive import FOLDER, Answer, Ask, files_to_keep, new_answer
 from engine.sources.statbank.client import Client
 from engine.sources.statbank.correspondence import Correspondence
@@ -168,7 +168,7 @@ def write(folder: Path, of: Built) -> None:
         folder,
         of.tables,
         name="bransjevalg-statbank",
-        title=of.title or text("statbank.title"),
+        title=of.title or DEFAULT_LOCALE.text("statbank.title"),
         about={
             **of.further,
             "description": _description(of),
@@ -181,15 +181,19 @@ def write(folder: Path, of: Built) -> None:
 def _description(of: Built) -> str:
     """What the folder said of itself before, and which tables were fetched."""
     said = str(of.further.get("description") or "")
-    added = text("statbank.description", tables=", ".join(one.recipe.table for one in of.fetched))
+    added = DEFAULT_LOCALE.text("statbank.description", tables=", ".join(one.recipe.table for one in of.fetched))
     return said if added in said else f"{said} {added}".strip()
 
 
 def _source(recipe: Recipe, cube: Cube, answer: Answer, by: Correspondence | None) -> Row:
-    said = text("statbank.source_note", url=answer.entry.url, fetched=answer.entry.fetched, file=answer.entry.file)
+    said = DEFAULT_LOCALE.text(
+        "statbank.source_note", url=answer.entry.url, fetched=answer.entry.fetched, file=answer.entry.file
+    )
     if by is not None and recipe.classification != SN2007:
-        said += " " + text("statbank.source_carried", of=recipe.classification, source="; ".join(by.sources))
-    said = " ".join([said, *(text("statbank.source_remark", note=note) for note in cube.notes)])
+        said += " " + DEFAULT_LOCALE.text(
+            "statbank.source_carried", of=recipe.classification, source="; ".join(by.sources)
+        )
+    said = " ".join([said, *(DEFAULT_LOCALE.text("statbank.source_remark", note=note) for note in cube.notes)])
     return {
         "source_id": recipe.source_id,
         "title": cube.label or recipe.table,

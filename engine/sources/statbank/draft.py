@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from engine.dataset.jsonstat import Cube, Dimension, plain, read_cube
 from engine.foundation.errors import InputError, Problem
-from engine.foundation.locale import DEFAULT_LANGUAGE, text
+from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.sources.statbank.client import Client
 from engine.sources.statbank.recipe_keys import SN2007, TABLE_ID
 from engine.sources.statbank.selection import about_query, standard_of
@@ -108,11 +108,11 @@ def unit_of(draft: Draft) -> str:
     return UNITS.get(said.casefold(), said.casefold()) or "count"
 
 
-def recipe_text(draft: Draft, indicator: str, unit: str, language: str = DEFAULT_LANGUAGE) -> str:
+def recipe_text(draft: Draft, indicator: str, unit: str, locale: Locale = DEFAULT_LOCALE) -> str:
     """The recipe as a file, with every dimension's values beside the one that is chosen."""
 
     def said(key: str, **fields: object) -> str:
-        return "# " + text(f"statbank.draft_{key}", language, **fields)
+        return "# " + locale.text(f"statbank.draft_{key}", **fields)
 
     lines = [
         f"# {draft.title}",

@@ -4,6 +4,7 @@ import pytest
 
 from engine.cli.arguments import Option, asks_for_help, chosen_language, help_text, overview, parsed
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 
 OPTIONS = (
     Option("--frame", "MNOK"),
@@ -93,9 +94,9 @@ def test_help_is_asked_for_anywhere():
 
 
 def test_help_explains_each_option_and_the_overview_each_command():
-    said = help_text("bransjevalg select", "select", OPTIONS, "", "nb")
+    said = help_text("bransjevalg select", "select", OPTIONS, "", Locale("nb"))
     for option in OPTIONS:
         assert option.usage in said
     assert "ramme i mill. kr per år" in said
-    assert "Usage: bransjevalg COMMAND" in overview("bransjevalg", ["rank", "select"], "en")
-    assert "ranks the industries" in overview("bransjevalg", ["rank", "select"], "en")
+    assert "Usage: bransjevalg COMMAND" in overview("bransjevalg", ["rank", "select"], Locale("en"))
+    assert "ranks the industries" in overview("bransjevalg", ["rank", "select"], Locale("en"))

@@ -10,6 +10,7 @@ from engine.criteria.overrides import with_selection
 from engine.criteria.reading import parse_criteria
 from engine.dataset.merging import merged
 from engine.dataset.model import Column, Dataset, Industry
+from engine.foundation.locale import Locale
 
 TREE = """
 id = "fit"
@@ -55,7 +56,7 @@ def criteria(addition="[selection]\n", tree=TREE):
 
 
 def told(problems):
-    return [problem.sentence("nb") for problem in problems]
+    return [problem.sentence(Locale("nb")) for problem in problems]
 
 
 def test_criteria_that_fit_have_no_problems():
@@ -110,7 +111,7 @@ def test_an_industry_that_does_not_exist_is_told_wherever_it_is_named(conditions
 def test_a_merger_of_unknown_industries_is_told():
     (problem,) = check_ranking(criteria(MERGE.replace('"sjofart"', '"sjofartt"')), data())
     assert problem.file == "fit.toml"
-    assert "Mente du «sjofart»?" in problem.sentence("nb")
+    assert "Mente du «sjofart»?" in problem.sentence(Locale("nb"))
 
 
 def test_a_merged_industry_is_named_by_its_new_id():
@@ -192,8 +193,8 @@ def test_a_cell_that_a_condition_needs_is_told_with_its_column(conditions, cell,
     lacking = data(first, second, replace(third, **cell), fourth)
     (problem,) = check_selection(criteria(conditions), lacking)
     assert (problem.file, problem.column) == ("folder/industries.csv", column_name)
-    assert "«" not in problem.sentence("nb")
-    assert "luftfart" in problem.sentence("nb")
+    assert "«" not in problem.sentence(Locale("nb"))
+    assert "luftfart" in problem.sentence(Locale("nb"))
 
 
 @pytest.mark.parametrize(

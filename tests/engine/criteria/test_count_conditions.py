@@ -8,7 +8,7 @@ from engine.criteria.model import Selection
 from engine.criteria.overrides import CHANGES
 from engine.criteria.setting import FURTHER, LISTS, NUMBERS
 from engine.dataset.model import Industry
-from engine.foundation.locale import LANGUAGES, area
+from engine.foundation.locale import LANGUAGES, Locale, area
 
 A, B, C = (
     Industry("a", "A", section="H", sector="private"),
@@ -43,7 +43,7 @@ def test_every_condition_can_be_changed_and_has_its_words(name):
     assert CHANGES[name].declared == COUNT_CONDITIONS[name].key == keys.key_at("selection", name)
     assert name in (*LISTS, *NUMBERS, *FURTHER)
     assert name in area("selection")
-    assert all(COUNT_CONDITIONS[name].key.meaning(language) for language in LANGUAGES)
+    assert all(COUNT_CONDITIONS[name].key.meaning(Locale(language)) for language in LANGUAGES)
     assert name in BY_HAND or f"label.{name}" in area("selection")
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from engine.criteria.keys import FILE, KEYS, PROFILES_FILE, key_at, keys_of
+from engine.foundation.locale import Locale
 
 TEXTS = Path(__file__).resolve().parents[3] / "engine" / "texts" / "nb" / "keys.toml"
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.table}.{key.name}")
 def test_every_key_says_what_it_means_in_both_languages(key):
-    assert key.meaning("nb") != key.meaning("en")
+    assert key.meaning(Locale("nb")) != key.meaning(Locale("en"))
 
 
 def test_no_meaning_is_left_of_a_key_that_is_gone():

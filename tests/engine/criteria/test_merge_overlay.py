@@ -5,6 +5,7 @@ from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.scoring.score import score
 
 
@@ -44,4 +45,4 @@ def test_a_member_that_does_not_exist_is_named_with_its_near_miss(shipped):
     ],
 )
 def test_names_are_joined_as_in_a_sentence_and_abbreviations_keep_their_capitals(names, said):
-    assert joined(names, "nb") == said
+    assert joined(names, Locale("nb")) == said

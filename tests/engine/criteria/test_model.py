@@ -1,6 +1,7 @@
 """What criteria know about themselves."""
 
 from engine.criteria.reading import parse_criteria
+from engine.foundation.locale import Locale
 
 FILE = """
 id = "model"
@@ -56,7 +57,7 @@ def test_the_sides_of_a_cooccurrence_are_its_children():
 
 def test_a_label_falls_back_on_the_norwegian_one_and_then_on_the_id():
     criteria = model()
-    assert criteria.label("density", "en") == "Union density"
-    assert criteria.label("pain", "en") == "Smerter"
-    assert criteria.label("lifting", "nb") == "lifting"
-    assert criteria.label("pair", "en") == "pair"
+    assert criteria.label("density", Locale("en")) == "Union density"
+    assert criteria.label("pain", Locale("en")) == "Smerter"
+    assert criteria.label("lifting", Locale("nb")) == "lifting"
+    assert criteria.label("pair", Locale("en")) == "pair"

@@ -7,6 +7,7 @@ from engine.criteria.model import Bounds, Cost, Grant, ResourceLimit
 from engine.criteria.overrides import CHANGES, at_options, change_from_text, parse_programmes, with_selection
 from engine.criteria.reading import parse_criteria
 from engine.foundation.errors import InputError, Problem
+from engine.foundation.locale import Locale
 
 TREE = """
 id = "changes"
@@ -47,7 +48,7 @@ def changed(**changes):
 def sentences(text=FILE, **changes):
     with pytest.raises(InputError) as raised:
         with_selection(criteria(text), **changes)
-    return [problem.sentence("nb") for problem in raised.value.problems]
+    return [problem.sentence(Locale("nb")) for problem in raised.value.problems]
 
 
 def test_nothing_changed_is_nothing_changed():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.criteria.model import Bounds, Cost, Grant, Merge, Normalise, ResourceLimit
 from engine.criteria.reading import check_criteria, parse_criteria, parse_profiles, read_criteria, read_profiles
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 
 BROKEN = Path(__file__).resolve().parents[2] / "broken" / "criteria"
 EXPECTED = tomllib.loads((BROKEN / "expected.toml").read_text(encoding="utf-8"))
@@ -201,17 +202,17 @@ def test_a_condition_may_name_an_indicator_that_only_the_data_have():
 
 def test_a_file_that_does_not_exist_is_told_of():
     (problem,) = check_criteria("no/such/file.toml")
-    assert problem.sentence("nb") == "no/such/file.toml: Filen finnes ikke."
+    assert problem.sentence(Locale("nb")) == "no/such/file.toml: Filen finnes ikke."
 
 
 def test_a_folder_is_told_from_a_file(tmp_path):
     (problem,) = check_criteria(tmp_path)
-    assert "mappe" in problem.sentence("nb")
+    assert "mappe" in problem.sentence(Locale("nb"))
 
 
 def test_a_name_that_no_file_can_have_is_told_of():
     (problem,) = check_criteria("a\0b.toml")
-    assert "kan ikke leses" in problem.sentence("nb")
+    assert "kan ikke leses" in problem.sentence(Locale("nb"))
 
 
 def test_a_file_without_mistakes_has_no_problems(tmp_path):
@@ -240,9 +241,9 @@ def test_a_broken_file_is_told_with_its_place_and_words(case):
     assert len(problems) == expected.get("problems", 1), [problem.sentence() for problem in problems]
     told = [problem for problem in problems if problem.place == expected["place"]]
     for language in ("nb", "en"):
-        sentences = [problem.sentence(language) for problem in told]
+        sentences = [problem.sentence(Locale(language)) for problem in told]
         assert any(all(words in said for words in expected[language]) for said in sentences), [
-            problem.sentence(language) for problem in problems
+            problem.sentence(Locale(language)) for problem in problems
         ]
         assert all(said.startswith(str(file)) and "\n" not in said for said in sentences)
 
@@ -295,4 +296,4 @@ def test_a_damaged_file_is_either_read_or_told_of(data):
         parse_criteria(damaged, "file.toml")
     except InputError as error:
         told = error.problems
-    assert all(problem.sentence("en").startswith("file.toml") for problem in told)
+    assert all(problem.sentence(Locale("en")).startswith("file.toml") for problem in told)

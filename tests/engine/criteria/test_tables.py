@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.criteria.keys import FILE, Key
 from engine.criteria.tables import Findings
 from engine.foundation.declared_tables import Place, Wrong, read_table, toml_said
+from engine.foundation.locale import Locale
 
 ANYTHING = st.recursive(
     st.none()
@@ -89,8 +90,8 @@ def test_any_table_is_either_read_or_told_of(given_values):
     findings = Findings("file.toml")
     read_table(FILE, given_values, Place(), findings)
     for problem in findings.problems:
-        assert problem.sentence("nb").startswith("file.toml")
-        assert "\n" not in problem.sentence("en")
+        assert problem.sentence(Locale("nb")).startswith("file.toml")
+        assert "\n" not in problem.sentence(Locale("en"))
 
 
 def test_a_text_may_be_empty_only_where_nothing_is_what_it_defaults_to():

@@ -17,6 +17,7 @@ from engine.criteria.weights import (
     with_weights,
 )
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 
 FILE = """
 id = "weights"
@@ -56,7 +57,7 @@ def criteria():
 def sentences(call):
     with pytest.raises(InputError) as raised:
         call()
-    return [problem.sentence("nb") for problem in raised.value.problems]
+    return [problem.sentence(Locale("nb")) for problem in raised.value.problems]
 
 
 def test_weights_are_divided_by_their_sum():
@@ -173,7 +174,7 @@ def test_a_profile_that_leaves_a_member_out_is_told_of():
 def test_a_profile_with_an_unknown_member_is_told_of():
     profile = Profile("p", "P", {"absence": 1.0, "msk": 1.0, "absenc": 1.0})
     (problem,) = check_profile(criteria(), profile)
-    assert "«absenc» finnes ikke. Mente du «absence»?" in problem.sentence("nb")
+    assert "«absenc» finnes ikke. Mente du «absence»?" in problem.sentence(Locale("nb"))
 
 
 def test_a_profile_for_another_node_is_not_for_this_file():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from engine.dataset.distinct_names import distinct, with_distinct_names
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
+from engine.foundation.locale import Locale
 
 
 def test_names_that_look_alike_have_their_ids_behind():
@@ -23,9 +24,9 @@ def test_each_language_is_told_apart_on_its_own():
     first, second, *rest = dataset.industries
     twins = (replace(first, name_nb="En", name_en="Same"), replace(second, name_nb="To", name_en="Same"), *rest)
     one, other, *_ = with_distinct_names(replace(dataset, industries=twins)).industries
-    assert (one.name("nb"), other.name("nb")) == ("En", "To")
-    assert one.name("en") == f"Same ({first.industry_id})"
-    assert other.name("en") == f"Same ({second.industry_id})"
+    assert (one.name(Locale("nb")), other.name(Locale("nb"))) == ("En", "To")
+    assert one.name(Locale("en")) == f"Same ({first.industry_id})"
+    assert other.name(Locale("en")) == f"Same ({second.industry_id})"
 
 
 def test_an_english_name_that_follows_the_norwegian_is_told_apart_with_it():
@@ -33,5 +34,5 @@ def test_an_english_name_that_follows_the_norwegian_is_told_apart_with_it():
     first, second, *rest = dataset.industries
     twins = (replace(first, name_nb="En", name_en=""), replace(second, name_nb="En", name_en=""), *rest)
     one, other, *_ = with_distinct_names(replace(dataset, industries=twins)).industries
-    assert one.name("en") == one.name("nb") == f"En ({first.industry_id})"
-    assert other.name("en") == f"En ({second.industry_id})"
+    assert one.name(Locale("en")) == one.name(Locale("nb")) == f"En ({first.industry_id})"
+    assert other.name(Locale("en")) == f"En ({second.industry_id})"

@@ -8,7 +8,7 @@ import pytest
 from engine.dataset.merging import merged
 from engine.dataset.reading import read_dataset
 from engine.foundation.errors import InputError
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 
 INDUSTRIES = """industry_id,name_nb,status,sn2007_prefixes,sector
 sjofart,Sjøfart,candidate,50,private
@@ -157,7 +157,7 @@ def test_a_merge_that_cannot_be_made_is_explained(dataset, merges, words):
         merged(dataset, merges)
     (problem,) = error.value.problems
     assert [word for word in words if word not in problem.sentence()] == []
-    assert all(problem.sentence(language) for language in LANGUAGES)
+    assert all(problem.sentence(Locale(language)) for language in LANGUAGES)
 
 
 def test_members_without_jobs_cannot_be_weighted(data_folder):

@@ -7,6 +7,7 @@ import pytest
 
 from engine.dataset.model import Column, Dataset, Industry, lock_columns
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 
 
 def column(indicator_id, period, present, size=10):
@@ -64,9 +65,9 @@ def test_an_unknown_period_is_an_error_that_says_what_there_is():
 
 
 def test_the_shown_name_is_norwegian_where_there_is_no_other():
-    assert Industry("a", "Sjøfart", "Shipping").name("en") == "Shipping"
+    assert Industry("a", "Sjøfart", "Shipping").name(Locale("en")) == "Shipping"
     assert Industry("a", "Sjøfart", "Shipping").name() == "Sjøfart"
-    assert Industry("a", "Sjøfart").name("en") == "Sjøfart"
+    assert Industry("a", "Sjøfart").name(Locale("en")) == "Sjøfart"
 
 
 def test_made_up_values_make_the_dataset_synthetic():
@@ -78,11 +79,11 @@ def test_made_up_values_make_the_dataset_synthetic():
 
 def test_the_title_is_the_languages_own_or_the_norwegian_one_or_the_folders_name():
     both = Dataset("mine", (), title="Transport", title_en="Transport industries")
-    assert (both.shown_title(), both.shown_title("en")) == ("Transport", "Transport industries")
-    assert Dataset("mine", (), title="Tall", title_nn="Tal").shown_title("nn") == "Tal"
-    assert both.shown_title("nn") == "Transport"
-    assert Dataset("mine", (), title="Transport").shown_title("en") == "Transport"
-    assert Dataset("mine", ()).shown_title("en") == "mine"
+    assert (both.shown_title(), both.shown_title(Locale("en"))) == ("Transport", "Transport industries")
+    assert Dataset("mine", (), title="Tall", title_nn="Tal").shown_title(Locale("nn")) == "Tal"
+    assert both.shown_title(Locale("nn")) == "Transport"
+    assert Dataset("mine", (), title="Transport").shown_title(Locale("en")) == "Transport"
+    assert Dataset("mine", ()).shown_title(Locale("en")) == "mine"
 
 
 def test_a_data_set_from_another_process_is_read_only_again():

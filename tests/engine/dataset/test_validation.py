@@ -8,7 +8,7 @@ import pytest
 from engine.dataset.reading import read_dataset
 from engine.dataset.validation import check_folder
 from engine.foundation.errors import InputError
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 
 BROKEN = sorted((Path(__file__).parents[3] / "tests" / "broken" / "data").iterdir())
 
@@ -31,7 +31,7 @@ def test_reading_refuses_a_broken_folder_for_the_same_problems(folder):
         read_dataset(folder)
     assert refused.value.problems == check_folder(folder)
     for language in LANGUAGES:
-        assert refused.value.sentence(language)
+        assert refused.value.sentence(Locale(language))
 
 
 def test_a_folder_that_is_not_there_and_one_that_is_a_file(tmp_path):

@@ -9,6 +9,7 @@ from engine.foundation.errors import (
     Problems,
     problem_count,
 )
+from engine.foundation.locale import Locale
 
 
 def test_a_sentence_says_file_place_value_near_miss_and_what_exists():
@@ -20,7 +21,7 @@ def test_a_sentence_says_file_place_value_near_miss_and_what_exists():
         given="msk_exposur",
         allowed=("absence", "msk_exposure", "msk_pain"),
     )
-    assert problem.sentence("nb") == (
+    assert problem.sentence(Locale("nb")) == (
         "criteria/publisert.toml, [[criterion]] msk, exposure: «msk_exposur» finnes ikke. "
         "Mente du «msk_exposure»? Gyldig: absence, msk_exposure, msk_pain."
     )
@@ -28,50 +29,50 @@ def test_a_sentence_says_file_place_value_near_miss_and_what_exists():
 
 def test_a_sentence_about_a_table_says_row_and_column_in_the_readers_language():
     problem = Problem("unknown", file="data/industries.csv", row=7, column="status", given="candidat")
-    assert problem.sentence("nb").startswith("data/industries.csv, rad 7, kolonne status: «candidat»")
-    assert problem.sentence("en").startswith("data/industries.csv, row 7, column status: “candidat”")
+    assert problem.sentence(Locale("nb")).startswith("data/industries.csv, rad 7, kolonne status: «candidat»")
+    assert problem.sentence(Locale("en")).startswith("data/industries.csv, row 7, column status: “candidat”")
 
 
 def test_nothing_is_suggested_where_nothing_is_near_or_the_value_itself_is_allowed():
-    assert "Mente du" not in Problem("unknown", given="zzz", allowed=("absence", "frafall")).sentence("nb")
-    assert "Mente du" not in Problem("unknown", given="absence", allowed=("absence",)).sentence("nb")
+    assert "Mente du" not in Problem("unknown", given="zzz", allowed=("absence", "frafall")).sentence(Locale("nb"))
+    assert "Mente du" not in Problem("unknown", given="absence", allowed=("absence",)).sentence(Locale("nb"))
 
 
 def test_a_long_list_of_what_exists_is_cut_and_says_how_many_more():
     allowed = tuple(f"indicator_{number:02}" for number in range(1, 16))
-    sentence = Problem("unknown", given="x", allowed=allowed).sentence("nb")
+    sentence = Problem("unknown", given="x", allowed=allowed).sentence(Locale("nb"))
     assert "indicator_12 og 3 til" in sentence
     assert "indicator_13" not in sentence
 
 
 def test_a_sentence_is_one_line_whatever_was_given():
-    sentence = Problem("unknown", file="a.csv", given="two\nlines\tand " + "x" * 500).sentence("nb")
+    sentence = Problem("unknown", file="a.csv", given="two\nlines\tand " + "x" * 500).sentence(Locale("nb"))
     assert "\n" not in sentence
     assert "\t" not in sentence
     assert "x" * 100 not in sentence
 
 
 def test_braces_in_what_was_given_are_shown_as_they_are():
-    assert "“{given} {0} {”" in Problem("unknown", given="{given} {0} {").sentence("en")
+    assert "“{given} {0} {”" in Problem("unknown", given="{given} {0} {").sentence(Locale("en"))
 
 
 def test_an_input_error_shows_the_first_problem_and_counts_the_rest():
     first, *rest = (Problem("unknown", file="a.toml", given=given) for given in ("one", "two", "three"))
     error = InputError([first, *rest])
     assert error.problems == (first, *rest)
-    assert error.sentence("en").startswith(first.sentence("en"))
-    assert "2 more" in error.sentence("en")
-    assert InputError(first).sentence("en") == first.sentence("en")
+    assert error.sentence(Locale("en")).startswith(first.sentence(Locale("en")))
+    assert "2 more" in error.sentence(Locale("en"))
+    assert InputError(first).sentence(Locale("en")) == first.sentence(Locale("en"))
 
 
 def test_what_is_wrong_with_viewpoints_is_not_looked_for_with_validate():
     twice = [Problem("toml_repeated", "p.toml", "[[profile]] x", given="x")] * 2
-    assert "validate" not in InputError(twice).sentence("nb")
-    assert "1" in InputError(twice).sentence("nb")
+    assert "validate" not in InputError(twice).sentence(Locale("nb"))
+    assert "1" in InputError(twice).sentence(Locale("nb"))
 
 
 def test_a_library_that_always_comes_along_names_no_extra():
-    said = MissingExtraError("SALib", "").sentence("en")
+    said = MissingExtraError("SALib", "").sentence(Locale("en"))
     assert "SALib" in said
     assert "[" not in said
 
@@ -86,12 +87,12 @@ def test_a_file_is_named_only_where_the_problem_names_none():
 
 def test_an_infeasible_request_names_its_conflict_in_words_where_there_are_words():
     conflict = ("max_new", "must")
-    assert InfeasibleError(conflict).sentence("en").endswith("max_new, must")
-    assert InfeasibleError(conflict, {"en": "at most 1 new"}).sentence("en").endswith("at most 1 new")
+    assert InfeasibleError(conflict).sentence(Locale("en")).endswith("max_new, must")
+    assert InfeasibleError(conflict, {"en": "at most 1 new"}).sentence(Locale("en")).endswith("at most 1 new")
 
 
 def test_a_missing_library_says_what_to_install():
-    assert "pip install 'bransjevalg[dask]'" in MissingExtraError("distributed", "dask").sentence("nb")
+    assert "pip install 'bransjevalg[dask]'" in MissingExtraError("distributed", "dask").sentence(Locale("nb"))
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ import pytest
 
 from engine.foundation import toml_file as tomlfile
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.foundation.toml_file import check_writable, parsed_toml, toml_text
 
 
 def refused(call, *given, language="nb"):
     with pytest.raises(InputError) as error:
         call(*given)
-    return error.value.sentence(language)
+    return error.value.sentence(Locale(language))
 
 
 @pytest.mark.parametrize(

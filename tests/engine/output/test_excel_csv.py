@@ -3,6 +3,7 @@
 import csv
 import io
 
+from engine.foundation.locale import Locale
 from engine.output.excel_csv import excel_csv
 from engine.output.table import Column, Table
 
@@ -44,4 +45,4 @@ def test_large_figures_have_no_exponent():
 
 
 def test_words_are_in_the_language():
-    assert ";yes;" in excel_csv(TABLE, "en")
+    assert ";yes;" in excel_csv(TABLE, Locale("en"))

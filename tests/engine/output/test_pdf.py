@@ -3,6 +3,7 @@
 import pytest
 
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.output import pdf
 
 
@@ -10,7 +11,7 @@ def test_without_libreoffice_the_word_file_is_offered(monkeypatch):
     monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
     with pytest.raises(InputError) as raised:
         pdf.pdf_bytes(b"")
-    assert "FILE.docx" in raised.value.sentence("nb")
+    assert "FILE.docx" in raised.value.sentence(Locale("nb"))
 
 
 def test_a_converter_that_makes_nothing_is_said_with_its_reason(monkeypatch, tmp_path):
@@ -20,7 +21,7 @@ def test_a_converter_that_makes_nothing_is_said_with_its_reason(monkeypatch, tmp
     monkeypatch.setattr(pdf, "converter", lambda: str(program))
     with pytest.raises(InputError) as raised:
         pdf.pdf_bytes(b"x")
-    assert "disk is full" in raised.value.sentence("nb")
+    assert "disk is full" in raised.value.sentence(Locale("nb"))
 
 
 def test_what_the_converter_writes_is_what_is_given(monkeypatch, tmp_path):

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.output.table import Column, RepeatedNote, Table, cell_in_words, csv_table, marked, one_line, text_table
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -43,7 +44,7 @@ def test_a_reader_gets_aligned_columns_with_norwegian_numbers():
 
 
 def test_english_has_its_own_numbers_and_words():
-    said = text_table(TABLE, "en")
+    said = text_table(TABLE, Locale("en"))
     assert "1,234.50" in said
     assert "yes" in said
 
@@ -96,7 +97,7 @@ def test_a_table_without_rows_has_its_headings():
     ],
 )
 def test_a_cell_is_shown_as_its_column_asks(form, cell, language, shown):
-    assert cell_in_words(Column("key", "heading", form), cell, language) == shown
+    assert cell_in_words(Column("key", "heading", form), cell, Locale(language)) == shown
 
 
 @pytest.mark.parametrize("synthetic", [True, False])
@@ -127,7 +128,7 @@ WIDE = Table(
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_terminal_and_nothing_is_lost(width):
-    said = text_table(WIDE, "nb", width)
+    said = text_table(WIDE, Locale("nb"), width)
     assert max(map(len, said.splitlines())) <= width
     assert said.count("1,5") == 18
     assert said.count("gruppe") == 3
@@ -136,7 +137,7 @@ def test_no_line_is_wider_than_the_terminal_and_nothing_is_lost(width):
 
 
 def test_a_narrow_terminal_keeps_the_names_whole_and_in_every_part():
-    said = text_table(WIDE, "nb", 60)
+    said = text_table(WIDE, Locale("nb"), 60)
     assert said.count("Overnatting og servering") > 3
     assert said.count("Overnatting og servering") % 3 == 0
 
@@ -147,7 +148,9 @@ def test_no_word_is_broken_where_half_of_the_terminal_has_room_for_it(width):
     rows = tuple((one, "Et langt ord om hva raden er, og mer til", ", ".join(names), *(1.5,) * 4) for one in "abc")
     numbers = (Column(f"n{at}", f"Kriterium {at}", "number") for at in range(4))
     said = text_table(
-        Table("T", (Column("id", "A"), Column("what", "Hva"), Column("who", "Bransjer"), *numbers), rows), "nb", width
+        Table("T", (Column("id", "A"), Column("what", "Hva"), Column("who", "Bransjer"), *numbers), rows),
+        Locale("nb"),
+        width,
     )
     for word in ("Butikkhandel", "Hjemmetjenesten", "Overnatting", "servering", names[-1]):
         assert said.count(word) == 3, word
@@ -155,7 +158,7 @@ def test_no_word_is_broken_where_half_of_the_terminal_has_room_for_it(width):
 
 
 def test_without_a_terminal_a_table_is_as_wide_as_it_is():
-    assert text_table(WIDE, "nb") == text_table(WIDE, "nb", 1000)
+    assert text_table(WIDE, Locale("nb")) == text_table(WIDE, Locale("nb"), 1000)
 
 
 def test_repeated_notes_are_counted_and_can_be_left_out():

@@ -8,6 +8,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.shared import Cm
 
+from engine.foundation.locale import Locale
 from engine.output.document_model import Document, Figure, Section
 from engine.output.table import Column, Table
 from engine.output.word import word_bytes
@@ -25,7 +26,7 @@ WIDE = Table("Bred", tuple(Column(f"c{at}", f"K{at}") for at in range(9)), (tupl
 
 
 def made(*sections, warning=""):
-    return Document("Tittel", "Undertittel", "Laget i dag", warning, sections, "nb")
+    return Document("Tittel", "Undertittel", "Laget i dag", warning, sections, Locale("nb"))
 
 
 def opened(*sections, warning=""):

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from engine.foundation.locale import Locale
 from engine.output.live_cells import Formula, Input
 from engine.output.table import Column, Table
 from engine.output.workbook import Sheet, workbook_bytes
@@ -136,7 +137,9 @@ def test_a_formula_has_its_value_in_the_file_and_its_rows_follow_a_warning():
 def test_answers_are_words_in_the_language():
     table = Table("", (Column("name", "Navn"), Column("high", "Høy", "boolean")), (("a", True), ("b", False)))
     for language, words in (("nb", ["ja", "nei"]), ("en", ["yes", "no"])):
-        page = load_workbook(io.BytesIO(workbook_bytes(MADE, [Sheet("Ark", "", (table,))], "", language)))["Ark"]
+        page = load_workbook(io.BytesIO(workbook_bytes(MADE, [Sheet("Ark", "", (table,))], "", Locale(language))))[
+            "Ark"
+        ]
         assert [page["B2"].value, page["B3"].value] == words
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.dataset.model import Dataset, Industry
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from engine.plans.decision_facts import DecisionFacts, Freed, decision_facts, read_words, shipped_words
 from engine.plans.ledger import read_ledger, shipped_ledger
 from tests.engine.plans.small import MNOK, key
@@ -36,7 +36,7 @@ def test_every_figure_has_period_unit_quality_and_source(sheets):
 def test_what_the_report_asks_is_blank_where_only_the_parties_know(sheets):
     asks = sheets["barnehager"].asks
     assert [one.code for one in asks if one.known] == ["ask_spending"]
-    assert all(text(f"plans.{one.code}") and one.section for one in asks)
+    assert all(DEFAULT_LOCALE.text(f"plans.{one.code}") and one.section for one in asks)
 
 
 def test_no_fate_has_a_score():

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.plans.ledger import kroner, parse_rule, read_ledger, reporting_dates, shipped_ledger
 
 HEADER = "programme_id,year,entry,amount_nok,source_id,note\n"
@@ -80,7 +81,7 @@ def test_what_is_returned_is_no_longer_there(ledger):
 def test_rows_that_do_not_add_up_are_told_with_which_and_by_how_much(ledger, rows, code, row, difference):
     (problem,) = ledger(*rows).problems
     assert (problem.code, problem.row, problem.more["difference"]) == (code, row, difference)
-    assert difference.replace(NBSP, " ") in problem.sentence("nb").replace(NBSP, " ")
+    assert difference.replace(NBSP, " ") in problem.sentence(Locale("nb")).replace(NBSP, " ")
 
 
 def test_all_that_does_not_add_up_is_told_at_once(ledger):
@@ -138,7 +139,7 @@ def test_a_reserve_larger_than_the_rest_leaves_nothing_free(ledger):
 def test_a_rule_that_is_none_is_refused_with_those_that_are(said):
     with pytest.raises(InputError) as caught:
         parse_rule(said)
-    assert "left-10%" in caught.value.sentence("nb")
+    assert "left-10%" in caught.value.sentence(Locale("nb"))
 
 
 def test_the_dates_of_2024_are_the_letters():

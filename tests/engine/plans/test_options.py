@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.foundation.locale import Locale
 from engine.plans.options import HalfYear, Option, half_year
 
 half_years = st.builds(HalfYear, st.integers(1900, 2200), st.integers(1, 2))
@@ -26,5 +27,5 @@ def test_what_is_no_half_year_is_none():
 
 
 def test_the_name_is_norwegian_where_there_is_no_other():
-    assert Option("a", "Fem nye").name("en") == "Fem nye"
-    assert Option("a", "Fem nye", "Five new").name("en") == "Five new"
+    assert Option("a", "Fem nye").name(Locale("en")) == "Fem nye"
+    assert Option("a", "Fem nye", "Five new").name(Locale("en")) == "Five new"

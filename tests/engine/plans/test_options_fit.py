@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.plans.options import HalfYear, NamedKey, Option, OptionKey, OptionsFile
 from engine.plans.options_fit import check_options
 
@@ -38,7 +39,7 @@ def test_every_unknown_name_of_every_option_is_told_at_once(scores):
 
 def test_a_slip_of_the_pen_is_met_with_what_was_meant(scores):
     (problem,) = check_options(file_of(Option("a", "A", new=("butikhandel",))), scores)
-    assert "«butikkhandel»" in problem.sentence("nb")
+    assert "«butikkhandel»" in problem.sentence(Locale("nb"))
 
 
 @pytest.mark.parametrize("where", ["option", "key"])

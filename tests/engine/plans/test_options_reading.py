@@ -4,6 +4,7 @@ import pytest
 
 from engine.dataset.shipped import shipped_criteria
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.plans.options import HalfYear, Standpoint, Step
 from engine.plans.options_reading import parse_options, read_options
 
@@ -112,7 +113,7 @@ def test_a_mistake_is_told_with_its_place(text, code, place):
     found = problems(text)
     assert code in [one.code for one in found]
     assert place in next(one.place for one in found if one.code == code)
-    assert all(one.sentence("nb") and one.sentence("en") for one in found)
+    assert all(one.sentence(Locale("nb")) and one.sentence(Locale("en")) for one in found)
 
 
 def test_every_mistake_of_a_file_is_told_at_once():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engine.dataset.shipped import shipped_criteria
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.plans.options import HalfYear, Option, OptionKey, Step
 from engine.plans.options_reading import parse_options, read_options
 from engine.plans.options_writing import options_toml
@@ -43,7 +43,7 @@ def test_what_is_not_set_is_not_written():
 def test_the_shipped_options_are_said_in_every_language():
     """No word of the other two is in what a nynorsk page shows."""
     file = read_options(shipped_criteria() / "alternativer_2025.toml")
-    assert file.options[0].name("nn") == "Dei fem rapporten nemner, med nøkkelen i dag"
+    assert file.options[0].name(Locale("nn")) == "Dei fem rapporten nemner, med nøkkelen i dag"
     assert all(getattr(file, f"{what}_{language}") for what in ("title", "note") for language in LANGUAGES)
     assert all(getattr(one, f"name_{language}") for one in (*file.options, *file.keys) for language in LANGUAGES)
     assert all(getattr(one, f"note_{language}") for one in file.options for language in LANGUAGES)

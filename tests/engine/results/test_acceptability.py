@@ -5,6 +5,7 @@ import json
 import pytest
 
 from engine.criteria.model import Selection
+from engine.foundation.locale import Locale
 from engine.results.acceptability import acceptability_notes, acceptability_table, ranks_table, robustness_json
 from engine.robustness.acceptability import Uncertainty, acceptability
 from engine.scoring.score import score
@@ -83,7 +84,7 @@ def test_the_table_is_the_firmest_first_and_says_what_each_is_in_both_languages(
     shares = [row["selection_acceptability"] for row in rows]
     assert shares == sorted(shares, reverse=True)
     assert [row["kind"] for row in rows] == ["alltid med", "noen ganger med", "noen ganger med", "aldri med"]
-    assert rows_of(acceptability_table(result, "en"))[0]["kind"] == "always in"
+    assert rows_of(acceptability_table(result, Locale("en")))[0]["kind"] == "always in"
     assert (rows[0]["usual_rank"], rows[-1]["usual_rank"]) == (1, 4)
     assert rows[-1]["central_u"] is None
 
@@ -93,7 +94,7 @@ def test_notes_say_draws_seed_and_what_was_solved_again(result):
     assert fixed.startswith("Holdt fast i trekningene: alle tall")
     assert drawn.startswith("1\N{NO-BREAK SPACE}000 sett med vekter, frø 7.")
     assert "100 trekninger er løst på nytt" in verified
-    assert acceptability_notes(result, "en")[1].startswith("1,000 sets of weights, seed 7.")
+    assert acceptability_notes(result, Locale("en"))[1].startswith("1,000 sets of weights, seed 7.")
 
 
 def test_what_varied_is_counted_and_said():
@@ -110,7 +111,7 @@ def test_what_varied_is_counted_and_said():
         "inherited_spread": 0.1,
     }
     assert "2 med oppgitt standardfeil, 4 nedarvede" in acceptability_notes(found)[-1]
-    assert "{" not in "".join((*acceptability_notes(found), *acceptability_notes(found, "en")))
+    assert "{" not in "".join((*acceptability_notes(found), *acceptability_notes(found, Locale("en"))))
 
 
 def test_ranks_are_shown_only_as_far_down_as_anybody_comes(result):

@@ -1,5 +1,6 @@
 """What the criteria really do, as a reader gets it; ``test_robustness_renderers`` has every form of it."""
 
+from engine.foundation.locale import Locale
 from engine.results.audit_renderers import audit_answer, audit_table
 from engine.robustness.criteria_diagnostics import audit
 from tests.engine.results.small import CRITERIA, SELECTION
@@ -22,12 +23,12 @@ def test_audit_says_who_is_selected_over_better_ones(scores_of):
     said = " ".join(audit_answer(audit(barred.dataset, barred.criteria), barred).written("table").split())
     assert "Beta er valgt, enda Alfa er minst like høy på alt" in said
     assert "Beta is selected although Alpha" in " ".join(
-        audit_answer(audit(barred.dataset, barred.criteria), barred, "en").written("table").split()
+        audit_answer(audit(barred.dataset, barred.criteria), barred, Locale("en")).written("table").split()
     )
 
 
 def test_every_criterion_has_its_weight_beside_what_it_does(small):
-    table = audit_table(audit(small.dataset, small.criteria), small, "en")
+    table = audit_table(audit(small.dataset, small.criteria), small, Locale("en"))
     of = {column.key: at for at, column in enumerate(table.columns)}
     assert {row[of["criterion_id"]] for row in table.rows} == set(small.root_members)
     assert sum(row[of["nominal"]] for row in table.rows) == 1

@@ -3,6 +3,7 @@
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import Locale
 from engine.results.back_test import back_test, back_test_json, back_test_table
 from engine.scoring.score import score
 from tests.engine.results.small import CRITERIA, write_criteria, write_data
@@ -23,7 +24,7 @@ def test_the_seven_rank_as_the_brief_says_on_todays_measured_criteria():
 def test_what_such_criteria_can_and_cannot_foresee_is_said():
     """By hand from the ranks: 1, 4 and 4 are among the first seven; 8, 22, 27 and 36 are not."""
     found = of_shipped("publisert", "publisert")
-    _, foresees, misses, instead, *_ = back_test_table(found, "en").notes
+    _, foresees, misses, instead, *_ = back_test_table(found, Locale("en")).notes
     assert foresees.endswith(": Hospitals, kindergartens and nursing homes.")
     assert misses.endswith("wrong to choose them.")
     assert "rank 8, 22, 27 and 36" in misses

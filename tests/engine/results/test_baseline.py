@@ -8,6 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.output.workbook import workbook_bytes
 from engine.results.baseline import (
     baseline_answer,
@@ -105,7 +106,7 @@ def test_the_json_is_strict_and_keeps_the_demand(of):
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_the_screen_is_whole_in_both_languages(of, language):
-    said = baseline_answer(of(), language).written("table")
+    said = baseline_answer(of(), Locale(language)).written("table")
     assert not re.search(r"[{}]|\bnan\b|\bNone\b(?! of)", said)
     assert ("Utgangspunkt for Alfa" if language == "nb" else "Baseline for Alpha") in said
 

@@ -3,6 +3,7 @@
 import pytest
 
 from engine.foundation.errors import Problem
+from engine.foundation.locale import Locale
 from engine.results.contract_json import problems_json, ranking_json, selection_json
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
@@ -118,7 +119,7 @@ def test_a_number_that_no_selection_meets_is_null(scores_of):
 
 def test_a_problem_tells_file_place_value_and_sentence():
     problem = Problem("unknown", "c.toml", "[[criterion]] score", given="x", allowed=("y",))
-    (told,) = problems_json([problem], "nb")["problems"]
+    (told,) = problems_json([problem], Locale("nb"))["problems"]
     assert told == {
         "file": "c.toml",
         "row": None,

@@ -4,6 +4,7 @@ import pytest
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import Locale
 from engine.results.cooccurrence_report import (
     has_pairings,
     named_for,
@@ -78,7 +79,7 @@ def test_report_2024_section_3_5_11_names_five_on_both_pairings_and_three_beside
 
 def test_the_file_of_a_pairing_has_both_sides_and_the_geometric_mean_that_they_make(synthetic):
     one = pairings(synthetic)[0]
-    table = pairing_table(one, synthetic, "nb")
+    table = pairing_table(one, synthetic, Locale("nb"))
     rows = [dict(zip([column.key for column in table.columns], row, strict=True)) for row in table.rows]
     assert [row["industry_id"] for row in rows] == list(synthetic.industry_ids)
     for row in rows:
@@ -88,7 +89,7 @@ def test_the_file_of_a_pairing_has_both_sides_and_the_geometric_mean_that_they_m
 
 def test_the_file_of_the_reports_words_has_the_five_that_are_named_for_everything(published):
     """Report 3.5.11: the five that are high on both pairings."""
-    table = named_table(published, {"sjofart"}, "nb")
+    table = named_table(published, {"sjofart"}, Locale("nb"))
     keys = [column.key for column in table.columns]
     rows = {row[0]: dict(zip(keys, row, strict=True)) for row in table.rows}
     four = ("msk_exposure_named", "msk_pain_named", "mental_exposure_named", "mental_complaints_named")

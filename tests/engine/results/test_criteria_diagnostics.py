@@ -5,6 +5,7 @@ import json
 import pytest
 
 from engine.criteria.model import Grant, Selection
+from engine.foundation.locale import Locale
 from engine.results.criteria_diagnostics import audit_json, audit_rows, correlation_rows, counted_twice_in_words
 from engine.robustness.criteria_diagnostics import audit
 from tests.engine.robustness.small import criteria, dataset
@@ -37,7 +38,7 @@ def test_audit_tells_what_was_found(result):
 
 
 def test_rows_by_criterion_and_by_pair(result):
-    said = [row["decides_nothing"] for row in audit_rows(result, "en")]
+    said = [row["decides_nothing"] for row in audit_rows(result, Locale("en"))]
     assert said[0] == said[1] == "without it both the order and the selection are the same"
     assert said[2] == "the same for all industries, tells nobody apart"
     assert [row["nominal"] for row in audit_rows(result)] == pytest.approx([1 / 3] * 3)
@@ -51,9 +52,9 @@ def test_size_counted_twice_is_said_with_the_share_that_follows_jobs():
         {"x": 1.0}, Selection(max_new=1, objective="sum_times_jobs", grant=Grant("key", frame=70.0, equal_share=0.6))
     )
     found = audit(dataset({"x": [0.1, 0.4, 0.9]}, [10, 40, 90]), asked)
-    said = counted_twice_in_words(found, asked, "en")
+    said = counted_twice_in_words(found, asked, Locale("en"))
     assert len(said) == 2
     assert said[0].startswith("Size counts twice")
     assert said[1].startswith("x mostly follows size")
     assert all("40 per cent" in one for one in said)
-    assert counted_twice_in_words(found, criteria({"x": 1.0}), "en") == []
+    assert counted_twice_in_words(found, criteria({"x": 1.0}), Locale("en")) == []

@@ -6,6 +6,7 @@ import pytest
 
 from engine.dataset.crosswalk_trace import CodeByCode, CodeShare
 from engine.dataset.model import GroupValue
+from engine.foundation.locale import Locale
 from engine.output.table import csv_table, text_table
 from engine.results.crosswalk_report import codes_table, groups_table, in_words
 
@@ -41,7 +42,7 @@ FOUND = CodeByCode(
 )
 def test_several_groups_are_a_sum_to_be_done_by_hand(language, said):
     """(2000·9.1 + 2000·6.0) / 4000 = 30200 / 4000 = 7.55."""
-    assert in_words(FOUND, language).replace(NBSP, " ") == said
+    assert in_words(FOUND, Locale(language)).replace(NBSP, " ") == said
 
 
 def test_the_sum_of_jobs_times_value_stands_under_the_groups():
@@ -57,7 +58,7 @@ def test_every_code_stands_with_its_group_value_and_source():
         "87102,Bofellesskap,500,87,9.1,4550.0,nav",
         "88101,Hjemmehjelp,2000,88,6.0,12000.0,nav",
     ]
-    assert "prosent" in text_table(codes_table(FOUND), "nb")
+    assert "prosent" in text_table(codes_table(FOUND), Locale("nb"))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_every_code_stands_with_its_group_value_and_source():
 )
 def test_where_there_is_no_sum_to_do_it_says_why(found, words):
     assert words in in_words(found)
-    assert in_words(found, "en") != in_words(found)
+    assert in_words(found, Locale("en")) != in_words(found)
 
 
 def test_many_codes_without_a_group_are_counted_rather_than_listed():

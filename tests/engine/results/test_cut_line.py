@@ -8,7 +8,7 @@ from engine.criteria.overrides import with_selection
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.results.cut_line import CONDITION, GRANT, HAS_PROGRAMME, OBJECTIVE, cut_line, passed_over_in_words
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import selection_problem
@@ -50,7 +50,7 @@ def test_its_own_grant_would_be_too_small():
     assert (reason.kind, reason.instead_of, reason.suffers) == (GRANT, "eiendom_vakt", "luftfart")
     assert reason.grant == the_grant(70, "0.6", with_it, "luftfart")
     assert reason.minimum == 4
-    assert passed_over_in_words(reason, scores, selection.problem, "nb") == (
+    assert passed_over_in_words(reason, scores, selection.problem, Locale("nb")) == (
         "forbigått: tilskuddet ville blitt 3,68 av 4,0 mill. kr (i stedet for Eiendoms- og vakttjenester)"
     )
 
@@ -64,7 +64,7 @@ def test_another_ones_grant_would_be_too_small():
     del with_it["eiendom_vakt"]
     assert (reason.kind, reason.suffers) == (GRANT, "sjofart")
     assert reason.grant == the_grant(70, "0.6", with_it, "sjofart")
-    assert "Sjøfart" in passed_over_in_words(reason, scores, selection.problem, "nb")
+    assert "Sjøfart" in passed_over_in_words(reason, scores, selection.problem, Locale("nb"))
 
 
 def test_a_rule_keeps_it_out_and_is_named():
@@ -72,7 +72,7 @@ def test_a_rule_keeps_it_out_and_is_named():
     reason = cut_line(scores, selection).passed_over["hjemmetjenesten"]
     assert reason.kind == CONDITION
     assert reason.conditions == ("must_not.hjemmetjenesten",)
-    assert "Hjemmetjenesten" in passed_over_in_words(reason, scores, selection.problem, "nb")
+    assert "Hjemmetjenesten" in passed_over_in_words(reason, scores, selection.problem, Locale("nb"))
 
 
 def test_one_that_must_be_in_is_not_the_one_that_gives_way():
@@ -113,6 +113,6 @@ def test_each_above_the_line_is_selected_or_has_its_sentence(minimum, language):
     line = cut_line(scores, selection)
     assert set(line.above) <= set(selection.selected) | set(line.passed_over)
     for reason in line.passed_over.values():
-        assert passed_over_in_words(reason, scores, selection.problem, language)
+        assert passed_over_in_words(reason, scores, selection.problem, Locale(language))
         if reason.kind == GRANT:
             assert reason.grant < reason.minimum

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.plans.decision_facts import ASKS, decision_facts
 from engine.plans.ledger import parse_rule, read_ledger, shipped_ledger
 from engine.plans.options import OptionKey
@@ -29,20 +29,22 @@ def facts(scores, ledger):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_programme_has_a_sheet_with_a_blank_for_each_question(facts, scores, language):
-    made = sheets(facts, scores.dataset, scores.criteria, language)
+    made = sheets(facts, scores.dataset, scores.criteria, Locale(language))
     assert len(made) == 7
     assert {len(one.blanks) for one in made} == {len(ASKS) + 1}
 
 
 def test_the_hospitals_accounts_are_the_letters(facts, scores):
     """10 816 000 + 2 617 532 + 850 000 available, 12 800 000 + 850 000 forecast: 633 532 left (letters 2024)."""
-    sheet = next(one for one in sheets(facts, scores.dataset, scores.criteria, "nb") if one.heading == "Sykehus")
+    sheet = next(
+        one for one in sheets(facts, scores.dataset, scores.criteria, Locale("nb")) if one.heading == "Sykehus"
+    )
     assert sheet.accounts.rows[0][1:5] == (14.283532, None, 13.65, 0.633532)
 
 
 def test_what_a_wind_down_frees_is_half_the_first_year_and_all_after(facts, scores):
     """Six months to wind down (report 2024, 3.5.3), half a year's grant (contract, section 3)."""
-    for one, sheet in zip(facts.values(), sheets(facts, scores.dataset, scores.criteria, "nb"), strict=True):
+    for one, sheet in zip(facts.values(), sheets(facts, scores.dataset, scores.criteria, Locale("nb")), strict=True):
         today = one.grant_today / 1e8
         continues, winds_down, ends = sheet.fates.rows
         assert continues[1:4] == (today, 0.0, 0.0)
@@ -51,29 +53,29 @@ def test_what_a_wind_down_frees_is_half_the_first_year_and_all_after(facts, scor
 
 
 def test_what_is_said_of_all_stands_once(facts, scores):
-    said = said_of_all(facts.values(), scores.dataset, "nb")
+    said = said_of_all(facts.values(), scores.dataset, Locale("nb"))
     assert len(said) == len(set(said))
     assert all(one.startswith("Om alle programmene") for one in said)
 
 
 def test_nothing_is_free_before_a_rule_is_chosen(ledger):
-    without, by_rule = free_notes(ledger, None, "nb"), free_notes(ledger, parse_rule("left"), "nb")
+    without, by_rule = free_notes(ledger, None, Locale("nb")), free_notes(ledger, parse_rule("left"), Locale("nb"))
     assert "Ingen er valgt" in without[0]
     assert "Fritt i 2024 etter regelen: 0,63 mill. kr." in by_rule
 
 
 def test_the_dates_are_those_of_the_letter(ledger):
-    assert any(note.startswith("1. juli 2024") for note in free_notes(ledger, None, "nb"))
-    assert date_in_words(date(2025, 5, 1).isoformat(), "en") == "1 May 2025"
+    assert any(note.startswith("1. juli 2024") for note in free_notes(ledger, None, Locale("nb")))
+    assert date_in_words(date(2025, 5, 1).isoformat(), Locale("en")) == "1 May 2025"
 
 
 def test_amounts_of_the_ledger_are_read_with_two_decimals_as_other_money_is_and_kept_whole(ledger, scores):
     """The letters of 2024 give 14 283 532 kroner to hospitals; files keep the kroner."""
-    shown = ledger_overview(ledger, scores.dataset, "nb")
+    shown = ledger_overview(ledger, scores.dataset, Locale("nb"))
     numbers = [column for column in shown.columns if column.form == "number"]
     assert {column.decimals for column in numbers} == {2}
     assert any(14.283532 in row for row in shown.rows)
 
 
 def test_the_ledger_names_its_sources(ledger, scores):
-    assert all("letters2024" not in str(row[-1]) for row in ledger_overview(ledger, scores.dataset, "nb").rows)
+    assert all("letters2024" not in str(row[-1]) for row in ledger_overview(ledger, scores.dataset, Locale("nb")).rows)

@@ -5,7 +5,7 @@ import pytest
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.plans.decision_facts import ASKS, decision_facts
 from engine.plans.ledger import read_ledger, shipped_ledger
 from engine.plans.options import OptionKey
@@ -22,8 +22,8 @@ def scores():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_programme_has_a_sheet_with_blanks_below_what_is_said_of_all(scores, language):
-    first, *sheets = todays_programmes(scores, language)
-    programmes = [one.name(language) for one in scores.dataset.industries if one.status == "programme"]
+    first, *sheets = todays_programmes(scores, Locale(language))
+    programmes = [one.name(Locale(language)) for one in scores.dataset.industries if one.status == "programme"]
     assert first.tables[0].rows
     assert [one.heading for one in sheets] == programmes
     assert {len(one.blanks) for one in sheets} == {len(ASKS) + 1}

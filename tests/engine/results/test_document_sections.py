@@ -9,7 +9,7 @@ import pytest
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.foundation.locale import LANGUAGES, text
+from engine.foundation.locale import DEFAULT_LOCALE, LANGUAGES, Locale
 from engine.plans.comparison import compared
 from engine.plans.decision_facts import ASKS
 from engine.plans.options import Standpoint
@@ -43,26 +43,26 @@ def everything(made):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_selected_and_their_grants_are_those_of_select(material, language):
-    said = everything(document(material, MADE, "1", language))
-    names = {one.industry_id: one.name(language) for one in material.scores.dataset.industries}
+    said = everything(document(material, MADE, "1", Locale(language)))
+    names = {one.industry_id: one.name(Locale(language)) for one in material.scores.dataset.industries}
     assert all(names[one] in said for one in material.result.selected)
     assert all(str(grant / 1e8) in said for grant in material.result.grants.first_year.values())
 
 
 def test_every_candidate_that_is_out_has_its_reason(material):
-    said = everything(document(material, MADE, "1", "nb"))
+    said = everything(document(material, MADE, "1", Locale("nb")))
     for name, reason in reasons_out(material.result, material.scores.dataset).items():
         words = reason_in_words(reason, material.result.problem, material.scores)
         assert (words in said) == (reason.kind != "has_programme"), name
 
 
 def test_made_up_figures_are_said_to_be_so_first(material):
-    made = document(material, MADE, "1", "nb")
+    made = document(material, MADE, "1", Locale("nb"))
     assert bool(made.warning) == material.scores.dataset.synthetic
 
 
 def test_every_programme_of_today_has_its_sheet_with_blanks_and_no_score_for_a_fate(material):
-    made = document(material, MADE, "1", "nb")
+    made = document(material, MADE, "1", Locale("nb"))
     sheets = [section for section in made.sections if section.blanks and section.level == 2]
     today = [one.name() for one in material.scores.dataset.industries if one.status == "programme"]
     assert [one.heading for one in sheets] == today
@@ -70,7 +70,7 @@ def test_every_programme_of_today_has_its_sheet_with_blanks_and_no_score_for_a_f
 
 
 def test_the_link_and_the_date_stand_in_it(material):
-    said = everything(document(material, MADE, "1", "nb"))
+    said = everything(document(material, MADE, "1", Locale("nb")))
     assert "http://127.0.0.1/?max_new=5" in said
     assert "2026-11-28" in said
 
@@ -79,21 +79,21 @@ def test_the_ranking_says_who_is_level_and_what_that_means(material):
     """As ``rank`` does: what the figures cannot tell apart is not told apart by a place alone."""
     section = next(
         one
-        for one in document(material, MADE, "1", "nb").sections
-        if one.heading == text("document.ranking_title", "nb")
+        for one in document(material, MADE, "1", Locale("nb")).sections
+        if one.heading == Locale("nb").text("document.ranking_title")
     )
     (table,) = section.tables
     at = [column.key for column in table.columns].index("level_places")
     assert any(row[at] for row in table.rows)
-    assert text("known.level_places_mean", "nb") in table.notes
+    assert Locale("nb").text("known.level_places_mean") in table.notes
 
 
 def test_without_a_selection_the_ranking_stands_alone(material):
-    made = document(Material(material.scores), MADE, "1", "nb")
+    made = document(Material(material.scores), MADE, "1", Locale("nb"))
     headings = [one.heading for one in made.sections]
-    assert text("document.ranking_title") in headings
-    assert text("document.selection_title") not in headings
-    assert text("document.firmness_title") not in headings
+    assert DEFAULT_LOCALE.text("document.ranking_title") in headings
+    assert DEFAULT_LOCALE.text("document.selection_title") not in headings
+    assert DEFAULT_LOCALE.text("document.firmness_title") not in headings
 
 
 def test_options_stand_side_by_side_and_one_by_one_with_their_standpoints():
@@ -102,7 +102,7 @@ def test_options_stand_side_by_side_and_one_by_one_with_their_standpoints():
     first = replace(file.options[0], standpoints=(Standpoint("En part", "Vi vil ha gulv"),))
     book = book_of(replace(file, options=(first, *file.options[1:])), scores)
     options = OptionsMaterial(book, compared(book), {})
-    made = document(Material(scores, options=options), MADE, "1", "nb")
+    made = document(Material(scores, options=options), MADE, "1", Locale("nb"))
     headings = [one.heading for one in made.sections]
     assert "Alternativ A: De fem rapporten nevner, med dagens nøkkel" in headings
     own = made.sections[headings.index("Alternativ A: De fem rapporten nevner, med dagens nøkkel")]
@@ -112,7 +112,7 @@ def test_options_stand_side_by_side_and_one_by_one_with_their_standpoints():
 
 
 def test_the_norwegian_document_has_no_ids_and_no_english_of_ours(material):
-    said = everything(document(replace(material, link=""), MADE, "1", "nb"))
+    said = everything(document(replace(material, link=""), MADE, "1", Locale("nb")))
     dataset = material.scores.dataset
     ids = [one for one in (*dataset.sources, *dataset.position, *dataset.columns) if "_" in one]
     assert [one for one in ids if re.search(rf"(?<!\w){one}(?!\w)", said)] == []

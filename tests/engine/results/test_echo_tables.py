@@ -5,6 +5,7 @@ import pytest
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import Locale
 from engine.results.echo import echo_of
 from engine.results.echo_tables import answers_table, costs_table, echo_sheet, echo_tables, first_words, numbers_table
 from engine.scoring.score import score
@@ -27,8 +28,8 @@ def test_the_first_words_say_both_answers_and_that_the_number_is_open(found):
 
 
 def test_a_screen_has_the_first_in_either_order_and_the_file_all(found):
-    assert len(answers_table(found, "en").rows) == 32
-    shown = answers_table(found, "en", 3).rows
+    assert len(answers_table(found, Locale("en")).rows) == 32
+    shown = answers_table(found, Locale("en"), 3).rows
     assert {row[0] for row in shown} >= {"hjemmetjenesten", "luftfart", "andre_helsetjenester"}
     assert len(shown) < 10
 
@@ -48,4 +49,4 @@ def test_the_disagreement_is_told_with_its_summer_quarter(found):
         "Undervisning: rapporten sier høyt sykefravær. Tallet er 5,1 prosent (2016K3), mot 5,4 for alle næringer. "
         "Tallet er fra 3. kvartal, med sommerferien i."
     )
-    assert echo_sheet(found, "en").title == "With and without the words"
+    assert echo_sheet(found, Locale("en")).title == "With and without the words"

@@ -8,7 +8,7 @@ from engine.criteria.overrides import with_selection
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.results.exclusion_reasons import (
     nearest_out,
     reason_in_words,
@@ -53,7 +53,7 @@ def test_every_kind_of_reason_is_here():
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_reason_is_a_sentence(problem, scores, kind, language):
     reason = ReasonOut("sjofart", kind, ("max_new",), ("luftfart",), (), 1.25, 653_659_357)
-    said = reason_in_words(reason, problem, scores, language)
+    said = reason_in_words(reason, problem, scores, Locale(language))
     assert said.endswith(".")
     assert ("Shipping" if language == "en" else "Sjøfart") in said
 

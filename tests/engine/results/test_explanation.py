@@ -4,7 +4,7 @@ import pytest
 
 from engine.criteria.model import Normalise
 from engine.foundation.errors import InputError
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.results.explanation import reasons_of_score, sentence
 from engine.scoring.score import score
 from tests.engine.results.small import CRITERIA, SELECTION
@@ -36,7 +36,7 @@ def test_what_was_clipped_and_what_is_missing_is_said(small):
     assert "«Andel» er 12,00, utenfor ytterpunktene, og teller som 10,00." in map(
         sentence, reasons_of_score(small, "beta")
     )
-    assert sentence(reasons_of_score(small, "gamma")[-1], "en") == "“Rate” is missing."
+    assert sentence(reasons_of_score(small, "gamma")[-1], Locale("en")) == "“Rate” is missing."
 
 
 def test_an_unranked_industry_says_what_it_lacks(small):
@@ -57,7 +57,7 @@ def test_a_flag_and_made_up_figures_are_told_in_every_language(synthetic):
     reasons = reasons_of_score(synthetic, "hjemmetjenesten")
     assert {"high_on_both", "synthetic"} <= {reason.code for reason in reasons}
     for language in LANGUAGES:
-        assert all(sentence(reason, language) for reason in reasons)
+        assert all(sentence(reason, Locale(language)) for reason in reasons)
 
 
 def test_an_industry_that_is_not_ranked_here_is_an_error_that_lists_who_is(small):

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from engine.foundation.locale import Locale
 from engine.results.fetched_statistics import fetched_answer, fetched_json, fetched_table
 from engine.sources.statbank.archive import new_answer
 from engine.sources.statbank.build import Built, Fetched
@@ -46,7 +47,7 @@ BUILT = Built({"indicators": [{"indicator_id": "absence"}]}, "", {}, (FETCHED,))
 
 
 def table(one=FETCHED, language="nb"):
-    return fetched_table("ny", replace(BUILT, fetched=(one,)), language)
+    return fetched_table("ny", replace(BUILT, fetched=(one,)), Locale(language))
 
 
 def test_one_row_an_indicator_counts_groups_values_and_what_is_missing():
@@ -118,7 +119,7 @@ def test_json_cuts_no_list_short():
 
 
 def test_the_three_forms_say_the_same_table():
-    answer = fetched_answer(Path("ny"), BUILT, "en")
+    answer = fetched_answer(Path("ny"), BUILT, Locale("en"))
     assert "Wrote ny" in answer.written("table")
     assert answer.written("csv").splitlines()[1].startswith("fravaer,12441")
     assert json.loads(answer.written("json"))["folder"] == "ny"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.results.import_account import (
     account_lines,
     account_tables,
@@ -24,9 +24,9 @@ def base(tmp_path):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_part_of_the_account_has_words_in_both_languages(base, language):
     found = read("B;absence\nUndervisning;..\nsjofart;5\nKilde: X\n", base=base, period="2023", source_id="s1")
-    titles = [table.title for table in account_tables(found, language)]
+    titles = [table.title for table in account_tables(found, Locale(language))]
     assert len(titles) == len(set(titles)) == 4
-    assert account_lines(found, language)
+    assert account_lines(found, Locale(language))
 
 
 def test_what_becomes_of_a_table_is_counted(base):

@@ -1,6 +1,7 @@
 """What is open, as JSON, tables and sentences."""
 
 from engine.criteria.model import Selection
+from engine.foundation.locale import Locale
 from engine.results.audit_renderers import audit_answer
 from engine.results.incomplete_information import (
     check_in_words,
@@ -38,12 +39,12 @@ def test_robustness_says_who_is_in_whatever_the_figures_are():
     found, over_all = at_set_weights(scores), over_all_weights(scores)
     expected = {"core": [], "possible": ["a", "b"], "excluded": ["c"], "exact": True}
     assert incomplete_json(found) == expected
-    told = robustness_answer(acceptability(scores, draws=20), "nb", found, over_all)
+    told = robustness_answer(acceptability(scores, draws=20), Locale("nb"), found, over_all)
     assert told.json()["incomplete"] == expected
     assert told.json()["incomplete_all_weights"] == expected
     assert "For 2 avhenger det av tallene." in told.written("table")
-    assert undecided_in_words(found, "en").endswith("For 2 it depends on the figures.")
-    rows = incomplete_table(scores, found, over_all, "en").rows
+    assert undecided_in_words(found, Locale("en")).endswith("For 2 it depends on the figures.")
+    rows = incomplete_table(scores, found, over_all, Locale("en")).rows
     assert [(row[0], row[2]) for row in rows] == [("a", "can be in"), ("b", "can be in")]
 
 
@@ -53,7 +54,7 @@ def test_audit_says_which_figure_to_get_first():
     (one,) = settles_json(found)
     assert one["industry_id"], one["indicator_id"] == ("b", "y")
     assert (one["why"], one["undecided_now"], one["worst"], one["best"], one["expected"]) == ("missing", 2, 2, 2, 2.0)
-    told = audit_answer(audit(dataset(VALUES), asked()), scores, "nb", found)
+    told = audit_answer(audit(dataset(VALUES), asked()), scores, Locale("nb"), found)
     assert told.json()["settles"] == [one]
     assert "Hvilke tall som bør skaffes først" in told.written("table")
     assert known_sheet(scores, at_set_weights(scores), None, found).title == "Kjent og ukjent"
@@ -79,4 +80,6 @@ def test_check_gives_the_ranks_that_weights_can_give_with_the_weights():
 def test_check_says_who_the_figures_cannot_tell_it_from():
     made = score(dataset({"x": [0.6, 0.6, 0.1]}), criteria({"x": 1.0}))
     result = check(made, ["a"], draws=20)
-    assert check_in_words(result, result.industries[0], "en")[-1] == "The figures cannot tell it from Bransje b."
+    assert (
+        check_in_words(result, result.industries[0], Locale("en"))[-1] == "The figures cannot tell it from Bransje b."
+    )

@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from engine.foundation.locale import Locale
 from engine.results.indicator_labels import columns_json, columns_notes, indicator_name, sources_of
 
 
 def test_a_name_comes_from_the_criteria_then_from_the_texts_then_is_the_id(small):
-    assert indicator_name(small.criteria, "share", "nb") == "Andel"
-    assert indicator_name(small.criteria, "bullying", "en") == "Bullying"
-    assert indicator_name(small.criteria, "heat_of_the_oven", "nb") == "heat_of_the_oven"
+    assert indicator_name(small.criteria, "share", Locale("nb")) == "Andel"
+    assert indicator_name(small.criteria, "bullying", Locale("en")) == "Bullying"
+    assert indicator_name(small.criteria, "heat_of_the_oven", Locale("nb")) == "heat_of_the_oven"
 
 
 def test_only_the_industries_looked_at_are_counted(small):
@@ -24,12 +25,12 @@ def test_only_the_industries_looked_at_are_counted(small):
 
 def test_the_notes_name_data_qualities_periods_and_sources(small):
     columns = [small.dataset.column(one) for one in ("share", "rate")]
-    said = " ".join(columns_notes(small.dataset, small.criteria, columns, ["alfa"], "nb"))
+    said = " ".join(columns_notes(small.dataset, small.criteria, columns, ["alfa"], Locale("nb")))
     for part in ("Liten (small)", "publisert:", "vurdert:", "Andel: prosent, 2023", "Rate: per 1000", "s2: Notat to"):
         assert part in said
     assert "utledet:" not in said
     assert "Andel: prosent" not in " ".join(
-        columns_notes(small.dataset, small.criteria, columns, ["alfa"], "nb", each=False)
+        columns_notes(small.dataset, small.criteria, columns, ["alfa"], Locale("nb"), each=False)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.criteria.model import Indicator, Selection
+from engine.foundation.locale import Locale
 from engine.results.industry_sensitivity import (
     check_json,
     check_table,
@@ -96,7 +97,7 @@ def every_result(scores_of, money):
 def sentences(result, name, language="nb"):
     one = next(one for one in result.industries if one.industry_id == name)
     found = (*reasons(result, one), *limits(one))
-    return {reason.code: reason_in_words(result, one, reason, language) for reason in found}
+    return {reason.code: reason_in_words(result, one, reason, Locale(language)) for reason in found}
 
 
 def test_the_json_has_the_contracts_keys_and_no_nan(every_result):
@@ -135,7 +136,7 @@ def test_every_reason_is_a_whole_sentence_in_both_languages(every_result):
             codes |= {reason.code for reason in found}
             for reason in found:
                 for language in ("nb", "en"):
-                    said = reason_in_words(result, one, reason, language)
+                    said = reason_in_words(result, one, reason, Locale(language))
                     assert not re.search(r"[{}]|nan|None|\b[uv]\b", said), said
                     assert said.endswith(".")
                     assert said[0].isupper()
@@ -247,7 +248,7 @@ def test_the_table_has_a_row_an_industry_and_criterion_with_todays_weight():
 
 def test_intervals_are_written_as_the_language_writes_numbers():
     assert intervals_in_words([(0, 0.497), (0.602, 1)]) == "0,0–49,7; 60,2–100,0"
-    assert intervals_in_words([(0, 0.497)], "en") == "0.0–49.7"
+    assert intervals_in_words([(0, 0.497)], Locale("en")) == "0.0–49.7"
     assert intervals_in_words([]) == ""
 
 

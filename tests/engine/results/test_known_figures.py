@@ -1,5 +1,6 @@
 """What is known, gathered for JSON."""
 
+from engine.foundation.locale import Locale
 from engine.output.table import text_table
 from engine.results.contract_json import ranking_json
 from engine.results.known_figures import Known
@@ -29,7 +30,7 @@ def test_rank_says_what_is_known_of_each_industry():
 
 def test_a_screen_has_both_ends_beside_the_score_and_no_points_of_what_nobody_knows():
     """b has 0.9 of y, which is half of the weight, and nothing is known of x; what a has is known."""
-    said = text_table(ranking_table(made("interval")), "nb")
+    said = text_table(ranking_table(made("interval")), Locale("nb"))
     a, b = (next(line.split()[3:] for line in said.splitlines() if f"Bransje {name} " in line) for name in "ab")
     assert (a[:2], a[4:6]) == (["0,650", "0,650"], ["0,250", "0,400"])
     assert (b[:2], b[4:6], b[-1]) == (["0,450", "0,450–0,950"], ["–", "0,450"], "x")

@@ -3,6 +3,7 @@
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import Locale
 from engine.results.known_indicators import catalogue_of
 
 
@@ -11,7 +12,7 @@ def test_every_indicator_of_the_shipped_criteria_and_data_is_known_with_its_unit
     known = catalogue_of(folder).indicators
     asked = read_criteria(shipped_criteria() / "publisert.toml").indicators
     assert asked.keys() <= known.keys()
-    assert known["absence"].label("nb") == asked["absence"].label_nb
+    assert known["absence"].label(Locale("nb")) == asked["absence"].label_nb
     columns = read_dataset(folder).columns
     assert columns.keys() <= known.keys()
     assert all(known[one].unit == next(iter(periods.values())).unit for one, periods in columns.items())
@@ -22,7 +23,7 @@ def test_a_criteria_file_of_ones_own_goes_before_the_shipped(tmp_path):
     shipped = (shipped_criteria() / "publisert.toml").read_text(encoding="utf-8")
     label = read_criteria(shipped_criteria() / "publisert.toml").indicators["absence"].label_nb
     file.write_text(shipped.replace(label, "Vårt fravær"), encoding="utf-8")
-    assert catalogue_of(None, file).indicators["absence"].label("nb") == "Vårt fravær"
+    assert catalogue_of(None, file).indicators["absence"].label(Locale("nb")) == "Vårt fravær"
 
 
 def test_every_indicator_of_the_shipped_data_has_a_name_in_every_language():
@@ -30,5 +31,5 @@ def test_every_indicator_of_the_shipped_data_has_a_name_in_every_language():
     for name in ("noa", "publisert"):
         known = catalogue_of(shipped_data() / name).indicators
         for language in ("nb", "nn", "en"):
-            unnamed = [one.indicator_id for one in known.values() if one.label(language) == one.indicator_id]
+            unnamed = [one.indicator_id for one in known.values() if one.label(Locale(language)) == one.indicator_id]
             assert unnamed == [], (name, language)

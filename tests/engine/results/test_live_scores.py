@@ -14,6 +14,7 @@ from engine.criteria.reading import parse_criteria, read_criteria
 from engine.criteria.weights import with_weights
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import Locale
 from engine.output.live_cells import Formula
 from engine.output.workbook import workbook_bytes
 from engine.results.known_figures import Known
@@ -114,7 +115,9 @@ def recalculated(soffice, dataset, tmp_path_factory):
     for name, content in CASES.items():
         book = load_workbook(
             io.BytesIO(
-                workbook_bytes(MADE, live_ranking(score(dataset, parse_criteria(content, "live.toml")), (), "nb"))
+                workbook_bytes(
+                    MADE, live_ranking(score(dataset, parse_criteria(content, "live.toml")), (), Locale("nb"))
+                )
             )
         )
         page = book["Rangering"]
@@ -137,7 +140,7 @@ def column(page, heading):
 
 
 def numbers(scores, values):
-    names = {one.industry_id: one.name("nb") for one in scores.dataset.industries}
+    names = {one.industry_id: one.name(Locale("nb")) for one in scores.dataset.industries}
     return {
         names[industry]: None if value != value or (value == 0 and values.dtype != float) else value
         for industry, value in zip(scores.industry_ids, values.tolist(), strict=True)
@@ -166,7 +169,7 @@ def test_both_ends_of_the_score_follow_the_weights(by, dataset, recalculated):
 @pytest.mark.parametrize("file", ["publisert", "kjent"])
 def test_the_file_shows_its_values_also_where_nothing_calculates(file):
     scores = score(read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / f"{file}.toml"))
-    content = workbook_bytes(MADE, live_ranking(scores, (), "nb"))
+    content = workbook_bytes(MADE, live_ranking(scores, (), Locale("nb")))
     page = load_workbook(io.BytesIO(content), data_only=True)["Rangering"]
     shown = column(page, "Poeng")
     assert shown == pytest.approx(numbers(scores, scores.scores), abs=1e-9)
@@ -178,6 +181,6 @@ def test_a_root_without_weights_is_numbers_and_says_so(dataset):
     alone = CASES["minmax-cooccurrence"].partition('\n[[indicator]]\nid = "third"')[0]
     root = '\n[[criterion]]\nid = "pair"\naggregate = "cooccurrence"\nexposure = "share"\nhealth = "rate"\n'
     scores = score(dataset, parse_criteria(alone + root, "live.toml"))
-    (sheet,) = live_ranking(scores, (), "nb")
+    (sheet,) = live_ranking(scores, (), Locale("nb"))
     assert "faste tall" in sheet.lines[0]
     assert not any(isinstance(cell, Formula) for row in sheet.tables[0].rows for cell in row)

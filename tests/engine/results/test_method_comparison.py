@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.results.method_comparison import methods_json, methods_rows, sensitivity_json, sensitivity_rows
 from engine.robustness.method_comparison import method_choices
 from engine.robustness.sensitivity import sensitivity
@@ -51,7 +52,7 @@ def test_what_is_not_defined_says_why_in_both_languages(choices):
 
 
 def test_one_row_a_choice_with_its_reason(choices):
-    rows = {row["choice"]: row for row in methods_rows(choices, "en")}
+    rows = {row["choice"]: row for row in methods_rows(choices, Locale("en"))}
     assert len(rows) == len(choices.outcomes)
     assert rows["goalposts.arithmetic"]["today"]
     assert rows["goalposts.arithmetic"]["name"] == "fixed goalposts, arithmetic mean"

@@ -6,7 +6,7 @@ from engine.criteria.overrides import with_selection
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.foundation.locale import LANGUAGES, area
+from engine.foundation.locale import LANGUAGES, Locale, area
 from engine.output.table import csv_table
 from engine.plans.comparison import compared
 from engine.plans.half_years import Note
@@ -72,7 +72,7 @@ def test_one_option_alone_is_shown_half_year_by_half_year(book):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_screen_has_no_id_of_a_note_and_no_empty_field(book, language):
-    said = options_answer(compared(book), book, language).written("table")
+    said = options_answer(compared(book), book, Locale(language)).written("table")
     assert "note_" not in said
     assert "{" not in said
 
@@ -80,7 +80,7 @@ def test_a_screen_has_no_id_of_a_note_and_no_empty_field(book, language):
 @pytest.mark.parametrize("code", [key for key in area("plans") if key.startswith("note_")])
 def test_every_note_is_a_sentence_in_both_languages(book, code):
     for language in LANGUAGES:
-        assert note_in_words(Note(code, ("sykehus",), book.file.first), book, language).endswith(".")
+        assert note_in_words(Note(code, ("sykehus",), book.file.first), book, Locale(language)).endswith(".")
 
 
 def test_a_rest_is_a_row_of_its_own(scores):
@@ -113,7 +113,9 @@ def test_what_is_read_of_a_range_does_it_when_it_is_typed_in(book):
     answer = inverse_answer(inverse(planned.plan, "frame", {"luftfart": 4.0}), planned, {"likt": True}, book)
     assert "76,54" in answer.written("table")
     assert "Alt likt" in answer.written("table")
-    shares = inverse_answer(inverse(planned.plan, "equal_share", {"bygg_anlegg": 10.0}), planned, {}, book, "en")
+    shares = inverse_answer(
+        inverse(planned.plan, "equal_share", {"bygg_anlegg": 10.0}), planned, {}, book, Locale("en")
+    )
     assert "from 0.00 to 52.69 per cent" in " ".join(shares.written("table").split())
     none = inverse_answer(inverse(planned.plan, "equal_share", {"luftfart": 60.0}), planned, {"likt": False}, book)
     assert "ingen verdi" in none.written("table")

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.dataset.shipped import shipped_criteria
-from engine.foundation.locale import LANGUAGES, number
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.plans.comparison import compared
 from engine.plans.option_firmness import firmness
 from engine.plans.options_book import book_of
@@ -41,24 +41,24 @@ def rows(table):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_has_a_cell_for_every_option(options, book, language):
     firm = {one.option.id: firmness(one, book, draws=20) for one in book.options}
-    table = side_by_side_table(options, firm, book, language)
+    table = side_by_side_table(options, firm, book, Locale(language))
     assert {len(row) for row in table.rows} == {1 + len(options)}
     assert not any("options." in str(cell) for row in table.rows for cell in row)
 
 
 def test_what_is_not_asked_is_not_said(options, book):
-    asked = side_by_side_table(options, {"b": firmness(book.option("b"), book, draws=20)}, book, "nb")
-    assert len(side_by_side_table(options, {}, book, "nb").rows) == len(asked.rows) - 4
+    asked = side_by_side_table(options, {"b": firmness(book.option("b"), book, draws=20)}, book, Locale("nb"))
+    assert len(side_by_side_table(options, {}, book, Locale("nb")).rows) == len(asked.rows) - 4
 
 
 def test_the_whole_plan_adds_up_to_four_years_of_seventy(options, book):
     """70 MNOK in each of four years (report 2024, 3.1)."""
-    assert rows(totals_table(options, book, "nb"))["Sum"][2:] == (280.0,) * 4
+    assert rows(totals_table(options, book, Locale("nb")))["Sum"][2:] == (280.0,) * 4
 
 
 def test_each_half_year_adds_up_to_half_a_frame(options, book):
     for one in options:
-        table = half_years_table(one, book, "nb")
+        table = half_years_table(one, book, Locale("nb"))
         assert rows(table)["Sum"][2:] == (*(35.0,) * 8, 280.0)
         for at in range(2, len(table.columns)):
             assert sum(row[at] or 0 for row in table.rows[:-1]) == pytest.approx(table.rows[-1][at], abs=1e-6)
@@ -66,20 +66,20 @@ def test_each_half_year_adds_up_to_half_a_frame(options, book):
 
 def test_a_change_is_the_grant_less_todays(options, book):
     """Bygg og anlegg has about 15 MNOK today (report 2024, 3.1), 9.36 with five new ones."""
-    cells = rows(change_table(options, book, "nb"))["Bygg og anlegg"]
+    cells = rows(change_table(options, book, Locale("nb")))["Bygg og anlegg"]
     now, today = mnok(options[0].full_year[0]["bygg_anlegg"]), mnok(options[0].today["bygg_anlegg"])
     assert round(today) == 15
-    assert cells[3] == f"{number(now, 2, 'nb')} ({number(now - today, 2, 'nb')}; −39\N{NO-BREAK SPACE}%)"
-    assert rows(change_table(options, book, "nb"))["Luftfart"][3].endswith("(ny)")
+    assert cells[3] == f"{Locale('nb').number(now, 2)} ({Locale('nb').number(now - today, 2)}; −39\N{NO-BREAK SPACE}%)"
+    assert rows(change_table(options, book, Locale("nb")))["Luftfart"][3].endswith("(ny)")
 
 
 def test_kroner_per_job_are_the_grant_over_the_jobs(options, book, scores):
-    cells = rows(kroner_table(options, book, "nb"))["Luftfart"]
+    cells = rows(kroner_table(options, book, Locale("nb")))["Luftfart"]
     jobs = {one.industry_id: one.jobs for one in scores.dataset.industries}["luftfart"]
     assert cells[4] == pytest.approx(options[0].full_year[0]["luftfart"] / 100 / jobs)
 
 
 def test_keys_side_by_side_use_the_same_frame(options, book):
-    table = keys_table(options[0], book, "nb")
+    table = keys_table(options[0], book, Locale("nb"))
     for at in range(2, len(table.columns)):
         assert sum(row[at] or 0 for row in table.rows) == pytest.approx(70.0, abs=1e-6)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.dataset.shipped import shipped_criteria
+from engine.foundation.locale import Locale
 from engine.plans.comparison import compared
 from engine.plans.options_book import book_of
 from engine.plans.options_reading import read_options
@@ -20,7 +21,7 @@ __all__ = ["scores"]
 def test_lines_go_from_today_to_a_full_year(scores):
     book = book_of(read_options(shipped_criteria() / "alternativer_2025.toml"), scores)
     one = compared(book)[2]  # kindergartens wind down, two new ones from the autumn
-    lines = {line.industry_id: line for line in slope_lines(one, book, "nb")}
+    lines = {line.industry_id: line for line in slope_lines(one, book, Locale("nb"))}
     assert (lines["barnehager"].kind, lines["barnehager"].then) == (ENDS, None)
     assert (lines["butikkhandel"].kind, lines["butikkhandel"].today) == (NEW, None)
     assert lines["sykehus"].kind == LOSES

@@ -3,6 +3,7 @@
 import pytest
 
 from engine.dataset.shipped import shipped_criteria
+from engine.foundation.locale import Locale
 from engine.plans.comparison import compared
 from engine.plans.options import HalfYear
 from engine.plans.options_book import book_of
@@ -32,7 +33,7 @@ def options(book):
 
 @pytest.mark.parametrize(("language", "said"), [("nb", "2. halvår 2026"), ("en", "second half of 2026")])
 def test_a_half_year_is_said_as_people_say_it(language, said):
-    assert half_year_in_words(HalfYear(2026, 2), language) == said
+    assert half_year_in_words(HalfYear(2026, 2), Locale(language)) == said
 
 
 def test_an_id_of_one_letter_is_a_capital(options):
@@ -40,19 +41,25 @@ def test_an_id_of_one_letter_is_a_capital(options):
 
 
 def test_fates_name_those_that_do_not_continue(options, book):
-    assert fates_in_words(options["a"], book, "nb") == "Alle videreføres"
-    assert fates_in_words(options["c"], book, "nb") == "Barnehager avvikles over seks måneder; de andre videreføres"
-    assert fates_in_words(options["d"], book, "nb") == "Sykehjem avsluttes etter 2. halvår 2026; de andre videreføres"
+    assert fates_in_words(options["a"], book, Locale("nb")) == "Alle videreføres"
+    assert (
+        fates_in_words(options["c"], book, Locale("nb"))
+        == "Barnehager avvikles over seks måneder; de andre videreføres"
+    )
+    assert (
+        fates_in_words(options["d"], book, Locale("nb"))
+        == "Sykehjem avsluttes etter 2. halvår 2026; de andre videreføres"
+    )
 
 
 def test_a_later_start_stands_beside_the_programme(options, book):
-    assert starts_in_words(options["c"], book, "nb") == (
+    assert starts_in_words(options["c"], book, Locale("nb")) == (
         "Butikkhandel (fra 2. halvår 2025); Hjemmetjenesten (fra 2. halvår 2025)"
     )
 
 
 def test_a_key_says_only_what_it_has(options, book):
-    said = {name: key_in_words(one.plan.key, "jobs", book, "nb") for name, one in options.items()}
+    said = {name: key_in_words(one.plan.key, "jobs", book, Locale("nb")) for name, one in options.items()}
     assert said["a"] == "60 prosent likt, resten etter antall jobber"
     assert said["c"] == said["a"] + "; det som blir fritt, går til de nye"
     for part in ("gulv for nye 3,5 mill. kr", "tak 15 mill. kr", "nye ganget med 1,5 · 1 · 1 · 1"):
@@ -60,5 +67,5 @@ def test_a_key_says_only_what_it_has(options, book):
 
 
 def test_numbers_have_no_decimals_that_say_nothing():
-    assert plain_number(70.0, "nb") == "70"
-    assert plain_number(3.25, "nb") == "3,25"
+    assert plain_number(70.0, Locale("nb")) == "70"
+    assert plain_number(3.25, Locale("nb")) == "3,25"

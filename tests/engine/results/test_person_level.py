@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.output.table import csv_table
 from engine.results.person_level import (
     LARGEST_MB,
@@ -67,7 +68,7 @@ def read(said, dataset):
 def problems(said, dataset):
     with pytest.raises(InputError) as caught:
         read(said, dataset)
-    return [one.sentence("en") for one in caught.value.problems]
+    return [one.sentence(Locale("en")) for one in caught.value.problems]
 
 
 def test_the_figures_are_read_back_as_they_were_written(dataset):
@@ -89,12 +90,12 @@ def test_what_the_command_makes_of_the_shipped_respondents_can_be_read(dataset):
     made = prevalences(folder / "respondenter.csv", read_specification(folder / "spesifikasjon.toml"), published)
     assert read(prevalence_json(made), published).joint == made.joint
     assert read(prevalence_json(made), published).label("emotional_demands") == "Følelsesmessige krav"
-    assert read(prevalence_json(made), published).label("emotional_demands", "en") == "Emotional demands"
+    assert read(prevalence_json(made), published).label("emotional_demands", Locale("en")) == "Emotional demands"
 
 
 def test_the_table_has_all_together_first_and_the_shares_in_per_cent_for_the_eye_only(dataset):
     table = joint_table(
-        read(FILE, dataset), ("lifting", "pain"), "2022", {"lifting": "Lifting", "pain": "Pain"}, dataset, "en"
+        read(FILE, dataset), ("lifting", "pain"), "2022", {"lifting": "Lifting", "pain": "Pain"}, dataset, Locale("en")
     )
     keys = [column.key for column in table.columns]
     everybody, alfa, beta = (dict(zip(keys, row, strict=True)) for row in table.rows)
@@ -113,7 +114,7 @@ def test_the_table_has_all_together_first_and_the_shares_in_per_cent_for_the_eye
 
 
 def test_the_notes_say_whose_the_figures_are_and_how_many_are_hidden(dataset):
-    said = " ".join(person_notes(read(FILE, dataset), "en"))
+    said = " ".join(person_notes(read(FILE, dataset), Locale("en")))
     assert "Survey, P, 2024" in said
     assert "1,234" in said
     assert "Hidden figures: 1." in said
@@ -152,7 +153,7 @@ def test_a_file_without_what_must_be_said_with_the_figures_is_refused(key, datas
 def test_what_the_specification_calls_the_questions_is_read_back(dataset):
     labels = {"lifting": {"label_nb": "Tunge\nløft", "label_en": ""}, "pain": {"label_nb": "x" * 500}}
     found = read(FILE | {"labels": labels}, dataset)
-    assert (found.label("lifting"), found.label("lifting", "en")) == ("Tunge løft", "Tunge løft")
+    assert (found.label("lifting"), found.label("lifting", Locale("en"))) == ("Tunge løft", "Tunge løft")
     assert found.label("other") == ""
     assert found.label("pain") == "x" * 120
     assert read(FILE, dataset).label("lifting") == ""
@@ -186,7 +187,7 @@ def test_half_a_character_is_told_with_its_place(dataset):
 def test_a_file_that_is_too_large_is_not_read(dataset):
     with pytest.raises(InputError) as caught:
         read_person_level(b" " * (LARGEST_MB * 1024**2 + 1), "r.json", dataset)
-    assert str(LARGEST_MB) in caught.value.problems[0].sentence("en")
+    assert str(LARGEST_MB) in caught.value.problems[0].sentence(Locale("en"))
 
 
 def test_no_more_problems_are_told_than_can_be_read(dataset):
@@ -215,7 +216,7 @@ def test_anything_else_ends_as_figures_or_as_problems(said, key, dataset):
         except InputError as error:
             refused = error.problems
         if refused:
-            assert all(one.sentence("nb") for one in refused)
+            assert all(one.sentence(Locale("nb")) for one in refused)
         else:
             pair = found.pairs[0]
             assert joint_table(found, pair, found.joint[0].period, dict.fromkeys(pair, "x"), dataset).rows

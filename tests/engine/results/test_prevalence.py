@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from engine.dataset.model import Source
+from engine.foundation.locale import Locale
 from engine.results.prevalence import flat_table, notes, prevalence_answer, prevalence_json, result_tables
 from engine.results.renderers import json_text
 from engine.survey.estimation import Estimate, Prevalences
@@ -65,7 +66,7 @@ def test_json_has_shares_and_nothing_of_what_is_hidden(found):
 
 
 def test_a_table_for_each_variable_and_pair_shows_per_cent_and_a_dash_for_what_is_hidden(found):
-    first, second, joint = result_tables(found, NAMES, "nb")
+    first, second, joint = result_tables(found, NAMES, Locale("nb"))
     assert first.title == "Løfter, 2022: andel etter bransje"
     assert second.title.startswith("y, 2022")
     keys = [column.key for column in first.columns]
@@ -97,19 +98,19 @@ def test_csv_has_the_same_shares_as_json(found):
 
 def test_shrinkage_is_explained_only_where_something_is_shrunk(found):
     plain = replace(found, estimates=tuple(replace(one, shrunk=None) for one in found.estimates))
-    assert any("Krympet" in said for said in notes(found, "nb")) == any(one.shrunk for one in found.estimates)
-    assert not any("Krympet" in said for said in notes(plain, "nb"))
+    assert any("Krympet" in said for said in notes(found, Locale("nb"))) == any(one.shrunk for one in found.estimates)
+    assert not any("Krympet" in said for said in notes(plain, Locale("nb")))
 
 
 @pytest.mark.parametrize(("language", "made_up"), [("nb", "SYNTETISKE TALL"), ("en", "SYNTHETIC FIGURES")])
 def test_the_screen_says_first_that_the_figures_are_made_up(found, language, made_up):
-    said = prevalence_answer(found, NAMES, language).written("table")
+    said = prevalence_answer(found, NAMES, Locale(language)).written("table")
     assert said.startswith(made_up)
     assert said.count("\n") > 20
 
 
 def test_the_notes_tell_the_design_the_minimums_and_how_many_are_hidden(found):
-    said = " ".join(notes(found, "nb"))
+    said = " ".join(notes(found, Locale("nb")))
     assert "Taylor-linearisering; strata" in said
     assert "færre enn 20 svar" in said
     assert "Skjulte tall: 3." in said
@@ -121,7 +122,7 @@ def test_what_is_left_out_is_told_in_words_and_numbers(found):
     more = replace(
         found, specification=of, weightless=7, outside_subpopulation=1234, declared_missing={"x": 46}, groups=("47",)
     )
-    said = " ".join(notes(more, "nb"))
+    said = " ".join(notes(more, Locale("nb")))
     assert "som oppfyller pdwrk = 1, 2; sector = a. Andre svar, som teller i utvalgsplanen" in said
     assert "og ikke ellers: 1\N{NO-BREAK SPACE}234." in said
     assert "Svar med vekten 0: 7." in said
@@ -137,7 +138,7 @@ def test_what_is_left_out_is_told_in_words_and_numbers(found):
 def test_groups_that_are_shown_stand_in_the_table_and_hidden_ones_in_the_file(found):
     shown = replace(found.estimates[0], industry_id=None, sn2007_group="45-47")
     more = replace(found, estimates=(*found.estimates, shown, Estimate("2022", None, "x", "47", hidden=True)))
-    first, *_ = result_tables(more, NAMES, "nb")
+    first, *_ = result_tables(more, NAMES, Locale("nb"))
     assert [row[0] for row in first.rows] == ["Alfa", "Alle bransjer", "Beta", "SN2007 45-47"]
     table = flat_table(more)
     at = [column.key for column in table.columns].index("sn2007_group")

@@ -3,6 +3,7 @@
 import pytest
 
 from engine.dataset.reading import read_dataset
+from engine.foundation.locale import Locale
 from engine.prevention_potential.burden import CASES, DAYS, Burden
 from engine.prevention_potential.effects import Effect, Outcome
 from engine.prevention_potential.potential import Interval, prevention
@@ -41,7 +42,7 @@ def test_each_exposure_alone_and_all_together_are_as_done_by_hand(result):
 
 
 def test_an_exposure_without_a_prevalence_stands_in_the_table_without_a_share(result):
-    lifting, kneeling = rows_of(parts_table(result.of_industry("beta")[0], "en"))
+    lifting, kneeling = rows_of(parts_table(result.of_industry("beta")[0], Locale("en")))
     assert lifting["quality"] == "synthetic"
     assert (kneeling["share"], kneeling["prevalence"], kneeling["quality"]) == (None, None, "missing")
 
@@ -80,7 +81,7 @@ def test_every_outcome_has_a_row_with_what_it_lacks(result):
 )
 def test_what_a_share_stands_for_is_said_with_its_interval_where_it_has_one(kind, interval, nb, en):
     of = Burden(kind, 186.6, interval, "frafall", 11.8, "2023", "inherited", 20652, "derived", "derived", ())
-    assert (burden_in_words(of, "nb"), burden_in_words(of, "en")) == (nb, en)
+    assert (burden_in_words(of, Locale("nb")), burden_in_words(of, Locale("en"))) == (nb, en)
 
 
 def test_the_exposures_that_are_needed_are_named_by_outcome():

@@ -6,7 +6,7 @@ import pytest
 
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
-from engine.foundation.locale import text
+from engine.foundation.locale import Locale
 from engine.prevention_potential.effects import read_effects, shipped_effects
 from engine.prevention_potential.potential import prevention
 from engine.results.prevention_renderer import prevention_answer
@@ -21,10 +21,12 @@ def asked(*only):
 @pytest.mark.parametrize("only", [(), ("low_back_pain",)])
 def test_every_assumption_stands_below_the_table_and_the_warning_first(only, language):
     result = asked(*only)
-    said = prevention_answer(result, language=language).written("table")
-    assert said.startswith(text("report.synthetic_first", language))
+    said = prevention_answer(result, locale=Locale(language)).written("table")
+    assert said.startswith(Locale(language).text("report.synthetic_first"))
     whole = " ".join(said.split())
-    assert [one for one in assumption_sentences(result, language=language) if " ".join(one.split()) not in whole] == []
+    assert [
+        one for one in assumption_sentences(result, locale=Locale(language)) if " ".join(one.split()) not in whole
+    ] == []
 
 
 def test_a_written_folder_is_said_with_its_indicators():
@@ -39,7 +41,7 @@ def test_nothing_written_is_not_said():
 
 @pytest.mark.parametrize(("language", "of"), [("nb", "Forekomst av eksponeringene: 2022."), ("en", "exposures: 2022.")])
 def test_data_periods_and_sources_stand_below_the_table(language, of):
-    whole = " ".join(prevention_answer(asked("low_back_pain"), language=language).written("table").split())
+    whole = " ".join(prevention_answer(asked("low_back_pain"), locale=Locale(language)).written("table").split())
     assert of in whole
     assert "sterud_tynes_2013: Work-related psychosocial and mechanical risk factors for low back pain" in whole
     assert "Data: SYNT" in whole

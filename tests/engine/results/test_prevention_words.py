@@ -4,7 +4,7 @@ import pytest
 
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.prevention_potential.assumptions import Assumption
 from engine.prevention_potential.effects import read_effects, shipped_effects
 from engine.prevention_potential.potential import Interval, prevention
@@ -28,13 +28,13 @@ def result():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_shipped_outcome_and_exposure_has_a_name(language):
     for one in read_effects(shipped_effects()):
-        assert outcome_name(one.outcome_id, language) != one.outcome_id
-        assert all(exposure_name(effect.exposure, language) != effect.exposure for effect in one.effects)
+        assert outcome_name(one.outcome_id, Locale(language)) != one.outcome_id
+        assert all(exposure_name(effect.exposure, Locale(language)) != effect.exposure for effect in one.effects)
 
 
 def test_an_assumption_names_what_it_concerns_and_its_figures():
     assert "helkroppsvibrasjon" in assumption_in_words(Assumption("lacking", ("whole_body_vibration",)))
-    said = assumption_in_words(Assumption("drawn", fields={"draws": 10_000, "seed": 7}), "en")
+    said = assumption_in_words(Assumption("drawn", fields={"draws": 10_000, "seed": 7}), Locale("en"))
     assert "10,000 draws (seed 7)" in said
 
 
@@ -49,7 +49,7 @@ def test_an_industrys_own_assumptions_leave_out_what_concerns_others(result):
 
 
 def test_what_the_studies_themselves_say_is_said_beside(result):
-    said = published_totals(result, "en")
+    said = published_totals(result, Locale("en"))
     assert [number for number in ("42 %", "23 %", "45 %", "13 %") if any(number in one for one in said)] == [
         "42 %",
         "23 %",
@@ -66,4 +66,4 @@ def test_who_got_no_indicator_is_named():
 
 def test_a_share_stands_with_its_interval_where_it_has_one():
     assert share_in_words(0.434, Interval(0.32, 0.54, 0.05)) == "43 % (32–54)"
-    assert share_in_words(0.434, None, "en") == "43 %"
+    assert share_in_words(0.434, None, Locale("en")) == "43 %"

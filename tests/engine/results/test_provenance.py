@@ -1,5 +1,6 @@
 """What a result rests on."""
 
+from engine.foundation.locale import Locale
 from engine.results.provenance import footings, used_sources
 
 
@@ -12,7 +13,7 @@ def test_each_indicator_tells_its_period_its_qualities_and_who_lacks_it(small):
     assert rate.qualities == {"classified": 2}
     assert rate.missing == 2
     assert rate.source_ids == ("s2",)
-    assert (rate.label("nb"), share.label("en")) == ("Rate", "Share")
+    assert (rate.label(Locale("nb")), share.label(Locale("en"))) == ("Rate", "Share")
 
 
 def test_sources_are_those_of_the_figures_used(small):

@@ -6,6 +6,7 @@ import pytest
 
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_data
+from engine.foundation.locale import Locale
 from engine.results.published_grants import (
     PublishedGrant,
     amount_in_words,
@@ -32,7 +33,7 @@ def test_three_of_the_seven_grants_are_published(dataset):
 @pytest.mark.parametrize(("grant", "nb", "en"), [(15.0, "15", "15"), (10.816, "10,816", "10.816"), (7.5, "7,5", "7.5")])
 def test_an_amount_has_the_decimals_that_it_was_published_with(grant, nb, en):
     one = PublishedGrant(grant, "2024", ())
-    assert (amount_in_words(one, "nb"), amount_in_words(one, "en")) == (nb, en)
+    assert (amount_in_words(one, Locale("nb")), amount_in_words(one, Locale("en"))) == (nb, en)
 
 
 def test_each_source_is_named_once_and_one_that_is_not_described_by_its_id(dataset):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.results.ranking import (
     basis_notes,
     percent,
@@ -61,7 +62,7 @@ def test_flags_are_yes_no_or_unknown(synthetic):
 
 
 def test_notes_name_weights_qualities_clipped_values_and_sources(small):
-    notes = "\n".join(basis_notes(small, "nb"))
+    notes = "\n".join(basis_notes(small, Locale("nb")))
     for words in (
         "Liten (small)",
         "utgangspunkt som partene eier: Andel 75,0 % (satt til 3); Rate 25,0 % (satt til 1)",
@@ -78,9 +79,9 @@ def test_notes_name_weights_qualities_clipped_values_and_sources(small):
 
 
 def test_made_up_figures_are_warned_of_first(small, synthetic):
-    assert warning(synthetic.dataset, "nb").startswith("SYNTETISKE TALL")
-    assert warning(synthetic.dataset, "en").startswith("SYNTHETIC FIGURES")
-    assert warning(small.dataset, "nb") == ""
+    assert warning(synthetic.dataset, Locale("nb")).startswith("SYNTETISKE TALL")
+    assert warning(synthetic.dataset, Locale("en")).startswith("SYNTHETIC FIGURES")
+    assert warning(small.dataset, Locale("nb")) == ""
 
 
 def test_a_score_has_as_many_decimals_as_its_scale_deserves(scores_of, small):
@@ -89,12 +90,12 @@ def test_a_score_has_as_many_decimals_as_its_scale_deserves(scores_of, small):
 
 
 def test_words_and_numbers_in_both_languages():
-    assert quality_words({"published": 0.3, "inherited": 0.7, "synthetic": 0.0}, "en") == (
+    assert quality_words({"published": 0.3, "inherited": 0.7, "synthetic": 0.0}, Locale("en")) == (
         f"inherited 70{NBSP}%, published 30{NBSP}%"
     )
-    assert percent(0.125, "nb") in (f"12{NBSP}%", f"13{NBSP}%")
-    assert (plain(12.0, "nb"), plain(2.75, "nb"), plain(2.75, "en")) == ("12", "2,75", "2.75")
-    assert unit_in_words("percent", "en") == "per cent"
-    assert unit_in_words("per_100_workers", "nb") == "per 100 workers"
+    assert percent(0.125, Locale("nb")) in (f"12{NBSP}%", f"13{NBSP}%")
+    assert (plain(12.0, Locale("nb")), plain(2.75, Locale("nb")), plain(2.75, Locale("en"))) == ("12", "2,75", "2.75")
+    assert unit_in_words("percent", Locale("en")) == "per cent"
+    assert unit_in_words("per_100_workers", Locale("nb")) == "per 100 workers"
     assert source_in_words("", "", "") == "–"
     assert source_in_words("Tabell", "SSB", "") == "Tabell (SSB)"

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from engine.criteria.model import Profile
+from engine.foundation.locale import Locale
 from engine.results.audit_renderers import audit_answer
 from engine.results.robustness_renderers import (
     check_answer,
@@ -35,15 +36,15 @@ ROOMS = ("check", "robustness", "methods", "audit", "parties")
 def answered(room, scores, language="nb"):
     data, asked = scores.dataset, scores.criteria
     if room == "check":
-        return check_answer(check(scores, ["alfa", "gamma", "delta"], draws=20), language)
+        return check_answer(check(scores, ["alfa", "gamma", "delta"], draws=20), Locale(language))
     if room == "robustness":
-        return robustness_answer(acceptability(scores, draws=20), language)
+        return robustness_answer(acceptability(scores, draws=20), Locale(language))
     if room == "methods":
         found = sensitivity(data, asked, ("alfa",), base_samples=2)
-        return methods_answer(method_choices(data, asked), found, language)
+        return methods_answer(method_choices(data, asked), found, Locale(language))
     if room == "audit":
-        return audit_answer(audit(data, asked), scores, language)
-    return parties_answer(parties(data, asked, PROFILES, "p.toml"), scores, language)
+        return audit_answer(audit(data, asked), scores, Locale(language))
+    return parties_answer(parties(data, asked, PROFILES, "p.toml"), scores, Locale(language))
 
 
 @pytest.fixture(params=ROOMS)
@@ -123,13 +124,13 @@ def test_what_is_exact_needs_no_note_and_what_is_stepped_says_why(scores_of):
     straight = scores_of(
         CRITERIA.replace('id = "score"\n', 'id = "score"\nmissing = "worst"\n') + SELECTION,
     )
-    assert exactness_notes(check(straight, ["alfa"], draws=5), "nb") == []
+    assert exactness_notes(check(straight, ["alfa"], draws=5), Locale("nb")) == []
     lacking = scores_of(CRITERIA + SELECTION.replace("max_new = 2", "max_new = 3"))
-    (note, *_) = exactness_notes(check(lacking, ["alfa"], draws=5), "nb")
+    (note, *_) = exactness_notes(check(lacking, ["alfa"], draws=5), Locale("nb"))
     assert "mangler tall" in note
     assert "Andel" in note
     bent = scores_of(CRITERIA.replace('"arithmetic"', '"geometric"') + SELECTION)
-    (note, *_) = exactness_notes(check(bent, ["alfa"], draws=5), "nb")
+    (note, *_) = exactness_notes(check(bent, ["alfa"], draws=5), Locale("nb"))
     assert "ikke er et vektet gjennomsnitt" in note
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.results.selection import (
     alternatives_table,
     chosen_in_words,
@@ -37,7 +38,7 @@ def test_new_programmes_stand_before_todays_with_role_and_grant(small, selected)
 
 def test_what_is_left_is_said_where_there_is_any(small, selected):
     left = replace(selected, grants=replace(selected.grants, unspent=25_000_000))  # øre: a quarter of a million kroner
-    notes = programmes_table(left, small, "en").notes
+    notes = programmes_table(left, small, Locale("en")).notes
     assert any("; MNOK 0.25 of it is not used." in note for note in notes)
 
 
@@ -99,6 +100,6 @@ def test_size_under_the_key_and_in_the_objective_is_said_to_count_twice(scores_o
 
 def test_the_chosen_in_one_line(small, selected, scores_of):
     assert chosen_in_words(selected) == "Valgt: Alfa, Beta."
-    assert chosen_in_words(selected, "en") == "Selected: Alpha, Beta."
+    assert chosen_in_words(selected, Locale("en")) == "Selected: Alpha, Beta."
     nobody = scores_of(CRITERIA + SELECTION.replace("max_new = 2", "max_new = 0"))
     assert chosen_in_words(select(selection_problem(nobody))) == "Ingen nye programmer er valgt."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.results.selection_changes import ENTERED, LEFT, Answer, Switch, switch_in_words, switches
 from tests.engine.results.small import CRITERIA, SELECTION
 from tests.engine.results.test_cut_line import under
@@ -26,18 +26,18 @@ def test_a_larger_minimum_takes_retail_and_aviation_out_for_their_grants(loose, 
         (LEFT, "luftfart"),
         (LEFT, "butikkhandel"),
     ]
-    said = {one.industry_id: switch_in_words(one, loose, strict, "nb") for one in found}
+    said = {one.industry_id: switch_in_words(one, loose, strict, Locale("nb")) for one in found}
     assert said["sosial_barnevern"] == "fortsatt plass 6, får en plass som ble ledig"
     assert said["luftfart"].startswith("forbigått: tilskuddet ville blitt 3,68 av 4,0 mill. kr")
 
 
 def test_the_way_back_says_what_kept_them_out_and_how_far_behind_the_others_are(loose, strict):
     found = {one.industry_id: one for one in switches(strict, loose)}
-    assert switch_in_words(found["luftfart"], strict, loose, "nb").startswith("før forbigått: tilskuddet")
+    assert switch_in_words(found["luftfart"], strict, loose, Locale("nb")).startswith("før forbigått: tilskuddet")
     at = loose.scores.industry_ids.index
     gap = loose.scores.scores[at("butikkhandel")] - loose.scores.scores[at("sosial_barnevern")]
     assert found["sosial_barnevern"].behind == pytest.approx(gap)
-    assert "poeng bak den siste som er med" in switch_in_words(found["sosial_barnevern"], strict, loose, "nb")
+    assert "poeng bak den siste som er med" in switch_in_words(found["sosial_barnevern"], strict, loose, Locale("nb"))
 
 
 def test_nobody_changes_sides_between_a_setting_and_itself(loose):
@@ -45,7 +45,7 @@ def test_nobody_changes_sides_between_a_setting_and_itself(loose):
 
 
 def test_one_that_is_no_longer_ranked_says_so(loose):
-    said = switch_in_words(Switch("alfa", LEFT, 2, None), loose, loose, "nb")
+    said = switch_in_words(Switch("alfa", LEFT, 2, None), loose, loose, Locale("nb"))
     assert said == "rangeres ikke lenger"
 
 
@@ -55,12 +55,12 @@ def test_out_of_an_infeasible_setting_all_enter_and_into_it_all_leave(loose, lan
     assert {one.side for one in switches(nobody, loose)} == {ENTERED}
     left = switches(loose, nobody)
     assert {one.industry_id for one in left} == set(loose.selected)
-    assert all(switch_in_words(one, loose, nobody, language) for one in left)
+    assert all(switch_in_words(one, loose, nobody, Locale(language)) for one in left)
 
 
 def test_a_move_of_rank_is_said_from_and_to(scores_of):
     """All weight on rate: gamma has none and is unranked; share 3 to 1 puts alfa and beta first either way."""
     before = scores_of(CRITERIA + SELECTION)
-    assert switch_in_words(Switch("gamma", ENTERED, 3, 1), Answer(before, None), Answer(before, None), "en") == (
-        "from rank 3 to 1"
-    )
+    assert switch_in_words(
+        Switch("gamma", ENTERED, 3, 1), Answer(before, None), Answer(before, None), Locale("en")
+    ) == ("from rank 3 to 1")

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.results import selection_values
 from engine.results.selection_values import selection_values_table
 
@@ -24,7 +25,7 @@ def table(monkeypatch):
         name: SimpleNamespace(profile=SimpleNamespace(name_nb=nb, name_en=en)) for name, (nb, en) in profiles.items()
     }
     monkeypatch.setattr(selection_values, "parties_rows", lambda _: ROWS)
-    return lambda language: selection_values_table(SimpleNamespace(own=own), " + ".join, language)
+    return lambda language: selection_values_table(SimpleNamespace(own=own), " + ".join, Locale(language))
 
 
 def test_equal_selections_are_one_row_with_everybody_behind_them(table):

@@ -10,6 +10,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.output.workbook import workbook_bytes
 from engine.results.similarity import (
     exposures_table,
@@ -49,7 +50,7 @@ def test_an_industry_is_beside_every_programme(case):
 
 def test_a_pair_stands_exposure_by_exposure_the_largest_first(case):
     result, criteria = case
-    rows = by_key(exposures_table(result, "alfa", result.nearest("alfa")[0], criteria, "en"))
+    rows = by_key(exposures_table(result, "alfa", result.nearest("alfa")[0], criteria, Locale("en")))
     assert rows[0]["exposure"] == "Noise"
     assert (rows[0]["own"], rows[0]["other"], rows[0]["kind"]) == (10, 35, "different")
     assert sum(row["contribution"] for row in rows) == pytest.approx(1)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.results.similarity_words import similar_notes, similar_sentences
 from tests.engine.results.alike import alike
 
@@ -11,7 +12,7 @@ CLASSIFIED = {"quality": "classified", "se": "", "n": ""}
 
 
 def said(result, criteria, industry="alfa", language="nb"):
-    return " ".join(similar_sentences(result, industry, criteria, language))
+    return " ".join(similar_sentences(result, industry, criteria, Locale(language)))
 
 
 def test_the_nearest_is_told_with_what_is_high_in_both_and_what_differs(tmp_path):
@@ -67,7 +68,7 @@ def test_an_industry_without_exposures_is_said_to_be_incomparable(tmp_path):
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_the_notes_say_the_measure_the_draws_and_that_tools_are_unknown(tmp_path, language):
     result, criteria = alike(tmp_path / "d")
-    notes = " ".join(similar_notes(result, criteria, language))
+    notes = " ".join(similar_notes(result, criteria, Locale(language)))
     parts = {
         "nb": (
             "Ulikhet: 0 er likt",

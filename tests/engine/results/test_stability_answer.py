@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from engine.criteria.model import Bounds, Selection
+from engine.foundation.locale import Locale
 from engine.results.stability_answer import (
     answer_in_words,
     beside_table,
@@ -27,7 +28,7 @@ def of(result, name):
 
 
 def said(result, name, language="nb"):
-    return answer_in_words(result, of(result, name), language)
+    return answer_in_words(result, of(result, name), Locale(language))
 
 
 def test_the_answer_of_two_industries_by_hand():
@@ -103,7 +104,7 @@ def test_a_demand_on_union_density_is_said_for_those_in_and_those_out():
     made = labelled(criteria({"u": 1.0, "v": 1.0}, Selection(max_new=1)))
     strict = replace(made, selection=replace(made.selection, require_indicator={"union_density": Bounds(min=30.0)}))
     result = check(score(dataset(TWO, columns=DENSITY), strict), ["a"], draws=5)
-    assert density_in_words(result, of(result, "a"), "en") == (
+    assert density_in_words(result, of(result, "a"), Locale("en")) == (
         "It comes in if the union density required is at most 24.5 per cent."
     )
 
@@ -111,7 +112,7 @@ def test_a_demand_on_union_density_is_said_for_those_in_and_those_out():
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_two_stand_side_by_side_with_the_same_questions(language):
     result = checked(TWO, columns=DENSITY)
-    table = beside_table([result], language)
+    table = beside_table([result], Locale(language))
     assert [column.heading for column in table.columns[1:]] == ["Bransje a", "Bransje b"]
     assert table.rows[0][1:] == (("✓ med", "✕ ikke med") if language == "nb" else ("✓ in", "✕ out"))
     assert all(all(cell for cell in row) for row in table.rows)

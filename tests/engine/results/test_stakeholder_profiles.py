@@ -5,6 +5,7 @@ import json
 import pytest
 
 from engine.criteria.model import Normalise, Selection
+from engine.foundation.locale import Locale
 from engine.results.stakeholder_profiles import differences_in_words, parties_json, parties_rows
 from engine.robustness.stakeholder_profiles import parties
 from tests.engine.robustness.small import criteria, dataset, profile
@@ -65,7 +66,7 @@ def test_no_key_counts_votes(result):
 
 def test_what_drives_a_difference_is_said_with_names_and_weights(result):
     asked = criteria({"x": 1.0, "y": 1.0})
-    said = differences_in_words(result, asked, "en")
+    said = differences_in_words(result, asked, Locale("en"))
     assert len(said) == 1
     assert said[0].startswith("P and Q part over x: its weight is 100 per cent with the one and 0 per cent")
     assert said[0].endswith("With that weight alone moved, P chooses the same as Q.")
@@ -84,6 +85,6 @@ def test_a_driver_that_is_not_enough_alone_says_so():
     )
     assert found.own["p"].selected == ("a",)
     assert found.own["q"].selected == ("c",)
-    said = differences_in_words(found, criteria({"x": 1.0, "y": 1.0, "z": 1.0}), "en")
+    said = differences_in_words(found, criteria({"x": 1.0, "y": 1.0, "z": 1.0}), Locale("en"))
     assert len(said) == 1
     assert said[0].endswith("not enough for P to choose the same as Q.")

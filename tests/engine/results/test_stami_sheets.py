@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.results.stami_sheets import (
     clipped_table,
     conditions_table,
@@ -71,7 +72,7 @@ def test_a_carried_value_names_the_groups_it_came_from(scores_of):
 def test_industries_sources_and_clipped_values_are_all_there(small):
     assert [row["industry_id"] for row in rows(industries_table(small))] == ["alfa", "beta", "delta", "gamma", "prog"]
     assert rows(industries_table(small))[1]["sector"] == "offentlig"
-    assert rows(industries_table(small, "en"))[0]["status"] == "candidate"
+    assert rows(industries_table(small, Locale("en")))[0]["status"] == "candidate"
     assert [row["title"] for row in rows(sources_table(small))] == ["Tabell en", "Notat to"]
     (clipped,) = rows(clipped_table(small))
     assert (clipped["industry_id"], clipped["value"], clipped["limit"]) == ("beta", 12.0, 10.0)

@@ -5,7 +5,7 @@ from datetime import date
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.foundation.locale import text
+from engine.foundation.locale import DEFAULT_LOCALE
 from engine.results.stami_workbook import whole_workbook
 from engine.robustness.acceptability import acceptability
 from engine.scoring.score import score
@@ -20,8 +20,11 @@ def test_how_firmly_the_selection_stands_is_a_sheet_where_it_was_tried():
     result = select(selection_problem(scores))
     titles = [one.title for one in whole_workbook(scores, result, acceptability(scores, draws=10), MADE, "1.0")]
     untried = [one.title for one in whole_workbook(scores, result, None, MADE, "1.0")]
-    sheet = text("stability.sheet")
+    sheet = DEFAULT_LOCALE.text("stability.sheet")
     assert sheet in titles
     assert [one for one in titles if one != sheet] == untried
     bare = [one.title for one in whole_workbook(scores, None, None, MADE, "1.0")]
-    assert set(untried) - set(bare) == {text("report.sheet_selection"), text("echo.sheet")}
+    assert set(untried) - set(bare) == {
+        DEFAULT_LOCALE.text("report.sheet_selection"),
+        DEFAULT_LOCALE.text("echo.sheet"),
+    }

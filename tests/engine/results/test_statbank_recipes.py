@@ -2,6 +2,7 @@
 
 from engine.criteria.reading import read_criteria
 from engine.dataset.shipped import shipped_criteria
+from engine.foundation.locale import Locale
 from engine.results.statbank_recipes import recipes_table
 from engine.sources.statbank.recipe import parsed_recipe, read_recipe, shipped_recipes
 
@@ -32,12 +33,12 @@ def test_every_indicator_of_every_built_in_recipe_has_a_row_with_its_table():
 
 def test_a_recipe_says_whether_it_has_been_tried_and_what_it_gives_figures_for():
     recipe = parsed_recipe(TRIED, "r.toml", "r")
-    (row,) = recipes_table([recipe], CRITERIA, "en").rows
+    (row,) = recipes_table([recipe], CRITERIA, Locale("en")).rows
     assert row[2:] == (
         "Doctor-certified absence",
         "per cent",
         "industry groups, carried down to the industries",
         "2025-01-31",
     )
-    untried = recipes_table([read_recipe(name) for name in shipped_recipes()], CRITERIA, "en")
+    untried = recipes_table([read_recipe(name) for name in shipped_recipes()], CRITERIA, Locale("en"))
     assert all(row[-1].startswith("no") for row in untried.rows)

@@ -6,6 +6,7 @@ import pytest
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import Locale
 from engine.results.tradeoff_words import known_values, level_in_words, swings_of
 from engine.scoring.score import score
 
@@ -20,14 +21,14 @@ def test_the_ends_of_a_swing_are_the_least_and_the_largest_figure_of_the_ranked(
     ranked = [column.values[scores.dataset.position[one]] for one in scores.industry_ids]
     swing = next(one for one in swings_of(scores) if one.member == "absence")
     for gain, value in ((0.0, np.nanmin(ranked)), (swing.gains[-1], np.nanmax(ranked))):
-        words = level_in_words(scores, "absence", gain, "nb")
+        words = level_in_words(scores, "absence", gain, Locale("nb"))
         assert f"{value:.1f}".replace(".", ",") in words
         assert column.period in words
 
 
 def test_a_criterion_that_is_no_figure_is_told_by_an_industry_alone(scores):
     swing = next(one for one in swings_of(scores) if one.member == "msk")
-    assert level_in_words(scores, "msk", swing.gains[-1], "nb") == "som Butikkhandel"
+    assert level_in_words(scores, "msk", swing.gains[-1], Locale("nb")) == "som Butikkhandel"
 
 
 def test_what_is_not_known_is_nobodys_worst():

@@ -7,7 +7,7 @@ import pytest
 
 import engine.spreadsheets
 from engine.foundation.errors import Problem
-from engine.foundation.locale import LANGUAGES, area, quoted, text
+from engine.foundation.locale import DEFAULT_LOCALE, LANGUAGES, Locale, area
 from engine.results.upload_messages import on_screen
 
 READERS = sorted(Path(engine.spreadsheets.__file__).parent.glob("*.py"))
@@ -42,11 +42,15 @@ def test_nothing_that_an_upload_is_told_names_an_option(language):
     ],
 )
 def test_what_can_be_said_in_a_field_names_the_field(code, field, language):
-    said = on_screen(Problem(code, "limt.csv", "celle B1", given="absence"), language).sentence(language)
+    said = on_screen(Problem(code, "limt.csv", "celle B1", given="absence"), Locale(language)).sentence(
+        Locale(language)
+    )
     assert said.startswith("limt.csv, celle B1: ")
-    assert quoted(text(field, language), language) in said
+    assert Locale(language).quoted(Locale(language).text(field)) in said
 
 
 def test_a_wish_that_is_itself_wrong_is_told_at_its_field():
-    assert on_screen(Problem("not_a_choice", place="--unit", given="x")).place == text("app_transfer.asked_unit")
+    assert on_screen(Problem("not_a_choice", place="--unit", given="x")).place == DEFAULT_LOCALE.text(
+        "app_transfer.asked_unit"
+    )
     assert on_screen(Problem("not_a_choice", place="celle B1", given="x")).place == "celle B1"

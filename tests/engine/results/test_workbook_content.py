@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.output.table import Column, Table
 from engine.output.workbook import Sheet
 from engine.results.workbook_content import workbook_sheets
@@ -14,7 +14,7 @@ MADE = date(2026, 1, 2)
 
 
 def sheets_of(scores, result, language="nb", more=()):
-    return {sheet.title: sheet for sheet in workbook_sheets(scores, result, MADE, "9.9", language, more)}
+    return {sheet.title: sheet for sheet in workbook_sheets(scores, result, MADE, "9.9", Locale(language), more)}
 
 
 def test_every_part_has_its_sheet_and_the_first_lists_them(small, selected):

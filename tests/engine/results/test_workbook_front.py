@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.results.workbook_front import grants_table, setting_table
 
 
@@ -14,7 +15,7 @@ def rows(table):
 
 def test_grants_stand_beside_todays_with_the_change_and_sums(small, selected):
     """10 MNOK: alone, prog has all. With alfa and beta: 6/3 + 4·5000/7000 = 4.857, and 2 + 4·1000/7000 = 2.571 each."""
-    found = rows(grants_table(small, selected, None, "nb"))
+    found = rows(grants_table(small, selected, None, Locale("nb")))
     assert found["Program"]["today"] == 10.0
     assert found["Program"]["with_selection"] == pytest.approx(4.857143, abs=1e-6)
     assert found["Program"]["change"] == pytest.approx(-5.142857, abs=1e-6)
@@ -26,13 +27,13 @@ def test_grants_stand_beside_todays_with_the_change_and_sums(small, selected):
 
 def test_today_is_what_the_file_gives_whatever_frame_is_set(small, selected):
     key = replace(selected.problem.key, frame=5 * 10**8)
-    found = rows(grants_table(small, selected, key, "nb"))
+    found = rows(grants_table(small, selected, key, Locale("nb")))
     assert (found["Program"]["today"], found["Program"]["alone"]) == (5.0, 10.0)
 
 
 def test_the_setting_says_data_criteria_conditions_and_link(small, selected):
-    said = setting_table(small, selected, "http://x/?frame=10", "nb").rows
+    said = setting_table(small, selected, "http://x/?frame=10", Locale("nb")).rows
     assert ("Kriterier", "Liten") in said
     assert ("Vilkår", "Antall nye programmer er høyst 2") in said
     assert said[-1] == ("Lenke til samme innstilling", "http://x/?frame=10")
-    assert len(setting_table(small, None, "", "nb").rows) == 2
+    assert len(setting_table(small, None, "", Locale("nb")).rows) == 2

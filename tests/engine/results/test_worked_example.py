@@ -12,6 +12,7 @@ from engine.criteria.reading import parse_criteria, read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.results.worked_example import grant, points, steps
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import selection_problem
@@ -55,7 +56,7 @@ def test_absence_of_shipping_is_written_out_by_hand():
     step = next(one for one in steps(found, "sjofart") if one.node == "absence")
     assert step.formula == "(6,4 − 2) / (9 − 2)"
     assert step.result == pytest.approx(4.4 / 7)
-    english = next(one for one in steps(found, "sjofart", "en") if one.node == "absence")
+    english = next(one for one in steps(found, "sjofart", Locale("en")) if one.node == "absence")
     assert english.formula == "(6.4 − 2) / (9 − 2)"
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from engine.criteria.model import Grant, Normalise, Selection
 from engine.foundation.errors import InfeasibleError, InputError
+from engine.foundation.locale import Locale
 from engine.robustness import acceptability as module
 from engine.robustness.acceptability import Uncertainty, acceptability, candidate_values
 from engine.robustness.batch_optimisation import Optima, optimal_selections
@@ -290,8 +291,8 @@ def test_a_wrong_number_is_one_line(asked, word):
     with pytest.raises(InputError) as caught:
         acceptability(scored(COMPROMISE), **asked)
     english = word.replace("«", "“").replace("»", "”")
-    assert word in caught.value.sentence("nb")
-    assert english in caught.value.sentence("en")
+    assert word in caught.value.sentence(Locale("nb"))
+    assert english in caught.value.sentence(Locale("en"))
 
 
 def test_where_nothing_is_feasible_the_conflict_is_named():

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from engine.foundation.errors import InputError, MissingExtraError
+from engine.foundation.locale import Locale
 from engine.robustness import compute_backend as module
 from engine.robustness.acceptability import Uncertainty, acceptability
 from engine.robustness.compute_backend import Interrupted, dask, in_process, local
@@ -72,7 +73,7 @@ def test_an_interrupted_run_says_how_many_draws_were_done(scores):
         acceptability(scores, draws=2_200, progress=stop)
     assert (caught.value.done, caught.value.total, caught.value.exit_code) == (1_000, 2_200, 130)
     assert "1000 av 2200" in caught.value.sentence()
-    assert "1000 of 2200" in caught.value.sentence("en")
+    assert "1000 of 2200" in caught.value.sentence(Locale("en"))
 
 
 INTERRUPTED = """

@@ -11,6 +11,7 @@ from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InfeasibleError, InputError
+from engine.foundation.locale import Locale
 from engine.robustness.compute_backend import Interrupted
 from engine.robustness.industry_sensitivity import PARTS, check
 from engine.scoring.score import score
@@ -138,8 +139,8 @@ def test_a_root_without_weights_is_told():
     for language in ("nb", "en"):
         with pytest.raises(InputError) as error:
             check(scores, ["a"])
-        assert "score" in error.value.sentence(language)
-        assert "{" not in error.value.sentence(language)
+        assert "score" in error.value.sentence(Locale(language))
+        assert "{" not in error.value.sentence(Locale(language))
 
 
 def test_where_nothing_is_feasible_the_conflict_is_told():
@@ -179,7 +180,7 @@ def test_an_interrupted_check_says_how_many_steps_were_done():
     with pytest.raises(Interrupted) as caught:
         check(scored(TWO), ["a"], draws=10, progress=stop)
     assert (caught.value.done, caught.value.total) == (3, 7)
-    assert caught.value.sentence("en") == "Stopped after 3 of 7 steps. Nothing has been written."
+    assert caught.value.sentence(Locale("en")) == "Stopped after 3 of 7 steps. Nothing has been written."
 
 
 def test_criteria_that_wait_for_figures_take_no_certainty_away():

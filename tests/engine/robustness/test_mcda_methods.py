@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.foundation.errors import MissingExtraError
+from engine.foundation.locale import Locale
 from engine.robustness.mcda_methods import METHODS, ranked_by
 from engine.scoring.ranking import ranks_of
 
@@ -134,4 +135,4 @@ def test_without_pymcdm_one_line_says_how_to_get_it(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingExtraError) as raised:
         ranked_by("topsis", np.eye(2), np.array([0.5, 0.5]))
-    assert "pymcdm" in raised.value.sentence("en")
+    assert "pymcdm" in raised.value.sentence(Locale("en"))

@@ -10,6 +10,7 @@ from engine.criteria.reading import read_criteria
 from engine.criteria.weights import with_weights
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import Locale
 from engine.robustness.method_comparison import AGGREGATIONS, NORMALISATIONS, method_choices
 from engine.scoring.normalisation import minmax, percentile_rank, zscore
 from engine.scoring.score import score
@@ -88,7 +89,7 @@ def test_leaving_a_criterion_out_ranks_by_the_rest():
 def test_the_last_criterion_with_weight_cannot_be_left_out_and_says_so():
     _, by = outcomes(weights={"x": 1.0, "y": 0.0})
     assert by["without.x"].scores is None
-    assert "All weights are 0" in by["without.x"].problems[0].sentence("en")
+    assert "All weights are 0" in by["without.x"].problems[0].sentence(Locale("en"))
     assert by["without.y"].spearman == pytest.approx(1)
 
 
@@ -98,13 +99,13 @@ def test_geometric_and_harmonic_of_zscores_are_not_defined_and_say_why():
         outcome = by[f"zscore.{aggregation}"]
         assert outcome.scores is None
         assert outcome.selected is None
-        assert "negative" in outcome.problems[0].sentence("en")
+        assert "negative" in outcome.problems[0].sentence(Locale("en"))
 
 
 def test_an_indicator_without_goalposts_says_so():
     rules = {"x": Normalise("goalposts", 0.0, 1.0), "y": Normalise("minmax")}
     _, by = outcomes(normalise=rules)
-    assert "[[indicator]] y" in by["goalposts.arithmetic"].problems[0].sentence("en")
+    assert "[[indicator]] y" in by["goalposts.arithmetic"].problems[0].sentence(Locale("en"))
     assert by["as_today.arithmetic"].choice.today
     assert by["as_today.arithmetic"].problems == ()
 
@@ -156,8 +157,8 @@ def test_a_root_that_pairs_two_sides_has_no_weights_to_change():
     by = {one.choice.id: one for one in method_choices(dataset(VALUES), pairing).outcomes}
     assert by["goalposts.cooccurrence"].choice.today
     assert by["minmax.cooccurrence"].problems == ()
-    assert "no weights" in by["minmax.geometric"].problems[0].sentence("en")
-    assert "no weights" in by["topsis"].problems[0].sentence("en")
+    assert "no weights" in by["minmax.geometric"].problems[0].sentence(Locale("en"))
+    assert "no weights" in by["topsis"].problems[0].sentence(Locale("en"))
 
 
 def test_shipped_data_selections_are_what_select_gives_under_the_changed_rules():

@@ -8,6 +8,7 @@ import pytest
 from engine.criteria.model import Normalise, Selection
 from engine.criteria.weights import with_weights
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.robustness import sensitivity as module
 from engine.robustness.compute_backend import Interrupted
 from engine.robustness.sensitivity import dirichlet, sensitivity
@@ -178,7 +179,7 @@ def test_every_mistake_is_told_at_once():
             normalisations=["zscore"],
             aggregations=["median"],
         )
-    told = " ".join(one.sentence("en") for one in raised.value.problems)
+    told = " ".join(one.sentence(Locale("en")) for one in raised.value.problems)
     assert len(raised.value.problems) == 4
     for word in ("nobody", "-0.1", "zscore", "median"):
         assert word in told

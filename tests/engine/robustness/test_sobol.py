@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.robustness.sobol import rows_needed, sobol_indices
 
 ONE_EACH = {"x1": 1, "x2": 1, "x3": 1}
@@ -110,7 +111,7 @@ def test_one_group_alone_explains_everything():
 def test_base_samples_and_seed_are_checked_together():
     with pytest.raises(InputError) as raised:
         sobol_indices(ishigami, ONE_EACH, 1000, seed=-1)
-    told = [one.sentence("en") for one in raised.value.problems]
+    told = [one.sentence(Locale("en")) for one in raised.value.problems]
     assert "power of two, not 1000" in told[0]
     assert "seed" in told[1]
 

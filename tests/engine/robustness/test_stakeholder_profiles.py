@@ -11,6 +11,7 @@ from engine.criteria.reading import read_criteria, read_profiles
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InfeasibleError, InputError
+from engine.foundation.locale import Locale
 from engine.robustness.stakeholder_profiles import own_selections, parties
 from tests.engine.robustness.small import criteria, dataset, profile
 
@@ -153,7 +154,7 @@ def problems_of(profiles, asked=None, values=None):
             profiles,
             "p.toml",
         )
-    return [one.sentence("en") for one in raised.value.problems]
+    return [one.sentence(Locale("en")) for one in raised.value.problems]
 
 
 def test_every_problem_of_every_profile_is_told_with_what_exists():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.robustness.weight_draws import around, draw_weights, generator, ordered_simplex, parse_order, simplex
 
 DRAWS = 40_000
@@ -157,7 +158,7 @@ def test_a_wrong_order_is_one_line_that_says_what_is_wrong(given, words):
     with pytest.raises(InputError) as caught:
         parse_order(given, ("absence", "frafall", "density"))
     for language in ("nb", "en"):
-        said = caught.value.sentence(language)
+        said = caught.value.sentence(Locale(language))
         assert "--order" in said
         assert "\n" not in said
         here = words if language == "nb" else [word.replace("«", "“").replace("»", "”") for word in words]

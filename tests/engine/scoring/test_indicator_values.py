@@ -6,6 +6,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from engine.criteria.model import Criteria, Criterion, Indicator, Normalise
 from engine.dataset.model import Column
+from engine.foundation.locale import Locale
 from engine.scoring.indicator_values import Clipped, prepared, prepared_all
 
 NAN = np.nan
@@ -65,7 +66,7 @@ def test_with_a_lower_direction_the_goalpost_is_still_the_one_passed(indicator_o
 
 def test_without_clipping_every_value_outside_is_a_problem(indicator_of):
     done = prepare(indicator_of("x", low=2.0, high=10.0, clip=False), [1.5, 2.0, 11.0])
-    assert [problem.sentence("en") for problem in done.problems] == [
+    assert [problem.sentence(Locale("en")) for problem in done.problems] == [
         "c.toml, [[indicator]] x: a has 1.5, outside the goalposts, and clip = false. Allowed: 2.0–10.0.",
         "c.toml, [[indicator]] x: c has 11.0, outside the goalposts, and clip = false. Allowed: 2.0–10.0.",
     ]
@@ -83,7 +84,7 @@ def test_the_logarithm_applies_to_the_goalposts_too(indicator_of):
 
 def test_a_logarithm_of_nothing_or_less_is_a_problem(indicator_of):
     done = prepare(indicator_of("x", method="minmax", transform="log"), [0.0, 1.0, -2.0, NAN])
-    assert [problem.sentence("nb") for problem in done.problems] == [
+    assert [problem.sentence(Locale("nb")) for problem in done.problems] == [
         "c.toml, [[indicator]] x: a har 0.0, som ikke har noen logaritme. Gyldig: > 0.",
         "c.toml, [[indicator]] x: c har -2.0, som ikke har noen logaritme. Gyldig: > 0.",
     ]
@@ -108,7 +109,7 @@ def test_none_is_the_raw_value_or_its_negative(indicator_of):
 def test_numbers_too_large_to_compute_with_are_a_problem_and_no_silent_gap(indicator_of, method):
     done = prepare(indicator_of("x", method=method), [-1.7e308, 1.6e308, 1.7e308])
     assert {problem.code for problem in done.problems} == {"too_large"}
-    assert "too large to compute with" in done.problems[0].sentence("en")
+    assert "too large to compute with" in done.problems[0].sentence(Locale("en"))
 
 
 def test_the_callers_values_are_left_alone(indicator_of):

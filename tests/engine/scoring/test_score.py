@@ -12,6 +12,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from engine.criteria.model import Criterion, Merge, Selection
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.scoring.indicator_values import Clipped
 from engine.scoring.ranking import ranks_of
 from engine.scoring.score import SHARE_NAMES, score, scores_over_weights
@@ -155,7 +156,7 @@ def test_missing_values_by_each_rule(dataset_of, criteria_of):
     with pytest.raises(InputError) as caught:
         score(dataset, fail)
     assert len(caught.value.problems) == 4
-    assert caught.value.problems[0].sentence("en") == (
+    assert caught.value.problems[0].sentence(Locale("en")) == (
         'c.toml, [[criterion]] root, z: a has no value, and the criterion has missing = "fail".'
     )
 
@@ -244,7 +245,7 @@ def test_nobody_to_rank_is_an_error(dataset_of, criteria_of):
     criteria = criteria_of([Criterion("root", members={"x": 1.0})], ["x"], selection=Selection())
     with pytest.raises(InputError) as caught:
         score(dataset, criteria)
-    assert caught.value.sentence("en") == (
+    assert caught.value.sentence(Locale("en")) == (
         "c.toml, [selection], eligible: No industry in the data has status candidate, other. Allowed: programme."
     )
 
@@ -293,7 +294,7 @@ def test_a_negative_under_a_mean_that_takes_none_is_an_error(kind, dataset_of, c
     criteria = criteria_of([Criterion("root", kind, {"x": 1.0})], [indicator_of("x", method="zscore")])
     with pytest.raises(InputError) as caught:
         score(dataset_of({"x": [1.0, 3.0]}), criteria)
-    assert caught.value.sentence("en") == (
+    assert caught.value.sentence(Locale("en")) == (
         "c.toml, [[criterion]] root, x: a has -1.0; geometric and harmonic means take no negative numbers."
     )
 

@@ -8,6 +8,7 @@ from engine.criteria.model import Bounds, ResourceLimit
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.foundation.locale import Locale
 from engine.scoring.score import score
 from engine.selection.constraint_words import condition_in_words, conflict_in_words
 from engine.selection.portfolio_problem import selection_problem
@@ -37,7 +38,7 @@ def test_every_condition_has_words_in_both_languages_with_nothing_left_to_fill_i
     assert len({one.id.partition(".")[0] for one in asked.conditions}) >= 11
     for condition in asked.conditions:
         for language in ("nb", "en"):
-            said = condition_in_words(asked, condition, language)
+            said = condition_in_words(asked, condition, Locale(language))
             assert said
             assert not set("{}_") & set(said)
             assert "None" not in said
@@ -46,11 +47,11 @@ def test_every_condition_has_words_in_both_languages_with_nothing_left_to_fill_i
 def test_words_name_industries_and_write_numbers_as_the_language_does(asked):
     words = {one.id: one for one in asked.conditions}
     assert condition_in_words(asked, words["must.sjofart"]) == "Sjøfart skal være med"
-    assert condition_in_words(asked, words["must.sjofart"], "en") == "Shipping must be selected"
+    assert condition_in_words(asked, words["must.sjofart"], Locale("en")) == "Shipping must be selected"
     threshold = condition_in_words(asked, words["require_indicator.union_density"])
     assert "Organisasjonsgrad på minst 22,5" in threshold
     assert "Jordbruk og skogbruk" in threshold  # no published figure, so not eligible, and said so
-    assert "22.5" in condition_in_words(asked, words["require_indicator.union_density"], "en")
+    assert "22.5" in condition_in_words(asked, words["require_indicator.union_density"], Locale("en"))
     assert "mellom 1 og 8" in condition_in_words(asked, words["require_indicator.absence"])
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from engine.dataset.shipped import shipped_data
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.sources import esener
 
 SOURCES = shipped_data() / "kilder"
@@ -36,4 +37,4 @@ def test_a_question_that_is_not_known_is_said(tmp_path):
     file.write_text(file.read_text().replace("Q201_7,", "Q999,"))
     with pytest.raises(InputError) as raised:
         esener.group_values(tmp_path)
-    assert "Q999" in raised.value.sentence("nb")
+    assert "Q999" in raised.value.sentence(Locale("nb"))

@@ -7,6 +7,7 @@ import pytest
 
 from engine.dataset.shipped import shipped_data
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.sources import noa
 
 SOURCES = shipped_data() / "kilder"
@@ -66,4 +67,4 @@ def test_a_name_that_is_not_known_is_said(sources):
     file.write_text(file.read_text().replace("Sykehus,", "Sjukehus,"))
     with pytest.raises(InputError) as raised:
         noa.work_related_absence(sources)
-    assert "Sjukehus" in raised.value.sentence("nb")
+    assert "Sjukehus" in raised.value.sentence(Locale("nb"))

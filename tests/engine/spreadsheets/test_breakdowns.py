@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.spreadsheets.breakdowns import breakdowns
 from engine.spreadsheets.catalogue import Catalogue, KnownIndicator
 from engine.spreadsheets.grid import Sheet
@@ -47,8 +48,8 @@ def test_an_indicator_divides_nothing_whatever_words_are_in_its_name(base):
     table = "label;indicator;Ansatte med opplæring\nindicator_id;id;employees_trained\nbutikk;Butikkhandel;\n"
     rows = {at: dict(enumerate(row.split(";"), 1)) for at, row in enumerate(table.splitlines(), 1)}
     sheet = Sheet("fil.xlsx", "Verdier", rows)
-    assert not breakdowns(sheet, 1, known, Asked(), "nb").problems
-    assert breakdowns(sheet, 1, Catalogue(), Asked(), "nb").problems
+    assert not breakdowns(sheet, 1, known, Asked(), Locale("nb")).problems
+    assert breakdowns(sheet, 1, Catalogue(), Asked(), Locale("nb")).problems
 
 
 def test_one_value_a_row_hides_no_division_that_is_the_same_in_every_row(base):

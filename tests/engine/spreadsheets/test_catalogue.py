@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.spreadsheets.catalogue import Catalogue, KnownIndicator, names_of, period_of
 from tests.engine.spreadsheets.made import CATALOGUE
 
@@ -80,5 +81,5 @@ def test_an_id_is_itself_even_where_another_has_it_as_its_name():
 
 
 def test_the_label_falls_back_on_the_other_language_and_the_id():
-    assert KnownIndicator("a", "På norsk").label("en") == "På norsk"
-    assert KnownIndicator("a").label("nb") == "a"
+    assert KnownIndicator("a", "På norsk").label(Locale("en")) == "På norsk"
+    assert KnownIndicator("a").label(Locale("nb")) == "a"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.foundation.locale import Locale
 from engine.spreadsheets.grid import Odd, Sheet, column_number, letters, shown
 
 
@@ -25,10 +26,12 @@ def test_a_number_is_shown_with_every_digit_and_a_whole_one_without_decimals(cel
 
 def test_a_place_names_sheet_and_cell_in_the_language_and_a_text_file_has_no_sheet():
     sheet = Sheet("f.xlsx", "Verdier", {})
-    assert sheet.place(14, 3, "nb") == "ark Verdier, celle C14"
-    assert sheet.place(14, 3, "en") == "sheet Verdier, cell C14"
-    assert Sheet("f.csv", "", {}).place(14, None, "nb") == "rad 14"
+    assert sheet.place(14, 3, Locale("nb")) == "ark Verdier, celle C14"
+    assert sheet.place(14, 3, Locale("en")) == "sheet Verdier, cell C14"
+    assert Sheet("f.csv", "", {}).place(14, None, Locale("nb")) == "rad 14"
     assert (
-        sheet.problem("cell_formula", 2, 1, "nb", given="A1+1").sentence().startswith("f.xlsx, ark Verdier, celle A2: ")
+        sheet.problem("cell_formula", 2, 1, Locale("nb"), given="A1+1")
+        .sentence()
+        .startswith("f.xlsx, ark Verdier, celle A2: ")
     )
     assert shown(Odd("error", "#N/A")) == "#N/A"

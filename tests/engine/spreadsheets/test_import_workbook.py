@@ -10,6 +10,7 @@ import engine
 from engine.dataset.shipped import shipped_data
 from engine.foundation import atomic_replacement as replacing
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.spreadsheets.import_workbook import understand
 from engine.spreadsheets.template import template_bytes
 from tests.engine.spreadsheets.made import (
@@ -44,8 +45,8 @@ def test_a_folder_taken_out_as_a_workbook_and_read_back_is_the_same_folder(name,
     first, second = tmp_path / "first", tmp_path / "second"
     folder = shipped_data() / name
     for source, target in ((folder, first), (first, second)):
-        content = template_bytes((), source, filled=True, language=language)
-        found = understand(content, "f.xlsx", catalogue=CATALOGUE, language=language)
+        content = template_bytes((), source, filled=True, locale=Locale(language))
+        found = understand(content, "f.xlsx", catalogue=CATALOGUE, locale=Locale(language))
         assert said(found) == []
         found.write(target)
     original, back = engine.read_dataset(folder), engine.read_dataset(first)
@@ -202,9 +203,11 @@ def test_new_indicators_are_told_of(base):
 
 
 def test_the_account_is_in_the_language_asked_for(base):
-    found = understand(b"a;b\n1;2\n", "f.csv", base=base, catalogue=CATALOGUE, language="en")
+    found = understand(b"a;b\n1;2\n", "f.csv", base=base, catalogue=CATALOGUE, locale=Locale("en"))
     assert found.problems[0].code == "table_not_understood"
-    found = understand(INDICATORS.replace("6.4", "x").encode(), "f.csv", base=base, catalogue=CATALOGUE, language="en")
+    found = understand(
+        INDICATORS.replace("6.4", "x").encode(), "f.csv", base=base, catalogue=CATALOGUE, locale=Locale("en")
+    )
     assert found.problems[0].place == "cell D2"
 
 

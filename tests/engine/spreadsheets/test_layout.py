@@ -3,7 +3,7 @@
 import pytest
 
 from engine.dataset.schema import TABLES
-from engine.foundation.locale import LANGUAGES, area
+from engine.foundation.locale import LANGUAGES, Locale, area
 from engine.spreadsheets import layout
 from engine.spreadsheets.grid import Sheet
 
@@ -75,4 +75,6 @@ def test_sheets_of_the_template_are_known_in_both_languages(name, key):
 
 
 def test_titles_fit_excel():
-    assert all(len(layout.sheet_title(key, language)) <= 31 for key in layout.READABLE for language in LANGUAGES)
+    assert all(
+        len(layout.sheet_title(key, Locale(language))) <= 31 for key in layout.READABLE for language in LANGUAGES
+    )

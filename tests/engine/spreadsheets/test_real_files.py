@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.dataset.shipped import shipped_data
+from engine.foundation.locale import Locale
 from engine.results.known_indicators import catalogue_of
 from engine.spreadsheets.import_options import Asked
 from engine.spreadsheets.import_workbook import understand
@@ -21,7 +22,7 @@ def read(file, content=None, **asked):
 
 def brought(found):
     """Group or industry, indicator and period to value, of what the file brings."""
-    assert [one.sentence("nb") for one in found.problems] == []
+    assert [one.sentence(Locale("nb")) for one in found.problems] == []
     rows = [*found.tables.get("group_values", ()), *found.tables.get("indicators", ())]
     return {
         (row.get("sn2007_group") or row.get("industry_id"), row["indicator_id"], row["period"]): row["value"]
@@ -31,7 +32,7 @@ def brought(found):
 
 
 def refusals(found):
-    return [one.sentence("nb") for one in found.problems]
+    return [one.sentence(Locale("nb")) for one in found.problems]
 
 
 @pytest.mark.parametrize("file", ["alder.csv", "alder_dekker.csv"])

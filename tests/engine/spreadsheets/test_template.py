@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from engine.dataset.schema import TABLES
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.spreadsheets import template
 from engine.spreadsheets.template import template_bytes
 from tests.engine.spreadsheets.made import CATALOGUE, data_folder, read, said
@@ -33,9 +34,9 @@ def test_the_first_sheet_says_what_to_do_and_names_every_sheet(base):
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_every_table_has_a_sheet_with_shown_names_above_the_contracts(base, language):
-    book = opened(template_bytes(KNOWN, base, language=language))
+    book = opened(template_bytes(KNOWN, base, locale=Locale(language)))
     for stem, table in TABLES.items():
-        page = book[template.sheet_title(stem, language)]
+        page = book[template.sheet_title(stem, Locale(language))]
         names = [page.cell(template.NAMES_ROW, at).value for at in range(1, len(table.fields) + 1)]
         assert names == list(table.field_names)
         shown = [page.cell(template.HEADINGS_ROW, at).value for at in range(1, len(table.fields) + 1)]

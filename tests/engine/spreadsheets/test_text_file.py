@@ -3,13 +3,14 @@
 import pytest
 
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.spreadsheets import text_file as textfile
 from engine.spreadsheets.grid import SIGN, Odd
 from engine.spreadsheets.text_file import read_text_file
 
 
 def cells(content):
-    sheet = read_text_file(content if isinstance(content, bytes) else content.encode(), "fil.csv", "nb")
+    sheet = read_text_file(content if isinstance(content, bytes) else content.encode(), "fil.csv", Locale("nb"))
     return [list(row.values()) for row in sheet.rows.values()], sheet.notes
 
 
@@ -34,7 +35,7 @@ def test_windows_1252_is_told_of():
 
 
 def test_rows_keep_their_numbers_and_spaces_of_any_kind_are_cut_off():
-    sheet = read_text_file("a;\u00a0b \n\n;c\n".encode(), "f", "nb")
+    sheet = read_text_file("a;\u00a0b \n\n;c\n".encode(), "f", Locale("nb"))
     assert dict(sheet.rows) == {1: {1: "a", 2: "b"}, 3: {2: "c"}}
 
 
@@ -71,5 +72,5 @@ def test_more_rows_than_are_read_are_refused(monkeypatch):
 def test_a_cell_longer_than_is_read_is_told_as_such():
     for length in (40_000, 200_000):
         with pytest.raises(InputError) as error:
-            read_text_file(f"a;b\nc;{'d' * length}\n".encode(), "fil.csv", "nb")
+            read_text_file(f"a;b\nc;{'d' * length}\n".encode(), "fil.csv", Locale("nb"))
         assert (error.value.problems[0].code, error.value.problems[0].row) == ("upload_cell_length", 2)

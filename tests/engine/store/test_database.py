@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from engine.foundation.errors import InputError, MissingExtraError
+from engine.foundation.locale import Locale
 from engine.store import database
 from engine.store.database import address, user_data_folder
 from engine.store.opening import open_database
@@ -52,7 +53,7 @@ def test_a_password_is_in_no_message(monkeypatch):
     monkeypatch.setenv("BRANSJEVALG_DATABASE_URL", "postgresql://ola:hemmelig@127.0.0.1:1/x")
     problem = refused(open_database)
     assert problem.code == "store_failed"
-    assert "hemmelig" not in problem.sentence("nb")
+    assert "hemmelig" not in problem.sentence(Locale("nb"))
 
 
 def test_a_missing_driver_says_which_extra_brings_it(monkeypatch):
@@ -70,7 +71,7 @@ def test_a_missing_driver_says_which_extra_brings_it(monkeypatch):
 def test_a_file_that_is_no_database_is_said_to_be_none(monkeypatch, tmp_path):
     (tmp_path / "store.sqlite3").write_bytes(b"ikke en database" * 100)
     monkeypatch.setenv("BRANSJEVALG_DATABASE_URL", f"sqlite:///{tmp_path}/store.sqlite3")
-    assert "not a database" in refused(open_database).sentence("nb")
+    assert "not a database" in refused(open_database).sentence(Locale("nb"))
 
 
 def test_a_folder_that_is_a_file_is_said_once(monkeypatch, tmp_path):
@@ -88,7 +89,7 @@ def test_a_store_that_may_only_be_read_is_said_to_be_so(monkeypatch, tmp_path):
     def only_reading(connection, _record):
         connection.execute("PRAGMA query_only = ON")
 
-    assert "readonly" in refused(save, opened, "x", asked()).sentence("nb")
+    assert "readonly" in refused(save, opened, "x", asked()).sentence(Locale("nb"))
     assert find(opened, "før") == saved
 
 
@@ -104,8 +105,8 @@ def test_a_full_disk_is_said_and_leaves_the_store_as_it_was(monkeypatch, tmp_pat
 
     with pytest.raises(InputError) as raised:
         save(opened, "så", asked(weights={"exit": 0.3}), why="x" * 100_000)
-    assert "full" in raised.value.sentence("nb")
-    assert "lastes ned" in raised.value.sentence("nb")
+    assert "full" in raised.value.sentence(Locale("nb"))
+    assert "lastes ned" in raised.value.sentence(Locale("nb"))
     with sqlite3.connect(tmp_path / "store.sqlite3") as connection:
         assert connection.execute("SELECT name FROM scenario").fetchall() == [("først",)]
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -6,6 +6,7 @@ import pytest
 
 from engine.criteria.model import Profile
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.store.recomputation import differences, names_of, result_of, scores_of
 from tests.engine.store.conftest import DATA, asked
 
@@ -38,7 +39,7 @@ def test_a_viewpoint_that_weighs_something_else_is_told():
 
 
 def test_names_are_those_of_industries_and_of_what_is_weighed():
-    assert names_of(asked(), "nb") == {
+    assert names_of(asked(), Locale("nb")) == {
         "a": "A",
         "b": "B",
         "c": "C",

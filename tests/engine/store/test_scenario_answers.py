@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.store.comparison import ORDER
 from engine.store.scenario_answers import setting_name, setting_value
 
@@ -10,7 +10,7 @@ from engine.store.scenario_answers import setting_name, setting_value
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("setting", ORDER)
 def test_every_setting_has_a_name(setting, language):
-    assert setting_name(setting, language)
+    assert setting_name(setting, Locale(language))
 
 
 @pytest.mark.parametrize(
@@ -33,4 +33,4 @@ def test_every_setting_has_a_name(setting, language):
     ],
 )
 def test_values_are_said_plainly(value, said):
-    assert setting_value(value, "nb") == said
+    assert setting_value(value, Locale("nb")) == said

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.store.content import digest
 from engine.store.scenarios import find, identified, inputs_of, listed, replay, result_kept, save
 from engine.store.schema import CONTENT, SCENARIO
@@ -109,7 +110,7 @@ def test_what_is_not_there_is_said_with_a_near_miss(database):
     save(database, "Utgangspunkt", asked())
     with pytest.raises(InputError) as raised:
         find(database, "Utgangspunktt")
-    assert "Mente du «Utgangspunkt»?" in raised.value.sentence("nb")
+    assert "Mente du «Utgangspunkt»?" in raised.value.sentence(Locale("nb"))
 
 
 def test_wrong_inputs_save_nothing(database):

@@ -6,6 +6,7 @@ import pytest
 
 from engine.dataset.model import Industry
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.survey.estimation import prevalences
 from engine.survey.respondents import industry_of
 from engine.survey.specification import Standard
@@ -68,7 +69,7 @@ def test_a_mistake_says_the_column_and_the_rows_and_never_the_value(tmp_path, co
     (problem,) = error.value.problems
     assert said in problem.sentence()
     assert ": 2." in problem.sentence()
-    said_of = str([problem, problem.sentence("nb"), problem.sentence("en")])
+    said_of = str([problem, problem.sentence(Locale("nb")), problem.sentence(Locale("en"))])
     assert value is None or str(value) not in said_of.replace(str(tmp_path), "")  # whose own name may have a 7
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from engine.foundation.declared_tables import Place, Wrong, read_table
-from engine.foundation.locale import area
+from engine.foundation.locale import Locale, area
 from engine.survey.specification_keys import KEYS, TOP, Findings
 
 
@@ -14,7 +14,7 @@ def read(name, given):
     values = {}
     with suppress(Wrong):
         values = read_table(name, given, Place(f"[{name}]"), findings)
-    return values, [problem.sentence("en") for problem in findings.problems]
+    return values, [problem.sentence(Locale("en")) for problem in findings.problems]
 
 
 def test_defaults_fill_what_is_absent_and_tables_of_their_own_are_read():

@@ -4,6 +4,7 @@ import pytest
 
 from engine.cli.commands import command
 from engine.cli.commands.command import progress, say
+from engine.foundation.locale import Locale
 
 
 def test_what_is_said_is_one_line_whatever_it_holds(capsys):
@@ -14,7 +15,7 @@ def test_what_is_said_is_one_line_whatever_it_holds(capsys):
 def test_progress_is_told_now_and_then_and_not_of_a_finished_run(monkeypatch, capsys):
     clock = iter([0.0, 1.0, 3.5, 4.0, 100.0])
     monkeypatch.setattr(command.time, "monotonic", lambda: next(clock))
-    tell = progress("en")  # at 0
+    tell = progress(Locale("en"))  # at 0
     tell(1, 9)  # after 1 s: too soon
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(command.time, "monotonic", lambda: 3.5)
@@ -30,7 +31,7 @@ def test_progress_is_told_now_and_then_and_not_of_a_finished_run(monkeypatch, ca
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_progress_speaks_the_language_asked_for(language, monkeypatch, capsys):
     monkeypatch.setattr(command.time, "monotonic", lambda: 0.0)
-    tell = progress(language)
+    tell = progress(Locale(language))
     monkeypatch.setattr(command.time, "monotonic", lambda: 10.0)
     tell(1, 2)
     assert ("draws" if language == "en" else "trekninger") in capsys.readouterr().err

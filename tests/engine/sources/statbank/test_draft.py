@@ -7,6 +7,7 @@ import pytest
 
 from engine.dataset.jsonstat import read_cube
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.sources.statbank.build import fetched, online
 from engine.sources.statbank.draft import draft_of, drafted, indicator_of, recipe_text, unit_of
 from engine.sources.statbank.recipe import parsed_recipe
@@ -38,7 +39,7 @@ def test_totals_are_proposed_and_else_the_first_value():
 
 
 def test_every_value_stands_beside_the_choice():
-    written = recipe_text(draft(), "a", "percent", "en")
+    written = recipe_text(draft(), "a", "percent", Locale("en"))
     assert "0 (Begge kjønn), 1 (Menn), 2 (Kvinner)" in written
     assert tomllib.loads(written)["select"] == {"Kjonn": "0", "Sykefraver2": "Alt"}
 

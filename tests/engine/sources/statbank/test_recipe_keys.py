@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.foundation.declared_tables import Place, read_table
-from engine.foundation.locale import LANGUAGES
+from engine.foundation.locale import LANGUAGES, Locale
 from engine.sources.statbank.recipe_keys import KEYS, TOP, Findings
 from tests.engine.sources.statbank.small import RECIPE
 
@@ -69,7 +69,7 @@ def test_a_recipe_without_indicators_says_so():
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.table}.{key.name}")
 def test_every_key_is_explained_in_both_languages(key):
-    assert all(key.meaning(language) for language in LANGUAGES)
+    assert all(key.meaning(Locale(language)) for language in LANGUAGES)
 
 
 README = (Path(__file__).resolve().parents[4] / "docs" / "official-statistics.md").read_text(encoding="utf-8")
@@ -83,7 +83,7 @@ def shown(key):
 def test_every_key_is_in_the_readme_s_table_with_its_meaning(key):
     (row,) = re.findall(rf"^\| {re.escape(shown(key))} \| `{key.name}` \| (.*) \|$", README, flags=re.MULTILINE)
     allowed, absent, meaning = row.split(" | ")
-    assert meaning == key.meaning("en")
+    assert meaning == key.meaning(Locale("en"))
     assert (absent == "required") == key.required
     assert all(f"`{choice}`" in allowed for choice in key.choices)
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.results.fetched_statistics import fetched_table
 from engine.sources.statbank.archive import new_answer
 from engine.sources.statbank.build import Built, fetched, online
@@ -96,7 +97,7 @@ def test_flags_are_kept_as_reasons():
 
 def test_flags_are_told_in_eurostats_own_sense():
     """``:`` is confidential in Statistics Norway's tables and not available in Eurostat's."""
-    notes = "\n".join(fetched_table("t", Built({}, "", {}, (fetched(RECIPE, asked([])),)), "en").notes)
+    notes = "\n".join(fetched_table("t", Built({}, "", {}, (fetched(RECIPE, asked([])),)), Locale("en")).notes)
     assert "1 with “:” (not available)" in notes
     assert "1 with “c” (confidential)" in notes
     assert "“bu” in the table (break in the time series, low reliability): 1" in notes
@@ -130,7 +131,7 @@ def test_the_source_is_eurostats_own_page():
 def test_a_code_that_the_table_has_not_is_said_with_what_it_has():
     with pytest.raises(InputError) as raised:
         fetched(read_recipe("arbeidsulykker_hsw_n2_01"), asked([]))
-    said = "\n".join(problem.sentence("nb") for problem in raised.value.problems)
+    said = "\n".join(problem.sentence(Locale("nb")) for problem in raised.value.problems)
     assert "PC (Percentage)" in said
 
 
