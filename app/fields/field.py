@@ -11,7 +11,7 @@ from engine.criteria.linked_weights import WHOLE, apportioned
 from engine.criteria.model import Criteria
 from engine.dataset.distinct_names import distinct
 from engine.dataset.model import Dataset
-from engine.foundation.locale import LANGUAGES, Locale
+from engine.foundation.locale import LANGUAGES, LOCALES, Locale
 from engine.results.indicator_labels import indicator_name
 from engine.transfer.comparable_history import newer_period
 
@@ -68,7 +68,7 @@ class Field:
 
 def language_field(locale: Locale) -> Field:
     """The switch between the languages; each is called by its own name."""
-    labels = {one: Locale(one).text("app.language_name") for one in LANGUAGES}
+    labels = {one.tag: one.text("app.language_name") for one in LOCALES}
     return Field(LANGUAGE, locale.text("app.language"), LANGUAGES[0], options=LANGUAGES, labels=labels)
 
 

@@ -310,7 +310,7 @@ def _phase(
     """Factors by year since the start; as they were where what is written is none."""
     said = column.text_input(
         text(f"app_options.phase_{name}", locale),
-        "; ".join(f"{one:g}".replace(".", "," if locale.tag != "en" else ".") for one in held),
+        "; ".join(f"{one:g}".replace(".", locale.decimal_sign) for one in held),
         key=widget_key(option, f"phase_{name}"),
         help=text("app_options.phase_help", locale),
     )

@@ -46,7 +46,7 @@ ICON = STYLE.with_name("icon.svg")
 PAGES = "_pages"
 
 
-def open_page() -> str:
+def open_page() -> Locale:
     """What is set is taken up; the language switch and the page's style. The language."""
     st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state=PANEL_PIXELS)
     locale = synchronisation.begin()
@@ -119,7 +119,7 @@ def _script(locale: Locale) -> str:
     words = {"languages": LANGUAGES, "rows": rows}
     return "\n".join(
         [
-            f"document.documentElement.lang = {json.dumps(locale)};",
+            f"document.documentElement.lang = {json.dumps(locale.tag)};",
             f"window.streamlitWords = {json.dumps(words, ensure_ascii=False)};",
             f"window.accessWords = {json.dumps(_access_words(locale), ensure_ascii=False)};",
             *(one.read_text(encoding="utf-8") for one in SCRIPTS),

@@ -224,12 +224,12 @@ def profiles_answer() -> tuple[str, bool] | None:
 
 def ask_workbook(locale: Locale) -> None:
     """The visitor wants the workbook of the setting as it is."""
-    st.session_state[WORKBOOK] = current(), locale
+    st.session_state[WORKBOOK] = current(), locale.tag
 
 
 def workbook_asked(locale: Locale) -> bool:
     """Whether the workbook of just this setting is wanted."""
-    return bool(st.session_state.get(WORKBOOK) == (current(), locale))
+    return bool(st.session_state.get(WORKBOOK) == (current(), locale.tag))
 
 
 def viewpoint_key() -> str:

@@ -46,14 +46,14 @@ from app.shell.setting import Setting, plain, setting_of, weight_values
 from app.shell.viewpoint_links import PREFIX, read_viewpoints, write_viewpoints
 from engine.criteria.built_in_profiles import built_in_viewpoints
 from engine.foundation.errors import Problem
-from engine.foundation.locale import DEFAULT_LANGUAGE, DEFAULT_LOCALE, LANGUAGES, Locale, spoken
+from engine.foundation.locale import DEFAULT_LOCALE, LOCALES, Locale, spoken
 
 VALUES, DRAWN, MOVED, REFUSED = "_values", "_drawn", "_moved", "_refused"
 OWN_DATA, LAST_DATA = "_own_data", "_last_data"
 PROFILES = "_profiles"  # the visitor's own viewpoints
 
 
-def begin() -> str:
+def begin() -> Locale:
     """Take up what the visitor has set; the language.
 
     The visitor's address counts when he comes; afterwards the widgets do.
@@ -88,7 +88,7 @@ def current_link() -> str:
 
 def locale() -> Locale:
     """The language that is on."""
-    return str(_values()[LANGUAGE])
+    return Locale(str(_values()[LANGUAGE]))
 
 
 def data() -> Chosen:
@@ -246,17 +246,17 @@ def _outer_fields(locale: Locale) -> dict[str, Field]:
 def _arrive() -> None:
     """Read the address, what decides about the rest first; what cannot be used is refused and remembered."""
     given = {name: st.query_params.get_all(name) for name in st.query_params}
-    by_browser = spoken(st.context.locale) or DEFAULT_LANGUAGE
+    by_browser = spoken(st.context.locale) or DEFAULT_LOCALE.tag
     held: dict[str, object] = {LANGUAGE: by_browser, DATA: data_choices()[0], CRITERIA: ""}
     st.session_state[VALUES] = held
     revise_weights()
     problems: tuple[Problem, ...] = ()
     for key, field in ((LANGUAGE, language_field), (DATA, visitor_data_field), (CRITERIA, visitor_criteria_field)):
-        one = field(str(held[LANGUAGE]))
+        one = field(locale())
         if key != LANGUAGE:  # the browser's own, where the address has none
             held[key] = one.default
         if key in given:
-            found, wrong = read_link({key: given.pop(key)}, {key: one}, str(held[LANGUAGE]))
+            found, wrong = read_link({key: given.pop(key)}, {key: one}, locale())
             held |= found
             problems += wrong
     known = {**_outer_fields(locale()), **fields_of(data(), locale())}
@@ -277,16 +277,16 @@ def _take() -> None:
     """What the widgets say; what does not mean the same with other data goes back to the file's."""
     held, before = _values(), st.session_state[LAST_DATA]
     fields = _outer_fields(locale())
-    others = {one: _outer_fields(one) for one in LANGUAGES}
+    others = [_outer_fields(one) for one in LOCALES]
     for key in (LANGUAGE, DATA, CRITERIA):
-        _take_one(fields[key], [others[one][key] for one in LANGUAGES], in_panel=key != LANGUAGE)
+        _take_one(fields[key], [other[key] for other in others], in_panel=key != LANGUAGE)
     if held[DATA] == OWN and own_data() is None:
         put(DATA, for_everybody()[0])
     if held[CRITERIA] not in (choices := criteria_choices(_data_alone())):
         put(CRITERIA, choices[0])
     chosen = data()
     old, new = fields_of(before, locale()), fields_of(chosen, locale())
-    elsewhere = [fields_of(before, one) for one in LANGUAGES]
+    elsewhere = [fields_of(before, one) for one in LOCALES]
     shown = data_set(before)
     in_panel = setting_fields(shown.dataset, shown.criteria, DEFAULT_LOCALE)
     held.update(taken_weights(old))

@@ -67,7 +67,7 @@ class Given:
     @property
     def locale(self) -> Locale:
         """The language of the answer."""
-        return self.one("lang") or DEFAULT_LANGUAGE
+        return Locale(self.one("lang") or DEFAULT_LANGUAGE)
 
 
 def parsed(program: str, options: Sequence[Option], takes: str, words: Iterable[str]) -> Given:
@@ -177,12 +177,12 @@ def asks_for_help(words: Iterable[str]) -> bool:
     return any(word in HELP_FLAGS for word in words)
 
 
-def chosen_language(words: Iterable[str]) -> str:
+def chosen_locale(words: Iterable[str]) -> Locale:
     """The language asked for, found before the rest is parsed: mistakes are told in it."""
     words = list(words)
     values = dict(pairwise([*words, ""])) | dict(word.split("=", 1) for word in words if "=" in word)
     asked = values.get("--lang", "")
-    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    return Locale(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
 
 
 def help_text(program: str, command: str, options: Sequence[Option], takes: str, locale: Locale) -> str:

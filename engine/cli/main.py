@@ -44,10 +44,10 @@ def _ended(words: list[str]) -> int:
 
     # NumPy's own threads wait by spinning: on matrices as small as these that is all they do.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from engine.cli.arguments import chosen_language
+    from engine.cli.arguments import chosen_locale
     from engine.cli.commands.command import say
 
-    locale = chosen_language(words)
+    locale = chosen_locale(words)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Norwegian letters come out whole whatever the machine's locale is.
@@ -73,9 +73,9 @@ def _ended(words: list[str]) -> int:
 
 
 def _interruption(words: list[str]) -> str:
-    from engine.cli.arguments import chosen_language
+    from engine.cli.arguments import chosen_locale
 
-    return chosen_language(words).text("cli.interrupted")
+    return chosen_locale(words).text("cli.interrupted")
 
 
 def _run(words: list[str], locale: Locale) -> int:

@@ -23,16 +23,14 @@ def distinct(shown: Mapping[str, str]) -> dict[str, str]:
 
 def with_distinct_names(dataset: Dataset) -> Dataset:
     """The data set itself where no two industries are called alike in a language; else with their ids behind."""
-    shown = {
-        locale.tag: distinct({one.industry_id: one.name(locale) for one in dataset.industries}) for locale in LOCALES
-    }
+    shown = {locale: distinct({one.industry_id: one.name(locale) for one in dataset.industries}) for locale in LOCALES}
 
     def told_apart(one: Industry) -> Industry:
         # An empty one follows the name in the default language, and its id with it.
         own: dict[str, Any] = {
-            f"name_{language}": names[one.industry_id]
-            for language, names in shown.items()
-            if getattr(one, f"name_{language}") or names[one.industry_id] != one.name(language)
+            f"name_{locale.tag}": names[one.industry_id]
+            for locale, names in shown.items()
+            if getattr(one, f"name_{locale.tag}") or names[one.industry_id] != one.name(locale)
         }
         return replace(one, **own)
 

@@ -58,8 +58,8 @@ class Document:
         Stands first and in the head of every page where any figure is made up; empty where none is.
     sections
         In order.
-    language
-        Of the text, for hyphenation and reading aloud.
+    locale
+        The text's language, for hyphenation and reading aloud.
     """
 
     title: str

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.cli.arguments import Option, asks_for_help, chosen_language, help_text, overview, parsed
+from engine.cli.arguments import Option, asks_for_help, chosen_locale, help_text, overview, parsed
 from engine.foundation.errors import InputError
 from engine.foundation.locale import Locale
 
@@ -72,7 +72,7 @@ def test_a_switch_takes_no_value_and_eats_no_argument():
     assert got.arguments == ("x",)
     assert given("x", takes="ID").one("data_uncertainty") is None
     assert "--data-uncertainty" in OPTIONS[-1].usage
-    assert chosen_language(["--data-uncertainty", "--lang", "en"]) == "en"
+    assert chosen_locale(["--data-uncertainty", "--lang", "en"]) == Locale("en")
 
 
 def test_of_several_mistakes_the_first_is_told():
@@ -82,10 +82,10 @@ def test_of_several_mistakes_the_first_is_told():
 
 
 def test_the_language_is_known_before_the_rest_is_understood():
-    assert chosen_language(["--nope", "--lang", "en"]) == "en"
-    assert chosen_language(["--lang=en"]) == "en"
-    assert chosen_language(["--lang", "xx"]) == "nb"
-    assert chosen_language(["rank"]) == "nb"
+    assert chosen_locale(["--nope", "--lang", "en"]) == Locale("en")
+    assert chosen_locale(["--lang=en"]) == Locale("en")
+    assert chosen_locale(["--lang", "xx"]) == Locale("nb")
+    assert chosen_locale(["rank"]) == Locale("nb")
 
 
 def test_help_is_asked_for_anywhere():
