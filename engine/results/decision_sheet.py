@@ -72,15 +72,9 @@ def free_notes(ledger: Ledger, rule: Rule | None, locale: Locale) -> tuple[str, 
         ] or [locale.text("decision.nothing_known")]
     last = max((one.year for one in ledger.entries), default=None)
     for one in reporting_dates(last) if last is not None else ():
-        said = locale.text(f"decision.{one.code}", year=last, date=date_in_words(one.day.isoformat(), locale))
+        said = locale.text(f"decision.{one.code}", year=last, date=locale.date(one.day))
         notes.append(said if one.stated else f"{said} {locale.text('plans.date_assumed')}")
     return tuple(notes)
-
-
-def date_in_words(day: str, locale: Locale) -> str:
-    """``2024-07-01`` as one writes it."""
-    year, month, of_month = day.split("-")
-    return locale.text("decision.date", day=int(of_month), month=locale.text(f"decision.month_{int(month)}"), year=year)
 
 
 def _facts(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> Iterable[str]:

@@ -1,7 +1,5 @@
 """A sheet says the letters' own sums, and gives no fate a score."""
 
-from datetime import date
-
 import pytest
 
 from engine.foundation.locale import LANGUAGES, Locale
@@ -9,7 +7,7 @@ from engine.plans.decision_facts import ASKS, decision_facts
 from engine.plans.ledger import parse_rule, read_ledger, shipped_ledger
 from engine.plans.options import OptionKey
 from engine.plans.options_book import filled_key
-from engine.results.decision_sheet import date_in_words, free_notes, ledger_overview, said_of_all, sheets
+from engine.results.decision_sheet import free_notes, ledger_overview, said_of_all, sheets
 from engine.selection.grant_key import ore
 from tests.engine.plans.conftest import scores
 
@@ -66,7 +64,7 @@ def test_nothing_is_free_before_a_rule_is_chosen(ledger):
 
 def test_the_dates_are_those_of_the_letter(ledger):
     assert any(note.startswith("1. juli 2024") for note in free_notes(ledger, None, Locale("nb")))
-    assert date_in_words(date(2025, 5, 1).isoformat(), Locale("en")) == "1 May 2025"
+    assert any(note.startswith("1 July 2024") for note in free_notes(ledger, None, Locale("en")))
 
 
 def test_amounts_of_the_ledger_are_read_with_two_decimals_as_other_money_is_and_kept_whole(ledger, scores):
