@@ -33,7 +33,7 @@ def test_what_the_parties_wrote_stands_in_place_of_its_blank(scores):
     grant = scores.criteria.selection.grant
     ledger = read_ledger(shipped_ledger())
     facts = decision_facts(scores.dataset, filled_key(OptionKey(), grant), ore(grant.frame), ledger)
-    told = (facts, ledger, None, scores.dataset, scores.criteria, "nb")
+    told = (facts, ledger, None, scores.dataset, scores.criteria, Locale("nb"))
     _, empty, *_ = fates_sections(*told)
     label, *others = empty.blanks
     _, filled, untouched, *_ = fates_sections(*told, {next(iter(facts)): {label: "Vi vet dette."}})
