@@ -4,7 +4,6 @@ from streamlit.testing.v1 import AppTest
 
 from app.shell import cache as cached
 from app.shell.setting import Setting
-from engine.foundation.locale import Locale
 from engine.results.tradeoff_words import swings_of
 from engine.robustness.tradeoff_questions import Answer, Question
 from tests.app.opened import PUBLISHED, move_weight
@@ -14,6 +13,7 @@ def dialog(language):
     """What stands in the dialog; inside the visitor's session."""
     from app.panels import find_weights
     from app.shell import page_shell as frame
+    from engine.foundation.locale import Locale
 
     frame.open_page()
     find_weights._dialog(Locale(language))
