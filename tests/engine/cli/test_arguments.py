@@ -25,7 +25,7 @@ def test_a_value_stands_after_its_option_or_after_an_equals_sign():
     assert got.many("must") == ("a", "b")
     assert got.one("format") is None
     assert got.many("format") == ()
-    assert got.language == "nb"
+    assert got.locale == Locale("nb")
 
 
 def test_a_negative_number_and_an_equals_sign_are_values():
