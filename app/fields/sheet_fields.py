@@ -34,8 +34,8 @@ def sheet_fields(dataset: Dataset, criteria: Criteria, locale: Locale) -> tuple[
         _field(COMPARED, declared, exposures, locale, many=True),
         _field(BESIDE, NONE, nearest | programmes, locale),
         _field(OUTCOME, next(iter(outcomes)), outcomes, locale),
-        _field(ALPHA, f"{100 * usual.alpha:g}", _per_cent(ALPHAS), locale),
-        _field(POWER, f"{100 * usual.power:g}", _per_cent(POWERS), locale),
+        _field(ALPHA, f"{100 * usual.alpha:g}", _per_cent(ALPHAS, locale), locale),
+        _field(POWER, f"{100 * usual.power:g}", _per_cent(POWERS, locale), locale),
         _field(SIDES, TWO, {one: locale.text(f"app_transfer.sides_{one}") for one in (TWO, ONE)}, locale),
     )
 
@@ -50,8 +50,8 @@ def _outcomes() -> tuple[str, ...]:
     return tuple(one.outcome_id for one in read_effects(shipped_effects()))
 
 
-def _per_cent(shares: Sequence[str]) -> dict[str, str]:
-    return {one: f"{one}\N{NO-BREAK SPACE}%" for one in shares}
+def _per_cent(shares: Sequence[str], locale: Locale) -> dict[str, str]:
+    return {one: locale.per_cent(one) for one in shares}
 
 
 def _field(

@@ -40,7 +40,7 @@ def weights_frame(profiles: Sequence[Profile], criteria: Criteria, locale: Local
     rows = [
         {
             locale.text("stability.criterion"): criteria.label(member, locale),
-            **{name: f"{locale.number(100 * own[member], 1)}\N{NO-BREAK SPACE}%" for name, own in shares.items()},
+            **{name: locale.per_cent(locale.number(100 * own[member], 1)) for name, own in shares.items()},
         }
         for member in criteria.root.members
     ]

@@ -95,12 +95,12 @@ def _likeness_name(result: Similarity, one: Likeness, locale: Locale) -> str:
 
 
 def _difference_name(one: Difference, unit: str, criteria: Criteria, locale: Locale) -> str:
-    sign = "\N{NO-BREAK SPACE}%" if unit == "percent" else ""
+    signed = locale.per_cent if unit == "percent" else str
     return locale.text(
         "app_transfer.difference_name",
         exposure=indicator_name(criteria, one.indicator_id, locale),
-        own=locale.number(one.own, 0) + sign,
-        other=locale.number(one.other, 0) + sign,
+        own=signed(locale.number(one.own, 0)),
+        other=signed(locale.number(one.other, 0)),
     )
 
 

@@ -133,7 +133,11 @@ def _so_far(scores: Scores, members: tuple[str, ...], found: PossibleWeights, lo
         for one, (least, most) in found.ranges.items()
     }
     _weights_table(scores, found.weights, ranges, locale)
-    share = text("tradeoff.left_little", locale) if found.share < LITTLE else f"{locale.number(100 * found.share, 1)} %"
+    share = (
+        text("tradeoff.left_little", locale)
+        if found.share < LITTLE
+        else locale.per_cent(locale.number(100 * found.share, 1))
+    )
     st.markdown(text("tradeoff.left", locale, share=share))
     chosen = selected_shares(scores, cached.problem(state.without_weights()), members, found.left)
     names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
@@ -191,7 +195,7 @@ def _weights_table(scores: Scores, weights: Mapping[str, float], ranges: Mapping
         text(f"tradeoff.column_{head}", locale) for head in ("criterion", "weight", *(["range"] if ranges else []))
     )
     rows = tuple(
-        (scores.criteria.label(one, locale), f"{weight} %", *([ranges[one]] if ranges else []))
+        (scores.criteria.label(one, locale), locale.per_cent(weight), *([ranges[one]] if ranges else []))
         for one, weight in _whole_per_cents(weights).items()
     )
     grid = Grid(heads, rows, frozenset(heads[1:]))

@@ -111,7 +111,10 @@ def _form(chosen: str, profile: Profile | None, criteria: Criteria, locale: Loca
     st.caption(text(f"app_stability.edit_says_{scale}", locale))
     shares = _weight_sliders(f"{stem}{scale}_", scale == SHARES, profile, criteria, locale)
     if scale == IMPORTANCE and shares:
-        said = (f"{criteria.label(one, locale)} {locale.number(100 * share, 0)} %" for one, share in shares.items())
+        said = (
+            f"{criteria.label(one, locale)} {locale.per_cent(locale.number(100 * share, 0))}"
+            for one, share in shares.items()
+        )
         st.caption(text("app_stability.edit_becomes", locale, shares=", ".join(said)))
     st.text_input(
         text("app_stability.edit_basis", locale),

@@ -73,6 +73,7 @@ def shown_weights(fields: Mapping[str, Field], locale: Locale) -> dict[str, Any]
         for place, (member, one) in enumerate((key.removeprefix(WEIGHT), one) for key, one in weights.items())
     ]
     words = {name: locale.text(f"app.weights_{name}") for name in ("lock", "unlock", "notes")}
+    words["per_cent"] = locale.per_cent("")
     words["decimal"] = locale.number(0.5, 1).strip("05")
     return {"revision": revision, "count": count, "members": members, "words": words}
 

@@ -110,7 +110,7 @@ def _said(value: object, one: Field, locale: Locale) -> str:
 
 
 def _percent(share: float, locale: Locale) -> str:
-    return f"{locale.number(100 * share, 1)} %"
+    return locale.per_cent(locale.number(100 * share, 1))
 
 
 def _plain_number(value: float, locale: Locale) -> str:

@@ -175,7 +175,7 @@ class Weights {
     const whole = tenths.every((one) => one % 10 === 0);
     const free = this.locked.filter((one) => !one).length;
     this.rows.forEach(({ range, share, lock, label }, at) => {
-      const said = `${(tenths[at] / 10).toFixed(whole ? 0 : 1).replace(".", this.words.decimal)}\u00a0%`;
+      const said = (tenths[at] / 10).toFixed(whole ? 0 : 1).replace(".", this.words.decimal) + this.words.per_cent;
       range.value = String(this.units[at] / PER_CENT);
       range.style.setProperty("--part", `${this.units[at] / PER_CENT}%`);
       range.setAttribute("aria-valuetext", said);

@@ -88,6 +88,10 @@ class Locale:
             said = said.removeprefix("-")
         return said.translate(_signs(self.tag))
 
+    def per_cent(self, said: object) -> str:
+        """``said`` as per cent: ``25 %`` in Norwegian (no-break space), ``25%`` in English."""
+        return f"{said}%" if self.tag == "en" else f"{said}\N{NO-BREAK SPACE}%"
+
     @property
     def decimal_sign(self) -> str:
         """The sign before the decimals."""

@@ -197,10 +197,10 @@ def percent_in_words(share: float, locale: Locale) -> str:
     """Whole per cent, but nothing is rounded to none or to all: a share of 0.998 is not always."""
     whole = round(100 * share)
     if whole == 0 and share > 0:
-        return "< 1\N{NO-BREAK SPACE}%"
+        return locale.per_cent("< 1")
     if whole == 100 and share < 1:
-        return "> 99\N{NO-BREAK SPACE}%"
-    return f"{locale.number(100 * share, 0)}\N{NO-BREAK SPACE}%"
+        return locale.per_cent("> 99")
+    return locale.per_cent(locale.number(100 * share, 0))
 
 
 def _terminal_width() -> int | None:

@@ -285,4 +285,4 @@ def _columns(result: Baseline) -> list[Any]:
 
 
 def _percent(share: float, locale: Locale) -> str:
-    return f"{plain(round(100 * share, 6), locale)}\N{NO-BREAK SPACE}%"
+    return locale.per_cent(plain(round(100 * share, 6), locale))

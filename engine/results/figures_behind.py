@@ -104,7 +104,7 @@ def _value(value: float, unit: str, locale: Locale) -> str:
     decimals = min(len(repr(value).partition(".")[2]) if value % 1 else 0, most)
     said = locale.number(value, decimals)
     if unit == PER_CENT:
-        return f"{said}\N{NO-BREAK SPACE}%"
+        return locale.per_cent(said)
     return (
         locale.text("first_page.on_unit_scale", value=said)
         if unit == JUDGED

@@ -126,7 +126,7 @@ def quality_words(shares: dict[str, float], locale: Locale) -> str:
 
 def percent(share: float, locale: Locale) -> str:
     """A share as per cent, without decimals."""
-    return f"{locale.number(100 * share, 0)}\N{NO-BREAK SPACE}%"
+    return locale.per_cent(locale.number(100 * share, 0))
 
 
 def warning(dataset: Dataset, locale: Locale) -> str:
