@@ -142,3 +142,8 @@ def test_the_signs_in_numbers_are_those_of_the_language():
         (",", "\N{NO-BREAK SPACE}"),
         (".", ","),
     ]
+
+
+def test_per_cent_has_a_space_in_norwegian_and_none_in_english():
+    """Språkrådet: 25 %, with a space that does not break; English style guides, the EU's among them: 25%."""
+    assert [Locale(tag).per_cent(25) for tag in ("nb", "nn", "en")] == ["25\N{NO-BREAK SPACE}%"] * 2 + ["25%"]
