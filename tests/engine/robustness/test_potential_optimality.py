@@ -223,4 +223,5 @@ def test_open_weights_are_given_up_after_so_many_comparisons_and_set_ones_never(
     assert search.next().tolist() == []
     assert search.ended
     assert len(search.left) == 2
-    assert taken(Search(fixed([1.0, 0.0], [1.0, 1.0], 1), Cuts(), single)) == [(False, True), (True, False)]
+    monkeypatch.setattr(potential_optimality, "BATCH", 1)
+    assert taken(Search(fixed([1.0, 0.0], [1.0, 1.0], 1), cuts, single)) == [(False, True), (True, False)]
