@@ -160,9 +160,10 @@ def test_fewer_candidates_than_neighbours_are_looked_at_too():
     worth = [1.0, 2.0, 2.0]
     found = taken(Search(fixed(worth, worth, 1), Cuts(), np.eye(3, dtype=bool)))
     assert found == [(False, False, True), (False, True, False)]
-    # Of all that have one or two of them, the two that are worth 2.
+    # Of all that have one or two of them, the two that are worth 2; where all are worth 2, every two.
     every = np.concatenate([np.eye(3, dtype=bool), ~np.eye(3, dtype=bool)])
     assert taken(Search(fixed(worth, worth, 2), Cuts(), every)) == [(False, True, True)]
+    assert len(taken(Search(fixed([2.0] * 3, [2.0] * 3, 2), Cuts(), every))) == 3
 
 
 @pytest.mark.parametrize("apart", [8e-10, 1e-9])
