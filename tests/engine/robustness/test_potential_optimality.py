@@ -155,8 +155,10 @@ def test_beaten_is_who_has_a_member_that_another_is_above_whatever_they_are_wort
     assert search._beaten_by_a_neighbour().tolist() == expected
 
 
-def test_fewer_candidates_than_neighbours_are_looked_at_too():
+@pytest.mark.parametrize("batch", [1, 200])
+def test_fewer_candidates_than_neighbours_are_looked_at_too(monkeypatch, batch):
     """One of three worth 1, 2 and 2."""
+    monkeypatch.setattr(potential_optimality, "BATCH", batch)
     worth = [1.0, 2.0, 2.0]
     found = taken(Search(fixed(worth, worth, 1), Cuts(), np.eye(3, dtype=bool)))
     assert found == [(False, False, True), (False, True, False)]
