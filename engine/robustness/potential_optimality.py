@@ -49,7 +49,7 @@ class OpenValues:
     low_at, high_at
         The ends of the values at given weights, exactly.
     low, high
-        (candidate, member) ends that, weighted, are never inside the true ones: the same where ``linear``.
+        (candidate, member) ends that, weighted, are never inside the true ones.
     weights_low, weights_high, order
         The weights: ends of each (member,), and positions (above, below). One member of weight 1 where they are set.
     """
@@ -62,7 +62,6 @@ class OpenValues:
     weights_low: Floats
     weights_high: Floats
     order: Sequence[Order] = ()
-    linear: bool = True
 
     @property
     def largest(self) -> float:

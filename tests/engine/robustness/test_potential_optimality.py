@@ -207,7 +207,6 @@ def test_what_only_the_bounds_allow_is_not_proven():
     asked = replace_problem(values(np.stack([low, low], axis=1), high))
     exact = replace(
         asked,
-        linear=False,
         low_at=lambda weights: np.tile(low, (len(weights), 1)),
         high_at=lambda weights: np.tile(truth, (len(weights), 1)),
     )
