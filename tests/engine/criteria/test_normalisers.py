@@ -13,6 +13,7 @@ from engine.criteria.normalisers import (
     NORMALISERS,
     ON_UNIT_SCALE,
     goalposts,
+    mean_and_deviation,
     minmax,
     percentile_rank,
     rescaled,
@@ -90,6 +91,10 @@ def test_a_constant_column_is_in_the_middle_whatever_rounding_does(value):
 def test_one_value_alone_is_in_the_middle():
     for method, expected in ((minmax, 0.5), (percentile_rank, 0.5), (zscore, 0.0)):
         assert_array_equal(method(np.array([NAN, 3.0])), [NAN, expected])
+
+
+def test_the_mean_of_one_value_is_that_value():
+    assert [float(one) for one in mean_and_deviation(np.array([NAN, 3.0]))] == [3.0, 0.0]
 
 
 def test_a_column_without_values_stays_missing():
