@@ -139,7 +139,6 @@ def over_all_weights(
         high,
         *ends,
         order=order,
-        linear=linear,
     )
     return settled(values, tried, solver_name, progress)
 

@@ -35,7 +35,7 @@ NEIGHBOURS = 4  # of the least valuable members and of the most valuable others:
 BATCH = 200  # selections that are tried against the true best at a time, where weights are set
 MOST_COMPARED = 8_000_000  # selections times cuts in one search: some seconds
 PROGRAMME_COUNTS = 40_000  # of them, for the time that it takes
-ROUNDING = 1e-9  # relative to the largest value: what is refuted by less is left to the check against the true best
+ROUNDING = 1e-9  # relative to the largest value
 
 TIE = EQUAL["objectives"]
 
@@ -49,7 +49,7 @@ class OpenValues:
     low_at, high_at
         The ends of the values at given weights, exactly.
     low, high
-        (candidate, member) ends that, weighted, are never inside the true ones: the same where ``linear``.
+        (candidate, member) ends that, weighted, are never inside the true ones.
     weights_low, weights_high, order
         The weights: ends of each (member,), and positions (above, below). One member of weight 1 where they are set.
     """
@@ -62,12 +62,16 @@ class OpenValues:
     weights_low: Floats
     weights_high: Floats
     order: Sequence[Order] = ()
-    linear: bool = True
 
     @property
     def largest(self) -> float:
         """The largest value, for tolerances."""
         return max(float(np.abs(self.high).max(initial=0.0)), float(np.abs(self.low).max(initial=0.0)), 1e-300)
+
+    @property
+    def slack(self) -> float:
+        """What is refuted by less is left to the check against the true best, which alone tells what is a tie."""
+        return TIE + ROUNDING * self.largest
 
     def against(self, chosen: Chosen, cut: Flags) -> Floats:
         """(selection, member) worth of each above that of ``cut``; members of both count low, and so does ``cut``."""
@@ -169,7 +173,7 @@ class Search:
         return len(self.values.weights_low) > 1 and self.compared > MOST_COMPARED
 
     def _beaten_by_a_neighbour(self) -> Flags:
-        """(selection,) whether it is worth less than one with a member exchanged, or added, whatever the values are."""
+        """(selection,) whether it is worth less than one with a member exchanged, whatever the values are."""
         low, high = self.values.low[:, 0], self.values.high[:, 0]
         beaten = np.zeros(len(self.left), dtype=bool)
         for place, other in product(range(NEIGHBOURS), range(NEIGHBOURS)):
@@ -195,7 +199,7 @@ class Search:
             block = self.left[start : start + BLOCK]
             margins = self.margins[start : start + BLOCK]
             np.minimum(margins, self.values.most(worth(block)), out=margins)
-        self.keep(self.margins >= -ROUNDING * self.values.largest)
+        self.keep(self.margins >= -self.values.slack)
 
     def _tried_together(self) -> Chosen:
         at = np.argsort(-self.margins, kind="stable")[:BATCH]
@@ -220,7 +224,7 @@ class Search:
         own = self.values.above_each(first[0], np.array(self.cuts.kept))
         while not self.ended:
             margin, weights, multipliers, order = self._programme(own)
-            if margin < -ROUNDING * self.values.largest:
+            if margin < -self.values.slack:
                 self._leave_out(partial(self._combined, multipliers=multipliers, order=order))
                 return first[:0]
             best, gains = self.values.gains(first, weights[None])

@@ -1,6 +1,7 @@
 """Every aggregate against printed examples, in fractions by hand, and by what must hold for any values."""
 
 import math
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import given
 from numpy.testing import assert_array_equal
 
 from engine.criteria.aggregates import AGGREGATES, PAIR_FORMS, arithmetic, geometric, harmonic, minimum
+from engine.foundation.formula import Formula
 from engine.foundation.locale import LANGUAGES, area
 from tests.engine.criteria.aggregate_tables import tables
 
@@ -76,6 +78,12 @@ def test_values_too_small_to_divide_by_count_as_zero(aggregate):
     assert of(aggregate, [5e-324, 0.5], [1, 1]) == 0.0
 
 
+@pytest.mark.parametrize("aggregate", [geometric, harmonic])
+def test_the_smallest_number_that_can_be_divided_by_counts(aggregate):
+    tiny = 2.0**-1022
+    assert of(aggregate, [tiny], [1]) == pytest.approx(tiny, rel=1e-12, abs=0)
+
+
 @given(tables())
 def test_every_mean_lies_between_the_smallest_and_the_largest_and_in_the_known_order(table):
     """min ≤ harmonic ≤ geometric ≤ arithmetic ≤ max over the members that count (the inequality of the means)."""
@@ -130,3 +138,73 @@ def test_every_aggregate_has_its_name_in_every_language():
     words = area("export")
     for key in (*(f"rule_{name}" for name in AGGREGATES), *(f"form_{name}" for name in PAIR_FORMS)):
         assert all(words[key][language] for language in LANGUAGES)
+
+
+def calculated(written: Formula) -> float:
+    """What a pocket calculator makes of the formula as it is written out."""
+    said = written.pattern.format(*map(repr, written.numbers)).replace("·", "*").replace("^", "**").replace(";", ",")
+    return float(eval(re.sub(r"√(\(.*?\))", r"\1**0.5", said), {"min": min, "__builtins__": {}}))
+
+
+@pytest.mark.parametrize(
+    ("name", "counted", "by_hand"),
+    [
+        ("arithmetic", [(0.25, 0.5), (0.75, 0.2)], 0.125 + 0.15),
+        ("geometric", [(0.5, 0.25), (0.5, 1.0)], 0.5),
+        ("geometric", [(1.0, 0.25)], 0.25),
+        ("harmonic", [(0.25, 0.5), (0.75, 0.25)], 2 / 7),
+        ("harmonic", [(0.25, 0.0), (0.75, 0.25)], 0.0),
+        ("minimum", [(0.2, 0.5), (0.5, 0.25), (0.3, 0.75)], 0.25),
+        ("minimum", [(1.0, 0.5)], 0.5),
+    ],
+)
+def test_the_sum_that_is_written_out_comes_to_what_is_had_by_hand(name, counted, by_hand):
+    written = AGGREGATES[name].written(counted)
+    assert calculated(written) == pytest.approx(by_hand, rel=1e-14)
+    assert written.value(*written.numbers) == pytest.approx(by_hand, rel=1e-14)
+
+
+@pytest.mark.parametrize(("form", "by_hand"), [("geometric", 0.45), ("minimum", 0.25), ("product", 0.2025)])
+def test_pairs_by_hand(form, by_hand):
+    """e = 0.81, h = 0.25: √0.2025 = 0.45; 0.25; 0.2025."""
+    one = PAIR_FORMS[form]
+    assert one.of(np.array([0.81]), np.array([0.25]))[0] == pytest.approx(by_hand, rel=1e-15)
+    assert one.by_hand(0.81, 0.25) == pytest.approx(by_hand, rel=1e-15)
+    assert calculated(Formula(one.pattern.replace("%s", "{}"), (0.81, 0.25), one.by_hand)) == pytest.approx(by_hand)
+
+
+EXCEL = {
+    "IF": lambda test, then, otherwise: then if test else otherwise,
+    "AND": lambda *tests: all(tests),
+    "ISNUMBER": lambda cells: ~np.isnan(cells),
+    "SUMPRODUCT": lambda *rows: np.nansum(np.prod(rows, axis=0)),
+    "SUM": lambda *terms: sum(terms),
+    "PRODUCT": lambda *terms: math.prod(terms),
+    "MIN": min,
+    "w": np.array([1.0, 1.0, 2.0, 0.0]),
+    "v": np.array([0.25, 1.0, NAN, 0.01]),
+    "__builtins__": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "stands_in", "mass", "by_hand"),
+    [
+        ("arithmetic", None, 2, (0.25 + 1) / 2),
+        ("arithmetic", "0.5", 4, (0.25 + 1 + 2 * 0.5) / 4),
+        ("geometric", None, 2, 0.25**0.5),
+        ("geometric", "0.25", 4, (0.25 * 1 * 0.25**2) ** 0.25),
+        ("harmonic", None, 2, 2 / (4 + 1)),
+        ("harmonic", "0.5", 4, 4 / (4 + 1 + 4)),
+        ("harmonic", "0.0", 4, 0.0),
+        ("minimum", None, 2, 0.25),
+        ("minimum", "0.125", 4, 0.125),
+    ],
+)
+def test_the_cells_formula_comes_to_what_is_had_by_hand(name, stands_in, mass, by_hand):
+    """1/4 and 1 with weight 1 each, one missing with weight 2, and 0.01 without weight."""
+    weights, values = ([f"{row}[{at}]" for at in range(4)] for row in "wv")
+    cell = AGGREGATES[name].cell(weights, values, "w", "v", str(mass), stands_in)
+    with np.errstate(divide="ignore"):
+        found = eval(cell.replace("^", "**").replace("=0", "==0").replace("/0.0", "/w[3]"), EXCEL)
+    assert found == pytest.approx(by_hand, rel=1e-14)

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose, assert_array_equal
 
-from engine.criteria.normalisers import NORMALISERS, goalposts, minmax, percentile_rank, rescaled, zscore
+from engine.criteria.normalisers import (
+    NORMALISERS,
+    ON_UNIT_SCALE,
+    goalposts,
+    mean_and_deviation,
+    minmax,
+    percentile_rank,
+    rescaled,
+    written_goalposts,
+    zscore,
+)
+from engine.foundation.formula import number
 from engine.foundation.locale import LANGUAGES, area
 
 NAN = np.nan
@@ -82,6 +93,10 @@ def test_one_value_alone_is_in_the_middle():
         assert_array_equal(method(np.array([NAN, 3.0])), [NAN, expected])
 
 
+def test_the_mean_of_one_value_is_that_value():
+    assert [float(one) for one in mean_and_deviation(np.array([NAN, 3.0]))] == [3.0, 0.0]
+
+
 def test_a_column_without_values_stays_missing():
     for method in (minmax, percentile_rank, zscore):
         assert_array_equal(method(np.full(3, NAN)), [NAN] * 3)
@@ -138,6 +153,59 @@ def test_a_table_is_normalised_column_by_column(values):
 def test_rescaling_takes_ends_by_column():
     table = np.array([[1.0, 10.0], [3.0, NAN]])
     assert_array_equal(rescaled(table, np.array([1.0, 0.0]), np.array([5.0, 20.0])), [[0.0, 0.5], [0.5, NAN]])
+
+
+def test_ends_less_than_one_apart_are_rescaled_as_any_others():
+    """(0.3 - 0.2) / (0.6 - 0.2) = 1/4."""
+    assert_allclose(rescaled(np.array([0.3]), 0.2, 0.6), [0.25], rtol=1e-14)
+
+
+def test_goalposts_and_ranks_give_0_to_1_and_the_others_do_not():
+    """Contract, section 2."""
+    assert ON_UNIT_SCALE == ("goalposts", "minmax", "percentile_rank")
+
+
+def said(written):
+    """The formula in numbers, and what it comes to."""
+    return written.pattern.format(*(f"{one:g}" for one in written.numbers)), written.value(*written.numbers)
+
+
+@pytest.mark.parametrize(
+    ("value", "clip", "formula", "comes_to"),
+    [
+        (5.5, True, "(5.5 − 2) / (9 − 2)", 0.5),
+        (12.5, True, "min((12.5 − 2) / (9 − 2); 1)", 1.0),
+        (12.5, False, "(12.5 − 2) / (9 − 2)", 1.5),
+        (-1.5, True, "max((-1.5 − 2) / (9 − 2); 0)", 0.0),
+        (-1.5, False, "(-1.5 − 2) / (9 − 2)", -0.5),
+        (9.0, True, "(9 − 2) / (9 − 2)", 1.0),
+        (2.0, True, "(2 − 2) / (9 − 2)", 0.0),
+    ],
+)
+def test_goalposts_are_written_with_the_end_that_clips(value, clip, formula, comes_to):
+    assert said(written_goalposts(number(value), number(2.0), number(9.0), clip)) == (formula, comes_to)
+
+
+def test_goalposts_clip_where_nothing_is_said():
+    assert said(written_goalposts(number(16.0), number(2.0), number(9.0)))[1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "formula", "comes_to"),
+    [
+        ("minmax", [1.0, 3.0, NAN, 9.0], "(3 − 1) / (9 − 1)", 0.25),
+        ("minmax", [3.0, 3.0], "0.5", 0.5),
+        ("zscore", [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0, 5.0], "(3 − 5) / 1.88562", -2 / (32 / 9) ** 0.5),
+        ("zscore", [3.0, 3.0], "0", 0.0),
+        ("percentile_rank", [1.0, 3.0, 3.0, NAN, 9.0, 9.0], "(2.5 − 1) / (5 − 1)", 0.375),
+        ("percentile_rank", [1.0, 3.0], "(2 − 1) / (2 − 1)", 1.0),
+        ("percentile_rank", [3.0, NAN], "0.5", 0.5),
+    ],
+)
+def test_a_value_of_3_is_written_out_among_the_others_as_by_hand(name, column, formula, comes_to):
+    text, value = said(NORMALISERS[name].written(number(3.0), np.array(column)))
+    assert text == formula
+    assert value == pytest.approx(comes_to, rel=1e-14)
 
 
 def test_a_normaliser_is_on_0_to_1_where_it_says_so():

@@ -57,6 +57,22 @@ def test_every_unknown_member_is_told_of():
     assert problems(["x"], {"top": ["x", "y", "z"]}) == {("unknown", "y"), ("unknown", "z")}
 
 
+def test_an_id_that_stands_twice_is_told_of_though_a_table_before_it_has_none():
+    nameless = INDICATOR.replace('id = "{}"\n', "").format()
+    twice = INDICATOR.format("x") * 2
+    with pytest.raises(InputError) as raised:
+        parse_criteria('id = "tree"\n' + nameless + twice + NODE.format("top", "x = 1"), "tree.toml")
+    assert {problem.code for problem in raised.value.problems} == {"toml_missing_key", "duplicate_id"}
+
+
+def test_a_criterion_that_stands_twice_is_one_mistake():
+    """Only one of them can be looked below, and what the other uses is not said to be unused."""
+    both = NODE.format("top", "x = 1") + NODE.format("top", "y = 1")
+    with pytest.raises(InputError) as raised:
+        parse_criteria(file(["x", "y"], {}) + both, "tree.toml")
+    assert [(problem.code, problem.given) for problem in raised.value.problems] == [("duplicate_id", "top")]
+
+
 def test_a_tree_may_be_deeper_than_the_languages_recursion():
     deep = {f"n{level}": [f"n{level + 1}"] for level in range(3000)}
     criteria = read(["x"], {**deep, "n3000": ["x"]})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.criteria.model import Criterion
 from engine.foundation.errors import InputError
-from engine.scoring.intervals import judged_ends, widened
+from engine.scoring.intervals import judged_ends, leaves_between, widened
 from engine.scoring.known_share import intervals
 from engine.scoring.score import score, scores_over_weights
 from tests.engine.scoring.conftest import make_criteria, make_dataset, make_indicator
@@ -110,6 +110,17 @@ def test_no_spread_changes_no_value():
     low, high = widened(values, np.zeros(2))
     np.testing.assert_array_equal(low, values)
     np.testing.assert_array_equal(high, values)
+
+
+def test_both_ends_of_a_value_beyond_its_goalposts_are_cut():
+    low, high = widened(np.array([1.5, -0.5]), np.full(2, 0.25))
+    assert (low.tolist(), high.tolist()) == ([1, 0], [1, 0])
+
+
+@pytest.mark.parametrize(("by", "expected"), [("low", [0.25, 0.7]), ("middle", [0.5, 0.7]), ("high", [0.75, 0.7])])
+def test_indicators_stand_at_the_end_that_is_named_or_halfway(by, expected):
+    low, high = {"e": np.array([0.25, 0.7])}, {"e": np.array([0.75, 0.7])}
+    np.testing.assert_array_equal(leaves_between(tree(rank_by=by), low, high)["e"], expected)
 
 
 def test_what_cannot_have_two_ends_is_refused_where_the_criteria_were_changed_after_reading():

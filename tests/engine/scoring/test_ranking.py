@@ -26,6 +26,11 @@ def test_a_difference_of_1e_12_is_none_and_of_1e_11_is_one():
     assert_array_equal(ranks_of(np.array([0.5, 0.5 + 5e-13, 0.5 - 1e-11])), [1, 1, 3])
 
 
+def test_1e_12_itself_is_no_difference_and_half_as_much_again_is_one():
+    assert_array_equal(ranks_of(np.array([1e-12, 0.0])), [1, 1])
+    assert_array_equal(ranks_of(np.array([1.5e-12, 0.0])), [1, 2])
+
+
 def test_who_has_no_score_has_rank_0_and_stands_last():
     ranks = ranks_of(np.array([NAN, 0.1, NAN, 0.7, 0.7]))
     assert_array_equal(ranks, [0, 3, 0, 1, 1])

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from engine.criteria.model import Criterion
 from engine.foundation.errors import InputError
 from engine.scoring.score import score
-from engine.scoring.tree import blocked, evaluated, reached
+from engine.scoring.tree import blocked, effective_weights, evaluated, problems_at, reached
 
 NAN = math.nan
 
@@ -244,3 +244,33 @@ def test_a_child_that_any_draw_gives_weight_is_looked_at():
     found = blocked(root, below, weights)
     assert found["missing_fails"].tolist() == [[True, False, False], [False, False, False]]
     assert found["negative_in_mean"].tolist() == [[False, False, False], [True, False, False]]
+
+
+def weights_of(criteria, leaves):
+    """The effective weights by indicator, and what is lost."""
+    columns = {name: np.array(values) for name, values in leaves.items()}
+    found, lost = effective_weights(criteria, evaluated(criteria, columns, ("a", "b")).nodes, columns)
+    return {name: weight.tolist() for name, weight in found.items()}, lost.tolist()
+
+
+def test_the_weight_of_several_that_are_missing_but_count_is_lost(criteria_of):
+    """1, 1 and 2 of four; x and z are missing for a, z for b."""
+    criteria = criteria_of(
+        [Criterion("root", members={"x": 1.0, "y": 1.0, "z": 2.0}, missing="worst")], ["x", "y", "z"]
+    )
+    found = weights_of(criteria, {"x": [NAN, 0.5], "y": [0.5, 0.5], "z": [NAN, NAN]})
+    assert found == ({"x": [0.0, 0.25], "y": [0.25, 0.25], "z": [0.0, 0.0]}, [0.75, 0.5])
+
+
+def test_a_pairings_open_side_keeps_its_half_and_counts_as_0(criteria_of):
+    pair = Criterion("root", "cooccurrence", missing="interval", exposure="x", health="y", form="geometric")
+    criteria, leaves = criteria_of([pair], ["x", "y"]), {"x": [0.25, 0.25], "y": [NAN, 1.0]}
+    assert weights_of(criteria, leaves) == ({"x": [0.5, 0.5], "y": [0.0, 0.5]}, [0.5, 0.0])
+    columns = {name: np.array(values) for name, values in leaves.items()}
+    assert evaluated(criteria, columns, ("a", "b")).nodes["root"].tolist() == [0.0, 0.5]
+
+
+def test_what_is_wrong_is_told_with_four_decimals(criteria_of):
+    root = Criterion("root", "geometric", {"x": 1.0})
+    (problem,) = problems_at(criteria_of([root], ["x"]), root, np.array([[-0.123456]]), np.ones((1, 1)), ("a",))
+    assert problem.given == "-0.1235"

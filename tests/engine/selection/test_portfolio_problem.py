@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.criteria.model import Cost, Grant, Merge
+from engine.criteria.model import Cost, Grant, Merge, Selection
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
@@ -14,6 +14,7 @@ from engine.scoring.score import score
 from engine.selection.constraints import Linear
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
+from tests.engine.robustness import small
 from tests.engine.selection.problems import key, problem
 
 FIVE = ("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
@@ -180,3 +181,21 @@ def test_a_minimum_of_half_a_million_is_one(dataset, criteria):
 
 def test_where_no_size_is_said_the_largest_value_is_it():
     assert problem([4, -7, 3]).terms == 7
+
+
+def test_no_more_are_chosen_than_a_limit_on_everybody_lets_in():
+    """Two of three; and of costs 2, 3 and 4 only the cheapest two are 5 together."""
+    assert problem([3, 2, 1], conditions=[Linear("max_new", np.ones(3, dtype=np.int64), None, 2)]).most_new == 2
+    assert problem([3, 2, 1], conditions=[Linear("cost", np.array([4, 2, 3]), None, 5)]).most_new == 2
+
+
+def test_who_has_no_score_is_worth_nothing_and_unknown_jobs_are_none():
+    made = selection_problem(score(small.dataset({"x": [0.4, None]}), small.criteria({"x": 1.0})))
+    assert made.values.tolist() == [0.4, 0.0]
+    assert made.jobs.tolist() == [0, 0]
+
+
+def test_an_industry_that_is_not_there_is_refused():
+    rules = Selection(max_new=1, must=("nobody",))
+    with pytest.raises(InputError, match="nobody"):
+        selection_problem(score(small.dataset({"x": [0.4, 0.5]}), small.criteria({"x": 1.0}, rules)))

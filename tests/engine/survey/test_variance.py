@@ -55,6 +55,18 @@ def test_clusters_outside_a_domain_count_as_zeros(tmp_path):
     assert estimates["a", "x"].se == pytest.approx(math.sqrt(4 / 3 * (z**2).sum() - 4 / 3 * 4 * z.mean() ** 2))
 
 
+@pytest.mark.parametrize(("clusters", "units"), [({}, range(8)), ({"psu": "psu"}, [0, 0, 1, 1, 2, 2, 3, 3])])
+def test_all_industries_together_have_the_variance_of_one_domain(tmp_path, clusters, units):
+    """By hand: z_i = (cases_i − p·n_i) / n of every unit, whichever industry, and n / (n − 1) · Σ (z_i − z̄)²."""
+    x = np.array([1, 0, 1, 1, 0, 0, 1, 1])
+    path = parquet(tmp_path, industry=[*"abaabbab"], psu=[0, 0, 1, 1, 2, 2, 3, 3], x=x.tolist())
+    estimates, _ = found(path, specification("x", **clusters), "a", "b")
+    z = np.bincount(list(units), weights=(x - 5 / 8) / 8)
+    assert estimates[None, "x"].value == 5 / 8
+    expected = len(z) / (len(z) - 1) * ((z - z.mean()) ** 2).sum()
+    assert estimates[None, "x"].se == pytest.approx(math.sqrt(expected))
+
+
 def test_a_stratified_sample_reproduces_the_textbook_formula(tmp_path):
     """Cochran (1977), equation 5.53: Σ W_h² p_h q_h / (n_h − 1), strata of known shares W_h, no correction."""
     cases, sizes, shares = (3, 12), (10, 40), (0.6, 0.4)
