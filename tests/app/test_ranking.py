@@ -46,7 +46,7 @@ def test_the_five_of_the_report_are_selected_from_the_start_and_the_money_is_sai
 
 
 def test_the_weights_say_that_they_have_no_source_and_co_occurrence_that_persons_may_differ(visitor, language):
-    no_source = {"nb": "Dra i vektene.** De har ingen kilde", "en": "Drag the weights.** They have no source"}
+    no_source = {"nb": "Vektene har ingen kilde", "en": "The weights have no source"}
     assert no_source[language] in said(visitor)
     assert Locale(language).text("report.ecological_fallacy") in said(visitor)
 

@@ -21,7 +21,7 @@ def test_every_page_has_date_setting_and_link_for_paper_and_a_fold_to_share_by(l
 
 
 class Said:
-    language = "nb"
+    locale = DEFAULT_LOCALE
     link = 'http://x/?must=a&data="><script>'
     lines = ("Tall: <b>",)
     setting_lines = ("Vekter: a & b",)

@@ -113,17 +113,6 @@ def test_what_streamlit_itself_says_is_in_the_visitors_language(page):
     expect(page.get_by_role("button", name=re.compile("^Help for ")).first).to_be_attached()
 
 
-def test_a_figure_is_downloaded_as_the_picture_that_was_chosen(page):
-    figure = picture(page)
-    for kind in ("PNG", "SVG"):
-        page.get_by_role("radio", name=kind, exact=True).click()
-        settled(page)
-        figure.hover()
-        with page.expect_download() as waiting:
-            page.get_by_role("button", name=DEFAULT_LOCALE.text("app_streamlit.download_plot")).first.click()
-        assert waiting.value.suggested_filename == f"rangering.{kind.lower()}"
-
-
 def test_a_picture_of_made_up_figures_says_what_it_is_and_nothing_is_cut(tab, app_server, tmp_path):
     arrive(tab, f"{app_server}/?data=syntetisk&frame=80")
     figure = picture(tab)

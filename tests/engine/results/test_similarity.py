@@ -88,7 +88,7 @@ def test_the_json_is_strict_and_names_what_was_not_compared(case):
 @pytest.mark.parametrize("language", ["nb", "en"])
 @pytest.mark.parametrize("detailed", [False, True])
 def test_the_screen_is_whole_in_both_languages(case, detailed, language):
-    said = similar_answer(*case, detailed, language).written("table")
+    said = similar_answer(*case, detailed, Locale(language)).written("table")
     assert not re.search(r"[{}]|\bnan\b|\bNone\b", said)
     assert not said.startswith("\n")
     assert ("Alfa" if language == "nb" else "Alpha") in said

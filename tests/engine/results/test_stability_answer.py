@@ -71,7 +71,7 @@ def test_what_is_said_of_money_holds_at_the_limits_that_are_named(seed, language
     result = check(scores, [f"c{at}" for at in range(4)], draws=5)
     for one in result.industries:
         for words, name in ((frame_in_words, "frame"), (minimum_in_words, "minimum_new")):
-            sentence = words(result, one, language)
+            sentence = words(result, one, Locale(language))
             assert sentence.endswith(".")
             assert not re.search(r"[{}]|nan|None", sentence)
             limits = [float(found.replace(",", ".")) for found in re.findall(r"\d+[.,]\d+", sentence)]

@@ -159,8 +159,8 @@ def test_a_sample_is_solved_again_and_nothing_differs():
             Selection(max_new=4, grant=Grant("key", 12.0, 1.0, minimum_new=5.0, minimum_continuing=0.0)),
             {(2, False): 100},
         ),
-        # All four are in section A: only a model tells, once among what is worth enough, and once among all.
-        (Selection(max_new=4, max_per_section=1), {(4, True): 2, (3, True): 2, (2, True): 2, (1, False): 100}),
+        # All four are in section A: the limit alone rules out more than one.
+        (Selection(max_new=4, max_per_section=1), {(1, False): 100}),
     ],
 )
 def test_a_size_that_no_selection_can_have_is_not_solved_for_in_every_draw(monkeypatch, rules, solved_for):
