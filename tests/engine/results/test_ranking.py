@@ -91,7 +91,7 @@ def test_a_score_has_as_many_decimals_as_its_scale_deserves(scores_of, small):
 
 def test_words_and_numbers_in_both_languages():
     assert quality_words({"published": 0.3, "inherited": 0.7, "synthetic": 0.0}, Locale("en")) == (
-        f"inherited 70%, published 30%"
+        "inherited 70%, published 30%"
     )
     assert percent(0.125, Locale("nb")) in (f"12{NBSP}%", f"13{NBSP}%")
     assert (plain(12.0, Locale("nb")), plain(2.75, Locale("nb")), plain(2.75, Locale("en"))) == ("12", "2,75", "2.75")
