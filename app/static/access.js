@@ -30,10 +30,20 @@ if (!window.accessible) {
     button.addEventListener("click", to);
     skips.append(button);
   };
+  // A slider that is not there yet, or whose panel is still opening, takes no focus: it is tried until it has it, or
+  // until the visitor does something else.
+  let seeking = 0;
+  const rest = () => clearInterval(seeking);
   const toWeights = () => {
     if (byId("stSidebar")?.dataset.collapsed === "true") byId("stExpandSidebarButton")?.click();
-    setTimeout(() => document.querySelector('[data-testid="stSidebar"] input[type="range"]')?.focus(), 250);
+    rest();
+    seeking = setInterval(() => {
+      const first = document.querySelector('[data-testid="stSidebar"] input[type="range"]:enabled');
+      first?.focus();
+      if (first && first === document.activeElement) rest();
+    }, 250);
   };
+  for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, rest, { capture: true, passive: true });
   const toResult = () => {
     const target = document.querySelector(".st-key-selected")
       ?? document.querySelector("[data-testid='stMain'] h1");
@@ -54,7 +64,11 @@ if (!window.accessible) {
     for (const one of document.querySelectorAll(`:is(${icons}):not([aria-hidden])`)) one.ariaHidden = "true";
     // The page menu comes before the panel: the panel is moved behind it, and stands on the left all the same.
     const panel = byId("stSidebar");
-    if (panel && panel.nextElementSibling?.querySelector?.('[data-testid="stMain"]')) panel.parentElement.append(panel);
+    if (panel && panel.nextElementSibling?.querySelector?.('[data-testid="stMain"]')) {
+      const held = document.activeElement; // a moved element loses the focus
+      panel.parentElement.append(panel);
+      if (panel.contains(held)) held.focus();
+    }
     // On a telephone the page that is open is in sight in the row of pages.
     const row = document.querySelector(".phone-menu"), here = row?.querySelector("[aria-current]");
     if (row?.clientWidth && row.dataset.shown !== here?.href) {

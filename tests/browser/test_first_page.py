@@ -87,6 +87,21 @@ def test_the_three_doors_lead_where_they_say(page):
     page.get_by_role("heading", name="Blir bransjen med?", level=1).wait_for()
 
 
+def test_a_slider_keeps_the_focus_when_the_panel_is_moved_behind_the_menu(page):
+    slider(page, "w_msk").focus()
+    page.evaluate(
+        """() => {
+            const panel = document.querySelector("[data-testid='stSidebar']");
+            const range = document.activeElement;
+            const beside = [...panel.parentElement.children].find((one) => one.querySelector("[data-testid='stMain']"));
+            beside.before(panel);
+            range.focus();
+        }"""
+    )
+    page.wait_for_function("!document.querySelector(\"[data-testid='stSidebar']\").nextElementSibling")
+    expect(slider(page, "w_msk")).to_be_focused()
+
+
 def test_meeting_mode_goes_from_setting_to_setting_with_the_panel_away(page):
     before = verdict(page)
     page.locator(".st-key-meeting button").click()
