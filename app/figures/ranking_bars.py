@@ -13,11 +13,12 @@ from html import escape
 from app.figures.charts import criterion_colour
 from engine.classification.periods import oldest_first
 from engine.foundation.locale import Locale
+from engine.results.basis import percent
 from engine.results.comparison import ranks, tied_groups
 from engine.results.cut_line import CutLine, passed_over_in_words
 from engine.results.figures_behind import PointMeaning, figure_in_words, figures_of, point_in_words, point_meanings
 from engine.results.known_figures import Known
-from engine.results.ranking import percent, score_decimals
+from engine.results.ranking import score_decimals
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
 from engine.selection.portfolio_problem import SelectionProblem

@@ -11,9 +11,10 @@ from html import escape
 from app.figures.ranking_bars import figures_behind, listed
 from engine.foundation.locale import Locale
 from engine.output.table import MISSING
+from engine.results.basis import percent
 from engine.results.comparison import tied_groups
 from engine.results.known_figures import Known
-from engine.results.ranking import percent, score_decimals
+from engine.results.ranking import score_decimals
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
 

@@ -14,12 +14,12 @@ from app.shell.wording import JOINER, literal
 from engine.dataset.model import Dataset
 from engine.foundation.locale import Locale
 from engine.output.table import MISSING, Table, cell_in_words
+from engine.results.basis import unit_in_words
 from engine.results.cooccurrence_report import NAMED, Pairing
-from engine.results.ranking import unit_in_words
 from engine.results.worked_example import Step
 from engine.scoring.cooccurrence import HIGH
 from engine.scoring.score import Scores
-from engine.transfer.benchmarking import Standing
+from engine.transfer.benchmarking import Benchmark
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
@@ -108,7 +108,7 @@ def named_frame(
 
 
 def standings_frame(
-    known: Sequence[Standing], labels: Mapping[str, str], counted: Collection[str], dataset: Dataset, locale: Locale
+    known: Sequence[Benchmark], labels: Mapping[str, str], counted: Collection[str], dataset: Dataset, locale: Locale
 ) -> Styler:
     """Each indicator with the industry's value beside all others', and what it rests on."""
     heads = ("indicator", "value", "national", "range", "place", "period", "quality", "source", "points")
@@ -141,7 +141,7 @@ def source_name(dataset: Dataset, source_id: str) -> str:
     return f"{found.title} ({found.publisher})" if found and found.title else source_id
 
 
-def _from_groups(one: Standing, locale: Locale) -> str:
+def _from_groups(one: Benchmark, locale: Locale) -> str:
     return locale.text("app.from_groups", groups=", ".join(one.groups)) if one.groups else ""
 
 
@@ -150,7 +150,7 @@ def said(value: float | None, locale: Locale) -> str:
     return MISSING if value is None or math.isnan(value) else locale.number(value, VALUE_DECIMALS)
 
 
-def history_frame(found: Sequence[Standing], locale: Locale) -> Styler:
+def history_frame(found: Sequence[Benchmark], locale: Locale) -> Styler:
     """The industry and the national level, a row a period."""
     period, value, national, quality = (
         locale.text(f"app.standing_{name}") for name in ("period", "value", "national", "quality")

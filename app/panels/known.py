@@ -42,10 +42,10 @@ def known_and_open(result: Acceptability, locale: Locale) -> None:
         at_weights, all_weights, settles = beside(lambda _: cached.open_figures(setting))
     st.subheader(text("app_known.whatever_heading", locale))
     st.markdown(literal(undecided_in_words(at_weights, locale)))
-    standing = _beside_share(incomplete_table(scores, at_weights, all_weights, locale), result, locale)
+    level = _beside_share(incomplete_table(scores, at_weights, all_weights, locale), result, locale)
     with st.expander(text("app_known.whatever_all", locale)):
-        st.table(frame(standing, locale), hide_index=True)
-        st.caption(literal(" ".join(standing.notes)))
+        st.table(frame(level, locale), hide_index=True)
+        st.caption(literal(" ".join(level.notes)))
     st.subheader(text("app_known.first_heading", locale))
     if (decisive := settles_on_screen(scores, settles, locale)) is None:
         st.markdown(text("app_known.settles_nothing", locale))

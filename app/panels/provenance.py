@@ -8,8 +8,8 @@ from app.figures.tables import frame
 from app.shell.exports import table_button
 from app.shell.wording import bullets, text
 from engine.foundation.locale import Locale
+from engine.results.basis import basis_meanings
 from engine.results.provenance_table import provenance_table
-from engine.results.ranking import basis_meanings
 from engine.scoring.score import Scores
 
 

@@ -18,8 +18,8 @@ from engine.criteria.model import Criteria
 from engine.dataset.jsonstat import Dimension
 from engine.foundation.errors import InputError
 from engine.foundation.locale import Locale
+from engine.results.basis import unit_in_words
 from engine.results.indicator_labels import indicator_name
-from engine.results.ranking import unit_in_words
 from engine.results.statbank_tables import found_table
 from engine.sources.statbank.client import Client
 from engine.sources.statbank.draft import Draft, draft_of, indicator_of, recipe_text, unit_of

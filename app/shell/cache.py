@@ -21,9 +21,9 @@ from engine.criteria.reading import parse_profiles
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InfeasibleError, InputError
+from engine.results.basis import source_in_words
 from engine.results.echo import Echo, echo_of
 from engine.results.provenance import used_sources
-from engine.results.ranking import source_in_words
 from engine.robustness.acceptability import Acceptability, Uncertainty, acceptability
 from engine.robustness.criteria_diagnostics import Audit, audit
 from engine.robustness.flip_on_sliders import flipped_weights

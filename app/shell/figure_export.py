@@ -23,7 +23,7 @@ from app.shell.exports import Origin, origin
 from app.shell.wording import in_figure
 from engine.foundation.errors import InputError
 from engine.foundation.locale import Locale
-from engine.results.ranking import source_in_words
+from engine.results.basis import source_in_words
 
 KINDS = ("svg", "png")
 """Of a picture: sharp at every size, or for any program; a button below each figure gives each."""

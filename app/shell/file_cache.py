@@ -13,7 +13,7 @@ from app.shell.cache import FILES_KEPT, Drawn, Watched, baseline_of, dataset, dr
 from app.shell.data_sets import CRITERIA_OF_DATA, Chosen
 from app.shell.setting import Setting
 from engine.dataset.shipped import DEFAULT_DATA, shipped_data
-from engine.results.ranking import warning
+from engine.results.basis import warning
 
 if TYPE_CHECKING:
     from engine.foundation.locale import Locale
@@ -40,10 +40,10 @@ def workbook(setting: Setting, locale: Locale, made: date, told: tuple[str, ...]
 
     found = outcome(setting)
     drawable = found.selection is not None and found.scores.root_members
-    firmness = drawn(setting, Drawn(), watched) if drawable else None
+    robustness = drawn(setting, Drawn(), watched) if drawable else None
     key = file_key(setting.data)
     sheets = whole_workbook(
-        found.scores, found.selection, firmness, made, version("bransjevalg"), locale, told=told, file_key=key
+        found.scores, found.selection, robustness, made, version("bransjevalg"), locale, told=told, file_key=key
     )
     return workbook_bytes(made, sheets, warning(found.scores.dataset, locale), locale)
 

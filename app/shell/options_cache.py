@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from engine.plans.comparison import Compared
     from engine.plans.decision_facts import DecisionFacts
     from engine.plans.inverse import Inverse
-    from engine.plans.option_firmness import Firmness
+    from engine.plans.option_robustness import OptionRobustness
     from engine.plans.options_book import Book
     from engine.selection.exclusion_reasons import ReasonOut
     from engine.selection.repairs import Repair
@@ -76,12 +76,14 @@ def options_inverse(
     return tuple(found), keys_that_give(book.under_keys(plan), {programme: least}) if book.file.keys else {}
 
 
-def options_firmness(setting: Setting, written: str, file: str, watched: Watched) -> Mapping[str, Firmness | None]:
+def options_robustness(
+    setting: Setting, written: str, file: str, watched: Watched
+) -> Mapping[str, OptionRobustness | None]:
     """How firmly each option stands, by id; one that was changed is looked at again, the others are known."""
     from engine.plans.options_writing import options_toml
 
     book, _ = options_book(setting, written, file)
-    found: dict[str, Firmness | None] = {}
+    found: dict[str, OptionRobustness | None] = {}
     for done, one in enumerate(book.options):
         watched.tell(done, len(book.options))
         # What an option is called, and which others there are, changes nothing of how firmly it stands.
@@ -99,17 +101,17 @@ def options_firmness(setting: Setting, written: str, file: str, watched: Watched
             note_en="",
             note_nn="",
         )
-        found[one.option.id] = _firmness_alone(setting, options_toml(alone), file)
+        found[one.option.id] = _robustness_alone(setting, options_toml(alone), file)
     return found
 
 
 @forgotten
 @lru_cache(maxsize=KEPT)
-def _firmness_alone(setting: Setting, written: str, file: str) -> Firmness | None:
-    from engine.plans.option_firmness import firmness
+def _robustness_alone(setting: Setting, written: str, file: str) -> OptionRobustness | None:
+    from engine.plans.option_robustness import option_robustness
 
     book, _ = options_book(setting, written, file)
-    return firmness(book.options[0], book)
+    return option_robustness(book.options[0], book)
 
 
 @forgotten
@@ -170,7 +172,7 @@ def document(
     from engine.results.document_sections import document as whole_document
 
     book = options_book(setting, written, file) if written else None
-    firmness = options_firmness(setting, written, file, UNWATCHED) if written else {}
+    robustness = options_robustness(setting, written, file, UNWATCHED) if written else {}
     beside = parse_profiles(viewpoints, "") if viewpoints else profiles(setting.data)
-    made_of = material(scores(setting), beside, book, firmness, link=link, scenario=scenario, progress=watched.tell)
+    made_of = material(scores(setting), beside, book, robustness, link=link, scenario=scenario, progress=watched.tell)
     return word_bytes(whole_document(made_of, made, version("bransjevalg"), locale), made)

@@ -23,11 +23,11 @@ from engine.output.document_model import Document, Section
 from engine.output.word import word_bytes
 from engine.plans.decision_facts import DecisionFacts
 from engine.plans.ledger import Ledger, Rule, parse_rule, read_ledger, shipped_ledger
+from engine.results.basis import warning
 from engine.results.decision_sheet import Sheet, decision_sheet, free_notes, ledger_overview
 from engine.results.document_fates import fates_sections
 from engine.results.document_footnotes import with_footnotes
 from engine.results.ledger import ledger_table
-from engine.results.ranking import warning
 
 PLACE = 70  # in the menu
 SHOWN, WRITTEN = "decision_shown", "_decision_written"

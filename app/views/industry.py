@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from app.fields.sheet_fields import sheet_fields
-from app.figures.standing_charts import standings_chart, trend_chart
+from app.figures.benchmark_charts import benchmarks_chart, trend_chart
 from app.figures.tables import history_frame, standings_frame
 from app.panels.baseline import starting_point
 from app.panels.prevention import potential_of
@@ -25,13 +25,13 @@ from app.shell.wording import bold, bullets, literal, text
 from engine.dataset.model import Dataset, Industry
 from engine.foundation.errors import InputError
 from engine.foundation.locale import Locale
+from engine.results.basis import unit_in_words
 from engine.results.echo import disagreements
 from engine.results.echo_tables import disagreement_in_words
 from engine.results.explanation import reasons_of_score, sentence
 from engine.results.indicator_labels import indicator_name
 from engine.results.noa_facts import facts_in_words
-from engine.results.ranking import unit_in_words
-from engine.transfer.benchmarking import Standing, history, standings, standings_table
+from engine.transfer.benchmarking import Benchmark, benchmarks, benchmarks_table, history
 from engine.transfer.comparable_history import newer_figure, seasons
 
 PLACE = 90  # in the menu
@@ -118,7 +118,7 @@ def _indicators(chosen: str, dataset: Dataset, locale: Locale) -> None:
     counted = set(criteria.leaves)
     known = [
         one
-        for one in standings(dataset, chosen, criteria.asked_periods)
+        for one in benchmarks(dataset, chosen, criteria.asked_periods)
         if one.value is not None or one.indicator_id in counted
     ]
     known.sort(key=lambda one: one.indicator_id not in counted)
@@ -126,8 +126,8 @@ def _indicators(chosen: str, dataset: Dataset, locale: Locale) -> None:
     name = dataset.industries[dataset.position[chosen]].name(locale)
     drawn = [one for one in known if one.indicator_id in counted] or known
     chart(
-        standings_chart(drawn, labels, locale),
-        key="standings",
+        benchmarks_chart(drawn, labels, locale),
+        key="benchmarks",
         stem=f"{chosen}-{locale.text('app.file_figures')}",
         title=locale.text("app.standings_picture", industry=name),
         alt=locale.text("app.standings_alt", industry=name),
@@ -138,14 +138,14 @@ def _indicators(chosen: str, dataset: Dataset, locale: Locale) -> None:
     if said := _newer(chosen, known, labels, dataset, locale):
         st.markdown(bullets(said))
     # What a figure shows already is on paper only where the reader has opened it (print.css): a sheet is to be short.
-    with st.expander(text("app.standings_table", locale), key=f"{state.FOLDED}standings"):
+    with st.expander(text("app.benchmarks_table", locale), key=f"{state.FOLDED}benchmarks"):
         st.table(standings_frame(known, labels, counted, dataset, locale), hide_index=True)
     stem = f"{chosen}-{text('app.file_figures', locale)}"
-    table_button(text("app.download_table", locale), standings_table(known, labels, counted), stem, locale)
+    table_button(text("app.download_table", locale), benchmarks_table(known, labels, counted), stem, locale)
 
 
 def _newer(
-    chosen: str, known: Sequence[Standing], labels: Mapping[str, str], dataset: Dataset, locale: Locale
+    chosen: str, known: Sequence[Benchmark], labels: Mapping[str, str], dataset: Dataset, locale: Locale
 ) -> list[str]:
     """Where the industry has a newer figure than the one that counts: both, with their periods, and why."""
     asked = cached.criteria(state.current().data).asked_periods

@@ -26,7 +26,7 @@ from app.shell.wording import bullets, literal, text
 from engine.foundation.errors import InputError
 from engine.foundation.locale import Locale
 from engine.plans.comparison import Compared
-from engine.plans.option_firmness import Firmness
+from engine.plans.option_robustness import OptionRobustness
 from engine.plans.options import Option, OptionsFile
 from engine.plans.options_book import Book
 from engine.plans.options_writing import options_toml
@@ -70,8 +70,8 @@ def show(locale: Locale) -> None:
             icon=":material/restart_alt:",
         )
         return
-    firmness = _firmness(content, file.file, locale)
-    show_table(side_by_side_table(options, firmness, book, locale), locale, heading=True)
+    robustness = _robustness(content, file.file, locale)
+    show_table(side_by_side_table(options, robustness, book, locale), locale, heading=True)
     chosen = _shown(options, locale)
     _slope(chosen, book, locale)
     _tables(options, chosen, book, locale)
@@ -96,7 +96,7 @@ def _fresh() -> OptionsFile:
     )
 
 
-def _firmness(content: str, file: str, locale: Locale) -> Mapping[str, Firmness | None]:
+def _robustness(content: str, file: str, locale: Locale) -> Mapping[str, OptionRobustness | None]:
     """How firmly each stands, with a bar while it is worked out."""
     setting, bar = state.current(), st.empty()
 
@@ -105,7 +105,7 @@ def _firmness(content: str, file: str, locale: Locale) -> Mapping[str, Firmness 
         bar.progress(done / total, text("app_options.drawing", locale, **said))
 
     try:
-        return beside(lambda tell: answers.options_firmness(setting, content, file, Watched(tell)), show_bar)
+        return beside(lambda tell: answers.options_robustness(setting, content, file, Watched(tell)), show_bar)
     finally:
         bar.empty()
 

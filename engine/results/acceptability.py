@@ -141,7 +141,7 @@ def robustness_sheet(result: Acceptability, locale: Locale = DEFAULT_LOCALE) -> 
     """The workbook's sheet on how firmly the selection stands; ranks that few look for are one column."""
     firm = acceptability_table(result, locale)
     shown = replace(firm, columns=tuple(replace(column, screen=True) for column in firm.columns), notes=())
-    title = locale.text("export.chart_firmness"), locale.text("export.chart_firmness_title")
+    title = locale.text("export.chart_robustness"), locale.text("export.chart_robustness_title")
     drawn = sum(share > 0 for share in result.selected.tolist())
     return Sheet(
         locale.text("stability.sheet"),

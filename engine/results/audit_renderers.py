@@ -8,6 +8,7 @@ from engine.criteria.model import Criteria
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Table, marked
 from engine.results.back_test import back_test, back_test_json
+from engine.results.basis import basis_notes
 from engine.results.contract_json import basis_json
 from engine.results.criteria_diagnostics import audit_json, audit_rows, correlation_rows, counted_twice_in_words
 from engine.results.echo import Echo, echo_json
@@ -16,7 +17,6 @@ from engine.results.incomplete_information import (
     settles_json,
     settles_on_screen,
 )
-from engine.results.ranking import basis_notes
 from engine.results.renderers import Answer, Page, page
 from engine.results.stability_tables import industry_names, noted, stability_table
 from engine.robustness.criteria_diagnostics import Audit

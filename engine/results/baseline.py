@@ -11,8 +11,8 @@ from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.quality import INHERITED
 from engine.output.table import Cell, Column, Table
 from engine.output.workbook import Sheet
+from engine.results.basis import plain, unit_in_words, warning
 from engine.results.indicator_labels import columns_json, columns_notes, indicator_name
-from engine.results.ranking import plain, unit_in_words, warning
 from engine.results.renderers import Answer, Page, page
 from engine.transfer.baseline import Baseline, Measure
 
@@ -67,32 +67,32 @@ def baseline_table(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Table:
 
 
 def _row(result: Baseline, one: Measure, locale: Locale) -> tuple[Cell, ...]:
-    stands, found = one.standing, one.detectable
-    value = stands.value
+    benchmark, found = one.benchmark, one.detectable
+    value = benchmark.value
     return (
-        stands.indicator_id,
-        indicator_name(result.criteria, stands.indicator_id, locale),
+        benchmark.indicator_id,
+        indicator_name(result.criteria, benchmark.indicator_id, locale),
         locale.text(f"transfer.role_{one.role}"),
-        unit_in_words(stands.unit, locale),
-        stands.period,
+        unit_in_words(benchmark.unit, locale),
+        benchmark.period,
         value,
         found.low,
         found.high,
-        stands.se,
+        benchmark.se,
         None if one.n is None else int(one.n),
         found.design_effect,
         found.effective_n,
-        stands.national,
+        benchmark.national,
         found.fall_to,
         found.rise_to,
         None if value is None or found.fall_to is None else value - found.fall_to,
         None if value is None or found.rise_to is None else found.rise_to - value,
         found.rough,
         locale.text(f"transfer.why_{found.why_not or 'rough'}") if found.why_not or found.rough else "",
-        locale.text(f"report.quality_{stands.quality or 'missing'}"),
+        locale.text(f"report.quality_{benchmark.quality or 'missing'}"),
         one.group_share,
-        " ".join(stands.groups),
-        " ".join(stands.source_ids),
+        " ".join(benchmark.groups),
+        " ".join(benchmark.source_ids),
     )
 
 
@@ -109,8 +109,8 @@ def years_table(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Table:
     columns = tuple(Column(key, locale.text(f"transfer.{key}"), form) for key, form in forms.items())
     rows = tuple(
         (
-            indicator_name(result.criteria, one.standing.indicator_id, locale),
-            unit_in_words(one.standing.unit, locale),
+            indicator_name(result.criteria, one.benchmark.indicator_id, locale),
+            unit_in_words(one.benchmark.unit, locale),
             f"{one.yearly.first}–{one.yearly.last}",
             one.yearly.usual,
             one.yearly.largest,
@@ -150,7 +150,7 @@ def _own_notes(result: Baseline, locale: Locale) -> Iterator[str]:
     if followed:
         yield locale.text(f"transfer.baseline_demand_{'one' if demand.one_sided else 'two'}", **said)
         yield locale.text("transfer.baseline_interval", level=_percent(1 - demand.alpha, locale))
-    if any(one.standing.se is None for one in followed):
+    if any(one.benchmark.se is None for one in followed):
         yield locale.text("transfer.baseline_simple_sample")
     if any(one.detectable.rough for one in followed):
         yield locale.text("transfer.baseline_rough")
@@ -164,9 +164,9 @@ def _own_notes(result: Baseline, locale: Locale) -> Iterator[str]:
     if any(one.yearly is not None for one in measures):
         yield locale.text("transfer.baseline_years")
     if inherited := [
-        indicator_name(result.criteria, one.standing.indicator_id, locale)
+        indicator_name(result.criteria, one.benchmark.indicator_id, locale)
         for one in measures
-        if one.standing.quality == INHERITED
+        if one.benchmark.quality == INHERITED
     ]:
         yield locale.text("transfer.baseline_inherited", indicators=", ".join(inherited))
     yield locale.text("transfer.baseline_absence")
@@ -245,19 +245,19 @@ def baseline_json(result: Baseline) -> dict[str, Any]:
 
 
 def _measure_json(one: Measure) -> dict[str, Any]:
-    stands, found, yearly = one.standing, one.detectable, one.yearly
+    benchmark, found, yearly = one.benchmark, one.detectable, one.yearly
     return {
-        "indicator_id": stands.indicator_id,
+        "indicator_id": benchmark.indicator_id,
         "role": one.role,
-        "unit": stands.unit,
-        "period": stands.period,
-        "value": stands.value,
-        "se": stands.se,
+        "unit": benchmark.unit,
+        "period": benchmark.period,
+        "value": benchmark.value,
+        "se": benchmark.se,
         "n": None if one.n is None else int(one.n),
         "interval": None if found.low is None else [found.low, found.high],
         "design_effect": found.design_effect,
         "effective_n": found.effective_n,
-        "national": stands.national,
+        "national": benchmark.national,
         "fall_to": found.fall_to,
         "rise_to": found.rise_to,
         "rough": found.rough,
@@ -271,16 +271,16 @@ def _measure_json(one: Measure) -> dict[str, Any]:
             "first": yearly.first,
             "last": yearly.last,
         },
-        "quality": stands.quality,
+        "quality": benchmark.quality,
         "group_share": one.group_share,
-        "groups": list(stands.groups),
-        "source_ids": list(stands.source_ids),
+        "groups": list(benchmark.groups),
+        "source_ids": list(benchmark.source_ids),
     }
 
 
 def _columns(result: Baseline) -> list[Any]:
     """The columns behind; an indicator that awaits values has none."""
-    there = [one.standing for one in result.measures if one.standing.indicator_id in result.dataset.columns]
+    there = [one.benchmark for one in result.measures if one.benchmark.indicator_id in result.dataset.columns]
     return [result.dataset.column(one.indicator_id, one.period) for one in there]
 
 

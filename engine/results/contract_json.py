@@ -14,7 +14,7 @@ from engine.dataset.model import Dataset
 from engine.foundation.errors import Problem
 from engine.foundation.locale import Locale
 from engine.results.known_figures import Known
-from engine.results.provenance import Footing, awaiting, footings, used_sources
+from engine.results.provenance import IndicatorProvenance, awaiting, indicator_provenances, used_sources
 from engine.results.selection import excluded
 from engine.scoring.cooccurrence import HIGH, UNKNOWN
 from engine.scoring.ranking import UNRANKED
@@ -150,7 +150,7 @@ def basis_json(scores: Scores) -> Json:
         "criteria_id": scores.criteria.id,
         "synthetic": scores.dataset.synthetic,
         "data": data_json(scores.dataset),
-        "indicators": {one.indicator_id: _footing(one) for one in footings(scores)},
+        "indicators": {one.indicator_id: _provenance(one) for one in indicator_provenances(scores)},
         "awaiting": list(awaiting(scores)),
         "sources": {
             one.source_id: {
@@ -169,7 +169,7 @@ def data_json(dataset: Dataset) -> Json:
     return {"name": dataset.name, "title": dataset.title, "jobs_period": dataset.jobs_period}
 
 
-def _footing(one: Footing) -> Json:
+def _provenance(one: IndicatorProvenance) -> Json:
     return {
         "label_nb": one.label_nb,
         "label_en": one.label_en,

@@ -8,7 +8,7 @@ from engine.dataset.crosswalk_trace import CodeByCode
 from engine.foundation.errors import listed
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table
-from engine.results.ranking import unit_in_words
+from engine.results.basis import unit_in_words
 
 MOST_DECIMALS = 4  # of a published value
 

@@ -14,9 +14,9 @@ from engine.foundation.locale import Locale
 from engine.output.table import Cell, Column, Table
 from engine.plans.decision_facts import DecisionFacts, Figure, Freed, Words
 from engine.plans.ledger import Ledger, Rule, reporting_dates
+from engine.results.basis import source_in_words, unit_in_words
 from engine.results.indicator_labels import indicator_name
 from engine.results.published_grants import amount_in_words, published_grants, sources_in_words
-from engine.results.ranking import source_in_words, unit_in_words
 from engine.selection.grant_key import mnok
 
 DECIMALS, MONEY_DECIMALS = 1, 2

@@ -13,9 +13,9 @@ from matplotlib.figure import Figure as Drawing
 from engine.foundation.locale import Locale
 from engine.output.document_model import Figure
 from engine.output.table import MISSING
+from engine.results.basis import source_in_words
 from engine.results.options_slope import ENDS, GAINS, LOSES, NEW, SAME, SlopeLine, spread_out
 from engine.results.provenance import used_sources
-from engine.results.ranking import source_in_words
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
 

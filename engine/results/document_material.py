@@ -8,7 +8,7 @@ from types import MappingProxyType
 from engine.criteria.model import Profile
 from engine.foundation.errors import InfeasibleError
 from engine.plans.comparison import Compared
-from engine.plans.option_firmness import Firmness, firmness
+from engine.plans.option_robustness import OptionRobustness, option_robustness
 from engine.plans.options_book import Book
 from engine.results.document_sections import Material, OptionsMaterial
 from engine.robustness.acceptability import acceptability
@@ -22,7 +22,7 @@ DRAWS = 2000
 """Sets of weights that are drawn: a share is then within about one per cent, which is what the document shows."""
 VERIFIED = 20
 """Of the draws, solved again from scratch: enough to notice a wrong one; ``robustness`` does a hundred."""
-PARTS = ("options", "firmness", "parties", "check", "writing")
+PARTS = ("options", "robustness", "parties", "check", "writing")
 Progress = Callable[[str, int, int], None]
 """Told which of ``PARTS`` is begun, how many are done, and of how many."""
 
@@ -31,7 +31,7 @@ def material(
     scores: Scores,
     profiles: Iterable[Profile],
     book: tuple[Book, Sequence[Compared]] | None = None,
-    known: Mapping[str, Firmness | None] = MappingProxyType({}),
+    known: Mapping[str, OptionRobustness | None] = MappingProxyType({}),
     *,
     profiles_file: str = "",
     link: str = "",
@@ -57,7 +57,7 @@ def material(
     except InfeasibleError as error:
         tell("writing")
         return Material(scores, infeasible=error, options=options, link=link, scenario=scenario)
-    tell("firmness")
+    tell("robustness")
     drawn = acceptability(scores, draws=DRAWS, verify=VERIFIED)
     tell("parties")
     beside = _viewpoints(scores, tuple(profiles), profiles_file)
@@ -68,11 +68,11 @@ def material(
 
 
 def _options(
-    book: tuple[Book, Sequence[Compared]], known: Mapping[str, Firmness | None], tell: Callable[[str], None]
+    book: tuple[Book, Sequence[Compared]], known: Mapping[str, OptionRobustness | None], tell: Callable[[str], None]
 ) -> OptionsMaterial:
     tell("options")
     own, options = book
-    firm = {one.option.id: firmness(one, own) for one in own.options if one.option.id not in known}
+    firm = {one.option.id: option_robustness(one, own) for one in own.options if one.option.id not in known}
     return OptionsMaterial(own, tuple(options), {**known, **firm})
 
 

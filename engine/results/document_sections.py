@@ -12,11 +12,12 @@ from engine.foundation.locale import Locale
 from engine.output.document_model import Document, Figure, Section
 from engine.output.table import Column, Table
 from engine.plans.comparison import Compared
-from engine.plans.option_firmness import Firmness
+from engine.plans.option_robustness import OptionRobustness
 from engine.plans.options_book import Book
 from engine.results import selection as selections
 from engine.results import stami_sheets as sheets
 from engine.results.acceptability import acceptability_notes, acceptability_table
+from engine.results.basis import basis_notes, warning
 from engine.results.comparison import today_grants
 from engine.results.decision_sheet import source_name
 from engine.results.document_fates import todays_programmes
@@ -37,7 +38,7 @@ from engine.results.options_side_by_side import (
 from engine.results.options_slope import slope_lines
 from engine.results.options_words import letter
 from engine.results.provenance import used_sources
-from engine.results.ranking import basis_notes, marks, ranking_table, warning
+from engine.results.ranking import marks, ranking_table
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.industry_sensitivity import StabilityCheck
 from engine.robustness.stakeholder_profiles import OwnSelection
@@ -53,7 +54,7 @@ class OptionsMaterial:
 
     book: Book
     options: tuple[Compared, ...]
-    firmness: Mapping[str, Firmness | None]
+    robustness: Mapping[str, OptionRobustness | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Material:
         Ranking, and the selection with its grants.
     check
         How firmly each selected industry stands.
-    firmness
+    robustness
         How often each is selected over other weights.
     viewpoints
         What each viewpoint would choose, by its id.
@@ -83,7 +84,7 @@ class Material:
     scores: Scores
     result: SelectionResult | None = None
     check: StabilityCheck | None = None
-    firmness: Acceptability | None = None
+    robustness: Acceptability | None = None
     viewpoints: Mapping[str, OwnSelection] | None = None
     infeasible: InfeasibleError | None = None
     options: OptionsMaterial | None = None
@@ -106,7 +107,7 @@ def document(material: Material, made: date, version: str, locale: Locale) -> Do
         *_options(material, footer, locale),
         *_selection(material, footer, locale),
         _ranking(material, footer, locale),
-        *_firmness(material, locale),
+        *_robustness(material, locale),
         *_parties(material, locale),
         *todays_programmes(material.scores, locale),
         _criteria(material, locale),
@@ -149,7 +150,7 @@ def _options(material: Material, footer: str, locale: Locale) -> Iterable[Sectio
         paragraphs=tuple(one for one in (f"{book.file.title(locale)}.", note) if one),
         tables=(
             # Its title is the section's own.
-            replace(side_by_side_table(options, material.options.firmness, book, locale), title=""),
+            replace(side_by_side_table(options, material.options.robustness, book, locale), title=""),
             change_table(options, book, locale),
             totals_table(options, book, locale),
             kroner_table(options, book, locale),
@@ -223,13 +224,13 @@ def _ranking(material: Material, footer: str, locale: Locale) -> Section:
     )
 
 
-def _firmness(material: Material, locale: Locale) -> Iterable[Section]:
-    if material.firmness is not None:
+def _robustness(material: Material, locale: Locale) -> Iterable[Section]:
+    if material.robustness is not None:
         yield Section(
-            _said("firmness_title", locale),
-            paragraphs=(_said("firmness_said", locale, draws=material.firmness.draws),),
-            tables=(replace(acceptability_table(material.firmness, locale), notes=()),),
-            points=acceptability_notes(material.firmness, locale),
+            _said("robustness_title", locale),
+            paragraphs=(_said("robustness_said", locale, draws=material.robustness.draws),),
+            tables=(replace(acceptability_table(material.robustness, locale), notes=()),),
+            points=acceptability_notes(material.robustness, locale),
         )
     if (check := material.check) is not None:
         for one in check.industries:

@@ -10,7 +10,8 @@ import numpy as np
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import DEFAULT_LOCALE, LOCALES, Locale
 from engine.foundation.quality import CLASSIFIED, SYNTHETIC
-from engine.results.ranking import industry_at, percent, score_decimals
+from engine.results.basis import percent
+from engine.results.ranking import industry_at, score_decimals
 from engine.scoring.cooccurrence import HIGH
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import SHARE_NAMES, Scores

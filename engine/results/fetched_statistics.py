@@ -11,8 +11,8 @@ from typing import Any
 from engine.criteria.model import Criteria
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Column, Table, text_table
+from engine.results.basis import unit_in_words
 from engine.results.indicator_labels import indicator_name
-from engine.results.ranking import unit_in_words
 from engine.results.renderers import Answer
 from engine.sources.statbank.build import Built, Fetched
 from engine.sources.statbank.figures import Missing

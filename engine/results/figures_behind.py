@@ -10,7 +10,8 @@ from datetime import date
 from engine.classification.periods import days_of
 from engine.criteria.model import Criteria
 from engine.foundation.locale import Locale
-from engine.results.ranking import score_decimals, unit_in_words
+from engine.results.basis import unit_in_words
+from engine.results.ranking import score_decimals
 from engine.scoring.score import Scores
 
 PER_CENT, JUDGED = "percent", "score_0_1"

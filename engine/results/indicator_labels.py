@@ -12,8 +12,8 @@ from engine.criteria.model import Criteria
 from engine.dataset.model import Column, Dataset, Source
 from engine.foundation.locale import DEFAULT_LOCALE, Locale, area
 from engine.foundation.quality import QUALITIES
+from engine.results.basis import about_figures, source_note, unit_in_words
 from engine.results.contract_json import data_json
-from engine.results.ranking import about_figures, source_note, unit_in_words
 from engine.scoring.score import MISSING
 from engine.spreadsheets.catalogue import KnownIndicator
 
@@ -99,7 +99,7 @@ def columns_notes(
             for quality in QUALITIES
             if quality in there
         ),
-        *(_footing(column, counted[column.indicator_id], criteria, at, locale) for column in columns if each),
+        *(_provenance(column, counted[column.indicator_id], criteria, at, locale) for column in columns if each),
         *map(source_note, sources_of(dataset, ids)),
     )
 
@@ -116,16 +116,16 @@ def _counted(column: Column, at: Sequence[int]) -> dict[str, int]:
     return {quality: count for quality, count in counts.items() if count}
 
 
-def _footing(column: Column, counts: dict[str, int], criteria: Criteria, at: Sequence[int], locale: Locale) -> str:
+def _provenance(column: Column, counts: dict[str, int], criteria: Criteria, at: Sequence[int], locale: Locale) -> str:
     missing = int(np.count_nonzero(column.quality[at] < 0))
     counts = {**counts, **({MISSING: missing} if missing else {})}
     said = [f"{locale.text(f'report.quality_{quality}')} {count}" for quality, count in counts.items()]
-    footing = locale.text(
-        "report.footing",
+    note = locale.text(
+        "report.indicator_basis",
         indicator=indicator_name(criteria, column.indicator_id, locale),
         unit=unit_in_words(column.unit, locale),
         period=column.period,
         counts=", ".join(said),
         sources=", ".join(sorted({one for place in at for one in column.source_ids[place]})) or "–",
     )
-    return about_figures(footing, counts)
+    return about_figures(note, counts)

@@ -9,7 +9,7 @@ from engine.dataset.model import Dataset
 from engine.dataset.shipped import shipped_data
 from engine.dataset.source_table import lines
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
-from engine.results.ranking import source_in_words
+from engine.results.basis import source_in_words
 from engine.sources.noa import FACTS, FACTS_INDUSTRIES, WORK_RELATED, WORK_RELATED_SOURCE
 
 

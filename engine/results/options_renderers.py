@@ -13,9 +13,10 @@ from engine.plans.comparison import Compared
 from engine.plans.half_years import Note
 from engine.plans.inverse import Inverse
 from engine.plans.options_book import Book, Planned
+from engine.results.basis import basis_notes
 from engine.results.options import inverse_json, options_json
 from engine.results.options_words import half_year_in_words
-from engine.results.ranking import basis_notes, score_decimals
+from engine.results.ranking import score_decimals
 from engine.results.renderers import Answer, Page, page
 from engine.selection.constraint_words import condition_in_words
 from engine.selection.grant_key import mnok

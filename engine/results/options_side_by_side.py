@@ -8,7 +8,7 @@ from engine.foundation.errors import listed
 from engine.foundation.locale import Locale
 from engine.output.table import MISSING, Cell, Column, Table
 from engine.plans.comparison import Compared, UnderKey
-from engine.plans.option_firmness import Firmness
+from engine.plans.option_robustness import OptionRobustness
 from engine.plans.options_book import Book
 from engine.results.options_renderers import MNOK_DECIMALS, conflict_in_words
 from engine.results.options_words import (
@@ -23,11 +23,11 @@ from engine.results.ranking import score_decimals
 from engine.selection.grant_key import mnok
 
 OWN_KEY = "own"
-Firmnesses = Mapping[str, Firmness | None]
+OptionsRobustness = Mapping[str, OptionRobustness | None]
 
 
-def side_by_side_table(options: Sequence[Compared], firmness: Firmnesses, book: Book, locale: Locale) -> Table:
-    """One row a question, one column an option. ``firmness`` has the options that were asked how firmly they stand."""
+def side_by_side_table(options: Sequence[Compared], robustness: OptionsRobustness, book: Book, locale: Locale) -> Table:
+    """One row a question, one column an option. ``robustness`` has the options that were asked for it."""
     asked: dict[str, Callable[[Compared], str]] = {
         "name": lambda one: one.planned.option.name(locale),
         "new": lambda one: starts_in_words(one, book, locale),
@@ -47,12 +47,12 @@ def side_by_side_table(options: Sequence[Compared], firmness: Firmnesses, book: 
         "objective_jobs": lambda one: locale.number(one.objective_times_jobs / 1e6, 1),
         "binding": lambda one: _binding(one, locale),
     }
-    if firmness:
+    if robustness:
         asked |= {
-            "same_share": lambda one: _same_share(firmness.get(one.planned.option.id), locale),
-            "weakest": lambda one: _weakest(firmness.get(one.planned.option.id), book, locale),
-            "rival": lambda one: _rival(firmness.get(one.planned.option.id), book, locale),
-            "frames": lambda one: _frames(firmness.get(one.planned.option.id), locale),
+            "same_share": lambda one: _same_share(robustness.get(one.planned.option.id), locale),
+            "weakest": lambda one: _weakest(robustness.get(one.planned.option.id), book, locale),
+            "rival": lambda one: _rival(robustness.get(one.planned.option.id), book, locale),
+            "frames": lambda one: _frames(robustness.get(one.planned.option.id), locale),
         }
     columns = (
         Column("what", ""),
@@ -62,7 +62,7 @@ def side_by_side_table(options: Sequence[Compared], firmness: Firmnesses, book: 
         ),
     )
     rows = tuple((locale.text(f"options.row_{name}"), *(said(one) for one in options)) for name, said in asked.items())
-    notes = (locale.text("options.firmness_says", draws=_draws(firmness, locale)),) if firmness else ()
+    notes = (locale.text("options.robustness_says", draws=_draws(robustness, locale)),) if robustness else ()
     return Table(locale.text("options.side_by_side"), columns, rows, notes)
 
 
@@ -293,15 +293,15 @@ def _share(share: float | None, locale: Locale) -> str:
     return MISSING if share is None else locale.text("options.percent", percent=locale.number(100 * share, 0))
 
 
-def _draws(firmness: Firmnesses, locale: Locale) -> str:
-    return locale.number(next((one.draws for one in firmness.values() if one), 0), 0)
+def _draws(robustness: OptionsRobustness, locale: Locale) -> str:
+    return locale.number(next((one.draws for one in robustness.values() if one), 0), 0)
 
 
-def _same_share(firm: Firmness | None, locale: Locale) -> str:
+def _same_share(firm: OptionRobustness | None, locale: Locale) -> str:
     return MISSING if firm is None else _share(firm.same_share, locale)
 
 
-def _weakest(firm: Firmness | None, book: Book, locale: Locale) -> str:
+def _weakest(firm: OptionRobustness | None, book: Book, locale: Locale) -> str:
     """The new programme that is among the best under the fewest weights."""
     if firm is None:
         return MISSING
@@ -309,7 +309,7 @@ def _weakest(firm: Firmness | None, book: Book, locale: Locale) -> str:
     return f"{name_of(book, name, locale)} ({_share(firm.shares[name], locale)})"
 
 
-def _rival(firm: Firmness | None, book: Book, locale: Locale) -> str:
+def _rival(firm: OptionRobustness | None, book: Book, locale: Locale) -> str:
     if firm is None:
         return MISSING
     if not firm.rivals:
@@ -318,7 +318,7 @@ def _rival(firm: Firmness | None, book: Book, locale: Locale) -> str:
     return f"{name_of(book, name, locale)} ({_share(share, locale)})"
 
 
-def _frames(firm: Firmness | None, locale: Locale) -> str:
+def _frames(firm: OptionRobustness | None, locale: Locale) -> str:
     """From which frame the option goes up, and where the engine's own choice stays the same."""
     if firm is None:
         return MISSING

@@ -9,8 +9,8 @@ from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.prevention_potential.assumptions import Assumption, assumptions
 from engine.prevention_potential.potential import Interval, Potential, Prevention
 from engine.prevention_potential.potential_folder import Comparable, text_of
+from engine.results.basis import source_note
 from engine.results.indicator_labels import sources_of
-from engine.results.ranking import source_note
 
 
 def outcome_name(outcome_id: str, locale: Locale = DEFAULT_LOCALE) -> str:

@@ -14,7 +14,7 @@ from engine.scoring.score import Scores
 
 
 @dataclass(frozen=True, slots=True)
-class Footing:
+class IndicatorProvenance:
     """One indicator as a result uses it.
 
     ``qualities`` counts the ranked industries' values by quality, best quality first; ``missing`` those without one.
@@ -34,7 +34,7 @@ class Footing:
         return locale.written(self, "label")
 
 
-def footings(scores: Scores) -> tuple[Footing, ...]:
+def indicator_provenances(scores: Scores) -> tuple[IndicatorProvenance, ...]:
     """One for each indicator in the tree, in the order of the criteria file."""
     at = [scores.dataset.position[industry] for industry in scores.industry_ids]
     found = []
@@ -42,7 +42,7 @@ def footings(scores: Scores) -> tuple[Footing, ...]:
         ranked = column.quality[at]
         counts = {quality: int(np.count_nonzero(ranked == place)) for place, quality in enumerate(QUALITIES)}
         found.append(
-            Footing(
+            IndicatorProvenance(
                 indicator,
                 scores.criteria.label(indicator, DEFAULT_LOCALE),
                 scores.criteria.label(indicator, Locale("en")),
@@ -70,7 +70,7 @@ def used_sources(scores: Scores) -> tuple[Source, ...]:
 
     An id that ``sources.csv`` does not describe stands with empty fields: the reading allows a folder without it.
     """
-    used = {source for footing in footings(scores) for source in footing.source_ids}
+    used = {source for one in indicator_provenances(scores) for source in one.source_ids}
     if scores.dataset.jobs_source_id:
         used.add(scores.dataset.jobs_source_id)
     known = scores.dataset.sources

@@ -5,8 +5,8 @@ from __future__ import annotations
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.quality import QUALITIES
 from engine.output.table import Column, Table
-from engine.results.provenance import Footing, awaiting, footings
-from engine.results.ranking import source_in_words, unit_in_words
+from engine.results.basis import source_in_words, unit_in_words
+from engine.results.provenance import IndicatorProvenance, awaiting, indicator_provenances
 from engine.scoring.score import Scores
 
 
@@ -28,19 +28,19 @@ def provenance_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
             locale.text("export.awaiting") if one.indicator_id in absent else counts_in_words(one, locale),
             _sources(scores, one) or None,
         )
-        for one in footings(scores)
+        for one in indicator_provenances(scores)
     )
     return Table(locale.text("export.rests_on"), columns, rows)
 
 
-def counts_in_words(one: Footing, locale: Locale) -> str:
+def counts_in_words(one: IndicatorProvenance, locale: Locale) -> str:
     """How many of the ranked industries' values are of each quality."""
     counts = [(quality, one.qualities[quality]) for quality in QUALITIES if quality in one.qualities]
     counts += [("missing", one.missing)] if one.missing else []
     return ", ".join(f"{count} {locale.text(f'report.quality_{quality}')}" for quality, count in counts)
 
 
-def _sources(scores: Scores, one: Footing) -> str:
+def _sources(scores: Scores, one: IndicatorProvenance) -> str:
     known = scores.dataset.sources
     found = [known.get(source) or source for source in one.source_ids]
     said = (one if isinstance(one, str) else source_in_words(one.title, one.publisher, one.published) for one in found)

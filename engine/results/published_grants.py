@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engine.dataset.model import Dataset
 from engine.foundation.locale import Locale
-from engine.results.ranking import source_in_words
+from engine.results.basis import source_in_words
 from engine.sources.grants import INDICATOR, UNIT
 
 MOST_DECIMALS = 6

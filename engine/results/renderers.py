@@ -14,10 +14,11 @@ from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import FLAT, Column, Table, one_line, text_table
 from engine.output.workbook import Sheet
 from engine.results import selection as selections
+from engine.results.basis import basis_notes, warning
 from engine.results.contract_json import problems_json, ranking_json, selection_json
 from engine.results.exclusion_reasons import nearest_out, reasons_json, reasons_table
 from engine.results.folder_check import Findings
-from engine.results.ranking import basis_notes, ranking_table, warning
+from engine.results.ranking import ranking_table
 from engine.scoring.score import Scores
 from engine.selection.exclusion_reasons import reasons_out
 from engine.selection.select import SelectionResult

@@ -8,6 +8,7 @@ from engine.criteria.model import Criteria
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Table, marked
 from engine.results.acceptability import acceptability_table, robustness_json
+from engine.results.basis import basis_notes
 from engine.results.contract_json import basis_json
 from engine.results.incomplete_information import (
     check_in_words,
@@ -16,7 +17,6 @@ from engine.results.incomplete_information import (
 )
 from engine.results.industry_sensitivity import check_json, check_table, frames_table, limits, reason_in_words, reasons
 from engine.results.method_comparison import methods_json, methods_rows, sensitivity_json, sensitivity_rows
-from engine.results.ranking import basis_notes
 from engine.results.renderers import Answer, Page, page
 from engine.results.selection_values import selection_values_table
 from engine.results.stability_answer import density_in_words, frame_in_words, minimum_in_words

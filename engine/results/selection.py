@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from engine.criteria.model import Criteria
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table
-from engine.results.ranking import basis_cells, basis_columns, score_column, score_decimals
+from engine.results.basis import basis_cells, basis_columns
+from engine.results.ranking import score_column, score_decimals
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
 from engine.selection.constraint_words import condition_in_words

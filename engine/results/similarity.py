@@ -10,8 +10,8 @@ from engine.criteria.model import Criteria
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table
 from engine.output.workbook import Sheet
+from engine.results.basis import unit_in_words
 from engine.results.indicator_labels import columns_json, indicator_name
-from engine.results.ranking import unit_in_words
 from engine.results.renderers import Answer, Page, page
 from engine.results.similarity_words import (
     industries_looked_at,

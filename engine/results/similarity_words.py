@@ -9,8 +9,8 @@ from engine.criteria.model import Criteria
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.quality import INHERITED
 from engine.output.table import percent_in_words
+from engine.results.basis import plain
 from engine.results.indicator_labels import columns_notes, indicator_name
-from engine.results.ranking import plain
 from engine.transfer.similarity import (
     ABSENT,
     ALIKE,

@@ -10,8 +10,9 @@ from engine.dataset.model import Dataset
 from engine.dataset.tidy_rows import values_table
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table, percent_in_words
+from engine.results.basis import unit_in_words
 from engine.results.indicator_labels import indicator_name
-from engine.results.ranking import industry_at, unit_in_words
+from engine.results.ranking import industry_at
 from engine.results.tree_places import Node, tree_order
 from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores

@@ -26,7 +26,7 @@ from engine.transfer.similarity import has_likeness, similarity
 def whole_workbook(
     scores: Scores,
     result: SelectionResult | None,
-    firmness: Acceptability | None,
+    robustness: Acceptability | None,
     made: date,
     version: str,
     locale: Locale = DEFAULT_LOCALE,
@@ -37,12 +37,12 @@ def whole_workbook(
 ) -> tuple[Sheet, ...]:
     """Every sheet, in order.
 
-    ``result`` is None where there is no selection, ``firmness`` also where the root has no weights to draw. The last
+    ``result`` is None where there is no selection, ``robustness`` also where the root has no weights to draw. The last
     three are what ``workbook_sheets`` takes.
     """
     more = [] if result is None else [echo_sheet(echo_of(scores), locale)]
-    more += [] if firmness is None else [robustness_sheet(firmness, locale)]
-    if firmness is not None and leaves_open(scores.criteria):
+    more += [] if robustness is None else [robustness_sheet(robustness, locale)]
+    if robustness is not None and leaves_open(scores.criteria):
         at_weights = at_set_weights(scores)
         more.append(known_sheet(scores, at_weights, None, value_of_information(scores, at_weights), locale))
     if has_likeness(scores.dataset, scores.criteria):

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from engine.criteria.model import Criteria
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Column, Table
+from engine.results.basis import unit_in_words
 from engine.results.indicator_labels import indicator_name
-from engine.results.ranking import unit_in_words
 from engine.sources.statbank.recipe import Recipe
 from engine.sources.statbank.recipe_keys import CODES
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.foundation.locale import Locale
-from engine.results.ranking import unit_in_words
+from engine.results.basis import unit_in_words
 from engine.robustness.tradeoff_questions import Swing, swings
 from engine.scoring.score import Scores
 

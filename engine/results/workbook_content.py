@@ -13,9 +13,9 @@ from engine.output.workbook import Sheet
 from engine.output.workbook_charts import Chart
 from engine.results import selection as selections
 from engine.results import stami_sheets as sheets
+from engine.results.basis import basis_meanings
 from engine.results.live_scores import live_ranking
 from engine.results.provenance_table import provenance_table
-from engine.results.ranking import basis_meanings
 from engine.results.workbook_front import grants_table, setting_table
 from engine.scoring.score import Scores
 from engine.selection.grant_key import GrantKey

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from engine.foundation.locale import Locale
 from engine.output.table import Cell, Column, Table
+from engine.results.basis import criteria_title
 from engine.results.comparison import GrantLine, grant_lines
 from engine.results.published_grants import published_grants, sources_in_words
-from engine.results.ranking import criteria_title
 from engine.scoring.score import Scores
 from engine.selection.constraint_words import condition_in_words
 from engine.selection.grant_key import GrantKey

@@ -16,7 +16,7 @@ from engine.robustness.nearest_rival import nearest_among
 from engine.robustness.selection_at_weights import best_among_ranked, generally, selections_at, worths_of
 from engine.robustness.unobserved_criteria import counted_members, counted_only
 from engine.robustness.weight_draws import draw_weights
-from engine.robustness.weight_intervals import bent_candidates
+from engine.robustness.weight_intervals import piecewise_candidates
 from engine.robustness.weight_search import CLOSE, closer_clouds, laid_out, towards_edges, walked_back
 from engine.robustness.weight_space import undominated
 from engine.scoring.score import Scores, scores_over_weights
@@ -78,19 +78,19 @@ def _among_all(
     scores: Scores, problem: SelectionProblem, candidate: int, chosen: NDArray[np.bool_], solver_name: str
 ) -> tuple[NearestChange | None, bool]:
     every = feasible_selections(generally(scores, problem), LISTED)
-    bent = bent_candidates(scores, problem)
+    piecewise = piecewise_candidates(scores, problem)
     status = bool(chosen[candidate])
-    other, straight = every[:, candidate] != status, ~every[:, bent].any(axis=1)
+    other, straight = every[:, candidate] != status, ~every[:, piecewise].any(axis=1)
     if not other.any():
         return None, True
-    if chosen[bent].any() or not _scored_as_generally(scores, problem, scores.weights):
+    if chosen[piecewise].any() or not _scored_as_generally(scores, problem, scores.weights):
         return _sampled(scores, problem, candidate, chosen, solver_name)
     # (candidate, member) all weight on one; points times jobs run to millions
     members = candidate_values(scores, problem, np.eye(len(scores.weights))).T / (problem.terms or 1.0)
     lines = np.flatnonzero(straight)
     search, found = nearest_among(scores.weights, members, every[lines], other[lines], chosen)
     distance = 1.0 if found is None else found[2]
-    above = np.hstack(_above_bent(scores, problem, members, bent, distance))
+    above = np.hstack(_above_piecewise(scores, problem, members, piecewise, distance))
     bent_rivals = every[other & ~straight] @ above
     bent_rivals = bent_rivals[undominated(bent_rivals)]
     sure = not len(bent_rivals) or not search.any_nearer(distance, *np.split(bent_rivals, 2, axis=1))
@@ -236,7 +236,7 @@ def _with_lacking(
     other: NDArray[np.bool_],
     found: Found,
 ) -> Found | None:
-    """The nearest flip where all that are bent lack one and the same member; None where it cannot be proven.
+    """The nearest flip where all that are piecewise lack one and the same member; None where it cannot be proven.
 
     ``members`` (candidate, member) is what each is worth with all weight on one. Worths below 0 have no such bounds.
     """
@@ -250,21 +250,21 @@ def _with_lacking(
     return nearest_with_lacking(scores.weights, values, int(lacked[0]), every[other], every[~other], found)
 
 
-def _above_bent(
-    scores: Scores, problem: SelectionProblem, members: Floats, bent: NDArray[np.bool_], distance: float
+def _above_piecewise(
+    scores: Scores, problem: SelectionProblem, members: Floats, piecewise: NDArray[np.bool_], distance: float
 ) -> list[Floats]:
-    """(candidate, member) values of which those of the bent ones are nowhere below the true ones up to ``distance``.
+    """(candidate, member) values of which those of ``piecewise`` are nowhere below the true ones up to ``distance``.
 
     A mean over the members that are there is never above its best one; nor above the sum that it divides, divided by
     the least weight that the others can leave it.
     """
     at = [scores.position[one] for one in problem.ids]
-    absent = np.isnan(scores.member_values[at][bent])
+    absent = np.isnan(scores.member_values[at][piecewise])
     left = 1 - np.minimum(1.0, absent @ scores.weights + distance)
     best, divided = members.copy(), members.copy()
-    best[bent] = np.maximum(members[bent].max(axis=1, keepdims=True), 0.0)
-    own = np.where(absent, 0.0, np.maximum(members[bent], 0.0))
-    divided[bent] = np.where(left[:, None] > 0, own / np.maximum(left, CLOSE)[:, None], best[bent])
+    best[piecewise] = np.maximum(members[piecewise].max(axis=1, keepdims=True), 0.0)
+    own = np.where(absent, 0.0, np.maximum(members[piecewise], 0.0))
+    divided[piecewise] = np.where(left[:, None] > 0, own / np.maximum(left, CLOSE)[:, None], best[piecewise])
     return [best, divided]
 
 

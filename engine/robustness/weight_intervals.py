@@ -122,18 +122,18 @@ def _exact(scores: Scores, problem: SelectionProblem, members: Sequence[int], so
     ends = np.array([0.0, 0.5, 1.0])
     along = np.concatenate([weights_along(scores.weights, member, ends) for member in members])
     points = worths_of(scores, problem, scores_over_weights(scores, along)).reshape(len(members), len(ends), -1)
-    lines, bent = [], bent_candidates(scores, problem)
+    lines, piecewise = [], piecewise_candidates(scores, problem)
     for member, (low, middle, high) in zip(members, points, strict=True):
         low, high = np.nan_to_num(low), np.nan_to_num(high)
         rise = high - low
-        _bound_bent(scores, problem, member, bent, low, rise)
+        _bound_piecewise(scores, problem, member, piecewise, low, rise)
         # At the ends some have no score: they have one, or none, all the way between.
         lines.append((np.where(np.isnan(middle), np.nan, low), rise))
     # Not even where they are given more than they are worth.
-    return [None if one.chosen[:, bent].any() else one for one in _straight(problem, lines, solver_name)]
+    return [None if one.chosen[:, piecewise].any() else one for one in _straight(problem, lines, solver_name)]
 
 
-def bent_candidates(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:
+def piecewise_candidates(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:
     """(candidate,) whose value is no straight line in the weights: those that lack a member which is skipped."""
     at = [scores.position[one] for one in problem.ids]
     if scores.criteria.root.missing == "worst":
@@ -141,14 +141,14 @@ def bent_candidates(scores: Scores, problem: SelectionProblem) -> NDArray[np.boo
     return np.asarray(np.isnan(scores.member_values[at]).any(axis=1))
 
 
-def _bound_bent(
-    scores: Scores, problem: SelectionProblem, member: int, bent: NDArray[np.bool_], low: Floats, rise: Floats
+def _bound_piecewise(
+    scores: Scores, problem: SelectionProblem, member: int, piecewise: NDArray[np.bool_], low: Floats, rise: Floats
 ) -> None:
-    """Replace the values of the bent ones by straight lines nowhere below them, in place."""
-    if bent.any():
+    """Replace the values of the piecewise ones by straight lines nowhere below them, in place."""
+    if piecewise.any():
         inner = weights_along(scores.weights, member, np.array([0.25, 0.5, 0.75]))
-        values = candidate_values(scores, problem, inner)[:, bent]
-        low[bent], rise[bent] = np.array([_line_above(*three) for three in values.T.tolist()]).T
+        values = candidate_values(scores, problem, inner)[:, piecewise]
+        low[piecewise], rise[piecewise] = np.array([_line_above(*three) for three in values.T.tolist()]).T
 
 
 def _line_above(at_quarter: float, at_half: float, at_three_quarters: float) -> Line:

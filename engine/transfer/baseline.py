@@ -18,7 +18,7 @@ from engine.dataset.model import Dataset
 from engine.foundation.quality import CLASSIFIED, INHERITED
 from engine.prevention_potential.potential_folder import INDICATOR as PREVENTION_POTENTIAL
 from engine.scoring.tree import reached
-from engine.transfer.benchmarking import Standing, history, standing
+from engine.transfer.benchmarking import Benchmark, benchmark, history
 from engine.transfer.detectable_change import (
     NORMAL,
     Demand,
@@ -81,7 +81,7 @@ class Measure:
     """
 
     role: str
-    standing: Standing
+    benchmark: Benchmark
     n: float | None
     detectable: Detectable
     yearly: YearlyChange | None
@@ -128,30 +128,30 @@ def baseline(
             measures.append(Measure(role, _awaited(declared), None, Detectable(why_not=MISSING), None, None))
             continue
         known = history(dataset, industry_id, indicator)
-        stands = known[-1] if known else standing(dataset, industry_id, indicator)
-        if role == OUTSIDE and not _worth_following(stands):
+        newest = known[-1] if known else benchmark(dataset, industry_id, indicator)
+        if role == OUTSIDE and not _worth_following(newest):
             continue
-        n = float(dataset.column(indicator, stands.period).n[dataset.position[industry_id]])
+        n = float(dataset.column(indicator, newest.period).n[dataset.position[industry_id]])
         size = None if math.isnan(n) else n
         yearly = yearly_change(dataset, industry_id, indicator)
-        group_share = _group_share(dataset, industry_id, stands)
-        measures.append(Measure(role, stands, size, detectable(stands, size, demand), yearly, group_share))
+        group_share = _group_share(dataset, industry_id, newest)
+        measures.append(Measure(role, newest, size, detectable(newest, size, demand), yearly, group_share))
     measures.sort(key=lambda one: ROLES.index(one.role))
     return Baseline(dataset, criteria, industry_id, demand, tuple(measures))
 
 
-def detectable(stands: Standing, n: float | None, demand: Demand) -> Detectable:
+def detectable(benchmark: Benchmark, n: float | None, demand: Demand) -> Detectable:
     """How sure one figure is, and the smallest change that a follow-up of the same size and design would show."""
-    if stands.value is None:
+    if benchmark.value is None:
         return Detectable(why_not=MISSING)
-    if stands.quality == CLASSIFIED:
+    if benchmark.quality == CLASSIFIED:
         return Detectable(why_not=JUDGEMENT)
-    if stands.se is None and n is None:
+    if benchmark.se is None and n is None:
         return Detectable(why_not=NO_SAMPLE)
-    whole = whole_of(stands.unit)
-    if whole is None or not 0 <= stands.value <= whole:
-        return _of_a_mean(stands.value, stands.se, demand)
-    return _of_a_share(stands.value, whole, stands.se, n, demand)
+    whole = whole_of(benchmark.unit)
+    if whole is None or not 0 <= benchmark.value <= whole:
+        return _of_a_mean(benchmark.value, benchmark.se, demand)
+    return _of_a_share(benchmark.value, whole, benchmark.se, n, demand)
 
 
 def whole_of(unit: str) -> float | None:
@@ -187,10 +187,10 @@ def _of_a_share(value: float, whole: float, se: float | None, n: float | None, d
     )
 
 
-def _group_share(dataset: Dataset, industry_id: str, stands: Standing) -> float | None:
+def _group_share(dataset: Dataset, industry_id: str, benchmark: Benchmark) -> float | None:
     own = set(dataset.industries[dataset.position[industry_id]].codes)
-    groups = [found for one in stands.groups if (found := group(one))]
-    if stands.quality != INHERITED or not groups or not own:
+    groups = [found for one in benchmark.groups if (found := group(one))]
+    if benchmark.quality != INHERITED or not groups or not own:
         return None
     numbers = np.array([int(code.sn2007) for code in dataset.codes])
     covered = np.any([found.covers(numbers) for found in groups], axis=0)
@@ -199,16 +199,16 @@ def _group_share(dataset: Dataset, industry_id: str, stands: Standing) -> float 
     return float(jobs[inside].sum() / jobs.sum()) if jobs.sum() else None
 
 
-def _awaited(declared: Indicator) -> Standing:
+def _awaited(declared: Indicator) -> Benchmark:
     """An indicator that nobody has a value for yet."""
-    return Standing(declared.id, "", declared.unit, None, None, None, (), (), None, None, None, None, None, 0)
+    return Benchmark(declared.id, "", declared.unit, None, None, None, (), (), None, None, None, None, None, 0)
 
 
-def _worth_following(stands: Standing) -> bool:
+def _worth_following(benchmark: Benchmark) -> bool:
     """Whether it is a measured share or rate that the industry has; a prevention potential is computed from others."""
-    if stands.indicator_id.startswith(PREVENTION_POTENTIAL):
+    if benchmark.indicator_id.startswith(PREVENTION_POTENTIAL):
         return False
-    return stands.value is not None and stands.quality != CLASSIFIED and whole_of(stands.unit) is not None
+    return benchmark.value is not None and benchmark.quality != CLASSIFIED and whole_of(benchmark.unit) is not None
 
 
 def _roles(dataset: Dataset, criteria: Criteria, exposures: Collection[str] | None) -> dict[str, str]:

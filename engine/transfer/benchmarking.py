@@ -26,7 +26,7 @@ FORM_OF = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Benchmark:
     """Where an industry stands on one indicator in one period.
 
     Parameters
@@ -59,7 +59,7 @@ class Standing:
     of: int
 
 
-def standing(dataset: Dataset, industry_id: str, indicator_id: str, period: Period = None) -> Standing:
+def benchmark(dataset: Dataset, industry_id: str, indicator_id: str, period: Period = None) -> Benchmark:
     """Where one industry stands on one indicator; in the newest period where none is asked for.
 
     Over several periods all are means, the national level too.
@@ -72,7 +72,7 @@ def standing(dataset: Dataset, industry_id: str, indicator_id: str, period: Peri
     at = dataset.position[industry_id]
     value = _known(column.values[at])
     present = column.values[~np.isnan(column.values)]
-    return Standing(
+    return Benchmark(
         indicator_id=indicator_id,
         period=column.period,
         unit=column.unit,
@@ -90,20 +90,22 @@ def standing(dataset: Dataset, industry_id: str, indicator_id: str, period: Peri
     )
 
 
-def standings(dataset: Dataset, industry_id: str, periods: Mapping[str, Period] | None = None) -> tuple[Standing, ...]:
+def benchmarks(
+    dataset: Dataset, industry_id: str, periods: Mapping[str, Period] | None = None
+) -> tuple[Benchmark, ...]:
     """Every indicator, in the order of the data, in its newest period or in what ``periods`` asks for it."""
     asked = periods or {}
-    return tuple(standing(dataset, industry_id, indicator, asked.get(indicator)) for indicator in dataset.columns)
+    return tuple(benchmark(dataset, industry_id, indicator, asked.get(indicator)) for indicator in dataset.columns)
 
 
-def history(dataset: Dataset, industry_id: str, indicator_id: str) -> tuple[Standing, ...]:
+def history(dataset: Dataset, industry_id: str, indicator_id: str) -> tuple[Benchmark, ...]:
     """One indicator in every period in which the industry has a value, oldest first."""
-    found = (standing(dataset, industry_id, indicator_id, period) for period in dataset.periods(indicator_id))
+    found = (benchmark(dataset, industry_id, indicator_id, period) for period in dataset.periods(indicator_id))
     return tuple(one for one in found if one.value is not None)
 
 
-def standings_table(
-    known: Sequence[Standing], labels: Mapping[str, str], counted: Collection[str], title: str = ""
+def benchmarks_table(
+    known: Sequence[Benchmark], labels: Mapping[str, str], counted: Collection[str], title: str = ""
 ) -> Table:
     """One row an indicator, for a file: numbers as they are; ``counted`` are the indicators that give points."""
     rows = tuple(

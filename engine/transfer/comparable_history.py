@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from engine.classification.periods import days_of, likeness
 from engine.dataset.model import Dataset
 from engine.dataset.period_means import Period
-from engine.transfer.benchmarking import Standing, history, standing
+from engine.transfer.benchmarking import Benchmark, benchmark, history
 
 FEWEST = 3  # points that make a line worth drawing
 
 
-def seasons(found: Sequence[Standing]) -> dict[str, tuple[Standing, ...]]:
+def seasons(found: Sequence[Benchmark]) -> dict[str, tuple[Benchmark, ...]]:
     """Standings of one kind of period each (``K3``, whole years …), the kind with the newest first.
 
     Only kinds with ``FEWEST`` or more: of two points nobody can tell a trend.
     """
-    kinds: dict[str, list[Standing]] = {}
+    kinds: dict[str, list[Benchmark]] = {}
     for one in found:
         kinds.setdefault(likeness(one.period), []).append(one)
     enough = [tuple(kind) for kind in kinds.values() if len(kind) >= FEWEST]
@@ -25,9 +25,9 @@ def seasons(found: Sequence[Standing]) -> dict[str, tuple[Standing, ...]]:
     return {likeness(kind[0].period): kind for kind in enough}
 
 
-def newer_figure(dataset: Dataset, industry_id: str, indicator_id: str, period: Period = None) -> Standing | None:
+def newer_figure(dataset: Dataset, industry_id: str, indicator_id: str, period: Period = None) -> Benchmark | None:
     """The industry's newest figure where that is newer than the one that counts; None where it is not."""
-    counted = standing(dataset, industry_id, indicator_id, period)
+    counted = benchmark(dataset, industry_id, indicator_id, period)
     found = history(dataset, industry_id, indicator_id)
     if counted.value is None or not found:
         return None

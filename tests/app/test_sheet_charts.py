@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
+from app.figures.benchmark_charts import benchmarks_chart, trend_chart
 from app.figures.named_bars import MIDDLE
 from app.figures.person_level_charts import person_chart
 from app.figures.prevention_charts import outcomes_chart, parts_chart
-from app.figures.standing_charts import standings_chart, trend_chart
 from app.figures.transfer_charts import differences_chart, likeness_chart
 from app.shell import cache as cached
 from engine.foundation.locale import Locale
 from engine.survey.pair_figures import JointEstimate
-from engine.transfer.benchmarking import standing, standings
+from engine.transfer.benchmarking import benchmark, benchmarks
 from engine.transfer.similarity import declared_exposures
 
 DATA = "syntetisk"
@@ -122,8 +122,8 @@ def test_a_measure_that_nobody_has_gives_an_empty_figure():
 
 def test_a_small_bar_is_the_value_against_the_highest_with_the_country_marked():
     data = cached.dataset("publisert")
-    known = [one for one in standings(data, "butikkhandel") if one.indicator_id == "absence"]
-    figure = standings_chart(known, {"absence": "Fravær"}, Locale("nb"))
+    known = [one for one in benchmarks(data, "butikkhandel") if one.indicator_id == "absence"]
+    figure = benchmarks_chart(known, {"absence": "Fravær"}, Locale("nb"))
     (one,) = known
     _, own = bars(figure)
     assert own.x[0] == pytest.approx(100 * one.value / one.highest)
@@ -133,9 +133,9 @@ def test_a_small_bar_is_the_value_against_the_highest_with_the_country_marked():
 
 
 def test_a_name_that_is_too_long_for_a_telephone_goes_over_lines_and_the_row_has_room_for_them():
-    known = [one for one in standings(cached.dataset("publisert"), "butikkhandel") if one.indicator_id == "absence"]
+    known = [one for one in benchmarks(cached.dataset("publisert"), "butikkhandel") if one.indicator_id == "absence"]
     short, long = (
-        standings_chart(known, {"absence": name}, Locale("nb")) for name in ("A", "Fravær i hele landet " * 3)
+        benchmarks_chart(known, {"absence": name}, Locale("nb")) for name in ("A", "Fravær i hele landet " * 3)
     )
     (said,) = names(long)
     assert max(map(len, said.split("<br>"))) <= 56
@@ -143,13 +143,13 @@ def test_a_name_that_is_too_long_for_a_telephone_goes_over_lines_and_the_row_has
 
 
 def test_a_unit_that_the_name_ends_in_is_not_said_twice():
-    known = [one for one in standings(cached.dataset("publisert"), "butikkhandel") if one.indicator_id == "absence"]
-    (said,) = names(standings_chart(known, {"absence": "Fravær i prosent"}, Locale("nb")))
+    known = [one for one in benchmarks(cached.dataset("publisert"), "butikkhandel") if one.indicator_id == "absence"]
+    (said,) = names(benchmarks_chart(known, {"absence": "Fravær i prosent"}, Locale("nb")))
     assert said.count("prosent") == 1
 
 
 def test_of_many_years_every_other_is_named_with_the_last_among_them():
-    first = standing(cached.dataset("publisert"), "butikkhandel", "absence")
+    first = benchmark(cached.dataset("publisert"), "butikkhandel", "absence")
     few, many = ([replace(first, period=str(year)) for year in range(2009, end)] for end in (2017, 2019))
     assert list(trend_chart(few, "Fravær", Locale("nb")).layout.xaxis.ticktext) == [
         str(year) for year in range(2009, 2017)
@@ -166,7 +166,7 @@ def test_of_many_years_every_other_is_named_with_the_last_among_them():
 def test_the_axis_of_a_trend_is_time():
     """From the middle of 2015 to that of 2016 is as far as from 2016 to 2017, and half as far as to 2019."""
     points = [
-        replace(standing(cached.dataset("publisert"), "butikkhandel", "absence"), period=year)
+        replace(benchmark(cached.dataset("publisert"), "butikkhandel", "absence"), period=year)
         for year in ("2015", "2016", "2018")
     ]
     figure = trend_chart(points, "Fravær", Locale("nb"))
@@ -177,7 +177,7 @@ def test_the_axis_of_a_trend_is_time():
 
 def test_a_long_title_over_a_line_in_time_is_parted_so_that_a_telephone_shows_it_whole():
     """At 390 pixels the figure is 340 wide: 42 letters of 15 pixels."""
-    from app.figures.standing_charts import trend_chart
+    from app.figures.benchmark_charts import trend_chart
 
     label = "Sykefravær i alt (egen- og legemeldt) (prosent), 2. kvartal"
     lines = trend_chart([], label, Locale("nb")).layout.title.text.split("<br>")

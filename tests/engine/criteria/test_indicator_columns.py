@@ -63,7 +63,7 @@ def test_a_period_that_is_not_there_stays_an_error_for_an_optional_indicator(dat
         column_of(dataset, indicator(optional=True, period="1999"))
 
 
-def test_several_periods_reach_scores_footing_and_json(tmp_path):
+def test_several_periods_reach_scores_provenance_and_json(tmp_path):
     dataset = read_dataset(write_data(tmp_path / "data", indicators=TWO_YEARS))
     asked = OPTIONAL.replace('unit = "percent"', 'unit = "percent"\nmean_of = ["2021", "2022"]', 1)
     found = ranking_json(score(dataset, parse_criteria(asked, "asked.toml")))

@@ -80,3 +80,9 @@ def write_criteria(file, text=CRITERIA + SELECTION):
     """A criteria file; gives it."""
     file.write_text(text, encoding="utf-8")
     return file
+
+
+def cells(table, key):
+    """The column of a table with this key, top to bottom."""
+    at = [column.key for column in table.columns].index(key)
+    return [row[at] for row in table.rows]

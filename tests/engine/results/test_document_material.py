@@ -31,13 +31,13 @@ def test_every_part_is_told_in_its_order(scores, profiles, book):
     told = []
     made = material(scores, profiles, book, progress=lambda part, done, total: told.append((part, done, total)))
     assert told == [(part, at, len(PARTS)) for at, part in enumerate(PARTS)]
-    assert set(made.options.firmness) == {"a", "b", "c", "d"}
+    assert set(made.options.robustness) == {"a", "b", "c", "d"}
     assert made.check.industries[0].intervals == {}
 
 
 def test_how_firmly_an_option_stands_is_not_asked_twice(scores, profiles, book):
     known = dict.fromkeys(("a", "b", "c", "d"))
-    assert material(scores, profiles, book, known).options.firmness == known
+    assert material(scores, profiles, book, known).options.robustness == known
 
 
 def test_where_nothing_is_feasible_the_ranking_and_the_options_still_stand(scores, profiles, book):

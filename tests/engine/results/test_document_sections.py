@@ -93,7 +93,7 @@ def test_without_a_selection_the_ranking_stands_alone(material):
     headings = [one.heading for one in made.sections]
     assert DEFAULT_LOCALE.text("document.ranking_title") in headings
     assert DEFAULT_LOCALE.text("document.selection_title") not in headings
-    assert DEFAULT_LOCALE.text("document.firmness_title") not in headings
+    assert DEFAULT_LOCALE.text("document.robustness_title") not in headings
 
 
 def test_options_stand_side_by_side_and_one_by_one_with_their_standpoints():

@@ -5,7 +5,7 @@ import pytest
 from engine.dataset.shipped import shipped_criteria
 from engine.foundation.locale import LANGUAGES, Locale
 from engine.plans.comparison import compared
-from engine.plans.option_firmness import firmness
+from engine.plans.option_robustness import option_robustness
 from engine.plans.options_book import book_of
 from engine.plans.options_reading import read_options
 from engine.results.options_side_by_side import (
@@ -40,14 +40,14 @@ def rows(table):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_has_a_cell_for_every_option(options, book, language):
-    firm = {one.option.id: firmness(one, book, draws=20) for one in book.options}
+    firm = {one.option.id: option_robustness(one, book, draws=20) for one in book.options}
     table = side_by_side_table(options, firm, book, Locale(language))
     assert {len(row) for row in table.rows} == {1 + len(options)}
     assert not any("options." in str(cell) for row in table.rows for cell in row)
 
 
 def test_what_is_not_asked_is_not_said(options, book):
-    asked = side_by_side_table(options, {"b": firmness(book.option("b"), book, draws=20)}, book, Locale("nb"))
+    asked = side_by_side_table(options, {"b": option_robustness(book.option("b"), book, draws=20)}, book, Locale("nb"))
     assert len(side_by_side_table(options, {}, book, Locale("nb")).rows) == len(asked.rows) - 4
 
 

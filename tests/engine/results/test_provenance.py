@@ -1,11 +1,11 @@
 """What a result rests on."""
 
 from engine.foundation.locale import Locale
-from engine.results.provenance import footings, used_sources
+from engine.results.provenance import indicator_provenances, used_sources
 
 
 def test_each_indicator_tells_its_period_its_qualities_and_who_lacks_it(small):
-    share, rate = footings(small)
+    share, rate = indicator_provenances(small)
     assert (share.indicator_id, share.unit, share.period) == ("share", "percent", "2023")
     # Programmes are not ranked: theirs is not counted.
     assert share.qualities == {"published": 2, "derived": 1}

@@ -2,26 +2,10 @@
 
 import pytest
 
-from engine.foundation.locale import Locale
-from engine.results.ranking import (
-    basis_notes,
-    percent,
-    plain,
-    quality_words,
-    ranking_table,
-    score_decimals,
-    source_in_words,
-    unit_in_words,
-    warning,
-)
-from tests.engine.results.small import CRITERIA, SELECTION
+from engine.results.ranking import ranking_table, score_decimals
+from tests.engine.results.small import CRITERIA, SELECTION, cells
 
 NBSP = "\N{NO-BREAK SPACE}"
-
-
-def cells(table, key):
-    at = [column.key for column in table.columns].index(key)
-    return [row[at] for row in table.rows]
 
 
 def test_the_best_stands_first_ties_are_marked_and_the_unranked_come_last(small):
@@ -46,56 +30,12 @@ def test_a_missing_member_that_counts_as_nothing_gives_nothing(scores_of):
     assert cells(table, "contribution_rate")[2] == 0.0
 
 
-def test_a_row_says_what_it_rests_on(small):
-    table = ranking_table(small)
-    assert cells(table, "rests_on")[0] == f"publisert 75{NBSP}%, vurdert 25{NBSP}%"
-    assert cells(table, "quality_published") == pytest.approx([0.75, 0.75, 0.0, 0.0])
-    assert cells(table, "source_ids") == ["s1 s2", "s1 s2", "s1", ""]
-    assert cells(table, "periods") == ["share=2023 rate=2022", "share=2023 rate=2022", "share=2023", ""]
-    assert cells(table, "synthetic") == [False] * 4
-
-
 def test_flags_are_yes_no_or_unknown(synthetic):
     table = ranking_table(synthetic)
     assert set(cells(table, "flag_msk")) == {True, False}
     assert set(cells(table, "synthetic")) == {True}
 
 
-def test_notes_name_weights_qualities_clipped_values_and_sources(small):
-    notes = "\n".join(basis_notes(small, Locale("nb")))
-    for words in (
-        "Liten (small)",
-        "utgangspunkt som partene eier: Andel 75,0 % (satt til 3); Rate 25,0 % (satt til 1)",
-        "publisert: tallet står slik i kilden",
-        "vurdert: noens skjønn",
-        "ikke at det er de samme personene",
-        "Klippet: Beta har 12 på «Andel» og teller som 10",
-        "Andel: prosent, 2023; publisert 2, utledet 1, mangler 1. Kilde: s1",
-        "Rate: per 1000 sysselsatte, 2022; vurdert 2, mangler 2. Kilde: s2",
-        "s2: Notat to (Fafo 2023)",
-    ):
-        assert words in notes, words
-    assert "nedarvet" not in notes
-
-
-def test_made_up_figures_are_warned_of_first(small, synthetic):
-    assert warning(synthetic.dataset, Locale("nb")).startswith("SYNTETISKE TALL")
-    assert warning(synthetic.dataset, Locale("en")).startswith("SYNTHETIC FIGURES")
-    assert warning(small.dataset, Locale("nb")) == ""
-
-
 def test_a_score_has_as_many_decimals_as_its_scale_deserves(scores_of, small):
     assert score_decimals(small) == 1
     assert score_decimals(scores_of(CRITERIA.replace("scale = 100\n", ""))) == 3
-
-
-def test_words_and_numbers_in_both_languages():
-    assert quality_words({"published": 0.3, "inherited": 0.7, "synthetic": 0.0}, Locale("en")) == (
-        "inherited 70%, published 30%"
-    )
-    assert percent(0.125, Locale("nb")) in (f"12{NBSP}%", f"13{NBSP}%")
-    assert (plain(12.0, Locale("nb")), plain(2.75, Locale("nb")), plain(2.75, Locale("en"))) == ("12", "2,75", "2.75")
-    assert unit_in_words("percent", Locale("en")) == "per cent"
-    assert unit_in_words("per_100_workers", Locale("nb")) == "per 100 workers"
-    assert source_in_words("", "", "") == "–"
-    assert source_in_words("Tabell", "SSB", "") == "Tabell (SSB)"

@@ -16,12 +16,7 @@ from engine.results.selection import (
 )
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
-from tests.engine.results.small import CRITERIA, SELECTION
-
-
-def cells(table, key):
-    at = [column.key for column in table.columns].index(key)
-    return [row[at] for row in table.rows]
+from tests.engine.results.small import CRITERIA, SELECTION, cells
 
 
 def test_new_programmes_stand_before_todays_with_role_and_grant(small, selected):

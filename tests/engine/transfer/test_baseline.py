@@ -9,7 +9,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InputError
 from engine.transfer.baseline import baseline, detectable, whole_of
-from engine.transfer.benchmarking import standing
+from engine.transfer.benchmarking import benchmark
 from engine.transfer.detectable_change import Demand, power_of
 from tests.engine.results.alike import read_case
 
@@ -25,19 +25,19 @@ def stands(tmp_path):
         header = "industry_id,indicator_id,period,value,unit,se,quality,source_id\n"
         row = f"a,x,2022,{value},{unit},{se},{quality},s\n"
         (tmp_path / "indicators.csv").write_text(header + row, encoding="utf-8")
-        return standing(read_dataset(tmp_path), "a", "x")
+        return benchmark(read_dataset(tmp_path), "a", "x")
 
     return made
 
 
 def measures(found):
-    return {one.standing.indicator_id: one for one in found.measures}
+    return {one.benchmark.indicator_id: one for one in found.measures}
 
 
 def test_exposures_stand_first_then_health_then_what_else_counts(tmp_path):
     dataset, criteria = read_case(tmp_path / "d", more="alfa,extra,2022,3,percent,,,published,s1")
     found = baseline(dataset, criteria, "alfa")
-    assert [(one.role, one.standing.indicator_id) for one in found.measures] == [
+    assert [(one.role, one.benchmark.indicator_id) for one in found.measures] == [
         ("exposure", "heat"),
         ("exposure", "dust"),
         ("exposure", "noise"),
@@ -50,7 +50,7 @@ def test_exposures_stand_first_then_health_then_what_else_counts(tmp_path):
 def test_what_counts_as_an_exposure_can_be_said(tmp_path):
     dataset, criteria = read_case(tmp_path / "d")
     roles = {
-        one.standing.indicator_id: one.role for one in baseline(dataset, criteria, "alfa", USUAL, ["pain"]).measures
+        one.benchmark.indicator_id: one.role for one in baseline(dataset, criteria, "alfa", USUAL, ["pain"]).measures
     }
     assert roles == {"pain": "exposure", "heat": "other", "dust": "other", "noise": "other", "absence": "other"}
 
@@ -79,12 +79,12 @@ def test_an_indicator_that_awaits_values_stands_as_missing():
     found = measures(baseline(read_dataset(shipped_data() / "publisert"), criteria, "butikkhandel"))
     awaited = [one for one in found.values() if one.detectable.why_not == "missing"]
     assert awaited
-    assert {(one.standing.value, one.standing.period) for one in awaited} == {(None, "")}
+    assert {(one.benchmark.value, one.benchmark.period) for one in awaited} == {(None, "")}
 
 
 def test_the_newest_period_of_the_industry_itself_is_the_baseline(tmp_path):
     dataset, criteria = read_case(tmp_path / "d", more="alfa,heat,2024,44,percent,2,400,published,s1")
-    heat = measures(baseline(dataset, criteria, "alfa"))["heat"].standing
+    heat = measures(baseline(dataset, criteria, "alfa"))["heat"].benchmark
     assert (heat.period, heat.value) == ("2024", 44)
     assert dataset.newest_period("heat") == "2022"
 
@@ -163,7 +163,7 @@ def test_an_inherited_figure_says_how_much_of_its_group_the_industry_is():
     """Butikkhandel has 47 of the trade group 45-47; bilhandel og engros have the rest of the jobs."""
     dataset = read_dataset(shipped_data() / "publisert")
     found = measures(baseline(dataset, read_criteria(shipped_criteria() / "publisert.toml"), "butikkhandel"))
-    assert found["absence"].standing.groups == ("45-47",)
+    assert found["absence"].benchmark.groups == ("45-47",)
     jobs = {code.sn2007: code.jobs for code in dataset.codes if code.sn2007[:2] in ("45", "46", "47")}
     own = dataset.industries[dataset.position["butikkhandel"]].jobs
     assert found["absence"].group_share == pytest.approx(own / sum(jobs.values()))

@@ -6,7 +6,7 @@ import pytest
 from engine.dataset.reading import read_dataset
 from engine.foundation.errors import InputError
 from engine.output.table import csv_table
-from engine.transfer.benchmarking import history, standing, standings, standings_table
+from engine.transfer.benchmarking import benchmark, benchmarks, benchmarks_table, history
 
 INDUSTRIES = "industry_id,name_nb\na,A\nb,B\nc,C\nd,D\n"
 INDICATORS = """industry_id,indicator_id,period,value,unit,se,n,quality,source_id
@@ -27,20 +27,20 @@ def dataset(tmp_path):
 
 
 def test_an_industry_stands_among_those_that_have_a_value(dataset):
-    found = standing(dataset, "b", "absence", "2020")
+    found = benchmark(dataset, "b", "absence", "2020")
     assert (found.value, found.lowest, found.median, found.highest) == (6, 4, 6, 6)
     assert (found.place, found.of) == (1, 3)
-    assert standing(dataset, "c", "absence", "2020").place == 1
-    assert standing(dataset, "a", "absence", "2020").place == 3
+    assert benchmark(dataset, "c", "absence", "2020").place == 1
+    assert benchmark(dataset, "a", "absence", "2020").place == 3
 
 
 def test_quality_error_and_source_stand_with_the_value(dataset):
-    found = standing(dataset, "a", "absence", "2020")
+    found = benchmark(dataset, "a", "absence", "2020")
     assert (found.quality, found.se, found.source_ids, found.national) == ("published", 0.5, ("s",), None)
 
 
 def test_a_missing_value_has_no_place_but_the_others_are_still_there(dataset):
-    found = standing(dataset, "d", "absence", "2020")
+    found = benchmark(dataset, "d", "absence", "2020")
     assert (found.value, found.place, found.quality, found.highest, found.of) == (None, None, None, 6, 3)
 
 
@@ -50,11 +50,11 @@ def test_history_runs_from_the_oldest_period_and_leaves_out_those_without_a_valu
 
 
 def test_every_indicator_has_its_standing(dataset):
-    assert [one.indicator_id for one in standings(dataset, "a")] == list(dataset.columns)
+    assert [one.indicator_id for one in benchmarks(dataset, "a")] == list(dataset.columns)
 
 
 def test_the_file_of_an_industry_has_its_figures_as_numbers_with_quality_and_source(dataset):
-    table = standings_table(standings(dataset, "a"), {"absence": "Fravær", "frafall": "Frafall"}, {"absence"})
+    table = benchmarks_table(benchmarks(dataset, "a"), {"absence": "Fravær", "frafall": "Frafall"}, {"absence"})
     absence, frafall = csv.DictReader(io.StringIO(csv_table(table)))
     assert [absence[key] for key in ("indicator", "period", "value", "se", "lowest", "place", "of")] == [
         *("Fravær", "2020", "4.0", "0.5", "4.0", "3", "3")
@@ -71,7 +71,7 @@ def test_the_file_of_an_industry_has_its_figures_as_numbers_with_quality_and_sou
 
 def test_an_industry_that_does_not_exist_is_refused(dataset):
     with pytest.raises(InputError, match="«x» finnes ikke"):
-        standing(dataset, "x", "absence")
+        benchmark(dataset, "x", "absence")
 
 
 def test_the_national_level_comes_from_the_line_for_all_industries(tmp_path, dataset):
@@ -79,15 +79,15 @@ def test_the_national_level_comes_from_the_line_for_all_industries(tmp_path, dat
     (tmp_path / "group_values.csv").write_text(
         "sn2007_group,indicator_id,period,value,unit,quality,source_id\n00-99,absence,2020,5.5,percent,published,s\n"
     )
-    assert standing(read_dataset(tmp_path), "a", "absence", "2020").national == 5.5
+    assert benchmark(read_dataset(tmp_path), "a", "absence", "2020").national == 5.5
 
 
 def test_several_periods_are_compared_as_means(dataset):
-    found = standing(dataset, "a", "absence", ("2019", "2020"))
+    found = benchmark(dataset, "a", "absence", ("2019", "2020"))
     assert (found.value, found.period, found.quality, found.of) == (3.5, "2019, 2020", "derived", 1)
-    assert standing(dataset, "b", "absence", ("2019", "2020")).value is None
+    assert benchmark(dataset, "b", "absence", ("2019", "2020")).value is None
 
 
 def test_every_indicator_stands_in_the_period_that_is_asked_for_it(dataset):
-    found = {one.indicator_id: one.period for one in standings(dataset, "a", {"absence": "2019"})}
+    found = {one.indicator_id: one.period for one in benchmarks(dataset, "a", {"absence": "2019"})}
     assert found == {"absence": "2019", "frafall": "2020"}

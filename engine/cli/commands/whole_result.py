@@ -39,7 +39,7 @@ def export(given: Given) -> Answer:
 
     from engine.output.files import check_workbook, write_out
     from engine.output.workbook import workbook_bytes
-    from engine.results.ranking import warning
+    from engine.results.basis import warning
     from engine.results.renderers import workbook_answer
     from engine.results.stami_workbook import whole_workbook
     from engine.robustness.acceptability import acceptability
@@ -50,12 +50,12 @@ def export(given: Given) -> Answer:
     criteria = changed_criteria(given)
     scores = asked_scores(given, criteria, to_select=criteria.selection is not None)
     result = best_selection(selection_problem(scores)) if criteria.selection else None
-    firmness = acceptability(scores) if result is not None and scores.root_members else None
+    robustness = acceptability(scores) if result is not None and scores.root_members else None
     unset = asked_scores(given, asked_criteria(given)) if result else None
     contents = whole_workbook(
         scores,
         result,
-        firmness,
+        robustness,
         made,
         version(),
         given.locale,

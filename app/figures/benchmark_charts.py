@@ -14,8 +14,8 @@ from app.shell.wording import in_figure
 from engine.classification.periods import days_of
 from engine.foundation.locale import Locale
 from engine.foundation.quality import CLASSIFIED
-from engine.results.ranking import unit_in_words
-from engine.transfer.benchmarking import Standing
+from engine.results.basis import unit_in_words
+from engine.transfer.benchmarking import Benchmark
 
 LETTER = 14
 LONGEST_STEP = 2  # years that a line goes over
@@ -23,7 +23,7 @@ MANY_YEARS = 8  # more than these are not all named: on a telephone they would l
 TITLE_LETTERS, LINE_PIXELS = 42, 20  # of a line of the title, so that a telephone shows it whole; its height
 
 
-def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], locale: Locale) -> go.Figure:
+def benchmarks_chart(known: Sequence[Benchmark], labels: Mapping[str, str], locale: Locale) -> go.Figure:
     """A bar an indicator from 0 to the highest of all industries: this one's, the country's line, the others' span."""
     # A judgement of yes or no is no length.
     shown = [one for one in known if one.value is not None and one.highest and one.quality != CLASSIFIED]
@@ -63,7 +63,7 @@ def standings_chart(known: Sequence[Standing], labels: Mapping[str, str], locale
     return figure
 
 
-def _name(one: Standing, labels: Mapping[str, str], locale: Locale) -> str:
+def _name(one: Benchmark, labels: Mapping[str, str], locale: Locale) -> str:
     """``Legemeldt sykefravær: 6,4 prosent (hele landet 5,1), plass 3 av 39, 2016K3``; no unit that the name ends in."""
     unit, label = unit_in_words(one.unit, locale), labels[one.indicator_id]
     value = said(one.value, locale)
@@ -78,7 +78,7 @@ def _name(one: Standing, labels: Mapping[str, str], locale: Locale) -> str:
     )
 
 
-def trend_chart(found: Sequence[Standing], label: str, locale: Locale) -> go.Figure:
+def trend_chart(found: Sequence[Benchmark], label: str, locale: Locale) -> go.Figure:
     """The industry's line with the national one dashed beside it, on a true axis of time; periods of one kind only."""
     figure = go.Figure()
     lines = (
@@ -119,9 +119,9 @@ def trend_chart(found: Sequence[Standing], label: str, locale: Locale) -> go.Fig
     return figure
 
 
-def _with_gaps(known: Sequence[Standing]) -> list[Standing | None]:
+def _with_gaps(known: Sequence[Benchmark]) -> list[Benchmark | None]:
     """The points, with a break where years are missing: a line over them would say what nobody has measured."""
-    broken: list[Standing | None] = []
+    broken: list[Benchmark | None] = []
     for one in known:
         last = broken[-1] if broken else None
         if last is not None and int(one.period[:4]) - int(last.period[:4]) > LONGEST_STEP:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.dataset.shipped import shipped_criteria
-from engine.plans.option_firmness import firmness, least_frame
+from engine.plans.option_robustness import least_frame, option_robustness
 from engine.plans.options_book import book_of
 from engine.plans.options_reading import read_options
 from engine.robustness.acceptability import candidate_values
@@ -35,7 +35,7 @@ def best_by_enumeration(problem, values, sizes):
 @pytest.mark.parametrize(("option", "sizes"), [("b", (0, 1, 2)), ("c", (2,))])
 def test_shares_are_those_of_an_enumeration(book, scores, option, sizes):
     planned = book.option(option)
-    found = firmness(planned, book, draws=DRAWS)
+    found = option_robustness(planned, book, draws=DRAWS)
     problem = planned.problem.without("max_new", "min_new") if option == "c" else planned.problem
     values = candidate_values(scores, problem, draw_weights(scores.weights, DRAWS, 1))
     best = best_by_enumeration(problem, values, sizes)
@@ -56,16 +56,16 @@ def test_the_least_frame_is_the_one_below_which_the_plan_no_longer_goes_up():
 
 
 def test_an_option_that_the_engine_chose_stays_within_its_frames(book):
-    low, high = firmness(book.option("b"), book, draws=DRAWS).same_frames
+    low, high = option_robustness(book.option("b"), book, draws=DRAWS).same_frames
     assert low <= 70.0
     assert high is None or high > 70.0
 
 
 def test_one_put_together_by_hand_has_no_range_of_choice(book):
-    assert firmness(book.option("a"), book, draws=DRAWS).same_frames is None
+    assert option_robustness(book.option("a"), book, draws=DRAWS).same_frames is None
 
 
 def test_progress_is_told(book):
     told = []
-    firmness(book.option("b"), book, draws=DRAWS, progress=lambda *at: told.append(at))
+    option_robustness(book.option("b"), book, draws=DRAWS, progress=lambda *at: told.append(at))
     assert told == [(DRAWS, DRAWS)]

@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Firmness:
+class OptionRobustness:
     """How firmly one option stands.
 
     Parameters
@@ -56,9 +56,9 @@ class Firmness:
     same_frames: tuple[float, float | None] | None
 
 
-def firmness(
+def option_robustness(
     planned: Planned, book: Book, *, draws: int = DRAWS, seed: int = SEED, progress: Progress | None = None
-) -> Firmness | None:
+) -> OptionRobustness | None:
     """How firmly the option stands; None where it has nobody new, or the criteria have no weights to draw."""
     scores = book.scores
     if planned.plan is None or not planned.selected or not scores.root_members:
@@ -80,7 +80,7 @@ def firmness(
             progress(min(start + CHUNK, draws), draws)
     shares = dict(zip(problem.ids, (counts / draws).tolist(), strict=True))
     others = sorted((one for one in shares if one not in planned.selected), key=lambda one: (-shares[one], one))
-    return Firmness(
+    return OptionRobustness(
         draws,
         same / draws,
         {one: shares[one] for one in planned.selected},
