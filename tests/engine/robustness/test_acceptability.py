@@ -161,6 +161,12 @@ def test_a_sample_is_solved_again_and_nothing_differs():
         ),
         # All four are in section A: the limit alone rules out more than one.
         (Selection(max_new=4, max_per_section=1), {(1, False): 100}),
+        # Of a, b and c no two go together, though each pair alone leaves two of them, and d is barred: only a model
+        # tells that there are no two, and it is asked twice: for two worth enough, and for any two.
+        (
+            Selection(max_new=4, must_not=("d",), conflicts=(("a", "b"), ("b", "c"), ("a", "c"))),
+            {(2, True): 2, (1, False): 100},
+        ),
     ],
 )
 def test_a_size_that_no_selection_can_have_is_not_solved_for_in_every_draw(monkeypatch, rules, solved_for):
