@@ -69,6 +69,8 @@ def draw(book: Any, page: Any, table: Table, chart: Chart, heading: int, warning
             setattr(drawn.dataLabels, other, False)
     drawn.x_axis.scaling.orientation = "maxMin"
     drawn.x_axis.delete = drawn.y_axis.delete = False
+    if all(table.columns[at].form == "share" for at in places):
+        drawn.y_axis.scaling.min, drawn.y_axis.scaling.max = 0, 1  # else the axis runs on to 120 per cent
     drawn.title = chart.title
     drawn.legend.position = "b"
     drawn.x_axis.tickLblSkip = 1  # every bar is named

@@ -27,3 +27,15 @@ def test_a_chart_stands_on_a_printable_sheet_of_its_own_beside_a_warning():
     assert "<f>'Ark'!$B$8:$B$9</f>" in drawn
     assert "<f>'Ark'!$C$8:$C$9</f>" in drawn
     assert 'tickLblSkip val="1"' in drawn
+
+
+def test_an_axis_of_shares_ends_at_one_and_another_is_left_to_the_program():
+    columns = (Column("name", "Program"), Column("share", "Andel", "share"))
+    rows = (("Alfa", 0.999), ("Beta", 0.2))
+    sheets = [
+        Sheet("Ark", "", (Table("", columns, rows),), charts=(Chart("Andeler", "Andel", ("share",)),)),
+        Sheet("To", "", (Table("", COLUMNS, ROWS),), charts=(Chart("Beløp", "Tilskudd", ("today",)),)),
+    ]
+    book = load_workbook(io.BytesIO(workbook_bytes(date(2026, 1, 2), sheets)))
+    ends = [book[name]._charts[0].y_axis.scaling for name in ("Andeler", "Beløp")]
+    assert [(one.min, one.max) for one in ends] == [(0, 1), (None, None)]
