@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
@@ -34,6 +35,8 @@ NUMERIC = ("number", "integer", "share")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 LONGEST_CELL = 34  # characters: a column is never widened for more
 LETTER, CELL_LETTER, MARGINS = Cm(0.2), Cm(0.17), Cm(0.45)  # of 8.5 points: bold, and plain
+CAPITALS = 1.15  # of a heading's word, which may be all capitals, or in a wider font where Calibri is not at hand
+NEGATIVE = re.compile(r"(?<!\w)-(?=\d)")
 TABLE_HALF_POINTS = 17
 BLANK_LINE = "\N{NO-BREAK SPACE}" * 4
 
@@ -149,9 +152,10 @@ def _widths(table: Table, locale: Locale, whole: int) -> list[Length]:
     needed, lacking, said = [], [], []
     for at, column in enumerate(table.columns):
         cells = [cell_in_words(column, row[at], locale) for row in table.rows]
-        words = [word for one in (column.heading, *cells) for word in one.split(" ")]
+        words = [float(len(word)) for one in cells for word in one.split(" ")]
+        words += [CAPITALS * len(word) for word in column.heading.split(" ")]
         longest = min(LONGEST_CELL, max(map(len, cells)))
-        needed.append(MARGINS + LETTER * min(LONGEST_CELL, max(map(len, words))))
+        needed.append(MARGINS + LETTER * min(LONGEST_CELL, max(words)))
         lacking.append(max(0, MARGINS + CELL_LETTER * longest - needed[-1]))
         said.append(longest)
     # Where even the longest words have no room together, all columns give up the same share.
@@ -194,8 +198,13 @@ def _cell_xml(said: str, column: Column, width: Length, heading: bool = False) -
         f'<w:tc><w:tcPr><w:tcW w:w="{width.twips}" w:type="dxa"/>{shade}</w:tcPr>'
         f'<w:p><w:pPr><w:spacing w:after="0"/>{right}</w:pPr>'
         f'<w:r><w:rPr>{bold}<w:sz w:val="{TABLE_HALF_POINTS}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(writable(said))}</w:t></w:r></w:p></w:tc>'
+        f'<w:t xml:space="preserve">{escape(writable(_unbroken(said)))}</w:t></w:r></w:p></w:tc>'
     )
+
+
+def _unbroken(said: str) -> str:
+    """English has a hyphen before a negative number, and a line may end after a hyphen."""
+    return NEGATIVE.sub("\N{MINUS SIGN}", said)
 
 
 def _turn(word: WordDocument, on_its_side: bool) -> None:

@@ -45,6 +45,15 @@ def test_a_table_has_a_header_row_that_is_repeated_and_numbers_as_the_language_w
     assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
 
 
+def test_no_line_ends_between_a_minus_and_its_number():
+    said = Table("", (Column("a", "Change"),), (("5.63 (-3.79; -40%)",), ("2025-2028",)))
+    (table,) = opened(Section("K", tables=(said,))).tables
+    assert [row.cells[0].text for row in table.rows[1:]] == [
+        "5.63 (\N{MINUS SIGN}3.79; \N{MINUS SIGN}40%)",
+        "2025-2028",
+    ]
+
+
 def test_a_column_with_room_for_all_it_says_leaves_the_rest_to_those_that_lack_some():
     """Seven letters have their room whatever the others say; the two long ones share what is left."""
     columns = tuple(Column(name, name) for name in ("Kort", "Lang", "Lengre"))
