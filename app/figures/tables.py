@@ -107,7 +107,7 @@ def named_frame(
     )
 
 
-def standings_frame(
+def benchmarks_frame(
     known: Sequence[Benchmark], labels: Mapping[str, str], counted: Collection[str], dataset: Dataset, locale: Locale
 ) -> Styler:
     """Each indicator with the industry's value beside all others', and what it rests on."""

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.fields.sheet_fields import sheet_fields
 from app.figures.benchmark_charts import benchmarks_chart, trend_chart
-from app.figures.tables import history_frame, standings_frame
+from app.figures.tables import benchmarks_frame, history_frame
 from app.panels.baseline import starting_point
 from app.panels.prevention import potential_of
 from app.panels.transfer import what_transfers
@@ -139,7 +139,7 @@ def _indicators(chosen: str, dataset: Dataset, locale: Locale) -> None:
         st.markdown(bullets(said))
     # What a figure shows already is on paper only where the reader has opened it (print.css): a sheet is to be short.
     with st.expander(text("app.benchmarks_table", locale), key=f"{state.FOLDED}benchmarks"):
-        st.table(standings_frame(known, labels, counted, dataset, locale), hide_index=True)
+        st.table(benchmarks_frame(known, labels, counted, dataset, locale), hide_index=True)
     stem = f"{chosen}-{text('app.file_figures', locale)}"
     table_button(text("app.download_table", locale), benchmarks_table(known, labels, counted), stem, locale)
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.criteria.model import Profile
-from engine.dataset.distinct_names import distinct
+from engine.dataset.distinct_names import distinct, told_apart
+from engine.foundation.locale import LOCALES
 
 
 def with_distinct_profile_names(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
@@ -16,14 +17,5 @@ def with_distinct_profile_names(profiles: Sequence[Profile]) -> tuple[Profile, .
     """
     if len({one.id for one in profiles}) < len(profiles):
         return tuple(profiles)
-    norwegian = distinct({one.id: one.name_nb for one in profiles})
-    english = distinct({one.id: one.name_en or one.name_nb for one in profiles})
-    return tuple(
-        replace(
-            one,
-            name_nb=norwegian[one.id],
-            # An empty one follows the Norwegian name, and its id with it.
-            name_en=english[one.id] if one.name_en or english[one.id] != one.name_nb else "",
-        )
-        for one in profiles
-    )
+    shown = {locale: distinct({one.id: locale.written(one, "name") for one in profiles}) for locale in LOCALES}
+    return tuple(replace(one, **told_apart(one, one.id, shown)) for one in profiles)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.dataset.model import Dataset, Industry
-from engine.foundation.locale import LOCALES
+from engine.dataset.model import Dataset
+from engine.foundation.locale import LOCALES, Locale
 
 
 def distinct(shown: Mapping[str, str]) -> dict[str, str]:
@@ -21,18 +21,21 @@ def distinct(shown: Mapping[str, str]) -> dict[str, str]:
     return {one: name if count[looks[one]] == 1 else f"{name} ({one})" for one, name in shown.items()}
 
 
+def told_apart(one: object, own_id: str, shown: Mapping[Locale, Mapping[str, str]]) -> dict[str, Any]:
+    """The fields ``name_nb`` and so on of one thing, as ``distinct`` shows it in each language.
+
+    An empty one follows the name in the default language, and its id with it.
+    """
+    return {
+        f"name_{locale.tag}": names[own_id]
+        for locale, names in shown.items()
+        if getattr(one, f"name_{locale.tag}") or names[own_id] != locale.written(one, "name")
+    }
+
+
 def with_distinct_names(dataset: Dataset) -> Dataset:
     """The data set itself where no two industries are called alike in a language; else with their ids behind."""
     shown = {locale: distinct({one.industry_id: one.name(locale) for one in dataset.industries}) for locale in LOCALES}
 
-    def told_apart(one: Industry) -> Industry:
-        # An empty one follows the name in the default language, and its id with it.
-        own: dict[str, Any] = {
-            f"name_{locale.tag}": names[one.industry_id]
-            for locale, names in shown.items()
-            if getattr(one, f"name_{locale.tag}") or names[one.industry_id] != one.name(locale)
-        }
-        return replace(one, **own)
-
-    industries = tuple(told_apart(one) for one in dataset.industries)
+    industries = tuple(replace(one, **told_apart(one, one.industry_id, shown)) for one in dataset.industries)
     return dataset if industries == dataset.industries else replace(dataset, industries=industries)

@@ -171,8 +171,7 @@ def data_json(dataset: Dataset) -> Json:
 
 def _provenance(one: IndicatorProvenance) -> Json:
     return {
-        "label_nb": one.label_nb,
-        "label_en": one.label_en,
+        **{f"label_{tag}": label for tag, label in one.labels.items()},
         "unit": one.unit,
         "period": one.period or None,
         "quality": dict(one.qualities),

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.criteria.model import Criteria
 from engine.dataset.model import Column, Dataset, Source
-from engine.foundation.locale import DEFAULT_LOCALE, Locale, area
+from engine.foundation.locale import LOCALES, Locale, area
 from engine.foundation.quality import QUALITIES
 from engine.results.basis import about_figures, source_note, unit_in_words
 from engine.results.contract_json import data_json
@@ -54,8 +54,7 @@ def columns_json(
         "data": data_json(dataset),
         "indicators": {
             column.indicator_id: {
-                "label_nb": indicator_name(criteria, column.indicator_id, DEFAULT_LOCALE),
-                "label_en": indicator_name(criteria, column.indicator_id, Locale("en")),
+                **{f"label_{one.tag}": indicator_name(criteria, column.indicator_id, one) for one in LOCALES},
                 "unit": column.unit,
                 "period": column.period,
                 "quality": _counted(column, at),

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from engine.foundation.locale import DEFAULT_LOCALE, Locale
+from engine.foundation.locale import DEFAULT_LOCALE, LANGUAGES, Locale
 from engine.output.table import Cell, Column, Table, text_table
 from engine.results.renderers import Answer
 from engine.survey.estimation import Estimate, Prevalences
@@ -70,7 +70,8 @@ def prevalence_json(found: Prevalences) -> dict[str, Any]:
         "declared_missing": dict(found.declared_missing),
         "minimums": asdict(specification.minimums),
         "labels": {
-            one.indicator_id: {"label_nb": one.label_nb, "label_en": one.label_en} for one in specification.variables
+            one.indicator_id: {f"label_{tag}": getattr(one, f"label_{tag}") for tag in LANGUAGES}
+            for one in specification.variables
         },
         "estimates": [_json(one) for one in found.estimates],
         "joint": [_json(one) for one in found.joint],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.dataset.model import Source
-from engine.foundation.locale import DEFAULT_LOCALE, Locale
+from engine.foundation.locale import LOCALES, Locale
 from engine.foundation.quality import QUALITIES
 from engine.scoring.score import Scores
 
@@ -17,12 +17,12 @@ from engine.scoring.score import Scores
 class IndicatorProvenance:
     """One indicator as a result uses it.
 
-    ``qualities`` counts the ranked industries' values by quality, best quality first; ``missing`` those without one.
+    ``labels`` has its name by language; ``qualities`` counts the ranked industries' values by quality, best quality
+    first; ``missing`` those without one.
     """
 
     indicator_id: str
-    label_nb: str
-    label_en: str
+    labels: Mapping[str, str]
     unit: str
     period: str
     qualities: Mapping[str, int]
@@ -31,7 +31,7 @@ class IndicatorProvenance:
 
     def label(self, locale: Locale) -> str:
         """The indicator's name."""
-        return locale.written(self, "label")
+        return self.labels[locale.tag]
 
 
 def indicator_provenances(scores: Scores) -> tuple[IndicatorProvenance, ...]:
@@ -44,8 +44,7 @@ def indicator_provenances(scores: Scores) -> tuple[IndicatorProvenance, ...]:
         found.append(
             IndicatorProvenance(
                 indicator,
-                scores.criteria.label(indicator, DEFAULT_LOCALE),
-                scores.criteria.label(indicator, Locale("en")),
+                {locale.tag: scores.criteria.label(indicator, locale) for locale in LOCALES},
                 column.unit,
                 column.period,
                 {quality: count for quality, count in counts.items() if count},

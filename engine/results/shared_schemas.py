@@ -60,6 +60,7 @@ BASIS: dict[str, Schema] = {
         record(
             {
                 "label_nb": text("Name in bokmål."),
+                "label_nn": text("Name in nynorsk."),
                 "label_en": text("Name in English."),
                 "unit": text("Unit."),
                 "period": maybe(text("Period read; null where nobody has a value.")),

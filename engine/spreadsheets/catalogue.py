@@ -137,7 +137,7 @@ def names_of(catalogue: Catalogue) -> Names:
     indicators = [
         (said, one.indicator_id)
         for one in catalogue.indicators.values()
-        for said in (one.indicator_id, one.label_nb, one.label_en)
+        for said in (one.indicator_id, one.label_nb, one.label_en, one.label_nn)
         if said
     ]
     units = {normal(one.unit): one.unit for one in catalogue.indicators.values() if one.unit}

@@ -20,7 +20,8 @@ def suggested(heading: str, indicators: Iterable[KnownIndicator]) -> tuple[str, 
     said = normal(heading)
     likeness = {
         one.indicator_id: max(
-            _alike(said, normal(name)) for name in (one.label_nb, one.label_en, one.indicator_id.replace("_", " "))
+            _alike(said, normal(name))
+            for name in (one.label_nb, one.label_en, one.label_nn, one.indicator_id.replace("_", " "))
         )
         for one in indicators
     }

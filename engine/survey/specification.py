@@ -14,7 +14,7 @@ from engine.foundation.errors import InputError
 from engine.foundation.formula_texts import is_formula
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.foundation.toml_file import check_writable, parsed_toml, toml_text
-from engine.survey.specification_keys import TOP, Answer, Findings
+from engine.survey.specification_keys import LABELS, TOP, Answer, Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Variable:
     unit: str = "percent"
     label_nb: str = ""
     label_en: str = ""
+    label_nn: str = ""
 
     def label(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """The shown name; the id where there is none."""
@@ -194,7 +195,7 @@ def _variable(place: Place, table: dict[str, Any], findings: Findings) -> Variab
     no = tuple(one for one in answers if one not in yes)
     if not yes or not no:
         findings.add("micro_one_sided", place)
-    named = {key: table[key] for key in ("indicator_id", "column", "unit", "label_nb", "label_en") if key in table}
+    named = {key: table[key] for key in ("indicator_id", "column", "unit", *LABELS) if key in table}
     return Variable(yes=yes, no=no, missing=missing, **named)
 
 

@@ -18,8 +18,10 @@ from engine.foundation.declared_tables import (
     read_number,
     under_header,
 )
+from engine.foundation.locale import LANGUAGES
 
 TOP = ""
+LABELS = tuple(f"label_{language}" for language in LANGUAGES)
 LONELY = ("error", "certainty", "adjust")
 
 Answer = float | str
@@ -60,8 +62,7 @@ KEYS = (
     Key("standard", "population", "shares"),
     Key("variable", "indicator_id", "id", required=True),
     Key("variable", "column", "text", required=True),
-    Key("variable", "label_nb", "text", default=""),
-    Key("variable", "label_en", "text", default=""),
+    *(Key("variable", label, "text", default="") for label in LABELS),
     Key("variable", "unit", "choice", default="percent", choices=("percent",)),
     Key("variable", "answers", "answers", required=True, at_least=2),
     Key("variable", "missing", "answers", default=()),

@@ -29,6 +29,13 @@ def test_a_name_that_has_no_english_is_told_apart_in_english_too():
     assert (other.name_nb, other.name_en) == ("Vi", "us (b)")
 
 
+def test_names_alike_in_nynorsk_alone_are_told_apart_there():
+    one, other = with_distinct_profile_names(
+        [Profile("a", "Vi", WEIGHTS, name_nn="Oss"), Profile("b", "Vi andre", WEIGHTS, name_nn="Oss")]
+    )
+    assert (one.name_nb, one.name_nn, other.name_nb, other.name_nn) == ("Vi", "Oss (a)", "Vi andre", "Oss (b)")
+
+
 def test_viewpoints_that_differ_stay_as_they_are():
     shipped = read_profiles(shipped_criteria() / "synspunkter.toml")
     assert with_distinct_profile_names(shipped) == shipped

@@ -20,6 +20,7 @@ def indicators():
         ("Organisasjonsgraden", "union_density"),
         ("Doctor-certified sickness absence", "absence"),
         ("Uniondensity", "union_density"),
+        ("Legemeldt sjukefråvær i prosent", "absence"),
     ],
 )
 def test_the_likeliest_indicator_is_first(indicators, heading, meant):
