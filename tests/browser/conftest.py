@@ -19,7 +19,8 @@ from tests.engine.sources.statbank.server import serving
 
 TOP = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# The shell has no window to draw around the page, and takes an eighth less of the processor than the whole browser.
 # Root in a container, no GPU, and nothing asked of the network beyond the app.
 ARGUMENTS = (
     "--no-sandbox",
