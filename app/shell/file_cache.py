@@ -51,7 +51,7 @@ def workbook(setting: Setting, locale: Locale, made: date, told: tuple[str, ...]
 @lru_cache(maxsize=FILES_KEPT)
 def template(folder: Path | None, locale: Locale, made: date, told: tuple[str, ...] = ()) -> bytes:
     """The workbook to fill in, with the industries and sources of a data folder, dated, with ``told`` of its origin."""
-    from engine.output.workbook import dated
+    from engine.foundation.workbook_bytes import dated
     from engine.results.known_indicators import catalogue_of
     from engine.spreadsheets.template import template_bytes
 

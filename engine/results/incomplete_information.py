@@ -40,7 +40,12 @@ def incomplete_table(
         Column("industry_id", "id", screen=False),
         Column("industry", locale.text("stability.industry")),
         Column("at_these_weights", locale.text("known.at_these_weights")),
-        Column("at_all_weights", locale.text("known.at_all_weights")),
+        Column(
+            "at_all_weights",
+            locale.text("known.at_all_weights"),
+            screen=(asked := all_weights is not None),
+            sheet=asked,
+        ),
     )
     shown = set(at_weights.possible) | set(all_weights.possible if all_weights else ())
     rows = tuple(

@@ -40,8 +40,8 @@ def template(given: Given) -> Answer:
     """The workbook to fill in, with the folder's industries and sources; filled with all of it where asked."""
     from datetime import date
 
+    from engine.foundation.workbook_bytes import dated
     from engine.output.files import check_out, check_workbook, input_files, write_out
-    from engine.output.workbook import dated
     from engine.results.import_account import template_answer
     from engine.results.known_indicators import catalogue_of
     from engine.spreadsheets.layout import READ_ME, VALUES, sheet_title

@@ -72,7 +72,9 @@ def test_one_table_is_frozen_filtered_and_printed_under_its_heading():
 
 def test_every_sheet_prints_on_the_width_of_a_page_lying_down():
     page = read(Sheet("Ark", "", (TABLE, TABLE)))["Ark"]
-    assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight) == ("landscape", 1, 0)
+    # One page wide is what the format means where nothing is said (ECMA-376, 18.3.1.63).
+    pages = page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight
+    assert (page.page_setup.orientation, *pages) == ("landscape", 1, 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page.freeze_panes is None
 
@@ -108,12 +110,12 @@ def test_charted_columns_are_drawn_over_the_rows_that_have_figures():
     content = workbook_bytes(MADE, [Sheet("Ark", "", (three,), charts=(Chart("Figur", "Poeng", ("score", "jobs")),))])
     assert load_workbook(io.BytesIO(content)).sheetnames == ["Ark", "Figur"]
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        drawn = re.findall("<f>(.*?)</f>", parts.read("xl/charts/chart1.xml").decode())
+        drawn = re.findall("<c:f>(.*?)</c:f>", parts.read("xl/charts/chart1.xml").decode())
     assert [one for one in drawn if ":" in one] == [
-        "'Ark'!$A$2:$A$3",
-        "'Ark'!$B$2:$B$3",
-        "'Ark'!$A$2:$A$3",
-        "'Ark'!$C$2:$C$3",
+        "Ark!$A$2:$A$3",
+        "Ark!$B$2:$B$3",
+        "Ark!$A$2:$A$3",
+        "Ark!$C$2:$C$3",
     ]
 
 
@@ -131,7 +133,20 @@ def test_a_formula_has_its_value_in_the_file_and_its_rows_follow_a_warning():
         written, shown = (load_workbook(io.BytesIO(content), data_only=only)["Ark"] for only in (False, True))
         assert written.cell(row, 2).value == f"=2*B{row - 2}"
         assert shown.cell(row, 2).value == 6.0
-        assert written.cell(row - 2, 2).fill.start_color.rgb == "00FFF2B3"
+        assert written.cell(row - 2, 2).fill.start_color.rgb == "FFFFF2B3"
+
+
+@pytest.mark.parametrize("value", [2.5, "a<b", None])
+def test_the_value_of_a_formula_is_a_number_a_text_or_nothing(value):
+    content = workbook_bytes(MADE, [Sheet("Ark", "", above=((Formula("A{9}", value),),))])
+    assert load_workbook(io.BytesIO(content), data_only=True)["Ark"]["A1"].value == value
+
+
+def test_what_looks_like_an_escape_of_the_format_stays_as_it_is_written():
+    """ECMA-376, 22.9.2.19: _x0041_ in a file is shown as A, unless its own underscore is escaped."""
+    content = workbook_bytes(MADE, [Sheet("Ark", "", (), ("_x0041_ og _x005F_",))])
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert "_x005F_x0041_ og _x005F_x005F_" in parts.read("xl/sharedStrings.xml").decode()
 
 
 def test_answers_are_words_in_the_language():

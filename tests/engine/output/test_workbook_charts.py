@@ -20,12 +20,15 @@ def test_a_chart_stands_on_a_printable_sheet_of_its_own_beside_a_warning():
     content = workbook_bytes(date(2026, 1, 2), [sheet], "OPPDIKTET")
     page = load_workbook(io.BytesIO(content))["Figur"]
     assert page["A1"].value == "OPPDIKTET"
-    assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight) == ("landscape", 1, 1)
+    # One page each way is what the format means where nothing is said (ECMA-376, 18.3.1.63).
+    pages = page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight or 1
+    assert (page.page_setup.orientation, *pages) == ("landscape", 1, 1)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         drawn = parts.read("xl/charts/chart1.xml").decode()
     # The second table is headed in row 7: a warning, a table and a title stand above, with an empty row between.
-    assert "<f>'Ark'!$B$8:$B$9</f>" in drawn
-    assert "<f>'Ark'!$C$8:$C$9</f>" in drawn
+    assert "<c:f>Ark!$B$8:$B$9</c:f>" in drawn
+    assert "<c:f>Ark!$C$8:$C$9</c:f>" in drawn
     assert 'tickLblSkip val="1"' in drawn
 
 
@@ -39,3 +42,4 @@ def test_an_axis_of_shares_ends_at_one_and_another_is_left_to_the_program():
     book = load_workbook(io.BytesIO(workbook_bytes(date(2026, 1, 2), sheets)))
     ends = [book[name]._charts[0].y_axis.scaling for name in ("Andeler", "Beløp")]
     assert [(one.min, one.max) for one in ends] == [(0, 1), (None, None)]
+    assert book["Andeler"]._charts[0].y_axis.number_format == "0 %"
