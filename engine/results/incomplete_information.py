@@ -36,16 +36,12 @@ def incomplete_table(
     scores: Scores, at_weights: Incomplete, all_weights: Incomplete | None, locale: Locale = DEFAULT_LOCALE
 ) -> Table:
     """One row a candidate that anything could select: whatever the figures are, at these weights and at all."""
+    both = all_weights is not None
     columns = (
         Column("industry_id", "id", screen=False),
         Column("industry", locale.text("stability.industry")),
         Column("at_these_weights", locale.text("known.at_these_weights")),
-        Column(
-            "at_all_weights",
-            locale.text("known.at_all_weights"),
-            screen=(asked := all_weights is not None),
-            sheet=asked,
-        ),
+        Column("at_all_weights", locale.text("known.at_all_weights"), screen=both, sheet=both),
     )
     shown = set(at_weights.possible) | set(all_weights.possible if all_weights else ())
     rows = tuple(
