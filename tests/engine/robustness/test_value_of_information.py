@@ -25,6 +25,18 @@ def test_one_figure_settles_everything_by_hand():
     assert only.opens == pytest.approx(0.5)
 
 
+@pytest.mark.parametrize("scale", [1.0, 1e8])
+def test_equal_worths_settle_nothing_however_large_they_are(scale):
+    """One place: b has 0.57, a 0.07 and half of its unknown figure. Where that is 1 they are equal, else it is b.
+
+    Binary sums of the two differ by more than 1e-9 where they run to 100 million.
+    """
+    values = {"x": [0.14, 0.57], "y": [None, 0.57]}
+    made = score(dataset(values), criteria({"x": 1.0, "y": 1.0}, missing="interval", scale=scale))
+    (only,) = value_of_information(made)
+    assert (only.undecided_now, only.worst, only.best, only.expected) == (2, 0, 2, 2.0)
+
+
 def test_of_figures_that_settle_as_little_the_widest_of_the_highest_ranked_come_first():
     """A fifth of the weight on x, three on y and one on z; a and b have x only, c has nothing and nothing open."""
     values = {"x": [0.5, 0.4, 0.0], "y": [None, None, 0.0], "z": [None, None, 0.0]}
