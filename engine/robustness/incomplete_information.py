@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.foundation.errors import InfeasibleError
-from engine.foundation.tolerances import EQUAL
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.batch_optimisation import distinct, optimal_selections
 from engine.robustness.number_alone import in_some_and_all
@@ -43,8 +42,6 @@ TOGETHER = 10  # of them at a time: what the first ones settle is not tried agai
 MOST_LOOKED_THROUGH = 1_500_000  # feasible selections: so many fit in memory and take a few seconds
 CUTS_AS_BOUNDS = 6  # of the selections found, those that are worth most whatever the figures are
 AT_RANDOM = 20  # ends drawn at random for each candidate that is still undecided
-
-TIE = EQUAL["objectives"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +241,7 @@ def feasible(values: OpenValues, cuts: Cuts) -> Chosen | None:
         if floor is None:
             free, settled_ones = np.flatnonzero(~problem.barred & ~problem.required), np.flatnonzero(problem.required)
         else:
-            left = reduced(problem, count, floor - 1e-6 * values.largest)
+            left = reduced(problem, count, floor - values.tie - 1e-6 * values.largest)
             if left is None:
                 continue
             free, settled_ones = left.free, np.array(left.settled, dtype=np.intp)
@@ -308,7 +305,7 @@ class _State:
             rows[np.arange(len(at)), at] = -beyond if missing else beyond
             chosen = optimal_selections(self.values.problem, rows).chosen
             as_asked = chosen[np.arange(len(at)), at] != missing
-            short = chosen @ ends < float(low[cut].sum()) - TIE - slack
+            short = chosen @ ends < float(low[cut].sum()) - self.values.tie - slack
             self.proven[int(missing)][at[short | ~as_asked]] = True
 
     def give_up(self, open_ones: Flags, missing: bool) -> None:

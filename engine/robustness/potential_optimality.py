@@ -18,7 +18,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.foundation.tolerances import EQUAL
+from engine.foundation.tolerances import tie
 from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.weight_draws import Order
 from engine.selection.constraints import Chosen
@@ -36,8 +36,6 @@ BATCH = 200  # selections that are tried against the true best at a time, where 
 MOST_COMPARED = 8_000_000  # selections times cuts in one search: some seconds
 PROGRAMME_COUNTS = 40_000  # of them, for the time that it takes
 ROUNDING = 1e-9  # relative to the largest value
-
-TIE = EQUAL["objectives"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,9 +67,14 @@ class OpenValues:
         return max(float(np.abs(self.high).max(initial=0.0)), float(np.abs(self.low).max(initial=0.0)), 1e-300)
 
     @property
+    def tie(self) -> float:
+        """Selections worth this much less than the best are the best too (contract, section 4)."""
+        return tie("objectives", max(1.0, self.largest) if self.problem.size is None else self.problem.size)
+
+    @property
     def slack(self) -> float:
         """What is refuted by less is left to the check against the true best, which alone tells what is a tie."""
-        return TIE + ROUNDING * self.largest
+        return self.tie + ROUNDING * self.largest
 
     def against(self, chosen: Chosen, cut: Flags) -> Floats:
         """(selection, member) worth of each above that of ``cut``; members of both count low, and so does ``cut``."""
@@ -184,7 +187,7 @@ class Search:
             out = np.argsort(np.where(some, high, np.inf), axis=1)[:, place]
             into = np.argsort(np.where(some, np.inf, -low), axis=1)[:, other]
             at = np.arange(len(rows))
-            better = some[at, out] & ~some[at, into] & (low[into] > high[out] + TIE)
+            better = some[at, out] & ~some[at, into] & (low[into] > high[out] + self.values.tie)
             rows, out, into = rows[better], out[better], into[better]
             neighbours = self.left[rows].copy()
             neighbours[np.arange(len(rows)), out] = False
@@ -205,10 +208,10 @@ class Search:
         at = np.argsort(-self.margins, kind="stable")[:BATCH]
         some = self.left[at]
         best, gains = self.values.gains(some, np.ones((len(some), 1)))
-        for one in np.unique(best[gains > TIE], axis=0):
+        for one in np.unique(best[gains > self.values.tie], axis=0):
             self.cuts.add(one)
         self._drop(at)
-        equal: NDArray[np.bool_] = some[gains <= TIE]
+        equal: NDArray[np.bool_] = some[gains <= self.values.tie]
         return equal
 
     def _drop(self, at: Positions) -> None:
@@ -228,7 +231,7 @@ class Search:
                 self._leave_out(partial(self._combined, multipliers=multipliers, order=order))
                 return first[:0]
             best, gains = self.values.gains(first, weights[None])
-            if gains[0] <= TIE:
+            if gains[0] <= self.values.tie:
                 return first
             if not self.cuts.add(best[0]):
                 self.unproven = first if self.unproven is None else np.concatenate([self.unproven, first])

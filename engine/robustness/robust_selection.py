@@ -142,7 +142,7 @@ def _looked_through(views: Views, count: int, left: Reduced) -> list[Positions]:
     if not len(every):
         return []
     worst = (every @ views.values.T - views.offsets).min(axis=1)
-    close = every[worst >= worst.max() - ROUNDING * max(1.0, views.largest)]
+    close = every[worst >= worst.max() - views.tie - ROUNDING * max(1.0, views.largest)]
     return [tuple(np.flatnonzero(row).tolist()) for row in close]
 
 

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.foundation.quality import CLASSIFIED, INHERITED, QUALITIES
-from engine.foundation.tolerances import EQUAL
 from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.incomplete_information import Incomplete, at_set_weights, candidate_ends
 from engine.scoring.figure_ends import declared_ends, figure_shares, is_old
@@ -27,8 +26,6 @@ Flags = NDArray[np.bool_]
 
 PARTS = 20  # of a figure's range: what it would settle is looked up in the middle of each, and at both ends
 WHYS = ("missing", "judged", "inherited", "old")
-
-TIE = EQUAL["objectives"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +162,8 @@ class _Tested:
     ----------
     who
         (candidate,) undecided, and found so by the two tests.
+    tie
+        What is this close is worth as much.
     enters_above, leaves_above
         By (candidate, industry): how much the industry must be worth to be in the best selection beside the candidate
         at its high end and all others low, and beside the candidate low and all others high.
@@ -173,6 +172,7 @@ class _Tested:
     """
 
     who: Flags
+    tie: float
     enters_above: Floats
     leaves_above: Floats
     possible_with: Flags
@@ -196,6 +196,7 @@ class _Tested:
         shape = (size, size)
         result = cls(
             who,
+            problem.tie,
             np.full(shape, np.inf),
             np.full(shape, np.inf),
             *(np.zeros(shape, dtype=bool) for _ in range(4)),
@@ -213,25 +214,25 @@ class _Tested:
         size = len(self.who)
         others = self.who & (np.arange(size) != at)
         in_with, in_without = self.possible_with[:, at], self.possible_without[:, at]
-        possible = _either(low, self.enters_above[:, at], in_with, in_without)
-        core = _always(high, self.leaves_above[:, at], self.core_with[:, at], self.core_without[:, at])
+        possible = _either(low, self.enters_above[:, at], in_with, in_without, self.tie)
+        core = _always(high, self.leaves_above[:, at], self.core_with[:, at], self.core_without[:, at], self.tie)
         counts = ((~possible | core) & others).sum(axis=1)
         if self.who[at]:
-            out = high < self.enters_above[at, at] - TIE
-            core_itself = low > self.leaves_above[at, at] + TIE
+            out = high < self.enters_above[at, at] - self.tie
+            core_itself = low > self.leaves_above[at, at] + self.tie
             counts = counts + (out | core_itself)
         return np.asarray(counts, dtype=np.int64)
 
 
-def _either(worth: Floats, above: Floats, inside: Flags, outside: Flags) -> Flags:
+def _either(worth: Floats, above: Floats, inside: Flags, outside: Flags, tie: float) -> Flags:
     """(part, candidate) whether a candidate is in a best selection; where both are as good, in either."""
-    enters, stays = worth[:, None] >= above - TIE, worth[:, None] <= above + TIE
+    enters, stays = worth[:, None] >= above - tie, worth[:, None] <= above + tie
     return np.asarray((enters & inside) | (stays & outside))
 
 
-def _always(worth: Floats, above: Floats, inside: Flags, outside: Flags) -> Flags:
+def _always(worth: Floats, above: Floats, inside: Flags, outside: Flags, tie: float) -> Flags:
     """(part, candidate) the same where it must be in both that are as good."""
-    enters, stays = worth[:, None] >= above - TIE, worth[:, None] <= above + TIE
+    enters, stays = worth[:, None] >= above - tie, worth[:, None] <= above + tie
     return np.asarray((~enters | inside) & (~stays | outside))
 
 

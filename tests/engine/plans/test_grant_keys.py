@@ -163,7 +163,9 @@ def test_needs_come_first_and_the_others_share_the_rest():
     running = Running((("a", 0), ("b", 0)), (("p", 0),))
     found = allotted(asked, running, 10 * MNOK, {"a": 1, "b": 5, "p": 5}, {"p": 5})
     assert found.grants == {"a": 4 * MNOK, "b": 3 * MNOK, "p": 3 * MNOK}
-    assert allotted(asked, running, 3 * MNOK, {"a": 1, "b": 5, "p": 5}, {"p": 5}).short == ("frame.stated",)
+    for too_little in (3 * MNOK, 4 * MNOK - 1):
+        assert allotted(asked, running, too_little, {"a": 1, "b": 5, "p": 5}, {"p": 5}).short == ("frame.stated",)
+    assert allotted(asked, running, 4 * MNOK, {"a": 1, "b": 5, "p": 5}, {"p": 5}).short == ()
 
 
 def test_steps_state_amounts_and_leave_a_rest_that_is_named():
@@ -198,3 +200,77 @@ def test_money_for_the_new_waits_until_there_are_any():
     running = Running((), (("p", 0),), (), ("q",))
     found = allotted(key(freed="new"), running, 10 * MNOK, {"p": 10}, {"p": 10, "q": 10})
     assert (found.grants, found.unspent) == ({"p": 5 * MNOK}, 5 * MNOK)
+
+
+def test_who_has_no_weight_gets_the_floor_and_the_others_the_rest():
+    """10: 4 to the one without weight, 6 over weights 1 and 2."""
+    filled = water_filled(F(10), {"a": Claim(F(0), F(4)), "b": Claim(F(1)), "c": Claim(F(2)), "d": Claim(F(0))})
+    assert filled.amounts == {"a": 4, "b": 2, "c": 4, "d": 0}
+    assert (filled.unspent, filled.lifted, filled.cut) == (0, frozenset("a"), frozenset())
+
+
+def test_the_side_that_is_further_off_is_fixed_first():
+    """By hand, 10 shared. Weights 6, 2, 2: 1 above the first's cap is more than 1/4 below the second's floor, and the 5
+    that are left give each of the two 5/2. Weights 2, 4, 4: 2 below the first's floor is more than 1/2 above the
+    second's cap, and the 6 that are left give each of the two 3.
+    """
+    capped = water_filled(F(10), {"a": Claim(F(6), F(0), F(5)), "b": Claim(F(2), F(9, 4)), "c": Claim(F(2))})
+    assert capped.amounts == {"a": 5, "b": F(5, 2), "c": F(5, 2)}
+    assert (capped.lifted, capped.cut) == (frozenset(), frozenset("a"))
+    lifted = water_filled(F(10), {"a": Claim(F(2), F(4)), "b": Claim(F(4), F(0), F(7, 2)), "c": Claim(F(4))})
+    assert lifted.amounts == {"a": 4, "b": 3, "c": 3}
+    assert (lifted.lifted, lifted.cut) == (frozenset("a"), frozenset())
+
+
+def test_a_floor_or_a_cap_that_is_met_exactly_decides_nothing():
+    filled = water_filled(F(10), {"a": Claim(F(1), F(5)), "b": Claim(F(1), F(0), F(5))})
+    assert filled.amounts == {"a": 5, "b": 5}
+    assert (filled.lifted, filled.cut) == (frozenset(), frozenset())
+
+
+def test_floors_caps_and_needs_are_of_a_year_and_half_of_them_of_half_a_year():
+    """5 MNOK for half a year: 4 a year needed are 2, at least 4 a year are 2, and of two alike 1 is left to the other.
+
+    At most 3 a year are 3/2 each to two who would have 5/2, and 2 are left.
+    """
+    sizes, running = {"a": 10, "b": 10, "p": 10}, Running((("a", 0), ("b", 0)), (("p", 0),))
+    found = allotted(key(new=4, need={"a": F(4 * MNOK)}), running, 5 * MNOK, sizes, {"p": 10}, F(1, 2))
+    assert found.grants == {"a": 2 * MNOK, "b": 2 * MNOK, "p": MNOK}
+    assert found.bound == {"floor.new"}
+    found = allotted(key(cap=3), Running((("a", 0), ("b", 0))), 5 * MNOK, sizes, {}, F(1, 2))
+    assert (found.grants, found.unspent) == ({"a": F(3, 2) * MNOK, "b": F(3, 2) * MNOK}, 2 * MNOK)
+
+
+@pytest.mark.parametrize(("year", "p"), [(F(1), F(5, 2)), (F(1, 2), 5)])
+def test_a_wind_down_is_paid_half_a_years_grant_in_a_year_or_in_half_of_one(year, p):
+    """Two alike have 5 of 10 MNOK in the period: a quarter of a year's frame, or a half of half a year's."""
+    running = Running((), (("q", 0),), ("p",))
+    found = allotted(key(), running, 10 * MNOK, {"q": 10}, {"p": 10, "q": 10}, year)
+    assert found.grants == {"p": p * MNOK, "q": (10 - p) * MNOK}
+
+
+@pytest.mark.parametrize("year", [F(1), F(1, 2)])
+def test_a_wind_down_of_a_stated_amount_is_half_of_that_a_year(year):
+    """4 MNOK a year are needed: 2 are paid, whether in a year or in half of one."""
+    running = Running((), (("q", 0),), ("p",))
+    found = allotted(key(need={"p": F(4 * MNOK)}), running, 10 * MNOK, {"q": 10}, {"p": 10, "q": 10}, year)
+    assert found.grants == {"p": 2 * MNOK, "q": 8 * MNOK}
+
+
+def test_a_wind_down_beyond_the_frame_is_named_and_nobody_gets_anything():
+    """Half of the 24 MNOK that it needs a year is more than 10."""
+    running = Running((), (("q", 0),), ("p",))
+    found = allotted(key(need={"p": F(24 * MNOK)}), running, 10 * MNOK, {"q": 10}, {"p": 10, "q": 10})
+    assert (found.short, found.grants, found.unspent) == (("frame.wind_down",), {}, 10 * MNOK)
+
+
+def test_money_for_the_new_fills_them_no_higher_than_the_cap():
+    """Three alike today, 4 of 12 MNOK each, and one has stopped: 8 are shared by four, and a and b have up to 3 each.
+
+    They have 2 each; the 4 that were held back give 1 each on top, and 2 are left.
+    """
+    sizes = dict.fromkeys("abpqr", 10)
+    running = Running((("a", 0), ("b", 0)), (("p", 0), ("r", 0)), (), ("q",))
+    found = allotted(key(freed="new", cap=3), running, 12 * MNOK, sizes, dict.fromkeys("pqr", 10))
+    assert found.grants == {"a": 3 * MNOK, "b": 3 * MNOK, "p": 2 * MNOK, "r": 2 * MNOK}
+    assert found.unspent == 2 * MNOK

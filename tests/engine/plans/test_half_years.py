@@ -1,5 +1,6 @@
 """Plans by half-year, by hand, and against the contract's yearly key."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -91,6 +92,40 @@ def test_the_phase_is_counted_from_each_ones_start():
     assert [paid.grants.get("a", 0) / MNOK for paid in made.half_years.values()] == [0, 10, 10, 7.5]
 
 
+def test_the_last_factor_holds_on_and_half_years_that_are_alike_share_one_allotment():
+    phases = {"new": (Fraction(2), Fraction(1)), "continuing": (Fraction(1),)}
+    made = plan(key(phases=phases), today={"p": 10}, new={"a": 10}, last=(2028, 1))
+    years = [(dict(one.new)["a"], dict(one.continuing)["p"]) for one, _ in made.allotments.values()]
+    assert years == [(0, 0)] * 2 + [(1, 0)] * 5
+    assert len({id(one) for _, one in made.allotments.values()}) == 2
+
+
+def test_the_first_half_of_a_year_has_the_odd_ore():
+    """One programme alone, 7 øre a year: 4 and 3."""
+    made = replace(plan(today={"p": 1}, new={}, last=(2025, 2)), frames={2025: 7})
+    assert [paid.grants for paid in made.half_years.values()] == [{"p": 4}, {"p": 3}]
+
+
+def test_another_key_goes_by_the_same_sizes_or_by_others():
+    """By size alone, of 30 MNOK a year: 10 and 20, or 12 and 18. What stops leaves its own size behind: 2 of 10."""
+    made = plan(today={"p": 10}, new={"a": 20}, frame=30)
+    by_size = key(equal_share="0")
+    assert made.under(by_size).full_year.grants == {"a": 20 * MNOK, "p": 10 * MNOK}
+    assert made.under(by_size, {"a": 3, "p": 2}).full_year.grants == {"a": 18 * MNOK, "p": 12 * MNOK}
+    ended = plan(today={"p": 1, "q": 1}, new={}, fates={"p": "end"}, frame=10)
+    assert ended.under(key(equal_share="0", freed="kept"), {"p": 2, "q": 8}).full_year.unspent == 2 * MNOK
+
+
+def test_what_ended_is_kept_back_and_what_runs_on_is_not():
+    """Two alike, 5 of 10 MNOK a year each: one has ended, its 2.5 are left every half-year; the other's are its own."""
+    made = plan(key(freed="kept"), today={"p": 10, "q": 10}, new={}, fates={"p": "end"}, frame=10)
+    assert all((paid.grants, paid.unspent) == ({"q": 2.5 * MNOK}, 2.5 * MNOK) for paid in made.half_years.values())
+
+
+def test_without_a_minimum_no_grant_is_too_small():
+    assert plan(frame=0).conflict == ()
+
+
 def test_a_minimum_is_of_a_year_and_of_the_half_years_that_one_runs():
     """Two alike share 10 MNOK: 5 a year each, 2.5 in the one half-year that the new one runs."""
     alike = {"today": {"p": 10}, "new": {"a": 10}, "frame": 10, "last": (2025, 2)}
@@ -126,11 +161,25 @@ def test_four_years_are_a_limit_that_an_extension_lifts():
     assert codes(plan(last=(2029, 1), fates={"p": "end", "q": H(2028, 2)})) == []
 
 
+def test_four_years_from_an_autumn_end_with_a_spring():
+    from_autumn = [replace(plan(last=last), first=H(2025, 2)) for last in ((2029, 1), (2029, 2))]
+    assert codes(from_autumn[0]) == []
+    (note,) = from_autumn[1].notes
+    assert (note.code, str(note.half_year)) == ("note_over_term", "2029-H2")
+
+
 def test_a_wind_down_rests_on_an_application_and_unspent_money_is_told():
     made = plan(key(freed="kept"), fates={"p": "wind_down"})
     assert codes(made) == ["note_wind_down", "note_unspent"]
+    assert made.notes[1].half_year == H(2025, 2)
 
 
 @pytest.mark.parametrize(("jobs", "each"), [({"p": 1, "q": 1}, 35), ({"p": 1}, 70)])
 def test_todays_grants_are_todays_key(jobs, each):
     assert todays_grants(key(), 70 * MNOK, jobs) == dict.fromkeys(jobs, each * MNOK)
+
+
+def test_todays_grants_are_of_programmes_in_their_first_year():
+    """Two alike, with a factor of 1 that falls to none the year after."""
+    asked = key(phases={"new": (Fraction(1),), "continuing": (Fraction(1), Fraction(0))})
+    assert todays_grants(asked, 10 * MNOK, {"p": 1, "q": 1}) == {"p": 5 * MNOK, "q": 5 * MNOK}

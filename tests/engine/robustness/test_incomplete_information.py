@@ -12,13 +12,16 @@ from engine.criteria.model import Selection
 from engine.foundation.errors import InfeasibleError
 from engine.foundation.tolerances import EQUAL
 from engine.robustness.acceptability import candidate_values
-from engine.robustness.incomplete_information import at_set_weights, over_all_weights
+from engine.robustness.incomplete_information import at_set_weights, over_all_weights, settled
+from engine.robustness.potential_optimality import OpenValues
 from engine.robustness.weight_draws import draw_weights
 from engine.scoring.score import score
+from engine.selection.constraints import Linear
 from engine.selection.enumeration import feasible_selections
 from engine.selection.portfolio_problem import selection_problem
 from tests.engine.robustness.random_scores import random_scores
 from tests.engine.robustness.small import column, criteria, dataset
+from tests.engine.selection.problems import problem
 
 RULES = (
     {"max_new": 2},
@@ -181,3 +184,28 @@ def test_no_feasible_selection_is_said_with_the_conditions():
     made = score(dataset({"x": [1.0, 0.5]}), criteria({"x": 1.0}, selection=Selection(max_new=0, min_new=1)))
     with pytest.raises(InfeasibleError):
         at_set_weights(made)
+
+
+@pytest.mark.parametrize("tenths", [(2, 7, 3, 6), (3, 6, 2, 7)])
+@pytest.mark.parametrize("size", [1.0, 3e7])
+def test_equal_sums_are_both_the_best_however_large_and_whichever_comes_first(size, tenths):
+    """Two pairs worth 0.9 each, or 0.9 times 30 million, where binary sums of tenths differ by more than 1e-9."""
+    worth = np.array(tenths)[:, None] * 0.1 * size
+    two = Linear("max_new", np.ones(4, dtype=np.int64), 2, 2)
+    apart = [
+        Linear(f"conflicts.{one}.{other}", np.isin(np.arange(4), (one, other)).astype(np.int64), None, 1)
+        for one in (0, 1)
+        for other in (2, 3)
+    ]
+    asked = replace(problem(worth[:, 0], conditions=[two, *apart]), size=size)
+    values = OpenValues(
+        asked,
+        lambda weights: weights @ worth.T,
+        lambda weights: weights @ worth.T,
+        worth,
+        worth,
+        np.ones(1),
+        np.ones(1),
+    )
+    found = settled(values, np.ones((1, 1)), "highs")
+    assert (found.core, found.possible) == ((), asked.ids)

@@ -179,6 +179,14 @@ def test_a_billionth_is_a_tie_whoever_was_looked_at_first(apart, first):
     assert len(taken(Search(fixed(worth, worth, 1), cuts, np.eye(2, dtype=bool)))) == 2
 
 
+def test_more_than_a_billionth_is_no_tie_and_the_billionth_is_of_the_size_that_is_compared():
+    """By hand: 1.5e-9 is more than 1e-9, and less than a billionth of 2."""
+    asked = fixed([1.5e-9, 0.0], [1.5e-9, 0.0], 1)
+    assert taken(Search(asked, Cuts(), np.eye(2, dtype=bool))) == [(True, False)]
+    sized = replace(asked, problem=replace(asked.problem, size=2.0))
+    assert len(taken(Search(sized, Cuts(), np.eye(2, dtype=bool)))) == 2
+
+
 def test_weights_and_multipliers_by_hand():
     """0 is worth -4 and 2 above 1, and the first weight is the larger: least bad is half and half, which is -1.
 

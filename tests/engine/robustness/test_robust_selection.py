@@ -1,5 +1,7 @@
 """Maximin and minimax regret against textbooks and full enumeration."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -55,13 +57,13 @@ def test_regret_differs_from_maximin_where_the_cautious_choice_misses_much():
     assert by_hand(FUNDS, regret=True) == (2,)
 
 
-def by_enumeration(asked):
-    """Best of all feasible selections; those within 1e-9 of it go by ids."""
+def by_enumeration(asked, tie=1e-9):
+    """Best of all feasible selections; those within ``tie`` of it go by ids."""
     worths = {chosen: asked.worst(chosen) for chosen in every_feasible(asked.problem)}
     if not worths:
         return None
     best = max(worths.values())
-    return min((chosen for chosen in worths if worths[chosen] >= best - 1e-9), key=asked.problem.named)
+    return min((chosen for chosen in worths if worths[chosen] >= best - tie), key=asked.problem.named)
 
 
 def random_views(seed, *, with_key, size=9):
@@ -128,10 +130,58 @@ def test_the_bounds_leave_every_selection_open_that_reaches_the_floor(seed):
                 assert set(left.settled) <= set(chosen) <= {*left.settled, *left.free.tolist()}
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0**30, 2.0**-30])
 @pytest.mark.parametrize("look_through", [0, 20_000])
-def test_a_tenth_of_a_billionth_is_a_tie_and_ten_billionths_are_not(look_through):
-    """Contract, section 4: objectives within 1e-9 are a tie, and the smallest sorted id list wins."""
-    tied = views(np.array([[0.5, 0.5 + 1e-10], [0.7, 0.7]]), regret=False)
-    apart = views(np.array([[0.5, 0.5 + 1e-8], [0.7, 0.7]]), regret=False)
+def test_a_tenth_of_a_billionth_is_a_tie_and_ten_billionths_are_not(look_through, scale):
+    """Contract, section 4: objectives within 1e-9 of what is compared are a tie; the smallest sorted id list wins."""
+    tied = views(scale * np.array([[0.5, 0.5 + 1e-10], [0.7, 0.7]]), regret=False)
+    apart = views(scale * np.array([[0.5, 0.5 + 1e-8], [0.7, 0.7]]), regret=False)
     assert best_worst(tied, look_through=look_through) == (0,)
     assert best_worst(apart, look_through=look_through) == (1,)
+
+
+@pytest.mark.parametrize("size", [1.0, 1e9])
+@pytest.mark.parametrize("look_through", [0, 20_000])
+def test_dust_that_large_scores_leave_where_they_cancel_is_a_tie(look_through, size):
+    """Ties are in the size of what was added up: a hundred thousandth of a tie more is none, however little is left."""
+    asked = views(size * 1e-14 * np.array([[1.0, 2.0, 3.0], [1.0, 2.0, 4.0]]), regret=False)
+    sized = replace(asked, problem=replace(asked.problem, size=size))
+    assert best_worst(asked, look_through=look_through) == (2,)
+    assert best_worst(sized, look_through=look_through) == (0,)
+
+
+@pytest.mark.parametrize(("count", "look_through"), [(2, 0), (2, 20_000), (62, 0)])
+def test_exactly_a_billionth_less_is_still_a_tie(count, look_through):
+    """Also where more are equal than are listed one by one."""
+    values = np.ones((2, count))
+    values[:, 0] -= 1e-9
+    assert best_worst(views(values, regret=False), look_through=look_through) == (0,)
+
+
+def test_a_solver_that_stops_near_the_best_is_asked_until_nothing_better_can_be_left():
+    """CBC stops a hundred thousandth from the best; here the 252 selections of five differ by less than that."""
+    rng = np.random.default_rng(1)
+    values = 1e5 * (1 + rng.random((4, 10)) * 10.0 ** rng.integers(-8, -4, (4, 10)))
+    five = Linear("max_new", np.ones(10, dtype=np.int64), 5, 5)
+    asked = Views(problem(values[0], conditions=[five]), values, np.zeros(4))
+    assert best_worst(asked, "cbc", look_through=0) == by_enumeration(asked, 1e-9 * values.max())
+
+
+@pytest.mark.parametrize("look_through", [0, 20_000])
+def test_the_only_feasible_selection_is_found_far_from_the_most_valuable(look_through):
+    """By hand: three of six within 5; the three most valuable cost 4 each, and no one exchange makes them fit."""
+    values = np.array([[9.0, 8.0, 7.0, 1.0, 1.0, 1.0], [9.0, 8.0, 7.0, 2.0, 2.0, 2.0]])
+    three = Linear("max_new", np.ones(6, dtype=np.int64), 3, 3)
+    cost = Linear("resource.secretariat", np.array([4, 4, 4, 1, 1, 1]), None, 5)
+    asked = Views(problem(values[0], conditions=[three, cost]), values, np.zeros(2))
+    assert best_worst(asked, look_through=look_through) == (3, 4, 5)
+
+
+@pytest.mark.parametrize("look_through", [0, 20_000])
+def test_where_nothing_is_worth_anything_the_first_by_ids_wins(look_through):
+    assert best_worst(views(np.zeros((2, 3)), regret=False), look_through=look_through) == (0,)
+
+
+@pytest.mark.parametrize("look_through", [0, 20_000])
+def test_of_no_candidates_the_selection_of_nobody_is_the_best(look_through):
+    assert best_worst(Views(problem([]), np.zeros((2, 0)), np.zeros(2)), look_through=look_through) == ()

@@ -7,7 +7,7 @@ import pytest
 
 from engine.criteria.model import Selection
 from engine.robustness.incomplete_information import at_set_weights
-from engine.robustness.value_of_information import PARTS, value_of_information
+from engine.robustness.value_of_information import PARTS, _always, _either, _Tested, value_of_information
 from engine.scoring.score import score
 from tests.engine.robustness.random_scores import random_scores
 from tests.engine.robustness.small import column, criteria, dataset
@@ -23,6 +23,35 @@ def test_one_figure_settles_everything_by_hand():
     assert (only.industry_id, only.indicator_id, only.why) == ("b", "y", "missing")
     assert (only.undecided_now, only.worst, only.best, only.expected) == (2, 2, 2, 2.0)
     assert only.opens == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e8])
+def test_equal_worths_settle_nothing_however_large_they_are(scale):
+    """One place: b has 0.57, a 0.07 and half of its unknown figure. Where that is 1 they are equal, else it is b.
+
+    Binary sums of the two differ by more than 1e-9 where they run to 100 million.
+    """
+    values = {"x": [0.14, 0.57], "y": [None, 0.57]}
+    made = score(dataset(values), criteria({"x": 1.0, "y": 1.0}, missing="interval", scale=scale))
+    (only,) = value_of_information(made)
+    assert (only.undecided_now, only.worst, only.best, only.expected) == (2, 0, 2, 2.0)
+
+
+def test_within_a_tie_of_the_threshold_both_selections_are_the_best():
+    """By hand, threshold 1 and a tie of 1/4: from 3/4 to 5/4 somebody of either is possible, and only of both core."""
+    worth, above = np.array([0.5, 0.75, 1.25, 1.5]), np.ones(3)
+    inside, outside = np.array([True, False, True]), np.array([False, True, True])
+    either, always = _either(worth, above, inside, outside, 0.25), _always(worth, above, inside, outside, 0.25)
+    assert either.T.tolist() == [[False, True, True, True], [True, True, True, False], [True] * 4]
+    assert always.T.tolist() == [[False, False, False, True], [True, False, False, False], [True] * 4]
+
+
+def test_exactly_a_tie_from_the_threshold_an_industry_is_undecided_itself():
+    """By hand: in from 1, in all from 2, and a tie of 1/4: settled below 3/4 and above 9/4."""
+    none = np.zeros((1, 1), dtype=bool)
+    tested = _Tested(np.array([True]), 0.25, np.array([[1.0]]), np.array([[2.0]]), none, none, none, none)
+    worth = np.array([0.5, 0.75, 2.25, 2.5])
+    assert tested.settled(0, worth, worth).tolist() == [1, 0, 0, 1]
 
 
 def test_of_figures_that_settle_as_little_the_widest_of_the_highest_ranked_come_first():

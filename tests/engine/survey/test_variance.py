@@ -155,6 +155,21 @@ def test_clusters_of_a_finite_population_need_no_strata(tmp_path, kind, value, s
     assert one.interval == pytest.approx(interval, abs=1e-9)
 
 
+def test_strata_of_two_have_the_squared_differences_of_their_pairs(tmp_path):
+    """By hand: p = 3/4 and z = (x - p) / 4, so that the one pair that differs does so by 1/4."""
+    path = parquet(tmp_path, industry=["a"] * 4, stratum=[0, 0, 1, 1], x=[1, 0, 1, 1])
+    estimates, _ = found(path, specification("x", stratum="stratum"), "a")
+    assert estimates["a", "x"].se == pytest.approx(1 / 4)
+
+
+def test_rounding_does_not_make_a_variance_negative_where_strata_answer_alike(tmp_path):
+    """All yes in one stratum and all no in the other: no spread within either, so no error at all."""
+    rows = {"stratum": [0] * 3 + [1] * 4, "weight": [0.1] * 3 + [0.7] * 4, "x": [1] * 3 + [0] * 4}
+    path = parquet(tmp_path, industry=["a"] * 7, **rows)
+    estimates, _ = found(path, specification("x", stratum="stratum", weight="weight"), "a")
+    assert estimates["a", "x"].se == pytest.approx(0, abs=1e-8)
+
+
 def lonely(folder):
     return parquet(
         folder,
