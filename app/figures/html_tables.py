@@ -39,14 +39,15 @@ class Grid:
         return tuple(row[self.columns.index(heading)] for row in self.rows)
 
 
-STACKED = 4
-"""Columns from which a table with text in it has no room on a telephone."""
+STACKED, OVER = 4, 6
+"""Columns from which a table with text in it, and one of nothing but figures, has no room on a telephone."""
 
 
 def table_markup(grid: Grid, label: str) -> str:
     """The grid as HTML, called ``label``; where it is wider than the page it is moved sideways, also by keyboard.
 
-    On a telephone one with much text has each row below its name, a line a column, and no line for an empty cell.
+    On a telephone one with much text has each row below its name, a line a column, and no line for an empty cell; one
+    with many columns of figures has each row's name over its figures.
     """
     stacked = len(grid.columns) >= STACKED and any(one not in grid.figures for one in grid.columns[1:])
     name = escape(label, quote=True)
@@ -57,9 +58,18 @@ def table_markup(grid: Grid, label: str) -> str:
         for row, about in zip(grid.rows, grid.about or [""] * len(grid.rows), strict=True)
     )
     return (
-        f"<div class='grid{' stacked' if stacked else ''}' role='region' tabindex='0' aria-label='{name}'>"
+        f"<div {_form(grid, stacked)} role='region' tabindex='0' aria-label='{name}'>"
         f"<table aria-label='{name}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _form(grid: Grid, stacked: bool) -> str:
+    """What style.css makes of the table on a telephone."""
+    if stacked:
+        return "class='grid stacked'"
+    if len(grid.columns) >= OVER:
+        return f"class='grid over' style='--figures:{len(grid.columns) - 1}'"
+    return "class='grid'"
 
 
 def _row_head(name: str, about: str, right: bool) -> str:

@@ -18,3 +18,9 @@ def test_a_table_of_figures_or_of_few_columns_stays_a_table():
     assert all(
         "stacked" not in table_markup(one, "t") and "data-of" not in table_markup(one, "t") for one in (figures, few)
     )
+
+
+def test_a_table_of_many_figures_has_each_rows_name_over_figures_that_share_the_width():
+    counts = ("0", "1", "2", "3", "4")
+    markup = table_markup(Grid(("Antall", *counts), (("Sum", *counts),), frozenset(counts)), "t")
+    assert "<div class='grid over' style='--figures:5' role=" in markup
