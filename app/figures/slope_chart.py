@@ -15,7 +15,7 @@ from engine.results.options_slope import ENDS, GAINS, LOSES, NEW, SAME, SlopeLin
 COLOURS = {NEW: "#11866F", GAINS: "#11866F", LOSES: "#C2571A", ENDS: "#C0426B", SAME: GUIDE}
 DASHES = {NEW: "dot", ENDS: "dash"}
 """A programme that comes and one that goes have a line that is broken, so that colour is not the only sign."""
-PIXELS, HEAD, FOOT, SIZE, LINE_PIXELS = 640, 40, 16, 12, 17
+PIXELS, HEAD, FOOT, SIZE, LINE_PIXELS, BETWEEN = 640, 40, 16, 12, 16, 5
 LETTERS, TAIL = 24, 2.2  # of a line, and the room beside the lines, so that a telephone shows both names whole
 LEADER = 0.12  # from a point to its label, of the way between the points
 TOP, HEADS_AT = 1.2, 1.1  # of the largest amount: the end of the axis, and the headings above the labels
@@ -25,7 +25,7 @@ DECIMALS = 1
 def slope_chart(lines: Sequence[SlopeLine], then: str, locale: Locale) -> go.Figure:
     """Today to the left, the option's full year to the right, MNOK upwards; each line has its name at both ends."""
     highest = max((value for line in lines for value in (line.today, line.then) if value is not None), default=1.0)
-    line_room = highest * (TOP + 0.05) * LINE_PIXELS / (PIXELS - HEAD - FOOT)
+    pixel = highest * (TOP + 0.05) / (PIXELS - HEAD - FOOT)
     figure = go.Figure()
     for kind in dict.fromkeys(line.kind for line in lines):
         own = [line for line in lines if line.kind == kind]
@@ -39,7 +39,7 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, locale: Locale) -> go.Fig
             hoverinfo="skip",
         )
     for side, at in (("today", 0), ("then", 1)):
-        _add_labels(figure, [line for line in lines if getattr(line, side) is not None], side, at, line_room, locale)
+        _add_labels(figure, [line for line in lines if getattr(line, side) is not None], side, at, pixel, locale)
     for at, head in ((0, locale.text("options.slope_today")), (1, then)):
         _add_texts(figure, at, [highest * HEADS_AT], [f"<b>{_lines(head)}</b>"])
     figure.update_layout(
@@ -54,12 +54,12 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, locale: Locale) -> go.Fig
 
 
 def _add_labels(
-    figure: go.Figure, shown: Sequence[SlopeLine], side: str, at: int, line_room: float, locale: Locale
+    figure: go.Figure, shown: Sequence[SlopeLine], side: str, at: int, pixel: float, locale: Locale
 ) -> None:
-    """The labels of one side, clear of one another, each with a thin line from its point."""
+    """The labels of one side, clear of one another, each with a thin line from its point; a pixel is so many MNOK."""
     values = [getattr(line, side) for line in shown]
     labels = [_label(line, value, at, locale) for line, value in zip(shown, values, strict=True)]
-    places = spread_out(values, [line_room * (label.count("<br>") + 1) for label in labels])
+    places = spread_out(values, [pixel * (LINE_PIXELS * (label.count("<br>") + 1) + BETWEEN) for label in labels])
     outward = -LEADER if at == 0 else LEADER
     figure.add_scatter(
         x=[x for _ in shown for x in (at, at + outward, None)],
