@@ -18,7 +18,7 @@ DASHES = {NEW: "dot", ENDS: "dash"}
 PIXELS, HEAD, FOOT, SIZE, LINE_PIXELS, BETWEEN = 640, 40, 16, 12, 16, 5
 LETTERS, TAIL = 24, 2.2  # of a line, and the room beside the lines, so that a telephone shows both names whole
 LEADER = 0.12  # from a point to its label, of the way between the points
-TOP, HEADS_AT = 1.2, 1.1  # of the largest amount: the end of the axis, and the headings above the labels
+TOP, HEADS_AT = 1.18, 1.1  # of the largest amount: the end of the axis, and the headings above the labels
 DECIMALS = 1
 
 
@@ -46,7 +46,7 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, locale: Locale) -> go.Fig
         height=PIXELS,
         separators=separators(locale),
         margin={"l": 4, "r": 4, "t": HEAD, "b": FOOT},
-        legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": 1.06, "yanchor": "bottom"},
+        legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": 1, "yanchor": "bottom"},
         xaxis={"range": [-TAIL, 1 + TAIL], "visible": False, "fixedrange": True},
         yaxis={"range": [-highest * 0.05, highest * TOP], "visible": False, "fixedrange": True},
     )
@@ -89,8 +89,10 @@ def _add_texts(figure: go.Figure, at: int, places: Sequence[float], texts: Seque
 
 def _label(line: SlopeLine, value: float, at: int, locale: Locale) -> str:
     said = locale.number(value, DECIMALS)
-    return _lines(f"{line.name} {said}" if at == 0 else f"{said} {line.name}")
+    between = "\N{NO-BREAK SPACE}"  # the number stands with the nearest word of the name, towards the lines
+    return _lines(f"{line.name}{between}{said}" if at == 0 else f"{said}{between}{line.name}")
 
 
 def _lines(whole: str) -> str:
-    return "<br>".join(in_figure(one) for one in textwrap.wrap(whole, LETTERS, break_on_hyphens=False))
+    wrapped = textwrap.wrap(whole, LETTERS, break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(map(in_figure, wrapped))

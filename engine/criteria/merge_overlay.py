@@ -50,3 +50,8 @@ def joined(names: Sequence[str], locale: Locale) -> str:
         return locale.joined(said)
     comma = "; " if any(", " in name for name in plain) else ", "
     return locale.text("report.joined_rows", before=comma.join(said[:-1]), last=said[-1])
+
+
+def in_a_list(names: Sequence[str]) -> str:
+    """Names in a list outside a sentence: semicolons between them where one has a comma itself."""
+    return ("; " if any(", " in name for name in names) else ", ").join(names)

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.criteria.merge_overlay import joined, with_merge
+from engine.criteria.merge_overlay import in_a_list, joined, with_merge
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
@@ -65,3 +65,8 @@ def test_names_are_joined_as_in_a_sentence_and_abbreviations_keep_their_capitals
 )
 def test_a_row_of_names_that_are_rows_themselves_can_be_told_apart(language, names, row):
     assert joined(names, Locale(language)) == row
+
+
+def test_names_with_commas_have_semicolons_between_them_in_a_list():
+    assert in_a_list(["Forsvar", "Luftfart"]) == "Forsvar, Luftfart"
+    assert in_a_list(["Forsvar", "Bank, finans og forsikring"]) == "Forsvar; Bank, finans og forsikring"
