@@ -6,6 +6,7 @@ as the figure itself. Here a table is one element. What a cell says is escaped.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -39,8 +40,10 @@ class Grid:
         return tuple(row[self.columns.index(heading)] for row in self.rows)
 
 
-STACKED, OVER = 4, 6
+STACKED, OVER = 4, 5
 """Columns from which a table with text in it, and one of nothing but figures, has no room on a telephone."""
+MOST_BESIDE = 8
+"""Figures that a telephone has room for on a line."""
 
 
 def table_markup(grid: Grid, label: str) -> str:
@@ -68,7 +71,9 @@ def _form(grid: Grid, stacked: bool) -> str:
     if stacked:
         return "class='grid stacked'"
     if len(grid.columns) >= OVER:
-        return f"class='grid over' style='--figures:{len(grid.columns) - 1}'"
+        figures = len(grid.columns) - 1
+        lines = math.ceil(figures / MOST_BESIDE)
+        return f"class='grid over' style='--figures:{math.ceil(figures / lines)}'"
     return "class='grid'"
 
 

@@ -24,3 +24,10 @@ def test_a_table_of_many_figures_has_each_rows_name_over_figures_that_share_the_
     counts = ("0", "1", "2", "3", "4")
     markup = table_markup(Grid(("Antall", *counts), (("Sum", *counts),), frozenset(counts)), "t")
     assert "<div class='grid over' style='--figures:5' role=" in markup
+
+
+def test_more_figures_than_a_telephone_has_room_for_go_on_lines_of_about_one_length():
+    """Nine of eight that a line has room for: five and four."""
+    counts = tuple("123456789")
+    markup = table_markup(Grid(("Antall", *counts), (("Sum", *counts),), frozenset(counts)), "t")
+    assert "style='--figures:5'" in markup
