@@ -42,8 +42,8 @@ class Grid:
 
 STACKED, OVER = 4, 5
 """Columns from which a table with text in it, and one of nothing but figures, has no room on a telephone."""
-MOST_BESIDE = 8
-"""Figures that a telephone has room for on a line."""
+MOST_BESIDE, LONG_HEADING = 8, 24
+"""Figures that a telephone has room for on a line, and letters of a heading from which it has none for them."""
 
 
 def table_markup(grid: Grid, label: str) -> str:
@@ -52,7 +52,8 @@ def table_markup(grid: Grid, label: str) -> str:
     On a telephone one with much text has each row below its name, a line a column, and no line for an empty cell; one
     with many columns of figures has each row's name over its figures.
     """
-    stacked = len(grid.columns) >= STACKED and any(one not in grid.figures for one in grid.columns[1:])
+    wordy = any(one not in grid.figures or len(one) >= LONG_HEADING for one in grid.columns[1:])
+    stacked = wordy and len(grid.columns) >= STACKED
     name = escape(label, quote=True)
     right = tuple(column in grid.figures for column in grid.columns)
     head = _cells("th scope='col'", "th", grid.columns, right)

@@ -31,3 +31,9 @@ def test_more_figures_than_a_telephone_has_room_for_go_on_lines_of_about_one_len
     counts = tuple("123456789")
     markup = table_markup(Grid(("Antall", *counts), (("Sum", *counts),), frozenset(counts)), "t")
     assert "style='--figures:5'" in markup
+
+
+def test_figures_below_long_headings_have_a_line_each():
+    heads = ("Alternativets egen nøkkel", "Dagens nøkkel", "En annen")
+    markup = table_markup(Grid(("Program", *heads), (("A", "1", "2", "3"),), frozenset(heads)), "t")
+    assert "<td data-of='Alternativets egen nøkkel' class='figure'>1</td>" in markup
