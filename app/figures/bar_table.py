@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from html import escape
 
 from app.figures.html_tables import Grid
+from engine.output.table import MISSING
 
 
 def bar_table_markup(grid: Grid, column: str, values: Sequence[float], label: str) -> str:
-    """The grid as HTML with a bar in the cells of one column; NaN has none.
+    """The grid as HTML with a bar in the cells of one column, the second; NaN has none.
+
+    On a telephone the columns after it are lines below the name, each with its heading.
 
     Parameters
     ----------
@@ -25,19 +28,23 @@ def bar_table_markup(grid: Grid, column: str, values: Sequence[float], label: st
     body = "".join(
         "<tr>"
         + "".join(
-            _bar(said, value, longest) if at == place else _cell(said, first=at == 0) for at, said in enumerate(row)
+            _bar(said, value, longest) if at == place else _cell(said, grid.columns[at], first=at == 0)
+            for at, said in enumerate(row)
         )
         + "</tr>"
         for row, value in zip(grid.rows, values, strict=True)
     )
     return (
-        f"<div class='grid' role='region' tabindex='0' aria-label='{name}'>"
+        f"<div class='grid bars-beside' role='region' tabindex='0' aria-label='{name}'>"
         f"<table aria-label='{name}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _cell(said: str, *, first: bool) -> str:
-    return f"<th scope='row'>{escape(said)}</th>" if first else f"<td>{escape(said)}</td>"
+def _cell(said: str, heading: str, *, first: bool) -> str:
+    if first:
+        return f"<th scope='row'>{escape(said)}</th>"
+    empty = " class='nothing'" if said in ("", MISSING) else ""
+    return f"<td data-of='{escape(heading, quote=True)}'{empty}>{escape(said)}</td>"
 
 
 def _bar(said: str, value: float, longest: float) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
@@ -10,7 +9,6 @@ import plotly.graph_objects as go
 from app.figures.charts import COLOURS, GUIDE, separators
 from app.figures.named_bars import BAR, MIDDLE, lay_out, marker
 from app.figures.tables import said
-from app.shell.wording import in_figure
 from engine.classification.periods import days_of
 from engine.foundation.locale import Locale
 from engine.foundation.quality import CLASSIFIED
@@ -20,7 +18,6 @@ from engine.transfer.benchmarking import Benchmark
 LETTER = 14
 LONGEST_STEP = 2  # years that a line goes over
 MANY_YEARS = 8  # more than these are not all named: on a telephone they would lie over one another
-TITLE_LETTERS, LINE_PIXELS = 42, 20  # of a line of the title, so that a telephone shows it whole; its height
 
 
 def benchmarks_chart(known: Sequence[Benchmark], labels: Mapping[str, str], locale: Locale) -> go.Figure:
@@ -78,7 +75,7 @@ def _name(one: Benchmark, labels: Mapping[str, str], locale: Locale) -> str:
     )
 
 
-def trend_chart(found: Sequence[Benchmark], label: str, locale: Locale) -> go.Figure:
+def trend_chart(found: Sequence[Benchmark], locale: Locale) -> go.Figure:
     """The industry's line with the national one dashed beside it, on a true axis of time; periods of one kind only."""
     figure = go.Figure()
     lines = (
@@ -97,13 +94,11 @@ def trend_chart(found: Sequence[Benchmark], label: str, locale: Locale) -> go.Fi
             customdata=[one and f"{one.period}: {said(getattr(one, what), locale)}" for one in known],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
-    lines_said = textwrap.wrap(label, TITLE_LETTERS)
     named = found[-1::-2][::-1] if len(found) > MANY_YEARS else found
     figure.update_layout(
-        title={"text": "<br>".join(map(in_figure, lines_said)), "font": {"size": LETTER + 1}},
-        height=260 + LINE_PIXELS * len(lines_said),
+        height=260,
         separators=separators(locale),
-        margin={"l": 0, "r": 10, "t": 20 + LINE_PIXELS * len(lines_said), "b": 30},
+        margin={"l": 0, "r": 10, "t": 12, "b": 30},
         legend={"orientation": "h", "x": 0, "y": -0.15, "font": {"size": LETTER}},
         xaxis={
             "type": "date",

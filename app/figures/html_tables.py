@@ -6,6 +6,7 @@ as the figure itself. Here a table is one element. What a cell says is escaped.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -39,16 +40,20 @@ class Grid:
         return tuple(row[self.columns.index(heading)] for row in self.rows)
 
 
-STACKED = 4
-"""Columns from which a table with text in it has no room on a telephone."""
+STACKED, OVER = 4, 5
+"""Columns from which a table with text in it, and one of nothing but figures, has no room on a telephone."""
+MOST_BESIDE, LONG_HEADING = 8, 24
+"""Figures that a telephone has room for on a line, and letters of a heading from which it has none for them."""
 
 
 def table_markup(grid: Grid, label: str) -> str:
     """The grid as HTML, called ``label``; where it is wider than the page it is moved sideways, also by keyboard.
 
-    On a telephone one with much text has each row below its name, a line a column, and no line for an empty cell.
+    On a telephone one with much text has each row below its name, a line a column, and no line for an empty cell; one
+    with many columns of figures has each row's name over its figures.
     """
-    stacked = len(grid.columns) >= STACKED and any(one not in grid.figures for one in grid.columns[1:])
+    wordy = any(one not in grid.figures or len(one) >= LONG_HEADING for one in grid.columns[1:])
+    stacked = wordy and len(grid.columns) >= STACKED
     name = escape(label, quote=True)
     right = tuple(column in grid.figures for column in grid.columns)
     head = _cells("th scope='col'", "th", grid.columns, right)
@@ -57,9 +62,20 @@ def table_markup(grid: Grid, label: str) -> str:
         for row, about in zip(grid.rows, grid.about or [""] * len(grid.rows), strict=True)
     )
     return (
-        f"<div class='grid{' stacked' if stacked else ''}' role='region' tabindex='0' aria-label='{name}'>"
+        f"<div {_form(grid, stacked)} role='region' tabindex='0' aria-label='{name}'>"
         f"<table aria-label='{name}'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _form(grid: Grid, stacked: bool) -> str:
+    """What style.css makes of the table on a telephone."""
+    if stacked:
+        return "class='grid stacked'"
+    if len(grid.columns) >= OVER:
+        figures = len(grid.columns) - 1
+        lines = math.ceil(figures / MOST_BESIDE)
+        return f"class='grid over' style='--figures:{math.ceil(figures / lines)}'"
+    return "class='grid'"
 
 
 def _row_head(name: str, about: str, right: bool) -> str:

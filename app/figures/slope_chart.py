@@ -15,15 +15,17 @@ from engine.results.options_slope import ENDS, GAINS, LOSES, NEW, SAME, SlopeLin
 COLOURS = {NEW: "#11866F", GAINS: "#11866F", LOSES: "#C2571A", ENDS: "#C0426B", SAME: GUIDE}
 DASHES = {NEW: "dot", ENDS: "dash"}
 """A programme that comes and one that goes have a line that is broken, so that colour is not the only sign."""
-PIXELS, HEAD, FOOT, SIZE, LABEL_PIXELS = 640, 56, 16, 12, 32
-LETTERS, TAIL = 25, 1.6  # of a line, and the room beside the lines, so that a telephone shows both names whole
+PIXELS, HEAD, FOOT, SIZE, LINE_PIXELS, BETWEEN = 640, 40, 16, 12, 16, 5
+LETTERS, TAIL = 24, 2.2  # of a line, and the room beside the lines, so that a telephone shows both names whole
+LEADER = 0.12  # from a point to its label, of the way between the points
+TOP, HEADS_AT = 1.18, 1.1  # of the largest amount: the end of the axis, and the headings above the labels
 DECIMALS = 1
 
 
 def slope_chart(lines: Sequence[SlopeLine], then: str, locale: Locale) -> go.Figure:
     """Today to the left, the option's full year to the right, MNOK upwards; each line has its name at both ends."""
     highest = max((value for line in lines for value in (line.today, line.then) if value is not None), default=1.0)
-    gap = highest * 1.1 * LABEL_PIXELS / (PIXELS - HEAD - FOOT)
+    pixel = highest * (TOP + 0.05) / (PIXELS - HEAD - FOOT)
     figure = go.Figure()
     for kind in dict.fromkeys(line.kind for line in lines):
         own = [line for line in lines if line.kind == kind]
@@ -37,41 +39,60 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, locale: Locale) -> go.Fig
             hoverinfo="skip",
         )
     for side, at in (("today", 0), ("then", 1)):
-        shown = [line for line in lines if getattr(line, side) is not None]
-        places = spread_out([getattr(line, side) for line in shown], gap)
-        figure.add_scatter(
-            x=[at] * len(shown),
-            y=places,
-            mode="text",
-            text=[_label(line, getattr(line, side), at, locale) for line in shown],
-            textposition="middle left" if at == 0 else "middle right",
-            textfont={"size": SIZE},
-            cliponaxis=False,
-            showlegend=False,
-            hoverinfo="skip",
-        )
-    heads = (locale.text("options.slope_today"), then)
+        _add_labels(figure, [line for line in lines if getattr(line, side) is not None], side, at, pixel, locale)
+    for at, head in ((0, locale.text("options.slope_today")), (1, then)):
+        _add_texts(figure, at, [highest * HEADS_AT], [f"<b>{_lines(head)}</b>"])
     figure.update_layout(
         height=PIXELS,
         separators=separators(locale),
         margin={"l": 4, "r": 4, "t": HEAD, "b": FOOT},
-        legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": 1.06, "yanchor": "bottom"},
-        xaxis={
-            "range": [-TAIL, 1 + TAIL],
-            "tickvals": [0, 1],
-            "ticktext": [f"<b>{in_figure(one)}</b>" for one in heads],
-            "side": "top",
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-        },
-        yaxis={"range": [-highest * 0.05, highest * 1.08], "visible": False, "fixedrange": True},
+        legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": 1, "yanchor": "bottom"},
+        xaxis={"range": [-TAIL, 1 + TAIL], "visible": False, "fixedrange": True},
+        yaxis={"range": [-highest * 0.05, highest * TOP], "visible": False, "fixedrange": True},
     )
     return figure
 
 
+def _add_labels(
+    figure: go.Figure, shown: Sequence[SlopeLine], side: str, at: int, pixel: float, locale: Locale
+) -> None:
+    """The labels of one side, clear of one another, each with a thin line from its point; a pixel is so many MNOK."""
+    values = [getattr(line, side) for line in shown]
+    labels = [_label(line, value, at, locale) for line, value in zip(shown, values, strict=True)]
+    places = spread_out(values, [pixel * (LINE_PIXELS * (label.count("<br>") + 1) + BETWEEN) for label in labels])
+    outward = -LEADER if at == 0 else LEADER
+    figure.add_scatter(
+        x=[x for _ in shown for x in (at, at + outward, None)],
+        y=[y for value, place in zip(values, places, strict=True) for y in (value, place, None)],
+        mode="lines",
+        line={"color": GUIDE, "width": 1},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+    _add_texts(figure, at, places, labels)
+
+
+def _add_texts(figure: go.Figure, at: int, places: Sequence[float], texts: Sequence[str]) -> None:
+    """Beside the lines, in the page's own colour as the points of a figure have it."""
+    figure.add_scatter(
+        x=[at - LEADER if at == 0 else at + LEADER] * len(texts),
+        y=places,
+        mode="text",
+        text=texts,
+        textposition="middle left" if at == 0 else "middle right",
+        textfont={"size": SIZE},
+        cliponaxis=False,
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
 def _label(line: SlopeLine, value: float, at: int, locale: Locale) -> str:
     said = locale.number(value, DECIMALS)
-    whole = f"{line.name} {said}" if at == 0 else f"{said} {line.name}"
-    lines = [in_figure(one) for one in textwrap.wrap(whole, LETTERS, break_long_words=False, break_on_hyphens=False)]
-    return "<br>".join(f"{one}  " if at == 0 else f"  {one}" for one in lines)
+    between = "\N{NO-BREAK SPACE}"  # the number stands with the nearest word of the name, towards the lines
+    return _lines(f"{line.name}{between}{said}" if at == 0 else f"{said}{between}{line.name}")
+
+
+def _lines(whole: str) -> str:
+    wrapped = textwrap.wrap(whole, LETTERS, break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(map(in_figure, wrapped))

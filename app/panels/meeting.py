@@ -16,6 +16,7 @@ from app.shell.synchronisation import put
 from app.shell.wording import Markdown, bold, literal, text
 from engine.criteria.distinct_profile_names import with_distinct_profile_names
 from engine.criteria.linked_weights import apportioned
+from engine.criteria.merge_overlay import in_a_list
 from engine.criteria.model import Profile
 from engine.criteria.weights import normalised
 from engine.foundation.locale import Locale
@@ -111,6 +112,6 @@ def show_selected(found: Outcome, locale: Locale) -> None:
             st.header(text("app.infeasible_heading", locale), anchor=False)
             return
         names = names_of(found, locale)
-        said = ", ".join(bold(names[one]) for one in chosen.selected)
+        said = in_a_list([bold(names[one]) for one in chosen.selected])
         st.header(text("app.selected_heading", locale, count=len(chosen.selected)), anchor=False)
         st.markdown(f"✓ {said}" if said else text("app.selected_none", locale))

@@ -85,6 +85,7 @@ def configuration(stem: str, of: Origin) -> dict[str, Any]:
     return {
         "displaylogo": False,
         "displayModeBar": "hover",
+        "showTips": False,  # Plotly's own, in English whatever the page's language
         "toImageButtonOptions": {"format": KINDS[0], "filename": name, "scale": 2},
         "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d"],
     }

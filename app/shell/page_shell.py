@@ -40,7 +40,10 @@ SECTION_OF = {
 """Where in the panel the conditions with several widgets are."""
 STYLE, *SCRIPTS = (
     Path(__file__).parents[1] / "static" / name
-    for name in ("style.css", "keyboard.js", "words.js", "address.js", "pictures.js", "access.js", "sorting.js")
+    for name in (
+        *("style.css", "keyboard.js", "words.js", "address.js"),
+        *("pictures.js", "access.js", "sorting.js", "stacked.js"),
+    )
 )
 ICON = STYLE.with_name("icon.svg")
 PAGES = "_pages"

@@ -178,8 +178,9 @@ def _trends(chosen: str, dataset: Dataset, locale: Locale) -> None:
         drawn = label if label.endswith(unit) else f"{label} ({unit})"
         if kind.startswith("K"):
             drawn += f", {locale.text('app.quarter', number=kind[1:])}"
+        st.markdown(bold(drawn))
         chart(
-            trend_chart(found, drawn, locale),
+            trend_chart(found, locale),
             key=f"history_{indicator}",
             stem="-".join([chosen, *re.findall(r"\w+", label.lower())]),
             title=locale.text("app_leaving.picture_trend", industry=name, indicator=drawn),

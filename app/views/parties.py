@@ -16,6 +16,7 @@ from app.shell.figure_export import chart
 from app.shell.page_shell import feasible_outcome, listed, page_heading
 from app.shell.tabs import figure_or_table
 from app.shell.wording import bullets, literal, text
+from engine.criteria.merge_overlay import in_a_list
 from engine.criteria.model import Criteria, Profile
 from engine.criteria.writing import profiles_toml
 from engine.foundation.errors import InputError
@@ -136,7 +137,7 @@ def _joint(result: Parties, scores: Scores, locale: Locale) -> None:
             st.subheader(text(f"app_stability.joint_{name}", locale))
             st.caption(text(f"app_stability.joint_{name}_says", locale))
             st.markdown(
-                literal(", ".join(names[one] for one in getattr(result, name).selected))
+                literal(in_a_list([names[one] for one in getattr(result, name).selected]))
                 or text("app_stability.nobody", locale)
             )
     if not any(regret for name in JOINT for regret in getattr(result, name).regrets.values()):

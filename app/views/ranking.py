@@ -65,7 +65,7 @@ def show(locale: Locale) -> None:
         echo.show(locale)
     was = outcome_before()
     meeting.show_selected(found, locale)
-    ranking, verdict = st.columns([2, 1], gap="medium")
+    ranking, verdict = st.columns([13, 7], gap="medium")
     with ranking, st.container(key="ranking"):
         _ranking(found, was, locale)
     with verdict:
@@ -172,7 +172,7 @@ def _ties(found: Outcome, locale: Locale) -> None:
         for group in tied_groups(found.scores)
     ]
     if groups:
-        st.markdown(text("app.tied", locale, groups=Markdown("; ".join(groups))))
+        st.markdown(text("app.tied", locale, groups=Markdown(". ".join(groups))))
 
 
 def _grants(found: Outcome, locale: Locale) -> None:

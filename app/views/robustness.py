@@ -25,6 +25,7 @@ from app.shell.page_shell import feasible_outcome, listed, page_heading
 from app.shell.tabs import Shown, tabs_of
 from app.shell.widgets import widget
 from app.shell.wording import Markdown, bold, bullets, literal, text
+from engine.criteria.merge_overlay import in_a_list
 from engine.foundation.errors import InputError, MissingExtraError
 from engine.foundation.locale import Locale
 from engine.output.table import Table, percent_in_words
@@ -117,7 +118,7 @@ def _standing(result: Acceptability, locale: Locale) -> None:
         with column.container(border=True):
             st.subheader(text(f"app_stability.{kind}", locale, count=len(ids)))
             st.caption(text(f"app_stability.{kind}_says", locale))
-            st.markdown(literal(", ".join(said(kind, one) for one in ids)) or text("app_stability.nobody", locale))
+            st.markdown(literal(in_a_list([said(kind, one) for one in ids])) or text("app_stability.nobody", locale))
     st.caption(":material/verified: " + literal(" ".join(notes)))
 
 

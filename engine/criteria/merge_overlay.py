@@ -10,6 +10,8 @@ from engine.dataset.model import Dataset
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.locale import LOCALES, Locale
 
+QUOTES = ("«", "“")
+
 
 def with_merge(criteria: Criteria, dataset: Dataset, members: Sequence[str]) -> Criteria:
     """The criteria with one more merger, called by its members' names: «Luftfart og sjøfart».
@@ -36,7 +38,20 @@ def with_merge(criteria: Criteria, dataset: Dataset, members: Sequence[str]) -> 
 
 
 def joined(names: Sequence[str], locale: Locale) -> str:
-    """Names in a row, as a sentence has them: ``a``, ``a og b``, ``a, b og c``; all but the first in lower case."""
+    """Names in a row, as a sentence has them: ``a``, ``a og b``, ``a, b og c``; all but the first in lower case.
+
+    Where a name is itself such a row, the last is told from the others by another word: ``a og b samt c og d``.
+    """
     first, *rest = names
     said = [first, *(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in rest)]
-    return locale.joined(said)
+    between = locale.joined(("", ""))
+    plain = [name for name in said if not name.startswith(QUOTES)]
+    if len(said) == 1 or not any(between in name or ", " in name for name in plain):
+        return locale.joined(said)
+    comma = "; " if any(", " in name for name in plain) else ", "
+    return locale.text("report.joined_rows", before=comma.join(said[:-1]), last=said[-1])
+
+
+def in_a_list(names: Sequence[str]) -> str:
+    """Names in a list outside a sentence: semicolons between them where one has a comma itself."""
+    return ("; " if any(", " in name for name in names) else ", ").join(names)

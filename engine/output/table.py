@@ -197,9 +197,9 @@ def percent_in_words(share: float, locale: Locale) -> str:
     """Whole per cent, but nothing is rounded to none or to all: a share of 0.998 is not always."""
     whole = round(100 * share)
     if whole == 0 and share > 0:
-        return locale.per_cent("< 1")
+        return locale.per_cent("<\N{NO-BREAK SPACE}1")
     if whole == 100 and share < 1:
-        return locale.per_cent("> 99")
+        return locale.per_cent(">\N{NO-BREAK SPACE}99")
     return locale.per_cent(locale.number(100 * share, 0))
 
 

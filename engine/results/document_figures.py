@@ -113,7 +113,7 @@ def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer
         )
     for at, side in ((0, "today"), (1, "then")):
         shown = [line for line in lines if getattr(line, side) is not None]
-        places = spread_out([getattr(line, side) for line in shown], highest * 0.047)
+        places = spread_out([getattr(line, side) for line in shown], [highest * 0.047] * len(shown))
         for line, place in zip(shown, places, strict=True):
             value = locale.number(getattr(line, side), 1)
             said = f"{line.name} {value}" if at == 0 else f"{value} {line.name}"

@@ -48,28 +48,44 @@ def _kind(before: int | None, after: int | None) -> str:
     return GAINS if after > before else LOSES if after < before else SAME
 
 
-def spread_out(values: Sequence[float], gap: float) -> list[float]:
-    """Places for labels beside points: as near each own value as may be with at least ``gap`` between neighbours.
+def spread_out(values: Sequence[float], rooms: Sequence[float]) -> list[float]:
+    """Places for labels beside points: as near each own value as may be, each with its own room around it.
 
-    Neighbours that would cover one another stand evenly around the middle of their own values.
+    Neighbours that would cover one another stand close together around the middle of their own values.
+
+    Parameters
+    ----------
+    values, rooms
+        Where each label would stand by itself, and how tall it is, in the same unit.
     """
     order = sorted(range(len(values)), key=lambda at: values[at])
     blocks: list[list[int]] = []
     for at in order:
         blocks.append([at])
-        while len(blocks) > 1 and _start(blocks[-1], values, gap) - _end(blocks[-2], values, gap) < gap:
+        while len(blocks) > 1 and _low(blocks[-1], values, rooms) < _high(blocks[-2], values, rooms):
             last = blocks.pop()
             blocks[-1] += last
     places = [0.0] * len(values)
     for block in blocks:
-        for step, at in enumerate(block):
-            places[at] = _start(block, values, gap) + step * gap
+        low = _low(block, values, rooms)
+        for at in block:
+            places[at] = low + rooms[at] / 2
+            low += rooms[at]
     return places
 
 
-def _start(block: Sequence[int], values: Sequence[float], gap: float) -> float:
-    return sum(values[at] for at in block) / len(block) - (len(block) - 1) * gap / 2
+def _low(block: Sequence[int], values: Sequence[float], rooms: Sequence[float]) -> float:
+    return sum(values[at] for at in block) / len(block) - _middle_of_middles(block, rooms)
 
 
-def _end(block: Sequence[int], values: Sequence[float], gap: float) -> float:
-    return _start(block, values, gap) + (len(block) - 1) * gap
+def _high(block: Sequence[int], values: Sequence[float], rooms: Sequence[float]) -> float:
+    return _low(block, values, rooms) + sum(rooms[at] for at in block)
+
+
+def _middle_of_middles(block: Sequence[int], rooms: Sequence[float]) -> float:
+    """How far above the low end of a block the middles of its labels are on average."""
+    low, middles = 0.0, 0.0
+    for at in block:
+        middles += low + rooms[at] / 2
+        low += rooms[at]
+    return middles / len(block)

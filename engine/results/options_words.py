@@ -78,7 +78,7 @@ def key_in_words(key: Key, size: str, book: Book, locale: Locale) -> str:
         said.append(locale.text("options.key_cap", amount=_mnok(key.cap, locale)))
     for kind in (NEW, CONTINUING):
         if any(factor != 1 for factor in key.phases[kind]):
-            factors = " · ".join(plain_number(factor, locale) for factor in key.phases[kind])
+            factors = " → ".join(plain_number(factor, locale) for factor in key.phases[kind])
             said.append(locale.text(f"options.key_phase_{kind}", factors=factors))
     if key.need:
         needs = [f"{name_of(book, name, locale)} {_mnok(amount, locale)}" for name, amount in key.need.items()]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from engine.criteria.merge_overlay import in_a_list
 from engine.foundation.locale import Locale
 from engine.output.table import Cell, Column, Table
 from engine.scoring.score import Scores
 
 
 def industry_names(scores: Scores, ids: Iterable[str], locale: Locale) -> str:
-    """The names of industries, with commas between."""
+    """The names of industries, with commas between, or semicolons where a name has a comma itself."""
     industries = scores.dataset.industries
-    return ", ".join(industries[scores.dataset.position[name]].name(locale) for name in ids)
+    return in_a_list([industries[scores.dataset.position[name]].name(locale) for name in ids])
 
 
 def stability_table(

@@ -19,5 +19,12 @@ def test_bars_are_as_long_as_their_values_and_what_is_missing_has_none():
     ]
 
 
+def test_what_stands_beside_the_bars_says_its_heading_and_an_empty_cell_that_it_is():
+    grid = Grid(("Bransje", "Verdi", "Kvalitet"), (("A", "8,0", "nedarvet"), ("B", "2,0", "–")))
+    made = bar_table_markup(grid, "Verdi", [8.0, 2.0], "Fravær")
+    assert "<td data-of='Kvalitet'>nedarvet</td>" in made
+    assert "<td data-of='Kvalitet' class='nothing'>–</td>" in made
+
+
 def test_nothing_but_zeros_draws_nothing():
     assert "width:" not in bar_table_markup(Grid(("A", "B"), (("x", "0"),)), "B", [0.0], "")

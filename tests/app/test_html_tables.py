@@ -18,3 +18,22 @@ def test_a_table_of_figures_or_of_few_columns_stays_a_table():
     assert all(
         "stacked" not in table_markup(one, "t") and "data-of" not in table_markup(one, "t") for one in (figures, few)
     )
+
+
+def test_a_table_of_many_figures_has_each_rows_name_over_figures_that_share_the_width():
+    counts = ("0", "1", "2", "3", "4")
+    markup = table_markup(Grid(("Antall", *counts), (("Sum", *counts),), frozenset(counts)), "t")
+    assert "<div class='grid over' style='--figures:5' role=" in markup
+
+
+def test_more_figures_than_a_telephone_has_room_for_go_on_lines_of_about_one_length():
+    """Nine of eight that a line has room for: five and four."""
+    counts = tuple("123456789")
+    markup = table_markup(Grid(("Antall", *counts), (("Sum", *counts),), frozenset(counts)), "t")
+    assert "style='--figures:5'" in markup
+
+
+def test_figures_below_long_headings_have_a_line_each():
+    heads = ("Alternativets egen nøkkel", "Dagens nøkkel", "En annen")
+    markup = table_markup(Grid(("Program", *heads), (("A", "1", "2", "3"),), frozenset(heads)), "t")
+    assert "<td data-of='Alternativets egen nøkkel' class='figure'>1</td>" in markup

@@ -35,7 +35,7 @@ def test_what_comes_in_addition_adds_up_to_the_best_selection_of_each_number():
     for count, who, _ in fields():
         wanted = {chosen.problem.name(one, Locale("nb")) for one in chosen.by_number[int(count)].selected}
         added = {one for one in wanted if one in who}
-        names = names | added if who.startswith("+ ") else added
+        names = names | added if who.startswith("+\N{NO-BREAK SPACE}") else added
         assert names == wanted
 
 

@@ -58,7 +58,7 @@ def test_the_line_stands_after_the_last_of_the_selected(found):
     rows = Reading(drawn(found)).rows
     assert len(rows) == 32 + 1
     assert [row.count("✓") for row in rows[:7]] == [1, 1, 1, 1, 1, 0, 0]
-    assert rows[5] == "Utvalget slutter her. Nye programmer over streken: 5"
+    assert rows[5] == "Utvalget slutter her med det som er satt i panelet. Antall nye: 5, ikke et forslag."
     assert rows[1].startswith("2= ✓")
 
 

@@ -12,6 +12,7 @@ from tests.browser.visitor import (
     choose_industry,
     drawn,
     go_to,
+    moved_sideways,
     settled,
     sideways,
     slider,
@@ -98,7 +99,7 @@ def test_axe_finds_nothing_tab_goes_all_the_way_and_a_telephone_needs_no_sideway
     wide = violations_light_and_dark(page)
     page.set_viewport_size({"width": 390, "height": 844})
     drawn(page)
-    narrow, beside = violations(page), sideways(page)
+    narrow, beside, tables = violations(page), sideways(page), moved_sideways(page)
     page.context.close()
     assert {one["where"] for one in by_keyboard} == {"top", "page", "panel"}
     assert all(one["in_sight"] for one in by_keyboard)
@@ -106,6 +107,7 @@ def test_axe_finds_nothing_tab_goes_all_the_way_and_a_telephone_needs_no_sideway
     assert wide == []
     assert narrow == []
     assert beside <= 0
+    assert tables == []
 
 
 @pytest.mark.parametrize("name", ["", "options", "data"])  # the sheets and the co-occurrence: test_sheet.py

@@ -166,6 +166,18 @@ def sideways(page):
     return max(main, page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
+def moved_sideways(page):
+    """What each table that is too wide for its place begins with; a menu and a row of tabs may be wider."""
+    return page.locator(
+        "[data-testid='stMain'] :is(.grid, [data-testid='stTable'], [data-testid='stTable'] *)"
+    ).evaluate_all(
+        """all => all
+            .filter(one => one.checkVisibility() && /auto|scroll/.test(getComputedStyle(one).overflowX))
+            .filter(one => one.scrollWidth > one.clientWidth + 1)
+            .map(one => one.innerText.slice(0, 60))"""
+    )
+
+
 def violations(page, options=WCAG):
     """What axe finds of WCAG 2.2 AA, however serious."""
     found = Axe().run(page, options=options).response["violations"]

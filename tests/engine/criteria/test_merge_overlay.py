@@ -1,6 +1,6 @@
 import pytest
 
-from engine.criteria.merge_overlay import joined, with_merge
+from engine.criteria.merge_overlay import in_a_list, joined, with_merge
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
@@ -41,8 +41,32 @@ def test_a_member_that_does_not_exist_is_named_with_its_near_miss(shipped):
     [
         (["Luftfart"], "Luftfart"),
         (["Luftfart", "Sjøfart"], "Luftfart og sjøfart"),
-        (["Luftfart", "IKT og media", "Sjøfart"], "Luftfart, IKT og media og sjøfart"),
+        (["Luftfart", "IKT og media", "Sjøfart"], "Luftfart, IKT og media samt sjøfart"),
     ],
 )
 def test_names_are_joined_as_in_a_sentence_and_abbreviations_keep_their_capitals(names, said):
     assert joined(names, Locale("nb")) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "row"),
+    [
+        ("nb", ["Luftfart", "Sjøfart", "Forsvar"], "Luftfart, sjøfart og forsvar"),
+        ("nb", ["Akvakultur og fiske", "Landbruk"], "Akvakultur og fiske samt landbruk"),
+        (
+            "nn",
+            ["Forsvar", "Bank, finans og forsikring", "Luftfart"],
+            "Forsvar; bank, finans og forsikring samt luftfart",
+        ),
+        ("en", ["Retail", "Media and film", "Shipping"], "Retail, media and film as well as shipping"),
+        ("nb", ["«Smerter og plager»", "«Fravær»"], "«Smerter og plager» og «Fravær»"),
+        ("nb", ["IT og telekommunikasjon"], "IT og telekommunikasjon"),
+    ],
+)
+def test_a_row_of_names_that_are_rows_themselves_can_be_told_apart(language, names, row):
+    assert joined(names, Locale(language)) == row
+
+
+def test_names_with_commas_have_semicolons_between_them_in_a_list():
+    assert in_a_list(["Forsvar", "Luftfart"]) == "Forsvar, Luftfart"
+    assert in_a_list(["Forsvar", "Bank, finans og forsikring"]) == "Forsvar; Bank, finans og forsikring"

@@ -62,7 +62,7 @@ def test_a_key_says_only_what_it_has(options, book):
     said = {name: key_in_words(one.plan.key, "jobs", book, Locale("nb")) for name, one in options.items()}
     assert said["a"] == "60 prosent likt, resten etter antall jobber"
     assert said["c"] == said["a"] + "; det som blir fritt, går til de nye"
-    for part in ("gulv for nye 3,5 mill. kr", "tak 15 mill. kr", "nye ganget med 1,5 · 1 · 1 · 1"):
+    for part in ("gulv for nye 3,5 mill. kr", "tak 15 mill. kr", "nye ganget med 1,5 → 1 → 1 → 1"):
         assert part in said["d"]
 
 
