@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from engine.criteria.compatibility import check_ranking, check_selection
@@ -12,6 +13,7 @@ from engine.criteria.model import Profile
 from engine.criteria.reading import parse_criteria
 from engine.criteria.setting import Setting, with_setting
 from engine.criteria.weights import with_profile
+from engine.dataset.model import Dataset
 from engine.dataset.reading import read_dataset
 from engine.foundation.errors import InfeasibleError, InputError
 from engine.foundation.locale import Locale
@@ -50,8 +52,7 @@ class Inputs:
 
 def scores_of(inputs: Inputs) -> Scores:
     """The scores. Raises ``InputError`` with everything that is wrong with criteria, data or setting."""
-    with as_folder(inputs.data_files, inputs.data_name) as folder:
-        dataset = replace(read_dataset(folder), name=inputs.data_name)
+    dataset = _dataset_of(tuple(sorted(inputs.data_files.items())), inputs.data_name)
     criteria = with_setting(parse_criteria(inputs.criteria_text, inputs.criteria_file), inputs.setting, dataset)
     problems = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if criteria.selection else ())]
     if problems:
@@ -59,11 +60,18 @@ def scores_of(inputs: Inputs) -> Scores:
     return score(dataset, criteria)
 
 
+@lru_cache(maxsize=4)
+def _dataset_of(files: tuple[tuple[str, bytes], ...], name: str) -> Dataset:
+    """The data set in the files of a folder: most of the time that saving takes, and often the same as just before."""
+    with as_folder(dict(files), name) as folder:
+        return replace(read_dataset(folder), name=name)
+
+
 def names_of(inputs: Inputs, locale: Locale) -> dict[str, str]:
     """What each industry, criterion and indicator is called, by id; an industry's name where both have the id."""
     criteria = parse_criteria(inputs.criteria_text, inputs.criteria_file)
-    with as_folder(inputs.data_files, inputs.data_name) as folder:
-        industries = {one.industry_id: one.name(locale) for one in read_dataset(folder).industries}
+    dataset = _dataset_of(tuple(sorted(inputs.data_files.items())), inputs.data_name)
+    industries = {one.industry_id: one.name(locale) for one in dataset.industries}
     return {one: criteria.label(one, locale) for one in (*criteria.criteria, *criteria.indicators)} | industries
 
 
