@@ -30,17 +30,19 @@ if (!window.accessible) {
     button.addEventListener("click", to);
     skips.append(button);
   };
-  // A slider that is not there yet, or whose panel is still opening, takes no focus: it is tried until it has it, or
-  // until the visitor does something else.
+  // A slider that is not there yet, or whose panel is still opening, takes no focus: it is tried until it has it, the
+  // visitor does something else, or ten seconds are over.
   let seeking = 0;
   const rest = () => clearInterval(seeking);
   const toWeights = () => {
     if (byId("stSidebar")?.dataset.collapsed === "true") byId("stExpandSidebarButton")?.click();
     rest();
+    let left = 40;
     seeking = setInterval(() => {
       const first = document.querySelector('[data-testid="stSidebar"] input[type="range"]:enabled');
       first?.focus();
-      if (first && first === document.activeElement) rest();
+      left -= 1;
+      if (!left || (first && first === document.activeElement)) rest();
     }, 250);
   };
   for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, rest, { capture: true, passive: true });
