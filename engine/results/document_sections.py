@@ -39,6 +39,7 @@ from engine.results.options_slope import slope_lines
 from engine.results.options_words import letter
 from engine.results.provenance import used_sources
 from engine.results.ranking import marks, ranking_table
+from engine.results.tree_places import tree_order
 from engine.robustness.acceptability import Acceptability
 from engine.robustness.industry_sensitivity import StabilityCheck
 from engine.robustness.stakeholder_profiles import OwnSelection
@@ -264,7 +265,14 @@ def _criteria(material: Material, locale: Locale) -> Section:
     tables = [table]
     if material.result is not None:
         tables.append(_only(sheets.conditions_table(material.result.problem, locale), ("words",)))
-    return Section(_said("criteria_title", locale), paragraphs=tuple(notes), tables=tuple(tables))
+    reasons = dict.fromkeys(
+        f"{criteria.label(node.id, locale)}: {note}"
+        for node in tree_order(criteria)
+        if (note := locale.written(criteria.criteria.get(node.id) or criteria.indicators[node.id], "note"))
+    )
+    return Section(
+        _said("criteria_title", locale), paragraphs=tuple(notes), tables=tuple(tables), points=tuple(reasons)
+    )
 
 
 def _basis(material: Material, locale: Locale) -> Section:

@@ -1,6 +1,7 @@
 """What the paper says: every figure in it is the ranking's and the selection's own."""
 
 import re
+import tomllib
 from dataclasses import replace
 from datetime import date
 
@@ -47,6 +48,17 @@ def test_the_selected_and_their_grants_are_those_of_select(material, language):
     names = {one.industry_id: one.name(Locale(language)) for one in material.scores.dataset.industries}
     assert all(names[one] in said for one in material.result.selected)
     assert all(str(grant / 1e8) in said for grant in material.result.grants.first_year.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_that_the_criteria_file_gives_stands_in_it(material, language):
+    written = tomllib.loads((shipped_criteria() / material.scores.criteria.file).read_text(encoding="utf-8"))
+    reasons = [
+        one[f"note_{language}"] for kind in ("indicator", "criterion") for one in written[kind] if "note_nb" in one
+    ]
+    said = everything(document(material, MADE, "1", Locale(language)))
+    assert len(reasons) >= 5
+    assert [one for one in reasons if one not in said] == []
 
 
 def test_every_candidate_that_is_out_has_its_reason(material):
