@@ -1,6 +1,7 @@
 """``fetch``: figures from a server into a data folder, and one line where that fails."""
 
 import json
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -12,7 +13,7 @@ from engine.sources.statbank.client import Limits
 from tests.engine.sources.statbank.server import Reply, closed_port, serving
 from tests.engine.sources.statbank.small import LABELS, RECIPE, SELECTED, answers, content, dataset, found
 
-QUICK = Limits(pace=0, backoff=0, read=0.2, tries=2)
+QUICK = Limits(pace=0, backoff=0, tries=2)
 
 
 @pytest.fixture(autouse=True)
@@ -95,13 +96,20 @@ def test_no_network_is_one_line(bank, capsys, monkeypatch):
         (Reply(b'{"class": "dataset"}'), "JSON-stat"),
         (Reply(status=404), "404"),
         (Reply(b"{", length=100), "brutt av"),
-        (Reply(b"{", length=100, hold=True), "i tide"),
         (Reply(status=429, headers={"Retry-After": "9999"}), "vente"),
     ],
 )
 def test_a_server_that_fails_or_lies_is_one_line_and_nothing_is_written(reply, said, bank, capsys, tmp_path):
     bank.says("/v2/tables/12441/data", reply)
     assert said in refused(bank, capsys)
+    assert not (tmp_path / "ny").exists()
+
+
+def test_a_server_that_stalls_is_one_line_and_nothing_is_written(bank, capsys, tmp_path, monkeypatch):
+    impatient = replace(QUICK, read=0.2)
+    monkeypatch.setattr(client, "Client", partial(client.Client.func, limits=impatient))
+    bank.says("/v2/tables/12441/data", Reply(b"{", length=100, hold=True))
+    assert "i tide" in refused(bank, capsys)
     assert not (tmp_path / "ny").exists()
 
 
