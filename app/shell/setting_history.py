@@ -111,8 +111,8 @@ def go_to(number: int) -> None:
 
 
 def browser_asked(number: object, asked: object) -> None:
-    """A step that the browser's Back or Forward is at."""
-    if isinstance(number, int) and isinstance(asked, int):
+    """A step that the browser's Back or Forward is at; it asks again until it has seen that it was heard."""
+    if isinstance(number, int) and isinstance(asked, int) and asked > history().asked:
         history().asked = asked
         go_to(number)
 

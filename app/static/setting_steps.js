@@ -1,6 +1,7 @@
 // Each setting that was rested at is an entry of the browser's history, marked with its number, so that Back goes to the
 // setting before rather than out of the app; and Ctrl+Z and Ctrl+Y go back and forward, but for where one writes.
 const TEXT = 'textarea, [contenteditable="true"], input:not([type="range"], [type="radio"], [type="checkbox"], [type="button"])';
+const AGAIN_MS = 4000;
 const steps = (window.settingSteps ??= { asked: 0 });
 
 function mark(number, query) {
@@ -12,7 +13,15 @@ function mark(number, query) {
 // Asked of the server; what it has drawn before it answers says nothing of where the visitor is.
 function goTo(number) {
   steps.asked += 1;
-  steps.send({ number, asked: steps.asked });
+  ask(number, steps.asked, steps.data.session);
+}
+
+// Asked again where nothing has come of it: a server at work may take two messages for one, and lose this one of them.
+function ask(number, asked, session) {
+  steps.send({ number, asked });
+  setTimeout(() => {
+    if (steps.asked === asked && steps.data.session === session && steps.data.asked < asked) ask(number, asked, session);
+  }, AGAIN_MS);
 }
 
 function take(data, send) {

@@ -96,6 +96,17 @@ def test_what_is_pulled_after_back_is_a_step_of_its_own(moved):
     at(page, "71", "20")
 
 
+def test_a_back_that_the_server_has_not_heard_of_is_asked_for_again(moved):
+    moved.evaluate(
+        """() => {
+            const steps = window.settingSteps, send = steps.send;
+            steps.send = () => { steps.send = send; }; // the first message is lost
+        }"""
+    )
+    moved.go_back()
+    at(moved, "71", "20")
+
+
 def test_a_locked_weight_stays_while_another_is_pulled(page):
     page.set_default_timeout(60_000)
     lock = page.get_by_role("button", name="Lås Sammenfall: psykiske plager")
