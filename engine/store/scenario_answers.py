@@ -45,9 +45,15 @@ def list_answer(scenarios: Sequence[Scenario], count: int, place: str, locale: L
     return _answer(table, {"scenarios": [one.plain for one in scenarios], "count": count}, locale)
 
 
-def compare_answer(before: Scenario, after: Scenario, found: Comparison, locale: Locale) -> Answer:
-    """What was set differently, who came in and went out, and which setting did it."""
-    return _answer(comparison_table(before, after, found, locale), comparison_json(found), locale)
+def compare_answer(
+    before: Scenario, after: Scenario, found: Comparison, locale: Locale, names: Mapping[str, str]
+) -> Answer:
+    """What was set differently, who came in and went out, and which setting did it: by name on a screen, else by id."""
+    return Answer(
+        lambda: text_table(comparison_table(before, after, found, locale, names), locale),
+        lambda: comparison_json(found),
+        lambda: comparison_table(before, after, found, locale),
+    )
 
 
 def comparison_table(

@@ -72,11 +72,14 @@ def _show(given: Given, database: Database, words: Sequence[str]) -> Answer:
 
 def _compare(given: Given, database: Database, words: Sequence[str]) -> Answer:
     from engine.store.comparison import compare
+    from engine.store.recomputation import names_of
     from engine.store.scenario_answers import compare_answer
     from engine.store.scenarios import find, inputs_of
 
     before, after = (find(database, word) for word in words)
-    return compare_answer(before, after, compare(inputs_of(database, before), inputs_of(database, after)), given.locale)
+    inputs = [inputs_of(database, one) for one in (before, after)]
+    names = {name: called for one in inputs for name, called in names_of(one, given.locale).items()}
+    return compare_answer(before, after, compare(*inputs), given.locale, names)
 
 
 def _replay(given: Given, database: Database, words: Sequence[str]) -> Answer:

@@ -38,6 +38,18 @@ def test_saved_listed_shown_compared_and_replayed(capsys):
         assert sum(cause["grants"].get(programme, 0) for cause in found["causes"]) == pytest.approx(by)
 
 
+def test_a_comparison_names_industries_on_a_screen_and_has_ids_in_files(capsys):
+    for name, most in (("fem", "5"), ("fire", "4")):
+        said(capsys, "save", name, "--max-new", most)
+    written = {}
+    for form in ("table", "csv"):
+        assert main(["scenario", "compare", "fem", "fire", "--format", form]) == 0
+        written[form] = capsys.readouterr().out
+    assert "bygg_anlegg" in written["csv"]
+    assert "Bygg og anlegg" in written["table"]
+    assert "bygg_anlegg" not in written["table"]
+
+
 def test_what_is_saved_is_what_select_gives(capsys):
     one = said(capsys, "save", "start", "--max-new", "3", "--weights", "msk=0")
     assert main(["select", "--max-new", "3", "--weights", "msk=0", "--format", "json"]) == 0
