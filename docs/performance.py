@@ -89,20 +89,20 @@ def comparisons(figures: list[dict[str, Any]]) -> tuple[list[list[str]], list[li
 
 def series(growth: list[dict[str, Any]]) -> dict[tuple[str, str], Points]:
     """The points of each task and what it grows with, smallest first."""
-    found: dict[tuple[str, str], Points] = defaultdict(list)
+    by_task: dict[tuple[str, str], Points] = defaultdict(list)
     for point in growth:
-        found[point["task"], point["what"]].append((point["number"], point["seconds"]))
-    return {key: sorted(points) for key, points in found.items()}
+        by_task[point["task"], point["what"]].append((point["number"], point["seconds"]))
+    return {key: sorted(points) for key, points in by_task.items()}
 
 
-def growth_rows(found: dict[tuple[str, str], Points]) -> Iterator[list[str]]:
+def growth_rows(by_task: dict[tuple[str, str], Points]) -> Iterator[list[str]]:
     """A row a series: times, exponent, and the slope of the last step."""
-    for (task, what), points in found.items():
+    for (task, what), points in by_task.items():
         times = ", ".join(f"{size:,}: {said(seconds)}" for size, seconds in points)
         yield [task, what, times, f"{exponent(points):.1f}", f"{exponent(points[-2:]):.1f}"]
 
 
-def draw(found: dict[tuple[str, str], Points], file: Path) -> None:
+def draw(by_task: dict[tuple[str, str], Points], file: Path) -> None:
     """One panel for each thing that the time grows with."""
     import matplotlib as mpl
 
@@ -110,12 +110,12 @@ def draw(found: dict[tuple[str, str], Points], file: Path) -> None:
     mpl.rcParams["svg.hashsalt"] = "growth"
     from matplotlib import pyplot
 
-    panels = list(dict.fromkeys(what.partition(",")[0] for _, what in found))
-    tasks = list(dict.fromkeys(task for task, _ in found))
+    panels = list(dict.fromkeys(what.partition(",")[0] for _, what in by_task))
+    tasks = list(dict.fromkeys(task for task, _ in by_task))
     figure, axes = pyplot.subplots(1, len(panels), figsize=(4 * len(panels), 3.6), sharey=True, squeeze=False)
     for panel, axis in zip(panels, axes[0], strict=True):
         measured: set[int] = set()
-        for (task, what), points in found.items():
+        for (task, what), points in by_task.items():
             if what.partition(",")[0] == panel:
                 label, colour = f"{task} ({exponent(points):.1f})", f"C{tasks.index(task)}"
                 axis.loglog(*zip(*points, strict=True), marker="o", label=label, color=colour)

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -15,3 +17,14 @@ def test_cold_start(measure, words):
         lambda: subprocess.run(command, capture_output=True, check=True),
     )
     assert done.stdout
+
+
+def test_collecting_the_tests(record):
+    """Each process of its own, as `make test` starts: nothing is compiled again, nothing is cached between the two."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:benchmark"]
+    taken = []
+    for _ in range(2):
+        started = time.perf_counter()
+        subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).resolve().parents[2])
+        taken.append(time.perf_counter() - started)
+    record("collecting the tests", min(taken))
