@@ -12,7 +12,7 @@ from app.figures.tables import said
 from engine.classification.periods import days_of
 from engine.foundation.locale import Locale
 from engine.foundation.quality import CLASSIFIED
-from engine.results.basis import unit_in_words
+from engine.results.basis import amount_of, unit_in_words
 from engine.transfer.benchmarking import Benchmark
 
 LETTER = 14
@@ -67,11 +67,11 @@ def _name(one: Benchmark, labels: Mapping[str, str], locale: Locale) -> str:
     return locale.text(
         "app.standing_bar" if one.national is not None else "app.standing_bar_alone",
         indicator=label,
-        value=value if label.endswith(unit) else f"{value} {unit}",
+        value=value if label.endswith(unit) else amount_of(value, one.unit, locale),
         national=said(one.national, locale),
         place=str(one.place),
         of=str(one.of),
-        period=one.period,
+        period=locale.period(one.period),
     )
 
 
@@ -91,7 +91,7 @@ def trend_chart(found: Sequence[Benchmark], locale: Locale) -> go.Figure:
             mode="lines+markers",
             line={"dash": dash, "color": colour, "width": 2.5},
             marker={"symbol": symbol, "size": 9},
-            customdata=[one and f"{one.period}: {said(getattr(one, what), locale)}" for one in known],
+            customdata=[one and f"{locale.period(one.period)}: {said(getattr(one, what), locale)}" for one in known],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
     named = found[-1::-2][::-1] if len(found) > MANY_YEARS else found

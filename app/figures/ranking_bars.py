@@ -87,7 +87,7 @@ def bars_head(scores: Scores, locale: Locale) -> str:
     periods = oldest_first({period for one in point_meanings(scores) for period in one.periods})
     shown = []
     if periods:
-        ages = locale.text("first_page.ages", oldest=periods[0], newest=periods[-1])
+        ages = locale.text("first_page.ages", oldest=locale.period(periods[0]), newest=locale.period(periods[-1]))
         shown.append(f"<li>{escape(ages)}</li>")
     if Known(scores).any_open:
         shown.append(f"<li><span class='swatch open'></span>{escape(locale.text('first_page.legend_open'))}</li>")
@@ -113,7 +113,8 @@ def points_markup(scores: Scores, locale: Locale) -> str:
     head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)
     rows = "".join(
         f"<tr><th scope='row'>{escape(scores.criteria.label(one.member, locale))}</th>"
-        f"<td>{escape(point_in_words(one, scores, locale))}</td><td>{escape(', '.join(one.periods) or '–')}</td></tr>"
+        f"<td>{escape(point_in_words(one, scores, locale))}</td>"
+        f"<td>{escape(locale.period(', '.join(one.periods)) or '–')}</td></tr>"
         for one in point_meanings(scores)
     )
     return folded(
@@ -140,7 +141,7 @@ def figures_behind(scores: Scores, industry_id: str, locale: Locale) -> Sequence
 
 
 def _periods(meaning: PointMeaning, locale: Locale) -> str:
-    periods = ", ".join(meaning.periods)
+    periods = locale.period(", ".join(meaning.periods))
     return f" <small>{escape(locale.text('first_page.figures_from', periods=periods))}</small>" if periods else ""
 
 

@@ -126,7 +126,7 @@ def benchmarks_frame(
                 national: said(one.national, locale),
                 span: f"{lowest}–{highest}" if one.of else MISSING,
                 place: MISSING if one.place is None else locale.text("app.place_of", place=one.place, of=one.of),
-                period: one.period,
+                period: locale.period(one.period),
                 quality: locale.text(f"report.quality_{one.quality or 'missing'}") + _from_groups(one, locale),
                 source: "; ".join(source_name(dataset, source) for source in one.source_ids) or MISSING,
                 gives: locale.text("report.yes" if one.indicator_id in counted else "report.no"),
@@ -157,7 +157,7 @@ def history_frame(found: Sequence[Benchmark], locale: Locale) -> Styler:
     )
     rows = [
         {
-            period: one.period,
+            period: locale.period(one.period),
             value: said(one.value, locale),
             national: said(one.national, locale),
             quality: locale.text(f"report.quality_{one.quality}"),
@@ -177,7 +177,7 @@ def steps_frame(done: Sequence[Step], scores: Scores, industry_id: str, locale: 
         given = {}
         if column is not None:
             unit = unit_in_words(column.unit, locale)
-            measured = f"{said(float(column.values[position]), locale)} ({unit}, {column.period})"
+            measured = f"{said(float(column.values[position]), locale)} ({unit}, {locale.period(column.period)})"
             given[raw] = measured if column.period else MISSING  # one that awaits figures has none
         rows.append(
             {

@@ -103,7 +103,11 @@ def _shown(found: PersonLevel, dataset: Dataset, locale: Locale) -> None:
     labels = {one: found.label(one, locale) or _label(one, locale) for pair in found.pairs for one in pair}
     pair = _pair(found, labels, locale)
     periods = found.periods(pair)
-    period = str(st.selectbox(text("app.period", locale), periods)) if len(periods) > 1 else periods[0]
+    period = (
+        str(st.selectbox(text("app.period", locale), periods, format_func=locale.period))
+        if len(periods) > 1
+        else periods[0]
+    )
     measure = str(
         st.segmented_control(
             text("app_transfer.measure", locale),

@@ -157,7 +157,7 @@ def _newer(
             continue
         figures = {"value": locale.number(one.value or 0.0, 1), "newest": locale.number(found.value or 0.0, 1)}
         code = "newer_asked" if one.indicator_id in asked else "newer" if one.indicator_id in counted else "newer_shown"
-        periods = {"period": one.period, "newest_period": found.period}
+        periods = {"period": locale.period(one.period), "newest_period": locale.period(found.period)}
         said.append(text(f"app.{code}", locale, indicator=labels[one.indicator_id], **figures, **periods))
     return said
 

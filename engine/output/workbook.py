@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from engine.foundation.formula_texts import is_formula
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.live_cells import Formula, Input
-from engine.output.table import Cell, Column, Table
+from engine.output.table import WORDS, Cell, Column, Table, in_language
 from engine.output.workbook_charts import A4, LONGEST_TITLE, WARNING, Chart, draw
 
 WIDEST, NARROWEST = 46, 9
@@ -194,7 +194,7 @@ def _write_table(page: _Page, table: Table, start: int, widths: Sequence[float],
     looks = []
     for at, column in enumerate(table.columns, start=1):
         # Over its figures, which in a wide column stand nearer the next heading than a left one of their own.
-        of_figures = {} if column.form in ("text", "boolean") else {"align": "right", "indent": 1}
+        of_figures = {} if column.form in WORDS else {"align": "right", "indent": 1}
         page.put(start, at, column.heading, page.look(**heading, **of_figures))
         own = {"valign": "top", **of_figures, "num_format": _number_format(column)} if of_figures else WRAPPED
         looks.append(page.look(**own))
@@ -204,7 +204,8 @@ def _write_table(page: _Page, table: Table, start: int, widths: Sequence[float],
     texts = [at for at, column in enumerate(table.columns) if column.form == "text"]
     for row, cells in enumerate(table.rows, start=start + 1):
         for at, (value, look) in enumerate(zip(cells, looks, strict=True), start=1):
-            page.put(row, at, words[value] if isinstance(value, bool) else value, look)
+            said = in_language(table.columns[at - 1], value, locale)
+            page.put(row, at, words[said] if isinstance(said, bool) else said, look)
         page.heighten(row, [(said, widths[at]) for at in texts if isinstance(said := cells[at], str)])
     return start + 1 + len(table.rows)
 

@@ -128,7 +128,8 @@ def back_test_table(found: Tested, locale: Locale = DEFAULT_LOCALE) -> Table:
     )
     first = sum(1 <= rank <= len(rows) for rank in found.now.values())
     periods = "; ".join(
-        f"{found.criteria.label(one, locale)}: {then}, {now}" for one, (now, then) in found.periods.items()
+        locale.period(f"{found.criteria.label(one, locale)}: {then}, {now}")
+        for one, (now, then) in found.periods.items()
     )
     notes = (
         locale.text("echo.back_test_note", first=str(first), chosen=str(len(rows)), of=str(found.of)),

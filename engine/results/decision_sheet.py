@@ -87,7 +87,7 @@ def _facts(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> Iterable[s
         yield locale.text("decision.per_job", nok=locale.number(facts.grant_today / 100 / industry.jobs, 0))
     if known := published_grants(dataset).get(industry.industry_id):
         source = sources_in_words({industry.industry_id: known}, dataset)
-        said = {"grant": amount_in_words(known, locale), "period": known.period}
+        said = {"grant": amount_in_words(known, locale), "period": locale.period(known.period)}
         yield locale.text("document.fate_published", source=source, **said)
 
 
@@ -99,7 +99,7 @@ def _figures_table(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, l
             indicator_name(criteria, one.indicator_id, locale),
             locale.number(one.value, DECIMALS),
             unit_in_words(one.unit, locale),
-            one.period,
+            locale.period(one.period),
             _quality(one, locale),
             "; ".join(source_name(dataset, source) for source in one.source_ids),
         )

@@ -70,7 +70,7 @@ def disagreement_in_words(one: Disagreement, scores: Scores, locale: Locale = DE
         industry=_names(scores, (one.industry_id,), locale),
         value=locale.number(one.value, 1),
         national=locale.number(one.national, 1),
-        period=one.period,
+        period=locale.period(one.period),
     )
     return f"{said} {locale.text('echo.summer')}" if one.in_summer else said
 

@@ -110,7 +110,9 @@ def account_lines(found: Understood, locale: Locale = DEFAULT_LOCALE) -> list[st
     """The rest of the account, a sentence a line."""
     said = list(found.notes)
     if found.indicators:
-        brought = "; ".join(f"{indicator} ({', '.join(periods)})" for indicator, periods in found.indicators.items())
+        brought = "; ".join(
+            f"{indicator} ({locale.period(', '.join(periods))})" for indicator, periods in found.indicators.items()
+        )
         said.append(locale.text("workbook.account_indicators", said=brought))
     if found.new_indicators:
         said.append(locale.text("workbook.account_new_indicators", said=", ".join(found.new_indicators)))

@@ -123,7 +123,7 @@ def _provenance(column: Column, counts: dict[str, int], criteria: Criteria, at: 
         "report.indicator_basis",
         indicator=indicator_name(criteria, column.indicator_id, locale),
         unit=unit_in_words(column.unit, locale),
-        period=column.period,
+        period=locale.period(column.period),
         counts=", ".join(said),
         sources=", ".join(sorted({one for place in at for one in column.source_ids[place]})) or "–",
     )

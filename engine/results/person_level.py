@@ -130,7 +130,7 @@ def joint_table(
             for measure in RATIOS
             for key in (measure, *ends[measure])
         ),
-        Column("period", locale.text("microdata.period"), screen=False),
+        Column("period", locale.text("microdata.period"), "period", screen=False),
         Column("hidden", locale.text("microdata.hidden"), "boolean", screen=False),
         Column("quality", locale.text("microdata.quality"), screen=False),
         Column("synthetic", locale.text("microdata.synthetic"), "boolean", screen=False),
@@ -152,7 +152,7 @@ def joint_table(
         for one in in_order(result.of(pair, period), dataset)
     )
     said = {"exposure": labels[pair[0]], "complaint": labels[pair[1]]}
-    return Table(locale.text("microdata.joint_title", period=period, **said), columns, rows)
+    return Table(locale.text("microdata.joint_title", period=locale.period(period), **said), columns, rows)
 
 
 def person_notes(result: PersonLevel, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:

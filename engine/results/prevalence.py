@@ -83,6 +83,7 @@ def result_tables(found: Prevalences, names: Names, locale: Locale) -> list[Tabl
     labels = {one.indicator_id: one.label(locale) for one in found.specification.variables}
     tables = []
     for period in found.periods:
+        written = locale.period(period)
         for variable in found.specification.variables:
             rows = [
                 one
@@ -90,7 +91,9 @@ def result_tables(found: Prevalences, names: Names, locale: Locale) -> list[Tabl
                 if (one.indicator_id, one.period) == (variable.indicator_id, period)
                 and not (one.hidden and one.sn2007_group)
             ]
-            title = locale.text("microdata.prevalence_title", label=labels[variable.indicator_id], period=period)
+            title = locale.text(
+                "microdata.prevalence_title", label=labels[variable.indicator_id], period=locale.period(period)
+            )
             tables.append(_table(title, rows, names, locale))
         for pair in found.specification.pairs:
             both = [
@@ -99,7 +102,7 @@ def result_tables(found: Prevalences, names: Names, locale: Locale) -> list[Tabl
                 if (one.exposure, one.complaint, one.period) == (*asdict(pair).values(), period)
             ]
             sides = {"exposure": labels[pair.exposure], "complaint": labels[pair.complaint]}
-            tables.append(_table(locale.text("microdata.joint_title", period=period, **sides), both, names, locale))
+            tables.append(_table(locale.text("microdata.joint_title", period=written, **sides), both, names, locale))
     return tables
 
 

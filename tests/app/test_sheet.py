@@ -37,7 +37,7 @@ def test_two_figures_of_different_years_are_explained_beside_the_figure_and_at_t
     """Retail: 4.8 in 2016K3 counts, the last period that nine in ten have; 5.2 in 2025K2 is its newest."""
     visitor = opened("industry", language, data="publisert", industry="butikkhandel")
     assert not visitor.exception
-    figures = {"nb": ("4,8 (2016K3)", "5,2 (2025K2)"), "en": ("4.8 (2016K3)", "5.2 (2025K2)")}[language]
+    figures = {"nb": ("4,8 (2016K3)", "5,2 (2025K2)"), "en": ("4.8 (2016 Q3)", "5.2 (2025 Q2)")}[language]
     (line,) = [one for one in said(visitor).splitlines() if all(figure in one for figure in figures)]
     assert {"nb": "ni av ti", "en": "nine in ten"}[language] in line
     (sliders,) = [one for one in visitor.get("bidi_component") if one.proto.component_name == "linked_weights"]
