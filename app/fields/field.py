@@ -137,7 +137,7 @@ def period_notes(dataset: Dataset, criteria: Criteria, locale: Locale) -> dict[s
             continue
         if newest := newer_period(dataset, member):
             period = dataset.newest_period(member)
-            notes[member] = locale.text("app.weight_period", period=period, newest=newest)
+            notes[member] = locale.text("app.weight_period", period=locale.period(period), newest=locale.period(newest))
     return notes
 
 

@@ -12,7 +12,7 @@ from app.figures.tables import said
 from engine.classification.periods import days_of
 from engine.foundation.locale import Locale
 from engine.foundation.quality import CLASSIFIED
-from engine.results.basis import unit_in_words
+from engine.results.basis import amount_of, unit_in_words
 from engine.transfer.benchmarking import Benchmark
 
 LETTER = 14
@@ -71,11 +71,11 @@ def _name(benchmark: Benchmark, labels: Mapping[str, str], locale: Locale) -> st
     return locale.text(
         "app.standing_bar" if benchmark.national is not None else "app.standing_bar_alone",
         indicator=label,
-        value=value if label.endswith(unit) else f"{value} {unit}",
+        value=value if label.endswith(unit) else amount_of(value, benchmark.unit, locale),
         national=said(benchmark.national, locale),
         place=str(benchmark.place),
         of=str(benchmark.of),
-        period=benchmark.period,
+        period=locale.period(benchmark.period),
     )
 
 
@@ -95,9 +95,7 @@ def trend_chart(benchmarks: Sequence[Benchmark], locale: Locale) -> go.Figure:
             mode="lines+markers",
             line={"dash": dash, "color": colour, "width": 2.5},
             marker={"symbol": symbol, "size": 9},
-            customdata=[
-                benchmark and f"{benchmark.period}: {said(getattr(benchmark, what), locale)}" for benchmark in known
-            ],
+            customdata=[one and f"{locale.period(one.period)}: {said(getattr(one, what), locale)}" for one in known],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
     named = benchmarks[-1::-2][::-1] if len(benchmarks) > MANY_YEARS else benchmarks

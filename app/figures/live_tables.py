@@ -40,7 +40,7 @@ def grants_grid(lines: tuple[GrantLine, ...], names: dict[str, str], locale: Loc
     columns = (
         *(heads["programme"], heads["today"]),
         *((heads["first"], heads["later"]) if later else (heads["first"],)),
-        *((locale.text("app.grants_published", period=periods),) if periods else ()),
+        *((locale.text("app.grants_published", period=locale.period(periods)),) if periods else ()),
         *((locale.text("app.grants_alone"),) if alone else ()),
     )
     about = tuple(

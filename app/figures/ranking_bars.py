@@ -89,7 +89,7 @@ def bars_head(scores: Scores, locale: Locale) -> str:
     periods = oldest_first({period for meaning in point_meanings(scores) for period in meaning.periods})
     shown = []
     if periods:
-        ages = locale.text("first_page.ages", oldest=periods[0], newest=periods[-1])
+        ages = locale.text("first_page.ages", oldest=locale.period(periods[0]), newest=locale.period(periods[-1]))
         shown.append(f"<li>{escape(ages)}</li>")
     if Known(scores).any_open:
         shown.append(f"<li><span class='swatch open'></span>{escape(locale.text('first_page.legend_open'))}</li>")
@@ -114,9 +114,10 @@ def points_markup(scores: Scores, locale: Locale) -> str:
     heads = [locale.text(f"first_page.{name}") for name in ("criterion", "one_point", "periods")]
     head = "".join(f"<th scope='col'>{escape(heading)}</th>" for heading in heads)
     rows = "".join(
-        f"<tr><th scope='row'>{escape(scores.criteria.label(row.member, locale))}</th>"
-        f"<td>{escape(point_in_words(row, scores, locale))}</td><td>{escape(', '.join(row.periods) or '–')}</td></tr>"
-        for row in point_meanings(scores)
+        f"<tr><th scope='row'>{escape(scores.criteria.label(one.member, locale))}</th>"
+        f"<td>{escape(point_in_words(one, scores, locale))}</td>"
+        f"<td>{escape(locale.period(', '.join(one.periods)) or '–')}</td></tr>"
+        for one in point_meanings(scores)
     )
     return folded(
         locale.text("first_page.points_fold"),
@@ -142,7 +143,7 @@ def figures_behind(scores: Scores, industry_id: str, locale: Locale) -> Sequence
 
 
 def _periods(meaning: PointMeaning, locale: Locale) -> str:
-    periods = ", ".join(meaning.periods)
+    periods = locale.period(", ".join(meaning.periods))
     return f" <small>{escape(locale.text('first_page.figures_from', periods=periods))}</small>" if periods else ""
 
 

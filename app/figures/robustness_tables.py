@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
 KINDS = {"core": "✓", "borderline": "◐", "exterior": "✕"}
-RANKS_SHOWN = 10  # one by one; the rest together, so that a telephone has room and the top can be read
+RANKS_SHOWN = 8  # one by one; the rest together, so that a telephone has room and the top can be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def benchmarks_frame(
                 place: MISSING
                 if benchmark.place is None
                 else locale.text("app.place_of", place=benchmark.place, of=benchmark.of),
-                period: benchmark.period,
+                period: locale.period(benchmark.period),
                 quality: locale.text(f"report.quality_{benchmark.quality or 'missing'}")
                 + _from_groups(benchmark, locale),
                 source: "; ".join(source_name(dataset, source) for source in benchmark.source_ids) or MISSING,
@@ -160,12 +160,12 @@ def history_frame(benchmarks: Sequence[Benchmark], locale: Locale) -> Styler:
     )
     rows = [
         {
-            period: benchmark.period,
-            value: said(benchmark.value, locale),
-            national: said(benchmark.national, locale),
-            quality: locale.text(f"report.quality_{benchmark.quality}"),
+            period: locale.period(one.period),
+            value: said(one.value, locale),
+            national: said(one.national, locale),
+            quality: locale.text(f"report.quality_{one.quality}"),
         }
-        for benchmark in benchmarks
+        for one in benchmarks
     ]
     return aligned(pd.DataFrame(rows), [value, national])
 
@@ -180,7 +180,7 @@ def steps_frame(done: Sequence[Step], scores: Scores, industry_id: str, locale: 
         given = {}
         if column is not None:
             unit = unit_in_words(column.unit, locale)
-            measured = f"{said(float(column.values[position]), locale)} ({unit}, {column.period})"
+            measured = f"{said(float(column.values[position]), locale)} ({unit}, {locale.period(column.period)})"
             given[raw] = measured if column.period else MISSING  # one that awaits figures has none
         rows.append(
             {

@@ -111,7 +111,11 @@ def _shown(person_level: PersonLevel, dataset: Dataset, locale: Locale) -> None:
     }
     pair = _pair(person_level, labels, locale)
     periods = person_level.periods(pair)
-    period = str(st.selectbox(text("app.period", locale), periods)) if len(periods) > 1 else periods[0]
+    period = (
+        str(st.selectbox(text("app.period", locale), periods, format_func=locale.period))
+        if len(periods) > 1
+        else periods[0]
+    )
     measure = str(
         st.segmented_control(
             text("app_transfer.measure", locale),

@@ -33,7 +33,10 @@ ORIGIN = ("data", "criteria", "made", "link")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where something that leaves comes from, in the visitor's language; ``made`` is a date as ISO 8601 has it."""
+    """Where something that leaves comes from, in the visitor's language.
+
+    ``made`` is a date as ISO 8601 has it; ``drawn`` says which weights were drawn, for a figure of many.
+    """
 
     locale: Locale
     synthetic: bool
@@ -44,12 +47,13 @@ class Origin:
     made: str
     link: str
     carries_figures: bool
+    drawn: str = ""
 
     @property
     def setting_lines(self) -> tuple[str, ...]:
         """What is set, a sentence each."""
-        parts = {"weights": self.weights, "conditions": self.conditions}
-        return tuple(self._text(key, **{key: words}) for key, words in parts.items() if words)
+        said = {"weights": self.weights, "drawn": self.drawn, "conditions": self.conditions}
+        return tuple(self._text(key, **{key: words}) for key, words in said.items() if words)
 
     @property
     def made_lines(self) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ def chart(
     sources: Sequence[str] | None = None,
     synthetic: bool = False,
     follows: Collection[str] = SETTING_PARTS,
+    drawn: str = "",
     place: Any = st,
 ) -> None:
     """Show a figure, with all that its picture must say.
@@ -66,12 +67,14 @@ def chart(
         Whether what is shown is made up though the data that are on are not.
     follows
         Which of the ``SETTING_PARTS`` the figure follows: its picture says nothing of the rest.
+    drawn
+        Which weights the figure is drawn over, where it is not of those in the panel.
     place
         Where on the page.
     """
     of = origin(locale, synthetic)
     told = {part: getattr(of, part) if part in follows else "" for part in SETTING_PARTS}
-    of = replace(of, weights=told["weights"], conditions=told["conditions"])
+    of = replace(of, weights=told["weights"], conditions=told["conditions"], drawn=drawn)
     figure.layout.meta = {"picture": margins(title, of, source_names(sources))}
     if of.synthetic:
         figure.add_annotation(**_watermark(locale))

@@ -29,7 +29,11 @@ def page_leaves(locale: Locale) -> None:
 
 def print_head(of: Origin) -> str:
     """Date, setting and link, as markup that only paper has."""
-    lines = (*of.lines, *of.setting_lines)
+    return on_paper(*of.lines, *of.setting_lines)
+
+
+def on_paper(*lines: str) -> str:
+    """Lines that only paper has, as markup."""
     return f"<div class='print-head'>{''.join(f'<p>{escape(line)}</p>' for line in lines)}</div>"
 
 

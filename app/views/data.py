@@ -57,7 +57,7 @@ def _values(outcome: Outcome, locale: Locale) -> None:
     if sources := values_sources(dataset, indicator, period):
         st.caption(text("app_leaving.sources", locale, sources=sources))
     grid, drawn, values = values_grid(dataset, indicator, period, locale)
-    st.html(bar_table_markup(grid, drawn, values, f"{label}, {period}"))
+    st.html(bar_table_markup(grid, drawn, values, f"{label}, {locale.period(period)}"))
     stem = text("app.file_data", locale)
     table_button(text("app.download_data", locale), data_table(outcome.scores, locale), stem, locale)
 
@@ -85,7 +85,7 @@ def _inheritance(outcome: Outcome, locale: Locale) -> None:
     carried = code_by_code(cached.dataset(state.current().data), industry, indicator, period)
     name = dataset.industries[dataset.position[industry]].name(locale)
     label = indicator_name(outcome.scores.criteria, indicator, locale)
-    st.subheader(text("app.inheritance_of", locale, industry=name, indicator=label, period=period))
+    st.subheader(text("app.inheritance_of", locale, industry=name, indicator=label, period=locale.period(period)))
     st.markdown(bold(in_words(carried, locale)))
     groups, codes = groups_table(carried, locale), codes_table(carried, locale)
     if groups.rows:
@@ -103,7 +103,9 @@ def _period(dataset: Dataset, indicator: str, locale: Locale) -> str:
     """Which period of the indicator, the one that counts first."""
     periods = dataset.periods(indicator)
     newest = periods.index(dataset.newest_period(indicator))
-    return str(st.selectbox(text("app.period", locale), periods, newest, key=f"period_{indicator}"))
+    return str(
+        st.selectbox(text("app.period", locale), periods, newest, format_func=locale.period, key=f"period_{indicator}")
+    )
 
 
 def _sources(outcome: Outcome, locale: Locale) -> None:

@@ -163,7 +163,7 @@ def _newer(
             if benchmark.indicator_id in counted
             else "newer_shown"
         )
-        periods = {"period": benchmark.period, "newest_period": newer.period}
+        periods = {"period": locale.period(benchmark.period), "newest_period": locale.period(newer.period)}
         sentences.append(text(f"app.{code}", locale, indicator=labels[benchmark.indicator_id], **figures, **periods))
     return sentences
 

@@ -199,7 +199,7 @@ def _grants(outcome: Outcome, locale: Locale) -> None:
         reads.append(text("app.grants_reads_alone", locale))
     if periods := grant_periods(lines):
         source = sources_in_words(published, dataset)
-        reads.append(text("app.grants_published_source", locale, period=periods, source=source))
+        reads.append(text("app.grants_published_source", locale, period=locale.period(periods), source=source))
     grid = grants_grid(lines, names_of(outcome, locale), locale)
     st.html(table_markup(grid, text("app.grants_heading", locale)))
     paid = sum(line.first_year or 0 for line in lines)

@@ -19,9 +19,10 @@ from app.shell import cache as cached
 from app.shell import session as state
 from app.shell.background_task import beside
 from app.shell.cache import Drawn, Watched
-from app.shell.exports import table_button
-from app.shell.figure_export import chart
+from app.shell.exports import origin, table_button
+from app.shell.figure_export import SETTING_PARTS, chart
 from app.shell.page_shell import feasible_outcome, listed, page_heading
+from app.shell.share import on_paper
 from app.shell.tabs import Shown, tabs_of
 from app.shell.widgets import widget
 from app.shell.wording import Markdown, bold, bullets, literal, text
@@ -31,6 +32,7 @@ from engine.foundation.locale import Locale
 from engine.output.table import Table, percent_in_words
 from engine.results.acceptability import acceptability_notes, acceptability_table
 from engine.results.audit_renderers import audit_in_words, audit_table, correlations_table
+from engine.results.method_comparison import kept_in_words, undefined_in_words
 from engine.results.robustness_renderers import methods_answer
 from engine.robustness.acceptability import Acceptability
 
@@ -47,13 +49,15 @@ def show(locale: Locale) -> None:
     if feasible_outcome(state.current(), locale) is None:
         return
     what = _asked(locale)
-    result = _drawn(what, locale) if what else None
+    if what is None:
+        return
+    result = _drawn(what, locale)
     if result is None:
         return
-    _standing(result, locale)
+    _standing(result, what, locale)
     shown = {"selected": _selected, "ranks": _ranks, "central": _central, "methods": _methods, "audit": _audit}
     tabs: dict[str, Shown] = {
-        text(f"app_stability.tab_{name}", locale): partial(show, result, locale) for name, show in shown.items()
+        text(f"app_stability.tab_{name}", locale): partial(show, result, what, locale) for name, show in shown.items()
     }
     tabs[text("app_known.tab_echo", locale)] = partial(side_by_side, locale)
     tabs[text("app_known.tab_known", locale)] = partial(known_and_open, result, locale)
@@ -102,14 +106,33 @@ def _drawn(what: Drawn, locale: Locale) -> Acceptability | None:
         bar.empty()
 
 
-def _standing(result: Acceptability, locale: Locale) -> None:
+def _drawn_in_words(result: Acceptability, what: Drawn, locale: Locale) -> str:
+    """Which weights were drawn, for those who see the figure without the controls."""
+    criteria = result.scores.criteria
+    said: dict[str, object] = {"draws": locale.number(result.draws, 0)}
+    if what.percent is None:
+        parts = [locale.text("app_stability.drawn_everywhere", **said)]
+    else:
+        around = {"percent": locale.number(what.percent, 0), "weights": origin(locale).weights}
+        parts = [locale.text("app_stability.drawn_around", **said, **around)]
+    if what.order:
+        above, below = (criteria.short(one, locale) for one in what.order.split(">="))
+        parts.append(locale.text("app_stability.drawn_order", above=above, below=below))
+    if what.data_varied:
+        parts.append(locale.text("app_stability.drawn_data"))
+    return "; ".join(parts)
+
+
+def _standing(result: Acceptability, what: Drawn, locale: Locale) -> None:
     """Core, borderline and exterior side by side, and how the draws were checked."""
     st.header(text("app_stability.standing_heading", locale))
     fixed, *notes = acceptability_notes(result, locale)
     st.markdown(literal(fixed))
+    # On the screen the controls say it; paper has the weights of the panel above, which are not those of the figures.
+    st.html(on_paper(locale.text("app_leaving.drawn", drawn=_drawn_in_words(result, what, locale))))
     shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
 
-    def in_words(kind: str, industry_id: str) -> str:
+    def said(kind: str, industry_id: str) -> str:
         share = f" ({percent_in_words(shares[industry_id], locale)})" if kind == "borderline" else ""
         return result.problem.name(industry_id, locale) + share
 
@@ -119,14 +142,14 @@ def _standing(result: Acceptability, locale: Locale) -> None:
             st.subheader(text(f"app_stability.{kind}", locale, count=len(ids)))
             st.caption(text(f"app_stability.{kind}_says", locale))
             st.markdown(
-                literal(in_a_list([in_words(kind, industry_id) for industry_id in ids]))
+                literal(in_a_list([said(kind, industry_id) for industry_id in ids]))
                 or text("app_stability.nobody", locale)
             )
     st.caption(":material/verified: " + literal(" ".join(notes)))
 
 
-def _charted(name: str, figure: Figure, behind: DataFrame | Styler, locale: Locale) -> None:
-    """A figure, how it is read, and the table behind it."""
+def _charted(name: str, figure: Figure, behind: DataFrame | Styler, locale: Locale, drawn: str = "") -> None:
+    """A figure, how it is read, and the table behind it; of many weights where it says which were ``drawn``."""
     st.caption(text(f"app_stability.{name}_reads", locale))
     chart(
         figure,
@@ -135,45 +158,56 @@ def _charted(name: str, figure: Figure, behind: DataFrame | Styler, locale: Loca
         title=locale.text(f"app_leaving.picture_{name}"),
         alt=text(f"app_stability.{name}_alt", locale),
         locale=locale,
+        follows=("conditions",) if drawn else SETTING_PARTS,
+        drawn=drawn,
     )
     with st.expander(text("app_stability.figures_behind", locale), key=f"{state.FOLDED}draws"):
         st.table(behind, hide_index=True)
 
 
-def _selected(result: Acceptability, locale: Locale) -> None:
-    table = acceptability_table(result, locale)
-    _charted("selected", selected_chart(result, locale), frame(table, locale), locale)
+def _selected(result: Acceptability, what: Drawn, locale: Locale) -> None:
+    table, drawn = acceptability_table(result, locale), _drawn_in_words(result, what, locale)
+    _charted("selected", selected_chart(result, locale), frame(table, locale), locale, drawn)
     _download("acceptability", table, locale)
 
 
-def _ranks(result: Acceptability, locale: Locale) -> None:
-    _charted("ranks", rank_chart(result, locale), ranks_frame(result, locale), locale)
+def _ranks(result: Acceptability, what: Drawn, locale: Locale) -> None:
+    drawn = _drawn_in_words(result, what, locale)
+    _charted("ranks", rank_chart(result, locale), ranks_frame(result, locale), locale, drawn)
     _download("ranks", ranks_table(result, locale), locale)
 
 
-def _central(result: Acceptability, locale: Locale) -> None:
+def _central(result: Acceptability, what: Drawn, locale: Locale) -> None:
     if result.selected.any():
-        _charted("central", central_chart(result, locale), central_frame(result, locale), locale)
+        drawn = _drawn_in_words(result, what, locale)
+        _charted("central", central_chart(result, locale), central_frame(result, locale), locale, drawn)
         _download("acceptability", acceptability_table(result, locale), locale)
     else:
         st.markdown(text("app_stability.central_none", locale))
 
 
-def _methods(_: Acceptability, locale: Locale) -> None:
+def _methods(_: Acceptability, __: Drawn, locale: Locale) -> None:
     st.markdown(text("app_stability.methods_reads", locale))
     try:
         setting = state.current()
         with st.spinner(text("app_stability.methods_computing", locale)):
-            methods = beside(lambda __: cached.methods(setting))
+            found = beside(lambda ___: cached.methods(setting))
     except MissingExtraError as error:
         st.info(literal(error.sentence(locale)), icon=":material/extension_off:")
         return
-    table = methods_answer(methods, None, locale).flat()
-    st.table(frame(table, locale), hide_index=True)
+    for line in kept_in_words(found, locale):
+        st.markdown(literal(line))
+    table = methods_answer(found, None, locale).flat()
+    reason = [column.key for column in table.columns].index("not_defined")
+    defined = replace(table, rows=tuple(row for row in table.rows if not row[reason]))
+    kept = [any(row[at] not in (None, "") for row in defined.rows) for at in range(len(table.columns))]
+    shown = defined.of_columns(kept)
+    st.table(frame(shown, locale), hide_index=True)
+    st.markdown(bullets(undefined_in_words(found, locale)))
     _download("methods", table, locale)
 
 
-def _audit(result: Acceptability, locale: Locale) -> None:
+def _audit(result: Acceptability, _: Drawn, locale: Locale) -> None:
     scores = result.scores
     setting = state.current()
     with st.spinner(text("app_stability.audit_computing", locale)):

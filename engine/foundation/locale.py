@@ -7,6 +7,7 @@ of it there, once, and handed on.
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ LANGUAGES = tuple(
 """Every folder of texts, the default first (nb, nn, en): a further language is a further folder."""
 ListStyle = Literal["standard", "or"]
 MOST_WRITTEN_OUT = 1e15
+_QUARTER = re.compile(r"\b(\d{4})[KQ]([1-4])\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,13 @@ class Locale:
     def per_cent(self, number: object) -> str:
         """``number`` as per cent: ``25 %`` in Norwegian (no-break space), ``25%`` in English."""
         return f"{number}%" if self.tag == "en" else f"{number}\N{NO-BREAK SPACE}%"
+
+    def period(self, said: str) -> str:
+        """``said``, one period or several, with its quarters as the language reads them.
+
+        ``2016K3`` in Norwegian, ``2016 Q3`` in English; files keep the code that they have.
+        """
+        return _QUARTER.sub(r"\1 Q\2" if self.tag == "en" else r"\1K\2", said)
 
     @property
     def decimal_sign(self) -> str:

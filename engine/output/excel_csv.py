@@ -11,7 +11,7 @@ import io
 
 from engine.foundation.formula_texts import neutralised
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
-from engine.output.table import Cell, Column, Table
+from engine.output.table import Cell, Column, Table, in_language
 
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # the byte order mark
 DIGITS = 12  # of a figure: more is what binary arithmetic leaves behind
@@ -34,7 +34,7 @@ def _cell(column: Column, cell: Cell, locale: Locale) -> str:
     if isinstance(cell, bool):
         return locale.text("report.yes" if cell else "report.no")
     if isinstance(cell, str):
-        return _text(cell)
+        return _text(str(in_language(column, cell, locale)))
     if column.form == "share":
         return f"{_figure(100 * cell)} %"
     return _figure(cell)

@@ -16,7 +16,9 @@ from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 Cell = str | int | float | bool | None
 
-FORMS = ("text", "integer", "number", "share", "boolean")
+FORMS = ("text", "period", "integer", "number", "share", "boolean")
+WORDS = ("text", "period", "boolean")
+"""The forms that stand to the left."""
 HEADING_WIDTH = 14
 NOTE_WIDTH = 110
 NARROWEST = 10  # characters that a text is left with before the columns are parted
@@ -38,7 +40,7 @@ class Column:
     heading
         Shown name with its unit, in the reader's language.
     form
-        ``share`` is 0..1 and shown in per cent.
+        ``share`` is 0..1 and shown in per cent; ``period`` is a code that people read in their language.
     decimals
         Shown decimals of a number; CSV and workbook keep them all.
     screen, data
@@ -190,10 +192,15 @@ def cell_in_words(column: Column, cell: Cell, locale: Locale = DEFAULT_LOCALE) -
     if isinstance(cell, bool):
         return locale.text("report.yes" if cell else "report.no")
     if isinstance(cell, str):
-        return one_line(cell)
+        return one_line(str(in_language(column, cell, locale)))
     if column.form == "share":
         return percent_in_words(cell, locale)
     return locale.number(cell, 0 if column.form == "integer" else column.decimals)
+
+
+def in_language(column: Column, cell: Cell, locale: Locale) -> Cell:
+    """A cell as people's files have it: a period as the language writes it, anything else as it is."""
+    return locale.period(cell) if column.form == "period" and isinstance(cell, str) else cell
 
 
 def percent_in_words(share: float, locale: Locale) -> str:
@@ -292,8 +299,8 @@ def _lines(
     ]
     return [
         GAP.join(
-            part.ljust(widths[place]) if column.form in ("text", "boolean") else part.rjust(widths[place])
-            for part, column, place in zip(line, columns, places, strict=True)
+            part.ljust(widths[at]) if column.form in WORDS else part.rjust(widths[at])
+            for part, column, at in zip(line, columns, places, strict=True)
         ).rstrip()
         for row in rows
         for line in zip_longest(*row, fillvalue="")

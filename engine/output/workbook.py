@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from engine.foundation.formula_texts import is_formula
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.live_cells import Formula, Input
-from engine.output.table import Cell, Column, Table
+from engine.output.table import WORDS, Cell, Column, Table, in_language
 from engine.output.workbook_charts import A4, LONGEST_TITLE, WARNING, Chart, draw
 
 WIDEST, NARROWEST = 46, 9
@@ -192,10 +192,10 @@ def _write_table(page: _Page, table: Table, start: int, widths: Sequence[float],
     """Write a table from the row ``start``; gives the row after it."""
     heading = {"bold": True, "bg_color": HEADING, **WRAPPED}
     looks = []
-    for number, column in enumerate(table.columns, start=1):
+    for at, column in enumerate(table.columns, start=1):
         # Over its figures, which in a wide column stand nearer the next heading than a left one of their own.
-        of_figures = {} if column.form in ("text", "boolean") else {"align": "right", "indent": 1}
-        page.put(start, number, column.heading, page.look(**heading, **of_figures))
+        of_figures = {} if column.form in WORDS else {"align": "right", "indent": 1}
+        page.put(start, at, column.heading, page.look(**heading, **of_figures))
         own = {"valign": "top", **of_figures, "num_format": _number_format(column)} if of_figures else WRAPPED
         looks.append(page.look(**own))
     # Words in bold are wider, and a filter's arrow takes room too.
@@ -203,9 +203,10 @@ def _write_table(page: _Page, table: Table, start: int, widths: Sequence[float],
     words = {answer: locale.text(f"report.{key}") for answer, key in ((True, "yes"), (False, "no"))}
     texts = [index for index, column in enumerate(table.columns) if column.form == "text"]
     for row, cells in enumerate(table.rows, start=start + 1):
-        for number, (value, look) in enumerate(zip(cells, looks, strict=True), start=1):
-            page.put(row, number, words[value] if isinstance(value, bool) else value, look)
-        page.heighten(row, [(text, widths[index]) for index in texts if isinstance(text := cells[index], str)])
+        for at, (value, look) in enumerate(zip(cells, looks, strict=True), start=1):
+            said = in_language(table.columns[at - 1], value, locale)
+            page.put(row, at, words[said] if isinstance(said, bool) else said, look)
+        page.heighten(row, [(said, widths[index]) for index in texts if isinstance(said := cells[index], str)])
     return start + 1 + len(table.rows)
 
 

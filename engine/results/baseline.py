@@ -21,7 +21,7 @@ PARTS = {
     "indicator": "text",
     "role": "text",
     "unit": "text",
-    "period": "text",
+    "period": "period",
     "value": "number",
     "low": "number",
     "high": "number",
@@ -101,7 +101,7 @@ def years_table(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Table:
     forms = {
         "indicator": "text",
         "unit": "text",
-        "period": "text",
+        "period": "period",
         "usual_change": "number",
         "largest_change": "number",
         "years_compared": "integer",

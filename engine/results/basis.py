@@ -15,8 +15,7 @@ from engine.scoring.score import MISSING, SHARE_NAMES, Scores
 
 NO_MEASUREMENT = frozenset((CLASSIFIED, SYNTHETIC, MISSING))
 """What a screen always says of figures: that somebody judged them, made them up, or that there are none."""
-
-
+MONEY = "MNOK"
 SHOWN_SHARE = 0.005  # below it a share would read as 0 per cent
 
 
@@ -186,10 +185,17 @@ def _provenance(provenance: IndicatorProvenance, locale: Locale) -> str:
         "report.indicator_basis",
         indicator=provenance.label(locale),
         unit=unit_in_words(provenance.unit, locale),
-        period=provenance.period,
+        period=locale.period(provenance.period),
         counts=", ".join(counts),
         sources=", ".join(provenance.source_ids) or "–",
     )
+
+
+def amount_of(said: str, unit: str, locale: Locale) -> str:
+    """A figure with its unit; of money in English the currency comes first."""
+    if unit == MONEY:
+        return locale.text("report.amount_MNOK", amount=said)
+    return f"{said} {unit_in_words(unit, locale)}".rstrip()
 
 
 def unit_in_words(unit: str, locale: Locale) -> str:

@@ -44,7 +44,8 @@ def fetched_table(title: str, of: Built, locale: Locale = DEFAULT_LOCALE, criter
         return Column(key, locale.text(f"statbank.column_{key}"), form)
 
     columns = (
-        *(column(key) for key in ("recipe", "table", "title", "published", "indicator", "unit", "first", "last")),
+        *(column(key) for key in ("recipe", "table", "title", "published", "indicator", "unit")),
+        *(column(key, "period") for key in ("first", "last")),
         *(column(key, "integer") for key in ("periods", "groups", "values", "missing")),
     )
     rows = tuple(

@@ -10,7 +10,7 @@ from datetime import date
 from engine.classification.periods import days_of
 from engine.criteria.model import Criteria
 from engine.foundation.locale import Locale
-from engine.results.basis import unit_in_words
+from engine.results.basis import amount_of
 from engine.results.ranking import score_decimals
 from engine.scoring.score import Scores
 
@@ -95,7 +95,11 @@ def figure_in_words(figure: Figure, scores: Scores, locale: Locale) -> str:
         quality += locale.text("first_page.figure_from", groups=", ".join(figure.groups))
     about = ", ".join(
         part
-        for part in (figure.period, quality, *(_source(source_id, scores) for source_id in figure.source_ids))
+        for part in (
+            locale.period(figure.period),
+            quality,
+            *(_source(source_id, scores) for source_id in figure.source_ids),
+        )
         if part
     )
     return locale.text("first_page.figure", value=_value(figure.value, figure.unit, locale), about=about)
@@ -108,11 +112,7 @@ def _value(value: float, unit: str, locale: Locale) -> str:
     number = locale.number(value, decimals)
     if unit == PER_CENT:
         return locale.per_cent(number)
-    return (
-        locale.text("first_page.on_unit_scale", value=number)
-        if unit == JUDGED
-        else f"{number} {unit_in_words(unit, locale)}"
-    )
+    return locale.text("first_page.on_unit_scale", value=number) if unit == JUDGED else amount_of(number, unit, locale)
 
 
 def _source(source_id: str, scores: Scores) -> str:
@@ -157,10 +157,12 @@ def point_in_words(meaning: PointMeaning, scores: Scores, locale: Locale) -> str
     if meaning.amount is None or meaning.indicator_id is None:
         return locale.text("first_page.point_open", most=most)
     places = max(0, POINT_PLACES - 1 - math.floor(math.log10(meaning.amount)))
-    unit = locale.text("first_page.unit_points_of_percent") if meaning.unit == PER_CENT else ""
-    unit = unit or unit_in_words(meaning.unit, locale)
     lower = scores.criteria.indicators[meaning.indicator_id].direction == "lower"
-    amount = f"{locale.number(meaning.amount, places)} {unit}"
+    said = locale.number(meaning.amount, places)
+    if meaning.unit == PER_CENT:
+        amount = f"{said} {locale.text('first_page.unit_points_of_percent')}"
+    else:
+        amount = amount_of(said, meaning.unit, locale)
     return locale.text(f"first_page.point_{'less' if lower else 'more'}", amount=amount, most=most)
 
 

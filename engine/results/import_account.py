@@ -112,16 +112,16 @@ def account_tables(understood: Understood, locale: Locale = DEFAULT_LOCALE) -> l
     return shown
 
 
-def account_lines(understood: Understood, locale: Locale = DEFAULT_LOCALE) -> list[str]:
+def account_lines(found: Understood, locale: Locale = DEFAULT_LOCALE) -> list[str]:
     """The rest of the account, a sentence a line."""
-    lines = list(understood.notes)
-    if understood.indicators:
+    lines = list(found.notes)
+    if found.indicators:
         brought = "; ".join(
-            f"{indicator} ({', '.join(periods)})" for indicator, periods in understood.indicators.items()
+            f"{indicator} ({locale.period(', '.join(periods))})" for indicator, periods in found.indicators.items()
         )
         lines.append(locale.text("workbook.account_indicators", said=brought))
-    if understood.new_indicators:
-        lines.append(locale.text("workbook.account_new_indicators", said=", ".join(understood.new_indicators)))
+    if found.new_indicators:
+        lines.append(locale.text("workbook.account_new_indicators", said=", ".join(found.new_indicators)))
     return lines
 
 

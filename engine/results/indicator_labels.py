@@ -127,7 +127,7 @@ def _provenance(
         "report.indicator_basis",
         indicator=indicator_name(criteria, column.indicator_id, locale),
         unit=unit_in_words(column.unit, locale),
-        period=column.period,
+        period=locale.period(column.period),
         counts=", ".join(parts),
         sources=", ".join(sorted({source_id for place in positions for source_id in column.source_ids[place]})) or "–",
     )

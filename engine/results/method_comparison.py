@@ -14,6 +14,17 @@ from engine.robustness.sobol import Indices
 from engine.scoring.ranking import UNRANKED
 
 Json = dict[str, Any]
+OTHER = "other"
+REASONS = (
+    "interval_root",
+    "spread_without_ends",
+    "negative_in_mean",
+    "method_no_goalposts",
+    "method_too_few_complete",
+    "method_all_alike",
+    "method_undefined",
+)
+"""Codes of the problems that make a choice undefined and have words of their own for those who see no file."""
 
 
 def methods_json(result: MethodChoices) -> Json:
@@ -45,6 +56,28 @@ def methods_rows(result: MethodChoices, locale: Locale = DEFAULT_LOCALE) -> list
         }
         for outcome in result.outcomes
     ]
+
+
+def kept_in_words(result: MethodChoices, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
+    """How many of the other choices give the same selection; nothing where none was asked for."""
+    asked = [one for one in result.outcomes if one.selected is not None and not one.choice.today]
+    if not asked:
+        return ()
+    same = sum(not one.entered and not one.left for one in asked)
+    return (locale.text("robustness.kept", same=str(same), of=str(len(asked))),)
+
+
+def undefined_in_words(result: MethodChoices, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
+    """The choices that cannot be used with these figures, a sentence for each reason."""
+    found: dict[str, list[str]] = {}
+    for one in result.outcomes:
+        if one.problems:
+            code = one.problems[0].code
+            name = locale.quoted(choice_name(one.choice, result.today.criteria, locale))
+            found.setdefault(code if code in REASONS else OTHER, []).append(name)
+    return tuple(
+        locale.text(f"robustness.undefined_{code}", choices=locale.joined(names)) for code, names in found.items()
+    )
 
 
 def choice_name(choice: Choice, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> str:

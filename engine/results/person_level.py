@@ -141,7 +141,7 @@ def joint_table(
             for measure in RATIOS
             for key in (measure, *ends[measure])
         ),
-        Column("period", locale.text("microdata.period"), screen=False),
+        Column("period", locale.text("microdata.period"), "period", screen=False),
         Column("hidden", locale.text("microdata.hidden"), "boolean", screen=False),
         Column("quality", locale.text("microdata.quality"), screen=False),
         Column("synthetic", locale.text("microdata.synthetic"), "boolean", screen=False),
@@ -163,7 +163,7 @@ def joint_table(
         for estimate in in_order(result.of(pair, period), dataset)
     )
     pair_labels = {"exposure": labels[pair[0]], "complaint": labels[pair[1]]}
-    return Table(locale.text("microdata.joint_title", period=period, **pair_labels), columns, rows)
+    return Table(locale.text("microdata.joint_title", period=locale.period(period), **pair_labels), columns, rows)
 
 
 def person_notes(result: PersonLevel, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:

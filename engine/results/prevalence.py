@@ -83,6 +83,7 @@ def result_tables(prevalences: Prevalences, names: Names, locale: Locale) -> lis
     labels = {variable.indicator_id: variable.label(locale) for variable in prevalences.specification.variables}
     tables = []
     for period in prevalences.periods:
+        written = locale.period(period)
         for variable in prevalences.specification.variables:
             rows = [
                 estimate
@@ -90,7 +91,9 @@ def result_tables(prevalences: Prevalences, names: Names, locale: Locale) -> lis
                 if (estimate.indicator_id, estimate.period) == (variable.indicator_id, period)
                 and not (estimate.hidden and estimate.sn2007_group)
             ]
-            title = locale.text("microdata.prevalence_title", label=labels[variable.indicator_id], period=period)
+            title = locale.text(
+                "microdata.prevalence_title", label=labels[variable.indicator_id], period=locale.period(period)
+            )
             tables.append(_table(title, rows, names, locale))
         for pair in prevalences.specification.pairs:
             both = [
@@ -99,7 +102,7 @@ def result_tables(prevalences: Prevalences, names: Names, locale: Locale) -> lis
                 if (estimate.exposure, estimate.complaint, estimate.period) == (*asdict(pair).values(), period)
             ]
             sides = {"exposure": labels[pair.exposure], "complaint": labels[pair.complaint]}
-            tables.append(_table(locale.text("microdata.joint_title", period=period, **sides), both, names, locale))
+            tables.append(_table(locale.text("microdata.joint_title", period=written, **sides), both, names, locale))
     return tables
 
 

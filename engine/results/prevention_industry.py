@@ -53,7 +53,7 @@ def parts_table(of: Potential, locale: Locale = DEFAULT_LOCALE) -> Table:
         "low": "share",
         "high": "share",
         "formula": "text",
-        "period": "text",
+        "period": "period",
     }
     columns = (
         *(Column(name, locale.text(f"prevention.{name}"), form, 2) for name, form in forms.items()),

@@ -84,7 +84,7 @@ def basis_in_words(result: Prevention, locale: Locale = DEFAULT_LOCALE) -> tuple
     return (
         locale.text("prevention.data", data=result.dataset.shown_title(locale), name=result.dataset.name),
         *(
-            locale.text(f"prevention.periods_{of}", periods=", ".join(oldest_first(periods)))
+            locale.text(f"prevention.periods_{of}", periods=locale.period(", ".join(oldest_first(periods))))
             for of, periods in (("prevalences", prevalences), ("rates", rates))
             if periods
         ),

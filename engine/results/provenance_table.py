@@ -16,7 +16,10 @@ def provenance_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     headings = {"rests_on": "export.figures", "sources": "export.sources"}
     columns = (
         Column("indicator_id", locale.text("report.indicator_id"), screen=False),
-        *(Column(key, locale.text(headings.get(key, f"report.{key}"))) for key in keys),
+        *(
+            Column(key, locale.text(headings.get(key, f"report.{key}")), "period" if key == "period" else "text")
+            for key in keys
+        ),
     )
     absent = awaiting(scores)
     rows = tuple(

@@ -29,7 +29,7 @@ def steps_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
         Column("parent", locale.text("report.part_of")),
         Column("raw", locale.text("report.raw"), "number", 2),
         Column("unit", locale.text("report.unit")),
-        Column("period", locale.text("report.period")),
+        Column("period", locale.text("report.period"), "period"),
         Column("quality", locale.text("report.quality")),
         Column("sources", locale.text("export.source_numbers")),
         Column("value", locale.text("report.value_0_1"), "number", 3),
@@ -94,7 +94,7 @@ def data_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
         Column("name", locale.text("report.industry")),
         Column("indicator_id", locale.text("report.indicator_id")),
         Column("indicator", locale.text("report.indicator")),
-        Column("period", locale.text("report.period")),
+        Column("period", locale.text("report.period"), "period"),
         Column("value", locale.text("report.value"), "number", 2),
         Column("unit", locale.text("report.unit")),
         Column("se", locale.text("report.se"), "number", 2),
@@ -178,7 +178,13 @@ def sources_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
 def criteria_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     """The criteria tree with weights, rules, goalposts and notes, one row a place."""
     keys = ("criterion", "id", "own_weight", "normalised_weight", "rule", "low", "high", "unit", "period", "note")
-    forms = {"own_weight": "number", "normalised_weight": "share", "low": "number", "high": "number"}
+    forms = {
+        "own_weight": "number",
+        "normalised_weight": "share",
+        "low": "number",
+        "high": "number",
+        "period": "period",
+    }
     columns = tuple(
         Column(key, locale.text(f"report.{key}"), forms.get(key, "text"), 2, sheet=key != "id") for key in keys
     )
@@ -247,7 +253,7 @@ def clipped_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
         Column("industry_id", locale.text("report.industry_id")),
         Column("name", locale.text("report.industry")),
         Column("indicator", locale.text("report.indicator")),
-        Column("period", locale.text("report.period")),
+        Column("period", locale.text("report.period"), "period"),
         Column("value", locale.text("report.value"), "number", 2),
         Column("limit", locale.text("report.counts_as"), "number", 2),
     )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.foundation.locale import Locale
-from engine.results.basis import unit_in_words
+from engine.results.basis import amount_of
 from engine.robustness.tradeoff_questions import Swing, swings
 from engine.scoring.score import Scores
 
@@ -41,9 +41,12 @@ def level_in_words(scores: Scores, member: str, gain: float, locale: Locale) -> 
     if column is None:
         return locale.text("tradeoff.level_as", industry=industry.name(locale))
     figure = locale.number(float(column.values[scores.dataset.position[industry.industry_id]]), DECIMALS)
-    unit = unit_in_words(column.unit, locale)
-    fields = {"value": f"{figure} {unit}".strip(), "period": column.period, "industry": industry.name(locale)}
-    return locale.text("tradeoff.level", **fields)
+    said = {
+        "value": amount_of(figure, column.unit, locale),
+        "period": locale.period(column.period),
+        "industry": industry.name(locale),
+    }
+    return locale.text("tradeoff.level", **said)
 
 
 def _leaves(scores: Scores, node: str) -> Iterator[str]:

@@ -58,7 +58,7 @@ def grants_table(scores: Scores, result: SelectionResult, file_key: GrantKey | N
         *((_money("later", locale),) if later else ()),
         _money("change", locale),
         Column("change_share", locale.text("export.change_share"), "share"),
-        *((_money("published", locale, period=periods),) if periods else ()),
+        *((_money("published", locale, period=locale.period(periods)),) if periods else ()),
     )
     names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
     rows = [

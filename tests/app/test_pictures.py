@@ -2,6 +2,10 @@
 
 import json
 
+import pytest
+
+from app.shell import session as state
+from engine.foundation.locale import Locale
 from tests.app.opened import opened
 
 
@@ -34,6 +38,27 @@ def test_a_picture_says_nothing_of_a_setting_that_its_figure_does_not_follow():
         title for title in above(opened("industry", frame="76")) if "Vekter: " in title or "Ramme per år" in title
     ]
     assert all("Vekter: " in title for title in above(opened("stability", frame="76")))
+
+
+@pytest.mark.parametrize("tab", ["selected", "ranks", "central"])
+def test_a_picture_of_many_weights_says_which_were_drawn_and_not_those_of_the_panel_alone(language, tab):
+    locale = Locale(language)
+    all_weights, some = (opened_at(tab, language, **asked) for asked in ({}, {"around": "25"}))
+    assert all(
+        locale.text("app_stability.drawn_everywhere", draws=locale.number(10_000, 0)) in one for one in all_weights
+    )
+    panel = locale.text("app_leaving.weights", weights="").rstrip(". ")
+    assert not [one for one in all_weights if panel in one]
+    within = {"nb": "hver vekt inntil 25 prosent fra", "en": "each weight within 25 per cent of"}[language]
+    assert some
+    assert all(within in " ".join(one.replace("<br>", " ").split()) for one in some)
+
+
+def opened_at(tab, language, **asked):
+    """What stands above the figure of a tab of the robustness page."""
+    visitor = opened("robustness", language, **asked)
+    visitor.session_state[state.ROBUSTNESS_TABS] = Locale(language).text(f"app_stability.tab_{tab}")
+    return above(visitor.run())
 
 
 def test_the_picture_of_a_line_over_time_has_its_unit_and_quarter_and_a_name_in_words():

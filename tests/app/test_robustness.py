@@ -88,6 +88,15 @@ def test_every_tab_has_a_table_and_says_nothing_of_where_files_lie(language, tab
     assert not any("criteria/" in str(cell) for table in visitor.table for cell in table.value.to_numpy().ravel())
 
 
+@pytest.mark.parametrize(("data", "why"), [("publisert", "tall under null"), (None, "ett tall kan være 0")])
+def test_ways_that_cannot_be_used_are_said_once_and_no_row_of_the_table_is_a_message(data, why):
+    visitor = opened("robustness", data=data)
+    visitor.session_state[state.ROBUSTNESS_TABS] = Locale("nb").text("app_stability.tab_methods")
+    visitor.run()
+    assert said(visitor).count(why) == 1
+    assert not any("snitt tar ikke" in str(cell) for one in visitor.table for cell in one.value.to_numpy().ravel())
+
+
 def test_conditions_that_nobody_meets_are_named_instead_of_draws():
     visitor = opened("robustness", minimum_new="9", must="luftfart")
     assert not visitor.exception

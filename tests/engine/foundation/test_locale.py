@@ -49,6 +49,33 @@ def test_numbers_are_written_as_each_language_writes_them(value, decimals, nb, e
     assert Locale("en").number(value, decimals) == en
 
 
+@pytest.mark.parametrize(
+    ("code", "norwegian", "english"),
+    [
+        ("2016K3", "2016K3", "2016 Q3"),
+        ("2016Q3", "2016K3", "2016 Q3"),
+        ("2017K3, 2018K3", "2017K3, 2018K3", "2017 Q3, 2018 Q3"),
+        ("2018", "2018", "2018"),
+        ("2009-2010", "2009-2010", "2009-2010"),
+        ("2024M05", "2024M05", "2024M05"),
+        ("12016K31", "12016K31", "12016K31"),
+    ],
+)
+def test_a_quarter_is_written_as_each_language_writes_it(code, norwegian, english):
+    assert [locale.period(code) for locale in LOCALES] == [norwegian, norwegian, english]
+
+
+def test_english_has_one_form_of_money():
+    """«MNOK» is the unit of the files and no word: «NOK 4 million», and «NOK million» in headings."""
+    said = {
+        f"{file.stem}.{key}"
+        for file in TEXTS.glob("en/*.toml")
+        for key, text in area(file.stem).items()
+        if "MNOK" in text["en"]
+    }
+    assert not said
+
+
 def test_no_sentence_counts_in_the_plural_what_can_be_one():
     """«1 mistakes» and «1 rader»: a count that can be one stands after what it counts, «Mistakes: 1»."""
     never_one = {

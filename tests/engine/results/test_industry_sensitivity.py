@@ -298,5 +298,5 @@ def test_where_it_comes_in_again_is_said_within_what_is_true():
     text = sentences(returning(checked(TWO, columns=DENSITY)), "a", "en")["returns"]
     assert "30–40.5 per cent" in text
     assert "for the last time where" in text
-    assert "MNOK 6.00–7.25" in text
+    assert "NOK 6.00–7.25 million" in text
     assert "4.00–5.00" not in text  # the strip shows where else; a sentence of ten ranges is repeated by nobody

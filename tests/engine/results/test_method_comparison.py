@@ -5,7 +5,14 @@ import json
 import pytest
 
 from engine.foundation.locale import Locale
-from engine.results.method_comparison import methods_json, methods_rows, sensitivity_json, sensitivity_rows
+from engine.results.method_comparison import (
+    kept_in_words,
+    methods_json,
+    methods_rows,
+    sensitivity_json,
+    sensitivity_rows,
+    undefined_in_words,
+)
 from engine.robustness.method_comparison import method_choices
 from engine.robustness.sensitivity import sensitivity
 from tests.engine.robustness.small import criteria, dataset
@@ -62,6 +69,23 @@ def test_one_row_a_choice_with_its_reason(choices):
     assert rows["without.y"]["left"] == "d"
     assert "negative" in rows["zscore.geometric"]["not_defined"]
     assert rows["topsis"]["not_defined"] == ""
+
+
+def test_what_is_not_defined_is_said_once_for_a_reader_and_without_where_it_stands(choices):
+    for locale, start in ((Locale("nb"), "Kan ikke brukes her"), (Locale("en"), "Cannot be used here")):
+        (said,) = undefined_in_words(choices, locale)
+        assert said.startswith(start)
+        assert ".toml" not in said
+    assert "“distance from the mean, geometric mean” and “distance from the mean, harmonic mean”" in said
+
+
+def test_how_many_choices_keep_the_selection(choices):
+    """Of those that are defined; today's own is none of them."""
+    beside = [one for one in choices.outcomes if one.selected is not None and not one.choice.today]
+    same = [one for one in beside if one.selected == choices.selected]
+    assert kept_in_words(choices, Locale("en")) == (
+        f"The same selection as now in {len(same)} of {len(beside)} other ways to calculate.",
+    )
 
 
 def test_sensitivity_is_json_as_it_stands_and_names_what_is_not_varied(indices):

@@ -34,7 +34,7 @@ def test_new_programmes_stand_before_todays_with_role_and_grant(small, selected)
 def test_what_is_left_is_said_where_there_is_any(small, selected):
     left = replace(selected, grants=replace(selected.grants, unspent=25_000_000))  # øre: a quarter of a million kroner
     notes = programmes_table(left, small, Locale("en")).notes
-    assert any("; MNOK 0.25 of it is not used." in note for note in notes)
+    assert any("; NOK 0.25 million of it is not used." in note for note in notes)
 
 
 def test_a_wind_down_shows_the_years_after(scores_of):
