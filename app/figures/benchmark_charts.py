@@ -95,7 +95,10 @@ def trend_chart(benchmarks: Sequence[Benchmark], locale: Locale) -> go.Figure:
             mode="lines+markers",
             line={"dash": dash, "color": colour, "width": 2.5},
             marker={"symbol": symbol, "size": 9},
-            customdata=[one and f"{locale.period(one.period)}: {said(getattr(one, what), locale)}" for one in known],
+            customdata=[
+                benchmark and f"{locale.period(benchmark.period)}: {said(getattr(benchmark, what), locale)}"
+                for benchmark in known
+            ],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
     named = benchmarks[-1::-2][::-1] if len(benchmarks) > MANY_YEARS else benchmarks

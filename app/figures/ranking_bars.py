@@ -114,10 +114,10 @@ def points_markup(scores: Scores, locale: Locale) -> str:
     heads = [locale.text(f"first_page.{name}") for name in ("criterion", "one_point", "periods")]
     head = "".join(f"<th scope='col'>{escape(heading)}</th>" for heading in heads)
     rows = "".join(
-        f"<tr><th scope='row'>{escape(scores.criteria.label(one.member, locale))}</th>"
-        f"<td>{escape(point_in_words(one, scores, locale))}</td>"
-        f"<td>{escape(locale.period(', '.join(one.periods)) or '–')}</td></tr>"
-        for one in point_meanings(scores)
+        f"<tr><th scope='row'>{escape(scores.criteria.label(meaning.member, locale))}</th>"
+        f"<td>{escape(point_in_words(meaning, scores, locale))}</td>"
+        f"<td>{escape(locale.period(', '.join(meaning.periods)) or '–')}</td></tr>"
+        for meaning in point_meanings(scores)
     )
     return folded(
         locale.text("first_page.points_fold"),

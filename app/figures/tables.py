@@ -160,12 +160,12 @@ def history_frame(benchmarks: Sequence[Benchmark], locale: Locale) -> Styler:
     )
     rows = [
         {
-            period: locale.period(one.period),
-            value: said(one.value, locale),
-            national: said(one.national, locale),
-            quality: locale.text(f"report.quality_{one.quality}"),
+            period: locale.period(benchmark.period),
+            value: said(benchmark.value, locale),
+            national: said(benchmark.national, locale),
+            quality: locale.text(f"report.quality_{benchmark.quality}"),
         }
-        for one in benchmarks
+        for benchmark in benchmarks
     ]
     return aligned(pd.DataFrame(rows), [value, national])
 

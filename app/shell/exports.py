@@ -52,8 +52,8 @@ class Origin:
     @property
     def setting_lines(self) -> tuple[str, ...]:
         """What is set, a sentence each."""
-        said = {"weights": self.weights, "drawn": self.drawn, "conditions": self.conditions}
-        return tuple(self._text(key, **{key: words}) for key, words in said.items() if words)
+        lines = {"weights": self.weights, "drawn": self.drawn, "conditions": self.conditions}
+        return tuple(self._text(key, **{key: words}) for key, words in lines.items() if words)
 
     @property
     def made_lines(self) -> tuple[str, ...]:

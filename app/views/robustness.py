@@ -109,14 +109,14 @@ def _drawn(what: Drawn, locale: Locale) -> Acceptability | None:
 def _drawn_in_words(result: Acceptability, what: Drawn, locale: Locale) -> str:
     """Which weights were drawn, for those who see the figure without the controls."""
     criteria = result.scores.criteria
-    said: dict[str, object] = {"draws": locale.number(result.draws, 0)}
+    words: dict[str, object] = {"draws": locale.number(result.draws, 0)}
     if what.percent is None:
-        parts = [locale.text("app_stability.drawn_everywhere", **said)]
+        parts = [locale.text("app_stability.drawn_everywhere", **words)]
     else:
         around = {"percent": locale.number(what.percent, 0), "weights": origin(locale).weights}
-        parts = [locale.text("app_stability.drawn_around", **said, **around)]
+        parts = [locale.text("app_stability.drawn_around", **words, **around)]
     if what.order:
-        above, below = (criteria.short(one, locale) for one in what.order.split(">="))
+        above, below = (criteria.short(member, locale) for member in what.order.split(">="))
         parts.append(locale.text("app_stability.drawn_order", above=above, below=below))
     if what.data_varied:
         parts.append(locale.text("app_stability.drawn_data"))
@@ -132,7 +132,7 @@ def _standing(result: Acceptability, what: Drawn, locale: Locale) -> None:
     st.html(on_paper(locale.text("app_leaving.drawn", drawn=_drawn_in_words(result, what, locale))))
     shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
 
-    def said(kind: str, industry_id: str) -> str:
+    def in_words(kind: str, industry_id: str) -> str:
         share = f" ({percent_in_words(shares[industry_id], locale)})" if kind == "borderline" else ""
         return result.problem.name(industry_id, locale) + share
 
@@ -142,7 +142,7 @@ def _standing(result: Acceptability, what: Drawn, locale: Locale) -> None:
             st.subheader(text(f"app_stability.{kind}", locale, count=len(ids)))
             st.caption(text(f"app_stability.{kind}_says", locale))
             st.markdown(
-                literal(in_a_list([said(kind, industry_id) for industry_id in ids]))
+                literal(in_a_list([in_words(kind, industry_id) for industry_id in ids]))
                 or text("app_stability.nobody", locale)
             )
     st.caption(":material/verified: " + literal(" ".join(notes)))
@@ -191,19 +191,19 @@ def _methods(_: Acceptability, __: Drawn, locale: Locale) -> None:
     try:
         setting = state.current()
         with st.spinner(text("app_stability.methods_computing", locale)):
-            found = beside(lambda ___: cached.methods(setting))
+            outcomes = beside(lambda ___: cached.methods(setting))
     except MissingExtraError as error:
         st.info(literal(error.sentence(locale)), icon=":material/extension_off:")
         return
-    for line in kept_in_words(found, locale):
+    for line in kept_in_words(outcomes, locale):
         st.markdown(literal(line))
-    table = methods_answer(found, None, locale).flat()
+    table = methods_answer(outcomes, None, locale).flat()
     reason = [column.key for column in table.columns].index("not_defined")
     defined = replace(table, rows=tuple(row for row in table.rows if not row[reason]))
-    kept = [any(row[at] not in (None, "") for row in defined.rows) for at in range(len(table.columns))]
+    kept = [any(row[index] not in (None, "") for row in defined.rows) for index in range(len(table.columns))]
     shown = defined.of_columns(kept)
     st.table(frame(shown, locale), hide_index=True)
-    st.markdown(bullets(undefined_in_words(found, locale)))
+    st.markdown(bullets(undefined_in_words(outcomes, locale)))
     _download("methods", table, locale)
 
 

@@ -94,12 +94,12 @@ class Locale:
         """``number`` as per cent: ``25 %`` in Norwegian (no-break space), ``25%`` in English."""
         return f"{number}%" if self.tag == "en" else f"{number}\N{NO-BREAK SPACE}%"
 
-    def period(self, said: str) -> str:
-        """``said``, one period or several, with its quarters as the language reads them.
+    def period(self, code: str) -> str:
+        """``code``, one period or several, with its quarters as the language reads them.
 
         ``2016K3`` in Norwegian, ``2016 Q3`` in English; files keep the code that they have.
         """
-        return _QUARTER.sub(r"\1 Q\2" if self.tag == "en" else r"\1K\2", said)
+        return _QUARTER.sub(r"\1 Q\2" if self.tag == "en" else r"\1K\2", code)
 
     @property
     def decimal_sign(self) -> str:

@@ -299,8 +299,8 @@ def _lines(
     ]
     return [
         GAP.join(
-            part.ljust(widths[at]) if column.form in WORDS else part.rjust(widths[at])
-            for part, column, at in zip(line, columns, places, strict=True)
+            part.ljust(widths[position]) if column.form in WORDS else part.rjust(widths[position])
+            for part, column, position in zip(line, columns, places, strict=True)
         ).rstrip()
         for row in rows
         for line in zip_longest(*row, fillvalue="")

@@ -192,10 +192,10 @@ def _write_table(page: _Page, table: Table, start: int, widths: Sequence[float],
     """Write a table from the row ``start``; gives the row after it."""
     heading = {"bold": True, "bg_color": HEADING, **WRAPPED}
     looks = []
-    for at, column in enumerate(table.columns, start=1):
+    for number, column in enumerate(table.columns, start=1):
         # Over its figures, which in a wide column stand nearer the next heading than a left one of their own.
         of_figures = {} if column.form in WORDS else {"align": "right", "indent": 1}
-        page.put(start, at, column.heading, page.look(**heading, **of_figures))
+        page.put(start, number, column.heading, page.look(**heading, **of_figures))
         own = {"valign": "top", **of_figures, "num_format": _number_format(column)} if of_figures else WRAPPED
         looks.append(page.look(**own))
     # Words in bold are wider, and a filter's arrow takes room too.
@@ -203,10 +203,10 @@ def _write_table(page: _Page, table: Table, start: int, widths: Sequence[float],
     words = {answer: locale.text(f"report.{key}") for answer, key in ((True, "yes"), (False, "no"))}
     texts = [index for index, column in enumerate(table.columns) if column.form == "text"]
     for row, cells in enumerate(table.rows, start=start + 1):
-        for at, (value, look) in enumerate(zip(cells, looks, strict=True), start=1):
-            said = in_language(table.columns[at - 1], value, locale)
-            page.put(row, at, words[said] if isinstance(said, bool) else said, look)
-        page.heighten(row, [(said, widths[index]) for index in texts if isinstance(said := cells[index], str)])
+        for number, (value, look) in enumerate(zip(cells, looks, strict=True), start=1):
+            text = in_language(table.columns[number - 1], value, locale)
+            page.put(row, number, words[text] if isinstance(text, bool) else text, look)
+        page.heighten(row, [(text, widths[index]) for index in texts if isinstance(text := cells[index], str)])
     return start + 1 + len(table.rows)
 
 

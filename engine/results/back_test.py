@@ -132,8 +132,8 @@ def back_test_table(tested: Tested, locale: Locale = DEFAULT_LOCALE) -> Table:
     )
     first = sum(1 <= rank <= len(rows) for rank in tested.now.values())
     periods = "; ".join(
-        locale.period(f"{tested.criteria.label(one, locale)}: {then}, {now}")
-        for one, (now, then) in tested.periods.items()
+        locale.period(f"{tested.criteria.label(indicator, locale)}: {then}, {now}")
+        for indicator, (now, then) in tested.periods.items()
     )
     notes = (
         locale.text("echo.back_test_note", first=str(first), chosen=str(len(rows)), of=str(tested.of)),

@@ -191,11 +191,11 @@ def _provenance(provenance: IndicatorProvenance, locale: Locale) -> str:
     )
 
 
-def amount_of(said: str, unit: str, locale: Locale) -> str:
+def amount_of(figure: str, unit: str, locale: Locale) -> str:
     """A figure with its unit; of money in English the currency comes first."""
     if unit == MONEY:
-        return locale.text("report.amount_MNOK", amount=said)
-    return f"{said} {unit_in_words(unit, locale)}".rstrip()
+        return locale.text("report.amount_MNOK", amount=figure)
+    return f"{figure} {unit_in_words(unit, locale)}".rstrip()
 
 
 def unit_in_words(unit: str, locale: Locale) -> str:

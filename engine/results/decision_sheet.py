@@ -87,8 +87,8 @@ def _facts(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> Iterable[s
         yield locale.text("decision.per_job", nok=locale.number(facts.grant_today / 100 / industry.jobs, 0))
     if known := published_grants(dataset).get(industry.industry_id):
         source = sources_in_words({industry.industry_id: known}, dataset)
-        said = {"grant": amount_in_words(known, locale), "period": locale.period(known.period)}
-        yield locale.text("document.fate_published", source=source, **said)
+        words = {"grant": amount_in_words(known, locale), "period": locale.period(known.period)}
+        yield locale.text("document.fate_published", source=source, **words)
 
 
 def _figures_table(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, locale: Locale) -> Table:
@@ -96,14 +96,14 @@ def _figures_table(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, l
     columns = tuple(Column(name, locale.text(f"decision.{name}")) for name in names)
     rows: list[tuple[Cell, ...]] = [
         (
-            indicator_name(criteria, one.indicator_id, locale),
-            locale.number(one.value, DECIMALS),
-            unit_in_words(one.unit, locale),
-            locale.period(one.period),
-            _quality(one, locale),
-            "; ".join(source_name(dataset, source) for source in one.source_ids),
+            indicator_name(criteria, column_value.indicator_id, locale),
+            locale.number(column_value.value, DECIMALS),
+            unit_in_words(column_value.unit, locale),
+            locale.period(column_value.period),
+            _quality(column_value, locale),
+            "; ".join(source_name(dataset, source) for source in column_value.source_ids),
         )
-        for one in (*facts.absence, *facts.exit, *facts.exposures)
+        for column_value in (*facts.absence, *facts.exit, *facts.exposures)
     ]
     return Table(locale.text("decision.figures"), columns, tuple(rows), (locale.text("report.not_standardised"),))
 

@@ -65,14 +65,14 @@ def _answers_in_words(echo: Echo, locale: Locale) -> Iterable[str]:
 
 def disagreement_in_words(disagreement: Disagreement, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> str:
     """What the words say, what the figure says, and of when it is."""
-    said = locale.text(
+    sentence = locale.text(
         "echo.disagrees",
         industry=_names(scores, (disagreement.industry_id,), locale),
         value=locale.number(disagreement.value, 1),
         national=locale.number(disagreement.national, 1),
         period=locale.period(disagreement.period),
     )
-    return f"{said} {locale.text('echo.summer')}" if disagreement.in_summer else said
+    return f"{sentence} {locale.text('echo.summer')}" if disagreement.in_summer else sentence
 
 
 def answers_table(echo: Echo, locale: Locale = DEFAULT_LOCALE, shown: int | None = None) -> Table | None:

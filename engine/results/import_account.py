@@ -112,16 +112,16 @@ def account_tables(understood: Understood, locale: Locale = DEFAULT_LOCALE) -> l
     return shown
 
 
-def account_lines(found: Understood, locale: Locale = DEFAULT_LOCALE) -> list[str]:
+def account_lines(result: Understood, locale: Locale = DEFAULT_LOCALE) -> list[str]:
     """The rest of the account, a sentence a line."""
-    lines = list(found.notes)
-    if found.indicators:
+    lines = list(result.notes)
+    if result.indicators:
         brought = "; ".join(
-            f"{indicator} ({locale.period(', '.join(periods))})" for indicator, periods in found.indicators.items()
+            f"{indicator} ({locale.period(', '.join(periods))})" for indicator, periods in result.indicators.items()
         )
         lines.append(locale.text("workbook.account_indicators", said=brought))
-    if found.new_indicators:
-        lines.append(locale.text("workbook.account_new_indicators", said=", ".join(found.new_indicators)))
+    if result.new_indicators:
+        lines.append(locale.text("workbook.account_new_indicators", said=", ".join(result.new_indicators)))
     return lines
 
 

@@ -60,23 +60,23 @@ def methods_rows(result: MethodChoices, locale: Locale = DEFAULT_LOCALE) -> list
 
 def kept_in_words(result: MethodChoices, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """How many of the other choices give the same selection; nothing where none was asked for."""
-    asked = [one for one in result.outcomes if one.selected is not None and not one.choice.today]
+    asked = [outcome for outcome in result.outcomes if outcome.selected is not None and not outcome.choice.today]
     if not asked:
         return ()
-    same = sum(not one.entered and not one.left for one in asked)
+    same = sum(not outcome.entered and not outcome.left for outcome in asked)
     return (locale.text("robustness.kept", same=str(same), of=str(len(asked))),)
 
 
 def undefined_in_words(result: MethodChoices, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """The choices that cannot be used with these figures, a sentence for each reason."""
-    found: dict[str, list[str]] = {}
-    for one in result.outcomes:
-        if one.problems:
-            code = one.problems[0].code
-            name = locale.quoted(choice_name(one.choice, result.today.criteria, locale))
-            found.setdefault(code if code in REASONS else OTHER, []).append(name)
+    reasons: dict[str, list[str]] = {}
+    for outcome in result.outcomes:
+        if outcome.problems:
+            code = outcome.problems[0].code
+            name = locale.quoted(choice_name(outcome.choice, result.today.criteria, locale))
+            reasons.setdefault(code if code in REASONS else OTHER, []).append(name)
     return tuple(
-        locale.text(f"robustness.undefined_{code}", choices=locale.joined(names)) for code, names in found.items()
+        locale.text(f"robustness.undefined_{code}", choices=locale.joined(names)) for code, names in reasons.items()
     )
 
 

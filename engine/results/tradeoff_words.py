@@ -41,12 +41,12 @@ def level_in_words(scores: Scores, member: str, gain: float, locale: Locale) -> 
     if column is None:
         return locale.text("tradeoff.level_as", industry=industry.name(locale))
     figure = locale.number(float(column.values[scores.dataset.position[industry.industry_id]]), DECIMALS)
-    said = {
+    words = {
         "value": amount_of(figure, column.unit, locale),
         "period": locale.period(column.period),
         "industry": industry.name(locale),
     }
-    return locale.text("tradeoff.level", **said)
+    return locale.text("tradeoff.level", **words)
 
 
 def _leaves(scores: Scores, node: str) -> Iterator[str]:

@@ -45,13 +45,14 @@ def test_a_picture_of_many_weights_says_which_were_drawn_and_not_those_of_the_pa
     locale = Locale(language)
     all_weights, some = (opened_at(tab, language, **asked) for asked in ({}, {"around": "25"}))
     assert all(
-        locale.text("app_stability.drawn_everywhere", draws=locale.number(10_000, 0)) in one for one in all_weights
+        locale.text("app_stability.drawn_everywhere", draws=locale.number(10_000, 0)) in subtitle
+        for subtitle in all_weights
     )
     panel = locale.text("app_leaving.weights", weights="").rstrip(". ")
-    assert not [one for one in all_weights if panel in one]
+    assert not [subtitle for subtitle in all_weights if panel in subtitle]
     within = {"nb": "hver vekt inntil 25 prosent fra", "en": "each weight within 25 per cent of"}[language]
     assert some
-    assert all(within in " ".join(one.replace("<br>", " ").split()) for one in some)
+    assert all(within in " ".join(subtitle.replace("<br>", " ").split()) for subtitle in some)
 
 
 def opened_at(tab, language, **asked):

@@ -94,7 +94,7 @@ def test_ways_that_cannot_be_used_are_said_once_and_no_row_of_the_table_is_a_mes
     visitor.session_state[state.ROBUSTNESS_TABS] = Locale("nb").text("app_stability.tab_methods")
     visitor.run()
     assert said(visitor).count(why) == 1
-    assert not any("snitt tar ikke" in str(cell) for one in visitor.table for cell in one.value.to_numpy().ravel())
+    assert not any("snitt tar ikke" in str(cell) for frame in visitor.table for cell in frame.value.to_numpy().ravel())
 
 
 def test_conditions_that_nobody_meets_are_named_instead_of_draws():

@@ -67,13 +67,13 @@ def test_a_quarter_is_written_as_each_language_writes_it(code, norwegian, englis
 
 def test_english_has_one_form_of_money():
     """«MNOK» is the unit of the files and no word: «NOK 4 million», and «NOK million» in headings."""
-    said = {
+    keys = {
         f"{file.stem}.{key}"
         for file in TEXTS.glob("en/*.toml")
         for key, text in area(file.stem).items()
         if "MNOK" in text["en"]
     }
-    assert not said
+    assert not keys
 
 
 def test_no_sentence_counts_in_the_plural_what_can_be_one():

@@ -73,16 +73,16 @@ def test_one_row_a_choice_with_its_reason(choices):
 
 def test_what_is_not_defined_is_said_once_for_a_reader_and_without_where_it_stands(choices):
     for locale, start in ((Locale("nb"), "Kan ikke brukes her"), (Locale("en"), "Cannot be used here")):
-        (said,) = undefined_in_words(choices, locale)
-        assert said.startswith(start)
-        assert ".toml" not in said
-    assert "“distance from the mean, geometric mean” and “distance from the mean, harmonic mean”" in said
+        (words,) = undefined_in_words(choices, locale)
+        assert words.startswith(start)
+        assert ".toml" not in words
+    assert "“distance from the mean, geometric mean” and “distance from the mean, harmonic mean”" in words
 
 
 def test_how_many_choices_keep_the_selection(choices):
     """Of those that are defined; today's own is none of them."""
-    beside = [one for one in choices.outcomes if one.selected is not None and not one.choice.today]
-    same = [one for one in beside if one.selected == choices.selected]
+    beside = [outcome for outcome in choices.outcomes if outcome.selected is not None and not outcome.choice.today]
+    same = [outcome for outcome in beside if outcome.selected == choices.selected]
     assert kept_in_words(choices, Locale("en")) == (
         f"The same selection as now in {len(same)} of {len(beside)} other ways to calculate.",
     )
