@@ -62,7 +62,11 @@ def value_of_information(scores: Scores, today: Incomplete | None = None) -> tup
     highest: where much is unknown, hardly any figure settles anything alone.
     A missing figure that the file has a rule for (``skip``, ``worst``) leaves nothing open, and settles nothing.
     An industry counts as settled where it is in no best selection even at its own high end with all others low, or in
-    every one even at its low end with all others high. ``today`` is what ``at_set_weights`` says, where that is known.
+    every one even at its low end with all others high. That is exact where only the number and single candidates are
+    asked for. Where money, sections or conflicts decide too it is an estimate, off to either side: a selection can be
+    the best only where several of its own are at their high ends together. Who is undecided and not found so by the
+    two tests is counted as undecided still, since no figure can be shown to settle it.
+    ``today`` is what ``at_set_weights`` says, where that is known.
     """
     why = _figures(scores)
     problem = selection_problem(scores)
