@@ -206,9 +206,12 @@ class _Tested:
             problem.tie,
             np.full(shape, np.inf),
             np.full(shape, np.inf),
-            *(np.zeros(shape, dtype=bool) for _ in range(4)),
-            known,
-            worth_limits(problem, low, high, known),
+            possible_with=np.zeros(shape, dtype=bool),
+            possible_without=np.zeros(shape, dtype=bool),
+            core_with=np.zeros(shape, dtype=bool),
+            core_without=np.zeros(shape, dtype=bool),
+            known=known,
+            limits=worth_limits(problem, low, high, known),
         )
         some = np.flatnonzero(who)
         for rows, above, inside, outside in (
