@@ -60,9 +60,9 @@ def make_ready() -> None:
 
     # The page itself says what is wrong with data that cannot be used.
     with suppress(InputError):
-        found = cached.file_outcome(for_everybody()[0])
+        outcome = cached.file_outcome(for_everybody()[0])
         cached.echo(Setting(for_everybody()[0]))
-        ranking_chart(found.scores, found.selected, DEFAULT_LOCALE).to_json()
+        ranking_chart(outcome.scores, outcome.selected, DEFAULT_LOCALE).to_json()
 
 
 if __name__ == "__main__":

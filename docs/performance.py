@@ -65,23 +65,23 @@ def table(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 def comparisons(figures: list[dict[str, Any]]) -> tuple[list[list[str]], list[list[str]]]:
     """Rows with something beside them, and rows without."""
     by_task: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for one in figures:
-        by_task[one["what"]].append(one)
+    for figure in figures:
+        by_task[figure["what"]].append(figure)
     beside, alone = [], []
-    for what, found in by_task.items():
-        ours = next((one for one in found if one["who"] == OURS), None)
+    for what, figures_of_task in by_task.items():
+        ours = next((figure for figure in figures_of_task if figure["who"] == OURS), None)
         if ours is None:
             continue
         time = said(ours["seconds"])
         if ours["processor_seconds"]:
             time += f" ({said(ours['processor_seconds'])})"
-        others = [one for one in found if one is not ours]
+        others = [figure for figure in figures_of_task if figure is not ours]
         if not others:
             alone.append([what, time, ours["note"]])
-        for one in others:
-            ratio = one["seconds"] / ours["seconds"]
+        for other in others:
+            ratio = other["seconds"] / ours["seconds"]
             beside.append(
-                [what, time, one["who"], said(one["seconds"]), f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"]
+                [what, time, other["who"], said(other["seconds"]), f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"]
             )
             what = time = ""
     return beside, alone
@@ -90,8 +90,8 @@ def comparisons(figures: list[dict[str, Any]]) -> tuple[list[list[str]], list[li
 def series(growth: list[dict[str, Any]]) -> dict[tuple[str, str], Points]:
     """The points of each task and what it grows with, smallest first."""
     found: dict[tuple[str, str], Points] = defaultdict(list)
-    for one in growth:
-        found[one["task"], one["what"]].append((one["number"], one["seconds"]))
+    for point in growth:
+        found[point["task"], point["what"]].append((point["number"], point["seconds"]))
     return {key: sorted(points) for key, points in found.items()}
 
 
@@ -134,7 +134,7 @@ def main() -> None:
     """Write the page and the picture."""
     run = json.loads((DOCS / "performance.json").read_text(encoding="utf-8"))
     beside, alone = comparisons(run["figures"])
-    found = series(run["growth"])
+    points = series(run["growth"])
     page = PAGE.format(
         date=run["date"],
         cores=run["cores"],
@@ -142,16 +142,16 @@ def main() -> None:
         load="an unknown number of" if run["load"] is None else f"{run['load']:.0f}",
         beside=table(["what", "time", "beside", "its time", "times longer there"], beside),
         alone=table(["what", "time", "note"], alone),
-        growth=table(["what", "with", "times", "exponent", "last step"], growth_rows(found)),
+        growth=table(["what", "with", "times", "exponent", "last step"], growth_rows(points)),
         # Written into the file by whoever measures some of it again, or finds where the time goes.
         again="\n" + run["again"] if "again" in run else "",
-        limits="".join(["\n## Where the time goes\n\n", *(f"- {one}\n" for one in run["limits"])])
+        limits="".join(["\n## Where the time goes\n\n", *(f"- {limit}\n" for limit in run["limits"])])
         if "limits" in run
         else "",
     )
     (DOCS / "performance.md").write_text(page, encoding="utf-8")
     (DOCS / "img").mkdir(exist_ok=True)
-    draw(found, DOCS / "img" / "growth.svg")
+    draw(points, DOCS / "img" / "growth.svg")
 
 
 if __name__ == "__main__":

@@ -45,8 +45,8 @@ def criteria_keys() -> str:
         if key.choices:
             named = ", ".join(f"`{choice}`" for choice in key.choices)
             return {"choices": f"list of {named}", "fates": f"{key.kind} to {named}"}.get(key.kind, named)
-        said = KINDS.get(key.kind, key.kind).format(key)
-        return f"{said}, {key.range}" if key.range and key.kind != "weights" else said
+        template = KINDS.get(key.kind, key.kind).format(key)
+        return f"{template}, {key.range}" if key.range and key.kind != "weights" else template
 
     def absent(key) -> str:
         if key.required:
@@ -68,8 +68,8 @@ def command_options() -> str:
     from engine.cli.commands import COMMANDS
     from engine.foundation.locale import Locale
 
-    def cell(said: str) -> str:
-        return said.replace("|", r"\|")
+    def cell(text: str) -> str:
+        return text.replace("|", r"\|")
 
     parts = []
     for name, command in COMMANDS.items():
@@ -148,7 +148,7 @@ PARTS: dict[str, Callable[[], str]] = {
 
 def written(page: str) -> str:
     """The page with every marked part as the declarations give it now."""
-    return PART.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n\n{found[4]}", page)
+    return PART.sub(lambda match: f"{match[1]}\n{PARTS[match[2]]()}\n\n{match[4]}", page)
 
 
 def main() -> None:

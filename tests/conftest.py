@@ -13,7 +13,7 @@ BENCH = Path(__file__).parent / "bench"
 # Tests that share a browser with its server, or a Spark, stay in one process; the browser's are two groups that take
 # about as long. xdist's own way of saying so is lost on pytest 9.2 (pytest-xdist, issue 1386).
 TOGETHER = (
-    tuple(f"tests/browser/test_{one}.py" for one in ("links", "sheet", "slow_line", "markup_in_data")),
+    tuple(f"tests/browser/test_{name}.py" for name in ("links", "sheet", "slow_line", "markup_in_data")),
     ("tests/browser/",),
     ("tests/engine/survey/test_backend.py",),
 )

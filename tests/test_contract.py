@@ -97,11 +97,11 @@ def small(tmp_path):
     return ("--data", write_data(tmp_path / "data"), "--criteria", write_criteria(tmp_path / "criteria.toml"))
 
 
-def strict_json(said):
+def strict_json(text):
     def refuse(constant):
         raise AssertionError(f"{constant} is not JSON")
 
-    return json.loads(said, parse_constant=refuse)
+    return json.loads(text, parse_constant=refuse)
 
 
 def ore(mnok):
@@ -136,20 +136,20 @@ def test_rank_adds_up(answer, data):
 
 def test_rank_is_best_first_and_equal_scores_share_the_better_rank_by_id(answer):
     industries = answer("rank")["industries"]
-    for one, other in pairwise(industries):
-        assert one["score"] > other["score"] + 1e-12 or (
-            one["industry_id"] < other["industry_id"] and one["rank"] == other["rank"]
+    for industry, other in pairwise(industries):
+        assert industry["score"] > other["score"] + 1e-12 or (
+            industry["industry_id"] < other["industry_id"] and industry["rank"] == other["rank"]
         )
-    for at, one in enumerate(industries):
-        assert one["rank"] == 1 + sum(other["score"] > one["score"] + 1e-12 for other in industries[:at])
-    ranks = {one["industry_id"]: one["rank"] for one in industries}
+    for index, industry in enumerate(industries):
+        assert industry["rank"] == 1 + sum(other["score"] > industry["score"] + 1e-12 for other in industries[:index])
+    ranks = {industry["industry_id"]: industry["rank"] for industry in industries}
     # Aviation and shipping share every published value (the brief).
     assert ranks["luftfart"] == ranks["sjofart"]
 
 
 def test_rank_leaves_out_who_has_a_programme_and_lists_the_unranked_last(answer, small):
     industries = answer("rank", *small)["industries"]
-    assert [(one["industry_id"], one["rank"]) for one in industries] == [
+    assert [(industry["industry_id"], industry["rank"]) for industry in industries] == [
         ("alfa", 1),
         ("beta", 1),
         ("gamma", 3),
@@ -170,15 +170,17 @@ def test_weights_that_are_not_named_keep_their_number(answer, small):
 def test_weights_scaled_alike_change_nothing(answer, small):
     plain = answer("rank", *small)["industries"]
     scaled = answer("rank", *small, "--weights", "share=6,rate=2")["industries"]
-    assert [one["score"] for one in plain[:3]] == pytest.approx([one["score"] for one in scaled[:3]])
+    assert [industry["score"] for industry in plain[:3]] == pytest.approx(
+        [industry["score"] for industry in scaled[:3]]
+    )
 
 
 def test_weights_reach_further_down_the_tree(answer):
     plain = answer("rank", "--data", "syntetisk")
     changed = answer("rank", "--data", "syntetisk", "--weights", "msk_mechanical.awkward_lifting=0")
     assert plain["weights"] == changed["weights"]
-    assert [one["nodes"]["msk_mechanical"] for one in plain["industries"]] != [
-        one["nodes"]["msk_mechanical"] for one in changed["industries"]
+    assert [industry["nodes"]["msk_mechanical"] for industry in plain["industries"]] != [
+        industry["nodes"]["msk_mechanical"] for industry in changed["industries"]
     ]
 
 
@@ -197,8 +199,8 @@ def test_weights_reach_further_down_the_tree(answer):
     ],
 )
 def test_wrong_weights_are_told(refused, weights, words):
-    said = refused("rank", "--weights", weights)
-    assert [word for word in words if word not in said] == []
+    message = refused("rank", "--weights", weights)
+    assert [word for word in words if word not in message] == []
 
 
 # select
@@ -212,15 +214,15 @@ def test_select_has_the_contracts_keys_and_the_reports_five(answer):
     assert result["selected"] == REPORTS_FIVE
     assert result["proven"] is True
     assert list(result["by_number"]) == ["0", "1", "2", "3", "4", "5"]
-    assert [set(one) for one in result["runners_up"]] == [{"selected", "objective"}] * 3
-    objectives = [result["objective"], *(one["objective"] for one in result["runners_up"])]
+    assert [set(runner_up) for runner_up in result["runners_up"]] == [{"selected", "objective"}] * 3
+    objectives = [result["objective"], *(runner_up["objective"] for runner_up in result["runners_up"])]
     assert objectives == sorted(objectives, reverse=True)
 
 
 def test_select_adds_up_the_scores_that_rank_gives(answer):
-    scores = {one["industry_id"]: one["score"] for one in answer("rank")["industries"]}
+    scores = {industry["industry_id"]: industry["score"] for industry in answer("rank")["industries"]}
     result = answer("select")
-    assert result["objective"] == pytest.approx(math.fsum(scores[one] for one in result["selected"]))
+    assert result["objective"] == pytest.approx(math.fsum(scores[industry] for industry in result["selected"]))
 
 
 @pytest.mark.parametrize(
@@ -250,17 +252,21 @@ def test_nobody_running_leaves_the_frame_unspent(answer):
 def test_todays_programmes_get_what_the_brief_says(answer):
     """15.4, 7.0 and, for sykehus, 11.2 MNOK with the shipped job numbers, of which 6.0 each is the equal part."""
     grants = answer("select", *PUBLISHED, "--max-new", 0)["grants"]
-    assert [round(grants[one], 1) for one in ("bygg_anlegg", "persontransport", "sykehus")] == [15.4, 7.0, 11.2]
+    assert [round(grants[industry], 1) for industry in ("bygg_anlegg", "persontransport", "sykehus")] == [
+        15.4,
+        7.0,
+        11.2,
+    ]
     assert min(grants.values()) > 6.0
 
 
 def test_the_briefs_minimum_of_four_leaves_retail_out(answer):
     """With 4.0 MNOK the report's five do not fit, and the best five leave butikkhandel out; 76 MNOK bears them."""
-    at = (*PUBLISHED, "--minimum-new", 4, "--minimum-continuing", 4)
-    at_four = answer("select", *at)
+    options = (*PUBLISHED, "--minimum-new", 4, "--minimum-continuing", 4)
+    at_four = answer("select", *options)
     assert "butikkhandel" not in at_four["selected"]
     assert min(at_four["grants"].values()) >= 4
-    assert answer("select", *at, "--frame", 77)["selected"] == REPORTS_FIVE
+    assert answer("select", *options, "--frame", 77)["selected"] == REPORTS_FIVE
 
 
 def test_conditions_of_the_options_hold(answer):
@@ -311,8 +317,8 @@ def test_an_impossible_selection_ends_with_three_and_the_smallest_conflict(comma
     assert "3,5 mill. kr" in err
     assert err.count("\n") == 1
     for form in ("table", "csv"):
-        code, out, said = command("select", "--frame", 20, "--format", form)
-        assert (code, out, said) == (3, "", err)
+        code, out, message = command("select", "--frame", 20, "--format", form)
+        assert (code, out, message) == (3, "", err)
     written = tmp_path / "conflict.json"
     assert command("select", "--frame", 20, "--format", "json", "--out", written)[0] == 3
     assert strict_json(written.read_text(encoding="utf-8")) == {"conflict": ["minimum_grant.continuing"]}
@@ -396,8 +402,8 @@ def test_does_butikkhandel_stay_in(answer, whole_check, stays):
     # 24 % in the 2014 figures; luftfart gets 3.7 MNOK beside the report's five (the brief).
     assert stays["thresholds"]["union_density"] == 24
     assert round(stays["thresholds"]["minimum_grant"], 1) == 3.7
-    assert [one["frame"] for one in stays["frame_breakpoints"]] == sorted(
-        one["frame"] for one in stays["frame_breakpoints"]
+    assert [change["frame"] for change in stays["frame_breakpoints"]] == sorted(
+        change["frame"] for change in stays["frame_breakpoints"]
     )
 
 
@@ -406,8 +412,8 @@ def test_the_nearest_change_that_check_names_flips_the_selection(answer, stays):
     weights, nearest = answer("rank", *PUBLISHED)["weights"], stays["nearest_change"]
 
     def selected(way):
-        there = {one: weights[one] + way * (nearest["weights"][one] - weights[one]) for one in weights}
-        asked = ",".join(f"{one}={max(0, there[one])!r}" for one in there)
+        there = {member: weights[member] + way * (nearest["weights"][member] - weights[member]) for member in weights}
+        asked = ",".join(f"{member}={max(0, there[member])!r}" for member in there)
         return answer("select", *PUBLISHED, "--weights", asked)["selected"]
 
     assert selected(0.9999) == REPORTS_FIVE
@@ -445,8 +451,8 @@ def test_robustness_has_the_contracts_keys_and_shares_that_add_up(answer, few):
     assert (result["draws"], result["seed"]) == (50, 1)
     assert result["verified"] == {"draws": 50, "mismatches": 0}
     assert sorted(result["core"] + result["borderline"] + result["exterior"]) == ["alfa", "beta", "delta", "gamma"]
-    for one, shares in result["rank_acceptability"].items():
-        assert math.fsum(shares) == pytest.approx(0 if one == "delta" else 1)
+    for industry, shares in result["rank_acceptability"].items():
+        assert math.fsum(shares) == pytest.approx(0 if industry == "delta" else 1)
     assert result["central_weights"]["delta"] is None
 
 
@@ -462,8 +468,8 @@ def test_weights_stay_around_todays_and_in_the_order_asked_for(answer):
     result = answer("robustness", *asked, "--around", 10, "--order", "msk>=absence", "--order", "msk>=frafall")
     # Within ten per cent of today's weights the nearest flip, 15.7 per cent of the weight, is out of reach.
     assert result["core"] == REPORTS_FIVE
-    for one in REPORTS_FIVE:
-        central = result["central_weights"][one]
+    for industry in REPORTS_FIVE:
+        central = result["central_weights"][industry]
         assert all(0.9 * today <= central[name] <= 1.1 * today for name, today in result["weights"].items())
     ordered = answer("robustness", *asked, "--order", "union_density>=msk")
     assert ordered["central_weights"]["hjemmetjenesten"]["union_density"] > 0.25
@@ -485,10 +491,10 @@ def test_data_uncertainty_is_off_unless_asked_for_and_counts_what_varies(answer,
 def test_methods_has_todays_and_every_other_choice(answer, small):
     result = answer("methods", *small, "--base-samples", 2, "--industry", "alfa")
     assert result["today"]["selected"] == answer("select", *small)["selected"]
-    ids = [one["id"] for one in result["choices"]]
+    ids = [choice["id"] for choice in result["choices"]]
     assert {"topsis", "vikor", "promethee_ii", "without.share", "without.rate"} <= set(ids)
     assert len(set(ids)) == len(ids)
-    (today,) = [one for one in result["choices"] if one["today"]]
+    (today,) = [choice for choice in result["choices"] if choice["today"]]
     assert (today["spearman"], today["entered"], today["left"]) == (pytest.approx(1), [], [])
     assert set(result["sensitivity"]["industries"]) == {"alfa"}
     assert set(result["sensitivity"]["industries"]["alfa"]) == {"score", "rank", "selected"}
@@ -543,11 +549,11 @@ def test_a_profile_selects_what_its_weights_do(answer, small, tmp_path):
 @pytest.mark.parametrize("words", ASKED, ids=lambda words: words[0])
 def test_the_same_question_twice_has_the_same_answer_in_a_file_as_on_the_screen(command, small, tmp_path, words, form):
     options = (*words, *small, *profiles_of(words, tmp_path), "--format", form)
-    code, said, err = command(*options)
+    code, output, err = command(*options)
     assert (code, err) == (0, "")
     out = tmp_path / "result"
     assert command(*options, "--out", out) == (0, "", "")
-    assert out.read_bytes() == said.encode()
+    assert out.read_bytes() == output.encode()
 
 
 @pytest.mark.parametrize("words", ASKED, ids=lambda words: words[0])
@@ -583,8 +589,8 @@ def test_validate_tells_every_problem_of_a_broken_folder(command, folder):
 @pytest.mark.parametrize("folder", BROKEN_DATA, ids=lambda folder: folder.name)
 def test_rank_refuses_a_broken_folder_in_one_line(refused, folder):
     first = tomllib.loads((folder / "expected.toml").read_text(encoding="utf-8"))["problem"][0]
-    said = refused("rank", "--data", folder)
-    assert [word for word in first["words"] if word not in said] == []
+    message = refused("rank", "--data", folder)
+    assert [word for word in first["words"] if word not in message] == []
 
 
 @pytest.mark.parametrize("file", BROKEN_CRITERIA, ids=lambda file: file.stem)
@@ -617,15 +623,20 @@ def test_export_writes_a_workbook_that_has_the_figures_of_rank(command, answer, 
     from openpyxl import load_workbook
 
     out = tmp_path / "stami.xlsx"
-    code, said, err = command("export", "--out", out)
+    code, output, err = command("export", "--out", out)
     assert (code, err) == (0, "")
-    assert str(out) in said
+    assert str(out) in output
     page = load_workbook(out, data_only=True)["Rangering"]
     columns = {cell.value: cell.column for cell in page[4]}
     names, scores = columns["Bransje"], columns["Poeng"]
     exported = {page.cell(row, names).value: page.cell(row, scores).value for row in range(5, page.max_row + 1)}
-    known = {one.industry_id: one.name(Locale("nb")) for one in read_dataset(shipped_data() / "noa").industries}
-    assert exported == pytest.approx({known[one["industry_id"]]: one["score"] for one in answer("rank")["industries"]})
+    known = {
+        industry.industry_id: industry.name(Locale("nb"))
+        for industry in read_dataset(shipped_data() / "noa").industries
+    }
+    assert exported == pytest.approx(
+        {known[industry["industry_id"]]: industry["score"] for industry in answer("rank")["industries"]}
+    )
 
 
 def test_export_says_synthetic_on_every_sheet(command, tmp_path):
@@ -650,13 +661,13 @@ def test_export_never_writes_a_formula_from_the_data(command, tmp_path):
     assert {cell.data_type for cell in cells if cell.value in hostile} == {"s"}
     formulas = [str(cell.value) for cell in cells if cell.data_type == "f"]
     assert formulas
-    assert not [one for one in formulas if any(said.lstrip("=@-") in one for said in ("@SUM(A1)", "-1+1"))]
+    assert not [formula for formula in formulas if any(text.lstrip("=@-") in formula for text in ("@SUM(A1)", "-1+1"))]
 
 
 def test_export_of_an_impossible_selection_writes_nothing(command, tmp_path):
     out = tmp_path / "a.xlsx"
-    code, said, err = command("export", "--frame", 20, "--out", out)
-    assert (code, said) == (3, "")
+    code, output, err = command("export", "--frame", 20, "--out", out)
+    assert (code, output) == (3, "")
     assert "3,5 mill. kr" in err
     assert not out.exists()
 
@@ -707,10 +718,10 @@ def test_csv_takes_no_formula_from_a_name(command, tmp_path):
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
 @pytest.mark.parametrize("name", ["rank", "select", "validate"])
 def test_out_gets_what_the_screen_would(command, tmp_path, name, form):
-    _, said, _ = command(name, "--format", form)
+    _, output, _ = command(name, "--format", form)
     out = tmp_path / "result"
     assert command(name, "--format", form, "--out", out) == (0, "", "")
-    assert out.read_bytes() == said.encode()
+    assert out.read_bytes() == output.encode()
 
 
 @pytest.mark.parametrize("name", ["rank", "select", "export"])
@@ -724,7 +735,7 @@ def test_out_is_refused_where_it_would_do_harm(refused, tmp_path, name):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["rank", "--formt", "json"], "Mente du «--format»?"),
         (["rank", "--format"], "mangler en verdi"),
@@ -782,8 +793,8 @@ def test_out_is_refused_where_it_would_do_harm(refused, tmp_path, name):
         (["app", "--port", "0"], "1–65535"),
     ],
 )
-def test_wrong_options_end_with_two_and_one_line(refused, words, said):
-    assert said in refused(*words)
+def test_wrong_options_end_with_two_and_one_line(refused, words, message):
+    assert message in refused(*words)
 
 
 @pytest.mark.parametrize("name", ["rank", "select"])

@@ -53,8 +53,8 @@ def test_every_example_of_the_command_ends_as_it_says(line, at_top):
     words = shlex.split(line, comments=True)[1:]
     if words[0] == STARTS_A_SERVER:
         return  # the browser tests start it
-    said = re.search(r"# exit (\d)", line)
-    assert main(words) == (int(said[1]) if said else 0)
+    match = re.search(r"# exit (\d)", line)
+    assert main(words) == (int(match[1]) if match else 0)
 
 
 def test_every_command_has_an_example():
@@ -64,8 +64,8 @@ def test_every_command_has_an_example():
 OVERVIEW = PAGES["docs/commands.md"].partition("## Every option")[0]
 
 
-def flags(said):
-    return set(re.findall(r"--[a-z][a-z-]*", said))
+def flags(text):
+    return set(re.findall(r"--[a-z][a-z-]*", text))
 
 
 def flags_in_the_overview(name):
@@ -80,8 +80,8 @@ def test_every_option_of_a_command_is_in_the_commands_overview(name):
     """Those of its own in its row, and no other; those of most commands above the rows or in the text below them."""
     above = re.search(r"^```text\n(.+?)^```$", OVERVIEW, flags=re.MULTILINE | re.DOTALL)[1]
     of_most = flags(above) | {"--by", "--notes"}
-    taken, said = {option.flag for option in COMMANDS[name].options}, flags_in_the_overview(name)
-    assert taken - of_most == said - of_most
+    taken, documented = {option.flag for option in COMMANDS[name].options}, flags_in_the_overview(name)
+    assert taken - of_most == documented - of_most
     assert all(flag in above or f"`{flag}" in OVERVIEW for flag in taken & of_most)
 
 

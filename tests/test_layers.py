@@ -45,13 +45,13 @@ def name(path):
 
 def imported(source):
     """Full dotted names of every import in ``source``, those inside functions too."""
-    found = set()
+    names = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
+            names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            found.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return found
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
 
 
 def packages(source):
@@ -91,7 +91,7 @@ def module_graph():
         name(path).removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in [*ENGINE, *APP]
     }
 
-    def found(path):
+    def imports_of(path):
         tree = ast.parse(path.read_text())
         typed = {
             id(inner)
@@ -104,7 +104,9 @@ def module_graph():
                 for alias in node.names:
                     yield f"{node.module}.{alias.name}" if f"{node.module}.{alias.name}" in paths else node.module
 
-    return {module: {one for one in found(path) if one in paths} - {module} for module, path in paths.items()}
+    return {
+        module: {target for target in imports_of(path) if target in paths} - {module} for module, path in paths.items()
+    }
 
 
 def test_no_modules_import_each_other_in_a_circle():
@@ -160,9 +162,9 @@ def test_every_text_is_in_every_language_with_the_same_fields(path):
         for language in LANGUAGES
     }
     first = sentences[DEFAULT_LANGUAGE]
-    for language, found in sentences.items():
-        assert list(found) == list(first), language
-        for key, sentence in found.items():
+    for language, texts in sentences.items():
+        assert list(texts) == list(first), language
+        for key, sentence in texts.items():
             assert sentence.strip(), (language, key)
             assert fields(sentence) == fields(first[key]), (language, key)
 

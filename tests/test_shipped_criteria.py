@@ -122,13 +122,13 @@ def test_at_most_as_many_are_new_as_the_report_names_on_both_pairings(name):
 def test_the_number_of_noas_files_is_moneys_and_not_the_reports(name):
     """As many as, taken from the top, get the minimum each of today's frame: 0.6/N + 0.4 * jobs/jobs of all N."""
     criteria, dataset = read_criteria(shipped_criteria() / f"{name}.toml"), read_dataset(shipped_data() / "noa")
-    jobs = {one.industry_id: one.jobs for one in dataset.industries}
-    today = [jobs[one.industry_id] for one in dataset.industries if one.status == "programme"]
+    jobs = {industry.industry_id: industry.jobs for industry in dataset.industries}
+    today = [jobs[industry.industry_id] for industry in dataset.industries if industry.status == "programme"]
     scores = score(dataset, criteria)
-    ranked = [scores.industry_ids[at] for at in order_of(scores.ranks)]
+    ranked = [scores.industry_ids[index] for index in order_of(scores.ranks)]
 
     def smallest_grant(new):
-        running = [*today, *(jobs[one] for one in ranked[:new])]
+        running = [*today, *(jobs[industry] for industry in ranked[:new])]
         return 70 * (0.6 / len(running) + 0.4 * min(running) / sum(running))
 
     assert smallest_grant(criteria.selection.max_new) >= 3.5 > smallest_grant(criteria.selection.max_new + 1)
@@ -137,7 +137,7 @@ def test_the_number_of_noas_files_is_moneys_and_not_the_reports(name):
 def test_the_files_of_one_partition_ask_for_the_same_selection():
     for data in set(FILES.values()):
         files = (read_criteria(shipped_criteria() / f"{name}.toml") for name in FILES if FILES[name] == data)
-        first, *others = (replace(one.selection, note_nb="", note_nn="", note_en="") for one in files)
+        first, *others = (replace(file.selection, note_nb="", note_nn="", note_en="") for file in files)
         assert others == [first] * len(others)
 
 
@@ -181,7 +181,10 @@ def test_a_viewpoint_puts_most_weight_on_what_it_is_named_after(file):
 
 def test_one_viewpoint_leaves_the_reports_words_out():
     """The other four give them 30 per cent or more, so that their agreement would be on the words."""
-    shares = {one.id: normalised(one.weights) for one in read_profiles(shipped_criteria() / "synspunkter.toml")}
+    shares = {
+        viewpoint.id: normalised(viewpoint.weights)
+        for viewpoint in read_profiles(shipped_criteria() / "synspunkter.toml")
+    }
     words = {name: weights["msk"] + weights["mental"] for name, weights in shares.items()}
     assert words.pop("measured_only") == 0
     assert min(words.values()) >= 0.3 - 1e-12
@@ -190,11 +193,11 @@ def test_one_viewpoint_leaves_the_reports_words_out():
 def test_the_extended_viewpoints_are_the_others_as_long_as_what_they_add_has_no_figures():
     """Organised working life stands where union density stood; the weight of what waits is shared in proportion."""
     plain, wider = (read_profiles(shipped_criteria() / f"{file}.toml") for file in VIEWPOINTS)
-    plain = [one for one in plain if one.id != "measured_only"]
-    for one, more in zip(plain, wider, strict=True):
+    plain = [viewpoint for viewpoint in plain if viewpoint.id != "measured_only"]
+    for viewpoint, more in zip(plain, wider, strict=True):
         kept = {"union_density" if key == "organised" else key: weight for key, weight in more.weights.items()}
         assert (kept.pop("prevention_potential"), kept.pop("restructuring_exposure") > 0) == (0, True)
-        assert (one.id, normalised(one.weights)) == (more.id, pytest.approx(normalised(kept)))
+        assert (viewpoint.id, normalised(viewpoint.weights)) == (more.id, pytest.approx(normalised(kept)))
 
 
 def test_the_shipped_files_survive_being_written(criteria, tmp_path):
@@ -217,9 +220,9 @@ def extended():
 
 def test_the_extended_criteria_ask_for_what_the_report_names_and_nobody_has_published():
     criteria, data = extended(), read_dataset(shipped_data() / "publisert")
-    absent = {one.id for one in criteria.indicators.values() if awaits_values(data, one)}
+    absent = {indicator.id for indicator in criteria.indicators.values() if awaits_values(data, indicator)}
     assert absent >= NO_FIGURES
-    assert all(one.startswith("prevention_potential_") for one in absent - NO_FIGURES)
+    assert all(indicator_id.startswith("prevention_potential_") for indicator_id in absent - NO_FIGURES)
     assert set(criteria.criteria["organised"].members) == {
         "union_density",
         "collective_agreement_coverage",
@@ -257,7 +260,9 @@ def test_numbers_of_the_shipped_options_are_the_reports():
 def test_the_shipped_ledger_holds_the_facts_of_its_sources():
     with (shipped_data() / "kilder" / "grant_facts.csv").open(encoding="utf-8-sig", newline="") as file:
         facts = {row["fact"]: float(row["value"]) for row in csv.DictReader(file)}
-    entered = {(one.programme_id, one.year, one.entry): one.amount for one in read_ledger(shipped_ledger()).entries}
+    entered = {
+        (entry.programme_id, entry.year, entry.entry): entry.amount for entry in read_ledger(shipped_ledger()).entries
+    }
     assert entered["sykehus", 2024, "granted"] == facts["grant_sykehus"] * 1e8
     assert entered["sykehus", 2024, "carried_over"] == round(facts["carried_over_sykehus"] * 1e8)
     assert entered["sykehus", 2024, "extra"] == facts["extra_grant_sykehus"] * 1e8

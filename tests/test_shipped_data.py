@@ -95,12 +95,12 @@ LINES = {nav_absence: 144, ssb_absence: 96, ssb_absence_total: 34, fafo_union_de
 @BOTH
 def test_copied_figures_are_the_sources_and_nothing_is_added_or_lost(folder):
     expected = [(*row[:3], exact(row[3]), row[4]) for source in COPIED for row in source()]
-    found = [
+    published = [
         (row["sn2007_group"], row["indicator_id"], row["period"], exact(row["value"]), row["source_id"])
         for row in table(folder, "group_values")
         if row["quality"] == "published"
     ]
-    assert sorted(found) == sorted(expected)
+    assert sorted(published) == sorted(expected)
 
 
 @pytest.mark.parametrize("source", LINES, ids=lambda source: source.__name__)
@@ -116,14 +116,14 @@ def test_frafall_is_new_pensions_per_1000_employed_for_every_known_group(folder)
         for row in table(SOURCES, "nav_new_disability_pensions_2018_2023")
         if row["sn2007_group"] != "00"
     }
-    found = {
+    rows = {
         (row["sn2007_group"], row["period"]): row
         for row in table(folder, "group_values")
         if row["indicator_id"] == "frafall"
     }
-    assert found.keys() == expected.keys()
-    assert all(abs(exact(row["value"]) - expected[key]) < Fraction(1, 10**12) for key, row in found.items())
-    assert {(row["quality"], row["source_id"], row["unit"]) for row in found.values()} == {
+    assert rows.keys() == expected.keys()
+    assert all(abs(exact(row["value"]) - expected[key]) < Fraction(1, 10**12) for key, row in rows.items())
+    assert {(row["quality"], row["source_id"], row["unit"]) for row in rows.values()} == {
         ("derived", "nav_disability", "per_1000_employed")
     }
 
@@ -172,13 +172,13 @@ def test_the_newest_period_with_nine_in_ten_industries_is_the_last_complete_tabl
     ("stem", "source"), [("industries", "industries"), ("codes", "ssb_jobs_2024K4"), ("sources", "sources")]
 )
 def test_industries_codes_and_sources_are_copied_line_by_line(folder, stem, source):
-    found, expected = table(folder, stem), table(SOURCES, source)
+    rows, expected = table(folder, stem), table(SOURCES, source)
     if stem == "sources" and folder == SYNTHETIC:
-        own = [row["source_id"] for row in found[len(expected) :]]
+        own = [row["source_id"] for row in rows[len(expected) :]]
         assert own[0] == "synthetic"
         assert all(source.startswith("prevention_potential_") for source in own[1:])
-        found = found[: len(expected)]
-    assert found == expected
+        rows = rows[: len(expected)]
+    assert rows == expected
 
 
 def test_the_39_industries_share_all_820_codes_between_them():
@@ -220,13 +220,13 @@ def test_the_flags_count_what_section_3_5_11_names():
         for industry in without_programme
         for flag, value in zip(FLAGS, named.get(industry, (0, 0)), strict=True)
     }
-    found = {
+    flags = {
         (row["industry_id"], row["indicator_id"]): float(row["value"])
         for row in table(PUBLISHED, "indicators")
         if row["indicator_id"] in FLAGS
     }
     assert len(without_programme) == 32
-    assert found == expected
+    assert flags == expected
 
 
 def test_each_side_that_the_report_names_has_a_row_and_no_other():
@@ -236,10 +236,10 @@ def test_each_side_that_the_report_names_has_a_row_and_no_other():
         for column, cell in row.items()
         if column.endswith("_high") and cell == "1"
     }
-    found = [row for row in table(PUBLISHED, "indicators") if row["indicator_id"] in NAMED]
-    assert {(row["industry_id"], row["indicator_id"]) for row in found} == words
-    assert len(found) == len(words) == 25
-    assert {row["value"] for row in found} == {"1"}
+    rows = [row for row in table(PUBLISHED, "indicators") if row["indicator_id"] in NAMED]
+    assert {(row["industry_id"], row["indicator_id"]) for row in rows} == words
+    assert len(rows) == len(words) == 25
+    assert {row["value"] for row in rows} == {"1"}
 
 
 def test_published_data_hold_no_prevalence_by_industry():
@@ -255,12 +255,12 @@ def test_published_data_hold_no_prevalence_by_industry():
 
 def test_the_three_published_grants_are_the_sources_own():
     """Report 2024, 3.1: about 15 and about 7 MNOK a year; supplementary letter 2024: 10 816 000 kr to sykehus."""
-    found = {
+    grants = {
         row["industry_id"]: (float(row["value"]), row["unit"], row["source_id"], row["quality"])
         for row in table(PUBLISHED, "indicators")
         if row["indicator_id"] == "programme_grant"
     }
-    assert found == {
+    assert grants == {
         "bygg_anlegg": (15, "MNOK", "report2024", "published"),
         "persontransport": (7, "MNOK", "report2024", "published"),
         "sykehus": (10.816, "MNOK", "letters2024", "published"),
@@ -306,8 +306,8 @@ def test_what_is_computed_from_made_up_prevalences_has_a_source_of_its_own():
 
 def test_every_synthetic_indicator_has_every_industry_once():
     recipe = [row["indicator_id"] for row in table(RECIPE, "indikatorer")]
-    found = [(row["indicator_id"], row["industry_id"]) for row in made_up()]
-    assert sorted(found) == sorted((indicator, row["industry_id"]) for indicator in recipe for row in INDUSTRIES)
+    pairs = [(row["indicator_id"], row["industry_id"]) for row in made_up()]
+    assert sorted(pairs) == sorted((indicator, row["industry_id"]) for indicator in recipe for row in INDUSTRIES)
 
 
 NATIONAL = {row["indicator"]: Fraction(row["percent"]) for row in table(SOURCES, "ssb_lku2022_national")}
@@ -432,19 +432,19 @@ def test_jobs_by_noas_industries_are_those_that_were_counted(industry, jobs):
 
 def test_the_key_gives_the_published_grants_by_noas_industries():
     """Report 2024, 3.1, and letter of 2024: about 15, about 7, and 10.816 MNOK of 70; 60 % shared equally by seven."""
-    programmes = [one for one in read_dataset(BY_NOA).industries if one.status == "programme"]
+    programmes = [industry for industry in read_dataset(BY_NOA).industries if industry.status == "programme"]
     for size in ("jobs", "persons"):
-        total = sum(getattr(one, size) for one in programmes)
-        grants = {one.industry_id: 6 + 28 * getattr(one, size) / total for one in programmes}
+        total = sum(getattr(programme, size) for programme in programmes)
+        grants = {programme.industry_id: 6 + 28 * getattr(programme, size) / total for programme in programmes}
         assert round(grants["bygg_anlegg"]) == 15
         assert round(grants["persontransport"]) == 7
         assert grants["sykehus"] == pytest.approx(10.816, abs=0.001)
 
 
 def test_persons_in_the_seven_are_the_760_000_of_the_survey():
-    programmes = [one for one in read_dataset(BY_NOA).industries if one.status == "programme"]
-    assert sum(one.persons for one in programmes) == pytest.approx(760_000, abs=len(programmes))
-    assert all(one.persons_low < one.persons < one.persons_high for one in programmes)
+    programmes = [industry for industry in read_dataset(BY_NOA).industries if industry.status == "programme"]
+    assert sum(programme.persons for programme in programmes) == pytest.approx(760_000, abs=len(programmes))
+    assert all(programme.persons_low < programme.persons < programme.persons_high for programme in programmes)
 
 
 def test_what_the_report_does_not_name_has_no_row_among_noas_industries():

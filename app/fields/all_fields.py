@@ -28,4 +28,4 @@ def fields_of(data: Chosen, locale: Locale) -> Mapping[str, Field]:
         *sensitivity_fields(dataset, locale),
         *sheet_fields(dataset, criteria, locale),
     )
-    return {**setting_fields(dataset, criteria, locale), **{one.key: one for one in pages}}
+    return {**setting_fields(dataset, criteria, locale), **{field.key: field for field in pages}}

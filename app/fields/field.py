@@ -62,37 +62,39 @@ class Field:
 
     def like(self, other: Field) -> bool:
         """Whether what is set in the one means the same in the other."""
-        mine, others = ((one.default, one.low, one.high, one.options) for one in (self, other))
+        mine, others = ((compared.default, compared.low, compared.high, compared.options) for compared in (self, other))
         return mine == others
 
 
 def language_field(locale: Locale) -> Field:
     """The switch between the languages; each is called by its own name."""
-    labels = {one.tag: one.text("app.language_name") for one in LOCALES}
+    labels = {language.tag: language.text("app.language_name") for language in LOCALES}
     return Field(LANGUAGE, locale.text("app.language"), LANGUAGES[0], options=LANGUAGES, labels=labels)
 
 
 def data_field(names: Mapping[str, str], available: Sequence[str], locale: Locale) -> Field:
     """Which data set, the default first; ``names`` has also those that this visitor does not have."""
-    labels = {one: names[one] for one in available}
-    elsewhere = {one: "own_data_stays" for one in names if one not in labels}
-    said = locale.text("app.data_help")
+    labels = {name: names[name] for name in available}
+    elsewhere = {name: "own_data_stays" for name in names if name not in labels}
+    help_text = locale.text("app.data_help")
     options = tuple(available)
-    return Field(DATA, locale.text("app.data"), options[0], said, options=options, labels=labels, absent=elsewhere)
+    return Field(DATA, locale.text("app.data"), options[0], help_text, options=options, labels=labels, absent=elsewhere)
 
 
 def criteria_field(labels: Mapping[str, str], locale: Locale) -> Field:
     """Which criteria are asked of the data, those that go with them first."""
     options = tuple(labels)
-    said = locale.text("app.criteria_help")
-    return Field(CRITERIA, locale.text("app.criteria"), options[0], said, options=options, labels=labels)
+    help_text = locale.text("app.criteria_help")
+    return Field(CRITERIA, locale.text("app.criteria"), options[0], help_text, options=options, labels=labels)
 
 
 def industry_field(dataset: Dataset, locale: Locale) -> Field:
     """Which industry a page is about; by name, those without a programme first asked for."""
-    names = {one.industry_id: one.name(locale) for one in dataset.industries}
-    by_name = tuple(sorted(names, key=lambda one: names[one].casefold()))
-    default = next((one.industry_id for one in dataset.industries if one.status == CANDIDATE), by_name[0])
+    names = {industry.industry_id: industry.name(locale) for industry in dataset.industries}
+    by_name = tuple(sorted(names, key=lambda industry_id: names[industry_id].casefold()))
+    default = next(
+        (industry.industry_id for industry in dataset.industries if industry.status == CANDIDATE), by_name[0]
+    )
     return Field(INDUSTRY, locale.text("app.industry"), default, options=by_name, labels=names)
 
 
@@ -101,9 +103,9 @@ def indicator_field(dataset: Dataset, criteria: Criteria, locale: Locale) -> Fie
 
     Those of the criteria stand first, without those that await figures.
     """
-    counted = (one for one in criteria.leaves if one in dataset.columns)
+    counted = (leaf for leaf in criteria.leaves if leaf in dataset.columns)
     ids = tuple(dict.fromkeys((*counted, *dataset.columns)))
-    labels = {one: indicator_name(criteria, one, locale) for one in ids}
+    labels = {indicator: indicator_name(criteria, indicator, locale) for indicator in ids}
     first = ABSENCE if ABSENCE in labels else ids[0]
     return Field(INDICATOR, locale.text("app.indicator"), first, options=ids, labels=labels)
 
@@ -129,14 +131,14 @@ def weight_fields(criteria: Criteria, locale: Locale, also: Mapping[str, str] = 
 
 def period_notes(dataset: Dataset, criteria: Criteria, locale: Locale) -> dict[str, str]:
     """By member of the root that is an indicator: which period its points use, where there are newer figures."""
-    found = {}
+    notes = {}
     for member in criteria.root.members:
         if member not in dataset.columns or member in criteria.asked_periods:
             continue
         if newest := newer_period(dataset, member):
             period = dataset.newest_period(member)
-            found[member] = locale.text("app.weight_period", period=period, newest=newest)
-    return found
+            notes[member] = locale.text("app.weight_period", period=period, newest=newest)
+    return notes
 
 
 def percent(share: float) -> float:
@@ -173,7 +175,7 @@ def note_of(declared: Noted, locale: Locale) -> str:
 def lock_field(criteria: Criteria, locale: Locale) -> Field:
     """Which criteria keep their shares while the others move."""
     members = tuple(criteria.root.members)
-    labels = {one: criteria.label(one, locale) for one in members}
+    labels = {member: criteria.label(member, locale) for member in members}
     return titled(LOCK, (), locale, options=members, labels=labels, many=True)
 
 

@@ -15,14 +15,14 @@ NO, YES = "no", "yes"
 def robustness_fields(criteria: Criteria, locale: Locale) -> tuple[Field, ...]:
     """How far the weights are drawn, a criterion that weighs at least as much as another, and whether data vary."""
     spreads = {
-        one: locale.text("app_stability.spread_all")
-        if one == EVERYWHERE
-        else locale.text("app_stability.spread_around", percent=one)
-        for one in SPREADS
+        spread: locale.text("app_stability.spread_all")
+        if spread == EVERYWHERE
+        else locale.text("app_stability.spread_around", percent=spread)
+        for spread in SPREADS
     }
     nothing = {NONE: locale.text("app_stability.order_none")}
-    labels = nothing | {one: criteria.label(one, locale) for one in criteria.root.members}
-    answers = {one: locale.text(f"app_stability.data_varied_{one}") for one in (NO, YES)}
+    labels = nothing | {member: criteria.label(member, locale) for member in criteria.root.members}
+    answers = {answer: locale.text(f"app_stability.data_varied_{answer}") for answer in (NO, YES)}
     return (
         _field(SPREAD, EVERYWHERE, spreads, locale),
         _field(DATA_VARIED, NO, answers, locale),
@@ -32,5 +32,5 @@ def robustness_fields(criteria: Criteria, locale: Locale) -> tuple[Field, ...]:
 
 
 def _field(key: str, default: str, labels: dict[str, str], locale: Locale) -> Field:
-    said, why = locale.text(f"app_stability.{key}"), locale.text(f"app_stability.{key}_help")
-    return Field(key, said, default, why, options=tuple(labels), labels=labels)
+    label, why = locale.text(f"app_stability.{key}"), locale.text(f"app_stability.{key}_help")
+    return Field(key, label, default, why, options=tuple(labels), labels=labels)

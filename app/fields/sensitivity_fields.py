@@ -13,7 +13,9 @@ MOST_BESIDE = 2  # three side by side fit on a screen
 
 def sensitivity_fields(dataset: Dataset, locale: Locale) -> tuple[Field, ...]:
     """The industries that are looked at beside the one the page is about."""
-    names = {one.industry_id: one.name(locale) for one in dataset.industries if one.status != PROGRAMME}
-    by_name = tuple(sorted(names, key=lambda one: names[one].casefold()))
-    label, said = locale.text("app_stability.compare"), locale.text("app_stability.compare_help")
-    return (Field(BESIDE_IT, label, (), said, options=by_name, labels=names, many=True),)
+    names = {
+        industry.industry_id: industry.name(locale) for industry in dataset.industries if industry.status != PROGRAMME
+    }
+    by_name = tuple(sorted(names, key=lambda industry_id: names[industry_id].casefold()))
+    label, help_text = locale.text("app_stability.compare"), locale.text("app_stability.compare_help")
+    return (Field(BESIDE_IT, label, (), help_text, options=by_name, labels=names, many=True),)

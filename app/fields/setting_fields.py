@@ -47,21 +47,21 @@ UNION_DENSITY = "union_density"  # organised working life is a condition (report
 def setting_fields(dataset: Dataset, criteria: Criteria, locale: Locale) -> Mapping[str, Field]:
     """Every field of the panel by key, in its order."""
     weights = weight_fields(criteria, locale, period_notes(dataset, criteria, locale))
-    found = [*weights, lock_field(criteria, locale)] if weights else []
+    fields = [*weights, lock_field(criteria, locale)] if weights else []
     rules = criteria.selection
     if rules:
-        found += _number_fields(dataset, rules, locale)
-        found += _grant_fields(rules.grant, locale) if rules.grant else []
-        found += _resource_fields(dataset, rules, locale)
-        found += _condition_fields(dataset, rules, locale)
-        found += _threshold_fields(dataset, criteria, rules, locale)
-        found += _fate_fields(dataset, rules, locale)
-    return {one.key: one for one in found}
+        fields += _number_fields(dataset, rules, locale)
+        fields += _grant_fields(rules.grant, locale) if rules.grant else []
+        fields += _resource_fields(dataset, rules, locale)
+        fields += _condition_fields(dataset, rules, locale)
+        fields += _threshold_fields(dataset, criteria, rules, locale)
+        fields += _fate_fields(dataset, rules, locale)
+    return {field.key: field for field in fields}
 
 
 def _number_fields(dataset: Dataset, rules: Selection, locale: Locale) -> Iterator[Field]:
     objectives = key_at("selection", "objective").choices
-    labels = {one: locale.text(f"app.objective_{one}") for one in objectives}
+    labels = {objective: locale.text(f"app.objective_{objective}") for objective in objectives}
     yield titled("objective", rules.objective, locale, options=objectives, labels=labels)
     candidates = len(_candidate_names(dataset, locale))
     most = candidates if rules.max_new is None else rules.max_new
@@ -85,21 +85,23 @@ def _grant_fields(grant: Grant, locale: Locale) -> Iterator[Field]:
 
 def _resource_fields(dataset: Dataset, rules: Selection, locale: Locale) -> Iterator[Field]:
     """A limit on each resource in the data; at the end of the slider there is none."""
-    asked = {one.id: one.limit for one in rules.resources}
+    asked = {resource.id: resource.limit for resource in rules.resources}
     costs = rules.grant is not None and rules.grant.kind == "cost" and rules.grant.cost is None
     for resource, used in (dataset.resources or {}).items():
         if costs and resource == COST_RESOURCE:
             continue
         high = float(math.ceil(max(sum(used.values()), asked.get(resource, 0.0)) + 1))
-        label, said = locale.text("app.limit", resource=resource), locale.text("app.limit_help")
+        label, help_text = locale.text("app.limit", resource=resource), locale.text("app.limit_help")
         step = _step(high)
-        yield Field(LIMIT + resource, label, float(asked.get(resource, high)), said, high=high, step=step)
+        yield Field(LIMIT + resource, label, float(asked.get(resource, high)), help_text, high=high, step=step)
 
 
 def _candidate_names(dataset: Dataset, locale: Locale) -> dict[str, str]:
     """Who could be chosen as new under some setting, by name."""
-    named = {one.industry_id: one.name(locale) for one in dataset.industries if one.status != PROGRAMME}
-    return dict(sorted(named.items(), key=lambda one: one[1].casefold()))
+    named = {
+        industry.industry_id: industry.name(locale) for industry in dataset.industries if industry.status != PROGRAMME
+    }
+    return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
 
 
 def _condition_fields(dataset: Dataset, rules: Selection, locale: Locale) -> Iterator[Field]:
@@ -107,17 +109,17 @@ def _condition_fields(dataset: Dataset, rules: Selection, locale: Locale) -> Ite
     industries: dict[str, Any] = {"options": tuple(names), "labels": names, "many": True}
     if dataset.has_status:
         statuses = key_at("selection", "eligible").choices
-        labels = {one: locale.text(f"app.eligible_{one}") for one in statuses}
+        labels = {status: locale.text(f"app.eligible_{status}") for status in statuses}
         yield titled("eligible", rules.eligible, locale, options=statuses, labels=labels, many=True)
     yield titled("must", rules.must, locale, **industries)
     yield titled("must_not", rules.must_not, locale, **industries)
-    for at in range(max(CONFLICTS, len(rules.conflicts) + 1)):
-        group = rules.conflicts[at] if at < len(rules.conflicts) else ()
-        label, said = locale.text("app.conflict", number=at + 1), locale.text("app.conflict_help")
-        yield Field(f"{CONFLICT}{at + 1}", label, group, said, options=tuple(names), labels=names, many=True)
+    for index in range(max(CONFLICTS, len(rules.conflicts) + 1)):
+        group = rules.conflicts[index] if index < len(rules.conflicts) else ()
+        label, help_text = locale.text("app.conflict", number=index + 1), locale.text("app.conflict_help")
+        yield Field(f"{CONFLICT}{index + 1}", label, group, help_text, options=tuple(names), labels=names, many=True)
     yield titled(MERGE, (), locale, **industries)
     sectors = key_at("selection", "require_sectors").choices
-    sector_names = {one: locale.text(f"app.sector_{one}") for one in sectors}
+    sector_names = {sector: locale.text(f"app.sector_{sector}") for sector in sectors}
     yield titled("require_sectors", rules.require_sectors, locale, options=sectors, labels=sector_names, many=True)
     limit, limits = _limits(rules.max_per_section, locale)
     yield titled("max_per_section", limit, locale, **limits)
@@ -128,15 +130,15 @@ def _condition_fields(dataset: Dataset, rules: Selection, locale: Locale) -> Ite
 def _declared_field(name: str, value: object, industries: Mapping[str, Any], locale: Locale) -> Iterator[Field]:
     """The field that a condition's key asks for, for one that has none made by hand: a number, choices, industries."""
     condition = COUNT_CONDITIONS[name]
-    key, label, said = condition.key, condition.label(locale), condition.key.meaning(locale)
+    key, label, help_text = condition.key, condition.label(locale), condition.key.meaning(locale)
     if key.kind == "integer":
         limit, limits = _limits(None if value == key.default else value, locale)
-        yield Field(name, label, limit, said, **limits)
+        yield Field(name, label, limit, help_text, **limits)
     elif key.kind == "choices":
-        names = {one: locale.text(f"selection.{one}") for one in key.choices}
-        yield Field(name, label, value, said, options=key.choices, labels=names, many=True)
+        names = {choice: locale.text(f"selection.{choice}") for choice in key.choices}
+        yield Field(name, label, value, help_text, options=key.choices, labels=names, many=True)
     elif key.kind == "ids":
-        yield Field(name, label, value, said, **industries)
+        yield Field(name, label, value, help_text, **industries)
 
 
 def _limits(limit: object, locale: Locale) -> tuple[str, dict[str, Any]]:
@@ -145,34 +147,34 @@ def _limits(limit: object, locale: Locale) -> tuple[str, dict[str, Any]]:
     limits = tuple(dict.fromkeys((NONE, *LIMITS, chosen)))
     return chosen, {
         "options": limits,
-        "labels": {one: locale.text("app.no_limit") if one == NONE else one for one in limits},
+        "labels": {limit: locale.text("app.no_limit") if limit == NONE else limit for limit in limits},
     }
 
 
 def _threshold_fields(dataset: Dataset, criteria: Criteria, rules: Selection, locale: Locale) -> Iterator[Field]:
     """A least value of each indicator that is a criterion of its own or has bounds, and a most where one is asked."""
-    own = [one for one in (*criteria.root.members, UNION_DENSITY) if one in criteria.indicators]
+    own = [member for member in (*criteria.root.members, UNION_DENSITY) if member in criteria.indicators]
     for indicator in dict.fromkeys((*own, *rules.require_indicator)):
         bounds = rules.require_indicator.get(indicator, Bounds())
         column = condition_column(dataset, criteria, indicator)
         present = [value for value in column.values.tolist() if not math.isnan(value)]
         if not present:
             continue
-        ends = [0.0, *(one for one in (bounds.min, bounds.max) if one is not None)]
-        low, high = (float(end(one([*ends, *present]))) for end, one in ((math.floor, min), (math.ceil, max)))
+        ends = [0.0, *(bound for bound in (bounds.min, bounds.max) if bound is not None)]
+        low, high = (float(end(extreme([*ends, *present]))) for end, extreme in ((math.floor, min), (math.ceil, max)))
         high = 100.0 if column.unit == PERCENT and FEW < high < 100.0 else high + 1
         about = {"indicator": indicator_name(criteria, indicator, locale), "low": f"{low:g}", "high": f"{high:g}"}
         for prefix, end, bound in ((LEAST, low, bounds.min), (MOST, high, bounds.max)):
             if prefix == MOST and bound is None:
                 continue
-            said = locale.text(f"app.{prefix}help", **about)
+            help_text = locale.text(f"app.{prefix}help", **about)
             if prefix == LEAST and indicator == UNION_DENSITY:
-                said = locale.text("app.least_union_density_help")
+                help_text = locale.text("app.least_union_density_help")
             yield Field(
                 prefix + indicator,
                 locale.text(f"app.{prefix}indicator", **about),
                 end if bound is None else float(bound),
-                said,
+                help_text,
                 low=low,
                 high=high,
                 step=_step(high - low),

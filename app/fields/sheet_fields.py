@@ -24,11 +24,13 @@ PROGRAMME = "programme"
 
 def sheet_fields(dataset: Dataset, criteria: Criteria, locale: Locale) -> tuple[Field, ...]:
     """Exposures to compare by, the programme beside, the outcome, and what a follow-up must show."""
-    exposures = {one: indicator_name(criteria, one, locale) for one in dataset.columns}
-    declared = tuple(one for one in declared_exposures(criteria) if one in exposures)
-    programmes = {one.industry_id: one.name(locale) for one in dataset.industries if one.status == PROGRAMME}
+    exposures = {indicator: indicator_name(criteria, indicator, locale) for indicator in dataset.columns}
+    declared = tuple(exposure for exposure in declared_exposures(criteria) if exposure in exposures)
+    programmes = {
+        industry.industry_id: industry.name(locale) for industry in dataset.industries if industry.status == PROGRAMME
+    }
     nearest = {NONE: locale.text("app_transfer.beside_nearest")}
-    outcomes = {one: (name := outcome_name(one, locale))[:1].upper() + name[1:] for one in _outcomes()}
+    outcomes = {outcome: (name := outcome_name(outcome, locale))[:1].upper() + name[1:] for outcome in _outcomes()}
     usual = Demand()
     return (
         _field(COMPARED, declared, exposures, locale, many=True),
@@ -36,7 +38,7 @@ def sheet_fields(dataset: Dataset, criteria: Criteria, locale: Locale) -> tuple[
         _field(OUTCOME, next(iter(outcomes)), outcomes, locale),
         _field(ALPHA, f"{100 * usual.alpha:g}", _per_cent(ALPHAS, locale), locale),
         _field(POWER, f"{100 * usual.power:g}", _per_cent(POWERS, locale), locale),
-        _field(SIDES, TWO, {one: locale.text(f"app_transfer.sides_{one}") for one in (TWO, ONE)}, locale),
+        _field(SIDES, TWO, {choice: locale.text(f"app_transfer.sides_{choice}") for choice in (TWO, ONE)}, locale),
     )
 
 
@@ -47,15 +49,15 @@ def demand_of(alpha: str, power: str, sides: str) -> Demand:
 
 @lru_cache(maxsize=1)
 def _outcomes() -> tuple[str, ...]:
-    return tuple(one.outcome_id for one in read_effects(shipped_effects()))
+    return tuple(effect.outcome_id for effect in read_effects(shipped_effects()))
 
 
 def _per_cent(shares: Sequence[str], locale: Locale) -> dict[str, str]:
-    return {one: locale.per_cent(one) for one in shares}
+    return {share: locale.per_cent(share) for share in shares}
 
 
 def _field(
     key: str, default: str | tuple[str, ...], labels: dict[str, str], locale: Locale, many: bool = False
 ) -> Field:
-    said, why = locale.text(f"app_transfer.{key}"), locale.text(f"app_transfer.{key}_help")
-    return Field(key, said, default, why, options=tuple(labels), labels=labels, many=many)
+    label, why = locale.text(f"app_transfer.{key}"), locale.text(f"app_transfer.{key}_help")
+    return Field(key, label, default, why, options=tuple(labels), labels=labels, many=many)

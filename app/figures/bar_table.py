@@ -22,14 +22,14 @@ def bar_table_markup(grid: Grid, column: str, values: Sequence[float], label: st
     values
         Of the rows, in order; the longest bar is the largest of them without its sign.
     """
-    longest = max((abs(one) for one in values if not math.isnan(one)), default=0.0)
+    longest = max((abs(value) for value in values if not math.isnan(value)), default=0.0)
     name, place = escape(label, quote=True), grid.columns.index(column)
-    head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in grid.columns)
+    head = "".join(f"<th scope='col'>{escape(heading)}</th>" for heading in grid.columns)
     body = "".join(
         "<tr>"
         + "".join(
-            _bar(said, value, longest) if at == place else _cell(said, grid.columns[at], first=at == 0)
-            for at, said in enumerate(row)
+            _bar(text, value, longest) if index == place else _cell(text, grid.columns[index], first=index == 0)
+            for index, text in enumerate(row)
         )
         + "</tr>"
         for row, value in zip(grid.rows, values, strict=True)
@@ -40,15 +40,15 @@ def bar_table_markup(grid: Grid, column: str, values: Sequence[float], label: st
     )
 
 
-def _cell(said: str, heading: str, *, first: bool) -> str:
+def _cell(text: str, heading: str, *, first: bool) -> str:
     if first:
-        return f"<th scope='row'>{escape(said)}</th>"
-    empty = " class='nothing'" if said in ("", MISSING) else ""
-    return f"<td data-of='{escape(heading, quote=True)}'{empty}>{escape(said)}</td>"
+        return f"<th scope='row'>{escape(text)}</th>"
+    empty = " class='nothing'" if text in ("", MISSING) else ""
+    return f"<td data-of='{escape(heading, quote=True)}'{empty}>{escape(text)}</td>"
 
 
-def _bar(said: str, value: float, longest: float) -> str:
+def _bar(text: str, value: float, longest: float) -> str:
     share = 0.0 if math.isnan(value) or not longest else 100 * abs(value) / longest
     drawn = f"<span class='value-bar' style='width:{share:.1f}%'></span>" if share else ""
-    number = f"<span class='value-said'>{escape(said)}</span>"
+    number = f"<span class='value-said'>{escape(text)}</span>"
     return f"<td class='value-cell'>{number}<span class='value-room'>{drawn}</span></td>"

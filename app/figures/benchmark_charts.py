@@ -23,10 +23,14 @@ MANY_YEARS = 8  # more than these are not all named: on a telephone they would l
 def benchmarks_chart(known: Sequence[Benchmark], labels: Mapping[str, str], locale: Locale) -> go.Figure:
     """A bar an indicator from 0 to the highest of all industries: this one's, the country's line, the others' span."""
     # A judgement of yes or no is no length.
-    shown = [one for one in known if one.value is not None and one.highest and one.quality != CLASSIFIED]
-    names = [_name(one, labels, locale) for one in shown]
+    shown = [
+        benchmark
+        for benchmark in known
+        if benchmark.value is not None and benchmark.highest and benchmark.quality != CLASSIFIED
+    ]
+    names = [_name(benchmark, labels, locale) for benchmark in shown]
     figure = go.Figure()
-    lowest = [100 * (one.lowest or 0.0) / (one.highest or 1.0) for one in shown]
+    lowest = [100 * (benchmark.lowest or 0.0) / (benchmark.highest or 1.0) for benchmark in shown]
     figure.add_bar(
         x=[100 - low for low in lowest],
         base=lowest,
@@ -37,7 +41,7 @@ def benchmarks_chart(known: Sequence[Benchmark], labels: Mapping[str, str], loca
         **BAR,
     )
     figure.add_bar(
-        x=[100 * (one.value or 0.0) / (one.highest or 1.0) for one in shown],
+        x=[100 * (benchmark.value or 0.0) / (benchmark.highest or 1.0) for benchmark in shown],
         y=list(range(len(shown))),
         orientation="h",
         offset=0.13,
@@ -47,10 +51,10 @@ def benchmarks_chart(known: Sequence[Benchmark], labels: Mapping[str, str], loca
         customdata=names,
         hovertemplate="%{customdata}<extra></extra>",
     )
-    there = [(at, one) for at, one in enumerate(shown) if one.national is not None]
+    there = [(index, benchmark) for index, benchmark in enumerate(shown) if benchmark.national is not None]
     figure.add_scatter(
-        x=[100 * (one.national or 0.0) / (one.highest or 1.0) for _, one in there],
-        y=[at + MIDDLE for at, _ in there],
+        x=[100 * (benchmark.national or 0.0) / (benchmark.highest or 1.0) for _, benchmark in there],
+        y=[index + MIDDLE for index, _ in there],
         mode="markers",
         marker={"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": COLOURS[1]}},
         name=locale.text("app.trend_national"),
@@ -60,22 +64,22 @@ def benchmarks_chart(known: Sequence[Benchmark], labels: Mapping[str, str], loca
     return figure
 
 
-def _name(one: Benchmark, labels: Mapping[str, str], locale: Locale) -> str:
+def _name(benchmark: Benchmark, labels: Mapping[str, str], locale: Locale) -> str:
     """``Legemeldt sykefravær: 6,4 prosent (hele landet 5,1), plass 3 av 39, 2016K3``; no unit that the name ends in."""
-    unit, label = unit_in_words(one.unit, locale), labels[one.indicator_id]
-    value = said(one.value, locale)
+    unit, label = unit_in_words(benchmark.unit, locale), labels[benchmark.indicator_id]
+    value = said(benchmark.value, locale)
     return locale.text(
-        "app.standing_bar" if one.national is not None else "app.standing_bar_alone",
+        "app.standing_bar" if benchmark.national is not None else "app.standing_bar_alone",
         indicator=label,
         value=value if label.endswith(unit) else f"{value} {unit}",
-        national=said(one.national, locale),
-        place=str(one.place),
-        of=str(one.of),
-        period=one.period,
+        national=said(benchmark.national, locale),
+        place=str(benchmark.place),
+        of=str(benchmark.of),
+        period=benchmark.period,
     )
 
 
-def trend_chart(found: Sequence[Benchmark], locale: Locale) -> go.Figure:
+def trend_chart(benchmarks: Sequence[Benchmark], locale: Locale) -> go.Figure:
     """The industry's line with the national one dashed beside it, on a true axis of time; periods of one kind only."""
     figure = go.Figure()
     lines = (
@@ -83,18 +87,20 @@ def trend_chart(found: Sequence[Benchmark], locale: Locale) -> go.Figure:
         (locale.text("app.trend_national"), "national", "dash", "square", COLOURS[1]),
     )
     for name, what, dash, symbol, colour in lines:
-        known = _with_gaps([one for one in found if getattr(one, what) is not None])
+        known = _with_gaps([benchmark for benchmark in benchmarks if getattr(benchmark, what) is not None])
         figure.add_scatter(
-            x=[one and _middle(one.period) for one in known],
-            y=[one and getattr(one, what) for one in known],
+            x=[benchmark and _middle(benchmark.period) for benchmark in known],
+            y=[benchmark and getattr(benchmark, what) for benchmark in known],
             name=name,
             mode="lines+markers",
             line={"dash": dash, "color": colour, "width": 2.5},
             marker={"symbol": symbol, "size": 9},
-            customdata=[one and f"{one.period}: {said(getattr(one, what), locale)}" for one in known],
+            customdata=[
+                benchmark and f"{benchmark.period}: {said(getattr(benchmark, what), locale)}" for benchmark in known
+            ],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
         )
-    named = found[-1::-2][::-1] if len(found) > MANY_YEARS else found
+    named = benchmarks[-1::-2][::-1] if len(benchmarks) > MANY_YEARS else benchmarks
     figure.update_layout(
         height=260,
         separators=separators(locale),
@@ -102,8 +108,8 @@ def trend_chart(found: Sequence[Benchmark], locale: Locale) -> go.Figure:
         legend={"orientation": "h", "x": 0, "y": -0.15, "font": {"size": LETTER}},
         xaxis={
             "type": "date",
-            "tickvals": [_middle(one.period) for one in named],
-            "ticktext": [one.period[:4] for one in named],
+            "tickvals": [_middle(benchmark.period) for benchmark in named],
+            "ticktext": [benchmark.period[:4] for benchmark in named],
             "tickangle": 0,
             "tickfont": {"size": LETTER},
             "gridcolor": GUIDE,
@@ -117,11 +123,11 @@ def trend_chart(found: Sequence[Benchmark], locale: Locale) -> go.Figure:
 def _with_gaps(known: Sequence[Benchmark]) -> list[Benchmark | None]:
     """The points, with a break where years are missing: a line over them would say what nobody has measured."""
     broken: list[Benchmark | None] = []
-    for one in known:
+    for benchmark in known:
         last = broken[-1] if broken else None
-        if last is not None and int(one.period[:4]) - int(last.period[:4]) > LONGEST_STEP:
+        if last is not None and int(benchmark.period[:4]) - int(last.period[:4]) > LONGEST_STEP:
             broken.append(None)
-        broken.append(one)
+        broken.append(benchmark)
     return broken
 
 

@@ -43,30 +43,32 @@ def ranking_chart(scores: Scores, selected: Collection[str], locale: Locale) -> 
 
     What the figures leave open of a score is hatched. For a picture: the page itself shows ``ranking_bars``.
     """
-    order = [at for at in scores.order if scores.ranks[at] != UNRANKED]
-    ids = [scores.industry_ids[at] for at in order]
-    names = {one.industry_id: in_figure(one.name(locale)) for one in scores.dataset.industries}
-    tied = {one for group in tied_groups(scores) for one in group}
+    order = [index for index in scores.order if scores.ranks[index] != UNRANKED]
+    ids = [scores.industry_ids[index] for index in order]
+    names = {industry.industry_id: in_figure(industry.name(locale)) for industry in scores.dataset.industries}
+    tied = {industry_id for group in tied_groups(scores) for industry_id in group}
     known = Known(scores)
-    ends = [float(known.high[at]) for at in order]
+    ends = [float(known.high[index]) for index in order]
     labels = [
-        _label(names[one], int(scores.ranks[at]), one in tied, one in selected)
-        for one, at in zip(ids, order, strict=True)
+        _label(names[industry_id], int(scores.ranks[index]), industry_id in tied, industry_id in selected)
+        for industry_id, index in zip(ids, order, strict=True)
     ]
     parts = _parts(scores, locale)
     bars = []
     for colour, (label, points) in enumerate(parts):
         # A bar of no length costs the browser as much as a long one; one is kept, so that the legend names every part.
-        shown = [(one, float(points[at])) for one, at in zip(ids, order, strict=True)]
-        shown = [(one, value) for one, value in shown if value != 0.0] or shown[:1]
+        shown = [(industry_id, float(points[index])) for industry_id, index in zip(ids, order, strict=True)]
+        shown = [(industry_id, value) for industry_id, value in shown if value != 0.0] or shown[:1]
         bars.append(
             go.Bar(
                 x=[value for _, value in shown],
-                y=[one for one, _ in shown],
+                y=[industry_id for industry_id, _ in shown],
                 orientation="h",
                 name=label,
                 marker={"color": criterion_colour(colour), "line": {"width": 1, "color": "white"}},
-                customdata=[f"<b>{names[one]}</b><br>{label}: {locale.number(value, 1)}" for one, value in shown],
+                customdata=[
+                    f"<b>{names[industry_id]}</b><br>{label}: {locale.number(value, 1)}" for industry_id, value in shown
+                ],
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )
@@ -76,7 +78,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], locale: Locale) -> 
         x=ends,
         y=ids,
         mode="text",
-        text=[f" {_from_to(float(scores.scores[at]), float(known.high[at]), locale)}" for at in order],
+        text=[f" {_from_to(float(scores.scores[index]), float(known.high[index]), locale)}" for index in order],
         textposition="middle right",
         textfont={"size": RANKING_SIZE},
         showlegend=False,
@@ -84,7 +86,7 @@ def ranking_chart(scores: Scores, selected: Collection[str], locale: Locale) -> 
         cliponaxis=False,
     )
     foot = FOOT_PIXELS + LEGEND_PIXELS * len(bars)
-    last = max((at for at, one in enumerate(ids) if one in selected), default=None)
+    last = max((index for index, industry_id in enumerate(ids) if industry_id in selected), default=None)
     # All at once: a figure that grows call by call is checked anew at each. Where Plotly is to find the room for labels
     # and legend itself, it draws the figure up to four times.
     return go.Figure(
@@ -128,11 +130,14 @@ def ranking_chart(scores: Scores, selected: Collection[str], locale: Locale) -> 
 
 def _open_bars(ids: Sequence[str], order: Sequence[int], known: Known, locale: Locale) -> go.Bar:
     """From what the figures support of each score to the most that they leave open."""
-    spans = [(one, float(known.low[at]), float(known.high[at])) for one, at in zip(ids, order, strict=True)]
-    spans = [one for one in spans if one[2] > one[1]]
+    spans = [
+        (industry_id, float(known.low[index]), float(known.high[index]))
+        for industry_id, index in zip(ids, order, strict=True)
+    ]
+    spans = [span for span in spans if span[2] > span[1]]
     return go.Bar(
         x=[high - low for _, low, high in spans],
-        y=[one for one, *_ in spans],
+        y=[industry_id for industry_id, *_ in spans],
         base=[low for _, low, _ in spans],
         orientation="h",
         name=locale.text("first_page.legend_open"),
@@ -146,13 +151,13 @@ def _open_bars(ids: Sequence[str], order: Sequence[int], known: Known, locale: L
 
 
 def _from_to(low: float, high: float, locale: Locale) -> str:
-    said = locale.number(low, 1)
-    return f"{said}–{locale.number(high, 1)}" if high > low else said
+    number = locale.number(low, 1)
+    return f"{number}–{locale.number(high, 1)}" if high > low else number
 
 
-def _cut_line(at: float) -> dict[str, Any]:
+def _cut_line(position: float) -> dict[str, Any]:
     """Below the last of the selected, across names and bars."""
-    where = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": at, "y1": at}
+    where = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": position, "y1": position}
     return {**where, "line": {"width": 3, "color": CUT}}
 
 
@@ -167,53 +172,57 @@ def _parts(scores: Scores, locale: Locale) -> list[tuple[str, Any]]:
     if scores.contributions is None:
         return [(locale.text("app.points"), scores.scores)]
     return [
-        (in_figure(scores.criteria.short(member, locale)), scores.contributions[:, at])
-        for at, member in enumerate(scores.root_members)
+        (in_figure(scores.criteria.short(member, locale)), scores.contributions[:, index])
+        for index, member in enumerate(scores.root_members)
     ]
 
 
 def _label(name: str, rank: int, tied: bool, selected: bool) -> str:
-    said = f"{rank}{'=' if tied else '.'} {name}{' ' + SELECTED if selected else ''}"
-    return f"<b>{said}</b>" if selected else said
+    text = f"{rank}{'=' if tied else '.'} {name}{' ' + SELECTED if selected else ''}"
+    return f"<b>{text}</b>" if selected else text
 
 
 def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], locale: Locale) -> go.Figure:
     """A bubble an industry, exposure across and health up, sized by jobs; high on both is a diamond with its name."""
-    industries = [scores.dataset.industries[scores.dataset.position[one]] for one in scores.industry_ids]
+    industries = [
+        scores.dataset.industries[scores.dataset.position[industry_id]] for industry_id in scores.industry_ids
+    ]
     flags = scores.flags.get(pairing.node)
-    high = [flags is not None and flags[at] == HIGH for at in range(len(industries))]
-    largest = max([one.jobs or 0 for one in industries] + [1])
-    diameters = [8 + 32 * ((one.jobs or 0) / largest) ** 0.5 for one in industries]
-    labels = [_pairing_label(one, shown, selected, locale) for one, shown in zip(industries, high, strict=True)]
+    high = [flags is not None and flags[index] == HIGH for index in range(len(industries))]
+    largest = max([industry.jobs or 0 for industry in industries] + [1])
+    diameters = [8 + 32 * ((industry.jobs or 0) / largest) ** 0.5 for industry in industries]
+    labels = [
+        _pairing_label(industry, shown, selected, locale) for industry, shown in zip(industries, high, strict=True)
+    ]
     places = _name_places(pairing, labels, diameters)
     figure = go.Figure()
     for shown, name, colour, symbol in (
         (False, locale.text("app.pairing_not_high"), COLOURS[0], "circle"),
         (True, locale.text("app.pairing_high"), COLOURS[1], "diamond"),
     ):
-        at = [place for place, one in enumerate(high) if one == shown]
+        positions = [place for place, is_high in enumerate(high) if is_high == shown]
         figure.add_scatter(
-            x=pairing.exposure[at].tolist(),
-            y=pairing.health[at].tolist(),
-            error_x=_error_bars(pairing.exposure_se[at].tolist(), colour),
-            error_y=_error_bars(pairing.health_se[at].tolist(), colour),
+            x=pairing.exposure[positions].tolist(),
+            y=pairing.health[positions].tolist(),
+            error_x=_error_bars(pairing.exposure_se[positions].tolist(), colour),
+            error_y=_error_bars(pairing.health_se[positions].tolist(), colour),
             mode="markers+text",
             name=name,
-            text=[labels[place] for place in at],
-            textposition=[places.get(place, "top center") for place in at],
+            text=[labels[place] for place in positions],
+            textposition=[places.get(place, "top center") for place in positions],
             textfont={"size": NAME_SIZE},
             marker={
                 "color": colour,
                 "symbol": symbol,
                 "opacity": 0.75,
-                "size": [diameters[place] for place in at],
+                "size": [diameters[place] for place in positions],
                 "line": {"width": 1, "color": "white"},
             },
             customdata=[
                 f"<b>{in_figure(industries[place].name(locale))}</b><br>"
                 f"{locale.number(float(pairing.exposure[place]), 2)} · "
                 f"{locale.number(float(pairing.health[place]), 2)}"
-                for place in at
+                for place in positions
             ],
             hovertemplate="%{customdata}<extra></extra>",
         )
@@ -234,18 +243,18 @@ def pairing_chart(pairing: Pairing, scores: Scores, selected: Collection[str], l
 def _name_places(pairing: Pairing, labels: Sequence[str], diameters: Sequence[float]) -> dict[int, str]:
     """By the place of the industry: where its name goes, for those that are shown with one."""
     points = list(zip(pairing.exposure.tolist(), pairing.health.tolist(), strict=True))
-    known = [at for at, point in enumerate(points) if not any(map(math.isnan, point))]
-    named = [at for at in known if labels[at]]
+    known = [index for index, point in enumerate(points) if not any(map(math.isnan, point))]
+    named = [index for index in known if labels[index]]
     if not named:
         return {}
-    found = name_places(
-        [points[at] for at in named],
-        [labels[at] for at in named],
-        [diameters[at] for at in named],
-        [points[at] for at in known if not labels[at]],
+    places = name_places(
+        [points[index] for index in named],
+        [labels[index] for index in named],
+        [diameters[index] for index in named],
+        [points[index] for index in known if not labels[index]],
         size=NAME_SIZE,
     )
-    return dict(zip(named, found, strict=True))
+    return dict(zip(named, places, strict=True))
 
 
 def _pairing_label(industry: Any, high: bool, selected: Collection[str], locale: Locale) -> str:
@@ -255,5 +264,5 @@ def _pairing_label(industry: Any, high: bool, selected: Collection[str], locale:
 
 
 def _error_bars(errors: Sequence[float], colour: str) -> dict[str, Any]:
-    known = [one for one in errors if one == one]  # NaN is unlike itself
+    known = [error for error in errors if error == error]  # NaN is unlike itself
     return {"array": list(errors), "visible": bool(known), "thickness": 1, "width": 0, "color": colour}

@@ -52,7 +52,7 @@ def table_markup(grid: Grid, label: str) -> str:
     On a telephone one with much text has each row below its name, a line a column, and no line for an empty cell; one
     with many columns of figures has each row's name over its figures.
     """
-    wordy = any(one not in grid.figures or len(one) >= LONG_HEADING for one in grid.columns[1:])
+    wordy = any(column not in grid.figures or len(column) >= LONG_HEADING for column in grid.columns[1:])
     stacked = wordy and len(grid.columns) >= STACKED
     name = escape(label, quote=True)
     right = tuple(column in grid.figures for column in grid.columns)
@@ -87,18 +87,18 @@ def _row_cells(grid: Grid, row: Sequence[str], right: Sequence[bool], stacked: b
     if not stacked:
         return _cells("td", "td", row[1:], right[1:])
     return "".join(
-        f"<td data-of='{escape(column, quote=True)}'{_classes(is_figure, said)}>{escape(said)}</td>"
-        for column, said, is_figure in zip(grid.columns[1:], row[1:], right[1:], strict=True)
+        f"<td data-of='{escape(column, quote=True)}'{_classes(is_figure, text)}>{escape(text)}</td>"
+        for column, text, is_figure in zip(grid.columns[1:], row[1:], right[1:], strict=True)
     )
 
 
-def _classes(is_figure: bool, said: str) -> str:
-    named = [*(["figure"] if is_figure else []), *(["nothing"] if said in ("", MISSING) else [])]
+def _classes(is_figure: bool, text: str) -> str:
+    named = [*(["figure"] if is_figure else []), *(["nothing"] if text in ("", MISSING) else [])]
     return f" class='{' '.join(named)}'" if named else ""
 
 
 def _cells(opened: str, closed: str, texts: Sequence[str], right: Iterable[bool]) -> str:
     return "".join(
-        f"<{opened}{' class=figure' if is_figure else ''}>{escape(said)}</{closed}>"
-        for said, is_figure in zip(texts, right, strict=True)
+        f"<{opened}{' class=figure' if is_figure else ''}>{escape(text)}</{closed}>"
+        for text, is_figure in zip(texts, right, strict=True)
     )

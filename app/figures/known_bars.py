@@ -15,17 +15,17 @@ HATCH = {"shape": "/", "bgcolor": "rgba(0,0,0,0)", "fgcolor": COLOURS[0], "solid
 
 def known_chart(scores: Scores, known: Known, shown: int, locale: Locale) -> go.Figure:
     """The first ``shown`` in order: low end, how far up the high end is, and the share that rests on figures."""
-    order = [at for at in scores.order if scores.ranks[at]][:shown]
-    low = [float(known.low[at]) for at in order]
-    high = [float(known.high[at]) for at in order]
-    said = [
+    order = [index for index in scores.order if scores.ranks[index]][:shown]
+    low = [float(known.low[index]) for index in order]
+    high = [float(known.high[index]) for index in order]
+    hover_texts = [
         locale.text(
             "known.bar",
             low=locale.number(low[row], 1),
             high=locale.number(high[row], 1),
-            known=locale.number(100 * float(known.shares[at]), 0),
+            known=locale.number(100 * float(known.shares[index]), 0),
         )
-        for row, at in enumerate(order)
+        for row, index in enumerate(order)
     ]
     rows = list(range(len(order)))
     figure = go.Figure()
@@ -39,9 +39,11 @@ def known_chart(scores: Scores, known: Known, shown: int, locale: Locale) -> go.
         **BAR,
     )
     for bars in figure.data:
-        bars.update(hovertext=said, hovertemplate="%{hovertext}<extra></extra>")
-    industries = [scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]] for at in order]
-    names = [f"{scores.ranks[at]}. {one.name(locale)}" for at, one in zip(order, industries, strict=True)]
+        bars.update(hovertext=hover_texts, hovertemplate="%{hovertext}<extra></extra>")
+    industries = [scores.dataset.industries[scores.dataset.position[scores.industry_ids[index]]] for index in order]
+    names = [
+        f"{scores.ranks[index]}. {industry.name(locale)}" for index, industry in zip(order, industries, strict=True)
+    ]
     top = float(scores.criteria.scale)
     lay_out(figure, names, locale.text("known.bar_axis"), (0.0, 1.2 * top), locale, legend=True)
     figure.update_xaxes(tickvals=[top * part / 4 for part in range(5)])

@@ -45,24 +45,24 @@ def name_places(
         Of the type and of the area of the figure, pixels. A narrower screen has names that cover one another more.
     """
     everything = [*points, *others]
-    spans = [_span([one[axis] for one in everything]) for axis in (0, 1)]
+    spans = [_span([point[axis] for point in everything]) for axis in (0, 1)]
 
     def pixel(point: tuple[float, float]) -> tuple[float, float]:
         (low_x, span_x), (low_y, span_y) = spans
         return (point[0] - low_x) / span_x * width, (point[1] - low_y) / span_y * height
 
-    at = [pixel(one) for one in points]
-    bubbles = [_around(x, y, diameter / 2) for (x, y), diameter in zip(at, diameters, strict=True)]
+    centres = [pixel(point) for point in points]
+    bubbles = [_around(x, y, diameter / 2) for (x, y), diameter in zip(centres, diameters, strict=True)]
     frame = (0.0, 0.0, float(width), float(height))
-    taken: list[Box] = [*bubbles, *(_around(*pixel(one), 4) for one in others)]
-    found = []
-    for (x, y), name, diameter in zip(at, names, diameters, strict=True):
+    taken: list[Box] = [*bubbles, *(_around(*pixel(other), 4) for other in others)]
+    places = []
+    for (x, y), name, diameter in zip(centres, names, diameters, strict=True):
         breadth, tall = LETTER_WIDTH * size * len(name), LINE_HEIGHT * size
         boxes = {place: _box(x, y, diameter / 2, breadth, tall, place) for place in PLACES}
         best = min(PLACES, key=lambda place: _covered(boxes[place], taken, frame))
         taken.append(boxes[best])
-        found.append(best)
-    return found
+        places.append(best)
+    return places
 
 
 def _span(values: Sequence[float]) -> tuple[float, float]:
@@ -85,11 +85,11 @@ def _box(x: float, y: float, radius: float, breadth: float, tall: float, place: 
 
 def _covered(box: Box, taken: Sequence[Box], frame: Box) -> float:
     area = (box[2] - box[0]) * (box[3] - box[1])
-    return sum(_common(box, one) for one in taken) + OUTSIDE * (area - _common(box, frame))
+    return sum(_common(box, other) for other in taken) + OUTSIDE * (area - _common(box, frame))
 
 
-def _common(one: Box, other: Box) -> float:
+def _common(box: Box, other: Box) -> float:
     """The area that two boxes share."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    tall = min(one[3], other[3]) - max(one[1], other[1])
+    wide = min(box[2], other[2]) - max(box[0], other[0])
+    tall = min(box[3], other[3]) - max(box[1], other[1])
     return max(wide, 0.0) * max(tall, 0.0)

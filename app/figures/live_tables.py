@@ -67,29 +67,31 @@ def money(amount: float | None, locale: Locale) -> str:
 def by_number_grid(result: SelectionResult, locale: Locale) -> Grid:
     """Every number of new programmes as a column: who is in, the sum, the smallest grant, what today's lose."""
     problem = result.problem
-    found = result.by_number
-    ever = {one for best in found.values() if best for one in best.selected}
-    most = {one: sum(one in best.selected for best in found.values() if best) for one in ever}
-    in_order = sorted(ever, key=lambda one: (-most[one], problem.name(one, locale)))
+    by_number = result.by_number
+    ever = {industry_id for best in by_number.values() if best for industry_id in best.selected}
+    most = {
+        industry_id: sum(industry_id in best.selected for best in by_number.values() if best) for industry_id in ever
+    }
+    in_order = sorted(ever, key=lambda industry_id: (-most[industry_id], problem.name(industry_id, locale)))
 
     paid = problem.key is not None
     kinds = ("sum", "mean", "smallest", *(("cost", "cost_share") if paid else ()))
     heads = [locale.text(f"app.by_number_{name}") for name in kinds]
 
     def column(count: int) -> list[str]:
-        best = found[count]
+        best = by_number[count]
         if best is None:
             return [locale.text("app.not_possible"), *(MISSING for _ in heads[1:]), *(MISSING for _ in in_order)]
         mean = locale.number(best.objective / count, 1) if count else MISSING
         smallest = money(best.smallest_grant_mnok, locale)
-        taken = cost_to_todays(problem, tuple(problem.ids.index(one) for one in best.selected))
+        taken = cost_to_todays(problem, tuple(problem.ids.index(industry_id) for industry_id in best.selected))
         costs = [MISSING, MISSING]
         if taken is not None and taken.share is not None:
             costs = [locale.number(taken.total, 1), percent_in_words(taken.share, locale)]
-        signs = [YES if one in best.selected else "" for one in in_order]
+        signs = [YES if industry_id in best.selected else "" for industry_id in in_order]
         return [locale.number(best.objective, 1), mean, smallest, *(costs if paid else ()), *signs]
 
-    names = [problem.name(one, locale) for one in in_order]
-    counts = tuple(str(count) for count in found)
-    rows = zip([*heads, *names], *(column(count) for count in found), strict=True)
+    names = [problem.name(industry_id, locale) for industry_id in in_order]
+    counts = tuple(str(count) for count in by_number)
+    rows = zip([*heads, *names], *(column(count) for count in by_number), strict=True)
     return Grid((locale.text("app.by_number_new"), *counts), tuple(rows), frozenset(counts))

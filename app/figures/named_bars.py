@@ -33,10 +33,10 @@ def marker(colour: str, pattern: str) -> dict[str, Any]:
     }
 
 
-def guide(figure: go.Figure, at: float, rows: int) -> None:
+def guide(figure: go.Figure, position: float, rows: int) -> None:
     """A line at this figure beside every bar, broken off where the names stand."""
     figure.add_scatter(
-        x=[at, at, None] * rows,
+        x=[position, position, None] * rows,
         y=[end for row in range(rows) for end in (row, row + 2 * MIDDLE, None)],
         mode="lines",
         line={"dash": "dot", "width": 2, "color": GUIDE},
@@ -59,8 +59,8 @@ def lay_out(
     On the axis of a ``ratio`` twice as much is as far as half as much.
     """
     head = HEAD_PIXELS if legend else 0
-    lines = [[in_figure(one) for one in textwrap.wrap(name, NAME_LETTERS)] for name in names]
-    more = max((len(one) for one in lines), default=1) - 1
+    lines = [[in_figure(line) for line in textwrap.wrap(name, NAME_LETTERS)] for name in names]
+    more = max((len(wrapped) for wrapped in lines), default=1) - 1
     figure.update_layout(
         barmode="overlay",
         height=head + FOOT_PIXELS + (ROW_PIXELS + LINE_PIXELS * more) * len(names),
@@ -86,9 +86,9 @@ def lay_out(
     # Labels of the axis itself would take the room from the bars, or hide the figures of the other axis.
     figure.add_scatter(
         x=[span[0]] * len(names),
-        y=[at - NAME_ABOVE - LINE_ABOVE * more for at in range(len(names))],
+        y=[index - NAME_ABOVE - LINE_ABOVE * more for index in range(len(names))],
         mode="text",
-        text=["<br>".join(one) for one in lines],
+        text=["<br>".join(wrapped) for wrapped in lines],
         textposition="middle right",
         textfont={"size": NAME_SIZE},
         cliponaxis=False,

@@ -41,14 +41,16 @@ def _who(result: SelectionResult, selected: tuple[str, ...], before: frozenset[s
     if not selected:
         return locale.text("first_page.numbers_nobody")
     more = bool(before) and before < set(selected)
-    names = [result.problem.name(one, locale) for one in selected if not more or one not in before]
-    said = joined(names, locale)
-    return locale.text("first_page.numbers_more", industries=said) if more else said
+    names = [
+        result.problem.name(industry_id, locale) for industry_id in selected if not more or industry_id not in before
+    ]
+    listed = joined(names, locale)
+    return locale.text("first_page.numbers_more", industries=listed) if more else listed
 
 
 def _cost(result: SelectionResult, selected: tuple[str, ...], locale: Locale) -> str:
     problem = result.problem
-    taken = cost_to_todays(problem, tuple(problem.ids.index(one) for one in selected))
+    taken = cost_to_todays(problem, tuple(problem.ids.index(industry_id) for industry_id in selected))
     if taken is None or taken.share is None:
         return ""
     if not taken.total:

@@ -17,23 +17,23 @@ SMALLEST = 0.05
 """Where the axis of a ratio ends: it has no room for 0."""
 
 
-def person_chart(found: tuple[JointEstimate, ...], measure: str, dataset: Dataset, locale: Locale) -> go.Figure:
+def person_chart(estimates: tuple[JointEstimate, ...], measure: str, dataset: Dataset, locale: Locale) -> go.Figure:
     """One row an industry that has the measure, the highest on top; all together is a diamond."""
     times = 100 if measure == "joint" else 1
-    known = [one for one in found if getattr(one, measure) is not None]
-    known.sort(key=lambda one: (-getattr(one, measure), one.industry_id or ""))
+    known = [estimate for estimate in estimates if getattr(estimate, measure) is not None]
+    known.sort(key=lambda estimate: (-getattr(estimate, measure), estimate.industry_id or ""))
     figure = go.Figure()
     for everybody, colour, symbol in ((False, COLOURS[0], "circle"), (True, COLOURS[1], "diamond")):
-        at = [place for place, one in enumerate(known) if (one.industry_id is None) == everybody]
-        values = [times * getattr(known[place], measure) for place in at]
-        ends = [getattr(known[place], measure + INTERVAL) for place in at]
+        positions = [place for place, estimate in enumerate(known) if (estimate.industry_id is None) == everybody]
+        values = [times * getattr(known[place], measure) for place in positions]
+        ends = [getattr(known[place], measure + INTERVAL) for place in positions]
         spans = [
             (value, value) if end is None else (times * end[0], times * end[1])
             for value, end in zip(values, ends, strict=True)
         ]
         figure.add_scatter(
             x=values,
-            y=[place + MIDDLE for place in at],
+            y=[place + MIDDLE for place in positions],
             mode="markers",
             marker={"color": colour, "symbol": symbol, "size": 11},
             error_x={
@@ -47,7 +47,7 @@ def person_chart(found: tuple[JointEstimate, ...], measure: str, dataset: Datase
             },
             hoverinfo="skip",
         )
-    names = [_name(one, measure, times, dataset, locale) for one in known]
+    names = [_name(estimate, measure, times, dataset, locale) for estimate in known]
     axis = locale.text(f"app_transfer.axis_{measure}")
     if measure == "joint":
         lay_out(figure, names, axis, (0, 1.05 * max(_ends(known, measure), default=1) * times), locale)
@@ -60,14 +60,14 @@ def person_chart(found: tuple[JointEstimate, ...], measure: str, dataset: Datase
 
 def _ends(known: list[JointEstimate], measure: str) -> list[float]:
     """Every figure and both ends of its interval."""
-    intervals = [getattr(one, measure + INTERVAL) or () for one in known]
-    return [*(getattr(one, measure) for one in known), *(end for ends in intervals for end in ends)]
+    intervals = [getattr(estimate, measure + INTERVAL) or () for estimate in known]
+    return [*(getattr(estimate, measure) for estimate in known), *(end for ends in intervals for end in ends)]
 
 
-def _name(one: JointEstimate, measure: str, times: int, dataset: Dataset, locale: Locale) -> str:
+def _name(estimate: JointEstimate, measure: str, times: int, dataset: Dataset, locale: Locale) -> str:
     decimals = 0 if measure == "joint" else 1
-    said = locale.number(times * getattr(one, measure), decimals)
-    ends = getattr(one, measure + INTERVAL)
+    text = locale.number(times * getattr(estimate, measure), decimals)
+    ends = getattr(estimate, measure + INTERVAL)
     if ends is not None:
-        said += " ({}–{})".format(*(locale.number(times * end, decimals) for end in ends))
-    return f"{industry_of(one, dataset, locale)}: {said}"
+        text += " ({}–{})".format(*(locale.number(times * end, decimals) for end in ends))
+    return f"{industry_of(estimate, dataset, locale)}: {text}"

@@ -20,9 +20,9 @@ def outcomes_chart(potentials: Sequence[Potential], locale: Locale) -> go.Figure
     """A bar an outcome: what would go without the known exposures."""
     return _figure(
         [
-            (outcome_name(one.outcome_id, locale), one.fraction, one.interval)
-            for one in potentials
-            if one.fraction is not None
+            (outcome_name(potential.outcome_id, locale), potential.fraction, potential.interval)
+            for potential in potentials
+            if potential.fraction is not None
         ],
         (),
         locale,
@@ -48,14 +48,14 @@ def _figure(lines: Sequence[Line], whole: Sequence[Line], locale: Locale) -> go.
     figure = go.Figure()
     names: list[str] = []
     for shown, colour, pattern in ((lines, COLOURS[0], ""), (whole, COLOURS[1], "/")):
-        said = [
+        texts = [
             f"{name[:1].upper()}{name[1:]}: {share_in_words(share, interval, locale)}"
             for name, share, interval in shown
         ]
         ends = [(interval.low, interval.high) if interval else (share, share) for _, share, interval in shown]
         figure.add_bar(
             x=[100 * share for _, share, _ in shown],
-            y=[len(names) + at for at in range(len(shown))],
+            y=[len(names) + index for index in range(len(shown))],
             marker=marker(colour, pattern),
             error_x={
                 "type": "data",
@@ -66,10 +66,10 @@ def _figure(lines: Sequence[Line], whole: Sequence[Line], locale: Locale) -> go.
                 "thickness": 2,
                 "width": 5,
             },
-            customdata=said,
+            customdata=texts,
             hovertemplate="%{customdata}<extra></extra>",
             **BAR,
         )
-        names += said
+        names += texts
     lay_out(figure, names, locale.text("app_transfer.share_axis"), (0, 100), locale)
     return figure

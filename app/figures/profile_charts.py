@@ -29,16 +29,21 @@ def regret_chart(result: Parties, locale: Locale) -> go.Figure:
     """Three bars a viewpoint: what it loses, in points, under each of the joint selections."""
     figure = go.Figure()
     ids = list(result.own)
-    for at, name in enumerate(JOINT):
-        regrets = [getattr(result, name).regrets[one] for one in ids]
+    for index, name in enumerate(JOINT):
+        regrets = [getattr(result, name).regrets[viewpoint] for viewpoint in ids]
         figure.add_bar(
             x=regrets,
             y=ids,
             orientation="h",
             name=locale.text(f"app_stability.joint_{name}"),
             marker={
-                "color": COLOURS[at],
-                "pattern": {"shape": PATTERNS[at], "bgcolor": COLOURS[at], "fgcolor": "#ffffff", "solidity": 0.15},
+                "color": COLOURS[index],
+                "pattern": {
+                    "shape": PATTERNS[index],
+                    "bgcolor": COLOURS[index],
+                    "fgcolor": "#ffffff",
+                    "solidity": 0.15,
+                },
             },
             text=[locale.number(regret, 1) for regret in regrets],
             textposition="outside",
@@ -76,10 +81,10 @@ def matrix_chart(result: Parties, scores: Scores, locale: Locale) -> go.Figure:
 
     A line goes between those that all choose, those that some choose, and those that none does.
     """
-    found = whoever_decides(result)
-    rows = (*found.always, *found.disputed, *found.near)
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
-    names |= {one.id: one.name_nb for one in scores.criteria.merges}
+    agreement = whoever_decides(result)
+    rows = (*agreement.always, *agreement.disputed, *agreement.near)
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
+    names |= {merge.id: merge.name_nb for merge in scores.criteria.merges}
     heads = [in_figure(profile_name(own.profile, locale)) for own in result.own.values()]
     signs, levels = [], []
     for industry in rows:
@@ -116,9 +121,13 @@ def matrix_chart(result: Parties, scores: Scores, locale: Locale) -> go.Figure:
         hoverinfo="skip",
         showlegend=False,
     )
-    edges = [edge for edge in (len(found.always), len(found.always) + len(found.disputed)) if 0 < edge < len(rows)]
-    lines = [textwrap.wrap(in_figure(names.get(one, one)), ROW_LETTERS) for one in rows]
-    cell = max([CELL_PIXELS, *(LINE_PIXELS * len(one) for one in lines)])
+    edges = [
+        edge
+        for edge in (len(agreement.always), len(agreement.always) + len(agreement.disputed))
+        if 0 < edge < len(rows)
+    ]
+    lines = [textwrap.wrap(in_figure(names.get(industry, industry)), ROW_LETTERS) for industry in rows]
+    cell = max([CELL_PIXELS, *(LINE_PIXELS * len(wrapped) for wrapped in lines)])
     figure.update_layout(
         # All at once: Plotly checks every annotation anew each time that one is added.
         annotations=[_mark(profile, industry, sign) for kind, profile, industry, sign in cells if kind == CHOSEN],
@@ -137,7 +146,7 @@ def matrix_chart(result: Parties, scores: Scores, locale: Locale) -> go.Figure:
         },
         yaxis={
             "tickvals": list(rows),
-            "ticktext": ["<br>".join(one) for one in lines],
+            "ticktext": ["<br>".join(wrapped) for wrapped in lines],
             "autorange": "reversed",
             "automargin": True,
             "fixedrange": True,

@@ -36,7 +36,7 @@ def profile_basis(profile: Profile, locale: Locale) -> str:
 
 def weights_frame(profiles: Sequence[Profile], criteria: Criteria, locale: Locale) -> Styler:
     """A row a criterion, a column a viewpoint, normalised weights in per cent."""
-    shares = {_heading(one, locale): normalised(one.weights) for one in profiles}
+    shares = {_heading(profile, locale): normalised(profile.weights) for profile in profiles}
     rows = [
         {
             locale.text("stability.criterion"): criteria.label(member, locale),
@@ -49,22 +49,22 @@ def weights_frame(profiles: Sequence[Profile], criteria: Criteria, locale: Local
 
 def matrix_frame(result: Parties, scores: Scores, locale: Locale) -> pd.DataFrame:
     """A row an industry near the cut, a column a viewpoint: ✓ and its rank; those that all choose are on top."""
-    found = whoever_decides(result)
-    kinds = {"all_in": found.always, "conflict": found.disputed, "near": found.near}
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
+    agreement = whoever_decides(result)
+    kinds = {"all_in": agreement.always, "conflict": agreement.disputed, "near": agreement.near}
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
     rows = [
         {
-            locale.text("stability.industry"): names[one],
+            locale.text("stability.industry"): names[industry],
             **{
-                _heading(own.profile, locale): f"{YES} {own.ranks[one]}"
-                if one in own.selected
-                else str(own.ranks[one] or MISSING)
+                _heading(own.profile, locale): f"{YES} {own.ranks[industry]}"
+                if industry in own.selected
+                else str(own.ranks[industry] or MISSING)
                 for own in result.own.values()
             },
             locale.text("app_stability.matrix_all"): locale.text(f"app_stability.matrix_{kind}"),
         }
         for kind, industries in kinds.items()
-        for one in industries
+        for industry in industries
     ]
     return as_written(pd.DataFrame(rows))
 

@@ -24,39 +24,45 @@ YES = "✓"
 def ranking_grid(scores: Scores, selected: Collection[str], locale: Locale) -> str:
     """Every industry, the unranked last: selected, rank, score, points of each criterion, jobs, what is known."""
     known, decimals = Known(scores), score_decimals(scores)
-    tied = {one for group in tied_groups(scores) for one in group}
+    tied = {industry_id for group in tied_groups(scores) for industry_id in group}
     members = scores.root_members if scores.contributions is not None else ()
     heads = [
         *(locale.text(f"first_page.grid_{name}") for name in ("selected", "rank", "name", "score")),
         *([locale.text("first_page.grid_high")] if known.any_open else []),
-        *(scores.criteria.label(one, locale) for one in members),
+        *(scores.criteria.label(member, locale) for member in members),
         *(locale.text(f"first_page.grid_{name}") for name in ("jobs", "known")),
     ]
     rows = []
-    for at in scores.order:
-        one = scores.industry_ids[at]
-        industry, ranked = scores.dataset.industries[scores.dataset.position[one]], scores.ranks[at] != UNRANKED
-        chosen = one in selected
-        lines = listed(figures_behind(scores, one, locale)) if scores.root_members else ""
+    for index in scores.order:
+        industry_id = scores.industry_ids[index]
+        industry, ranked = (
+            scores.dataset.industries[scores.dataset.position[industry_id]],
+            scores.ranks[index] != UNRANKED,
+        )
+        chosen = industry_id in selected
+        lines = listed(figures_behind(scores, industry_id, locale)) if scores.root_members else ""
         name = f"<details><summary>{escape(industry.name(locale))}</summary>{lines}</details>"
         cells = [
             _cell(YES if chosen else "", 0 if chosen else 1),
             _cell(
-                f"{scores.ranks[at]}{'=' if one in tied else ''}" if ranked else MISSING, int(scores.ranks[at]) or 10**6
+                f"{scores.ranks[index]}{'=' if industry_id in tied else ''}" if ranked else MISSING,
+                int(scores.ranks[index]) or 10**6,
             ),
             f"<th scope='row' data-worth='{escape(industry.name(locale).casefold(), quote=True)}'>{name}</th>",
-            _figure(float(scores.scores[at]), decimals, ranked, locale),
-            *([_figure(float(known.high[at]), decimals, ranked, locale)] if known.any_open else []),
+            _figure(float(scores.scores[index]), decimals, ranked, locale),
+            *([_figure(float(known.high[index]), decimals, ranked, locale)] if known.any_open else []),
             *(
-                _figure(float(scores.contributions[at, place]), decimals, ranked, locale)
+                _figure(float(scores.contributions[index, place]), decimals, ranked, locale)
                 for place in range(len(members))
                 if scores.contributions is not None
             ),
             _figure(float(industry.jobs), 0, True, locale) if industry.jobs is not None else _cell(MISSING, -1),
-            _cell(percent(float(known.shares[at]), locale), float(known.shares[at])) if ranked else _cell(MISSING, -1),
+            _cell(percent(float(known.shares[index]), locale), float(known.shares[index]))
+            if ranked
+            else _cell(MISSING, -1),
         ]
         rows.append(f"<tr{' class=in' if chosen else ''}>{''.join(cells)}</tr>")
-    head = "".join(f"<th scope='col'><button type='button'>{escape(one)}</button></th>" for one in heads)
+    head = "".join(f"<th scope='col'><button type='button'>{escape(heading)}</button></th>" for heading in heads)
     label = escape(locale.text("first_page.grid_label"), quote=True)
     return (
         f"<div class='grid sorted' role='region' tabindex='0' aria-label='{label}'>"
@@ -68,5 +74,5 @@ def _figure(value: float, decimals: int, known: bool, locale: Locale) -> str:
     return _cell(locale.number(value, decimals), value) if known else _cell(MISSING, -1)
 
 
-def _cell(said: str, worth: float) -> str:
-    return f"<td class='figure' data-worth='{worth}'>{escape(said)}</td>"
+def _cell(text: str, worth: float) -> str:
+    return f"<td class='figure' data-worth='{worth}'>{escape(text)}</td>"

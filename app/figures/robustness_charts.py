@@ -23,22 +23,29 @@ ROOM_BESIDE = 136  # per cent of the axis, so that "◐ > 99 %" beside the longe
 
 def selected_chart(result: Acceptability, locale: Locale) -> go.Figure:
     """A bar an industry that is ever selected, most often on top, with its sign and its share in words."""
-    kinds = {one: kind for kind in KINDS for one in getattr(result, kind)}
+    kinds = {industry_id: kind for kind in KINDS for industry_id in getattr(result, kind)}
     shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
-    ids = sorted((one for one in shares if shares[one] > 0), key=lambda one: (-shares[one], one))
+    ids = sorted(
+        (industry_id for industry_id in shares if shares[industry_id] > 0),
+        key=lambda industry_id: (-shares[industry_id], industry_id),
+    )
     figure = go.Figure(
         go.Bar(
-            x=[100 * shares[one] for one in ids],
+            x=[100 * shares[industry_id] for industry_id in ids],
             y=ids,
             orientation="h",
-            marker={"color": [COLOURS[0] if kinds[one] == "core" else COLOURS[1] for one in ids]},
-            text=[f"{KINDS[kinds[one]]} {percent_in_words(shares[one], locale)}" for one in ids],
+            marker={"color": [COLOURS[0] if kinds[industry_id] == "core" else COLOURS[1] for industry_id in ids]},
+            text=[
+                f"{KINDS[kinds[industry_id]]} {percent_in_words(shares[industry_id], locale)}" for industry_id in ids
+            ],
             textposition="outside",
             cliponaxis=False,
             hovertemplate="%{text}<extra></extra>",
         )
     )
-    _lay_out(figure, [(one, in_figure(result.problem.name(one, locale))) for one in ids], locale)
+    _lay_out(
+        figure, [(industry_id, in_figure(result.problem.name(industry_id, locale))) for industry_id in ids], locale
+    )
     figure.update_layout(
         xaxis={
             "title": locale.text("app_stability.selected_axis"),
@@ -88,13 +95,13 @@ def central_chart(result: Acceptability, locale: Locale) -> go.Figure:
     """A bar of 100 per cent for each industry that is ever selected: the mean weights under which it is."""
     scores = result.scores
     order = sorted(
-        (at for at, share in enumerate(result.selected.tolist()) if share > 0),
-        key=lambda at: (-result.selected[at], result.problem.ids[at]),
+        (index for index, share in enumerate(result.selected.tolist()) if share > 0),
+        key=lambda index: (-result.selected[index], result.problem.ids[index]),
     )
-    ids = [result.problem.ids[at] for at in order]
+    ids = [result.problem.ids[index] for index in order]
     figure = go.Figure()
     for place, member in enumerate(scores.root_members):
-        weights = [float(result.central_weights[at, place]) for at in order]
+        weights = [float(result.central_weights[index, place]) for index in order]
         label = in_figure(scores.criteria.short(member, locale))
         figure.add_bar(
             x=[100 * weight for weight in weights],
@@ -110,7 +117,9 @@ def central_chart(result: Acceptability, locale: Locale) -> go.Figure:
             customdata=[f"{label}: {percent_in_words(weight, locale)}" for weight in weights],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    _lay_out(figure, [(one, in_figure(result.problem.name(one, locale))) for one in ids], locale)
+    _lay_out(
+        figure, [(industry_id, in_figure(result.problem.name(industry_id, locale))) for industry_id in ids], locale
+    )
     figure.update_layout(
         barmode="stack",
         xaxis={"title": locale.text("app_stability.weight_axis"), "range": [0, 100]},
@@ -123,7 +132,7 @@ def audit_chart(result: Audit, scores: Scores, locale: Locale) -> go.Figure:
     """Two bars a criterion: what its weight says, and what it works as."""
     figure = go.Figure()
     members = list(result.weights)
-    for at, (what, pattern) in enumerate((("nominal", ""), ("effective", "/"))):
+    for index, (what, pattern) in enumerate((("nominal", ""), ("effective", "/"))):
         shares = [getattr(result.weights[member], what) or 0.0 for member in members]
         figure.add_bar(
             x=[100 * share for share in shares],
@@ -131,8 +140,8 @@ def audit_chart(result: Audit, scores: Scores, locale: Locale) -> go.Figure:
             orientation="h",
             name=locale.text(f"stability.{what}"),
             marker={
-                "color": COLOURS[at],
-                "pattern": {"shape": pattern, "bgcolor": COLOURS[at], "fgcolor": "#ffffff", "solidity": 0.15},
+                "color": COLOURS[index],
+                "pattern": {"shape": pattern, "bgcolor": COLOURS[index], "fgcolor": "#ffffff", "solidity": 0.15},
             },
             text=[percent_in_words(share, locale) for share in shares],
             textposition="outside",

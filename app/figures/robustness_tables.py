@@ -32,12 +32,12 @@ def rank_shares(result: Acceptability, locale: Locale) -> tuple[RankShares, ...]
     """Every ranked industry, in the order of today's ranking."""
     scores = result.scores
     rows = []
-    for at in scores.order:
-        shares = result.ranks[at].tolist()
-        one = scores.industry_ids[at]
-        name = scores.dataset.industries[scores.dataset.position[one]].name(locale)
+    for index in scores.order:
+        shares = result.ranks[index].tolist()
+        industry_id = scores.industry_ids[index]
+        name = scores.dataset.industries[scores.dataset.position[industry_id]].name(locale)
         if any(shares):
-            rows.append(RankShares(one, name, (*shares[:RANKS_SHOWN], sum(shares[RANKS_SHOWN:]))))
+            rows.append(RankShares(industry_id, name, (*shares[:RANKS_SHOWN], sum(shares[RANKS_SHOWN:]))))
     return tuple(rows)
 
 
@@ -64,8 +64,8 @@ def ranks_table(result: Acceptability, locale: Locale) -> Table:
         *(Column(f"rank_{rank}", str(rank), "share") for rank in range(1, len(scores.industry_ids) + 1)),
     )
     rows = tuple(
-        (one, scores.dataset.industries[scores.dataset.position[one]].name(locale), *shares)
-        for one, shares in zip(scores.industry_ids, result.ranks.tolist(), strict=True)
+        (industry_id, scores.dataset.industries[scores.dataset.position[industry_id]].name(locale), *shares)
+        for industry_id, shares in zip(scores.industry_ids, result.ranks.tolist(), strict=True)
     )
     return Table(locale.text("app_stability.tab_ranks"), columns, rows)
 
@@ -75,17 +75,17 @@ def central_frame(result: Acceptability, locale: Locale) -> Styler:
     scores = result.scores
     labels = [scores.criteria.short(member, locale) for member in scores.root_members]
     order = sorted(
-        (at for at, share in enumerate(result.selected.tolist()) if share > 0),
-        key=lambda at: (-result.selected[at], result.problem.ids[at]),
+        (index for index, share in enumerate(result.selected.tolist()) if share > 0),
+        key=lambda index: (-result.selected[index], result.problem.ids[index]),
     )
     rows = [
         {
-            locale.text("stability.industry"): result.problem.name(result.problem.ids[at], locale),
+            locale.text("stability.industry"): result.problem.name(result.problem.ids[index], locale),
             **{
                 label: percent_in_words(weight, locale)
-                for label, weight in zip(labels, result.central_weights[at].tolist(), strict=True)
+                for label, weight in zip(labels, result.central_weights[index].tolist(), strict=True)
             },
         }
-        for at in order
+        for index in order
     ]
     return aligned(pd.DataFrame(rows), labels)

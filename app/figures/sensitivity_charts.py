@@ -26,13 +26,13 @@ Piece = tuple[float, float, bool]  # from, to, whether the industry is in
 Asked = Sequence[tuple[StabilityCheck, Stability]]
 
 
-def interval_chart(result: StabilityCheck, one: Stability, locale: Locale) -> go.Figure:
+def interval_chart(result: StabilityCheck, stability: Stability, locale: Locale) -> go.Figure:
     """A bar a criterion from 0 to 100 per cent weight: where the industry is in or out, and today's weight."""
     scores = result.scores
     labels = {member: in_figure(scores.criteria.short(member, locale)) for member in scores.root_members}
     figure = go.Figure()
     for member in scores.root_members:
-        pieces = weight_pieces(one.intervals[member], one.selected)
+        pieces = weight_pieces(stability.intervals[member], stability.selected)
         _add_pieces(figure, member, labels[member], [(100 * low, 100 * high, on) for low, high, on in pieces], locale)
     today = {member: 100 * float(weight) for member, weight in zip(labels, scores.weights, strict=True)}
     _add_today(figure, today, locale.text("app_stability.weight_now"), locale)
@@ -42,20 +42,22 @@ def interval_chart(result: StabilityCheck, one: Stability, locale: Locale) -> go
 
 def frame_chart(asked: Asked, frame: float, locale: Locale) -> go.Figure:
     """A strip an industry from no frame to three times today's: where it is in or out, and today's frame."""
-    pieces = {one.industry_id: pieces_of(frames_in(result, one), FRAMES * frame) for result, one in asked}
+    pieces = {
+        stability.industry_id: pieces_of(frames_in(result, stability), FRAMES * frame) for result, stability in asked
+    }
     words = (locale.text("app_stability.frame_now"), locale.text("app_stability.frames_axis"))
     return _strips(asked, pieces, frame, FRAMES * frame, words, locale)
 
 
 def demand_chart(asked: Asked, demand: str, today: float, locale: Locale) -> go.Figure:
     """A strip an industry from nothing asked up: a minimum grant (MNOK) or a union density (per cent)."""
-    ends = [high for _, one in asked for _, high in one.comes_in[demand]]
+    ends = [high for _, stability in asked for _, high in stability.comes_in[demand]]
     reach = max([*ends, LEAST_REACH * today, 1.0])
     if demand == UNION_DENSITY:
         reach = 100.0
     elif reach == max(ends, default=0.0):
         reach *= 1.05
-    pieces = {one.industry_id: pieces_of(one.comes_in[demand], reach) for _, one in asked}
+    pieces = {stability.industry_id: pieces_of(stability.comes_in[demand], reach) for _, stability in asked}
     words = (locale.text(f"app_stability.now_{demand}"), locale.text(f"app_stability.axis_{demand}"))
     return _strips(asked, pieces, today, reach, words, locale)
 
@@ -69,7 +71,10 @@ def _strips(
     locale: Locale,
 ) -> go.Figure:
     figure = go.Figure()
-    names = {one.industry_id: in_figure(result.result.problem.name(one.industry_id, locale)) for result, one in asked}
+    names = {
+        stability.industry_id: in_figure(result.result.problem.name(stability.industry_id, locale))
+        for result, stability in asked
+    }
     for industry, name in names.items():
         _add_pieces(figure, industry, name, pieces[industry], locale)
     _add_today(figure, dict.fromkeys(names, today), words[0], locale)
@@ -103,7 +108,7 @@ def _add_pieces(figure: go.Figure, row: str, label: str, pieces: Iterable[Piece]
     reach = pieces[-1][1]
     for low, high, inside in pieces:
         colour, pattern, sign = LOOKS[inside]
-        said = locale.text("app_stability.in" if inside else "app_stability.out")
+        words = locale.text("app_stability.in" if inside else "app_stability.out")
         span = f"{locale.number(low, 1)}–{locale.number(high, 1)}"
         figure.add_bar(
             x=[high - low],
@@ -126,7 +131,7 @@ def _add_pieces(figure: go.Figure, row: str, label: str, pieces: Iterable[Piece]
             insidetextanchor="end",
             textangle=0,
             textfont={"color": "#ffffff", "size": 15},
-            customdata=[f"<b>{label}</b><br>{span}: {said} {sign}"],
+            customdata=[f"<b>{label}</b><br>{span}: {words} {sign}"],
             hovertemplate="%{customdata}<extra></extra>",
         )
 

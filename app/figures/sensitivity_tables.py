@@ -41,17 +41,17 @@ def flip_frame(result: StabilityCheck, flipped: Mapping[str, float], locale: Loc
 
 
 def _with_sign(value: float, locale: Locale) -> str:
-    said = locale.number(value, 1)
-    return f"+{said}" if value > 0 and said != locale.number(0, 1) else said
+    number = locale.number(value, 1)
+    return f"+{number}" if value > 0 and number != locale.number(0, 1) else number
 
 
-def turns_frame(result: StabilityCheck, one: Stability, locale: Locale) -> pd.DataFrame:
+def turns_frame(result: StabilityCheck, stability: Stability, locale: Locale) -> pd.DataFrame:
     """Every stretch in which the industry is in, by what is asked: a minimum grant, a frame, a union density."""
     what, spans = (locale.text(f"app_stability.turns_{name}") for name in ("what", "spans"))
-    found = {
-        MINIMUM_GRANT: (one.comes_in[MINIMUM_GRANT], 2),
-        "frames": (frames_in(result, one), 2),
-        UNION_DENSITY: (one.comes_in[UNION_DENSITY], 1),
+    stretches = {
+        MINIMUM_GRANT: (stability.comes_in[MINIMUM_GRANT], 2),
+        "frames": (frames_in(result, stability), 2),
+        UNION_DENSITY: (stability.comes_in[UNION_DENSITY], 1),
     }
     rows = [
         {
@@ -59,6 +59,6 @@ def turns_frame(result: StabilityCheck, one: Stability, locale: Locale) -> pd.Da
             spans: "; ".join(f"{locale.number(low, decimals)}–{locale.number(high, decimals)}" for low, high in pairs)
             or locale.text("app_stability.turns_never"),
         }
-        for name, (pairs, decimals) in found.items()
+        for name, (pairs, decimals) in stretches.items()
     ]
     return as_written(pd.DataFrame(rows))

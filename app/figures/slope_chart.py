@@ -30,7 +30,7 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, locale: Locale) -> go.Fig
     for kind in dict.fromkeys(line.kind for line in lines):
         own = [line for line in lines if line.kind == kind]
         figure.add_scatter(
-            x=[at for line in own for at in (0, 1, None)],
+            x=[position for line in own for position in (0, 1, None)],
             y=[value for line in own for value in (line.today or 0.0, line.then or 0.0, None)],
             mode="lines+markers",
             name=locale.text(f"options.slope_{kind}"),
@@ -38,10 +38,10 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, locale: Locale) -> go.Fig
             marker={"size": 8},
             hoverinfo="skip",
         )
-    for side, at in (("today", 0), ("then", 1)):
-        _add_labels(figure, [line for line in lines if getattr(line, side) is not None], side, at, pixel, locale)
-    for at, head in ((0, locale.text("options.slope_today")), (1, then)):
-        _add_texts(figure, at, [highest * HEADS_AT], [f"<b>{_lines(head)}</b>"])
+    for side, position in (("today", 0), ("then", 1)):
+        _add_labels(figure, [line for line in lines if getattr(line, side) is not None], side, position, pixel, locale)
+    for position, head in ((0, locale.text("options.slope_today")), (1, then)):
+        _add_texts(figure, position, [highest * HEADS_AT], [f"<b>{_lines(head)}</b>"])
     figure.update_layout(
         height=PIXELS,
         separators=separators(locale),
@@ -54,32 +54,32 @@ def slope_chart(lines: Sequence[SlopeLine], then: str, locale: Locale) -> go.Fig
 
 
 def _add_labels(
-    figure: go.Figure, shown: Sequence[SlopeLine], side: str, at: int, pixel: float, locale: Locale
+    figure: go.Figure, shown: Sequence[SlopeLine], side: str, position: int, pixel: float, locale: Locale
 ) -> None:
     """The labels of one side, clear of one another, each with a thin line from its point; a pixel is so many MNOK."""
     values = [getattr(line, side) for line in shown]
-    labels = [_label(line, value, at, locale) for line, value in zip(shown, values, strict=True)]
+    labels = [_label(line, value, position, locale) for line, value in zip(shown, values, strict=True)]
     places = spread_out(values, [pixel * (LINE_PIXELS * (label.count("<br>") + 1) + BETWEEN) for label in labels])
-    outward = -LEADER if at == 0 else LEADER
+    outward = -LEADER if position == 0 else LEADER
     figure.add_scatter(
-        x=[x for _ in shown for x in (at, at + outward, None)],
+        x=[x for _ in shown for x in (position, position + outward, None)],
         y=[y for value, place in zip(values, places, strict=True) for y in (value, place, None)],
         mode="lines",
         line={"color": GUIDE, "width": 1},
         showlegend=False,
         hoverinfo="skip",
     )
-    _add_texts(figure, at, places, labels)
+    _add_texts(figure, position, places, labels)
 
 
-def _add_texts(figure: go.Figure, at: int, places: Sequence[float], texts: Sequence[str]) -> None:
+def _add_texts(figure: go.Figure, position: int, places: Sequence[float], texts: Sequence[str]) -> None:
     """Beside the lines, in the page's own colour as the points of a figure have it."""
     figure.add_scatter(
-        x=[at - LEADER if at == 0 else at + LEADER] * len(texts),
+        x=[position - LEADER if position == 0 else position + LEADER] * len(texts),
         y=places,
         mode="text",
         text=texts,
-        textposition="middle left" if at == 0 else "middle right",
+        textposition="middle left" if position == 0 else "middle right",
         textfont={"size": SIZE},
         cliponaxis=False,
         showlegend=False,
@@ -87,10 +87,10 @@ def _add_texts(figure: go.Figure, at: int, places: Sequence[float], texts: Seque
     )
 
 
-def _label(line: SlopeLine, value: float, at: int, locale: Locale) -> str:
-    said = locale.number(value, DECIMALS)
+def _label(line: SlopeLine, value: float, position: int, locale: Locale) -> str:
+    number = locale.number(value, DECIMALS)
     between = "\N{NO-BREAK SPACE}"  # the number stands with the nearest word of the name, towards the lines
-    return _lines(f"{line.name}{between}{said}" if at == 0 else f"{said}{between}{line.name}")
+    return _lines(f"{line.name}{between}{number}" if position == 0 else f"{number}{between}{line.name}")
 
 
 def _lines(whole: str) -> str:

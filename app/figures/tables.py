@@ -42,19 +42,19 @@ def frame(table: Table, locale: Locale) -> Styler:
 
 def _unlike(headings: list[str]) -> list[str]:
     """Headings that differ, also where a criterion is called as a column of ours: pandas styles no two of one name."""
-    return [name + JOINER * headings[:at].count(name) for at, name in enumerate(headings)]
+    return [name + JOINER * headings[:index].count(name) for index, name in enumerate(headings)]
 
 
 def aligned(made: pd.DataFrame, right: list[str]) -> Styler:
     """The frame with some columns to the right, as figures are read; a text that Streamlit would put to the left."""
-    made, right = as_written(made), [literal(one) for one in right]
+    made, right = as_written(made), [literal(heading) for heading in right]
     return made.style.set_properties(subset=pd.Index(right), **{"text-align": "right !important"})
 
 
 def as_written(made: pd.DataFrame) -> pd.DataFrame:
     """The frame with headings and cells that Streamlit, which reads them as Markdown, shows as they are written."""
     shown = made.map(lambda cell: literal(cell) if isinstance(cell, str) else cell)
-    return shown.set_axis([literal(str(one)) for one in made.columns], axis=1)
+    return shown.set_axis([literal(str(column)) for column in made.columns], axis=1)
 
 
 def pairing_frame(pairing: Pairing, scores: Scores, locale: Locale) -> Styler:
@@ -62,17 +62,17 @@ def pairing_frame(pairing: Pairing, scores: Scores, locale: Locale) -> Styler:
     exposure, health = (scores.criteria.label(side, locale) for side in (pairing.exposure_id, pairing.health_id))
     industry, high, jobs = (locale.text(f"app.pairing_{name}") for name in ("industry", "high", "jobs"))
     flags, node = scores.flags.get(pairing.node), scores.nodes[pairing.node]
-    order = sorted(range(len(node)), key=lambda at: -node[at] if not math.isnan(node[at]) else 1.0)
+    order = sorted(range(len(node)), key=lambda index: -node[index] if not math.isnan(node[index]) else 1.0)
     rows = []
-    for at in order:
-        one = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
+    for index in order:
+        this_industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[index]]]
         rows.append(
             {
-                industry: one.name(locale),
-                exposure: with_error(pairing.exposure[at], pairing.exposure_se[at], locale),
-                health: with_error(pairing.health[at], pairing.health_se[at], locale),
-                high: locale.text("report.yes" if flags is not None and flags[at] == HIGH else "report.no"),
-                jobs: MISSING if one.jobs is None else locale.number(one.jobs, 0),
+                industry: this_industry.name(locale),
+                exposure: with_error(pairing.exposure[index], pairing.exposure_se[index], locale),
+                health: with_error(pairing.health[index], pairing.health_se[index], locale),
+                high: locale.text("report.yes" if flags is not None and flags[index] == HIGH else "report.no"),
+                jobs: MISSING if this_industry.jobs is None else locale.number(this_industry.jobs, 0),
             }
         )
     return aligned(pd.DataFrame(rows), [exposure, health, jobs])
@@ -82,26 +82,26 @@ def with_error(value: float, error: float, locale: Locale) -> str:
     """``0,52 ± 0,04``: a value on 0..1 with its standard error where that is known."""
     if math.isnan(value):
         return MISSING
-    said = locale.number(value, 2)
-    return said if math.isnan(error) else f"{said} ± {locale.number(error, 2)}"
+    number = locale.number(value, 2)
+    return number if math.isnan(error) else f"{number} ± {locale.number(error, 2)}"
 
 
 def named_frame(
     named: Mapping[str, Collection[str]], scores: Scores, selected: Collection[str], locale: Locale
 ) -> pd.DataFrame:
     """What the report names each industry for, those named for most first; ``✓`` is named, empty is not."""
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
-    in_order = sorted(named, key=lambda one: (-len(named[one]), names.get(one, one)))
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
+    in_order = sorted(named, key=lambda industry_id: (-len(named[industry_id]), names.get(industry_id, industry_id)))
     chosen = locale.text("app.words_selected")
     return as_written(
         pd.DataFrame(
             [
                 {
-                    locale.text("app.pairing_industry"): names.get(one, one),
-                    **{locale.text(f"app.{what}"): YES if what in named[one] else "" for what in NAMED},
-                    chosen: locale.text("report.yes" if one in selected else "report.no"),
+                    locale.text("app.pairing_industry"): names.get(industry_id, industry_id),
+                    **{locale.text(f"app.{what}"): YES if what in named[industry_id] else "" for what in NAMED},
+                    chosen: locale.text("report.yes" if industry_id in selected else "report.no"),
                 }
-                for one in in_order
+                for industry_id in in_order
             ]
         )
     )
@@ -116,20 +116,23 @@ def benchmarks_frame(
         locale.text(f"app.standing_{name}") for name in heads
     )
     rows = []
-    for one in known:
-        unit = unit_in_words(one.unit, locale)
-        lowest, highest = said(one.lowest, locale), said(one.highest, locale)
+    for benchmark in known:
+        unit = unit_in_words(benchmark.unit, locale)
+        lowest, highest = said(benchmark.lowest, locale), said(benchmark.highest, locale)
         rows.append(
             {
-                indicator: f"{labels[one.indicator_id]} ({unit})",
-                value: said(one.value, locale),
-                national: said(one.national, locale),
-                span: f"{lowest}–{highest}" if one.of else MISSING,
-                place: MISSING if one.place is None else locale.text("app.place_of", place=one.place, of=one.of),
-                period: one.period,
-                quality: locale.text(f"report.quality_{one.quality or 'missing'}") + _from_groups(one, locale),
-                source: "; ".join(source_name(dataset, source) for source in one.source_ids) or MISSING,
-                gives: locale.text("report.yes" if one.indicator_id in counted else "report.no"),
+                indicator: f"{labels[benchmark.indicator_id]} ({unit})",
+                value: said(benchmark.value, locale),
+                national: said(benchmark.national, locale),
+                span: f"{lowest}–{highest}" if benchmark.of else MISSING,
+                place: MISSING
+                if benchmark.place is None
+                else locale.text("app.place_of", place=benchmark.place, of=benchmark.of),
+                period: benchmark.period,
+                quality: locale.text(f"report.quality_{benchmark.quality or 'missing'}")
+                + _from_groups(benchmark, locale),
+                source: "; ".join(source_name(dataset, source) for source in benchmark.source_ids) or MISSING,
+                gives: locale.text("report.yes" if benchmark.indicator_id in counted else "report.no"),
             }
         )
     return aligned(pd.DataFrame(rows), [value, national, span])
@@ -137,12 +140,12 @@ def benchmarks_frame(
 
 def source_name(dataset: Dataset, source_id: str) -> str:
     """What a source is called; its id where the data do not describe it."""
-    found = dataset.sources.get(source_id)
-    return f"{found.title} ({found.publisher})" if found and found.title else source_id
+    source = dataset.sources.get(source_id)
+    return f"{source.title} ({source.publisher})" if source and source.title else source_id
 
 
-def _from_groups(one: Benchmark, locale: Locale) -> str:
-    return locale.text("app.from_groups", groups=", ".join(one.groups)) if one.groups else ""
+def _from_groups(benchmark: Benchmark, locale: Locale) -> str:
+    return locale.text("app.from_groups", groups=", ".join(benchmark.groups)) if benchmark.groups else ""
 
 
 def said(value: float | None, locale: Locale) -> str:
@@ -150,19 +153,19 @@ def said(value: float | None, locale: Locale) -> str:
     return MISSING if value is None or math.isnan(value) else locale.number(value, VALUE_DECIMALS)
 
 
-def history_frame(found: Sequence[Benchmark], locale: Locale) -> Styler:
+def history_frame(benchmarks: Sequence[Benchmark], locale: Locale) -> Styler:
     """The industry and the national level, a row a period."""
     period, value, national, quality = (
         locale.text(f"app.standing_{name}") for name in ("period", "value", "national", "quality")
     )
     rows = [
         {
-            period: one.period,
-            value: said(one.value, locale),
-            national: said(one.national, locale),
-            quality: locale.text(f"report.quality_{one.quality}"),
+            period: benchmark.period,
+            value: said(benchmark.value, locale),
+            national: said(benchmark.national, locale),
+            quality: locale.text(f"report.quality_{benchmark.quality}"),
         }
-        for one in found
+        for benchmark in benchmarks
     ]
     return aligned(pd.DataFrame(rows), [value, national])
 
@@ -172,8 +175,8 @@ def steps_frame(done: Sequence[Step], scores: Scores, industry_id: str, locale: 
     what, raw, formula, result = (locale.text(f"app.step_{name}") for name in ("what", "raw", "formula", "result"))
     position = scores.dataset.position[industry_id]
     rows = []
-    for one in done:
-        column = scores.columns.get(one.node)
+    for step in done:
+        column = scores.columns.get(step.node)
         given = {}
         if column is not None:
             unit = unit_in_words(column.unit, locale)
@@ -181,10 +184,10 @@ def steps_frame(done: Sequence[Step], scores: Scores, industry_id: str, locale: 
             given[raw] = measured if column.period else MISSING  # one that awaits figures has none
         rows.append(
             {
-                what: scores.criteria.label(one.node, locale),
+                what: scores.criteria.label(step.node, locale),
                 **given,
-                formula: one.formula or locale.text("report.quality_missing"),
-                result: MISSING if one.result is None else locale.number(one.result, 3),
+                formula: step.formula or locale.text("report.quality_missing"),
+                result: MISSING if step.result is None else locale.number(step.result, 3),
             }
         )
     return aligned(pd.DataFrame(rows), [result])
@@ -199,16 +202,19 @@ def values_grid(dataset: Dataset, indicator: str, period: str, locale: Locale) -
     industry, value, error, quality, groups, source = (
         locale.text(f"app.values_{name}") for name in ("industry", "value", "error", "quality", "groups", "source")
     )
-    order = sorted(range(len(dataset.industries)), key=lambda at: _falling(float(column.values[at])))
-    several = len({column.source_ids[at] for at in order if column.source_ids[at]}) > 1
+    order = sorted(range(len(dataset.industries)), key=lambda index: _falling(float(column.values[index])))
+    several = len({column.source_ids[index] for index in order if column.source_ids[index]}) > 1
     head = f"{value} ({unit_in_words(column.unit, locale)})"
     cells = {
-        industry: [dataset.industries[at].name(locale) for at in order],
-        head: [said(float(column.values[at]), locale) for at in order],
-        error: [said(float(column.se[at]), locale) for at in order],
-        quality: [locale.text(f"report.quality_{column.quality_of(at) or 'missing'}") for at in order],
-        groups: [", ".join(column.groups[at]) or MISSING for at in order],
-        source: ["; ".join(source_name(dataset, one) for one in column.source_ids[at]) or MISSING for at in order],
+        industry: [dataset.industries[index].name(locale) for index in order],
+        head: [said(float(column.values[index]), locale) for index in order],
+        error: [said(float(column.se[index]), locale) for index in order],
+        quality: [locale.text(f"report.quality_{column.quality_of(index) or 'missing'}") for index in order],
+        groups: [", ".join(column.groups[index]) or MISSING for index in order],
+        source: [
+            "; ".join(source_name(dataset, source_id) for source_id in column.source_ids[index]) or MISSING
+            for index in order
+        ],
     }
     kept = [
         name
@@ -216,14 +222,15 @@ def values_grid(dataset: Dataset, indicator: str, period: str, locale: Locale) -
         if (name != source or several) and (name in (industry, head) or set(column_cells) != {MISSING})
     ]
     rows = tuple(zip(*(cells[name] for name in kept), strict=True))
-    return Grid(tuple(kept), rows, frozenset({head, error})), head, [float(column.values[at]) for at in order]
+    return Grid(tuple(kept), rows, frozenset({head, error})), head, [float(column.values[index]) for index in order]
 
 
 def values_sources(dataset: Dataset, indicator: str, period: str) -> str:
     """The sources of one indicator in one period, each once; empty where none is named."""
     column = dataset.column(indicator, period)
     return "; ".join(
-        source_name(dataset, one) for one in dict.fromkeys(one for ids in column.source_ids for one in ids)
+        source_name(dataset, source_id)
+        for source_id in dict.fromkeys(source_id for ids in column.source_ids for source_id in ids)
     )
 
 
@@ -238,11 +245,11 @@ def missing_frame(scores: Scores, locale: Locale) -> pd.DataFrame:
         pd.DataFrame(
             [
                 {
-                    industry: scores.dataset.industries[scores.dataset.position[one]].name(locale),
-                    lacks: ", ".join(scores.criteria.label(indicator, locale) for indicator in scores.lacks[at]),
+                    industry: scores.dataset.industries[scores.dataset.position[industry_id]].name(locale),
+                    lacks: ", ".join(scores.criteria.label(indicator, locale) for indicator in scores.lacks[index]),
                 }
-                for at, one in enumerate(scores.industry_ids)
-                if scores.lacks[at]
+                for index, industry_id in enumerate(scores.industry_ids)
+                if scores.lacks[index]
             ],
             columns=[industry, lacks],
         )

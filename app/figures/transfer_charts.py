@@ -23,11 +23,11 @@ LOOKS = {BETWEEN: ("between", COLOURS[4], "."), DIFFERENT: ("different", COLOURS
 
 def likeness_chart(result: Similarity, industry: str, locale: Locale) -> go.Figure:
     """A bar a programme industry, the most alike on top: how unlike; a diamond for what sampling alone would give."""
-    known = [one for one in result.likenesses[industry] if one.distance is not None]
-    names = [_likeness_name(result, one, locale) for one in known]
+    known = [likeness for likeness in result.likenesses[industry] if likeness.distance is not None]
+    names = [_likeness_name(result, likeness, locale) for likeness in known]
     figure = go.Figure(
         go.Bar(
-            x=[one.distance for one in known],
+            x=[likeness.distance for likeness in known],
             y=list(range(len(known))),
             marker=marker(COLOURS[0], ""),
             name=locale.text("app_transfer.unlikeness"),
@@ -36,74 +36,88 @@ def likeness_chart(result: Similarity, industry: str, locale: Locale) -> go.Figu
             **BAR,
         )
     )
-    sampled = [(at, one.sampling_distance) for at, one in enumerate(known) if one.sampling_distance is not None]
+    sampled = [
+        (index, likeness.sampling_distance)
+        for index, likeness in enumerate(known)
+        if likeness.sampling_distance is not None
+    ]
     if sampled:
         figure.add_scatter(
             x=[distance for _, distance in sampled],
-            y=[at + MIDDLE for at, _ in sampled],
+            y=[index + MIDDLE for index, _ in sampled],
             mode="markers",
             marker={"symbol": "diamond", "size": 11, "color": COLOURS[1], "line": {"width": 1.5, "color": "white"}},
             name=locale.text("app_transfer.sampling_alone"),
             hovertemplate="%{x:.2f}<extra>%{fullData.name}</extra>",
         )
     guide(figure, 1, len(known))
-    widest = 1.1 * max([1.0, *(one.distance or 0.0 for one in known)])
+    widest = 1.1 * max([1.0, *(likeness.distance or 0.0 for likeness in known)])
     lay_out(figure, names, locale.text("app_transfer.unlikeness_axis"), (0, widest), locale, legend=True)
     return figure
 
 
 def differences_chart(result: Similarity, other: Likeness, criteria: Criteria, locale: Locale) -> go.Figure:
     """A bar an exposure, right where it is more common here, in the usual difference between two industries."""
-    deviations = {one.indicator_id: one.deviation for one in result.exposures}
-    units = {one.indicator_id: one.unit for one in result.exposures}
-    names = [_difference_name(one, units[one.indicator_id], criteria, locale) for one in other.differences]
+    deviations = {exposure.indicator_id: exposure.deviation for exposure in result.exposures}
+    units = {exposure.indicator_id: exposure.unit for exposure in result.exposures}
+    names = [
+        _difference_name(difference, units[difference.indicator_id], criteria, locale)
+        for difference in other.differences
+    ]
     figure = go.Figure()
     for look in (ALIKE_LOOK, *LOOKS.values()):
-        at = [place for place, one in enumerate(other.differences) if LOOKS.get(one.kind, ALIKE_LOOK) == look]
-        shown = [other.differences[place] for place in at]
-        errors = [_error(one, deviations[one.indicator_id]) for one in shown]
+        positions = [
+            place
+            for place, difference in enumerate(other.differences)
+            if LOOKS.get(difference.kind, ALIKE_LOOK) == look
+        ]
+        shown = [other.differences[place] for place in positions]
+        errors = [_error(difference, deviations[difference.indicator_id]) for difference in shown]
         words, colour, pattern = look
         figure.add_bar(
-            x=[math.copysign(one.relative, one.standardised) for one in shown],
-            y=at,
+            x=[math.copysign(difference.relative, difference.standardised) for difference in shown],
+            y=positions,
             name=locale.text(f"app_transfer.look_{words}"),
             marker=marker(colour, pattern),
             error_x={"array": errors, "visible": not all(map(math.isnan, errors)), "thickness": 1.5, "color": GUIDE},
-            customdata=[in_figure(names[place]) for place in at],
+            customdata=[in_figure(names[place]) for place in positions],
             hovertemplate="%{customdata}<extra>%{fullData.name}</extra>",
             **BAR,
         )
     for limit in (-APART, -ALIKE, ALIKE, APART):
         guide(figure, limit, len(names))
-    errors = [_error(one, deviations[one.indicator_id]) for one in other.differences]
-    reached = [one.relative + (0 if math.isnan(se) else se) for one, se in zip(other.differences, errors, strict=True)]
+    errors = [_error(difference, deviations[difference.indicator_id]) for difference in other.differences]
+    reached = [
+        difference.relative + (0 if math.isnan(se) else se)
+        for difference, se in zip(other.differences, errors, strict=True)
+    ]
     widest = 1.1 * max([APART, *reached])
     axis = locale.text("app_transfer.difference_axis")
     lay_out(figure, names, axis, (-widest, widest), locale, legend=True)
     return figure
 
 
-def _likeness_name(result: Similarity, one: Likeness, locale: Locale) -> str:
-    said = {
-        "programme": industry_name(result, one.industry_id, locale),
-        "distance": locale.number(one.distance or 0.0, 2),
+def _likeness_name(result: Similarity, likeness: Likeness, locale: Locale) -> str:
+    about = {
+        "programme": industry_name(result, likeness.industry_id, locale),
+        "distance": locale.number(likeness.distance or 0.0, 2),
     }
-    if one.nearest_share is None:
-        return locale.text("app_transfer.likeness_name", **said)
-    share = percent_in_words(one.nearest_share, locale)
-    return locale.text("app_transfer.likeness_name_sure", **said, share=share)
+    if likeness.nearest_share is None:
+        return locale.text("app_transfer.likeness_name", **about)
+    share = percent_in_words(likeness.nearest_share, locale)
+    return locale.text("app_transfer.likeness_name_sure", **about, share=share)
 
 
-def _difference_name(one: Difference, unit: str, criteria: Criteria, locale: Locale) -> str:
+def _difference_name(difference: Difference, unit: str, criteria: Criteria, locale: Locale) -> str:
     signed = locale.per_cent if unit == "percent" else str
     return locale.text(
         "app_transfer.difference_name",
-        exposure=indicator_name(criteria, one.indicator_id, locale),
-        own=signed(locale.number(one.own, 0)),
-        other=signed(locale.number(one.other, 0)),
+        exposure=indicator_name(criteria, difference.indicator_id, locale),
+        own=signed(locale.number(difference.own, 0)),
+        other=signed(locale.number(difference.other, 0)),
     )
 
 
-def _error(one: Difference, deviation: float | None) -> float:
+def _error(difference: Difference, deviation: float | None) -> float:
     """The standard error on the axis of ``differences_chart``: as ``Difference.relative`` is made of the difference."""
-    return math.nan if one.se is None or not deviation else one.se / deviation / math.sqrt(2)
+    return math.nan if difference.se is None or not deviation else difference.se / deviation / math.sqrt(2)

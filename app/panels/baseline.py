@@ -57,12 +57,14 @@ def starting_point(industry: str, fields: Mapping[str, Field], locale: Locale) -
 
 def by_role(figures: Table) -> tuple[Table, ...]:
     """A table for each part that figures have in the criteria, without the columns that say nothing in it."""
-    at = next(place for place, column in enumerate(figures.columns) if column.key == "role")
+    role_column = next(place for place, column in enumerate(figures.columns) if column.key == "role")
     tables = []
-    for role in dict.fromkeys(row[at] for row in figures.rows):
-        rows = tuple(row for row in figures.rows if row[at] == role)
+    for role in dict.fromkeys(row[role_column] for row in figures.rows):
+        rows = tuple(row for row in figures.rows if row[role_column] == role)
         kept = [
-            place != at and column.key not in IN_NOTES and (column.key not in SPARED or any(row[place] for row in rows))
+            place != role_column
+            and column.key not in IN_NOTES
+            and (column.key not in SPARED or any(row[place] for row in rows))
             for place, column in enumerate(figures.columns)
         ]
         tables.append(replace(figures, title=str(role).capitalize(), rows=rows).of_columns(kept))

@@ -28,28 +28,28 @@ from engine.results.echo_tables import (
 def show(locale: Locale) -> None:
     """One line for the first page, about the criteria as they are in the file: no slider waits for it."""
     try:
-        found = cached.echo(Setting(state.current().data))
+        echo = cached.echo(Setting(state.current().data))
     except InputError:
         return  # the page itself says what cannot be used
-    st.markdown(":material/record_voice_over: " + literal(short_words(found, locale)))
+    st.markdown(":material/record_voice_over: " + literal(short_words(echo, locale)))
 
 
 def side_by_side(locale: Locale) -> None:
     """All of it under the setting of the panel."""
     setting = state.current()
     with st.spinner(text("app_known.echo_computing", locale)):
-        found: Echo = beside(lambda _: cached.echo(setting))
-    st.markdown(bullets(first_words(found, locale)))
+        echo: Echo = beside(lambda _: cached.echo(setting))
+    st.markdown(bullets(first_words(echo, locale)))
     for table in (
-        answers_table(found, locale, SHOWN),
-        numbers_table(found, locale),
-        costs_table(found, locale),
+        answers_table(echo, locale, SHOWN),
+        numbers_table(echo, locale),
+        costs_table(echo, locale),
     ):
         if table is not None:
             st.subheader(literal(table.title))
             st.table(frame(table, locale), hide_index=True)
-    if (disagreeing := disagreements_table(found, locale)) is not None:
+    if (disagreeing := disagreements_table(echo, locale)) is not None:
         st.subheader(literal(disagreeing.title))
         st.markdown(bullets(disagreeing.notes))
     label, stem = (text(f"app_known.{what}_numbers", locale) for what in ("download", "file"))
-    table_button(label, numbers_table(found, locale), stem, locale)
+    table_button(label, numbers_table(echo, locale), stem, locale)

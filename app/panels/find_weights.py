@@ -66,7 +66,7 @@ def _dialog(locale: Locale) -> None:
         (QUESTIONS, SWINGS),
         default=QUESTIONS,
         required=True,
-        format_func=lambda one: text(f"tradeoff.way_{one}", locale),
+        format_func=lambda way: text(f"tradeoff.way_{way}", locale),
         key=WAY,
         label_visibility="collapsed",
     )
@@ -74,21 +74,21 @@ def _dialog(locale: Locale) -> None:
         _swings(scores, asked, locale)
     else:
         _questions(scores, asked, locale)
-    without = [one for one in scores.root_members if one not in {swing.member for swing in asked}]
+    without = [member for member in scores.root_members if member not in {swing.member for swing in asked}]
     if without:
-        names = ", ".join(scores.criteria.label(one, locale) for one in without)
+        names = ", ".join(scores.criteria.label(member, locale) for member in without)
         st.caption(text("tradeoff.not_asked", locale, criteria=names))
 
 
 def _questions(scores: Scores, asked: tuple[Swing, ...], locale: Locale) -> None:
     """The next question, and what the answers so far come to."""
     answers = _answers()
-    members = tuple(one.member for one in asked)
-    found = possible_weights(members, answers)
-    if found.take_back:
-        _conflict(scores, answers, found, locale)
+    members = tuple(swing.member for swing in asked)
+    possible = possible_weights(members, answers)
+    if possible.take_back:
+        _conflict(scores, answers, possible, locale)
         return
-    question = next_question(asked, found, answers)
+    question = next_question(asked, possible, answers)
     if question:
         _ask(scores, question, len(answers) + 1, locale)
     else:
@@ -97,7 +97,7 @@ def _questions(scores: Scores, asked: tuple[Swing, ...], locale: Locale) -> None
         with st.container(horizontal=True):
             st.button(text("tradeoff.take_back", locale), on_click=_keep, args=(answers[:-1],), key="tradeoff_back")
             st.button(text("tradeoff.start_again", locale), on_click=_keep, args=((),), key="tradeoff_again")
-        _so_far(scores, members, found, locale)
+        _so_far(scores, members, possible, locale)
 
 
 def _ask(scores: Scores, question: Question, count: int, locale: Locale) -> None:
@@ -126,41 +126,41 @@ def _choice_button(name: str, answer: Answer, locale: Locale) -> None:
     )
 
 
-def _so_far(scores: Scores, members: tuple[str, ...], found: PossibleWeights, locale: Locale) -> None:
+def _so_far(scores: Scores, members: tuple[str, ...], possible: PossibleWeights, locale: Locale) -> None:
     st.header(text("tradeoff.so_far", locale))
     ranges = {
-        one: text("tradeoff.range", locale, least=_percent(least, locale), most=_percent(most, locale))
-        for one, (least, most) in found.ranges.items()
+        member: text("tradeoff.range", locale, least=_percent(least, locale), most=_percent(most, locale))
+        for member, (least, most) in possible.ranges.items()
     }
-    _weights_table(scores, found.weights, ranges, locale)
+    _weights_table(scores, possible.weights, ranges, locale)
     share = (
         text("tradeoff.left_little", locale)
-        if found.share < LITTLE
-        else locale.per_cent(locale.number(100 * found.share, 1))
+        if possible.share < LITTLE
+        else locale.per_cent(locale.number(100 * possible.share, 1))
     )
     st.markdown(text("tradeoff.left", locale, share=share))
-    chosen = selected_shares(scores, cached.problem(state.without_weights()), members, found.left)
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
-    always = [names[one] for one, often in chosen.items() if often >= EVERYWHERE]
-    sometimes = [names[one] for one, often in chosen.items() if 0 < often < EVERYWHERE]
+    chosen = selected_shares(scores, cached.problem(state.without_weights()), members, possible.left)
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
+    always = [names[industry_id] for industry_id, often in chosen.items() if often >= EVERYWHERE]
+    sometimes = [names[industry_id] for industry_id, often in chosen.items() if 0 < often < EVERYWHERE]
     for key, those in (("in_all", always), ("in_some", sometimes)):
-        said = ", ".join(those) or text("tradeoff.none", locale)
-        st.markdown(text(f"tradeoff.{key}", locale, industries=said))
-    st.caption(text("tradeoff.drawn", locale, count=min(SELECTED_DRAWS, len(found.left))))
-    _use(found.weights, locale)
+        industries = ", ".join(those) or text("tradeoff.none", locale)
+        st.markdown(text(f"tradeoff.{key}", locale, industries=industries))
+    st.caption(text("tradeoff.drawn", locale, count=min(SELECTED_DRAWS, len(possible.left))))
+    _use(possible.weights, locale)
 
 
-def _conflict(scores: Scores, answers: tuple[Answer, ...], found: PossibleWeights, locale: Locale) -> None:
-    wrong = "".join(f"\n- {literal(_in_words(scores, answers[at], locale))}" for at in found.take_back)
+def _conflict(scores: Scores, answers: tuple[Answer, ...], possible: PossibleWeights, locale: Locale) -> None:
+    wrong = "".join(f"\n- {literal(_in_words(scores, answers[index], locale))}" for index in possible.take_back)
     st.error(text("tradeoff.conflict", locale) + wrong)
-    kept = tuple(one for at, one in enumerate(answers) if at not in found.take_back)
+    kept = tuple(answer for index, answer in enumerate(answers) if index not in possible.take_back)
     st.button(text("tradeoff.conflict_take_back", locale), on_click=_keep, args=(kept,), key="tradeoff_conflict")
     st.button(text("tradeoff.start_again", locale), on_click=_keep, args=((),), key="tradeoff_again")
 
 
 def _in_words(scores: Scores, answer: Answer, locale: Locale) -> str:
     asked = answer.question
-    said: str = text(
+    sentence: str = text(
         f"tradeoff.answer_{answer.choice}",
         locale,
         first=scores.criteria.short(asked.first, locale),
@@ -168,21 +168,21 @@ def _in_words(scores: Scores, answer: Answer, locale: Locale) -> str:
         second=scores.criteria.short(asked.second, locale),
         second_level=level_in_words(scores, asked.second, asked.second_gain, locale),
     )
-    return said
+    return sentence
 
 
 def _swings(scores: Scores, asked: tuple[Swing, ...], locale: Locale) -> None:
     """A rating for each swing from the worst industry to the best."""
     st.markdown(text("tradeoff.swings_says", locale))
     ratings = {}
-    for one in asked:
-        worst, best = (level_in_words(scores, one.member, gain, locale) for gain in (0.0, one.gains[-1]))
+    for swing in asked:
+        worst, best = (level_in_words(scores, swing.member, gain, locale) for gain in (0.0, swing.gains[-1]))
         label = text(
-            "tradeoff.swing", locale, criterion=scores.criteria.label(one.member, locale), worst=worst, best=best
+            "tradeoff.swing", locale, criterion=scores.criteria.label(swing.member, locale), worst=worst, best=best
         )
-        ratings[one.member] = st.slider(label, 0, int(HIGHEST), 50, 5, key=f"tradeoff_swing_{one.member}")
+        ratings[swing.member] = st.slider(label, 0, int(HIGHEST), 50, 5, key=f"tradeoff_swing_{swing.member}")
     try:
-        units = swing_weights(ratings, {one.member: one.gains[-1] for one in asked})
+        units = swing_weights(ratings, {swing.member: swing.gains[-1] for swing in asked})
     except InputError:
         st.warning(text("tradeoff.swings_zero", locale))
         return
@@ -195,8 +195,8 @@ def _weights_table(scores: Scores, weights: Mapping[str, float], ranges: Mapping
         text(f"tradeoff.column_{head}", locale) for head in ("criterion", "weight", *(["range"] if ranges else []))
     )
     rows = tuple(
-        (scores.criteria.label(one, locale), locale.per_cent(weight), *([ranges[one]] if ranges else []))
-        for one, weight in _whole_per_cents(weights).items()
+        (scores.criteria.label(member, locale), locale.per_cent(weight), *([ranges[member]] if ranges else []))
+        for member, weight in _whole_per_cents(weights).items()
     )
     grid = Grid(heads, rows, frozenset(heads[1:]))
     st.html(table_markup(grid, text("tradeoff.so_far", locale)))
@@ -206,7 +206,7 @@ def _use(weights: Mapping[str, float], locale: Locale) -> None:
     if st.button(text("tradeoff.use", locale), type="primary", key="tradeoff_use", icon=":material/check:"):
         members = cached.criteria(state.current().data).root.members
         whole = _whole_per_cents(weights)
-        state.set_weights({one: whole.get(one, 0) for one in members})
+        state.set_weights({member: whole.get(member, 0) for member in members})
         st.rerun()
 
 

@@ -22,14 +22,14 @@ SKIP = "skip "  # no id has a space
 
 def with_headings(asked: Asked) -> Asked:
     """What is asked of the table, with what the visitor has said of its headings."""
-    said = state.headings()
-    columns = {heading: meant for heading, meant in said.items() if meant != SKIP}
-    return replace(asked, columns=columns, skip=tuple(heading for heading, meant in said.items() if meant == SKIP))
+    meanings = state.headings()
+    columns = {heading: meant for heading, meant in meanings.items() if meant != SKIP}
+    return replace(asked, columns=columns, skip=tuple(heading for heading, meant in meanings.items() if meant == SKIP))
 
 
 def choose_headings(problems: Iterable[Problem], base: Path | None, locale: Locale) -> None:
     """One choice for each heading that is not known, and for those that were chosen before."""
-    unknown = [str(one.given) for one in problems if one.code == UNKNOWN]
+    unknown = [str(problem.given) for problem in problems if problem.code == UNKNOWN]
     headings = tuple(dict.fromkeys((*state.headings(), *unknown)))
     if not headings:
         return
@@ -37,7 +37,7 @@ def choose_headings(problems: Iterable[Problem], base: Path | None, locale: Loca
     st.markdown(text("app_transfer.headings_says", locale))
     for heading in headings:
         options = suggested(heading, indicators.values())
-        names = {one: indicators[one].label(locale) for one in options}
+        names = {indicator: indicators[indicator].label(locale) for indicator in options}
         names[SKIP] = locale.text("app_transfer.heading_skip")
         chosen = state.headings().get(heading)
         key = f"heading_{heading}"

@@ -23,11 +23,14 @@ browser_steps = st.components.v2.component(
 def history_section(locale: Locale) -> None:
     """One step back, one forward, and the list of all."""
     history = setting_history.history()
-    steps, at = history.steps, history.at
-    previous, following = steps[at - 1] if at else None, steps[at + 1] if at + 1 < len(steps) else None
+    steps, position = history.steps, history.at
+    previous, following = (
+        steps[position - 1] if position else None,
+        steps[position + 1] if position + 1 < len(steps) else None,
+    )
     with st.container(horizontal=True, gap="xsmall"):
-        _step_button("undo", previous, (previous, steps[at]), locale)
-        _step_button("redo", following, (steps[at], following), locale)
+        _step_button("undo", previous, (previous, steps[position]), locale)
+        _step_button("redo", following, (steps[position], following), locale)
         popover = st.popover(text("app.history", locale), icon=":material/history:", key="history", on_change="rerun")
     if popover.open:
         with popover:
@@ -36,7 +39,7 @@ def history_section(locale: Locale) -> None:
         key=KEY,
         data={
             "session": history.session,
-            "number": steps[at].number,
+            "number": steps[position].number,
             "previous": previous.number if previous else None,
             "next": following.number if following else None,
             "query": urlencode(synchronisation.carried(), doseq=True),
@@ -48,12 +51,12 @@ def history_section(locale: Locale) -> None:
 
 def _step_button(name: str, to: Step | None, between: tuple[Step | None, Step | None], locale: Locale) -> None:
     before, after = between
-    said = setting_history.difference(before, after, locale) if before and after else ""
+    difference = setting_history.difference(before, after, locale) if before and after else ""
     st.button(
         text(f"app.{name}", locale),
         key=name,
         icon=f":material/{name}:",
-        help=text(f"app.{name}_help", locale, step=literal(said)) if said else None,
+        help=text(f"app.{name}_help", locale, step=literal(difference)) if difference else None,
         disabled=to is None,
         on_click=setting_history.go_to,
         args=(to.number if to else 0,),
@@ -67,8 +70,8 @@ def _list(locale: Locale) -> None:
         return
     st.caption(text("app.history_says", locale))
     current = setting_history.history().steps[setting_history.history().at]
-    for step, said in reversed(named[-MOST_SHOWN:]):
-        words = literal(said) or text("app.history_start", locale)
+    for step, description in reversed(named[-MOST_SHOWN:]):
+        words = literal(description) or text("app.history_start", locale)
         now = f"{text('app.history_now', locale)} " if step is current else ""
         st.button(
             now + words,

@@ -51,9 +51,9 @@ def _place() -> int | None:
     start, last = st.session_state[MEETING]
     held = {key: held for key, held in resting.held().values.items() if key.startswith(WEIGHT)}
     settings = [{key: start[key] for key in start if key.startswith(WEIGHT)}]
-    settings += [weight_values(apportioned(normalised(one.weights))) for one in _profiles()]
-    found = [at for at, one in enumerate(settings) if one == held]
-    return last if last in found else next(iter(found), None)
+    settings += [weight_values(apportioned(normalised(profile.weights))) for profile in _profiles()]
+    matching = [index for index, setting in enumerate(settings) if setting == held]
+    return last if last in matching else next(iter(matching), None)
 
 
 def _profiles() -> tuple[Profile, ...]:
@@ -66,52 +66,54 @@ def _step(by: int) -> None:
     start, last = st.session_state[MEETING]
     profiles, place = _profiles(), _place()
     # From weights that are of none of them, one goes on from the one that was shown last.
-    at = ((last if place is None else place) + by) % (len(profiles) + 1)
-    st.session_state[MEETING] = (start, at)
-    if at == 0:
+    position = ((last if place is None else place) + by) % (len(profiles) + 1)
+    st.session_state[MEETING] = (start, position)
+    if position == 0:
         for key, held in start.items():
             put(key, held)
     else:
-        state.set_weights(normalised(profiles[at - 1].weights))
+        state.set_weights(normalised(profiles[position - 1].weights))
 
 
-def show_meeting(found: Outcome, locale: Locale) -> None:
+def show_meeting(outcome: Outcome, locale: Locale) -> None:
     """The page for the room."""
-    at, profiles = _place(), _profiles()
+    position, profiles = _place(), _profiles()
     name = text("first_page.meeting_start", locale)
-    if at:
-        name = literal(locale.written(profiles[at - 1], "name"))
+    if position:
+        name = literal(locale.written(profiles[position - 1], "name"))
     was = outcome_before()
     with st.container(key="meeting_view"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="meeting_bar"):
             st.button(text("first_page.meeting_previous", locale), key="previous", on_click=_step, args=(-1,))
             st.button(text("first_page.meeting_next", locale), key="next", on_click=_step, args=(1,))
-            if at is None:
+            if position is None:
                 st.markdown(text("first_page.meeting_other", locale))
             else:
-                st.markdown(text("first_page.meeting_setting", locale, name=name, at=at + 1, of=len(profiles) + 1))
+                st.markdown(
+                    text("first_page.meeting_setting", locale, name=name, at=position + 1, of=len(profiles) + 1)
+                )
             st.button(text("first_page.meeting_end", locale), key="meeting_end", on_click=end, type="primary")
-        line = cut_line(found.scores, found.selection)
-        show_selected(found, locale)
+        line = cut_line(outcome.scores, outcome.selection)
+        show_selected(outcome, locale)
         if was is not None:
             st.markdown(
-                Markdown(f"**{text('first_page.meeting_against', locale)}**") + switches_in_words(was, found, locale)
+                Markdown(f"**{text('first_page.meeting_against', locale)}**") + switches_in_words(was, outcome, locale)
             )
         shown = {*line.above, *line.near, *line.passed_over}
-        problem = found.selection.problem if found.selection else None
-        st.html(legend(found.scores, locale))
-        st.html(ranking_bars(found.scores, found.selected, line, problem, locale, before_of(was), shown))
+        problem = outcome.selection.problem if outcome.selection else None
+        st.html(legend(outcome.scores, locale))
+        st.html(ranking_bars(outcome.scores, outcome.selected, line, problem, locale, before_of(was), shown))
 
 
-def show_selected(found: Outcome, locale: Locale) -> None:
+def show_selected(outcome: Outcome, locale: Locale) -> None:
     """Who is selected: what the page is about, kept in sight while a weight moves, and said aloud when it changes."""
-    chosen = found.selection
+    chosen = outcome.selection
     with st.container(key="selected"):
         if chosen is None:
-            assert found.infeasible is not None
+            assert outcome.infeasible is not None
             st.header(text("app.infeasible_heading", locale), anchor=False)
             return
-        names = names_of(found, locale)
-        said = in_a_list([bold(names[one]) for one in chosen.selected])
+        names = names_of(outcome, locale)
+        industries = in_a_list([bold(names[industry_id]) for industry_id in chosen.selected])
         st.header(text("app.selected_heading", locale, count=len(chosen.selected)), anchor=False)
-        st.markdown(f"✓ {said}" if said else text("app.selected_none", locale))
+        st.markdown(f"✓ {industries}" if industries else text("app.selected_none", locale))

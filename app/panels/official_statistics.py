@@ -58,7 +58,7 @@ def official(locale: Locale) -> None:
     place = st.container()
     brought = _own_recipes(locale)
     other_tables(base.criteria, locale)
-    recipes |= {one.name: one for one in (*state.made_recipes(), *brought.recipes)}
+    recipes |= {recipe.name: recipe for recipe in (*state.made_recipes(), *brought.recipes)}
     with place:
         st.table(frame(recipes_table(recipes.values(), base.criteria, locale), locale), hide_index=True)
         chosen = st.multiselect(
@@ -73,8 +73,8 @@ def official(locale: Locale) -> None:
         if st.button(text("app_official.fetch", locale), type="primary", icon=":material/cloud_download:"):
             state.keep_fetched(None)
             _fetch({name: recipes[name] for name in chosen}, brought, base, called, locale)
-        if (found := state.fetched()) is not None:
-            _came(found, locale)
+        if (fetched := state.fetched()) is not None:
+            _came(fetched, locale)
     _command(locale)
 
 
@@ -82,8 +82,8 @@ def _base() -> tuple[str, DataSet]:
     """What figures are put into: the data that are shown, else the first that are real and lie in a folder."""
     current = state.current().data
     possible = (*((current,) if isinstance(current, str) else ()), *for_everybody())
-    found = next(one for one in possible if not data_set(one).dataset.synthetic)
-    return found, data_set(found)
+    data_id = next(candidate for candidate in possible if not data_set(candidate).dataset.synthetic)
+    return data_id, data_set(data_id)
 
 
 def _own_recipes(locale: Locale) -> Brought:
@@ -100,8 +100,8 @@ def _own_recipes(locale: Locale) -> Brought:
             key="own_recipes",
             max_upload_size=LARGEST_MB,
         )
-        question = tuple(one.file_id for one in uploaded or ())
-        files = [OwnFile(one.name, one.getvalue()) for one in uploaded or ()]
+        question = tuple(upload.file_id for upload in uploaded or ())
+        files = [OwnFile(upload.name, upload.getvalue()) for upload in uploaded or ()]
         brought = state.read_once(state.BROUGHT_RECIPES, question, lambda: beside(lambda _: read_brought_apart(files)))
         if brought.problems:
             st.error(text("app_official.own_problems", locale) + listed(brought.problems, locale))
@@ -125,28 +125,30 @@ def _fetch(recipes: Mapping[str, Recipe], brought: Brought, base: DataSet, calle
         packed = asked(question, locale, telling=True)
     except InputError as error:
         st.error(text("app_official.failed", locale) + listed(error.problems, locale), icon=":material/error:")
-        if any(not one.verified for one in recipes.values()):
+        if any(not recipe.verified for recipe in recipes.values()):
             st.markdown(text("app_official.mend", locale))
         return
-    tables = ", ".join(dict.fromkeys(one.recipe.table for one in packed.built.fetched))
+    tables = ", ".join(dict.fromkeys(fetched.recipe.table for fetched in packed.built.fetched))
     name = text("app_official.name", locale, base=called, tables=text("app_official.table", locale, tables=tables))
     files = read_own_files_apart((OwnFile("ssb.zip", packed.archive),), name, base.criteria, locale=locale)
     state.keep_fetched(Fetched(packed, files, name, called, base.criteria))
 
 
-def _came(found: Fetched, locale: Locale) -> None:
+def _came(fetched: Fetched, locale: Locale) -> None:
     """What each table gave, what must be known of it, and what can be done with it."""
-    table = fetched_table(text("app_official.came", locale), found.packed.built, locale, found.criteria)
+    table = fetched_table(text("app_official.came", locale), fetched.packed.built, locale, fetched.criteria)
     st.subheader(literal(table.title))
-    st.markdown(text("app_official.came_says", locale, name=found.base))
+    st.markdown(text("app_official.came_says", locale, name=fetched.base))
     st.table(frame(table, locale), hide_index=True)
     if table.notes:
         st.markdown(f"**{text('app_official.know', locale)}**")
         st.markdown(bullets(table.notes))
-    offer(found.files, found.name, locale)
+    offer(fetched.files, fetched.name, locale)
     stem = text("app_official.file", locale)
-    said = text("app_official.keep_help", locale)
-    archive_button(text("app_official.keep", locale), found.packed.archive, stem, found.name, locale, help=said)
+    help_text = text("app_official.keep_help", locale)
+    archive_button(
+        text("app_official.keep", locale), fetched.packed.archive, stem, fetched.name, locale, help=help_text
+    )
     st.button(text("app_official.forget", locale), on_click=state.keep_fetched, args=(None,), icon=":material/delete:")
 
 

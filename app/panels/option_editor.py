@@ -40,13 +40,16 @@ def editor(setting: Setting, locale: Locale) -> None:
     file = table.current()
     dataset = cached.dataset(setting.data)
     _frames(file, locale)
-    by_id = {one.id: one for one in file.options}
-    names = {one.id: f"{letter(one)}: {one.name(locale)}" for one in file.options}
+    by_id = {option.id: option for option in file.options}
+    names = {option.id: f"{letter(option)}: {option.name(locale)}" for option in file.options}
     if st.session_state.get(table.EDITED) not in by_id:
         st.session_state[table.EDITED] = next(iter(by_id))
     chosen = str(
         st.selectbox(
-            text("app_options.which", locale), tuple(by_id), format_func=lambda one: names[one], key=table.EDITED
+            text("app_options.which", locale),
+            tuple(by_id),
+            format_func=lambda option_id: names[option_id],
+            key=table.EDITED,
         )
     )
     option = by_id[chosen]
@@ -136,12 +139,12 @@ def _option(option: Option, dataset: Dataset, locale: Locale) -> Option:
         (ENGINE, HAND),
         default=HAND if option.new is not None else ENGINE,
         required=True,
-        format_func=lambda one: text(f"app_options.by_{one}", locale),
+        format_func=lambda way: text(f"app_options.by_{way}", locale),
         key=widget_key(option, "how"),
     )
     candidates, programmes = _industries(dataset, locale)
     made = _renamed(option, name.strip() or option.name(locale), locale)
-    everybody = dict(sorted((candidates | programmes).items(), key=lambda one: one[1].casefold()))
+    everybody = dict(sorted((candidates | programmes).items(), key=lambda pair: pair[1].casefold()))
     if how == HAND:
         made = _by_hand(made, candidates, locale)
     else:
@@ -161,19 +164,21 @@ def _renamed(option: Option, name: str, locale: Locale) -> Option:
 
 def _industries(dataset: Dataset, locale: Locale) -> tuple[dict[str, str], dict[str, str]]:
     """Names by id: who can be new, and today's programmes."""
-    by_name = sorted(dataset.industries, key=lambda one: one.name(locale).casefold())
-    candidates = {one.industry_id: one.name(locale) for one in by_name if one.status != PROGRAMME}
-    return candidates, {one.industry_id: one.name(locale) for one in by_name if one.status == PROGRAMME}
+    by_name = sorted(dataset.industries, key=lambda industry: industry.name(locale).casefold())
+    candidates = {industry.industry_id: industry.name(locale) for industry in by_name if industry.status != PROGRAMME}
+    return candidates, {
+        industry.industry_id: industry.name(locale) for industry in by_name if industry.status == PROGRAMME
+    }
 
 
 def _by_hand(option: Option, candidates: Mapping[str, str], locale: Locale) -> Option:
     """The new programmes, each with its start."""
-    before = [one for one in option.new or () if one in candidates]
+    before = [industry_id for industry_id in option.new or () if industry_id in candidates]
     chosen = st.multiselect(
         text("app_options.new", locale),
         tuple(candidates),
         before,
-        format_func=lambda one: candidates[one],
+        format_func=lambda industry_id: candidates[industry_id],
         key=widget_key(option, "new"),
         placeholder=text("app.choose_many", locale),
         select_all=False,
@@ -182,16 +187,16 @@ def _by_hand(option: Option, candidates: Mapping[str, str], locale: Locale) -> O
     half_years = table.current().half_years
     starts: dict[str, HalfYear] = {}
     if new:
-        for column, one in in_columns(new):
+        for column, industry_id in in_columns(new):
             start = column.selectbox(
-                text("app_options.start", locale, programme=candidates[one]),
+                text("app_options.start", locale, programme=candidates[industry_id]),
                 half_years,
-                _at(half_years, option.starts.get(one, half_years[0])),
-                format_func=lambda at: half_year_in_words(at, locale),
-                key=widget_key(option, f"start_{one}"),
+                _at(half_years, option.starts.get(industry_id, half_years[0])),
+                format_func=lambda half_year: half_year_in_words(half_year, locale),
+                key=widget_key(option, f"start_{industry_id}"),
             )
-            if start != half_years[0] or one in option.starts:
-                starts[one] = start
+            if start != half_years[0] or industry_id in option.starts:
+                starts[industry_id] = start
     return replace(option, new=new, choose=None, starts=starts)
 
 
@@ -217,16 +222,16 @@ def _fates(option: Option, programmes: Mapping[str, str], locale: Locale) -> Opt
     st.markdown(f"**{text('app_options.fates', locale)}**")
     choices: tuple[str | HalfYear, ...] = (*FATES, *table.current().half_years)
     fates: dict[str, str | HalfYear] = {}
-    for column, one in in_columns(tuple(programmes)):
+    for column, programme in in_columns(tuple(programmes)):
         fate = column.selectbox(
-            literal(programmes[one]),
+            literal(programmes[programme]),
             choices,
-            _at(choices, option.programmes.get(one, "continue")),
-            format_func=lambda at: fate_in_words(at, locale),
-            key=widget_key(option, f"fate_{one}"),
+            _at(choices, option.programmes.get(programme, "continue")),
+            format_func=lambda choice: fate_in_words(choice, locale),
+            key=widget_key(option, f"fate_{programme}"),
         )
-        if fate != "continue" or one in option.programmes:
-            fates[one] = fate
+        if fate != "continue" or programme in option.programmes:
+            fates[programme] = fate
     return replace(option, programmes=fates)
 
 
@@ -270,23 +275,23 @@ def _with_key(option: Option, dataset: Dataset, locale: Locale) -> Option:
         text("app_options.size", locale),
         sizes,
         _at(sizes, own.size),
-        format_func=lambda one: text(f"options.size_{one}", locale),
+        format_func=lambda size: text(f"options.size_{size}", locale),
         key=widget_key(option, "size"),
         help=None if len(sizes) > 1 else text("app_options.size_jobs_only", locale),
     )
     phases = {
-        name: _phase(second[at], option, name, held, locale)
-        for at, (name, held) in enumerate((("new", own.phase_new), ("continuing", own.phase_continuing)), start=1)
+        name: _phase(second[index], option, name, held, locale)
+        for index, (name, held) in enumerate((("new", own.phase_new), ("continuing", own.phase_continuing)), start=1)
     }
     freed = second[3].selectbox(
         text("app_options.freed", locale),
         FREED,
         _at(FREED, own.freed),
-        format_func=lambda one: text(f"app_options.freed_{one}", locale),
+        format_func=lambda choice: text(f"app_options.freed_{choice}", locale),
         key=widget_key(option, "freed"),
     )
     if amounts["cap"] is not None and any(
-        (amounts[one] or 0) > amounts["cap"] for one in ("floor_new", "floor_continuing")
+        (amounts[floor] or 0) > amounts["cap"] for floor in ("floor_new", "floor_continuing")
     ):
         st.error(text("app_options.floor_above_cap", locale), icon=":material/error:")
         amounts = {"floor_new": own.floor_new, "floor_continuing": own.floor_continuing, "cap": own.cap}
@@ -308,19 +313,19 @@ def _phase(
     column: DeltaGenerator, option: Option, name: str, held: tuple[float, ...], locale: Locale
 ) -> tuple[float, ...]:
     """Factors by year since the start; as they were where what is written is none."""
-    said = column.text_input(
+    raw = column.text_input(
         text(f"app_options.phase_{name}", locale),
-        "; ".join(f"{one:g}".replace(".", locale.decimal_sign) for one in held),
+        "; ".join(f"{factor:g}".replace(".", locale.decimal_sign) for factor in held),
         key=widget_key(option, f"phase_{name}"),
         help=text("app_options.phase_help", locale),
     )
     try:
-        factors = tuple(float(one.replace(",", ".")) for one in _SEPARATORS.split(said.strip()) if one)
+        factors = tuple(float(part.replace(",", ".")) for part in _SEPARATORS.split(raw.strip()) if part)
     except ValueError:
         factors = ()
-    if factors and all(0 < one <= 1000 for one in factors):
+    if factors and all(0 < factor <= 1000 for factor in factors):
         return factors
-    st.error(text("app_options.phase_wrong", locale, given=said), icon=":material/error:")
+    st.error(text("app_options.phase_wrong", locale, given=raw), icon=":material/error:")
     return held
 
 

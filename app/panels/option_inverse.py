@@ -20,52 +20,52 @@ from engine.selection.grant_key import mnok
 LARGEST_MNOK = 100.0
 
 
-def questions(one: Compared, book: Book, written: str, locale: Locale) -> None:
+def questions(compared: Compared, book: Book, written: str, locale: Locale) -> None:
     """One programme of the option and an amount; the answer to every question about it at once."""
     st.header(text("app_options.inverse_heading", locale))
-    if one.plan is None or not one.plan.steady.kinds:
+    if compared.plan is None or not compared.plan.steady.kinds:
         st.markdown(text("app.nothing_feasible", locale))
         return
-    called = letter(one.planned.option)
+    called = letter(compared.planned.option)
     st.markdown(text("app_options.inverse_says", locale, letter=called))
-    names = {name: name_of(book, name, locale) for name in sorted(one.plan.steady.kinds)}
+    names = {name: name_of(book, name, locale) for name in sorted(compared.plan.steady.kinds)}
     left, right = st.columns(2)
     asked = str(
         left.selectbox(
             text("app_options.inverse_who", locale),
             sorted(names, key=lambda name: names[name]),
             format_func=lambda name: names[name],
-            key=f"inverse_who_{one.planned.option.id}",
+            key=f"inverse_who_{compared.planned.option.id}",
         )
     )
-    now = one.full_year[0].get(asked, 0)
+    now = compared.full_year[0].get(asked, 0)
     wanted = amount_field(
         right,
         text("app_options.inverse_least", locale),
         0.0,
         LARGEST_MNOK,
         round(mnok(now)) + 1.0,
-        key=f"inverse_least_{one.planned.option.id}_{asked}",
+        key=f"inverse_least_{compared.planned.option.id}_{asked}",
         locale=locale,
     )
     assert wanted is not None
     st.markdown(text("app_options.inverse_now", locale, programme=names[asked], amount=locale.number(mnok(now), 2)))
-    show_table(_answers(one, (book, written), asked, wanted, locale), locale)
+    show_table(_answers(compared, (book, written), asked, wanted, locale), locale)
 
 
-def _answers(one: Compared, laid_out: tuple[Book, str], asked: str, wanted: float, locale: Locale) -> Table:
+def _answers(compared: Compared, laid_out: tuple[Book, str], asked: str, wanted: float, locale: Locale) -> Table:
     book, written = laid_out
-    found, giving = answers.options_inverse(
-        state.current(), written, book.file.file, one.planned.option.id, asked, wanted
+    inverses, giving = answers.options_inverse(
+        state.current(), written, book.file.file, compared.planned.option.id, asked, wanted
     )
     rows = []
-    for answer in found:
-        said = " ".join(range_in_words(one, answer.parameter, locale) for one in answer.ranges)
+    for answer in inverses:
+        ranges = " ".join(range_in_words(interval, answer.parameter, locale) for interval in answer.ranges)
         now = answer.now * (100 if answer.parameter == "equal_share" else 1)
         rows.append(
             (
                 locale.text(f"app_options.question_{answer.parameter.replace('.', '_')}"),
-                said or locale.text("app_options.impossible"),
+                ranges or locale.text("app_options.impossible"),
                 locale.number(now, 2),
             )
         )

@@ -50,8 +50,8 @@ def conditions(option: Option, candidates: Names, locale: Locale) -> Option:
                 text("app_options.objective", locale),
                 (AS_PANEL, *OBJECTIVES),
                 (AS_PANEL, *OBJECTIVES).index(stated.get("objective", AS_PANEL)),
-                format_func=lambda one: text(
-                    f"scenario.value_{one}" if one != AS_PANEL else "app_options.objective_panel", locale
+                format_func=lambda objective: text(
+                    f"scenario.value_{objective}" if objective != AS_PANEL else "app_options.objective_panel", locale
                 ),
                 key=widget_key(option, "objective"),
             )
@@ -70,7 +70,7 @@ def conditions(option: Option, candidates: Names, locale: Locale) -> Option:
             text("app_options.require_sectors", locale),
             REQUIRABLE_SECTORS,
             stated.get("require_sectors", ()),
-            format_func=lambda one: text(f"selection.{one}", locale),
+            format_func=lambda sector: text(f"selection.{sector}", locale),
             key=widget_key(option, "require_sectors"),
             help=text("app_options.panel_where_empty", locale),
             placeholder=text("app.choose_many", locale),
@@ -116,22 +116,22 @@ def amounts_by_need(option: Option, everybody: Names, locale: Locale) -> Option:
             key=widget_key(option, "steps"),
             help=text("app_options.steps_help", locale),
         )
-        steps = [_step(option, at, locale) for at in range(int(count))]
-    return replace(option, key=replace(own, need=need, steps=tuple(one for one in steps if one)))
+        steps = [_step(option, index, locale) for index in range(int(count))]
+    return replace(option, key=replace(own, need=need, steps=tuple(step for step in steps if step)))
 
 
-def _step(option: Option, at: int, locale: Locale) -> Step | None:
+def _step(option: Option, index: int, locale: Locale) -> Step | None:
     """One size class; None until both its numbers are filled in."""
-    held = option.key.steps[at] if at < len(option.key.steps) else None
+    held = option.key.steps[index] if index < len(option.key.steps) else None
     left, right, _ = st.columns([1, 1, 2])
     jobs = left.number_input(
         text("app_options.step_jobs", locale),
         0,
         None,
-        held.jobs if held else 0 if at == 0 else None,
+        held.jobs if held else 0 if index == 0 else None,
         step=STEP_JOBS,
-        key=widget_key(option, f"step_{at}_jobs"),
-        disabled=at == 0,  # the first begins at 0, so that everybody has an amount
+        key=widget_key(option, f"step_{index}_jobs"),
+        disabled=index == 0,  # the first begins at 0, so that everybody has an amount
     )
     amount = amount_field(
         right,
@@ -139,7 +139,7 @@ def _step(option: Option, at: int, locale: Locale) -> Step | None:
         0.0,
         float(LARGEST_MNOK),
         held.mnok if held else None,
-        key=widget_key(option, f"step_{at}_mnok"),
+        key=widget_key(option, f"step_{index}_mnok"),
         locale=locale,
         optional=True,
     )
@@ -150,34 +150,34 @@ def standpoints(option: Option, locale: Locale) -> Option:
     """Words that parties wish to have recorded: those there are, and room for one more."""
     rows_key = f"_{widget_key(option, 'standpoints')}"
     rows = max(int(st.session_state.get(rows_key, 0)), len(option.standpoints) + 1)
-    found: list[Standpoint] = []
+    recorded: list[Standpoint] = []
     with _subject(option, "standpoints", len(option.standpoints), locale):
-        at = 0
-        while at < rows:
-            held = option.standpoints[at] if at < len(option.standpoints) else Standpoint("", "")
+        index = 0
+        while index < rows:
+            held = option.standpoints[index] if index < len(option.standpoints) else Standpoint("", "")
             left, right = st.columns([1, 3])
             party = left.text_input(
                 text("app_options.party", locale),
                 held.party,
                 max_chars=PARTY_LENGTH,
-                key=widget_key(option, f"party_{at}"),
+                key=widget_key(option, f"party_{index}"),
             )
             words = right.text_area(
                 text("app_options.words", locale),
                 held.words,
                 max_chars=WORDS_LENGTH,
                 height=80,
-                key=widget_key(option, f"words_{at}"),
+                key=widget_key(option, f"words_{index}"),
             )
-            said = Standpoint(party.strip() if party != held.party else party, words)
-            if said.party and said.words.strip():
-                found.append(said)
-                rows = max(rows, at + 2)
-            elif said.party or said.words.strip():
+            standpoint = Standpoint(party.strip() if party != held.party else party, words)
+            if standpoint.party and standpoint.words.strip():
+                recorded.append(standpoint)
+                rows = max(rows, index + 2)
+            elif standpoint.party or standpoint.words.strip():
                 st.caption(text("app_options.standpoint_half", locale))
-            at += 1
+            index += 1
     st.session_state[rows_key] = rows  # a row that was emptied stays, and with it those below
-    return replace(option, standpoints=tuple(found))
+    return replace(option, standpoints=tuple(recorded))
 
 
 @contextmanager
@@ -196,30 +196,32 @@ def _several(column: Any, option: Option, part: str, held: Sequence[str], names:
     chosen: list[str] = column.multiselect(
         text(f"app_options.{part}", locale),
         tuple(names),
-        [one for one in held if one in names],
-        format_func=lambda one: names[one],
+        [industry_id for industry_id in held if industry_id in names],
+        format_func=lambda industry_id: names[industry_id],
         key=widget_key(option, part),
         placeholder=text("app.choose_many", locale),
         select_all=False,
     )
-    return [one for one in held if one in chosen or one not in names] + [one for one in chosen if one not in held]
+    return [industry_id for industry_id in held if industry_id in chosen or industry_id not in names] + [
+        industry_id for industry_id in chosen if industry_id not in held
+    ]
 
 
 def _amounts(option: Option, part: str, held: Mapping[str, float], names: Names, locale: Locale) -> dict[str, float]:
     """MNOK by programme; one that was chosen counts when its amount is filled in."""
     chosen = _several(st, option, part, tuple(held), names, locale)
-    amounts = {one: held[one] for one in chosen if one not in names}
-    for column, one in in_columns([one for one in chosen if one in names]):
+    amounts = {industry_id: held[industry_id] for industry_id in chosen if industry_id not in names}
+    for column, industry_id in in_columns([industry_id for industry_id in chosen if industry_id in names]):
         amount = amount_field(
             column,
-            text("app_options.amount_of", locale, programme=literal(names[one])),
+            text("app_options.amount_of", locale, programme=literal(names[industry_id])),
             0.0,
             float(LARGEST_MNOK),
-            held.get(one),
-            key=widget_key(option, f"{part}_{one}"),
+            held.get(industry_id),
+            key=widget_key(option, f"{part}_{industry_id}"),
             locale=locale,
             optional=True,
         )
         if amount is not None:
-            amounts[one] = amount
+            amounts[industry_id] = amount
     return amounts

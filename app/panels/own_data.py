@@ -56,18 +56,24 @@ def own_data(locale: Locale) -> None:
     if not uploaded or asked is None:
         return
     asked = with_headings(asked)
-    files = [OwnFile(one.name, one.getvalue()) for one in uploaded]
+    files = [OwnFile(upload.name, upload.getvalue()) for upload in uploaded]
     name = files[0].name if len(files) == 1 else text("app.own_folder", locale)
-    question = (tuple(one.file_id for one in uploaded), proposed.file, base.folder if base else None, asked, locale)
-    found = state.read_once(
+    question = (
+        tuple(upload.file_id for upload in uploaded),
+        proposed.file,
+        base.folder if base else None,
+        asked,
+        locale,
+    )
+    own_files = state.read_once(
         state.OWN_READING,
         question,
         lambda: beside(lambda _: read_own_files_apart(files, name, proposed, question[2], locale, asked)),
     )
-    choose_headings(found.problems, base.folder if base else None, locale)
-    offer(found, name, locale)
-    if found.understood:
-        _account(found.understood, locale)
+    choose_headings(own_files.problems, base.folder if base else None, locale)
+    offer(own_files, name, locale)
+    if own_files.understood:
+        _account(own_files.understood, locale)
 
 
 def in_use(locale: Locale) -> None:
@@ -81,7 +87,7 @@ def in_use(locale: Locale) -> None:
 def _proposed(locale: Locale) -> Criteria:
     """The criteria that are asked of the data where no criteria file is among the files."""
     server = started().data_set
-    known = {one: proposed_criteria(one) for one in PROPOSED} | (
+    known = {file_name: proposed_criteria(file_name) for file_name in PROPOSED} | (
         {server.criteria.file: server.criteria} if server else {}
     )
     chosen = st.selectbox(
@@ -97,12 +103,12 @@ def _proposed(locale: Locale) -> Criteria:
 def _base(locale: Locale) -> DataSet | None:
     """The data that a workbook is added to; None where it stands alone."""
     known: dict[str, str] = {ALONE: text("app.own_alone", locale)}
-    known |= {one: said for one, said in names(locale).items() if one in for_everybody()}
+    known |= {data_id: name for data_id, name in names(locale).items() if data_id in for_everybody()}
     chosen = st.selectbox(
         text("app.own_base", locale),
         tuple(reversed(known)),
         len(known) - 2,
-        format_func=lambda one: known.get(one, one),
+        format_func=lambda data_id: known.get(data_id, data_id),
         key=state.OWN_BASE,
         help=text("app.own_base_help", locale),
     )
@@ -125,18 +131,18 @@ def _asked(locale: Locale) -> Asked | None:
     with st.expander(text("app_transfer.asked_heading", locale)):
         st.caption(text("app_transfer.asked_says", locale))
         left, right = st.columns(2)
-        said = left.text_input(text("app_transfer.asked_period", locale), max_chars=LONGEST, key="asked_period")
+        raw = left.text_input(text("app_transfer.asked_period", locale), max_chars=LONGEST, key="asked_period")
         unit = right.text_input(text("app_transfer.asked_unit", locale), max_chars=LONGEST, key="asked_unit")
         source = left.text_input(text("app_transfer.asked_source", locale), max_chars=LONGEST, key="asked_source")
         quality = right.selectbox(
             text("app_transfer.asked_quality", locale),
             QUALITIES,
-            format_func=lambda one: text(f"report.quality_{one}", locale),
+            format_func=lambda quality: text(f"report.quality_{quality}", locale),
             key="asked_quality",
         )
-    period = period_of(said) if said else ""
+    period = period_of(raw) if raw else ""
     if period is None:
-        wrong = Problem("import_bad_period", place=text("app_transfer.asked_period", locale), given=said)
+        wrong = Problem("import_bad_period", place=text("app_transfer.asked_period", locale), given=raw)
         st.error(listed((wrong,), locale), icon=":material/error:")
         return None
     return Asked(
@@ -158,23 +164,23 @@ def _account(understood: Understood, locale: Locale) -> None:
                 st.table(frame(table, locale), hide_index=True)
 
 
-def offer(found: OwnFiles, name: str, locale: Locale) -> None:
+def offer(own_files: OwnFiles, name: str, locale: Locale) -> None:
     """The way to use data that were read, or every reason why they cannot be used."""
-    if found.problems:
-        _told("own_problems", found.problems, locale)
+    if own_files.problems:
+        _told("own_problems", own_files.problems, locale)
         return
-    assert found.dataset is not None
-    assert found.criteria is not None
-    about = {"industries": len(found.dataset.industries), "indicators": len(found.dataset.columns)}
+    assert own_files.dataset is not None
+    assert own_files.criteria is not None
+    about = {"industries": len(own_files.dataset.industries), "indicators": len(own_files.dataset.columns)}
     st.success(text("app.own_fine", locale, **about), icon=":material/check_circle:")
-    if found.unfit:
-        _told("own_unfit", found.unfit, locale, criteria=found.criteria.file)
+    if own_files.unfit:
+        _told("own_unfit", own_files.unfit, locale, criteria=own_files.criteria.file)
         return
-    made = DataSet(name, found.criteria, found.dataset, found.digest, files=found.files)
+    made = DataSet(name, own_files.criteria, own_files.dataset, own_files.digest, files=own_files.files)
     if made == state.current().data:
         return
     st.button(
-        text("app.own_use", locale, criteria=found.criteria.file),
+        text("app.own_use", locale, criteria=own_files.criteria.file),
         on_click=_use,
         args=(made,),
         type="primary",
@@ -183,8 +189,8 @@ def offer(found: OwnFiles, name: str, locale: Locale) -> None:
 
 
 def _told(what: str, problems: Sequence[Problem], locale: Locale, **more: str) -> None:
-    said = text(f"app.{what}", locale, count=problem_count(problems), **more)
-    st.error(said + listed(tuple(problems), locale), icon=":material/error:")
+    heading = text(f"app.{what}", locale, count=problem_count(problems), **more)
+    st.error(heading + listed(tuple(problems), locale), icon=":material/error:")
 
 
 def _use(made: DataSet) -> None:

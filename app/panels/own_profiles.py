@@ -46,14 +46,14 @@ def current_profiles() -> tuple[Profile, ...]:
 
 def editor(criteria: Criteria, locale: Locale) -> None:
     """Everything that changes the viewpoints."""
-    known = {one.id: one for one in current_profiles()}
+    known = {profile.id: profile for profile in current_profiles()}
     names = {NEW: text("app_stability.edit_new", locale)} | {
-        one: profile_name(profile, locale) for one, profile in known.items()
+        profile_id: profile_name(profile, locale) for profile_id, profile in known.items()
     }
     chosen = st.selectbox(
         text("app_stability.edit_which", locale),
         tuple(names),
-        format_func=lambda one: names.get(one, one),
+        format_func=lambda profile_id: names.get(profile_id, profile_id),
         key=state.PROFILE_EDITED,
     )
     _form(chosen, known.get(chosen), criteria, locale)
@@ -62,7 +62,7 @@ def editor(criteria: Criteria, locale: Locale) -> None:
             st.button(
                 text("app_stability.edit_remove", locale),
                 on_click=_keep,
-                args=([one for one in known.values() if one.id != chosen], criteria, locale),
+                args=([profile for profile in known.values() if profile.id != chosen], criteria, locale),
                 icon=":material/delete:",
             )
         st.button(
@@ -105,17 +105,17 @@ def _form(chosen: str, profile: Profile | None, criteria: Criteria, locale: Loca
             SCALES,
             default=IMPORTANCE if profile is None else SHARES,
             required=True,
-            format_func=lambda one: text(f"app_stability.edit_scale_{one}", locale),
+            format_func=lambda scale: text(f"app_stability.edit_scale_{scale}", locale),
             key=f"{stem}scale",
         )
     st.caption(text(f"app_stability.edit_says_{scale}", locale))
     shares = _weight_sliders(f"{stem}{scale}_", scale == SHARES, profile, criteria, locale)
     if scale == IMPORTANCE and shares:
-        said = (
-            f"{criteria.label(one, locale)} {locale.per_cent(locale.number(100 * share, 0))}"
-            for one, share in shares.items()
+        words = (
+            f"{criteria.label(member, locale)} {locale.per_cent(locale.number(100 * share, 0))}"
+            for member, share in shares.items()
         )
-        st.caption(text("app_stability.edit_becomes", locale, shares=", ".join(said)))
+        st.caption(text("app_stability.edit_becomes", locale, shares=", ".join(words)))
     st.text_input(
         text("app_stability.edit_basis", locale),
         profile_basis(profile, locale) if profile else "",
@@ -140,14 +140,14 @@ def _weight_sliders(
     weights = normalised(profile.weights) if profile else even
     largest = max(weights.values()) or 1.0
     held = {}
-    for at, member in enumerate(members):
-        if at % ACROSS == 0:
+    for index, member in enumerate(members):
+        if index % ACROSS == 0:
             columns = st.columns(ACROSS, vertical_alignment="bottom")
         key, share = f"{stem}weight_{member}", weights.get(member, 0.0)
         if key not in st.session_state:
             usual = HIGHEST / 2 if profile is None else round(2 * HIGHEST * share / largest) / 2
             st.session_state[key] = round(100 * share, 1) if linked else usual
-        held[member] = columns[at % ACROSS].slider(
+        held[member] = columns[index % ACROSS].slider(
             literal(criteria.label(member, locale)),
             0.0,
             100.0 if linked else HIGHEST,
@@ -194,16 +194,16 @@ def _changed(profile: Profile, name: str, weights: dict[str, float], basis: str,
     """A name or basis that was changed in one language stands in both: the other would say what no longer holds."""
     changes: dict[str, Any] = {"weights": weights}
     if name != profile_name(profile, locale):
-        changes |= {f"name_{one}": name for one in LANGUAGES}
+        changes |= {f"name_{language}": name for language in LANGUAGES}
     if basis != profile_basis(profile, locale):
-        changes |= {"basis": basis} | {f"basis_{one}": basis for one in LANGUAGES[1:]}
+        changes |= {"basis": basis} | {f"basis_{language}": basis for language in LANGUAGES[1:]}
     return replace(profile, **changes)
 
 
 def _new(known: Sequence[Profile], name: str, weights: dict[str, float], basis: str = "") -> Profile:
-    taken = {one.id for one in known}
-    at = next(number for number in range(1, len(known) + 2) if f"own_{number}" not in taken)
-    return Profile(f"own_{at}", name, weights, basis)
+    taken = {profile.id for profile in known}
+    free_number = next(number for number in range(1, len(known) + 2) if f"own_{number}" not in taken)
+    return Profile(f"own_{free_number}", name, weights, basis)
 
 
 def _add_panel(criteria: Criteria, locale: Locale) -> None:
@@ -227,12 +227,12 @@ def _upload(key: str, criteria: Criteria, locale: Locale) -> None:
         path = Path(made) / "file.toml"
         path.write_bytes(file.getvalue())
         try:
-            found = apart(read_profiles, path, file=name)
+            profiles = apart(read_profiles, path, file=name)
         except InputError as error:
-            problems = tuple(replace(one, file=name) for one in error.problems)
+            problems = tuple(replace(problem, file=name) for problem in error.problems)
             state.answer_profiles(text("app_stability.edit_problems", locale) + listed(problems, locale))
             return
-    _keep(found, criteria, locale, name)
+    _keep(profiles, criteria, locale, name)
 
 
 def _keep(profiles: Sequence[Profile], criteria: Criteria, locale: Locale, file: str = "") -> None:
@@ -240,16 +240,18 @@ def _keep(profiles: Sequence[Profile], criteria: Criteria, locale: Locale, file:
     if len(profiles) > MOST_VIEWPOINTS:
         state.answer_profiles(text("app_stability.edit_too_many", locale, most=MOST_VIEWPOINTS, count=len(profiles)))
         return
-    problems = tuple(one for profile in profiles for one in check_profile(criteria, profile, file))
+    problems = tuple(problem for profile in profiles for problem in check_profile(criteria, profile, file))
     try:
         if not problems:
             cached.parties_of(state.without_weights(), profiles_toml(profiles))
     except InputError as error:
         problems = error.problems
     if problems:
-        names = {one.id: profile_name(one, locale) for one in profiles}
+        names = {profile.id: profile_name(profile, locale) for profile in profiles}
         called = _called(criteria, locale)
-        named = tuple(_in_words(one if file else _with_name(one, names, locale), called) for one in problems)
+        named = tuple(
+            _in_words(problem if file else _with_name(problem, names, locale), called) for problem in problems
+        )
         state.answer_profiles(text("app_stability.edit_problems", locale) + listed(named, locale))
         return
     state.keep_profiles(tuple(profiles))
@@ -267,23 +269,26 @@ def _called(criteria: Criteria, locale: Locale) -> dict[str, str]:
     """What industries, criteria and indicators are called, by id."""
     industries = cached.dataset(state.current().data).industries
     nodes = (*criteria.criteria, *criteria.indicators)
-    return {one.industry_id: one.name(locale) for one in industries} | {
-        one: criteria.label(one, locale) for one in nodes
+    return {industry.industry_id: industry.name(locale) for industry in industries} | {
+        node: criteria.label(node, locale) for node in nodes
     }
 
 
 def _in_words(problem: Problem, called: Mapping[str, str]) -> Problem:
     """The problem with names in place of the ids, which are on no page."""
-    more = {key: ", ".join(called.get(one, one) for one in said.split(", ")) for key, said in problem.more.items()}
+    more = {
+        key: ", ".join(called.get(identifier, identifier) for identifier in joined_ids.split(", "))
+        for key, joined_ids in problem.more.items()
+    }
     given = problem.given if problem.given is None else called.get(problem.given, problem.given)
     return replace(problem, given=given, more=more)
 
 
 def answer() -> None:
     """What came of the last change, once."""
-    said = state.profiles_answer()
-    if said is not None:
-        words, good = said
+    answered = state.profiles_answer()
+    if answered is not None:
+        words, good = answered
         if good:
             st.success(words, icon=":material/check_circle:")
         else:

@@ -41,8 +41,8 @@ def same_persons(locale: Locale) -> None:
     """What was put in, or what it takes to put it in."""
     st.markdown(text("app_transfer.persons_says", locale))
     dataset = cached.dataset(state.current().data)
-    found = state.person_level()
-    if found is None:
+    person_level = state.person_level()
+    if person_level is None:
         _put_in(dataset, locale)
         return
     st.button(
@@ -51,10 +51,10 @@ def same_persons(locale: Locale) -> None:
         args=(None,),
         icon=":material/delete:",
     )
-    if problems := _strangers(found, dataset):
+    if problems := _strangers(person_level, dataset):
         st.error(listed(problems, locale), icon=":material/error:")
         return
-    _shown(found, dataset, locale)
+    _shown(person_level, dataset, locale)
 
 
 def _put_in(dataset: Dataset, locale: Locale) -> None:
@@ -90,19 +90,27 @@ def _read(content: bytes, name: str, dataset: Dataset, locale: Locale) -> None:
     st.rerun()
 
 
-def _strangers(found: PersonLevel, dataset: Dataset) -> tuple[Problem, ...]:
+def _strangers(person_level: PersonLevel, dataset: Dataset) -> tuple[Problem, ...]:
     """Industries of the file that the data do not have, where other data were chosen since."""
-    ids = dict.fromkeys(one.industry_id for one in found.joint if one.industry_id not in (None, *dataset.position))
-    return tuple(Problem("unknown", dataset.name, given=one, allowed=tuple(dataset.position)) for one in ids)
+    ids = dict.fromkeys(
+        estimate.industry_id for estimate in person_level.joint if estimate.industry_id not in (None, *dataset.position)
+    )
+    return tuple(
+        Problem("unknown", dataset.name, given=industry_id, allowed=tuple(dataset.position)) for industry_id in ids
+    )
 
 
-def _shown(found: PersonLevel, dataset: Dataset, locale: Locale) -> None:
+def _shown(person_level: PersonLevel, dataset: Dataset, locale: Locale) -> None:
     """A pair in one period and measure: figure, the table behind it, who is hidden, and what must be said."""
-    if found.synthetic:
+    if person_level.synthetic:
         st.warning(text("app_transfer.persons_synthetic", locale), icon=":material/science:")
-    labels = {one: found.label(one, locale) or _label(one, locale) for pair in found.pairs for one in pair}
-    pair = _pair(found, labels, locale)
-    periods = found.periods(pair)
+    labels = {
+        indicator: person_level.label(indicator, locale) or _label(indicator, locale)
+        for pair in person_level.pairs
+        for indicator in pair
+    }
+    pair = _pair(person_level, labels, locale)
+    periods = person_level.periods(pair)
     period = str(st.selectbox(text("app.period", locale), periods)) if len(periods) > 1 else periods[0]
     measure = str(
         st.segmented_control(
@@ -110,13 +118,13 @@ def _shown(found: PersonLevel, dataset: Dataset, locale: Locale) -> None:
             MEASURES,
             default=MEASURES[1],
             required=True,
-            format_func=lambda one: text(f"app_transfer.measure_{one}", locale),
+            format_func=lambda measure: text(f"app_transfer.measure_{measure}", locale),
         )
     )
-    table = joint_table(found, pair, period, labels, dataset, locale)
+    table = joint_table(person_level, pair, period, labels, dataset, locale)
     st.subheader(literal(table.title))
     st.caption(text(f"app_transfer.reads_{measure}", locale))
-    estimates = found.of(pair, period)
+    estimates = person_level.of(pair, period)
     chart(
         person_chart(estimates, measure, dataset, locale),
         key="persons",
@@ -126,15 +134,17 @@ def _shown(found: PersonLevel, dataset: Dataset, locale: Locale) -> None:
         locale=locale,
         follows=(),
         sources=(),
-        synthetic=found.synthetic,
+        synthetic=person_level.synthetic,
     )
-    if hidden := [industry_of(one, dataset, locale) for one in in_order(estimates, dataset) if one.hidden]:
+    if hidden := [
+        industry_of(estimate, dataset, locale) for estimate in in_order(estimates, dataset) if estimate.hidden
+    ]:
         st.markdown(text("app_transfer.persons_hidden", locale, industries=", ".join(hidden)))
     with st.expander(text("app_transfer.figures_behind", locale)):
         st.table(frame(table, locale), hide_index=True)
-    st.markdown(bullets(person_notes(found, locale)))
+    st.markdown(bullets(person_notes(person_level, locale)))
     stem = text("app_transfer.file_persons", locale)
-    table_button(text("app_transfer.download_csv", locale), table, stem, locale, synthetic=found.synthetic)
+    table_button(text("app_transfer.download_csv", locale), table, stem, locale, synthetic=person_level.synthetic)
 
 
 def _label(indicator: str, locale: Locale) -> str:
@@ -146,10 +156,10 @@ def _label(indicator: str, locale: Locale) -> str:
     return name[:1].upper() + name[1:] if name != indicator else indicator
 
 
-def _pair(found: PersonLevel, labels: dict[str, str], locale: Locale) -> Pair:
+def _pair(person_level: PersonLevel, labels: dict[str, str], locale: Locale) -> Pair:
     pairs = {
         "|".join(pair): locale.text("app_transfer.pair", exposure=labels[pair[0]], complaint=labels[pair[1]])
-        for pair in found.pairs
+        for pair in person_level.pairs
     }
     chosen = st.selectbox(text("app_transfer.pairs", locale), tuple(pairs), format_func=pairs.__getitem__)
     exposure, _, complaint = chosen.partition("|")

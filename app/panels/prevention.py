@@ -34,7 +34,7 @@ def potential_of(industry: str, fields: Mapping[str, Field], locale: Locale) -> 
     result = _computed(locale)
     if result is None:
         return
-    known = [one for one in result.of_industry(industry) if one.fraction is not None]
+    known = [potential for potential in result.of_industry(industry) if potential.fraction is not None]
     if not known:
         st.info(text("app_transfer.prevention_unknown", locale), icon=":material/info:")
         _needed(locale)
@@ -47,7 +47,7 @@ def potential_of(industry: str, fields: Mapping[str, Field], locale: Locale) -> 
         alt=locale.text("app_transfer.outcomes_alt"),
         locale=locale,
         follows=(),
-        sources=[source for one in known for source in one.source_ids],
+        sources=[source for potential in known for source in potential.source_ids],
     )
     st.caption(text("app_transfer.outcomes_reads", locale))
     with st.expander(text("app_transfer.figures_behind", locale)):
@@ -68,7 +68,11 @@ def potential_of_all(fields: Mapping[str, Field], locale: Locale) -> None:
         st.caption(literal(note))
     chosen = str(widget(fields[OUTCOME]))
     st.table(frame(outcome_table(result, chosen, locale), locale), hide_index=True)
-    _assumed(result, [one for of in result.potentials.values() for one in of if one.fraction is not None], locale)
+    _assumed(
+        result,
+        [potential for of in result.potentials.values() for potential in of if potential.fraction is not None],
+        locale,
+    )
     _download(result, locale)
 
 
@@ -80,7 +84,7 @@ def _computed(locale: Locale) -> Prevention | None:
         with st.spinner(text("app_transfer.drawing_potential", locale)):
             return beside(lambda _: cached.prevention(data))
     except InputError as error:
-        if all(one.code == NO_EXPOSURES for one in error.problems):
+        if all(problem.code == NO_EXPOSURES for problem in error.problems):
             st.info(text("app_transfer.prevention_no_exposures", locale), icon=":material/info:")
             _needed(locale)
         else:
@@ -100,15 +104,15 @@ def _outcome(
     """One outcome: the share in words, what it stands for, and each exposure alone."""
     st.subheader(text("app_transfer.outcome_heading", locale))
     chosen = str(widget(fields[OUTCOME]))
-    of = next((one for one in known if one.outcome_id == chosen), None)
+    of = next((potential for potential in known if potential.outcome_id == chosen), None)
     if of is None or of.fraction is None:
         st.markdown(text("app_transfer.outcome_unknown", locale))
         return
     about = {"outcome": outcome_name(chosen, locale), "share": share_in_words(of.fraction, of.interval, locale)}
     st.markdown(text("app_transfer.outcome_share", locale, **about))
     if of.burden:
-        said = burden_in_words(of.burden, locale)
-        st.markdown(text("app_transfer.outcome_burden", locale, burden=said))
+        burden = burden_in_words(of.burden, locale)
+        st.markdown(text("app_transfer.outcome_burden", locale, burden=burden))
     named = {"industry": _name(result, industry, locale), "outcome": about["outcome"]}
     chart(
         parts_chart(of, locale),
@@ -122,15 +126,15 @@ def _outcome(
     )
     with st.expander(text("app_transfer.figures_behind", locale)):
         st.table(frame(parts_table(of, locale), locale), hide_index=True)
-    sources = "; ".join(source_name(result.dataset, one) for one in of.source_ids)
+    sources = "; ".join(source_name(result.dataset, source_id) for source_id in of.source_ids)
     st.caption(text("app_transfer.outcome_sources", locale, sources=sources))
 
 
 def _assumed(result: Prevention, of: list[Potential], locale: Locale) -> None:
     """Everything that is taken for granted, in view: a share without it says more than it should."""
     st.subheader(text("app_transfer.assumed", locale))
-    said = (*assumption_sentences(result, of, locale), *published_totals(result, locale, of))
-    st.markdown(bullets(said))
+    sentences = (*assumption_sentences(result, of, locale), *published_totals(result, locale, of))
+    st.markdown(bullets(sentences))
 
 
 def _download(result: Prevention, locale: Locale) -> None:

@@ -27,15 +27,15 @@ def repair_buttons(setting: Setting, locale: Locale) -> None:
     """What would make the setting feasible, a button each; a sentence where no single change does."""
     fields = setting_fields(cached.dataset(setting.data), cached.criteria(setting.data), locale)
     problem = cached.problem(setting)
-    found = [(one, moves) for one in answers.repairs_of(setting) if (moves := moves_of(one, fields))]
-    if not found:
+    repairs = [(repair, moves) for repair in answers.repairs_of(setting) if (moves := moves_of(repair, fields))]
+    if not repairs:
         st.markdown(text("app_repairs.none", locale))
         return
     st.markdown(text("app_repairs.says", locale))
-    for at, (one, moves) in enumerate(found[:MOST_SHOWN]):
+    for index, (repair, moves) in enumerate(repairs[:MOST_SHOWN]):
         st.button(
-            text("app_repairs.apply", locale, repair=repair_in_words(one, problem, locale)),
-            key=f"repair_{at}",
+            text("app_repairs.apply", locale, repair=repair_in_words(repair, problem, locale)),
+            key=f"repair_{index}",
             on_click=_apply,
             args=(moves,),
             icon=":material/build:",

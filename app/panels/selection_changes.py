@@ -34,7 +34,7 @@ def before_of(was: Outcome | None) -> Before:
     return Before.of(was.scores) if was else NOTHING_BEFORE
 
 
-def show_changes(was: Outcome | None, found: Outcome, locale: Locale) -> None:
+def show_changes(was: Outcome | None, outcome: Outcome, locale: Locale) -> None:
     """What has changed since the visitor last rested, or since the setting that is pinned; and the pin."""
     earlier = resting.before()
     if earlier is None:
@@ -42,7 +42,7 @@ def show_changes(was: Outcome | None, found: Outcome, locale: Locale) -> None:
     elif was is None:
         st.caption(text("app.changed_from_unusable", locale))
     else:
-        _changed(earlier, was, found, locale)
+        _changed(earlier, was, outcome, locale)
     if resting.pinned():
         st.button(text("app.unpin", locale), key="unpin", on_click=resting.unpin, type="tertiary")
     else:
@@ -50,12 +50,12 @@ def show_changes(was: Outcome | None, found: Outcome, locale: Locale) -> None:
         st.button(text("app.pin", locale), key="pin", help=help_text, on_click=resting.pin, type="tertiary")
 
 
-def _changed(earlier: Held, was: Outcome, found: Outcome, locale: Locale) -> None:
-    names = names_of(was, locale) | names_of(found, locale)
-    st.markdown(_since(earlier, locale) + switches_in_words(was, found, locale))
-    made = changes(was.scores, found.scores, was.selected, found.selected)
+def _changed(earlier: Held, was: Outcome, outcome: Outcome, locale: Locale) -> None:
+    names = names_of(was, locale) | names_of(outcome, locale)
+    st.markdown(_since(earlier, locale) + switches_in_words(was, outcome, locale))
+    made = changes(was.scores, outcome.scores, was.selected, outcome.selected)
     lines = [
-        f"{locale.text(f'first_page.{way}')}: {', '.join(_move(one, names) for one in moves)}"
+        f"{locale.text(f'first_page.{way}')}: {', '.join(_move(move, names) for move in moves)}"
         for way, moves in (("up", made.up), ("down", made.down))
         if moves
     ]
@@ -63,21 +63,21 @@ def _changed(earlier: Held, was: Outcome, found: Outcome, locale: Locale) -> Non
         st.html(folded(locale.text("first_page.moves_fold", count=len(made.up + made.down)), listed(lines)))
 
 
-def switches_in_words(was: Outcome, found: Outcome, locale: Locale) -> str:
+def switches_in_words(was: Outcome, outcome: Outcome, locale: Locale) -> str:
     """Who came in and who went out, each with its reason; that nobody did."""
-    before, after = Answer(was.scores, was.selection), Answer(found.scores, found.selection)
-    names = names_of(was, locale) | names_of(found, locale)
+    before, after = Answer(was.scores, was.selection), Answer(outcome.scores, outcome.selection)
+    names = names_of(was, locale) | names_of(outcome, locale)
     found_switches = switches(before, after)
     if not found_switches:
-        made = changes(was.scores, found.scores, was.selected, found.selected)
+        made = changes(was.scores, outcome.scores, was.selected, outcome.selected)
         return " " + text("app.changed_none" if made.none else "app.changed_not_selection", locale)
     lines = []
-    for one in found_switches:
-        key = "app.entered" if one.side == ENTERED else "app.left"
-        why = switch_in_words(one, before, after, locale)
-        said = text("first_page.switch", locale, industry=bold(names[one.industry_id]), why=why)
-        lines.append(text(key, locale, industries=said))
-    return Markdown("".join(f"\n- {one}" for one in lines))
+    for switch in found_switches:
+        key = "app.entered" if switch.side == ENTERED else "app.left"
+        why = switch_in_words(switch, before, after, locale)
+        sentence = text("first_page.switch", locale, industry=bold(names[switch.industry_id]), why=why)
+        lines.append(text(key, locale, industries=sentence))
+    return Markdown("".join(f"\n- {line}" for line in lines))
 
 
 def _since(earlier: Held, locale: Locale) -> str:
@@ -93,6 +93,6 @@ def _move(move: Move, names: dict[str, str]) -> str:
     return f"{names[move.industry_id]} ({move.before} → {move.after})"
 
 
-def names_of(found: Outcome, locale: Locale) -> dict[str, str]:
+def names_of(outcome: Outcome, locale: Locale) -> dict[str, str]:
     """What every industry of an outcome is called."""
-    return {one.industry_id: one.name(locale) for one in found.scores.dataset.industries}
+    return {industry.industry_id: industry.name(locale) for industry in outcome.scores.dataset.industries}

@@ -39,8 +39,8 @@ def other_tables(criteria: Criteria, locale: Locale) -> None:
             text("app_official.words", locale), max_chars=LONGEST, help=text("app_official.words_help", locale)
         )
         if st.button(text("app_official.search", locale), icon=":material/search:") and words.strip():
-            found = _answer(lambda client: search(words, client.get), locale)
-            state.keep_tables(None if found is None else (words, found))
+            hits = _answer(lambda client: search(words, client.get), locale)
+            state.keep_tables(None if hits is None else (words, hits))
         if (known := state.tables()) is not None:
             _hits(*known, locale)
         if (draft := state.draft()) is not None:
@@ -56,15 +56,15 @@ def _answer(question: Callable[[Client], Found], locale: Locale) -> Found | None
         return None
 
 
-def _hits(words: str, found: FoundTables, locale: Locale) -> None:
-    table = found_table(found, words, locale)
+def _hits(words: str, hits: FoundTables, locale: Locale) -> None:
+    table = found_table(hits, words, locale)
     st.markdown(bold(table.title))
     if table.rows:
         st.table(frame(table, locale), hide_index=True)
     st.markdown(bullets(table.notes))
-    if not found.tables:
+    if not hits.tables:
         return
-    titles = {one.table: one.title for one in found.tables}
+    titles = {hit.table: hit.title for hit in hits.tables}
     chosen = st.selectbox(text("app_official.which", locale), tuple(titles), format_func=titles.__getitem__)
     if st.button(text("app_official.read", locale), icon=":material/table:"):
         state.keep_draft(_answer(lambda client: draft_of(chosen, client), locale))
@@ -75,28 +75,28 @@ def _form(draft: Draft, criteria: Criteria, locale: Locale) -> None:
     st.subheader(literal(draft.title))
     st.caption(text("app_official.form_says", locale, industry=draft.industry.label, time=draft.time.label))
     dimensions = [*draft.others, *([draft.measure] if draft.measure else [])]
-    chosen = {one.id: _value(one, draft, locale) for one in dimensions}
+    chosen = {dimension.id: _value(dimension, draft, locale) for dimension in dimensions}
     draft = replace(draft, chosen=chosen)
     what, unit = st.columns(2)
     proposed = indicator_of(draft)
-    names = {one: indicator_name(criteria, one, locale) for one in criteria.indicators}
+    names = {indicator: indicator_name(criteria, indicator, locale) for indicator in criteria.indicators}
     indicator = what.selectbox(
         text("app_official.indicator", locale),
         tuple(dict.fromkeys((proposed, *names))),
-        format_func=lambda one: names.get(one, one),
+        format_func=lambda indicator: names.get(indicator, indicator),
         accept_new_options=True,
         help=text("app_official.indicator_help", locale),
         key=f"draft_{draft.table}_indicator",
     )
-    said = unit.selectbox(
+    chosen_unit = unit.selectbox(
         text("app_official.unit", locale),
         tuple(dict.fromkeys((unit_of(draft), *UNITS))),
-        format_func=lambda one: unit_in_words(one, locale),
+        format_func=lambda choice: unit_in_words(choice, locale),
         accept_new_options=True,
         help=text("app_official.unit_help", locale),
         key=f"draft_{draft.table}_unit",
     )
-    written = recipe_text(draft, str(indicator), str(said), locale)
+    written = recipe_text(draft, str(indicator), str(chosen_unit), locale)
     name = f"{draft.table}_{indicator}"
     try:
         recipe = parsed_recipe(written, f"{name}{ENDING}", name)

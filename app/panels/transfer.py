@@ -41,7 +41,7 @@ def what_transfers(industry: str, fields: Mapping[str, Field], locale: Locale) -
     except InputError as error:
         st.error(listed(error.problems, locale), icon=":material/error:")
         return
-    if result.likenesses and any(one.distance is not None for one in result.likenesses[industry]):
+    if result.likenesses and any(likeness.distance is not None for likeness in result.likenesses[industry]):
         st.markdown(bullets(similar_sentences(result, industry, criteria, locale)))
         _programmes(result, industry, criteria, locale)
         _beside_one(result, industry, criteria, fields, locale)
@@ -87,7 +87,7 @@ def _beside_one(
     st.subheader(text("app_transfer.beside_heading", locale))
     chosen = widget(fields[BESIDE])
     ranked = result.likenesses[industry]
-    other = next((one for one in ranked if one.industry_id == chosen), None)
+    other = next((likeness for likeness in ranked if likeness.industry_id == chosen), None)
     if other is None:
         if chosen != NONE:
             st.caption(text("app_transfer.beside_itself", locale))

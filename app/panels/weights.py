@@ -43,13 +43,13 @@ def weight_section(data: Chosen, setting: Setting, fields: Mapping[str, Field], 
     st.caption(text("app.weights_total", locale))
     asked = cached.criteria(data)
     if waiting := waiting_members(cached.dataset(data), asked):
-        waits = ", ".join(locale.quoted(asked.label(one, locale)) for one in waiting)
+        waits = ", ".join(locale.quoted(asked.label(member, locale)) for member in waiting)
         st.caption(text("app.weights_waiting", locale, criteria=waits))
     find_weights_button(locale)
     st.button(
         text("app.reset_weights", locale),
         on_click=synchronisation.reset,
-        args=([one for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK],),
+        args=([field for key, field in fields.items() if key.startswith(WEIGHT) or key == LOCK],),
         width="stretch",
         icon=":material/undo:",
     )
@@ -57,20 +57,20 @@ def weight_section(data: Chosen, setting: Setting, fields: Mapping[str, Field], 
 
 def shown_weights(fields: Mapping[str, Field], locale: Locale) -> dict[str, Any]:
     """What the sliders are to show: each criterion with its millionths, lock, note and colour in the bars."""
-    weights = {key: one for key, one in fields.items() if key.startswith(WEIGHT)}
-    units = units_of({key: synchronisation.value(one) for key, one in weights.items()}, fields)
+    weights = {key: field for key, field in fields.items() if key.startswith(WEIGHT)}
+    units = units_of({key: synchronisation.value(field) for key, field in weights.items()}, fields)
     locked = synchronisation.value(fields[LOCK])
     revision, count = linked_sliders.weights_revision()
     members = [
         {
             "id": member,
-            "label": one.label,
-            "note": one.help,
+            "label": field.label,
+            "note": field.help,
             "colour": criterion_colour(place),
             "units": units[member],
             "locked": member in locked,
         }
-        for place, (member, one) in enumerate((key.removeprefix(WEIGHT), one) for key, one in weights.items())
+        for place, (member, field) in enumerate((key.removeprefix(WEIGHT), field) for key, field in weights.items())
     ]
     words = {name: locale.text(f"app.weights_{name}") for name in ("lock", "unlock", "notes")}
     words["per_cent"] = locale.per_cent("")
@@ -85,7 +85,7 @@ def take_move() -> None:
 
 def _viewpoint_list(setting: Setting, locale: Locale) -> None:
     """The viewpoints, the one that the weights are (if any), and its basis."""
-    usable = {one.id: one for one in cached.profiles(setting.data)}
+    usable = {profile.id: profile for profile in cached.profiles(setting.data)}
     if not usable:
         return
     active = matching_profile(cached.weighed_criteria(setting), usable.values())
@@ -94,12 +94,12 @@ def _viewpoint_list(setting: Setting, locale: Locale) -> None:
         text("app.viewpoint", locale),
         tuple(usable),
         index=None,
-        format_func=lambda one: locale.written(usable[one], "name"),
+        format_func=lambda profile_id: locale.written(usable[profile_id], "name"),
         key=state.viewpoint_key(),
         placeholder=text("app.viewpoint_file" if not setting.weights else "app.viewpoint_own", locale),
         help=text("app.viewpoint_help", locale),
         on_change=state.choose_viewpoint,
-        args=({one.id: dict(one.weights) for one in usable.values()},),
+        args=({profile.id: dict(profile.weights) for profile in usable.values()},),
     )
     if active:
         basis = locale.written(usable[active], "basis")

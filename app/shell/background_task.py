@@ -23,16 +23,16 @@ def beside(work: Callable[[Callable[..., None]], Result], show: Callable[..., No
     thread, several times a second. Streamlit stops a page that is left only where the page says something: work that
     is silent for seconds would keep the visitor there.
     """
-    said: tuple[Any, ...] | None = None
+    latest: tuple[Any, ...] | None = None
     outcome: list[Result] = []
     failed: list[BaseException] = []
     left = False
 
     def tell(*progress: Any) -> None:
-        nonlocal said
+        nonlocal latest
         if left:
             raise _LeftError
-        said = progress
+        latest = progress
 
     def run() -> None:
         try:
@@ -50,8 +50,8 @@ def beside(work: Callable[[Callable[..., None]], Result], show: Callable[..., No
             thread.join(PAUSE_SECONDS)
             if place is not None:
                 place.empty()
-            elif show and said is not None and thread.is_alive():
-                show(*said)
+            elif show and latest is not None and thread.is_alive():
+                show(*latest)
     finally:
         left = True
     if failed:

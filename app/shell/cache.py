@@ -103,9 +103,12 @@ def as_in_file(name: str, value: object) -> object:
     if name == "programmes":
         return dict(value)  # type: ignore[call-overload]
     if name == "require_indicator":
-        bounds = {one: {"min": least, "max": most} for one, least, most in value}  # type: ignore[attr-defined]
-        held = {one: {end: at for end, at in ends.items() if at is not None} for one, ends in bounds.items()}
-        return {one: ends or None for one, ends in held.items()}
+        bounds = {indicator: {"min": least, "max": most} for indicator, least, most in value}  # type: ignore[attr-defined]
+        held = {
+            indicator: {end: bound for end, bound in ends.items() if bound is not None}
+            for indicator, ends in bounds.items()
+        }
+        return {indicator: ends or None for indicator, ends in held.items()}
     if name == "resource":
         return [{"id": resource, "limit": limit} for resource, limit in value]  # type: ignore[attr-defined]
     return value
@@ -150,7 +153,8 @@ def sources_in_words(setting: Setting) -> str:
     """The sources of every figure behind the scores. Raises ``InputError`` as ``scores`` does."""
     used = used_sources(outcome(setting).scores)
     return "; ".join(
-        source_in_words(one.title, one.publisher, one.published) if one.title else one.source_id for one in used
+        source_in_words(source.title, source.publisher, source.published) if source.title else source.source_id
+        for source in used
     )
 
 

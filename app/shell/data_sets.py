@@ -30,7 +30,7 @@ from engine.results.folder_check import check, unfit
 
 CRITERIA_OF_DATA = {data: f"{criteria}.toml" for data, criteria in SHIPPED.items()}
 """The shipped data sets, the default first, each with the criteria file that asks for what it holds."""
-PROPOSED = (*CRITERIA_OF_DATA.values(), *(f"{one}.toml" for one in FURTHER_CRITERIA))
+PROPOSED = (*CRITERIA_OF_DATA.values(), *(f"{name}.toml" for name in FURTHER_CRITERIA))
 """The shipped criteria files that a visitor's own data can be asked by."""
 SERVER, OWN = "server", "own"
 PAIRED = "/"  # between a shipped data set and criteria that are not its own
@@ -104,9 +104,9 @@ def criteria_choices(data: Chosen) -> tuple[str, ...]:
 @lru_cache(maxsize=len(CRITERIA_OF_DATA))
 def _fitting(data: str) -> tuple[str, ...]:
     own = CRITERIA_OF_DATA[data]
-    others = (one for one in PROPOSED if one != own)
-    fit = (one for one in others if not tuple(unfit(_shipped_dataset(data), proposed_criteria(one), to_select=True)))
-    return tuple(Path(one).stem for one in (own, *fit))
+    others = (file for file in PROPOSED if file != own)
+    fit = (file for file in others if not tuple(unfit(_shipped_dataset(data), proposed_criteria(file), to_select=True)))
+    return tuple(Path(file).stem for file in (own, *fit))
 
 
 def criteria_names(data: Chosen, locale: Locale) -> dict[str, str]:
@@ -114,7 +114,7 @@ def criteria_names(data: Chosen, locale: Locale) -> dict[str, str]:
     choices = criteria_choices(data)
     if len(choices) == 1:
         return {choices[0]: title_of(data_set(data).criteria, locale)}
-    return {one: title_of(proposed_criteria(f"{one}.toml"), locale) for one in choices}
+    return {choice: title_of(proposed_criteria(f"{choice}.toml"), locale) for choice in choices}
 
 
 def title_of(criteria: Criteria, locale: Locale) -> str:
@@ -143,10 +143,10 @@ def start_of(environment: Mapping[str, str]) -> Started:
     file = Path(criteria) if criteria else shipped_criteria() / f"{DEFAULT_CRITERIA}.toml"
     about = DATA_OF_CRITERIA.get(file.stem, DEFAULT_DATA) if file.parent == shipped_criteria() else DEFAULT_DATA
     folder = Path(data) if data else shipped_data() / about
-    found = check(folder, file)
-    if found.dataset is None or found.criteria is None or found.problems:
-        return Started(problems=found.problems)
-    dataset, asked = replace(found.dataset, name=folder.name), replace(found.criteria, file=file.name)
+    checked = check(folder, file)
+    if checked.dataset is None or checked.criteria is None or checked.problems:
+        return Started(problems=checked.problems)
+    dataset, asked = replace(checked.dataset, name=folder.name), replace(checked.criteria, file=file.name)
     if problems := tuple(unfit(dataset, asked, to_select=True)):
         return Started(problems=problems)
     return Started(DataSet(folder.name, asked, dataset, folder=folder))
@@ -169,4 +169,4 @@ def names(locale: Locale) -> dict[str, str]:
     """What each data set that any visitor could have is called, and so named in a link."""
     server = started().data_set
     called = {SERVER: locale.text("app.data_server", name=server.name)} if server else {}
-    return distinct(called | {one: locale.text(f"app.data_{one}") for one in (*CRITERIA_OF_DATA, OWN)})
+    return distinct(called | {name: locale.text(f"app.data_{name}") for name in (*CRITERIA_OF_DATA, OWN)})

@@ -48,8 +48,8 @@ class Origin:
     @property
     def setting_lines(self) -> tuple[str, ...]:
         """What is set, a sentence each."""
-        said = {"weights": self.weights, "conditions": self.conditions}
-        return tuple(self._text(key, **{key: words}) for key, words in said.items() if words)
+        parts = {"weights": self.weights, "conditions": self.conditions}
+        return tuple(self._text(key, **{key: words}) for key, words in parts.items() if words)
 
     @property
     def made_lines(self) -> tuple[str, ...]:
@@ -99,7 +99,10 @@ def told(table: Table, of: Origin) -> Table:
     columns = tuple(Column(key, of.locale.text(f"export.csv_{key}"), screen=False) for key in more)
     rows = tuple((*row, *more.values()) for row in table.rows)
     made_up = of.locale.text("export.csv_made_up")
-    own = (replace(one, heading=made_up, sheet=True) if one.key == "synthetic" else one for one in table.columns)
+    own = (
+        replace(column, heading=made_up, sheet=True) if column.key == "synthetic" else column
+        for column in table.columns
+    )
     return replace(table, columns=(*own, *columns), rows=rows)
 
 
@@ -108,8 +111,8 @@ def commented(content: str, of: Origin) -> str:
     return _comments((*of.lines, *of.setting_lines)) + content
 
 
-def _comments(said: Iterable[str]) -> str:
-    return "".join(f"# {' '.join(line.split())}\n" for line in said) + "\n"
+def _comments(lines: Iterable[str]) -> str:
+    return "".join(f"# {' '.join(line.split())}\n" for line in lines) + "\n"
 
 
 def table_button(
@@ -189,10 +192,10 @@ def recipe_button(label: str, content: str, name: str, locale: Locale, *, key: s
 def archive_button(label: str, content: bytes, stem: str, data: str, locale: Locale, *, help: str) -> None:  # noqa: A002
     """A zip file with a data folder, called ``data``, that names its own sources; a text in it says its origin."""
     of = replace(origin(locale), synthetic=False, data=data)
-    said = "".join(f"{line}\n" for line in (of.lines[0], *of.made_lines))
+    origin_text = "".join(f"{line}\n" for line in (of.lines[0], *of.made_lines))
     archive = io.BytesIO(content)
     with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as opened:
-        opened.writestr(locale.text("app_leaving.origin_file"), said)
+        opened.writestr(locale.text("app_leaving.origin_file"), origin_text)
     _button(label, archive.getvalue(), f"{stem}.zip", "application/zip", help=help)
 
 

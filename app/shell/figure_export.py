@@ -93,23 +93,27 @@ def configuration(stem: str, of: Origin) -> dict[str, Any]:
 
 def _picture_buttons(title: str, locale: Locale) -> str:
     """The figure as a picture of each kind: ``pictures.js`` presses the camera for them."""
-    said = escape(locale.text("app.picture"))
+    label = escape(locale.text("app.picture"))
     heard = escape(locale.text("app.picture_of", title=title), quote=True)
     buttons = "".join(
         f"<button type='button' data-picture='{kind}' aria-label='{heard} {kind.upper()}'"
         f" title='{escape(locale.text(f'app.picture_{kind}'), quote=True)}'>{kind.upper()}</button>"
         for kind in KINDS
     )
-    return f"<p class='picture-buttons'>{said} {buttons}</p>"
+    return f"<p class='picture-buttons'>{label} {buttons}</p>"
 
 
 def margins(title: str, of: Origin, sources: str) -> dict[str, Any]:
     """What stands above and below the figure in its picture, as Plotly reads it, and the pixels that each takes."""
     warned, rest = (of.lines[:1], of.lines[1:]) if of.synthetic else ((), of.lines)
     named = (of.locale.text("app_leaving.sources", sources=sources),) if sources else ()
-    above = [(line, TITLE, "b") for said in (*warned, title) for line in _wrapped(said, TITLE)]
-    above += [(line, SETTING, "span") for said in of.setting_lines for line in _wrapped(said, SETTING)]
-    below = [(line, FOOT, "span") for said in (*warned, *rest[:1], *named, *rest[1:]) for line in _wrapped(said, FOOT)]
+    above = [(line, TITLE, "b") for sentence in (*warned, title) for line in _wrapped(sentence, TITLE)]
+    above += [(line, SETTING, "span") for sentence in of.setting_lines for line in _wrapped(sentence, SETTING)]
+    below = [
+        (line, FOOT, "span")
+        for sentence in (*warned, *rest[:1], *named, *rest[1:])
+        for line in _wrapped(sentence, FOOT)
+    ]
     return {
         "width": WIDTH,
         "fonts": FONTS,
@@ -132,12 +136,15 @@ def source_names(ids: Sequence[str] | None) -> str:
         except InputError:
             return ""
     known = cached.dataset(setting.data).sources
-    found = [(known.get(one), one) for one in dict.fromkeys(ids)]
-    return "; ".join(source_in_words(one.title, one.publisher, one.published) if one else name for one, name in found)
+    sources = [(known.get(source_id), source_id) for source_id in dict.fromkeys(ids)]
+    return "; ".join(
+        source_in_words(source.title, source.publisher, source.published) if source else name
+        for source, name in sources
+    )
 
 
-def _wrapped(said: str, kind: tuple[int, int]) -> list[str]:
-    return [in_figure(line) for line in textwrap.wrap(said, kind[1], break_on_hyphens=False)]
+def _wrapped(sentence: str, kind: tuple[int, int]) -> list[str]:
+    return [in_figure(line) for line in textwrap.wrap(sentence, kind[1], break_on_hyphens=False)]
 
 
 def _sized(line: str, kind: tuple[int, int], tag: str) -> str:

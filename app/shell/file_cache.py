@@ -38,14 +38,14 @@ def workbook(setting: Setting, locale: Locale, made: date, told: tuple[str, ...]
     from engine.output.workbook import workbook_bytes
     from engine.results.stami_workbook import whole_workbook
 
-    found = outcome(setting)
-    drawable = found.selection is not None and found.scores.root_members
+    result = outcome(setting)
+    drawable = result.selection is not None and result.scores.root_members
     robustness = drawn(setting, Drawn(), watched) if drawable else None
     key = file_key(setting.data)
     sheets = whole_workbook(
-        found.scores, found.selection, robustness, made, version("bransjevalg"), locale, told=told, file_key=key
+        result.scores, result.selection, robustness, made, version("bransjevalg"), locale, told=told, file_key=key
     )
-    return workbook_bytes(made, sheets, warning(found.scores.dataset, locale), locale)
+    return workbook_bytes(made, sheets, warning(result.scores.dataset, locale), locale)
 
 
 @lru_cache(maxsize=FILES_KEPT)
@@ -67,9 +67,9 @@ def made_up_persons(data: str = DEFAULT_DATA) -> bytes:
     from engine.survey.specification import read_specification
 
     folder = shipped_data() / "syntetisk_mikrodata"
-    found = prevalences(
+    result = prevalences(
         folder / "respondenter.csv",
         read_specification(folder / "spesifikasjon.toml"),
         dataset(data),
     )
-    return json.dumps(prevalence_json(found)).encode()
+    return json.dumps(prevalence_json(result)).encode()

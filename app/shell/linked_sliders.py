@@ -51,5 +51,5 @@ def taken_weights(fields: Mapping[str, Field]) -> dict[str, object]:
 
 def weights_alike(old: Mapping[str, Field], new: Mapping[str, Field]) -> bool:
     """Whether the weights mean the same with both: they make a whole, so that all of them are kept or none."""
-    was, now = ([(key, one.default) for key, one in of.items() if of_weights(key)] for of in (old, new))
+    was, now = ([(key, field.default) for key, field in of.items() if of_weights(key)] for of in (old, new))
     return was == now

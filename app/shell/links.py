@@ -63,10 +63,10 @@ def read_link(given: Given, fields: Mapping[str, Field], locale: Locale) -> tupl
             continue
         label = known[name].label
         place = locale.text("app.link_field_known" if label else "app.link_field", field=name, label=label)
-        found, problems = known[name].read(texts, place)
+        accepted, problems = known[name].read(texts, place)
         refused += problems
         if not problems:
-            values |= found
+            values |= accepted
     if any(key.startswith(WEIGHT) for key in values):
         values, wrong = _together(values, fields, locale)
         refused += wrong
@@ -85,7 +85,7 @@ def _together(values: Values, fields: Mapping[str, Field], locale: Locale) -> tu
 
 def write_link(values: Mapping[str, object], fields: Mapping[str, Field]) -> dict[str, list[str]]:
     """The names and texts of the link that asks for these values, in the order of the fields."""
-    carried = {name: one.written(values) for name, one in parameters(fields).items()}
+    carried = {name: parameter.written(values) for name, parameter in parameters(fields).items()}
     return {name: texts for name, texts in carried.items() if texts}
 
 
@@ -96,55 +96,55 @@ def address(carried: Carried, page: str = "/") -> str:
 
 def parameters(fields: Mapping[str, Field]) -> dict[str, Parameter]:
     """Every name that a link can have, in the order of the fields."""
-    found: dict[str, Parameter] = {}
-    for key, one in fields.items():
+    by_name: dict[str, Parameter] = {}
+    for key, field in fields.items():
         if key.startswith(WEIGHT):
-            found[key] = _weight(one, fields)
+            by_name[key] = _weight(field, fields)
         elif key.startswith(FATE):
-            found.setdefault(PROGRAMME, _programmes(fields))
+            by_name.setdefault(PROGRAMME, _programmes(fields))
         elif key in (ABOVE, BELOW):
-            found.setdefault(ORDER, _order(fields))
+            by_name.setdefault(ORDER, _order(fields))
         elif key == SIDES:
-            found["one_sided"] = _one_sided(one)
+            by_name["one_sided"] = _one_sided(field)
         else:
-            found[RENAMED.get(key, key)] = _choices(one) if one.options else _plain_number(one)
-    return found
+            by_name[RENAMED.get(key, key)] = _choices(field) if field.options else _plain_number(field)
+    return by_name
 
 
 def decimal(value: float) -> str:
     """The number with a decimal point and no digits that say nothing."""
-    said = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
-    return "0" if said == "-0" else said
+    digits = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
 
 
-def _weight(one: Field, fields: Mapping[str, Field]) -> Parameter:
-    member = one.key.removeprefix(WEIGHT)
+def _weight(field: Field, fields: Mapping[str, Field]) -> Parameter:
+    member = field.key.removeprefix(WEIGHT)
 
     def read(texts: Sequence[str], place: str) -> tuple[Values, tuple[Problem, ...]]:
         number, problems = _number(texts, place, 0.0, 1.0, whole=False)
-        return {one.key: percent(number)}, problems
+        return {field.key: percent(number)}, problems
 
     def written(values: Mapping[str, object]) -> list[str]:
         if all(values[key] == fields[key].default for key in fields if key.startswith(WEIGHT)):
             return []
         return [decimal(shares_from(units_of(values, fields))[member])]
 
-    return Parameter(one.label, read, written)
+    return Parameter(field.label, read, written)
 
 
-def _plain_number(one: Field) -> Parameter:
-    size = 100.0 if one.key in SHARES else 1.0
+def _plain_number(field: Field) -> Parameter:
+    size = 100.0 if field.key in SHARES else 1.0
 
     def read(texts: Sequence[str], place: str) -> tuple[Values, tuple[Problem, ...]]:
-        number, problems = _number(texts, place, one.low / size, one.high / size, whole=one.whole)
-        value = int(number) if one.whole else round(number * size, DECIMALS)
-        return {one.key: value}, problems
+        number, problems = _number(texts, place, field.low / size, field.high / size, whole=field.whole)
+        value = int(number) if field.whole else round(number * size, DECIMALS)
+        return {field.key: value}, problems
 
     def written(values: Mapping[str, object]) -> list[str]:
-        value = float(str(values[one.key]))
-        return [] if values[one.key] == one.default else [decimal(value / size)]
+        value = float(str(values[field.key]))
+        return [] if values[field.key] == field.default else [decimal(value / size)]
 
-    return Parameter(one.label, read, written)
+    return Parameter(field.label, read, written)
 
 
 def _number(
@@ -163,31 +163,31 @@ def _number(
     return number, ()
 
 
-def _choices(one: Field) -> Parameter:
+def _choices(field: Field) -> Parameter:
     """One of the ids, or several: repeated, or with commas between."""
-    shown = {option: _share_of_percent(option) if one.key in (ALPHA, POWER) else option for option in one.options}
-    ids = {said: option for option, said in shown.items()}
-    own: tuple[str, ...] = one.default if isinstance(one.default, tuple) else ()
+    shown = {option: _share_of_percent(option) if field.key in (ALPHA, POWER) else option for option in field.options}
+    ids = {word: option for option, word in shown.items()}
+    own: tuple[str, ...] = field.default if isinstance(field.default, tuple) else ()
 
     def read(texts: Sequence[str], place: str) -> tuple[Values, tuple[Problem, ...]]:
-        said = _separate(texts) if one.many else list(texts)
-        if elsewhere := [one.absent[given] for given in said if given in one.absent]:
+        chosen = _separate(texts) if field.many else list(texts)
+        if elsewhere := [field.absent[given] for given in chosen if given in field.absent]:
             return {}, (Problem(elsewhere[0], place=place),)
         unknown = tuple(
             Problem("unknown", place=place, given=given, allowed=tuple(ids))
-            for given in dict.fromkeys(said)
-            if given not in ids and (given or not one.many)
+            for given in dict.fromkeys(chosen)
+            if given not in ids and (given or not field.many)
         )
-        if problems := unknown or (() if one.many else _one_only(texts, place)):
+        if problems := unknown or (() if field.many else _one_only(texts, place)):
             return {}, problems
-        if not one.many:
-            return {one.key: ids[said[0]]}, ()
-        kept = () if "" in said else own
-        return {one.key: tuple(dict.fromkeys((*kept, *(ids[given] for given in said if given))))}, ()
+        if not field.many:
+            return {field.key: ids[chosen[0]]}, ()
+        kept = () if "" in chosen else own
+        return {field.key: tuple(dict.fromkeys((*kept, *(ids[given] for given in chosen if given))))}, ()
 
     def written(values: Mapping[str, object]) -> list[str]:
-        value = values[one.key]
-        if value == one.default:
+        value = values[field.key]
+        if value == field.default:
             return []
         if not isinstance(value, tuple):
             return [shown[str(value)]]
@@ -195,7 +195,7 @@ def _choices(one: Field) -> Parameter:
             return [shown[option] for option in value[len(own) :]]
         return ["", *(shown[option] for option in value)]
 
-    return Parameter(one.label, read, written)
+    return Parameter(field.label, read, written)
 
 
 def _share_of_percent(option: str) -> str:
@@ -204,10 +204,10 @@ def _share_of_percent(option: str) -> str:
 
 def _programmes(fields: Mapping[str, Field]) -> Parameter:
     """``programme=barnehager=wind_down``, as the command line has it."""
-    fates = {key.removeprefix(FATE): one for key, one in fields.items() if key.startswith(FATE)}
+    fates = {key.removeprefix(FATE): field for key, field in fields.items() if key.startswith(FATE)}
 
     def read(texts: Sequence[str], place: str) -> tuple[Values, tuple[Problem, ...]]:
-        found: Values = {}
+        accepted: Values = {}
         problems: list[Problem] = []
         for given in _separate(texts):
             programme, equals, fate = given.partition("=")
@@ -218,14 +218,14 @@ def _programmes(fields: Mapping[str, Field]) -> Parameter:
             elif fate not in fates[programme].options:
                 allowed = fates[programme].options
                 problems.append(Problem("unknown", place=f"{place}, {programme}", given=fate, allowed=allowed))
-            elif FATE + programme in found:
+            elif FATE + programme in accepted:
                 problems.append(Problem("toml_repeated", place=place, given=programme))
             else:
-                found[FATE + programme] = fate
-        return found, tuple(problems)
+                accepted[FATE + programme] = fate
+        return accepted, tuple(problems)
 
     def written(values: Mapping[str, object]) -> list[str]:
-        return [f"{of}={values[FATE + of]}" for of, one in fates.items() if values[FATE + of] != one.default]
+        return [f"{of}={values[FATE + of]}" for of, field in fates.items() if values[FATE + of] != field.default]
 
     return Parameter("", read, written)
 
@@ -256,7 +256,7 @@ def _order(fields: Mapping[str, Field]) -> Parameter:
     return Parameter("", read, written)
 
 
-def _one_sided(one: Field) -> Parameter:
+def _one_sided(field: Field) -> Parameter:
     """``one_sided=yes``, the command line's switch."""
     sides = {"yes": "one", "no": "two"}
 
@@ -265,12 +265,12 @@ def _one_sided(one: Field) -> Parameter:
             return {}, problems
         if texts[0] not in sides:
             return {}, (Problem("unknown", place=place, given=texts[0], allowed=tuple(sides)),)
-        return {one.key: sides[texts[0]]}, ()
+        return {field.key: sides[texts[0]]}, ()
 
     def written(values: Mapping[str, object]) -> list[str]:
-        return ["yes"] if values[one.key] == "one" else []
+        return ["yes"] if values[field.key] == "one" else []
 
-    return Parameter(one.label, read, written)
+    return Parameter(field.label, read, written)
 
 
 def _separate(texts: Sequence[str]) -> list[str]:

@@ -53,7 +53,7 @@ def options_book(setting: Setting, written: str, file: str) -> tuple[Book, tuple
     from engine.plans.options_book import book_of
     from engine.plans.options_reading import parse_options
 
-    own = replace(setting, changes=tuple(one for one in setting.changes if one[0] not in OF_OPTIONS))
+    own = replace(setting, changes=tuple(change for change in setting.changes if change[0] not in OF_OPTIONS))
     book = book_of(parse_options(written, file), scores(own))
     return book, compared(book)
 
@@ -67,13 +67,13 @@ def options_inverse(
     from engine.plans.inverse import PARAMETERS, inverse, keys_that_give
 
     book, options = options_book(setting, written, file)
-    plan = next(one.plan for one in options if one.planned.option.id == option)
+    plan = next(candidate.plan for candidate in options if candidate.planned.option.id == option)
     assert plan is not None
-    found = []
+    inverses = []
     for parameter in PARAMETERS:
         with suppress(InputError):
-            found.append(inverse(plan, parameter, {programme: least}))
-    return tuple(found), keys_that_give(book.under_keys(plan), {programme: least}) if book.file.keys else {}
+            inverses.append(inverse(plan, parameter, {programme: least}))
+    return tuple(inverses), keys_that_give(book.under_keys(plan), {programme: least}) if book.file.keys else {}
 
 
 def options_robustness(
@@ -83,12 +83,20 @@ def options_robustness(
     from engine.plans.options_writing import options_toml
 
     book, _ = options_book(setting, written, file)
-    found: dict[str, OptionRobustness | None] = {}
-    for done, one in enumerate(book.options):
+    by_option: dict[str, OptionRobustness | None] = {}
+    for done, planned in enumerate(book.options):
         watched.tell(done, len(book.options))
         # What an option is called, and which others there are, changes nothing of how firmly it stands.
         bare = replace(
-            one.option, id="x", name_nb="x", name_en="", name_nn="", note_nb="", note_en="", note_nn="", standpoints=()
+            planned.option,
+            id="x",
+            name_nb="x",
+            name_en="",
+            name_nn="",
+            note_nb="",
+            note_en="",
+            note_nn="",
+            standpoints=(),
         )
         alone = replace(
             book.file,
@@ -101,8 +109,8 @@ def options_robustness(
             note_en="",
             note_nn="",
         )
-        found[one.option.id] = _robustness_alone(setting, options_toml(alone), file)
-    return found
+        by_option[planned.option.id] = _robustness_alone(setting, options_toml(alone), file)
+    return by_option
 
 
 @forgotten
@@ -136,8 +144,8 @@ def reasons_out_of(setting: Setting) -> Mapping[str, ReasonOut]:
     """Why each industry is out, by id; nothing where nobody can be selected."""
     from engine.selection.exclusion_reasons import reasons_out
 
-    found = outcome(setting)
-    return {} if found.selection is None else reasons_out(found.selection, found.scores.dataset)
+    result = outcome(setting)
+    return {} if result.selection is None else reasons_out(result.selection, result.scores.dataset)
 
 
 @forgotten

@@ -27,8 +27,8 @@ def example() -> OptionsFile:
 
 def current() -> OptionsFile:
     """What is on the table."""
-    found: OptionsFile | None = st.session_state.get(FILE)
-    return found or example()
+    file: OptionsFile | None = st.session_state.get(FILE)
+    return file or example()
 
 
 def changed() -> bool:
@@ -61,15 +61,15 @@ def replace_all(file: OptionsFile | None) -> None:
 def change(option_id: str, changed_to: Callable[[Option], Option]) -> None:
     """One option changed, the others as they are."""
     file = current()
-    options = tuple(changed_to(one) if one.id == option_id else one for one in file.options)
+    options = tuple(changed_to(option) if option.id == option_id else option for option in file.options)
     keep(replace(file, options=options))
 
 
 def add(option: Option) -> None:
     """One option more, under the first letter that is free."""
     file = current()
-    taken = {one.id for one in file.options}
-    letter = next(one for one in ascii_lowercase if one not in taken)
+    taken = {option.id for option in file.options}
+    letter = next(letter for letter in ascii_lowercase if letter not in taken)
     replace_all(replace(file, options=(*file.options, replace(option, id=letter))))
     st.session_state[EDITED] = letter
 
@@ -77,4 +77,4 @@ def add(option: Option) -> None:
 def remove(option_id: str) -> None:
     """One option less."""
     file = current()
-    replace_all(replace(file, options=tuple(one for one in file.options if one.id != option_id)))
+    replace_all(replace(file, options=tuple(option for option in file.options if option.id != option_id)))

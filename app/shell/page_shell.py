@@ -79,10 +79,10 @@ def page_menu(page: StreamlitPage, locale: Locale) -> None:
     st.set_page_config(page_title=locale.text("first_page.browser_title", page=page.title))
     # One element: Streamlit would draw eight links anew at each move of a slider. ``access.js`` leads to its own.
     pages = st.session_state[PAGES]
-    here = next(name for name, one in pages.items() if one.title == page.title)
+    here = next(name for name, candidate in pages.items() if candidate.title == page.title)
     links = "".join(
-        f"<a href='{name if at else '.'}'{' aria-current=page' if name == here else ''}>{escape(one.title)}</a>"
-        for at, (name, one) in enumerate(pages.items())
+        f"<a href='{name if index else '.'}'{' aria-current=page' if name == here else ''}>{escape(target.title)}</a>"
+        for index, (name, target) in enumerate(pages.items())
     )
     label = escape(locale.text("app_streamlit.pages"), quote=True)
     # Out of sight until the style is there: on a slow machine a wide page would show it for a moment.
@@ -103,7 +103,7 @@ def _footer(locale: Locale) -> None:
     shown = data.dataset
     periods = [period for columns in shown.columns.values() for period in columns]
     years = sorted({year for period in periods for year in re.findall(r"\d{4}", period)})
-    said = text(
+    footer = text(
         "first_page.footer_one_year" if len(years) == 1 else "first_page.footer",
         locale,
         version=version("bransjevalg"),
@@ -112,20 +112,20 @@ def _footer(locale: Locale) -> None:
         last=years[-1] if years else "–",
         date=date.today().isoformat(),
     )
-    st.caption(said)
+    st.caption(footer)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _script(locale: Locale) -> str:
     """What Streamlit has no setting for: the page's language, its own words in it, and tables moved by keyboard."""
-    rows = [list(one.values()) for one in area("app_streamlit").values()]
+    rows = [list(row.values()) for row in area("app_streamlit").values()]
     words = {"languages": LANGUAGES, "rows": rows}
     return "\n".join(
         [
             f"document.documentElement.lang = {json.dumps(locale.tag)};",
             f"window.streamlitWords = {json.dumps(words, ensure_ascii=False)};",
             f"window.accessWords = {json.dumps(_access_words(locale), ensure_ascii=False)};",
-            *(one.read_text(encoding="utf-8") for one in SCRIPTS),
+            *(script.read_text(encoding="utf-8") for script in SCRIPTS),
         ]
     )
 
@@ -170,14 +170,14 @@ def page_heading(page: str, locale: Locale) -> None:
 def feasible_outcome(setting: Setting, locale: Locale) -> cached.Outcome | None:
     """What the setting comes to where somebody is selected; None, and why, where nobody can be."""
     try:
-        found = cached.outcome(setting)
+        outcome = cached.outcome(setting)
     except InputError as error:
         cannot_use(error, locale)
         return None
-    if found.infeasible is None:
-        return found
-    said = text("app_stability.infeasible", locale) + "\n\n" + literal(found.infeasible.sentence(locale))
-    st.error(said, icon=":material/block:")
+    if outcome.infeasible is None:
+        return outcome
+    explanation = text("app_stability.infeasible", locale) + "\n\n" + literal(outcome.infeasible.sentence(locale))
+    st.error(explanation, icon=":material/block:")
     return None
 
 

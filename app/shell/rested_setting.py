@@ -47,14 +47,14 @@ def rest() -> None:
 
 def held() -> Held:
     """The setting as it is, with its values."""
-    found: Held = st.session_state[HELD]
-    return found
+    current: Held = st.session_state[HELD]
+    return current
 
 
 def before() -> Held | None:
     """What to compare with: the pinned setting, else where the visitor last rested; None where nothing was changed."""
-    found: Held | None = st.session_state.get(PINNED) or st.session_state.get(BEFORE)
-    return found
+    earlier: Held | None = st.session_state.get(PINNED) or st.session_state.get(BEFORE)
+    return earlier
 
 
 def pin() -> None:
@@ -74,5 +74,5 @@ def pinned() -> bool:
 
 def rested() -> bool:
     """Whether the visitor has seen the setting as it is for a while."""
-    at: float | None = st.session_state.get(SHOWN)
-    return at is not None and clock() - at >= REST_SECONDS
+    shown_at: float | None = st.session_state.get(SHOWN)
+    return shown_at is not None and clock() - shown_at >= REST_SECONDS

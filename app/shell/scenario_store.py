@@ -70,7 +70,7 @@ def kept_setting(setting: Setting, viewpoints: Sequence[Profile] = ()) -> Kept:
         if name in changes:
             own, asked = getattr(rules, name, ()), tuple(changes.pop(name))
             if set(own) <= set(asked):
-                lists[name] = tuple(one for one in asked if one not in own)
+                lists[name] = tuple(choice for choice in asked if choice not in own)
             else:
                 changes[instead] = list(asked)
     return Kept(
@@ -93,7 +93,7 @@ def put_on_screen(inputs: Inputs) -> None:
     chosen = _data_of(inputs)
     fields = fields_of(chosen, synchronisation.locale())
     kept, rules = inputs.setting, data_set(chosen).criteria.selection
-    changes: dict[str, Any] = {**kept.numbers, **{ONLY.get(name, name): one for name, one in kept.further.items()}}
+    changes: dict[str, Any] = {**kept.numbers, **{ONLY.get(name, name): value for name, value in kept.further.items()}}
     for name in LISTS:
         if added := getattr(kept, name):
             changes[name] = tuple(dict.fromkeys((*getattr(rules, name, ()), *added)))
@@ -113,9 +113,9 @@ def put_on_screen(inputs: Inputs) -> None:
         synchronisation.put(CRITERIA, criteria or criteria_choices(data)[0])
     values |= {WEIGHT + name: percent(share) for name, share in kept.weights.items()}
     values |= {LOCK: (), MERGE: kept.merged}
-    for key, one in fields.items():
+    for key, field in fields.items():
         if key.startswith(WEIGHT) or key in values or key in _panel(chosen):
-            synchronisation.put(key, values.get(key, one.default))
+            synchronisation.put(key, values.get(key, field.default))
     if kept.viewpoints:  # one without says nothing of them: what the visitor has entered stays
         state.keep_profiles(kept.viewpoints)
     synchronisation.hold_data()
@@ -133,8 +133,8 @@ def _data_of(inputs: Inputs) -> Chosen:
     wanted = digest(listing(inputs.data_files))
     for data in for_everybody():
         if _digest_of(data) == wanted:
-            for one in criteria_choices(data):
-                pair = data if one == criteria_choices(data)[0] else f"{data}{PAIRED}{one}"
+            for choice in criteria_choices(data):
+                pair = data if choice == criteria_choices(data)[0] else f"{data}{PAIRED}{choice}"
                 if _criteria_text(pair) == inputs.criteria_text:
                     return pair
     with as_folder(inputs.data_files, inputs.data_name) as folder:
@@ -165,8 +165,8 @@ def proposed(file: str) -> object:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, (tuple, list)) else value
+        return {name: _plain(part) for name, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, (tuple, list)) else value
 
 
 SHOWN = "_scenario_shown"
@@ -192,8 +192,8 @@ def shown_scenario() -> Scenario | None:
 
 def shown_name() -> str:
     """Name and id of the scenario that is on the screen; empty where it is none."""
-    found = shown_scenario()
-    return f"{found.name} ({found.id})" if found else ""
+    scenario = shown_scenario()
+    return f"{scenario.name} ({scenario.id})" if scenario else ""
 
 
 @lru_cache(maxsize=2)

@@ -66,19 +66,19 @@ def read_once(kept: str, question: Hashable, read: Callable[[], Reading]) -> Rea
     """
     if st.session_state.get(kept, (None,))[0] != question:
         st.session_state[kept] = (question, read())
-    found: Reading = st.session_state[kept][1]
-    return found
+    reading: Reading = st.session_state[kept][1]
+    return reading
 
 
 def headings() -> dict[str, str]:
     """What this visitor has said that headings of a table mean, by heading."""
-    found: dict[str, str] = st.session_state.get(HEADINGS, {})
-    return found
+    meanings: dict[str, str] = st.session_state.get(HEADINGS, {})
+    return meanings
 
 
 def keep_heading(heading: str, meant: str | None) -> None:
     """What a heading means; None where nothing is said of it any more."""
-    others = {one: said for one, said in headings().items() if one != heading}
+    others = {other: meaning for other, meaning in headings().items() if other != heading}
     st.session_state[HEADINGS] = others if meant is None else {**others, heading: meant}
 
 
@@ -101,8 +101,8 @@ def set_weights(shares: Mapping[str, float]) -> None:
 
 def apply_flip(shares: Mapping[str, float], fields: Mapping[str, Field]) -> None:
     """Move the sliders to these shares and open the locks; where they were is kept for the way back."""
-    moved = [one for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK]
-    st.session_state[BEFORE_FLIP] = {one.key: value(one) for one in moved}
+    moved = [field for key, field in fields.items() if key.startswith(WEIGHT) or key == LOCK]
+    st.session_state[BEFORE_FLIP] = {field.key: value(field) for field in moved}
     set_weights(shares)
 
 
@@ -124,30 +124,30 @@ def without_weights() -> Setting:
 
 def fetched() -> Fetched | None:
     """What this visitor has fetched of official statistics and not yet removed."""
-    found: Fetched | None = st.session_state.get(FETCHED)
-    return found
+    kept: Fetched | None = st.session_state.get(FETCHED)
+    return kept
 
 
-def keep_fetched(found: Fetched | None) -> None:
+def keep_fetched(brought: Fetched | None) -> None:
     """Keep what came, in this session only; none where None."""
-    st.session_state[FETCHED] = found
+    st.session_state[FETCHED] = brought
 
 
 def tables() -> tuple[str, FoundTables] | None:
     """The words that this visitor last looked for tables with, and what was found."""
-    found: tuple[str, FoundTables] | None = st.session_state.get(TABLES)
-    return found
+    kept: tuple[str, FoundTables] | None = st.session_state.get(TABLES)
+    return kept
 
 
-def keep_tables(found: tuple[str, FoundTables] | None) -> None:
+def keep_tables(search: tuple[str, FoundTables] | None) -> None:
     """What a search found, in this session only."""
-    st.session_state[TABLES] = found
+    st.session_state[TABLES] = search
 
 
 def draft() -> Draft | None:
     """The table that this visitor is making a recipe for."""
-    found: Draft | None = st.session_state.get(DRAFT)
-    return found
+    kept: Draft | None = st.session_state.get(DRAFT)
+    return kept
 
 
 def keep_draft(made: Draft | None) -> None:
@@ -157,24 +157,24 @@ def keep_draft(made: Draft | None) -> None:
 
 def made_recipes() -> tuple[Recipe, ...]:
     """The recipes that this visitor has made."""
-    found: tuple[Recipe, ...] = st.session_state.get(RECIPES, ())
-    return found
+    kept: tuple[Recipe, ...] = st.session_state.get(RECIPES, ())
+    return kept
 
 
 def keep_recipe(made: Recipe) -> None:
     """One more recipe, in place of an older one of the same name."""
-    st.session_state[RECIPES] = (*(one for one in made_recipes() if one.name != made.name), made)
+    st.session_state[RECIPES] = (*(recipe for recipe in made_recipes() if recipe.name != made.name), made)
 
 
 def person_level() -> PersonLevel | None:
     """Co-occurrence in the same persons, as this visitor has put it in."""
-    found: PersonLevel | None = st.session_state.get(PERSON_LEVEL)
-    return found
+    kept: PersonLevel | None = st.session_state.get(PERSON_LEVEL)
+    return kept
 
 
-def keep_person_level(found: PersonLevel | None) -> None:
+def keep_person_level(figures: PersonLevel | None) -> None:
     """These figures on the page of co-occurrence, in this session only; none where None."""
-    st.session_state[PERSON_LEVEL] = found
+    st.session_state[PERSON_LEVEL] = figures
     st.session_state[PERSON_REVISION] = person_revision() + 1
 
 
@@ -185,19 +185,19 @@ def person_revision() -> int:
 
 def own_profiles() -> tuple[Profile, ...]:
     """The viewpoints that this visitor has made or changed; none where the shipped ones hold."""
-    found: tuple[Profile, ...] = st.session_state.get(PROFILES, ())
-    return found
+    kept: tuple[Profile, ...] = st.session_state.get(PROFILES, ())
+    return kept
 
 
 def profiles_weighing(criteria: Criteria) -> tuple[Profile, ...]:
     """Those of them that weigh what these criteria have at the top: another file's members have no meaning here."""
-    return tuple(one for one in own_profiles() if one.weights.keys() == criteria.root.members.keys())
+    return tuple(profile for profile in own_profiles() if profile.weights.keys() == criteria.root.members.keys())
 
 
 def profiles_not_weighing(criteria: Criteria) -> tuple[Profile, ...]:
     """The rest of them: nothing that is kept or written has them, and the pages say so."""
     weighing = profiles_weighing(criteria)
-    return tuple(one for one in own_profiles() if one not in weighing)
+    return tuple(profile for profile in own_profiles() if profile not in weighing)
 
 
 def keep_profiles(profiles: tuple[Profile, ...] = ()) -> None:
@@ -218,8 +218,8 @@ def answer_profiles(words: str, good: bool = False) -> None:
 
 def profiles_answer() -> tuple[str, bool] | None:
     """What is to be said of the last change, and whether it was made; said once."""
-    found: tuple[str, bool] | None = st.session_state.pop(PROFILES_ANSWER, None)
-    return found
+    kept: tuple[str, bool] | None = st.session_state.pop(PROFILES_ANSWER, None)
+    return kept
 
 
 def ask_workbook(locale: Locale) -> None:

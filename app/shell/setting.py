@@ -43,7 +43,7 @@ class Setting:
 
 def setting_of(data: Chosen, fields: Mapping[str, Field], values: Mapping[str, object]) -> Setting:
     """The setting that the widgets' values make."""
-    touched = {key: plain(values[key]) for key, one in fields.items() if plain(values[key]) != one.default}
+    touched = {key: plain(values[key]) for key, field in fields.items() if plain(values[key]) != field.default}
     moved = any(key.startswith(WEIGHT) for key in touched)
     return Setting(
         data=data,
@@ -58,7 +58,7 @@ def units_of(values: Mapping[str, object], fields: Mapping[str, Field]) -> dict[
 
     Raises ``InputError`` where all of them are 0.
     """
-    sliders = {key: values.get(key, one.default) for key, one in fields.items() if key.startswith(WEIGHT)}
+    sliders = {key: values.get(key, field.default) for key, field in fields.items() if key.startswith(WEIGHT)}
     return apportioned({key.removeprefix(WEIGHT): _number(value) for key, value in sliders.items()}) if sliders else {}
 
 
@@ -95,7 +95,7 @@ def _changes(
         yield "conflicts", now
     bounded = dict.fromkeys(_after(key, (LEAST, MOST)) for key in touched if key.startswith((LEAST, MOST)))
     if bounded:
-        yield "require_indicator", tuple((one, *_bounds(one, fields, values)) for one in bounded)
+        yield "require_indicator", tuple((indicator, *_bounds(indicator, fields, values)) for indicator in bounded)
     limits = [key for key in fields if key.startswith(LIMIT)]
     if any(key in touched for key in limits):
         held = ((key.removeprefix(LIMIT), values[key]) for key in limits if values[key] != fields[key].high)
@@ -115,7 +115,7 @@ def _after(key: str, prefixes: tuple[str, ...]) -> str:
 
 def _groups(chosen: Iterable[object]) -> tuple[tuple[str, ...], ...]:
     """Groups of two and more; a first one alone is on its way to a group."""
-    return tuple(members for one in chosen if (members := _at_least_two(one)))
+    return tuple(members for group in chosen if (members := _at_least_two(group)))
 
 
 def _bounds(indicator: str, fields: Mapping[str, Field], values: Mapping[str, object]) -> tuple[object, object]:

@@ -94,8 +94,8 @@ def remember(held: Held, rested: bool) -> None:
 
 def history() -> History:
     """The steps of this visitor."""
-    found: History = st.session_state[HISTORY]
-    return found
+    kept: History = st.session_state[HISTORY]
+    return kept
 
 
 def go_to(number: int) -> None:
@@ -104,7 +104,7 @@ def go_to(number: int) -> None:
     if (step := known.known.get(number)) is None or step is known.steps[known.at]:
         return
     resting.rest()
-    kept = [one.number for one in known.steps]
+    kept = [step.number for step in known.steps]
     if number in kept:
         known.at = kept.index(number)
     synchronisation.put_all(step.data, step.criteria, step.held.values)
@@ -138,12 +138,12 @@ def difference(before: Step, after: Step, locale: Locale) -> str:
 
 def _forget_own_data(history: History, shown: object) -> None:
     """Nothing of a visitor's own data is kept once they are off the pages."""
-    data = {number: one.held.setting.data for number, one in history.known.items()}
+    data = {number: step.held.setting.data for number, step in history.known.items()}
     gone = {number for number, of in data.items() if isinstance(of, DataSet) and of != shown}
     if gone:
         now = history.steps[history.at]
-        history.steps = [one for one in history.steps if one.number not in gone]
-        history.known = {number: one for number, one in history.known.items() if number not in gone}
+        history.steps = [step for step in history.steps if step.number not in gone]
+        history.known = {number: step for number, step in history.known.items() if number not in gone}
         history.at = history.steps.index(now) if now in history.steps else max(len(history.steps) - 1, 0)
 
 

@@ -36,7 +36,7 @@ def values_of(changes: Mapping[str, Any], fields: Mapping[str, Field]) -> Values
                         asked = (bounds or {}).get(end)
                         moves[key] = getattr(fields[key], edge) if asked is None else asked
         elif name == "resource":
-            limits = {one["id"]: one["limit"] for one in value}
+            limits = {resource["id"]: resource["limit"] for resource in value}
             for key in (key for key in fields if key.startswith(LIMIT)):
                 moves[key] = limits.get(key.removeprefix(LIMIT), fields[key].high)
         elif name == "programmes":
@@ -50,11 +50,11 @@ def values_of(changes: Mapping[str, Any], fields: Mapping[str, Field]) -> Values
     return moves if all(_fits(value, fields.get(key)) for key, value in moves.items()) else None
 
 
-def _fits(value: object, one: Field | None) -> bool:
+def _fits(value: object, field: Field | None) -> bool:
     """Whether the panel has the field, with this choice, and its slider goes so far."""
-    if one is None:
+    if field is None:
         return False
-    if one.options:
+    if field.options:
         chosen = value if isinstance(value, tuple) else (value,)
-        return all(str(part) in one.options for part in chosen)
-    return one.low <= float(str(value)) <= one.high
+        return all(str(part) in field.options for part in chosen)
+    return field.low <= float(str(value)) <= field.high

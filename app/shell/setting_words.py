@@ -26,17 +26,17 @@ class Held:
 def weights_in_words(held: Held, fields: Mapping[str, Field], locale: Locale) -> str:
     """Every criterion with its share of the weight."""
     shares = shares_of(held.setting, fields)
-    return ", ".join(f"{fields[WEIGHT + one].label} {_percent(share, locale)}" for one, share in shares.items())
+    return ", ".join(f"{fields[WEIGHT + member].label} {_percent(share, locale)}" for member, share in shares.items())
 
 
 def conditions_in_words(held: Held, fields: Mapping[str, Field], locale: Locale) -> tuple[str, ...]:
     """The frame, and everything else that is not as the file has it."""
     return tuple(
-        f"{_label(one, locale)}: {_said(value, one, locale)}"
-        for key, one in fields.items()
+        f"{_label(field, locale)}: {_said(value, field, locale)}"
+        for key, field in fields.items()
         if not key.startswith(WEIGHT)
         and key != LOCK
-        and ((value := plain(held.values.get(key, one.default))) != plain(one.default) or key == FRAME)
+        and ((value := plain(held.values.get(key, field.default))) != plain(field.default) or key == FRAME)
     )
 
 
@@ -50,9 +50,9 @@ def difference_in_words(before: Held, after: Held, fields: Mapping[str, Field], 
         for member, was, now in _moved_weights(before, after, fields, locale)
     ]
     moved += [
-        f"{_label(one, locale)} {ARROW.join(_two(before, after, one, locale))}"
-        for key, one in fields.items()
-        if not key.startswith(WEIGHT) and key != LOCK and _differs(before, after, one)
+        f"{_label(field, locale)} {ARROW.join(_two(before, after, field, locale))}"
+        for key, field in fields.items()
+        if not key.startswith(WEIGHT) and key != LOCK and _differs(before, after, field)
     ]
     rest = len(moved) - MOST_SAID
     return "; ".join(moved[:MOST_SAID]) + (locale.text("app.and_more", count=rest) if rest > 0 else "")
@@ -61,7 +61,7 @@ def difference_in_words(before: Held, after: Held, fields: Mapping[str, Field], 
 def moved_keys(before: Held, after: Held, fields: Mapping[str, Field]) -> frozenset[str]:
     """The fields that somebody has set otherwise; weights that only followed another, and locks, are not among them."""
     weights = {WEIGHT + member for member, _, _ in _moved_weights(before, after, fields, DEFAULT_LOCALE)}
-    others = {key for key, one in fields.items() if not key.startswith(WEIGHT) and _differs(before, after, one)}
+    others = {key for key, field in fields.items() if not key.startswith(WEIGHT) and _differs(before, after, field)}
     return frozenset(weights | others - {LOCK})
 
 
@@ -69,7 +69,7 @@ def _moved_weights(
     before: Held, after: Held, fields: Mapping[str, Field], locale: Locale
 ) -> Iterator[tuple[str, str, str]]:
     """Each member that was moved, with its weight before and after."""
-    was, now = (_units(shares_of(one.setting, fields)) for one in (before, after))
+    was, now = (_units(shares_of(held.setting, fields)) for held in (before, after))
     followed = followers(was, now)
     for member, units in was.items():
         if units != now[member] and member not in followed:
@@ -85,27 +85,27 @@ def _inside(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def _two(before: Held, after: Held, one: Field, locale: Locale) -> tuple[str, str]:
-    was, now = (_said(plain(held.values.get(one.key, one.default)), one, locale) for held in (before, after))
+def _two(before: Held, after: Held, field: Field, locale: Locale) -> tuple[str, str]:
+    was, now = (_said(plain(held.values.get(field.key, field.default)), field, locale) for held in (before, after))
     return was, now
 
 
-def _differs(before: Held, after: Held, one: Field) -> bool:
-    was, now = (plain(held.values.get(one.key, one.default)) for held in (before, after))
+def _differs(before: Held, after: Held, field: Field) -> bool:
+    was, now = (plain(held.values.get(field.key, field.default)) for held in (before, after))
     return was != now
 
 
-def _label(one: Field, locale: Locale) -> str:
-    if one.key.startswith(FATE):
-        return f"{locale.text('app.section_programmes')}, {one.label}"
-    return one.label
+def _label(field: Field, locale: Locale) -> str:
+    if field.key.startswith(FATE):
+        return f"{locale.text('app.section_programmes')}, {field.label}"
+    return field.label
 
 
-def _said(value: object, one: Field, locale: Locale) -> str:
+def _said(value: object, field: Field, locale: Locale) -> str:
     if isinstance(value, tuple):
-        return ", ".join(one.labels.get(str(part), str(part)) for part in value) or locale.text("report.none")
-    if one.options:
-        return one.labels.get(str(value), str(value))
+        return ", ".join(field.labels.get(str(part), str(part)) for part in value) or locale.text("report.none")
+    if field.options:
+        return field.labels.get(str(value), str(value))
     return _plain_number(float(str(value)), locale)
 
 
@@ -114,5 +114,5 @@ def _percent(share: float, locale: Locale) -> str:
 
 
 def _plain_number(value: float, locale: Locale) -> str:
-    said = f"{value:.{MOST_DECIMALS}f}".rstrip("0")
-    return locale.number(value, len(said.partition(".")[2]))
+    digits = f"{value:.{MOST_DECIMALS}f}".rstrip("0")
+    return locale.number(value, len(digits.partition(".")[2]))

@@ -29,8 +29,8 @@ def page_leaves(locale: Locale) -> None:
 
 def print_head(of: Origin) -> str:
     """Date, setting and link, as markup that only paper has."""
-    said = (*of.lines, *of.setting_lines)
-    return f"<div class='print-head'>{''.join(f'<p>{escape(line)}</p>' for line in said)}</div>"
+    lines = (*of.lines, *of.setting_lines)
+    return f"<div class='print-head'>{''.join(f'<p>{escape(line)}</p>' for line in lines)}</div>"
 
 
 @st.fragment

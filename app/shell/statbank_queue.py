@@ -47,8 +47,8 @@ def asked(question: Callable[..., Found], locale: Locale, *, telling: bool = Fal
             more: tuple[Any, ...] = ((lambda table: tell(_reading(table, locale))),) if telling else ()
             return question(client_of(statbank_address()), *more)
 
-    def show(said: str) -> None:
-        place.info(f"{literal(said)} {locale.text('app_official.waiting')}", icon=":material/hourglass_top:")
+    def show(message: str) -> None:
+        place.info(f"{literal(message)} {locale.text('app_official.waiting')}", icon=":material/hourglass_top:")
 
     try:
         return beside(work, show)

@@ -74,7 +74,7 @@ def carried() -> dict[str, list[str]]:
     """Names and texts of the link to what is set, with every choice that differs from the files."""
     held, chosen = _values(), data()
     known = {**_outer_fields(DEFAULT_LOCALE), **fields_of(chosen, DEFAULT_LOCALE)}
-    written = write_link({key: held.get(key, one.default) for key, one in known.items()}, known)
+    written = write_link({key: held.get(key, field.default) for key, field in known.items()}, known)
     own, asked = st.session_state.get(PROFILES, ()), data_set(chosen).criteria
     return written | write_viewpoints(own, built_in_viewpoints(asked)[0], tuple(asked.root.members))
 
@@ -101,8 +101,8 @@ def data() -> Chosen:
 
 def own_data() -> DataSet | None:
     """What this visitor has put in."""
-    found: DataSet | None = st.session_state.get(OWN_DATA)
-    return found
+    kept: DataSet | None = st.session_state.get(OWN_DATA)
+    return kept
 
 
 def data_choices() -> tuple[str, ...]:
@@ -123,18 +123,18 @@ def visitor_criteria_field(locale: Locale) -> Field:
 def setting() -> Setting:
     """The setting that the values make."""
     known = fields_of(data(), DEFAULT_LOCALE)
-    return setting_of(data(), known, {key: value(one) for key, one in known.items()})
+    return setting_of(data(), known, {key: value(field) for key, field in known.items()})
 
 
 def panel_values() -> dict[str, object]:
     """What each field of the panel is set to."""
     known = setting_fields(data_set(data()).dataset, data_set(data()).criteria, DEFAULT_LOCALE)
-    return {key: value(one) for key, one in known.items()}
+    return {key: value(field) for key, field in known.items()}
 
 
-def value(one: Field) -> Any:
+def value(field: Field) -> Any:
     """What a field is set to; what the file says where nobody has set it."""
-    return _values().get(one.key, plain(one.default))
+    return _values().get(field.key, plain(field.default))
 
 
 def put(key: str, held: object) -> None:
@@ -156,7 +156,7 @@ def put_all(data_id: str, criteria_id: str, values: Mapping[str, object]) -> Non
     chosen = st.session_state[LAST_DATA] = data()
     if chosen != before:
         old, new = fields_of(before, locale()), fields_of(chosen, locale())
-        for key in (key for key, one in old.items() if key not in new or not new[key].like(one)):
+        for key in (key for key, field in old.items() if key not in new or not new[key].like(field)):
             _values().pop(key, None)
             st.session_state.pop(key, None)
     for key, held in values.items():
@@ -182,13 +182,13 @@ def hold_data() -> None:
 
 def reset(fields: Iterable[Field]) -> None:
     """Back to what the file says."""
-    for one in fields:
-        put(one.key, one.default)
+    for field in fields:
+        put(field.key, field.default)
 
 
 def touched(fields: Iterable[Field]) -> bool:
     """Whether any of them is not as the file has it."""
-    return any(value(one) != plain(one.default) for one in fields)
+    return any(value(field) != plain(field.default) for field in fields)
 
 
 def moved() -> bool:
@@ -201,25 +201,25 @@ def settled() -> None:
     st.session_state.pop(MOVED, None)
 
 
-def widget_state(one: Field) -> None:
+def widget_state(field: Field) -> None:
     """Give the field's widget the value that is held, where the browser has none or knows it by other names."""
     drawn = st.session_state.setdefault(DRAWN, {})
-    looks = (one.low, one.high, one.step, one.options, tuple(one.labels.values()))
-    if one.key not in st.session_state or drawn.get(one.key) != looks:
-        _give(one.key, value(one))
-    drawn[one.key] = looks
+    looks = (field.low, field.high, field.step, field.options, tuple(field.labels.values()))
+    if field.key not in st.session_state or drawn.get(field.key) != looks:
+        _give(field.key, value(field))
+    drawn[field.key] = looks
 
 
-def drawn_as(one: Field, said: object) -> object:
+def drawn_as(field: Field, chosen: object) -> object:
     """Hold what the widget says; the value."""
-    _values()[one.key] = plain(said)
-    return _values()[one.key]
+    _values()[field.key] = plain(chosen)
+    return _values()[field.key]
 
 
 def refused() -> tuple[Problem, ...]:
     """What was refused of the link that this visitor came with."""
-    found: tuple[Problem, ...] = st.session_state.get(REFUSED, ())
-    return found
+    problems: tuple[Problem, ...] = st.session_state.get(REFUSED, ())
+    return problems
 
 
 def forget_refused() -> None:
@@ -240,7 +240,7 @@ def _data_alone() -> Chosen:
 def _outer_fields(locale: Locale) -> dict[str, Field]:
     """The fields that do not depend on the data."""
     outer = (language_field(locale), visitor_data_field(locale), visitor_criteria_field(locale))
-    return {one.key: one for one in outer}
+    return {field.key: field for field in outer}
 
 
 def _arrive() -> None:
@@ -252,17 +252,17 @@ def _arrive() -> None:
     revise_weights()
     problems: tuple[Problem, ...] = ()
     for key, field in ((LANGUAGE, language_field), (DATA, visitor_data_field), (CRITERIA, visitor_criteria_field)):
-        one = field(locale())
+        outer = field(locale())
         if key != LANGUAGE:  # the browser's own, where the address has none
-            held[key] = one.default
+            held[key] = outer.default
         if key in given:
-            found, wrong = read_link({key: given.pop(key)}, {key: one}, locale())
-            held |= found
+            accepted, wrong = read_link({key: given.pop(key)}, {key: outer}, locale())
+            held |= accepted
             problems += wrong
     known = {**_outer_fields(locale()), **fields_of(data(), locale())}
     views = {name: given.pop(name) for name in tuple(given) if name.startswith(PREFIX)}
-    found, wrong = read_link(given, known, locale())
-    held |= found
+    accepted, wrong = read_link(given, known, locale())
+    held |= accepted
     if views:
         asked = data_set(data()).criteria
         members = tuple(asked.root.members)
@@ -277,7 +277,7 @@ def _take() -> None:
     """What the widgets say; what does not mean the same with other data goes back to the file's."""
     held, before = _values(), st.session_state[LAST_DATA]
     fields = _outer_fields(locale())
-    others = [_outer_fields(one) for one in LOCALES]
+    others = [_outer_fields(language) for language in LOCALES]
     for key in (LANGUAGE, DATA, CRITERIA):
         _take_one(fields[key], [other[key] for other in others], in_panel=key != LANGUAGE)
     if held[DATA] == OWN and own_data() is None:
@@ -286,18 +286,18 @@ def _take() -> None:
         put(CRITERIA, choices[0])
     chosen = data()
     old, new = fields_of(before, locale()), fields_of(chosen, locale())
-    elsewhere = [fields_of(before, one) for one in LOCALES]
+    elsewhere = [fields_of(before, language) for language in LOCALES]
     shown = data_set(before)
     in_panel = setting_fields(shown.dataset, shown.criteria, DEFAULT_LOCALE)
     held.update(taken_weights(old))
-    for key, one in old.items():
+    for key, field in old.items():
         if not of_weights(key):
             # A language whose fields were made before the criteria changed does not have every key.
-            _take_one(one, [fields[key] for fields in elsewhere if key in fields], key in in_panel)
+            _take_one(field, [fields[key] for fields in elsewhere if key in fields], key in in_panel)
     if chosen != before:
         same_weights = weights_alike(old, new)
-        for key, one in old.items():
-            if key not in new or not (same_weights if of_weights(key) else new[key].like(one)):
+        for key, field in old.items():
+            if key not in new or not (same_weights if of_weights(key) else new[key].like(field)):
                 held.pop(key, None)
                 st.session_state.pop(key, None)
                 if key in new:
@@ -309,23 +309,23 @@ def _take() -> None:
             setting_fields.cache_clear()
 
 
-def _take_one(one: Field, in_languages: Iterable[Field], in_panel: bool) -> None:
+def _take_one(field: Field, in_languages: Iterable[Field], in_panel: bool) -> None:
     """The value of a widget, where it was drawn.
 
     A browser knows a choice by its shown name only, and sends all of them each time: those that it sends before it has
     drawn the page in another language have that language's names. A choice by no name at all is not taken.
     """
-    if one.key not in st.session_state:
+    if field.key not in st.session_state:
         return
-    if is_late(one.key, PANEL if in_panel else PAGE):
-        _give(one.key, value(one))
+    if is_late(field.key, PANEL if in_panel else PAGE):
+        _give(field.key, value(field))
         st.session_state[MOVED] = True
         return
-    sent = plain(st.session_state[one.key])
-    meant = _meant(sent, one, in_languages)
-    _values()[one.key] = value(one) if meant is None else meant
+    sent = plain(st.session_state[field.key])
+    meant = _meant(sent, field, in_languages)
+    _values()[field.key] = value(field) if meant is None else meant
     if meant != sent:
-        _give(one.key, value(one))
+        _give(field.key, value(field))
 
 
 def _give(key: str, held: object) -> None:
@@ -333,13 +333,13 @@ def _give(key: str, held: object) -> None:
     st.session_state[key] = list(held) if isinstance(held, tuple) else held
 
 
-def _meant(sent: object, one: Field, in_languages: Iterable[Field]) -> object | None:
+def _meant(sent: object, own_field: Field, in_languages: Iterable[Field]) -> object | None:
     """The ids of what was sent; None where it is nothing that the field knows."""
-    if not one.options:
+    if not own_field.options:
         return sent
     ids = {label: option for field in in_languages for option, label in field.labels.items()}
-    ids |= {option: option for option in one.options}
+    ids |= {option: option for option in own_field.options}
     if isinstance(sent, tuple):
-        known = tuple(ids[str(said)] for said in sent if str(said) in ids)
+        known = tuple(ids[str(choice)] for choice in sent if str(choice) in ids)
         return known if known or not sent else None
     return ids.get(str(sent))

@@ -29,7 +29,7 @@ def read_viewpoints(
     given: Given, shipped: Sequence[Profile], members: Sequence[str], locale: Locale
 ) -> tuple[tuple[Profile, ...], tuple[Problem, ...]]:
     """The viewpoints that a link asks for, none where it asks for none, and what had to be refused, field by field."""
-    held = {one.id: one for one in shipped}
+    held = {profile.id: profile for profile in shipped}
     problems: list[Problem] = []
     for name, texts in given.items():
         place, viewpoint = locale.text("app.link_field", field=_short(name)), name.removeprefix(PREFIX)
@@ -52,8 +52,8 @@ def read_viewpoints(
             )
         )
         del held[last]
-    found = tuple(held.values())
-    return (() if found == tuple(shipped) else found), tuple(problems)
+    profiles = tuple(held.values())
+    return (() if profiles == tuple(shipped) else profiles), tuple(problems)
 
 
 def write_viewpoints(
@@ -65,16 +65,20 @@ def write_viewpoints(
     """
     if not own:
         return {}
-    came = {one.id: one for one in shipped}
-    kept = {one.id: one for one in own if one.weights.keys() == set(members)}
-    gone = {PREFIX + one: [""] for one in came if one not in kept}
-    return gone | {PREFIX + one.id: [_written(one, members)] for one in kept.values() if one != came.get(one.id)}
+    came = {profile.id: profile for profile in shipped}
+    kept = {profile.id: profile for profile in own if profile.weights.keys() == set(members)}
+    gone = {PREFIX + profile_id: [""] for profile_id in came if profile_id not in kept}
+    return gone | {
+        PREFIX + profile.id: [_written(profile, members)]
+        for profile in kept.values()
+        if profile != came.get(profile.id)
+    }
 
 
-def _written(one: Profile, members: Sequence[str]) -> str:
-    shares = normalised(one.weights)
-    said = (f"{shares[member]:.{DECIMALS}f}".rstrip("0").rstrip(".") for member in members)
-    return BETWEEN.join([one.name_nb, *said])
+def _written(profile: Profile, members: Sequence[str]) -> str:
+    shares = normalised(profile.weights)
+    written_shares = (f"{shares[member]:.{DECIMALS}f}".rstrip("0").rstrip(".") for member in members)
+    return BETWEEN.join([profile.name_nb, *written_shares])
 
 
 def _wrong(viewpoint: str, texts: Sequence[str], members: Sequence[str], place: str) -> Problem | None:
@@ -101,5 +105,5 @@ def _wrong(viewpoint: str, texts: Sequence[str], members: Sequence[str], place: 
     return None
 
 
-def _short(said: str) -> str:
-    return said if len(said) <= SHOWN else said[: SHOWN - 1] + "…"
+def _short(name: str) -> str:
+    return name if len(name) <= SHOWN else name[: SHOWN - 1] + "…"

@@ -49,12 +49,12 @@ def read_move(sent: object, members: Collection[str]) -> Move | None:
     if not isinstance(basis, Mapping) or not isinstance(locked, list) or not isinstance(revision, str):
         return None
     numbers = [count, to, *basis.values()]
-    if not all(isinstance(one, int) or (isinstance(one, float) and one.is_integer()) for one in numbers):
+    if not all(isinstance(number, int) or (isinstance(number, float) and number.is_integer()) for number in numbers):
         return None
-    units = {one: int(basis[one]) for one in members if one in basis}
+    units = {criterion: int(basis[criterion]) for criterion in members if criterion in basis}
     if len(units) != len(members) or min(units.values(), default=0) < 0 or sum(units.values()) != WHOLE:
         return None
-    if (member is not None and member not in units) or not all(one in units for one in locked):
+    if (member is not None and member not in units) or not all(criterion in units for criterion in locked):
         return None
-    kept = tuple(one for one in members if one in locked)
+    kept = tuple(criterion for criterion in members if criterion in locked)
     return Move(revision, int(str(count).partition(".")[0]), units, member, int(float(str(to))), kept)

@@ -41,25 +41,27 @@ AMOUNT_DECIMALS = 6
 CONDITIONS = ("objective", "eligible", "must", "must_not", "require_sectors", "max_per_section", "min_new")
 
 
-def widget(one: Field, **more: Any) -> Any:
+def widget(field: Field, **more: Any) -> Any:
     """The widget that the field's declaration asks for; its value.
 
     The value is also the widget's default: a browser whose page was left before it had drawn the widget is not told of
     the value again, and would show the default and send it.
     """
-    widget_state(one)
-    label, held = literal(one.label), synchronisation.value(one)
-    given = {"key": one.key, "help": paragraphs(one.help) or None, **more}
-    if one.many:
+    widget_state(field)
+    label, held = literal(field.label), synchronisation.value(field)
+    given = {"key": field.key, "help": paragraphs(field.help) or None, **more}
+    if field.many:
         # Streamlit's "Select all" has English words only, and nobody demands every industry.
         given |= {"select_all": False, "default": list(held)}
-        return drawn_as(one, st.multiselect(label, one.options, format_func=one.labels.__getitem__, **given))
-    if one.options:
-        given["index"] = one.options.index(held)
-        return drawn_as(one, st.selectbox(label, one.options, format_func=one.labels.__getitem__, **given))
-    if one.whole:
-        return drawn_as(one, st.slider(label, int(one.low), int(one.high), int(held), **given))
-    return drawn_as(one, st.slider(label, one.low, one.high, float(held), one.step, format="localized", **given))
+        return drawn_as(field, st.multiselect(label, field.options, format_func=field.labels.__getitem__, **given))
+    if field.options:
+        given["index"] = field.options.index(held)
+        return drawn_as(field, st.selectbox(label, field.options, format_func=field.labels.__getitem__, **given))
+    if field.whole:
+        return drawn_as(field, st.slider(label, int(field.low), int(field.high), int(held), **given))
+    return drawn_as(
+        field, st.slider(label, field.low, field.high, float(held), field.step, format="localized", **given)
+    )
 
 
 def amount_field(
@@ -83,17 +85,17 @@ def amount_field(
     if (typed := read_amount(given)) is not None:
         given = written_amount(typed, locale)  # 7.50 becomes 7,5; and so does what was typed in another language
     st.session_state[key] = given
-    said = place.text_input(label, key=key, help=help)
-    if said == shown:
+    entered = place.text_input(label, key=key, help=help)
+    if entered == shown:
         return held  # with all its decimals
-    if optional and not said.strip():
+    if optional and not entered.strip():
         return None
-    found = read_amount(said)
-    if found is not None and low <= found <= high:
-        return found
+    amount = read_amount(entered)
+    if amount is not None and low <= amount <= high:
+        return amount
     code = "amount_wrong" if held is None else "amount_wrong_held"
     limits = {"low": written_amount(low, locale), "high": written_amount(high, locale)}
-    place.error(text(f"app.{code}", locale, given=said, held=shown, **limits))
+    place.error(text(f"app.{code}", locale, given=entered, held=shown, **limits))
     return held
 
 
@@ -103,20 +105,20 @@ def written_amount(amount: float, locale: Locale) -> str:
     return plain.replace(".", locale.decimal_sign)
 
 
-def read_amount(said: str) -> float | None:
+def read_amount(raw: str) -> float | None:
     """The amount in what was typed, with comma or point before the decimals; None where it is none."""
-    plain = "".join(said.split())
+    plain = "".join(raw.split())
     return float(plain.replace(",", ".")) if AMOUNT.fullmatch(plain) else None
 
 
 def uploader(label: str, endings: Sequence[str], locale: Locale, **more: Any) -> Any:
     """A chooser of files; its button says so in the visitor's language, where Streamlit has English words only."""
-    said = text("app.choose_file", locale)
+    button_text = text("app.choose_file", locale)
     button = '[data-testid="stFileUploaderDropzone"] [data-testid="stBaseButton-secondary"] p'
     rules = (
         '[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }',
         f"{button} {{ font-size: 0; }}",
-        f'{button}::after {{ content: "{said}"; font-size: 1rem; }}',
+        f'{button}::after {{ content: "{button_text}"; font-size: 1rem; }}',
     )
     st.html(f"<style>{' '.join(rules)}</style>")
     return st.file_uploader(label, list(endings), **more)
@@ -160,7 +162,9 @@ def setting_panel(locale: Locale) -> Setting:
         widget(criteria)
     data = synchronisation.data()
     fields = setting_fields(cached.dataset(data), cached.criteria(data), locale)
-    values = {key: synchronisation.value(one) for key, one in fields.items() if key.startswith(WEIGHT) or key == LOCK}
+    values = {
+        key: synchronisation.value(field) for key, field in fields.items() if key.startswith(WEIGHT) or key == LOCK
+    }
     weight_section(data, setting_of(data, fields, synchronisation.panel_values()), fields, locale)
     for section, keys in _sections(fields).items():
         label, unfolded = text(f"app.section_{section}", locale), section == "money"
@@ -183,7 +187,7 @@ def setting_panel(locale: Locale) -> Setting:
 
 def _section_widgets(section: str, fields: Mapping[str, Field], locale: Locale) -> dict[str, Any]:
     st.caption(text(f"app.section_{section}_says", locale))
-    values = {key: widget(one, **_extras(one, locale)) for key, one in fields.items()}
+    values = {key: widget(field, **_extras(field, locale)) for key, field in fields.items()}
     if any(len(values[key]) == 1 for key in fields if key == MERGE or key.startswith(CONFLICT)):
         st.caption(text("app.merge_one_more", locale))
     return values
@@ -201,5 +205,5 @@ def _sections(fields: Mapping[str, Field]) -> dict[str, list[str]]:
     return {name: keys for name, keys in sections.items() if keys}
 
 
-def _extras(one: Field, locale: Locale) -> dict[str, Any]:
-    return {"placeholder": text("app.choose_many", locale)} if one.many else {}
+def _extras(field: Field, locale: Locale) -> dict[str, Any]:
+    return {"placeholder": text("app.choose_many", locale)} if field.many else {}

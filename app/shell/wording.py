@@ -28,47 +28,47 @@ class Markdown(str):
     __slots__ = ()
 
 
-def literal(said: str) -> Markdown:
+def literal(words: str) -> Markdown:
     """The text in one line of Markdown that shows it as it is written; as it is where it is Markdown already."""
-    if isinstance(said, Markdown):
-        return said
-    line = _LINK.sub(JOINER, _one_line(said))
-    arrows = {found.start() for found in _ARROW.finditer(line)}
-    signs = {found.start() for found in _ANYWHERE.finditer(line)}
+    if isinstance(words, Markdown):
+        return words
+    line = _LINK.sub(JOINER, _one_line(words))
+    arrows = {match.start() for match in _ARROW.finditer(line)}
+    signs = {match.start() for match in _ANYWHERE.finditer(line)}
     if _COLON.search(line):
-        signs |= {at for at, sign in enumerate(line) if sign == ":"}
-        signs |= {at for at, sign in enumerate(line) if sign == "/"}
+        signs |= {index for index, sign in enumerate(line) if sign == ":"}
+        signs |= {index for index, sign in enumerate(line) if sign == "/"}
     first = _FIRST.match(line)
     if first:
         signs.add(first.start(2) if first[2] else 0)
-    return Markdown("".join(f"\\{sign}" if at in signs | arrows else sign for at, sign in enumerate(line)))
+    return Markdown("".join(f"\\{sign}" if index in signs | arrows else sign for index, sign in enumerate(line)))
 
 
-def paragraphs(said: str) -> Markdown:
+def paragraphs(words: str) -> Markdown:
     """As ``literal``, for a text of several paragraphs."""
-    return Markdown("\n\n".join(literal(one) for one in said.split("\n\n")))
+    return Markdown("\n\n".join(literal(paragraph) for paragraph in words.split("\n\n")))
 
 
 def bullets(lines: Iterable[str]) -> Markdown:
     """The lines as a list."""
-    return Markdown("\n".join(f"- {literal(one)}" for one in lines))
+    return Markdown("\n".join(f"- {literal(line)}" for line in lines))
 
 
-def bold(said: str) -> Markdown:
+def bold(words: str) -> Markdown:
     """The text in bold."""
-    return Markdown(f"**{literal(said)}**")
+    return Markdown(f"**{literal(words)}**")
 
 
 def text(key: str, locale: Locale = DEFAULT_LOCALE, /, **fields: object) -> Markdown:
     """The project's own sentence, with what is filled in shown as written."""
-    filled = {name: literal(said) if isinstance(said, str) else said for name, said in fields.items()}
+    filled = {name: literal(value) if isinstance(value, str) else value for name, value in fields.items()}
     return Markdown(locale.text(key, **filled))
 
 
-def in_figure(said: str) -> str:
+def in_figure(words: str) -> str:
     """The text as a figure shows it as written."""
-    return escape(_one_line(said), quote=False)
+    return escape(_one_line(words), quote=False)
 
 
-def _one_line(said: str) -> str:
-    return _SPACES.sub(" ", said).strip(" ")
+def _one_line(words: str) -> str:
+    return _SPACES.sub(" ", words).strip(" ")

@@ -42,34 +42,34 @@ def show(locale: Locale) -> None:
 def _industries(locale: Locale) -> None:
     """Both pairings by industry, computed or in the report's words."""
     try:
-        found = cached.outcome(state.current())
+        outcome = cached.outcome(state.current())
     except InputError as error:
         cannot_use(error, locale)
         return
-    computed = pairings(found.scores)
+    computed = pairings(outcome.scores)
     for pairing in computed:
-        _pairing(pairing, found, locale)
+        _pairing(pairing, outcome, locale)
     if not computed:
-        _words(found, locale)
+        _words(outcome, locale)
 
 
 def _winnable(locale: Locale) -> None:
     """What prevention could win in every industry."""
     setting = state.current()
     known = sheet_fields(cached.dataset(setting.data), cached.criteria(setting.data), locale)
-    potential_of_all({one.key: one for one in known}, locale)
+    potential_of_all({field.key: field for field in known}, locale)
 
 
-def _pairing(pairing: Pairing, found: Outcome, locale: Locale) -> None:
+def _pairing(pairing: Pairing, outcome: Outcome, locale: Locale) -> None:
     """One pairing: figure, the table behind it, and why it is made as it is."""
-    criteria = found.scores.criteria
+    criteria = outcome.scores.criteria
     st.header(literal(criteria.label(pairing.node, locale)))
 
     def figure() -> None:
         st.caption(text("app.pairing_reads", locale))
         name = criteria.label(pairing.node, locale)
         chart(
-            pairing_chart(pairing, found.scores, found.selected, locale),
+            pairing_chart(pairing, outcome.scores, outcome.selected, locale),
             key=f"pairing_{pairing.node}",
             stem=f"{locale.text('app.file_cooccurrence')}-{pairing.node}",
             title=name,
@@ -78,21 +78,21 @@ def _pairing(pairing: Pairing, found: Outcome, locale: Locale) -> None:
         )
 
     def table() -> None:
-        st.table(pairing_frame(pairing, found.scores, locale), hide_index=True)
+        st.table(pairing_frame(pairing, outcome.scores, locale), hide_index=True)
 
     figure_or_table(figure, table, state.PAIRING_TABS + pairing.node, locale)
-    _download(pairing.node, pairing_table(pairing, found.scores, locale), locale)
+    _download(pairing.node, pairing_table(pairing, outcome.scores, locale), locale)
     st.caption(paragraphs(note_of(criteria.criteria[pairing.node], locale)))
 
 
-def _words(found: Outcome, locale: Locale) -> None:
+def _words(outcome: Outcome, locale: Locale) -> None:
     """What the report says, where STAMI's figures are not public."""
     st.header(text("app.words_heading", locale))
     st.markdown(text("app.words_says", locale))
-    st.table(named_frame(named_for(found.scores.dataset), found.scores, found.selected, locale), hide_index=True)
+    st.table(named_frame(named_for(outcome.scores.dataset), outcome.scores, outcome.selected, locale), hide_index=True)
     st.caption(text("app.words_scores", locale))
     named = text("app.file_named", locale)
-    _download(named, named_table(found.scores, found.selected, locale), locale)
+    _download(named, named_table(outcome.scores, outcome.selected, locale), locale)
     st.markdown(text("app.words_next", locale))
 
 

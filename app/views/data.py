@@ -37,44 +37,44 @@ def show(locale: Locale) -> None:
     names = {name: text(f"app.tab_{name}", locale) for name in shown}
     shown["official"], names["official"] = _official, text("app_official.tab", locale)
     try:
-        found = cached.file_outcome(state.current().data)
+        outcome = cached.file_outcome(state.current().data)
     except InputError as error:
         st.error(listed(error.problems, locale), icon=":material/error:")
         return
     tabs_of(
-        {names[name]: partial(show_tab, found, locale) for name, show_tab in shown.items()},
+        {names[name]: partial(show_tab, outcome, locale) for name, show_tab in shown.items()},
         state.DATA_TABS,
     )
 
 
-def _values(found: Outcome, locale: Locale) -> None:
+def _values(outcome: Outcome, locale: Locale) -> None:
     """One indicator in one period for every industry."""
-    dataset = found.scores.dataset
+    dataset = outcome.scores.dataset
     indicator = indicator_choice(locale)
     period = _period(dataset, indicator, locale)
-    label = indicator_name(found.scores.criteria, indicator, locale)
+    label = indicator_name(outcome.scores.criteria, indicator, locale)
     st.markdown(text("app.values_says", locale, indicator=label))
     if sources := values_sources(dataset, indicator, period):
         st.caption(text("app_leaving.sources", locale, sources=sources))
     grid, drawn, values = values_grid(dataset, indicator, period, locale)
     st.html(bar_table_markup(grid, drawn, values, f"{label}, {period}"))
     stem = text("app.file_data", locale)
-    table_button(text("app.download_data", locale), data_table(found.scores, locale), stem, locale)
+    table_button(text("app.download_data", locale), data_table(outcome.scores, locale), stem, locale)
 
 
-def _missing(found: Outcome, locale: Locale) -> None:
+def _missing(outcome: Outcome, locale: Locale) -> None:
     """Cells without a value among the indicators that give points."""
     st.markdown(text("app.missing_says", locale))
-    shown = missing_frame(found.scores, locale)
+    shown = missing_frame(outcome.scores, locale)
     if len(shown.index):
         st.table(shown, hide_index=True)
     else:
         st.markdown(text("app.missing_none", locale))
 
 
-def _inheritance(found: Outcome, locale: Locale) -> None:
+def _inheritance(outcome: Outcome, locale: Locale) -> None:
     """How one figure came to one industry, to be done again by hand; and what all the indicators rest on."""
-    dataset = found.scores.dataset
+    dataset = outcome.scores.dataset
     st.markdown(text("app.inheritance_says", locale))
     which, what = st.columns(2)
     with which:
@@ -84,7 +84,7 @@ def _inheritance(found: Outcome, locale: Locale) -> None:
     period = _period(dataset, indicator, locale)
     carried = code_by_code(cached.dataset(state.current().data), industry, indicator, period)
     name = dataset.industries[dataset.position[industry]].name(locale)
-    label = indicator_name(found.scores.criteria, indicator, locale)
+    label = indicator_name(outcome.scores.criteria, indicator, locale)
     st.subheader(text("app.inheritance_of", locale, industry=name, indicator=label, period=period))
     st.markdown(bold(in_words(carried, locale)))
     groups, codes = groups_table(carried, locale), codes_table(carried, locale)
@@ -96,7 +96,7 @@ def _inheritance(found: Outcome, locale: Locale) -> None:
         stem = f"{text('app.file_codes', locale)}-{industry}-{indicator}-{period}"
         table_button(text("app.download_codes", locale), codes, stem, locale)
     with st.expander(text("app.tab_rests_on", locale)):
-        rests_on(found.scores, locale)
+        rests_on(outcome.scores, locale)
 
 
 def _period(dataset: Dataset, indicator: str, locale: Locale) -> str:
@@ -106,9 +106,9 @@ def _period(dataset: Dataset, indicator: str, locale: Locale) -> str:
     return str(st.selectbox(text("app.period", locale), periods, newest, key=f"period_{indicator}"))
 
 
-def _sources(found: Outcome, locale: Locale) -> None:
+def _sources(outcome: Outcome, locale: Locale) -> None:
     st.markdown(text("app.sources_says", locale))
-    table = sources_table(found.scores, locale)
+    table = sources_table(outcome.scores, locale)
     st.table(frame(table, locale), hide_index=True)
     table_button(text("app.download_table", locale), table, locale.text("app_leaving.file_sources"), locale)
 

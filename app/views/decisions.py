@@ -44,11 +44,13 @@ def show(locale: Locale) -> None:
         st.info(text("decision.none", locale), icon=":material/info:")
         return
     dataset, criteria = cached.dataset(data), cached.criteria(data)
-    names = {name: one.industry.name(locale) for name, one in facts.items()}
+    names = {name: programme_facts.industry.name(locale) for name, programme_facts in facts.items()}
     if st.session_state.get(SHOWN) not in facts:
         st.session_state[SHOWN] = next(iter(facts))
     chosen = str(
-        st.selectbox(text("decision.which", locale), tuple(facts), format_func=lambda one: names[one], key=SHOWN)
+        st.selectbox(
+            text("decision.which", locale), tuple(facts), format_func=lambda programme: names[programme], key=SHOWN
+        )
     )
     _sheet(chosen, decision_sheet(facts[chosen], dataset, criteria, locale), locale)
     ledger = read_ledger(shipped_ledger())
@@ -86,21 +88,21 @@ def _sheet(programme: str, sheet: Sheet, locale: Locale) -> None:
     st.caption(text("decision.asks_says", locale))
     held = _written().setdefault(programme, {})
     left, right = st.columns(2)
-    for at, label in enumerate(sheet.blanks):
-        said = (left if at % 2 == 0 else right).text_area(
+    for index, label in enumerate(sheet.blanks):
+        entered = (left if index % 2 == 0 else right).text_area(
             literal(label),
             held.get(label, ""),
             max_chars=LONGEST,
             height=80,
-            key=f"decision_{programme}_{at}_{locale.tag}",
+            key=f"decision_{programme}_{index}_{locale.tag}",
         )
-        held[label] = said.strip()
+        held[label] = entered.strip()
 
 
 def _written() -> dict[str, dict[str, str]]:
     """What this visitor has written, by programme and field; kept in the session only."""
-    found: dict[str, dict[str, str]] = st.session_state.setdefault(WRITTEN, {})
-    return found
+    by_programme: dict[str, dict[str, str]] = st.session_state.setdefault(WRITTEN, {})
+    return by_programme
 
 
 def _ledger(ledger: Ledger, locale: Locale) -> Rule | None:
@@ -112,19 +114,19 @@ def _ledger(ledger: Ledger, locale: Locale) -> Rule | None:
         RULES,
         default=RULES[0],
         required=True,
-        format_func=lambda one: text(f"decision.rule_{one}", locale),
+        format_func=lambda kind: text(f"decision.rule_{kind}", locale),
         key="decision_rule",
     )
-    said = None if kind == RULES[0] else "left"
+    rule_text = None if kind == RULES[0] else "left"
     if kind == "amount":
         asked = text("decision.rule_reserve_mnok", locale)
         kept = amount_field(st, asked, 0.0, LARGEST_MNOK, 0.5, key="decision_reserve_mnok", locale=locale)
-        said = f"left-{kept:.6f}"
+        rule_text = f"left-{kept:.6f}"
     elif kind == "share":
         asked = text("decision.rule_reserve_percent", locale)
         kept = amount_field(st, asked, 0.0, 100.0, 10.0, key="decision_reserve_percent", locale=locale)
-        said = f"left-{kept:.4f}%"
-    rule = None if said is None else parse_rule(said)
+        rule_text = f"left-{kept:.4f}%"
+    rule = None if rule_text is None else parse_rule(rule_text)
     st.markdown(bullets(free_notes(ledger, rule, locale)))
     dataset = cached.dataset(state.current().data)
     show_table(with_footnotes(ledger_overview(ledger, dataset, locale), "sources"), locale)
@@ -144,7 +146,7 @@ def _word(
     dataset, criteria = cached.dataset(data), cached.criteria(data)
     origin = Section(locale.text("decision.origin"), paragraphs=told)
     sections = (origin, *fates_sections(facts, ledger, rule, dataset, criteria, locale, written))
-    said = locale.text("document.made", date=made.isoformat(), version=version("bransjevalg"))
+    dated = locale.text("document.made", date=made.isoformat(), version=version("bransjevalg"))
     subtitle = locale.text("document.subtitle", data=dataset.shown_title(locale))
     title = locale.text("decision.document_title")
-    return word_bytes(Document(title, subtitle, said, warning(dataset, locale), sections, locale), made)
+    return word_bytes(Document(title, subtitle, dated, warning(dataset, locale), sections, locale), made)

@@ -52,7 +52,7 @@ def show(locale: Locale) -> None:
     with place:
         _place(chosen, locale)
     _noted(chosen, dataset, locale)
-    fields = {one.key: one for one in sheet_fields(dataset, cached.criteria(state.current().data), locale)}
+    fields = {field.key: field for field in sheet_fields(dataset, cached.criteria(state.current().data), locale)}
     shown = {
         "figures": partial(_figures, chosen, dataset, locale),
         "transfer": partial(what_transfers, chosen, fields, locale),
@@ -69,9 +69,9 @@ def _noted(chosen: str, dataset: Dataset, locale: Locale) -> None:
         scores = cached.scores(state.current())
     except InputError:
         return
-    for one in disagreements(scores):
-        if one.industry_id == chosen:
-            st.warning(literal(disagreement_in_words(one, scores, locale)), icon=":material/compare_arrows:")
+    for disagreement in disagreements(scores):
+        if disagreement.industry_id == chosen:
+            st.warning(literal(disagreement_in_words(disagreement, scores, locale)), icon=":material/compare_arrows:")
     if facts := facts_in_words(dataset, chosen, locale):
         with st.expander(text("known.facts_heading", locale)):
             st.markdown(bullets(facts))
@@ -92,23 +92,23 @@ def _facts(industry: Industry, dataset: Dataset, locale: Locale) -> str:
         "section": industry.section or UNKNOWN,
         "codes": ", ".join(industry.sn2007_prefixes) or UNKNOWN,
     }
-    return "\n".join(f"- **{text(f'app.fact_{name}', locale)}:** {literal(said)}" for name, said in facts.items())
+    return "\n".join(f"- **{text(f'app.fact_{name}', locale)}:** {literal(fact)}" for name, fact in facts.items())
 
 
 def _place(chosen: str, locale: Locale) -> None:
     """Rank and reasons under the setting; why there are none where the industry is not ranked."""
     st.header(text("app.place_heading", locale))
     try:
-        found = cached.outcome(state.current())
+        outcome = cached.outcome(state.current())
     except InputError as error:
         cannot_use(error, locale)
         return
-    if chosen not in found.scores.industry_ids:
+    if chosen not in outcome.scores.industry_ids:
         st.markdown(text("app.place_not_ranked", locale))
         return
-    said = text("app.place_in" if chosen in found.selected else "app.place_out", locale)
-    st.markdown(bold(said))
-    st.markdown(bullets(sentence(one, locale) for one in reasons_of_score(found.scores, chosen)))
+    verdict = text("app.place_in" if chosen in outcome.selected else "app.place_out", locale)
+    st.markdown(bold(verdict))
+    st.markdown(bullets(sentence(reason, locale) for reason in reasons_of_score(outcome.scores, chosen)))
 
 
 def _indicators(chosen: str, dataset: Dataset, locale: Locale) -> None:
@@ -117,14 +117,14 @@ def _indicators(chosen: str, dataset: Dataset, locale: Locale) -> None:
     criteria = cached.criteria(state.current().data)
     counted = set(criteria.leaves)
     known = [
-        one
-        for one in benchmarks(dataset, chosen, criteria.asked_periods)
-        if one.value is not None or one.indicator_id in counted
+        benchmark
+        for benchmark in benchmarks(dataset, chosen, criteria.asked_periods)
+        if benchmark.value is not None or benchmark.indicator_id in counted
     ]
-    known.sort(key=lambda one: one.indicator_id not in counted)
-    labels = {one.indicator_id: indicator_name(criteria, one.indicator_id, locale) for one in known}
+    known.sort(key=lambda benchmark: benchmark.indicator_id not in counted)
+    labels = {benchmark.indicator_id: indicator_name(criteria, benchmark.indicator_id, locale) for benchmark in known}
     name = dataset.industries[dataset.position[chosen]].name(locale)
-    drawn = [one for one in known if one.indicator_id in counted] or known
+    drawn = [benchmark for benchmark in known if benchmark.indicator_id in counted] or known
     chart(
         benchmarks_chart(drawn, labels, locale),
         key="benchmarks",
@@ -132,11 +132,11 @@ def _indicators(chosen: str, dataset: Dataset, locale: Locale) -> None:
         title=locale.text("app.standings_picture", industry=name),
         alt=locale.text("app.standings_alt", industry=name),
         locale=locale,
-        sources=[source for one in drawn for source in one.source_ids],
+        sources=[source for benchmark in drawn for source in benchmark.source_ids],
         follows=(),
     )
-    if said := _newer(chosen, known, labels, dataset, locale):
-        st.markdown(bullets(said))
+    if newer := _newer(chosen, known, labels, dataset, locale):
+        st.markdown(bullets(newer))
     # What a figure shows already is on paper only where the reader has opened it (print.css): a sheet is to be short.
     with st.expander(text("app.benchmarks_table", locale), key=f"{state.FOLDED}benchmarks"):
         st.table(benchmarks_frame(known, labels, counted, dataset, locale), hide_index=True)
@@ -150,22 +150,30 @@ def _newer(
     """Where the industry has a newer figure than the one that counts: both, with their periods, and why."""
     asked = cached.criteria(state.current().data).asked_periods
     counted = set(cached.criteria(state.current().data).leaves)
-    said: list[str] = []
-    for one in known:
-        found = newer_figure(dataset, chosen, one.indicator_id, asked.get(one.indicator_id))
-        if found is None:
+    sentences: list[str] = []
+    for benchmark in known:
+        newer = newer_figure(dataset, chosen, benchmark.indicator_id, asked.get(benchmark.indicator_id))
+        if newer is None:
             continue
-        figures = {"value": locale.number(one.value or 0.0, 1), "newest": locale.number(found.value or 0.0, 1)}
-        code = "newer_asked" if one.indicator_id in asked else "newer" if one.indicator_id in counted else "newer_shown"
-        periods = {"period": one.period, "newest_period": found.period}
-        said.append(text(f"app.{code}", locale, indicator=labels[one.indicator_id], **figures, **periods))
-    return said
+        figures = {"value": locale.number(benchmark.value or 0.0, 1), "newest": locale.number(newer.value or 0.0, 1)}
+        code = (
+            "newer_asked"
+            if benchmark.indicator_id in asked
+            else "newer"
+            if benchmark.indicator_id in counted
+            else "newer_shown"
+        )
+        periods = {"period": benchmark.period, "newest_period": newer.period}
+        sentences.append(text(f"app.{code}", locale, indicator=labels[benchmark.indicator_id], **figures, **periods))
+    return sentences
 
 
 def _trends(chosen: str, dataset: Dataset, locale: Locale) -> None:
     """A figure and its table for every indicator with enough periods of one kind: one quarter at a time."""
     criteria = cached.criteria(state.current().data)
-    many = [(one, kinds) for one in dataset.columns if (kinds := seasons(history(dataset, chosen, one)))]
+    many = [
+        (indicator, kinds) for indicator in dataset.columns if (kinds := seasons(history(dataset, chosen, indicator)))
+    ]
     if not many:
         return
     st.header(text("app.trends_heading", locale))
@@ -173,20 +181,20 @@ def _trends(chosen: str, dataset: Dataset, locale: Locale) -> None:
     name = dataset.industries[dataset.position[chosen]].name(locale)
     for indicator, kinds in many:
         label = indicator_name(criteria, indicator, locale)
-        kind, found = next(iter(kinds.items()))
-        unit = unit_in_words(found[0].unit, locale)
+        kind, standings = next(iter(kinds.items()))
+        unit = unit_in_words(standings[0].unit, locale)
         drawn = label if label.endswith(unit) else f"{label} ({unit})"
         if kind.startswith("K"):
             drawn += f", {locale.text('app.quarter', number=kind[1:])}"
         st.markdown(bold(drawn))
         chart(
-            trend_chart(found, locale),
+            trend_chart(standings, locale),
             key=f"history_{indicator}",
             stem="-".join([chosen, *re.findall(r"\w+", label.lower())]),
             title=locale.text("app_leaving.picture_trend", industry=name, indicator=drawn),
             alt=locale.text("app.trend_alt", indicator=label),
             locale=locale,
-            sources=[source for one in found for source in one.source_ids],
+            sources=[source for standing in standings for source in standing.source_ids],
             follows=(),
         )
         with st.expander(text("app.figures_behind", locale, indicator=label), key=f"{state.FOLDED}{indicator}"):

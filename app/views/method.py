@@ -27,76 +27,76 @@ def show(locale: Locale) -> None:
     page_heading("method", locale)
     chosen = industry_choice(locale)
     try:
-        found = cached.outcome(state.current())
+        outcome = cached.outcome(state.current())
     except InputError as error:
         cannot_use(error, locale)
         return
-    if chosen in found.scores.industry_ids:
-        _score(chosen, found, locale)
+    if chosen in outcome.scores.industry_ids:
+        _score(chosen, outcome, locale)
     else:
         st.info(text("app.place_not_ranked", locale))
-    _grant(chosen, found, locale)
-    _selection(found, locale)
-    _criteria(found, locale)
-    _back_test(found, locale)
+    _grant(chosen, outcome, locale)
+    _selection(outcome, locale)
+    _criteria(outcome, locale)
+    _back_test(outcome, locale)
 
 
-def _score(chosen: str, found: Outcome, locale: Locale) -> None:
+def _score(chosen: str, outcome: Outcome, locale: Locale) -> None:
     """From figures to points, a table for the indicators and one for the criteria."""
-    scores = found.scores
+    scores = outcome.scores
     done = steps(scores, chosen, locale)
     st.header(text("app.method_indicators", locale))
     st.markdown(text("app.method_indicators_says", locale))
-    indicators = [one for one in done if one.node in scores.columns]
+    indicators = [step for step in done if step.node in scores.columns]
     st.table(steps_frame(indicators, scores, chosen, locale), hide_index=True)
     st.header(text("app.method_criteria", locale))
-    st.markdown(_criteria_says(found.scores.criteria, locale))
-    criteria = [one for one in done if one.node not in scores.columns]
+    st.markdown(_criteria_says(outcome.scores.criteria, locale))
+    criteria = [step for step in done if step.node not in scores.columns]
     st.table(steps_frame(criteria, scores, chosen, locale), hide_index=True)
     st.header(text("app.method_points", locale))
-    said = points(scores, chosen, locale)
-    st.markdown(bold(said) if said else text("app.method_no_points", locale))
+    sentence = points(scores, chosen, locale)
+    st.markdown(bold(sentence) if sentence else text("app.method_no_points", locale))
 
 
-def _grant(chosen: str, found: Outcome, locale: Locale) -> None:
+def _grant(chosen: str, outcome: Outcome, locale: Locale) -> None:
     """The grant key with this industry's numbers, where it runs a programme under the setting."""
     st.header(text("app.method_grant", locale))
     st.markdown(text("app.method_grant_says", locale))
-    key = found.selection.problem.key if found.selection else None
-    if found.selection is None or key is None:
+    key = outcome.selection.problem.key if outcome.selection else None
+    if outcome.selection is None or key is None:
         st.markdown(text("app.grants_infeasible", locale))
         return
-    jobs = dict(zip(found.selection.problem.ids, found.selection.problem.jobs.tolist(), strict=True))
-    running = key.running({one: jobs[one] for one in found.selected})
+    jobs = dict(zip(outcome.selection.problem.ids, outcome.selection.problem.jobs.tolist(), strict=True))
+    running = key.running({industry_id: jobs[industry_id] for industry_id in outcome.selected})
     if chosen in running:
         st.markdown(bold(grant(key, running, chosen, locale)))
     else:
         st.markdown(text("app.method_not_running", locale))
 
 
-def _selection(found: Outcome, locale: Locale) -> None:
+def _selection(outcome: Outcome, locale: Locale) -> None:
     st.header(text("app.method_selection", locale))
-    asked = found.scores.criteria.selection
+    asked = outcome.scores.criteria.selection
     assert asked is not None
     says = text(f"app.method_selection_{asked.objective}", locale)
     st.markdown(f"{says} {text('app.method_selection_says', locale)}")
-    problem = found.selection.problem if found.selection else cached.problem(state.current())
+    problem = outcome.selection.problem if outcome.selection else cached.problem(state.current())
     words = [str(row[1]) for row in conditions_table(problem, locale).rows]
     st.markdown(bullets(words))
 
 
-def _criteria(found: Outcome, locale: Locale) -> None:
+def _criteria(outcome: Outcome, locale: Locale) -> None:
     st.header(text("app.method_file", locale))
     st.markdown(text("app.method_file_says", locale))
     with st.expander(text("app.method_file_open", locale)):
-        st.table(frame(criteria_table(found.scores, locale), locale), hide_index=True)
+        st.table(frame(criteria_table(outcome.scores, locale), locale), hide_index=True)
     with st.expander(text("app.tab_rests_on", locale)):
-        rests_on(found.scores, locale)
+        rests_on(outcome.scores, locale)
 
 
-def _back_test(found: Outcome, locale: Locale) -> None:
+def _back_test(outcome: Outcome, locale: Locale) -> None:
     """Where the programmes of 2019 rank when only what is measured counts: what such criteria can foresee."""
-    tested = back_test(found.scores)
+    tested = back_test(outcome.scores)
     if tested is None:
         return
     table = back_test_table(tested, locale)
@@ -107,7 +107,7 @@ def _back_test(found: Outcome, locale: Locale) -> None:
 
 def _criteria_says(criteria: Criteria, locale: Locale) -> str:
     """How figures become criteria, and what a missing one counts as."""
-    if not any(one.missing == "interval" for one in criteria.criteria.values()):
+    if not any(criterion.missing == "interval" for criterion in criteria.criteria.values()):
         return text("app.method_criteria_says", locale)
     end = text(f"app.method_end_{criteria.rank_by}", locale)
     return text("app.method_criteria_says_open", locale, end=end)

@@ -101,8 +101,8 @@ def _robustness(content: str, file: str, locale: Locale) -> Mapping[str, OptionR
     setting, bar = state.current(), st.empty()
 
     def show_bar(done: int, total: int) -> None:
-        said = {"done": locale.number(done, 0), "total": locale.number(total, 0)}
-        bar.progress(done / total, text("app_options.drawing", locale, **said))
+        counts = {"done": locale.number(done, 0), "total": locale.number(total, 0)}
+        bar.progress(done / total, text("app_options.drawing", locale, **counts))
 
     try:
         return beside(lambda tell: answers.options_robustness(setting, content, file, Watched(tell)), show_bar)
@@ -112,9 +112,11 @@ def _robustness(content: str, file: str, locale: Locale) -> Mapping[str, OptionR
 
 def _shown(options: tuple[Compared, ...], locale: Locale) -> Compared:
     """Which option the figures below are of."""
-    by_id = {one.planned.option.id: one for one in options}
+    by_id = {compared.planned.option.id: compared for compared in options}
     st.header(text("app_options.one_heading", locale))
-    names = {name: text("options.of", locale, letter=letter(one.planned.option)) for name, one in by_id.items()}
+    names = {
+        name: text("options.of", locale, letter=letter(compared.planned.option)) for name, compared in by_id.items()
+    }
     if st.session_state.get(table.SHOWN) not in by_id:
         st.session_state[table.SHOWN] = next(iter(by_id))
     chosen = st.segmented_control(
@@ -125,17 +127,17 @@ def _shown(options: tuple[Compared, ...], locale: Locale) -> Compared:
         key=table.SHOWN,
         label_visibility="collapsed",
     )
-    one = by_id[str(chosen)]
-    st.markdown(f"**{literal(one.planned.option.name(locale))}**")
-    return one
+    compared = by_id[str(chosen)]
+    st.markdown(f"**{literal(compared.planned.option.name(locale))}**")
+    return compared
 
 
-def _slope(one: Compared, book: Book, locale: Locale) -> None:
-    lines = slope_lines(one, book, locale)
-    st.markdown(bullets(note.partition(": ")[2] for note in option_notes(one, book, locale)))
-    if not lines or one.plan is None:
+def _slope(compared: Compared, book: Book, locale: Locale) -> None:
+    lines = slope_lines(compared, book, locale)
+    st.markdown(bullets(note.partition(": ")[2] for note in option_notes(compared, book, locale)))
+    if not lines or compared.plan is None:
         return
-    called = letter(one.planned.option)
+    called = letter(compared.planned.option)
     title = locale.text("options.slope_title", letter=called)
     chart(
         slope_chart(lines, locale.text("options.slope_then", letter=called), locale),
@@ -151,20 +153,22 @@ def _slope(one: Compared, book: Book, locale: Locale) -> None:
 def _sources(book: Book) -> tuple[str, ...]:
     """Of the jobs that the key goes by, and of the key itself."""
     dataset = book.scores.dataset
-    return tuple(one for one in (dataset.jobs_source_id, REPORT) if one and one in dataset.sources)
+    return tuple(
+        source_id for source_id in (dataset.jobs_source_id, REPORT) if source_id and source_id in dataset.sources
+    )
 
 
-def _tables(options: tuple[Compared, ...], one: Compared, book: Book, locale: Locale) -> None:
+def _tables(options: tuple[Compared, ...], compared: Compared, book: Book, locale: Locale) -> None:
     def shown(name: str) -> None:
-        if name in ("half_years", "keys") and one.plan is None:
+        if name in ("half_years", "keys") and compared.plan is None:
             st.markdown(text("app.nothing_feasible", locale))
             return
         made = {
             "change": lambda: change_table(options, book, locale),
-            "half_years": lambda: half_years_table(one, book, locale),
+            "half_years": lambda: half_years_table(compared, book, locale),
             "totals": lambda: totals_table(options, book, locale),
             "kroner": lambda: kroner_table(options, book, locale),
-            "keys": lambda: keys_table(one, book, locale),
+            "keys": lambda: keys_table(compared, book, locale),
         }[name]()
         show_table(made, locale)
 

@@ -37,11 +37,11 @@ def show(locale: Locale) -> None:
     page_heading("parties", locale)
     # The viewpoints bring their own weights: those of the panel change nothing here, its conditions do.
     setting = state.without_weights()
-    found = feasible_outcome(setting, locale)
-    if found is None:
+    outcome = feasible_outcome(setting, locale)
+    if outcome is None:
         return
     profiles = current_profiles()
-    _viewpoints(profiles, found.scores, locale)
+    _viewpoints(profiles, outcome.scores, locale)
     if not profiles:
         return
     try:
@@ -49,11 +49,11 @@ def show(locale: Locale) -> None:
     except InputError as error:
         st.error(text("app_stability.cannot_compare", locale) + listed(error.problems, locale), icon=":material/error:")
         return
-    _agreed(result, found.scores, locale)
-    _parting(result, found.scores, locale)
-    _joint(result, found.scores, locale)
+    _agreed(result, outcome.scores, locale)
+    _parting(result, outcome.scores, locale)
+    _joint(result, outcome.scores, locale)
     label, stem = (text(f"app_stability.{what}_parties", locale) for what in ("download", "file"))
-    table_button(label, parties_answer(result, found.scores, locale).flat(), stem, locale)
+    table_button(label, parties_answer(result, outcome.scores, locale).flat(), stem, locale)
 
 
 def _viewpoints(profiles: Sequence[Profile], scores: Scores, locale: Locale) -> None:
@@ -77,14 +77,14 @@ def _viewpoints(profiles: Sequence[Profile], scores: Scores, locale: Locale) -> 
 
 def _weights_and_basis(profiles: Sequence[Profile], criteria: Criteria, locale: Locale) -> None:
     st.markdown(text("app_stability.viewpoints_says", locale))
-    if all(criteria.root.members.keys() == one.weights.keys() for one in profiles):
+    if all(criteria.root.members.keys() == profile.weights.keys() for profile in profiles):
         st.table(weights_frame(profiles, criteria, locale), hide_index=True)
     with st.expander(text("app_stability.viewpoints_basis", locale)):
         st.markdown(
             "\n".join(
-                f"- **{literal(profile_name(one, locale))}.** "
-                f"{literal(profile_basis(one, locale)) or text('app_stability.basis_none', locale)}"
-                for one in profiles
+                f"- **{literal(profile_name(profile, locale))}.** "
+                f"{literal(profile_basis(profile, locale)) or text('app_stability.basis_none', locale)}"
+                for profile in profiles
             )
         )
 
@@ -92,8 +92,8 @@ def _weights_and_basis(profiles: Sequence[Profile], criteria: Criteria, locale: 
 def _agreed(result: Parties, scores: Scores, locale: Locale) -> None:
     """What was alike beforehand, then what stays the same whoever decides, and the whole matrix."""
     st.header(text("app_stability.agreed_heading", locale))
-    for said in beforehand_in_words(result, scores, locale):
-        st.markdown(literal(said))
+    for sentence in beforehand_in_words(result, scores, locale):
+        st.markdown(literal(sentence))
     st.markdown(bullets(whoever_decides_in_words(result, scores, locale)))
     st.header(text("app_stability.matrix_heading", locale))
     st.caption(text("app_stability.matrix_reads", locale))
@@ -118,26 +118,26 @@ def _agreed(result: Parties, scores: Scores, locale: Locale) -> None:
 def _parting(result: Parties, scores: Scores, locale: Locale) -> None:
     """For each pair that chooses differently, the criterion that drives it."""
     st.header(text("app_stability.part_heading", locale))
-    said = differences_in_words(result, scores.criteria, locale)
-    if not said:
+    sentences = differences_in_words(result, scores.criteria, locale)
+    if not sentences:
         st.markdown(text("app_stability.part_none", locale))
         return
-    with st.expander(text("app_stability.part_open", locale, count=len(said))):
+    with st.expander(text("app_stability.part_open", locale, count=len(sentences))):
         st.caption(text("app_stability.part_says", locale))
-        st.markdown(bullets(said))
+        st.markdown(bullets(sentences))
 
 
 def _joint(result: Parties, scores: Scores, locale: Locale) -> None:
     """Three joint selections, who is in each, and what each viewpoint loses by it."""
     st.header(text("app_stability.joint_heading", locale))
     st.markdown(text("app_stability.joint_says", locale))
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
     for column, name in zip(st.columns(len(JOINT)), JOINT, strict=True):
         with column.container(border=True):
             st.subheader(text(f"app_stability.joint_{name}", locale))
             st.caption(text(f"app_stability.joint_{name}_says", locale))
             st.markdown(
-                literal(in_a_list([names[one] for one in getattr(result, name).selected]))
+                literal(in_a_list([names[industry_id] for industry_id in getattr(result, name).selected]))
                 or text("app_stability.nobody", locale)
             )
     if not any(regret for name in JOINT for regret in getattr(result, name).regrets.values()):

@@ -49,58 +49,58 @@ PLACE = 10  # in the menu
 def show(locale: Locale) -> None:
     """The page."""
     try:
-        found = cached.outcome(state.current())
+        outcome = cached.outcome(state.current())
     except InputError as error:
         page_heading("ranking", locale)
         cannot_use(error, locale)
         return
     if meeting.on():
-        meeting.show_meeting(found, locale)
+        meeting.show_meeting(outcome, locale)
         return
     with st.container(key="opening"):
         page_heading("ranking", locale)
-        show_doors(lambda: _downloads(found, locale), locale)
+        show_doors(lambda: _downloads(outcome, locale), locale)
     with st.container(key="numbers"):
-        _numbers(found, locale)
+        _numbers(outcome, locale)
         echo.show(locale)
     was = outcome_before()
-    meeting.show_selected(found, locale)
+    meeting.show_selected(outcome, locale)
     ranking, verdict = st.columns([13, 7], gap="medium")
     with ranking, st.container(key="ranking"):
-        _ranking(found, was, locale)
+        _ranking(outcome, was, locale)
     with verdict:
         with st.container(border=True, key="verdict"):
-            show_changes(was, found, locale)
-            _verdict(found, locale)
-        _grants(found, locale)
-    _more(found, locale)
+            show_changes(was, outcome, locale)
+            _verdict(outcome, locale)
+        _grants(outcome, locale)
+    _more(outcome, locale)
 
 
-def _numbers(found: Outcome, locale: Locale) -> None:
+def _numbers(outcome: Outcome, locale: Locale) -> None:
     """How many there are to be: the parties' choice, so no number stands before another."""
-    if found.selection is None:
+    if outcome.selection is None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="numbers_heading"):
         st.header(text("first_page.numbers_heading", locale), anchor=False)
-        today = len(found.selection.problem.key.today) if found.selection.problem.key else 0
+        today = len(outcome.selection.problem.key.today) if outcome.selection.problem.key else 0
         key = "numbers_says" if today else "numbers_says_alone"
         st.markdown(text(f"first_page.{key}", locale, programmes=today))
-    st.html(number_strip(found.selection, locale))
+    st.html(number_strip(outcome.selection, locale))
 
 
-def _verdict(found: Outcome, locale: Locale) -> None:
+def _verdict(outcome: Outcome, locale: Locale) -> None:
     """Who shares the money and what keeps more points out; or why nobody is selected."""
-    chosen = found.selection
+    chosen = outcome.selection
     if chosen is None:
-        assert found.infeasible is not None
-        st.error(literal(found.infeasible.sentence(locale)), icon=":material/block:")
+        assert outcome.infeasible is not None
+        st.error(literal(outcome.infeasible.sentence(locale)), icon=":material/block:")
         repair_buttons(state.current(), locale)
         return
-    st.markdown(_money(chosen, names_of(found, locale), locale))
+    st.markdown(_money(chosen, names_of(outcome, locale), locale))
     for condition in chosen.problem.conditions:
         if condition.id in chosen.binding:
-            said = condition_in_words(chosen.problem, condition, locale)
-            st.markdown(text("app.binding", locale, condition=said))
+            words = condition_in_words(chosen.problem, condition, locale)
+            st.markdown(text("app.binding", locale, condition=words))
     if not chosen.binding:
         st.markdown(text("app.binding_none", locale))
 
@@ -111,7 +111,7 @@ def _money(chosen: SelectionResult, names: dict[str, str], locale: Locale) -> st
     if not lines or chosen.grants is None or chosen.problem.frame is None:
         return text("app.grants_no_money", locale)
     running = [line.role for line in lines if line.role in (NEW, CONTINUING)]
-    said: str = text(
+    summary: str = text(
         "app.money",
         locale,
         new=running.count(NEW),
@@ -121,18 +121,18 @@ def _money(chosen: SelectionResult, names: dict[str, str], locale: Locale) -> st
     )
     unspent = money(mnok(chosen.grants.unspent), locale)
     if unspent != money(0.0, locale):
-        said += " " + text("app.money_unspent", locale, unspent=unspent)
+        summary += " " + text("app.money_unspent", locale, unspent=unspent)
     least = smallest_grant(chosen)
     if least is None:
-        return said
-    said += " " + text("app.money_least", locale, name=names[least.industry_id], grant=money(least.grant, locale))
+        return summary
+    summary += " " + text("app.money_least", locale, name=names[least.industry_id], grant=money(least.grant, locale))
     if least.minimum:
-        said += " " + text("app.money_minimum", locale, minimum=money(least.minimum, locale))
-    return said
+        summary += " " + text("app.money_minimum", locale, minimum=money(least.minimum, locale))
+    return summary
 
 
-def _ranking(found: Outcome, was: Outcome | None, locale: Locale) -> None:
-    scores = found.scores
+def _ranking(outcome: Outcome, was: Outcome | None, locale: Locale) -> None:
+    scores = outcome.scores
     count = len(scores.industry_ids)
     st.header(text("app.ranking_heading", locale, count=count), anchor=False)
     names = [text(f"app.tab_{name}", locale) for name in ("figure", "table", "picture")]
@@ -140,13 +140,13 @@ def _ranking(found: Outcome, was: Outcome | None, locale: Locale) -> None:
     if table.open:
         from app.figures.ranking_grid import ranking_grid
 
-        table.html(ranking_grid(scores, found.selected, locale))
+        table.html(ranking_grid(scores, outcome.selected, locale))
     elif picture.open:
         from app.figures.charts import ranking_chart
 
         picture.caption(text("first_page.picture_says", locale))
         chart(
-            ranking_chart(scores, found.selected, locale),
+            ranking_chart(scores, outcome.selected, locale),
             key="ranking_chart",
             stem=locale.text("app.file_ranking"),
             title=locale.text("app_leaving.picture_ranking"),
@@ -155,35 +155,40 @@ def _ranking(found: Outcome, was: Outcome | None, locale: Locale) -> None:
             place=picture,
         )
     else:
-        problem = found.selection.problem if found.selection else None
-        line = cut_line(scores, found.selection)
-        bars = ranking_bars(scores, found.selected, line, problem, locale, before_of(was))
+        problem = outcome.selection.problem if outcome.selection else None
+        line = cut_line(scores, outcome.selection)
+        bars = ranking_bars(scores, outcome.selected, line, problem, locale, before_of(was))
         # One element: what belongs together changes together, and costs the browser one drawing.
         below = legend(scores, locale) + points_markup(scores, locale)
         figure.html(f"<div class='ranking-figure'>{bars_head(scores, locale)}{bars}{below}</div>")
-    _ties(found, locale)
+    _ties(outcome, locale)
     st.caption(text("report.ecological_fallacy", locale))
 
 
-def _ties(found: Outcome, locale: Locale) -> None:
-    names, rank = names_of(found, locale), ranks(found.scores)
+def _ties(outcome: Outcome, locale: Locale) -> None:
+    names, rank = names_of(outcome, locale), ranks(outcome.scores)
     groups = [
-        text("app.tied_group", locale, industries=joined([names[one] for one in group], locale), rank=rank[group[0]])
-        for group in tied_groups(found.scores)
+        text(
+            "app.tied_group",
+            locale,
+            industries=joined([names[industry_id] for industry_id in group], locale),
+            rank=rank[group[0]],
+        )
+        for group in tied_groups(outcome.scores)
     ]
     if groups:
         st.markdown(text("app.tied", locale, groups=Markdown(". ".join(groups))))
 
 
-def _grants(found: Outcome, locale: Locale) -> None:
+def _grants(outcome: Outcome, locale: Locale) -> None:
     st.header(text("app.grants_heading", locale), anchor=False)
-    if found.selection is None:
+    if outcome.selection is None:
         st.markdown(text("app.grants_infeasible", locale))
         return
-    dataset = found.scores.dataset
+    dataset = outcome.scores.dataset
     published = published_grants(dataset)
     file_key = cached.file_key(state.current().data)
-    lines = grant_lines(found.selection, file_key, published)
+    lines = grant_lines(outcome.selection, file_key, published)
     if not lines:
         st.markdown(text("app.grants_no_money", locale))
         return
@@ -195,7 +200,7 @@ def _grants(found: Outcome, locale: Locale) -> None:
     if periods := grant_periods(lines):
         source = sources_in_words(published, dataset)
         reads.append(text("app.grants_published_source", locale, period=periods, source=source))
-    grid = grants_grid(lines, names_of(found, locale), locale)
+    grid = grants_grid(lines, names_of(outcome, locale), locale)
     st.html(table_markup(grid, text("app.grants_heading", locale)))
     paid = sum(line.first_year or 0 for line in lines)
     st.caption(Markdown(" ".join(reads)))
@@ -205,7 +210,7 @@ def _grants(found: Outcome, locale: Locale) -> None:
     st.caption(text("app.grants_sum", locale, paid=money(paid, locale)) + " " + key)
 
 
-def _more(found: Outcome, locale: Locale) -> None:
+def _more(outcome: Outcome, locale: Locale) -> None:
     """What else one may ask of the selection, a tab each; only the open one is made."""
     shown = {
         "by_number": _by_number,
@@ -219,16 +224,16 @@ def _more(found: Outcome, locale: Locale) -> None:
     for tab, show_tab in zip(tabs, shown.values(), strict=True):
         if tab.open:
             with tab:
-                show_tab(found, locale)
+                show_tab(outcome, locale)
 
 
-def _rests_on(found: Outcome, locale: Locale) -> None:
+def _rests_on(outcome: Outcome, locale: Locale) -> None:
     st.markdown(text("app.rests_on_says", locale))
-    rests_on(found.scores, locale)
+    rests_on(outcome.scores, locale)
 
 
-def _by_number(found: Outcome, locale: Locale) -> None:
-    chosen = found.selection
+def _by_number(outcome: Outcome, locale: Locale) -> None:
+    chosen = outcome.selection
     if chosen is None:
         st.markdown(text("app.nothing_feasible", locale))
         return
@@ -236,55 +241,55 @@ def _by_number(found: Outcome, locale: Locale) -> None:
     st.html(table_markup(by_number_grid(chosen, locale), text("app.tab_by_number", locale)))
 
 
-def _why_out(found: Outcome, locale: Locale) -> None:
-    chosen = found.selection
+def _why_out(outcome: Outcome, locale: Locale) -> None:
+    chosen = outcome.selection
     if chosen is None:
         st.markdown(text("app.nothing_feasible", locale))
         return
     from app.figures.tables import frame
     from app.shell.options_cache import reasons_out_of
 
-    table = reasons_table(reasons_out_of(state.current()), chosen.problem, found.scores, locale)
+    table = reasons_table(reasons_out_of(state.current()), chosen.problem, outcome.scores, locale)
     st.markdown(text("app.why_out_says", locale))
     st.table(frame(table, locale), hide_index=True)
     table_button(text("app.download_why_out", locale), table, text("app.file_why_out", locale), locale)
 
 
-def _alternatives(found: Outcome, locale: Locale) -> None:
-    chosen = found.selection
+def _alternatives(outcome: Outcome, locale: Locale) -> None:
+    chosen = outcome.selection
     if chosen is None:
         st.markdown(text("app.nothing_feasible", locale))
         return
     from app.figures.tables import frame
 
     st.markdown(text("app.alternatives_says", locale))
-    for table in (alternatives_table(chosen, found.scores, locale), excluded_table(chosen, locale)):
+    for table in (alternatives_table(chosen, outcome.scores, locale), excluded_table(chosen, locale)):
         if table.rows:
             st.markdown(bold(table.title))
             st.table(frame(table, locale), hide_index=True)
-    st.markdown(bullets(selection_notes(chosen, found.scores, locale)))
+    st.markdown(bullets(selection_notes(chosen, outcome.scores, locale)))
 
 
-def _reasons(found: Outcome, locale: Locale) -> None:
+def _reasons(outcome: Outcome, locale: Locale) -> None:
     """The notes of the criteria file: why weights, goalposts and conditions are what they are."""
-    asked = found.scores.criteria
+    asked = outcome.scores.criteria
     general: list[Noted] = [asked, asked.root, *([asked.selection] if asked.selection else [])]
-    named: dict[str, Noted] = {node: one for node, one in asked.criteria.items() if node != asked.root_id}
+    named: dict[str, Noted] = {node: criterion for node, criterion in asked.criteria.items() if node != asked.root_id}
     named |= asked.indicators
-    notes: list[str] = [paragraphs(note_of(one, locale)) for one in general]
+    notes: list[str] = [paragraphs(note_of(noted, locale)) for noted in general]
     notes += [
-        f"**{literal(asked.label(node, locale))}.** {paragraphs(said)}"
-        for node, one in named.items()
-        if (said := note_of(one, locale))
+        f"**{literal(asked.label(node, locale))}.** {paragraphs(own_note)}"
+        for node, noted in named.items()
+        if (own_note := note_of(noted, locale))
     ]
     st.markdown("\n\n".join(note for note in notes if note))
 
 
-def _downloads(found: Outcome, locale: Locale) -> None:
+def _downloads(outcome: Outcome, locale: Locale) -> None:
     st.markdown(text("app.download_says", locale))
-    tables = {"ranking": ranking_table(found.scores, locale)}
-    if found.selection:
-        tables["selection"] = programmes_table(found.selection, found.scores, locale)
+    tables = {"ranking": ranking_table(outcome.scores, locale)}
+    if outcome.selection:
+        tables["selection"] = programmes_table(outcome.selection, outcome.scores, locale)
     if state.workbook_asked(locale):
         _workbook(locale)
     with st.container(horizontal=True):
@@ -305,8 +310,8 @@ def _workbook(locale: Locale) -> None:
     setting, bar = state.current(), st.empty()
 
     def show(done: int, total: int) -> None:
-        said = {"done": locale.number(done, 0), "total": locale.number(total, 0)}
-        bar.progress(done / total, text("app_stability.drawing", locale, **said))
+        counts = {"done": locale.number(done, 0), "total": locale.number(total, 0)}
+        bar.progress(done / total, text("app_stability.drawing", locale, **counts))
 
     try:
         told = workbook_lines(locale)

@@ -62,7 +62,7 @@ def show(locale: Locale) -> None:
 
 def _asked(locale: Locale) -> Drawn | None:
     """The controls, and what they ask for; None, and why, where they contradict each other."""
-    fields = {one.key: one for one in robustness_fields(cached.criteria(state.current().data), locale)}
+    fields = {field.key: field for field in robustness_fields(cached.criteria(state.current().data), locale)}
     with st.container(border=True):
         values = {}
         for pair in ((SPREAD, DATA_VARIED), (ABOVE, BELOW)):
@@ -89,13 +89,13 @@ def _drawn(what: Drawn, locale: Locale) -> Acceptability | None:
     setting, bar = state.current(), st.empty()
 
     def show(done: int, total: int) -> None:
-        said = {"done": locale.number(done, 0), "total": locale.number(total, 0)}
-        bar.progress(done / total, text("app_stability.drawing", locale, **said))
+        counts = {"done": locale.number(done, 0), "total": locale.number(total, 0)}
+        bar.progress(done / total, text("app_stability.drawing", locale, **counts))
 
     try:
         return beside(lambda tell: cached.drawn(setting, what, Watched(tell)), show)
     except InputError as error:
-        problems = tuple(replace(one, place="") for one in error.problems)
+        problems = tuple(replace(problem, place="") for problem in error.problems)
         st.error(text("app_stability.cannot_draw", locale) + listed(problems, locale), icon=":material/error:")
         return None
     finally:
@@ -109,16 +109,19 @@ def _standing(result: Acceptability, locale: Locale) -> None:
     st.markdown(literal(fixed))
     shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
 
-    def said(kind: str, one: str) -> str:
-        share = f" ({percent_in_words(shares[one], locale)})" if kind == "borderline" else ""
-        return result.problem.name(one, locale) + share
+    def in_words(kind: str, industry_id: str) -> str:
+        share = f" ({percent_in_words(shares[industry_id], locale)})" if kind == "borderline" else ""
+        return result.problem.name(industry_id, locale) + share
 
     for column, kind in zip(st.columns(3), ("core", "borderline", "exterior"), strict=True):
-        ids = sorted(getattr(result, kind), key=lambda one: (-shares[one], one))
+        ids = sorted(getattr(result, kind), key=lambda industry_id: (-shares[industry_id], industry_id))
         with column.container(border=True):
             st.subheader(text(f"app_stability.{kind}", locale, count=len(ids)))
             st.caption(text(f"app_stability.{kind}_says", locale))
-            st.markdown(literal(in_a_list([said(kind, one) for one in ids])) or text("app_stability.nobody", locale))
+            st.markdown(
+                literal(in_a_list([in_words(kind, industry_id) for industry_id in ids]))
+                or text("app_stability.nobody", locale)
+            )
     st.caption(":material/verified: " + literal(" ".join(notes)))
 
 
@@ -161,11 +164,11 @@ def _methods(_: Acceptability, locale: Locale) -> None:
     try:
         setting = state.current()
         with st.spinner(text("app_stability.methods_computing", locale)):
-            found = beside(lambda __: cached.methods(setting))
+            methods = beside(lambda __: cached.methods(setting))
     except MissingExtraError as error:
         st.info(literal(error.sentence(locale)), icon=":material/extension_off:")
         return
-    table = methods_answer(found, None, locale).flat()
+    table = methods_answer(methods, None, locale).flat()
     st.table(frame(table, locale), hide_index=True)
     _download("methods", table, locale)
 
@@ -174,17 +177,17 @@ def _audit(result: Acceptability, locale: Locale) -> None:
     scores = result.scores
     setting = state.current()
     with st.spinner(text("app_stability.audit_computing", locale)):
-        found = beside(lambda _: cached.audited(setting))
-    weights, correlations = audit_table(found, scores, locale), correlations_table(found, scores, locale)
-    _charted("audit", audit_chart(found, scores, locale), frame(weights, locale), locale)
+        audit = beside(lambda _: cached.audited(setting))
+    weights, correlations = audit_table(audit, scores, locale), correlations_table(audit, scores, locale)
+    _charted("audit", audit_chart(audit, scores, locale), frame(weights, locale), locale)
     st.subheader(text("app_stability.audit_words", locale))
-    said = audit_in_words(found, scores, locale) or (text("app_stability.audit_nothing", locale),)
+    sentences = audit_in_words(audit, scores, locale) or (text("app_stability.audit_nothing", locale),)
     idle = [
         Markdown(f"{bold(str(row[0]))} {text('stability.decides_nothing', locale).lower()}: {literal(str(row[-1]))}.")
         for row in weights.rows
         if row[-1]
     ]
-    st.markdown(bullets((*said, *idle)))
+    st.markdown(bullets((*sentences, *idle)))
     st.subheader(literal(correlations.title))
     st.table(frame(correlations, locale), hide_index=True)
     with st.container(horizontal=True):

@@ -43,7 +43,7 @@ def show(locale: Locale) -> None:
     _said(locale)
     try:
         database = kept.database()
-        found, count = listed(database)
+        scenarios, count = listed(database)
     except InputError as error:
         kept.forget_database()
         st.error(problems_listed(error.problems, locale).strip("\n- "), icon=":material/database_off:")
@@ -53,9 +53,9 @@ def show(locale: Locale) -> None:
     if (shown := kept.shown_scenario()) is not None:
         st.info(text("app_scenarios.shown", locale, name=shown.name, id=shown.id), icon=":material/bookmark:")
     _save(locale)
-    _list(found, count, database, locale)
-    if found:
-        _compare(found, database, locale)
+    _list(scenarios, count, database, locale)
+    if scenarios:
+        _compare(scenarios, database, locale)
     _import(locale)
     st.header(text("app_scenarios.document", locale))
     document_button("", "", locale)
@@ -90,7 +90,7 @@ def _save(locale: Locale) -> None:
     if kept.own(state.current().data):
         st.info(text("app_scenarios.own_data", locale), icon=":material/info:")
     if unfit := state.profiles_not_weighing(cached.criteria(state.current().data)):
-        names_left = ", ".join(literal(locale.written(one, "name")) for one in unfit)
+        names_left = ", ".join(literal(locale.written(profile, "name")) for profile in unfit)
         st.info(text("app_scenarios.viewpoints_left_out", locale, names=Markdown(names_left)), icon=":material/info:")
     left, right = st.columns(2)
     left.text_input(text("app_scenarios.name", locale), max_chars=LONGEST_NAME, key=NAME)
@@ -130,37 +130,43 @@ def _as_file(locale: Locale) -> None:
     )
 
 
-def _label(one: Scenario) -> str:
-    return f"{one.name} · {_when(one)}"
+def _label(scenario: Scenario) -> str:
+    return f"{scenario.name} · {_when(scenario)}"
 
 
-def _when(one: Scenario) -> str:
-    return one.saved_at[:16].replace("T", " ") + " UTC"
+def _when(scenario: Scenario) -> str:
+    return scenario.saved_at[:16].replace("T", " ") + " UTC"
 
 
-def _list(found: Sequence[Scenario], count: int, database: Database, locale: Locale) -> None:
+def _list(scenarios: Sequence[Scenario], count: int, database: Database, locale: Locale) -> None:
     st.header(text("app_scenarios.list_heading", locale))
-    if not found:
+    if not scenarios:
         st.markdown(text("app_scenarios.list_none", locale))
         return
     keys = ("name", "when", "who", "why", "data")
     columns = tuple(Column(key, locale.text(f"app_scenarios.column_{key}")) for key in keys)
     called = names(locale)
     rows = tuple(
-        (one.name, _when(one), one.saved_by or "–", one.why or "–", called.get(one.data_name, one.data_name))
-        for one in found[:SHOWN]
+        (
+            scenario.name,
+            _when(scenario),
+            scenario.saved_by or "–",
+            scenario.why or "–",
+            called.get(scenario.data_name, scenario.data_name),
+        )
+        for scenario in scenarios[:SHOWN]
     )
     more = (locale.text("app_scenarios.list_more", shown=len(rows), count=count),) if len(rows) < count else ()
     show_table(Table("", columns, rows, more), locale)
-    by_id = {one.id: one for one in found}
+    by_id = {scenario.id: scenario for scenario in scenarios}
     if st.session_state.get(CHOSEN) not in by_id:
-        st.session_state[CHOSEN] = found[0].id
+        st.session_state[CHOSEN] = scenarios[0].id
     chosen = by_id[
         str(
             st.selectbox(
                 text("app_scenarios.choose", locale),
                 tuple(by_id),
-                format_func=lambda one: _label(by_id[one]),
+                format_func=lambda scenario_id: _label(by_id[scenario_id]),
                 key=CHOSEN,
                 help=text("app_scenarios.choose_help", locale, most=LISTED),
             )
@@ -215,28 +221,28 @@ def _replayed(chosen: Scenario, locale: Locale) -> None:
         st.success(literal(table.title), icon=":material/check_circle:")
 
 
-def _compare(found: Sequence[Scenario], database: Database, locale: Locale) -> None:
+def _compare(scenarios: Sequence[Scenario], database: Database, locale: Locale) -> None:
     st.header(text("app_scenarios.compare_heading", locale))
-    if len(found) < 2:
+    if len(scenarios) < 2:
         st.markdown(text("app_scenarios.compare_needs_two", locale))
         return
-    by_id = {one.id: one for one in found}
+    by_id = {scenario.id: scenario for scenario in scenarios}
     picked = []
     for column, key, start in zip(st.columns(2), (BEFORE, AFTER), (1, 0), strict=True):
         if st.session_state.get(key) not in by_id:
-            st.session_state[key] = found[start].id
+            st.session_state[key] = scenarios[start].id
         picked.append(
             column.selectbox(
                 text(f"app_scenarios.compare_{key.removeprefix('scenario_')}", locale),
                 tuple(by_id),
                 tuple(by_id).index(str(st.session_state[key])),
-                format_func=lambda one: _label(by_id[one]),
+                format_func=lambda scenario_id: _label(by_id[scenario_id]),
                 key=key,
             )
         )
-    before, after = (by_id[str(one)] for one in picked)
+    before, after = (by_id[str(scenario_id)] for scenario_id in picked)
     try:
-        first, second = (inputs_of(database, one) for one in (before, after))
+        first, second = (inputs_of(database, scenario) for scenario in (before, after))
         industries = {**names_of(first, locale), **names_of(second, locale)}
         show_table(comparison_table(before, after, compare(first, second), locale, industries), locale)
     except InputError as error:
@@ -269,4 +275,4 @@ def _import_now(key: str) -> str:
         file.write_bytes(given.getvalue())
         added = unpack(kept.database(), file)
     st.session_state[REVISION] = int(st.session_state.get(REVISION, 0)) + 1
-    return ", ".join(one.name for one in added) or "–"
+    return ", ".join(scenario.name for scenario in added) or "–"

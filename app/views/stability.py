@@ -55,21 +55,21 @@ Asked = Sequence[tuple[StabilityCheck, Stability]]
 def show(locale: Locale) -> None:
     """The page."""
     page_heading("stability", locale)
-    one, more = st.columns(2)
-    with one:
+    left, more = st.columns(2)
+    with left:
         chosen = industry_choice(locale)
     with more:
         others = _beside_it(chosen, locale)
-    found = feasible_outcome(state.current(), locale)
-    candidate = _candidate(chosen, found, locale) if found else None
-    if found is None or candidate is None:
+    outcome = feasible_outcome(state.current(), locale)
+    candidate = _candidate(chosen, outcome, locale) if outcome else None
+    if outcome is None or candidate is None:
         return
-    known = (_candidate(other, found, locale) for other in others)
+    known = (_candidate(other, outcome, locale) for other in others)
     candidates = dict.fromkeys([candidate, *(other for other in known if other)])
     answer = st.container(border=True)
     with answer:
-        _heading(candidate, found, locale)
-        results = [_checked(one, locale) for one in candidates]
+        _heading(candidate, outcome, locale)
+        results = [_checked(candidate, locale) for candidate in candidates]
     asked = [(result, result.industries[0]) for result in results]
     result, industry = asked[0]
     with answer:
@@ -88,7 +88,7 @@ def _beside_it(chosen: str, locale: Locale) -> tuple[str, ...]:
     (field,) = sensitivity_fields(cached.dataset(state.current().data), locale)
     assert field.key == BESIDE_IT
     others = widget(field, placeholder=text("app_stability.compare_none", locale))
-    return tuple(one for one in others if one != chosen)[:MOST_BESIDE]
+    return tuple(other for other in others if other != chosen)[:MOST_BESIDE]
 
 
 def _checked(candidate: str, locale: Locale) -> StabilityCheck:
@@ -96,8 +96,8 @@ def _checked(candidate: str, locale: Locale) -> StabilityCheck:
     setting, bar = state.current(), st.empty()
 
     def show(part: str, done: int, total: int) -> None:
-        said = text(f"app_stability.part_{part}", locale)
-        step = text("app_stability.step", locale, part=said, step=done + 1, total=total)
+        part_name = text(f"app_stability.part_{part}", locale)
+        step = text("app_stability.step", locale, part=part_name, step=done + 1, total=total)
         bar.progress(done / total, step)
 
     try:
@@ -106,15 +106,15 @@ def _checked(candidate: str, locale: Locale) -> StabilityCheck:
         bar.empty()
 
 
-def _candidate(chosen: str, found: Outcome, locale: Locale) -> str | None:
+def _candidate(chosen: str, outcome: Outcome, locale: Locale) -> str | None:
     """The candidate that the chosen industry is or is part of; None, and why, where it is none."""
-    assert found.selection is not None
-    ids = found.selection.problem.ids
+    assert outcome.selection is not None
+    ids = outcome.selection.problem.ids
     if chosen in ids:
         return chosen
     name = cached.dataset(state.current().data).industries
-    label = next(one.name(locale) for one in name if one.industry_id == chosen)
-    for merge in found.scores.criteria.merges:
+    label = next(industry.name(locale) for industry in name if industry.industry_id == chosen)
+    for merge in outcome.scores.criteria.merges:
         if chosen in merge.members and merge.id in ids:
             st.info(text("app_stability.merged", locale, industry=label), icon=":material/merge:")
             return merge.id
@@ -122,34 +122,34 @@ def _candidate(chosen: str, found: Outcome, locale: Locale) -> str | None:
     return None
 
 
-def _heading(candidate: str, found: Outcome, locale: Locale) -> None:
+def _heading(candidate: str, outcome: Outcome, locale: Locale) -> None:
     """In or out, known before anything else is, and the way back from a flip that was applied."""
-    assert found.selection is not None
-    name = found.selection.problem.name(candidate, locale)
-    heading = "heading_in" if candidate in found.selected else "heading_out"
+    assert outcome.selection is not None
+    name = outcome.selection.problem.name(candidate, locale)
+    heading = "heading_in" if candidate in outcome.selected else "heading_out"
     if state.flip_applied():
-        said = text("app_stability.flip_applied", locale) + " " + _since_last(found, locale)
-        st.success(said, icon=":material/check_circle:")
+        message = text("app_stability.flip_applied", locale) + " " + _since_last(outcome, locale)
+        st.success(message, icon=":material/check_circle:")
         st.button(text("app_stability.flip_undo", locale), on_click=state.undo_flip, icon=":material/undo:")
     st.header(text(f"app_stability.{heading}", locale, industry=name))
 
 
-def _answer(result: StabilityCheck, one: Stability, locale: Locale) -> None:
+def _answer(result: StabilityCheck, stability: Stability, locale: Locale) -> None:
     """The sentence to repeat, and below it what it rests on; nothing is said twice."""
-    st.markdown(f"##### {literal(answer_in_words(result, one, locale))}")
-    at = result.scores.industry_ids.index(one.industry_id)
-    said = [draws_in_words(result, one, locale)]
-    if one.rank:
-        points = locale.number(float(result.scores.scores[at]), 1)
+    st.markdown(f"##### {literal(answer_in_words(result, stability, locale))}")
+    index = result.scores.industry_ids.index(stability.industry_id)
+    sentences = [draws_in_words(result, stability, locale)]
+    if stability.rank:
+        points = locale.number(float(result.scores.scores[index]), 1)
         ranked = str(int((result.scores.ranks > 0).sum()))
-        rank = locale.text("app_stability.rank", rank=str(one.rank), number=ranked, points=points)
-        said.insert(0, rank)
-    said += [
-        reason_in_words(result, one, reason, locale)
-        for reason in reasons(result, one)
+        rank = locale.text("app_stability.rank", rank=str(stability.rank), number=ranked, points=points)
+        sentences.insert(0, rank)
+    sentences += [
+        reason_in_words(result, stability, reason, locale)
+        for reason in reasons(result, stability)
         if reason.code not in SAID_IN_THE_ANSWER
     ]
-    st.markdown(bullets(said))
+    st.markdown(bullets(sentences))
 
 
 def _side_by_side(results: Sequence[StabilityCheck], locale: Locale) -> None:
@@ -159,14 +159,16 @@ def _side_by_side(results: Sequence[StabilityCheck], locale: Locale) -> None:
     st.caption(literal(" ".join(table.notes)))
 
 
-def _flip(result: StabilityCheck, one: Stability, locale: Locale) -> None:
+def _flip(result: StabilityCheck, stability: Stability, locale: Locale) -> None:
     """The nearest flip with a button that applies it; or why there is none to apply, and where to look instead."""
-    if closely_in_words(result, one, locale) is not None:
+    if closely_in_words(result, stability, locale) is not None:
         return
     st.header(text("app_stability.flip_heading", locale))
-    flipped = cached.flipped(state.current(), one.industry_id)
+    flipped = cached.flipped(state.current(), stability.industry_id)
     if flipped is not None:
-        st.markdown(text("app_stability.flip_says" if one.nearest_exact else "app_stability.flip_says_found", locale))
+        st.markdown(
+            text("app_stability.flip_says" if stability.nearest_exact else "app_stability.flip_says_found", locale)
+        )
         st.table(flip_frame(result, flipped, locale), hide_index=True)
         st.button(
             text("app_stability.flip_apply", locale),
@@ -176,9 +178,11 @@ def _flip(result: StabilityCheck, one: Stability, locale: Locale) -> None:
             args=(flipped, fields_of(state.current().data, locale)),
         )
         return
-    nearest = one.nearest
+    nearest = stability.nearest
     if nearest is None:
-        st.markdown(text("app_stability.flip_none" if one.nearest_exact else "app_stability.flip_not_found", locale))
+        st.markdown(
+            text("app_stability.flip_none" if stability.nearest_exact else "app_stability.flip_not_found", locale)
+        )
     elif nearest.distance == 0:
         st.markdown(text("app_stability.flip_tied", locale))
     elif nearest.only_equal:
@@ -195,7 +199,7 @@ def _apply_flip(shares: Mapping[str, float], fields: Mapping[str, Field]) -> Non
     state.apply_flip(shares, fields)
 
 
-def _since_last(found: Outcome, locale: Locale) -> str:
+def _since_last(outcome: Outcome, locale: Locale) -> str:
     """Who entered and who left since the visitor last rested."""
     earlier = resting.before()
     try:
@@ -204,28 +208,29 @@ def _since_last(found: Outcome, locale: Locale) -> str:
         was = None
     if was is None:
         return ""
-    made = changes(was.scores, found.scores, was.selected, found.selected)
+    made = changes(was.scores, outcome.scores, was.selected, outcome.selected)
     names = {
-        one.industry_id: one.name(locale) for one in (*was.scores.dataset.industries, *found.scores.dataset.industries)
+        industry.industry_id: industry.name(locale)
+        for industry in (*was.scores.dataset.industries, *outcome.scores.dataset.industries)
     }
     return " ".join(
-        text(f"app.{what}", locale, industries=", ".join(names[one] for one in ids))
+        text(f"app.{what}", locale, industries=", ".join(names[industry_id] for industry_id in ids))
         for what, ids in (("entered", made.entered), ("left", made.left))
         if ids
     )
 
 
-def _intervals(result: StabilityCheck, one: Stability, locale: Locale) -> None:
+def _intervals(result: StabilityCheck, stability: Stability, locale: Locale) -> None:
     """How far each criterion's weight bears, as a figure and as a table."""
-    name = result.result.problem.name(one.industry_id, locale)
+    name = result.result.problem.name(stability.industry_id, locale)
     st.header(text("app_stability.intervals_heading", locale))
 
     def figure() -> None:
         st.caption(text("app_stability.intervals_reads", locale))
         chart(
-            interval_chart(result, one, locale),
+            interval_chart(result, stability, locale),
             key="interval_chart",
-            stem=f"{one.industry_id}-{locale.text('app_stability.file_intervals')}",
+            stem=f"{stability.industry_id}-{locale.text('app_stability.file_intervals')}",
             title=locale.text("app_leaving.picture_intervals", industry=name),
             alt=locale.text("app_stability.intervals_alt", industry=name),
             locale=locale,
@@ -240,50 +245,50 @@ def _intervals(result: StabilityCheck, one: Stability, locale: Locale) -> None:
 def _money(asked: Asked, locale: Locale) -> None:
     """One sentence and one strip for each: the minimum grant, the frame, the union density."""
     st.header(text("app_stability.money_heading", locale))
-    result, one = asked[0]
+    result, stability = asked[0]
     problem = result.result.problem
     if problem.frame is None:
         st.markdown(text("app.grants_no_money", locale))
-    figure_or_table(lambda: _strips(asked, locale), lambda: _turns(result, one, locale), state.FRAME_TABS, locale)
+    figure_or_table(lambda: _strips(asked, locale), lambda: _turns(result, stability, locale), state.FRAME_TABS, locale)
 
 
 def _strips(asked: Asked, locale: Locale) -> None:
-    result, one = asked[0]
+    result, stability = asked[0]
     rules = result.scores.criteria.selection
     assert rules is not None
     st.caption(text("app_stability.strips_read", locale))
-    names = ", ".join(found.result.problem.name(of.industry_id, locale) for found, of in asked)
+    names = ", ".join(checked.result.problem.name(of.industry_id, locale) for checked, of in asked)
     frame_set = result.result.problem.frame
     density = rules.require_indicator.get(UNION_DENSITY, Bounds()).min or 0.0
-    if said := minimum_in_words(result, one, locale):
+    if sentence := minimum_in_words(result, stability, locale):
         assert rules.grant is not None
-        st.markdown(literal(said))
+        st.markdown(literal(sentence))
         figure = demand_chart(asked, MINIMUM_GRANT, rules.grant.minimum_new, locale)
-        _strip(figure, MINIMUM_GRANT, names, one, locale)
-    if frame_set is not None and (said := frame_in_words(result, one, locale)):
-        st.markdown(literal(said))
-        _strip(frame_chart(asked, frame_set, locale), "frames", names, one, locale)
-    if said := density_in_words(result, one, locale):
-        st.markdown(literal(said))
+        _strip(figure, MINIMUM_GRANT, names, stability, locale)
+    if frame_set is not None and (sentence := frame_in_words(result, stability, locale)):
+        st.markdown(literal(sentence))
+        _strip(frame_chart(asked, frame_set, locale), "frames", names, stability, locale)
+    if sentence := density_in_words(result, stability, locale):
+        st.markdown(literal(sentence))
         if any(of.comes_in[UNION_DENSITY] for _, of in asked):
-            _strip(demand_chart(asked, UNION_DENSITY, density, locale), UNION_DENSITY, names, one, locale)
+            _strip(demand_chart(asked, UNION_DENSITY, density, locale), UNION_DENSITY, names, stability, locale)
 
 
-def _strip(figure: Figure, what: str, names: str, one: Stability, locale: Locale) -> None:
+def _strip(figure: Figure, what: str, names: str, stability: Stability, locale: Locale) -> None:
     chart(
         figure,
         key=f"{what}_chart",
-        stem=f"{one.industry_id}-{locale.text(f'app_stability.file_{what}')}",
+        stem=f"{stability.industry_id}-{locale.text(f'app_stability.file_{what}')}",
         title=locale.text(f"app_stability.picture_{what}", industry=names),
         alt=locale.text(f"app_stability.alt_{what}", industry=names),
         locale=locale,
     )
 
 
-def _turns(result: StabilityCheck, one: Stability, locale: Locale) -> None:
+def _turns(result: StabilityCheck, stability: Stability, locale: Locale) -> None:
     """Where it is in, in figures: every stretch of the strips, then who comes and goes with each frame."""
-    st.table(turns_frame(result, one, locale), hide_index=True)
-    shown = frames_table(result, one, locale)
+    st.table(turns_frame(result, stability, locale), hide_index=True)
+    shown = frames_table(result, stability, locale)
     if shown.rows:
         st.caption(literal(shown.title))
         st.table(frame(shown, locale), hide_index=True)
@@ -295,24 +300,24 @@ def _reservations(result: StabilityCheck, locale: Locale) -> None:
     """Which conditions bind, and what is not exact."""
     with st.expander(text("app_stability.reservations_heading", locale)):
         problem = result.result.problem
-        binding = [one for one in problem.conditions if one.id in result.result.binding]
-        said = [
+        binding = [condition for condition in problem.conditions if condition.id in result.result.binding]
+        sentences = [
             text("app.binding", locale, condition=condition_in_words(problem, condition, locale))
             for condition in binding
         ]
         draws = locale.number(result.draws, 0)
         not_exact = exactness_notes(result, locale)
         general = text("app_stability.share_drawn" if not_exact else "app_stability.all_exact", locale, draws=draws)
-        notes = [*(said or [text("app.binding_none", locale)]), general, *not_exact]
+        notes = [*(sentences or [text("app.binding_none", locale)]), general, *not_exact]
         st.markdown(bullets(notes))
 
 
-def _downloads(result: StabilityCheck, one: Stability, locale: Locale) -> None:
+def _downloads(result: StabilityCheck, stability: Stability, locale: Locale) -> None:
     with st.container(horizontal=True):
         for name, table in (
             ("intervals", check_table(result, locale)),
-            ("frames", frames_table(result, one, locale)),
+            ("frames", frames_table(result, stability, locale)),
         ):
             stem = text(f"app_stability.file_{name}", locale)
             label = text(f"app_stability.download_{name}", locale)
-            table_button(label, table, f"{one.industry_id}-{stem}", locale)
+            table_button(label, table, f"{stability.industry_id}-{stem}", locale)

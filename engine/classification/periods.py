@@ -52,7 +52,7 @@ def likeness(period: str) -> str:
 
 def overlapping(periods: Iterable[str]) -> bool:
     """Whether any day lies in two of the periods."""
-    days = sorted(found for period in periods if (found := days_of(period)))
+    days = sorted(span for period in periods if (span := days_of(period)))
     return any(later[0] <= earlier[1] for earlier, later in pairwise(days))
 
 

@@ -20,11 +20,11 @@ DATA_VARIABLE, CRITERIA_VARIABLE = "BRANSJEVALG_DATA", "BRANSJEVALG_CRITERIA"
 STATBANK_VARIABLE = "BRANSJEVALG_STATBANK"
 
 
-def checked_port(said: str) -> int:
-    """The port that ``said`` names. Raises ``InputError`` where it is none."""
-    if not (said.isascii() and said.isdigit() and 0 < int(said) <= LARGEST_PORT):
-        raise InputError(Problem("toml_not_integer", place="--port", given=said, allowed=(f"1–{LARGEST_PORT}",)))
-    return int(said)
+def checked_port(port: str) -> int:
+    """The port that ``port`` names. Raises ``InputError`` where it is none."""
+    if not (port.isascii() and port.isdigit() and 0 < int(port) <= LARGEST_PORT):
+        raise InputError(Problem("toml_not_integer", place="--port", given=port, allowed=(f"1–{LARGEST_PORT}",)))
+    return int(port)
 
 
 def check_free(host: str, port: int) -> None:

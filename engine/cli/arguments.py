@@ -84,14 +84,14 @@ def parsed(program: str, options: Sequence[Option], takes: str, words: Iterable[
     words = tuple(words)
     command = click_command(program, options, takes)
     try:
-        found = command.make_context(program, list(words)).params
+        parameters = command.make_context(program, list(words)).params
     except click.UsageError as error:
         raise InputError(_problem(error, program, options, words)) from None
-    arguments = found.pop("arguments")
+    arguments = parameters.pop("arguments")
     if arguments and not takes:
         flags = tuple(option.flag for option in options)
         raise InputError(Problem("cli_argument", place=program, given=arguments[0], allowed=flags))
-    values = {option.name: _given(found[option.name], option) for option in options if found[option.name]}
+    values = {option.name: _given(parameters[option.name], option) for option in options if parameters[option.name]}
     for option in options:
         if len(values.get(option.name, ())) > 1 and not option.many:
             twice = Problem("cli_twice", place=f"{program} {option.flag}", given=values[option.name][1])
@@ -164,12 +164,12 @@ def _problem(error: click.UsageError, program: str, options: Sequence[Option], w
 
 def _refused(option: Option, words: Sequence[str]) -> str:
     """The first value of an option that is none of its choices."""
-    said = [
+    values = [
         follows if word == option.flag else word.partition("=")[2]
         for word, follows in pairwise([*words, ""])
         if word.partition("=")[0] == option.flag
     ]
-    return next(value for value in said if value not in option.choices)
+    return next(value for value in values if value not in option.choices)
 
 
 def asks_for_help(words: Iterable[str]) -> bool:

@@ -119,11 +119,11 @@ def _answered(command: Command, given: Given) -> int:
     if out is not None:
         check_out(Path(out), input_files(data_path(given), criteria_path(given)))
 
-    def emit(said: str, to_file: bool = True) -> None:
+    def emit(text: str, to_file: bool = True) -> None:
         if out is None or command.writes_out or not to_file:
-            _print(said)
+            _print(text)
         else:
-            write_out(Path(out), lambda path: path.write_bytes(said.encode("utf-8", "backslashreplace")))
+            write_out(Path(out), lambda path: path.write_bytes(text.encode("utf-8", "backslashreplace")))
 
     try:
         with _alone_in_target(given):
@@ -168,7 +168,7 @@ def _folder_as_data(given: Given, name: str) -> Given:
     return Given({**given.values, "data": folders} if folders else given.values)
 
 
-def _print(said: str) -> None:
+def _print(text: str) -> None:
     import errno
 
     from engine.foundation.errors import InputError, Problem
@@ -176,7 +176,7 @@ def _print(said: str) -> None:
     try:
         if sys.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        sys.stdout.write(said)
+        sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         raise

@@ -65,35 +65,35 @@ def data_path(given: Given) -> Path:
     """
     from engine.dataset.shipped import shipped_data
 
-    said = given.one("data")
+    raw = given.one("data")
     default = DATA_OF_CRITERIA.get(_built_in(given.one("criteria"), DEFAULT_CRITERIA, CRITERIA_NAMES), DEFAULT_DATA)
-    if built_in := _built_in(said, default, BUILT_IN):
+    if built_in := _built_in(raw, default, BUILT_IN):
         return shipped_data() / built_in
-    return _existing(said, "folder_missing", DATA, BUILT_IN)
+    return _existing(raw, "folder_missing", DATA, BUILT_IN)
 
 
 def criteria_path(given: Given) -> Path:
     """The file that ``--criteria`` names, as for the data; the one that goes with built-in data where none is named."""
     from engine.dataset.shipped import shipped_criteria
 
-    said, names = given.one("criteria"), CRITERIA_NAMES
+    raw, names = given.one("criteria"), CRITERIA_NAMES
     default = BUILT_IN.get(_built_in(given.one("data"), DEFAULT_DATA, BUILT_IN), DEFAULT_CRITERIA)
-    if built_in := _built_in(said, default, names):
+    if built_in := _built_in(raw, default, names):
         return shipped_criteria() / f"{built_in}.toml"
-    return _existing(said, "file_not_found", CRITERIA, names)
+    return _existing(raw, "file_not_found", CRITERIA, names)
 
 
-def _built_in(said: str | None, default: str, names: Collection[str]) -> str:
+def _built_in(raw: str | None, default: str, names: Collection[str]) -> str:
     """Which built-in one is meant; empty where the user names a path. What lies on disk goes before a built-in."""
-    if said is None:
+    if raw is None:
         return default
-    return said if said in names and not Path(said).exists() else ""
+    return raw if raw in names and not Path(raw).exists() else ""
 
 
-def _existing(said: str | None, missing: str, option: Option, names: Iterable[str]) -> Path:
-    path = Path(said or "")
+def _existing(raw: str | None, missing: str, option: Option, names: Iterable[str]) -> Path:
+    path = Path(raw or "")
     if not path.exists():
-        raise InputError(Problem(missing, said or "", option.flag, allowed=tuple(names)))
+        raise InputError(Problem(missing, raw or "", option.flag, allowed=tuple(names)))
     return path
 
 
@@ -121,7 +121,7 @@ def asked_setting(given: Given) -> Setting:
     weights = given.one("weights")
     return Setting(
         {} if weights is None else parse_weights(weights),
-        {name: change_from_text(name, said) for name in NUMBERS if (said := given.one(name)) is not None},
+        {name: change_from_text(name, raw) for name in NUMBERS if (raw := given.one(name)) is not None},
         given.many("must"),
         given.many("must_not"),
         parse_programmes(given.many("programme")),
@@ -166,8 +166,8 @@ def asked_profiles(given: Given, criteria: Criteria) -> tuple[tuple[Profile, ...
     from engine.criteria.built_in_profiles import built_in_viewpoints
     from engine.criteria.reading import read_profiles
 
-    if (said := given.one("profiles")) is not None:
-        return read_profiles(Path(said)), said
+    if (raw := given.one("profiles")) is not None:
+        return read_profiles(Path(raw)), raw
     profiles, file = built_in_viewpoints(criteria)
     if not profiles and criteria.root.members:  # without any, viewpoints are not what is wrong
         members = ", ".join(criteria.root.members)
@@ -177,26 +177,26 @@ def asked_profiles(given: Given, criteria: Criteria) -> tuple[tuple[Profile, ...
 
 def whole_number(given: Given, name: str, default: int) -> int:
     """The whole number that an option gives."""
-    said = given.one(name)
-    if said is None:
+    raw = given.one(name)
+    if raw is None:
         return default
     try:
-        return int(said)
+        return int(raw)
     except ValueError:
-        raise InputError(Problem("cli_not_whole", place=_flag(name), given=said)) from None
+        raise InputError(Problem("cli_not_whole", place=_flag(name), given=raw)) from None
 
 
 def percent(given: Given, name: str) -> float | None:
     """The percentage, 0 or more, that an option gives; None where it was not given."""
-    said = given.one(name)
-    if said is None:
+    raw = given.one(name)
+    if raw is None:
         return None
     try:
-        value = float(said.removesuffix("%").replace(",", "."))
+        value = float(raw.removesuffix("%").replace(",", "."))
     except ValueError:
         value = math.nan
     if not 0 <= value < math.inf:
-        raise InputError(Problem("cli_not_percent", place=_flag(name), given=said))
+        raise InputError(Problem("cli_not_percent", place=_flag(name), given=raw))
     return value
 
 
@@ -209,7 +209,7 @@ def _at_options(problems: Iterable[Problem], given: Given) -> list[Problem]:
     from engine.criteria.overrides import CHANGES
 
     named = {CHANGES[name].place: (CHANGES[name].option, given.many(name)) for name in LISTS}
-    fates = tuple(one.partition("=")[0].strip() for one in given.many("programme"))
+    fates = tuple(pair.partition("=")[0].strip() for pair in given.many("programme"))
     named["[selection.programmes]"] = (CHANGES["programmes"].option, fates)
     return [
         replace(problem, file="", place=named[problem.place][0])

@@ -99,10 +99,10 @@ Counted = list[tuple[float, float]]
 
 
 def _written(
-    sign: str, between: str, one: Callable[[float, float], float], all_: Callable[..., float]
+    sign: str, between: str, weighted: Callable[[float, float], float], all_: Callable[..., float]
 ) -> Callable[[Counted], Formula]:
     def written(counted: Counted) -> Formula:
-        parts = [joined(sign, [number(weight), number(value)], one) for weight, value in counted]
+        parts = [joined(sign, [number(weight), number(value)], weighted) for weight, value in counted]
         return joined(between.join(["%s"] * len(parts)), parts, lambda *values: all_(values))
 
     return written

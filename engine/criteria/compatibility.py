@@ -128,7 +128,9 @@ def _untouched(asked: _Asked) -> Iterator[Problem]:
             continue
         if place == "[selection.programmes]":
             if industry.status != PROGRAMME:
-                programmes = (one.industry_id for one in industries.values() if one.status == PROGRAMME)
+                programmes = (
+                    programme.industry_id for programme in industries.values() if programme.status == PROGRAMME
+                )
                 yield asked.problem("not_a_programme", place, name, programmes)
         elif industry.status == PROGRAMME:
             yield asked.problem("programme_not_new", place, name)

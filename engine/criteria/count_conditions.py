@@ -55,7 +55,7 @@ class CountCondition:
 
 
 def _ids(industries: Sequence[Industry]) -> frozenset[str]:
-    return frozenset(one.industry_id for one in industries)
+    return frozenset(industry.industry_id for industry in industries)
 
 
 def _max_new(most: int, industries: Sequence[Industry]) -> Iterator[Count]:
@@ -67,24 +67,24 @@ def _min_new(least: int, industries: Sequence[Industry]) -> Iterator[Count]:
 
 
 def _must(named: Sequence[str], _: Sequence[Industry]) -> Iterator[Count]:
-    for one in named:
-        yield Count(frozenset({one}), least=1, about=one, fields={"industry": one})
+    for industry in named:
+        yield Count(frozenset({industry}), least=1, about=industry, fields={"industry": industry})
 
 
 def _must_not(named: Sequence[str], _: Sequence[Industry]) -> Iterator[Count]:
-    for one in named:
-        yield Count(frozenset({one}), most=0, about=one, fields={"industry": one})
+    for industry in named:
+        yield Count(frozenset({industry}), most=0, about=industry, fields={"industry": industry})
 
 
 def _require_sectors(sectors: Sequence[str], industries: Sequence[Industry]) -> Iterator[Count]:
     for sector in sectors:
-        inside = _ids([one for one in industries if one.sector in (sector, "mixed")])
+        inside = _ids([industry for industry in industries if industry.sector in (sector, "mixed")])
         yield Count(inside, least=1, about=sector, fields={"sector": sector})
 
 
 def _max_per_section(most: int, industries: Sequence[Industry]) -> Iterator[Count]:
-    for section in sorted({one.section for one in industries if one.section}):
-        inside = _ids([one for one in industries if one.section == section])
+    for section in sorted({industry.section for industry in industries if industry.section}):
+        inside = _ids([industry for industry in industries if industry.section == section])
         if len(inside) > most:
             yield Count(inside, most=most, about=section, fields={"section": section, "number": most})
 
@@ -99,8 +99,8 @@ def _key(name: str, kind: str, **more: Any) -> ConditionKey:
 
 
 COUNT_CONDITIONS: Mapping[str, CountCondition] = {
-    one.key.name: one
-    for one in (
+    condition.key.name: condition
+    for condition in (
         CountCondition(_key("max_new", "integer", low=0), _max_new),
         CountCondition(_key("min_new", "integer", default=0, low=0), _min_new),
         CountCondition(_key("must", "ids", default=()), _must),

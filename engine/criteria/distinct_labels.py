@@ -21,41 +21,41 @@ def with_distinct_labels(criteria: Criteria) -> Criteria:
     indicator is: it is the same thing at two places. A short name that two have is neither's: their labels stand.
     """
     groups = [tuple(criteria.criteria), tuple(criteria.indicators)]
-    groups += [one.children for one in criteria.criteria.values()]
+    groups += [criterion.children for criterion in criteria.criteria.values()]
     marked = {locale.tag: _marked(criteria, groups, locale) for locale in LOCALES}
     shared = {locale.tag: _shared(criteria, groups, locale) for locale in LOCALES}
     if not any(marked.values()) and not any(shared.values()):
         return criteria
 
-    def told_apart(one: Node) -> Node:
+    def told_apart(node: Node) -> Node:
         own = {
-            f"label_{language}": said.get(one.id, getattr(one, f"label_{language}"))
-            for language, said in marked.items()
+            f"label_{language}": labels.get(node.id, getattr(node, f"label_{language}"))
+            for language, labels in marked.items()
         }
-        own |= {f"short_{language}": "" for language, nodes in shared.items() if one.id in nodes}
-        return replace(one, **own)
+        own |= {f"short_{language}": "" for language, nodes in shared.items() if node.id in nodes}
+        return replace(node, **own)
 
     return replace(
         criteria,
-        criteria={node: told_apart(one) for node, one in criteria.criteria.items()},
-        indicators={node: told_apart(one) for node, one in criteria.indicators.items()},
+        criteria={node: told_apart(criterion) for node, criterion in criteria.criteria.items()},
+        indicators={node: told_apart(indicator) for node, indicator in criteria.indicators.items()},
     )
 
 
 def _marked(criteria: Criteria, groups: Iterable[Iterable[str]], locale: Locale) -> dict[str, str]:
     """The labels that need their ids behind, by id."""
-    found: dict[str, str] = {}
+    marked: dict[str, str] = {}
     for group in groups:
         labels = {node: criteria.label(node, locale) for node in group}
-        found |= {node: said for node, said in distinct(labels).items() if said != labels[node]}
-    return found
+        marked |= {node: label for node, label in distinct(labels).items() if label != labels[node]}
+    return marked
 
 
 def _shared(criteria: Criteria, groups: Iterable[Iterable[str]], locale: Locale) -> set[str]:
     """Whose short name another beside them has too."""
-    found: set[str] = set()
+    shared: set[str] = set()
     for group in groups:
         names = {node: criteria.short(node, locale) for node in group}
         often = Counter(names.values())
-        found |= {node for node, said in names.items() if often[said] > 1 and said != criteria.label(node, locale)}
-    return found
+        shared |= {node for node, name in names.items() if often[name] > 1 and name != criteria.label(node, locale)}
+    return shared

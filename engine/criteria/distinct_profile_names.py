@@ -15,7 +15,9 @@ def with_distinct_profile_names(profiles: Sequence[Profile]) -> tuple[Profile, .
 
     Of two with one id only one can be used; they are left as they are, for whoever refuses them.
     """
-    if len({one.id for one in profiles}) < len(profiles):
+    if len({profile.id for profile in profiles}) < len(profiles):
         return tuple(profiles)
-    shown = {locale: distinct({one.id: locale.written(one, "name") for one in profiles}) for locale in LOCALES}
-    return tuple(replace(one, **told_apart(one, one.id, shown)) for one in profiles)
+    shown = {
+        locale: distinct({profile.id: locale.written(profile, "name") for profile in profiles}) for locale in LOCALES
+    }
+    return tuple(replace(profile, **told_apart(profile, profile.id, shown)) for profile in profiles)

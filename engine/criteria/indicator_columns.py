@@ -16,8 +16,8 @@ def column_of(dataset: Dataset, indicator: Indicator) -> Column:
     """
     if awaits_values(dataset, indicator):
         return empty_column(indicator.id, indicator.unit, len(dataset.industries))
-    found = column_over(dataset, indicator.id, indicator.asked_period)
-    return without_distant(dataset, found, indicator.inherited_minimum_share)
+    column = column_over(dataset, indicator.id, indicator.asked_period)
+    return without_distant(dataset, column, indicator.inherited_minimum_share)
 
 
 def condition_column(dataset: Dataset, criteria: Criteria, indicator_id: str) -> Column:
@@ -34,7 +34,7 @@ def awaits_values(dataset: Dataset, indicator: Indicator) -> bool:
 def waiting_members(dataset: Dataset, criteria: Criteria) -> tuple[str, ...]:
     """Members at the top that await values for everybody, so that their weight lies on the others."""
     root = criteria.root
-    return tuple(one for one in root.members if root.missing == "skip" and _waits(dataset, criteria, one))
+    return tuple(member for member in root.members if root.missing == "skip" and _waits(dataset, criteria, member))
 
 
 def _waits(dataset: Dataset, criteria: Criteria, node: str) -> bool:

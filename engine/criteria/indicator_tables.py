@@ -23,20 +23,20 @@ def check_indicator(values: Values, place: Place, findings: Findings) -> None:
     normalise: Values | None = values.get("normalise")
     if normalise is None or "method" not in normalise:
         return
-    at, method = place.at("normalise"), normalise["method"]
+    normalise_place, method = place.at("normalise"), normalise["method"]
     if method != "goalposts":
         for name in ("low", "high", "clip"):
             if name in normalise.given:
-                findings.add("goalposts_only", at.at(name), method, name=name)
+                findings.add("goalposts_only", normalise_place.at(name), method, name=name)
         return
     for name in ("low", "high"):
         if name not in normalise.given:
-            findings.add("toml_missing_key", at, name=name)
+            findings.add("toml_missing_key", normalise_place, name=name)
     low, high = normalise.get("low"), normalise.get("high")
     if low is not None and high is not None and low >= high:
-        findings.add("goalposts_order", at, low, high=f"{high:g}")
+        findings.add("goalposts_order", normalise_place, low, high=f"{high:g}")
     if values.get("transform") == "log" and low is not None and low <= 0:
-        findings.add("goalposts_log", at.at("low"), low, ("> 0",))
+        findings.add("goalposts_log", normalise_place.at("low"), low, ("> 0",))
 
 
 def _check_periods(values: Values, place: Place, findings: Findings) -> None:

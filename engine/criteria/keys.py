@@ -103,7 +103,7 @@ KEYS: tuple[declared_tables.Key, ...] = (
     Key("criterion.high", "quantile", "number", required=True, low=0, high=1),
     Key("selection", "eligible", "choices", default=("candidate", "other"), choices=STATUSES, at_least=1),
     Key("selection", "objective", "choice", default="sum", choices=OBJECTIVES),
-    *(one.key for one in COUNT_CONDITIONS.values()),
+    *(condition.key for condition in COUNT_CONDITIONS.values()),
     Key("selection", "require_indicator", "bounds"),
     Key("selection", "grant", "section"),
     Key("selection", "programmes", "fates", choices=FATES),

@@ -42,11 +42,11 @@ def apportioned(weights: Mapping[str, float], whole: int = WHOLE) -> dict[str, i
         raise InputError(Problem("weights_all_zero", place="--weights"))
     # Divided in whole numbers only, as app/static/linked_weights.js does.
     shares = {member: divmod(whole * weight, total) for member, weight in exact.items()}
-    found = {member: int(share) for member, (share, _) in shares.items()}
+    rounded = {member: int(share) for member, (share, _) in shares.items()}
     by_remainder = sorted(shares, key=lambda member: -shares[member][1])
-    for member in by_remainder[: whole - sum(found.values())]:
-        found[member] += 1
-    return found
+    for member in by_remainder[: whole - sum(rounded.values())]:
+        rounded[member] += 1
+    return rounded
 
 
 def moved(units: Mapping[str, int], member: str, to: int, locked: Collection[str] = ()) -> dict[str, int]:
@@ -68,23 +68,23 @@ def moved(units: Mapping[str, int], member: str, to: int, locked: Collection[str
         equal parts where all of them are 0. What is left of a step, where a locked one has part of one, goes to the
         largest of them. Nothing moves where ``member`` is locked or where nothing else is free.
     """
-    free = [one for one in units if one != member and one not in locked]
+    free = [other for other in units if other != member and other not in locked]
     if member in locked or not free:
         return dict(units)
-    room = units[member] + sum(units[one] for one in free)
+    room = units[member] + sum(units[other] for other in free)
     to = min(max(to, 0), room)
     steps, left = divmod(room - to, STEP)
-    basis = {one: units[one] for one in free}
+    basis = {other: units[other] for other in free}
     if not any(basis.values()):
         basis = dict.fromkeys(free, 1)
-    parts = {one: STEP * part for one, part in apportioned(basis, steps).items()}
-    parts[max(free, key=lambda one: (parts[one], -free.index(one)))] += left
-    return {one: to if one == member else parts.get(one, units[one]) for one in units}
+    parts = {other: STEP * part for other, part in apportioned(basis, steps).items()}
+    parts[max(free, key=lambda other: (parts[other], -free.index(other)))] += left
+    return {name: to if name == member else parts.get(name, units[name]) for name in units}
 
 
 def movable(units: Mapping[str, int], locked: Collection[str]) -> bool:
     """Whether anything can be moved: what one takes another must give."""
-    return sum(one not in locked for one in units) > 1
+    return sum(member not in locked for member in units) > 1
 
 
 def shown_tenths(units: Mapping[str, int]) -> dict[str, int]:
@@ -98,13 +98,15 @@ def followers(before: Mapping[str, int], after: Mapping[str, int]) -> frozenset[
     What is left of the members that changed is what somebody moved. Two that changed alone moved each other, and the
     first of them counts as moved.
     """
-    changed = [one for one in before if before[one] != after.get(one)]
+    changed = [member for member in before if before[member] != after.get(member)]
     groups = []
     for lead in changed:
         if not before[lead]:
             continue
         ratio = Fraction(after.get(lead, 0), before[lead])
-        groups.append([one for one in changed if abs(ratio * before[one] - after.get(one, 0)) <= STEP * (1 + ratio)])
+        groups.append(
+            [member for member in changed if abs(ratio * before[member] - after.get(member, 0)) <= STEP * (1 + ratio)]
+        )
     largest = max(groups, key=len, default=[])
     if len(changed) == 2:
         return frozenset(changed[1:])

@@ -30,7 +30,9 @@ def with_merge(criteria: Criteria, dataset: Dataset, members: Sequence[str]) -> 
         raise InputError(problems)
     ids = tuple(sorted(members))
     names = {
-        locale.tag: joined([dataset.industries[dataset.position[one]].name(locale) for one in ids], locale)
+        locale.tag: joined(
+            [dataset.industries[dataset.position[industry_id]].name(locale) for industry_id in ids], locale
+        )
         for locale in LOCALES
     }
     merge = Merge("_".join(ids), names["nb"], ids, names["en"], name_nn=names["nn"])
@@ -43,13 +45,13 @@ def joined(names: Sequence[str], locale: Locale) -> str:
     Where a name is itself such a row, the last is told from the others by another word: ``a og b samt c og d``.
     """
     first, *rest = names
-    said = [first, *(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in rest)]
+    lowered = [first, *(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in rest)]
     between = locale.joined(("", ""))
-    plain = [name for name in said if not name.startswith(QUOTES)]
-    if len(said) == 1 or not any(between in name or ", " in name for name in plain):
-        return locale.joined(said)
+    plain = [name for name in lowered if not name.startswith(QUOTES)]
+    if len(lowered) == 1 or not any(between in name or ", " in name for name in plain):
+        return locale.joined(lowered)
     comma = "; " if any(", " in name for name in plain) else ", "
-    return locale.text("report.joined_rows", before=comma.join(said[:-1]), last=said[-1])
+    return locale.text("report.joined_rows", before=comma.join(lowered[:-1]), last=lowered[-1])
 
 
 def in_a_list(names: Sequence[str]) -> str:

@@ -261,7 +261,7 @@ class Criteria:
 
     def leaves_below(self, node: str) -> set[str]:
         """The indicators below a node; an indicator itself."""
-        return {one for one in {node, *self.nodes_below(node)} if one in self.indicators}
+        return {leaf for leaf in {node, *self.nodes_below(node)} if leaf in self.indicators}
 
     def nodes_below(self, node: str) -> set[str]:
         """The criteria and indicators below a node."""
@@ -271,7 +271,9 @@ class Criteria:
     @property
     def asked_periods(self) -> dict[str, str | tuple[str, ...]]:
         """The period or periods of every indicator that names any."""
-        return {one.id: one.asked_period for one in self.indicators.values() if one.asked_period}
+        return {
+            indicator.id: indicator.asked_period for indicator in self.indicators.values() if indicator.asked_period
+        }
 
     def label(self, node: str, locale: Locale = DEFAULT_LOCALE) -> str:
         """What a criterion or indicator is called; its id where the file gives no label."""

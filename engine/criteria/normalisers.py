@@ -105,7 +105,7 @@ def _between(x: Formula, low: Formula, high: Formula) -> Formula:
     if low.value(*low.numbers) == high.value(*high.numbers):
         return number(CENTRE)
     return joined(
-        "(%s − %s) / (%s − %s)", [x, low, high, low], lambda at, start, end, again: (at - start) / (end - again)
+        "(%s − %s) / (%s − %s)", [x, low, high, low], lambda value, start, end, again: (value - start) / (end - again)
     )
 
 
@@ -114,9 +114,9 @@ def written_goalposts(x: Formula, low: Formula, high: Formula, clip: bool = True
     share = _between(x, low, high)
     beyond = share.value(*share.numbers)
     if clip and beyond > 1:
-        return share.inside("min(%s; 1)", lambda one: min(one, 1.0))
+        return share.inside("min(%s; 1)", lambda value: min(value, 1.0))
     if clip and beyond < 0:
-        return share.inside("max(%s; 0)", lambda one: max(one, 0.0))
+        return share.inside("max(%s; 0)", lambda value: max(value, 0.0))
     return share
 
 
@@ -129,14 +129,16 @@ def _written_zscore(x: Formula, column: Floats) -> Formula:
     mean, deviation = map(float, mean_and_deviation(column))
     if not deviation > 0:
         return number(0.0)
-    return joined("(%s − %s) / %s", [x, number(mean), number(deviation)], lambda at, centre, unit: (at - centre) / unit)
+    return joined(
+        "(%s − %s) / %s", [x, number(mean), number(deviation)], lambda value, centre, unit: (value - centre) / unit
+    )
 
 
 def _written_percentile_rank(x: Formula, column: Floats) -> Formula:
-    at, present = x.value(*x.numbers), column[~np.isnan(column)]
+    value, present = x.value(*x.numbers), column[~np.isnan(column)]
     if len(present) < 2:
         return number(CENTRE)
-    rank = float((present < at).sum() + ((present == at).sum() + 1) / 2)
+    rank = float((present < value).sum() + ((present == value).sum() + 1) / 2)
     return joined("(%s − 1) / (%s − 1)", [number(rank), number(len(present))], lambda own, last: (own - 1) / (last - 1))
 
 
@@ -185,4 +187,4 @@ NORMALISERS: Mapping[str, Normaliser] = {
 }
 """By the name that a criteria file gives."""
 
-ON_UNIT_SCALE = tuple(name for name, one in NORMALISERS.items() if one.unit)
+ON_UNIT_SCALE = tuple(name for name, normaliser in NORMALISERS.items() if normaliser.unit)

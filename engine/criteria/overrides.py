@@ -102,7 +102,9 @@ def with_selection(criteria: Criteria, **changes: Any) -> Criteria:
     for name in BY_ID:
         if name in fields and conditions[name] is not None:
             kept = {
-                one: held for one, held in getattr(rules, name).items() if conditions[name].get(one, held) is not None
+                entry_id: held
+                for entry_id, held in getattr(rules, name).items()
+                if conditions[name].get(entry_id, held) is not None
             }
             fields[name] = kept | fields[name]
     return replace(criteria, selection=replace(rules, **fields | {"counted": {**rules.counted, **fields["counted"]}}))
@@ -129,7 +131,7 @@ def _read(key: Key, value: Any, findings: Findings) -> Any:
     if value is None:
         return key.default
     if isinstance(value, Mapping) and key.name in BY_ID:
-        value = {one: held for one, held in value.items() if held is not None}
+        value = {entry_id: held for entry_id, held in value.items() if held is not None}
     return findings.kinds[key.kind](key, _plain(value), SELECTION.at(key.name), findings)
 
 

@@ -77,20 +77,20 @@ def selection(values: Values) -> Selection:
 
 def fields_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """What ``Selection`` holds of some checked values, by field; conditions without a field in ``counted``."""
-    names = {one.name for one in dataclasses.fields(Selection)}
-    found: dict[str, Any] = {"counted": {}}
+    names = {field.name for field in dataclasses.fields(Selection)}
+    fields: dict[str, Any] = {"counted": {}}
     for name, value in values.items():
         if name == "require_indicator":
-            found[name] = {indicator: Bounds(**bound) for indicator, bound in (value or {}).items()}
+            fields[name] = {indicator: Bounds(**bound) for indicator, bound in (value or {}).items()}
         elif name == "resource":
-            found["resources"] = tuple(ResourceLimit(**resource) for _, resource in value or ())
+            fields["resources"] = tuple(ResourceLimit(**resource) for _, resource in value or ())
         elif name == "grant":
-            found[name] = None if value is None else _grant(value)
+            fields[name] = None if value is None else _grant(value)
         elif name in names:
-            found[name] = {} if name == "programmes" and value is None else value
+            fields[name] = {} if name == "programmes" and value is None else value
         else:
-            found["counted"][name] = value
-    return found
+            fields["counted"][name] = value
+    return fields
 
 
 def _grant(values: Values) -> Grant:

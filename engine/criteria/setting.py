@@ -61,41 +61,47 @@ class Setting:
 
     def plain(self) -> dict[str, Any]:
         """As JSON has it: names in order, nothing that is as the file has it."""
-        said: dict[str, Any] = {
+        entries: dict[str, Any] = {
             "weights": dict(sorted(self.weights.items())),
             **{name: self.numbers[name] for name in NUMBERS if name in self.numbers},
             **{name: sorted(getattr(self, name)) for name in LISTS},
             "programmes": dict(sorted(self.programmes.items())),
             "merged": sorted(self.merged),
-            "viewpoints": [_plain_viewpoint(one) for one in self.viewpoints],
+            "viewpoints": [_plain_viewpoint(viewpoint) for viewpoint in self.viewpoints],
         }
         # Beyond it: an empty list here says something, as that no sector is required.
         own = {name: self.further[name] for name in FURTHER if name in self.further}
-        return {name: value for name, value in said.items() if value not in ({}, [])} | own
+        return {name: value for name, value in entries.items() if value not in ({}, [])} | own
 
     @classmethod
-    def from_plain(cls, said: Mapping[str, Any]) -> Setting:
+    def from_plain(cls, plain: Mapping[str, Any]) -> Setting:
         """The setting that ``plain`` gave. Raises ``KeyError`` for a name that no setting has."""
-        known = {*NUMBERS, *FURTHER, *(one.name for one in fields(cls) if one.name not in ("numbers", "further"))}
-        if unknown := sorted(set(said) - known):
+        known = {
+            *NUMBERS,
+            *FURTHER,
+            *(declared.name for declared in fields(cls) if declared.name not in ("numbers", "further")),
+        }
+        if unknown := sorted(set(plain) - known):
             raise KeyError(unknown[0])
         return cls(
-            MappingProxyType(dict(said.get("weights", {}))),
-            MappingProxyType({name: said[name] for name in NUMBERS if name in said}),
-            tuple(said.get("must", ())),
-            tuple(said.get("must_not", ())),
-            MappingProxyType(dict(said.get("programmes", {}))),
-            MappingProxyType({name: said[name] for name in FURTHER if name in said}),
-            tuple(said.get("merged", ())),
-            tuple(Profile(**one) for one in said.get("viewpoints", ())),
+            MappingProxyType(dict(plain.get("weights", {}))),
+            MappingProxyType({name: plain[name] for name in NUMBERS if name in plain}),
+            tuple(plain.get("must", ())),
+            tuple(plain.get("must_not", ())),
+            MappingProxyType(dict(plain.get("programmes", {}))),
+            MappingProxyType({name: plain[name] for name in FURTHER if name in plain}),
+            tuple(plain.get("merged", ())),
+            tuple(Profile(**viewpoint) for viewpoint in plain.get("viewpoints", ())),
         )
 
 
-def _plain_viewpoint(one: Profile) -> dict[str, Any]:
+def _plain_viewpoint(profile: Profile) -> dict[str, Any]:
     """As JSON has it: what is said of its basis too, nothing that is empty."""
-    said = {"id": one.id, "name_nb": one.name_nb, "weights": dict(sorted(one.weights.items()))}
-    return said | {
-        name: text for name in ("name_en", "name_nn", "basis", "basis_en", "basis_nn") if (text := getattr(one, name))
+    entries = {"id": profile.id, "name_nb": profile.name_nb, "weights": dict(sorted(profile.weights.items()))}
+    return entries | {
+        name: text
+        for name in ("name_en", "name_nn", "basis", "basis_en", "basis_nn")
+        if (text := getattr(profile, name))
     }
 
 

@@ -36,7 +36,9 @@ def swing_weights(ratings: Mapping[str, float], spans: Mapping[str, float]) -> d
         for member, rating in ratings.items()
         if not 0 <= rating <= HIGHEST
     ]
-    problems += [Problem("unknown", given=one, allowed=tuple(spans)) for one in ratings if one not in spans]
+    problems += [Problem("unknown", given=member, allowed=tuple(spans)) for member in ratings if member not in spans]
     if problems:
         raise InputError(problems)
-    return apportioned({one: rating / spans[one] if spans[one] > 0 else 0.0 for one, rating in ratings.items()})
+    return apportioned(
+        {member: rating / spans[member] if spans[member] > 0 else 0.0 for member, rating in ratings.items()}
+    )

@@ -35,10 +35,10 @@ class Findings(declared_tables.Findings):
 
 
 def _period(key: Key, given: object, place: Place, findings: declared_tables.Findings) -> str:
-    said = read_text(key, given, place, findings)
-    if days_of(said) is None:
-        raise findings.wrong("toml_bad_period", place, said, ("2023", "2016K3", "2009-2010"))
-    return said
+    period = read_text(key, given, place, findings)
+    if days_of(period) is None:
+        raise findings.wrong("toml_bad_period", place, period, ("2023", "2016K3", "2009-2010"))
+    return period
 
 
 def _groups(key: Key, given: object, place: Place, findings: declared_tables.Findings) -> tuple[tuple[str, ...], ...]:

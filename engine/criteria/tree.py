@@ -120,7 +120,7 @@ def _parents(children: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 def _cycles(children: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
     """Each way round that a walk from the file's first criterion onwards meets; no recursion, since a file may be
     as deep as it likes."""
-    found: list[tuple[str, ...]] = []
+    cycles: list[tuple[str, ...]] = []
     done: set[str] = set()
     for start in children:
         if start in done:
@@ -133,11 +133,11 @@ def _cycles(children: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
                 done.add(path.popitem()[0])
             elif child in path:
                 way = list(path)
-                found.append(tuple(way[way.index(child) :]))
+                cycles.append(tuple(way[way.index(child) :]))
             elif child in children and child not in done:
                 path[child] = None
                 still_below.append(iter(children[child]))
-    return found
+    return cycles
 
 
 def root_of(criteria: Mapping[str, Criterion]) -> str:

@@ -15,17 +15,19 @@ def criteria_toml(criteria: Criteria) -> str:
     """The file that ``parse_criteria`` reads as these criteria."""
     table = {
         **_own(criteria),
-        "indicator": [_indicator(one) for one in criteria.indicators.values()],
-        "criterion": [_criterion(one) for one in criteria.criteria.values()],
+        "indicator": [_indicator(indicator) for indicator in criteria.indicators.values()],
+        "criterion": [_criterion(criterion) for criterion in criteria.criteria.values()],
         "selection": None if criteria.selection is None else selection_table(criteria.selection),
-        "merge": [_declared("merge", _own(one)) for one in criteria.merges],
+        "merge": [_declared("merge", _own(merge)) for merge in criteria.merges],
     }
     return _written(_declared(FILE, table))
 
 
 def profiles_toml(profiles: Iterable[Profile]) -> str:
     """The file that ``parse_profiles`` reads as these profiles."""
-    return _written(_declared(PROFILES_FILE, {"profile": [_declared("profile", _own(one)) for one in profiles]}))
+    return _written(
+        _declared(PROFILES_FILE, {"profile": [_declared("profile", _own(profile)) for profile in profiles]})
+    )
 
 
 def selection_table(selection: Selection) -> dict[str, Any]:

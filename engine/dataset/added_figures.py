@@ -72,10 +72,10 @@ def with_sources(tables: Tables, rows: Iterable[Row]) -> Tables:
 def groups_without_codes(rows: Iterable[Row], tables: Tables) -> tuple[str, ...]:
     """The groups among ``rows`` that no code of the code table lies in: their figures reach no industry."""
     numbers = np.array([int(row["sn2007"]) for row in tables.get(CODES.stem, ())], dtype=np.int64)
-    found = {said: group(said) for said in dict.fromkeys(row["sn2007_group"] for row in rows)}
+    groups_by_text = {text: group(text) for text in dict.fromkeys(row["sn2007_group"] for row in rows)}
     return tuple(
-        said
-        for said, of in found.items()
+        text
+        for text, of in groups_by_text.items()
         if of is not None and not of.everything and not of.unknown and not of.covers(numbers).any()
     )
 

@@ -47,10 +47,10 @@ class TypedTable:
         """The columns that the file has."""
         return self.raw.cells.keys()
 
-    def problem(self, code: str, at: int, column: str, **more: Any) -> Problem:
-        """A problem with one cell; ``at`` is its position in the columns."""
-        given = self.raw.cells[column][at] if column in self.raw.cells else None
-        return Problem(code, self.raw.file, row=self.rows[at], column=column, **({"given": given} | more))
+    def problem(self, code: str, index: int, column: str, **more: Any) -> Problem:
+        """A problem with one cell; ``index`` is its position in the columns."""
+        given = self.raw.cells[column][index] if column in self.raw.cells else None
+        return Problem(code, self.raw.file, row=self.rows[index], column=column, **({"given": given} | more))
 
 
 def typed_table(raw: RawTable) -> tuple[TypedTable, list[Problem]]:
@@ -101,12 +101,12 @@ def _ambiguous(raw: RawTable) -> list[Problem]:
     if raw.delimiter != SEMICOLON:
         return []
     named = [declared.name for declared in raw.table.fields if declared.kind in NUMERIC and declared.name in raw.cells]
-    found = [(row, name, cell) for name in named for row, cell in zip(raw.rows, raw.cells[name], strict=True) if cell]
-    pointed = [one for one in found if "." in one[2]]
+    entries = [(row, name, cell) for name in named for row, cell in zip(raw.rows, raw.cells[name], strict=True) if cell]
+    pointed = [entry for entry in entries if "." in entry[2]]
     if (
         not pointed
-        or any("," in cell for *_, cell in found)
-        or not all(_THOUSANDS.fullmatch(one[2]) for one in pointed)
+        or any("," in cell for *_, cell in entries)
+        or not all(_THOUSANDS.fullmatch(entry[2]) for entry in pointed)
     ):
         return []
     row, name, cell = pointed[0]

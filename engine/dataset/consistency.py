@@ -42,15 +42,15 @@ def _twice(table: TypedTable) -> Iterator[Problem]:
     if len(set(keys)) == len(keys):
         return
     first: dict[tuple[Any, ...], int] = {}
-    for at, values in enumerate(keys):
+    for index, values in enumerate(keys):
         if None in values:
             continue
         if values in first:
-            said = ", ".join(value.text if isinstance(value, Group) else value for value in values)
+            text = ", ".join(value.text if isinstance(value, Group) else value for value in values)
             earlier = str(table.rows[first[values]])
-            yield table.problem("row_twice", at, key[0], given=said, more={"earlier": earlier})
+            yield table.problem("row_twice", index, key[0], given=text, more={"earlier": earlier})
         else:
-            first[values] = at
+            first[values] = index
 
 
 def _unknown_ids(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
@@ -66,53 +66,55 @@ def _unknown_ids(tables: Mapping[str, TypedTable]) -> Iterator[Problem]:
             if known.issuperset(filter(None, user.columns[column])):
                 continue
             allowed = tuple(sorted(known - {""}))
-            for at, value in enumerate(user.columns[column]):
+            for index, value in enumerate(user.columns[column]):
                 if value is not None and value not in known:
-                    yield user.problem("unknown", at, column, allowed=allowed)
+                    yield user.problem("unknown", index, column, allowed=allowed)
 
 
 def _impossible_percents(table: TypedTable) -> Iterator[Problem]:
-    for at, (value, unit) in enumerate(zip(table.columns["value"], table.columns["unit"], strict=True)):
+    for index, (value, unit) in enumerate(zip(table.columns["value"], table.columns["unit"], strict=True)):
         if unit == PERCENT and value is not None and not 0 <= value <= 100:
-            yield table.problem("not_a_percent", at, "value")
+            yield table.problem("not_a_percent", index, "value")
 
 
 def _several_units(tables: Sequence[TypedTable]) -> Iterator[Problem]:
     """The first row of each further unit of an indicator, over both tables of values."""
     first: dict[str, str] = {}
-    said: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for table in tables:
         pairs = list(zip(table.columns["indicator_id"], table.columns["unit"], strict=True))
         for indicator, unit in dict.fromkeys(pairs):
             if indicator is None or unit is None or first.setdefault(indicator, unit) == unit:
                 continue
-            if (indicator, unit) not in said:
-                said.add((indicator, unit))
+            if (indicator, unit) not in reported:
+                reported.add((indicator, unit))
                 more = {"indicator": indicator, "unit": first[indicator]}
                 yield table.problem("several_units", pairs.index((indicator, unit)), "unit", more=more)
 
 
 def _quality_without_jobs(industries: TypedTable) -> Iterator[Problem]:
-    for at, (jobs, quality) in enumerate(
+    for index, (jobs, quality) in enumerate(
         zip(industries.columns["jobs"], industries.columns["jobs_quality"], strict=True)
     ):
-        if quality is not None and jobs is None and not _given(industries, "jobs", at):
-            yield industries.problem("quality_without_jobs", at, "jobs_quality")
+        if quality is not None and jobs is None and not _given(industries, "jobs", index):
+            yield industries.problem("quality_without_jobs", index, "jobs_quality")
 
 
-def _given(table: TypedTable, column: str, at: int) -> bool:
-    return column in table.given and bool(table.raw.cells[column][at])
+def _given(table: TypedTable, column: str, index: int) -> bool:
+    return column in table.given and bool(table.raw.cells[column][index])
 
 
 def _shared_prefixes(industries: TypedTable) -> Iterator[Problem]:
     owner: dict[str, int] = {}
-    for at, prefixes in enumerate(industries.columns["sn2007_prefixes"]):
+    for index, prefixes in enumerate(industries.columns["sn2007_prefixes"]):
         for prefix in prefixes or ():
             if prefix in owner:
                 earlier = str(industries.rows[owner[prefix]])
-                yield industries.problem("prefix_twice", at, "sn2007_prefixes", given=prefix, more={"earlier": earlier})
+                yield industries.problem(
+                    "prefix_twice", index, "sn2007_prefixes", given=prefix, more={"earlier": earlier}
+                )
             else:
-                owner[prefix] = at
+                owner[prefix] = index
 
 
 def _code_problems(tables: Mapping[str, TypedTable], present: Sequence[str]) -> Iterator[Problem]:
@@ -138,8 +140,8 @@ def _code_problems(tables: Mapping[str, TypedTable], present: Sequence[str]) -> 
 
 def _carried_rows(groups: TypedTable) -> list[int]:
     return [
-        at
-        for at, of in enumerate(groups.columns["sn2007_group"])
+        index
+        for index, of in enumerate(groups.columns["sn2007_group"])
         if of is not None and not of.everything and not of.unknown
     ]
 
@@ -147,23 +149,23 @@ def _carried_rows(groups: TypedTable) -> list[int]:
 def _idle_prefixes(industries: TypedTable, codes: Sequence[str]) -> Iterator[Problem]:
     """Prefixes that give their industry no code: none begins so, or others have longer prefixes for all that do."""
     rows = industries.columns["sn2007_prefixes"]
-    first = {prefix: at for at in reversed(range(len(rows))) for prefix in rows[at] or ()}
+    first = {prefix: index for index in reversed(range(len(rows))) for prefix in rows[index] or ()}
     claims = [
-        Industry(str(at), "", sn2007_prefixes=tuple(prefix for prefix in prefixes or () if first[prefix] == at))
-        for at, prefixes in enumerate(rows)
+        Industry(str(index), "", sn2007_prefixes=tuple(prefix for prefix in prefixes or () if first[prefix] == index))
+        for index, prefixes in enumerate(rows)
     ]
     owned = codes_of_industries(claims, codes)
-    for at, claim in enumerate(claims):
+    for index, claim in enumerate(claims):
         for prefix in claim.sn2007_prefixes:
             first_from = bisect_left(codes, prefix)
             if first_from == len(codes) or not codes[first_from].startswith(prefix):
-                yield industries.problem("prefix_without_code", at, "sn2007_prefixes", given=prefix)
+                yield industries.problem("prefix_without_code", index, "sn2007_prefixes", given=prefix)
             elif not any(code.startswith(prefix) for code in owned[claim.industry_id]):
-                yield industries.problem("prefix_taken", at, "sn2007_prefixes", given=prefix)
+                yield industries.problem("prefix_taken", index, "sn2007_prefixes", given=prefix)
 
 
 def _group_problems(groups: TypedTable, carried: Sequence[int], codes: Sequence[str]) -> Iterator[Problem]:
-    distinct_groups = {groups.columns["sn2007_group"][at] for at in carried}
+    distinct_groups = {groups.columns["sn2007_group"][index] for index in carried}
     if len(distinct_groups) > MOST_GROUPS:
         given = str(len(distinct_groups))
         yield groups.problem(
@@ -173,11 +175,15 @@ def _group_problems(groups: TypedTable, carried: Sequence[int], codes: Sequence[
     crosswalk = Crosswalk((), [Code(code, "", 0) for code in codes])
     of = groups.columns["sn2007_group"]
     together: dict[tuple[str, str], dict[Group, int]] = {}
-    for at in carried:
+    for index in carried:
         # A published table covers all of working life: a group that none of these industries is in does no harm.
-        if crosswalk.covered(of[at]).any() and groups.columns["indicator_id"][at] and groups.columns["period"][at]:
-            which = (groups.columns["indicator_id"][at], groups.columns["period"][at])
-            together.setdefault(which, {}).setdefault(of[at], at)
+        if (
+            crosswalk.covered(of[index]).any()
+            and groups.columns["indicator_id"][index]
+            and groups.columns["period"][index]
+        ):
+            which = (groups.columns["indicator_id"][index], groups.columns["period"][index])
+            together.setdefault(which, {}).setdefault(of[index], index)
     for rows in together.values():
         distinct = list(rows)
         for first, second in crosswalk.equally_narrow(distinct):

@@ -26,7 +26,7 @@ class Carried:
 
 def owner_of_codes(industries: Sequence[Industry], codes: Sequence[str]) -> NDArray[np.int64]:
     """Position of the industry each code belongs to: the longest matching prefix wins. -1 where none does; (code,)."""
-    owner = {prefix: at for at, industry in enumerate(industries) for prefix in industry.sn2007_prefixes}
+    owner = {prefix: index for index, industry in enumerate(industries) for prefix in industry.sn2007_prefixes}
     longest_first = sorted({len(prefix) for prefix in owner}, reverse=True)
     owners = [next((owner[code[:length]] for length in longest_first if code[:length] in owner), -1) for code in codes]
     return np.array(owners, dtype=np.int64)
@@ -84,16 +84,16 @@ class Crosswalk:
         covered = self._coverage(groups)
         sizes = np.where(covered, covered.sum(axis=1)[:, None], np.iinfo(np.int64).max)
         narrowest = covered & (sizes == sizes.min(axis=0))
-        pairs = {tuple(np.flatnonzero(narrowest[:, at])[:2]) for at in np.flatnonzero(narrowest.sum(axis=0) > 1)}
+        pairs = {tuple(np.flatnonzero(narrowest[:, index])[:2]) for index in np.flatnonzero(narrowest.sum(axis=0) > 1)}
         return sorted((int(first), int(second)) for first, second in pairs)
 
     def narrowest(self, groups: Sequence[Group]) -> NDArray[np.int64]:
         """Position in ``groups`` of the one that counts for each code, fewest codes first; -1 where none covers it."""
         covered = self._coverage(groups)
-        found = np.full(len(self._numbers), -1)
-        for at in np.argsort(-covered.sum(axis=1), kind="stable"):
-            found[covered[at]] = at
-        return found
+        positions = np.full(len(self._numbers), -1)
+        for position in np.argsort(-covered.sum(axis=1), kind="stable"):
+            positions[covered[position]] = position
+        return positions
 
     def carry(self, group_values: Sequence[GroupValue]) -> Carried:
         """The values of one indicator in one period, on every industry.
@@ -108,10 +108,10 @@ class Crosswalk:
         """
         groups = [_group_of(value) for value in group_values]
         size = self._coverage(groups).sum(axis=1)
-        found = self.narrowest(groups)[self._owned]
-        reached = found >= 0
+        narrowest = self.narrowest(groups)[self._owned]
+        reached = narrowest >= 0
         shape = (self._industries, len(groups))
-        cell = self._owner[reached] * len(groups) + found[reached]
+        cell = self._owner[reached] * len(groups) + narrowest[reached]
         codes = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
         jobs = (
             np.bincount(cell, weights=self._jobs[reached], minlength=shape[0] * shape[1])
@@ -129,8 +129,8 @@ class Crosswalk:
         return Carried(
             values=np.where(present, values, np.nan),
             quality=np.where(present, quality, -1).astype(np.int8),
-            source_ids=tuple(tuple(sorted({group_values[at].source_id for at in ats})) for ats in came_from),
-            groups=tuple(tuple(group.text for group in sorted(groups[at] for at in ats)) for ats in came_from),
+            source_ids=tuple(tuple(sorted({group_values[index].source_id for index in ats})) for ats in came_from),
+            groups=tuple(tuple(group.text for group in sorted(groups[index] for index in ats)) for ats in came_from),
         )
 
     def _coverage(self, groups: Sequence[Group]) -> NDArray[np.bool_]:
@@ -148,16 +148,16 @@ def _means(
     values: NDArray[np.float64], jobs: NDArray[np.float64], from_group: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """Job-weighted means, (industry,); NaN where several groups and no jobs leave the weights undefined."""
-    found = np.full(len(jobs), np.nan)
-    for at, of in enumerate(from_group):
+    means = np.full(len(jobs), np.nan)
+    for index, of in enumerate(from_group):
         if of.sum() == 1:
-            found[at] = values[of.argmax()]
+            means[index] = values[of.argmax()]
             continue
-        counted = np.flatnonzero(jobs[at] > 0)
+        counted = np.flatnonzero(jobs[index] > 0)
         if len(counted) and not np.isnan(values[counted]).any():
             # Exact, rounded once: a mean of equal values is that value, and one that is 29.5 is no other number.
-            found[at] = exact_mean(values[counted].tolist(), map(int, jobs[at, counted].tolist()))
-    return found
+            means[index] = exact_mean(values[counted].tolist(), map(int, jobs[index, counted].tolist()))
+    return means
 
 
 def _qualities(

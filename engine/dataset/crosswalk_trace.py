@@ -45,21 +45,21 @@ class CodeByCode:
     @property
     def uncovered(self) -> tuple[CodeShare, ...]:
         """The codes that no group covers: with any of them there is no carried value."""
-        return tuple(one for one in self.codes if one.value is None)
+        return tuple(code for code in self.codes if code.value is None)
 
     @property
     def by_group(self) -> dict[str, tuple[CodeShare, ...]]:
         """The codes under each group that covers any of them."""
-        names = dict.fromkeys(one.value.sn2007_group for one in self.codes if one.value is not None)
+        names = dict.fromkeys(code.value.sn2007_group for code in self.codes if code.value is not None)
         return {
-            name: tuple(one for one in self.codes if one.value is not None and one.value.sn2007_group == name)
+            name: tuple(code for code in self.codes if code.value is not None and code.value.sn2007_group == name)
             for name in names
         }
 
     @property
     def jobs(self) -> int:
         """The jobs that the values are weighted by."""
-        return sum(one.jobs for one in self.codes)
+        return sum(code.jobs for code in self.codes)
 
 
 def code_by_code(dataset: Dataset, industry_id: str, indicator_id: str, period: str) -> CodeByCode:
@@ -68,23 +68,29 @@ def code_by_code(dataset: Dataset, industry_id: str, indicator_id: str, period: 
     Raises ``InputError`` for an indicator or a period that the data do not have, KeyError for an industry.
     """
     column = dataset.column(indicator_id, period)
-    at = dataset.position[industry_id]
-    industry = dataset.industries[at]
-    values = [(one, of) for one in dataset.group_values if (of := _counts(one, indicator_id, period)) is not None]
+    position = dataset.position[industry_id]
+    industry = dataset.industries[position]
+    values = [
+        (group_value, of)
+        for group_value in dataset.group_values
+        if (of := _counts(group_value, indicator_id, period)) is not None
+    ]
     narrowest = Crosswalk(dataset.industries, dataset.codes).narrowest([of for _, of in values])
-    found = {
+    values_by_code = {
         code.sn2007: values[which][0] if which >= 0 else None
         for code, which in zip(dataset.codes, narrowest, strict=True)
     }
     own = {code.sn2007: code for code in dataset.codes}
-    shown = None if math.isnan(column.values[at]) else float(column.values[at])
+    shown = None if math.isnan(column.values[position]) else float(column.values[position])
     return CodeByCode(
         industry_id=industry_id,
         indicator_id=indicator_id,
         period=period,
         unit=column.unit,
-        codes=tuple(CodeShare(code, own[code].name_nb, own[code].jobs, found[code]) for code in industry.codes),
-        stated=None if column.groups[at] else shown,
+        codes=tuple(
+            CodeShare(code, own[code].name_nb, own[code].jobs, values_by_code[code]) for code in industry.codes
+        ),
+        stated=None if column.groups[position] else shown,
         value=shown,
     )
 

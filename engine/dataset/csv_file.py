@@ -139,23 +139,23 @@ def _delimiter(text: str, table: Table) -> str | None:
     """The one that makes most of the header into columns that the table has; None where neither makes any."""
     first = io.StringIO(text, newline="").readline()
     known = set(table.field_names)
-    found = {
+    counts = {
         delimiter: len(known & {name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])})
         for delimiter in (COMMA, SEMICOLON)
     }
-    best = max(found, key=lambda delimiter: found[delimiter])
-    return best if found[best] else None
+    best = max(counts, key=lambda delimiter: counts[delimiter])
+    return best if counts[best] else None
 
 
 def _header_problems(header: Sequence[str], columns: Sequence[Sequence[str]], file: str, table: Table) -> list[Problem]:
     names = table.field_names
     problems = []
-    for at, name in enumerate(header):
+    for index, name in enumerate(header):
         if not name:
-            if any(columns[at]):
-                problems.append(Problem("column_unnamed", file, row=1, given=str(at + 1)))
-        elif name in header[:at]:
-            if header[:at].count(name) == 1:  # told once, however often it stands there
+            if any(columns[index]):
+                problems.append(Problem("column_unnamed", file, row=1, given=str(index + 1)))
+        elif name in header[:index]:
+            if header[:index].count(name) == 1:  # told once, however often it stands there
                 problems.append(Problem("column_twice", file, row=1, column=name, given=name))
         elif name not in names:
             problems.append(Problem("column_unknown", file, row=1, column=name, given=name, allowed=names))

@@ -24,9 +24,9 @@ def group_shares(dataset: Dataset, column: Column) -> Floats:
     of = _shares_of.get(dataset)
     if of is None:
         of = _shares_of[dataset] = _GroupShares(dataset)
-    for at in np.flatnonzero(~np.isnan(column.values)).tolist():
-        if column.groups[at]:
-            shares[at] = of.shares(column.groups[at])[at]
+    for index in np.flatnonzero(~np.isnan(column.values)).tolist():
+        if column.groups[index]:
+            shares[index] = of.shares(column.groups[index])[index]
     return shares
 
 
@@ -45,8 +45,8 @@ class _GroupShares:
         """(industry,) for a figure of these groups together."""
         if groups not in self._known:
             about = np.zeros(len(self._numbers), dtype=bool)
-            for found in filter(None, map(group, groups)):
-                about |= found.covers(self._numbers)
+            for known_group in filter(None, map(group, groups)):
+                about |= known_group.covers(self._numbers)
             sizes = self._jobs if self._jobs[about].sum() > 0 else np.ones(len(self._jobs))
             within = [sizes[own & about].sum() for own in self._own]
             self._known[groups] = np.array(within) / sizes[about].sum() if about.any() else np.ones(len(self._own))
@@ -70,7 +70,7 @@ def without_distant(dataset: Dataset, column: Column, minimum_share: float) -> C
         array.setflags(write=False)
 
     def kept(given: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        return tuple(() if gone else one for one, gone in zip(given, distant.tolist(), strict=True))
+        return tuple(() if gone else texts for texts, gone in zip(given, distant.tolist(), strict=True))
 
     return replace(
         column,

@@ -44,7 +44,7 @@ class Dimension:
     @cached_property
     def position(self) -> Mapping[str, int]:
         """Where each code stands."""
-        return {code: at for at, code in enumerate(self.labels)}
+        return {code: index for index, code in enumerate(self.labels)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +67,15 @@ class Cube:
 
     def dimension(self, dimension_id: str) -> Dimension:
         """One dimension; KeyError where there is none."""
-        return {one.id: one for one in self.dimensions}[dimension_id]
+        return {dimension.id: dimension for dimension in self.dimensions}[dimension_id]
 
     def cell(self, codes: Mapping[str, str]) -> tuple[float | None, str]:
         """The value, None where it is missing, and the sign of the cell that ``codes`` (one a dimension) name."""
-        at = 0
+        index = 0
         for dimension in self.dimensions:
-            at = at * len(dimension.labels) + dimension.position[codes[dimension.id]]
-        sign = self.signs.get(at, "")
-        return (None if sign in MISSING_SIGNS else self.values[at]), sign
+            index = index * len(dimension.labels) + dimension.position[codes[dimension.id]]
+        sign = self.signs.get(index, "")
+        return (None if sign in MISSING_SIGNS else self.values[index]), sign
 
 
 class _Wrong(ValueError):
@@ -103,22 +103,22 @@ def read_cube(content: bytes, file: str, *, metadata: bool = False) -> Cube:
         validate_jsonstat(_without_links(data))
         return _cube(data, metadata)
     except JSONStatValidationError as error:
-        said = " ".join(error.message.split())
-        raise InputError(Problem("statbank_not_jsonstat", file, given=said[:200])) from None
+        message = " ".join(error.message.split())
+        raise InputError(Problem("statbank_not_jsonstat", file, given=message[:200])) from None
     except (_Wrong, RecursionError) as error:
         raise InputError(Problem("statbank_not_jsonstat", file, given=str(error)[:200])) from None
 
 
 def _json(content: bytes) -> Json:
     def once(pairs: list[tuple[str, Any]]) -> Json:
-        found = dict(pairs)
-        if len(found) < len(pairs):
+        values_by_name = dict(pairs)
+        if len(values_by_name) < len(pairs):
             names = [name for name, _ in pairs]
             raise _Wrong(f"{next(name for name in names if names.count(name) > 1)!r} twice")
-        return found
+        return values_by_name
 
-    def no_number(said: str) -> float:
-        raise _Wrong(f"{said} is not a number")
+    def no_number(constant: str) -> float:
+        raise _Wrong(f"{constant} is not a number")
 
     try:
         data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=once, parse_constant=no_number)
@@ -137,8 +137,10 @@ def _without_links(data: Json) -> Json:
     if not isinstance(dimensions, dict):
         return data
     bare = {
-        name: {key: value for key, value in one.items() if key != "link"} if isinstance(one, dict) else one
-        for name, one in dimensions.items()
+        name: {key: value for key, value in dimension.items() if key != "link"}
+        if isinstance(dimension, dict)
+        else dimension
+        for name, dimension in dimensions.items()
     }
     return {key: value for key, value in data.items() if key != "link"} | {"dimension": bare}
 
@@ -158,8 +160,11 @@ def _cube(data: Json, metadata: bool) -> Cube:
     extension = data.get("extension") or {}
     signs = {} if metadata else _signs(data.get("status"), count)
     # Labels are made plain; these must stay what they are.
-    for said in (*(text for one in dimensions for text in (one.id, *one.codes)), *set(signs.values())):
-        if sign := unwritable(said):
+    for code in (
+        *(text for dimension in dimensions for text in (dimension.id, *dimension.codes)),
+        *set(signs.values()),
+    ):
+        if sign := unwritable(code):
             raise _Wrong(f"{sign} in a code")
     return Cube(
         label=_no_formula(plain(data.get("label") or "")),
@@ -181,44 +186,44 @@ def _dimension(name: str, given: Json, role: str) -> Dimension:
     elif isinstance(index, list):
         codes = index
     else:
-        if any(type(at) is not int for at in index.values()):
+        if any(type(position) is not int for position in index.values()):
             raise _Wrong(f"{name}: index is not whole numbers")
         codes = sorted(index, key=lambda code: index[code])
         if [index[code] for code in codes] != list(range(len(codes))):
             raise _Wrong(f"{name}: index is not 0 to {len(codes) - 1}")
     named = {code: plain(labels.get(code, code)) for code in codes}
     units = category.get("unit") or {}
-    if not all(isinstance(one, dict) for one in units.values()):
+    if not all(isinstance(unit, dict) for unit in units.values()):
         raise _Wrong(f"{name}: unit is not an object")
-    units = {code: plain(str(one.get("base") or "")) for code, one in units.items()}
+    units = {code: plain(str(unit.get("base") or "")) for code, unit in units.items()}
     return Dimension(name, plain(given.get("label") or name), named, role, units)
 
 
-def plain(said: str) -> str:
+def plain(text: str) -> str:
     """A text on one line: what a server sends must not steer a reader's screen."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-def _no_formula(said: str) -> str:
+def _no_formula(text: str) -> str:
     """A title that no spreadsheet runs where the data are opened."""
-    return said.lstrip("".join(FORMULA_STARTS) + " ")
+    return text.lstrip("".join(FORMULA_STARTS) + " ")
 
 
 def _notes(notes: Sequence[str], mandatory: Any) -> tuple[str, ...]:
     """The notes whose number PxWebApi's ``noteMandatory`` names."""
     if not isinstance(mandatory, dict):
         return ()
-    return tuple(plain(note) for at, note in enumerate(notes) if mandatory.get(str(at)) is True)
+    return tuple(plain(note) for index, note in enumerate(notes) if mandatory.get(str(index)) is True)
 
 
 def _values(given: Any, count: int) -> Sequence[float | None]:
     if isinstance(given, list):
         if len(given) != count:
             raise _Wrong(f"{len(given)} values in a table of {count} cells")
-        return [_value(one) for one in given]
+        return [_value(cell) for cell in given]
     values: list[float | None] = [None] * count
-    for at, one in _by_position(given, count, "value"):
-        values[at] = _value(one)
+    for index, cell in _by_position(given, count, "value"):
+        values[index] = _value(cell)
     return values
 
 
@@ -246,12 +251,12 @@ def _signs(given: Any, count: int) -> Mapping[int, str]:
             return dict.fromkeys(range(count), str(given[0] or ""))
         if len(given) != count:
             raise _Wrong(f"{len(given)} signs in a table of {count} cells")
-        return {at: str(sign) for at, sign in enumerate(given) if sign}
-    return {at: str(sign) for at, sign in _by_position(given, count, "status") if sign}
+        return {index: str(sign) for index, sign in enumerate(given) if sign}
+    return {index: str(sign) for index, sign in _by_position(given, count, "status") if sign}
 
 
 def _by_position(given: Mapping[str, Any], count: int, what: str) -> list[tuple[int, Any]]:
     for key in given:
         if not (key.isascii() and key.isdecimal() and len(key) < 10 and int(key) < count):
             raise _Wrong(f"{what} at {key[:20]!r} in a table of {count} cells")
-    return [(int(key), one) for key, one in given.items()]
+    return [(int(key), cell) for key, cell in given.items()]

@@ -119,7 +119,7 @@ def _industry(dataset: Dataset, merge: MergeRequest, jobs: Mapping[str, int]) ->
     statuses = {member.status for member in members}
     sectors = {member.sector for member in members}
     qualities = [member.jobs_quality for member in members]
-    one = Industry(
+    industry = Industry(
         merge.id,
         merge.name_nb,
         merge.name_en or None,
@@ -135,7 +135,9 @@ def _industry(dataset: Dataset, merge: MergeRequest, jobs: Mapping[str, int]) ->
         members=tuple(sorted(merge.members)),
         name_nn=merge.name_nn or None,
     )
-    return replace(one, section=section_of_industry(one, jobs) if one.codes else _largest_section(members))
+    return replace(
+        industry, section=section_of_industry(industry, jobs) if industry.codes else _largest_section(members)
+    )
 
 
 def _largest_section(members: Sequence[Industry]) -> str | None:
@@ -153,18 +155,20 @@ def _column(column: Column, members: Sequence[NDArray[np.int64]], jobs: NDArray[
     first = np.array([of[0] for of in members])
     values, se, n = (array[first] for array in (column.values, column.se, column.n))
     quality = column.quality[first]
-    source_ids = [column.source_ids[at] for at in first]
-    groups = [column.groups[at] for at in first]
-    for at, of in enumerate(members):
+    source_ids = [column.source_ids[position] for position in first]
+    groups = [column.groups[position] for position in first]
+    for index, of in enumerate(members):
         if len(of) == 1:
             continue
-        values[at] = _mean(column.values[of], jobs[of])
-        missing = bool(np.isnan(values[at]))
-        se[at] = np.nan if missing else _standard_error(column.se[of], jobs[of])
-        n[at] = np.nan if missing else column.n[of].sum()
-        quality[at] = -1 if missing else _quality(column, of)
-        source_ids[at] = () if missing else tuple(sorted({name for one in of for name in column.source_ids[one]}))
-        groups[at] = () if missing else tuple(sorted({text for one in of for text in column.groups[one]}))
+        values[index] = _mean(column.values[of], jobs[of])
+        missing = bool(np.isnan(values[index]))
+        se[index] = np.nan if missing else _standard_error(column.se[of], jobs[of])
+        n[index] = np.nan if missing else column.n[of].sum()
+        quality[index] = -1 if missing else _quality(column, of)
+        source_ids[index] = (
+            () if missing else tuple(sorted({name for position in of for name in column.source_ids[position]}))
+        )
+        groups[index] = () if missing else tuple(sorted({text for position in of for text in column.groups[position]}))
     for array in (values, se, n, quality):
         array.setflags(write=False)
     return replace(
@@ -188,7 +192,7 @@ def _standard_error(se: NDArray[np.float64], jobs: NDArray[np.float64]) -> float
 
 def _quality(column: Column, members: NDArray[np.int64]) -> int:
     worst = int(column.quality[members].max())
-    groups = {column.groups[at] for at in members}
+    groups = {column.groups[position] for position in members}
     same_group = len(groups) == 1 and len(next(iter(groups))) == 1
     return worst if same_group else max(worst, QUALITIES.index(DERIVED))
 

@@ -156,7 +156,7 @@ class Dataset:
     @cached_property
     def position(self) -> Mapping[str, int]:
         """``{industry_id: position}``."""
-        return {industry.industry_id: at for at, industry in enumerate(self.industries)}
+        return {industry.industry_id: index for index, industry in enumerate(self.industries)}
 
     def periods(self, indicator_id: str) -> tuple[str, ...]:
         """Every period of an indicator, oldest first. Unknown indicators raise InputError."""
@@ -173,8 +173,11 @@ class Dataset:
         """
         if indicator_id not in self._newest:
             newest_first = self.periods(indicator_id)[::-1]
-            present = {one: np.count_nonzero(~np.isnan(self.columns[indicator_id][one].values)) for one in newest_first}
-            enough = (one for one in newest_first if 10 * int(present[one]) >= 9 * len(self.industries))
+            present = {
+                period: np.count_nonzero(~np.isnan(self.columns[indicator_id][period].values))
+                for period in newest_first
+            }
+            enough = (period for period in newest_first if 10 * int(present[period]) >= 9 * len(self.industries))
             self._newest[indicator_id] = next(enough, newest_first[0])
         return self._newest[indicator_id]
 

@@ -8,5 +8,5 @@ BEGINNINGS = ("percent", "per cent", "prosent", "%", "pct", "pst", "pc_")
 
 def in_percent(unit: str) -> bool:
     """Whether it is. Other units have too many names to be compared."""
-    said = unit.strip().casefold()
-    return said == "pc" or said.startswith(BEGINNINGS)
+    plain_unit = unit.strip().casefold()
+    return plain_unit == "pc" or plain_unit.startswith(BEGINNINGS)

@@ -25,9 +25,9 @@ def column_over(dataset: Dataset, indicator_id: str, period: Period = None) -> C
         return dataset.column(indicator_id, period)
     columns: list[Column] = []
     problems: list[Problem] = []
-    for one in oldest_first(period):
+    for single_period in oldest_first(period):
         try:
-            columns.append(dataset.column(indicator_id, one))
+            columns.append(dataset.column(indicator_id, single_period))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -45,7 +45,10 @@ def mean_column(columns: Sequence[Column]) -> Column:
     missing = np.asarray(np.isnan(values).any(axis=0))
     alike = [1] * len(columns)
     mean = np.array(
-        [exact_mean(one, alike) if known else np.nan for one, known in zip(values.T.tolist(), ~missing, strict=True)]
+        [
+            exact_mean(figures, alike) if known else np.nan
+            for figures, known in zip(values.T.tolist(), ~missing, strict=True)
+        ]
     )
     se = np.sqrt((np.stack([column.se for column in columns]) ** 2).sum(axis=0)) / len(columns)
     n = np.stack([column.n for column in columns]).sum(axis=0)
@@ -57,7 +60,8 @@ def mean_column(columns: Sequence[Column]) -> Column:
 
     def joined(of: Sequence[tuple[tuple[str, ...], ...]]) -> tuple[tuple[str, ...], ...]:
         return tuple(
-            () if lost else tuple(sorted({one for part in of for one in part[at]})) for at, lost in enumerate(missing)
+            () if lost else tuple(sorted({text for part in of for text in part[index]}))
+            for index, lost in enumerate(missing)
         )
 
     return Column(
@@ -75,9 +79,9 @@ def mean_column(columns: Sequence[Column]) -> Column:
 
 def national_level(dataset: Dataset, indicator_id: str, periods: Sequence[str]) -> float | None:
     """The published level of all industries, the mean of it where there are several periods; None where one lacks."""
-    found = [dataset.national.get((indicator_id, period)) for period in periods]
-    known = [one.value for one in found if one]
-    return exact_mean(known, [1] * len(known)) if known and len(known) == len(found) else None
+    levels = [dataset.national.get((indicator_id, period)) for period in periods]
+    known = [level.value for level in levels if level]
+    return exact_mean(known, [1] * len(known)) if known and len(known) == len(levels) else None
 
 
 def empty_column(indicator_id: str, unit: str, size: int) -> Column:

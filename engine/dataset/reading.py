@@ -117,7 +117,7 @@ def _columns(
     indicators: TypedTable | None,
     group_values: Sequence[GroupValue],
 ) -> dict[str, dict[str, Column]]:
-    position = {industry.industry_id: at for at, industry in enumerate(industries)}
+    position = {industry.industry_id: index for index, industry in enumerate(industries)}
     own = {} if indicators is None else _own_columns(indicators, position)
     grouped: dict[Cell, list[GroupValue]] = {}
     for value in group_values:
@@ -147,7 +147,7 @@ def _own_columns(table: TypedTable, position: Mapping[str, int]) -> dict[Cell, C
     """The values that industries have of their own, from ``indicators.csv``."""
     of = table.columns
     cells = list(zip(of["indicator_id"], of["period"], strict=True))
-    number = {cell: at for at, cell in enumerate(dict.fromkeys(cells))}
+    number = {cell: index for index, cell in enumerate(dict.fromkeys(cells))}
     where = (
         np.array([number[cell] for cell in cells], dtype=np.int64),
         np.array([position[industry_id] for industry_id in of["industry_id"]], dtype=np.int64),
@@ -160,7 +160,7 @@ def _own_columns(table: TypedTable, position: Mapping[str, int]) -> dict[Cell, C
         return block
 
     values, se, n = (spread(of[name], np.nan, np.float64) for name in ("value", "se", "n"))
-    quality = spread([QUALITIES.index(said) for said in of["quality"]], -1, np.int8)
+    quality = spread([QUALITIES.index(name) for name in of["quality"]], -1, np.int8)
     source_ids = np.full(shape, None, dtype=object)
     source_ids[where] = of["source_id"]
     unit = dict(zip(of["indicator_id"], of["unit"], strict=True))
@@ -168,14 +168,14 @@ def _own_columns(table: TypedTable, position: Mapping[str, int]) -> dict[Cell, C
         cell: Column(
             *cell,
             unit[cell[0]],
-            _frozen(values[at]),
-            _frozen(se[at]),
-            _frozen(n[at]),
-            _frozen(quality[at]),
-            tuple((source_id,) if source_id else () for source_id in source_ids[at]),
+            _frozen(values[index]),
+            _frozen(se[index]),
+            _frozen(n[index]),
+            _frozen(quality[index]),
+            tuple((source_id,) if source_id else () for source_id in source_ids[index]),
             ((),) * len(position),
         )
-        for cell, at in number.items()
+        for cell, index in number.items()
     }
 
 

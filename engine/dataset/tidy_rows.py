@@ -35,7 +35,7 @@ def values_table(dataset: Dataset) -> list[ValueRow]:
         for period in dataset.periods(indicator_id):
             column = periods[period]
             numbers = zip(column.values.tolist(), column.se.tolist(), column.n.tolist(), strict=True)
-            for at, (industry, (value, se, n)) in enumerate(zip(dataset.industries, numbers, strict=True)):
+            for index, (industry, (value, se, n)) in enumerate(zip(dataset.industries, numbers, strict=True)):
                 if math.isnan(value):
                     continue
                 row = ValueRow(
@@ -46,9 +46,9 @@ def values_table(dataset: Dataset) -> list[ValueRow]:
                     column.unit,
                     None if math.isnan(se) else se,
                     None if math.isnan(n) else n,
-                    QUALITIES[column.quality[at]],
-                    column.source_ids[at],
-                    column.groups[at],
+                    QUALITIES[column.quality[index]],
+                    column.source_ids[index],
+                    column.groups[index],
                 )
                 rows.append(row)
     return rows

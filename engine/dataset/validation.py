@@ -88,7 +88,7 @@ def checked_folder(folder: Path | str) -> CheckedFolder:
 
 def _in_order(folder: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     files = [str(folder / table.file) for table in TABLES.values()]
-    position = {file: at for at, file in enumerate(files)}
+    position = {file: index for index, file in enumerate(files)}
     return tuple(sorted(problems, key=lambda problem: (position.get(problem.file, len(files)), problem.row or 0)))
 
 
@@ -110,8 +110,8 @@ def _package(path: Path, file: str, sources: TypedTable | None) -> tuple[Package
     except (ValueError, RecursionError) as error:
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
         return Package(), [Problem("not_json", file, row=row)]
-    if found := unwritable_within(package):
-        return Package(), [Problem("text_sign", file, found[0], given=found[1])]
+    if unwritable := unwritable_within(package):
+        return Package(), [Problem("text_sign", file, unwritable[0], given=unwritable[1])]
     if not isinstance(package, dict) or not _objects(package.get("resources", [])):
         return Package(), [Problem("not_a_package", file)]
     codes: dict[str, Any] = next((of for of in package.get("resources", []) if of.get("name") == CODES.stem), {})

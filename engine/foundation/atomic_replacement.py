@@ -87,12 +87,12 @@ def _prefix(place: Path) -> str:
 
 def _left_behind(place: Path) -> list[Path]:
     """Workplaces of processes that were killed; asked where no other is at work, or nothing but looked at."""
-    return [one for one in _beside(place, _prefix(place)) if one.is_dir()]
+    return [path for path in _beside(place, _prefix(place)) if path.is_dir()]
 
 
 def _beside(place: Path, prefix: str) -> list[Path]:
     with suppress(OSError):
-        return [one for one in place.parent.iterdir() if one.name.startswith(prefix)]
+        return [path for path in place.parent.iterdir() if path.name.startswith(prefix)]
     return []
 
 
@@ -109,14 +109,14 @@ def _swap(fresh: Path, place: Path, old: Path) -> None:
             raise
 
 
-def exchanged(one: Path, other: Path) -> bool:
+def exchanged(path: Path, other: Path) -> bool:
     """Give two paths each other's names in one step; False where this system or this disk has no such step."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError, TypeError):
         return False
-    said = rename(_AT_CURRENT_FOLDER, os.fsencode(one), _AT_CURRENT_FOLDER, os.fsencode(other), _EXCHANGE)
-    if said == 0:
+    status = rename(_AT_CURRENT_FOLDER, os.fsencode(path), _AT_CURRENT_FOLDER, os.fsencode(other), _EXCHANGE)
+    if status == 0:
         return True
     number = ctypes.get_errno()
     if number in _CANNOT:

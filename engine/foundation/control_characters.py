@@ -10,15 +10,15 @@ import re
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def unwritable(said: str) -> str:
+def unwritable(text: str) -> str:
     """The first such sign of a text by its number, as ``U+D800``; empty where there is none."""
-    found = _UNWRITABLE.search(said)
-    return f"U+{ord(found[0]):04X}" if found else ""
+    match = _UNWRITABLE.search(text)
+    return f"U+{ord(match[0]):04X}" if match else ""
 
 
-def writable(said: str) -> str:
+def writable(text: str) -> str:
     """The text without such signs."""
-    return _UNWRITABLE.sub("", said)
+    return _UNWRITABLE.sub("", text)
 
 
 def shown_path(path: str) -> str:
@@ -30,15 +30,17 @@ def unwritable_within(value: object) -> tuple[str, str] | None:
     """Where the first such sign stands among tables, lists and texts, as ``source, title``, and the sign."""
     rest: list[tuple[str, object]] = [("", value)]
     while rest:
-        place, one = rest.pop()
-        if isinstance(one, str) and (sign := unwritable(one)):
+        place, part = rest.pop()
+        if isinstance(part, str) and (sign := unwritable(part)):
             return place, sign
-        if isinstance(one, dict):
-            for key in one:
+        if isinstance(part, dict):
+            for key in part:
                 if sign := unwritable(key):
                     return place, sign
-            rest += [(f"{place}, {key}".removeprefix(", "), inner) for key, inner in reversed(one.items())]
-        elif isinstance(one, list):
-            texts = [(at, inner) for at, inner in enumerate(one, start=1) if isinstance(inner, str | dict | list)]
-            rest += [(f"{place} {at}".strip(), inner) for at, inner in reversed(texts)]
+            rest += [(f"{place}, {key}".removeprefix(", "), inner) for key, inner in reversed(part.items())]
+        elif isinstance(part, list):
+            texts = [
+                (number, inner) for number, inner in enumerate(part, start=1) if isinstance(inner, str | dict | list)
+            ]
+            rest += [(f"{place} {number}".strip(), inner) for number, inner in reversed(texts)]
     return None

@@ -125,8 +125,8 @@ class Findings:
         self, code: str, place: Place | str, given: object = None, allowed: Iterable[str] = (), **more: str
     ) -> None:
         """Note one problem."""
-        said = None if given is None else toml_said(given)
-        self.problems.append(Problem(code, self.file, str(place), given=said, allowed=tuple(allowed), more=more))
+        text = None if given is None else toml_said(given)
+        self.problems.append(Problem(code, self.file, str(place), given=text, allowed=tuple(allowed), more=more))
 
     def wrong(self, code: str, place: Place, given: object = None, allowed: Iterable[str] = (), **more: str) -> Wrong:
         """Note one problem and give what to raise."""
@@ -147,8 +147,8 @@ def toml_said(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key} = {toml_said(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, float):
-        said = f"{value:.15g}"
-        return said if float(said) == value else repr(value)
+        text = f"{value:.15g}"
+        return text if float(text) == value else repr(value)
     return str(value)
 
 
@@ -198,10 +198,10 @@ def read_matching(pattern: re.Pattern[str], allowed: str) -> Callable[[Key, obje
     """A reader of text that is wholly of a pattern, which messages write as ``allowed``."""
 
     def read(key: Key, given: object, place: Place, findings: Findings) -> str:
-        said = read_text(key, given, place, findings)
-        if not pattern.fullmatch(said):
-            raise findings.wrong("toml_bad_id", place, said, (allowed,))
-        return said
+        text = read_text(key, given, place, findings)
+        if not pattern.fullmatch(text):
+            raise findings.wrong("toml_bad_id", place, text, (allowed,))
+        return text
 
     return read
 
@@ -236,10 +236,10 @@ def _boolean(_: Key, given: object, place: Place, findings: Findings) -> bool:
 
 def read_choice(key: Key, given: object, place: Place, findings: Findings) -> str:
     """One of the key's choices."""
-    said = read_text(key, given, place, findings)
-    if said not in key.choices:
-        raise findings.wrong("unknown", place, said, key.choices)
-    return said
+    text = read_text(key, given, place, findings)
+    if text not in key.choices:
+        raise findings.wrong("unknown", place, text, key.choices)
+    return text
 
 
 def read_items(key: Key, given: object, place: Place, findings: Findings, read: Reader) -> tuple[Any, ...]:
@@ -321,9 +321,9 @@ def _sections(key: Key, given: object, place: Place, findings: Findings) -> list
     for number, item in enumerate(given, start=1):
         given_id = item.get(key.named_by) if isinstance(item, dict) else None
         name = given_id if isinstance(given_id, str) and given_id.strip() else f"#{number}"
-        at = Place(f"[[{key.subtable}]] {name}")
+        own_place = Place(f"[[{key.subtable}]] {name}")
         try:
-            read.append((at, read_table(key.subtable, item, at, findings)))
+            read.append((own_place, read_table(key.subtable, item, own_place, findings)))
         except Wrong:
             continue
     return read

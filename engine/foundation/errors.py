@@ -48,8 +48,8 @@ class Problem:
             where.append(locale.text("errors.row", row=self.row))
         if self.column is not None:
             where.append(locale.text("errors.column", column=self.column))
-        said = locale.text(f"errors.{self.code}", given=_shown(self.given), **self.more)
-        parts = [said]
+        message = locale.text(f"errors.{self.code}", given=_shown(self.given), **self.more)
+        parts = [message]
         near = get_close_matches(self.given or "", self.allowed, n=1, cutoff=0.7)
         if near and near[0] != self.given:
             parts.append(locale.text("errors.did_you_mean", near=near[0]))
@@ -67,29 +67,29 @@ class Problems(list[Problem]):
     A file can have millions; those that nobody will read are counted and not kept. What grows with ``+`` is a list.
     """
 
-    def __init__(self, found: Iterable[Problem] = ()) -> None:
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
         super().__init__()
-        self.extend(found)
+        self.extend(problems)
 
-    def append(self, one: Problem) -> None:
+    def append(self, problem: Problem) -> None:
         """Add one problem; one that stands for others counts as they do."""
-        if one.code != MORE and len(self) < MOST_PROBLEMS:
-            super().append(one)
+        if problem.code != MORE and len(self) < MOST_PROBLEMS:
+            super().append(problem)
         else:
-            self.count_further(_stands_for(one))
+            self.count_further(_stands_for(problem))
 
-    def extend(self, found: Iterable[Problem]) -> None:
+    def extend(self, problems: Iterable[Problem]) -> None:
         """Add them in order; those that are not kept are counted together."""
         further = 0
-        for one in found:
+        for problem in problems:
             if len(self) < MOST_PROBLEMS:
-                self.append(one)
+                self.append(problem)
             else:
-                further += _stands_for(one)
+                further += _stands_for(problem)
         self.count_further(further)
 
-    def __iadd__(self, found: Iterable[Problem]) -> Self:  # type: ignore[misc, override]
-        self.extend(found)
+    def __iadd__(self, problems: Iterable[Problem]) -> Self:  # type: ignore[misc, override]
+        self.extend(problems)
         return self
 
     def count_further(self, count: int) -> None:
@@ -105,8 +105,8 @@ def problem_count(problems: Iterable[Problem]) -> int:
     return sum(map(_stands_for, problems))
 
 
-def _stands_for(one: Problem) -> int:
-    return int(one.given or 0) if one.code == MORE else 1
+def _stands_for(problem: Problem) -> int:
+    return int(problem.given or 0) if problem.code == MORE else 1
 
 
 class BransjevalgError(Exception):
@@ -151,8 +151,8 @@ class InfeasibleError(BransjevalgError):
 
     def sentence(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """The conflicting conditions in words."""
-        said = self.sentences.get(locale.tag) or ", ".join(self.conflict)
-        return locale.text("errors.infeasible", conflict=said)
+        conflict = self.sentences.get(locale.tag) or ", ".join(self.conflict)
+        return locale.text("errors.infeasible", conflict=conflict)
 
 
 class MissingExtraError(BransjevalgError):
@@ -169,12 +169,12 @@ class MissingExtraError(BransjevalgError):
 
 
 def _shown(given: str | None) -> str:
-    said = "" if given is None else given
-    return said if len(said) <= 80 else said[:77] + "…"
+    text = "" if given is None else given
+    return text if len(text) <= 80 else text[:77] + "…"
 
 
 def listed(names: Sequence[str], locale: Locale = DEFAULT_LOCALE) -> str:
     """Names in a row; of a long list the first ones, and how many more there are."""
-    said = ", ".join(names[:LISTED])
+    text = ", ".join(names[:LISTED])
     rest = len(names) - LISTED
-    return said if rest <= 0 else said + " " + locale.text("errors.and_others", count=rest)
+    return text if rest <= 0 else text + " " + locale.text("errors.and_others", count=rest)

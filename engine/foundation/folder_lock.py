@@ -46,7 +46,7 @@ def exclusive(folder: Path) -> Iterator[None]:
     if place in mine or (fcntl is None and msvcrt is None) or not place.name:
         yield
         return
-    made = [one for one in place.parents if not one.exists()]
+    made = [parent for parent in place.parents if not parent.exists()]
     place.parent.mkdir(parents=True, exist_ok=True)
     lock = place.with_name(f".{place.name[:100]}.lock")
     descriptor = _taken(lock, folder)
@@ -57,8 +57,8 @@ def exclusive(folder: Path) -> Iterator[None]:
         mine.remove(place)
         _release(descriptor, lock)
         with suppress(OSError):  # what was made for the lock alone goes with it
-            for one in made:
-                one.rmdir()
+            for parent in made:
+                parent.rmdir()
 
 
 def _taken(lock: Path, folder: Path) -> int:

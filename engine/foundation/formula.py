@@ -33,7 +33,7 @@ class Formula:
 
 def number(value: float) -> Formula:
     """A number that stands alone."""
-    return Formula("{}", (value,), lambda one: one)
+    return Formula("{}", (value,), lambda figure: figure)
 
 
 def joined(pattern: str, parts: list[Formula], outer: Callable[..., float]) -> Formula:
@@ -47,4 +47,4 @@ def joined(pattern: str, parts: list[Formula], outer: Callable[..., float]) -> F
             *(part.value(*numbers[low:high]) for part, low, high in zip(parts, ends[:-1], ends[1:], strict=True))
         )
 
-    return Formula(pattern % tuple(part.pattern for part in parts), sum((one.numbers for one in parts), ()), value)
+    return Formula(pattern % tuple(part.pattern for part in parts), sum((part.numbers for part in parts), ()), value)

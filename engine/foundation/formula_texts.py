@@ -13,27 +13,27 @@ NOTHING = "-"  # what tables print where there is nothing; no spreadsheet runs i
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def is_formula(said: str) -> bool:
+def is_formula(text: str) -> bool:
     """Whether a spreadsheet that opens this text could run it."""
-    return said.startswith(FORMULA_STARTS) and said != NOTHING
+    return text.startswith(FORMULA_STARTS) and text != NOTHING
 
 
-def neutralised(said: str) -> str:
+def neutralised(text: str) -> str:
     """The text with the leading apostrophe that spreadsheets themselves use to say that a text is a text.
 
     A text that already begins with apostrophes before a formula gets one more, so that ``plain`` gives back every text.
     """
-    return f"'{said}" if is_formula(said.lstrip("'")) else said
+    return f"'{text}" if is_formula(text.lstrip("'")) else text
 
 
-def plain(said: str) -> str:
+def plain(text: str) -> str:
     """The text that ``neutralised`` was given."""
-    return said[1:] if said.startswith("'") and is_formula(said.lstrip("'")) else said
+    return text[1:] if text.startswith("'") and is_formula(text.lstrip("'")) else text
 
 
-def escaped(said: str) -> str:
+def escaped(text: str) -> str:
     """The text as a workbook holds it: what looks like an escape, ``_x0041_``, would be shown as that sign.
 
     Source: ECMA-376, 22.9.2.19 (ST_Xstring).
     """
-    return _LIKE_AN_ESCAPE.sub("_x005F_", said)
+    return _LIKE_AN_ESCAPE.sub("_x005F_", text)

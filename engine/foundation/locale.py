@@ -73,9 +73,9 @@ class Locale:
         language.
         """
         for attribute in (f"{name}_{self.tag}", f"{name}_{DEFAULT_LANGUAGE}", name):
-            said = getattr(holder, attribute, "")
-            if said and isinstance(said, str):
-                return said
+            text = getattr(holder, attribute, "")
+            if text and isinstance(text, str):
+                return text
         return ""
 
     def number(self, value: float, decimals: int = 1) -> str:
@@ -83,14 +83,14 @@ class Locale:
 
         From 10¹⁵ on, where a double has no digits left to tell whole numbers apart, it is written ``1e+300``.
         """
-        said = f"{value:.6g}" if MOST_WRITTEN_OUT <= abs(value) < math.inf else f"{value:,.{decimals}f}"
-        if float(said.replace(",", "")) == 0:
-            said = said.removeprefix("-")
-        return said.translate(_signs(self.tag))
+        text = f"{value:.6g}" if MOST_WRITTEN_OUT <= abs(value) < math.inf else f"{value:,.{decimals}f}"
+        if float(text.replace(",", "")) == 0:
+            text = text.removeprefix("-")
+        return text.translate(_signs(self.tag))
 
-    def per_cent(self, said: object) -> str:
-        """``said`` as per cent: ``25 %`` in Norwegian (no-break space), ``25%`` in English."""
-        return f"{said}%" if self.tag == "en" else f"{said}\N{NO-BREAK SPACE}%"
+    def per_cent(self, number: object) -> str:
+        """``number`` as per cent: ``25 %`` in Norwegian (no-break space), ``25%`` in English."""
+        return f"{number}%" if self.tag == "en" else f"{number}\N{NO-BREAK SPACE}%"
 
     @property
     def decimal_sign(self) -> str:

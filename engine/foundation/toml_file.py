@@ -79,17 +79,17 @@ def _too_large(file: str) -> Problem:
 
 def check_writable(given: dict[str, Any], file: str) -> None:
     """Raise ``InputError`` where a text that is to stand in a data folder has a sign that no file can hold."""
-    if found := unwritable_within(given):
-        raise InputError(Problem("text_sign", file, found[0], given=found[1]))
+    if unwritable := unwritable_within(given):
+        raise InputError(Problem("text_sign", file, unwritable[0], given=unwritable[1]))
 
 
-def _syntax_problem(text: str, file: str, said: str) -> Problem:
+def _syntax_problem(text: str, file: str, message: str) -> Problem:
     lines = text.split("\n")
     while len(lines) > 1 and not lines[-1].strip():
         lines.pop()
-    at = _AT.search(said)
-    line, column = (int(at[1]), int(at[2])) if at else (len(lines), len(lines[-1]) + 1)
+    match = _AT.search(message)
+    line, column = (int(match[1]), int(match[2])) if match else (len(lines), len(lines[-1]) + 1)
     shown = lines[min(line, len(lines)) - 1]
-    code = next((code for words, code in _SAID if any(word in said for word in words)), "toml_syntax")
+    code = next((code for words, code in _SAID if any(word in message for word in words)), "toml_syntax")
     code = "toml_decimal_comma" if _DECIMAL_COMMA.search(shown) else code
     return Problem(code, file, given=shown.strip(), more={"line": str(line), "column": str(column)})

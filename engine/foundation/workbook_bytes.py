@@ -33,8 +33,8 @@ def saved(book: Workbook) -> bytes:
     return written.getvalue()
 
 
-def _no_room(said: str) -> InputError:
-    return InputError(Problem("out_failed", tempfile.gettempdir(), given=said))
+def _no_room(reason: str) -> InputError:
+    return InputError(Problem("out_failed", tempfile.gettempdir(), given=reason))
 
 
 def dated(content: bytes, made: date) -> bytes:

@@ -42,11 +42,11 @@ def _cell(column: Column, cell: Cell, locale: Locale) -> str:
 
 def _figure(value: float) -> str:
     """With a decimal comma, and never with an exponent: Excel would show ``1e-05`` as it likes."""
-    said = f"{value:.{DIGITS}g}"
-    if "e" in said:
-        said = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".") if "." in f"{value:.{DIGITS}f}" else f"{value:.0f}"
-    return said.replace(".", ",")
+    text = f"{value:.{DIGITS}g}"
+    if "e" in text:
+        text = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".") if "." in f"{value:.{DIGITS}f}" else f"{value:.0f}"
+    return text.replace(".", ",")
 
 
-def _text(said: str) -> str:
-    return neutralised(said).replace("\r\n", "\n").replace("\r", "\n")
+def _text(text: str) -> str:
+    return neutralised(text).replace("\r\n", "\n").replace("\r", "\n")

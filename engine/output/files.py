@@ -29,9 +29,9 @@ def check_out(out: Path, inputs: Iterable[Path]) -> None:
         code = "out_is_no_file"  # a pipe would wait for its reader, and nothing can be written beside a device
     elif not out.parent.is_dir():
         code = "out_no_folder"
-    elif not all(os.access(one, os.W_OK) for one in (target(out).parent, out) if one.exists()):
+    elif not all(os.access(path, os.W_OK) for path in (target(out).parent, out) if path.exists()):
         raise InputError(Problem("out_failed", str(out), OPTION, given=os.strerror(errno.EACCES)))
-    elif out.exists() and any(one.exists() and one.samefile(out) for one in inputs):
+    elif out.exists() and any(path.exists() and path.samefile(out) for path in inputs):
         code = "out_is_input"
     if code:
         raise InputError(Problem(code, str(out), OPTION))
@@ -41,12 +41,12 @@ def check_folder_place(to: Path) -> None:
     """Raise ``InputError`` where no folder ``to`` can be written: before the work is done, not after."""
     if to.exists() and not to.is_dir():
         raise InputError(Problem("folder_is_file", str(to), "--to"))
-    above = next(one for one in to.absolute().parents if one.exists())
+    above = next(parent for parent in to.absolute().parents if parent.exists())
     if not above.is_dir():
         raise InputError(Problem("folder_in_file", str(to), "--to", given=str(above)))
-    for one in (above, to):
-        if one.exists() and not os.access(one, os.W_OK | os.X_OK):
-            raise InputError(Problem("folder_locked", str(to), "--to", given=str(one)))
+    for folder in (above, to):
+        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            raise InputError(Problem("folder_locked", str(to), "--to", given=str(folder)))
 
 
 def write_out(out: Path, write: Callable[[Path], object]) -> None:

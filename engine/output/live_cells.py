@@ -29,7 +29,7 @@ class Formula:
 
     def at(self, shift: int) -> str:
         """The formula where ``shift`` rows stand above the first."""
-        return "=" + _ROW.sub((lambda found: str(int(found[1]) + shift)) if shift else r"\1", self.text)
+        return "=" + _ROW.sub((lambda match: str(int(match[1]) + shift)) if shift else r"\1", self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ SECONDS = 120
 
 def converter() -> str | None:
     """LibreOffice's program; None where it is not installed."""
-    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    return next((program for name in PROGRAMS if (program := shutil.which(name))), None)
 
 
 def pdf_bytes(word: bytes) -> bytes:

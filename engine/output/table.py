@@ -123,8 +123,8 @@ def text_table(table: Table, locale: Locale = DEFAULT_LOCALE, width: int | None 
     """
     shown = table.for_screen
     room = _terminal_width() if width is None else width
-    cells = [[cell_in_words(*one, locale) for one in zip(shown.columns, row, strict=True)] for row in shown.rows]
-    across = [[row[at] for row in cells] for at in range(len(shown.columns))]
+    cells = [[cell_in_words(*pair, locale) for pair in zip(shown.columns, row, strict=True)] for row in shown.rows]
+    across = [[row[index] for row in cells] for index in range(len(shown.columns))]
     fitted = _fitted(shown.columns, across, room)
     parts = _parts(fitted, _names(shown.columns, across), room)
     if room is not None:
@@ -132,7 +132,10 @@ def text_table(table: Table, locale: Locale = DEFAULT_LOCALE, width: int | None 
     lines = [
         line
         for part, columns in enumerate(parts)
-        for line in (*([""] if part else []), *_lines([shown.columns[at] for at in columns], columns, across, fitted))
+        for line in (
+            *([""] if part else []),
+            *_lines([shown.columns[column] for column in columns], columns, across, fitted),
+        )
     ]
     notes_width = NOTE_WIDTH if room is None else min(NOTE_WIDTH, room)
     notes = [textwrap.fill(one_line(note), notes_width, subsequent_indent="  ") for note in table.notes]
@@ -162,9 +165,9 @@ def marked(table: Table, synthetic: bool, locale: Locale = DEFAULT_LOCALE) -> Ta
     return replace(table, columns=(*table.columns, column), rows=rows)
 
 
-def one_line(said: str) -> str:
+def one_line(text: str) -> str:
     """The text on one line, without the control characters that could steer a terminal."""
-    kept = "".join(sign if sign.isprintable() or sign == "\N{NO-BREAK SPACE}" else " " for sign in said)
+    kept = "".join(sign if sign.isprintable() or sign == "\N{NO-BREAK SPACE}" else " " for sign in text)
     return " ".join(kept.split(" ")).strip()
 
 
@@ -221,10 +224,10 @@ def _fitted(columns: Sequence[Column], across: Sequence[Sequence[str]], room: in
     names = _names(columns, across)
     if columns:
         widths[names] = min(widths[names], max(NARROWEST, room // 2))
-    others = [at for at, column in enumerate(columns) if column.form == "text" and at > names]
-    least = {at: _longest_word(across[at], room // 2) for at in others}
+    others = [index for index, column in enumerate(columns) if column.form == "text" and index > names]
+    least = {other: _longest_word(across[other], room // 2) for other in others}
     while sum(widths) + len(GAP) * (len(widths) - 1) > room:
-        wider = [at for at in others if widths[at] > least[at]]
+        wider = [other for other in others if widths[other] > least[other]]
         if not wider:
             break
         widths[max(wider, key=widths.__getitem__)] -= 1
@@ -239,8 +242,8 @@ def _longest_word(cells: Sequence[str], most: int) -> int:
 def _names(columns: Sequence[Column], across: Sequence[Sequence[str]]) -> int:
     """The column that says what a row is about: the first one of texts longer than a place in a ranking."""
     long = (
-        at
-        for at, (column, cells) in enumerate(zip(columns, across, strict=True))
+        index
+        for index, (column, cells) in enumerate(zip(columns, across, strict=True))
         if column.form == "text" and max(map(len, cells), default=0) > PLACE_WIDTH
     )
     return next(long, 0)
@@ -250,52 +253,55 @@ def _parts(widths: Sequence[int], names: int, room: int | None) -> list[list[int
     """The columns, in as many parts as the room asks for; each begins with what its rows are about."""
     lead = [*range(min(names + 1, len(widths)))]
     parts = [[*lead]]
-    for at in range(len(lead), len(widths)):
-        taken = sum(widths[one] + len(GAP) for one in parts[-1])
-        if room is not None and parts[-1] != lead and taken + widths[at] > room:
+    for index in range(len(lead), len(widths)):
+        taken = sum(widths[column] + len(GAP) for column in parts[-1])
+        if room is not None and parts[-1] != lead and taken + widths[index] > room:
             parts.append([*lead])
-        parts[-1].append(at)
+        parts[-1].append(index)
     return parts
 
 
 def _filled(parts: Sequence[Sequence[int]], widths: Sequence[int], asked: Sequence[int], room: int) -> list[int]:
     """The widths when the room that a part has left is given to those of its columns that are narrower than asked."""
-    found = list(widths)
+    filled = list(widths)
     for columns in parts:
-        own = [at for at in columns if len(parts) == 1 or at not in parts[0] or at not in parts[1]]
-        left = room - sum(found[at] + len(GAP) for at in columns) + len(GAP)
-        while left > 0 and (short := [at for at in own if found[at] < asked[at]]):
-            found[min(short, key=found.__getitem__)] += 1
+        own = [column for column in columns if len(parts) == 1 or column not in parts[0] or column not in parts[1]]
+        left = room - sum(filled[column] + len(GAP) for column in columns) + len(GAP)
+        while left > 0 and (short := [column for column in own if filled[column] < asked[column]]):
+            filled[min(short, key=filled.__getitem__)] += 1
             left -= 1
-    return found
+    return filled
 
 
 def _lines(
     columns: Sequence[Column], places: Sequence[int], across: Sequence[Sequence[str]], widths: Sequence[int]
 ) -> list[str]:
     """Heading, rule and rows of some of the columns."""
-    headings = [_wrapped(column.heading, max(widths[at], 1)) for column, at in zip(columns, places, strict=True)]
+    headings = [_wrapped(column.heading, max(widths[place], 1)) for column, place in zip(columns, places, strict=True)]
     height = max(map(len, headings), default=0)
-    rows = [[[*[""] * (height - len(one)), *one] for one in headings], [["─" * widths[at]] for at in places]]
+    rows = [
+        [[*[""] * (height - len(heading)), *heading] for heading in headings],
+        [["─" * widths[place]] for place in places],
+    ]
     rows += [
         [
-            _wrapped(across[at][row], widths[at]) if column.form == "text" else [across[at][row]]
-            for column, at in zip(columns, places, strict=True)
+            _wrapped(across[place][row], widths[place]) if column.form == "text" else [across[place][row]]
+            for column, place in zip(columns, places, strict=True)
         ]
         for row in range(len(across[places[0]]) if places else 0)
     ]
     return [
         GAP.join(
-            part.ljust(widths[at]) if column.form in ("text", "boolean") else part.rjust(widths[at])
-            for part, column, at in zip(line, columns, places, strict=True)
+            part.ljust(widths[place]) if column.form in ("text", "boolean") else part.rjust(widths[place])
+            for part, column, place in zip(line, columns, places, strict=True)
         ).rstrip()
         for row in rows
         for line in zip_longest(*row, fillvalue="")
     ]
 
 
-def _wrapped(said: str, width: int) -> list[str]:
-    return textwrap.wrap(said, max(width, 1)) or [""]
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, max(width, 1)) or [""]
 
 
 def _heading_width(cells: Sequence[str]) -> int:

@@ -93,8 +93,8 @@ def _title(word: WordDocument, document: Document) -> None:
 
 def _section(word: WordDocument, section: Section, locale: Locale) -> None:
     word.add_heading(section.heading, section.level)
-    for said in section.paragraphs:
-        word.add_paragraph(said)
+    for paragraph in section.paragraphs:
+        word.add_paragraph(paragraph)
     for figure in section.figures:
         _figure(word, figure)
     for table in section.tables:
@@ -149,24 +149,27 @@ def _widths(table: Table, locale: Locale, whole: int) -> list[Length]:
     Columns that lack least have theirs first, so that as few as can be are on several lines; what is left over goes
     where there is most to say.
     """
-    needed, lacking, said = [], [], []
-    for at, column in enumerate(table.columns):
-        cells = [cell_in_words(column, row[at], locale) for row in table.rows]
-        words = [float(len(word)) for one in cells for word in one.split(" ")]
+    needed, lacking, longest_cells = [], [], []
+    for index, column in enumerate(table.columns):
+        cells = [cell_in_words(column, row[index], locale) for row in table.rows]
+        words = [float(len(word)) for cell in cells for word in cell.split(" ")]
         words += [CAPITALS * len(word) for word in column.heading.split(" ")]
         longest = min(LONGEST_CELL, max(map(len, cells)))
         needed.append(MARGINS + LETTER * min(LONGEST_CELL, max(words)))
         lacking.append(max(0, MARGINS + CELL_LETTER * longest - needed[-1]))
-        said.append(longest)
+        longest_cells.append(longest)
     # Where even the longest words have no room together, all columns give up the same share.
     scale = min(1.0, whole / sum(needed))
-    widths = [scale * one for one in needed]
+    widths = [scale * width for width in needed]
     spare: float = max(whole - sum(needed), 0)
-    for left, at in zip(range(len(widths), 0, -1), sorted(range(len(widths)), key=lacking.__getitem__), strict=True):
-        given = min(lacking[at], spare / left)
-        widths[at] += given
+    for left, index in zip(range(len(widths), 0, -1), sorted(range(len(widths)), key=lacking.__getitem__), strict=True):
+        given = min(lacking[index], spare / left)
+        widths[index] += given
         spare -= given
-    return [Length(int(width + spare * one / max(sum(said), 1))) for width, one in zip(widths, said, strict=True)]
+    return [
+        Length(int(width + spare * cell_width / max(sum(longest_cells), 1)))
+        for width, cell_width in zip(widths, longest_cells, strict=True)
+    ]
 
 
 def _table_xml(table: Table, widths: Sequence[Length], style: str, locale: Locale) -> str:
@@ -190,7 +193,7 @@ def _table_xml(table: Table, widths: Sequence[Length], style: str, locale: Local
     )
 
 
-def _cell_xml(said: str, column: Column, width: Length, heading: bool = False) -> str:
+def _cell_xml(text: str, column: Column, width: Length, heading: bool = False) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if heading else ""
     right = '<w:jc w:val="right"/>' if column.form in NUMERIC else ""
     bold = "<w:b/>" if heading else ""
@@ -198,13 +201,13 @@ def _cell_xml(said: str, column: Column, width: Length, heading: bool = False) -
         f'<w:tc><w:tcPr><w:tcW w:w="{width.twips}" w:type="dxa"/>{shade}</w:tcPr>'
         f'<w:p><w:pPr><w:spacing w:after="0"/>{right}</w:pPr>'
         f'<w:r><w:rPr>{bold}<w:sz w:val="{TABLE_HALF_POINTS}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(writable(_unbroken(said)))}</w:t></w:r></w:p></w:tc>'
+        f'<w:t xml:space="preserve">{escape(writable(_unbroken(text)))}</w:t></w:r></w:p></w:tc>'
     )
 
 
-def _unbroken(said: str) -> str:
+def _unbroken(text: str) -> str:
     """English has a hyphen before a negative number, and a line may end after a hyphen."""
-    return NEGATIVE.sub("\N{MINUS SIGN}", said)
+    return NEGATIVE.sub("\N{MINUS SIGN}", text)
 
 
 def _turn(word: WordDocument, on_its_side: bool) -> None:

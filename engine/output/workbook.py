@@ -88,25 +88,25 @@ class _Page:
 
     def put(self, row: int, column: int, value: Shown, look: Look) -> None:
         """One cell. A sign that the format cannot hold becomes U+FFFD."""
-        at = row - 1, column - 1
+        position = row - 1, column - 1
         if value is None or value == "":
-            self.sheet.write_blank(*at, None, look.plain)
+            self.sheet.write_blank(*position, None, look.plain)
         elif isinstance(value, str):
-            said = value if value.isprintable() else _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value)
-            said = said[:LONGEST_TEXT]
-            self.sheet.write_string(*at, said, look.quoted if is_formula(value) else look.plain)
+            text = value if value.isprintable() else _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value)
+            text = text[:LONGEST_TEXT]
+            self.sheet.write_string(*position, text, look.quoted if is_formula(value) else look.plain)
         elif isinstance(value, Formula):
             shown = "" if value.value is None else value.value
-            self.sheet.write_formula(*at, value.at(self.shift), look.plain, shown)
+            self.sheet.write_formula(*position, value.at(self.shift), look.plain, shown)
         else:
-            self.sheet.write_number(*at, value.value if isinstance(value, Input) else value, look.plain)
+            self.sheet.write_number(*position, value.value if isinstance(value, Input) else value, look.plain)
 
-    def heighten(self, row: int, said: Iterable[tuple[str, float]]) -> None:
+    def heighten(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
         """Room for the texts where one of them takes more than a line; nobody makes it when the file is opened."""
         lines = 1
-        for words, width in said:
+        for words, width in texts:
             if len(words) > ROOM * width or "\n" in words:
-                lines = max(lines, sum(max(1, math.ceil(len(one) / (ROOM * width))) for one in words.split("\n")))
+                lines = max(lines, sum(max(1, math.ceil(len(line) / (ROOM * width))) for line in words.split("\n")))
         if lines > 1:
             self.sheet.set_row(row - 1, LINE_POINTS * min(lines, LINES_AT_MOST))
 
@@ -167,8 +167,8 @@ def _fill(page: _Page, sheet: Sheet, warning: str, locale: Locale) -> list[int]:
         for note in table.notes:
             write_line(note)
             row += 1
-    for at, width in enumerate(widths):
-        page.sheet.set_column(at, at, width)
+    for index, width in enumerate(widths):
+        page.sheet.set_column(index, index, width)
     if len(headings) == 1 and (not sheet.lines or sheet.above):
         _freeze(page.sheet, tables[0], headings[0], sheet.frozen)
     _set_printing(page.sheet, warning)
@@ -177,35 +177,35 @@ def _fill(page: _Page, sheet: Sheet, warning: str, locale: Locale) -> list[int]:
 
 def _write_above(page: _Page, row: int, cells: Sequence[Shown], widths: Sequence[float]) -> None:
     editable = page.look(bg_color=EDITABLE, border=1, border_color=LINE, num_format="0.###")
-    for at, value in enumerate(cells, start=1):
+    for column, value in enumerate(cells, start=1):
         if isinstance(value, Input):
             look = editable
         elif isinstance(value, Formula):
             look = page.look(num_format="0.0 %")
         else:
             look = page.look(bold=True, **WRAPPED)
-        page.put(row, at, value, look)
-    page.heighten(row, [(one, widths[at]) for at, one in enumerate(cells) if isinstance(one, str)])
+        page.put(row, column, value, look)
+    page.heighten(row, [(text, widths[index]) for index, text in enumerate(cells) if isinstance(text, str)])
 
 
 def _write_table(page: _Page, table: Table, start: int, widths: Sequence[float], locale: Locale) -> int:
     """Write a table from the row ``start``; gives the row after it."""
     heading = {"bold": True, "bg_color": HEADING, **WRAPPED}
     looks = []
-    for at, column in enumerate(table.columns, start=1):
+    for number, column in enumerate(table.columns, start=1):
         # Over its figures, which in a wide column stand nearer the next heading than a left one of their own.
         of_figures = {} if column.form in ("text", "boolean") else {"align": "right", "indent": 1}
-        page.put(start, at, column.heading, page.look(**heading, **of_figures))
+        page.put(start, number, column.heading, page.look(**heading, **of_figures))
         own = {"valign": "top", **of_figures, "num_format": _number_format(column)} if of_figures else WRAPPED
         looks.append(page.look(**own))
     # Words in bold are wider, and a filter's arrow takes room too.
-    page.heighten(start, [(column.heading, 0.8 * widths[at]) for at, column in enumerate(table.columns)])
+    page.heighten(start, [(column.heading, 0.8 * widths[index]) for index, column in enumerate(table.columns)])
     words = {answer: locale.text(f"report.{key}") for answer, key in ((True, "yes"), (False, "no"))}
-    texts = [at for at, column in enumerate(table.columns) if column.form == "text"]
+    texts = [index for index, column in enumerate(table.columns) if column.form == "text"]
     for row, cells in enumerate(table.rows, start=start + 1):
-        for at, (value, look) in enumerate(zip(cells, looks, strict=True), start=1):
-            page.put(row, at, words[value] if isinstance(value, bool) else value, look)
-        page.heighten(row, [(said, widths[at]) for at in texts if isinstance(said := cells[at], str)])
+        for number, (value, look) in enumerate(zip(cells, looks, strict=True), start=1):
+            page.put(row, number, words[value] if isinstance(value, bool) else value, look)
+        page.heighten(row, [(text, widths[index]) for index in texts if isinstance(text := cells[index], str)])
     return start + 1 + len(table.rows)
 
 
@@ -221,16 +221,16 @@ def _widths(tables: Iterable[Table], lines: bool) -> list[float]:
     """Of each column, in letters; together room for lines of text where there are any."""
     widths: dict[int, float] = {}
     for table in tables:
-        for at, column in enumerate(table.columns):
-            longest = max((len(cell) for row in table.rows if isinstance(cell := row[at], str)), default=0)
+        for index, column in enumerate(table.columns):
+            longest = max((len(cell) for row in table.rows if isinstance(cell := row[index], str)), default=0)
             word = max(map(len, re.split(r"[\s-]+", column.heading)), default=0)
-            widths[at] = max(widths.get(at, NARROWEST), min(max(longest, 1.3 * word) + 2, WIDEST))
-    found = [widths[at] for at in sorted(widths)]
-    if lines and sum(found) < LINE_WIDTH:
-        if not found:
+            widths[index] = max(widths.get(index, NARROWEST), min(max(longest, 1.3 * word) + 2, WIDEST))
+    ordered = [widths[index] for index in sorted(widths)]
+    if lines and sum(ordered) < LINE_WIDTH:
+        if not ordered:
             return [LINE_WIDTH]
-        found[-1] += LINE_WIDTH - sum(found)
-    return found
+        ordered[-1] += LINE_WIDTH - sum(ordered)
+    return ordered
 
 
 def _freeze(sheet: Any, table: Table, heading: int, columns: int) -> None:

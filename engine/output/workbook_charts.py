@@ -50,15 +50,15 @@ def draw(book: Any, page: Any, table: Table, chart: Chart, heading: int, warning
     """One bar a row that has figures, the first row on top. ``heading`` is the row of the table's, from 1."""
     keys = [column.key for column in table.columns]
     places = [keys.index(key) for key in chart.keys]
-    last = heading - 1 + min(chart.shown, sum(any(row[at] is not None for at in places) for row in table.rows))
+    last = heading - 1 + min(chart.shown, sum(any(row[place] is not None for place in places) for row in table.rows))
     names = keys.index(chart.names)
     drawn = book.add_chart({"type": "bar", "subtype": "stacked" if chart.stacked else "clustered"})
-    for colour, at in enumerate(places):
+    for colour, place in enumerate(places):
         drawn.add_series(
             {
-                "name": [page.name, heading - 1, at],
+                "name": [page.name, heading - 1, place],
                 "categories": [page.name, heading, names, last, names],
-                "values": [page.name, heading, at, last, at],
+                "values": [page.name, heading, place, last, place],
                 "fill": {"color": f"#{COLOURS[colour % len(COLOURS)]}"},
                 "gap": 40,
                 **({} if chart.stacked else {"data_labels": {"value": True}}),
@@ -66,7 +66,7 @@ def draw(book: Any, page: Any, table: Table, chart: Chart, heading: int, warning
         )
     drawn.set_y_axis({"reverse": True, "interval_unit": 1})  # the names, each of them
     # Of shares the axis ends at 100 per cent: left alone it runs on to 120.
-    of_shares = all(table.columns[at].form == "share" for at in places)
+    of_shares = all(table.columns[place].form == "share" for place in places)
     drawn.set_x_axis({"min": 0, "max": 1, "num_format": "0 %"} if of_shares else {})
     drawn.set_title({"name": chart.title})
     drawn.set_legend({"position": "bottom"})

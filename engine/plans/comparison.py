@@ -88,20 +88,20 @@ class Compared:
     @cached_property
     def nok_per_job(self) -> dict[str, float]:
         """Kroner a job in a full year, of those that run in it; left out where the industry has no jobs."""
-        jobs = {one.industry_id: one.jobs for one in self.book.scores.dataset.industries}
+        jobs = {industry.industry_id: industry.jobs for industry in self.book.scores.dataset.industries}
         return {name: amount / 100 / known for name, amount in self.full_year[0].items() if (known := jobs.get(name))}
 
     @cached_property
     def coverage(self) -> Coverage:
         """Working life with a programme in a full year."""
         industries = self.book.scores.dataset.industries
-        inside = [one for one in industries if self.plan and one.industry_id in self.plan.steady.kinds]
-        known = all(one.jobs is not None for one in industries)
-        every = sum(one.jobs or 0 for one in industries)
-        sectors = {one.sector for one in inside}
+        inside = [industry for industry in industries if self.plan and industry.industry_id in self.plan.steady.kinds]
+        known = all(industry.jobs is not None for industry in industries)
+        every = sum(industry.jobs or 0 for industry in industries)
+        sectors = {industry.sector for industry in inside}
         return Coverage(
-            sum(one.jobs or 0 for one in inside) / every if known and every else None,
-            tuple(sorted({one.section for one in inside if one.section})),
+            sum(industry.jobs or 0 for industry in inside) / every if known and every else None,
+            tuple(sorted({industry.section for industry in inside if industry.section})),
             tuple(sector for sector in SECTORS if {sector, "mixed"} & sectors),
         )
 
@@ -113,7 +113,7 @@ class Compared:
     @cached_property
     def objective_times_jobs(self) -> float:
         """The same with each score times the industry's jobs."""
-        jobs = {one.industry_id: one.jobs or 0 for one in self.book.scores.dataset.industries}
+        jobs = {industry.industry_id: industry.jobs or 0 for industry in self.book.scores.dataset.industries}
         return float(sum(score * jobs[name] for name, score in self._scores.items()))
 
     @cached_property
@@ -154,9 +154,13 @@ def _percent(now: int, before: int) -> float | None:
 
 def compared(book: Book) -> tuple[Compared, ...]:
     """Every option of the book, in its order."""
-    sizes = {one.industry_id: one.jobs or 0 for one in book.scores.dataset.industries if one.status == "programme"}
+    sizes = {
+        industry.industry_id: industry.jobs or 0
+        for industry in book.scores.dataset.industries
+        if industry.status == "programme"
+    }
     today = todays_grants(book.today_key, book.today_frame, sizes)
-    return tuple(Compared(one, book, today) for one in book.options)
+    return tuple(Compared(option, book, today) for option in book.options)
 
 
 def differences(options: tuple[Compared, ...]) -> tuple[Difference, ...]:
@@ -166,7 +170,7 @@ def differences(options: tuple[Compared, ...]) -> tuple[Difference, ...]:
 
 def _difference(first: Compared, second: Compared) -> Difference:
     before, after = set(first.planned.selected), set(second.planned.selected)
-    totals = [one.plan.total if one.plan else {} for one in (first, second)]
+    totals = [side.plan.total if side.plan else {} for side in (first, second)]
     return Difference(
         (first.planned.option.id, second.planned.option.id),
         tuple(sorted(after - before)),

@@ -117,24 +117,24 @@ class DecisionFacts:
 
 def decision_facts(dataset: Dataset, key: Key, frame: int, ledger: Ledger) -> dict[str, DecisionFacts]:
     """The sheet of each of today's programmes, by id; ``key`` and ``frame`` (øre a year) are today's."""
-    programmes = [one for one in dataset.industries if one.status == PROGRAMME]
-    sizes = {one.industry_id: one.jobs or 0 for one in programmes}
+    programmes = [industry for industry in dataset.industries if industry.status == PROGRAMME]
+    sizes = {programme.industry_id: programme.jobs or 0 for programme in programmes}
     today = todays_grants(key, frame, sizes)
     mapping, spending = (read_words(shipped_words(name)) for name in ("stami_kartlegging_2024", "forbruk"))
     return {
-        one.industry_id: DecisionFacts(
-            industry=one,
-            grant_today=today[one.industry_id],
+        programme.industry_id: DecisionFacts(
+            industry=programme,
+            grant_today=today[programme.industry_id],
             asks=ASKS,
-            exposures=_figures(dataset, one, [name for name in dataset.columns if name not in NOT_EXPOSURE]),
-            absence=_figures(dataset, one, ABSENCE),
-            exit=_figures(dataset, one, EXIT),
-            mapping=_about(mapping, one.industry_id),
-            spending=_about(spending, one.industry_id),
-            accounts=ledger.accounts.get(one.industry_id, {}),
-            fates=tuple(_freed(one.industry_id, fate, key, frame, sizes, today) for fate in ("wind_down", "end")),
+            exposures=_figures(dataset, programme, [name for name in dataset.columns if name not in NOT_EXPOSURE]),
+            absence=_figures(dataset, programme, ABSENCE),
+            exit=_figures(dataset, programme, EXIT),
+            mapping=_about(mapping, programme.industry_id),
+            spending=_about(spending, programme.industry_id),
+            accounts=ledger.accounts.get(programme.industry_id, {}),
+            fates=tuple(_freed(programme.industry_id, fate, key, frame, sizes, today) for fate in ("wind_down", "end")),
         )
-        for one in programmes
+        for programme in programmes
     }
 
 
@@ -145,33 +145,41 @@ def shipped_words(name: str) -> Path:
 
 def read_words(path: Path) -> dict[str, list[Words]]:
     """What a file says, by programme. Raises ``InputError`` with every problem of the file."""
-    said: dict[str, list[Words]] = {}
+    words: dict[str, list[Words]] = {}
     for row in lines(path, WORDS):
         of_all = row["programme_id"] == EVERYBODY
-        said.setdefault(row["programme_id"], []).append(Words(row["section"], row["words"], row["source_id"], of_all))
-    return said
+        words.setdefault(row["programme_id"], []).append(Words(row["section"], row["words"], row["source_id"], of_all))
+    return words
 
 
-def _about(said: Mapping[str, list[Words]], programme: str) -> tuple[Words, ...]:
+def _about(words: Mapping[str, list[Words]], programme: str) -> tuple[Words, ...]:
     """Its own first, then what is said of all."""
-    return (*said.get(programme, ()), *said.get(EVERYBODY, ()))
+    return (*words.get(programme, ()), *words.get(EVERYBODY, ()))
 
 
 def _figures(dataset: Dataset, industry: Industry, indicators: Sequence[str]) -> tuple[Figure, ...]:
     """The newest figure of each indicator that the industry has one of."""
-    at = dataset.position[industry.industry_id]
-    found = []
+    position = dataset.position[industry.industry_id]
+    figures = []
     for name in indicators:
         if name not in dataset.columns:
             continue
         column = dataset.column(name)
-        quality = column.quality_of(at)
+        quality = column.quality_of(position)
         if quality is not None:
-            value = float(column.values[at])
-            found.append(
-                Figure(name, column.period, value, column.unit, quality, column.source_ids[at], column.groups[at])
+            value = float(column.values[position])
+            figures.append(
+                Figure(
+                    name,
+                    column.period,
+                    value,
+                    column.unit,
+                    quality,
+                    column.source_ids[position],
+                    column.groups[position],
+                )
             )
-    return tuple(found)
+    return tuple(figures)
 
 
 def _freed(

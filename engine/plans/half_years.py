@@ -79,18 +79,18 @@ class Plan:
         """The same plan with one frame, øre, in all years."""
         return replace(self, frames=dict.fromkeys(self.frames, frame))
 
-    def running(self, at: HalfYear) -> Running:
+    def running(self, half_year: HalfYear) -> Running:
         """Who runs in a half-year, with the phase that each is in."""
-        new = {name: start for name, start in self.starts.items() if start <= at}
+        new = {name: start for name, start in self.starts.items() if start <= half_year}
         ends = {name: self._last_of(name) for name in self.today}
         continuing = [
-            name for name, end in ends.items() if self.fates.get(name) not in ("wind_down", "end") and at <= end
+            name for name, end in ends.items() if self.fates.get(name) not in ("wind_down", "end") and half_year <= end
         ]
-        winding = [name for name in self.today if self.fates.get(name) == "wind_down" and at == self.first]
+        winding = [name for name in self.today if self.fates.get(name) == "wind_down" and half_year == self.first]
         stopped = [name for name in self.today if name not in continuing and name not in winding]
         return Running(
-            tuple((name, self._phase(NEW, at, start)) for name, start in sorted(new.items())),
-            tuple((name, self._phase(CONTINUING, at, self.first)) for name in sorted(continuing)),
+            tuple((name, self._phase(NEW, half_year, start)) for name, start in sorted(new.items())),
+            tuple((name, self._phase(CONTINUING, half_year, self.first)) for name in sorted(continuing)),
             tuple(sorted(winding)),
             tuple(sorted(stopped)),
         )
@@ -99,32 +99,35 @@ class Plan:
         fate = self.fates.get(programme, "continue")
         return fate if isinstance(fate, HalfYear) else self.last
 
-    def _phase(self, kind: str, at: HalfYear, start: HalfYear) -> int:
+    def _phase(self, kind: str, half_year: HalfYear, start: HalfYear) -> int:
         """The year since the start, no later than the last that has a factor of its own."""
-        return min((at.number - start.number) // 2, len(self.key.phases[kind]) - 1)
+        return min((half_year.number - start.number) // 2, len(self.key.phases[kind]) - 1)
 
-    def half_of(self, at: HalfYear) -> int:
+    def half_of(self, half_year: HalfYear) -> int:
         """A half-year's part of its year's frame; of an odd øre the first half has the larger."""
-        frame = self.frames[at.year]
-        return frame - frame // 2 if at.half == 1 else frame // 2
+        frame = self.frames[half_year.year]
+        return frame - frame // 2 if half_year.half == 1 else frame // 2
 
     @cached_property
     def allotments(self) -> dict[HalfYear, tuple[Running, Allotment]]:
         """Who runs in every half-year and what each gets, before rounding; half-years that are alike share one."""
         known: dict[tuple[Running, int], Allotment] = {}
-        found: dict[HalfYear, tuple[Running, Allotment]] = {}
-        for at in self.first.to(self.last):
-            state = self.running(at), self.half_of(at)
+        by_half_year: dict[HalfYear, tuple[Running, Allotment]] = {}
+        for half_year in self.first.to(self.last):
+            state = self.running(half_year), self.half_of(half_year)
             if state not in known:
                 known[state] = allotted(self.key, *state, self.sizes, self.today, HALF)
-            found[at] = state[0], known[state]
-        return found
+            by_half_year[half_year] = state[0], known[state]
+        return by_half_year
 
     @cached_property
     def half_years(self) -> dict[HalfYear, Paid]:
         """What everybody gets in every half-year, in whole øre."""
-        whole = {id(one): one.whole() for _, one in self.allotments.values()}
-        return {at: Paid(*whole[id(one)], one, running) for at, (running, one) in self.allotments.items()}
+        whole = {id(allotment): allotment.whole() for _, allotment in self.allotments.values()}
+        return {
+            half_year: Paid(*whole[id(allotment)], allotment, running)
+            for half_year, (running, allotment) in self.allotments.items()
+        }
 
     @cached_property
     def steady(self) -> Running:
@@ -149,7 +152,7 @@ class Plan:
     @property
     def short(self) -> tuple[str, ...]:
         """Parts of the key that do not fit into the frame of some half-year."""
-        return tuple(dict.fromkeys(name for _, one in self.allotments.values() for name in one.short))
+        return tuple(dict.fromkeys(name for _, allotment in self.allotments.values() for name in allotment.short))
 
     @cached_property
     def conflict(self) -> tuple[str, ...]:
@@ -167,35 +170,37 @@ class Plan:
         if not minimum:
             return False
         got: dict[tuple[str, int], Fraction] = {}
-        for at, (running, allotment) in self.allotments.items():
+        for half_year, (running, allotment) in self.allotments.items():
             for programme, own in running.kinds.items():
                 if own == kind:
-                    before = got.get((programme, at.year), Fraction(0))
-                    got[programme, at.year] = before + allotment.grants[programme] - minimum * HALF
+                    before = got.get((programme, half_year.year), Fraction(0))
+                    got[programme, half_year.year] = before + allotment.grants[programme] - minimum * HALF
         return any(amount < 0 for amount in got.values())
 
     @cached_property
     def bound(self) -> tuple[str, ...]:
         """Floors that lift somebody and caps that cut somebody in any half-year."""
-        return tuple(sorted({name for _, one in self.allotments.values() for name in one.bound}))
+        return tuple(sorted({name for _, allotment in self.allotments.values() for name in allotment.bound}))
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """Applications that the plan rests on, money that nobody gets, and programmes past their four years."""
-        found = []
+        remarks = []
         winding = tuple(sorted(name for name, fate in self.fates.items() if fate == "wind_down"))
         if winding:
-            found.append(Note("note_wind_down", winding, self.first))
+            remarks.append(Note("note_wind_down", winding, self.first))
         limit = HalfYear((self.first.number + TERM) // 2, (self.first.number + TERM) % 2 + 1)
         if limit <= self.last:
             late = [name for name, _ in self.running(limit).continuing]
             over = tuple(name for name in late if name not in self.extended)
             granted = tuple(name for name in late if name in self.extended)
-            found += [Note("note_over_term", over, limit)] if over else []
-            found += [Note("note_extended", granted, limit)] if granted else []
-        for code, kept in (("note_unspent", [at for at, paid in self.half_years.items() if paid.unspent]),):
-            found += [Note(code, (), kept[0])] if kept else []
-        return tuple(found)
+            remarks += [Note("note_over_term", over, limit)] if over else []
+            remarks += [Note("note_extended", granted, limit)] if granted else []
+        for code, kept in (
+            ("note_unspent", [half_year for half_year, paid in self.half_years.items() if paid.unspent]),
+        ):
+            remarks += [Note(code, (), kept[0])] if kept else []
+        return tuple(remarks)
 
 
 def todays_grants(key: Key, frame: int, today: Mapping[str, int]) -> dict[str, int]:

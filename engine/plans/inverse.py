@@ -54,23 +54,23 @@ class Inverse:
         """The range that holds what the option has, or lies nearest to it; None where none does."""
         return min(self.ranges, key=self._distance, default=None)
 
-    def _distance(self, one: tuple[float, float | None]) -> float:
-        low, high = one
+    def _distance(self, interval: tuple[float, float | None]) -> float:
+        low, high = interval
         return max(low - self.now, 0.0 if high is None else self.now - high, 0.0)
 
 
-def parse_wants(said: tuple[str, ...]) -> dict[str, float]:
+def parse_wants(texts: tuple[str, ...]) -> dict[str, float]:
     """The amounts of ``ID=MNOK``. Raises ``InputError`` with every one that is none."""
     wants: dict[str, float] = {}
     problems = []
-    for one in said:
-        name, _, amount = (part.strip() for part in one.partition("="))
+    for text in texts:
+        name, _, amount = (part.strip() for part in text.partition("="))
         try:
             wants[name] = float(amount)
         except ValueError:
             wants[name] = -1.0
         if not name or not 0 <= wants[name] <= LARGEST / ORE_PER_MNOK:
-            problems.append(Problem("plans_wants_form", place="--want", given=one, allowed=("ID=MNOK",)))
+            problems.append(Problem("plans_wants_form", place="--want", given=text, allowed=("ID=MNOK",)))
     if problems:
         raise InputError(problems)
     return wants
@@ -85,16 +85,18 @@ def inverse(plan: Plan, parameter: str, want: Mapping[str, float]) -> Inverse:
     Raises ``InputError`` for a programme that has no grant once the plan is in place, and for a floor of two kinds.
     """
     kinds = plan.steady.kinds
-    absent = [one for one in want if one not in kinds]
+    absent = [programme for programme in want if programme not in kinds]
     if absent:
         known = tuple(sorted(kinds))
-        raise InputError(Problem("plans_want_not_in", place="--want", given=one, allowed=known) for one in absent)
-    wanted = {one: exact(amount) * ORE_PER_MNOK for one, amount in want.items()}
+        raise InputError(
+            Problem("plans_want_not_in", place="--want", given=programme, allowed=known) for programme in absent
+        )
+    wanted = {programme: exact(amount) * ORE_PER_MNOK for programme, amount in want.items()}
     if parameter == FRAME:
         return _answer(FRAME, want, _frames(plan, wanted), Fraction(plan.frames[plan.last.year]), ORE_PER_MNOK)
     if parameter == EQUAL_SHARE:
         return _answer(EQUAL_SHARE, want, _equal_shares(plan, wanted), plan.key.equal_share, 1)
-    asked = {kinds[one] for one in want}
+    asked = {kinds[programme] for programme in want}
     if len(asked) > 1:
         raise InputError(Problem("plans_want_kinds", place="--want", given=", ".join(want)))
     kind = asked.pop()
@@ -103,13 +105,13 @@ def inverse(plan: Plan, parameter: str, want: Mapping[str, float]) -> Inverse:
 
 def keys_that_give(plans: Mapping[str, Plan], want: Mapping[str, float]) -> dict[str, bool]:
     """Which plans, one a key, give every wanted programme its amount in a full year (before rounding)."""
-    wanted = {one: exact(amount) * ORE_PER_MNOK for one, amount in want.items()}
+    wanted = {programme: exact(amount) * ORE_PER_MNOK for programme, amount in want.items()}
     return {name: _gives(plan, wanted) for name, plan in plans.items()}
 
 
 def _answer(parameter: str, want: Mapping[str, float], ranges: list[Range], now: Fraction, unit: int) -> Inverse:
-    said = tuple((float(low / unit), None if high is None else float(high / unit)) for low, high in ranges)
-    return Inverse(parameter, want, said, float(now / unit))
+    intervals = tuple((float(low / unit), None if high is None else float(high / unit)) for low, high in ranges)
+    return Inverse(parameter, want, intervals, float(now / unit))
 
 
 def _fits(plan: Plan) -> bool:
@@ -118,7 +120,7 @@ def _fits(plan: Plan) -> bool:
 
 def _gives(plan: Plan, wanted: Mapping[str, Fraction]) -> bool:
     grants = plan.full_year.grants
-    return _fits(plan) and all(grants.get(one, Fraction(-1)) >= amount for one, amount in wanted.items())
+    return _fits(plan) and all(grants.get(programme, Fraction(-1)) >= amount for programme, amount in wanted.items())
 
 
 def first_where(holds: Callable[[int], bool], low: int, high: int) -> int | None:
@@ -146,20 +148,20 @@ def _floors(plan: Plan, wanted: Mapping[str, Fraction], kind: str) -> list[Range
     So each wanted programme's range has at most two parts, and the parts of all are laid over one another.
     """
 
-    def at(floor: int) -> Plan:
+    def plan_at(floor: int) -> Plan:
         return plan.under(replace(plan.key, floors={**plan.key.floors, kind: Fraction(floor)}))
 
-    def grant(one: str, floor: int) -> Fraction:
-        return at(floor).full_year.grants[one]
+    def grant(programme: str, floor: int) -> Fraction:
+        return plan_at(floor).full_year.grants[programme]
 
     top = LARGEST if plan.key.cap is None else int(plan.key.cap)
-    beyond = first_where(lambda floor: floor > top or not _fits(at(floor)), 0, top + 1)
+    beyond = first_where(lambda floor: floor > top or not _fits(plan_at(floor)), 0, top + 1)
     assert beyond is not None
     if beyond == 0:
         return []
     ranges: list[Range] = [(Fraction(0), Fraction(beyond - 1))]
-    for one, amount in wanted.items():
-        parts = _floor_parts(partial(grant, one), amount, beyond)
+    for programme, amount in wanted.items():
+        parts = _floor_parts(partial(grant, programme), amount, beyond)
         ranges = _laid_over(ranges, parts)
     return _joined(ranges, Fraction(1))
 
@@ -211,7 +213,10 @@ def _equal_shares(plan: Plan, wanted: Mapping[str, Fraction]) -> list[Range]:
         if share not in known:
             tried = plan.under(replace(plan.key, equal_share=Fraction(share, SHARE_UNIT)))
             grants = tried.full_year.grants
-            least = min((grants.get(one, Fraction(0)) - amount for one, amount in wanted.items()), default=Fraction(0))
+            least = min(
+                (grants.get(programme, Fraction(0)) - amount for programme, amount in wanted.items()),
+                default=Fraction(0),
+            )
             known[share] = least if _fits(tried) else Fraction(-LARGEST)
         return known[share]
 
@@ -249,7 +254,7 @@ def _turn(value: Callable[[int], Fraction], low: int, high: int) -> None:
 def _edge(margin: Callable[[int], Fraction], looks: list[int], share: int, way: int) -> int:
     """The last share in one direction that still does it, before the first look that does not."""
     further = looks[bisect_left(looks, share) :] if way > 0 else looks[bisect_left(looks, share) :: -1]
-    fails = next((one for one in further if margin(one) < 0), None)
+    fails = next((look for look in further if margin(look) < 0), None)
     if fails is None:
         return further[-1]
     does = further[further.index(fails) - 1]

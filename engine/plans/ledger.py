@@ -73,7 +73,7 @@ class Account:
 
     def sum(self, *kinds: str) -> int | None:
         """The entries of these kinds together; None where there is none."""
-        amounts = [one.amount for one in self.entries if one.entry in kinds]
+        amounts = [entry.amount for entry in self.entries if entry.entry in kinds]
         return sum(amounts) if amounts else None
 
     @property
@@ -133,11 +133,15 @@ class Ledger:
     @cached_property
     def accounts(self) -> dict[str, dict[int, Account]]:
         """By programme and year, both sorted; figures for all together last."""
-        ids = sorted({one.programme_id for one in self.entries}, key=lambda one: (one == EVERYBODY, one))
+        ids = sorted(
+            {entry.programme_id for entry in self.entries}, key=lambda programme: (programme == EVERYBODY, programme)
+        )
         return {
             programme: {
-                year: Account(tuple(one for one in self.entries if (one.programme_id, one.year) == (programme, year)))
-                for year in sorted({one.year for one in self.entries if one.programme_id == programme})
+                year: Account(
+                    tuple(entry for entry in self.entries if (entry.programme_id, entry.year) == (programme, year))
+                )
+                for year in sorted({entry.year for entry in self.entries if entry.programme_id == programme})
             }
             for programme in ids
         }
@@ -148,7 +152,7 @@ class Ledger:
         A year in which nobody knows what is left is not there.
         """
         free: dict[int, int] = {}
-        for year in sorted({one.year for one in self.entries}):
+        for year in sorted({entry.year for entry in self.entries}):
             own = {name: years[year] for name, years in self.accounts.items() if year in years}
             single = [account for name, account in own.items() if name != EVERYBODY]
             known = [account for account in single or own.values() if account.left is not None]
@@ -172,9 +176,9 @@ class Ledger:
                     continue
                 left = before.available - before.spent
                 if carried != left:
-                    said = {"carried": carried, "left": left, "difference": carried - left}
+                    amounts = {"carried": carried, "left": left, "difference": carried - left}
                     yield self._problem(
-                        "ledger_carried", account, CARRIED_OVER, programme, year, said, before=str(year - 1)
+                        "ledger_carried", account, CARRIED_OVER, programme, year, amounts, before=str(year - 1)
                     )
         yield from self._over_frame()
 
@@ -183,12 +187,12 @@ class Ledger:
         if received is None:
             return
         if spent > received:
-            said = {"spent": spent, "available": received, "difference": spent - received}
-            yield self._problem("ledger_overspent", account, SPENT, programme, year, said)
+            amounts = {"spent": spent, "available": received, "difference": spent - received}
+            yield self._problem("ledger_overspent", account, SPENT, programme, year, amounts)
         elif returned > received - spent:
             left = received - spent
-            said = {"returned": returned, "left": left, "difference": returned - left}
-            yield self._problem("ledger_returned", account, RETURNED, programme, year, said)
+            amounts = {"returned": returned, "left": left, "difference": returned - left}
+            yield self._problem("ledger_returned", account, RETURNED, programme, year, amounts)
 
     def _over_frame(self) -> Iterator[Problem]:
         """Programmes that are granted more together than what is granted for all."""
@@ -196,14 +200,21 @@ class Ledger:
             own = [years[year] for name, years in self.accounts.items() if name != EVERYBODY and year in years]
             granted, limit = sum(account.sum(GRANTED) or 0 for account in own), frame.sum(GRANTED)
             if limit is not None and granted > limit:
-                said = {"granted": granted, "frame": limit, "difference": granted - limit}
-                yield self._problem("ledger_over_frame", frame, GRANTED, EVERYBODY, year, said)
+                amounts = {"granted": granted, "frame": limit, "difference": granted - limit}
+                yield self._problem("ledger_over_frame", frame, GRANTED, EVERYBODY, year, amounts)
 
     def _problem(
-        self, code: str, account: Account, entry: str, programme: str, year: int, said: Mapping[str, int], **more: str
+        self,
+        code: str,
+        account: Account,
+        entry: str,
+        programme: str,
+        year: int,
+        figures: Mapping[str, int],
+        **more: str,
     ) -> Problem:
-        row = next(one.row for one in account.entries if one.entry == entry)
-        amounts = {name: kroner(amount) for name, amount in said.items()}
+        row = next(posting.row for posting in account.entries if posting.entry == entry)
+        amounts = {name: kroner(amount) for name, amount in figures.items()}
         fields = {"programme": programme, "year": str(year), **amounts, **more}
         return Problem(code, self.file, row=row, column="amount_nok", more=fields)
 
@@ -251,29 +262,29 @@ def read_ledger(path: str | Path, programmes: frozenset[str] | None = None) -> L
 
 def _row_problems(table: TypedTable, programmes: frozenset[str] | None) -> Iterator[Problem]:
     first: dict[tuple[object, ...], int] = {}
-    for at, row in enumerate(table.rows):
-        programme, year, entry, amount, note = (table.columns[name][at] for name in LEDGER.key)
+    for index, row in enumerate(table.rows):
+        programme, year, entry, amount, note = (table.columns[name][index] for name in LEDGER.key)
         if programme is not None and programmes is not None and programme not in {*programmes, EVERYBODY}:
-            yield table.problem("unknown", at, "programme_id", allowed=(*sorted(programmes), EVERYBODY))
+            yield table.problem("unknown", index, "programme_id", allowed=(*sorted(programmes), EVERYBODY))
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-            yield table.problem("ledger_year", at, "year", allowed=(f"{FIRST_YEAR}–{LAST_YEAR}",))
+            yield table.problem("ledger_year", index, "year", allowed=(f"{FIRST_YEAR}–{LAST_YEAR}",))
         if amount is not None and (exact(amount) * ORE_PER_KRONE).denominator != 1:
-            yield table.problem("ledger_too_fine", at, "amount_nok")
+            yield table.problem("ledger_too_fine", index, "amount_nok")
         same = (programme, year, entry, amount, note)
         if None not in same[:4] and same in first:
-            said = {"programme": str(programme), "year": str(year), "entry": str(entry), "earlier": str(first[same])}
-            yield table.problem("ledger_twice", at, "entry", more=said)
+            more = {"programme": str(programme), "year": str(year), "entry": str(entry), "earlier": str(first[same])}
+            yield table.problem("ledger_twice", index, "entry", more=more)
         first.setdefault(same, row)
 
 
-def parse_rule(said: str) -> Rule:
+def parse_rule(raw: str) -> Rule:
     """The rule of ``--rule``: ``left``, ``left-0.5`` (less MNOK in each programme), ``left-10%`` (of the available)."""
-    found = _RULE.fullmatch(said.replace(" ", ""))
-    if found is None or (found[2] and Fraction(found[1]) > 100):
-        raise InputError(Problem("ledger_rule", place="--rule", given=said, allowed=("left", "left-0.5", "left-10%")))
-    if found[2]:
-        return Rule(said, share=Fraction(found[1]) / 100)
-    return Rule(said, amount=int(Fraction(found[1] or "0") * 100_000_000))
+    match = _RULE.fullmatch(raw.replace(" ", ""))
+    if match is None or (match[2] and Fraction(match[1]) > 100):
+        raise InputError(Problem("ledger_rule", place="--rule", given=raw, allowed=("left", "left-0.5", "left-10%")))
+    if match[2]:
+        return Rule(raw, share=Fraction(match[1]) / 100)
+    return Rule(raw, amount=int(Fraction(match[1] or "0") * 100_000_000))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,27 +64,30 @@ def option_robustness(
     if planned.plan is None or not planned.selected or not scores.root_members:
         return None
     problem = planned.problem if planned.chosen is not None else _of_this_size(planned)
-    positions = [problem.ids.index(one) for one in planned.selected]
+    positions = [problem.ids.index(industry) for industry in planned.selected]
     own = problem.chosen(positions)
     weights = draw_weights(scores.weights, draws, seed)
     same, counts, known = 0, np.zeros(len(problem.ids)), None
     for start in range(0, draws, CHUNK):
         values = candidate_values(scores, problem, weights[start : start + CHUNK])
-        found = best_among_ranked(problem, values, known=known)
-        possible = ~np.isneginf(found.worth)
-        chosen = found.chosen[possible]
+        best = best_among_ranked(problem, values, known=known)
+        possible = ~np.isneginf(best.worth)
+        chosen = best.chosen[possible]
         known = distinct(chosen) if known is None else known
         same += int((chosen == own).all(axis=1).sum())
         counts += chosen.sum(axis=0)
         if progress is not None:
             progress(min(start + CHUNK, draws), draws)
     shares = dict(zip(problem.ids, (counts / draws).tolist(), strict=True))
-    others = sorted((one for one in shares if one not in planned.selected), key=lambda one: (-shares[one], one))
+    others = sorted(
+        (industry for industry in shares if industry not in planned.selected),
+        key=lambda industry: (-shares[industry], industry),
+    )
     return OptionRobustness(
         draws,
         same / draws,
-        {one: shares[one] for one in planned.selected},
-        {one: shares[one] for one in others[:3] if shares[one]},
+        {industry: shares[industry] for industry in planned.selected},
+        {industry: shares[industry] for industry in others[:3] if shares[industry]},
         least_frame(planned.plan),
         _same_frames(planned, book) if planned.chosen is not None else None,
     )
@@ -92,8 +95,8 @@ def option_robustness(
 
 def least_frame(plan: Plan) -> float | None:
     """The smallest frame, MNOK, under which nothing in the plan conflicts: a larger one never makes it worse."""
-    found = first_where(lambda frame: not plan.with_frame(frame).conflict, 0, LARGEST)
-    return None if found is None else mnok(found)
+    least = first_where(lambda frame: not plan.with_frame(frame).conflict, 0, LARGEST)
+    return None if least is None else mnok(least)
 
 
 def _of_this_size(planned: Planned) -> SelectionProblem:
@@ -106,7 +109,7 @@ def _same_frames(planned: Planned, book: Book) -> tuple[float, float | None] | N
     """The range of frames around the option's in which the engine chooses the same."""
     here = min(book.file.frame.values())
     steps = frame_breakpoints(option_scores(planned.option, book.file, book.scores))
-    below = [at for at, step in enumerate(steps) if step.frame_mnok <= here]
+    below = [index for index, step in enumerate(steps) if step.frame_mnok <= here]
     if not below or steps[below[-1]].selected != planned.selected:
         return None
     after = steps[below[-1] + 1 :]

@@ -34,10 +34,10 @@ class HalfYear:
         return (HalfYear(number // 2, number % 2 + 1) for number in range(self.number, last.number + 1))
 
 
-def half_year(said: str) -> HalfYear | None:
+def half_year(text: str) -> HalfYear | None:
     """The half-year that ``2025-H1`` names; None where it names none."""
-    found = _HALF_YEAR.fullmatch(said)
-    return HalfYear(int(found[1]), int(found[2])) if found else None
+    match = _HALF_YEAR.fullmatch(text)
+    return HalfYear(int(match[1]), int(match[2])) if match else None
 
 
 @dataclass(frozen=True, slots=True)

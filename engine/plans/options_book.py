@@ -77,16 +77,16 @@ class Book:
 
     def under_keys(self, plan: Plan) -> dict[str, Plan]:
         """The same programmes under each key that the file sets beside the options' own."""
-        by_size = {one.id: self.sizes[one.key.size] for one in self.file.keys}
+        by_size = {named.id: self.sizes[named.key.size] for named in self.file.keys}
         return {name: plan.under(key, by_size[name]) for name, key in self.keys.items()}
 
     def option(self, option_id: str) -> Planned:
         """One option. Raises ``InputError`` for an id that the file does not have."""
-        found = [one for one in self.options if one.option.id == option_id]
-        if not found:
-            known = tuple(one.option.id for one in self.options)
+        matching = [planned for planned in self.options if planned.option.id == option_id]
+        if not matching:
+            known = tuple(planned.option.id for planned in self.options)
             raise InputError(Problem("unknown", self.file.file, "--option", given=option_id, allowed=known))
-        return found[0]
+        return matching[0]
 
 
 def book_of(file: OptionsFile, scores: Scores, options: tuple[str, ...] = ()) -> Book:
@@ -94,23 +94,25 @@ def book_of(file: OptionsFile, scores: Scores, options: tuple[str, ...] = ()) ->
 
     Raises ``InputError`` with every problem of the file against the data and the criteria.
     """
-    known = tuple(one.id for one in file.options)
+    known = tuple(option.id for option in file.options)
     unknown = [
-        Problem("unknown", file.file, "--option", given=one, allowed=known) for one in options if one not in known
+        Problem("unknown", file.file, "--option", given=option_id, allowed=known)
+        for option_id in options
+        if option_id not in known
     ]
     problems = unknown or [*check_options(file, scores)]
     if problems:
         raise InputError(problems)
     grant = _grant(scores.criteria)
-    sizes = {"jobs": {one.industry_id: one.jobs or 0 for one in scores.dataset.industries}}
+    sizes = {"jobs": {industry.industry_id: industry.jobs or 0 for industry in scores.dataset.industries}}
     if PERSONS in scores.dataset.columns:
         sizes[PERSONS] = _persons(scores.dataset)
-    kept = [one for one in file.options if not options or one.id in options]
+    kept = [option for option in file.options if not options or option.id in options]
     return Book(
         file,
         scores,
         tuple(_planned(option, file, scores, grant, sizes) for option in kept),
-        {one.id: filled_key(one.key, grant) for one in file.keys},
+        {named.id: filled_key(named.key, grant) for named in file.keys},
         sizes,
         filled_key(OptionKey(), grant),
         ore(grant.frame),
@@ -153,8 +155,8 @@ def _planned(
     broken: tuple[str, ...] = ()
     if option.new is not None:
         selected = tuple(sorted(option.new))
-        vector = problem.chosen([problem.ids.index(one) for one in selected])
-        broken = tuple(one.id for one in _by_hand(problem) if not bool(one.holds(vector)))
+        vector = problem.chosen([problem.ids.index(industry) for industry in selected])
+        broken = tuple(condition.id for condition in _by_hand(problem) if not bool(condition.holds(vector)))
     else:
         try:
             chosen = select(problem)
@@ -167,7 +169,9 @@ def _planned(
 def _by_hand(problem: SelectionProblem) -> list[Condition]:
     """Conditions that programmes chosen by hand must meet: money is the plan's, and a score is not needed."""
     money = ("minimum_grant.", "floor.")
-    return [one for one in problem.conditions if not one.id.startswith(money) and one.id != "ranked"]
+    return [
+        condition for condition in problem.conditions if not condition.id.startswith(money) and condition.id != "ranked"
+    ]
 
 
 def _plan(
@@ -180,7 +184,11 @@ def _plan(
 ) -> Plan:
     own = option.key
     sizes = every_size[own.size]
-    today = {one.industry_id: sizes[one.industry_id] for one in scores.dataset.industries if one.status == PROGRAMME}
+    today = {
+        industry.industry_id: sizes[industry.industry_id]
+        for industry in scores.dataset.industries
+        if industry.status == PROGRAMME
+    }
     stated = {"new": own.floor_new, "continuing": own.floor_continuing}
     minimums = {"new": grant.minimum_new, "continuing": grant.minimum_continuing}
     return Plan(
@@ -188,7 +196,7 @@ def _plan(
         first=file.first,
         last=file.last,
         frames={year: ore(amount) for year, amount in file.frame.items()},
-        starts={one: option.starts.get(one, file.first) for one in selected},
+        starts={industry: option.starts.get(industry, file.first) for industry in selected},
         fates=option.programmes,
         sizes=sizes,
         today=today,
@@ -201,8 +209,8 @@ def _persons(dataset: Dataset) -> dict[str, int]:
     """Persons employed; those whose figure is missing are in no option (``check_options``)."""
     column = dataset.column(PERSONS)
     return {
-        one.industry_id: 0 if value != value else int(value)
-        for one, value in zip(dataset.industries, column.values.tolist(), strict=True)
+        industry.industry_id: 0 if value != value else int(value)
+        for industry, value in zip(dataset.industries, column.values.tolist(), strict=True)
     }
 
 
@@ -225,7 +233,9 @@ def option_scores(option: Option, file: OptionsFile, scores: Scores) -> Scores:
     all that it asks is room in the frame.
     """
     own, grant = option.key, _grant(scores.criteria)
-    fates = {one: "continue" if isinstance(fate, HalfYear) else fate for one, fate in option.programmes.items()}
+    fates = {
+        programme: "continue" if isinstance(fate, HalfYear) else fate for programme, fate in option.programmes.items()
+    }
     changes = {
         "frame": min(file.frame.values()),
         "equal_share": grant.equal_share if own.equal_share is None else own.equal_share,

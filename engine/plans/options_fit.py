@@ -24,7 +24,7 @@ def check_options(file: OptionsFile, scores: Scores) -> Iterator[Problem]:
     if criteria.selection.grant is None or criteria.selection.grant.kind != "key":
         yield Problem("plans_no_key", criteria.file, "[selection.grant]", allowed=('kind = "key"',))
         return
-    industries = {one.industry_id: one for one in dataset.industries}
+    industries = {industry.industry_id: industry for industry in dataset.industries}
     for option in file.options:
         place = f"[[option]] {option.id}"
         yield from _name_problems(option, place, file, scores, industries)
@@ -41,19 +41,21 @@ def _name_problems(
 ) -> Iterator[Problem]:
     rules = scores.criteria.selection
     assert rules is not None
-    programmes = tuple(sorted(name for name, one in industries.items() if one.status == PROGRAMME))
+    programmes = tuple(sorted(name for name, industry in industries.items() if industry.status == PROGRAMME))
     choose = option.choose or {}
-    named = [("new", one) for one in option.new or ()]
-    named += [(f"choose.{name}", one) for name in ("must", "must_not") for one in choose.get(name, ())]
+    named = [("new", industry_id) for industry_id in option.new or ()]
+    named += [(f"choose.{name}", industry_id) for name in ("must", "must_not") for industry_id in choose.get(name, ())]
     for key, name in named:
-        at = f"{place}, {key}"
+        key_place = f"{place}, {key}"
         if name not in industries:
-            yield Problem("unknown", file.file, at, given=name, allowed=tuple(sorted(industries)))
+            yield Problem("unknown", file.file, key_place, given=name, allowed=tuple(sorted(industries)))
         elif industries[name].status == PROGRAMME:
-            yield Problem("programme_not_new", file.file, at, given=name)
+            yield Problem("programme_not_new", file.file, key_place, given=name)
         elif name not in scores.industry_ids:
             status = industries[name].status or "–"
-            yield Problem("not_eligible", file.file, at, given=name, allowed=rules.eligible, more={"status": status})
+            yield Problem(
+                "not_eligible", file.file, key_place, given=name, allowed=rules.eligible, more={"status": status}
+            )
     for key, fated in (("programmes", tuple(option.programmes)), ("extended", option.extended)):
         for name in fated:
             if name not in programmes:
@@ -69,7 +71,7 @@ def _name_problems(
 
 
 def _key_problems(key: OptionKey, place: str, file: OptionsFile, dataset: Dataset) -> Iterator[Problem]:
-    known = {one.industry_id for one in dataset.industries}
+    known = {industry.industry_id for industry in dataset.industries}
     for name in key.need:
         if name not in known:
             yield Problem("unknown", file.file, f"{place}.need", given=name, allowed=tuple(sorted(known)))
@@ -83,13 +85,13 @@ def _involved(option: Option, scores: Scores) -> set[str]:
     named = scores.industry_ids if option.new is None else option.new
     return {
         *named,
-        *(one.industry_id for one in industries if one.status == PROGRAMME),
+        *(industry.industry_id for industry in industries if industry.status == PROGRAMME),
     } & scores.dataset.position.keys()
 
 
 def _unknown_sizes(key: OptionKey, place: str, involved: set[str], dataset: Dataset) -> Iterator[Problem]:
     """Industries whose size is not known: a key cannot go by it."""
-    industries = {one.industry_id: one for one in dataset.industries}
+    industries = {industry.industry_id: industry for industry in dataset.industries}
     if key.size == "jobs":
         lacking = sorted(name for name in involved if industries[name].jobs is None)
         file = "industries.csv"
@@ -100,5 +102,5 @@ def _unknown_sizes(key: OptionKey, place: str, involved: set[str], dataset: Data
     else:
         return
     if lacking:
-        said = {"need": place}
-        yield Problem("cell_needed", f"{dataset.name}/{file}", column=key.size, given=", ".join(lacking), more=said)
+        more = {"need": place}
+        yield Problem("cell_needed", f"{dataset.name}/{file}", column=key.size, given=", ".join(lacking), more=more)

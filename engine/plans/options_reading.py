@@ -72,21 +72,21 @@ def _check_ids(tables: Sequence[tuple[Place, Values]], findings: Findings) -> No
         seen.add(table.get("id", ""))
 
 
-def _half_year(said: object, place: Place, findings: Findings) -> HalfYear | None:
-    if said is None:
+def _half_year(given: object, place: Place, findings: Findings) -> HalfYear | None:
+    if given is None:
         return None
-    found = half_year(said) if isinstance(said, str) else None
-    if found is None:
-        findings.add("plans_not_half_year", place, said, (_EXAMPLE,))
-    return found
+    parsed = half_year(given) if isinstance(given, str) else None
+    if parsed is None:
+        findings.add("plans_not_half_year", place, given, (_EXAMPLE,))
+    return parsed
 
 
-def _within(said: object, place: Place, span: tuple[HalfYear, HalfYear] | None, findings: Findings) -> HalfYear | None:
+def _within(given: object, place: Place, span: tuple[HalfYear, HalfYear] | None, findings: Findings) -> HalfYear | None:
     """A half-year of the plan."""
-    found = _half_year(said, place, findings)
-    if found is None or span is None or span[0] <= found <= span[1]:
-        return found
-    findings.add("plans_outside", place, found, first=str(span[0]), last=str(span[1]))
+    parsed = _half_year(given, place, findings)
+    if parsed is None or span is None or span[0] <= parsed <= span[1]:
+        return parsed
+    findings.add("plans_outside", place, parsed, first=str(span[0]), last=str(span[1]))
     return None
 
 
@@ -100,13 +100,13 @@ def _frame(given: object, span: tuple[HalfYear, HalfYear] | None, findings: Find
         return {}
     frame: dict[int, float] = {}
     failed = set()
-    for said, amount in given.items():
-        if not _YEAR.fullmatch(said):
-            findings.add("plans_not_year", place, said)
-        elif _is_amount(amount, place.at(said), findings):
-            frame[int(said)] = float(amount)
+    for raw_year, amount in given.items():
+        if not _YEAR.fullmatch(raw_year):
+            findings.add("plans_not_year", place, raw_year)
+        elif _is_amount(amount, place.at(raw_year), findings):
+            frame[int(raw_year)] = float(amount)
         else:
-            failed.add(int(said))
+            failed.add(int(raw_year))
     if span is not None:
         years = range(span[0].year, span[1].year + 1)
         missing = [str(year) for year in years if year not in frame and year not in failed]
@@ -147,7 +147,9 @@ def _option(place: Place, table: Values, span: tuple[HalfYear, HalfYear] | None,
         starts=starts,
         programmes=_programmes(table, place, span, findings),
         key=_key(table.get("key") or Values(), place.at("key"), findings),
-        standpoints=tuple(Standpoint(one.get("party", ""), one.get("words", "")) for _, one in _sections(table)),
+        standpoints=tuple(
+            Standpoint(standpoint.get("party", ""), standpoint.get("words", "")) for _, standpoint in _sections(table)
+        ),
         extended=table.get("extended", ()),
         carried_over=table.get("carried_over") or {},
         note_nb=table.get("note_nb", ""),
@@ -177,10 +179,10 @@ def _by_industry(given: object, place: Place, findings: Findings) -> Mapping[str
 def _starts(
     table: Values, place: Place, span: tuple[HalfYear, HalfYear] | None, findings: Findings
 ) -> dict[str, HalfYear]:
-    at = place.at("starts")
+    own_place = place.at("starts")
     read = {
-        industry: _within(said, at.at(industry), span, findings)
-        for industry, said in _by_industry(table.get("starts"), at, findings).items()
+        industry: _within(start, own_place.at(industry), span, findings)
+        for industry, start in _by_industry(table.get("starts"), own_place, findings).items()
     }
     return {industry: start for industry, start in read.items() if start is not None}
 
@@ -189,15 +191,15 @@ def _programmes(
     table: Values, place: Place, span: tuple[HalfYear, HalfYear] | None, findings: Findings
 ) -> dict[str, str | HalfYear]:
     fates: dict[str, str | HalfYear] = {}
-    for industry, said in _by_industry(table.get("programmes"), place.at("programmes"), findings).items():
-        at = place.at("programmes").at(industry)
-        if isinstance(said, dict) and set(said) == {"end"}:
-            end = _within(said["end"], at.at("end"), span, findings)
+    for industry, fate in _by_industry(table.get("programmes"), place.at("programmes"), findings).items():
+        own_place = place.at("programmes").at(industry)
+        if isinstance(fate, dict) and set(fate) == {"end"}:
+            end = _within(fate["end"], own_place.at("end"), span, findings)
             fates[industry] = end or "continue"
-        elif isinstance(said, str) and said in FATES:
-            fates[industry] = said
+        elif isinstance(fate, str) and fate in FATES:
+            fates[industry] = fate
         else:
-            findings.add("unknown", at, said, (*FATES, f"{{ {_END} }}"))
+            findings.add("unknown", own_place, fate, (*FATES, f"{{ {_END} }}"))
     return fates
 
 
@@ -210,7 +212,7 @@ def _key(table: Values, place: Place, findings: Findings) -> OptionKey:
         if least is not None and cap is not None and least > cap:
             findings.add("min_above_max", place.at("floor").at(kind), least, max=f"{cap:g}", name="cap")
     steps = tuple(
-        Step(one["jobs"], one["mnok"]) for _, one in table.get("steps") or () if {"jobs", "mnok"} <= one.keys()
+        Step(step["jobs"], step["mnok"]) for _, step in table.get("steps") or () if {"jobs", "mnok"} <= step.keys()
     )
     if any(later.jobs <= earlier.jobs for earlier, later in pairwise(steps)):
         findings.add("plans_steps_order", place.at("steps"), ", ".join(str(step.jobs) for step in steps))

@@ -19,8 +19,8 @@ def options_toml(file: OptionsFile) -> str:
         "from": str(file.first),
         "to": str(file.last),
         "frame": {str(year): float(amount) for year, amount in sorted(file.frame.items())},
-        "option": [_option(one) for one in file.options],
-        "key": [{"id": one.id, **_texts(one, "name"), **_key(one.key)} for one in file.keys],
+        "option": [_option(option) for option in file.options],
+        "key": [{"id": named.id, **_texts(named, "name"), **_key(named.key)} for named in file.keys],
     }
     return tomli_w.dumps({name: value for name, value in table.items() if value != []})
 
@@ -36,7 +36,7 @@ def _option(option: Option) -> dict[str, Any]:
         "programmes": {name: _fate(fate) for name, fate in option.programmes.items()},
         "extended": list(option.extended),
         "carried_over": {name: float(amount) for name, amount in option.carried_over.items()},
-        "standpoint": [{"party": one.party, "words": one.words} for one in option.standpoints],
+        "standpoint": [{"party": standpoint.party, "words": standpoint.words} for standpoint in option.standpoints],
         "key": _key(option.key),
     }
     return {**table, **{name: value for name, value in further.items() if value}}
@@ -63,7 +63,7 @@ def _key(key: OptionKey) -> dict[str, Any]:
         "phase": phase or None,
         "freed": None if key.freed == usual.freed else key.freed,
         "need": {name: float(amount) for name, amount in key.need.items()} or None,
-        "steps": [{"jobs": one.jobs, "mnok": float(one.mnok)} for one in key.steps] or None,
+        "steps": [{"jobs": step.jobs, "mnok": float(step.mnok)} for step in key.steps] or None,
     }
     return {name: value for name, value in table.items() if value is not None}
 
@@ -71,10 +71,10 @@ def _key(key: OptionKey) -> dict[str, Any]:
 def _texts(thing: object, *names: str) -> dict[str, str]:
     """What is said under the names, in every language that it is said in."""
     keys = (f"{name}_{locale.tag}" for name in names for locale in LOCALES)
-    return {key: said for key in keys if (said := getattr(thing, key))}
+    return {key: text for key in keys if (text := getattr(thing, key))}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, (tuple, list)) else value
+        return {name: _plain(inner) for name, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, (tuple, list)) else value

@@ -23,41 +23,45 @@ class Assumption:
 
 def assumptions(result: Prevention, of: Iterable[Potential] | None = None) -> tuple[Assumption, ...]:
     """Everything the potentials rest on: all of the result's, or only those of ``of``, as of one industry."""
-    potentials = [one for known in result.potentials.values() for one in known] if of is None else list(of)
-    computed = [one for one in potentials if one.fraction is not None]
-    ids = {one.outcome_id for one in computed}
-    outcomes = [one for one in result.outcomes if one.outcome_id in ids]
-    levels = [level for one in computed for part in one.parts for level in part.levels]
-    formulas = {part.formula for one in computed for part in one.parts}
+    potentials = [potential for known in result.potentials.values() for potential in known] if of is None else list(of)
+    computed = [potential for potential in potentials if potential.fraction is not None]
+    ids = {potential.outcome_id for potential in computed}
+    outcomes = [outcome for outcome in result.outcomes if outcome.outcome_id in ids]
+    levels = [level for potential in computed for part in potential.parts for level in part.levels]
+    formulas = {part.formula for potential in computed for part in potential.parts}
 
-    def found() -> Iterator[Assumption]:
+    def listed() -> Iterator[Assumption]:
         yield Assumption("causal")
         yield Assumption("same_effects")
-        if any(len(one.parts) > 1 for one in computed):
+        if any(len(potential.parts) > 1 for potential in computed):
             yield Assumption("independence")
         published = [
-            one.outcome_id for one in outcomes if one.overall_risk and not result.stated_risks.get(one.outcome_id)
+            outcome.outcome_id
+            for outcome in outcomes
+            if outcome.overall_risk and not result.stated_risks.get(outcome.outcome_id)
         ]
         yield from _if_any("overall_risk", published)
-        yield from _if_any("stated_risk", (one.outcome_id for one in outcomes if one.outcome_id in result.stated_risks))
-        yield from _if_any("upper_bound", (one.outcome_id for one in outcomes if one.overall_risk is None))
+        yield from _if_any(
+            "stated_risk", (outcome.outcome_id for outcome in outcomes if outcome.outcome_id in result.stated_risks)
+        )
+        yield from _if_any("upper_bound", (outcome.outcome_id for outcome in outcomes if outcome.overall_risk is None))
         if LEVIN in formulas:
             yield Assumption("levin")
         if MIETTINEN in formulas:
             yield Assumption("miettinen")
-        levelled = (one.outcome_id for one in outcomes if any(len(factor) > 1 for factor in one.factors))
+        levelled = (outcome.outcome_id for outcome in outcomes if any(len(factor) > 1 for factor in outcome.factors))
         yield from _if_any("exclusive_levels", levelled)
-        about = {one.outcome_id: result.declared.about(one.outcome_id) for one in outcomes}
-        yield from _if_any("highest_level", (one for one, known in about.items() if known.highest_level))
-        yield from _if_any("one_industry", (one for one, known in about.items() if known.sn2007))
-        yield from _if_any("lacking", (name for one in computed for name in one.lacking))
+        about = {outcome.outcome_id: result.declared.about(outcome.outcome_id) for outcome in outcomes}
+        yield from _if_any("highest_level", (outcome_id for outcome_id, known in about.items() if known.highest_level))
+        yield from _if_any("one_industry", (outcome_id for outcome_id, known in about.items() if known.sn2007))
+        yield from _if_any("lacking", (name for potential in computed for name in potential.lacking))
         yield Assumption("drawn", fields={"draws": result.draws, "seed": result.seed})
-        yield from _if_any("fixed", (name for one in computed for name in one.fixed))
-        yield from _if_any("no_interval", (one.effect.exposure for one in levels if one.effect.ci_low is None))
-        yield from _if_any("asymmetric", (one.effect.exposure for one in levels if one.effect.asymmetric))
+        yield from _if_any("fixed", (name for potential in computed for name in potential.fixed))
+        yield from _if_any("no_interval", (level.effect.exposure for level in levels if level.effect.ci_low is None))
+        yield from _if_any("asymmetric", (level.effect.exposure for level in levels if level.effect.asymmetric))
         if len(outcomes) > 1:
             yield Assumption("not_additive")
-        kinds = {one.burden.kind for one in computed if one.burden}
+        kinds = {potential.burden.kind for potential in computed if potential.burden}
         if CASES in kinds:
             yield Assumption("cases")
         if DAYS in kinds:
@@ -65,7 +69,7 @@ def assumptions(result: Prevention, of: Iterable[Potential] | None = None) -> tu
         if kinds:
             yield Assumption("jobs")
 
-    return tuple(found())
+    return tuple(listed())
 
 
 def _if_any(code: str, ids: Iterable[str]) -> Iterator[Assumption]:

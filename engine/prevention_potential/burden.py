@@ -37,21 +37,21 @@ class Burden:
     source_ids: tuple[str, ...]
 
 
-def burden(dataset: Dataset, at: int, rate_id: str, of: Potential, working_days: float) -> Burden | None:
+def burden(dataset: Dataset, position: int, rate_id: str, of: Potential, working_days: float) -> Burden | None:
     """Days: jobs × working days × per cent / 100 × fraction. Cases: jobs × rate / 1000 × fraction.
 
     None where no rate is declared or known, or no number of jobs. Every job counts as full time.
     """
-    industry = dataset.industries[at]
+    industry = dataset.industries[position]
     if rate_id not in dataset.columns or industry.jobs is None or of.fraction is None:
         return None
     column = dataset.column(rate_id)
-    rate, kind = float(column.values[at]), KINDS.get(column.unit)
+    rate, kind = float(column.values[position]), KINDS.get(column.unit)
     if kind is None or math.isnan(rate):
         return None
     whole = industry.jobs * (working_days * rate / 100 if kind == DAYS else rate / 1000)
-    rate_quality = column.quality_of(at) or DERIVED
-    known = [one for one in (of.quality, rate_quality, industry.jobs_quality) if one]
+    rate_quality = column.quality_of(position) or DERIVED
+    known = [quality for quality in (of.quality, rate_quality, industry.jobs_quality) if quality]
     return Burden(
         kind,
         whole * of.fraction,
@@ -63,5 +63,5 @@ def burden(dataset: Dataset, at: int, rate_id: str, of: Potential, working_days:
         industry.jobs,
         industry.jobs_quality,
         weakest([DERIVED, *known]),
-        tuple(sorted({*of.source_ids, *column.source_ids[at], *filter(None, [dataset.jobs_source_id])})),
+        tuple(sorted({*of.source_ids, *column.source_ids[position], *filter(None, [dataset.jobs_source_id])})),
     )

@@ -120,8 +120,8 @@ def _problems(row: Line, file: str) -> Iterator[Problem]:
     place = f"{row['outcome']} {row['exposure']}"
     low, middle, high = row.get("ci_low"), row["odds_ratio"], row.get("ci_high")
     given = f"{middle:g} ({'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'})"
-    known = [one for one in (low, middle, high) if one is not None]
-    sized = all(1 / LARGEST <= one <= LARGEST for one in known)
+    known = [ratio for ratio in (low, middle, high) if ratio is not None]
+    sized = all(1 / LARGEST <= ratio <= LARGEST for ratio in known)
     if not sized or (low is None) != (high is None) or known != sorted(known):
         yield Problem("effects_interval", file, place, column="odds_ratio", given=given)
     risk = row.get("baseline_risk")

@@ -156,18 +156,18 @@ def prevention(
     potentials: dict[str, tuple[Potential, ...]] = {}
     problems: list[Problem] = []
     for outcome in chosen:
-        drawn = {one.exposure: odds_ratios(one, outcome.outcome_id, seed, draws) for one in outcome.effects}
-        found = []
-        for at, industry in enumerate(dataset.industries):
-            case = _Case(dataset, outcome, columns, drawn, at, seed, draws)
+        drawn = {effect.exposure: odds_ratios(effect, outcome.outcome_id, seed, draws) for effect in outcome.effects}
+        by_industry = []
+        for index, industry in enumerate(dataset.industries):
+            case = _Case(dataset, outcome, columns, drawn, index, seed, draws)
             if not declared.about(outcome.outcome_id).applies_to(industry):
-                found.append(Potential(industry.industry_id, outcome.outcome_id, False, (), ()))
+                by_industry.append(Potential(industry.industry_id, outcome.outcome_id, False, (), ()))
                 continue
             try:
-                found.append(case.potential(declared))
+                by_industry.append(case.potential(declared))
             except InputError as error:
                 problems += error.problems
-        potentials[outcome.outcome_id] = tuple(found)
+        potentials[outcome.outcome_id] = tuple(by_industry)
     if problems:
         raise InputError(problems)
     return Prevention(dataset, chosen, potentials, declared, draws, seed, stated)
@@ -189,56 +189,56 @@ class _Case:
         industry = self.dataset.industries[self.at]
         parts, samples, lacking, fixed = [], [], [], []
         for factor in self.outcome.factors:
-            absent = [one.exposure for one in factor if math.isnan(self._share(one.exposure))]
+            absent = [effect.exposure for effect in factor if math.isnan(self._share(effect.exposure))]
             if absent:
                 lacking += absent
                 continue
             part, sample = self._part(factor)
             parts.append(part)
             samples.append(sample)
-            fixed += [one.effect.exposure for one in part.levels if one.se is None]
-        found = Potential(industry.industry_id, self.outcome.outcome_id, True, tuple(parts), tuple(lacking))
+            fixed += [level.effect.exposure for level in part.levels if level.se is None]
+        uncomputed = Potential(industry.industry_id, self.outcome.outcome_id, True, tuple(parts), tuple(lacking))
         if not parts:
-            return found
+            return uncomputed
         levels = [level for part in parts for level in part.levels]
         whole = replace(
-            found,
+            uncomputed,
             fraction=float(combined(np.array([part.fraction for part in parts]))),
             interval=_interval(combined(np.stack(samples, axis=-1))),
             fixed=tuple(fixed),
             quality=weakest([DERIVED, *(level.quality for level in levels)]),
             source_ids=tuple(
-                sorted({*self.outcome.source_ids, *(one for level in levels for one in level.source_ids)})
+                sorted({*self.outcome.source_ids, *(source_id for level in levels for source_id in level.source_ids)})
             ),
         )
         about = declared.about(self.outcome.outcome_id)
         return replace(whole, burden=burden(self.dataset, self.at, about.rate, whole, declared.working_days))
 
     def _part(self, factor: tuple[Effect, ...]) -> tuple[Part, Floats]:
-        names = tuple(one.exposure for one in factor)
+        names = tuple(effect.exposure for effect in factor)
         shares, se = (np.array([value(name) for name in names]) for value in (self._share, self._se))
         if shares.sum() > 1 + 1e-9:
             given = " + ".join(f"{100 * share:g}" for share in shares)
             raise InputError(Problem("prevention_levels", self.dataset.name, self._place(), given=given))
         # No quantity between 0 and 1 with mean p has a standard deviation above sqrt(p·(1 − p)).
-        for at in np.flatnonzero((shares > 0) & (shares < 1) & (se > np.sqrt(np.abs(shares * (1 - shares))))):
+        for index in np.flatnonzero((shares > 0) & (shares < 1) & (se > np.sqrt(np.abs(shares * (1 - shares))))):
             raise InputError(
                 Problem(
                     "prevention_se",
                     self.dataset.name,
                     self._place(),
-                    column=names[at],
-                    given=f"{100 * se[at]:g}",
-                    more={"share": f"{100 * shares[at]:g}"},
+                    column=names[index],
+                    given=f"{100 * se[index]:g}",
+                    more={"share": f"{100 * shares[index]:g}"},
                 )
             )
-        ratios = np.array([one.odds_ratio for one in factor])
+        ratios = np.array([effect.odds_ratio for effect in factor])
         drawn = np.stack([self.drawn[name] for name in names], axis=-1)
         drawn_shares = prevalences(shares, se, self._streams(names), self.seed, self.draws)
         risk = self._ratios(shares, ratios)
         among = [self._among_cases(name) for name in names]
         if all(share is not None for share, _ in among):
-            cases, case_se = (np.array([one[at] for one in among], dtype=np.float64) for at in (0, 1))
+            cases, case_se = (np.array([pair[index] for pair in among], dtype=np.float64) for index in (0, 1))
             streams = self._streams(tuple(f"{name} among cases of {self.outcome.outcome_id}" for name in names))
             drawn_cases = prevalences(cases, case_se, streams, self.seed, self.draws)
             formula, fraction = MIETTINEN, miettinen(cases, risk)
@@ -248,7 +248,8 @@ class _Case:
             sample = levin(drawn_shares, self._ratios(drawn_shares, drawn))
         known = varies(shares, se)
         levels = tuple(
-            self._level(one, float(risk[at]), bool(known[at]), among[at][0]) for at, one in enumerate(factor)
+            self._level(effect, float(risk[index]), bool(known[index]), among[index][0])
+            for index, effect in enumerate(factor)
         )
         return Part(levels, formula, float(fraction), _interval(sample)), sample
 
@@ -304,12 +305,20 @@ def _interval(sample: Floats) -> Interval | None:
 def _chosen(
     outcomes: Sequence[Outcome], only: tuple[str, ...], risks: Mapping[str, float], draws: int, seed: int
 ) -> tuple[Outcome, ...]:
-    ids = tuple(one.outcome_id for one in outcomes)
-    problems = [Problem("unknown", place="--outcome", given=one, allowed=ids) for one in only if one not in ids]
-    problems += [Problem("unknown", place="--risk", given=one, allowed=ids) for one in risks if one not in ids]
+    ids = tuple(outcome.outcome_id for outcome in outcomes)
+    problems = [
+        Problem("unknown", place="--outcome", given=outcome_id, allowed=ids)
+        for outcome_id in only
+        if outcome_id not in ids
+    ]
     problems += [
-        Problem("prevention_risk", place=f"--risk {one}", given=f"{risk:g}")
-        for one, risk in risks.items()
+        Problem("unknown", place="--risk", given=outcome_id, allowed=ids)
+        for outcome_id in risks
+        if outcome_id not in ids
+    ]
+    problems += [
+        Problem("prevention_risk", place=f"--risk {outcome_id}", given=f"{risk:g}")
+        for outcome_id, risk in risks.items()
         if not 0 < risk < 1
     ]
     if not 2 <= draws <= MOST_DRAWS:
@@ -321,16 +330,16 @@ def _chosen(
     if problems:
         raise InputError(problems)
     return tuple(
-        replace(one, overall_risk=risks.get(one.outcome_id, one.overall_risk))
-        for one in outcomes
-        if not only or one.outcome_id in only
+        replace(outcome, overall_risk=risks.get(outcome.outcome_id, outcome.overall_risk))
+        for outcome in outcomes
+        if not only or outcome.outcome_id in only
     )
 
 
 def _columns(dataset: Dataset, outcomes: Sequence[Outcome]) -> dict[str, Column]:
     """Every exposure of the outcomes that the data have, in its newest period, and shares among cases."""
     exposures = dict.fromkeys(effect.exposure for outcome in outcomes for effect in outcome.effects)
-    cases = [among_cases(effect.exposure, one.outcome_id) for one in outcomes for effect in one.effects]
+    cases = [among_cases(effect.exposure, outcome.outcome_id) for outcome in outcomes for effect in outcome.effects]
     columns = {name: dataset.column(name) for name in (*exposures, *cases) if name in dataset.columns}
     if not columns.keys() & exposures.keys():
         raise InputError(Problem("prevention_no_exposures", dataset.name, more={"exposures": ", ".join(exposures)}))

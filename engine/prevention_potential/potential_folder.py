@@ -43,35 +43,35 @@ def indicator_id(outcome_id: str) -> str:
 
 def comparables(result: Prevention) -> tuple[Comparable, ...]:
     """What can stand as an indicator, by outcome: of the exposures that most industries have, the most in a tie."""
-    found = []
+    per_outcome = []
     for outcome_id, potentials in result.potentials.items():
-        computed = [one for one in potentials if one.fraction is not None]
+        computed = [potential for potential in potentials if potential.fraction is not None]
         if not computed:
             continue
-        counts = Counter(one.lacking for one in computed)
-        lacking = min(counts, key=lambda one: (-counts[one], len(one), one))
-        alike = tuple(one for one in computed if one.lacking == lacking)
-        left_out = tuple(one.industry_id for one in computed if one.lacking != lacking)
-        found.append(Comparable(outcome_id, alike, lacking, left_out))
-    return tuple(found)
+        counts = Counter(potential.lacking for potential in computed)
+        lacking = min(counts, key=lambda exposures: (-counts[exposures], len(exposures), exposures))
+        alike = tuple(potential for potential in computed if potential.lacking == lacking)
+        left_out = tuple(potential.industry_id for potential in computed if potential.lacking != lacking)
+        per_outcome.append(Comparable(outcome_id, alike, lacking, left_out))
+    return tuple(per_outcome)
 
 
 def indicator_rows(result: Prevention) -> list[Row]:
     """Rows of ``indicators``, in per cent with the simulated standard error."""
     rows: list[Row] = []
     for of in comparables(result):
-        for one in of.potentials:
+        for potential in of.potentials:
             row: Row = {
-                "industry_id": one.industry_id,
-                "indicator_id": indicator_id(one.outcome_id),
-                "period": oldest_first(level.period for part in one.parts for level in part.levels)[-1],
-                "value": round(100 * (one.fraction or 0.0), DECIMALS),
+                "industry_id": potential.industry_id,
+                "indicator_id": indicator_id(potential.outcome_id),
+                "period": oldest_first(level.period for part in potential.parts for level in part.levels)[-1],
+                "value": round(100 * (potential.fraction or 0.0), DECIMALS),
                 "unit": "percent",
-                "quality": one.quality,
-                "source_id": indicator_id(one.outcome_id),
+                "quality": potential.quality,
+                "source_id": indicator_id(potential.outcome_id),
             }
-            if one.interval:
-                row["se"] = round(100 * one.interval.se, DECIMALS)
+            if potential.interval:
+                row["se"] = round(100 * potential.interval.se, DECIMALS)
             rows.append(row)
     return rows
 
@@ -82,22 +82,26 @@ def source_rows(result: Prevention, known: Sequence[str] = ()) -> list[Row]:
     comparable = comparables(result)
     ids = sorted(
         {
-            one
+            source_id
             for of in comparable
             for outcome in result.outcomes
             if outcome.outcome_id == of.outcome_id
-            for one in outcome.source_ids
+            for source_id in outcome.source_ids
         }
     )
     rows: list[Row] = [
-        {name: cell for name, cell in published.get(one, {"source_id": one, "title": one}).items() if cell is not None}
-        for one in ids
-        if one not in known
+        {
+            name: cell
+            for name, cell in published.get(source_id, {"source_id": source_id, "title": source_id}).items()
+            if cell is not None
+        }
+        for source_id in ids
+        if source_id not in known
     ]
     for of in comparable:
-        behind = sorted({source for one in of.potentials for source in one.source_ids})
+        behind = sorted({source for potential in of.potentials for source in potential.source_ids})
         title = DEFAULT_LOCALE.text("prevention.source_title", outcome=text_of("outcome", of.outcome_id))
-        if any(one.quality == SYNTHETIC for one in of.potentials):
+        if any(potential.quality == SYNTHETIC for potential in of.potentials):
             title = DEFAULT_LOCALE.text("prevention.source_synthetic", title=title)
         if of.lacking:
             title += " " + DEFAULT_LOCALE.text("prevention.source_lacking", exposures=", ".join(of.lacking))
@@ -172,6 +176,6 @@ def _about(checked: CheckedFolder) -> dict[str, Any]:
     """What the package of the source says beside its tables: description, licences, when jobs were counted."""
     package = checked.package
     codes = {
-        key: said for key, said in (("source_id", package.jobs_source_id), ("period", package.jobs_period)) if said
+        key: text for key, text in (("source_id", package.jobs_source_id), ("period", package.jobs_period)) if text
     }
     return {**package.further, **({"resources": {CODES.stem: codes}} if codes and CODES.stem in checked.tables else {})}

@@ -56,8 +56,10 @@ def prevalences(shares: Floats, se: Floats, names: tuple[str, ...], seed: int, d
         return result
     with np.errstate(divide="ignore"):
         ratio = np.log(shares / none) * np.ones((draws, 1))
-    for at in np.flatnonzero(varying):
-        ratio[:, at] += se[at] / (shares[at] * (1 - shares[at])) * standard_normal(names[at], seed, draws)
+    for level in np.flatnonzero(varying):
+        ratio[:, level] += (
+            se[level] / (shares[level] * (1 - shares[level])) * standard_normal(names[level], seed, draws)
+        )
     # Divided by the largest of them, so that no odds are too large to compute with.
     largest = np.maximum(ratio.max(axis=1, keepdims=True), 0)
     odds = np.exp(ratio - largest)

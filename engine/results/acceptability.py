@@ -31,11 +31,12 @@ def robustness_json(
         "rank_acceptability": dict(zip(scores.industry_ids, result.ranks.tolist(), strict=True)),
         "selection_acceptability": dict(zip(ids, result.selected.tolist(), strict=True)),
         "central_weights": {
-            one: None if np.isnan(weights).any() else dict(zip(scores.root_members, weights.tolist(), strict=True))
-            for one, weights in zip(ids, result.central_weights, strict=True)
+            industry: None if np.isnan(weights).any() else dict(zip(scores.root_members, weights.tolist(), strict=True))
+            for industry, weights in zip(ids, result.central_weights, strict=True)
         },
         "confidence": {
-            one: None if np.isnan(share) else share for one, share in zip(ids, result.confidence.tolist(), strict=True)
+            industry: None if np.isnan(share) else share
+            for industry, share in zip(ids, result.confidence.tolist(), strict=True)
         },
         "core": list(result.core),
         "borderline": list(result.borderline),
@@ -68,21 +69,23 @@ def acceptability_table(result: Acceptability, locale: Locale = DEFAULT_LOCALE) 
             for member in scores.root_members
         ),
     )
-    order = sorted(range(len(result.problem.ids)), key=lambda at: (-result.selected[at], result.problem.ids[at]))
+    order = sorted(
+        range(len(result.problem.ids)), key=lambda index: (-result.selected[index], result.problem.ids[index])
+    )
     rows = []
-    for at in order:
-        name = result.problem.ids[at]
+    for index in order:
+        name = result.problem.ids[index]
         ranks = result.ranks[scores.position[name]]
-        central = [None if np.isnan(weight) else float(weight) for weight in result.central_weights[at]]
+        central = [None if np.isnan(weight) else float(weight) for weight in result.central_weights[index]]
         rows.append(
             (
                 name,
                 result.problem.name(name, locale),
                 locale.text(f"stability.{kinds[name]}"),
-                float(result.selected[at]),
+                float(result.selected[index]),
                 float(ranks[0]),
                 int(ranks.argmax()) + 1 if ranks.any() else None,
-                None if np.isnan(result.confidence[at]) else float(result.confidence[at]),
+                None if np.isnan(result.confidence[index]) else float(result.confidence[index]),
                 *central,
             )
         )
@@ -128,11 +131,11 @@ def ranks_table(result: Acceptability, locale: Locale = DEFAULT_LOCALE) -> Table
     )
     rows = tuple(
         (
-            scores.industry_ids[at],
-            scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]].name(locale),
-            *result.ranks[at, :reached].tolist(),
+            scores.industry_ids[index],
+            scores.dataset.industries[scores.dataset.position[scores.industry_ids[index]]].name(locale),
+            *result.ranks[index, :reached].tolist(),
         )
-        for at in scores.order
+        for index in scores.order
     )
     return Table(locale.text("stability.title_ranks"), columns, rows)
 

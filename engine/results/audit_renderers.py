@@ -37,8 +37,8 @@ def audit_answer(
     """
 
     def screen() -> Page:
-        said = Table("", (), (), audit_in_words(result, scores, locale))
-        tables = [audit_table(result, scores, locale), correlations_table(result, scores, locale), said]
+        sentences = Table("", (), (), audit_in_words(result, scores, locale))
+        tables = [audit_table(result, scores, locale), correlations_table(result, scores, locale), sentences]
         if decisive := settles_on_screen(scores, settles or (), locale):
             tables.insert(0, decisive)
         if echo is not None:

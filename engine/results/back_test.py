@@ -50,31 +50,35 @@ def back_test(scores: Scores) -> Tested | None:
     """Where the seven stand; None where there are no programmes, no selection, or nothing measured to go by."""
     rules, dataset = scores.criteria.selection, scores.dataset
     words = words_of(scores)
-    counted = [one for one, weight in zip(scores.root_members, scores.weights, strict=True) if weight > 0]
+    counted = [member for member, weight in zip(scores.root_members, scores.weights, strict=True) if weight > 0]
     if rules is None or set(counted) <= set(words):
         return None
     everyone = replace(rules, eligible=(*rules.eligible, PROGRAMME))
     measured = with_weights(replace(scores.criteria, selection=everyone), dict.fromkeys(words, 0.0))
-    programmes = [one.industry_id for one in dataset.industries if one.status == PROGRAMME]
+    programmes = [industry.industry_id for industry in dataset.industries if industry.status == PROGRAMME]
     if not programmes:
         return None
-    before = {one: _newest_before(dataset, one) for one in measured.indicators if one in dataset.columns}
+    before = {
+        indicator_id: _newest_before(dataset, indicator_id)
+        for indicator_id in measured.indicators
+        if indicator_id in dataset.columns
+    }
     earlier = {
-        name: replace(one, period=before[name]) if before.get(name) else one
-        for name, one in measured.indicators.items()
+        name: replace(indicator, period=before[name]) if before.get(name) else indicator
+        for name, indicator in measured.indicators.items()
     }
     try:
         now, then = score(dataset, measured), score(dataset, replace(measured, indicators=earlier))
     except InputError:
         return None
-    leaves = [one for one in now.columns if one not in reached(scores.criteria, words)]
+    leaves = [leaf for leaf in now.columns if leaf not in reached(scores.criteria, words)]
     return Tested(
         len(now.industry_ids),
         _ranks(now, programmes),
         _ranks(then, programmes),
-        {one: (now.columns[one].period, then.columns[one].period) for one in leaves},
+        {leaf: (now.columns[leaf].period, then.columns[leaf].period) for leaf in leaves},
         _instead(now, programmes),
-        tuple(one for one in counted if one not in words),
+        tuple(member for member in counted if member not in words),
         dataset,
         measured,
     )
@@ -82,38 +86,38 @@ def back_test(scores: Scores) -> Tested | None:
 
 def _newest_before(dataset: Dataset, indicator_id: str) -> str | None:
     """The newest period up to ``LAST_YEAR`` that as many industries have a figure for as any such period."""
-    columns = {one: at for one, at in dataset.columns[indicator_id].items() if one[:4].isdigit()}
-    earlier = [one for one in sorted(columns) if int(one[:4]) <= LAST_YEAR]
-    return max(earlier, key=lambda one: (int((columns[one].quality >= 0).sum()), one), default=None)
+    columns = {period: column for period, column in dataset.columns[indicator_id].items() if period[:4].isdigit()}
+    earlier = [period for period in sorted(columns) if int(period[:4]) <= LAST_YEAR]
+    return max(earlier, key=lambda period: (int((columns[period].quality >= 0).sum()), period), default=None)
 
 
 def _ranks(scores: Scores, programmes: list[str]) -> dict[str, int]:
-    return {one: int(scores.ranks[scores.industry_ids.index(one)]) for one in programmes}
+    return {programme: int(scores.ranks[scores.industry_ids.index(programme)]) for programme in programmes}
 
 
 def _instead(now: Scores, programmes: list[str]) -> tuple[str, ...]:
     first = sorted(
-        (int(rank), one)
-        for one, rank in zip(now.industry_ids, now.ranks, strict=True)
-        if one not in programmes and 1 <= rank <= len(programmes)
+        (int(rank), industry)
+        for industry, rank in zip(now.industry_ids, now.ranks, strict=True)
+        if industry not in programmes and 1 <= rank <= len(programmes)
     )
-    return tuple(one for _, one in first)
+    return tuple(industry for _, industry in first)
 
 
-def back_test_json(found: Tested | None) -> Json | None:
+def back_test_json(tested: Tested | None) -> Json | None:
     """Ranks now and then by programme, and the periods behind."""
-    if found is None:
+    if tested is None:
         return None
     return {
-        "industries": found.of,
-        "ranks_now": dict(found.now),
-        "ranks_then": dict(found.then),
-        "first_without": list(found.instead),
-        "periods": {one: {"now": now, "then": then} for one, (now, then) in found.periods.items()},
+        "industries": tested.of,
+        "ranks_now": dict(tested.now),
+        "ranks_then": dict(tested.then),
+        "first_without": list(tested.instead),
+        "periods": {leaf: {"now": now, "then": then} for leaf, (now, then) in tested.periods.items()},
     }
 
 
-def back_test_table(found: Tested, locale: Locale = DEFAULT_LOCALE) -> Table:
+def back_test_table(tested: Tested, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a programme, best first, with what it rests on in the notes."""
     columns = (
         Column("programme_id", "id", screen=False),
@@ -121,36 +125,39 @@ def back_test_table(found: Tested, locale: Locale = DEFAULT_LOCALE) -> Table:
         Column("rank_then", locale.text("echo.rank_then"), "integer"),
         Column("rank_now", locale.text("echo.rank_now"), "integer"),
     )
-    at = found.dataset.position
+    position = tested.dataset.position
     rows = tuple(
-        (one, found.dataset.industries[at[one]].name(locale), found.then[one], rank)
-        for one, rank in sorted(found.now.items(), key=lambda item: (item[1], item[0]))
+        (programme, tested.dataset.industries[position[programme]].name(locale), tested.then[programme], rank)
+        for programme, rank in sorted(tested.now.items(), key=lambda item: (item[1], item[0]))
     )
-    first = sum(1 <= rank <= len(rows) for rank in found.now.values())
+    first = sum(1 <= rank <= len(rows) for rank in tested.now.values())
     periods = "; ".join(
-        f"{found.criteria.label(one, locale)}: {then}, {now}" for one, (now, then) in found.periods.items()
+        f"{tested.criteria.label(leaf, locale)}: {then}, {now}" for leaf, (now, then) in tested.periods.items()
     )
     notes = (
-        locale.text("echo.back_test_note", first=str(first), chosen=str(len(rows)), of=str(found.of)),
-        *_foreseen(found, first, locale),
+        locale.text("echo.back_test_note", first=str(first), chosen=str(len(rows)), of=str(tested.of)),
+        *_foreseen(tested, first, locale),
         locale.text("echo.back_test_periods", periods=periods),
         locale.text("echo.back_test_limits"),
     )
     return Table(locale.text("echo.title_back_test"), columns, rows, notes)
 
 
-def _foreseen(found: Tested, first: int, locale: Locale) -> Iterable[str]:
+def _foreseen(tested: Tested, first: int, locale: Locale) -> Iterable[str]:
     """What such criteria find, what they pass over, and whom they point to instead."""
 
     def names(ids: Iterable[str]) -> str:
-        return joined([found.dataset.industries[found.dataset.position[one]].name(locale) for one in ids], locale)
+        return joined(
+            [tested.dataset.industries[tested.dataset.position[industry_id]].name(locale) for industry_id in ids],
+            locale,
+        )
 
-    counted = joined([locale.quoted(found.criteria.label(one, locale)) for one in found.counted], locale)
-    by_rank = sorted(found.now, key=lambda one: (found.now[one], one))
+    counted = joined([locale.quoted(tested.criteria.label(member, locale)) for member in tested.counted], locale)
+    by_rank = sorted(tested.now, key=lambda programme: (tested.now[programme], programme))
     if first:
         yield locale.text("echo.back_test_foresees", criteria=counted, industries=names(by_rank[:first]))
     if missed := by_rank[first:]:
-        ranks = joined([str(found.now[one]) for one in missed], locale)
+        ranks = joined([str(tested.now[programme]) for programme in missed], locale)
         yield locale.text("echo.back_test_misses", industries=names(missed), ranks=ranks)
-    if found.instead:
-        yield locale.text("echo.back_test_instead", chosen=str(len(by_rank)), industries=names(found.instead))
+    if tested.instead:
+        yield locale.text("echo.back_test_instead", chosen=str(len(by_rank)), industries=names(tested.instead))

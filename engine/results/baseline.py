@@ -62,35 +62,35 @@ def baseline_table(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Table:
         for key, form in PARTS.items()
     )
     name = result.dataset.industries[result.dataset.position[result.industry_id]].name(locale)
-    rows = tuple(_row(result, one, locale) for one in result.measures)
+    rows = tuple(_row(result, measure, locale) for measure in result.measures)
     return Table(locale.text("transfer.title_baseline", industry=name), columns, rows)
 
 
-def _row(result: Baseline, one: Measure, locale: Locale) -> tuple[Cell, ...]:
-    benchmark, found = one.benchmark, one.detectable
+def _row(result: Baseline, measure: Measure, locale: Locale) -> tuple[Cell, ...]:
+    benchmark, detectable = measure.benchmark, measure.detectable
     value = benchmark.value
     return (
         benchmark.indicator_id,
         indicator_name(result.criteria, benchmark.indicator_id, locale),
-        locale.text(f"transfer.role_{one.role}"),
+        locale.text(f"transfer.role_{measure.role}"),
         unit_in_words(benchmark.unit, locale),
         benchmark.period,
         value,
-        found.low,
-        found.high,
+        detectable.low,
+        detectable.high,
         benchmark.se,
-        None if one.n is None else int(one.n),
-        found.design_effect,
-        found.effective_n,
+        None if measure.n is None else int(measure.n),
+        detectable.design_effect,
+        detectable.effective_n,
         benchmark.national,
-        found.fall_to,
-        found.rise_to,
-        None if value is None or found.fall_to is None else value - found.fall_to,
-        None if value is None or found.rise_to is None else found.rise_to - value,
-        found.rough,
-        locale.text(f"transfer.why_{found.why_not or 'rough'}") if found.why_not or found.rough else "",
+        detectable.fall_to,
+        detectable.rise_to,
+        None if value is None or detectable.fall_to is None else value - detectable.fall_to,
+        None if value is None or detectable.rise_to is None else detectable.rise_to - value,
+        detectable.rough,
+        locale.text(f"transfer.why_{detectable.why_not or 'rough'}") if detectable.why_not or detectable.rough else "",
         locale.text(f"report.quality_{benchmark.quality or 'missing'}"),
-        one.group_share,
+        measure.group_share,
         " ".join(benchmark.groups),
         " ".join(benchmark.source_ids),
     )
@@ -109,15 +109,15 @@ def years_table(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Table:
     columns = tuple(Column(key, locale.text(f"transfer.{key}"), form) for key, form in forms.items())
     rows = tuple(
         (
-            indicator_name(result.criteria, one.benchmark.indicator_id, locale),
-            unit_in_words(one.benchmark.unit, locale),
-            f"{one.yearly.first}–{one.yearly.last}",
-            one.yearly.usual,
-            one.yearly.largest,
-            one.yearly.pairs,
+            indicator_name(result.criteria, measure.benchmark.indicator_id, locale),
+            unit_in_words(measure.benchmark.unit, locale),
+            f"{measure.yearly.first}–{measure.yearly.last}",
+            measure.yearly.usual,
+            measure.yearly.largest,
+            measure.yearly.pairs,
         )
-        for one in result.measures
-        if one.yearly is not None
+        for measure in result.measures
+        if measure.yearly is not None
     )
     return Table(locale.text("transfer.title_years"), columns, rows)
 
@@ -145,28 +145,32 @@ def baseline_notes(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> tuple[s
 
 def _own_notes(result: Baseline, locale: Locale) -> Iterator[str]:
     demand, measures = result.demand, result.measures
-    said = {"alpha": _percent(demand.alpha, locale), "power": _percent(demand.power, locale)}
-    followed = [one for one in measures if one.detectable.fall_to is not None or one.detectable.rise_to is not None]
+    percents = {"alpha": _percent(demand.alpha, locale), "power": _percent(demand.power, locale)}
+    followed = [
+        measure
+        for measure in measures
+        if measure.detectable.fall_to is not None or measure.detectable.rise_to is not None
+    ]
     if followed:
-        yield locale.text(f"transfer.baseline_demand_{'one' if demand.one_sided else 'two'}", **said)
+        yield locale.text(f"transfer.baseline_demand_{'one' if demand.one_sided else 'two'}", **percents)
         yield locale.text("transfer.baseline_interval", level=_percent(1 - demand.alpha, locale))
-    if any(one.benchmark.se is None for one in followed):
+    if any(measure.benchmark.se is None for measure in followed):
         yield locale.text("transfer.baseline_simple_sample")
-    if any(one.detectable.rough for one in followed):
+    if any(measure.detectable.rough for measure in followed):
         yield locale.text("transfer.baseline_rough")
-    if any(one.detectable.fall_to is None for one in followed):
+    if any(measure.detectable.fall_to is None for measure in followed):
         yield locale.text("transfer.baseline_no_fall")
     if len(followed) > 1:
         expected = locale.number(len(followed) * demand.alpha, 1)
-        yield locale.text("transfer.baseline_many", count=len(followed), alpha=said["alpha"], expected=expected)
-    if any(one.detectable.why_not == "no_sample" for one in measures):
+        yield locale.text("transfer.baseline_many", count=len(followed), alpha=percents["alpha"], expected=expected)
+    if any(measure.detectable.why_not == "no_sample" for measure in measures):
         yield locale.text("transfer.baseline_register")
-    if any(one.yearly is not None for one in measures):
+    if any(measure.yearly is not None for measure in measures):
         yield locale.text("transfer.baseline_years")
     if inherited := [
-        indicator_name(result.criteria, one.benchmark.indicator_id, locale)
-        for one in measures
-        if one.benchmark.quality == INHERITED
+        indicator_name(result.criteria, measure.benchmark.indicator_id, locale)
+        for measure in measures
+        if measure.benchmark.quality == INHERITED
     ]:
         yield locale.text("transfer.baseline_inherited", indicators=", ".join(inherited))
     yield locale.text("transfer.baseline_absence")
@@ -202,17 +206,17 @@ def baseline_sheet(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Sheet:
     """The page of one industry: figures with room to write goals beside, yearly changes, other goals, notes."""
     goal = Column("goal", locale.text("transfer.goal"))
     figures = baseline_table(result, locale).for_screen
-    at = 1 + next(place for place, column in enumerate(figures.columns) if column.key == "rise_to")
+    index = 1 + next(place for place, column in enumerate(figures.columns) if column.key == "rise_to")
     notes = Column("remarks", locale.text("transfer.remarks"))
     tables = (
         replace(
             figures,
-            columns=(*figures.columns[:at], goal, *figures.columns[at:]),
-            rows=tuple((*row[:at], None, *row[at:]) for row in figures.rows),
+            columns=(*figures.columns[:index], goal, *figures.columns[index:]),
+            rows=tuple((*row[:index], None, *row[index:]) for row in figures.rows),
         ),
         years_table(result, locale),
         _with_room(goals_table(result, locale), goal),
-        Table("", (notes,), tuple((one,) for one in baseline_notes(result, locale))),
+        Table("", (notes,), tuple((note,) for note in baseline_notes(result, locale))),
     )
     title, about = locale.text("transfer.sheet_baseline"), locale.text("transfer.about_baseline")
     return Sheet(title, about, tuple(table for table in tables if table.rows))
@@ -239,29 +243,29 @@ def baseline_json(result: Baseline) -> dict[str, Any]:
     return {
         "industry_id": result.industry_id,
         "demand": {"alpha": demand.alpha, "power": demand.power, "one_sided": demand.one_sided},
-        "measures": [_measure_json(one) for one in result.measures],
+        "measures": [_measure_json(measure) for measure in result.measures],
         **columns_json(result.dataset, result.criteria, _columns(result), (result.industry_id,)),
     }
 
 
-def _measure_json(one: Measure) -> dict[str, Any]:
-    benchmark, found, yearly = one.benchmark, one.detectable, one.yearly
+def _measure_json(measure: Measure) -> dict[str, Any]:
+    benchmark, detectable, yearly = measure.benchmark, measure.detectable, measure.yearly
     return {
         "indicator_id": benchmark.indicator_id,
-        "role": one.role,
+        "role": measure.role,
         "unit": benchmark.unit,
         "period": benchmark.period,
         "value": benchmark.value,
         "se": benchmark.se,
-        "n": None if one.n is None else int(one.n),
-        "interval": None if found.low is None else [found.low, found.high],
-        "design_effect": found.design_effect,
-        "effective_n": found.effective_n,
+        "n": None if measure.n is None else int(measure.n),
+        "interval": None if detectable.low is None else [detectable.low, detectable.high],
+        "design_effect": detectable.design_effect,
+        "effective_n": detectable.effective_n,
         "national": benchmark.national,
-        "fall_to": found.fall_to,
-        "rise_to": found.rise_to,
-        "rough": found.rough,
-        "why_not": found.why_not or None,
+        "fall_to": detectable.fall_to,
+        "rise_to": detectable.rise_to,
+        "rough": detectable.rough,
+        "why_not": detectable.why_not or None,
         "yearly": None
         if yearly is None
         else {
@@ -272,7 +276,7 @@ def _measure_json(one: Measure) -> dict[str, Any]:
             "last": yearly.last,
         },
         "quality": benchmark.quality,
-        "group_share": one.group_share,
+        "group_share": measure.group_share,
         "groups": list(benchmark.groups),
         "source_ids": list(benchmark.source_ids),
     }
@@ -280,8 +284,10 @@ def _measure_json(one: Measure) -> dict[str, Any]:
 
 def _columns(result: Baseline) -> list[Any]:
     """The columns behind; an indicator that awaits values has none."""
-    there = [one.benchmark for one in result.measures if one.benchmark.indicator_id in result.dataset.columns]
-    return [result.dataset.column(one.indicator_id, one.period) for one in there]
+    there = [
+        measure.benchmark for measure in result.measures if measure.benchmark.indicator_id in result.dataset.columns
+    ]
+    return [result.dataset.column(benchmark.indicator_id, benchmark.period) for benchmark in there]
 
 
 def _percent(share: float, locale: Locale) -> str:

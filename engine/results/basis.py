@@ -37,12 +37,12 @@ def basis_columns(locale: Locale) -> tuple[Column, ...]:
     )
 
 
-def basis_cells(scores: Scores, at: int | None, locale: Locale) -> tuple[Cell, ...]:
+def basis_cells(scores: Scores, place: int | None, locale: Locale) -> tuple[Cell, ...]:
     """The cells of ``basis_columns`` for the industry at a position of the ranking; empty for None."""
-    if at is None:
+    if place is None:
         return (*(None,) * (len(basis_columns(locale)) - 1), scores.dataset.synthetic)
-    shares = dict(zip(SHARE_NAMES, scores.quality_shares[at].tolist(), strict=True))
-    position = scores.dataset.position[scores.industry_ids[at]]
+    shares = dict(zip(SHARE_NAMES, scores.quality_shares[place].tolist(), strict=True))
+    position = scores.dataset.position[scores.industry_ids[place]]
     there = {name: column for name, column in scores.columns.items() if column.source_ids[position]}
     sources = sorted({source for column in there.values() for source in column.source_ids[position]})
     valued = [name for name, column in scores.columns.items() if not math.isnan(column.values[position])]
@@ -58,7 +58,7 @@ def basis_cells(scores: Scores, at: int | None, locale: Locale) -> tuple[Cell, .
 def quality_words(shares: dict[str, float], locale: Locale) -> str:
     """The shares that are not next to nothing, largest first: ``nedarvet 50 %, publisert 50 %``."""
     shown = [(name, share) for name, share in shares.items() if share >= SHOWN_SHARE]
-    shown.sort(key=lambda one: -one[1])
+    shown.sort(key=lambda pair: -pair[1])
     return ", ".join(f"{locale.text(f'report.quality_{name}')} {percent(share, locale)}" for name, share in shown)
 
 
@@ -74,7 +74,7 @@ def warning(dataset: Dataset, locale: Locale) -> str:
 
 def basis_notes(scores: Scores, locale: Locale) -> tuple[str, ...]:
     """What must be said with every result: criteria, weights, qualities, periods, sources, what was clipped."""
-    found = indicator_provenances(scores)
+    provenances = indicator_provenances(scores)
     criteria, dataset = scores.criteria, scores.dataset
     notes = [
         locale.text(
@@ -90,9 +90,11 @@ def basis_notes(scores: Scores, locale: Locale) -> tuple[str, ...]:
     notes += basis_meanings(scores, locale)
     absent = awaiting(scores)
     notes += [
-        about_figures(_provenance(one, locale), (*one.qualities, *([MISSING] if one.missing else [])))
-        for one in found
-        if one.indicator_id not in absent
+        about_figures(
+            _provenance(provenance, locale), (*provenance.qualities, *([MISSING] if provenance.missing else []))
+        )
+        for provenance in provenances
+        if provenance.indicator_id not in absent
     ]
     return (*notes, *map(source_note, used_sources(scores)))
 
@@ -110,15 +112,15 @@ def source_note(source: Source) -> RepeatedNote:
 def basis_meanings(scores: Scores, locale: Locale) -> tuple[str, ...]:
     """What the qualities mean, what co-occurrence does not say, what was clipped, and what nobody has figures for."""
     criteria = scores.criteria
-    qualities = {quality for one in indicator_provenances(scores) for quality in one.qualities}
+    qualities = {quality for provenance in indicator_provenances(scores) for quality in provenance.qualities}
     if any(scores.quality_shares[:, SHARE_NAMES.index(MISSING)] > 0):
         qualities.add(MISSING)
     notes = [about_figures(_meaning(scores, name, locale), [name]) for name in SHARE_NAMES if name in qualities]
-    if CLASSIFIED in qualities or any(one.pairs for one in criteria.criteria.values()):
+    if CLASSIFIED in qualities or any(criterion.pairs for criterion in criteria.criteria.values()):
         notes.append(locale.text("report.ecological_fallacy"))
-    notes += [_clipped(scores, at, locale) for at in range(len(scores.clipped))]
+    notes += [_clipped(scores, index, locale) for index in range(len(scores.clipped))]
     if absent := awaiting(scores):
-        labels = ", ".join(criteria.label(one, locale) for one in absent)
+        labels = ", ".join(criteria.label(indicator, locale) for indicator in absent)
         notes.append(locale.text("report.awaiting", indicators=labels))
     return tuple(notes)
 
@@ -155,14 +157,14 @@ def source_in_words(title: str, publisher: str, published: str) -> str:
     return f"{title} ({by})" if title and by else title or by or "–"
 
 
-def _clipped(scores: Scores, at: int, locale: Locale) -> str:
-    one = scores.clipped[at]
+def _clipped(scores: Scores, index: int, locale: Locale) -> str:
+    clipped = scores.clipped[index]
     return locale.text(
         "report.clipped",
-        industry=scores.dataset.industries[scores.dataset.position[one.industry_id]].name(locale),
-        indicator=scores.criteria.label(one.indicator_id, locale),
-        value=plain(one.value, locale),
-        limit=plain(one.limit, locale),
+        industry=scores.dataset.industries[scores.dataset.position[clipped.industry_id]].name(locale),
+        indicator=scores.criteria.label(clipped.indicator_id, locale),
+        value=plain(clipped.value, locale),
+        limit=plain(clipped.limit, locale),
     )
 
 
@@ -172,21 +174,21 @@ def plain(value: float, locale: Locale) -> str:
     return locale.number(value, decimals)
 
 
-def _provenance(one: IndicatorProvenance, locale: Locale) -> str:
+def _provenance(provenance: IndicatorProvenance, locale: Locale) -> str:
     counts = [
-        f"{locale.text(f'report.quality_{quality}')} {one.qualities[quality]}"
+        f"{locale.text(f'report.quality_{quality}')} {provenance.qualities[quality]}"
         for quality in QUALITIES
-        if quality in one.qualities
+        if quality in provenance.qualities
     ]
-    if one.missing:
-        counts.append(f"{locale.text('report.quality_missing')} {one.missing}")
+    if provenance.missing:
+        counts.append(f"{locale.text('report.quality_missing')} {provenance.missing}")
     return locale.text(
         "report.indicator_basis",
-        indicator=one.label(locale),
-        unit=unit_in_words(one.unit, locale),
-        period=one.period,
+        indicator=provenance.label(locale),
+        unit=unit_in_words(provenance.unit, locale),
+        period=provenance.period,
         counts=", ".join(counts),
-        sources=", ".join(one.source_ids) or "–",
+        sources=", ".join(provenance.source_ids) or "–",
     )
 
 

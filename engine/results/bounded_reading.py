@@ -57,10 +57,10 @@ def apart(work: Callable[..., Answer], *arguments: object, file: str = "") -> An
         raise _too_much(file)
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
-    kind, said = pickle.loads(done.stdout)
+    kind, outcome = pickle.loads(done.stdout)
     if kind == PROBLEMS:
-        raise InputError(said)
-    answer: Answer = said
+        raise InputError(outcome)
+    answer: Answer = outcome
     return answer
 
 

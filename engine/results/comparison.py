@@ -84,7 +84,11 @@ def changes(before: Scores, after: Scores, selected_before: Iterable[str], selec
     Industries that only one of the two ranks, as when some are merged, have not moved.
     """
     was, now = ranks(before), ranks(after)
-    moves = [Move(one, was[one], now[one]) for one in sorted(was.keys() & now.keys()) if was[one] != now[one]]
+    moves = [
+        Move(industry, was[industry], now[industry])
+        for industry in sorted(was.keys() & now.keys())
+        if was[industry] != now[industry]
+    ]
     moves.sort(key=lambda move: -abs(move.after - move.before))
     chosen_before, chosen_after = set(selected_before), set(selected_after)
     return Changes(
@@ -171,7 +175,7 @@ def smallest_grant(result: SelectionResult) -> Smallest | None:
         return None
     least = min(running, key=lambda line: (line.first_year, line.industry_id))
     kind = MinimumGrantNew if least.role == NEW else MinimumGrantContinuing
-    minimums = [one.fields["minimum"] for one in result.problem.conditions if isinstance(one, kind)]
+    minimums = [condition.fields["minimum"] for condition in result.problem.conditions if isinstance(condition, kind)]
     assert least.first_year is not None
     return Smallest(least.industry_id, least.first_year, float(str(minimums[0])) if minimums else None)
 

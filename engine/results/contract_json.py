@@ -31,16 +31,16 @@ def ranking_json(scores: Scores) -> Json:
     return {
         "criteria_id": scores.criteria.id,
         "weights": weights_json(scores),
-        "industries": [_industry(scores, at, known) for at in scores.order],
+        "industries": [_industry(scores, index, known) for index in scores.order],
         "clipped": [
             {
-                "industry_id": one.industry_id,
-                "indicator_id": one.indicator_id,
-                "period": one.period,
-                "value": one.value,
-                "limit": one.limit,
+                "industry_id": clipped.industry_id,
+                "indicator_id": clipped.indicator_id,
+                "period": clipped.period,
+                "value": clipped.value,
+                "limit": clipped.limit,
             }
-            for one in scores.clipped
+            for clipped in scores.clipped
         ],
         "scale": scores.criteria.scale,
         "rank_by": scores.criteria.rank_by,
@@ -58,9 +58,12 @@ def selection_json(result: SelectionResult, scores: Scores) -> Json:
         "grants": {} if grants is None else _in_mnok(grants.first_year),
         "unspent": None if grants is None else mnok(grants.unspent),
         "binding": list(result.binding),
-        "ties": [list(one) for one in result.ties],
-        "runners_up": [{"selected": list(one.selected), "objective": one.objective} for one in result.runners_up],
-        "by_number": {str(count): _alternative(one) for count, one in result.by_number.items()},
+        "ties": [list(tie) for tie in result.ties],
+        "runners_up": [
+            {"selected": list(alternative.selected), "objective": alternative.objective}
+            for alternative in result.runners_up
+        ],
+        "by_number": {str(count): _alternative(alternative) for count, alternative in result.by_number.items()},
         "all_ties_listed": result.all_ties_listed,
         "grants_later": {} if grants is None else _in_mnok(grants.later_years),
         "excluded": {industry: list(barred) for industry, barred in excluded(result.problem).items()},
@@ -76,16 +79,16 @@ def problems_json(problems: Iterable[Problem], locale: Locale) -> Json:
     return {
         "problems": [
             {
-                "file": one.file or None,
-                "row": one.row,
-                "column": one.column,
-                "place": one.place or None,
-                "code": one.code,
-                "given": one.given,
-                "allowed": list(one.allowed),
-                "message": one.sentence(locale),
+                "file": problem.file or None,
+                "row": problem.row,
+                "column": problem.column,
+                "place": problem.place or None,
+                "code": problem.code,
+                "given": problem.given,
+                "allowed": list(problem.allowed),
+                "message": problem.sentence(locale),
             }
-            for one in problems
+            for problem in problems
         ]
     }
 
@@ -95,33 +98,34 @@ def weights_json(scores: Scores) -> dict[str, float]:
     return dict(zip(scores.root_members, scores.weights.tolist(), strict=True))
 
 
-def _industry(scores: Scores, at: int, known: Known) -> Json:
-    industry_id = scores.industry_ids[at]
+def _industry(scores: Scores, index: int, known: Known) -> Json:
+    industry_id = scores.industry_ids[index]
     industry = scores.dataset.industries[scores.dataset.position[industry_id]]
-    ranked = scores.ranks[at] != UNRANKED
+    ranked = scores.ranks[index] != UNRANKED
     return {
         "industry_id": industry_id,
-        "rank": int(scores.ranks[at]) if ranked else None,
-        "score": float(scores.scores[at]) if ranked else None,
-        "contributions": dict(zip(scores.root_members, scores.contributions[at].tolist(), strict=True))
+        "rank": int(scores.ranks[index]) if ranked else None,
+        "score": float(scores.scores[index]) if ranked else None,
+        "contributions": dict(zip(scores.root_members, scores.contributions[index].tolist(), strict=True))
         if scores.contributions is not None and ranked
         else {},
-        "nodes": {node: _number(values[at]) for node, values in scores.nodes.items()},
+        "nodes": {node: _number(values[index]) for node, values in scores.nodes.items()},
         "flags": {
-            node: None if flags[at] == UNKNOWN else bool(flags[at] == HIGH) for node, flags in scores.flags.items()
+            node: None if flags[index] == UNKNOWN else bool(flags[index] == HIGH)
+            for node, flags in scores.flags.items()
         },
         "quality": {
             name: share
-            for name, share in zip(SHARE_NAMES, scores.quality_shares[at].tolist(), strict=True)
+            for name, share in zip(SHARE_NAMES, scores.quality_shares[index].tolist(), strict=True)
             if share > 0
         },
-        "lacks": list(scores.lacks[at]),
-        "score_low": _number(known.low[at]),
-        "score_high": _number(known.high[at]),
-        "known": float(known.shares[at]) if ranked else None,
-        "level_with": list(known.level_with[at]) if ranked else [],
+        "lacks": list(scores.lacks[index]),
+        "score_low": _number(known.low[index]),
+        "score_high": _number(known.high[index]),
+        "known": float(known.shares[index]) if ranked else None,
+        "level_with": list(known.level_with[index]) if ranked else [],
         "group_share": {
-            leaf: float(shares[at]) for leaf, shares in known.group_shares.items() if not math.isnan(shares[at])
+            leaf: float(shares[index]) for leaf, shares in known.group_shares.items() if not math.isnan(shares[index])
         },
         "name_nb": industry.name_nb,
         "name_en": industry.name_en,
@@ -138,10 +142,14 @@ def _in_mnok(amounts: Mapping[str, int]) -> dict[str, float]:
     return {programme: mnok(amount) for programme, amount in amounts.items()}
 
 
-def _alternative(one: Alternative | None) -> Json | None:
-    if one is None:
+def _alternative(alternative: Alternative | None) -> Json | None:
+    if alternative is None:
         return None
-    return {"selected": list(one.selected), "objective": one.objective, "smallest_grant": one.smallest_grant_mnok}
+    return {
+        "selected": list(alternative.selected),
+        "objective": alternative.objective,
+        "smallest_grant": alternative.smallest_grant_mnok,
+    }
 
 
 def basis_json(scores: Scores) -> Json:
@@ -150,16 +158,18 @@ def basis_json(scores: Scores) -> Json:
         "criteria_id": scores.criteria.id,
         "synthetic": scores.dataset.synthetic,
         "data": data_json(scores.dataset),
-        "indicators": {one.indicator_id: _provenance(one) for one in indicator_provenances(scores)},
+        "indicators": {
+            provenance.indicator_id: _provenance(provenance) for provenance in indicator_provenances(scores)
+        },
         "awaiting": list(awaiting(scores)),
         "sources": {
-            one.source_id: {
-                "title": one.title,
-                "publisher": one.publisher,
-                "published": one.published,
-                "reference": one.reference,
+            source.source_id: {
+                "title": source.title,
+                "publisher": source.publisher,
+                "published": source.published,
+                "reference": source.reference,
             }
-            for one in used_sources(scores)
+            for source in used_sources(scores)
         },
     }
 
@@ -169,12 +179,12 @@ def data_json(dataset: Dataset) -> Json:
     return {"name": dataset.name, "title": dataset.title, "jobs_period": dataset.jobs_period}
 
 
-def _provenance(one: IndicatorProvenance) -> Json:
+def _provenance(provenance: IndicatorProvenance) -> Json:
     return {
-        **{f"label_{tag}": label for tag, label in one.labels.items()},
-        "unit": one.unit,
-        "period": one.period or None,
-        "quality": dict(one.qualities),
-        "missing": one.missing,
-        "source_ids": list(one.source_ids),
+        **{f"label_{tag}": label for tag, label in provenance.labels.items()},
+        "unit": provenance.unit,
+        "period": provenance.period or None,
+        "quality": dict(provenance.qualities),
+        "missing": provenance.missing,
+        "source_ids": list(provenance.source_ids),
     }

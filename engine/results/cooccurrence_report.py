@@ -52,7 +52,7 @@ class Pairing:
 def pairings(scores: Scores) -> tuple[Pairing, ...]:
     """Every co-occurrence of the criteria, in the file's order; none where the criteria pair nothing."""
     criteria = scores.criteria
-    found = []
+    paired = []
     for node in criteria.criteria.values():
         if not node.pairs:
             continue
@@ -64,8 +64,8 @@ def pairings(scores: Scores) -> tuple[Pairing, ...]:
                 float(np.nanquantile(health, node.high_quantile)),
             )
         errors = [standard_errors(scores, side) for side in node.children]
-        found.append(Pairing(node.id, node.exposure, node.health, exposure, health, errors[0], errors[1], limits))
-    return tuple(found)
+        paired.append(Pairing(node.id, node.exposure, node.health, exposure, health, errors[0], errors[1], limits))
+    return tuple(paired)
 
 
 def standard_errors(scores: Scores, node: str) -> Floats:
@@ -89,19 +89,22 @@ def standard_errors(scores: Scores, node: str) -> Floats:
 
 def named_for(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
     """What the report names each industry for, ids of ``NAMED``; industries it names for nothing are left out."""
-    there = [one for one in NAMED if one in dataset.columns]
-    columns = {one: dataset.column(one, dataset.periods(one)[-1]).values for one in there}
-    found = {
-        industry.industry_id: tuple(one for one in there if columns[one][at] == 1)
-        for at, industry in enumerate(dataset.industries)
+    there = [indicator for indicator in NAMED if indicator in dataset.columns]
+    columns = {indicator: dataset.column(indicator, dataset.periods(indicator)[-1]).values for indicator in there}
+    names_by_industry = {
+        industry.industry_id: tuple(indicator for indicator in there if columns[indicator][index] == 1)
+        for index, industry in enumerate(dataset.industries)
     }
-    return {industry: names for industry, names in found.items() if names}
+    return {industry: names for industry, names in names_by_industry.items() if names}
 
 
 def pairing_table(pairing: Pairing, scores: Scores, locale: Locale) -> Table:
     """One row a ranked industry, for a file: both sides with their standard errors, what they make, and the flag."""
-    flags, jobs = scores.flags.get(pairing.node), {one.industry_id: one.jobs for one in scores.dataset.industries}
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
+    flags, jobs = (
+        scores.flags.get(pairing.node),
+        {industry.industry_id: industry.jobs for industry in scores.dataset.industries},
+    )
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
     numbers = (
         *(pairing.exposure, pairing.exposure_se, pairing.health, pairing.health_se),
         scores.nodes[pairing.node],
@@ -114,25 +117,29 @@ def pairing_table(pairing: Pairing, scores: Scores, locale: Locale) -> Table:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            *(one, names[one], pairing.node),
-            *(None if np.isnan(column[at]) else float(column[at]) for column in numbers),
-            None if flags is None or flags[at] == UNKNOWN else bool(flags[at] == HIGH),
-            jobs[one],
+            *(industry, names[industry], pairing.node),
+            *(None if np.isnan(column[index]) else float(column[index]) for column in numbers),
+            None if flags is None or flags[index] == UNKNOWN else bool(flags[index] == HIGH),
+            jobs[industry],
         )
-        for at, one in enumerate(scores.industry_ids)
+        for index, industry in enumerate(scores.industry_ids)
     )
     return Table(scores.criteria.label(pairing.node, locale), columns, rows)
 
 
 def named_table(scores: Scores, selected: Collection[str], locale: Locale) -> Table:
     """One row an industry that the report names, for a file: what for, and whether it is selected."""
-    named, names = named_for(scores.dataset), {one.industry_id: one.name(locale) for one in scores.dataset.industries}
+    named, names = (
+        named_for(scores.dataset),
+        {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries},
+    )
     columns = (
         *(Column(key, key) for key in ("industry_id", "industry")),
         *(Column(key, key, "boolean") for key in (*NAMED, "selected")),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (one, names[one], *(what in found for what in NAMED), one in selected) for one, found in named.items()
+        (industry, names[industry], *(what in reasons for what in NAMED), industry in selected)
+        for industry, reasons in named.items()
     )
     return Table("", columns, rows)
 
@@ -146,8 +153,8 @@ def _indicator_errors(scores: Scores, indicator: str, unknown: Floats) -> Floats
     rule = declared.normalise
     if rule.method != "goalposts" or declared.transform != "none" or rule.low is None or rule.high is None:
         return unknown
-    at = [scores.dataset.position[industry] for industry in scores.industry_ids]
-    return np.asarray(scores.columns[indicator].se[at] / (rule.high - rule.low))
+    positions = [scores.dataset.position[industry] for industry in scores.industry_ids]
+    return np.asarray(scores.columns[indicator].se[positions] / (rule.high - rule.low))
 
 
 def has_pairings(criteria: Criteria) -> bool:

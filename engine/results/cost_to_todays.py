@@ -36,9 +36,9 @@ def cost_to_todays(problem: SelectionProblem, new: Positions) -> CostToTodays | 
     if problem.key is None or without is None or with_new is None:
         return None
     before = without.first_year
-    less = {one: ore - with_new.first_year.get(one, 0) for one, ore in before.items()}
+    less = {programme: ore - with_new.first_year.get(programme, 0) for programme, ore in before.items()}
     return CostToTodays(
         mnok(sum(less.values())),
         sum(less.values()) / sum(before.values()) if sum(before.values()) else None,
-        {one: (mnok(less[one]), less[one] / ore) for one, ore in before.items() if ore},
+        {programme: (mnok(less[programme]), less[programme] / ore) for programme, ore in before.items() if ore},
     )

@@ -14,16 +14,16 @@ Json = dict[str, Any]
 def audit_json(result: Audit) -> Json:
     """What ``audit`` gives."""
     return {
-        "correlations": [_correlation(one) for one in result.correlations],
+        "correlations": [_correlation(correlation) for correlation in result.correlations],
         "constant": list(result.constant),
         "weights": {
             member: {
-                "nominal": one.nominal,
-                "effective": one.effective,
-                "main_effect": one.main_effect,
-                "variance_share": one.variance_share,
+                "nominal": weight.nominal,
+                "effective": weight.effective,
+                "main_effect": weight.main_effect,
+                "variance_share": weight.variance_share,
             }
-            for member, one in result.weights.items()
+            for member, weight in result.weights.items()
         },
         "dominated": {name: list(others) for name, others in result.dominance.dominated.items()},
         "identical": [list(group) for group in result.dominance.identical],
@@ -32,9 +32,9 @@ def audit_json(result: Audit) -> Json:
         "double_counted": {
             "size": list(result.size_counted_twice),
             "shared_indicators": {leaf: list(members) for leaf, members in result.shared_indicators.items()},
-            "overlapping": [list(one.between) for one in result.correlations if one.overlap],
+            "overlapping": [list(correlation.between) for correlation in result.correlations if correlation.overlap],
         },
-        "size": [_correlation(one) for one in result.size],
+        "size": [_correlation(correlation) for correlation in result.size],
         "idle_criteria": dict(result.idle_criteria),
         "idle_conditions": list(result.idle_conditions),
     }
@@ -45,13 +45,13 @@ def audit_rows(result: Audit, locale: Locale = DEFAULT_LOCALE) -> list[Json]:
     return [
         {
             "criterion": member,
-            "nominal": one.nominal,
-            "effective": one.effective,
-            "main_effect": one.main_effect,
-            "variance_share": one.variance_share,
+            "nominal": weight.nominal,
+            "effective": weight.effective,
+            "main_effect": weight.main_effect,
+            "variance_share": weight.variance_share,
             "decides_nothing": locale.text(f"robustness.idle_{reason}") if reason else "",
         }
-        for member, one in result.weights.items()
+        for member, weight in result.weights.items()
         for reason in [result.idle_criteria.get(member)]
     ]
 
@@ -64,26 +64,26 @@ def counted_twice_in_words(result: Audit, criteria: Criteria, locale: Locale = D
     percent = locale.number(100 * (1 - grant.equal_share), 0)
     return [
         locale.text("robustness.twice_objective_and_key", percent=percent)
-        if one == OBJECTIVE_AND_KEY
-        else locale.text("robustness.twice_indicator", percent=percent, indicator=criteria.label(one, locale))
-        for one in result.size_counted_twice
+        if way == OBJECTIVE_AND_KEY
+        else locale.text("robustness.twice_indicator", percent=percent, indicator=criteria.label(way, locale))
+        for way in result.size_counted_twice
     ]
 
 
 def correlation_rows(result: Audit) -> list[Json]:
     """One row a pair of root members, then one an indicator beside the number of jobs."""
     return [
-        {"first": one.between[0], "second": one.between[1]}
-        | {key: value for key, value in _correlation(one).items() if key != "between"}
-        for one in (*result.correlations, *result.size)
+        {"first": correlation.between[0], "second": correlation.between[1]}
+        | {key: value for key, value in _correlation(correlation).items() if key != "between"}
+        for correlation in (*result.correlations, *result.size)
     ]
 
 
-def _correlation(one: Correlation) -> Json:
+def _correlation(correlation: Correlation) -> Json:
     return {
-        "between": list(one.between),
-        "pearson": one.pearson,
-        "spearman": one.spearman,
-        "industries": one.industries,
-        "overlap": one.overlap,
+        "between": list(correlation.between),
+        "pearson": correlation.pearson,
+        "spearman": correlation.spearman,
+        "industries": correlation.industries,
+        "overlap": correlation.overlap,
     }

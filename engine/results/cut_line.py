@@ -73,20 +73,20 @@ class CutLine:
 
 def cut_line(scores: Scores, selection: SelectionResult | None) -> CutLine:
     """Where the line stands. Exact: grants are tested as fractions of an øre."""
-    order = [scores.industry_ids[at] for at in scores.order if scores.ranks[at] != UNRANKED]
+    order = [scores.industry_ids[index] for index in scores.order if scores.ranks[index] != UNRANKED]
     chosen = set(selection.selected) if selection else set()
-    places = [at for at, one in enumerate(order) if one in chosen]
+    places = [index for index, industry in enumerate(order) if industry in chosen]
     if selection is None or not places:
         return CutLine((), tuple(order[:NEAR]))
     last = places[-1] + 1
     rank = ranks(scores)
-    level = [one for one in order[last:] if rank[one] == rank[order[last - 1]]]
-    out = [one for one in order[:last] if one not in chosen] + level
-    leaving = next((order[at] for at in reversed(places) if not _required(selection.problem, order[at])), None)
+    level = [industry for industry in order[last:] if rank[industry] == rank[order[last - 1]]]
+    out = [industry for industry in order[:last] if industry not in chosen] + level
+    leaving = next((order[place] for place in reversed(places) if not _required(selection.problem, order[place])), None)
     return CutLine(
         tuple(order[:last]),
         tuple(order[last : last + NEAR]),
-        {one: _passed_over(one, leaving, scores, selection) for one in out},
+        {industry: _passed_over(industry, leaving, scores, selection) for industry in out},
     )
 
 
@@ -99,16 +99,16 @@ def _passed_over(name: str, leaving: str | None, scores: Scores, selection: Sele
     industry = scores.dataset.industries[scores.dataset.position[name]]
     if name not in problem.ids or industry.status == PROGRAMME:
         return PassedOver(name, HAS_PROGRAMME)
-    with_it = [one for one in selection.selected if one != leaving] + [name]
-    chosen = problem.chosen(tuple(problem.ids.index(one) for one in with_it))
-    broken = [one for one in problem.conditions if not bool(one.holds(chosen))]
+    with_it = [industry_id for industry_id in selection.selected if industry_id != leaving] + [name]
+    chosen = problem.chosen(tuple(problem.ids.index(industry_id) for industry_id in with_it))
+    broken = [condition for condition in problem.conditions if not bool(condition.holds(chosen))]
     if not broken:
         return PassedOver(name, OBJECTIVE, leaving)
-    ids = tuple(one.id for one in broken)
-    money = [one for one in broken if isinstance(one, MinimumGrantNew | MinimumGrantContinuing)]
+    ids = tuple(condition.id for condition in broken)
+    money = [condition for condition in broken if isinstance(condition, MinimumGrantNew | MinimumGrantContinuing)]
     if problem.key is None or len(money) != len(broken):
         return PassedOver(name, CONDITION, leaving, conditions=ids)
-    new = {one: int(problem.jobs[problem.ids.index(one)]) for one in with_it}
+    new = {industry_id: int(problem.jobs[problem.ids.index(industry_id)]) for industry_id in with_it}
     suffers, grant, minimum = _too_small(problem.key, new, name)
     return PassedOver(name, GRANT, leaving, suffers, grant / ORE_PER_MNOK, minimum / ORE_PER_MNOK, ids)
 
@@ -116,16 +116,20 @@ def _passed_over(name: str, leaving: str | None, scores: Scores, selection: Sele
 def _too_small(key: GrantKey, new: Mapping[str, int], name: str) -> tuple[str, Fraction, Fraction]:
     """Whose grant is too small, øre: the industry's own where it is, else the one that lacks most of its minimum."""
     given = key_shares(key.first_year_frame, key.equal_share, key.running(new))
-    minimums = {one: Fraction(key.minimum_new if one in new else key.minimum_continuing) for one in given}
-    short = {one: minimums[one] - grant for one, grant in given.items() if grant < minimums[one]}
-    worst = name if name in short else max(short, key=lambda one: (short[one], one))
+    minimums = {
+        programme: Fraction(key.minimum_new if programme in new else key.minimum_continuing) for programme in given
+    }
+    short = {
+        programme: minimums[programme] - grant for programme, grant in given.items() if grant < minimums[programme]
+    }
+    worst = name if name in short else max(short, key=lambda programme: (short[programme], programme))
     return worst, given[worst], minimums[worst]
 
 
 def passed_over_in_words(reason: PassedOver, scores: Scores, problem: SelectionProblem, locale: Locale) -> str:
     """The reason in one short sentence, to stand below the name; grants are rounded down: still too small."""
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
-    by_id = {one.id: one for one in problem.conditions}
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
+    by_id = {condition.id: condition for condition in problem.conditions}
     kind = reason.kind
     if kind == GRANT and reason.suffers != reason.industry_id:
         kind = "grant_of_other"
@@ -135,7 +139,9 @@ def passed_over_in_words(reason: PassedOver, scores: Scores, problem: SelectionP
         suffers=names.get(reason.suffers or "", ""),
         grant=_amount(reason.grant, locale),
         minimum=_amount(reason.minimum, locale),
-        conditions="; ".join(condition_in_words(problem, by_id[one], locale) for one in reason.conditions),
+        conditions="; ".join(
+            condition_in_words(problem, by_id[condition_id], locale) for condition_id in reason.conditions
+        ),
     )
 
 

@@ -70,10 +70,10 @@ def free_notes(ledger: Ledger, rule: Rule | None, locale: Locale) -> tuple[str, 
             locale.text("decision.free", year=year, amount=locale.number(mnok(amount), MONEY_DECIMALS))
             for year, amount in ledger.free(rule).items()
         ] or [locale.text("decision.nothing_known")]
-    last = max((one.year for one in ledger.entries), default=None)
-    for one in reporting_dates(last) if last is not None else ():
-        said = locale.text(f"decision.{one.code}", year=last, date=locale.date(one.day))
-        notes.append(said if one.stated else f"{said} {locale.text('plans.date_assumed')}")
+    last = max((entry.year for entry in ledger.entries), default=None)
+    for reporting_date in reporting_dates(last) if last is not None else ():
+        sentence = locale.text(f"decision.{reporting_date.code}", year=last, date=locale.date(reporting_date.day))
+        notes.append(sentence if reporting_date.stated else f"{sentence} {locale.text('plans.date_assumed')}")
     return tuple(notes)
 
 
@@ -87,8 +87,8 @@ def _facts(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> Iterable[s
         yield locale.text("decision.per_job", nok=locale.number(facts.grant_today / 100 / industry.jobs, 0))
     if known := published_grants(dataset).get(industry.industry_id):
         source = sources_in_words({industry.industry_id: known}, dataset)
-        said = {"grant": amount_in_words(known, locale), "period": known.period}
-        yield locale.text("document.fate_published", source=source, **said)
+        more = {"grant": amount_in_words(known, locale), "period": known.period}
+        yield locale.text("document.fate_published", source=source, **more)
 
 
 def _figures_table(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, locale: Locale) -> Table:
@@ -96,21 +96,21 @@ def _figures_table(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, l
     columns = tuple(Column(name, locale.text(f"decision.{name}")) for name in names)
     rows: list[tuple[Cell, ...]] = [
         (
-            indicator_name(criteria, one.indicator_id, locale),
-            locale.number(one.value, DECIMALS),
-            unit_in_words(one.unit, locale),
-            one.period,
-            _quality(one, locale),
-            "; ".join(source_name(dataset, source) for source in one.source_ids),
+            indicator_name(criteria, figure.indicator_id, locale),
+            locale.number(figure.value, DECIMALS),
+            unit_in_words(figure.unit, locale),
+            figure.period,
+            _quality(figure, locale),
+            "; ".join(source_name(dataset, source) for source in figure.source_ids),
         )
-        for one in (*facts.absence, *facts.exit, *facts.exposures)
+        for figure in (*facts.absence, *facts.exit, *facts.exposures)
     ]
     return Table(locale.text("decision.figures"), columns, tuple(rows), (locale.text("report.not_standardised"),))
 
 
-def _quality(one: Figure, locale: Locale) -> str:
-    said = locale.text(f"report.quality_{one.quality}")
-    return f"{said} ({', '.join(one.groups)})" if one.groups else said
+def _quality(figure: Figure, locale: Locale) -> str:
+    quality = locale.text(f"report.quality_{figure.quality}")
+    return f"{quality} ({', '.join(figure.groups)})" if figure.groups else quality
 
 
 def _fates_table(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> Table:
@@ -123,19 +123,19 @@ def _fates_table(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> Tabl
     stays: tuple[Cell, ...] = (locale.text("decision.continue"), mnok(today), 0.0, 0.0, "–")
     rows = [
         (
-            locale.text(f"decision.{one.fate}"),
-            mnok(one.paid[0]),
-            mnok(one.freed[0]),
-            mnok(one.freed[1]),
-            _gains(one, dataset, locale),
+            locale.text(f"decision.{fate.fate}"),
+            mnok(fate.paid[0]),
+            mnok(fate.freed[0]),
+            mnok(fate.freed[1]),
+            _gains(fate, dataset, locale),
         )
-        for one in facts.fates
+        for fate in facts.fates
     ]
     return Table(locale.text("decision.fates"), columns, (stays, *rows), (locale.text("decision.fates_note"),))
 
 
-def _gains(one: Freed, dataset: Dataset, locale: Locale) -> str:
-    most = sorted(((by, name) for name, by in one.gains.items() if by > 0), key=lambda item: (-item[0], item[1]))
+def _gains(freed: Freed, dataset: Dataset, locale: Locale) -> str:
+    most = sorted(((by, name) for name, by in freed.gains.items() if by > 0), key=lambda item: (-item[0], item[1]))
     named = [f"{_name(dataset, name, locale)} +{locale.number(mnok(by), 2)}" for by, name in most[:GAINERS]]
     rest = len(most) - len(named)
     if rest:
@@ -155,7 +155,7 @@ def _accounts_table(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> T
         (
             str(year),
             *(None if (amount := getattr(account, name)) is None else mnok(amount) for name in amounts),
-            "; ".join(dict.fromkeys(source_name(dataset, one.source_id) for one in account.entries)),
+            "; ".join(dict.fromkeys(source_name(dataset, entry.source_id) for entry in account.entries)),
         )
         for year, account in facts.accounts.items()
     )
@@ -165,26 +165,28 @@ def _accounts_table(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> T
 
 def said_of_all(facts: Iterable[DecisionFacts], dataset: Dataset, locale: Locale) -> tuple[str, ...]:
     """What documents say of all programmes together, each once."""
-    words = dict.fromkeys(one for sheet in facts for one in (*sheet.mapping, *sheet.spending) if one.of_all)
+    words = dict.fromkeys(
+        statement for sheet in facts for statement in (*sheet.mapping, *sheet.spending) if statement.of_all
+    )
     return _words(tuple(words), dataset, locale)
 
 
-def _words(said: Sequence[Words], dataset: Dataset, locale: Locale) -> tuple[str, ...]:
+def _words(statements: Sequence[Words], dataset: Dataset, locale: Locale) -> tuple[str, ...]:
     return tuple(
         locale.text(
-            "decision.said_of_all" if one.of_all else "decision.said",
-            words=one.words,
-            section=one.section,
-            source=source_name(dataset, one.source_id),
+            "decision.said_of_all" if statement.of_all else "decision.said",
+            words=statement.words,
+            section=statement.section,
+            source=source_name(dataset, statement.source_id),
         )
-        for one in said
+        for statement in statements
     )
 
 
 def source_name(dataset: Dataset, source_id: str) -> str:
     """What a source is called, with publisher and year; its id where the data do not describe it."""
-    found = dataset.sources.get(source_id)
-    return source_in_words(found.title, found.publisher, found.published) if found else source_id
+    source = dataset.sources.get(source_id)
+    return source_in_words(source.title, source.publisher, source.published) if source else source_id
 
 
 def _name(dataset: Dataset, industry_id: str, locale: Locale) -> str:
@@ -205,7 +207,7 @@ def ledger_overview(ledger: Ledger, dataset: Dataset, locale: Locale) -> Table:
             _name(dataset, programme, locale) if programme in dataset.position else locale.text("plans.everybody"),
             str(year),
             *(None if (amount := getattr(account, name)) is None else mnok(amount) for name in amounts),
-            "; ".join(dict.fromkeys(source_name(dataset, one.source_id) for one in account.entries)),
+            "; ".join(dict.fromkeys(source_name(dataset, entry.source_id) for entry in account.entries)),
         )
         for programme, years in ledger.accounts.items()
         for year, account in years.items()
@@ -217,4 +219,4 @@ def sheets(
     facts: Mapping[str, DecisionFacts], dataset: Dataset, criteria: Criteria, locale: Locale
 ) -> tuple[Sheet, ...]:
     """The sheet of every programme, in the order of the data."""
-    return tuple(decision_sheet(one, dataset, criteria, locale) for one in facts.values())
+    return tuple(decision_sheet(programme_facts, dataset, criteria, locale) for programme_facts in facts.values())

@@ -49,12 +49,12 @@ def fates_sections(
         tables=(with_footnotes(ledger_overview(ledger, dataset, locale), "sources"),),
         points=(*free_notes(ledger, rule, locale), *said_of_all(facts.values(), dataset, locale)),
     )
-    for name, one in facts.items():
+    for name, programme_facts in facts.items():
         # What is said of all programmes stands once, above.
         own = replace(
-            one,
-            mapping=tuple(words for words in one.mapping if not words.of_all),
-            spending=tuple(words for words in one.spending if not words.of_all),
+            programme_facts,
+            mapping=tuple(words for words in programme_facts.mapping if not words.of_all),
+            spending=tuple(words for words in programme_facts.spending if not words.of_all),
         )
         sheet = decision_sheet(own, dataset, criteria, locale)
         written = filled.get(name, {})
@@ -71,6 +71,6 @@ def fates_sections(
                 )
                 if table.rows
             ),
-            points=(*sheet.words, *sheet.spending, *(f"{label}: {said}" for label, said in written.items() if said)),
+            points=(*sheet.words, *sheet.spending, *(f"{label}: {text}" for label, text in written.items() if text)),
             blanks=tuple(label for label in sheet.blanks if not written.get(label)),
         )

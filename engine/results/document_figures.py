@@ -31,27 +31,27 @@ NAME_LETTER, AXIS_INCHES, HEAD_INCHES, SLOPE_HEAD_INCHES = 0.072, 0.6, 0.5, 1.05
 
 def ranking_figure(scores: Scores, selected: Sequence[str], footer: str, locale: Locale) -> Figure:
     """The best ranked with what each criterion gives; the selected ones are marked in words, not by colour alone."""
-    order = [at for at in scores.order if scores.ranks[at] != UNRANKED][:SHOWN]
-    names = [_name(scores, at, scores.industry_ids[at] in selected, locale) for at in order]
-    said = [locale.number(float(scores.scores[at]), 1) for at in order]
+    order = [index for index in scores.order if scores.ranks[index] != UNRANKED][:SHOWN]
+    names = [_name(scores, index, scores.industry_ids[index] in selected, locale) for index in order]
+    totals = [locale.number(float(scores.scores[index]), 1) for index in order]
     drawing, axes = _drawing(len(order))
     left = [0.0] * len(order)
     contributions = scores.contributions
     for column, member in enumerate(scores.root_members if contributions is not None else ()):
-        widths = [] if contributions is None else [max(float(contributions[at, column]), 0.0) for at in order]
+        widths = [] if contributions is None else [max(float(contributions[index, column]), 0.0) for index in order]
         label = scores.criteria.short(member, locale)
         axes.barh(range(len(order)), widths, left=left, color=COLOURS[column % len(COLOURS)], label=label)
         left = [start + width for start, width in zip(left, widths, strict=True)]
     if scores.contributions is None:
-        axes.barh(range(len(order)), [float(scores.scores[at]) for at in order], color=COLOURS[0])
+        axes.barh(range(len(order)), [float(scores.scores[index]) for index in order], color=COLOURS[0])
     else:
         axes.legend(loc="lower right", fontsize=8, frameon=True)
-    for place, points in enumerate(said):
+    for place, points in enumerate(totals):
         axes.text(float(scores.scores[order[place]]), place, f" {points}", va="center", fontsize=8)
     axes.set_yticks(range(len(order)), names, fontsize=9)
     axes.set_xlabel(locale.text("report.score"), fontsize=9)
     title = locale.text("document.figure_ranking")
-    first = ", ".join(f"{name} {points}" for name, points in list(zip(names, said, strict=True))[:5])
+    first = ", ".join(f"{name} {points}" for name, points in list(zip(names, totals, strict=True))[:5])
     words = locale.text("document.figure_ranking_words", title=title, first=first)
     return _finished(drawing, title, footer, words, scores, locale)
 
@@ -60,27 +60,27 @@ def grants_figure(
     today: Mapping[str, float], then: Mapping[str, float], scores: Scores, footer: str, locale: Locale
 ) -> Figure:
     """Each programme's grant today and with the selection, as two bars; MNOK a year."""
-    programmes = sorted({*today, *then}, key=lambda one: (-then.get(one, 0.0), one))
+    programmes = sorted({*today, *then}, key=lambda programme: (-then.get(programme, 0.0), programme))
     drawing, axes = _drawing(2 * len(programmes))
-    names = [scores.dataset.industries[scores.dataset.position[one]].name(locale) for one in programmes]
+    names = [scores.dataset.industries[scores.dataset.position[programme]].name(locale) for programme in programmes]
     for offset, (grants, key, colour, hatch) in enumerate(
         ((today, "today", "#b9c4cf", "//"), (then, "then", COLOURS[0], ""))
     ):
         places = [2.4 * place + 0.8 * offset for place in range(len(programmes))]
-        values = [grants.get(one, 0.0) for one in programmes]
+        values = [grants.get(programme, 0.0) for programme in programmes]
         axes.barh(places, values, 0.8, color=colour, hatch=hatch, label=locale.text(f"document.grants_{key}"))
-        for place, value, one in zip(places, values, programmes, strict=True):
-            axes.text(value, place, f" {_grant(grants.get(one), locale)}", va="center", fontsize=7)
+        for place, value, programme in zip(places, values, programmes, strict=True):
+            axes.text(value, place, f" {_grant(grants.get(programme), locale)}", va="center", fontsize=7)
     axes.set_yticks([2.4 * place + 0.4 for place in range(len(programmes))], names, fontsize=9)
     axes.set_xlabel(locale.text("document.mnok"), fontsize=9)
     axes.legend(loc="lower right", fontsize=8)
     title = locale.text("document.figure_grants")
-    said = "; ".join(
-        f"{name}: {_grant(today.get(one), locale)} → {_grant(then.get(one), locale)}"
-        for name, one in zip(names, programmes, strict=True)
+    summary = "; ".join(
+        f"{name}: {_grant(today.get(programme), locale)} → {_grant(then.get(programme), locale)}"
+        for name, programme in zip(names, programmes, strict=True)
     )
     return _finished(
-        drawing, title, footer, locale.text("document.figure_grants_words", title=title, said=said), scores, locale
+        drawing, title, footer, locale.text("document.figure_grants_words", title=title, said=summary), scores, locale
     )
 
 
@@ -111,13 +111,20 @@ def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer
             color=SLOPE_COLOURS[line.kind],
             label=label,
         )
-    for at, side in ((0, "today"), (1, "then")):
+    for position, side in ((0, "today"), (1, "then")):
         shown = [line for line in lines if getattr(line, side) is not None]
         places = spread_out([getattr(line, side) for line in shown], [highest * 0.047] * len(shown))
         for line, place in zip(shown, places, strict=True):
             value = locale.number(getattr(line, side), 1)
-            said = f"{line.name} {value}" if at == 0 else f"{value} {line.name}"
-            axes.text(at + (0.03 if at else -0.03), place, said, va="center", ha="left" if at else "right", fontsize=8)
+            text = f"{line.name} {value}" if position == 0 else f"{value} {line.name}"
+            axes.text(
+                position + (0.03 if position else -0.03),
+                place,
+                text,
+                va="center",
+                ha="left" if position else "right",
+                fontsize=8,
+            )
     axes.set_xlim(-0.75, 1.75)
     axes.set_ylim(-highest * 0.06, highest * 1.08)
     heads = (locale.text("options.slope_today"), locale.text("options.slope_then", letter=letter))
@@ -128,7 +135,7 @@ def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer
     axes.spines[["left", "bottom", "top"]].set_visible(False)
     axes.legend(loc="upper center", fontsize=8, ncols=len(named), frameon=False, bbox_to_anchor=(0.5, 1.16))
     title = locale.text("options.slope_title", letter=letter)
-    said = "; ".join(
+    text = "; ".join(
         locale.text(
             "options.slope_line",
             name=line.name,
@@ -137,12 +144,12 @@ def slope_figure(lines: Sequence[SlopeLine], letter: str, scores: Scores, footer
         )
         for line in lines
     )
-    words = locale.text("options.slope_words", title=title, said=said)
+    words = locale.text("options.slope_words", title=title, said=text)
     return _finished(drawing, title, footer, words, scores, locale, SLOPE_HEAD_INCHES)
 
 
-def _name(scores: Scores, at: int, selected: bool, locale: Locale) -> str:
-    industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
+def _name(scores: Scores, index: int, selected: bool, locale: Locale) -> str:
+    industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[index]]]
     return f"{'✓ ' if selected else ''}{industry.name(locale)}"
 
 
@@ -167,7 +174,10 @@ def _finished(
     from matplotlib import rc_context
 
     warned = f"{locale.text('report.synthetic_first')}\n" if scores.dataset.synthetic else ""
-    used = "; ".join(source_in_words(one.title, one.publisher, one.published) for one in used_sources(scores))
+    used = "; ".join(
+        source_in_words(used_source.title, used_source.publisher, used_source.published)
+        for used_source in used_sources(scores)
+    )
     source = textwrap.wrap(locale.text("document.figure_source", sources=used, footer=footer), SOURCE_LETTERS)
     axes = drawing.axes[0]
     height = drawing.get_figheight()

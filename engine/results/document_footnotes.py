@@ -16,16 +16,16 @@ def with_footnotes(table: Table, key: str) -> Table:
 
     As it was where the table has no such column, or nothing in it is said twice.
     """
-    at = next((place for place, column in enumerate(table.columns) if column.key == key), None)
-    if at is None:
+    index = next((place for place, column in enumerate(table.columns) if column.key == key), None)
+    if index is None:
         return table
-    texts = [str(row[at]) for row in table.rows if row[at] is not None and len(str(row[at])) > SHORT]
-    letters = {said: _letter(number) for number, said in enumerate(dict.fromkeys(texts))}
+    texts = [str(row[index]) for row in table.rows if row[index] is not None and len(str(row[index])) > SHORT]
+    letters = {text: _letter(number) for number, text in enumerate(dict.fromkeys(texts))}
     if len(letters) == len(texts):
         return table
-    rows = tuple((*row[:at], letters.get(str(row[at]), row[at]), *row[at + 1 :]) for row in table.rows)
-    heading = table.columns[at].heading
-    notes = tuple(f"{heading} {letter}: {said}." for said, letter in letters.items())
+    rows = tuple((*row[:index], letters.get(str(row[index]), row[index]), *row[index + 1 :]) for row in table.rows)
+    heading = table.columns[index].heading
+    notes = tuple(f"{heading} {letter}: {text}." for text, letter in letters.items())
     return replace(table, rows=rows, notes=(*notes, *table.notes))
 
 

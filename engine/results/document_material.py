@@ -72,7 +72,9 @@ def _options(
 ) -> OptionsMaterial:
     tell("options")
     own, options = book
-    firm = {one.option.id: option_robustness(one, own) for one in own.options if one.option.id not in known}
+    firm = {
+        planned.option.id: option_robustness(planned, own) for planned in own.options if planned.option.id not in known
+    }
     return OptionsMaterial(own, tuple(options), {**known, **firm})
 
 

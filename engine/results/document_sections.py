@@ -129,15 +129,15 @@ def _said(key: str, locale: Locale, **fields: object) -> str:
 
 
 def _question(material: Material, locale: Locale) -> Section:
-    said = [_said("question", locale)]
+    sentences = [_said("question", locale)]
     if material.result is not None:
-        said.append(selections.chosen_in_words(material.result, locale))
+        sentences.append(selections.chosen_in_words(material.result, locale))
     if material.infeasible is not None:
-        said.append(material.infeasible.sentence(locale))
-    said.append(_said("decides_nothing", locale))
+        sentences.append(material.infeasible.sentence(locale))
+    sentences.append(_said("decides_nothing", locale))
     where = [_said("scenario", locale, scenario=material.scenario)] if material.scenario else []
     where += [_said("link", locale, link=material.link)] if material.link else []
-    return Section(_said("question_title", locale), paragraphs=(*said, *where))
+    return Section(_said("question_title", locale), paragraphs=(*sentences, *where))
 
 
 def _options(material: Material, footer: str, locale: Locale) -> Iterable[Section]:
@@ -148,7 +148,7 @@ def _options(material: Material, footer: str, locale: Locale) -> Iterable[Sectio
     note = locale.written(book.file, "note")
     yield Section(
         _said("options_title", locale),
-        paragraphs=tuple(one for one in (f"{book.file.title(locale)}.", note) if one),
+        paragraphs=tuple(paragraph for paragraph in (f"{book.file.title(locale)}.", note) if paragraph),
         tables=(
             # Its title is the section's own.
             replace(side_by_side_table(options, material.options.robustness, book, locale), title=""),
@@ -157,19 +157,21 @@ def _options(material: Material, footer: str, locale: Locale) -> Iterable[Sectio
             kroner_table(options, book, locale),
         ),
     )
-    for one in options:
-        called = letter(one.planned.option)
-        lines = slope_lines(one, book, locale)
-        notes = [said.partition(": ")[2] for said in option_notes(one, book, locale, standpoints=False)]
+    for option in options:
+        called = letter(option.planned.option)
+        lines = slope_lines(option, book, locale)
+        notes = [
+            option_note.partition(": ")[2] for option_note in option_notes(option, book, locale, standpoints=False)
+        ]
         yield Section(
-            _said("option_title", locale, letter=called, name=one.planned.option.name(locale)),
+            _said("option_title", locale, letter=called, name=option.planned.option.name(locale)),
             level=2,
             paragraphs=tuple(notes),
             figures=(slope_figure(lines, called, material.scores, footer, locale),) if lines else (),
-            tables=(half_years_table(one, book, locale), keys_table(one, book, locale)) if one.plan else (),
+            tables=(half_years_table(option, book, locale), keys_table(option, book, locale)) if option.plan else (),
             points=tuple(
-                locale.text("plans.standpoint", party=said.party, words=said.words)
-                for said in one.planned.option.standpoints
+                locale.text("plans.standpoint", party=standpoint.party, words=standpoint.words)
+                for standpoint in option.planned.option.standpoints
             ),
             blanks=(_said("standpoint", locale),),
         )
@@ -210,7 +212,7 @@ def _selection(material: Material, footer: str, locale: Locale) -> Iterable[Sect
 def _others_out(result: SelectionResult, scores: Scores) -> dict[str, ReasonOut]:
     """Why each candidate is out; that today's programmes are not new needs no saying."""
     reasons = reasons_out(result, scores.dataset)
-    return {name: one for name, one in reasons.items() if one.kind != HAS_PROGRAMME}
+    return {name: reason for name, reason in reasons.items() if reason.kind != HAS_PROGRAMME}
 
 
 def _ranking(material: Material, footer: str, locale: Locale) -> Section:
@@ -234,12 +236,14 @@ def _robustness(material: Material, locale: Locale) -> Iterable[Section]:
             points=acceptability_notes(material.robustness, locale),
         )
     if (check := material.check) is not None:
-        for one in check.industries:
-            found = [said for said in (*reasons(check, one), *limits(one)) if said.code not in OF_NEAREST]
+        for industry in check.industries:
+            shown = [
+                reason for reason in (*reasons(check, industry), *limits(industry)) if reason.code not in OF_NEAREST
+            ]
             yield Section(
-                check.result.problem.name(one.industry_id, locale),
+                check.result.problem.name(industry.industry_id, locale),
                 level=2,
-                points=tuple(reason_in_words(check, one, reason, locale) for reason in found),
+                points=tuple(reason_in_words(check, industry, reason, locale) for reason in shown),
             )
 
 
@@ -278,10 +282,15 @@ def _criteria(material: Material, locale: Locale) -> Section:
 def _basis(material: Material, locale: Locale) -> Section:
     """What the figures rest on, with every source by its name."""
     scores = material.scores
-    used = sorted({one.source_id for one in used_sources(scores)} | (set(OF_MONEY) & scores.dataset.sources.keys()))
+    used = sorted(
+        {used_source.source_id for used_source in used_sources(scores)}
+        | (set(OF_MONEY) & scores.dataset.sources.keys())
+    )
     columns = (Column("title", _said("source_title", locale)), Column("by", _said("source_by", locale)))
-    known = [found for one in used if (found := scores.dataset.sources.get(one))]
-    rows = tuple((one.title, " ".join(part for part in (one.publisher, one.published) if part)) for one in known)
+    known = [source for source_id in used if (source := scores.dataset.sources.get(source_id))]
+    rows = tuple(
+        (source.title, " ".join(part for part in (source.publisher, source.published) if part)) for source in known
+    )
     return Section(
         _said("basis_title", locale),
         points=tuple(_by_name(note, scores) for note in basis_notes(scores, locale) if not _is_source(note, scores)),
@@ -298,8 +307,10 @@ def _by_name(note: str, scores: Scores) -> str:
     """The note with the names of sources in place of their ids, and no ids of criteria and data."""
     for own in (f" ({scores.criteria.id})", f" ({scores.dataset.name})"):
         note = note.replace(own, "")
-    for one in sorted(scores.dataset.sources, key=len, reverse=True):
-        note = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", lambda found: source_name(scores.dataset, found[0]), note)
+    for source_id in sorted(scores.dataset.sources, key=len, reverse=True):
+        note = re.sub(
+            rf"(?<!\w){re.escape(source_id)}(?!\w)", lambda match: source_name(scores.dataset, match[0]), note
+        )
     return note
 
 
@@ -309,7 +320,7 @@ def _own_selections(viewpoints: Mapping[str, OwnSelection], scores: Scores, loca
         Column("profile", _said("viewpoint", locale)),
         Column("selected", locale.text("report.selected")),
     )
-    named = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
+    named = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
     rows = tuple(
         (
             locale.written(own.profile, "name"),

@@ -102,7 +102,7 @@ class Echo:
 def echo_of(scores: Scores) -> Echo:
     """All of it for one ranking. Raises ``InputError`` where the criteria have no ``[selection]``."""
     words = words_of(scores)
-    share = sum(float(scores.weights[at]) for at, one in enumerate(scores.root_members) if one in words)
+    share = sum(float(scores.weights[index]) for index, member in enumerate(scores.root_members) if member in words)
     silent = _without(scores, words) if words and len(words) < int((scores.weights > 0).sum()) else None
     return Echo(
         scores,
@@ -117,21 +117,24 @@ def echo_of(scores: Scores) -> Echo:
 
 def words_of(scores: Scores) -> tuple[str, ...]:
     """Members of the root with weight whose figures, for all who are ranked, are judgements and nothing else."""
-    at = [scores.dataset.position[one] for one in scores.industry_ids]
+    positions = [scores.dataset.position[industry_id] for industry_id in scores.industry_ids]
     judged = QUALITIES.index(CLASSIFIED)
-    found = []
+    words = []
     for member, weight in zip(scores.root_members, scores.weights, strict=True):
-        leaves = [one for one in reached(scores.criteria, [member]) if one in scores.columns]
-        there = [scores.columns[one].quality[at][~np.isnan(scores.columns[one].values[at])] for one in leaves]
+        leaves = [leaf for leaf in reached(scores.criteria, [member]) if leaf in scores.columns]
+        there = [
+            scores.columns[leaf].quality[positions][~np.isnan(scores.columns[leaf].values[positions])]
+            for leaf in leaves
+        ]
         qualities = np.concatenate(there) if there else np.zeros(0)
         if weight > 0 and len(qualities) and (qualities == judged).all():
-            found.append(member)
-    return tuple(found)
+            words.append(member)
+    return tuple(words)
 
 
 def disagreements(scores: Scores) -> tuple[Disagreement, ...]:
     """Where the report's words say high, and the figure used here is no higher than the whole country's."""
-    dataset, found = scores.dataset, []
+    dataset, differing = scores.dataset, []
     for words, indicator in NAMED.items():
         if words not in dataset.columns or indicator not in scores.columns:
             continue
@@ -139,12 +142,12 @@ def disagreements(scores: Scores) -> tuple[Disagreement, ...]:
         national = national_level(dataset, indicator, (column.period,))
         if national is None:
             continue
-        for industry, at in dataset.position.items():
-            value = float(column.values[at])
-            if named.values[at] == 1 and value <= national:
-                quality = column.quality_of(at) or ""
-                found.append(Disagreement(industry, indicator, value, national, column.period, quality))
-    return tuple(found)
+        for industry, position in dataset.position.items():
+            value = float(column.values[position])
+            if named.values[position] == 1 and value <= national:
+                quality = column.quality_of(position) or ""
+                differing.append(Disagreement(industry, indicator, value, national, column.period, quality))
+    return tuple(differing)
 
 
 def _without(scores: Scores, words: tuple[str, ...]) -> Scores:
@@ -152,26 +155,26 @@ def _without(scores: Scores, words: tuple[str, ...]) -> Scores:
 
 
 def _answer(scores: Scores) -> Answer:
-    ranked = [at for at in scores.order if scores.ranks[at]]
+    ranked = [index for index in scores.order if scores.ranks[index]]
     try:
         selected = select(selection_problem(scores)).selected
     except InfeasibleError:
         selected = None
     return Answer(
-        {scores.industry_ids[at]: int(scores.ranks[at]) for at in ranked},
-        {scores.industry_ids[at]: float(scores.scores[at]) for at in ranked},
+        {scores.industry_ids[index]: int(scores.ranks[index]) for index in ranked},
+        {scores.industry_ids[index]: float(scores.scores[index]) for index in ranked},
         selected,
     )
 
 
 def _numbers(scores: Scores, silent: Scores | None) -> tuple[Number, ...]:
     problem, other = _any_number(scores), None if silent is None else _any_number(silent)
-    found = []
+    numbers = []
     for new in range(MOST_NEW + 1):
         best = _best(problem, new)
         without = None if other is None else _best(other, new)
         cost = None if best is None else cost_to_todays(problem, best)
-        found.append(
+        numbers.append(
             Number(
                 new,
                 None if best is None else problem.named(best),
@@ -181,7 +184,7 @@ def _numbers(scores: Scores, silent: Scores | None) -> tuple[Number, ...]:
                 {} if cost is None else cost.by_programme,
             )
         )
-    return tuple(found)
+    return tuple(numbers)
 
 
 def _any_number(scores: Scores) -> SelectionProblem:
@@ -195,46 +198,46 @@ def _any_number(scores: Scores) -> SelectionProblem:
 def _best(problem: SelectionProblem, new: int) -> tuple[int, ...] | None:
     if new > problem.most_new:
         return None
-    found = BestOfSize(problem, new).first(1)
-    return tuple(found[0]) if found else None
+    best = BestOfSize(problem, new).first(1)
+    return tuple(best[0]) if best else None
 
 
-def echo_json(found: Echo) -> Json:
+def echo_json(echo: Echo) -> Json:
     """Both answers, the numbers, and where words and figures disagree."""
     return {
-        "words": list(found.words),
-        "words_share": found.words_share,
-        "with_words": _answer_json(found.with_words),
-        "without_words": None if found.without_words is None else _answer_json(found.without_words),
+        "words": list(echo.words),
+        "words_share": echo.words_share,
+        "with_words": _answer_json(echo.with_words),
+        "without_words": None if echo.without_words is None else _answer_json(echo.without_words),
         "by_number": {
-            str(one.new): None
-            if one.selected is None
+            str(number.new): None
+            if number.selected is None
             else {
-                "selected": list(one.selected),
-                "without_words": None if one.without_words is None else list(one.without_words),
-                "cost_mnok": one.cost,
-                "cost_percent": None if one.cost_share is None else 100 * one.cost_share,
-                "costs": {name: {"mnok": less, "percent": 100 * of} for name, (less, of) in one.costs.items()},
+                "selected": list(number.selected),
+                "without_words": None if number.without_words is None else list(number.without_words),
+                "cost_mnok": number.cost,
+                "cost_percent": None if number.cost_share is None else 100 * number.cost_share,
+                "costs": {name: {"mnok": less, "percent": 100 * of} for name, (less, of) in number.costs.items()},
             }
-            for one in found.numbers
+            for number in echo.numbers
         },
         "disagreements": [
             {
-                "industry_id": one.industry_id,
-                "indicator_id": one.indicator_id,
-                "value": one.value,
-                "national": one.national,
-                "period": one.period,
-                "quality": one.quality,
+                "industry_id": disagreement.industry_id,
+                "indicator_id": disagreement.indicator_id,
+                "value": disagreement.value,
+                "national": disagreement.national,
+                "period": disagreement.period,
+                "quality": disagreement.quality,
             }
-            for one in found.disagreements
+            for disagreement in echo.disagreements
         ],
     }
 
 
-def _answer_json(one: Answer) -> Json:
+def _answer_json(answer: Answer) -> Json:
     return {
-        "selected": None if one.selected is None else list(one.selected),
-        "ranks": dict(one.ranks),
-        "scores": dict(one.scores),
+        "selected": None if answer.selected is None else list(answer.selected),
+        "ranks": dict(answer.ranks),
+        "scores": dict(answer.scores),
     }

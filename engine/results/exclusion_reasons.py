@@ -31,7 +31,7 @@ def reason_in_words(
     reason: ReasonOut, problem: SelectionProblem, scores: Scores, locale: Locale = DEFAULT_LOCALE
 ) -> str:
     """One reason as a sentence; kroner rounded up, so that what is read is enough."""
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
     missing = shown_amount(mnok(reason.missing_ore or 0), up=True)
     kind = reason.kind
     if kind == OUTRANKED and not reason.gives_way:
@@ -39,11 +39,11 @@ def reason_in_words(
     return locale.text(
         f"plans.out_{kind}",
         industry=names[reason.industry_id],
-        conditions="; ".join(_rule(problem, reason, one, locale) for one in reason.conditions),
+        conditions="; ".join(_rule(problem, reason, condition_id, locale) for condition_id in reason.conditions),
         missing=locale.number(missing, MNOK_DECIMALS),
         gives_way=locale.joined([names[name] for name in reason.gives_way]),
         loss=locale.text("plans.out_loss", loss=shown_loss(reason.loss or 0.0, scores, locale)),
-        lacks=locale.joined([scores.criteria.short(one, locale) for one in lacking(reason, scores)]),
+        lacks=locale.joined([scores.criteria.short(indicator, locale) for indicator in lacking(reason, scores)]),
         status=scores.dataset.industries[scores.dataset.position[reason.industry_id]].status
         or locale.text("report.none"),
         eligible=locale.joined(scores.criteria.selection.eligible if scores.criteria.selection else (), style="or"),
@@ -70,10 +70,10 @@ def lacking(reason: ReasonOut, scores: Scores) -> tuple[str, ...]:
 def nearest_out(result: SelectionResult, scores: Scores) -> tuple[str, ...]:
     """The best ranked of the candidates that are out: ``NEAREST`` of them, and who shares the last one's rank."""
     chosen = set(result.selected)
-    out = [one for one in result.problem.ids if one not in chosen]
+    out = [industry for industry in result.problem.ids if industry not in chosen]
     rank = ranks(scores)
-    best = sorted((one for one in out if one in rank), key=lambda one: (rank[one], one))
-    return tuple(one for one in best if rank[one] <= rank[best[min(NEAREST, len(best)) - 1]])
+    best = sorted((industry for industry in out if industry in rank), key=lambda industry: (rank[industry], industry))
+    return tuple(industry for industry in best if rank[industry] <= rank[best[min(NEAREST, len(best)) - 1]])
 
 
 def reasons_table(
@@ -81,17 +81,17 @@ def reasons_table(
 ) -> Table:
     """Why each industry is out, a sentence each: the ranked ones by rank, then the others by name."""
     rank = ranks(scores)
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
-    order = sorted(reasons, key=lambda one: (rank.get(one, len(names) + 1), names[one]))
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
+    order = sorted(reasons, key=lambda industry: (rank.get(industry, len(names) + 1), names[industry]))
     rows = tuple(
         (
-            one,
-            names[one],
-            rank.get(one),
-            reason_in_words(reasons[one], problem, scores, locale),
+            industry,
+            names[industry],
+            rank.get(industry),
+            reason_in_words(reasons[industry], problem, scores, locale),
             scores.dataset.synthetic,
         )
-        for one in order
+        for industry in order
     )
     columns = (
         Column("industry_id", locale.text("report.industry_id"), screen=False),
@@ -118,27 +118,29 @@ def reasons_json(reasons: Mapping[str, ReasonOut], problem: SelectionProblem, sc
     """Each industry that is out, by id; money in MNOK."""
     return {
         name: {
-            "kind": one.kind,
-            "conditions": list(one.conditions),
-            "gives_way": list(one.gives_way),
-            "comes_along": list(one.comes_along),
-            "loss": one.loss,
-            "missing": None if one.missing_ore is None else mnok(one.missing_ore),
-            "lacks": list(lacking(one, scores)),
-            **{locale.tag: reason_in_words(one, problem, scores, locale) for locale in LOCALES},
+            "kind": reason.kind,
+            "conditions": list(reason.conditions),
+            "gives_way": list(reason.gives_way),
+            "comes_along": list(reason.comes_along),
+            "loss": reason.loss,
+            "missing": None if reason.missing_ore is None else mnok(reason.missing_ore),
+            "lacks": list(lacking(reason, scores)),
+            **{locale.tag: reason_in_words(reason, problem, scores, locale) for locale in LOCALES},
         }
-        for name, one in reasons.items()
+        for name, reason in reasons.items()
     }
 
 
 def repairs_json(repairs: Iterable[Repair]) -> list[Json]:
     """Each repair with the changes that ``with_selection`` takes."""
-    return [{"kind": one.kind, "changes": dict(one.changes), "dropped": list(one.dropped)} for one in repairs]
+    return [
+        {"kind": repair.kind, "changes": dict(repair.changes), "dropped": list(repair.dropped)} for repair in repairs
+    ]
 
 
 def _rule(problem: SelectionProblem, reason: ReasonOut, name: str, locale: Locale) -> str:
     """A rule as this one industry meets it: a figure that it lacks is not a figure that is too low."""
-    (condition,) = (one for one in problem.conditions if one.id == name)
+    (condition,) = (rule for rule in problem.conditions if rule.id == name)
     if reason.industry_id in condition.fields.get("lacking", ()):  # type: ignore[operator]
         indicator = problem.labels[str(condition.fields["indicator"])][locale.tag]
         return locale.text("plans.out_lacks_figure", indicator=indicator)
@@ -149,7 +151,7 @@ def _rule(problem: SelectionProblem, reason: ReasonOut, name: str, locale: Local
 
 
 def _conditions(problem: SelectionProblem, ids: Iterable[str], locale: Locale) -> str:
-    by_id = {one.id: one for one in problem.conditions}
+    by_id = {condition.id: condition for condition in problem.conditions}
     return "; ".join(condition_in_words(problem, by_id[name], locale) for name in ids)
 
 

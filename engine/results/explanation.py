@@ -48,15 +48,15 @@ def reasons_of_score(scores: Scores, industry_id: str) -> tuple[Reason, ...]:
     """
     if industry_id not in scores.industry_ids:
         raise InputError(Problem("unknown", given=industry_id, allowed=scores.industry_ids))
-    at = scores.position[industry_id]
-    return (*_place(scores, at), *_parts(scores, at), *_cautions(scores, at))
+    index = scores.position[industry_id]
+    return (*_place(scores, index), *_parts(scores, index), *_cautions(scores, index))
 
 
 def sentence(reason: Reason, locale: Locale = DEFAULT_LOCALE) -> str:
     """The reason in one sentence."""
-    said = {name: _figure(name, value, reason.decimals, locale) for name, value in reason.figures.items()}
-    said |= {name: words[locale.tag] for name, words in reason.words.items()}
-    return locale.text(f"report.reason_{reason.code}", **said)
+    texts = {name: _figure(name, value, reason.decimals, locale) for name, value in reason.figures.items()}
+    texts |= {name: words[locale.tag] for name, words in reason.words.items()}
+    return locale.text(f"report.reason_{reason.code}", **texts)
 
 
 def _figure(name: str, value: float, decimals: int, locale: Locale) -> str:
@@ -65,19 +65,19 @@ def _figure(name: str, value: float, decimals: int, locale: Locale) -> str:
     return locale.number(value, 0 if name in ("rank", "of", "scale") else decimals)
 
 
-def _place(scores: Scores, at: int) -> Iterator[Reason]:
-    rank = int(scores.ranks[at])
+def _place(scores: Scores, index: int) -> Iterator[Reason]:
+    rank = int(scores.ranks[index])
     if rank == UNRANKED:
         yield Reason("unranked")
         return
     figures = {
         "rank": rank,
         "of": int(np.count_nonzero(scores.ranks != UNRANKED)),
-        "score": float(scores.scores[at]),
+        "score": float(scores.scores[index]),
         "scale": scores.criteria.scale,
     }
     yield Reason("rank", figures=figures, decimals=score_decimals(scores))
-    equals = [other for other in np.flatnonzero(scores.ranks == rank).tolist() if other != at]
+    equals = [other for other in np.flatnonzero(scores.ranks == rank).tolist() if other != index]
     if equals:
         names = {
             locale.tag: ", ".join(industry_at(scores, other).name(locale) for other in equals) for locale in LOCALES
@@ -85,13 +85,13 @@ def _place(scores: Scores, at: int) -> Iterator[Reason]:
         yield Reason("tied", words={"industries": names})
 
 
-def _parts(scores: Scores, at: int) -> Iterator[Reason]:
+def _parts(scores: Scores, index: int) -> Iterator[Reason]:
     """The root's members by what they give: points where they add up, else their values."""
-    score = float(scores.scores[at])
+    score = float(scores.scores[index])
     if np.isnan(score):
         return
     if scores.contributions is not None:
-        points = scores.contributions[at]
+        points = scores.contributions[index]
         given = float(points[points > 0].sum())  # the score itself, unless some take points away
         for member in np.argsort(-points, kind="stable").tolist():
             if points[member] > 0:
@@ -100,22 +100,22 @@ def _parts(scores: Scores, at: int) -> Iterator[Reason]:
                 yield _about(scores, "contributes", scores.root_members[member], figures, score_decimals(scores))
     else:
         for member, weight in enumerate(scores.weights.tolist()):
-            value = float(scores.member_values[at, member])
+            value = float(scores.member_values[index, member])
             if weight > 0 and not np.isnan(value):
                 yield _about(scores, "member", scores.root_members[member], {"value": value, "weight_share": weight}, 2)
     for node, flags in scores.flags.items():
-        if flags[at] == HIGH:
+        if flags[index] == HIGH:
             yield _about(scores, "high_on_both", node, {})
 
 
-def _cautions(scores: Scores, at: int) -> Iterator[Reason]:
-    for indicator in scores.lacks[at]:
+def _cautions(scores: Scores, index: int) -> Iterator[Reason]:
+    for indicator in scores.lacks[index]:
         yield _about(scores, "lacks", indicator, {})
-    for one in scores.clipped:
-        if one.industry_id == scores.industry_ids[at]:
-            yield _about(scores, "clipped", one.indicator_id, {"value": one.value, "limit": one.limit}, 2)
+    for clipped in scores.clipped:
+        if clipped.industry_id == scores.industry_ids[index]:
+            yield _about(scores, "clipped", clipped.indicator_id, {"value": clipped.value, "limit": clipped.limit}, 2)
     for quality in (CLASSIFIED, SYNTHETIC):
-        share = float(scores.quality_shares[at, SHARE_NAMES.index(quality)])
+        share = float(scores.quality_shares[index, SHARE_NAMES.index(quality)])
         if share > 0:
             yield Reason(quality, figures={"share": share})
 

@@ -45,14 +45,14 @@ def read_brought(given: Sequence[OwnFile]) -> Brought:
     recipes: list[Recipe] = []
     problems: list[Problem] = []
     correspondence = None
-    tables = [one for one in given if not one.name.lower().endswith(ENDING)]
+    tables = [file for file in given if not file.name.lower().endswith(ENDING)]
     if len(tables) > 1:
-        problems.append(Problem("fetching_many_tables", given=", ".join(sorted(one.name for one in tables))))
+        problems.append(Problem("fetching_many_tables", given=", ".join(sorted(table.name for table in tables))))
     with _private() as folder:
-        for at, one in enumerate(given):
-            name = last_part(one.name)
-            path = folder / str(at)
-            path.write_bytes(one.content)
+        for index, file in enumerate(given):
+            name = last_part(file.name)
+            path = folder / str(index)
+            path.write_bytes(file.content)
             try:
                 if name.lower().endswith(ENDING):
                     recipes.append(_recipe(path, name))
@@ -88,11 +88,11 @@ def fetch_packed(
         As ``fetched`` and ``built`` do; then nothing was fetched.
     """
     of = read_base(base)
-    found = []
+    tables = []
     for recipe in recipes:
         tell(recipe.table)
-        found.append(fetched(recipe, ask, by))
-    result = built(of, found)
+        tables.append(fetched(recipe, ask, by))
+    result = built(of, tables)
     with _private() as place:
         folder = place / "data"
         write(folder, result)

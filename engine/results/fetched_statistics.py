@@ -33,7 +33,7 @@ def fetched_answer(folder: Path, of: Built, locale: Locale = DEFAULT_LOCALE) -> 
     def table() -> Table:
         return fetched_table(locale.text("statbank.written", folder=folder), of, locale)
 
-    differ = "; ".join(said for one in of.fetched for said in _units(one, locale))
+    differ = "; ".join(sentence for fetched in of.fetched for sentence in _units(fetched, locale))
     return Answer(lambda: text_table(table(), locale), lambda: fetched_json(folder, of), table, aside=differ)
 
 
@@ -49,23 +49,23 @@ def fetched_table(title: str, of: Built, locale: Locale = DEFAULT_LOCALE, criter
     )
     rows = tuple(
         (
-            one.recipe.name,
-            one.recipe.table,
-            one.title,
-            one.published,
+            fetched.recipe.name,
+            fetched.recipe.table,
+            fetched.title,
+            fetched.published,
             measure.indicator_id if criteria is None else indicator_name(criteria, measure.indicator_id, locale),
             measure.unit if criteria is None else unit_in_words(measure.unit, locale),
-            one.figures.periods[0],
-            one.figures.periods[-1],
-            len(one.figures.periods),
-            len({_place(row) for row in _rows_of(one, measure.indicator_id)}),
-            len(_rows_of(one, measure.indicator_id)),
-            sum(cell.indicator_id == measure.indicator_id for cell in one.figures.missing),
+            fetched.figures.periods[0],
+            fetched.figures.periods[-1],
+            len(fetched.figures.periods),
+            len({_place(row) for row in _rows_of(fetched, measure.indicator_id)}),
+            len(_rows_of(fetched, measure.indicator_id)),
+            sum(cell.indicator_id == measure.indicator_id for cell in fetched.figures.missing),
         )
-        for one in of.fetched
-        for measure in one.recipe.measures
+        for fetched in of.fetched
+        for measure in fetched.recipe.measures
     )
-    notes = tuple(note for one in of.fetched for note in _notes(one, of, locale))
+    notes = tuple(note for fetched in of.fetched for note in _notes(fetched, of, locale))
     return Table(title, columns, rows, notes)
 
 
@@ -75,86 +75,87 @@ def fetched_json(folder: Path, of: Built) -> dict[str, Any]:
         "folder": str(folder),
         "tables": [
             {
-                "recipe": one.recipe.name,
-                "table": one.recipe.table,
-                "title": one.title,
-                "published": one.published,
-                "target": one.recipe.target,
-                "classification": one.recipe.classification,
-                "periods": list(one.figures.periods),
+                "recipe": fetched.recipe.name,
+                "table": fetched.recipe.table,
+                "title": fetched.title,
+                "published": fetched.published,
+                "target": fetched.recipe.target,
+                "classification": fetched.recipe.classification,
+                "periods": list(fetched.figures.periods),
                 "values": {
-                    measure.indicator_id: len(_rows_of(one, measure.indicator_id)) for measure in one.recipe.measures
+                    measure.indicator_id: len(_rows_of(fetched, measure.indicator_id))
+                    for measure in fetched.recipe.measures
                 },
-                "missing": [asdict(cell) for cell in one.figures.missing],
-                "signs": dict(one.figures.signs),
-                "not_read": list(one.figures.not_read),
-                "not_there": list(one.not_there),
-                "unmapped": list(one.figures.unmapped),
-                "no_codes": list(one.no_codes),
-                "new_codes": list(one.new_codes),
-                "gone_codes": list(one.gone_codes),
-                "replaced": one.replaced,
-                "notes": list(one.notes),
-                "discontinued": one.discontinued,
-                "units_differ": [asdict(differs) for differs in one.units_differ],
-                "answers": [asdict(answer.entry) for answer in one.answers],
+                "missing": [asdict(cell) for cell in fetched.figures.missing],
+                "signs": dict(fetched.figures.signs),
+                "not_read": list(fetched.figures.not_read),
+                "not_there": list(fetched.not_there),
+                "unmapped": list(fetched.figures.unmapped),
+                "no_codes": list(fetched.no_codes),
+                "new_codes": list(fetched.new_codes),
+                "gone_codes": list(fetched.gone_codes),
+                "replaced": fetched.replaced,
+                "notes": list(fetched.notes),
+                "discontinued": fetched.discontinued,
+                "units_differ": [asdict(differs) for differs in fetched.units_differ],
+                "answers": [asdict(answer.entry) for answer in fetched.answers],
             }
-            for one in of.fetched
+            for fetched in of.fetched
         ],
     }
 
 
-def _rows_of(one: Fetched, indicator_id: str) -> Sequence[Any]:
-    if one.recipe.target == CODES:
-        return one.figures.rows
-    return [row for row in one.figures.rows if row["indicator_id"] == indicator_id]
+def _rows_of(fetched: Fetched, indicator_id: str) -> Sequence[Any]:
+    if fetched.recipe.target == CODES:
+        return fetched.figures.rows
+    return [row for row in fetched.figures.rows if row["indicator_id"] == indicator_id]
 
 
 def _place(row: Any) -> str:
     return str(row.get("sn2007_group") or row["sn2007"])
 
 
-def _notes(one: Fetched, of: Built, locale: Locale) -> Iterator[str]:
-    def said(key: str, found: Iterable[str], **fields: object) -> Iterator[str]:
-        listed = list(found)
+def _notes(fetched: Fetched, of: Built, locale: Locale) -> Iterator[str]:
+    def noted(key: str, texts: Iterable[str], **fields: object) -> Iterator[str]:
+        listed = list(texts)
         if listed:
-            yield locale.text(f"statbank.{key}", table=one.recipe.table, listed=_list(listed, locale), **fields)
+            yield locale.text(f"statbank.{key}", table=fetched.recipe.table, listed=_list(listed, locale), **fields)
 
-    if not one.recipe.verified:
-        yield locale.text("statbank.unverified", recipe=one.recipe.name, title=one.title)
-    yield from _units(one, locale)
-    if not one.standard:
-        standard = one.recipe.classification
-        yield locale.text("statbank.unstated", table=one.recipe.table, standard=standard)
-    yield from (locale.text("statbank.note", table=one.recipe.table, note=note) for note in one.notes)
-    if one.discontinued:
-        yield locale.text("statbank.discontinued", table=one.recipe.table)
-    if one.recipe.service == SSB and any(
-        int(answer.entry.fetched[11:13] or 0) in BEFORE_PUBLICATION for answer in one.answers
+    if not fetched.recipe.verified:
+        yield locale.text("statbank.unverified", recipe=fetched.recipe.name, title=fetched.title)
+    yield from _units(fetched, locale)
+    if not fetched.standard:
+        standard = fetched.recipe.classification
+        yield locale.text("statbank.unstated", table=fetched.recipe.table, standard=standard)
+    yield from (locale.text("statbank.note", table=fetched.recipe.table, note=note) for note in fetched.notes)
+    if fetched.discontinued:
+        yield locale.text("statbank.discontinued", table=fetched.recipe.table)
+    if fetched.recipe.service == SSB and any(
+        int(answer.entry.fetched[11:13] or 0) in BEFORE_PUBLICATION for answer in fetched.answers
     ):
-        yield locale.text("statbank.early", table=one.recipe.table)
-    missing = one.figures.missing
-    yield from said("missing", _reasons(missing, locale, one.recipe.service), count=len(missing))
-    yield from said("missing_where", dict.fromkeys(f"{cell.code} {cell.period}" for cell in missing))
-    for sign, count in one.figures.signs.items():
-        reason = _reason(sign, locale, one.recipe.service)
-        yield locale.text("statbank.signs", table=one.recipe.table, count=count, sign=sign, reason=reason)
-    yield from said("not_read_codes" if one.recipe.target == CODES else "not_read", one.figures.not_read)
-    yield from said("not_there", one.not_there)
-    yield from said("unmapped", one.figures.unmapped)
-    yield from said("no_codes", one.no_codes)
-    yield from said("new_codes", one.new_codes)
-    yield from said("gone_codes", one.gone_codes)
+        yield locale.text("statbank.early", table=fetched.recipe.table)
+    missing = fetched.figures.missing
+    yield from noted("missing", _reasons(missing, locale, fetched.recipe.service), count=len(missing))
+    yield from noted("missing_where", dict.fromkeys(f"{cell.code} {cell.period}" for cell in missing))
+    for sign, count in fetched.figures.signs.items():
+        reason = _reason(sign, locale, fetched.recipe.service)
+        yield locale.text("statbank.signs", table=fetched.recipe.table, count=count, sign=sign, reason=reason)
+    yield from noted("not_read_codes" if fetched.recipe.target == CODES else "not_read", fetched.figures.not_read)
+    yield from noted("not_there", fetched.not_there)
+    yield from noted("unmapped", fetched.figures.unmapped)
+    yield from noted("no_codes", fetched.no_codes)
+    yield from noted("new_codes", fetched.new_codes)
+    yield from noted("gone_codes", fetched.gone_codes)
     own = {row["indicator_id"] for row in of.tables.get("indicators", ())}
-    yield from said("own_values", sorted(own & {measure.indicator_id for measure in one.recipe.measures}))
-    if one.replaced:
-        yield locale.text("statbank.replaced", table=one.recipe.table, count=one.replaced)
+    yield from noted("own_values", sorted(own & {measure.indicator_id for measure in fetched.recipe.measures}))
+    if fetched.replaced:
+        yield locale.text("statbank.replaced", table=fetched.recipe.table, count=fetched.replaced)
 
 
-def _units(one: Fetched, locale: Locale) -> Iterator[str]:
+def _units(fetched: Fetched, locale: Locale) -> Iterator[str]:
     """Where the table and the recipe do not mean the same unit: what is written is then as a rule wrong."""
-    for differs in one.units_differ:
-        of = {"table": one.recipe.table, "file": one.recipe.file, "indicator": differs.indicator_id}
+    for differs in fetched.units_differ:
+        of = {"table": fetched.recipe.table, "file": fetched.recipe.file, "indicator": differs.indicator_id}
         yield locale.text("statbank.units_differ", said=differs.table, unit=differs.recipe, **of)
 
 
@@ -169,7 +170,7 @@ def _reasons(missing: Iterable[Missing], locale: Locale, service: str) -> list[s
 
 def _reason(sign: str, locale: Locale, service: str) -> str:
     if service == EUROSTAT and sign:
-        keys = [f"flag_{FLAGS[one]}" if one in FLAGS else "sign_other" for one in sign.replace(" ", "")]
+        keys = [f"flag_{FLAGS[flag]}" if flag in FLAGS else "sign_other" for flag in sign.replace(" ", "")]
         return ", ".join(locale.text(f"statbank.{key}") for key in dict.fromkeys(keys))
     return locale.text(f"statbank.sign_{SIGNS.get(sign, 'other')}")
 

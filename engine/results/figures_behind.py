@@ -66,24 +66,24 @@ def leaves_below(criteria: Criteria, node: str) -> Iterator[str]:
 
 def figures_of(scores: Scores, member: str, industry_id: str) -> tuple[Figure, ...]:
     """The values that an industry's points of a root member come from."""
-    at = scores.dataset.position[industry_id]
-    found = []
+    position = scores.dataset.position[industry_id]
+    figures = []
     for leaf in leaves_below(scores.criteria, member):
         if (column := scores.columns.get(leaf)) is None:
             continue
-        value = float(column.values[at])
-        found.append(
+        value = float(column.values[position])
+        figures.append(
             Figure(
                 leaf,
                 None if math.isnan(value) else value,
                 column.unit,
                 column.period,
-                column.quality_of(at),
-                column.groups[at],
-                column.source_ids[at],
+                column.quality_of(position),
+                column.groups[position],
+                column.source_ids[position],
             )
         )
-    return tuple(found)
+    return tuple(figures)
 
 
 def figure_in_words(figure: Figure, scores: Scores, locale: Locale) -> str:
@@ -94,7 +94,9 @@ def figure_in_words(figure: Figure, scores: Scores, locale: Locale) -> str:
     if figure.groups:
         quality += locale.text("first_page.figure_from", groups=", ".join(figure.groups))
     about = ", ".join(
-        part for part in (figure.period, quality, *(_source(one, scores) for one in figure.source_ids)) if part
+        part
+        for part in (figure.period, quality, *(_source(source_id, scores) for source_id in figure.source_ids))
+        if part
     )
     return locale.text("first_page.figure", value=_value(figure.value, figure.unit, locale), about=about)
 
@@ -103,13 +105,13 @@ def _value(value: float, unit: str, locale: Locale) -> str:
     size = abs(value)
     most = VALUE_PLACES - 1 - math.floor(math.log10(size)) if 0 < size < 1 else 1
     decimals = min(len(repr(value).partition(".")[2]) if value % 1 else 0, most)
-    said = locale.number(value, decimals)
+    number = locale.number(value, decimals)
     if unit == PER_CENT:
-        return locale.per_cent(said)
+        return locale.per_cent(number)
     return (
-        locale.text("first_page.on_unit_scale", value=said)
+        locale.text("first_page.on_unit_scale", value=number)
         if unit == JUDGED
-        else f"{said} {unit_in_words(unit, locale)}"
+        else f"{number} {unit_in_words(unit, locale)}"
     )
 
 

@@ -20,7 +20,7 @@ from engine.results.shared_schemas import INTERVAL, problems
 from engine.survey.pair_figures import PAIR_FIGURES
 
 PAIR: dict[str, Schema] = {
-    name: INTERVAL if name == one.interval else maybe(number()) for one in PAIR_FIGURES for name in one.fields
+    name: INTERVAL if name == figure.interval else maybe(number()) for figure in PAIR_FIGURES for name in figure.fields
 }
 ESTIMATE = {
     name: maybe(number())

@@ -38,14 +38,18 @@ class Findings:
             "indicators": len(self.dataset.columns),
             "values": len(values_table(self.dataset)),
         }
-        said = [locale.text("report.no_problems", **counts)]
+        lines = [locale.text("report.no_problems", **counts)]
         if self.criteria:
-            said.append(locale.text("report.no_problems_fit", criteria=self.criteria.file or self.criteria.id))
+            lines.append(locale.text("report.no_problems_fit", criteria=self.criteria.file or self.criteria.id))
             indicators = self.criteria.indicators.values()
-            absent = [self.criteria.label(one.id, locale) for one in indicators if awaits_values(self.dataset, one)]
+            absent = [
+                self.criteria.label(indicator.id, locale)
+                for indicator in indicators
+                if awaits_values(self.dataset, indicator)
+            ]
             if absent:
-                said.append(locale.text("report.awaiting", indicators=", ".join(absent)))
-        return tuple(said)
+                lines.append(locale.text("report.awaiting", indicators=", ".join(absent)))
+        return tuple(lines)
 
 
 def check(folder: Path | str, criteria_file: Path | str | None = None, weights: str | None = None) -> Findings:
@@ -73,9 +77,9 @@ def check(folder: Path | str, criteria_file: Path | str | None = None, weights: 
 
 def unfit(dataset: Dataset, criteria: Criteria, to_select: bool) -> Iterator[Problem]:
     """Every reason why the criteria cannot be asked of the data; what only calculating shows, once the rest fits."""
-    found = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if to_select else ())]
-    yield from found
-    if found:
+    problems = [*check_ranking(criteria, dataset), *(check_selection(criteria, dataset) if to_select else ())]
+    yield from problems
+    if problems:
         return
     try:
         scores = score(dataset, criteria)

@@ -44,77 +44,85 @@ def template_answer(
     )
 
 
-def import_answer(found: Understood, to: Path, *, written: bool, locale: Locale = DEFAULT_LOCALE) -> Answer:
+def import_answer(understood: Understood, to: Path, *, written: bool, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``import``: the account, and every problem where there are any."""
 
     def screen() -> str:
-        tables = account_tables(found, locale)
-        said = problem_lines(found.problems, locale)
-        if not found.problems and not written:
-            said = [locale.text("workbook.not_written", folder=to)]
-        lines = [*account_lines(found, locale), *said]
+        tables = account_tables(understood, locale)
+        closing = problem_lines(understood.problems, locale)
+        if not understood.problems and not written:
+            closing = [locale.text("workbook.not_written", folder=to)]
+        lines = [*account_lines(understood, locale), *closing]
         shown = [text_table(table, locale) for table in tables]
         return "\n".join([*shown, *(["\n".join(lines) + "\n"] if lines else [])])
 
     aside = ""
-    if found.problems:
-        aside = locale.text("workbook.problems_found", file=found.file, count=problem_count(found.problems))
-        aside = f"{found.problems[0].sentence(locale)} ({aside})" if len(found.problems) == 1 else aside
+    if understood.problems:
+        aside = locale.text("workbook.problems_found", file=understood.file, count=problem_count(understood.problems))
+        aside = f"{understood.problems[0].sentence(locale)} ({aside})" if len(understood.problems) == 1 else aside
     return Answer(
         screen,
-        lambda: import_json(found, to, written, locale),
-        lambda: changes_table(found.changes, locale),
-        InputError.exit_code if found.problems else 0,
+        lambda: import_json(understood, to, written, locale),
+        lambda: changes_table(understood.changes, locale),
+        InputError.exit_code if understood.problems else 0,
         aside,
     )
 
 
 def problem_lines(problems: Sequence[Problem], locale: Locale) -> list[str]:
     """Every problem on a line; of a kind that there are many of the first few, and how many more there are."""
-    kinds = Counter(one.code for one in problems)
+    kinds = Counter(problem.code for problem in problems)
     told: Counter[str] = Counter()
     lines = []
-    for one in problems:
-        told[one.code] += 1
-        if kinds[one.code] <= FEW + 2 or told[one.code] <= FEW:
-            lines.append(one_line(one.sentence(locale)))
-        elif told[one.code] == FEW + 1:
-            lines.append(locale.text("workbook.more_of_kind", count=kinds[one.code] - FEW))
+    for problem in problems:
+        told[problem.code] += 1
+        if kinds[problem.code] <= FEW + 2 or told[problem.code] <= FEW:
+            lines.append(one_line(problem.sentence(locale)))
+        elif told[problem.code] == FEW + 1:
+            lines.append(locale.text("workbook.more_of_kind", count=kinds[problem.code] - FEW))
     return lines
 
 
-def account_tables(found: Understood, locale: Locale = DEFAULT_LOCALE) -> list[Table]:
+def account_tables(understood: Understood, locale: Locale = DEFAULT_LOCALE) -> list[Table]:
     """What is shown of an upload: sheets, what becomes of the tables, what changes, what has no value, names."""
-    shown = [_sheets_table(found, locale)] if found.sheets else []
-    if any(one.new or one.replaced or one.unchanged or one.removed for one in found.changes) or not found.problems:
-        shown.append(changes_table(found.changes, locale))
-    replaced = [one for change in found.changes for one in change.replaced]
+    shown = [_sheets_table(understood, locale)] if understood.sheets else []
+    if (
+        any(change.new or change.replaced or change.unchanged or change.removed for change in understood.changes)
+        or not understood.problems
+    ):
+        shown.append(changes_table(understood.changes, locale))
+    replaced = [row for change in understood.changes for row in change.replaced]
     rows = [
-        (locale.text(f"workbook.sheet_{one.table}"), ", ".join(one.key), _said(one.before), _said(one.after))
-        for one in replaced
+        (locale.text(f"workbook.sheet_{row.table}"), ", ".join(row.key), _said(row.before), _said(row.after))
+        for row in replaced
     ]
     lists = (
         ("replaced", ("table", "key", "before", "after"), rows),
         (
             "missing",
             ("place", "sign", "meaning", "about"),
-            [(one.place, one.sign, locale.text(f"workbook.sign_{one.meaning}"), one.about) for one in found.missing],
+            [
+                (cell.place, cell.sign, locale.text(f"workbook.sign_{cell.meaning}"), cell.about)
+                for cell in understood.missing
+            ],
         ),
-        ("matched", ("label", "industry"), list(found.matched.items())),
+        ("matched", ("label", "industry"), list(understood.matched.items())),
     )
     shown += [_list(title, keys, rows, locale) for title, keys, rows in lists if rows]
     return shown
 
 
-def account_lines(found: Understood, locale: Locale = DEFAULT_LOCALE) -> list[str]:
+def account_lines(understood: Understood, locale: Locale = DEFAULT_LOCALE) -> list[str]:
     """The rest of the account, a sentence a line."""
-    said = list(found.notes)
-    if found.indicators:
-        brought = "; ".join(f"{indicator} ({', '.join(periods)})" for indicator, periods in found.indicators.items())
-        said.append(locale.text("workbook.account_indicators", said=brought))
-    if found.new_indicators:
-        said.append(locale.text("workbook.account_new_indicators", said=", ".join(found.new_indicators)))
-    return said
+    lines = list(understood.notes)
+    if understood.indicators:
+        brought = "; ".join(
+            f"{indicator} ({', '.join(periods)})" for indicator, periods in understood.indicators.items()
+        )
+        lines.append(locale.text("workbook.account_indicators", said=brought))
+    if understood.new_indicators:
+        lines.append(locale.text("workbook.account_new_indicators", said=", ".join(understood.new_indicators)))
+    return lines
 
 
 def changes_table(changes: Sequence[Change], locale: Locale = DEFAULT_LOCALE) -> Table:
@@ -126,58 +134,60 @@ def changes_table(changes: Sequence[Change], locale: Locale = DEFAULT_LOCALE) ->
     )
     rows = tuple(
         (
-            locale.text(f"workbook.sheet_{one.table}"),
-            one.new,
-            len(one.replaced),
-            one.unchanged,
-            one.kept,
-            one.removed,
+            locale.text(f"workbook.sheet_{change.table}"),
+            change.new,
+            len(change.replaced),
+            change.unchanged,
+            change.kept,
+            change.removed,
         )
-        for one in changes
+        for change in changes
     )
     return Table(locale.text("workbook.account_changes"), columns, rows)
 
 
-def import_json(found: Understood, to: Path, written: bool, locale: Locale = DEFAULT_LOCALE) -> dict[str, Any]:
+def import_json(understood: Understood, to: Path, written: bool, locale: Locale = DEFAULT_LOCALE) -> dict[str, Any]:
     """The account as JSON."""
     return {
-        "file": found.file,
+        "file": understood.file,
         "to": str(to),
         "written": written,
         "sheets": [
             {
-                "sheet": one.name,
-                "read_as": one.read_as,
-                "rows": one.rows,
-                "empty_cells": one.empty_cells,
-                "in_percent": one.in_percent,
-                "notes": list(one.notes),
+                "sheet": sheet.name,
+                "read_as": sheet.read_as,
+                "rows": sheet.rows,
+                "empty_cells": sheet.empty_cells,
+                "in_percent": sheet.in_percent,
+                "notes": list(sheet.notes),
             }
-            for one in found.sheets
+            for sheet in understood.sheets
         ],
         "tables": {
-            one.table: {
-                "new": one.new,
+            change.table: {
+                "new": change.new,
                 "replaced": [
-                    {"key": list(row.key), "before": dict(row.before), "after": dict(row.after)} for row in one.replaced
+                    {"key": list(row.key), "before": dict(row.before), "after": dict(row.after)}
+                    for row in change.replaced
                 ],
-                "unchanged": one.unchanged,
-                "kept": one.kept,
-                "removed": one.removed,
+                "unchanged": change.unchanged,
+                "kept": change.kept,
+                "removed": change.removed,
             }
-            for one in found.changes
+            for change in understood.changes
         },
         "not_available": [
-            {"place": one.place, "sign": one.sign, "meaning": one.meaning, "about": one.about} for one in found.missing
+            {"place": cell.place, "sign": cell.sign, "meaning": cell.meaning, "about": cell.about}
+            for cell in understood.missing
         ],
-        "matched": dict(found.matched),
-        "periods": {indicator: list(periods) for indicator, periods in found.indicators.items()},
-        "new_indicators": list(found.new_indicators),
-        **problems_json(found.problems, locale),
+        "matched": dict(understood.matched),
+        "periods": {indicator: list(periods) for indicator, periods in understood.indicators.items()},
+        "new_indicators": list(understood.new_indicators),
+        **problems_json(understood.problems, locale),
     }
 
 
-def _sheets_table(found: Understood, locale: Locale) -> Table:
+def _sheets_table(understood: Understood, locale: Locale) -> Table:
     keys = ("sheet", "read_as", "rows", "empty", "notes")
     columns = tuple(
         Column(key, locale.text(f"workbook.account_{key}"), "integer" if key in ("rows", "empty") else "text")
@@ -185,15 +195,15 @@ def _sheets_table(found: Understood, locale: Locale) -> Table:
     )
     rows = tuple(
         (
-            one.name or locale.text("workbook.account_file"),
-            _read_as(one.read_as, locale),
-            one.rows,
-            one.empty_cells,
-            "; ".join(one.notes),
+            sheet.name or locale.text("workbook.account_file"),
+            _read_as(sheet.read_as, locale),
+            sheet.rows,
+            sheet.empty_cells,
+            "; ".join(sheet.notes),
         )
-        for one in found.sheets
+        for sheet in understood.sheets
     )
-    return Table(locale.text("workbook.account_title", file=found.file), columns, rows)
+    return Table(locale.text("workbook.account_title", file=understood.file), columns, rows)
 
 
 def _read_as(kind: str, locale: Locale) -> str:

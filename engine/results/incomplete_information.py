@@ -20,15 +20,15 @@ Json = dict[str, Any]
 SHOWN = 10  # figures on a screen: the file has them all
 
 
-def incomplete_json(found: Incomplete | None) -> Json | None:
+def incomplete_json(incomplete: Incomplete | None) -> Json | None:
     """Core, possible and excluded."""
-    if found is None:
+    if incomplete is None:
         return None
     return {
-        "core": list(found.core),
-        "possible": list(found.possible),
-        "excluded": list(found.excluded),
-        "exact": found.exact,
+        "core": list(incomplete.core),
+        "possible": list(incomplete.possible),
+        "excluded": list(incomplete.excluded),
+        "exact": incomplete.exact,
     }
 
 
@@ -46,13 +46,13 @@ def incomplete_table(
     shown = set(at_weights.possible) | set(all_weights.possible if all_weights else ())
     rows = tuple(
         (
-            one,
-            _name(scores, one, locale),
-            _standing(at_weights, one, locale),
-            None if all_weights is None else _standing(all_weights, one, locale),
+            industry_id,
+            _name(scores, industry_id, locale),
+            _standing(at_weights, industry_id, locale),
+            None if all_weights is None else _standing(all_weights, industry_id, locale),
         )
-        for one in (scores.industry_ids[at] for at in scores.order)
-        if one in shown
+        for industry_id in (scores.industry_ids[index] for index in scores.order)
+        if industry_id in shown
     )
     notes = [locale.text("known.incomplete_note")]
     if not (at_weights.exact and (all_weights is None or all_weights.exact)):
@@ -60,29 +60,31 @@ def incomplete_table(
     return Table(locale.text("known.title_incomplete"), columns, rows, tuple(notes))
 
 
-def _standing(found: Incomplete, industry_id: str, locale: Locale) -> str:
-    kind = "core" if industry_id in found.core else "possible" if industry_id in found.possible else "excluded"
+def _standing(incomplete: Incomplete, industry_id: str, locale: Locale) -> str:
+    kind = (
+        "core" if industry_id in incomplete.core else "possible" if industry_id in incomplete.possible else "excluded"
+    )
     return locale.text(f"known.{kind}")
 
 
-def settles_json(found: Iterable[Settles]) -> list[Json]:
+def settles_json(settles: Iterable[Settles]) -> list[Json]:
     """Which figure to get first."""
     return [
         {
-            "industry_id": one.industry_id,
-            "indicator_id": one.indicator_id,
-            "why": one.why,
-            "undecided_now": one.undecided_now,
-            "worst": one.worst,
-            "best": one.best,
-            "expected": one.expected,
-            "opens": one.opens,
+            "industry_id": figure.industry_id,
+            "indicator_id": figure.indicator_id,
+            "why": figure.why,
+            "undecided_now": figure.undecided_now,
+            "worst": figure.worst,
+            "best": figure.best,
+            "expected": figure.expected,
+            "opens": figure.opens,
         }
-        for one in found
+        for figure in settles
     ]
 
 
-def settles_table(scores: Scores, found: Sequence[Settles], locale: Locale = DEFAULT_LOCALE) -> Table:
+def settles_table(scores: Scores, settles: Sequence[Settles], locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row a figure, the most decisive first."""
     columns = (
         Column("industry_id", "id", screen=False),
@@ -98,25 +100,25 @@ def settles_table(scores: Scores, found: Sequence[Settles], locale: Locale = DEF
     )
     rows = tuple(
         (
-            one.industry_id,
-            one.indicator_id,
-            _name(scores, one.industry_id, locale),
-            scores.criteria.label(one.indicator_id, locale),
-            locale.text(f"known.why_{one.why}"),
-            one.undecided_now,
-            one.worst,
-            one.best,
-            one.expected,
-            one.opens,
+            figure.industry_id,
+            figure.indicator_id,
+            _name(scores, figure.industry_id, locale),
+            scores.criteria.label(figure.indicator_id, locale),
+            locale.text(f"known.why_{figure.why}"),
+            figure.undecided_now,
+            figure.worst,
+            figure.best,
+            figure.expected,
+            figure.opens,
         )
-        for one in found
+        for figure in settles
     )
     return Table(locale.text("known.title_settles"), columns, rows, (locale.text("known.settles_note"),))
 
 
-def settles_on_screen(scores: Scores, found: Sequence[Settles], locale: Locale = DEFAULT_LOCALE) -> Table | None:
+def settles_on_screen(scores: Scores, settles: Sequence[Settles], locale: Locale = DEFAULT_LOCALE) -> Table | None:
     """The most decisive figures, and those that leave most open; None where no figure does either."""
-    decisive = [one for one in found if one.best > 0 or one.opens > 0][:SHOWN]
+    decisive = [figure for figure in settles if figure.best > 0 or figure.opens > 0][:SHOWN]
     return settles_table(scores, decisive, locale) if decisive else None
 
 
@@ -124,43 +126,45 @@ def known_sheet(
     scores: Scores,
     at_weights: Incomplete,
     all_weights: Incomplete | None,
-    found: Sequence[Settles],
+    settles: Sequence[Settles],
     locale: Locale = DEFAULT_LOCALE,
 ) -> Sheet:
     """The workbook's sheet on what is open."""
-    tables = (incomplete_table(scores, at_weights, all_weights, locale), settles_table(scores, found, locale))
+    tables = (incomplete_table(scores, at_weights, all_weights, locale), settles_table(scores, settles, locale))
     return Sheet(locale.text("known.sheet"), locale.text("known.sheet_about"), tables)
 
 
-def rank_json(scores: Scores, found: RankAt) -> Json:
+def rank_json(scores: Scores, rank_at: RankAt) -> Json:
     """A rank with the weights that give it."""
     return {
-        "rank": found.rank,
-        "weights": dict(zip(scores.root_members, found.weights, strict=True)),
-        "exact": found.exact,
+        "rank": rank_at.rank,
+        "weights": dict(zip(scores.root_members, rank_at.weights, strict=True)),
+        "exact": rank_at.exact,
     }
 
 
-def check_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
+def check_in_words(result: StabilityCheck, stability: Stability, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """The ranks that weights can give it, and who the figures cannot tell it from."""
-    said = []
+    sentences = []
     scores = result.scores
-    if (found := result.rank_ranges.get(one.industry_id)) is not None:
-        unproven = "" if found.best.exact and found.worst.exact else "_found"
-        said.append(locale.text(f"known.rank_range{unproven}", best=str(found.best.rank), worst=str(found.worst.rank)))
-    if level := level_with(scores)[scores.industry_ids.index(one.industry_id)]:
+    if (rank_range := result.rank_ranges.get(stability.industry_id)) is not None:
+        unproven = "" if rank_range.best.exact and rank_range.worst.exact else "_found"
+        sentences.append(
+            locale.text(f"known.rank_range{unproven}", best=str(rank_range.best.rank), worst=str(rank_range.worst.rank))
+        )
+    if level := level_with(scores)[scores.industry_ids.index(stability.industry_id)]:
         names = joined([_name(scores, name, locale) for name in level], locale)
-        said.append(locale.text("known.level", others=names))
-    return tuple(said)
+        sentences.append(locale.text("known.level", others=names))
+    return tuple(sentences)
 
 
-def undecided_in_words(found: Incomplete, locale: Locale = DEFAULT_LOCALE) -> str:
+def undecided_in_words(incomplete: Incomplete, locale: Locale = DEFAULT_LOCALE) -> str:
     """How many are in whatever the figures are, and for how many it depends on them."""
     return locale.text(
         "known.summary",
-        core=locale.number(len(found.core), 0),
-        undecided=locale.number(len(found.undecided), 0),
-        excluded=locale.number(len(found.excluded), 0),
+        core=locale.number(len(incomplete.core), 0),
+        undecided=locale.number(len(incomplete.undecided), 0),
+        excluded=locale.number(len(incomplete.excluded), 0),
     )
 
 

@@ -39,38 +39,38 @@ def _shipped() -> Mapping[str, KnownIndicator]:
 
 def sources_of(dataset: Dataset, ids: Iterable[str]) -> tuple[Source, ...]:
     """The sources by id; one that ``sources.csv`` does not describe stands with empty fields."""
-    return tuple(dataset.sources.get(one) or Source(one, "", "", "", "") for one in sorted(set(ids)))
+    return tuple(dataset.sources.get(source_id) or Source(source_id, "", "", "", "") for source_id in sorted(set(ids)))
 
 
 def columns_json(
     dataset: Dataset, criteria: Criteria, columns: Sequence[Column], industries: Sequence[str]
 ) -> dict[str, Any]:
     """What the figures of ``industries`` in ``columns`` rest on, with the keys that every result has."""
-    at = [dataset.position[industry] for industry in industries]
-    sources = {one for column in columns for place in at for one in column.source_ids[place]}
+    positions = [dataset.position[industry] for industry in industries]
+    sources = {source_id for column in columns for place in positions for source_id in column.source_ids[place]}
     return {
         "criteria_id": criteria.id,
         "synthetic": dataset.synthetic,
         "data": data_json(dataset),
         "indicators": {
             column.indicator_id: {
-                **{f"label_{one.tag}": indicator_name(criteria, column.indicator_id, one) for one in LOCALES},
+                **{f"label_{locale.tag}": indicator_name(criteria, column.indicator_id, locale) for locale in LOCALES},
                 "unit": column.unit,
                 "period": column.period,
-                "quality": _counted(column, at),
-                "missing": int(np.count_nonzero(column.quality[at] < 0)),
-                "source_ids": sorted({one for place in at for one in column.source_ids[place]}),
+                "quality": _counted(column, positions),
+                "missing": int(np.count_nonzero(column.quality[positions] < 0)),
+                "source_ids": sorted({source_id for place in positions for source_id in column.source_ids[place]}),
             }
             for column in columns
         },
         "sources": {
-            one.source_id: {
-                "title": one.title,
-                "publisher": one.publisher,
-                "published": one.published,
-                "reference": one.reference,
+            source.source_id: {
+                "title": source.title,
+                "publisher": source.publisher,
+                "published": source.published,
+                "reference": source.reference,
             }
-            for one in sources_of(dataset, sources)
+            for source in sources_of(dataset, sources)
         },
     }
 
@@ -87,10 +87,10 @@ def columns_notes(
 
     ``each`` False leaves the indicators out, where a table has them already.
     """
-    at = [dataset.position[industry] for industry in industries]
-    counted = {column.indicator_id: _counted(column, at) for column in columns}
+    positions = [dataset.position[industry] for industry in industries]
+    counted = {column.indicator_id: _counted(column, positions) for column in columns}
     there = {quality for counts in counted.values() for quality in counts}
-    ids = {one for column in columns for place in at for one in column.source_ids[place]}
+    ids = {source_id for column in columns for place in positions for source_id in column.source_ids[place]}
     return (
         asked_of(dataset, criteria, locale),
         *(
@@ -98,7 +98,7 @@ def columns_notes(
             for quality in QUALITIES
             if quality in there
         ),
-        *(_provenance(column, counted[column.indicator_id], criteria, at, locale) for column in columns if each),
+        *(_provenance(column, counted[column.indicator_id], criteria, positions, locale) for column in columns if each),
         *map(source_note, sources_of(dataset, ids)),
     )
 
@@ -110,21 +110,25 @@ def asked_of(dataset: Dataset, criteria: Criteria, locale: Locale) -> str:
     return locale.text("report.asked_of", criteria=title, id=criteria.id, data=data, name=dataset.name)
 
 
-def _counted(column: Column, at: Sequence[int]) -> dict[str, int]:
-    counts = {quality: int(np.count_nonzero(column.quality[at] == place)) for place, quality in enumerate(QUALITIES)}
+def _counted(column: Column, positions: Sequence[int]) -> dict[str, int]:
+    counts = {
+        quality: int(np.count_nonzero(column.quality[positions] == place)) for place, quality in enumerate(QUALITIES)
+    }
     return {quality: count for quality, count in counts.items() if count}
 
 
-def _provenance(column: Column, counts: dict[str, int], criteria: Criteria, at: Sequence[int], locale: Locale) -> str:
-    missing = int(np.count_nonzero(column.quality[at] < 0))
+def _provenance(
+    column: Column, counts: dict[str, int], criteria: Criteria, positions: Sequence[int], locale: Locale
+) -> str:
+    missing = int(np.count_nonzero(column.quality[positions] < 0))
     counts = {**counts, **({MISSING: missing} if missing else {})}
-    said = [f"{locale.text(f'report.quality_{quality}')} {count}" for quality, count in counts.items()]
+    parts = [f"{locale.text(f'report.quality_{quality}')} {count}" for quality, count in counts.items()]
     note = locale.text(
         "report.indicator_basis",
         indicator=indicator_name(criteria, column.indicator_id, locale),
         unit=unit_in_words(column.unit, locale),
         period=column.period,
-        counts=", ".join(said),
-        sources=", ".join(sorted({one for place in at for one in column.source_ids[place]})) or "–",
+        counts=", ".join(parts),
+        sources=", ".join(sorted({source_id for place in positions for source_id in column.source_ids[place]})) or "–",
     )
     return about_figures(note, counts)

@@ -40,7 +40,7 @@ class StabilityReason:
 def check_json(result: StabilityCheck) -> Json:
     """What ``check`` gives."""
     return {
-        "industries": {one.industry_id: _industry(result, one) for one in result.industries},
+        "industries": {industry.industry_id: _industry(result, industry) for industry in result.industries},
         "selected": list(result.result.selected),
         "objective": result.result.objective,
         "binding": list(result.result.binding),
@@ -51,114 +51,124 @@ def check_json(result: StabilityCheck) -> Json:
     }
 
 
-def _industry(result: StabilityCheck, one: Stability) -> Json:
-    ranks = result.rank_ranges.get(one.industry_id)
+def _industry(result: StabilityCheck, stability: Stability) -> Json:
+    ranks = result.rank_ranges.get(stability.industry_id)
     return {
-        "selected": one.selected,
-        "share_of_weights": one.share_of_weights,
-        "share_nearby": one.share_nearby,
-        "intervals": {member: [list(interval) for interval in found] for member, found in one.intervals.items()},
-        "nearest_change": one.nearest
-        and {
-            "weights": dict(zip(result.scores.root_members, one.nearest.weights, strict=True)),
-            "distance": one.nearest.distance,
-            "rival": list(one.nearest.rival),
-            "exact": one.nearest.exact,
+        "selected": stability.selected,
+        "share_of_weights": stability.share_of_weights,
+        "share_nearby": stability.share_nearby,
+        "intervals": {
+            member: [list(interval) for interval in intervals] for member, intervals in stability.intervals.items()
         },
-        "price": one.price,
-        "frame_breakpoints": [_breakpoint(found, one.industry_id) for found in one.frame_breakpoints],
-        "thresholds": dict(one.drops_out_above),
-        "reasons": [_reason_json(result, one, reason) for reason in reasons(result, one)],
-        "limits": [_reason_json(result, one, limit) for limit in limits(one)],
-        "nearest_exact": one.nearest_exact,
-        "threshold_codes": dict(one.threshold_codes),
-        "threshold_returns": {name: [list(pair) for pair in found] for name, found in one.returns.items()},
-        "comes_in": {name: [list(pair) for pair in found] for name, found in one.comes_in.items()},
-        "comes_in_freely": one.comes_in_freely,
-        "rank": one.rank or None,
+        "nearest_change": stability.nearest
+        and {
+            "weights": dict(zip(result.scores.root_members, stability.nearest.weights, strict=True)),
+            "distance": stability.nearest.distance,
+            "rival": list(stability.nearest.rival),
+            "exact": stability.nearest.exact,
+        },
+        "price": stability.price,
+        "frame_breakpoints": [
+            _breakpoint(frame_breakpoint, stability.industry_id) for frame_breakpoint in stability.frame_breakpoints
+        ],
+        "thresholds": dict(stability.drops_out_above),
+        "reasons": [_reason_json(result, stability, reason) for reason in reasons(result, stability)],
+        "limits": [_reason_json(result, stability, limit) for limit in limits(stability)],
+        "nearest_exact": stability.nearest_exact,
+        "threshold_codes": dict(stability.threshold_codes),
+        "threshold_returns": {name: [list(pair) for pair in pairs] for name, pairs in stability.returns.items()},
+        "comes_in": {name: [list(pair) for pair in pairs] for name, pairs in stability.comes_in.items()},
+        "comes_in_freely": stability.comes_in_freely,
+        "rank": stability.rank or None,
         "best_rank": ranks and rank_json(result.scores, ranks.best),
         "worst_rank": ranks and rank_json(result.scores, ranks.worst),
-        "level_with": list(level_with(result.scores)[result.scores.position[one.industry_id]]),
-        "intervals_exact": dict(one.intervals_exact),
+        "level_with": list(level_with(result.scores)[result.scores.position[stability.industry_id]]),
+        "intervals_exact": dict(stability.intervals_exact),
     }
 
 
-def _breakpoint(found: FrameBreakpoint, industry_id: str) -> Json:
+def _breakpoint(frame_breakpoint: FrameBreakpoint, industry_id: str) -> Json:
     return {
-        "frame": found.frame_mnok,
-        "enters": list(found.enters),
-        "leaves": list(found.leaves),
-        "selected": industry_id in found.selected,
+        "frame": frame_breakpoint.frame_mnok,
+        "enters": list(frame_breakpoint.enters),
+        "leaves": list(frame_breakpoint.leaves),
+        "selected": industry_id in frame_breakpoint.selected,
     }
 
 
-def _reason_json(result: StabilityCheck, one: Stability, reason: StabilityReason) -> Json:
-    words = {locale.tag: reason_in_words(result, one, reason, locale) for locale in LOCALES}
+def _reason_json(result: StabilityCheck, stability: Stability, reason: StabilityReason) -> Json:
+    words = {locale.tag: reason_in_words(result, stability, reason, locale) for locale in LOCALES}
     return {"code": reason.code, **reason.figures, **words}
 
 
-def reasons(result: StabilityCheck, one: Stability) -> tuple[StabilityReason, ...]:
+def reasons(result: StabilityCheck, stability: Stability) -> tuple[StabilityReason, ...]:
     """Two or three: where it stands, what the nearest flip takes or who is tied with it, and what forcing costs."""
-    found = [_standing(result, one)]
-    if equals := _tied_with(result, one):
-        found.append(StabilityReason("tied", {"industries": equals}))
-    if one.nearest is None:
-        found.append(StabilityReason("never_flips" if one.nearest_exact else "no_flip_found", {}))
-    elif one.nearest.only_equal and one.nearest.distance > 0:
-        found.append(
-            StabilityReason("only_equal", {"distance": one.nearest.distance, "rival": list(one.nearest.rival)})
+    own_reasons = [_standing(result, stability)]
+    if equals := _tied_with(result, stability):
+        own_reasons.append(StabilityReason("tied", {"industries": equals}))
+    if stability.nearest is None:
+        own_reasons.append(StabilityReason("never_flips" if stability.nearest_exact else "no_flip_found", {}))
+    elif stability.nearest.only_equal and stability.nearest.distance > 0:
+        own_reasons.append(
+            StabilityReason(
+                "only_equal", {"distance": stability.nearest.distance, "rival": list(stability.nearest.rival)}
+            )
         )
-    elif one.nearest.distance > 0:
-        found.append(StabilityReason("flips", {"distance": one.nearest.distance, "rival": list(one.nearest.rival)}))
-    if one.price is None:
-        found.append(StabilityReason("cannot_go_out" if one.selected else "cannot_come_in", {}))
+    elif stability.nearest.distance > 0:
+        own_reasons.append(
+            StabilityReason("flips", {"distance": stability.nearest.distance, "rival": list(stability.nearest.rival)})
+        )
+    if stability.price is None:
+        own_reasons.append(StabilityReason("cannot_go_out" if stability.selected else "cannot_come_in", {}))
     else:
-        found.append(StabilityReason("price_out" if one.selected else "price_in", {"price": one.price}))
-    return tuple(found)
+        own_reasons.append(
+            StabilityReason("price_out" if stability.selected else "price_in", {"price": stability.price})
+        )
+    return tuple(own_reasons)
 
 
-def limits(one: Stability) -> tuple[StabilityReason, ...]:
+def limits(stability: Stability) -> tuple[StabilityReason, ...]:
     """Where money and demands change its status: above which it drops out, where it returns, which frame it needs."""
-    found = []
-    if above := {name: value for name, value in one.drops_out_above.items() if value is not None}:
-        found.append(StabilityReason("drops_out", above))
-    if again := {name: [list(pair) for pair in pairs] for name, pairs in one.returns.items() if pairs}:
-        found.append(StabilityReason("returns", again))
-    if one.threshold_codes[UNION_DENSITY] == "lacks_figure":
-        found.append(StabilityReason("lacks_union_density", {}))
-    if (frame := _least_frame(one)) is not None:
-        found.append(StabilityReason("frame", {"frame": frame}))
-    return tuple(found)
+    own_limits = []
+    if above := {name: value for name, value in stability.drops_out_above.items() if value is not None}:
+        own_limits.append(StabilityReason("drops_out", above))
+    if again := {name: [list(pair) for pair in pairs] for name, pairs in stability.returns.items() if pairs}:
+        own_limits.append(StabilityReason("returns", again))
+    if stability.threshold_codes[UNION_DENSITY] == "lacks_figure":
+        own_limits.append(StabilityReason("lacks_union_density", {}))
+    if (frame := _least_frame(stability)) is not None:
+        own_limits.append(StabilityReason("frame", {"frame": frame}))
+    return tuple(own_limits)
 
 
-def _standing(result: StabilityCheck, one: Stability) -> StabilityReason:
-    if not one.rank:
-        at = result.scores.position[one.industry_id]
-        return StabilityReason("stands_unranked", {"lacks": list(result.scores.lacks[at])})
-    return StabilityReason("stands_in" if one.selected else "stands_out", {"share": one.share_of_weights})
+def _standing(result: StabilityCheck, stability: Stability) -> StabilityReason:
+    if not stability.rank:
+        index = result.scores.position[stability.industry_id]
+        return StabilityReason("stands_unranked", {"lacks": list(result.scores.lacks[index])})
+    return StabilityReason("stands_in" if stability.selected else "stands_out", {"share": stability.share_of_weights})
 
 
-def _tied_with(result: StabilityCheck, one: Stability) -> list[str]:
+def _tied_with(result: StabilityCheck, stability: Stability) -> list[str]:
     """Those with the same score of whom some are in and some are out: there the smallest ids decide."""
     scores = result.scores
-    own = scores.ranks[scores.position[one.industry_id]]
-    equals = [scores.industry_ids[at] for at in np.flatnonzero((scores.ranks == own) & (own > 0)).tolist()]
+    own = scores.ranks[scores.position[stability.industry_id]]
+    equals = [scores.industry_ids[index] for index in np.flatnonzero((scores.ranks == own) & (own > 0)).tolist()]
     chosen = set(result.result.selected)
-    same = [name for name in equals if name != one.industry_id and (name in chosen) != one.selected]
+    same = [name for name in equals if name != stability.industry_id and (name in chosen) != stability.selected]
     return sorted(same)
 
 
-def _least_frame(one: Stability) -> float | None:
+def _least_frame(stability: Stability) -> float | None:
     """The frame from which it is in without a break up to today's and beyond; None where money decides nothing."""
     entered = None
-    for found in one.frame_breakpoints:
-        inside = one.industry_id in found.selected
-        entered = (found.frame_mnok if entered is None else entered) if inside else None
+    for frame_breakpoint in stability.frame_breakpoints:
+        inside = stability.industry_id in frame_breakpoint.selected
+        entered = (frame_breakpoint.frame_mnok if entered is None else entered) if inside else None
     return entered or None
 
 
 def reason_in_words(
-    result: StabilityCheck, one: Stability, reason: StabilityReason, locale: Locale = DEFAULT_LOCALE
+    result: StabilityCheck, stability: Stability, reason: StabilityReason, locale: Locale = DEFAULT_LOCALE
 ) -> str:
     """One reason as a sentence, with names and numbers as the language writes them."""
     scores, problem = result.scores, result.result.problem
@@ -167,43 +177,43 @@ def reason_in_words(
     def names(ids: Sequence[str]) -> str:
         return joined([problem.name(name, locale) for name in ids], locale)
 
-    said: dict[str, str] = {
-        "industry": problem.name(one.industry_id, locale),
-        "rank": str(one.rank),
+    fields: dict[str, str] = {
+        "industry": problem.name(stability.industry_id, locale),
+        "rank": str(stability.rank),
         "number": str(int((scores.ranks > 0).sum())),
     }
-    at = scores.position[one.industry_id]
-    said["score"] = locale.number(float(np.nan_to_num(scores.scores[at])), 1)
+    index = scores.position[stability.industry_id]
+    fields["score"] = locale.number(float(np.nan_to_num(scores.scores[index])), 1)
     if "share" in figures:
-        said["chosen"] = locale.number(round(figures["share"] * result.draws), 0)
-        said["draws"] = locale.number(result.draws, 0)
+        fields["chosen"] = locale.number(round(figures["share"] * result.draws), 0)
+        fields["draws"] = locale.number(result.draws, 0)
     if "lacks" in figures:
-        said["lacks"] = ", ".join(scores.criteria.short(name, locale) for name in figures["lacks"])
+        fields["lacks"] = ", ".join(scores.criteria.short(name, locale) for name in figures["lacks"])
     if "industries" in figures:
-        said["others"] = names(figures["industries"])
+        fields["others"] = names(figures["industries"])
     if "price" in figures:
-        said["price"] = locale.number(figures["price"], 1)
-        said["objective"] = locale.number(result.result.objective, 1)
+        fields["price"] = locale.number(figures["price"], 1)
+        fields["objective"] = locale.number(result.result.objective, 1)
     if "frame" in figures:
-        said["frame"] = _at_least(figures["frame"], 2, locale)
-    if reason.code == "flips" and (close := closely_in_words(result, one, locale)) is not None:
+        fields["frame"] = _at_least(figures["frame"], 2, locale)
+    if reason.code == "flips" and (close := closely_in_words(result, stability, locale)) is not None:
         return close
     if reason.code in ("flips", "only_equal"):
-        said |= _flip_in_words(result, one, names, locale)
+        fields |= _flip_in_words(result, stability, names, locale)
     if reason.code == "drops_out":
         parts = [
             locale.text(f"stability.above_{name}", value=_at_least(value, _decimals(name, value), locale))
             for name, value in figures.items()
         ]
-        said["limits"] = locale.text("stability.or").join(parts)
+        fields["limits"] = locale.text("stability.or").join(parts)
     if reason.code == "returns":
         parts = [
             locale.text(f"stability.again_{name}", ranges=_range(name, pairs[-1], locale))
             for name, pairs in figures.items()
         ]
-        said["limits"] = locale.text("stability.or").join(parts)
-    unproven = "_found" if reason.code == "flips" and not one.nearest_exact else ""
-    return locale.text(f"stability.{reason.code}{unproven}", **said)
+        fields["limits"] = locale.text("stability.or").join(parts)
+    unproven = "_found" if reason.code == "flips" and not stability.nearest_exact else ""
+    return locale.text(f"stability.{reason.code}{unproven}", **fields)
 
 
 def _at_most(limit: float, decimals: int, locale: Locale) -> str:
@@ -230,20 +240,20 @@ def _decimals(limit: str, value: float) -> int:
     return 0 if value == round(value) else 1
 
 
-def closely_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str | None:
+def closely_in_words(result: StabilityCheck, stability: Stability, locale: Locale = DEFAULT_LOCALE) -> str | None:
     """By how little it is in or out, where the nearest flip moves no weight that is worth naming; None elsewhere."""
-    nearest = one.nearest
-    if nearest is None or nearest.distance == 0 or one.price is None or _moved(result, nearest.weights):
+    nearest = stability.nearest
+    if nearest is None or nearest.distance == 0 or stability.price is None or _moved(result, nearest.weights):
         return None
     chosen, rival = set(result.result.selected), set(nearest.rival)
-    others = sorted((rival - chosen if one.selected else chosen - rival) - {one.industry_id})
+    others = sorted((rival - chosen if stability.selected else chosen - rival) - {stability.industry_id})
     problem = result.result.problem
     least = locale.text("stability.under", share=locale.number(CLOSE, 2))
     return locale.text(
-        ("stability.closely_in" if one.selected else "stability.closely_out") + ("" if others else "_alone"),
-        industry=problem.name(one.industry_id, locale),
+        ("stability.closely_in" if stability.selected else "stability.closely_out") + ("" if others else "_alone"),
+        industry=problem.name(stability.industry_id, locale),
         others=", ".join(problem.name(other, locale) for other in others),
-        points=locale.number(one.price, 2) if one.price >= CLOSE else least,
+        points=locale.number(stability.price, 2) if stability.price >= CLOSE else least,
     )
 
 
@@ -252,8 +262,8 @@ def _moved(result: StabilityCheck, weights: Sequence[float]) -> bool:
     return any(abs(then - now) > MOVED for now, then in zip(result.scores.weights.tolist(), weights, strict=True))
 
 
-def _flip_in_words(result: StabilityCheck, one: Stability, names: Any, locale: Locale) -> dict[str, str]:
-    scores, nearest = result.scores, one.nearest
+def _flip_in_words(result: StabilityCheck, stability: Stability, names: Any, locale: Locale) -> dict[str, str]:
+    scores, nearest = result.scores, stability.nearest
     assert nearest is not None
     labels = [scores.criteria.short(member, locale) for member in scores.root_members]
     moves = [
@@ -292,15 +302,15 @@ def check_table(result: StabilityCheck, locale: Locale = DEFAULT_LOCALE) -> Tabl
     )
     rows = tuple(
         (
-            one.industry_id,
-            result.result.problem.name(one.industry_id, locale),
-            one.selected,
+            industry.industry_id,
+            result.result.problem.name(industry.industry_id, locale),
+            industry.selected,
             scores.criteria.label(member, locale),
             100 * float(weight),
-            intervals_in_words(one.intervals[member], locale),
-            one.intervals_exact[member],
+            intervals_in_words(industry.intervals[member], locale),
+            industry.intervals_exact[member],
         )
-        for one in result.industries
+        for industry in result.industries
         for member, weight in zip(scores.root_members, scores.weights, strict=True)
     )
     return Table(locale.text("stability.title_intervals"), columns, rows)
@@ -311,7 +321,7 @@ def intervals_in_words(intervals: Sequence[Interval], locale: Locale = DEFAULT_L
     return "; ".join(f"{locale.number(100 * low, 1)}–{locale.number(100 * high, 1)}" for low, high in intervals)
 
 
-def frames_table(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> Table:
+def frames_table(result: StabilityCheck, stability: Stability, locale: Locale = DEFAULT_LOCALE) -> Table:
     """The frames at which this industry enters or leaves, and who comes and goes with it."""
     names = result.result.problem.name
     columns = (
@@ -322,13 +332,13 @@ def frames_table(result: StabilityCheck, one: Stability, locale: Locale = DEFAUL
     )
     rows = tuple(
         (
-            found.frame_mnok,
-            one.industry_id in found.selected,
-            ", ".join(names(name, locale) for name in found.enters),
-            ", ".join(names(name, locale) for name in found.leaves),
+            frame_breakpoint.frame_mnok,
+            stability.industry_id in frame_breakpoint.selected,
+            ", ".join(names(name, locale) for name in frame_breakpoint.enters),
+            ", ".join(names(name, locale) for name in frame_breakpoint.leaves),
         )
-        for found in one.frame_breakpoints
-        if one.industry_id in (*found.enters, *found.leaves)
+        for frame_breakpoint in stability.frame_breakpoints
+        if stability.industry_id in (*frame_breakpoint.enters, *frame_breakpoint.leaves)
     )
-    title = locale.text("stability.title_frames", industry=names(one.industry_id, locale))
+    title = locale.text("stability.title_frames", industry=names(stability.industry_id, locale))
     return Table(title, columns, rows)

@@ -61,18 +61,18 @@ class Known:
     def level_places(self) -> tuple[tuple[tuple[int, int], ...], ...]:
         """(industry,) runs of places, first and last, of those it is level with and itself; none where it is alone."""
         scores = self.scores
-        place = {scores.industry_ids[at]: where for where, at in enumerate(scores.order)}
-        ranks = [int(scores.ranks[at]) for at in scores.order]
-        found = []
+        place = {scores.industry_ids[index]: where for where, index in enumerate(scores.order)}
+        ranks = [int(scores.ranks[index]) for index in scores.order]
+        places = []
         for own, others in zip(scores.industry_ids, self.level_with, strict=True):
             runs: list[list[int]] = []
-            for where in sorted(place[one] for one in (own, *others)) if others else ():
+            for where in sorted(place[industry] for industry in (own, *others)) if others else ():
                 if runs and where == runs[-1][1] + 1:
                     runs[-1][1] = where
                 else:
                     runs.append([where, where])
-            found.append(tuple((ranks[first], ranks[last]) for first, last in runs))
-        return tuple(found)
+            places.append(tuple((ranks[first], ranks[last]) for first, last in runs))
+        return tuple(places)
 
     @cached_property
     def group_shares(self) -> Mapping[str, Floats]:

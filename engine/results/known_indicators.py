@@ -22,9 +22,16 @@ def catalogue_of(folder: Path | None, criteria_file: Path | None = None) -> Cata
     files = [*([criteria_file] if criteria_file else []), *_criteria_files(shipped_criteria())]
     known: dict[str, KnownIndicator] = {}
     for file in files:
-        for one in read_criteria(file).indicators.values():
-            found = KnownIndicator(one.id, one.label_nb, one.label_en, one.unit, one.direction, one.label_nn)
-            known.setdefault(one.id, found)
+        for indicator in read_criteria(file).indicators.values():
+            known_indicator = KnownIndicator(
+                indicator.id,
+                indicator.label_nb,
+                indicator.label_en,
+                indicator.unit,
+                indicator.direction,
+                indicator.label_nn,
+            )
+            known.setdefault(indicator.id, known_indicator)
     for indicator_id, unit in _units_in(folder):
         had = known.setdefault(indicator_id, _named(indicator_id))
         known[indicator_id] = replace(had, unit=unit)
@@ -33,8 +40,8 @@ def catalogue_of(folder: Path | None, criteria_file: Path | None = None) -> Cata
 
 def _named(indicator_id: str) -> KnownIndicator:
     """An indicator that no criteria file has, by the name that the pages give it; by its id where they have none."""
-    said = area("app").get(f"indicator_{indicator_id}", {})
-    return KnownIndicator(indicator_id, **{f"label_{language}": name for language, name in said.items()})
+    names = area("app").get(f"indicator_{indicator_id}", {})
+    return KnownIndicator(indicator_id, **{f"label_{language}": name for language, name in names.items()})
 
 
 def _criteria_files(folder: Path) -> list[Path]:

@@ -45,7 +45,7 @@ def ledger_json(ledger: Ledger, rule: Rule | None, locale: Locale = DEFAULT_LOCA
                     "spent": _mnok(account.spent),
                     "forecast": _mnok(account.forecast),
                     "left": _mnok(account.left),
-                    "sources": sorted({one.source_id for one in account.entries}),
+                    "sources": sorted({entry.source_id for entry in account.entries}),
                 }
                 for year, account in years.items()
             }
@@ -55,9 +55,14 @@ def ledger_json(ledger: Ledger, rule: Rule | None, locale: Locale = DEFAULT_LOCA
         "problems": problems_json(ledger.problems, locale)["problems"],
         "rule": None if rule is None else rule.said,
         "dates": [
-            {"date": one.day.isoformat(), "what": one.code, "year": year, "stated": one.stated}
+            {
+                "date": reporting_date.day.isoformat(),
+                "what": reporting_date.code,
+                "year": year,
+                "stated": reporting_date.stated,
+            }
             for year in _years(ledger)
-            for one in reporting_dates(year)
+            for reporting_date in reporting_dates(year)
         ],
     }
 
@@ -78,7 +83,7 @@ def ledger_table(ledger: Ledger, dataset: Dataset, locale: Locale = DEFAULT_LOCA
             _name(programme, dataset, locale),
             str(year),
             *(_mnok(getattr(account, name)) for name in amounts),
-            ", ".join(sorted({one.source_id for one in account.entries})),
+            ", ".join(sorted({entry.source_id for entry in account.entries})),
         )
         for programme, years in ledger.accounts.items()
         for year, account in years.items()
@@ -96,21 +101,21 @@ def ledger_notes(ledger: Ledger, rule: Rule | None, locale: Locale = DEFAULT_LOC
             for year, amount in ledger.free(rule).items()
         ]
     last = max(_years(ledger), default=None)
-    for one in reporting_dates(last) if last is not None else ():
-        said = locale.text(f"plans.{one.code}", year=last, date=one.day.isoformat())
-        notes.append(said if one.stated else f"{said} {locale.text('plans.date_assumed')}")
+    for reporting_date in reporting_dates(last) if last is not None else ():
+        sentence = locale.text(f"plans.{reporting_date.code}", year=last, date=reporting_date.day.isoformat())
+        notes.append(sentence if reporting_date.stated else f"{sentence} {locale.text('plans.date_assumed')}")
     return notes
 
 
 def _years(ledger: Ledger) -> list[int]:
-    return sorted({one.year for one in ledger.entries})
+    return sorted({entry.year for entry in ledger.entries})
 
 
 def _name(programme: str, dataset: Dataset, locale: Locale) -> str:
     if programme == EVERYBODY:
         return locale.text("plans.everybody")
-    at = dataset.position.get(programme)
-    return programme if at is None else dataset.industries[at].name(locale)
+    position = dataset.position.get(programme)
+    return programme if position is None else dataset.industries[position].name(locale)
 
 
 def _mnok(amount: int | None) -> float | None:

@@ -70,10 +70,10 @@ class End:
         if criterion.missing == "interval":
             below = np.where(np.isnan(below), self.unknown, below)
         if criterion.pairs:
-            found = PAIR_FORMS[criterion.form].of(below[:, 0], below[:, 1])
+            computed = PAIR_FORMS[criterion.form].of(below[:, 0], below[:, 1])
         else:
-            found = aggregated(criterion.aggregate, below, weights_below(criterion)[None], criterion.missing)[0]
-        return bool(np.allclose(found, self.values[criterion.id], rtol=SAME, atol=SAME, equal_nan=True))
+            computed = aggregated(criterion.aggregate, below, weights_below(criterion)[None], criterion.missing)[0]
+        return bool(np.allclose(computed, self.values[criterion.id], rtol=SAME, atol=SAME, equal_nan=True))
 
 
 def live_ranking(scores: Scores, selected: Sequence[str], locale: Locale) -> tuple[Sheet, ...]:
@@ -95,14 +95,14 @@ class _Live:
         scores, title = self.scores, self.locale.text("export.sheet_tree")
         if not Known(scores).any_open:
             return {"": End(title, COUNTS_AS[scores.criteria.rank_by], {**scores.normalised, **scores.nodes})}
-        found = {}
+        by_side = {}
         both = open_ends(scores)
         for side, name in enumerate(("low", "high")):
-            leaves = {leaf: one[side] for leaf, one in both.items()}
+            leaves = {leaf: pair[side] for leaf, pair in both.items()}
             nodes = evaluated(scores.criteria, leaves, scores.industry_ids, COUNTS_AS[name]).nodes
             called = self.locale.text(f"export.sheet_tree_{name}")
-            found[name] = End(called, COUNTS_AS[name], {**leaves, **nodes})
-        return found
+            by_side[name] = End(called, COUNTS_AS[name], {**leaves, **nodes})
+        return by_side
 
     @property
     def used(self) -> tuple[End, ...]:
@@ -114,7 +114,7 @@ class _Live:
     def possible(self) -> bool:
         root = self.scores.criteria.root
         return bool(root.members) and all(
-            one.gives(root) and self._mean(one, FIRST) is not None for one in self.ends.values()
+            end.gives(root) and self._mean(end, FIRST) is not None for end in self.ends.values()
         )
 
     @cached_property
@@ -122,13 +122,13 @@ class _Live:
         """The letter of each place on the sheets of the tree: all members of a criterion next to each other."""
         criteria = self.scores.criteria.criteria
         inner = [node.id for node in tree_order(self.scores.criteria) if node.id in criteria]
-        places = [child for one in inner for child in criteria[one].children]
-        return {place: get_column_letter(at) for at, place in enumerate(places, start=2)}
+        places = [child for criterion_id in inner for child in criteria[criterion_id].children]
+        return {place: get_column_letter(index) for index, place in enumerate(places, start=2)}
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """The root's members on the ranking sheet."""
-        return tuple(get_column_letter(BEFORE + at) for at in range(1, 1 + len(self.scores.root_members)))
+        return tuple(get_column_letter(BEFORE + index) for index in range(1, 1 + len(self.scores.root_members)))
 
     @property
     def weights(self) -> list[str]:
@@ -137,7 +137,7 @@ class _Live:
     def _mean(self, end: End, row: int) -> str | None:
         """The root's value at one end."""
         root = self.scores.criteria.root
-        values = [f"'{end.sheet}'!{self.columns[one]}{{{row}}}" for one in root.children]
+        values = [f"'{end.sheet}'!{self.columns[child]}{{{row}}}" for child in root.children]
         return mean_formula(root.aggregate, root.missing, self.weights, values, end.unknown)
 
     def _scaled(self, ends: Sequence[End], row: int) -> str:
@@ -151,7 +151,7 @@ class _Live:
         root = self.scores.criteria.root
         parts = []
         for end in self.used:
-            values = [f"'{end.sheet}'!{self.columns[one]}{{{row}}}" for one in root.children]
+            values = [f"'{end.sheet}'!{self.columns[child]}{{{row}}}" for child in root.children]
             if self.scores.contributions is None:
                 filled = repr(end.unknown) if root.missing == "interval" else '""'
                 parts.append(f"IF(ISNUMBER({values[place]}),{values[place]},{filled})")
@@ -164,7 +164,7 @@ class _Live:
         """The ranking with the weights above it."""
         locale = self.locale
         shown, cells = self._ranking_columns()
-        rows = tuple(tuple(one(at, FIRST + at) for one in cells) for at in range(len(self.scores.order)))
+        rows = tuple(tuple(cell(index, FIRST + index) for cell in cells) for index in range(len(self.scores.order)))
         root = self.scores.criteria.root
         empty = (None,) * (BEFORE - 2)
         whole = f"SUM(${self.letters[0]}${{{WEIGHTS}}}:${self.letters[-1]}${{{WEIGHTS}}})"
@@ -174,7 +174,7 @@ class _Live:
         )
         above = (
             (*empty, locale.text("export.share"), None, *shares),
-            (*empty, locale.text("export.weight"), None, *(Input(root.members[one]) for one in root.members)),
+            (*empty, locale.text("export.weight"), None, *(Input(root.members[member]) for member in root.members)),
         )
         return Sheet(
             locale.text("report.sheet_ranking"),
@@ -190,16 +190,16 @@ class _Live:
         scores, locale = self.scores, self.locale
         table = ranking_table(scores, locale)
         columns = {column.key: column for column in table.columns}
-        own = {column.key: [row[at] for row in table.rows] for at, column in enumerate(table.columns)}
+        own = {column.key: [row[index] for row in table.rows] for index, column in enumerate(table.columns)}
         last, slack = FIRST + len(table.rows) - 1, tie("scores", scores.size)
-        members = [f"contribution_{one}" for one in scores.root_members]
+        members = [f"contribution_{member}" for member in scores.root_members]
         made: list[tuple[Column, Cells]] = []
 
         def live(column: Column, written: Callable[[int], str], values: Sequence[Value]) -> None:
-            made.append((column, lambda at, row: Formula(written(row), values[at])))
+            made.append((column, lambda index, row: Formula(written(row), values[index])))
 
         def fixed(column: Column, values: Sequence[Shown]) -> None:
-            made.append((column, lambda at, _: values[at]))
+            made.append((column, lambda index, _: values[index]))
 
         total = f"{self.letters[0]}{{row}}:{self.letters[-1]}{{row}}"
         points = scores.contributions is not None
@@ -209,7 +209,7 @@ class _Live:
             _values(own["rank"]),
         )
         fixed(Column("rank_here", locale.text("export.rank_here"), "integer"), _shown(own["rank"]))
-        chosen = [CHOSEN if one in self.selected else None for one in map(str, own["industry_id"])]
+        chosen = [CHOSEN if industry in self.selected else None for industry in map(str, own["industry_id"])]
         fixed(Column("selected", locale.text("export.selected")), chosen)
         fixed(columns["name"], _shown(own["name"]))
         live(
@@ -219,8 +219,8 @@ class _Live:
             else (lambda row: self._scaled(self.used, row)),
             _values(own["score"]),
         )
-        for place, (key, one) in enumerate(zip(members, scores.root_members, strict=True)):
-            column = columns.get(key) or Column(f"value_{one}", scores.criteria.label(one, locale), "number", 3)
+        for place, (key, member) in enumerate(zip(members, scores.root_members, strict=True)):
+            column = columns.get(key) or Column(f"value_{member}", scores.criteria.label(member, locale), "number", 3)
             values = (
                 _values(own[key])
                 if points
@@ -240,7 +240,7 @@ class _Live:
     def tree(self, end: End) -> Sheet:
         """The value of every place in the tree at one end, with the weights below the root."""
         scores, locale, criteria = self.scores, self.locale, self.scores.criteria
-        parents = {child: one for one in criteria.criteria.values() for child in one.children}
+        parents = {child: criterion for criterion in criteria.criteria.values() for child in criterion.children}
         part: list[Shown] = [locale.text("report.part_of")]
         weights: list[Shown] = [locale.text("export.weight")]
         columns = [Column("name", locale.text("report.industry"))]
@@ -257,21 +257,21 @@ class _Live:
             if formula is None and place in criteria.criteria:
                 numbers.append(criteria.label(place, locale))
         rows = []
-        for at, position in enumerate(scores.order):
+        for index, position in enumerate(scores.order):
             values = [_number(end.values[place][position]) for place in self.columns]
             cells = (
-                value if formula is None else Formula(formula(FIRST + at), value)
+                value if formula is None else Formula(formula(FIRST + index), value)
                 for formula, value in zip(written, values, strict=True)
             )
             industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[position]]]
             rows.append((industry.name(locale), *cells))
-        said = locale.text("export.tree_says")
+        text = locale.text("export.tree_says")
         if numbers:
-            said += " " + locale.text("export.tree_numbers", criteria="; ".join(numbers))
+            text += " " + locale.text("export.tree_numbers", criteria="; ".join(numbers))
         about = locale.text("export.about_tree")
         above = (tuple(part), tuple(weights))
         table = Table("", tuple(columns), tuple(rows))  # type: ignore[arg-type]  # formulas stand for their values
-        return Sheet(end.sheet, about, (table,), (said,), above=above, frozen=1)
+        return Sheet(end.sheet, about, (table,), (text,), above=above, frozen=1)
 
     def _node(self, place: str, end: End) -> Callable[[int], str] | None:
         """The formula of a criterion's cell by row; None for an indicator and for what has no formula."""

@@ -25,7 +25,7 @@ def methods_json(result: MethodChoices) -> Json:
             "ranks": _ranks(today.industry_ids, today.ranks.tolist()),
             "selected": None if result.selected is None else list(result.selected),
         },
-        "choices": [_outcome(one, today.industry_ids) for one in result.outcomes],
+        "choices": [_outcome(outcome, today.industry_ids) for outcome in result.outcomes],
     }
 
 
@@ -33,17 +33,17 @@ def methods_rows(result: MethodChoices, locale: Locale = DEFAULT_LOCALE) -> list
     """One row a choice: how far its ranking agrees with today's, who enters and leaves, or why it is not defined."""
     return [
         {
-            "choice": one.choice.id,
-            "name": choice_name(one.choice, result.today.criteria, locale),
-            "today": one.choice.today,
-            "spearman": one.spearman,
-            "kendall": one.kendall,
-            "entered": " ".join(one.entered),
-            "left": " ".join(one.left),
-            "not_ranked": " ".join(one.not_ranked),
-            "not_defined": one.problems[0].sentence(locale) if one.problems else "",
+            "choice": outcome.choice.id,
+            "name": choice_name(outcome.choice, result.today.criteria, locale),
+            "today": outcome.choice.today,
+            "spearman": outcome.spearman,
+            "kendall": outcome.kendall,
+            "entered": " ".join(outcome.entered),
+            "left": " ".join(outcome.left),
+            "not_ranked": " ".join(outcome.not_ranked),
+            "not_defined": outcome.problems[0].sentence(locale) if outcome.problems else "",
         }
-        for one in result.outcomes
+        for outcome in result.outcomes
     ]
 
 
@@ -66,8 +66,8 @@ def sensitivity_json(result: Sensitivity) -> Json:
         "inherited_spread": result.inherited_spread,
         "evaluations": result.evaluations,
         "factors": [
-            {"factor": one.id, "inputs": one.inputs, "varied": one.inputs > 0, "levels": list(one.levels)}
-            for one in result.factors
+            {"factor": factor.id, "inputs": factor.inputs, "varied": factor.inputs > 0, "levels": list(factor.levels)}
+            for factor in result.factors
         ],
         "industries": {
             industry: {output: _indices(indices) for output, indices in outputs.items()}
@@ -95,8 +95,8 @@ def sensitivity_rows(result: Sensitivity) -> list[Json]:
     ]
 
 
-def _outcome(one: Outcome, industry_ids: tuple[str, ...]) -> Json:
-    choice = one.choice
+def _outcome(outcome: Outcome, industry_ids: tuple[str, ...]) -> Json:
+    choice = outcome.choice
     return {
         "id": choice.id,
         "kind": choice.kind,
@@ -105,19 +105,19 @@ def _outcome(one: Outcome, industry_ids: tuple[str, ...]) -> Json:
         "method": choice.method or None,
         "without": choice.criterion or None,
         "today": choice.today,
-        "defined": not one.problems,
-        "reasons": [_sentences(problem) for problem in one.problems],
-        "ranks": None if one.ranks is None else _ranks(industry_ids, one.ranks.tolist()),
+        "defined": not outcome.problems,
+        "reasons": [_sentences(problem) for problem in outcome.problems],
+        "ranks": None if outcome.ranks is None else _ranks(industry_ids, outcome.ranks.tolist()),
         "scores": None
-        if one.scores is None
-        else dict(zip(industry_ids, map(_number, one.scores.tolist()), strict=True)),
-        "spearman": one.spearman,
-        "kendall": one.kendall,
-        "not_ranked": list(one.not_ranked),
-        "summed": one.summed,
-        "selected": None if one.selected is None else list(one.selected),
-        "entered": list(one.entered),
-        "left": list(one.left),
+        if outcome.scores is None
+        else dict(zip(industry_ids, map(_number, outcome.scores.tolist()), strict=True)),
+        "spearman": outcome.spearman,
+        "kendall": outcome.kendall,
+        "not_ranked": list(outcome.not_ranked),
+        "summed": outcome.summed,
+        "selected": None if outcome.selected is None else list(outcome.selected),
+        "entered": list(outcome.entered),
+        "left": list(outcome.left),
     }
 
 

@@ -50,17 +50,17 @@ def facts_of(dataset: Dataset, industry_id: str) -> tuple[Fact, ...]:
 
 def facts_in_words(dataset: Dataset, industry_id: str, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """A sentence for each, in NOA's own Norwegian words, the work-related absence, and the source; empty where none."""
-    found = facts_of(dataset, industry_id)
-    if not found:
+    facts = facts_of(dataset, industry_id)
+    if not facts:
         return ()
-    said = [
+    sentences = [
         locale.text(
-            "known.fact", industry=one.noa_industry, percent=locale.number(one.percent, 0), factor=one.risk_factor
+            "known.fact", industry=fact.noa_industry, percent=locale.number(fact.percent, 0), factor=fact.risk_factor
         )
-        for one in found
+        for fact in facts
     ]
-    for industry, share in dict.fromkeys((one.noa_industry, one.work_related) for one in found):
-        said.append(locale.text("known.fact_work_related", industry=industry, share=share))
+    for industry, share in dict.fromkeys((fact.noa_industry, fact.work_related) for fact in facts):
+        sentences.append(locale.text("known.fact_work_related", industry=industry, share=share))
     source = dataset.sources.get(WORK_RELATED_SOURCE)
     named = source_in_words(source.title, source.publisher, source.published) if source else WORK_RELATED_SOURCE
-    return (*said, locale.text("known.fact_source", source=named))
+    return (*sentences, locale.text("known.fact_source", source=named))

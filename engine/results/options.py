@@ -20,8 +20,8 @@ def options_json(options: Sequence[Compared], book: Book) -> Json:
     """What ``options`` gives."""
     file = book.file
     return {
-        "options": {one.planned.option.id: _option(one) for one in options},
-        "differences": [_difference(one) for one in differences(tuple(options))],
+        "options": {option.planned.option.id: _option(option) for option in options},
+        "differences": [_difference(difference) for difference in differences(tuple(options))],
         "id": file.id,
         "title_nb": file.title_nb,
         "title_en": file.title_en,
@@ -40,35 +40,35 @@ def inverse_json(answer: Inverse, option_id: str, keys: Mapping[str, bool], book
         "inverse": answer.parameter,
         "want": dict(answer.want),
         "range": None if answer.range is None else list(answer.range),
-        "ranges": [list(one) for one in answer.ranges],
+        "ranges": [list(interval) for interval in answer.ranges],
         "now": answer.now,
         "keys": dict(keys),
         **basis_json(book.scores),
     }
 
 
-def _option(one: Compared) -> Json:
-    planned, plan, option = one.planned, one.plan, one.planned.option
-    grants, unspent = one.full_year
+def _option(compared: Compared) -> Json:
+    planned, plan, option = compared.planned, compared.plan, compared.planned.option
+    grants, unspent = compared.full_year
     return {
         "selected": list(planned.selected),
         "feasible": planned.feasible,
         "conflict": list(planned.conflict),
         "half_years": {
-            str(at): {"grants": _in_mnok(paid.grants), "unspent": mnok(paid.unspent)}
-            for at, paid in (plan.half_years if plan else {}).items()
+            str(half_year): {"grants": _in_mnok(paid.grants), "unspent": mnok(paid.unspent)}
+            for half_year, paid in (plan.half_years if plan else {}).items()
         },
         "total": _in_mnok(plan.total) if plan else {},
-        "change": {name: {"mnok": change.mnok, "percent": change.percent} for name, change in one.change.items()},
-        "nok_per_job": one.nok_per_job,
-        "objective": one.objective,
-        "objective_times_jobs": one.objective_times_jobs,
+        "change": {name: {"mnok": change.mnok, "percent": change.percent} for name, change in compared.change.items()},
+        "nok_per_job": compared.nok_per_job,
+        "objective": compared.objective,
+        "objective_times_jobs": compared.objective_times_jobs,
         "coverage": {
-            "jobs_share": one.coverage.jobs_share,
-            "sections": list(one.coverage.sections),
-            "sectors": list(one.coverage.sectors),
+            "jobs_share": compared.coverage.jobs_share,
+            "sections": list(compared.coverage.sections),
+            "sectors": list(compared.coverage.sectors),
         },
-        "binding": list(one.binding),
+        "binding": list(compared.binding),
         "full_year": {"grants": _in_mnok(grants), "unspent": mnok(unspent)},
         "keys": {
             name: {
@@ -76,31 +76,31 @@ def _option(one: Compared) -> Json:
                 "total": _in_mnok(key.total),
                 "conflict": list(key.conflict),
             }
-            for name, key in one.under_keys.items()
+            for name, key in compared.under_keys.items()
         },
         "starts": {name: str(start) for name, start in (plan.starts if plan else {}).items()},
         "programmes": {
             name: {"end": str(fate)} if isinstance(fate, HalfYear) else fate for name, fate in option.programmes.items()
         },
         "carried_over": dict(option.carried_over),
-        "standpoint": [{"party": said.party, "words": said.words} for said in option.standpoints],
-        "notes": [_note(note) for note in one.notes],
+        "standpoint": [{"party": standpoint.party, "words": standpoint.words} for standpoint in option.standpoints],
+        "notes": [_note(note) for note in compared.notes],
         "name_nb": option.name_nb,
         "name_en": option.name_en,
     }
 
 
 def _note(note: Note) -> Json:
-    at = None if note.half_year is None else str(note.half_year)
-    return {"code": note.code, "programmes": list(note.programmes), "half_year": at}
+    half_year = None if note.half_year is None else str(note.half_year)
+    return {"code": note.code, "programmes": list(note.programmes), "half_year": half_year}
 
 
-def _difference(one: Difference) -> Json:
+def _difference(difference: Difference) -> Json:
     return {
-        "between": list(one.between),
-        "entered": list(one.entered),
-        "left": list(one.left),
-        "grants": _in_mnok(one.grants),
+        "between": list(difference.between),
+        "entered": list(difference.entered),
+        "left": list(difference.left),
+        "grants": _in_mnok(difference.grants),
     }
 
 

@@ -29,39 +29,41 @@ OptionsRobustness = Mapping[str, OptionRobustness | None]
 def side_by_side_table(options: Sequence[Compared], robustness: OptionsRobustness, book: Book, locale: Locale) -> Table:
     """One row a question, one column an option. ``robustness`` has the options that were asked for it."""
     asked: dict[str, Callable[[Compared], str]] = {
-        "name": lambda one: one.planned.option.name(locale),
-        "new": lambda one: starts_in_words(one, book, locale),
-        "chosen_by": lambda one: locale.text(f"options.by_{'engine' if one.planned.chosen else 'hand'}"),
-        "today": lambda one: fates_in_words(one, book, locale),
-        "frame": lambda one: _frame(book, locale),
-        "key": lambda one: _key(one, book, locale),
-        "feasible": lambda one: _feasible(one, locale),
-        "new_total": lambda one: _sum(one, one.planned.selected, locale),
-        "today_total": lambda one: _sum(one, tuple(one.today), locale),
-        "smallest": lambda one: _smallest(one, book, locale),
-        "unspent": lambda one: _unspent(one, locale),
-        "jobs_share": lambda one: _share(one.coverage.jobs_share, locale),
-        "sections": lambda one: f"{len(one.coverage.sections)}: {', '.join(one.coverage.sections)}",
-        "sectors": lambda one: _sectors(one, locale),
-        "objective": lambda one: locale.number(one.objective, score_decimals(book.scores)),
-        "objective_jobs": lambda one: locale.number(one.objective_times_jobs / 1e6, 1),
-        "binding": lambda one: _binding(one, locale),
+        "name": lambda compared: compared.planned.option.name(locale),
+        "new": lambda compared: starts_in_words(compared, book, locale),
+        "chosen_by": lambda compared: locale.text(f"options.by_{'engine' if compared.planned.chosen else 'hand'}"),
+        "today": lambda compared: fates_in_words(compared, book, locale),
+        "frame": lambda compared: _frame(book, locale),
+        "key": lambda compared: _key(compared, book, locale),
+        "feasible": lambda compared: _feasible(compared, locale),
+        "new_total": lambda compared: _sum(compared, compared.planned.selected, locale),
+        "today_total": lambda compared: _sum(compared, tuple(compared.today), locale),
+        "smallest": lambda compared: _smallest(compared, book, locale),
+        "unspent": lambda compared: _unspent(compared, locale),
+        "jobs_share": lambda compared: _share(compared.coverage.jobs_share, locale),
+        "sections": lambda compared: f"{len(compared.coverage.sections)}: {', '.join(compared.coverage.sections)}",
+        "sectors": lambda compared: _sectors(compared, locale),
+        "objective": lambda compared: locale.number(compared.objective, score_decimals(book.scores)),
+        "objective_jobs": lambda compared: locale.number(compared.objective_times_jobs / 1e6, 1),
+        "binding": lambda compared: _binding(compared, locale),
     }
     if robustness:
         asked |= {
-            "same_share": lambda one: _same_share(robustness.get(one.planned.option.id), locale),
-            "weakest": lambda one: _weakest(robustness.get(one.planned.option.id), book, locale),
-            "rival": lambda one: _rival(robustness.get(one.planned.option.id), book, locale),
-            "frames": lambda one: _frames(robustness.get(one.planned.option.id), locale),
+            "same_share": lambda compared: _same_share(robustness.get(compared.planned.option.id), locale),
+            "weakest": lambda compared: _weakest(robustness.get(compared.planned.option.id), book, locale),
+            "rival": lambda compared: _rival(robustness.get(compared.planned.option.id), book, locale),
+            "frames": lambda compared: _frames(robustness.get(compared.planned.option.id), locale),
         }
     columns = (
         Column("what", ""),
         *(
-            Column(one.planned.option.id, locale.text("options.of", letter=letter(one.planned.option)))
-            for one in options
+            Column(option.planned.option.id, locale.text("options.of", letter=letter(option.planned.option)))
+            for option in options
         ),
     )
-    rows = tuple((locale.text(f"options.row_{name}"), *(said(one) for one in options)) for name, said in asked.items())
+    rows = tuple(
+        (locale.text(f"options.row_{name}"), *(answer(option) for option in options)) for name, answer in asked.items()
+    )
     notes = (locale.text("options.robustness_says", draws=_draws(robustness, locale)),) if robustness else ()
     return Table(locale.text("options.side_by_side"), columns, rows, notes)
 
@@ -73,7 +75,7 @@ def change_table(options: Sequence[Compared], book: Book, locale: Locale) -> Tab
             name,
             name_of(book, name, locale),
             mnok(options[0].today[name]) if name in options[0].today else None,
-            *(_changed(one, name, locale) for one in options),
+            *(_changed(option, name, locale) for option in options),
         )
         for name in everybody(options)
     ]
@@ -88,16 +90,18 @@ def change_table(options: Sequence[Compared], book: Book, locale: Locale) -> Tab
 def totals_table(options: Sequence[Compared], book: Book, locale: Locale) -> Table:
     """One row a programme: what it gets over the whole plan, MNOK; then what nobody gets, and the sum."""
     rows: list[tuple[Cell, ...]] = [
-        (name, name_of(book, name, locale), *(_total(one, name) for one in options)) for name in everybody(options)
+        (name, name_of(book, name, locale), *(_total(option, name) for option in options))
+        for name in everybody(options)
     ]
     unspent = [
-        mnok(sum(paid.unspent for paid in one.plan.half_years.values())) if one.plan else None for one in options
+        mnok(sum(paid.unspent for paid in option.plan.half_years.values())) if option.plan else None
+        for option in options
     ]
     if any(unspent):
         rows.append(("", locale.text("plans.unspent"), *unspent))
     paid = [
-        mnok(sum(one.plan.total.values())) + (left or 0) if one.plan else None
-        for one, left in zip(options, unspent, strict=True)
+        mnok(sum(option.plan.total.values())) + (left or 0) if option.plan else None
+        for option, left in zip(options, unspent, strict=True)
     ]
     rows.append(("", locale.text("options.sum"), *paid))
     columns = (*_programme_columns(locale), *_option_columns(options, "of", locale, "number"))
@@ -107,14 +111,14 @@ def totals_table(options: Sequence[Compared], book: Book, locale: Locale) -> Tab
 
 def kroner_table(options: Sequence[Compared], book: Book, locale: Locale) -> Table:
     """One row a programme: kroner a job in a full year, today and in each option."""
-    jobs = {one.industry_id: one.jobs for one in book.scores.dataset.industries}
+    jobs = {industry.industry_id: industry.jobs for industry in book.scores.dataset.industries}
     rows = tuple(
         (
             name,
             name_of(book, name, locale),
             jobs[name],
             options[0].today[name] / 100 / known if name in options[0].today and (known := jobs[name]) else None,
-            *(one.nok_per_job.get(name) for one in options),
+            *(option.nok_per_job.get(name) for option in options),
         )
         for name in everybody(options)
     )
@@ -127,15 +131,20 @@ def kroner_table(options: Sequence[Compared], book: Book, locale: Locale) -> Tab
     return Table(locale.text("options.kroner"), columns, rows)
 
 
-def half_years_table(one: Compared, book: Book, locale: Locale) -> Table:
+def half_years_table(compared: Compared, book: Book, locale: Locale) -> Table:
     """One row a programme: what it gets in every half-year, and in all."""
-    plan = one.plan
+    plan = compared.plan
     assert plan is not None
     columns = (
         *_programme_columns(locale),
         *(
-            Column(str(at), locale.text("options.half_heading", half=at.half, year=at.year), "number", MNOK_DECIMALS)
-            for at in plan.half_years
+            Column(
+                str(half_year),
+                locale.text("options.half_heading", half=half_year.half, year=half_year.year),
+                "number",
+                MNOK_DECIMALS,
+            )
+            for half_year in plan.half_years
         ),
         Column("total", locale.text("plans.total"), "number", MNOK_DECIMALS),
     )
@@ -146,22 +155,22 @@ def half_years_table(one: Compared, book: Book, locale: Locale) -> Table:
             *(mnok(paid.grants[name]) if name in paid.grants else None for paid in plan.half_years.values()),
             mnok(total),
         )
-        for name, total in _in_order(plan.total, one)
+        for name, total in _in_order(plan.total, compared)
     ]
     unspent = [paid.unspent for paid in plan.half_years.values()]
     if any(unspent):
         rows.append(("", locale.text("plans.unspent"), *map(mnok, unspent), mnok(sum(unspent))))
-    frames = [plan.half_of(at) for at in plan.half_years]
+    frames = [plan.half_of(half_year) for half_year in plan.half_years]
     rows.append(("", locale.text("options.sum"), *map(mnok, frames), mnok(sum(frames))))
-    title = locale.text("options.by_half_year", letter=letter(one.planned.option))
+    title = locale.text("options.by_half_year", letter=letter(compared.planned.option))
     return Table(title, columns, tuple(rows))
 
 
-def keys_table(one: Compared, book: Book, locale: Locale) -> Table:
+def keys_table(compared: Compared, book: Book, locale: Locale) -> Table:
     """One row a programme: its grant in a full year under the option's own key and under each key beside it."""
-    grants, unspent = one.full_year
-    own = UnderKey(grants, unspent, one.plan.total if one.plan else {}, one.planned.conflict)
-    keys = {OWN_KEY: own, **one.under_keys}
+    grants, unspent = compared.full_year
+    own = UnderKey(grants, unspent, compared.plan.total if compared.plan else {}, compared.planned.conflict)
+    keys = {OWN_KEY: own, **compared.under_keys}
     named = {OWN_KEY: locale.text("options.own_key")} | {key.id: key.name(locale) for key in book.file.keys}
     rows: list[tuple[Cell, ...]] = [
         (
@@ -169,14 +178,14 @@ def keys_table(one: Compared, book: Book, locale: Locale) -> Table:
             name_of(book, name, locale),
             *(mnok(key.full_year[name]) if name in key.full_year else None for key in keys.values()),
         )
-        for name in everybody([one])
+        for name in everybody([compared])
         if any(name in key.full_year for key in keys.values())
     ]
     if any(key.unspent for key in keys.values()):
         rows.append(("", locale.text("plans.unspent"), *(mnok(key.unspent) for key in keys.values())))
     notes = tuple(
         locale.text(
-            "options.key_conflict", named=named[name], condition=conflict_in_words(one.planned, condition, locale)
+            "options.key_conflict", named=named[name], condition=conflict_in_words(compared.planned, condition, locale)
         )
         for name, key in keys.items()
         for condition in key.conflict
@@ -185,18 +194,18 @@ def keys_table(one: Compared, book: Book, locale: Locale) -> Table:
         *_programme_columns(locale),
         *(Column(f"{name}_mnok", named[name], "number", MNOK_DECIMALS) for name in keys),
     )
-    title = locale.text("options.keys", letter=letter(one.planned.option))
+    title = locale.text("options.keys", letter=letter(compared.planned.option))
     return Table(title, columns, tuple(rows), notes)
 
 
 def everybody(options: Sequence[Compared]) -> list[str]:
     """Today's programmes first, then the new ones, each by id."""
-    names = {name for one in options for name in one.change}
+    names = {name for option in options for name in option.change}
     return sorted(names, key=lambda name: (name not in options[0].today, name))
 
 
-def _in_order(total: Mapping[str, int], one: Compared) -> list[tuple[str, int]]:
-    return sorted(total.items(), key=lambda item: (item[0] not in one.today, item[0]))
+def _in_order(total: Mapping[str, int], compared: Compared) -> list[tuple[str, int]]:
+    return sorted(total.items(), key=lambda item: (item[0] not in compared.today, item[0]))
 
 
 def _programme_columns(locale: Locale) -> tuple[Column, ...]:
@@ -211,17 +220,17 @@ def _option_columns(
 ) -> tuple[Column, ...]:
     return tuple(
         Column(
-            f"{one.planned.option.id}_{heading}",
-            locale.text(f"options.{heading}", letter=letter(one.planned.option)),
+            f"{option.planned.option.id}_{heading}",
+            locale.text(f"options.{heading}", letter=letter(option.planned.option)),
             form,
             decimals,
         )
-        for one in options
+        for option in options
     )
 
 
-def _changed(one: Compared, name: str, locale: Locale) -> str:
-    amount, change = one.full_year[0].get(name), one.change.get(name)
+def _changed(compared: Compared, name: str, locale: Locale) -> str:
+    amount, change = compared.full_year[0].get(name), compared.change.get(name)
     if change is None or (amount is None and change.percent is None):
         return MISSING
     now = locale.number(mnok(amount or 0), MNOK_DECIMALS)
@@ -235,8 +244,8 @@ def _signed(value: float, decimals: int, locale: Locale) -> str:
     return ("+" if round(value, decimals) > 0 else "") + locale.number(value, decimals)
 
 
-def _total(one: Compared, name: str) -> float | None:
-    return mnok(one.plan.total[name]) if one.plan and name in one.plan.total else None
+def _total(compared: Compared, name: str) -> float | None:
+    return mnok(compared.plan.total[name]) if compared.plan and name in compared.plan.total else None
 
 
 def _frame(book: Book, locale: Locale) -> str:
@@ -247,23 +256,23 @@ def _frame(book: Book, locale: Locale) -> str:
     return "; ".join(f"{year}: {plain_number(amount, locale)}" for year, amount in sorted(book.file.frame.items()))
 
 
-def _key(one: Compared, book: Book, locale: Locale) -> str:
-    return key_in_words(one.plan.key, one.planned.option.key.size, book, locale) if one.plan else MISSING
+def _key(compared: Compared, book: Book, locale: Locale) -> str:
+    return key_in_words(compared.plan.key, compared.planned.option.key.size, book, locale) if compared.plan else MISSING
 
 
-def _feasible(one: Compared, locale: Locale) -> str:
-    if one.planned.feasible:
+def _feasible(compared: Compared, locale: Locale) -> str:
+    if compared.planned.feasible:
         return locale.text("report.yes")
-    conditions = [conflict_in_words(one.planned, name, locale) for name in one.planned.conflict]
+    conditions = [conflict_in_words(compared.planned, name, locale) for name in compared.planned.conflict]
     return locale.text("options.not_feasible", conditions="; ".join(conditions))
 
 
-def _sum(one: Compared, names: Sequence[str], locale: Locale) -> str:
-    return locale.number(mnok(sum(one.full_year[0].get(name, 0) for name in names)), MNOK_DECIMALS)
+def _sum(compared: Compared, names: Sequence[str], locale: Locale) -> str:
+    return locale.number(mnok(sum(compared.full_year[0].get(name, 0) for name in names)), MNOK_DECIMALS)
 
 
-def _smallest(one: Compared, book: Book, locale: Locale) -> str:
-    grants = one.full_year[0]
+def _smallest(compared: Compared, book: Book, locale: Locale) -> str:
+    grants = compared.full_year[0]
     if not grants:
         return MISSING
     least = min(grants.values())
@@ -271,20 +280,20 @@ def _smallest(one: Compared, book: Book, locale: Locale) -> str:
     return f"{locale.number(mnok(least), MNOK_DECIMALS)} ({listed(names, locale)})"
 
 
-def _unspent(one: Compared, locale: Locale) -> str:
-    if one.plan is None:
+def _unspent(compared: Compared, locale: Locale) -> str:
+    if compared.plan is None:
         return MISSING
-    return locale.number(mnok(sum(paid.unspent for paid in one.plan.half_years.values())), MNOK_DECIMALS)
+    return locale.number(mnok(sum(paid.unspent for paid in compared.plan.half_years.values())), MNOK_DECIMALS)
 
 
-def _sectors(one: Compared, locale: Locale) -> str:
-    if len(one.coverage.sectors) == 2:
+def _sectors(compared: Compared, locale: Locale) -> str:
+    if len(compared.coverage.sectors) == 2:
         return locale.text("options.both_sectors")
-    return ", ".join(locale.text(f"options.sector_{name}") for name in one.coverage.sectors) or MISSING
+    return ", ".join(locale.text(f"options.sector_{name}") for name in compared.coverage.sectors) or MISSING
 
 
-def _binding(one: Compared, locale: Locale) -> str:
-    return "; ".join(conflict_in_words(one.planned, name, locale) for name in one.binding) or locale.text(
+def _binding(compared: Compared, locale: Locale) -> str:
+    return "; ".join(conflict_in_words(compared.planned, name, locale) for name in compared.binding) or locale.text(
         "options.nothing_binds"
     )
 
@@ -294,7 +303,7 @@ def _share(share: float | None, locale: Locale) -> str:
 
 
 def _draws(robustness: OptionsRobustness, locale: Locale) -> str:
-    return locale.number(next((one.draws for one in robustness.values() if one), 0), 0)
+    return locale.number(next((firm.draws for firm in robustness.values() if firm), 0), 0)
 
 
 def _same_share(firm: OptionRobustness | None, locale: Locale) -> str:
@@ -305,7 +314,7 @@ def _weakest(firm: OptionRobustness | None, book: Book, locale: Locale) -> str:
     """The new programme that is among the best under the fewest weights."""
     if firm is None:
         return MISSING
-    name = min(firm.shares, key=lambda one: (firm.shares[one], one))
+    name = min(firm.shares, key=lambda industry: (firm.shares[industry], industry))
     return f"{name_of(book, name, locale)} ({_share(firm.shares[name], locale)})"
 
 
@@ -324,13 +333,13 @@ def _frames(firm: OptionRobustness | None, locale: Locale) -> str:
         return MISSING
     if firm.least_frame is None:
         return locale.text("options.no_frame")
-    said = locale.text("options.goes_up_from", least=_up(firm.least_frame, locale))
+    sentence = locale.text("options.goes_up_from", least=_up(firm.least_frame, locale))
     if firm.same_frames is None:
-        return said
+        return sentence
     low, high = firm.same_frames
     if high is None:
-        return said + " " + locale.text("options.same_from", low=_up(low, locale))
-    return said + " " + locale.text("options.same_between", low=_up(low, locale), high=_up(high, locale))
+        return sentence + " " + locale.text("options.same_from", low=_up(low, locale))
+    return sentence + " " + locale.text("options.same_between", low=_up(low, locale), high=_up(high, locale))
 
 
 def _up(amount: float, locale: Locale) -> str:

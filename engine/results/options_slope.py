@@ -25,12 +25,12 @@ class SlopeLine:
     kind: str
 
 
-def slope_lines(one: Compared, book: Book, locale: Locale) -> tuple[SlopeLine, ...]:
+def slope_lines(compared: Compared, book: Book, locale: Locale) -> tuple[SlopeLine, ...]:
     """Every programme that runs today or in the option, the largest of today first, then the new ones."""
-    grants, _ = one.full_year
+    grants, _ = compared.full_year
     lines = []
-    for name in one.change:
-        before, after = one.today.get(name), grants.get(name)
+    for name in compared.change:
+        before, after = compared.today.get(name), grants.get(name)
         if before is None and after is None:
             continue
         today, then = (None if amount is None else mnok(amount) for amount in (before, after))
@@ -58,34 +58,34 @@ def spread_out(values: Sequence[float], rooms: Sequence[float]) -> list[float]:
     values, rooms
         Where each label would stand by itself, and how tall it is, in the same unit.
     """
-    order = sorted(range(len(values)), key=lambda at: values[at])
+    order = sorted(range(len(values)), key=lambda index: values[index])
     blocks: list[list[int]] = []
-    for at in order:
-        blocks.append([at])
+    for index in order:
+        blocks.append([index])
         while len(blocks) > 1 and _low(blocks[-1], values, rooms) < _high(blocks[-2], values, rooms):
             last = blocks.pop()
             blocks[-1] += last
     places = [0.0] * len(values)
     for block in blocks:
         low = _low(block, values, rooms)
-        for at in block:
-            places[at] = low + rooms[at] / 2
-            low += rooms[at]
+        for index in block:
+            places[index] = low + rooms[index] / 2
+            low += rooms[index]
     return places
 
 
 def _low(block: Sequence[int], values: Sequence[float], rooms: Sequence[float]) -> float:
-    return sum(values[at] for at in block) / len(block) - _middle_of_middles(block, rooms)
+    return sum(values[index] for index in block) / len(block) - _middle_of_middles(block, rooms)
 
 
 def _high(block: Sequence[int], values: Sequence[float], rooms: Sequence[float]) -> float:
-    return _low(block, values, rooms) + sum(rooms[at] for at in block)
+    return _low(block, values, rooms) + sum(rooms[index] for index in block)
 
 
 def _middle_of_middles(block: Sequence[int], rooms: Sequence[float]) -> float:
     """How far above the low end of a block the middles of its labels are on average."""
     low, middles = 0.0, 0.0
-    for at in block:
-        middles += low + rooms[at] / 2
-        low += rooms[at]
+    for index in block:
+        middles += low + rooms[index] / 2
+        low += rooms[index]
     return middles / len(block)

@@ -25,7 +25,7 @@ from engine.survey.pair_figures import PAIR_FIGURES, JointEstimate
 LARGEST_MB = 20
 MOST_PROBLEMS = 20  # of one file: a file of another kind has the same one in every row
 INTERVAL = "_interval"
-SHARES = tuple(name for one in PAIR_FIGURES if not one.ratio for name in one.fields)
+SHARES = tuple(name for figure in PAIR_FIGURES if not figure.ratio for name in figure.fields)
 RATIOS = ("observed_over_expected", "odds_ratio")
 MEASURES = ("joint", *RATIOS)
 STEMS = ("joint", "observed", "odds")  # of their intervals' names
@@ -54,21 +54,30 @@ class PersonLevel:
 
     def label(self, indicator_id: str, locale: Locale = DEFAULT_LOCALE) -> str:
         """What the specification calls an exposure or a complaint; in bokmål where not in the language."""
-        said = locale.written(SimpleNamespace(**self.labels.get(indicator_id, {})), "label")
-        return " ".join(said.split())[:LONGEST_LABEL]
+        text = locale.written(SimpleNamespace(**self.labels.get(indicator_id, {})), "label")
+        return " ".join(text.split())[:LONGEST_LABEL]
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """Each exposure and complaint that were looked for together, in the file's order."""
-        return tuple(dict.fromkeys((one.exposure, one.complaint) for one in self.joint))
+        return tuple(dict.fromkeys((estimate.exposure, estimate.complaint) for estimate in self.joint))
 
     def periods(self, pair: Pair) -> tuple[str, ...]:
         """The periods of a pair, the newest first."""
-        return tuple(sorted({one.period for one in self.joint if (one.exposure, one.complaint) == pair}, reverse=True))
+        return tuple(
+            sorted(
+                {estimate.period for estimate in self.joint if (estimate.exposure, estimate.complaint) == pair},
+                reverse=True,
+            )
+        )
 
     def of(self, pair: Pair, period: str) -> tuple[JointEstimate, ...]:
         """A pair in one period, every industry and all together."""
-        return tuple(one for one in self.joint if (one.exposure, one.complaint, one.period) == (*pair, period))
+        return tuple(
+            estimate
+            for estimate in self.joint
+            if (estimate.exposure, estimate.complaint, estimate.period) == (*pair, period)
+        )
 
 
 def read_person_level(content: bytes, file: str, dataset: Dataset) -> PersonLevel:
@@ -80,28 +89,30 @@ def read_person_level(content: bytes, file: str, dataset: Dataset) -> PersonLeve
     if len(content) > LARGEST_MB * 1024**2:
         raise InputError(Problem("person_level_large", file, more={"most": str(LARGEST_MB)}))
     try:
-        said = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+        document = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise InputError(Problem("not_json", file)) from None
-    if found := unwritable_within(said):
-        raise InputError(Problem("text_sign", file, found[0], given=found[1]))
-    rows = said.get("joint") if isinstance(said, dict) else None
+    if unwritable := unwritable_within(document):
+        raise InputError(Problem("text_sign", file, unwritable[0], given=unwritable[1]))
+    rows = document.get("joint") if isinstance(document, dict) else None
     if not isinstance(rows, list):
         raise InputError(Problem("person_level_other", file))
     if not rows:
         raise InputError(Problem("person_level_no_pair", file))
-    problems = [problem for at, row in enumerate(rows, 1) for problem in _problems(row, f"joint {at}", file, dataset)]
-    problems += _head_problems(said, file)
+    problems = [
+        problem for number, row in enumerate(rows, 1) for problem in _problems(row, f"joint {number}", file, dataset)
+    ]
+    problems += _head_problems(document, file)
     if problems:
         raise InputError(problems[:MOST_PROBLEMS])
     return PersonLevel(
-        said["synthetic"],
-        Source(**{key: said["source"][key] for key in _texts_of(Source)}),
-        said["respondents"],
-        said["minimums"]["n"],
-        said["minimums"]["cases"],
+        document["synthetic"],
+        Source(**{key: document["source"][key] for key in _texts_of(Source)}),
+        document["respondents"],
+        document["minimums"]["n"],
+        document["minimums"]["cases"],
         tuple(_estimate(row) for row in rows),
-        said.get("labels", {}),
+        document.get("labels", {}),
     )
 
 
@@ -139,76 +150,81 @@ def joint_table(
     quality = SYNTHETIC if result.synthetic else DERIVED
     rows = tuple(
         (
-            one.industry_id or "",
-            industry_of(one, dataset, locale),
-            one.n,
-            *_cells(one),
+            estimate.industry_id or "",
+            industry_of(estimate, dataset, locale),
+            estimate.n,
+            *_cells(estimate),
             period,
-            one.hidden,
+            estimate.hidden,
             quality,
             result.synthetic,
             result.source.source_id,
         )
-        for one in in_order(result.of(pair, period), dataset)
+        for estimate in in_order(result.of(pair, period), dataset)
     )
-    said = {"exposure": labels[pair[0]], "complaint": labels[pair[1]]}
-    return Table(locale.text("microdata.joint_title", period=period, **said), columns, rows)
+    pair_labels = {"exposure": labels[pair[0]], "complaint": labels[pair[1]]}
+    return Table(locale.text("microdata.joint_title", period=period, **pair_labels), columns, rows)
 
 
 def person_notes(result: PersonLevel, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """What must be said with the figures: whose they are, what is hidden, and what they show."""
-    source, hidden = result.source, sum(one.hidden for one in result.joint)
-    said = ", ".join(one for one in (source.title, source.publisher, source.published) if one)
+    source, hidden = result.source, sum(estimate.hidden for estimate in result.joint)
+    citation = ", ".join(part for part in (source.title, source.publisher, source.published) if part)
     return (
         locale.text("microdata.note_joint"),
-        locale.text("microdata.note_source", source=said, respondents=locale.number(result.respondents, 0)),
+        locale.text("microdata.note_source", source=citation, respondents=locale.number(result.respondents, 0)),
         locale.text("microdata.note_hidden", n=result.minimum_n, cases=result.minimum_cases, count=hidden),
     )
 
 
-def industry_of(one: JointEstimate, dataset: Dataset, locale: Locale) -> str:
+def industry_of(joint_estimate: JointEstimate, dataset: Dataset, locale: Locale) -> str:
     """The industry's name, or what all of them together are called."""
-    if one.industry_id is None:
+    if joint_estimate.industry_id is None:
         return locale.text("microdata.everybody")
-    return dataset.industries[dataset.position[one.industry_id]].name(locale)
+    return dataset.industries[dataset.position[joint_estimate.industry_id]].name(locale)
 
 
-def in_order(found: tuple[JointEstimate, ...], dataset: Dataset) -> tuple[JointEstimate, ...]:
+def in_order(estimates: tuple[JointEstimate, ...], dataset: Dataset) -> tuple[JointEstimate, ...]:
     """All together first, then the industries in the data's order."""
-    return tuple(sorted(found, key=lambda one: -1 if one.industry_id is None else dataset.position[one.industry_id]))
+    return tuple(
+        sorted(
+            estimates,
+            key=lambda estimate: -1 if estimate.industry_id is None else dataset.position[estimate.industry_id],
+        )
+    )
 
 
-def _cells(one: JointEstimate) -> Iterator[Cell]:
-    shares = _measured(one, "joint")
+def _cells(joint_estimate: JointEstimate) -> Iterator[Cell]:
+    shares = _measured(joint_estimate, "joint")
     yield from shares
     yield from (None if share is None else 100 * share for share in shares)
     for measure in RATIOS:
-        yield from _measured(one, measure)
+        yield from _measured(joint_estimate, measure)
 
 
-def _measured(one: JointEstimate, measure: str) -> tuple[float | None, ...]:
+def _measured(joint_estimate: JointEstimate, measure: str) -> tuple[float | None, ...]:
     """The figure and the ends of its interval."""
-    return (getattr(one, measure), *(getattr(one, measure + INTERVAL) or (None, None)))
+    return (getattr(joint_estimate, measure), *(getattr(joint_estimate, measure + INTERVAL) or (None, None)))
 
 
-def _no_number(said: str) -> None:
-    raise ValueError(said)
+def _no_number(constant: str) -> None:
+    raise ValueError(constant)
 
 
 def _texts_of(kind: type) -> list[str]:
-    return [one.name for one in fields(kind)]
+    return [attribute.name for attribute in fields(kind)]
 
 
-def _head_problems(said: Mapping[str, Any], file: str) -> Iterator[Problem]:
-    source, minimums = said.get("source"), said.get("minimums")
-    if not isinstance(said.get("synthetic"), bool):
-        yield Problem("person_level_value", file, "synthetic", given=_shown(said.get("synthetic")))
+def _head_problems(document: Mapping[str, Any], file: str) -> Iterator[Problem]:
+    source, minimums = document.get("source"), document.get("minimums")
+    if not isinstance(document.get("synthetic"), bool):
+        yield Problem("person_level_value", file, "synthetic", given=_shown(document.get("synthetic")))
     if not isinstance(source, dict) or not all(isinstance(source.get(key), str) for key in _texts_of(Source)):
         yield Problem("person_level_value", file, "source", given=_shown(source))
-    if not _is_count(said.get("respondents")):
-        yield Problem("person_level_value", file, "respondents", given=_shown(said.get("respondents")))
-    if not _are_labels(said.get("labels", {})):
-        yield Problem("person_level_value", file, "labels", given=_shown(said["labels"]))
+    if not _is_count(document.get("respondents")):
+        yield Problem("person_level_value", file, "respondents", given=_shown(document.get("respondents")))
+    if not _are_labels(document.get("labels", {})):
+        yield Problem("person_level_value", file, "labels", given=_shown(document["labels"]))
     if not isinstance(minimums, dict) or not all(_is_count(minimums.get(key)) for key in ("n", "cases")):
         yield Problem("person_level_value", file, "minimums", given=_shown(minimums))
 
@@ -227,7 +243,7 @@ def _problems(row: Any, place: str, file: str, dataset: Dataset) -> Iterator[Pro
         yield Problem("unknown", file, place, given=_shown(industry), allowed=tuple(dataset.position))
     if not isinstance(row.get("hidden"), bool) or not (row.get("n") is None or _is_count(row["n"])):
         yield Problem("person_level_value", file, place, given=_shown({key: row.get(key) for key in ("hidden", "n")}))
-    for name in (name for one in PAIR_FIGURES for name in one.fields):
+    for name in (name for figure in PAIR_FIGURES for name in figure.fields):
         if not _is_figure(row.get(name), name):
             yield Problem("person_level_value", file, f"{place}, {name}", given=_shown(row[name]))
         elif row.get("hidden") is True and row.get(name) is not None:
@@ -237,7 +253,8 @@ def _problems(row: Any, place: str, file: str, dataset: Dataset) -> Iterator[Pro
 def _are_labels(given: Any) -> bool:
     """Whether it is labels by indicator and language; files from before there were any have none."""
     return isinstance(given, dict) and all(
-        isinstance(one, dict) and all(isinstance(label, str) for label in one.values()) for one in given.values()
+        isinstance(labels, dict) and all(isinstance(label, str) for label in labels.values())
+        for labels in given.values()
     )
 
 
@@ -248,7 +265,7 @@ def _is_figure(value: Any, name: str) -> bool:
     if name.endswith(INTERVAL):
         if not isinstance(value, list) or len(value) != 2:
             return False
-        return all(_is_number(one, name) for one in value) and value[0] <= value[1]
+        return all(_is_number(end, name) for end in value) and value[0] <= value[1]
     return _is_number(value, name)
 
 
@@ -263,11 +280,11 @@ def _is_count(value: Any) -> bool:
 
 
 def _estimate(row: Mapping[str, Any]) -> JointEstimate:
-    known: dict[str, Any] = {one.name: row.get(one.name) for one in fields(JointEstimate)}
+    known: dict[str, Any] = {attribute.name: row.get(attribute.name) for attribute in fields(JointEstimate)}
     known |= {key: tuple(value) for key, value in known.items() if isinstance(value, list)}
     return JointEstimate(**known)
 
 
 def _shown(value: Any) -> str:
-    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return said if len(said) <= 60 else said[:59] + "…"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -26,7 +26,7 @@ def prevention_json(result: Prevention) -> Json:
                 "risk_stated": outcome.outcome_id in result.stated_risks,
                 "published_percent": outcome.published_percent,
                 "source_ids": list(outcome.source_ids),
-                "industries": [potential_json(one) for one in result.potentials[outcome.outcome_id]],
+                "industries": [potential_json(potential) for potential in result.potentials[outcome.outcome_id]],
             }
             for outcome in result.outcomes
         },
@@ -43,28 +43,28 @@ def assumptions_json(result: Prevention, of: Iterable[Potential] | None = None) 
     """Every assumption with its code, what it concerns, and its sentence in both languages."""
     return [
         {
-            "code": one.code,
-            "concerns": list(one.ids),
-            **{locale.tag: assumption_in_words(one, locale) for locale in LOCALES},
+            "code": assumption.code,
+            "concerns": list(assumption.ids),
+            **{locale.tag: assumption_in_words(assumption, locale) for locale in LOCALES},
         }
-        for one in assumptions(result, of)
+        for assumption in assumptions(result, of)
     ]
 
 
-def potential_json(one: Potential) -> Json:
+def potential_json(potential: Potential) -> Json:
     """One outcome in one industry, with every exposure it is made of."""
     return {
-        "industry_id": one.industry_id,
-        "applies": one.applies,
-        "fraction": one.fraction,
-        "interval": _interval(one.interval),
-        "se": None if one.interval is None else one.interval.se,
-        "exposures": [_part(part) for part in one.parts],
-        "lacking": list(one.lacking),
-        "fixed": list(one.fixed),
-        "quality": one.quality,
-        "source_ids": list(one.source_ids),
-        "burden": None if one.burden is None else _burden(one.burden),
+        "industry_id": potential.industry_id,
+        "applies": potential.applies,
+        "fraction": potential.fraction,
+        "interval": _interval(potential.interval),
+        "se": None if potential.interval is None else potential.interval.se,
+        "exposures": [_part(part) for part in potential.parts],
+        "lacking": list(potential.lacking),
+        "fixed": list(potential.fixed),
+        "quality": potential.quality,
+        "source_ids": list(potential.source_ids),
+        "burden": None if potential.burden is None else _burden(potential.burden),
     }
 
 
@@ -76,42 +76,53 @@ def potential_table(result: Prevention, locale: Locale = DEFAULT_LOCALE) -> Tabl
     numbers = {"share", "low", "high", "se", "burden", "burden_low", "burden_high", "rate"}
     forms = dict.fromkeys(numbers, "number") | {"applies": "boolean", "jobs": "integer", "synthetic": "boolean"}
     columns = tuple(Column(name, name, forms.get(name, "text"), 3) for name in (*keys, *further, *last))
-    rows = tuple(_flat(result, one, locale) for potentials in result.potentials.values() for one in potentials)
+    rows = tuple(
+        _flat(result, potential, locale) for potentials in result.potentials.values() for potential in potentials
+    )
     return Table(locale.text("prevention.title"), columns, rows)
 
 
 def matrix_table(result: Prevention, locale: Locale = DEFAULT_LOCALE) -> Table:
     """Industries down, outcomes across, the share with its interval in each cell; a star where exposures lack."""
-    shown = [one for one in result.outcomes if any(of.fraction is not None for of in result.potentials[one.outcome_id])]
+    shown = [
+        outcome
+        for outcome in result.outcomes
+        if any(of.fraction is not None for of in result.potentials[outcome.outcome_id])
+    ]
     columns = (
         Column("industry", locale.text("report.industry")),
-        *(Column(one.outcome_id, outcome_name(one.outcome_id, locale)) for one in shown),
+        *(Column(outcome.outcome_id, outcome_name(outcome.outcome_id, locale)) for outcome in shown),
     )
     rows = tuple(
-        (industry.name(locale), *(_cell(result.potentials[one.outcome_id][at], locale) for one in shown))
-        for at, industry in enumerate(result.dataset.industries)
+        (industry.name(locale), *(_cell(result.potentials[outcome.outcome_id][index], locale) for outcome in shown))
+        for index, industry in enumerate(result.dataset.industries)
     )
-    starred = any(one.lacking for of in shown for one in result.potentials[of.outcome_id] if one.fraction is not None)
+    starred = any(
+        potential.lacking
+        for of in shown
+        for potential in result.potentials[of.outcome_id]
+        if potential.fraction is not None
+    )
     notes = (locale.text("prevention.star"),) if starred else ()
     return Table(locale.text("prevention.title"), columns, rows, notes)
 
 
 def outcome_table(result: Prevention, outcome_id: str, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One outcome: the share of each industry, largest first, what each exposure alone accounts for, cases or days."""
-    outcome = next(one for one in result.outcomes if one.outcome_id == outcome_id)
-    known = [one for one in result.potentials[outcome_id] if one.fraction is not None]
-    known.sort(key=lambda one: (-(one.fraction or 0.0), one.industry_id))
+    outcome = next(outcome for outcome in result.outcomes if outcome.outcome_id == outcome_id)
+    known = [potential for potential in result.potentials[outcome_id] if potential.fraction is not None]
+    known.sort(key=lambda potential: (-(potential.fraction or 0.0), potential.industry_id))
     names = {industry.industry_id: industry.name(locale) for industry in result.dataset.industries}
-    kinds = {one.burden.kind for one in known if one.burden}
+    kinds = {potential.burden.kind for potential in known if potential.burden}
     burden = "days" if DAYS in kinds else "cases"
-    lacking = any(one.lacking for one in known)
+    lacking = any(potential.lacking for potential in known)
     columns = (
         Column("industry", locale.text("report.industry")),
         Column("share", locale.text("prevention.share"), "share"),
         Column("low", locale.text("prevention.low"), "share"),
         Column("high", locale.text("prevention.high"), "share"),
         *(
-            Column(factor[0].exposure, ", ".join(exposure_name(one.exposure, locale) for one in factor), "share")
+            Column(factor[0].exposure, ", ".join(exposure_name(effect.exposure, locale) for effect in factor), "share")
             for factor in outcome.factors
         ),
         *([Column("burden", locale.text(f"prevention.{burden}"), "integer")] if kinds else []),
@@ -120,55 +131,55 @@ def outcome_table(result: Prevention, outcome_id: str, locale: Locale = DEFAULT_
     )
     rows = tuple(
         (
-            names[one.industry_id],
-            one.fraction,
-            *_ends(one.interval),
-            *_fractions(one, [factor[0].exposure for factor in outcome.factors]),
-            *([round(one.burden.amount) if one.burden else None] if kinds else []),
-            *([", ".join(exposure_name(name, locale) for name in one.lacking)] if lacking else []),
-            locale.text(f"report.quality_{one.quality}"),
+            names[potential.industry_id],
+            potential.fraction,
+            *_ends(potential.interval),
+            *_fractions(potential, [factor[0].exposure for factor in outcome.factors]),
+            *([round(potential.burden.amount) if potential.burden else None] if kinds else []),
+            *([", ".join(exposure_name(name, locale) for name in potential.lacking)] if lacking else []),
+            locale.text(f"report.quality_{potential.quality}"),
         )
-        for one in known
+        for potential in known
     )
     title = locale.text("prevention.title_of", outcome=outcome_name(outcome_id, locale))
     return Table(title, columns, rows)
 
 
-def _fractions(one: Potential, exposures: list[str]) -> list[float | None]:
-    known = {part.levels[0].effect.exposure: part.fraction for part in one.parts}
+def _fractions(potential: Potential, exposures: list[str]) -> list[float | None]:
+    known = {part.levels[0].effect.exposure: part.fraction for part in potential.parts}
     return [known.get(exposure) for exposure in exposures]
 
 
-def _cell(one: Potential, locale: Locale) -> str | None:
-    if one.fraction is None:
+def _cell(potential: Potential, locale: Locale) -> str | None:
+    if potential.fraction is None:
         return None
-    said = share_in_words(one.fraction, one.interval, locale)
-    return locale.text("prevention.partly", cell=said) if one.lacking else said
+    text = share_in_words(potential.fraction, potential.interval, locale)
+    return locale.text("prevention.partly", cell=text) if potential.lacking else text
 
 
-def _flat(result: Prevention, one: Potential, locale: Locale) -> tuple[Cell, ...]:
-    industry = result.dataset.industries[result.dataset.position[one.industry_id]]
-    of = one.burden
+def _flat(result: Prevention, potential: Potential, locale: Locale) -> tuple[Cell, ...]:
+    industry = result.dataset.industries[result.dataset.position[potential.industry_id]]
+    of = potential.burden
     burden: tuple[Cell, ...] = (None,) * 7
     if of is not None:
         burden = (of.kind, of.amount, *_ends(of.interval), of.rate_id, of.rate, of.rate_period)
-    exposures = (level.effect.exposure for part in one.parts for level in part.levels)
+    exposures = (level.effect.exposure for part in potential.parts for level in part.levels)
     return (
-        one.industry_id,
+        potential.industry_id,
         industry.name(locale),
-        one.outcome_id,
-        one.applies,
-        one.fraction,
-        *_ends(one.interval),
-        None if one.interval is None else one.interval.se,
+        potential.outcome_id,
+        potential.applies,
+        potential.fraction,
+        *_ends(potential.interval),
+        None if potential.interval is None else potential.interval.se,
         " ".join(exposures),
-        " ".join(dict.fromkeys(part.formula for part in one.parts)),
-        " ".join(one.lacking),
-        " ".join(one.fixed),
+        " ".join(dict.fromkeys(part.formula for part in potential.parts)),
+        " ".join(potential.lacking),
+        " ".join(potential.fixed),
         *burden,
         industry.jobs,
-        one.quality,
-        " ".join(one.source_ids),
+        potential.quality,
+        " ".join(potential.source_ids),
         result.dataset.synthetic,
     )
 

@@ -23,15 +23,15 @@ def outcomes_table(result: Prevention, industry_id: str, locale: Locale = DEFAUL
     )
     rows = tuple(
         (
-            outcome_name(one.outcome_id, locale),
-            one.fraction,
-            *_ends(one.interval),
-            None if one.burden is None else burden_in_words(one.burden, locale),
-            ", ".join(exposure_name(name, locale) for name in one.lacking) or None,
-            locale.text(f"report.quality_{one.quality or 'missing'}"),
+            outcome_name(potential.outcome_id, locale),
+            potential.fraction,
+            *_ends(potential.interval),
+            None if potential.burden is None else burden_in_words(potential.burden, locale),
+            ", ".join(exposure_name(name, locale) for name in potential.lacking) or None,
+            locale.text(f"report.quality_{potential.quality or 'missing'}"),
         )
-        for one in result.of_industry(industry_id)
-        if one.applies
+        for potential in result.of_industry(industry_id)
+        if potential.applies
     )
     return Table(locale.text("prevention.title"), columns, rows)
 
@@ -60,7 +60,10 @@ def parts_table(of: Potential, locale: Locale = DEFAULT_LOCALE) -> Table:
         Column("quality", locale.text("report.quality")),
     )
     rows = [row for part in of.parts for row in _part_rows(part, locale)]
-    rows += [(exposure_name(one, locale), *(None,) * 11, locale.text("report.quality_missing")) for one in of.lacking]
+    rows += [
+        (exposure_name(exposure, locale), *(None,) * 11, locale.text("report.quality_missing"))
+        for exposure in of.lacking
+    ]
     if len(of.parts) > 1:
         together = (of.fraction, *_ends(of.interval), None, None, locale.text(f"report.quality_{of.quality}"))
         rows.append((locale.text("prevention.together"), *(None,) * 6, *together))
@@ -69,27 +72,27 @@ def parts_table(of: Potential, locale: Locale = DEFAULT_LOCALE) -> Table:
 
 def burden_in_words(of: Burden, locale: Locale = DEFAULT_LOCALE) -> str:
     """``187 tilfeller (149–217) i året``: cases or working days, with the interval of the share."""
-    said = {"amount": locale.number(of.amount, 0)}
+    fields = {"amount": locale.number(of.amount, 0)}
     if of.interval is None:
-        return locale.text(f"prevention.amount_{of.kind}", **said)
+        return locale.text(f"prevention.amount_{of.kind}", **fields)
     ends = {"low": locale.number(of.interval.low, 0), "high": locale.number(of.interval.high, 0)}
-    return locale.text(f"prevention.amount_{of.kind}_between", **said, **ends)
+    return locale.text(f"prevention.amount_{of.kind}_between", **fields, **ends)
 
 
 def needed_exposures(outcomes: Sequence[Outcome], locale: Locale = DEFAULT_LOCALE) -> tuple[tuple[str, str], ...]:
     """Each outcome, and the exposures whose prevalence by industry it needs, in words."""
     return tuple(
         (
-            outcome_name(one.outcome_id, locale),
-            ", ".join(exposure_name(effect.exposure, locale) for effect in one.effects),
+            outcome_name(outcome.outcome_id, locale),
+            ", ".join(exposure_name(effect.exposure, locale) for effect in outcome.effects),
         )
-        for one in outcomes
+        for outcome in outcomes
     )
 
 
 def _part_rows(part: Part, locale: Locale) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
-    for at, level in enumerate(part.levels):
+    for index, level in enumerate(part.levels):
         whole = (part.fraction, *_ends(part.interval), locale.text(f"prevention.formula_{part.formula}"))
         rows.append(
             (
@@ -100,7 +103,7 @@ def _part_rows(part: Part, locale: Locale) -> list[tuple[Cell, ...]]:
                 level.effect.ci_low,
                 level.effect.ci_high,
                 level.risk_ratio,
-                *(whole if at == 0 else (None,) * 4),
+                *(whole if index == 0 else (None,) * 4),
                 level.period,
                 locale.text(f"report.quality_{level.quality or 'missing'}"),
             )

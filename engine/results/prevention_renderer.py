@@ -15,11 +15,11 @@ from engine.results.renderers import Answer, Page, page
 
 def prevention_answer(result: Prevention, written: Path | None = None, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """Shares by industry and outcome with every assumption; ``written`` is the data folder that was made, if any."""
-    found = comparables(result)
+    comparable_outcomes = comparables(result)
     notes = (
         *assumption_sentences(result, locale=locale),
         *published_totals(result, locale),
-        *(left_out_in_words(found, locale) if written else ()),
+        *(left_out_in_words(comparable_outcomes, locale) if written else ()),
         *basis_in_words(result, locale),
     )
 
@@ -32,6 +32,6 @@ def prevention_answer(result: Prevention, written: Path | None = None, locale: L
 
     aside = ""
     if written:
-        ids = ", ".join(indicator_id(one.outcome_id) for one in found)
+        ids = ", ".join(indicator_id(comparable.outcome_id) for comparable in comparable_outcomes)
         aside = locale.text("prevention.written", folder=written, indicators=ids)
     return Answer(screen, lambda: prevention_json(result), lambda: potential_table(result, locale), aside=aside)

@@ -23,25 +23,27 @@ def exposure_name(exposure: str, locale: Locale = DEFAULT_LOCALE) -> str:
     return text_of("exposure", exposure, locale)
 
 
-def assumption_in_words(one: Assumption, locale: Locale = DEFAULT_LOCALE) -> str:
+def assumption_in_words(assumption: Assumption, locale: Locale = DEFAULT_LOCALE) -> str:
     """One assumption as a sentence."""
     names = ", ".join(
-        dict.fromkeys(_name(of, locale) for of in one.ids)  # an exposure of two outcomes is one exposure
+        dict.fromkeys(_name(of, locale) for of in assumption.ids)  # an exposure of two outcomes is one exposure
     )
-    fields = {name: locale.number(value, 0) for name, value in one.fields.items()}
-    return locale.text(f"prevention.assumption_{one.code}", **({"ids": names} if one.ids else {}), **fields)
+    fields = {name: locale.number(value, 0) for name, value in assumption.fields.items()}
+    return locale.text(
+        f"prevention.assumption_{assumption.code}", **({"ids": names} if assumption.ids else {}), **fields
+    )
 
 
 def assumption_sentences(
     result: Prevention, of: Iterable[Potential] | None = None, locale: Locale = DEFAULT_LOCALE
 ) -> tuple[str, ...]:
     """Everything that the potentials of a result, or of one industry, take for granted; with the source of the days."""
-    found = assumptions(result, of)
-    said = [assumption_in_words(one, locale) for one in found]
+    assumed = assumptions(result, of)
+    sentences = [assumption_in_words(assumption, locale) for assumption in assumed]
     source = result.declared.source
-    if source.title and any(one.code == "days" for one in found):
+    if source.title and any(assumption.code == "days" for assumption in assumed):
         days = locale.number(result.declared.working_days, 0)
-        said.append(
+        sentences.append(
             locale.text(
                 "prevention.working_days_source",
                 days=days,
@@ -50,31 +52,35 @@ def assumption_sentences(
                 published=source.published,
             )
         )
-    return tuple(said)
+    return tuple(sentences)
 
 
 def published_totals(
     result: Prevention, locale: Locale = DEFAULT_LOCALE, of: Iterable[Potential] | None = None
 ) -> tuple[str, ...]:
     """What each study itself attributes to its exposures, to be read beside the industries', or of ``of``."""
-    shown = None if of is None else {one.outcome_id for one in of}
+    shown = None if of is None else {potential.outcome_id for potential in of}
     return tuple(
         locale.text(
             "prevention.published",
-            percent=locale.number(one.published_percent, 0),
-            outcome=outcome_name(one.outcome_id, locale),
+            percent=locale.number(outcome.published_percent, 0),
+            outcome=outcome_name(outcome.outcome_id, locale),
         )
-        for one in result.outcomes
-        if one.published_percent is not None and (shown is None or one.outcome_id in shown)
+        for outcome in result.outcomes
+        if outcome.published_percent is not None and (shown is None or outcome.outcome_id in shown)
     )
 
 
 def basis_in_words(result: Prevention, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """Which data, the periods of prevalences and rates, and every source in words."""
-    shown = [one for of in result.potentials.values() for one in of if one.fraction is not None]
-    prevalences = {level.period for one in shown for part in one.parts for level in part.levels}
-    rates = {one.burden.rate_period for one in shown if one.burden}
-    ids = {source for one in shown for source in (*one.source_ids, *(one.burden.source_ids if one.burden else ()))}
+    shown = [potential for of in result.potentials.values() for potential in of if potential.fraction is not None]
+    prevalences = {level.period for potential in shown for part in potential.parts for level in part.levels}
+    rates = {potential.burden.rate_period for potential in shown if potential.burden}
+    ids = {
+        source
+        for potential in shown
+        for source in (*potential.source_ids, *(potential.burden.source_ids if potential.burden else ()))
+    }
     return (
         locale.text("prevention.data", data=result.dataset.shown_title(locale), name=result.dataset.name),
         *(
@@ -86,14 +92,16 @@ def basis_in_words(result: Prevention, locale: Locale = DEFAULT_LOCALE) -> tuple
     )
 
 
-def left_out_in_words(found: Iterable[Comparable], locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
+def left_out_in_words(comparables: Iterable[Comparable], locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """Who got no indicator, since it would not be comparable."""
     return tuple(
         locale.text(
-            "prevention.left_out", outcome=outcome_name(one.outcome_id, locale), industries=", ".join(one.left_out)
+            "prevention.left_out",
+            outcome=outcome_name(comparable.outcome_id, locale),
+            industries=", ".join(comparable.left_out),
         )
-        for one in found
-        if one.left_out
+        for comparable in comparables
+        if comparable.left_out
     )
 
 

@@ -36,12 +36,12 @@ class IndicatorProvenance:
 
 def indicator_provenances(scores: Scores) -> tuple[IndicatorProvenance, ...]:
     """One for each indicator in the tree, in the order of the criteria file."""
-    at = [scores.dataset.position[industry] for industry in scores.industry_ids]
-    found = []
+    positions = [scores.dataset.position[industry] for industry in scores.industry_ids]
+    provenances = []
     for indicator, column in scores.columns.items():
-        ranked = column.quality[at]
+        ranked = column.quality[positions]
         counts = {quality: int(np.count_nonzero(ranked == place)) for place, quality in enumerate(QUALITIES)}
-        found.append(
+        provenances.append(
             IndicatorProvenance(
                 indicator,
                 {locale.tag: scores.criteria.label(indicator, locale) for locale in LOCALES},
@@ -49,18 +49,18 @@ def indicator_provenances(scores: Scores) -> tuple[IndicatorProvenance, ...]:
                 column.period,
                 {quality: count for quality, count in counts.items() if count},
                 int(np.count_nonzero(ranked < 0)),
-                tuple(sorted({source for place in at for source in column.source_ids[place]})),
+                tuple(sorted({source for place in positions for source in column.source_ids[place]})),
             )
         )
-    return tuple(found)
+    return tuple(provenances)
 
 
 def awaiting(scores: Scores) -> tuple[str, ...]:
     """Indicators that the criteria ask for and the data have nothing of, in the order of the criteria file."""
     return tuple(
-        one.id
-        for one in scores.criteria.indicators.values()
-        if one.id in scores.columns and not scores.columns[one.id].period
+        indicator.id
+        for indicator in scores.criteria.indicators.values()
+        if indicator.id in scores.columns and not scores.columns[indicator.id].period
     )
 
 
@@ -69,7 +69,9 @@ def used_sources(scores: Scores) -> tuple[Source, ...]:
 
     An id that ``sources.csv`` does not describe stands with empty fields: the reading allows a folder without it.
     """
-    used = {source for one in indicator_provenances(scores) for source in one.source_ids}
+    used = {
+        source for indicator_provenance in indicator_provenances(scores) for source in indicator_provenance.source_ids
+    }
     if scores.dataset.jobs_source_id:
         used.add(scores.dataset.jobs_source_id)
     known = scores.dataset.sources

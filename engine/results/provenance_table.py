@@ -21,27 +21,36 @@ def provenance_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     absent = awaiting(scores)
     rows = tuple(
         (
-            one.indicator_id,
-            one.label(locale),
-            one.period or None,
-            unit_in_words(one.unit, locale),
-            locale.text("export.awaiting") if one.indicator_id in absent else counts_in_words(one, locale),
-            _sources(scores, one) or None,
+            indicator_provenance.indicator_id,
+            indicator_provenance.label(locale),
+            indicator_provenance.period or None,
+            unit_in_words(indicator_provenance.unit, locale),
+            locale.text("export.awaiting")
+            if indicator_provenance.indicator_id in absent
+            else counts_in_words(indicator_provenance, locale),
+            _sources(scores, indicator_provenance) or None,
         )
-        for one in indicator_provenances(scores)
+        for indicator_provenance in indicator_provenances(scores)
     )
     return Table(locale.text("export.rests_on"), columns, rows)
 
 
-def counts_in_words(one: IndicatorProvenance, locale: Locale) -> str:
+def counts_in_words(indicator_provenance: IndicatorProvenance, locale: Locale) -> str:
     """How many of the ranked industries' values are of each quality."""
-    counts = [(quality, one.qualities[quality]) for quality in QUALITIES if quality in one.qualities]
-    counts += [("missing", one.missing)] if one.missing else []
+    counts = [
+        (quality, indicator_provenance.qualities[quality])
+        for quality in QUALITIES
+        if quality in indicator_provenance.qualities
+    ]
+    counts += [("missing", indicator_provenance.missing)] if indicator_provenance.missing else []
     return ", ".join(f"{count} {locale.text(f'report.quality_{quality}')}" for quality, count in counts)
 
 
-def _sources(scores: Scores, one: IndicatorProvenance) -> str:
+def _sources(scores: Scores, indicator_provenance: IndicatorProvenance) -> str:
     known = scores.dataset.sources
-    found = [known.get(source) or source for source in one.source_ids]
-    said = (one if isinstance(one, str) else source_in_words(one.title, one.publisher, one.published) for one in found)
-    return "; ".join(said)
+    sources = [known.get(source) or source for source in indicator_provenance.source_ids]
+    texts = (
+        source if isinstance(source, str) else source_in_words(source.title, source.publisher, source.published)
+        for source in sources
+    )
+    return "; ".join(texts)

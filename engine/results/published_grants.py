@@ -29,24 +29,24 @@ NOTHING_PUBLISHED: Mapping[str, PublishedGrant] = MappingProxyType({})
 
 def published_grants(dataset: Dataset) -> dict[str, PublishedGrant]:
     """By programme, each in its newest period; empty where the data have no grants in MNOK."""
-    found: dict[str, PublishedGrant] = {}
+    grants: dict[str, PublishedGrant] = {}
     for period, column in sorted(dataset.columns.get(INDICATOR, {}).items()):
         if column.unit != UNIT:
             continue
-        for industry, at in dataset.position.items():
-            if not math.isnan(column.values[at]):
-                found[industry] = PublishedGrant(float(column.values[at]), period, column.source_ids[at])
-    return found
+        for industry, position in dataset.position.items():
+            if not math.isnan(column.values[position]):
+                grants[industry] = PublishedGrant(float(column.values[position]), period, column.source_ids[position])
+    return grants
 
 
-def amount_in_words(one: PublishedGrant, locale: Locale) -> str:
+def amount_in_words(published_grant: PublishedGrant, locale: Locale) -> str:
     """The amount with the decimals that it was published with: 15 is about fifteen, 10,816 is to the thousand."""
-    return locale.number(one.grant, _decimals(one.grant))
+    return locale.number(published_grant.grant, _decimals(published_grant.grant))
 
 
-def as_published(computed: float, one: PublishedGrant) -> bool:
+def as_published(computed: float, published_grant: PublishedGrant) -> bool:
     """Whether a grant in MNOK is the published one, rounded as that was."""
-    return math.isclose(round(computed, _decimals(one.grant)), one.grant)
+    return math.isclose(round(computed, _decimals(published_grant.grant)), published_grant.grant)
 
 
 def _decimals(grant: float) -> int:
@@ -54,10 +54,11 @@ def _decimals(grant: float) -> int:
     return len(f"{grant:.{MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
 
 
-def sources_in_words(found: Mapping[str, PublishedGrant], dataset: Dataset) -> str:
+def sources_in_words(grants: Mapping[str, PublishedGrant], dataset: Dataset) -> str:
     """The sources of the grants, each once."""
-    ids = dict.fromkeys(source for one in found.values() for source in one.source_ids)
+    ids = dict.fromkeys(source for grant in grants.values() for source in grant.source_ids)
     known = [dataset.sources.get(source) or source for source in ids]
     return "; ".join(
-        one if isinstance(one, str) else source_in_words(one.title, one.publisher, one.published) for one in known
+        source if isinstance(source, str) else source_in_words(source.title, source.publisher, source.published)
+        for source in known
     )

@@ -52,13 +52,15 @@ def ranking_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
         Column(
             "lacks_for",
             locale.text("report.lacks"),
-            screen=any(set(one) - absent for one in scores.lacks),
+            screen=any(set(lacking) - absent for lacking in scores.lacks),
             data=False,
             sheet=False,
         ),
     )
     tied = Counter(scores.ranks.tolist())
-    rows = tuple(_row(scores, at, tied[int(scores.ranks[at])] > 1, known, locale) for at in scores.order)
+    rows = tuple(
+        _row(scores, position, tied[int(scores.ranks[position])] > 1, known, locale) for position in scores.order
+    )
     return Table("", columns, rows, (*marks(scores, known, locale), *basis_notes(scores, locale)))
 
 
@@ -68,7 +70,7 @@ def marks(scores: Scores, known: Known, locale: Locale) -> tuple[str, ...]:
     None of what is not there.
     """
     there = {"report.ties_marked": _any_tie(scores), "known.level_places_mean": _any_level(known)}
-    return tuple(locale.text(one) for one, shown in there.items() if shown)
+    return tuple(locale.text(key) for key, shown in there.items() if shown)
 
 
 def score_column(scores: Scores, locale: Locale) -> Column:
@@ -81,9 +83,9 @@ def score_decimals(scores: Scores) -> int:
     return min(6, max(0, 3 - math.floor(math.log10(scores.criteria.scale))))
 
 
-def industry_at(scores: Scores, at: int) -> Industry:
+def industry_at(scores: Scores, position: int) -> Industry:
     """The industry at a position of the ranking."""
-    return scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
+    return scores.dataset.industries[scores.dataset.position[scores.industry_ids[position]]]
 
 
 def _any_tie(scores: Scores) -> bool:
@@ -95,9 +97,9 @@ def _any_level(known: Known) -> bool:
     return any(known.level_with)
 
 
-def _places_in_words(known: Known, at: int) -> str:
+def _places_in_words(known: Known, position: int) -> str:
     """Runs of places, ``1–3, 5``."""
-    return ", ".join("–".join(map(str, dict.fromkeys(run))) for run in known.level_places[at])
+    return ", ".join("–".join(map(str, dict.fromkeys(run))) for run in known.level_places[position])
 
 
 def _contribution_columns(scores: Scores, locale: Locale, shown: bool = False) -> Iterable[Column]:
@@ -122,38 +124,42 @@ def _known_columns(scores: Scores, known: Known, locale: Locale) -> tuple[Column
     )
 
 
-def _row(scores: Scores, at: int, tied: bool, known: Known, locale: Locale) -> tuple[Cell, ...]:
-    industry, rank = industry_at(scores, at), int(scores.ranks[at])
+def _row(scores: Scores, position: int, tied: bool, known: Known, locale: Locale) -> tuple[Cell, ...]:
+    industry, rank = industry_at(scores, position), int(scores.ranks[position])
     ranked = rank != UNRANKED
     absent = awaiting(scores)  # what nobody has is said once, below the table
-    lacking = [one for one in scores.lacks[at] if one not in absent]
-    labels = (scores.criteria.short(one, locale) for one in lacking)
-    members = dict.fromkeys(scores.criteria.root_member_of(one) for one in lacking)
+    lacking = [leaf for leaf in scores.lacks[position] if leaf not in absent]
+    labels = (scores.criteria.short(leaf, locale) for leaf in lacking)
+    members = dict.fromkeys(scores.criteria.root_member_of(leaf) for leaf in lacking)
     return (
         f"{rank}{'=' if tied else ''}" if ranked else None,
         rank if ranked else None,
         industry.industry_id,
         industry.name(locale),
-        float(scores.scores[at]) if ranked else None,
-        _range_in_words(scores, at, known, locale) if ranked else None,
-        _places_in_words(known, at) or None,
-        float(known.shares[at]) if ranked else None,
-        *_shown_points(scores, at, ranked),
-        *_points(scores, at, ranked),
-        *(_flag(int(scores.flags[node][at])) for node in _flagged(scores)),
+        float(scores.scores[position]) if ranked else None,
+        _range_in_words(scores, position, known, locale) if ranked else None,
+        _places_in_words(known, position) or None,
+        float(known.shares[position]) if ranked else None,
+        *_shown_points(scores, position, ranked),
+        *_points(scores, position, ranked),
+        *(_flag(int(scores.flags[node][position])) for node in _flagged(scores)),
         ", ".join(labels),
         industry.jobs,
-        *((float(known.low[at]), float(known.high[at]), float(known.shares[at])) if ranked else (None, None, None)),
-        " ".join(known.level_with[at]) or None,
-        len(known.level_with[at]),
-        *basis_cells(scores, at, locale),
-        ", ".join(scores.criteria.short(one, locale) for one in members),
+        *(
+            (float(known.low[position]), float(known.high[position]), float(known.shares[position]))
+            if ranked
+            else (None, None, None)
+        ),
+        " ".join(known.level_with[position]) or None,
+        len(known.level_with[position]),
+        *basis_cells(scores, position, locale),
+        ", ".join(scores.criteria.short(member, locale) for member in members),
     )
 
 
-def _range_in_words(scores: Scores, at: int, known: Known, locale: Locale) -> str:
+def _range_in_words(scores: Scores, position: int, known: Known, locale: Locale) -> str:
     """Both ends of a score, ``51,9–79,4``; one number where nothing is open."""
-    ends = (float(known.low[at]), float(known.high[at]))
+    ends = (float(known.low[position]), float(known.high[position]))
     return "–".join(dict.fromkeys(locale.number(end, score_decimals(scores)) for end in ends))
 
 
@@ -166,21 +172,21 @@ def _flag(flag: int) -> bool | None:
     return None if flag == UNKNOWN else flag == HIGH
 
 
-def _points(scores: Scores, at: int, ranked: bool) -> Iterable[float | None]:
+def _points(scores: Scores, position: int, ranked: bool) -> Iterable[float | None]:
     """Points of each root member; none where it is missing and the others carry its weight."""
     if scores.contributions is None:
         return ()
-    skipped = np.isnan(scores.member_values[at]) & (scores.criteria.root.missing == "skip")
+    skipped = np.isnan(scores.member_values[position]) & (scores.criteria.root.missing == "skip")
     return (
         points if ranked and not skip else None
-        for points, skip in zip(scores.contributions[at].tolist(), skipped.tolist(), strict=True)
+        for points, skip in zip(scores.contributions[position].tolist(), skipped.tolist(), strict=True)
     )
 
 
-def _shown_points(scores: Scores, at: int, ranked: bool) -> Iterable[float | None]:
+def _shown_points(scores: Scores, position: int, ranked: bool) -> Iterable[float | None]:
     """The same, none too where no figure of the member is known and the points are those of an end."""
-    lacking = set(scores.lacks[at])
+    lacking = set(scores.lacks[position])
     return (
         points if lacking.isdisjoint(leaves := scores.criteria.leaves_below(member)) or leaves - lacking else None
-        for member, points in zip(scores.root_members, _points(scores, at, ranked), strict=False)
+        for member, points in zip(scores.root_members, _points(scores, position, ranked), strict=False)
     )

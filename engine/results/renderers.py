@@ -41,8 +41,8 @@ class Page:
             *rest, last = (table.without_repeated for table in tables)
             tables = (*rest, replace(last, notes=(*last.notes, pointer)))
         first = [f"{self.warning}\n"] if self.warning else []
-        said = "\n".join([*first, *(text_table(table, self.locale) for table in tables)])
-        return said if self.first_line_empty else said.lstrip("\n")
+        text = "\n".join([*first, *(text_table(table, self.locale) for table in tables)])
+        return text if self.first_line_empty else text.lstrip("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,22 @@ def problems_answer(findings: Findings, locale: Locale = DEFAULT_LOCALE) -> Answ
     def flat() -> Table:
         names = ("file", "row", "column", "place", "code", "given", "message")
         rows = tuple(
-            (one.file, one.row, one.column, one.place, one.code, one.given, one.sentence(locale)) for one in problems
+            (
+                problem.file,
+                problem.row,
+                problem.column,
+                problem.place,
+                problem.code,
+                problem.given,
+                problem.sentence(locale),
+            )
+            for problem in problems
         )
         return Table("", tuple(Column(name, name) for name in names), rows)
 
     def screen() -> str:
-        said = [one_line(one.sentence(locale)) for one in problems] or findings.sentences(locale)
-        return "\n".join(said) + "\n"
+        lines = [one_line(problem.sentence(locale)) for problem in problems] or findings.sentences(locale)
+        return "\n".join(lines) + "\n"
 
     aside = locale.text("report.problems_found", count=problem_count(problems)) if problems else ""
     return Answer(screen, lambda: problems_json(problems, locale), flat, InputError.exit_code if problems else 0, aside)
@@ -123,10 +132,10 @@ def selection_answer(
         return replace(table, title=locale.text("plans.out_nearest"))
 
     def told() -> Mapping[str, Any]:
-        found = selection_json(result, scores)
+        answer = selection_json(result, scores)
         if not reasons:
-            return found
-        return {**found, "reasons": reasons_json(reasons_out(result, scores.dataset), result.problem, scores)}
+            return answer
+        return {**answer, "reasons": reasons_json(reasons_out(result, scores.dataset), result.problem, scores)}
 
     def screen() -> Page:
         programmes = selections.programmes_table(result, scores, locale)
@@ -155,19 +164,21 @@ def selection_answer(
 def workbook_answer(out: Path, contents: Sequence[Sheet], locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``export``: which file was written, and its sheets."""
     columns = (Column("sheet", locale.text("report.sheet")), Column("about", locale.text("report.sheet_about")))
-    table = Table(locale.text("report.written", file=out), columns, tuple((one.title, one.about) for one in contents))
+    table = Table(
+        locale.text("report.written", file=out), columns, tuple((content.title, content.about) for content in contents)
+    )
     return Answer(
         lambda: text_table(table, locale),
-        lambda: {"file": str(out), "sheets": [one.title for one in contents]},
+        lambda: {"file": str(out), "sheets": [content.title for content in contents]},
         lambda: table,
     )
 
 
 def file_answer(out: Path, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """A file that was written."""
-    said = locale.text("document.written", file=out)
-    table = Table(said, (Column("file", locale.text("document.file")),), ((str(out),),))
-    return Answer(lambda: said + "\n", lambda: {"file": str(out)}, lambda: table)
+    message = locale.text("document.written", file=out)
+    table = Table(message, (Column("file", locale.text("document.file")),), ((str(out),),))
+    return Answer(lambda: message + "\n", lambda: {"file": str(out)}, lambda: table)
 
 
 def page(dataset: Dataset, tables: Iterable[Table], locale: Locale) -> Page:

@@ -88,7 +88,7 @@ def rows(kind: Schema, path: str = "") -> list[tuple[str, str, str]]:
     start = f"{path}." if path else ""
     deeper: list[tuple[str, str, str]] = []
     for inner in _kinds(kind):
-        deeper += [row for name, one in inner.get("properties", {}).items() for row in rows(one, start + name)]
+        deeper += [row for name, schema in inner.get("properties", {}).items() for row in rows(schema, start + name)]
         if "items" in inner:
             deeper += rows(inner["items"], f"{path}[]")[1:]
         elif "x-key" in inner:
@@ -102,7 +102,7 @@ def _kinds(kind: Schema) -> list[Schema]:
 
 def _type(kind: Schema) -> str:
     if "anyOf" in kind:
-        return " or ".join(dict.fromkeys(_type(one) for one in kind["anyOf"]))
+        return " or ".join(dict.fromkeys(_type(alternative) for alternative in kind["anyOf"]))
     if "enum" in kind:
         return ", ".join(f"`{choice}`" for choice in kind["enum"])
     if "x-key" in kind:
@@ -111,8 +111,8 @@ def _type(kind: Schema) -> str:
         return f"{'two' if 'maxItems' in kind else 'list'} of {_type(kind['items'])}"
     names = {"integer": "whole number", "boolean": "true or false", "string": "text", "object": "record"}
     named = str(kind.get("type", "anything"))
-    said = names.get(named, named)
-    return f"{said} 0–1" if kind.get("maximum") == 1 else said
+    word = names.get(named, named)
+    return f"{word} 0–1" if kind.get("maximum") == 1 else word
 
 
 def _about(kind: Schema, meaning: str) -> Schema:

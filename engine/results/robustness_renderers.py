@@ -40,21 +40,23 @@ def check_answer(result: StabilityCheck, locale: Locale = DEFAULT_LOCALE) -> Ans
     """The answer of ``check``: reasons in words, then the intervals and the frames."""
 
     def screen() -> Page:
-        said = [
-            " ".join(reason_in_words(result, one, reason, locale) for reason in found)
-            for one in result.industries
-            for found in (reasons(result, one), limits(one))
-            if found
+        sentences = [
+            " ".join(reason_in_words(result, industry, reason, locale) for reason in why)
+            for industry in result.industries
+            for why in (reasons(result, industry), limits(industry))
+            if why
         ]
-        said += [
-            " ".join(filter(None, (demand(result, one, locale) for demand in DEMANDS)))
-            for one in result.industries
-            if not one.selected
+        sentences += [
+            " ".join(filter(None, (demand(result, industry, locale) for demand in DEMANDS)))
+            for industry in result.industries
+            if not industry.selected
         ]
-        said += [" ".join(words) for one in result.industries if (words := check_in_words(result, one, locale))]
+        sentences += [
+            " ".join(words) for industry in result.industries if (words := check_in_words(result, industry, locale))
+        ]
         intervals = check_table(result, locale)
-        frames = [frames_table(result, one, locale) for one in result.industries]
-        tables = [Table("", (), (), tuple(said)), intervals, *(table for table in frames if table.rows)]
+        frames = [frames_table(result, industry, locale) for industry in result.industries]
+        tables = [Table("", (), (), tuple(sentences)), intervals, *(table for table in frames if table.rows)]
         notes = (*exactness_notes(result, locale), *basis_notes(result.scores, locale))
         return page(result.scores.dataset, noted(tables, notes), locale)
 
@@ -68,16 +70,18 @@ def check_answer(result: StabilityCheck, locale: Locale = DEFAULT_LOCALE) -> Ans
 def exactness_notes(result: StabilityCheck, locale: Locale) -> list[str]:
     """What of ``check`` is not exact, said: nothing where everything is."""
     criteria = result.scores.criteria
-    stepped = {member for one in result.industries for member, exact in one.intervals_exact.items() if not exact}
+    stepped = {
+        member for industry in result.industries for member, exact in industry.intervals_exact.items() if not exact
+    }
     notes = []
     if stepped:
         names = ", ".join(criteria.short(member, locale) for member in result.scores.root_members if member in stepped)
         why = "not_exact" if criteria.root.aggregate == "arithmetic" else "not_exact_root"
         notes.append(locale.text(f"stability.{why}", criteria=names))
-    for one in result.industries:
-        if not one.nearest_exact:
-            name = result.result.problem.name(one.industry_id, locale)
-            why = "never_not_proven" if one.nearest is None else "nearest_not_exact"
+    for industry in result.industries:
+        if not industry.nearest_exact:
+            name = result.result.problem.name(industry.industry_id, locale)
+            why = "never_not_proven" if industry.nearest is None else "nearest_not_exact"
             notes.append(locale.text(f"stability.{why}", industry=name))
     return notes
 
@@ -94,8 +98,8 @@ def robustness_answer(
         tables = [acceptability_table(result, locale)]
         if at_weights is not None:
             tables.append(incomplete_table(result.scores, at_weights, all_weights, locale))
-            said = undecided_in_words(at_weights, locale)
-            tables.insert(0, Table("", (), (), (said,)))
+            sentence = undecided_in_words(at_weights, locale)
+            tables.insert(0, Table("", (), (), (sentence,)))
         return page(result.scores.dataset, noted(tables, basis_notes(result.scores, locale)), locale)
 
     return Answer(
@@ -144,13 +148,13 @@ def parties_answer(result: Parties, scores: Scores, locale: Locale = DEFAULT_LOC
 
     def screen() -> Page:
         core = industry_names(scores, result.core, locale)
-        said = [locale.text("stability.parties_core" if core else "stability.parties_no_core", industries=core)]
+        sentences = [locale.text("stability.parties_core" if core else "stability.parties_no_core", industries=core)]
         if all(own.selected == result.core for own in result.own.values()):
-            said = [locale.text("stability.parties_alike"), *said]
-        said = [*beforehand_in_words(result, scores, locale), *said]
-        said += differences_in_words(result, scores.criteria, locale)
+            sentences = [locale.text("stability.parties_alike"), *sentences]
+        sentences = [*beforehand_in_words(result, scores, locale), *sentences]
+        sentences += differences_in_words(result, scores.criteria, locale)
         values = selection_values_table(result, lambda ids: industry_names(scores, ids, locale), locale)
-        tables = [Table("", (), (), tuple(said)), values]
+        tables = [Table("", (), (), tuple(sentences)), values]
         return page(scores.dataset, noted(tables, basis_notes(scores, locale)), locale)
 
     return Answer(
@@ -201,7 +205,7 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, locale:
         ]
         return stability_table("title_methods", columns, rows, locale)
 
-    def dependence(found: Sensitivity) -> Table:
+    def dependence(sensitivity: Sensitivity) -> Table:
         """What decides membership; scores and ranks stand in the JSON."""
         columns = [
             ("industry", "text", 0),
@@ -222,7 +226,7 @@ def methods_answer(result: MethodChoices, sensitive: Sensitivity | None, locale:
                 row["total_margin"],
                 _remark(row, locale),
             )
-            for row in sensitivity_rows(found)
+            for row in sensitivity_rows(sensitivity)
             if row["output"] == "selected"
         ]
         return stability_table("title_sensitivity", columns, rows, locale)

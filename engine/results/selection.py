@@ -24,8 +24,8 @@ MNOK_DECIMALS = 2
 def excluded(problem: SelectionProblem) -> dict[str, tuple[str, ...]]:
     """Candidates that cannot be chosen whoever else is, with the conditions that bar each."""
     barring = {
-        industry: tuple(condition.id for condition in problem.conditions if _bars(condition, at))
-        for at, industry in enumerate(problem.ids)
+        industry: tuple(condition.id for condition in problem.conditions if _bars(condition, position))
+        for position, industry in enumerate(problem.ids)
     }
     return {industry: conditions for industry, conditions in barring.items() if conditions}
 
@@ -61,22 +61,26 @@ def programmes_table(result: SelectionResult, scores: Scores, locale: Locale = D
     )
     industries = {industry.industry_id: industry for industry in scores.dataset.industries}
     today = [industry_id for industry_id, industry in industries.items() if industry.status == "programme"]
-    ranked = {industry: at for at, industry in enumerate(scores.industry_ids) if int(scores.ranks[at]) != UNRANKED}
+    ranked = {
+        industry: position
+        for position, industry in enumerate(scores.industry_ids)
+        if int(scores.ranks[position]) != UNRANKED
+    }
     rows: list[tuple[Cell, ...]] = []
     for industry_id, role in programme_roles(result, scores.criteria, today).items():
-        at = ranked.get(industry_id)
+        position = ranked.get(industry_id)
         rows.append(
             (
                 industry_id,
                 industries[industry_id].name(locale),
                 role,
                 locale.text(f"report.role_{role}"),
-                None if at is None else int(scores.ranks[at]),
-                None if at is None else float(scores.scores[at]),
+                None if position is None else int(scores.ranks[position]),
+                None if position is None else float(scores.scores[position]),
                 industries[industry_id].jobs,
                 None if grants is None else mnok(grants.first_year.get(industry_id, 0)),
                 None if grants is None else mnok(grants.later_years.get(industry_id, 0)),
-                *basis_cells(scores, at, locale),
+                *basis_cells(scores, position, locale),
             )
         )
     return Table("", columns, tuple(rows), _sums(result, locale))
@@ -98,9 +102,14 @@ def numbers_table(result: SelectionResult, scores: Scores, locale: Locale = DEFA
     )
     rows = tuple(
         (count, None, None, locale.text("report.infeasible_number"))
-        if one is None
-        else (count, one.objective, one.smallest_grant_mnok, _names(result.problem, one.selected, locale))
-        for count, one in result.by_number.items()
+        if alternative is None
+        else (
+            count,
+            alternative.objective,
+            alternative.smallest_grant_mnok,
+            _names(result.problem, alternative.selected, locale),
+        )
+        for count, alternative in result.by_number.items()
     )
     return Table(locale.text("report.by_number"), columns, rows)
 
@@ -116,12 +125,12 @@ def alternatives_table(result: SelectionResult, scores: Scores, locale: Locale =
     best = set(result.selected)
     rows = tuple(
         (
-            one.objective,
-            result.objective - one.objective,
-            _names(result.problem, sorted(best - set(one.selected)), locale),
-            _names(result.problem, sorted(set(one.selected) - best), locale),
+            alternative.objective,
+            result.objective - alternative.objective,
+            _names(result.problem, sorted(best - set(alternative.selected)), locale),
+            _names(result.problem, sorted(set(alternative.selected) - best), locale),
         )
-        for one in result.runners_up
+        for alternative in result.runners_up
     )
     return Table(locale.text("report.runners_up"), columns, rows)
 
@@ -133,7 +142,7 @@ def excluded_table(result: SelectionResult, locale: Locale = DEFAULT_LOCALE) -> 
         (
             industry,
             result.problem.name(industry, locale),
-            "; ".join(_why_barred(result.problem, by_id[one], locale) for one in barred),
+            "; ".join(_why_barred(result.problem, by_id[condition_id], locale) for condition_id in barred),
         )
         for industry, barred in excluded(result.problem).items()
     )
@@ -157,10 +166,10 @@ def selection_notes(result: SelectionResult, scores: Scores, locale: Locale = DE
     by_id = {condition.id: condition for condition in result.problem.conditions}
     notes = [locale.text("report.proven" if result.proven else "report.not_proven")]
     notes += [
-        locale.text("report.binding", condition=condition_in_words(result.problem, by_id[one], locale))
-        for one in result.binding
+        locale.text("report.binding", condition=condition_in_words(result.problem, by_id[condition_id], locale))
+        for condition_id in result.binding
     ]
-    notes += [locale.text("report.tie", industries=_names(result.problem, one, locale)) for one in result.ties]
+    notes += [locale.text("report.tie", industries=_names(result.problem, tie, locale)) for tie in result.ties]
     if not result.all_ties_listed:
         notes.append(locale.text("report.more_ties"))
     notes.append(locale.text("report.sum_rewards_many"))
@@ -181,13 +190,13 @@ def _sums(result: SelectionResult, locale: Locale) -> tuple[str, ...]:
     grants, frame = result.grants, result.problem.frame
     if grants is None or frame is None:
         return ()
-    said = {
+    amounts = {
         "paid": locale.number(mnok(sum(grants.first_year.values())), MNOK_DECIMALS),
         "unspent": locale.number(mnok(grants.unspent), MNOK_DECIMALS),
         "frame": locale.number(frame, MNOK_DECIMALS),
     }
-    left = said["unspent"] != locale.number(0.0, MNOK_DECIMALS)
-    return (locale.text("report.money_left" if left else "report.money", **said),)
+    left = amounts["unspent"] != locale.number(0.0, MNOK_DECIMALS)
+    return (locale.text("report.money_left" if left else "report.money", **amounts),)
 
 
 def _names(problem: SelectionProblem, ids: Sequence[str], locale: Locale) -> str:
@@ -199,7 +208,7 @@ def _why_barred(problem: SelectionProblem, condition: object, locale: Locale) ->
     return condition_in_words(problem, condition, locale)
 
 
-def _bars(condition: object, at: int) -> bool:
+def _bars(condition: object, position: int) -> bool:
     if not isinstance(condition, Linear) or condition.most is None or (condition.coefficients < 0).any():
         return False
-    return bool(condition.coefficients[at] > condition.most)
+    return bool(condition.coefficients[position] > condition.most)

@@ -54,31 +54,35 @@ class Answer:
 def switches(before: Answer, after: Answer) -> tuple[Switch, ...]:
     """Those that came in, then those that went out, each by rank after, then id."""
     was, now = ranks(before.scores), ranks(after.scores)
-    line_before, line_after = (cut_line(one.scores, one.selection) for one in (before, after))
+    line_before, line_after = (cut_line(answer.scores, answer.selection) for answer in (before, after))
     entered = [
-        Switch(one, ENTERED, was.get(one), now.get(one), passed_over=line_before.passed_over.get(one))
-        for one in sorted(set(after.selected) - set(before.selected))
+        Switch(
+            industry, ENTERED, was.get(industry), now.get(industry), passed_over=line_before.passed_over.get(industry)
+        )
+        for industry in sorted(set(after.selected) - set(before.selected))
     ]
     left = [
         Switch(
-            one,
+            industry,
             LEFT,
-            was.get(one),
-            now.get(one),
-            _behind(one, after.scores, line_after),
-            line_after.passed_over.get(one),
+            was.get(industry),
+            now.get(industry),
+            _behind(industry, after.scores, line_after),
+            line_after.passed_over.get(industry),
         )
-        for one in sorted(set(before.selected) - set(after.selected))
+        for industry in sorted(set(before.selected) - set(after.selected))
     ]
     last = len(now) + 1
-    return tuple(sorted((*entered, *left), key=lambda one: (one.side != ENTERED, one.after or last, one.industry_id)))
+    return tuple(
+        sorted((*entered, *left), key=lambda switch: (switch.side != ENTERED, switch.after or last, switch.industry_id))
+    )
 
 
 def _behind(name: str, scores: Scores, line: CutLine) -> float | None:
     if not line.above or name in line.above or name not in scores.industry_ids:
         return None
-    at, last = (scores.industry_ids.index(one) for one in (name, line.above[-1]))
-    gap = float(scores.scores[last] - scores.scores[at])
+    position, last = (scores.industry_ids.index(industry) for industry in (name, line.above[-1]))
+    gap = float(scores.scores[last] - scores.scores[position])
     return gap if gap > 0 else None
 
 
@@ -91,8 +95,8 @@ def switch_in_words(switch: Switch, before: Answer, after: Answer, locale: Local
     if switch.before is None or switch.after is None:
         return locale.text(f"first_page.switch_{'gone' if switch.after is None else 'new'}")
     key = "switch_moved" if switch.before != switch.after else f"switch_same_{switch.side}"
-    said = locale.text(f"first_page.{key}", before=switch.before, after=switch.after)
+    text = locale.text(f"first_page.{key}", before=switch.before, after=switch.after)
     if switch.behind is not None:
         points = locale.number(switch.behind, score_decimals(after.scores))
-        said += locale.text("first_page.switch_behind", points=points)
-    return said
+        text += locale.text("first_page.switch_behind", points=points)
+    return text

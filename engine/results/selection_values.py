@@ -24,16 +24,16 @@ def selection_values_table(
     points: dict[tuple[str, str], str] = {}
     for row in parties_rows(result):
         proposer = names.get(row["selection"]) or locale.text(f"robustness.joint_{row['selection']}")
-        said = behind.setdefault(row["selected"], [])
-        if proposer not in said:
-            said.append(proposer)
+        proposed_by = behind.setdefault(row["selected"], [])
+        if proposer not in proposed_by:
+            proposed_by.append(proposer)
         loss = row["regret"]
         less = f" (\N{MINUS SIGN}{locale.number(loss, 1)})" if loss >= LOSS_SHOWN else ""
         points[row["selected"], row["profile"]] = locale.number(row["value"], 1) + less
     columns = (
         Column("selection", locale.text("stability.selection")),
         Column("industries", locale.text("stability.industries")),
-        *(Column(f"value_{name}", said) for name, said in names.items()),
+        *(Column(f"value_{name}", heading) for name, heading in names.items()),
     )
     rows = tuple(
         (locale.joined(proposers), industries(selected.split()), *(points[selected, name] for name in names))

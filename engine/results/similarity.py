@@ -41,14 +41,14 @@ def _nearest_rows(result: Similarity, criteria: Criteria, locale: Locale) -> Ite
         if not nearest:
             shared = _shared(likenesses[0], result, locale)
             yield (industry_name(result, industry, locale), None, None, None, shared, 0, 0, "", "")
-        for one in nearest:
+        for likeness in nearest:
             yield (
                 industry_name(result, industry, locale),
-                industry_name(result, one.industry_id, locale),
-                one.distance,
-                one.nearest_share,
-                _shared(one, result, locale),
-                *_of_both_kinds(one, criteria, locale),
+                industry_name(result, likeness.industry_id, locale),
+                likeness.distance,
+                likeness.nearest_share,
+                _shared(likeness, result, locale),
+                *_of_both_kinds(likeness, criteria, locale),
             )
 
 
@@ -59,15 +59,15 @@ def programmes_table(result: Similarity, industry: str, criteria: Criteria, loca
     keys = ("place", "programme", "distance", "sampling_distance", "nearest_share", "shared", *COUNTED, *LISTED)
     rows = (
         (
-            one.place,
-            industry_name(result, one.industry_id, locale),
-            one.distance,
-            one.sampling_distance,
-            one.nearest_share,
-            _shared(one, result, locale),
-            *_of_both_kinds(one, criteria, locale),
+            likeness.place,
+            industry_name(result, likeness.industry_id, locale),
+            likeness.distance,
+            likeness.sampling_distance,
+            likeness.nearest_share,
+            _shared(likeness, result, locale),
+            *_of_both_kinds(likeness, criteria, locale),
         )
-        for one in result.likenesses[industry]
+        for likeness in result.likenesses[industry]
     )
     return _table("title_programmes", keys, forms, rows, locale, industry=industry_name(result, industry, locale))
 
@@ -84,20 +84,20 @@ def exposures_table(
         "contribution": "share",
     }
     keys = ("exposure", "own", "other", "unit", "difference_se", "standardised", "contribution", "kind", "quality")
-    described = {one.indicator_id: one for one in result.exposures}
+    described = {exposure.indicator_id: exposure for exposure in result.exposures}
     rows = (
         (
-            indicator_name(criteria, one.indicator_id, locale),
-            one.own,
-            one.other,
-            unit_in_words(described[one.indicator_id].unit, locale),
-            one.se,
-            one.standardised,
-            one.contribution,
-            locale.text(f"transfer.kind_{one.kind}"),
-            _qualities(one, locale),
+            indicator_name(criteria, difference.indicator_id, locale),
+            difference.own,
+            difference.other,
+            unit_in_words(described[difference.indicator_id].unit, locale),
+            difference.se,
+            difference.standardised,
+            difference.contribution,
+            locale.text(f"transfer.kind_{difference.kind}"),
+            _qualities(difference, locale),
         )
-        for one in other.differences
+        for difference in other.differences
     )
     names = {
         "industry": industry_name(result, industry, locale),
@@ -128,21 +128,21 @@ def flat_table(result: Similarity, criteria: Criteria, locale: Locale = DEFAULT_
 
 
 def _flat_rows(result: Similarity, criteria: Criteria, locale: Locale) -> Iterator[tuple[Cell, ...]]:
-    described = {one.indicator_id: one for one in result.exposures}
+    described = {exposure.indicator_id: exposure for exposure in result.exposures}
     for industry, likenesses in result.likenesses.items():
-        for one in likenesses:
+        for likeness in likenesses:
             pair: tuple[Cell, ...] = (
                 industry,
                 industry_name(result, industry, locale),
-                one.industry_id,
-                industry_name(result, one.industry_id, locale),
-                one.place,
-                one.distance,
-                one.sampling_distance,
-                one.nearest_share,
-                len(one.differences),
+                likeness.industry_id,
+                industry_name(result, likeness.industry_id, locale),
+                likeness.place,
+                likeness.distance,
+                likeness.sampling_distance,
+                likeness.nearest_share,
+                len(likeness.differences),
             )
-            for difference in one.differences:
+            for difference in likeness.differences:
                 exposure = described[difference.indicator_id]
                 yield (
                     *pair,
@@ -160,7 +160,7 @@ def _flat_rows(result: Similarity, criteria: Criteria, locale: Locale) -> Iterat
                     " ".join(difference.source_ids),
                     result.dataset.synthetic,
                 )
-            if not one.differences:
+            if not likeness.differences:
                 yield (*pair, *(None,) * 12, result.dataset.synthetic)
 
 
@@ -196,9 +196,9 @@ def similarity_sheet(result: Similarity, criteria: Criteria, locale: Locale = DE
             table,
             title="",
             columns=(industry, *table.columns),
-            rows=tuple((industry_name(result, one, locale), *row) for row in table.rows),
+            rows=tuple((industry_name(result, industry_id, locale), *row) for row in table.rows),
         )
-        for one, table in zip(result.likenesses, beside, strict=True)
+        for industry_id, table in zip(result.likenesses, beside, strict=True)
     ]
     together = [replace(pairs[0], rows=tuple(row for table in pairs for row in table.rows))] if pairs else []
     return Sheet(
@@ -214,20 +214,20 @@ def similar_json(result: Similarity, criteria: Criteria) -> dict[str, Any]:
     return {
         "exposures": [
             {
-                "indicator_id": one.indicator_id,
-                "use": one.use,
-                "mean": one.mean,
-                "deviation": one.deviation,
-                "measured": one.measured,
+                "indicator_id": exposure.indicator_id,
+                "use": exposure.use,
+                "mean": exposure.mean,
+                "deviation": exposure.deviation,
+                "measured": exposure.measured,
             }
-            for one in result.exposures
+            for exposure in result.exposures
         ],
         "programmes": list(result.programmes),
         "limits": {"alike": ALIKE, "different": APART},
         "industries": {
             industry: {
-                "nearest": [one.industry_id for one in result.nearest(industry)],
-                "likenesses": [_likeness_json(one) for one in likenesses],
+                "nearest": [likeness.industry_id for likeness in result.nearest(industry)],
+                "likenesses": [_likeness_json(likeness) for likeness in likenesses],
             }
             for industry, likenesses in result.likenesses.items()
         },
@@ -237,13 +237,13 @@ def similar_json(result: Similarity, criteria: Criteria) -> dict[str, Any]:
     }
 
 
-def _likeness_json(one: Likeness) -> dict[str, Any]:
+def _likeness_json(likeness: Likeness) -> dict[str, Any]:
     return {
-        "industry_id": one.industry_id,
-        "place": one.place,
-        "distance": one.distance,
-        "sampling_distance": one.sampling_distance,
-        "nearest_share": one.nearest_share,
+        "industry_id": likeness.industry_id,
+        "place": likeness.place,
+        "distance": likeness.distance,
+        "sampling_distance": likeness.sampling_distance,
+        "nearest_share": likeness.nearest_share,
         "differences": [
             {
                 "indicator_id": difference.indicator_id,
@@ -257,28 +257,28 @@ def _likeness_json(one: Likeness) -> dict[str, Any]:
                 "qualities": list(difference.qualities),
                 "source_ids": list(difference.source_ids),
             }
-            for difference in one.differences
+            for difference in likeness.differences
         ],
         "not_compared": {
-            "missing": list(one.missing),
-            "judged": list(one.judged),
-            "same_group": list(one.same_group),
+            "missing": list(likeness.missing),
+            "judged": list(likeness.judged),
+            "same_group": list(likeness.same_group),
         },
     }
 
 
-def _shared(one: Likeness, result: Similarity, locale: Locale) -> str:
-    return locale.text("transfer.compared_of", shared=len(one.differences), of=len(result.compared))
+def _shared(likeness: Likeness, result: Similarity, locale: Locale) -> str:
+    return locale.text("transfer.compared_of", shared=len(likeness.differences), of=len(result.compared))
 
 
-def _of_both_kinds(one: Likeness, criteria: Criteria, locale: Locale) -> tuple[Cell, ...]:
+def _of_both_kinds(likeness: Likeness, criteria: Criteria, locale: Locale) -> tuple[Cell, ...]:
     """The cells of ``COUNTED`` and ``LISTED``."""
-    high, apart = (names_of_kind(one, kind, criteria, locale) for kind in (BOTH_HIGH, DIFFERENT))
+    high, apart = (names_of_kind(likeness, kind, criteria, locale) for kind in (BOTH_HIGH, DIFFERENT))
     return len(high), len(apart), "; ".join(high), "; ".join(apart)
 
 
-def _qualities(one: Difference, locale: Locale) -> str:
-    return ", ".join(dict.fromkeys(locale.text(f"report.quality_{quality}") for quality in one.qualities))
+def _qualities(difference: Difference, locale: Locale) -> str:
+    return ", ".join(dict.fromkeys(locale.text(f"report.quality_{quality}") for quality in difference.qualities))
 
 
 def _table(

@@ -44,7 +44,7 @@ def _sentences(result: Similarity, industry: str, criteria: Criteria, locale: Lo
     first = nearest[0]
     distance = locale.number(first.distance or 0.0, 2)
     if len(nearest) > 1:
-        programmes = joined([industry_name(result, one.industry_id, locale) for one in nearest], locale)
+        programmes = joined([industry_name(result, likeness.industry_id, locale) for likeness in nearest], locale)
         yield locale.text("transfer.similar_tied", industry=name, programmes=programmes, distance=distance)
     else:
         programme = industry_name(result, first.industry_id, locale)
@@ -60,18 +60,24 @@ def _sentences(result: Similarity, industry: str, criteria: Criteria, locale: Lo
         yield locale.text("transfer.similar_low", exposures="; ".join(low))
     if apart := _in_all(nearest, DIFFERENT, criteria, locale):
         if len(nearest) == 1:
-            apart = [_apart(one, criteria, locale) for one in first.differences if one.kind == DIFFERENT]
+            apart = [
+                _apart(difference, criteria, locale) for difference in first.differences if difference.kind == DIFFERENT
+            ]
         yield locale.text("transfer.similar_apart", exposures="; ".join(apart))
 
 
 def _how_surely(result: Similarity, industry: str, first: Likeness, locale: Locale) -> Iterator[str]:
-    drawn = [one for one in result.likenesses[industry] if one.nearest_share is not None]
+    drawn = [likeness for likeness in result.likenesses[industry] if likeness.nearest_share is not None]
     if first.nearest_share is not None:
         share = percent_in_words(first.nearest_share, locale)
         yield locale.text(
             "transfer.similar_sure", programme=industry_name(result, first.industry_id, locale), share=share
         )
-        rival = max((one for one in drawn if one is not first), key=lambda one: one.nearest_share or 0.0, default=None)
+        rival = max(
+            (likeness for likeness in drawn if likeness is not first),
+            key=lambda likeness: likeness.nearest_share or 0.0,
+            default=None,
+        )
         if rival is not None and rival.nearest_share:
             share = percent_in_words(rival.nearest_share, locale)
             programme = industry_name(result, rival.industry_id, locale)
@@ -92,25 +98,29 @@ def likeness_notes(result: Similarity, criteria: Criteria, locale: Locale = DEFA
         yield locale.text("transfer.none_declared", criteria=criteria.id)
         return
     for use in (JUDGEMENT, ABSENT, CONSTANT):
-        if left := [indicator_name(criteria, one.indicator_id, locale) for one in result.exposures if one.use == use]:
+        if left := [
+            indicator_name(criteria, exposure.indicator_id, locale)
+            for exposure in result.exposures
+            if exposure.use == use
+        ]:
             yield locale.text(f"transfer.left_out_{use}", exposures="; ".join(left))
     if not result.compared:
         yield locale.text("transfer.none_usable")
         return
     limits = {"alike": locale.number(ALIKE, 1), "different": locale.number(APART, 1)}
     yield locale.text("transfer.distance_means", **limits)
-    pairs = [one for likenesses in result.likenesses.values() for one in likenesses]
-    if any(one.nearest_share is not None for one in pairs):
+    pairs = [likeness for likenesses in result.likenesses.values() for likeness in likenesses]
+    if any(pair.nearest_share is not None for pair in pairs):
         yield locale.text("transfer.drawn", draws=locale.number(result.draws, 0), seed=result.seed)
     else:
         yield locale.text("transfer.nothing_varies")
     if len(result.compared) < FEW:
         yield locale.text("transfer.few_exposures", count=len(result.compared))
-    if any(one.missing or one.judged for one in pairs):
+    if any(pair.missing or pair.judged for pair in pairs):
         yield locale.text("transfer.gaps")
-    if any(one.same_group for one in pairs):
+    if any(pair.same_group for pair in pairs):
         yield locale.text("transfer.same_group")
-    qualities = [quality for one in pairs for difference in one.differences for quality in difference.qualities]
+    qualities = [quality for pair in pairs for difference in pair.differences for quality in difference.qualities]
     if 2 * qualities.count(INHERITED) > len(qualities):
         share = percent_in_words(qualities.count(INHERITED) / len(qualities), locale)
         yield locale.text("transfer.mostly_inherited", share=share)
@@ -131,18 +141,22 @@ def industry_name(result: Similarity, industry: str, locale: Locale) -> str:
     return result.dataset.industries[result.dataset.position[industry]].name(locale)
 
 
-def names_of_kind(one: Likeness, kind: str, criteria: Criteria, locale: Locale) -> list[str]:
+def names_of_kind(likeness: Likeness, kind: str, criteria: Criteria, locale: Locale) -> list[str]:
     """What the exposures of one kind are called, what adds most to the unlikeness first."""
-    return [indicator_name(criteria, found.indicator_id, locale) for found in one.differences if found.kind == kind]
+    return [
+        indicator_name(criteria, difference.indicator_id, locale)
+        for difference in likeness.differences
+        if difference.kind == kind
+    ]
 
 
 def _in_all(likenesses: tuple[Likeness, ...], kind: str, criteria: Criteria, locale: Locale) -> list[str]:
     """The names of the exposures that are of one kind in every likeness, in the first one's order."""
-    first, *rest = (names_of_kind(one, kind, criteria, locale) for one in likenesses)
+    first, *rest = (names_of_kind(likeness, kind, criteria, locale) for likeness in likenesses)
     return [name for name in first if all(name in names for names in rest)]
 
 
-def _apart(one: Difference, criteria: Criteria, locale: Locale) -> str:
-    name = indicator_name(criteria, one.indicator_id, locale)
-    values = {"own": plain(round(one.own, 1), locale), "other": plain(round(one.other, 1), locale)}
+def _apart(difference: Difference, criteria: Criteria, locale: Locale) -> str:
+    name = indicator_name(criteria, difference.indicator_id, locale)
+    values = {"own": plain(round(difference.own, 1), locale), "other": plain(round(difference.other, 1), locale)}
     return locale.text("transfer.similar_one_apart", exposure=name, **values)

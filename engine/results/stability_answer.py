@@ -22,32 +22,32 @@ ORE = 1e-8  # MNOK: an end that is itself not within
 DECIMALS = {MINIMUM_GRANT: 2, UNION_DENSITY: 1, "frame": 2}
 
 
-def answer_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
+def answer_in_words(result: StabilityCheck, stability: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
     """In or out, and the smallest change of the weights that turns it: one sentence or two."""
-    if (close := closely_in_words(result, one, locale)) is not None:
+    if (close := closely_in_words(result, stability, locale)) is not None:
         return close
-    problem, nearest = result.result.problem, one.nearest
-    side = "in" if one.selected else "out"
-    name = problem.name(one.industry_id, locale)
-    if not one.rank:
+    problem, nearest = result.result.problem, stability.nearest
+    side = "in" if stability.selected else "out"
+    name = problem.name(stability.industry_id, locale)
+    if not stability.rank:
         return locale.text("stability.answer_unranked", industry=name)
     if nearest is None:
-        return locale.text(f"stability.answer_{side}_{'always' if one.nearest_exact else 'tried'}", industry=name)
+        return locale.text(f"stability.answer_{side}_{'always' if stability.nearest_exact else 'tried'}", industry=name)
     chosen, rival = set(result.result.selected), set(nearest.rival)
-    others = sorted((rival - chosen if one.selected else chosen - rival) - {one.industry_id})
+    others = sorted((rival - chosen if stability.selected else chosen - rival) - {stability.industry_id})
     named = joined([problem.name(other, locale) for other in others], locale)
     if nearest.distance == 0:
         return locale.text(f"stability.answer_{side}_tied", industry=name, others=named)
     if nearest.only_equal:
         return locale.text(f"stability.answer_{side}_equal", industry=name)
-    said = locale.text(
+    sentence = locale.text(
         f"stability.answer_{side}" + ("" if others else "_alone"),
         industry=name,
         others=named,
         distance=locale.number(100 * nearest.distance, 1),
         way=_way(result, nearest.weights, locale),
     )
-    return said if one.nearest_exact else said + " " + locale.text("stability.answer_not_proven")
+    return sentence if stability.nearest_exact else sentence + " " + locale.text("stability.answer_not_proven")
 
 
 def _way(result: StabilityCheck, weights: Sequence[float], locale: Locale) -> str:
@@ -59,13 +59,13 @@ def _way(result: StabilityCheck, weights: Sequence[float], locale: Locale) -> st
     return locale.text(f"stability.{code}", gives=gives, takes=takes)
 
 
-def draws_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
+def draws_in_words(result: StabilityCheck, stability: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
     """How many of the drawn weights select it, over all weights and around those that are set."""
     total = locale.number(result.draws, 0)
     return locale.text(
         "stability.drawn_weights",
-        chosen=_count(one.share_of_weights, result, locale),
-        nearby=_count(one.share_nearby, result, locale),
+        chosen=_count(stability.share_of_weights, result, locale),
+        nearby=_count(stability.share_nearby, result, locale),
         draws=total,
         percent=str(NEARBY),
     )
@@ -75,31 +75,31 @@ def _count(share: float, result: StabilityCheck, locale: Locale) -> str:
     return locale.number(round(share * result.draws), 0)
 
 
-def frames_in(result: StabilityCheck, one: Stability) -> tuple[Interval, ...]:
+def frames_in(result: StabilityCheck, stability: Stability) -> tuple[Interval, ...]:
     """The frames (MNOK) under which it is in, from the first of each pair up to the second; as far as is looked."""
     frame = result.result.problem.frame
     if frame is None:
         return ()
-    starts = [*one.frame_breakpoints]
-    ends = [*(found.frame_mnok for found in starts[1:]), FRAMES * frame]
+    starts = [*stability.frame_breakpoints]
+    ends = [*(start.frame_mnok for start in starts[1:]), FRAMES * frame]
     pairs: list[Interval] = []
-    for found, end in zip(starts, ends, strict=False):
-        if one.industry_id in found.selected:
-            low = pairs.pop()[0] if pairs and pairs[-1][1] == found.frame_mnok else found.frame_mnok
+    for start, end in zip(starts, ends, strict=False):
+        if stability.industry_id in start.selected:
+            low = pairs.pop()[0] if pairs and pairs[-1][1] == start.frame_mnok else start.frame_mnok
             pairs.append((low, end))
     return tuple(pairs)
 
 
-def frame_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
+def frame_in_words(result: StabilityCheck, stability: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
     """Under which frames it is in; empty without money."""
     frame = result.result.problem.frame
     if frame is None:
         return ""
-    said = _demand(frames_in(result, one), frame, "frame", FRAMES * frame, one.selected, locale)
-    return said + _exchange(of_frames(one.frame_breakpoints), result, one, frame, "frame", locale)
+    sentence = _demand(frames_in(result, stability), frame, "frame", FRAMES * frame, stability.selected, locale)
+    return sentence + _exchange(of_frames(stability.frame_breakpoints), result, stability, frame, "frame", locale)
 
 
-def minimum_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
+def minimum_in_words(result: StabilityCheck, stability: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
     """Under which minimum grants to new programmes it is in; empty where there is no key."""
     key = result.result.problem.key
     if key is None:
@@ -108,36 +108,41 @@ def minimum_in_words(result: StabilityCheck, one: Stability, locale: Locale = DE
     assert rules is not None
     assert rules.grant is not None
     today = rules.grant.minimum_new
-    said = _demand(one.comes_in[MINIMUM_GRANT], today, MINIMUM_GRANT, inf, one.selected, locale)
-    return said + _exchange(of_minimums(one.minimum_steps), result, one, today, MINIMUM_GRANT, locale)
+    sentence = _demand(stability.comes_in[MINIMUM_GRANT], today, MINIMUM_GRANT, inf, stability.selected, locale)
+    return sentence + _exchange(of_minimums(stability.minimum_steps), result, stability, today, MINIMUM_GRANT, locale)
 
 
-def _exchange(along: Stretches, result: StabilityCheck, one: Stability, today: float, what: str, locale: Locale) -> str:
+def _exchange(
+    along: Stretches, result: StabilityCheck, stability: Stability, today: float, what: str, locale: Locale
+) -> str:
     """Who takes its place at the nearest limit, or makes room: a sentence after the others, or nothing."""
-    found = exchange(along, one.industry_id, today)
-    if found is None or not found.others:
+    swap = exchange(along, stability.industry_id, today)
+    if swap is None or not swap.others:
         return ""
     problem = result.result.problem
-    code = f"exclusive_{what}" if found.exclusive else "exchange"
-    others = joined([problem.name(other, locale) for other in found.others], locale)
-    name = problem.name(one.industry_id, locale)
+    code = f"exclusive_{what}" if swap.exclusive else "exchange"
+    others = joined([problem.name(other, locale) for other in swap.others], locale)
+    name = problem.name(stability.industry_id, locale)
     return " " + locale.text(f"stability.{code}", industry=name, others=others)
 
 
-def density_in_words(result: StabilityCheck, one: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
+def density_in_words(result: StabilityCheck, stability: Stability, locale: Locale = DEFAULT_LOCALE) -> str:
     """Under which demands on union density it is in; empty where the data have none."""
-    if one.threshold_codes[UNION_DENSITY] == "nothing_to_ask" or UNION_DENSITY not in result.scores.dataset.columns:
+    if (
+        stability.threshold_codes[UNION_DENSITY] == "nothing_to_ask"
+        or UNION_DENSITY not in result.scores.dataset.columns
+    ):
         return ""
-    if one.threshold_codes[UNION_DENSITY] == "lacks_figure":
+    if stability.threshold_codes[UNION_DENSITY] == "lacks_figure":
         return locale.text("stability.lacks_union_density")
     rules = result.scores.criteria.selection
     asked = rules.require_indicator.get(UNION_DENSITY) if rules else None
     least = asked.min if asked else None
-    if least is None and not one.selected and not one.comes_in[UNION_DENSITY]:
+    if least is None and not stability.selected and not stability.comes_in[UNION_DENSITY]:
         return locale.text("stability.union_density_never")
-    if not one.selected and one.comes_in_freely and not one.comes_in[UNION_DENSITY]:
+    if not stability.selected and stability.comes_in_freely and not stability.comes_in[UNION_DENSITY]:
         return locale.text("stability.union_density_freely")
-    return _demand(one.comes_in[UNION_DENSITY], least or 0.0, UNION_DENSITY, inf, one.selected, locale)
+    return _demand(stability.comes_in[UNION_DENSITY], least or 0.0, UNION_DENSITY, inf, stability.selected, locale)
 
 
 def _demand(pairs: Sequence[Interval], today: float, what: str, reach: float, selected: bool, locale: Locale) -> str:
@@ -160,10 +165,10 @@ def _demand(pairs: Sequence[Interval], today: float, what: str, reach: float, se
     if start > end:
         code, end = "about", round(high, decimals)
     side = "in" if selected else "out"
-    said = locale.text(
+    sentence = locale.text(
         f"stability.{what}_{code}_{side}", low=locale.number(start, decimals), high=locale.number(end, decimals)
     )
-    return said if len(pairs) == 1 else said + " " + locale.text("stability.also_elsewhere")
+    return sentence if len(pairs) == 1 else sentence + " " + locale.text("stability.also_elsewhere")
 
 
 def _rounded(limit: float, decimals: int, towards: Callable[[float], int]) -> float:
@@ -174,24 +179,27 @@ def _rounded(limit: float, decimals: int, towards: Callable[[float], int]) -> fl
 
 def beside_table(checks: Sequence[StabilityCheck], locale: Locale = DEFAULT_LOCALE) -> Table:
     """Two or three industries side by side: a row a question, a column an industry."""
-    every = [(result, one) for result in checks for one in result.industries]
+    every = [(result, stability) for result in checks for stability in result.industries]
     columns = (
         Column("question", locale.text("stability.beside_question")),
-        *(Column(one.industry_id, result.result.problem.name(one.industry_id, locale)) for result, one in every),
+        *(
+            Column(stability.industry_id, result.result.problem.name(stability.industry_id, locale))
+            for result, stability in every
+        ),
     )
 
-    def row(code: str, said: Callable[[StabilityCheck, Stability], str]) -> tuple[str, ...]:
-        return (locale.text(f"stability.beside_{code}"), *(said(*pair) or MISSING for pair in every))
+    def row(code: str, cell: Callable[[StabilityCheck, Stability], str]) -> tuple[str, ...]:
+        return (locale.text(f"stability.beside_{code}"), *(cell(*pair) or MISSING for pair in every))
 
     rows = (
-        row("status", lambda _, one: locale.text(f"stability.beside_{'in' if one.selected else 'out'}")),
-        row("rank", lambda result, one: _rank(result, one, locale)),
-        row("flip", lambda _, one: _distance(one, locale)),
-        row("drawn", lambda result, one: _count(one.share_of_weights, result, locale)),
-        row("nearby", lambda result, one: _count(one.share_nearby, result, locale)),
-        row("minimum", lambda result, one: minimum_in_words(result, one, locale)),
-        row("frame", lambda result, one: frame_in_words(result, one, locale)),
-        row("density", lambda result, one: density_in_words(result, one, locale)),
+        row("status", lambda _, stability: locale.text(f"stability.beside_{'in' if stability.selected else 'out'}")),
+        row("rank", lambda result, stability: _rank(result, stability, locale)),
+        row("flip", lambda _, stability: _distance(stability, locale)),
+        row("drawn", lambda result, stability: _count(stability.share_of_weights, result, locale)),
+        row("nearby", lambda result, stability: _count(stability.share_nearby, result, locale)),
+        row("minimum", lambda result, stability: minimum_in_words(result, stability, locale)),
+        row("frame", lambda result, stability: frame_in_words(result, stability, locale)),
+        row("density", lambda result, stability: density_in_words(result, stability, locale)),
     )
     draws = locale.number(checks[0].draws, 0)
     heading = locale.text("stability.beside_title")
@@ -199,15 +207,15 @@ def beside_table(checks: Sequence[StabilityCheck], locale: Locale = DEFAULT_LOCA
     return Table(heading, columns, rows, (note,))
 
 
-def _rank(result: StabilityCheck, one: Stability, locale: Locale) -> str:
-    if not one.rank:
+def _rank(result: StabilityCheck, stability: Stability, locale: Locale) -> str:
+    if not stability.rank:
         return ""
     scores = result.scores
-    points = locale.number(float(scores.scores[scores.industry_ids.index(one.industry_id)]), 1)
-    return locale.text("stability.beside_rank_points", rank=str(one.rank), points=points)
+    points = locale.number(float(scores.scores[scores.industry_ids.index(stability.industry_id)]), 1)
+    return locale.text("stability.beside_rank_points", rank=str(stability.rank), points=points)
 
 
-def _distance(one: Stability, locale: Locale) -> str:
-    if one.nearest is None:
-        return locale.text("stability.beside_never" if one.nearest_exact else "stability.beside_not_found")
-    return locale.text("stability.beside_moved", distance=locale.number(100 * one.nearest.distance, 1))
+def _distance(stability: Stability, locale: Locale) -> str:
+    if stability.nearest is None:
+        return locale.text("stability.beside_never" if stability.nearest_exact else "stability.beside_not_found")
+    return locale.text("stability.beside_moved", distance=locale.number(100 * stability.nearest.distance, 1))

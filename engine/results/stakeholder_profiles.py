@@ -26,9 +26,9 @@ def parties_json(result: Parties) -> Json:
             "profiles": {name: dict(own.weights) for name, own in result.own.items()},
             "mean": dict(result.mean_weights),
         },
-        "ties": {name: [list(one) for one in own.ties] for name, own in result.own.items()},
-        "differences": [_difference(one) for one in result.differences],
-        "from_mean": [_difference(one) for one in result.from_mean],
+        "ties": {name: [list(tie) for tie in own.ties] for name, own in result.own.items()},
+        "differences": [_difference(difference) for difference in result.differences],
+        "from_mean": [_difference(difference) for difference in result.from_mean],
         "agreement": agreement_matrix(result),
         "losses": loss_matrix(result),
     }
@@ -52,24 +52,24 @@ def parties_rows(result: Parties) -> list[Json]:
 
 def differences_in_words(result: Parties, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> list[str]:
     """A sentence or two for every pair of profiles that choose differently: the driver, and whether it is enough."""
-    said = []
-    for one in result.differences:
-        if one.driver is None:
+    sentences = []
+    for difference in result.differences:
+        if difference.driver is None:
             continue
-        first, second = (result.own[name] for name in one.between)
+        first, second = (result.own[name] for name in difference.between)
         names = {"first": _name(first, locale), "second": _name(second, locale)}
         weights = {
             side: locale.text("robustness.percent", value=locale.number(100 * weight, 0))
-            for side, weight in zip(("from", "to"), one.driver.weights, strict=True)
+            for side, weight in zip(("from", "to"), difference.driver.weights, strict=True)
         }
-        criterion = criteria.short(one.driver.criterion, locale)
-        enough = "driver_decides" if one.driver.selected[0] == second.selected else "driver_not_alone"
-        said.append(
+        criterion = criteria.short(difference.driver.criterion, locale)
+        enough = "driver_decides" if difference.driver.selected[0] == second.selected else "driver_not_alone"
+        sentences.append(
             locale.text("robustness.driver", criterion=criterion, **names, **weights)
             + " "
             + locale.text(f"robustness.{enough}", **names)
         )
-    return said
+    return sentences
 
 
 def _name(own: OwnSelection, locale: Locale) -> str:
@@ -79,18 +79,18 @@ def _name(own: OwnSelection, locale: Locale) -> str:
 def agreement_matrix(result: Parties) -> dict[str, dict[str, float]]:
     """Shared over either, for each profile (row) and each profile (column); 1 on the diagonal."""
     matrix = {name: dict.fromkeys(result.own, 1.0) for name in result.own}
-    for one in result.differences:
-        first, second = one.between
-        matrix[first][second] = matrix[second][first] = one.agreement
+    for difference in result.differences:
+        first, second = difference.between
+        matrix[first][second] = matrix[second][first] = difference.agreement
     return matrix
 
 
 def loss_matrix(result: Parties) -> dict[str, dict[str, float]]:
     """What each profile (row) loses of its own objective by each profile's own selection (column)."""
     matrix = {name: dict.fromkeys(result.own, 0.0) for name in result.own}
-    for one in result.differences:
-        first, second = one.between
-        matrix[first][second], matrix[second][first] = one.losses
+    for difference in result.differences:
+        first, second = difference.between
+        matrix[first][second], matrix[second][first] = difference.losses
     return matrix
 
 
@@ -103,15 +103,15 @@ def _joint(selection: JointSelection) -> Json:
     }
 
 
-def _difference(one: Difference) -> Json:
-    first, second = one.between
-    driver = one.driver
+def _difference(difference: Difference) -> Json:
+    first, second = difference.between
+    driver = difference.driver
     return {
         "between": [first, second],
-        "shared": list(one.shared),
-        "only": [list(one.only[0]), list(one.only[1])],
-        "agreement": one.agreement,
-        "losses": list(one.losses),
+        "shared": list(difference.shared),
+        "only": [list(difference.only[0]), list(difference.only[1])],
+        "agreement": difference.agreement,
+        "losses": list(difference.losses),
         "driver": driver
         and {
             "criterion": driver.criterion,

@@ -38,7 +38,7 @@ def steps_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     )
     places = [node for node in tree_order(scores.criteria) if node.depth]
     numbers = source_numbers(scores.dataset)
-    rows = tuple(_step(scores, at, node, numbers, locale) for at in scores.order for node in places)
+    rows = tuple(_step(scores, position, node, numbers, locale) for position in scores.order for node in places)
     return Table("", columns, rows)
 
 
@@ -46,18 +46,21 @@ def source_numbers(dataset: Dataset) -> dict[str, int]:
     """What people's files call each source by: its place in the table of sources; those not described come last."""
     columns = [column for periods in dataset.columns.values() for column in periods.values()]
     used = {source for column in columns for ids in column.source_ids for source in ids}
-    return {one: at for at, one in enumerate((*dataset.sources, *sorted(used - set(dataset.sources))), start=1)}
+    return {
+        source: number
+        for number, source in enumerate((*dataset.sources, *sorted(used - set(dataset.sources))), start=1)
+    }
 
 
 def numbered(ids: Iterable[str], numbers: Mapping[str, int]) -> str:
     """Sources by their numbers, in order."""
-    return ", ".join(map(str, sorted(numbers[one] for one in ids)))
+    return ", ".join(map(str, sorted(numbers[source] for source in ids)))
 
 
-def _step(scores: Scores, at: int, node: Node, numbers: Mapping[str, int], locale: Locale) -> tuple[Cell, ...]:
-    industry, column = industry_at(scores, at), scores.columns.get(node.id)
+def _step(scores: Scores, index: int, node: Node, numbers: Mapping[str, int], locale: Locale) -> tuple[Cell, ...]:
+    industry, column = industry_at(scores, index), scores.columns.get(node.id)
     position = scores.dataset.position[industry.industry_id]
-    ranked = int(scores.ranks[at]) != UNRANKED
+    ranked = int(scores.ranks[index]) != UNRANKED
     raw: tuple[Cell, ...] = (None,) * 5
     if column is not None:
         quality = column.quality_of(position)
@@ -71,14 +74,14 @@ def _step(scores: Scores, at: int, node: Node, numbers: Mapping[str, int], local
     values = scores.nodes.get(node.id, scores.normalised.get(node.id))
     points = None
     if node.depth == 1 and scores.contributions is not None and ranked and values is not None:
-        points = _number(scores.contributions[at, scores.root_members.index(node.id)])
+        points = _number(scores.contributions[index, scores.root_members.index(node.id)])
     return (
-        int(scores.ranks[at]) if ranked else None,
+        int(scores.ranks[index]) if ranked else None,
         industry.name(locale),
         scores.criteria.label(node.id, locale),
         scores.criteria.label(node.parent, locale),
         *raw,
-        None if values is None else _number(values[at]),
+        None if values is None else _number(values[index]),
         node.weight,
         points,
     )
@@ -105,21 +108,21 @@ def data_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
     rows = tuple(
         (
-            one.industry_id,
-            names[one.industry_id],
-            one.indicator_id,
-            _label(scores.criteria, one.indicator_id, locale),
-            one.period,
-            one.value,
-            unit_in_words(one.unit, locale),
-            one.se,
-            one.n,
-            locale.text(f"report.quality_{one.quality}"),
-            " ".join(one.source_ids),
-            numbered(one.source_ids, numbers),
-            ", ".join(one.groups),
+            row.industry_id,
+            names[row.industry_id],
+            row.indicator_id,
+            _label(scores.criteria, row.indicator_id, locale),
+            row.period,
+            row.value,
+            unit_in_words(row.unit, locale),
+            row.se,
+            row.n,
+            locale.text(f"report.quality_{row.quality}"),
+            " ".join(row.source_ids),
+            numbered(row.source_ids, numbers),
+            ", ".join(row.groups),
         )
-        for one in values_table(scores.dataset)
+        for row in values_table(scores.dataset)
     )
     return Table("", columns, rows)
 
@@ -139,17 +142,17 @@ def industries_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     )
     rows = tuple(
         (
-            one.industry_id,
-            one.name(locale),
-            one.status and locale.text(f"report.status_{one.status}"),
-            one.sector and locale.text(f"selection.{one.sector}"),
-            one.section,
-            " ".join(one.sn2007_prefixes),
-            one.jobs,
-            one.jobs_quality and locale.text(f"report.quality_{one.jobs_quality}"),
-            " ".join(one.members),
+            industry.industry_id,
+            industry.name(locale),
+            industry.status and locale.text(f"report.status_{industry.status}"),
+            industry.sector and locale.text(f"selection.{industry.sector}"),
+            industry.section,
+            " ".join(industry.sn2007_prefixes),
+            industry.jobs,
+            industry.jobs_quality and locale.text(f"report.quality_{industry.jobs_quality}"),
+            " ".join(industry.members),
         )
-        for one in scores.dataset.industries
+        for industry in scores.dataset.industries
     )
     return Table("", columns, rows)
 
@@ -164,8 +167,10 @@ def sources_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     )
     known = scores.dataset.sources
     rows = tuple(
-        (at, one, *(getattr(known[one], key) for key in keys[1:])) if one in known else (at, one, one, None, None, None)
-        for one, at in source_numbers(scores.dataset).items()
+        (source_number, source, *(getattr(known[source], key) for key in keys[1:]))
+        if source in known
+        else (source_number, source, source, None, None, None)
+        for source, source_number in source_numbers(scores.dataset).items()
     )
     return Table("", columns, rows)
 
@@ -206,24 +211,24 @@ def _place(scores: Scores, node: Node, locale: Locale) -> tuple[Cell, ...]:
 def rule_in_words(declared: Criterion | Indicator, locale: Locale) -> str:
     """How a place gets its value."""
 
-    def said(key: str, **fields: str) -> str:
+    def phrase(key: str, **fields: str) -> str:
         return locale.text(f"export.{key}", **fields)
 
     if isinstance(declared, Indicator):
         rule = declared.normalise
-        parts = [said(f"rule_{rule.method}"), locale.text(f"workbook.{declared.direction}")]
+        parts = [phrase(f"rule_{rule.method}"), locale.text(f"workbook.{declared.direction}")]
         if declared.transform != "none":
-            parts.append(said(f"transform_{declared.transform}"))
+            parts.append(phrase(f"transform_{declared.transform}"))
         if rule.method == "goalposts" and rule.clip:
-            parts.append(said("clipped"))
+            parts.append(phrase("clipped"))
         return ", ".join(parts)
     if declared.pairs:
-        both = said(f"form_{declared.form}")
+        both = phrase(f"form_{declared.form}")
         if declared.high_quantile is None:
             return both
         share = percent_in_words(1 - declared.high_quantile, locale)
-        return f"{both}; {said('high_quantile', share=share)}"
-    return f"{said(f'rule_{declared.aggregate}')}; {said(f'missing_{declared.missing}')}"
+        return f"{both}; {phrase('high_quantile', share=share)}"
+    return f"{phrase(f'rule_{declared.aggregate}')}; {phrase(f'missing_{declared.missing}')}"
 
 
 def conditions_table(problem: SelectionProblem, locale: Locale = DEFAULT_LOCALE) -> Table:
@@ -232,7 +237,7 @@ def conditions_table(problem: SelectionProblem, locale: Locale = DEFAULT_LOCALE)
         Column("condition", locale.text("report.condition_id"), sheet=False),
         Column("words", locale.text("report.condition")),
     )
-    rows = tuple((one.id, condition_in_words(problem, one, locale)) for one in problem.conditions)
+    rows = tuple((condition.id, condition_in_words(problem, condition, locale)) for condition in problem.conditions)
     return Table(locale.text("report.conditions"), columns, rows)
 
 
@@ -246,17 +251,17 @@ def clipped_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
         Column("value", locale.text("report.value"), "number", 2),
         Column("limit", locale.text("report.counts_as"), "number", 2),
     )
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
     rows = tuple(
         (
-            one.industry_id,
-            names[one.industry_id],
-            scores.criteria.label(one.indicator_id, locale),
-            one.period,
-            one.value,
-            one.limit,
+            clipped.industry_id,
+            names[clipped.industry_id],
+            scores.criteria.label(clipped.indicator_id, locale),
+            clipped.period,
+            clipped.value,
+            clipped.limit,
         )
-        for one in scores.clipped
+        for clipped in scores.clipped
     )
     return Table("", columns, rows)
 

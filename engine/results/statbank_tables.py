@@ -12,35 +12,42 @@ from engine.sources.statbank.draft import Draft, indicator_of, recipe_text, unit
 from engine.sources.statbank.table_search import FoundTables
 
 
-def tables_answer(found: FoundTables, words: str, locale: Locale = DEFAULT_LOCALE) -> Answer:
+def tables_answer(found_tables: FoundTables, words: str, locale: Locale = DEFAULT_LOCALE) -> Answer:
     """The answer of ``fetch --search``."""
 
     def table() -> Table:
-        return found_table(found, words, locale, how=True)
+        return found_table(found_tables, words, locale, how=True)
 
     return Answer(
         lambda: text_table(table(), locale),
-        lambda: {"words": words, "total": found.total, "tables": [asdict(one) for one in found.tables]},
+        lambda: {
+            "words": words,
+            "total": found_tables.total,
+            "tables": [asdict(table) for table in found_tables.tables],
+        },
         table,
     )
 
 
-def found_table(found: FoundTables, words: str, locale: Locale = DEFAULT_LOCALE, *, how: bool = False) -> Table:
+def found_table(found_tables: FoundTables, words: str, locale: Locale = DEFAULT_LOCALE, *, how: bool = False) -> Table:
     """One row a table, in the server's order; with ``how``, the command that goes on from there."""
     keys = ("table", "title", "dimensions", "first", "last", "published")
     notes = []
-    if not found.tables:
+    if not found_tables.tables:
         notes.append(locale.text("statbank.found_none"))
-    elif found.total > len(found.tables):
-        notes.append(locale.text("statbank.found_more", shown=len(found.tables), total=found.total))
-    notes += [locale.text("statbank.discontinued", table=one.table) for one in found.tables if one.discontinued]
-    if how and found.tables:
+    elif found_tables.total > len(found_tables.tables):
+        notes.append(locale.text("statbank.found_more", shown=len(found_tables.tables), total=found_tables.total))
+    notes += [
+        locale.text("statbank.discontinued", table=table.table) for table in found_tables.tables if table.discontinued
+    ]
+    if how and found_tables.tables:
         notes.append(locale.text("statbank.found_how"))
     return Table(
         locale.text("statbank.title_tables", words=words),
         tuple(Column(key, locale.text(f"statbank.column_{key}")) for key in keys),
         tuple(
-            (one.table, one.title, ", ".join(one.dimensions), one.first, one.last, one.updated) for one in found.tables
+            (table.table, table.title, ", ".join(table.dimensions), table.first, table.last, table.updated)
+            for table in found_tables.tables
         ),
         tuple(notes),
     )
@@ -69,7 +76,10 @@ def draft_table(draft: Draft, locale: Locale = DEFAULT_LOCALE) -> Table:
 
     def rows() -> Iterator[tuple[str, str, str, str, bool]]:
         whole = ((draft.industry, "industry"), (draft.time, "time"))
-        parts = (*((one, "select") for one in draft.others), *([(draft.measure, "measure")] if draft.measure else []))
+        parts = (
+            *((other, "select") for other in draft.others),
+            *([(draft.measure, "measure")] if draft.measure else []),
+        )
         for dimension, role in (*whole, *parts):
             for code, label in dimension.labels.items():
                 chosen = draft.chosen.get(dimension.id, code) == code

@@ -18,13 +18,13 @@ DECIMALS = 1  # of the figures: nobody weighs the difference of a hundredth
 
 def known_values(scores: Scores) -> Mapping[str, Floats]:
     """``{member of the root: (industry,) its value, 0..1}``; NaN where any figure behind it is unknown."""
-    found = {}
+    values_by_member = {}
     for member in scores.root_members:
         values = scores.normalised[member] if member in scores.normalised else scores.nodes[member]
         leaves = set(_leaves(scores, member))
         unknown = [bool(leaves & set(lacking)) for lacking in scores.lacks]
-        found[member] = np.where(unknown, np.nan, values)
-    return found
+        values_by_member[member] = np.where(unknown, np.nan, values)
+    return values_by_member
 
 
 def swings_of(scores: Scores) -> tuple[Swing, ...]:
@@ -35,15 +35,15 @@ def swings_of(scores: Scores) -> tuple[Swing, ...]:
 def level_in_words(scores: Scores, member: str, gain: float, locale: Locale) -> str:
     """What a criterion is at ``gain`` above its worst industry: the figure, where it is one, and whose it is."""
     values = known_values(scores)[member]
-    at = int(np.nanargmin(np.abs(values - np.nanmin(values) - gain)))
-    industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[at]]]
+    position = int(np.nanargmin(np.abs(values - np.nanmin(values) - gain)))
+    industry = scores.dataset.industries[scores.dataset.position[scores.industry_ids[position]]]
     column = scores.columns.get(member) if member in scores.normalised else None
     if column is None:
         return locale.text("tradeoff.level_as", industry=industry.name(locale))
     figure = locale.number(float(column.values[scores.dataset.position[industry.industry_id]]), DECIMALS)
     unit = unit_in_words(column.unit, locale)
-    said = {"value": f"{figure} {unit}".strip(), "period": column.period, "industry": industry.name(locale)}
-    return locale.text("tradeoff.level", **said)
+    fields = {"value": f"{figure} {unit}".strip(), "period": column.period, "industry": industry.name(locale)}
+    return locale.text("tradeoff.level", **fields)
 
 
 def _leaves(scores: Scores, node: str) -> Iterator[str]:

@@ -98,11 +98,11 @@ def read_own_files(
     files, problems = _unpacked(given)
     with TemporaryDirectory() as made:
         folder = Path(made)
-        for one in files:
+        for file in files:
             try:
-                (folder / one.name).write_bytes(one.content)
+                (folder / file.name).write_bytes(file.content)
             except (OSError, ValueError) as error:
-                problems.append(Problem("unreadable", one.name, given=type(error).__name__))
+                problems.append(Problem("unreadable", file.name, given=type(error).__name__))
         if problems:
             return OwnFiles(problems=tuple(problems))
         return _read(folder, files, name, proposed, base, locale, asked)
@@ -117,15 +117,15 @@ def read_own_files_apart(
     asked: Asked = Asked(),  # noqa: B008  frozen
 ) -> OwnFiles:
     """As ``read_own_files``, in a bounded process of its own: what costs more is one problem, and costs nobody else."""
-    if sum(len(one.content) for one in given) > LARGEST_MB * 10**6:
+    if sum(len(file.content) for file in given) > LARGEST_MB * 10**6:
         return OwnFiles(problems=(Problem("own_too_large", more={"most": str(LARGEST_MB)}),))
     try:
-        found = apart(read_own_files, tuple(given), name, proposed, base, locale, asked)
+        own_files = apart(read_own_files, tuple(given), name, proposed, base, locale, asked)
     except InputError as error:
         return OwnFiles(problems=error.problems)
-    if found.dataset is not None:
-        lock_columns(found.dataset)
-    return found
+    if own_files.dataset is not None:
+        lock_columns(own_files.dataset)
+    return own_files
 
 
 def _read(
@@ -139,7 +139,7 @@ def _read(
 ) -> OwnFiles:
     problems = Problems()
     dataset, criteria, data_files = None, proposed, dict[str, bytes]()
-    workbook = next((one for one in files if one.name.lower().endswith(WORKBOOK)), _pasted(files, base))
+    workbook = next((file for file in files if file.name.lower().endswith(WORKBOOK)), _pasted(files, base))
     understood = None if workbook is None else _understood(workbook, base, locale, asked)
     data = folder if understood is None else folder / "data"
     try:
@@ -148,10 +148,10 @@ def _read(
         dataset, data_files = replace(read_dataset(data), name=name), folder_files(data)
     except InputError as error:
         problems += without_folder(error.problems, data)
-    for one in files:
-        if one.name.lower().endswith(CRITERIA):
+    for file in files:
+        if file.name.lower().endswith(CRITERIA):
             try:
-                criteria = replace(read_criteria(folder / one.name), file=one.name)
+                criteria = replace(read_criteria(folder / file.name), file=file.name)
             except InputError as error:
                 problems += without_folder(error.problems, folder)
     if problems or dataset is None:
@@ -165,7 +165,7 @@ def _pasted(files: Sequence[OwnFile], base: Path | None) -> OwnFile | None:
 
     One of a folder's own tables is laid over what there is; industries alone are a folder by themselves.
     """
-    tables = [one for one in files if one.name.lower().endswith(ALONE)]
+    tables = [file for file in files if file.name.lower().endswith(ALONE)]
     if len(tables) != 1 or tables[0].name in (INDUSTRIES.file, DATAPACKAGE):
         return None
     folder_has = {table.file for table in FOLDER.values()}
@@ -174,8 +174,8 @@ def _pasted(files: Sequence[OwnFile], base: Path | None) -> OwnFile | None:
 
 def _understood(workbook: OwnFile, base: Path | None, locale: Locale, asked: Asked) -> Understood:
     catalogue = catalogue_of(base)
-    found = understand(workbook.content, workbook.name, base=base, catalogue=catalogue, asked=asked, locale=locale)
-    return replace(found, problems=tuple(on_screen(problem, locale) for problem in found.problems))
+    understood = understand(workbook.content, workbook.name, base=base, catalogue=catalogue, asked=asked, locale=locale)
+    return replace(understood, problems=tuple(on_screen(problem, locale) for problem in understood.problems))
 
 
 def without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Problem]:
@@ -186,8 +186,8 @@ def without_folder(problems: Iterable[Problem], folder: Path) -> Iterator[Proble
 
 def _digest(files: Sequence[OwnFile], criteria: Criteria, base: Path | None, asked: Asked) -> str:
     made = sha256(f"{criteria.file} {base} {asked}".encode(errors="replace"))
-    for one in sorted(files, key=lambda file: file.name):
-        made.update(sha256(one.name.encode(errors="replace")).digest() + sha256(one.content).digest())
+    for own_file in sorted(files, key=lambda file: file.name):
+        made.update(sha256(own_file.name.encode(errors="replace")).digest() + sha256(own_file.content).digest())
     return made.hexdigest()
 
 
@@ -196,20 +196,20 @@ def _unpacked(given: Sequence[OwnFile]) -> tuple[list[OwnFile], list[Problem]]:
     files: list[OwnFile] = []
     problems: list[Problem] = []
     left = LARGEST_MB * 10**6
-    for one in given:
-        if not one.name.lower().endswith(ARCHIVE):
-            files.append(OwnFile(last_part(one.name), one.content))
-            left -= len(one.content)
+    for own_file in given:
+        if not own_file.name.lower().endswith(ARCHIVE):
+            files.append(OwnFile(last_part(own_file.name), own_file.content))
+            left -= len(own_file.content)
             continue
         try:
-            members = _members(one, left, MOST_FILES - len(files))
+            members = _members(own_file, left, MOST_FILES - len(files))
             files += members
             left -= sum(len(member.content) for member in members)
         except InputError as error:
             problems += error.problems
         except BROKEN_ARCHIVE:
-            problems.append(Problem("own_not_zip", one.name))
-    names = [one.name for one in files]
+            problems.append(Problem("own_not_zip", own_file.name))
+    names = [file.name for file in files]
     twice = sorted({name for name in names if names.count(name) > 1})
     problems += [Problem("own_file_twice", name) for name in twice]
     rules = [name for name in names if name.lower().endswith(CRITERIA)]
@@ -231,11 +231,13 @@ def _members(archive: OwnFile, most_bytes: int, most_files: int) -> list[OwnFile
     Nothing is unpacked where they would be more than all files together may still come to.
     """
     with zipfile.ZipFile(io.BytesIO(archive.content)) as opened:
-        wanted = [one for one in opened.infolist() if _belongs(one)]
-        if len(wanted) > most_files or sum(one.file_size for one in wanted) > most_bytes:
+        wanted = [member for member in opened.infolist() if _belongs(member)]
+        if len(wanted) > most_files or sum(member.file_size for member in wanted) > most_bytes:
             raise InputError(Problem("own_too_large", archive.name, more={"most": str(LARGEST_MB)}))
         # Never more than the file says it holds: a zip file can say less than it unpacks to.
-        return [OwnFile(last_part(one.filename), opened.open(one).read(one.file_size + 1)) for one in wanted]
+        return [
+            OwnFile(last_part(member.filename), opened.open(member).read(member.file_size + 1)) for member in wanted
+        ]
 
 
 def _belongs(member: zipfile.ZipInfo) -> bool:

@@ -20,7 +20,7 @@ def beforehand_in_words(result: Parties, scores: Scores, locale: Locale = DEFAUL
 
 
 def _group(group: CommonGround, result: Parties, scores: Scores, everybody: bool, locale: Locale) -> str:
-    names = joined([_name(result.own[one].profile, locale) for one in group.profiles], locale)
+    names = joined([_name(result.own[profile].profile, locale) for profile in group.profiles], locale)
     judged = judged_members(scores)
     parts = []
     if group.judged_floor >= TOLD:
@@ -42,17 +42,17 @@ def _group(group: CommonGround, result: Parties, scores: Scores, everybody: bool
 
 def whoever_decides_in_words(result: Parties, scores: Scores, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """Who is in whoever decides, whom it depends for, and how many are out by every viewpoint."""
-    found = whoever_decides(result)
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
+    decided = whoever_decides(result)
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
 
-    def said(code: str, ids: tuple[str, ...]) -> str:
-        listed = joined([names[one] for one in ids], locale) if ids else ""
+    def sentence(code: str, ids: tuple[str, ...]) -> str:
+        listed = joined([names[industry] for industry in ids], locale) if ids else ""
         return locale.text(f"stability.whoever_{code}" + ("" if ids else "_nobody"), industries=listed)
 
-    out = len(scores.industry_ids) - len(found.always) - len(found.disputed)
+    out = len(scores.industry_ids) - len(decided.always) - len(decided.disputed)
     return (
-        said("always", found.always),
-        said("disputed", found.disputed),
+        sentence("always", decided.always),
+        sentence("disputed", decided.disputed),
         locale.text("stability.whoever_out", count=str(out)),
     )
 

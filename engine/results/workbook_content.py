@@ -67,7 +67,7 @@ def workbook_sheets(
         named("criteria", sheets.criteria_table(scores, locale), *_about_criteria(scores, result, locale)),
         *([named("clipped", sheets.clipped_table(scores, locale))] if scores.clipped else []),
     ]
-    contents = _table("contents", ("sheet", "sheet_about"), [(one.title, one.about) for one in inner], locale)
+    contents = _table("contents", ("sheet", "sheet_about"), [(sheet.title, sheet.about) for sheet in inner], locale)
     lines = (
         locale.text("report.workbook_title"),
         locale.text("report.workbook_made", date=made.isoformat(), version=version),
@@ -90,11 +90,11 @@ def workbook_sheets(
 def _selection(scores: Scores, result: SelectionResult, grants: Table | None, locale: Locale) -> Sheet:
     charts: tuple[Chart, ...] = ()
     programmes = selections.programmes_table(result, scores, locale)
-    said = (*programmes.notes, *selections.selection_notes(result, scores, locale))
+    notes = (*programmes.notes, *selections.selection_notes(result, scores, locale))
     tables = [
         replace(programmes, title=selections.chosen_in_words(result, locale), notes=()),
         *([grants] if grants else []),
-        replace(_table("said", ("said",), [(one,) for one in said], locale), title=""),
+        replace(_table("said", ("said",), [(note,) for note in notes], locale), title=""),
         selections.numbers_table(result, scores, locale),
         selections.alternatives_table(result, scores, locale),
         selections.excluded_table(result, locale),
@@ -111,8 +111,8 @@ def _about_criteria(scores: Scores, result: SelectionResult | None, locale: Loca
     declared = {"criteria_file": scores.criteria, "selection": scores.criteria.selection}
     notes = [
         (locale.text(f"report.note_{name}"), note)
-        for name, one in declared.items()
-        if one and (note := locale.written(one, "note"))
+        for name, section in declared.items()
+        if section and (note := locale.written(section, "note"))
     ]
     if result is not None:
         yield sheets.conditions_table(result.problem, locale)

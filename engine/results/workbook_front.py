@@ -21,19 +21,19 @@ ROLES = {"new": "new", "continuing": "continue", "winding_down": "wind_down", "e
 def setting_table(scores: Scores, result: SelectionResult | None, link: str, locale: Locale) -> Table:
     """Data, criteria, every condition, and the link to the same setting where there is one."""
 
-    def said(key: str) -> str:
+    def label(key: str) -> str:
         return locale.text(f"export.setting_{key}")
 
     rows: list[tuple[Cell, ...]] = [
-        (said("data"), scores.dataset.shown_title(locale)),
-        (said("criteria"), criteria_title(scores, locale)),
+        (label("data"), scores.dataset.shown_title(locale)),
+        (label("criteria"), criteria_title(scores, locale)),
     ]
     if result is not None:
-        words = (condition_in_words(result.problem, one, locale) for one in result.problem.conditions)
-        rows += [(said("condition"), one[:1].upper() + one[1:]) for one in words]
+        words = (condition_in_words(result.problem, condition, locale) for condition in result.problem.conditions)
+        rows += [(label("condition"), sentence[:1].upper() + sentence[1:]) for sentence in words]
     if link:
-        rows.append((said("link"), link))
-    columns = (Column("what", said("what")), Column("value", said("value")))
+        rows.append((label("link"), link))
+    columns = (Column("what", label("what")), Column("value", label("value")))
     return Table(locale.text("export.setting"), columns, tuple(rows))
 
 
@@ -60,13 +60,13 @@ def grants_table(scores: Scores, result: SelectionResult, file_key: GrantKey | N
         Column("change_share", locale.text("export.change_share"), "share"),
         *((_money("published", locale, period=periods),) if periods else ()),
     )
-    names = {one.industry_id: one.name(locale) for one in scores.dataset.industries}
+    names = {industry.industry_id: industry.name(locale) for industry in scores.dataset.industries}
     rows = [
-        _row(names[one.industry_id], locale.text(f"report.role_{ROLES[one.role]}"), _amounts(one), columns)
-        for one in lines
+        _row(names[line.industry_id], locale.text(f"report.role_{ROLES[line.role]}"), _amounts(line), columns)
+        for line in lines
     ]
     kept = ("today", "alone", "with_selection", "later")
-    sums: dict[str, Cell] = {key: sum(float(_amounts(one)[key] or 0) for one in lines) for key in kept}
+    sums: dict[str, Cell] = {key: sum(float(_amounts(line)[key] or 0) for line in lines) for key in kept}
     rows.append(_row(locale.text("export.total"), None, sums, columns))
     notes = [locale.text("export.today_note")]
     if periods:

@@ -50,21 +50,21 @@ def steps(scores: Scores, industry_id: str, locale: Locale = DEFAULT_LOCALE) -> 
     """
     if industry_id not in scores.industry_ids:
         raise InputError(Problem("unknown", given=industry_id, allowed=scores.industry_ids))
-    at = scores.position[industry_id]
-    return tuple(_steps(scores, at, locale))
+    position = scores.position[industry_id]
+    return tuple(_steps(scores, position, locale))
 
 
 def points(scores: Scores, industry_id: str, locale: Locale = DEFAULT_LOCALE) -> str:
     """The last step: ``100 · 0,68 = 68,0``; empty where the industry has no score."""
-    at = scores.position[industry_id]
-    score = float(scores.scores[at])
+    position = scores.position[industry_id]
+    score = float(scores.scores[position])
     if math.isnan(score):
         return ""
-    root = float(scores.nodes[scores.criteria.root_id][at])
+    root = float(scores.nodes[scores.criteria.root_id][position])
     times = joined("%s · %s", [_number(scores.criteria.scale), _number(root)], lambda scale, value: scale * value)
     decimals = score_decimals(scores)
-    said = _written(times, score, locale, 0.5 * 10**-decimals / max(1.0, abs(score)), least=0)
-    return f"{said} = {locale.number(score, decimals)}"
+    calculation = _written(times, score, locale, 0.5 * 10**-decimals / max(1.0, abs(score)), least=0)
+    return f"{calculation} = {locale.number(score, decimals)}"
 
 
 def grant(key: GrantKey, running: dict[str, int], industry_id: str, locale: Locale = DEFAULT_LOCALE) -> str:
@@ -82,16 +82,16 @@ def grant(key: GrantKey, running: dict[str, int], industry_id: str, locale: Loca
     return f"{frame} · ({equal} / {count} + {size} · {jobs}) = {locale.number(result, 2)}"
 
 
-def _steps(scores: Scores, at: int, locale: Locale) -> Iterator[Step]:
+def _steps(scores: Scores, position: int, locale: Locale) -> Iterator[Step]:
     for leaf in scores.columns:
-        yield _indicator_step(scores, scores.criteria.indicators[leaf], at, locale)
+        yield _indicator_step(scores, scores.criteria.indicators[leaf], position, locale)
     for node in scores.criteria.bottom_up:
-        yield _criterion_step(scores, scores.criteria.criteria[node], at, locale)
+        yield _criterion_step(scores, scores.criteria.criteria[node], position, locale)
 
 
-def _indicator_step(scores: Scores, indicator: Indicator, at: int, locale: Locale) -> Step:
+def _indicator_step(scores: Scores, indicator: Indicator, position: int, locale: Locale) -> Step:
     column = _ranked(scores, indicator)
-    raw, result = float(column[at]), float(scores.normalised[indicator.id][at])
+    raw, result = float(column[position]), float(scores.normalised[indicator.id][position])
     if math.isnan(raw) or math.isnan(result):
         return Step(indicator.id, "", None)
     log, rule = indicator.transform == "log", indicator.normalise
@@ -105,7 +105,7 @@ def _indicator_step(scores: Scores, indicator: Indicator, at: int, locale: Local
     elif normaliser.written is not None:
         formula = normaliser.written(_transformed(raw, log), np.log(column) if log else column)
     if formula is not None and indicator.direction == "lower":
-        turned = ("1 − %s", lambda one: 1 - one) if normaliser.unit else ("−%s", operator.neg)
+        turned = ("1 − %s", lambda value: 1 - value) if normaliser.unit else ("−%s", operator.neg)
         formula = formula.inside(*turned)
     named = _named(rule.method, [raw], (), locale)
     return Step(indicator.id, _checked(formula, result, named, locale), result)
@@ -121,12 +121,12 @@ def _ranked(scores: Scores, indicator: Indicator) -> Floats:
     return np.asarray(scores.columns[indicator.id].values[positions])
 
 
-def _criterion_step(scores: Scores, criterion: Criterion, at: int, locale: Locale) -> Step:
-    result = float(scores.nodes[criterion.id][at])
+def _criterion_step(scores: Scores, criterion: Criterion, position: int, locale: Locale) -> Step:
+    result = float(scores.nodes[criterion.id][position])
     if math.isnan(result):
         return Step(criterion.id, "", None)
     used = {**used_leaves(scores), **scores.nodes}
-    below = np.array([float(used[child][at]) for child in criterion.children])
+    below = np.array([float(used[child][position]) for child in criterion.children])
     if criterion.missing == "interval":
         below = np.where(np.isnan(below), COUNTS_AS[scores.criteria.rank_by], below)
     if criterion.pairs:
@@ -166,13 +166,13 @@ def _written(
 
 def _named(name: str, values: Sequence[float], weights: Sequence[float], locale: Locale) -> str:
     """What is not known by its formula: ``median(0,2; 0,4 | 0,5; 0,5)``, values and then weights."""
-    parts = ["; ".join(_said(one, locale, DECIMALS) for one in group) for group in (values, weights) if group]
+    parts = ["; ".join(_said(number, locale, DECIMALS) for number in group) for group in (values, weights) if group]
     return f"{name}({' | '.join(parts)})"
 
 
-def _value(scores: Scores, node: str, at: int) -> float:
+def _value(scores: Scores, node: str, position: int) -> float:
     values = scores.nodes[node] if node in scores.nodes else scores.normalised[node]
-    return float(values[at])
+    return float(values[position])
 
 
 def _said(value: float, locale: Locale, most: int, least: int = 0) -> str:

@@ -89,7 +89,9 @@ class Acceptability:
     uncertainty: Uncertainty | None = None
 
     def _with_share(self, met: Callable[[float], bool]) -> tuple[str, ...]:
-        return tuple(one for one, share in zip(self.problem.ids, self.selected.tolist(), strict=True) if met(share))
+        return tuple(
+            industry for industry, share in zip(self.problem.ids, self.selected.tolist(), strict=True) if met(share)
+        )
 
     @property
     def core(self) -> tuple[str, ...]:
@@ -174,7 +176,7 @@ def acceptability(
             progress(done, draws)
 
     run = _Run(scores, problem, seed, uncertainty, solver_name)
-    jobs = [(at, weights[start : start + CHUNK]) for at, start in enumerate(range(0, draws, CHUNK))]
+    jobs = [(number, weights[start : start + CHUNK]) for number, start in enumerate(range(0, draws, CHUNK))]
     try:
         parts = [run.chunk(jobs[0])]
         if np.isneginf(parts[0].worth).any():  # no weights make a selection feasible: the others need no drawing
@@ -232,8 +234,8 @@ class _Run:
         ranks, size = ranks_of(points, self.scores.size), len(self.scores.industry_ids)
         counts = np.zeros((size, size), dtype=np.int64)
         for industry in range(size):
-            found = np.bincount(ranks[:, industry], minlength=size + 1)  # rank 0 is unranked
-            counts[industry] = found[1 : size + 1]
+            rank_counts = np.bincount(ranks[:, industry], minlength=size + 1)  # rank 0 is unranked
+            counts[industry] = rank_counts[1 : size + 1]
         together = np.array([weights[chosen].sum(axis=0) for chosen in optima.chosen.T]).reshape(-1, weights.shape[1])
         teaching = distinct(optima.chosen) if number == 0 else optima.chosen[:0]
         return _Counts(counts, optima.chosen.sum(axis=0), together, values, optima.worth, teaching)
@@ -245,7 +247,7 @@ class _Run:
         confidence = np.full(len(central), np.nan)
         together = max(1, NUMBERS // max(1, possible * len(self.scores.industry_ids)))
         for some in (known[start : start + together] for start in range(0, len(known), together)):
-            each = [self._points(np.tile(central[one], (possible, 1)), draws + int(one)) for one in some]
+            each = [self._points(np.tile(central[position], (possible, 1)), draws + int(position)) for position in some]
             values = worths_of(self.scores, self.problem, np.concatenate(each))
             chosen = best_among_ranked(self.problem, values, self.solver_name, self.known, optimal_selections).chosen
             by_draw = chosen.reshape(len(some), possible, len(central))
@@ -293,9 +295,9 @@ def _solved_again(problem: SelectionProblem, floor: float, solver_name: str, fea
         left = reduced(problem, count, floor)
         if left is None or not feasible.get(count, True):
             continue
-        found = best_of(problem, count, floor=floor, solver_name=solver_name)
-        if found is not None:
-            best = max(best, problem.objective(found))
+        selection = best_of(problem, count, floor=floor, solver_name=solver_name)
+        if selection is not None:
+            best = max(best, problem.objective(selection))
         elif count not in feasible:
             feasible[count] = best_of(problem, count, solver_name=solver_name) is not None
     return best

@@ -92,11 +92,11 @@ def _seed(problem: SelectionProblem, draws: Draws, counts: range, ranked: _Ranke
     for draw in draws:
         own = problem.with_values(best.values[draw])
         for count in counts:
-            found = near_at_hand(own, count) if ranked.in_reach(count, best)[draw] else []
-            if found:
-                chosen = np.zeros((len(found), len(problem.ids)), dtype=bool)
-                np.put_along_axis(chosen, np.array(found, dtype=np.intp), True, axis=1)
-                best.take(np.full(len(found), draw), chosen)
+            nearby = near_at_hand(own, count) if ranked.in_reach(count, best)[draw] else []
+            if nearby:
+                chosen = np.zeros((len(nearby), len(problem.ids)), dtype=bool)
+                np.put_along_axis(chosen, np.array(nearby, dtype=np.intp), True, axis=1)
+                best.take(np.full(len(nearby), draw), chosen)
 
 
 def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, solver_name: str) -> int:
@@ -116,10 +116,10 @@ def _search(problem: SelectionProblem, count: int, draws: Draws, best: _Best, so
             # bound, where little is left open.
             known = best.top[draws[left]] - problem.tie
             floor = np.maximum(known, most[left] - part * (most[left] - known)) if part < 1 else known
-            found = of_size.followed(values, bounds.pairs(left, floor - constant[left]))
-            best.take(draws[found.draw], found.chosen)
-            to_solve = np.concatenate([to_solve, draws[found.too_many]])
-            left = np.setdiff1d(left[floor > best.top[draws[left]] - problem.tie], found.too_many)
+            followed = of_size.followed(values, bounds.pairs(left, floor - constant[left]))
+            best.take(draws[followed.draw], followed.chosen)
+            to_solve = np.concatenate([to_solve, draws[followed.too_many]])
+            left = np.setdiff1d(left[floor > best.top[draws[left]] - problem.tie], followed.too_many)
             if not len(left):
                 break
     for draw in to_solve:
@@ -250,15 +250,15 @@ class _Best:
 
     def try_known(self, draws: Draws) -> None:
         """Give each of ``draws`` the best of what is known and what others have."""
-        found = np.concatenate([self.known, self.chosen[np.isfinite(self.top)]])
-        if not len(found) or not self.values.shape[1]:
+        selections = np.concatenate([self.known, self.chosen[np.isfinite(self.top)]])
+        if not len(selections) or not self.values.shape[1]:
             return
-        times = Counter(row.tobytes() for row in np.packbits(found, axis=1))
+        times = Counter(row.tobytes() for row in np.packbits(selections, axis=1))
         often = sorted(times, key=lambda packed: (-times[packed], packed))[:KNOWN]
         packed = np.frombuffer(b"".join(often), dtype=np.uint8).reshape(len(often), -1)
         known = np.unpackbits(packed, axis=1, count=self.values.shape[1]).astype(bool)
-        at = (self.values[draws] @ known.T.astype(np.float64)).argmax(axis=1)
-        self.take(draws, known[at])
+        best = (self.values[draws] @ known.T.astype(np.float64)).argmax(axis=1)
+        self.take(draws, known[best])
 
     def _objectives(self, draws: Draws, members: Draws) -> Floats:
         """(selection,) summed in order of id, one after the other, as ``SelectionProblem.objective`` does."""
@@ -291,8 +291,8 @@ def lowest_first(keyed: Floats, count: int) -> Draws:
 
 def _padded(chosen: Chosen) -> Draws:
     """(selection, place) positions of the chosen, rising, -1 after the last: in order of rows is in order of ids."""
-    at = np.flatnonzero(chosen)  # several times as quick as by rows and columns
-    selection, member = np.divmod(at, max(1, chosen.shape[1]))
+    indices = np.flatnonzero(chosen)  # several times as quick as by rows and columns
+    selection, member = np.divmod(indices, max(1, chosen.shape[1]))
     times = np.bincount(selection, minlength=len(chosen))
     members = np.full((len(chosen), int(times.max(initial=0))), -1, dtype=np.intp)
     members[selection, np.arange(len(member)) - np.repeat(np.cumsum(times) - times, times)] = member

@@ -88,9 +88,9 @@ class Bounds:
     def pairs(self, draws: Positions, floor: Floats) -> Pairs:
         """All that could be worth ``floor`` (of ``draws``,)."""
         floor = floor - self.slack[draws]
-        smallest, at = np.nonzero(self.worth[:, draws] >= floor)
-        price = self.price[smallest, draws[at]]
-        return Pairs(draws[at], self.smallest[smallest], price, self.room[smallest], floor[at])
+        smallest, draw_indices = np.nonzero(self.worth[:, draws] >= floor)
+        price = self.price[smallest, draws[draw_indices]]
+        return Pairs(draws[draw_indices], self.smallest[smallest], price, self.room[smallest], floor[draw_indices])
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,8 +150,16 @@ class OfSize:
     @cached_property
     def bounded(self) -> list[Linear]:
         """Conditions that adding members can only break."""
-        linear = [one for one in self.problem.conditions if isinstance(one, Linear) and one.most is not None]
-        return [one for one in linear if (one.coefficients >= 0).all() and (one.coefficients != 1).any()]
+        linear = [
+            condition
+            for condition in self.problem.conditions
+            if isinstance(condition, Linear) and condition.most is not None
+        ]
+        return [
+            condition
+            for condition in linear
+            if (condition.coefficients >= 0).all() and (condition.coefficients != 1).any()
+        ]
 
     def bounds(self, values: Floats, floor: Floats) -> Bounds:
         """How much selections can be worth in each draw; ``values`` is (draw, candidate).
@@ -191,12 +199,12 @@ class OfSize:
         bounds = np.full((len(self.order), len(flat)), -np.inf)
         top = np.full((places + 1, len(flat)), -np.inf)  # the best that are not required so far, falling
         fixed = np.zeros(len(flat))
-        for at in range(len(self.order)):
-            priced = (ordered[at] - prices * float(self.jobs[at])).reshape(-1)
-            taken = places + int(self.required[at])
-            if self.room[at] >= 0:
-                bounds[at] = flat * self.room[at] + priced + fixed + top[:taken].sum(axis=0)
-            if self.required[at]:
+        for index in range(len(self.order)):
+            priced = (ordered[index] - prices * float(self.jobs[index])).reshape(-1)
+            taken = places + int(self.required[index])
+            if self.room[index] >= 0:
+                bounds[index] = flat * self.room[index] + priced + fixed + top[:taken].sum(axis=0)
+            if self.required[index]:
                 fixed = fixed + priced
             elif len(top):
                 lower = np.minimum(top[:-1], priced)
@@ -248,7 +256,7 @@ class OfSize:
         sums = np.zeros(len(pair))
         members = np.nonzero(fixed[pair])[1].reshape(len(pair), -1)
         total = self.jobs[members].sum(axis=1)
-        uses = [one.coefficients[self.order] for one in self.bounded]
+        uses = [condition.coefficients[self.order] for condition in self.bounded]
         amounts = [used[members].sum(axis=1) for used in uses]
         too_many = []
         for left in range(places, 0, -1):
@@ -256,37 +264,37 @@ class OfSize:
             parents, added = [], []
             offset = 0
             while len(now):  # ends: the offset rises, and no pair has more open ones than there are candidates
-                at = following[now] + offset
-                now, at = now[at + left <= open_ones[pair[now]]], at[at + left <= open_ones[pair[now]]]
+                place = following[now] + offset
+                now, place = now[place + left <= open_ones[pair[now]]], place[place + left <= open_ones[pair[now]]]
                 own = pair[now]
-                reaches = sums[now] + up_to[own, at + left] - up_to[own, at] >= needed[own]
-                now, at = now[reaches], at[reaches]
+                reaches = sums[now] + up_to[own, place + left] - up_to[own, place] >= needed[own]
+                now, place = now[reaches], place[reaches]
                 parents.append(now)
-                added.append(at)
+                added.append(place)
                 offset += 1
-            parent, at = (np.concatenate(part) if part else now for part in (parents, added))
+            parent, place = (np.concatenate(part) if part else now for part in (parents, added))
             own = pair[parent]
-            one = falling[own, at]
-            more = total[parent] + self.jobs[one]
+            candidate = falling[own, place]
+            more = total[parent] + self.jobs[candidate]
             # Nobody added later is smaller than the smallest.
             least = np.where(limited[own], self.jobs[np.minimum(pairs.smallest[own], len(self.order) - 1)], 0)
             fits = more + (left - 1) * least <= pairs.room[own]
-            parent, at, own, one, total = parent[fits], at[fits], own[fits], one[fits], more[fits]
+            parent, place, own, candidate, total = parent[fits], place[fits], own[fits], candidate[fits], more[fits]
             kept = np.ones(len(parent), dtype=bool)
-            amounts = [amount[parent] + used[one] for amount, used in zip(amounts, uses, strict=True)]
+            amounts = [amount[parent] + used[candidate] for amount, used in zip(amounts, uses, strict=True)]
             for amount, bound in zip(amounts, self.bounded, strict=True):
                 kept &= amount <= bound.most
             ways = np.bincount(own[kept], minlength=len(pairs))
             crowded = ways > WAYS
             too_many.append(np.flatnonzero(crowded))
             kept &= ~crowded[own]
-            pair, sums, following = own[kept], (sums[parent] + ordered[own, at])[kept], at[kept] + 1
-            members = np.concatenate([members[parent][kept], one[kept, None]], axis=1)
+            pair, sums, following = own[kept], (sums[parent] + ordered[own, place])[kept], place[kept] + 1
+            members = np.concatenate([members[parent][kept], candidate[kept, None]], axis=1)
             total, amounts = total[kept], [amount[kept] for amount in amounts]
         return pair, members, np.concatenate([*too_many, rows[:0]])
 
 
 def _lowest(bounds: Floats, prices: Floats) -> tuple[Floats, Floats]:
     """(smallest, draw) the lowest of (smallest, price, draw) bounds, and the price (price, draw) that gives it."""
-    at = bounds.argmin(axis=1)
-    return np.take_along_axis(bounds, at[:, None], axis=1)[:, 0], np.take_along_axis(prices, at, axis=0)
+    lowest = bounds.argmin(axis=1)
+    return np.take_along_axis(bounds, lowest[:, None], axis=1)[:, 0], np.take_along_axis(prices, lowest, axis=0)

@@ -84,13 +84,13 @@ def frame_breakpoints(
     known = _reaching(frontier, loosest)
     steps = _solved_frames(scores, solver_name) if known is None else frames_listed(loosest, known)
     before: tuple[str, ...] = ()
-    found = []
+    breakpoints = []
     for frame, chosen in steps:
         selected = loosest.named(chosen)
         enters, leaves = sorted(set(selected) - set(before)), sorted(set(before) - set(selected))
-        found.append(FrameBreakpoint(mnok(frame), selected, tuple(enters), tuple(leaves)))
+        breakpoints.append(FrameBreakpoint(mnok(frame), selected, tuple(enters), tuple(leaves)))
         before = selected
-    return tuple(found)
+    return tuple(breakpoints)
 
 
 def _solved_frames(scores: Scores, solver_name: str) -> list[Stretch]:
@@ -102,15 +102,15 @@ def _solved_frames(scores: Scores, solver_name: str) -> list[Stretch]:
     grant = _grant(scores)
     assert grant is not None
     steps: list[Stretch] = []
-    at = FRAMES * ore(grant.frame)
-    while at >= 0:  # ends: whole øre, and each time at least one less
-        problem = _with_grant(scores, frame=mnok(at))
+    frame = FRAMES * ore(grant.frame)
+    while frame >= 0:  # ends: whole øre, and each time at least one less
+        problem = _with_grant(scores, frame=mnok(frame))
         chosen = best(problem, solver_name)
         if chosen is None:
             break
-        least = min(at, least_frame(problem, chosen))
+        least = min(frame, least_frame(problem, chosen))
         steps.append((least, chosen))
-        at = least - ONE_ORE
+        frame = least - ONE_ORE
     return steps[::-1]
 
 
@@ -120,7 +120,7 @@ def grant_frontier(scores: Scores) -> JobFrontier | None:
     if grant is None or grant.kind != "key":
         return None
     loosest = [_with_grant(scores, frame=mnok(FRAMES * ore(grant.frame))), _with_grant(scores, minimum_new=0.0)]
-    return job_frontier(loosest[0], max(one.most_new for one in loosest))
+    return job_frontier(loosest[0], max(problem.most_new for problem in loosest))
 
 
 def _reaching(frontier: JobFrontier | None, problem: SelectionProblem) -> JobFrontier | None:
@@ -205,15 +205,15 @@ def without_demand(scores: Scores, indicator: str, solver_name: str = "highs") -
 
 def where_in(steps: Sequence[Step], industry_id: str) -> tuple[tuple[float, float], ...]:
     """Where an industry is selected: above the first of each pair, up to and with the second; 0 is in a pair from 0."""
-    found: list[tuple[float, float]] = []
+    intervals: list[tuple[float, float]] = []
     before = 0.0
     for step in steps:
         if industry_id in step.selected:
-            if found and found[-1][1] == before:
-                before = found.pop()[0]
-            found.append((before, step.up_to))
+            if intervals and intervals[-1][1] == before:
+                before = intervals.pop()[0]
+            intervals.append((before, step.up_to))
         before = step.up_to
-    return tuple(found)
+    return tuple(intervals)
 
 
 def stays_until(steps: Sequence[Step], industry_id: str) -> tuple[float | None, tuple[tuple[float, float], ...]]:
@@ -238,8 +238,8 @@ def stays_until(steps: Sequence[Step], industry_id: str) -> tuple[float | None, 
 
 def _candidates_values(scores: Scores, indicator: str) -> Iterator[float]:
     column = condition_column(scores.dataset, scores.criteria, indicator)
-    at = [scores.dataset.position[one] for one in scores.industry_ids]
-    values = column.values[at]
+    positions = [scores.dataset.position[industry] for industry in scores.industry_ids]
+    values = column.values[positions]
     yield from np.unique(values[~np.isnan(values)]).tolist()
 
 

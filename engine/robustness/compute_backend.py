@@ -145,11 +145,11 @@ def _connected(scheduler: str) -> Any:
     try:
         return distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
-        said = type(error).__name__
+        error_name = type(error).__name__
     # What is left of the failed connection closes itself when it is collected. Later, that could be in the middle of
     # another connection's start, and both would wait for each other.
     gc.collect()
-    raise _problem("scheduler_unreachable", scheduler, said=said)
+    raise _problem("scheduler_unreachable", scheduler, said=error_name)
 
 
 def _problem(code: str, scheduler: str, **more: str) -> InputError:
@@ -157,11 +157,11 @@ def _problem(code: str, scheduler: str, **more: str) -> InputError:
 
 
 def _gathered(results: Iterator[Any], finished: Finished) -> list[Any]:
-    found = []
+    gathered = []
     for result in results:
-        found.append(result)
-        finished(len(found))
-    return found
+        gathered.append(result)
+        finished(len(gathered))
+    return gathered
 
 
 def _uninterrupted(work: Work, job: Any) -> Any:

@@ -38,18 +38,18 @@ class Correlations:
         self.columns, self.there = columns, [~np.isnan(column) for column in columns]
         self._known: dict[tuple[int, bytes], tuple[_Varied | None, _Varied | None]] = {}
 
-    def of(self, one: int, other: int) -> tuple[float | None, float | None, int]:
+    def of(self, column: int, other: int) -> tuple[float | None, float | None, int]:
         """Pearson's and Spearman's correlation of two columns, and how many rows have both."""
-        both = self.there[one] & self.there[other]
-        (x, x_ranks), (y, y_ranks) = self._varied(one, both), self._varied(other, both)
+        both = self.there[column] & self.there[other]
+        (x, x_ranks), (y, y_ranks) = self._varied(column, both), self._varied(other, both)
         return _together(x, y), _together(x_ranks, y_ranks), int(both.sum())
 
-    def _varied(self, at: int, both: NDArray[np.bool_]) -> tuple[_Varied | None, _Varied | None]:
-        key = at, both.tobytes()
+    def _varied(self, index: int, both: NDArray[np.bool_]) -> tuple[_Varied | None, _Varied | None]:
+        key = index, both.tobytes()
         if key not in self._known:
             if len(self._known) >= HELD:
                 self._known.clear()
-            column = self.columns[at][both]
+            column = self.columns[index][both]
             self._known[key] = _varied(column), _varied(_ranks(column))
         return self._known[key]
 

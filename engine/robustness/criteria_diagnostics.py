@@ -126,10 +126,12 @@ def audit(dataset: Dataset, criteria: Criteria, solver_name: str = "highs") -> A
         Where no selection meets the conditions.
     """
     scores = score(dataset, criteria)
-    found = select(selection_problem(scores), solver_name) if criteria.selection else None
+    selection = select(selection_problem(scores), solver_name) if criteria.selection else None
     ranked = ~np.isnan(scores.scores)
     known: NDArray[np.bool_] = np.logical_or.reduce(~np.isnan(scores.member_values[ranked]), axis=0)
-    values = {member: scores.member_values[ranked, at] for at, member in enumerate(scores.root_members) if known[at]}
+    values = {
+        member: scores.member_values[ranked, index] for index, member in enumerate(scores.root_members) if known[index]
+    }
     constant = tuple(member for member, column in values.items() if _constant(column))
     ids = tuple(name for name, there in zip(scores.industry_ids, ranked.tolist(), strict=True) if there)
     compared = dominance(scores.member_values[np.ix_(ranked, known & (scores.weights > 0))], ids)
@@ -139,12 +141,12 @@ def audit(dataset: Dataset, criteria: Criteria, solver_name: str = "highs") -> A
         constant=constant,
         weights=_effective(scores, ranked),
         dominance=compared,
-        passed_over=_passed_over(compared, found),
+        passed_over=_passed_over(compared, selection),
         size=size,
         size_counted_twice=_counted_twice(criteria, size, scores),
         shared_indicators=_shared(criteria),
-        idle_criteria=_idle_criteria(dataset, scores, found, set(values), constant, solver_name),
-        idle_conditions=_idle_conditions(found),
+        idle_criteria=_idle_criteria(dataset, scores, selection, set(values), constant, solver_name),
+        idle_conditions=_idle_conditions(selection),
     )
 
 
@@ -156,13 +158,13 @@ def _correlations(values: Mapping[str, Floats]) -> tuple[Correlation, ...]:
     """Of each column with each after it."""
     names, between = list(values), Correlations(list(values.values()))
     pairs = combinations(range(len(names)), 2)
-    return tuple(Correlation((names[one], names[other]), *between.of(one, other)) for one, other in pairs)
+    return tuple(Correlation((names[first], names[other]), *between.of(first, other)) for first, other in pairs)
 
 
 def _effective(scores: Scores, ranked: NDArray[np.bool_]) -> dict[str, EffectiveWeight]:
     total = scores.scores[ranked]
     correlations = [pearson(column[ranked], total) for column in scores.member_values.T]
-    effects = [None if one is None else one**2 for one in correlations]
+    effects = [None if correlation is None else correlation**2 for correlation in correlations]
     explained = sum(effect or 0.0 for effect in effects)
     variance = float(np.var(total)) if len(total) else 0.0
     shares: list[float | None] = [None] * len(effects)
@@ -175,21 +177,23 @@ def _effective(scores: Scores, ranked: NDArray[np.bool_]) -> dict[str, Effective
     }
 
 
-def _passed_over(compared: Dominance, found: SelectionResult | None) -> dict[str, tuple[str, ...]]:
-    selected = set(found.selected) if found else set()
-    candidates = set(found.problem.ids) if found else set()
+def _passed_over(compared: Dominance, selection: SelectionResult | None) -> dict[str, tuple[str, ...]]:
+    selected = set(selection.selected) if selection else set()
+    candidates = set(selection.problem.ids) if selection else set()
     over = {
-        one: tuple(other for other in compared.dominated.get(one, ()) if other in candidates - selected)
-        for one in sorted(selected)
+        industry: tuple(other for other in compared.dominated.get(industry, ()) if other in candidates - selected)
+        for industry in sorted(selected)
     }
-    return {one: others for one, others in over.items() if others}
+    return {industry: others for industry, others in over.items() if others}
 
 
 def _size(scores: Scores, ranked: NDArray[np.bool_]) -> tuple[Correlation, ...]:
-    at = [scores.dataset.position[name] for name, there in zip(scores.industry_ids, ranked, strict=True) if there]
-    counts = [scores.dataset.industries[one].jobs for one in at]
+    positions = [
+        scores.dataset.position[name] for name, there in zip(scores.industry_ids, ranked, strict=True) if there
+    ]
+    counts = [scores.dataset.industries[position].jobs for position in positions]
     jobs = np.array([np.nan if count is None else count for count in counts], dtype=np.float64)
-    columns = {leaf: column.values[at] for leaf, column in scores.columns.items()}
+    columns = {leaf: column.values[positions] for leaf, column in scores.columns.items()}
     known = {leaf: values for leaf, values in columns.items() if not np.isnan(values).all()}
     between = Correlations([jobs, *known.values()])
     return tuple(Correlation((leaf, JOBS), *between.of(1 + place, 0)) for place, leaf in enumerate(known))
@@ -201,7 +205,9 @@ def _counted_twice(criteria: Criteria, size: tuple[Correlation, ...], scores: Sc
         return ()
     weighted = [member for member, weight in zip(scores.root_members, scores.weights, strict=True) if weight > 0]
     counted = reached(criteria, weighted or [criteria.root_id])
-    in_score = tuple(one.between[0] for one in size if one.overlap and one.between[0] in counted)
+    in_score = tuple(
+        correlation.between[0] for correlation in size if correlation.overlap and correlation.between[0] in counted
+    )
     return ((OBJECTIVE_AND_KEY,) if rules.objective == "sum_times_jobs" else ()) + in_score
 
 
@@ -214,16 +220,16 @@ def _shared(criteria: Criteria) -> dict[str, tuple[str, ...]]:
 def _idle_criteria(
     dataset: Dataset,
     scores: Scores,
-    found: SelectionResult | None,
+    selection: SelectionResult | None,
     known: Collection[str],
     constant: Collection[str],
     solver_name: str,
 ) -> dict[str, str]:
-    selected = found.selected if found else None
+    selected = selection.selected if selection else None
     idle = {}
-    for at, outcome in enumerate(left_out(dataset, scores, selected, solver_name)):
+    for index, outcome in enumerate(left_out(dataset, scores, selected, solver_name)):
         member = outcome.choice.criterion
-        if not scores.weights[at]:
+        if not scores.weights[index]:
             idle[member] = NO_WEIGHT
         elif member not in known:
             idle[member] = NO_FIGURES
@@ -234,6 +240,10 @@ def _idle_criteria(
     return idle
 
 
-def _idle_conditions(found: SelectionResult | None) -> tuple[str, ...]:
-    conditions = found.problem.conditions if found else ()
-    return tuple(one.id for one in conditions if found and one.id != RANKED and one.id not in found.binding)
+def _idle_conditions(selection: SelectionResult | None) -> tuple[str, ...]:
+    conditions = selection.problem.conditions if selection else ()
+    return tuple(
+        condition.id
+        for condition in conditions
+        if selection and condition.id != RANKED and condition.id not in selection.binding
+    )

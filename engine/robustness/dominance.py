@@ -46,13 +46,13 @@ def dominance(values: Floats, ids: tuple[str, ...]) -> Dominance:
     both = np.logical_and.outer(complete, complete)
     over: Flags = least & more & both
     same: Flags = least & least.T & both
-    groups = {tuple(ids[at] for at in np.flatnonzero(row)) for row in same}
+    groups = {tuple(ids[index] for index in np.flatnonzero(row)) for row in same}
     return Dominance(
         dominated={
-            ids[at]: tuple(ids[other] for other in np.flatnonzero(over[:, at]))
-            for at in range(len(ids))
-            if over[:, at].any()
+            ids[index]: tuple(ids[other] for other in np.flatnonzero(over[:, index]))
+            for index in range(len(ids))
+            if over[:, index].any()
         },
         identical=tuple(sorted(group for group in groups if len(group) > 1)),
-        not_compared=tuple(ids[at] for at in np.flatnonzero(~complete)),
+        not_compared=tuple(ids[index] for index in np.flatnonzero(~complete)),
     )

@@ -40,20 +40,20 @@ class Exchange:
 
 def of_frames(breakpoints: Sequence[FrameBreakpoint]) -> Stretches:
     """Stretches of the frame, from 0."""
-    starts = (0.0, *(one.frame_mnok for one in breakpoints))
-    return Stretches(starts, (None, *(frozenset(one.selected) for one in breakpoints)), holds_start=True)
+    starts = (0.0, *(point.frame_mnok for point in breakpoints))
+    return Stretches(starts, (None, *(frozenset(point.selected) for point in breakpoints)), holds_start=True)
 
 
 def of_minimums(steps: Sequence[Step]) -> Stretches:
     """Stretches of the minimum grant to new programmes, from 0; past the last of them nobody new is selected."""
-    starts = (0.0, *(one.up_to for one in steps))
-    return Stretches(starts, (*(frozenset(one.selected) for one in steps), frozenset()), holds_start=False)
+    starts = (0.0, *(step.up_to for step in steps))
+    return Stretches(starts, (*(frozenset(step.selected) for step in steps), frozenset()), holds_start=False)
 
 
 def exchange(along: Stretches, industry_id: str, today: float) -> Exchange | None:
     """The exchange at the limit that lies nearest to today's amount; None where the status never turns."""
-    at = along.at(today)
-    here = along.selected[at]
+    index = along.at(today)
+    here = along.selected[index]
     if here is None:
         return None
     status = industry_id in here
@@ -67,7 +67,7 @@ def exchange(along: Stretches, industry_id: str, today: float) -> Exchange | Non
                 return place
         return None
 
-    down, up = turns(range(at - 1, -1, -1)), turns(range(at + 1, len(along.starts)))
+    down, up = turns(range(index - 1, -1, -1)), turns(range(index + 1, len(along.starts)))
     limits = [(today - along.starts[down + 1], down, down + 1)] if down is not None else []
     limits += [(along.starts[up] - today, up, up - 1)] if up is not None else []
     if not limits:
@@ -75,5 +75,5 @@ def exchange(along: Stretches, industry_id: str, today: float) -> Exchange | Non
     _, there, before = min(limits)
     gone, come = along.selected[before] or frozenset(), along.selected[there] or frozenset()
     others = sorted((come - gone if status else gone - come) - {industry_id})
-    together = any({industry_id, *others} <= one for one in along.selected if one is not None)
+    together = any({industry_id, *others} <= selected for selected in along.selected if selected is not None)
     return Exchange(along.starts[max(there, before)], tuple(others), len(others) == 1 and not together)

@@ -33,15 +33,15 @@ def frames_listed(problem: SelectionProblem, frontier: JobFrontier) -> list[Stre
     )
     every = [frontier.positions(node) for node in frontier.unbeaten(needed, needed * (1 - ROUNDING) <= key.frame)]
     worth = _worth(problem, every)
-    least = [least_frame(problem, one) for one in every]
-    found: list[Stretch] = []
-    at = key.frame
+    least = [least_frame(problem, chosen) for chosen in every]
+    stretches: list[Stretch] = []
+    frame = key.frame
     while (
-        first := _first(problem, every, worth, [one <= at for one in least])
+        first := _first(problem, every, worth, [limit <= frame for limit in least])
     ) is not None:  # ends: what is chosen is left out next
-        found.append((least[first], every[first]))
-        at = least[first] - 1
-    return found[::-1]
+        stretches.append((least[first], every[first]))
+        frame = least[first] - 1
+    return stretches[::-1]
 
 
 def minimums_listed(problem: SelectionProblem, frontier: JobFrontier) -> list[Stretch]:
@@ -52,15 +52,15 @@ def minimums_listed(problem: SelectionProblem, frontier: JobFrontier) -> list[St
     lost = np.where(frontier.count > 0, -float(key.first_year_frame) * frontier.shares[0], -float(beyond))
     every = [frontier.positions(node) for node in frontier.unbeaten(lost, _continuing_keep(problem, frontier))]
     worth = _worth(problem, every)
-    grants = [smallest_grant(problem, one) if one else beyond for one in every]
-    found: list[Stretch] = []
+    grants = [smallest_grant(problem, chosen) if chosen else beyond for chosen in every]
+    stretches: list[Stretch] = []
     asked = key.minimum_new
-    while (first := _first(problem, every, worth, [one >= asked for one in grants])) is not None:  # ends: as above
+    while (first := _first(problem, every, worth, [grant >= asked for grant in grants])) is not None:  # ends: as above
         if not every[first]:
             break
-        found.append((int(grants[first] // 1), every[first]))
-        asked = Fraction(found[-1][0] + 1)
-    return found
+        stretches.append((int(grants[first] // 1), every[first]))
+        asked = Fraction(stretches[-1][0] + 1)
+    return stretches
 
 
 def _frame_for(minimum: float, share: Floats) -> Floats:
@@ -81,15 +81,15 @@ def _continuing_keep(problem: SelectionProblem, frontier: JobFrontier) -> NDArra
 
 
 def _worth(problem: SelectionProblem, every: Sequence[Positions]) -> Floats:
-    return np.array([problem.objective(one) for one in every])
+    return np.array([problem.objective(chosen) for chosen in every])
 
 
 def _first(
     problem: SelectionProblem, every: Sequence[Positions], worth: Floats, feasible: Sequence[bool]
 ) -> int | None:
     """The best of the feasible ones, the first by ids of equal ones; None where there is none."""
-    at = np.flatnonzero(feasible)
-    if not len(at):
+    indices = np.flatnonzero(feasible)
+    if not len(indices):
         return None
-    equal: list[int] = at[worth[at] >= worth[at].max() - problem.tie].tolist()
+    equal: list[int] = indices[worth[indices] >= worth[indices].max() - problem.tie].tolist()
     return min(equal, key=every.__getitem__)

@@ -68,7 +68,7 @@ class Incomplete:
     @property
     def undecided(self) -> tuple[str, ...]:
         """Those for whom it depends on what is not known."""
-        return tuple(one for one in self.possible if one not in self.core)
+        return tuple(industry for industry in self.possible if industry not in self.core)
 
 
 def at_set_weights(scores: Scores, solver_name: str = "highs", progress: Progress | None = None) -> Incomplete:
@@ -82,7 +82,7 @@ def at_set_weights(scores: Scores, solver_name: str = "highs", progress: Progres
         if progress is not None:
             progress(len(problem.ids), len(problem.ids))
         some, every = (tuple(np.array(problem.ids, dtype=object)[flags]) for flags in counted)
-        return Incomplete(every, some, tuple(one for one in problem.ids if one not in some), exact=True)
+        return Incomplete(every, some, tuple(industry for industry in problem.ids if industry not in some), exact=True)
     values = OpenValues(
         problem,
         lambda weights: np.tile(low, (len(weights), 1)),
@@ -155,8 +155,8 @@ def _weighted_ends(scores: Scores, problem: SelectionProblem, both: Intervals) -
     A member that is skipped counts as some mean of the others: at least as the lowest, at most as the highest. So does
     the whole score where the root is no arithmetic mean.
     """
-    at = [scores.industry_ids.index(one) for one in problem.ids]
-    low, high = both.members_low[at], both.members_high[at]
+    positions = [scores.industry_ids.index(industry) for industry in problem.ids]
+    low, high = both.members_low[positions], both.members_high[positions]
     rules, scale = scores.criteria.selection, scores.criteria.scale
     by_size = rules is not None and rules.objective == "sum_times_jobs"
     times = np.asarray(scale * (problem.jobs if by_size else np.ones(len(problem.ids))), dtype=np.float64)[:, None]
@@ -201,9 +201,9 @@ def settled(
             if progress is not None:
                 progress(int((~open_ones).sum()), len(problem.ids))
             search.keep(_wanted(search.left, open_ones, missing))
-            found = search.next()
-            state.take(found)
-            if not len(found):
+            selections = search.next()
+            state.take(selections)
+            if not len(selections):
                 break
         if search.ended and state.open(missing).any():
             exact = False
@@ -231,10 +231,10 @@ def feasible(values: OpenValues, cuts: Cuts) -> Chosen | None:
     Whatever is the best is worth as much as the cuts that are known, which leaves few candidates where weights are
     set and little is open.
     """
-    problem, found, to_check = values.problem, [], 0
+    problem, selections, to_check = values.problem, [], 0
     floor = None
     if len(values.weights_low) == 1:
-        cut = max(cuts.kept, key=lambda one: float(values.low[one, 0].sum()))
+        cut = max(cuts.kept, key=lambda cut: float(values.low[cut, 0].sum()))
         ends = np.where(cut, values.low[:, 0], values.high[:, 0])
         problem, floor = problem.with_values(ends), float(values.low[cut, 0].sum())
     for count in range(problem.most_new + 1):
@@ -251,8 +251,8 @@ def feasible(values: OpenValues, cuts: Cuts) -> Chosen | None:
         to_check += comb(len(free), places)
         if to_check > MOST_LOOKED_THROUGH:
             return None
-        found.append(feasible_of_size(problem, count, free.tolist(), settled_ones.tolist()))
-    return np.concatenate(found) if found else np.zeros((0, len(problem.ids)), dtype=bool)
+        selections.append(feasible_of_size(problem, count, free.tolist(), settled_ones.tolist()))
+    return np.concatenate(selections) if selections else np.zeros((0, len(problem.ids)), dtype=bool)
 
 
 @dataclass(eq=False)
@@ -272,8 +272,8 @@ class _State:
         size = len(values.problem.ids)
         nobody = [np.zeros(size, dtype=bool) for _ in range(4)]
         state = cls(values, Cuts(), nobody[0], ~nobody[0], nobody[1], (nobody[2], nobody[3]))
-        found = optimal_selections(values.problem, values.low[:, :1].T)
-        return None if np.isneginf(found.worth[0]) else state
+        optima = optimal_selections(values.problem, values.low[:, :1].T)
+        return None if np.isneginf(optima.worth[0]) else state
 
     def open(self, missing: bool) -> Flags:
         """Who is not settled: not yet possible, or in everything so far."""
@@ -283,10 +283,10 @@ class _State:
 
     def take(self, chosen: Flags) -> None:
         """Selections (selection, candidate) that are the best for some values."""
-        for one in distinct(chosen):
-            self.cuts.add(one)
-            self.possible |= one
-            self.core &= one
+        for selection in distinct(chosen):
+            self.cuts.add(selection)
+            self.possible |= selection
+            self.core &= selection
 
     def prove_by_bounds(self, missing: bool) -> None:
         """Who is in no selection (in all) that is worth as much as some one cut, at the weights that are set.
@@ -298,15 +298,15 @@ class _State:
         low, high = self.values.low[:, 0], self.values.high[:, 0]
         beyond = 4 * (float(np.abs(high).sum() + np.abs(low).sum()) + 1)
         slack = ROUNDING * self.values.largest * max(1, self.values.problem.most_new)
-        for cut in sorted(self.cuts.kept, key=lambda one: -float(low[one].sum()))[:CUTS_AS_BOUNDS]:
-            at = np.flatnonzero(self.open(missing))
+        for cut in sorted(self.cuts.kept, key=lambda cut: -float(low[cut].sum()))[:CUTS_AS_BOUNDS]:
+            positions = np.flatnonzero(self.open(missing))
             ends = np.where(cut, low, high)
-            rows = np.tile(ends, (len(at), 1))
-            rows[np.arange(len(at)), at] = -beyond if missing else beyond
+            rows = np.tile(ends, (len(positions), 1))
+            rows[np.arange(len(positions)), positions] = -beyond if missing else beyond
             chosen = optimal_selections(self.values.problem, rows).chosen
-            as_asked = chosen[np.arange(len(at)), at] != missing
+            as_asked = chosen[np.arange(len(positions)), positions] != missing
             short = chosen @ ends < float(low[cut].sum()) - self.values.tie - slack
-            self.proven[int(missing)][at[short | ~as_asked]] = True
+            self.proven[int(missing)][positions[short | ~as_asked]] = True
 
     def give_up(self, open_ones: Flags, missing: bool) -> None:
         """Nothing is claimed of those that nothing is proven of."""
@@ -326,19 +326,19 @@ class _State:
             inside, outside = self.open(False), self.open(True)
             if progress is not None:
                 progress(int((~(inside | outside)).sum()), len(inside))
-            for at in np.flatnonzero(inside | outside).tolist():
+            for position in np.flatnonzero(inside | outside).tolist():
                 rows = []
-                if inside[at]:
-                    rows.append(_with(low, at, high))
-                if outside[at]:
-                    rows.append(_with(high, at, low))
+                if inside[position]:
+                    rows.append(_with(low, position, high))
+                if outside[position]:
+                    rows.append(_with(high, position, low))
                 self._best(np.concatenate(rows))
         first = tried[:1].repeat(AT_RANDOM, axis=0)
         low, high = self.values.low_at(first), self.values.high_at(first)
         for missing in (False, True):
-            for at in np.flatnonzero(self.open(missing)).tolist():
+            for position in np.flatnonzero(self.open(missing)).tolist():
                 drawn = np.where(random.random(low.shape) < 0.5, low, high)
-                self._best(_with(drawn, at, low if missing else high))
+                self._best(_with(drawn, position, low if missing else high))
 
     def _best(self, rows: Floats) -> None:
         """Take the best selection of each row; what was the best elsewhere is tried first, and mostly is it again."""
@@ -346,7 +346,7 @@ class _State:
         self.take(optimal_selections(self.values.problem, rows, known=known).chosen)
 
 
-def _with(rows: Floats, at: int, others: Floats) -> Floats:
+def _with(rows: Floats, position: int, others: Floats) -> Floats:
     result = rows.copy()
-    result[:, at] = others[:, at]
+    result[:, position] = others[:, position]
     return result

@@ -146,11 +146,11 @@ def _one(
     """One industry, beside what is the same for all."""
     scores, result = known.scores, known.result
     problem = result.problem
-    at = problem.ids.index(industry_id)
-    chosen = problem.chosen([problem.ids.index(one) for one in result.selected])
-    status = bool(chosen[at])
+    position = problem.ids.index(industry_id)
+    chosen = problem.chosen([problem.ids.index(industry) for industry in result.selected])
+    status = bool(chosen[position])
     tell("nearest")
-    nearest, sure = (None, False) if brief else nearest_change(scores, problem, at, chosen, solver_name)
+    nearest, sure = (None, False) if brief else nearest_change(scores, problem, position, chosen, solver_name)
     tell("price")
     forced = problem.with_conditions((must_not if status else must)(problem.ids, industry_id))
     other = best(forced, solver_name)
@@ -159,10 +159,10 @@ def _one(
         industry_id=industry_id,
         selected=status,
         rank=int(scores.ranks[scores.position[industry_id]]),
-        share_of_weights=float(known.shares[at]),
-        share_nearby=float(known.shares_nearby[at]),
-        intervals={member: found.intervals(at, status) for member, found in known.cut.items()},
-        intervals_exact={member: found.exact for member, found in known.cut.items()},
+        share_of_weights=float(known.shares[position]),
+        share_nearby=float(known.shares_nearby[position]),
+        intervals={member: pieces.intervals(position, status) for member, pieces in known.cut.items()},
+        intervals_exact={member: pieces.exact for member, pieces in known.cut.items()},
         nearest=nearest,
         nearest_exact=sure,
         price=None if other is None else max(0.0, result.objective - problem.objective(other)),

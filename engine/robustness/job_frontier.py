@@ -89,13 +89,13 @@ class JobFrontier:
 
     def unbeaten(self, cost: Floats, possible: NDArray[np.bool_]) -> list[int]:
         """The ``possible`` nodes but those that another beats at no more cost, in floats: some may be left of those."""
-        at = np.flatnonzero(possible & self.met & np.isfinite(cost))
-        high = cost[at] + ROUNDING * np.abs(cost[at])
-        low = cost[at] - ROUNDING * np.abs(cost[at])
+        nodes = np.flatnonzero(possible & self.met & np.isfinite(cost))
+        high = cost[nodes] + ROUNDING * np.abs(cost[nodes])
+        low = cost[nodes] - ROUNDING * np.abs(cost[nodes])
         order = np.argsort(high, kind="stable")
-        best = np.concatenate([[-np.inf], np.maximum.accumulate(self.worth[at[order]])])
-        beaten = best[np.searchsorted(high[order], low, side="right")] > self.worth[at] + _slack(self.problem)
-        return [int(node) for node in at[~beaten]]
+        best = np.concatenate([[-np.inf], np.maximum.accumulate(self.worth[nodes[order]])])
+        beaten = best[np.searchsorted(high[order], low, side="right")] > self.worth[nodes] + _slack(self.problem)
+        return [int(node) for node in nodes[~beaten]]
 
 
 def job_frontier(problem: SelectionProblem, most: int) -> JobFrontier | None:
@@ -106,7 +106,7 @@ def job_frontier(problem: SelectionProblem, most: int) -> JobFrontier | None:
     if (problem.required & problem.barred).any():
         return None
     growing = _Growing(problem, max(0, most))
-    return growing.frontier() if all(growing.take(at) for at in growing.order) else None
+    return growing.frontier() if all(growing.take(position) for position in growing.order) else None
 
 
 def _slack(problem: SelectionProblem) -> float:
@@ -136,11 +136,11 @@ class _Carried:
 
     def merged(self, other: _Carried) -> _Carried:
         """Both."""
-        at = np.searchsorted(self.total, other.total, side="right")
+        places = np.searchsorted(self.total, other.total, side="right")
         return _Carried(
-            np.insert(self.total, at, other.total),
-            np.insert(self.worth, at, other.worth),
-            np.insert(self.node, at, other.node),
+            np.insert(self.total, places, other.total),
+            np.insert(self.worth, places, other.worth),
+            np.insert(self.node, places, other.node),
         )
 
 
@@ -162,30 +162,30 @@ class _Growing:
         self.nodes = 1
         self.still_required = int(problem.required.sum())
 
-    def take(self, at: int) -> bool:
+    def take(self, position: int) -> bool:
         """One more candidate; False where there is too much to carry."""
-        required = bool(self.problem.required[at])
+        required = bool(self.problem.required[position])
         self.still_required -= required
         for count in range(self.most, 0, -1):
             into = {} if required else self.carried[count]
             for amounts, before in self.carried[count - 1].items():
-                after = self._with(amounts, at)
+                after = self._with(amounts, position)
                 if after is not None:
-                    into[after] = self._added(before, into.get(after), at, count, after)
+                    into[after] = self._added(before, into.get(after), position, count, after)
             self.carried[count] = into
         if required:
             self.carried[0] = {}
         return self.nodes <= MOST_NODES and max(map(len, self.carried)) <= MOST_AMOUNTS
 
-    def _added(self, before: _Carried, there: _Carried | None, at: int, count: int, amounts: Amounts) -> _Carried:
+    def _added(self, before: _Carried, there: _Carried | None, position: int, count: int, amounts: Amounts) -> _Carried:
         """Those that can be added to of one size when one candidate more may be among them."""
-        slack, jobs = _slack(self.problem), int(self.problem.jobs[at])
-        new = _Carried(before.total + jobs, before.worth + self.problem.values[at], before.node)
+        slack, jobs = _slack(self.problem), int(self.problem.jobs[position])
+        new = _Carried(before.total + jobs, before.worth + self.problem.values[position], before.node)
         if there is not None:
             new = new.some(~there.beats(new, slack))
         number = len(new.node)
         if number:
-            own = np.full(number, jobs), np.full(number, at), np.full(number, count)
+            own = np.full(number, jobs), np.full(number, position), np.full(number, count)
             self.parts.append((*own, new.total, new.node))
             self.worths.append(new.worth)
             self.met.append(np.full(number, not self.still_required and self._met(amounts, count)))
@@ -195,11 +195,11 @@ class _Growing:
             return new if there is None else there
         return there.some(~new.beats(there, slack)).merged(new)
 
-    def _with(self, amounts: Amounts, at: int) -> Amounts | None:
+    def _with(self, amounts: Amounts, position: int) -> Amounts | None:
         """What is used of each condition when one comes in; None where nothing that is added can mend it."""
         used = []
         for row, amount in zip(self.rows, amounts, strict=True):
-            more = amount + int(row.coefficients[at])
+            more = amount + int(row.coefficients[position])
             if (row.coefficients >= 0).all():
                 if row.most is not None and more > row.most:
                     return None
@@ -226,7 +226,7 @@ class _Growing:
 
 
 def _linear(problem: SelectionProblem) -> list[Linear]:
-    return [one for one in problem.conditions if isinstance(one, Linear)]
+    return [condition for condition in problem.conditions if isinstance(condition, Linear)]
 
 
 def _only_counts_or_is_met(row: Linear, problem: SelectionProblem, most: int) -> bool:

@@ -80,11 +80,11 @@ def _rows(problem: SelectionProblem, count: int) -> tuple[Floats, Floats]:
     places = max(0, count - int(required.sum()))
     rows: list[Floats] = [np.zeros((0, len(problem.ids)))]
     least: list[float] = []
-    for one in problem.conditions:
-        if not isinstance(one, Linear):
+    for condition in problem.conditions:
+        if not isinstance(condition, Linear):
             continue
-        for sign, bound in ((1.0, one.least), (-1.0, one.most)):
-            row: Floats = sign * one.coefficients.astype(np.float64)
+        for sign, bound in ((1.0, condition.least), (-1.0, condition.most)):
+            row: Floats = sign * condition.coefficients.astype(np.float64)
             if bound is not None and row[required].sum() + np.sort(row[rest])[:places].sum() < sign * bound:
                 scale = float(np.abs(row).max()) or 1.0
                 rows.append(row[None] / scale)

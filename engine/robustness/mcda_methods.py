@@ -105,9 +105,9 @@ def _applied(
         return MethodScore(None, "all_alike")
     with np.errstate(divide="ignore", invalid="ignore"):
         share = weights[used] / weights[used].sum()
-        found = method(rows[:, used], share, np.ones(used.sum(), dtype=int), validation=False)
-    if not np.isfinite(found).all():
+        scores = method(rows[:, used], share, np.ones(used.sum(), dtype=int), validation=False)
+    if not np.isfinite(scores).all():
         return MethodScore(None, "undefined")
     points = np.full(len(values), np.nan)
-    points[complete] = turned(np.asarray(found, dtype=np.float64))
+    points[complete] = turned(np.asarray(scores, dtype=np.float64))
     return MethodScore(points)

@@ -122,12 +122,12 @@ def method_choices(dataset: Dataset, criteria: Criteria, solver_name: str = "hig
     today = score(dataset, criteria)
     selected = select(selection_problem(today), solver_name).selected if criteria.selection else None
     beside = _Beside(today, selected, solver_name)
-    found = [
+    scored = [
         *(beside.scored(choice, dataset, changed) for choice, changed in _rules(criteria)),
         *(beside.by_method(method) for method in METHODS),
         *_without_each(dataset, today),
     ]
-    return MethodChoices(today=today, selected=selected, outcomes=beside.outcomes(found))
+    return MethodChoices(today=today, selected=selected, outcomes=beside.outcomes(scored))
 
 
 def left_out(
@@ -143,18 +143,18 @@ Scored = tuple[Choice, Floats | tuple[Problem, ...]]
 
 def _without_each(dataset: Dataset, today: Scores) -> list[Scored]:
     """Each root member without its weight; what is below the root is as it is today."""
-    found: list[Scored] = []
+    scored: list[Scored] = []
     for member in today.root_members:
         choice = Choice(WITHOUT, criterion=member)
         try:
             criteria = with_weights(today.criteria, {member: 0.0})
             if leaves_open(criteria):  # two ends are climbed, and the mean is of those
-                found.append((choice, score(dataset, criteria).scores))
+                scored.append((choice, score(dataset, criteria).scores))
             else:
-                found.append((choice, scores_over_weights(today, weights_below(criteria.root)[None])[0]))
+                scored.append((choice, scores_over_weights(today, weights_below(criteria.root)[None])[0]))
         except InputError as error:
-            found.append((choice, error.problems))
-    return found
+            scored.append((choice, error.problems))
+    return scored
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,18 +179,18 @@ class _Beside:
         choice, root = Choice(METHOD, method=method), self.today.criteria.root
         if not root.members:
             return choice, (Problem("root_without_weights", self.today.criteria.file, given=root.id),)
-        found = ranked_by(method, self.today.member_values, self.today.weights)
-        if found.points is None:
-            return choice, (Problem(f"method_{found.reason}", self.today.criteria.file, root.id),)
-        return choice, self.today.criteria.scale * found.points
+        method_score = ranked_by(method, self.today.member_values, self.today.weights)
+        if method_score.points is None:
+            return choice, (Problem(f"method_{method_score.reason}", self.today.criteria.file, root.id),)
+        return choice, self.today.criteria.scale * method_score.points
 
-    def outcomes(self, found: Sequence[Scored]) -> tuple[Outcome, ...]:
+    def outcomes(self, scored: Sequence[Scored]) -> tuple[Outcome, ...]:
         """Every choice beside today's, in the same order."""
-        defined = [(choice, scores) for choice, scores in found if not isinstance(scores, tuple)]
+        defined = [(choice, scores) for choice, scores in scored if not isinstance(scores, tuple)]
         chosen = iter(self._selected(defined))
         return tuple(
             Outcome(choice, scores) if isinstance(scores, tuple) else self._outcome(choice, scores, next(chosen))
-            for choice, scores in found
+            for choice, scores in scored
         )
 
     def _selected(self, defined: Sequence[tuple[Choice, Floats]]) -> list[tuple[str, ...] | None]:
@@ -222,7 +222,7 @@ class _Beside:
             ranks=ranks_of(scores, self.today.size),
             spearman=spearman(scores, self.today.scores),
             kendall=kendall(scores, self.today.scores),
-            not_ranked=tuple(ids[at] for at in np.flatnonzero(ranked & np.isnan(scores))),
+            not_ranked=tuple(ids[index] for index in np.flatnonzero(ranked & np.isnan(scores))),
             summed=ABOVE_LOWEST if self._centred(choice) else SCORE,
             selected=selected,
             entered=tuple(sorted(after - before)) if selected is not None else (),

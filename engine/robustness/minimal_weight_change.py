@@ -57,13 +57,13 @@ def nearest_change(
     None if no weights flip it; where that is not proven, some could.
     """
     counted = counted_members(scores, problem)
-    found, sure = _nearest(counted_only(scores, counted), problem, candidate, chosen, solver_name)
-    if found is None or counted.all():
-        return found, sure
+    nearest, sure = _nearest(counted_only(scores, counted), problem, candidate, chosen, solver_name)
+    if nearest is None or counted.all():
+        return nearest, sure
     # Only the counted ones' proportions decide, and these are reached with least moved where their sum stays as it is.
     weights, theirs = scores.weights.copy(), float(scores.weights[counted].sum())
-    weights[counted] = theirs * np.array(found.weights)
-    return replace(found, weights=tuple(weights.tolist()), distance=theirs * found.distance), sure
+    weights[counted] = theirs * np.array(nearest.weights)
+    return replace(nearest, weights=tuple(weights.tolist()), distance=theirs * nearest.distance), sure
 
 
 def _nearest(
@@ -88,21 +88,21 @@ def _among_all(
     # (candidate, member) all weight on one; points times jobs run to millions
     members = candidate_values(scores, problem, np.eye(len(scores.weights))).T / (problem.terms or 1.0)
     lines = np.flatnonzero(straight)
-    search, found = nearest_among(scores.weights, members, every[lines], other[lines], chosen)
-    distance = 1.0 if found is None else found[2]
+    search, closest = nearest_among(scores.weights, members, every[lines], other[lines], chosen)
+    distance = 1.0 if closest is None else closest[2]
     above = np.hstack(_above_piecewise(scores, problem, members, piecewise, distance))
     bent_rivals = every[other & ~straight] @ above
     bent_rivals = bent_rivals[undominated(bent_rivals)]
     sure = not len(bent_rivals) or not search.any_nearer(distance, *np.split(bent_rivals, 2, axis=1))
     corner, settled = _corner(scores, problem, candidate, status, distance, solver_name)
     sure &= settled
-    if corner is not None and (found is None or corner.distance < distance - CLOSE):
+    if corner is not None and (closest is None or corner.distance < distance - CLOSE):
         nearest = replace(corner, exact=sure)
         return nearest if sure else _nearer(nearest, _sampled(scores, problem, candidate, chosen, solver_name)[0]), sure
-    if found is None:
+    if closest is None:
         return (None, True) if sure else _sampled(scores, problem, candidate, chosen, solver_name)
-    at, weights, distance = found
-    rival = every[lines[at]]
+    index, weights, distance = closest
+    rival = every[lines[index]]
     if (
         not sure
         and settled
@@ -116,7 +116,7 @@ def _among_all(
         # The rival has a score only beside these weights.
         weights = point / point.sum()
         distance = float(np.abs(weights - scores.weights).sum() / 2)
-    if not _scored_as_generally(scores, problem, weights) or (farther_on and weights is not found[1]):
+    if not _scored_as_generally(scores, problem, weights) or (farther_on and weights is not closest[1]):
         rival = there
     named = problem.named(np.flatnonzero(rival).tolist())
     nearest = NearestChange(tuple(weights.tolist()), distance, named, exact=sure, only_equal=not flipped)
@@ -128,8 +128,8 @@ def _among_all(
     return _nearer(nearest, farther), False
 
 
-def _nearer(one: NearestChange, other: NearestChange | None) -> NearestChange:
-    return other if other is not None and other.distance < one.distance else one
+def _nearer(change: NearestChange, other: NearestChange | None) -> NearestChange:
+    return other if other is not None and other.distance < change.distance else change
 
 
 def _scored_as_generally(scores: Scores, problem: SelectionProblem, weights: Floats) -> bool:
@@ -140,8 +140,8 @@ def _scored_as_generally(scores: Scores, problem: SelectionProblem, weights: Flo
 
 def _without_score(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:
     """(candidate,) who has no figure at all."""
-    at = [scores.position[one] for one in problem.ids]
-    return np.asarray(np.isnan(scores.member_values[at]).all(axis=1))
+    positions = [scores.position[industry] for industry in problem.ids]
+    return np.asarray(np.isnan(scores.member_values[positions]).all(axis=1))
 
 
 def _flipped(
@@ -155,10 +155,10 @@ def _flipped(
     worths = worths_of(scores, problem, scores_over_weights(scores, points))
     there = best_among_ranked(problem, worths, solver_name)
     unranked = np.isnan(worths)
-    said = np.isfinite(there.worth)
+    valid = np.isfinite(there.worth)
     if scores.criteria.root.missing == "skip":
-        said &= (unranked == _without_score(scores, problem)).all(axis=1)
-    return said & (there.chosen[:, candidate] != status), there.chosen
+        valid &= (unranked == _without_score(scores, problem)).all(axis=1)
+    return valid & (there.chosen[:, candidate] != status), there.chosen
 
 
 def _first_flipped(
@@ -177,9 +177,9 @@ def _first_flipped(
     for points in blocks:
         points = np.clip(points, 0, 1)
         flipped, there = _flipped(scores, problem, candidate, status, points, solver_name)
-        at = int(flipped.argmax())
-        if flipped[at]:
-            return True, of_first is not None or at > 0, points[at], there[at]
+        index = int(flipped.argmax())
+        if flipped[index]:
+            return True, of_first is not None or index > 0, points[index], there[index]
         of_first = of_first or (points[0], there[0])
     assert of_first is not None
     return False, False, *of_first
@@ -193,8 +193,8 @@ def _corner(
     Where all weight is on what a candidate lacks it cannot be chosen, and others can win. Of corners there are few, and
     each is tried; edges and sides nearer than ``distance`` leave it open.
     """
-    at = [scores.position[one] for one in problem.ids]
-    absent = np.isnan(scores.member_values[at])
+    positions = [scores.position[industry] for industry in problem.ids]
+    absent = np.isnan(scores.member_values[positions])
     lacked = {tuple(np.flatnonzero(row).tolist()) for row in absent if row.any() and not row.all()}
     corners = sorted({member for some in lacked for member in some})
     # All weight on some of what is lacked: at least what the others have today moves.
@@ -234,20 +234,20 @@ def _with_lacking(
     members: Floats,
     every: NDArray[np.bool_],
     other: NDArray[np.bool_],
-    found: Found,
+    nearest: Found,
 ) -> Found | None:
     """The nearest flip where all that are piecewise lack one and the same member; None where it cannot be proven.
 
     ``members`` (candidate, member) is what each is worth with all weight on one. Worths below 0 have no such bounds.
     """
-    at = [scores.position[one] for one in problem.ids]
-    absent = np.isnan(scores.member_values[at])
+    positions = [scores.position[industry] for industry in problem.ids]
+    absent = np.isnan(scores.member_values[positions])
     lacked = np.flatnonzero(absent.any(axis=0))
     values = np.where(absent, np.nan, members)
-    if len(lacked) != 1 or found.distance > FARTHEST or (values[absent.any(axis=1)] < 0).any():
+    if len(lacked) != 1 or nearest.distance > FARTHEST or (values[absent.any(axis=1)] < 0).any():
         return None
     values = values / max(float(np.nanmax(values)), CLOSE)  # points times jobs run to millions
-    return nearest_with_lacking(scores.weights, values, int(lacked[0]), every[other], every[~other], found)
+    return nearest_with_lacking(scores.weights, values, int(lacked[0]), every[other], every[~other], nearest)
 
 
 def _above_piecewise(
@@ -258,8 +258,8 @@ def _above_piecewise(
     A mean over the members that are there is never above its best one; nor above the sum that it divides, divided by
     the least weight that the others can leave it.
     """
-    at = [scores.position[one] for one in problem.ids]
-    absent = np.isnan(scores.member_values[at][piecewise])
+    positions = [scores.position[industry] for industry in problem.ids]
+    absent = np.isnan(scores.member_values[positions][piecewise])
     left = 1 - np.minimum(1.0, absent @ scores.weights + distance)
     best, divided = members.copy(), members.copy()
     best[piecewise] = np.maximum(members[piecewise].max(axis=1, keepdims=True), 0.0)
@@ -300,10 +300,10 @@ def _sampled(
     walked = walked_back(nearest, today, flips)
     walked = walked[np.argsort(np.abs(walked - today).sum(axis=1), kind="stable")]
     followed = walked[:: -(-len(walked) // FOLLOWED)]
-    closer = np.array([closer_clouds(one, today, flips) for one in followed])
+    closer = np.array([closer_clouds(point, today, flips) for point in followed])
     points = np.vstack([walked, walked_back(closer, today, flips)])
     distances = np.abs(points - today).sum(axis=1) / 2
-    at = int(distances.argmin())
-    there = selections_at(scores, problem, points[at : at + 1], solver_name).chosen[0]
+    closest = int(distances.argmin())
+    there = selections_at(scores, problem, points[closest : closest + 1], solver_name).chosen[0]
     rival = problem.named(np.flatnonzero(there).tolist())
-    return NearestChange(tuple(points[at].tolist()), float(distances[at]), rival, exact=False), False
+    return NearestChange(tuple(points[closest].tolist()), float(distances[closest]), rival, exact=False), False

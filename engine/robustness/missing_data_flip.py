@@ -94,7 +94,7 @@ class _Divided:
     def near(self, rivals: NDArray[np.bool_], low: float, high: float) -> NDArray[np.bool_]:
         """(rival,) whether it could take over nearer than the best found, with the member's weight in this part."""
         below, above = (self._members(1 / (1 - share)) for share in (low, high))
-        reach = self._reached(rivals @ above, [self.defenders[at] @ below for at in self.met])
+        reach = self._reached(rivals @ above, [self.defenders[index] @ below for index in self.met])
         return np.asarray(reach < self._enough())
 
     def run(self) -> bool:
@@ -111,7 +111,7 @@ class _Divided:
         """Look through one part; False where there have been too many programs."""
         below, above = (self._members(1 / (1 - share)) for share in (low, high))
         within = np.array([self.alone - low, high - self.alone])
-        cuts = [self.defenders[at] @ below for at in self.met]
+        cuts = [self.defenders[index] @ below for index in self.met]
         worths = rivals @ above
         reach = self._reached(worths, cuts)
         kept = reach < self._enough()
@@ -122,22 +122,22 @@ class _Divided:
             if self.programs >= MOST_PROGRAMS:
                 return False
             self.programs += 1
-            at = int(reach.argmin())
-            found = nearest_in_all(self.weights, np.vstack([worths[at] - np.array(cuts), within]))
-            if found is None:
-                reach[at] = np.inf
+            closest = int(reach.argmin())
+            solution = nearest_in_all(self.weights, np.vstack([worths[closest] - np.array(cuts), within]))
+            if solution is None:
+                reach[closest] = np.inf
                 continue
-            there, distance, duals = found
+            there, distance, duals = solution
             if (share := float(duals[: len(cuts)].sum())) > CLOSE:
                 # What together kept this rival away keeps others of its kind away too.
                 together = (duals[: len(cuts)] @ np.array(cuts) - duals[len(cuts) :] @ within) / share
                 reach = np.maximum(reach, distance_to_halfspace(self.weights, worths - together))
-            reach[at] = max(reach[at], distance)
-            if reach[at] >= self._enough():
+            reach[closest] = max(reach[closest], distance)
+            if reach[closest] >= self._enough():
                 continue
             stands = self.defenders @ (below @ there)
             strongest = int(stands.argmax())
-            if strongest not in self.met and stands[strongest] > worths[at] @ there + CLOSE:
+            if strongest not in self.met and stands[strongest] > worths[closest] @ there + CLOSE:
                 self.met.append(strongest)
                 cuts.append(self.defenders[strongest] @ below)
                 reach = np.maximum(reach, self._reached(worths, cuts[-1:]))
@@ -148,8 +148,8 @@ class _Divided:
                 self.best = Found(there, distance, shown[int(worth.argmax())].astype(bool))
                 continue
             middle = (low + high) / 2
-            self.add(low, middle, rivals, float(reach[at]))
-            self.add(middle, high, rivals, float(reach[at]))
+            self.add(low, middle, rivals, float(reach[closest]))
+            self.add(middle, high, rivals, float(reach[closest]))
             break
         return True
 

@@ -35,9 +35,9 @@ def nearest_among(
         rivals = rivals[undominated(worths[rivals])]
         search = NearestRival(weights, worths[rivals], defenders[undominated(defenders)])
         search.add_cut(chosen @ members)
-        found = search.nearest()
-        if found is not None and found[2] <= beyond:
-            return search, (int(some[rivals[found[0]]]), found[1], found[2])
+        nearest = search.nearest()
+        if nearest is not None and nearest[2] <= beyond:
+            return search, (int(some[rivals[nearest[0]]]), nearest[1], nearest[2])
         if np.isinf(beyond):
             return search, None
         number *= GROWTH
@@ -85,9 +85,9 @@ class NearestRival:
         """The rival that is not done and has the lowest bound, all that could have it measured; inf if none."""
         while True:  # ends: each time those that are measured are more
             open_ones = np.where(done, np.inf, self.at_least)
-            at = int(open_ones.argmin())
-            if np.isinf(open_ones[at]) or self.measured[at] == len(self.cuts):
-                return at, float(open_ones[at])
+            rival = int(open_ones.argmin())
+            if np.isinf(open_ones[rival]) or self.measured[rival] == len(self.cuts):
+                return rival, float(open_ones[rival])
             coarse = np.flatnonzero(~done & (self.measured < len(self.cuts)))
             nearest = coarse[np.argsort(self.at_least[coarse], kind="stable")[:MEASURED]]
             for number, cut in enumerate(self.cuts):
@@ -106,25 +106,25 @@ class NearestRival:
         best: tuple[int, Floats, float] | None = None
         done = np.zeros(len(self.rivals), dtype=bool)
         while not done.all():  # ends: each time one more is done
-            at, bound = self._lowest(done)
+            rival, bound = self._lowest(done)
             if np.isinf(bound) or (best is not None and bound >= best[2] - CLOSE):
                 break
-            found = self._take_over(at, np.inf if best is None else best[2])
-            done[at] = True
-            if found is not None and (best is None or found[1] < best[2] - CLOSE):
-                best = (at, *found)
+            takeover = self._take_over(rival, np.inf if best is None else best[2])
+            done[rival] = True
+            if takeover is not None and (best is None or takeover[1] < best[2] - CLOSE):
+                best = (rival, *takeover)
         return best
 
-    def _take_over(self, at: int, unless: float) -> tuple[Floats, float] | None:
+    def _take_over(self, rival: int, unless: float) -> tuple[Floats, float] | None:
         """The nearest weights at which this rival is worth as much as every defender; None if not below ``unless``."""
         while True:  # ends: each time one more of the defenders stands in the way
-            found = nearest_in_all(self.weights, self.rivals[at] - np.array(self.cuts))
-            if found is None or found[1] >= unless - CLOSE:
+            solution = nearest_in_all(self.weights, self.rivals[rival] - np.array(self.cuts))
+            if solution is None or solution[1] >= unless - CLOSE:
                 return None
-            worths = self.defenders @ found[0]
+            worths = self.defenders @ solution[0]
             best = int(worths.argmax()) if len(worths) else 0
             # One that already stands in the way is met as closely as the linear program can.
-            if not len(worths) or best in self.cut_from or worths[best] <= self.rivals[at] @ found[0] + CLOSE:
-                return found[0], found[1]
+            if not len(worths) or best in self.cut_from or worths[best] <= self.rivals[rival] @ solution[0] + CLOSE:
+                return solution[0], solution[1]
             self.cut_from.add(best)
             self.add_cut(self.defenders[best])

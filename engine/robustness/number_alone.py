@@ -32,13 +32,13 @@ def in_some_and_all(problem: SelectionProblem, low: Floats, high: Floats) -> tup
     if places < max(least - taken, 0):
         return None
     some, every = problem.required.copy(), problem.required.copy()
-    for at in np.flatnonzero(free):
+    for position in np.flatnonzero(free):
         others = free.copy()
-        others[at] = False
-        some[at] = places > 0 and int((low[others] > high[at] + problem.tie).sum()) < places
+        others[position] = False
+        some[position] = places > 0 and int((low[others] > high[position] + problem.tie).sum()) < places
         # What is worth nothing can as well be left out, where so few are allowed.
-        needed = low[at] > problem.tie or int(others.sum()) < least - taken
-        every[at] = needed and int((high[others] >= low[at] - problem.tie).sum()) < places
+        needed = low[position] > problem.tie or int(others.sum()) < least - taken
+        every[position] = needed and int((high[others] >= low[position] - problem.tie).sum()) < places
     return some, every
 
 

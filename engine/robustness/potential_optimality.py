@@ -165,9 +165,9 @@ class Search:
             self.used = len(self.cuts.kept)
             if not len(self.left):
                 return self.left
-            found = self._tried_together() if len(self.values.weights_low) == 1 else self._tried_first()
-            if len(found):
-                return found
+            selections = self._tried_together() if len(self.values.weights_low) == 1 else self._tried_first()
+            if len(selections):
+                return selections
         return self.left[:0]
 
     @property
@@ -186,8 +186,8 @@ class Search:
                 break
             out = np.argsort(np.where(some, high, np.inf), axis=1)[:, place]
             into = np.argsort(np.where(some, np.inf, -low), axis=1)[:, other]
-            at = np.arange(len(rows))
-            better = some[at, out] & ~some[at, into] & (low[into] > high[out] + self.values.tie)
+            indices = np.arange(len(rows))
+            better = some[indices, out] & ~some[indices, into] & (low[into] > high[out] + self.values.tie)
             rows, out, into = rows[better], out[better], into[better]
             neighbours = self.left[rows].copy()
             neighbours[np.arange(len(rows)), out] = False
@@ -205,25 +205,25 @@ class Search:
         self.keep(self.margins >= -self.values.slack)
 
     def _tried_together(self) -> Chosen:
-        at = np.argsort(-self.margins, kind="stable")[:BATCH]
-        some = self.left[at]
+        indices = np.argsort(-self.margins, kind="stable")[:BATCH]
+        some = self.left[indices]
         best, gains = self.values.gains(some, np.ones((len(some), 1)))
-        for one in np.unique(best[gains > self.values.tie], axis=0):
-            self.cuts.add(one)
-        self._drop(at)
+        for selection in np.unique(best[gains > self.values.tie], axis=0):
+            self.cuts.add(selection)
+        self._drop(indices)
         equal: NDArray[np.bool_] = some[gains <= self.values.tie]
         return equal
 
-    def _drop(self, at: Positions) -> None:
+    def _drop(self, positions: Positions) -> None:
         rest = np.ones(len(self.left), dtype=bool)
-        rest[at] = False
+        rest[positions] = False
         self.keep(rest)
 
     def _tried_first(self) -> Chosen:
         """The most promising of those left: the best under some weights, or refuted, and others with it."""
-        at = np.array([int(self.margins.argmax())])
-        first: Chosen = self.left[at]
-        self._drop(at)
+        index = np.array([int(self.margins.argmax())])
+        first: Chosen = self.left[index]
+        self._drop(index)
         own = self.values.above_each(first[0], np.array(self.cuts.kept))
         while not self.ended:
             margin, weights, multipliers, order = self._programme(own)
@@ -255,10 +255,10 @@ class Search:
         equal = np.append(np.ones(members), 0.0)[None]
         bounds = [*zip(values.weights_low.tolist(), values.weights_high.tolist(), strict=True), (None, None)]
         goal = np.append(np.zeros(members), -1.0)
-        found = linprog(goal, upper, np.zeros(len(upper)), equal, [1.0], bounds, method="highs")
-        duals = -found.ineqlin.marginals
-        weights = np.clip(found.x[:members], values.weights_low, values.weights_high)
-        return float(found.x[-1] * values.largest), weights / weights.sum(), duals[: len(own)], duals[len(own) :]
+        solution = linprog(goal, upper, np.zeros(len(upper)), equal, [1.0], bounds, method="highs")
+        duals = -solution.ineqlin.marginals
+        weights = np.clip(solution.x[:members], values.weights_low, values.weights_high)
+        return float(solution.x[-1] * values.largest), weights / weights.sum(), duals[: len(own)], duals[len(own) :]
 
     def _combined(self, block: Chosen, multipliers: Floats, order: Floats) -> Floats:
         """(selection, member) worth above the cuts that have multipliers, and what the order of the weights adds."""

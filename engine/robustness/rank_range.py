@@ -53,37 +53,37 @@ def rank_ranges(scores: Scores, industry_ids: tuple[str, ...]) -> dict[str, Rank
     if not np.isnan(scores.member_values).any():
         tried = np.concatenate([tried, np.eye(len(scores.weights))])
     ranks = ranks_of(scores_over_weights(scores, tried))
-    found: dict[str, RankRange | None] = {}
+    ranges: dict[str, RankRange | None] = {}
     for name in industry_ids:
-        at = scores.position[name]
-        if scores.ranks[at] == UNRANKED:
-            found[name] = None
+        position = scores.position[name]
+        if scores.ranks[position] == UNRANKED:
+            ranges[name] = None
             continue
-        own = ranks[:, at]
+        own = ranks[:, position]
         best = int(np.where(own == UNRANKED, own.max() + 1, own).argmin())
-        found[name] = RankRange(
-            _reached(scores, at, tried[best], int(own[best]), best=True),
-            _reached(scores, at, tried[int(own.argmax())], int(own.max()), best=False),
+        ranges[name] = RankRange(
+            _reached(scores, position, tried[best], int(own[best]), best=True),
+            _reached(scores, position, tried[int(own.argmax())], int(own.max()), best=False),
         )
-    return found
+    return ranges
 
 
-def _reached(scores: Scores, at: int, weights: Floats, rank: int, best: bool) -> RankAt:
+def _reached(scores: Scores, position: int, weights: Floats, rank: int, best: bool) -> RankAt:
     """The rank proven or bettered by the solver, from one that is known."""
     if scores.criteria.root.aggregate != "arithmetic":
         return RankAt(rank, tuple(weights.tolist()), exact=False)
-    gaps = _compared(scores, at, best)
+    gaps = _compared(scores, position, best)
     further = None if rank == _limit(gaps, best) else _solved(gaps, rank, best)
     if further is None:
         return RankAt(rank, tuple(weights.tolist()), exact=True)
     bound, solved_weights = further
-    proposed = ranks_of(scores_over_weights(scores, solved_weights[None]))[0, at]
+    proposed = ranks_of(scores_over_weights(scores, solved_weights[None]))[0, position]
     if proposed != UNRANKED and (proposed < rank if best else proposed > rank):
         rank, weights = int(proposed), solved_weights
     return RankAt(rank, tuple(weights.tolist()), exact=rank == bound)
 
 
-def _compared(scores: Scores, at: int, best: bool) -> Floats:
+def _compared(scores: Scores, position: int, best: bool) -> Floats:
     """(other, member) how much others' values are above this one's.
 
     Industries that lack the same members are compared on the rest. A member that one of the two lacks counts as the
@@ -92,13 +92,13 @@ def _compared(scores: Scores, at: int, best: bool) -> Floats:
     values = scores.member_values
     if scores.criteria.root.missing == "worst":
         values = np.nan_to_num(values)
-    own, absent = values[at], np.isnan(values)
+    own, absent = values[position], np.isnan(values)
     gaps = []
     for other in np.flatnonzero(scores.ranks != UNRANKED).tolist():
-        if other == at:
+        if other == position:
             continue
-        if (absent[other] == absent[at]).all():
-            gaps.append(np.where(absent[at], 0.0, np.nan_to_num(values[other]) - np.nan_to_num(own)))
+        if (absent[other] == absent[position]).all():
+            gaps.append(np.where(absent[position], 0.0, np.nan_to_num(values[other]) - np.nan_to_num(own)))
             continue
         mine, theirs = (_filled(own, high=best), _filled(values[other], high=not best))
         gaps.append(theirs - mine)
@@ -147,7 +147,7 @@ def _solved(gaps: Floats, known: int, best: bool) -> tuple[int, Floats] | None:
         return None
     if model.sol_status != pulp.LpSolutionOptimal:
         return 0, np.full(members, 1 / members)
-    found = np.clip([weight.value() for weight in weights], 0.0, 1.0)
+    solved_weights = np.clip([weight.value() for weight in weights], 0.0, 1.0)
     # Weights next to nothing are rounding, and at an edge of the simplex they would part what is equal there.
-    found[found < ABOVE] = 0.0
-    return first + sum(round(one.value()) for one in above), found / found.sum()
+    solved_weights[solved_weights < ABOVE] = 0.0
+    return first + sum(round(variable.value()) for variable in above), solved_weights / solved_weights.sum()

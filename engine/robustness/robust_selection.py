@@ -50,7 +50,7 @@ class Views:
     def worst(self, positions: Iterable[int]) -> float:
         """The smallest of the views' sums less their offsets, each summed in order of id."""
         chosen = sorted(positions)
-        sums = (float(sum(worth[at] for at in chosen)) for worth in self.values)
+        sums = (float(sum(worth[position] for position in chosen)) for worth in self.values)
         return min(total - float(offset) for total, offset in zip(sums, self.offsets, strict=True))
 
     @cached_property
@@ -86,14 +86,14 @@ def best_worst(views: Views, solver_name: str = "highs", look_through: int = ENU
     ``look_through`` selections of one size are compared one by one, more are left to the solver.
     """
     sizes = range(views.problem.most_new + 1)
-    at_hand = [one for count in sizes for one in near_at_hand(views.weighed(views.weighings[-1]), count)]
-    floor = max((views.worst(one) for one in at_hand), default=-np.inf)
+    at_hand = [selection for count in sizes for selection in near_at_hand(views.weighed(views.weighings[-1]), count)]
+    floor = max((views.worst(selection) for selection in at_hand), default=-np.inf)
     near: list[Positions] = []
     for count in reversed(sizes):
         of_size = _near_best(views, count, floor, solver_name, look_through)
         near += of_size
         floor = max([floor, *map(views.worst, of_size)])
-    equal = [one for one in near if views.worst(one) >= floor - views.tie]
+    equal = [selection for selection in near if views.worst(selection) >= floor - views.tie]
     return min(equal, key=views.problem.named) if equal else None
 
 
@@ -107,15 +107,15 @@ def _near_best(views: Views, count: int, floor: float, solver_name: str, look_th
         return []
     if comb(len(left.free), count - len(left.settled)) <= look_through:
         return _looked_through(views, count, left)
-    found: list[Positions] = []
+    selections: list[Positions] = []
     # Ends: each is another selection than those before it, and after MOST_FOUND of them it is given up.
-    while (one := _solved(views, count, left, found, solver_name)) is not None:
-        found.append(one)
-        if views.worst(one) + views.noise < max(floor, *map(views.worst, found)) - views.tie:
+    while (selection := _solved(views, count, left, selections, solver_name)) is not None:
+        selections.append(selection)
+        if views.worst(selection) + views.noise < max(floor, *map(views.worst, selections)) - views.tie:
             break
-        if len(found) > MOST_FOUND:
-            return [_smallest_equal(views, max(found, key=views.worst), solver_name)]
-    return found
+        if len(selections) > MOST_FOUND:
+            return [_smallest_equal(views, max(selections, key=views.worst), solver_name)]
+    return selections
 
 
 def left_open(views: Views, count: int, floor: float) -> Reduced | None:
@@ -134,7 +134,7 @@ def left_open(views: Views, count: int, floor: float) -> Reduced | None:
     if (settled & ~free).any() or not settled.sum() <= count <= free.sum():
         return None
     free &= ~settled if settled.sum() < count else np.zeros(size, dtype=bool)
-    return Reduced(np.flatnonzero(free), tuple(int(at) for at in np.flatnonzero(settled)))
+    return Reduced(np.flatnonzero(free), tuple(int(position) for position in np.flatnonzero(settled)))
 
 
 def _looked_through(views: Views, count: int, left: Reduced) -> list[Positions]:
@@ -165,24 +165,24 @@ def _solved(
         model += pulp.LpAffineExpression({worst: 1})
         for worth, offset in zip(views.values / views.largest, views.offsets / views.largest, strict=True):
             already = float(worth[list(left.settled)].sum() - offset)
-            model += pulp.LpAffineExpression({x: worth[at] for at, x in chosen.items()}) + already >= worst
-        found = solved(model, chosen, left, solver_name)
-        if found in rejected:
+            model += pulp.LpAffineExpression({x: worth[position] for position, x in chosen.items()}) + already >= worst
+        selection = solved(model, chosen, left, solver_name)
+        if selection in rejected:
             raise SolverError("a rejected selection came back")
-        if found is None or views.problem.holds(views.problem.chosen(found)):
-            return found
-        rejected.append(found)  # within the solver's tolerance, but not in exact arithmetic
+        if selection is None or views.problem.holds(views.problem.chosen(selection)):
+            return selection
+        rejected.append(selection)  # within the solver's tolerance, but not in exact arithmetic
 
 
 def _smallest_equal(views: Views, best: Positions, solver_name: str) -> Positions:
     """The first by ids of the selections of this size that are as good as ``best``: ids kept one by one."""
     target, kept, count = views.worst(best) - views.tie, views, len(best)
-    for at, industry in enumerate(views.problem.ids):
+    for position, industry in enumerate(views.problem.ids):
         with_it = replace(kept, problem=kept.problem.with_conditions(must(views.problem.ids, industry)))
         left = left_open(with_it, count, target)
-        found = best if at in best else left and _solved(with_it, count, left, (), solver_name)
-        if found and views.worst(found) >= target:
-            best, kept = found, with_it
+        selection = best if position in best else left and _solved(with_it, count, left, (), solver_name)
+        if selection and views.worst(selection) >= target:
+            best, kept = selection, with_it
         else:
             kept = replace(kept, problem=kept.problem.with_conditions(must_not(views.problem.ids, industry)))
     return best

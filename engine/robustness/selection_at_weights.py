@@ -27,9 +27,9 @@ MOST_ROUNDED = 10_000  # members times those chosen: four roundings each, of 1.2
 
 def worths_of(scores: Scores, problem: SelectionProblem, points: Floats) -> Floats:
     """(draw, candidate) what scores (draw, industry) are worth to the objective; NaN for one without a score."""
-    at = [scores.position[one] for one in problem.ids]
+    positions = [scores.position[industry] for industry in problem.ids]
     rules = scores.criteria.selection
-    worths: Floats = np.take(points, at, axis=1)  # a copy
+    worths: Floats = np.take(points, positions, axis=1)  # a copy
     if rules is not None and rules.objective == "sum_times_jobs":
         worths *= problem.jobs
     return worths
@@ -37,7 +37,7 @@ def worths_of(scores: Scores, problem: SelectionProblem, points: Floats) -> Floa
 
 def among_ranked(problem: SelectionProblem, worths: Floats) -> SelectionProblem:
     """The problem where those whose worth (candidate,) is NaN, and no others, cannot be chosen for want of a score."""
-    others = (one for one in problem.conditions if one.id != "ranked")
+    others = (condition for condition in problem.conditions if condition.id != "ranked")
     return problem.with_only(*ranked(problem.ids, worths), *others)
 
 
@@ -64,8 +64,8 @@ def best_among_ranked(
         here = which.reshape(-1) == pattern if len(patterns) > 1 else slice(None)
         own = among_ranked(problem, np.where(missing, np.nan, 0.0))
         tried = None if known is None else known[own.holds(known)]
-        found = optimal(own, values[here], solver_name, tried)
-        chosen[here], worth[here], solved = found.chosen, found.worth, solved + found.solved
+        optima = optimal(own, values[here], solver_name, tried)
+        chosen[here], worth[here], solved = optima.chosen, optima.worth, solved + optima.solved
     return Optima(chosen, worth, solved)
 
 
@@ -103,6 +103,6 @@ def chosen_at(scores: Scores, problem: SelectionProblem, weights: Floats, solver
 
 def generally(scores: Scores, problem: SelectionProblem) -> SelectionProblem:
     """The problem where every member of the root has weight: only those without any figure have no score."""
-    at = [scores.position[one] for one in problem.ids]
-    nothing = np.isnan(scores.member_values[at]).all(axis=1)
+    positions = [scores.position[industry] for industry in problem.ids]
+    nothing = np.isnan(scores.member_values[positions]).all(axis=1)
     return among_ranked(problem, np.where(nothing, np.nan, 0.0))

@@ -111,12 +111,16 @@ def sensitivity(
     if problems:
         raise InputError(problems)
     sizes = {factor.id: factor.inputs for factor in model.factors}
-    found = sobol_indices(lambda rows: _in_pieces(model, rows, industry_ids, progress), sizes, base_samples, seed)
+    indices_by_name = sobol_indices(
+        lambda rows: _in_pieces(model, rows, industry_ids, progress), sizes, base_samples, seed
+    )
     return Sensitivity(
         factors=model.factors,
         outputs={
             industry: {
-                name.partition(":")[0]: indices for name, indices in found.items() if name.partition(":")[2] == industry
+                name.partition(":")[0]: indices
+                for name, indices in indices_by_name.items()
+                if name.partition(":")[2] == industry
             }
             for industry in industry_ids
         },
@@ -131,16 +135,16 @@ def _in_pieces(
     model: _Model, rows: Floats, industry_ids: Sequence[str], progress: Callable[[int, int], None] | None
 ) -> dict[str, Floats]:
     """The outputs of all rows; progress is told after every piece."""
-    found, done = [], 0
+    pieces, done = [], 0
     try:
         while done < len(rows):
-            found.append(model.outputs(rows[done : done + PIECE], industry_ids))
+            pieces.append(model.outputs(rows[done : done + PIECE], industry_ids))
             done = min(len(rows), done + PIECE)
             if progress is not None:
                 progress(done, len(rows))
     except KeyboardInterrupt:
         raise Interrupted(done, len(rows), "runs") from None
-    return {name: np.concatenate([piece[name] for piece in found]) for name in found[0]}
+    return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
 
 
 def dirichlet(uniform: Floats) -> Floats:
@@ -176,8 +180,8 @@ class _Model:
         means = AGGREGATIONS if root.members else (root.aggregate,)
         if leaves_open(criteria):
             means = (root.aggregate,)
-        at = np.array([today.dataset.position[industry] for industry in today.industry_ids])
-        return cls(today, spread, tuple(normalisations or levels), tuple(aggregations or means), at)
+        positions = np.array([today.dataset.position[industry] for industry in today.industry_ids])
+        return cls(today, spread, tuple(normalisations or levels), tuple(aggregations or means), positions)
 
     def problems(self) -> list[Problem]:
         """Levels that do not exist here."""
@@ -221,16 +225,16 @@ class _Model:
         """(row,) of every output, named ``score:industry``."""
         scores = self.scores(rows)
         ranks = ranks_of(scores, self.today.size)
-        found = {}
+        columns_by_name = {}
         for industry in industry_ids:
-            at = self.today.industry_ids.index(industry)
-            found[f"{SCORE}:{industry}"] = scores[:, at]
-            found[f"{RANK}:{industry}"] = ranks[:, at].astype(np.float64)
+            position = self.today.industry_ids.index(industry)
+            columns_by_name[f"{SCORE}:{industry}"] = scores[:, position]
+            columns_by_name[f"{RANK}:{industry}"] = ranks[:, position].astype(np.float64)
         if self.today.criteria.selection:
             chosen = self._chosen(scores)
             for industry in industry_ids:
-                found[f"{SELECTED}:{industry}"] = chosen[industry]
-        return found
+                columns_by_name[f"{SELECTED}:{industry}"] = chosen[industry]
+        return columns_by_name
 
     def scores(self, rows: Floats) -> Floats:
         """(row, industry) scores on the criteria's scale."""
@@ -282,7 +286,7 @@ class _Model:
             criteria=criteria,
             scores=criteria.scale * tree.nodes[root.id],
             member_values=members_of(criteria, root, values) if root.members else np.empty((len(self.at), 0)),
-            latent={node: found for node, found in tree.problems.items() if node != root.id},
+            latent={node: node_problems for node, node_problems in tree.problems.items() if node != root.id},
         )
 
     def _normalised(self, normalisation: str) -> Criteria:
@@ -317,7 +321,7 @@ def _with_root(scores: Scores, aggregation: str) -> Scores:
 def _unranked(today: Scores, industry_ids: Sequence[str]) -> list[Problem]:
     ranked = tuple(industry for industry, rank in zip(today.industry_ids, today.ranks.tolist(), strict=True) if rank)
     return [
-        Problem("not_ranked", place="--industry", given=one, allowed=ranked)
-        for one in industry_ids
-        if one not in ranked
+        Problem("not_ranked", place="--industry", given=industry, allowed=ranked)
+        for industry in industry_ids
+        if industry not in ranked
     ]

@@ -108,18 +108,18 @@ def sobol_indices(
         varied, groups = [*varied, IDLE], [*groups, IDLE]
 
     def problem() -> dict[str, object]:
-        names = [f"input{at}" for at in range(len(groups))]
+        names = [f"input{index}" for index in range(len(groups))]
         return {"num_vars": len(groups), "names": names, "groups": groups, "bounds": [[0.0, 1.0]] * len(groups)}
 
     with _uninterrupted():
         rows = sampling.sample(problem(), base_samples, calc_second_order=False, seed=np.random.default_rng(seed))
     step = len(varied) + 2
-    found = {}
+    indices = {}
     for name, values in model(rows[:, :inputs] + HALF_A_CELL).items():
         base = np.concatenate([values[::step], values[step - 1 :: step]])
         noise = CONSTANT * max(1.0, float(np.abs(values).max()))
         if np.ptp(base) <= noise:
-            found[name] = _fixed(base, factors, undetermined=bool(np.ptp(values) > noise))
+            indices[name] = _fixed(base, factors, undetermined=bool(np.ptp(values) > noise))
             continue
         # SALib takes a seed of 0 for none.
         told = analysis.analyze(problem(), values, calc_second_order=False, seed=seed + 1)
@@ -127,8 +127,8 @@ def sobol_indices(
             _all(dict(zip(varied, told[key].tolist(), strict=True)), factors)
             for key in ("S1", "ST", "S1_conf", "ST_conf")
         ]
-        found[name] = Indices(float(base.mean()), float(base.var()), False, False, *by)
-    return found
+        indices[name] = Indices(float(base.mean()), float(base.var()), False, False, *by)
+    return indices
 
 
 def rows_needed(factors: Mapping[str, int], base_samples: int) -> int:
@@ -137,8 +137,8 @@ def rows_needed(factors: Mapping[str, int], base_samples: int) -> int:
     return base_samples * (max(varied, 2) + 2) if varied else 1
 
 
-def _all(found: Mapping[str, float], factors: Mapping[str, int]) -> dict[str, float]:
-    return {factor: found.get(factor, 0.0) for factor in factors}
+def _all(by_factor: Mapping[str, float], factors: Mapping[str, int]) -> dict[str, float]:
+    return {factor: by_factor.get(factor, 0.0) for factor in factors}
 
 
 def _fixed(values: Floats, factors: Mapping[str, int], undetermined: bool = False) -> Indices:

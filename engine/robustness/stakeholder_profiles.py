@@ -121,7 +121,10 @@ def parties(
         return selection_problem(score(dataset, with_weights(criteria, weights)))
 
     own = {profile.id: _own(profile, scored[profile.id], solver_name) for profile in profiles}
-    views = [Viewpoint(name, one.weights, problem, _at(problem, one.selected)) for name, (one, problem) in own.items()]
+    views = [
+        Viewpoint(name, own_selection.weights, problem, _at(problem, own_selection.selected))
+        for name, (own_selection, problem) in own.items()
+    ]
     mean_weights = {
         member: float(np.mean([view.weights[member] for view in views])) for member in criteria.root.members
     }
@@ -132,13 +135,13 @@ def parties(
         MEAN, mean_weights, mean_problem, _best(Views(mean_problem, mean_problem.values[None], np.zeros(1)))
     )
     return Parties(
-        own={name: one for name, (one, _) in own.items()},
+        own={name: own_selection for name, (own_selection, _) in own.items()},
         maximin=_joint(views, _best(Views(mean_problem, values, np.zeros(len(views))), solver_name)),
         minimax_regret=_joint(views, _best(Views(mean_problem, values, own_best), solver_name)),
         mean=_joint(views, mean.positions),
         mean_weights=mean_weights,
         core=mean_problem.named(sorted(set.intersection(*(set(view.positions) for view in views)))),
-        differences=tuple(difference(one, other, problem_at, solver_name) for one, other in combinations(views, 2)),
+        differences=tuple(difference(view, other, problem_at, solver_name) for view, other in combinations(views, 2)),
         from_mean=tuple(difference(view, mean, problem_at, solver_name) for view in views),
     )
 
@@ -157,14 +160,14 @@ def own_selections(
 
 def _own(profile: Profile, scores: Scores, solver_name: str) -> tuple[OwnSelection, SelectionProblem]:
     problem = selection_problem(scores)
-    found = select(problem, solver_name)
-    selected = _at(problem, found.selected)
+    result = select(problem, solver_name)
+    selected = _at(problem, result.selected)
     own = OwnSelection(
         profile,
         normalised(profile.weights),
         problem.named(selected),
         problem.objective(selected),
-        found.ties,
+        result.ties,
         dict(zip(scores.industry_ids, scores.ranks.tolist(), strict=True)),
     )
     return own, problem
@@ -189,7 +192,7 @@ def _scored(dataset: Dataset, criteria: Criteria, profiles: Sequence[Profile], f
             try:
                 scored[profile.id] = score(dataset, with_weights(criteria, profile.weights))
             except InputError as error:
-                wrong += [replace(one, place=f"{place}, {one.place}") for one in error.problems]
+                wrong += [replace(problem, place=f"{place}, {problem.place}") for problem in error.problems]
         problems += wrong
     problems += _without_score(scored, file)
     if problems:
@@ -206,11 +209,11 @@ def _without_score(scored: Mapping[str, Scores], file: str) -> list[Problem]:
             "profile_without_score",
             file,
             f"[[profile]] {name}, weights",
-            given=scored[name].industry_ids[at],
-            more={"lacks": ", ".join(scored[name].lacks[at])},
+            given=scored[name].industry_ids[position],
+            more={"lacks": ", ".join(scored[name].lacks[position])},
         )
         for name, absent in missing.items()
-        for at in np.flatnonzero(absent & ~everywhere)
+        for position in np.flatnonzero(absent & ~everywhere)
     ]
 
 

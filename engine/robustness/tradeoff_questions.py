@@ -94,7 +94,7 @@ def swings(values: Mapping[str, Sequence[float]]) -> tuple[Swing, ...]:
     values
         ``{member: values of the industries}``, 0..1; NaN is unknown.
     """
-    found = []
+    member_swings = []
     for member, column in values.items():
         known = np.unique(np.asarray([value for value in column if not np.isnan(value)], dtype=np.float64))
         if len(known) < 2:
@@ -102,8 +102,8 @@ def swings(values: Mapping[str, Sequence[float]]) -> tuple[Swing, ...]:
         gains = known[1:] - known[0]
         middle = float(gains[np.argmin(np.abs(gains - gains[-1] / 2))])
         whole = float(gains[-1])
-        found.append(Swing(member, (middle, whole) if middle < whole else (whole,)))
-    return tuple(found)
+        member_swings.append(Swing(member, (middle, whole) if middle < whole else (whole,)))
+    return tuple(member_swings)
 
 
 def possible_weights(members: Sequence[str], answers: Sequence[Answer], seed: int = 1) -> PossibleWeights:
@@ -115,7 +115,7 @@ def possible_weights(members: Sequence[str], answers: Sequence[Answer], seed: in
     centre = analytic_centre(above, equal, len(members))
     drawn = simplex(len(members), DRAWS, generator(seed))
     left = drawn[(drawn @ above.T >= 0).all(axis=1)] if not len(equal) else drawn[:0]
-    ends = [_range(at, above, equal, len(members)) for at in range(len(members))]
+    ends = [_range(index, above, equal, len(members)) for index in range(len(members))]
     share = len(left) / DRAWS
     weights = dict(zip(members, centre.tolist(), strict=True))
     if len(left) < FEWEST_LEFT:
@@ -123,12 +123,12 @@ def possible_weights(members: Sequence[str], answers: Sequence[Answer], seed: in
     return PossibleWeights(weights, dict(zip(members, ends, strict=True)), share, left)
 
 
-def next_question(asked: Sequence[Swing], found: PossibleWeights, answers: Sequence[Answer]) -> Question | None:
+def next_question(asked: Sequence[Swing], possible: PossibleWeights, answers: Sequence[Answer]) -> Question | None:
     """The question whose answers split what is left most evenly; None where none teaches much."""
-    if not len(found.left):
+    if not len(possible.left):
         return None
-    at = {member: place for place, member in enumerate(found.weights)}
-    known = {one.question for one in answers}
+    column_of = {member: place for place, member in enumerate(possible.weights)}
+    known = {answer.question for answer in answers}
     best: tuple[float, Question] | None = None
     for first, second in combinations(asked, 2):
         for a, b in ((a, b) for a in reversed(first.gains) for b in reversed(second.gains)):
@@ -136,7 +136,9 @@ def next_question(asked: Sequence[Swing], found: PossibleWeights, answers: Seque
             whole = (a, b) == (first.gains[-1], second.gains[-1])
             if question in known or not (whole or a == first.gains[-1] or b == second.gains[-1]):
                 continue
-            wins = float(np.mean(a * found.left[:, at[first.member]] > b * found.left[:, at[second.member]]))
+            wins = float(
+                np.mean(a * possible.left[:, column_of[first.member]] > b * possible.left[:, column_of[second.member]])
+            )
             rarer = min(wins, 1 - wins)
             if rarer >= MOST_EVEN and (best is None or rarer + PLAIN * whole > best[0]):
                 best = rarer + PLAIN * whole, question
@@ -148,7 +150,7 @@ def selected_shares(
 ) -> dict[str, float]:
     """``{industry: share of the first draws that select it}``; members that nobody was asked about have no weight."""
     drawn = np.zeros((min(len(left), SELECTED_DRAWS), len(scores.root_members)))
-    drawn[:, [scores.root_members.index(one) for one in members]] = left[:SELECTED_DRAWS]
+    drawn[:, [scores.root_members.index(member) for member in members]] = left[:SELECTED_DRAWS]
     chosen = selections_at(scores, problem, drawn).chosen
     return dict(zip(problem.ids, chosen.mean(axis=0).tolist(), strict=True)) if len(drawn) else {}
 
@@ -158,7 +160,7 @@ def smallest_conflict(members: Sequence[str], answers: Sequence[Answer]) -> tupl
     everyone = tuple(range(len(answers)))
     for size in range(len(answers) + 1):
         for gone in sorted(combinations(everyone, size), reverse=True):
-            kept = [answers[at] for at in everyone if at not in gone]
+            kept = [answers[index] for index in everyone if index not in gone]
             if _consistent(members, kept):
                 return gone
     return everyone
@@ -214,11 +216,11 @@ def _rows(members: Sequence[str], answers: Sequence[Answer]) -> tuple[Floats, Fl
     """Rows (answer, member) that are to be above 0, and those that are to be 0."""
     above: list[Floats] = []
     equal: list[Floats] = []
-    for one in answers:
+    for answer in answers:
         row = np.zeros(len(members))
-        row[members.index(one.question.first)] = one.question.first_gain
-        row[members.index(one.question.second)] = -one.question.second_gain
-        (equal if one.choice == "equal" else above).append(-row if one.choice == "second" else row)
+        row[members.index(answer.question.first)] = answer.question.first_gain
+        row[members.index(answer.question.second)] = -answer.question.second_gain
+        (equal if answer.choice == "equal" else above).append(-row if answer.choice == "second" else row)
     return np.array(above).reshape(-1, len(members)), np.array(equal).reshape(-1, len(members))
 
 
@@ -230,7 +232,7 @@ def _consistent(members: Sequence[str], answers: Sequence[Answer]) -> bool:
 def _widest(above: Floats, equal: Floats, members: int) -> tuple[float, Floats]:
     """The largest least slack, and weights that have it."""
     rows = np.vstack([np.eye(members), above / np.linalg.norm(above, axis=1, keepdims=True)])
-    found = linprog(
+    solution = linprog(
         c=[0.0] * members + [-1.0],
         A_ub=np.hstack([-rows, np.ones((len(rows), 1))]),
         b_ub=np.zeros(len(rows)),
@@ -239,15 +241,15 @@ def _widest(above: Floats, equal: Floats, members: int) -> tuple[float, Floats]:
         bounds=[(0, 1)] * members + [(None, None)],
         method="highs",
     )
-    return (-found.fun, found.x[:-1]) if found.status == 0 else (-np.inf, np.full(members, np.nan))
+    return (-solution.fun, solution.x[:-1]) if solution.status == 0 else (-np.inf, np.full(members, np.nan))
 
 
-def _range(at: int, above: Floats, equal: Floats, members: int) -> tuple[float, float]:
+def _range(index: int, above: Floats, equal: Floats, members: int) -> tuple[float, float]:
     """The least and the most that a weight can be."""
     ends = []
     for sign in (1.0, -1.0):
-        found = linprog(
-            c=sign * np.eye(members)[at],
+        solution = linprog(
+            c=sign * np.eye(members)[index],
             A_ub=-above if len(above) else None,
             b_ub=np.zeros(len(above)) if len(above) else None,
             A_eq=np.vstack([np.ones((1, members)), equal]),
@@ -255,5 +257,5 @@ def _range(at: int, above: Floats, equal: Floats, members: int) -> tuple[float, 
             bounds=[(0, 1)] * members,
             method="highs",
         )
-        ends.append(float(sign * found.fun))
+        ends.append(float(sign * solution.fun))
     return min(max(ends[0], 0.0), 1.0), min(max(ends[1], 0.0), 1.0)

@@ -62,15 +62,15 @@ def possible_scores(scores: Scores, weights: Floats, spread: float, random: np.r
         problems[leaf] = tuple(problem for part in parts for problem in part.problems)
     tree = evaluated_between(criteria, leaves, leaves, everyone)
     below = members_of(criteria, root, {**leaves, **tree.nodes})
-    weighted = [member for at, member in enumerate(scores.root_members) if (weights[:, at] > 0).any()]
+    weighted = [member for index, member in enumerate(scores.root_members) if (weights[:, index] > 0).any()]
     counted = reached(criteria, weighted)
-    found = [problem for node, some in {**problems, **tree.problems}.items() if node in counted for problem in some]
-    found += problems_at(criteria, root, below, weights, everyone)
-    if found:
-        raise InputError(found)
+    wrong = [problem for node, some in {**problems, **tree.problems}.items() if node in counted for problem in some]
+    wrong += problems_at(criteria, root, below, weights, everyone)
+    if wrong:
+        raise InputError(wrong)
     each = zip(below.reshape(draws, size, -1), weights, strict=True)
     return criteria.scale * np.concatenate(
-        [aggregated(root.aggregate, own, one[None], root.missing) for own, one in each]
+        [aggregated(root.aggregate, own, weighting[None], root.missing) for own, weighting in each]
     )
 
 
@@ -93,26 +93,30 @@ def how_varied(scores: Scores, spread: float) -> dict[str, int]:
 
     ``declared`` vary within what the criteria leave open, which goes before all else; it is there only where some do.
     """
-    found = {"with_se": 0, "inherited": 0, "fixed": 0}
+    counts = {"with_se": 0, "inherited": 0, "fixed": 0}
     declared = varied_ends(scores)
     for leaf, column in scores.columns.items():
         values, se, inherited = _of_ranked(scores, column)
         wide = declared[leaf][1] > declared[leaf][0]
         if wide.any():
-            found["declared"] = found.get("declared", 0) + int(wide.sum())
+            counts["declared"] = counts.get("declared", 0) + int(wide.sum())
         values = np.where(wide, np.nan, values)
         varying = uncertain(values, se, inherited, spread)
         with_se = varying & (np.nan_to_num(se) > 0)
-        found["with_se"] += int(with_se.sum())
-        found["inherited"] += int((varying & ~with_se).sum())
-        found["fixed"] += int((~np.isnan(values) & ~varying).sum())
-    return found
+        counts["with_se"] += int(with_se.sum())
+        counts["inherited"] += int((varying & ~with_se).sum())
+        counts["fixed"] += int((~np.isnan(values) & ~varying).sum())
+    return counts
 
 
 def _of_ranked(scores: Scores, column: Column) -> tuple[Floats, Floats, Flags]:
     """Values, standard errors and which are inherited, (industry,) each."""
-    at = [scores.dataset.position[one] for one in scores.industry_ids]
-    return column.values[at], column.se[at], np.asarray(column.quality[at] == QUALITIES.index(INHERITED))
+    positions = [scores.dataset.position[industry] for industry in scores.industry_ids]
+    return (
+        column.values[positions],
+        column.se[positions],
+        np.asarray(column.quality[positions] == QUALITIES.index(INHERITED)),
+    )
 
 
 def _drawn(scores: Scores, column: Column, draws: int, spread: float, random: np.random.Generator) -> Floats:

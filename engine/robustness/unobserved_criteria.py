@@ -20,8 +20,8 @@ Flags = NDArray[np.bool_]
 
 def counted_members(scores: Scores, problem: SelectionProblem) -> Flags:
     """(member,) all but those that wait; all where a missing value is not skipped, or what waits has all weight."""
-    at = [scores.position[one] for one in problem.ids]
-    known: Flags = np.logical_or.reduce(~np.isnan(scores.member_values[at]), axis=0)
+    positions = [scores.position[industry] for industry in problem.ids]
+    known: Flags = np.logical_or.reduce(~np.isnan(scores.member_values[positions]), axis=0)
     if scores.criteria.root.missing != "skip" or not scores.weights[known].any():
         return np.ones(known.shape, dtype=np.bool_)
     return known
@@ -35,7 +35,7 @@ def counted_only(scores: Scores, counted: Flags) -> Scores:
     if counted.all():
         return scores
     criteria, root = scores.criteria, scores.criteria.root
-    members = {one: root.members[one] for one, kept in zip(scores.root_members, counted, strict=True) if kept}
+    members = {member: root.members[member] for member, kept in zip(scores.root_members, counted, strict=True) if kept}
     weights = scores.weights[counted]
     return replace(
         scores,

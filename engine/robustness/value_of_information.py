@@ -74,17 +74,17 @@ def value_of_information(scores: Scores, today: Incomplete | None = None) -> tup
     problem = selection_problem(scores)
     undecided = (at_set_weights(scores) if today is None else today).undecided
     tested = _Tested.of(scores, problem, undecided)
-    order = {scores.industry_ids[one]: place for place, one in enumerate(scores.order)}
-    found = []
+    order = {scores.industry_ids[position]: place for place, position in enumerate(scores.order)}
+    figures = []
     for leaf, by_industry in why.items():
         low, high = _at_parts(scores, problem, leaf)
         opens = dict(zip(scores.industry_ids, _open_points(scores, leaf), strict=True))
         for industry_id, reason in by_industry.items():
             counts = np.zeros(PARTS + 2, dtype=np.int64)
             if industry_id in problem.ids and tested.who.any():
-                at = problem.ids.index(industry_id)
-                counts = tested.settled(at, low[:, at], high[:, at])
-            found.append(
+                position = problem.ids.index(industry_id)
+                counts = tested.settled(position, low[:, position], high[:, position])
+            figures.append(
                 Settles(
                     industry_id,
                     leaf,
@@ -98,10 +98,10 @@ def value_of_information(scores: Scores, today: Incomplete | None = None) -> tup
             )
     return tuple(
         sorted(
-            found,
-            key=lambda one: (
-                *(-one.expected, -one.best, -one.worst, -round(one.opens, 9)),
-                *(order.get(one.industry_id, len(order)), one.industry_id, one.indicator_id),
+            figures,
+            key=lambda figure: (
+                *(-figure.expected, -figure.best, -figure.worst, -round(figure.opens, 9)),
+                *(order.get(figure.industry_id, len(order)), figure.industry_id, figure.indicator_id),
             ),
         )
     )
@@ -109,14 +109,14 @@ def value_of_information(scores: Scores, today: Incomplete | None = None) -> tup
 
 def _figures(scores: Scores) -> dict[str, dict[str, str]]:
     """``{indicator: {industry: why}}`` of the figures that have weight and are not known."""
-    at = [scores.dataset.position[one] for one in scores.industry_ids]
+    positions = [scores.dataset.position[industry] for industry in scores.industry_ids]
     shares = figure_shares(scores)
     counted = reached(scores.criteria, [scores.criteria.root_id])
-    found: dict[str, dict[str, str]] = {}
+    reasons_by_leaf: dict[str, dict[str, str]] = {}
     for leaf, (low, high) in declared_ends(scores).items():
         if leaf not in counted:
             continue
-        quality = scores.columns[leaf].quality[at]
+        quality = scores.columns[leaf].quality[positions]
         absent, wide = np.isnan(scores.normalised[leaf]), high > low
         inherited = quality == QUALITIES.index(INHERITED)
         reasons = np.select(
@@ -130,8 +130,10 @@ def _figures(scores: Scores) -> dict[str, dict[str, str]]:
             ["missing", "inherited", "judged", "inherited", "old"],
             "",
         )
-        found[leaf] = {one: str(why) for one, why in zip(scores.industry_ids, reasons, strict=True) if why}
-    return found
+        reasons_by_leaf[leaf] = {
+            industry: str(why) for industry, why in zip(scores.industry_ids, reasons, strict=True) if why
+        }
+    return reasons_by_leaf
 
 
 def _at_parts(scores: Scores, problem: SelectionProblem, leaf: str) -> tuple[Floats, Floats]:
@@ -266,5 +268,5 @@ def _thresholds(problem: SelectionProblem, rows: Floats, who: NDArray[np.intp]) 
     has = chosen[:, :, diagonal, diagonal]
     # What cannot be in is never so, what cannot be out always is.
     above = np.where(has[0], np.where(has[1], -np.inf, worths[1] - worths[0]), np.inf)
-    at = np.arange(len(rows))[:, None], diagonal[None], who[:, None]
-    return above, chosen[0][at], chosen[1][at]
+    index = np.arange(len(rows))[:, None], diagonal[None], who[:, None]
+    return above, chosen[0][index], chosen[1][index]

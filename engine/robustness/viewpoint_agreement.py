@@ -56,8 +56,8 @@ def common_ground(result: Parties, scores: Scores) -> tuple[CommonGround, ...]:
     groups = []
     for selected, names in by_selection.items():
         weights = [result.own[name].weights for name in names]
-        floors = {member: min(one[member] for one in weights) for member in scores.root_members}
-        judged_floor = min(sum(one[member] for member in judged) for one in weights)
+        floors = {member: min(weighting[member] for weighting in weights) for member in scores.root_members}
+        judged_floor = min(sum(weighting[member] for member in judged) for weighting in weights)
         groups.append(CommonGround(tuple(names), selected, judged_floor, floors))
     return tuple(sorted(groups, key=lambda group: -len(group.profiles)))
 
@@ -79,12 +79,12 @@ def _judged(node: str, scores: Scores) -> bool:
 
 def whoever_decides(result: Parties) -> WhoeverDecides:
     """Who is in whoever decides, whom it depends for, and who is just behind; each by its best ranks, then id."""
-    ever = {one for own in result.own.values() for one in own.selected}
+    ever = {industry for own in result.own.values() for industry in own.selected}
     near = {
-        one
+        industry
         for own in result.own.values()
-        for one, rank in own.ranks.items()
-        if 0 < rank <= len(own.selected) + NEAR and one not in ever
+        for industry, rank in own.ranks.items()
+        if 0 < rank <= len(own.selected) + NEAR and industry not in ever
     }
 
     def by_rank(industry: str) -> tuple[float, str]:

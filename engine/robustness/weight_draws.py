@@ -50,23 +50,23 @@ def ordered_simplex(members: int, draws: int, order: Sequence[Order], random: np
 
     @cache
     def complete_orders(placed: frozenset[int]) -> int:
-        return 1 if len(placed) == members else sum(complete_orders(placed | {one}) for one in ready(placed))
+        return 1 if len(placed) == members else sum(complete_orders(placed | {member}) for member in ready(placed))
 
     @cache
     def ready(placed: frozenset[int]) -> tuple[int, ...]:
-        return tuple(one for one in range(members) if one not in placed and above[one] <= placed)
+        return tuple(member for member in range(members) if member not in placed and above[member] <= placed)
 
     result = np.empty_like(weights)
     for draw, picks in enumerate(random.random((draws, members))):
         placed: frozenset[int] = frozenset()
         for place, pick in enumerate(picks):
             left = pick * complete_orders(placed)
-            for one in ready(placed):
-                left -= complete_orders(placed | {one})
+            for candidate in ready(placed):
+                left -= complete_orders(placed | {candidate})
                 if left < 0:
                     break
-            result[draw, one] = weights[draw, place]
-            placed |= {one}
+            result[draw, candidate] = weights[draw, place]
+            placed |= {candidate}
     return result
 
 
@@ -86,8 +86,8 @@ def around(weights: Floats, percent: float, draws: int, order: Sequence[Order], 
     rest = int((high - low).argmax())
     others = [member for member in range(len(weights)) if member != rest]
     kept: list[Floats] = []
-    found = tried = 0
-    while found < draws:
+    accepted = tried = 0
+    while accepted < draws:
         block = max(1000, draws)
         proposals = np.empty((block, len(weights)))
         proposals[:, others] = low[others] + (high - low)[others] * random.random((block, len(others)))
@@ -96,8 +96,8 @@ def around(weights: Floats, percent: float, draws: int, order: Sequence[Order], 
         for a, b in order:
             met &= proposals[:, a] >= proposals[:, b]
         kept.append(proposals[met])
-        found, tried = found + int(met.sum()), tried + block
-        if tried >= MOST_TRIES and found < draws:
+        accepted, tried = accepted + int(met.sum()), tried + block
+        if tried >= MOST_TRIES and accepted < draws:
             raise InputError(Problem("draws_too_rare", place="--around", given=f"{percent:g}"))
     return np.concatenate(kept)[:draws]
 
@@ -128,8 +128,8 @@ def parse_order(text: str, members: Sequence[str]) -> tuple[Order, ...]:
         for name in names:
             if name not in members:
                 raise InputError(Problem("unknown", place="--order", given=name, allowed=tuple(members)))
-        at = [list(members).index(name) for name in names]
-        order += [(b, a) if signs[0][0] == "<" else (a, b) for a, b in pairwise(at)]
+        indices = [list(members).index(name) for name in names]
+        order += [(b, a) if signs[0][0] == "<" else (a, b) for a, b in pairwise(indices)]
     _check_consistent(order, members, text)
     if order and len(members) > MOST_ORDERED:
         raise InputError(

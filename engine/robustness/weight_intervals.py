@@ -44,15 +44,15 @@ class Pieces:
 
     def intervals(self, candidate: int, selected: bool) -> tuple[Interval, ...]:
         """Closed intervals in which the candidate is (not) selected; neighbours joined."""
-        found: list[Interval] = []
-        for at, status in enumerate(self.chosen[:, candidate]):
+        spans: list[Interval] = []
+        for index, status in enumerate(self.chosen[:, candidate]):
             if status != selected:
                 continue
-            low, high = self.cuts[at], self.cuts[at + 1]
-            if found and found[-1][1] == low:
-                low = found.pop()[0]
-            found.append((low, high))
-        return tuple(found)
+            low, high = self.cuts[index], self.cuts[index + 1]
+            if spans and spans[-1][1] == low:
+                low = spans.pop()[0]
+            spans.append((low, high))
+        return tuple(spans)
 
 
 def weights_along(weights: Floats, member: int, along: Floats) -> Floats:
@@ -84,29 +84,29 @@ def pieces_of_each(
     """
     done = 0
 
-    def kept(one: Pieces) -> Pieces:
+    def kept(member_pieces: Pieces) -> Pieces:
         nonlocal done
         done += 1
         if tell is not None:
             tell(done)
-        return one
+        return member_pieces
 
     if scores.criteria.root.aggregate != "arithmetic":
         return [kept(_stepped(scores, problem, member, solver_name)) for member in members]
     counted = counted_members(scores, problem)
     rests = {member: weights_along(scores.weights, member, np.zeros(1))[0] for member in members}
-    moving = [one for one in members if counted[one] and (counted.all() or rests[one][counted].any())]
+    moving = [member for member in members if counted[member] and (counted.all() or rests[member][counted].any())]
     straight = _exact(
         counted_only(scores, counted), problem, [int(counted[:member].sum()) for member in moving], solver_name
     )
-    found = dict(zip(moving, straight, strict=True))
+    pieces_by_member = dict(zip(moving, straight, strict=True))
     # What is counted keeps its proportions wherever it has any weight.
     still = len(moving) < len(members) and selections_at(scores, problem, scores.weights[None], solver_name).chosen
 
     def of(member: int) -> Pieces:
-        if member not in found:
+        if member not in pieces_by_member:
             return Pieces((0.0, 1.0), np.asarray(still), exact=True)
-        along = found[member]
+        along = pieces_by_member[member]
         if along is None:
             return _stepped(scores, problem, member, solver_name)
         cuts = weight_among_all(np.array(along.cuts), float(rests[member][~counted].sum()))
@@ -130,15 +130,18 @@ def _exact(scores: Scores, problem: SelectionProblem, members: Sequence[int], so
         # At the ends some have no score: they have one, or none, all the way between.
         lines.append((np.where(np.isnan(middle), np.nan, low), rise))
     # Not even where they are given more than they are worth.
-    return [None if one.chosen[:, piecewise].any() else one for one in _straight(problem, lines, solver_name)]
+    return [
+        None if member_pieces.chosen[:, piecewise].any() else member_pieces
+        for member_pieces in _straight(problem, lines, solver_name)
+    ]
 
 
 def piecewise_candidates(scores: Scores, problem: SelectionProblem) -> NDArray[np.bool_]:
     """(candidate,) whose value is no straight line in the weights: those that lack a member which is skipped."""
-    at = [scores.position[one] for one in problem.ids]
+    positions = [scores.position[industry] for industry in problem.ids]
     if scores.criteria.root.missing == "worst":
-        return np.zeros(len(at), dtype=bool)
-    return np.asarray(np.isnan(scores.member_values[at]).any(axis=1))
+        return np.zeros(len(positions), dtype=bool)
+    return np.asarray(np.isnan(scores.member_values[positions]).any(axis=1))
 
 
 def _bound_piecewise(
@@ -179,10 +182,10 @@ def _straight(problem: SelectionProblem, lines: Sequence[tuple[Floats, Floats]],
 
     def optima(asked: Sequence[tuple[int, float]]) -> tuple[NDArray[np.bool_], Floats]:
         nonlocal known
-        values = np.array([lines[which][0] + lines[which][1] * at for which, at in asked])
-        found = best_among_ranked(problem, values, solver_name, known)
-        known = distinct(np.concatenate([known, found.chosen]))
-        return found.chosen, found.worth
+        values = np.array([lines[which][0] + lines[which][1] * weight for which, weight in asked])
+        solution = best_among_ranked(problem, values, solver_name, known)
+        known = distinct(np.concatenate([known, solution.chosen]))
+        return solution.chosen, solution.worth
 
     def best(asked: Sequence[tuple[int, float]]) -> list[tuple[float, Line]]:
         return [
@@ -201,8 +204,8 @@ def _straight(problem: SelectionProblem, lines: Sequence[tuple[Floats, Floats]],
         for which in every
     ]
     chosen, _ = optima([(which, (low + high) / 2) for which in every for low, high in pairwise(cuts[which])])
-    of_each = np.split(chosen, np.cumsum([len(one) - 1 for one in cuts])[:-1])
-    return [Pieces(one, between, exact=True) for one, between in zip(cuts, of_each, strict=True)]
+    of_each = np.split(chosen, np.cumsum([len(own_cuts) - 1 for own_cuts in cuts])[:-1])
+    return [Pieces(own_cuts, between, exact=True) for own_cuts, between in zip(cuts, of_each, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +233,14 @@ def _corners(
         middles = [
             (part.left + part.right) / 2 if meet is None else meet for part, meet in zip(parts, meets, strict=True)
         ]
-        found = best([(part.which, at) for part, at in zip(parts, middles, strict=True)])
+        optima = best([(part.which, middle) for part, middle in zip(parts, middles, strict=True)])
         following = []
-        for part, meet, at, (worth, line) in zip(parts, meets, middles, found, strict=True):
+        for part, meet, middle, (worth, line) in zip(parts, meets, middles, optima, strict=True):
             (a, b), (c, d) = part.from_left, part.from_right
             known = line in (part.from_left, part.from_right) or part.right - part.left <= 2 * CLOSE
-            if not (known or worth <= max(a + b * at, c + d * at) + CLOSE):
-                following.append(Part(part.which, part.left, part.from_left, at, line))
-                following.append(Part(part.which, at, line, part.right, part.from_right))
+            if not (known or worth <= max(a + b * middle, c + d * middle) + CLOSE):
+                following.append(Part(part.which, part.left, part.from_left, middle, line))
+                following.append(Part(part.which, middle, line, part.right, part.from_right))
             elif meet is not None:
                 corners.append((part.which, meet))
         parts = following
@@ -257,8 +260,8 @@ def _stepped(scores: Scores, problem: SelectionProblem, member: int, solver_name
     """Steps along the weight, each in which the selection changes halved until the change is located."""
     points = np.linspace(0.0, 1.0, STEPS + 1)
 
-    def chosen_at(at: Floats) -> NDArray[np.bool_]:
-        weights = weights_along(scores.weights, member, at)
+    def chosen_at(member_weights: Floats) -> NDArray[np.bool_]:
+        weights = weights_along(scores.weights, member, member_weights)
         return selections_at(scores, problem, weights, solver_name).chosen
 
     # Between the steps' middles, so that no step stands where an end has all weight or none.

@@ -67,16 +67,16 @@ def nearest_in_all(weights: Floats, gains: Floats) -> tuple[Floats, float, Float
     import pulp
 
     model = pulp.LpProblem("nearest", pulp.LpMinimize)
-    more = [model.add_variable(f"more{at}", 0) for at in range(len(weights))]
-    less = [model.add_variable(f"less{at}", 0, float(weight)) for at, weight in enumerate(weights)]
-    model += pulp.LpAffineExpression([(one, 0.5) for one in (*more, *less)])
+    more = [model.add_variable(f"more{index}", 0) for index in range(len(weights))]
+    less = [model.add_variable(f"less{index}", 0, float(weight)) for index, weight in enumerate(weights)]
+    model += pulp.LpAffineExpression([(variable, 0.5) for variable in (*more, *less)])
     model += pulp.lpSum(more) == pulp.lpSum(less)
     # Objectives may run to millions, the solver's tolerance does not: rows are scaled to about 1.
     scale = np.maximum(np.abs(gains).max(axis=1), CLOSE)
     gains = gains / scale[:, None]
     rows = []
     for row, lacking in zip(gains.tolist(), (-(gains @ weights)).tolist(), strict=True):
-        moved = [*zip(more, row, strict=True), *((one, -gain) for one, gain in zip(less, row, strict=True))]
+        moved = [*zip(more, row, strict=True), *((variable, -gain) for variable, gain in zip(less, row, strict=True))]
         rows.append(pulp.LpAffineExpression(moved) >= lacking)
         model += rows[-1]
     model.solve(solver("highs"))
@@ -84,6 +84,6 @@ def nearest_in_all(weights: Floats, gains: Floats) -> tuple[Floats, float, Float
         return None
     if model.sol_status != pulp.LpSolutionOptimal:
         raise SolverError(pulp.LpStatus[model.status])
-    found = weights + [one.value() - other.value() for one, other in zip(more, less, strict=True)]
+    nearest = weights + [increase.value() - other.value() for increase, other in zip(more, less, strict=True)]
     duals = np.array([row.pi for row in rows]) / scale
-    return np.clip(found, 0.0, 1.0), float(model.objective.value()), duals
+    return np.clip(nearest, 0.0, 1.0), float(model.objective.value()), duals

@@ -37,16 +37,16 @@ def open_ends(scores: Scores) -> Ends:
 
 def declared_ends(scores: Scores) -> Ends:
     """What the spreads that the criteria declare leave open: of judged, inherited and old values."""
-    found = {}
+    ends = {}
     for leaf, (low, high) in open_ends(scores).items():
         spread = inherited_spread(scores, leaf) + old_spread(scores, leaf)
-        found[leaf] = (widened(low, spread)[0], widened(high, spread)[1])
-    return found
+        ends[leaf] = (widened(low, spread)[0], widened(high, spread)[1])
+    return ends
 
 
 def measured_ends(scores: Scores) -> Ends:
     """The declared spreads, and 1.96 standard errors where one is given or else half of the last printed decimal."""
-    found = {}
+    ends = {}
     for leaf, (low, high) in declared_ends(scores).items():
         indicator, column = scores.criteria.indicators[leaf], _ranked(scores, scores.columns[leaf])
         off = np.where(np.nan_to_num(column.se) > 0, CONFIDENCE * np.nan_to_num(column.se), _rounding(column))
@@ -57,8 +57,8 @@ def measured_ends(scores: Scores) -> Ends:
         if indicator.normalise.method in ON_UNIT_SCALE:
             lower, upper = np.clip(lower, 0.0, 1.0), np.clip(upper, 0.0, 1.0)
         still = off <= 0
-        found[leaf] = (np.where(still, low, lower), np.where(still, high, upper))
-    return found
+        ends[leaf] = (np.where(still, low, lower), np.where(still, high, upper))
+    return ends
 
 
 def inherited_spread(scores: Scores, leaf: str) -> Floats:
@@ -80,8 +80,8 @@ def old_spread(scores: Scores, leaf: str) -> Floats:
 def is_old(scores: Scores, leaf: str) -> bool:
     """Whether the figures' last period ended before the one that the criteria name begins."""
     before = days_of(scores.criteria.indicators[leaf].old_before or "")
-    found = [days for period in scores.columns[leaf].period.split(", ") if (days := days_of(period))]
-    return before is not None and bool(found) and max(last for _, last in found) < before[0]
+    spans = [days for period in scores.columns[leaf].period.split(", ") if (days := days_of(period))]
+    return before is not None and bool(spans) and max(last for _, last in spans) < before[0]
 
 
 def figure_shares(scores: Scores) -> dict[str, Floats]:
@@ -89,14 +89,14 @@ def figure_shares(scores: Scores) -> dict[str, Floats]:
 
     Figures that are so far from the industry that they count as unknown have their share all the same.
     """
-    found = {}
+    shares = {}
     for leaf in scores.columns:
         indicator = scores.criteria.indicators[leaf]
         column = scores.columns[leaf]
         if indicator.inherited_minimum_share > 0 and column.period:
             column = column_over(scores.dataset, leaf, indicator.asked_period)
-        found[leaf] = group_shares(scores.dataset, column)[_positions(scores)]
-    return found
+        shares[leaf] = group_shares(scores.dataset, column)[_positions(scores)]
+    return shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,12 @@ class _Ranked:
 
 
 def _positions(scores: Scores) -> list[int]:
-    return [scores.dataset.position[one] for one in scores.industry_ids]
+    return [scores.dataset.position[industry] for industry in scores.industry_ids]
 
 
 def _ranked(scores: Scores, column: Column) -> _Ranked:
-    at = _positions(scores)
-    return _Ranked(column.values[at], column.se[at], column.quality[at])
+    positions = _positions(scores)
+    return _Ranked(column.values[positions], column.se[positions], column.quality[positions])
 
 
 def _rounding(column: _Ranked) -> Floats:

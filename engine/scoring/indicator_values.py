@@ -16,7 +16,7 @@ from engine.scoring.normalisation import directed
 
 Floats = NDArray[np.float64]
 
-OVER_THE_RANKED = {name: one.of for name, one in NORMALISERS.items() if one.of is not None}
+OVER_THE_RANKED = {name: normaliser.of for name, normaliser in NORMALISERS.items() if normaliser.of is not None}
 """The methods whose result depends on who else is ranked."""
 
 
@@ -72,14 +72,14 @@ def prepared(indicator: Indicator, raw: Floats, period: str, industry_ids: tuple
     goalposts with ``clip = false``, numbers too large to compute with.
     """
 
-    def problem(code: str, at: np.intp, *allowed: str) -> Problem:
+    def problem(code: str, position: np.intp, *allowed: str) -> Problem:
         return Problem(
             code,
             file=file,
             place=f"[[indicator]] {indicator.id}",
-            given=str(float(raw[at])),
+            given=str(float(raw[position])),
             allowed=allowed,
-            more={"industry": industry_ids[at]},
+            more={"industry": industry_ids[position]},
         )
 
     rule = indicator.normalise
@@ -87,18 +87,18 @@ def prepared(indicator: Indicator, raw: Floats, period: str, industry_ids: tuple
     problems: list[Problem] = []
     clipped: list[Clipped] = []
     if indicator.transform == "log":
-        problems += [problem("log_of_nonpositive", at, "> 0") for at in np.flatnonzero(raw <= 0)]
+        problems += [problem("log_of_nonpositive", position, "> 0") for position in np.flatnonzero(raw <= 0)]
         usable = np.where(raw > 0, raw, np.nan)
     if rule.method == "goalposts":
         low, high = _given_ends(indicator)
         beyond = np.flatnonzero((usable < low) | (usable > high))
         if rule.clip:
             clipped += [
-                Clipped(industry_ids[at], indicator.id, period, value, low if value < low else high)
-                for at, value in zip(beyond.tolist(), raw[beyond].tolist(), strict=True)
+                Clipped(industry_ids[position], indicator.id, period, value, low if value < low else high)
+                for position, value in zip(beyond.tolist(), raw[beyond].tolist(), strict=True)
             ]
         else:
-            problems += [problem("outside_goalposts", at, f"{low}–{high}") for at in beyond]
+            problems += [problem("outside_goalposts", position, f"{low}–{high}") for position in beyond]
     try:
         with np.errstate(over="raise"):
             values = directed(_normalised(indicator, usable), indicator.direction, rule.method)

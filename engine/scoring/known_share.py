@@ -32,8 +32,8 @@ class Intervals:
 def intervals(scores: Scores, leaves: Ends | None = None) -> Intervals:
     """Both ends of every score; ``leaves`` are the figures' ends, by default what judged values leave open."""
     ends = open_ends(scores) if leaves is None else leaves
-    low, members_low = _climbed(scores, {leaf: one[0] for leaf, one in ends.items()}, COUNTS_AS["low"])
-    high, members_high = _climbed(scores, {leaf: one[1] for leaf, one in ends.items()}, COUNTS_AS["high"])
+    low, members_low = _climbed(scores, {leaf: pair[0] for leaf, pair in ends.items()}, COUNTS_AS["low"])
+    high, members_high = _climbed(scores, {leaf: pair[1] for leaf, pair in ends.items()}, COUNTS_AS["high"])
     return Intervals(low, high, members_low, members_high)
 
 
@@ -54,9 +54,9 @@ def known_shares(scores: Scores) -> Floats:
     """
     effective, _ = effective_weights(scores.criteria, scores.nodes, scores.normalised)
     known = np.where(np.isnan(scores.scores), 0.0, 1.0) - scores.quality_shares[:, SHARE_NAMES.index(MISSING)]
-    at = [scores.dataset.position[one] for one in scores.industry_ids]
+    positions = [scores.dataset.position[industry] for industry in scores.industry_ids]
     for leaf, (low, high) in open_ends(scores).items():
-        judged = scores.columns[leaf].quality[at] == QUALITIES.index(CLASSIFIED)
+        judged = scores.columns[leaf].quality[positions] == QUALITIES.index(CLASSIFIED)
         known = known - np.where(judged, effective[leaf] * np.nan_to_num(high - low), 0.0)
     return np.clip(known, 0.0, 1.0)
 
@@ -71,8 +71,8 @@ def level_with(scores: Scores) -> tuple[tuple[str, ...], ...]:
     """
     measured = measured_ends(scores)
     used = COUNTS_AS[scores.criteria.rank_by]
-    low, _ = _climbed(scores, {leaf: one[0] for leaf, one in measured.items()}, used)
-    high, _ = _climbed(scores, {leaf: one[1] for leaf, one in measured.items()}, used)
+    low, _ = _climbed(scores, {leaf: pair[0] for leaf, pair in measured.items()}, used)
+    high, _ = _climbed(scores, {leaf: pair[1] for leaf, pair in measured.items()}, used)
     slack = tie("scores", max(1.0, scores.criteria.scale))
     overlap = (low[:, None] <= high[None, :] + slack) & (low[None, :] <= high[:, None] + slack)
     np.fill_diagonal(overlap, False)
@@ -83,5 +83,5 @@ def level_with(scores: Scores) -> tuple[tuple[str, ...], ...]:
 def used_leaves(scores: Scores) -> dict[str, Floats]:
     """(industry,) of every indicator at the end that the ranking goes by, NaN where there is no figure."""
     ends = open_ends(scores)
-    low, high = ({leaf: one[side] for leaf, one in ends.items()} for side in (0, 1))
+    low, high = ({leaf: pair[side] for leaf, pair in ends.items()} for side in (0, 1))
     return leaves_between(scores.criteria, low, high)

@@ -99,7 +99,7 @@ class Scores:
     @cached_property
     def position(self) -> Mapping[str, int]:
         """``{industry_id: position}`` among the ranked."""
-        return {one: at for at, one in enumerate(self.industry_ids)}
+        return {industry: index for index, industry in enumerate(self.industry_ids)}
 
     @cached_property
     def quality_shares(self) -> Floats:
@@ -109,8 +109,8 @@ class Scores:
         open under ``interval``.
         """
         effective, lost = effective_weights(self.criteria, self.nodes, self.normalised)
-        at = [self.dataset.position[one] for one in self.industry_ids]
-        return _frozen(_quality_shares(effective, lost, self.columns, np.array(at, dtype=np.intp)))
+        positions = [self.dataset.position[industry] for industry in self.industry_ids]
+        return _frozen(_quality_shares(effective, lost, self.columns, np.array(positions, dtype=np.intp)))
 
     @cached_property
     def lacks(self) -> tuple[tuple[str, ...], ...]:
@@ -132,7 +132,7 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
     except InputError as error:
         raise error.in_file(criteria.file) from None
     positions = _ranked(dataset, criteria)
-    industry_ids = tuple(dataset.industries[at].industry_id for at in positions)
+    industry_ids = tuple(dataset.industries[position].industry_id for position in positions)
     columns = _columns(dataset, criteria)
     inputs = prepared_all(criteria, columns, positions, industry_ids)
     leaves = {leaf: given.values for leaf, given in inputs.items()}
@@ -140,7 +140,7 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
     tree = evaluated_between(criteria, low, high, industry_ids)
     problems = {**{leaf: given.problems for leaf, given in inputs.items() if given.problems}, **tree.problems}
     counted = reached(criteria, [criteria.root_id])
-    _raise_any(problem for node, found in problems.items() if node in counted for problem in found)
+    _raise_any(problem for node, node_problems in problems.items() if node in counted for problem in node_problems)
 
     root, node_values = criteria.root, tree.nodes[criteria.root_id]
     weights = weights_below(root) if root.members else np.empty(0)
@@ -165,9 +165,9 @@ def score(dataset: Dataset, criteria: Criteria) -> Scores:
         nodes={node: _frozen(values) for node, values in tree.nodes.items()},
         normalised={leaf: _frozen(values) for leaf, values in leaves.items()},
         columns=columns,
-        flags={node: _frozen(found) for node, found in tree.flags.items()},
+        flags={node: _frozen(flags) for node, flags in tree.flags.items()},
         clipped=tuple(clipped for given in inputs.values() for clipped in given.clipped),
-        latent={node: found for node, found in problems.items() if node not in counted},
+        latent={node: node_problems for node, node_problems in problems.items() if node not in counted},
     )
 
 
@@ -185,9 +185,9 @@ def scores_over_weights(scores: Scores, weights: Floats) -> Floats:
     criteria, root = scores.criteria, scores.criteria.root
     if not root.members:
         return np.tile(scores.scores, (len(weights), 1))
-    weighted = [member for at, member in enumerate(root.members) if (weights[:, at] > 0).any()]
+    weighted = [member for index, member in enumerate(root.members) if (weights[:, index] > 0).any()]
     counted = reached(criteria, weighted)
-    latent = (problem for node, found in scores.latent.items() if node in counted for problem in found)
+    latent = (problem for node, node_problems in scores.latent.items() if node in counted for problem in node_problems)
     _raise_any((*latent, *problems_at(criteria, root, scores.member_values, weights, scores.industry_ids)))
     result = aggregated(root.aggregate, scores.member_values, weights, root.missing)
     result *= criteria.scale
@@ -210,7 +210,7 @@ def _ranked(dataset: Dataset, criteria: Criteria) -> NDArray[np.intp]:
     if criteria.selection is None or not dataset.has_status:
         return np.arange(len(dataset.industries))
     eligible = criteria.selection.eligible
-    positions = [at for at, industry in enumerate(dataset.industries) if industry.status in eligible]
+    positions = [position for position, industry in enumerate(dataset.industries) if industry.status in eligible]
     if not positions:
         statuses = sorted({industry.status for industry in dataset.industries if industry.status})
         given = ", ".join(eligible)
@@ -225,8 +225,10 @@ def _scaled(criteria: Criteria, root: Floats, below: Floats, industry_ids: tuple
     with np.errstate(over="ignore"):
         too_large = np.isinf(criteria.scale * np.column_stack([root, below])).any(axis=1)
     _raise_any(
-        Problem("too_large", criteria.file, "scale", given=str(criteria.scale), more={"industry": industry_ids[at]})
-        for at in np.flatnonzero(too_large)
+        Problem(
+            "too_large", criteria.file, "scale", given=str(criteria.scale), more={"industry": industry_ids[position]}
+        )
+        for position in np.flatnonzero(too_large)
     )
     return criteria.scale * root
 
@@ -256,9 +258,9 @@ def _columns(dataset: Dataset, criteria: Criteria) -> dict[str, Column]:
 
 
 def _raise_any(problems: Iterable[Problem]) -> None:
-    found = tuple(problems)
-    if found:
-        raise InputError(found)
+    listed = tuple(problems)
+    if listed:
+        raise InputError(listed)
 
 
 def _quality_shares(
@@ -273,11 +275,11 @@ def _quality_shares(
 
 
 def _lacks(industry_ids: tuple[str, ...], leaves: Mapping[str, Floats]) -> tuple[tuple[str, ...], ...]:
-    found: tuple[list[str], ...] = tuple([] for _ in industry_ids)
+    lacks: tuple[list[str], ...] = tuple([] for _ in industry_ids)
     for leaf, values in leaves.items():
-        for at in np.flatnonzero(np.isnan(values)).tolist():
-            found[at].append(leaf)
-    return tuple(tuple(one) for one in found)
+        for position in np.flatnonzero(np.isnan(values)).tolist():
+            lacks[position].append(leaf)
+    return tuple(tuple(lacking) for lacking in lacks)
 
 
 def _frozen(array: A) -> A:

@@ -37,7 +37,7 @@ def evaluated(
     nobody.
     """
     values = dict(leaves)
-    found: dict[str, Flags] = {}
+    flags_by_node: dict[str, Flags] = {}
     problems: dict[str, tuple[Problem, ...]] = {}
     for node in criteria.bottom_up:
         criterion = criteria.criteria[node]
@@ -48,8 +48,8 @@ def evaluated(
             value = _value(criterion, below, weights)
         wrong = problems_at(criteria, criterion, below, weights, industry_ids)
         wrong += tuple(
-            Problem("too_large", criteria.file, f"[[criterion]] {node}", more={"industry": industry_ids[at]})
-            for at in np.flatnonzero(np.isinf(value))
+            Problem("too_large", criteria.file, f"[[criterion]] {node}", more={"industry": industry_ids[position]})
+            for position in np.flatnonzero(np.isinf(value))
         )
         if wrong:
             problems[node] = wrong
@@ -57,8 +57,8 @@ def evaluated(
             value = np.where(np.logical_or.reduce([np.isinf(value), *stopped]), np.nan, value)
         values[node] = value
         if criterion.pairs and criterion.high_quantile is not None:
-            found[node] = flags(given[:, 0], given[:, 1], criterion.high_quantile)
-    return Evaluated({node: values[node] for node in criteria.criteria if node in values}, found, problems)
+            flags_by_node[node] = flags(given[:, 0], given[:, 1], criterion.high_quantile)
+    return Evaluated({node: values[node] for node in criteria.criteria if node in values}, flags_by_node, problems)
 
 
 def _value(criterion: Criterion, below: Floats, weights: Floats) -> Floats:
@@ -144,6 +144,6 @@ def effective_weights(
         open_sides = criterion.missing == "interval"
         missing = "skip" if criterion.pairs and not open_sides else criterion.missing
         share = shares(below, weights_below(criterion), missing)
-        for at, child in enumerate(criterion.children):
-            weight[child] = weight[child] + weight[node] * share[:, at]
+        for index, child in enumerate(criterion.children):
+            weight[child] = weight[child] + weight[node] * share[:, index]
     return {leaf: weight[leaf] for leaf in leaves}, lost

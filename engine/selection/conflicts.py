@@ -53,10 +53,10 @@ def _smallest_touching(names: list[str], sets: Iterable[frozenset[str]]) -> froz
     if not sets:
         return frozenset()
     model = pulp.LpProblem("hitting_set", pulp.LpMinimize)
-    taken = [model.add_variable(f"c{at}", cat=pulp.LpBinary) for at in range(len(names))]
+    taken = [model.add_variable(f"c{index}", cat=pulp.LpBinary) for index in range(len(names))]
     # A preference for earlier names too small to ever outweigh one name more.
-    model += pulp.lpSum((1 + at / (2 * len(names) ** 2)) * one for at, one in enumerate(taken))
+    model += pulp.lpSum((1 + index / (2 * len(names) ** 2)) * variable for index, variable in enumerate(taken))
     for touched in sets:
         model += pulp.lpSum(taken[names.index(name)] for name in touched) >= 1
     model.solve(solver("highs"))
-    return frozenset(name for name, one in zip(names, taken, strict=True) if round(one.value()) == 1)
+    return frozenset(name for name, variable in zip(names, taken, strict=True) if round(variable.value()) == 1)

@@ -14,15 +14,15 @@ NAMED = 6  # longer lists of industries are cut
 def condition_in_words(problem: SelectionProblem, condition: Condition, locale: Locale = DEFAULT_LOCALE) -> str:
     """One condition as a phrase, with names and numbers as the language writes them."""
     kind = condition.id if condition.id.startswith("minimum_grant") else condition.id.partition(".")[0]
-    said = {name: _said(problem, name, value, locale) for name, value in condition.fields.items()}
+    fields = {name: _said(problem, name, value, locale) for name, value in condition.fields.items()}
     if kind == "require_indicator":
         bounds = [name for name in ("min", "max") if condition.fields[name] is not None]
         form = {"min": "at_least", "max": "at_most"}[bounds[0]] if len(bounds) == 1 else "between"
-        phrase = locale.text(f"selection.{form}", **said)
+        phrase = locale.text(f"selection.{form}", **fields)
         if condition.fields["lacking"]:
-            phrase += " " + locale.text("selection.missing_not_eligible", industries=said["lacking"])
-        said["bounds"] = f"{phrase}"
-    return locale.text(f"selection.{kind.replace('.', '_')}", **said)
+            phrase += " " + locale.text("selection.missing_not_eligible", industries=fields["lacking"])
+        fields["bounds"] = f"{phrase}"
+    return locale.text(f"selection.{kind.replace('.', '_')}", **fields)
 
 
 def conflict_in_words(problem: SelectionProblem, conflict: Sequence[str]) -> dict[str, str]:

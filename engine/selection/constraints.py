@@ -79,7 +79,7 @@ class Linear:
 
     def rows(self, count: int, possible: Chosen) -> Iterator[Row]:
         """One row, whatever the count."""
-        used = {int(at): int(self.coefficients[at]) for at in np.flatnonzero(self.coefficients)}
+        used = {int(position): int(self.coefficients[position]) for position in np.flatnonzero(self.coefficients)}
         yield Row(used, self.least, self.most)
 
 
@@ -139,9 +139,9 @@ class MinimumGrantNew:
         most = min(int(np.sort(self.jobs[possible])[-count:].sum()), int(np.sort(limits[possible])[-count]))
         if most < NO_LIMIT:
             yield Row({}, None, most, on_total_jobs=True)
-        for at in np.flatnonzero(possible & (limits < most)):
+        for position in np.flatnonzero(possible & (limits < most)):
             # Chosen: total at most its limit. Not chosen: at most what any selection reaches.
-            yield Row({int(at): most - int(limits[at])}, None, most, on_total_jobs=True)
+            yield Row({int(position): most - int(limits[position])}, None, most, on_total_jobs=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,8 +166,8 @@ class MinimumGrantContinuing:
 
     def _limit(self, count: int) -> int:
         running = count + len(self.key.continuing)
-        found = self.key.most_jobs(running, self.key.minimum_continuing, list(self.key.continuing.values()))
-        bounds = [most for most in found if most is not None]
+        limits = self.key.most_jobs(running, self.key.minimum_continuing, list(self.key.continuing.values()))
+        bounds = [most for most in limits if most is not None]
         return min(min(bounds) - sum(self.key.continuing.values()), NO_LIMIT) if bounds else NO_LIMIT
 
     def limits(self, count: int) -> NDArray[np.int64]:
@@ -194,9 +194,9 @@ def _members(chosen: Chosen, jobs: NDArray[np.int64]) -> tuple[NDArray[np.intp],
 
     Few of many are chosen: going by who is takes a fraction of what going through all takes.
     """
-    width, at = chosen.shape[-1], np.flatnonzero(chosen)
-    ends = np.searchsorted(at, width * np.arange(prod(chosen.shape[:-1]) + 1))
-    members = at % max(1, width)
+    width, indices = chosen.shape[-1], np.flatnonzero(chosen)
+    ends = np.searchsorted(indices, width * np.arange(prod(chosen.shape[:-1]) + 1))
+    members = indices % max(1, width)
     up_to = np.concatenate([[0], np.cumsum(jobs[members])])
     return np.diff(ends), np.diff(up_to[ends]), members
 

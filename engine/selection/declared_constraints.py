@@ -38,7 +38,7 @@ def at_most(ids: Sequence[str], most: int, condition_id: str, fields: Mapping[st
 
 def ranked(ids: tuple[str, ...], points: NDArray[np.float64]) -> Iterator[Condition]:
     """Nobody without a score is chosen."""
-    unranked = {ids[at] for at in np.flatnonzero(np.isnan(points))}
+    unranked = {ids[position] for position in np.flatnonzero(np.isnan(points))}
     if unranked:
         yield _about(ids, unranked, RANKED, most=0, industries=sorted(unranked))
 
@@ -47,9 +47,9 @@ def conditions_of(rules: Selection, scores: Scores, candidates: list[Industry], 
     """Every condition of the file but those of money, in the file's order."""
     ids = [industry.industry_id for industry in candidates]
     for condition, value in rules.counts_asked:
-        for one in condition.counts(value, candidates):
-            name = ".".join(part for part in (condition.key.name, one.about) if part)
-            yield _about(ids, set(one.members), name, one.least, one.most, **one.fields)
+        for count in condition.counts(value, candidates):
+            name = ".".join(part for part in (condition.key.name, count.about) if part)
+            yield _about(ids, set(count.members), name, count.least, count.most, **count.fields)
     yield from _thresholds(rules, scores, ids)
     yield from _resource_limits(rules, scores.dataset, ids, file)
 
@@ -59,8 +59,8 @@ def _thresholds(rules: Selection, scores: Scores, ids: list[str]) -> Iterator[Co
     for indicator, bounds in rules.require_indicator.items():
         column = condition_column(scores.dataset, scores.criteria, indicator)
         values = column.values[[scores.dataset.position[industry] for industry in ids]]
-        below = {one for one, value in zip(ids, values.tolist(), strict=True) if not meets(value, bounds)}
-        lacking = sorted(ids[at] for at in np.flatnonzero(np.isnan(values)))
+        below = {industry for industry, value in zip(ids, values.tolist(), strict=True) if not meets(value, bounds)}
+        lacking = sorted(ids[position] for position in np.flatnonzero(np.isnan(values)))
         yield _about(
             ids,
             below,

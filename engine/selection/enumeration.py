@@ -39,9 +39,9 @@ def feasible_of_size(problem: SelectionProblem, count: int, free: Sequence[int],
     left, kept = comb(len(free), places), [np.zeros((0, len(problem.ids)), dtype=bool)]
     while left:
         rows = min(BLOCK, left)
-        at = np.fromiter(islice(every, rows * places), dtype=np.intp, count=rows * places).reshape(rows, places)
+        members = np.fromiter(islice(every, rows * places), dtype=np.intp, count=rows * places).reshape(rows, places)
         block = np.zeros((rows, len(problem.ids)), dtype=bool)
-        np.put_along_axis(block, at, True, axis=1)
+        np.put_along_axis(block, members, True, axis=1)
         block[:, list(settled)] = True
         kept.append(block[problem.holds(block)])
         left -= rows

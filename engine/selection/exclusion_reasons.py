@@ -65,7 +65,7 @@ def reasons_out(
 ) -> dict[str, ReasonOut]:
     """One reason for every industry in the data that is not chosen, or for those in ``only``, by id."""
     problem = result.problem
-    money = [one.id for one in problem.conditions if isinstance(one, MONEY)]
+    money = [condition.id for condition in problem.conditions if isinstance(condition, MONEY)]
     unpaid = best_selection(problem.without(*money), solver_name) if money else None
     reasons: dict[str, ReasonOut] = {}
     for industry in dataset.industries:
@@ -81,19 +81,21 @@ def reasons_out(
     return reasons
 
 
-def _of_candidate(result: SelectionResult, at: int, unpaid: Positions, solver_name: str) -> ReasonOut:
-    problem, name = result.problem, result.problem.ids[at]
-    if barring := _barring(problem, at):
+def _of_candidate(result: SelectionResult, position: int, unpaid: Positions, solver_name: str) -> ReasonOut:
+    problem, name = result.problem, result.problem.ids[position]
+    if barring := _barring(problem, position):
         return ReasonOut(name, WITHOUT_SCORE if RANKED in barring else RULE, barring)
     demand = must(problem.ids, name)
     asked = problem.with_conditions(demand)
     best = best_selection(asked, solver_name)
     if best is None:
-        against = tuple(one for one in smallest_conflict(asked, solver_name) if one != demand.id)
+        against = tuple(
+            condition_id for condition_id in smallest_conflict(asked, solver_name) if condition_id != demand.id
+        )
         return ReasonOut(name, CONFLICT, against)
     chosen, with_it = set(result.selected), set(problem.named(best))
     loss = max(0.0, result.objective - problem.objective(best))
-    missing = _missing(result, at, unpaid)
+    missing = _missing(result, position, unpaid)
     # Where not all equal selections are listed, the sum says it.
     level = problem.named(best) in result.ties or loss <= problem.tie
     kind = TIED if level else OUTRANKED if missing is None else MONEY_MISSING
@@ -115,32 +117,32 @@ def best_selection(problem: SelectionProblem, solver_name: str = "highs") -> Pos
     for count in range(min(problem.most_new, len(most) - 1), -1, -1):
         if most[count] < best - problem.tie:  # not even the most valuable of so many reach it
             continue
-        if found := BestOfSize(problem, count, solver_name).first(1):
-            firsts.insert(0, found[0])
-            best = max(best, problem.objective(found[0]))
+        if best_of_size := BestOfSize(problem, count, solver_name).first(1):
+            firsts.insert(0, best_of_size[0])
+            best = max(best, problem.objective(best_of_size[0]))
     return in_order(problem, firsts)[0] if firsts else None
 
 
-def _barring(problem: SelectionProblem, at: int) -> tuple[str, ...]:
+def _barring(problem: SelectionProblem, position: int) -> tuple[str, ...]:
     """Rules that it breaks alone, whoever else is chosen."""
     return tuple(
-        one.id
-        for one in problem.conditions
-        if isinstance(one, Linear)
-        and one.most is not None
-        and not (one.coefficients < 0).any()
-        and bool(one.coefficients[at] > one.most)
+        condition.id
+        for condition in problem.conditions
+        if isinstance(condition, Linear)
+        and condition.most is not None
+        and not (condition.coefficients < 0).any()
+        and bool(condition.coefficients[position] > condition.most)
     )
 
 
-def _missing(result: SelectionResult, at: int, unpaid: Positions) -> int | None:
+def _missing(result: SelectionResult, position: int, unpaid: Positions) -> int | None:
     """What the frame lacks where only minimum grants keep the industry out; ``unpaid`` is the best without them."""
     problem, key = result.problem, result.problem.key
-    both = (at, *(problem.ids.index(one) for one in result.selected))
-    broken = [one for one in problem.conditions if not bool(one.holds(problem.chosen(both)))]
-    if not broken or not all(isinstance(one, MONEY) for one in broken):
+    both = (position, *(problem.ids.index(industry) for industry in result.selected))
+    broken = [condition for condition in problem.conditions if not bool(condition.holds(problem.chosen(both)))]
+    if not broken or not all(isinstance(condition, MONEY) for condition in broken):
         both = unpaid
-    if key is None or at not in both:
+    if key is None or position not in both:
         return None
-    least = least_frame_of(key, {problem.ids[one]: int(problem.jobs[one]) for one in both})
+    least = least_frame_of(key, {problem.ids[position]: int(problem.jobs[position]) for position in both})
     return None if least is None else max(0, least - key.frame)

@@ -30,7 +30,7 @@ def in_order(problem: SelectionProblem, selections: Iterable[Positions]) -> list
     """Best first; those within a tie of the best of their run count as equal and go by ids."""
     ordered: list[Positions] = []
     run: list[Positions] = []
-    for positions in sorted(selections, key=lambda one: -problem.objective(one)):
+    for positions in sorted(selections, key=lambda selection: -problem.objective(selection)):
         if run and problem.objective(run[0]) - problem.objective(positions) > problem.tie:
             ordered += sorted(run, key=problem.named)
             run = []
@@ -65,13 +65,13 @@ class BestOfSize:
             if left and comb(len(left.free), self.count - len(left.settled)) <= (ENUMERABLE if self._found else FEW):
                 every = feasible_of_size(self.problem, self.count, left.free.tolist(), left.settled)
                 wanted_ones = every[every @ self.problem.values >= floor - self.problem.tie]
-                at = np.nonzero(wanted_ones)[1].reshape(len(wanted_ones), self.count)
-                self._looked_through([tuple(one) for one in at.tolist()], floor)
+                members = np.nonzero(wanted_ones)[1].reshape(len(wanted_ones), self.count)
+                self._looked_through([tuple(row) for row in members.tolist()], floor)
             else:
                 self._solve(floor)
         ordered = in_order(self.problem, self._found)
         last = self.problem.objective(ordered[wanted - 1]) if len(ordered) > wanted else -np.inf
-        return [one for one in ordered if self.problem.objective(one) >= last - self.problem.tie]
+        return [selection for selection in ordered if self.problem.objective(selection) >= last - self.problem.tie]
 
     @cached_property
     def _noise(self) -> float:
@@ -90,10 +90,10 @@ class BestOfSize:
 
     @cached_property
     def _at_hand(self) -> list[float]:
-        return [self.problem.objective(one) for one in near_at_hand(self.problem, self.count)]
+        return [self.problem.objective(selection) for selection in near_at_hand(self.problem, self.count)]
 
     def _worths(self) -> list[float]:
-        return sorted((self.problem.objective(one) for one in self._found), reverse=True)
+        return sorted((self.problem.objective(selection) for selection in self._found), reverse=True)
 
     def _known(self, wanted: int) -> bool:
         if self._seen_above == -np.inf or not self.complete:
@@ -111,15 +111,15 @@ class BestOfSize:
         self._seen_above = floor
 
     def _solve(self, floor: float) -> None:
-        found = best_of(self.problem, self.count, excluded=self._found, floor=floor, solver_name=self.solver_name)
-        reached = -np.inf if found is None else self.problem.objective(found)
+        selection = best_of(self.problem, self.count, excluded=self._found, floor=floor, solver_name=self.solver_name)
+        reached = -np.inf if selection is None else self.problem.objective(selection)
         if not self._found and reached < max(self._top or self._at_hand, default=-np.inf) - self._noise:
             raise SolverError("a better selection is known")
-        if found is None:
+        if selection is None:
             self._seen_above = floor
             return
-        self._found.append(found)
-        self._seen_above = self.problem.objective(found) + self._noise
+        self._found.append(selection)
+        self._seen_above = self.problem.objective(selection) + self._noise
         if sum(worth <= self._seen_above for worth in self._worths()) > MOST_FOUND:
             best = smallest_equal(self.problem, in_order(self.problem, self._found)[0], self.solver_name)
             self._found = list(dict.fromkeys([*self._found, best]))
@@ -134,11 +134,11 @@ def smallest_equal(problem: SelectionProblem, best: Positions, solver_name: str)
     target, kept = problem.objective(best) - problem.tie, problem
     left = reduced(problem, len(best), target)
     assert left is not None  # ``best`` itself is left
-    for at in sorted([*left.free.tolist(), *left.settled]):
-        with_it = kept.with_conditions(must(problem.ids, problem.ids[at]))
-        found = best if at in best else best_of(with_it, len(best), floor=target, solver_name=solver_name)
-        if found is not None and problem.objective(found) >= target:
-            best, kept = found, with_it
+    for position in sorted([*left.free.tolist(), *left.settled]):
+        with_it = kept.with_conditions(must(problem.ids, problem.ids[position]))
+        selection = best if position in best else best_of(with_it, len(best), floor=target, solver_name=solver_name)
+        if selection is not None and problem.objective(selection) >= target:
+            best, kept = selection, with_it
         else:
-            kept = kept.with_conditions(must_not(problem.ids, problem.ids[at]))
+            kept = kept.with_conditions(must_not(problem.ids, problem.ids[position]))
     return best

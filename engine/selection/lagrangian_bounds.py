@@ -57,21 +57,21 @@ class SizeBounds:
         """
         room = np.minimum(limits[self.order], int(np.sort(self.jobs)[-count:].sum()))
         bounds = self.priced + self.best_before[:, :, count - 1] + self.prices * room[:, None]
-        at = bounds.argmin(axis=1)
-        return np.where(room < 0, -np.inf, bounds[np.arange(len(bounds)), at]), at
+        best_prices = bounds.argmin(axis=1)
+        return np.where(room < 0, -np.inf, bounds[np.arange(len(bounds)), best_prices]), best_prices
 
     def left_open(
         self, count: int, limits: NDArray[np.int64], floor: float, required: NDArray[np.bool_]
     ) -> NDArray[np.bool_]:
         """(candidate,) who can be in a selection of ``count`` worth at least ``floor`` that has all ``required``."""
         still = np.zeros(len(self.jobs), dtype=bool)
-        worth, at = self.worth_with_smallest(count, limits)
+        worth, best_prices = self.worth_with_smallest(count, limits)
         last_required = max(np.flatnonzero(required[self.order]), default=-1)
         smallest = np.flatnonzero(worth >= floor)
         smallest = smallest[smallest >= last_required]
         still[self.order[smallest]] = True
         if count > 1 and len(smallest):
-            price = at[smallest]
+            price = best_prices[smallest]
             last = self.last_before[smallest, price, count - 1]
             given_up = np.maximum(0.0, last[:, None] - self.priced[:, price].T)
             larger = np.arange(len(self.order)) < smallest[:, None]
@@ -103,9 +103,9 @@ def size_bounds(values: Floats, jobs: NDArray[np.int64], barred: NDArray[np.bool
     best = np.zeros((len(order), PRICES, most_count))
     last = np.full((len(order), PRICES, most_count), -np.inf)
     top = np.full((PRICES, most_count), -np.inf)  # the best so far, ascending
-    for at in range(len(order)):
-        last[at, :, 1:] = top[:, :0:-1]
-        top[:, 0] = np.maximum(top[:, 0], priced[at])
+    for index in range(len(order)):
+        last[index, :, 1:] = top[:, :0:-1]
+        top[:, 0] = np.maximum(top[:, 0], priced[index])
         top.sort(axis=1)
     np.cumsum(last[:, :, 1:], axis=2, out=best[:, :, 1:])
     return SizeBounds(order, jobs, prices, priced, best, last)

@@ -150,7 +150,7 @@ class SelectionProblem:
 
     def objective(self, positions: Sequence[int]) -> float:
         """What the chosen are worth together, summed in order of id."""
-        return float(sum(self.values[at] for at in sorted(positions)))
+        return float(sum(self.values[position] for position in sorted(positions)))
 
     def chosen(self, positions: Sequence[int]) -> Chosen:
         """The selection as a boolean vector."""
@@ -160,12 +160,12 @@ class SelectionProblem:
 
     def name(self, industry_id: str, locale: Locale = DEFAULT_LOCALE) -> str:
         """What a candidate is called; its id where the problem has no names."""
-        names = [one.name(locale) for one in self.industries if one.industry_id == industry_id]
+        names = [industry.name(locale) for industry in self.industries if industry.industry_id == industry_id]
         return names[0] if names else industry_id
 
     def named(self, positions: Sequence[int]) -> tuple[str, ...]:
         """Ids of the chosen, sorted."""
-        return tuple(self.ids[at] for at in sorted(positions))
+        return tuple(self.ids[position] for position in sorted(positions))
 
     def without(self, *condition_ids: str) -> SelectionProblem:
         """The same problem with some conditions dropped."""
@@ -199,8 +199,8 @@ def selection_problem(scores: Scores) -> SelectionProblem:
         for industry in scores.industry_ids
         if dataset.industries[dataset.position[industry]].status != PROGRAMME
     ]
-    at = [scores.position[industry.industry_id] for industry in candidates]
-    points = scores.scores[at]
+    positions = [scores.position[industry.industry_id] for industry in candidates]
+    points = scores.scores[positions]
     ids = tuple(industry.industry_id for industry in candidates)
     jobs = np.array([industry.jobs or 0 for industry in candidates], dtype=np.int64)
     per_point = jobs if rules.objective == "sum_times_jobs" else 1
@@ -211,7 +211,10 @@ def selection_problem(scores: Scores) -> SelectionProblem:
         jobs=jobs,
         conditions=tuple(conditions),
         industries=tuple(candidates),
-        labels={one: {locale.tag: criteria.label(one, locale) for locale in LOCALES} for one in criteria.indicators},
+        labels={
+            indicator: {locale.tag: criteria.label(indicator, locale) for locale in LOCALES}
+            for indicator in criteria.indicators
+        },
         size=scores.size * float(np.max(np.where(np.isnan(points), 0, per_point), initial=1)),
     )
     return _with_money(problem, rules, dataset, criteria.file) if rules.grant else problem
@@ -236,7 +239,9 @@ def _with_money(problem: SelectionProblem, rules: Selection, dataset: Dataset, f
 
 
 def _key(grant: Grant, rules: Selection, dataset: Dataset) -> GrantKey:
-    today = {one.industry_id: one.jobs or 0 for one in dataset.industries if one.status == PROGRAMME}
+    today = {
+        industry.industry_id: industry.jobs or 0 for industry in dataset.industries if industry.status == PROGRAMME
+    }
     fates = {programme: rules.programmes.get(programme, "continue") for programme in today}
 
     def with_fate(fate: str) -> dict[str, int]:

@@ -55,7 +55,7 @@ def reduced(problem: SelectionProblem, count: int, floor: float) -> Reduced | No
     else:
         settled[free[:places]] = True
         free = free[:0]
-    return Reduced(np.sort(free), tuple(int(at) for at in np.flatnonzero(settled)))
+    return Reduced(np.sort(free), tuple(int(position) for position in np.flatnonzero(settled)))
 
 
 def out_of_reach(problem: SelectionProblem, count: int) -> bool:
@@ -68,13 +68,13 @@ def out_of_reach(problem: SelectionProblem, count: int) -> bool:
     free = ~problem.barred & ~problem.required
     if not 0 <= places <= int(free.sum()):
         return True
-    for one in problem.conditions:
-        if isinstance(one, Linear):
-            own = int(one.coefficients[problem.required].sum())
-            rising = np.sort(one.coefficients[free])
-            if one.most is not None and own + int(rising[:places].sum()) > one.most:
+    for condition in problem.conditions:
+        if isinstance(condition, Linear):
+            own = int(condition.coefficients[problem.required].sum())
+            rising = np.sort(condition.coefficients[free])
+            if condition.most is not None and own + int(rising[:places].sum()) > condition.most:
                 return True
-            if one.least is not None and own + int(rising[len(rising) - places :].sum()) < one.least:
+            if condition.least is not None and own + int(rising[len(rising) - places :].sum()) < condition.least:
                 return True
     limits = problem.job_limits(count)
     return limits is not None and not _some_smallest(problem, free, places, limits)
@@ -109,27 +109,27 @@ def near_at_hand(problem: SelectionProblem, count: int) -> list[Positions]:
     start = np.zeros((1, len(problem.ids)), dtype=bool)
     start[0, [*left.settled, *free[:places]]] = True
     if problem.key and 0 < count <= min(problem.sizes.most_count, len(problem.sizes.order)):
-        priced = np.zeros((len(at := problem.sizes.tried(count)), len(problem.ids)), dtype=bool)
-        np.put_along_axis(priced, at, True, axis=1)
+        priced = np.zeros((len(tried := problem.sizes.tried(count)), len(problem.ids)), dtype=bool)
+        np.put_along_axis(priced, tried, True, axis=1)
         start = np.concatenate([start, priced])
-    found = start[problem.holds(start)]
+    feasible = start[problem.holds(start)]
     for _ in range(ROUNDS):
-        source = found if len(found) else start
+        source = feasible if len(feasible) else start
         best = source[np.argmax(source @ problem.values)]
         more = _exchanged(best, set(left.settled), free)
         more = more[problem.holds(more)]
-        better = len(more) and (more @ problem.values).max() > (found @ problem.values).max(initial=-np.inf)
-        found = np.concatenate([found, more])
+        better = len(more) and (more @ problem.values).max() > (feasible @ problem.values).max(initial=-np.inf)
+        feasible = np.concatenate([feasible, more])
         if not better:
             break
     # All have as many members.
-    return sorted(set(map(tuple, np.nonzero(found)[1].reshape(len(found), count).tolist())))
+    return sorted(set(map(tuple, np.nonzero(feasible)[1].reshape(len(feasible), count).tolist())))
 
 
 def _exchanged(best: NDArray[np.bool_], settled: set[int], free: NDArray[np.intp]) -> NDArray[np.bool_]:
     """``best`` with each of its members (but the settled ones) exchanged for each of the most valuable others."""
-    outs = np.array([at for at in np.flatnonzero(best) if at not in settled], dtype=np.intp)
-    ins = np.array([at for at in free if not best[at]], dtype=np.intp)[:EXCHANGED_FOR]
+    outs = np.array([position for position in np.flatnonzero(best) if position not in settled], dtype=np.intp)
+    ins = np.array([position for position in free if not best[position]], dtype=np.intp)[:EXCHANGED_FOR]
     result = np.repeat(best[None], len(outs) * len(ins), axis=0)
     rows = np.arange(len(result))
     result[rows, np.repeat(outs, len(ins))] = False

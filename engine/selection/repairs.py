@@ -63,8 +63,8 @@ def witness(problem: SelectionProblem, solver_name: str = "highs") -> Positions 
         if at_hand := near_at_hand(problem, count):
             return at_hand[0]
     for count in range(problem.most_new + 1):
-        if (found := best_of(problem, count, solver_name=solver_name)) is not None:
-            return found
+        if (selection := best_of(problem, count, solver_name=solver_name)) is not None:
+            return selection
     return None
 
 
@@ -87,7 +87,9 @@ def _numbers(problem: SelectionProblem, solver_name: str) -> Iterator[Repair]:
 
 def with_key(problem: SelectionProblem, key: GrantKey) -> SelectionProblem:
     """The same problem with another grant key."""
-    conditions = tuple(replace(one, key=key) if isinstance(one, MONEY) else one for one in problem.conditions)
+    conditions = tuple(
+        replace(condition, key=key) if isinstance(condition, MONEY) else condition for condition in problem.conditions
+    )
     return replace(problem, conditions=conditions, key=key, frame=mnok(key.frame))
 
 
@@ -112,7 +114,7 @@ def _shares(key: GrantKey, frame: Fraction, new: Mapping[str, int]) -> dict[str,
 
 
 def _new(problem: SelectionProblem, positions: Positions) -> dict[str, int]:
-    return {problem.ids[at]: int(problem.jobs[at]) for at in positions}
+    return {problem.ids[position]: int(problem.jobs[position]) for position in positions}
 
 
 def _least_frame(problem: SelectionProblem, key: GrantKey, solver_name: str) -> int | None:
@@ -120,8 +122,8 @@ def _least_frame(problem: SelectionProblem, key: GrantKey, solver_name: str) -> 
     largest = ore(LARGEST_FRAME)
 
     def needs(frame: int) -> int | None:
-        found = witness(with_key(problem, replace(key, frame=frame)), solver_name)
-        return None if found is None else least_frame_of(key, _new(problem, found))
+        selection = witness(with_key(problem, replace(key, frame=frame)), solver_name)
+        return None if selection is None else least_frame_of(key, _new(problem, selection))
 
     best = needs(largest)
     return None if best is None else _closed_in(best, key.frame, needs, -1)
@@ -133,8 +135,8 @@ def _highest_minimum(problem: SelectionProblem, key: GrantKey, kind: str, solver
     def reaches(minimum: int) -> int | None:
         least = Fraction(minimum)
         lower = replace(key, minimum_new=least) if kind == "new" else replace(key, minimum_continuing=least)
-        found = witness(with_key(problem, lower), solver_name)
-        return None if found is None else _smallest(lower, _new(problem, found), kind)
+        selection = witness(with_key(problem, lower), solver_name)
+        return None if selection is None else _smallest(lower, _new(problem, selection), kind)
 
     best = reaches(0)
     current = int(key.minimum_new if kind == "new" else key.minimum_continuing)
@@ -160,39 +162,44 @@ def _closed_in(best: int, infeasible: int, improved: Callable[[int], int | None]
     if way * (infeasible - best) <= 0:  # the setting is infeasible, so what is best lies before it
         return best
     while abs(infeasible - best) > 1:
-        if (found := improved(best + way)) is None:
+        if (better := improved(best + way)) is None:
             return best
-        best = found
+        best = better
         middle = (best + infeasible) // 2
         if abs(infeasible - best) > 1:
-            if (found := improved(middle)) is None:
+            if (better := improved(middle)) is None:
                 infeasible = middle
             else:
-                best = found
+                best = better
     return best
 
 
 def _least_cost(problem: SelectionProblem, costs: tuple[float, ...], solver_name: str) -> int | None:
     """The cheapest selection that meets all else, øre, rounded up."""
-    limit = next((one for one in problem.conditions if isinstance(one, Linear) and one.id == "frame"), None)
+    limit = next(
+        (condition for condition in problem.conditions if isinstance(condition, Linear) and condition.id == "frame"),
+        None,
+    )
     if limit is None:
         return None
     tried, cheapest = problem.without("frame"), None
-    while (found := witness(tried, solver_name)) is not None:
-        cheapest = found
-        spent = int(problem.chosen(found) @ limit.coefficients)
+    while (selection := witness(tried, solver_name)) is not None:
+        cheapest = selection
+        spent = int(problem.chosen(selection) @ limit.coefficients)
         if spent == 0:
             break
         tried = problem.without("frame").with_conditions(replace(limit, most=spent - 1))
     if cheapest is None:
         return None
-    total = sum((exact(costs[at]) for at in cheapest), Fraction(0)) * ore(1.0)
+    total = sum((exact(costs[position]) for position in cheapest), Fraction(0)) * ore(1.0)
     return -int(-total // 1)
 
 
 def _number(problem: SelectionProblem, name: str, step: int, solver_name: str) -> int | None:
     """The nearest other number for ``max_new`` or ``min_new``."""
-    limit = next(one for one in problem.conditions if isinstance(one, Linear) and one.id == name)
+    limit = next(
+        condition for condition in problem.conditions if isinstance(condition, Linear) and condition.id == name
+    )
     now = limit.most if step > 0 else limit.least
     assert now is not None
     last = len(problem.ids) if step > 0 else 0
@@ -205,15 +212,19 @@ def _number(problem: SelectionProblem, name: str, step: int, solver_name: str) -
 
 def _demands(problem: SelectionProblem, rules: Selection, solver_name: str) -> list[Repair]:
     numbers = ("max_new", "min_new")
-    names = [one.id for one in problem.conditions if not one.id.startswith(PERMANENT) and one.id not in numbers]
+    names = [
+        condition.id
+        for condition in problem.conditions
+        if not condition.id.startswith(PERMANENT) and condition.id not in numbers
+    ]
     for count in range(1, MOST_DROPPED + 1):
-        found = [
+        drops = [
             dropped
             for dropped in combinations(names, count)
             if witness(problem.without(*dropped), solver_name) is not None
         ]
-        if found:
-            return [Repair("drop", _without(rules, dropped), dropped) for dropped in found]
+        if drops:
+            return [Repair("drop", _without(rules, dropped), dropped) for dropped in drops]
     return []
 
 
@@ -225,15 +236,19 @@ def _without(rules: Selection, dropped: tuple[str, ...]) -> dict[str, object]:
         if kind in COUNT_CONDITIONS:
             asked = changes.get(kind, rules.asked(kind))
             # A list loses what the condition is about; a number goes whole.
-            changes[kind] = tuple(one for one in asked if _about(one) != about) if isinstance(asked, tuple) else None
+            changes[kind] = (
+                tuple(subject for subject in asked if _about(subject) != about) if isinstance(asked, tuple) else None
+            )
         elif kind == "require_indicator":
             changes[kind] = {**changes.get(kind, {}), about: None}  # type: ignore[dict-item]
         elif kind == "resource":
-            limits = [{"id": one.id, "limit": one.limit} for one in rules.resources if one.id != about]
+            limits = [
+                {"id": resource.id, "limit": resource.limit} for resource in rules.resources if resource.id != about
+            ]
             changes[kind] = limits
     return changes
 
 
-def _about(one: str | tuple[str, ...]) -> str:
+def _about(subject: str | tuple[str, ...]) -> str:
     """What a condition's id says that it is about: an id, or a group of them."""
-    return one if isinstance(one, str) else ".".join(one)
+    return subject if isinstance(subject, str) else ".".join(subject)

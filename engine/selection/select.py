@@ -79,15 +79,15 @@ def select(problem: SelectionProblem, solver_name: str = "highs") -> SelectionRe
         With the smallest set of conditions that cannot hold together.
     """
     sizes = {count: BestOfSize(problem, count, solver_name) for count in range(problem.most_new + 1)}
-    firsts = {count: found for count, size in sizes.items() if (found := size.first(1))}
+    firsts = {count: selections for count, size in sizes.items() if (selections := size.first(1))}
     if not firsts:
         conflict = smallest_conflict(problem, solver_name)
         raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
     ordered = _leaders(problem, sizes, firsts)
     best = problem.objective(ordered[0])
-    shown = {*ordered[1 : 1 + RUNNERS_UP], *(found[0] for found in firsts.values())}
-    alternatives = {one: _alternative(problem, one) for one in shown}
-    equal = [one for one in ordered if best - problem.objective(one) <= problem.tie]
+    shown = {*ordered[1 : 1 + RUNNERS_UP], *(selections[0] for selections in firsts.values())}
+    alternatives = {selection: _alternative(problem, selection) for selection in shown}
+    equal = [selection for selection in ordered if best - problem.objective(selection) <= problem.tie]
     return SelectionResult(
         problem=problem,
         selected=problem.named(ordered[0]),
@@ -95,9 +95,9 @@ def select(problem: SelectionProblem, solver_name: str = "highs") -> SelectionRe
         proven=True,
         grants=grants_of(problem, ordered[0]),
         binding=_binding(problem, best, solver_name),
-        ties=tuple(problem.named(one) for one in equal[1:]),
+        ties=tuple(problem.named(selection) for selection in equal[1:]),
         all_ties_listed=all(size.complete for size in sizes.values()),
-        runners_up=tuple(alternatives[one] for one in ordered[1 : 1 + RUNNERS_UP]),
+        runners_up=tuple(alternatives[selection] for selection in ordered[1 : 1 + RUNNERS_UP]),
         by_number={
             count: alternatives[firsts[count][0]] if count in firsts else None
             for count in range(_largest_number(problem) + 1)
@@ -117,9 +117,9 @@ def _leaders(
 ) -> list[Positions]:
     """The best and its runners-up of any size, in order; sizes that cannot reach them are left alone."""
     wanted = 1 + RUNNERS_UP
-    pool = {one for found in firsts.values() for one in found}
+    pool = {selection for selections in firsts.values() for selection in selections}
     for count in sorted(firsts, key=lambda count: -problem.objective(firsts[count][0])):
-        worths = sorted((problem.objective(one) for one in pool), reverse=True)
+        worths = sorted((problem.objective(selection) for selection in pool), reverse=True)
         if len(worths) < wanted or problem.objective(firsts[count][0]) >= worths[wanted - 1] - problem.tie:
             pool.update(sizes[count].first(wanted))
     return in_order(problem, pool)
@@ -135,11 +135,11 @@ def _binding(problem: SelectionProblem, best: float, solver_name: str) -> tuple[
 
 def _better_exists(problem: SelectionProblem, best: float, solver_name: str) -> bool:
     sizes = [count for count in range(problem.most_new + 1) if reduced(problem, count, best + problem.tie) is not None]
-    at_hand = (one for count in sizes for one in near_at_hand(problem, count))
-    if any(problem.objective(one) > best + problem.tie for one in at_hand):
+    at_hand = (selection for count in sizes for selection in near_at_hand(problem, count))
+    if any(problem.objective(selection) > best + problem.tie for selection in at_hand):
         return True
     solved = (best_of(problem, count, floor=best + problem.tie, solver_name=solver_name) for count in sizes)
-    return any(one is not None and problem.objective(one) > best + problem.tie for one in solved)
+    return any(selection is not None and problem.objective(selection) > best + problem.tie for selection in solved)
 
 
 def _alternative(problem: SelectionProblem, positions: Positions) -> Alternative:
@@ -158,10 +158,10 @@ def _smallest_grant(problem: SelectionProblem, positions: Positions) -> float | 
 def grants_of(problem: SelectionProblem, positions: Positions) -> Grants | None:
     """What every programme gets when these are new; None without money."""
     if problem.key:
-        return problem.key.grants({problem.ids[at]: int(problem.jobs[at]) for at in positions})
+        return problem.key.grants({problem.ids[position]: int(problem.jobs[position]) for position in positions})
     if problem.costs is None or problem.frame is None:
         return None
-    exactly = {problem.ids[at]: exact(problem.costs[at]) * ore(1.0) for at in sorted(positions)}
+    exactly = {problem.ids[position]: exact(problem.costs[position]) * ore(1.0) for position in sorted(positions)}
     left = {"": ore(problem.frame) - sum(exactly.values(), Fraction(0))}
     costs = whole_ore(exactly | left)
     unspent = costs.pop("")

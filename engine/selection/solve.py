@@ -62,12 +62,12 @@ def best_of(
     rejected = list(excluded)
     left = reduced(problem, count, floor)
     while left is not None:  # ends: each time one more of finitely many selections is rejected
-        found = _solved(problem, count, left, rejected, solver_name)
-        if found in rejected:
+        selection = _solved(problem, count, left, rejected, solver_name)
+        if selection in rejected:
             raise SolverError("a rejected selection came back")
-        if found is None or problem.holds(problem.chosen(found)):
-            return found
-        rejected.append(found)  # within the solver's tolerance, but not in exact arithmetic
+        if selection is None or problem.holds(problem.chosen(selection)):
+            return selection
+        rejected.append(selection)  # within the solver's tolerance, but not in exact arithmetic
     return None
 
 
@@ -84,7 +84,7 @@ def _solved(
         return None
     model, chosen = built
     largest = float(np.abs(problem.values).max()) or 1.0
-    model += pulp.LpAffineExpression({x: problem.values[at] / largest for at, x in chosen.items()})
+    model += pulp.LpAffineExpression({x: problem.values[position] / largest for position, x in chosen.items()})
     return solved(model, chosen, left, solver_name)
 
 
@@ -98,20 +98,20 @@ def model_of(
     import pulp
 
     model = pulp.LpProblem("selection", pulp.LpMaximize)
-    chosen = {int(at): model.add_variable(f"x{at}", cat=pulp.LpBinary) for at in left.free}
+    chosen = {int(position): model.add_variable(f"x{position}", cat=pulp.LpBinary) for position in left.free}
     model += pulp.lpSum(chosen.values()) == count - len(left.settled)
     total = model.add_variable("jobs")
     possible = problem.chosen([*left.free.tolist(), *left.settled])
     rows = [row for condition in problem.conditions for row in condition.rows(count, possible)]
     unit = max(1, int(problem.jobs.max(initial=1)))  # the model counts jobs in units of the largest candidate
     if any(row.on_total_jobs for row in rows):
-        own = pulp.LpAffineExpression({x: int(problem.jobs[at]) / unit for at, x in chosen.items()})
+        own = pulp.LpAffineExpression({x: int(problem.jobs[position]) / unit for position, x in chosen.items()})
         model += own + int(problem.jobs[list(left.settled)].sum()) / unit == total
     for row in rows:
         if not _add(model, row, chosen, set(left.settled), total, unit):
             return None
     for selection in excluded:
-        open_ones = [chosen[at] for at in selection if at in chosen]
+        open_ones = [chosen[position] for position in selection if position in chosen]
         if len(open_ones) + len(set(selection) & set(left.settled)) == count and set(left.settled) <= set(selection):
             model += pulp.lpSum(open_ones) <= len(open_ones) - 1
     return model, chosen
@@ -123,7 +123,7 @@ def solved(model: Any, chosen: dict[int, Any], left: Reduced, solver_name: str) 
 
     model.solve(solver(solver_name))
     if model.sol_status == pulp.LpSolutionOptimal:
-        return tuple(sorted([*left.settled, *(at for at, x in chosen.items() if round(x.value()) == 1)]))
+        return tuple(sorted([*left.settled, *(position for position, x in chosen.items() if round(x.value()) == 1)]))
     if model.sol_status == pulp.LpSolutionInfeasible or model.status == pulp.LpStatusInfeasible:
         return None
     raise SolverError(pulp.LpStatus[model.status])
@@ -137,9 +137,9 @@ def _add(model: Any, row: Row, chosen: dict[int, Any], settled: set[int], total:
     """
     import pulp
 
-    already = sum(factor for at, factor in row.coefficients.items() if at in settled)
+    already = sum(factor for position, factor in row.coefficients.items() if position in settled)
     scale = unit if row.on_total_jobs else max((abs(factor) for factor in row.coefficients.values()), default=1)
-    terms = {chosen[at]: factor / scale for at, factor in row.coefficients.items() if at in chosen}
+    terms = {chosen[position]: factor / scale for position, factor in row.coefficients.items() if position in chosen}
     if row.on_total_jobs:
         terms[total] = 1.0
     if not terms:

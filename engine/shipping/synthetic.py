@@ -116,7 +116,7 @@ def standard_normal(name: str, count: int) -> list[float]:
     """
     raw = np.random.PCG64([SEED, zlib.crc32(name.encode())]).random_raw(12 * count)
     whole = [int(bits) >> 11 for bits in raw]
-    return [sum(whole[at : at + 12]) / 2**53 - 6 for at in range(0, 12 * count, 12)]
+    return [sum(whole[start : start + 12]) / 2**53 - 6 for start in range(0, 12 * count, 12)]
 
 
 def _shifts(
@@ -133,15 +133,15 @@ def _shifts(
         industry: math.fsum(
             [
                 *(line[factor] * profiles[industry][factor] for factor in FACTORS),
-                line["industry_sd"] * own[at],
-                line["noise_sd"] * noise[at],
+                line["industry_sd"] * own[index],
+                line["noise_sd"] * noise[index],
                 *(
                     math.log(effect["odds_ratio"]) * made[effect["exposure"]][industry] / (100 * STEPS_PER_PERCENT)
                     for effect in effects
                 ),
             ]
         )
-        for at, industry in enumerate(industries)
+        for index, industry in enumerate(industries)
     }
 
 

@@ -41,25 +41,25 @@ def programme_grants(path: Path, programmes: Iterable[str]) -> list[Row]:
     InputError
         A fact of a programme is missing from the table, or the programme from ``programmes``.
     """
-    found = {line["fact"]: line for line in lines(path, GRANT_FACTS)}
+    facts = {line["fact"]: line for line in lines(path, GRANT_FACTS)}
     known = tuple(programmes)
-    absent = [fact for fact, programme in PROGRAMMES.items() if fact not in found or programme not in known]
+    absent = [fact for fact, programme in PROGRAMMES.items() if fact not in facts or programme not in known]
     if absent:
         raise InputError(
-            Problem("unknown", file=str(path), column="fact", given=fact, allowed=tuple(found)) for fact in absent
+            Problem("unknown", file=str(path), column="fact", given=fact, allowed=tuple(facts)) for fact in absent
         )
     return [
         {
             "industry_id": programme,
             "indicator_id": INDICATOR,
             "period": YEAR,
-            "value": found[fact]["value"],
+            "value": facts[fact]["value"],
             "unit": UNIT,
             "se": None,
             "n": None,
             "quality": PUBLISHED,
-            "source_id": found[fact]["source_id"],
-            "note": found[fact]["quote"],
+            "source_id": facts[fact]["source_id"],
+            "note": facts[fact]["quote"],
         }
         for fact, programme in PROGRAMMES.items()
     ]

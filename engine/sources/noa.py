@@ -221,7 +221,7 @@ def work_related_absence(sources: Path) -> list[Row]:
     the page; which year the survey is of is not stated. Where two of NOA's industries are one here and the page gives
     them different shares, there is no value.
     """
-    said: dict[str, set[str]] = {}
+    shares_by_industry: dict[str, set[str]] = {}
     for line in lines(sources / FACTS.file, FACTS):
         industry = FACTS_INDUSTRIES.get(str(line["noa_industry_nb"]))
         if industry is None:
@@ -234,7 +234,7 @@ def work_related_absence(sources: Path) -> list[Row]:
                     allowed=tuple(FACTS_INDUSTRIES),
                 )
             )
-        said.setdefault(industry, set()).add(str(line["work_related_share_of_absence_nb"]))
+        shares_by_industry.setdefault(industry, set()).add(str(line["work_related_share_of_absence_nb"]))
     return [
         {
             "industry_id": industry,
@@ -248,7 +248,7 @@ def work_related_absence(sources: Path) -> list[Row]:
             "source_id": WORK_RELATED_SOURCE,
             "note": next(iter(shares)),
         }
-        for industry, shares in sorted(said.items())
+        for industry, shares in sorted(shares_by_industry.items())
         if len(shares) == 1
     ]
 

@@ -37,19 +37,21 @@ def breakdowns(sheet: Sheet, labels: int | None, catalogue: Catalogue, asked: As
         The column that names the rows; None for a table with one value a row, where only what is the same in every row
         is looked at: the rest has become headings, which say it themselves.
     """
-    names, skip = names_of(catalogue), {normal(one): one for one in asked.skip}
+    names, skip = names_of(catalogue), {normal(label): label for label in asked.skip}
     problems, left_out = [], set()
-    for row, at, heading in _headed(sheet):
-        cells = [(below, shown(cells[at])) for below, cells in sheet.rows.items() if below > row and at in cells]
-        if at == labels or names.column(heading)[0] or (labels is None and len({said for _, said in cells}) > 1):
+    for row, column, heading in _headed(sheet):
+        cells = [
+            (below, shown(cells[column])) for below, cells in sheet.rows.items() if below > row and column in cells
+        ]
+        if column == labels or names.column(heading)[0] or (labels is None and len({text for _, text in cells}) > 1):
             continue
         if normal(heading) in skip:
             left_out.add(skip[normal(heading)])
             continue
-        parts = [(below, said) for below, said in cells if _is_part(said, names) and normal(said) not in skip]
+        parts = [(below, text) for below, text in cells if _is_part(text, names) and normal(text) not in skip]
         if parts:
             more = {"heading": heading, "quoted": heading.replace('"', '\\"')}
-            problems.append(sheet.problem("wide_breakdown", parts[0][0], at, locale, given=parts[0][1], more=more))
+            problems.append(sheet.problem("wide_breakdown", parts[0][0], column, locale, given=parts[0][1], more=more))
     return Breakdowns(tuple(problems), frozenset(left_out))
 
 
@@ -58,18 +60,23 @@ def _headed(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
     seen: set[int] = set()
     for row in list(sheet.rows)[:HEADER_WITHIN]:
         if len(sheet.rows[row]) > 1:
-            for at, cell in sheet.rows[row].items():
-                if isinstance(cell, str) and not any(map(str.isdigit, cell)) and heading_kind(cell) and at not in seen:
-                    seen.add(at)
+            for column, cell in sheet.rows[row].items():
+                if (
+                    isinstance(cell, str)
+                    and not any(map(str.isdigit, cell))
+                    and heading_kind(cell)
+                    and column not in seen
+                ):
+                    seen.add(column)
                     if heading_kind(cell) in KINDS:
-                        yield row, at, cell
+                        yield row, column, cell
 
 
-def _is_part(said: str, names: Names) -> bool:
+def _is_part(text: str, names: Names) -> bool:
     """Whether a cell is one of several parts: no number, and no word for all of them."""
-    words = normal(said).split()
-    whole = names.is_total(said) or names.is_total(" ".join(words[1:])) or bool(set(words) & _all_words())
-    return bool(said) and not whole and not is_value(said) and not period_of(said)
+    words = normal(text).split()
+    whole = names.is_total(text) or names.is_total(" ".join(words[1:])) or bool(set(words) & _all_words())
+    return bool(text) and not whole and not is_value(text) and not period_of(text)
 
 
 @cache

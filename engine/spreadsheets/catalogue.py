@@ -80,49 +80,49 @@ class Names:
     units: Mapping[str, str]
     groups: RowGroups
 
-    def industry(self, said: str) -> str | None:
+    def industry(self, label: str) -> str | None:
         """The industry of a row's label: its id or a name of it."""
-        return self.industries.get(normal(said))
+        return self.industries.get(normal(label))
 
-    def group(self, said: str, heading: str = "") -> str | None:
+    def group(self, label: str, heading: str = "") -> str | None:
         """The group of SN2007 codes that a row's label stands for under a heading; the national line for a total."""
-        return self.groups.label(said, heading).group or None
+        return self.groups.label(label, heading).group or None
 
-    def is_total(self, said: str) -> bool:
+    def is_total(self, heading: str) -> bool:
         """Whether a heading only says that nothing is left out: both sexes, all ages, the whole country."""
-        return normal(said) in _words("whole_words")
+        return normal(heading) in _words("whole_words")
 
     def combined(self, pieces: Sequence[str]) -> str | None:
         """The one indicator that several headings name together: each word of its name begins one of theirs."""
         words = [word for piece in pieces for word in _WORDS.findall(normal(piece))]
         units = _words("percent_words")
-        found = {
+        matching = {
             indicator
             for name, indicator in self.indicators.items()
             if len(own := _WORDS.findall(name)) > 1
-            and all(any(word.startswith(one) for word in words) for one in own)
-            and all(word in units or any(word.startswith(one) for one in own) for word in words)
+            and all(any(word.startswith(start) for word in words) for start in own)
+            and all(word in units or any(word.startswith(start) for start in own) for word in words)
         }
-        return found.pop() if len(found) == 1 else None
+        return matching.pop() if len(matching) == 1 else None
 
-    def column(self, said: str) -> tuple[str | None, str | None, str | None]:
+    def column(self, heading: str) -> tuple[str | None, str | None, str | None]:
         """Indicator, period and unit that a heading states, each None where it does not.
 
         All three are None where any part of the heading is not understood.
         """
-        if len(said) > LONGEST_HEADING:
+        if len(heading) > LONGEST_HEADING:
             return None, None, None
-        if (period := period_of(said)) is not None:
+        if (period := period_of(heading)) is not None:
             return None, period, None
-        if indicator := self.indicators.get(normal(said)):
+        if indicator := self.indicators.get(normal(heading)):
             return indicator, None, None
-        if unit := self.units.get(normal(said.strip("()"))):
+        if unit := self.units.get(normal(heading.strip("()"))):
             return None, None, unit
-        if (match := _PERIOD_AT_END.match(said)) and (period := period_of(match[2])):
+        if (match := _PERIOD_AT_END.match(heading)) and (period := period_of(match[2])):
             indicator, other, unit = self.column(match[1])
             if other is None and (indicator or unit):
                 return indicator, period, unit
-        if (match := _UNIT_AT_END.match(said)) and (unit := self.units.get(normal(match[2]))):
+        if (match := _UNIT_AT_END.match(heading)) and (unit := self.units.get(normal(match[2]))):
             indicator, period, other = self.column(match[1])
             if other is None and indicator:
                 return indicator, period, unit
@@ -132,22 +132,22 @@ class Names:
 def names_of(catalogue: Catalogue) -> Names:
     """Every name that is one thing's alone."""
     industries = [
-        (said, industry_id) for industry_id, names in catalogue.industries.items() for said in (industry_id, *names)
+        (name, industry_id) for industry_id, names in catalogue.industries.items() for name in (industry_id, *names)
     ]
     indicators = [
-        (said, one.indicator_id)
-        for one in catalogue.indicators.values()
-        for said in (one.indicator_id, one.label_nb, one.label_en, one.label_nn)
-        if said
+        (name, indicator.indicator_id)
+        for indicator in catalogue.indicators.values()
+        for name in (indicator.indicator_id, indicator.label_nb, indicator.label_en, indicator.label_nn)
+        if name
     ]
-    units = {normal(one.unit): one.unit for one in catalogue.indicators.values() if one.unit}
+    units = {normal(indicator.unit): indicator.unit for indicator in catalogue.indicators.values() if indicator.unit}
     units |= dict.fromkeys(_words("percent_words"), PERCENT)
     return Names(_unambiguous(industries), _unambiguous(indicators), units, RowGroups(catalogue.codes))
 
 
-def period_of(said: str) -> str | None:
+def period_of(heading: str) -> str | None:
     """A period from a heading: 2024, 2024K1, 2024 k1, 1. kvartal 2024, 2009–2010; None where it is none."""
-    plain = plain_dashes(" ".join(said.split()))
+    plain = plain_dashes(" ".join(heading.split()))
     if match := _QUARTER.fullmatch(plain):
         plain = f"{match[2] or match[3]}K{match[1] or match[4]}"
     return plain if days_of(plain) else None
@@ -155,14 +155,14 @@ def period_of(said: str) -> str | None:
 
 def _unambiguous(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     meanings: dict[str, set[str]] = {}
-    for said, meant in names:
-        meanings.setdefault(normal(said), set()).add(meant)
+    for name, meant in names:
+        meanings.setdefault(normal(name), set()).add(meant)
     # An id is an id even where another thing has it as its name.
     ids = {meant for _, meant in names}
     return {
-        said: said if said in ids else next(iter(meant))
-        for said, meant in meanings.items()
-        if len(meant) == 1 or said in ids
+        name: name if name in ids else next(iter(meant))
+        for name, meant in meanings.items()
+        if len(meant) == 1 or name in ids
     }
 
 

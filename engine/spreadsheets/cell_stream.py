@@ -86,11 +86,11 @@ def parse(archive: Archive, name: str, start: Callable[..., None], text: Callabl
         raise InputError(Problem("upload_broken", archive.file, given=name)) from None
 
 
-def plain_text(said: str) -> str:
+def plain_text(text: str) -> str:
     """A text without spaces at its ends, and without the escapes that workbooks write control characters with."""
     from openpyxl.utils.escape import unescape
 
-    return (unescape(said) if "_x" in said else said).strip()
+    return (unescape(text) if "_x" in text else text).strip()
 
 
 def read_sheet(
@@ -122,43 +122,43 @@ def read_sheet(
         column = (columns.get(reference[:cut]) if reference[cut:] == digits else None) or place(reference)
         if not inside and not formula:
             return
-        said = (buffer[0] if len(buffer) == 1 else "".join(buffer)).strip()
+        text = (buffer[0] if len(buffer) == 1 else "".join(buffer)).strip()
         if formula:
-            cells[column] = Odd(FORMULA, said[:80])
-        elif said:
+            cells[column] = Odd(FORMULA, text[:80])
+        elif text:
             kind = attributes.get("t", "n")
             if kind == "n":
-                cells[column] = _number(said, kinds.get(attributes.get("s", "")))
-            elif (value := known[kind].get(said) or text_or_odd(kind, said)) != "":
+                cells[column] = _number(text, kinds.get(attributes.get("s", "")))
+            elif (value := known[kind].get(text) or text_or_odd(kind, text)) != "":
                 cells[column] = value
         inside, formula = "", False
 
     def place(reference: str) -> int:
         """The column of a cell whose letters are new, or that stands without any reference after the one before."""
         letters_only = reference.rstrip("0123456789")
-        found = column + 1 if not reference else column_number(letters_only) if len(letters_only) <= 3 else 0
-        if not found or reference not in ("", f"{letters_only}{digits}"):
+        number = column + 1 if not reference else column_number(letters_only) if len(letters_only) <= 3 else 0
+        if not number or reference not in ("", f"{letters_only}{digits}"):
             raise InputError(Problem("upload_broken", file, name, given=reference))
-        if found > MOST_COLUMNS:
-            raise _past(file, name, "upload_columns", reference or str(found), MOST_COLUMNS)
+        if number > MOST_COLUMNS:
+            raise _past(file, name, "upload_columns", reference or str(number), MOST_COLUMNS)
         if reference:
-            columns[letters_only] = found
-        return found
+            columns[letters_only] = number
+        return number
 
-    def text_or_odd(kind: str, said: str) -> Cell:
+    def text_or_odd(kind: str, raw: str) -> Cell:
         """What a cell says that is no number, kept for all cells that say the same: most texts stand many times."""
         if kind == "s":
-            if not said.isdecimal() or len(said) > 8 or int(said) >= len(strings):
-                raise InputError(Problem("upload_broken", file, name, given=said))
-            text = strings[int(said)]
+            if not raw.isdecimal() or len(raw) > 8 or int(raw) >= len(strings):
+                raise InputError(Problem("upload_broken", file, name, given=raw))
+            text = strings[int(raw)]
         else:
-            text = plain_text(said) if "_x" in said else said
+            text = plain_text(raw) if "_x" in raw else raw
         if len(text) > LONGEST_CELL:
             raise _past(file, name, "upload_cell_length", f"{letters(column)}{row}", LONGEST_CELL)
         odd = _ODD.get(kind)
         if sign := unwritable(text):
             odd, text = SIGN, sign
-        known[kind][said] = value = Odd(odd, _TRUTH.get(text, text) if odd == BOOLEAN else text) if odd else text
+        known[kind][raw] = value = Odd(odd, _TRUTH.get(text, text) if odd == BOOLEAN else text) if odd else text
         return value
 
     def start_row(attributes: Mapping[str, str]) -> None:
@@ -166,10 +166,10 @@ def read_sheet(
         budget.cells -= len(cells)
         if budget.cells < 0:
             raise _past(file, name, "upload_cells", f"{letters(column)}{row}", MOST_CELLS)
-        said = attributes.get("r", str(row + 1))
-        row = int(said) if said.isdecimal() and len(said) < 9 else 0
+        raw = attributes.get("r", str(row + 1))
+        row = int(raw) if raw.isdecimal() and len(raw) < 9 else 0
         if not 0 < row <= MOST_ROWS:
-            raise _past(file, name, "upload_rows", said, MOST_ROWS)
+            raise _past(file, name, "upload_rows", raw, MOST_ROWS)
         column, digits, cells = 0, str(row), rows.setdefault(row, {})
         cut = -len(digits)
         if _unseen(attributes, "ht"):
@@ -204,17 +204,17 @@ def read_sheet(
 
     parse(archive, target, start, buffer.append)
     start("end", {})
-    kept = {at: rows[at] for at in sorted(rows) if rows[at]}
-    filled = {at for cells in kept.values() for at in cells} if hidden_ranges else set()
-    hidden_columns = sum(any(first <= at <= last for first, last in hidden_ranges) for at in filled)
-    hidden_count = sum(at in kept for at in hidden_rows)
+    kept = {row: rows[row] for row in sorted(rows) if rows[row]}
+    filled = {column for cells in kept.values() for column in cells} if hidden_ranges else set()
+    hidden_columns = sum(any(first <= column <= last for first, last in hidden_ranges) for column in filled)
+    hidden_count = sum(hidden_row in kept for hidden_row in hidden_rows)
     return Sheet(file, name, kept, tuple(merged), hidden, hidden_count, hidden_columns)
 
 
 def _unseen(attributes: Mapping[str, str], size: str) -> bool:
     """Whether a row or column is hidden, or of no height or width, which comes to the same."""
-    said = attributes.get(size, "1")
-    return attributes.get("hidden") in ("1", "true") or (_SIZE.fullmatch(said) is not None and float(said) == 0)
+    raw = attributes.get(size, "1")
+    return attributes.get("hidden") in ("1", "true") or (_SIZE.fullmatch(raw) is not None and float(raw) == 0)
 
 
 def _span(attributes: Mapping[str, str]) -> tuple[int, int]:
@@ -223,18 +223,18 @@ def _span(attributes: Mapping[str, str]) -> tuple[int, int]:
     return (int(first), int(last)) if first.isdecimal() and last.isdecimal() and len(last) < 9 else (0, -1)
 
 
-def _number(said: str, meant: str | None) -> Cell:
+def _number(raw: str, meant: str | None) -> Cell:
     """A number as its format means it; what is no finite number stays text, and is refused where a number belongs."""
     try:
-        number = float(said)
+        number = float(raw)
     except ValueError:
-        return said[:LONGEST_CELL]
+        return raw[:LONGEST_CELL]
     if not math.isfinite(number):
-        return said
+        return raw
     if meant is None:
         return number
     if meant == DATE:
-        return Odd(DATE, said)
+        return Odd(DATE, raw)
     return Percent(number) if shown_in_percent(number, meant) else number
 
 

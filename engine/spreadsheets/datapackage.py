@@ -43,14 +43,14 @@ class About:
     def stated(self) -> dict[str, object]:
         """What the workbook says of the folder, by property: texts as they are, lists as JSON writes them."""
         own = {TITLE: self.title, JOBS_SOURCE: self.jobs_source_id, JOBS_PERIOD: self.jobs_period}
-        texts = {name: said for name in FURTHER if isinstance(said := self.further.get(name), str)}
-        lists = {name: said for name in LISTED if isinstance(said := self.further.get(name), list)}
-        said = {name: json.dumps(one, ensure_ascii=False) for name, one in lists.items() if one}
-        return {name: one for name, one in (own | texts | said).items() if one}
+        texts = {name: written for name in FURTHER if isinstance(written := self.further.get(name), str)}
+        lists = {name: written for name in LISTED if isinstance(written := self.further.get(name), list)}
+        written = {name: json.dumps(entries, ensure_ascii=False) for name, entries in lists.items() if entries}
+        return {name: value for name, value in (own | texts | written).items() if value}
 
     def problems(self, sources: TypedTable | None, file: str) -> list[Problem]:
         """What an upload says of the folder that cannot be: a source that is not there, a period that is none."""
-        known = tuple(one for one in sources.columns[SOURCES.key[0]] if one) if sources else ()
+        known = tuple(source_id for source_id in sources.columns[SOURCES.key[0]] if source_id) if sources else ()
         problems = []
         if JOBS_SOURCE in self.places and self.jobs_source_id not in known:
             place = self.places[JOBS_SOURCE]
@@ -80,18 +80,18 @@ def read_about(about: About, part: Incoming, locale: Locale) -> tuple[About, lis
     lists = {name: _list(stated.pop(name)) for name in LISTED if name in stated}
     for name, place in places.items():
         if name in lists and lists[name] is None:
-            said = values[names.index(name)]
-            problems.append(Problem("toml_not_list", part.sheet.file, place, given=said))
+            raw = values[names.index(name)]
+            problems.append(Problem("toml_not_list", part.sheet.file, place, given=raw))
     return replace(about, **stated, further={**about.further, **texts, **lists}, places=places), problems
 
 
-def _list(said: str) -> list[Any] | None:
+def _list(raw: str) -> list[Any] | None:
     """The list that a text is in JSON; None where it is none, or has something that no file can hold."""
     try:
-        found = json.loads(said)
+        parsed = json.loads(raw)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, list) and not unwritable_within(found) else None
+    return parsed if isinstance(parsed, list) and not unwritable_within(parsed) else None
 
 
 def about_folder(about: About, folder: Path, file: str, tables: Collection[str]) -> tuple[str, str, dict[str, object]]:

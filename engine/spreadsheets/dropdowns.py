@@ -22,7 +22,7 @@ TYPED_SIGNS = ("..", ".", "...", ":", "-")
 
 def unit_list(indicators: Iterable[KnownIndicator]) -> Sequence[str]:
     """Every unit that the indicators have."""
-    return sorted({one.unit for one in indicators if one.unit})
+    return sorted({indicator.unit for indicator in indicators if indicator.unit})
 
 
 def add_choices(book: Any, stem: str, locale: Locale) -> None:
@@ -32,10 +32,10 @@ def add_choices(book: Any, stem: str, locale: Locale) -> None:
         _on_values(page, locale)
     elif stem != ABOUT.stem:
         table = READABLE[stem]
-        for at, declared in enumerate(table.fields, start=1):
+        for column, declared in enumerate(table.fields, start=1):
             own = declared.name in table.key and stem in (INDUSTRIES.stem, SOURCES.stem)
-            if check := _check(declared, at, FIRST_ROW, locale, own_id=own):
-                check.add(f"{_letter(at)}{FIRST_ROW}:{_letter(at)}{LAST_ROW}")
+            if check := _check(declared, column, FIRST_ROW, locale, own_id=own):
+                check.add(f"{_letter(column)}{FIRST_ROW}:{_letter(column)}{LAST_ROW}")
                 page.add_data_validation(check)
 
 
@@ -45,9 +45,9 @@ def _on_values(page: Any, locale: Locale) -> None:
     fields = {
         declared.name: declared for declared in READABLE["indicators"].fields if declared.name in (*ATTRIBUTES, "value")
     }
-    for at, name in enumerate(ATTRIBUTES, start=2):
-        if name in ("period", "unit", "quality", "source_id") and (check := _check(fields[name], 3, at, locale)):
-            check.add(f"C{at}:{last}{at}")
+    for row, name in enumerate(ATTRIBUTES, start=2):
+        if name in ("period", "unit", "quality", "source_id") and (check := _check(fields[name], 3, row, locale)):
+            check.add(f"C{row}:{last}{row}")
             page.add_data_validation(check)
     check = _check(fields["value"], 3, first_value, locale)
     check.add(f"C{first_value}:{last}{LISTED_ROWS}")

@@ -28,7 +28,7 @@ def read_sheets(archive: Archive) -> tuple[Sheet, ...]:
     book = _tree(archive, book_name)
     folder = posixpath.dirname(book_name)
     targets = _relations(archive, book_name)
-    listed = [one for one in book.iter() if _local(one.tag) == "sheet"]
+    listed = [element for element in book.iter() if _local(element.tag) == "sheet"]
     if len(listed) > MOST_SHEETS:
         problem = Problem("upload_sheets", archive.file, given=str(len(listed)), more={"most": str(MOST_SHEETS)})
         raise InputError(problem)
@@ -36,13 +36,13 @@ def read_sheets(archive: Archive) -> tuple[Sheet, ...]:
     strings = _shared_strings(archive, f"{folder}/sharedStrings.xml")
     budget = Budget()
     sheets = []
-    for one in listed:
-        target = targets.get(one.get(RELATION_ID) or one.get(STRICT_RELATION_ID) or "")
-        name = (one.get("name") or "").strip()
+    for element in listed:
+        target = targets.get(element.get(RELATION_ID) or element.get(STRICT_RELATION_ID) or "")
+        name = (element.get("name") or "").strip()
         if target is None or target not in archive.names:
             raise InputError(Problem("upload_broken", archive.file, given=name))
         if "worksheets" in target:  # chart sheets have no cells
-            hidden = one.get("state", "visible") != "visible"
+            hidden = element.get("state", "visible") != "visible"
             sheets.append(read_sheet(archive, target, name, hidden, strings, kinds, budget))
     return tuple(sheets)
 
@@ -61,11 +61,11 @@ def _relations(archive: Archive, part: str) -> dict[str, str]:
     if name not in archive.names:
         return {}
     relations = {}
-    for one in _tree(archive, name):
-        if one.get("TargetMode") != "External":
-            target = one.get("Target", "")
+    for relation in _tree(archive, name):
+        if relation.get("TargetMode") != "External":
+            target = relation.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            relations[one.get("Id", "")] = path
+            relations[relation.get("Id", "")] = path
     return relations
 
 
@@ -97,14 +97,14 @@ def _kinds_of_styles(archive: Archive, name: str) -> Mapping[str, str]:
     kinds: dict[str, str] = {}
     for group in tree:
         if _local(group.tag) == "numFmts":
-            formats.update({one.get("numFmtId", ""): one.get("formatCode", "") for one in group})
+            formats.update({element.get("numFmtId", ""): element.get("formatCode", "") for element in group})
         elif _local(group.tag) == "cellXfs":
-            for at, one in enumerate(group):
-                code = formats.get(one.get("numFmtId", "0"), "")
+            for index, element in enumerate(group):
+                code = formats.get(element.get("numFmtId", "0"), "")
                 if is_date_format(code):
-                    kinds[str(at)] = DATE
+                    kinds[str(index)] = DATE
                 elif "%" in code:  # whether it is one that multiplies is asked of each number
-                    kinds[str(at)] = code
+                    kinds[str(index)] = code
     return kinds
 
 
@@ -130,4 +130,4 @@ def _shared_strings(archive: Archive, name: str) -> list[str]:
 
     parse(archive, name, start, buffer.append)
     start("si", None)
-    return [plain_text(one) for one in strings[1:]]
+    return [plain_text(string) for string in strings[1:]]

@@ -72,15 +72,15 @@ class Sheet:
 
     def place(self, row: int | None, column: int | None, locale: Locale) -> str:
         """Where a cell is, as a user finds it: ``ark Verdier, celle C14``; a text file has no sheet."""
-        said = [locale.text("workbook.sheet_place", sheet=self.name)] if self.name else []
+        parts = [locale.text("workbook.sheet_place", sheet=self.name)] if self.name else []
         if self.origin and row is not None:
             row, column = self.origin.get((row, column or 0), (row, column))
             column = column or None
         if row is not None and column is not None:
-            said.append(locale.text("workbook.cell_place", cell=f"{letters(column)}{row}"))
+            parts.append(locale.text("workbook.cell_place", cell=f"{letters(column)}{row}"))
         elif row is not None:
-            said.append(locale.text("errors.row", row=row))
-        return ", ".join(said)
+            parts.append(locale.text("errors.row", row=row))
+        return ", ".join(parts)
 
     def problem(self, code: str, row: int | None, column: int | None, locale: Locale, **fields: object) -> Problem:
         """A problem at a cell of this sheet."""
@@ -89,17 +89,17 @@ class Sheet:
 
 def letters(column: int) -> str:
     """A column's letters: 1 is A, 27 AA."""
-    said = ""
+    text = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        said = chr(ord("A") + rest) + said
-    return said
+        text = chr(ord("A") + rest) + text
+    return text
 
 
-def column_number(said: str) -> int:
+def column_number(column_letters: str) -> int:
     """The number of a column's letters; 0 where they are none."""
     number = 0
-    for letter in said.upper():
+    for letter in column_letters.upper():
         if not "A" <= letter <= "Z":
             return 0
         number = number * 26 + ord(letter) - ord("A") + 1

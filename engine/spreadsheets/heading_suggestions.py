@@ -17,20 +17,25 @@ WHOLE = 1.0
 
 def suggested(heading: str, indicators: Iterable[KnownIndicator]) -> tuple[str, ...]:
     """Ids of all the indicators, by how like the heading their names or ids are; equally like ones by id."""
-    said = normal(heading)
+    normal_heading = normal(heading)
     likeness = {
-        one.indicator_id: max(
-            _alike(said, normal(name))
-            for name in (one.label_nb, one.label_en, one.label_nn, one.indicator_id.replace("_", " "))
+        indicator.indicator_id: max(
+            _alike(normal_heading, normal(name))
+            for name in (
+                indicator.label_nb,
+                indicator.label_en,
+                indicator.label_nn,
+                indicator.indicator_id.replace("_", " "),
+            )
         )
-        for one in indicators
+        for indicator in indicators
     }
-    return tuple(sorted(likeness, key=lambda one: (-likeness[one], one)))
+    return tuple(sorted(likeness, key=lambda indicator_id: (-likeness[indicator_id], indicator_id)))
 
 
-def _alike(said: str, name: str) -> float:
+def _alike(heading: str, name: str) -> float:
     """0 where nothing is alike; the share of signs in common, and more where one has all the words of the other."""
-    words, others = set(WORD.findall(said)), set(WORD.findall(name))
+    words, others = set(WORD.findall(heading)), set(WORD.findall(name))
     whole = bool(words and others) and (words <= others or others <= words)
     share = min(len(words), len(others)) / max(len(words), len(others), 1)
-    return SequenceMatcher(None, said, name).ratio() + (WHOLE * share if whole else 0.0)
+    return SequenceMatcher(None, heading, name).ratio() + (WHOLE * share if whole else 0.0)

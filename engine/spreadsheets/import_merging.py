@@ -58,20 +58,20 @@ class Merged:
         """The same problem, said of the place in the upload or of the row in the folder's own file."""
         if problem.row is None:
             return problem
-        at = problem.row - 1
+        index = problem.row - 1
         more = dict(problem.more)
         if "earlier" in more:
             more["earlier"] = self._row(int(more["earlier"]) - 1)
-        origin = self.came_from[at]
+        origin = self.came_from[index]
         if origin is None:
-            return replace(problem, file=self.typed.raw.file, row=int(self._row(at)), more=more)
+            return replace(problem, file=self.typed.raw.file, row=int(self._row(index)), more=more)
         part, position = origin
         own = self.parts[part]
         return replace(own.said_of(replace(problem, row=position, more={}), locale), more=more)
 
-    def _row(self, at: int) -> str:
-        origin = self.came_from[at]
-        return str(at + 2) if origin is None else str(self.parts[origin[0]].rows[origin[1] - 1])
+    def _row(self, index: int) -> str:
+        origin = self.came_from[index]
+        return str(index + 2) if origin is None else str(self.parts[origin[0]].rows[origin[1] - 1])
 
     def rows(self) -> list[dict[str, object]]:
         """The rows as ``write_folder`` takes them, with the columns that any row fills."""
@@ -125,7 +125,7 @@ class _Joined:
 
     def __init__(self, table: Table, base: TypedTable | None, *, replace_all: bool) -> None:
         self.table, self.base, self.replace_all = table, base, replace_all
-        self.there = {} if base is None else {key: at for at, key in enumerate(_keys(base, table))}
+        self.there = {} if base is None else {key: index for index, key in enumerate(_keys(base, table))}
         names = table.field_names
         kept = None if replace_all else base
         self.texts: dict[str, list[str]] = {name: _texts(kept, name) for name in names}
@@ -138,30 +138,30 @@ class _Joined:
         """Put in one part of the upload. A key that stands twice in it is put in twice: the checks tell of it."""
         appended = []
         for position, key in enumerate(_keys(values, self.table)):
-            at = self.there.get(key)
-            if at is None:
+            index = self.there.get(key)
+            if index is None:
                 self.new += 1
                 appended.append(position)
                 continue
-            row = self._row_over(at, values, position)
-            if self.replace_all or self.came_from[at] is not None:
+            row = self._row_over(index, values, position)
+            if self.replace_all or self.came_from[index] is not None:
                 appended.append(position)
                 continue
-            for name, (said, value) in row.items():
-                self.texts[name][at], self.values[name][at] = said, value
-            self.came_from[at] = (number, position + 1)
+            for name, (text, value) in row.items():
+                self.texts[name][index], self.values[name][index] = text, value
+            self.came_from[index] = (number, position + 1)
         for name in self.table.field_names:
             texts, column = _texts(values, name), values.columns[name]
             self.texts[name] += [texts[position] for position in appended]
             self.values[name] += [column[position] for position in appended]
         self.came_from += [(number, position + 1) for position in appended]
 
-    def _row_over(self, at: int, values: TypedTable, position: int) -> dict[str, tuple[str, Any]]:
+    def _row_over(self, index: int, values: TypedTable, position: int) -> dict[str, tuple[str, Any]]:
         """The row that takes the place of a row of the folder, and what it changes."""
         assert self.base is not None
-        old, row = _row(self.base, at), _row(values, position)
+        old, row = _row(self.base, index), _row(values, position)
         if self.table in DESCRIBED:
-            row = {name: one if name in values.given else old[name] for name, one in row.items()}
+            row = {name: cell if name in values.given else old[name] for name, cell in row.items()}
         if differing := [name for name, (_, value) in row.items() if value != old[name][1]]:
             self.replaced.append(_replaced(self.table, old, row, differing))
         else:
@@ -195,7 +195,11 @@ def _table_of(
     table: Table, file: str, texts: Mapping[str, Sequence[str]], values: Mapping[str, Sequence[Any]], height: int
 ) -> TypedTable:
     """Columns of texts and values as one table, its rows numbered from 1."""
-    cells = {one.name: texts[one.name] for one in table.fields if one.required or any(texts[one.name])}
+    cells = {
+        declared.name: texts[declared.name]
+        for declared in table.fields
+        if declared.required or any(texts[declared.name])
+    }
     return TypedTable(RawTable(table, file, COMMA, range(1, height + 1), cells, whole=True), values)
 
 
@@ -205,9 +209,9 @@ def _texts(values: TypedTable | None, name: str) -> list[str]:
     return list(values.raw.cells.get(name) or [""] * len(values.rows))
 
 
-def _row(values: TypedTable, at: int) -> dict[str, tuple[str, Any]]:
+def _row(values: TypedTable, index: int) -> dict[str, tuple[str, Any]]:
     return {
-        name: (values.raw.cells[name][at] if name in values.raw.cells else "", column[at])
+        name: (values.raw.cells[name][index] if name in values.raw.cells else "", column[index])
         for name, column in values.columns.items()
     }
 
@@ -224,6 +228,6 @@ def _replaced(
     return Replaced(table.stem, key, before, after)
 
 
-def _plain(said: str, value: object) -> str:
+def _plain(text: str, value: object) -> str:
     """A cell as the data files write it, whatever decimal mark it came with."""
-    return shown(value) if isinstance(value, float) else said
+    return shown(value) if isinstance(value, float) else text

@@ -51,10 +51,10 @@ class Asked:
 
     def problems(self, file: str) -> list[Problem]:
         """What of the texts could not be written, or would run as a formula where the data are opened."""
-        found = []
-        for place, said in (("--unit", self.unit), ("--source-title", self.source_title)):
-            if sign := unwritable(said):
-                found.append(Problem("text_sign", file, place, given=sign))
-            elif is_formula(said):
-                found.append(Problem("text_as_formula", file, place, given=said))
-        return found
+        wrong = []
+        for place, text in (("--unit", self.unit), ("--source-title", self.source_title)):
+            if sign := unwritable(text):
+                wrong.append(Problem("text_sign", file, place, given=sign))
+            elif is_formula(text):
+                wrong.append(Problem("text_as_formula", file, place, given=text))
+        return wrong

@@ -71,8 +71,8 @@ def read_upload(
     content: bytes, name: str, locale: Locale = DEFAULT_LOCALE
 ) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     """The sheets of an upload, and what was left unread in it. Raises ``InputError`` where the file is refused."""
-    if (found := statistical_sheet(content, name)) is not None:
-        return (found,), ()
+    if (sheet := statistical_sheet(content, name)) is not None:
+        return (sheet,), ()
     if not is_workbook(content, name):
         return (read_text_file(content, name, locale),), ()
     archive = opened(content, name)
@@ -102,12 +102,12 @@ class _Reading:
         """The whole answer."""
         sheets, notes = read_upload(content, self.file, self.locale)
         self._check_sheets_asked(sheets)
-        for sheet in [one for one in sheets if not self._long(one)]:
+        for sheet in [sheet for sheet in sheets if not self._long(sheet)]:
             turned = pivoted(sheet)
             if turned:
                 self._divided(sheet, None)
             self._wide(turned or sheet, turned=turned is not None)
-        self.accounts.sort(key=lambda one: [sheet.name for sheet in sheets].index(one.name))
+        self.accounts.sort(key=lambda account: [sheet.name for sheet in sheets].index(account.name))
         self._check_asked()
         tables = self._merged()
         problems = Problems([*self.problems, *self._problems(tables)])
@@ -117,12 +117,12 @@ class _Reading:
         brought = self._indicators()
         return Understood(
             self.file,
-            {} if problems else {stem: one.rows() for stem, one in tables.items()},
+            {} if problems else {stem: table.rows() for stem, table in tables.items()},
             self.about,
             tuple(self.accounts),
-            tuple(one.change for stem, one in tables.items()),
+            tuple(table.change for stem, table in tables.items()),
             tuple(missing for parts in self.parts.values() for part in parts for missing in part.missing),
-            {label: who for found in self.found for label, who in found.matched.items()},
+            {label: who for reading in self.found for label, who in reading.matched.items()},
             brought,
             tuple(indicator for indicator in brought if indicator not in known),
             notes,
@@ -174,9 +174,9 @@ class _Reading:
 
     def _divided(self, sheet: Sheet, labels: int | None) -> None:
         """Tell of columns that divide the figures further."""
-        found = breakdowns(sheet, labels, self.catalogue, self.asked, self.locale)
-        self.problems += found.problems
-        self.left_out |= found.left_out
+        divisions = breakdowns(sheet, labels, self.catalogue, self.asked, self.locale)
+        self.problems += divisions.problems
+        self.left_out |= divisions.left_out
 
     def _wide(self, sheet: Sheet, *, turned: bool) -> None:
         shape = shape_of(sheet, self.catalogue, self.asked)
@@ -191,19 +191,19 @@ class _Reading:
             return
         if not turned:
             self._divided(sheet, shape.labels)
-        found = WideReader(sheet, shape, self.catalogue, self.asked, self.locale).read()
-        self.found.append(found)
-        for part in found.incoming:
+        reading = WideReader(sheet, shape, self.catalogue, self.asked, self.locale).read()
+        self.found.append(reading)
+        for part in reading.incoming:
             if part.rows or part.problems or part.missing:
                 self.parts.setdefault(part.raw.table.stem, []).append(part)
-        rows = sum(len(part.rows) for part in found.incoming)
-        self._check_values(sheet, rows, found)
-        percent = sum(part.in_percent for part in found.incoming)
-        self._account(sheet, WIDE, rows, found.empty_cells, percent, found.notes(self.locale))
+        rows = sum(len(part.rows) for part in reading.incoming)
+        self._check_values(sheet, rows, reading)
+        percent = sum(part.in_percent for part in reading.incoming)
+        self._account(sheet, WIDE, rows, reading.empty_cells, percent, reading.notes(self.locale))
 
-    def _check_values(self, sheet: Sheet, rows: int, found: Found) -> None:
+    def _check_values(self, sheet: Sheet, rows: int, reading: Found) -> None:
         """A table without one value is a mistake, but for the template's own sheet, which need not be used."""
-        told = any(part.problems for part in found.incoming)
+        told = any(part.problems for part in reading.incoming)
         if not rows and not told and layout.known_sheet(sheet.name) != layout.VALUES:
             self.problems.append(sheet.problem("wide_no_values", None, None, self.locale))
 
@@ -216,24 +216,24 @@ class _Reading:
         in_percent: int = 0,
         notes: Sequence[str] = (),
     ) -> None:
-        said = [*sheet.notes, *notes]
+        all_notes = [*sheet.notes, *notes]
         if sheet.hidden:
-            said.append(self.locale.text("workbook.hidden_sheet"))
+            all_notes.append(self.locale.text("workbook.hidden_sheet"))
         if sheet.hidden_rows and rows:
-            said.append(self.locale.text("workbook.hidden_rows", count=sheet.hidden_rows))
+            all_notes.append(self.locale.text("workbook.hidden_rows", count=sheet.hidden_rows))
         if sheet.hidden_columns and rows:
-            said.append(self.locale.text("workbook.hidden_columns", count=sheet.hidden_columns))
+            all_notes.append(self.locale.text("workbook.hidden_columns", count=sheet.hidden_columns))
         if in_percent:
-            said.append(self.locale.text("workbook.in_percent", count=in_percent))
-        self.accounts.append(SheetAccount(sheet.name, read_as, rows, empty_cells, in_percent, tuple(said)))
+            all_notes.append(self.locale.text("workbook.in_percent", count=in_percent))
+        self.accounts.append(SheetAccount(sheet.name, read_as, rows, empty_cells, in_percent, tuple(all_notes)))
 
     def _check_asked(self) -> None:
         """A wish that touches nothing is a mistake, and so is a text that cannot be written."""
         self.problems += self.asked.problems(self.file)
-        skipped = {one for found in self.found for one in found.skipped} | self.left_out
-        for one in self.asked.skip:
-            if one not in skipped:
-                self.problems.append(Problem("asked_nothing", self.file, "--skip", given=one))
+        skipped = {label for reading in self.found for label in reading.skipped} | self.left_out
+        for label in self.asked.skip:
+            if label not in skipped:
+                self.problems.append(Problem("asked_nothing", self.file, "--skip", given=label))
         read = {account.read_as for account in self.accounts}
         for stem in self.asked.tables:
             if stem not in self.parts and stem not in read:
@@ -259,29 +259,31 @@ class _Reading:
         for part in self.parts.get(SOURCES.stem, ()):
             known += zip(part.raw.cells.get("source_id", ()), part.raw.cells.get("title", ()), strict=False)
         titles = [title for source_id, title in known if source_id == self.asked.source_id]
-        said = self.asked.source_title
+        given_title = self.asked.source_title
         for title in titles:
-            if title != said:
+            if title != given_title:
                 more = {"source": self.asked.source_id, "title": title}
-                self.problems.append(Problem("source_title_other", self.file, "--source-title", given=said, more=more))
+                self.problems.append(
+                    Problem("source_title_other", self.file, "--source-title", given=given_title, more=more)
+                )
         if not titles:
             self.parts.setdefault(SOURCES.stem, []).append(new_source(self.asked, self.file))
 
     def _problems(self, tables: Mapping[str, Merged]) -> list[Problem]:
-        problems = Problems(problem for one in tables.values() for problem in one.problems)
+        problems = Problems(problem for table in tables.values() for problem in table.problems)
         if self.parts and INDUSTRIES.stem not in tables:
             problems.append(Problem("upload_no_industries", self.file))
-        typed = {stem: replace(one.typed, raw=replace(one.typed.raw, file=stem)) for stem, one in tables.items()}
+        typed = {stem: replace(table.typed, raw=replace(table.typed.raw, file=stem)) for stem, table in tables.items()}
         flagged = {
-            stem: {(origin, name) for number, part in enumerate(one.parts) for origin, name in _flagged(number, part)}
-            for stem, one in tables.items()
+            stem: {(origin, name) for number, part in enumerate(table.parts) for origin, name in _flagged(number, part)}
+            for stem, table in tables.items()
         }
         for problem in problems_between(typed, present=list(typed)):
-            one = tables[problem.file]
-            origin = one.came_from[problem.row - 1] if problem.row is not None else None
+            table = tables[problem.file]
+            origin = table.came_from[problem.row - 1] if problem.row is not None else None
             if (origin, problem.column) in flagged[problem.file]:
                 continue
-            problems.append(one.said_of(replace(problem, file=one.typed.raw.file), self.locale))
+            problems.append(table.said_of(replace(problem, file=table.typed.raw.file), self.locale))
         sources = tables[SOURCES.stem].typed if SOURCES.stem in tables else None
         return [*problems, *self.about.problems(sources, self.file)]
 
@@ -306,4 +308,9 @@ def _dicts(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
 
 def _once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """The problems in order, none of them twice."""
-    return tuple({(one.code, one.file, one.place, one.row, one.column, one.given): one for one in problems}.values())
+    return tuple(
+        {
+            (problem.code, problem.file, problem.place, problem.row, problem.column, problem.given): problem
+            for problem in problems
+        }.values()
+    )

@@ -41,7 +41,7 @@ class Shape:
 
     def across(self, sheet: Sheet) -> tuple[int, ...]:
         """Its columns of values: all but the labels that have a cell, on either side of them."""
-        return tuple(sorted({at for cells in sheet.rows.values() for at in cells if at != self.labels}))
+        return tuple(sorted({column for cells in sheet.rows.values() for column in cells if column != self.labels}))
 
 
 def shape_of(sheet: Sheet, catalogue: Catalogue, asked: Asked) -> Shape | None:
@@ -55,13 +55,15 @@ def shape_of(sheet: Sheet, catalogue: Catalogue, asked: Asked) -> Shape | None:
     if (ids := _headed_ids(sheet)) is not None:
         labels, first = ids
         return Shape(labels, first, _names_beside(sheet, labels, first, names), of_ids=True)
-    codes = {at: rows for at, rows in bare.items() if _are_codes(sheet, at, rows, named)}
-    counts = Counter({at: len(named[at]) + len(codes.get(at, ())) for at in {*named, *codes}})
-    for at in list(counts):
-        if counts[at] < sum(is_value(cells[at]) for cells in islice(sheet.rows.values(), LOOKED_AT) if at in cells):
-            del counts[at]  # values under a heading that happens to be the whole country's
+    codes = {column: rows for column, rows in bare.items() if _are_codes(sheet, column, rows, named)}
+    counts = Counter({column: len(named[column]) + len(codes.get(column, ())) for column in {*named, *codes}})
+    for column in list(counts):
+        if counts[column] < sum(
+            is_value(cells[column]) for cells in islice(sheet.rows.values(), LOOKED_AT) if column in cells
+        ):
+            del counts[column]  # values under a heading that happens to be the whole country's
     if counts:
-        labels = min(counts, key=lambda at: (-counts[at], at))
+        labels = min(counts, key=lambda column: (-counts[column], column))
         known = min((*named[labels], *codes.get(labels, ())))
     elif (texts := _texts_under(sheet, names, asked)) is not None:  # names that nobody knows: each is told of
         labels, known = texts
@@ -71,7 +73,7 @@ def shape_of(sheet: Sheet, catalogue: Catalogue, asked: Asked) -> Shape | None:
     return Shape(labels, first, _names_beside(sheet, labels, first, names))
 
 
-def who_is(said: str, names: Names, asked: Asked, heading: str = "", of_sections: bool = False) -> str | None:
+def who_is(text: str, names: Names, asked: Asked, heading: str = "", of_sections: bool = False) -> str | None:
     """Industry or group of a label; what the user says of it goes before what is recognised.
 
     Parameters
@@ -82,47 +84,47 @@ def who_is(said: str, names: Names, asked: Asked, heading: str = "", of_sections
         The labels are the standard's own names: one that is an industry's name as well means the group.
     """
     for label, meant in asked.rows.items():
-        if normal(label) == normal(said):
+        if normal(label) == normal(text):
             return meant
-    found = Label() if period_of(said) else names.groups.label(said, heading)
-    if of_sections and found.by_name:
-        return found.group
-    return names.industry(said) or found.group or None
+    recognised = Label() if period_of(text) else names.groups.label(text, heading)
+    if of_sections and recognised.by_name:
+        return recognised.group
+    return names.industry(text) or recognised.group or None
 
 
-def with_name(cells: Mapping[int, Cell], at: int) -> str:
+def with_name(cells: Mapping[int, Cell], column: int) -> str:
     """A row's label; a bare code together with the words beside it, which can say that it is one."""
-    label = shown(cells.get(at))
+    label = shown(cells.get(column))
     if any(map(str.isalpha, label)) or not any(map(str.isdigit, label)):
         return label
-    beside = (cell for of, cell in sorted(cells.items()) if of != at and isinstance(cell, str))
+    beside = (cell for of, cell in sorted(cells.items()) if of != column and isinstance(cell, str))
     words = next((cell for cell in beside if any(map(str.isalpha, cell)) and not is_value(cell)), "")
     return f"{label} {words}" if words else label
 
 
-def heading_of(sheet: Sheet, at: int) -> str:
+def heading_of(sheet: Sheet, column: int) -> str:
     """What is said of a column's labels: the heading above them that names a kind, or else the table's title."""
     above = list(sheet.rows.items())[:HEADER_WITHIN]
     others = (cell for _, cells in above for cell in cells.values() if isinstance(cell, str))
     if other := next(filter(of_another_standard, others), ""):
         return other
-    own = [cell for _, cells in above if isinstance(cell := cells.get(at), str) and heading_kind(cell)]
+    own = [cell for _, cells in above if isinstance(cell := cells.get(column), str) and heading_kind(cell)]
     short = [cell for cell in own if len(cell) <= LONGEST_OWN]
-    if not short and _are_letters(sheet, at):
+    if not short and _are_letters(sheet, column):
         return "NACE"
-    beside = [cell for cells in _heads_over_codes(sheet, at) for cell in cells if heading_kind(cell)]
+    beside = [cell for cells in _heads_over_codes(sheet, column) for cell in cells if heading_kind(cell)]
     if not short and beside:
         return beside[0]
     titles = [cell for _, cells in above for cell in cells.values() if isinstance(cell, str) and " " in cell]
-    return next(iter(short), "") or next((said for said in (*own, *titles) if heading_kind(said)), "")
+    return next(iter(short), "") or next((text for text in (*own, *titles) if heading_kind(text)), "")
 
 
-def _heads_over_codes(sheet: Sheet, at: int) -> Iterator[list[str]]:
+def _heads_over_codes(sheet: Sheet, column: int) -> Iterator[list[str]]:
     """The headings beside one that only says «code»: what the codes are of is said there."""
     for cells in list(sheet.rows.values())[:HEADER_WITHIN]:
-        own = cells.get(at)
+        own = cells.get(column)
         if isinstance(own, str) and _words(own) and _words(own) <= _only_code():
-            yield [cell for of, cell in cells.items() if of != at and isinstance(cell, str)]
+            yield [cell for of, cell in cells.items() if of != column and isinstance(cell, str)]
 
 
 @cache
@@ -130,18 +132,18 @@ def _only_code() -> frozenset[str]:
     return frozenset(word for locale in LOCALES for word in locale.text("workbook.only_code").split("|"))
 
 
-def _are_letters(sheet: Sheet, at: int) -> bool:
+def _are_letters(sheet: Sheet, column: int) -> bool:
     """Whether most of a column's texts are letters of sections: several letters say it, a single one does not."""
-    cells = [cell for cells in islice(sheet.rows.values(), LOOKED_AT) if isinstance(cell := cells.get(at), str)]
+    cells = [cell for cells in islice(sheet.rows.values(), LOOKED_AT) if isinstance(cell := cells.get(column), str)]
     letters = {cell for cell in cells if cell in SECTIONS}
     return len(letters) > 1 and 2 * sum(cell in letters for cell in cells) > len(cells)
 
 
-def are_sections(sheet: Sheet, at: int, names: Names, heading: str) -> bool:
+def are_sections(sheet: Sheet, column: int, names: Names, heading: str) -> bool:
     """Whether a column has the standard's own names: its heading says so, or a name there is no industry's."""
     if STANDARD & set(_WORDS.findall(normal(heading))):
         return True
-    cells = (cells.get(at) for cells in islice(sheet.rows.values(), LOOKED_AT))
+    cells = (cells.get(column) for cells in islice(sheet.rows.values(), LOOKED_AT))
     return any(
         isinstance(cell, str) and names.groups.label(cell, heading).by_name and names.industry(cell) is None
         for cell in cells
@@ -151,31 +153,31 @@ def are_sections(sheet: Sheet, at: int, names: Names, heading: str) -> bool:
 def looks_like(sheet: Sheet, names: Names) -> tuple[int, int, Label] | None:
     """Row, column and label of the first of the labels that begin with digits and stand for no group."""
     for row, cells in islice(sheet.rows.items(), LOOKED_AT):
-        for at, cell in cells.items():
-            if at > LABEL_WITHIN or not isinstance(cell, str) or period_of(cell):
+        for column, cell in cells.items():
+            if column > LABEL_WITHIN or not isinstance(cell, str) or period_of(cell):
                 continue
-            heading = heading_of(sheet, at)
-            found = names.groups.label(cell, heading)
-            if found.kind and (heading_kind(heading) or not is_value(cell)):
-                return row, at, found
+            heading = heading_of(sheet, column)
+            label = names.groups.label(cell, heading)
+            if label.kind and (heading_kind(heading) or not is_value(cell)):
+                return row, column, label
     return None
 
 
 def no_groups(sheet: Sheet, names: Names, locale: Locale) -> Problem | None:
     """What is said of a table whose labels begin with digits and stand for no group; None where none does."""
-    if (found := looks_like(sheet, names)) is None:
+    if (located := looks_like(sheet, names)) is None:
         return None
-    row, at, label = found
-    said = shown(sheet.rows[row][at])
-    more = {"kind": locale.text(f"workbook.label_{label.kind}"), "quoted": said.replace('"', '\\"')}
-    return sheet.problem("wide_row_no_group", row, at, locale, given=said, more=more)
+    row, column, label = located
+    text = shown(sheet.rows[row][column])
+    more = {"kind": locale.text(f"workbook.label_{label.kind}"), "quoted": text.replace('"', '\\"')}
+    return sheet.problem("wide_row_no_group", row, column, locale, given=text, more=more)
 
 
 def is_value(cell: Cell) -> bool:
     """Whether a cell can only be a value: a number that is no period, with a per cent sign or without, or a sign."""
-    said = shown(cell)
-    plain = signs.tidied(signs.bare(said)).replace(",", "").replace(".", "")
-    return not period_of(said) and (signs.sign_of(said) is not None or plain.isdecimal())
+    text = shown(cell)
+    plain = signs.tidied(signs.bare(text)).replace(",", "").replace(".", "")
+    return not period_of(text) and (signs.sign_of(text) is not None or plain.isdecimal())
 
 
 def columns_understood(sheet: Sheet, shape: Shape, catalogue: Catalogue, asked: Asked) -> int:
@@ -183,57 +185,57 @@ def columns_understood(sheet: Sheet, shape: Shape, catalogue: Catalogue, asked: 
     names = names_of(catalogue)
     above = [cells for row, cells in sheet.rows.items() if row < shape.first]
     return sum(
-        any(_resolved(cells[at], names, asked) for cells in above if isinstance(cells.get(at), str))
-        for at in shape.across(sheet)
+        any(_resolved(cells[column], names, asked) for cells in above if isinstance(cells.get(column), str))
+        for column in shape.across(sheet)
     )
 
 
 def _resolved(cell: Cell, names: Names, asked: Asked) -> bool:
-    said = shown(cell)
-    return any(names.column(said)) or normal(said) in {normal(one) for one in asked.columns}
+    text = shown(cell)
+    return any(names.column(text)) or normal(text) in {normal(heading) for heading in asked.columns}
 
 
 def _counted(sheet: Sheet, names: Names, asked: Asked) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
     """By column: the rows that it names in words, and those where it has numbers that could be codes."""
     named: dict[int, list[int]] = defaultdict(list)
     bare: dict[int, list[int]] = defaultdict(list)
-    headings = {at: heading_of(sheet, at) for at in range(1, LABEL_WITHIN + 1)}
-    sections = {at: are_sections(sheet, at, names, heading) for at, heading in headings.items()}
+    headings = {column: heading_of(sheet, column) for column in range(1, LABEL_WITHIN + 1)}
+    sections = {column: are_sections(sheet, column, names, heading) for column, heading in headings.items()}
     for row, cells in islice(sheet.rows.items(), LOOKED_AT):
-        for at, cell in cells.items():
-            if at > LABEL_WITHIN or not isinstance(cell, str) or cell.endswith("%"):
+        for column, cell in cells.items():
+            if column > LABEL_WITHIN or not isinstance(cell, str) or cell.endswith("%"):
                 continue
-            label = with_name(cells, at)
-            who = who_is(cell, names, asked, headings[at], sections[at])
-            who = who or who_is(label, names, asked, headings[at], sections[at])
+            label = with_name(cells, column)
+            who = who_is(cell, names, asked, headings[column], sections[column])
+            who = who or who_is(label, names, asked, headings[column], sections[column])
             if who:
                 # A name may itself be a number where the user or the folder says so.
-                is_code = who == names.group(label, headings[at]) and not any(map(str.isalpha, cell))
-                (bare if is_code else named)[at].append(row)
+                is_code = who == names.group(label, headings[column]) and not any(map(str.isalpha, cell))
+                (bare if is_code else named)[column].append(row)
     return named, bare
 
 
 def _headed_ids(sheet: Sheet) -> tuple[int, int] | None:
     """Column and first row below a heading that asks for the industries' ids; None without one, or with none below."""
     for row in list(sheet.rows)[:HEADER_WITHIN]:
-        for at, cell in sheet.rows[row].items():
-            if at <= LABEL_WITHIN and field_of(cell) == INDUSTRY_ID:
-                below = (of for of, cells in sheet.rows.items() if of > row and isinstance(cells.get(at), str))
-                first = next((of for of in below if not field_of(sheet.rows[of][at])), None)
-                return None if first is None else (at, first)
+        for column, cell in sheet.rows[row].items():
+            if column <= LABEL_WITHIN and field_of(cell) == INDUSTRY_ID:
+                below = (of for of, cells in sheet.rows.items() if of > row and isinstance(cells.get(column), str))
+                first = next((of for of in below if not field_of(sheet.rows[of][column])), None)
+                return None if first is None else (column, first)
     return None
 
 
-def _are_codes(sheet: Sheet, at: int, rows: list[int], named: Mapping[int, list[int]]) -> bool:
+def _are_codes(sheet: Sheet, column: int, rows: list[int], named: Mapping[int, list[int]]) -> bool:
     """Whether numbers are codes: their heading says so, or no other column can be what names the rows.
 
     Beside texts that nobody knows, numbers are codes only where they come first and nothing is said of them.
     """
-    above = [cells[at] for row, cells in sheet.rows.items() if row < rows[0] and isinstance(cells.get(at), str)]
+    above = [cells[column] for row, cells in sheet.rows.items() if row < rows[0] and isinstance(cells.get(column), str)]
     if any((words := _words(shown(cell))) and words <= _code_words() for cell in above):
         return True
-    texts = [of for of in _texts_beside(sheet, at, rows) if of < at or above]
-    return not texts and not any(of != at for of in named)
+    texts = [of for of in _texts_beside(sheet, column, rows) if of < column or above]
+    return not texts and not any(of != column for of in named)
 
 
 def _texts_under(sheet: Sheet, names: Names, asked: Asked) -> tuple[int, int] | None:
@@ -246,15 +248,15 @@ def _texts_under(sheet: Sheet, names: Names, asked: Asked) -> tuple[int, int] | 
     if not names.industries or not (understood or asked.indicator):
         return None
     for row, cells in islice(sheet.rows.items(), LOOKED_AT):
-        values = [at for at, cell in cells.items() if not isinstance(cell, str) or is_value(cell)]
-        texts = [at for at, cell in cells.items() if isinstance(cell, str) and any(map(str.isalpha, cell))]
+        values = [column for column, cell in cells.items() if not isinstance(cell, str) or is_value(cell)]
+        texts = [column for column, cell in cells.items() if isinstance(cell, str) and any(map(str.isalpha, cell))]
         if values and texts and min(texts) <= LABEL_WITHIN:
             return min(texts), row
     return None
 
 
-def _words(said: str) -> frozenset[str]:
-    return frozenset(_WORDS.findall(normal(said)))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(normal(text)))
 
 
 @cache
@@ -262,15 +264,15 @@ def _code_words() -> frozenset[str]:
     return frozenset(word for locale in LOCALES for word in locale.text("workbook.code_words").split("|"))
 
 
-def _texts_beside(sheet: Sheet, at: int, rows: list[int]) -> tuple[int, ...]:
-    """Other columns than ``at`` that have words in at least half of the rows."""
-    found = Counter(
+def _texts_beside(sheet: Sheet, column: int, rows: list[int]) -> tuple[int, ...]:
+    """Other columns than ``column`` that have words in at least half of the rows."""
+    counts = Counter(
         of
         for row in rows
         for of, cell in sheet.rows[row].items()
-        if of != at and isinstance(cell, str) and any(map(str.isalpha, cell))
+        if of != column and isinstance(cell, str) and any(map(str.isalpha, cell))
     )
-    return tuple(of for of, count in found.items() if 2 * count >= len(rows))
+    return tuple(of for of, count in counts.items() if 2 * count >= len(rows))
 
 
 def _names_beside(sheet: Sheet, labels: int, first: int, names: Names) -> tuple[int, ...]:
@@ -279,18 +281,18 @@ def _names_beside(sheet: Sheet, labels: int, first: int, names: Names) -> tuple[
     known: Counter[int] = Counter()
     worded: Counter[int] = Counter()
     for row, cells in islice(sheet.rows.items(), LOOKED_AT):
-        for at, cell in cells.items():
-            if row >= first and at != labels and at <= LABEL_WITHIN:
-                filled[at] += 1
-                known[at] += isinstance(cell, str) and names.industry(cell) is not None
-                worded[at] += isinstance(cell, str) and any(map(str.isalpha, cell)) and not is_value(cell)
-    above = {at: cell for row, cells in sheet.rows.items() if row < first for at, cell in cells.items()}
-    stated = {at for at, cell in above.items() if isinstance(cell, str) and any(names.column(cell))}
+        for column, cell in cells.items():
+            if row >= first and column != labels and column <= LABEL_WITHIN:
+                filled[column] += 1
+                known[column] += isinstance(cell, str) and names.industry(cell) is not None
+                worded[column] += isinstance(cell, str) and any(map(str.isalpha, cell)) and not is_value(cell)
+    above = {column: cell for row, cells in sheet.rows.items() if row < first for column, cell in cells.items()}
+    stated = {column for column, cell in above.items() if isinstance(cell, str) and any(names.column(cell))}
     return tuple(
         sorted(
-            at
-            for at, count in filled.items()
-            if (known[at] and 2 * known[at] >= count) or (worded[at] == count and at not in stated)
+            column
+            for column, count in filled.items()
+            if (known[column] and 2 * known[column] >= count) or (worded[column] == count and column not in stated)
         )
     )
 
@@ -301,7 +303,7 @@ def _first_row(sheet: Sheet, labels: int, known: int) -> int:
     for row in sorted((row for row in sheet.rows if row < known), reverse=True):
         cells = sheet.rows[row]
         label = cells.get(labels)
-        beside = [cell for at, cell in cells.items() if at != labels]
+        beside = [cell for column, cell in cells.items() if column != labels]
         if not isinstance(label, str) or field_of(label) or not any(map(is_value, beside)):
             break
         first = row

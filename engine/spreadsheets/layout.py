@@ -36,9 +36,9 @@ class Heading:
     columns: Mapping[str, int]
 
 
-def normal(said: str) -> str:
+def normal(text: str) -> str:
     """A text as it is compared: case, spaces and the marks around it do not matter."""
-    return " ".join(said.replace("\u00ad", "").casefold().split()).strip(" *:")
+    return " ".join(text.replace("\u00ad", "").casefold().split()).strip(" *:")
 
 
 def sheet_title(key: str, locale: Locale) -> str:
@@ -63,10 +63,10 @@ def field_names() -> Mapping[str, str]:
     """``{what stands in a heading: field}``, by the contract's name or a shown one in either language."""
     fields = dict.fromkeys(declared.name for table in READABLE.values() for declared in table.fields)
     shown = {
-        normal(said): name
+        normal(heading): name
         for name in (*fields, *ATTRIBUTES)
         if (entry := area("workbook").get(f"field_{name}"))
-        for said in entry.values()
+        for heading in entry.values()
     }
     return {**shown, **{normal(name): name for name in (*ATTRIBUTES, *fields)}}
 
@@ -107,10 +107,10 @@ def table_of(sheet: Sheet, wide_columns: Callable[[], int]) -> Table | None:
     asked only where the heading has anything else than the table's own names.
     """
     stem = known_sheet(sheet.name) if sheet.name else known_sheet(sheet.file.rpartition("/")[2].rpartition(".")[0])
-    found = {table.stem: (table, heading) for table in READABLE.values() if (heading := heading_of(sheet, table))}
-    if stem in found:
-        return found[stem][0]
-    ranked = sorted(found.values(), key=lambda one: (_lacks(*one), -len(one[1].columns)))
+    candidates = {table.stem: (table, heading) for table in READABLE.values() if (heading := heading_of(sheet, table))}
+    if stem in candidates:
+        return candidates[stem][0]
+    ranked = sorted(candidates.values(), key=lambda candidate: (_lacks(*candidate), -len(candidate[1].columns)))
     for table, heading in ranked:
         filled, named = len(sheet.rows[heading.row]), len(heading.columns)
         if named == filled and not _lacks(table, heading):

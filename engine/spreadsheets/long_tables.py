@@ -69,8 +69,8 @@ class Incoming:
         """Where a field of a row stood."""
         column = self.columns.get(field or "")
         if self.value_columns:
-            if said := self._stated_at(position, field):
-                return said
+            if stated := self._stated_at(position, field):
+                return stated
             if field in (None, VALUE):
                 column = self.value_columns[position - 1]
         return self.sheet.place(self.rows[position - 1], column, locale)
@@ -105,13 +105,13 @@ def long_table(sheet: Sheet, table: Table, heading: Heading, locale: Locale, dec
     """
     reader = _LongReader(sheet, table, heading, locale, decimal)
     texts = {name: reader.column(name) for name in heading.columns}
-    found = (*_heading_problems(sheet, table, heading, locale), *merged_problems(sheet, heading.row, locale))
+    sheet_problems = (*_heading_problems(sheet, table, heading, locale), *merged_problems(sheet, heading.row, locale))
     return Incoming(
         raw_table(table, sheet.file, texts, reader.mark),
         sheet,
         [row for row, _ in reader.below],
         heading.columns,
-        problems=(*found, *reader.problems),
+        problems=(*sheet_problems, *reader.problems),
         flagged=frozenset(reader.flagged),
         missing=tuple(reader.missing),
         in_percent=reader.in_percent,
@@ -129,7 +129,7 @@ class _LongReader:
         self.missing: list[Missing] = []
         self.in_percent = 0
         self.below = self._with_values([(row, cells) for row, cells in sheet.rows.items() if row > heading.row])
-        numeric = [at for name, at in heading.columns.items() if self.kinds[name] in NUMERIC]
+        numeric = [column for name, column in heading.columns.items() if self.kinds[name] in NUMERIC]
         self.mark = decimal or signs.decimal_mark(chain.from_iterable(map(self._cells, numeric)))
         self.asked = bool(decimal)
         if not decimal:
@@ -137,38 +137,49 @@ class _LongReader:
 
     def _check_marks(self, numeric: Sequence[int]) -> None:
         """Tell of numbers of which nobody can say whether they have a decimal mark or thousands."""
-        found = [
-            (row, at, cell) for at in numeric for row, cells in self.below if isinstance(cell := cells.get(at), str)
+        text_cells = [
+            (row, column, cell)
+            for column in numeric
+            for row, cells in self.below
+            if isinstance(cell := cells.get(column), str)
         ]
-        doubt = signs.ambiguous_thousands((cell for *_, cell in found), comma_separated=self.sheet.comma_separated)
+        doubt = signs.ambiguous_thousands((cell for *_, cell in text_cells), comma_separated=self.sheet.comma_separated)
         if doubt:
-            row, at, cell = next(one for one in found if one[2].startswith(doubt[0]))
-            self.problems.append(self.sheet.problem(doubt[1], row, at, self.locale, given=cell))
+            row, column, cell = next(text_cell for text_cell in text_cells if text_cell[2].startswith(doubt[0]))
+            self.problems.append(self.sheet.problem(doubt[1], row, column, self.locale, given=cell))
 
     def _with_values(self, below: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
         """The rows whose value is no sign: a missing value has no row."""
-        at = self.heading.columns.get(VALUE, 0)
-        if self.kinds.get(VALUE) != "number" or signs.SIGNS.keys().isdisjoint(cells.get(at) for _, cells in below):
+        column = self.heading.columns.get(VALUE, 0)
+        if self.kinds.get(VALUE) != "number" or signs.SIGNS.keys().isdisjoint(cells.get(column) for _, cells in below):
             return below
         self.missing += [
-            _missing(self.sheet, row, at, cells, self.locale) for row, cells in below if signs.sign_of(cells.get(at))
+            _missing(self.sheet, row, column, cells, self.locale)
+            for row, cells in below
+            if signs.sign_of(cells.get(column))
         ]
-        return [(row, cells) for row, cells in below if not signs.sign_of(cells.get(at))]
+        return [(row, cells) for row, cells in below if not signs.sign_of(cells.get(column))]
 
-    def _cells(self, at: int) -> list[Cell | None]:
-        return [cells.get(at) for _, cells in self.below]
+    def _cells(self, column: int) -> list[Cell | None]:
+        return [cells.get(column) for _, cells in self.below]
 
     def column(self, name: str) -> list[str]:
         """One field of every row, as text."""
-        at = self.heading.columns[name]
-        cells = self._cells(at)
+        column_index = self.heading.columns[name]
+        cells = self._cells(column_index)
         for position, cell in enumerate(cells if Odd in set(map(type, cells)) else ()):
             if isinstance(cell, Odd):
-                self._flag(odd_problem(self.sheet, self.below[position][0], at, cell, self.locale), position, name)
+                self._flag(
+                    odd_problem(self.sheet, self.below[position][0], column_index, cell, self.locale), position, name
+                )
                 cells[position] = None
-        return self._numbers(name, at, cells) if self.kinds[name] in NUMERIC else self._texts(name, at, cells)
+        return (
+            self._numbers(name, column_index, cells)
+            if self.kinds[name] in NUMERIC
+            else self._texts(name, column_index, cells)
+        )
 
-    def _numbers(self, name: str, at: int, cells: list[Cell | None]) -> list[str]:
+    def _numbers(self, name: str, column: int, cells: list[Cell | None]) -> list[str]:
         percent = [name == VALUE] * len(cells)
         if name == VALUE:
             unit = self.heading.columns.get("unit", 0)
@@ -178,21 +189,21 @@ class _LongReader:
             for position, cell in enumerate(cells if str in set(map(type, cells)) else ()):
                 if signs.sign_of(cell):
                     row, of = self.below[position]
-                    self.missing.append(_missing(self.sheet, row, at, of, self.locale))
+                    self.missing.append(_missing(self.sheet, row, column, of, self.locale))
                     cells[position] = None
         return [
             signs.number_text(cell, self.mark, yes, asked=self.asked) for cell, yes in zip(cells, percent, strict=True)
         ]
 
-    def _texts(self, name: str, at: int, cells: list[Cell | None]) -> list[str]:
+    def _texts(self, name: str, column: int, cells: list[Cell | None]) -> list[str]:
         texts = {cell: shown(cell) for cell in set(cells)}
-        said = [texts[cell] for cell in cells]
-        run = {one for one in texts.values() if is_formula(one)}
-        for position, one in enumerate(said if run else ()):
-            if one in run:
+        cell_texts = [texts[cell] for cell in cells]
+        run = {text for text in texts.values() if is_formula(text)}
+        for position, text in enumerate(cell_texts if run else ()):
+            if text in run:
                 row = self.below[position][0]
-                self._flag(self.sheet.problem("text_as_formula", row, at, self.locale, given=one), position, name)
-        return said
+                self._flag(self.sheet.problem("text_as_formula", row, column, self.locale, given=text), position, name)
+        return cell_texts
 
     def _flag(self, problem: Problem, position: int, name: str) -> None:
         self.problems.append(problem)
@@ -223,7 +234,7 @@ def _only_text(sheet: Sheet, first: int, last: int) -> bool:
 
 def _missing(sheet: Sheet, row: int, column: int, cells: Mapping[int, Cell], locale: Locale) -> Missing:
     sign = shown(cells[column])
-    about = " ".join(shown(cell) for at, cell in sorted(cells.items()) if at < column)
+    about = " ".join(shown(cell) for other, cell in sorted(cells.items()) if other < column)
     return Missing(sheet.place(row, column, locale), sign, signs.SIGNS[sign], about)
 
 
@@ -235,16 +246,16 @@ def _heading_problems(sheet: Sheet, table: Table, heading: Heading, locale: Loca
     taken = frozenset(heading.columns.values())
     for column in sorted(used | set(cells)):
         cell = cells.get(column)
-        said = shown(cell)
+        text = shown(cell)
         if column in taken:
             continue
         if isinstance(cell, Odd):
             problems.append(odd_problem(sheet, heading.row, column, cell, locale))
-        elif field_of(said) in table.field_names:
-            problems.append(sheet.problem("column_twice", heading.row, column, locale, given=said))
-        elif said:
+        elif field_of(text) in table.field_names:
+            problems.append(sheet.problem("column_twice", heading.row, column, locale, given=text))
+        elif text:
             names = table.field_names
-            problems.append(sheet.problem("column_unknown", heading.row, column, locale, given=said, allowed=names))
+            problems.append(sheet.problem("column_unknown", heading.row, column, locale, given=text, allowed=names))
         else:
             problems.append(sheet.problem("column_unnamed", heading.row, column, locale, given=str(column)))
     problems += [

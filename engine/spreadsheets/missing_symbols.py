@@ -47,14 +47,14 @@ def decimal_mark(cells: Iterable[Cell | None]) -> str:
     """
     texts = (cell for cell in cells if isinstance(cell, str) and cell[-1:] in "0123456789%., \u00a0")
     numbers = [tidied(bare(cell)) for cell in texts]
-    numeric = [one for one in numbers if _NUMERIC.fullmatch(one)]
-    commas = sum(COMMA in one for one in numeric)
-    return COMMA if commas and commas >= sum(POINT in one for one in numeric) else POINT
+    numeric = [number for number in numbers if _NUMERIC.fullmatch(number)]
+    commas = sum(COMMA in number for number in numeric)
+    return COMMA if commas and commas >= sum(POINT in number for number in numeric) else POINT
 
 
-def bare(said: str) -> str:
+def bare(text: str) -> str:
     """A number's text without a per cent sign behind it."""
-    return said[:-1].rstrip() if said.endswith("%") else said
+    return text[:-1].rstrip() if text.endswith("%") else text
 
 
 def ambiguous_thousands(cells: Iterable[Cell | None], *, comma_separated: bool = False) -> tuple[str, str] | None:
@@ -64,9 +64,9 @@ def ambiguous_thousands(cells: Iterable[Cell | None], *, comma_separated: bool =
     In a file with commas between its columns the comma is as doubtful.
     """
     numbers = [tidied(bare(cell)) for cell in cells if isinstance(cell, str)]
-    numeric = [one for one in numbers if _NUMERIC.fullmatch(one)]
-    pointed = [one for one in numeric if POINT in one]
-    with_comma = [one for one in numeric if COMMA in one]
+    numeric = [number for number in numbers if _NUMERIC.fullmatch(number)]
+    pointed = [number for number in numeric if POINT in number]
+    with_comma = [number for number in numeric if COMMA in number]
     if pointed and not with_comma and all(map(_POINTS.fullmatch, pointed)):
         return pointed[0], "ambiguous_thousands"
     if comma_separated and with_comma and not pointed and all(map(_COMMAS.fullmatch, with_comma)):
@@ -74,9 +74,9 @@ def ambiguous_thousands(cells: Iterable[Cell | None], *, comma_separated: bool =
     return None
 
 
-def tidied(said: str) -> str:
+def tidied(text: str) -> str:
     """A number's text without thousands spaces, with a plain minus; other texts as they are."""
-    plain = said.replace("\N{MINUS SIGN}", "-")
+    plain = text.replace("\N{MINUS SIGN}", "-")
     if _THOUSANDS.fullmatch(plain):
         return _GAP.sub("", plain)
     return plain
@@ -93,14 +93,14 @@ def number_text(cell: Cell | None, mark: str, percent: bool = False, *, asked: b
     """
     if isinstance(cell, Percent) and percent:
         scaled = Decimal(float.__repr__(cell)).scaleb(2)
-        said = f"{scaled.normalize():f}"
+        text = f"{scaled.normalize():f}"
     elif isinstance(cell, float):
-        said = shown(cell)
+        text = shown(cell)
     else:
-        said = tidied(shown(cell))
-        said = tidied(bare(said)) if percent else said
-        if mark == COMMA and _POINTS.fullmatch(said.partition(COMMA)[0]):
-            return said.replace(POINT, "")
-        thousands = asked and mark == POINT and _COMMAS.fullmatch(said.partition(POINT)[0])
-        return said.replace(COMMA, "") if thousands else said
-    return said.replace(POINT, COMMA) if mark == COMMA else said
+        text = tidied(shown(cell))
+        text = tidied(bare(text)) if percent else text
+        if mark == COMMA and _POINTS.fullmatch(text.partition(COMMA)[0]):
+            return text.replace(POINT, "")
+        thousands = asked and mark == POINT and _COMMAS.fullmatch(text.partition(POINT)[0])
+        return text.replace(COMMA, "") if thousands else text
+    return text.replace(POINT, COMMA) if mark == COMMA else text

@@ -27,10 +27,10 @@ def shown_in_percent(number: float, code: str) -> bool:
 @lru_cache(maxsize=4096)
 def _multiplied(number: float, code: str) -> bool:
     try:
-        said = str(format_value(number, code))
+        text = str(format_value(number, code))
     except (ValueError, TypeError, IndexError):
         return False  # no format that the grammar knows
-    if "%" not in said or (match := _DIGITS.search(said)) is None:
+    if "%" not in text or (match := _DIGITS.search(text)) is None:
         return False
     shown = float(match[0].replace(",", ""))
     # A hundred times the number is nearer to what is shown than the number itself, whatever the decimals.

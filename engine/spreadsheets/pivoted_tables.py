@@ -21,10 +21,10 @@ LEAST_ROWS = 2
 
 def pivoted(sheet: Sheet) -> Sheet | None:
     """The same values as a wide table; None where the sheet is no table with one value a row."""
-    found = _columns(sheet)
-    if found is None:
+    columns = _columns(sheet)
+    if columns is None:
         return None
-    header, industry, period, others, value = found
+    header, industry, period, others, value = columns
     below = {row: cells for row, cells in sheet.rows.items() if row > header}
     places: dict[tuple[str, ...], int] = {}
     rows: dict[str, int] = {}
@@ -33,25 +33,25 @@ def pivoted(sheet: Sheet) -> Sheet | None:
     first = len(others) + 2
     for row, cells in below.items():
         label = shown(cells.get(industry))
-        key = (*(shown(cells.get(at)) for at in others), shown(cells.get(period)))
-        at = places.setdefault(key, len(places) + 2)
+        key = (*(shown(cells.get(other)) for other in others), shown(cells.get(period)))
+        column = places.setdefault(key, len(places) + 2)
         to = rows.setdefault(label, first + len(rows))
         if value in cells:
             # A cell that stands twice must not hide the other: the second gets a row of its own.
-            if at in wide.get(to, {}):
+            if column in wide.get(to, {}):
                 to = rows[f"{label}\n{row}"] = first + len(rows)
-            wide.setdefault(to, {1: cells.get(industry, "")})[at] = cells[value]
-            origin[to, at] = (row, value)
+            wide.setdefault(to, {1: cells.get(industry, "")})[column] = cells[value]
+            origin[to, column] = (row, value)
             origin.setdefault((to, 1), (row, industry))
             origin.setdefault((to, 0), (row, 0))
     varying = [depth for depth in range(len(others)) if len({key[depth] for key in places}) > 1]
     named = [depth for depth in range(len(others)) if depth in varying or _says_what(sheet.rows[header], others[depth])]
     heads: dict[int, dict[int, Cell]] = {}
-    for key, at in places.items():
+    for key, column in places.items():
         for line, depth in enumerate((*named, len(others)), start=1):
-            heads.setdefault(line, {1: sheet.rows[header][industry]})[at] = key[depth]
-            origin[line, at] = (header, others[depth] if depth < len(others) else period)
-    of_units = [depth for depth, at in enumerate(others) if field_of(sheet.rows[header][at]) == "unit"]
+            heads.setdefault(line, {1: sheet.rows[header][industry]})[column] = key[depth]
+            origin[line, column] = (header, others[depth] if depth < len(others) else period)
+    of_units = [depth for depth, other in enumerate(others) if field_of(sheet.rows[header][other]) == "unit"]
     units = {key[depth] for key in places for depth in of_units}
     unit = units.pop() if len(units) == 1 else ""
     return replace(sheet, rows={**heads, **dict(sorted(wide.items()))}, merged=(), origin=origin, unit=unit)
@@ -66,26 +66,26 @@ def _columns(sheet: Sheet) -> tuple[int, int, int, tuple[int, ...], int] | None:
     below = [cells for row, cells in sheet.rows.items() if row > header]
     if len(below) < LEAST_ROWS or not all(isinstance(cell, str) for cell in heads.values()):
         return None
-    industry = [at for at, cell in heads.items() if heading_kind(shown(cell)) == "industry"]
+    industry = [column for column, cell in heads.items() if heading_kind(shown(cell)) == "industry"]
     # A period in the cells, not in the heading: that is what tells one value a row from a wide table.
-    period = [at for at in heads if all(at in cells and period_of(shown(cells[at])) for cells in below)]
+    period = [column for column in heads if all(column in cells and period_of(shown(cells[column])) for cells in below)]
     # As Eurostat's long CSV has it, where flags stand behind the value; else it is the last column.
-    value = next((at for at, cell in heads.items() if normal(shown(cell)) in _words("value_words")), max(heads))
+    value = next((column for column, cell in heads.items() if normal(shown(cell)) in _words("value_words")), max(heads))
     if len(industry) != 1 or len(period) != 1 or value in (industry[0], period[0]):
         return None
     if not all(value not in cells or not isinstance(cells[value], str) or is_value(cells[value]) for cells in below):
         return None
-    beside = {at for at, cell in heads.items() if normal(shown(cell)) in _words("no_dimension_words")}
-    others = tuple(at for at in sorted(heads) if at not in (industry[0], period[0], value, *beside))
-    if any(not isinstance(cells.get(at), str) or is_value(cells[at]) for cells in below for at in others):
+    beside = {column for column, cell in heads.items() if normal(shown(cell)) in _words("no_dimension_words")}
+    others = tuple(column for column in sorted(heads) if column not in (industry[0], period[0], value, *beside))
+    if any(not isinstance(cells.get(other), str) or is_value(cells[other]) for cells in below for other in others):
         return None
     return header, industry[0], period[0], others, value
 
 
-def _says_what(heads: Row, at: int) -> bool:
+def _says_what(heads: Row, column: int) -> bool:
     """Whether a dimension says what is measured, so that its one value is the indicator's name."""
-    said = normal(shown(heads.get(at)))
-    return any(word in said for word in _words("contents_words"))
+    text = normal(shown(heads.get(column)))
+    return any(word in text for word in _words("contents_words"))
 
 
 @cache

@@ -68,49 +68,49 @@ class RowGroups:
 
     codes: Mapping[str, str]
 
-    def label(self, said: str, heading: str = "") -> Label:
+    def label(self, text: str, heading: str = "") -> Label:
         """What a row's label stands for under a heading (empty where it has none)."""
-        said = sn2007.plain_dashes(" ".join(said.split()))
-        if not said or len(said) > LONGEST_LABEL:
+        text = sn2007.plain_dashes(" ".join(text.split()))
+        if not text or len(text) > LONGEST_LABEL:
             return Label()
-        if normal(said) in _words("total_words"):
+        if normal(text) in _words("total_words"):
             return Label(NATIONAL)
         asked = heading_kind(heading)
-        found = self._under(asked, said)
-        named = found.group or found.kind in (NO_CODES, NOT_INDUSTRY)
-        if named and (of_another_standard(heading) or of_another_standard(said)):
-            return Label(kind=OTHER_STANDARD, given=found.group or found.given)
-        return found
+        meaning = self._under(asked, text)
+        named = meaning.group or meaning.kind in (NO_CODES, NOT_INDUSTRY)
+        if named and (of_another_standard(heading) or of_another_standard(text)):
+            return Label(kind=OTHER_STANDARD, given=meaning.group or meaning.given)
+        return meaning
 
-    def _under(self, asked: str, said: str) -> Label:
+    def _under(self, asked: str, text: str) -> Label:
         """What a label stands for under a heading that says ``asked``; one that says its own standard needs none."""
-        if (match := _STANDARD_FIRST.match(said)) and asked in ("", "industry"):
-            said, asked = said[match.end() :], "industry"
-        if letters := self._by_letters(said, asked):
+        if (match := _STANDARD_FIRST.match(text)) and asked in ("", "industry"):
+            text, asked = text[match.end() :], "industry"
+        if letters := self._by_letters(text, asked):
             return letters
-        if (named := _by_name().get(normal(said))) and asked in ("", "industry"):
+        if (named := _by_name().get(normal(text))) and asked in ("", "industry"):
             return Label(named, by_name=True)
-        dotted = _DOTTED.sub(lambda found: found[1] + found[2], said)
+        dotted = _DOTTED.sub(lambda match: match[1] + match[2], text)
         match = _CODES_FIRST.match(dotted)
         group = sn2007.group(match[1].replace(",", " ")) if match else None
         if match is None or group is None:
             return Label()
         return self._by_digits(group, match[2] or "", asked)
 
-    def _by_letters(self, said: str, asked: str) -> Label | None:
+    def _by_letters(self, text: str, asked: str) -> Label | None:
         """A section, a range of them, or one with its name or a code behind it."""
-        if len(said) <= LONGEST_OF_LETTERS and asked == "industry":
-            said = said.upper()
-        if (match := _LETTERS.match(said)) and (asked == "industry" or (match[2] and not asked)):
+        if len(text) <= LONGEST_OF_LETTERS and asked == "industry":
+            text = text.upper()
+        if (match := _LETTERS.match(text)) and (asked == "industry" or (match[2] and not asked)):
             return self._sections(match[1], match[2])
-        if (match := _LETTER_FIRST.match(said)) and asked in ("", "industry"):
-            found = self._sections(match[1], match[2])
-            group = sn2007.group(found.group)
+        if (match := _LETTER_FIRST.match(text)) and asked in ("", "industry"):
+            label = self._sections(match[1], match[2])
+            group = sn2007.group(label.group)
             if asked == "industry" or (group is not None and self._says(group, match[3])):
-                return found
-        if (match := _LETTER_AND_CODE.match(said)) and (group := sn2007.group(match[2])):
+                return label
+        if (match := _LETTER_AND_CODE.match(text)) and (group := sn2007.group(match[2])):
             # Diagnoses are written so too («L84 Ryggsyndrom»): a letter must be that of its code's section.
-            own = all(sn2007.section_of(one) == match[1] for part in group.parts for one in part)
+            own = all(sn2007.section_of(code) == match[1] for part in group.parts for code in part)
             return self._by_digits(group, match[3] or "", asked) if own else Label(kind=NOT_INDUSTRY, given=group.text)
         return None
 
@@ -152,7 +152,7 @@ class RowGroups:
         names = [name for (_, name), yes in zip(self.codes.items(), covered.tolist(), strict=True) if yes]
         names += [name for of, own in NAMES.items() if _overlap(of, group) for name in own]
         own = _stems(names)
-        return any(stem in own or any(stem in one for one in own) for stem in _stems([words]))
+        return any(stem in own or any(stem in own_stem for own_stem in own) for stem in _stems([words]))
 
 
 def heading_kind(heading: str) -> str:
@@ -166,15 +166,15 @@ def heading_kind(heading: str) -> str:
     return ""
 
 
-def of_another_standard(said: str) -> bool:
+def of_another_standard(text: str) -> bool:
     """Whether a text names a classification of industries whose codes mean something else than those of SN2007."""
-    return _OTHER_STANDARD.search(said) is not None and _STANDARD.search(said) is None
+    return _OTHER_STANDARD.search(text) is not None and _STANDARD.search(text) is None
 
 
 def _kind_of(words: str) -> str:
     """What the words after digits say that they are; empty where they say nothing known."""
-    said = set(re.findall(r"[^\W_]+", normal(words)))
-    return next((kind for kind in KINDS if said & _words(f"{kind}_words")), "")
+    own_words = set(re.findall(r"[^\W_]+", normal(words)))
+    return next((kind for kind in KINDS if own_words & _words(f"{kind}_words")), "")
 
 
 def _overlap(of: str, group: Group) -> bool:
@@ -182,11 +182,11 @@ def _overlap(of: str, group: Group) -> bool:
     if own is None:
         return False
     first, last = own.parts[0]
-    return any(one[0][:2] <= last and first <= one[1][:2] for one in group.parts)
+    return any(part[0][:2] <= last and first <= part[1][:2] for part in group.parts)
 
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word[:STEM] for said in texts for word in _WORD.findall(normal(said)) if len(word) >= STEM - 1)
+    return frozenset(word[:STEM] for text in texts for word in _WORD.findall(normal(text)) if len(word) >= STEM - 1)
 
 
 @cache

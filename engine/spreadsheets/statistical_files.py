@@ -36,20 +36,20 @@ def statistical_sheet(content: bytes, name: str) -> Sheet | None:
 
 def _sheet(cube: Cube, name: str) -> Sheet:
     """One row a cell of the cube: a column a dimension, codes before the names of industries, and the value."""
-    count = math.prod(len(one.labels) for one in cube.dimensions)
+    count = math.prod(len(dimension.labels) for dimension in cube.dimensions)
     if count > MOST_CELLS // max(len(cube.dimensions), 1):
         raise InputError(Problem("upload_cells", name, given=str(count), more={"most": str(MOST_CELLS)}))
     labels = [[_label(dimension, code) for code in dimension.codes] for dimension in cube.dimensions]
-    heads: dict[int, Cell] = {at: one.label for at, one in enumerate(cube.dimensions, start=1)}
+    heads: dict[int, Cell] = {column: dimension.label for column, dimension in enumerate(cube.dimensions, start=1)}
     rows: dict[int, dict[int, Cell]] = {1: {**heads, len(heads) + 1: "value"}}
-    for at, said in enumerate(itertools.product(*labels)):
-        value, sign = cube.values[at], cube.signs.get(at, "")
-        cells: dict[int, Cell] = dict(enumerate(said, start=1))
+    for index, row_labels in enumerate(itertools.product(*labels)):
+        value, sign = cube.values[index], cube.signs.get(index, "")
+        cells: dict[int, Cell] = dict(enumerate(row_labels, start=1))
         if value is not None:
-            cells[len(said) + 1] = value
+            cells[len(row_labels) + 1] = value
         elif sign:
-            cells[len(said) + 1] = sign
-        rows[at + 2] = cells
+            cells[len(row_labels) + 1] = sign
+        rows[index + 2] = cells
     return Sheet(name, "", rows)
 
 
@@ -60,17 +60,17 @@ def _label(dimension: Dimension, code: str) -> str:
 
 
 def _px(content: bytes, name: str) -> Cube:
-    said = _decoded(content)
+    text = _decoded(content)
     stated: dict[str, dict[str, str]] = {}
-    for key, of, value in _STATEMENT.findall(said):
+    for key, of, value in _STATEMENT.findall(text):
         stated.setdefault(key, {}).setdefault(of, value)
     missing = [key for key in NEEDED if key not in stated and not (key == "STUB" or key == "HEADING")]
     names = [*_texts(stated.get("STUB", {}).get("", "")), *_texts(stated.get("HEADING", {}).get("", ""))]
     if missing or not names:
         raise InputError(Problem("px_incomplete", name, given=", ".join(missing) or "STUB, HEADING"))
-    dimensions = tuple(_dimension(one, stated, name) for one in names)
+    dimensions = tuple(_dimension(dimension_name, stated, name) for dimension_name in names)
     cells = _DATA.findall(stated["DATA"][""])
-    count = math.prod(len(one.labels) for one in dimensions)
+    count = math.prod(len(dimension.labels) for dimension in dimensions)
     if len(cells) != count:
         raise InputError(Problem("px_cells", name, given=str(len(cells)), more={"count": str(count)}))
     values, signs = _values(cells, name)
@@ -88,10 +88,10 @@ def _dimension(name: str, stated: Mapping[str, Mapping[str, str]], file: str) ->
 def _values(cells: Sequence[str], file: str) -> tuple[list[float | None], dict[int, str]]:
     values: list[float | None] = []
     signs: dict[int, str] = {}
-    for at, cell in enumerate(cells):
+    for index, cell in enumerate(cells):
         if cell.startswith('"'):
             values.append(None)
-            signs[at] = cell.strip('"') or ".."
+            signs[index] = cell.strip('"') or ".."
             continue
         try:
             values.append(float(cell))

@@ -65,7 +65,7 @@ WIDTHS = {
 }
 WIDTH, LINE_WIDTH = 20, 120
 GREY, LIGHT, PALE = "808080", "DDE6EE", "F2F2F2"
-ATTRIBUTE_ROWS = {name: at for at, name in enumerate(ATTRIBUTES, start=2)}
+ATTRIBUTE_ROWS = {name: row for row, name in enumerate(ATTRIBUTES, start=2)}
 VALUES_NAMES_ROW = max(ATTRIBUTE_ROWS.values()) + 1
 
 
@@ -116,8 +116,8 @@ def _rows(folder: CheckedFolder | None, stem: str) -> list[tuple[object, ...]]:
     if folder is None:
         return [(name, None) for name in PROPERTIES] if stem == ABOUT.stem else []
     if stem == ABOUT.stem:
-        said = About.of(folder).stated()
-        return [(name, said.get(name)) for name in dict.fromkeys((*PROPERTIES, *said))]
+        stated = About.of(folder).stated()
+        return [(name, stated.get(name)) for name in dict.fromkeys((*PROPERTIES, *stated))]
     if stem not in folder.tables:
         return []
     columns = folder.tables[stem].columns
@@ -135,11 +135,11 @@ def _read_me(page: Any, locale: Locale, told: Sequence[str]) -> None:
 
     page.title = sheet_title(READ_ME, locale)
     names = {key: sheet_title(key, locale) for key in (VALUES, *ORDER)}
-    lines = [locale.text(f"workbook.read_me_{at}").format(**names) for at in range(1, 8)]
+    lines = [locale.text(f"workbook.read_me_{number}").format(**names) for number in range(1, 8)]
     sheets = [f"{names[stem]}: {locale.text(f'workbook.about_{stem}')}" for stem in (VALUES, *ORDER)]
-    said = [locale.text("workbook.read_me_title"), *lines, locale.text("workbook.read_me_sheets"), *sheets, *told]
-    for row, one in enumerate(said, start=1):
-        cell = _put(page, row, 1, one)
+    texts = [locale.text("workbook.read_me_title"), *lines, locale.text("workbook.read_me_sheets"), *sheets, *told]
+    for row, text in enumerate(texts, start=1):
+        cell = _put(page, row, 1, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if row in (1, len(lines) + 2):
             cell.font = Font(bold=True, size=14 if row == 1 else 12)
@@ -151,23 +151,23 @@ def _table_sheet(book: Any, table: Table, rows: Sequence[Sequence[object]], loca
     """One of the contract's tables: what it is, an example, headings, the names in the files, and its rows."""
     page = book.create_sheet(sheet_title(table.stem, locale))
     example = EXAMPLE[table.stem]
-    said = locale.text("workbook.about_example")
+    example_label = locale.text("workbook.about_example")
     _grey(_put(page, 1, 1, locale.text(f"workbook.about_{table.stem}")))
-    for at, declared in enumerate(table.fields, start=1):
-        if at <= len(example):
-            shown = f"{said} {example[at - 1]}" if at == 1 else example[at - 1]
-            _grey(_put(page, EXAMPLE_ROW, at, shown), italic=True)
-        _head(_put(page, HEADINGS_ROW, at, locale.text(f"workbook.field_{declared.name}")), declared.required)
-        _grey(_put(page, NAMES_ROW, at, declared.name), fill=PALE)
-        page.column_dimensions[_letter(at)].width = WIDTHS.get(declared.name, WIDTH)
+    for column, declared in enumerate(table.fields, start=1):
+        if column <= len(example):
+            shown = f"{example_label} {example[column - 1]}" if column == 1 else example[column - 1]
+            _grey(_put(page, EXAMPLE_ROW, column, shown), italic=True)
+        _head(_put(page, HEADINGS_ROW, column, locale.text(f"workbook.field_{declared.name}")), declared.required)
+        _grey(_put(page, NAMES_ROW, column, declared.name), fill=PALE)
+        page.column_dimensions[_letter(column)].width = WIDTHS.get(declared.name, WIDTH)
         if declared.kind not in NUMERIC:
-            page.column_dimensions[_letter(at)].number_format = "@"
+            page.column_dimensions[_letter(column)].number_format = "@"
     page.column_dimensions["A"].width = 34
     forms = ["General" if declared.kind in NUMERIC else "@" for declared in table.fields]
     for row, values in enumerate(rows, start=FIRST_ROW):
-        for at, (value, form) in enumerate(zip(values, forms, strict=True), start=1):
+        for column, (value, form) in enumerate(zip(values, forms, strict=True), start=1):
             if value is not None:
-                _put(page, row, at, value).number_format = form
+                _put(page, row, column, value).number_format = form
     page.freeze_panes = page.cell(FIRST_ROW, 2)
 
 
@@ -180,25 +180,25 @@ def _values_sheet(
     for name, row in ATTRIBUTE_ROWS.items():
         _grey(_put(page, row, 1, name), fill=PALE)
         _head(_put(page, row, 2, locale.text(f"workbook.field_{name}")), name in ("period", "quality", "source_id"))
-    for at, name in enumerate(("industry_id", "name_nb"), start=1):
-        _grey(_put(page, VALUES_NAMES_ROW, at, name), fill=PALE)
-    for at, one in enumerate(indicators, start=3):
-        direction = locale.text(f"workbook.{one.direction}") if one.direction else None
+    for column, name in enumerate(("industry_id", "name_nb"), start=1):
+        _grey(_put(page, VALUES_NAMES_ROW, column, name), fill=PALE)
+    for column, indicator in enumerate(indicators, start=3):
+        direction = locale.text(f"workbook.{indicator.direction}") if indicator.direction else None
         stated = {
-            "label": one.label(locale),
-            "indicator_id": one.indicator_id,
-            "unit": one.unit or None,
+            "label": indicator.label(locale),
+            "indicator_id": indicator.indicator_id,
+            "unit": indicator.unit or None,
             "direction": direction,
         }
         for name, row in ATTRIBUTE_ROWS.items():
-            cell = _put(page, row, at, stated.get(name))
+            cell = _put(page, row, column, stated.get(name))
             cell.number_format = "@"
             if name in ("label", "direction", "indicator_id"):
                 (_head if name == "label" else _grey)(cell)
-        page.column_dimensions[_letter(at)].width = WIDTH
+        page.column_dimensions[_letter(column)].width = WIDTH
     for row, values in enumerate(industries, start=VALUES_NAMES_ROW + 1):
-        for at in (1, 2):
-            _put(page, row, at, values[at - 1]).number_format = "@"
+        for column in (1, 2):
+            _put(page, row, column, values[column - 1]).number_format = "@"
     page.column_dimensions["A"].width = page.column_dimensions["B"].width = 30
     page.freeze_panes = page.cell(VALUES_NAMES_ROW + 1, 3)
 
@@ -206,13 +206,15 @@ def _values_sheet(
 def _lists(book: Any, indicators: Sequence[KnownIndicator], locale: Locale) -> None:
     page = book.create_sheet(sheet_title(LISTS, locale))
     _grey(_put(page, 1, 1, locale.text(f"workbook.about_{LISTS}")))
-    for at, name in enumerate(("indicator_id", "label", "unit", "direction"), start=1):
-        _head(_put(page, NAMES_ROW, at, locale.text(f"workbook.field_{name}")))
-        page.column_dimensions[_letter(at)].width = 40
-    for row, one in enumerate(indicators, start=FIRST_ROW):
-        direction = locale.text(f"workbook.{one.direction}") if one.direction else None
-        for at, value in enumerate((one.indicator_id, one.label(locale), one.unit, direction), start=1):
-            _put(page, row, at, value)
+    for column, name in enumerate(("indicator_id", "label", "unit", "direction"), start=1):
+        _head(_put(page, NAMES_ROW, column, locale.text(f"workbook.field_{name}")))
+        page.column_dimensions[_letter(column)].width = 40
+    for row, indicator in enumerate(indicators, start=FIRST_ROW):
+        direction = locale.text(f"workbook.{indicator.direction}") if indicator.direction else None
+        for column, value in enumerate(
+            (indicator.indicator_id, indicator.label(locale), indicator.unit, direction), start=1
+        ):
+            _put(page, row, column, value)
     _head(_put(page, NAMES_ROW, 6, locale.text("workbook.field_unit")))
     for row, unit in enumerate(unit_list(indicators), start=FIRST_ROW):
         _put(page, row, 6, unit)

@@ -22,15 +22,15 @@ def read_text_file(content: bytes, name: str, locale: Locale) -> Sheet:
     UTF-8 and UTF-16 are recognised by their own marks; what is not UTF-8 is read as Windows-1252, as older Norwegian
     Excel saves it, and the sheet's notes say so. Raises ``InputError`` where it is no text or past a limit.
     """
-    said, encoding = _decoded(content, name)
-    separator, clean = _separator(said), not unwritable(said)
+    text, encoding = _decoded(content, name)
+    separator, clean = _separator(text), not unwritable(text)
     rows: dict[int, dict[int, Cell]] = {}
     cells = 0
-    reader = csv.reader(io.StringIO(said, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     row = 0
     try:
         for row, line in enumerate(reader, start=1):
-            kept = {at: cell for at, one in enumerate(line, start=1) if (cell := one.strip())}
+            kept = {column: cell for column, raw in enumerate(line, start=1) if (cell := raw.strip())}
             cells += len(kept)
             if row > MOST_ROWS or len(line) > MOST_COLUMNS or cells > MOST_CELLS:
                 code, most = _past(row, len(line))
@@ -38,7 +38,7 @@ def read_text_file(content: bytes, name: str, locale: Locale) -> Sheet:
             if any(len(str(cell)) > LONGEST_CELL for cell in kept.values()):
                 raise InputError(_too_long(name, row))
             if kept:
-                rows[row] = dict(kept) if clean else {at: _writable(cell) for at, cell in kept.items()}
+                rows[row] = dict(kept) if clean else {column: _writable(cell) for column, cell in kept.items()}
     except csv.Error as error:
         if "field limit" in str(error):
             raise InputError(_too_long(name, row + 1)) from None
@@ -51,8 +51,8 @@ def read_text_file(content: bytes, name: str, locale: Locale) -> Sheet:
     return Sheet(name, "", rows, notes=tuple(notes), comma_separated=separator == ",")
 
 
-def _writable(said: str) -> Cell:
-    return Odd(SIGN, sign) if (sign := unwritable(said)) else said
+def _writable(text: str) -> Cell:
+    return Odd(SIGN, sign) if (sign := unwritable(text)) else text
 
 
 def _too_long(name: str, row: int) -> Problem:
@@ -78,9 +78,9 @@ def _decoded(content: bytes, name: str) -> tuple[str, str]:
     raise InputError(Problem("not_utf8", name, row=row, given=given))
 
 
-def _separator(said: str) -> str:
+def _separator(text: str) -> str:
     """The first of tab, semicolon and comma that stands in most of the lines that have any of them."""
-    lines = [line for line in said.splitlines()[:LOOKED_AT] if any(mark in line for mark in SEPARATORS)]
+    lines = [line for line in text.splitlines()[:LOOKED_AT] if any(mark in line for mark in SEPARATORS)]
     for mark in SEPARATORS:
         if lines and 2 * sum(mark in line for line in lines) > len(lines):
             return mark

@@ -119,7 +119,7 @@ def opened(content: bytes, name: str) -> Archive:
         raise InputError(Problem("upload_broken", name, given="zip")) from None
     infos = parts.infolist()
     names = [info.filename for info in infos]
-    lower = [one.lower() for one in names]
+    lower = [name.lower() for name in names]
     archive = Archive(name, parts)
     if len(infos) > MOST_PARTS:
         raise InputError(Problem("upload_parts", name, given=str(len(infos)), more={"most": str(MOST_PARTS)}))
@@ -129,7 +129,7 @@ def opened(content: bytes, name: str) -> Archive:
         info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos
     ):
         raise InputError(Problem("upload_broken", name, given="zip"))
-    if any(sign in one for one in lower for sign in MACRO_PARTS):
+    if any(sign in part_name for part_name in lower for sign in MACRO_PARTS):
         raise InputError(Problem("upload_macros", name))
     if CONTENT_TYPES not in names:
         raise InputError(Problem("upload_other_format" if "mimetype" in names else "upload_not_workbook", name))

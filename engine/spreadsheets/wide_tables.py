@@ -36,8 +36,8 @@ class Found:
 
     def notes(self, locale: Locale) -> list[str]:
         """What was left out, and which options the table itself went before, in words."""
-        said = [locale.text("workbook.lines_not_read", places="; ".join(self.not_read))] if self.not_read else []
-        return said + [
+        lines = [locale.text("workbook.lines_not_read", places="; ".join(self.not_read))] if self.not_read else []
+        return lines + [
             locale.text("workbook.option_overridden", option=option, asked=asked, said="; ".join(places))
             for (option, asked), places in self.overridden.items()
         ]
@@ -61,7 +61,7 @@ class WideReader:
         self.names = names_of(catalogue)
         self.heading = heading_of(sheet, shape.labels)
         self.of_sections = are_sections(sheet, shape.labels, self.names, self.heading)
-        self.skip = {normal(one): one for one in asked.skip}
+        self.skip = {normal(label): label for label in asked.skip}
         self.form: frozenset[str] = frozenset()
         self.found = Found()
         self.problems = Problems()
@@ -73,18 +73,18 @@ class WideReader:
         missing = [value for value in values if signs.sign_of(value.cell)]
         present = [value for value in values if not signs.sign_of(value.cell)]
         used = sorted({value.column for value in values})
-        specs = {at: self._spec(at, header[at], alone=len(used) == 1) for at in used}
-        places = {(at, name): self._place(at, name, header[at]) for at in used for name in STATED}
+        specs = {column: self._spec(column, header[column], alone=len(used) == 1) for column in used}
+        places = {(column, name): self._place(column, name, header[column]) for column in used for name in STATED}
         industries = set(self.catalogue.industries) | set(self.asked.rows.values())
         parts = (
             (INDICATORS, [value for value in present if value.who in industries]),
             (GROUP_VALUES, [value for value in present if value.who not in industries]),
         )
-        said = tuple(self._missing(value, specs[value.column]) for value in missing)
+        missing_values = tuple(self._missing(value, specs[value.column]) for value in missing)
         built = [self._incoming(table, values, specs, places) for table, values in parts if values]
         problems = (*merged_problems(self.sheet, self.shape.first - 1, self.locale), *self.problems)
         built = built or [self._incoming(INDICATORS, [], specs, places)]
-        built[0] = replace(built[0], problems=problems, missing=said)
+        built[0] = replace(built[0], problems=problems, missing=missing_values)
         self.found.incoming = tuple(built)
         return self.found
 
@@ -93,7 +93,7 @@ class WideReader:
 
     def _header(self) -> dict[int, dict[str, tuple[str, int]]]:
         """``{column: {what: (said, row)}}`` of what the rows above the values state of each column."""
-        header: dict[int, dict[str, tuple[str, int]]] = {at: {} for at in self.shape.across(self.sheet)}
+        header: dict[int, dict[str, tuple[str, int]]] = {column: {} for column in self.shape.across(self.sheet)}
         above = [row for row in self.sheet.rows if row < self.shape.first][-HEADER_WITHIN:]
         spread = self._merged_headings()
         carried = self._carried_headings(above)
@@ -101,17 +101,17 @@ class WideReader:
         self.form = frozenset(attributed.values())
         for row in above:
             cells = {**carried.get(row, {}), **spread.get(row, {}), **self.sheet.rows[row]}
-            for at, stated in header.items():
-                cell = cells.get(at)
+            for column, stated in header.items():
+                cell = cells.get(column)
                 if cell is None:
                     continue
                 if isinstance(cell, Odd):
-                    self.problems.append(odd_problem(self.sheet, row, at, cell, self.locale))
+                    self.problems.append(odd_problem(self.sheet, row, column, cell, self.locale))
                     stated["odd"] = (cell.said, row)
                 elif row in attributed:
                     stated[attributed[row]] = (shown(cell), row)
                 elif not (stated.get("indicator_id") and attributed):
-                    self._state(stated, shown(cell), row, at)
+                    self._state(stated, shown(cell), row, column)
         for stated in header.values():
             self._combine(stated)
         return header
@@ -119,34 +119,34 @@ class WideReader:
     def _carried_headings(self, above: Sequence[int]) -> dict[int, dict[int, Cell]]:
         """Headings over one another, each standing for the columns after it up to the next, as StatBank writes them."""
         columns = self.shape.across(self.sheet)
-        rows = [row for row in above if any(at in self.sheet.rows[row] for at in columns)]
+        rows = [row for row in above if any(column in self.sheet.rows[row] for column in columns)]
         carried: dict[int, dict[int, Cell]] = {}
         for row in rows[:-1]:
             cells, last = self.sheet.rows[row], None
-            for at in columns:
-                last = cells.get(at, last)
-                if last is not None and at in self.sheet.rows[rows[-1]]:
-                    carried.setdefault(row, {})[at] = last
+            for column in columns:
+                last = cells.get(column, last)
+                if last is not None and column in self.sheet.rows[rows[-1]]:
+                    carried.setdefault(row, {})[column] = last
         return carried
 
     def _combine(self, stated: dict[str, tuple[str, int]]) -> None:
         """Headings over one another that name an indicator together, once totals of other dimensions are set aside."""
         if "unknown" not in stated:
             return
-        said, row = stated["unknown"]
-        pieces = [one for one in said.split(BETWEEN) if not self.names.is_total(one)]
+        heading, row = stated["unknown"]
+        pieces = [piece for piece in heading.split(BETWEEN) if not self.names.is_total(piece)]
         if not pieces:
             del stated["unknown"]
-        elif len(pieces) < len(said.split(BETWEEN)) or len(pieces) > 1:
+        elif len(pieces) < len(heading.split(BETWEEN)) or len(pieces) > 1:
             stated["unknown"] = (" ".join(pieces), row)
-        if pieces and "indicator_id" not in stated and (found := self.names.combined(pieces)):
-            stated["indicator_id"] = (found, row)
+        if pieces and "indicator_id" not in stated and (indicator := self.names.combined(pieces)):
+            stated["indicator_id"] = (indicator, row)
             del stated["unknown"]
 
     def _attribute(self, row: int) -> str | None:
         """What a row says of the columns, where one of its first cells names it."""
-        for at in range(1, self.shape.labels + 1):
-            if (name := field_of(self.sheet.rows[row].get(at))) in ATTRIBUTES:
+        for column in range(1, self.shape.labels + 1):
+            if (name := field_of(self.sheet.rows[row].get(column))) in ATTRIBUTES:
                 return name
         return None
 
@@ -158,40 +158,40 @@ class WideReader:
             beside = first > self.shape.labels or last < self.shape.labels
             if cell is not None and row < self.shape.first and beside:
                 columns = self.shape.across(self.sheet)
-                spread.setdefault(row, {}).update({at: cell for at in columns if first < at <= last})
+                spread.setdefault(row, {}).update({column: cell for column in columns if first < column <= last})
         return spread
 
-    def _state(self, stated: dict[str, tuple[str, int]], said: str, row: int, at: int) -> None:
+    def _state(self, stated: dict[str, tuple[str, int]], heading: str, row: int, column: int) -> None:
         """Add what a heading states; one that is not understood is kept as the column's ``unknown``."""
-        if normal(said) in self.skip:
-            self.found.skipped.add(self.skip[normal(said)])
-            stated["skipped"] = (said, row)
+        if normal(heading) in self.skip:
+            self.found.skipped.add(self.skip[normal(heading)])
+            stated["skipped"] = (heading, row)
             return
-        mapped = next((meant for label, meant in self.asked.columns.items() if normal(label) == normal(said)), None)
-        indicator, period, unit = (mapped, None, None) if mapped else self.names.column(said)
-        for name, one in (("indicator_id", indicator), ("period", period), ("unit", unit)):
-            if one:
-                stated[name] = (one, row)
+        mapped = next((meant for label, meant in self.asked.columns.items() if normal(label) == normal(heading)), None)
+        indicator, period, unit = (mapped, None, None) if mapped else self.names.column(heading)
+        for name, part in (("indicator_id", indicator), ("period", period), ("unit", unit)):
+            if part:
+                stated[name] = (part, row)
         if not any((indicator, period, unit)):
             before = f"{stated['unknown'][0]}{BETWEEN}" if "unknown" in stated else ""
-            stated["unknown"] = (before + said, row)
+            stated["unknown"] = (before + heading, row)
 
     def _values(self, header: Mapping[int, Mapping[str, tuple[str, int]]]) -> list[_Value]:
         """Every cell below the heading; rows that are no industry's are problems, or lines of text that are told of."""
         values = []
-        columns = [at for at, stated in header.items() if "skipped" not in stated]
+        columns = [column for column, stated in header.items() if "skipped" not in stated]
         for row, cells in self.sheet.rows.items():
             if row < self.shape.first:
                 continue
             named = cells.get(self.shape.labels)
             label = shown(named)
-            here = [at for at in columns if at in cells and not self._names(at, cells[at])]
+            here = [column for column in columns if column in cells and not self._names(column, cells[column])]
             if normal(label) in self.skip:
                 self.found.skipped.add(self.skip[normal(label)])
                 continue
             who = self._who(label, cells) if label else None
             if who is None:
-                if any(at > self.shape.labels or label or _may_be_value(cells[at]) for at in here):
+                if any(column > self.shape.labels or label or _may_be_value(cells[column]) for column in here):
                     self._unknown(row, named)
                 else:
                     self.found.not_read.append(self.sheet.place(row, None, self.locale))
@@ -200,11 +200,11 @@ class WideReader:
                 self.found.matched[label] = who
             if not self._agrees(row, label, who):
                 continue
-            for at in here:
-                if isinstance(cell := cells[at], Odd):
-                    self.problems.append(odd_problem(self.sheet, row, at, cell, self.locale))
+            for column in here:
+                if isinstance(cell := cells[column], Odd):
+                    self.problems.append(odd_problem(self.sheet, row, column, cell, self.locale))
                 else:
-                    values.append(_Value(row, at, who, cell))
+                    values.append(_Value(row, column, who, cell))
         filled = {value.column for value in values}
         rows = {value.row for value in values}
         self.found.empty_cells = len(filled) * len(rows) - len(values)
@@ -212,9 +212,9 @@ class WideReader:
 
     def _who(self, label: str, cells: Mapping[int, Cell]) -> str | None:
         """Industry or group of a row; words beside a bare code can say that it is one."""
-        said = (label, with_name(cells, self.shape.labels))
-        found = (who_is(one, self.names, self.asked, self.heading, self.of_sections) for one in said)
-        return next((who for who in found if who), None)
+        texts = (label, with_name(cells, self.shape.labels))
+        candidates = (who_is(text, self.names, self.asked, self.heading, self.of_sections) for text in texts)
+        return next((who for who in candidates if who), None)
 
     def _unknown(self, row: int, named: Cell | None) -> None:
         """A row with values whose label is no industry and no group, or no name at all."""
@@ -224,10 +224,10 @@ class WideReader:
         elif not any(map(str.isalnum, label)):
             self._problem("wide_row_unnamed", row, self.shape.labels, given=label)
         else:
-            found = self.names.groups.label(label, self.heading)
+            meaning = self.names.groups.label(label, self.heading)
             more = {"quoted": label.replace('"', '\\"')}
-            if found.kind:
-                more["kind"] = self.locale.text(f"workbook.label_{found.kind}")
+            if meaning.kind:
+                more["kind"] = self.locale.text(f"workbook.label_{meaning.kind}")
                 self._problem("wide_row_no_group", row, self.shape.labels, given=label, more=more)
                 return
             self._problem("wide_row", row, self.shape.labels, given=label, allowed=self._labels(), more=more)
@@ -237,24 +237,24 @@ class WideReader:
         known = self.catalogue.industries
         return tuple(known) if self.shape.of_ids else tuple(name for names in known.values() for name in names[:1])
 
-    def _names(self, at: int, cell: Cell) -> bool:
+    def _names(self, column: int, cell: Cell) -> bool:
         """Whether a cell only names the row once more, as in a column of names beside one of ids."""
-        return at in self.shape.names and isinstance(cell, str) and not is_value(cell)
+        return column in self.shape.names and isinstance(cell, str) and not is_value(cell)
 
     def _agrees(self, row: int, label: str, who: str) -> bool:
         """Whether the names beside a label are its own industry's, or nobody's; each other one is a problem."""
-        if normal(label) in {normal(one) for one in self.asked.rows}:
+        if normal(label) in {normal(label) for label in self.asked.rows}:
             return True
         agrees = True
-        for at in self.shape.names:
-            cell = self.sheet.rows[row].get(at)
+        for column in self.shape.names:
+            cell = self.sheet.rows[row].get(column)
             other = self.names.industry(cell) if isinstance(cell, str) else None
             if other and other != who:
-                self._problem("wide_conflict", row, at, given=cell, more={"label": label, "other": other})
+                self._problem("wide_conflict", row, column, given=cell, more={"label": label, "other": other})
                 agrees = False
         return agrees
 
-    def _spec(self, at: int, stated: Mapping[str, tuple[str, int]], *, alone: bool) -> dict[str, str]:
+    def _spec(self, column: int, stated: Mapping[str, tuple[str, int]], *, alone: bool) -> dict[str, str]:
         """All that a row of the contract must say of a column; what is not said anywhere is a problem.
 
         A heading that nobody knows may be that of ``--indicator`` only where the column is ``alone``: among several it
@@ -262,15 +262,15 @@ class WideReader:
         """
         unknown = stated.get("unknown")
         asked = {name: getattr(self.asked, name) for name in ("period", "unit", "source_id", "quality")}
-        spec = {name: said for name, said in asked.items() if said} | {
+        spec = {name: value for name, value in asked.items() if value} | {
             name: stated[name][0] for name in STATED if name in stated
         }
         for name in ("unit", "period"):
             if name in spec:
                 spec[name] = self._standard(name, spec[name])
-        for name in (one for one in asked if asked[one] and one in stated):
+        for name in (key for key in asked if asked[key] and key in stated):
             if self._standard(name, asked[name]) != spec[name]:
-                place = f"{spec[name]} ({self._place(at, name, stated)})"
+                place = f"{spec[name]} ({self._place(column, name, stated)})"
                 self.found.overridden.setdefault((f"--{name.removesuffix('_id')}", asked[name]), []).append(place)
         if "indicator_id" not in spec and self.asked.indicator:
             spec["indicator_id"] = self.asked.indicator
@@ -280,45 +280,45 @@ class WideReader:
             if "odd" in stated and not unknown:
                 return spec  # told of at its heading
             code, given = ("wide_column", unknown[0]) if unknown else ("wide_no_indicator", None)
-            labels = tuple(one.label(self.locale) for one in self.catalogue.indicators.values())
+            labels = tuple(indicator.label(self.locale) for indicator in self.catalogue.indicators.values())
             more = {"quoted": given.replace('"', '\\"')} if given else {}
-            self._problem(code, unknown[1] if unknown else row, at, given=given, allowed=labels, more=more)
+            self._problem(code, unknown[1] if unknown else row, column, given=given, allowed=labels, more=more)
             return spec
         known = self.catalogue.indicators.get(spec["indicator_id"])
         if known and known.unit:
             if spec.get("unit", known.unit) != known.unit:
                 where = stated["unit"][1] if "unit" in stated else row
-                self._problem("unit_mismatch", where, at, given=spec["unit"], more={"unit": known.unit})
+                self._problem("unit_mismatch", where, column, given=spec["unit"], more={"unit": known.unit})
                 spec["unit"] = ""  # told of: its values are not held against any unit
             spec.setdefault("unit", known.unit)
         if self.sheet.unit and spec.get("unit") and in_percent(self.sheet.unit) != in_percent(spec["unit"]):
-            self._problem("unit_mismatch", row, at, given=self.sheet.unit, more={"unit": spec["unit"]})
+            self._problem("unit_mismatch", row, column, given=self.sheet.unit, more={"unit": spec["unit"]})
             spec["unit"] = ""
-        said = spec["indicator_id"]
+        indicator_id = spec["indicator_id"]
         if "quality" in self.form and "quality" not in stated:
             spec.pop("quality", None)  # a form that asks for it is to be answered, not helped
         for name in ("period", "unit", "quality", "source_id"):
             if name not in spec:
                 code = f"wide_no_{name.removesuffix('_id')}"
-                self._problem(code, row, at, given=said)
-        self.found.indicators.setdefault(said, set()).add(spec.get("period", ""))
+                self._problem(code, row, column, given=indicator_id)
+        self.found.indicators.setdefault(indicator_id, set()).add(spec.get("period", ""))
         return spec
 
-    def _standard(self, name: str, said: str) -> str:
+    def _standard(self, name: str, raw: str) -> str:
         """A unit or a period in the spelling of the data, where it has one."""
         if name == "unit":
-            return self.names.units.get(normal(said), said)
-        return (period_of(said) or said) if name == "period" else said
+            return self.names.units.get(normal(raw), raw)
+        return (period_of(raw) or raw) if name == "period" else raw
 
     def _missing(self, value: _Value, spec: Mapping[str, str]) -> Missing:
         sign = shown(value.cell)
         about = f"{value.who} {spec.get('indicator_id', '')} {spec.get('period', '')}".strip()
         return Missing(self.sheet.place(value.row, value.column, self.locale), sign, signs.SIGNS[sign], about)
 
-    def _place(self, at: int, name: str, stated: Mapping[str, tuple[str, int]]) -> str:
+    def _place(self, column: int, name: str, stated: Mapping[str, tuple[str, int]]) -> str:
         """Where it was written what a column's ``name`` is: above the column, or in an option."""
         if name in stated:
-            return self.sheet.place(stated[name][1], at, self.locale)
+            return self.sheet.place(stated[name][1], column, self.locale)
         return f"--{name.removesuffix('_id')}"
 
     def _incoming(
@@ -329,10 +329,10 @@ class WideReader:
         places: Mapping[tuple[int, str], str],
     ) -> Incoming:
         mark = self.asked.decimal or signs.decimal_mark(value.cell for value in values)
-        doubt = signs.ambiguous_thousands((one.cell for one in values), comma_separated=self.sheet.comma_separated)
+        doubt = signs.ambiguous_thousands((value.cell for value in values), comma_separated=self.sheet.comma_separated)
         if doubt and not self.asked.decimal:
-            at = next(value for value in values if shown(value.cell).startswith(doubt[0]))
-            self._problem(doubt[1], at.row, at.column, given=shown(at.cell))
+            doubtful = next(value for value in values if shown(value.cell).startswith(doubt[0]))
+            self._problem(doubt[1], doubtful.row, doubtful.column, given=shown(doubtful.cell))
         who = table.key[0]
         percent = [specs[value.column].get("unit") == PERCENT for value in values]
         texts = {
@@ -344,7 +344,9 @@ class WideReader:
         }
         texts |= {name: [specs[value.column].get(name, "") for value in values] for name in STATED}
         # What a column does not say is said of the column once, not of each of its cells.
-        silent = frozenset((at, name) for name in STATED for at, one in enumerate(texts[name], start=1) if not one)
+        silent = frozenset(
+            (position, name) for name in STATED for position, text in enumerate(texts[name], start=1) if not text
+        )
         return Incoming(
             raw_table(table, self.sheet.file, texts, mark),
             self.sheet,

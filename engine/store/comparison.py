@@ -97,7 +97,7 @@ def _moved(before: Result, after: Result) -> tuple[tuple[str, ...], tuple[str, .
         programme: round(grants[1].get(programme, 0.0) - grants[0].get(programme, 0.0), 8)
         for programme in _in_order(grants)
     }
-    return tuple(sorted(now - was)), tuple(sorted(was - now)), {one: by for one, by in moved.items() if by}
+    return tuple(sorted(now - was)), tuple(sorted(was - now)), {programme: by for programme, by in moved.items() if by}
 
 
 def _in_order(grants: Iterable[Mapping[str, float]]) -> list[str]:
@@ -119,17 +119,22 @@ def _viewpoints(inputs: Inputs) -> list[dict[str, Any]]:
     setting = inputs.setting
     if not setting.viewpoints:
         setting = Setting(viewpoints=built_in_viewpoints(parse_criteria(inputs.criteria_text, inputs.criteria_file))[0])
-    return sorted(setting.plain().get(VIEWPOINTS, []), key=lambda one: str(one["id"]))
+    return sorted(setting.plain().get(VIEWPOINTS, []), key=lambda viewpoint: str(viewpoint["id"]))
 
 
 def _shown(before: Inputs, after: Inputs, name: str) -> dict[str, Any]:
     """What a screen tells of a setting that differs; of viewpoints only those that are not on both sides."""
     sides = {"before": before, "after": after}
     if name == VIEWPOINTS:
-        was, now = (_viewpoints(one) for one in sides.values())
-        return {"before": [one for one in was if one not in now], "after": [one for one in now if one not in was]}
+        was, now = (_viewpoints(side) for side in sides.values())
+        return {
+            "before": [viewpoint for viewpoint in was if viewpoint not in now],
+            "after": [viewpoint for viewpoint in now if viewpoint not in was],
+        }
     names = {DATA: "data_name", CRITERIA: "criteria_file"}
-    return {side: getattr(one, names[name]) if name in names else _value(one, name) for side, one in sides.items()}
+    return {
+        side: getattr(inputs, names[name]) if name in names else _value(inputs, name) for side, inputs in sides.items()
+    }
 
 
 def _changed(inputs: Inputs, after: Inputs, name: str) -> Inputs:
@@ -141,7 +146,7 @@ def _changed(inputs: Inputs, after: Inputs, name: str) -> Inputs:
     table = "numbers" if name in NUMBERS else "further" if name in FURTHER else ""
     if not table:
         return replace(inputs, setting=replace(setting, **{name: getattr(new, name)}))
-    held = {one: value for one, value in getattr(setting, table).items() if one != name}
+    held = {key: value for key, value in getattr(setting, table).items() if key != name}
     if name in getattr(new, table):
         held[name] = getattr(new, table)[name]
     changed = replace(setting, numbers=held) if table == "numbers" else replace(setting, further=held)

@@ -40,7 +40,11 @@ def keep(connection: Connection, *contents: bytes) -> None:
     """Keep each of ``contents``; what is there already stays."""
     by_hash = {digest(content): content for content in contents}
     there = set(connection.scalars(sa.select(CONTENT.c.hash).where(CONTENT.c.hash.in_(by_hash))))
-    new = [{"hash": one, "bytes": content} for one, content in by_hash.items() if one not in there]
+    new = [
+        {"hash": content_hash, "bytes": content}
+        for content_hash, content in by_hash.items()
+        if content_hash not in there
+    ]
     if not new:
         return
     # Another process may have kept the same in between: PostgreSQL lets two writers in at once.
@@ -63,7 +67,7 @@ def kept(connection: Connection, content_hash: str, shown: str) -> bytes:
 def kept_folder(connection: Connection, content_hash: str, shown: str) -> dict[str, bytes]:
     """The files of the folder whose listing has this hash."""
     names: dict[str, str] = json.loads(kept(connection, content_hash, shown))
-    return {name: kept(connection, one, shown) for name, one in names.items()}
+    return {name: kept(connection, file_hash, shown) for name, file_hash in names.items()}
 
 
 @contextmanager

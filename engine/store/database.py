@@ -42,11 +42,11 @@ def address() -> URL:
 
     Raises ``InputError`` where the address is none, or names a kind of database that is not supported.
     """
-    said = os.environ.get(ADDRESS, "")
-    if not said:
+    raw = os.environ.get(ADDRESS, "")
+    if not raw:
         return URL.create(DRIVERS[SQLITE], database=str(user_data_folder() / FILE))
     try:
-        url = make_url(said)
+        url = make_url(raw)
     except (ArgumentError, ValueError):
         raise InputError(Problem("store_address", place=ADDRESS, given="", allowed=_forms())) from None
     kind = url.drivername.partition("+")[0]

@@ -33,18 +33,22 @@ AT_ONCE = 500  # parameters in one statement
 
 def packed(database: Database, scenarios: Iterable[Scenario] | None = None) -> bytes:
     """A file with these scenarios and their contents, all of the store where none are named."""
-    chosen = sorted(listed(database, None, every=True)[0] if scenarios is None else scenarios, key=lambda one: one.id)
-    wanted = {one for scenario in chosen for one in (scenario.criteria, scenario.data, scenario.result)}
+    chosen = sorted(
+        listed(database, None, every=True)[0] if scenarios is None else scenarios, key=lambda scenario: scenario.id
+    )
+    wanted = {
+        content_hash for scenario in chosen for content_hash in (scenario.criteria, scenario.data, scenario.result)
+    }
     with database.reading() as connection:
         contents = _contents(connection, wanted)
-        inner = {one for scenario in chosen for one in json.loads(contents[scenario.data]).values()}
+        inner = {content_hash for scenario in chosen for content_hash in json.loads(contents[scenario.data]).values()}
         contents |= _contents(connection, inner - set(contents))
-    records = {"format": FORMAT, "scenarios": [asdict(one) for one in chosen]}
+    records = {"format": FORMAT, "scenarios": [asdict(scenario) for scenario in chosen]}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         _put(archive, RECORDS, json.dumps(records, ensure_ascii=False, indent=1, sort_keys=True).encode())
-        for one in sorted(contents):
-            _put(archive, CONTENTS + one, contents[one])
+        for content_hash in sorted(contents):
+            _put(archive, CONTENTS + content_hash, contents[content_hash])
     return out.getvalue()
 
 
@@ -66,7 +70,7 @@ def unpack(database: Database, file: Path) -> tuple[Scenario, ...]:
     scenarios, contents = _read(file)
     with database.writing() as connection:
         there = set(connection.scalars(sa.select(SCENARIO.c.id)))
-        new = tuple(one for one in scenarios if one.id not in there)
+        new = tuple(scenario for scenario in scenarios if scenario.id not in there)
         keep(connection, *contents.values())
         add(connection, new)
     return new
@@ -78,9 +82,9 @@ def _read(file: Path) -> tuple[tuple[Scenario, ...], dict[str, bytes]]:
 
     try:
         with zipfile.ZipFile(file) as archive:
-            if sum(one.file_size for one in archive.infolist()) > LARGEST:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
                 raise wrong("store_file_large", str(LARGEST))
-            said: dict[str, Any] = json.loads(archive.read(RECORDS))
+            records: dict[str, Any] = json.loads(archive.read(RECORDS))
             contents = {
                 name.removeprefix(CONTENTS): archive.read(name)
                 for name in archive.namelist()
@@ -90,33 +94,41 @@ def _read(file: Path) -> tuple[tuple[Scenario, ...], dict[str, bytes]]:
         raise wrong("store_file_form") from None
     except OSError as error:
         raise InputError(Problem("unreadable", str(file), given=error.strerror or type(error).__name__)) from None
-    if not isinstance(said, dict) or said.get("format") != FORMAT:
+    if not isinstance(records, dict) or records.get("format") != FORMAT:
         raise wrong("store_file_form")
-    for one, content in contents.items():
-        if digest(content) != one:
-            raise wrong("store_damaged", one[:12])
-    return tuple(_scenario(record, contents, wrong) for record in said.get("scenarios", ())), contents
+    for content_hash, content in contents.items():
+        if digest(content) != content_hash:
+            raise wrong("store_damaged", content_hash[:12])
+    return tuple(_scenario(record, contents, wrong) for record in records.get("scenarios", ())), contents
 
 
 def _scenario(record: Any, contents: dict[str, bytes], wrong: Any) -> Scenario:
-    names = {one.name for one in fields(Scenario)}
+    names = {field.name for field in fields(Scenario)}
     if not isinstance(record, dict) or set(record) != names:
         raise wrong("store_file_form")
     scenario = identified(**{name: value for name, value in record.items() if name != "id"})
-    missing = [one for one in (scenario.criteria, scenario.data, scenario.result) if one not in contents]
+    missing = [
+        content_hash
+        for content_hash in (scenario.criteria, scenario.data, scenario.result)
+        if content_hash not in contents
+    ]
     if not missing:
-        missing = [one for one in json.loads(contents[scenario.data]).values() if one not in contents]
+        missing = [
+            content_hash
+            for content_hash in json.loads(contents[scenario.data]).values()
+            if content_hash not in contents
+        ]
     if scenario.id != record["id"] or missing:
         raise wrong("store_damaged", str(record["id"]))
     return scenario
 
 
 def _contents(connection: sa.Connection, hashes: Iterable[str]) -> dict[str, bytes]:
-    wanted, found = sorted(hashes), {}
+    wanted, contents = sorted(hashes), {}
     for start in range(0, len(wanted), AT_ONCE):
         chosen = sa.select(CONTENT.c.hash, CONTENT.c.bytes).where(CONTENT.c.hash.in_(wanted[start : start + AT_ONCE]))
-        found.update({one: bytes(content) for one, content in connection.execute(chosen)})
-    return found
+        contents.update({content_hash: bytes(content) for content_hash, content in connection.execute(chosen)})
+    return contents
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -71,8 +71,8 @@ def names_of(inputs: Inputs, locale: Locale) -> dict[str, str]:
     """What each industry, criterion and indicator is called, by id; an industry's name where both have the id."""
     criteria = parse_criteria(inputs.criteria_text, inputs.criteria_file)
     dataset = _dataset_of(tuple(sorted(inputs.data_files.items())), inputs.data_name)
-    industries = {one.industry_id: one.name(locale) for one in dataset.industries}
-    return {one: criteria.label(one, locale) for one in (*criteria.criteria, *criteria.indicators)} | industries
+    industries = {industry.industry_id: industry.name(locale) for industry in dataset.industries}
+    return {node: criteria.label(node, locale) for node in (*criteria.criteria, *criteria.indicators)} | industries
 
 
 def result_of(inputs: Inputs) -> Result:
@@ -82,10 +82,10 @@ def result_of(inputs: Inputs) -> Result:
     ``scores_of`` does, and where a viewpoint does not go with the criteria.
     """
     scores = scores_of(inputs)
-    ranked = [at for at in range(len(scores.industry_ids)) if scores.ranks[at] != UNRANKED]
+    ranked = [index for index in range(len(scores.industry_ids)) if scores.ranks[index] != UNRANKED]
     result: Result = {
-        "scores": {scores.industry_ids[at]: float(scores.scores[at]) for at in ranked},
-        "ranks": {scores.industry_ids[at]: int(scores.ranks[at]) for at in ranked},
+        "scores": {scores.industry_ids[index]: float(scores.scores[index]) for index in ranked},
+        "ranks": {scores.industry_ids[index]: int(scores.ranks[index]) for index in ranked},
     }
     if scores.criteria.selection is None:
         return result
@@ -98,7 +98,7 @@ def result_of(inputs: Inputs) -> Result:
         result["grants"] = {programme: mnok(amount) for programme, amount in best.grants.first_year.items()}
         result["unspent"] = mnok(best.grants.unspent)
     if inputs.setting.viewpoints:
-        result["viewpoints"] = {one.id: _chosen_by(one, scores) for one in inputs.setting.viewpoints}
+        result["viewpoints"] = {viewpoint.id: _chosen_by(viewpoint, scores) for viewpoint in inputs.setting.viewpoints}
     return result
 
 
@@ -127,7 +127,7 @@ def _flat(result: Mapping[str, Any], above: str = "") -> list[tuple[str, Any]]:
     return pairs
 
 
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=SAME, abs_tol=SAME)
-    return bool(one == other)
+def _same(value: Any, other: Any) -> bool:
+    if isinstance(value, float) and isinstance(other, float):
+        return math.isclose(value, other, rel_tol=SAME, abs_tol=SAME)
+    return bool(value == other)

@@ -37,27 +37,27 @@ def list_answer(scenarios: Sequence[Scenario], count: int, place: str, locale: L
     """The scenarios that there are, the newest first."""
     keys = ("id", "name", "saved_at", "saved_by", "why", "criteria_file", "data_name")
     columns = tuple(Column(key, locale.text(f"scenario.{key}")) for key in keys)
-    rows = tuple(tuple(getattr(one, key) for key in keys) for one in scenarios)
+    rows = tuple(tuple(getattr(scenario, key) for key in keys) for scenario in scenarios)
     notes = [locale.text("scenario.place", place=place)]
     if len(scenarios) < count:
         notes.append(locale.text("scenario.more", shown=len(scenarios), count=count))
     table = Table(locale.text("scenario.list", count=count), columns, rows, tuple(notes))
-    return _answer(table, {"scenarios": [one.plain for one in scenarios], "count": count}, locale)
+    return _answer(table, {"scenarios": [scenario.plain for scenario in scenarios], "count": count}, locale)
 
 
 def compare_answer(
-    before: Scenario, after: Scenario, found: Comparison, locale: Locale, names: Mapping[str, str]
+    before: Scenario, after: Scenario, comparison: Comparison, locale: Locale, names: Mapping[str, str]
 ) -> Answer:
     """What was set differently, who came in and went out, and which setting did it: by name on a screen, else by id."""
     return Answer(
-        lambda: text_table(comparison_table(before, after, found, locale, names), locale),
-        lambda: comparison_json(found),
-        lambda: comparison_table(before, after, found, locale),
+        lambda: text_table(comparison_table(before, after, comparison, locale, names), locale),
+        lambda: comparison_json(comparison),
+        lambda: comparison_table(before, after, comparison, locale),
     )
 
 
 def comparison_table(
-    before: Scenario, after: Scenario, found: Comparison, locale: Locale, names: Mapping[str, str] = NAMELESS
+    before: Scenario, after: Scenario, comparison: Comparison, locale: Locale, names: Mapping[str, str] = NAMELESS
 ) -> Table:
     """One row a setting that differs, with what it caused; the whole last. ``names`` are industries' by id."""
     columns = (
@@ -68,77 +68,79 @@ def comparison_table(
         Column("left", locale.text("scenario.left")),
         Column("grants", locale.text("scenario.grants")),
     )
-    causes = {one.setting: one for one in found.causes}
+    causes = {cause.setting: cause for cause in comparison.causes}
     rows = tuple(
         (
-            setting_name(str(one["setting"]), locale),
-            setting_value(one["before"], locale, names),
-            setting_value(one["after"], locale, names),
-            *_effect(causes[str(one["setting"])], locale, names),
+            setting_name(str(change["setting"]), locale),
+            setting_value(change["before"], locale, names),
+            setting_value(change["after"], locale, names),
+            *_effect(causes[str(change["setting"])], locale, names),
         )
-        for one in found.changed
+        for change in comparison.changed
     )
     whole = (
         locale.text("scenario.whole"),
         "",
         "",
-        *_moves(found.entered, found.left, found.grants, locale, names),
+        *_moves(comparison.entered, comparison.left, comparison.grants, locale, names),
     )
     notes = [locale.text("scenario.one_at_a_time")]
-    if any(not one.possible for one in found.causes):
+    if any(not cause.possible for cause in comparison.causes):
         notes.append(locale.text("scenario.step_impossible"))
     title = locale.text("scenario.compare", before=before.name, after=after.name)
     return Table(title, columns, (*rows, whole) if rows else (), tuple(notes) if rows else (_nothing(locale),))
 
 
-def comparison_json(found: Comparison) -> dict[str, Any]:
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
     """The contract's ``compare``."""
     return {
-        "set": [dict(one) for one in found.changed],
-        "entered": list(found.entered),
-        "left": list(found.left),
-        "grants": dict(found.grants),
+        "set": [dict(change) for change in comparison.changed],
+        "entered": list(comparison.entered),
+        "left": list(comparison.left),
+        "grants": dict(comparison.grants),
         "causes": [
             {
-                "setting": one.setting,
-                "entered": list(one.entered),
-                "left": list(one.left),
-                "grants": dict(one.grants),
-                "possible": one.possible,
+                "setting": cause.setting,
+                "entered": list(cause.entered),
+                "left": list(cause.left),
+                "grants": dict(cause.grants),
+                "possible": cause.possible,
             }
-            for one in found.causes
+            for cause in comparison.causes
         ],
     }
 
 
-def replay_answer(scenario: Scenario, found: list[dict[str, Any]], differs: int, locale: Locale) -> Answer:
+def replay_answer(scenario: Scenario, differences: list[dict[str, Any]], differs: int, locale: Locale) -> Answer:
     """Whether today's program gives what was saved; ends with ``differs`` where it does not."""
     columns = tuple(Column(key, locale.text(f"scenario.{key}")) for key in ("where", "was", "is"))
-    rows = tuple((one["where"], _plain(one["was"]), _plain(one["is"])) for one in found)
-    key = "scenario.replay_differs" if found else "scenario.replay_same"
-    said = locale.text(key, name=scenario.name, version=scenario.engine_version, count=len(found))
-    table = Table(said, columns, rows)
+    rows = tuple(
+        (difference["where"], _plain(difference["was"]), _plain(difference["is"])) for difference in differences
+    )
+    key = "scenario.replay_differs" if differences else "scenario.replay_same"
+    title = locale.text(key, name=scenario.name, version=scenario.engine_version, count=len(differences))
+    table = Table(title, columns, rows)
     return Answer(
-        lambda: text_table(table, locale) if rows else said + "\n",
-        lambda: {"same": not found, "differences": found},
+        lambda: text_table(table, locale) if rows else title + "\n",
+        lambda: {"same": not differences, "differences": differences},
         lambda: table,
-        exit_code=differs if found else 0,
+        exit_code=differs if differences else 0,
     )
 
 
 def added_answer(scenarios: Sequence[Scenario], locale: Locale) -> Answer:
     """What a file or a backup brought."""
     columns = (Column("id", locale.text("scenario.id")), Column("name", locale.text("scenario.name")))
-    rows = tuple((one.id, one.name) for one in scenarios)
+    rows = tuple((scenario.id, scenario.name) for scenario in scenarios)
     table = Table(locale.text("scenario.added", count=len(scenarios)), columns, rows)
-    return _answer(table, {"added": [one.id for one in scenarios]}, locale)
+    return _answer(table, {"added": [scenario.id for scenario in scenarios]}, locale)
 
 
 def file_answer(out: Path, count: int, locale: Locale) -> Answer:
     """A file that was written."""
-    said = locale.text("scenario.written", file=out, count=count)
-    table = Table(said, (Column("file", locale.text("scenario.file")),), ((str(out),),))
-    return Answer(lambda: said + "\n", lambda: {"file": str(out), "scenarios": count}, lambda: table, to_file=False)
+    message = locale.text("scenario.written", file=out, count=count)
+    table = Table(message, (Column("file", locale.text("scenario.file")),), ((str(out),),))
+    return Answer(lambda: message + "\n", lambda: {"file": str(out), "scenarios": count}, lambda: table, to_file=False)
 
 
 def setting_name(setting: str, locale: Locale) -> str:
@@ -156,16 +158,16 @@ def setting_value(value: Any, locale: Locale, names: Mapping[str, str] = NAMELES
         called = value.get(f"name_{locale.tag}") or value["name_nb"]
         return f"{called} ({setting_value(value['weights'], locale, names)})"
     if isinstance(value, Mapping):
-        return ", ".join(f"{names.get(key, key)} {setting_value(one, locale, names)}" for key, one in value.items())
+        return ", ".join(f"{names.get(key, key)} {setting_value(part, locale, names)}" for key, part in value.items())
     if isinstance(value, list):
-        between = "; " if any(isinstance(one, Mapping) for one in value) else ", "
-        return between.join(setting_value(one, locale, names) for one in value) or locale.text("report.none")
+        between = "; " if any(isinstance(part, Mapping) for part in value) else ", "
+        return between.join(setting_value(part, locale, names) for part in value) or locale.text("report.none")
     if isinstance(value, float):
         return locale.number(value, len(f"{value:g}".partition(".")[2]))
-    said = str(value)
-    if said in WORDED:
-        return locale.text(f"scenario.value_{said}")
-    return names.get(said, said)
+    text = str(value)
+    if text in WORDED:
+        return locale.text(f"scenario.value_{text}")
+    return names.get(text, text)
 
 
 def _record(scenario: Scenario, result: Result, locale: Locale) -> Table:
@@ -182,10 +184,13 @@ def _record(scenario: Scenario, result: Result, locale: Locale) -> Table:
         pairs.append((locale.text("scenario.objective"), locale.number(result["objective"], 1)))
     for programme, amount in result.get("grants", {}).items():
         pairs.append((locale.text("scenario.grant", programme=programme), locale.number(amount, 2)))
-    called = {one["id"]: one.get(f"name_{locale.tag}") or one["name_nb"] for one in setting.get("viewpoints", ())}
+    called = {
+        viewpoint["id"]: viewpoint.get(f"name_{locale.tag}") or viewpoint["name_nb"]
+        for viewpoint in setting.get("viewpoints", ())
+    }
     for viewpoint, chosen in result.get("viewpoints", {}).items():
-        said = locale.text("scenario.viewpoint_selects", viewpoint=called.get(viewpoint, viewpoint))
-        pairs.append((said, ", ".join(chosen["selected"]) or "–"))
+        heading = locale.text("scenario.viewpoint_selects", viewpoint=called.get(viewpoint, viewpoint))
+        pairs.append((heading, ", ".join(chosen["selected"]) or "–"))
     columns = (Column("field", locale.text("scenario.field")), Column("value", locale.text("scenario.value")))
     return Table(scenario.name, columns, tuple(pairs))
 
@@ -204,9 +209,10 @@ def _moves(
     names: Mapping[str, str],
 ) -> tuple[Cell, Cell, Cell]:
     changed = "; ".join(
-        f"{names.get(one, one)} {'+' if by > 0 else ''}{locale.number(by, 2)}" for one, by in grants.items()
+        f"{names.get(programme, programme)} {'+' if by > 0 else ''}{locale.number(by, 2)}"
+        for programme, by in grants.items()
     )
-    moved = [", ".join(names.get(one, one) for one in side) for side in (entered, left)]
+    moved = [", ".join(names.get(industry, industry) for industry in side) for side in (entered, left)]
     return (moved[0] or "–", moved[1] or "–", changed or "–")
 
 
@@ -218,8 +224,8 @@ def _with_notes(table: Table, *notes: str) -> Table:
     return Table(table.title, table.columns, table.rows, (*table.notes, *notes))
 
 
-def _answer(table: Table, said: Mapping[str, Any], locale: Locale) -> Answer:
-    return Answer(lambda: text_table(table, locale), lambda: said, lambda: table)
+def _answer(table: Table, content: Mapping[str, Any], locale: Locale) -> Answer:
+    return Answer(lambda: text_table(table, locale), lambda: content, lambda: table)
 
 
 def _plain(value: Any) -> str:

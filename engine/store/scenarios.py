@@ -80,7 +80,13 @@ def user_name() -> str:
 
 
 def save(
-    database: Database, name: str, inputs: Inputs, *, why: str = "", who: str | None = None, at: datetime | None = None
+    database: Database,
+    name: str,
+    inputs: Inputs,
+    *,
+    why: str = "",
+    who: str | None = None,
+    saved_at: datetime | None = None,
 ) -> Scenario:
     """Compute the result and keep everything under ``name``; confirmed when this returns.
 
@@ -96,7 +102,7 @@ def save(
         latest = _latest(connection, name)
         scenario = identified(
             name=name,
-            saved_at=(at or datetime.now(UTC)).isoformat(timespec="microseconds").replace("+00:00", "Z"),
+            saved_at=(saved_at or datetime.now(UTC)).isoformat(timespec="microseconds").replace("+00:00", "Z"),
             saved_by=user_name() if who is None else who,
             why=why,
             engine_version=version("bransjevalg"),
@@ -116,7 +122,7 @@ def save(
 def add(connection: Connection, scenarios: Sequence[Scenario]) -> None:
     """Add records that are not there yet."""
     if scenarios:
-        connection.execute(sa.insert(SCENARIO), [asdict(one) for one in scenarios])
+        connection.execute(sa.insert(SCENARIO), [asdict(scenario) for scenario in scenarios])
 
 
 def listed(database: Database, most: int | None = LISTED, every: bool = False) -> tuple[list[Scenario], int]:
@@ -128,25 +134,25 @@ def listed(database: Database, most: int | None = LISTED, every: bool = False) -
     if not every:
         # One look at the few that were superseded: a join would look every record up in all the others.
         superseded = sa.select(SCENARIO.c.supersedes).where(SCENARIO.c.supersedes.is_not(None))
-        chosen, count = (one.where(SCENARIO.c.id.not_in(superseded)) for one in (chosen, count))
+        chosen, count = (query.where(SCENARIO.c.id.not_in(superseded)) for query in (chosen, count))
     chosen = chosen.order_by(SCENARIO.c.saved_at.desc(), SCENARIO.c.id)
     with database.reading() as connection:
         rows = connection.execute(chosen if most is None else chosen.limit(most)).mappings().all()
         return [_scenario(row) for row in rows], connection.scalar(count) or 0
 
 
-def find(database: Database, said: str) -> Scenario:
+def find(database: Database, id_or_name: str) -> Scenario:
     """The scenario with this id, or the newest with this name.
 
     Raises ``InputError`` where there is none; names that exist are suggested.
     """
     with database.reading() as connection:
-        row = connection.execute(sa.select(SCENARIO).where(SCENARIO.c.id == said)).mappings().one_or_none()
-        found = _latest(connection, said) if row is None else _scenario(row)
-        if found is None:
+        row = connection.execute(sa.select(SCENARIO).where(SCENARIO.c.id == id_or_name)).mappings().one_or_none()
+        scenario = _latest(connection, id_or_name) if row is None else _scenario(row)
+        if scenario is None:
             names = connection.scalars(sa.select(SCENARIO.c.name).distinct().order_by(SCENARIO.c.name).limit(1000))
-            raise InputError(Problem("store_unknown", database.shown, given=said, allowed=tuple(names)))
-        return found
+            raise InputError(Problem("store_unknown", database.shown, given=id_or_name, allowed=tuple(names)))
+        return scenario
 
 
 def inputs_of(database: Database, scenario: Scenario) -> Inputs:
@@ -180,4 +186,4 @@ def _latest(connection: Connection, name: str) -> Scenario | None:
 
 
 def _scenario(row: RowMapping) -> Scenario:
-    return Scenario(**{one.name: row[one.name] for one in fields(Scenario)})
+    return Scenario(**{field.name: row[field.name] for field in fields(Scenario)})

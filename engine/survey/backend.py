@@ -42,8 +42,8 @@ class Backend:
 
     def rows(self, expression: Any) -> pd.DataFrame:
         """What an expression comes to. Only aggregates are ever asked for."""
-        found: pd.DataFrame = self.quiet(expression.execute)
-        return found
+        frame: pd.DataFrame = self.quiet(expression.execute)
+        return frame
 
     def number(self, expression: Any) -> int:
         """What an expression of one whole number comes to."""

@@ -57,8 +57,8 @@ def _matched(column: Any, answers: Sequence[Answer]) -> tuple[Any, Any]:
     """The column in the form of the answers, and whether the cell is blank."""
     kind = column.type()
     if kind.is_string():
-        said = _stripped(column)
-        return (said if isinstance(answers[0], str) else number_of(column)), column.isnull() | (said == "")
+        stripped = _stripped(column)
+        return (stripped if isinstance(answers[0], str) else number_of(column)), column.isnull() | (stripped == "")
     if kind.is_boolean():
         column = column.cast("int8")
     blank = column.isnull() | column.isnan() if kind.is_floating() else column.isnull()
@@ -116,7 +116,7 @@ def _as_stored(column: Any, answers: Sequence[Answer]) -> list[Any]:
     """The answers as whole numbers where the column is: comparing floats takes several times as long."""
     if not column.type().is_integer():
         return list(answers)
-    return [int(one) if isinstance(one, float) and one.is_integer() else one for one in answers]
+    return [int(answer) if isinstance(answer, float) and answer.is_integer() else answer for answer in answers]
 
 
 def age_sex(raw: Any, standard: Standard | None, age: str | None, sex: str | None) -> Any:
@@ -126,13 +126,15 @@ def age_sex(raw: Any, standard: Standard | None, age: str | None, sex: str | Non
     if standard is None or age is None or sex is None:
         return ibis.literal(NOWHERE, "int32")
     years, no_age = _matched(raw[age], standard.age_groups)
-    said, no_sex = _matched(raw[sex], standard.sexes)
+    answers, no_sex = _matched(raw[sex], standard.sexes)
     last = len(standard.age_groups) - 1
     step = ibis.cases(
-        *((years >= first, last - at) for at, first in enumerate(reversed(standard.age_groups))),
+        *((years >= first, last - index) for index, first in enumerate(reversed(standard.age_groups))),
         (years >= 0, NOWHERE),
     )
-    place = ibis.cases(*((said == one, at * len(standard.age_groups)) for at, one in enumerate(standard.sexes)))
+    place = ibis.cases(
+        *((answers == answer, index * len(standard.age_groups)) for index, answer in enumerate(standard.sexes))
+    )
     return ibis.cases(
         (no_age | no_sex | (step == NOWHERE), ibis.literal(NOWHERE, "int32")), else_=(place + step).cast("int32")
     )
@@ -155,5 +157,5 @@ def period_position(raw: Any, specification: Specification, periods: Sequence[st
 
     if not specification.columns.period:
         return ibis.literal(0, "int32")
-    said = text_of(raw[specification.columns.period])
-    return ibis.cases(*((said == period, ibis.literal(at, "int32")) for at, period in enumerate(periods)))
+    stated = text_of(raw[specification.columns.period])
+    return ibis.cases(*((stated == period, ibis.literal(index, "int32")) for index, period in enumerate(periods)))

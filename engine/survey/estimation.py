@@ -134,7 +134,7 @@ def _estimated(of: Respondents, specification: Specification, backend: Backend) 
     cells = weighted_cells(of, questions, backend)
     counted = totals(cells, of, questions, standard.groups if standard else 0, backend)
     figures = [
-        [_figures(question, summed.weight[at], weights) for at in range(len(of.periods))]
+        [_figures(question, summed.weight[index], weights) for index in range(len(of.periods))]
         for question, summed in zip(questions, counted, strict=True)
     ]
     known = precisions(questions, figures, cells, of, drawn, specification, backend)
@@ -176,32 +176,36 @@ class _Table:
 
     def places(self) -> Iterator[tuple[int, int, str, str | None, str | None]]:
         """Positions of every period and domain, the period, and the industry or group; neither for all together."""
-        domains = [(one, None) for one in self.of.industries] + [(None, one) for one in self.of.groups] + [(None, None)]
-        for at, period in enumerate(self.of.periods):
+        domains = (
+            [(industry, None) for industry in self.of.industries]
+            + [(None, group) for group in self.of.groups]
+            + [(None, None)]
+        )
+        for index, period in enumerate(self.of.periods):
             for domain, (industry_id, group) in enumerate(domains):
-                yield at, domain, period, industry_id, group
+                yield index, domain, period, industry_id, group
 
 
 def _figures(question: Question, weight: NDArray[np.float64], standard: NDArray[np.float64] | None) -> list[Figure]:
     if question.cells == 4:
-        return [one.of(weight) for one in PAIR_FIGURES]
+        return [figure.of(weight) for figure in PAIR_FIGURES]
     return [prevalence(weight), *([standardised(weight, standard)] if standard is not None else [])]
 
 
 def _variable_rows(variable: Variable, table: _Table) -> list[Estimate]:
     n = table.totals.n
     rows = []
-    for at, domain, period, industry_id, group in table.places():
-        hide = bool(table.not_shown[at, domain])
+    for index, domain, period, industry_id, group in table.places():
+        hide = bool(table.not_shown[index, domain])
         empty = Estimate(period, industry_id, variable.indicator_id, group, hidden=hide)
-        rows.append(empty if empty.hidden else _estimate(empty, table, n[at, domain], at, domain))
+        rows.append(empty if empty.hidden else _estimate(empty, table, n[index, domain], index, domain))
     return _with_shrunk(rows, table.of.periods)
 
 
-def _estimate(empty: Estimate, table: _Table, n: NDArray[np.int64], at: int, domain: int) -> Estimate:
-    size, figures = int(n.sum()), table.figures[at]
-    value, variance = float(figures[0].value[domain]), float(table.precision.variance[0, at, domain])
-    freedom = int(table.precision.degrees_of_freedom[at, domain])
+def _estimate(empty: Estimate, table: _Table, n: NDArray[np.int64], index: int, domain: int) -> Estimate:
+    size, figures = int(n.sum()), table.figures[index]
+    value, variance = float(figures[0].value[domain]), float(table.precision.variance[0, index, domain])
+    freedom = int(table.precision.degrees_of_freedom[index, domain])
     simple = value * (1 - value) / (size - 1)
     effect = variance / simple if simple > 0 else math.nan
     estimate = replace(
@@ -219,7 +223,7 @@ def _estimate(empty: Estimate, table: _Table, n: NDArray[np.int64], at: int, dom
     return replace(
         estimate,
         standardised=rounded(float(figures[1].value[domain])),
-        standardised_se=rounded(math.sqrt(table.precision.variance[1, at, domain])),
+        standardised_se=rounded(math.sqrt(table.precision.variance[1, index, domain])),
     )
 
 
@@ -230,23 +234,23 @@ def _used(figure: Figure, domain: int) -> NDArray[np.bool_]:
 
 def _with_shrunk(rows: list[Estimate], periods: Sequence[str]) -> list[Estimate]:
     """Shrunk values, from those that are shown only: the others could be worked out from the model's mean."""
-    done = {(one.period, one.industry_id, one.sn2007_group): one for one in rows}
+    done = {(row.period, row.industry_id, row.sn2007_group): row for row in rows}
     for period in periods:
-        shown = [one for one in rows if one.period == period and one.industry_id and one.effective_n]
+        shown = [row for row in rows if row.period == period and row.industry_id and row.effective_n]
         if not shown:
             continue
         values, n, effect = (
-            np.array([getattr(one, name) for one in shown], dtype=np.float64)
+            np.array([getattr(row, name) for row in shown], dtype=np.float64)
             for name in ("value", "n", "design_effect")
         )
         model = shrunk(values, smoothed_variances(values, n, effect))
-        for at, one in enumerate(shown if model else ()):
+        for index, row in enumerate(shown if model else ()):
             assert model is not None
-            done[one.period, one.industry_id, None] = replace(
-                one,
-                shrunk=rounded(float(model.value[at])),
-                shrunk_se=rounded(float(model.se[at])),
-                own_share=rounded(float(model.own_share[at])),
+            done[row.period, row.industry_id, None] = replace(
+                row,
+                shrunk=rounded(float(model.value[index])),
+                shrunk_se=rounded(float(model.se[index])),
+                own_share=rounded(float(model.own_share[index])),
             )
     return list(done.values())
 
@@ -254,15 +258,19 @@ def _with_shrunk(rows: list[Estimate], periods: Sequence[str]) -> list[Estimate]
 def _pair_rows(pair: Pair, table: _Table) -> list[JointEstimate]:
     n = table.totals.n.sum(axis=(2, 3))
     rows = []
-    for at, domain, period, industry_id, group in table.places():
+    for index, domain, period, industry_id, group in table.places():
         if group is not None:
             continue
-        hide = bool(table.not_shown[at, domain])
+        hide = bool(table.not_shown[index, domain])
         row = JointEstimate(period, industry_id, pair.exposure, pair.complaint, hidden=hide)
         if not hide:
-            freedom = int(table.precision.degrees_of_freedom[at, domain])
-            figures = zip(PAIR_FIGURES, table.figures[at], table.precision.variance[:, at, domain], strict=False)
-            told = [one.told(float(found.value[domain]), float(variance), freedom) for one, found, variance in figures]
-            row = replace(row, n=int(n[at, domain]), **{name: value for one in told for name, value in one.items()})
+            freedom = int(table.precision.degrees_of_freedom[index, domain])
+            figures = zip(PAIR_FIGURES, table.figures[index], table.precision.variance[:, index, domain], strict=False)
+            told = [
+                kind.told(float(figure.value[domain]), float(variance), freedom) for kind, figure, variance in figures
+            ]
+            row = replace(
+                row, n=int(n[index, domain]), **{name: value for values in told for name, value in values.items()}
+            )
         rows.append(row)
     return rows

@@ -123,9 +123,9 @@ def _spilled(path: Path, ending: str, specification: Specification, folder: Path
     spilled = folder / "respondents.parquet"
     with pq.ParquetWriter(spilled, schema) as writer:
         for chunk in _chunks(read, path, names, ending):
-            for name in (one for one in names if declared.get(one)):
+            for name in (name for name in names if declared.get(name)):
                 missing = _within(chunk[name], declared[name])
-                for variable in (one for one in specification.variables if one.column == name):
+                for variable in (variable for variable in specification.variables if variable.column == name):
                     valid = chunk[name].isin([*variable.yes, *variable.no])
                     taken[variable.indicator_id] += int((missing & valid).sum())
                 chunk[name] = chunk[name].mask(missing)
@@ -136,10 +136,12 @@ def _spilled(path: Path, ending: str, specification: Specification, folder: Path
 
 def _within(cells: Any, ranges: Sequence[Mapping[str, Any]]) -> Any:
     """Which cells lie in one of the ranges that a file declares as missing."""
-    found = cells.isna()
-    for one in ranges:
-        found = found | (cells == one["lo"] if one["lo"] == one["hi"] else cells.between(one["lo"], one["hi"]))
-    return found
+    inside = cells.isna()
+    for bounds in ranges:
+        inside = inside | (
+            cells == bounds["lo"] if bounds["lo"] == bounds["hi"] else cells.between(bounds["lo"], bounds["hi"])
+        )
+    return inside
 
 
 def _chunks(read: Callable[..., Any], path: Path, names: tuple[str, ...], ending: str) -> Iterator[Any]:

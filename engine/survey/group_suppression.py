@@ -39,12 +39,12 @@ def hidden_groups(counts: Counts, members: Flags, settled: Flags, first: int, mi
     small = ~large_enough(members.astype(np.int64) @ counts, minimums, told)
     out = np.where(asked, small, settled)
     # A group of the same respondents as an industry is the same figure.
-    twin_of = {one.tobytes(): at for at, one in enumerate(members) if not asked[at] and one.any()}
-    for at in np.flatnonzero(asked):
-        key = members[at].tobytes()
+    twin_of = {atoms.tobytes(): domain for domain, atoms in enumerate(members) if not asked[domain] and atoms.any()}
+    for domain in np.flatnonzero(asked):
+        key = members[domain].tobytes()
         if key in twin_of:
-            out[at] = settled[twin_of[key]]
-            groups[at] = False
+            out[domain] = settled[twin_of[key]]
+            groups[domain] = False
     # What lies within too few numbers with no group shown does so whatever is done here.
     settled = np.where(asked, True, settled)
     alone = _parts(members[~settled], counts)
@@ -89,10 +89,10 @@ class _Parts:
         others = shown[:, ~small]
         if np.linalg.matrix_rank(shown) == (np.linalg.matrix_rank(others) if others.size else 0):
             return None
-        for at in sorted(np.flatnonzero(small), key=lambda one: int(sums[one].sum())):
-            without = np.delete(shown, at, axis=1)
+        for part in sorted(np.flatnonzero(small), key=lambda part: int(sums[part].sum())):
+            without = np.delete(shown, part, axis=1)
             if not without.size or np.linalg.matrix_rank(shown) > np.linalg.matrix_rank(without):
-                return int(np.flatnonzero(self.part == at)[0])
+                return int(np.flatnonzero(self.part == part)[0])
         return int(np.flatnonzero(small[self.part])[0])
 
     def narrow(self, members: Flags, minimums: Minimums, told: Told) -> int | None:
@@ -101,9 +101,9 @@ class _Parts:
             of_question = self.counts @ cells
             inside = members & (of_question.sum(axis=1) > 0)
             size = int(of_question[inside].sum())
-            width = sum(self._width(of_question, inside, at) for at in np.unique(self.part[inside]))
+            width = sum(self._width(of_question, inside, part) for part in np.unique(self.part[inside]))
             if width < min(minimums.cases, size):
-                smallest = min(np.flatnonzero(inside), key=lambda at: int(of_question[at].sum()))
+                smallest = min(np.flatnonzero(inside), key=lambda atom: int(of_question[atom].sum()))
                 return int(smallest)
         return None
 
@@ -133,5 +133,5 @@ def _to_hide(members: Flags, groups: Flags, shown: Flags, atom: int, sizes: NDAr
     joins = (signatures[:, apart] != own[:, None]).any(axis=1)
     for chosen in (groups & joins, groups & members[:, atom], groups):
         if chosen.any():
-            return int(min(np.flatnonzero(chosen), key=lambda at: (int(sizes[at]), int(at))))
+            return int(min(np.flatnonzero(chosen), key=lambda group: (int(sizes[group]), int(group))))
     raise ValueError("no group is shown")

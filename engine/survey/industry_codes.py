@@ -30,16 +30,16 @@ class Place:
     section: str | None = None
 
 
-def places_of(said: Sequence[str], industries: Sequence[Industry], codes: Iterable[str] = ()) -> dict[str, Place]:
+def places_of(cells: Sequence[str], industries: Sequence[Industry], codes: Iterable[str] = ()) -> dict[str, Place]:
     """The place of each thing that a column of codes says; a thing that can be no code is left out.
 
     What surveys write for no answer has a place without industry or group.
     ``codes`` are the five-digit codes that are known beside those of the industries.
     """
-    known = sorted({*codes, *(code for one in industries for code in one.codes)})
+    known = sorted({*codes, *(code for industry in industries for code in industry.codes)})
     owner = Owners(industries, known)
-    nowhere = {one: Place(None) for one in said if _no_answer(one.strip())}
-    return nowhere | {one: Place(owner.of(code), *groups_of(code)) for one, code in read_codes(said, known).items()}
+    nowhere = {cell: Place(None) for cell in cells if _no_answer(cell.strip())}
+    return nowhere | {cell: Place(owner.of(code), *groups_of(code)) for cell, code in read_codes(cells, known).items()}
 
 
 def groups_of(code: str) -> tuple[str | None, str | None]:
@@ -56,15 +56,15 @@ class Owners:
 
     def __init__(self, industries: Sequence[Industry], known: Sequence[str]) -> None:
         self._prefixes: Mapping[str, str] = {
-            prefix: one.industry_id for one in industries for prefix in one.sn2007_prefixes
+            prefix: industry.industry_id for industry in industries for prefix in industry.sn2007_prefixes
         }
         self._known = known
 
     def of(self, code: str) -> str | None:
         """The industry that every five-digit code under ``code`` belongs to; None where there is not one such."""
-        under = [one for one in self._known if one.startswith(code)]
+        under = [candidate for candidate in self._known if candidate.startswith(code)]
         beneath = {owner for prefix, owner in self._prefixes.items() if prefix.startswith(code) and prefix != code}
-        owners = {self._longest(one) for one in under or [code]} | beneath
+        owners = {self._longest(candidate) for candidate in under or [code]} | beneath
         return owners.pop() if len(owners) == 1 else None
 
     def _longest(self, code: str) -> str | None:
@@ -74,22 +74,22 @@ class Owners:
         )
 
 
-def read_codes(said: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+def read_codes(cells: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     """Digits of each code of a column, a lost zero put back; what can be no code is left out.
 
     A number of one digit has lost its zero. One of two to four digits may have, or may be a code as it stands: the
     known codes decide where only one of the two is there. Where both are, it has lost its zero only if the whole column
     is of codes of one length that may have: 111 beside 4711 is 01.11, beside 47 it is 11.1.
     """
-    texts = {one: one.strip() for one in said if not _no_answer(one.strip())}
+    texts = {cell: cell.strip() for cell in cells if not _no_answer(cell.strip())}
     plain = {text for text in texts.values() if text.isdecimal() and text.isascii()}
     lost = _zeros_are_lost(plain, known)
-    found = {}
-    for one, text in texts.items():
+    codes = {}
+    for cell, text in texts.items():
         code = _read(text, known, lost and len(text) < max(map(len, plain)))
         if code is not None:
-            found[one] = code
-    return found
+            codes[cell] = code
+    return codes
 
 
 def _no_answer(text: str) -> bool:
@@ -126,7 +126,7 @@ def _read(text: str, known: Sequence[str], lost: bool) -> str | None:
 
 
 def _in_table(code: str, known: Sequence[str]) -> bool:
-    return any(one.startswith(code) for one in known)
+    return any(candidate.startswith(code) for candidate in known)
 
 
 def _there(code: str, known: Sequence[str]) -> bool:

@@ -69,7 +69,7 @@ class PairFigure:
     def fields(self) -> tuple[str, ...]:
         """Its fields in ``JointEstimate``."""
         names = (self.name, f"{self.name}_se", self.interval)
-        return tuple(one for one in names if one in JointEstimate.__dataclass_fields__)
+        return tuple(name for name in names if name in JointEstimate.__dataclass_fields__)
 
     @property
     def interval(self) -> str:
@@ -85,12 +85,12 @@ class PairFigure:
         """The fields from the estimate and its variance, under the design's degrees of freedom."""
         interval_of = ratio_interval if self.ratio else share_interval
         size, spread = (math.exp(value), math.exp(value)) if self.ratio else (value, 1.0)
-        found = {
+        values = {
             self.name: rounded(size),
             f"{self.name}_se": rounded(spread * math.sqrt(variance)),
             self.interval: rounded_interval(interval_of(value, variance, freedom)),
         }
-        return {name: found[name] for name in self.fields}
+        return {name: values[name] for name in self.fields}
 
 
 def joint_prevalence(weight: Array) -> Figure:
@@ -98,7 +98,7 @@ def joint_prevalence(weight: Array) -> Figure:
     cells, total = _cells(weight)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = cells[BOTH] / total
-        by_cell = np.stack([((at == BOTH) - share) / total for at in range(4)], axis=1)
+        by_cell = np.stack([((cell == BOTH) - share) / total for cell in range(4)], axis=1)
     return Figure(share, every_group(by_cell, weight))
 
 
@@ -122,13 +122,13 @@ def log_odds_ratio(weight: Array) -> Figure:
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.log(cells[BOTH] * cells[NEITHER] / (cells[EXPOSURE_ONLY] * cells[COMPLAINT_ONLY]))
         sign = np.array([1.0, -1.0, -1.0, 1.0])
-        by_cell = np.stack([sign[at] / cells[at] for at in range(4)], axis=1)
+        by_cell = np.stack([sign[cell] / cells[cell] for cell in range(4)], axis=1)
     return Figure(value, every_group(by_cell, weight))
 
 
 def _cells(weight: Array) -> tuple[list[Array], Array]:
     summed = weight.sum(axis=1)
-    return [summed[:, at] for at in range(4)], summed.sum(axis=1)
+    return [summed[:, cell] for cell in range(4)], summed.sum(axis=1)
 
 
 PAIR_FIGURES = (

@@ -24,7 +24,7 @@ DECIMALS = 4
 Row = Mapping[str, Any]
 
 
-def write_prevalences(found: Prevalences, base: Path, folder: Path) -> tuple[str, ...]:
+def write_prevalences(prevalences: Prevalences, base: Path, folder: Path) -> tuple[str, ...]:
     """Write the folder: the tables of ``base`` with these figures added, whole or not at all; the ids it got.
 
     A figure that is there already for the same industry, indicator and period is replaced. What is hidden gets no row,
@@ -32,17 +32,19 @@ def write_prevalences(found: Prevalences, base: Path, folder: Path) -> tuple[str
     sections, and of all industries together, are added where the folder has a code table, which such lines need.
     """
     before = read_base(base)
-    source = found.specification.source
-    rows = list(indicator_rows(found))
-    hidden = {(place, indicator_id, one.period) for one, place, indicator_id in _named(found) if one.hidden}
+    source = prevalences.specification.source
+    rows = list(indicator_rows(prevalences))
+    hidden = {
+        (place, indicator_id, figure.period) for figure, place, indicator_id in _named(prevalences) if figure.hidden
+    }
     tables: dict[str, Any] = {**with_sources(before.tables, [_source_row(source)])}
     tables[INDICATORS.stem] = _replaced(tables.get(INDICATORS.stem, ()), rows, ("industry_id", *_KEY), hidden)
     if tables.get(CODES.stem):
         tables[GROUP_VALUES.stem] = _replaced(
             tables.get(GROUP_VALUES.stem, ()),
-            list(group_rows(found, [str(row["sn2007"]) for row in tables[CODES.stem]])),
+            list(group_rows(prevalences, [str(row["sn2007"]) for row in tables[CODES.stem]])),
             ("sn2007_group", *_KEY),
-            {key for key in hidden if key[0] in found.groups},
+            {key for key in hidden if key[0] in prevalences.groups},
         )
     jobs = {"source_id": before.jobs_source_id, "period": before.jobs_period}
     codes = {key: value for key, value in jobs.items() if value}
@@ -63,49 +65,49 @@ def indicator_ids(of: Estimate | JointEstimate) -> tuple[str, ...]:
     return both, both + OVER_EXPECTED, both + ODDS_RATIO
 
 
-def indicator_rows(found: Prevalences) -> Iterator[Row]:
+def indicator_rows(prevalences: Prevalences) -> Iterator[Row]:
     """Rows of ``indicators.csv`` for every figure of an industry that is shown."""
-    for one in found.figures:
-        if one.hidden or one.industry_id is None:
+    for figure in prevalences.figures:
+        if figure.hidden or figure.industry_id is None:
             continue
-        for indicator_id, (value, se, unit) in zip(indicator_ids(one), _figures(one), strict=True):
+        for indicator_id, (value, se, unit) in zip(indicator_ids(figure), _figures(figure), strict=True):
             if value is not None:
                 yield {
-                    "industry_id": one.industry_id,
+                    "industry_id": figure.industry_id,
                     "indicator_id": indicator_id,
-                    "period": one.period,
+                    "period": figure.period,
                     "value": round(value, DECIMALS),
                     "unit": unit,
                     "se": None if se is None else round(se, DECIMALS),
-                    "n": one.n,
-                    "quality": quality(found),
-                    "source_id": found.specification.source.source_id,
+                    "n": figure.n,
+                    "quality": quality(prevalences),
+                    "source_id": prevalences.specification.source.source_id,
                 }
 
 
-def group_rows(found: Prevalences, codes: Sequence[str]) -> Iterator[Row]:
+def group_rows(prevalences: Prevalences, codes: Sequence[str]) -> Iterator[Row]:
     """Rows of ``group_values.csv``: each figure of a division or a section, and of all industries together.
 
     A section that holds no more of ``codes`` than one of its divisions is left out, since no rule could choose. So are
     all industries together where respondents with a code are in none of them: the line would be about others too.
     """
-    covered = {one: _covered(one, codes) for one in found.groups}
-    divisions = [own for one, own in covered.items() if "-" not in one]
-    out = {one for one, own in covered.items() if not own or ("-" in one and own in divisions)}
-    for one in found.figures:
-        group = _group(one, found)
-        if one.hidden or group is None or group in out:
+    covered = {group: _covered(group, codes) for group in prevalences.groups}
+    divisions = [own for group, own in covered.items() if "-" not in group]
+    out = {group for group, own in covered.items() if not own or ("-" in group and own in divisions)}
+    for figure in prevalences.figures:
+        group = _group(figure, prevalences)
+        if figure.hidden or group is None or group in out:
             continue
-        for indicator_id, (value, _, unit) in zip(indicator_ids(one), _figures(one), strict=True):
+        for indicator_id, (value, _, unit) in zip(indicator_ids(figure), _figures(figure), strict=True):
             if value is not None:
                 yield {
                     "sn2007_group": group,
                     "indicator_id": indicator_id,
-                    "period": one.period,
+                    "period": figure.period,
                     "value": round(value, DECIMALS),
                     "unit": unit,
-                    "quality": quality(found),
-                    "source_id": found.specification.source.source_id,
+                    "quality": quality(prevalences),
+                    "source_id": prevalences.specification.source.source_id,
                 }
 
 
@@ -114,35 +116,39 @@ def _covered(group_text: str, codes: Sequence[str]) -> frozenset[str]:
     return frozenset(code for code in codes if first <= code[: len(first)] <= (last or first))
 
 
-def _group(one: Estimate | JointEstimate, found: Prevalences) -> str | None:
+def _group(figure: Estimate | JointEstimate, prevalences: Prevalences) -> str | None:
     """The group that a row of results is about; None for an industry."""
-    if one.industry_id is not None:
+    if figure.industry_id is not None:
         return None
-    group = one.sn2007_group if isinstance(one, Estimate) else None
-    return group or (None if found.partly else NATIONAL)
+    group = figure.sn2007_group if isinstance(figure, Estimate) else None
+    return group or (None if prevalences.partly else NATIONAL)
 
 
-def _named(found: Prevalences) -> Iterator[tuple[Estimate | JointEstimate, str | None, str]]:
+def _named(prevalences: Prevalences) -> Iterator[tuple[Estimate | JointEstimate, str | None, str]]:
     """Each row of results with the industry or group it is about and the indicators it can become."""
-    for one in found.figures:
-        for indicator_id in indicator_ids(one):
-            yield one, one.industry_id or _group(one, found), indicator_id
+    for figure in prevalences.figures:
+        for indicator_id in indicator_ids(figure):
+            yield figure, figure.industry_id or _group(figure, prevalences), indicator_id
 
 
-def quality(found: Prevalences) -> str:
+def quality(prevalences: Prevalences) -> str:
     """``derived``, since the figures are calculated here and stand in no source; ``synthetic`` where made up."""
-    return SYNTHETIC if found.specification.synthetic else DERIVED
+    return SYNTHETIC if prevalences.specification.synthetic else DERIVED
 
 
-def _figures(one: Estimate | JointEstimate) -> tuple[tuple[float | None, float | None, str], ...]:
+def _figures(figure: Estimate | JointEstimate) -> tuple[tuple[float | None, float | None, str], ...]:
     """Value, standard error and unit in the order of ``indicator_ids``; shares become per cent."""
-    if isinstance(one, Estimate):
-        shares = ((one.value, one.se), (one.shrunk, one.shrunk_se), (one.standardised, one.standardised_se))
+    if isinstance(figure, Estimate):
+        shares = (
+            (figure.value, figure.se),
+            (figure.shrunk, figure.shrunk_se),
+            (figure.standardised, figure.standardised_se),
+        )
         return tuple((_percent(value), _percent(se), "percent") for value, se in shares)
     return (
-        (_percent(one.joint), _percent(one.joint_se), "percent"),
-        (one.observed_over_expected, None, "ratio"),
-        (one.odds_ratio, one.odds_ratio_se, "ratio"),
+        (_percent(figure.joint), _percent(figure.joint_se), "percent"),
+        (figure.observed_over_expected, None, "ratio"),
+        (figure.odds_ratio, figure.odds_ratio_se, "ratio"),
     )
 
 

@@ -57,7 +57,7 @@ class Family:
 
     def _cell_of(self, question: Question) -> Matrix:
         """(class,) the cell of the question that each class is in."""
-        states = self.classes[:, [self.variables.index(at) for at in question.variables]]
+        states = self.classes[:, [self.variables.index(position) for position in question.variables]]
         cell = states[:, 0] if len(question.variables) == 1 else 2 * states[:, 0] + states[:, 1]
         return np.where((states == MISSING).any(axis=1), MISSING, cell)
 
@@ -66,24 +66,26 @@ def families(variables: Sequence[Variable], questions: Sequence[Question]) -> tu
     """The families, in the order of their first question; each question is in one."""
     together: dict[frozenset[str] | tuple[int, ...], list[Question]] = {}
     for question in questions:
-        columns = frozenset(variables[at].column for at in question.variables)
+        columns = frozenset(variables[position].column for position in question.variables)
         key = (len(question.variables), *sorted(columns))
         together.setdefault(key, []).append(question)  # type: ignore[arg-type]
     return tuple(_family(members, variables) for members in together.values())
 
 
 def _family(members: Sequence[Question], variables: Sequence[Variable]) -> Family:
-    asked = tuple(sorted({at for question in members for at in question.variables}))
+    asked = tuple(sorted({position for question in members for position in question.variables}))
     by_column: dict[str, list[int]] = {}
-    for at in asked:
-        by_column.setdefault(variables[at].column, []).append(at)
+    for position in asked:
+        by_column.setdefault(variables[position].column, []).append(position)
     states = []
     for of_column in by_column.values():
-        answers = {one for at in of_column for one in (*variables[at].yes, *variables[at].no)}
-        states.append(sorted({tuple(_state(variables[at], one) for at in of_column) for one in answers}))
-    order = [at for of_column in by_column.values() for at in of_column]
-    rows = np.array([[one for part in parts for one in part] for parts in product(*states)], dtype=np.int64)
-    return Family(tuple(members), asked, rows[:, [order.index(at) for at in asked]])
+        answers = {answer for position in of_column for answer in (*variables[position].yes, *variables[position].no)}
+        states.append(
+            sorted({tuple(_state(variables[position], answer) for position in of_column) for answer in answers})
+        )
+    order = [position for of_column in by_column.values() for position in of_column]
+    rows = np.array([[state for part in parts for state in part] for parts in product(*states)], dtype=np.int64)
+    return Family(tuple(members), asked, rows[:, [order.index(position) for position in asked]])
 
 
 def _state(variable: Variable, answer: object) -> int:
@@ -113,9 +115,9 @@ def _smallest_sums(rows: Matrix) -> Matrix:
     apart = possible - possible @ space.T @ space
     follows = possible[np.abs(apart).max(axis=1) < 1e-9]
     smallest: list[Matrix] = []
-    for one in follows[np.argsort(follows.sum(axis=1), kind="stable")]:
-        if not any((one >= other).all() for other in smallest):
-            smallest.append(one)
+    for candidate in follows[np.argsort(follows.sum(axis=1), kind="stable")]:
+        if not any((candidate >= other).all() for other in smallest):
+            smallest.append(candidate)
     return np.array(smallest, dtype=np.int64)
 
 
@@ -130,15 +132,17 @@ def class_counts(family: Family, totals: Sequence[Totals], of: Respondents, back
     if len(family.questions) == 1:
         own = totals[first.at].by_atom
         return np.stack([own[:, :, cell] if cell != MISSING else 0 * own[:, :, 0] for cell in _single(family)], axis=2)
-    table, names = placed(of), [f"v{at}" for at in family.variables]
-    found = backend.rows(table.group_by("period", *of.layers, *names).aggregate(n=table.count()))
-    class_of = {tuple(one): at for at, one in enumerate(family.classes.tolist())}
+    table, names = placed(of), [f"v{position}" for position in family.variables]
+    counted = backend.rows(table.group_by("period", *of.layers, *names).aggregate(n=table.count()))
+    class_of = {tuple(row): index for index, row in enumerate(family.classes.tolist())}
     counts = np.zeros((len(of.periods), len(of.atoms), len(family.classes)), dtype=np.int64)
-    states = found[names].astype("float64").fillna(MISSING).to_numpy(dtype=np.int64).tolist()
+    states = counted[names].astype("float64").fillna(MISSING).to_numpy(dtype=np.int64).tolist()
     known = [class_of.get(tuple(row)) for row in states]
-    for period, atom, at, n in zip(found["period"], atom_positions(found, of), known, found["n"], strict=True):
-        if at is not None:
-            counts[int(period), int(atom), at] += int(n)
+    for period, atom, class_index, n in zip(
+        counted["period"], atom_positions(counted, of), known, counted["n"], strict=True
+    ):
+        if class_index is not None:
+            counts[int(period), int(atom), class_index] += int(n)
     return counts
 
 

@@ -84,11 +84,11 @@ class Respondents:
     @cached_property
     def members(self) -> NDArray[np.bool_]:
         """(domain, atom) who is in what."""
-        found = np.zeros((self.domains, len(self.atoms)), dtype=bool)
-        for at, atom in enumerate(self.atoms):
-            found[[position for position in atom if position != NOWHERE], at] = True
-            found[-1, at] = atom[0] != NOWHERE
-        return found
+        inside = np.zeros((self.domains, len(self.atoms)), dtype=bool)
+        for index, atom in enumerate(self.atoms):
+            inside[[position for position in atom if position != NOWHERE], index] = True
+            inside[-1, index] = atom[0] != NOWHERE
+        return inside
 
 
 LAYERS = ("industry", "division", "section")
@@ -108,15 +108,15 @@ def respondents(
     columns = specification.columns
     counted = _industries_and_periods(raw, specification, backend)
     periods = oldest_first({period for _, period, _, _ in counted})
-    places = _places(sorted({said for said, _, _, _ in counted if said is not None}), specification, industries, codes)
-    unknown = sum(rows for said, _, inside, rows in counted if said is not None and inside and said not in places)
+    places = _places(sorted({cell for cell, _, _, _ in counted if cell is not None}), specification, industries, codes)
+    unknown = sum(rows for cell, _, inside, rows in counted if cell is not None and inside and cell not in places)
     if unknown:
         raise InputError(
             _rows_problem("micro_industry_unknown", backend.file, _industry_column(specification), unknown)
         )
-    ids = tuple(one.industry_id for one in industries)
-    groups = tuple(sorted({one for place in places.values() for one in (place.division, place.section) if one}))
-    atom_of = {said: _atom(place, ids, groups) for said, place in places.items()}
+    ids = tuple(industry.industry_id for industry in industries)
+    groups = tuple(sorted({group for place in places.values() for group in (place.division, place.section) if group}))
+    atom_of = {cell: _atom(place, ids, groups) for cell, place in places.items()}
     stated = raw.select(
         said=as_text(raw[_industry_column(specification)]),
         period=period_position(raw, specification, periods),
@@ -126,22 +126,24 @@ def respondents(
         age_sex=age_sex(raw, specification.standard, columns.age, columns.sex),
         **({"psu": raw[columns.psu]} if columns.psu else {}),
         **({"population": number_of(raw[columns.population])} if columns.population else {}),
-        **{f"v{at}": state(raw, variable) for at, variable in enumerate(specification.variables)},
+        **{f"v{index}": state(raw, variable) for index, variable in enumerate(specification.variables)},
     )
     prepared = backend.kept(_with_layers(stated, atom_of, LAYERS if groups else LAYERS[:1], backend))
     weightless, outside = _checked(prepared, specification, backend)
     total = sum(rows for *_, rows in counted)
-    there = sum(rows for said, _, _, rows in counted if said in places and places[said].industry_id)
+    there = sum(rows for cell, _, _, rows in counted if cell in places and places[cell].industry_id)
     partly = any(
-        inside and said in places and places[said].division and not places[said].industry_id
-        for said, _, inside, _ in counted
+        inside and cell in places and places[cell].division and not places[cell].industry_id
+        for cell, _, inside, _ in counted
     )
     return Respondents(
         prepared.drop("inside"),
         periods,
         ids,
         groups,
-        tuple(sorted(set(atom_of.values()) | {(at, *[NOWHERE] * (2 if groups else 0)) for at in range(len(ids))})),
+        tuple(
+            sorted(set(atom_of.values()) | {(index, *[NOWHERE] * (2 if groups else 0)) for index in range(len(ids))})
+        ),
         bool(columns.psu),
         total,
         total - there,
@@ -153,25 +155,25 @@ def respondents(
 
 def _atom(place: Place, ids: Sequence[str], groups: Sequence[str]) -> Atom:
     industry = ids.index(place.industry_id) if place.industry_id else NOWHERE
-    of_code = (len(ids) + groups.index(one) if one else NOWHERE for one in (place.division, place.section))
+    of_code = (len(ids) + groups.index(group) if group else NOWHERE for group in (place.division, place.section))
     return (industry, *of_code) if groups else (industry,)
 
 
 def _places(
-    said: Sequence[str], specification: Specification, industries: Sequence[Industry], codes: Sequence[str]
+    cells: Sequence[str], specification: Specification, industries: Sequence[Industry], codes: Sequence[str]
 ) -> dict[str, Place]:
     """The place of each thing that the file's industry column says; a thing that has none is left out."""
     if specification.columns.industry:
-        known = {one.industry_id for one in industries}
-        return {one: Place(one.strip()) for one in said if one.strip() in known}
-    return places_of(said, industries, codes)
+        known = {industry.industry_id for industry in industries}
+        return {cell: Place(cell.strip()) for cell in cells if cell.strip() in known}
+    return places_of(cells, industries, codes)
 
 
 def industry_of(
-    said: Sequence[str], specification: Specification, industries: Sequence[Industry]
+    cells: Sequence[str], specification: Specification, industries: Sequence[Industry]
 ) -> dict[str, str | None]:
     """The industry of each thing that the file's industry column says; a thing that cannot be one is left out."""
-    return {one: place.industry_id for one, place in _places(said, specification, industries, ()).items()}
+    return {cell: place.industry_id for cell, place in _places(cells, specification, industries, ()).items()}
 
 
 def _as_said(value: float | str) -> str:
@@ -183,7 +185,7 @@ def _industries_and_periods(
 ) -> list[tuple[str | None, str, bool, int]]:
     """How many rows there are by what the industry column says, by period and inside the subpopulation."""
     columns = specification.columns
-    none = {_as_said(one) for one in specification.no_industry}
+    none = {_as_said(answer) for answer in specification.no_industry}
     named = {
         "said": as_text(raw[_industry_column(specification)]),
         "inside": within(raw, specification.subpopulation),
@@ -191,22 +193,22 @@ def _industries_and_periods(
     if columns.period:
         named["period"] = text_of(raw[columns.period])
     keyed = raw.select(**named)
-    found = backend.rows(keyed.group_by(*named).aggregate(rows=keyed.count()).limit(MOST_INDUSTRIES + 1))
-    if found.empty:
+    frame = backend.rows(keyed.group_by(*named).aggregate(rows=keyed.count()).limit(MOST_INDUSTRIES + 1))
+    if frame.empty:
         raise InputError(Problem("micro_no_rows", backend.file))
-    if len(found) > MOST_INDUSTRIES:
+    if len(frame) > MOST_INDUSTRIES:
         column = ", ".join(name for name in (_industry_column(specification), columns.period) if name)
         raise InputError(Problem("micro_too_many", backend.file, column=column, more={"most": str(MOST_INDUSTRIES)}))
     counted = []
     wrong = 0
-    for row in found.to_dict("records"):
+    for row in frame.to_dict("records"):
         period = specification.period or row["period"]
         rows = int(row["rows"])
         if not isinstance(period, str) or not days_of(period):
             wrong += rows
         else:
-            said = row["said"] if isinstance(row["said"], str) and row["said"].strip() else None
-            counted.append((None if said and said.strip() in none else said, period, bool(row["inside"]), rows))
+            cell = row["said"] if isinstance(row["said"], str) and row["said"].strip() else None
+            counted.append((None if cell and cell.strip() in none else cell, period, bool(row["inside"]), rows))
     if wrong:
         raise InputError(_rows_problem("micro_not_a_period", backend.file, columns.period, wrong))
     if len({period for _, period, _, _ in counted}) > MOST_PERIODS:
@@ -236,8 +238,8 @@ def _checked(table: Any, specification: Specification, backend: Backend) -> tupl
         )
     if standard:
         checks["age_sex"] = ("micro_age_sex", f"{columns.age}, {columns.sex}", table.inside & table.age_sex.isnull())
-    for at, variable in enumerate(specification.variables):
-        checks[f"v{at}"] = ("micro_outside", variable.column, table.inside & (table[f"v{at}"] == OUTSIDE))
+    for index, variable in enumerate(specification.variables):
+        checks[f"v{index}"] = ("micro_outside", variable.column, table.inside & (table[f"v{index}"] == OUTSIDE))
     counted = backend.rows(
         table.aggregate(
             positive=table.weight.sum(),
@@ -276,8 +278,8 @@ def _with_layers(stated: Any, atom_of: Mapping[str, Atom], layers: Sequence[str]
     kept = [name for name in stated.columns if name != "said"]
     if not atom_of:
         return stated.select(*kept, **{layer: constant(NOWHERE, "int32") for layer in layers})
-    at = {f"at_{layer}": [atom[which] for atom in atom_of.values()] for which, layer in enumerate(layers)}
-    joined = stated.left_join(backend.table({"said": list(atom_of), **at}), "said")
+    positions = {f"at_{layer}": [atom[which] for atom in atom_of.values()] for which, layer in enumerate(layers)}
+    joined = stated.left_join(backend.table({"said": list(atom_of), **positions}), "said")
     counts = joined.inside & (joined.weight > 0)
     nowhere = ibis.literal(NOWHERE, "int64")
     return joined.select(

@@ -134,16 +134,16 @@ def read_specification(path: Path | str) -> Specification:
     values = read_table(TOP, given, Place(), findings)
     variables = [_variable(place, table, findings) for place, table in values.get("variable", ())]
     ids = [table["indicator_id"] for _, table in values.get("variable", ()) if "indicator_id" in table]
-    for one in sorted({one for one in ids if ids.count(one) > 1}):
-        findings.add("toml_repeated", "[[variable]] indicator_id", one)
+    for indicator_id in sorted({indicator_id for indicator_id in ids if ids.count(indicator_id) > 1}):
+        findings.add("toml_repeated", "[[variable]] indicator_id", indicator_id)
     pairs = [table for place, table in values.get("pair", ()) if _check_pair(place, table, ids, findings)]
-    for key, said in values.get("source", {}).items():
-        if is_formula(said):  # the source stands in the folder that --to writes
-            findings.add("text_as_formula", f"[source], {key}", said)
+    for key, text in values.get("source", {}).items():
+        if is_formula(text):  # the source stands in the folder that --to writes
+            findings.add("text_as_formula", f"[source], {key}", text)
     columns, survey = values.get("columns", {}), values.get("survey", {})
     _check_columns(columns, survey, findings)
     for column, allowed in values.get("subpopulation", {}).items():
-        if len({isinstance(one, str) for one in allowed}) > 1:
+        if len({isinstance(answer, str) for answer in allowed}) > 1:
             findings.add("micro_mixed_answers", f"[subpopulation], {column}")
     standard = values.get("standard")
     if standard:
@@ -155,7 +155,7 @@ def read_specification(path: Path | str) -> Specification:
         file=file,
         source=Source(source["id"], source["title"], source["publisher"], source["published"], source["reference"]),
         columns=Columns(**columns),
-        variables=tuple(one for one in variables if one),
+        variables=tuple(variable for variable in variables if variable),
         pairs=tuple(Pair(**table) for table in pairs),
         period=survey["period"],
         lonely_psu=survey["lonely_psu"],
@@ -177,22 +177,24 @@ def _variable(place: Place, table: dict[str, Any], findings: Findings) -> Variab
     if len(ways) != 1:
         findings.add("micro_one_of", place, ", ".join(ways) or "–", ("equals", "any_of", "at_least"))
         return None
-    for one in sorted({str(_shown(one)) for one in (*answers, *missing) if (*answers, *missing).count(one) > 1}):
-        findings.add("toml_repeated", f"{place}, answers", one)
-    if len({isinstance(one, str) for one in (*answers, *missing)}) > 1:
+    for answer in sorted(
+        {str(_shown(answer)) for answer in (*answers, *missing) if (*answers, *missing).count(answer) > 1}
+    ):
+        findings.add("toml_repeated", f"{place}, answers", answer)
+    if len({isinstance(answer, str) for answer in (*answers, *missing)}) > 1:
         findings.add("micro_mixed_answers", f"{place}, answers")
         return None
     if ways == ["at_least"]:
         if isinstance(answers[0], str):
             findings.add("micro_at_least_text", f"{place}, at_least")
             return None
-        yes = tuple(one for one in answers if one >= table["at_least"])
+        yes = tuple(answer for answer in answers if answer >= table["at_least"])
     else:
         yes = table["any_of"] if ways == ["any_of"] else (table["equals"],)
-        for one in yes:
-            if one not in answers:
-                findings.add("unknown", f"{place}, {ways[0]}", one, tuple(str(_shown(a)) for a in answers))
-    no = tuple(one for one in answers if one not in yes)
+        for answer in yes:
+            if answer not in answers:
+                findings.add("unknown", f"{place}, {ways[0]}", answer, tuple(str(_shown(a)) for a in answers))
+    no = tuple(answer for answer in answers if answer not in yes)
     if not yes or not no:
         findings.add("micro_one_sided", place)
     named = {key: table[key] for key in ("indicator_id", "column", "unit", *LABELS) if key in table}

@@ -21,9 +21,9 @@ def standard_weights(standard: Standard, of: Respondents, backend: Backend) -> N
         weights = np.array(standard.population, dtype=np.float64).ravel()
     else:
         known = of.table.filter((of.table.industry != NOWHERE) & (of.table.age_sex != NOWHERE))
-        found = backend.rows(known.group_by("age_sex").aggregate(weight=known.weight.sum()))
+        summed = backend.rows(known.group_by("age_sex").aggregate(weight=known.weight.sum()))
         weights = np.zeros(standard.groups)
-        weights[found["age_sex"].to_numpy(dtype=np.int64)] = found["weight"]
+        weights[summed["age_sex"].to_numpy(dtype=np.int64)] = summed["weight"]
     if not weights.sum() > 0:
         raise InputError(Problem("micro_no_standard", backend.file, place="[standard]"))
     return np.asarray(weights / weights.sum())

@@ -38,7 +38,7 @@ def not_shown(
         for period, of_period in enumerate(counts):
             also = np.zeros(of.domains, dtype=bool)
             if paired:
-                also |= np.any([flags[at][period] for at in family.variables], axis=0)
+                also |= np.any([flags[variable][period] for variable in family.variables], axis=0)
             industries = of.members[:first].astype(np.int64) @ of_period
             out, everything = hidden(industries, specification.minimums, also[:first], told)
             settled = np.concatenate([out, np.ones(len(of.groups), dtype=bool), [everything or also[-1]]])

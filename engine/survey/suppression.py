@@ -41,10 +41,10 @@ def hidden(
     out = ~large_enough(counts, minimums, told)
     if also is not None:
         out |= also
-    smallest_first = [int(at) for at in np.argsort(sizes, kind="stable") if not out[at]]
-    for at in [None, *smallest_first]:
-        if at is not None:
-            out[at] = True
+    smallest_first = [int(industry) for industry in np.argsort(sizes, kind="stable") if not out[industry]]
+    for industry in [None, *smallest_first]:
+        if industry is not None:
+            out[industry] = True
         if not (out & (sizes > 0)).any() or _safe(counts[out & (sizes > 0)], minimums, told):
             return out, bool(out.all())
     return out, True

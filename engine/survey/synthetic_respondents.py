@@ -29,9 +29,9 @@ def made_up_csv(dataset: Dataset) -> str:
     random = np.random.default_rng(SEED)
     jobs = np.array([industry.jobs or 0 for industry in dataset.industries], dtype=np.float64)
     lines = [",".join(COLUMNS)]
-    for at, industry in enumerate(dataset.industries):
-        shares = [dataset.column(indicator).values[at] / 100 for indicator in (*EXPOSURES, *COMPLAINTS)]
-        for _ in range(max(SMALLEST, round(RESPONDENTS * jobs[at] / jobs.sum()))):
+    for index, industry in enumerate(dataset.industries):
+        shares = [dataset.column(indicator).values[index] / 100 for indicator in (*EXPOSURES, *COMPLAINTS)]
+        for _ in range(max(SMALLEST, round(RESPONDENTS * jobs[index] / jobs.sum()))):
             exposed = random.random(2) < shares[:2]
             odds = np.array(shares[2:]) / (1 - np.array(shares[2:])) * np.where(exposed, ODDS_RATIO, 1.0)
             ill = random.random(2) < odds / (1 + odds)

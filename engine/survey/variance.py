@@ -61,15 +61,17 @@ def strata(of: Respondents, specification: Specification, backend: Backend) -> A
     by = table.group_by("period", "stratum")
     units = table.psu.nunique() if of.clustered else table.count()
     if "population" not in table.columns:
-        found = by.aggregate(units=units).mutate(left=ibis.literal(1).cast("float64"))  # Spark takes 1.0 for a decimal
+        by_stratum = by.aggregate(units=units).mutate(
+            left=ibis.literal(1).cast("float64")
+        )  # Spark takes 1.0 for a decimal
     else:
         sums = by.aggregate(units=units, low=table.population.min(), high=table.population.max())
         wrong = sums.filter((sums.low != sums.high) | (sums.units > sums.low)).count()
         if count := backend.number(wrong):
             column = specification.columns.population
             raise InputError(Problem("micro_population", backend.file, column=column, more={"strata": str(count)}))
-        found = sums.mutate(left=1 - sums.units.cast("float64") / sums.low).drop("low", "high")
-    kept = backend.kept(found)
+        by_stratum = sums.mutate(left=1 - sums.units.cast("float64") / sums.low).drop("low", "high")
+    kept = backend.kept(by_stratum)
     # A stratum that was taken whole has no sampling error, however few its units.
     lonely = backend.number(kept.filter((kept.units == 1) & (kept.left > 0)).count())
     if lonely and specification.lonely_psu not in (CERTAINTY, ADJUST):
@@ -97,7 +99,7 @@ def precisions(
         What ``weighted_cells`` and ``strata`` give.
     """
     most = max(len(of_period) for of_question in figures for of_period in of_question)
-    z = [f"z{at}" for at in range(most)]
+    z = [f"z{index}" for index in range(most)]
     shape = (len(questions), len(of.periods), of.domains)
     variance: NDArray[np.float64] = np.full((most, *shape), np.nan)
     freedom = np.zeros(shape, dtype=np.int64)
@@ -105,13 +107,13 @@ def precisions(
     for moments in _moments(questions, cells, of):
         for layer in (*of.layers, None):
             summed = moments(_known_domains(known, layer), layer, z)
-            found = backend.rows(_over_strata(summed, drawn, z, specification.lonely_psu == ADJUST))
-            where = tuple(found[key].to_numpy(dtype=np.int64) for key in ("question", "period", "domain"))
-            for at, name in enumerate(z):
-                variance[at][where] = found[name]
-            freedom[where] = found["found"] - found["strata"]
+            frame = backend.rows(_over_strata(summed, drawn, z, specification.lonely_psu == ADJUST))
+            where = tuple(frame[key].to_numpy(dtype=np.int64) for key in ("question", "period", "domain"))
+            for index, name in enumerate(z):
+                variance[index][where] = frame[name]
+            freedom[where] = frame["found"] - frame["strata"]
     variance = np.maximum(variance, 0.0)
-    return tuple(Precision(variance[:, at], freedom[at]) for at in range(len(questions)))
+    return tuple(Precision(variance[:, index], freedom[index]) for index in range(len(questions)))
 
 
 def _coefficients(figures: Sequence[Sequence[Sequence[Figure]]], most: int) -> dict[str, NDArray[Any]]:
@@ -130,9 +132,9 @@ def _coefficients(figures: Sequence[Sequence[Sequence[Figure]]], most: int) -> d
             }
             for name, values in named.items():
                 columns.setdefault(name, []).append(values.astype(np.int32))
-            for at in range(most):
-                flat = of_period[at].coefficients.ravel() if at < len(of_period) else np.zeros(domain.shape)
-                columns.setdefault(f"z{at}", []).append(np.where(np.isfinite(flat), flat, 0.0))
+            for index in range(most):
+                flat = of_period[index].coefficients.ravel() if index < len(of_period) else np.zeros(domain.shape)
+                columns.setdefault(f"z{index}", []).append(np.where(np.isfinite(flat), flat, 0.0))
     return {name: np.concatenate(parts) for name, parts in columns.items()}
 
 

@@ -36,7 +36,7 @@ class Question:
 
     def cell(self, table: Any) -> Any:
         """Which cell a row is in; null where an answer is missing."""
-        numbers = [table[f"v{at}"].cast("int32") for at in self.variables]
+        numbers = [table[f"v{position}"].cast("int32") for position in self.variables]
         return (numbers[0] if len(numbers) == 1 else 2 * numbers[0] + numbers[1]).cast("int32")
 
 
@@ -61,9 +61,9 @@ class Totals:
 
 def questions_of(variables: Sequence[Variable], pairs: Sequence[Pair]) -> tuple[Question, ...]:
     """The variables in order, then the pairs."""
-    at = {variable.indicator_id: position for position, variable in enumerate(variables)}
+    positions = {variable.indicator_id: position for position, variable in enumerate(variables)}
     chosen = [(position,) for position in range(len(variables))] + [
-        (at[pair.exposure], at[pair.complaint]) for pair in pairs
+        (positions[pair.exposure], positions[pair.complaint]) for pair in pairs
     ]
     return tuple(Question(position, tuple(which)) for position, which in enumerate(chosen))
 
@@ -79,7 +79,7 @@ def weighted_cells(of: Respondents, questions: Sequence[Question], backend: Back
     counted = {both: backend.kept(_counted(of, both)) for both in batches(questions)}
     asked = []
     for question in questions:
-        both = next(one for one in counted if set(question.variables) <= set(one))
+        both = next(pair for pair in counted if set(question.variables) <= set(pair))
         cell = question.cell(counted[both])
         keyed = counted[both].filter(cell.notnull()).mutate(cell=cell)
         asked.append(
@@ -93,14 +93,14 @@ def weighted_cells(of: Respondents, questions: Sequence[Question], backend: Back
 def batches(questions: Sequence[Question]) -> tuple[tuple[int, ...], ...]:
     """Variables that are counted together, two at a time: every pair that is asked for, then those that are left."""
     asked = list(dict.fromkeys(question.variables for question in questions if len(question.variables) == 2))
-    paired = {at for both in asked for at in both}
+    paired = {position for both in asked for position in both}
     left = [question.at for question in questions if len(question.variables) == 1 and question.at not in paired]
-    return (*asked, *(tuple(left[at : at + 2]) for at in range(0, len(left), 2)))
+    return (*asked, *(tuple(left[start : start + 2]) for start in range(0, len(left), 2)))
 
 
 def _counted(of: Respondents, both: tuple[int, ...]) -> Any:
     keyed = placed(of)
-    return keyed.group_by("period", *of.layers, "stratum", "age_sex", *(f"v{at}" for at in both)).aggregate(
+    return keyed.group_by("period", *of.layers, "stratum", "age_sex", *(f"v{position}" for position in both)).aggregate(
         n=keyed.count(), weight=keyed.weight.sum(), squares=(keyed.weight * keyed.weight).sum()
     )
 
@@ -113,10 +113,10 @@ def placed(of: Respondents) -> Any:
     return of.table.filter(anywhere)
 
 
-def atom_positions(found: pd.DataFrame, of: Respondents) -> NDArray[np.int64]:
+def atom_positions(frame: pd.DataFrame, of: Respondents) -> NDArray[np.int64]:
     """(row,) the atom of each row of a table that has the layers."""
-    position = {atom: at for at, atom in enumerate(of.atoms)}
-    rows = zip(*(found[layer].to_numpy(dtype=np.int64).tolist() for layer in of.layers), strict=True)
+    position = {atom: index for index, atom in enumerate(of.atoms)}
+    rows = zip(*(frame[layer].to_numpy(dtype=np.int64).tolist() for layer in of.layers), strict=True)
     return np.array([position[row] for row in rows], dtype=np.int64)
 
 
@@ -125,11 +125,11 @@ def totals(
 ) -> tuple[Totals, ...]:
     """The cells of each question summed over strata."""
     keys = ["question", "period", *of.layers, "age_sex", "cell"]
-    found = backend.rows(cells.group_by(keys).aggregate(n=cells.n.sum(), weight=cells.weight.sum()))
-    found["atom"] = atom_positions(found, of)
+    frame = backend.rows(cells.group_by(keys).aggregate(n=cells.n.sum(), weight=cells.weight.sum()))
+    frame["atom"] = atom_positions(frame, of)
     summed = []
     for question in questions:
-        own = found[found["question"] == question.at]
+        own = frame[frame["question"] == question.at]
         where = tuple(own[key].to_numpy(dtype=np.int64) for key in ("period", "atom", "age_sex", "cell"))
         shape = (len(of.periods), len(of.atoms), groups + 1, question.cells)
         n, weight = np.zeros(shape, dtype=np.int64), np.zeros(shape)

@@ -136,7 +136,7 @@ def baseline(
         yearly = yearly_change(dataset, industry_id, indicator)
         group_share = _group_share(dataset, industry_id, newest)
         measures.append(Measure(role, newest, size, detectable(newest, size, demand), yearly, group_share))
-    measures.sort(key=lambda one: ROLES.index(one.role))
+    measures.sort(key=lambda measure: ROLES.index(measure.role))
     return Baseline(dataset, criteria, industry_id, demand, tuple(measures))
 
 
@@ -189,11 +189,11 @@ def _of_a_share(value: float, whole: float, se: float | None, n: float | None, d
 
 def _group_share(dataset: Dataset, industry_id: str, benchmark: Benchmark) -> float | None:
     own = set(dataset.industries[dataset.position[industry_id]].codes)
-    groups = [found for one in benchmark.groups if (found := group(one))]
+    groups = [known_group for name in benchmark.groups if (known_group := group(name))]
     if benchmark.quality != INHERITED or not groups or not own:
         return None
     numbers = np.array([int(code.sn2007) for code in dataset.codes])
-    covered = np.any([found.covers(numbers) for found in groups], axis=0)
+    covered = np.any([known_group.covers(numbers) for known_group in groups], axis=0)
     jobs = np.array([code.jobs for code in dataset.codes]) * covered
     inside = np.array([code.sn2007 in own for code in dataset.codes])
     return float(jobs[inside].sum() / jobs.sum()) if jobs.sum() else None
@@ -213,12 +213,12 @@ def _worth_following(benchmark: Benchmark) -> bool:
 
 def _roles(dataset: Dataset, criteria: Criteria, exposures: Collection[str] | None) -> dict[str, str]:
     """``{indicator_id: role}``: in the order of the criteria file, then of the data."""
-    found = dict.fromkeys(declared_exposures(criteria) if exposures is None else exposures, EXPOSURE)
+    roles = dict.fromkeys(declared_exposures(criteria) if exposures is None else exposures, EXPOSURE)
     health = reached(criteria, [node.health for node in criteria.criteria.values() if node.pairs])
     counted = reached(criteria, [criteria.root_id])
     for leaf in criteria.leaves:
         if leaf in counted:
-            found.setdefault(leaf, OUTCOME if leaf in health else OTHER)
+            roles.setdefault(leaf, OUTCOME if leaf in health else OTHER)
     for indicator in dataset.columns:
-        found.setdefault(indicator, OUTSIDE)
-    return found
+        roles.setdefault(indicator, OUTSIDE)
+    return roles

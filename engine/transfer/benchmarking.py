@@ -69,18 +69,18 @@ def benchmark(dataset: Dataset, industry_id: str, indicator_id: str, period: Per
     if industry_id not in dataset.position:
         raise InputError(Problem("unknown", dataset.name, given=industry_id, allowed=tuple(dataset.position)))
     column = column_over(dataset, indicator_id, period)
-    at = dataset.position[industry_id]
-    value = _known(column.values[at])
+    position = dataset.position[industry_id]
+    value = _known(column.values[position])
     present = column.values[~np.isnan(column.values)]
     return Benchmark(
         indicator_id=indicator_id,
         period=column.period,
         unit=column.unit,
         value=value,
-        se=_known(column.se[at]),
-        quality=column.quality_of(at),
-        source_ids=column.source_ids[at],
-        groups=column.groups[at],
+        se=_known(column.se[position]),
+        quality=column.quality_of(position),
+        source_ids=column.source_ids[position],
+        groups=column.groups[position],
         national=national_level(dataset, indicator_id, period if isinstance(period, tuple) else (column.period,)),
         lowest=float(present.min()) if len(present) else None,
         median=float(np.median(present)) if len(present) else None,
@@ -100,8 +100,8 @@ def benchmarks(
 
 def history(dataset: Dataset, industry_id: str, indicator_id: str) -> tuple[Benchmark, ...]:
     """One indicator in every period in which the industry has a value, oldest first."""
-    found = (benchmark(dataset, industry_id, indicator_id, period) for period in dataset.periods(indicator_id))
-    return tuple(one for one in found if one.value is not None)
+    standings = (benchmark(dataset, industry_id, indicator_id, period) for period in dataset.periods(indicator_id))
+    return tuple(standing for standing in standings if standing.value is not None)
 
 
 def benchmarks_table(
@@ -110,11 +110,23 @@ def benchmarks_table(
     """One row an indicator, for a file: numbers as they are; ``counted`` are the indicators that give points."""
     rows = tuple(
         (
-            *(one.indicator_id, labels[one.indicator_id], one.period, one.unit, one.value, one.se),
-            *(one.national, one.lowest, one.median, one.highest, one.place, one.of),
-            *(one.quality or "missing", " ".join(one.groups), " ".join(one.source_ids), one.indicator_id in counted),
+            *(
+                standing.indicator_id,
+                labels[standing.indicator_id],
+                standing.period,
+                standing.unit,
+                standing.value,
+                standing.se,
+            ),
+            *(standing.national, standing.lowest, standing.median, standing.highest, standing.place, standing.of),
+            *(
+                standing.quality or "missing",
+                " ".join(standing.groups),
+                " ".join(standing.source_ids),
+                standing.indicator_id in counted,
+            ),
         )
-        for one in known
+        for standing in known
     )
     return Table(title, tuple(Column(key, key, FORM_OF.get(key, "text")) for key in STANDING_COLUMNS), rows)
 

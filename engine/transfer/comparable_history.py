@@ -12,14 +12,14 @@ from engine.transfer.benchmarking import Benchmark, benchmark, history
 FEWEST = 3  # points that make a line worth drawing
 
 
-def seasons(found: Sequence[Benchmark]) -> dict[str, tuple[Benchmark, ...]]:
+def seasons(standings: Sequence[Benchmark]) -> dict[str, tuple[Benchmark, ...]]:
     """Standings of one kind of period each (``K3``, whole years …), the kind with the newest first.
 
     Only kinds with ``FEWEST`` or more: of two points nobody can tell a trend.
     """
     kinds: dict[str, list[Benchmark]] = {}
-    for one in found:
-        kinds.setdefault(likeness(one.period), []).append(one)
+    for standing in standings:
+        kinds.setdefault(likeness(standing.period), []).append(standing)
     enough = [tuple(kind) for kind in kinds.values() if len(kind) >= FEWEST]
     enough.sort(key=lambda kind: (_end(kind[-1].period), len(kind)), reverse=True)
     return {likeness(kind[0].period): kind for kind in enough}
@@ -28,10 +28,10 @@ def seasons(found: Sequence[Benchmark]) -> dict[str, tuple[Benchmark, ...]]:
 def newer_figure(dataset: Dataset, industry_id: str, indicator_id: str, period: Period = None) -> Benchmark | None:
     """The industry's newest figure where that is newer than the one that counts; None where it is not."""
     counted = benchmark(dataset, industry_id, indicator_id, period)
-    found = history(dataset, industry_id, indicator_id)
-    if counted.value is None or not found:
+    standings = history(dataset, industry_id, indicator_id)
+    if counted.value is None or not standings:
         return None
-    newest = max(found, key=lambda one: _end(one.period))
+    newest = max(standings, key=lambda standing: _end(standing.period))
     return newest if _end(newest.period) > _end(counted.period.rpartition(", ")[2]) else None
 
 

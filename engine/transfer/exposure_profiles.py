@@ -51,7 +51,7 @@ def profiles(dataset: Dataset, columns: Sequence[Column], others: Sequence[str])
     standardised, se = scaler.transform(values), np.column_stack([column.se for column in columns]) / scaler.scale_
     for array in (standardised, se):
         array.setflags(write=False)
-    positions = np.array([dataset.position[one] for one in others], dtype=np.int64)
+    positions = np.array([dataset.position[other] for other in others], dtype=np.int64)
     return Profiles(dataset, tuple(columns), standardised, se, positions)
 
 
@@ -60,16 +60,16 @@ def measured(column: Column) -> Flags:
     return np.asarray(~np.isnan(column.values) & (column.quality != QUALITIES.index(CLASSIFIED)))
 
 
-def same_group(column: Column, one: int, other: int) -> bool:
+def same_group(column: Column, industry: int, other: int) -> bool:
     """Whether two industries' values are carried down from the same published groups: one figure, not two."""
-    return bool(column.groups[one]) and column.groups[one] == column.groups[other]
+    return bool(column.groups[industry]) and column.groups[industry] == column.groups[other]
 
 
-def comparable(found: Profiles, at: int) -> Flags:
+def comparable(profiled: Profiles, industry: int) -> Flags:
     """(other, exposure) whether both were measured, each on figures of its own."""
-    present = ~np.isnan(found.standardised)
-    same = np.array([[same_group(column, at, other) for column in found.columns] for other in found.others])
-    return np.asarray(present[at] & present[found.others] & ~same & (found.others != at)[:, None])
+    present = ~np.isnan(profiled.standardised)
+    same = np.array([[same_group(column, industry, other) for column in profiled.columns] for other in profiled.others])
+    return np.asarray(present[industry] & present[profiled.others] & ~same & (profiled.others != industry)[:, None])
 
 
 def half_mean(squared: Floats, compared: Flags) -> Floats:
@@ -82,7 +82,7 @@ def half_mean(squared: Floats, compared: Flags) -> Floats:
     return np.asarray(np.divide(total, 2 * count, out=np.full(total.shape, np.nan), where=count > 0))
 
 
-def nearest_shares(found: Profiles, asked: Sequence[str], draws: int, seed: int) -> dict[str, Floats]:
+def nearest_shares(profiled: Profiles, asked: Sequence[str], draws: int, seed: int) -> dict[str, Floats]:
     """For each industry (other,): in which share of the draws that one is the nearest, ties shared.
 
     Values are drawn from normal distributions around what was measured, and the squared differences lessened by what
@@ -92,21 +92,25 @@ def nearest_shares(found: Profiles, asked: Sequence[str], draws: int, seed: int)
     from scipy.special import ndtri
 
     random = np.random.default_rng(seed)
-    se = np.nan_to_num(found.se)
-    compared = {one: comparable(found, found.dataset.position[one]) for one in asked}
-    counts = {one: np.zeros(len(found.others)) for one in asked if _varies(found, one, compared[one], se)}
+    se = np.nan_to_num(profiled.se)
+    compared = {industry_id: comparable(profiled, profiled.dataset.position[industry_id]) for industry_id in asked}
+    counts = {
+        industry_id: np.zeros(len(profiled.others))
+        for industry_id in asked
+        if _varies(profiled, industry_id, compared[industry_id], se)
+    }
     for first in range(0, draws if counts else 0, CHUNK):
         size = min(CHUNK, draws - first)
-        drawn = found.standardised + se * ndtri(np.maximum(random.random((size, *se.shape)), LEAST))
-        for one in counts:
-            at = found.dataset.position[one]
-            added = se[at] ** 2 + se[found.others] ** 2
-            squared = half_mean((drawn[:, [at]] - drawn[:, found.others]) ** 2 - added, compared[one])
+        drawn = profiled.standardised + se * ndtri(np.maximum(random.random((size, *se.shape)), LEAST))
+        for industry_id in counts:
+            position = profiled.dataset.position[industry_id]
+            added = se[position] ** 2 + se[profiled.others] ** 2
+            squared = half_mean((drawn[:, [position]] - drawn[:, profiled.others]) ** 2 - added, compared[industry_id])
             nearest = squared <= np.nanmin(squared, axis=1, keepdims=True) + TIE
-            counts[one] += (nearest / nearest.sum(axis=1, keepdims=True)).sum(axis=0)
-    return {one: count / draws for one, count in counts.items()}
+            counts[industry_id] += (nearest / nearest.sum(axis=1, keepdims=True)).sum(axis=0)
+    return {industry_id: count / draws for industry_id, count in counts.items()}
 
 
-def _varies(found: Profiles, industry: str, compared: Flags, se: Floats) -> bool:
-    at = found.dataset.position[industry]
-    return bool(((se[at] > 0) & compared).any() or ((se[found.others] > 0) & compared).any())
+def _varies(profiled: Profiles, industry: str, compared: Flags, se: Floats) -> bool:
+    position = profiled.dataset.position[industry]
+    return bool(((se[position] > 0) & compared).any() or ((se[profiled.others] > 0) & compared).any())

@@ -152,11 +152,11 @@ class Similarity:
     @property
     def compared(self) -> tuple[str, ...]:
         """The exposures that industries can be compared by."""
-        return tuple(one.indicator_id for one in self.exposures if one.use == COMPARED)
+        return tuple(exposure.indicator_id for exposure in self.exposures if exposure.use == COMPARED)
 
     def nearest(self, industry_id: str) -> tuple[Likeness, ...]:
         """The most alike: several where they tie, none where nothing can be compared."""
-        return tuple(one for one in self.likenesses[industry_id] if one.place == 1)
+        return tuple(likeness for likeness in self.likenesses[industry_id] if likeness.place == 1)
 
 
 def declared_exposures(criteria: Criteria) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ def declared_exposures(criteria: Criteria) -> tuple[str, ...]:
 
 def has_likeness(dataset: Dataset, criteria: Criteria) -> bool:
     """Whether there is anything to compare: exposures that the criteria declare, and industries with a programme."""
-    return bool(declared_exposures(criteria)) and any(one.status == "programme" for one in dataset.industries)
+    return bool(declared_exposures(criteria)) and any(industry.status == "programme" for industry in dataset.industries)
 
 
 def similarity(
@@ -204,9 +204,9 @@ def similarity(
     """
     columns, problems = _columns(dataset, criteria, declared_exposures(criteria) if exposures is None else exposures)
     problems += [
-        Problem("unknown", dataset.name, given=one, allowed=tuple(dataset.position))
-        for one in industries
-        if one not in dataset.position
+        Problem("unknown", dataset.name, given=industry, allowed=tuple(dataset.position))
+        for industry in industries
+        if industry not in dataset.position
     ]
     if not 1 <= draws <= MOST_DRAWS:
         problems.append(
@@ -214,31 +214,35 @@ def similarity(
         )
     if seed < 0:
         problems.append(Problem("seed_number", place="--seed", given=str(seed)))
-    programmes = tuple(one.industry_id for one in dataset.industries if one.status == "programme")
+    programmes = tuple(industry.industry_id for industry in dataset.industries if industry.status == "programme")
     if not programmes:
         problems.append(Problem("similar_no_programmes", dataset.name))
     if problems:
         raise InputError(problems)
-    asked = tuple(dict.fromkeys(industries)) or tuple(one for one in dataset.position if one not in programmes)
+    asked = tuple(dict.fromkeys(industries)) or tuple(
+        industry_id for industry_id in dataset.position if industry_id not in programmes
+    )
     described = tuple(_described(column) for column in columns)
-    used = [column for column, one in zip(columns, described, strict=True) if one.use == COMPARED]
+    used = [column for column, exposure in zip(columns, described, strict=True) if exposure.use == COMPARED]
     likenesses = {}
     if used:
-        found = profiles(dataset, used, programmes)
-        shares = nearest_shares(found, asked, draws, seed)
-        likenesses = {one: tuple(_ranked(found, one, shares.get(one))) for one in asked}
+        profiled = profiles(dataset, used, programmes)
+        shares = nearest_shares(profiled, asked, draws, seed)
+        likenesses = {
+            industry_id: tuple(_ranked(profiled, industry_id, shares.get(industry_id))) for industry_id in asked
+        }
     return Similarity(dataset, tuple(columns), described, programmes, likenesses, draws, seed)
 
 
 def _columns(dataset: Dataset, criteria: Criteria, exposures: Sequence[str]) -> tuple[list[Column], list[Problem]]:
-    found: list[Column] = []
+    columns: list[Column] = []
     problems: list[Problem] = []
     for indicator in dict.fromkeys(exposures):
         try:
-            found.append(condition_column(dataset, criteria, indicator))
+            columns.append(condition_column(dataset, criteria, indicator))
         except InputError as error:
             problems += error.problems
-    return found, problems
+    return columns, problems
 
 
 def _described(column: Column) -> Exposure:
@@ -252,52 +256,54 @@ def _described(column: Column) -> Exposure:
     return Exposure(column.indicator_id, column.period, column.unit, mean, deviation, len(values), use)
 
 
-def _ranked(found: Profiles, industry: str, shares: Floats | None) -> Iterator[Likeness]:
+def _ranked(profiled: Profiles, industry: str, shares: Floats | None) -> Iterator[Likeness]:
     """Every programme industry but itself, the most alike first, then by id; those not compared last."""
-    at = found.dataset.position[industry]
-    compared = comparable(found, at)
-    apart = found.standardised[at] - found.standardised[found.others]
+    position = profiled.dataset.position[industry]
+    compared = comparable(profiled, position)
+    apart = profiled.standardised[position] - profiled.standardised[profiled.others]
     distances = np.sqrt(half_mean(apart**2, compared)).tolist()
-    expected = np.sqrt(half_mean(found.se[at] ** 2 + found.se[found.others] ** 2, compared)).tolist()
-    others = found.others.tolist()
-    for one in sorted(range(len(others)), key=lambda one: (math.isnan(distances[one]), round(distances[one], 12))):
-        if others[one] == at:
+    expected = np.sqrt(half_mean(profiled.se[position] ** 2 + profiled.se[profiled.others] ** 2, compared)).tolist()
+    others = profiled.others.tolist()
+    for index in sorted(
+        range(len(others)), key=lambda index: (math.isnan(distances[index]), round(distances[index], 12))
+    ):
+        if others[index] == position:
             continue
-        known = not math.isnan(distances[one])
+        known = not math.isnan(distances[index])
         yield Likeness(
-            found.dataset.industries[others[one]].industry_id,
-            1 + sum(distance < distances[one] - TIE for distance in distances) if known else None,
-            distances[one] if known else None,
-            None if math.isnan(expected[one]) else expected[one],
-            float(shares[one]) if known and shares is not None else None,
-            tuple(sorted(_differences(found, at, others[one], compared[one]), key=_largest_first)),
-            *_not_compared(found, at, others[one]),
+            profiled.dataset.industries[others[index]].industry_id,
+            1 + sum(distance < distances[index] - TIE for distance in distances) if known else None,
+            distances[index] if known else None,
+            None if math.isnan(expected[index]) else expected[index],
+            float(shares[index]) if known and shares is not None else None,
+            tuple(sorted(_differences(profiled, position, others[index], compared[index]), key=_largest_first)),
+            *_not_compared(profiled, position, others[index]),
         )
 
 
-def _largest_first(one: Difference) -> tuple[float, str]:
-    return -one.contribution, one.indicator_id
+def _largest_first(difference: Difference) -> tuple[float, str]:
+    return -difference.contribution, difference.indicator_id
 
 
-def _differences(found: Profiles, at: int, other: int, compared: Flags) -> Iterator[Difference]:
-    apart = np.where(compared, found.standardised[at] - found.standardised[other], 0.0)
+def _differences(profiled: Profiles, industry: int, other: int, compared: Flags) -> Iterator[Difference]:
+    apart = np.where(compared, profiled.standardised[industry] - profiled.standardised[other], 0.0)
     total = float((apart**2).sum())
     for exposure in np.flatnonzero(compared).tolist():
-        column, standardised = found.columns[exposure], float(apart[exposure])
+        column, standardised = profiled.columns[exposure], float(apart[exposure])
         relative = abs(standardised) / math.sqrt(2)
-        above = (found.standardised[[at, other], exposure] > 0).tolist()
-        se = math.hypot(column.se[at], column.se[other])
+        above = (profiled.standardised[[industry, other], exposure] > 0).tolist()
+        se = math.hypot(column.se[industry], column.se[other])
         yield Difference(
             column.indicator_id,
-            float(column.values[at]),
+            float(column.values[industry]),
             float(column.values[other]),
             standardised,
             standardised**2 / total if total > 0 else 0.0,
             relative,
             _kind(relative, *above),
             None if math.isnan(se) else se,
-            (QUALITIES[column.quality[at]], QUALITIES[column.quality[other]]),
-            tuple(sorted({*column.source_ids[at], *column.source_ids[other]})),
+            (QUALITIES[column.quality[industry]], QUALITIES[column.quality[other]]),
+            tuple(sorted({*column.source_ids[industry], *column.source_ids[other]})),
         )
 
 
@@ -311,14 +317,14 @@ def _kind(relative: float, own_above: bool, other_above: bool) -> str:
     return BOTH_HIGH if own_above else BOTH_LOW
 
 
-def _not_compared(found: Profiles, at: int, other: int) -> Iterator[tuple[str, ...]]:
+def _not_compared(profiled: Profiles, industry: int, other: int) -> Iterator[tuple[str, ...]]:
     """Exposures without a value, with a judgement, and with the same group's figure."""
     missing, judged, same = [], [], []
-    for column in found.columns:
-        if np.isnan(column.values[[at, other]]).any():
+    for column in profiled.columns:
+        if np.isnan(column.values[[industry, other]]).any():
             missing.append(column.indicator_id)
-        elif not measured(column)[[at, other]].all():
+        elif not measured(column)[[industry, other]].all():
             judged.append(column.indicator_id)
-        elif same_group(column, at, other):
+        elif same_group(column, industry, other):
             same.append(column.indicator_id)
     yield from (tuple(missing), tuple(judged), tuple(same))

@@ -35,14 +35,14 @@ class YearlyChange:
 
 def yearly_change(dataset: Dataset, industry_id: str, indicator_id: str) -> YearlyChange | None:
     """The changes of one industry's figure; None where it has no two years running of the same period."""
-    at = dataset.position[industry_id]
+    position = dataset.position[industry_id]
     columns = dataset.columns[indicator_id]
-    known = [one for one in dataset.periods(indicator_id) if not math.isnan(columns[one].values[at])]
+    known = [period for period in dataset.periods(indicator_id) if not math.isnan(columns[period].values[position])]
     by_days = {days_of(period): period for period in known}
     pairs = [(period, later) for period in known if (later := by_days.get(_days_a_year_later(period)))]
     if not pairs:
         return None
-    changes = [float(columns[later].values[at] - columns[period].values[at]) for period, later in pairs]
+    changes = [float(columns[later].values[position] - columns[period].values[position]) for period, later in pairs]
     usual = math.sqrt(sum(change**2 for change in changes) / len(changes))
     return YearlyChange(usual, max(map(abs, changes)), len(pairs), pairs[0][0], pairs[-1][1])
 

@@ -59,7 +59,7 @@ def weights(visitor):
 
 def move_weight(visitor, member=None, to=0, locked=()):
     """Pull one linked slider to this per cent, as a browser sends it, with these locks; after the run."""
-    basis = {one.removeprefix("w_"): round(10_000 * held) for one, held in weights(visitor).items()}
+    basis = {key.removeprefix("w_"): round(10_000 * held) for key, held in weights(visitor).items()}
     revision = visitor.session_state["_weights_revision"]
     moved = {"revision": revision, "count": 1, "basis": basis, "member": member, "to": round(10_000 * to)}
     visitor.session_state["_weight_move"] = moved | {"locked": list(locked)}
@@ -74,4 +74,4 @@ def locked(visitor):
 def _weight_values(visitor):
     held = visitor.session_state["_values"]
     fields = fields_of(visitor.session_state["_setting"].data, Locale("nb"))
-    return {key: held.get(key, one.default) for key, one in fields.items() if key.startswith("w_") or key == "lock"}
+    return {key: held.get(key, field.default) for key, field in fields.items() if key.startswith("w_") or key == "lock"}

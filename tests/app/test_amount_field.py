@@ -25,19 +25,19 @@ def field(language="nb"):
 
 
 def test_a_whole_amount_has_no_decimals_and_another_has_the_sign_of_the_language():
-    assert [written_amount(one, Locale("nb")) for one in (7.0, 7.5, 0.3333)] == ["7", "7,5", "0,3333"]
-    assert [written_amount(one, Locale("nn")) for one in (7.0, 7.25)] == ["7", "7,25"]
-    assert [written_amount(one, Locale("en")) for one in (70.0, 7.5)] == ["70", "7.5"]
+    assert [written_amount(amount, Locale("nb")) for amount in (7.0, 7.5, 0.3333)] == ["7", "7,5", "0,3333"]
+    assert [written_amount(amount, Locale("nn")) for amount in (7.0, 7.25)] == ["7", "7,25"]
+    assert [written_amount(amount, Locale("en")) for amount in (70.0, 7.5)] == ["70", "7.5"]
 
 
-@pytest.mark.parametrize(("said", "amount"), [("7,5", 7.5), ("7.5", 7.5), (" 7 ", 7.0), ("1 200,25", 1200.25)])
-def test_comma_and_point_are_both_read(said, amount):
-    assert read_amount(said) == amount
+@pytest.mark.parametrize(("raw", "amount"), [("7,5", 7.5), ("7.5", 7.5), (" 7 ", 7.0), ("1 200,25", 1200.25)])
+def test_comma_and_point_are_both_read(raw, amount):
+    assert read_amount(raw) == amount
 
 
-@pytest.mark.parametrize("said", ["", "sju", "7,5 mill", "1.234,5", "1e3", "nan", "-", "--1", "7,", "1,2,3"])
-def test_what_is_no_amount_is_none(said):
-    assert read_amount(said) is None
+@pytest.mark.parametrize("raw", ["", "sju", "7,5 mill", "1.234,5", "1e3", "nan", "-", "--1", "7,", "1,2,3"])
+def test_what_is_no_amount_is_none(raw):
+    assert read_amount(raw) is None
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -55,10 +55,10 @@ def test_what_is_typed_with_a_point_counts_and_is_then_written_with_a_comma():
     assert not visitor.error
 
 
-@pytest.mark.parametrize("said", ["sju", "100,01", "-1", ""])
-def test_what_cannot_be_used_is_said_in_a_line_and_the_amount_from_before_holds(said):
+@pytest.mark.parametrize("raw", ["sju", "100,01", "-1", ""])
+def test_what_cannot_be_used_is_said_in_a_line_and_the_amount_from_before_holds(raw):
     visitor = field()
-    visitor.text_input(key="frame").set_value(said).run()
+    visitor.text_input(key="frame").set_value(raw).run()
     assert visitor.session_state["found"] == (7.0, None)
     (error,) = visitor.error
     assert "0 til 100" in error.value

@@ -31,8 +31,8 @@ def test_how_far_it_has_come_is_shown_on_the_pages_own_thread():
         assert go_on.wait(PATIENCE_SECONDS)
         return threading.current_thread()
 
-    def show(*said):
-        shown.append((threading.current_thread(), said))
+    def show(*progress):
+        shown.append((threading.current_thread(), progress))
         go_on.set()
 
     worker = beside(work, show)

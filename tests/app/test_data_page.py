@@ -9,11 +9,11 @@ from tests.app.opened import opened
 def test_it_starts_on_absence_with_the_source_once_and_bars(language):
     visitor = opened("data", language)
     assert not visitor.exception
-    body = next(one.proto.body for one in visitor.get("html") if "value-cell" in one.proto.body)
+    body = next(element.proto.body for element in visitor.get("html") if "value-cell" in element.proto.body)
     assert len(re.findall("value-cell", body)) == 39
     assert "value-bar" in body
     source = "Legemeldt sykefravær i prosent, 3. kvartal 2009-2016, næring (NAV)"
     assert source not in body
-    assert [one.value for one in visitor.caption if "2009-2016" in one.value] == [
+    assert [caption.value for caption in visitor.caption if "2009-2016" in caption.value] == [
         Locale(language).text("app_leaving.sources", sources=source)
     ]

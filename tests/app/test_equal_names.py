@@ -21,7 +21,8 @@ def twins():
     dataset, criteria = cached.dataset("publisert"), cached.criteria("publisert")
     names = {"name_nb": "Ferd", "name_en": "Ferd"}
     industries = tuple(
-        replace(one, **names) if one.industry_id in ("luftfart", "sjofart") else one for one in dataset.industries
+        replace(industry, **names) if industry.industry_id in ("luftfart", "sjofart") else industry
+        for industry in dataset.industries
     )
     nodes = {node: replace(criteria.criteria[node], label_nb="Sammenfall", label_en="") for node in ("msk", "mental")}
     alike = replace(criteria, criteria={**criteria.criteria, **nodes})
@@ -48,16 +49,16 @@ def test_every_page_opens(twins, page):
 
 def test_the_link_opens_the_sheet_of_the_industry_that_it_names(twins):
     visitor = page_with(twins, "industry")
-    assert "Ferd (sjofart)" in [one.value for one in visitor.header]
+    assert "Ferd (sjofart)" in [heading.value for heading in visitor.header]
 
 
 def test_each_can_be_chosen_by_its_shown_name(twins):
     options = page_with(twins, "industry").selectbox(key="industry").options
-    assert [one for one in options if one.startswith("Ferd")] == ["Ferd (luftfart)", "Ferd (sjofart)"]
+    assert [option for option in options if option.startswith("Ferd")] == ["Ferd (luftfart)", "Ferd (sjofart)"]
 
 
 def test_the_sliders_of_criteria_of_one_label_have_different_names(twins):
     data = page_with(twins, "method").session_state["_setting"].data
-    labels = [one.label for key, one in fields_of(data, Locale("nb")).items() if key.startswith("w_")]
+    labels = [field.label for key, field in fields_of(data, Locale("nb")).items() if key.startswith("w_")]
     assert labels[:2] == ["Sammenfall (msk)", "Sammenfall (mental)"]
     assert len(set(labels)) == len(labels)

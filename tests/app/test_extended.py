@@ -52,8 +52,8 @@ def test_every_page_opens_on_the_extended_criteria_and_says_which_await_figures(
     assert not visitor.error
     asked = cached.criteria(data_sets.SERVER)
     waits = ", ".join(
-        Locale(language).quoted(asked.label(one, Locale(language)))
-        for one in ("restructuring_exposure", "prevention_potential")
+        Locale(language).quoted(asked.label(indicator, Locale(language)))
+        for indicator in ("restructuring_exposure", "prevention_potential")
     )
     assert Locale(language).text("app.weights_waiting", criteria=waits) in said(visitor)
 
@@ -66,7 +66,9 @@ def test_no_criterion_of_the_published_file_is_said_to_await_figures(language):
 def test_the_extended_criteria_have_viewpoints_beside_each_other_and_in_the_panel(started_with):
     started_with(shipped_criteria() / "utvidet.toml")
     visitor = opened("parties", data=None)
-    assert list(visitor.table[0].value.columns)[1:] == [one.name_nb for one in cached.profiles(data_sets.SERVER)]
+    assert list(visitor.table[0].value.columns)[1:] == [
+        profile.name_nb for profile in cached.profiles(data_sets.SERVER)
+    ]
     visitor.selectbox(key="viewpoint").set_value("absence_first").run()
     assert not visitor.exception
     # 0.5 of 1.05: the others add to 0.55.
@@ -76,7 +78,7 @@ def test_the_extended_criteria_have_viewpoints_beside_each_other_and_in_the_pane
 def test_what_awaits_figures_has_no_period_in_the_calculation(started_with):
     started_with(shipped_criteria() / "utvidet.toml")
     first = opened("method", data=None).table[0].value
-    assert not [one for column in first for one in first[column].astype(str) if ", )" in one]
+    assert not [cell for column in first for cell in first[column].astype(str) if ", )" in cell]
 
 
 def test_criteria_that_no_built_in_viewpoint_fits_ask_for_ones_own_and_take_them(started_with, own, language):
@@ -86,7 +88,7 @@ def test_criteria_that_no_built_in_viewpoint_fits_ask_for_ones_own_and_take_them
     assert not visitor.error
     assert Locale(language).text("app_stability.viewpoints_none") in said(visitor)
     label = Locale(language).text("app_stability.edit_from_panel")
-    next(one for one in visitor.button if one.label == label).click().run()
+    next(button for button in visitor.button if button.label == label).click().run()
     assert not visitor.exception
     assert not visitor.error
     assert Locale(language).text("app_stability.viewpoints_none") not in said(visitor)

@@ -15,5 +15,5 @@ def test_an_indicator_that_awaits_figures_cannot_be_looked_at(data):
     criteria = read_criteria(shipped_criteria() / "utvidet.toml")
     options = indicator_field(dataset, criteria, Locale("nb")).options
     assert sorted(options) == sorted(dataset.columns)
-    counted = [one for one in criteria.leaves if one in dataset.columns]
+    counted = [leaf for leaf in criteria.leaves if leaf in dataset.columns]
     assert list(options[: len(counted)]) == counted

@@ -26,7 +26,9 @@ def visitor_of(language="nb"):
 
 
 def said(visitor):
-    return "\n".join(one.value for one in [*visitor.markdown, *visitor.header, *visitor.error, *visitor.caption])
+    return "\n".join(
+        element.value for element in [*visitor.markdown, *visitor.header, *visitor.error, *visitor.caption]
+    )
 
 
 def press(visitor, key):
@@ -60,7 +62,7 @@ def test_the_result_moves_the_sliders_to_whole_per_cents_that_make_100():
 
 def test_answers_in_a_circle_are_told_with_the_one_to_take_back():
     visitor = visitor_of()
-    whole = {one.member: one.gains[-1] for one in swings_of(cached.scores(Setting("publisert")))}
+    whole = {swing.member: swing.gains[-1] for swing in swings_of(cached.scores(Setting("publisert")))}
     pairs = (("absence", "frafall"), ("frafall", "msk"), ("msk", "absence"))
     answers = tuple(Answer(Question(a, whole[a], b, whole[b]), "first") for a, b in pairs)
     visitor.session_state["_tradeoff_answers"] = (("publisert", ()), answers)
@@ -77,8 +79,8 @@ def test_swings_are_rated_from_the_least_figure_to_the_largest():
     assert not visitor.exception
     absence = visitor.slider(key="tradeoff_swing_absence")
     assert "prosent (2016K3)" in absence.label
-    for one in visitor.slider:
-        one.set_value(0)
+    for slider in visitor.slider:
+        slider.set_value(0)
     visitor.run()
     assert visitor.warning
     absence.set_value(100).run()

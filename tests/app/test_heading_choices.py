@@ -29,7 +29,7 @@ def test_the_likeliest_is_proposed_and_what_is_chosen_is_laid_over_the_data(lang
     assert not visitor.exception
     assert not visitor.error
     use = Locale(language).text("app.own_use", criteria="kjent.toml")  # the default data's, which it is laid over
-    next(one for one in visitor.button if one.label == use).click().run()
+    next(button for button in visitor.button if button.label == use).click().run()
     dataset = visitor.session_state[state.OWN_DATA].dataset
     assert float(dataset.column("absence", "2026K1").values[dataset.position["sjofart"]]) == 6.0
     assert dataset.column("union_density", "2014") is not None
@@ -39,4 +39,4 @@ def test_a_column_can_be_left_out_and_the_choice_is_forgotten_with_the_data(lang
     visitor = put_in(language)
     visitor.selectbox(key="heading_Sykefravær").set_value(SKIP).run()
     assert visitor.session_state[state.HEADINGS] == {"Sykefravær": SKIP}
-    assert not any("Sykefravær" in one.value for one in visitor.error)
+    assert not any("Sykefravær" in error.value for error in visitor.error)

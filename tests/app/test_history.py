@@ -88,5 +88,5 @@ def test_an_undone_step_is_still_found_by_the_browsers_back(time_stands):
     visitor.slider(key="frame").set_value(76.0).run()
     press(visitor, "undo")
     visitor.slider(key="minimum_new").set_value(4.0).run()
-    assert [one.number for one in steps(visitor).steps] == [0, 2]
+    assert [step.number for step in steps(visitor).steps] == [0, 2]
     assert sorted(steps(visitor).known) == [0, 1, 2]

@@ -16,7 +16,7 @@ def test_a_table_of_figures_or_of_few_columns_stays_a_table():
     figures = Grid(("Program", "I dag", "Før", "Etter"), (("A", "1", "2", "3"),), frozenset({"I dag", "Før", "Etter"}))
     few = Grid(("Spørsmål", "Svar", "Har"), (("A", "b", "c"),))
     assert all(
-        "stacked" not in table_markup(one, "t") and "data-of" not in table_markup(one, "t") for one in (figures, few)
+        "stacked" not in table_markup(grid, "t") and "data-of" not in table_markup(grid, "t") for grid in (figures, few)
     )
 
 

@@ -17,10 +17,10 @@ def test_a_solid_bar_runs_to_the_low_end_and_a_hatched_one_on_to_the_high():
     """Butikkhandel by hand: both flags 0.75 to 1 of 25 points each, absence 8.0, exit 6.4, density 0 to 15."""
     scores = cached.scores(NOA)
     solid, hatched, *_ = known_chart(scores, Known(scores), 15, Locale("nb")).data
-    at = [scores.industry_ids[one] for one in scores.order].index("butikkhandel")
-    assert solid.x[at] == pytest.approx(51.9, abs=0.05)
-    assert solid.x[at] + hatched.x[at] == pytest.approx(79.4, abs=0.05)
-    assert hatched.base[at] == solid.x[at]
+    position = [scores.industry_ids[index] for index in scores.order].index("butikkhandel")
+    assert solid.x[position] == pytest.approx(51.9, abs=0.05)
+    assert solid.x[position] + hatched.x[position] == pytest.approx(79.4, abs=0.05)
+    assert hatched.base[position] == solid.x[position]
     assert hatched.marker.pattern.shape == "/"
 
 
@@ -41,7 +41,7 @@ def test_the_echo_stands_side_by_side():
 
 def test_what_is_open_says_who_is_in_whatever_the_figures_are_and_what_to_get_first():
     visitor = tab("known", "en")
-    assert Locale("en").text("app_known.first_heading") in [one.value for one in visitor.subheader]
+    assert Locale("en").text("app_known.first_heading") in [subheading.value for subheading in visitor.subheader]
     assert len(visitor.table) == 2
     assert "Held fixed in the draws: all figures" in said(visitor)
 

@@ -25,12 +25,12 @@ TABS = {
     "ranking": (state.MORE_TABS, ["app.tab_download"]),
     "cooccurrence": (state.TOGETHER_TABS, ["app_transfer.tab_industries", "app_transfer.tab_winnable"]),
     "stability": (state.INTERVAL_TABS, ["app.tab_figure"]),
-    "robustness": (state.ROBUSTNESS_TABS, [f"app_stability.tab_{one}" for one in FIRMNESS]),
+    "robustness": (state.ROBUSTNESS_TABS, [f"app_stability.tab_{tab}" for tab in FIRMNESS]),
     "parties": (state.REGRET_TABS, ["app.tab_figure"]),
     "options": ("options_tabs", ["app_options.tab_change"]),
     "decisions": ("no_tabs", ["app.tab_figure"]),
     "scenarios": ("no_tabs", ["app.tab_figure"]),
-    "industry": (state.SHEET_TABS, [f"app_transfer.tab_{one}" for one in SHEET]),
+    "industry": (state.SHEET_TABS, [f"app_transfer.tab_{tab}" for tab in SHEET]),
     "data": (state.DATA_TABS, ["app.tab_values", "app.tab_inheritance", "app.tab_own"]),
     "method": (state.MORE_TABS, ["app.tab_download"]),
 }
@@ -43,11 +43,11 @@ AT_LEAST |= {"industry": (6, 5), "data": (0, 2), "method": (0, 0)}
 
 def pictures(visitor):
     """Name, what the picture says, and what stands in the figure itself, of every figure on the page."""
-    for one in visitor.get("plotly_chart"):
-        layout = json.loads(one.proto.spec)["layout"]
+    for chart in visitor.get("plotly_chart"):
+        layout = json.loads(chart.proto.spec)["layout"]
         told = layout["meta"]["picture"]
-        said = " ".join(unescape(re.sub(r"<[^>]*>", " ", f"{told['title']} {told['foot']}")).split())
-        yield json.loads(one.proto.config)["toImageButtonOptions"]["filename"], said, str(layout.get("annotations"))
+        text = " ".join(unescape(re.sub(r"<[^>]*>", " ", f"{told['title']} {told['foot']}")).split())
+        yield json.loads(chart.proto.config)["toImageButtonOptions"]["filename"], text, str(layout.get("annotations"))
 
 
 @pytest.fixture(autouse=True)
@@ -64,15 +64,15 @@ def _own_store(tmp_path, monkeypatch):
 @pytest.fixture
 def files(monkeypatch):
     """Name and content of every file that a page offers."""
-    found = {}
+    contents = {}
     shown = streamlit.download_button
 
     def button(label, content, name, *more, **options):
-        found[name] = content() if callable(content) else content
+        contents[name] = content() if callable(content) else content
         return shown(label, b"", name, *more, **options)
 
     monkeypatch.setattr(streamlit, "download_button", button)
-    return found
+    return contents
 
 
 def words_of(name, content):
@@ -81,7 +81,7 @@ def words_of(name, content):
         sheet = load_workbook(io.BytesIO(content)).worksheets[0]
         return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
     if name.endswith(".docx"):
-        return " ".join(one.text for one in Document(io.BytesIO(content)).paragraphs)
+        return " ".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
     return content if isinstance(content, str) else content.decode()
 
 
@@ -99,7 +99,7 @@ FOLLOWED = {"parties": SETTING[:1], "industry": ()}
 
 
 def test_every_page_is_walked():
-    assert set(TABS) == {one.stem for one in (APP / "views").glob("*.py")} - {"__init__"}
+    assert set(TABS) == {path.stem for path in (APP / "views").glob("*.py")} - {"__init__"}
 
 
 @pytest.mark.parametrize("page", TABS)
@@ -112,54 +112,54 @@ def test_made_up_figures_say_so_in_every_picture_and_file_of_every_page(page, fi
         visitor.session_state[key] = DEFAULT_LOCALE.text(tab)
         visitor.run()
         assert not visitor.exception
-        figures |= {name: (said, drawn) for name, said, drawn in pictures(visitor)}
+        figures |= {name: (text, drawn) for name, text, drawn in pictures(visitor)}
     assert len(figures) >= AT_LEAST[page][0]
     assert len(files) >= AT_LEAST[page][1]
-    for name, (said, drawn) in figures.items():
+    for name, (text, drawn) in figures.items():
         assert name.startswith("OPPDIKTET-")
-        assert said.startswith(DEFAULT_LOCALE.text("app_leaving.synthetic"))
+        assert text.startswith(DEFAULT_LOCALE.text("app_leaving.synthetic"))
         assert DEFAULT_LOCALE.text("app_leaving.watermark") in drawn
         followed = FOLLOWED.get(page, SETTING)
         for part in (*followed, date.today().isoformat(), "data=syntetisk&frame=80"):
-            assert part in said
+            assert part in text
     for name, content in files.items():
         if "-mal." in name:
             continue  # a workbook to fill in has no figure in it
         assert name.startswith("OPPDIKTET-")
         if name.endswith(".zip"):
             continue  # a scenario holds the data with their own mark, for a store to read
-        said = words_of(name, content)
-        assert date.today().isoformat() in said
-        assert "data=syntetisk&frame=80" in said
+        text = words_of(name, content)
+        assert date.today().isoformat() in text
+        assert "data=syntetisk&frame=80" in text
         if name.endswith(".csv"):
-            excel = said.startswith("\N{ZERO WIDTH NO-BREAK SPACE}")
-            rows = list(csv.DictReader(io.StringIO(said), delimiter=";" if excel else ","))
+            excel = text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}")
+            rows = list(csv.DictReader(io.StringIO(text), delimiter=";" if excel else ","))
             marks = {row["Oppdiktet"] if excel else row["synthetic"] for row in rows}
             assert marks <= {"ja" if excel else "true"}
             assert f"{name.removesuffix('.csv')}-excel.csv" in files or excel
         elif name.endswith(".toml"):
-            tomllib.loads(said)
+            tomllib.loads(text)
 
 
 def test_the_workbook_says_setting_and_link(files):
     visitor = opened("ranking", data="syntetisk", frame="80")
     visitor.session_state[state.MORE_TABS] = DEFAULT_LOCALE.text("app.tab_download")
     visitor.run()
-    next(one for one in visitor.button if one.label == DEFAULT_LOCALE.text("app.make_workbook")).click().run()
-    said = words_of("x.xlsx", files["OPPDIKTET-bransjevalg.xlsx"])
+    next(button for button in visitor.button if button.label == DEFAULT_LOCALE.text("app.make_workbook")).click().run()
+    text = words_of("x.xlsx", files["OPPDIKTET-bransjevalg.xlsx"])
     for part in (
         DEFAULT_LOCALE.text("app_leaving.synthetic"),
         "Ramme per år (mill. kr): 80",
         "data=syntetisk&frame=80",
     ):
-        assert part in said
+        assert part in text
 
 
 def test_published_figures_name_their_sources_and_are_not_said_to_be_made_up():
     visitor = opened("ranking", "en")
     visitor.session_state[state.RANKING_TABS] = Locale("en").text("app.tab_picture")
-    ((name, said, drawn),) = pictures(visitor.run())
+    ((name, text, drawn),) = pictures(visitor.run())
     assert name == "ranking"
-    assert "Sources: " in said
-    assert "The same setting: " in said
-    assert Locale("en").text("app_leaving.watermark") not in said + drawn
+    assert "Sources: " in text
+    assert "The same setting: " in text
+    assert Locale("en").text("app_leaving.watermark") not in text + drawn

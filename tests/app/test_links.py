@@ -21,9 +21,9 @@ def values_of(link, data=DATA, language="nb"):
     """What a link's fields are set to, the files' own where it is silent."""
     fields = fields_of(data, Locale(language))
     given = parse_qs(urlsplit(link).query, keep_blank_values=True)
-    found, problems = read_link(given, fields, Locale(language))
+    values, problems = read_link(given, fields, Locale(language))
     assert problems == ()
-    return {key: one.default for key, one in fields.items()} | found
+    return {key: field.default for key, field in fields.items()} | values
 
 
 def setting_from(link, data=DATA):
@@ -63,7 +63,7 @@ def test_the_pages_answer_is_the_command_lines(link, options, capsys):
 
 def test_a_link_that_is_written_and_read_again_is_the_same_values_and_the_same_link():
     fields = fields_of(DATA, Locale("nb"))
-    values = {key: one.default for key, one in fields.items()} | {
+    values = {key: field.default for key, field in fields.items()} | {
         "w_msk": 36.0,
         "must": ("luftfart", "undervisning"),
         "eligible": ("other",),
@@ -93,7 +93,7 @@ def test_a_link_that_is_written_and_read_again_is_the_same_values_and_the_same_l
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_a_link_is_the_same_in_every_language(language):
     fields = fields_of(DATA, Locale(language))
-    values = {key: one.default for key, one in fields.items()} | {"must": ("luftfart",), "lock": ("absence", "msk")}
+    values = {key: field.default for key, field in fields.items()} | {"must": ("luftfart",), "lock": ("absence", "msk")}
     link = address(write_link(values, fields))
     assert "must=luftfart" in link
     assert "lock=absence&lock=msk" in link
@@ -101,13 +101,13 @@ def test_a_link_is_the_same_in_every_language(language):
 
 def test_what_nobody_has_set_is_not_in_a_link():
     fields = fields_of(DATA, Locale("nb"))
-    assert address(write_link({key: one.default for key, one in fields.items()}, fields)) == "/"
+    assert address(write_link({key: field.default for key, field in fields.items()}, fields)) == "/"
 
 
 def test_shares_of_a_link_do_not_drift_however_often_it_is_passed_on():
     """Sevenths, which no decimals hold: 36, 25, 20, 15 and 15 of 111."""
     fields = fields_of(DATA, Locale("nb"))
-    values = {key: one.default for key, one in fields.items()} | {"w_msk": 36.0}
+    values = {key: field.default for key, field in fields.items()} | {"w_msk": 36.0}
     links = [address(write_link(values, fields))]
     for _ in range(5):
         links.append(address(write_link(values_of(links[-1]), fields)))
@@ -119,7 +119,7 @@ def test_shares_of_a_link_do_not_drift_however_often_it_is_passed_on():
 def test_a_list_can_be_emptied_of_what_the_file_asks_for():
     fields = fields_of(DATA, Locale("nb"))
     everybody = fields["eligible"].default
-    values = {key: one.default for key, one in fields.items()} | {"eligible": ()}
+    values = {key: field.default for key, field in fields.items()} | {"eligible": ()}
     link = address(write_link(values, fields))
     assert len(everybody) > 0
     assert values_of(link)["eligible"] == ()
@@ -154,7 +154,7 @@ def test_a_language_without_texts_is_refused(visit):
 
 
 def test_a_thousand_bad_fields_are_told_of_in_a_few_lines(visit):
-    visitor = visit(**{f"x{at}": "y" * 200 for at in range(900)})
+    visitor = visit(**{f"x{index}": "y" * 200 for index in range(900)})
     (error,) = visitor.error
     assert len(error.value) < 20_000
     assert "Og 880 til." in error.value

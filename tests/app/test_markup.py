@@ -34,13 +34,13 @@ def test_every_text_is_read_as_text_in_its_order():
 
 def test_a_name_with_quotes_stays_the_tables_name():
     given = 'O\'Neills "fisk" <i>'
-    labels = [found["aria-label"] for _, found in read(GRID, given).elements if "aria-label" in found]
+    labels = [attributes["aria-label"] for _, attributes in read(GRID, given).elements if "aria-label" in attributes]
     assert labels
     assert set(labels) == {given}
 
 
 def test_headings_say_what_they_head_and_figures_stand_to_the_right():
-    heads = [found for tag, found in read(GRID).elements if tag == "th"]
-    assert [found["scope"] for found in heads] == ["col", "col", "row", "row"]
-    cells = [found for tag, found in read(GRID).elements if tag == "td"]
-    assert [found.get("class") for found in cells] == ["figure", "figure"]
+    heads = [attributes for tag, attributes in read(GRID).elements if tag == "th"]
+    assert [head["scope"] for head in heads] == ["col", "col", "row", "row"]
+    cells = [attributes for tag, attributes in read(GRID).elements if tag == "td"]
+    assert [cell.get("class") for cell in cells] == ["figure", "figure"]

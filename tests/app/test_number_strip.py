@@ -33,8 +33,8 @@ def test_what_comes_in_addition_adds_up_to_the_best_selection_of_each_number():
     chosen = outcome().selection
     names: set[str] = set()
     for count, who, _ in fields():
-        wanted = {chosen.problem.name(one, Locale("nb")) for one in chosen.by_number[int(count)].selected}
-        added = {one for one in wanted if one in who}
+        wanted = {chosen.problem.name(industry, Locale("nb")) for industry in chosen.by_number[int(count)].selected}
+        added = {name for name in wanted if name in who}
         names = names | added if who.startswith("+\N{NO-BREAK SPACE}") else added
         assert names == wanted
 
@@ -44,7 +44,11 @@ def test_what_todays_seven_get_less_is_what_the_key_of_the_report_gives_the_new_
     chosen = outcome().selection
     (first,) = chosen.by_number[1].selected
     shown = outcome().scores.dataset.industries
-    sharing = {one.industry_id: one.jobs for one in shown if one.status == "programme" or one.industry_id == first}
+    sharing = {
+        industry.industry_id: industry.jobs
+        for industry in shown
+        if industry.status == "programme" or industry.industry_id == first
+    }
     assert len(sharing) == 8
     amount = Fraction(42, 8) + 28 * Fraction(sharing[first], sum(sharing.values()))
     assert fields()[1][2].startswith(f"{Locale('nb').number(float(amount), 1)} mill. kr")
@@ -55,9 +59,9 @@ def test_the_first_page_says_that_the_number_is_the_parties_choice_and_puts_none
     on_page = said(visitor)
     assert DEFAULT_LOCALE.text("first_page.numbers_heading") in on_page
     assert DEFAULT_LOCALE.text("first_page.numbers_says_alone").split(".")[0] in on_page
-    headings = [one.value for one in visitor.header]
+    headings = [heading.value for heading in visitor.header]
     order = [DEFAULT_LOCALE.text("first_page.numbers_heading"), DEFAULT_LOCALE.text("app.selected_heading", count=6)]
-    assert [one for one in headings if one in order] == order
+    assert [heading for heading in headings if heading in order] == order
 
 
 def test_the_questions_that_find_weights_are_a_door():

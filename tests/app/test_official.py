@@ -29,7 +29,7 @@ def bank(monkeypatch):
 
 def by_group():
     """The nation and three lines of the table, two kinds of absence, two quarters: the second kind is 2 lower."""
-    return [at + kind + quarter / 10 for at in (5, 6, 7, 8) for kind in (2, 0) for quarter in (0, 1)]
+    return [base + kind + quarter / 10 for base in (5, 6, 7, 8) for kind in (2, 0) for quarter in (0, 1)]
 
 
 def use(monkeypatch, url):
@@ -46,20 +46,22 @@ def on_the_part(language="nb"):
 
 
 def fetch(visitor, names, language="nb"):
-    (chosen,) = [one for one in visitor.multiselect if one.label == Locale(language).text("app_official.chosen")]
+    (chosen,) = [
+        widget for widget in visitor.multiselect if widget.label == Locale(language).text("app_official.chosen")
+    ]
     chosen.set_value(names)
     press(visitor, Locale(language).text("app_official.fetch"))
 
 
 def press(visitor, label):
-    (button,) = [one for one in visitor.button if one.label == label]
+    (button,) = [widget for widget in visitor.button if widget.label == label]
     button.click().run()
     assert not visitor.exception
 
 
 def test_the_recipes_are_listed_and_nothing_is_asked_before_the_button(language, bank):
     visitor = on_the_part(language)
-    (recipes,) = [one.value for one in visitor.table]
+    (recipes,) = [table.value for table in visitor.table]
     assert {"12441", "13926"} <= set(recipes[Locale(language).text("statbank.column_table")])
     assert Locale(language).text("app_official.says") in said(visitor)
     assert bank.asked == []
@@ -69,18 +71,19 @@ def test_what_came_is_shown_and_used_on_every_page(language, bank):
     visitor = on_the_part(language)
     fetch(visitor, [ABSENCE], language)
     came = next(
-        one.value for one in visitor.table if Locale(language).text("statbank.column_values") in one.value.columns
+        table.value for table in visitor.table if Locale(language).text("statbank.column_values") in table.value.columns
     )
     assert list(came[Locale(language).text("statbank.column_indicator")]) == [
-        indicator_name(cached.criteria("publisert"), one, Locale(language)) for one in ("absence", "absence_total")
+        indicator_name(cached.criteria("publisert"), indicator, Locale(language))
+        for indicator in ("absence", "absence_total")
     ]
     assert literal(Locale(language).text("statbank.unverified", recipe=ABSENCE, title=dataset()["label"])) in said(
         visitor
     )
     press(visitor, Locale(language).text("app.own_use", criteria="publisert.toml"))
     own = visitor.session_state[state.OWN_DATA]
-    at = own.dataset.position["butikkhandel"]
-    assert own.dataset.column("absence", "2024K4").values[at] == pytest.approx(6.1)
+    position = own.dataset.position["butikkhandel"]
+    assert own.dataset.column("absence", "2024K4").values[position] == pytest.approx(6.1)
     shipped = data_sets.shipped("publisert").dataset
     assert "2024K4" not in shipped.periods("absence")
     assert "12441" in own.name
@@ -101,7 +104,7 @@ def test_without_a_network_one_line_says_so(language, monkeypatch):
     use(monkeypatch, f"http://127.0.0.1:{closed_port()}/v2/")
     visitor = on_the_part(language)
     fetch(visitor, [ABSENCE], language)
-    (error,) = [one.value for one in visitor.error]
+    (error,) = [element.value for element in visitor.error]
     assert error.startswith(Locale(language).text("app_official.failed"))
     assert error.count("\n- ") == 1
 
@@ -126,7 +129,9 @@ def test_another_table_is_found_and_made_into_a_recipe_that_is_fetched(language,
     type_in(visitor, Locale(language).text("app_official.words"), "sykefravær")
     press(visitor, Locale(language).text("app_official.search"))
     tables = next(
-        one.value for one in visitor.table if Locale(language).text("statbank.column_dimensions") in one.value.columns
+        table.value
+        for table in visitor.table
+        if Locale(language).text("statbank.column_dimensions") in table.value.columns
     )
     assert list(tables[Locale(language).text("statbank.column_table")]) == ["12441", "08816"]
     press(visitor, Locale(language).text("app_official.read"))
@@ -143,22 +148,22 @@ def test_another_table_is_found_and_made_into_a_recipe_that_is_fetched(language,
 
 def test_a_table_that_is_not_by_industry_is_one_line(language, bank):
     bank.says("/v2/tables", content(found()))
-    labels = {name: one for name, one in LABELS.items() if name != "NACE2007"}
+    labels = {name: label for name, label in LABELS.items() if name != "NACE2007"}
     bank.says("/v2/tables/12441/metadata", content(dataset(labels=labels)))
     visitor = on_the_part(language)
     type_in(visitor, Locale(language).text("app_official.words"), "sykefravær")
     press(visitor, Locale(language).text("app_official.search"))
     press(visitor, Locale(language).text("app_official.read"))
-    (error,) = [one.value for one in visitor.error]
+    (error,) = [element.value for element in visitor.error]
     assert Locale(language).text("errors.statbank_no_industry", given="12441") in error
     assert not visitor.subheader
 
 
-def type_in(visitor, label, said):
-    (field,) = [one for one in visitor.text_input if one.label == label]
-    field.input(said).run()
+def type_in(visitor, label, raw):
+    (field,) = [widget for widget in visitor.text_input if widget.label == label]
+    field.input(raw).run()
 
 
 def choose(visitor, label, value):
-    (field,) = [one for one in visitor.selectbox if one.label == label]
+    (field,) = [widget for widget in visitor.selectbox if widget.label == label]
     field.set_value(value).run()

@@ -32,15 +32,17 @@ def store(tmp_path, monkeypatch):
 
 
 def grids(visitor):
-    return "\n".join(str(one.value if hasattr(one, "value") else one.proto.body) for one in visitor.get("html"))
+    return "\n".join(
+        str(element.value if hasattr(element, "value") else element.proto.body) for element in visitor.get("html")
+    )
 
 
 def button(visitor, label):
-    return next(one for one in visitor.button if label in one.label)
+    return next(widget for widget in visitor.button if label in widget.label)
 
 
 def files(visitor):
-    return [one.proto.label for one in visitor.get("download_button")]
+    return [widget.proto.label for widget in visitor.get("download_button")]
 
 
 @pytest.mark.parametrize("data", ["publisert", "noa"])
@@ -56,9 +58,9 @@ def test_the_shipped_options_stand_side_by_side(language, data):
 def test_a_new_option_is_built_by_hand():
     visitor = opened("options")
     button(visitor, "Nytt alternativ").click().run()
-    by_key = {one.key: one for one in visitor.get("button_group")}
-    next(one for key, one in by_key.items() if key.endswith("_e_how")).set_value("hand").run()
-    next(one for one in visitor.multiselect if one.key.endswith("_e_new")).set_value(["undervisning"]).run()
+    by_key = {widget.key: widget for widget in visitor.get("button_group")}
+    next(widget for key, widget in by_key.items() if key.endswith("_e_how")).set_value("hand").run()
+    next(widget for widget in visitor.multiselect if widget.key.endswith("_e_new")).set_value(["undervisning"]).run()
     assert not visitor.exception
     file = visitor.session_state[table.FILE]
     assert file.options[-1].new == ("undervisning",)
@@ -67,9 +69,9 @@ def test_a_new_option_is_built_by_hand():
 
 def test_a_start_a_fate_and_a_floor_are_set():
     visitor = opened("options")
-    by_key = {one.key: one for one in visitor.selectbox}
+    by_key = {widget.key: widget for widget in visitor.selectbox}
     by_key["option_0_a_start_sjofart"].set_value(HalfYear(2026, 1)).run()
-    next(one for one in visitor.selectbox if one.key == "option_0_a_fate_sykehus").set_value("wind_down").run()
+    next(widget for widget in visitor.selectbox if widget.key == "option_0_a_fate_sykehus").set_value("wind_down").run()
     visitor.text_input(key="option_0_a_floor_new").set_value("3,5").run()
     option = visitor.session_state[table.FILE].options[0]
     assert option.starts == {"sjofart": HalfYear(2026, 1)}
@@ -130,7 +132,7 @@ def test_every_part_of_a_file_stands_in_the_form_and_is_written_as_it_was_read(e
 
 
 def at(kind, key):
-    return next(one for one in kind if one.key == key)
+    return next(widget for widget in kind if widget.key == key)
 
 
 def test_what_is_rare_is_filled_in_by_subject():
@@ -201,7 +203,7 @@ def test_conditions_for_the_engine_are_set_and_taken_away_again():
 
 def test_factors_that_are_none_are_told_and_change_nothing():
     visitor = opened("options")
-    next(one for one in visitor.text_input if one.key == "option_0_a_phase_new").set_value("mye").run()
+    next(widget for widget in visitor.text_input if widget.key == "option_0_a_phase_new").set_value("mye").run()
     assert "er ikke faktorer" in said(visitor)
     assert example().options[0].key.phase_new == (1.0,)
 
@@ -214,8 +216,11 @@ def test_a_slope_has_a_line_a_kind_and_a_label_at_each_end():
     lines = (SlopeLine("a", "A", 5.0, 4.0, "loses"), SlopeLine("b", "B", None, 3.0, "new"))
     figure = slope_chart(lines, "Alternativ A", Locale("nb"))
     texts = [label for trace in figure.data if trace.mode == "text" for label in trace.text]
-    heads, labels = [one for one in texts if one.startswith("<b>")], [one for one in texts if not one.startswith("<b>")]
-    assert [one.replace("\N{NO-BREAK SPACE}", " ") for one in sorted(labels)] == ["3,0 B", "4,0 A", "A 5,0"]
+    heads, labels = (
+        [text for text in texts if text.startswith("<b>")],
+        [text for text in texts if not text.startswith("<b>")],
+    )
+    assert [label.replace("\N{NO-BREAK SPACE}", " ") for label in sorted(labels)] == ["3,0 B", "4,0 A", "A 5,0"]
     assert heads == ["<b>I dag (mill. kr)</b>", "<b>Alternativ A</b>"]
     assert {trace.name for trace in figure.data if trace.name} == {"får mindre", "ny"}
 
@@ -224,7 +229,7 @@ def test_a_slope_has_long_names_whole_on_lines_that_a_telephone_has_room_for():
     name = "Leverandørindustrien til olje og gass"
     figure = slope_chart((SlopeLine("a", name, 11.3, 16.1, "gains"),), "Alternativ A", Locale("nb"))
     labels = [label for trace in figure.data if trace.mode == "text" for label in trace.text]
-    for label in (one for one in labels if not one.startswith("<b>")):
+    for label in (text for text in labels if not text.startswith("<b>")):
         lines = label.split("<br>")
         assert name in " ".join(lines)
         assert max(map(len, lines)) <= 25
@@ -244,11 +249,11 @@ def test_every_programme_of_today_has_its_sheet(language, data):
 def test_what_the_parties_write_stays_with_its_programme():
     visitor = opened("decisions")
     visitor.text_area[0].set_value("Ja, etter egen plan").run()
-    which = next(one for one in visitor.selectbox if one.key == "decision_shown")
+    which = next(widget for widget in visitor.selectbox if widget.key == "decision_shown")
     first, second = which.options[0], which.options[1]
     which.set_value("bygg_anlegg").run()
     assert visitor.text_area[0].value == ""
-    next(one for one in visitor.selectbox if one.key == "decision_shown").set_value("barnehager").run()
+    next(widget for widget in visitor.selectbox if widget.key == "decision_shown").set_value("barnehager").run()
     assert visitor.text_area[0].value == "Ja, etter egen plan"
     assert first != second
 
@@ -256,7 +261,7 @@ def test_what_the_parties_write_stays_with_its_programme():
 def test_what_is_free_follows_the_rule_that_is_stated():
     visitor = opened("decisions")
     assert "Ingen er valgt" in said(visitor)
-    next(one for one in visitor.get("button_group") if one.key == "decision_rule").set_value("left").run()
+    next(widget for widget in visitor.get("button_group") if widget.key == "decision_rule").set_value("left").run()
     assert "0,63 mill. kr" in said(visitor)
 
 
@@ -265,8 +270,8 @@ def test_a_repair_moves_the_panels_fields(language):
     label = "Ramme på minst 41,04" if language == "nb" else "41.04"
     button(visitor, label).click().run()
     assert not visitor.exception
-    assert not [one for one in visitor.button if one.key and one.key.startswith("repair_")]
-    assert next(one for one in visitor.slider if one.key == "frame").value == 41.04
+    assert not [widget for widget in visitor.button if widget.key and widget.key.startswith("repair_")]
+    assert next(slider for slider in visitor.slider if slider.key == "frame").value == 41.04
 
 
 def test_a_repair_that_the_panel_has_no_field_for_is_not_offered():
@@ -287,7 +292,7 @@ def test_a_scenario_is_saved_listed_opened_and_computed_anew(store):
     button(other, "Åpne").click().run()
     assert not other.exception
     assert "Du ser på scenarioet «Stor ramme»" in said(other)
-    assert next(one for one in other.slider if one.key == "frame").value == 76
+    assert next(slider for slider in other.slider if slider.key == "frame").value == 76
 
 
 def test_two_scenarios_are_compared_by_name(store):
@@ -317,7 +322,7 @@ def test_viewpoints_that_were_entered_come_back_with_the_scenario_and_are_compar
     assert not other.exception
     assert other.query_params["view_own_1"] == own
     assert "Du ser på scenarioet «Med vårt»" in said(other)
-    assert [one.name_nb for one in other.session_state["_profiles"]][-1] == "Vi"
+    assert [profile.name_nb for profile in other.session_state["_profiles"]][-1] == "Vi"
 
 
 def test_a_scenario_without_viewpoints_leaves_those_that_were_entered(store):
@@ -326,7 +331,7 @@ def test_a_scenario_without_viewpoints_leaves_those_that_were_entered(store):
     button(visitor, "Lagre scenarioet").click().run()
     other = opened("scenarios", view_own_1="Vi~0.4~0.3~0.1~0.1~0.1")
     button(other, "Åpne").click().run()
-    assert [one.name_nb for one in other.session_state["_profiles"]][-1] == "Vi"
+    assert [profile.name_nb for profile in other.session_state["_profiles"]][-1] == "Vi"
 
 
 @pytest.mark.parametrize("kind", ["folder", "text", "newer"])

@@ -85,7 +85,7 @@ def put_in(files, language="nb"):
 
 
 def button(visitor, start):
-    return next((one for one in visitor.button if one.label.startswith(start)), None)
+    return next((widget for widget in visitor.button if widget.label.startswith(start)), None)
 
 
 def use(visitor, language="nb"):
@@ -200,9 +200,9 @@ def test_everything_that_a_selection_can_ask_for_has_a_widget(demanding):
         "fixed": "cost_fixed",
         "per_1000_jobs": "cost_per_1000_jobs",
     }
-    asked = [one.name for one in KEYS if one.table.split(".")[0] == "selection"]
+    asked = [key.name for key in KEYS if key.table.split(".")[0] == "selection"]
     set_elsewhere = {"kind", "note_nb", "note_nn", "note_en", "id"}
-    assert [one for one in asked if one not in set_elsewhere and named.get(one, one) not in widgets] == []
+    assert [name for name in asked if name not in set_elsewhere and named.get(name, name) not in widgets] == []
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_own_data_are_taken_away_again(language):
     assert visitor.session_state[state.CURRENT].data == "noa"
     assert synchronisation.OWN_DATA not in visitor.session_state
     assert cached.outcome.cache_info().currsize <= 2
-    assert Locale(language).text("app.own_remove") not in [one.label for one in visitor.button]
+    assert Locale(language).text("app.own_remove") not in [widget.label for widget in visitor.button]
 
 
 def test_a_link_to_own_data_says_that_they_did_not_travel(language):

@@ -48,11 +48,11 @@ def said(visitor):
 
 
 def tables(visitor):
-    return [one.value for one in visitor.table]
+    return [table.value for table in visitor.table]
 
 
 def files(visitor):
-    return [one.proto.label for one in visitor.get("download_button")]
+    return [button.proto.label for button in visitor.get("download_button")]
 
 
 def as_csv(key, language):
@@ -66,8 +66,8 @@ def test_a_page_opens_under_its_heading(open_page, language, name, data_set):
     visitor = open_page(name, data=data_set)
     assert not visitor.exception
     assert not visitor.error
-    assert [one.value for one in visitor.title] == [Locale(language).text(f"app.{name}_title")]
-    made_up = Locale(language).text("app.synthetic") in [one.value for one in visitor.warning]
+    assert [title.value for title in visitor.title] == [Locale(language).text(f"app.{name}_title")]
+    made_up = Locale(language).text("app.synthetic") in [warning.value for warning in visitor.warning]
     assert made_up == (data_set == "syntetisk")
 
 
@@ -87,7 +87,7 @@ def test_computed_co_occurrence_has_a_table_behind_each_figure(open_page, langua
         visitor.session_state[state.PAIRING_TABS + node] = Locale(language).text("app.tab_table")
     visitor.run()
     assert not visitor.exception
-    assert [len(one) for one in tables(visitor)] == [32, 32]
+    assert [len(table) for table in tables(visitor)] == [32, 32]
     assert "±" in tables(visitor)[0].iloc[0, 1]
     assert files(visitor) == as_csv("app.download_table", language) * 2
 
@@ -96,7 +96,7 @@ def test_the_sheet_follows_the_industry_that_is_chosen(open_page, language):
     visitor = open_page("industry")
     visitor.selectbox(key="industry").set_value("sjofart").run()
     assert not visitor.exception
-    assert {"nb": "Sjøfart", "en": "Shipping"}[language] in [one.value for one in visitor.header]
+    assert {"nb": "Sjøfart", "en": "Shipping"}[language] in [heading.value for heading in visitor.header]
     assert {"nb": "Plass 2 av 32, med 78,7", "en": "Rank 2 of 32, with a score of 78.7"}[language] in said(visitor)
     assert files(visitor) == as_csv("app.download_table", language)
 
@@ -152,11 +152,11 @@ def test_the_values_of_an_indicator_are_listed_for_all_39_with_quality_and_sourc
     visitor = open_page("data")
     visitor.selectbox(key="indicator").set_value("absence").run()
     assert not visitor.exception
-    (shown,) = [one.proto.body for one in visitor.get("html") if "value-cell" in one.proto.body]
+    (shown,) = [element.proto.body for element in visitor.get("html") if "value-cell" in element.proto.body]
     assert shown.count("<tr>") == 1 + 39
     assert f"<th scope='col'>{Locale(language).text('app.values_quality')}</th>" in shown
     dataset = cached.dataset("publisert")
-    ((source,),) = {one for one in dataset.column("absence", "2016K3").source_ids if one}
+    ((source,),) = {source_id for source_id in dataset.column("absence", "2016K3").source_ids if source_id}
     assert source_name(dataset, source) in said(visitor)
 
 
@@ -169,10 +169,14 @@ def test_industries_without_a_figure_are_named_with_what_they_lack(open_page, la
 
 
 def test_files_with_made_up_figures_say_so_in_their_name(language):
-    for one in CRITERIA_OF_DATA:
-        data = cached.dataset(one)
+    for data_name in CRITERIA_OF_DATA:
+        data = cached.dataset(data_name)
         named = leaving.named_file("ranking", "csv", data, Locale(language))
-        assert named.startswith(Locale(language).text("app.file_synthetic")) == data.synthetic == (one == "syntetisk")
+        assert (
+            named.startswith(Locale(language).text("app.file_synthetic"))
+            == data.synthetic
+            == (data_name == "syntetisk")
+        )
 
 
 def test_a_carried_figure_can_be_done_again_by_hand(open_page, language):

@@ -14,7 +14,7 @@ FIRST = ("exposure_first", "absence_first", "equal_weights", "frafall_first", "m
 
 def press(visitor, key, language="nb"):
     label = Locale(language).text(f"app_stability.{key}")
-    return next(one for one in visitor.button if one.label == label).click().run()
+    return next(button for button in visitor.button if button.label == label).click().run()
 
 
 def columns(visitor):
@@ -24,16 +24,18 @@ def columns(visitor):
 
 def write(visitor, name, **weights):
     """By importance, 0 to 10; what is not named does not count."""
-    next(one for one in visitor.text_input if one.label == Locale("nb").text("app_stability.edit_name")).set_value(name)
-    for one in visitor.slider:
-        if "_importance_weight_" in one.key:
-            one.set_value(weights.get(one.key.partition("_importance_weight_")[2], 0.0) / 10)
+    next(
+        widget for widget in visitor.text_input if widget.label == Locale("nb").text("app_stability.edit_name")
+    ).set_value(name)
+    for slider in visitor.slider:
+        if "_importance_weight_" in slider.key:
+            slider.set_value(weights.get(slider.key.partition("_importance_weight_")[2], 0.0) / 10)
     return press(visitor, "edit_save")
 
 
 def by_importance(visitor):
     """The weights of the form are set by importance."""
-    name = next(one for one in visitor.text_input if one.label == Locale("nb").text("app_stability.edit_name"))
+    name = next(widget for widget in visitor.text_input if widget.label == Locale("nb").text("app_stability.edit_name"))
     visitor.session_state[name.key.removesuffix("name") + "scale"] = "importance"
     return visitor.run()
 
@@ -52,7 +54,7 @@ def test_the_shipped_viewpoints_stand_side_by_side_with_their_basis(language):
     visitor = opened("parties", language)
     assert not visitor.exception
     assert not visitor.error
-    assert [one.value for one in visitor.title] == [Locale(language).text("app.parties_title")]
+    assert [title.value for title in visitor.title] == [Locale(language).text("app.parties_title")]
     assert len(columns(visitor)) == 1 + len(FIRST)
     assert {"nb": "Erfaringskartleggingen 2022", "en": "The 2022 survey"}[language] in said(visitor)
 
@@ -86,7 +88,9 @@ def test_a_changed_viewpoint_replaces_the_one_it_was_opened_on():
     write(visitor, "Lik vekt", frafall=100.0, msk=0.0, mental=0.0, absence=0.0, union_density=0.0)
     assert not visitor.exception
     shown = visitor.table[0].value
-    assert shown["Lik vekt"].tolist() == [f"{one}\N{NO-BREAK SPACE}%" for one in ("0,0", "0,0", "0,0", "100,0", "0,0")]
+    assert shown["Lik vekt"].tolist() == [
+        f"{share}\N{NO-BREAK SPACE}%" for share in ("0,0", "0,0", "0,0", "100,0", "0,0")
+    ]
     assert len(columns(visitor)) == 1 + len(FIRST)
 
 
@@ -161,7 +165,9 @@ def test_a_file_with_a_mistake_is_refused_in_words_and_nothing_changes(content, 
 def test_more_viewpoints_than_can_stand_side_by_side_are_refused():
     visitor = opened("parties")
     weights = "weights = {msk = 1, mental = 0, absence = 0, frafall = 0, union_density = 0}"
-    upload(visitor, "\n".join(f'[[profile]]\nid = "a{at}"\nname_nb = "A"\n{weights}' for at in range(13)).encode())
+    upload(
+        visitor, "\n".join(f'[[profile]]\nid = "a{index}"\nname_nb = "A"\n{weights}' for index in range(13)).encode()
+    )
     assert not visitor.exception
     assert "13" in visitor.error[0].value
 
@@ -170,9 +176,9 @@ def test_a_name_with_signs_of_its_own_is_shown_as_it_is_written():
     visitor = opened("parties")
     write(visitor, "![x](http://a.no) **vi** <b>", msk=50.0)
     assert not visitor.exception
-    shown = [one.replace("\\", "").replace("\N{WORD JOINER}", "") for one in columns(visitor)]
+    shown = [column.replace("\\", "").replace("\N{WORD JOINER}", "") for column in columns(visitor)]
     assert "![x](http://a.no) **vi** <b>" in shown
-    assert not any("![" in one or "<b" in one.replace("\\<", "") for one in columns(visitor))
+    assert not any("![" in column or "<b" in column.replace("\\<", "") for column in columns(visitor))
 
 
 def test_the_weights_in_the_panel_change_nothing_here_but_its_conditions_do():
@@ -206,7 +212,7 @@ def test_the_table_behind_the_figure_has_every_selection(language):
 def test_no_vote_is_counted(language):
     visitor = opened("parties", language)
     assert {"nb": "Ingen stemmer telles", "en": "No votes are counted"}[language] in said(visitor)
-    assert not any(f"{at} av {len(FIRST)}" in said(visitor) for at in range(1, 5))
+    assert not any(f"{number} av {len(FIRST)}" in said(visitor) for number in range(1, 5))
 
 
 def test_viewpoints_of_ones_own_are_said_to_travel_with_the_link_and_do(language):
@@ -229,7 +235,7 @@ def test_what_a_link_has_wrong_of_a_viewpoint_is_refused_and_the_others_stand():
     visitor = opened("parties", view_a="Vi~1~0~0~0", view_b="**De**~1~0~0~0~0")
     assert not visitor.exception
     assert "view_a" in visitor.error[0].value
-    shown = [one.replace("\\", "") for one in columns(visitor)]
+    shown = [column.replace("\\", "") for column in columns(visitor)]
     assert "**De**" in shown
     assert len(shown) == 1 + len(FIRST) + 1
 
@@ -237,10 +243,10 @@ def test_what_a_link_has_wrong_of_a_viewpoint_is_refused_and_the_others_stand():
 def test_sliders_of_per_cent_always_total_100():
     visitor = opened("parties")
     visitor.selectbox(key=state.PROFILE_EDITED).set_value("equal_weights").run()
-    moved = next(one for one in visitor.slider if one.key.endswith("_shares_weight_absence"))
+    moved = next(slider for slider in visitor.slider if slider.key.endswith("_shares_weight_absence"))
     assert moved.value == 20
     moved.set_value(60.0).run()
-    shares = [one.value for one in visitor.slider if "_shares_weight_" in one.key]
+    shares = [slider.value for slider in visitor.slider if "_shares_weight_" in slider.key]
     assert shares == [10, 10, 60, 10, 10]
 
 
@@ -257,5 +263,5 @@ def test_two_viewpoints_of_one_name_are_told_apart_wherever_they_are_shown_and_c
     assert not visitor.error
     assert columns(visitor)[-2:] == ["Vi (own_1)", "Vi (own_2)"]
     options = visitor.selectbox(key=state.PROFILE_EDITED).options
-    assert [one for one in options if one.startswith("Vi")] == ["Vi (own_1)", "Vi (own_2)"]
-    assert {"Vi (own_1)", "Vi (own_2)"} <= {one.replace("\\", "") for one in matrix(visitor).columns}
+    assert [option for option in options if option.startswith("Vi")] == ["Vi (own_1)", "Vi (own_2)"]
+    assert {"Vi (own_1)", "Vi (own_2)"} <= {column.replace("\\", "") for column in matrix(visitor).columns}

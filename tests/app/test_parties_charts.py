@@ -21,7 +21,7 @@ def result():
 def test_the_weights_of_every_viewpoint_add_up_to_100(result):
     shown = weights_frame(cached.profiles("syntetisk"), cached.criteria("syntetisk"), Locale("en")).data.iloc[:, 1:]
     for name in shown:
-        assert sum(float(one.rstrip("\N{NO-BREAK SPACE}%")) for one in shown[name]) == pytest.approx(100)
+        assert sum(float(cell.rstrip("\N{NO-BREAK SPACE}%")) for cell in shown[name]) == pytest.approx(100)
 
 
 def test_a_bar_is_what_the_viewpoint_loses(result):
@@ -45,7 +45,7 @@ def test_the_matrix_has_those_on_top_that_all_choose(result):
 
 def test_the_picture_has_a_sign_and_the_rank_where_a_viewpoint_chooses_and_no_colour_alone(result):
     figure = matrix_chart(result, cached.scores(SETTING), Locale("nb"))
-    signs = {(one.x, one.y): one.text for one in figure.layout.annotations}
+    signs = {(annotation.x, annotation.y): annotation.text for annotation in figure.layout.annotations}
     for name, own in result.own.items():
         chosen = {industry for (profile, industry), sign in signs.items() if profile == name and "✓" in sign}
         assert chosen == set(own.selected)
@@ -56,7 +56,7 @@ def test_the_picture_has_a_sign_and_the_rank_where_a_viewpoint_chooses_and_no_co
 def test_the_rank_where_a_viewpoint_does_not_choose_takes_the_colour_of_the_page(result):
     """Points of a figure do (style.css); Streamlit's grey for notes is too pale on a projector."""
     figure = matrix_chart(result, cached.scores(SETTING), Locale("nb"))
-    assert all("✓" in one.text for one in figure.layout.annotations)
+    assert all("✓" in annotation.text for annotation in figure.layout.annotations)
     others = figure.data[-1]
     assert len(others.text) + len(figure.layout.annotations) == figure.data[0].z.__len__() * len(result.own)
 
@@ -70,12 +70,12 @@ def test_a_row_of_the_matrix_is_as_high_as_the_longest_name_needs(result):
 
 def test_nobody_loses_by_its_own_selection(result):
     shown = joint_frame(result, Locale("en")).data
-    for at in range(len(result.own)):
-        assert shown.iloc[len(JOINT) + at, 1 + at].endswith("(0.0)")
+    for index in range(len(result.own)):
+        assert shown.iloc[len(JOINT) + index, 1 + index].endswith("(0.0)")
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"), [("Lik vekt", "Lik vekt"), ("a|b", r"a\|b"), ("a\n# b", "a # b"), ("$x$ `y`", r"\$x\$ \`y\`")]
+    ("text", "shown"), [("Lik vekt", "Lik vekt"), ("a|b", r"a\|b"), ("a\n# b", "a # b"), ("$x$ `y`", r"\$x\$ \`y\`")]
 )
-def test_signs_that_markdown_would_take_for_its_own_are_taken_literally(said, shown):
-    assert literal(said) == shown
+def test_signs_that_markdown_would_take_for_its_own_are_taken_literally(text, shown):
+    assert literal(text) == shown

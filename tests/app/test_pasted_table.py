@@ -27,7 +27,7 @@ def test_what_a_pasted_table_does_not_say_is_asked_for_and_then_it_can_be_used(l
     assert not visitor.exception
     assert not visitor.error
     use = Locale(language).text("app.own_use", criteria="kjent.toml")
-    next(one for one in visitor.button if one.label == use).click().run()
+    next(button for button in visitor.button if button.label == use).click().run()
     assert not visitor.exception
     dataset = visitor.session_state[state.OWN_DATA].dataset
     assert float(dataset.column("union_density", "2024").values[dataset.position["sjofart"]]) == 55.0

@@ -20,7 +20,9 @@ def part(name, language, data="publisert"):
 
 
 def press(visitor, key, language):
-    next(one for one in visitor.button if one.label == Locale(language).text(f"app_transfer.{key}")).click().run()
+    next(
+        button for button in visitor.button if button.label == Locale(language).text(f"app_transfer.{key}")
+    ).click().run()
     assert not visitor.exception
 
 
@@ -40,7 +42,7 @@ def test_made_up_answers_say_so_and_can_be_taken_away_again(language):
     visitor = part("persons", language)
     press(visitor, "persons_made_up", language)
     assert Locale(language).text("app_transfer.persons_synthetic") in said(visitor)
-    (shown,) = [one.value for one in visitor.table]
+    (shown,) = [table.value for table in visitor.table]
     assert shown.iloc[0, 0] == Locale(language).text("microdata.everybody")
     assert len(shown) == 39 + 1
     assert Locale(language).text("microdata.note_joint") in said(visitor).replace("\\", "")
@@ -55,7 +57,7 @@ def test_figures_that_were_put_in_are_shown_for_the_pair_that_is_chosen():
     visitor = part("persons", "en")
     upload(visitor, json.dumps(content).encode())
     assert Locale("en").text("app_transfer.persons_synthetic") not in said(visitor)
-    pairs = next(one for one in visitor.selectbox if one.label == Locale("en").text("app_transfer.pairs"))
+    pairs = next(widget for widget in visitor.selectbox if widget.label == Locale("en").text("app_transfer.pairs"))
     assert len(pairs.options) == 2
     before = visitor.table[0].value
     pairs.set_value("emotional_demands|mental_complaints").run()
@@ -69,10 +71,10 @@ def test_the_files_own_labels_are_shown_and_never_as_markdown():
     del content["labels"]["mental_complaints"]
     visitor = part("persons", "en")
     upload(visitor, json.dumps(content).encode())
-    pairs = next(one for one in visitor.selectbox if one.label == Locale("en").text("app_transfer.pairs"))
+    pairs = next(widget for widget in visitor.selectbox if widget.label == Locale("en").text("app_transfer.pairs"))
     pairs.set_value("emotional_demands|mental_complaints").run()
     assert not visitor.exception
-    heading = next(one.value for one in visitor.subheader if "Demands" in one.value)
+    heading = next(subheading.value for subheading in visitor.subheader if "Demands" in subheading.value)
     assert "Demands \\[x\\]" in heading
     assert "\\*of\\*" in heading
 
@@ -86,8 +88,8 @@ def test_a_file_of_another_kind_is_refused_and_nothing_is_kept(language):
 
 def test_industries_that_other_data_do_not_have_are_named():
     visitor = part("persons", "en")
-    found = read_person_level(file_cache.made_up_persons("publisert"), "x", cached.dataset("publisert"))
-    strange = replace(found, joint=(replace(found.joint[0], industry_id="romfart"),))
+    person_level = read_person_level(file_cache.made_up_persons("publisert"), "x", cached.dataset("publisert"))
+    strange = replace(person_level, joint=(replace(person_level.joint[0], industry_id="romfart"),))
     visitor.session_state[state.PERSON_LEVEL] = strange
     visitor.run()
     assert not visitor.exception
@@ -96,7 +98,7 @@ def test_industries_that_other_data_do_not_have_are_named():
 
 def test_what_prevention_can_win_stands_beside_co_occurrence_for_every_industry(language):
     visitor = part("winnable", language, "syntetisk")
-    matrix, one_outcome = (one.value for one in visitor.table)
+    matrix, one_outcome = (table.value for table in visitor.table)
     assert len(matrix) == 39
     assert len(one_outcome) == 39
     assert Locale(language).text("prevention.assumption_causal") in said(visitor)

@@ -30,8 +30,8 @@ def setting(visitor):
 def test_the_page_opens_without_error_under_its_heading_in_both_languages(visitor, language):
     assert not visitor.exception
     assert not visitor.error
-    assert [one.value for one in visitor.title] == [Locale(language).text("app.ranking_title")]
-    headings = [one.value for one in visitor.header]
+    assert [title.value for title in visitor.title] == [Locale(language).text("app.ranking_title")]
+    headings = [heading.value for heading in visitor.header]
     assert Locale(language).text("app.grants_heading") in headings
     assert Locale(language).text("app.ranking_heading", count=32) in headings
 
@@ -57,13 +57,13 @@ def test_moving_a_slider_moves_the_others_and_tells_what_changed(visit):
     assert weights(visitor) == {"w_msk": 15, "w_mental": 15, "w_absence": 12, "w_frafall": 49, "w_union_density": 9}
     assert dict(setting(visitor).weights)["frafall"] == 0.49
     assert "Siden du sist stanset" in said(visitor)
-    assert any("Alle endringer av plass" in one.value and "Opp: " in one.value for one in visitor.html)
+    assert any("Alle endringer av plass" in element.value and "Opp: " in element.value for element in visitor.html)
     assert "15 → 49" in said(visitor)
 
 
 def test_weight_on_early_exit_alone_drives_retail_out_and_says_so(visit):
     visitor = move_weight(visit(), "frafall", 100)
-    change = next(one.value for one in visitor.markdown if one.value.startswith("**Siden du sist stanset"))
+    change = next(element.value for element in visitor.markdown if element.value.startswith("**Siden du sist stanset"))
     assert "Butikkhandel" in change.partition("**Ut av utvalget:**")[2].partition("**Opp")[0]
 
 
@@ -89,7 +89,7 @@ def test_a_move_that_began_before_the_app_set_the_weights_is_late(visit):
     late = visitor.session_state["_weights_revision"]
     visitor.selectbox(key="viewpoint").set_value("absence_first").run()
     before = weights(visitor)
-    basis = {one.removeprefix("w_"): round(10_000 * held) for one, held in before.items()}
+    basis = {key.removeprefix("w_"): round(10_000 * held) for key, held in before.items()}
     move = {"revision": late, "count": 3, "basis": basis, "member": "msk", "to": 0, "locked": []}
     visitor.session_state["_weight_move"] = move
     assert weights(visitor.run()) == before
@@ -99,14 +99,14 @@ def test_a_viewpoint_moves_the_sliders_and_shows_its_basis(visit):
     visitor = visit()
     visitor.selectbox(key="viewpoint").set_value("absence_first").run()
     assert weights(visitor) == {"w_msk": 15, "w_mental": 15, "w_absence": 50, "w_frafall": 15, "w_union_density": 5}
-    assert any("Erfaringskartleggingen 2022" in one.value for one in visitor.sidebar.caption)
+    assert any("Erfaringskartleggingen 2022" in caption.value for caption in visitor.sidebar.caption)
 
 
 def test_the_viewpoint_list_lets_go_once_a_weight_is_moved(visit):
     visitor = visit()
     visitor.selectbox(key="viewpoint").set_value("absence_first").run()
     move_weight(visitor, "absence", 51)
-    (viewpoints,) = [one for one in visitor.selectbox if one.label == Locale("nb").text("app.viewpoint")]
+    (viewpoints,) = [widget for widget in visitor.selectbox if widget.label == Locale("nb").text("app.viewpoint")]
     assert viewpoints.value is None
 
 
@@ -114,7 +114,7 @@ def test_reset_brings_the_files_weights_back(visit):
     visitor = visit()
     start = weights(visitor)
     move_weight(visitor, "msk", 80)
-    next(one for one in visitor.button if one.label == Locale("nb").text("app.reset_weights")).click().run()
+    next(button for button in visitor.button if button.label == Locale("nb").text("app.reset_weights")).click().run()
     assert weights(visitor) == start
     assert setting(visitor).weights == ()
 
@@ -132,7 +132,7 @@ def test_an_industry_both_wanted_and_unwanted_is_told_of_without_a_crash(visit):
     visitor.multiselect(key="must").set_value(["luftfart"])
     visitor.multiselect(key="must_not").set_value(["luftfart"]).run()
     assert not visitor.exception
-    assert "Luftfart" in "\n".join(one.value for one in visitor.error) or "luftfart" in said(visitor)
+    assert "Luftfart" in "\n".join(error.value for error in visitor.error) or "luftfart" in said(visitor)
 
 
 def test_two_merged_candidates_are_ranked_as_one(visit):
@@ -228,7 +228,9 @@ def test_nobody_ranked_is_told_of_in_words(visit, language):
 def test_a_programme_that_winds_down_makes_the_years_after_differ_and_both_are_shown(visit):
     visitor = visit()
     visitor.selectbox(key="fate_barnehager").set_value("wind_down").run()
-    grants = next(one.value for one in visitor.html if Locale("nb").text("app.grants_programme") in one.value)
+    grants = next(
+        element.value for element in visitor.html if Locale("nb").text("app.grants_programme") in element.value
+    )
     assert Locale("nb").text("app.grants_later") in grants
     assert "avvikles" in grants
 
@@ -239,7 +241,7 @@ def test_the_made_up_figures_say_so_on_the_page(visit, language):
     if language == "en":
         visitor.button_group(key="lang").set_value("en").run()
     assert not visitor.exception
-    assert [one.value for one in visitor.warning] == [Locale(language).text("app.synthetic")]
+    assert [warning.value for warning in visitor.warning] == [Locale(language).text("app.synthetic")]
 
 
 @pytest.mark.parametrize("tab", ["by_number", "why_out", "alternatives", "rests_on", "reasons", "download"])
@@ -254,11 +256,12 @@ def test_every_industry_that_is_out_is_told_why(visitor, language):
     visitor.session_state["more_tabs"] = Locale(language).text("app.tab_why_out")
     visitor.run()
     heading = Locale(language).text("plans.out_why")
-    (table,) = [one.value for one in visitor.table if heading in one.value.columns]
+    (table,) = [element.value for element in visitor.table if heading in element.value.columns]
     told = list(table[heading])
     assert len(told) == 39 - 5
     assert (
-        sum(one.endswith({"nb": "har program i dag.", "en": "has a programme today."}[language]) for one in told) == 7
+        sum(reason.endswith({"nb": "har program i dag.", "en": "has a programme today."}[language]) for reason in told)
+        == 7
     )
 
 
@@ -266,7 +269,7 @@ def test_the_table_behind_the_figure_lists_all_32(visitor, language):
     visitor.session_state["ranking_tabs"] = Locale(language).text("app.tab_table")
     visitor.run()
     assert not visitor.exception
-    (table,) = [one.value for one in visitor.html if "grid sorted" in one.value]
+    (table,) = [element.value for element in visitor.html if "grid sorted" in element.value]
     assert table.count("<tr") == 1 + 32
 
 
@@ -280,7 +283,7 @@ def test_changing_language_keeps_what_was_chosen(visit):
 
 def test_a_folded_section_is_made_when_it_is_opened_and_its_setting_outlives_the_folding(visit):
     visitor = visit(unfolded=False)
-    assert "must" not in {one.key for one in visitor.multiselect}
+    assert "must" not in {widget.key for widget in visitor.multiselect}
     visitor.session_state["section_conditions"] = True
     visitor.run().multiselect(key="must").set_value(["undervisning"]).run()
     visitor.session_state["section_conditions"] = False
@@ -301,7 +304,7 @@ def test_what_a_link_says_of_a_folded_section_holds(visit):
 
 def test_reset_everything_folds_nothing_away_that_still_holds(visit):
     visitor = visit(unfolded=False, must="undervisning")
-    next(one for one in visitor.button if one.label == Locale("nb").text("app.reset_all")).click().run()
+    next(button for button in visitor.button if button.label == Locale("nb").text("app.reset_all")).click().run()
     assert setting(visitor).changes == ()
     move_weight(visitor, "absence", 60)
     assert setting(visitor).changes == ()
@@ -313,14 +316,16 @@ def test_the_workbook_is_made_when_it_is_asked_for_and_is_the_commands(visit, tm
     visitor = visit(unfolded=False)
     visitor.session_state["more_tabs"] = Locale("nb").text("app.tab_download")
     visitor.run()
-    next(one for one in visitor.button if one.label == Locale("nb").text("app.make_workbook")).click().run()
+    next(button for button in visitor.button if button.label == Locale("nb").text("app.make_workbook")).click().run()
     assert not visitor.exception
     asked = file_cache.workbook(setting(visitor), Locale("nb"), date.today(), TOLD, cached.UNWATCHED)
     file = tmp_path / "underlag.xlsx"
     assert main(["export", "--data", "publisert", "--out", str(file)]) == 0
-    ours, theirs = (openpyxl.load_workbook(one) for one in (io.BytesIO(asked), file))
+    ours, theirs = (openpyxl.load_workbook(stream) for stream in (io.BytesIO(asked), file))
     assert ours.sheetnames == theirs.sheetnames
     assert Locale("nb").text("stability.sheet") in ours.sheetnames
-    for one in ours.worksheets:
-        assert [row for row in one.values if row[0] not in TOLD] == list(theirs[one.title].values), one.title
+    for worksheet in ours.worksheets:
+        assert [row for row in worksheet.values if row[0] not in TOLD] == list(theirs[worksheet.title].values), (
+            worksheet.title
+        )
     assert sum(row[0] in TOLD for row in ours.worksheets[0].values) == len(TOLD)

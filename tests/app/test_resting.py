@@ -20,7 +20,9 @@ def time_stands(monkeypatch):
 
 
 def line(visitor):
-    return next(one.value for one in visitor.markdown if "stanset" in one.value or "festede" in one.value)
+    return next(
+        element.value for element in visitor.markdown if "stanset" in element.value or "festede" in element.value
+    )
 
 
 def test_steps_that_are_passed_over_are_not_what_is_compared_with(time_stands):
@@ -68,14 +70,14 @@ def fields():
 
 
 def held(fields, **values):
-    of_all = {key: one.default for key, one in fields.items()} | values
+    of_all = {key: field.default for key, field in fields.items()} | values
     return Held(setting_of("publisert", fields, of_all), of_all)
 
 
 def test_a_setting_says_every_weight_the_frame_and_what_is_not_as_in_the_file(fields):
-    one = held(fields, must=("undervisning",))
-    assert weights_in_words(one, fields, Locale("nb")).count("%") == sum(key.startswith("w_") for key in fields)
-    frame, must = conditions_in_words(one, fields, Locale("nb"))
+    setting = held(fields, must=("undervisning",))
+    assert weights_in_words(setting, fields, Locale("nb")).count("%") == sum(key.startswith("w_") for key in fields)
+    frame, must = conditions_in_words(setting, fields, Locale("nb"))
     assert frame == f"{fields['frame'].label}: 70"
     assert must == f"{fields['must'].label}: Undervisning"
 

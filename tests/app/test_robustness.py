@@ -8,13 +8,13 @@ from tests.app.opened import opened, said
 
 
 def subheadings(visitor):
-    return [one.value for one in visitor.subheader]
+    return [subheading.value for subheading in visitor.subheader]
 
 
 def count(visitor, kind, language="nb"):
     """The number in the heading of core, borderline or exterior."""
     start = Locale(language).text(f"app_stability.{kind}", count="#").partition("#")[0]
-    heading = next(one for one in subheadings(visitor) if one.startswith(start))
+    heading = next(subheading for subheading in subheadings(visitor) if subheading.startswith(start))
     return int(heading.removeprefix(start).rstrip(")"))
 
 
@@ -22,7 +22,7 @@ def test_every_candidate_is_core_borderline_or_exterior_and_the_check_is_told_of
     visitor = opened("robustness", language)
     assert not visitor.exception
     assert not visitor.error
-    assert [one.value for one in visitor.title] == [Locale(language).text("app.robustness_title")]
+    assert [title.value for title in visitor.title] == [Locale(language).text("app.robustness_title")]
     assert sum(count(visitor, kind, language) for kind in ("core", "borderline", "exterior")) == 32
     assert Locale(language).text("stability.verified", draws=100, mismatches=0) in said(visitor)
 
@@ -85,7 +85,7 @@ def test_every_tab_has_a_table_and_says_nothing_of_where_files_lie(language, tab
     assert not visitor.exception
     assert len(visitor.table) >= 1
     assert len(visitor.get("download_button")) >= 1
-    assert not any("criteria/" in str(cell) for one in visitor.table for cell in one.value.to_numpy().ravel())
+    assert not any("criteria/" in str(cell) for table in visitor.table for cell in table.value.to_numpy().ravel())
 
 
 def test_conditions_that_nobody_meets_are_named_instead_of_draws():

@@ -42,8 +42,8 @@ def test_the_shares_of_the_ranks_of_an_industry_add_up_to_all_draws(result):
 def test_a_cell_of_the_heat_map_has_a_number_wherever_it_has_a_colour(result):
     (heat,) = rank_chart(result, Locale("nb")).data
     for colours, texts in zip(heat.z, heat.text, strict=True):
-        for colour, said in zip(colours, texts, strict=True):
-            assert (colour is None) == (said == "")
+        for colour, text in zip(colours, texts, strict=True):
+            assert (colour is None) == (text == "")
 
 
 def test_the_file_has_every_rank_and_the_table_behind_the_figure_the_first_ten(result):
@@ -54,7 +54,7 @@ def test_the_file_has_every_rank_and_the_table_behind_the_figure_the_first_ten(r
 def test_only_those_who_are_ever_selected_have_a_bar_with_a_sign(result):
     (bars,) = selected_chart(result, Locale("nb")).data
     assert set(bars.y) == {*result.core, *result.borderline}
-    assert all(said[0] in "✓◐" for said in bars.text)
+    assert all(text[0] in "✓◐" for text in bars.text)
 
 
 def test_central_weights_fill_the_bar(result):

@@ -26,9 +26,11 @@ def database(tmp_path, monkeypatch):
 
 
 def data_of(files, base=None, asked=NOTHING_ASKED):
-    found = read_own_files([OwnFile(name, content) for name, content, *_ in files], "Vårt", PROPOSED, base, asked=asked)
-    assert found.usable
-    return DataSet("Vårt", found.criteria, found.dataset, found.digest, files=found.files)
+    upload = read_own_files(
+        [OwnFile(name, content) for name, content, *_ in files], "Vårt", PROPOSED, base, asked=asked
+    )
+    assert upload.usable
+    return DataSet("Vårt", upload.criteria, upload.dataset, upload.digest, files=upload.files)
 
 
 def test_ones_own_folder_is_kept_and_gives_the_same_again(database: Database):

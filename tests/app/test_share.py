@@ -8,7 +8,7 @@ from tests.app.opened import opened
 
 
 def markup(visitor):
-    return " ".join(one.proto.body for one in visitor.get("html"))
+    return " ".join(element.proto.body for element in visitor.get("html"))
 
 
 def test_every_page_has_date_setting_and_link_for_paper_and_a_fold_to_share_by(language):

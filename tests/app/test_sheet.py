@@ -26,11 +26,11 @@ def sheet(part, language, data="syntetisk", industry="sjofart", **chosen):
 
 
 def tables(visitor):
-    return [one.value for one in visitor.table]
+    return [table.value for table in visitor.table]
 
 
 def files(visitor):
-    return [one.proto.url for one in visitor.get("download_button")]
+    return [button.proto.url for button in visitor.get("download_button")]
 
 
 def test_two_figures_of_different_years_are_explained_beside_the_figure_and_at_the_weight(language):
@@ -38,10 +38,12 @@ def test_two_figures_of_different_years_are_explained_beside_the_figure_and_at_t
     visitor = opened("industry", language, data="publisert", industry="butikkhandel")
     assert not visitor.exception
     figures = {"nb": ("4,8 (2016K3)", "5,2 (2025K2)"), "en": ("4.8 (2016K3)", "5.2 (2025K2)")}[language]
-    (line,) = [one for one in said(visitor).splitlines() if all(figure in one for figure in figures)]
+    (line,) = [line for line in said(visitor).splitlines() if all(figure in line for figure in figures)]
     assert {"nb": "ni av ti", "en": "nine in ten"}[language] in line
-    (sliders,) = [one for one in visitor.get("bidi_component") if one.proto.component_name == "linked_weights"]
-    note = {one["id"]: one["note"] for one in json.loads(sliders.proto.json)["members"]}["absence"]
+    (sliders,) = [
+        component for component in visitor.get("bidi_component") if component.proto.component_name == "linked_weights"
+    ]
+    note = {member["id"]: member["note"] for member in json.loads(sliders.proto.json)["members"]}["absence"]
     assert "2016K3" in note
     assert "2025K2" in note
 
@@ -69,7 +71,7 @@ def test_the_programme_industries_are_listed_most_alike_first_with_the_figures_b
 
 def test_another_programme_can_stand_beside_and_exposures_can_be_left_out():
     visitor = sheet("transfer", "en", beside="sykehjem")
-    assert any("Nursing homes" in one.value for one in visitor.markdown if "**" in one.value)
+    assert any("Nursing homes" in element.value for element in visitor.markdown if "**" in element.value)
     visitor.multiselect(key="compared").set_value(["awkward_lifting", "neck_flexion"]).run()
     assert not visitor.exception
     assert len(tables(visitor)[1]) == 2
@@ -136,7 +138,7 @@ def test_the_baseline_has_every_figure_once_and_its_notes(language, data):
     assert sum(map(len, parts)) == len(figures.rows)
     assert len(goals) == 2
     assert Locale(language).text("transfer.baseline_absence") in said(visitor)
-    assert [one.proto.label for one in visitor.get("download_button")] == [
+    assert [button.proto.label for button in visitor.get("download_button")] == [
         Locale(language).text("app_transfer.download_baseline"),
         Locale(language).text("app_transfer.download_csv"),
         Locale(language).text("export.csv_for_excel"),
@@ -169,7 +171,7 @@ def test_the_demand_of_the_fields_is_the_usual_one_where_nothing_is_changed():
 def test_a_part_of_the_baseline_leaves_out_what_says_nothing_in_it(language):
     parts = by_role(baseline_table(cached.baseline_of("syntetisk", "sjofart", Demand()), Locale(language)))
     keys = [{column.key for column in part.columns} for part in parts]
-    assert all("value" in one and "quality" in one for one in keys)
+    assert all("value" in part_keys and "quality" in part_keys for part_keys in keys)
     assert "group_share" not in keys[0]
-    assert any("group_share" in one for one in keys)
-    assert all("source_ids" not in one for one in keys)
+    assert any("group_share" in part_keys for part_keys in keys)
+    assert all("source_ids" not in part_keys for part_keys in keys)

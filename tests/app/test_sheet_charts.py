@@ -27,7 +27,7 @@ def likeness():
 
 @pytest.fixture(scope="module")
 def potentials():
-    return [one for one in cached.prevention(DATA).of_industry("sjofart") if one.fraction is not None]
+    return [potential for potential in cached.prevention(DATA).of_industry("sjofart") if potential.fraction is not None]
 
 
 def bars(figure):
@@ -41,10 +41,10 @@ def names(figure):
 def test_a_bar_is_as_long_as_the_industry_is_unlike_and_the_diamond_is_what_sampling_gives(likeness):
     figure = likeness_chart(likeness, "sjofart", Locale("nb"))
     known = likeness.likenesses["sjofart"]
-    assert list(bars(figure)[0].x) == [one.distance for one in known]
+    assert list(bars(figure)[0].x) == [neighbour.distance for neighbour in known]
     diamonds = next(trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers")
-    assert list(diamonds.x) == [one.sampling_distance for one in known]
-    assert list(diamonds.y) == [at + MIDDLE for at in range(len(known))]
+    assert list(diamonds.x) == [neighbour.sampling_distance for neighbour in known]
+    assert list(diamonds.y) == [index + MIDDLE for index in range(len(known))]
     assert names(figure)[0].startswith("Næringsmiddelindustri: ")
 
 
@@ -53,18 +53,18 @@ def test_what_is_more_common_here_goes_to_the_right_and_kinds_differ_by_pattern(
     figure = differences_chart(likeness, other, cached.criteria(DATA), Locale("en"))
     drawn = {place: value for trace in bars(figure) for place, value in zip(trace.y, trace.x, strict=True)}
     assert len(drawn) == len(other.differences)
-    for place, one in enumerate(other.differences):
-        assert math.copysign(1, drawn[place]) == math.copysign(1, one.own - one.other)
-        assert abs(drawn[place]) == pytest.approx(one.relative)
+    for place, difference in enumerate(other.differences):
+        assert math.copysign(1, drawn[place]) == math.copysign(1, difference.own - difference.other)
+        assert abs(drawn[place]) == pytest.approx(difference.relative)
     assert len({trace.marker.pattern.shape for trace in bars(figure)}) == 3
 
 
 def test_the_shares_are_drawn_in_per_cent_with_both_ends_of_their_intervals(potentials):
     (drawn, _) = bars(outcomes_chart(potentials, Locale("nb")))
-    for at, one in enumerate(potentials):
-        assert drawn.x[at] == pytest.approx(100 * one.fraction)
-        assert drawn.x[at] + drawn.error_x.array[at] == pytest.approx(100 * one.interval.high)
-        assert drawn.x[at] - drawn.error_x.arrayminus[at] == pytest.approx(100 * one.interval.low)
+    for index, potential in enumerate(potentials):
+        assert drawn.x[index] == pytest.approx(100 * potential.fraction)
+        assert drawn.x[index] + drawn.error_x.array[index] == pytest.approx(100 * potential.interval.high)
+        assert drawn.x[index] - drawn.error_x.arrayminus[index] == pytest.approx(100 * potential.interval.low)
 
 
 def test_all_exposures_together_have_a_bar_of_their_own_pattern(potentials):
@@ -122,30 +122,40 @@ def test_a_measure_that_nobody_has_gives_an_empty_figure():
 
 def test_a_small_bar_is_the_value_against_the_highest_with_the_country_marked():
     data = cached.dataset("publisert")
-    known = [one for one in benchmarks(data, "butikkhandel") if one.indicator_id == "absence"]
+    known = [comparison for comparison in benchmarks(data, "butikkhandel") if comparison.indicator_id == "absence"]
     figure = benchmarks_chart(known, {"absence": "Fravær"}, Locale("nb"))
-    (one,) = known
+    (comparison,) = known
     _, own = bars(figure)
-    assert own.x[0] == pytest.approx(100 * one.value / one.highest)
+    assert own.x[0] == pytest.approx(100 * comparison.value / comparison.highest)
     (country,) = [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers"]
-    assert list(country.x) == ([] if one.national is None else [pytest.approx(100 * one.national / one.highest)])
-    assert f"plass {one.place} av {one.of}" in names(figure)[0]
+    assert list(country.x) == (
+        [] if comparison.national is None else [pytest.approx(100 * comparison.national / comparison.highest)]
+    )
+    assert f"plass {comparison.place} av {comparison.of}" in names(figure)[0]
 
 
 def test_a_name_that_is_too_long_for_a_telephone_goes_over_lines_and_the_row_has_room_for_them():
-    known = [one for one in benchmarks(cached.dataset("publisert"), "butikkhandel") if one.indicator_id == "absence"]
+    known = [
+        comparison
+        for comparison in benchmarks(cached.dataset("publisert"), "butikkhandel")
+        if comparison.indicator_id == "absence"
+    ]
     short, long = (
         benchmarks_chart(known, {"absence": name}, Locale("nb")) for name in ("A", "Fravær i hele landet " * 3)
     )
-    (said,) = names(long)
-    assert max(map(len, said.split("<br>"))) <= 56
+    (label,) = names(long)
+    assert max(map(len, label.split("<br>"))) <= 56
     assert long.layout.height > short.layout.height
 
 
 def test_a_unit_that_the_name_ends_in_is_not_said_twice():
-    known = [one for one in benchmarks(cached.dataset("publisert"), "butikkhandel") if one.indicator_id == "absence"]
-    (said,) = names(benchmarks_chart(known, {"absence": "Fravær i prosent"}, Locale("nb")))
-    assert said.count("prosent") == 1
+    known = [
+        comparison
+        for comparison in benchmarks(cached.dataset("publisert"), "butikkhandel")
+        if comparison.indicator_id == "absence"
+    ]
+    (label,) = names(benchmarks_chart(known, {"absence": "Fravær i prosent"}, Locale("nb")))
+    assert label.count("prosent") == 1
 
 
 def test_of_many_years_every_other_is_named_with_the_last_among_them():

@@ -11,19 +11,19 @@ EDUCATION = {"nb": "Undervisning", "en": "Education"}
 
 
 def headings(visitor):
-    return [one.value for one in visitor.header]
+    return [heading.value for heading in visitor.header]
 
 
 def press(visitor, key, language="nb"):
     label = Locale(language).text(f"app_stability.{key}")
-    return next(one for one in visitor.button if one.label == label).click().run()
+    return next(button for button in visitor.button if button.label == label).click().run()
 
 
 def test_the_page_says_on_top_that_shipping_is_in_and_why(language):
     visitor = opened("stability", language, industry="sjofart")
     assert not visitor.exception
     assert not visitor.error
-    assert [one.value for one in visitor.title] == [Locale(language).text("app.stability_title")]
+    assert [title.value for title in visitor.title] == [Locale(language).text("app.stability_title")]
     assert Locale(language).text("app_stability.heading_in", industry=SHIPPING[language]) in headings(visitor)
     assert {"nb": "Plass 2 av 32", "en": "Rank 2 of 32"}[language] in said(visitor)
     assert Locale(language).text("app_stability.flip_heading") in headings(visitor)
@@ -50,7 +50,7 @@ def test_the_button_moves_the_sliders_to_where_it_flips_and_back_again():
     press(visitor, "flip_undo")
     assert weights(visitor) == before
     assert "✕ Undervisning er ikke med" in headings(visitor)
-    assert Locale("nb").text("app_stability.flip_undo") not in [one.label for one in visitor.button]
+    assert Locale("nb").text("app_stability.flip_undo") not in [button.label for button in visitor.button]
 
 
 def test_where_the_flip_is_applied_it_stands_on_the_edge_and_the_same_button_is_not_there_again():
@@ -60,9 +60,9 @@ def test_where_the_flip_is_applied_it_stands_on_the_edge_and_the_same_button_is_
     assert "✕ Butikkhandel er ikke med" in headings(visitor)
     assert "Butikkhandel er akkurat ute: " in said(visitor)
     assert "poeng foran" in said(visitor)
-    assert Locale("nb").text("app_stability.flip_apply") not in [one.label for one in visitor.button]
+    assert Locale("nb").text("app_stability.flip_apply") not in [button.label for button in visitor.button]
     assert "()" not in said(visitor)
-    assert Locale("nb").text("app_stability.flip_undo") in [one.label for one in visitor.button]
+    assert Locale("nb").text("app_stability.flip_undo") in [button.label for button in visitor.button]
 
 
 def test_the_way_back_closes_the_lock_again():
@@ -84,7 +84,9 @@ def test_a_programme_of_today_cannot_be_asked_about_and_is_told_so(language):
 
 def test_nothing_is_said_twice(language):
     visitor = opened("stability", language, industry="sjofart")
-    lines = [line.lstrip("-# ") for one in visitor.markdown for line in one.value.splitlines() if len(line) > 30]
+    lines = [
+        line.lstrip("-# ") for element in visitor.markdown for line in element.value.splitlines() if len(line) > 30
+    ]
     assert len(lines) == len(set(lines))
 
 

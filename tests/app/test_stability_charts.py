@@ -48,21 +48,21 @@ def test_the_diamonds_stand_at_the_weights_of_today(result):
 
 
 def test_the_frame_is_cut_where_the_industry_enters_or_leaves_up_to_three_times_todays(result):
-    (one,) = result.industries
-    pieces = pieces_of(frames_in(result, one), 210.0)
+    (industry,) = result.industries
+    pieces = pieces_of(frames_in(result, industry), 210.0)
     assert pieces[0][0] == 0
     assert pieces[-1][1] == 210
     assert all(before[1] == after[0] and before[2] != after[2] for before, after in pairwise(pieces))
     (today,) = [inside for low, high, inside in pieces if low <= 70 < high]
-    assert today == one.selected
-    assert len(bars(frame_chart([(result, one)], 70.0, Locale("en")))) == len(pieces)
+    assert today == industry.selected
+    assert len(bars(frame_chart([(result, industry)], 70.0, Locale("en")))) == len(pieces)
 
 
 def test_the_strip_of_a_minimum_grant_has_an_industry_a_row_and_is_in_where_the_engine_says(result):
-    (one,) = result.industries
-    figure = demand_chart([(result, one)], MINIMUM_GRANT, 3.5, Locale("nb"))
+    (industry,) = result.industries
+    figure = demand_chart([(result, industry)], MINIMUM_GRANT, 3.5, Locale("nb"))
     inside = [(bar.base[0], bar.base[0] + bar.x[0]) for bar in bars(figure) if bar.marker.pattern.shape == ""]
-    assert inside == [pytest.approx(pair) for pair in one.comes_in[MINIMUM_GRANT]]
+    assert inside == [pytest.approx(pair) for pair in industry.comes_in[MINIMUM_GRANT]]
     (today,) = [trace for trace in figure.data if trace.type == "scatter"]
     assert list(today.x) == [3.5]
 
@@ -70,5 +70,5 @@ def test_the_strip_of_a_minimum_grant_has_an_industry_a_row_and_is_in_where_the_
 def test_the_flip_moves_as_much_up_as_down(result):
     flipped = cached.flipped(Setting("publisert"), "sjofart")
     moves = flip_frame(result, flipped, Locale("en")).data.iloc[:, 3]
-    assert sum(float(one) for one in moves) == pytest.approx(0, abs=0.25)
-    assert any(one.startswith("+") for one in moves)
+    assert sum(float(move) for move in moves) == pytest.approx(0, abs=0.25)
+    assert any(move.startswith("+") for move in moves)

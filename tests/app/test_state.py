@@ -18,7 +18,7 @@ def fields():
 
 
 def untouched(fields, **values):
-    return {key: one.default for key, one in fields.items()} | values
+    return {key: field.default for key, field in fields.items()} | values
 
 
 def test_what_nobody_touched_is_the_criteria_file_itself(fields):
@@ -28,12 +28,12 @@ def test_what_nobody_touched_is_the_criteria_file_itself(fields):
 
 
 def test_two_visitors_with_the_same_setting_share_the_result_and_others_do_not(fields):
-    one = setting_of("publisert", fields, untouched(fields, frame=80.0))
+    first = setting_of("publisert", fields, untouched(fields, frame=80.0))
     same = setting_of("publisert", fields, untouched(fields, frame=80.0))
     other = setting_of("publisert", fields, untouched(fields, frame=81.0))
-    assert one == same
-    assert hash(one) == hash(same)
-    assert other != one
+    assert first == same
+    assert hash(first) == hash(same)
+    assert other != first
 
 
 def test_a_slider_that_adds_its_steps_in_binary_gives_the_decimal_number(fields):
@@ -98,11 +98,11 @@ def test_a_field_that_was_tampered_with_is_refused_and_the_others_are_kept(visit
     visitor = visit(**{key: value, "frame": "80"})
     assert not visitor.exception
     (error,) = visitor.error
-    said = error.value.replace("\\", "").replace(WORD_JOINER, "")
-    assert all(word in said for word in words), said
+    message = error.value.replace("\\", "").replace(WORD_JOINER, "")
+    assert all(word in message for word in words), message
     setting = visitor.session_state["_setting"]
     assert (setting.weights, setting.changes) == ((), (("frame", 80.0),))
-    assert [one for one in visitor.query_params if one != "data"] == ["frame"]
+    assert [name for name in visitor.query_params if name != "data"] == ["frame"]
 
 
 def test_a_link_with_nothing_but_zeros_is_refused_in_words(visit, language):
@@ -150,7 +150,7 @@ def test_a_choice_that_was_sent_by_its_name_in_the_language_before_is_kept(key, 
 
 def test_the_message_about_a_refused_link_goes_when_it_has_been_read(visit):
     visitor = visit(w_absence="5")
-    next(one for one in visitor.button if "skjul" in one.label).click().run()
+    next(button for button in visitor.button if "skjul" in button.label).click().run()
     assert not visitor.error
 
 
@@ -175,7 +175,7 @@ def test_the_panel_comes_first_where_its_widgets_were_moved_by_the_app():
     move_weight(visitor, "absence", 50)
     assert not visitor.session_state["_panel_first"]
     assert dict(visitor.session_state["_setting"].weights)["absence"] == 0.5
-    (reset,) = [one for one in visitor.button if one.label == DEFAULT_LOCALE.text("app.reset_weights")]
+    (reset,) = [button for button in visitor.button if button.label == DEFAULT_LOCALE.text("app.reset_weights")]
     reset.click().run()
     assert visitor.session_state["_panel_first"]
     assert visitor.session_state["_setting"] == Setting("noa")
@@ -186,9 +186,9 @@ def test_the_panel_comes_first_where_its_widgets_were_moved_by_the_app():
 def test_every_field_of_the_panel_has_its_value_as_its_default_too():
     """A browser that never got the first run's page shows the default, and sends it with the next click."""
     visitor = opened("robustness", max_new="3", frame="72.5", must="sjofart", objective="sum_times_jobs").run()
-    sent = {one.key: one.proto for one in [*visitor.slider, *visitor.selectbox, *visitor.multiselect]}
+    sent = {widget.key: widget.proto for widget in [*visitor.slider, *visitor.selectbox, *visitor.multiselect]}
     assert list(sent["max_new"].default) == [3]
     assert list(sent["frame"].default) == [72.5]
     assert sent["data"].options[sent["data"].default] == "Publiserte tall"
     assert sent["objective"].options[sent["objective"].default] == "poeng ganger jobber"
-    assert [sent["must"].options[at] for at in sent["must"].default] == ["Sjøfart"]
+    assert [sent["must"].options[index] for index in sent["must"].default] == ["Sjøfart"]

@@ -15,7 +15,7 @@ EVEN = dict(zip(MEMBERS, (0.1, 0.2, 0.3, 0.4, 0.0), strict=True))
 
 
 def read(**views):
-    return read_viewpoints({f"view_{name}": [said] for name, said in views.items()}, SHIPPED, MEMBERS, Locale("nb"))
+    return read_viewpoints({f"view_{name}": [raw] for name, raw in views.items()}, SHIPPED, MEMBERS, Locale("nb"))
 
 
 def test_a_link_without_viewpoints_leaves_those_that_came_with_the_criteria():
@@ -30,21 +30,21 @@ def test_what_is_written_is_read_back(name):
     link = write_viewpoints(own, SHIPPED, MEMBERS)
     assert set(link) == {f"view_{SHIPPED[0].id}", "view_own_1"}
     assert link["view_own_1"] == [f"{name}~0.1~0.2~0.3~0.4~0"]
-    found, problems = read_viewpoints(link, SHIPPED, MEMBERS, Locale("nb"))
+    profiles, problems = read_viewpoints(link, SHIPPED, MEMBERS, Locale("nb"))
     assert problems == ()
-    assert found == own
+    assert profiles == own
 
 
 def test_a_shipped_viewpoint_with_other_weights_stands_where_it_stood_without_a_basis_that_is_not_its_own():
     changed = replace(SHIPPED[1], weights=EVEN)
     link = write_viewpoints((SHIPPED[0], changed, *SHIPPED[2:]), SHIPPED, MEMBERS)
-    found, _ = read_viewpoints(link, SHIPPED, MEMBERS, Locale("nb"))
-    assert [one.id for one in found] == [one.id for one in SHIPPED]
-    assert (found[1].name_nb, dict(found[1].weights), found[1].basis) == (changed.name_nb, EVEN, "")
+    profiles, _ = read_viewpoints(link, SHIPPED, MEMBERS, Locale("nb"))
+    assert [profile.id for profile in profiles] == [profile.id for profile in SHIPPED]
+    assert (profiles[1].name_nb, dict(profiles[1].weights), profiles[1].basis) == (changed.name_nb, EVEN, "")
 
 
 @pytest.mark.parametrize(
-    ("field", "said", "words"),
+    ("field", "raw", "words"),
     [
         ("Own", "Vi~0.2~0.2~0.2~0.2~0.2", "id"),
         ("x" * 41, "Vi~0.2~0.2~0.2~0.2~0.2", "id"),
@@ -57,11 +57,11 @@ def test_a_shipped_viewpoint_with_other_weights_stands_where_it_stood_without_a_
         ("a", "Vi~0~0~0~0~0", ""),
     ],
 )
-def test_what_cannot_be_used_is_refused_by_its_field_and_the_rest_stands(field, said, words):
-    found, (problem,) = read_viewpoints(
-        {f"view_{field}": [said], "view_ok": ["De~1~0~0~0~0"]}, SHIPPED, MEMBERS, Locale("nb")
+def test_what_cannot_be_used_is_refused_by_its_field_and_the_rest_stands(field, raw, words):
+    profiles, (problem,) = read_viewpoints(
+        {f"view_{field}": [raw], "view_ok": ["De~1~0~0~0~0"]}, SHIPPED, MEMBERS, Locale("nb")
     )
-    assert [one.id for one in found] == [*(one.id for one in SHIPPED), "ok"]
+    assert [profile.id for profile in profiles] == [*(profile.id for profile in SHIPPED), "ok"]
     sentence = problem.sentence(Locale("nb"))
     assert words in sentence
     assert len(sentence) < 300
@@ -70,7 +70,7 @@ def test_what_cannot_be_used_is_refused_by_its_field_and_the_rest_stands(field, 
 def test_one_field_twice_and_more_viewpoints_than_can_stand_side_by_side_are_refused():
     _, (problem,) = read_viewpoints({"view_a": ["A~1~0~0~0~0", "B~1~0~0~0~0"]}, SHIPPED, MEMBERS, Locale("nb"))
     assert problem.code == "toml_repeated"
-    many = {f"view_a{at}": ["A~1~0~0~0~0"] for at in range(20)}
-    found, problems = read_viewpoints(many, SHIPPED, MEMBERS, Locale("nb"))
-    assert len(found) == MOST_VIEWPOINTS
+    many = {f"view_a{index}": ["A~1~0~0~0~0"] for index in range(20)}
+    profiles, problems = read_viewpoints(many, SHIPPED, MEMBERS, Locale("nb"))
+    assert len(profiles) == MOST_VIEWPOINTS
     assert len(problems) == len(SHIPPED) + 20 - MOST_VIEWPOINTS

@@ -7,7 +7,7 @@ from engine.foundation.locale import Locale
 
 
 @pytest.mark.parametrize(
-    "said",
+    "phrase",
     [
         "![i](https://example.org/i.png)",
         "[l](https://example.org)",
@@ -26,26 +26,26 @@ from engine.foundation.locale import Locale
         "back\\slash",
     ],
 )
-def test_taking_the_escapes_away_gives_the_text_back(said):
+def test_taking_the_escapes_away_gives_the_text_back(phrase):
     """A backslash before a sign of punctuation is that sign (CommonMark 2.4)."""
-    made = literal(said).replace(JOINER, "")
-    assert made != said
-    assert "".join(second if first == "\\" else first for first, second in _pairs(made)) == said
+    made = literal(phrase).replace(JOINER, "")
+    assert made != phrase
+    assert "".join(second if first == "\\" else first for first, second in _pairs(made)) == phrase
 
 
-def _pairs(said):
-    at = 0
-    while at < len(said):
-        if said[at] == "\\":
-            yield "\\", said[at + 1]
-            at += 2
+def _pairs(phrase):
+    index = 0
+    while index < len(phrase):
+        if phrase[index] == "\\":
+            yield "\\", phrase[index + 1]
+            index += 2
         else:
-            yield said[at], ""
-            at += 1
+            yield phrase[index], ""
+            index += 1
 
 
 @pytest.mark.parametrize(
-    "said",
+    "phrase",
     [
         "Sammenfall: muskel",
         "6,4 − 2",
@@ -59,8 +59,8 @@ def _pairs(said):
         "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}%",
     ],
 )
-def test_an_ordinary_name_is_left_alone(said):
-    assert literal(said) == said
+def test_an_ordinary_name_is_left_alone(phrase):
+    assert literal(phrase) == phrase
 
 
 def test_what_is_markdown_already_is_not_escaped_again():

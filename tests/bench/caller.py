@@ -41,7 +41,9 @@ class Caller:
     def move(self, value):
         """Seconds from letting go of the equal share at ``value`` to the whole answer."""
         message = BackMsg.FromString(self.message)
-        share = next(one for one in message.rerun_script.widget_states.widgets if one.id.endswith("-equal_share"))
+        share = next(
+            widget for widget in message.rerun_script.widget_states.widgets if widget.id.endswith("-equal_share")
+        )
         share.double_array_value.data[:] = [value]
         return self.ask(message)
 
@@ -52,9 +54,9 @@ def called(address, number, message):
     with ExitStack() as stack:
         stream = address.replace("http", "ws", 1) + "/_stcore/stream"
         connections = [stack.enter_context(connect(stream, max_size=None)) for _ in range(number)]
-        callers = [Caller(one, message) for one in connections]
-        for one in callers:
-            one.open()
+        callers = [Caller(connection, message) for connection in connections]
+        for caller in callers:
+            caller.open()
         yield callers
 
 

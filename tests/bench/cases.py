@@ -42,20 +42,22 @@ def made_up(industries, indicators, *, groups=1, max_new=5, frame=70.0, max_per_
     """
     random = np.random.default_rng(seed)
     jobs = np.exp(random.normal(10.8, 0.9, industries)).astype(int)
-    ids = [f"i{at:04}" for at in range(industries)]
-    columns = {f"x{at:03}": {PERIOD: _column(f"x{at:03}", random.random(industries))} for at in range(indicators)}
+    ids = [f"i{index:04}" for index in range(industries)]
+    columns = {
+        f"x{index:03}": {PERIOD: _column(f"x{index:03}", random.random(industries))} for index in range(indicators)
+    }
     dataset = Dataset(
         "made_up",
         tuple(
             Industry(
-                one,
-                one,
-                status="programme" if at < PROGRAMMES else "candidate",
-                jobs=int(jobs[at]),
-                sector=("public", "private")[at % 2],
-                section="ABCDEFGHIJ"[at % 10],
+                industry_id,
+                industry_id,
+                status="programme" if index < PROGRAMMES else "candidate",
+                jobs=int(jobs[index]),
+                sector=("public", "private")[index % 2],
+                section="ABCDEFGHIJ"[index % 10],
             )
-            for at, one in enumerate(ids)
+            for index, industry_id in enumerate(ids)
         ),
         columns,
     )
@@ -63,16 +65,17 @@ def made_up(industries, indicators, *, groups=1, max_new=5, frame=70.0, max_per_
 
 
 def _criteria(leaves, groups, max_new, frame, max_per_section):
-    grouped = {f"g{at}": leaves[at::groups] for at in range(groups)} if groups > 1 else {}
+    grouped = {f"g{index}": leaves[index::groups] for index in range(groups)} if groups > 1 else {}
     nodes = [
-        Criterion(name, members={leaf: 1.0 + at % 3 for at, leaf in enumerate(of)}) for name, of in grouped.items()
+        Criterion(name, members={leaf: 1.0 + index % 3 for index, leaf in enumerate(of)})
+        for name, of in grouped.items()
     ]
     below = list(grouped) or leaves
-    root = Criterion("score", members={name: 1.0 + at % 4 for at, name in enumerate(below)})
+    root = Criterion("score", members={name: 1.0 + index % 4 for index, name in enumerate(below)})
     return Criteria(
         "made-up",
         {leaf: Indicator(leaf, Normalise("goalposts", 0.0, 1.0)) for leaf in leaves},
-        {one.id: one for one in (*nodes, root)},
+        {node.id: node for node in (*nodes, root)},
         root_id="score",
         scale=100.0,
         selection=Selection(max_new=max_new, max_per_section=max_per_section, grant=Grant("key", frame, 0.6, 3.5, 3.5)),

@@ -122,18 +122,18 @@ def pytest_terminal_summary(terminalreporter, config):
     if kept and (file := config.getoption("--figures")):
         run = {"date": f"{datetime.now(UTC):%Y-%m-%d}", "cores": os.cpu_count(), "python": platform.python_version()}
         run["load"] = os.getloadavg()[2] if hasattr(os, "getloadavg") else None
-        run["figures"] = [asdict(one) for one in kept if isinstance(one, Figure)]
-        run["growth"] = [asdict(one) for one in kept if isinstance(one, Growth)]
+        run["figures"] = [asdict(figure) for figure in kept if isinstance(figure, Figure)]
+        run["growth"] = [asdict(growth) for growth in kept if isinstance(growth, Growth)]
         Path(file).write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if kept:
         terminalreporter.section("what it comes to")
-        for line in (*comparison_lines([one for one in kept if isinstance(one, Figure)]), *growth_lines(kept)):
+        for line in (*comparison_lines([figure for figure in kept if isinstance(figure, Figure)]), *growth_lines(kept)):
             terminalreporter.write_line(line)
 
 
 def comparison_lines(figures):
     """What, ours, theirs, and how many times longer theirs took."""
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
+    load = ", ".join(f"{average:.1f}" for average in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
     yield f"Medians; Python {platform.python_version()}, {os.cpu_count()} cores, load over 1, 5 and 15 minutes {load}."
     yield "Where others work on the machine at the same time, read the ratios. Growth is in seconds of the processor."
     yield ""
@@ -142,11 +142,11 @@ def comparison_lines(figures):
 
 def comparison_rows(figures):
     by_task = defaultdict(list)
-    for one in figures:
-        by_task[one.what].append(one)
+    for figure in figures:
+        by_task[figure.what].append(figure)
     for what, all_of_it in by_task.items():
-        ours = next((one for one in all_of_it if one.who == OURS), None)
-        others = [one for one in all_of_it if one.who != OURS]
+        ours = next((figure for figure in all_of_it if figure.who == OURS), None)
+        others = [figure for figure in all_of_it if figure.who != OURS]
         mine = seconds_said(ours.seconds) if ours else "–"
         # The processor's clock ticks a hundred times a second.
         long_enough = ours and ours.processor_seconds is not None and ours.processor_seconds >= 0.05
@@ -162,14 +162,14 @@ def comparison_rows(figures):
 def growth_lines(kept):
     """One line a task and dimension."""
     tables = defaultdict(list)
-    for one in kept:
-        if isinstance(one, Growth):
-            tables[one.task, one.what].append(one)
+    for measurement in kept:
+        if isinstance(measurement, Growth):
+            tables[measurement.task, measurement.what].append(measurement)
     if tables:
         yield ""
         yield "How the time grows"
         rows = [
-            (task, what, ", ".join(f"{one.number:,}: {seconds_said(one.seconds)}" for one in points))
+            (task, what, ", ".join(f"{point.number:,}: {seconds_said(point.seconds)}" for point in points))
             for (task, what), points in tables.items()
         ]
         yield from aligned(("what", "with", "times"), rows)
@@ -177,7 +177,7 @@ def growth_lines(kept):
 
 def aligned(heading, rows):
     lines = [heading, *rows]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(heading))]
+    widths = [max(len(line[index]) for line in lines) for index in range(len(heading))]
     for line in lines:
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
 

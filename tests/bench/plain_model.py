@@ -11,16 +11,16 @@ def best_objective(problem, values, *, time_limit=None):
     most = max(condition.most for condition in problem.conditions if condition.id == "max_new")
     best, stopped = None, False
     for count in range(most + 1):
-        found, late = best_of_number(problem, values, count, time_limit)
+        objective, late = best_of_number(problem, values, count, time_limit)
         stopped |= late
-        best = found if best is None or (found is not None and found > best) else best
+        best = objective if best is None or (objective is not None and objective > best) else best
     return best, stopped
 
 
 def best_of_number(problem, values, count, time_limit):
     key, jobs = problem.key, problem.jobs.tolist()
     model = pulp.LpProblem("plain", pulp.LpMaximize)
-    chosen = [model.add_variable(f"x{at}", cat=pulp.LpBinary) for at in range(len(jobs))]
+    chosen = [model.add_variable(f"x{index}", cat=pulp.LpBinary) for index in range(len(jobs))]
     model += pulp.lpSum(value * x for value, x in zip(values, chosen, strict=True))
     model += pulp.lpSum(chosen) == count
     for condition in problem.conditions:
@@ -39,15 +39,15 @@ def best_of_number(problem, values, count, time_limit):
         return None, False
     if model.sol_status != pulp.LpSolutionOptimal:
         return None, True
-    picked = [at for at, x in enumerate(chosen) if round(x.value()) == 1]
-    return sum(values[at] for at in picked), False
+    picked = [index for index, x in enumerate(chosen) if round(x.value()) == 1]
+    return sum(values[index] for index in picked), False
 
 
 def add_minimums(model, chosen, jobs, key, running):
     """Each grant, frame × (equal / N + (1 - equal) × jobs / all jobs), is at least its minimum; jobs in thousands."""
     frame, equal = key.frame / ore(1.0), float(key.equal_share)
     today = sum(key.continuing.values()) / 1000
-    total = today + pulp.lpSum(one / 1000 * x for one, x in zip(jobs, chosen, strict=True))
+    total = today + pulp.lpSum(count / 1000 * x for count, x in zip(jobs, chosen, strict=True))
     most = today + sum(jobs) / 1000
     for own in key.continuing.values():
         least = float(key.minimum_continuing) / ore(1.0) - frame * equal / running

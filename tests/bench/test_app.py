@@ -102,9 +102,9 @@ def browser():
 
 @pytest.fixture(scope="module")
 def address():
-    with server() as (found, _):
-        wait_until_it_answers(found)
-        yield found
+    with server() as (url, _):
+        wait_until_it_answers(url)
+        yield url
 
 
 def shown(browser, address):
@@ -192,17 +192,17 @@ def test_ten_users_at_once(browser, address, record):
                 let_go(page, turn, together)
                 return seconds_of_move(page)
 
-            values = [float(52 + turn * len(callers) + at) for at in range(len(callers))]  # all of them feasible
+            values = [float(52 + turn * len(callers) + index) for index in range(len(callers))]  # all of them feasible
             taken, seconds = moved_at_once(callers, values, in_chromium)
             answered += taken
             drawn.append(seconds)
     assert page.locator("[data-testid='stException']").count() == 0
     context.close()
-    said = (
+    note = (
         f"one in Chromium, longest {max(drawn):.2f} s; {USERS - 1} who call the server, longest {max(answered):.2f} s"
     )
     taken = drawn + answered
-    record(f"app: {USERS} users at once, 95th percentile of {len(taken)}", percentile_95(taken), said)
+    record(f"app: {USERS} users at once, 95th percentile of {len(taken)}", percentile_95(taken), note)
 
 
 def test_ten_users_at_once_all_in_chromium_on_the_servers_machine(browser, address, record):
@@ -216,5 +216,5 @@ def test_ten_users_at_once_all_in_chromium_on_the_servers_machine(browser, addre
     for page in pages:
         page.context.close()
     assert errors == 0
-    said = f"all {USERS} drawn by the server's own machine; median {sorted(taken)[len(taken) // 2]:.2f} s"
-    record(f"app: {USERS} Chromium at once, 95th percentile of {len(taken)}", percentile_95(taken), said)
+    note = f"all {USERS} drawn by the server's own machine; median {sorted(taken)[len(taken) // 2]:.2f} s"
+    record(f"app: {USERS} Chromium at once, 95th percentile of {len(taken)}", percentile_95(taken), note)

@@ -42,8 +42,8 @@ def test_growth_with_criteria(grows, criteria):
 def test_growth_with_candidates_chosen(grows, chosen):
     """So many programmes that the frame bears them: 10 MNOK for each beside the seven of today."""
     scores = score(*made_up(100, 5, max_new=chosen, frame=10.0 * (PROGRAMMES + chosen)))
-    found = grows(SELECTION, "candidates chosen, 100 industries", chosen, lambda: select(selection_problem(scores)))
-    assert len(found.selected) == chosen
+    selection = grows(SELECTION, "candidates chosen, 100 industries", chosen, lambda: select(selection_problem(scores)))
+    assert len(selection.selected) == chosen
     what = f"candidates chosen, 100 industries, {DRAWS:,} draws"
     assert grows(ROBUSTNESS, what, chosen, lambda: acceptability(scores, draws=DRAWS, verify=0)).draws == DRAWS
 
@@ -51,8 +51,8 @@ def test_growth_with_candidates_chosen(grows, chosen):
 @pytest.mark.parametrize("draws", [1_000, 10_000, 30_000, 100_000])
 def test_growth_with_draws(grows, draws):
     scores = score(*made_up(39, 5))
-    found = grows(ROBUSTNESS, "draws, 39 industries", draws, lambda: acceptability(scores, draws=draws, verify=0))
-    assert found.draws == draws
+    result = grows(ROBUSTNESS, "draws, 39 industries", draws, lambda: acceptability(scores, draws=draws, verify=0))
+    assert result.draws == draws
 
 
 def largest():

@@ -43,8 +43,8 @@ def workbook(rows, industries):
     book = openpyxl.Workbook(write_only=True)
     page = book.create_sheet("indicators")
     page.append(HEAD)
-    for at in range(rows):
-        which, industry = divmod(at, len(industries))
+    for index in range(rows):
+        which, industry = divmod(index, len(industries))
         indicator, year = f"indicator_{which // 20}", str(2000 + which % 20)
         value, se, n = round(dice.uniform(0, 100), 4), round(dice.random(), 4), dice.randrange(10_000)
         page.append([industries[industry], indicator, year, value, "percent", se, n, "synthetic", "made"])
@@ -57,13 +57,13 @@ def test_import(five_megabytes, measure, tmp_path):
     content, rows = five_megabytes
 
     def ours():
-        found = understand(content, "stor.xlsx", base=shipped_data() / "publisert", asked=ASKED)
-        found.write(tmp_path / "ny")
-        return found
+        imported = understand(content, "stor.xlsx", base=shipped_data() / "publisert", asked=ASKED)
+        imported.write(tmp_path / "ny")
+        return imported
 
-    found = measure(WHAT, "bransjevalg", ours, rounds=3, note=f"{rows:,} rows, {len(content) / MEGABYTE:.1f} MB")
-    assert found.problems == ()
-    assert next(change.new for change in found.changes if change.table == "indicators") == rows
+    imported = measure(WHAT, "bransjevalg", ours, rounds=3, note=f"{rows:,} rows, {len(content) / MEGABYTE:.1f} MB")
+    assert imported.problems == ()
+    assert next(change.new for change in imported.changes if change.table == "indicators") == rows
 
 
 def test_pandas_reads_it_with_calamine(five_megabytes, measure):

@@ -61,7 +61,7 @@ def survey(tmp_path_factory):
     import duckdb
 
     folder = tmp_path_factory.mktemp("microdata")
-    answers = ", ".join(f"floor(random() * 6)::tinyint AS q{at}" for at in range(VARIABLES))
+    answers = ", ".join(f"floor(random() * 6)::tinyint AS q{index}" for index in range(VARIABLES))
     duckdb.execute("SET enable_progress_bar = false")
     duckdb.execute(
         f"""COPY (SELECT 'i' || psu % {INDUSTRIES} AS industry, psu % 20 AS stratum, psu, 0.5 + random() AS weight,
@@ -71,10 +71,10 @@ def survey(tmp_path_factory):
     )
     data = folder / "data"
     data.mkdir()
-    rows = "".join(f"i{at},I{at}\n" for at in range(INDUSTRIES))
+    rows = "".join(f"i{index},I{index}\n" for index in range(INDUSTRIES))
     (data / "industries.csv").write_text("industry_id,name_nb\n" + rows, encoding="utf-8")
-    plain = SPECIFICATION + "".join(VARIABLE.format(at=at) for at in range(VARIABLES))
-    pairs = "".join(PAIR.format(at=at, other=at + VARIABLES // 2) for at in range(4))
+    plain = SPECIFICATION + "".join(VARIABLE.format(at=index) for index in range(VARIABLES))
+    pairs = "".join(PAIR.format(at=index, other=index + VARIABLES // 2) for index in range(4))
     everything = plain.replace('"stratum"', '"stratum"\nage = "age"\nsex = "sex"') + STANDARD + pairs
     (folder / "plain.toml").write_text(plain, encoding="utf-8")
     (folder / "everything.toml").write_text(everything, encoding="utf-8")
@@ -102,9 +102,9 @@ def peak(command):
 def test_prevalences(measure, told, survey, spec):
     command = [sys.executable, "-m", "engine.cli.main", "prevalence", str(survey / "survey.parquet")]
     command += ["--spec", str(survey / f"{spec}.toml"), "--data", str(survey / "data"), "--format", "csv"]
-    said = {"plain": "", "everything": " with standardising and 4 pairs", "clusters": f" in {CLUSTERS:,} clusters"}
+    notes = {"plain": "", "everything": " with standardising and 4 pairs", "clusters": f" in {CLUSTERS:,} clusters"}
     megabytes = []
-    measure(WHAT + said[spec], "bransjevalg", lambda: megabytes.append(peak(command)), rounds=1, warmup=0)
+    measure(WHAT + notes[spec], "bransjevalg", lambda: megabytes.append(peak(command)), rounds=1, warmup=0)
     told(f"{spec}: at most {max(megabytes):.0f} MB")
 
 

@@ -14,11 +14,11 @@ from tests.bench.cases import shipped
 
 def test_ten_options_under_five_keys(measure):
     file = read_options(shipped_criteria() / "alternativer_2025.toml")
-    by_hand = [one for one in file.options if one.new is not None]
-    options = tuple(replace(by_hand[at % len(by_hand)], id=f"o{at}") for at in range(10))
+    by_hand = [option for option in file.options if option.new is not None]
+    options = tuple(replace(by_hand[index % len(by_hand)], id=f"o{index}") for index in range(10))
     keys = tuple(
-        NamedKey(f"k{at}", OptionKey(equal_share=0.4 + at / 10, floor_new=3.0, cap=14.0, phase_new=(1.5, 1.0)))
-        for at in range(5)
+        NamedKey(f"k{index}", OptionKey(equal_share=0.4 + index / 10, floor_new=3.0, cap=14.0, phase_new=(1.5, 1.0)))
+        for index in range(5)
     )
     large, scores = replace(file, options=options, keys=keys), score(*shipped())
 

@@ -41,16 +41,16 @@ def test_exact_selections_of_many_draws(measure, minimum):
 @pytest.mark.parametrize("minimum", MINIMUMS)
 def test_exact_selections_of_many_draws_plain(measure, minimum):
     problem, values = drawn(minimum)
-    found = measure(
+    objectives = measure(
         what(minimum),
         PLAIN,
-        lambda: [best_objective(problem, one.tolist())[0] for one in values[:SOME]],
+        lambda: [best_objective(problem, draw.tolist())[0] for draw in values[:SOME]],
         rounds=1,
         warmup=0,
         times=DRAWS / SOME,
         note=f"theirs timed on {SOME} draws and scaled up",
     )
-    assert np.allclose(found, optimal_selections(problem, values[:SOME]).worth, rtol=0, atol=1e-4)
+    assert np.allclose(objectives, optimal_selections(problem, values[:SOME]).worth, rtol=0, atol=1e-4)
 
 
 def test_robustness(measure):
@@ -86,7 +86,7 @@ def test_check_of_one_industry(measure, industry):
 def test_parties(measure):
     profiles = read_profiles(shipped_criteria() / "synspunkter.toml")
     result = measure("parties, 4 viewpoints", OURS, lambda: parties(*shipped(), profiles), rounds=3)
-    assert set(result.own) == {one.id for one in profiles}
+    assert set(result.own) == {profile.id for profile in profiles}
 
 
 def test_problem_of_the_shipped_data_is_the_one_measured():

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 def large_matrix():
     dataset, criteria = made_up(800, 100, groups=10, max_new=10, frame=150.0)
-    at = np.array([one.status != "programme" for one in dataset.industries])
-    return np.column_stack([dataset.column(leaf).values[at] for leaf in criteria.leaves])
+    candidates = np.array([industry.status != "programme" for industry in dataset.industries])
+    return np.column_stack([dataset.column(leaf).values[candidates] for leaf in criteria.leaves])
 
 
 def equal(size):
@@ -102,4 +102,4 @@ def test_many_weight_sets_others(measure, who):
     matrix, _ = shipped_matrix()
     weights = draw_weights(shipped_scores().weights, DRAWS, 1)[:SOME]
     note = f"theirs timed on {SOME} and scaled up"
-    measure(MANY, who, lambda: [OTHERS[who](matrix, one) for one in weights], rounds=3, times=DRAWS / SOME, note=note)
+    measure(MANY, who, lambda: [OTHERS[who](matrix, draw) for draw in weights], rounds=3, times=DRAWS / SOME, note=note)

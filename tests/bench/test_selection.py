@@ -41,7 +41,7 @@ CASES = {
 def test_one_selection(measure, what):
     problem = CASES[what]()
     result = measure(what, OURS, lambda: select(problem), rounds=1 if "tight" in what else 5, warmup=0, note=NOTE)
-    assert problem.holds(problem.chosen([problem.ids.index(one) for one in result.selected]))
+    assert problem.holds(problem.chosen([problem.ids.index(industry) for industry in result.selected]))
 
 
 @pytest.mark.parametrize("what", CASES)
@@ -50,7 +50,7 @@ def test_one_selection_plain(measure, what):
     limit = SECONDS_A_NUMBER if "800" in what else None
     rounds = 1 if "800" in what else 3
     note = f"CBC given at most {SECONDS_A_NUMBER} s a number" if limit else ""
-    found, stopped = measure(
+    objective, stopped = measure(
         what,
         PLAIN,
         lambda: best_objective(problem, problem.values.tolist(), time_limit=limit),
@@ -59,4 +59,4 @@ def test_one_selection_plain(measure, what):
         note=note,
     )
     if not stopped:
-        assert found == pytest.approx(select(problem).objective, abs=1e-4)
+        assert objective == pytest.approx(select(problem).objective, abs=1e-4)

@@ -43,13 +43,13 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium_path():
-    found = next((path for path in map(shutil.which, NAMES) if path), None)
-    if found is None:
+    chromium = next((path for path in map(shutil.which, NAMES) if path), None)
+    if chromium is None:
         reason = f"no Chromium on this machine ({', '.join(NAMES)})"
         if os.environ.get("BRANSJEVALG_REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    return found
+    return chromium
 
 
 @pytest.fixture(scope="session")

@@ -44,4 +44,4 @@ class Line:
         raise AssertionError("the server has not ended a run")
 
     def ended(self):
-        return sum(ForwardMsg.FromString(one).WhichOneof("type") == "script_finished" for one in self.waiting)
+        return sum(ForwardMsg.FromString(message).WhichOneof("type") == "script_finished" for message in self.waiting)

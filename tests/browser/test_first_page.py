@@ -33,8 +33,8 @@ def test_a_stranger_sees_names_numbers_and_the_line_on_the_first_screen_in_large
     for part in (".name", ".sum"):
         sizes = page.locator(f"{FIGURE} {part}").evaluate_all("all => all.map(one => getComputedStyle(one).fontSize)")
         assert {float(size.removesuffix("px")) >= 16 for size in sizes} == {True}
-    boxes = [one.bounding_box() for one in page.locator(FIGURE).all()]
-    assert all(one["y"] + one["height"] <= other["y"] for one, other in pairwise(boxes))
+    boxes = [figure.bounding_box() for figure in page.locator(FIGURE).all()]
+    assert all(upper["y"] + upper["height"] <= other["y"] for upper, other in pairwise(boxes))
     expect(page).to_have_title("Vekter og utvalg – Bransjevalg")
     page.context.close()
 
@@ -188,11 +188,11 @@ def test_a_help_button_is_no_stop_but_a_question_mark_opens_it(page):
 
 
 def test_a_changed_result_is_said_aloud(page):
-    said = page.locator("#said-aloud")
-    expect(said).to_have_role("status")
-    expect(said).to_have_text("")
+    status = page.locator("#said-aloud")
+    expect(status).to_have_role("status")
+    expect(status).to_have_text("")
     minimum_up_to_four(page)
-    expect(said).to_contain_text("Nye med innstillingen nå: 5: ✓ Eiendoms- og vakttjenester")
+    expect(status).to_contain_text("Nye med innstillingen nå: 5: ✓ Eiendoms- og vakttjenester")
 
 
 def test_no_icon_is_read_as_a_word(page):

@@ -134,6 +134,6 @@ def test_weights_are_found_by_choices_and_used(page):
     page.wait_for_url("**w_absence=*")
     settled(page)
     shown = page.locator(".weight-share").all_inner_texts()
-    assert sum(int(one.removesuffix("%").strip()) for one in shown) == 100
+    assert sum(int(text.removesuffix("%").strip()) for text in shown) == 100
     page.go_back()
     expect(slider(page, "w_absence")).to_have_value("20")

@@ -26,8 +26,8 @@ def test_a_page_is_whole_on_paper_with_what_it_shows_said_on_top(tab, app_server
     assert head.is_visible()
     assert "frame=80" in head.inner_text()
     for kind in PRESSED:
-        assert not [one for one in tab.get_by_test_id(kind).all() if one.is_visible()], kind
-    assert all(all(one) for one in tab.evaluate(CUT))
+        assert not [element for element in tab.get_by_test_id(kind).all() if element.is_visible()], kind
+    assert all(all(sides) for sides in tab.evaluate(CUT))
     assert tab.evaluate("document.documentElement.scrollWidth") <= SHEET + 1
 
 
@@ -75,6 +75,6 @@ def test_a_figure_is_kept_as_a_picture_of_either_kind_with_what_it_rests_on(page
         assert DEFAULT_LOCALE.text("app_leaving.picture_ranking") in content.decode()
     else:
         assert content.startswith(b"\x89PNG")
-        width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+        width, height = (int.from_bytes(content[start : start + 4], "big") for start in (16, 20))
         assert width >= 2000  # twice the pixels of the picture, for print and projector
         assert height > width / 2

@@ -26,11 +26,11 @@ TITLES = ("Vekter og utvalg", "Metode", "Partene", "Sammenfall")
 def asked(url):
     """The values and the setting of a link, read as a second visitor's browser would bring it."""
     fields = fields_of("publisert", Locale("nb"))
-    said = parse_qs(urlsplit(url).query, keep_blank_values=True)
-    assert said.pop("data") == ["publisert"], url  # whose fields the others are
-    found, problems = read_link(said, fields, Locale("nb"))
+    query = parse_qs(urlsplit(url).query, keep_blank_values=True)
+    assert query.pop("data") == ["publisert"], url  # whose fields the others are
+    linked, problems = read_link(query, fields, Locale("nb"))
     assert problems == (), url
-    values = {key: one.default for key, one in fields.items()} | found
+    values = {key: field.default for key, field in fields.items()} | linked
     return values, setting_of("publisert", fields, values)
 
 
@@ -44,8 +44,8 @@ def units(values):
 
 def shown_weight(page, key):
     """Tenths of a per cent, as the words beside the slider say it."""
-    said = page.locator(f".st-key-{key} output").inner_text().removesuffix("%").strip()
-    return round(10 * float(said.replace(",", ".")))
+    text = page.locator(f".st-key-{key} output").inner_text().removesuffix("%").strip()
+    return round(10 * float(text.replace(",", ".")))
 
 
 def lock_of(page, key):
@@ -64,8 +64,8 @@ def shown_names(page, known):
     line = page.locator("[data-testid='stMain'] p", has_text=re.compile(r"^\s*✓ ")).first
     if not line.count():
         return set()
-    said = line.inner_text().removeprefix("✓ ")
-    return {said} if said in known else set(said.split("; " if "; " in said else ", "))
+    text = line.inner_text().removeprefix("✓ ")
+    return {text} if text in known else set(text.split("; " if "; " in text else ", "))
 
 
 def agrees(page):
@@ -88,8 +88,8 @@ def same_everywhere(page):
         assert at(page, key) == pytest.approx(values[key], abs=1e-6), (key, page.url)
     shown = {key: shown_weight(page, key) for key in WEIGHTS}
     assert sum(shown.values()) == 1000, shown
-    assert shown == {f"w_{one}": tenths for one, tenths in shown_tenths(units(values)).items()}, page.url
-    assert {key for key in WEIGHTS if locked(page, key)} == {f"w_{one}" for one in values["lock"]}
+    assert shown == {f"w_{member}": tenths for member, tenths in shown_tenths(units(values)).items()}, page.url
+    assert {key for key in WEIGHTS if locked(page, key)} == {f"w_{member}" for member in values["lock"]}
     return setting
 
 
@@ -124,9 +124,9 @@ def press_quickly(page, drawn):
 
 
 def shows_the_engines_selection(page, setting):
-    found = cached.outcome(setting)
-    names = {one.industry_id: one.name(Locale("nb")) for one in found.scores.dataset.industries}
-    assert shown_names(page, names.values()) == {names[one] for one in found.selected}, page.url
+    outcome = cached.outcome(setting)
+    names = {industry.industry_id: industry.name(Locale("nb")) for industry in outcome.scores.dataset.industries}
+    assert shown_names(page, names.values()) == {names[industry] for industry in outcome.selected}, page.url
 
 
 def test_the_browser_reckons_as_the_engine_does_at_every_key(page):
@@ -141,13 +141,13 @@ def test_the_browser_reckons_as_the_engine_does_at_every_key(page):
             pressed = drawn.choice(("ArrowRight", "ArrowLeft", "PageUp", "Home", "End"))
             at_once = page.evaluate(PRESS, [key, pressed])
             now = moved(start, member, whole_per_cent(now[member], pressed))
-            thumbs = {one: round(10_000 * float(value)) for one, (value, _) in at_once.items()}
-            assert thumbs == {f"w_{one}": held for one, held in now.items()}
-            said = {
-                one: round(10 * float(words.rstrip("%").strip().replace(",", ".")))
-                for one, (_, words) in at_once.items()
+            thumbs = {name: round(10_000 * float(value)) for name, (value, _) in at_once.items()}
+            assert thumbs == {f"w_{name}": held for name, held in now.items()}
+            shown = {
+                name: round(10 * float(words.rstrip("%").strip().replace(",", ".")))
+                for name, (_, words) in at_once.items()
             }
-            assert said == {f"w_{one}": tenths for one, tenths in shown_tenths(now).items()}
+            assert shown == {f"w_{name}": tenths for name, tenths in shown_tenths(now).items()}
         assert units(asked_when_settled(page)) == now
 
 

@@ -51,8 +51,8 @@ def folder(tmp_path_factory):
         with file.open(encoding="utf-8", newline="") as opened:
             rows = list(csv.DictReader(opened))
         named = NAMED.get(file.name, SOURCES if file.name == "sources.csv" else ())
-        for at, row in enumerate(rows):
-            row.update({column: f"{BAD} {at}" for column in named if column in row})
+        for index, row in enumerate(rows):
+            row.update({column: f"{BAD} {index}" for column in named if column in row})
         with file.open("w", encoding="utf-8", newline="") as opened:
             written = csv.DictWriter(opened, rows[0].keys())
             written.writeheader()
@@ -66,8 +66,8 @@ def criteria(tmp_path_factory):
     numbers = iter(range(1000))
     written = (shipped_criteria() / "publisert.toml").read_text("utf-8")
     texts = re.compile(r'^((?:label|title|note)_(?:nb|en) = )"(?:[^"\\\\]|\\\\.)*"', re.MULTILINE)
-    written, found = texts.subn(lambda one: f'{one[1]}"{BAD} {next(numbers)}"', written)
-    assert found > 20
+    written, count = texts.subn(lambda match: f'{match[1]}"{BAD} {next(numbers)}"', written)
+    assert count > 20
     made.write_text(written, "utf-8")
     return made
 
@@ -97,15 +97,15 @@ def test_no_page_asks_another_host_and_all_is_shown_as_written(browser, server):
             go_to(page, DEFAULT_LOCALE.text(f"app.{name}_title"))
         if BAD not in as_read(page):
             strange.append((name, "not as written"))
-        strange += [(name, one) for one in page.evaluate(MADE_OF_MARKUP)]
-        for at in range(page.get_by_role("tab").count()):
-            page.get_by_role("tab").nth(at).click()
+        strange += [(name, element) for element in page.evaluate(MADE_OF_MARKUP)]
+        for index in range(page.get_by_role("tab").count()):
+            page.get_by_role("tab").nth(index).click()
             settled(page)
             page.evaluate(OPEN_ALL)
             settled(page)
-            strange += [(name, at, one) for one in page.evaluate(MADE_OF_MARKUP)]
+            strange += [(name, index, element) for element in page.evaluate(MADE_OF_MARKUP)]
             if DEFAULT_LOCALE.text("app.defect").partition("**")[2][:20] in as_read(page):
-                strange.append((name, at, "defect"))
+                strange.append((name, index, "defect"))
     context.close()
     assert not strange, "\n".join(map(str, strange))
     assert elsewhere == []

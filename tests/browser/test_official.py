@@ -40,7 +40,11 @@ def test_figures_are_fetched_by_ones_own_recipe_and_used_on_every_page(page, sta
     page.get_by_role("button", name=DEFAULT_LOCALE.text("app_official.fetch")).click()
     page.get_by_role("heading", name=DEFAULT_LOCALE.text("app_official.came")).wait_for()
     settled(page)
-    serious = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    serious = [
+        violation["id"]
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
     assert serious == []
     with page.expect_download() as waiting:
         page.get_by_role("button", name=DEFAULT_LOCALE.text("app_official.keep")).click()

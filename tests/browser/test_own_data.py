@@ -31,10 +31,10 @@ def test_a_broken_file_is_told_of_with_row_and_column_before_anything_is_used(pa
     industries = copy / "industries.csv"
     industries.write_text(industries.read_text(encoding="utf-8").replace("private", "privat", 1), encoding="utf-8")
     put_in(page, *sorted(copy.iterdir()))
-    said = page.get_by_role("alert").filter(has_text="industries.csv")
-    said.wait_for()
-    expect(said).to_contain_text("sector")
-    expect(said).to_contain_text("Mente du «private»")
+    alert = page.get_by_role("alert").filter(has_text="industries.csv")
+    alert.wait_for()
+    expect(alert).to_contain_text("sector")
+    expect(alert).to_contain_text("Mente du «private»")
     expect(
         page.get_by_role("button", name=DEFAULT_LOCALE.text("app.own_use", criteria=f"{DEFAULT_CRITERIA}.toml"))
     ).to_have_count(0)
@@ -48,7 +48,9 @@ def test_a_folder_of_ones_own_is_used_on_every_page_and_does_not_travel_with_the
             content = path.read_text(encoding="utf-8")
             if path.name == "industries.csv":
                 lines = content.splitlines()
-                lines = [one.replace("candidate", "programme") if one.startswith("butikk") else one for one in lines]
+                lines = [
+                    line.replace("candidate", "programme") if line.startswith("butikk") else line for line in lines
+                ]
                 content = "\n".join(lines) + "\n"
             made.writestr(f"mine/{path.name}", content)
     open_own_tab(page)
@@ -56,7 +58,11 @@ def test_a_folder_of_ones_own_is_used_on_every_page_and_does_not_travel_with_the
     page.get_by_role("button", name=DEFAULT_LOCALE.text("app.own_use", criteria=f"{DEFAULT_CRITERIA}.toml")).click()
     page.get_by_role("button", name=DEFAULT_LOCALE.text("app.own_remove")).wait_for()
     settled(page)
-    serious = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    serious = [
+        violation["id"]
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
     assert serious == []
     for name in ("ranking", "method"):
         go_to(page, DEFAULT_LOCALE.text(f"app.{name}_title"))

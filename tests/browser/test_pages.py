@@ -101,9 +101,9 @@ def test_axe_finds_nothing_tab_goes_all_the_way_and_a_telephone_needs_no_sideway
     drawn(page)
     narrow, beside, tables = violations(page), sideways(page), moved_sideways(page)
     page.context.close()
-    assert {one["where"] for one in by_keyboard} == {"top", "page", "panel"}
-    assert all(one["in_sight"] for one in by_keyboard)
-    assert all(one["ring"] for one in by_keyboard if one["tab"])  # Streamlit's own ring of a tab is cut off
+    assert {stop["where"] for stop in by_keyboard} == {"top", "page", "panel"}
+    assert all(stop["in_sight"] for stop in by_keyboard)
+    assert all(stop["ring"] for stop in by_keyboard if stop["tab"])  # Streamlit's own ring of a tab is cut off
     assert wide == []
     assert narrow == []
     assert beside <= 0
@@ -113,9 +113,9 @@ def test_axe_finds_nothing_tab_goes_all_the_way_and_a_telephone_needs_no_sideway
 @pytest.mark.parametrize("name", ["", "options", "data"])  # the sheets and the co-occurrence: test_sheet.py
 def test_axe_finds_nothing_where_the_figures_are_made_up(browser, app_server, name):
     page = visit(browser, f"{app_server}/{name}?data=syntetisk", viewport={"width": 390, "height": 844})
-    found, beside = violations_light_and_dark(page), sideways(page)
+    breaches, beside = violations_light_and_dark(page), sideways(page)
     page.context.close()
-    assert found == []
+    assert breaches == []
     assert beside <= 0
 
 

@@ -105,8 +105,8 @@ def test_what_streamlit_itself_says_is_in_the_visitors_language(page):
     words = area("app_streamlit").values()
     sliders = page.get_by_role("button", name=re.compile("^Hjelp til "))
     expect(sliders.first).to_be_attached()
-    for one in words:
-        expect(page.get_by_label(re.compile(f"^{one['en']}"), exact=True), one["en"]).to_have_count(0)
+    for word in words:
+        expect(page.get_by_label(re.compile(f"^{word['en']}"), exact=True), word["en"]).to_have_count(0)
     page.get_by_role("radio", name="English").click()
     page.get_by_role("heading", name="Weights and selection").wait_for()
     expect(sliders).to_have_count(0)
@@ -124,7 +124,7 @@ def test_a_picture_of_made_up_figures_says_what_it_is_and_nothing_is_cut(tab, ap
     waiting.value.save_as(tmp_path / "picture.svg")
     assert figure.bounding_box() == before
     tab.goto((tmp_path / "picture.svg").as_uri())
-    said = " ".join(tab.locator("text").all_text_contents())
+    text = " ".join(tab.locator("text").all_text_contents())
     link = f"{app_server}/?data=syntetisk&frame=80"
     for part in (
         DEFAULT_LOCALE.text("app_leaving.synthetic"),
@@ -133,10 +133,10 @@ def test_a_picture_of_made_up_figures_says_what_it_is_and_nothing_is_cut(tab, ap
         "80",
         link,
     ):
-        assert part in said
-    assert date.today().isoformat() in said
+        assert part in text
+    assert date.today().isoformat() in text
     whole = tab.locator("svg").first.bounding_box()
-    boxes = [one.bounding_box() for one in tab.locator("text").all() if one.text_content().strip()]
+    boxes = [element.bounding_box() for element in tab.locator("text").all() if element.text_content().strip()]
     assert min(box["x"] for box in boxes) >= whole["x"]
     assert max(box["x"] + box["width"] for box in boxes) <= whole["x"] + whole["width"]
     assert min(box["y"] for box in boxes) >= whole["y"]

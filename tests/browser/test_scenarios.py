@@ -72,7 +72,7 @@ def test_three_options_are_built_compared_and_put_in_the_document(profile):
     expect(page.get_by_role("button", name="Last ned dokumentet (Word)")).to_be_visible(timeout=180_000)
     settled(page)
     word = Document(io.BytesIO(downloaded(page, "Last ned dokumentet (Word)")))
-    titles = [one.text for one in word.paragraphs if one.style.name.startswith("Heading")]
+    titles = [paragraph.text for paragraph in word.paragraphs if paragraph.style.name.startswith("Heading")]
     assert "Alternativ G: Vårt forslag" in titles
     toml = downloaded(page, "Last ned alternativene (TOML)").decode()
     assert toml.count("[[option]]") == 7
@@ -80,11 +80,11 @@ def test_three_options_are_built_compared_and_put_in_the_document(profile):
 
 
 def test_a_scenario_is_saved_by_one_and_opened_and_replayed_by_another(profile):
-    one = profile("/scenarios?frame=76&max_new=4")
-    field(one, "Navn").fill("Fire nye")
-    field(one, "Hvorfor").fill("Rammen kan bli 76")
-    press(one, "Lagre scenarioet")
-    expect(one.get_by_text("«Fire nye» er lagret.")).to_be_visible()
+    first = profile("/scenarios?frame=76&max_new=4")
+    field(first, "Navn").fill("Fire nye")
+    field(first, "Hvorfor").fill("Rammen kan bli 76")
+    press(first, "Lagre scenarioet")
+    expect(first.get_by_text("«Fire nye» er lagret.")).to_be_visible()
     other = profile("/scenarios")
     expect(other.get_by_role("cell", name="Rammen kan bli 76")).to_be_visible()
     press(other, "Regn om igjen")
@@ -97,9 +97,9 @@ def test_a_scenario_is_saved_by_one_and_opened_and_replayed_by_another(profile):
 
 
 def test_a_page_opened_before_a_scenario_has_arrived_shows_the_scenario(profile):
-    one = profile("/scenarios?frame=78&max_new=4")
-    field(one, "Navn").fill("Sein linje")
-    press(one, "Lagre scenarioet")
+    first = profile("/scenarios?frame=78&max_new=4")
+    field(first, "Navn").fill("Sein linje")
+    press(first, "Lagre scenarioet")
     lines = []
     other = profile("/scenarios", before=lambda page: lines.append(Line(page)))
     lines[0].held = True

@@ -29,16 +29,16 @@ def open_part(page, part):
 def test_axe_finds_nothing_on_any_part_and_a_telephone_needs_no_sideways_scrolling(browser, app_server, name):
     """One visit a page, from part to part on a wide screen, then the same on a telephone."""
     page = visit(browser, f"{app_server}/{name}?{MADE_UP}")
-    found, beside = {}, {}
+    breaches, beside = {}, {}
     for part in PARTS[name]:
         open_part(page, part)
-        found[part] = violations_light_and_dark(page)
+        breaches[part] = violations_light_and_dark(page)
     page.set_viewport_size({"width": 390, "height": 844})
     for part in PARTS[name]:
         open_part(page, part)
         beside[part] = sideways(page)
     page.context.close()
-    assert found == {part: [] for part in PARTS[name]}
+    assert breaches == {part: [] for part in PARTS[name]}
     assert all(wide <= 0 for wide in beside.values()), beside
 
 

@@ -30,9 +30,9 @@ def test_axe_finds_nothing_in_the_table_behind_a_figure_on_a_telephone(browser, 
     page = visit(browser, f"{app_server}/robustness", viewport={"width": 390, "height": 1000})
     page.get_by_text(DEFAULT_LOCALE.text("app_stability.figures_behind")).click()
     page.locator("[data-testid='stTable'] td:visible").first.wait_for()  # its headings stand beside each cell there
-    found = violations(page)
+    breaches = violations(page)
     page.context.close()
-    assert found == []
+    assert breaches == []
 
 
 def test_draws_that_have_begun_can_be_left_and_the_controls_are_as_they_were_on_return(tab, app_server):

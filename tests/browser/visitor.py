@@ -149,14 +149,14 @@ STOP = """() => {
 def stops(page, most=300):
     """Every place that Tab goes to, from the top of the page to where it leaves it; one that comes twice is a trap."""
     page.evaluate("document.activeElement?.blur()")
-    found = []
+    visited = []
     for _ in range(most):
         page.keyboard.press("Tab")
-        one = page.evaluate(STOP)
-        if one is None:
-            return found
-        assert one["number"] == len(found), f"back to stop {one['number']} after {len(found)}"
-        found.append(one)
+        stop = page.evaluate(STOP)
+        if stop is None:
+            return visited
+        assert stop["number"] == len(visited), f"back to stop {stop['number']} after {len(visited)}"
+        visited.append(stop)
     raise AssertionError(f"no way out after {most} stops")
 
 
@@ -180,16 +180,20 @@ def moved_sideways(page):
 
 def violations(page, options=WCAG):
     """What axe finds of WCAG 2.2 AA, however serious."""
-    found = Axe().run(page, options=options).response["violations"]
-    return [(one["id"], node["target"], node["failureSummary"]) for one in found for node in one["nodes"]]
+    breaches = Axe().run(page, options=options).response["violations"]
+    return [
+        (violation["id"], node["target"], node["failureSummary"])
+        for violation in breaches
+        for node in violation["nodes"]
+    ]
 
 
 def violations_light_and_dark(page):
     """The same in both colour schemes, which differ in nothing but colours; the page follows its reader's at once."""
-    found = []
+    breaches = []
     for scheme, options in (("light", WCAG), ("dark", CONTRAST)):
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(SCHEME, arg=scheme)
         drawn(page)
-        found += [(scheme, *one) for one in violations(page, options)]
-    return found
+        breaches += [(scheme, *violation) for violation in violations(page, options)]
+    return breaches

@@ -61,11 +61,11 @@ def fuzz(seconds, folder):
 
     corpus = folder / "corpus"
     corpus.mkdir()
-    for at, table in enumerate(uploads.TABLES):
-        (corpus / f"table{at}").write_bytes(bytes((0, at)) + table.encode())
+    for index, table in enumerate(uploads.TABLES):
+        (corpus / f"table{index}").write_bytes(bytes((0, index)) + table.encode())
     (corpus / "workbook").write_bytes(b"\1\0" + whole)
-    for at, name in enumerate(names):
-        (corpus / f"part{at}").write_bytes(bytes((2, at)) + parts[name])
+    for index, name in enumerate(names):
+        (corpus / f"part{index}").write_bytes(bytes((2, index)) + parts[name])
     arguments = [
         sys.argv[0],
         str(corpus),

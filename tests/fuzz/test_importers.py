@@ -82,8 +82,8 @@ def test_random_bytes_come_to_an_answer(base, shared_target, content, name):
 
 @given(st.sampled_from(TABLES), st.lists(st.tuples(st.integers(0, 400), st.text(max_size=4)), max_size=6))
 def test_a_table_with_changed_text_comes_to_an_answer(base, shared_target, table, changes):
-    for at, text in changes:
-        table = table[: at % len(table)] + text + table[at % len(table) + 1 :]
+    for position, text in changes:
+        table = table[: position % len(table)] + text + table[position % len(table) + 1 :]
         table = table or "x"
     tried(table.encode("utf-8", "replace"), "fil.csv", base, shared_target, ASKED[1])
 
@@ -98,6 +98,6 @@ def test_a_random_wide_table_comes_to_an_answer(base, shared_target, table, sepa
 def test_a_broken_upload_leaves_the_folder_and_a_good_one_changes_it(base, target):
     """That the property can fail: the same check sees a change where there is one."""
     assert come_to_an_answer(b"\0", "fil.csv", base, target).problems
-    found = come_to_an_answer(TABLES[2].replace("Tabell", "Ny").encode(), "fil.csv", base, target)
-    assert not found.problems
+    understood = come_to_an_answer(TABLES[2].replace("Tabell", "Ny").encode(), "fil.csv", base, target)
+    assert not understood.problems
     assert "Ny" in (target / "sources.csv").read_text(encoding="utf-8")

@@ -55,9 +55,9 @@ def mutated(content, seed):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [(name, archive.read(name)) for name in archive.namelist()]
     for _ in range(dice.randint(1, 4)):
-        at = dice.randrange(len(parts))
-        name, part = parts[at]
-        parts[at] = (name, _scrambled(part, dice) if dice.random() < 0.5 else _tagged(part, dice))
+        index = dice.randrange(len(parts))
+        name, part = parts[index]
+        parts[index] = (name, _scrambled(part, dice) if dice.random() < 0.5 else _tagged(part, dice))
     if dice.random() < 0.1:
         del parts[dice.randrange(len(parts))]
     made = io.BytesIO()
@@ -71,14 +71,14 @@ def _scrambled(part, dice):
     changed = bytearray(part)
     for _ in range(dice.randint(1, 6)):
         if changed:
-            at = dice.randrange(len(changed))
+            position = dice.randrange(len(changed))
             choice = dice.random()
             if choice < 0.5:
-                changed[at] = dice.randrange(256)
+                changed[position] = dice.randrange(256)
             elif choice < 0.75:
-                del changed[at : at + dice.randint(1, 30)]
+                del changed[position : position + dice.randint(1, 30)]
             else:
-                changed[at:at] = changed[at : at + dice.randint(1, 60)]
+                changed[position:position] = changed[position : position + dice.randint(1, 60)]
     return bytes(changed)
 
 
@@ -92,13 +92,13 @@ PIECES = (
 def _tagged(part, dice):
     """A piece of what workbooks are made of, put in or in the place of what stands between two tags."""
     piece = dice.choice(PIECES)
-    at = dice.randrange(len(part) + 1)
+    position = dice.randrange(len(part) + 1)
     if dice.random() < 0.5:
-        start = part.find(b">", at) + 1
+        start = part.find(b">", position) + 1
         end = part.find(b"<", start)
         if start and end >= 0:
             return part[:start] + piece + part[end:]
-    return part[:at] + piece + part[at:]
+    return part[:position] + piece + part[position:]
 
 
 def contents(folder):
@@ -113,18 +113,18 @@ def come_to_an_answer(content, name, base: Path, target: Path, asked=None):
     neither as it was nor in order.
     """
     before = contents(target)
-    found = understand(content, name, base=base, catalogue=CATALOGUE, asked=asked)
-    assert isinstance(found, Understood)
-    for problem in found.problems:
+    understood = understand(content, name, base=base, catalogue=CATALOGUE, asked=asked)
+    assert isinstance(understood, Understood)
+    for problem in understood.problems:
         assert problem.sentence(Locale("nb"))
         assert problem.sentence(Locale("en"))
         assert problem.file
     try:
-        found.write(target)
+        understood.write(target)
     except InputError:
         assert contents(target) == before
     else:
-        assert not found.problems
+        assert not understood.problems
         assert check_folder(target) == ()
     assert sorted(path.name for path in target.parent.iterdir()) == [target.name]
-    return found
+    return understood

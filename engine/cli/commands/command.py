@@ -43,12 +43,12 @@ def version() -> str:
     return installed(PROGRAM)
 
 
-def say(said: str) -> None:
+def say(message: str) -> None:
     """One line on stderr; that nobody can hear it changes nothing of what is answered."""
     from engine.output.table import one_line
 
     try:
-        sys.stderr.write(one_line(said) + "\n")
+        sys.stderr.write(one_line(message) + "\n")
     except OSError:
         process.drop(sys.stderr)
 

@@ -46,8 +46,8 @@ def _material(given: Given) -> Material:
     from engine.results.document_material import material
 
     scenario = ""
-    if (said := given.one("scenario")) is not None:
-        scores, scenario, own = _of_scenario(said)
+    if (scenario_name := given.one("scenario")) is not None:
+        scores, scenario, own = _of_scenario(scenario_name)
         profiles, file = (own, scenario) if own else built_in_viewpoints(scores.criteria)
     else:
         criteria = changed_criteria(given)
@@ -68,7 +68,7 @@ def _material(given: Given) -> Material:
     )
 
 
-def _of_scenario(said: str) -> tuple[Scores, str, tuple[Profile, ...]]:
+def _of_scenario(scenario_name: str) -> tuple[Scores, str, tuple[Profile, ...]]:
     """A saved scenario's own criteria and data, what it is called, and the viewpoints that it has."""
     from engine.store.opening import open_database
     from engine.store.recomputation import scores_of
@@ -76,9 +76,9 @@ def _of_scenario(said: str) -> tuple[Scores, str, tuple[Profile, ...]]:
 
     database = open_database()
     try:
-        one = find(database, said)
-        inputs = inputs_of(database, one)
-        return scores_of(inputs), f"{one.name} ({one.id})", inputs.setting.viewpoints
+        scenario = find(database, scenario_name)
+        inputs = inputs_of(database, scenario)
+        return scores_of(inputs), f"{scenario.name} ({scenario.id})", inputs.setting.viewpoints
     finally:
         database.close()
 
@@ -87,7 +87,7 @@ def _checked(out: str | None) -> Path:
     """The file to write. Raises ``InputError`` where none is given, or its ending is none that can be written."""
     if out is None or Path(out).suffix.lower() not in ENDINGS:
         code = "out_needed" if out is None else "out_not_document"
-        raise InputError(Problem(code, place="--out", given=out, allowed=tuple(f"FILE{one}" for one in ENDINGS)))
+        raise InputError(Problem(code, place="--out", given=out, allowed=tuple(f"FILE{ending}" for ending in ENDINGS)))
     return Path(out)
 
 

@@ -81,18 +81,18 @@ def import_file(given: Given) -> Answer:
     catalogue = catalogue_of(base, criteria_path(given) if given.one("criteria") else None)
     content = read_limited(file)
     reading = partial(understand, base=base, catalogue=catalogue, asked=asked, locale=given.locale)
-    found = apart(reading, content, str(file), file=str(file))
+    result = apart(reading, content, str(file), file=str(file))
     trial = given.one("dry_run") is not None
-    if not found.problems and not trial:
+    if not result.problems and not trial:
         try:
-            found.write(to)
+            result.write(to)
         except OSError as error:
-            said = error.strerror or type(error).__name__
-            raise InputError(Problem("intake_not_written", str(to), "--to", given=said)) from None
+            reason = error.strerror or type(error).__name__
+            raise InputError(Problem("intake_not_written", str(to), "--to", given=reason)) from None
         say(given.locale.text("workbook.written", folder=to))
         if base is None:
             say(given.locale.text("workbook.stands_alone"))
-    return import_answer(found, to, written=not found.problems and not trial, locale=given.locale)
+    return import_answer(result, to, written=not result.problems and not trial, locale=given.locale)
 
 
 def _asked(given: Given) -> Asked:
@@ -101,10 +101,10 @@ def _asked(given: Given) -> Asked:
     from engine.spreadsheets.catalogue import period_of
     from engine.spreadsheets.import_options import Asked
 
-    said = given.one("period") or ""
-    period = period_of(said) or ""
-    if said and not days_of(period):
-        raise InputError(Problem("import_bad_period", place="--period", given=said))
+    raw_period = given.one("period") or ""
+    period = period_of(raw_period) or ""
+    if raw_period and not days_of(period):
+        raise InputError(Problem("import_bad_period", place="--period", given=raw_period))
     if given.one("source_title") is not None and given.one("source") is None:
         raise InputError(Problem("cli_needs", place="--source-title", more={"other": "--source"}))
     return Asked(
@@ -126,10 +126,10 @@ def _asked(given: Given) -> Asked:
 
 def _mapping(given: Given, name: str) -> dict[str, str]:
     """``LABEL=ID`` of an option; the label may itself have equals signs."""
-    pairs = [(one, *one.rpartition("=")) for one in given.many(name)]
-    for one, label, equals, meant in pairs:
+    pairs = [(text, *text.rpartition("=")) for text in given.many(name)]
+    for text, label, equals, meant in pairs:
         if not (label.strip() and equals and meant.strip()):
-            raise InputError(Problem("import_mapping", place=f"--{name}", given=one))
+            raise InputError(Problem("import_mapping", place=f"--{name}", given=text))
     return {label.strip(): meant.strip() for _, label, _, meant in pairs}
 
 

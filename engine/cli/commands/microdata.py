@@ -50,10 +50,10 @@ def _prevalences(given: Given) -> Answer:
     _check_outputs(given, file, spec)
     base = (None if to is None else base_folder(given, Path(to))) or data_path(given)
     dataset = read_dataset(base)
-    found = prevalences(file, read_specification(spec), dataset, backend, master)
-    written = None if to is None else (Path(to), write_prevalences(found, base, Path(to)))
+    estimates = prevalences(file, read_specification(spec), dataset, backend, master)
+    written = None if to is None else (Path(to), write_prevalences(estimates, base, Path(to)))
     names = {industry.industry_id: industry.name(given.locale) for industry in dataset.industries}
-    return prevalence_answer(found, names, given.locale, written)
+    return prevalence_answer(estimates, names, given.locale, written)
 
 
 def _files(given: Given) -> tuple[Path, Path]:
@@ -67,14 +67,14 @@ def _files(given: Given) -> tuple[Path, Path]:
 def _check_outputs(given: Given, file: Path, spec: Path) -> None:
     """Raise ``InputError`` where a result would land on what it is made from."""
     for option in ("out", "to"):
-        said = given.one(option)
-        if said is None:
+        raw = given.one(option)
+        if raw is None:
             continue
-        target = Path(said)
-        if any(one.exists() and target.exists() and one.samefile(target) for one in (file, spec)):
-            raise InputError(Problem("micro_out_is_input", said, f"--{option}"))
+        target = Path(raw)
+        if any(source.exists() and target.exists() and source.samefile(target) for source in (file, spec)):
+            raise InputError(Problem("micro_out_is_input", raw, f"--{option}"))
         if option == "to" and target.exists() and not target.is_dir():
-            raise InputError(Problem("folder_is_file", said, "--to"))
+            raise InputError(Problem("folder_is_file", raw, "--to"))
 
 
 COMMANDS = {"prevalence": Command(prevalence, PREVALENCE, takes="FILE")}

@@ -69,14 +69,14 @@ def ledger(given: Given) -> Answer:
 
     if len(given.arguments) > 1:
         raise InputError(Problem("cli_one_ledger", place=f"{PROGRAM} ledger", given=" ".join(given.arguments)))
-    rule = parse_rule(said) if (said := given.one("rule")) is not None else None
+    rule = parse_rule(raw) if (raw := given.one("rule")) is not None else None
     dataset = asked_dataset(given, read_criteria(criteria_path(given)))
     path = Path(given.arguments[0]) if given.arguments else shipped_ledger()
     try:
-        found = read_ledger(path, frozenset(dataset.position))
+        grant_ledger = read_ledger(path, frozenset(dataset.position))
     except InputError as error:
         return refused(error, given.locale)
-    return ledger_answer(found, rule, dataset, given.locale)
+    return ledger_answer(grant_ledger, rule, dataset, given.locale)
 
 
 COMMANDS = {

@@ -68,11 +68,11 @@ def _risks(texts: tuple[str, ...]) -> dict[str, float]:
     """The risks of ``ID=0.18``, one text an outcome."""
     risks: dict[str, float] = {}
     problems: list[Problem] = []
-    for said in texts:
-        outcome, equals, share = (piece.strip() for piece in said.partition("="))
+    for text in texts:
+        outcome, equals, share = (piece.strip() for piece in text.partition("="))
         risk = _number(share)
         if not outcome or not equals or math.isnan(risk):
-            problems.append(Problem("prevention_risk_form", place="--risk", given=said, allowed=(RISK_FORM,)))
+            problems.append(Problem("prevention_risk_form", place="--risk", given=text, allowed=(RISK_FORM,)))
         elif outcome in risks:
             problems.append(Problem("toml_repeated", place="--risk", given=outcome))
         risks[outcome] = risk
@@ -81,16 +81,16 @@ def _risks(texts: tuple[str, ...]) -> dict[str, float]:
     return risks
 
 
-def _working_days(said: str) -> float:
-    days = _number(said)
+def _working_days(raw: str) -> float:
+    days = _number(raw)
     if not 1 <= days <= DAYS_IN_A_YEAR:
-        raise InputError(Problem("prevention_working_days", place="--working-days", given=said))
+        raise InputError(Problem("prevention_working_days", place="--working-days", given=raw))
     return days
 
 
-def _number(said: str) -> float:
+def _number(raw: str) -> float:
     try:
-        return float(said.replace(",", "."))
+        return float(raw.replace(",", "."))
     except ValueError:
         return math.nan
 

@@ -112,7 +112,7 @@ def methods(given: Given) -> Answer:
     result = method_choices(dataset, criteria)
     spread = (percent(given, "inherited_spread") or 0.0) / 100
     industries = given.many("industry") or result.selected or ()
-    found = sensitivity(
+    analysis = sensitivity(
         dataset,
         criteria,
         tuple(dict.fromkeys(industries)),
@@ -121,7 +121,7 @@ def methods(given: Given) -> Answer:
         inherited_spread=spread,
         progress=progress(given.locale, "runs"),
     )
-    return methods_answer(result, found if industries else None, given.locale)
+    return methods_answer(result, analysis if industries else None, given.locale)
 
 
 def audit(given: Given) -> Answer:

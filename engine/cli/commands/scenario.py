@@ -49,8 +49,8 @@ def _save(given: Given, database: Database, words: Sequence[str]) -> Answer:
     inputs = Inputs(
         asked_setting(given), criteria.read_text(encoding="utf-8-sig"), criteria.name, folder_files(folder), folder.name
     )
-    one = save(database, words[0], inputs, why=given.one("why") or "", who=given.one("who"))
-    return saved_answer(one, result_kept(database, one), database.shown, given.locale)
+    saved = save(database, words[0], inputs, why=given.one("why") or "", who=given.one("who"))
+    return saved_answer(saved, result_kept(database, saved), database.shown, given.locale)
 
 
 def _list(given: Given, database: Database, _words: Sequence[str]) -> Answer:
@@ -58,16 +58,16 @@ def _list(given: Given, database: Database, _words: Sequence[str]) -> Answer:
     from engine.store.scenarios import LISTED, listed
 
     every = given.one("all") is not None
-    found, count = listed(database, None if every else LISTED, every)
-    return list_answer(found, count, database.shown, given.locale)
+    scenarios, count = listed(database, None if every else LISTED, every)
+    return list_answer(scenarios, count, database.shown, given.locale)
 
 
 def _show(given: Given, database: Database, words: Sequence[str]) -> Answer:
     from engine.store.scenario_answers import show_answer
     from engine.store.scenarios import find, result_kept
 
-    one = find(database, words[0])
-    return show_answer(one, result_kept(database, one), given.locale)
+    saved = find(database, words[0])
+    return show_answer(saved, result_kept(database, saved), given.locale)
 
 
 def _compare(given: Given, database: Database, words: Sequence[str]) -> Answer:
@@ -77,8 +77,8 @@ def _compare(given: Given, database: Database, words: Sequence[str]) -> Answer:
     from engine.store.scenarios import find, inputs_of
 
     before, after = (find(database, word) for word in words)
-    inputs = [inputs_of(database, one) for one in (before, after)]
-    names = {name: called for one in inputs for name, called in names_of(one, given.locale).items()}
+    inputs = [inputs_of(database, saved) for saved in (before, after)]
+    names = {name: called for side in inputs for name, called in names_of(side, given.locale).items()}
     return compare_answer(before, after, compare(*inputs), given.locale, names)
 
 
@@ -86,8 +86,8 @@ def _replay(given: Given, database: Database, words: Sequence[str]) -> Answer:
     from engine.store.scenario_answers import replay_answer
     from engine.store.scenarios import find, replay
 
-    one = find(database, words[0])
-    return replay_answer(one, replay(database, one), DIFFERS, given.locale)
+    saved = find(database, words[0])
+    return replay_answer(saved, replay(database, saved), DIFFERS, given.locale)
 
 
 def _export(given: Given, database: Database, words: Sequence[str]) -> Answer:
@@ -96,8 +96,8 @@ def _export(given: Given, database: Database, words: Sequence[str]) -> Answer:
 
     if given.one("out") is None:
         raise InputError(Problem("out_needed", place="--out", allowed=("--out FILE.zip",)))
-    one = find(database, words[0])
-    return _file_written(Path(given.one("out") or ""), packed(database, [one]), 1, given.locale)
+    saved = find(database, words[0])
+    return _file_written(Path(given.one("out") or ""), packed(database, [saved]), 1, given.locale)
 
 
 def _import(given: Given, database: Database, words: Sequence[str]) -> Answer:

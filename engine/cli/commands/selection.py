@@ -34,8 +34,8 @@ def select(given: Given) -> Answer:
     from engine.selection.select import select as best_selection
 
     scores = asked_scores(given, changed_criteria(given), to_select=True)
-    found = best_selection(selection_problem(scores))
-    return selection_answer(found, scores, given.locale, reasons="reasons" in given.values)
+    selection = best_selection(selection_problem(scores))
+    return selection_answer(selection, scores, given.locale, reasons="reasons" in given.values)
 
 
 def parties(given: Given) -> Answer:

@@ -58,7 +58,11 @@ def _looked_up(given: Given) -> Answer:
     from engine.sources.statbank.draft import draft_of
     from engine.sources.statbank.table_search import search
 
-    tasks = [f"--{one}" for one in ("search", "draft", "to", "raw", "offline", "correspondence") if one in given.values]
+    tasks = [
+        f"--{option}"
+        for option in ("search", "draft", "to", "raw", "offline", "correspondence")
+        if option in given.values
+    ]
     if given.arguments or len(tasks) > 1:
         raise InputError(Problem("statbank_one_task", given=", ".join([*given.arguments, *tasks])))
     client = Client(given.one("base_url") or BASE_URL)
@@ -113,7 +117,7 @@ def _work(given: Given) -> _Work:
     correspondence = given.one("correspondence")
     to = tried(lambda: _target(given))
     base = tried(lambda: read_base(data_path(given) if to is None else _base(given, to)))
-    recipes = tuple(one for said in names if (one := tried(partial(read_recipe, said))))
+    recipes = tuple(recipe for name in names if (recipe := tried(partial(read_recipe, name))))
     by = tried(lambda: read_correspondence(Path(correspondence))) if correspondence is not None else None
     ask = tried(lambda: _asked(given, to))
     wrong += _between(recipes, carried=correspondence is not None)
@@ -129,12 +133,12 @@ def _between(recipes: Iterable[Recipe], *, carried: bool) -> list[Problem]:
 
     first: dict[str, Recipe] = {}
     problems = []
-    for one in recipes:
-        if one.classification != SN2007 and not carried:
-            problems.append(Problem("statbank_needs_correspondence", one.file, given=one.classification))
-        if (other := first.setdefault(one.source_id, one)) is not one:
+    for recipe in recipes:
+        if recipe.classification != SN2007 and not carried:
+            problems.append(Problem("statbank_needs_correspondence", recipe.file, given=recipe.classification))
+        if (other := first.setdefault(recipe.source_id, recipe)) is not recipe:
             more = {"other": other.file}
-            problems.append(Problem("statbank_same_source", one.file, given=one.source_id, more=more))
+            problems.append(Problem("statbank_same_source", recipe.file, given=recipe.source_id, more=more))
     return problems
 
 
@@ -144,7 +148,7 @@ def _check_result_file(given: Given, to: Path | None, names: Iterable[str]) -> N
 
     out = given.one("out")
     if out is not None:
-        read = [Path(one) for one in (*names, *given.many("correspondence"))]
+        read = [Path(name) for name in (*names, *given.many("correspondence"))]
         check_out(Path(out), [*read, *(() if to is None else input_files(to))])
 
 
@@ -158,7 +162,7 @@ def _one(recipe: Recipe, ask: Ask, by: Correspondence | None, locale: Locale) ->
         return fetched(recipe, ask, by)
     except InputError as error:
         path = shipped_recipes().get(recipe.name)
-        if path is not None and not recipe.verified and any(one.file == recipe.file for one in error.problems):
+        if path is not None and not recipe.verified and any(problem.file == recipe.file for problem in error.problems):
             say(locale.text("statbank.mend", recipe=recipe.name, path=path))
         raise
 
@@ -169,13 +173,13 @@ def _target(given: Given) -> Path:
     from engine.output.files import check_folder_place
     from engine.sources.statbank.archive import FOLDER, INDEX, read_index
 
-    said = given.one("to")
-    if said is None:
+    raw = given.one("to")
+    if raw is None:
         raise InputError(Problem("statbank_no_target", place="--to", allowed=("--to DIR",)))
-    to = Path(said)
+    to = Path(raw)
     check_folder_place(to)
     if to.resolve().is_relative_to(shipped_data().resolve()):
-        raise InputError(Problem("statbank_target_built_in", said, "--to"))
+        raise InputError(Problem("statbank_target_built_in", raw, "--to"))
     if (to / FOLDER).is_symlink():
         raise InputError(Problem("statbank_raw_is_link", str(to / FOLDER)))
     if (to / FOLDER / INDEX).exists():
@@ -190,7 +194,7 @@ def _base(given: Given, to: Path) -> Path:
     """
     from engine.sources.statbank.archive import FOLDER
 
-    if to.is_dir() and {one.name for one in to.iterdir()} == {FOLDER}:
+    if to.is_dir() and {path.name for path in to.iterdir()} == {FOLDER}:
         return data_path(given)
     return base_folder(given, to) or data_path(given)
 

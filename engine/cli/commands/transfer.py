@@ -74,10 +74,10 @@ def _merged(given: Given) -> tuple[Dataset, Criteria]:
 
 def _named_exposures(given: Given) -> tuple[str, ...] | None:
     """The indicators of ``--exposures``; None without the option."""
-    said = given.one("exposures")
-    if said is None:
+    raw = given.one("exposures")
+    if raw is None:
         return None
-    names = tuple(one.strip() for one in said.split(","))
+    names = tuple(name.strip() for name in raw.split(","))
     if not all(names):
         raise InputError(Problem("cli_no_value", place=EXPOSURES.flag, allowed=(EXPOSURES.usage,)))
     return names
@@ -100,11 +100,11 @@ def _demand(given: Given) -> Demand:
 
 
 def _share(given: Given, name: str, default: float) -> float:
-    said = given.one(name)
-    if said is None:
+    raw = given.one(name)
+    if raw is None:
         return default
     try:
-        return float(said.replace(",", "."))
+        return float(raw.replace(",", "."))
     except ValueError:
         return math.nan
 

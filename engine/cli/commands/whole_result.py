@@ -76,7 +76,7 @@ def app(given: Given) -> int:
     asked_scores(given, asked_criteria(given), to_select=True)
     checked = app_server.checked_port(port)
     app_server.check_free(host, checked)
-    statbank = checked_base(said) if (said := given.one("base_url")) else None
+    statbank = checked_base(base_url) if (base_url := given.one("base_url")) else None
     say(given.locale.text("cli.opening", address=f"http://{host}:{checked}"))
     named = given.one("data") or given.one("criteria")
     data, criteria = (data_path(given), criteria_path(given)) if named else (None, None)

@@ -62,10 +62,10 @@ def kept_answers(folder: Path) -> Ask:
     entries = read_index(folder)
 
     def ask(query: str) -> Answer:
-        found = [entry for entry in entries if entry.query == query]
-        if not found:
+        matching = [entry for entry in entries if entry.query == query]
+        if not matching:
             raise InputError(Problem("statbank_not_kept", str(folder / INDEX), given=query))
-        entry = max(found, key=lambda one: (one.fetched, one.file))
+        entry = max(matching, key=lambda entry: (entry.fetched, entry.file))
         return Answer(entry, _content(folder / entry.file, entry.sha256))
 
     return ask
@@ -76,7 +76,7 @@ def read_index(folder: Path) -> list[Entry]:
     path = folder / INDEX
     try:
         listed = json.loads(path.read_text(encoding="utf-8"))
-        entries = [Entry(**one) for one in listed]
+        entries = [Entry(**row) for row in listed]
     except FileNotFoundError:
         raise InputError(Problem("statbank_no_index", str(path))) from None
     except OSError as error:
@@ -85,7 +85,7 @@ def read_index(folder: Path) -> list[Entry]:
         raise InputError(Problem("statbank_bad_index", str(path))) from None
     for entry in entries:
         # A name from a file is never a way out of its folder.
-        texts = [one for one in asdict(entry).values() if isinstance(one, str) and not unwritable(one)]
+        texts = [text for text in asdict(entry).values() if isinstance(text, str) and not unwritable(text)]
         if len(texts) < len(fields(entry)) or not _FILE.fullmatch(entry.file):
             raise InputError(Problem("statbank_bad_index", str(path)))
     return sorted(entries)
@@ -95,7 +95,7 @@ def files_to_keep(answers: Iterable[Answer], folder: Path) -> dict[str, bytes]:
     """``{file name: content}`` of the answers and the index that lists them beside those already in ``folder``."""
     answers = list(answers)
     older = read_index(folder) if (folder / INDEX).exists() else []
-    entries: list[dict[str, Any]] = [asdict(one) for one in sorted({*older, *(answer.entry for answer in answers)})]
+    entries: list[dict[str, Any]] = [asdict(entry) for entry in sorted({*older, *(answer.entry for answer in answers)})]
     index = json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
     return {answer.entry.file: answer.content for answer in answers} | {INDEX: index.encode()}
 
@@ -105,7 +105,7 @@ def _content(path: Path, sha256: str) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(Problem("unreadable", str(path), given=error.strerror or type(error).__name__)) from None
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise InputError(Problem("statbank_checksum", str(path), given=found[:16], allowed=(sha256[:16],)))
+    checksum = hashlib.sha256(content).hexdigest()
+    if checksum != sha256:
+        raise InputError(Problem("statbank_checksum", str(path), given=checksum[:16], allowed=(sha256[:16],)))
     return content

@@ -109,14 +109,14 @@ def fetched(recipe: Recipe, ask: Ask, by: Correspondence | None = None) -> Fetch
     answer = ask(data_query(recipe, selection))
     cube = read_cube(answer.content, answer.entry.url)
     check_answer(cube, selection, answer.entry.url)
-    found = figures(recipe, selection, cube, answer.entry.url, by)
-    if not found.rows:
+    read_figures = figures(recipe, selection, cube, answer.entry.url, by)
+    if not read_figures.rows:
         raise InputError(Problem("statbank_no_figures", answer.entry.url, given=recipe.name))
     return Fetched(
         recipe=recipe,
         title=cube.label,
         published=cube.updated[:10],
-        figures=found,
+        figures=read_figures,
         not_there=selection.not_there,
         answers=(about, answer),
         source=_source(recipe, cube, answer, by),
@@ -139,19 +139,19 @@ def built(base: Base, results: Sequence[Fetched]) -> Built:
     tables, jobs = base.tables, {"source_id": base.jobs_source_id or "", "period": base.jobs_period or ""}
     # Code tables first: whether a group has codes is asked of the new one.
     noted = []
-    for one in sorted(results, key=lambda one: one.recipe.target != CODES):
-        rows = [{**row, "source_id": one.recipe.source_id} for row in one.figures.rows]
-        before = len(tables.get(one.recipe.target, ()))
-        if one.recipe.target == CODES:
-            new, gone = codes_that_differ(one.figures.rows, tables)
-            tables = with_codes(tables, one.figures.rows)
-            jobs = {"source_id": one.recipe.source_id, "period": one.figures.periods[0]}
-            noted.append(replace(one, new_codes=new, gone_codes=gone, replaced=before))
+    for result in sorted(results, key=lambda result: result.recipe.target != CODES):
+        rows = [{**row, "source_id": result.recipe.source_id} for row in result.figures.rows]
+        before = len(tables.get(result.recipe.target, ()))
+        if result.recipe.target == CODES:
+            new, gone = codes_that_differ(result.figures.rows, tables)
+            tables = with_codes(tables, result.figures.rows)
+            jobs = {"source_id": result.recipe.source_id, "period": result.figures.periods[0]}
+            noted.append(replace(result, new_codes=new, gone_codes=gone, replaced=before))
         else:
             tables = with_group_values(tables, rows)
-            replaced = before + len(rows) - len(tables[one.recipe.target])
-            noted.append(replace(one, no_codes=groups_without_codes(rows, tables), replaced=replaced))
-    tables = with_sources(tables, [one.source for one in noted])
+            replaced = before + len(rows) - len(tables[result.recipe.target])
+            noted.append(replace(result, no_codes=groups_without_codes(rows, tables), replaced=replaced))
+    tables = with_sources(tables, [result.source for result in noted])
     return Built(tables, base.title, {key: value for key, value in jobs.items() if value}, tuple(noted), base.further)
 
 
@@ -162,7 +162,7 @@ def write(folder: Path, of: Built) -> None:
     """
     if (folder / FOLDER).is_symlink():
         raise InputError(Problem("statbank_raw_is_link", str(folder / FOLDER)))
-    answers = [answer for one in of.fetched for answer in one.answers]
+    answers = [answer for result in of.fetched for answer in result.answers]
     kept = files_to_keep(answers, folder / FOLDER)
     write_folder(
         folder,
@@ -180,28 +180,30 @@ def write(folder: Path, of: Built) -> None:
 
 def _description(of: Built) -> str:
     """What the folder said of itself before, and which tables were fetched."""
-    said = str(of.further.get("description") or "")
-    added = DEFAULT_LOCALE.text("statbank.description", tables=", ".join(one.recipe.table for one in of.fetched))
-    return said if added in said else f"{said} {added}".strip()
+    description = str(of.further.get("description") or "")
+    added = DEFAULT_LOCALE.text("statbank.description", tables=", ".join(result.recipe.table for result in of.fetched))
+    return description if added in description else f"{description} {added}".strip()
 
 
 def _source(recipe: Recipe, cube: Cube, answer: Answer, by: Correspondence | None) -> Row:
-    said = DEFAULT_LOCALE.text(
+    source_note = DEFAULT_LOCALE.text(
         "statbank.source_note", url=answer.entry.url, fetched=answer.entry.fetched, file=answer.entry.file
     )
     if by is not None and recipe.classification != SN2007:
-        said += " " + DEFAULT_LOCALE.text(
+        source_note += " " + DEFAULT_LOCALE.text(
             "statbank.source_carried", of=recipe.classification, source="; ".join(by.sources)
         )
-    said = " ".join([said, *(DEFAULT_LOCALE.text("statbank.source_remark", note=note) for note in cube.notes)])
+    source_note = " ".join(
+        [source_note, *(DEFAULT_LOCALE.text("statbank.source_remark", note=note) for note in cube.notes)]
+    )
     return {
         "source_id": recipe.source_id,
         "title": cube.label or recipe.table,
         "publisher": cube.source,
         "published": cube.updated[:10],
         "reference": f"{SERVICES[recipe.service].page}{recipe.table}",
-        "used_for": ", ".join(one.indicator_id for one in recipe.measures),
-        "note": said,
+        "used_for": ", ".join(measure.indicator_id for measure in recipe.measures),
+        "note": source_note,
     }
 
 
@@ -209,19 +211,25 @@ def _check_no_overlap(results: Iterable[Fetched]) -> None:
     first: dict[tuple[str, str], Recipe] = {}
     ids: dict[str, Recipe] = {}
     problems = []
-    for one in results:
-        target = one.recipe.target
+    for result in results:
+        target = result.recipe.target
         cells = (
-            {(str(row["indicator_id"]), str(row["period"])) for row in one.figures.rows} if target != CODES else set()
+            {(str(row["indicator_id"]), str(row["period"])) for row in result.figures.rows}
+            if target != CODES
+            else set()
         )
         for cell in sorted(cells) or [(CODES, "")]:
-            other = first.setdefault(cell, one.recipe)
-            if other is not one.recipe:
+            other = first.setdefault(cell, result.recipe)
+            if other is not result.recipe:
                 more = {"other": other.file}
-                problems.append(Problem("statbank_overlap", one.recipe.file, given=" ".join(cell).strip(), more=more))
+                problems.append(
+                    Problem("statbank_overlap", result.recipe.file, given=" ".join(cell).strip(), more=more)
+                )
                 break
-        if (other := ids.setdefault(one.recipe.source_id, one.recipe)) is not one.recipe:
+        if (other := ids.setdefault(result.recipe.source_id, result.recipe)) is not result.recipe:
             more = {"other": other.file}
-            problems.append(Problem("statbank_same_source", one.recipe.file, given=one.recipe.source_id, more=more))
+            problems.append(
+                Problem("statbank_same_source", result.recipe.file, given=result.recipe.source_id, more=more)
+            )
     if problems:
         raise InputError(problems)

@@ -153,8 +153,8 @@ class Client:
             code = "statbank_too_many_calls" if status == 429 else "statbank_status"
             raise _Failed(Problem(code, url, given=str(status), more={"said": ""}), response)
         if status != 200:
-            said = _title(self._body(response, url, ends, MOST_SAID, cut=True))
-            raise InputError(Problem("statbank_status", url, given=str(status), more={"said": said}))
+            title = _title(self._body(response, url, ends, MOST_SAID, cut=True))
+            raise InputError(Problem("statbank_status", url, given=str(status), more={"said": title}))
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in JSON_TYPES:
             raise InputError(Problem("statbank_not_json", url, given=kind or "?"))
@@ -211,20 +211,20 @@ class Client:
         return session, adapter
 
 
-def checked_base(said: str) -> str:
+def checked_base(address: str) -> str:
     """The address of a server, ending in ``/``: https, or http at this machine only.
 
     Raises ``InputError`` for any other.
     """
     try:
-        parts = urlsplit(said)
+        parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        raise InputError(Problem("statbank_bad_address", given=said)) from None
+        raise InputError(Problem("statbank_bad_address", given=address)) from None
     plain = parts.scheme == "http" and _is_loopback(host)
     if not host or parts.username or parts.query or parts.fragment or not (plain or parts.scheme == "https"):
-        raise InputError(Problem("statbank_bad_address", given=said))
-    return said if said.endswith("/") else f"{said}/"
+        raise InputError(Problem("statbank_bad_address", given=address))
+    return address if address.endswith("/") else f"{address}/"
 
 
 def _is_loopback(host: str) -> bool:
@@ -256,8 +256,8 @@ def _title(body: bytes) -> str:
     import json
 
     try:
-        said = json.loads(body)
+        answer = json.loads(body)
     except (ValueError, RecursionError):
         return ""
-    title = said.get("title") if isinstance(said, dict) else None
+    title = answer.get("title") if isinstance(answer, dict) else None
     return f": {title}" if isinstance(title, str) else ""

@@ -77,8 +77,8 @@ def read_correspondence(path: Path) -> Correspondence:
     typed, wrong = typed_table(raw)
     problems = [*problems, *wrong]
     rows: dict[str, dict[str, int]] = {}
-    for at in range(len(typed.rows)):
-        problems += _noted(typed, at, rows)
+    for index in range(len(typed.rows)):
+        problems += _noted(typed, index, rows)
     for targets in rows.values():
         problems += _weight_problems(typed, list(targets.values()))
     if problems:
@@ -86,14 +86,14 @@ def read_correspondence(path: Path) -> Correspondence:
     of = typed.columns
     return Correspondence(
         parts={
-            code: {to: 1.0 if of["weight"][at] is None else of["weight"][at] for to, at in targets.items()}
+            code: {to: 1.0 if of["weight"][index] is None else of["weight"][index] for to, index in targets.items()}
             for code, targets in rows.items()
         },
         jobs={
-            code: of["from_jobs"][at]
+            code: of["from_jobs"][index]
             for code, targets in rows.items()
-            for at in list(targets.values())[:1]
-            if of["from_jobs"][at] is not None
+            for index in list(targets.values())[:1]
+            if of["from_jobs"][index] is not None
         },
         sources=tuple(sorted(set(of["source"]))),
     )
@@ -151,25 +151,25 @@ def _mean(values: Mapping[str, float | None], weights: Mapping[str, float], jobs
     return math.fsum(known[code] * size for code, size in sizes.items()) / total if total else None
 
 
-def _noted(typed: TypedTable, at: int, rows: dict[str, dict[str, int]]) -> list[Problem]:
+def _noted(typed: TypedTable, index: int, rows: dict[str, dict[str, int]]) -> list[Problem]:
     """Enter one row under its codes; the problems of the codes themselves."""
     codes = []
     for column in ("from_code", "to_code"):
-        said = typed.columns[column][at]
-        match = _CODE.fullmatch(said or "")
+        raw = typed.columns[column][index]
+        match = _CODE.fullmatch(raw or "")
         if match is None:
-            return [typed.problem("not_a_code", at, column)] if said else []
+            return [typed.problem("not_a_code", index, column)] if raw else []
         codes.append(match[1] + match[2])
     targets = rows.setdefault(codes[0], {})
     if codes[1] in targets:
         earlier = str(typed.rows[targets[codes[1]]])
-        return [typed.problem("row_twice", at, "from_code", more={"earlier": earlier})]
-    targets[codes[1]] = at
+        return [typed.problem("row_twice", index, "from_code", more={"earlier": earlier})]
+    targets[codes[1]] = index
     return []
 
 
 def _weight_problems(typed: TypedTable, rows: list[int]) -> list[Problem]:
-    weights, jobs = ([typed.columns[name][at] for at in rows] for name in ("weight", "from_jobs"))
+    weights, jobs = ([typed.columns[name][row] for row in rows] for name in ("weight", "from_jobs"))
     if len(set(jobs)) > 1:
         return [typed.problem("statbank_jobs_differ", rows[-1], "from_jobs")]
     if len(rows) > 1 and None in weights:

@@ -41,16 +41,16 @@ class Deadline:
     ) -> None:
         self._timer.cancel()
         with self._lock:
-            for one in self._watched:
-                one.close()
+            for connection in self._watched:
+                connection.close()
             self._watched.clear()
 
     def _end(self) -> None:
         self.passed = True
         with self._lock:
-            for one in self._watched:
+            for connection in self._watched:
                 try:
-                    one.shutdown(socket.SHUT_RDWR)
+                    connection.shutdown(socket.SHUT_RDWR)
                 except OSError:
                     continue  # has ended by itself
 

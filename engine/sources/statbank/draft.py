@@ -71,16 +71,27 @@ def drafted(table: str, metadata: Cube) -> Draft:
     InputError
         The table has no dimension that is industry, or none that is time.
     """
-    time = next((one for one in metadata.dimensions if one.role == "time" or one.id == "Tid"), None)
-    measure = next((one for one in metadata.dimensions if one.role == "metric" or one.id == "ContentsCode"), None)
-    rest = [one for one in metadata.dimensions if one not in (time, measure)]
-    industry = next((one for one in rest if standard_of(one, "")), None) or next(
-        (one for one in rest if "næring" in one.label.casefold()), None
+    time = next(
+        (dimension for dimension in metadata.dimensions if dimension.role == "time" or dimension.id == "Tid"), None
+    )
+    measure = next(
+        (
+            dimension
+            for dimension in metadata.dimensions
+            if dimension.role == "metric" or dimension.id == "ContentsCode"
+        ),
+        None,
+    )
+    rest = [dimension for dimension in metadata.dimensions if dimension not in (time, measure)]
+    industry = next((dimension for dimension in rest if standard_of(dimension, "")), None) or next(
+        (dimension for dimension in rest if "næring" in dimension.label.casefold()), None
     )
     if industry is None or time is None:
         code = "statbank_no_industry" if industry is None else "statbank_no_time"
-        raise InputError(Problem(code, given=table, allowed=tuple(f"{one.id} ({one.label})" for one in rest)))
-    others = tuple(one for one in rest if one is not industry)
+        raise InputError(
+            Problem(code, given=table, allowed=tuple(f"{dimension.id} ({dimension.label})" for dimension in rest))
+        )
+    others = tuple(dimension for dimension in rest if dimension is not industry)
     return Draft(
         table=table,
         title=metadata.label,
@@ -90,7 +101,7 @@ def drafted(table: str, metadata: Cube) -> Draft:
         classification=standard_of(industry, metadata.label) or SN2007,
         measure=measure,
         others=others,
-        chosen={one.id: _total(one) or one.codes[0] for one in others}
+        chosen={other.id: _total(other) or other.codes[0] for other in others}
         | ({measure.id: measure.codes[0]} if measure else {}),
     )
 
@@ -104,19 +115,19 @@ def indicator_of(draft: Draft) -> str:
 
 def unit_of(draft: Draft) -> str:
     """The chosen measure's unit as a data folder has it; as the table says it where no better word is known."""
-    said = draft.measure.units.get(draft.chosen[draft.measure.id], "") if draft.measure else ""
-    return UNITS.get(said.casefold(), said.casefold()) or "count"
+    unit = draft.measure.units.get(draft.chosen[draft.measure.id], "") if draft.measure else ""
+    return UNITS.get(unit.casefold(), unit.casefold()) or "count"
 
 
 def recipe_text(draft: Draft, indicator: str, unit: str, locale: Locale = DEFAULT_LOCALE) -> str:
     """The recipe as a file, with every dimension's values beside the one that is chosen."""
 
-    def said(key: str, **fields: object) -> str:
+    def comment(key: str, **fields: object) -> str:
         return "# " + locale.text(f"statbank.draft_{key}", **fields)
 
     lines = [
         f"# {draft.title}",
-        said("made", table=draft.table),
+        comment("made", table=draft.table),
         f"table = {_quoted(draft.table)}",
         'target = "group_values"',
         f"classification = {_quoted(draft.classification)}",
@@ -125,7 +136,7 @@ def recipe_text(draft: Draft, indicator: str, unit: str, locale: Locale = DEFAUL
         "[industry]",
         f"dimension = {_quoted(draft.industry.id)}",
         'values = ["*"]',
-        *([f"total = {_quoted(draft.industry.labels[draft.total])}"] if draft.total else [said("no_total")]),
+        *([f"total = {_quoted(draft.industry.labels[draft.total])}"] if draft.total else [comment("no_total")]),
         "",
         "[time]",
         f"dimension = {_quoted(draft.time.id)}",
@@ -133,14 +144,14 @@ def recipe_text(draft: Draft, indicator: str, unit: str, locale: Locale = DEFAUL
         "",
         "[select]",
     ]
-    for one in draft.others:
-        lines += [said("values", name=one.label, values=_told(one)), _choice(one, draft.chosen[one.id])]
+    for other in draft.others:
+        lines += [comment("values", name=other.label, values=_told(other)), _choice(other, draft.chosen[other.id])]
     lines += ["", "[[indicator]]", f"id = {_quoted(indicator)}", f"unit = {_quoted(unit)}"]
     if draft.measure is None:
         lines.append("select = {}")
     else:
         code = draft.chosen[draft.measure.id]
-        lines.append(said("values", name=draft.measure.label, values=_told(draft.measure)))
+        lines.append(comment("values", name=draft.measure.label, values=_told(draft.measure)))
         lines.append(f"select = {{ {_choice(draft.measure, code)} }}")
     return "\n".join(lines) + "\n"
 
@@ -156,11 +167,11 @@ def _choice(dimension: Dimension, code: str) -> str:
 
 def _told(dimension: Dimension) -> str:
     shown = [f"{code} ({label})" if label != code else code for code, label in dimension.labels.items()]
-    shown = [plain(one) for one in shown]
+    shown = [plain(text) for text in shown]
     more = [f"… {len(shown)}"] if len(shown) > LISTED else []
     return ", ".join([*shown[:LISTED], *more])
 
 
-def _quoted(said: str) -> str:
+def _quoted(text: str) -> str:
     """A basic string of TOML, which JSON's are but for one sign."""
-    return json.dumps(said, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

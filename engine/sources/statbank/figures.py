@@ -91,8 +91,8 @@ def figures(recipe: Recipe, selection: Selection, cube: Cube, file: str, by: Cor
         A period that is none, a job count that is not a whole number, or SN2025 figures without a table to carry them.
     """
     periods = selection.codes[selection.time]
-    if wrong := [one for one in periods if not days_of(one)]:
-        raise InputError(Problem("not_a_period", file, selection.time, given=one) for one in wrong)
+    if wrong := [period for period in periods if not days_of(period)]:
+        raise InputError(Problem("not_a_period", file, selection.time, given=period) for period in wrong)
     if recipe.classification != SN2007 and by is None:
         raise InputError(Problem("statbank_needs_correspondence", recipe.file, given=recipe.classification))
     cells, missing, signs = _cells(recipe, selection, cube)
@@ -112,8 +112,8 @@ def _cells(recipe: Recipe, selection: Selection, cube: Cube) -> tuple[list[_Cell
         label = _bare_label(code, industry)
         for measure, chosen in zip(recipe.measures, selection.measures, strict=True):
             for period in selection.codes[selection.time]:
-                at = {**chosen, selection.industry: code, selection.time: period}
-                value, sign = cube.cell(at)
+                coordinates = {**chosen, selection.industry: code, selection.time: period}
+                value, sign = cube.cell(coordinates)
                 if value is None:
                     missing.append(Missing(code, label, measure.indicator_id, period, sign))
                     continue
@@ -143,13 +143,13 @@ def _group_of(code: str, selection: Selection, sn2007: bool) -> Group | None:
 def _group_values(
     selection: Selection, cells: list[_Cell], file: str, by: Correspondence | None
 ) -> tuple[list[Row], tuple[str, ...], tuple[str, ...]]:
-    found = {code: _group_of(code, selection, by is None) for code in dict.fromkeys(cell.code for cell in cells)}
+    groups = {code: _group_of(code, selection, by is None) for code in dict.fromkeys(cell.code for cell in cells)}
     labels = {cell.code: cell.label for cell in cells}
-    not_read = tuple(f"{code} {labels[code]}" for code, of in found.items() if of is None)
-    _check_one_spelling(found, selection.industry, file)
+    not_read = tuple(f"{code} {labels[code]}" for code, of in groups.items() if of is None)
+    _check_one_spelling(groups, selection.industry, file)
     rows: list[Row] = []
     unmapped: set[str] = set()
-    kept = [(cell, of) for cell in cells if (of := found[cell.code]) is not None]
+    kept = [(cell, of) for cell in cells if (of := groups[cell.code]) is not None]
     for cell, of in kept:
         if by is None or cell.code == selection.total:
             rows.append(_row(of.text, cell, cell.value, PUBLISHED, cell.label))
@@ -157,32 +157,32 @@ def _group_values(
         carried = [cell for cell, _ in kept if cell.code != selection.total]
         for key in dict.fromkeys((cell.indicator_id, cell.period) for cell in carried):
             alike = [cell for cell in carried if (cell.indicator_id, cell.period) == key]
-            more, lost = _carried_rows(alike, found, by)
+            more, lost = _carried_rows(alike, groups, by)
             rows += more
             unmapped.update(lost)
     return rows, not_read, tuple(sorted(unmapped))
 
 
-def _check_one_spelling(found: Mapping[str, Group | None], place: str, file: str) -> None:
+def _check_one_spelling(groups: Mapping[str, Group | None], place: str, file: str) -> None:
     """Two lines of a table for the same codes would be two figures of one thing."""
     first: dict[str, str] = {}
-    for code, of in found.items():
+    for code, of in groups.items():
         if of is not None and (other := first.setdefault(of.text, code)) != code:
             raise InputError(Problem("statbank_same_group", file, place, given=code, more={"other": other}))
 
 
 def _carried_rows(
-    cells: list[_Cell], found: Mapping[str, Group | None], by: Correspondence
+    cells: list[_Cell], groups: Mapping[str, Group | None], by: Correspondence
 ) -> tuple[list[Row], tuple[str, ...]]:
     """Rows for five-digit SN2007 codes from the groups of SN2025 codes of one indicator in one period."""
     codes = sorted(by.parts)
     numbers = np.array([int(code) for code in codes], dtype=np.int64)
-    covered = {cell.code: np.flatnonzero(of.covers(numbers)) for cell in cells if (of := found[cell.code])}
+    covered = {cell.code: np.flatnonzero(of.covers(numbers)) for cell in cells if (of := groups[cell.code])}
     values: dict[str, float] = {}
     narrow: dict[str, bool] = {}
-    for cell in sorted(cells, key=lambda one: (-len(covered[one.code]), one.code)):
-        for at in covered[cell.code]:
-            values[codes[at]], narrow[codes[at]] = cell.value, len(covered[cell.code]) == 1
+    for cell in sorted(cells, key=lambda cell: (-len(covered[cell.code]), cell.code)):
+        for index in covered[cell.code]:
+            values[codes[index]], narrow[codes[index]] = cell.value, len(covered[cell.code]) == 1
     carried = means(values, by)
     rows = []
     for to, value in carried.values.items():

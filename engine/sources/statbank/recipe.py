@@ -64,7 +64,7 @@ def shipped_recipes(service: str | None = None) -> dict[str, Path]:
     return {path.stem: path for folder in folders for path in sorted((shipped_data() / folder).glob(f"*{ENDING}"))}
 
 
-def read_recipe(said: str) -> Recipe:
+def read_recipe(name_or_path: str) -> Recipe:
     """The recipe in a file, or the built-in one of that name where there is no such file.
 
     Raises
@@ -72,12 +72,14 @@ def read_recipe(said: str) -> Recipe:
     InputError
         With every problem of the file, or the names there are where none has this one.
     """
-    path, shipped = Path(said), shipped_recipes()
-    if not path.exists() and said in shipped:
-        return parsed_recipe(shipped[said].read_text(encoding="utf-8"), shipped[said].name, said)
+    path, shipped = Path(name_or_path), shipped_recipes()
+    if not path.exists() and name_or_path in shipped:
+        return parsed_recipe(
+            shipped[name_or_path].read_text(encoding="utf-8"), shipped[name_or_path].name, name_or_path
+        )
     if not path.exists() and path.suffix != ENDING:
-        raise InputError(Problem("statbank_no_recipe", given=said, allowed=tuple(shipped)))
-    return parsed_recipe(toml_text(path), said, path.stem)
+        raise InputError(Problem("statbank_no_recipe", given=name_or_path, allowed=tuple(shipped)))
+    return parsed_recipe(toml_text(path), name_or_path, path.stem)
 
 
 def parsed_recipe(text: str, file: str, name: str) -> Recipe:
@@ -87,9 +89,9 @@ def parsed_recipe(text: str, file: str, name: str) -> Recipe:
     check_writable(given, file)
     values = read_table(TOP, given, Place(), findings)
     indicators = [table for _, table in values.get("indicator", [])]
-    ids = [one["id"] for one in indicators if "id" in one]
-    for one in sorted({one for one in ids if ids.count(one) > 1}):
-        findings.add("toml_repeated", "[[indicator]] id", one)
+    ids = [indicator["id"] for indicator in indicators if "id" in indicator]
+    for repeated in sorted({indicator_id for indicator_id in ids if ids.count(indicator_id) > 1}):
+        findings.add("toml_repeated", "[[indicator]] id", repeated)
     if values.get("target") == CODES and ids != [JOBS]:
         findings.add("statbank_codes_are_jobs", "[[indicator]] id", ", ".join(ids), (JOBS,))
     if findings.problems:
@@ -105,7 +107,7 @@ def parsed_recipe(text: str, file: str, name: str) -> Recipe:
         industry=industry["dimension"],
         time=time["dimension"],
         time_values=time["values"],
-        measures=tuple(Measure(one["id"], one["unit"], one["select"]) for one in indicators),
+        measures=tuple(Measure(indicator["id"], indicator["unit"], indicator["select"]) for indicator in indicators),
         industry_values=industry["values"],
         codelist=industry["codelist"],
         total=industry["total"],

@@ -84,10 +84,10 @@ def _text(key: declared_tables.Key, given: object, place: Place, findings: decla
 
 
 def _group(key: declared_tables.Key, given: object, place: Place, findings: declared_tables.Findings) -> str:
-    said = _stripped(key, given, place, findings)
-    if group(said) is None:
-        raise findings.wrong("not_a_group", place, said)
-    return said
+    text = _stripped(key, given, place, findings)
+    if group(text) is None:
+        raise findings.wrong("not_a_group", place, text)
+    return text
 
 
 Findings.kinds = {

@@ -80,7 +80,7 @@ def data_query(recipe: Recipe, selection: Selection) -> str:
         return eurostat_data(recipe.table, selection.codes)
     codelist = f"&codelist[{quote(selection.industry)}]={quote(recipe.codelist)}" if recipe.codelist else ""
     asked = "".join(
-        f"&valueCodes[{quote(name)}]={','.join(quote(one, safe='*?()') for one in codes)}"
+        f"&valueCodes[{quote(name)}]={','.join(quote(code, safe='*?()') for code in codes)}"
         for name, codes in selection.asked.items()
     )
     return f"tables/{quote(recipe.table)}/data?lang=no&outputFormat=json-stat2{codelist}{asked}"
@@ -102,35 +102,37 @@ def selected(recipe: Recipe, metadata: Cube) -> Selection:
     time = _dimension(recipe.time, metadata, "[time], dimension", findings)
     shared = _choices(recipe.select, metadata, "select", findings)
     measures = [
-        shared | _choices(one.select, metadata, f"[[indicator]] {one.indicator_id}, select", findings)
-        for one in recipe.measures
+        shared | _choices(measure.select, metadata, f"[[indicator]] {measure.indicator_id}, select", findings)
+        for measure in recipe.measures
     ]
     if industry is None or time is None:
         raise InputError(findings.problems)
-    others = [one for one in metadata.dimensions if one.id not in (industry.id, time.id)]
-    single = {one.id: one.codes[0] for one in others if len(one.codes) == 1}
+    others = [dimension for dimension in metadata.dimensions if dimension.id not in (industry.id, time.id)]
+    single = {other.id: other.codes[0] for other in others if len(other.codes) == 1}
     measures = [single | measure for measure in measures]
     standard = standard_of(industry, metadata.label)
     if standard and standard != recipe.classification:
         findings.add("statbank_other_standard", "classification", recipe.classification, found=standard)
     # A name that the table does not have would be told once more as a dimension left open.
-    for one, measure in zip(recipe.measures, measures, strict=True) if not findings.problems else ():
-        _check_every_dimension(measure, {industry.id, time.id}, metadata, one.indicator_id, findings)
+    for declared, measure in zip(recipe.measures, measures, strict=True) if not findings.problems else ():
+        _check_every_dimension(measure, {industry.id, time.id}, metadata, declared.indicator_id, findings)
     industries = _expanded(recipe.industry_values, industry, "[industry], values", findings)
     times = _expanded(recipe.time_values, time, "[time], values", findings)
     if recipe.target == CODES and len(times) > 1:
         findings.add("statbank_one_period", "[time], values", ", ".join(recipe.time_values))
-    skip = {said: _code(said, industry) for said in recipe.skip}
-    groups = {said: _code(said, industry) for said in recipe.groups}
-    for said in (said for said, code in groups.items() if code is None):
-        findings.add("unknown", "[industry.groups]", said, _told(industry))
+    skip = {raw: _code(raw, industry) for raw in recipe.skip}
+    groups = {raw: _code(raw, industry) for raw in recipe.groups}
+    for raw in (raw for raw, code in groups.items() if code is None):
+        findings.add("unknown", "[industry.groups]", raw, _told(industry))
     total = _one(recipe.total, industry, "[industry], total", findings) if recipe.total else ""
     if findings.problems:
         raise InputError(findings.problems)
     fixed = {
-        one.id: tuple(code for code in one.codes if any(measure[one.id] == code for measure in measures))
-        for one in metadata.dimensions
-        if one.id not in (industry.id, time.id)
+        dimension.id: tuple(
+            code for code in dimension.codes if any(measure[dimension.id] == code for measure in measures)
+        )
+        for dimension in metadata.dimensions
+        if dimension.id not in (industry.id, time.id)
     }
     chosen = Selection(
         asked={industry.id: _sent(recipe.industry_values, industry), **fixed, time.id: _sent(recipe.time_values, time)},
@@ -140,8 +142,8 @@ def selected(recipe: Recipe, metadata: Cube) -> Selection:
         time=time.id,
         total=total or "",
         skip=frozenset(code for code in skip.values() if code is not None),
-        not_there=tuple(said for said, code in skip.items() if code is None),
-        groups={code: recipe.groups[said] for said, code in groups.items() if code is not None},
+        not_there=tuple(raw for raw, code in skip.items() if code is None),
+        groups={code: recipe.groups[raw] for raw, code in groups.items() if code is not None},
         standard=standard,
     )
     _check_size(recipe, chosen, findings)
@@ -156,7 +158,7 @@ def check_answer(cube: Cube, selection: Selection, file: str) -> None:
     Raises ``InputError`` with every dimension that differs: figures would otherwise be read as something else.
     """
     findings = Findings(file)
-    has = {one.id: one for one in cube.dimensions}
+    has = {dimension.id: dimension for dimension in cube.dimensions}
     for name in sorted(has.keys() ^ selection.codes.keys()):
         findings.add("statbank_other_dimension", "", name, tuple(selection.codes))
     for name in sorted(has.keys() & selection.codes.keys()):
@@ -171,11 +173,11 @@ def standard_of(dimension: Dimension, table: str) -> str:
     """The classification that a dimension says it has, ``SN2007``; empty where nothing says it."""
     if any(code in dimension.labels for code in _ONLY_IN_SN2025):
         return SN2025
-    for said in (dimension.id, dimension.label, table):
-        if found := _STANDARD.search(said):
-            return f"SN{found[1]}"
-        if found := _REVISION.search(said):
-            return SN2007 if found[1] == "2" else SN2025
+    for text in (dimension.id, dimension.label, table):
+        if match := _STANDARD.search(text):
+            return f"SN{match[1]}"
+        if match := _REVISION.search(text):
+            return SN2007 if match[1] == "2" else SN2025
     return ""
 
 
@@ -202,74 +204,74 @@ def _check_size(recipe: Recipe, chosen: Selection, findings: Findings) -> None:
 
 def _choices(given: Mapping[str, str], metadata: Cube, place: str, findings: Findings) -> dict[str, str]:
     """``{dimension id: code}`` of what a recipe selects."""
-    found = {}
-    for name, said in given.items():
+    codes = {}
+    for name, raw in given.items():
         dimension = _dimension(name, metadata, place, findings)
-        code = None if dimension is None else _one(said, dimension, f"{place}.{name}", findings)
+        code = None if dimension is None else _one(raw, dimension, f"{place}.{name}", findings)
         if dimension is not None and code is not None:
-            found[dimension.id] = code
-    return found
+            codes[dimension.id] = code
+    return codes
 
 
-def _dimension(said: str, metadata: Cube, place: str, findings: Findings) -> Dimension | None:
-    named = {one.id: one.label for one in metadata.dimensions}
-    found = _named(said, named)
-    if found is None:
-        findings.add("statbank_no_dimension", place, said, tuple(f"{name} ({label})" for name, label in named.items()))
+def _dimension(raw: str, metadata: Cube, place: str, findings: Findings) -> Dimension | None:
+    named = {dimension.id: dimension.label for dimension in metadata.dimensions}
+    dimension_id = _named(raw, named)
+    if dimension_id is None:
+        findings.add("statbank_no_dimension", place, raw, tuple(f"{name} ({label})" for name, label in named.items()))
         return None
-    return metadata.dimension(found)
+    return metadata.dimension(dimension_id)
 
 
-def _one(said: str, dimension: Dimension, place: str, findings: Findings) -> str | None:
-    code = _code(said, dimension)
+def _one(raw: str, dimension: Dimension, place: str, findings: Findings) -> str | None:
+    code = _code(raw, dimension)
     if code is None:
-        findings.add("statbank_no_value", place, said, _told(dimension), dimension=dimension.id)
+        findings.add("statbank_no_value", place, raw, _told(dimension), dimension=dimension.id)
     return code
 
 
-def _code(said: str, dimension: Dimension) -> str | None:
-    return _named(said, dimension.labels)
+def _code(raw: str, dimension: Dimension) -> str | None:
+    return _named(raw, dimension.labels)
 
 
-def _named(said: str, labels: Mapping[str, str]) -> str | None:
-    """The key that ``said`` is, or the one whose label it is; None where there is none, or several."""
-    if said in labels:
-        return said
-    wanted = said.casefold()
+def _named(raw: str, labels: Mapping[str, str]) -> str | None:
+    """The key that ``raw`` is, or the one whose label it is; None where there is none, or several."""
+    if raw in labels:
+        return raw
+    wanted = raw.casefold()
     for names in (labels.keys(), labels.values()):
-        found = [key for key, name in zip(labels, names, strict=True) if name.casefold() == wanted]
-        if found:
-            return found[0] if len(found) == 1 else None
+        keys = [key for key, name in zip(labels, names, strict=True) if name.casefold() == wanted]
+        if keys:
+            return keys[0] if len(keys) == 1 else None
     return None
 
 
 def _expanded(given: Iterable[str], dimension: Dimension, place: str, findings: Findings) -> tuple[str, ...]:
     """The codes that values and expressions stand for, in the table's order."""
     wanted: set[str] = set()
-    for said in given:
-        codes = _expression(said, dimension)
+    for raw in given:
+        codes = _expression(raw, dimension)
         if not codes:
-            findings.add("statbank_no_value", place, said, _told(dimension), dimension=dimension.id)
+            findings.add("statbank_no_value", place, raw, _told(dimension), dimension=dimension.id)
         wanted.update(codes)
     return tuple(code for code in dimension.codes if code in wanted)
 
 
-def _expression(said: str, dimension: Dimension) -> tuple[str, ...]:
+def _expression(raw: str, dimension: Dimension) -> tuple[str, ...]:
     codes = dimension.codes
-    if top := _TOP.fullmatch(said):
+    if top := _TOP.fullmatch(raw):
         return codes[max(0, len(codes) - int(top[1])) :]
-    if start := _FROM.fullmatch(said):
+    if start := _FROM.fullmatch(raw):
         return codes[codes.index(start[1]) :] if start[1] in dimension.labels else ()
-    if said in dimension.labels or not re.search(r"[*?]", said):
-        code = _code(said, dimension)
+    if raw in dimension.labels or not re.search(r"[*?]", raw):
+        code = _code(raw, dimension)
         return () if code is None else (code,)
     # Square brackets mean nothing to the server.
-    return tuple(code for code in codes if fnmatchcase(code, said.replace("[", "[[]")))
+    return tuple(code for code in codes if fnmatchcase(code, raw.replace("[", "[[]")))
 
 
 def _sent(given: Iterable[str], dimension: Dimension) -> tuple[str, ...]:
     """The values as the server is asked for them: labels become codes, expressions stay, nothing stands twice."""
-    return tuple(dict.fromkeys(_code(said, dimension) or said for said in given))
+    return tuple(dict.fromkeys(_code(raw, dimension) or raw for raw in given))
 
 
 def _told(dimension: Dimension) -> tuple[str, ...]:

@@ -49,22 +49,22 @@ def search(words: str, get: Callable[[str], bytes]) -> FoundTables:
     query = f"tables?lang=no&query={quote(asked)}&pageSize={MOST_TABLES}"
     try:
         given = json.loads(get(query))
-        tables = tuple(_table(one) for one in given["tables"])
+        tables = tuple(_table(table) for table in given["tables"])
         return FoundTables(tables, int(given["page"]["totalElements"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(Problem("statbank_not_tables", query, given=type(error).__name__)) from None
 
 
 def _table(given: Any) -> FoundTable:
-    def said(key: str) -> str:
+    def text(key: str) -> str:
         return plain(str(given.get(key) or ""))
 
     return FoundTable(
         table=plain(str(given["id"])),
         title=plain(str(given["label"])),
-        first=said("firstPeriod"),
-        last=said("lastPeriod"),
-        updated=said("updated")[:10],
-        dimensions=tuple(plain(str(one)) for one in given.get("variableNames") or ()),
+        first=text("firstPeriod"),
+        last=text("lastPeriod"),
+        updated=text("updated")[:10],
+        dimensions=tuple(plain(str(name)) for name in given.get("variableNames") or ()),
         discontinued=given.get("discontinued") is True,
     )

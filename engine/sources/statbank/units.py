@@ -24,15 +24,15 @@ class UnitDiffers:
 
 def units_that_differ(recipe: Recipe, selection: Selection, cube: Cube) -> tuple[UnitDiffers, ...]:
     """The recipe's measures that the table states another unit for; a table that states none agrees."""
-    found = []
+    differing = []
     for measure, chosen in zip(recipe.measures, selection.measures, strict=True):
         stated = [unit for name, code in chosen.items() if (unit := _stated(cube.dimension(name), code))]
-        found += [
+        differing += [
             UnitDiffers(measure.indicator_id, unit, measure.unit)
             for unit in stated
             if in_percent(unit) != in_percent(measure.unit)
         ]
-    return tuple(found)
+    return tuple(differing)
 
 
 def _stated(dimension: Dimension, code: str) -> str:

@@ -69,7 +69,7 @@ def test_the_order_does_not_depend_on_the_order_given(periods):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "alike"),
+    ("period", "other", "alike"),
     [
         ("2016", "2023", True),
         ("2016K3", "2023K3", True),
@@ -82,8 +82,8 @@ def test_the_order_does_not_depend_on_the_order_given(periods):
         ("2016H1", "2016K1", False),
     ],
 )
-def test_only_the_same_part_of_a_year_and_the_same_length_are_alike(one, other, alike):
-    assert (likeness(one) == likeness(other)) is alike
+def test_only_the_same_part_of_a_year_and_the_same_length_are_alike(period, other, alike):
+    assert (likeness(period) == likeness(other)) is alike
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ def sentence(call, *arguments):
     return error.value.sentence()
 
 
-@pytest.mark.parametrize("said", ["x", "0", "65536", "-1", "8501.0", "", "８５０１"])
-def test_a_port_that_is_none_is_refused(said):
-    assert sentence(app_server.checked_port, said) == f"--port: «{said}» er ikke et heltall. Gyldig: 1–65535."
+@pytest.mark.parametrize("raw", ["x", "0", "65536", "-1", "8501.0", "", "８５０１"])
+def test_a_port_that_is_none_is_refused(raw):
+    assert sentence(app_server.checked_port, raw) == f"--port: «{raw}» er ikke et heltall. Gyldig: 1–65535."
 
 
 def test_a_port_is_a_number():

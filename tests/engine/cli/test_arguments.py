@@ -38,7 +38,7 @@ def test_arguments_may_stand_among_options_and_anything_may_after_two_hyphens():
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (
             ["--fram", "1"],
@@ -57,13 +57,13 @@ def test_arguments_may_stand_among_options_and_anything_may_after_two_hyphens():
         (["--"], ""),
     ],
 )
-def test_a_mistake_is_told_with_what_there_is(words, said):
-    if not said:
+def test_a_mistake_is_told_with_what_there_is(words, message):
+    if not message:
         assert given(*words).arguments == ()
         return
     with pytest.raises(InputError) as error:
         given(*words)
-    assert error.value.sentence().startswith(said)
+    assert error.value.sentence().startswith(message)
 
 
 def test_a_switch_takes_no_value_and_eats_no_argument():
@@ -94,9 +94,9 @@ def test_help_is_asked_for_anywhere():
 
 
 def test_help_explains_each_option_and_the_overview_each_command():
-    said = help_text("bransjevalg select", "select", OPTIONS, "", Locale("nb"))
+    text = help_text("bransjevalg select", "select", OPTIONS, "", Locale("nb"))
     for option in OPTIONS:
-        assert option.usage in said
-    assert "ramme i mill. kr per år" in said
+        assert option.usage in text
+    assert "ramme i mill. kr per år" in text
     assert "Usage: bransjevalg COMMAND" in overview("bransjevalg", ["rank", "select"], Locale("en"))
     assert "ranks the industries" in overview("bransjevalg", ["rank", "select"], Locale("en"))

@@ -26,16 +26,16 @@ def test_every_command_and_option_is_explained_in_every_language(capsys):
         assert set(area("cli")[f"command_{name}"]) == set(LANGUAGES)
         for language in LANGUAGES:
             assert main([name, "--help", "--lang", language]) == 0
-            said = capsys.readouterr().out
+            output = capsys.readouterr().out
             for option in command.options:
-                assert option.usage in said
+                assert option.usage in output
 
 
 def test_no_words_and_help_show_every_command(capsys):
     for words in ([], ["--help"], ["-h"]):
         assert main(words) == 0
-        said = capsys.readouterr().out
-        assert all(f"  {name} " in said for name in COMMANDS)
+        output = capsys.readouterr().out
+        assert all(f"  {name} " in output for name in COMMANDS)
 
 
 def test_the_version_is_the_installed_one(capsys):
@@ -117,9 +117,11 @@ def test_a_defect_is_one_line_too(monkeypatch, capsys):
 
 def test_little_is_imported_before_ctrl_c_is_taken_over():
     """Until then an interruption is a traceback: what takes time comes after it (20 ms instead of 80 here)."""
-    said = "import sys, engine.cli.main; print(sorted({'typing', 'pathlib', 'contextlib', 'numpy'} & set(sys.modules)))"
+    program = (
+        "import sys, engine.cli.main; print(sorted({'typing', 'pathlib', 'contextlib', 'numpy'} & set(sys.modules)))"
+    )
     # -S: without site-packages, whose own start-up files may import anything.
     done = subprocess.run(
-        [sys.executable, "-S", "-c", said], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3]
+        [sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3]
     )
     assert done.stdout == "[]\n"

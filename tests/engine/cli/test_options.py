@@ -30,7 +30,9 @@ def paths(tmp_path):
 
 
 def given(paths=(), **values):
-    return Given({**dict(paths), **{name: one if isinstance(one, tuple) else (one,) for name, one in values.items()}})
+    return Given(
+        {**dict(paths), **{name: value if isinstance(value, tuple) else (value,) for name, value in values.items()}}
+    )
 
 
 def test_noas_industries_and_what_is_known_of_them_are_used_where_nothing_is_named():
@@ -92,7 +94,7 @@ def test_conditions_lie_over_the_files_and_lists_are_added_to(tmp_path, paths):
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "said"),
+    ("option", "value", "message"),
     [
         ("must", "nobody", "--must: «nobody» finnes ikke."),
         ("must_not", "prog", "--must-not: «prog» har program i dag"),
@@ -105,11 +107,11 @@ def test_conditions_lie_over_the_files_and_lists_are_added_to(tmp_path, paths):
         ("programme", "prog=stop", "--programme prog: «stop» finnes ikke. Gyldig: continue, wind_down, end."),
     ],
 )
-def test_what_an_option_gets_wrong_is_said_of_the_option(paths, option, value, said):
+def test_what_an_option_gets_wrong_is_said_of_the_option(paths, option, value, message):
     asked = given(paths, **{option: value})
     with pytest.raises(InputError) as error:
         asked_scores(asked, changed_criteria(asked), to_select=True)
-    assert error.value.sentence().startswith(said)
+    assert error.value.sentence().startswith(message)
 
 
 def test_the_files_own_mistake_is_said_of_the_file(tmp_path, paths):
@@ -127,17 +129,17 @@ def test_built_in_data_go_by_their_name_and_others_by_their_path(paths):
 
 def test_a_data_set_is_asked_for_without_scoring_it(paths):
     dataset = asked_dataset(given(paths), changed_criteria(given(paths)), to_select=True)
-    assert {one.industry_id for one in dataset.industries} == {"alfa", "beta", "gamma", "delta", "prog"}
+    assert {industry.industry_id for industry in dataset.industries} == {"alfa", "beta", "gamma", "delta", "prog"}
 
 
 def test_viewpoints_are_the_built_in_ones_or_a_file_of_ones_own(tmp_path):
     profiles, name = asked_profiles(given(), asked_criteria(given()))
     assert name == "synspunkter.toml"
-    assert "exposure_first" in [one.id for one in profiles]
+    assert "exposure_first" in [profile.id for profile in profiles]
     file = tmp_path / "p.toml"
     file.write_text('[[profile]]\nid = "own"\nname_nb = "Vårt"\nweights = { share = 1 }\nbasis = "møte"\n', "utf-8")
     profiles, name = asked_profiles(given(profiles=str(file)), asked_criteria(given()))
-    assert ([one.id for one in profiles], name) == (["own"], str(file))
+    assert ([profile.id for profile in profiles], name) == (["own"], str(file))
 
 
 def test_viewpoints_that_lie_nowhere_are_told(tmp_path):
@@ -168,15 +170,15 @@ def test_whole_numbers_and_percentages_are_read_as_written():
     assert percent(given(), "around") is None
 
 
-@pytest.mark.parametrize("said", ["x", "1.5", "1e3", "", "١٢x"])
-def test_what_is_no_whole_number_is_told_of_its_option(said):
+@pytest.mark.parametrize("raw", ["x", "1.5", "1e3", "", "١٢x"])
+def test_what_is_no_whole_number_is_told_of_its_option(raw):
     with pytest.raises(InputError) as error:
-        whole_number(given(base_samples=said), "base_samples", 64)
-    assert error.value.sentence() == f"--base-samples: «{said}» er ikke et helt tall."
+        whole_number(given(base_samples=raw), "base_samples", 64)
+    assert error.value.sentence() == f"--base-samples: «{raw}» er ikke et helt tall."
 
 
-@pytest.mark.parametrize("said", ["abc", "-1", "nan", "inf", "%", "1.000,5"])
-def test_what_is_no_percentage_is_told_of_its_option(said):
+@pytest.mark.parametrize("raw", ["abc", "-1", "nan", "inf", "%", "1.000,5"])
+def test_what_is_no_percentage_is_told_of_its_option(raw):
     with pytest.raises(InputError) as error:
-        percent(given(inherited_spread=said), "inherited_spread")
-    assert error.value.sentence() == f"--inherited-spread: «{said}» er ikke en prosent fra 0 og oppover."
+        percent(given(inherited_spread=raw), "inherited_spread")
+    assert error.value.sentence() == f"--inherited-spread: «{raw}» er ikke en prosent fra 0 og oppover."

@@ -125,8 +125,11 @@ def test_against_exact_fractions(table):
 
 def test_what_takes_no_negatives_is_what_has_no_value_for_them():
     """A geometric or harmonic mean of negatives is no mean (OECD/JRC 2008, step 7); the square root of one neither."""
-    assert {name for name, one in AGGREGATES.items() if not one.takes_negatives} == {"geometric", "harmonic"}
-    assert {name for name, one in PAIR_FORMS.items() if not one.takes_negatives} == {"geometric"}
+    assert {name for name, aggregate in AGGREGATES.items() if not aggregate.takes_negatives} == {
+        "geometric",
+        "harmonic",
+    }
+    assert {name for name, form in PAIR_FORMS.items() if not form.takes_negatives} == {"geometric"}
 
 
 @pytest.mark.parametrize("name", AGGREGATES)
@@ -142,8 +145,10 @@ def test_every_aggregate_has_its_name_in_every_language():
 
 def calculated(written: Formula) -> float:
     """What a pocket calculator makes of the formula as it is written out."""
-    said = written.pattern.format(*map(repr, written.numbers)).replace("·", "*").replace("^", "**").replace(";", ",")
-    return float(eval(re.sub(r"√(\(.*?\))", r"\1**0.5", said), {"min": min, "__builtins__": {}}))
+    expression = (
+        written.pattern.format(*map(repr, written.numbers)).replace("·", "*").replace("^", "**").replace(";", ",")
+    )
+    return float(eval(re.sub(r"√(\(.*?\))", r"\1**0.5", expression), {"min": min, "__builtins__": {}}))
 
 
 @pytest.mark.parametrize(
@@ -167,10 +172,12 @@ def test_the_sum_that_is_written_out_comes_to_what_is_had_by_hand(name, counted,
 @pytest.mark.parametrize(("form", "by_hand"), [("geometric", 0.45), ("minimum", 0.25), ("product", 0.2025)])
 def test_pairs_by_hand(form, by_hand):
     """e = 0.81, h = 0.25: √0.2025 = 0.45; 0.25; 0.2025."""
-    one = PAIR_FORMS[form]
-    assert one.of(np.array([0.81]), np.array([0.25]))[0] == pytest.approx(by_hand, rel=1e-15)
-    assert one.by_hand(0.81, 0.25) == pytest.approx(by_hand, rel=1e-15)
-    assert calculated(Formula(one.pattern.replace("%s", "{}"), (0.81, 0.25), one.by_hand)) == pytest.approx(by_hand)
+    pair_form = PAIR_FORMS[form]
+    assert pair_form.of(np.array([0.81]), np.array([0.25]))[0] == pytest.approx(by_hand, rel=1e-15)
+    assert pair_form.by_hand(0.81, 0.25) == pytest.approx(by_hand, rel=1e-15)
+    assert calculated(Formula(pair_form.pattern.replace("%s", "{}"), (0.81, 0.25), pair_form.by_hand)) == pytest.approx(
+        by_hand
+    )
 
 
 EXCEL = {
@@ -203,8 +210,8 @@ EXCEL = {
 )
 def test_the_cells_formula_comes_to_what_is_had_by_hand(name, stands_in, mass, by_hand):
     """1/4 and 1 with weight 1 each, one missing with weight 2, and 0.01 without weight."""
-    weights, values = ([f"{row}[{at}]" for at in range(4)] for row in "wv")
+    weights, values = ([f"{row}[{index}]" for index in range(4)] for row in "wv")
     cell = AGGREGATES[name].cell(weights, values, "w", "v", str(mass), stands_in)
     with np.errstate(divide="ignore"):
-        found = eval(cell.replace("^", "**").replace("=0", "==0").replace("/0.0", "/w[3]"), EXCEL)
-    assert found == pytest.approx(by_hand, rel=1e-14)
+        result = eval(cell.replace("^", "**").replace("=0", "==0").replace("/0.0", "/w[3]"), EXCEL)
+    assert result == pytest.approx(by_hand, rel=1e-14)

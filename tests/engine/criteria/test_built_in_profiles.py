@@ -19,10 +19,10 @@ from engine.dataset.shipped import shipped_criteria
 )
 def test_every_shipped_criteria_file_has_viewpoints_that_weigh_just_what_it_has(name, file, viewpoints):
     criteria = read_criteria(shipped_criteria() / f"{name}.toml")
-    profiles, found = built_in_viewpoints(criteria)
-    assert found == file
+    profiles, file_name = built_in_viewpoints(criteria)
+    assert file_name == file
     assert len(profiles) == viewpoints
-    assert all(set(one.weights) == set(criteria.root.members) for one in profiles)
+    assert all(set(profile.weights) == set(criteria.root.members) for profile in profiles)
 
 
 def test_a_copy_under_another_name_keeps_them():

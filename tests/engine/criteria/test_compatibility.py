@@ -68,17 +68,17 @@ def test_criteria_that_fit_have_no_problems():
 
 
 def test_an_indicator_that_the_data_lack_is_told_with_what_they_have():
-    (said,) = told(check_ranking(criteria(tree=TREE.replace("absence", "absense")), data()))
-    assert said.startswith("fit.toml, [[indicator]] absense: ")
-    assert "Mente du «absence»?" in said
-    assert "union_density" in said
+    (message,) = told(check_ranking(criteria(tree=TREE.replace("absence", "absense")), data()))
+    assert message.startswith("fit.toml, [[indicator]] absense: ")
+    assert "Mente du «absence»?" in message
+    assert "union_density" in message
 
 
 def test_a_period_that_the_data_lack_is_told_with_those_they_have():
-    (said,) = told(check_ranking(criteria(tree=TREE.replace("unit", 'period = "2024"\nunit')), data()))
-    assert "[[indicator]] absence" in said
-    assert "«2024»" in said
-    assert "Gyldig: 2015, 2016." in said
+    (message,) = told(check_ranking(criteria(tree=TREE.replace("unit", 'period = "2024"\nunit')), data()))
+    assert "[[indicator]] absence" in message
+    assert "«2024»" in message
+    assert "Gyldig: 2015, 2016." in message
 
 
 def test_a_period_that_the_data_have_is_fine():
@@ -86,8 +86,8 @@ def test_a_period_that_the_data_have_is_fine():
 
 
 def test_a_unit_that_differs_from_the_datas_is_told():
-    (said,) = told(check_ranking(criteria(tree=TREE.replace('"percent"', '"per_1000"')), data()))
-    assert said == "fit.toml, [[indicator]] absence, unit: Enheten er «per_1000» her, men «percent» i dataene."
+    (message,) = told(check_ranking(criteria(tree=TREE.replace('"percent"', '"per_1000"')), data()))
+    assert message == "fit.toml, [[indicator]] absence, unit: Enheten er «per_1000» her, men «percent» i dataene."
 
 
 def test_a_file_without_a_unit_takes_the_datas():
@@ -104,8 +104,8 @@ def test_a_file_without_a_unit_takes_the_datas():
     ],
 )
 def test_an_industry_that_does_not_exist_is_told_wherever_it_is_named(conditions, place):
-    (said,) = told(check_against(criteria(conditions), data()))
-    assert said.startswith(f"fit.toml, {place}: «luftfartt» finnes ikke. Mente du «luftfart»?")
+    (message,) = told(check_against(criteria(conditions), data()))
+    assert message.startswith(f"fit.toml, {place}: «luftfartt» finnes ikke. Mente du «luftfart»?")
 
 
 def test_a_merger_of_unknown_industries_is_told():
@@ -119,8 +119,8 @@ def test_a_merged_industry_is_named_by_its_new_id():
 
 
 def test_a_merged_industry_named_by_its_old_id_is_told():
-    (said,) = told(check_against(criteria('[selection]\nmust = ["luftfart"]\n' + MERGE), data()))
-    assert "«luftfart» er slått sammen i «air_and_sea»" in said
+    (message,) = told(check_against(criteria('[selection]\nmust = ["luftfart"]\n' + MERGE), data()))
+    assert "«luftfart» er slått sammen i «air_and_sea»" in message
 
 
 def test_data_already_merged_are_not_merged_again():
@@ -129,38 +129,38 @@ def test_data_already_merged_are_not_merged_again():
 
 
 def test_a_fate_of_an_industry_without_a_programme_is_told():
-    (said,) = told(check_selection(criteria('[selection.programmes]\nluftfart = "end"\n'), data()))
-    assert "«luftfart» har ikke program i dag" in said
-    assert "Gyldig: barnehager." in said
+    (message,) = told(check_selection(criteria('[selection.programmes]\nluftfart = "end"\n'), data()))
+    assert "«luftfart» har ikke program i dag" in message
+    assert "Gyldig: barnehager." in message
 
 
 @pytest.mark.parametrize("condition", ['must = ["barnehager"]', 'must_not = ["barnehager"]'])
 def test_a_condition_on_a_programme_touches_nothing_and_is_told(condition):
-    (said,) = told(check_selection(criteria(f"[selection]\n{condition}\n"), data()))
-    assert "velges aldri som ny" in said
+    (message,) = told(check_selection(criteria(f"[selection]\n{condition}\n"), data()))
+    assert "velges aldri som ny" in message
 
 
 def test_a_programme_is_no_candidate_even_where_programmes_are_ranked():
     asked = '[selection]\neligible = ["programme", "candidate"]\nmust = ["barnehager"]\n'
-    (said,) = told(check_selection(criteria(asked), data()))
-    assert "velges aldri som ny" in said
+    (message,) = told(check_selection(criteria(asked), data()))
+    assert "velges aldri som ny" in message
 
 
 def test_a_demanded_industry_whose_status_is_not_eligible_is_told():
     asked = '[selection]\neligible = ["candidate"]\nmust = ["butikkhandel"]\n'
-    (said,) = told(check_selection(criteria(asked), data()))
-    assert "status other" in said
-    assert "Gyldig: candidate." in said
+    (message,) = told(check_selection(criteria(asked), data()))
+    assert "status other" in message
+    assert "Gyldig: candidate." in message
 
 
 def test_everybody_is_eligible_where_the_data_have_no_status():
-    industries = [replace(one, status=None) for one in data().industries]
+    industries = [replace(industry, status=None) for industry in data().industries]
     assert check_selection(criteria('[selection]\nmust = ["barnehager"]\n'), data(*industries)) == ()
 
 
 def test_a_condition_on_an_indicator_that_nobody_has_is_told():
-    (said,) = told(check_selection(criteria("[selection.require_indicator]\nunion_densty = { min = 20 }\n"), data()))
-    assert "Mente du «union_density»?" in said
+    (message,) = told(check_selection(criteria("[selection.require_indicator]\nunion_densty = { min = 20 }\n"), data()))
+    assert "Mente du «union_density»?" in message
 
 
 def test_a_condition_may_use_an_indicator_that_only_the_data_have():
@@ -170,8 +170,8 @@ def test_a_condition_may_use_an_indicator_that_only_the_data_have():
 def test_an_indicator_that_only_a_condition_uses_is_looked_for_in_its_period():
     other = '[[indicator]]\nid = "union_density"\nperiod = "2024"\nnormalise = { method = "none" }\n'
     asked = criteria("[selection.require_indicator]\nunion_density = { min = 20 }\n", TREE + other)
-    (said,) = told(check_against(asked, data()))
-    assert "«2024»" in said
+    (message,) = told(check_against(asked, data()))
+    assert "«2024»" in message
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_cell_that_a_condition_needs_is_told_with_its_column(conditions, cell,
     ],
 )
 def test_what_no_condition_needs_may_be_missing(conditions):
-    bare = [replace(one, jobs=None, sector=None, section=None) for one in data().industries]
+    bare = [replace(industry, jobs=None, sector=None, section=None) for industry in data().industries]
     assert check_selection(criteria(conditions), data(*bare)) == ()
 
 
@@ -223,20 +223,20 @@ def test_an_industry_that_is_refused_needs_no_jobs():
 
 
 def test_ranking_needs_none_of_what_the_money_needs():
-    bare = [replace(one, jobs=None) for one in data().industries]
+    bare = [replace(industry, jobs=None) for industry in data().industries]
     assert check_ranking(criteria(KEY), data(*bare)) == ()
 
 
 def test_a_limited_resource_needs_its_table():
     asked = '[[selection.resource]]\nid = "secretariat"\nlimit = 3\n'
-    (said,) = told(check_selection(criteria(asked), data()))
-    assert said.startswith("fit.toml, [[selection.resource]] secretariat: Datamappen har ingen resources.csv")
+    (message,) = told(check_selection(criteria(asked), data()))
+    assert message.startswith("fit.toml, [[selection.resource]] secretariat: Datamappen har ingen resources.csv")
 
 
 def test_an_unknown_resource_is_told_with_those_there_are():
     asked = '[[selection.resource]]\nid = "secretariatt"\nlimit = 3\n'
-    (said,) = told(check_selection(criteria(asked), data(resources={"secretariat": {"luftfart": 1.0}})))
-    assert "Mente du «secretariat»?" in said
+    (message,) = told(check_selection(criteria(asked), data(resources={"secretariat": {"luftfart": 1.0}})))
+    assert "Mente du «secretariat»?" in message
 
 
 def test_a_cost_without_a_formula_needs_the_resource_cost():

@@ -31,11 +31,11 @@ A, B, C = (
     ],
 )
 def test_a_condition_counts_those_that_it_is_about(name, value, expected):
-    found = [
-        ("".join(sorted(one.members)), one.least, one.most, one.about)
-        for one in COUNT_CONDITIONS[name].counts(value, [A, B, C])
+    counts = [
+        ("".join(sorted(count.members)), count.least, count.most, count.about)
+        for count in COUNT_CONDITIONS[name].counts(value, [A, B, C])
     ]
-    assert found == expected
+    assert counts == expected
 
 
 @pytest.mark.parametrize("name", COUNT_CONDITIONS)
@@ -56,7 +56,7 @@ def test_a_condition_with_a_widget_made_by_hand_has_a_field_of_its_own():
 def test_nothing_is_asked_of_numbers_where_the_file_says_nothing():
     assert list(Selection().counts_asked) == []
     asked = Selection(max_new=0, must=("a",), max_per_section=2)
-    assert [(one.key.name, value) for one, value in asked.counts_asked] == [
+    assert [(condition.key.name, value) for condition, value in asked.counts_asked] == [
         ("max_new", 0),
         ("must", ("a",)),
         ("max_per_section", 2),

@@ -66,19 +66,19 @@ def test_a_period_that_is_not_there_stays_an_error_for_an_optional_indicator(dat
 def test_several_periods_reach_scores_provenance_and_json(tmp_path):
     dataset = read_dataset(write_data(tmp_path / "data", indicators=TWO_YEARS))
     asked = OPTIONAL.replace('unit = "percent"', 'unit = "percent"\nmean_of = ["2021", "2022"]', 1)
-    found = ranking_json(score(dataset, parse_criteria(asked, "asked.toml")))
-    best = found["industries"][0]
+    ranking = ranking_json(score(dataset, parse_criteria(asked, "asked.toml")))
+    best = ranking["industries"][0]
     assert (best["industry_id"], best["score"], best["quality"]) == ("alfa", 30, {"derived": 1})
-    assert found["indicators"]["share"]["period"] == "2021, 2022"
-    assert [one["rank"] for one in found["industries"]] == [1, None, None, None, None]
+    assert ranking["indicators"]["share"]["period"] == "2021, 2022"
+    assert [industry["rank"] for industry in ranking["industries"]] == [1, None, None, None, None]
 
 
 def test_a_condition_reads_the_indicator_as_the_criteria_declare_it(tmp_path):
     dataset = read_dataset(write_data(tmp_path / "data", indicators=TWO_YEARS))
     asked = parse_criteria(OPTIONAL.replace('unit = "percent"', 'unit = "percent"\nperiod = "2021"', 1), "asked.toml")
-    at = dataset.position["alfa"]
-    assert condition_column(dataset, asked, "share").values[at] == 2
-    assert math.isnan(condition_column(dataset, asked, "coverage").values[at])
+    position = dataset.position["alfa"]
+    assert condition_column(dataset, asked, "share").values[position] == 2
+    assert math.isnan(condition_column(dataset, asked, "coverage").values[position])
 
 
 @pytest.mark.parametrize(
@@ -103,11 +103,11 @@ def test_what_awaits_values_is_named_and_its_weight_rests_on_the_others(dataset)
     criteria = parse_criteria(OPTIONAL, "asked.toml")
     assert check_ranking(criteria, dataset) == ()
     scores = score(dataset, criteria)
-    found = ranking_json(scores)
+    ranking = ranking_json(scores)
     assert awaiting(scores) == ("coverage",)
-    assert found["awaiting"] == ["coverage"]
-    assert found["indicators"]["coverage"]["period"] is None
-    assert {one["industry_id"]: one["score"] for one in found["industries"]}["alfa"] == 100
+    assert ranking["awaiting"] == ["coverage"]
+    assert ranking["indicators"]["coverage"]["period"] is None
+    assert {industry["industry_id"]: industry["score"] for industry in ranking["industries"]}["alfa"] == 100
 
 
 def test_the_ranking_says_in_words_what_awaits_figures_and_which_periods_a_mean_is_of(tmp_path):

@@ -73,7 +73,7 @@ def test_a_mean_is_of_periods_that_are_alike_and_in_place_of_one(keys, code):
 )
 def test_a_mean_needs_a_list_of_different_periods(given, code):
     _, problems = read(normalise=AS_IT_IS, mean_of=given)
-    assert {found for found, _ in problems} == {code}
+    assert {problem_code for problem_code, _ in problems} == {code}
 
 
 def test_what_the_data_may_lack_has_a_unit_of_its_own():

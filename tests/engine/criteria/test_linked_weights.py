@@ -53,14 +53,14 @@ def test_the_others_give_in_proportion():
 
 def test_a_locked_one_stays_and_is_not_given_from():
     """msk keeps 25, absence takes 35; mental, frafall and union share 40 as 25, 15 and 15."""
-    found = moved(FIVE, "absence", 350_000, {"msk"})
+    shares = moved(FIVE, "absence", 350_000, {"msk"})
     # 400 tenths of 25, 15 and 15 of 55: 181.8, 109.1 and 109.1.
-    assert found == {"msk": 250_000, "mental": 182_000, "absence": 350_000, "frafall": 109_000, "union": 109_000}
+    assert shares == {"msk": 250_000, "mental": 182_000, "absence": 350_000, "frafall": 109_000, "union": 109_000}
 
 
 def test_no_further_than_what_the_locked_ones_leave():
-    found = moved(FIVE, "absence", WHOLE, {"msk", "mental"})
-    assert found == FIVE | {"absence": 500_000, "frafall": 0, "union": 0}
+    shares = moved(FIVE, "absence", WHOLE, {"msk", "mental"})
+    assert shares == FIVE | {"absence": 500_000, "frafall": 0, "union": 0}
 
 
 def test_what_is_locked_or_has_nothing_to_take_from_does_not_move():
@@ -76,8 +76,8 @@ def test_zeros_take_equal_parts_of_what_is_given_up():
 
 def test_a_locked_third_is_kept_to_the_millionth_and_the_whole_is_whole():
     units = apportioned({"a": 1, "b": 1, "c": 1})
-    found = moved(units, "b", 400_000, {"a"})
-    assert found == {"a": 333_334, "b": 400_000, "c": 266_666}
+    shares = moved(units, "b", 400_000, {"a"})
+    assert shares == {"a": 333_334, "b": 400_000, "c": 266_666}
 
 
 weights = st.lists(st.integers(0, 1000), min_size=2, max_size=8).filter(any)
@@ -85,26 +85,26 @@ weights = st.lists(st.integers(0, 1000), min_size=2, max_size=8).filter(any)
 
 @given(weights, st.data())
 def test_whatever_is_moved_the_whole_is_whole_and_the_proportions_hold_to_a_step(numbers, data):
-    units = apportioned({f"m{at}": number for at, number in enumerate(numbers)})
+    units = apportioned({f"m{index}": number for index, number in enumerate(numbers)})
     assert sum(units.values()) == WHOLE
     member = data.draw(st.sampled_from(sorted(units)))
     locked = data.draw(st.sets(st.sampled_from(sorted(units)))) - {member}
-    found = moved(units, member, data.draw(st.integers(0, 100)) * 10_000, locked)
-    assert sum(found.values()) == WHOLE
-    assert min(found.values()) >= 0
-    assert all(found[one] == units[one] for one in locked)
-    free = [one for one in units if one != member and one not in locked]
-    before, after = (sum(of[one] for one in free) for of in (units, found))
-    for one in free:
-        exact = Fraction(units[one], before) * after if before else Fraction(after, len(free))
-        assert abs(found[one] - exact) < 2 * STEP
-    assert sum(shown_tenths(found).values()) == 1000
+    shares = moved(units, member, data.draw(st.integers(0, 100)) * 10_000, locked)
+    assert sum(shares.values()) == WHOLE
+    assert min(shares.values()) >= 0
+    assert all(shares[name] == units[name] for name in locked)
+    free = [name for name in units if name != member and name not in locked]
+    before, after = (sum(of[name] for name in free) for of in (units, shares))
+    for name in free:
+        exact = Fraction(units[name], before) * after if before else Fraction(after, len(free))
+        assert abs(shares[name] - exact) < 2 * STEP
+    assert sum(shown_tenths(shares).values()) == 1000
 
 
 def test_who_was_moved_is_told_from_who_followed():
-    one = moved(FIVE, "absence", 300_000)
-    assert set(FIVE) - followers(FIVE, one) == {"absence"}
-    two = moved(one, "msk", 400_000)
+    first = moved(FIVE, "absence", 300_000)
+    assert set(FIVE) - followers(FIVE, first) == {"absence"}
+    two = moved(first, "msk", 400_000)
     assert {name for name in FIVE if FIVE[name] != two[name]} - followers(FIVE, two) == {"absence", "msk"}
 
 

@@ -37,15 +37,15 @@ def test_a_member_that_does_not_exist_is_named_with_its_near_miss(shipped):
 
 
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("names", "text"),
     [
         (["Luftfart"], "Luftfart"),
         (["Luftfart", "Sjøfart"], "Luftfart og sjøfart"),
         (["Luftfart", "IKT og media", "Sjøfart"], "Luftfart, IKT og media samt sjøfart"),
     ],
 )
-def test_names_are_joined_as_in_a_sentence_and_abbreviations_keep_their_capitals(names, said):
-    assert joined(names, Locale("nb")) == said
+def test_names_are_joined_as_in_a_sentence_and_abbreviations_keep_their_capitals(names, text):
+    assert joined(names, Locale("nb")) == text
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_one_value_alone_is_in_the_middle():
 
 
 def test_the_mean_of_one_value_is_that_value():
-    assert [float(one) for one in mean_and_deviation(np.array([NAN, 3.0]))] == [3.0, 0.0]
+    assert [float(part) for part in mean_and_deviation(np.array([NAN, 3.0]))] == [3.0, 0.0]
 
 
 def test_a_column_without_values_stays_missing():
@@ -167,7 +167,7 @@ def test_goalposts_and_ranks_give_0_to_1_and_the_others_do_not():
 
 def said(written):
     """The formula in numbers, and what it comes to."""
-    return written.pattern.format(*(f"{one:g}" for one in written.numbers)), written.value(*written.numbers)
+    return written.pattern.format(*(f"{number:g}" for number in written.numbers)), written.value(*written.numbers)
 
 
 @pytest.mark.parametrize(
@@ -210,16 +210,18 @@ def test_a_value_of_3_is_written_out_among_the_others_as_by_hand(name, column, f
 
 def test_a_normaliser_is_on_0_to_1_where_it_says_so():
     column = np.array([-3.0, 0.5, 2.0, 40.0])
-    for name, one in NORMALISERS.items():
-        if one.of is not None:
-            assert one.unit is bool(one.of(column).min() >= 0 and one.of(column).max() <= 1), name
+    for name, normaliser in NORMALISERS.items():
+        if normaliser.of is not None:
+            assert normaliser.unit is bool(normaliser.of(column).min() >= 0 and normaliser.of(column).max() <= 1), name
 
 
 @given(COLUMNS)
 def test_the_scale_that_todays_values_make_gives_them_what_they_have(column):
-    for name, one in NORMALISERS.items():
-        if one.of is not None:
-            assert_allclose(one.scale(column)(column), one.of(column), rtol=1e-12, atol=1e-12, err_msg=name)
+    for name, normaliser in NORMALISERS.items():
+        if normaliser.of is not None:
+            assert_allclose(
+                normaliser.scale(column)(column), normaliser.of(column), rtol=1e-12, atol=1e-12, err_msg=name
+            )
 
 
 def test_every_normaliser_has_its_name_in_every_language():

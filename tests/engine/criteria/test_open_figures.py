@@ -72,13 +72,13 @@ def test_a_spread_states_its_reason(key):
 
 
 def test_a_spread_of_old_figures_says_which_are_old():
-    found = refused(indicator='old_spread = 0.1\nnote_nb = "Fordi."')
-    assert [code for code, _, _ in found] == ["toml_missing_key"]
-    found = refused(indicator='old_spread = 0.1\nold_before = "før"\nnote_nb = "Fordi."')
-    assert found == [("toml_bad_period", "[[indicator]] x, old_before", "før")]
+    problems = refused(indicator='old_spread = 0.1\nnote_nb = "Fordi."')
+    assert [code for code, _, _ in problems] == ["toml_missing_key"]
+    problems = refused(indicator='old_spread = 0.1\nold_before = "før"\nnote_nb = "Fordi."')
+    assert problems == [("toml_bad_period", "[[indicator]] x, old_before", "før")]
 
 
 @pytest.mark.parametrize("share", ["-0.1", "1.5"])
 def test_a_share_of_the_group_is_from_0_to_1(share):
-    found = refused(indicator=f"inherited_minimum_share = {share}")
-    assert [code for code, _, _ in found] == ["toml_out_of_range"]
+    problems = refused(indicator=f"inherited_minimum_share = {share}")
+    assert [code for code, _, _ in problems] == ["toml_out_of_range"]

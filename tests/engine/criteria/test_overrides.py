@@ -137,7 +137,7 @@ def test_the_criteria_that_were_given_are_left_alone():
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"max_new": -1}, "--max-new: «-1» er utenfor det tillatte. Gyldig: ≥ 0."),
         ({"max_new": 2.5}, "--max-new: «2.5» er ikke et heltall."),
@@ -153,8 +153,8 @@ def test_the_criteria_that_were_given_are_left_alone():
         ({"objective": "total"}, "--objective: «total» finnes ikke. Gyldig: sum, sum_times_jobs."),
     ],
 )
-def test_a_change_that_breaks_a_rule_is_told_at_its_option(changes, said):
-    assert sentences(**changes) == [said]
+def test_a_change_that_breaks_a_rule_is_told_at_its_option(changes, message):
+    assert sentences(**changes) == [message]
 
 
 def test_all_wrong_changes_are_told_at_once():
@@ -162,8 +162,8 @@ def test_all_wrong_changes_are_told_at_once():
 
 
 def test_a_minimum_does_not_go_with_a_cost():
-    (said,) = sentences(grant={"kind": "cost", "frame": 30}, minimum_new=3)
-    assert said.startswith("--minimum-new: ")
+    (message,) = sentences(grant={"kind": "cost", "frame": 30}, minimum_new=3)
+    assert message.startswith("--minimum-new: ")
 
 
 def test_a_file_without_a_selection_has_nothing_to_change():

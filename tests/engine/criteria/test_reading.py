@@ -223,9 +223,9 @@ def test_a_file_without_mistakes_has_no_problems(tmp_path):
 
 def test_all_problems_of_a_file_are_told_at_once():
     wrong = CONTRACT.replace("low = 2.0", "low = 20.0").replace("msk = 0.25", "mskk = 0.25").replace("70.0", "nan")
-    said = " ".join(problem.sentence() for problem in problems_of(wrong))
+    text = " ".join(problem.sentence() for problem in problems_of(wrong))
     for words in ("low (20)", "«mskk» finnes ikke", "«nan» er ikke et endelig tall"):
-        assert words in said
+        assert words in text
 
 
 def test_every_broken_file_has_its_expectation():
@@ -242,10 +242,10 @@ def test_a_broken_file_is_told_with_its_place_and_words(case):
     told = [problem for problem in problems if problem.place == expected["place"]]
     for language in ("nb", "en"):
         sentences = [problem.sentence(Locale(language)) for problem in told]
-        assert any(all(words in said for words in expected[language]) for said in sentences), [
+        assert any(all(words in sentence for words in expected[language]) for sentence in sentences), [
             problem.sentence(Locale(language)) for problem in problems
         ]
-        assert all(said.startswith(str(file)) and "\n" not in said for said in sentences)
+        assert all(sentence.startswith(str(file)) and "\n" not in sentence for sentence in sentences)
 
 
 PROFILES = """

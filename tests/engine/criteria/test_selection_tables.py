@@ -15,7 +15,7 @@ def read(**keys):
 
 def merges(*tables):
     findings = Findings("file.toml")
-    read_in = [(Place(f"[[merge]] {one['id']}"), read_table("merge", one, Place(), findings)) for one in tables]
+    read_in = [(Place(f"[[merge]] {table['id']}"), read_table("merge", table, Place(), findings)) for table in tables]
     check_merges(read_in, findings)
     return [merge(values) for _, values in read_in], [problem.code for problem in findings.problems]
 
@@ -75,12 +75,12 @@ def test_a_merger_keeps_its_names_and_members():
 
 
 def test_an_industry_is_part_of_one_merger_only():
-    one = {"id": "x", "name_nb": "X", "members": ["a", "b"]}
+    first = {"id": "x", "name_nb": "X", "members": ["a", "b"]}
     other = {"id": "y", "name_nb": "Y", "members": ["b", "c"]}
-    assert merges(one, other)[1] == ["merged_twice"]
+    assert merges(first, other)[1] == ["merged_twice"]
 
 
 def test_a_merger_is_not_itself_merged():
-    one = {"id": "x", "name_nb": "X", "members": ["a", "b"]}
+    first = {"id": "x", "name_nb": "X", "members": ["a", "b"]}
     other = {"id": "y", "name_nb": "Y", "members": ["x", "c"]}
-    assert merges(one, other)[1] == ["merge_id_is_member"]
+    assert merges(first, other)[1] == ["merge_id_is_member"]

@@ -69,4 +69,4 @@ def test_what_only_the_page_can_set_is_written_read_and_laid_over_the_file(crite
     assert made.selection.must == ("undervisning",)
     assert made.selection.grant.equal_share == 0.5
     assert made.selection.require_sectors == ()
-    assert [one.members for one in made.merges] == [("luftfart", "sjofart")]
+    assert [merge.members for merge in made.merges] == [("luftfart", "sjofart")]

@@ -8,8 +8,8 @@ from engine.foundation.errors import InputError
 
 def test_ratings_of_whole_scales_are_normalised():
     """von Winterfeldt & Edwards 1986, chapter 8: 100, 60 and 40 are 0.5, 0.3 and 0.2."""
-    found = swing_weights({"a": 100, "b": 60, "c": 40}, {"a": 1.0, "b": 1.0, "c": 1.0})
-    assert found == {"a": 500_000, "b": 300_000, "c": 200_000}
+    weights = swing_weights({"a": 100, "b": 60, "c": 40}, {"a": 1.0, "b": 1.0, "c": 1.0})
+    assert weights == {"a": 500_000, "b": 300_000, "c": 200_000}
 
 
 def test_a_swing_of_half_the_scale_weighs_twice_its_rating():

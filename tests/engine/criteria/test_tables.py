@@ -70,7 +70,7 @@ def test_a_place_is_the_header_and_the_keys_below_it():
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [
         (True, "true"),
         (2.0, "2"),
@@ -81,8 +81,8 @@ def test_a_place_is_the_header_and_the_keys_below_it():
         (datetime.date(2024, 1, 1), "2024-01-01"),
     ],
 )
-def test_a_value_is_told_as_the_file_writes_it(value, said):
-    assert toml_said(value) == said
+def test_a_value_is_told_as_the_file_writes_it(value, text):
+    assert toml_said(value) == text
 
 
 @given(st.dictionaries(st.sampled_from(["id", "scale", "indicator", "criterion", "selection", "merge"]), ANYTHING))
@@ -123,7 +123,7 @@ OWN = {key.name: key for key in (Key("own", "factors", "numbers", low=0, at_leas
 def test_a_file_of_another_kind_brings_its_own_keys(given_values, codes):
     findings = Findings("f.toml", keys=lambda table: OWN if table == "own" else {})
     values = read_table("own", given_values, Place(), findings)
-    assert [one.code for one in findings.problems] == codes
+    assert [problem.code for problem in findings.problems] == codes
     if not codes:
         assert values["factors"] == (1.5, 1.0, 1.0)  # one number may stand several times
         assert values["free"] == {"a": [True]}

@@ -13,7 +13,9 @@ NODE = '[[criterion]]\nid = "{}"\nmembers = {{ {} }}\n'
 
 def file(indicators, nodes):
     members = {node: ", ".join(f"{child} = 1" for child in below) for node, below in nodes.items()}
-    tables = [INDICATOR.format(one) for one in indicators] + [NODE.format(*node) for node in members.items()]
+    tables = [INDICATOR.format(indicator) for indicator in indicators] + [
+        NODE.format(*node) for node in members.items()
+    ]
     return 'id = "tree"\n' + "".join(tables)
 
 
@@ -32,8 +34,8 @@ def test_the_root_is_the_criterion_that_is_no_ones_member():
 
 
 def test_a_cycle_beside_the_tree_is_named_in_order():
-    found = problems(["x"], {"top": ["x"], "a": ["b", "x"], "b": ["c"], "c": ["a"]})
-    assert found == {("cycle", "a → b → c → a")}
+    cycles = problems(["x"], {"top": ["x"], "a": ["b", "x"], "b": ["c"], "c": ["a"]})
+    assert cycles == {("cycle", "a → b → c → a")}
 
 
 def test_a_tree_that_is_only_a_cycle_has_no_root_and_is_told_as_a_cycle():
@@ -41,8 +43,8 @@ def test_a_tree_that_is_only_a_cycle_has_no_root_and_is_told_as_a_cycle():
 
 
 def test_two_cycles_are_both_named():
-    found = problems(["x"], {"top": ["x"], "a": ["b", "x"], "b": ["a"], "c": ["d", "x"], "d": ["c"]})
-    assert found == {("cycle", "a → b → a"), ("cycle", "c → d → c")}
+    cycles = problems(["x"], {"top": ["x"], "a": ["b", "x"], "b": ["a"], "c": ["d", "x"], "d": ["c"]})
+    assert cycles == {("cycle", "a → b → a"), ("cycle", "c → d → c")}
 
 
 def test_three_roots_are_all_named():
@@ -83,10 +85,10 @@ def test_a_tree_may_be_deeper_than_the_languages_recursion():
 
 def test_a_cycle_may_be_longer_than_the_languages_recursion():
     ring = {f"n{level}": [f"n{(level + 1) % 3000}"] for level in range(3000)}
-    ((code, said),) = problems(["x"], {**ring, "top": ["x"]})
+    ((code, cycle),) = problems(["x"], {**ring, "top": ["x"]})
     assert code == "cycle"
-    assert said.startswith("n0 → n1 → ")
-    assert said.endswith(" → n2999 → n0")
+    assert cycle.startswith("n0 → n1 → ")
+    assert cycle.endswith(" → n2999 → n0")
 
 
 @given(st.data())
@@ -97,6 +99,6 @@ def test_any_tree_is_read_whatever_the_order_of_its_tables(data):
     order = data.draw(st.permutations(sorted(nodes)))
     criteria = read(["x"], {node: nodes[node] for node in order})
     assert criteria.root_id == "n0"
-    at = {node: position for position, node in enumerate(criteria.bottom_up)}
-    assert sorted(at) == sorted(nodes)
-    assert all(at[f"n{child}"] < at[f"n{above}"] for child, above in parent.items())
+    positions = {node: position for position, node in enumerate(criteria.bottom_up)}
+    assert sorted(positions) == sorted(nodes)
+    assert all(positions[f"n{child}"] < positions[f"n{above}"] for child, above in parent.items())

@@ -167,8 +167,8 @@ def test_a_profile_sets_the_roots_weights_and_no_other():
 
 
 def test_a_profile_that_leaves_a_member_out_is_told_of():
-    (said,) = sentences(lambda: with_profile(criteria(), Profile("p", "P", {"absence": 1.0}), "profiles.toml"))
-    assert said.startswith("profiles.toml, [[profile]] p, weights: Profilen mangler vekt for: msk.")
+    (message,) = sentences(lambda: with_profile(criteria(), Profile("p", "P", {"absence": 1.0}), "profiles.toml"))
+    assert message.startswith("profiles.toml, [[profile]] p, weights: Profilen mangler vekt for: msk.")
 
 
 def test_a_profile_with_an_unknown_member_is_told_of():

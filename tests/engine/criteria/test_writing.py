@@ -92,7 +92,7 @@ def pairings(draw, name, exposure, health):
 def means(draw, name, members):
     weights = {member: draw(AMOUNT) for member in members}
     weights[members[0]] = draw(POSITIVE)
-    aggregate = draw(st.sampled_from([one for one in AGGREGATIONS if one != "cooccurrence"]))
+    aggregate = draw(st.sampled_from([aggregation for aggregation in AGGREGATIONS if aggregation != "cooccurrence"]))
     return Criterion(name, aggregate, weights, draw(st.sampled_from(MISSING_POLICIES)), label_en=draw(TEXT))
 
 

@@ -65,7 +65,9 @@ def test_a_semicolon_file_may_have_decimal_points():
 
 def test_points_that_may_be_of_thousands_are_asked_about_in_a_semicolon_file():
     _, problems = typed(RESOURCES, delimiter=";", amount=["987", "1.234", "22.300"])
-    assert [(one.code, one.row, one.given) for one in problems] == [("ambiguous_thousands_in_folder", 3, "1.234")]
+    assert [(problem.code, problem.row, problem.given) for problem in problems] == [
+        ("ambiguous_thousands_in_folder", 3, "1.234")
+    ]
     for cells, delimiter in ((["1.234", "22.3"], ";"), (["0.123"], ";"), (["1.234", "22.300"], ",")):
         assert typed(RESOURCES, delimiter=delimiter, amount=cells)[1] == []
 

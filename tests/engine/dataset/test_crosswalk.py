@@ -179,7 +179,7 @@ def test_over_a_partition_the_industries_have_the_mean_of_the_groups(jobs, numbe
     owned = codes_of_industries(industries, [code.sn2007 for code in codes])
     jobs_of = {code.sn2007: code.jobs for code in codes}
     result = Crosswalk(industries, codes).carry(values)
-    weights = [sum(jobs_of[code] for code in owned[one.industry_id]) for one in industries]
+    weights = [sum(jobs_of[code] for code in owned[industry.industry_id]) for industry in industries]
     total = sum(weight * number for weight, number in zip(weights, result.values, strict=True) if weight)
     expected = sum(jobs_of[code] * numbers[("86", "87", "88").index(code[:2])] for code in jobs_of)
     assert total == pytest.approx(expected, rel=1e-12, abs=1e-9)
@@ -190,7 +190,7 @@ def test_the_order_of_groups_does_not_matter(order):
     values = [value("86-88", 8.0), value("86", 6.5), value("861", 5.1), value("88", 7.7, "derived", "ssb")]
     industries = [industry("a", "86"), industry("b", "87 88"), industry("c", "861 88101")]
     straight = Crosswalk(industries, CODES).carry(values)
-    mixed = Crosswalk(industries, CODES).carry([values[at] for at in order])
+    mixed = Crosswalk(industries, CODES).carry([values[index] for index in order])
     np.testing.assert_allclose(mixed.values, straight.values, rtol=1e-15)
     assert mixed.quality.tolist() == straight.quality.tolist()
     assert mixed.groups == straight.groups

@@ -16,9 +16,9 @@ def shipped():
     return read_dataset(shipped_data() / "publisert")
 
 
-def by_hand(found):
+def by_hand(trace):
     """The job-weighted mean of the groups' values."""
-    return sum(one.jobs * one.value.value for one in found.codes) / sum(one.jobs for one in found.codes)
+    return sum(code.jobs * code.value.value for code in trace.codes) / sum(code.jobs for code in trace.codes)
 
 
 def test_the_codes_of_every_industry_give_every_carried_value_again(shipped):
@@ -26,42 +26,42 @@ def test_the_codes_of_every_industry_give_every_carried_value_again(shipped):
     for indicator, periods in shipped.columns.items():
         period = next(reversed(periods))
         column = periods[period]
-        for at, industry in enumerate(shipped.industries):
-            found = code_by_code(shipped, industry.industry_id, indicator, period)
-            if found.stated is not None or not column.groups[at]:
+        for index, industry in enumerate(shipped.industries):
+            trace = code_by_code(shipped, industry.industry_id, indicator, period)
+            if trace.stated is not None or not column.groups[index]:
                 continue
-            assert math.isclose(by_hand(found), column.values[at], rel_tol=1e-12)
-            assert tuple(sorted(found.by_group)) == tuple(sorted(column.groups[at]))
+            assert math.isclose(by_hand(trace), column.values[index], rel_tol=1e-12)
+            assert tuple(sorted(trace.by_group)) == tuple(sorted(column.groups[index]))
             compared += 1
     assert compared > 39
 
 
 def test_every_code_of_the_industry_is_there_once_with_its_jobs(shipped):
-    jobs = {one.sn2007: one.jobs for one in shipped.codes}
+    jobs = {code.sn2007: code.jobs for code in shipped.codes}
     for industry in shipped.industries:
-        found = code_by_code(shipped, industry.industry_id, "absence", "2016K3")
-        assert tuple(one.sn2007 for one in found.codes) == industry.codes
-        assert found.jobs == sum(jobs[code] for code in industry.codes)
+        trace = code_by_code(shipped, industry.industry_id, "absence", "2016K3")
+        assert tuple(code.sn2007 for code in trace.codes) == industry.codes
+        assert trace.jobs == sum(jobs[code] for code in industry.codes)
 
 
 def test_an_industry_with_a_code_that_no_group_covers_has_no_value_and_says_which(shipped):
     missing = [
-        (one.industry_id, found)
-        for one in shipped.industries
-        if one.codes
-        for found in [code_by_code(shipped, one.industry_id, "union_density", "2014")]
-        if found.uncovered
+        (industry.industry_id, trace)
+        for industry in shipped.industries
+        if industry.codes
+        for trace in [code_by_code(shipped, industry.industry_id, "union_density", "2014")]
+        if trace.uncovered
     ]
     assert missing
     column = shipped.column("union_density", "2014")
-    for industry_id, found in missing:
-        assert found.value is None
+    for industry_id, trace in missing:
+        assert trace.value is None
         assert np.isnan(column.values[shipped.position[industry_id]])
 
 
 def test_a_value_of_the_industrys_own_is_not_carried(shipped):
-    found = code_by_code(shipped, "butikkhandel", "msk_flag", "2024")
-    assert (found.stated, found.value) == (1.0, 1.0)
+    trace = code_by_code(shipped, "butikkhandel", "msk_flag", "2024")
+    assert (trace.stated, trace.value) == (1.0, 1.0)
 
 
 def test_a_period_that_the_data_do_not_have_is_refused(shipped):

@@ -134,12 +134,14 @@ def test_a_file_that_may_not_be_read_is_a_problem(tmp_path, monkeypatch):
 
 def test_a_sign_that_no_file_can_hold_is_told_with_row_and_column(tmp_path):
     _, problems = read(tmp_path, "industry_id,name_nb\na,A\n\nb,B\x01\n")
-    assert [(one.code, one.row, one.column, one.given) for one in problems] == [("text_sign", 4, "name_nb", "U+0001")]
+    assert [(problem.code, problem.row, problem.column, problem.given) for problem in problems] == [
+        ("text_sign", 4, "name_nb", "U+0001")
+    ]
 
 
 def test_a_cell_longer_than_is_read_is_told_as_such(tmp_path):
     _, problems = read(tmp_path, "industry_id,name_nb\na," + "A" * 200_000 + "\n")
-    assert [(one.code, one.row) for one in problems] == [("cell_too_long", 2)]
+    assert [(problem.code, problem.row) for problem in problems] == [("cell_too_long", 2)]
     _, problems = read(tmp_path, "industry_id," + "A" * 200_000 + "\n")
     assert problems[0].file == "industries.csv"
 
@@ -158,14 +160,16 @@ def test_rows_past_the_limit_are_not_read(tmp_path, monkeypatch, line):
     reader = csv.reader
 
     def counted(*arguments, **options):
-        for one in reader(*arguments, **options):
+        for row in reader(*arguments, **options):
             taken.append(1)
-            yield one
+            yield row
 
     monkeypatch.setattr(csvfile.csv, "reader", counted)
     table = replace(INDUSTRIES, most_rows=10)
     path = tmp_path / "industries.csv"
-    path.write_text("industry_id,name_nb\n" + "".join(line.format(at=at) for at in range(5_000)), encoding="utf-8")
+    path.write_text(
+        "industry_id,name_nb\n" + "".join(line.format(at=index) for index in range(5_000)), encoding="utf-8"
+    )
     raw, (problem,) = csvfile.read_table(path, "industries.csv", table)
     assert (raw, problem.code, problem.row) == (None, "table_rows", 12)
     assert len(taken) <= 12 + 2  # the header once more for each separator

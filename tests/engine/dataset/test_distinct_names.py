@@ -23,9 +23,9 @@ def test_each_language_is_told_apart_on_its_own():
     dataset = read_dataset(shipped_data() / "publisert")
     first, second, *rest = dataset.industries
     twins = (replace(first, name_nb="En", name_en="Same"), replace(second, name_nb="To", name_en="Same"), *rest)
-    one, other, *_ = with_distinct_names(replace(dataset, industries=twins)).industries
-    assert (one.name(Locale("nb")), other.name(Locale("nb"))) == ("En", "To")
-    assert one.name(Locale("en")) == f"Same ({first.industry_id})"
+    twin, other, *_ = with_distinct_names(replace(dataset, industries=twins)).industries
+    assert (twin.name(Locale("nb")), other.name(Locale("nb"))) == ("En", "To")
+    assert twin.name(Locale("en")) == f"Same ({first.industry_id})"
     assert other.name(Locale("en")) == f"Same ({second.industry_id})"
 
 
@@ -33,6 +33,6 @@ def test_an_english_name_that_follows_the_norwegian_is_told_apart_with_it():
     dataset = read_dataset(shipped_data() / "publisert")
     first, second, *rest = dataset.industries
     twins = (replace(first, name_nb="En", name_en=""), replace(second, name_nb="En", name_en=""), *rest)
-    one, other, *_ = with_distinct_names(replace(dataset, industries=twins)).industries
-    assert one.name(Locale("en")) == one.name(Locale("nb")) == f"En ({first.industry_id})"
+    twin, other, *_ = with_distinct_names(replace(dataset, industries=twins)).industries
+    assert twin.name(Locale("en")) == twin.name(Locale("nb")) == f"En ({first.industry_id})"
     assert other.name(Locale("en")) == f"En ({second.industry_id})"

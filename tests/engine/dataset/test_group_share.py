@@ -15,7 +15,7 @@ def made(groups, qualities, values=(5.0, 5.0, 5.0, 7.0)):
         for name, codes in (("air", ("51100",)), ("land", ("49100",)), ("sea", ("50100",)), ("state", ("84110",)))
     )
     empty = np.full(4, np.nan)
-    quality = np.array([QUALITIES.index(one) if one else -1 for one in qualities], dtype=np.int8)
+    quality = np.array([QUALITIES.index(name) if name else -1 for name in qualities], dtype=np.int8)
     column = Column("x", "2020", "percent", np.array(values), empty, empty, quality, (("s",),) * 4, groups)
     return Dataset("data", industries, {"x": {"2020": column}}, codes=CODES), column
 

@@ -46,7 +46,7 @@ def test_values_are_in_row_major_order_and_a_sign_makes_a_cell_missing_even_wher
 
 
 def test_sparse_values_and_every_form_of_status_give_the_same_cells():
-    sparse = {str(at): value for at, value in enumerate(VALUES) if value is not None}
+    sparse = {str(index): value for index, value in enumerate(VALUES) if value is not None}
     assert cells(read(small(value=sparse))) == EXPECTED
     assert cells(read(small(status=["", "", "", ":", "", "..", "", ""]))) == EXPECTED
 
@@ -106,7 +106,7 @@ def test_labels_with_signs_that_no_file_can_hold_are_made_plain_and_codes_are_re
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"value": VALUES[:-1]}, "7 values"),
         ({"value": [*VALUES, 1]}, "9 values"),
@@ -129,12 +129,12 @@ def test_labels_with_signs_that_no_file_can_hold_are_made_plain_and_codes_are_re
         ({"value": None}, ""),
     ],
 )
-def test_an_answer_that_contradicts_itself_is_refused(changes, said):
-    assert said in wrong(small(**changes))
+def test_an_answer_that_contradicts_itself_is_refused(changes, message):
+    assert message in wrong(small(**changes))
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (b"<html>", "JSON"),
         (b"", "JSON"),
@@ -151,14 +151,14 @@ def test_an_answer_that_contradicts_itself_is_refused(changes, said):
         (DATA[:-20], "JSON"),
     ],
 )
-def test_what_is_no_json_or_says_a_thing_twice_is_refused(data, said):
-    assert said in wrong(data)
+def test_what_is_no_json_or_says_a_thing_twice_is_refused(data, message):
+    assert message in wrong(data)
 
 
 def test_a_table_of_more_cells_than_anything_could_hold_is_refused_before_it_is_built():
     data = small(value={})
     for name in ("Kjonn", "NACE2007", "Tid"):
-        codes = [str(at) for at in range(1000)]
+        codes = [str(index) for index in range(1000)]
         data["dimension"][name]["category"] = {"index": codes}
     data["size"] = [1000, 1000, 1, 1, 1000]
     assert "cells" in wrong(data)

@@ -50,14 +50,14 @@ def dataset(data_folder):
 
 
 def value(dataset, indicator_id, industry_id):
-    column, at = dataset.column(indicator_id), dataset.position[industry_id]
+    column, position = dataset.column(indicator_id), dataset.position[industry_id]
     return (
-        float(column.values[at]),
-        float(column.se[at]),
-        float(column.n[at]),
-        column.quality_of(at),
-        column.source_ids[at],
-        column.groups[at],
+        float(column.values[position]),
+        float(column.se[position]),
+        float(column.n[position]),
+        column.quality_of(position),
+        column.source_ids[position],
+        column.groups[position],
     )
 
 
@@ -68,10 +68,10 @@ MIXED = Merge("blandet", ("luftfart", "undervisning"))
 def test_the_new_industry_stands_in_its_members_place(dataset):
     data = merged(dataset, [TRANSPORT])
     assert [industry.industry_id for industry in data.industries] == ["barnehager", "transport", "undervisning"]
-    one = data.industries[1]
-    assert (one.name_nb, one.name_en, one.members) == ("Sjø og luft", None, ("luftfart", "sjofart"))
-    assert (one.jobs, one.jobs_quality) == (40, "derived")
-    assert (one.codes, one.sn2007_prefixes) == (("50101", "51100"), ("50", "51"))
+    transport = data.industries[1]
+    assert (transport.name_nb, transport.name_en, transport.members) == ("Sjø og luft", None, ("luftfart", "sjofart"))
+    assert (transport.jobs, transport.jobs_quality) == (40, "derived")
+    assert (transport.codes, transport.sn2007_prefixes) == (("50101", "51100"), ("50", "51"))
 
 
 def test_status_sector_and_section_follow_the_members(dataset):
@@ -179,8 +179,8 @@ def test_a_merged_value_is_the_decimal_mean(data_folder):
     """7 and 3 jobs: (7 · 24.6 + 3 · 22.6) / 10 = 240 / 10 = 24, and (7 · 21.4 + 3 · 20.4) / 10 = 21.1; floats give
     24.000000000000004 and 21.099999999999998."""
     rows = "".join(
-        f"{one},{what},2022,{number},percent,,,published,lku\n"
-        for one, what, number in (
+        f"{industry},{what},2022,{number},percent,,,published,lku\n"
+        for industry, what, number in (
             ("sjofart", "x", 24.6),
             ("luftfart", "x", 22.6),
             ("sjofart", "y", 21.4),

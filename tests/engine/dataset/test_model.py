@@ -19,7 +19,7 @@ def column(indicator_id, period, present, size=10):
 
 def dataset(size=10, **periods):
     """Of ``{period: number of industries with a value}``; ``p`` stands before each year."""
-    industries = tuple(Industry(f"i{at:02}", f"I{at}") for at in range(size))
+    industries = tuple(Industry(f"i{index:02}", f"I{index}") for index in range(size))
     columns = {name[1:]: column("absence", name[1:], present, size) for name, present in periods.items()}
     return Dataset("data/x", industries, columns={"absence": columns})
 
@@ -90,5 +90,5 @@ def test_a_data_set_from_another_process_is_read_only_again():
     copy = pickle.loads(pickle.dumps(dataset(y2020=10)))
     lock_columns(copy)
     for periods in copy.columns.values():
-        for one in periods.values():
-            assert not any(array.flags.writeable for array in (one.values, one.se, one.n, one.quality))
+        for column in periods.values():
+            assert not any(array.flags.writeable for array in (column.values, column.se, column.n, column.quality))

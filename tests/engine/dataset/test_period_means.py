@@ -50,7 +50,7 @@ def test_samples_are_added_where_all_are_known(dataset):
 
 def test_quality_is_the_worst_of_the_periods_but_at_best_derived(dataset):
     column = column_over(dataset, "absence", ("2021", "2022"))
-    assert [column.quality_of(at) for at in range(3)] == ["derived", "classified", None]
+    assert [column.quality_of(index) for index in range(3)] == ["derived", "classified", None]
 
 
 def test_every_source_follows_and_a_missing_value_has_none(dataset):
@@ -104,7 +104,7 @@ def test_a_mean_cannot_be_written_to(dataset):
 def test_an_indicator_without_values_has_no_period_quality_or_source():
     column = empty_column("coverage", "percent", 2)
     assert (column.period, column.unit, column.source_ids) == ("", "percent", ((), ()))
-    assert [column.quality_of(at) for at in range(2)] == [None, None]
+    assert [column.quality_of(index) for index in range(2)] == [None, None]
     assert all(math.isnan(value) for value in column.values)
 
 

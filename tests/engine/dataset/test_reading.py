@@ -96,18 +96,22 @@ def test_each_industry_has_its_codes_and_its_section(dataset):
 
 def test_a_value_of_the_industrys_own_wins_over_a_carried_one(dataset):
     column = dataset.column("absence", "2016K3")
-    at = dataset.position["sjofart"]
-    assert (column.values[at], column.se[at], column.n[at]) == (5.9, 0.2, 120)
-    assert (column.quality_of(at), column.source_ids[at], column.groups[at]) == ("published", ("ssb",), ())
+    position = dataset.position["sjofart"]
+    assert (column.values[position], column.se[position], column.n[position]) == (5.9, 0.2, 120)
+    assert (column.quality_of(position), column.source_ids[position], column.groups[position]) == (
+        "published",
+        ("ssb",),
+        (),
+    )
 
 
 def test_carried_values_say_which_groups_and_sources_they_came_from(dataset):
     column = dataset.column("absence", "2016K3")
-    said = [
-        (column.values[at], column.quality_of(at), column.source_ids[at], column.groups[at])
-        for at in (dataset.position[name] for name in ("luftfart", "rest", "olje"))
+    cells = [
+        (column.values[position], column.quality_of(position), column.source_ids[position], column.groups[position])
+        for position in (dataset.position[name] for name in ("luftfart", "rest", "olje"))
     ]
-    assert said == [
+    assert cells == [
         (7.0, "published", ("nav",), ("51",)),
         (6.4, "inherited", ("nav",), ("49-53",)),
         (3.0, "published", ("nav",), ("09",)),
@@ -124,7 +128,7 @@ def test_national_lines_are_kept_for_comparison_and_reach_no_industry(dataset):
 def test_what_is_absent_is_missing_and_says_no_quality(dataset):
     column = dataset.column("pain")
     assert np.flatnonzero(~np.isnan(column.values)).tolist() == [dataset.position["sjofart"]]
-    assert [column.quality_of(at) for at in range(4)] == [None, None, None, "synthetic"]
+    assert [column.quality_of(index) for index in range(4)] == [None, None, None, "synthetic"]
     assert dataset.synthetic
 
 
@@ -224,8 +228,8 @@ def test_no_damage_to_a_file_does_worse_than_a_list_of_problems(tmp_path_factory
     for stem, text in ALL.items():
         content = text.encode()
         if stem == damaged:
-            for at, length, put in cuts:
-                content = content[:at] + put + content[at + length :]
+            for start, length, put in cuts:
+                content = content[:start] + put + content[start + length :]
         (folder / ("datapackage.json" if stem == "datapackage" else f"{stem}.csv")).write_bytes(content)
     problems = check_folder(folder)
     if problems:

@@ -23,7 +23,7 @@ def test_a_cell_becomes_its_value_and_an_empty_one_none(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "words"),
     [
         ("id,percent\na,mye\n", ["small.csv", "rad 2", "kolonne percent", "mye"]),
         ("percent\n1\n", ["small.csv", "id"]),
@@ -32,10 +32,10 @@ def test_a_cell_becomes_its_value_and_an_empty_one_none(tmp_path):
     ],
     ids=["a word for a number", "a column is missing", "another encoding", "nothing"],
 )
-def test_a_file_that_is_not_understood_is_refused_with_its_place(tmp_path, content, said):
+def test_a_file_that_is_not_understood_is_refused_with_its_place(tmp_path, content, words):
     with pytest.raises(InputError) as refused:
         lines(written(tmp_path, content), TABLE)
-    assert [word for word in said if word not in refused.value.sentence()] == []
+    assert [word for word in words if word not in refused.value.sentence()] == []
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):

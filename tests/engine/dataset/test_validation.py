@@ -19,10 +19,10 @@ def test_a_broken_folder_has_exactly_the_problems_it_was_made_with(folder):
     problems = check_folder(folder)
     assert len(problems) == len(expected)
     for problem, each in zip(problems, expected, strict=True):
-        said = problem.sentence()
-        assert said.startswith(str(folder))
-        assert "\n" not in said
-        assert [word for word in each["words"] if word not in said] == []
+        message = problem.sentence()
+        assert message.startswith(str(folder))
+        assert "\n" not in message
+        assert [word for word in each["words"] if word not in message] == []
 
 
 @pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
@@ -49,8 +49,8 @@ def test_problems_come_in_order_of_file_and_row(data_folder):
         indicators="industry_id,indicator_id,period,value,unit,quality,source_id\nb,x,2020,z,percent,published,s\n",
         datapackage="{",
     )
-    found = [(Path(problem.file).name, problem.row) for problem in check_folder(folder)]
-    assert found == [
+    places = [(Path(problem.file).name, problem.row) for problem in check_folder(folder)]
+    assert places == [
         ("industries.csv", 2),
         ("industries.csv", 3),
         ("industries.csv", 4),

@@ -111,7 +111,7 @@ def test_what_would_not_be_read_is_not_written(tmp_path):
 
 
 def test_a_disk_that_fails_leaves_the_old_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(replacing, "exchanged", lambda one, other: False)  # as on a disk without that step
+    monkeypatch.setattr(replacing, "exchanged", lambda folder, other: False)  # as on a disk without that step
     write(tmp_path / "data")
     before = contents(tmp_path / "data")
     replace = os.replace

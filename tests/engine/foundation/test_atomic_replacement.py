@@ -69,11 +69,11 @@ def test_a_kill_at_any_step_leaves_the_old_folder_or_the_new_one(tmp_path, way):
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path), way], capture_output=True, text=True, check=True
     )
-    said, left = json.loads(done.stdout)
-    assert len(said) > 10
-    assert [killed for killed, *_ in said] == [True] * (len(said) - 1) + [False]
-    assert all(whole and names in (["old"], ["new"]) for _, whole, names in said)
-    assert {names[0] for _, _, names in said} == {"old", "new"}
+    runs, left = json.loads(done.stdout)
+    assert len(runs) > 10
+    assert [killed for killed, *_ in runs] == [True] * (len(runs) - 1) + [False]
+    assert all(whole and names in (["old"], ["new"]) for _, whole, names in runs)
+    assert {names[0] for _, _, names in runs} == {"old", "new"}
     assert left == ["data"]  # the next run clears away what killed ones left
 
 
@@ -101,10 +101,10 @@ def test_a_folder_lost_between_two_renames_is_found_by_its_next_reader(tmp_path)
     done = subprocess.run([sys.executable, "-c", KILLED_BETWEEN_RENAMES, str(folder)], check=False)
     assert done.returncode == -9
     assert not folder.exists()
-    assert [one.industry_id for one in read_dataset(folder).industries] == ["a"]
+    assert [industry.industry_id for industry in read_dataset(folder).industries] == ["a"]
     with replacing_folder(folder) as fresh:
         (fresh / "file").write_text("new")
-    assert [one.name for one in tmp_path.iterdir()] == ["data"]
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
 def test_an_interruption_between_two_renames_brings_the_old_folder_back(tmp_path, monkeypatch):
@@ -118,7 +118,7 @@ def test_an_interruption_between_two_renames_brings_the_old_folder_back(tmp_path
             raise KeyboardInterrupt
         rename(source, target)
 
-    monkeypatch.setattr(replacing, "exchanged", lambda one, other: False)
+    monkeypatch.setattr(replacing, "exchanged", lambda folder, other: False)
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt), replacing_folder(folder):
         pass
@@ -151,7 +151,7 @@ def test_a_file_is_the_old_one_until_the_new_one_is_whole(tmp_path):
     with pytest.raises(OSError, match="No space"):
         replace_file(file, full)
     assert file.read_text() == "old"
-    assert [one.name for one in tmp_path.iterdir()] == ["r.xlsx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["r.xlsx"]
     replace_file(file, lambda path: path.write_text("new"))
     assert (file.read_text(), file.stat().st_mode & 0o777) == ("new", 0o640)
 
@@ -188,4 +188,4 @@ def test_what_a_killed_process_left_half_made_is_gone_after_the_next_run(tmp_pat
     (tmp_path / ".result.bransjevalg-mine.txt").write_text("another's")
     replace_file(place, lambda path: path.write_text("new"))
     assert place.read_text() == "new"
-    assert sorted(one.name for one in tmp_path.iterdir()) == [".result.bransjevalg-mine.txt", "result.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".result.bransjevalg-mine.txt", "result.csv"]

@@ -10,11 +10,11 @@ from engine.foundation.control_characters import shown_path, unwritable, unwrita
 
 
 @pytest.mark.parametrize(
-    ("said", "sign"),
+    ("text", "sign"),
     [("a\ud800b", "U+D800"), ("\0", "U+0000"), ("\x0b", "U+000B"), ("\uffff", "U+FFFF"), ("\udfff\ud800", "U+DFFF")],
 )
-def test_the_first_sign_is_named(said, sign):
-    assert unwritable(said) == sign
+def test_the_first_sign_is_named(text, sign):
+    assert unwritable(text) == sign
 
 
 def test_letters_tabs_and_line_breaks_can_be_written():
@@ -22,9 +22,9 @@ def test_letters_tabs_and_line_breaks_can_be_written():
 
 
 @given(st.text(st.characters(exclude_categories=())))
-def test_what_is_let_through_can_be_written_as_utf8(said):
-    if not unwritable(said):
-        said.encode("utf-8")
+def test_what_is_let_through_can_be_written_as_utf8(text):
+    if not unwritable(text):
+        text.encode("utf-8")
 
 
 def test_the_place_among_tables_and_lists_is_told():

@@ -38,7 +38,7 @@ class Findings(declared_tables.Findings):
 def read(**given):
     findings = Findings("menu.toml", keys=lambda table: {key.name: key for key in KEYS if key.table == table})
     values = read_table("", given, Place(), findings)
-    return values, [(one.code, one.place, one.given) for one in findings.problems]
+    return values, [(problem.code, problem.place, problem.given) for problem in findings.problems]
 
 
 def test_what_is_absent_has_its_default_and_a_filled_table_that_of_its_keys():

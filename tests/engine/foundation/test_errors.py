@@ -72,9 +72,9 @@ def test_what_is_wrong_with_viewpoints_is_not_looked_for_with_validate():
 
 
 def test_a_library_that_always_comes_along_names_no_extra():
-    said = MissingExtraError("SALib", "").sentence(Locale("en"))
-    assert "SALib" in said
-    assert "[" not in said
+    message = MissingExtraError("SALib", "").sentence(Locale("en"))
+    assert "SALib" in message
+    assert "[" not in message
 
 
 def test_a_file_is_named_only_where_the_problem_names_none():
@@ -110,14 +110,14 @@ def test_half_a_character_in_what_was_given_can_be_shown():
 
 
 def problems(count, code="no_rows"):
-    return [Problem(code, f"{at}.csv") for at in range(count)]
+    return [Problem(code, f"{index}.csv") for index in range(count)]
 
 
 def test_the_first_hundred_problems_are_kept_and_the_rest_counted():
-    for found in (Problems(problems(40_003)), InputError(problems(40_003)).problems):
-        assert [one.file for one in found[:100]] == [f"{at}.csv" for at in range(100)]
-        assert len(found) == 101
-        assert (found[-1].sentence(), problem_count(found)) == ("Og 39903 feil til.", 40_003)
+    for capped in (Problems(problems(40_003)), InputError(problems(40_003)).problems):
+        assert [problem.file for problem in capped[:100]] == [f"{index}.csv" for index in range(100)]
+        assert len(capped) == 101
+        assert (capped[-1].sentence(), problem_count(capped)) == ("Og 39903 feil til.", 40_003)
     assert "(Og 40002 feil til;" in InputError(problems(40_003)).sentence()
 
 
@@ -133,4 +133,4 @@ def test_problems_that_were_counted_before_are_counted_again():
     second.count_further(9)
     second.count_further(0)
     assert (len(second), problem_count(second)) == (101, 150 + 30 + 1 + 9)
-    assert sum(one.code == "more_problems" for one in second) == 1
+    assert sum(problem.code == "more_problems" for problem in second) == 1

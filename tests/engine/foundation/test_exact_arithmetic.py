@@ -26,8 +26,8 @@ def test_a_mean_is_the_decimal_mean_rounded_once(parts):
     """Python's decimals, with 50 digits, as judge."""
     mass = sum(jobs for _, jobs in parts)
     total = sum(value * jobs for value, jobs in parts)
-    found = exact_mean([float(value) for value, _ in parts], [jobs for _, jobs in parts])
-    assert abs(Decimal(found) - total / mass) <= abs(Decimal(found)) * Decimal(2) ** -52
+    mean = exact_mean([float(value) for value, _ in parts], [jobs for _, jobs in parts])
+    assert abs(Decimal(mean) - total / mass) <= abs(Decimal(mean)) * Decimal(2) ** -52
 
 
 @pytest.mark.parametrize(("amount", "whole"), [(3.5, True), (0.00000001, True), (3.5000000000000004, False)])

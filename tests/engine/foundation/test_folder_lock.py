@@ -117,7 +117,7 @@ def test_windows_has_a_lock_of_its_own(tmp_path, monkeypatch):
     test_one_at_a_time_among_many(tmp_path)
     with exclusive(tmp_path / "a" / "data"), exclusive(tmp_path / "a" / "data"):
         assert (tmp_path / "a" / ".data.lock").exists()
-    assert [one.name for one in tmp_path.iterdir()] == ["counter"]
+    assert [path.name for path in tmp_path.iterdir()] == ["counter"]
     monkeypatch.setattr(folder_lock, "PATIENCE", 0.0)
     with exclusive(tmp_path / "data"), ThreadPoolExecutor(1) as threads:
 

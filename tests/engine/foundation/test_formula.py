@@ -8,7 +8,7 @@ from engine.foundation.formula import Formula, joined, number
 def test_a_formula_is_written_and_worked_out_by_the_same_object():
     """(7 − 2) / 4, clipped: 1.25 becomes 1."""
     share = joined("(%s − %s) / %s", [number(7.0), number(2.0), number(4.0)], lambda x, low, width: (x - low) / width)
-    clipped = share.inside("min(%s; 1)", lambda one: min(one, 1.0))
+    clipped = share.inside("min(%s; 1)", lambda amount: min(amount, 1.0))
     assert (clipped.pattern, clipped.numbers) == ("min(({} − {}) / {}; 1)", (7.0, 2.0, 4.0))
     assert share.value(*share.numbers) == 1.25
     assert clipped.gives(1.0, 0.0)

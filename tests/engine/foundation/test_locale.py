@@ -60,7 +60,7 @@ def test_no_sentence_counts_in_the_plural_what_can_be_one():
         "tradeoff.drawn",
     }
     same_for_one = {"til", "more", "med", "with", "feil"}  # «1 feil» is right
-    found = [
+    plurals = [
         (f"{path.stem}.{key}", language, word)
         for path in (TEXTS / "nb").glob("*.toml")
         for key, entry in area(path.stem).items()
@@ -68,18 +68,18 @@ def test_no_sentence_counts_in_the_plural_what_can_be_one():
         for word in re.findall(r"\{(?:count|rows|strata)\} ([^\W\d_]+)", sentence)
         if word not in same_for_one and f"{path.stem}.{key}" not in never_one
     ]
-    assert found == []
+    assert plurals == []
 
 
 def test_a_name_is_read_in_the_language_or_in_bokmal():
     both = SimpleNamespace(name_nb="Sjøfart", name_en="Shipping", basis="rapporten")
-    assert [one.written(both, "name") for one in LOCALES] == ["Sjøfart", "Sjøfart", "Shipping"]
+    assert [locale.written(both, "name") for locale in LOCALES] == ["Sjøfart", "Sjøfart", "Shipping"]
     assert Locale("en").written(both, "basis") == "rapporten"
     assert Locale("en").written(both, "note") == ""
 
 
 def test_a_name_is_quoted_as_each_language_does():
-    assert [one.quoted("Varehandel") for one in LOCALES] == [
+    assert [locale.quoted("Varehandel") for locale in LOCALES] == [
         "«Varehandel»",
         "«Varehandel»",
         "“Varehandel”",
@@ -87,8 +87,8 @@ def test_a_name_is_quoted_as_each_language_does():
 
 
 def test_english_texts_have_english_quotation_marks():
-    found = [path.name for path in (TEXTS / "en").glob("*.toml") if re.search("[«»]", path.read_text(encoding="utf-8"))]
-    assert found == []
+    names = [path.name for path in (TEXTS / "en").glob("*.toml") if re.search("[«»]", path.read_text(encoding="utf-8"))]
+    assert names == []
 
 
 @pytest.mark.parametrize(
@@ -117,12 +117,12 @@ def test_the_browsers_language_is_one_of_ours_or_none(tag, language):
     ],
 )
 def test_words_in_a_row_are_joined_as_each_language_does(words, nb, nn, en):
-    assert [one.joined(words) for one in LOCALES] == [nb, nn, en]
+    assert [locale.joined(words) for locale in LOCALES] == [nb, nn, en]
 
 
 def test_bokmal_is_first_and_every_language_has_a_name_of_its_own():
     assert LANGUAGES == ("nb", "nn", "en")
-    assert len({one.text("app.language_name") for one in LOCALES}) == 3
+    assert len({locale.text("app.language_name") for locale in LOCALES}) == 3
 
 
 @pytest.mark.parametrize(
@@ -133,11 +133,11 @@ def test_bokmal_is_first_and_every_language_has_a_name_of_its_own():
     ],
 )
 def test_a_date_is_written_as_each_language_does(day, nb, nn, en):
-    assert [one.date(day) for one in LOCALES] == [nb, nn, en]
+    assert [locale.date(day) for locale in LOCALES] == [nb, nn, en]
 
 
 def test_the_signs_in_numbers_are_those_of_the_language():
-    assert [(one.decimal_sign, one.group_sign) for one in LOCALES] == [
+    assert [(locale.decimal_sign, locale.group_sign) for locale in LOCALES] == [
         (",", "\N{NO-BREAK SPACE}"),
         (",", "\N{NO-BREAK SPACE}"),
         (".", ","),

@@ -51,8 +51,8 @@ def test_what_a_native_library_prints_is_not_among_the_results():
     code, out, err = program(["rank", "--format", "json"], NATIVE_PRINTS)
     assert code == 0
     assert json.loads(out)["industries"]
-    for said in ("first stream", "to the descriptor", "by C", "by a child"):
-        assert said in err
+    for text in ("first stream", "to the descriptor", "by C", "by a child"):
+        assert text in err
 
 
 @POSIX
@@ -72,7 +72,7 @@ def test_output_is_given_back_to_the_program_that_takes_its_place():
 
 
 def closing(*descriptors):
-    return lambda: [os.close(one) for one in descriptors]
+    return lambda: [os.close(descriptor) for descriptor in descriptors]
 
 
 @POSIX
@@ -86,8 +86,8 @@ def test_results_that_nobody_can_read_are_an_error_and_no_defect(closed):
         check=False,
     )
     assert done.returncode == 2
-    said = "" if 2 in closed else "stdout: Kan ikke skrives (Bad file descriptor).\n"
-    assert done.stderr == said
+    message = "" if 2 in closed else "stdout: Kan ikke skrives (Bad file descriptor).\n"
+    assert done.stderr == message
 
 
 @POSIX
@@ -192,7 +192,7 @@ def test_a_result_that_may_not_grow_is_one_line_and_the_old_one_stands(tmp_path,
     for name in ("r.xlsx", "r.json"):
         (tmp_path / name).write_text("old")
     (tmp_path / "wide.csv").write_text(WIDE, encoding="utf-8")
-    before = sorted(one.name for one in tmp_path.iterdir())
+    before = sorted(path.name for path in tmp_path.iterdir())
     done = subprocess.run(
         [sys.executable, "-m", "engine.cli.main", *words],
         cwd=tmp_path,
@@ -204,7 +204,7 @@ def test_a_result_that_may_not_grow_is_one_line_and_the_old_one_stands(tmp_path,
     assert (done.returncode, done.stdout) == (2, "")
     assert "krive" in done.stderr
     assert done.stderr.count("\n") == 1
-    assert sorted(one.name for one in tmp_path.iterdir()) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
     assert {(tmp_path / name).read_text() for name in ("r.xlsx", "r.json")} == {"old"}
 
 

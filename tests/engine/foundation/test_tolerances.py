@@ -28,21 +28,21 @@ def test_equal_scores_share_a_rank_at_any_scale():
     """0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 in thirds are one score; at a scale of a million floats differ by 1e-10."""
     values = {"u": [0.1, 0.3], "v": [0.2, 0.2], "w": [0.3, 0.1]}
     for scale in (1e-6, 1.0, 1e6, 1e12):
-        found = score(dataset(values), criteria({"u": 1, "v": 1, "w": 1}, scale=scale))
-        assert found.ranks.tolist() == [1, 1], scale
+        scores = score(dataset(values), criteria({"u": 1, "v": 1, "w": 1}, scale=scale))
+        assert scores.ranks.tolist() == [1, 1], scale
 
 
 def test_opposite_z_scores_leave_dust_and_dust_is_a_tie():
     """z and -z with equal weights are 0 for all, whatever floats say; nobody is ahead, and nobody is chosen for it."""
     rng = np.random.default_rng(3)
-    one = rng.uniform(0, 1, 8)
-    values = {"u": one.tolist(), "v": (1.1 - one).tolist()}
-    found = score(
+    numbers = rng.uniform(0, 1, 8)
+    values = {"u": numbers.tolist(), "v": (1.1 - numbers).tolist()}
+    scores = score(
         dataset(values), criteria({"u": 1, "v": 1}, Selection(max_new=3), normalise=Normalise("zscore"), scale=100.0)
     )
-    assert np.abs(found.scores).max() < 1e-12
-    assert set(found.ranks.tolist()) == {1}
-    assert select(selection_problem(found)).selected == ()
+    assert np.abs(scores.scores).max() < 1e-12
+    assert set(scores.ranks.tolist()) == {1}
+    assert select(selection_problem(scores)).selected == ()
 
 
 @pytest.mark.parametrize("scale", [1.0, 100.0, 1e6])
@@ -59,9 +59,9 @@ def test_equal_selections_times_jobs_are_a_tie(scale):
 
 def test_scores_of_raw_values_are_compared_in_their_own_size():
     """Values of a ten-thousand-millionth are told apart where nothing is larger."""
-    found = score(
+    scores = score(
         dataset({"u": [3e-13, 1e-13, 2e-13]}),
         criteria({"u": 1}, Selection(max_new=1), normalise=Normalise("none")),
     )
-    assert found.ranks.tolist() == [1, 3, 2]
-    assert select(selection_problem(found)).selected == ("a",)
+    assert scores.ranks.tolist() == [1, 3, 2]
+    assert select(selection_problem(scores)).selected == ("a",)

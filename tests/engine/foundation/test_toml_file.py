@@ -17,7 +17,7 @@ def refused(call, *given, language="nb"):
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "said"),
+    ("text", "place", "reason"),
     [
         ("a = 1\nb c = 2", "Linje 2, tegn 3", "skal det stå ="),
         ("a = hei", "Linje 1, tegn 5", "tekst skal stå i anførselstegn"),
@@ -35,10 +35,10 @@ def refused(call, *given, language="nb"):
         ("a\N{LINE SEPARATOR} = 1", "Linje 1, tegn 2", "skal det stå ="),
     ],
 )
-def test_what_cannot_be_read_has_line_and_sign_and_a_reason_in_the_users_language(text, place, said):
+def test_what_cannot_be_read_has_line_and_sign_and_a_reason_in_the_users_language(text, place, reason):
     sentence = refused(parsed_toml, text, "x.toml")
     assert sentence.startswith(f"x.toml: {place}")
-    assert said in sentence
+    assert reason in sentence
     assert not {"at line", "Expected", "Invalid", "Unclosed", "Unterminated"} & set(sentence.split())
 
 
@@ -63,16 +63,16 @@ def test_numbers_and_brackets_beyond_reading_are_sentences():
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "reason"),
     [
         ("a = 1".encode("utf-16"), "UTF-16"),
         (b"a = 1\0", "ikke en tekstfil"),
         ("a = 1\nb = 'å'".encode("cp1252"), "Linje 2 er ikke UTF-8"),
     ],
 )
-def test_bytes_that_are_no_utf8_text_say_what_to_do(content, said, tmp_path):
+def test_bytes_that_are_no_utf8_text_say_what_to_do(content, reason, tmp_path):
     (tmp_path / "x.toml").write_bytes(content)
-    assert said in refused(toml_text, tmp_path / "x.toml")
+    assert reason in refused(toml_text, tmp_path / "x.toml")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
@@ -114,7 +114,7 @@ def test_a_key_of_very_many_parts_is_refused_before_it_is_parsed(unparsed, text)
 
 
 def test_a_file_past_the_limit_is_refused_before_it_is_parsed(unparsed, tmp_path):
-    text = "".join(f"k{at} = 1\n" for at in range(400_003))
+    text = "".join(f"k{index} = 1\n" for index in range(400_003))
     (tmp_path / "c.toml").write_text(text)
     for read in (lambda: tomlfile.parsed_toml(text, "c.toml"), lambda: tomlfile.toml_text(tmp_path / "c.toml")):
         with pytest.raises(InputError) as error:
@@ -132,4 +132,4 @@ def test_a_key_of_many_parts_is_refused_however_its_parts_are_written(part):
     """The TOML library takes the square of their number in memory: 60 000 parts never came to an end."""
     with pytest.raises(InputError) as error:
         parsed_toml(".".join([part] * 60_000) + " = 1\n", "a.toml")
-    assert [one.code for one in error.value.problems] == ["toml_too_deep"]
+    assert [problem.code for problem in error.value.problems] == ["toml_too_deep"]

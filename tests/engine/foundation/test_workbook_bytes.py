@@ -36,7 +36,7 @@ def test_a_date_replaces_the_clock_in_the_properties_and_on_every_part():
     content = dated(saved(Workbook()), date(2026, 1, 2))
     assert load_workbook(io.BytesIO(content)).properties.created.date() == date(2026, 1, 2)
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        assert {one.date_time for one in parts.infolist()} == {(2026, 1, 2, 0, 0, 0)}
+        assert {entry.date_time for entry in parts.infolist()} == {(2026, 1, 2, 0, 0, 0)}
 
 
 def test_a_defect_stays_one(monkeypatch):

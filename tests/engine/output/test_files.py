@@ -45,8 +45,8 @@ def test_what_the_machine_refuses_is_a_sentence(tmp_path):
     def full(path):
         raise OSError(28, "No space left on device")
 
-    said = refused(write_out, tmp_path / "x.json", full)
-    assert said == f"{tmp_path / 'x.json'}, --out: Kan ikke skrives (No space left on device)."
+    message = refused(write_out, tmp_path / "x.json", full)
+    assert message == f"{tmp_path / 'x.json'}, --out: Kan ikke skrives (No space left on device)."
 
 
 def test_a_workbook_needs_a_name_that_excel_opens(tmp_path):

@@ -44,9 +44,9 @@ def test_a_reader_gets_aligned_columns_with_norwegian_numbers():
 
 
 def test_english_has_its_own_numbers_and_words():
-    said = text_table(TABLE, Locale("en"))
-    assert "1,234.50" in said
-    assert "yes" in said
+    text = text_table(TABLE, Locale("en"))
+    assert "1,234.50" in text
+    assert "yes" in text
 
 
 def test_a_script_gets_every_decimal_and_keys_for_headings():
@@ -67,9 +67,9 @@ def test_a_text_that_begins_like_a_formula_is_a_text_in_csv(start):
 
 
 def test_commas_quotes_and_line_breaks_survive_csv():
-    said = 'a, "b"\nc'
-    table = Table("", (Column("name", "Navn"),), ((said,),))
-    assert list(csv.reader(io.StringIO(csv_table(table), newline="")))[1] == [said]
+    text = 'a, "b"\nc'
+    table = Table("", (Column("name", "Navn"),), ((text,),))
+    assert list(csv.reader(io.StringIO(csv_table(table), newline="")))[1] == [text]
 
 
 def test_a_name_cannot_break_the_line_or_steer_the_terminal():
@@ -118,43 +118,47 @@ WIDE = Table(
     (
         Column("rank", "Plass"),
         Column("industry", "Bransje"),
-        *(Column(f"n{at}", f"Kriterium {at}", "number") for at in range(6)),
+        *(Column(f"n{index}", f"Kriterium {index}", "number") for index in range(6)),
         Column("why", "Merknad"),
     ),
-    tuple((f"{at}", "Overnatting og servering", *(1.5,) * 6, "nedarvet fra en bredere gruppe") for at in range(3)),
+    tuple(
+        (f"{index}", "Overnatting og servering", *(1.5,) * 6, "nedarvet fra en bredere gruppe") for index in range(3)
+    ),
     ("En merknad som er lengre enn linjen i en smal terminal, og som derfor må brytes.",),
 )
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_terminal_and_nothing_is_lost(width):
-    said = text_table(WIDE, Locale("nb"), width)
-    assert max(map(len, said.splitlines())) <= width
-    assert said.count("1,5") == 18
-    assert said.count("gruppe") == 3
+    text = text_table(WIDE, Locale("nb"), width)
+    assert max(map(len, text.splitlines())) <= width
+    assert text.count("1,5") == 18
+    assert text.count("gruppe") == 3
     for heading in ("Kriterium 0", "Kriterium 5", "Merknad"):
-        assert heading in said
+        assert heading in text
 
 
 def test_a_narrow_terminal_keeps_the_names_whole_and_in_every_part():
-    said = text_table(WIDE, Locale("nb"), 60)
-    assert said.count("Overnatting og servering") > 3
-    assert said.count("Overnatting og servering") % 3 == 0
+    text = text_table(WIDE, Locale("nb"), 60)
+    assert text.count("Overnatting og servering") > 3
+    assert text.count("Overnatting og servering") % 3 == 0
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_no_word_is_broken_where_half_of_the_terminal_has_room_for_it(width):
     names = ("Butikkhandel", "Hjemmetjenesten", "Overnatting og servering", "Arbeidsmiljøundersøkelser")
-    rows = tuple((one, "Et langt ord om hva raden er, og mer til", ", ".join(names), *(1.5,) * 4) for one in "abc")
-    numbers = (Column(f"n{at}", f"Kriterium {at}", "number") for at in range(4))
-    said = text_table(
+    rows = tuple(
+        (letter, "Et langt ord om hva raden er, og mer til", ", ".join(names), *(1.5,) * 4) for letter in "abc"
+    )
+    numbers = (Column(f"n{index}", f"Kriterium {index}", "number") for index in range(4))
+    text = text_table(
         Table("T", (Column("id", "A"), Column("what", "Hva"), Column("who", "Bransjer"), *numbers), rows),
         Locale("nb"),
         width,
     )
     for word in ("Butikkhandel", "Hjemmetjenesten", "Overnatting", "servering", names[-1]):
-        assert said.count(word) == 3, word
-    assert max(map(len, said.splitlines())) <= width
+        assert text.count(word) == 3, word
+    assert max(map(len, text.splitlines())) <= width
 
 
 def test_without_a_terminal_a_table_is_as_wide_as_it_is():

@@ -47,14 +47,14 @@ def test_headings_stand_over_their_figures_and_figures_apart_from_the_words_besi
     assert [cell.alignment.indent for cell in page[2]] == [0, 1, 1, 1]
 
 
-@pytest.mark.parametrize("said", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")'])
-def test_text_is_never_a_formula(said):
-    table = Table(said, (Column("name", said),), ((said,),))
-    page = read(Sheet("Ark", "", (table, table), (said,)))["Ark"]
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")'])
+def test_text_is_never_a_formula(text):
+    table = Table(text, (Column("name", text),), ((text,),))
+    page = read(Sheet("Ark", "", (table, table), (text,)))["Ark"]
     cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
     assert len(cells) == 7
     for cell in cells:
-        assert (cell.value, cell.data_type) == (said, "s")
+        assert (cell.value, cell.data_type) == (text, "s")
         assert cell.quotePrefix
 
 
@@ -111,7 +111,7 @@ def test_charted_columns_are_drawn_over_the_rows_that_have_figures():
     assert load_workbook(io.BytesIO(content)).sheetnames == ["Ark", "Figur"]
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         drawn = re.findall("<c:f>(.*?)</c:f>", parts.read("xl/charts/chart1.xml").decode())
-    assert [one for one in drawn if ":" in one] == [
+    assert [reference for reference in drawn if ":" in reference] == [
         "Ark!$A$2:$A$3",
         "Ark!$B$2:$B$3",
         "Ark!$A$2:$A$3",

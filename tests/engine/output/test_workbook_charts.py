@@ -41,5 +41,5 @@ def test_an_axis_of_shares_ends_at_one_and_another_is_left_to_the_program():
     ]
     book = load_workbook(io.BytesIO(workbook_bytes(date(2026, 1, 2), sheets)))
     ends = [book[name]._charts[0].y_axis.scaling for name in ("Andeler", "Beløp")]
-    assert [(one.min, one.max) for one in ends] == [(0, 1), (None, None)]
+    assert [(axis.min, axis.max) for axis in ends] == [(0, 1), (None, None)]
     assert book["Andeler"]._charts[0].y_axis.number_format.formatCode == "0 %"

@@ -24,11 +24,11 @@ def side_by_side(scores):
 def test_five_new_ones_take_about_forty_percent_of_todays_seven(side_by_side):
     """Brief: five new programmes take 28 of 70 MNOK from today's seven, about 40 % each."""
     change = side_by_side[0].change
-    lost = {name: one for name, one in change.items() if name not in FIVE}
-    assert sum(one.mnok for one in lost.values()) == pytest.approx(-28, abs=0.5)
-    assert all(-42 < one.percent < -39 for one in lost.values())
+    lost = {name: difference for name, difference in change.items() if name not in FIVE}
+    assert sum(difference.mnok for difference in lost.values()) == pytest.approx(-28, abs=0.5)
+    assert all(-42 < difference.percent < -39 for difference in lost.values())
     assert all(change[name].percent is None and change[name].mnok > 0 for name in FIVE)
-    assert sum(one.mnok for one in change.values()) == pytest.approx(0, abs=1e-9)
+    assert sum(difference.mnok for difference in change.values()) == pytest.approx(0, abs=1e-9)
 
 
 def test_grants_per_job_run_from_38_to_529_kroner(side_by_side):
@@ -46,8 +46,8 @@ def test_what_winds_down_is_lost_whole(side_by_side):
 
 
 def test_coverage_is_of_all_jobs(side_by_side, scores):
-    jobs = {one.industry_id: one.jobs for one in scores.dataset.industries}
-    inside = [one.industry_id for one in scores.dataset.industries if one.status == "programme"]
+    jobs = {industry.industry_id: industry.jobs for industry in scores.dataset.industries}
+    inside = [industry.industry_id for industry in scores.dataset.industries if industry.status == "programme"]
     inside = [name for name in inside if name != "barnehager"] + ["butikkhandel", "undervisning"]
     coverage = side_by_side[1].coverage
     assert coverage.jobs_share == pytest.approx(sum(jobs[name] for name in inside) / sum(jobs.values()))
@@ -56,21 +56,21 @@ def test_coverage_is_of_all_jobs(side_by_side, scores):
 
 
 def test_objectives_are_sums_of_scores(side_by_side, scores):
-    at = [scores.industry_ids.index(name) for name in FIVE]
-    jobs = {one.industry_id: one.jobs for one in scores.dataset.industries}
-    assert side_by_side[0].objective == pytest.approx(scores.scores[at].sum())
-    expected = sum(scores.scores[one] * jobs[name] for one, name in zip(at, FIVE, strict=True))
+    indices = [scores.industry_ids.index(name) for name in FIVE]
+    jobs = {industry.industry_id: industry.jobs for industry in scores.dataset.industries}
+    assert side_by_side[0].objective == pytest.approx(scores.scores[indices].sum())
+    expected = sum(scores.scores[index] * jobs[name] for index, name in zip(indices, FIVE, strict=True))
     assert side_by_side[0].objective_times_jobs == pytest.approx(expected)
 
 
 def test_differences_are_between_every_pair_and_add_up_to_nothing_where_both_spend_all(side_by_side):
-    found = differences(side_by_side)
-    assert [one.between for one in found] == [("a", "b"), ("a", "c"), ("b", "c")]
-    assert found[0].entered == ("undervisning",)
-    assert found[0].left == ("hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
-    assert sum(found[0].grants.values()) == 0
-    totals = [one.plan.total for one in side_by_side[:2]]
-    assert found[0].grants["sykehus"] == totals[1]["sykehus"] - totals[0]["sykehus"]
+    pairs = differences(side_by_side)
+    assert [pair.between for pair in pairs] == [("a", "b"), ("a", "c"), ("b", "c")]
+    assert pairs[0].entered == ("undervisning",)
+    assert pairs[0].left == ("hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
+    assert sum(pairs[0].grants.values()) == 0
+    totals = [option.plan.total for option in side_by_side[:2]]
+    assert pairs[0].grants["sykehus"] == totals[1]["sykehus"] - totals[0]["sykehus"]
 
 
 def test_an_option_with_nobody_to_choose_is_empty_and_says_why(side_by_side):
@@ -81,12 +81,12 @@ def test_an_option_with_nobody_to_choose_is_empty_and_says_why(side_by_side):
 
 def test_a_start_of_one_that_was_not_chosen_is_told(scores):
     late = {"undervisning": HalfYear(2026, 1)}
-    (one,) = compared(book(scores, Option("a", "A", choose={"max_new": 1}, starts=late)))
-    assert [(note.code, note.programmes) for note in one.notes] == [("note_start_not_chosen", ("undervisning",))]
+    (option,) = compared(book(scores, Option("a", "A", choose={"max_new": 1}, starts=late)))
+    assert [(note.code, note.programmes) for note in option.notes] == [("note_start_not_chosen", ("undervisning",))]
 
 
 def test_a_key_that_cannot_use_up_its_frame_names_the_rest(scores):
-    (one,) = compared(book(scores, Option("a", "A", new=(), key=OptionKey(cap=5.0))))
-    assert one.full_year[1] == 35 * MNOK
-    assert "note_unspent" in [note.code for note in one.notes]
-    assert one.binding == ("cap",)
+    (option,) = compared(book(scores, Option("a", "A", new=(), key=OptionKey(cap=5.0))))
+    assert option.full_year[1] == 35 * MNOK
+    assert "note_unspent" in [note.code for note in option.notes]
+    assert option.binding == ("cap",)

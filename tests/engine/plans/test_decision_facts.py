@@ -29,14 +29,14 @@ def test_every_figure_has_period_unit_quality_and_source(sheets):
         assert sheet.exposures
         assert sheet.absence
         assert sheet.exit
-        assert all(one.period and one.unit and one.quality and one.source_ids for one in figures)
-        assert not {"union_density", "programme_grant"} & {one.indicator_id for one in figures}
+        assert all(figure.period and figure.unit and figure.quality and figure.source_ids for figure in figures)
+        assert not {"union_density", "programme_grant"} & {figure.indicator_id for figure in figures}
 
 
 def test_what_the_report_asks_is_blank_where_only_the_parties_know(sheets):
     asks = sheets["barnehager"].asks
-    assert [one.code for one in asks if one.known] == ["ask_spending"]
-    assert all(DEFAULT_LOCALE.text(f"plans.{one.code}") and one.section for one in asks)
+    assert [ask.code for ask in asks if ask.known] == ["ask_spending"]
+    assert all(DEFAULT_LOCALE.text(f"plans.{ask.code}") and ask.section for ask in asks)
 
 
 def test_no_fate_has_a_score():
@@ -46,16 +46,16 @@ def test_no_fate_has_a_score():
 
 @pytest.mark.parametrize("name", ["stami_kartlegging_2024", "forbruk"])
 def test_words_are_the_documents_own_with_their_section(name):
-    said = [one for of in read_words(shipped_words(name)).values() for one in of]
-    assert said
-    assert all(one.section and one.words and one.source_id in ("report2024", "survey2022") for one in said)
+    quotes = [quote for of in read_words(shipped_words(name)).values() for quote in of]
+    assert quotes
+    assert all(quote.section and quote.words and quote.source_id in ("report2024", "survey2022") for quote in quotes)
 
 
 def test_stamis_own_words_come_before_those_on_all(sheets):
     mapping = sheets["barnehager"].mapping
     assert "barnehage" in mapping[0].words
-    assert [one.of_all for one in mapping] == [False, True, True, True, True]
-    assert all(one.of_all for one in sheets["sykehus"].mapping)
+    assert [quote.of_all for quote in mapping] == [False, True, True, True, True]
+    assert all(quote.of_all for quote in sheets["sykehus"].mapping)
 
 
 def test_what_each_fate_frees_by_hand():

@@ -30,18 +30,18 @@ claims = st.dictionaries(
 def test_water_filling_is_the_one_sharing_that_its_conditions_allow(asked, amount):
     """Sum kept, floors and caps hold; whoever gets more a weight than another is at a floor, or the other at a cap."""
     filled = water_filled(amount, asked)
-    floors = sum((one.floor for one in asked.values()), F(0))
+    floors = sum((demand.floor for demand in asked.values()), F(0))
     if filled is None:
         assert floors > amount
         return
     got = filled.amounts
     assert sum(got.values(), F(0)) + filled.unspent == amount
     assert filled.unspent >= 0
-    for name, one in asked.items():
-        assert got[name] >= one.floor
-        assert one.cap is None or got[name] <= one.cap
-        if filled.unspent and one.weight:
-            assert got[name] == one.cap
+    for name, demand in asked.items():
+        assert got[name] >= demand.floor
+        assert demand.cap is None or got[name] <= demand.cap
+        if filled.unspent and demand.weight:
+            assert got[name] == demand.cap
     for first in asked:
         for second in asked:
             a, b = asked[first], asked[second]
@@ -68,7 +68,7 @@ def test_whoever_a_cap_sets_free_money_for_needs_no_floor():
 @pytest.mark.parametrize(("programme", "mnok"), [("bygg_anlegg", 15.4), ("persontransport", 7.0), ("sykehus", 11.2)])
 def test_todays_key_gives_the_amounts_of_the_brief(programme, mnok):
     """Report 2024, 3.1: about 15 and about 7; with the shipped jobs the key gives 15.4, 7.0 and 11.2 MNOK."""
-    jobs = {one.industry_id: one.jobs for one in todays()}
+    jobs = {industry.industry_id: industry.jobs for industry in todays()}
     grants, unspent = allotted(key(), everybody(jobs), 70 * MNOK, jobs, jobs).whole()
     assert round(grants[programme] / MNOK, 1) == mnok
     assert sum(grants.values()) == 70 * MNOK
@@ -77,13 +77,15 @@ def test_todays_key_gives_the_amounts_of_the_brief(programme, mnok):
 
 def test_sykehus_was_granted_less_than_jobs_give():
     """The letters of 2024 grant 10.816 MNOK: the key counts persons employed, the data jobs."""
-    jobs = {one.industry_id: one.jobs for one in todays()}
+    jobs = {industry.industry_id: industry.jobs for industry in todays()}
     grants, _ = allotted(key(), everybody(jobs), 70 * MNOK, jobs, jobs).whole()
     assert 0.9 < 10.816 * MNOK / grants["sykehus"] < 1
 
 
 def todays():
-    return [one for one in read_dataset(shipped_data() / "publisert").industries if one.status == "programme"]
+    return [
+        industry for industry in read_dataset(shipped_data() / "publisert").industries if industry.status == "programme"
+    ]
 
 
 def everybody(jobs):
@@ -124,19 +126,19 @@ def situations(draw):
 @given(situations(), st.sampled_from([F(1), F(1, 2)]))
 def test_every_frame_is_used_up_or_the_rest_is_named_to_the_ore(situation, year):
     asked, running, frame, sizes, today = situation
-    found = allotted(asked, running, frame, sizes, today, year)
-    grants, unspent = found.whole()
+    allotment = allotted(asked, running, frame, sizes, today, year)
+    grants, unspent = allotment.whole()
     assert sum(grants.values()) + unspent == frame
     assert unspent >= 0
     assert all(amount >= 0 for amount in grants.values())
-    if found.short:
+    if allotment.short:
         assert not grants
         return
     assert grants.keys() == {*running.kinds, *running.winding_down}
     for name, kind in running.kinds.items():
         if asked.stated(name, sizes[name]) is None:
-            assert found.grants[name] >= asked.floors[kind] * year
-            assert asked.cap is None or asked.floors[kind] > asked.cap or found.grants[name] <= asked.cap * year
+            assert allotment.grants[name] >= asked.floors[kind] * year
+            assert asked.cap is None or asked.floors[kind] > asked.cap or allotment.grants[name] <= asked.cap * year
 
 
 @given(jobs_of, new_of, st.integers(0, 100 * MNOK), shares)
@@ -161,8 +163,8 @@ def test_a_phase_factor_moves_money_between_programmes_and_none_out_of_the_frame
 def test_needs_come_first_and_the_others_share_the_rest():
     asked = key(need={"a": F(4 * MNOK)})
     running = Running((("a", 0), ("b", 0)), (("p", 0),))
-    found = allotted(asked, running, 10 * MNOK, {"a": 1, "b": 5, "p": 5}, {"p": 5})
-    assert found.grants == {"a": 4 * MNOK, "b": 3 * MNOK, "p": 3 * MNOK}
+    allotment = allotted(asked, running, 10 * MNOK, {"a": 1, "b": 5, "p": 5}, {"p": 5})
+    assert allotment.grants == {"a": 4 * MNOK, "b": 3 * MNOK, "p": 3 * MNOK}
     for too_little in (3 * MNOK, 4 * MNOK - 1):
         assert allotted(asked, running, too_little, {"a": 1, "b": 5, "p": 5}, {"p": 5}).short == ("frame.stated",)
     assert allotted(asked, running, 4 * MNOK, {"a": 1, "b": 5, "p": 5}, {"p": 5}).short == ()
@@ -170,18 +172,18 @@ def test_needs_come_first_and_the_others_share_the_rest():
 
 def test_steps_state_amounts_and_leave_a_rest_that_is_named():
     asked = key(steps=(Step(0, 2.0), Step(100, 5.0)))
-    found = allotted(asked, Running((("a", 0), ("b", 0))), 10 * MNOK, {"a": 99, "b": 100}, {})
-    assert (found.grants, found.unspent) == ({"a": 2 * MNOK, "b": 5 * MNOK}, 3 * MNOK)
+    allotment = allotted(asked, Running((("a", 0), ("b", 0))), 10 * MNOK, {"a": 99, "b": 100}, {})
+    assert (allotment.grants, allotment.unspent) == ({"a": 2 * MNOK, "b": 5 * MNOK}, 3 * MNOK)
 
 
 def test_a_cap_that_all_reach_leaves_a_rest_that_is_named():
-    found = allotted(key(cap=3), Running((("a", 0), ("b", 0))), 10 * MNOK, {"a": 5, "b": 9}, {})
-    assert (found.unspent, found.bound) == (4 * MNOK, {"cap"})
+    allotment = allotted(key(cap=3), Running((("a", 0), ("b", 0))), 10 * MNOK, {"a": 5, "b": 9}, {})
+    assert (allotment.unspent, allotment.bound) == (4 * MNOK, {"cap"})
 
 
 def test_floors_beyond_the_frame_are_named_and_nobody_gets_anything():
-    found = allotted(key(new=6), Running((("a", 0), ("b", 0))), 10 * MNOK, {"a": 5, "b": 9}, {})
-    assert (found.short, found.grants, found.unspent) == (("floor.new",), {}, 10 * MNOK)
+    allotment = allotted(key(new=6), Running((("a", 0), ("b", 0))), 10 * MNOK, {"a": 5, "b": 9}, {})
+    assert (allotment.short, allotment.grants, allotment.unspent) == (("floor.new",), {}, 10 * MNOK)
 
 
 @pytest.mark.parametrize(
@@ -191,15 +193,15 @@ def test_what_a_programme_leaves_goes_where_the_key_says(freed, a, p, unspent):
     """Two alike today, 5 of 10 MNOK each; one has stopped, one alike is new."""
     sizes = {"a": 10, "p": 10, "q": 10}
     running = Running((("a", 0),), (("p", 0),), (), ("q",))
-    found = allotted(key(freed=freed), running, 10 * MNOK, sizes, {"p": 10, "q": 10})
-    assert found.grants == {"a": a * MNOK, "p": p * MNOK}
-    assert found.unspent == unspent * MNOK
+    allotment = allotted(key(freed=freed), running, 10 * MNOK, sizes, {"p": 10, "q": 10})
+    assert allotment.grants == {"a": a * MNOK, "p": p * MNOK}
+    assert allotment.unspent == unspent * MNOK
 
 
 def test_money_for_the_new_waits_until_there_are_any():
     running = Running((), (("p", 0),), (), ("q",))
-    found = allotted(key(freed="new"), running, 10 * MNOK, {"p": 10}, {"p": 10, "q": 10})
-    assert (found.grants, found.unspent) == ({"p": 5 * MNOK}, 5 * MNOK)
+    allotment = allotted(key(freed="new"), running, 10 * MNOK, {"p": 10}, {"p": 10, "q": 10})
+    assert (allotment.grants, allotment.unspent) == ({"p": 5 * MNOK}, 5 * MNOK)
 
 
 def test_who_has_no_weight_gets_the_floor_and_the_others_the_rest():
@@ -234,34 +236,34 @@ def test_floors_caps_and_needs_are_of_a_year_and_half_of_them_of_half_a_year():
     At most 3 a year are 3/2 each to two who would have 5/2, and 2 are left.
     """
     sizes, running = {"a": 10, "b": 10, "p": 10}, Running((("a", 0), ("b", 0)), (("p", 0),))
-    found = allotted(key(new=4, need={"a": F(4 * MNOK)}), running, 5 * MNOK, sizes, {"p": 10}, F(1, 2))
-    assert found.grants == {"a": 2 * MNOK, "b": 2 * MNOK, "p": MNOK}
-    assert found.bound == {"floor.new"}
-    found = allotted(key(cap=3), Running((("a", 0), ("b", 0))), 5 * MNOK, sizes, {}, F(1, 2))
-    assert (found.grants, found.unspent) == ({"a": F(3, 2) * MNOK, "b": F(3, 2) * MNOK}, 2 * MNOK)
+    allotment = allotted(key(new=4, need={"a": F(4 * MNOK)}), running, 5 * MNOK, sizes, {"p": 10}, F(1, 2))
+    assert allotment.grants == {"a": 2 * MNOK, "b": 2 * MNOK, "p": MNOK}
+    assert allotment.bound == {"floor.new"}
+    allotment = allotted(key(cap=3), Running((("a", 0), ("b", 0))), 5 * MNOK, sizes, {}, F(1, 2))
+    assert (allotment.grants, allotment.unspent) == ({"a": F(3, 2) * MNOK, "b": F(3, 2) * MNOK}, 2 * MNOK)
 
 
 @pytest.mark.parametrize(("year", "p"), [(F(1), F(5, 2)), (F(1, 2), 5)])
 def test_a_wind_down_is_paid_half_a_years_grant_in_a_year_or_in_half_of_one(year, p):
     """Two alike have 5 of 10 MNOK in the period: a quarter of a year's frame, or a half of half a year's."""
     running = Running((), (("q", 0),), ("p",))
-    found = allotted(key(), running, 10 * MNOK, {"q": 10}, {"p": 10, "q": 10}, year)
-    assert found.grants == {"p": p * MNOK, "q": (10 - p) * MNOK}
+    allotment = allotted(key(), running, 10 * MNOK, {"q": 10}, {"p": 10, "q": 10}, year)
+    assert allotment.grants == {"p": p * MNOK, "q": (10 - p) * MNOK}
 
 
 @pytest.mark.parametrize("year", [F(1), F(1, 2)])
 def test_a_wind_down_of_a_stated_amount_is_half_of_that_a_year(year):
     """4 MNOK a year are needed: 2 are paid, whether in a year or in half of one."""
     running = Running((), (("q", 0),), ("p",))
-    found = allotted(key(need={"p": F(4 * MNOK)}), running, 10 * MNOK, {"q": 10}, {"p": 10, "q": 10}, year)
-    assert found.grants == {"p": 2 * MNOK, "q": 8 * MNOK}
+    allotment = allotted(key(need={"p": F(4 * MNOK)}), running, 10 * MNOK, {"q": 10}, {"p": 10, "q": 10}, year)
+    assert allotment.grants == {"p": 2 * MNOK, "q": 8 * MNOK}
 
 
 def test_a_wind_down_beyond_the_frame_is_named_and_nobody_gets_anything():
     """Half of the 24 MNOK that it needs a year is more than 10."""
     running = Running((), (("q", 0),), ("p",))
-    found = allotted(key(need={"p": F(24 * MNOK)}), running, 10 * MNOK, {"q": 10}, {"p": 10, "q": 10})
-    assert (found.short, found.grants, found.unspent) == (("frame.wind_down",), {}, 10 * MNOK)
+    allotment = allotted(key(need={"p": F(24 * MNOK)}), running, 10 * MNOK, {"q": 10}, {"p": 10, "q": 10})
+    assert (allotment.short, allotment.grants, allotment.unspent) == (("frame.wind_down",), {}, 10 * MNOK)
 
 
 def test_money_for_the_new_fills_them_no_higher_than_the_cap():
@@ -271,6 +273,6 @@ def test_money_for_the_new_fills_them_no_higher_than_the_cap():
     """
     sizes = dict.fromkeys("abpqr", 10)
     running = Running((("a", 0), ("b", 0)), (("p", 0), ("r", 0)), (), ("q",))
-    found = allotted(key(freed="new", cap=3), running, 12 * MNOK, sizes, dict.fromkeys("pqr", 10))
-    assert found.grants == {"a": 3 * MNOK, "b": 3 * MNOK, "p": 2 * MNOK, "r": 2 * MNOK}
-    assert found.unspent == 2 * MNOK
+    allotment = allotted(key(freed="new", cap=3), running, 12 * MNOK, sizes, dict.fromkeys("pqr", 10))
+    assert allotment.grants == {"a": 3 * MNOK, "b": 3 * MNOK, "p": 2 * MNOK, "r": 2 * MNOK}
+    assert allotment.unspent == 2 * MNOK

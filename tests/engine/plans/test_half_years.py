@@ -18,7 +18,7 @@ H = HalfYear
 def test_a_wind_down_is_paid_half_a_year_and_then_is_free():
     """Report 2024, 3.5.3. p and q alike, 5 of 10 MNOK a year each: p gets 2.5 once, then q has all."""
     made = plan(today={"p": 10, "q": 10}, new={}, fates={"p": "wind_down"}, frame=10)
-    by_half = {str(at): paid.grants for at, paid in made.half_years.items()}
+    by_half = {str(half_year): paid.grants for half_year, paid in made.half_years.items()}
     assert by_half["2025-H1"] == {"p": 2.5 * MNOK, "q": 2.5 * MNOK}
     assert by_half["2025-H2"] == by_half["2026-H1"] == {"q": 5 * MNOK}
     assert made.total == {"p": 2.5 * MNOK, "q": 17.5 * MNOK}
@@ -61,7 +61,7 @@ def test_a_years_grants_and_what_is_unspent_add_up_to_its_frame_to_the_ore(fate,
     frames = {2025: first, 2026: second}
     object.__setattr__(made, "frames", frames)
     for year, frame in frames.items():
-        halves = [paid for at, paid in made.half_years.items() if at.year == year]
+        halves = [paid for half_year, paid in made.half_years.items() if half_year.year == year]
         assert sum(sum(paid.grants.values()) + paid.unspent for paid in halves) == frame
 
 
@@ -79,7 +79,7 @@ def test_a_year_is_the_contracts_year_within_the_rounding_of_its_halves(frame, n
     made = plan(today=today, new=new, fates=dict.fromkeys(winding, "wind_down"))
     object.__setattr__(made, "frames", {2025: frame, 2026: frame})
     for year, grants in ((2025, theirs.first_year), (2026, theirs.later_years)):
-        halves = [paid for at, paid in made.half_years.items() if at.year == year]
+        halves = [paid for half_year, paid in made.half_years.items() if half_year.year == year]
         for name, amount in grants.items():
             assert abs(sum(paid.grants.get(name, 0) for paid in halves) - amount) <= 2
     assert made.full_year.whole()[0] == dict(theirs.later_years)
@@ -95,9 +95,9 @@ def test_the_phase_is_counted_from_each_ones_start():
 def test_the_last_factor_holds_on_and_half_years_that_are_alike_share_one_allotment():
     phases = {"new": (Fraction(2), Fraction(1)), "continuing": (Fraction(1),)}
     made = plan(key(phases=phases), today={"p": 10}, new={"a": 10}, last=(2028, 1))
-    years = [(dict(one.new)["a"], dict(one.continuing)["p"]) for one, _ in made.allotments.values()]
+    years = [(dict(running.new)["a"], dict(running.continuing)["p"]) for running, _ in made.allotments.values()]
     assert years == [(0, 0)] * 2 + [(1, 0)] * 5
-    assert len({id(one) for _, one in made.allotments.values()}) == 2
+    assert len({id(allotment) for _, allotment in made.allotments.values()}) == 2
 
 
 def test_the_first_half_of_a_year_has_the_odd_ore():

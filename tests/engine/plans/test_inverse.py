@@ -39,7 +39,7 @@ def does(made, parameter, value, want):
     here = tried(made, parameter, value)
     grants = here.full_year.grants
     fits = not here.full_year.short and not any(paid.allotment.short for paid in here.half_years.values())
-    return fits and all(grants.get(one, 0) >= Fraction(str(amount)) * MNOK for one, amount in want.items())
+    return fits and all(grants.get(programme, 0) >= Fraction(str(amount)) * MNOK for programme, amount in want.items())
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -47,14 +47,14 @@ def does(made, parameter, value, want):
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_the_ranges_hold_all_that_does_it_and_nothing_else(name, want, parameter):
     made = PLANS[name]
-    if any(one not in made.steady.kinds for one in want) or (parameter == "floor" and len(want) > 1):
+    if any(programme not in made.steady.kinds for programme in want) or (parameter == "floor" and len(want) > 1):
         return
-    found = inverse(made, parameter, want)
+    answer = inverse(made, parameter, want)
     step = Fraction(1, 40) if parameter == "equal_share" else Fraction(7, 4)
     for number in range(41 if parameter == "equal_share" else 100):
         value = number * step
-        inside = any(low <= value and (high is None or value <= high) for low, high in found.ranges)
-        assert inside == does(made, found.parameter, value, want), float(value)
+        inside = any(low <= value and (high is None or value <= high) for low, high in answer.ranges)
+        assert inside == does(made, answer.parameter, value, want), float(value)
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -62,18 +62,18 @@ def test_the_ranges_hold_all_that_does_it_and_nothing_else(name, want, parameter
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_each_end_does_it_and_one_unit_further_does_not(name, want, parameter):
     made = PLANS[name]
-    if any(one not in made.steady.kinds for one in want) or (parameter == "floor" and len(want) > 1):
+    if any(programme not in made.steady.kinds for programme in want) or (parameter == "floor" and len(want) > 1):
         return
-    found = inverse(made, parameter, want)
+    answer = inverse(made, parameter, want)
     unit = Fraction(1, 10**9) if parameter == "equal_share" else Fraction(1, MNOK)
-    for low, high in found.ranges:
+    for low, high in answer.ranges:
         ends = [(round(Fraction(low) / unit) * unit, -unit)]
         ends += [] if high is None else [(round(Fraction(high) / unit) * unit, unit)]
         for end, further in ends:
-            assert does(made, found.parameter, end, want)
+            assert does(made, answer.parameter, end, want)
             beyond = end + further
             if beyond >= 0 and not (parameter == "equal_share" and beyond > 1):
-                assert not does(made, found.parameter, beyond, want)
+                assert not does(made, answer.parameter, beyond, want)
 
 
 def test_the_five_need_about_76_for_luftfart_to_have_four(scores):
@@ -86,10 +86,10 @@ def test_the_five_need_about_76_for_luftfart_to_have_four(scores):
 
 def test_the_range_nearest_to_what_holds_now_is_the_answer():
     """a has 14.4 MNOK, more than 14, until b's floor takes from it, and again from where the floor is 14."""
-    found = inverse(plan(), "floor", {"a": 14.0})
-    assert [low for low, _ in found.ranges] == [0.0, 14.0]
-    assert 11 < found.ranges[0][1] < 14
-    assert found.range == found.ranges[0]
+    answer = inverse(plan(), "floor", {"a": 14.0})
+    assert [low for low, _ in answer.ranges] == [0.0, 14.0]
+    assert 11 < answer.ranges[0][1] < 14
+    assert answer.range == answer.ranges[0]
 
 
 def test_what_no_value_gives_is_none():
@@ -112,7 +112,7 @@ def test_which_keys_do_it():
 def test_a_wanted_programme_must_run():
     with pytest.raises(InputError) as caught:
         inverse(plan(fates={"p": "end"}), "frame", {"p": 1.0, "x": 1.0})
-    assert [one.code for one in caught.value.problems] == ["plans_want_not_in"] * 2
+    assert [problem.code for problem in caught.value.problems] == ["plans_want_not_in"] * 2
 
 
 def test_a_floor_is_of_one_kind():
@@ -125,4 +125,4 @@ def test_demands_are_read_and_every_bad_one_told():
     assert parse_wants(("a=4", "b = 3.5")) == {"a": 4.0, "b": 3.5}
     with pytest.raises(InputError) as caught:
         parse_wants(("a", "=4", "b=nan", "c=-1", "d=4,5"))
-    assert [one.code for one in caught.value.problems] == ["plans_wants_form"] * 5
+    assert [problem.code for problem in caught.value.problems] == ["plans_wants_form"] * 5

@@ -32,10 +32,10 @@ def test_sykehus_2024_leaves_633_532():
 
 
 def test_the_shipped_ledger_adds_up_and_every_row_has_its_source():
-    found = read_ledger(shipped_ledger(), KNOWN)
-    assert found.problems == ()
-    assert {one.source_id for one in found.entries} == {"letters2024", "survey2022", "report2024"}
-    assert all(one.note for one in found.entries)
+    reading = read_ledger(shipped_ledger(), KNOWN)
+    assert reading.problems == ()
+    assert {entry.source_id for entry in reading.entries} == {"letters2024", "survey2022", "report2024"}
+    assert all(entry.note for entry in reading.entries)
 
 
 def test_what_is_left_is_unknown_where_nobody_says_what_is_used(ledger):
@@ -85,10 +85,13 @@ def test_rows_that_do_not_add_up_are_told_with_which_and_by_how_much(ledger, row
 
 
 def test_all_that_does_not_add_up_is_told_at_once(ledger):
-    found = ledger(
+    reading = ledger(
         "sykehus,2024,granted,100", "sykehus,2024,spent,140", "sykehjem,2024,granted,5", "sykehjem,2024,spent,6"
     )
-    assert [(one.code, one.row) for one in found.problems] == [("ledger_overspent", 3), ("ledger_overspent", 5)]
+    assert [(problem.code, problem.row) for problem in reading.problems] == [
+        ("ledger_overspent", 3),
+        ("ledger_overspent", 5),
+    ]
 
 
 def test_a_forecast_closes_no_year(ledger):
@@ -112,7 +115,7 @@ def test_every_row_that_cannot_be_understood_is_told_at_once(ledger):
             "sykehus,2024,spent,7",
             "sykehus,2024,spent,7",
         )
-    told = {one.row: one.code for one in caught.value.problems}
+    told = {problem.row: problem.code for problem in caught.value.problems}
     assert told.keys() == {2, 3, 4, 5, 6, 8}
     assert (told[2], told[3], told[5]) == ("unknown", "ledger_year", "negative")
     assert (told[6], told[8]) == ("ledger_too_fine", "ledger_twice")
@@ -135,20 +138,24 @@ def test_a_reserve_larger_than_the_rest_leaves_nothing_free(ledger):
     assert ledger(*ROWS).free(parse_rule("left-5")) == {2024: 0}
 
 
-@pytest.mark.parametrize("said", ["", "alt", "left-", "left-101%", "left+1", "left-1,5"])
-def test_a_rule_that_is_none_is_refused_with_those_that_are(said):
+@pytest.mark.parametrize("raw", ["", "alt", "left-", "left-101%", "left+1", "left-1,5"])
+def test_a_rule_that_is_none_is_refused_with_those_that_are(raw):
     with pytest.raises(InputError) as caught:
-        parse_rule(said)
+        parse_rule(raw)
     assert "left-10%" in caught.value.sentence(Locale("nb"))
 
 
 def test_the_dates_of_2024_are_the_letters():
     """Letter of 4 March 2024: accounts per 1 July; summaries due 1 September 2024 and 1 May 2025."""
     dates = reporting_dates(2024)
-    assert [one.day for one in dates] == [date(2024, 7, 1), date(2024, 9, 1), date(2025, 5, 1)]
-    assert all(one.stated for one in dates)
-    assert [one.stated for one in reporting_dates(2023)] == [False, False, True]  # only the yearly summary of 2023
-    assert not any(one.stated for one in reporting_dates(2026))
+    assert [reporting_date.day for reporting_date in dates] == [date(2024, 7, 1), date(2024, 9, 1), date(2025, 5, 1)]
+    assert all(reporting_date.stated for reporting_date in dates)
+    assert [reporting_date.stated for reporting_date in reporting_dates(2023)] == [
+        False,
+        False,
+        True,
+    ]  # only the yearly summary of 2023
+    assert not any(reporting_date.stated for reporting_date in reporting_dates(2026))
 
 
 def test_kroner_are_written_in_groups_of_three():

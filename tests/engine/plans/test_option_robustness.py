@@ -24,10 +24,10 @@ def book(scores):
 
 def best_by_enumeration(problem, values, sizes):
     """The best of every selection of these sizes that holds, under each set of weights."""
-    every = [one for size in sizes for one in combinations(range(len(problem.ids)), size)]
+    every = [combination for size in sizes for combination in combinations(range(len(problem.ids)), size)]
     vectors = np.zeros((len(every), len(problem.ids)), dtype=bool)
-    for row, one in enumerate(every):
-        vectors[row, list(one)] = True
+    for row, combination in enumerate(every):
+        vectors[row, list(combination)] = True
     holds = problem.holds(vectors)
     return [vectors[np.argmax(np.where(holds, vectors @ draw, -np.inf))] for draw in values]
 
@@ -35,14 +35,16 @@ def best_by_enumeration(problem, values, sizes):
 @pytest.mark.parametrize(("option", "sizes"), [("b", (0, 1, 2)), ("c", (2,))])
 def test_shares_are_those_of_an_enumeration(book, scores, option, sizes):
     planned = book.option(option)
-    found = option_robustness(planned, book, draws=DRAWS)
+    robustness = option_robustness(planned, book, draws=DRAWS)
     problem = planned.problem.without("max_new", "min_new") if option == "c" else planned.problem
     values = candidate_values(scores, problem, draw_weights(scores.weights, DRAWS, 1))
     best = best_by_enumeration(problem, values, sizes)
-    named = [{problem.ids[at] for at in np.flatnonzero(one)} for one in best]
-    assert found.same_share == sum(one == set(planned.selected) for one in named) / DRAWS
-    assert found.shares == {one: sum(one in chosen for chosen in named) / DRAWS for one in planned.selected}
-    for rival, share in found.rivals.items():
+    named = [{problem.ids[index] for index in np.flatnonzero(mask)} for mask in best]
+    assert robustness.same_share == sum(chosen == set(planned.selected) for chosen in named) / DRAWS
+    assert robustness.shares == {
+        programme: sum(programme in chosen for chosen in named) / DRAWS for programme in planned.selected
+    }
+    for rival, share in robustness.rivals.items():
         assert share == sum(rival in chosen for chosen in named) / DRAWS
 
 
@@ -67,5 +69,5 @@ def test_one_put_together_by_hand_has_no_range_of_choice(book):
 
 def test_progress_is_told(book):
     told = []
-    option_robustness(book.option("b"), book, draws=DRAWS, progress=lambda *at: told.append(at))
+    option_robustness(book.option("b"), book, draws=DRAWS, progress=lambda *counts: told.append(counts))
     assert told == [(DRAWS, DRAWS)]

@@ -8,8 +8,8 @@ half_years = st.builds(HalfYear, st.integers(1900, 2200), st.integers(1, 2))
 
 
 @given(half_years)
-def test_a_half_year_is_read_as_it_is_written(one):
-    assert half_year(str(one)) == one
+def test_a_half_year_is_read_as_it_is_written(period):
+    assert half_year(str(period)) == period
 
 
 @given(half_years, st.integers(0, 20))
@@ -22,8 +22,8 @@ def test_neighbours_are_one_apart(first, more):
 
 
 def test_what_is_no_half_year_is_none():
-    for said in ("2025", "2025-H3", "2025H1", "25-H1", "2025-H1 ", "２０２５-H1"):
-        assert half_year(said) is None, said
+    for raw in ("2025", "2025-H3", "2025H1", "25-H1", "2025-H1 ", "２０２５-H1"):
+        assert half_year(raw) is None, raw
 
 
 def test_the_name_is_norwegian_where_there_is_no_other():

@@ -20,22 +20,22 @@ def book(scores, *options, frame=70.0, keys=()):
     return book_of(file, scores)
 
 
-def one(scores, **said):
-    return book(scores, Option("a", "A", **said)).options[0]
+def one(scores, **fields):
+    return book(scores, Option("a", "A", **fields)).options[0]
 
 
 def test_a_full_year_of_the_five_is_what_select_gives(scores):
-    found = one(scores, new=FIVE)
+    option = one(scores, new=FIVE)
     chosen = select(selection_problem(scores))
     assert chosen.selected == FIVE
-    assert found.plan.full_year.whole()[0] == dict(chosen.grants.first_year)
-    assert found.feasible
+    assert option.plan.full_year.whole()[0] == dict(chosen.grants.first_year)
+    assert option.feasible
 
 
 def test_the_engine_chooses_what_select_chooses(scores):
-    found = one(scores, choose={"max_new": 2})
+    option = one(scores, choose={"max_new": 2})
     criteria = with_selection(scores.criteria, max_new=2)
-    assert found.selected == select(selection_problem(score(scores.dataset, criteria))).selected
+    assert option.selected == select(selection_problem(score(scores.dataset, criteria))).selected
 
 
 def test_at_four_mnok_the_five_do_not_fit_and_it_is_said(scores):
@@ -47,30 +47,30 @@ def test_at_four_mnok_the_five_do_not_fit_and_it_is_said(scores):
 
 
 def test_a_floor_of_the_options_own_lifts_where_the_criterias_minimum_refuses(scores):
-    found = one(scores, new=FIVE, key=OptionKey(floor_new=4.0))
-    assert found.feasible
-    assert found.plan.full_year.whole()[0]["luftfart"] == 4 * MNOK
-    assert found.plan.bound == ("floor.new",)
+    option = one(scores, new=FIVE, key=OptionKey(floor_new=4.0))
+    assert option.feasible
+    assert option.plan.full_year.whole()[0]["luftfart"] == 4 * MNOK
+    assert option.plan.bound == ("floor.new",)
 
 
 def test_the_engine_leaves_room_for_the_floor(scores):
     """15 MNOK to each of the new out of 70: no more than four."""
-    found = one(scores, choose={}, key=OptionKey(floor_new=15.0, floor_continuing=0.0))
-    assert len(found.selected) == 4
-    assert "floor.new" in found.chosen.binding
+    option = one(scores, choose={}, key=OptionKey(floor_new=15.0, floor_continuing=0.0))
+    assert len(option.selected) == 4
+    assert "floor.new" in option.chosen.binding
 
 
 def test_conditions_of_the_criteria_hold_for_programmes_chosen_by_hand(scores):
     six = (*FIVE, "undervisning")
-    found = one(scores, new=six)
-    assert found.broken == ("max_new",)
-    assert found.plan.total["undervisning"] > 0
+    option = one(scores, new=six)
+    assert option.broken == ("max_new",)
+    assert option.plan.total["undervisning"] > 0
 
 
 def test_an_engine_that_finds_nothing_names_the_conflict(scores):
-    found = one(scores, choose={"max_new": 1, "must": ("luftfart", "sjofart")})
-    assert found.plan is None
-    assert set(found.conflict) == {"max_new", "must.luftfart", "must.sjofart"}
+    option = one(scores, choose={"max_new": 1, "must": ("luftfart", "sjofart")})
+    assert option.plan is None
+    assert set(option.conflict) == {"max_new", "must.luftfart", "must.sjofart"}
 
 
 def test_an_options_fates_take_the_place_of_the_criterias(scores):

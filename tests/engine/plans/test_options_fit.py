@@ -15,7 +15,7 @@ def file_of(*options, keys=()):
 
 
 def told(file, scores):
-    return [(one.code, one.place, one.given) for one in check_options(file, scores)]
+    return [(problem.code, problem.place, problem.given) for problem in check_options(file, scores)]
 
 
 def test_every_unknown_name_of_every_option_is_told_at_once(scores):
@@ -55,8 +55,10 @@ def test_persons_are_refused_where_the_data_have_jobs_only(scores, where):
 
 def test_a_size_that_is_missing_is_told_and_not_taken_for_none(scores):
     industries = tuple(
-        replace(one, jobs=None) if one.industry_id in ("luftfart", "sykehus", "finans_forsikring") else one
-        for one in scores.dataset.industries
+        replace(industry, jobs=None)
+        if industry.industry_id in ("luftfart", "sykehus", "finans_forsikring")
+        else industry
+        for industry in scores.dataset.industries
     )
     lacking = replace(scores, dataset=replace(scores.dataset, industries=industries))
     file = file_of(Option("a", "A", new=("luftfart",)))

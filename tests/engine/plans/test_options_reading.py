@@ -110,13 +110,13 @@ def test_the_shipped_file_is_read_and_says_what_it_is():
     ],
 )
 def test_a_mistake_is_told_with_its_place(text, code, place):
-    found = problems(text)
-    assert code in [one.code for one in found]
-    assert place in next(one.place for one in found if one.code == code)
-    assert all(one.sentence(Locale("nb")) and one.sentence(Locale("en")) for one in found)
+    mistakes = problems(text)
+    assert code in [mistake.code for mistake in mistakes]
+    assert place in next(mistake.place for mistake in mistakes if mistake.code == code)
+    assert all(mistake.sentence(Locale("nb")) and mistake.sentence(Locale("en")) for mistake in mistakes)
 
 
 def test_every_mistake_of_a_file_is_told_at_once():
     text = TOP.replace("2025-H2", "2024-H1") + OPTION + 'programmes = { p = "x" }\n[option.key]\nsize = "kroner"'
-    assert {one.code for one in problems(text)} == {"plans_before", "plans_new_or_choose", "unknown"}
+    assert {problem.code for problem in problems(text)} == {"plans_before", "plans_new_or_choose", "unknown"}
     assert len(problems(text)) == 4

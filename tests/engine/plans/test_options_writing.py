@@ -45,5 +45,5 @@ def test_the_shipped_options_are_said_in_every_language():
     file = read_options(shipped_criteria() / "alternativer_2025.toml")
     assert file.options[0].name(Locale("nn")) == "Dei fem rapporten nemner, med nøkkelen i dag"
     assert all(getattr(file, f"{what}_{language}") for what in ("title", "note") for language in LANGUAGES)
-    assert all(getattr(one, f"name_{language}") for one in (*file.options, *file.keys) for language in LANGUAGES)
-    assert all(getattr(one, f"note_{language}") for one in file.options for language in LANGUAGES)
+    assert all(getattr(entry, f"name_{language}") for entry in (*file.options, *file.keys) for language in LANGUAGES)
+    assert all(getattr(option, f"note_{language}") for option in file.options for language in LANGUAGES)

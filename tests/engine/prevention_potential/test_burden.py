@@ -18,15 +18,15 @@ def test_days_of_a_percentage_and_cases_of_a_rate(small):
     assert (days.rate, days.rate_period, days.jobs) == (5, "2023", 1000)
 
 
-@pytest.mark.parametrize(("at", "rate"), [(0, ""), (0, "unknown"), (1, "frafall"), (2, "absence")])
-def test_no_rate_or_no_jobs_is_no_number(small, at, rate):
-    assert burden(small(), at, rate, HALF, 200) is None
+@pytest.mark.parametrize(("index", "rate"), [(0, ""), (0, "unknown"), (1, "frafall"), (2, "absence")])
+def test_no_rate_or_no_jobs_is_no_number(small, index, rate):
+    assert burden(small(), index, rate, HALF, 200) is None
 
 
 def test_no_known_interval_is_none(small):
     certain = Potential("a", "pain", True, (), (), 0.5, None, quality="synthetic")
-    found = burden(small(), 0, "absence", certain, 200)
-    assert (found.interval, found.quality) == (None, "synthetic")
+    estimate = burden(small(), 0, "absence", certain, 200)
+    assert (estimate.interval, estimate.quality) == (None, "synthetic")
 
 
 def test_a_rate_in_another_unit_counts_nothing(small):

@@ -26,20 +26,26 @@ def read(tmp_path):
 def test_the_shipped_table_is_read_without_losing_a_row():
     with shipped_effects().open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    found = [(one.outcome_id, effect.exposure) for one in read_effects(shipped_effects()) for effect in one.effects]
-    assert found == [(row["outcome"], row["exposure"]) for row in rows]
+    pairs = [
+        (outcome.outcome_id, effect.exposure)
+        for outcome in read_effects(shipped_effects())
+        for effect in outcome.effects
+    ]
+    assert pairs == [(row["outcome"], row["exposure"]) for row in rows]
 
 
 def test_levels_of_one_exposure_are_one_factor_and_exposures_are_one_each():
-    found = {one.outcome_id: [len(factor) for factor in one.factors] for one in read_effects(shipped_effects())}
-    assert found["sick_leave_over_16_days"] == [3]
-    assert found["low_back_pain"] == [1, 1, 1, 1, 1]
+    sizes = {
+        outcome.outcome_id: [len(factor) for factor in outcome.factors] for outcome in read_effects(shipped_effects())
+    }
+    assert sizes["sick_leave_over_16_days"] == [3]
+    assert sizes["low_back_pain"] == [1, 1, 1, 1, 1]
 
 
 def test_an_unpublished_risk_is_none():
-    found = {one.outcome_id: one.overall_risk for one in read_effects(shipped_effects())}
-    assert found["psychological_distress"] is None
-    assert found["low_back_pain"] == 0.128
+    risks = {outcome.outcome_id: outcome.overall_risk for outcome in read_effects(shipped_effects())}
+    assert risks["psychological_distress"] is None
+    assert risks["low_back_pain"] == 0.128
 
 
 def test_an_odds_ratio_that_is_not_in_the_middle_of_its_interval_is_marked():

@@ -81,16 +81,16 @@ def test_the_quadratic_is_the_root_that_halving_finds():
 
 @given(SHARES, st.floats(0, 1), st.floats(0.02, 50))
 def test_the_risk_of_the_unexposed_gives_back_the_overall_risk(risk, prevalence, odds):
-    found = unexposed_risk(risk, one(prevalence), one(odds))
-    assert 0 < float(found) < 1
-    assert float(overall(found, one(prevalence), one(odds))) == pytest.approx(risk, rel=1e-12)
+    unexposed = unexposed_risk(risk, one(prevalence), one(odds))
+    assert 0 < float(unexposed) < 1
+    assert float(overall(unexposed, one(prevalence), one(odds))) == pytest.approx(risk, rel=1e-12)
 
 
 @given(SHARES, st.lists(st.tuples(st.floats(0, 0.3), st.floats(0.02, 50)), min_size=2, max_size=3))
 def test_with_levels_too(risk, levels):
     prevalences, odds = (one(*values) for values in zip(*levels, strict=True))
-    found = unexposed_risk(risk, prevalences, odds)
-    assert float(overall(found, prevalences, odds)) == pytest.approx(risk, rel=1e-9)
+    unexposed = unexposed_risk(risk, prevalences, odds)
+    assert float(overall(unexposed, prevalences, odds)) == pytest.approx(risk, rel=1e-9)
 
 
 @given(SHARES, SHARES, ODDS_RATIOS)

@@ -34,28 +34,28 @@ def by_quadratic(risk, p, odds):
 
 
 def test_two_exposures_combine_without_adding(small, pain):
-    found = asked(small(), pain).potentials["pain"][0]
+    potential = asked(small(), pain).potentials["pain"][0]
     lifting, kneeling = by_quadratic(0.18, 0.4, 3), by_quadratic(0.18, 0.2, 2)
-    assert [part.fraction for part in found.parts] == pytest.approx([lifting, kneeling])
-    assert found.fraction == pytest.approx(1 - (1 - lifting) * (1 - kneeling))
-    assert found.fraction < lifting + kneeling
+    assert [part.fraction for part in potential.parts] == pytest.approx([lifting, kneeling])
+    assert potential.fraction == pytest.approx(1 - (1 - lifting) * (1 - kneeling))
+    assert potential.fraction < lifting + kneeling
 
 
 def test_an_exposure_without_prevalence_is_named_and_not_taken_for_zero(small, pain):
-    of = {one.industry_id: one for one in asked(small(), pain).potentials["pain"]}
+    of = {potential.industry_id: potential for potential in asked(small(), pain).potentials["pain"]}
     assert (of["a"].lacking, of["b"].lacking) == ((), ("kneeling",))
     assert of["b"].fraction == pytest.approx(by_quadratic(0.18, 0.1, 3))
     assert (of["c"].fraction, of["c"].lacking) == (None, ("lifting", "kneeling"))
 
 
 def test_a_prevalence_without_standard_error_is_held_still_and_named(small, pain):
-    found = asked(small(), pain).potentials["pain"][0]
-    assert found.fixed == ("kneeling",)
-    assert [level.se for part in found.parts for level in part.levels] == [0.04, None]
+    potential = asked(small(), pain).potentials["pain"][0]
+    assert potential.fixed == ("kneeling",)
+    assert [level.se for part in potential.parts for level in part.levels] == [0.04, None]
 
 
 def test_quality_is_the_worst_input_but_at_best_derived(small, pain):
-    of = {one.industry_id: one.quality for one in asked(small(), pain).potentials["pain"]}
+    of = {potential.industry_id: potential.quality for potential in asked(small(), pain).potentials["pain"]}
     assert of == {"a": "derived", "b": "inherited", "c": None}
 
 
@@ -64,21 +64,21 @@ def test_sources_are_those_of_effects_and_prevalences(small, pain):
 
 
 def test_days_are_jobs_times_working_days_times_absence_times_the_share(small, pain):
-    found = asked(small(), pain).potentials["pain"]
+    potentials = asked(small(), pain).potentials["pain"]
     whole = 1000 * 200 * 0.05
-    assert (found[0].burden.kind, found[0].burden.quality) == ("days", "derived")
-    assert found[0].burden.amount == pytest.approx(whole * found[0].fraction)
-    assert found[0].burden.interval.low == pytest.approx(whole * found[0].interval.low)
-    assert found[1].burden.quality == "inherited"
-    assert found[2].burden is None
+    assert (potentials[0].burden.kind, potentials[0].burden.quality) == ("days", "derived")
+    assert potentials[0].burden.amount == pytest.approx(whole * potentials[0].fraction)
+    assert potentials[0].burden.interval.low == pytest.approx(whole * potentials[0].interval.low)
+    assert potentials[1].burden.quality == "inherited"
+    assert potentials[2].burden is None
 
 
 def test_cases_are_jobs_in_thousands_times_the_rate_times_the_share(small, pain):
     declared = Declared(200, DAYS.source, {"pain": AboutOutcome(rate="frafall")})
-    found = asked(small(), pain, declared=declared).potentials["pain"]
-    assert found[0].burden.kind == "cases"
-    assert found[0].burden.amount == pytest.approx(1 * 10 * found[0].fraction)
-    assert found[1].burden is None
+    potentials = asked(small(), pain, declared=declared).potentials["pain"]
+    assert potentials[0].burden.kind == "cases"
+    assert potentials[0].burden.amount == pytest.approx(1 * 10 * potentials[0].fraction)
+    assert potentials[1].burden is None
 
 
 def test_an_outcome_without_a_rate_stands_for_no_number(small, pain):
@@ -117,8 +117,8 @@ def test_levels_are_never_multiplied(small):
 
 def test_an_exposure_with_levels_lacks_where_any_level_does(small):
     levels = (Effect("lifting", 1.6), Effect("kneeling", 4.0))
-    found = asked(small(), Outcome("pain", (levels,), None)).potentials["pain"][1]
-    assert (found.fraction, found.lacking) == (None, ("kneeling",))
+    potential = asked(small(), Outcome("pain", (levels,), None)).potentials["pain"][1]
+    assert (potential.fraction, potential.lacking) == (None, ("kneeling",))
 
 
 def test_levels_of_more_than_everybody_are_refused(small):
@@ -130,18 +130,18 @@ def test_levels_of_more_than_everybody_are_refused(small):
 
 def test_a_study_of_one_industry_is_about_no_other(small, pain):
     declared = Declared(200, DAYS.source, {"pain": AboutOutcome(sn2007=("86", "87"))})
-    found = asked(small(), pain, declared=declared).potentials["pain"]
-    assert [one.applies for one in found] == [True, False, False]
-    assert found[1].fraction is None
-    assert found[0].fraction is not None
+    potentials = asked(small(), pain, declared=declared).potentials["pain"]
+    assert [potential.applies for potential in potentials] == [True, False, False]
+    assert potentials[1].fraction is None
+    assert potentials[0].fraction is not None
 
 
 def test_the_interval_holds_the_share_and_widens_with_what_is_uncertain(small, pain):
-    found = asked(small(), pain, draws=5000).potentials["pain"][0]
-    assert found.interval.low < found.fraction < found.interval.high
+    potential = asked(small(), pain, draws=5000).potentials["pain"][0]
+    assert potential.interval.low < potential.fraction < potential.interval.high
     certain = Outcome("pain", tuple((Effect(f[0].exposure, f[0].odds_ratio),) for f in pain.factors), 0.18)
     narrower = asked(small(), certain, draws=5000).potentials["pain"][0]
-    assert narrower.interval.se < found.interval.se
+    assert narrower.interval.se < potential.interval.se
 
 
 def test_the_interval_is_that_of_the_odds_ratio_where_nothing_else_varies(small):
@@ -171,7 +171,7 @@ def test_only_the_outcomes_asked_for_are_computed(small, pain):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ({"only": ["x"]}, "--outcome: «x» finnes ikke"),
         ({"risks": {"x": 0.1}}, "--risk: «x» finnes ikke"),
@@ -181,8 +181,8 @@ def test_only_the_outcomes_asked_for_are_computed(small, pain):
         ({"seed": -1}, "--seed"),
     ],
 )
-def test_what_cannot_be_asked_is_refused(small, pain, options, said):
-    with pytest.raises(InputError, match=said):
+def test_what_cannot_be_asked_is_refused(small, pain, options, message):
+    with pytest.raises(InputError, match=message):
         asked(small(), pain, **options)
 
 
@@ -196,8 +196,8 @@ def test_without_any_exposure_those_that_are_needed_are_listed():
     """No prevalence by industry is public."""
     with pytest.raises(InputError) as caught:
         prevention(read_dataset(shipped_data() / "publisert"), read_effects(shipped_effects()))
-    said = caught.value.sentence()
-    assert all(effect.exposure in said for one in read_effects(shipped_effects()) for effect in one.effects)
+    message = caught.value.sentence()
+    assert all(effect.exposure in message for outcome in read_effects(shipped_effects()) for effect in outcome.effects)
 
 
 def test_an_unknown_industry_is_refused(small, pain):
@@ -217,11 +217,11 @@ def test_an_unknown_industry_is_refused(small, pain):
 def test_a_cohorts_own_total_is_what_readme_says_it_takes(small, outcome_id, percent):
     """The papers say about 42, 23, 45 and 13 %, but not here how many were exposed: with this many exposed to each of
     its exposures the total is the paper's, to the rounding of the per cent (a point of exposed is a point of it)."""
-    (outcome,) = (one for one in read_effects(shipped_effects()) if one.outcome_id == outcome_id)
+    (outcome,) = (outcome for outcome in read_effects(shipped_effects()) if outcome.outcome_id == outcome_id)
     header = "industry_id,indicator_id,period,value,unit,se,n,quality,source_id\n"
     rows = (f"a,{effect.exposure},2022,{percent},percent,,,published,lku\n" for effect in outcome.effects)
-    found = asked(small(header + "".join(rows)), outcome).potentials[outcome_id][0]
-    assert 100 * found.fraction == pytest.approx(outcome.published_percent, abs=1.5)
+    potential = asked(small(header + "".join(rows)), outcome).potentials[outcome_id][0]
+    assert 100 * potential.fraction == pytest.approx(outcome.published_percent, abs=1.5)
 
 
 PERCENT = st.one_of(st.none(), st.sampled_from([0.0, 100.0]), st.floats(1e-9, 99.999))
@@ -234,7 +234,7 @@ ODDS = st.one_of(st.sampled_from([1e-6, 1.0, 1e6]), st.floats(0.01, 100))
     st.one_of(st.none(), st.floats(1e-6, 1 - 1e-6)),
 )
 def test_whatever_the_figures_are_the_answer_is_finite_and_never_above_the_whole(exposures, risk):
-    names = [f"x{at}" for at in range(len(exposures))]
+    names = [f"x{index}" for index in range(len(exposures))]
     columns = {
         name: {"2022": one_column(name, percent, se)} for name, (percent, se, _) in zip(names, exposures, strict=True)
     }
@@ -250,11 +250,11 @@ def test_whatever_the_figures_are_the_answer_is_finite_and_never_above_the_whole
         with pytest.raises(InputError, match="Standardfeilen"):
             asked(dataset, Outcome("pain", factors, risk), draws=20)
         return
-    (found,) = asked(dataset, Outcome("pain", factors, risk), draws=20).potentials["pain"]
-    assert len(found.parts) + len(found.lacking) == len(exposures)
-    if found.fraction is not None:
-        assert -math.inf < found.fraction <= 1
-        assert found.interval is None or -math.inf < found.interval.low <= found.interval.high <= 1
+    (potential,) = asked(dataset, Outcome("pain", factors, risk), draws=20).potentials["pain"]
+    assert len(potential.parts) + len(potential.lacking) == len(exposures)
+    if potential.fraction is not None:
+        assert -math.inf < potential.fraction <= 1
+        assert potential.interval is None or -math.inf < potential.interval.low <= potential.interval.high <= 1
 
 
 def one_column(name, percent, se):
@@ -273,9 +273,11 @@ def test_a_standard_error_that_no_prevalence_can_have_is_refused(small, pain):
 def test_threats_or_violence_among_everybody_in_2022_give_less_than_the_papers_13_percent(small, percent, expected):
     """LKU 2022: threats 8.8 % and violence 5.0 % of all, so 8.8 to 13.8 % either; the paper is of women in health and
     social work, with an odds ratio of 1.67 and 20.1 % of all on long leave."""
-    (outcome,) = (one for one in read_effects(shipped_effects()) if one.outcome_id.startswith("sick_leave_21"))
+    (outcome,) = (
+        outcome for outcome in read_effects(shipped_effects()) if outcome.outcome_id.startswith("sick_leave_21")
+    )
     header = "industry_id,indicator_id,period,value,unit,se,n,quality,source_id\n"
     dataset = small(header + f"a,violence_and_threats,2022,{percent},percent,,,published,lku\n")
-    found = asked(dataset, outcome).potentials[outcome.outcome_id][0]
-    assert found.fraction == pytest.approx(by_quadratic(0.201, percent / 100, 1.67))
-    assert round(100 * found.fraction) == expected
+    potential = asked(dataset, outcome).potentials[outcome.outcome_id][0]
+    assert potential.fraction == pytest.approx(by_quadratic(0.201, percent / 100, 1.67))
+    assert round(100 * potential.fraction) == expected

@@ -27,18 +27,20 @@ def written(small, pain, tmp_path):
 
 
 def test_only_those_with_the_exposures_of_most_can_be_compared(written):
-    (found,) = comparables(written[2])
-    assert [one.industry_id for one in found.potentials] == ["b", "c"]
-    assert (found.lacking, found.left_out) == (("kneeling",), ("a",))
+    (comparable,) = comparables(written[2])
+    assert [potential.industry_id for potential in comparable.potentials] == ["b", "c"]
+    assert (comparable.lacking, comparable.left_out) == (("kneeling",), ("a",))
 
 
 def test_the_indicator_is_in_percent_with_the_simulated_error_and_the_worst_quality(written):
     _, dataset, result = written
     column = dataset.column(indicator_id("pain"))
     potential = result.potentials["pain"]
-    assert column.values[1:].tolist() == pytest.approx([100 * one.fraction for one in potential[1:]], abs=0.005)
+    assert column.values[1:].tolist() == pytest.approx(
+        [100 * estimate.fraction for estimate in potential[1:]], abs=0.005
+    )
     assert column.se[1] == pytest.approx(100 * potential[1].interval.se, abs=0.005)
-    assert [column.quality_of(at) for at in range(3)] == [None, "inherited", "synthetic"]
+    assert [column.quality_of(index) for index in range(3)] == [None, "inherited", "synthetic"]
     assert (column.unit, column.period) == ("percent", "2022")
 
 

@@ -8,7 +8,7 @@ from engine.prevention_potential.study_scope import AboutOutcome, shipped_declar
 
 
 def test_everything_declared_is_about_an_outcome_of_the_shipped_effects():
-    assert set(shipped_declaration().outcomes) <= {one.outcome_id for one in read_effects(shipped_effects())}
+    assert set(shipped_declaration().outcomes) <= {outcome.outcome_id for outcome in read_effects(shipped_effects())}
 
 
 def test_a_full_time_job_is_230_working_days_and_says_by_whom():

@@ -84,5 +84,5 @@ def write_criteria(file, text=CRITERIA + SELECTION):
 
 def cells(table, key):
     """The column of a table with this key, top to bottom."""
-    at = [column.key for column in table.columns].index(key)
-    return [row[at] for row in table.rows]
+    position = [column.key for column in table.columns].index(key)
+    return [row[position] for row in table.rows]

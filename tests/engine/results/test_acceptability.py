@@ -38,23 +38,23 @@ def result():
 
 
 def rows_of(table):
-    keys = [one.key for one in table.columns]
+    keys = [column.key for column in table.columns]
     return [dict(zip(keys, row, strict=True)) for row in table.rows]
 
 
 def test_the_json_has_the_contracts_keys_and_no_nan(result):
-    said = robustness_json(result)
-    json.dumps(said, allow_nan=False)
-    assert said.keys() >= CONTRACT
-    assert (said["draws"], said["seed"]) == (1_000, 7)
-    assert said["verified"] == {"draws": 100, "mismatches": 0}
-    assert said["data_uncertainty"] is None
+    answer = robustness_json(result)
+    json.dumps(answer, allow_nan=False)
+    assert answer.keys() >= CONTRACT
+    assert (answer["draws"], answer["seed"]) == (1_000, 7)
+    assert answer["verified"] == {"draws": 100, "mismatches": 0}
+    assert answer["data_uncertainty"] is None
 
 
 def test_who_is_core_borderline_and_exterior_is_known_by_hand(result):
-    said = robustness_json(result)
-    assert (said["core"], said["borderline"], said["exterior"]) == (["a"], ["b", "c"], ["d"])
-    shares = said["selection_acceptability"]
+    answer = robustness_json(result)
+    assert (answer["core"], answer["borderline"], answer["exterior"]) == (["a"], ["b", "c"], ["d"])
+    shares = answer["selection_acceptability"]
     assert (shares["a"], shares["d"]) == (1, 0)
     assert shares["b"] == pytest.approx(0.5, abs=4 * (0.25 / 1_000) ** 0.5)
     assert sum(shares.values()) == pytest.approx(2)
@@ -103,15 +103,15 @@ def test_what_varied_is_counted_and_said():
         "u": column("u", VALUES["u"], se=[0.1, 0.1, None, None]),
         "v": column("v", VALUES["v"], quality="inherited"),
     }
-    found = robust(Uncertainty(0.1), columns, draws=60)
-    assert robustness_json(found)["data_uncertainty"] == {
+    robustness = robust(Uncertainty(0.1), columns, draws=60)
+    assert robustness_json(robustness)["data_uncertainty"] == {
         "with_se": 2,
         "inherited": 4,
         "fixed": 2,
         "inherited_spread": 0.1,
     }
-    assert "2 med oppgitt standardfeil, 4 nedarvede" in acceptability_notes(found)[-1]
-    assert "{" not in "".join((*acceptability_notes(found), *acceptability_notes(found, Locale("en"))))
+    assert "2 med oppgitt standardfeil, 4 nedarvede" in acceptability_notes(robustness)[-1]
+    assert "{" not in "".join((*acceptability_notes(robustness), *acceptability_notes(robustness, Locale("en"))))
 
 
 def test_ranks_are_shown_only_as_far_down_as_anybody_comes(result):

@@ -20,8 +20,8 @@ def test_audit_says_who_is_selected_over_better_ones(scores_of):
     barred = scores_of(
         CRITERIA + SELECTION.replace("max_new = 2", 'max_new = 1\nmust_not = ["alfa"]'), indicators=BETTER
     )
-    said = " ".join(audit_answer(audit(barred.dataset, barred.criteria), barred).written("table").split())
-    assert "Beta er valgt, enda Alfa er minst like høy på alt" in said
+    text = " ".join(audit_answer(audit(barred.dataset, barred.criteria), barred).written("table").split())
+    assert "Beta er valgt, enda Alfa er minst like høy på alt" in text
     assert "Beta is selected although Alpha" in " ".join(
         audit_answer(audit(barred.dataset, barred.criteria), barred, Locale("en")).written("table").split()
     )
@@ -29,6 +29,6 @@ def test_audit_says_who_is_selected_over_better_ones(scores_of):
 
 def test_every_criterion_has_its_weight_beside_what_it_does(small):
     table = audit_table(audit(small.dataset, small.criteria), small, Locale("en"))
-    of = {column.key: at for at, column in enumerate(table.columns)}
+    of = {column.key: index for index, column in enumerate(table.columns)}
     assert {row[of["criterion_id"]] for row in table.rows} == set(small.root_members)
     assert sum(row[of["nominal"]] for row in table.rows) == 1

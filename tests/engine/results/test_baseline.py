@@ -94,21 +94,21 @@ def test_without_any_sample_nothing_is_said_of_tests(of):
 
 
 def test_the_json_is_strict_and_keeps_the_demand(of):
-    said = json.loads(json.dumps(baseline_json(of()), allow_nan=False))
-    assert said["demand"] == {"alpha": 0.05, "power": 0.8, "one_sided": False}
-    heat = next(one for one in said["measures"] if one["indicator_id"] == "heat")
+    answer = json.loads(json.dumps(baseline_json(of()), allow_nan=False))
+    assert answer["demand"] == {"alpha": 0.05, "power": 0.8, "one_sided": False}
+    heat = next(measure for measure in answer["measures"] if measure["indicator_id"] == "heat")
     assert heat["interval"][0] < 40 < heat["interval"][1]
     assert (heat["why_not"], heat["yearly"], heat["n"]) == (None, None, 400)
-    absence = next(one for one in said["measures"] if one["indicator_id"] == "absence")
+    absence = next(measure for measure in answer["measures"] if measure["indicator_id"] == "absence")
     assert absence["yearly"] == {"usual": 1, "largest": 1, "pairs": 1, "first": "2021", "last": "2022"}
-    assert {"data", "indicators", "sources", "synthetic", "criteria_id"} <= said.keys()
+    assert {"data", "indicators", "sources", "synthetic", "criteria_id"} <= answer.keys()
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_the_screen_is_whole_in_both_languages(of, language):
-    said = baseline_answer(of(), Locale(language)).written("table")
-    assert not re.search(r"[{}]|\bnan\b|\bNone\b(?! of)", said)
-    assert ("Utgangspunkt for Alfa" if language == "nb" else "Baseline for Alpha") in said
+    text = baseline_answer(of(), Locale(language)).written("table")
+    assert not re.search(r"[{}]|\bnan\b|\bNone\b(?! of)", text)
+    assert ("Utgangspunkt for Alfa" if language == "nb" else "Baseline for Alpha") in text
 
 
 def test_made_up_figures_are_said_first(of):

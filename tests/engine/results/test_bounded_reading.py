@@ -62,7 +62,7 @@ def test_the_answer_is_the_works_own_from_another_process():
 def test_what_is_wrong_with_the_input_comes_back_whole():
     with pytest.raises(InputError) as error:
         apart(refused)
-    assert [one.file for one in error.value.problems] == ["a.csv", "b.csv"]
+    assert [problem.file for problem in error.value.problems] == ["a.csv", "b.csv"]
 
 
 def test_a_defect_stays_one():

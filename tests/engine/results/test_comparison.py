@@ -88,8 +88,8 @@ def test_grants_of_a_year_add_up_to_the_frame_and_new_programmes_stand_first(sel
 
 def test_todays_grants_are_the_key_of_report_2024_section_3_1_over_the_seven(selection, dataset):
     """70 MNOK, 60 % equally and 40 % by jobs; written out here apart from the engine's fractions."""
-    jobs = {one.industry_id: one.jobs for one in dataset.industries if one.status == "programme"}
-    expected = {one: 70 * (0.6 / 7 + 0.4 * own / sum(jobs.values())) for one, own in jobs.items()}
+    jobs = {industry.industry_id: industry.jobs for industry in dataset.industries if industry.status == "programme"}
+    expected = {programme: 70 * (0.6 / 7 + 0.4 * own / sum(jobs.values())) for programme, own in jobs.items()}
     assert today_grants(selection.problem.key) == pytest.approx(expected, abs=1e-7)
 
 
@@ -98,11 +98,11 @@ def test_todays_grants_stay_todays_whatever_frame_and_fates_are_set(dataset, cri
     asked = with_selection(criteria, frame=76, programmes={"barnehager": "end", "sykehus": "wind_down"})
     result = select(selection_problem(score(dataset, asked)))
     lines = {line.industry_id: line for line in grant_lines(result, selection.problem.key)}
-    jobs = {one.industry_id: one.jobs for one in dataset.industries if one.status == "programme"}
-    for one, own in jobs.items():
+    jobs = {industry.industry_id: industry.jobs for industry in dataset.industries if industry.status == "programme"}
+    for programme, own in jobs.items():
         expected = 70 * (0.6 / 7 + 0.4 * own / sum(jobs.values()))
-        assert lines[one].today == pytest.approx(expected, abs=1e-7)
-        assert lines[one].alone == pytest.approx(expected * 76 / 70, abs=1e-7)
+        assert lines[programme].today == pytest.approx(expected, abs=1e-7)
+        assert lines[programme].alone == pytest.approx(expected * 76 / 70, abs=1e-7)
 
 
 def test_a_programme_that_winds_down_has_half_of_todays_grant_once_and_one_that_ends_has_none(dataset, criteria):

@@ -43,7 +43,7 @@ def test_what_is_missing_but_counts_as_nothing_is_a_share_of_its_own(scores_of):
 
 def test_a_root_that_does_not_add_up_has_no_contributions(scores_of):
     result = ranking_json(scores_of(CRITERIA.replace('"arithmetic"', '"geometric"')))
-    assert [one["contributions"] for one in result["industries"]] == [{}] * 5
+    assert [industry["contributions"] for industry in result["industries"]] == [{}] * 5
 
 
 def test_a_flag_without_both_sides_is_null(scores_of):
@@ -51,7 +51,7 @@ def test_a_flag_without_both_sides_is_null(scores_of):
         '[[criterion]]\nid = "pair"\naggregate = "cooccurrence"\n'
         'exposure = "share"\nhealth = "rate"\nhigh = { quantile = 0.5 }\n'
     )
-    flags = {one["industry_id"]: one["flags"] for one in ranking_json(scores_of(pairing))["industries"]}
+    flags = {industry["industry_id"]: industry["flags"] for industry in ranking_json(scores_of(pairing))["industries"]}
     assert flags["alfa"] == {"pair": True}
     assert flags["gamma"] == {"pair": None}
 
@@ -85,7 +85,11 @@ def test_a_selection_has_the_contracts_keys_and_the_key_done_by_hand(small, sele
     assert result["unspent"] == 0.0
     assert result["binding"] == ["max_new"]
     assert result["ties"] == []
-    assert [one["selected"] for one in result["runners_up"]] == [["alfa", "gamma"], ["beta", "gamma"], ["alfa"]]
+    assert [runner_up["selected"] for runner_up in result["runners_up"]] == [
+        ["alfa", "gamma"],
+        ["beta", "gamma"],
+        ["alfa"],
+    ]
     assert list(result["by_number"]) == ["0", "1", "2"]
     assert result["by_number"]["1"]["selected"] == ["alfa"]
     # One new programme beside prog: 3 MNOK each, and 4 MNOK by 1000 and 5000 jobs.

@@ -32,21 +32,21 @@ def published():
 
 
 def test_both_pairings_of_the_report_are_found_with_their_sides(synthetic):
-    found = {one.node: (one.exposure_id, one.health_id) for one in pairings(synthetic)}
-    assert found == {"msk": ("msk_exposure", "msk_pain"), "mental": ("mental_exposure", "mental_complaints")}
+    sides = {pairing.node: (pairing.exposure_id, pairing.health_id) for pairing in pairings(synthetic)}
+    assert sides == {"msk": ("msk_exposure", "msk_pain"), "mental": ("mental_exposure", "mental_complaints")}
 
 
 def test_who_is_at_or_above_both_limits_is_who_the_scores_flag_as_high(synthetic):
-    for one in pairings(synthetic):
-        above = (one.exposure >= one.limits[0] - 1e-12) & (one.health >= one.limits[1] - 1e-12)
-        assert (above == (synthetic.flags[one.node] == HIGH)).all()
+    for pairing in pairings(synthetic):
+        above = (pairing.exposure >= pairing.limits[0] - 1e-12) & (pairing.health >= pairing.limits[1] - 1e-12)
+        assert (above == (synthetic.flags[pairing.node] == HIGH)).all()
         assert above.any()
 
 
 def test_the_error_of_an_indicator_is_in_the_units_between_its_goalposts(synthetic):
     """Shipped goalposts of the prevalences are 0 and 80 per cent."""
-    at = [synthetic.dataset.position[one] for one in synthetic.industry_ids]
-    raw = synthetic.columns["mental_complaints"].se[at]
+    positions = [synthetic.dataset.position[industry] for industry in synthetic.industry_ids]
+    raw = synthetic.columns["mental_complaints"].se[positions]
     assert standard_errors(synthetic, "mental_complaints") == pytest.approx(raw / 80)
 
 
@@ -70,7 +70,7 @@ def test_the_default_criteria_take_the_report_at_its_words_and_pair_nothing(publ
 
 def test_report_2024_section_3_5_11_names_five_on_both_pairings_and_three_beside_them(published):
     named = named_for(published.dataset)
-    both = {one for one, sides in named.items() if len(set(sides) - {"absence_named"}) == 4}
+    both = {industry for industry, sides in named.items() if len(set(sides) - {"absence_named"}) == 4}
     assert both == {"butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart"}
     assert named["eiendom_vakt"] == ("msk_pain_named",)
     assert named["undervisning"] == named["sosial_barnevern"] == ("mental_exposure_named", "absence_named")
@@ -78,13 +78,13 @@ def test_report_2024_section_3_5_11_names_five_on_both_pairings_and_three_beside
 
 
 def test_the_file_of_a_pairing_has_both_sides_and_the_geometric_mean_that_they_make(synthetic):
-    one = pairings(synthetic)[0]
-    table = pairing_table(one, synthetic, Locale("nb"))
+    pairing = pairings(synthetic)[0]
+    table = pairing_table(pairing, synthetic, Locale("nb"))
     rows = [dict(zip([column.key for column in table.columns], row, strict=True)) for row in table.rows]
     assert [row["industry_id"] for row in rows] == list(synthetic.industry_ids)
     for row in rows:
         assert row["cooccurrence"] == pytest.approx((row["exposure"] * row["health"]) ** 0.5)
-        assert row["high_on_both"] == (row["exposure"] >= one.limits[0] and row["health"] >= one.limits[1])
+        assert row["high_on_both"] == (row["exposure"] >= pairing.limits[0] and row["health"] >= pairing.limits[1])
 
 
 def test_the_file_of_the_reports_words_has_the_five_that_are_named_for_everything(published):
@@ -93,7 +93,7 @@ def test_the_file_of_the_reports_words_has_the_five_that_are_named_for_everythin
     keys = [column.key for column in table.columns]
     rows = {row[0]: dict(zip(keys, row, strict=True)) for row in table.rows}
     four = ("msk_exposure_named", "msk_pain_named", "mental_exposure_named", "mental_complaints_named")
-    assert {one for one, row in rows.items() if all(row[what] for what in four)} == {
+    assert {industry for industry, row in rows.items() if all(row[what] for what in four)} == {
         *("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
     }
-    assert [one for one, row in rows.items() if row["selected"]] == ["sjofart"]
+    assert [industry for industry, row in rows.items() if row["selected"]] == ["sjofart"]

@@ -16,7 +16,7 @@ FIVE = ("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", 
 def test_the_reports_five_take_28_of_70_million():
     scores = score(read_dataset(shipped_data() / "noa"), read_criteria(shipped_criteria() / "kjent.toml"))
     problem = selection_problem(scores)
-    cost = cost_to_todays(problem, tuple(problem.ids.index(one) for one in FIVE))
+    cost = cost_to_todays(problem, tuple(problem.ids.index(industry) for industry in FIVE))
     assert cost.total == pytest.approx(28.1, abs=0.05)
     assert cost.share == pytest.approx(cost.total / 70)
     assert sum(mnok for mnok, _ in cost.by_programme.values()) == pytest.approx(cost.total)

@@ -38,9 +38,9 @@ def test_audit_tells_what_was_found(result):
 
 
 def test_rows_by_criterion_and_by_pair(result):
-    said = [row["decides_nothing"] for row in audit_rows(result, Locale("en"))]
-    assert said[0] == said[1] == "without it both the order and the selection are the same"
-    assert said[2] == "the same for all industries, tells nobody apart"
+    texts = [row["decides_nothing"] for row in audit_rows(result, Locale("en"))]
+    assert texts[0] == texts[1] == "without it both the order and the selection are the same"
+    assert texts[2] == "the same for all industries, tells nobody apart"
     assert [row["nominal"] for row in audit_rows(result)] == pytest.approx([1 / 3] * 3)
     pairs = [(row["first"], row["second"]) for row in correlation_rows(result)]
     assert pairs == [("x", "y"), ("x", "z"), ("y", "z"), ("x", "jobs"), ("y", "jobs"), ("z", "jobs")]
@@ -51,10 +51,10 @@ def test_size_counted_twice_is_said_with_the_share_that_follows_jobs():
     asked = criteria(
         {"x": 1.0}, Selection(max_new=1, objective="sum_times_jobs", grant=Grant("key", frame=70.0, equal_share=0.6))
     )
-    found = audit(dataset({"x": [0.1, 0.4, 0.9]}, [10, 40, 90]), asked)
-    said = counted_twice_in_words(found, asked, Locale("en"))
-    assert len(said) == 2
-    assert said[0].startswith("Size counts twice")
-    assert said[1].startswith("x mostly follows size")
-    assert all("40 per cent" in one for one in said)
-    assert counted_twice_in_words(found, criteria({"x": 1.0}), Locale("en")) == []
+    diagnostics = audit(dataset({"x": [0.1, 0.4, 0.9]}, [10, 40, 90]), asked)
+    notes = counted_twice_in_words(diagnostics, asked, Locale("en"))
+    assert len(notes) == 2
+    assert notes[0].startswith("Size counts twice")
+    assert notes[1].startswith("x mostly follows size")
+    assert all("40 per cent" in note for note in notes)
+    assert counted_twice_in_words(diagnostics, criteria({"x": 1.0}), Locale("en")) == []

@@ -34,15 +34,15 @@ FOUND = CodeByCode(
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "expected"),
     [
         ("nb", "(2 000 · 9,1 + 2 000 · 6,0) / 4 000 = 7,550"),
         ("en", "(2,000 · 9.1 + 2,000 · 6.0) / 4,000 = 7.550"),
     ],
 )
-def test_several_groups_are_a_sum_to_be_done_by_hand(language, said):
+def test_several_groups_are_a_sum_to_be_done_by_hand(language, expected):
     """(2000·9.1 + 2000·6.0) / 4000 = 30200 / 4000 = 7.55."""
-    assert in_words(FOUND, Locale(language)).replace(NBSP, " ") == said
+    assert in_words(FOUND, Locale(language)).replace(NBSP, " ") == expected
 
 
 def test_the_sum_of_jobs_times_value_stands_under_the_groups():
@@ -62,21 +62,21 @@ def test_every_code_stands_with_its_group_value_and_source():
 
 
 @pytest.mark.parametrize(
-    ("found", "words"),
+    ("trace", "words"),
     [
         (replace(FOUND, stated=8.0, value=8.0), "bransjens eget, 8,0"),
         (replace(FOUND, codes=FOUND.codes[:2], value=9.1), "Alle kodene ligger i næring 87"),
         (replace(FOUND, codes=(*FOUND.codes, CodeShare("88999", "Annet", 5, None)), value=None), "dekker 88999"),
-        (replace(FOUND, codes=tuple(replace(one, jobs=0) for one in FOUND.codes), value=None), "å veie med"),
+        (replace(FOUND, codes=tuple(replace(code, jobs=0) for code in FOUND.codes), value=None), "å veie med"),
         (replace(FOUND, codes=(), value=None), "ingen næringskoder"),
     ],
 )
-def test_where_there_is_no_sum_to_do_it_says_why(found, words):
-    assert words in in_words(found)
-    assert in_words(found, Locale("en")) != in_words(found)
+def test_where_there_is_no_sum_to_do_it_says_why(trace, words):
+    assert words in in_words(trace)
+    assert in_words(trace, Locale("en")) != in_words(trace)
 
 
 def test_many_codes_without_a_group_are_counted_rather_than_listed():
-    bare = tuple(CodeShare(f"{one:05}", "", 1, None) for one in range(1000, 1040))
+    bare = tuple(CodeShare(f"{number:05}", "", 1, None) for number in range(1000, 1040))
     assert "28" in in_words(replace(FOUND, codes=bare, value=None))
     assert groups_table(replace(FOUND, codes=bare, value=None)).rows == ()

@@ -24,10 +24,10 @@ def under(dataset="publisert", **changes):
     return scores, select(selection_problem(scores))
 
 
-def the_grant(frame, equal, jobs, one):
+def the_grant(frame, equal, jobs, industry):
     """The key by hand: an equal part, and a part by jobs."""
     return Fraction(frame) * (
-        Fraction(equal) / len(jobs) + (1 - Fraction(equal)) * Fraction(jobs[one], sum(jobs.values()))
+        Fraction(equal) / len(jobs) + (1 - Fraction(equal)) * Fraction(jobs[industry], sum(jobs.values()))
     )
 
 
@@ -44,8 +44,10 @@ def test_its_own_grant_would_be_too_small():
     scores, selection = under(minimum_new=4.0)
     line = cut_line(scores, selection)
     reason = line.passed_over["luftfart"]
-    jobs = {one.industry_id: one.jobs for one in scores.dataset.industries}
-    with_it = {one: jobs[one] for one in (*selection.problem.key.continuing, *selection.selected, "luftfart")}
+    jobs = {industry.industry_id: industry.jobs for industry in scores.dataset.industries}
+    with_it = {
+        programme: jobs[programme] for programme in (*selection.problem.key.continuing, *selection.selected, "luftfart")
+    }
     del with_it["eiendom_vakt"]
     assert (reason.kind, reason.instead_of, reason.suffers) == (GRANT, "eiendom_vakt", "luftfart")
     assert reason.grant == the_grant(70, "0.6", with_it, "luftfart")
@@ -59,8 +61,11 @@ def test_another_ones_grant_would_be_too_small():
     """Retail is large: its jobs make the part of the small ones too small (the brief's example)."""
     scores, selection = under(minimum_new=4.0)
     reason = cut_line(scores, selection).passed_over["butikkhandel"]
-    jobs = {one.industry_id: one.jobs for one in scores.dataset.industries}
-    with_it = {one: jobs[one] for one in (*selection.problem.key.continuing, *selection.selected, "butikkhandel")}
+    jobs = {industry.industry_id: industry.jobs for industry in scores.dataset.industries}
+    with_it = {
+        programme: jobs[programme]
+        for programme in (*selection.problem.key.continuing, *selection.selected, "butikkhandel")
+    }
     del with_it["eiendom_vakt"]
     assert (reason.kind, reason.suffers) == (GRANT, "sjofart")
     assert reason.grant == the_grant(70, "0.6", with_it, "sjofart")
@@ -79,14 +84,14 @@ def test_one_that_must_be_in_is_not_the_one_that_gives_way():
     scores, selection = under(must=["undervisning"])
     reason = cut_line(scores, selection)
     assert reason.above[-1] == "undervisning"
-    assert {one.instead_of for one in reason.passed_over.values()} == {"overnatting_servering"}
+    assert {candidate.instead_of for candidate in reason.passed_over.values()} == {"overnatting_servering"}
 
 
 def test_one_that_has_a_programme_today_says_so():
     scores, selection = under(eligible=["candidate", "other", "programme"])
-    found = cut_line(scores, selection).passed_over.values()
-    assert {one.kind for one in found if one.industry_id == "sykehjem"} <= {HAS_PROGRAMME}
-    assert HAS_PROGRAMME in {one.kind for one in found}
+    candidates = cut_line(scores, selection).passed_over.values()
+    assert {candidate.kind for candidate in candidates if candidate.industry_id == "sykehjem"} <= {HAS_PROGRAMME}
+    assert HAS_PROGRAMME in {candidate.kind for candidate in candidates}
 
 
 def test_the_level_with_the_last_selected_are_passed_over_though_they_stand_below(scores_of):

@@ -29,21 +29,23 @@ def facts(scores, ledger):
 def test_every_programme_has_a_sheet_with_a_blank_for_each_question(facts, scores, language):
     made = sheets(facts, scores.dataset, scores.criteria, Locale(language))
     assert len(made) == 7
-    assert {len(one.blanks) for one in made} == {len(ASKS) + 1}
+    assert {len(sheet.blanks) for sheet in made} == {len(ASKS) + 1}
 
 
 def test_the_hospitals_accounts_are_the_letters(facts, scores):
     """10 816 000 + 2 617 532 + 850 000 available, 12 800 000 + 850 000 forecast: 633 532 left (letters 2024)."""
     sheet = next(
-        one for one in sheets(facts, scores.dataset, scores.criteria, Locale("nb")) if one.heading == "Sykehus"
+        sheet for sheet in sheets(facts, scores.dataset, scores.criteria, Locale("nb")) if sheet.heading == "Sykehus"
     )
     assert sheet.accounts.rows[0][1:5] == (14.283532, None, 13.65, 0.633532)
 
 
 def test_what_a_wind_down_frees_is_half_the_first_year_and_all_after(facts, scores):
     """Six months to wind down (report 2024, 3.5.3), half a year's grant (contract, section 3)."""
-    for one, sheet in zip(facts.values(), sheets(facts, scores.dataset, scores.criteria, Locale("nb")), strict=True):
-        today = one.grant_today / 1e8
+    for programme, sheet in zip(
+        facts.values(), sheets(facts, scores.dataset, scores.criteria, Locale("nb")), strict=True
+    ):
+        today = programme.grant_today / 1e8
         continues, winds_down, ends = sheet.fates.rows
         assert continues[1:4] == (today, 0.0, 0.0)
         assert winds_down[1] == pytest.approx(today / 2, abs=1e-6)
@@ -51,9 +53,9 @@ def test_what_a_wind_down_frees_is_half_the_first_year_and_all_after(facts, scor
 
 
 def test_what_is_said_of_all_stands_once(facts, scores):
-    said = said_of_all(facts.values(), scores.dataset, Locale("nb"))
-    assert len(said) == len(set(said))
-    assert all(one.startswith("Om alle programmene") for one in said)
+    sentences = said_of_all(facts.values(), scores.dataset, Locale("nb"))
+    assert len(sentences) == len(set(sentences))
+    assert all(sentence.startswith("Om alle programmene") for sentence in sentences)
 
 
 def test_nothing_is_free_before_a_rule_is_chosen(ledger):

@@ -23,10 +23,12 @@ def scores():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_programme_has_a_sheet_with_blanks_below_what_is_said_of_all(scores, language):
     first, *sheets = todays_programmes(scores, Locale(language))
-    programmes = [one.name(Locale(language)) for one in scores.dataset.industries if one.status == "programme"]
+    programmes = [
+        industry.name(Locale(language)) for industry in scores.dataset.industries if industry.status == "programme"
+    ]
     assert first.tables[0].rows
-    assert [one.heading for one in sheets] == programmes
-    assert {len(one.blanks) for one in sheets} == {len(ASKS) + 1}
+    assert [sheet.heading for sheet in sheets] == programmes
+    assert {len(sheet.blanks) for sheet in sheets} == {len(ASKS) + 1}
 
 
 def test_what_the_parties_wrote_stands_in_place_of_its_blank(scores):

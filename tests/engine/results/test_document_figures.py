@@ -31,5 +31,5 @@ def test_the_grants_words_say_before_and_after(scores):
 
 
 def test_the_same_figure_has_the_same_bytes(scores):
-    one, other = (ranking_figure(scores, (), "x", Locale("en")).png for _ in range(2))
-    assert one == other
+    first, other = (ranking_figure(scores, (), "x", Locale("en")).png for _ in range(2))
+    assert first == other

@@ -8,7 +8,7 @@ LONG, OTHER = "En undersøkelse med et langt navn (2019)", "En annen undersøkel
 
 
 def table(*sources):
-    rows = tuple((f"r{number}", said) for number, said in enumerate(sources))
+    rows = tuple((f"r{number}", source) for number, source in enumerate(sources))
     return Table("", COLUMNS, rows, ("Merk.",))
 
 
@@ -24,6 +24,6 @@ def test_texts_that_are_all_different_stay_where_they_are():
 
 
 def test_letters_go_on_after_z():
-    said = [f"En undersøkelse med nummer {number:03d}" for number in range(53)]
-    made = with_footnotes(table(*said, said[0]), "source")
+    sources = [f"En undersøkelse med nummer {number:03d}" for number in range(53)]
+    made = with_footnotes(table(*sources, sources[0]), "source")
     assert [made.rows[number][1] for number in (0, 25, 26, 51, 52, 53)] == ["a", "z", "aa", "az", "ba", "a"]

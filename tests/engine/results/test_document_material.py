@@ -30,7 +30,7 @@ def book(scores):
 def test_every_part_is_told_in_its_order(scores, profiles, book):
     told = []
     made = material(scores, profiles, book, progress=lambda part, done, total: told.append((part, done, total)))
-    assert told == [(part, at, len(PARTS)) for at, part in enumerate(PARTS)]
+    assert told == [(part, index, len(PARTS)) for index, part in enumerate(PARTS)]
     assert set(made.options.robustness) == {"a", "b", "c", "d"}
     assert made.check.industries[0].intervals == {}
 

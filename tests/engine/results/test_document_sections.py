@@ -34,38 +34,41 @@ def material(request):
 
 
 def everything(made):
-    said = [made.title, made.subtitle, made.made, made.warning]
+    texts = [made.title, made.subtitle, made.made, made.warning]
     for section in made.sections:
-        said += [section.heading, *section.paragraphs, *section.points, *section.blanks]
-        said += [figure.alternative for figure in section.figures]
-        said += [str(cell) for table in section.tables for row in table.rows for cell in row]
-    return "\n".join(said)
+        texts += [section.heading, *section.paragraphs, *section.points, *section.blanks]
+        texts += [figure.alternative for figure in section.figures]
+        texts += [str(cell) for table in section.tables for row in table.rows for cell in row]
+    return "\n".join(texts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_selected_and_their_grants_are_those_of_select(material, language):
-    said = everything(document(material, MADE, "1", Locale(language)))
-    names = {one.industry_id: one.name(Locale(language)) for one in material.scores.dataset.industries}
-    assert all(names[one] in said for one in material.result.selected)
-    assert all(str(grant / 1e8) in said for grant in material.result.grants.first_year.values())
+    text = everything(document(material, MADE, "1", Locale(language)))
+    names = {industry.industry_id: industry.name(Locale(language)) for industry in material.scores.dataset.industries}
+    assert all(names[industry] in text for industry in material.result.selected)
+    assert all(str(grant / 1e8) in text for grant in material.result.grants.first_year.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_that_the_criteria_file_gives_stands_in_it(material, language):
     written = tomllib.loads((shipped_criteria() / material.scores.criteria.file).read_text(encoding="utf-8"))
     reasons = [
-        one[f"note_{language}"] for kind in ("indicator", "criterion") for one in written[kind] if "note_nb" in one
+        entry[f"note_{language}"]
+        for kind in ("indicator", "criterion")
+        for entry in written[kind]
+        if "note_nb" in entry
     ]
-    said = everything(document(material, MADE, "1", Locale(language)))
+    text = everything(document(material, MADE, "1", Locale(language)))
     assert len(reasons) >= 5
-    assert [one for one in reasons if one not in said] == []
+    assert [reason for reason in reasons if reason not in text] == []
 
 
 def test_every_candidate_that_is_out_has_its_reason(material):
-    said = everything(document(material, MADE, "1", Locale("nb")))
+    text = everything(document(material, MADE, "1", Locale("nb")))
     for name, reason in reasons_out(material.result, material.scores.dataset).items():
         words = reason_in_words(reason, material.result.problem, material.scores)
-        assert (words in said) == (reason.kind != "has_programme"), name
+        assert (words in text) == (reason.kind != "has_programme"), name
 
 
 def test_made_up_figures_are_said_to_be_so_first(material):
@@ -76,33 +79,33 @@ def test_made_up_figures_are_said_to_be_so_first(material):
 def test_every_programme_of_today_has_its_sheet_with_blanks_and_no_score_for_a_fate(material):
     made = document(material, MADE, "1", Locale("nb"))
     sheets = [section for section in made.sections if section.blanks and section.level == 2]
-    today = [one.name() for one in material.scores.dataset.industries if one.status == "programme"]
-    assert [one.heading for one in sheets] == today
-    assert {len(one.blanks) for one in sheets} == {len(ASKS) + 1}
+    today = [industry.name() for industry in material.scores.dataset.industries if industry.status == "programme"]
+    assert [sheet.heading for sheet in sheets] == today
+    assert {len(sheet.blanks) for sheet in sheets} == {len(ASKS) + 1}
 
 
 def test_the_link_and_the_date_stand_in_it(material):
-    said = everything(document(material, MADE, "1", Locale("nb")))
-    assert "http://127.0.0.1/?max_new=5" in said
-    assert "2026-11-28" in said
+    text = everything(document(material, MADE, "1", Locale("nb")))
+    assert "http://127.0.0.1/?max_new=5" in text
+    assert "2026-11-28" in text
 
 
 def test_the_ranking_says_who_is_level_and_what_that_means(material):
     """As ``rank`` does: what the figures cannot tell apart is not told apart by a place alone."""
     section = next(
-        one
-        for one in document(material, MADE, "1", Locale("nb")).sections
-        if one.heading == Locale("nb").text("document.ranking_title")
+        section
+        for section in document(material, MADE, "1", Locale("nb")).sections
+        if section.heading == Locale("nb").text("document.ranking_title")
     )
     (table,) = section.tables
-    at = [column.key for column in table.columns].index("level_places")
-    assert any(row[at] for row in table.rows)
+    position = [column.key for column in table.columns].index("level_places")
+    assert any(row[position] for row in table.rows)
     assert Locale("nb").text("known.level_places_mean") in table.notes
 
 
 def test_without_a_selection_the_ranking_stands_alone(material):
     made = document(Material(material.scores), MADE, "1", Locale("nb"))
-    headings = [one.heading for one in made.sections]
+    headings = [section.heading for section in made.sections]
     assert DEFAULT_LOCALE.text("document.ranking_title") in headings
     assert DEFAULT_LOCALE.text("document.selection_title") not in headings
     assert DEFAULT_LOCALE.text("document.robustness_title") not in headings
@@ -115,7 +118,7 @@ def test_options_stand_side_by_side_and_one_by_one_with_their_standpoints():
     book = book_of(replace(file, options=(first, *file.options[1:])), scores)
     options = OptionsMaterial(book, compared(book), {})
     made = document(Material(scores, options=options), MADE, "1", Locale("nb"))
-    headings = [one.heading for one in made.sections]
+    headings = [section.heading for section in made.sections]
     assert "Alternativ A: De fem rapporten nevner, med dagens nøkkel" in headings
     own = made.sections[headings.index("Alternativ A: De fem rapporten nevner, med dagens nøkkel")]
     assert own.points == ("En part: «Vi vil ha gulv»",)
@@ -124,8 +127,8 @@ def test_options_stand_side_by_side_and_one_by_one_with_their_standpoints():
 
 
 def test_the_norwegian_document_has_no_ids_and_no_english_of_ours(material):
-    said = everything(document(replace(material, link=""), MADE, "1", Locale("nb")))
+    text = everything(document(replace(material, link=""), MADE, "1", Locale("nb")))
     dataset = material.scores.dataset
-    ids = [one for one in (*dataset.sources, *dataset.position, *dataset.columns) if "_" in one]
-    assert [one for one in ids if re.search(rf"(?<!\w){one}(?!\w)", said)] == []
-    assert [one for one in ("goalposts", "arithmetic", "max_new", "minimum_grant", "clip") if one in said] == []
+    ids = [name for name in (*dataset.sources, *dataset.position, *dataset.columns) if "_" in name]
+    assert [name for name in ids if re.search(rf"(?<!\w){name}(?!\w)", text)] == []
+    assert [word for word in ("goalposts", "arithmetic", "max_new", "minimum_grant", "clip") if word in text] == []

@@ -53,9 +53,9 @@ def test_every_kind_of_reason_is_here():
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_reason_is_a_sentence(problem, scores, kind, language):
     reason = ReasonOut("sjofart", kind, ("max_new",), ("luftfart",), (), 1.25, 653_659_357)
-    said = reason_in_words(reason, problem, scores, Locale(language))
-    assert said.endswith(".")
-    assert ("Shipping" if language == "en" else "Sjøfart") in said
+    sentence = reason_in_words(reason, problem, scores, Locale(language))
+    assert sentence.endswith(".")
+    assert ("Shipping" if language == "en" else "Sjøfart") in sentence
 
 
 def test_kroner_that_are_missing_are_rounded_up(problem, scores):
@@ -66,7 +66,7 @@ def test_kroner_that_are_missing_are_rounded_up(problem, scores):
 
 
 @pytest.mark.parametrize(
-    ("repair", "said"),
+    ("repair", "text"),
     [
         (Repair("frame", {"frame": 76.53100001}), "Ramme på minst 76,54 mill. kr"),
         (Repair("minimum_new", {"minimum_new": 3.65838074}), "Minste tilskudd til nye på høyst 3,65 mill. kr"),
@@ -79,8 +79,8 @@ def test_kroner_that_are_missing_are_rounded_up(problem, scores):
         (Repair("drop", {"must": ()}, ("must.luftfart",)), "Uten kravet: Luftfart skal være med"),
     ],
 )
-def test_a_button_says_what_it_does_and_is_enough(problem, repair, said):
-    assert repair_in_words(repair, problem) == said
+def test_a_button_says_what_it_does_and_is_enough(problem, repair, text):
+    assert repair_in_words(repair, problem) == text
 
 
 def test_the_table_has_every_industry_that_is_out_by_rank_and_what_the_exchange_costs(dataset):
@@ -90,7 +90,7 @@ def test_the_table_has_every_industry_that_is_out_by_rank_and_what_the_exchange_
     chosen = select(selection_problem(scores))
     table = reasons_table(reasons_out(chosen, dataset), chosen.problem, scores)
     rows = {row[0]: row for row in table.rows}
-    assert set(rows) == {one.industry_id for one in dataset.industries} - set(chosen.selected)
+    assert set(rows) == {industry.industry_id for industry in dataset.industries} - set(chosen.selected)
     given = [row[2] for row in table.rows if row[2] is not None]
     assert given == sorted(given)
     points = dict(zip(scores.industry_ids, scores.scores.tolist(), strict=True))
@@ -103,7 +103,7 @@ def test_the_table_has_every_industry_that_is_out_by_rank_and_what_the_exchange_
 
 
 @pytest.mark.parametrize(
-    ("loss", "said"),
+    ("loss", "text"),
     [
         (5.24, "5,2 mindre"),
         (0.06, "0,06 mindre"),
@@ -112,16 +112,16 @@ def test_the_table_has_every_industry_that_is_out_by_rank_and_what_the_exchange_
         (4e-7, "under 0,000001 mindre"),
     ],
 )
-def test_a_small_loss_never_reads_as_none(problem, scores, loss, said):
+def test_a_small_loss_never_reads_as_none(problem, scores, loss, text):
     reason = ReasonOut("sjofart", "outranked", (), ("luftfart",), (), loss)
-    assert f"gir {said} i sum." in reason_in_words(reason, problem, scores)
+    assert f"gir {text} i sum." in reason_in_words(reason, problem, scores)
 
 
 def test_scores_from_nought_to_one_keep_their_decimals(scores_of):
     scores = scores_of(CRITERIA.replace("scale = 100", "scale = 1") + "[selection]\nmax_new = 1\n")
     chosen = select(selection_problem(scores))
-    said = reason_in_words(reasons_out(chosen, scores.dataset)["gamma"], chosen.problem, scores)
-    assert "gir 0,375 mindre i sum" in said  # 0.875 and 0.5, by hand in small.py
+    sentence = reason_in_words(reasons_out(chosen, scores.dataset)["gamma"], chosen.problem, scores)
+    assert "gir 0,375 mindre i sum" in sentence  # 0.875 and 0.5, by hand in small.py
 
 
 def test_an_industry_without_a_score_is_said_to_lack_its_figures(scores_of):
@@ -130,16 +130,16 @@ def test_an_industry_without_a_score_is_said_to_lack_its_figures(scores_of):
     chosen = select(selection_problem(scores))
     reason = reasons_out(chosen, scores.dataset)["delta"]
     assert reason.kind == "without_score"
-    said = reason_in_words(reason, chosen.problem, scores)
-    assert said == "Delta har ingen poeng, fordi disse tallene mangler: Andel og Rate."
+    sentence = reason_in_words(reason, chosen.problem, scores)
+    assert sentence == "Delta har ingen poeng, fordi disse tallene mangler: Andel og Rate."
     assert reasons_json({"delta": reason}, chosen.problem, scores)["delta"]["lacks"] == ["share", "rate"]
 
 
 def test_a_status_that_is_not_asked_for_is_named(scores_of):
     scores = scores_of(CRITERIA + '[selection]\nmax_new = 1\neligible = ["candidate"]\n')
     chosen = select(selection_problem(scores))
-    said = reason_in_words(reasons_out(chosen, scores.dataset)["gamma"], chosen.problem, scores)
-    assert said == "Gamma kan ikke velges: den har status other, og kriteriene åpner bare for candidate."
+    sentence = reason_in_words(reasons_out(chosen, scores.dataset)["gamma"], chosen.problem, scores)
+    assert sentence == "Gamma kan ikke velges: den har status other, og kriteriene åpner bare for candidate."
 
 
 def test_a_figure_that_is_missing_is_not_said_to_be_too_low(scores_of):
@@ -153,8 +153,8 @@ def test_a_figure_that_is_missing_is_not_said_to_be_too_low(scores_of):
 
 
 def test_one_that_lowers_the_sum_takes_nobodys_place(problem, scores):
-    said = reason_in_words(ReasonOut("sjofart", "outranked", loss=0.25), problem, scores)
-    assert said == "Sjøfart tar ingens plass, men et utvalg med den gir 0,2 mindre i sum."
+    sentence = reason_in_words(ReasonOut("sjofart", "outranked", loss=0.25), problem, scores)
+    assert sentence == "Sjøfart tar ingens plass, men et utvalg med den gir 0,2 mindre i sum."
 
 
 def test_the_nearest_are_the_best_ranked_that_are_out_with_all_who_share_the_last_rank(scores_of):

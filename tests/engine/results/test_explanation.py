@@ -68,7 +68,7 @@ def test_an_industry_that_is_not_ranked_here_is_an_error_that_lists_who_is(small
 def test_shares_are_of_what_is_given_where_the_score_is_nought():
     """z-scores 1 and −1 with equal weights: a score of 0, half given and half taken; all that is given is u's."""
     values = {"u": [1.0, 3.0], "v": [3.0, 1.0]}
-    found = score(dataset(values), criteria({"u": 1, "v": 1}, normalise=Normalise("zscore")))
-    assert found.scores.tolist() == [0, 0]
-    given = [one for one in reasons_of_score(found, "b") if one.code == "contributes"]
-    assert [(one.about, one.figures["share"]) for one in given] == [("u", 1.0)]
+    scores = score(dataset(values), criteria({"u": 1, "v": 1}, normalise=Normalise("zscore")))
+    assert scores.scores.tolist() == [0, 0]
+    given = [reason for reason in reasons_of_score(scores, "b") if reason.code == "contributes"]
+    assert [(reason.about, reason.figures["share"]) for reason in given] == [("u", 1.0)]

@@ -35,10 +35,10 @@ def test_the_archive_is_the_folder_that_the_command_writes(tmp_path, ask):
     packed = fetch_packed(BASE, [recipe], ask, tell=told.append)
     write(tmp_path / "ny", built(read_base(BASE), [fetched(recipe, ask)]))
     archive = zipfile.ZipFile(io.BytesIO(packed.archive))
-    inside = {one.filename: archive.read(one) for one in archive.infolist() if not one.is_dir()}
+    inside = {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
     folder = tmp_path / "ny"
     assert inside == {
-        one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
     assert told == ["12441"]
 
@@ -46,11 +46,11 @@ def test_the_archive_is_the_folder_that_the_command_writes(tmp_path, ask):
 def test_what_came_can_be_used_as_a_visitors_own_data(ask):
     packed = fetch_packed(BASE, [parsed_recipe(RECIPE, "r.toml", "r")], ask)
     criteria = read_criteria(shipped_criteria() / "publisert.toml")
-    found = read_own_files((OwnFile("ssb.zip", packed.archive),), "nytt", criteria)
-    assert found.usable
-    column = found.dataset.column("absence", "2024K3")
-    at = found.dataset.position["butikkhandel"]
-    assert (column.values[at], column.source_ids[at]) == (4.7, ("ssb_12441",))
+    upload = read_own_files((OwnFile("ssb.zip", packed.archive),), "nytt", criteria)
+    assert upload.usable
+    column = upload.dataset.column("absence", "2024K3")
+    position = upload.dataset.position["butikkhandel"]
+    assert (column.values[position], column.source_ids[position]) == (4.7, ("ssb_12441",))
 
 
 def test_nothing_is_said_of_the_private_folder(ask):
@@ -58,14 +58,14 @@ def test_nothing_is_said_of_the_private_folder(ask):
     with pytest.raises(InputError) as raised:
         fetch_packed(BASE, [parsed_recipe(bad, "r.toml", "r")], ask)
     assert raised.value.problems
-    assert not any(one.file.startswith("/") for one in raised.value.problems)
+    assert not any(problem.file.startswith("/") for problem in raised.value.problems)
 
 
 def test_a_recipe_and_a_correspondence_table_are_read_by_their_names():
     given = (OwnFile("C:\\mine\\egen.toml", RECIPE.encode()), OwnFile("korrespondanse.csv", CORRESPONDENCE))
     brought = read_brought(given)
     assert brought.problems == ()
-    assert [(one.name, one.table) for one in brought.recipes] == [("egen", "12441")]
+    assert [(recipe.name, recipe.table) for recipe in brought.recipes] == [("egen", "12441")]
     assert brought.correspondence.sources == ("oss",)
 
 
@@ -74,8 +74,8 @@ def test_every_mistake_in_the_files_is_told_by_the_files_own_name():
     table = OwnFile("korrespondanse.csv", CORRESPONDENCE.replace(b"47.111", b"47"))
     brought = read_brought((broken, OwnFile("tom.toml", b""), table, OwnFile("til.csv", CORRESPONDENCE)))
     assert brought.recipes == ()
-    assert {one.file for one in brought.problems} == {"", "egen.toml", "tom.toml", "korrespondanse.csv"}
-    assert {one.code for one in brought.problems if not one.file} == {"fetching_many_tables"}
+    assert {problem.file for problem in brought.problems} == {"", "egen.toml", "tom.toml", "korrespondanse.csv"}
+    assert {problem.code for problem in brought.problems if not problem.file} == {"fetching_many_tables"}
 
 
 def test_recipes_are_read_in_a_bounded_process_and_what_costs_too_much_is_a_problem(monkeypatch):
@@ -87,4 +87,4 @@ def test_recipes_are_read_in_a_bounded_process_and_what_costs_too_much_is_a_prob
         raise InputError(Problem("upload_costs", more={"seconds": "10", "megabytes": "500"}))
 
     monkeypatch.setattr("engine.results.fetched_folder.apart", costly)
-    assert [one.code for one in read_brought_apart(given).problems] == ["upload_costs"]
+    assert [problem.code for problem in read_brought_apart(given).problems] == ["upload_costs"]

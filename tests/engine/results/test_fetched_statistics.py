@@ -46,8 +46,8 @@ FETCHED = Fetched(
 BUILT = Built({"indicators": [{"indicator_id": "absence"}]}, "", {}, (FETCHED,))
 
 
-def table(one=FETCHED, language="nb"):
-    return fetched_table("ny", replace(BUILT, fetched=(one,)), Locale(language))
+def table(fetched=FETCHED, language="nb"):
+    return fetched_table("ny", replace(BUILT, fetched=(fetched,)), Locale(language))
 
 
 def test_one_row_an_indicator_counts_groups_values_and_what_is_missing():
@@ -66,8 +66,8 @@ def test_everything_that_did_not_come_stands_below_the_table_with_its_reason():
     notes = "\n".join(table().notes)
     expected = """20 med «:» (vises ikke av konfidensialitetshensyn)|45-47 2000|og 8 til|xx Annet|30.000|yy|99
         erstattet: 3|merket «*» i tabellen (foreløpig tall): 2|egne verdier av absence|uten tilgang"""
-    for said in expected.replace("\n", "|").split("|"):
-        assert said.strip() in notes
+    for part in expected.replace("\n", "|").split("|"):
+        assert part.strip() in notes
 
 
 def test_a_table_where_all_is_well_has_no_notes():
@@ -99,10 +99,12 @@ def test_a_table_that_does_not_say_its_classification_is_told_of():
 def test_codes_are_counted_as_groups_of_a_code_table():
     rows = ({"sn2007": "01110", "jobs": 5}, {"sn2007": "01120", "jobs": 6})
     recipe = replace(RECIPE, target="codes", measures=(Measure("jobs", "jobs", {}),))
-    one = replace(FETCHED, recipe=recipe, figures=replace(FIGURES, rows=rows), new_codes=("01120",), gone_codes=("9",))
-    (row,) = table(one).rows
+    fetched = replace(
+        FETCHED, recipe=recipe, figures=replace(FIGURES, rows=rows), new_codes=("01120",), gone_codes=("9",)
+    )
+    (row,) = table(fetched).rows
     assert row[-3:-1] == (2, 2)
-    assert any("01120" in note for note in table(one).notes)
+    assert any("01120" in note for note in table(fetched).notes)
 
 
 def test_json_cuts_no_list_short():
@@ -128,11 +130,11 @@ def test_the_three_forms_say_the_same_table():
 def test_what_the_publisher_wants_shown_is_shown_and_the_hours_before_publication_are_warned_of():
     """Statistics Norway: figures that are revised at 08 show as 0 or a dot from 05 (04 to 07 UTC in winter)."""
     early = new_answer("12441", "q", "u", "2025-03-01T05:30:00Z", b"{}")
-    one = replace(FETCHED, notes=("Brudd i 2015.",), discontinued=True, answers=(early,))
-    notes = "\n".join(table(one).notes)
-    for said in ("Brudd i 2015.", "avsluttet", "mellom kl. 5 og 8"):
-        assert said in notes
-        assert said not in "\n".join(table().notes)
+    fetched = replace(FETCHED, notes=("Brudd i 2015.",), discontinued=True, answers=(early,))
+    notes = "\n".join(table(fetched).notes)
+    for part in ("Brudd i 2015.", "avsluttet", "mellom kl. 5 og 8"):
+        assert part in notes
+        assert part not in "\n".join(table().notes)
 
 
 def test_another_unit_than_the_recipes_is_one_line_on_every_channel():
@@ -140,6 +142,6 @@ def test_another_unit_than_the_recipes_is_one_line_on_every_channel():
     answer = fetched_answer(Path("ny"), replace(BUILT, fetched=(other,)))
     assert "tabellen oppgir enheten «personer» for absence, men oppskriften fravaer.toml sier «percent»" in answer.aside
     assert answer.aside in table(other).notes
-    (said,) = json.loads(answer.written("json"))["tables"]
-    assert said["units_differ"] == [{"indicator_id": "absence", "table": "personer", "recipe": "percent"}]
+    (entry,) = json.loads(answer.written("json"))["tables"]
+    assert entry["units_differ"] == [{"indicator_id": "absence", "table": "personer", "recipe": "percent"}]
     assert fetched_answer(Path("ny"), BUILT).aside == ""

@@ -51,9 +51,9 @@ def test_weights_are_checked_against_the_file(tmp_path):
 
 
 def test_what_awaits_figures_is_said_though_it_is_no_error():
-    said = check(shipped_data() / "publisert", shipped_criteria() / "utvidet.toml").sentences()
-    assert any(one.startswith("Venter på tall") and "Tariffavtaledekning" in one for one in said)
+    sentences = check(shipped_data() / "publisert", shipped_criteria() / "utvidet.toml").sentences()
+    assert any(sentence.startswith("Venter på tall") and "Tariffavtaledekning" in sentence for sentence in sentences)
     assert not any(
-        "Venter" in one
-        for one in check(shipped_data() / "publisert", shipped_criteria() / "publisert.toml").sentences()
+        "Venter" in sentence
+        for sentence in check(shipped_data() / "publisert", shipped_criteria() / "publisert.toml").sentences()
     )

@@ -23,10 +23,10 @@ def base(tmp_path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_part_of_the_account_has_words_in_both_languages(base, language):
-    found = read("B;absence\nUndervisning;..\nsjofart;5\nKilde: X\n", base=base, period="2023", source_id="s1")
-    titles = [table.title for table in account_tables(found, Locale(language))]
+    imported = read("B;absence\nUndervisning;..\nsjofart;5\nKilde: X\n", base=base, period="2023", source_id="s1")
+    titles = [table.title for table in account_tables(imported, Locale(language))]
     assert len(titles) == len(set(titles)) == 4
-    assert account_lines(found, Locale(language))
+    assert account_lines(imported, Locale(language))
 
 
 def test_what_becomes_of_a_table_is_counted(base):
@@ -37,8 +37,8 @@ def test_what_becomes_of_a_table_is_counted(base):
 
 
 def test_json_says_before_and_after_of_every_value_that_changes(base):
-    found = read(INDICATORS.replace("6.4", "7"), base=base)
-    (changed,) = import_json(found, Path("ny"), written=False)["tables"]["indicators"]["replaced"]
+    imported = read(INDICATORS.replace("6.4", "7"), base=base)
+    (changed,) = import_json(imported, Path("ny"), written=False)["tables"]["indicators"]["replaced"]
     assert changed == {
         "key": ["butikk", "absence", "2023"],
         "before": {"value": "6.4"},

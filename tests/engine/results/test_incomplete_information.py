@@ -36,31 +36,37 @@ def scored(missing="interval"):
 def test_robustness_says_who_is_in_whatever_the_figures_are():
     """a has 0.6, b from 0.3 to 0.8: it depends. c is below both."""
     scores = scored()
-    found, over_all = at_set_weights(scores), over_all_weights(scores)
+    at_weights, over_all = at_set_weights(scores), over_all_weights(scores)
     expected = {"core": [], "possible": ["a", "b"], "excluded": ["c"], "exact": True}
-    assert incomplete_json(found) == expected
-    told = robustness_answer(acceptability(scores, draws=20), Locale("nb"), found, over_all)
+    assert incomplete_json(at_weights) == expected
+    told = robustness_answer(acceptability(scores, draws=20), Locale("nb"), at_weights, over_all)
     assert told.json()["incomplete"] == expected
     assert told.json()["incomplete_all_weights"] == expected
     assert "For 2 avhenger det av tallene." in told.written("table")
-    assert undecided_in_words(found, Locale("en")).endswith("For 2 it depends on the figures.")
-    alone = incomplete_table(scores, found, None, Locale("en"))
+    assert undecided_in_words(at_weights, Locale("en")).endswith("For 2 it depends on the figures.")
+    alone = incomplete_table(scores, at_weights, None, Locale("en"))
     for shown in (alone.for_screen, alone.for_people):  # nobody has asked for all weights: no column without words
         assert [column.key for column in shown.columns if "weights" in column.key] == ["at_these_weights"]
-    rows = incomplete_table(scores, found, over_all, Locale("en")).rows
+    rows = incomplete_table(scores, at_weights, over_all, Locale("en")).rows
     assert [(row[0], row[2]) for row in rows] == [("a", "can be in"), ("b", "can be in")]
 
 
 def test_audit_says_which_figure_to_get_first():
     scores = scored()
-    found = value_of_information(scores)
-    (one,) = settles_json(found)
-    assert one["industry_id"], one["indicator_id"] == ("b", "y")
-    assert (one["why"], one["undecided_now"], one["worst"], one["best"], one["expected"]) == ("missing", 2, 2, 2, 2.0)
-    told = audit_answer(audit(dataset(VALUES), asked()), scores, Locale("nb"), found)
-    assert told.json()["settles"] == [one]
+    information = value_of_information(scores)
+    (figure,) = settles_json(information)
+    assert figure["industry_id"], figure["indicator_id"] == ("b", "y")
+    assert (figure["why"], figure["undecided_now"], figure["worst"], figure["best"], figure["expected"]) == (
+        "missing",
+        2,
+        2,
+        2,
+        2.0,
+    )
+    told = audit_answer(audit(dataset(VALUES), asked()), scores, Locale("nb"), information)
+    assert told.json()["settles"] == [figure]
     assert "Hvilke tall som bør skaffes først" in told.written("table")
-    assert known_sheet(scores, at_set_weights(scores), None, found).title == "Kjent og ukjent"
+    assert known_sheet(scores, at_set_weights(scores), None, information).title == "Kjent og ukjent"
 
 
 def test_what_settles_nothing_is_not_shown_on_a_screen():

@@ -62,12 +62,16 @@ def labelled(made):
 def checked(values, selection=None, columns=None, draws=20, aggregate="arithmetic"):
     made = labelled(criteria(dict.fromkeys(values, 1.0), selection, aggregate))
     count = len(next(iter(values.values())))
-    return check(score(dataset(values, columns=columns), made), [chr(97 + at) for at in range(count)], draws=draws)
+    return check(
+        score(dataset(values, columns=columns), made), [chr(97 + index) for index in range(count)], draws=draws
+    )
 
 
 def returning(result):
     """The same where every industry that is in comes in again when more is asked."""
-    industries = tuple(replace(one, returns=AGAIN) if one.selected else one for one in result.industries)
+    industries = tuple(
+        replace(industry, returns=AGAIN) if industry.selected else industry for industry in result.industries
+    )
     return replace(result, industries=industries)
 
 
@@ -95,23 +99,23 @@ def every_result(scores_of, money):
 
 
 def sentences(result, name, language="nb"):
-    one = next(one for one in result.industries if one.industry_id == name)
-    found = (*reasons(result, one), *limits(one))
-    return {reason.code: reason_in_words(result, one, reason, Locale(language)) for reason in found}
+    industry = next(industry for industry in result.industries if industry.industry_id == name)
+    explanations = (*reasons(result, industry), *limits(industry))
+    return {reason.code: reason_in_words(result, industry, reason, Locale(language)) for reason in explanations}
 
 
 def test_the_json_has_the_contracts_keys_and_no_nan(every_result):
     for result in every_result:
-        said = check_json(result)
-        json.dumps(said, allow_nan=False)
-        assert set(said["industries"]) == {one.industry_id for one in result.industries}
-        for industry in said["industries"].values():
+        answer = check_json(result)
+        json.dumps(answer, allow_nan=False)
+        assert set(answer["industries"]) == {industry.industry_id for industry in result.industries}
+        for industry in answer["industries"].values():
             contract = "selected share_of_weights intervals nearest_change price frame_breakpoints thresholds reasons"
             assert set(industry) == {*contract.split(), *ADDED}
             assert set(industry["intervals"]) == set(industry["intervals_exact"]) == set(result.scores.root_members)
             assert set(industry["thresholds"]) == {"union_density", "minimum_grant"}
-            for one in industry["frame_breakpoints"]:
-                assert set(one) == {"frame", "enters", "leaves", "selected"}
+            for frame_breakpoint in industry["frame_breakpoints"]:
+                assert set(frame_breakpoint) == {"frame", "enters", "leaves", "selected"}
             nearest = industry["nearest_change"]
             assert nearest is None or set(nearest) == {"weights", "distance", "rival", "exact"}
             assert nearest is None or set(nearest["weights"]) == set(result.scores.root_members)
@@ -130,19 +134,19 @@ def test_the_json_of_two_industries_by_hand():
 def test_every_reason_is_a_whole_sentence_in_both_languages(every_result):
     codes = set()
     for result in every_result:
-        for one in result.industries:
-            assert 2 <= len(reasons(result, one)) <= 3
-            found = (*reasons(result, one), *limits(one))
-            codes |= {reason.code for reason in found}
-            for reason in found:
+        for industry in result.industries:
+            assert 2 <= len(reasons(result, industry)) <= 3
+            explanations = (*reasons(result, industry), *limits(industry))
+            codes |= {reason.code for reason in explanations}
+            for reason in explanations:
                 for language in ("nb", "en"):
-                    said = reason_in_words(result, one, reason, Locale(language))
-                    assert not re.search(r"[{}]|nan|None|\b[uv]\b", said), said
-                    assert said.endswith(".")
-                    assert said[0].isupper()
-                    assert "  " not in said
+                    sentence = reason_in_words(result, industry, reason, Locale(language))
+                    assert not re.search(r"[{}]|nan|None|\b[uv]\b", sentence), sentence
+                    assert sentence.endswith(".")
+                    assert sentence[0].isupper()
+                    assert "  " not in sentence
                     # 1,5 in bokmål, 1.5 in English.
-                    assert not re.search(r"\d\.\d" if language == "nb" else r"\d,\d(?!\d\d)", said), said
+                    assert not re.search(r"\d\.\d" if language == "nb" else r"\d,\d(?!\d\d)", sentence), sentence
     assert codes == CODES
 
 
@@ -165,19 +169,21 @@ def test_the_figures_of_a_flip_are_those_of_the_nearest_change():
 def test_where_no_weight_worth_naming_has_to_move_it_is_said_who_is_ahead_and_by_how_little():
     """Half of 0.6 and 0.5 against half of 0.5 and 0.5999: 0.00005 ahead, and equal at a weight of 0.49975."""
     result = checked({"u": [0.6, 0.5], "v": [0.5, 0.5999]})
-    ahead, behind = (set(sentences(result, one).values()) for one in ("a", "b"))
+    ahead, behind = (set(sentences(result, name).values()) for name in ("a", "b"))
     assert "Bransje a er akkurat med: den ligger under 0,01 poeng foran Bransje b." in ahead
     assert "Bransje b er akkurat ute: Bransje a ligger under 0,01 poeng foran." in behind
     assert "Bransje b is only just out" in str(sentences(result, "b", "en"))
-    assert not any("()" in said or " 0,0 prosent" in said for said in ahead | behind)
-    assert all(closely_in_words(checked(TWO), one) is None for one in checked(TWO).industries)
+    assert not any("()" in sentence or " 0,0 prosent" in sentence for sentence in ahead | behind)
+    assert all(closely_in_words(checked(TWO), industry) is None for industry in checked(TWO).industries)
 
 
 def test_a_flip_that_was_only_found_is_not_called_the_nearest():
     result = checked(TWO)
-    found = replace(result, industries=tuple(replace(one, nearest_exact=False) for one in result.industries))
-    assert "Den minste endringen som er funnet, flytter 7,1 prosent av vekten" in sentences(found, "a")["flips"]
-    assert "It is not proven" in sentences(found, "a", "en")["flips"]
+    unproven = replace(
+        result, industries=tuple(replace(industry, nearest_exact=False) for industry in result.industries)
+    )
+    assert "Den minste endringen som er funnet, flytter 7,1 prosent av vekten" in sentences(unproven, "a")["flips"]
+    assert "It is not proven" in sentences(unproven, "a", "en")["flips"]
 
 
 def test_prices_are_told_of_the_whole():
@@ -194,28 +200,28 @@ def test_what_no_weights_flip_is_in_under_all_of_them():
 
 
 def test_a_tie_names_who_is_equal_and_on_the_other_side():
-    said = sentences(checked({"u": [0.5] * 3, "v": [0.5] * 3}, Selection(max_new=2)), "c")
-    assert "Bransje a og bransje b" in said["tied"]
-    assert "flips" not in said
+    texts = sentences(checked({"u": [0.5] * 3, "v": [0.5] * 3}, Selection(max_new=2)), "c")
+    assert "Bransje a og bransje b" in texts["tied"]
+    assert "flips" not in texts
 
 
 def test_a_threshold_is_told_so_that_it_is_true():
     """The union density of 24.5 is neither 24 nor 25."""
-    said = sentences(checked(TWO, columns=DENSITY), "a")["drops_out"]
-    assert said == "Den faller ut hvis det kreves mer enn 24,5 prosent organisasjonsgrad."
+    text = sentences(checked(TWO, columns=DENSITY), "a")["drops_out"]
+    assert text == "Den faller ut hvis det kreves mer enn 24,5 prosent organisasjonsgrad."
 
 
 def test_limits_are_rounded_so_that_they_are_true(money):
     """alfa and beta get 0.2 + 0.4 / 7 of the frame each: 1 of 3.8889 and 2.5714 of 10."""
-    said = sentences(money, "beta")
-    assert "minst 3,89 mill. kr" in said["frame"]
-    assert "mer enn 2,58 mill. kr" in said["drops_out"]
+    texts = sentences(money, "beta")
+    assert "minst 3,89 mill. kr" in texts["frame"]
+    assert "mer enn 2,58 mill. kr" in texts["drops_out"]
 
 
 def test_an_industry_without_a_score_says_what_it_lacks_and_has_no_rank(money):
-    said = sentences(money, "delta")
-    assert said["stands_unranked"] == "Delta er ikke med: den har ingen poengsum, for den mangler Andel, Rate."
-    assert "stands_out" not in said
+    texts = sentences(money, "delta")
+    assert texts["stands_unranked"] == "Delta er ikke med: den har ingen poengsum, for den mangler Andel, Rate."
+    assert "stands_out" not in texts
     assert check_json(money)["industries"]["delta"]["rank"] is None
 
 
@@ -223,11 +229,15 @@ def test_the_frame_named_is_the_one_from_which_it_stays_in(money):
     """The frame holds a minimum of 1 for prog, alfa and beta: alfa gets 0.2 + 0.4 / 7 of it, 1 at 3.889."""
     (alfa, *_) = money.industries
     figures = next(reason.figures for reason in limits(alfa) if reason.code == "frame")
-    entered = [one for one in alfa.frame_breakpoints if "alfa" in one.enters]
-    left = [one for one in alfa.frame_breakpoints if "alfa" in one.leaves]
+    entered = [frame_breakpoint for frame_breakpoint in alfa.frame_breakpoints if "alfa" in frame_breakpoint.enters]
+    left = [frame_breakpoint for frame_breakpoint in alfa.frame_breakpoints if "alfa" in frame_breakpoint.leaves]
     assert figures["frame"] == entered[-1].frame_mnok
-    assert all(one.frame_mnok < figures["frame"] for one in left)
-    both = next(one for one in alfa.frame_breakpoints if set(one.selected) >= {"alfa", "beta"})
+    assert all(frame_breakpoint.frame_mnok < figures["frame"] for frame_breakpoint in left)
+    both = next(
+        frame_breakpoint
+        for frame_breakpoint in alfa.frame_breakpoints
+        if set(frame_breakpoint.selected) >= {"alfa", "beta"}
+    )
     assert both.frame_mnok == pytest.approx(1 / (0.2 + 0.4 / 7), abs=1e-7)
 
 
@@ -253,13 +263,13 @@ def test_intervals_are_written_as_the_language_writes_numbers():
 
 
 def test_the_frames_are_only_those_at_which_the_industry_comes_or_goes(money):
-    for one in money.industries:
-        shown = [row[0] for row in frames_table(money, one).rows]
+    for industry in money.industries:
+        shown = [row[0] for row in frames_table(money, industry).rows]
         status, expected = False, []
-        for found in one.frame_breakpoints:
-            if (one.industry_id in found.selected) != status:
+        for frame_breakpoint in industry.frame_breakpoints:
+            if (industry.industry_id in frame_breakpoint.selected) != status:
                 status = not status
-                expected.append(found.frame_mnok)
+                expected.append(frame_breakpoint.frame_mnok)
         assert shown == expected
 
 
@@ -268,8 +278,8 @@ def test_no_flip_is_said_with_a_reservation_where_it_is_not_proven():
     best_in_all = {"u": [0.9, 0.4], "v": [0.8, 0.3]}
     for aggregate, code, sure in (("arithmetic", "never_flips", True), ("geometric", "no_flip_found", False)):
         result = checked(best_in_all, aggregate=aggregate)
-        said = check_json(result)["industries"]["a"]
-        assert (said["nearest_change"], said["nearest_exact"]) == (None, sure)
+        answer = check_json(result)["industries"]["a"]
+        assert (answer["nearest_change"], answer["nearest_exact"]) == (None, sure)
         assert code in sentences(result, "a")
     assert "ikke bevist" in sentences(result, "a")["no_flip_found"]
 
@@ -278,15 +288,15 @@ def test_why_there_is_no_threshold_is_told_apart():
     """In and with a figure, in and without one, out; and nothing to ask of where there is no key or no figure."""
     known, unknown, neither = (checked(TWO, columns=columns) for columns in (DENSITY, UNKNOWN, None))
     codes = [check_json(result)["industries"]["a"]["threshold_codes"] for result in (known, unknown, neither)]
-    assert [one["union_density"] for one in codes] == ["drops_out", "lacks_figure", "nothing_to_ask"]
-    assert {one["minimum_grant"] for one in codes} == {"nothing_to_ask"}
+    assert [code["union_density"] for code in codes] == ["drops_out", "lacks_figure", "nothing_to_ask"]
+    assert {code["minimum_grant"] for code in codes} == {"nothing_to_ask"}
     assert set(check_json(known)["industries"]["b"]["threshold_codes"].values()) == {"not_selected"}
     assert "mangler" in sentences(unknown, "a")["lacks_union_density"]
 
 
 def test_where_it_comes_in_again_is_said_within_what_is_true():
-    said = sentences(returning(checked(TWO, columns=DENSITY)), "a", "en")["returns"]
-    assert "30–40.5 per cent" in said
-    assert "for the last time where" in said
-    assert "MNOK 6.00–7.25" in said
-    assert "4.00–5.00" not in said  # the strip shows where else; a sentence of ten ranges is repeated by nobody
+    text = sentences(returning(checked(TWO, columns=DENSITY)), "a", "en")["returns"]
+    assert "30–40.5 per cent" in text
+    assert "for the last time where" in text
+    assert "MNOK 6.00–7.25" in text
+    assert "4.00–5.00" not in text  # the strip shows where else; a sentence of ten ranges is repeated by nobody

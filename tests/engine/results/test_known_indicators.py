@@ -15,7 +15,7 @@ def test_every_indicator_of_the_shipped_criteria_and_data_is_known_with_its_unit
     assert known["absence"].label(Locale("nb")) == asked["absence"].label_nb
     columns = read_dataset(folder).columns
     assert columns.keys() <= known.keys()
-    assert all(known[one].unit == next(iter(periods.values())).unit for one, periods in columns.items())
+    assert all(known[indicator].unit == next(iter(periods.values())).unit for indicator, periods in columns.items())
 
 
 def test_a_criteria_file_of_ones_own_goes_before_the_shipped(tmp_path):
@@ -31,5 +31,9 @@ def test_every_indicator_of_the_shipped_data_has_a_name_in_every_language():
     for name in ("noa", "publisert"):
         known = catalogue_of(shipped_data() / name).indicators
         for language in ("nb", "nn", "en"):
-            unnamed = [one.indicator_id for one in known.values() if one.label(Locale(language)) == one.indicator_id]
+            unnamed = [
+                indicator.indicator_id
+                for indicator in known.values()
+                if indicator.label(Locale(language)) == indicator.indicator_id
+            ]
             assert unnamed == [], (name, language)

@@ -16,14 +16,14 @@ def dataset():
 
 def test_the_shipped_ledger_as_the_contract_has_it():
     """Letters of 2024: 633 532 kroner are left in sykehus."""
-    found = ledger_json(read_ledger(shipped_ledger()), parse_rule("left"))
-    assert list(found)[:3] == ["programmes", "free", "problems"]
-    account = found["programmes"]["sykehus"]["2024"]
+    answer = ledger_json(read_ledger(shipped_ledger()), parse_rule("left"))
+    assert list(answer)[:3] == ["programmes", "free", "problems"]
+    account = answer["programmes"]["sykehus"]["2024"]
     assert list(account)[:4] == ["available", "spent", "forecast", "left"]
     assert account["left"] == 0.633532
     assert account["spent"] is None
-    assert found["free"] == {"2024": 0.633532}
-    assert found["problems"] == []
+    assert answer["free"] == {"2024": 0.633532}
+    assert answer["problems"] == []
 
 
 def test_nothing_is_called_free_without_a_rule(dataset):
@@ -40,10 +40,10 @@ def test_sums_that_do_not_add_up_end_like_bad_input_with_every_one_on_a_line(tmp
     path.write_text("programme_id,year,entry,amount_nok,source_id,note\n" + rows, encoding="utf-8")
     answer = ledger_answer(read_ledger(path), None, dataset)
     assert answer.exit_code == 2
-    assert [one["row"] for one in answer.json()["problems"]] == [3, 5]
-    said = answer.screen()
-    assert "2 kr mer" in said
-    assert "3 kr mer" in said
+    assert [problem["row"] for problem in answer.json()["problems"]] == [3, 5]
+    output = answer.screen()
+    assert "2 kr mer" in output
+    assert "3 kr mer" in output
 
 
 def test_a_table_has_names_two_decimals_on_screen_and_every_krone_in_its_file(dataset):

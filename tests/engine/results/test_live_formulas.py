@@ -12,10 +12,10 @@ def test_a_formula_is_never_longer_than_excel_allows():
     """8192 signs (Microsoft, Excel specifications and limits)."""
     for aggregate in ("arithmetic", "geometric", "harmonic", "minimum"):
         for count in (MOST_MEMBERS, 500):
-            weights, values = ([f"AB${row}{at}" for at in range(count)] for row in (3, 1000))
+            weights, values = ([f"AB${row}{index}" for index in range(count)] for row in (3, 1000))
             for missing in ("skip", "worst", "interval"):
-                found = mean_formula(aggregate, missing, weights, values, 0.5)
-                assert found is None or len(found) <= 8192
+                formula = mean_formula(aggregate, missing, weights, values, 0.5)
+                assert formula is None or len(formula) <= 8192
 
 
 def test_equal_scores_share_the_better_rank():

@@ -94,13 +94,13 @@ CASES = {
 
 @pytest.fixture(scope="session")
 def soffice():
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found is None:
+    path = shutil.which("soffice") or shutil.which("libreoffice")
+    if path is None:
         reason = "no LibreOffice on this machine"
         if os.environ.get("BRANSJEVALG_REQUIRE_LIBREOFFICE") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    return found
+    return path
 
 
 @pytest.fixture(scope="session")
@@ -135,12 +135,12 @@ def recalculated(soffice, dataset, tmp_path_factory):
 
 
 def column(page, heading):
-    at = [cell.value for cell in page[4]].index(heading) + 1
-    return {page.cell(row, 4).value: page.cell(row, at).value or None for row in range(5, page.max_row + 1)}
+    position = [cell.value for cell in page[4]].index(heading) + 1
+    return {page.cell(row, 4).value: page.cell(row, position).value or None for row in range(5, page.max_row + 1)}
 
 
 def numbers(scores, values):
-    names = {one.industry_id: one.name(Locale("nb")) for one in scores.dataset.industries}
+    names = {industry.industry_id: industry.name(Locale("nb")) for industry in scores.dataset.industries}
     return {
         names[industry]: None if value != value or (value == 0 and values.dtype != float) else value
         for industry, value in zip(scores.industry_ids, values.tolist(), strict=True)
@@ -151,9 +151,9 @@ def numbers(scores, values):
 def test_a_changed_weight_moves_score_and_rank_as_the_engine_has_it(name, dataset, recalculated):
     other = score(dataset, with_weights(parse_criteria(CASES[name], "live.toml"), CHANGED))
     page = recalculated[name]["Rangering"]
-    said = {industry: value or 0 for industry, value in column(page, "Poeng").items()}
+    shown = {industry: value or 0 for industry, value in column(page, "Poeng").items()}
     right = {industry: value or 0 for industry, value in numbers(other, other.scores).items()}
-    assert said == pytest.approx(right, abs=1e-9)
+    assert shown == pytest.approx(right, abs=1e-9)
     assert column(page, "Plass") == numbers(other, other.ranks)
 
 
@@ -162,8 +162,10 @@ def test_both_ends_of_the_score_follow_the_weights(by, dataset, recalculated):
     other = score(dataset, with_weights(parse_criteria(CASES[f"by-{by}"], "live.toml"), CHANGED))
     known, page = Known(other), recalculated[f"by-{by}"]["Rangering"]
     for heading, ends in (("Minst", known.low), ("Mest", known.high)):
-        said = {industry: value or 0 for industry, value in column(page, heading).items()}
-        assert said == pytest.approx({one: value or 0 for one, value in numbers(other, ends).items()}, abs=1e-9)
+        shown = {industry: value or 0 for industry, value in column(page, heading).items()}
+        assert shown == pytest.approx(
+            {industry: value or 0 for industry, value in numbers(other, ends).items()}, abs=1e-9
+        )
 
 
 @pytest.mark.parametrize("file", ["publisert", "kjent"])

@@ -26,7 +26,7 @@ def indices():
 def test_methods_is_json_as_it_stands_and_unranked_is_null(choices):
     told = methods_json(choices)
     assert json.loads(json.dumps(told, allow_nan=False)) == told
-    by = {one["id"]: one for one in told["choices"]}
+    by = {choice["id"]: choice for choice in told["choices"]}
     assert by["topsis"]["ranks"]["b"] is None
     assert by["topsis"]["scores"]["b"] is None
     assert by["topsis"]["not_ranked"] == ["b"]
@@ -42,7 +42,7 @@ def test_today_has_ranks_and_selection_by_hand(choices):
 
 
 def test_what_is_not_defined_says_why_in_both_languages(choices):
-    by = {one["id"]: one for one in methods_json(choices)["choices"]}
+    by = {choice["id"]: choice for choice in methods_json(choices)["choices"]}
     outcome = by["zscore.harmonic"]
     assert outcome["defined"] is False
     assert outcome["ranks"] is outcome["spearman"] is outcome["selected"] is None
@@ -68,7 +68,7 @@ def test_sensitivity_is_json_as_it_stands_and_names_what_is_not_varied(indices):
     told = sensitivity_json(indices)
     assert json.loads(json.dumps(told, allow_nan=False)) == told
     assert list(told["industries"]) == ["a", "c"]
-    by = {one["factor"]: one for one in told["factors"]}
+    by = {factor["factor"]: factor for factor in told["factors"]}
     assert by["data.x"]["varied"] is False
     assert by["aggregation"]["levels"] == ["arithmetic", "geometric", "harmonic", "minimum"]
     assert told["industries"]["a"]["score"]["factors"]["data.x"]["total"] == 0

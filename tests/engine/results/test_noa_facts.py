@@ -14,11 +14,11 @@ def noa():
 
 def test_kindergartens_have_the_three_that_the_file_has(noa):
     """noa_plus_facts_2026.csv, the first three rows."""
-    found = facts_of(noa, "barnehager")
-    assert [(one.percent, one.work_related) for one in found] == [(31, "1 av 2"), (60, "1 av 2"), (74, "1 av 2")]
-    said = facts_in_words(noa, "barnehager")
-    assert said[0] == "Barnehage og skolefritidsordning: 31 prosent opplever høye emosjonelle krav."
-    assert "Kilde: Risikofaktorer og arbeidsrelatert fravær" in said[-1]
+    facts = facts_of(noa, "barnehager")
+    assert [(fact.percent, fact.work_related) for fact in facts] == [(31, "1 av 2"), (60, "1 av 2"), (74, "1 av 2")]
+    sentences = facts_in_words(noa, "barnehager")
+    assert sentences[0] == "Barnehage og skolefritidsordning: 31 prosent opplever høye emosjonelle krav."
+    assert "Kilde: Risikofaktorer og arbeidsrelatert fravær" in sentences[-1]
 
 
 def test_an_industry_without_facts_and_data_of_other_industries_have_none(noa):

@@ -45,8 +45,8 @@ def test_every_option_has_what_the_contract_names(result):
         assert {name: type(option[name]) for name in OF_AN_OPTION} == OF_AN_OPTION
         assert option["coverage"].keys() == {"jobs_share", "sections", "sectors"}
         assert list(option["half_years"]) == [f"{year}-H{half}" for year in range(2025, 2029) for half in (1, 2)]
-        assert all(one.keys() == {"grants", "unspent"} for one in option["half_years"].values())
-        assert all(one.keys() == {"mnok", "percent"} for one in option["change"].values())
+        assert all(half_year.keys() == {"grants", "unspent"} for half_year in option["half_years"].values())
+        assert all(change.keys() == {"mnok", "percent"} for change in option["change"].values())
 
 
 def test_a_years_grants_and_what_is_unspent_add_up_to_its_frame(result):
@@ -54,20 +54,20 @@ def test_a_years_grants_and_what_is_unspent_add_up_to_its_frame(result):
     for option in result["options"].values():
         for year in range(2025, 2029):
             halves = [option["half_years"][f"{year}-H{half}"] for half in (1, 2)]
-            amounts = [amount for one in halves for amount in (*one["grants"].values(), one["unspent"])]
+            amounts = [amount for half in halves for amount in (*half["grants"].values(), half["unspent"])]
             assert sum(round(amount * 1e8) for amount in amounts) == 70 * 10**8
 
 
 def test_totals_are_the_sums_of_the_half_years(result):
     for option in result["options"].values():
         for name, total in option["total"].items():
-            parts = [one["grants"].get(name, 0) for one in option["half_years"].values()]
+            parts = [half_year["grants"].get(name, 0) for half_year in option["half_years"].values()]
             assert round(total * 1e8) == sum(round(part * 1e8) for part in parts)
 
 
 def test_differences_name_the_two_and_what_sets_them_apart(result):
     assert len(result["differences"]) == 6
-    assert all(one.keys() == {"between", "entered", "left", "grants"} for one in result["differences"])
+    assert all(difference.keys() == {"between", "entered", "left", "grants"} for difference in result["differences"])
 
 
 def test_what_the_result_rests_on_stands_after(result):

@@ -40,8 +40,8 @@ def book(scores):
 
 
 def column(table, key):
-    at = [one.key for one in table.columns].index(key)
-    return [row[at] for row in table.rows]
+    position = [column.key for column in table.columns].index(key)
+    return [row[position] for row in table.rows]
 
 
 def test_todays_grants_stand_first_as_the_brief_has_them(book):
@@ -62,19 +62,19 @@ def test_one_row_an_option(book):
 
 
 def test_one_option_alone_is_shown_half_year_by_half_year(book):
-    one = compared(book)[2]
-    table = half_years_table(one, book)
+    option = compared(book)[2]
+    table = half_years_table(option, book)
     rows = dict(zip(column(table, "industry_id"), table.rows, strict=True))
     assert rows["barnehager"][2] == pytest.approx(9.70 / 2, abs=0.005)
     assert rows["barnehager"][3] is None
-    assert "Halvår for halvår" in options_answer([one], book).written("table")
+    assert "Halvår for halvår" in options_answer([option], book).written("table")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_screen_has_no_id_of_a_note_and_no_empty_field(book, language):
-    said = options_answer(compared(book), book, Locale(language)).written("table")
-    assert "note_" not in said
-    assert "{" not in said
+    text = options_answer(compared(book), book, Locale(language)).written("table")
+    assert "note_" not in text
+    assert "{" not in text
 
 
 @pytest.mark.parametrize("code", [key for key in area("plans") if key.startswith("note_")])
@@ -85,9 +85,9 @@ def test_every_note_is_a_sentence_in_both_languages(book, code):
 
 def test_a_rest_is_a_row_of_its_own(scores):
     book = book_of(parse_options(f"{TOP}new = []\n[option.key]\ncap = 5.0", "f.toml"), scores)
-    (one,) = compared(book)
-    assert half_years_table(one, book).rows[-1][-1] == 35.0
-    rows = csv_table(flat_table([one], book)).splitlines()
+    (option,) = compared(book)
+    assert half_years_table(option, book).rows[-1][-1] == 35.0
+    rows = csv_table(flat_table([option], book)).splitlines()
     assert rows[0] == "option_id,half_year,industry_id,name,role,grant_mnok"
     assert [row for row in rows if "unspent" in row]
 

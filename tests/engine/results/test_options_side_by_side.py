@@ -40,7 +40,7 @@ def rows(table):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_has_a_cell_for_every_option(options, book, language):
-    firm = {one.option.id: option_robustness(one, book, draws=20) for one in book.options}
+    firm = {planned.option.id: option_robustness(planned, book, draws=20) for planned in book.options}
     table = side_by_side_table(options, firm, book, Locale(language))
     assert {len(row) for row in table.rows} == {1 + len(options)}
     assert not any("options." in str(cell) for row in table.rows for cell in row)
@@ -57,11 +57,11 @@ def test_the_whole_plan_adds_up_to_four_years_of_seventy(options, book):
 
 
 def test_each_half_year_adds_up_to_half_a_frame(options, book):
-    for one in options:
-        table = half_years_table(one, book, Locale("nb"))
+    for option in options:
+        table = half_years_table(option, book, Locale("nb"))
         assert rows(table)["Sum"][2:] == (*(35.0,) * 8, 280.0)
-        for at in range(2, len(table.columns)):
-            assert sum(row[at] or 0 for row in table.rows[:-1]) == pytest.approx(table.rows[-1][at], abs=1e-6)
+        for index in range(2, len(table.columns)):
+            assert sum(row[index] or 0 for row in table.rows[:-1]) == pytest.approx(table.rows[-1][index], abs=1e-6)
 
 
 def test_a_change_is_the_grant_less_todays(options, book):
@@ -75,11 +75,11 @@ def test_a_change_is_the_grant_less_todays(options, book):
 
 def test_kroner_per_job_are_the_grant_over_the_jobs(options, book, scores):
     cells = rows(kroner_table(options, book, Locale("nb")))["Luftfart"]
-    jobs = {one.industry_id: one.jobs for one in scores.dataset.industries}["luftfart"]
+    jobs = {industry.industry_id: industry.jobs for industry in scores.dataset.industries}["luftfart"]
     assert cells[4] == pytest.approx(options[0].full_year[0]["luftfart"] / 100 / jobs)
 
 
 def test_keys_side_by_side_use_the_same_frame(options, book):
     table = keys_table(options[0], book, Locale("nb"))
-    for at in range(2, len(table.columns)):
-        assert sum(row[at] or 0 for row in table.rows) == pytest.approx(70.0, abs=1e-6)
+    for index in range(2, len(table.columns)):
+        assert sum(row[index] or 0 for row in table.rows) == pytest.approx(70.0, abs=1e-6)

@@ -20,12 +20,12 @@ __all__ = ["scores"]
 
 def test_lines_go_from_today_to_a_full_year(scores):
     book = book_of(read_options(shipped_criteria() / "alternativer_2025.toml"), scores)
-    one = compared(book)[2]  # kindergartens wind down, two new ones from the autumn
-    lines = {line.industry_id: line for line in slope_lines(one, book, Locale("nb"))}
+    option = compared(book)[2]  # kindergartens wind down, two new ones from the autumn
+    lines = {line.industry_id: line for line in slope_lines(option, book, Locale("nb"))}
     assert (lines["barnehager"].kind, lines["barnehager"].then) == (ENDS, None)
     assert (lines["butikkhandel"].kind, lines["butikkhandel"].today) == (NEW, None)
     assert lines["sykehus"].kind == LOSES
-    assert lines["sykehus"].then == mnok(one.full_year[0]["sykehus"])
+    assert lines["sykehus"].then == mnok(option.full_year[0]["sykehus"])
 
 
 def test_two_that_lie_together_are_spread_around_their_middle():
@@ -42,7 +42,7 @@ def test_a_label_of_two_lines_has_the_room_of_two():
 def test_neighbours_are_clear_of_one_another_in_their_order(labels):
     values, rooms = [value for value, _ in labels], [room for _, room in labels]
     places = spread_out(values, rooms)
-    in_order = sorted(range(len(values)), key=lambda at: (values[at], at))
-    for one, other in itertools.pairwise(in_order):
-        assert places[other] - places[one] >= (rooms[one] + rooms[other]) / 2 - 1e-9
+    in_order = sorted(range(len(values)), key=lambda index: (values[index], index))
+    for first, other in itertools.pairwise(in_order):
+        assert places[other] - places[first] >= (rooms[first] + rooms[other]) / 2 - 1e-9
     assert sum(places) == pytest.approx(sum(values), abs=1e-6)

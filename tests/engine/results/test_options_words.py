@@ -28,12 +28,12 @@ def book(scores):
 
 @pytest.fixture(scope="module")
 def options(book):
-    return {one.planned.option.id: one for one in compared(book)}
+    return {option.planned.option.id: option for option in compared(book)}
 
 
-@pytest.mark.parametrize(("language", "said"), [("nb", "2. halvår 2026"), ("en", "second half of 2026")])
-def test_a_half_year_is_said_as_people_say_it(language, said):
-    assert half_year_in_words(HalfYear(2026, 2), Locale(language)) == said
+@pytest.mark.parametrize(("language", "expected"), [("nb", "2. halvår 2026"), ("en", "second half of 2026")])
+def test_a_half_year_is_said_as_people_say_it(language, expected):
+    assert half_year_in_words(HalfYear(2026, 2), Locale(language)) == expected
 
 
 def test_an_id_of_one_letter_is_a_capital(options):
@@ -59,11 +59,11 @@ def test_a_later_start_stands_beside_the_programme(options, book):
 
 
 def test_a_key_says_only_what_it_has(options, book):
-    said = {name: key_in_words(one.plan.key, "jobs", book, Locale("nb")) for name, one in options.items()}
-    assert said["a"] == "60 prosent likt, resten etter antall jobber"
-    assert said["c"] == said["a"] + "; det som blir fritt, går til de nye"
+    texts = {name: key_in_words(option.plan.key, "jobs", book, Locale("nb")) for name, option in options.items()}
+    assert texts["a"] == "60 prosent likt, resten etter antall jobber"
+    assert texts["c"] == texts["a"] + "; det som blir fritt, går til de nye"
     for part in ("gulv for nye 3,5 mill. kr", "tak 15 mill. kr", "nye ganget med 1,5 → 1 → 1 → 1"):
-        assert part in said["d"]
+        assert part in texts["d"]
 
 
 def test_numbers_have_no_decimals_that_say_nothing():

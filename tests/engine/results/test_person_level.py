@@ -61,24 +61,29 @@ def dataset(tmp_path_factory):
     return read_dataset(write_data(tmp_path_factory.mktemp("small") / "data"))
 
 
-def read(said, dataset):
-    return read_person_level(json.dumps(said).encode(), "r.json", dataset)
+def read(content, dataset):
+    return read_person_level(json.dumps(content).encode(), "r.json", dataset)
 
 
-def problems(said, dataset):
+def problems(content, dataset):
     with pytest.raises(InputError) as caught:
-        read(said, dataset)
-    return [one.sentence(Locale("en")) for one in caught.value.problems]
+        read(content, dataset)
+    return [problem.sentence(Locale("en")) for problem in caught.value.problems]
 
 
 def test_the_figures_are_read_back_as_they_were_written(dataset):
-    found = read(FILE, dataset)
-    assert (found.synthetic, found.respondents, found.minimum_n, found.minimum_cases) == (True, 1234, 20, 5)
-    assert found.source.title == "Survey"
+    person_level = read(FILE, dataset)
+    assert (person_level.synthetic, person_level.respondents, person_level.minimum_n, person_level.minimum_cases) == (
+        True,
+        1234,
+        20,
+        5,
+    )
+    assert person_level.source.title == "Survey"
     intervals = {key: tuple(value) for key, value in SHOWN.items() if isinstance(value, list)}
-    assert found.joint[0] == JointEstimate(**(SHOWN | intervals))
-    assert found.pairs == (("lifting", "pain"),)
-    assert found.periods(("lifting", "pain")) == ("2022",)
+    assert person_level.joint[0] == JointEstimate(**(SHOWN | intervals))
+    assert person_level.pairs == (("lifting", "pain"),)
+    assert person_level.periods(("lifting", "pain")) == ("2022",)
 
 
 def test_what_the_command_makes_of_the_shipped_respondents_can_be_read(dataset):
@@ -108,16 +113,16 @@ def test_the_table_has_all_together_first_and_the_shares_in_per_cent_for_the_eye
     assert (written["quality"], written["source_id"]) == ("synthetic", read(FILE, dataset).source.source_id)
     assert (beta["observed_over_expected"], beta["odds_low"], beta["odds_high"]) == (1.25, 1.2, 3.3)
     assert (alfa["joint"], alfa["odds_ratio"], alfa["n"], alfa["hidden"]) == (None, None, None, True)
-    assert all(one["synthetic"] for one in (everybody, alfa, beta))
+    assert all(row["synthetic"] for row in (everybody, alfa, beta))
     assert "Lifting" in table.title
     assert "Pain" in table.title
 
 
 def test_the_notes_say_whose_the_figures_are_and_how_many_are_hidden(dataset):
-    said = " ".join(person_notes(read(FILE, dataset), Locale("en")))
-    assert "Survey, P, 2024" in said
-    assert "1,234" in said
-    assert "Hidden figures: 1." in said
+    text = " ".join(person_notes(read(FILE, dataset), Locale("en")))
+    assert "Survey, P, 2024" in text
+    assert "1,234" in text
+    assert "Hidden figures: 1." in text
 
 
 @pytest.mark.parametrize(
@@ -140,22 +145,24 @@ def test_the_notes_say_whose_the_figures_are_and_how_many_are_hidden(dataset):
     ],
 )
 def test_a_row_that_cannot_be_is_refused_with_its_place(change, words, dataset):
-    said = problems(FILE | {"joint": [SHOWN | change]}, dataset)
-    assert any(words in one for one in said), said
-    assert all(one.startswith("r.json, joint 1") for one in said)
+    messages = problems(FILE | {"joint": [SHOWN | change]}, dataset)
+    assert any(words in message for message in messages), messages
+    assert all(message.startswith("r.json, joint 1") for message in messages)
 
 
 @pytest.mark.parametrize("key", ["synthetic", "source", "respondents", "minimums"])
 def test_a_file_without_what_must_be_said_with_the_figures_is_refused(key, dataset):
-    assert any(key in one for one in problems({name: value for name, value in FILE.items() if name != key}, dataset))
+    assert any(
+        key in problem for problem in problems({name: value for name, value in FILE.items() if name != key}, dataset)
+    )
 
 
 def test_what_the_specification_calls_the_questions_is_read_back(dataset):
     labels = {"lifting": {"label_nb": "Tunge\nløft", "label_en": ""}, "pain": {"label_nb": "x" * 500}}
-    found = read(FILE | {"labels": labels}, dataset)
-    assert (found.label("lifting"), found.label("lifting", Locale("en"))) == ("Tunge løft", "Tunge løft")
-    assert found.label("other") == ""
-    assert found.label("pain") == "x" * 120
+    person_level = read(FILE | {"labels": labels}, dataset)
+    assert (person_level.label("lifting"), person_level.label("lifting", Locale("en"))) == ("Tunge løft", "Tunge løft")
+    assert person_level.label("other") == ""
+    assert person_level.label("pain") == "x" * 120
     assert read(FILE, dataset).label("lifting") == ""
 
 
@@ -178,8 +185,8 @@ def test_what_is_not_json_is_refused(content, dataset):
 
 
 def test_half_a_character_is_told_with_its_place(dataset):
-    said = problems(FILE | {"source": FILE["source"] | {"title": "\ud800"}}, dataset)
-    assert said == [
+    messages = problems(FILE | {"source": FILE["source"] | {"title": "\ud800"}}, dataset)
+    assert messages == [
         "r.json, source, title: Here is the sign U+D800, which cannot stand in a file. Write the text again."
     ]
 
@@ -195,9 +202,9 @@ def test_no_more_problems_are_told_than_can_be_read(dataset):
 
 
 def test_industries_stand_in_the_order_of_the_data(dataset):
-    found = read(FILE, dataset).joint
-    assert [one.industry_id for one in in_order(tuple(reversed(found)), dataset)] == [None, "alfa", "beta"]
-    assert in_order((replace(found[0], industry_id=None),), dataset)[0].industry_id is None
+    joint = read(FILE, dataset).joint
+    assert [estimate.industry_id for estimate in in_order(tuple(reversed(joint)), dataset)] == [None, "alfa", "beta"]
+    assert in_order((replace(joint[0], industry_id=None),), dataset)[0].industry_id is None
 
 
 JSON = st.recursive(
@@ -207,16 +214,21 @@ JSON = st.recursive(
 )
 
 
-@given(said=JSON, key=st.sampled_from(list(SHOWN)))
-def test_anything_else_ends_as_figures_or_as_problems(said, key, dataset):
-    for whole in (said, FILE | {"joint": [SHOWN | {key: said}]}, FILE | {"source": said}, FILE | {"minimums": said}):
+@given(content=JSON, key=st.sampled_from(list(SHOWN)))
+def test_anything_else_ends_as_figures_or_as_problems(content, key, dataset):
+    for whole in (
+        content,
+        FILE | {"joint": [SHOWN | {key: content}]},
+        FILE | {"source": content},
+        FILE | {"minimums": content},
+    ):
         refused: tuple = ()
         try:
-            found = read(whole, dataset)
+            person_level = read(whole, dataset)
         except InputError as error:
             refused = error.problems
         if refused:
-            assert all(one.sentence(Locale("nb")) for one in refused)
+            assert all(problem.sentence(Locale("nb")) for problem in refused)
         else:
-            pair = found.pairs[0]
-            assert joint_table(found, pair, found.joint[0].period, dict.fromkeys(pair, "x"), dataset).rows
+            pair = person_level.pairs[0]
+            assert joint_table(person_level, pair, person_level.joint[0].period, dict.fromkeys(pair, "x"), dataset).rows

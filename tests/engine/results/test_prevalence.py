@@ -17,7 +17,7 @@ NAMES = {"a": "Alfa", "b": "Beta"}
 
 
 @pytest.fixture
-def found():
+def prevalence():
     of = Specification(
         file="spec.toml",
         source=Source("survey", "A survey", "", "", ""),
@@ -54,19 +54,19 @@ def found():
     return Prevalences("survey.csv", of, ("2022",), ("a", "b"), estimates + hidden, joint, 200, 3)
 
 
-def test_json_has_shares_and_nothing_of_what_is_hidden(found):
-    result = json.loads(json_text(prevalence_json(found)))
+def test_json_has_shares_and_nothing_of_what_is_hidden(prevalence):
+    result = json.loads(json_text(prevalence_json(prevalence)))
     assert (result["synthetic"], result["quality"], result["respondents"]) == (True, "synthetic", 200)
     assert result["estimates"][0]["value"] == 0.25
     assert result["estimates"][0]["interval"] == [0.2, 0.3]
-    hidden = [one for one in result["estimates"] + result["joint"] if one["hidden"]]
+    hidden = [estimate for estimate in result["estimates"] + result["joint"] if estimate["hidden"]]
     named = {"period", "industry_id", "indicator_id", "exposure", "complaint", "hidden"}
     assert len(hidden) == 3
-    assert all(value is None for one in hidden for key, value in one.items() if key not in named)
+    assert all(value is None for estimate in hidden for key, value in estimate.items() if key not in named)
 
 
-def test_a_table_for_each_variable_and_pair_shows_per_cent_and_a_dash_for_what_is_hidden(found):
-    first, second, joint = result_tables(found, NAMES, Locale("nb"))
+def test_a_table_for_each_variable_and_pair_shows_per_cent_and_a_dash_for_what_is_hidden(prevalence):
+    first, second, joint = result_tables(prevalence, NAMES, Locale("nb"))
     assert first.title == "Løfter, 2022: andel etter bransje"
     assert second.title.startswith("y, 2022")
     keys = [column.key for column in first.columns]
@@ -76,8 +76,8 @@ def test_a_table_for_each_variable_and_pair_shows_per_cent_and_a_dash_for_what_i
     assert joint.rows[0][[column.key for column in joint.columns].index("odds_ratio")] == 2.5
 
 
-def test_every_row_of_the_flat_table_says_that_it_is_made_up_and_where_it_is_from(found):
-    table = flat_table(found)
+def test_every_row_of_the_flat_table_says_that_it_is_made_up_and_where_it_is_from(prevalence):
+    table = flat_table(prevalence)
     keys = [column.key for column in table.columns]
     assert len(table.rows) == 8
     for row in table.rows:
@@ -88,58 +88,67 @@ def test_every_row_of_the_flat_table_says_that_it_is_made_up_and_where_it_is_fro
         } == dict(zip(keys, row, strict=True))
 
 
-def test_csv_has_the_same_shares_as_json(found):
-    table, result = flat_table(found), json.loads(json_text(prevalence_json(found)))
+def test_csv_has_the_same_shares_as_json(prevalence):
+    table, result = flat_table(prevalence), json.loads(json_text(prevalence_json(prevalence)))
     keys = [column.key for column in table.columns]
     rows = [dict(zip(keys, row, strict=True)) for row in table.rows]
-    assert [row["value"] for row in rows if row["indicator_id"]] == [one["value"] for one in result["estimates"]]
-    assert [row["joint"] for row in rows if row["exposure"]] == [one["joint"] for one in result["joint"]]
+    assert [row["value"] for row in rows if row["indicator_id"]] == [
+        estimate["value"] for estimate in result["estimates"]
+    ]
+    assert [row["joint"] for row in rows if row["exposure"]] == [estimate["joint"] for estimate in result["joint"]]
 
 
-def test_shrinkage_is_explained_only_where_something_is_shrunk(found):
-    plain = replace(found, estimates=tuple(replace(one, shrunk=None) for one in found.estimates))
-    assert any("Krympet" in said for said in notes(found, Locale("nb"))) == any(one.shrunk for one in found.estimates)
-    assert not any("Krympet" in said for said in notes(plain, Locale("nb")))
+def test_shrinkage_is_explained_only_where_something_is_shrunk(prevalence):
+    plain = replace(prevalence, estimates=tuple(replace(estimate, shrunk=None) for estimate in prevalence.estimates))
+    assert any("Krympet" in note for note in notes(prevalence, Locale("nb"))) == any(
+        estimate.shrunk for estimate in prevalence.estimates
+    )
+    assert not any("Krympet" in note for note in notes(plain, Locale("nb")))
 
 
 @pytest.mark.parametrize(("language", "made_up"), [("nb", "SYNTETISKE TALL"), ("en", "SYNTHETIC FIGURES")])
-def test_the_screen_says_first_that_the_figures_are_made_up(found, language, made_up):
-    said = prevalence_answer(found, NAMES, Locale(language)).written("table")
-    assert said.startswith(made_up)
-    assert said.count("\n") > 20
+def test_the_screen_says_first_that_the_figures_are_made_up(prevalence, language, made_up):
+    text = prevalence_answer(prevalence, NAMES, Locale(language)).written("table")
+    assert text.startswith(made_up)
+    assert text.count("\n") > 20
 
 
-def test_the_notes_tell_the_design_the_minimums_and_how_many_are_hidden(found):
-    said = " ".join(notes(found, Locale("nb")))
-    assert "Taylor-linearisering; strata" in said
-    assert "færre enn 20 svar" in said
-    assert "Skjulte tall: 3." in said
-    assert "samme personene" in said
+def test_the_notes_tell_the_design_the_minimums_and_how_many_are_hidden(prevalence):
+    text = " ".join(notes(prevalence, Locale("nb")))
+    assert "Taylor-linearisering; strata" in text
+    assert "færre enn 20 svar" in text
+    assert "Skjulte tall: 3." in text
+    assert "samme personene" in text
 
 
-def test_what_is_left_out_is_told_in_words_and_numbers(found):
-    of = replace(found.specification, subpopulation=(("pdwrk", (1.0, 2.0)), ("sector", ("a",))))
+def test_what_is_left_out_is_told_in_words_and_numbers(prevalence):
+    of = replace(prevalence.specification, subpopulation=(("pdwrk", (1.0, 2.0)), ("sector", ("a",))))
     more = replace(
-        found, specification=of, weightless=7, outside_subpopulation=1234, declared_missing={"x": 46}, groups=("47",)
+        prevalence,
+        specification=of,
+        weightless=7,
+        outside_subpopulation=1234,
+        declared_missing={"x": 46},
+        groups=("47",),
     )
-    said = " ".join(notes(more, Locale("nb")))
-    assert "som oppfyller pdwrk = 1, 2; sector = a. Andre svar, som teller i utvalgsplanen" in said
-    assert "og ikke ellers: 1\N{NO-BREAK SPACE}234." in said
-    assert "Svar med vekten 0: 7." in said
-    assert "Løfter: svar som er gyldige" in said
-    assert "erklærer som manglende: 46." in said
-    assert "SN2007-linjene" in said
+    text = " ".join(notes(more, Locale("nb")))
+    assert "som oppfyller pdwrk = 1, 2; sector = a. Andre svar, som teller i utvalgsplanen" in text
+    assert "og ikke ellers: 1\N{NO-BREAK SPACE}234." in text
+    assert "Svar med vekten 0: 7." in text
+    assert "Løfter: svar som er gyldige" in text
+    assert "erklærer som manglende: 46." in text
+    assert "SN2007-linjene" in text
     result = json.loads(json_text(prevalence_json(more)))
     assert result["declared_missing"] == {"x": 46}
     assert result["subpopulation"] == {"pdwrk": [1.0, 2.0], "sector": ["a"]}
     assert (result["zero_weight"], result["outside_subpopulation"]) == (7, 1234)
 
 
-def test_groups_that_are_shown_stand_in_the_table_and_hidden_ones_in_the_file(found):
-    shown = replace(found.estimates[0], industry_id=None, sn2007_group="45-47")
-    more = replace(found, estimates=(*found.estimates, shown, Estimate("2022", None, "x", "47", hidden=True)))
+def test_groups_that_are_shown_stand_in_the_table_and_hidden_ones_in_the_file(prevalence):
+    shown = replace(prevalence.estimates[0], industry_id=None, sn2007_group="45-47")
+    more = replace(prevalence, estimates=(*prevalence.estimates, shown, Estimate("2022", None, "x", "47", hidden=True)))
     first, *_ = result_tables(more, NAMES, Locale("nb"))
     assert [row[0] for row in first.rows] == ["Alfa", "Alle bransjer", "Beta", "SN2007 45-47"]
     table = flat_table(more)
-    at = [column.key for column in table.columns].index("sn2007_group")
-    assert [row[at] for row in table.rows if row[at]] == ["45-47", "47"]
+    position = [column.key for column in table.columns].index("sn2007_group")
+    assert [row[position] for row in table.rows if row[position]] == ["45-47", "47"]

@@ -39,9 +39,9 @@ def rows_of(table):
 
 
 def test_json_has_every_exposure_behind_every_share(result):
-    found = prevention_json(result)
-    json.dumps(found, allow_nan=False)
-    alfa = found["outcomes"]["sick_leave_over_16_days"]["industries"][0]
+    answer = prevention_json(result)
+    json.dumps(answer, allow_nan=False)
+    alfa = answer["outcomes"]["sick_leave_over_16_days"]["industries"][0]
     assert [part["levels"][0]["exposure"] for part in alfa["exposures"]] == ["lifting", "kneeling"]
     level = alfa["exposures"][0]["levels"][0]
     assert (level["prevalence"], level["se"], level["odds_ratio"]) == (0.4, 0.04, 3.0)
@@ -49,7 +49,7 @@ def test_json_has_every_exposure_behind_every_share(result):
     assert 1 < level["risk_ratio"] < 3
     assert alfa["interval"][0] < alfa["fraction"] < alfa["interval"][1]
     assert alfa["burden"]["kind"] == "days"
-    assert found["synthetic"] is True
+    assert answer["synthetic"] is True
 
 
 def test_json_says_what_lacks(result):
@@ -58,9 +58,9 @@ def test_json_says_what_lacks(result):
 
 
 def test_assumptions_are_in_both_languages_with_the_ids_they_concern(result):
-    found = {one["code"]: one for one in assumptions_json(result)}
-    assert found["upper_bound"]["concerns"] == ["other"]
-    assert all(one["nb"] != one["en"] for one in found.values())
+    assumptions = {assumption["code"]: assumption for assumption in assumptions_json(result)}
+    assert assumptions["upper_bound"]["concerns"] == ["other"]
+    assert all(assumption["nb"] != assumption["en"] for assumption in assumptions.values())
 
 
 def test_the_flat_table_has_a_row_for_each_industry_and_outcome(result):

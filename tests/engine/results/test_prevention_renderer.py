@@ -21,11 +21,13 @@ def asked(*only):
 @pytest.mark.parametrize("only", [(), ("low_back_pain",)])
 def test_every_assumption_stands_below_the_table_and_the_warning_first(only, language):
     result = asked(*only)
-    said = prevention_answer(result, locale=Locale(language)).written("table")
-    assert said.startswith(Locale(language).text("report.synthetic_first"))
-    whole = " ".join(said.split())
+    text = prevention_answer(result, locale=Locale(language)).written("table")
+    assert text.startswith(Locale(language).text("report.synthetic_first"))
+    whole = " ".join(text.split())
     assert [
-        one for one in assumption_sentences(result, locale=Locale(language)) if " ".join(one.split()) not in whole
+        sentence
+        for sentence in assumption_sentences(result, locale=Locale(language))
+        if " ".join(sentence.split()) not in whole
     ] == []
 
 

@@ -27,30 +27,32 @@ def result():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_shipped_outcome_and_exposure_has_a_name(language):
-    for one in read_effects(shipped_effects()):
-        assert outcome_name(one.outcome_id, Locale(language)) != one.outcome_id
-        assert all(exposure_name(effect.exposure, Locale(language)) != effect.exposure for effect in one.effects)
+    for outcome in read_effects(shipped_effects()):
+        assert outcome_name(outcome.outcome_id, Locale(language)) != outcome.outcome_id
+        assert all(exposure_name(effect.exposure, Locale(language)) != effect.exposure for effect in outcome.effects)
 
 
 def test_an_assumption_names_what_it_concerns_and_its_figures():
     assert "helkroppsvibrasjon" in assumption_in_words(Assumption("lacking", ("whole_body_vibration",)))
-    said = assumption_in_words(Assumption("drawn", fields={"draws": 10_000, "seed": 7}), Locale("en"))
-    assert "10,000 draws (seed 7)" in said
+    sentence = assumption_in_words(Assumption("drawn", fields={"draws": 10_000, "seed": 7}), Locale("en"))
+    assert "10,000 draws (seed 7)" in sentence
 
 
 def test_the_working_days_stand_with_their_source(result):
-    assert any("230" in said and "Norsk pasientskadeerstatning" in said for said in assumption_sentences(result))
+    assert any(
+        "230" in sentence and "Norsk pasientskadeerstatning" in sentence for sentence in assumption_sentences(result)
+    )
 
 
 def test_an_industrys_own_assumptions_leave_out_what_concerns_others(result):
-    said = " ".join(assumption_sentences(result, result.of_industry("butikkhandel")))
-    assert "helse- og sosialtjenester" not in said
-    assert "uavhengige" in said
+    text = " ".join(assumption_sentences(result, result.of_industry("butikkhandel")))
+    assert "helse- og sosialtjenester" not in text
+    assert "uavhengige" in text
 
 
 def test_what_the_studies_themselves_say_is_said_beside(result):
-    said = published_totals(result, Locale("en"))
-    assert [number for number in ("42%", "23%", "45%", "13%") if any(number in one for one in said)] == [
+    sentences = published_totals(result, Locale("en"))
+    assert [number for number in ("42%", "23%", "45%", "13%") if any(number in sentence for sentence in sentences)] == [
         "42%",
         "23%",
         "45%",
@@ -59,9 +61,9 @@ def test_what_the_studies_themselves_say_is_said_beside(result):
 
 
 def test_who_got_no_indicator_is_named():
-    (said,) = left_out_in_words([Comparable("low_back_pain", (), (), ("a", "b")), Comparable("pain", (), (), ())])
-    assert "korsryggen" in said
-    assert "a, b" in said
+    (sentence,) = left_out_in_words([Comparable("low_back_pain", (), (), ("a", "b")), Comparable("pain", (), (), ())])
+    assert "korsryggen" in sentence
+    assert "a, b" in sentence
 
 
 def test_a_share_stands_with_its_interval_where_it_has_one():

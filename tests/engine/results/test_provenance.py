@@ -21,7 +21,7 @@ def test_each_indicator_tells_its_period_its_qualities_and_who_lacks_it(small):
 def test_an_indicator_has_its_nynorsk_name_where_the_criteria_give_one(scores_of):
     written = (CRITERIA + SELECTION).replace('label_en = "Share"', 'label_en = "Share"\nlabel_nn = "Del"')
     share, rate = indicator_provenances(scores_of(written))
-    assert [one.label(Locale("nn")) for one in (share, rate)] == ["Del", "Rate"]
+    assert [indicator.label(Locale("nn")) for indicator in (share, rate)] == ["Del", "Rate"]
     notes = "\n".join(basis_notes(scores_of(written), Locale("nn")))
     assert "Del: prosent, 2023" in notes
     assert "Andel: prosent" not in notes

@@ -22,8 +22,8 @@ def dataset():
 
 
 def test_three_of_the_seven_grants_are_published(dataset):
-    found = published_grants(dataset)
-    assert {one: (known.grant, known.period) for one, known in found.items()} == {
+    grants = published_grants(dataset)
+    assert {programme: (known.grant, known.period) for programme, known in grants.items()} == {
         "bygg_anlegg": (15.0, "2024"),
         "persontransport": (7.0, "2024"),
         "sykehus": (10.816, "2024"),
@@ -32,16 +32,16 @@ def test_three_of_the_seven_grants_are_published(dataset):
 
 @pytest.mark.parametrize(("grant", "nb", "en"), [(15.0, "15", "15"), (10.816, "10,816", "10.816"), (7.5, "7,5", "7.5")])
 def test_an_amount_has_the_decimals_that_it_was_published_with(grant, nb, en):
-    one = PublishedGrant(grant, "2024", ())
-    assert (amount_in_words(one, Locale("nb")), amount_in_words(one, Locale("en"))) == (nb, en)
+    published = PublishedGrant(grant, "2024", ())
+    assert (amount_in_words(published, Locale("nb")), amount_in_words(published, Locale("en"))) == (nb, en)
 
 
 def test_each_source_is_named_once_and_one_that_is_not_described_by_its_id(dataset):
     two = {name: PublishedGrant(1.0, "2024", ("report2024", "unknown")) for name in ("a", "b")}
-    said = sources_in_words(two, dataset)
-    assert said.count(";") == 1
-    assert said.endswith("; unknown")
-    assert dataset.sources["report2024"].title in said
+    text = sources_in_words(two, dataset)
+    assert text.count(";") == 1
+    assert text.endswith("; unknown")
+    assert dataset.sources["report2024"].title in text
 
 
 def test_data_without_grants_and_grants_in_another_unit_give_nothing(dataset):

@@ -14,7 +14,7 @@ from engine.results.renderers import json_text, problems_answer, ranking_answer,
 
 def test_a_ranking_is_the_same_in_every_form(small):
     answer = ranking_answer(small)
-    from_json = [one["industry_id"] for one in json.loads(answer.written("json"))["industries"]]
+    from_json = [industry["industry_id"] for industry in json.loads(answer.written("json"))["industries"]]
     from_csv = [row["industry_id"] for row in csv.DictReader(io.StringIO(answer.written("csv")))]
     assert from_json == from_csv == ["alfa", "beta", "gamma", "delta"]
     screen = answer.written("table")
@@ -49,7 +49,7 @@ def test_problems_are_one_a_line_and_end_with_two():
     answer = problems_answer(Findings(problems))
     assert len(answer.written("table").splitlines()) == 2
     assert (answer.exit_code, answer.aside) == (2, "Antall feil: 2.")
-    assert [one["file"] for one in json.loads(answer.written("json"))["problems"]] == ["a.csv", "b.csv"]
+    assert [problem["file"] for problem in json.loads(answer.written("json"))["problems"]] == ["a.csv", "b.csv"]
     assert [row["given"] for row in csv.DictReader(io.StringIO(answer.written("csv"), newline=""))] == ["x\ny", "'=1"]
 
 

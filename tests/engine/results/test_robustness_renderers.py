@@ -40,8 +40,8 @@ def answered(room, scores, language="nb"):
     if room == "robustness":
         return robustness_answer(acceptability(scores, draws=20), Locale(language))
     if room == "methods":
-        found = sensitivity(data, asked, ("alfa",), base_samples=2)
-        return methods_answer(method_choices(data, asked), found, Locale(language))
+        sensitivities = sensitivity(data, asked, ("alfa",), base_samples=2)
+        return methods_answer(method_choices(data, asked), sensitivities, Locale(language))
     if room == "audit":
         return audit_answer(audit(data, asked), scores, Locale(language))
     return parties_answer(parties(data, asked, PROFILES, "p.toml"), scores, Locale(language))
@@ -66,19 +66,19 @@ beta,rate,2022,3,per_1000_employed,,,published,s2
 
 
 def test_the_json_is_strict_and_says_what_it_rests_on(room, small):
-    said = json.loads(answered(room, small).written("json"), parse_constant=lambda constant: pytest.fail(constant))
-    assert {"data", "indicators", "sources", "synthetic"} <= said.keys()
-    assert said["synthetic"] is False
+    answer = json.loads(answered(room, small).written("json"), parse_constant=lambda constant: pytest.fail(constant))
+    assert {"data", "indicators", "sources", "synthetic"} <= answer.keys()
+    assert answer["synthetic"] is False
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_the_screen_is_whole_in_both_languages(room, small, language):
-    said = answered(room, small, language).written("table")
-    assert not re.search(r"[{}]|\bnan\b|\bNone\b|Traceback", said)
-    assert ("Kriterier:" if language == "nb" else "Criteria:") in said
-    assert said.endswith("\n")
+    text = answered(room, small, language).written("table")
+    assert not re.search(r"[{}]|\bnan\b|\bNone\b|Traceback", text)
+    assert ("Kriterier:" if language == "nb" else "Criteria:") in text
+    assert text.endswith("\n")
     # What has a name is called by it.
-    assert not re.search(r"\balfa\b|\bbeta\b", said)
+    assert not re.search(r"\balfa\b|\bbeta\b", text)
 
 
 def test_the_csv_is_one_table_of_full_rows(room, small):
@@ -103,15 +103,15 @@ def test_the_same_twice(room, small):
 
 
 def test_check_tells_each_industrys_reasons_before_the_tables(small):
-    said = answered("check", small).written("table")
-    assert said.index("Alfa er med") < said.index("Gamma er ikke med") < said.index("Vekter der statusen holder")
-    assert "Delta er ikke med: den har ingen poengsum" in said
+    text = answered("check", small).written("table")
+    assert text.index("Alfa er med") < text.index("Gamma er ikke med") < text.index("Vekter der statusen holder")
+    assert "Delta er ikke med: den har ingen poengsum" in text
 
 
 def test_a_viewpoints_name_is_told_in_the_language_asked_for_or_else_in_bokmaal(small):
-    said = answered("parties", small, "en").written("table")
-    assert "\nShare first" in said
-    assert ", Rate først" in said
+    text = answered("parties", small, "en").written("table")
+    assert "\nShare first" in text
+    assert ", Rate først" in text
 
 
 def test_methods_can_be_told_without_sensitivity(small):
@@ -144,10 +144,10 @@ alfa,rate,2022,0,per_1000_employed,,,published,s2
 beta,rate,2022,4,per_1000_employed,,,published,s2
 gamma,rate,2022,3,per_1000_employed,,,published,s2
 """
-    one = scores_of(CRITERIA + SELECTION.replace("max_new = 2", "max_new = 1"), indicators=indicators)
-    result = parties(one.dataset, one.criteria, PROFILES, "p.toml")
-    assert "Ingen bransje er i alle synspunktenes utvalg." in parties_answer(result, one).written("table")
-    two = score(one.dataset, one.criteria)
+    scores = scores_of(CRITERIA + SELECTION.replace("max_new = 2", "max_new = 1"), indicators=indicators)
+    result = parties(scores.dataset, scores.criteria, PROFILES, "p.toml")
+    assert "Ingen bransje er i alle synspunktenes utvalg." in parties_answer(result, scores).written("table")
+    two = score(scores.dataset, scores.criteria)
     assert json.loads(parties_answer(result, two).written("json"))["core"] == []
 
 

@@ -19,25 +19,27 @@ def strict():
 
 
 def test_a_larger_minimum_takes_retail_and_aviation_out_for_their_grants(loose, strict):
-    found = switches(loose, strict)
-    assert [(one.side, one.industry_id) for one in found] == [
+    changes = switches(loose, strict)
+    assert [(switch.side, switch.industry_id) for switch in changes] == [
         (ENTERED, "sosial_barnevern"),
         (ENTERED, "eiendom_vakt"),
         (LEFT, "luftfart"),
         (LEFT, "butikkhandel"),
     ]
-    said = {one.industry_id: switch_in_words(one, loose, strict, Locale("nb")) for one in found}
-    assert said["sosial_barnevern"] == "fortsatt plass 6, får en plass som ble ledig"
-    assert said["luftfart"].startswith("forbigått: tilskuddet ville blitt 3,68 av 4,0 mill. kr")
+    sentences = {switch.industry_id: switch_in_words(switch, loose, strict, Locale("nb")) for switch in changes}
+    assert sentences["sosial_barnevern"] == "fortsatt plass 6, får en plass som ble ledig"
+    assert sentences["luftfart"].startswith("forbigått: tilskuddet ville blitt 3,68 av 4,0 mill. kr")
 
 
 def test_the_way_back_says_what_kept_them_out_and_how_far_behind_the_others_are(loose, strict):
-    found = {one.industry_id: one for one in switches(strict, loose)}
-    assert switch_in_words(found["luftfart"], strict, loose, Locale("nb")).startswith("før forbigått: tilskuddet")
-    at = loose.scores.industry_ids.index
-    gap = loose.scores.scores[at("butikkhandel")] - loose.scores.scores[at("sosial_barnevern")]
-    assert found["sosial_barnevern"].behind == pytest.approx(gap)
-    assert "poeng bak den siste som er med" in switch_in_words(found["sosial_barnevern"], strict, loose, Locale("nb"))
+    by_industry = {switch.industry_id: switch for switch in switches(strict, loose)}
+    assert switch_in_words(by_industry["luftfart"], strict, loose, Locale("nb")).startswith("før forbigått: tilskuddet")
+    index_of = loose.scores.industry_ids.index
+    gap = loose.scores.scores[index_of("butikkhandel")] - loose.scores.scores[index_of("sosial_barnevern")]
+    assert by_industry["sosial_barnevern"].behind == pytest.approx(gap)
+    assert "poeng bak den siste som er med" in switch_in_words(
+        by_industry["sosial_barnevern"], strict, loose, Locale("nb")
+    )
 
 
 def test_nobody_changes_sides_between_a_setting_and_itself(loose):
@@ -45,17 +47,17 @@ def test_nobody_changes_sides_between_a_setting_and_itself(loose):
 
 
 def test_one_that_is_no_longer_ranked_says_so(loose):
-    said = switch_in_words(Switch("alfa", LEFT, 2, None), loose, loose, Locale("nb"))
-    assert said == "rangeres ikke lenger"
+    sentence = switch_in_words(Switch("alfa", LEFT, 2, None), loose, loose, Locale("nb"))
+    assert sentence == "rangeres ikke lenger"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_out_of_an_infeasible_setting_all_enter_and_into_it_all_leave(loose, language):
     nobody = Answer(loose.scores, None)
-    assert {one.side for one in switches(nobody, loose)} == {ENTERED}
+    assert {switch.side for switch in switches(nobody, loose)} == {ENTERED}
     left = switches(loose, nobody)
-    assert {one.industry_id for one in left} == set(loose.selected)
-    assert all(switch_in_words(one, loose, nobody, Locale(language)) for one in left)
+    assert {switch.industry_id for switch in left} == set(loose.selected)
+    assert all(switch_in_words(switch, loose, nobody, Locale(language)) for switch in left)
 
 
 def test_a_move_of_rank_is_said_from_and_to(scores_of):

@@ -29,9 +29,9 @@ def table(monkeypatch):
 
 
 def test_equal_selections_are_one_row_with_everybody_behind_them(table):
-    found = table("nb")
-    assert [row[:2] for row in found.rows] == [("Alfa og snittet av vektene", "x + y"), ("Beta", "y + z")]
-    assert [column.heading for column in found.columns[2:]] == ["Alfa", "Beta"]
+    shown = table("nb")
+    assert [row[:2] for row in shown.rows] == [("Alfa og snittet av vektene", "x + y"), ("Beta", "y + z")]
+    assert [column.heading for column in shown.columns[2:]] == ["Alfa", "Beta"]
 
 
 def test_points_stand_with_what_is_lost_where_something_is(table):

@@ -77,21 +77,21 @@ def test_a_pair_that_cannot_be_compared_keeps_its_row(tmp_path):
 
 
 def test_the_json_is_strict_and_names_what_was_not_compared(case):
-    said = json.loads(json.dumps(similar_json(*case), allow_nan=False))
-    assert said["industries"]["alfa"]["nearest"] == ["en"]
-    first = said["industries"]["gamma"]["likenesses"][0]
+    answer = json.loads(json.dumps(similar_json(*case), allow_nan=False))
+    assert answer["industries"]["alfa"]["nearest"] == ["en"]
+    first = answer["industries"]["gamma"]["likenesses"][0]
     assert first["not_compared"] == {"missing": ["dust", "noise"], "judged": [], "same_group": []}
-    assert {one["use"] for one in said["exposures"]} == {"compared"}
-    assert {"data", "indicators", "sources", "synthetic", "criteria_id"} <= said.keys()
+    assert {exposure["use"] for exposure in answer["exposures"]} == {"compared"}
+    assert {"data", "indicators", "sources", "synthetic", "criteria_id"} <= answer.keys()
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 @pytest.mark.parametrize("detailed", [False, True])
 def test_the_screen_is_whole_in_both_languages(case, detailed, language):
-    said = similar_answer(*case, detailed, Locale(language)).written("table")
-    assert not re.search(r"[{}]|\bnan\b|\bNone\b", said)
-    assert not said.startswith("\n")
-    assert ("Alfa" if language == "nb" else "Alpha") in said
+    text = similar_answer(*case, detailed, Locale(language)).written("table")
+    assert not re.search(r"[{}]|\bnan\b|\bNone\b", text)
+    assert not text.startswith("\n")
+    assert ("Alfa" if language == "nb" else "Alpha") in text
 
 
 def test_the_csv_is_one_table_of_full_rows(case):

@@ -24,7 +24,7 @@ from tests.engine.robustness.small import criteria, dataset
 
 
 def of(result, name):
-    return next(one for one in result.industries if one.industry_id == name)
+    return next(industry for industry in result.industries if industry.industry_id == name)
 
 
 def said(result, name, language="nb"):
@@ -56,8 +56,8 @@ def test_each_kind_of_answer_has_its_sentence(values, name, words):
 
 def test_drawn_weights_are_counted_and_said_not_to_be_a_probability():
     result = checked(TWO, draws=20)
-    one = replace(of(result, "a"), share_of_weights=0.55, share_nearby=0.75)
-    assert draws_in_words(result, one) == (
+    industry = replace(of(result, "a"), share_of_weights=0.55, share_nearby=0.75)
+    assert draws_in_words(result, industry) == (
         "11 av 20 tilfeldige vektsett velger den – ikke en sannsynlighet. "
         "Holder vektene seg innenfor ±25 prosent av dagens, er det 15 av 20."
     )
@@ -68,29 +68,29 @@ def test_drawn_weights_are_counted_and_said_not_to_be_a_probability():
 def test_what_is_said_of_money_holds_at_the_limits_that_are_named(seed, language):
     """The frames and minimums of the sentence are asked of ``check`` again: there it is in."""
     scores = random_scores(seed, grant="key", size=4, max_new=2)
-    result = check(scores, [f"c{at}" for at in range(4)], draws=5)
-    for one in result.industries:
+    result = check(scores, [f"c{index}" for index in range(4)], draws=5)
+    for industry in result.industries:
         for words, name in ((frame_in_words, "frame"), (minimum_in_words, "minimum_new")):
-            sentence = words(result, one, Locale(language))
+            sentence = words(result, industry, Locale(language))
             assert sentence.endswith(".")
             assert not re.search(r"[{}]|nan|None", sentence)
-            limits = [float(found.replace(",", ".")) for found in re.findall(r"\d+[.,]\d+", sentence)]
+            limits = [float(number.replace(",", ".")) for number in re.findall(r"\d+[.,]\d+", sentence)]
             if "nesten" in sentence or "almost" in sentence:
                 continue
             for limit in limits:
                 rules = scores.criteria.selection
                 changed = replace(rules, grant=replace(rules.grant, **{name: limit}))
                 again = score(scores.dataset, replace(scores.criteria, selection=changed))
-                (there,) = check(again, [one.industry_id], draws=1).industries
+                (there,) = check(again, [industry.industry_id], draws=1).industries
                 assert there.selected, sentence
 
 
 def test_the_frames_under_which_it_is_in_are_those_of_the_breakpoints():
     result = check(random_scores(1, grant="key", size=4, max_new=2), ["c0", "c1", "c2", "c3"], draws=5)
-    for one in result.industries:
-        for found in one.frame_breakpoints:
-            inside = any(low <= found.frame_mnok < high for low, high in frames_in(result, one))
-            assert inside == (one.industry_id in found.selected)
+    for industry in result.industries:
+        for frame_breakpoint in industry.frame_breakpoints:
+            inside = any(low <= frame_breakpoint.frame_mnok < high for low, high in frames_in(result, industry))
+            assert inside == (industry.industry_id in frame_breakpoint.selected)
 
 
 def test_a_demand_on_union_density_is_said_for_those_in_and_those_out():

@@ -8,7 +8,7 @@ from engine.results.stability_tables import industry_names, noted, stability_tab
 def test_ids_are_in_files_only_and_names_have_headings():
     columns = [("industry_ids", "id", 0), ("industries", "text", 0), ("share", "share", 1)]
     table = stability_table("title_parties", columns, [("a", "Alfa", 0.5)], Locale("nb"))
-    assert [(one.key, one.screen) for one in table.columns] == [
+    assert [(column.key, column.screen) for column in table.columns] == [
         ("industry_ids", False),
         ("industries", True),
         ("share", True),

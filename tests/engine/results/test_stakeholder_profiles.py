@@ -66,10 +66,10 @@ def test_no_key_counts_votes(result):
 
 def test_what_drives_a_difference_is_said_with_names_and_weights(result):
     asked = criteria({"x": 1.0, "y": 1.0})
-    said = differences_in_words(result, asked, Locale("en"))
-    assert len(said) == 1
-    assert said[0].startswith("P and Q part over x: its weight is 100 per cent with the one and 0 per cent")
-    assert said[0].endswith("With that weight alone moved, P chooses the same as Q.")
+    sentences = differences_in_words(result, asked, Locale("en"))
+    assert len(sentences) == 1
+    assert sentences[0].startswith("P and Q part over x: its weight is 100 per cent with the one and 0 per cent")
+    assert sentences[0].endswith("With that weight alone moved, P chooses the same as Q.")
     assert "100 prosent" in differences_in_words(result, asked)[0]
 
 
@@ -78,13 +78,13 @@ def test_a_driver_that_is_not_enough_alone_says_so():
 
     p's x moved to 0 leaves y with everything: b and c are alike on it, and b goes first by id.
     """
-    found = parties(
+    comparison = parties(
         dataset({"x": [1.0, 0.4, 0.0], "y": [0.0, 1.0, 1.0], "z": [0.0, 0.5, 1.0]}),
         criteria({"x": 1.0, "y": 1.0, "z": 1.0}, Selection(max_new=1), normalise=Normalise("none")),
         [profile("p", x=0.7, y=0.3, z=0.0), profile("q", x=0.0, y=0.3, z=0.7)],
     )
-    assert found.own["p"].selected == ("a",)
-    assert found.own["q"].selected == ("c",)
-    said = differences_in_words(found, criteria({"x": 1.0, "y": 1.0, "z": 1.0}), Locale("en"))
-    assert len(said) == 1
-    assert said[0].endswith("not enough for P to choose the same as Q.")
+    assert comparison.own["p"].selected == ("a",)
+    assert comparison.own["q"].selected == ("c",)
+    sentences = differences_in_words(comparison, criteria({"x": 1.0, "y": 1.0, "z": 1.0}), Locale("en"))
+    assert len(sentences) == 1
+    assert sentences[0].endswith("not enough for P to choose the same as Q.")

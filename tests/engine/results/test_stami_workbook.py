@@ -18,12 +18,12 @@ MADE = date(2026, 1, 2)
 def test_how_firmly_the_selection_stands_is_a_sheet_where_it_was_tried():
     scores = score(read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "publisert.toml"))
     result = select(selection_problem(scores))
-    titles = [one.title for one in whole_workbook(scores, result, acceptability(scores, draws=10), MADE, "1.0")]
-    untried = [one.title for one in whole_workbook(scores, result, None, MADE, "1.0")]
+    titles = [page.title for page in whole_workbook(scores, result, acceptability(scores, draws=10), MADE, "1.0")]
+    untried = [page.title for page in whole_workbook(scores, result, None, MADE, "1.0")]
     sheet = DEFAULT_LOCALE.text("stability.sheet")
     assert sheet in titles
-    assert [one for one in titles if one != sheet] == untried
-    bare = [one.title for one in whole_workbook(scores, None, None, MADE, "1.0")]
+    assert [title for title in titles if title != sheet] == untried
+    bare = [page.title for page in whole_workbook(scores, None, None, MADE, "1.0")]
     assert set(untried) - set(bare) == {
         DEFAULT_LOCALE.text("report.sheet_selection"),
         DEFAULT_LOCALE.text("echo.sheet"),

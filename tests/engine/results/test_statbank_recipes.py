@@ -27,7 +27,9 @@ select = {}
 def test_every_indicator_of_every_built_in_recipe_has_a_row_with_its_table():
     recipes = [read_recipe(name) for name in shipped_recipes()]
     table = recipes_table(recipes, CRITERIA)
-    assert [row[:2] for row in table.rows] == [(one.name, one.table) for one in recipes for _ in one.measures]
+    assert [row[:2] for row in table.rows] == [
+        (recipe.name, recipe.table) for recipe in recipes for _ in recipe.measures
+    ]
     assert {"12441", "13926"} <= {row[1] for row in table.rows}
 
 

@@ -18,8 +18,8 @@ def scores():
 
 def test_the_ends_of_a_swing_are_the_least_and_the_largest_figure_of_the_ranked(scores):
     column = scores.columns["absence"]
-    ranked = [column.values[scores.dataset.position[one]] for one in scores.industry_ids]
-    swing = next(one for one in swings_of(scores) if one.member == "absence")
+    ranked = [column.values[scores.dataset.position[industry]] for industry in scores.industry_ids]
+    swing = next(swing for swing in swings_of(scores) if swing.member == "absence")
     for gain, value in ((0.0, np.nanmin(ranked)), (swing.gains[-1], np.nanmax(ranked))):
         words = level_in_words(scores, "absence", gain, Locale("nb"))
         assert f"{value:.1f}".replace(".", ",") in words
@@ -27,7 +27,7 @@ def test_the_ends_of_a_swing_are_the_least_and_the_largest_figure_of_the_ranked(
 
 
 def test_a_criterion_that_is_no_figure_is_told_by_an_industry_alone(scores):
-    swing = next(one for one in swings_of(scores) if one.member == "msk")
+    swing = next(swing for swing in swings_of(scores) if swing.member == "msk")
     assert level_in_words(scores, "msk", swing.gains[-1], Locale("nb")) == "som Butikkhandel"
 
 
@@ -38,8 +38,8 @@ def test_what_is_not_known_is_nobodys_worst():
     for member, column in values.items():
         if member in open_scores.columns and member in open_scores.normalised:
             known = [
-                not np.isnan(open_scores.columns[member].values[open_scores.dataset.position[one]])
-                for one in open_scores.industry_ids
+                not np.isnan(open_scores.columns[member].values[open_scores.dataset.position[industry]])
+                for industry in open_scores.industry_ids
             ]
             assert not np.isnan(column).all() or not any(known)
             assert all(np.isnan(value) or is_known for value, is_known in zip(column, known, strict=True))

@@ -17,8 +17,8 @@ ONLY_ASKED_BY_COMMAND = {"asked_nothing", "asked_no_table"}
 
 
 def codes_of_the_readers():
-    said = "".join(path.read_text(encoding="utf-8") for path in READERS)
-    literal = set(re.findall(r'"([a-z0-9_]+)"', said)) & set(area("errors"))
+    source = "".join(path.read_text(encoding="utf-8") for path in READERS)
+    literal = set(re.findall(r'"([a-z0-9_]+)"', source)) & set(area("errors"))
     made = {code for code in area("errors") if code.startswith("wide_no_") and not code.endswith("_on_screen")}
     return sorted((literal | made) - ONLY_ASKED_BY_COMMAND)
 
@@ -26,8 +26,8 @@ def codes_of_the_readers():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_that_an_upload_is_told_names_an_option(language):
     assert {"wide_row", "wide_no_period"} <= set(codes_of_the_readers())
-    said = {code: area("errors")[on_screen(Problem(code)).code][language] for code in codes_of_the_readers()}
-    assert [code for code, sentence in said.items() if OPTION.search(sentence)] == []
+    sentences = {code: area("errors")[on_screen(Problem(code)).code][language] for code in codes_of_the_readers()}
+    assert [code for code, sentence in sentences.items() if OPTION.search(sentence)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -42,11 +42,11 @@ def test_nothing_that_an_upload_is_told_names_an_option(language):
     ],
 )
 def test_what_can_be_said_in_a_field_names_the_field(code, field, language):
-    said = on_screen(Problem(code, "limt.csv", "celle B1", given="absence"), Locale(language)).sentence(
+    message = on_screen(Problem(code, "limt.csv", "celle B1", given="absence"), Locale(language)).sentence(
         Locale(language)
     )
-    assert said.startswith("limt.csv, celle B1: ")
-    assert Locale(language).quoted(Locale(language).text(field)) in said
+    assert message.startswith("limt.csv, celle B1: ")
+    assert Locale(language).quoted(Locale(language).text(field)) in message
 
 
 def test_a_wish_that_is_itself_wrong_is_told_at_its_field():

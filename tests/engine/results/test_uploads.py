@@ -43,59 +43,59 @@ def proposed():
 def zipped(files, folder=""):
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in files:
-            archive.writestr(f"{folder}{one.name}", one.content)
+        for file in files:
+            archive.writestr(f"{folder}{file.name}", file.content)
     return OwnFile("mappe.zip", held.getvalue())
 
 
-def sentences(found):
-    return [one.sentence() for one in (*found.problems, *found.unfit)]
+def sentences(upload):
+    return [problem.sentence() for problem in (*upload.problems, *upload.unfit)]
 
 
 def test_a_copy_of_the_shipped_folder_is_the_shipped_data(proposed):
     files = [OwnFile(path.name, path.read_bytes()) for path in SHIPPED.iterdir()]
-    found = read_own_files(files, "kopi", proposed)
-    assert found.usable
+    upload = read_own_files(files, "kopi", proposed)
+    assert upload.usable
     shipped = read_dataset(SHIPPED)
-    assert found.dataset.name == "kopi"
-    assert found.dataset.industries == shipped.industries
-    assert found.dataset.group_values == shipped.group_values
+    assert upload.dataset.name == "kopi"
+    assert upload.dataset.industries == shipped.industries
+    assert upload.dataset.group_values == shipped.group_values
 
 
 @pytest.mark.parametrize("folder", ["", "mine tall/", "mine tall\\"])
 def test_a_zip_is_the_folder_in_it(proposed, folder):
     rules = OwnFile("egne.toml", RULES)
-    found = read_own_files([zipped([*SMALL, rules], folder)], "mine", proposed)
-    assert found.usable
-    assert [one.name_nb for one in found.dataset.industries] == ["A", "B"]
-    assert (found.criteria.id, found.criteria.file) == ("egne", "egne.toml")
+    upload = read_own_files([zipped([*SMALL, rules], folder)], "mine", proposed)
+    assert upload.usable
+    assert [industry.name_nb for industry in upload.dataset.industries] == ["A", "B"]
+    assert (upload.criteria.id, upload.criteria.file) == ("egne", "egne.toml")
 
 
 def test_what_a_zip_holds_beside_the_tables_is_left_alone(proposed):
     more = [OwnFile("__MACOSX/industries.csv", b"x"), OwnFile("README.md", b"hei"), OwnFile(".skjult/codes.csv", b"x")]
-    found = read_own_files([zipped([*SMALL, OwnFile("egne.toml", RULES), *more])], "mine", proposed)
-    assert found.usable
+    upload = read_own_files([zipped([*SMALL, OwnFile("egne.toml", RULES), *more])], "mine", proposed)
+    assert upload.usable
 
 
 def test_criteria_that_do_not_fit_the_data_are_told_of_apart_from_the_files(proposed):
-    found = read_own_files(SMALL, "mine", proposed)
-    assert not found.usable
-    assert not found.problems
-    said = sentences(found)
-    assert any("publisert.toml" in one and "absence" in one for one in said)
-    assert len(said) >= len(proposed.indicators)
+    upload = read_own_files(SMALL, "mine", proposed)
+    assert not upload.usable
+    assert not upload.problems
+    messages = sentences(upload)
+    assert any("publisert.toml" in message and "absence" in message for message in messages)
+    assert len(messages) >= len(proposed.indicators)
 
 
 def test_every_problem_is_told_of_by_file_row_and_column_and_none_names_a_folder_of_the_server(proposed):
     files = [SMALL[0], OwnFile("indicators.csv", VALUES.replace(b",3,", b",mye,")), OwnFile("egne.toml", b"id = 3")]
-    said = sentences(read_own_files(files, "mine", proposed))
-    assert any(one.startswith("indicators.csv, rad 3") and "mye" in one for one in said)
-    assert any(one.startswith("egne.toml") for one in said)
-    assert not any("/" in one.split(":")[0] for one in said)
+    messages = sentences(read_own_files(files, "mine", proposed))
+    assert any(message.startswith("indicators.csv, rad 3") and "mye" in message for message in messages)
+    assert any(message.startswith("egne.toml") for message in messages)
+    assert not any("/" in message.split(":")[0] for message in messages)
 
 
 def test_a_missing_table_of_industries_is_told_of(proposed):
-    assert any("industries.csv" in one for one in sentences(read_own_files(SMALL[1:], "mine", proposed)))
+    assert any("industries.csv" in sentence for sentence in sentences(read_own_files(SMALL[1:], "mine", proposed)))
 
 
 @pytest.mark.parametrize(
@@ -113,21 +113,21 @@ def test_a_missing_table_of_industries_is_told_of(proposed):
     ],
 )
 def test_what_cannot_be_a_folder_is_refused_in_words(proposed, files, words):
-    found = read_own_files(files, "mine", proposed)
-    assert not found.usable
-    assert any(words in one for one in sentences(found))
+    upload = read_own_files(files, "mine", proposed)
+    assert not upload.usable
+    assert any(words in sentence for sentence in sentences(upload))
 
 
 def test_a_locked_zip_is_refused_in_words(proposed):
     content = bytearray(zipped(SMALL).content)
     # The first bit of the general flags, in each local and central header, says that the member is encrypted.
     for signature, flag in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = content.find(signature)
-        while at >= 0:
-            content[at + flag] |= 1
-            at = content.find(signature, at + 1)
-    found = read_own_files([OwnFile("tall.zip", bytes(content))], "mine", proposed)
-    assert sentences(found) == ["tall.zip: Zip-filen kan ikke leses. Den kan være ødelagt eller ha passord."]
+        position = content.find(signature)
+        while position >= 0:
+            content[position + flag] |= 1
+            position = content.find(signature, position + 1)
+    own_data = read_own_files([OwnFile("tall.zip", bytes(content))], "mine", proposed)
+    assert sentences(own_data) == ["tall.zip: Zip-filen kan ikke leses. Den kan være ødelagt eller ha passord."]
 
 
 def test_the_digest_tells_contents_and_criteria_apart_and_not_the_order_of_the_files(proposed):
@@ -151,39 +151,41 @@ PASTED = "Bransje;Organisasjonsgrad\nButikkhandel;30,1\nSjøfart;55\n".encode()
 
 def test_a_pasted_table_is_added_to_the_base_with_what_it_does_not_say_itself(proposed):
     asked = Asked(period="2024", source_id="egen_kilde", source_title="Fafo 2024:05")
-    found = read_own_files([OwnFile("limt.csv", PASTED)], "mine", proposed, SHIPPED, asked=asked)
-    assert found.usable, sentences(found)
-    column = found.dataset.column("union_density", "2024")
-    values = {one: float(column.values[found.dataset.position[one]]) for one in ("butikkhandel", "sjofart")}
+    own_data = read_own_files([OwnFile("limt.csv", PASTED)], "mine", proposed, SHIPPED, asked=asked)
+    assert own_data.usable, sentences(own_data)
+    column = own_data.dataset.column("union_density", "2024")
+    values = {
+        industry: float(column.values[own_data.dataset.position[industry]]) for industry in ("butikkhandel", "sjofart")
+    }
     assert values == {"butikkhandel": 30.1, "sjofart": 55.0}
-    assert column.source_ids[found.dataset.position["sjofart"]] == ("egen_kilde",)
-    assert found.dataset.sources["egen_kilde"].title == "Fafo 2024:05"
+    assert column.source_ids[own_data.dataset.position["sjofart"]] == ("egen_kilde",)
+    assert own_data.dataset.sources["egen_kilde"].title == "Fafo 2024:05"
     again = read_own_files(
         [OwnFile("limt.csv", PASTED)], "mine", proposed, SHIPPED, asked=replace(asked, period="2023")
     )
-    assert again.digest != found.digest
+    assert again.digest != own_data.digest
 
 
 def test_a_pasted_table_that_says_too_little_is_told_of_with_its_cell(proposed):
-    said = sentences(read_own_files([OwnFile("limt.csv", PASTED)], "mine", proposed, SHIPPED))
-    assert len(said) == 2
-    assert all("limt.csv, celle B1" in one for one in said)
+    messages = sentences(read_own_files([OwnFile("limt.csv", PASTED)], "mine", proposed, SHIPPED))
+    assert len(messages) == 2
+    assert all("limt.csv, celle B1" in message for message in messages)
 
 
 def test_a_table_of_the_folder_that_stands_alone_needs_something_to_be_laid_over(proposed):
-    said = sentences(read_own_files(SMALL[1:2], "mine", proposed, None))
-    assert any("industries.csv" in one for one in said)
+    messages = sentences(read_own_files(SMALL[1:2], "mine", proposed, None))
+    assert any("industries.csv" in message for message in messages)
 
 
 def test_one_table_alone_is_laid_over_the_data_that_are_shown(proposed):
     """A new figure for sjøfart among the published ones; all other figures stay."""
     row = "sjofart,absence,2016K3,7.5,percent,,,published,nav_absence_2016"
     head = "industry_id,indicator_id,period,value,unit,se,n,quality,source_id"
-    found = read_own_files([OwnFile("indicators.csv", f"{head}\n{row}\n".encode())], "mine", proposed, SHIPPED)
-    assert found.problems == ()
-    at = found.dataset.position["sjofart"]
-    assert found.dataset.columns["absence"]["2016K3"].values[at] == 7.5
-    assert len(found.dataset.industries) == 39
+    own_data = read_own_files([OwnFile("indicators.csv", f"{head}\n{row}\n".encode())], "mine", proposed, SHIPPED)
+    assert own_data.problems == ()
+    position = own_data.dataset.position["sjofart"]
+    assert own_data.dataset.columns["absence"]["2016K3"].values[position] == 7.5
+    assert len(own_data.dataset.industries) == 39
 
 
 def test_archives_are_not_unpacked_past_what_all_files_together_may_be(proposed, monkeypatch):
@@ -195,10 +197,10 @@ def test_archives_are_not_unpacked_past_what_all_files_together_may_be(proposed,
         return opened(self, member, *arguments, **options)
 
     table = b"a,b\n" * (LARGEST_MB * 10**6 // 5)  # four fifths of the limit in each
-    archives = [replace(zipped([OwnFile(f"t{at}.csv", table)]), name=f"{at}.zip") for at in range(20)]
+    archives = [replace(zipped([OwnFile(f"t{index}.csv", table)]), name=f"{index}.zip") for index in range(20)]
     monkeypatch.setattr(zipfile.ZipFile, "open", counted)
-    found = read_own_files(archives, "mine", proposed)
-    assert {one.code for one in found.problems} == {"own_too_large"}
+    own_data = read_own_files(archives, "mine", proposed)
+    assert {problem.code for problem in own_data.problems} == {"own_too_large"}
     assert unpacked == [len(table)]
 
 
@@ -215,8 +217,8 @@ def test_files_read_in_another_process_are_the_same_data(proposed):
 
 def test_files_that_are_too_large_together_start_no_process(proposed, monkeypatch):
     monkeypatch.setattr(own_files, "apart", lambda *_: pytest.fail("was started"))
-    found = read_own_files_apart([OwnFile("a.zip", bytes(LARGEST_MB * 10**6)), *SMALL], "mine", proposed)
-    assert [one.code for one in found.problems] == ["own_too_large"]
+    own_data = read_own_files_apart([OwnFile("a.zip", bytes(LARGEST_MB * 10**6)), *SMALL], "mine", proposed)
+    assert [problem.code for problem in own_data.problems] == ["own_too_large"]
 
 
 def test_what_costs_too_much_is_a_problem_of_the_files(proposed, monkeypatch):
@@ -224,4 +226,4 @@ def test_what_costs_too_much_is_a_problem_of_the_files(proposed, monkeypatch):
         raise InputError(Problem("upload_costs", more={"seconds": "10", "megabytes": "500"}))
 
     monkeypatch.setattr(own_files, "apart", costly)
-    assert [one.code for one in read_own_files_apart(SMALL, "mine", proposed).problems] == ["upload_costs"]
+    assert [problem.code for problem in read_own_files_apart(SMALL, "mine", proposed).problems] == ["upload_costs"]

@@ -39,7 +39,7 @@ def test_every_part_has_its_sheet_and_the_first_lists_them(small, selected):
 def test_the_first_sheet_says_what_when_and_what_it_rests_on(small, selected):
     front = sheets_of(small, selected)["Les meg"]
     cells = [cell for table in front.tables for row in table.rows for cell in row if isinstance(cell, str)]
-    said = "\n".join([*front.lines, *cells, *(note for table in front.tables for note in table.notes)])
+    text = "\n".join([*front.lines, *cells, *(note for table in front.tables for note in table.notes)])
     for words in (
         "2026-01-02 med bransjevalg 9.9",
         "bestemmer ingenting",
@@ -53,7 +53,7 @@ def test_the_first_sheet_says_what_when_and_what_it_rests_on(small, selected):
         "justert for alder og kjønn",
         "aldri regnet ut",
     ):
-        assert words in said, words
+        assert words in text, words
 
 
 def test_weights_stand_normalised_and_as_given(small, selected):

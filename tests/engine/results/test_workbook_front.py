@@ -15,25 +15,25 @@ def rows(table):
 
 def test_grants_stand_beside_todays_with_the_change_and_sums(small, selected):
     """10 MNOK: alone, prog has all. With alfa and beta: 6/3 + 4·5000/7000 = 4.857, and 2 + 4·1000/7000 = 2.571 each."""
-    found = rows(grants_table(small, selected, None, Locale("nb")))
-    assert found["Program"]["today"] == 10.0
-    assert found["Program"]["with_selection"] == pytest.approx(4.857143, abs=1e-6)
-    assert found["Program"]["change"] == pytest.approx(-5.142857, abs=1e-6)
-    assert found["Program"]["change_share"] == pytest.approx(-0.5142857, abs=1e-6)
-    assert (found["Alfa"]["today"], found["Alfa"]["role"]) == (None, "nytt")
-    assert found["Alfa"]["change"] == pytest.approx(2.571429, abs=1e-6)
-    assert (found["Sum"]["today"], found["Sum"]["with_selection"]) == (10.0, 10.0)
+    grants = rows(grants_table(small, selected, None, Locale("nb")))
+    assert grants["Program"]["today"] == 10.0
+    assert grants["Program"]["with_selection"] == pytest.approx(4.857143, abs=1e-6)
+    assert grants["Program"]["change"] == pytest.approx(-5.142857, abs=1e-6)
+    assert grants["Program"]["change_share"] == pytest.approx(-0.5142857, abs=1e-6)
+    assert (grants["Alfa"]["today"], grants["Alfa"]["role"]) == (None, "nytt")
+    assert grants["Alfa"]["change"] == pytest.approx(2.571429, abs=1e-6)
+    assert (grants["Sum"]["today"], grants["Sum"]["with_selection"]) == (10.0, 10.0)
 
 
 def test_today_is_what_the_file_gives_whatever_frame_is_set(small, selected):
     key = replace(selected.problem.key, frame=5 * 10**8)
-    found = rows(grants_table(small, selected, key, Locale("nb")))
-    assert (found["Program"]["today"], found["Program"]["alone"]) == (5.0, 10.0)
+    grants = rows(grants_table(small, selected, key, Locale("nb")))
+    assert (grants["Program"]["today"], grants["Program"]["alone"]) == (5.0, 10.0)
 
 
 def test_the_setting_says_data_criteria_conditions_and_link(small, selected):
-    said = setting_table(small, selected, "http://x/?frame=10", Locale("nb")).rows
-    assert ("Kriterier", "Liten") in said
-    assert ("Vilkår", "Antall nye programmer er høyst 2") in said
-    assert said[-1] == ("Lenke til samme innstilling", "http://x/?frame=10")
+    settings = setting_table(small, selected, "http://x/?frame=10", Locale("nb")).rows
+    assert ("Kriterier", "Liten") in settings
+    assert ("Vilkår", "Antall nye programmer er høyst 2") in settings
+    assert settings[-1] == ("Lenke til samme innstilling", "http://x/?frame=10")
     assert len(setting_table(small, None, "", Locale("nb")).rows) == 2

@@ -39,12 +39,12 @@ def random_scores(
         values[rng.integers(size), (gap + seed) % (members - waiting)] = np.nan
     values[:size, members - waiting :] = np.nan
     industries = tuple(
-        Industry(f"c{at}", f"Bransje {at}", status="candidate", section="A", jobs=int(rng.integers(1, 400)))
-        for at in range(size)
+        Industry(f"c{index}", f"Bransje {index}", status="candidate", section="A", jobs=int(rng.integers(1, 400)))
+        for index in range(size)
     )
     today = tuple(Industry(name, name, status="programme", jobs=jobs) for name, jobs in (("p", 200), ("q", 50)))
     names = MEMBERS[:members]
-    columns = {name: {"2020": column(name, values[:, at])} for at, name in enumerate(names)}
+    columns = {name: {"2020": column(name, values[:, index])} for index, name in enumerate(names)}
     money = None
     if grant == "key":
         money = Grant("key", float(rng.integers(15, 40)), 0.6, round(rng.uniform(1, 4), 2), round(rng.uniform(0, 3), 2))
@@ -102,7 +102,7 @@ class Listed:
         """(weights, candidate) the same for many at once, which a fine grid needs."""
         root = self.scores.criteria.root
         if root.aggregate != "arithmetic":
-            return np.array([self.best(one) for one in weights])
+            return np.array([self.best(weighting) for weighting in weights])
         there = ~np.isnan(self.scores.member_values) | (root.missing == "worst")
         counted = weights @ there.T
         points = weights @ np.nan_to_num(self.scores.member_values).T

@@ -22,10 +22,11 @@ def dataset(values, jobs=None, columns=None):
     """``{indicator: values}`` for industries a, b, c …; ``columns`` replaces some of them."""
     count = len(next(iter(values.values())))
     industries = tuple(
-        Industry(chr(97 + at), f"Bransje {chr(97 + at)}", jobs=jobs and jobs[at], section="A") for at in range(count)
+        Industry(chr(97 + index), f"Bransje {chr(97 + index)}", jobs=jobs and jobs[index], section="A")
+        for index in range(count)
     )
     made = {name: column(name, given) for name, given in values.items()} | (columns or {})
-    return Dataset("data", industries, {name: {"2020": one} for name, one in made.items()})
+    return Dataset("data", industries, {name: {"2020": figures} for name, figures in made.items()})
 
 
 def criteria(weights, selection=None, aggregate="arithmetic", missing="skip", normalise=GOALPOSTS, scale=1.0):

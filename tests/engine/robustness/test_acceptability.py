@@ -27,9 +27,9 @@ def scored(values, weights=None, columns=None, jobs=None, **asked):
     return score(dataset(values, jobs, columns), criteria(weights, **asked))
 
 
-def same_share(found, exact, draws=DRAWS):
+def same_share(shares, exact, draws=DRAWS):
     exact = np.asarray(exact, dtype=float)
-    return (np.abs(found - exact) <= ERRORS * np.sqrt(exact * (1 - exact) / draws)).all()
+    return (np.abs(shares - exact) <= ERRORS * np.sqrt(exact * (1 - exact) / draws)).all()
 
 
 COMPROMISE = {"x": [1.0, 0.0, 0.6], "y": [0.0, 1.0, 0.6]}
@@ -37,32 +37,32 @@ COMPROMISE = {"x": [1.0, 0.0, 0.6], "y": [0.0, 1.0, 0.6]}
 
 
 def test_shares_of_an_interval_of_weights_are_found():
-    found = acceptability(scored(COMPROMISE), draws=DRAWS)
-    assert same_share(found.selected, [0.4, 0.4, 0.2])
-    assert found.selected.sum() == pytest.approx(1)
+    result = acceptability(scored(COMPROMISE), draws=DRAWS)
+    assert same_share(result.selected, [0.4, 0.4, 0.2])
+    assert result.selected.sum() == pytest.approx(1)
     # a is second where 0.5 < w < 0.6, b likewise, and c is never last.
-    assert same_share(found.ranks, [[0.4, 0.1, 0.5], [0.4, 0.1, 0.5], [0.2, 0.8, 0.0]])
-    assert found.ranks.sum(axis=1) == pytest.approx(np.ones(3))
+    assert same_share(result.ranks, [[0.4, 0.1, 0.5], [0.4, 0.1, 0.5], [0.2, 0.8, 0.0]])
+    assert result.ranks.sum(axis=1) == pytest.approx(np.ones(3))
 
 
 def test_central_weights_are_the_middle_of_the_weights_that_select():
     """The middles of 0.6 to 1, 0 to 0.4 and 0.4 to 0.6; a uniform share of width d has deviation d / √12."""
-    found = acceptability(scored(COMPROMISE), draws=DRAWS)
-    for at, (middle, width) in enumerate([(0.8, 0.4), (0.2, 0.4), (0.5, 0.2)]):
-        error = width / sqrt(12) / sqrt(found.selected[at] * DRAWS)
-        assert abs(found.central_weights[at, 0] - middle) <= ERRORS * error
-    assert found.central_weights.sum(axis=1) == pytest.approx(np.ones(3))
-    assert found.confidence.tolist() == [1, 1, 1]
+    result = acceptability(scored(COMPROMISE), draws=DRAWS)
+    for index, (middle, width) in enumerate([(0.8, 0.4), (0.2, 0.4), (0.5, 0.2)]):
+        error = width / sqrt(12) / sqrt(result.selected[index] * DRAWS)
+        assert abs(result.central_weights[index, 0] - middle) <= ERRORS * error
+    assert result.central_weights.sum(axis=1) == pytest.approx(np.ones(3))
+    assert result.confidence.tolist() == [1, 1, 1]
 
 
 def test_each_of_three_specialists_gets_a_third_and_the_mean_of_the_largest_weight():
     """The largest of three Dirichlet weights is (1 + 1/2 + 1/3) / 3 = 11/18 on average (David & Nagaraja 2003, «Order
     Statistics», 6.4), and the two others share the rest."""
-    found = acceptability(scored({"x": [1.0, 0, 0], "y": [0, 1.0, 0], "z": [0, 0, 1.0]}), draws=DRAWS)
-    assert same_share(found.selected, [1 / 3] * 3)
+    result = acceptability(scored({"x": [1.0, 0, 0], "y": [0, 1.0, 0], "z": [0, 0, 1.0]}), draws=DRAWS)
+    assert same_share(result.selected, [1 / 3] * 3)
     exact = np.full((3, 3), 7 / 36) + np.eye(3) * (11 / 18 - 7 / 36)
     # No weight deviates by more than it does unconditionally, √(1/18).
-    assert (np.abs(found.central_weights - exact) <= ERRORS * sqrt(1 / 18) / np.sqrt(DRAWS / 3)).all()
+    assert (np.abs(result.central_weights - exact) <= ERRORS * sqrt(1 / 18) / np.sqrt(DRAWS / 3)).all()
 
 
 def test_near_todays_weights_and_within_an_order_the_shares_are_those_of_that_part():
@@ -89,8 +89,8 @@ def thrombosis():
         columns[name] = column(name, shares, np.sqrt(shares * (1 - shares) / (PATIENTS + 1)))
         rules[name] = Normalise("goalposts", low, high)
     asked = criteria(dict.fromkeys(columns, 1.0), normalise=rules)
-    lower = {name: replace(one, direction="lower") for name, one in asked.indicators.items()}
-    values = {name: one.values for name, one in columns.items()}
+    lower = {name: replace(indicator, direction="lower") for name, indicator in asked.indicators.items()}
+    values = {name: figures.values for name, figures in columns.items()}
     return score(dataset(values, columns=columns), replace(asked, indicators=lower))
 
 
@@ -115,40 +115,40 @@ def test_heparin_and_enoxaparin_get_their_published_acceptabilities(order, share
     Normal values in the place of Beta ones of the same mean and deviation move a share by less than 0.005. Confidence
     is over 500 sets of data, where one standard error is 0.02.
     """
-    found = acceptability(thrombosis(), draws=10_000, order=order, uncertainty=Uncertainty(0.0))
-    assert found.selected == pytest.approx(np.array(shares), abs=0.02)
-    assert found.ranks == pytest.approx(np.array([shares, shares[::-1]]), abs=0.02)
-    assert found.central_weights == pytest.approx(np.array(central), abs=0.02)
-    assert found.confidence == pytest.approx(np.array(confidence), abs=0.07)
-    assert found.varied == {"with_se": 6, "inherited": 0, "fixed": 0}
+    result = acceptability(thrombosis(), draws=10_000, order=order, uncertainty=Uncertainty(0.0))
+    assert result.selected == pytest.approx(np.array(shares), abs=0.02)
+    assert result.ranks == pytest.approx(np.array([shares, shares[::-1]]), abs=0.02)
+    assert result.central_weights == pytest.approx(np.array(central), abs=0.02)
+    assert result.confidence == pytest.approx(np.array(confidence), abs=0.07)
+    assert result.varied == {"with_se": 6, "inherited": 0, "fixed": 0}
 
 
 def test_core_borderline_and_exterior_are_all_some_and_none():
     """d is best in everything, e worst in everything; one more place goes to whoever the weights favour."""
     values = {"x": [0.9, 0.1, 0.5, 1.0, 0.0], "y": [0.1, 0.9, 0.6, 1.0, 0.0]}
-    found = acceptability(scored(values, selection=Selection(max_new=2)), draws=400)
-    assert (found.core, found.exterior) == (("d",), ("e",))
-    assert found.borderline == ("a", "b", "c")
-    assert found.draws == 400
+    result = acceptability(scored(values, selection=Selection(max_new=2)), draws=400)
+    assert (result.core, result.exterior) == (("d",), ("e",))
+    assert result.borderline == ("a", "b", "c")
+    assert result.draws == 400
 
 
 def test_equal_industries_are_chosen_by_id_and_share_their_rank():
-    found = acceptability(scored({"x": [0.5, 0.5], "y": [0.5, 0.5]}), draws=50)
-    assert found.core == ("a",)
-    assert found.ranks.tolist() == [[1, 0], [1, 0]]
+    result = acceptability(scored({"x": [0.5, 0.5], "y": [0.5, 0.5]}), draws=50)
+    assert result.core == ("a",)
+    assert result.ranks.tolist() == [[1, 0], [1, 0]]
 
 
 def test_a_sample_is_solved_again_and_nothing_differs():
-    values = {name: list(np.random.default_rng(at).uniform(0, 1, 9)) for at, name in enumerate("xyz")}
+    values = {name: list(np.random.default_rng(seed).uniform(0, 1, 9)) for seed, name in enumerate("xyz")}
     rules = Selection(max_new=4, grant=Grant("key", 20.0, minimum_new=5.2, minimum_continuing=0.0))
     scores = scored(values, jobs=[900, 20, 400, 100, 60, 700, 30, 250, 150], selection=rules)
-    found = acceptability(scores, draws=200)
-    assert len(found.borderline) > 0
-    assert (found.verified, found.mismatches) == (100, 0)
+    result = acceptability(scores, draws=200)
+    assert len(result.borderline) > 0
+    assert (result.verified, result.mismatches) == (100, 0)
     assert acceptability(scores, draws=7).verified == 7
     fewer = acceptability(scores, draws=200, verify=20)
     assert (fewer.verified, fewer.mismatches) == (20, 0)
-    assert (fewer.selected == found.selected).all()
+    assert (fewer.selected == result.selected).all()
 
 
 @pytest.mark.parametrize(
@@ -170,19 +170,19 @@ def test_a_sample_is_solved_again_and_nothing_differs():
     ],
 )
 def test_a_size_that_no_selection_can_have_is_not_solved_for_in_every_draw(monkeypatch, rules, solved_for):
-    values = {name: list(np.random.default_rng(at).uniform(0, 1, 4)) for at, name in enumerate("xyz")}
+    values = {name: list(np.random.default_rng(seed).uniform(0, 1, 4)) for seed, name in enumerate("xyz")}
     scores = scored(values, jobs=[100] * 4, selection=rules)
     counts = Counter()
 
     def counted(problem, count, **more):
-        found = best_of(problem, count, **more)
-        counts[count, found is None] += 1
-        return found
+        optimum = best_of(problem, count, **more)
+        counts[count, optimum is None] += 1
+        return optimum
 
     monkeypatch.setattr(module, "best_of", counted)
     monkeypatch.setattr(SelectionProblem, "most_new", 4)
-    found = acceptability(scores, draws=120)
-    assert (found.verified, found.mismatches) == (100, 0)
+    result = acceptability(scores, draws=120)
+    assert (result.verified, result.mismatches) == (100, 0)
     assert counts == solved_for
 
 
@@ -196,8 +196,8 @@ def test_a_selection_that_is_not_the_best_is_found_out(monkeypatch):
         return Optima(chosen, values[np.arange(len(values)), second], 0)
 
     monkeypatch.setattr(module, "optimal_selections", wrong)
-    found = acceptability(scored(COMPROMISE), draws=250)
-    assert (found.verified, found.mismatches) == (100, 100)
+    result = acceptability(scored(COMPROMISE), draws=250)
+    assert (result.verified, result.mismatches) == (100, 100)
 
 
 def test_an_answer_worth_more_than_any_selection_is_found_out(monkeypatch):
@@ -207,8 +207,8 @@ def test_an_answer_worth_more_than_any_selection_is_found_out(monkeypatch):
         return Optima(np.zeros(values.shape, dtype=bool), values.max(axis=1) + 1, 0)
 
     monkeypatch.setattr(module, "optimal_selections", wrong)
-    found = acceptability(scored(COMPROMISE), draws=250)
-    assert (found.verified, found.mismatches) == (100, 100)
+    result = acceptability(scored(COMPROMISE), draws=250)
+    assert (result.verified, result.mismatches) == (100, 100)
 
 
 def test_a_sample_as_large_as_the_draws_has_each_of_them_once(monkeypatch):
@@ -249,8 +249,8 @@ def test_the_sample_tells_answers_just_beyond_what_counts_as_equal(monkeypatch, 
         return replace(right, worth=right.worth + off)
 
     monkeypatch.setattr(module, "optimal_selections", wrong)
-    found = acceptability(scored(COMPROMISE), draws=250)
-    assert (found.verified, found.mismatches) == (100, 100)
+    result = acceptability(scored(COMPROMISE), draws=250)
+    assert (result.verified, result.mismatches) == (100, 100)
 
 
 @pytest.mark.parametrize("chunk", [1, 7, 60, 1000])
@@ -265,10 +265,12 @@ def test_how_draws_are_cut_into_chunks_makes_no_difference(monkeypatch, chunk):
 
 def test_the_same_seed_gives_the_same_bits_and_another_seed_others():
     uncertain = scored({"x": [0.4, 0.5]}, columns={"y": column("y", [0.5, 0.4], [0.1, 0.1])})
-    one, same, other = (acceptability(uncertain, draws=200, seed=at, uncertainty=Uncertainty()) for at in (3, 3, 4))
-    assert one.central_weights.tobytes() == same.central_weights.tobytes()
-    assert one.confidence.tobytes() == same.confidence.tobytes()
-    assert (one.central_weights != other.central_weights).any()
+    first, same, other = (
+        acceptability(uncertain, draws=200, seed=seed, uncertainty=Uncertainty()) for seed in (3, 3, 4)
+    )
+    assert first.central_weights.tobytes() == same.central_weights.tobytes()
+    assert first.confidence.tobytes() == same.confidence.tobytes()
+    assert (first.central_weights != other.central_weights).any()
 
 
 def test_a_standard_error_gives_the_chance_that_the_truth_is_the_other_way():
@@ -290,9 +292,9 @@ def test_an_inherited_value_is_anywhere_within_the_declared_spread():
     quality = here.quality.copy()
     quality[1] = 2
     scores = scored({"x": [0.57, 0.6]}, columns={"x": replace(here, quality=quality)})
-    found = acceptability(scores, draws=DRAWS, uncertainty=Uncertainty(0.1))
-    assert same_share(found.selected, [0.25, 0.75])
-    assert found.varied == {"with_se": 0, "inherited": 1, "fixed": 1}
+    result = acceptability(scores, draws=DRAWS, uncertainty=Uncertainty(0.1))
+    assert same_share(result.selected, [0.25, 0.75])
+    assert result.varied == {"with_se": 0, "inherited": 1, "fixed": 1}
     still = acceptability(scores, draws=50, uncertainty=Uncertainty(0.0))
     assert still.core == ("b",)
     assert still.varied == {"with_se": 0, "inherited": 0, "fixed": 2}
@@ -300,7 +302,7 @@ def test_an_inherited_value_is_anywhere_within_the_declared_spread():
 
 def test_data_that_cannot_vary_change_nothing():
     scores = scored(COMPROMISE)
-    still, asked = (acceptability(scores, draws=300, uncertainty=one) for one in (None, Uncertainty()))
+    still, asked = (acceptability(scores, draws=300, uncertainty=uncertainty) for uncertainty in (None, Uncertainty()))
     assert (still.ranks == asked.ranks).all()
     assert (still.selected == asked.selected).all()
     assert asked.varied == {"with_se": 0, "inherited": 0, "fixed": 6}
@@ -346,7 +348,7 @@ def test_where_nothing_is_feasible_no_more_than_the_first_chunk_is_drawn():
 
 
 def test_nobody_is_selected_where_nobody_may_be():
-    found = acceptability(scored(COMPROMISE, selection=Selection(max_new=0)), draws=20)
-    assert found.exterior == ("a", "b", "c")
-    assert np.isnan(found.central_weights).all()
-    assert found.mismatches == 0
+    result = acceptability(scored(COMPROMISE, selection=Selection(max_new=0)), draws=20)
+    assert result.exterior == ("a", "b", "c")
+    assert np.isnan(result.central_weights).all()
+    assert result.mismatches == 0

@@ -23,8 +23,8 @@ def many_values(asked, seed):
 
 def expected(asked, every, values):
     """First by ids of those within 1e-9 of the best."""
-    worth = [sum(values[at] for at in chosen) for chosen in every]
-    equal = [chosen for chosen, one in zip(every, worth, strict=True) if one >= max(worth) - 1e-9]
+    worth = [sum(values[index] for index in chosen) for chosen in every]
+    equal = [chosen for chosen, objective in zip(every, worth, strict=True) if objective >= max(worth) - 1e-9]
     return min(equal, key=asked.named), max(worth)
 
 
@@ -34,23 +34,23 @@ def test_every_draw_gets_what_enumeration_gets(start, with_key):
     for seed in range(start, start + 20):
         asked = random_problem(seed, with_key=with_key, size=SIZE)
         values = many_values(asked, seed)
-        found = optimal_selections(asked, values)
+        optima = optimal_selections(asked, values)
         every = list(every_feasible(asked))
         if not every:
-            assert np.isneginf(found.worth).all()
-            assert not found.chosen.any()
+            assert np.isneginf(optima.worth).all()
+            assert not optima.chosen.any()
             continue
         for draw, own in enumerate(values):
             chosen, worth = expected(asked, every, own)
-            assert tuple(np.flatnonzero(found.chosen[draw]).tolist()) == chosen, (seed, draw)
-            assert found.worth[draw] == pytest.approx(worth, abs=1e-9)
+            assert tuple(np.flatnonzero(optima.chosen[draw]).tolist()) == chosen, (seed, draw)
+            assert optima.worth[draw] == pytest.approx(worth, abs=1e-9)
 
 
 def minimum_binds(size, most, seed, least="4.5"):
     """Values from five criteria under random weights; jobs so uneven that the best do not fit together."""
     rng = np.random.default_rng(seed)
     jobs = rng.lognormal(10, 1, size).astype(int) + 500
-    today = {f"p{at}": int(one) for at, one in enumerate(rng.lognormal(11, 0.6, 4))}
+    today = {f"p{index}": int(count) for index, count in enumerate(rng.lognormal(11, 0.6, 4))}
     limit = Linear("max_new", np.ones(size, dtype=np.int64), None, most)
     asked = problem(np.zeros(size), jobs, [limit], key(70, "0.6", least, least, today))
     return asked, rng.dirichlet(np.ones(5), 60) @ rng.uniform(0, 100, (5, size))
@@ -60,20 +60,20 @@ def minimum_binds(size, most, seed, least="4.5"):
 def test_where_the_minimum_grant_binds_every_draw_still_gets_what_enumeration_gets(least):
     asked, values = minimum_binds(11, 5, 3, least)
     every = list(every_feasible(asked))
-    found = optimal_selections(asked, values)
+    optima = optimal_selections(asked, values)
     tops = np.argsort(-values, axis=1)[:, :5]
     assert not asked.holds(np.array([asked.chosen(top) for top in tops])).all()
     for draw, own in enumerate(values):
         chosen, worth = expected(asked, every, own)
-        assert tuple(np.flatnonzero(found.chosen[draw]).tolist()) == chosen
-        assert found.worth[draw] == pytest.approx(worth, abs=1e-9)
+        assert tuple(np.flatnonzero(optima.chosen[draw]).tolist()) == chosen
+        assert optima.worth[draw] == pytest.approx(worth, abs=1e-9)
 
 
 def one_a_section(seed):
     """Twelve candidates in five sections, at most one of each, under a key whose minimum binds."""
     asked, values = minimum_binds(12, 5, seed, "5.5")
     sections = np.random.default_rng(seed).integers(0, 5, 12)
-    limits = [Linear(f"max_per_section.{at}", (sections == at).astype(np.int64), None, 1) for at in range(5)]
+    limits = [Linear(f"max_per_section.{index}", (sections == index).astype(np.int64), None, 1) for index in range(5)]
     return asked.with_conditions(*limits), values
 
 
@@ -82,18 +82,18 @@ def test_sections_and_the_key_together_are_what_enumeration_gets(seed):
     """The most valuable ones break both kinds of condition, so that what each of them costs depends on the other."""
     asked, values = one_a_section(seed)
     every = list(every_feasible(asked))
-    found = optimal_selections(asked, values)
+    optima = optimal_selections(asked, values)
     for draw, own in enumerate(values):
         chosen, worth = expected(asked, every, own)
-        assert tuple(np.flatnonzero(found.chosen[draw]).tolist()) == chosen
-        assert found.worth[draw] == pytest.approx(worth, abs=1e-9)
+        assert tuple(np.flatnonzero(optima.chosen[draw]).tolist()) == chosen
+        assert optima.worth[draw] == pytest.approx(worth, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", [0, 5])
 def test_what_is_known_beforehand_changes_nothing(seed):
     asked, values = one_a_section(seed)
     alone = optimal_selections(asked, values)
-    known = np.array([asked.chosen(one) for one in every_feasible(asked)][::7])
+    known = np.array([asked.chosen(selection) for selection in every_feasible(asked)][::7])
     told = optimal_selections(asked, values, known=known)
     assert (told.chosen == alone.chosen).all()
     assert (told.worth == alone.worth).all()
@@ -101,11 +101,11 @@ def test_what_is_known_beforehand_changes_nothing(seed):
 
 def test_a_draw_gets_what_the_command_select_gives_it():
     asked, values = minimum_binds(40, 6, 8)
-    found = optimal_selections(asked, values[:12])
+    optima = optimal_selections(asked, values[:12])
     for draw in range(12):
         own = select(asked.with_values(values[draw]))
-        assert asked.named(np.flatnonzero(found.chosen[draw])) == own.selected
-        assert found.worth[draw] == pytest.approx(own.objective, abs=1e-9)
+        assert asked.named(np.flatnonzero(optima.chosen[draw])) == own.selected
+        assert optima.worth[draw] == pytest.approx(own.objective, abs=1e-9)
 
 
 def test_a_draw_does_not_depend_on_which_others_are_there():
@@ -120,19 +120,19 @@ def test_a_draw_does_not_depend_on_which_others_are_there():
 def test_equal_industries_are_told_apart_by_id_only():
     """c01 and c03 are worth the same and are as large; the earlier one is taken."""
     asked = problem([1.0, 5.0, 2.0, 5.0], [10, 10, 10, 10], [Linear("max_new", np.ones(4, dtype=np.int64), None, 1)])
-    found = optimal_selections(asked, np.array([[1.0, 5.0, 2.0, 5.0], [0.0, 5.0, 5.0 + 5e-10, 0.0]]))
-    assert found.chosen.tolist() == [[False, True, False, False], [False, True, False, False]]
+    optima = optimal_selections(asked, np.array([[1.0, 5.0, 2.0, 5.0], [0.0, 5.0, 5.0 + 5e-10, 0.0]]))
+    assert optima.chosen.tolist() == [[False, True, False, False], [False, True, False, False]]
 
 
 def test_one_that_is_required_is_in_every_draw_whatever_it_is_worth():
     asked, values = minimum_binds(11, 4, 6)
     asked = asked.with_conditions(must(asked.ids, "c04"))
     values[:, 4] = -3.0
-    found = optimal_selections(asked, values)
-    assert found.chosen[:, 4].all()
+    optima = optimal_selections(asked, values)
+    assert optima.chosen[:, 4].all()
     every = list(every_feasible(asked))
     for draw in range(0, 60, 6):
-        assert found.worth[draw] == pytest.approx(expected(asked, every, values[draw])[1], abs=1e-9)
+        assert optima.worth[draw] == pytest.approx(expected(asked, every, values[draw])[1], abs=1e-9)
 
 
 def test_worth_counted_in_jobs_is_exact_too():
@@ -140,17 +140,17 @@ def test_worth_counted_in_jobs_is_exact_too():
     asked, values = minimum_binds(11, 5, 9)
     values = values * asked.jobs
     every = list(every_feasible(asked))
-    found = optimal_selections(asked, values)
+    optima = optimal_selections(asked, values)
     for draw in range(0, 60, 4):
         chosen, worth = expected(asked, every, values[draw])
-        assert tuple(np.flatnonzero(found.chosen[draw]).tolist()) == chosen
-        assert found.worth[draw] == pytest.approx(worth, rel=1e-12)
+        assert tuple(np.flatnonzero(optima.chosen[draw]).tolist()) == chosen
+        assert optima.worth[draw] == pytest.approx(worth, rel=1e-12)
 
 
 def test_nobody_to_choose_is_the_empty_selection_in_every_draw():
-    found = optimal_selections(problem([]), np.zeros((3, 0)))
-    assert found.chosen.shape == (3, 0)
-    assert (found.worth == 0).all()
+    optima = optimal_selections(problem([]), np.zeros((3, 0)))
+    assert optima.chosen.shape == (3, 0)
+    assert (optima.worth == 0).all()
 
 
 @pytest.mark.parametrize("power", [-12, -8, -5, 5, 12])
@@ -160,12 +160,12 @@ def test_the_search_ends_with_the_best_whatever_the_size_of_the_values(seed, pow
     asked = random_problem(seed, with_key=seed % 2 == 1, size=7)
     values = np.random.default_rng(seed).uniform(-1, 5, (20, 7)) * 10.0**power
     feasible = list(every_feasible(asked))
-    found = optimal_selections(asked, values)
+    optima = optimal_selections(asked, values)
     if not feasible:
-        assert np.isneginf(found.worth).all()
+        assert np.isneginf(optima.worth).all()
         return
-    for own, worth in zip(values, found.worth, strict=True):
-        best = max(sum(own[at] for at in chosen) for chosen in feasible)
+    for own, worth in zip(values, optima.worth, strict=True):
+        best = max(sum(own[index] for index in chosen) for chosen in feasible)
         assert worth >= best - 1e-9 * np.abs(values).max()
 
 

@@ -15,12 +15,12 @@ ANY = np.float64(-np.inf)  # a floor that everything reaches
 
 def by_smallest(of_size, every):
     """{place of the smallest member: selections}; the last place where jobs are not limited."""
-    place = {int(at): where for where, at in enumerate(of_size.order)}
-    found = {}
+    place = {int(candidate): where for where, candidate in enumerate(of_size.order)}
+    selections = {}
     for chosen in every:
-        smallest = max(place[at] for at in chosen) if of_size.room is not None else len(place)
-        found.setdefault(smallest, []).append(list(chosen))
-    return found
+        smallest = max(place[candidate] for candidate in chosen) if of_size.room is not None else len(place)
+        selections.setdefault(smallest, []).append(list(chosen))
+    return selections
 
 
 @pytest.mark.parametrize("seed", range(0, 60, 2))
@@ -49,11 +49,13 @@ def test_everything_worth_the_floor_is_found_and_nothing_else(seed):
         worth = np.array([[row[chosen].sum() for chosen in own] for row in values])
         floor = np.median(worth, axis=1) - 1e-6
         of_size = OfSize(asked, count)
-        found = of_size.followed(values, of_size.bounds(values, floor).pairs(np.arange(3), floor))
-        assert not len(found.too_many)
+        followed = of_size.followed(values, of_size.bounds(values, floor).pairs(np.arange(3), floor))
+        assert not len(followed.too_many)
         for draw in range(3):
-            wanted = {tuple(chosen) for chosen, one in zip(own, worth[draw], strict=True) if one >= floor[draw]}
-            got = [tuple(np.flatnonzero(row).tolist()) for row in found.chosen[found.draw == draw]]
+            wanted = {
+                tuple(chosen) for chosen, objective in zip(own, worth[draw], strict=True) if objective >= floor[draw]
+            }
+            got = [tuple(np.flatnonzero(row).tolist()) for row in followed.chosen[followed.draw == draw]]
             assert len(got) == len(set(got))
             assert set(got) == wanted
 
@@ -79,10 +81,10 @@ def test_draws_with_too_many_ways_are_named_not_guessed(monkeypatch):
     asked = problem(np.zeros(12))
     of_size, values = OfSize(asked, 4), np.vstack([np.zeros(12), np.arange(12.0) ** 2])
     bounds = of_size.bounds(values, ANY)
-    found = of_size.followed(values, bounds.pairs(np.arange(2), bounds.worth[0] - 1e-9))
+    followed = of_size.followed(values, bounds.pairs(np.arange(2), bounds.worth[0] - 1e-9))
     assert comb(12, 4) > 50
-    assert found.too_many.tolist() == [0]
-    assert [np.flatnonzero(row).tolist() for row in found.chosen[found.draw == 1]] == [[8, 9, 10, 11]]
+    assert followed.too_many.tolist() == [0]
+    assert [np.flatnonzero(row).tolist() for row in followed.chosen[followed.draw == 1]] == [[8, 9, 10, 11]]
 
 
 @pytest.mark.parametrize("seed", range(0, 40, 2))
@@ -119,8 +121,8 @@ def test_one_without_jobs_can_be_chosen_where_the_continuing_have_no_room_for_jo
     asked = problem([2.0, 1.0], [5, 0], (), key("10", new="0", continuing="6", today={"p": 10}))
     of_size, values = OfSize(asked, 1), np.array([[2.0, 1.0]])
     assert of_size.possible
-    found = of_size.followed(values, of_size.bounds(values, ANY).pairs(np.arange(1), np.array([0.5])))
-    assert found.chosen.tolist() == [[False, True]]
+    followed = of_size.followed(values, of_size.bounds(values, ANY).pairs(np.arange(1), np.array([0.5])))
+    assert followed.chosen.tolist() == [[False, True]]
 
 
 def test_one_that_may_come_only_with_another_is_found_with_it():
@@ -128,5 +130,5 @@ def test_one_that_may_come_only_with_another_is_found_with_it():
     together = Linear("together", np.array([1, -1, 0, 0]), None, 0)
     asked, values = problem([5.0, 1.0, 3.0, 2.0], conditions=[together]), np.array([[5.0, 1.0, 3.0, 2.0]])
     of_size = OfSize(asked, 2)
-    found = of_size.followed(values, of_size.bounds(values, ANY).pairs(np.arange(1), np.array([5.5])))
-    assert found.chosen.tolist() == [[True, True, False, False]]
+    followed = of_size.followed(values, of_size.bounds(values, ANY).pairs(np.arange(1), np.array([5.5])))
+    assert followed.chosen.tolist() == [[True, True, False, False]]

@@ -45,7 +45,11 @@ def listed_best(problem):
     ordered, _ = in_exact_order(problem)
     if problem.costs is not None:
         left = int(Fraction(repr(problem.frame)) * ORE)
-        ordered = [one for one in ordered if sum(Fraction(repr(problem.costs[at])) * ORE for at in one) <= left]
+        ordered = [
+            selection
+            for selection in ordered
+            if sum(Fraction(repr(problem.costs[index])) * ORE for index in selection) <= left
+        ]
     return problem.named(ordered[0]) if ordered else None
 
 
@@ -59,30 +63,30 @@ def shipped():
 @pytest.mark.parametrize("seed", range(3))
 def test_the_best_selection_changes_at_each_frame_and_at_no_other(seed, grant, programmes):
     scores = random_scores(seed, grant=grant, programmes=programmes, size=5)
-    found = frame_breakpoints(scores)
-    frames = [one.frame_mnok for one in found]
+    breakpoints = frame_breakpoints(scores)
+    frames = [change.frame_mnok for change in breakpoints]
     assert frames == sorted(set(frames))
     assert frames[-1] <= 3 * scores.criteria.selection.grant.frame
     before = None
     worths = []
-    for one, above in zip(found, [*frames[1:], 3 * scores.criteria.selection.grant.frame], strict=True):
-        at = with_grant(scores, frame=one.frame_mnok)
-        assert listed_best(at) == one.selected
-        worths.append(at.objective([at.ids.index(name) for name in one.selected]))
-        assert listed_best(with_grant(scores, frame=(one.frame_mnok + above) / 2)) == one.selected
-        if one.frame_mnok > 0:
-            assert listed_best(with_grant(scores, frame=(round(one.frame_mnok * ORE) - 1) / ORE)) == before
-        before = one.selected
+    for change, above in zip(breakpoints, [*frames[1:], 3 * scores.criteria.selection.grant.frame], strict=True):
+        problem = with_grant(scores, frame=change.frame_mnok)
+        assert listed_best(problem) == change.selected
+        worths.append(problem.objective([problem.ids.index(name) for name in change.selected]))
+        assert listed_best(with_grant(scores, frame=(change.frame_mnok + above) / 2)) == change.selected
+        if change.frame_mnok > 0:
+            assert listed_best(with_grant(scores, frame=(round(change.frame_mnok * ORE) - 1) / ORE)) == before
+        before = change.selected
     assert worths == sorted(worths)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_what_enters_and_leaves_leads_from_each_selection_to_the_next(seed):
-    found = frame_breakpoints(random_scores(seed, grant="key"))
-    assert found[0].leaves == ()
-    assert set(found[0].enters) == set(found[0].selected)
-    for one, other in pairwise(found):
-        assert (set(one.selected) | set(other.enters)) - set(other.leaves) == set(other.selected)
+    breakpoints = frame_breakpoints(random_scores(seed, grant="key"))
+    assert breakpoints[0].leaves == ()
+    assert set(breakpoints[0].enters) == set(breakpoints[0].selected)
+    for earlier, other in pairwise(breakpoints):
+        assert (set(earlier.selected) | set(other.enters)) - set(other.leaves) == set(other.selected)
         assert set(other.enters) | set(other.leaves)
 
 
@@ -146,7 +150,10 @@ def test_the_least_frame_by_hand():
     """Two continuing with 200 and 50 jobs, one new with 250, 60 % shared equally: the new gets 0.2 + 0.4 / 2 = 0.4
     of the frame, the smaller of the old 0.2 + 0.4 / 10 = 0.24. Minimums of 4 and 3 ask for 10 and 12.5."""
     scores = random_scores(0, grant="key")
-    industries = tuple(replace(one, jobs=250) if one.industry_id == "c0" else one for one in scores.dataset.industries)
+    industries = tuple(
+        replace(industry, jobs=250) if industry.industry_id == "c0" else industry
+        for industry in scores.dataset.industries
+    )
     dataset_ = replace(scores.dataset, industries=industries)
     rules = scores.criteria.selection
     for continuing, expected in ((0.0, 10.0), (3.0, 12.5)):
@@ -177,14 +184,14 @@ def test_an_industry_is_in_up_to_its_minimum_grant_and_out_one_ore_above(seed, p
     chosen = best(problem)
     today = scores.criteria.selection.grant.minimum_new
     for industry in problem.ids:
-        found = stays_until(minimum_grant_steps(scores), industry)[0]
+        highest = stays_until(minimum_grant_steps(scores), industry)[0]
         if chosen is None or industry not in problem.named(chosen):
-            assert found is None
+            assert highest is None
             continue
-        assert found >= today
-        for minimum in (today, (today + found) / 2, found):
+        assert highest >= today
+        for minimum in (today, (today + highest) / 2, highest):
             assert industry in listed_best(with_grant(scores, minimum_new=minimum))
-        above = listed_best(with_grant(scores, minimum_new=(round(found * ORE) + 1) / ORE))
+        above = listed_best(with_grant(scores, minimum_new=(round(highest * ORE) + 1) / ORE))
         assert above is None or industry not in above
 
 
@@ -254,7 +261,7 @@ def test_a_threshold_agrees_with_asking_for_every_value(seed):
 
     for industry in listed_best(selection_problem(scores)) or ():
         stays = [least for least in np.unique(density[:6]) if industry in chosen_with(least)]
-        unbroken = [one for one, least in zip(stays, np.unique(density[:6]), strict=False) if one == least]
+        unbroken = [minimum for minimum, least in zip(stays, np.unique(density[:6]), strict=False) if minimum == least]
         assert stays_until(indicator_steps(scores, "density"), industry)[0] == (unbroken[-1] if unbroken else None)
 
 
@@ -284,8 +291,8 @@ def plain_shares(new):
     """Each running programme's share of the frame: 60 % equally, 40 % by jobs."""
     jobs, today = plain_jobs()
     running = [*today, *new]
-    total = sum(jobs[one] for one in running)
-    return {one: 0.6 / len(running) + 0.4 * jobs[one] / total for one in running}
+    total = sum(jobs[programme] for programme in running)
+    return {programme: 0.6 / len(running) + 0.4 * jobs[programme] / total for programme in running}
 
 
 def test_the_reports_five_need_about_76_mnok_at_a_minimum_of_four(shipped):
@@ -295,7 +302,7 @@ def test_the_reports_five_need_about_76_mnok_at_a_minimum_of_four(shipped):
     needed = 4.0 / min(shares.values())
     assert 76 <= needed < 77
     problem = with_grant(shipped, minimum_new=4.0, minimum_continuing=4.0)
-    positions = tuple(problem.ids.index(one) for one in REPORTS_FIVE)
+    positions = tuple(problem.ids.index(industry) for industry in REPORTS_FIVE)
     assert least_frame(problem, positions) / ORE == pytest.approx(needed, abs=1e-7)
     assert not problem.holds(problem.chosen(positions))
 
@@ -304,8 +311,8 @@ def test_at_three_and_a_half_the_reports_five_are_best_down_to_the_frame_that_ju
     problem = selection_problem(shipped)
     assert problem.named(best(problem)) == REPORTS_FIVE
     expected = 3.5 / min(plain_shares(REPORTS_FIVE).values())
-    found = [one for one in frame_breakpoints(shipped) if one.selected == REPORTS_FIVE]
-    assert found[-1].frame_mnok == pytest.approx(expected, abs=1e-7)
+    breakpoints = [change for change in frame_breakpoints(shipped) if change.selected == REPORTS_FIVE]
+    assert breakpoints[-1].frame_mnok == pytest.approx(expected, abs=1e-7)
     assert expected < 70
 
 

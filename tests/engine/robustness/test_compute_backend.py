@@ -21,15 +21,17 @@ WEIGHTS = {"x": 2.0, "y": 1.0, "z": 1.0}
 
 @pytest.fixture(scope="module")
 def scores():
-    values = {name: list(np.random.default_rng(at).uniform(0, 1, 12)) for at, name in enumerate("xy")}
+    values = {name: list(np.random.default_rng(seed).uniform(0, 1, 12)) for seed, name in enumerate("xy")}
     uncertain = column("z", list(np.linspace(0.2, 0.8, 12)), [0.1] * 12)
     return score(dataset(values, columns={"z": uncertain}), criteria(WEIGHTS))
 
 
 def bits(scores, backend):
-    found = acceptability(scores, draws=2_200, seed=9, uncertainty=Uncertainty(), backend=backend)
-    assert found.mismatches == 0
-    return tuple(array.tobytes() for array in (found.ranks, found.selected, found.central_weights, found.confidence))
+    result = acceptability(scores, draws=2_200, seed=9, uncertainty=Uncertainty(), backend=backend)
+    assert result.mismatches == 0
+    return tuple(
+        array.tobytes() for array in (result.ranks, result.selected, result.central_weights, result.confidence)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +45,9 @@ def test_worker_processes_give_the_same_bits_as_one_process(scores, here, worker
 
 
 def test_two_workers_are_two_processes_and_results_keep_their_order():
-    found = local(2, pays_after=0.0)(process_and_argument, list(range(8)))
-    assert [argument for _, argument in found] == list(range(8))
-    assert {process for process, _ in found[1:]}.isdisjoint({os.getpid()})
+    answers = local(2, pays_after=0.0)(process_and_argument, list(range(8)))
+    assert [argument for _, argument in answers] == list(range(8))
+    assert {process for process, _ in answers[1:]}.isdisjoint({os.getpid()})
 
 
 def test_processes_are_not_started_for_work_that_is_soon_done():
@@ -106,8 +108,8 @@ def test_ctrl_c_stops_worker_processes_without_a_traceback():
     while (line := run.stdout.readline()) and int(line) < 4:
         pass
     os.killpg(run.pid, signal.SIGINT)
-    said, complaints = run.communicate(timeout=30)
-    assert said.splitlines()[-1] == "stopped"
+    output, complaints = run.communicate(timeout=30)
+    assert output.splitlines()[-1] == "stopped"
     assert complaints == ""
 
 
@@ -153,10 +155,10 @@ def test_a_scheduler_that_does_not_answer_is_one_line(address, capfd, monkeypatc
     monkeypatch.setattr(module, "PATIENCE", 1)
     with pytest.raises(InputError) as caught:
         dask(address)(abs, [1])
-    said = caught.value.sentence()
-    assert "--scheduler" in said
-    assert f"«{address}»" in said
-    assert "\n" not in said
+    message = caught.value.sentence()
+    assert "--scheduler" in message
+    assert f"«{address}»" in message
+    assert "\n" not in message
     assert capfd.readouterr() == ("", "")
 
 

@@ -71,7 +71,7 @@ def test_many_columns_give_to_the_last_bit_what_each_pair_gives_alone(held, monk
     columns[4][:24], columns[4][24] = np.nan, 1.0
     columns[5][:23] = 0.5
     many = Correlations(columns)
-    for one, x in enumerate(columns):
+    for first, x in enumerate(columns):
         for other, y in enumerate(columns):
             both = int((~np.isnan(x) & ~np.isnan(y)).sum())
-            assert many.of(one, other) == (pearson(x, y), spearman(x, y), both)
+            assert many.of(first, other) == (pearson(x, y), spearman(x, y), both)

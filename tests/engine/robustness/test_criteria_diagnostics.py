@@ -34,21 +34,21 @@ def test_independent_equal_members_explain_half_each():
 
 def test_two_copies_explain_everything_each_and_overlap():
     """Two members that are the same: each explains all alone, and half of the variance is booked on each."""
-    found = audit(dataset({"x": [0.1, 0.4, 0.8], "y": [0.1, 0.4, 0.8]}), criteria({"x": 1.0, "y": 1.0}))
-    assert found.correlations[0].between == ("x", "y")
-    assert found.correlations[0].pearson == pytest.approx(1)
-    assert found.correlations[0].spearman == pytest.approx(1)
-    assert found.correlations[0].overlap
-    assert [found.weights[name].main_effect for name in "xy"] == pytest.approx([1, 1])
-    assert [found.weights[name].effective for name in "xy"] == pytest.approx([0.5, 0.5])
-    assert [found.weights[name].variance_share for name in "xy"] == pytest.approx([0.5, 0.5])
+    diagnostics = audit(dataset({"x": [0.1, 0.4, 0.8], "y": [0.1, 0.4, 0.8]}), criteria({"x": 1.0, "y": 1.0}))
+    assert diagnostics.correlations[0].between == ("x", "y")
+    assert diagnostics.correlations[0].pearson == pytest.approx(1)
+    assert diagnostics.correlations[0].spearman == pytest.approx(1)
+    assert diagnostics.correlations[0].overlap
+    assert [diagnostics.weights[name].main_effect for name in "xy"] == pytest.approx([1, 1])
+    assert [diagnostics.weights[name].effective for name in "xy"] == pytest.approx([0.5, 0.5])
+    assert [diagnostics.weights[name].variance_share for name in "xy"] == pytest.approx([0.5, 0.5])
 
 
 def test_variance_shares_of_an_arithmetic_root_add_to_one_on_the_shipped_data():
     data, asked = read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "publisert.toml")
-    found = audit(data, asked)
-    assert sum(one.variance_share for one in found.weights.values()) == pytest.approx(1)
-    assert sum(one.effective for one in found.weights.values()) == pytest.approx(1)
+    diagnostics = audit(data, asked)
+    assert sum(weight.variance_share for weight in diagnostics.weights.values()) == pytest.approx(1)
+    assert sum(weight.effective for weight in diagnostics.weights.values()) == pytest.approx(1)
 
 
 def test_luftfart_and_sjofart_are_identical_on_the_shipped_data():
@@ -58,42 +58,42 @@ def test_luftfart_and_sjofart_are_identical_on_the_shipped_data():
 
 
 def test_a_constant_criterion_has_no_correlation_and_decides_nothing():
-    found = audit(dataset({"x": [0.1, 0.4, 0.8], "y": [0.5, 0.5, 0.5]}), criteria({"x": 1.0, "y": 1.0}))
-    assert found.constant == ("y",)
-    assert found.correlations[0].pearson is None
-    assert found.correlations[0].spearman is None
-    assert not found.correlations[0].overlap
-    assert found.weights["y"].main_effect is None
-    assert found.weights["y"].effective is None
-    assert found.weights["y"].variance_share == pytest.approx(0)
-    assert found.idle_criteria == {"y": "constant"}
+    diagnostics = audit(dataset({"x": [0.1, 0.4, 0.8], "y": [0.5, 0.5, 0.5]}), criteria({"x": 1.0, "y": 1.0}))
+    assert diagnostics.constant == ("y",)
+    assert diagnostics.correlations[0].pearson is None
+    assert diagnostics.correlations[0].spearman is None
+    assert not diagnostics.correlations[0].overlap
+    assert diagnostics.weights["y"].main_effect is None
+    assert diagnostics.weights["y"].effective is None
+    assert diagnostics.weights["y"].variance_share == pytest.approx(0)
+    assert diagnostics.idle_criteria == {"y": "constant"}
 
 
 def test_a_criterion_that_nobody_has_figures_for_is_said_to_wait_and_leaves_the_others_comparable():
     """Without w, c is above a in both and nobody else is above anybody."""
     values = {"x": [0.1, 0.4, 0.2], "y": [0.5, 0.1, 0.6]}
-    found = audit(dataset({**values, "w": [None] * 3}), criteria({"x": 1.0, "y": 1.0, "w": 1.0}))
-    assert found.idle_criteria["w"] == "no_figures"
-    assert found.constant == ()
-    assert [one.between for one in found.correlations] == [("x", "y")]
-    assert [one.between for one in found.size] == [("x", "jobs"), ("y", "jobs")]
-    assert found.dominance.dominated == {"a": ("c",)}
-    assert found.dominance.not_compared == ()
-    assert audit(dataset(values), criteria({"x": 1.0, "y": 1.0})).dominance == found.dominance
+    diagnostics = audit(dataset({**values, "w": [None] * 3}), criteria({"x": 1.0, "y": 1.0, "w": 1.0}))
+    assert diagnostics.idle_criteria["w"] == "no_figures"
+    assert diagnostics.constant == ()
+    assert [correlation.between for correlation in diagnostics.correlations] == [("x", "y")]
+    assert [correlation.between for correlation in diagnostics.size] == [("x", "jobs"), ("y", "jobs")]
+    assert diagnostics.dominance.dominated == {"a": ("c",)}
+    assert diagnostics.dominance.not_compared == ()
+    assert audit(dataset(values), criteria({"x": 1.0, "y": 1.0})).dominance == diagnostics.dominance
 
 
 def test_criteria_that_decide_nothing_say_why():
     """z has no weight; y orders the three as x does. Without x, y still orders them so: each is idle alone."""
-    found = audit(
+    diagnostics = audit(
         dataset({"x": [0.1, 0.4, 0.8], "y": [0.2, 0.3, 0.9], "z": [0.9, 0.1, 0.2]}),
         criteria({"x": 1.0, "y": 1.0, "z": 0.0}),
     )
-    assert found.idle_criteria == {"x": "nothing_changes", "y": "nothing_changes", "z": "no_weight"}
+    assert diagnostics.idle_criteria == {"x": "nothing_changes", "y": "nothing_changes", "z": "no_weight"}
 
 
 def test_a_criterion_that_moves_a_rank_decides_something():
-    found = audit(dataset({"x": [0.1, 0.4, 0.8], "y": [0.9, 0.3, 0.1]}), criteria({"x": 1.0, "y": 2.0}))
-    assert "y" not in found.idle_criteria
+    diagnostics = audit(dataset({"x": [0.1, 0.4, 0.8], "y": [0.9, 0.3, 0.1]}), criteria({"x": 1.0, "y": 2.0}))
+    assert "y" not in diagnostics.idle_criteria
 
 
 def test_dominance_leaves_out_members_without_weight():
@@ -104,11 +104,11 @@ def test_dominance_leaves_out_members_without_weight():
 
 def test_who_is_selected_before_someone_better_on_everything_is_named():
     """a must be in, and only one can be: b dominates it and stays outside, c is dominated and outside too."""
-    found = audit(
+    diagnostics = audit(
         dataset({"x": [0.4, 0.9, 0.1], "y": [0.4, 0.9, 0.1]}),
         criteria({"x": 1.0, "y": 1.0}, Selection(max_new=1, must=("a",))),
     )
-    assert found.passed_over == {"a": ("b",)}
+    assert diagnostics.passed_over == {"a": ("b",)}
 
 
 def test_size_in_objective_and_key_is_counted_twice():
@@ -128,9 +128,9 @@ def test_size_in_objective_and_key_is_counted_twice():
 
 def test_size_of_an_indicator_without_weight_is_not_counted():
     data = dataset({"x": [0.1, 0.9, 0.5], "y": [0.3, 0.2, 0.8]}, [100, 900, 500])
-    found = audit(data, criteria({"x": 0.0, "y": 1.0}, Selection(max_new=1, grant=KEY)))
-    assert found.size_counted_twice == ()
-    by = {one.between: one for one in found.size}
+    diagnostics = audit(data, criteria({"x": 0.0, "y": 1.0}, Selection(max_new=1, grant=KEY)))
+    assert diagnostics.size_counted_twice == ()
+    by = {correlation.between: correlation for correlation in diagnostics.size}
     assert by["x", "jobs"].pearson == pytest.approx(1)
     assert by["x", "jobs"].spearman == pytest.approx(1)
 
@@ -142,34 +142,36 @@ def test_an_indicator_below_two_members_is_shared():
         "two": Criterion("two", members={"x": 1.0, "y": 1.0}),
         "score": Criterion("score", members={"one": 1.0, "two": 1.0}),
     }
-    found = audit(dataset({"x": [0.1, 0.4], "y": [0.2, 0.3]}), replace(asked, criteria=nodes))
-    assert found.shared_indicators == {"x": ("one", "two")}
+    diagnostics = audit(dataset({"x": [0.1, 0.4], "y": [0.2, 0.3]}), replace(asked, criteria=nodes))
+    assert diagnostics.shared_indicators == {"x": ("one", "two")}
 
 
 def test_a_condition_that_keeps_nobody_out_decides_nothing():
-    found = audit(
+    diagnostics = audit(
         dataset({"x": [0.1, 0.4, 0.8]}), criteria({"x": 1.0}, Selection(max_new=1, must_not=("a",), min_new=1))
     )
-    assert found.idle_conditions == ("min_new", "must_not.a")
+    assert diagnostics.idle_conditions == ("min_new", "must_not.a")
 
 
 def test_a_file_without_selection_is_audited_without_it():
     asked = replace(criteria({"x": 1.0, "y": 1.0}), selection=None)
-    found = audit(dataset({"x": [0.1, 0.4], "y": [0.9, 0.1]}), asked)
-    assert found.passed_over == {}
-    assert found.idle_conditions == ()
-    assert found.size_counted_twice == ()
+    diagnostics = audit(dataset({"x": [0.1, 0.4], "y": [0.9, 0.1]}), asked)
+    assert diagnostics.passed_over == {}
+    assert diagnostics.idle_conditions == ()
+    assert diagnostics.size_counted_twice == ()
 
 
 def test_everyone_equal_has_no_variance_to_share():
-    found = audit(dataset({"x": [0.5, 0.5], "y": [0.2, 0.2]}), criteria({"x": 1.0, "y": 1.0}))
-    assert [one.variance_share for one in found.weights.values()] == [None, None]
-    assert [one.effective for one in found.weights.values()] == [None, None]
+    diagnostics = audit(dataset({"x": [0.5, 0.5], "y": [0.2, 0.2]}), criteria({"x": 1.0, "y": 1.0}))
+    assert [weight.variance_share for weight in diagnostics.weights.values()] == [None, None]
+    assert [weight.effective for weight in diagnostics.weights.values()] == [None, None]
 
 
 def test_missing_values_are_compared_where_both_are_there():
-    found = audit(dataset({"x": [0.1, 0.4, 0.8, 0.5], "y": [0.3, None, 0.9, 0.2]}), criteria({"x": 1.0, "y": 1.0}))
-    assert found.correlations[0].industries == 3
+    diagnostics = audit(
+        dataset({"x": [0.1, 0.4, 0.8, 0.5], "y": [0.3, None, 0.9, 0.2]}), criteria({"x": 1.0, "y": 1.0})
+    )
+    assert diagnostics.correlations[0].industries == 3
     expected = np.corrcoef([0.1, 0.8, 0.5], [0.3, 0.9, 0.2])[0, 1]
-    assert found.correlations[0].pearson == pytest.approx(expected)
-    assert found.dominance.not_compared == ("b",)
+    assert diagnostics.correlations[0].pearson == pytest.approx(expected)
+    assert diagnostics.dominance.not_compared == ("b",)

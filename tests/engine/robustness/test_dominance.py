@@ -11,16 +11,16 @@ from engine.robustness.dominance import dominance
 def test_dominated_identical_and_not_compared_by_hand():
     """a is below b on x and equal on y; c is higher on x and lower on y than b; d is b again; e lacks y."""
     values = np.array([[0.2, 0.5], [0.4, 0.5], [0.9, 0.1], [0.4, 0.5], [1.0, np.nan]])
-    found = dominance(values, ("a", "b", "c", "d", "e"))
-    assert found.dominated == {"a": ("b", "d")}
-    assert found.identical == (("b", "d"),)
-    assert found.not_compared == ("e",)
+    result = dominance(values, ("a", "b", "c", "d", "e"))
+    assert result.dominated == {"a": ("b", "d")}
+    assert result.identical == (("b", "d"),)
+    assert result.not_compared == ("e",)
 
 
 def test_rounding_makes_nobody_dominant():
-    found = dominance(np.array([[0.3, 0.5], [0.1 + 0.2, 0.5]]), ("a", "b"))
-    assert found.dominated == {}
-    assert found.identical == (("a", "b"),)
+    result = dominance(np.array([[0.3, 0.5], [0.1 + 0.2, 0.5]]), ("a", "b"))
+    assert result.dominated == {}
+    assert result.identical == (("a", "b"),)
 
 
 @given(arrays(float, (7, 3), elements=st.sampled_from([0.0, 0.25, 0.5, 1.0])))

@@ -21,28 +21,28 @@ def checked(values, weights, industry, **rules):
 
 def test_two_crossing_lines_flip_just_past_one_half():
     """a is worth w, b is worth 1 - w: at w = 0.5 they are equal and a is first by id, so b needs a little more."""
-    result, one = checked({"x": [1.0, 0.0], "y": [0.0, 1.0]}, {"x": 0.7, "y": 0.3}, "a")
-    assert flipped_weights(result, one) == pytest.approx({"x": 0.4999, "y": 0.5001})
+    result, industry = checked({"x": [1.0, 0.0], "y": [0.0, 1.0]}, {"x": 0.7, "y": 0.3}, "a")
+    assert flipped_weights(result, industry) == pytest.approx({"x": 0.4999, "y": 0.5001})
 
 
 def test_nobody_moves_a_weight_for_what_never_flips():
-    result, one = checked({"x": [1.0, 0.0], "y": [1.0, 0.0]}, {"x": 0.7, "y": 0.3}, "a")
-    assert flipped_weights(result, one) is None
+    result, industry = checked({"x": [1.0, 0.0], "y": [1.0, 0.0]}, {"x": 0.7, "y": 0.3}, "a")
+    assert flipped_weights(result, industry) is None
 
 
 def test_nobody_moves_a_weight_for_a_tie():
-    result, one = checked({"x": [1.0, 1.0]}, {"x": 1.0}, "b")
-    assert one.nearest.distance == 0
-    assert flipped_weights(result, one) is None
+    result, industry = checked({"x": [1.0, 1.0]}, {"x": 1.0}, "b")
+    assert industry.nearest.distance == 0
+    assert flipped_weights(result, industry) is None
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_ranked_and_selected_again_the_status_is_the_other_one(seed):
     small = random_scores(seed, size=6, max_new=2, members=3)
     result = check(small, small.industry_ids[:2], draws=10)
-    for one in result.industries:
-        found = flipped_weights(result, one)
-        if found is not None:
-            again = select(selection_problem(score(small.dataset, with_weights(small.criteria, found))))
-            assert (one.industry_id in again.selected) != one.selected
-            assert all(weight == round(weight, DECIMALS) for weight in found.values())
+    for industry in result.industries:
+        weights = flipped_weights(result, industry)
+        if weights is not None:
+            again = select(selection_problem(score(small.dataset, with_weights(small.criteria, weights))))
+            assert (industry.industry_id in again.selected) != industry.selected
+            assert all(weight == round(weight, DECIMALS) for weight in weights.values())

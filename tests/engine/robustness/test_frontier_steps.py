@@ -26,7 +26,9 @@ CASES = {
 def of_case(case, seed, **grant):
     scores = random_scores(seed, grant="key", **CASES[case])
     if seed % 2:  # many are worth the same, and have as many jobs
-        industries = tuple(replace(one, jobs=100 + 50 * (one.jobs // 150)) for one in scores.dataset.industries)
+        industries = tuple(
+            replace(industry, jobs=100 + 50 * (industry.jobs // 150)) for industry in scores.dataset.industries
+        )
         scores = replace(
             scores,
             scores=np.round(scores.scores / 25) * 25,
@@ -81,5 +83,5 @@ def test_from_some_minimum_until_nobody_is_new_by_hand():
     scores = of_case("all_end", 0, frame=12.0, equal_share=1.0, minimum_new=1.0)
     rules = replace(scores.criteria.selection, max_new=2)
     problem = selection_problem(replace(scores, criteria=replace(scores.criteria, selection=rules)))
-    found = minimums_listed(problem, job_frontier.job_frontier(problem, 2))
-    assert [(up_to, len(chosen)) for up_to, chosen in found] == [(600_000_000, 2), (1_200_000_000, 1)]
+    minimums = minimums_listed(problem, job_frontier.job_frontier(problem, 2))
+    assert [(up_to, len(chosen)) for up_to, chosen in minimums] == [(600_000_000, 2), (1_200_000_000, 1)]

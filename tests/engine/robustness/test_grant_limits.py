@@ -12,7 +12,9 @@ def test_the_smallest_grant_by_hand():
     the new gets 3 MNOK and a quarter of 8."""
     scores = random_scores(0, grant="key")
     jobs = {"c0": 500, "c1": 250}
-    industries = tuple(replace(one, jobs=jobs.get(one.industry_id, one.jobs)) for one in scores.dataset.industries)
+    industries = tuple(
+        replace(industry, jobs=jobs.get(industry.industry_id, industry.jobs)) for industry in scores.dataset.industries
+    )
     rules = scores.criteria.selection
     asked = replace(rules, grant=replace(rules.grant, frame=20.0))
     criteria = replace(scores.criteria, selection=asked)

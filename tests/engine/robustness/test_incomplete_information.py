@@ -42,17 +42,17 @@ def bests_of_corners(scores):
     Independent of the engine's intervals: unknown figures are filled in before anything is scored.
     """
     gaps = [
-        (leaf, at)
+        (leaf, index)
         for leaf, column in scores.columns.items()
-        for at in np.flatnonzero(np.isnan(column.values)).tolist()
-        if scores.dataset.industries[at].status != "programme"
+        for index in np.flatnonzero(np.isnan(column.values)).tolist()
+        if scores.dataset.industries[index].status != "programme"
     ]
     every = feasible_selections(selection_problem(scores))
-    found = set()
+    bests = set()
     for corner in product([0.0, 1.0], repeat=len(gaps)):
         columns = {leaf: column.values.copy() for leaf, column in scores.columns.items()}
-        for (leaf, at), value in zip(gaps, corner, strict=True):
-            columns[leaf][at] = value
+        for (leaf, index), value in zip(gaps, corner, strict=True):
+            columns[leaf][index] = value
         data = replace(
             scores.dataset,
             columns={
@@ -61,14 +61,14 @@ def bests_of_corners(scores):
         )
         problem = selection_problem(score(data, scores.criteria))
         worth = every @ problem.values
-        found |= {tuple(row) for row in every[worth >= worth.max() - TIE]}
-    return problem.ids, np.array(sorted(found))
+        bests |= {tuple(row) for row in every[worth >= worth.max() - TIE]}
+    return problem.ids, np.array(sorted(bests))
 
 
 def said(ids, bests):
     return (
-        tuple(one for one, inside in zip(ids, bests.all(axis=0), strict=True) if inside),
-        tuple(one for one, inside in zip(ids, bests.any(axis=0), strict=True) if inside),
+        tuple(industry for industry, inside in zip(ids, bests.all(axis=0), strict=True) if inside),
+        tuple(industry for industry, inside in zip(ids, bests.any(axis=0), strict=True) if inside),
     )
 
 
@@ -77,13 +77,13 @@ def said(ids, bests):
 def test_core_and_possible_at_set_weights_are_those_of_all_corners(seed, rules):
     scores = random_scores(seed, gaps=4, missing="interval", **rules)
     try:
-        found = at_set_weights(scores)
+        result = at_set_weights(scores)
     except InfeasibleError:
         pytest.fail("the cases are feasible")
     core, possible = said(*bests_of_corners(scores))
-    assert (found.core, found.possible) == (core, possible)
-    assert set(found.excluded) == set(selection_problem(scores).ids) - set(possible)
-    assert found.exact
+    assert (result.core, result.possible) == (core, possible)
+    assert set(result.excluded) == set(selection_problem(scores).ids) - set(possible)
+    assert result.exact
 
 
 @pytest.mark.parametrize("rules", RULES[:5], ids=str)
@@ -92,24 +92,24 @@ def test_core_and_possible_at_set_weights_are_those_of_all_corners(seed, rules):
 def test_over_all_weights_holds_all_that_draws_show(seed, rules, missing):
     """What is the best under some drawn weights is possible, and what is core is in all of them."""
     scores = random_scores(seed, gaps=3, missing=missing, **rules)
-    found = over_all_weights(scores)
-    assert found.exact or missing == "skip"
+    result = over_all_weights(scores)
+    assert result.exact or missing == "skip"
     problem = selection_problem(scores)
     every, drawn = feasible_selections(problem), draw_weights(scores.weights, 3000, 7)
     worth = every @ candidate_values(scores, problem, drawn).T
     shown = every[worth.argmax(axis=0)]
-    assert set(said(problem.ids, shown)[1]) <= set(found.possible)
-    assert set(found.core) <= set(said(problem.ids, shown)[0])
+    assert set(said(problem.ids, shown)[1]) <= set(result.possible)
+    assert set(result.core) <= set(said(problem.ids, shown)[0])
 
 
 def test_who_is_excluded_over_all_weights_by_hand():
     """a is best on x and b on y; c is nowhere above the mean of a and b; d would be if its y were known to be high."""
     values = {"x": [1.0, 0.0, 0.4, 0.2], "y": [0.0, 1.0, 0.4, None]}
     made = score(dataset(values), criteria({"x": 1.0, "y": 1.0}, missing="interval"))
-    found = over_all_weights(made)
-    assert found.possible == ("a", "b", "d")
-    assert found.excluded == ("c",)
-    assert found.exact
+    result = over_all_weights(made)
+    assert result.possible == ("a", "b", "d")
+    assert result.excluded == ("c",)
+    assert result.exact
     # With x at least as important as y: b needs all of it alike, d half of 1.2.
     assert over_all_weights(made, order=((0, 1),)).possible == ("a", "b", "d")
     near = score(dataset(values), criteria({"x": 3.0, "y": 1.0}, missing="interval"))
@@ -119,8 +119,8 @@ def test_who_is_excluded_over_all_weights_by_hand():
 def test_with_nothing_unknown_the_selection_is_the_core_and_ties_are_undecided():
     values = {"x": [0.9, 0.5, 0.5, 0.1]}
     made = score(dataset(values), criteria({"x": 1.0}, selection=Selection(max_new=2)))
-    found = at_set_weights(made)
-    assert (found.core, found.undecided, found.excluded) == (("a",), ("b", "c"), ("d",))
+    result = at_set_weights(made)
+    assert (result.core, result.undecided, result.excluded) == (("a",), ("b", "c"), ("d",))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -132,10 +132,12 @@ def test_declared_spreads_are_corners_too(seed, rules):
     old[seed % 5] = None
     asked = criteria({"x": 0.6, "y": 0.4}, missing="interval", selection=Selection(**rules))
     spreads = {"x": {"judged_spread": 0.2}, "y": {"old_before": "2021", "old_spread": 0.1}}
-    asked = replace(asked, indicators={name: replace(asked.indicators[name], **one) for name, one in spreads.items()})
+    asked = replace(
+        asked, indicators={name: replace(asked.indicators[name], **spread) for name, spread in spreads.items()}
+    )
     made = {"x": column("x", judged, quality="classified")}
     scores = score(dataset({"x": judged, "y": old}, columns=made), asked)
-    found, problem = at_set_weights(scores), selection_problem(scores)
+    result, problem = at_set_weights(scores), selection_problem(scores)
     every = feasible_selections(problem)
     ends = [
         0.6 * np.clip([x - 0.2, x + 0.2], 0, 1)
@@ -146,8 +148,8 @@ def test_declared_spreads_are_corners_too(seed, rules):
     for corner in product(*ends):
         worth = every @ np.array(corner)
         bests |= {tuple(row) for row in every[worth >= worth.max() - TIE]}
-    assert (found.core, found.possible) == said(problem.ids, np.array(sorted(bests)))
-    assert found.exact
+    assert (result.core, result.possible) == said(problem.ids, np.array(sorted(bests)))
+    assert result.exact
 
 
 VALUE = st.sampled_from([0.0, 0.2, 0.5, 0.7, 1.0])
@@ -161,12 +163,12 @@ VALUE = st.sampled_from([0.0, 0.2, 0.5, 0.7, 1.0])
 )
 def test_more_knowledge_never_enlarges_what_is_undecided(rows, gaps, known):
     columns = {name: [row[side] for row in rows] for side, name in enumerate("xy")}
-    for at, side in gaps:
-        columns["xy"[side]][at] = None
+    for index, side in gaps:
+        columns["xy"[side]][index] = None
     asked = criteria({"x": 2.0, "y": 1.0}, missing="interval", selection=Selection(max_new=2))
     before = at_set_weights(score(dataset(columns), asked))
-    at, side = min(gaps)
-    columns["xy"[side]][at] = known
+    index, side = min(gaps)
+    columns["xy"[side]][index] = known
     after = at_set_weights(score(dataset(columns), asked))
     assert set(after.undecided) <= set(before.undecided)
     assert set(before.core) <= set(after.core)
@@ -193,8 +195,8 @@ def test_equal_sums_are_both_the_best_however_large_and_whichever_comes_first(si
     worth = np.array(tenths)[:, None] * 0.1 * size
     two = Linear("max_new", np.ones(4, dtype=np.int64), 2, 2)
     apart = [
-        Linear(f"conflicts.{one}.{other}", np.isin(np.arange(4), (one, other)).astype(np.int64), None, 1)
-        for one in (0, 1)
+        Linear(f"conflicts.{first}.{other}", np.isin(np.arange(4), (first, other)).astype(np.int64), None, 1)
+        for first in (0, 1)
         for other in (2, 3)
     ]
     asked = replace(problem(worth[:, 0], conditions=[two, *apart]), size=size)
@@ -207,5 +209,5 @@ def test_equal_sums_are_both_the_best_however_large_and_whichever_comes_first(si
         np.ones(1),
         np.ones(1),
     )
-    found = settled(values, np.ones((1, 1)), "highs")
-    assert (found.core, found.possible) == ((), asked.ids)
+    result = settled(values, np.ones((1, 1)), "highs")
+    assert (result.core, result.possible) == ((), asked.ids)

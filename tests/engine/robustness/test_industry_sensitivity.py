@@ -55,17 +55,17 @@ def test_the_price_is_what_the_best_with_the_other_status_is_worth_less(seed, gr
     scores = random_scores(seed, grant=grant, size=6)
     listed = Listed(scores)
     worths, best = listed.worths(scores.weights), listed.best(scores.weights)
-    found = check(scores, listed.problem.ids, draws=5)
-    for at, one in enumerate(found.industries):
-        assert one.selected == best[at]
-        other = worths[listed.selections[:, at] != best[at]]
-        assert one.price == (pytest.approx(worths.max() - other.max(), abs=1e-6) if len(other) else None)
-        assert one.price is None or one.price >= 0
+    sensitivity = check(scores, listed.problem.ids, draws=5)
+    for index, industry in enumerate(sensitivity.industries):
+        assert industry.selected == best[index]
+        other = worths[listed.selections[:, index] != best[index]]
+        assert industry.price == (pytest.approx(worths.max() - other.max(), abs=1e-6) if len(other) else None)
+        assert industry.price is None or industry.price >= 0
 
 
 def test_a_price_is_zero_in_a_tie_and_none_where_conditions_settle_it():
     tied = scored({"u": [0.5, 0.5], "v": [0.5, 0.5]})
-    assert [one.price for one in check(tied, ["a", "b"], draws=5).industries] == [0, 0]
+    assert [industry.price for industry in check(tied, ["a", "b"], draws=5).industries] == [0, 0]
     settled = scored(TWO, Selection(max_new=1, must=("b",)))
     a, b = check(settled, ["a", "b"], draws=5).industries
     assert (a.price, b.price, a.nearest, b.nearest) == (None, None, None, None)
@@ -76,18 +76,21 @@ def test_a_price_is_zero_in_a_tie_and_none_where_conditions_settle_it():
 def test_todays_weight_lies_in_its_interval_and_the_selection_is_that_of_select():
     scores = random_scores(6, grant="key", gaps=1, size=3, max_new=2)
     problem = selection_problem(scores)
-    found = check(scores, problem.ids, draws=20)
-    assert found.result.selected == select(problem).selected
-    assert tuple(one.industry_id for one in found.industries if one.selected) == found.result.selected
-    for one in found.industries:
-        for weight, intervals in zip(scores.weights, one.intervals.values(), strict=True):
+    sensitivity = check(scores, problem.ids, draws=20)
+    assert sensitivity.result.selected == select(problem).selected
+    assert (
+        tuple(industry.industry_id for industry in sensitivity.industries if industry.selected)
+        == sensitivity.result.selected
+    )
+    for industry in sensitivity.industries:
+        for weight, intervals in zip(scores.weights, industry.intervals.values(), strict=True):
             assert any(low <= weight <= high for low, high in intervals)
 
 
 def test_each_share_is_that_of_the_selections_of_its_draws():
     """Selected of three: shares add up to the number that every selection has."""
-    found = check(random_scores(2, max_new=3), ["c0", "c1", "c2", "c3", "c4", "c5", "c6"], draws=50)
-    assert sum(one.share_of_weights for one in found.industries) == pytest.approx(3)
+    sensitivity = check(random_scores(2, max_new=3), ["c0", "c1", "c2", "c3", "c4", "c5", "c6"], draws=50)
+    assert sum(industry.share_of_weights for industry in sensitivity.industries) == pytest.approx(3)
 
 
 def test_the_same_seed_gives_the_same_and_another_seed_another_share():
@@ -106,12 +109,12 @@ def test_the_threshold_is_on_the_raw_value_and_only_for_who_is_selected():
 
 def test_an_industry_without_a_score_is_out_whatever_the_weights():
     scores = scored({"u": [0.9, None], "v": [0.2, None]})
-    (one,) = check(scores, ["b"], draws=5).industries
-    assert (one.selected, one.rank, one.price, one.nearest) == (False, 0, None, None)
+    (industry,) = check(scores, ["b"], draws=5).industries
+    assert (industry.selected, industry.rank, industry.price, industry.nearest) == (False, 0, None, None)
 
 
 @pytest.mark.parametrize(
-    ("industries", "options", "said"),
+    ("industries", "options", "message"),
     [
         (["z"], {}, "«z» finnes ikke. Gyldig: c0, c1"),
         (["p"], {}, "«p» kan ikke velges som ny (status: programme)"),
@@ -120,10 +123,10 @@ def test_an_industry_without_a_score_is_out_whatever_the_weights():
         (["c0"], {"seed": -1}, "--seed: «-1»"),
     ],
 )
-def test_what_cannot_be_asked_is_told(industries, options, said):
+def test_what_cannot_be_asked_is_told(industries, options, message):
     with pytest.raises(InputError) as error:
         check(random_scores(1), industries, **options)
-    assert said in error.value.sentence()
+    assert message in error.value.sentence()
 
 
 def test_every_wrong_industry_is_told():
@@ -152,7 +155,7 @@ def test_where_nothing_is_feasible_the_conflict_is_told():
 
 def test_every_step_is_told_before_it_is_done_and_all_are_counted():
     told = []
-    check(scored(TWO), ["a", "b"], draws=10, progress=lambda *said: told.append(said))
+    check(scored(TWO), ["a", "b"], draws=10, progress=lambda *step: told.append(step))
     parts, done, totals = zip(*told, strict=True)
     assert done == tuple(range(len(told)))
     assert set(totals) == {len(told)}
@@ -190,18 +193,20 @@ def test_criteria_that_wait_for_figures_take_no_certainty_away():
         check(score(data, read_criteria(shipped_criteria() / f"{name}.toml")), ["butikkhandel"], draws=10)
         for name in ("publisert", "utvidet")
     )
-    (one,), (other,) = plain.industries, wider.industries
-    assert (one.nearest.exact, other.nearest.exact) == (True, True)
-    assert other.nearest.distance == pytest.approx(one.nearest.distance * 10 / 11, abs=1e-9)
-    assert (other.nearest.rival, other.price) == (one.nearest.rival, pytest.approx(one.price))
-    renamed = {"organised" if name == "union_density" else name: exact for name, exact in one.intervals_exact.items()}
+    (industry,), (other,) = plain.industries, wider.industries
+    assert (industry.nearest.exact, other.nearest.exact) == (True, True)
+    assert other.nearest.distance == pytest.approx(industry.nearest.distance * 10 / 11, abs=1e-9)
+    assert (other.nearest.rival, other.price) == (industry.nearest.rival, pytest.approx(industry.price))
+    renamed = {
+        "organised" if name == "union_density" else name: exact for name, exact in industry.intervals_exact.items()
+    }
     assert other.intervals_exact == renamed | {"restructuring_exposure": True, "prevention_potential": True}
     assert other.intervals["restructuring_exposure"] == other.intervals["prevention_potential"] == ((0, 1),)
 
 
 def test_a_brief_check_says_the_same_without_intervals_and_flips():
     scores = scored(TWO)
-    whole, brief = (check(scores, ["a"], draws=200, brief=one).industries[0] for one in (False, True))
+    whole, brief = (check(scores, ["a"], draws=200, brief=is_brief).industries[0] for is_brief in (False, True))
     assert whole.nearest is not None
     assert (brief.intervals, brief.nearest, brief.comes_in) == ({}, None, {})
     for name in ("selected", "rank", "share_of_weights", "price", "frame_breakpoints", "drops_out_above", "returns"):

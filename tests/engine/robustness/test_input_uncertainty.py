@@ -17,8 +17,8 @@ def test_a_standard_error_counts_first_then_a_spread_and_the_rest_stand_still():
 
 def test_a_value_moves_by_its_standard_error_or_its_spread():
     """Φ(1.96) is 0.975; a spread of a tenth goes from 18 to 22."""
-    found = varied(VALUES, SE, INHERITED, 0.1, np.array([0.975, 0.25]))
-    assert found == pytest.approx([10 + 1.959964 * 2, 19.0, np.nan, 40.0], nan_ok=True)
+    moved = varied(VALUES, SE, INHERITED, 0.1, np.array([0.975, 0.25]))
+    assert moved == pytest.approx([10 + 1.959964 * 2, 19.0, np.nan, 40.0], nan_ok=True)
     assert VALUES[0] == 10.0
 
 

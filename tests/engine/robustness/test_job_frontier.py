@@ -34,7 +34,7 @@ def sized(rules, seed):
 
 def meets_all_but_money(problem, chosen):
     row = problem.chosen(chosen)
-    return all(one.holds(row) for one in problem.conditions if isinstance(one, Linear))
+    return all(condition.holds(row) for condition in problem.conditions if isinstance(condition, Linear))
 
 
 def listed(problem):
@@ -96,7 +96,10 @@ def test_shares_by_hand():
     """Two continuing with 200 and 50 jobs, one new with 250, 60 % shared equally: the new gets 0.2 + 0.4 / 2, the
     smaller of the old 0.2 + 0.4 / 10. Nobody new: 0.3 + 0.4 / 5."""
     scores = random_scores(0, grant="key")
-    industries = tuple(replace(one, jobs=250) if one.industry_id == "c0" else one for one in scores.dataset.industries)
+    industries = tuple(
+        replace(industry, jobs=250) if industry.industry_id == "c0" else industry
+        for industry in scores.dataset.industries
+    )
     problem = selection_problem(replace(scores, dataset=replace(scores.dataset, industries=industries)))
     frontier = job_frontier(problem, 1)
     node = next(node for node in range(len(frontier.count)) if frontier.positions(node) == (0,))

@@ -57,9 +57,9 @@ def test_at_most_so_many_of_each_group_gives_the_best_itself_as_the_bound(seed):
         Linear("max_per_section.B", np.repeat([0, 1, 0], [4, 3, 2]), None, 1),
     ]
     named = np.eye(9, dtype=np.int64)
-    one, other = random.choice(9, 2, replace=False)
+    required, other = random.choice(9, 2, replace=False)
     if seed % 3:
-        groups.append(Linear("must.x", named[one], 1, None))
+        groups.append(Linear("must.x", named[required], 1, None))
     if seed % 2:
         groups.append(Linear("must_not.x", named[other], None, 0))
     asked = problem(random.uniform(-2, 10, 9).tolist(), conditions=groups)

@@ -13,9 +13,9 @@ from engine.scoring.ranking import ranks_of
 
 def points(method, values, weights):
     values, weights = np.array(values, dtype=float), np.array(weights, dtype=float)
-    found = ranked_by(method, values, weights / weights.sum())
-    assert found.points is not None, found.reason
-    return found.points
+    ranking = ranked_by(method, values, weights / weights.sum())
+    assert ranking.points is not None, ranking.reason
+    return ranking.points
 
 
 def test_topsis_reproduces_tzeng_and_huang_2011():
@@ -24,14 +24,14 @@ def test_topsis_reproduces_tzeng_and_huang_2011():
     Their vector normalisation comes first: ours takes the values as they are.
     """
     matrix = np.array([[5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6]], dtype=float)
-    found = points("topsis", matrix / np.sqrt((matrix**2).sum(axis=0)), [0.3, 0.4, 0.3])
-    assert found == pytest.approx([0.5037, 0.6581, 0.7482, 0.3340], abs=5e-5)
+    closeness = points("topsis", matrix / np.sqrt((matrix**2).sum(axis=0)), [0.3, 0.4, 0.3])
+    assert closeness == pytest.approx([0.5037, 0.6581, 0.7482, 0.3340], abs=5e-5)
 
 
 def test_vikor_reproduces_the_mountain_climber_of_opricovic_and_tzeng_2004():
     """EJOR 156:445-455: risk 1, 2, 5 (less is better), altitude 3000, 3750, 4500: Q is 1, 0, 1."""
-    found = points("vikor", [[-1, 3000], [-2, 3750], [-5, 4500]], [0.5, 0.5])
-    assert found == pytest.approx([0, 1, 0])
+    scores = points("vikor", [[-1, 3000], [-2, 3750], [-5, 4500]], [0.5, 0.5])
+    assert scores == pytest.approx([0, 1, 0])
 
 
 def test_vikor_reproduces_the_drina_projects_of_opricovic_and_tzeng_2007():
@@ -46,9 +46,9 @@ def test_vikor_reproduces_the_drina_projects_of_opricovic_and_tzeng_2007():
             [4317.9, -2925.9, 432.8, 239.3, -12, -55, -3, 4.36],
         ]
     )
-    found = points("vikor", matrix, [1] * 8)
-    assert 1 - found == pytest.approx([0.991, 1, 0.473, 0.670, 0, 0.578], abs=1e-3)
-    assert ranks_of(found).tolist() == [5, 6, 2, 4, 1, 3]
+    scores = points("vikor", matrix, [1] * 8)
+    assert 1 - scores == pytest.approx([0.991, 1, 0.473, 0.670, 0, 0.578], abs=1e-3)
+    assert ranks_of(scores).tolist() == [5, 6, 2, 4, 1, 3]
 
 
 def test_promethee_net_flows_by_hand():
@@ -56,8 +56,8 @@ def test_promethee_net_flows_by_hand():
 
     Leaving flows .55, .35, .6, entering .45, .65, .4: net .1, -.3, .2.
     """
-    found = points("promethee_ii", [[4, 3, 2], [3, 2, 4], [5, 1, 3]], [0.5, 0.3, 0.2])
-    assert found == pytest.approx([0.1, -0.3, 0.2])
+    flows = points("promethee_ii", [[4, 3, 2], [3, 2, 4], [5, 1, 3]], [0.5, 0.3, 0.2])
+    assert flows == pytest.approx([0.1, -0.3, 0.2])
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -79,21 +79,21 @@ def test_rounding_gives_nobody_an_advantage_in_promethee():
 @pytest.mark.parametrize("method", METHODS)
 def test_an_incomplete_row_is_left_out_and_changes_nobody_else(method):
     whole = [[0.1, 0.9], [0.8, 0.2], [0.5, 0.6]]
-    found = points(method, [whole[0], [np.nan, 0.5], *whole[1:]], [0.6, 0.4])
-    assert np.isnan(found[1])
-    assert found[[0, 2, 3]] == pytest.approx(points(method, whole, [0.6, 0.4]))
+    scores = points(method, [whole[0], [np.nan, 0.5], *whole[1:]], [0.6, 0.4])
+    assert np.isnan(scores[1])
+    assert scores[[0, 2, 3]] == pytest.approx(points(method, whole, [0.6, 0.4]))
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_member_without_weight_may_be_missing_and_tells_nothing(method):
-    found = points(method, [[0.1, np.nan, 0.9], [0.8, 1.0, 0.2], [0.5, 0.0, 0.6]], [0.6, 0.0, 0.4])
-    assert found == pytest.approx(points(method, [[0.1, 0.9], [0.8, 0.2], [0.5, 0.6]], [0.6, 0.4]))
+    scores = points(method, [[0.1, np.nan, 0.9], [0.8, 1.0, 0.2], [0.5, 0.0, 0.6]], [0.6, 0.0, 0.4])
+    assert scores == pytest.approx(points(method, [[0.1, 0.9], [0.8, 0.2], [0.5, 0.6]], [0.6, 0.4]))
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_who_is_better_on_everything_comes_first_and_equals_are_tied(method):
-    found = points(method, [[0.2, 0.3], [0.9, 0.8], [0.2, 0.3], [0.4, 0.1]], [0.5, 0.5])
-    ranks = ranks_of(found)
+    scores = points(method, [[0.2, 0.3], [0.9, 0.8], [0.2, 0.3], [0.4, 0.1]], [0.5, 0.5])
+    ranks = ranks_of(scores)
     assert ranks[1] == 1
     assert ranks[0] == ranks[2]
 
@@ -108,7 +108,7 @@ def test_a_constant_member_changes_no_rank(method):
 @pytest.mark.parametrize("method", METHODS)
 def test_a_member_that_nobody_has_a_figure_for_changes_nothing(method):
     rows, weights = [[0.1, 0.9], [0.8, 0.2], [0.5, 0.6]], [0.5, 0.3]
-    waiting = points(method, [[one, np.nan, other] for one, other in rows], [0.5, 0.2, 0.3])
+    waiting = points(method, [[first, np.nan, other] for first, other in rows], [0.5, 0.2, 0.3])
     assert waiting == pytest.approx(points(method, rows, weights))
 
 

@@ -23,8 +23,8 @@ WEIGHTS = {"x": 0.5, "y": 0.5}
 
 
 def outcomes(values=None, weights=None, selection=None, **more):
-    found = method_choices(dataset(values or VALUES), criteria(weights or WEIGHTS, selection, **more))
-    return found, {one.choice.id: one for one in found.outcomes}
+    comparison = method_choices(dataset(values or VALUES), criteria(weights or WEIGHTS, selection, **more))
+    return comparison, {outcome.choice.id: outcome for outcome in comparison.outcomes}
 
 
 def test_every_choice_is_there_once():
@@ -34,13 +34,13 @@ def test_every_choice_is_there_once():
 
 
 def test_todays_choice_is_marked_and_agrees_with_itself():
-    found, by = outcomes()
-    assert [one.choice.id for one in found.outcomes if one.choice.today] == ["goalposts.arithmetic"]
+    comparison, by = outcomes()
+    assert [outcome.choice.id for outcome in comparison.outcomes if outcome.choice.today] == ["goalposts.arithmetic"]
     today = by["goalposts.arithmetic"]
-    assert today.scores.tolist() == found.today.scores.tolist()
+    assert today.scores.tolist() == comparison.today.scores.tolist()
     assert today.spearman == pytest.approx(1)
     assert today.kendall == pytest.approx(1)
-    assert today.selected == found.selected == ("d",)
+    assert today.selected == comparison.selected == ("d",)
     assert today.entered == today.left == ()
 
 
@@ -58,13 +58,13 @@ def test_without_a_member_is_the_file_with_no_weight_on_it_bit_by_bit(missing):
     """And its selection is the one that ``select`` gives of such a file."""
     values = np.random.default_rng(1).uniform(0, 1, (5, 9))
     values[2, 4] = np.nan
-    data = dataset({f"v{at}": column.tolist() for at, column in enumerate(values)})
-    asked = criteria({f"v{at}": 1.0 + at for at in range(5)}, Selection(max_new=2), missing=missing)
-    for at, one in enumerate(method_choices(data, asked).outcomes[-5:]):
-        scores = score(data, with_weights(asked, {f"v{at}": 0.0}))
-        assert one.choice.id == f"without.v{at}"
-        np.testing.assert_array_equal(one.scores, scores.scores)
-        assert one.selected == select(selection_problem(scores)).selected
+    data = dataset({f"v{index}": column.tolist() for index, column in enumerate(values)})
+    asked = criteria({f"v{index}": 1.0 + index for index in range(5)}, Selection(max_new=2), missing=missing)
+    for index, outcome in enumerate(method_choices(data, asked).outcomes[-5:]):
+        scores = score(data, with_weights(asked, {f"v{index}": 0.0}))
+        assert outcome.choice.id == f"without.v{index}"
+        np.testing.assert_array_equal(outcome.scores, scores.scores)
+        assert outcome.selected == select(selection_problem(scores)).selected
 
 
 def test_aggregations_by_hand():
@@ -111,8 +111,8 @@ def test_an_indicator_without_goalposts_says_so():
 
 
 def test_methods_take_complete_rows_only_and_name_who_is_left_out():
-    found, by = outcomes({"x": [0.9, 0.4, 0.2, 0.5], "y": [0.1, None, 0.3, 0.6]})
-    assert found.today.ranks.all()
+    comparison, by = outcomes({"x": [0.9, 0.4, 0.2, 0.5], "y": [0.1, None, 0.3, 0.6]})
+    assert comparison.today.ranks.all()
     for method in ("topsis", "vikor", "promethee_ii"):
         assert by[method].not_ranked == ("b",)
         assert by[method].ranks[1] == 0
@@ -121,8 +121,8 @@ def test_methods_take_complete_rows_only_and_name_who_is_left_out():
 
 def test_who_is_not_ranked_is_not_selected():
     """b is best today on the one value it has."""
-    found, by = outcomes({"x": [0.2, 0.9, 0.3], "y": [0.5, None, 0.6]})
-    assert found.selected == ("b",)
+    comparison, by = outcomes({"x": [0.2, 0.9, 0.3], "y": [0.5, None, 0.6]})
+    assert comparison.selected == ("b",)
     assert by["topsis"].selected == ("c",)
     assert by["topsis"].left == ("b",)
 
@@ -145,16 +145,16 @@ def test_a_selection_that_a_method_cannot_meet_is_none_and_nobody_enters_or_leav
 
 def test_a_file_without_selection_is_ranked_only():
     asked = criteria(WEIGHTS)
-    found = method_choices(dataset(VALUES), replace(asked, selection=None))
-    assert found.selected is None
-    assert all(one.selected is None and one.entered == () for one in found.outcomes)
+    comparison = method_choices(dataset(VALUES), replace(asked, selection=None))
+    assert comparison.selected is None
+    assert all(outcome.selected is None and outcome.entered == () for outcome in comparison.outcomes)
 
 
 def test_a_root_that_pairs_two_sides_has_no_weights_to_change():
     pairing = replace(
         criteria(WEIGHTS), criteria={"score": Criterion("score", "cooccurrence", exposure="x", health="y")}
     )
-    by = {one.choice.id: one for one in method_choices(dataset(VALUES), pairing).outcomes}
+    by = {outcome.choice.id: outcome for outcome in method_choices(dataset(VALUES), pairing).outcomes}
     assert by["goalposts.cooccurrence"].choice.today
     assert by["minmax.cooccurrence"].problems == ()
     assert "no weights" in by["minmax.geometric"].problems[0].sentence(Locale("en"))
@@ -163,8 +163,8 @@ def test_a_root_that_pairs_two_sides_has_no_weights_to_change():
 
 def test_shipped_data_selections_are_what_select_gives_under_the_changed_rules():
     data, asked = read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "publisert.toml")
-    found = method_choices(data, asked)
-    by = {one.choice.id: one for one in found.outcomes}
-    for member in found.today.root_members:
+    comparison = method_choices(data, asked)
+    by = {outcome.choice.id: outcome for outcome in comparison.outcomes}
+    for member in comparison.today.root_members:
         without = select(selection_problem(score(data, with_weights(asked, {member: 0.0}))))
         assert by[f"without.{member}"].selected == without.selected

@@ -23,8 +23,8 @@ PARTS = 30
 
 def grid(members):
     """All weights in steps of 1/30 that leave no member without any."""
-    points = (one for one in product(range(1, PARTS), repeat=members - 1) if sum(one) < PARTS)
-    return np.array([(*one, PARTS - sum(one)) for one in points]) / PARTS
+    points = (point for point in product(range(1, PARTS), repeat=members - 1) if sum(point) < PARTS)
+    return np.array([(*point, PARTS - sum(point)) for point in points]) / PARTS
 
 
 def check_against_the_grid(scores):
@@ -34,11 +34,11 @@ def check_against_the_grid(scores):
     flips = listed.best_of_each(weights) != chosen
     distances = np.abs(weights - today).sum(axis=1) / 2
     proven = 0
-    for at in range(len(chosen)):
-        found, sure = nearest_change(scores, listed.problem, at, chosen)
-        if found is not None and sure:
+    for index in range(len(chosen)):
+        change, sure = nearest_change(scores, listed.problem, index, chosen)
+        if change is not None and sure:
             proven += 1
-            assert not flips[:, at].any() or found.distance <= distances[flips[:, at]].min() + TOLERANCE
+            assert not flips[:, index].any() or change.distance <= distances[flips[:, index]].min() + TOLERANCE
     return proven
 
 
@@ -66,13 +66,13 @@ def test_shipping_is_proven_and_no_draw_that_is_nearer_flips_it():
     scores = score(read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "publisert.toml"))
     problem = selection_problem(scores)
     chosen = optimal_selections(problem, candidate_values(scores, problem, scores.weights[None])).chosen[0]
-    at = problem.ids.index("sjofart")
-    found, sure = nearest_change(scores, problem, at, chosen)
+    position = problem.ids.index("sjofart")
+    change, sure = nearest_change(scores, problem, position, chosen)
     assert sure
     drawn = np.random.default_rng(7).dirichlet(np.full(5, 0.5), 20_000)
     moved = np.abs(drawn - scores.weights).sum(axis=1, keepdims=True) / 2
-    inside = scores.weights + np.minimum(1, (found.distance - TOLERANCE) / moved) * (drawn - scores.weights)
-    assert optimal_selections(problem, candidate_values(scores, problem, inside)).chosen[:, at].all()
+    inside = scores.weights + np.minimum(1, (change.distance - TOLERANCE) / moved) * (drawn - scores.weights)
+    assert optimal_selections(problem, candidate_values(scores, problem, inside)).chosen[:, position].all()
 
 
 def test_a_flip_of_one_who_lacks_a_figure_by_hand():
@@ -80,10 +80,10 @@ def test_a_flip_of_one_who_lacks_a_figure_by_hand():
     values = np.array([[0.9, 0.2], [0.5, np.nan]])
     a, b = np.array([[True, False]]), np.array([[False, True]])
     known = Found(np.array([0.3, 0.7]), 0.2, b[0])
-    found = nearest_with_lacking(np.array([0.5, 0.5]), values, 1, b, a, known)
-    assert found.distance == pytest.approx(1 / 14, abs=TOLERANCE)
-    assert found.weights == pytest.approx([3 / 7, 4 / 7], abs=TOLERANCE)
-    assert found.rival.tolist() == [False, True]
+    change = nearest_with_lacking(np.array([0.5, 0.5]), values, 1, b, a, known)
+    assert change.distance == pytest.approx(1 / 14, abs=TOLERANCE)
+    assert change.weights == pytest.approx([3 / 7, 4 / 7], abs=TOLERANCE)
+    assert change.rival.tolist() == [False, True]
 
 
 def test_a_known_flip_is_kept_where_nothing_is_nearer():
@@ -98,9 +98,9 @@ def test_jobs_count_for_who_lacks_a_figure_too():
     data = dataset({"u": [0.9, 0.5, 0.1], "v": [0.2, None, 0.9]}, jobs=[100, 110, 100])
     rules = Selection(max_new=1, objective="sum_times_jobs")
     scores = score(data, criteria({"u": 0.6, "v": 0.4}, rules))
-    found, sure = nearest_change(scores, selection_problem(scores), 0, np.array([True, False, False]))
-    assert (sure, found.rival) == (True, ("b",))
-    assert found.distance == pytest.approx(0.1, abs=TOLERANCE)
+    change, sure = nearest_change(scores, selection_problem(scores), 0, np.array([True, False, False]))
+    assert (sure, change.rival) == (True, ("b",))
+    assert change.distance == pytest.approx(0.1, abs=TOLERANCE)
 
 
 @pytest.mark.parametrize("objective", ["sum", "sum_times_jobs"])
@@ -110,4 +110,4 @@ def test_the_list_for_a_whole_grid_is_the_list_for_each_of_its_weights(objective
     weights = np.random.default_rng(3).dirichlet(np.ones(4), 100)
     weights[:20, 0] = 0
     weights /= weights.sum(axis=1, keepdims=True)
-    assert (listed.best_of_each(weights) == np.array([listed.best(one) for one in weights])).all()
+    assert (listed.best_of_each(weights) == np.array([listed.best(weighting) for weighting in weights])).all()

@@ -11,8 +11,8 @@ from engine.robustness.weight_space import nearest_in_all
 
 
 def one_by_one(weights, rivals, defenders):
-    found = [nearest_in_all(weights, rival - defenders) for rival in rivals]
-    return min((np.inf if one is None else one[1] for one in found), default=np.inf)
+    answers = [nearest_in_all(weights, rival - defenders) for rival in rivals]
+    return min((np.inf if answer is None else answer[1] for answer in answers), default=np.inf)
 
 
 @pytest.mark.parametrize("lowest", [0, -6])
@@ -27,9 +27,9 @@ def test_the_nearest_rival_is_that_of_all_linear_programs(seed, measured, lowest
     rivals, defenders = rng.uniform(0, 5, (40, members)) + lowest, rng.uniform(1, 5, (12, members)) + lowest
     search = NearestRival(weights, rivals, defenders)
     search.add_cut(defenders[int((defenders @ weights).argmax())])
-    found = search.nearest()
+    nearest = search.nearest()
     expected = one_by_one(weights, rivals, defenders)
-    assert (np.inf if found is None else found[2]) == pytest.approx(expected, abs=1e-7)
+    assert (np.inf if nearest is None else nearest[2]) == pytest.approx(expected, abs=1e-7)
 
 
 def test_rivals_that_are_worth_less_everywhere_never_take_over():
@@ -54,13 +54,13 @@ def test_the_nearest_among_many_is_that_of_all_linear_programs(seed, first, monk
     chosen = every[int((worths @ weights).argmax())]
     for candidate in range(candidates):
         other = every[:, candidate] != chosen[candidate]
-        found = nearest_among(weights, values, every, other, chosen)[1]
+        nearest = nearest_among(weights, values, every, other, chosen)[1]
         expected = one_by_one(weights, worths[other], worths[~other])
-        assert (np.inf if found is None else found[2]) == pytest.approx(expected, abs=1e-7)
-        if found is not None:
-            assert other[found[0]]
-            assert worths[found[0]] @ found[1] == pytest.approx((worths @ found[1]).max(), abs=1e-7)
-            assert np.abs(found[1] - weights).sum() / 2 == pytest.approx(found[2], abs=1e-7)
+        assert (np.inf if nearest is None else nearest[2]) == pytest.approx(expected, abs=1e-7)
+        if nearest is not None:
+            assert other[nearest[0]]
+            assert worths[nearest[0]] @ nearest[1] == pytest.approx((worths @ nearest[1]).max(), abs=1e-7)
+            assert np.abs(nearest[1] - weights).sum() / 2 == pytest.approx(nearest[2], abs=1e-7)
 
 
 @pytest.mark.parametrize("first", [1, 2, 3])

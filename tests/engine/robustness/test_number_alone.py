@@ -43,14 +43,14 @@ def test_some_and_all_are_those_of_every_corner(seed, rules):
     high = low + np.where(np.arange(7) % 2 == 0, rng.integers(0, 5, 7) / 10, 0.0)
     every = feasible_selections(asked)
     some, always = np.zeros(7, dtype=bool), np.ones(7, dtype=bool)
-    for corner in product(*({one, other} for one, other in zip(low, high, strict=True))):
+    for corner in product(*({lower, other} for lower, other in zip(low, high, strict=True))):
         worth = every @ np.array(corner)
         best = every[worth >= worth.max() - TIE]
         some |= best.any(axis=0)
         always &= best.all(axis=0)
-    found = in_some_and_all(asked, low, high)
-    assert found[0].tolist() == some.tolist()
-    assert found[1].tolist() == always.tolist()
+    answer = in_some_and_all(asked, low, high)
+    assert answer[0].tolist() == some.tolist()
+    assert answer[1].tolist() == always.tolist()
 
 
 def test_money_and_resources_that_stop_nobody_are_counted_away_and_no_others():
@@ -72,12 +72,12 @@ def test_other_conditions_are_not_counted_away():
 def test_what_is_worth_less_than_nothing_and_too_few_candidates_are_left_to_the_others():
     asked = selection_problem(random_scores(1, max_new=2))
     assert in_some_and_all(asked, asked.values - 1e3, asked.values) is None
-    few = selection_problem(random_scores(1, max_new=3, min_new=3, must_not=tuple(f"c{at}" for at in range(5))))
+    few = selection_problem(random_scores(1, max_new=3, min_new=3, must_not=tuple(f"c{index}" for index in range(5))))
     assert in_some_and_all(few, few.values, few.values) is None
 
 
 def test_ten_of_a_hundred_are_exact():
     """By the definition: possible where fewer than ten are surely worth more, core where fewer than ten can be."""
-    found = at_set_weights(random_scores(1, size=100, members=6, gaps=20, missing="interval", max_new=10))
-    assert found.exact
-    assert (len(found.possible), len(found.core)) == (15, 8)
+    result = at_set_weights(random_scores(1, size=100, members=6, gaps=20, missing="interval", max_new=10))
+    assert result.exact
+    assert (len(result.possible), len(result.core)) == (15, 8)

@@ -72,17 +72,17 @@ def best_somewhere(low, high, every, least, most):
     With its own members high and the others low, a selection's worth above another is a straight line in the first
     weight, so the least of them is largest at an end or where two lines cross.
     """
-    found = []
-    for one in every:
-        ends = np.where(one[:, None], high, low)
-        lines = one @ ends - every @ ends  # (other, member)
+    is_best = []
+    for selection in every:
+        ends = np.where(selection[:, None], high, low)
+        lines = selection @ ends - every @ ends  # (other, member)
         slope, start = lines[:, 0] - lines[:, 1], lines[:, 1]
         crossings = {least, most}
         for a, b in combinations(range(len(every)), 2):
             if slope[a] != slope[b]:
                 crossings.add(min(max((start[b] - start[a]) / (slope[a] - slope[b]), least), most))
-        found.append(max((start + slope * at).min() for at in crossings) >= -1e-9 * np.abs(high).max())
-    return np.array(found)
+        is_best.append(max((start + slope * crossing).min() for crossing in crossings) >= -1e-9 * np.abs(high).max())
+    return np.array(is_best)
 
 
 @pytest.mark.parametrize("order", [(), ((0, 1),), ((1, 0),)], ids=str)
@@ -103,7 +103,7 @@ def test_two_of_six_that_are_best_somewhere_are_those_of_all_crossings(seed, siz
 
 
 def pairs(size):
-    return np.array([[at in pair for at in range(size)] for pair in combinations(range(size), 2)])
+    return np.array([[index in pair for index in range(size)] for pair in combinations(range(size), 2)])
 
 
 def fixed(low, high, chosen):
@@ -112,10 +112,10 @@ def fixed(low, high, chosen):
 
 
 def taken(search):
-    found = []
+    selections = []
     while len(some := search.next()):
-        found += [tuple(one) for one in some.tolist()]
-    return sorted(found)
+        selections += [tuple(selection) for selection in some.tolist()]
+    return sorted(selections)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -146,11 +146,11 @@ def test_beaten_is_who_has_a_member_that_another_is_above_whatever_they_are_wort
     search.left = every
     expected = [
         any(
-            low[into] > high[out] and {into, *np.flatnonzero(one)} - {out} != {0, 1}
-            for out in np.flatnonzero(one)
-            for into in np.flatnonzero(~one)
+            low[into] > high[out] and {into, *np.flatnonzero(selection)} - {out} != {0, 1}
+            for out in np.flatnonzero(selection)
+            for into in np.flatnonzero(~selection)
         )
-        for one in every
+        for selection in every
     ]
     assert search._beaten_by_a_neighbour().tolist() == expected
 
@@ -160,8 +160,8 @@ def test_fewer_candidates_than_neighbours_are_looked_at_too(monkeypatch, batch):
     """One of three worth 1, 2 and 2."""
     monkeypatch.setattr(potential_optimality, "BATCH", batch)
     worth = [1.0, 2.0, 2.0]
-    found = taken(Search(fixed(worth, worth, 1), Cuts(), np.eye(3, dtype=bool)))
-    assert found == [(False, False, True), (False, True, False)]
+    selections = taken(Search(fixed(worth, worth, 1), Cuts(), np.eye(3, dtype=bool)))
+    assert selections == [(False, False, True), (False, True, False)]
     # Of all that have one or two of them, the two that are worth 2; where all are worth 2, every two.
     every = np.concatenate([np.eye(3, dtype=bool), ~np.eye(3, dtype=bool)])
     assert taken(Search(fixed(worth, worth, 2), Cuts(), every)) == [(False, True, True)]
@@ -174,8 +174,8 @@ def test_a_billionth_is_a_tie_whoever_was_looked_at_first(apart, first):
     """Contract, section 4: objectives within 1e-9 are a tie."""
     worth = [apart, 0.0]
     cuts = Cuts()
-    for at in first:
-        cuts.add(np.arange(2) == at)
+    for index in first:
+        cuts.add(np.arange(2) == index)
     assert len(taken(Search(fixed(worth, worth, 1), cuts, np.eye(2, dtype=bool)))) == 2
 
 

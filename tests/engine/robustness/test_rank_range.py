@@ -19,9 +19,9 @@ def made(values, missing="skip", aggregate="arithmetic"):
 def test_the_best_on_each_criterion_can_be_first_and_what_is_below_the_mean_cannot():
     """c is first under no weights: the mean of a and b is 0.5 everywhere, c 0.4. Last is whoever all weight is off."""
     scores = made({"x": [1.0, 0.0, 0.4], "y": [0.0, 1.0, 0.4]})
-    found = rank_ranges(scores, ("a", "b", "c"))
-    assert [(one.best.rank, one.worst.rank) for one in found.values()] == [(1, 3), (1, 3), (2, 3)]
-    assert all(one.best.exact and one.worst.exact for one in found.values())
+    ranges = rank_ranges(scores, ("a", "b", "c"))
+    assert [(span.best.rank, span.worst.rank) for span in ranges.values()] == [(1, 3), (1, 3), (2, 3)]
+    assert all(span.best.exact and span.worst.exact for span in ranges.values())
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -29,28 +29,28 @@ def test_ranks_are_those_of_a_fine_grid_of_weights(seed):
     """Values in tenths and weights in fortieths: what happens at all happens on the grid, or nearly always."""
     rng = np.random.default_rng(seed)
     scores = made({name: (rng.integers(0, 11, 8) / 10).tolist() for name in "xyz"})
-    grid = np.array([one for one in product(range(41), repeat=3) if sum(one) == 40]) / 40
+    grid = np.array([parts for parts in product(range(41), repeat=3) if sum(parts) == 40]) / 40
     ranks = ranks_of(scores_over_weights(scores, grid))
-    found = rank_ranges(scores, scores.industry_ids)
-    for at, one in enumerate(found.values()):
-        assert one.best.rank <= ranks[:, at].min()
-        assert one.worst.rank >= ranks[:, at].max()
-        for end in (one.best, one.worst):
-            assert ranks_of(scores_over_weights(scores, np.array([end.weights])))[0, at] == end.rank
+    ranges = rank_ranges(scores, scores.industry_ids)
+    for index, span in enumerate(ranges.values()):
+        assert span.best.rank <= ranks[:, index].min()
+        assert span.worst.rank >= ranks[:, index].max()
+        for end in (span.best, span.worst):
+            assert ranks_of(scores_over_weights(scores, np.array([end.weights])))[0, index] == end.rank
             assert sum(end.weights) == pytest.approx(1)
             assert end.exact
 
 
 def test_ties_share_the_better_rank():
     scores = made({"x": [0.5, 0.5, 0.1], "y": [0.2, 0.2, 0.1]})
-    found = rank_ranges(scores, ("a", "b", "c"))
-    assert [(one.best.rank, one.worst.rank) for one in found.values()] == [(1, 1), (1, 1), (3, 3)]
+    ranges = rank_ranges(scores, ("a", "b", "c"))
+    assert [(span.best.rank, span.worst.rank) for span in ranges.values()] == [(1, 1), (1, 1), (3, 3)]
 
 
 def test_industries_that_lack_the_same_are_compared_exactly():
     scores = made({"x": [0.9, 0.5, 0.7], "y": [None, None, 0.1], "z": [0.1, 0.8, 0.2]})
-    found = rank_ranges(scores, ("a",))["a"]
-    assert (found.best.rank, found.worst.rank) == (1, 3)
+    span = rank_ranges(scores, ("a",))["a"]
+    assert (span.best.rank, span.worst.rank) == (1, 3)
 
 
 def test_the_unranked_and_a_root_without_weights_have_no_range():
@@ -58,9 +58,9 @@ def test_the_unranked_and_a_root_without_weights_have_no_range():
 
 
 def test_another_root_is_searched_and_not_proven():
-    found = rank_ranges(made({"x": [0.9, 0.5], "y": [0.1, 0.5]}, aggregate="geometric"), ("a",))["a"]
-    assert (found.best.rank, found.worst.rank) == (1, 2)
-    assert not found.best.exact
+    span = rank_ranges(made({"x": [0.9, 0.5], "y": [0.1, 0.5]}, aggregate="geometric"), ("a",))["a"]
+    assert (span.best.rank, span.worst.rank) == (1, 2)
+    assert not span.best.exact
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -71,11 +71,11 @@ def test_a_rank_that_is_not_known_to_be_beaten_is_solved_for_and_proven(seed, mo
     known = rank_ranges(scores, scores.industry_ids)
     monkeypatch.setattr(rank_range, "draw_weights", lambda weights, *_: weights[None])
     monkeypatch.setattr(rank_range.np, "eye", lambda members: np.full((1, members), 1 / members))
-    found = rank_ranges(scores, scores.industry_ids)
-    assert [(one.best.rank, one.worst.rank) for one in found.values()] == [
-        (one.best.rank, one.worst.rank) for one in known.values()
+    ranges = rank_ranges(scores, scores.industry_ids)
+    assert [(span.best.rank, span.worst.rank) for span in ranges.values()] == [
+        (span.best.rank, span.worst.rank) for span in known.values()
     ]
-    assert all(one.best.exact and one.worst.exact for one in found.values())
+    assert all(span.best.exact and span.worst.exact for span in ranges.values())
 
 
 def test_what_all_weights_decide_alike_is_not_solved_for(monkeypatch):
@@ -86,6 +86,6 @@ def test_what_all_weights_decide_alike_is_not_solved_for(monkeypatch):
         raise AssertionError
 
     monkeypatch.setattr(rank_range, "_solved", refused)
-    found = rank_ranges(scores, ("a", "b", "c", "d"))
-    assert [(one.best.rank, one.worst.rank) for one in found.values()] == [(1, 1), (2, 3), (2, 3), (4, 4)]
-    assert all(one.best.exact and one.worst.exact for one in found.values())
+    ranges = rank_ranges(scores, ("a", "b", "c", "d"))
+    assert [(span.best.rank, span.worst.rank) for span in ranges.values()] == [(1, 1), (2, 3), (2, 3), (4, 4)]
+    assert all(span.best.exact and span.worst.exact for span in ranges.values())

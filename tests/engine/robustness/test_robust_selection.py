@@ -36,7 +36,7 @@ def test_pdc_condominium_by_the_conservative_and_the_minimax_regret_approach():
     """
     assert by_hand(PDC, regret=False) == (0,)
     assert by_hand(PDC, regret=True) == (1,)
-    assert [-views(PDC, regret=True).worst([at]) for at in range(3)] == [12, 6, 16]
+    assert [-views(PDC, regret=True).worst([index]) for index in range(3)] == [12, 6, 16]
 
 
 def test_ramsbottoms_salads_by_maximin_and_minimax_regret():
@@ -48,7 +48,7 @@ def test_ramsbottoms_salads_by_maximin_and_minimax_regret():
     profits = np.array([[80, 0, -80, -160], [80, 100, 20, -60], [80, 100, 120, 40], [80, 100, 120, 140]], dtype=float)
     assert by_hand(profits, regret=False) == (0,)
     assert by_hand(profits, regret=True) == (0,)
-    assert [-views(profits, regret=True).worst([at]) for at in range(4)] == [60, 80, 160, 240]
+    assert [-views(profits, regret=True).worst([index]) for index in range(4)] == [60, 80, 160, 240]
 
 
 def test_regret_differs_from_maximin_where_the_cautious_choice_misses_much():
@@ -74,7 +74,7 @@ def random_views(seed, *, with_key, size=9):
     values = rng.integers(-2, 6, shape) / 4 if seed % 3 == 0 else rng.uniform(-10, 100, shape)
     plain = Views(asked, values, np.zeros(shape[0]))
     feasible = list(every_feasible(asked))
-    own = [max(sum(worth[at] for at in chosen) for chosen in feasible) for worth in values] if feasible else 0
+    own = [max(sum(worth[index] for index in chosen) for chosen in feasible) for worth in values] if feasible else 0
     return plain, Views(asked, values, np.array(own) * np.ones(shape[0]))
 
 
@@ -121,7 +121,7 @@ def test_the_bounds_leave_every_selection_open_that_reaches_the_floor(seed):
     asked, _ = random_views(seed, with_key=False, size=7)
     feasible = list(every_feasible(asked.problem))
     for count in range(5):
-        worths = {one: asked.worst(one) for one in feasible if len(one) == count}
+        worths = {selection: asked.worst(selection) for selection in feasible if len(selection) == count}
         floor = float(np.median(list(worths.values()))) if worths else 0.0
         left = left_open(asked, count, floor)
         for chosen, worth in worths.items():

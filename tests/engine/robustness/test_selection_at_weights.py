@@ -24,23 +24,23 @@ def asked(weights=None, missing="worst", **rules):
 def test_one_without_a_score_in_a_corner_is_not_chosen_there():
     """Two must be: a and b by v, 0.3 and 0.9; by u alone b has no score, and c is left."""
     scores, problem = asked(min_new=2, max_new=2)
-    found = selections_at(scores, problem, np.array([[0.5, 0.5], [0.0, 1.0], [1.0, 0.0]]))
-    assert found.chosen.tolist() == [[True, True, False], [True, True, False], [True, False, True]]
+    optima = selections_at(scores, problem, np.array([[0.5, 0.5], [0.0, 1.0], [1.0, 0.0]]))
+    assert optima.chosen.tolist() == [[True, True, False], [True, True, False], [True, False, True]]
 
 
 def test_one_without_a_score_today_can_be_chosen_where_it_has_one():
     """With all the weight on u today b has no score; with some on v it has 0.9 (skipped: u does not count for it)."""
     scores, problem = asked({"u": 1, "v": 0}, missing="skip", max_new=1)
-    assert [one.id for one in problem.conditions] == ["ranked", "max_new"]
-    found = selections_at(scores, problem, np.array([[1.0, 0.0], [0.9, 0.1]]))
-    assert found.chosen.tolist() == [[True, False, False], [False, True, False]]
-    assert [one.id for one in generally(scores, problem).conditions] == ["max_new"]
+    assert [condition.id for condition in problem.conditions] == ["ranked", "max_new"]
+    optima = selections_at(scores, problem, np.array([[1.0, 0.0], [0.9, 0.1]]))
+    assert optima.chosen.tolist() == [[True, False, False], [False, True, False]]
+    assert [condition.id for condition in generally(scores, problem).conditions] == ["max_new"]
 
 
 def test_where_too_few_have_a_score_there_is_no_selection():
     scores, problem = asked(min_new=3)
-    found = selections_at(scores, problem, np.array([[1.0, 0.0], [0.5, 0.5]]))
-    assert np.isneginf(found.worth).tolist() == [True, False]
+    optima = selections_at(scores, problem, np.array([[1.0, 0.0], [0.5, 0.5]]))
+    assert np.isneginf(optima.worth).tolist() == [True, False]
 
 
 def test_worths_are_times_jobs_where_the_criteria_say_so_and_missing_where_the_score_is():
@@ -85,8 +85,8 @@ def test_what_is_equal_by_a_hair_is_scored_member_by_member(monkeypatch):
     monkeypatch.setattr(selection_at_weights, "MANY", 0)
     again = []
     monkeypatch.setattr(selection_at_weights, "selections_at", lambda *args: again.append(args) or selections_at(*args))
-    found = chosen_at(scores, problem, weights)
-    assert (found == selections_at(scores, problem, weights).chosen).all()
+    chosen = chosen_at(scores, problem, weights)
+    assert (chosen == selections_at(scores, problem, weights).chosen).all()
     assert [len(args[2]) for args in again] == [2]
 
 

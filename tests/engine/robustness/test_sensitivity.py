@@ -23,47 +23,47 @@ OWN = {"normalisations": ["as_today"], "aggregations": ["arithmetic"]}
 
 def test_weights_are_uniform_on_the_simplex():
     """Dirichlet with all ones over three: means 1/3, variances 1/18, P(first > 1/2) = 1/4."""
-    found = dirichlet(np.random.default_rng(1).random((200_000, 3)))
-    assert found.sum(axis=1) == pytest.approx(1)
-    assert found.mean(axis=0) == pytest.approx(1 / 3, abs=3e-3)
-    assert found.var(axis=0) == pytest.approx(1 / 18, abs=1e-3)
-    assert (found[:, 0] > 0.5).mean() == pytest.approx(0.25, abs=5e-3)
+    weights = dirichlet(np.random.default_rng(1).random((200_000, 3)))
+    assert weights.sum(axis=1) == pytest.approx(1)
+    assert weights.mean(axis=0) == pytest.approx(1 / 3, abs=3e-3)
+    assert weights.var(axis=0) == pytest.approx(1 / 18, abs=1e-3)
+    assert (weights[:, 0] > 0.5).mean() == pytest.approx(0.25, abs=5e-3)
 
 
 def test_two_weights_alone_make_a_score_uniform():
     """a is 1 on x and 0 on y: its score is x's weight, uniform on 0..1: mean 1/2, variance 1/12."""
-    found = sensitivity(
+    result = sensitivity(
         dataset({"x": [1.0, 0.0], "y": [0.0, 1.0]}), criteria({"x": 1.0, "y": 1.0}), ["a"], base_samples=2048, **OWN
     )
-    told = found.outputs["a"]["score"]
+    told = result.outputs["a"]["score"]
     assert told.mean == pytest.approx(1 / 2, abs=0.01)
     assert told.variance == pytest.approx(1 / 12, abs=0.003)
     assert told.total["weight.x"] == pytest.approx(told.total["weight.y"], abs=0.05)
-    assert found.outputs["a"]["selected"].mean == pytest.approx(1 / 2, abs=0.02)
+    assert result.outputs["a"]["selected"].mean == pytest.approx(1 / 2, abs=0.02)
 
 
 def test_data_alone_explain_all_of_a_score_with_one_criterion():
     """0.5 with a standard error of 0.1: variance 0.01 (goalposts 0..1 are five standard errors away)."""
     columns = {"x": column("x", [0.5, 0.4], se=[0.1, np.nan])}
-    found = sensitivity(
+    result = sensitivity(
         dataset({"x": [0.5, 0.4]}, columns=columns), criteria({"x": 1.0}), ["a", "b"], base_samples=2048, **OWN
     )
-    told = found.outputs["a"]["score"]
+    told = result.outputs["a"]["score"]
     assert told.mean == pytest.approx(0.5, abs=0.002)
     assert told.variance == pytest.approx(0.01, rel=0.02)
     assert told.total == pytest.approx({"weight.x": 0, "data.x": 1, "normalisation": 0, "aggregation": 0}, abs=0.02)
-    assert found.outputs["b"]["score"].constant
-    assert found.outputs["b"]["rank"].total["data.x"] == pytest.approx(1, abs=0.02)
+    assert result.outputs["b"]["score"].constant
+    assert result.outputs["b"]["rank"].total["data.x"] == pytest.approx(1, abs=0.02)
 
 
 def test_anothers_data_have_index_exactly_zero_for_a_score_on_goalposts():
     """Nobody's score depends on who else is there; the rank does."""
     columns = {"x": column("x", [0.5, 0.5], se=[np.nan, 0.2])}
-    found = sensitivity(
+    result = sensitivity(
         dataset({"x": [0.5, 0.5], "y": [0.1, 0.3]}, columns=columns), criteria({"x": 1.0, "y": 1.0}), ["a"],
         base_samples=256, **OWN,
     )  # fmt: skip
-    told = found.outputs["a"]
+    told = result.outputs["a"]
     assert told["score"].total["data.x"] == 0
     assert told["score"].first["data.x"] == 0
     assert told["score"].total["weight.x"] > 0
@@ -71,10 +71,10 @@ def test_anothers_data_have_index_exactly_zero_for_a_score_on_goalposts():
 
 
 def test_a_factor_that_is_not_varied_is_there_with_zero():
-    found = sensitivity(
+    result = sensitivity(
         dataset({"x": [0.9, 0.2], "y": [0.1, 0.3]}), criteria({"x": 1.0, "y": 1.0}), ["a"], base_samples=64, **OWN
     )
-    assert [(factor.id, factor.inputs) for factor in found.factors] == [
+    assert [(factor.id, factor.inputs) for factor in result.factors] == [
         ("weight.x", 1),
         ("weight.y", 1),
         ("data.x", 0),
@@ -82,20 +82,20 @@ def test_a_factor_that_is_not_varied_is_there_with_zero():
         ("normalisation", 0),
         ("aggregation", 0),
     ]
-    told = found.outputs["a"]["score"]
+    told = result.outputs["a"]["score"]
     assert told.total["data.x"] == told.total["normalisation"] == told.total["aggregation"] == 0
-    assert found.evaluations == 64 * (2 + 2)
+    assert result.evaluations == 64 * (2 + 2)
 
 
 def test_an_industry_that_is_alike_on_everything_is_constant():
     """All means of 0.4 and 0.4 are 0.4, whatever the weights."""
-    found = sensitivity(
+    result = sensitivity(
         dataset({"x": [0.4, 0.9], "y": [0.4, 0.3]}), criteria({"x": 1.0, "y": 1.0}), ["a"], base_samples=64,
         normalisations=["as_today"],
     )  # fmt: skip
-    assert found.outputs["a"]["score"].constant
-    assert found.outputs["a"]["score"].mean == pytest.approx(0.4)
-    assert not found.outputs["a"]["rank"].constant
+    assert result.outputs["a"]["score"].constant
+    assert result.outputs["a"]["score"].mean == pytest.approx(0.4)
+    assert not result.outputs["a"]["rank"].constant
 
 
 def test_inherited_values_vary_within_a_declared_spread_only():
@@ -124,22 +124,23 @@ def test_every_draw_is_what_scoring_and_selecting_it_plainly_gives(monkeypatch):
     sensitivity(data, asked, list("abcd"), base_samples=8)
     normalisations = [None, "minmax", "percentile_rank"]
     means = ["arithmetic", "geometric", "harmonic", "minimum"]
-    for at, row in enumerate(seen["rows"]):
+    for index, row in enumerate(seen["rows"]):
         weights = -np.log(1 - row[:3]) / -np.log(1 - row[:3]).sum()
         changed = with_weights(asked, dict(zip(values, weights.tolist(), strict=True)))
         normalisation = normalisations[int(row[3] * 3)]
         if normalisation:
             indicators = {
-                name: replace(one, normalise=Normalise(normalisation)) for name, one in changed.indicators.items()
+                name: replace(indicator, normalise=Normalise(normalisation))
+                for name, indicator in changed.indicators.items()
             }
             changed = replace(changed, indicators=indicators)
         root = replace(changed.root, aggregate=means[int(row[4] * 4)])
         plain = score(data, replace(changed, criteria={"score": root}))
         chosen = select(selection_problem(plain)).selected
         for position, industry in enumerate("abcd"):
-            assert seen["outputs"][f"score:{industry}"][at] == pytest.approx(plain.scores[position])
-            assert seen["outputs"][f"rank:{industry}"][at] == plain.ranks[position]
-            assert seen["outputs"][f"selected:{industry}"][at] == (industry in chosen)
+            assert seen["outputs"][f"score:{industry}"][index] == pytest.approx(plain.scores[position])
+            assert seen["outputs"][f"rank:{industry}"][index] == plain.ranks[position]
+            assert seen["outputs"][f"selected:{industry}"][index] == (industry in chosen)
 
 
 def test_the_same_seed_gives_the_same_numbers():
@@ -158,15 +159,15 @@ def test_the_same_seed_gives_the_same_numbers():
 
 def test_a_file_without_selection_has_no_membership():
     asked = replace(criteria({"x": 1.0, "y": 1.0}), selection=None)
-    found = sensitivity(dataset({"x": [0.9, 0.2], "y": [0.1, 0.3]}), asked, ["a"], base_samples=8)
-    assert set(found.outputs["a"]) == {"score", "rank"}
+    result = sensitivity(dataset({"x": [0.9, 0.2], "y": [0.1, 0.3]}), asked, ["a"], base_samples=8)
+    assert set(result.outputs["a"]) == {"score", "rank"}
 
 
 def test_raw_values_are_not_mixed_with_normalised_ones():
     """On another scale a change of method would move every score; today's alone is left."""
     asked = criteria({"x": 1.0, "y": 1.0}, normalise=Normalise("none"))
-    found = sensitivity(dataset({"x": [9.0, 2.0], "y": [1.0, 3.0]}), asked, ["a"], base_samples=8)
-    assert {factor.id: factor.levels for factor in found.factors}["normalisation"] == ("as_today",)
+    result = sensitivity(dataset({"x": [9.0, 2.0], "y": [1.0, 3.0]}), asked, ["a"], base_samples=8)
+    assert {factor.id: factor.levels for factor in result.factors}["normalisation"] == ("as_today",)
 
 
 def test_every_mistake_is_told_at_once():
@@ -179,7 +180,7 @@ def test_every_mistake_is_told_at_once():
             normalisations=["zscore"],
             aggregations=["median"],
         )
-    told = " ".join(one.sentence(Locale("en")) for one in raised.value.problems)
+    told = " ".join(problem.sentence(Locale("en")) for problem in raised.value.problems)
     assert len(raised.value.problems) == 4
     for word in ("nobody", "-0.1", "zscore", "median"):
         assert word in told

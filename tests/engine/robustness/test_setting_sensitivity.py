@@ -26,16 +26,16 @@ def test_an_answer_is_the_same_whether_what_is_common_was_known_before(grant):
 
 def test_only_what_is_an_industrys_own_is_told_of_where_the_rest_is_known():
     scores, told = random_scores(3, size=4), []
-    check(scores, ["c0"], setting=setting_sensitivity(scores, draws=5), progress=lambda *said: told.append(said))
+    check(scores, ["c0"], setting=setting_sensitivity(scores, draws=5), progress=lambda *step: told.append(step))
     assert told == [("nearest", 0, 2), ("price", 1, 2)]
 
 
 def test_around_todays_weights_the_share_is_that_of_the_interval():
     """a is best where the weight of u is above 3/7: u runs from 3/8 to 5/8 within 25 % of a half."""
     known = setting_sensitivity(score(dataset(TWO), criteria({"u": 1.0, "v": 1.0})), draws=4_000)
-    at = known.result.problem.ids.index("a")
+    index = known.result.problem.ids.index("a")
     assert NEARBY == 25
-    assert known.shares_nearby[at] == pytest.approx((5 / 8 - 3 / 7) / (1 / 4), abs=4 * np.sqrt(0.25 / 4_000))
+    assert known.shares_nearby[index] == pytest.approx((5 / 8 - 3 / 7) / (1 / 4), abs=4 * np.sqrt(0.25 / 4_000))
 
 
 def test_one_that_a_demand_keeps_out_is_told_what_takes_it_in():

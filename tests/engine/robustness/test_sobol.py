@@ -25,9 +25,9 @@ def test_ishigami_function_has_its_analytic_indices():
     """
     a, b = 7.0, 0.1
     variance = a**2 / 8 + b * np.pi**4 / 5 + b**2 * np.pi**8 / 18 + 0.5
-    one, two, both = (1 + b * np.pi**4 / 5) ** 2 / 2, a**2 / 8, b**2 * np.pi**8 * (1 / 18 - 1 / 50)
-    first = {"x1": one / variance, "x2": two / variance, "x3": 0.0}
-    total = {"x1": (one + both) / variance, "x2": two / variance, "x3": both / variance}
+    x1_variance, two, both = (1 + b * np.pi**4 / 5) ** 2 / 2, a**2 / 8, b**2 * np.pi**8 * (1 / 18 - 1 / 50)
+    first = {"x1": x1_variance / variance, "x2": two / variance, "x3": 0.0}
+    total = {"x1": (x1_variance + both) / variance, "x2": two / variance, "x3": both / variance}
     assert [round(value, 4) for value in (*first.values(), *total.values())] == [
         0.3139,
         0.4424,
@@ -36,18 +36,18 @@ def test_ishigami_function_has_its_analytic_indices():
         0.4424,
         0.2437,
     ]
-    found = sobol_indices(ishigami, ONE_EACH, 4096, seed=1)["y"]
-    assert found.first == pytest.approx(first, abs=0.02)
-    assert found.total == pytest.approx(total, abs=0.02)
-    assert found.variance == pytest.approx(variance, rel=0.02)
-    assert found.mean == pytest.approx(a / 2, rel=0.02)
+    indices = sobol_indices(ishigami, ONE_EACH, 4096, seed=1)["y"]
+    assert indices.first == pytest.approx(first, abs=0.02)
+    assert indices.total == pytest.approx(total, abs=0.02)
+    assert indices.variance == pytest.approx(variance, rel=0.02)
+    assert indices.mean == pytest.approx(a / 2, rel=0.02)
 
 
 def test_a_factor_without_effect_has_index_exactly_zero():
-    found = sobol_indices(lambda rows: {"y": rows[:, 0] ** 2}, {"works": 1, "idle": 1}, 64, seed=3)["y"]
-    assert found.first["idle"] == 0
-    assert found.total["idle"] == 0
-    assert found.total["works"] == pytest.approx(1, abs=0.05)
+    indices = sobol_indices(lambda rows: {"y": rows[:, 0] ** 2}, {"works": 1, "idle": 1}, 64, seed=3)["y"]
+    assert indices.first["idle"] == 0
+    assert indices.total["idle"] == 0
+    assert indices.total["works"] == pytest.approx(1, abs=0.05)
 
 
 def test_a_group_of_inputs_has_one_index():
@@ -56,37 +56,37 @@ def test_a_group_of_inputs_has_one_index():
     def model(rows):
         return {"y": 3 * rows[:, 0] + 2 * rows[:, 1] + rows[:, 2]}
 
-    found = sobol_indices(model, {"together": 2, "alone": 1}, 4096, seed=5)["y"]
-    assert found.first == pytest.approx({"together": 13 / 14, "alone": 1 / 14}, abs=0.01)
-    assert found.total == pytest.approx({"together": 13 / 14, "alone": 1 / 14}, abs=0.01)
+    indices = sobol_indices(model, {"together": 2, "alone": 1}, 4096, seed=5)["y"]
+    assert indices.first == pytest.approx({"together": 13 / 14, "alone": 1 / 14}, abs=0.01)
+    assert indices.total == pytest.approx({"together": 13 / 14, "alone": 1 / 14}, abs=0.01)
 
 
 def test_a_factor_that_is_not_varied_is_reported_with_zero():
-    found = sobol_indices(lambda rows: {"y": rows[:, 0]}, {"fixed": 0, "free": 1}, 64, seed=1)["y"]
-    assert found.first["fixed"] == found.total["fixed"] == 0
-    assert list(found.total) == ["fixed", "free"]
+    indices = sobol_indices(lambda rows: {"y": rows[:, 0]}, {"fixed": 0, "free": 1}, 64, seed=1)["y"]
+    assert indices.first["fixed"] == indices.total["fixed"] == 0
+    assert list(indices.total) == ["fixed", "free"]
 
 
 def test_a_constant_output_is_said_to_be_constant():
-    found = sobol_indices(lambda rows: {"y": 0.1 + 0 * rows[:, 0]}, {"a": 1, "b": 1}, 64, seed=1)["y"]
-    assert found.constant
-    assert found.variance == 0
-    assert found.mean == pytest.approx(0.1)
-    assert set(found.total.values()) == {0.0}
+    indices = sobol_indices(lambda rows: {"y": 0.1 + 0 * rows[:, 0]}, {"a": 1, "b": 1}, 64, seed=1)["y"]
+    assert indices.constant
+    assert indices.variance == 0
+    assert indices.mean == pytest.approx(0.1)
+    assert set(indices.total.values()) == {0.0}
 
 
 def test_nothing_varied_at_all_is_constant():
-    found = sobol_indices(lambda rows: {"y": np.full(len(rows), 7.0)}, {"a": 0}, 64, seed=1)["y"]
-    assert found.constant
-    assert found.mean == 7
+    indices = sobol_indices(lambda rows: {"y": np.full(len(rows), 7.0)}, {"a": 0}, 64, seed=1)["y"]
+    assert indices.constant
+    assert indices.mean == 7
 
 
 @pytest.mark.parametrize("seed", [0, 12])
 def test_the_same_seed_gives_the_same_numbers_whatever_else_is_drawn(seed):
-    one = sobol_indices(ishigami, ONE_EACH, 64, seed)
+    indices = sobol_indices(ishigami, ONE_EACH, 64, seed)
     np.random.default_rng().random(10)
-    assert sobol_indices(ishigami, ONE_EACH, 64, seed) == one
-    assert sobol_indices(ishigami, ONE_EACH, 64, seed + 1) != one
+    assert sobol_indices(ishigami, ONE_EACH, 64, seed) == indices
+    assert sobol_indices(ishigami, ONE_EACH, 64, seed + 1) != indices
 
 
 def test_inputs_never_touch_the_ends():
@@ -103,15 +103,15 @@ def test_inputs_never_touch_the_ends():
 
 
 def test_one_group_alone_explains_everything():
-    found = sobol_indices(lambda rows: {"y": rows.sum(axis=1)}, {"all": 5, "none": 0}, 256, seed=1)["y"]
-    assert found.first == pytest.approx({"all": 1, "none": 0}, abs=0.02)
-    assert found.variance == pytest.approx(5 / 12, rel=0.05)
+    indices = sobol_indices(lambda rows: {"y": rows.sum(axis=1)}, {"all": 5, "none": 0}, 256, seed=1)["y"]
+    assert indices.first == pytest.approx({"all": 1, "none": 0}, abs=0.02)
+    assert indices.variance == pytest.approx(5 / 12, rel=0.05)
 
 
 def test_base_samples_and_seed_are_checked_together():
     with pytest.raises(InputError) as raised:
         sobol_indices(ishigami, ONE_EACH, 1000, seed=-1)
-    told = [one.sentence(Locale("en")) for one in raised.value.problems]
+    told = [problem.sentence(Locale("en")) for problem in raised.value.problems]
     assert "power of two, not 1000" in told[0]
     assert "seed" in told[1]
 
@@ -124,10 +124,10 @@ def test_an_output_that_no_base_sample_shows_varying_is_undetermined_not_constan
         values[1] = 1.0
         return {"y": values}
 
-    found = sobol_indices(model, {"a": 1, "b": 1}, 2, seed=1)["y"]
-    assert found.undetermined
-    assert not found.constant
-    assert np.isnan(list(found.total.values())).all()
+    indices = sobol_indices(model, {"a": 1, "b": 1}, 2, seed=1)["y"]
+    assert indices.undetermined
+    assert not indices.constant
+    assert np.isnan(list(indices.total.values())).all()
 
 
 def test_ctrl_c_while_samples_are_drawn_ends_the_run_afterwards(monkeypatch):

@@ -35,25 +35,25 @@ def test_pdc_condominium_as_two_profiles():
     Maximin is the small complex (8, 7), minimax regret the medium one (regrets 6 and 2). Mean weights give 7.5, 9.5
     and 5.5: the medium one.
     """
-    found = pdc()
-    assert found.own["if_strong"].selected == ("c",)
-    assert found.own["if_weak"].selected == ("a",)
-    assert found.maximin.selected == ("a",)
-    assert found.maximin.values == {"if_strong": 8, "if_weak": 7}
-    assert found.maximin.regrets == {"if_strong": 12, "if_weak": 0}
-    assert found.maximin.shares == {"if_strong": 8 / 20, "if_weak": 1}
-    assert found.minimax_regret.selected == ("b",)
-    assert found.minimax_regret.regrets == {"if_strong": 6, "if_weak": 2}
-    assert found.mean.selected == ("b",)
-    assert found.mean_weights == {"strong": 0.5, "weak": 0.5}
-    assert found.core == ()
+    result = pdc()
+    assert result.own["if_strong"].selected == ("c",)
+    assert result.own["if_weak"].selected == ("a",)
+    assert result.maximin.selected == ("a",)
+    assert result.maximin.values == {"if_strong": 8, "if_weak": 7}
+    assert result.maximin.regrets == {"if_strong": 12, "if_weak": 0}
+    assert result.maximin.shares == {"if_strong": 8 / 20, "if_weak": 1}
+    assert result.minimax_regret.selected == ("b",)
+    assert result.minimax_regret.regrets == {"if_strong": 6, "if_weak": 2}
+    assert result.mean.selected == ("b",)
+    assert result.mean_weights == {"strong": 0.5, "weak": 0.5}
+    assert result.core == ()
 
 
 def test_what_each_would_choose_alone_is_had_without_the_rest():
     """Tables 13.1 and 13.4: the large complex if demand is strong (20), the small one if it is weak (7)."""
     rules = Selection(max_new=1, min_new=1)
     own = own_selections(dataset(STRONG_WEAK), criteria({"strong": 1.0, "weak": 1.0}, rules, normalise=RAW), STATES)
-    assert {name: (one.selected, one.objective) for name, one in own.items()} == {
+    assert {name: (choice.selected, choice.objective) for name, choice in own.items()} == {
         "if_strong": (("c",), 20),
         "if_weak": (("a",), 7),
     }
@@ -63,43 +63,43 @@ def test_what_each_would_choose_alone_is_had_without_the_rest():
 
 def test_weights_are_normalised_before_the_mean_is_taken():
     """10 : 30 and 1 : 0 are 0.25 / 0.75 and 1 / 0, whose mean is 0.625 / 0.375."""
-    found = parties(
+    result = parties(
         dataset({"x": [1.0, 0.0], "y": [0.0, 1.0]}),
         criteria({"x": 1.0, "y": 1.0}),
         [profile("large", x=10.0, y=30.0), profile("small", x=1.0, y=0.0)],
     )
-    assert found.mean_weights == {"x": 0.625, "y": 0.375}
-    assert found.own["large"].weights == {"x": 0.25, "y": 0.75}
+    assert result.mean_weights == {"x": 0.625, "y": 0.375}
+    assert result.own["large"].weights == {"x": 0.25, "y": 0.75}
 
 
 def test_a_share_of_nothing_is_none():
     """Where even a profile's own best is 0 or negative."""
-    found = parties(
+    result = parties(
         dataset({"x": [-1.0, -3.0], "y": [2.0, 1.0]}),
         criteria({"x": 1.0, "y": 1.0}, Selection(max_new=1, min_new=1), normalise=RAW),
         [profile("one", x=1.0, y=0.0), profile("other", x=0.0, y=1.0)],
     )
-    assert found.maximin.shares == {"one": None, "other": 1.0}
+    assert result.maximin.shares == {"one": None, "other": 1.0}
 
 
 def test_equal_selections_go_by_ids_and_are_named_with_the_profile():
-    found = parties(dataset({"x": [0.2, 0.7, 0.7]}), criteria({"x": 1.0}), [profile("only", x=1.0)])
-    assert found.own["only"].selected == found.maximin.selected == found.mean.selected == ("b",)
-    assert found.own["only"].ties == (("c",),)
+    result = parties(dataset({"x": [0.2, 0.7, 0.7]}), criteria({"x": 1.0}), [profile("only", x=1.0)])
+    assert result.own["only"].selected == result.maximin.selected == result.mean.selected == ("b",)
+    assert result.own["only"].ties == (("c",),)
 
 
 def test_one_profile_agrees_with_itself_in_everything():
-    found = parties(
+    result = parties(
         dataset({"x": [0.2, 0.7, 0.9], "y": [0.3, 0.1, 0.2]}),
         criteria({"x": 1.0, "y": 1.0}, Selection(max_new=2)),
         [profile("only", x=3.0, y=1.0)],
     )
-    for joint in (found.maximin, found.minimax_regret, found.mean):
-        assert joint.selected == found.own["only"].selected == found.core
+    for joint in (result.maximin, result.minimax_regret, result.mean):
+        assert joint.selected == result.own["only"].selected == result.core
         assert joint.regrets == {"only": 0.0}
         assert joint.shares == {"only": 1.0}
-    assert found.differences == ()
-    assert [one.driver for one in found.from_mean] == [None]
+    assert result.differences == ()
+    assert [difference.driver for difference in result.from_mean] == [None]
 
 
 @pytest.mark.parametrize("seed", range(15))
@@ -109,41 +109,43 @@ def test_joint_selections_are_those_of_full_enumeration(seed):
     names = ["x", "y", "z"]
     values = {name: np.round(rng.random(6), 1).tolist() for name in names}
     values["y"][seed % 6] = None
-    profiles = [profile(f"p{at}", **dict(zip(names, rng.random(3) + 0.01, strict=True))) for at in range(2 + seed % 2)]
-    found = parties(dataset(values), criteria(dict.fromkeys(names, 1.0), Selection(max_new=3)), profiles)
+    profiles = [
+        profile(f"p{index}", **dict(zip(names, rng.random(3) + 0.01, strict=True))) for index in range(2 + seed % 2)
+    ]
+    result = parties(dataset(values), criteria(dict.fromkeys(names, 1.0), Selection(max_new=3)), profiles)
 
-    def worth(one, industries):
+    def worth(party, industries):
         """The contract's arithmetic root under ``skip``, industry by industry."""
         total = 0.0
         for industry in industries:
-            at = "abcdef".index(industry)
-            there = [name for name in names if values[name][at] is not None]
-            mass = sum(one.weights[name] for name in there)
-            total += sum(one.weights[name] * values[name][at] for name in there) / mass
+            position = "abcdef".index(industry)
+            there = [name for name in names if values[name][position] is not None]
+            mass = sum(party.weights[name] for name in there)
+            total += sum(party.weights[name] * values[name][position] for name in there) / mass
         return total
 
     every = list(chain.from_iterable(combinations("abcdef", count) for count in range(4)))
-    own = {one.id: max(worth(one, chosen) for chosen in every) for one in profiles}
-    lowest = {chosen: min(worth(one, chosen) for one in profiles) for chosen in every}
-    highest = {chosen: max(own[one.id] - worth(one, chosen) for one in profiles) for chosen in every}
-    assert lowest[found.maximin.selected] == pytest.approx(max(lowest.values()), abs=1e-9)
-    assert highest[found.minimax_regret.selected] == pytest.approx(min(highest.values()), abs=1e-9)
-    for joint in (found.maximin, found.minimax_regret, found.mean):
-        for one in profiles:
-            assert joint.values[one.id] == pytest.approx(worth(one, joint.selected), abs=1e-9)
-            assert joint.regrets[one.id] == pytest.approx(own[one.id] - worth(one, joint.selected), abs=1e-9)
-            assert joint.regrets[one.id] >= 0
-    core = set.intersection(*(set(found.own[one.id].selected) for one in profiles))
-    assert found.core == tuple(sorted(core))
+    own = {party.id: max(worth(party, chosen) for chosen in every) for party in profiles}
+    lowest = {chosen: min(worth(party, chosen) for party in profiles) for chosen in every}
+    highest = {chosen: max(own[party.id] - worth(party, chosen) for party in profiles) for chosen in every}
+    assert lowest[result.maximin.selected] == pytest.approx(max(lowest.values()), abs=1e-9)
+    assert highest[result.minimax_regret.selected] == pytest.approx(min(highest.values()), abs=1e-9)
+    for joint in (result.maximin, result.minimax_regret, result.mean):
+        for party in profiles:
+            assert joint.values[party.id] == pytest.approx(worth(party, joint.selected), abs=1e-9)
+            assert joint.regrets[party.id] == pytest.approx(own[party.id] - worth(party, joint.selected), abs=1e-9)
+            assert joint.regrets[party.id] >= 0
+    core = set.intersection(*(set(result.own[party.id].selected) for party in profiles))
+    assert result.core == tuple(sorted(core))
 
 
 def test_the_order_of_profiles_decides_nothing():
     data, asked = read_dataset(shipped_data() / "syntetisk"), read_criteria(shipped_criteria() / "stami.toml")
     profiles = read_profiles(shipped_criteria() / "synspunkter.toml")
-    one, other = parties(data, asked, profiles), parties(data, asked, profiles[::-1])
+    forward, other = parties(data, asked, profiles), parties(data, asked, profiles[::-1])
     for name in ("maximin", "minimax_regret", "mean"):
-        assert getattr(one, name).selected == getattr(other, name).selected
-    assert one.core == other.core
+        assert getattr(forward, name).selected == getattr(other, name).selected
+    assert forward.core == other.core
 
 
 def problems_of(profiles, asked=None, values=None):
@@ -154,7 +156,7 @@ def problems_of(profiles, asked=None, values=None):
             profiles,
             "p.toml",
         )
-    return [one.sentence(Locale("en")) for one in raised.value.problems]
+    return [problem.sentence(Locale("en")) for problem in raised.value.problems]
 
 
 def test_every_problem_of_every_profile_is_told_with_what_exists():

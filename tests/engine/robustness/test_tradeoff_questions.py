@@ -23,55 +23,55 @@ def prefers(first, second, choice="first", first_gain=1.0, second_gain=1.0):
 
 
 def test_without_answers_all_weights_are_possible_and_the_centre_is_equal_weights():
-    found = possible_weights(ABC, [])
-    assert found.weights == pytest.approx(dict.fromkeys(ABC, 1 / 3))
-    assert found.ranges == dict.fromkeys(ABC, (0.0, 1.0))
-    assert found.share == 1.0
+    possible = possible_weights(ABC, [])
+    assert possible.weights == pytest.approx(dict.fromkeys(ABC, 1 / 3))
+    assert possible.ranges == dict.fromkeys(ABC, (0.0, 1.0))
+    assert possible.share == 1.0
 
 
 def test_the_analytic_centre_of_one_preference_between_two():
     """The product x (1 - x)(2x - 1) is largest where 6x² - 6x + 1 = 0, at x = (3 + √3) / 6."""
-    found = possible_weights(("a", "b"), [prefers("a", "b")])
-    assert found.weights["a"] == pytest.approx((3 + sqrt(3)) / 6, abs=1e-9)
-    assert found.ranges["a"] == pytest.approx((0.5, 1.0))
-    assert found.ranges["b"] == pytest.approx((0.0, 0.5))
+    possible = possible_weights(("a", "b"), [prefers("a", "b")])
+    assert possible.weights["a"] == pytest.approx((3 + sqrt(3)) / 6, abs=1e-9)
+    assert possible.ranges["a"] == pytest.approx((0.5, 1.0))
+    assert possible.ranges["b"] == pytest.approx((0.0, 0.5))
 
 
 def test_an_order_of_three_is_a_sixth_of_all_weights():
     """a >= b >= c has corners (1, 0, 0), (1/2, 1/2, 0) and (1/3, 1/3, 1/3)."""
-    found = possible_weights(ABC, [prefers("a", "b"), prefers("c", "b", "second")])
-    assert found.share == pytest.approx(1 / 6, abs=4 * sqrt(5 / 36 / 100_000))
-    assert found.ranges["a"] == pytest.approx((1 / 3, 1.0))
-    assert found.ranges["b"] == pytest.approx((0.0, 0.5))
-    assert found.ranges["c"] == pytest.approx((0.0, 1 / 3))
+    possible = possible_weights(ABC, [prefers("a", "b"), prefers("c", "b", "second")])
+    assert possible.share == pytest.approx(1 / 6, abs=4 * sqrt(5 / 36 / 100_000))
+    assert possible.ranges["a"] == pytest.approx((1 / 3, 1.0))
+    assert possible.ranges["b"] == pytest.approx((0.0, 0.5))
+    assert possible.ranges["c"] == pytest.approx((0.0, 1 / 3))
 
 
 def test_half_a_swing_that_beats_a_whole_one_is_twice_the_weight():
-    found = possible_weights(("a", "b"), [prefers("a", "b", first_gain=0.5)])
-    assert found.ranges["a"] == pytest.approx((2 / 3, 1.0))
+    possible = possible_weights(("a", "b"), [prefers("a", "b", first_gain=0.5)])
+    assert possible.ranges["a"] == pytest.approx((2 / 3, 1.0))
 
 
 def test_equal_swings_leave_one_ratio():
     """0.5 a = 1.0 b: two thirds and one third, a set without volume."""
-    found = possible_weights(("a", "b"), [prefers("a", "b", "equal", first_gain=0.5)])
-    assert found.weights == pytest.approx({"a": 2 / 3, "b": 1 / 3})
-    assert found.ranges["a"] == pytest.approx((2 / 3, 2 / 3))
-    assert found.share == 0.0
+    possible = possible_weights(("a", "b"), [prefers("a", "b", "equal", first_gain=0.5)])
+    assert possible.weights == pytest.approx({"a": 2 / 3, "b": 1 / 3})
+    assert possible.ranges["a"] == pytest.approx((2 / 3, 2 / 3))
+    assert possible.share == 0.0
 
 
 def test_what_is_drawn_within_equal_swings_is_even_along_what_they_leave():
     """0.5 a = b leaves the line from (0, 0, 1) to (2/3, 1/3, 0), on which c is even from 0 to 1."""
-    found = possible_weights(ABC, [prefers("a", "b", "equal", first_gain=0.5)])
-    assert found.left[:, 0] == pytest.approx(2 * found.left[:, 1], abs=1e-9)
-    assert np.quantile(found.left[:, 2], [0.25, 0.5, 0.75]) == pytest.approx([0.25, 0.5, 0.75], abs=0.06)
-    assert next_question(swings({one: [0, 1] for one in ABC}), found, []) is not None
+    possible = possible_weights(ABC, [prefers("a", "b", "equal", first_gain=0.5)])
+    assert possible.left[:, 0] == pytest.approx(2 * possible.left[:, 1], abs=1e-9)
+    assert np.quantile(possible.left[:, 2], [0.25, 0.5, 0.75]) == pytest.approx([0.25, 0.5, 0.75], abs=0.06)
+    assert next_question(swings({member: [0, 1] for member in ABC}), possible, []) is not None
 
 
 def test_a_circle_is_told_with_the_one_answer_to_take_back():
     circle = [prefers("a", "b"), prefers("b", "c"), prefers("c", "a")]
-    found = possible_weights(ABC, circle)
-    assert found.take_back == (2,)
-    assert found.weights == {}
+    possible = possible_weights(ABC, circle)
+    assert possible.take_back == (2,)
+    assert possible.weights == {}
 
 
 def random_answers(random, count):
@@ -84,7 +84,7 @@ def random_answers(random, count):
 
 
 def holds(answer, weights):
-    first, second = (weights[ABC.index(one)] for one in (answer.question.first, answer.question.second))
+    first, second = (weights[ABC.index(member)] for member in (answer.question.first, answer.question.second))
     difference = answer.question.first_gain * first - answer.question.second_gain * second
     return {"first": difference > 0, "second": difference < 0, "equal": difference == 0}[answer.choice]
 
@@ -96,30 +96,30 @@ GRID = [(a, b, c) for a in range(1, 41) for b in range(1, 41) for c in range(1, 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_fewest_to_take_back_are_those_of_enumeration(seed):
     answers = random_answers(np.random.default_rng(seed), 5)
-    most = max(sum(holds(one, weights) for one in answers) for weights in GRID)
+    most = max(sum(holds(answer, weights) for answer in answers) for weights in GRID)
     gone = smallest_conflict(ABC, answers)
     assert len(answers) - len(gone) == most
-    kept = [one for at, one in enumerate(answers) if at not in gone]
-    assert any(all(holds(one, weights) for one in kept) for weights in GRID)
+    kept = [answer for index, answer in enumerate(answers) if index not in gone]
+    assert any(all(holds(answer, weights) for answer in kept) for weights in GRID)
 
 
 def test_somebody_with_weights_is_asked_until_the_estimate_is_near_them():
     """0.5, 0.2, 0.15, 0.1 and 0.05 answer as they would; the questions stop, and every weight is within its range."""
     true = {"a": 0.5, "b": 0.2, "c": 0.15, "d": 0.1, "e": 0.05}
-    asked = swings({one: [0.0, 0.4, 1.0] for one in true})
+    asked = swings({member: [0.0, 0.4, 1.0] for member in true})
     answers = []
-    while question := next_question(asked, found := possible_weights(tuple(true), answers), answers):
+    while question := next_question(asked, possible := possible_weights(tuple(true), answers), answers):
         difference = question.first_gain * true[question.first] - question.second_gain * true[question.second]
         answers.append(Answer(question, "first" if difference > 0 else "second"))
     assert 5 <= len(answers) <= 15
-    assert all(least <= true[one] <= most for one, (least, most) in found.ranges.items())
-    assert sum(abs(found.weights[one] - true[one]) for one in true) / 2 < 0.15
-    assert found.share < 0.01
+    assert all(least <= true[member] <= most for member, (least, most) in possible.ranges.items())
+    assert sum(abs(possible.weights[member] - true[member]) for member in true) / 2 < 0.15
+    assert possible.share < 0.01
 
 
 def test_a_swing_goes_from_the_worst_industry_to_the_middle_and_the_best():
-    found = swings({"a": [0.2, 0.9, float("nan"), 0.5], "b": [1.0, 1.0, 1.0, 1.0], "c": [0.0, 1.0, 1.0, 0.0]})
-    assert [(one.member, one.gains) for one in found] == [
+    member_swings = swings({"a": [0.2, 0.9, float("nan"), 0.5], "b": [1.0, 1.0, 1.0, 1.0], "c": [0.0, 1.0, 1.0, 0.0]})
+    assert [(swing.member, swing.gains) for swing in member_swings] == [
         ("a", (pytest.approx(0.3), pytest.approx(0.7))),
         ("c", (1.0,)),
     ]

@@ -17,7 +17,7 @@ def stream(seed=1):
 
 
 def scored(rule=GOALPOSTS, se=(0.1, 0.0, None, 0.2), values=(0.2, 0.4, 0.6, 0.8), **asked):
-    spread = [np.nan if one is None else one for one in se]
+    spread = [np.nan if error is None else error for error in se]
     data = dataset({"x": values, "y": [0.9, 0.1, None, 0.5]}, columns={"x": column("x", values, spread)})
     return score(data, criteria({"x": 3.0, "y": 1.0}, normalise={"x": rule, "y": GOALPOSTS}, **asked))
 
@@ -35,26 +35,26 @@ def test_each_draw_is_what_scoring_its_own_data_gives(method):
     """The drawn values are read off with normalisation ``none`` and scored as a data set of their own."""
     weights = np.array([[1.0, 0.0], [0.4, 0.6], [0.7, 0.3]])
     raw = possible_scores(scored(Normalise("none")), np.tile([1.0, 0.0], (3, 1)), 0.0, stream())
-    found = possible_scores(scored(Normalise(method)), weights, 0.0, stream())
+    drawn = possible_scores(scored(Normalise(method)), weights, 0.0, stream())
     for draw in range(3):
         alone = scored(Normalise(method), values=tuple(raw[draw]))
-        assert found[draw] == pytest.approx(scores_over_weights(alone, weights[draw][None])[0], abs=1e-12)
+        assert drawn[draw] == pytest.approx(scores_over_weights(alone, weights[draw][None])[0], abs=1e-12)
 
 
 def test_only_values_with_a_standard_error_move_and_by_that_much():
-    found = possible_scores(scored(Normalise("none")), np.tile([1.0, 0.0], (20_000, 1)), 0.0, stream(3))
-    assert (found[:, 1:3] == [0.4, 0.6]).all()
-    for at, (mean, se) in {0: (0.2, 0.1), 3: (0.8, 0.2)}.items():
-        assert abs(found[:, at].mean() - mean) <= 4 * se / np.sqrt(20_000)
-        assert abs(found[:, at].std() - se) <= 4 * se / np.sqrt(40_000)
-    assert abs(np.corrcoef(found[:, 0], found[:, 3])[0, 1]) < 4 / np.sqrt(20_000)
+    drawn = possible_scores(scored(Normalise("none")), np.tile([1.0, 0.0], (20_000, 1)), 0.0, stream(3))
+    assert (drawn[:, 1:3] == [0.4, 0.6]).all()
+    for index, (mean, se) in {0: (0.2, 0.1), 3: (0.8, 0.2)}.items():
+        assert abs(drawn[:, index].mean() - mean) <= 4 * se / np.sqrt(20_000)
+        assert abs(drawn[:, index].std() - se) <= 4 * se / np.sqrt(40_000)
+    assert abs(np.corrcoef(drawn[:, 0], drawn[:, 3])[0, 1]) < 4 / np.sqrt(20_000)
 
 
 def test_a_value_beyond_its_goalposts_counts_as_the_goalpost():
     strict = replace(GOALPOSTS, clip=False)
-    found = possible_scores(scored(strict, se=(5.0, 0.0, None, 5.0)), np.tile([1.0, 0.0], (200, 1)), 0.0, stream())
-    assert set(np.unique(found[:, 0])) >= {0.0, 1.0}
-    assert ((found >= 0) & (found <= 1)).all()
+    drawn = possible_scores(scored(strict, se=(5.0, 0.0, None, 5.0)), np.tile([1.0, 0.0], (200, 1)), 0.0, stream())
+    assert set(np.unique(drawn[:, 0])) >= {0.0, 1.0}
+    assert ((drawn >= 0) & (drawn <= 1)).all()
 
 
 def test_a_negative_value_in_a_geometric_mean_is_told_not_dropped():

@@ -60,24 +60,31 @@ def test_of_figures_that_settle_as_little_the_widest_of_the_highest_ranked_come_
     """A fifth of the weight on x, three on y and one on z; a and b have x only, c has nothing and nothing open."""
     values = {"x": [0.5, 0.4, 0.0], "y": [None, None, 0.0], "z": [None, None, 0.0]}
     made = score(dataset(values), criteria({"x": 1.0, "y": 3.0, "z": 1.0}, missing="interval"))
-    found = value_of_information(made)
-    assert {one.best for one in found} == {0}
-    assert [(one.industry_id, one.indicator_id) for one in found] == [("a", "y"), ("b", "y"), ("a", "z"), ("b", "z")]
-    assert [one.opens for one in found] == pytest.approx([0.6, 0.6, 0.2, 0.2])
+    figures = value_of_information(made)
+    assert {figure.best for figure in figures} == {0}
+    assert [(figure.industry_id, figure.indicator_id) for figure in figures] == [
+        ("a", "y"),
+        ("b", "y"),
+        ("a", "z"),
+        ("b", "z"),
+    ]
+    assert [figure.opens for figure in figures] == pytest.approx([0.6, 0.6, 0.2, 0.2])
 
 
 def test_what_decides_nothing_comes_last():
     """c is far below whatever its figure is; b is not."""
     values = {"x": [0.6, 0.6, 0.0], "y": [0.6, None, None]}
-    found = value_of_information(score(dataset(values), criteria({"x": 3.0, "y": 1.0}, missing="interval")))
-    assert [(one.industry_id, one.expected > 0) for one in found] == [("b", True), ("c", False)]
+    figures = value_of_information(score(dataset(values), criteria({"x": 3.0, "y": 1.0}, missing="interval")))
+    assert [(figure.industry_id, figure.expected > 0) for figure in figures] == [("b", True), ("c", False)]
 
 
-def known(scores, leaf, at, value):
-    one = scores.columns[leaf]
-    values = one.values.copy()
-    values[at] = value
-    data = replace(scores.dataset, columns={**scores.dataset.columns, leaf: {one.period: replace(one, values=values)}})
+def known(scores, leaf, index, value):
+    figures = scores.columns[leaf]
+    values = figures.values.copy()
+    values[index] = value
+    data = replace(
+        scores.dataset, columns={**scores.dataset.columns, leaf: {figures.period: replace(figures, values=values)}}
+    )
     return score(data, scores.criteria)
 
 
@@ -88,16 +95,19 @@ def test_every_figure_settles_what_doing_it_again_shows(seed, rules):
     scores = random_scores(seed, gaps=4, missing="interval", **rules)
     before = len(at_set_weights(scores).undecided)
     places = [0.0, *((np.arange(PARTS) + 0.5) / PARTS).tolist(), 1.0]
-    for one in value_of_information(scores):
-        at = scores.dataset.position[one.industry_id]
-        again = [before - len(at_set_weights(known(scores, one.indicator_id, at, place)).undecided) for place in places]
-        assert one.undecided_now == before
+    for figure in value_of_information(scores):
+        position = scores.dataset.position[figure.industry_id]
+        again = [
+            before - len(at_set_weights(known(scores, figure.indicator_id, position, place)).undecided)
+            for place in places
+        ]
+        assert figure.undecided_now == before
         if rules == {"max_new": 2}:
-            assert (one.worst, one.best) == (min(again), max(again))
-            assert one.expected == pytest.approx(np.mean(again[1:-1]))
+            assert (figure.worst, figure.best) == (min(again), max(again))
+            assert figure.expected == pytest.approx(np.mean(again[1:-1]))
         else:
-            assert one.best <= max(again)
-            assert one.worst <= min(again)
+            assert figure.best <= max(again)
+            assert figure.worst <= min(again)
 
 
 @pytest.mark.parametrize(("named", "settled"), [([0.2, 0.0, 1.0], 0), ([1.0, 0.4, 1.0], 3)])
@@ -139,8 +149,8 @@ def test_each_reason_is_named():
         data,
         columns={**data.columns, "y": {"2020": replace(made["y"], groups=(("49-51",), ("49-51",)))}},
     )
-    found = {(one.indicator_id, one.why) for one in value_of_information(score(data, asked))}
-    assert found == {("x", "judged"), ("z", "old")}  # without a code table nobody is part of a group
+    reasons = {(figure.indicator_id, figure.why) for figure in value_of_information(score(data, asked))}
+    assert reasons == {("x", "judged"), ("z", "old")}  # without a code table nobody is part of a group
 
 
 def test_under_skip_a_missing_figure_is_listed_and_settles_nothing():

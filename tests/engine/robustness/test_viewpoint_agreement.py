@@ -32,8 +32,8 @@ def test_those_that_choose_alike_stand_together_with_the_least_that_any_of_them_
 def test_who_is_in_whoever_decides_whom_it_depends_for_and_who_is_just_behind():
     """Two are chosen: c by both, a and b by one; d is third or fourth, e fifth, f sixth by both."""
     result, _ = together(profile("p", x=1.0, y=0.0), profile("q", x=0.0, y=1.0))
-    found = whoever_decides(result)
-    assert (found.always, found.disputed, found.near) == (("c",), ("a", "b"), ("d", "e"))
+    agreement = whoever_decides(result)
+    assert (agreement.always, agreement.disputed, agreement.near) == (("c",), ("a", "b"), ("d", "e"))
     assert result.own["p"].ranks == {"a": 1, "c": 2, "d": 3, "e": 4, "b": 5, "f": 6}
 
 
@@ -53,6 +53,9 @@ def test_the_four_shipped_viewpoints_that_agree_all_give_the_reports_words_three
     first, *_ = common_ground(parties(data, made, profiles), scores)
     assert len(first.profiles) == 4
     assert first.judged_floor == pytest.approx(
-        min((one.weights["msk"] + one.weights["mental"]) / sum(one.weights.values()) for one in profiles[:4])
+        min(
+            (viewpoint.weights["msk"] + viewpoint.weights["mental"]) / sum(viewpoint.weights.values())
+            for viewpoint in profiles[:4]
+        )
     )
     assert first.judged_floor >= 0.3

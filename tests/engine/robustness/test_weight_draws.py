@@ -11,8 +11,8 @@ DRAWS = 40_000
 ERRORS = 4  # standard errors that a mean may be off: once in 16 000
 
 
-def near(found, exact, deviation, draws=DRAWS):
-    return np.abs(np.asarray(found) - exact) <= ERRORS * np.asarray(deviation) / np.sqrt(draws)
+def near(drawn, exact, deviation, draws=DRAWS):
+    return np.abs(np.asarray(drawn) - exact) <= ERRORS * np.asarray(deviation) / np.sqrt(draws)
 
 
 @pytest.mark.parametrize("members", [2, 3, 5, 8])
@@ -97,9 +97,9 @@ def test_three_weights_around_todays_are_uniform_on_the_cut_box():
     wanted = simplex(3, 20 * DRAWS, generator(9))
     wanted = wanted[(np.abs(wanted - third) <= 0.1).all(axis=1) & (wanted[:, 0] >= wanted[:, 2])]
     for event in (lambda w: w[:, 1] > 0.4, lambda w: w[:, 0] > 0.38, lambda w: w[:, 2] < 0.27):
-        one, other = event(drawn), event(wanted)
-        spread = np.sqrt(one.var() / len(one) + other.var() / len(other))
-        assert abs(one.mean() - other.mean()) <= ERRORS * spread
+        hits, other = event(drawn), event(wanted)
+        spread = np.sqrt(hits.var() / len(hits) + other.var() / len(other))
+        assert abs(hits.mean() - other.mean()) <= ERRORS * spread
 
 
 def test_no_room_around_todays_weights_is_todays_weights():
@@ -126,9 +126,9 @@ def test_an_order_that_todays_weights_break_is_told_where_there_is_no_room_aroun
 @pytest.mark.parametrize("demands", [{}, {"percent": 30.0}, {"order": ((0, 1),)}])
 def test_the_same_seed_gives_the_same_bits_and_another_seed_others(demands):
     today = np.array([0.5, 0.3, 0.2])
-    one, same, other = (draw_weights(today, 200, seed, **demands) for seed in (6, 6, 7))
-    assert one.tobytes() == same.tobytes()
-    assert not (one == other).any(axis=1).any()
+    first, same, other = (draw_weights(today, 200, seed, **demands) for seed in (6, 6, 7))
+    assert first.tobytes() == same.tobytes()
+    assert not (first == other).any(axis=1).any()
 
 
 def test_an_order_is_read_in_every_form():
@@ -158,15 +158,15 @@ def test_a_wrong_order_is_one_line_that_says_what_is_wrong(given, words):
     with pytest.raises(InputError) as caught:
         parse_order(given, ("absence", "frafall", "density"))
     for language in ("nb", "en"):
-        said = caught.value.sentence(Locale(language))
-        assert "--order" in said
-        assert "\n" not in said
+        message = caught.value.sentence(Locale(language))
+        assert "--order" in message
+        assert "\n" not in message
         here = words if language == "nb" else [word.replace("«", "“").replace("»", "”") for word in words]
-        assert all(word in said for word in here)
+        assert all(word in message for word in here)
 
 
 def test_an_order_of_too_many_criteria_is_refused():
-    members = tuple(f"c{at}" for at in range(17))
+    members = tuple(f"c{index}" for index in range(17))
     with pytest.raises(InputError, match="16"):
         parse_order("c0>=c1", members)
     assert parse_order("c0>=c1", members[:16]) == ((0, 1),)

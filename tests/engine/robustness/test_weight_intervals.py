@@ -36,67 +36,67 @@ def weights_at(weights, member, share):
     rest = 1 - weights[member]
     others = len(weights) - 1
     return [
-        share if at == member else (1 - share) * (weight / rest if rest > 0 else 1 / others)
-        for at, weight in enumerate(weights)
+        share if index == member else (1 - share) * (weight / rest if rest > 0 else 1 / others)
+        for index, weight in enumerate(weights)
     ]
 
 
-def check_cuts(scores, found, member, listed, beside):
+def check_cuts(scores, along, member, listed, beside):
     """Solved again ``beside`` each cut, on both sides: the selection of that piece, and another one beyond it."""
-    for at, cut in enumerate(found.cuts[1:-1]):
+    for index, cut in enumerate(along.cuts[1:-1]):
         before = listed.best(weights_at(scores.weights, member, cut - beside))
         after = listed.best(weights_at(scores.weights, member, cut + beside))
-        assert before.tolist() == found.chosen[at].tolist()
-        assert after.tolist() == found.chosen[at + 1].tolist()
+        assert before.tolist() == along.chosen[index].tolist()
+        assert after.tolist() == along.chosen[index + 1].tolist()
         assert before.tolist() != after.tolist()
 
 
-def check_between(scores, found, member, listed, points):
+def check_between(scores, along, member, listed, points):
     """At every point that is no cut and no tie, the piece that holds it says what is best."""
-    cuts = np.array(found.cuts)
+    cuts = np.array(along.cuts)
     for point in points:
         if np.abs(cuts - point).min() < 1e-7:
             continue
         weights = weights_at(scores.weights, member, point)
         if listed.margin(weights) > 1e-8:
             piece = np.searchsorted(cuts, point) - 1
-            assert listed.best(weights).tolist() == found.chosen[piece].tolist()
+            assert listed.best(weights).tolist() == along.chosen[piece].tolist()
 
 
 def test_two_lines_cross_where_algebra_says():
     """0.2 + 0.7 t meets 0.5 at t = 3/7."""
     scores, problem = asked({"u": [0.9, 0.5], "v": [0.2, 0.5]}, {"u": 1, "v": 1})
-    found = pieces(scores, problem, 0)
-    assert found.exact
-    assert found.cuts == pytest.approx((0, 3 / 7, 1), abs=1e-12)
-    assert found.chosen.tolist() == [[False, True], [True, False]]
-    assert found.intervals(0, selected=True) == (pytest.approx((3 / 7, 1)),)
+    along = pieces(scores, problem, 0)
+    assert along.exact
+    assert along.cuts == pytest.approx((0, 3 / 7, 1), abs=1e-12)
+    assert along.chosen.tolist() == [[False, True], [True, False]]
+    assert along.intervals(0, selected=True) == (pytest.approx((3 / 7, 1)),)
     assert pieces(scores, problem, 1).cuts == pytest.approx((0, 4 / 7, 1), abs=1e-12)
 
 
 def test_a_status_can_hold_in_two_intervals():
     """t, 0.6 and 1 - t: the flat one is best from 0.4 to 0.6, and not below nor above."""
     scores, problem = asked({"u": [1.0, 0.6, 0.0], "v": [0.0, 0.6, 1.0]}, {"u": 1, "v": 1})
-    found = pieces(scores, problem, 0)
-    assert found.intervals(1, selected=True) == (pytest.approx((0.4, 0.6)),)
-    assert found.intervals(1, selected=False) == (pytest.approx((0, 0.4)), pytest.approx((0.6, 1)))
+    along = pieces(scores, problem, 0)
+    assert along.intervals(1, selected=True) == (pytest.approx((0.4, 0.6)),)
+    assert along.intervals(1, selected=False) == (pytest.approx((0, 0.4)), pytest.approx((0.6, 1)))
 
 
 def test_pieces_in_which_others_change_are_joined():
     """a is chosen all the way, beside b below a half and beside c above it."""
     scores, problem = asked({"u": [1.0, 0.0, 0.9], "v": [1.0, 0.9, 0.0]}, {"u": 1, "v": 1}, max_new=2)
-    found = pieces(scores, problem, 0)
-    assert found.cuts == pytest.approx((0, 0.5, 1))
-    assert found.intervals(0, selected=True) == ((0, 1),)
-    assert found.intervals(0, selected=False) == ()
+    along = pieces(scores, problem, 0)
+    assert along.cuts == pytest.approx((0, 0.5, 1))
+    assert along.intervals(0, selected=True) == ((0, 1),)
+    assert along.intervals(0, selected=False) == ()
 
 
 def test_many_equal_at_an_end_hide_no_piece():
     """All are worth the same with no weight on u; with any, the one that rises most is best."""
     scores, problem = asked({"u": [0.1, 0.2, 0.7, 0.3], "v": [0.5] * 4}, {"u": 1, "v": 1}, max_new=1)
-    found = pieces(scores, problem, 0)
+    along = pieces(scores, problem, 0)
     # 0.5 + t (u - 0.5): only the third ever rises.
-    assert found.intervals(2, selected=True) == ((0, 1),)
+    assert along.intervals(2, selected=True) == ((0, 1),)
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,9 @@ def test_where_all_weight_is_on_one_the_rest_is_shared_equally():
 
 def test_a_single_member_always_has_all_weight():
     scores, problem = asked({"u": [0.3, 0.4]}, {"u": 1})
-    found = pieces(scores, problem, 0)
-    assert found.cuts == (0, 1)
-    assert found.chosen.tolist() == [[False, True]]
+    along = pieces(scores, problem, 0)
+    assert along.cuts == (0, 1)
+    assert along.chosen.tolist() == [[False, True]]
 
 
 @pytest.mark.parametrize("grant", [None, "key", "cost"])
@@ -134,26 +134,26 @@ def test_cuts_are_where_the_selection_changes_and_nowhere_else(seed, grant):
     points = np.random.default_rng(seed).uniform(0, 1, 60)
     together = pieces_of_each(scores, listed.problem, range(3))
     for member, along in enumerate(together):
-        found = pieces(scores, listed.problem, member)
-        assert found.exact
-        assert along.cuts == found.cuts
-        np.testing.assert_array_equal(along.chosen, found.chosen)
-        check_cuts(scores, found, member, listed, 1e-7)
-        check_between(scores, found, member, listed, points)
+        alone = pieces(scores, listed.problem, member)
+        assert alone.exact
+        assert along.cuts == alone.cuts
+        np.testing.assert_array_equal(along.chosen, alone.chosen)
+        check_cuts(scores, alone, member, listed, 1e-7)
+        check_between(scores, alone, member, listed, points)
 
 
 def test_the_contracts_own_selection_agrees_beside_a_cut():
     """The same through the criteria file's weights and the solver instead of the list."""
     scores = random_scores(3, grant="key")
     problem = selection_problem(scores)
-    found = pieces(scores, problem, 1)
-    assert len(found.cuts) > 2
-    for at, cut in enumerate(found.cuts[1:-1]):
-        for piece, beside in ((at, -1e-6), (at + 1, 1e-6)):
+    along = pieces(scores, problem, 1)
+    assert len(along.cuts) > 2
+    for index, cut in enumerate(along.cuts[1:-1]):
+        for piece, beside in ((index, -1e-6), (index + 1, 1e-6)):
             weights = weights_at(scores.weights, 1, cut + beside)
             again = with_weights(scores.criteria, dict(zip(scores.root_members, weights, strict=True)))
             chosen = select(selection_problem(score(scores.dataset, again))).selected
-            assert chosen == problem.named(np.flatnonzero(found.chosen[piece]).tolist())
+            assert chosen == problem.named(np.flatnonzero(along.chosen[piece]).tolist())
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -164,18 +164,18 @@ def test_missing_values_never_give_a_wrong_piece(seed):
         return
     middles = (np.arange(0, STEPS, 16) + 0.5) / STEPS
     for member in range(3):
-        found = pieces(scores, listed.problem, member)
-        check_cuts(scores, found, member, listed, 1e-7)
-        check_between(scores, found, member, listed, middles)
+        along = pieces(scores, listed.problem, member)
+        check_cuts(scores, along, member, listed, 1e-7)
+        check_between(scores, along, member, listed, middles)
 
 
 def test_missing_values_are_exact_where_who_lacks_them_is_never_chosen_and_stepped_where_it_is():
     hopeless = {"u": [0.9, 0.5, 0.1], "v": [0.2, 0.5, 0.1], "w": [0.5, 0.5, None]}
     scores, problem = asked(hopeless, {"u": 1, "v": 1, "w": 1})
-    found = pieces(scores, problem, 0)
-    assert found.exact
+    along = pieces(scores, problem, 0)
+    assert along.exact
     # With u at t the others have (1 - t) / 2 each: 0.35 + 0.55 t meets 0.5 at 3/11.
-    assert found.cuts == pytest.approx((0, 3 / 11, 1))
+    assert along.cuts == pytest.approx((0, 3 / 11, 1))
     hopeful = {**hopeless, "v": [0.2, 0.5, 0.6]}
     scores, problem = asked(hopeful, {"u": 1, "v": 1, "w": 1})
     assert not pieces(scores, problem, 0).exact
@@ -185,9 +185,9 @@ def test_a_bent_value_changes_where_algebra_says_to_the_stated_tolerance():
     """b lacks w. With u at t it is worth (0.9 (1 - t) / 2) / ((1 + t) / 2) and a 0.5: equal where 0.9 (1 - t) =
     0.5 (1 + t), at t = 2/7."""
     scores, problem = asked({"u": [0.5, 0.0], "v": [0.5, 0.9], "w": [0.5, None]}, {"u": 1, "v": 1, "w": 1})
-    found = pieces(scores, problem, 0)
-    assert not found.exact
-    assert found.cuts == pytest.approx((0, 2 / 7, 1), abs=1e-8)
+    along = pieces(scores, problem, 0)
+    assert not along.exact
+    assert along.cuts == pytest.approx((0, 2 / 7, 1), abs=1e-8)
 
 
 def test_what_nobody_has_a_figure_for_leaves_the_intervals_exact():
@@ -196,23 +196,23 @@ def test_what_nobody_has_a_figure_for_leaves_the_intervals_exact():
     That is 0.5, what b is worth, where 0.8 t + 0.1 = 0.25 + 0.25 t: at 3/11.
     """
     scores, problem = asked({"u": [0.9, 0.5], "v": [0.2, 0.5], "w": [None, None]}, {"u": 1, "v": 1, "w": 1})
-    found = pieces(scores, problem, 0)
-    assert found.exact
-    assert found.cuts == pytest.approx((0, 3 / 11, 1), abs=1e-12)
-    assert found.chosen.tolist() == [[False, True], [True, False]]
+    along = pieces(scores, problem, 0)
+    assert along.exact
+    assert along.cuts == pytest.approx((0, 3 / 11, 1), abs=1e-12)
+    assert along.chosen.tolist() == [[False, True], [True, False]]
 
 
 def test_the_weight_of_what_nobody_has_a_figure_for_changes_nothing():
     scores, problem = asked({"u": [0.9, 0.5], "v": [0.2, 0.5], "w": [None, None]}, {"u": 1, "v": 1, "w": 0})
-    found = pieces(scores, problem, 2)
-    assert (found.exact, found.cuts, found.chosen.tolist()) == (True, (0, 1), [[True, False]])
+    along = pieces(scores, problem, 2)
+    assert (along.exact, along.cuts, along.chosen.tolist()) == (True, (0, 1), [[True, False]])
 
 
 def test_beside_nothing_but_what_nobody_has_a_figure_for_every_weight_is_all_that_counts():
     """v has no weight, so along u the rest is all on w, which nobody has."""
     scores, problem = asked({"u": [0.9, 0.5], "v": [0.2, 0.5], "w": [None, None]}, {"u": 1, "v": 0, "w": 1})
-    found = pieces(scores, problem, 0)
-    assert (found.exact, found.cuts, found.chosen.tolist()) == (True, (0, 1), [[True, False]])
+    along = pieces(scores, problem, 0)
+    assert (along.exact, along.cuts, along.chosen.tolist()) == (True, (0, 1), [[True, False]])
 
 
 @pytest.mark.parametrize("grant", [None, "key"])
@@ -225,10 +225,10 @@ def test_cuts_are_right_and_exact_where_some_members_have_no_figures_at_all(seed
         return
     points = np.random.default_rng(seed).uniform(0, 1, 60)
     for member in range(5):
-        found = pieces(scores, listed.problem, member)
-        assert found.exact
-        check_cuts(scores, found, member, listed, 1e-7)
-        check_between(scores, found, member, listed, points)
+        along = pieces(scores, listed.problem, member)
+        assert along.exact
+        check_cuts(scores, along, member, listed, 1e-7)
+        check_between(scores, along, member, listed, points)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -237,18 +237,18 @@ def test_single_gaps_beside_members_without_figures_never_give_a_wrong_piece(see
     listed = Listed(scores)
     middles = (np.arange(0, STEPS, 16) + 0.5) / STEPS
     for member in range(4):
-        found = pieces(scores, listed.problem, member)
-        check_cuts(scores, found, member, listed, 1e-7)
-        check_between(scores, found, member, listed, middles)
+        along = pieces(scores, listed.problem, member)
+        check_cuts(scores, along, member, listed, 1e-7)
+        check_between(scores, along, member, listed, middles)
 
 
 def test_missing_as_worst_is_straight():
     scores = random_scores(5, gaps=3, missing="worst")
     listed = Listed(scores)
     for member in range(3):
-        found = pieces(scores, listed.problem, member)
-        assert found.exact
-        check_cuts(scores, found, member, listed, 1e-7)
+        along = pieces(scores, listed.problem, member)
+        assert along.exact
+        check_cuts(scores, along, member, listed, 1e-7)
 
 
 @pytest.mark.parametrize("aggregate", ["geometric", "minimum"])
@@ -256,28 +256,31 @@ def test_missing_as_worst_is_straight():
 def test_other_roots_are_stepped_and_right_beside_each_cut(seed, aggregate):
     scores = random_scores(seed, aggregate=aggregate)
     listed = Listed(scores)
-    found = pieces(scores, listed.problem, seed)
-    assert not found.exact
-    check_cuts(scores, found, seed, listed, 1e-7)
-    check_between(scores, found, seed, listed, (np.arange(0, STEPS, 9) + 0.5) / STEPS)
+    along = pieces(scores, listed.problem, seed)
+    assert not along.exact
+    check_cuts(scores, along, seed, listed, 1e-7)
+    check_between(scores, along, seed, listed, (np.arange(0, STEPS, 9) + 0.5) / STEPS)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_points_times_jobs_in_the_millions_are_cut_right(seed):
     """Objectives of 10^8, where doubles are further apart than the tolerance of a tie."""
     scores = random_scores(seed, objective="sum_times_jobs", members=4)
-    grown = tuple(replace(one, jobs=one.jobs * 10_000 + at) for at, one in enumerate(scores.dataset.industries))
+    grown = tuple(
+        replace(industry, jobs=industry.jobs * 10_000 + index)
+        for index, industry in enumerate(scores.dataset.industries)
+    )
     scores = score(replace(scores.dataset, industries=grown), scores.criteria)
     problem = selection_problem(scores)
     for member in range(4):
-        found = pieces(scores, problem, member)
-        cuts = np.array(found.cuts)
+        along = pieces(scores, problem, member)
+        cuts = np.array(along.cuts)
         assert (np.diff(cuts) > 0).all()
-        for at, middle in enumerate((cuts[1:] + cuts[:-1]) / 2):
+        for index, middle in enumerate((cuts[1:] + cuts[:-1]) / 2):
             weights = np.array(weights_at(scores.weights, member, middle))
             worth = scores.member_values @ weights * problem.jobs
             # At most three, no other condition: the three most valuable.
-            assert sorted(np.argsort(-worth)[:3]) == np.flatnonzero(found.chosen[at]).tolist()
+            assert sorted(np.argsort(-worth)[:3]) == np.flatnonzero(along.chosen[index]).tolist()
 
 
 @pytest.mark.parametrize("lacking", [0, 1])
@@ -290,8 +293,8 @@ def test_a_missing_value_in_millions_of_points_is_no_defect(lacking):
         data, criteria({"u": 0.1, "v": 0.2, "w": 0.3, "x": 0.4}, Selection(max_new=2, objective="sum_times_jobs"))
     )
     for member in range(4):
-        found = pieces(scores, selection_problem(scores), member)
-        assert found.chosen[:, 1].all()
+        along = pieces(scores, selection_problem(scores), member)
+        assert along.chosen[:, 1].all()
 
 
 @given(*[st.floats(-1, 1)] * 2, st.floats(0.01, 1), st.booleans(), st.sampled_from([1.0, 100.0, 1e7]))

@@ -22,15 +22,15 @@ def test_inside_0_reaches_the_corners_and_otherwise_never_all_the_way():
 
 def test_walking_back_stops_where_the_answer_turns():
     """The answer is another where the first weight is above 0.8: on the way from (1, 0, 0) that is at 0.8."""
-    found = walked_back(np.array([[1.0, 0.0, 0.0]]), TODAY, lambda points: points[:, 0] > 0.8)
-    assert found[0, 0] == pytest.approx(0.8, abs=1e-8)
+    stopped = walked_back(np.array([[1.0, 0.0, 0.0]]), TODAY, lambda points: points[:, 0] > 0.8)
+    assert stopped[0, 0] == pytest.approx(0.8, abs=1e-8)
 
 
 def test_clouds_come_to_the_nearest_point_of_a_half_space():
     """x0 ≥ 0.8 from (0.5, 0.3, 0.2): 0.3 must move, however it is taken from the others."""
-    found = closer_clouds(np.array([0.95, 0.05, 0.0]), TODAY, lambda points: points[:, 0] >= 0.8)
-    assert np.abs(found - TODAY).sum() / 2 == pytest.approx(0.3, abs=1e-6)
-    assert found[0] >= 0.8
+    nearest = closer_clouds(np.array([0.95, 0.05, 0.0]), TODAY, lambda points: points[:, 0] >= 0.8)
+    assert np.abs(nearest - TODAY).sum() / 2 == pytest.approx(0.3, abs=1e-6)
+    assert nearest[0] >= 0.8
 
 
 def test_clouds_leave_what_is_nearest_where_it_is():
@@ -43,9 +43,9 @@ def test_clouds_follow_the_nearest_of_each_among_many_weights():
     """Two of eight equal weights are to have 0.6 together: 0.35 must move."""
     today = np.full(8, 1 / 8)
     start = np.array([0.9, 0.1, 0, 0, 0, 0, 0, 0])
-    found = closer_clouds(start, today, lambda points: points[:, 0] + points[:, 1] >= 0.6)
-    assert np.abs(found - today).sum() / 2 == pytest.approx(0.35, abs=1e-6)
-    assert (found >= 0).all()
+    nearest = closer_clouds(start, today, lambda points: points[:, 0] + points[:, 1] >= 0.6)
+    assert np.abs(nearest - today).sum() / 2 == pytest.approx(0.35, abs=1e-6)
+    assert (nearest >= 0).all()
 
 
 def test_draws_are_nearer_todays_weights_the_earlier_they_come():

@@ -45,8 +45,8 @@ def test_a_rival_that_never_gains_is_infinitely_far():
 def test_none_is_left_out_that_no_other_is_at_least_as_high_as_in_everything(members):
     worths = np.random.default_rng(members).integers(0, 3, (60, members)).astype(float)
     left = set(undominated(worths).tolist())
-    for at in set(range(60)) - left:
-        assert any((worths[other] >= worths[at]).all() for other in left)
+    for index in set(range(60)) - left:
+        assert any((worths[other] >= worths[index]).all() for other in left)
     assert len(left) < 60 or members > 8
 
 

@@ -27,10 +27,11 @@ def make_column(indicator, values, quality="published", period="2020"):
 def make_dataset(values, ids=None, statuses=None, qualities=None, jobs=None):
     """``{indicator: values}`` for industries a, b, c …, or ``ids`` in rising order."""
     count = len(next(iter(values.values())))
-    ids = list(ids or [f"{chr(97 + at)}" if count <= 26 else f"i{at:04}" for at in range(count)])
+    ids = list(ids or [f"{chr(97 + index)}" if count <= 26 else f"i{index:04}" for index in range(count)])
     assert ids == sorted(ids)
     industries = tuple(
-        Industry(name, name, status=statuses and statuses[at], jobs=jobs and jobs[at]) for at, name in enumerate(ids)
+        Industry(name, name, status=statuses and statuses[index], jobs=jobs and jobs[index])
+        for index, name in enumerate(ids)
     )
     columns = {
         key: {"2020": make_column(key, given, (qualities or {}).get(key, "published"))} for key, given in values.items()
@@ -40,11 +41,13 @@ def make_dataset(values, ids=None, statuses=None, qualities=None, jobs=None):
 
 def make_criteria(criteria, indicators, **more):
     """The last criterion is the root. An indicator is given as one, or as an id on goalposts 0..1."""
-    declared = [one if isinstance(one, IndicatorModel) else make_indicator(one) for one in indicators]
+    declared = [
+        indicator if isinstance(indicator, IndicatorModel) else make_indicator(indicator) for indicator in indicators
+    ]
     return Criteria(
         "test",
-        {one.id: one for one in declared},
-        {one.id: one for one in criteria},
+        {indicator.id: indicator for indicator in declared},
+        {criterion.id: criterion for criterion in criteria},
         root_id=criteria[-1].id,
         file="c.toml",
         **more,

@@ -71,12 +71,12 @@ def test_a_side_that_nobody_has_flags_nobody():
 
 @given(SIDES, st.floats(0, 1))
 def test_whoever_is_highest_on_both_sides_is_flagged(sides, quantile):
-    found = flags(*sides, quantile)
+    flagged = flags(*sides, quantile)
     there = ~np.isnan(sides).any(axis=0)
-    assert_array_equal(found == -1, ~there)
-    for at in np.flatnonzero(there):
-        if all(side[at] == np.nanmax(side) for side in sides):
-            assert found[at] == 1
+    assert_array_equal(flagged == -1, ~there)
+    for index in np.flatnonzero(there):
+        if all(side[index] == np.nanmax(side) for side in sides):
+            assert flagged[index] == 1
 
 
 @given(SIDES)

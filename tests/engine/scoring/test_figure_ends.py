@@ -20,7 +20,8 @@ def scored(values, quality="published", se=None, groups=None, codes=(), own=None
     if groups is not None:
         column = replace(column, groups=groups)
     industries = tuple(
-        Industry(one.industry_id, one.name_nb, codes=(own or {}).get(one.industry_id, ())) for one in data.industries
+        Industry(industry.industry_id, industry.name_nb, codes=(own or {}).get(industry.industry_id, ()))
+        for industry in data.industries
     )
     data = replace(data, columns={"x": {"2020": column}}, industries=industries, codes=codes)
     made = make_criteria(
@@ -49,13 +50,13 @@ def test_a_standard_error_counts_196_times():
 
 
 def test_judged_values_are_not_rounded_and_have_their_spread():
-    found = scored([5.0, 2.0], quality="classified", judged_spread=0.1)
-    for ends in (open_ends(found), declared_ends(found), measured_ends(found)):
+    scores = scored([5.0, 2.0], quality="classified", judged_spread=0.1)
+    for ends in (open_ends(scores), declared_ends(scores), measured_ends(scores)):
         assert half_widths(ends) == pytest.approx([0.1, 0.1])
 
 
 def test_an_inherited_value_is_the_less_sure_the_less_of_the_group_the_industry_is():
-    found = scored(
+    scores = scored(
         [5.0, 5.0],
         quality="inherited",
         groups=(("49-50",), ("49-50",)),
@@ -63,13 +64,13 @@ def test_an_inherited_value_is_the_less_sure_the_less_of_the_group_the_industry_
         own={"a": ("49100",), "b": ("50100",)},
         inherited_spread=0.4,
     )
-    assert half_widths(declared_ends(found)) == pytest.approx([0.1, 0.3])
-    assert half_widths(open_ends(found)) == [0, 0]
-    assert figure_shares(found)["x"].tolist() == [0.75, 0.25]
+    assert half_widths(declared_ends(scores)) == pytest.approx([0.1, 0.3])
+    assert half_widths(open_ends(scores)) == [0, 0]
+    assert figure_shares(scores)["x"].tolist() == [0.75, 0.25]
 
 
 def test_the_share_of_a_figure_that_is_too_far_is_still_told():
-    found = scored(
+    scores = scored(
         [5.0, 5.0],
         quality="inherited",
         groups=(("49-50",), ("49-50",)),
@@ -78,16 +79,16 @@ def test_the_share_of_a_figure_that_is_too_far_is_still_told():
         inherited_minimum_share=0.5,
         missing="interval",
     )
-    assert found.lacks == ((), ("x",))
-    assert found.scores.tolist() == [0.5, 0.0]
-    assert figure_shares(found)["x"].tolist() == [0.75, 0.25]
+    assert scores.lacks == ((), ("x",))
+    assert scores.scores.tolist() == [0.5, 0.0]
+    assert figure_shares(scores)["x"].tolist() == [0.75, 0.25]
 
 
 @pytest.mark.parametrize(("before", "old"), [("2020", False), ("2020H2", False), ("2021", True), ("2021K1", True)])
 def test_a_period_that_ended_before_is_old(before, old):
-    found = scored([5.0, 4.0], old_before=before, old_spread=0.2)
-    assert is_old(found, "x") == old
-    assert half_widths(declared_ends(found)) == pytest.approx([0.2 * old] * 2)
+    scores = scored([5.0, 4.0], old_before=before, old_spread=0.2)
+    assert is_old(scores, "x") == old
+    assert half_widths(declared_ends(scores)) == pytest.approx([0.2 * old] * 2)
 
 
 @pytest.mark.parametrize("method", ["minmax", "percentile_rank", "zscore", "none"])

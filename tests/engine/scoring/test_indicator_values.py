@@ -29,11 +29,11 @@ def test_all_columns_at_once_are_what_each_is_alone():
     asked = {
         name: Indicator(
             name,
-            Normalise(one.get("method", "goalposts"), one.get("low"), one.get("high")),
-            direction=one.get("direction", "higher"),
-            transform=one.get("transform", "none"),
+            Normalise(kind.get("method", "goalposts"), kind.get("low"), kind.get("high")),
+            direction=kind.get("direction", "higher"),
+            transform=kind.get("transform", "none"),
         )
-        for name, one in kinds.items()
+        for name, kind in kinds.items()
     }
     raw = np.random.default_rng(4).uniform(0.2, 2.9, (5, 7))
     raw[0, 2] = raw[2, 3] = NAN
@@ -44,11 +44,11 @@ def test_all_columns_at_once_are_what_each_is_alone():
     }
     root = Criterion("score", members=dict.fromkeys(asked, 1.0))
     criteria = Criteria("c", asked, {"score": root}, root_id="score", file="c.toml")
-    at, ids = np.array([0, 2, 3, 5, 6]), ("a", "c", "d", "f", "g")
-    for name, found in prepared_all(criteria, columns, at, ids).items():
-        alone = prepared(asked[name], raw[list(asked).index(name)][at], "2020", ids, "c.toml")
-        assert_array_equal(found.values, alone.values)
-        assert (found.clipped, found.problems) == (alone.clipped, alone.problems)
+    positions, ids = np.array([0, 2, 3, 5, 6]), ("a", "c", "d", "f", "g")
+    for name, together in prepared_all(criteria, columns, positions, ids).items():
+        alone = prepared(asked[name], raw[list(asked).index(name)][positions], "2020", ids, "c.toml")
+        assert_array_equal(together.values, alone.values)
+        assert (together.clipped, together.problems) == (alone.clipped, alone.problems)
 
 
 def test_what_is_clipped_is_listed_with_its_raw_value_and_the_goalpost(indicator_of):

@@ -34,13 +34,15 @@ def data(row, **more):
 
 @given(st.tuples(VALUE, VALUE, VALUE, VALUE), st.sampled_from(["arithmetic", "geometric", "harmonic", "minimum"]))
 def test_ends_are_the_lowest_and_highest_of_all_corners(row, inner):
-    found = intervals(score(data(row), tree(inner=inner)))
+    ends = intervals(score(data(row), tree(inner=inner)))
     corners = [
-        score(data([at if given is None else given for given, at in zip(row, corner, strict=True)]), tree(inner=inner))
+        score(
+            data([end if given is None else given for given, end in zip(row, corner, strict=True)]), tree(inner=inner)
+        )
         for corner in product([0.0, 1.0], repeat=4)
     ]
-    every = [one.scores[0] for one in corners]
-    np.testing.assert_allclose([found.low[0], found.high[0]], [min(every), max(every)], atol=1e-12)
+    every = [corner.scores[0] for corner in corners]
+    np.testing.assert_allclose([ends.low[0], ends.high[0]], [min(every), max(every)], atol=1e-12)
 
 
 def test_a_member_without_a_figure_has_its_full_weight_from_0_to_1():
@@ -70,10 +72,10 @@ def test_a_node_with_nothing_below_it_known_is_anything():
 
 
 @given(st.tuples(VALUE, VALUE, VALUE, VALUE), st.integers(0, 3), st.sampled_from([0.0, 0.3, 1.0]))
-def test_a_gap_never_raises_a_rank_under_low(row, at, others):
+def test_a_gap_never_raises_a_rank_under_low(row, gap, others):
     """A figure taken away lowers the score or leaves it, whatever it was."""
     with_it = score(data([others if value is None else value for value in row]), tree())
-    gone = [None if leaf == at else others if value is None else value for leaf, value in enumerate(row)]
+    gone = [None if leaf == gap else others if value is None else value for leaf, value in enumerate(row)]
     assert score(data(gone), tree()).scores[0] <= with_it.scores[0] + 1e-12
 
 
@@ -85,9 +87,9 @@ def test_a_programme_with_the_same_figures_is_treated_as_a_candidate_is(missing,
         criteria = {name: replace(node, missing="worst") for name, node in made.criteria.items() if node.members}
         made = replace(made, criteria={**made.criteria, **criteria})
     values = {leaf: [value, value] for leaf, value in zip(LEAVES, row, strict=True)}
-    found = score(make_dataset(values, statuses=["programme", "candidate"]), made)
-    both = intervals(found)
-    for of in (found.scores, both.low, both.high):
+    scores = score(make_dataset(values, statuses=["programme", "candidate"]), made)
+    both = intervals(scores)
+    for of in (scores.scores, both.low, both.high):
         np.testing.assert_array_equal(of[0], of[1])
 
 

@@ -112,8 +112,16 @@ def test_what_undp_says_it_caps_is_what_is_listed_as_clipped(case, dataset_of, c
     keys = ("life_expectancy", "expected_years", "mean_years", "gni_per_capita")
     dataset = dataset_of({key: [float(row[key]) for row in rows] for key in keys}, ids=[row["country"] for row in rows])
     clipped = score(dataset, human_development(criteria_of, indicator_of)).clipped
-    schooling = {one.industry_id for one in clipped if one.indicator_id == "expected_years" and one.limit == 18}
-    income = {one.industry_id for one in clipped if one.indicator_id == "gni_per_capita" and one.limit == 75_000}
+    schooling = {
+        clipping.industry_id
+        for clipping in clipped
+        if clipping.indicator_id == "expected_years" and clipping.limit == 18
+    }
+    income = {
+        clipping.industry_id
+        for clipping in clipped
+        if clipping.indicator_id == "gni_per_capita" and clipping.limit == 75_000
+    }
     assert schooling == {"Australia", "Denmark", "Iceland", "Ireland", "New Zealand"}
     assert income == {"Kuwait", "Liechtenstein", "Qatar", "Singapore"}
     assert len(clipped) == 9
@@ -447,8 +455,10 @@ def test_under_goalposts_nobody_moves_when_one_industry_leaves(dataset_of, crite
     leaves = data.draw(st.integers(0, len(table["x"]) - 1))
     everyone = score(dataset_of(table), two_levels(criteria_of, kind=kind))
     rest = {name: values[:leaves] + values[leaves + 1 :] for name, values in table.items()}
-    stays = [at for at in range(len(table["x"])) if at != leaves]
-    after = score(dataset_of(rest, ids=[everyone.industry_ids[at] for at in stays]), two_levels(criteria_of, kind=kind))
+    stays = [index for index in range(len(table["x"])) if index != leaves]
+    after = score(
+        dataset_of(rest, ids=[everyone.industry_ids[index] for index in stays]), two_levels(criteria_of, kind=kind)
+    )
     assert_array_equal(after.scores, everyone.scores[stays])
     assert_array_equal(
         np.sign(after.ranks[:, None] - after.ranks), np.sign(everyone.ranks[stays][:, None] - everyone.ranks[stays])
@@ -466,7 +476,7 @@ def test_the_order_of_the_industries_does_not_matter(dataset_of, criteria_of, in
     places = list(range(len(table["x"])))
     shuffle.shuffle(places)
     before = score(dataset_of(table), two_levels(criteria_of, indicators))
-    moved = {name: [values[at] for at in places] for name, values in table.items()}
+    moved = {name: [values[place] for place in places] for name, values in table.items()}
     after = score(dataset_of(moved), two_levels(criteria_of, indicators))
     assert_array_equal(after.scores, before.scores[places])
     assert_array_equal(after.ranks, before.ranks[places])

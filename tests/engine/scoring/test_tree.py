@@ -25,8 +25,14 @@ class Reference:
     def __init__(self, dataset, criteria):
         self.criteria, self.nodes = criteria, criteria.criteria
         eligible = criteria.selection.eligible if criteria.selection and dataset.has_status else None
-        self.ranked = [at for at, one in enumerate(dataset.industries) if eligible is None or one.status in eligible]
-        self.raw = {leaf: [float(dataset.column(leaf).values[at]) for at in self.ranked] for leaf in criteria.leaves}
+        self.ranked = [
+            index
+            for index, industry in enumerate(dataset.industries)
+            if eligible is None or industry.status in eligible
+        ]
+        self.raw = {
+            leaf: [float(dataset.column(leaf).values[index]) for index in self.ranked] for leaf in criteria.leaves
+        }
         self.leaf = {leaf: self.normalised(leaf) for leaf in criteria.leaves}
 
     def normalised(self, leaf):
@@ -60,12 +66,12 @@ class Reference:
             result.append(y)
         return result
 
-    def value(self, node, at):
+    def value(self, node, index):
         if node in self.leaf:
-            return self.leaf[node][at]
+            return self.leaf[node][index]
         criterion = self.nodes[node]
         if criterion.aggregate == "cooccurrence":
-            sides = [self.value(criterion.exposure, at), self.value(criterion.health, at)]
+            sides = [self.value(criterion.exposure, index), self.value(criterion.health, index)]
             if None in sides:
                 if criterion.missing == "fail":
                     raise Refused(node)
@@ -78,7 +84,7 @@ class Reference:
             if min(sides) < 0:
                 raise Refused(node)
             return math.sqrt(product)
-        parts = self.parts(criterion, at)
+        parts = self.parts(criterion, index)
         if not parts:
             return None
         total = math.fsum(weight for weight, _ in parts)
@@ -94,13 +100,13 @@ class Reference:
             return math.prod(value ** (weight / total) for weight, value in parts)
         return total / math.fsum(weight / value for weight, value in parts)
 
-    def parts(self, criterion, at):
+    def parts(self, criterion, index):
         """(weight, value) of the members that count; none where every member is missing."""
         parts, there = [], 0
         for member, weight in criterion.members.items():
             if weight == 0:
                 continue
-            value = self.value(member, at)
+            value = self.value(member, index)
             if value is None:
                 if criterion.missing == "fail":
                     raise Refused(criterion.id)
@@ -112,9 +118,9 @@ class Reference:
             parts.append((weight, value))
         return parts if there else []
 
-    def paths(self, node, at, weight):
+    def paths(self, node, index, weight):
         """Every way down that carries weight: (indicator or None where the weight is on something missing, weight)."""
-        if self.value(node, at) is None:
+        if self.value(node, index) is None:
             yield None, weight
         elif node in self.leaf:
             yield node, weight
@@ -123,22 +129,22 @@ class Reference:
             if criterion.aggregate == "cooccurrence":
                 shares = {criterion.exposure: 0.5, criterion.health: 0.5}
                 for side in (criterion.exposure, criterion.health):
-                    yield from self.paths(side, at, weight * shares[side])
+                    yield from self.paths(side, index, weight * shares[side])
                 return
             counted = {
                 member: share
                 for member, share in criterion.members.items()
-                if share > 0 and (criterion.missing == "worst" or self.value(member, at) is not None)
+                if share > 0 and (criterion.missing == "worst" or self.value(member, index) is not None)
             }
             total = sum(counted.values())
             for member, share in counted.items():
-                yield from self.paths(member, at, weight * share / total)
+                yield from self.paths(member, index, weight * share / total)
 
-    def quality(self, dataset, at):
+    def quality(self, dataset, index):
         shares = dict.fromkeys(range(-1, 5), 0.0)
-        if self.value(self.criteria.root_id, at) is not None:
-            for leaf, weight in self.paths(self.criteria.root_id, at, 1.0):
-                key = -1 if leaf is None else int(dataset.column(leaf).quality[self.ranked[at]])
+        if self.value(self.criteria.root_id, index) is not None:
+            for leaf, weight in self.paths(self.criteria.root_id, index, 1.0):
+                key = -1 if leaf is None else int(dataset.column(leaf).quality[self.ranked[index]])
                 shares[key] += weight
         return [shares[key] for key in (0, 1, 2, 3, 4, -1)]
 
@@ -149,7 +155,7 @@ def random_case(number, dataset_of, criteria_of, indicator_of):
     industries = pick.randint(1, 12)
     signed = pick.random() < 0.2
     indicators, values, qualities = [], {}, {}
-    for name in [f"x{at}" for at in range(pick.randint(1, 7))]:
+    for name in [f"x{index}" for index in range(pick.randint(1, 7))]:
         method = pick.choice(["goalposts", "minmax", "percentile_rank"] + ["zscore", "none"] * signed)
         logged = pick.random() < 0.2
         direction = pick.choice(["higher", "lower"])
@@ -163,7 +169,7 @@ def random_case(number, dataset_of, criteria_of, indicator_of):
         ]
         names = ["published", "derived", "inherited", "classified", "synthetic"]
         qualities[name] = [pick.choice(names) for _ in range(industries)]
-    free = [one.id for one in indicators]
+    free = [indicator.id for indicator in indicators]
     nodes = []
     while len(free) > 1 or not nodes:
         below = [free.pop(pick.randrange(len(free))) for _ in range(min(len(free), pick.randint(1, 3)))]
@@ -174,7 +180,7 @@ def random_case(number, dataset_of, criteria_of, indicator_of):
             node = Criterion(name, "cooccurrence", missing=missing, exposure=below[0], health=below[1], form=form)
         else:
             # An indicator may stand in several places.
-            below += [one.id for one in indicators if one.id not in below and pick.random() < 0.1]
+            below += [indicator.id for indicator in indicators if indicator.id not in below and pick.random() < 0.1]
             weights = {member: pick.choice([0.0, 1.0, 1.0, pick.uniform(0.01, 3)]) for member in below}
             weights[pick.choice(below)] = 1.0
             kind = pick.choice(["arithmetic", "arithmetic", "geometric", "harmonic", "minimum"])
@@ -193,8 +199,8 @@ def test_random_trees_agree_with_the_plain_implementation(block, dataset_of, cri
         reference = Reference(dataset, criteria)
         industries = range(len(dataset.industries))
         try:
-            expected = [reference.value(criteria.root_id, at) for at in industries]
-            qualities = [reference.quality(dataset, at) for at in industries]
+            expected = [reference.value(criteria.root_id, industry) for industry in industries]
+            qualities = [reference.quality(dataset, industry) for industry in industries]
         except Refused:
             with pytest.raises(InputError):
                 score(dataset, criteria)
@@ -241,16 +247,16 @@ def test_a_child_that_any_draw_gives_weight_is_looked_at():
     root = Criterion("score", "geometric", {"x": 1.0, "y": 1.0, "z": 0.0}, "fail")
     below = np.array([[NAN, 0.5, NAN], [-0.1, 0.5, -0.1]])
     weights = np.array([[0.0, 1.0, 0.0], [0.5, 0.5, 0.0]])
-    found = blocked(root, below, weights)
-    assert found["missing_fails"].tolist() == [[True, False, False], [False, False, False]]
-    assert found["negative_in_mean"].tolist() == [[False, False, False], [True, False, False]]
+    reasons = blocked(root, below, weights)
+    assert reasons["missing_fails"].tolist() == [[True, False, False], [False, False, False]]
+    assert reasons["negative_in_mean"].tolist() == [[False, False, False], [True, False, False]]
 
 
 def weights_of(criteria, leaves):
     """The effective weights by indicator, and what is lost."""
     columns = {name: np.array(values) for name, values in leaves.items()}
-    found, lost = effective_weights(criteria, evaluated(criteria, columns, ("a", "b")).nodes, columns)
-    return {name: weight.tolist() for name, weight in found.items()}, lost.tolist()
+    effective, lost = effective_weights(criteria, evaluated(criteria, columns, ("a", "b")).nodes, columns)
+    return {name: weight.tolist() for name, weight in effective.items()}, lost.tolist()
 
 
 def test_the_weight_of_several_that_are_missing_but_count_is_lost(criteria_of):
@@ -258,8 +264,8 @@ def test_the_weight_of_several_that_are_missing_but_count_is_lost(criteria_of):
     criteria = criteria_of(
         [Criterion("root", members={"x": 1.0, "y": 1.0, "z": 2.0}, missing="worst")], ["x", "y", "z"]
     )
-    found = weights_of(criteria, {"x": [NAN, 0.5], "y": [0.5, 0.5], "z": [NAN, NAN]})
-    assert found == ({"x": [0.0, 0.25], "y": [0.25, 0.25], "z": [0.0, 0.0]}, [0.75, 0.5])
+    result = weights_of(criteria, {"x": [NAN, 0.5], "y": [0.5, 0.5], "z": [NAN, NAN]})
+    assert result == ({"x": [0.0, 0.25], "y": [0.25, 0.25], "z": [0.0, 0.0]}, [0.75, 0.5])
 
 
 def test_a_pairings_open_side_keeps_its_half_and_counts_as_0(criteria_of):

@@ -39,7 +39,7 @@ def key(frame=70, equal_share="0.6", new="3.5", continuing="3.5", today=None, wi
 
 def problem(values, jobs=None, conditions=(), grant_key=None):
     """Candidates a, b, c, … with these values and jobs."""
-    ids = tuple(f"c{at:02d}" for at in range(len(values)))
+    ids = tuple(f"c{index:02d}" for index in range(len(values)))
     jobs = np.array(jobs if jobs is not None else [0] * len(values), dtype=np.int64)
     made = SelectionProblem(ids, np.array(values, dtype=float), jobs, tuple(conditions), key=grant_key)
     if grant_key is None:
@@ -53,13 +53,13 @@ def problem(values, jobs=None, conditions=(), grant_key=None):
 def random_problem(seed, *, with_key, size=9):
     """Random values (with ties), jobs, and a random handful of every kind of condition."""
     rng = np.random.default_rng(seed)
-    ids = tuple(f"c{at:02d}" for at in range(size))
+    ids = tuple(f"c{index:02d}" for index in range(size))
     values = rng.integers(-2, 20, size) / 4 if seed % 3 == 0 else rng.uniform(0, 100, size)
     jobs = rng.integers(1, 400, size)
     conditions: list[Condition] = []
 
     def about(members, name, **bounds):
-        conditions.append(Linear(name, np.array([one in members for one in range(size)], dtype=np.int64), **bounds))
+        conditions.append(Linear(name, np.array([index in members for index in range(size)], dtype=np.int64), **bounds))
 
     if rng.random() < 0.7:
         about(range(size), "max_new", most=int(rng.integers(1, 6)))
@@ -80,7 +80,7 @@ def random_problem(seed, *, with_key, size=9):
         conditions.append(Linear("resource.secretariat", np.array(amounts), None, limit))
     if not with_key:
         return problem(values, jobs, conditions)
-    today = {f"p{at}": int(jobs) for at, jobs in enumerate(rng.integers(20, 400, rng.integers(0, 4)))}
+    today = {f"p{index}": int(jobs) for index, jobs in enumerate(rng.integers(20, 400, rng.integers(0, 4)))}
     fates = rng.integers(0, 3, len(today))
     grant_key = key(
         frame=int(rng.integers(10, 90)),
@@ -101,11 +101,11 @@ def every_feasible(asked):
     """
     positions = range(len(asked.ids))
     for chosen in chain.from_iterable(combinations(positions, count) for count in range(len(positions) + 1)):
-        linear = [one for one in asked.conditions if isinstance(one, Linear)]
-        amounts = [(one, sum(int(one.coefficients[at]) for at in chosen)) for one in linear]
-        if any(one.least is not None and amount < one.least for one, amount in amounts):
+        linear = [condition for condition in asked.conditions if isinstance(condition, Linear)]
+        amounts = [(condition, sum(int(condition.coefficients[index]) for index in chosen)) for condition in linear]
+        if any(condition.least is not None and amount < condition.least for condition, amount in amounts):
             continue
-        if any(one.most is not None and amount > one.most for one, amount in amounts):
+        if any(condition.most is not None and amount > condition.most for condition, amount in amounts):
             continue
         if asked.key and not _viable(asked, chosen):
             continue
@@ -114,7 +114,7 @@ def every_feasible(asked):
 
 def _viable(asked, chosen):
     rules = asked.key
-    named = {one.id for one in asked.conditions}
+    named = {condition.id for condition in asked.conditions}
     all_today = sum(rules.today.values())
     wind_down = sum(
         (
@@ -125,7 +125,7 @@ def _viable(asked, chosen):
         ),
         Fraction(0),
     )
-    new = [(int(asked.jobs[at]), rules.minimum_new, "minimum_grant.new") for at in chosen]
+    new = [(int(asked.jobs[index]), rules.minimum_new, "minimum_grant.new") for index in chosen]
     old = [(jobs, rules.minimum_continuing, "minimum_grant.continuing") for jobs in rules.continuing.values()]
     running = new + old
     total = sum(jobs for jobs, _, _ in running)

@@ -35,17 +35,17 @@ def asked():
 
 
 def test_every_condition_has_words_in_both_languages_with_nothing_left_to_fill_in(asked):
-    assert len({one.id.partition(".")[0] for one in asked.conditions}) >= 11
+    assert len({condition.id.partition(".")[0] for condition in asked.conditions}) >= 11
     for condition in asked.conditions:
         for language in ("nb", "en"):
-            said = condition_in_words(asked, condition, Locale(language))
-            assert said
-            assert not set("{}_") & set(said)
-            assert "None" not in said
+            text = condition_in_words(asked, condition, Locale(language))
+            assert text
+            assert not set("{}_") & set(text)
+            assert "None" not in text
 
 
 def test_words_name_industries_and_write_numbers_as_the_language_does(asked):
-    words = {one.id: one for one in asked.conditions}
+    words = {condition.id: condition for condition in asked.conditions}
     assert condition_in_words(asked, words["must.sjofart"]) == "Sjøfart skal være med"
     assert condition_in_words(asked, words["must.sjofart"], Locale("en")) == "Shipping must be selected"
     threshold = condition_in_words(asked, words["require_indicator.union_density"])
@@ -56,6 +56,6 @@ def test_words_name_industries_and_write_numbers_as_the_language_does(asked):
 
 
 def test_a_conflict_is_told_in_both_languages(asked):
-    said = conflict_in_words(asked, ["must.sjofart", "max_new"])
-    assert said["nb"] == "Sjøfart skal være med; antall nye programmer er høyst 5"
-    assert said["en"] == "Shipping must be selected; the number of new programmes is at most 5"
+    texts = conflict_in_words(asked, ["must.sjofart", "max_new"])
+    assert texts["nb"] == "Sjøfart skal være med; antall nye programmer er høyst 5"
+    assert texts["en"] == "Shipping must be selected; the number of new programmes is at most 5"

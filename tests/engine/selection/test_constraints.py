@@ -15,9 +15,9 @@ from tests.engine.selection.problems import key, problem, random_problem
 
 def rows_allow(condition, asked, chosen):
     """What a solver without rounding errors would say of the condition's rows."""
-    total = sum(int(asked.jobs[at]) for at in chosen)
+    total = sum(int(asked.jobs[index]) for index in chosen)
     for row in condition.rows(len(chosen), np.ones(len(asked.ids), dtype=bool)):
-        amount = sum(row.coefficients.get(at, 0) for at in chosen) + row.on_total_jobs * total
+        amount = sum(row.coefficients.get(index, 0) for index in chosen) + row.on_total_jobs * total
         if (row.least is not None and amount < row.least) or (row.most is not None and amount > row.most):
             return False
     return True
@@ -37,12 +37,12 @@ def test_minimum_grants_hold_exactly_where_the_formula_gives_the_minimum(seed):
     asked = random_problem(seed, with_key=True, size=6)
     for count in range(7):
         for chosen in combinations(range(6), count):
-            new = {asked.ids[at]: int(asked.jobs[at]) for at in chosen}
+            new = {asked.ids[index]: int(asked.jobs[index]) for index in chosen}
             grants = key_shares(asked.key.first_year_frame, asked.key.equal_share, asked.key.running(new))
             by_formula = {
-                MinimumGrantNew: all(grants[one] >= asked.key.minimum_new for one in new),
+                MinimumGrantNew: all(grants[industry] >= asked.key.minimum_new for industry in new),
                 MinimumGrantContinuing: all(
-                    grants[one] >= asked.key.minimum_continuing for one in asked.key.continuing
+                    grants[programme] >= asked.key.minimum_continuing for programme in asked.key.continuing
                 ),
             }
             for condition in asked.conditions:
@@ -59,9 +59,9 @@ def test_checks_take_many_selections_at_once():
 @pytest.mark.parametrize("seed", range(0, 10, 2))
 def test_many_at_once_are_each_as_alone_also_beside_one_with_nobody(seed):
     asked = random_problem(seed, with_key=True, size=5)
-    every = np.array([[bool(number >> at & 1) for at in range(5)] for number in range(32)])
+    every = np.array([[bool(number >> index & 1) for index in range(5)] for number in range(32)])
     for condition in asked.conditions:
-        assert condition.holds(every).tolist() == [bool(condition.holds(one)) for one in every]
+        assert condition.holds(every).tolist() == [bool(condition.holds(selection)) for selection in every]
 
 
 def test_a_limit_below_nothing_is_rounded_down_too():
@@ -72,7 +72,7 @@ def test_a_limit_below_nothing_is_rounded_down_too():
 def test_a_continuing_programme_can_be_the_one_that_is_squeezed_out():
     """10 MNOK by size only; the continuing one has 100 jobs and must keep 5: at most 100 jobs more."""
     asked = problem([1, 1], jobs=[100, 101], grant_key=key(10, 0, new=0, continuing=5, today={"p": 100}))
-    condition = next(one for one in asked.conditions if one.id == "minimum_grant.continuing")
+    condition = next(condition for condition in asked.conditions if condition.id == "minimum_grant.continuing")
     assert condition.holds(asked.chosen([0]))
     assert not condition.holds(asked.chosen([1]))
 
@@ -83,5 +83,5 @@ def test_whole_amounts_compare_as_the_decimals_do(amounts, limit):
     scaled, most = whole([float(amount) for amount in amounts], float(limit))
     for count in range(len(amounts) + 1):
         for part in combinations(range(len(amounts)), count):
-            exactly = sum((Fraction(amounts[at]) for at in part), Fraction(0)) <= Fraction(limit)
-            assert (sum(scaled[at] for at in part) <= most) == exactly
+            exactly = sum((Fraction(amounts[index]) for index in part), Fraction(0)) <= Fraction(limit)
+            assert (sum(scaled[index] for index in part) <= most) == exactly

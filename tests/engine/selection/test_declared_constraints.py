@@ -33,7 +33,7 @@ def asked(dataset, criteria, **changes):
 def test_a_threshold_bars_those_below_it_and_those_without_a_figure(dataset, criteria):
     """Retail is at 24 % and accommodation and food at 21 % (Fafo 2014): 25 bars both, 22 only the latter."""
     at_22 = asked(dataset, criteria, require_indicator={"union_density": Bounds(min=22.0)})
-    bar = next(one for one in at_22.conditions if one.id == "require_indicator.union_density")
+    bar = next(condition for condition in at_22.conditions if condition.id == "require_indicator.union_density")
     assert "overnatting_servering" in bar.fields["industries"]
     assert "butikkhandel" not in bar.fields["industries"]
     assert "jordbruk_skogbruk" in bar.fields["lacking"]
@@ -43,12 +43,12 @@ def test_a_threshold_bars_those_below_it_and_those_without_a_figure(dataset, cri
 
 def test_mixed_counts_as_both_sectors(dataset, criteria):
     both = asked(dataset, criteria, require_sectors=("public", "private"))
-    sectors = {one.industry_id: one.sector for one in dataset.industries}
+    sectors = {industry.industry_id: industry.sector for industry in dataset.industries}
     asked_for = [condition for condition in both.conditions if condition.id.startswith("require_sectors")]
     assert [condition.fields["sector"] for condition in asked_for] == ["public", "private"]
     for condition in asked_for:
-        counted = {both.ids[at] for at in np.flatnonzero(condition.coefficients)}
-        assert {sectors[one] for one in counted} == {condition.fields["sector"], "mixed"}
+        counted = {both.ids[index] for index in np.flatnonzero(condition.coefficients)}
+        assert {sectors[industry] for industry in counted} == {condition.fields["sector"], "mixed"}
 
 
 def test_whose_use_of_a_resource_is_unknown_cannot_be_chosen(dataset, criteria):
@@ -62,7 +62,7 @@ def test_amounts_with_too_many_decimals_are_refused_and_not_rounded(dataset, cri
     fine = replace(
         dataset,
         resources={
-            "r": {one.industry_id: 1e-17 for one in dataset.industries},
+            "r": {industry.industry_id: 1e-17 for industry in dataset.industries},
         },
     )
     fine.resources["r"]["luftfart"] = 1000.0
@@ -73,7 +73,7 @@ def test_amounts_with_too_many_decimals_are_refused_and_not_rounded(dataset, cri
 def test_a_section_with_more_candidates_than_its_limit_is_bounded(dataset, criteria):
     problem = asked(dataset, criteria, max_per_section=1)
     limits = [condition for condition in problem.conditions if condition.id.startswith("max_per_section")]
-    sections = {one.industry_id: one.section for one in problem.industries}
+    sections = {industry.industry_id: industry.section for industry in problem.industries}
     crowded = {section for section in sections.values() if list(sections.values()).count(section) > 1}
     assert {condition.fields["section"] for condition in limits} == crowded
     chosen = [sections[industry] for industry in select(problem).selected]
@@ -94,11 +94,11 @@ def test_a_missing_value_meets_no_bounds():
 
 def test_amounts_merged_are_exact(dataset, criteria):
     """shared/faults/merged_resource: 0.1 and 0.2 of the secretariat fit together in 0.3, and not in 0.29."""
-    amounts = {one.industry_id: 1.0 for one in dataset.industries} | {"luftfart": 0.1, "sjofart": 0.2}
+    amounts = {industry.industry_id: 1.0 for industry in dataset.industries} | {"luftfart": 0.1, "sjofart": 0.2}
     known = replace(dataset, resources={"secretariat": amounts})
     air_and_sea = replace(criteria, merges=(Merge("air_sea", "Luft og sjø", ("luftfart", "sjofart")),))
     for limit, fits in ((0.3, True), (0.29, False)):
         result = asked(known, air_and_sea, resources=(ResourceLimit("secretariat", limit),), must=("air_sea",))
         chosen = result.chosen([result.ids.index("air_sea")])
-        condition = next(one for one in result.conditions if one.id == "resource.secretariat")
+        condition = next(condition for condition in result.conditions if condition.id == "resource.secretariat")
         assert bool(condition.holds(chosen)) is fits

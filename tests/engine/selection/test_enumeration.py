@@ -11,13 +11,13 @@ from tests.engine.selection.problems import every_feasible, problem, random_prob
 @pytest.mark.parametrize("seed", range(60))
 def test_every_feasible_selection_is_found_once(seed):
     asked = random_problem(seed, with_key=seed % 2 == 0, size=7)
-    found = [tuple(np.flatnonzero(row)) for row in feasible_selections(asked)]
-    assert sorted(found) == sorted(every_feasible(asked))
+    selections = [tuple(np.flatnonzero(row)) for row in feasible_selections(asked)]
+    assert sorted(selections) == sorted(every_feasible(asked))
 
 
 def test_of_a_size_with_some_settled():
-    found = feasible_of_size(problem([1.0] * 5), 3, free=[1, 2, 4], settled=[0])
-    assert sorted(tuple(np.flatnonzero(row)) for row in found) == [(0, 1, 2), (0, 1, 4), (0, 2, 4)]
+    selections = feasible_of_size(problem([1.0] * 5), 3, free=[1, 2, 4], settled=[0])
+    assert sorted(tuple(np.flatnonzero(row)) for row in selections) == [(0, 1, 2), (0, 1, 4), (0, 2, 4)]
 
 
 def test_too_many_to_look_through_are_refused_with_both_numbers():

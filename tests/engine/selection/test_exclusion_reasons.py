@@ -29,7 +29,7 @@ def test_what_a_place_would_cost_is_what_enumeration_says(seed):
         return
     ordered, worth = in_exact_order(asked)
     for name, reason in reasons_out(result, dataset_of(asked)).items():
-        with_it = [one for one in ordered if name in asked.named(one)]
+        with_it = [selection for selection in ordered if name in asked.named(selection)]
         if reason.kind in ("rule", "conflict"):
             assert not with_it
             assert reason.conditions
@@ -59,14 +59,14 @@ def at_four():
 
 def test_money_is_what_keeps_butikkhandel_and_luftfart_out_at_four(at_four):
     """Brief: at 4.0 the best five leave butikkhandel out; the report's five need about 76 MNOK, 6 more."""
-    assert {name for name, one in at_four.items() if one.kind == "money"} == {"butikkhandel", "luftfart"}
+    assert {name for name, reason in at_four.items() if reason.kind == "money"} == {"butikkhandel", "luftfart"}
     assert 6 < at_four["butikkhandel"].missing_ore / 100_000_000 < 7
     assert at_four["butikkhandel"].loss > 0
 
 
 def test_every_industry_that_is_not_chosen_has_one_reason(at_four):
     assert len(at_four) == 39 - 5
-    assert {name for name, one in at_four.items() if one.kind == "has_programme"} >= {"sykehus", "barnehager"}
+    assert {name for name, reason in at_four.items() if reason.kind == "has_programme"} >= {"sykehus", "barnehager"}
 
 
 def test_an_industry_of_another_status_is_not_eligible():

@@ -16,13 +16,13 @@ from tests.engine.selection.problems import MNOK, key, problem
 @pytest.fixture(scope="module")
 def todays_jobs():
     dataset = read_dataset(shipped_data() / "publisert")
-    return {one.industry_id: one.jobs for one in dataset.industries if one.status == "programme"}
+    return {industry.industry_id: industry.jobs for industry in dataset.industries if industry.status == "programme"}
 
 
 def test_equal_part_reproduces_report_2024_section_3_1():
     """70 MNOK, 60 % shared equally by seven programmes: 6.0 MNOK each; with ten 4.2, with fourteen 3.0."""
     for programmes, equal_part in ((7, "6.0"), (10, "4.2"), (14, "3.0")):
-        nobody_has_jobs_but_one = {f"p{at:02d}": int(at == 0) for at in range(programmes)}
+        nobody_has_jobs_but_one = {f"p{index:02d}": int(index == 0) for index in range(programmes)}
         assert key_shares(Fraction(70), Fraction("0.6"), nobody_has_jobs_but_one)["p01"] == Fraction(equal_part)
 
 
@@ -63,8 +63,8 @@ def test_grants_and_what_is_unspent_add_up_to_the_frame_exactly(new, today, fram
         Fraction(percent, 100),
         0,
         0,
-        {f"p{one}": n for one, n in today.items()},
-        wind_down={f"p{one}" for one in wind_down},
+        {f"p{number}": n for number, n in today.items()},
+        wind_down={f"p{number}" for number in wind_down},
     )
     grants = rules.grants(new)
     assert sum(grants.first_year.values()) + grants.unspent == frame
@@ -116,7 +116,7 @@ def everyone_fits(rules, jobs):
 def test_most_jobs_is_where_the_minimum_stops_holding(own, tenths, equal_tenths, frame, others):
     """The bound on total jobs says exactly what the formula says."""
     rules = key(frame, Fraction(equal_tenths, 10), Fraction(tenths, 10), today={})
-    new = {"own": own, **{f"o{at}": other for at, other in enumerate(others)}}
+    new = {"own": own, **{f"o{index}": other for index, other in enumerate(others)}}
     (bound,) = rules.most_jobs(len(new), rules.minimum_new, [own])
     granted = key_shares(Fraction(frame * MNOK), Fraction(equal_tenths, 10), new)["own"]
     assert (bound is None or sum(new.values()) <= bound) == (granted >= Fraction(tenths, 10) * MNOK)
@@ -137,10 +137,11 @@ def test_numbers_are_taken_as_they_are_written():
 def test_five_at_four_million_do_not_fit_but_do_at_three_and_a_half():
     """brief: with 4.0 the report's five do not fit together (luftfart would get 3.7); at 3.5 they do."""
     dataset = read_dataset(shipped_data() / "publisert")
-    own = {one.industry_id: one.jobs for one in dataset.industries}
-    today = {one.industry_id: one.jobs for one in dataset.industries if one.status == "programme"}
+    own = {industry.industry_id: industry.jobs for industry in dataset.industries}
+    today = {industry.industry_id: industry.jobs for industry in dataset.industries if industry.status == "programme"}
     five = {
-        one: own[one] for one in ("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
+        industry: own[industry]
+        for industry in ("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
     }
     jobs = list(five.values())
     assert everyone_fits(key(new="3.5", today=today), jobs)
@@ -188,7 +189,7 @@ def test_most_jobs_by_hand_whole_and_rounded_down():
     """
     rules = key(10, "0.6", "3.3", "0", today={})
     assert rules.most_jobs(2, rules.minimum_new, [1, 3, 0]) == [13, 40, 0]
-    assert all(isinstance(one, int) for one in rules.most_jobs(2, rules.minimum_new, [1, 3, 0]))
+    assert all(isinstance(jobs, int) for jobs in rules.most_jobs(2, rules.minimum_new, [1, 3, 0]))
     assert rules.most_jobs(2, Fraction(6 * MNOK), [3, 0]) == [4, -1]
     assert key(10, "1", "6", "0", today={}).most_jobs(2, Fraction(6 * MNOK), [3, 0]) == [-1, -1]
     assert rules.most_jobs(2, Fraction(3 * MNOK), [1]) == [None]

@@ -17,7 +17,7 @@ def test_the_first_of_a_size_come_in_exact_order_however_many_are_looked_through
     monkeypatch.setattr(ordered, "FEW", few)
     asked = random_problem(seed, with_key=seed % 2 == 0, size=7)
     for wanted, count in [(1, 2), (4, 3), (2, 4)]:
-        expected = [one for one in in_exact_order(asked)[0] if len(one) == count]
+        expected = [selection for selection in in_exact_order(asked)[0] if len(selection) == count]
         assert BestOfSize(asked, count).first(wanted)[:wanted] == expected[:wanted]
 
 
@@ -27,7 +27,7 @@ def test_the_first_of_a_size_come_in_exact_order_also_without_looking_through(se
     monkeypatch.setattr(ordered, "ENUMERABLE", 0)
     monkeypatch.setattr(ordered, "FEW", 0)
     asked = random_problem(seed, with_key=seed % 2 == 0, size=7)
-    expected = [one for one in in_exact_order(asked)[0] if len(one) == 3]
+    expected = [selection for selection in in_exact_order(asked)[0] if len(selection) == 3]
     assert BestOfSize(asked, 3).first(4)[:4] == expected[:4]
 
 

@@ -17,7 +17,7 @@ def test_no_selection_is_worth_more_than_the_bound_of_its_smallest_member(seed):
     for count in (1, 2, 3, 4):
         worth, _ = bounds.worth_with_smallest(count, limits)
         bound = dict(zip(bounds.order.tolist(), worth, strict=True))
-        place = {at: rank for rank, at in enumerate(bounds.order.tolist())}
+        place = {candidate: rank for rank, candidate in enumerate(bounds.order.tolist())}
         for chosen in combinations(range(8), count):
             smallest = max(chosen, key=place.__getitem__)
             if jobs[list(chosen)].sum() <= limits[smallest]:
@@ -45,6 +45,8 @@ def test_what_is_tried_is_the_most_valuable_of_the_larger_ones_at_each_price(see
     for end in np.linspace(count, len(bounds.order), PRICES).astype(int):
         for price in bounds.prices.tolist():
             larger = bounds.order[:end].tolist()
-            best = sorted(larger, key=lambda at, price=price: -(values[at] - price * jobs[at]))[:count]
+            best = sorted(larger, key=lambda candidate, price=price: -(values[candidate] - price * jobs[candidate]))[
+                :count
+            ]
             expected.add(tuple(sorted(best)))
-    assert [tuple(one) for one in bounds.tried(count).tolist()] == sorted(expected)
+    assert [tuple(selection) for selection in bounds.tried(count).tolist()] == sorted(expected)

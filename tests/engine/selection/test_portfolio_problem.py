@@ -59,7 +59,7 @@ def test_luftfart_and_sjofart_in_one_programme_lets_the_five_fit_at_four_million
     )
     result = select(selection_problem(score(dataset, replace(together, selection=rules))))
     assert result.selected == ("butikkhandel", "hjemmetjenesten", "luft_sjo", "overnatting_servering")
-    jobs = {one.industry_id: one.jobs for one in dataset.industries}
+    jobs = {industry.industry_id: industry.jobs for industry in dataset.industries}
     merged = result.problem.industries[result.problem.ids.index("luft_sjo")]
     assert merged.jobs == jobs["luftfart"] + jobs["sjofart"]
     apart = replace(rules, max_new=5, must=FIVE)
@@ -95,10 +95,10 @@ def test_costs_by_formula_bound_the_frame(dataset, criteria):
 
 def test_an_industry_worth_its_size_is_chosen_where_scores_are_multiplied_by_jobs(dataset, criteria):
     by_size = asked(dataset, criteria, objective="sum_times_jobs")
-    jobs = {one.industry_id: one.jobs for one in dataset.industries}
+    jobs = {industry.industry_id: industry.jobs for industry in dataset.industries}
     scored = score(dataset, criteria)
-    for at, industry in enumerate(by_size.ids):
-        assert by_size.values[at] == scored.scores[scored.industry_ids.index(industry)] * jobs[industry]
+    for index, industry in enumerate(by_size.ids):
+        assert by_size.values[index] == scored.scores[scored.industry_ids.index(industry)] * jobs[industry]
 
 
 def test_a_file_without_selection_says_so(dataset, criteria):
@@ -107,7 +107,7 @@ def test_a_file_without_selection_says_so(dataset, criteria):
 
 
 def test_a_cost_finer_than_an_ore_is_refused_where_it_stands(dataset, criteria):
-    costs = {one.industry_id: 6.0 for one in dataset.industries} | {"luftfart": 3.5000000000000004}
+    costs = {industry.industry_id: 6.0 for industry in dataset.industries} | {"luftfart": 3.5000000000000004}
     known = replace(dataset, resources={"cost": costs})
     rules = replace(criteria.selection, grant=Grant(kind="cost", frame=20.0))
     with pytest.raises(InputError, match=r"resources\.csv, luftfart, cost.*3\.5000000000000004"):
@@ -117,7 +117,7 @@ def test_a_cost_finer_than_an_ore_is_refused_where_it_stands(dataset, criteria):
 def test_what_a_programme_costs_is_the_fixed_part_and_so_much_a_thousand_jobs(dataset, criteria):
     """By hand: 6 million and 36 800 kroner for every thousand of the jobs."""
     problem = asked(dataset, criteria, {"kind": "cost", "frame": 20.0, "cost": Cost(fixed=6.0, per_1000_jobs=0.0368)})
-    jobs = {one.industry_id: one.jobs for one in dataset.industries}
+    jobs = {industry.industry_id: industry.jobs for industry in dataset.industries}
     for name, cost in zip(problem.ids, problem.costs, strict=True):
         assert cost == pytest.approx(6 + 0.0368 * jobs[name] / 1000, rel=1e-12)
 
@@ -161,19 +161,19 @@ def test_the_files_minimums_are_those_of_the_key_in_ore_and_names_are_the_candid
 
 def test_with_points_times_jobs_equal_is_measured_in_the_size_of_their_product(dataset, criteria):
     """Undervisning has the most jobs of the candidates: what counts as equal grows by as much."""
-    by_points, by_size = (asked(dataset, criteria, objective=one) for one in ("sum", "sum_times_jobs"))
-    most = max(one.jobs for one in by_size.industries)
+    by_points, by_size = (asked(dataset, criteria, objective=objective) for objective in ("sum", "sum_times_jobs"))
+    most = max(industry.jobs for industry in by_size.industries)
     assert by_size.terms == pytest.approx(by_points.terms * most)
 
 
 def test_a_minimum_of_nothing_is_no_condition(dataset, criteria):
     made = asked(dataset, criteria, {"minimum_new": 0.0, "minimum_continuing": 0.0})
-    assert not any(one.id.startswith("minimum_grant") for one in made.conditions)
+    assert not any(condition.id.startswith("minimum_grant") for condition in made.conditions)
 
 
 def test_a_minimum_of_half_a_million_is_one(dataset, criteria):
     made = asked(dataset, criteria, {"minimum_new": 0.5, "minimum_continuing": 0.5})
-    assert [one.id for one in made.conditions if one.id.startswith("minimum_grant")] == [
+    assert [condition.id for condition in made.conditions if condition.id.startswith("minimum_grant")] == [
         "minimum_grant.new",
         "minimum_grant.continuing",
     ]

@@ -31,7 +31,7 @@ def lean(seed):
         return None
     high = replace(asked.key, minimum_new=Fraction(40 * MNOK), minimum_continuing=Fraction(3 * MNOK))
     made = with_key(asked, high)
-    return None if feasible(made) or not any(one.id == "min_new" for one in asked.conditions) else made
+    return None if feasible(made) or not any(condition.id == "min_new" for condition in asked.conditions) else made
 
 
 LEAN = [(seed, made) for seed in range(0, 400, 2) if (made := lean(seed)) is not None][:12]
@@ -41,28 +41,34 @@ def test_there_are_infeasible_problems_to_repair():
     assert len(LEAN) >= 5
 
 
-@pytest.mark.parametrize(("seed", "asked"), LEAN, ids=lambda one: str(one) if isinstance(one, int) else "")
+@pytest.mark.parametrize(
+    ("seed", "asked"), LEAN, ids=lambda argument: str(argument) if isinstance(argument, int) else ""
+)
 def test_a_number_is_the_smallest_change_that_does_it(seed, asked):
-    found = {one.kind: one.changes for one in repairs(asked, Selection())}
-    if "frame" in found:
-        least = ore(found["frame"]["frame"])
+    changes = {repair.kind: repair.changes for repair in repairs(asked, Selection())}
+    if "frame" in changes:
+        least = ore(changes["frame"]["frame"])
         assert feasible(with_key(asked, replace(asked.key, frame=least)))
         assert not feasible(with_key(asked, replace(asked.key, frame=least - 1)))
     else:
         assert not feasible(with_key(asked, replace(asked.key, frame=10**6 * MNOK)))
     for kind in ("minimum_new", "minimum_continuing"):
-        if kind in found:
-            most = exact(found[kind][kind]) * ore(1.0)
+        if kind in changes:
+            most = exact(changes[kind][kind]) * ore(1.0)
             assert feasible(with_key(asked, replace(asked.key, **{kind: most})))
             assert not feasible(with_key(asked, replace(asked.key, **{kind: most + 1})))
         else:
             assert not feasible(with_key(asked, replace(asked.key, **{kind: Fraction(0)})))
 
 
-@pytest.mark.parametrize(("seed", "asked"), LEAN, ids=lambda one: str(one) if isinstance(one, int) else "")
+@pytest.mark.parametrize(
+    ("seed", "asked"), LEAN, ids=lambda argument: str(argument) if isinstance(argument, int) else ""
+)
 def test_the_fewest_demands_that_do_it_and_every_such_set(seed, asked):
     demands = [
-        one.id for one in asked.conditions if not one.id.startswith(("minimum_grant", "max_new", "min_new", "ranked"))
+        condition.id
+        for condition in asked.conditions
+        if not condition.id.startswith(("minimum_grant", "max_new", "min_new", "ranked"))
     ]
     enough = []
     for count in (1, 2):
@@ -70,7 +76,7 @@ def test_the_fewest_demands_that_do_it_and_every_such_set(seed, asked):
         if enough:
             break
     rules = Selection()
-    assert [one.dropped for one in repairs(asked, rules) if one.kind == "drop"] == enough
+    assert [repair.dropped for repair in repairs(asked, rules) if repair.kind == "drop"] == enough
 
 
 def test_a_feasible_problem_needs_none():
@@ -98,10 +104,10 @@ def asked_of(shipped, **changes):
 def test_the_briefs_five_at_four_mnok_need_76_or_a_smaller_minimum(shipped):
     """Brief: they need a frame of about 76 MNOK, or a smaller minimum; luftfart would get 3.7. At 3.5 they fit."""
     asked, changed = asked_of(shipped, must=FIVE, minimum_new=4.0, minimum_continuing=4.0)
-    found = {one.kind: one.changes for one in repairs(asked, changed.selection) if one.kind != "drop"}
-    assert 76 < found["frame"]["frame"] < 77
-    assert round(found["minimum_new"]["minimum_new"], 1) == 3.7
-    dropped = {one.dropped for one in repairs(asked, changed.selection) if one.kind == "drop"}
+    changes = {repair.kind: repair.changes for repair in repairs(asked, changed.selection) if repair.kind != "drop"}
+    assert 76 < changes["frame"]["frame"] < 77
+    assert round(changes["minimum_new"]["minimum_new"], 1) == 3.7
+    dropped = {repair.dropped for repair in repairs(asked, changed.selection) if repair.kind == "drop"}
     assert dropped == {("must.butikkhandel",), ("must.luftfart",)}
 
 
@@ -121,18 +127,18 @@ def test_the_briefs_five_at_four_mnok_need_76_or_a_smaller_minimum(shipped):
 )
 def test_every_repair_can_be_applied_as_it_stands(shipped, changes):
     asked, changed = asked_of(shipped, **changes)
-    found = repairs(asked, changed.selection)
-    assert found
-    for one in found:
-        assert witness(selection_problem(score(shipped[0], with_selection(changed, **one.changes)))) is not None
+    offered = repairs(asked, changed.selection)
+    assert offered
+    for repair in offered:
+        assert witness(selection_problem(score(shipped[0], with_selection(changed, **repair.changes)))) is not None
 
 
 def test_a_frame_that_costs_do_not_fit_is_raised_to_the_cheapest_selection(shipped):
     """At 6 MNOK each plus size, the cheapest of those asked for is what must be paid."""
     grant = {"kind": "cost", "frame": 5.0, "cost": {"fixed": 6.0}}
     asked, changed = asked_of(shipped, grant=grant, min_new=2)
-    found = {one.kind: one.changes for one in repairs(asked, changed.selection)}
-    assert found["frame"] == {"frame": 12.0}
+    changes = {repair.kind: repair.changes for repair in repairs(asked, changed.selection)}
+    assert changes["frame"] == {"frame": 12.0}
     assert mnok(ore(12.0)) == 12.0
 
 

@@ -29,13 +29,19 @@ def assert_same_as_enumeration(asked, solver):
     assert result.objective == pytest.approx(best, abs=1e-9)
     assert result.proven
     assert result.all_ties_listed
-    assert sorted(result.ties) == sorted(asked.named(one) for one in ordered[1:] if best - worth[one] <= 1e-9)
-    assert [one.selected for one in result.runners_up] == [asked.named(one) for one in ordered[1:4]]
-    for count, found in result.by_number.items():
-        expected = next((asked.named(one) for one in ordered if len(one) == count), None)
-        assert (found.selected if found else None) == expected
-    assert {len(one) for one in ordered} <= set(result.by_number)
-    assert list(result.binding) == [one.id for one in asked.conditions if better_without(asked, one.id, best)]
+    assert sorted(result.ties) == sorted(
+        asked.named(selection) for selection in ordered[1:] if best - worth[selection] <= 1e-9
+    )
+    assert [runner_up.selected for runner_up in result.runners_up] == [
+        asked.named(selection) for selection in ordered[1:4]
+    ]
+    for count, solution in result.by_number.items():
+        expected = next((asked.named(selection) for selection in ordered if len(selection) == count), None)
+        assert (solution.selected if solution else None) == expected
+    assert {len(selection) for selection in ordered} <= set(result.by_number)
+    assert list(result.binding) == [
+        condition.id for condition in asked.conditions if better_without(asked, condition.id, best)
+    ]
 
 
 def better_without(asked, condition, best):
@@ -44,7 +50,7 @@ def better_without(asked, condition, best):
 
 
 def assert_smallest_conflict(asked, conflict):
-    names = [one.id for one in asked.conditions]
+    names = [condition.id for condition in asked.conditions]
 
     def impossible(kept):
         left_out = [name for name in names if name not in kept]
@@ -78,9 +84,9 @@ def test_equal_candidates_are_a_tie_and_the_smallest_ids_win():
 def test_more_ties_than_can_be_listed_are_said_to_be_so_and_the_smallest_ids_still_win():
     """C(30, 6) = 593 775 selections are worth the same."""
     result = select(problem([1.0] * 30, conditions=[at_most(6, 30)]))
-    assert result.selected == tuple(f"c{at:02d}" for at in range(6))
+    assert result.selected == tuple(f"c{index:02d}" for index in range(6))
     assert not result.all_ties_listed
-    assert all(len(one) == 6 for one in result.ties)
+    assert all(len(tie) == 6 for tie in result.ties)
 
 
 def test_nobody_is_chosen_where_everybody_counts_against():
@@ -154,9 +160,9 @@ def test_who_has_no_score_is_never_what_binds():
     """b has no score; without that condition it would be worth 0 and change nothing, or be needed: it is no condition
     that anybody could lift."""
     values = {"u": [0.4, None, 0.2]}
-    found = score(dataset(values), criteria({"u": 1}, Selection(min_new=2, max_new=2, must_not=("c",), must=("b",))))
+    scores = score(dataset(values), criteria({"u": 1}, Selection(min_new=2, max_new=2, must_not=("c",), must=("b",))))
     with pytest.raises(InfeasibleError):
-        select(selection_problem(found))
+        select(selection_problem(scores))
     negative = score(
         dataset({"u": [-0.4, None, -0.2]}),
         criteria({"u": 1}, Selection(min_new=1), normalise=Normalise("none")),

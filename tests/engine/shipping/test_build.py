@@ -40,14 +40,14 @@ def test_a_missing_table_ends_with_one_line_and_exit_2(monkeypatch, sources, tmp
     (sources / build.SOURCE_TABLES / "fafo_union_density_2014.csv").unlink()
     monkeypatch.setattr(build, "shipped_data", lambda: sources)
     assert build.main(["--to", str(tmp_path / "built")]) == 2
-    said = capsys.readouterr().err
-    assert "fafo_union_density_2014.csv" in said
-    assert said.count("\n") == 1
+    message = capsys.readouterr().err
+    assert "fafo_union_density_2014.csv" in message
+    assert message.count("\n") == 1
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path, capsys):
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
     assert build.main(["--to", str(tmp_path / "taken")]) == 2
-    said = capsys.readouterr().err
-    assert "taken" in said
-    assert said.count("\n") == 1
+    message = capsys.readouterr().err
+    assert "taken" in message
+    assert message.count("\n") == 1

@@ -45,7 +45,7 @@ def test_an_industry_that_the_coding_has_not_is_named(sources):
     file.write_text(file.read_text().replace("Butikkhandel,,named", "Butikk,,named"))
     with pytest.raises(InputError) as raised:
         noa.industries(sources, {"47111": 1})
-    assert [one.given for one in raised.value.problems] == ["Butikk", "Butikkhandel"]
+    assert [problem.given for problem in raised.value.problems] == ["Butikk", "Butikkhandel"]
 
 
 def test_shares_in_words_become_per_cent():
@@ -57,8 +57,8 @@ def test_shares_in_words_become_per_cent():
 def test_two_industries_in_one_with_different_shares_have_none():
     """Building has «1 av 2» and civil engineering «2 av 5»: the programme's own share is not known."""
     with (SOURCES / "noa_plus_facts_2026.csv").open(encoding="utf-8") as file:
-        said = {row["noa_industry_nb"]: row["work_related_share_of_absence_nb"] for row in csv.DictReader(file)}
-    assert said["Byggevirksomhet"] != said["Anleggsvirksomheter"]
+        shares = {row["noa_industry_nb"]: row["work_related_share_of_absence_nb"] for row in csv.DictReader(file)}
+    assert shares["Byggevirksomhet"] != shares["Anleggsvirksomheter"]
     assert "bygg_anlegg" not in {row["industry_id"] for row in noa.work_related_absence(SOURCES)}
 
 

@@ -42,7 +42,7 @@ def test_a_column_a_quarter_becomes_a_row_a_quarter(tmp_path):
 
 def test_of_the_working_time_measures_shift_work_and_outside_daytime_are_used(tmp_path):
     measures = [*ssb.WORKING_TIME_MEASURES, *ssb.LEFT_OUT_MEASURES]
-    rows = "".join(f'84,2010,"{measure}",{at}\n' for at, measure in enumerate(measures, start=1))
+    rows = "".join(f'84,2010,"{measure}",{index}\n' for index, measure in enumerate(measures, start=1))
     path = csv_file(tmp_path, "sn2007_group,period,measure_published,percent\n" + rows)
     assert briefly(ssb.working_time(path)) == [("84", "shift_work", "2010", 1), ("84", "outside_daytime", "2010", 2)]
 

@@ -89,13 +89,13 @@ def read(content, name="fil.xlsx", base=None, **asked):
     return understand(content, name, base=base, catalogue=CATALOGUE, asked=Asked(**asked))
 
 
-def said(found):
-    return [problem.sentence() for problem in found.problems]
+def said(understood):
+    return [problem.sentence() for problem in understood.problems]
 
 
-def values(found):
+def values(understood):
     """``{(industry, indicator, period): value}`` of the indicators as they will be."""
     return {
         (row["industry_id"], row["indicator_id"], row["period"]): row["value"]
-        for row in found.tables.get("indicators", ())
+        for row in understood.tables.get("indicators", ())
     }

@@ -19,8 +19,8 @@ def base(tmp_path):
 
 def problems(text, base):
     """The problems of this kind; without a code table the folder cannot carry groups, which is another one."""
-    found = read(text, base=base, **ASKED).problems
-    return [one for one in found if one.code not in ("row_twice", "codes_missing")]
+    all_problems = read(text, base=base, **ASKED).problems
+    return [problem for problem in all_problems if problem.code not in ("row_twice", "codes_missing")]
 
 
 @pytest.mark.parametrize(
@@ -38,15 +38,17 @@ def problems(text, base):
 )
 def test_a_column_that_divides_further_is_told_of_and_one_of_totals_says_nothing(base, heading, part, whole):
     table = "næring (SN2007);{};2024\n47 Detaljhandel;{};6,0\n56 Servering;{};5,0\n"
-    found = [one for one in problems(table.format(heading, part, part), base) if one.code == "wide_breakdown"]
-    assert [(one.given, one.more["heading"]) for one in found] == [(part, heading)]
+    breakdown_problems = [
+        problem for problem in problems(table.format(heading, part, part), base) if problem.code == "wide_breakdown"
+    ]
+    assert [(breakdown.given, breakdown.more["heading"]) for breakdown in breakdown_problems] == [(part, heading)]
     assert not problems(table.format(heading, whole, whole), base)
 
 
 def test_an_indicator_divides_nothing_whatever_words_are_in_its_name(base):
     known = Catalogue({"employees_trained": KnownIndicator("employees_trained", "Ansatte med opplæring")})
     table = "label;indicator;Ansatte med opplæring\nindicator_id;id;employees_trained\nbutikk;Butikkhandel;\n"
-    rows = {at: dict(enumerate(row.split(";"), 1)) for at, row in enumerate(table.splitlines(), 1)}
+    rows = {number: dict(enumerate(row.split(";"), 1)) for number, row in enumerate(table.splitlines(), 1)}
     sheet = Sheet("fil.xlsx", "Verdier", rows)
     assert not breakdowns(sheet, 1, known, Asked(), Locale("nb")).problems
     assert breakdowns(sheet, 1, Catalogue(), Asked(), Locale("nb")).problems
@@ -54,24 +56,24 @@ def test_an_indicator_divides_nothing_whatever_words_are_in_its_name(base):
 
 def test_one_value_a_row_hides_no_division_that_is_the_same_in_every_row(base):
     table = "region;næring;år;statistikkvariabel;value\n{0};47 Handel;2023;absence;6,0\n{0};56 Mat;2023;absence;5,0\n"
-    assert [one.given for one in problems(table.format("46 Vestland"), base)] == ["46 Vestland"]
+    assert [problem.given for problem in problems(table.format("46 Vestland"), base)] == ["46 Vestland"]
     assert not problems(table.format("0 Hele landet"), base)
 
 
 def test_what_stands_below_a_heading_is_no_heading_itself(base):
     table = "næring,kjønn,år,statistikkvariabel,value\nButikkhandel,Begge kjønn,2024,absence,4.1\n"
-    found = read(table + "Butikkhandel,Menn,2024,absence,4.2\n", base=base, source_id="s1", skip=("Menn",))
-    assert said(found) == []
-    assert values(found)["butikk", "absence", "2024"] == 4.1
+    understood = read(table + "Butikkhandel,Menn,2024,absence,4.2\n", base=base, source_id="s1", skip=("Menn",))
+    assert said(understood) == []
+    assert values(understood)["butikk", "absence", "2024"] == 4.1
 
 
 def test_the_user_can_say_that_the_figures_are_about_everybody(base):
     table = "næring;region;2024\nButikkhandel;46 Vestland;6,1\n"
-    found = read(table, base=base, **ASKED, skip=("region",))
-    assert said(found) == []
-    assert values(found)["butikk", "absence", "2024"] == 6.1
+    understood = read(table, base=base, **ASKED, skip=("region",))
+    assert said(understood) == []
+    assert values(understood)["butikk", "absence", "2024"] == 6.1
 
 
 def test_a_column_of_numbers_is_no_division_whatever_it_is_called(base):
     table = "Bransje;Ansatte;Legemeldt sykefravær\nButikkhandel;120;6,1\n"
-    assert [one.code for one in problems(table, base)] == ["wide_column"]
+    assert [problem.code for problem in problems(table, base)] == ["wide_column"]

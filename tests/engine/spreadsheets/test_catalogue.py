@@ -9,14 +9,14 @@ from tests.engine.spreadsheets.made import CATALOGUE
 NAMES = names_of(CATALOGUE.with_industries([{"industry_id": "sjofart", "name_nb": "Sjøfart", "name_en": "Shipping"}]))
 
 
-@pytest.mark.parametrize("said", ["sjofart", "Sjøfart", " SJØFART ", "Shipping", "Sjøfart\u00a0"])
-def test_an_industry_is_known_by_id_and_by_names(said):
-    assert NAMES.industry(said) == "sjofart"
+@pytest.mark.parametrize("name", ["sjofart", "Sjøfart", " SJØFART ", "Shipping", "Sjøfart\u00a0"])
+def test_an_industry_is_known_by_id_and_by_names(name):
+    assert NAMES.industry(name) == "sjofart"
 
 
-@pytest.mark.parametrize("said", ["Sjøfart og fiske", "sjo", ""])
-def test_a_name_that_is_almost_one_is_none(said):
-    assert NAMES.industry(said) is None
+@pytest.mark.parametrize("name", ["Sjøfart og fiske", "sjo", ""])
+def test_a_name_that_is_almost_one_is_none(name):
+    assert NAMES.industry(name) is None
 
 
 def test_a_name_that_two_industries_have_is_neithers():
@@ -25,7 +25,7 @@ def test_a_name_that_two_industries_have_is_neithers():
 
 
 @pytest.mark.parametrize(
-    ("said", "group"),
+    ("label", "group"),
     [
         ("45-47 Varehandel", "45-47"),
         ("45–47", "45-47"),
@@ -36,12 +36,12 @@ def test_a_name_that_two_industries_have_is_neithers():
         ("2. Sjøfart", None),
     ],
 )
-def test_groups_of_codes_and_totals_are_known(said, group):
-    assert NAMES.group(said, "Næring") == group
+def test_groups_of_codes_and_totals_are_known(label, group):
+    assert NAMES.group(label, "Næring") == group
 
 
 @pytest.mark.parametrize(
-    ("said", "stated"),
+    ("heading", "stated"),
     [
         ("absence", ("absence", None, None)),
         ("Legemeldt sykefravær", ("absence", None, None)),
@@ -57,22 +57,22 @@ def test_groups_of_codes_and_totals_are_known(said, group):
         ("Noe annet, 2024", (None, None, None)),
     ],
 )
-def test_a_heading_states_indicator_period_and_unit_or_nothing(said, stated):
-    assert NAMES.column(said) == stated
+def test_a_heading_states_indicator_period_and_unit_or_nothing(heading, stated):
+    assert NAMES.column(heading) == stated
 
 
-@pytest.mark.parametrize("said", ["a, 2024" * 40, "(" * 5_000, "1" * 30_000, "45-" * 9_000, ", prosent" * 50])
-def test_a_strange_heading_costs_no_time(said):
+@pytest.mark.parametrize("heading", ["a, 2024" * 40, "(" * 5_000, "1" * 30_000, "45-" * 9_000, ", prosent" * 50])
+def test_a_strange_heading_costs_no_time(heading):
 
-    assert NAMES.column(said) == (None, None, None)
-    assert NAMES.group(said) is None
+    assert NAMES.column(heading) == (None, None, None)
+    assert NAMES.group(heading) is None
 
 
 @pytest.mark.parametrize(
-    ("said", "period"), [("2009–2010", "2009-2010"), ("2024Q1", "2024K1"), ("2024M05", "2024M05"), ("24", None)]
+    ("text", "period"), [("2009–2010", "2009-2010"), ("2024Q1", "2024K1"), ("2024M05", "2024M05"), ("24", None)]
 )
-def test_periods_are_known_as_tables_write_them(said, period):
-    assert period_of(said) == period
+def test_periods_are_known_as_tables_write_them(text, period):
+    assert period_of(text) == period
 
 
 def test_an_id_is_itself_even_where_another_has_it_as_its_name():

@@ -18,10 +18,10 @@ def package(folder):
 
 def test_what_the_sheet_says_of_the_folder_is_written(tmp_path):
     about = [["property", "value"], ["title", "Tall fra STAMI"], ["jobs_source_id", "s1"], ["jobs_period", "2024K4"]]
-    found = read(workbook(**TABLES, **{"Om mappen": about}))
-    assert said(found) == []
-    found.write(tmp_path / "Mine tall")
-    codes = next(one for one in package(tmp_path / "Mine tall")["resources"] if one["name"] == "codes")
+    understood = read(workbook(**TABLES, **{"Om mappen": about}))
+    assert said(understood) == []
+    understood.write(tmp_path / "Mine tall")
+    codes = next(resource for resource in package(tmp_path / "Mine tall")["resources"] if resource["name"] == "codes")
     assert (codes["source_id"], codes["period"]) == ("s1", "2024K4")
     assert (package(tmp_path / "Mine tall")["title"], package(tmp_path / "Mine tall")["name"]) == (
         "Tall fra STAMI",
@@ -32,14 +32,14 @@ def test_what_the_sheet_says_of_the_folder_is_written(tmp_path):
 def test_what_cannot_be_is_refused_at_its_cell():
     about = [["property", "value"], ["titel", "x"], ["jobs_source_id", "s9"], ["jobs_period", "fjor"]]
     problems = said(read(workbook(**TABLES, **{"Om mappen": about})))
-    assert [one.split(": ")[0].rpartition(" ")[2] for one in problems] == ["A2", "B3", "B4"]
+    assert [problem.split(": ")[0].rpartition(" ")[2] for problem in problems] == ["A2", "B3", "B4"]
 
 
 def test_what_the_folders_package_says_besides_is_kept(tmp_path):
     base = data_folder(tmp_path / "data")
     (base / "datapackage.json").write_text('{"title": "Gammel", "licenses": [{"name": "NLOD"}], "quality": "x"}')
-    found = read(SOURCES + "s2,Ny,Fafo\n", base=base)
-    found.write(base)
+    understood = read(SOURCES + "s2,Ny,Fafo\n", base=base)
+    understood.write(base)
     assert (package(base)["title"], package(base)["licenses"]) == ("Gammel", [{"name": "NLOD"}])
 
 
@@ -50,9 +50,9 @@ def test_without_a_title_the_file_gives_one(tmp_path):
 
 def test_codes_facts_are_left_out_where_the_folder_has_no_codes(tmp_path):
     about = [["property", "value"], ["jobs_source_id", "s1"]]
-    found = read(workbook(Bransjer=TABLES["Bransjer"], Kilder=TABLES["Kilder"], **{"Om mappen": about}))
-    found.write(tmp_path / "m")
-    assert "codes" not in [one["name"] for one in package(tmp_path / "m")["resources"]]
+    understood = read(workbook(Bransjer=TABLES["Bransjer"], Kilder=TABLES["Kilder"], **{"Om mappen": about}))
+    understood.write(tmp_path / "m")
+    assert "codes" not in [resource["name"] for resource in package(tmp_path / "m")["resources"]]
 
 
 def test_licences_and_what_else_a_package_says_come_through_a_filled_workbook(tmp_path):
@@ -69,14 +69,14 @@ def test_licences_and_what_else_a_package_says_come_through_a_filled_workbook(tm
     }
     (base / "datapackage.json").write_text(json.dumps({"title": "Gammel", **further}), encoding="utf-8")
     content = template_bytes((), base, filled=True)
-    found = read(content)
-    assert said(found) == []
-    found.write(tmp_path / "m")
+    understood = read(content)
+    assert said(understood) == []
+    understood.write(tmp_path / "m")
     assert {key: package(tmp_path / "m").get(key) for key in further} == further
 
 
 def test_a_property_that_is_no_list_is_refused_at_its_cell():
     about = [["property", "value"], ["keywords", "fravær, frafall"], ["licenses", '[{"name": "a\\ud800"}]']]
     problems = said(read(workbook(**TABLES, **{"Om mappen": about})))
-    assert [one.split(": ")[0].rpartition(" ")[2] for one in problems] == ["B2", "B3"]
-    assert all("er ikke en liste" in one for one in problems)
+    assert [problem.split(": ")[0].rpartition(" ")[2] for problem in problems] == ["B2", "B3"]
+    assert all("er ikke en liste" in problem for problem in problems)

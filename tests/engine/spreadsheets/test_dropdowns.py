@@ -19,8 +19,8 @@ def book(tmp_path):
 
 
 def check(page, cell):
-    (found,) = [one for one in page.data_validations.dataValidation if cell in one.sqref]
-    return found
+    (rule,) = [rule for rule in page.data_validations.dataValidation if cell in rule.sqref]
+    return rule
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ def check(page, cell):
     ],
 )
 def test_a_cell_takes_what_its_column_takes_and_says_so(book, sheet, cell, kind, formula):
-    found = check(book[sheet], cell)
-    assert (found.type, found.formula1) == (kind, formula)
-    assert found.showErrorMessage
-    assert found.error
-    assert found.prompt
+    rule = check(book[sheet], cell)
+    assert (rule.type, rule.formula1) == (kind, formula)
+    assert rule.showErrorMessage
+    assert rule.error
+    assert rule.prompt
 
 
 def test_a_value_may_be_a_number_or_one_of_the_signs(book):

@@ -71,7 +71,7 @@ def test_formulas_errors_truth_values_and_dates_are_told_apart():
     book.active.append(["=A2+1", "#N/A", True, date(2024, 1, 1), 0.123])
     book.active["E1"].number_format = "0.0 %"
     cells = rows(saved(book))[1]
-    assert [cells[at].kind for at in (1, 2, 3, 4)] == [grid.FORMULA, grid.ERROR, grid.BOOLEAN, grid.DATE]
+    assert [cells[column].kind for column in (1, 2, 3, 4)] == [grid.FORMULA, grid.ERROR, grid.BOOLEAN, grid.DATE]
     assert (cells[2].said, cells[3].said) == ("#N/A", "TRUE")
     assert isinstance(cells[5], Percent)
     assert cells[5] == 0.123

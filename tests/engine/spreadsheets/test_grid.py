@@ -7,10 +7,10 @@ from engine.spreadsheets.grid import Odd, Sheet, column_number, letters, shown
 
 
 @pytest.mark.parametrize(
-    ("column", "said"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")]
+    ("column", "text"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")]
 )
-def test_columns_are_numbered_as_excel_does(column, said):
-    assert (letters(column), column_number(said)) == (said, column)
+def test_columns_are_numbered_as_excel_does(column, text):
+    assert (letters(column), column_number(text)) == (text, column)
 
 
 def test_what_is_no_letter_has_no_column():
@@ -18,10 +18,10 @@ def test_what_is_no_letter_has_no_column():
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"), [(2018.0, "2018"), (6.4, "6.4"), (0.1 + 0.2, "0.30000000000000004"), (None, "")]
+    ("cell", "text"), [(2018.0, "2018"), (6.4, "6.4"), (0.1 + 0.2, "0.30000000000000004"), (None, "")]
 )
-def test_a_number_is_shown_with_every_digit_and_a_whole_one_without_decimals(cell, said):
-    assert shown(cell) == said
+def test_a_number_is_shown_with_every_digit_and_a_whole_one_without_decimals(cell, text):
+    assert shown(cell) == text
 
 
 def test_a_place_names_sheet_and_cell_in_the_language_and_a_text_file_has_no_sheet():

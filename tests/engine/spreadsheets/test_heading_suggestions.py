@@ -28,5 +28,5 @@ def test_the_likeliest_indicator_is_first(indicators, heading, meant):
 
 
 def test_every_indicator_can_be_chosen_once(indicators):
-    found = suggested("Noe helt annet", indicators)
-    assert sorted(found) == sorted(one.indicator_id for one in indicators)
+    suggestions = suggested("Noe helt annet", indicators)
+    assert sorted(suggestions) == sorted(indicator.indicator_id for indicator in indicators)

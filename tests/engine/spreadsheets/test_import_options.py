@@ -33,5 +33,5 @@ def test_ordinary_texts_are_no_problem():
 
 def test_an_import_with_such_a_text_is_refused(tmp_path):
     wishes = {"indicator": "absence", "period": "2024", "source_id": "ny", "source_title": "=1+1"}
-    found = read("Bransje;x\nskole;5\n", base=data_folder(tmp_path / "data"), **wishes)
-    assert [one.code for one in found.problems] == ["text_as_formula"]
+    understood = read("Bransje;x\nskole;5\n", base=data_folder(tmp_path / "data"), **wishes)
+    assert [problem.code for problem in understood.problems] == ["text_as_formula"]

@@ -46,9 +46,9 @@ def test_a_folder_taken_out_as_a_workbook_and_read_back_is_the_same_folder(name,
     folder = shipped_data() / name
     for source, target in ((folder, first), (first, second)):
         content = template_bytes((), source, filled=True, locale=Locale(language))
-        found = understand(content, "f.xlsx", catalogue=CATALOGUE, locale=Locale(language))
-        assert said(found) == []
-        found.write(target)
+        understood = understand(content, "f.xlsx", catalogue=CATALOGUE, locale=Locale(language))
+        assert said(understood) == []
+        understood.write(target)
     original, back = engine.read_dataset(folder), engine.read_dataset(first)
     assert (original.industries, original.group_values, original.codes) == (
         back.industries,
@@ -73,8 +73,8 @@ def test_a_template_filled_in_is_the_data_that_was_filled_in(base, tmp_path):
     book = load_workbook(io.BytesIO(template_bytes(tuple(CATALOGUE.indicators.values()), base)))
     page = book["Verdier"]
     rows = {page.cell(row, 1).value: row for row in range(1, page.max_row + 1)}
-    columns = {page.cell(rows["indicator_id"], at).value: at for at in range(3, page.max_column + 1)}
-    at = columns["density"]
+    columns = {page.cell(rows["indicator_id"], column).value: column for column in range(3, page.max_column + 1)}
+    position = columns["density"]
     for name, value in (
         ("period", "2024"),
         ("quality", "derived"),
@@ -83,12 +83,12 @@ def test_a_template_filled_in_is_the_data_that_was_filled_in(base, tmp_path):
         ("sjofart", "61,5"),
         ("skole", ".."),
     ):
-        page.cell(rows[name], at).value = value
+        page.cell(rows[name], position).value = value
     changed = io.BytesIO()
     book.save(changed)
-    found = read(changed.getvalue(), base=base)
-    assert said(found) == []
-    found.write(tmp_path / "ny")
+    understood = read(changed.getvalue(), base=base)
+    assert said(understood) == []
+    understood.write(tmp_path / "ny")
     column = engine.read_dataset(tmp_path / "ny").column("density")
     assert column.values[:2].tolist() == [24.5, 61.5]
     assert (column.unit, column.period, column.quality_of(0), column.source_ids[0]) == (
@@ -97,7 +97,7 @@ def test_a_template_filled_in_is_the_data_that_was_filled_in(base, tmp_path):
         "derived",
         ("s1",),
     )
-    assert [one.meaning for one in found.missing] == ["unavailable"]
+    assert [gap.meaning for gap in understood.missing] == ["unavailable"]
 
 
 @settings(max_examples=10)
@@ -122,10 +122,10 @@ def test_any_values_come_back_from_a_workbook_as_they_were(tmp_path_factory, row
     lines = [[*row[:4], "percent", row[4], "s1", row[5]] for row in rows]
     industries = [line.split(",") for line in INDUSTRIES.splitlines()]
     sources = [line.split(",") for line in SOURCES.splitlines()]
-    found = read(workbook(Bransjer=industries, Kilder=sources, Indikatorer=[head, *lines]))
-    assert said(found) == []
-    found.write(folder)
-    assert values(found) == {tuple(row[:3]): row[3] for row in rows}
+    understood = read(workbook(Bransjer=industries, Kilder=sources, Indikatorer=[head, *lines]))
+    assert said(understood) == []
+    understood.write(folder)
+    assert values(understood) == {tuple(row[:3]): row[3] for row in rows}
     back = read(template_bytes((), folder, filled=True))
     assert said(back) == []
     back.write(again)
@@ -134,10 +134,10 @@ def test_any_values_come_back_from_a_workbook_as_they_were(tmp_path_factory, row
 
 def test_a_file_with_one_mistake_changes_nothing_in_an_existing_folder(base):
     before = contents(base)
-    found = read(INDICATORS + "skole,absence,2023,fem,percent,,,published,s1\n", base=base)
+    understood = read(INDICATORS + "skole,absence,2023,fem,percent,,,published,s1\n", base=base)
     with pytest.raises(InputError) as error:
-        found.write(base)
-    assert error.value.problems == found.problems
+        understood.write(base)
+    assert error.value.problems == understood.problems
     assert contents(base) == before
     assert sorted(path.name for path in base.parent.iterdir()) == ["data"]
 
@@ -146,8 +146,8 @@ def test_a_disk_that_fails_leaves_the_old_folder(base, monkeypatch):
     import os
 
     before = contents(base)
-    found = read(INDICATORS.replace("6.4", "6.5"), base=base)
-    monkeypatch.setattr(replacing, "exchanged", lambda one, other: False)  # as on a disk without that step
+    understood = read(INDICATORS.replace("6.4", "6.5"), base=base)
+    monkeypatch.setattr(replacing, "exchanged", lambda first, other: False)  # as on a disk without that step
     real = os.replace
 
     def broken(source, target):
@@ -157,35 +157,35 @@ def test_a_disk_that_fails_leaves_the_old_folder(base, monkeypatch):
 
     monkeypatch.setattr(os, "replace", broken)
     with pytest.raises(OSError, match="No space"):
-        found.write(base)
+        understood.write(base)
     assert contents(base) == before
 
 
 def test_an_upload_that_says_its_own_industries_stands_alone():
-    found = read(workbook(Bransjer=[["industry_id", "name_nb"], ["a", "A"]]))
-    assert [row["industry_id"] for row in found.tables["industries"]] == ["a"]
-    assert found.problems == ()
+    understood = read(workbook(Bransjer=[["industry_id", "name_nb"], ["a", "A"]]))
+    assert [row["industry_id"] for row in understood.tables["industries"]] == ["a"]
+    assert understood.problems == ()
 
 
 def test_values_without_industries_say_what_is_missing():
-    assert any("--data publisert" in one for one in said(read(INDICATORS)))
+    assert any("--data publisert" in problem for problem in said(read(INDICATORS)))
 
 
 def test_a_base_folder_with_mistakes_is_said_first(base):
     (base / "sources.csv").unlink()
     (base / "industries.csv").write_text("industry_id\n")
-    assert all(str(base) in one for one in said(read(SOURCES, base=base)))
+    assert all(str(base) in problem for problem in said(read(SOURCES, base=base)))
 
 
 def test_only_the_tables_and_sheets_that_are_asked_for_are_read(base):
     content = workbook(
         Kilder=[["source_id", "title"], ["s2", "Ny"]], Bransjer=[["industry_id", "name_nb"], ["ny", "Ny"]]
     )
-    found = read(content, base=base, tables=("sources",))
-    assert (len(found.tables["sources"]), len(found.tables["industries"])) == (2, 3)
-    assert {sheet.name: sheet.read_as for sheet in found.sheets} == {"Kilder": "sources", "Bransjer": "not_asked"}
-    found = read(content, base=base, sheets=("Bransjer",))
-    assert (len(found.tables["sources"]), len(found.tables["industries"])) == (1, 4)
+    understood = read(content, base=base, tables=("sources",))
+    assert (len(understood.tables["sources"]), len(understood.tables["industries"])) == (2, 3)
+    assert {sheet.name: sheet.read_as for sheet in understood.sheets} == {"Kilder": "sources", "Bransjer": "not_asked"}
+    understood = read(content, base=base, sheets=("Bransjer",))
+    assert (len(understood.tables["sources"]), len(understood.tables["industries"])) == (1, 4)
     assert "«Ark9» finnes ikke" in said(read(content, base=base, sheets=("Ark9",)))[0]
     assert "ingen tabell «codes»" in said(read(content, base=base, tables=("codes",)))[0]
 
@@ -197,18 +197,18 @@ def test_a_sheet_that_is_nothing_known_is_a_mistake_unless_others_are_asked_for(
 
 
 def test_new_indicators_are_told_of(base):
-    found = read(INDICATORS.replace("absence", "abcense"), base=base)
-    assert found.new_indicators == ("abcense",)
-    assert found.indicators == {"abcense": ("2023",)}
+    understood = read(INDICATORS.replace("absence", "abcense"), base=base)
+    assert understood.new_indicators == ("abcense",)
+    assert understood.indicators == {"abcense": ("2023",)}
 
 
 def test_the_account_is_in_the_language_asked_for(base):
-    found = understand(b"a;b\n1;2\n", "f.csv", base=base, catalogue=CATALOGUE, locale=Locale("en"))
-    assert found.problems[0].code == "table_not_understood"
-    found = understand(
+    understood = understand(b"a;b\n1;2\n", "f.csv", base=base, catalogue=CATALOGUE, locale=Locale("en"))
+    assert understood.problems[0].code == "table_not_understood"
+    understood = understand(
         INDICATORS.replace("6.4", "x").encode(), "f.csv", base=base, catalogue=CATALOGUE, locale=Locale("en")
     )
-    assert found.problems[0].place == "cell D2"
+    assert understood.problems[0].place == "cell D2"
 
 
 def test_a_column_of_the_template_that_is_used_must_say_period_quality_and_source(base):

@@ -12,8 +12,8 @@ def base(tmp_path):
     return data_folder(tmp_path / "data")
 
 
-def groups(found):
-    return {row["sn2007_group"]: row["value"] for row in found.tables.get("group_values", ())}
+def groups(understood):
+    return {row["sn2007_group"]: row["value"] for row in understood.tables.get("group_values", ())}
 
 
 def with_codes(base):
@@ -28,20 +28,22 @@ def test_numbers_of_respondents_beside_unknown_names_are_no_codes(base):
     text = "Bransje;Antall svar;absence\nVarehandel;45;12,5\nHelse;62;9,1\nTransport;49;8,0\n"
     problems = said(read(text, base=base, **ASKED))
     for cell, name in (("A2", "Varehandel"), ("A3", "Helse"), ("A4", "Transport")):
-        assert any(one.startswith(f"fil.csv, celle {cell}: «{name}» er ingen kjent bransje") for one in problems)
+        assert any(
+            problem.startswith(f"fil.csv, celle {cell}: «{name}» er ingen kjent bransje") for problem in problems
+        )
     mapped = {"Varehandel": "butikk", "Helse": "skole", "Transport": "sjofart"}
     (problem,) = said(read(text, base=base, rows=mapped, **ASKED))
     assert "celle B1: «Antall svar» er ingen kjent indikator" in problem
-    found = read(text, base=base, rows=mapped, skip=("Antall svar",), **ASKED)
-    assert said(found) == []
-    assert values(found)["skole", "absence", "2024"] == 9.1
+    understood = read(text, base=base, rows=mapped, skip=("Antall svar",), **ASKED)
+    assert said(understood) == []
+    assert values(understood)["skole", "absence", "2024"] == 9.1
 
 
 def test_one_known_name_goes_before_many_numbers(base):
-    found = read("Bransje;Svar;absence\nButikkhandel;45;6\nHelse;62;9\nTransport;49;8\n", base=base, **ASKED)
-    assert {one.place for one in found.problems if one.code == "wide_row"} == {"celle A3", "celle A4"}
-    found = read("Svar;Bransje;absence\n45;Butikkhandel;6\n", base=base, **ASKED)
-    assert [(one.code, one.place) for one in found.problems] == [("wide_column", "celle A1")]
+    understood = read("Bransje;Svar;absence\nButikkhandel;45;6\nHelse;62;9\nTransport;49;8\n", base=base, **ASKED)
+    assert {problem.place for problem in understood.problems if problem.code == "wide_row"} == {"celle A3", "celle A4"}
+    understood = read("Svar;Bransje;absence\n45;Butikkhandel;6\n", base=base, **ASKED)
+    assert [(problem.code, problem.place) for problem in understood.problems] == [("wide_column", "celle A1")]
 
 
 def test_a_number_with_a_thousands_space_is_no_pair_of_codes(base):
@@ -51,9 +53,9 @@ def test_a_number_with_a_thousands_space_is_no_pair_of_codes(base):
 
 @pytest.mark.parametrize("heading", ["Næring (SN2007)", "Kode", "Næringskode", "NACE", "sn2007_group"])
 def test_numbers_under_a_heading_of_codes_are_codes_wherever_they_stand(base, heading):
-    found = read(f"Navn;{heading};absence\nVarehandel;47;6\n", base=with_codes(base), skip=("Navn",), **ASKED)
-    assert said(found) == []
-    assert groups(found) == {"47": 6}
+    understood = read(f"Navn;{heading};absence\nVarehandel;47;6\n", base=with_codes(base), skip=("Navn",), **ASKED)
+    assert said(understood) == []
+    assert groups(understood) == {"47": 6}
 
 
 def test_bare_numbers_are_codes_only_under_a_heading_that_says_so(base):
@@ -63,16 +65,16 @@ def test_bare_numbers_are_codes_only_under_a_heading_that_says_so(base):
 
 
 def test_numbers_with_another_heading_before_unknown_names_are_no_codes(base):
-    found = read("Svar;Næring;absence\n47;Varehandel;5\n", base=with_codes(base), **ASKED)
-    assert "fil.csv, celle B2: «Varehandel» er ingen kjent bransje" in " ".join(said(found))
+    understood = read("Svar;Næring;absence\n47;Varehandel;5\n", base=with_codes(base), **ASKED)
+    assert "fil.csv, celle B2: «Varehandel» er ingen kjent bransje" in " ".join(said(understood))
     assert groups(read(";Navn;absence\n47;Varehandel;6\n", base=base, skip=("Navn",), **ASKED)) == {"47": 6}
 
 
 def test_values_to_the_left_of_the_names_are_read(base):
-    found = read("Legemeldt sykefravær;Bransje;Frafall\n5,5;Undervisning;2\n", base=base, **ASKED)
-    assert said(found) == []
-    assert values(found)["skole", "absence", "2024"] == 5.5
-    assert values(found)["skole", "frafall", "2024"] == 2
+    understood = read("Legemeldt sykefravær;Bransje;Frafall\n5,5;Undervisning;2\n", base=base, **ASKED)
+    assert said(understood) == []
+    assert values(understood)["skole", "absence", "2024"] == 5.5
+    assert values(understood)["skole", "frafall", "2024"] == 2
 
 
 def test_content_to_the_left_of_the_names_that_is_nothing_known_is_said_of_its_column(base):
@@ -81,14 +83,14 @@ def test_content_to_the_left_of_the_names_that_is_nothing_known_is_said_of_its_c
 
 
 def test_footnotes_to_the_left_of_the_names_are_told_of(base):
-    found = read(";Bransje;absence\n;Undervisning;5\nKilde: SSB;;\n", base=base, **ASKED)
-    assert said(found) == []
-    assert "linjer uten tall er ikke lest: rad 3" in found.sheets[0].notes
+    understood = read(";Bransje;absence\n;Undervisning;5\nKilde: SSB;;\n", base=base, **ASKED)
+    assert said(understood) == []
+    assert "linjer uten tall er ikke lest: rad 3" in understood.sheets[0].notes
 
 
 @pytest.mark.parametrize("text", ["Bransje;absence\nskole;\n", "Bransje;absence\nskole;..\n", "Bransje\nskole\n"])
 def test_a_table_without_one_value_is_a_mistake(base, text):
-    assert any("Ingen verdi ble lest" in one for one in said(read(text, base=base, **ASKED)))
+    assert any("Ingen verdi ble lest" in problem for problem in said(read(text, base=base, **ASKED)))
 
 
 def test_an_id_and_a_name_of_two_industries_are_a_mistake_that_names_both(base):
@@ -115,6 +117,6 @@ def test_an_unknown_id_does_not_make_the_names_decide(base):
 
 def test_a_name_that_nobody_else_has_may_stand_beside_an_id(base):
     text = "industry_id;navn;absence\nskole;Skoler og barnehager;4\nbutikk;Butikkhandel;5\n"
-    found = read(text, base=base, **ASKED)
-    assert said(found) == []
-    assert values(found)["skole", "absence", "2024"] == 4
+    understood = read(text, base=base, **ASKED)
+    assert said(understood) == []
+    assert values(understood)["skole", "absence", "2024"] == 4

@@ -9,7 +9,7 @@ from engine.spreadsheets.grid import Sheet
 
 
 def sheet(*rows, name="Ark1", file="fil.xlsx"):
-    return Sheet(file, name, {at: dict(enumerate(row, start=1)) for at, row in enumerate(rows, start=1) if row})
+    return Sheet(file, name, {number: dict(enumerate(row, start=1)) for number, row in enumerate(rows, start=1) if row})
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.stem)
@@ -22,20 +22,20 @@ def test_every_field_is_known_by_its_shown_name_in_both_languages(table, languag
 
 def test_no_two_fields_share_a_shown_name():
     shown = [
-        layout.normal(said)
+        layout.normal(name)
         for key, entry in area("workbook").items()
         if key.startswith("field_")
-        for said in {*entry.values()}
+        for name in {*entry.values()}
     ]
     assert len(shown) == len(set(shown))
 
 
 def test_the_heading_is_the_row_that_names_most_and_what_stands_above_is_not_read():
-    found = layout.heading_of(
+    heading = layout.heading_of(
         sheet(["En tittel"], ["Bransje-id", "Navn på norsk"], ["industry_id", "name_nb"], ["butikk", "Butikk"]),
         TABLES["industries"],
     )
-    assert (found.row, found.columns) == (3, {"industry_id": 1, "name_nb": 2})
+    assert (heading.row, heading.columns) == (3, {"industry_id": 1, "name_nb": 2})
 
 
 @pytest.mark.parametrize(

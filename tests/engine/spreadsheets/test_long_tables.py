@@ -18,10 +18,10 @@ def line(value="6.1", *, industry="skole", period="2023", unit="percent", source
 
 
 def test_numbers_years_and_counts_that_excel_holds_as_numbers_are_read_as_they_are_shown(base):
-    found = read(workbook(Indikatorer=[[*HEAD, "n"], [*line(6.1, period=2023), 812]]), base=base)
-    assert said(found) == []
-    assert values(found)["skole", "absence", "2023"] == 6.1
-    assert found.tables["indicators"][-1]["n"] == 812
+    understood = read(workbook(Indikatorer=[[*HEAD, "n"], [*line(6.1, period=2023), 812]]), base=base)
+    assert said(understood) == []
+    assert values(understood)["skole", "absence", "2023"] == 6.1
+    assert understood.tables["indicators"][-1]["n"] == 812
 
 
 def test_numbers_that_stand_as_text_with_decimal_comma_and_thousands_spaces_are_read(base):
@@ -41,10 +41,10 @@ def test_points_among_decimal_commas_are_refused_by_cell(base):
     ("sign", "meaning"), [("..", "unavailable"), (":", "confidential"), ("-", "nil"), (".", "impossible")]
 )
 def test_a_sign_instead_of_a_value_is_a_missing_value_that_is_told_of_and_never_zero(base, sign, meaning):
-    found = read(workbook(Indikatorer=[HEAD, line(sign), line(5.5, period="2022")]), base=base)
-    assert ("skole", "absence", "2023") not in values(found)
-    assert values(found)["skole", "absence", "2022"] == 5.5
-    ((place, shown, meant),) = [(one.place, one.sign, one.meaning) for one in found.missing]
+    understood = read(workbook(Indikatorer=[HEAD, line(sign), line(5.5, period="2022")]), base=base)
+    assert ("skole", "absence", "2023") not in values(understood)
+    assert values(understood)["skole", "absence", "2022"] == 5.5
+    ((place, shown, meant),) = [(gap.place, gap.sign, gap.meaning) for gap in understood.missing]
     assert (place, shown, meant) == ("ark Indikatorer, celle D2", sign, meaning)
 
 
@@ -81,12 +81,12 @@ def test_a_date_where_a_period_belongs_says_how_periods_are_written(base):
 def test_every_problem_is_listed_with_its_cell_and_nothing_comes_of_the_rest(base):
     wrong = (line("=1", period="2019"), line(6, industry="skolen"), line(6, source="s9", period="2020"))
     rows = [HEAD, *wrong, line(6, period="24"), line(6), line(6)]
-    found = read(workbook(Indikatorer=rows), base=base)
-    cells = [problem.place.rpartition(" ")[2] for problem in found.problems]
+    understood = read(workbook(Indikatorer=rows), base=base)
+    cells = [problem.place.rpartition(" ")[2] for problem in understood.problems]
     assert sorted(cells) == ["A3", "A7", "C5", "D2", "G4"]
-    assert "Mente du «skole»?" in " ".join(said(found))
-    assert "også i rad 6" in " ".join(said(found))
-    assert found.tables == {}
+    assert "Mente du «skole»?" in " ".join(said(understood))
+    assert "også i rad 6" in " ".join(said(understood))
+    assert understood.tables == {}
 
 
 def test_headings_that_are_missing_twice_unknown_or_absent_are_named(base):
@@ -94,10 +94,10 @@ def test_headings_that_are_missing_twice_unknown_or_absent_are_named(base):
         ["industry_id", "indicator_id", "period", "value", "value", "unti", None],
         ["skole", "a", "2023", 1, 2, "x", "y"],
     ]
-    found = read(workbook(Indikatorer=rows), base=base)
-    codes = sorted({problem.code for problem in found.problems})
+    understood = read(workbook(Indikatorer=rows), base=base)
+    codes = sorted({problem.code for problem in understood.problems})
     assert codes == ["column_missing", "column_twice", "column_unknown", "column_unnamed"]
-    assert "Mente du «unit»?" in " ".join(said(found))
+    assert "Mente du «unit»?" in " ".join(said(understood))
 
 
 def test_merged_cells_among_the_values_are_refused(base):
@@ -114,13 +114,15 @@ def test_merged_cells_among_the_values_are_refused(base):
 
 def test_numbers_shown_in_per_cent_are_read_as_shown_and_told_of(base):
     styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs></styleSheet>'
-    names = "".join(f'<c r="{chr(65 + at)}1" t="inlineStr"><is><t>{name}</t></is></c>' for at, name in enumerate(HEAD))
+    names = "".join(
+        f'<c r="{chr(65 + index)}1" t="inlineStr"><is><t>{name}</t></is></c>' for index, name in enumerate(HEAD)
+    )
     texts = {"A": "skole", "B": "absence", "C": "2023", "E": "percent", "F": "published", "G": "s1"}
-    cells = "".join(f'<c r="{at}2" t="inlineStr"><is><t>{text}</t></is></c>' for at, text in texts.items())
+    cells = "".join(f'<c r="{letter}2" t="inlineStr"><is><t>{text}</t></is></c>' for letter, text in texts.items())
     row = f'<row r="1">{names}</row><row r="2">{cells}<c r="D2" s="1"><v>0.0605</v></c></row>'
-    found = read(raw(row, name="Indikatorer", more={"xl/styles.xml": styles}), base=base)
-    assert values(found)["skole", "absence", "2023"] == 6.05
-    assert any("er lest slik de vises: 1" in note for account in found.sheets for note in account.notes)
+    understood = read(raw(row, name="Indikatorer", more={"xl/styles.xml": styles}), base=base)
+    assert values(understood)["skole", "absence", "2023"] == 6.05
+    assert any("er lest slik de vises: 1" in note for account in understood.sheets for note in account.notes)
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "@SUM(A1)", "+1+1", "-1+1"])
@@ -135,8 +137,8 @@ def test_a_text_that_would_run_in_a_spreadsheet_is_refused(text):
 
 
 def test_a_plain_file_of_one_table_is_that_table(base):
-    found = read(SOURCES.encode() + b"s2,Ny tabell,Fafo\n", "sources.csv", base=base)
-    assert [row["source_id"] for row in found.tables["sources"]] == ["s1", "s2"]
+    understood = read(SOURCES.encode() + b"s2,Ny tabell,Fafo\n", "sources.csv", base=base)
+    assert [row["source_id"] for row in understood.tables["sources"]] == ["s1", "s2"]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +156,7 @@ def test_a_plain_file_of_one_table_is_that_table(base):
 )
 def test_the_contracts_own_form_asks_about_thousands_too(content, code, tmp_path):
     base = data_folder(tmp_path / "data")
-    assert code in [one.code for one in read(content, base=base).problems]
+    assert code in [problem.code for problem in read(content, base=base).problems]
     asked = read(content, base=base, decimal="." if code == "ambiguous_commas" else ",")
     assert said(asked) == []
     assert values(asked)["butikk", "lost", "2024"] == 1234

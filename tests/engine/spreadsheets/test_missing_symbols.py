@@ -9,7 +9,7 @@ from engine.spreadsheets.grid import Percent
 
 
 @pytest.mark.parametrize(
-    ("said", "number"),
+    ("written", "number"),
     [
         ("12,3", 12.3),
         ("1 234,5", 1234.5),
@@ -21,8 +21,8 @@ from engine.spreadsheets.grid import Percent
         ("7", 7),
     ],
 )
-def test_a_number_with_decimal_comma_and_thousands_spaces_is_its_value(said, number):
-    text = signs.number_text(said, signs.decimal_mark([said, "0,1"]), percent=True)
+def test_a_number_with_decimal_comma_and_thousands_spaces_is_its_value(written, number):
+    text = signs.number_text(written, signs.decimal_mark([written, "0,1"]), percent=True)
     assert float(text.replace(",", ".")) == number
 
 
@@ -48,9 +48,9 @@ def test_commas_are_thousands_under_a_decimal_point_only_where_the_user_says_so(
     assert signs.number_text("1,23", signs.POINT, asked=True) == "1,23"
 
 
-@pytest.mark.parametrize("said", ["1 23", "12 3456", "6,5*", "ca. 5", "1 2345,0"])
-def test_what_is_no_well_formed_number_is_left_as_it_stands(said):
-    assert signs.number_text(said, signs.COMMA) == said
+@pytest.mark.parametrize("written", ["1 23", "12 3456", "6,5*", "ca. 5", "1 2345,0"])
+def test_what_is_no_well_formed_number_is_left_as_it_stands(written):
+    assert signs.number_text(written, signs.COMMA) == written
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 3), st.sampled_from(" \u00a0\u202f\u2009"))

@@ -5,7 +5,7 @@ from engine.spreadsheets.pivoted_tables import pivoted
 
 
 def sheet(*lines):
-    return Sheet("f", "", {at: dict(enumerate(line, start=1)) for at, line in enumerate(lines, start=1)})
+    return Sheet("f", "", {number: dict(enumerate(line, start=1)) for number, line in enumerate(lines, start=1)})
 
 
 def test_industries_go_down_and_the_rest_across():
@@ -32,7 +32,7 @@ def test_eurostats_long_table_has_flags_behind_its_value():
     heads = "DATAFLOW,LAST UPDATE,freq,nace_r2,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG"
     rows = "ESTAT:X(1.0),01/01/24 11:00:00,A,G,PC,NO,2023,4.1,", "ESTAT:X(1.0),01/01/24 11:00:00,A,I,PC,NO,2023,5.1,e"
     lines = [line.split(",") for line in (heads, *rows)]
-    cells = {row: {at: cell for at, cell in enumerate(line, 1) if cell} for row, line in enumerate(lines, 1)}
-    found = pivoted(Sheet("a.csv", "", cells))
-    assert list(found.rows.values()) == [{1: "nace_r2", 2: "2023"}, {1: "G", 2: "4.1"}, {1: "I", 2: "5.1"}]
-    assert found.unit == "PC"
+    cells = {row: {number: cell for number, cell in enumerate(line, 1) if cell} for row, line in enumerate(lines, 1)}
+    table = pivoted(Sheet("a.csv", "", cells))
+    assert list(table.rows.values()) == [{1: "nace_r2", 2: "2023"}, {1: "G", 2: "4.1"}, {1: "I", 2: "5.1"}]
+    assert table.unit == "PC"

@@ -16,14 +16,14 @@ SOURCE = {"source_id": "x", "source_title": "X"}
 
 
 def read(file, content=None, **asked):
-    said = (CASES / file).read_bytes() if content is None else content
-    return understand(said, file, base=BASE, catalogue=catalogue_of(BASE, None), asked=Asked(**SOURCE | asked))
+    raw = (CASES / file).read_bytes() if content is None else content
+    return understand(raw, file, base=BASE, catalogue=catalogue_of(BASE, None), asked=Asked(**SOURCE | asked))
 
 
-def brought(found):
+def brought(understood):
     """Group or industry, indicator and period to value, of what the file brings."""
-    assert [one.sentence(Locale("nb")) for one in found.problems] == []
-    rows = [*found.tables.get("group_values", ()), *found.tables.get("indicators", ())]
+    assert [problem.sentence(Locale("nb")) for problem in understood.problems] == []
+    rows = [*understood.tables.get("group_values", ()), *understood.tables.get("indicators", ())]
     return {
         (row.get("sn2007_group") or row.get("industry_id"), row["indicator_id"], row["period"]): row["value"]
         for row in rows
@@ -31,26 +31,26 @@ def brought(found):
     }
 
 
-def refusals(found):
-    return [one.sentence(Locale("nb")) for one in found.problems]
+def refusals(understood):
+    return [problem.sentence(Locale("nb")) for problem in understood.problems]
 
 
 @pytest.mark.parametrize("file", ["alder.csv", "alder_dekker.csv"])
 def test_age_groups_are_refused_for_what_they_are(file):
-    found = read(file)
-    assert found.tables == {}
-    assert all("aldersgrupper" in said for said in refusals(found))
+    understood = read(file)
+    assert understood.tables == {}
+    assert all("aldersgrupper" in refusal for refusal in refusals(understood))
 
 
 @pytest.mark.parametrize("file", ["kommuner.csv", "pxweb_med_tittel.csv"])
 def test_municipalities_are_refused_for_what_they_are(file):
-    found = read(file)
-    assert found.tables == {}
-    assert any("regioner eller kommuner" in said for said in refusals(found))
+    understood = read(file)
+    assert understood.tables == {}
+    assert any("regioner eller kommuner" in refusal for refusal in refusals(understood))
 
 
 @pytest.mark.parametrize(
-    ("heading", "label", "said"),
+    ("heading", "label", "message"),
     [
         ("Størrelse", "10-19 ansatte", "størrelsesgrupper"),
         ("", "50-99 employees", "størrelsesgrupper"),
@@ -63,10 +63,10 @@ def test_municipalities_are_refused_for_what_they_are(file):
         ("Næring", "44", "ingen kode"),
     ],
 )
-def test_whatever_begins_with_digits_and_is_no_industry_is_refused(heading, label, said):
-    found = read("x.csv", f"{heading};Legemeldt sykefravær 2024\n{label};5,5\n".encode())
-    assert found.tables == {}
-    assert said in " ".join(refusals(found))
+def test_whatever_begins_with_digits_and_is_no_industry_is_refused(heading, label, message):
+    understood = read("x.csv", f"{heading};Legemeldt sykefravær 2024\n{label};5,5\n".encode())
+    assert understood.tables == {}
+    assert message in " ".join(refusals(understood))
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_whatever_begins_with_digits_and_is_no_industry_is_refused(heading, labe
     ],
 )
 def test_what_is_an_industry_by_heading_or_by_its_own_words_is_read(heading, label, group):
-    found = read("x.csv", f"{heading};Legemeldt sykefravær 2024\n{label};5,5\n".encode())
-    assert brought(found) == {(group, "absence", "2024"): 5.5}
+    understood = read("x.csv", f"{heading};Legemeldt sykefravær 2024\n{label};5,5\n".encode())
+    assert brought(understood) == {(group, "absence", "2024"): 5.5}
 
 
 @pytest.mark.parametrize(
@@ -93,14 +93,14 @@ def test_what_is_an_industry_by_heading_or_by_its_own_words_is_read(heading, lab
 )
 def test_a_heading_that_only_says_code_is_no_word_of_an_industry(lines):
     """1103 lies in SN2007 too; the heading beside says that these are municipalities."""
-    found = read("x.csv", lines.encode(), indicator="absence", unit="percent")
-    assert found.tables == {}
-    assert refusals(found)
+    understood = read("x.csv", lines.encode(), indicator="absence", unit="percent")
+    assert understood.tables == {}
+    assert refusals(understood)
 
 
 def test_a_text_column_beside_codes_is_their_names():
-    found = read("kode.csv", indicator="absence", unit="percent")
-    assert brought(found) == {
+    understood = read("kode.csv", indicator="absence", unit="percent")
+    assert brought(understood) == {
         ("45-47", "absence", "2024"): 4.0,
         ("55-56", "absence", "2024"): 5.0,
         ("86-88", "absence", "2024"): 8.0,
@@ -124,25 +124,25 @@ def test_per_cent_with_a_decimal_comma_is_a_number():
 
 
 def test_a_cell_with_a_per_cent_sign_is_never_a_group():
-    found = read("andel.csv", indicator="andel", unit="percent", period="2019")
-    assert found.tables == {}
-    assert not any("11" in str(one.given) for one in found.problems)
-    assert "Kommuneforvaltning" in " ".join(refusals(found))
+    understood = read("andel.csv", indicator="andel", unit="percent", period="2019")
+    assert understood.tables == {}
+    assert not any("11" in str(problem.given) for problem in understood.problems)
+    assert "Kommuneforvaltning" in " ".join(refusals(understood))
 
 
 def test_letters_of_sections_are_read_and_a_sign_is_no_value():
-    found = read("eu2.csv", indicator="absence", unit="percent")
-    values = brought(found)
+    understood = read("eu2.csv", indicator="absence", unit="percent")
+    values = brought(understood)
     assert values["45-47", "absence", "2023"] == 3.9
     assert values["00-99", "absence", "2024"] == 4.6
     assert ("55-56", "absence", "2024") not in values
-    assert [one.sign for one in found.missing] == [":"]
+    assert [gap.sign for gap in understood.missing] == [":"]
 
 
 def test_points_that_may_be_thousands_are_asked_about():
     asked = {"indicator": "tapte", "unit": "days", "period": "2025"}
-    found = read("p_amb.csv", **asked)
-    assert "--decimal" in " ".join(refusals(found))
+    understood = read("p_amb.csv", **asked)
+    assert "--decimal" in " ".join(refusals(understood))
     assert brought(read("p_amb.csv", decimal=",", **asked))["sjofart", "tapte", "2025"] == 22_300
     assert brought(read("p_amb.csv", decimal=".", **asked))["sjofart", "tapte", "2025"] == 22.3
 
@@ -155,22 +155,22 @@ def test_statistikkbankens_own_excel_file_is_read_with_headings_over_one_another
 
 
 def test_one_value_a_row_is_read_and_problems_are_said_of_the_files_own_cells():
-    found = read("lang.csv")
-    assert brought(found) == {
+    understood = read("lang.csv")
+    assert brought(understood) == {
         ("00-99", "absence", "2024K1"): 6.0,
         ("00-99", "absence", "2024K2"): 5.0,
         ("45-47", "absence", "2024K1"): 5.5,
     }
-    assert [one.place for one in found.missing] == ["celle F5"]
+    assert [gap.place for gap in understood.missing] == ["celle F5"]
     wrong = (CASES / "lang.csv").read_text("utf-8").replace('"45-47 Varehandel"', '"45 år"')
     assert "celle A4" in " ".join(refusals(read("lang.csv", wrong.encode())))
 
 
 def test_a_further_dimension_is_never_dropped_in_silence():
-    said = (CASES / "lang.csv").read_text("utf-8")
-    men = said.replace("Begge kjønn", "Menn").splitlines()[1:]
-    found = read("lang.csv", "\n".join([*said.splitlines(), *men]).encode())
-    assert "Menn" in " ".join(refusals(found))
+    text = (CASES / "lang.csv").read_text("utf-8")
+    men = text.replace("Begge kjønn", "Menn").splitlines()[1:]
+    understood = read("lang.csv", "\n".join([*text.splitlines(), *men]).encode())
+    assert "Menn" in " ".join(refusals(understood))
 
 
 def test_a_px_file_is_read():
@@ -194,5 +194,5 @@ def test_hidden_columns_are_told_of(tmp_path):
     book.active.append(["Sjøfart", 5.0, 6.0])
     book.active.column_dimensions["B"].hidden = True
     book.save(tmp_path / "x.xlsx")
-    found = read("x.xlsx", (tmp_path / "x.xlsx").read_bytes())
-    assert "kolonner som er skjult i arbeidsboken, men er lest: 1" in found.sheets[0].notes
+    understood = read("x.xlsx", (tmp_path / "x.xlsx").read_bytes())
+    assert "kolonner som er skjult i arbeidsboken, men er lest: 1" in understood.sheets[0].notes

@@ -55,31 +55,31 @@ def test_every_kind_of_dash_makes_a_range(dash):
 
 
 @pytest.mark.parametrize(
-    "said", ["SN2007 47", "SN 2007: 47", "sn2007-47", "NACE 47", "NACE Rev. 2: 47", "NACE Rev. 2 G47"]
+    "label", ["SN2007 47", "SN 2007: 47", "sn2007-47", "NACE 47", "NACE Rev. 2: 47", "NACE Rev. 2 G47"]
 )
 @pytest.mark.parametrize("heading", ["", "Næring"])
-def test_a_label_may_say_its_own_standard(said, heading):
-    assert GROUPS.label(said, heading).group == "47"
-    assert GROUPS.label(said, "Alder").group == ""
+def test_a_label_may_say_its_own_standard(label, heading):
+    assert GROUPS.label(label, heading).group == "47"
+    assert GROUPS.label(label, "Alder").group == ""
 
 
 def test_section_letters_may_be_small_where_the_heading_says_industry():
-    assert [GROUPS.label(said, "næring").group for said in ("g", "q", "a-u", "g47")] == [
+    assert [GROUPS.label(label, "næring").group for label in ("g", "q", "a-u", "g47")] == [
         "45-47",
         "86-88",
         "00-99",
         "47",
     ]
-    assert [GROUPS.label(said).group for said in ("g", "a-u", "g47")] == ["", "", ""]
+    assert [GROUPS.label(label).group for label in ("g", "a-u", "g47")] == ["", "", ""]
 
 
 @pytest.mark.parametrize(
     "heading", ["næring (SN2025)", "Næring (SN2002)", "nace_r21", "nace_r1", "NACE Rev. 2.1", "NACE Rev. 1.1"]
 )
-@pytest.mark.parametrize("said", ["47", "47 Detaljhandel", "G", "Undervisning"])
-def test_codes_of_another_standard_are_no_groups(heading, said):
+@pytest.mark.parametrize("label", ["47", "47 Detaljhandel", "G", "Undervisning"])
+def test_codes_of_another_standard_are_no_groups(heading, label):
     """In SN2025 and SN2002 the same digits and names stand for other establishments."""
-    assert GROUPS.label(said, heading).group == ""
+    assert GROUPS.label(label, heading).group == ""
 
 
 @pytest.mark.parametrize("heading", ["næring (SN2007)", "nace_r2", "NACE Rev. 2", "næring (SN2007, før SN2002)"])
@@ -87,7 +87,7 @@ def test_codes_of_the_standard_itself_are(heading):
     assert GROUPS.label("47", heading).group == "47"
 
 
-@pytest.mark.parametrize("said", ["L84 Rygg", "P76 Depresjon", "G47 Søvnforstyrrelser", "E18", "E39"])
-def test_diagnoses_and_roads_are_no_sections_with_a_code(said):
+@pytest.mark.parametrize("label", ["L84 Rygg", "P76 Depresjon", "G47 Søvnforstyrrelser", "E18", "E39"])
+def test_diagnoses_and_roads_are_no_sections_with_a_code(label):
     """ICPC-2 and ICD-10 write a letter and two digits."""
-    assert GROUPS.label(said, "diagnose").group == GROUPS.label(said).group == ""
+    assert GROUPS.label(label, "diagnose").group == GROUPS.label(label).group == ""

@@ -37,21 +37,21 @@ def test_every_table_has_a_sheet_with_shown_names_above_the_contracts(base, lang
     book = opened(template_bytes(KNOWN, base, locale=Locale(language)))
     for stem, table in TABLES.items():
         page = book[template.sheet_title(stem, Locale(language))]
-        names = [page.cell(template.NAMES_ROW, at).value for at in range(1, len(table.fields) + 1)]
+        names = [page.cell(template.NAMES_ROW, column).value for column in range(1, len(table.fields) + 1)]
         assert names == list(table.field_names)
-        shown = [page.cell(template.HEADINGS_ROW, at).value for at in range(1, len(table.fields) + 1)]
-        assert all(said.endswith("*") == declared.required for said, declared in zip(shown, table.fields, strict=True))
+        shown = [page.cell(template.HEADINGS_ROW, column).value for column in range(1, len(table.fields) + 1)]
+        assert all(name.endswith("*") == declared.required for name, declared in zip(shown, table.fields, strict=True))
         assert page.freeze_panes == f"B{template.FIRST_ROW}"
         assert page.cell(template.EXAMPLE_ROW, 1).value
 
 
 def test_examples_and_explanations_are_never_read(base):
-    found = read(template_bytes(KNOWN, base))
-    assert said(found) == []
-    assert [(one.new, len(one.replaced)) for one in read(template_bytes(KNOWN, base), base=base).changes] == [
+    understood = read(template_bytes(KNOWN, base))
+    assert said(understood) == []
+    assert [(change.new, len(change.replaced)) for change in read(template_bytes(KNOWN, base), base=base).changes] == [
         (0, 0)
     ] * 3
-    assert "indicators" not in found.tables
+    assert "indicators" not in understood.tables
 
 
 def test_the_examples_are_what_their_columns_take():
@@ -81,7 +81,7 @@ def test_the_industries_and_known_indicators_are_there_so_that_only_values_are_f
     page = opened(template_bytes(KNOWN, base))["Verdier"]
     first = [cell.value for cell in page["A"]]
     assert first[template.VALUES_NAMES_ROW :] == ["butikk", "sjofart", "skole"]
-    columns = {page.cell(3, at).value: at for at in range(3, page.max_column + 1)}
+    columns = {page.cell(3, column).value: column for column in range(3, page.max_column + 1)}
     assert list(columns) == ["absence", "density", "frafall"]
     said_of = [page.cell(row, columns["frafall"]).value for row in range(2, 6)]
     assert said_of == ["Frafall", "frafall", "per_1000_employed", "høyere gir flere poeng"]

@@ -17,9 +17,9 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]>
 
 
 def refused(content, code, name="fil.xlsx"):
-    found = read(content, name)
-    assert [problem.code for problem in found.problems] == [code]
-    assert said(found)[0].startswith(name)
+    understood = read(content, name)
+    assert [problem.code for problem in understood.problems] == [code]
+    assert said(understood)[0].startswith(name)
 
 
 def test_a_plain_workbook_is_opened():
@@ -42,12 +42,12 @@ def test_a_forged_size_does_not_help():
     """The archive says that the part is ten bytes long; what is read is checked, not what is said."""
     content = bytearray(raw(ROW, more={"xl/worksheets/sheet1.xml": b"0" * 3_000_000}))
     for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
-        at = 0
-        while (at := content.find(signature, at)) >= 0:
-            size = struct.unpack_from("<I", content, at + offset)[0]
+        position = 0
+        while (position := content.find(signature, position)) >= 0:
+            size = struct.unpack_from("<I", content, position + offset)[0]
             if size == 3_000_000:
-                struct.pack_into("<I", content, at + offset, 10)
-            at += 4
+                struct.pack_into("<I", content, position + offset, 10)
+            position += 4
     refused(bytes(content), "upload_broken")
 
 
@@ -76,7 +76,7 @@ def test_a_zip_inside_the_zip_is_never_opened():
         (raw(ROW, more={"xl/workbook.xml": BOMB + f'<workbook xmlns="{MAIN}"/>'}), "fil.xlsx", "upload_broken"),
         (raw(ROW, strings="x", more={"xl/sharedStrings.xml": BOMB + "<sst/>"}), "fil.xlsx", "upload_broken"),
         (raw("<row"), "fil.xlsx", "upload_broken"),
-        (zipped({f"p{at}": "" for at in range(1_100)}), "fil.xlsx", "upload_parts"),
+        (zipped({f"p{index}": "" for index in range(1_100)}), "fil.xlsx", "upload_parts"),
         (zipped({"[Content_Types].xml": "<a/>"}, zipfile.ZIP_BZIP2), "fil.xlsx", "upload_broken"),
     ],
 )

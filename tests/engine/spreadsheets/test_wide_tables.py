@@ -21,40 +21,42 @@ def problems(text, base, **asked):
 
 
 def test_industries_by_name_and_indicators_by_label_are_rows_of_the_contract(base):
-    found = read("Bransje;Legemeldt sykefravær;Frafall\nButikkhandel;6,4;1 234,5\nshipping;5;2\n", base=base, **ASKED)
-    assert said(found) == []
-    assert {key: value for key, value in values(found).items() if key[2] == "2024"} == {
+    understood = read(
+        "Bransje;Legemeldt sykefravær;Frafall\nButikkhandel;6,4;1 234,5\nshipping;5;2\n", base=base, **ASKED
+    )
+    assert said(understood) == []
+    assert {key: value for key, value in values(understood).items() if key[2] == "2024"} == {
         ("butikk", "absence", "2024"): 6.4,
         ("butikk", "frafall", "2024"): 1234.5,
         ("sjofart", "absence", "2024"): 5.0,
         ("sjofart", "frafall", "2024"): 2.0,
     }
-    assert found.matched == {"Butikkhandel": "butikk", "shipping": "sjofart"}
-    row = found.tables["indicators"][-1]
+    assert understood.matched == {"Butikkhandel": "butikk", "shipping": "sjofart"}
+    row = understood.tables["indicators"][-1]
     assert (row["unit"], row["quality"], row["source_id"]) == ("per_1000_employed", "published", "s1")
 
 
 def test_signs_are_missing_values_with_their_meaning_and_an_empty_cell_is_counted(base):
-    found = read("Bransje\tabsence\tfrafall\nbutikk\t..\t-\nsjofart\t:\t\nskole\t0\t0,0\n", base=base, **ASKED)
-    assert [(one.place, one.meaning, one.about) for one in found.missing] == [
+    understood = read("Bransje\tabsence\tfrafall\nbutikk\t..\t-\nsjofart\t:\t\nskole\t0\t0,0\n", base=base, **ASKED)
+    assert [(gap.place, gap.meaning, gap.about) for gap in understood.missing] == [
         ("celle B2", "unavailable", "butikk absence 2024"),
         ("celle C2", "nil", "butikk frafall 2024"),
         ("celle B3", "confidential", "sjofart absence 2024"),
     ]
-    assert {key: value for key, value in values(found).items() if key[2] == "2024"} == {
+    assert {key: value for key, value in values(understood).items() if key[2] == "2024"} == {
         ("skole", "absence", "2024"): 0.0,
         ("skole", "frafall", "2024"): 0.0,
     }
-    assert found.sheets[0].empty_cells == 1
+    assert understood.sheets[0].empty_cells == 1
 
 
 def test_periods_across_need_the_indicator_and_two_headings_above_each_other_give_both(base):
-    found = read("Bransje;2023;2024\nskole;5,1;5,2\n", base=base, indicator="absence", source_id="s1")
-    assert values(found)["skole", "absence", "2024"] == 5.2
+    understood = read("Bransje;2023;2024\nskole;5,1;5,2\n", base=base, indicator="absence", source_id="s1")
+    assert values(understood)["skole", "absence", "2024"] == 5.2
     stacked = ";Legemeldt sykefravær;Frafall\n;2023;2024\nskole;5,1;5,2\n"
-    found = read(stacked, base=base, source_id="s1")
-    assert values(found)["skole", "absence", "2023"] == 5.1
-    assert values(found)["skole", "frafall", "2024"] == 5.2
+    understood = read(stacked, base=base, source_id="s1")
+    assert values(understood)["skole", "absence", "2023"] == 5.1
+    assert values(understood)["skole", "frafall", "2024"] == 5.2
 
 
 def test_a_heading_merged_over_several_columns_is_the_heading_of_each(base):
@@ -62,17 +64,17 @@ def test_a_heading_merged_over_several_columns_is_the_heading_of_each(base):
     for row in (["", "Legemeldt sykefravær", None, "Frafall"], ["", "2023K3", "2024K3", "2024"], ["skole", 5, 6, 7]):
         book.active.append(row)
     book.active.merge_cells("B1:C1")
-    found = read(saved(book), base=base, source_id="s1")
-    assert said(found) == []
-    assert values(found)["skole", "absence", "2024K3"] == 6
-    assert values(found)["skole", "frafall", "2024"] == 7
+    understood = read(saved(book), base=base, source_id="s1")
+    assert said(understood) == []
+    assert values(understood)["skole", "absence", "2024K3"] == 6
+    assert values(understood)["skole", "frafall", "2024"] == 7
 
 
 def test_titles_above_and_footnotes_below_are_told_of_and_not_read(base):
     text = "Tabell 3. Fravær i 2024\n\nBransje;absence\nskole;5\n\nKilde: SSB\n1) Foreløpige tall\n"
-    found = read(text, base=base, **ASKED)
-    assert said(found) == []
-    assert "linjer uten tall er ikke lest: rad 6; rad 7" in found.sheets[0].notes
+    understood = read(text, base=base, **ASKED)
+    assert said(understood) == []
+    assert "linjer uten tall er ikke lest: rad 6; rad 7" in understood.sheets[0].notes
 
 
 def test_totals_and_groups_of_codes_are_group_values(base):
@@ -81,17 +83,21 @@ def test_totals_and_groups_of_codes_are_group_values(base):
     industries = (base / "industries.csv").read_text().replace("jobs\n", "jobs,sn2007_prefixes\n", 1)
     (base / "industries.csv").write_text(
         "\n".join(
-            line + ("" if at == 0 else ",47" if at == 1 else ",") for at, line in enumerate(industries.splitlines())
+            line + ("" if index == 0 else ",47" if index == 1 else ",")
+            for index, line in enumerate(industries.splitlines())
         )
         + "\n"
     )
-    found = read(text, base=base, **ASKED)
-    assert said(found) == []
-    assert {row["sn2007_group"]: row["value"] for row in found.tables["group_values"]} == {"00-99": 5.5, "45-47": 6.0}
+    understood = read(text, base=base, **ASKED)
+    assert said(understood) == []
+    assert {row["sn2007_group"]: row["value"] for row in understood.tables["group_values"]} == {
+        "00-99": 5.5,
+        "45-47": 6.0,
+    }
 
 
 def test_everything_that_is_not_said_is_asked_for_at_its_column(base):
-    assert [one.partition(": ")[2].split(".")[0] for one in problems("Bransje;absence\nskole;5\n", base)] == [
+    assert [problem.partition(": ")[2].split(".")[0] for problem in problems("Bransje;absence\nskole;5\n", base)] == [
         "Kolonnen med absence sier ikke hvilken periode tallene gjelder",
         "Kolonnen med absence sier ikke hvor tallene kommer fra",
     ]
@@ -104,17 +110,20 @@ def test_everything_that_is_not_said_is_asked_for_at_its_column(base):
 
 
 def test_names_that_are_not_known_are_listed_with_what_is_near(base):
-    found = problems("Bransje;Legemeldt sykefraver;absence\nSjøfarten;5;6\nskole;5;6\n", base, **ASKED)
-    assert any("celle A2: «Sjøfarten»" in one and "Mente du «Sjøfart»?" in one for one in found)
-    assert any("celle B1: «Legemeldt sykefraver»" in one and "Mente du «Legemeldt sykefravær»?" in one for one in found)
+    messages = problems("Bransje;Legemeldt sykefraver;absence\nSjøfarten;5;6\nskole;5;6\n", base, **ASKED)
+    assert any("celle A2: «Sjøfarten»" in message and "Mente du «Sjøfart»?" in message for message in messages)
+    assert any(
+        "celle B1: «Legemeldt sykefraver»" in message and "Mente du «Legemeldt sykefravær»?" in message
+        for message in messages
+    )
 
 
 def test_the_user_can_say_what_rows_and_columns_are_or_leave_them_out(base):
     text = "Bransje;Fravær;Tull\nSkip og ferger;5;x\nUoppgitt;1;2\nskole;6;y\n"
     asked = {"columns": {"Fravær": "absence"}, "rows": {"Skip og ferger": "sjofart"}, "skip": ("Uoppgitt", "tull")}
-    found = read(text, base=base, **asked, **ASKED)
-    assert said(found) == []
-    assert values(found)["sjofart", "absence", "2024"] == 5
+    understood = read(text, base=base, **asked, **ASKED)
+    assert said(understood) == []
+    assert values(understood)["sjofart", "absence", "2024"] == 5
 
 
 def test_a_wish_that_touches_nothing_is_a_mistake(base):
@@ -143,16 +152,16 @@ def test_a_value_merged_over_several_industries_is_refused(base):
 
 
 def test_a_new_source_can_be_named_with_its_title(base):
-    found = read("B;absence\nskole;5\n", base=base, period="2024", source_id="stami", source_title="STAMI 2025")
-    assert said(found) == []
-    assert {row["source_id"]: row["title"] for row in found.tables["sources"]}["stami"] == "STAMI 2025"
+    understood = read("B;absence\nskole;5\n", base=base, period="2024", source_id="stami", source_title="STAMI 2025")
+    assert said(understood) == []
+    assert {row["source_id"]: row["title"] for row in understood.tables["sources"]}["stami"] == "STAMI 2025"
     (problem,) = problems("B;absence\nskole;5\n", base, period="2024", source_id="stami")
     assert "«stami» finnes ikke" in problem
 
 
 def test_a_column_of_names_beside_one_of_ids_is_no_column_of_values(base):
-    found = read("industry_id;navn;absence\nskole;Undervisning;5\n", base=base, **ASKED)
-    assert values(found)["skole", "absence", "2024"] == 5
+    understood = read("industry_id;navn;absence\nskole;Undervisning;5\n", base=base, **ASKED)
+    assert values(understood)["skole", "absence", "2024"] == 5
 
 
 def test_without_known_industries_the_line_says_what_to_give():
@@ -213,9 +222,9 @@ def test_a_source_that_is_there_keeps_its_title(base):
     text = "B;absence\nskole;5\n"
     (problem,) = problems(text, base, source_title="Noe annet", **ASKED)
     assert "--source-title: Kilden s1 finnes og heter «Tabell én», ikke «Noe annet»" in problem
-    found = read(text, base=base, source_title="Tabell én", **ASKED)
-    assert said(found) == []
-    assert [(row["source_id"], row["publisher"]) for row in found.tables["sources"]] == [("s1", "SSB")]
+    understood = read(text, base=base, source_title="Tabell én", **ASKED)
+    assert said(understood) == []
+    assert [(row["source_id"], row["publisher"]) for row in understood.tables["sources"]] == [("s1", "SSB")]
 
 
 @pytest.mark.parametrize("heading", ["Antall svar", "Næringskode", "Navn på norsk"])
@@ -245,9 +254,9 @@ def test_a_label_that_is_a_formula_is_said_to_be_one(base):
 
 
 def test_a_name_with_quotation_marks_is_proposed_as_a_command_line_takes_it(base):
-    found = problems('Bransje;absence\nskole;5\n"Om ""alt""";6\n', base, **ASKED)
-    assert '--row "Om \\"alt\\"=ID"' in found[0]
-    assert '--skip "Om \\"alt\\""' in found[0]
+    messages = problems('Bransje;absence\nskole;5\n"Om ""alt""";6\n', base, **ASKED)
+    assert '--row "Om \\"alt\\"=ID"' in messages[0]
+    assert '--skip "Om \\"alt\\""' in messages[0]
 
 
 def test_a_heading_that_cannot_be_read_is_told_of_once(base):
@@ -269,7 +278,11 @@ def test_the_unit_of_eurostats_own_column_is_held_against_the_asked_one(base):
     asked = {"indicator": "health_problem", "unit": "percent", "source_id": "s1", "decimal": "point"}
 
     def told(column, **more):
-        return [one for one in problems(EUROSTAT.format(unit=column), base, **{**asked, **more}) if "Enheten" in one]
+        return [
+            problem
+            for problem in problems(EUROSTAT.format(unit=column), base, **{**asked, **more})
+            if "Enheten" in problem
+        ]
 
     assert told("PC") == []
     assert "«THS_PER» her, men «percent»" in told("THS_PER")[0]
@@ -277,12 +290,12 @@ def test_the_unit_of_eurostats_own_column_is_held_against_the_asked_one(base):
 
 
 def test_an_option_that_the_table_goes_before_is_said(base):
-    found = read("Bransje;Legemeldt sykefravær 2023;Frafall\nskole;5;6\n", base=base, **ASKED)
-    assert values(found)["skole", "absence", "2023"] == 5.0
-    assert values(found)["skole", "frafall", "2024"] == 6.0
-    assert "--period 2024 gjelder ikke der tabellen selv sier noe annet: 2023 (celle B1)" in found.sheets[0].notes
+    understood = read("Bransje;Legemeldt sykefravær 2023;Frafall\nskole;5;6\n", base=base, **ASKED)
+    assert values(understood)["skole", "absence", "2023"] == 5.0
+    assert values(understood)["skole", "frafall", "2024"] == 6.0
+    assert "--period 2024 gjelder ikke der tabellen selv sier noe annet: 2023 (celle B1)" in understood.sheets[0].notes
 
 
 def test_an_option_that_the_table_agrees_with_is_not_told_of(base):
-    found = read("Bransje;absence 2. kvartal 2024\nskole;5\n", base=base, period="2024K2", source_id="s1")
-    assert not any("--period" in note for note in found.sheets[0].notes)
+    understood = read("Bransje;absence 2. kvartal 2024\nskole;5\n", base=base, period="2024K2", source_id="s1")
+    assert not any("--period" in note for note in understood.sheets[0].notes)

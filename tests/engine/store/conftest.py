@@ -64,8 +64,8 @@ def asked(**setting):
 
 def binaries():
     """The folder with PostgreSQL's programs, None where it is not installed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else None
+    paths = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return paths[-1].parent if paths else None
 
 
 @pytest.fixture(scope="session")

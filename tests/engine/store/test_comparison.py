@@ -15,9 +15,9 @@ from engine.store.recomputation import Inputs
 from tests.engine.store.conftest import CRITERIA, DATA, asked
 
 
-def summed(found):
+def summed(comparison):
     grants = {}
-    for cause in found.causes:
+    for cause in comparison.causes:
         for programme, by in cause.grants.items():
             grants[programme] = round(grants.get(programme, 0) + by, 8)
     return {programme: by for programme, by in grants.items() if by}
@@ -25,12 +25,12 @@ def summed(found):
 
 def test_the_setting_that_moved_the_selection_is_the_one_that_is_named():
     """With exit alone b has 60 points and a 10; a larger frame by itself moves nobody."""
-    found = compare(asked(), asked(weights={"absence": 0.0, "exit": 1.0}, numbers={"frame": 12.0}))
-    assert [one.setting for one in found.causes] == ["weights", "frame"]
-    weights, frame = found.causes
+    comparison = compare(asked(), asked(weights={"absence": 0.0, "exit": 1.0}, numbers={"frame": 12.0}))
+    assert [cause.setting for cause in comparison.causes] == ["weights", "frame"]
+    weights, frame = comparison.causes
     assert (weights.entered, weights.left, weights.grants) == (("b",), ("a",), {"a": -5.0, "b": 5.0})
     assert (frame.entered, frame.left, frame.grants) == ((), (), {"b": 1.0, "c": 1.0})
-    assert (found.entered, found.left, found.grants) == (("b",), ("a",), {"a": -5.0, "b": 6.0, "c": 1.0})
+    assert (comparison.entered, comparison.left, comparison.grants) == (("b",), ("a",), {"a": -5.0, "b": 6.0, "c": 1.0})
 
 
 @pytest.mark.parametrize(
@@ -44,46 +44,52 @@ def test_the_setting_that_moved_the_selection_is_the_one_that_is_named():
     ],
 )
 def test_causes_add_up_to_the_whole(after):
-    found = compare(asked(), after)
-    assert summed(found) == found.grants
-    moved_in = {one for cause in found.causes for one in cause.entered}
-    moved_out = {one for cause in found.causes for one in cause.left}
-    assert set(found.entered) == moved_in - moved_out | (moved_in & set(found.entered))
-    assert set(found.left) <= moved_out
+    comparison = compare(asked(), after)
+    assert summed(comparison) == comparison.grants
+    moved_in = {industry for cause in comparison.causes for industry in cause.entered}
+    moved_out = {industry for cause in comparison.causes for industry in cause.left}
+    assert set(comparison.entered) == moved_in - moved_out | (moved_in & set(comparison.entered))
+    assert set(comparison.left) <= moved_out
 
 
 def test_a_step_that_is_impossible_alone_is_counted_with_the_next():
     """A must that needs two places comes after the second place was given: here the order makes it possible."""
-    found = compare(asked(must=("a",)), asked(must=("b",), must_not=("a",)))
-    assert [(one.setting, one.possible) for one in found.causes] == [("must", True), ("must_not", True)]
-    found = compare(asked(must_not=("a",)), asked(must=("a",)))
-    assert [(one.setting, one.possible) for one in found.causes] == [("must", False), ("must_not", True)]
-    assert found.causes[-1].entered == ("a",)
+    comparison = compare(asked(must=("a",)), asked(must=("b",), must_not=("a",)))
+    assert [(cause.setting, cause.possible) for cause in comparison.causes] == [("must", True), ("must_not", True)]
+    comparison = compare(asked(must_not=("a",)), asked(must=("a",)))
+    assert [(cause.setting, cause.possible) for cause in comparison.causes] == [("must", False), ("must_not", True)]
+    assert comparison.causes[-1].entered == ("a",)
 
 
 def test_nothing_different_is_nothing_different():
-    found = compare(asked(), asked())
-    assert (found.changed, found.causes, found.entered, found.left, found.grants) == ((), (), (), (), {})
+    comparison = compare(asked(), asked())
+    assert (comparison.changed, comparison.causes, comparison.entered, comparison.left, comparison.grants) == (
+        (),
+        (),
+        (),
+        (),
+        {},
+    )
 
 
 def test_a_setting_that_only_the_page_has_is_a_cause_of_its_own():
     after = asked()
     after = replace(after, setting=replace(after.setting, further={"equal_share": 0.0}))
-    found = compare(asked(), after)
-    assert [one.setting for one in found.causes] == ["equal_share"]
-    assert summed(found) == found.grants
-    assert found.changed == ({"setting": "equal_share", "before": None, "after": 0.0},)
+    comparison = compare(asked(), after)
+    assert [cause.setting for cause in comparison.causes] == ["equal_share"]
+    assert summed(comparison) == comparison.grants
+    assert comparison.changed == ({"setting": "equal_share", "before": None, "after": 0.0},)
 
 
 def test_viewpoints_that_differ_are_told_one_by_one_and_move_nobody():
     ours, theirs = Profile("own_1", "Vi", {"absence": 1, "exit": 1}), Profile("own_2", "De", {"absence": 0, "exit": 1})
     changed = replace(ours, weights={"absence": 3, "exit": 1})
-    found = compare(asked(viewpoints=(ours, theirs)), asked(viewpoints=(theirs, changed)))
-    (told,) = found.changed
+    comparison = compare(asked(viewpoints=(ours, theirs)), asked(viewpoints=(theirs, changed)))
+    (told,) = comparison.changed
     assert told["setting"] == "viewpoints"
-    assert [one["weights"] for one in told["before"]] == [{"absence": 1, "exit": 1}]
-    assert [one["weights"] for one in told["after"]] == [{"absence": 3, "exit": 1}]
-    assert (found.entered, found.left, found.grants) == ((), (), {})
+    assert [viewpoint["weights"] for viewpoint in told["before"]] == [{"absence": 1, "exit": 1}]
+    assert [viewpoint["weights"] for viewpoint in told["after"]] == [{"absence": 3, "exit": 1}]
+    assert (comparison.entered, comparison.left, comparison.grants) == ((), (), {})
     assert compare(asked(viewpoints=(ours, theirs)), asked(viewpoints=(theirs, ours))).changed == ()
 
 
@@ -97,7 +103,7 @@ def test_where_nobody_set_any_the_built_in_ones_are_what_ones_own_stand_beside()
     after = replace(before, setting=Setting(viewpoints=(*came, own)))
     (told,) = compare(before, after).changed
     assert told["before"] == []
-    assert [one["name_nb"] for one in told["after"]] == ["Vi"]
+    assert [viewpoint["name_nb"] for viewpoint in told["after"]] == ["Vi"]
     assert compare(before, replace(before, setting=Setting(viewpoints=came))).changed == ()
 
 
@@ -108,6 +114,9 @@ def test_viewpoints_of_other_criteria_stand_in_no_steps_way():
         "members = { absence = 0.5, exit = 0.5 }", "members = { exit = 1 }"
     )
     other = replace(asked(viewpoints=(Profile("own_1", "Vi", {"exit": 1}),)), criteria_text=alone)
-    found = compare(asked(viewpoints=(Profile("own_1", "Vi", {"absence": 1, "exit": 1}),)), other)
-    assert [(one.setting, one.possible) for one in found.causes] == [("criteria", True), ("viewpoints", True)]
-    assert (found.entered, found.left) == (("b",), ("a",))
+    comparison = compare(asked(viewpoints=(Profile("own_1", "Vi", {"absence": 1, "exit": 1}),)), other)
+    assert [(cause.setting, cause.possible) for cause in comparison.causes] == [
+        ("criteria", True),
+        ("viewpoints", True),
+    ]
+    assert (comparison.entered, comparison.left) == (("b",), ("a",))

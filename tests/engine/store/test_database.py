@@ -43,9 +43,9 @@ def test_each_system_has_its_own_place(monkeypatch, tmp_path, platform, variable
     assert user_data_folder() == tmp_path / ending
 
 
-@pytest.mark.parametrize(("said", "code"), [("mysql://x/y", "store_kind"), ("tull", "store_address")])
-def test_an_address_that_cannot_be_used_is_refused_without_being_repeated(monkeypatch, said, code):
-    monkeypatch.setenv("BRANSJEVALG_DATABASE_URL", said)
+@pytest.mark.parametrize(("url", "code"), [("mysql://x/y", "store_kind"), ("tull", "store_address")])
+def test_an_address_that_cannot_be_used_is_refused_without_being_repeated(monkeypatch, url, code):
+    monkeypatch.setenv("BRANSJEVALG_DATABASE_URL", url)
     assert refused(address).code == code
 
 

@@ -24,14 +24,14 @@ def test_a_kept_scenario_gives_what_it_gave(path):
 def test_every_recorded_result_has_its_reason(path):
     explained = read(path)["explained"]
     assert explained
-    assert all(one["why"].strip() and one["date"] for one in explained)
+    assert all(entry["why"].strip() and entry["date"] for entry in explained)
 
 
 def test_a_change_is_noticed_and_recorded_with_its_reason(tmp_path):
     path = tmp_path / "changed.json"
-    shutil.copy(next(one for one in FILES if one.stem == "publisert_standard"), path)
+    shutil.copy(next(file for file in FILES if file.stem == "publisert_standard"), path)
     path.write_text(path.read_text(encoding="utf-8").replace('"luftfart": 2', '"luftfart": 3'), encoding="utf-8")
-    assert [one["where"] for one in moved(read(path))] == ["ranks.luftfart"]
+    assert [difference["where"] for difference in moved(read(path))] == ["ranks.luftfart"]
     assert record(path, "a rank was moved by hand", "2026-11-28")
     assert moved(read(path)) == []
     assert read(path)["explained"][-1] == {"date": "2026-11-28", "why": "a rank was moved by hand"}
@@ -45,9 +45,9 @@ def test_a_scenario_sent_as_a_file_without_a_store_is_replayed_in_another(tmp_pa
 
     database = open_database(URL.create("sqlite+pysqlite", database=str(tmp_path / "other.sqlite3")))
     try:
-        (found,) = unpack(database, file)
-        assert (found.name, found.why) == ("Alene", "uten database")
-        assert replay(database, found) == []
+        (scenario,) = unpack(database, file)
+        assert (scenario.name, scenario.why) == ("Alene", "uten database")
+        assert replay(database, scenario) == []
     finally:
         database.close()
 

@@ -50,8 +50,8 @@ def test_restoring_twice_adds_nothing_and_changes_nothing(database, tmp_path):
 
 
 def test_equal_scenarios_give_equal_bytes(database):
-    one = save(database, "start", asked())
-    assert packed(database, [one]) == packed(database, [one])
+    scenario = save(database, "start", asked())
+    assert packed(database, [scenario]) == packed(database, [scenario])
 
 
 def test_one_that_supersedes_another_can_be_sent_alone(database, other, tmp_path):
@@ -76,16 +76,16 @@ def changed(content, name, by):
 @pytest.mark.parametrize(
     ("by", "code"),
     [
-        (lambda said: said.replace(b'"why": ""', b'"why": "annet"'), "store_damaged"),
-        (lambda said: b"[]", "store_file_form"),
-        (lambda said: b"\xff", "store_file_form"),
-        (lambda said: json.dumps({"format": 99, "scenarios": []}).encode(), "store_file_form"),
-        (lambda said: json.dumps({"format": 1, "scenarios": [{"id": "x"}]}).encode(), "store_file_form"),
+        (lambda raw: raw.replace(b'"why": ""', b'"why": "annet"'), "store_damaged"),
+        (lambda raw: b"[]", "store_file_form"),
+        (lambda raw: b"\xff", "store_file_form"),
+        (lambda raw: json.dumps({"format": 99, "scenarios": []}).encode(), "store_file_form"),
+        (lambda raw: json.dumps({"format": 1, "scenarios": [{"id": "x"}]}).encode(), "store_file_form"),
     ],
 )
 def test_a_file_that_was_changed_is_refused_whole(database, other, tmp_path, by, code):
-    one = save(database, "start", asked())
-    (tmp_path / "fil").write_bytes(changed(packed(database, [one]), "scenarios.json", by))
+    scenario = save(database, "start", asked())
+    (tmp_path / "fil").write_bytes(changed(packed(database, [scenario]), "scenarios.json", by))
     with pytest.raises(InputError) as raised:
         unpack(other, tmp_path / "fil")
     assert raised.value.problems[0].code == code
@@ -93,8 +93,8 @@ def test_a_file_that_was_changed_is_refused_whole(database, other, tmp_path, by,
 
 
 def test_contents_that_were_changed_are_refused(database, other, tmp_path):
-    one = save(database, "start", asked())
-    content = changed(packed(database, [one]), f"content/{one.criteria}", lambda said: said + b"\n")
+    scenario = save(database, "start", asked())
+    content = changed(packed(database, [scenario]), f"content/{scenario.criteria}", lambda raw: raw + b"\n")
     (tmp_path / "fil").write_bytes(content)
     with pytest.raises(InputError) as raised:
         unpack(other, tmp_path / "fil")

@@ -58,7 +58,7 @@ def test_an_unranked_industry_has_neither_score_nor_rank():
 def test_everything_that_is_wrong_is_told():
     with pytest.raises(InputError) as raised:
         scores_of(asked(must=("x", "y")))
-    assert [one.given for one in raised.value.problems] == ["x", "y"]
+    assert [problem.given for problem in raised.value.problems] == ["x", "y"]
 
 
 def test_equal_results_differ_nowhere_and_dust_is_no_difference():

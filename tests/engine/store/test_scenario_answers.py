@@ -14,7 +14,7 @@ def test_every_setting_has_a_name(setting, language):
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [
         (None, "som i filen"),
         (76.0, "76"),
@@ -32,5 +32,5 @@ def test_every_setting_has_a_name(setting, language):
         ),
     ],
 )
-def test_values_are_said_plainly(value, said):
-    assert setting_value(value, Locale("nb")) == said
+def test_values_are_said_plainly(value, text):
+    assert setting_value(value, Locale("nb")) == text

@@ -24,19 +24,24 @@ NOON = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 
 def test_the_result_that_is_kept_is_the_one_by_hand(database):
     """a: (0.8 + 0.1) / 2 = 45 points, b: (0.2 + 0.6) / 2 = 40; ten millions shared equally by a and c."""
-    one = save(database, "start", asked(), why="prøve", who="ola", at=NOON)
-    result = result_kept(database, one)
+    scenario = save(database, "start", asked(), why="prøve", who="ola", saved_at=NOON)
+    result = result_kept(database, scenario)
     assert result["scores"] == pytest.approx({"a": 45.0, "b": 40.0})
     assert (result["selected"], result["grants"], result["unspent"]) == (["a"], {"a": 5.0, "c": 5.0}, 0.0)
-    assert (one.name, one.why, one.saved_by, one.saved_at) == ("start", "prøve", "ola", "2026-11-28T12:00:00.000000Z")
+    assert (scenario.name, scenario.why, scenario.saved_by, scenario.saved_at) == (
+        "start",
+        "prøve",
+        "ola",
+        "2026-11-28T12:00:00.000000Z",
+    )
 
 
 def test_it_comes_back_as_it_was_saved(database):
-    one = save(database, "start", asked(weights={"exit": 0.9}, must=("b",)))
-    assert find(database, one.id) == find(database, "start") == one
-    assert inputs_of(database, one).setting.plain() == {"weights": {"exit": 0.9}, "must": ["b"]}
-    assert dict(inputs_of(database, one).data_files) == DATA
-    assert inputs_of(database, one).criteria_text == CRITERIA
+    scenario = save(database, "start", asked(weights={"exit": 0.9}, must=("b",)))
+    assert find(database, scenario.id) == find(database, "start") == scenario
+    assert inputs_of(database, scenario).setting.plain() == {"weights": {"exit": 0.9}, "must": ["b"]}
+    assert dict(inputs_of(database, scenario).data_files) == DATA
+    assert inputs_of(database, scenario).criteria_text == CRITERIA
 
 
 def test_the_same_name_supersedes_and_changes_nothing(database):
@@ -72,31 +77,31 @@ def test_a_replay_of_an_unchanged_program_is_the_same(database):
 
 def test_a_replay_tells_every_place_where_the_result_is_another(database):
     """The stored result is replaced by one in which a had 44 points and b was chosen."""
-    one = save(database, "start", asked())
-    other = result_kept(database, one) | {"selected": ["b"]}
+    scenario = save(database, "start", asked())
+    other = result_kept(database, scenario) | {"selected": ["b"]}
     other["scores"]["a"] = 44.0
     content = json.dumps(other).encode()
     with database.writing() as connection:
         connection.execute(sa.insert(CONTENT), {"hash": digest(content), "bytes": content})
         connection.execute(sa.update(SCENARIO).values(result=digest(content)))
-    assert replay(database, find(database, one.id)) == [
+    assert replay(database, find(database, scenario.id)) == [
         {"where": "scores.a", "was": 44.0, "is": pytest.approx(45.0)},
         {"where": "selected", "was": ["b"], "is": ["a"]},
     ]
 
 
 def test_an_infeasible_setting_can_be_kept_too(database):
-    one = save(database, "umulig", asked(must=("a", "b")))
-    assert result_kept(database, one)["conflict"] == ["max_new", "must.a", "must.b"]
-    assert replay(database, one) == []
+    scenario = save(database, "umulig", asked(must=("a", "b")))
+    assert result_kept(database, scenario)["conflict"] == ["max_new", "must.a", "must.b"]
+    assert replay(database, scenario) == []
 
 
 def test_content_that_was_changed_is_noticed(database):
-    one = save(database, "start", asked())
+    scenario = save(database, "start", asked())
     with database.writing() as connection:
-        connection.execute(sa.update(CONTENT).where(CONTENT.c.hash == one.criteria).values(bytes=b"id = 1"))
+        connection.execute(sa.update(CONTENT).where(CONTENT.c.hash == scenario.criteria).values(bytes=b"id = 1"))
     with pytest.raises(InputError) as raised:
-        inputs_of(database, one)
+        inputs_of(database, scenario)
     assert raised.value.problems[0].code == "store_damaged"
 
 
@@ -141,14 +146,14 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_confirmed(database):
             time.sleep(seeded.uniform(0, 0.05))
             saver.send_signal(signal.SIGKILL)
             confirmed += saver.stdout.read().split()
-    there = {one.id: one for one in listed(database, None, every=True)[0]}
-    whole = [one for one in confirmed if len(one) == 12]
+    there = {scenario.id: scenario for scenario in listed(database, None, every=True)[0]}
+    whole = [scenario_id for scenario_id in confirmed if len(scenario_id) == 12]
     assert whole
     assert set(whole) <= set(there)
-    for one in there.values():
-        assert identified(**{key: value for key, value in vars_of(one).items() if key != "id"}).id == one.id
-        assert result_kept(database, one)["selected"]
-        assert inputs_of(database, one).data_name == "liten"
+    for scenario in there.values():
+        assert identified(**{key: value for key, value in vars_of(scenario).items() if key != "id"}).id == scenario.id
+        assert result_kept(database, scenario)["selected"]
+        assert inputs_of(database, scenario).data_name == "liten"
 
 
 def vars_of(scenario):
@@ -160,7 +165,7 @@ def test_two_at_once_both_get_in(database):
         subprocess.Popen([sys.executable, "-c", SAVER, "en"], stdout=subprocess.PIPE, text=True) as first,
         subprocess.Popen([sys.executable, "-c", SAVER, "to"], stdout=subprocess.PIPE, text=True) as second,
     ):
-        saved = [one.stdout.readline().strip() for one in (first, second) for _ in range(5)]
+        saved = [process.stdout.readline().strip() for process in (first, second) for _ in range(5)]
         first.kill()
         second.kill()
-    assert set(saved) <= {one.id for one in listed(database, None, every=True)[0]}
+    assert set(saved) <= {scenario.id for scenario in listed(database, None, every=True)[0]}

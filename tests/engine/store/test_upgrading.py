@@ -10,15 +10,15 @@ from engine.store.upgrading import form, released, upgrade
 
 
 def columns(connection):
-    found = sa.inspect(connection)
-    return {table: sorted(one["name"] for one in found.get_columns(table)) for table in METADATA.tables}
+    inspector = sa.inspect(connection)
+    return {table: sorted(column["name"] for column in inspector.get_columns(table)) for table in METADATA.tables}
 
 
 def test_a_new_store_has_the_newest_form_and_the_declared_columns(database):
     with database.reading() as connection:
         assert form(connection) == released()[-1]
         assert columns(connection) == {
-            name: sorted(one.name for one in table.columns) for name, table in METADATA.tables.items()
+            name: sorted(column.name for column in table.columns) for name, table in METADATA.tables.items()
         }
 
 

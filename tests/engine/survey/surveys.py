@@ -40,7 +40,7 @@ def specification(*names, pairs=(), minimums=EVERYTHING, lonely="error", standar
 
 
 def industries(*ids):
-    return Dataset("data", tuple(Industry(one, one) for one in sorted(ids)))
+    return Dataset("data", tuple(Industry(industry_id, industry_id) for industry_id in sorted(ids)))
 
 
 def parquet(folder, **columns):
@@ -53,8 +53,8 @@ def found(path, of, *ids, backend="duckdb"):
     """Estimates and joint estimates by industry (None for all together) and variable or pair."""
     result = prevalences(path, of, industries(*ids), backend)
     return (
-        {(one.industry_id, one.indicator_id): one for one in result.estimates},
-        {(one.industry_id, one.exposure, one.complaint): one for one in result.joint},
+        {(estimate.industry_id, estimate.indicator_id): estimate for estimate in result.estimates},
+        {(estimate.industry_id, estimate.exposure, estimate.complaint): estimate for estimate in result.joint},
     )
 
 

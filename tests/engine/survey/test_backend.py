@@ -124,15 +124,15 @@ def test_spark_gives_what_duckdb_gives(tmp_path, spark, clusters):
     )
     path, there = survey(tmp_path), industries("a", "b", "c", "d", "e", "f", "tiny")
     here, on_spark = (prevalences(path, of, there, backend) for backend in ("duckdb", "spark"))
-    assert any(one.hidden for one in here.figures)
-    for one, other in zip(here.figures, on_spark.figures, strict=True):
-        assert other.industry_id == one.industry_id
-        for name in one.__slots__:
-            ours, theirs = getattr(one, name), getattr(other, name)
+    assert any(figure.hidden for figure in here.figures)
+    for figure, other in zip(here.figures, on_spark.figures, strict=True):
+        assert other.industry_id == figure.industry_id
+        for name in figure.__slots__:
+            ours, theirs = getattr(figure, name), getattr(other, name)
             if isinstance(ours, float | tuple):
-                assert theirs == pytest.approx(ours, rel=RELATIVE), (one, name)
+                assert theirs == pytest.approx(ours, rel=RELATIVE), (figure, name)
             else:
-                assert theirs == ours, (one, name)
+                assert theirs == ours, (figure, name)
 
 
 @pytest.mark.spark
@@ -162,20 +162,20 @@ def test_spark_gives_the_same_divisions_of_a_part_of_the_respondents(tmp_path, s
     here, on_spark = (prevalences(path, of, there, backend) for backend in ("duckdb", "spark"))
     assert here.groups == on_spark.groups == ("01", "01-03", "45", "45-47", "47", "86", "86-88")
     assert (here.outside_subpopulation, here.weightless) == (on_spark.outside_subpopulation, on_spark.weightless)
-    for one, other in zip(here.estimates, on_spark.estimates, strict=True):
-        assert (one.hidden, one.n, one.sn2007_group) == (other.hidden, other.n, other.sn2007_group)
-        assert other.se == pytest.approx(one.se, rel=RELATIVE)
+    for estimate, other in zip(here.estimates, on_spark.estimates, strict=True):
+        assert (estimate.hidden, estimate.n, estimate.sn2007_group) == (other.hidden, other.n, other.sn2007_group)
+        assert other.se == pytest.approx(estimate.se, rel=RELATIVE)
 
 
 @pytest.mark.spark
 def test_a_mistake_is_told_by_spark_as_by_duckdb_and_java_says_nothing(tmp_path, spark, capfd):
     path = parquet(tmp_path, industry=["a"] * 30, x=[0, 1, 7] * 10)
-    said = []
+    messages = []
     for backend in ("duckdb", "spark"):
         with pytest.raises(InputError) as error:
             found(path, specification("x"), "a", backend=backend)
-        said.append(error.value.sentence())
-    assert said[0] == said[1]
+        messages.append(error.value.sentence())
+    assert messages[0] == messages[1]
     with pytest.raises(InputError) as error:
         spark.quiet(lambda: spark.connection.sql("SELECT CAST('secret' AS INT)").execute())
     assert "secret" not in error.value.sentence()

@@ -51,15 +51,15 @@ INDUSTRIES = Dataset(
 
 def judged(folder, code, work=None):
     """The rows that R has; ``work`` in another form where one is given."""
-    at = range(240)
+    respondents = range(240)
     return parquet(
         folder,
-        psu=[i // 8 for i in at],
-        stratum=[i // 8 % 4 for i in at],
-        weight=[0.0 if i % 13 == 0 else 1.0 + i * 7 % 5 for i in at],
-        x=[int((i * i + i // 3) % 7 < 3) for i in at],
-        code=[code((1, 47, 86, 45)[(i * 5 + i // 11) % 4]) for i in at],
-        work=[(work or int)((i * 3 + i // 7) % 5 < 4) for i in at],
+        psu=[i // 8 for i in respondents],
+        stratum=[i // 8 % 4 for i in respondents],
+        weight=[0.0 if i % 13 == 0 else 1.0 + i * 7 % 5 for i in respondents],
+        x=[int((i * i + i // 3) % 7 < 3) for i in respondents],
+        code=[code((1, 47, 86, 45)[(i * 5 + i // 11) % 4]) for i in respondents],
+        work=[(work or int)((i * 3 + i // 7) % 5 < 4) for i in respondents],
     )
 
 
@@ -75,15 +75,15 @@ def spec(subpopulation=(), **more):
 def test_a_part_of_the_respondents_and_divisions_reproduce_subset_and_svymean(tmp_path, code, subpopulation, expected):
     """See ``JUDGED``: who is outside the subpopulation, or weighs nothing, stays in the design and counts nowhere."""
     result = prevalences(judged(tmp_path, code), spec(subpopulation), INDUSTRIES)
-    of_group = {one.sn2007_group: one for one in result.estimates if one.sn2007_group}
+    of_group = {estimate.sn2007_group: estimate for estimate in result.estimates if estimate.sn2007_group}
     assert set(of_group) == {"01", "01-03", "45", "45-47", "47", "86", "86-88"}
     for group, (n, value, se, interval) in expected.items():
-        one = of_group[group]
-        assert (one.n, one.industry_id) == (n, None)
-        assert one.value == pytest.approx(value, rel=1e-9)
-        assert one.se == pytest.approx(se, rel=1e-8)
-        assert one.interval == pytest.approx(interval, abs=1e-9)
-    by_industry = {one.industry_id: one for one in result.estimates if one.industry_id}
+        estimate = of_group[group]
+        assert (estimate.n, estimate.industry_id) == (n, None)
+        assert estimate.value == pytest.approx(value, rel=1e-9)
+        assert estimate.se == pytest.approx(se, rel=1e-8)
+        assert estimate.interval == pytest.approx(interval, abs=1e-9)
+    by_industry = {estimate.industry_id: estimate for estimate in result.estimates if estimate.industry_id}
     assert (by_industry["retail"].n, by_industry["retail"].se) == (of_group["47"].n, of_group["47"].se)
     assert by_industry["retail"].sn2007_group is None
     assert by_industry["health"].hidden
@@ -103,13 +103,13 @@ def test_a_part_of_the_respondents_and_divisions_reproduce_subset_and_svymean(tm
 )
 def test_values_of_a_condition_may_be_text_or_numbers_and_a_blank_meets_none(tmp_path, form, values):
     result = prevalences(judged(tmp_path, int, form), spec((("work", values),)), INDUSTRIES)
-    assert next(one for one in result.estimates if one.sn2007_group == "47").n == WORKING["47"][0]
+    assert next(estimate for estimate in result.estimates if estimate.sn2007_group == "47").n == WORKING["47"][0]
 
 
 def test_every_condition_must_hold(tmp_path):
     result = prevalences(judged(tmp_path, int), spec((("work", (1.0,)), ("code", (47.0,)))), INDUSTRIES)
-    (of_47,) = (one for one in result.estimates if one.sn2007_group == "47")
-    (of_86,) = (one for one in result.estimates if one.sn2007_group == "86")
+    (of_47,) = (estimate for estimate in result.estimates if estimate.sn2007_group == "47")
+    (of_86,) = (estimate for estimate in result.estimates if estimate.sn2007_group == "86")
     assert (of_47.n, of_47.se) == (49, pytest.approx(0.08407574556, rel=1e-8))
     assert of_86.hidden
 
@@ -134,13 +134,13 @@ def test_values_that_mean_no_industry_are_declared_or_refused(tmp_path):
         prevalences(path, of, Dataset("data", (Industry("r", "r", sn2007_prefixes=("47",)),)))
     result = prevalences(path, dataclasses.replace(of, no_industry=(4.0,)), INDUSTRIES)
     assert result.without_industry == 20
-    assert next(one for one in result.estimates if one.industry_id == "retail").n == 20
+    assert next(estimate for estimate in result.estimates if estimate.industry_id == "retail").n == 20
 
 
 def test_a_code_held_as_a_decimal_number_is_not_rounded_to_the_next_division(tmp_path):
     path = parquet(tmp_path, code=[86.9, 86.21] * 20, x=[0, 0, 1, 1] * 10)
     result = prevalences(path, specification("x", industry=None, sn2007="code"), INDUSTRIES)
-    of_group = {one.sn2007_group: one.n for one in result.estimates if one.sn2007_group}
+    of_group = {estimate.sn2007_group: estimate.n for estimate in result.estimates if estimate.sn2007_group}
     assert of_group == {"86": 40, "86-88": 40}
 
 
@@ -156,9 +156,9 @@ def test_respondents_of_weight_zero_hide_no_small_industry(tmp_path, industry):
     path = parquet(tmp_path, industry=[r[0] for r in rows], x=[r[1] for r in rows], weight=[r[2] for r in rows])
     of = dataclasses.replace(specification("x", weight="weight"), minimums=type(specification("x").minimums)())
     estimates, _ = found(path, of, industry, "b", "c", "d")
-    one = estimates[industry, "x"]
-    assert one.hidden
-    assert (one.n, one.value, one.se) == (None, None, None)
+    estimate = estimates[industry, "x"]
+    assert estimate.hidden
+    assert (estimate.n, estimate.value, estimate.se) == (None, None, None)
     shown = [estimates[name, "x"] for name in "bcd" if not estimates[name, "x"].hidden]
     assert estimates[None, "x"].n == 120 + weighing
     assert len(shown) == (3 if industry == "zero" else 1)
@@ -171,8 +171,14 @@ def test_the_state_of_every_answer_is_what_the_lists_of_answers_say(kind, seed):
     dice = random.Random(seed)
     lowest, highest = (0, 255) if kind == "uint8" else (-128, 127)
     likely = [*range(lowest, lowest + 2), *range(6), highest]
-    said = {at: dice.choice(("yes", "no", "missing", "outside")) for at in dict.fromkeys(likely)} | {1: "yes", 4: "no"}
-    groups = {name: tuple(float(at) for at, one in said.items() if one == name) for name in ("yes", "no", "missing")}
+    meanings = {code: dice.choice(("yes", "no", "missing", "outside")) for code in dict.fromkeys(likely)} | {
+        1: "yes",
+        4: "no",
+    }
+    groups = {
+        name: tuple(float(code) for code, meaning in meanings.items() if meaning == name)
+        for name in ("yes", "no", "missing")
+    }
     groups["missing"] += (2.5, 1e30, -1e30)
     cells = [*range(lowest, highest + 1), None]
     raw = ibis.memtable(pyarrow.table({"x": pyarrow.array(cells, pyarrow.int64()).cast(getattr(pyarrow, kind)())}))
@@ -180,8 +186,8 @@ def test_the_state_of_every_answer_is_what_the_lists_of_answers_say(kind, seed):
     with opened_backend("duckdb", "x") as backend:
         table = backend.rows(raw.select(said=raw.x.cast("int64"), state=states))
     expected = {"yes": YES, "no": NO, "missing": None, "outside": OUTSIDE}
-    found = {
-        None if pandas.isna(at) else int(at): None if pandas.isna(one) else int(one)
-        for at, one in table.itertuples(index=False)
+    actual = {
+        None if pandas.isna(code) else int(code): None if pandas.isna(status) else int(status)
+        for code, status in table.itertuples(index=False)
     }
-    assert found == {at: None if at is None else expected[said.get(at, "outside")] for at in cells}
+    assert actual == {cell: None if cell is None else expected[meanings.get(cell, "outside")] for cell in cells}

@@ -13,23 +13,23 @@ COLUMNS = ["cntry", "nacer2", "anweight", "stratum", "psu", "agea", "gndr", "emp
 COLUMNS += ["hlthhmp", "hltprbn", "hltprpa", "fltdpr"]
 
 
-def respondent(at, **changes):
-    """Number ``at`` of 40 in division 47: the first 10 are members now, the next 10 were before."""
+def respondent(number, **changes):
+    """Number ``number`` of 40 in division 47: the first 10 are members now, the next 10 were before."""
     row = {
         "cntry": "NO",
         "nacer2": 47,
         "anweight": 1,
         "stratum": 1,
-        "psu": at,
-        "agea": 30 + 20 * (at % 2),
-        "gndr": 1 + at // 2 % 2,
+        "psu": number,
+        "agea": 30 + 20 * (number % 2),
+        "gndr": 1 + number // 2 % 2,
         "emplrel": 1,
         "pdwrk": 1,
-        "mbtru": 1 if at < 10 else 2 if at < 20 else 3,
-        "hlthhmp": 2 if at < 8 else 3,
-        "hltprbn": int(at < 16),
-        "hltprpa": int(at < 12),
-        "fltdpr": 4 if at < 6 else 1,
+        "mbtru": 1 if number < 10 else 2 if number < 20 else 3,
+        "hlthhmp": 2 if number < 8 else 3,
+        "hltprbn": int(number < 16),
+        "hltprpa": int(number < 12),
+        "fltdpr": 4 if number < 6 else 1,
     }
     return row | changes
 
@@ -47,7 +47,7 @@ def answers(tmp_path):
     with file.open("w", newline="", encoding="utf-8") as target:
         writer = csv.DictWriter(target, COLUMNS)
         writer.writeheader()
-        writer.writerows([*(respondent(at) for at in range(40)), *others])
+        writer.writerows([*(respondent(index) for index in range(40)), *others])
     return file
 
 
@@ -70,7 +70,11 @@ def answers(tmp_path):
 def test_members_now_are_a_quarter_of_the_employees_in_paid_work_in_norway(answers, spec, expected):
     """10 of 40 are members now, 8 hampered, 16 and 12 in pain, 6 depressed; the four others count in nothing."""
     specification = read_specification(shipped_data() / "ess" / f"{spec}.toml")
-    found = prevalences(answers, specification, read_dataset(shipped_data() / "noa"))
-    retail = {one.indicator_id: one.value for one in found.estimates if one.sn2007_group == "47" and not one.hidden}
+    result = prevalences(answers, specification, read_dataset(shipped_data() / "noa"))
+    retail = {
+        estimate.indicator_id: estimate.value
+        for estimate in result.estimates
+        if estimate.sn2007_group == "47" and not estimate.hidden
+    }
     assert retail == pytest.approx({name: percent / 100 for name, percent in expected.items()})
-    assert found.outside_subpopulation == 3
+    assert result.outside_subpopulation == 3

@@ -15,7 +15,7 @@ JOINT = ("n", "joint", "joint_se", "joint_interval", "observed_over_expected", "
 def survey(folder, sizes, cases):
     """Industries a, b, c … with so many respondents and cases of x; y follows x in every second."""
     names = "abcdefgh"
-    rows = [(names[at], int(i < cases[at]), i % 2) for at, n in enumerate(sizes) for i in range(n)]
+    rows = [(names[index], int(i < cases[index]), i % 2) for index, n in enumerate(sizes) for i in range(n)]
     return parquet(
         folder, industry=[row[0] for row in rows], x=[row[1] for row in rows], y=[row[2] for row in rows]
     ), names[: len(sizes)]
@@ -27,9 +27,9 @@ def test_a_hidden_industry_has_no_figure_at_all_and_neither_has_the_one_that_pro
     estimates, joint = found(path, of, *names)
     for name, hidden in zip("abcd", (False, True, True, False), strict=True):
         for rows, fields in (((estimates[name, "x"],), SHOWN[:4]), ((joint[name, "x", "y"],), JOINT)):
-            for one in rows:
-                assert one.hidden == hidden
-                assert all((getattr(one, field) is None) == hidden for field in fields)
+            for estimate in rows:
+                assert estimate.hidden == hidden
+                assert all((getattr(estimate, field) is None) == hidden for field in fields)
     assert estimates[None, "x"].n == 422
 
 
@@ -51,9 +51,9 @@ def test_the_total_less_what_is_shown_is_never_one_small_industry(tmp_path, rows
     total = estimates[None, "x"]
     if total.hidden:
         return
-    shown = [one for (name, _), one in estimates.items() if name and not one.hidden]
-    rest = total.n - sum(one.n for one in shown)
-    rest_cases = total.n * total.value - sum(one.n * one.value for one in shown)
+    shown = [estimate for (name, _), estimate in estimates.items() if name and not estimate.hidden]
+    rest = total.n - sum(estimate.n for estimate in shown)
+    rest_cases = total.n * total.value - sum(estimate.n * estimate.value for estimate in shown)
     assert rest == 0 or (rest >= 20 and 5 - 1e-6 <= rest_cases <= rest - 5 + 1e-6)
 
 
@@ -74,7 +74,13 @@ def test_hidden_industries_do_not_take_part_in_the_shrinkage(tmp_path):
     for behind in ((6, 6), (12, 0)):
         path, names = survey(tmp_path, sizes, (40, 60, 60, 40, 25, *behind))
         estimates, _ = found(path, specification("x", minimums=Minimums()), *names)
-        shown.append({key: (one.value, one.shrunk, one.shrunk_se) for key, one in estimates.items() if key[0]})
+        shown.append(
+            {
+                key: (estimate.value, estimate.shrunk, estimate.shrunk_se)
+                for key, estimate in estimates.items()
+                if key[0]
+            }
+        )
     assert shown[0] == shown[1]
 
 
@@ -101,4 +107,4 @@ def test_what_there_is_of_respondents_is_counted(tmp_path):
 def test_a_variable_nobody_says_yes_to_is_hidden_everywhere(tmp_path, sizes):
     path, names = survey(tmp_path, sizes, (0, 0))
     estimates, _ = found(path, specification("x", minimums=Minimums()), *names)
-    assert all(one.hidden for one in estimates.values())
+    assert all(estimate.hidden for estimate in estimates.values())

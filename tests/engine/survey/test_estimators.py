@@ -16,18 +16,18 @@ STANDARD = np.array([0.25, 0.75])
     [
         (prevalence, 2),
         (lambda weight: standardised(weight, STANDARD), 2),
-        *((one.of, 4) for one in PAIR_FIGURES),
+        *((figure.of, 4) for figure in PAIR_FIGURES),
     ],
 )
 def test_coefficients_are_the_derivatives_of_the_value(figure, cells):
     weight = np.random.default_rng(3).uniform(1, 9, (2, 3, cells))
-    found, step = figure(weight), 1e-6
-    for at in np.ndindex(weight.shape):
+    unmoved, step = figure(weight), 1e-6
+    for index in np.ndindex(weight.shape):
         moved = weight.copy()
-        moved[at] += step
-        change = (figure(moved).value - found.value) / step
-        assert change[at[0]] == pytest.approx(found.coefficients[at], abs=1e-5)
-        assert change[1 - at[0]] == 0
+        moved[index] += step
+        change = (figure(moved).value - unmoved.value) / step
+        assert change[index[0]] == pytest.approx(unmoved.coefficients[index], abs=1e-5)
+        assert change[1 - index[0]] == 0
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ def test_valid_answers_that_a_file_declares_missing_are_counted_by_variable(
     monkeypatch.setattr(files, "CHUNK_ROWS", chunk)
     result = prevalences(declared(tmp_path, missing), of_four(), industries("a"))
     assert result.declared_missing == taken
-    assert next(one.n for one in result.estimates if one.indicator_id == "high") == n
+    assert next(estimate.n for estimate in result.estimates if estimate.indicator_id == "high") == n
 
 
 def test_a_text_that_a_file_declares_missing_is_missing(tmp_path):

@@ -23,12 +23,12 @@ def table(rows):
     """(industry or -1, division, n, cases) to the counts of atoms and who is in what."""
     counts = np.array([(n - cases, cases) for _, _, n, cases in rows])
     members = np.zeros((ALL, len(rows)), dtype=bool)
-    for at, (industry, division, _, _) in enumerate(rows):
+    for index, (industry, division, _, _) in enumerate(rows):
         if industry >= 0:
-            members[[industry, ALL - 1], at] = True
-        members[INDUSTRIES + division, at] = True
+            members[[industry, ALL - 1], index] = True
+        members[INDUSTRIES + division, index] = True
         for section, divisions in enumerate(SECTIONS):
-            members[INDUSTRIES + DIVISIONS + section, at] = division in divisions
+            members[INDUSTRIES + DIVISIONS + section, index] = division in divisions
     return counts, members
 
 

@@ -39,7 +39,7 @@ def test_without_a_code_table_the_prefixes_decide():
 
 
 @pytest.mark.parametrize(
-    ("said", "read"),
+    ("written", "read"),
     [
         (["1", "11", "47", "86"], {"1": "01", "11": "11", "47": "47", "86": "86"}),
         (["111", "861", "4711"], {"111": "0111", "861": "861", "4711": "4711"}),  # 01.11: not 11.1, which is not there
@@ -53,8 +53,8 @@ def test_without_a_code_table_the_prefixes_decide():
         (["62", "6201"], {"62": "62", "6201": "6201"}),  # the table has nothing of the division
     ],
 )
-def test_codes_of_two_to_five_digits_get_their_lost_zero_back(said, read):
-    assert read_codes(said, KNOWN) == read
+def test_codes_of_two_to_five_digits_get_their_lost_zero_back(written, read):
+    assert read_codes(written, KNOWN) == read
 
 
 def test_a_column_of_one_length_tells_a_lost_zero_where_the_code_alone_does_not():
@@ -65,16 +65,18 @@ def test_a_column_of_one_length_tells_a_lost_zero_where_the_code_alone_does_not(
     assert read_codes(["110", "0149"], known)["110"] == "110"
 
 
-@pytest.mark.parametrize("said", ["666", "777", "888", "999", "0", "4", "34", "00", "G", "47-49", "471101", "", "-47"])
-def test_what_is_no_code_is_left_out(said):
-    assert read_codes([said, "47"], KNOWN) == {"47": "47"}
-    assert read_codes([said, "47"], ()) == {"47": "47"}
+@pytest.mark.parametrize(
+    "written", ["666", "777", "888", "999", "0", "4", "34", "00", "G", "47-49", "471101", "", "-47"]
+)
+def test_what_is_no_code_is_left_out(written):
+    assert read_codes([written, "47"], KNOWN) == {"47": "47"}
+    assert read_codes([written, "47"], ()) == {"47": "47"}
 
 
-@pytest.mark.parametrize("said", ["666", "777", "888", "999", "9999", "99999", "999.0"])
-def test_what_surveys_write_for_no_answer_is_no_code_of_division_66_or_99(said):
-    assert places_of([said], [Industry("embassies", "e", sn2007_prefixes=("66", "77", "88", "99"))]) == {
-        said: Place(None)
+@pytest.mark.parametrize("written", ["666", "777", "888", "999", "9999", "99999", "999.0"])
+def test_what_surveys_write_for_no_answer_is_no_code_of_division_66_or_99(written):
+    assert places_of([written], [Industry("embassies", "e", sn2007_prefixes=("66", "77", "88", "99"))]) == {
+        written: Place(None)
     }
 
 

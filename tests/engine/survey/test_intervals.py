@@ -19,7 +19,7 @@ def test_an_odds_ratio_interval_reproduces_bland_and_altman():
 def test_a_share_interval_is_symmetric_in_log_odds_and_stays_inside():
     low, high = share_interval(0.02, 0.0004, 30)
     assert 0 < low < 0.02 < high < 1
-    odds = [math.log(one / (1 - one)) for one in (low, 0.02, high)]
+    odds = [math.log(share / (1 - share)) for share in (low, 0.02, high)]
     assert odds[1] - odds[0] == pytest.approx(odds[2] - odds[1])
 
 

@@ -29,7 +29,7 @@ def test_observed_over_expected_is_one_for_independent_sides():
 
 def test_a_ratio_is_told_as_bland_and_altman_do():
     """Odds ratio 4.89 with the interval 3.99 to 6.00 (Bland & Altman 2000), from its logarithm and standard error."""
-    [odds_ratio] = [one for one in PAIR_FIGURES if one.name == "odds_ratio"]
+    [odds_ratio] = [figure for figure in PAIR_FIGURES if figure.name == "odds_ratio"]
     odds = odds_ratio.told(1.588, 0.103**2, 10_000)
     assert odds["odds_ratio"] == pytest.approx(4.89, abs=0.01)
     assert odds["odds_ratio_interval"] == pytest.approx((3.99, 6.00), abs=0.02)
@@ -37,12 +37,12 @@ def test_a_ratio_is_told_as_bland_and_altman_do():
 
 
 def test_every_figure_has_its_fields_and_its_headings():
-    told = [name for one in PAIR_FIGURES for name in one.fields]
+    told = [name for figure in PAIR_FIGURES for name in figure.fields]
     about = ("period", "industry_id", "exposure", "complaint", "hidden", "n")
-    assert [one.name for one in fields(JointEstimate)] == [*about, *told]
-    for one in PAIR_FIGURES:
-        shown = [name for name in one.fields if name != one.interval]
-        assert {*shown, *one.ends} <= set(area("microdata"))
+    assert [field.name for field in fields(JointEstimate)] == [*about, *told]
+    for figure in PAIR_FIGURES:
+        shown = [name for name in figure.fields if name != figure.interval]
+        assert {*shown, *figure.ends} <= set(area("microdata"))
 
 
 @pytest.mark.parametrize("figure", PAIR_FIGURES, ids=lambda one: one.name)

@@ -61,10 +61,10 @@ def test_the_pair_is_there_as_indicators_of_its_own(tmp_path, base):
     """By hand for a: 30 of 200 have both (every second of 60), half of 60 and of 140: independent."""
     write_prevalences(result(tmp_path, base), base, tmp_path / "to")
     data = read_dataset(tmp_path / "to")
-    at = data.position["a"]
-    assert data.column("x_and_y").values[at] == 15
-    assert data.column("x_and_y_observed_over_expected").values[at] == 1
-    assert data.column("x_and_y_odds_ratio").values[at] == 1
+    position = data.position["a"]
+    assert data.column("x_and_y").values[position] == 15
+    assert data.column("x_and_y_observed_over_expected").values[position] == 1
+    assert data.column("x_and_y_odds_ratio").values[position] == 1
 
 
 def test_what_is_hidden_has_no_row_and_an_older_figure_does_not_stand_in_its_place(tmp_path, base):
@@ -96,9 +96,11 @@ def test_a_national_figure_is_a_line_of_its_own_where_there_is_a_code_table(tmp_
     base = tmp_path / "base"
     shutil.copytree(shipped_data() / "publisert", base)
     ids = [industry.industry_id for industry in read_dataset(base).industries[:3]]
-    path = parquet(tmp_path, industry=[one for one in ids for _ in range(100)], x=[i % 2 for i in range(300)])
-    found = prevalences(path, specification("x", minimums=Minimums()), read_dataset(base))
-    write_prevalences(found, base, tmp_path / "to")
+    path = parquet(
+        tmp_path, industry=[industry_id for industry_id in ids for _ in range(100)], x=[i % 2 for i in range(300)]
+    )
+    estimated = prevalences(path, specification("x", minimums=Minimums()), read_dataset(base))
+    write_prevalences(estimated, base, tmp_path / "to")
     assert read_dataset(tmp_path / "to").national["x", "2022"].value == 50
 
 
@@ -138,8 +140,8 @@ def test_divisions_and_sections_stand_in_group_values_and_an_older_figure_of_a_h
     rows = [(code, i % 2) for code, n in sizes.items() for i in range(n)]
     path = parquet(tmp_path, code=[int(row[0]) for row in rows], x=[row[1] for row in rows])
     of = specification("x", minimums=Minimums(), industry=None, sn2007="code")
-    found = prevalences(path, of, read_dataset(coded))
-    write_prevalences(found, coded, tmp_path / "to")
+    estimated = prevalences(path, of, read_dataset(coded))
+    write_prevalences(estimated, coded, tmp_path / "to")
     written = {(row["sn2007_group"], row["period"]): row["value"] for row in rows_of(tmp_path / "to", "group_values")}
     assert written[("86", "2022")] == written[("86-88", "2022")] if ("86-88", "2022") in written else True
     assert written[("86", "2018")] == "7"

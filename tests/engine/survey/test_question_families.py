@@ -18,7 +18,7 @@ ANSWERS = (1.0, 2.0, 3.0, 4.0, 5.0)
 
 
 def variable(name, yes, column="q", answers=ANSWERS, missing=()):
-    no = tuple(one for one in answers if one not in yes)
+    no = tuple(answer for answer in answers if answer not in yes)
     return Variable(name, column, tuple(yes), no, missing)
 
 
@@ -28,7 +28,9 @@ AT_LEAST_4, EXACTLY_4 = variable("at_least_4", (4.0, 5.0)), variable("exactly_4"
 def sums_of(*variables, pairs=()):
     """The smallest sums, as sets of classes, each class as its states."""
     (family,) = [
-        one for one in families(variables, questions_of(variables, pairs)) if len(one.questions[0].variables) == 1
+        family
+        for family in families(variables, questions_of(variables, pairs))
+        if len(family.questions[0].variables) == 1
     ]
     return {frozenset(map(tuple, family.classes[row.astype(bool)].tolist())) for row in family.told.sums}
 
@@ -50,8 +52,8 @@ def test_answers_that_one_variable_declares_missing_are_told_by_the_numbers_of_r
 
 def test_variables_of_different_columns_are_families_of_their_own():
     variables = (AT_LEAST_4, EXACTLY_4, variable("other", (1.0,), "r"))
-    found = families(variables, questions_of(variables, [Pair("at_least_4", "other"), Pair("exactly_4", "other")]))
-    assert [[one.at for one in family.questions] for family in found] == [[0, 1], [2], [3, 4]]
+    grouped = families(variables, questions_of(variables, [Pair("at_least_4", "other"), Pair("exactly_4", "other")]))
+    assert [[question.at for question in family.questions] for family in grouped] == [[0, 1], [2], [3, 4]]
 
 
 subsets = st.lists(st.sets(st.sampled_from(ANSWERS), min_size=1, max_size=4), min_size=1, max_size=4)
@@ -60,21 +62,21 @@ subsets = st.lists(st.sets(st.sampled_from(ANSWERS), min_size=1, max_size=4), mi
 @given(subsets)
 def test_every_sum_of_answers_that_adding_and_subtracting_gives_is_told(definitions):
     """Every variable's number of yes and of all, each added, left out or subtracted: 3 to the power of them."""
-    variables = [variable(f"v{at}", yes) for at, yes in enumerate(definitions)]
+    variables = [variable(f"v{index}", yes) for index, yes in enumerate(definitions)]
     rows = [np.isin(ANSWERS, list(yes)).astype(int) for yes in definitions] + [np.ones(5, dtype=int)]
     (family,) = families(variables, questions_of(variables, ()))
-    class_of = {tuple(one): at for at, one in enumerate(family.classes.tolist())}
+    class_of = {tuple(row): index for index, row in enumerate(family.classes.tolist())}
     of_answer = [class_of[tuple(int(answer in yes) for yes in definitions)] for answer in ANSWERS]
     known = {tuple(row[of_answer]) for row in family.told.sums}
     for signs in itertools.product((-1, 0, 1), repeat=len(rows)):
         total = np.dot(signs, rows)
         if set(total) == {0, 1}:
-            assert any(all(np.array(one) <= total) for one in known), total
+            assert any(all(np.array(known_sum) <= total) for known_sum in known), total
 
 
 def test_of_many_classes_each_must_be_large_enough():
     many = MOST_CLASSES + 1
-    of = told([np.array([int(at == one) for at in range(many)]) for one in range(3)], [2] * 3)
+    of = told([np.array([int(index == position) for index in range(many)]) for position in range(3)], [2] * 3)
     assert (of.sums == np.eye(many, dtype=int)).all()
 
 
@@ -91,7 +93,7 @@ LARGE = dict.fromkeys("bcd", (20, 20, 20, 20, 20))
 
 def asked(*variables, pairs=()):
     return dataclasses.replace(
-        specification("q", minimums=Minimums()), variables=variables, pairs=tuple(Pair(*one) for one in pairs)
+        specification("q", minimums=Minimums()), variables=variables, pairs=tuple(Pair(*pair) for pair in pairs)
     )
 
 
@@ -100,10 +102,10 @@ def test_a_third_that_is_hidden_is_not_had_by_subtracting_two(tmp_path):
     path = survey(tmp_path, {"aa": (58, 0, 0, 40, 2), **LARGE})
     for variables in ((AT_LEAST_4, EXACTLY_4), (AT_LEAST_4, EXACTLY_4, variable("exactly_5", (5.0,)))):
         result = prevalences(path, asked(*variables), industries("aa", *"bcd"))
-        shown = [one for one in result.estimates if one.industry_id == "aa" and not one.hidden]
+        shown = [estimate for estimate in result.estimates if estimate.industry_id == "aa" and not estimate.hidden]
         assert len(shown) <= 1
     alone = prevalences(path, asked(AT_LEAST_4), industries("aa", *"bcd"))
-    assert not any(one.hidden for one in alone.estimates)
+    assert not any(estimate.hidden for estimate in alone.estimates)
 
 
 def test_pairs_whose_conditions_are_nested_do_not_tell_of_the_few_between(tmp_path):
@@ -118,10 +120,10 @@ def test_pairs_whose_conditions_are_nested_do_not_tell_of_the_few_between(tmp_pa
     ill = Variable("ill", "ill", (1.0,), (0.0,))
     both = asked(AT_LEAST_4, EXACTLY_4, ill, pairs=[("at_least_4", "ill"), ("exactly_4", "ill")])
     result = prevalences(path, both, industries("aa", "bb", "cc", "dd"))
-    shown = {(one.industry_id, one.exposure) for one in result.joint if not one.hidden}
+    shown = {(estimate.industry_id, estimate.exposure) for estimate in result.joint if not estimate.hidden}
     assert len({exposure for industry, exposure in shown if industry == "aa"}) < 2
-    one = prevalences(path, asked(AT_LEAST_4, ill, pairs=[("at_least_4", "ill")]), industries("aa", "bb", "cc", "dd"))
-    assert not any(row.hidden for row in one.joint)
+    alone = prevalences(path, asked(AT_LEAST_4, ill, pairs=[("at_least_4", "ill")]), industries("aa", "bb", "cc", "dd"))
+    assert not any(row.hidden for row in alone.joint)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -129,15 +131,17 @@ def test_pairs_whose_conditions_are_nested_do_not_tell_of_the_few_between(tmp_pa
 def test_nothing_shown_of_one_column_differs_by_few(tmp_path, rows, definitions):
     """Every sum and difference of what is shown of an industry, or of all less the others, is 0 or at least 5."""
     names = "abcd"[: len(rows)]
-    variables = [variable(f"v{at}", yes) for at, yes in enumerate(definitions)]
+    variables = [variable(f"v{index}", yes) for index, yes in enumerate(definitions)]
     path = survey(tmp_path, dict(zip(names, rows, strict=True)))
     if not sum(map(sum, rows)):
         return
     result = prevalences(path, asked(*variables), industries(*names))
     told_of = {}
-    for one in result.estimates:
-        if not one.hidden:
-            told_of.setdefault(one.industry_id, []).append((one.indicator_id, round(one.value * one.n), one.n))
+    for estimate in result.estimates:
+        if not estimate.hidden:
+            told_of.setdefault(estimate.industry_id, []).append(
+                (estimate.indicator_id, round(estimate.value * estimate.n), estimate.n)
+            )
     if None in told_of and len(told_of) > 1:
         others = [told_of[name] for name in told_of if name]
         rest = [
@@ -163,5 +167,5 @@ def test_nothing_shown_of_one_column_differs_by_few(tmp_path, rows, definitions)
 def test_columns_that_differ_are_shown_each_by_itself(tmp_path, names):
     path = parquet(tmp_path, industry=["a"] * 40 + ["b"] * 40, x=[0, 1] * 40, y=[0, 1] * 20 + [0] * 39 + [1])
     result = prevalences(path, specification(*names, minimums=Minimums()), industries("a", "b"))
-    hidden = {(one.industry_id, one.indicator_id) for one in result.estimates if one.hidden}
+    hidden = {(estimate.industry_id, estimate.indicator_id) for estimate in result.estimates if estimate.hidden}
     assert not any(variable == "x" for _, variable in hidden)

@@ -36,7 +36,7 @@ def test_what_cannot_be_a_code_has_no_place():
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "said"),
+    ("column", "value", "message"),
     [
         ("x", 7, "kolonne x: Rader med et svar"),
         ("industry", "secret", "kolonne industry: Rader med noe"),
@@ -50,7 +50,7 @@ def test_what_cannot_be_a_code_has_no_place():
         ("age", -777, "kolonne age, sex: Rader med en alder"),
     ],
 )
-def test_a_mistake_says_the_column_and_the_rows_and_never_the_value(tmp_path, column, value, said):
+def test_a_mistake_says_the_column_and_the_rows_and_never_the_value(tmp_path, column, value, message):
     columns = {
         "industry": ["a"] * 30,
         "x": [0, 1, 9] * 10,
@@ -67,7 +67,7 @@ def test_a_mistake_says_the_column_and_the_rows_and_never_the_value(tmp_path, co
     with pytest.raises(InputError) as error:
         found(parquet(tmp_path, **columns), of, "a")
     (problem,) = error.value.problems
-    assert said in problem.sentence()
+    assert message in problem.sentence()
     assert ": 2." in problem.sentence()
     said_of = str([problem, problem.sentence(Locale("nb")), problem.sentence(Locale("en"))])
     assert value is None or str(value) not in said_of.replace(str(tmp_path), "")  # whose own name may have a 7
@@ -110,7 +110,7 @@ def test_periods_are_kept_apart(tmp_path):
     object.__setattr__(of, "period", None)
     result = prevalences(path, of, industries("a"))
     assert result.periods == ("2021", "2022")
-    shares = {one.period: one.value for one in result.estimates if one.industry_id}
+    shares = {estimate.period: estimate.value for estimate in result.estimates if estimate.industry_id}
     assert shares == {"2021": 0.75, "2022": 0.25}
 
 

@@ -51,12 +51,12 @@ def test_what_is_left_out_has_the_documented_defaults(tmp_path):
 def test_the_shipped_specification_can_be_read_and_says_that_it_is_synthetic():
     of = read_specification(shipped_data() / "syntetisk_mikrodata" / "spesifikasjon.toml")
     assert of.synthetic
-    assert [one.indicator_id for one in of.variables][:2] == ["awkward_lifting", "emotional_demands"]
+    assert [variable.indicator_id for variable in of.variables][:2] == ["awkward_lifting", "emotional_demands"]
     assert len(of.pairs) == 2
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("at_least = 3", "at_least = 3\nequals = 1", "[[variable]] lifting: Nøyaktig én"),
         ("at_least = 3", "", "Gyldig: equals, any_of, at_least"),
@@ -87,35 +87,36 @@ def test_the_shipped_specification_can_be_read_and_says_that_it_is_synthetic():
         ('title = "A survey"', 'title = "=1+1"', "[source], title: «=1+1» begynner som en formel"),
     ],
 )
-def test_a_mistake_is_told_with_its_place_and_what_is_allowed(tmp_path, old, new, said):
+def test_a_mistake_is_told_with_its_place_and_what_is_allowed(tmp_path, old, new, message):
     assert old in GOOD
     with pytest.raises(InputError) as error:
         read(tmp_path, GOOD.replace(old, new, 1))
     told = "\n".join(problem.sentence() for problem in error.value.problems)
-    assert said in told
+    assert message in told
     assert "spec.toml" in told
 
 
 @pytest.mark.parametrize(
-    ("pair", "said"),
+    ("pair", "message"),
     [
         ('exposure = "lifting"\ncomplaint = "pian"', "Mente du «pain»?"),
         ('exposure = "lifting"\ncomplaint = "lifting"', "både exposure og complaint"),
         ('exposure = "lifting"', "«complaint» mangler"),
     ],
 )
-def test_a_pair_names_two_of_the_variables(tmp_path, pair, said):
+def test_a_pair_names_two_of_the_variables(tmp_path, pair, message):
     with pytest.raises(InputError) as error:
         read(tmp_path, f"{GOOD}{SECOND}[[pair]]\n{pair}\n")
-    assert said in "\n".join(problem.sentence() for problem in error.value.problems)
+    assert message in "\n".join(problem.sentence() for problem in error.value.problems)
 
 
 @pytest.mark.parametrize(
-    ("population", "said"), [("[[1, 2]]", "2 × 2"), ("[[1, 2], [-1, 2]]", "negative"), ("[[0, 0], [0, 0]]", "over 0")]
+    ("population", "message"),
+    [("[[1, 2]]", "2 × 2"), ("[[1, 2], [-1, 2]]", "negative"), ("[[0, 0], [0, 0]]", "over 0")],
 )
-def test_a_standard_population_has_a_number_for_each_group(tmp_path, population, said):
+def test_a_standard_population_has_a_number_for_each_group(tmp_path, population, message):
     text = GOOD.replace('"ind"', '"ind"\nage = "a"\nsex = "s"')
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         read(tmp_path, f"{text}[standard]\nage_groups = [18, 40]\nsexes = [1, 2]\npopulation = {population}\n")
 
 

@@ -18,13 +18,13 @@ def read(name, given):
 
 
 def test_defaults_fill_what_is_absent_and_tables_of_their_own_are_read():
-    values, said = read("suppression", {"minimum_n": 30})
+    values, problems = read("suppression", {"minimum_n": 30})
     assert values == {"minimum_n": 30, "minimum_cases": 5, "minimum_group": 5}
-    assert said == []
+    assert problems == []
 
 
 @pytest.mark.parametrize(
-    ("table", "given", "said"),
+    ("table", "given", "message"),
     [
         ("suppression", {"minimum_n": 20.5}, "not a whole number"),
         ("suppression", {"minimum_n": True}, "not a whole number"),
@@ -37,13 +37,13 @@ def test_defaults_fill_what_is_absent_and_tables_of_their_own_are_read():
         ("columns", [], "where a table belongs"),
     ],
 )
-def test_a_value_of_the_wrong_kind_is_told(table, given, said):
-    assert said in " ".join(read(table, given)[1])
+def test_a_value_of_the_wrong_kind_is_told(table, given, message):
+    assert message in " ".join(read(table, given)[1])
 
 
-@pytest.mark.parametrize(("given", "said"), [({}, "double brackets"), ([1], "[[variable]] #1")])
-def test_tables_with_double_brackets_are_asked_for(given, said):
-    assert said in " ".join(read(TOP, {"variable": given})[1])
+@pytest.mark.parametrize(("given", "message"), [({}, "double brackets"), ([1], "[[variable]] #1")])
+def test_tables_with_double_brackets_are_asked_for(given, message):
+    assert message in " ".join(read(TOP, {"variable": given})[1])
 
 
 def test_no_variable_at_all_is_told():
@@ -61,4 +61,4 @@ def test_every_code_has_its_sentence():
 
 
 def test_a_column_of_the_data_has_its_mistakes_under_the_header():
-    assert any("[subpopulation], sex" in one for one in read(TOP, {"subpopulation": {"sex": []}})[1])
+    assert any("[subpopulation], sex" in problem for problem in read(TOP, {"subpopulation": {"sex": []}})[1])

@@ -27,14 +27,14 @@ def test_the_standard_is_the_files_own_distribution_where_none_is_given(tmp_path
     """Half of all are old, by hand: both industries become 0.25, from 0.375 and 0.125."""
     of = specification("x", standard=Standard((18.0, 40.0), ("f",)), **COLUMNS)
     estimates, _ = found(survey(tmp_path), of, "a", "b")
-    assert [estimates[one, "x"].value for one in "ab"] == [0.375, 0.125]
-    assert [estimates[one, "x"].standardised for one in "ab"] == [0.25, 0.25]
+    assert [estimates[industry_id, "x"].value for industry_id in "ab"] == [0.375, 0.125]
+    assert [estimates[industry_id, "x"].standardised for industry_id in "ab"] == [0.25, 0.25]
 
 
 def test_a_population_that_is_given_is_the_standard(tmp_path):
     of = specification("x", standard=Standard((18.0, 40.0), ("f", "m"), ((100.0, 300.0), (0.0, 0.0))), **COLUMNS)
     estimates, _ = found(survey(tmp_path), of, "a", "b")
-    assert [estimates[one, "x"].standardised for one in "ab"] == [0.375, 0.375]
+    assert [estimates[industry_id, "x"].standardised for industry_id in "ab"] == [0.375, 0.375]
 
 
 def test_its_standard_error_is_that_of_the_weighted_groups(tmp_path):
@@ -49,7 +49,7 @@ def test_a_group_with_too_few_respondents_gives_no_standardised_figure(tmp_path)
     minimums = EVERYTHING.__class__(n=1, cases=0, group=5)
     of = specification("x", standard=Standard((18.0, 40.0), ("f",)), minimums=minimums, **COLUMNS)
     estimates, _ = found(survey(tmp_path), of, "a", "b")
-    assert [estimates[one, "x"].standardised for one in "ab"] == [None, None]
+    assert [estimates[industry_id, "x"].standardised for industry_id in "ab"] == [None, None]
     assert estimates["a", "x"].value == 0.375
 
 

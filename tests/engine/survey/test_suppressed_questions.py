@@ -14,8 +14,8 @@ from tests.engine.survey.surveys import industries, parquet, specification
 INDUSTRIES = Dataset(
     "data",
     tuple(
-        Industry(one, one, sn2007_prefixes=prefixes)
-        for one, prefixes in (
+        Industry(industry_id, industry_id, sn2007_prefixes=prefixes)
+        for industry_id, prefixes in (
             ("care", ("87", "88101")),
             ("health", ("86",)),
             ("hospitals", ("861",)),
@@ -32,7 +32,7 @@ def survey(folder, seed):
     random = np.random.default_rng(seed)
     code = random.choice(CODES, 400, p=random.dirichlet(np.full(len(CODES), 0.6)))
     share = dict(zip(CODES, random.uniform(0.1, 0.6, len(CODES)), strict=True))
-    x = [int(random.random() < share[one]) for one in code]
+    x = [int(random.random() < share[sn2007]) for sn2007 in code]
     return parquet(folder, code=code, x=x, weight=[float(i % 4 > 0) for i in range(400)]), code, x
 
 
@@ -46,20 +46,20 @@ def test_no_sum_or_difference_of_industries_divisions_and_sections_is_about_few(
     path, code, x = survey(tmp_path, seed)
     result = prevalences(path, asked(), INDUSTRIES)
     weighs = np.arange(400) % 4 > 0
-    n = np.array([((code == one) & weighs).sum() for one in CODES])
-    cases = np.array([((code == one) & weighs & (np.array(x) == 1)).sum() for one in CODES])
+    n = np.array([((code == sn2007) & weighs).sum() for sn2007 in CODES])
+    cases = np.array([((code == sn2007) & weighs & (np.array(x) == 1)).sum() for sn2007 in CODES])
     of_industry = ["trade", "trade", "retail", "retail", "hospitals", "health", "health", "care", "care", None]
     shown = []
-    for one in (one for one in result.estimates if not one.hidden):
-        if one.industry_id:
-            there = [name == one.industry_id for name in of_industry]
-        elif one.sn2007_group:
-            first, _, last = one.sn2007_group.partition("-")
+    for estimate in (estimate for estimate in result.estimates if not estimate.hidden):
+        if estimate.industry_id:
+            there = [name == estimate.industry_id for name in of_industry]
+        elif estimate.sn2007_group:
+            first, _, last = estimate.sn2007_group.partition("-")
             there = [first <= name[:2] <= (last or first) for name in CODES]
         else:
             there = [name is not None for name in of_industry]
         shown.append(np.array(there, dtype=int))
-        assert one.n == n[np.array(there)].sum()
+        assert estimate.n == n[np.array(there)].sum()
     for many in range(1, 5):
         for chosen in itertools.combinations(shown, many):
             for signs in itertools.product((-1, 1), repeat=many):
@@ -79,10 +79,10 @@ def test_groups_never_hide_an_industry(tmp_path):
             zip(CODES, ["trade"] * 2 + ["retail"] * 2 + ["hospitals"] + ["health"] * 2 + ["care"] * 2, strict=False)
         )
         path = parquet(
-            tmp_path, industry=[of.get(one) for one in code], x=x, weight=[float(i % 4 > 0) for i in range(400)]
+            tmp_path, industry=[of.get(sn2007) for sn2007 in code], x=x, weight=[float(i % 4 > 0) for i in range(400)]
         )
         plain = prevalences(path, specification("x", weight="weight", minimums=Minimums()), INDUSTRIES)
-        assert [one for one in coded.estimates if not one.sn2007_group] == list(plain.estimates)
+        assert [estimate for estimate in coded.estimates if not estimate.sn2007_group] == list(plain.estimates)
 
 
 def test_a_pair_is_hidden_where_another_variable_of_its_side_hides_that_side(tmp_path):
@@ -100,6 +100,10 @@ def test_a_pair_is_hidden_where_another_variable_of_its_side_hides_that_side(tmp
         pairs=(Pair("at_least_4", "ill"),),
     )
     result = prevalences(path, of, industries("aa", "bb", "cc", "dd"))
-    hidden = {one.industry_id for one in result.estimates if one.indicator_id == "at_least_4" and one.hidden}
+    hidden = {
+        estimate.industry_id
+        for estimate in result.estimates
+        if estimate.indicator_id == "at_least_4" and estimate.hidden
+    }
     assert "aa" in hidden
-    assert {one.industry_id for one in result.joint if one.hidden} >= hidden
+    assert {estimate.industry_id for estimate in result.joint if estimate.hidden} >= hidden

@@ -65,19 +65,19 @@ def test_what_must_be_hidden_for_another_reason_is_hidden_with_a_second():
     assert out.tolist() == [False, True, True]
 
 
-def bounds(cells, out, everything, at):
-    """Lowest and highest count that ``at`` could have, to one who knows every n, every shown count and the total."""
+def bounds(cells, out, everything, index):
+    """Lowest and highest count that ``index`` could have, to one who knows every n, every shown count and the total."""
     if everything:
-        return 0, cells[at].sum()
+        return 0, cells[index].sum()
     unknown = np.flatnonzero(out)
     ends = []
     for sign in (1, -1):
-        objective = np.where(unknown == at, sign, 0)
+        objective = np.where(unknown == index, sign, 0)
         solved = linprog(
             objective,
             A_eq=np.ones((1, len(unknown))),
             b_eq=[cells[out, 1].sum()],
-            bounds=[(0, cells[one].sum()) for one in unknown],
+            bounds=[(0, cells[industry].sum()) for industry in unknown],
         )
         ends.append(sign * solved.fun)
     return ends
@@ -92,9 +92,9 @@ tables = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=2,
 def test_no_hidden_variable_can_be_worked_out_by_linear_programming(cells):
     out, everything = hidden(cells, MINIMUMS)
     assert large_enough(cells[~out], MINIMUMS).all()
-    for at in np.flatnonzero(out & (cells.sum(axis=1) > 0)):
-        lowest, highest = bounds(cells, out, everything, at)
-        assert highest - lowest >= min(MINIMUMS.cases, cells[at].sum()) - 1e-6
+    for index in np.flatnonzero(out & (cells.sum(axis=1) > 0)):
+        lowest, highest = bounds(cells, out, everything, index)
+        assert highest - lowest >= min(MINIMUMS.cases, cells[index].sum()) - 1e-6
 
 
 @given(tables)
@@ -117,8 +117,11 @@ def test_no_hidden_pair_can_be_worked_out_from_its_sides_and_the_total(cells):
         return
     behind = cells[out & (cells.sum(axis=1) > 0)]
     ranges = [
-        range(max(0, one[2] + one[3] + one[1] + one[3] - one.sum()), min(one[2] + one[3], one[1] + one[3]) + 1)
-        for one in behind
+        range(
+            max(0, numbers[2] + numbers[3] + numbers[1] + numbers[3] - numbers.sum()),
+            min(numbers[2] + numbers[3], numbers[1] + numbers[3]) + 1,
+        )
+        for numbers in behind
     ]
     total = behind[:, 3].sum()
     possible = [set() for _ in behind]

@@ -19,9 +19,9 @@ DESIGN = {"weight": "weight", "psu": "district", "stratum": "stratum", "populati
 def test_a_cluster_sample_with_population_reproduces_svymean(tmp_path, variable, mean, se):
     """R survey, «Summary statistics»: svymean(~stype, dclus1) with id = ~dnum, weights = ~pw, fpc = ~fpc."""
     estimates, _ = found(api_clus1(tmp_path), specification(variable, **DESIGN), "all")
-    one = estimates["all", variable]
-    assert one.value == pytest.approx(mean, abs=5e-7)
-    assert one.se == pytest.approx(se, abs=5e-5)
+    estimate = estimates["all", variable]
+    assert estimate.value == pytest.approx(mean, abs=5e-7)
+    assert estimate.se == pytest.approx(se, abs=5e-5)
 
 
 @pytest.mark.parametrize(
@@ -36,9 +36,9 @@ def test_a_share_with_both_reproduces_svymean_of_an_interaction(tmp_path, kind, 
     """R survey, «Tables of summary statistics»: svymean(~interaction(stype, comp.imp), dclus1), row Yes."""
     of = specification(f"type_{kind}", "improved", pairs=[(f"type_{kind}", "improved")], **DESIGN)
     _, joint = found(api_clus1(tmp_path), of, "all")
-    one = joint["all", f"type_{kind}", "improved"]
-    assert one.joint == pytest.approx(mean, abs=5e-9)
-    assert one.joint_se == pytest.approx(se, abs=5e-9)
+    estimate = joint["all", f"type_{kind}", "improved"]
+    assert estimate.joint == pytest.approx(mean, abs=5e-9)
+    assert estimate.joint_se == pytest.approx(se, abs=5e-9)
 
 
 def test_clusters_outside_a_domain_count_as_zeros(tmp_path):
@@ -87,8 +87,8 @@ def test_a_stratified_sample_reproduces_the_textbook_formula(tmp_path):
 
 def test_a_simple_random_sample_has_design_effect_one(tmp_path):
     estimates, _ = found(parquet(tmp_path, industry=["a"] * 40, x=[1] * 10 + [0] * 30), specification("x"), "a")
-    one = estimates["a", "x"]
-    assert (one.design_effect, one.effective_n) == (pytest.approx(1), pytest.approx(40))
+    estimate = estimates["a", "x"]
+    assert (estimate.design_effect, estimate.effective_n) == (pytest.approx(1), pytest.approx(40))
 
 
 def test_respondents_as_clusters_of_one_give_what_no_clusters_give(tmp_path):
@@ -105,9 +105,9 @@ def test_respondents_as_clusters_of_one_give_what_no_clusters_give(tmp_path):
     of = {"stratum": "stratum", "weight": "weight"}
     alone, _ = found(path, specification("x", **of), "a", "b")
     clustered, _ = found(path, specification("x", psu="psu", **of), "a", "b")
-    for key, one in alone.items():
-        assert clustered[key].se == pytest.approx(one.se)
-        assert clustered[key].interval == pytest.approx(one.interval)
+    for key, estimate in alone.items():
+        assert clustered[key].se == pytest.approx(estimate.se)
+        assert clustered[key].interval == pytest.approx(estimate.interval)
 
 
 def test_a_stratified_sample_reproduces_svymean_its_interval_and_its_design_effect(tmp_path):
@@ -129,11 +129,11 @@ def test_a_stratified_sample_reproduces_svymean_its_interval_and_its_design_effe
         **dict(zip(("stratum", "weight", "schools", "x"), map(list, zip(*rows, strict=True)), strict=True)),
     )
     of = specification("x", stratum="stratum", weight="weight", population="schools")
-    one = found(path, of, "all")[0]["all", "x"]
-    assert (one.value, one.se) == (pytest.approx(0.6556490119), pytest.approx(0.0337254958, rel=1e-7))
-    assert one.interval == pytest.approx((0.5864671343, 0.7188064017), abs=1e-8)
-    assert one.design_effect == pytest.approx(1.0025291698, rel=1e-7)
-    assert one.effective_n == pytest.approx(199.4954421585, rel=1e-7)
+    estimate = found(path, of, "all")[0]["all", "x"]
+    assert (estimate.value, estimate.se) == (pytest.approx(0.6556490119), pytest.approx(0.0337254958, rel=1e-7))
+    assert estimate.interval == pytest.approx((0.5864671343, 0.7188064017), abs=1e-8)
+    assert estimate.design_effect == pytest.approx(1.0025291698, rel=1e-7)
+    assert estimate.effective_n == pytest.approx(199.4954421585, rel=1e-7)
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ def test_clusters_of_a_finite_population_need_no_strata(tmp_path, kind, value, s
     ``svymean(~x, k); confint(svyciprop(~x, k, method = "xlogit", df = degf(k)))``
     """
     of = specification(f"type_{kind}", psu="district", population="districts")
-    one = found(api_clus1(tmp_path), of, "all")[0]["all", f"type_{kind}"]
-    assert (one.value, one.se) == (pytest.approx(value), pytest.approx(se, rel=1e-8))
-    assert one.interval == pytest.approx(interval, abs=1e-9)
+    estimate = found(api_clus1(tmp_path), of, "all")[0]["all", f"type_{kind}"]
+    assert (estimate.value, estimate.se) == (pytest.approx(value), pytest.approx(se, rel=1e-8))
+    assert estimate.interval == pytest.approx(interval, abs=1e-9)
 
 
 def test_strata_of_two_have_the_squared_differences_of_their_pairs(tmp_path):
@@ -193,9 +193,9 @@ def test_a_stratum_of_one_unit_adds_nothing_as_certainty_and_its_square_as_adjus
     p, path = 3 / 5, lonely(tmp_path)
     z = (np.array([1, 0, 1, 0, 1]) - p) / 5
     many = 4 / 3 * ((z[:4] - z[:4].mean()) ** 2).sum()
-    for said, expected in (("certainty", many), ("adjust", many + z[4] ** 2)):
-        estimates, _ = found(path, specification("x", stratum="stratum", lonely=said, **clusters), "a")
-        assert estimates["a", "x"].se == pytest.approx(math.sqrt(expected)), said
+    for rule, expected in (("certainty", many), ("adjust", many + z[4] ** 2)):
+        estimates, _ = found(path, specification("x", stratum="stratum", lonely=rule, **clusters), "a")
+        assert estimates["a", "x"].se == pytest.approx(math.sqrt(expected)), rule
 
 
 def test_a_stratum_taken_whole_needs_no_second_unit(tmp_path):
@@ -221,13 +221,15 @@ def test_a_variance_is_near_the_delete_one_jackknife(tmp_path):
     weight = random.uniform(0.5, 2, 1500)
     path = parquet(tmp_path, industry=industry, psu=psu, weight=weight, x=x)
     estimates, _ = found(path, specification("x", psu="psu", weight="weight"), "a", "b")
-    for one in "ab":
+    for industry_id in "ab":
         left = [
-            np.average(x[(industry == one) & (psu != i)], weights=weight[(industry == one) & (psu != i)])
+            np.average(
+                x[(industry == industry_id) & (psu != i)], weights=weight[(industry == industry_id) & (psu != i)]
+            )
             for i in range(60)
         ]
         jackknife = math.sqrt(59 / 60 * ((np.array(left) - np.mean(left)) ** 2).sum())
-        assert estimates[one, "x"].se == pytest.approx(jackknife, rel=0.03)
+        assert estimates[industry_id, "x"].se == pytest.approx(jackknife, rel=0.03)
 
 
 def test_a_prevalence_linearised_adds_up_to_zero_over_its_own_cells():

@@ -21,13 +21,13 @@ def test_how_variables_are_batched_changes_nothing(tmp_path, names):
     estimates, _ = found(parquet(tmp_path, industry=["i"] * 20, **columns), specification(*names), "i")
     by_hand = {"a": (1 / 3, 15), "b": (1 / 2, 20), "c": (2 / 3, 15)}
     for name in names:
-        one = estimates["i", name]
-        assert (one.value, one.n) == (pytest.approx(by_hand[name][0]), by_hand[name][1])
+        estimate = estimates["i", name]
+        assert (estimate.value, estimate.n) == (pytest.approx(by_hand[name][0]), by_hand[name][1])
 
 
 def test_a_pair_is_of_those_who_answered_both(tmp_path):
     """By hand: 16 answer both; 4 both yes; exposure 8 of 16, complaint 8 of 16: as expected, odds ratio 1."""
     path = parquet(tmp_path, industry=["i"] * 24, a=[1, 1, 0, 0, 9, 1] * 4, b=[1, 0, 1, 0, 1, 9] * 4)
     _, joint = found(path, specification("a", "b", pairs=[("a", "b")]), "i")
-    one = joint["i", "a", "b"]
-    assert (one.n, one.joint, one.observed_over_expected, one.odds_ratio) == (16, 0.25, 1.0, 1.0)
+    estimate = joint["i", "a", "b"]
+    assert (estimate.n, estimate.joint, estimate.observed_over_expected, estimate.odds_ratio) == (16, 0.25, 1.0, 1.0)

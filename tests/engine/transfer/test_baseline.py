@@ -30,14 +30,14 @@ def stands(tmp_path):
     return made
 
 
-def measures(found):
-    return {one.benchmark.indicator_id: one for one in found.measures}
+def measures(result):
+    return {measure.benchmark.indicator_id: measure for measure in result.measures}
 
 
 def test_exposures_stand_first_then_health_then_what_else_counts(tmp_path):
     dataset, criteria = read_case(tmp_path / "d", more="alfa,extra,2022,3,percent,,,published,s1")
-    found = baseline(dataset, criteria, "alfa")
-    assert [(one.role, one.benchmark.indicator_id) for one in found.measures] == [
+    result = baseline(dataset, criteria, "alfa")
+    assert [(measure.role, measure.benchmark.indicator_id) for measure in result.measures] == [
         ("exposure", "heat"),
         ("exposure", "dust"),
         ("exposure", "noise"),
@@ -50,7 +50,8 @@ def test_exposures_stand_first_then_health_then_what_else_counts(tmp_path):
 def test_what_counts_as_an_exposure_can_be_said(tmp_path):
     dataset, criteria = read_case(tmp_path / "d")
     roles = {
-        one.benchmark.indicator_id: one.role for one in baseline(dataset, criteria, "alfa", USUAL, ["pain"]).measures
+        measure.benchmark.indicator_id: measure.role
+        for measure in baseline(dataset, criteria, "alfa", USUAL, ["pain"]).measures
     }
     assert roles == {"pain": "exposure", "heat": "other", "dust": "other", "noise": "other", "absence": "other"}
 
@@ -76,10 +77,10 @@ def test_a_computed_potential_is_no_measurement_to_follow(tmp_path):
 def test_an_indicator_that_awaits_values_stands_as_missing():
     """utvidet.toml asks for figures that nobody has published by industry."""
     criteria = read_criteria(shipped_criteria() / "utvidet.toml")
-    found = measures(baseline(read_dataset(shipped_data() / "publisert"), criteria, "butikkhandel"))
-    awaited = [one for one in found.values() if one.detectable.why_not == "missing"]
+    measures_by_id = measures(baseline(read_dataset(shipped_data() / "publisert"), criteria, "butikkhandel"))
+    awaited = [measure for measure in measures_by_id.values() if measure.detectable.why_not == "missing"]
     assert awaited
-    assert {(one.benchmark.value, one.benchmark.period) for one in awaited} == {(None, "")}
+    assert {(measure.benchmark.value, measure.benchmark.period) for measure in awaited} == {(None, "")}
 
 
 def test_the_newest_period_of_the_industry_itself_is_the_baseline(tmp_path):
@@ -92,13 +93,13 @@ def test_the_newest_period_of_the_industry_itself_is_the_baseline(tmp_path):
 def test_the_detectable_fall_has_the_demanded_power(stands):
     """40 % of 400 drawn at random has the standard error √(0.4·0.6/400)."""
     se = 100 * math.sqrt(0.4 * 0.6 / 400)
-    found = detectable(stands(40, se=se), 400, USUAL)
-    assert found.effective_n == pytest.approx(400, rel=1e-3)
-    assert found.design_effect == pytest.approx(1, rel=1e-3)
-    assert power_of(0.4, found.fall_to / 100, found.effective_n, USUAL) == pytest.approx(0.8, abs=1e-6)
-    assert power_of(0.4, found.rise_to / 100, found.effective_n, USUAL) == pytest.approx(0.8, abs=1e-6)
-    assert found.low < 40 < found.high
-    assert (found.rough, found.why_not) == (False, "")
+    change = detectable(stands(40, se=se), 400, USUAL)
+    assert change.effective_n == pytest.approx(400, rel=1e-3)
+    assert change.design_effect == pytest.approx(1, rel=1e-3)
+    assert power_of(0.4, change.fall_to / 100, change.effective_n, USUAL) == pytest.approx(0.8, abs=1e-6)
+    assert power_of(0.4, change.rise_to / 100, change.effective_n, USUAL) == pytest.approx(0.8, abs=1e-6)
+    assert change.low < 40 < change.high
+    assert (change.rough, change.why_not) == (False, "")
 
 
 def test_twice_the_standard_error_is_worth_a_quarter_of_the_sample(stands):
@@ -110,22 +111,25 @@ def test_twice_the_standard_error_is_worth_a_quarter_of_the_sample(stands):
 
 
 def test_with_n_alone_the_sample_counts_as_simple_random(stands):
-    found = detectable(stands(40), 400, USUAL)
-    assert (found.effective_n, found.design_effect) == (400, None)
-    assert power_of(0.4, found.rise_to / 100, 400, USUAL) == pytest.approx(0.8, abs=1e-6)
+    change = detectable(stands(40), 400, USUAL)
+    assert (change.effective_n, change.design_effect) == (400, None)
+    assert power_of(0.4, change.rise_to / 100, 400, USUAL) == pytest.approx(0.8, abs=1e-6)
 
 
 def test_per_thousand_is_a_share_of_a_thousand(stands):
-    found, percent = detectable(stands(400, unit="per_1000_employed"), 400, USUAL), detectable(stands(40), 400, USUAL)
-    assert found.fall_to == pytest.approx(10 * percent.fall_to)
+    per_thousand, percent = (
+        detectable(stands(400, unit="per_1000_employed"), 400, USUAL),
+        detectable(stands(40), 400, USUAL),
+    )
+    assert per_thousand.fall_to == pytest.approx(10 * percent.fall_to)
     assert (whole_of("percent"), whole_of("per_1000_employed"), whole_of("MNOK")) == (100, 1000, None)
 
 
 def test_a_mean_needs_its_standard_error(stands):
-    found = detectable(stands(12, unit="hours", se=0.5), 400, USUAL)
-    assert found.low == pytest.approx(12 - 1.959964 * 0.5)
-    assert found.fall_to == pytest.approx(12 - 2.801585 * math.sqrt(2) * 0.5, abs=1e-5)
-    assert found.rise_to - 12 == pytest.approx(12 - found.fall_to)
+    change = detectable(stands(12, unit="hours", se=0.5), 400, USUAL)
+    assert change.low == pytest.approx(12 - 1.959964 * 0.5)
+    assert change.fall_to == pytest.approx(12 - 2.801585 * math.sqrt(2) * 0.5, abs=1e-5)
+    assert change.rise_to - 12 == pytest.approx(12 - change.fall_to)
     assert detectable(stands(12, unit="hours"), 400, USUAL).why_not == "not_a_share"
     assert detectable(stands(12, unit="hours", se=0), 400, USUAL).why_not == "no_error"
 
@@ -141,33 +145,33 @@ def test_a_mean_needs_its_standard_error(stands):
     ],
 )
 def test_where_no_change_can_be_stated_the_reason_is(stands, figures, n, why):
-    found = detectable(stands(**figures), n, USUAL)
-    assert (found.why_not, found.fall_to, found.rise_to) == (why, None, None)
+    change = detectable(stands(**figures), n, USUAL)
+    assert (change.why_not, change.fall_to, change.rise_to) == (why, None, None)
 
 
 def test_few_expected_are_rough(stands):
     """4 % of 210 are 8.4 persons; the fall that can be detected leaves next to none, about 4 in the samples' mean."""
-    found = detectable(stands(4), 210, USUAL)
-    assert found.fall_to is not None
-    assert found.rough
+    change = detectable(stands(4), 210, USUAL)
+    assert change.fall_to is not None
+    assert change.rough
     assert not detectable(stands(40), 400, USUAL).rough
 
 
 def test_one_sided_detects_a_smaller_change(stands):
-    two, one = (detectable(stands(40), 400, Demand(one_sided=sided)) for sided in (False, True))
-    assert one.fall_to > two.fall_to
-    assert (one.low, one.high) == (two.low, two.high)
+    two, one_sided = (detectable(stands(40), 400, Demand(one_sided=sided)) for sided in (False, True))
+    assert one_sided.fall_to > two.fall_to
+    assert (one_sided.low, one_sided.high) == (two.low, two.high)
 
 
 def test_an_inherited_figure_says_how_much_of_its_group_the_industry_is():
     """Butikkhandel has 47 of the trade group 45-47; bilhandel og engros have the rest of the jobs."""
     dataset = read_dataset(shipped_data() / "publisert")
-    found = measures(baseline(dataset, read_criteria(shipped_criteria() / "publisert.toml"), "butikkhandel"))
-    assert found["absence"].benchmark.groups == ("45-47",)
+    measures_by_id = measures(baseline(dataset, read_criteria(shipped_criteria() / "publisert.toml"), "butikkhandel"))
+    assert measures_by_id["absence"].benchmark.groups == ("45-47",)
     jobs = {code.sn2007: code.jobs for code in dataset.codes if code.sn2007[:2] in ("45", "46", "47")}
     own = dataset.industries[dataset.position["butikkhandel"]].jobs
-    assert found["absence"].group_share == pytest.approx(own / sum(jobs.values()))
-    assert found["union_density"].group_share is None
+    assert measures_by_id["absence"].group_share == pytest.approx(own / sum(jobs.values()))
+    assert measures_by_id["union_density"].group_share is None
 
 
 def test_an_unknown_industry_is_refused_with_those_there_are(tmp_path):

@@ -27,30 +27,30 @@ def dataset(tmp_path):
 
 
 def test_an_industry_stands_among_those_that_have_a_value(dataset):
-    found = benchmark(dataset, "b", "absence", "2020")
-    assert (found.value, found.lowest, found.median, found.highest) == (6, 4, 6, 6)
-    assert (found.place, found.of) == (1, 3)
+    standing = benchmark(dataset, "b", "absence", "2020")
+    assert (standing.value, standing.lowest, standing.median, standing.highest) == (6, 4, 6, 6)
+    assert (standing.place, standing.of) == (1, 3)
     assert benchmark(dataset, "c", "absence", "2020").place == 1
     assert benchmark(dataset, "a", "absence", "2020").place == 3
 
 
 def test_quality_error_and_source_stand_with_the_value(dataset):
-    found = benchmark(dataset, "a", "absence", "2020")
-    assert (found.quality, found.se, found.source_ids, found.national) == ("published", 0.5, ("s",), None)
+    standing = benchmark(dataset, "a", "absence", "2020")
+    assert (standing.quality, standing.se, standing.source_ids, standing.national) == ("published", 0.5, ("s",), None)
 
 
 def test_a_missing_value_has_no_place_but_the_others_are_still_there(dataset):
-    found = benchmark(dataset, "d", "absence", "2020")
-    assert (found.value, found.place, found.quality, found.highest, found.of) == (None, None, None, 6, 3)
+    standing = benchmark(dataset, "d", "absence", "2020")
+    assert (standing.value, standing.place, standing.quality, standing.highest, standing.of) == (None, None, None, 6, 3)
 
 
 def test_history_runs_from_the_oldest_period_and_leaves_out_those_without_a_value(dataset):
-    assert [(one.period, one.value) for one in history(dataset, "a", "absence")] == [("2019", 3), ("2020", 4)]
-    assert [one.period for one in history(dataset, "b", "absence")] == ["2020"]
+    assert [(point.period, point.value) for point in history(dataset, "a", "absence")] == [("2019", 3), ("2020", 4)]
+    assert [point.period for point in history(dataset, "b", "absence")] == ["2020"]
 
 
 def test_every_indicator_has_its_standing(dataset):
-    assert [one.indicator_id for one in benchmarks(dataset, "a")] == list(dataset.columns)
+    assert [standing.indicator_id for standing in benchmarks(dataset, "a")] == list(dataset.columns)
 
 
 def test_the_file_of_an_industry_has_its_figures_as_numbers_with_quality_and_source(dataset):
@@ -83,11 +83,11 @@ def test_the_national_level_comes_from_the_line_for_all_industries(tmp_path, dat
 
 
 def test_several_periods_are_compared_as_means(dataset):
-    found = benchmark(dataset, "a", "absence", ("2019", "2020"))
-    assert (found.value, found.period, found.quality, found.of) == (3.5, "2019, 2020", "derived", 1)
+    standing = benchmark(dataset, "a", "absence", ("2019", "2020"))
+    assert (standing.value, standing.period, standing.quality, standing.of) == (3.5, "2019, 2020", "derived", 1)
     assert benchmark(dataset, "b", "absence", ("2019", "2020")).value is None
 
 
 def test_every_indicator_stands_in_the_period_that_is_asked_for_it(dataset):
-    found = {one.indicator_id: one.period for one in benchmarks(dataset, "a", {"absence": "2019"})}
-    assert found == {"absence": "2019", "frafall": "2020"}
+    periods = {standing.indicator_id: standing.period for standing in benchmarks(dataset, "a", {"absence": "2019"})}
+    assert periods == {"absence": "2019", "frafall": "2020"}

@@ -15,14 +15,14 @@ def of(**values):
     columns = {period: column("absence", [value], unit="percent") for period, value in values.items()}
     from dataclasses import replace
 
-    columns = {period: replace(one, period=period) for period, one in columns.items()}
+    columns = {period: replace(figures, period=period) for period, figures in columns.items()}
     return replace(made, columns={**made.columns, "absence": columns})
 
 
 def test_only_alike_periods_stand_together_and_two_are_no_trend():
     data = of(**{"2015K3": 4.0, "2016K3": 5.0, "2017K3": 6.0, "2016K1": 7.0, "2017K1": 7.5, "2018K4": 8.0})
-    found = seasons(history(data, "a", "absence"))
-    assert {kind: [one.period for one in points] for kind, points in found.items()} == {
+    points_by_season = seasons(history(data, "a", "absence"))
+    assert {kind: [point.period for point in points] for kind, points in points_by_season.items()} == {
         "K3": ["2015K3", "2016K3", "2017K3"]
     }
 
@@ -34,8 +34,8 @@ def test_the_kind_with_the_newest_figure_comes_first():
 
 def test_a_newer_figure_than_the_one_that_counts_is_found():
     data = of(**{"2016K3": 4.8, "2025K2": 5.2})
-    found = newer_figure(data, "a", "absence", "2016K3")
-    assert (found.period, found.value) == ("2025K2", 5.2)
+    figure = newer_figure(data, "a", "absence", "2016K3")
+    assert (figure.period, figure.value) == ("2025K2", 5.2)
     assert newer_period(data, "absence", "2016K3") == "2025K2"
     assert newer_figure(data, "a", "absence", "2025K2") is None
     assert newer_period(data, "absence") is None
@@ -46,7 +46,7 @@ def test_every_newer_figure_of_the_shipped_data_is_newer_and_the_industrys_own(d
     known = read_dataset(shipped_data() / data)
     for indicator in known.columns:
         for industry in list(known.position)[:5]:
-            found = newer_figure(known, industry, indicator)
-            if found is not None:
-                assert found.period != known.newest_period(indicator)
-                assert found.value is not None
+            figure = newer_figure(known, industry, indicator)
+            if figure is not None:
+                assert figure.period != known.newest_period(indicator)
+                assert figure.value is not None

@@ -24,18 +24,20 @@ def column(name, values, se=None, quality="published", groups=None):
 
 def dataset(*columns):
     count = len(columns[0].values)
-    industries = tuple(Industry(f"i{at}", f"I{at}", status="programme" if at else "candidate") for at in range(count))
-    return Dataset("d", industries, {one.indicator_id: {"2022": one} for one in columns})
+    industries = tuple(
+        Industry(f"i{index}", f"I{index}", status="programme" if index else "candidate") for index in range(count)
+    )
+    return Dataset("d", industries, {figures.indicator_id: {"2022": figures} for figures in columns})
 
 
 def found(*columns):
     data = dataset(*columns)
-    return profiles(data, columns, [one.industry_id for one in data.industries[1:]])
+    return profiles(data, columns, [industry.industry_id for industry in data.industries[1:]])
 
 
-def distances(of, at=0):
-    squared = (of.standardised[at] - of.standardised[of.others]) ** 2
-    return np.sqrt(half_mean(squared, comparable(of, at)))
+def distances(of, index=0):
+    squared = (of.standardised[index] - of.standardised[of.others]) ** 2
+    return np.sqrt(half_mean(squared, comparable(of, index)))
 
 
 def test_distances_are_those_of_scikit_learn_where_values_are_missing():
@@ -43,7 +45,7 @@ def test_distances_are_those_of_scikit_learn_where_values_are_missing():
     random = np.random.default_rng(3)
     values = random.normal(20, 5, (9, 4))
     values[[1, 1, 4, 6], [0, 2, 3, 1]] = NAN
-    of = found(*(column(f"x{at}", values[:, at]) for at in range(4)))
+    of = found(*(column(f"x{index}", values[:, index]) for index in range(4)))
     theirs = nan_euclidean_distances(of.standardised[[0]], of.standardised[1:])[0]
     np.testing.assert_allclose(distances(of), theirs / np.sqrt(2 * 4), rtol=1e-12)
 
@@ -52,7 +54,7 @@ def test_distances_are_those_of_scikit_learn_where_values_are_missing():
 def test_over_all_pairs_the_squared_distance_averages_to_one(industries, exposures, seed):
     """The mean of (x−y)²/(2·variance) over all ordered pairs, each with itself too, is 1 for any figures."""
     values = np.random.default_rng(seed).normal(0, 10, (industries, exposures))
-    of = found(*(column(f"x{at}", values[:, at]) for at in range(exposures)))
+    of = found(*(column(f"x{index}", values[:, index]) for index in range(exposures)))
     everything = np.ones((industries, industries, exposures), dtype=bool)
     apart = of.standardised[:, None] - of.standardised[None]
     assert half_mean(apart**2, everything).mean() == pytest.approx(1)
@@ -100,10 +102,10 @@ def test_an_industry_is_not_compared_with_itself():
 
 def test_the_same_seed_gives_the_same_shares_whoever_is_asked_about():
     of = found(column("x", [5, 4, 7, 2], se=[1, 1, 1, 1]), column("y", [5, 7, 6, 1], se=[1, 1, 1, 1]))
-    both, one = nearest_shares(of, ["i0", "i1"], 60, 1), nearest_shares(of, ["i0"], 60, 1)
-    np.testing.assert_array_equal(both["i0"], one["i0"])
+    both, single = nearest_shares(of, ["i0", "i1"], 60, 1), nearest_shares(of, ["i0"], 60, 1)
+    np.testing.assert_array_equal(both["i0"], single["i0"])
     assert both["i0"].sum() == pytest.approx(1)
-    assert nearest_shares(of, ["i0"], 60, 2)["i0"].tolist() != one["i0"].tolist()
+    assert nearest_shares(of, ["i0"], 60, 2)["i0"].tolist() != single["i0"].tolist()
 
 
 def test_two_mirrored_programmes_are_the_nearest_equally_often():
@@ -114,7 +116,7 @@ def test_two_mirrored_programmes_are_the_nearest_equally_often():
 
 def test_a_small_sample_does_not_by_itself_push_an_industry_away():
     """Equally far in the figures on twenty exposures; the one with errors would seem farther if draws only added."""
-    columns = [column(f"x{at}", [0, 1, -1, 3], se=[0, 0.05, 1.0, 0]) for at in range(20)]
+    columns = [column(f"x{index}", [0, 1, -1, 3], se=[0, 0.05, 1.0, 0]) for index in range(20)]
     shares = nearest_shares(found(*columns), ["i0"], 4000, 1)["i0"]
     assert 0.4 < shares[1] < 0.6
     assert shares[2] == 0

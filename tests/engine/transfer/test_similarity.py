@@ -63,37 +63,37 @@ def of(tmp_path):
 def test_contributions_add_up_to_the_squared_distance_and_to_one(of):
     """heat 10 20 30 40 has the deviation √125, dust 0 0 0 8 the deviation √12."""
     result = of(rows("heat", [10, 20, 30, 40]) + rows("dust", [0, 0, 0, 8]))
-    one, two = sorted(result.likenesses["ask"], key=lambda found: found.industry_id)
+    first, two = sorted(result.likenesses["ask"], key=lambda likeness: likeness.industry_id)
     heat, dust = 20**2 / 125, 0.0
-    assert one.distance == pytest.approx(math.sqrt((heat + dust) / 2 / 2))
+    assert first.distance == pytest.approx(math.sqrt((heat + dust) / 2 / 2))
     heat, dust = 30**2 / 125, 8**2 / 12
     assert two.distance == pytest.approx(math.sqrt((heat + dust) / 2 / 2))
-    shares = {found.indicator_id: found.contribution for found in two.differences}
+    shares = {difference.indicator_id: difference.contribution for difference in two.differences}
     assert shares == pytest.approx({"heat": heat / (heat + dust), "dust": dust / (heat + dust)})
-    assert [found.contribution for found in two.differences] == sorted(shares.values(), reverse=True)
-    assert {found.indicator_id: found.standardised for found in two.differences} == pytest.approx(
+    assert [difference.contribution for difference in two.differences] == sorted(shares.values(), reverse=True)
+    assert {difference.indicator_id: difference.standardised for difference in two.differences} == pytest.approx(
         {"heat": -30 / math.sqrt(125), "dust": -8 / math.sqrt(12)}
     )
 
 
 def test_equal_distances_share_the_place_and_stand_by_id(of):
     result = of(rows("heat", [20, 50, 10, 30]))
-    assert [(found.industry_id, found.place) for found in result.likenesses["ask"]] == [("one", 1), ("two", 1)]
-    assert [found.industry_id for found in result.nearest("ask")] == ["one", "two"]
+    assert [(likeness.industry_id, likeness.place) for likeness in result.likenesses["ask"]] == [("one", 1), ("two", 1)]
+    assert [likeness.industry_id for likeness in result.nearest("ask")] == ["one", "two"]
 
 
 def test_the_same_exposures_are_no_distance_and_no_contributions(of):
     result = of(rows("heat", [20, 50, 20, 30]) + rows("dust", [1, 5, 1, 3]))
     first = result.likenesses["ask"][0]
     assert (first.industry_id, first.distance) == ("one", 0.0)
-    assert [found.contribution for found in first.differences] == [0.0, 0.0]
+    assert [difference.contribution for difference in first.differences] == [0.0, 0.0]
 
 
 def test_only_shared_exposures_are_compared_and_the_rest_is_said(of):
     text = rows("heat", [10, 20, None, 40]) + rows("dust", [1, 2, 3, 4])
-    one, two = sorted(of(text).likenesses["ask"], key=lambda found: found.industry_id)
-    assert ([found.indicator_id for found in one.differences], one.missing) == (["dust"], ("heat",))
-    assert ({found.indicator_id for found in two.differences}, two.missing) == ({"heat", "dust"}, ())
+    first, two = sorted(of(text).likenesses["ask"], key=lambda likeness: likeness.industry_id)
+    assert ([difference.indicator_id for difference in first.differences], first.missing) == (["dust"], ("heat",))
+    assert ({difference.indicator_id for difference in two.differences}, two.missing) == ({"heat", "dust"}, ())
 
 
 def test_nothing_shared_gives_no_place(of):
@@ -106,10 +106,13 @@ def test_nothing_shared_gives_no_place(of):
 def test_judgements_and_constants_are_left_out_and_named(of):
     text = rows("said", [1, 0, 1, 0], quality="classified") + rows("same", [5, 5, 5, 5])
     result = of(text)
-    assert [(one.indicator_id, one.use) for one in result.exposures] == [("said", JUDGEMENT), ("same", CONSTANT)]
+    assert [(exposure.indicator_id, exposure.use) for exposure in result.exposures] == [
+        ("said", JUDGEMENT),
+        ("same", CONSTANT),
+    ]
     assert result.compared == ()
     assert result.likenesses == {}
-    uses = {one.indicator_id: one.use for one in of(text + rows("heat", [1, 2, 3, 4])).exposures}
+    uses = {exposure.indicator_id: exposure.use for exposure in of(text + rows("heat", [1, 2, 3, 4])).exposures}
     assert uses == {"said": JUDGEMENT, "same": CONSTANT, "heat": COMPARED}
 
 
@@ -123,9 +126,9 @@ def test_one_judgement_among_measurements_is_not_compared(of):
             ("two", 4, "published"),
         ]
     )
-    one = next(found for found in of(text).likenesses["ask"] if found.industry_id == "one")
-    assert one.judged == ("dust",)
-    assert [found.indicator_id for found in one.differences] == ["heat"]
+    likeness = next(likeness for likeness in of(text).likenesses["ask"] if likeness.industry_id == "one")
+    assert likeness.judged == ("dust",)
+    assert [difference.indicator_id for difference in likeness.differences] == ["heat"]
 
 
 def test_quality_sources_and_errors_follow_each_difference(of):
@@ -146,12 +149,12 @@ def test_without_standard_errors_nothing_is_said_of_sampling(of):
 def test_an_exposure_is_named_by_where_both_lie(of):
     """The deviation of 0 0 10 10 is 5; the usual difference √2·5 = 7.07, half of it 3.54; the mean 5."""
     text = rows("far", [0, 0, 10, 10]) + rows("high", [9, 0, 10, 1]) + rows("low", [1, 10, 0, 9])
-    kinds = {found.indicator_id: found.kind for found in of(text).likenesses["ask"][0].differences}
+    kinds = {difference.indicator_id: difference.kind for difference in of(text).likenesses["ask"][0].differences}
     assert of(text).likenesses["ask"][0].industry_id == "one"
     assert kinds == {"far": DIFFERENT, "high": BOTH_HIGH, "low": BOTH_LOW}
     kinds = {
-        found.indicator_id: found.kind
-        for found in of(rows("near", [6, 0, 4, 10]) + rows("half", [0, 0, 5, 10])).likenesses["ask"][0].differences
+        difference.indicator_id: difference.kind
+        for difference in of(rows("near", [6, 0, 4, 10]) + rows("half", [0, 0, 5, 10])).likenesses["ask"][0].differences
     }
     assert kinds == {"near": BOTH_MIDDLE, "half": BETWEEN}
 
@@ -160,7 +163,7 @@ def test_everybody_without_a_programme_is_asked_about_unless_somebody_is_named(o
     text = rows("heat", [10, 20, 30, 45])
     assert set(of(text).likenesses) == {"ask", "bed"}
     named = of(text, industries=("one",))
-    assert {industry: [found.industry_id for found in likes] for industry, likes in named.likenesses.items()} == {
+    assert {industry: [likeness.industry_id for likeness in likes] for industry, likes in named.likenesses.items()} == {
         "one": ["two"]
     }
 
@@ -205,7 +208,7 @@ def test_an_exposure_that_awaits_values_is_left_out_and_named(tmp_path):
     file = Path(tmp_path / "c.toml")
     file.write_text(awaited, encoding="utf-8")
     result = similarity(read_dataset(shipped_data() / "syntetisk"), read_criteria(file), ("sjofart",), draws=5)
-    assert {one.indicator_id: one.use for one in result.exposures}["bent_neck"] == ABSENT
+    assert {exposure.indicator_id: exposure.use for exposure in result.exposures}["bent_neck"] == ABSENT
     assert len(result.compared) == 12
 
 
@@ -231,25 +234,25 @@ def synthetic():
 def test_on_the_synthetic_data_every_candidate_is_compared_in_full(synthetic):
     assert len(synthetic.likenesses) == 32
     for likenesses in synthetic.likenesses.values():
-        assert [one.place for one in likenesses] == list(range(1, 8))
-        assert sum(one.nearest_share for one in likenesses) == pytest.approx(1)
-        for one in likenesses:
-            assert len(one.differences) == 13
-            assert sum(found.contribution for found in one.differences) == pytest.approx(1)
-            mean = np.mean([found.standardised**2 for found in one.differences])
-            assert one.distance**2 == pytest.approx(mean / 2)
+        assert [likeness.place for likeness in likenesses] == list(range(1, 8))
+        assert sum(likeness.nearest_share for likeness in likenesses) == pytest.approx(1)
+        for likeness in likenesses:
+            assert len(likeness.differences) == 13
+            assert sum(difference.contribution for difference in likeness.differences) == pytest.approx(1)
+            mean = np.mean([difference.standardised**2 for difference in likeness.differences])
+            assert likeness.distance**2 == pytest.approx(mean / 2)
 
 
 def test_hjemmetjenesten_was_made_up_to_be_most_like_sykehjem(synthetic):
     """The recipe of the synthetic data gives both the same kind of work (data/oppskrift_syntetisk)."""
-    assert [one.industry_id for one in synthetic.nearest("hjemmetjenesten")] == ["sykehjem"]
+    assert [likeness.industry_id for likeness in synthetic.nearest("hjemmetjenesten")] == ["sykehjem"]
 
 
 def test_the_reports_words_do_not_rank_likeness():
     """On the published data the exposure side is only what the report names: no industry is ranked by it."""
     dataset = read_dataset(shipped_data() / "publisert")
     result = similarity(dataset, UNPAIRED, (), ("msk_exposure_named", "mental_exposure_named", "msk_flag"))
-    assert {one.use for one in result.exposures} == {JUDGEMENT}
+    assert {exposure.use for exposure in result.exposures} == {JUDGEMENT}
     assert result.likenesses == {}
 
 
@@ -257,5 +260,5 @@ def test_industries_under_one_published_group_are_not_called_alike():
     """Working time is published for transport as one: bus, ship and air have one figure, which compares nothing."""
     dataset = read_dataset(shipped_data() / "publisert")
     result = similarity(dataset, UNPAIRED, ("sjofart",), ("shift_work",))
-    bus = next(one for one in result.likenesses["sjofart"] if one.industry_id == "persontransport")
+    bus = next(likeness for likeness in result.likenesses["sjofart"] if likeness.industry_id == "persontransport")
     assert (bus.place, bus.same_group) == (None, ("shift_work",))

@@ -23,8 +23,8 @@ def change(tmp_path):
 
 
 def test_the_usual_change_is_the_root_mean_square(change):
-    found = change({"2018": 10, "2019": 13, "2020": 9})
-    assert found == YearlyChange(pytest.approx(math.sqrt((9 + 16) / 2)), 4, 2, "2018", "2020")
+    usual = change({"2018": 10, "2019": 13, "2020": 9})
+    assert usual == YearlyChange(pytest.approx(math.sqrt((9 + 16) / 2)), 4, 2, "2018", "2020")
 
 
 def test_only_the_same_part_of_two_years_running_counts(change):
@@ -48,5 +48,5 @@ def test_an_industry_without_values_has_none(tmp_path, change):
 
 def test_frafall_changed_between_the_years_that_nav_has():
     """NAV's figures are for 2018, 2019, 2022 and 2023: two changes, not three."""
-    found = yearly_change(read_dataset(shipped_data() / "publisert"), "butikkhandel", "frafall")
-    assert (found.pairs, found.first, found.last) == (2, "2018", "2023")
+    usual = yearly_change(read_dataset(shipped_data() / "publisert"), "butikkhandel", "frafall")
+    assert (usual.pairs, usual.first, usual.last) == (2, "2018", "2023")

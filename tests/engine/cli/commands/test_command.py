@@ -20,9 +20,9 @@ def test_progress_is_told_now_and_then_and_not_of_a_finished_run(monkeypatch, ca
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(command.time, "monotonic", lambda: 3.5)
     tell(4, 9)
-    said = capsys.readouterr().err
-    assert "4" in said
-    assert "9" in said
+    output = capsys.readouterr().err
+    assert "4" in output
+    assert "9" in output
     monkeypatch.setattr(command.time, "monotonic", lambda: 100.0)
     tell(9, 9)
     assert capsys.readouterr().err == ""

@@ -14,7 +14,7 @@ from engine.dataset.shipped import shipped_criteria
 def test_a_word_file_with_everything_is_written(tmp_path, capsys):
     out = tmp_path / "grunnlag.docx"
     assert main(["document", "--out", str(out), "--lang", "en", "--must-not", "luftfart"]) == 0
-    headings = [one.text for one in docx.Document(out).paragraphs if one.style.name == "Heading 1"]
+    headings = [paragraph.text for paragraph in docx.Document(out).paragraphs if paragraph.style.name == "Heading 1"]
     assert headings == [
         "The question and the answer",
         "Selection and grants",
@@ -40,15 +40,15 @@ def test_options_and_a_scenario_stand_in_it(tmp_path, capsys, monkeypatch):
     out = tmp_path / "grunnlag.docx"
     options = str(shipped_criteria() / "alternativer_2025.toml")
     assert main(["document", "--out", str(out), "--scenario", "Ramme 76", "--file", options]) == 0
-    said = "\n".join(one.text for one in docx.Document(out).paragraphs)
-    assert "Scenario: Ramme 76 (" in said
-    assert "Alternativ D: De fem, med gulv, tak og mer i oppstarten" in said
+    text = "\n".join(paragraph.text for paragraph in docx.Document(out).paragraphs)
+    assert "Scenario: Ramme 76 (" in text
+    assert "Alternativ D: De fem, med gulv, tak og mer i oppstarten" in text
     assert "Tegner og skriver" in capsys.readouterr().err
 
 
 def test_the_same_scenario_gives_the_same_bytes(tmp_path):
     """In two processes whose sets are in different orders; pictures, tables and the times in the file too."""
-    said = []
+    documents = []
     for seed in ("1", "2"):
         environment = os.environ | {
             "PYTHONHASHSEED": seed,
@@ -63,5 +63,5 @@ def test_the_same_scenario_gives_the_same_bytes(tmp_path):
             run("scenario", "save", "Ramme 76", "--frame", "76")
         out = tmp_path / f"{seed}.docx"
         run("document", "--scenario", "Ramme 76", "--out", str(out))
-        said.append(out.read_bytes())
-    assert said[0] == said[1]
+        documents.append(out.read_bytes())
+    assert documents[0] == documents[1]

@@ -18,9 +18,9 @@ def test_the_shipped_example_gives_a_table_json_and_csv(capsys):
     assert capsys.readouterr().out.startswith("SYNTETISKE TALL")
     assert main(["prevalence", FILE, "--spec", SPEC, "--format", "json"]) == 0
     result = json.loads(capsys.readouterr().out)
-    assert sum(one["sn2007_group"] is None for one in result["estimates"]) == 4 * 40
+    assert sum(estimate["sn2007_group"] is None for estimate in result["estimates"]) == 4 * 40
     assert len(result["joint"]) == 2 * 40
-    assert any(one["hidden"] for one in result["estimates"])
+    assert any(estimate["hidden"] for estimate in result["estimates"])
 
 
 def test_a_folder_is_written_that_other_commands_take(tmp_path, capsys):
@@ -33,7 +33,7 @@ def test_a_folder_is_written_that_other_commands_take(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ([], "Oppgi en fil med svar og en spesifikasjon"),
         ([FILE], "Oppgi en fil med svar og en spesifikasjon"),
@@ -49,10 +49,10 @@ def test_a_folder_is_written_that_other_commands_take(tmp_path, capsys):
         ([FILE, "--spec", SPEC, "--to", __file__], "en fil, ikke en datamappe"),
     ],
 )
-def test_a_mistake_is_one_line_and_exit_code_two(words, said, capsys):
+def test_a_mistake_is_one_line_and_exit_code_two(words, message, capsys):
     assert main(["prevalence", *words]) == 2
     printed = capsys.readouterr()
-    assert said in printed.err
+    assert message in printed.err
     assert printed.err.count("\n") == 1
     assert printed.out == ""
 
@@ -66,7 +66,9 @@ def test_several_mistakes_are_all_told_and_no_other_command_is_pointed_to(tmp_pa
     assert main(["prevalence", FILE, "--spec", str(spec), "--out", str(result)]) == 2
     assert result.read_text(encoding="utf-8") == "an earlier result"
     printed = capsys.readouterr()
-    assert [f"kolonne {one}:" in printed.out for one in ("loft", "emosjonelle_krav", "rygg", "psykisk")] == [True] * 4
+    assert [f"kolonne {column}:" in printed.out for column in ("loft", "emosjonelle_krav", "rygg", "psykisk")] == [
+        True
+    ] * 4
     assert "kolonne loft:" in printed.err
     assert printed.err.endswith("(Antall feil: 4)\n")
     assert printed.err.count("\n") == 1
@@ -90,6 +92,6 @@ def test_a_folder_that_has_data_keeps_them_and_another_is_left_alone(tmp_path, c
     capsys.readouterr()
     assert main(["prevalence", FILE, "--spec", SPEC, "--to", str(other)]) == 2
     assert "ingen datamappe" in capsys.readouterr().err
-    assert [one.name for one in other.iterdir()] == ["letter.txt"]
+    assert [path.name for path in other.iterdir()] == ["letter.txt"]
     assert main(["prevalence", FILE, "--spec", SPEC, "--data", "syntetisk", "--to", str(mine)]) == 2
     assert "--data er en annen" in capsys.readouterr().err

@@ -14,8 +14,8 @@ FILE = str(shipped_criteria() / "alternativer_2025.toml")
 
 def run(capsys, *words):
     code = main(list(words))
-    said = capsys.readouterr()
-    return code, said.out, said.err
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
 
 
 def test_the_shipped_options_fit_on_one_screen(capsys):

@@ -25,10 +25,10 @@ def test_the_same_seed_gives_the_same_answer_and_another_gives_another(capsys):
 
 
 def test_csv_and_json_give_the_same_shares(capsys):
-    found = answer(capsys, "--outcome", "low_back_pain")["outcomes"]["low_back_pain"]["industries"]
+    industries = answer(capsys, "--outcome", "low_back_pain")["outcomes"]["low_back_pain"]["industries"]
     assert main([*QUICK, "--outcome", "low_back_pain", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert [float(row["share"]) for row in rows] == [one["fraction"] for one in found]
+    assert [float(row["share"]) for row in rows] == [industry["fraction"] for industry in industries]
 
 
 def test_a_stated_risk_and_other_working_days_are_used_and_said(capsys):
@@ -36,9 +36,11 @@ def test_a_stated_risk_and_other_working_days_are_used_and_said(capsys):
     after = answer(capsys, "--risk", "psychological_distress=0,18", "--working-days", "115")
     assert after["outcomes"]["psychological_distress"]["overall_risk"] == 0.18
     assert after["outcomes"]["psychological_distress"]["risk_stated"] is True
-    days = [one["outcomes"]["sick_leave_over_16_days"]["industries"][0]["burden"]["amount"] for one in (before, after)]
+    days = [
+        result["outcomes"]["sick_leave_over_16_days"]["industries"][0]["burden"]["amount"] for result in (before, after)
+    ]
     assert days[1] == pytest.approx(days[0] / 2)
-    assert "stated_risk" in {one["code"] for one in after["assumptions"]}
+    assert "stated_risk" in {assumption["code"] for assumption in after["assumptions"]}
 
 
 def test_the_folder_it_writes_ranks_with_the_potential_as_a_criterion(capsys, tmp_path):
@@ -57,9 +59,9 @@ def test_the_folder_it_writes_ranks_with_the_potential_as_a_criterion(capsys, tm
 
 def test_the_shipped_synthetic_data_have_the_potential_that_the_command_computes(capsys):
     """To the rounding of two decimals; the build draws fewer times, which moves no share."""
-    found = answer(capsys, "--outcome", "work_disability")["outcomes"]["work_disability"]["industries"]
+    industries = answer(capsys, "--outcome", "work_disability")["outcomes"]["work_disability"]["industries"]
     column = read_dataset(shipped_data() / "syntetisk").column("prevention_potential_work_disability")
-    assert column.values.tolist() == pytest.approx([100 * one["fraction"] for one in found], abs=0.0051)
+    assert column.values.tolist() == pytest.approx([100 * industry["fraction"] for industry in industries], abs=0.0051)
 
 
 def test_published_data_have_no_exposures_and_the_error_lists_those_that_are_needed(capsys):
@@ -72,7 +74,7 @@ def test_published_data_have_no_exposures_and_the_error_lists_those_that_are_nee
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("--outcome", "low_bak_pain"), "Mente du «low_back_pain»"),
         (("--risk", "low_back_pain"), "ID=0.18"),
@@ -88,9 +90,9 @@ def test_published_data_have_no_exposures_and_the_error_lists_those_that_are_nee
         (("--weights", "msk=1"), "--weights"),
     ],
 )
-def test_mistakes_end_with_one_line(words, said, capsys):
+def test_mistakes_end_with_one_line(words, message, capsys):
     assert main(["prevention", "--data", "syntetisk", *words]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert said in err
+    assert message in err
     assert err.count("\n") == 1

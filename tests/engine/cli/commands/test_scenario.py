@@ -29,13 +29,13 @@ def test_saved_listed_shown_compared_and_replayed(capsys):
     first = said(capsys, "save", "start", "--why", "rapporten", "--who", "kari")
     second = said(capsys, "save", "dyrere", "--frame", "76", "--minimum-new", "4")
     assert (first["why"], first["saved_by"], first["setting"]) == ("rapporten", "kari", {})
-    assert [one["name"] for one in said(capsys, "list")["scenarios"]] == ["dyrere", "start"]
+    assert [scenario["name"] for scenario in said(capsys, "list")["scenarios"]] == ["dyrere", "start"]
     assert said(capsys, "show", "start")["result"]["selected"] == first["selected"]
     assert said(capsys, "replay", second["id"]) == {"same": True, "differences": []}
-    found = said(capsys, "compare", "start", "dyrere")
-    assert [one["setting"] for one in found["set"]] == ["frame", "minimum_new"]
-    for programme, by in found["grants"].items():
-        assert sum(cause["grants"].get(programme, 0) for cause in found["causes"]) == pytest.approx(by)
+    comparison = said(capsys, "compare", "start", "dyrere")
+    assert [change["setting"] for change in comparison["set"]] == ["frame", "minimum_new"]
+    for programme, by in comparison["grants"].items():
+        assert sum(cause["grants"].get(programme, 0) for cause in comparison["causes"]) == pytest.approx(by)
 
 
 def test_a_comparison_names_industries_on_a_screen_and_has_ids_in_files(capsys):
@@ -51,18 +51,18 @@ def test_a_comparison_names_industries_on_a_screen_and_has_ids_in_files(capsys):
 
 
 def test_what_is_saved_is_what_select_gives(capsys):
-    one = said(capsys, "save", "start", "--max-new", "3", "--weights", "msk=0")
+    scenario = said(capsys, "save", "start", "--max-new", "3", "--weights", "msk=0")
     assert main(["select", "--max-new", "3", "--weights", "msk=0", "--format", "json"]) == 0
-    assert one["selected"] == json.loads(capsys.readouterr().out)["selected"]
+    assert scenario["selected"] == json.loads(capsys.readouterr().out)["selected"]
 
 
 def test_sent_to_another_store(capsys, monkeypatch, store):
-    one = said(capsys, "save", "start")
+    scenario = said(capsys, "save", "start")
     assert main(["scenario", "export", "start", "--out", str(store / "en.zip")]) == 0
     assert main(["scenario", "backup", str(store / "alt.zip")]) == 0
     capsys.readouterr()
     monkeypatch.setenv("BRANSJEVALG_DATABASE_URL", f"sqlite:///{store}/annen.sqlite3")
-    assert said(capsys, "import", str(store / "en.zip")) == {"added": [one["id"]]}
+    assert said(capsys, "import", str(store / "en.zip")) == {"added": [scenario["id"]]}
     assert said(capsys, "restore", str(store / "alt.zip")) == {"added": []}
 
 

@@ -24,20 +24,20 @@ def test_select_says_why_the_others_are_out(capsys):
     answer = json.loads(capsys.readouterr().out)
     reasons = answer["reasons"]
     assert len(reasons) == 39 - len(answer["selected"])
-    assert {one["kind"] for one in reasons.values()} >= {"has_programme", "outranked"}
+    assert {reason["kind"] for reason in reasons.values()} >= {"has_programme", "outranked"}
     assert main(["select", "--reasons", "--format", "csv"]) == 0
     rows = {row["industry_id"]: row["why"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
-    assert rows == {name: one["nb"] for name, one in reasons.items()}
+    assert rows == {name: reason["nb"] for name, reason in reasons.items()}
     assert main(["select", "--reasons"]) == 0
     shown = capsys.readouterr().out
     assert all(why in shown for why in rows.values())
 
 
 def test_every_row_of_reasons_says_whether_it_rests_on_made_up_figures(capsys):
-    for data, said in (("syntetisk", "true"), ("publisert", "false")):
+    for data, synthetic in (("syntetisk", "true"), ("publisert", "false")):
         assert main(["select", "--reasons", "--data", data, "--format", "csv"]) == 0
         rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-        assert {row["synthetic"] for row in rows} == {said}
+        assert {row["synthetic"] for row in rows} == {synthetic}
 
 
 def test_select_says_unasked_why_the_nearest_are_out_and_how_to_see_the_rest(capsys):
@@ -84,7 +84,7 @@ def test_a_screen_leaves_out_what_every_answer_repeats_and_says_how_much(capsys,
 
 def test_what_is_judged_made_up_or_missing_is_said_on_every_screen(capsys):
     known = shown(capsys, "rank", "--lang", "en")
-    for said in (
+    for text in (
         "Criteria: What is known, and what is open (kjent-2026). Data: Published figures",
         "The weights are a starting point",
         "classified: somebody's judgement",
@@ -92,7 +92,7 @@ def test_what_is_judged_made_up_or_missing_is_said_on_every_screen(capsys):
         "classified 6, missing 26. Source: report2024.",
         "Union density: per cent, 2014; published 2, inherited 25, missing 5.",
     ):
-        assert said in known
+        assert text in known
     made_up = shown(capsys, "rank", "--data", "syntetisk", "--lang", "en")
     assert made_up.startswith("SYNTHETIC FIGURES")
     assert "synthetic: made up, for demonstration." in made_up

@@ -41,15 +41,15 @@ def refused(bank, capsys, *words):
     assert run(bank, "--to", "ny", *words) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    *progress, said = err.splitlines()
+    *progress, message = err.splitlines()
     assert all(line.startswith("Leser tabell") for line in progress)
-    return said
+    return message
 
 
 def test_fetch_says_what_came_and_what_did_not(bank, capsys, tmp_path):
     assert run(bank, "--to", "ny") == 0
     out = capsys.readouterr().out
-    for said in (
+    for part in (
         "Skrev ny",
         "12441",
         "2025-02-27",
@@ -59,7 +59,7 @@ def test_fetch_says_what_came_and_what_did_not(bank, capsys, tmp_path):
         "84 2024K4",
         "xx Annet",
     ):
-        assert said in out
+        assert part in out
     assert {path.name for path in (tmp_path / "ny").iterdir()} >= {"industries.csv", "group_values.csv", "raw"}
 
 
@@ -90,7 +90,7 @@ def test_no_network_is_one_line(bank, capsys, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("reply", "said"),
+    ("reply", "message"),
     [
         (Reply(b"<html>", content_type="text/html"), "text/html"),
         (Reply(b'{"class": "dataset"}'), "JSON-stat"),
@@ -99,9 +99,9 @@ def test_no_network_is_one_line(bank, capsys, monkeypatch):
         (Reply(status=429, headers={"Retry-After": "9999"}), "vente"),
     ],
 )
-def test_a_server_that_fails_or_lies_is_one_line_and_nothing_is_written(reply, said, bank, capsys, tmp_path):
+def test_a_server_that_fails_or_lies_is_one_line_and_nothing_is_written(reply, message, bank, capsys, tmp_path):
     bank.says("/v2/tables/12441/data", reply)
-    assert said in refused(bank, capsys)
+    assert message in refused(bank, capsys)
     assert not (tmp_path / "ny").exists()
 
 
@@ -126,7 +126,7 @@ def test_several_mistakes_are_all_listed(bank, capsys, tmp_path):
     (tmp_path / "fravaer.toml").write_text(wrong, encoding="utf-8")
     assert run(bank, "--to", "ny", "--format", "json") == 2
     problems = json.loads(capsys.readouterr().out)["problems"]
-    assert [one["given"] for one in problems] == ["Alle", "Egenmeldt"]
+    assert [problem["given"] for problem in problems] == ["Alle", "Egenmeldt"]
 
 
 def test_a_built_in_recipe_that_does_not_fit_its_table_says_how_to_mend_it(bank, capsys, tmp_path):
@@ -138,7 +138,7 @@ def test_a_built_in_recipe_that_does_not_fit_its_table_says_how_to_mend_it(bank,
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         ([], "--to"),
         (["--to", "fravaer.toml"], "fravaer.toml"),
@@ -150,11 +150,11 @@ def test_a_built_in_recipe_that_does_not_fit_its_table_says_how_to_mend_it(bank,
         (["--to", "fravaer.toml/ny"], "er en fil"),
     ],
 )
-def test_mistakes_on_the_command_line_are_told_before_anything_is_asked(words, said, bank, capsys):
+def test_mistakes_on_the_command_line_are_told_before_anything_is_asked(words, message, bank, capsys):
     assert run(bank, *words) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
-    assert said in err
+    assert message in err
     assert bank.asked == []
 
 
@@ -210,7 +210,7 @@ def test_everything_that_this_machine_can_complain_of_is_told_at_once_before_any
     (tmp_path / "bilder" / "hytta.jpg").write_bytes(b"x")
     words = ["to.toml", "ingen.toml", "--data", "finnes_ikke", "--to", "bilder", "--correspondence", "ingen.csv"]
     assert main(["fetch", "fravaer.toml", *words, "--base-url", "http://eksempel.no", "--format", "json"]) == 2
-    codes = [one["code"] for one in json.loads(capsys.readouterr().out)["problems"]]
+    codes = [problem["code"] for problem in json.loads(capsys.readouterr().out)["problems"]]
     assert codes == [
         "folder_missing",
         "file_not_found",
@@ -236,13 +236,13 @@ def test_tables_are_looked_for_at_the_server_and_nothing_is_written(bank, capsys
     bank.says("/v2/tables", content(found()))
     assert main(["fetch", "--search", "sykefravær næring", "--base-url", bank.url, "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert [one["table"] for one in document["tables"]] == ["12441", "08816"]
-    assert [one.name for one in tmp_path.iterdir()] == ["fravaer.toml"]
+    assert [table["table"] for table in document["tables"]] == ["12441", "08816"]
+    assert [path.name for path in tmp_path.iterdir()] == ["fravaer.toml"]
 
 
 def test_a_draft_is_written_fetched_and_gives_the_table_its_indicator(bank, capsys):
     both = SELECTED | {"Sykefraver2": ["Alt"]}
-    answers(bank, data=content(dataset(both, value=[float(at) for at in range(8)])))
+    answers(bank, data=content(dataset(both, value=[float(index) for index in range(8)])))
     assert main(["fetch", "--draft", "12441", "--base-url", bank.url, "--out", "utkast.toml"]) == 0
     assert capsys.readouterr().out == ""
     assert main(["fetch", "utkast.toml", "--base-url", bank.url, "--to", "ny", "--format", "json"]) == 0

@@ -31,9 +31,9 @@ def refused(words, capsys):
 
 def test_similar_answers_for_everybody_or_for_those_named(case, capsys):
     assert set(answered(["similar", *case, "--draws", "20"], capsys)["industries"]) == {"alfa", "beta", "gamma"}
-    said = answered(["similar", "beta", *case, "--draws", "20", "--seed", "3"], capsys)
-    assert list(said["industries"]) == ["beta"]
-    assert (said["draws"], said["seed"]) == (20, 3)
+    answer = answered(["similar", "beta", *case, "--draws", "20", "--seed", "3"], capsys)
+    assert list(answer["industries"]) == ["beta"]
+    assert (answer["draws"], answer["seed"]) == (20, 3)
 
 
 def test_the_same_seed_gives_the_same_bytes(case, capsys):
@@ -45,13 +45,13 @@ def test_the_same_seed_gives_the_same_bytes(case, capsys):
 
 
 def test_exposures_can_be_named(case, capsys):
-    said = answered(["similar", "--exposures", "heat, dust", *case, "--draws", "5"], capsys)
-    assert [one["indicator_id"] for one in said["exposures"]] == ["heat", "dust"]
+    answer = answered(["similar", "--exposures", "heat, dust", *case, "--draws", "5"], capsys)
+    assert [exposure["indicator_id"] for exposure in answer["exposures"]] == ["heat", "dust"]
 
 
 def test_the_built_in_published_data_give_no_ranking(capsys):
-    said = answered(["similar"], capsys)
-    assert (said["exposures"], said["industries"]) == ([], {})
+    answer = answered(["similar"], capsys)
+    assert (answer["exposures"], answer["industries"]) == ([], {})
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,9 @@ def test_the_built_in_published_data_give_no_ranking(capsys):
     ],
 )
 def test_a_mistake_is_one_line_that_says_where(case, words, parts, capsys):
-    said = refused([*words, *case], capsys)
+    message = refused([*words, *case], capsys)
     for part in parts:
-        assert part in said
+        assert part in message
 
 
 def test_the_demand_follows_the_options(case, capsys):

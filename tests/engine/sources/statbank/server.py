@@ -38,7 +38,7 @@ class StatBank:
         self.closing = threading.Event()
 
     def says(self, path, *replies):
-        self.replies[path] = [one if isinstance(one, Reply) else Reply(one) for one in replies]
+        self.replies[path] = [reply if isinstance(reply, Reply) else Reply(reply) for reply in replies]
 
     def reply_to(self, target):
         self.asked.append(unquote(target))
@@ -80,8 +80,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def trickle(self, reply):
         self.wfile.write(f"HTTP/1.1 {reply.status} OK\r\nContent-Type: application/json\r\n".encode())
-        for at in range(200):
-            self.wfile.write(f"X-{at}: ".encode())
+        for index in range(200):
+            self.wfile.write(f"X-{index}: ".encode())
             self.wfile.flush()
             if self.server.bank.closing.wait(0.05):
                 break

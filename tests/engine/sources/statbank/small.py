@@ -62,12 +62,12 @@ def dataset(codes=None, labels=None, **changes):
         "updated": "2025-02-27T07:00:00Z",
         "role": {"time": ["Tid"], "metric": ["ContentsCode"]},
         "id": list(codes),
-        "size": [len(one) for one in codes.values()],
+        "size": [len(selected) for selected in codes.values()],
         "dimension": {
             name: {
                 "label": labels[name][0],
                 "category": {
-                    "index": {code: at for at, code in enumerate(chosen)},
+                    "index": {code: index for index, code in enumerate(chosen)},
                     "label": {code: labels[name][1][code] for code in chosen},
                 },
                 "link": {"describedby": [{"extension": {name: "urn:ssb:classification:klass:6"}}]},
@@ -96,7 +96,7 @@ def answers(bank, metadata=METADATA, data=DATA, table="12441"):
 
 def found(**changes):
     """What the server answers to a search: the first has the changes, the second is no longer updated."""
-    one = {
+    table = {
         "type": "Table",
         "id": "12441",
         "label": "12441: Sykefravær, etter næring",
@@ -113,6 +113,9 @@ def found(**changes):
     page = {"pageNumber": 1, "pageSize": 50, "totalElements": 61, "totalPages": 2, "links": []}
     return {
         "language": "no",
-        "tables": [one | changes, one | {"id": "08816", "label": "08816: Sykefravær, avsluttet", "discontinued": True}],
+        "tables": [
+            table | changes,
+            table | {"id": "08816", "label": "08816: Sykefravær, avsluttet", "discontinued": True},
+        ],
         "page": page,
     }

@@ -82,8 +82,8 @@ def test_answers_of_earlier_fetches_stay(tmp_path, base, recipe, statbank, clien
 
 
 def test_what_was_replaced_and_what_reaches_nobody_is_said(base, recipe, ask):
-    (one,) = built(base, [fetched(replace(recipe, groups={"xx": "99"}), ask)]).fetched
-    assert (one.replaced, one.no_codes) == (1, ("99",))
+    (retrieved,) = built(base, [fetched(replace(recipe, groups={"xx": "99"}), ask)]).fetched
+    assert (retrieved.replaced, retrieved.no_codes) == (1, ("99",))
 
 
 def test_a_new_code_table_counts_for_groups_whatever_the_order(base, recipe, ask, statbank):
@@ -96,7 +96,7 @@ def test_a_new_code_table_counts_for_groups_whatever_the_order(base, recipe, ask
     )
     jobs_recipe = parsed_recipe(text, "j.toml", "j")
     result = built(base, [fetched(replace(recipe, groups={"xx": "99"}), ask), fetched(jobs_recipe, ask)])
-    by_target = {one.recipe.target: one for one in result.fetched}
+    by_target = {retrieved.recipe.target: retrieved for retrieved in result.fetched}
     assert by_target["group_values"].no_codes == ("84",)
     assert by_target["codes"].new_codes == ("99000",)
     assert by_target["codes"].gone_codes == ("47110", "84110")
@@ -104,9 +104,9 @@ def test_a_new_code_table_counts_for_groups_whatever_the_order(base, recipe, ask
 
 
 def test_two_recipes_cannot_give_the_same_figures(base, recipe, ask):
-    one = fetched(recipe, ask)
+    retrieved = fetched(recipe, ask)
     with pytest.raises(InputError) as error:
-        built(base, [one, fetched(replace(recipe, file="annen.toml"), ask)])
+        built(base, [retrieved, fetched(replace(recipe, file="annen.toml"), ask)])
     assert {problem.code for problem in error.value.problems} == {"statbank_overlap", "statbank_same_source"}
     assert {problem.file for problem in error.value.problems} == {"annen.toml"}
 
@@ -160,20 +160,20 @@ def test_sn2025_figures_reach_the_industries_through_a_correspondence_table(tmp_
     changed = replace(recipe, industry="NACE2025", classification="SN2025", total="_T")
     write(tmp_path / "ny", built(base, [fetched(changed, ask, by)]))
     read = read_dataset(tmp_path / "ny")
-    found = {
+    values_by_group = {
         value.sn2007_group: (value.value, value.quality) for value in read.group_values if value.period == "2024K4"
     }
-    assert found == {"00-99": (5.0, "published"), "45100": (4.0, "derived"), "47110": (5.0, "derived")}
+    assert values_by_group == {"00-99": (5.0, "published"), "45100": (4.0, "derived"), "47110": (5.0, "derived")}
     assert read.column("absence", "2024K4").values[0] == pytest.approx((10 * 4 + 30 * 5) / 40)
     assert "prøve 2026" in (tmp_path / "ny" / "sources.csv").read_text(encoding="utf-8")
 
 
 def test_what_the_folder_says_of_itself_follows_and_is_added_to_once(tmp_path, base, recipe, ask):
-    said = {"description": "Vårt underlag.", "licenses": [{"name": "CC-BY-4.0"}]}
-    made = built(replace(base, further=said), [fetched(recipe, ask)])
+    description = {"description": "Vårt underlag.", "licenses": [{"name": "CC-BY-4.0"}]}
+    made = built(replace(base, further=description), [fetched(recipe, ask)])
     write(tmp_path / "ny", made)
     write(tmp_path / "ny", built(read_base(tmp_path / "ny"), [fetched(recipe, ask)]))
     package = json.loads((tmp_path / "ny" / "datapackage.json").read_text(encoding="utf-8"))
-    assert package["licenses"] == said["licenses"]
+    assert package["licenses"] == description["licenses"]
     assert package["description"].startswith("Vårt underlag. ")
     assert package["description"].count("12441") == 1

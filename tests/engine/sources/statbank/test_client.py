@@ -124,17 +124,17 @@ def test_a_page_instead_of_json_is_named(statbank, client):
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "words"),
     [
         (b'{"type": "Parameter error", "title": "Non-existent value", "status": 400}', ": Non-existent value"),
         (b"<html>", ""),
         (b"[" * 3000, ""),
     ],
 )
-def test_a_refusal_is_told_in_the_server_s_words_and_not_tried_again(body, said, statbank, client):
+def test_a_refusal_is_told_in_the_server_s_words_and_not_tried_again(body, words, statbank, client):
     statbank[0].says("/v2/tables/1", Reply(body, status=400))
     problem = refused(client)
-    assert (problem.code, problem.given, problem.more["said"]) == ("statbank_status", "400", said)
+    assert (problem.code, problem.given, problem.more["said"]) == ("statbank_status", "400", words)
     assert len(statbank[0].asked) == 1
 
 
@@ -175,21 +175,21 @@ def test_a_server_that_cannot_prove_who_it_is_is_refused(statbank, clock):
 
 
 @pytest.mark.parametrize(
-    "said",
+    "address",
     ["http://data.ssb.no/api", "ftp://data.ssb.no", "data.ssb.no", "https://a:b@data.ssb.no", "https://", "https://[x",
      "https://data.ssb.no/?a", "http://10.0.0.1/", "http://localhost.example.com/", "https://data.ssb.no:x/"],
 )  # fmt: skip
-def test_an_address_without_tls_is_refused_beyond_this_machine(said):
+def test_an_address_without_tls_is_refused_beyond_this_machine(address):
     with pytest.raises(InputError, match="https://"):
-        checked_base(said)
+        checked_base(address)
 
 
 def test_addresses_that_may_be_used():
-    for said in (
+    for address in (
         "https://data.ssb.no/api/pxwebapi/v2",
         "http://localhost:1/v2",
         "http://127.0.0.1:8/",
         "http://[::1]/",
     ):
-        assert checked_base(said) == said.rstrip("/") + "/"
+        assert checked_base(address) == address.rstrip("/") + "/"
     assert checked_base(BASE_URL) == BASE_URL

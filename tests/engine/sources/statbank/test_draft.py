@@ -20,8 +20,8 @@ def draft(**changes):
 
 def test_the_draft_of_a_table_fetches_its_figures(statbank, client):
     answers(statbank[0], data=content(dataset(SELECTED | {"Sykefraver2": ["Alt"]}, value=list(range(8)))))
-    found = draft_of("12441", client)
-    recipe = parsed_recipe(recipe_text(found, "fravaer", "percent"), "utkast.toml", "utkast")
+    table_draft = draft_of("12441", client)
+    recipe = parsed_recipe(recipe_text(table_draft, "fravaer", "percent"), "utkast.toml", "utkast")
     rows = fetched(recipe, online(client)).figures.rows
     assert {row["sn2007_group"]: row["value"] for row in rows if row["period"] == "2024K3"} == {
         "00-99": 0,
@@ -45,8 +45,8 @@ def test_every_value_stands_beside_the_choice():
 
 
 def test_another_choice_is_what_the_recipe_says():
-    found = draft()
-    changed = replace(found, chosen={**found.chosen, "Sykefraver2": "L"})
+    table_draft = draft()
+    changed = replace(table_draft, chosen={**table_draft.chosen, "Sykefraver2": "L"})
     assert tomllib.loads(recipe_text(changed, "a", "percent"))["select"]["Sykefraver2"] == "L"
 
 
@@ -58,12 +58,12 @@ def test_signs_that_end_a_text_are_written_so_that_they_do_not():
 def test_the_indicator_is_named_after_the_measure_and_its_unit():
     data = dataset()
     data["dimension"]["ContentsCode"]["category"]["unit"] = {"SykefravProsent": {"base": "prosent", "decimals": 1}}
-    found = drafted("12441", read_cube(content(data), "u", metadata=True))
-    assert (indicator_of(found), unit_of(found)) == ("sykefravaersprosent", "percent")
+    table_draft = drafted("12441", read_cube(content(data), "u", metadata=True))
+    assert (indicator_of(table_draft), unit_of(table_draft)) == ("sykefravaersprosent", "percent")
 
 
 def test_a_table_that_is_not_by_industry_says_what_it_is_by():
-    labels = {name: one for name, one in LABELS.items() if name != "NACE2007"}
+    labels = {name: label for name, label in LABELS.items() if name != "NACE2007"}
     with pytest.raises(InputError) as raised:
         draft(labels=labels)
     (problem,) = raised.value.problems
@@ -71,11 +71,11 @@ def test_a_table_that_is_not_by_industry_says_what_it_is_by():
     assert "Kjonn (kjønn)" in problem.allowed
 
 
-@pytest.mark.parametrize("said", ["", "../config", "12441/data", "a" * 21, "12 441"])
-def test_what_is_no_table_number_is_never_asked_for(said, statbank, client):
+@pytest.mark.parametrize("given", ["", "../config", "12441/data", "a" * 21, "12 441"])
+def test_what_is_no_table_number_is_never_asked_for(given, statbank, client):
     with pytest.raises(InputError) as raised:
-        draft_of(said, client)
-    assert [one.code for one in raised.value.problems] == ["statbank_not_table_number"]
+        draft_of(given, client)
+    assert [problem.code for problem in raised.value.problems] == ["statbank_not_table_number"]
     assert statbank[0].asked == []
 
 

@@ -22,7 +22,7 @@ def found(recipe=RECIPE_READ, metadata=METADATA, data=DATA, by=None):
 
 def table(industries, values, standard="NACE2007", times=("2024K4",)):
     """Metadata and data of a table with these industries: ``{code: label}``."""
-    labels = {standard if name == "NACE2007" else name: one for name, one in LABELS.items()}
+    labels = {standard if name == "NACE2007" else name: label for name, label in LABELS.items()}
     labels |= {standard: ("næring", industries), "Tid": ("kvartal", dict.fromkeys(times, ""))}
     codes = {
         "Kjonn": ["0"],

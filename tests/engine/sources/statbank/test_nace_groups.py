@@ -24,9 +24,9 @@ from engine.sources.statbank.nace_groups import nace_group
     ],
 )
 def test_letters_and_codes_are_the_divisions_of_the_standard(code, divisions):
-    found = nace_group(code)
-    assert found is not None
-    assert found.text == divisions
+    group = nace_group(code)
+    assert group is not None
+    assert group.text == divisions
 
 
 @pytest.mark.parametrize("code", ["TOTAL", "UNK", "NRP", "B-S_X_O", "V", "", "G86", "C10-12", "C-10", "E-B", "86_"])

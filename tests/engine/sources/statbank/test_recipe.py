@@ -35,7 +35,7 @@ def test_every_built_in_recipe_is_read_and_says_that_it_was_never_tried(name):
 def test_those_of_statistics_norway_are_absence_and_jobs():
     tables = {read_recipe(name).table: read_recipe(name) for name in shipped_recipes(SSB)}
     assert set(tables) == {"12441", "13926"}
-    assert [one.indicator_id for one in tables["12441"].measures] == ["absence", "absence_total"]
+    assert [measure.indicator_id for measure in tables["12441"].measures] == ["absence", "absence_total"]
     assert tables["13926"].target == "codes"
 
 
@@ -66,7 +66,7 @@ def test_no_value_at_any_key_gives_more_than_a_recipe_or_a_refusal(changes):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("table = ", "TOML"),
         (RECIPE + 'note = "a\\u0001"\n', "U+0001"),
@@ -75,8 +75,8 @@ def test_no_value_at_any_key_gives_more_than_a_recipe_or_a_refusal(changes):
         (RECIPE + '[[indicator]]\nid = "absence"\nunit = "percent"\nselect = {}\n', "absence"),
     ],
 )
-def test_what_a_recipe_cannot_be_is_refused(text, said):
+def test_what_a_recipe_cannot_be_is_refused(text, message):
     with pytest.raises(InputError) as error:
         parsed_recipe(text, "r.toml", "r")
     assert error.value.sentence().startswith("r.toml")
-    assert said in error.value.sentence()
+    assert message in error.value.sentence()

@@ -15,7 +15,7 @@ from tests.engine.sources.statbank.small import RECIPE
 def problems(text):
     findings = Findings("oppskrift.toml")
     read_table(TOP, tomllib.loads(text), Place(), findings)
-    return [(one.code, one.place, one.given) for one in findings.problems]
+    return [(problem.code, problem.place, problem.given) for problem in findings.problems]
 
 
 def changed(old, new):
@@ -56,9 +56,9 @@ def test_a_whole_recipe_has_no_problems_and_gets_its_defaults():
     ],
 )
 def test_each_mistake_is_told_with_its_place(old, new, expected):
-    found = problems(changed(old, new))
-    assert [(code, place) for code, place, _ in found] == [(code, place) for code, place, _ in expected]
-    assert all(given == said for (_, _, given), (_, _, said) in zip(found, expected, strict=True) if said)
+    mistakes = problems(changed(old, new))
+    assert [(code, place) for code, place, _ in mistakes] == [(code, place) for code, place, _ in expected]
+    assert all(given == wanted for (_, _, given), (_, _, wanted) in zip(mistakes, expected, strict=True) if wanted)
 
 
 def test_a_recipe_without_indicators_says_so():

@@ -84,7 +84,7 @@ def test_two_indicators_ask_for_both_of_their_values():
     both = (*RECIPE_READ.measures, Measure("absence_total", "percent", {"Sykefraver2": "Alt"}))
     chosen = selected(recipe(measures=both), TABLE)
     assert chosen.codes["Sykefraver2"] == ("Alt", "L")
-    assert [one["Sykefraver2"] for one in chosen.measures] == ["L", "Alt"]
+    assert [measure["Sykefraver2"] for measure in chosen.measures] == ["L", "Alt"]
 
 
 @pytest.mark.parametrize(
@@ -108,14 +108,14 @@ def test_two_indicators_ask_for_both_of_their_values():
     ],
 )
 def test_a_name_that_the_table_does_not_have_is_told_with_what_it_has(changes, place, given, listed):
-    (problem,) = [one for one in wrong(recipe(**changes)) if one.code != "statbank_left_open"]
+    (problem,) = [problem for problem in wrong(recipe(**changes)) if problem.code != "statbank_left_open"]
     assert (problem.file, problem.place, problem.given) == ("r.toml", place, given)
     assert listed in problem.allowed
     assert listed in problem.sentence()
 
 
 def test_every_mistake_is_told_at_once():
-    assert {one.given for one in wrong(recipe(industry="A", time="B", select={"C": "1"}))} == {"A", "B", "C"}
+    assert {problem.given for problem in wrong(recipe(industry="A", time="B", select={"C": "1"}))} == {"A", "B", "C"}
 
 
 def test_a_dimension_that_the_recipe_leaves_open_is_never_summed_by_the_server():
@@ -125,13 +125,13 @@ def test_a_dimension_that_the_recipe_leaves_open_is_never_summed_by_the_server()
 
 
 def test_industry_cannot_be_selected_as_one_value_too():
-    assert [one.code for one in wrong(recipe(select={**RECIPE_READ.select, "Tid": "2024K3"}))] == [
+    assert [problem.code for problem in wrong(recipe(select={**RECIPE_READ.select, "Tid": "2024K3"}))] == [
         "statbank_selected_twice"
     ]
 
 
 def test_a_code_table_has_jobs_of_one_period():
-    assert [one.code for one in wrong(recipe(target="codes"))] == ["statbank_one_period"]
+    assert [problem.code for problem in wrong(recipe(target="codes"))] == ["statbank_one_period"]
 
 
 def test_what_the_recipe_skips_without_need_is_noted():
@@ -158,18 +158,20 @@ def test_a_table_of_another_classification_than_the_recipe_s_is_refused():
     labels = {("NACE2025" if name == "NACE2007" else name): value for name, value in LABELS.items()}
     table = read_cube(content(dataset(labels=labels, label="14000: Sykefravær")), "meta", metadata=True)
     problems = wrong(recipe(industry="NACE2025"), table)
-    assert [(one.code, one.given, one.more) for one in problems] == [
+    assert [(problem.code, problem.given, problem.more) for problem in problems] == [
         ("statbank_other_standard", "SN2007", {"found": "SN2025"})
     ]
 
 
 def test_too_much_for_one_answer_or_one_address_is_refused():
-    codes = {f"{at:05}": "x" for at in range(1000)}
-    big = LABELS | {"NACE2007": ("næring", codes), "Tid": ("kvartal", {f"{1000 + at}": "" for at in range(900)})}
+    codes = {f"{index:05}": "x" for index in range(1000)}
+    big = LABELS | {"NACE2007": ("næring", codes), "Tid": ("kvartal", {f"{1000 + index}": "" for index in range(900)})}
     table = read_cube(content(dataset(labels=big)), "meta", metadata=True)
-    assert [one.code for one in wrong(recipe(total="", time_values=("*",)), table)] == ["statbank_too_many_cells"]
+    assert [problem.code for problem in wrong(recipe(total="", time_values=("*",)), table)] == [
+        "statbank_too_many_cells"
+    ]
     many = recipe(total="", industry_values=tuple(list(codes)[:400]))
-    assert [one.code for one in wrong(many, table)] == ["statbank_too_many_codes"]
+    assert [problem.code for problem in wrong(many, table)] == ["statbank_too_many_codes"]
 
 
 def test_an_answer_with_other_dimensions_or_codes_than_asked_for_is_refused():
@@ -183,4 +185,4 @@ def test_an_answer_with_other_dimensions_or_codes_than_asked_for_is_refused():
     for code, data in lies.items():
         with pytest.raises(InputError) as error:
             check_answer(read_cube(content(data), "svar"), chosen, "svar")
-        assert [one.code for one in error.value.problems] == [code]
+        assert [problem.code for problem in error.value.problems] == [code]

@@ -30,7 +30,10 @@ def answer(times=("2013", "2020"), industries=tuple(NACE), units=None):
     if units and len(units) == 1:
         single["unit"] = next(iter(units.items()))
     several = {"unit": units} if units and len(units) > 1 else {}
-    several |= {"nace_r2": {one: NACE[one] for one in industries}, "time": {one: one for one in times}}
+    several |= {
+        "nace_r2": {industry: NACE[industry] for industry in industries},
+        "time": {time: time for time in times},
+    }
     labels = {name: several.get(name) or dict([single[name]]) for name in order}
     return json.dumps(
         {
@@ -41,10 +44,13 @@ def answer(times=("2013", "2020"), industries=tuple(NACE), units=None):
             "updated": "2022-05-02T23:00:00+0200",
             "id": list(order),
             "size": [len(labels[name]) for name in order],
-            "value": {str(at): value for at, value in VALUES.items()},
-            "status": {str(at): flag for at, flag in FLAGS.items()},
+            "value": {str(position): value for position, value in VALUES.items()},
+            "status": {str(position): flag for position, flag in FLAGS.items()},
             "dimension": {
-                name: {"label": name, "category": {"index": {code: at for at, code in enumerate(of)}, "label": of}}
+                name: {
+                    "label": name,
+                    "category": {"index": {code: index for index, code in enumerate(of)}, "label": of},
+                }
                 for name, of in labels.items()
             },
             "extension": {"lang": "EN", "id": "HSW_PB6B", "agencyId": "ESTAT"},
@@ -87,12 +93,12 @@ def test_figures_go_to_the_groups_that_the_letters_are_and_the_total_is_the_nati
 
 def test_flags_are_kept_as_reasons():
     """``:`` and ``c`` are no figures and say why; ``b`` and ``u`` stand beside figures that are kept and counted."""
-    found = fetched(RECIPE, asked([])).figures
-    missing = {(one.code, one.period): one.sign for one in found.missing}
+    figures = fetched(RECIPE, asked([])).figures
+    missing = {(gap.code, gap.period): gap.sign for gap in figures.missing}
     assert missing["A", "2013"] == ":"
     assert missing["F", "2013"] == "c"
     assert missing["Q", "2020"] == ""
-    assert dict(found.signs) == {"u": 1, "bu": 1}
+    assert dict(figures.signs) == {"u": 1, "bu": 1}
 
 
 def test_flags_are_told_in_eurostats_own_sense():
@@ -131,8 +137,8 @@ def test_the_source_is_eurostats_own_page():
 def test_a_code_that_the_table_has_not_is_said_with_what_it_has():
     with pytest.raises(InputError) as raised:
         fetched(read_recipe("arbeidsulykker_hsw_n2_01"), asked([]))
-    said = "\n".join(problem.sentence(Locale("nb")) for problem in raised.value.problems)
-    assert "PC (Percentage)" in said
+    message = "\n".join(problem.sentence(Locale("nb")) for problem in raised.value.problems)
+    assert "PC (Percentage)" in message
 
 
 def test_every_query_says_whose_it_is():

@@ -33,7 +33,7 @@ def test_every_table_is_read_with_what_the_server_says_of_it():
         ("kjønn", "næring (SN2007)", "år"),
         False,
     )
-    assert [one.discontinued for one in result.tables] == [False, True]
+    assert [table.discontinued for table in result.tables] == [False, True]
 
 
 def test_what_steers_a_screen_is_left_out_of_titles():
@@ -46,7 +46,7 @@ def test_no_words_is_no_search(words):
     answer, asked = get(found())
     with pytest.raises(InputError) as raised:
         search(words, answer)
-    assert [one.code for one in raised.value.problems] == ["statbank_no_words"]
+    assert [problem.code for problem in raised.value.problems] == ["statbank_no_words"]
     assert asked == []
 
 
@@ -67,4 +67,4 @@ def test_any_other_answer_is_one_line(given):
     answer, _ = get(given)
     with pytest.raises(InputError) as raised:
         search("a", answer)
-    assert [one.code for one in raised.value.problems] == ["statbank_not_tables"]
+    assert [problem.code for problem in raised.value.problems] == ["statbank_not_tables"]
