@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from engine.foundation.quality import CLASSIFIED, INHERITED, QUALITIES
 from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.incomplete_information import Incomplete, at_set_weights, candidate_ends
+from engine.robustness.possible_selections import possible_selections, worth_limits
 from engine.scoring.figure_ends import declared_ends, figure_shares, is_old
 from engine.scoring.known_share import intervals
 from engine.scoring.score import Scores
 from engine.scoring.tree import reached
+from engine.selection.constraints import Chosen
 from engine.selection.portfolio_problem import SelectionProblem, selection_problem
 
 Floats = NDArray[np.float64]
@@ -61,8 +63,12 @@ def value_of_information(scores: Scores, today: Incomplete | None = None) -> tup
     Of figures that settle as much, those that leave most points open come first, and then those of whoever ranks
     highest: where much is unknown, hardly any figure settles anything alone.
     A missing figure that the file has a rule for (``skip``, ``worst``) leaves nothing open, and settles nothing.
-    An industry counts as settled where it is in no best selection even at its own high end with all others low, or in
-    every one even at its low end with all others high. ``today`` is what ``at_set_weights`` says, where that is known.
+    An industry counts as settled where no selection is known that can be the best and has it, or none that has it not.
+    Those known are the best with it at its high end and all others low, at its low end and all others high, and
+    ``possible_selections``. The first two are enough where only the number and single candidates are asked for. Where
+    money, sections or conflicts decide too there can be others, and the count is an estimate; who is undecided, but in
+    all of those known or in none, is left out of it.
+    ``today`` is what ``at_set_weights`` says, where that is known.
     """
     why = _figures(scores)
     problem = selection_problem(scores)
@@ -163,7 +169,7 @@ class _Tested:
     Parameters
     ----------
     who
-        (candidate,) undecided, and found so by the two tests.
+        (candidate,) undecided, and in some but not all of the selections known.
     tie
         What is this close is worth as much.
     enters_above, leaves_above
@@ -171,6 +177,8 @@ class _Tested:
         at its high end and all others low, and beside the candidate low and all others high.
     possible_with, possible_without, core_with, core_without
         (candidate, industry) whether the candidate is in that best selection, with the industry and without it.
+    known, limits
+        (selection, candidate) what else can be the best, and ``worth_limits`` of that.
     """
 
     who: Flags
@@ -181,6 +189,8 @@ class _Tested:
     possible_without: Flags
     core_with: Flags
     core_without: Flags
+    known: Chosen
+    limits: Floats
 
     @classmethod
     def of(cls, scores: Scores, problem: SelectionProblem, undecided: tuple[str, ...]) -> _Tested:
@@ -190,18 +200,20 @@ class _Tested:
         who = np.isin(np.array(problem.ids, dtype=object), undecided)
         own_high = np.where(np.eye(size, dtype=bool), high, low)
         own_low = np.where(np.eye(size, dtype=bool), low, high)
-        now = (
-            np.diag(optimal_selections(problem, own_high).chosen),
-            np.diag(optimal_selections(problem, own_low).chosen),
-        )
-        who = who & now[0] & ~now[1]
+        known = possible_selections(problem, low, high)
+        who &= known.any(axis=0) & ~known.all(axis=0)
         shape = (size, size)
         result = cls(
             who,
             problem.tie,
             np.full(shape, np.inf),
             np.full(shape, np.inf),
-            *(np.zeros(shape, dtype=bool) for _ in range(4)),
+            possible_with=np.zeros(shape, dtype=bool),
+            possible_without=np.zeros(shape, dtype=bool),
+            core_with=np.zeros(shape, dtype=bool),
+            core_without=np.zeros(shape, dtype=bool),
+            known=known,
+            limits=worth_limits(problem, low, high, known),
         )
         some = np.flatnonzero(who)
         for rows, above, inside, outside in (
@@ -211,19 +223,19 @@ class _Tested:
             above[some], inside[some], outside[some] = _thresholds(problem, rows[some], some)
         return result
 
-    def settled(self, position: int, low: Floats, high: Floats) -> NDArray[np.int64]:
+    def settled(self, at: int, low: Floats, high: Floats) -> NDArray[np.int64]:
         """(part,) how many are settled where the industry's ends are these."""
-        size = len(self.who)
-        others = self.who & (np.arange(size) != position)
-        in_with, in_without = self.possible_with[:, position], self.possible_without[:, position]
-        possible = _either(low, self.enters_above[:, position], in_with, in_without, self.tie)
-        core = _always(
-            high, self.leaves_above[:, position], self.core_with[:, position], self.core_without[:, position], self.tie
-        )
-        counts = ((~possible | core) & others).sum(axis=1)
-        if self.who[position]:
-            out = high < self.enters_above[position, position] - self.tie
-            core_itself = low > self.leaves_above[position, position] + self.tie
+        others = self.who & (np.arange(len(self.who)) != at)
+        in_with, in_without = self.possible_with[:, at], self.possible_without[:, at]
+        has, limits = self.known[:, at], self.limits[:, at]
+        stands = np.where(has, high[:, None] >= limits - self.tie, low[:, None] <= limits + self.tie)
+        known_in, known_out = stands @ self.known, stands @ ~self.known
+        possible = known_in | _either(low, self.enters_above[:, at], in_with, in_without, self.tie)
+        core = _always(high, self.leaves_above[:, at], self.core_with[:, at], self.core_without[:, at], self.tie)
+        counts = ((~possible | (core & ~known_out)) & others).sum(axis=1)
+        if self.who[at]:
+            out = ~known_in[:, at] & (high < self.enters_above[at, at] - self.tie)
+            core_itself = ~known_out[:, at] & (low > self.leaves_above[at, at] + self.tie)
             counts = counts + (out | core_itself)
         return np.asarray(counts, dtype=np.int64)
 

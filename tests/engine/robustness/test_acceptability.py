@@ -211,6 +211,35 @@ def test_an_answer_worth_more_than_any_selection_is_found_out(monkeypatch):
     assert (result.verified, result.mismatches) == (100, 100)
 
 
+def test_a_sample_as_large_as_the_draws_has_each_of_them_once(monkeypatch):
+    """Ten answers of twenty are wrong, and just as many are found out."""
+
+    def wrong(problem, values, solver_name="highs", known=None):
+        right = optimal_selections(problem, values, solver_name, known)
+        return replace(right, worth=right.worth + (np.arange(len(values)) < 10))
+
+    monkeypatch.setattr(module, "optimal_selections", wrong)
+    found = acceptability(scored(COMPROMISE), draws=20)
+    assert (found.verified, found.mismatches) == (20, 10)
+
+
+def test_one_draw_is_enough_and_the_most_allowed_is_allowed(monkeypatch):
+    assert acceptability(scored(COMPROMISE), draws=1).selected.sum() == 1
+    monkeypatch.setattr(module, "MOST_DRAWS", 7)
+    assert acceptability(scored(COMPROMISE), draws=7).draws == 7
+    with pytest.raises(InputError):
+        acceptability(scored(COMPROMISE), draws=8)
+
+
+def test_how_many_are_held_at_a_time_makes_no_difference(monkeypatch):
+    uncertain = scored({"x": [0.4, 0.5, 0.45]}, columns={"y": column("y", [0.5, 0.4, 0.45], [0.1, 0.1, 0.2])})
+    together = acceptability(uncertain, draws=100, uncertainty=Uncertainty())
+    monkeypatch.setattr(module, "NUMBERS", 1)
+    one_by_one = acceptability(uncertain, draws=100, uncertainty=Uncertainty())
+    assert not np.isnan(together.confidence).any()
+    assert one_by_one.confidence.tobytes() == together.confidence.tobytes()
+
+
 @pytest.mark.parametrize("off", [-3e-6, 3e-6])
 def test_the_sample_tells_answers_just_beyond_what_counts_as_equal(monkeypatch, off):
     """Scores up to 1 are equal within a millionth (contract, section 4): three millionths off are not."""

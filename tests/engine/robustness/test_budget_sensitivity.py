@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from engine.criteria.model import Bounds
+from engine.criteria.model import Bounds, Cost, Grant, Selection
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
@@ -323,3 +323,12 @@ def test_at_four_the_best_five_leave_butikkhandel_out_and_its_threshold_is_what_
     assert "butikkhandel" not in chosen
     luftfart = 70 * plain_shares(REPORTS_FIVE)["luftfart"]
     assert stays_until(minimum_grant_steps(shipped), "butikkhandel")[0] == pytest.approx(luftfart, abs=1e-7)
+
+
+@pytest.mark.parametrize("fixed", [0.0, 1.0])
+def test_frames_one_ore_apart_are_two_changes(fixed):
+    """One place: beside the fixed cost a, worth 0.9, costs 2 øre and b, worth 0.5, one."""
+    money = Grant("cost", 1.5, cost=Cost(fixed=fixed, per_1000_jobs=1e-5))
+    scores = score(dataset({"x": [0.9, 0.5]}, jobs=[2, 1]), criteria({"x": 1.0}, Selection(max_new=1, grant=money)))
+    found = [(round((one.frame_mnok - fixed) * ORE), one.selected) for one in frame_breakpoints(scores)]
+    assert found == [(round(-fixed * ORE), ()), (1, ("b",)), (2, ("a",))]

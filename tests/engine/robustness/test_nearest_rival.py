@@ -15,15 +15,16 @@ def one_by_one(weights, rivals, defenders):
     return min((np.inf if answer is None else answer[1] for answer in answers), default=np.inf)
 
 
+@pytest.mark.parametrize("lowest", [0, -6])
 @pytest.mark.parametrize("measured", [1, 7, 2_000])
 @pytest.mark.parametrize("seed", range(6))
-def test_the_nearest_rival_is_that_of_all_linear_programs(seed, measured, monkeypatch):
-    """However many are measured at a time."""
+def test_the_nearest_rival_is_that_of_all_linear_programs(seed, measured, lowest, monkeypatch):
+    """However many are measured at a time, and below 0 as above it."""
     monkeypatch.setattr(nearest_rival, "MEASURED", measured)
     rng = np.random.default_rng(seed)
     members = 2 + seed
     weights = rng.dirichlet(np.ones(members))
-    rivals, defenders = rng.uniform(0, 5, (40, members)), rng.uniform(1, 5, (12, members))
+    rivals, defenders = rng.uniform(0, 5, (40, members)) + lowest, rng.uniform(1, 5, (12, members)) + lowest
     search = NearestRival(weights, rivals, defenders)
     search.add_cut(defenders[int((defenders @ weights).argmax())])
     nearest = search.nearest()
@@ -60,3 +61,16 @@ def test_the_nearest_among_many_is_that_of_all_linear_programs(seed, first, monk
             assert other[nearest[0]]
             assert worths[nearest[0]] @ nearest[1] == pytest.approx((worths @ nearest[1]).max(), abs=1e-7)
             assert np.abs(nearest[1] - weights).sum() / 2 == pytest.approx(nearest[2], abs=1e-7)
+
+
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_who_is_far_behind_today_and_rises_fast_takes_over_before_who_is_close_and_rises_slowly(first, monkeypatch):
+    """With v the weight on the second member, a tenth today: a is 0.2 all the way, b 0.1 + 0.9 v, c 0.174 + 0.2 v.
+
+    b is 0.01 behind and level at v = 1/9, 1/90 away; c is 0.006 behind and level at v = 0.13, 0.03 away.
+    """
+    monkeypatch.setattr(nearest_rival, "FIRST", first)
+    values, alone = np.array([[0.2, 0.2], [0.1, 1.0], [0.174, 0.374]]), np.eye(3, dtype=bool)
+    _, found = nearest_among(np.array([0.9, 0.1]), values, alone, ~alone[:, 0], alone[0])
+    assert found[0] == 1
+    assert found[2] == pytest.approx(1 / 90, abs=1e-7)

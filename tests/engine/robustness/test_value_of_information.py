@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.criteria.model import Selection
+from engine.criteria.model import Cost, Grant, Selection
 from engine.robustness.incomplete_information import at_set_weights
 from engine.robustness.value_of_information import PARTS, _always, _either, _Tested, value_of_information
 from engine.scoring.score import score
@@ -49,7 +49,9 @@ def test_within_a_tie_of_the_threshold_both_selections_are_the_best():
 def test_exactly_a_tie_from_the_threshold_an_industry_is_undecided_itself():
     """By hand: in from 1, in all from 2, and a tie of 1/4: settled below 3/4 and above 9/4."""
     none = np.zeros((1, 1), dtype=bool)
-    tested = _Tested(np.array([True]), 0.25, np.array([[1.0]]), np.array([[2.0]]), none, none, none, none)
+    tested = _Tested(
+        np.array([True]), 0.25, np.array([[1.0]]), np.array([[2.0]]), *[none] * 4, none[:0], np.zeros((0, 1))
+    )
     worth = np.array([0.5, 0.75, 2.25, 2.5])
     assert tested.settled(0, worth, worth).tolist() == [1, 0, 0, 1]
 
@@ -106,6 +108,25 @@ def test_every_figure_settles_what_doing_it_again_shows(seed, rules):
         else:
             assert figure.best <= max(again)
             assert figure.worst <= min(again)
+
+
+@pytest.mark.parametrize(("named", "settled"), [([0.2, 0.0, 1.0], 0), ([1.0, 0.4, 1.0], 3)])
+def test_two_that_fit_together_only_without_a_third_are_settled_together_by_hand(named, settled):
+    """The frame has room for a and b, or for c; half of what each is worth is open, 0 to 0.5 beside half of ``named``.
+
+    First a and b are worth 0.1 to 1.1 together, c 0.5 to 1. With c known at 0.8 they still can be more, if both are
+    high: b is high in no test of a alone. Nor does any other figure settle anything.
+    Then they are worth 0.7 to 1.7. With c known below 0.7 they are in and it is not, from 0.7 on it is open.
+    """
+    cost = Cost(fixed=0.0, per_1000_jobs=10.0)
+    data = dataset({"x": named, "y": [None] * 3}, jobs=[500, 500, 1000])
+    rules = Selection(max_new=3, grant=Grant("cost", 10.0, cost=cost))
+    found = value_of_information(score(data, criteria({"x": 1.0, "y": 1.0}, rules, missing="interval")))
+    of_c = next(one for one in found if one.industry_id == "c")
+    assert (of_c.undecided_now, of_c.worst, of_c.best) == (3, 0, settled)
+    # c is 0.5 and half of its figure: below 0.7 in the first eight of twenty parts.
+    assert of_c.expected == pytest.approx(settled * 8 / PARTS)
+    assert settled > 0 or all(one.best == 0 for one in found)
 
 
 def test_each_reason_is_named():

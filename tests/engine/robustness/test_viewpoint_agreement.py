@@ -37,6 +37,13 @@ def test_who_is_in_whoever_decides_whom_it_depends_for_and_who_is_just_behind():
     assert result.own["p"].ranks == {"a": 1, "c": 2, "d": 3, "e": 4, "b": 5, "f": 6}
 
 
+def test_up_to_three_ranks_behind_the_last_chosen_is_just_behind():
+    """By x alone a and c are chosen, and d, e, b and f come after them, third to sixth."""
+    result, _ = together(profile("p", x=1.0, y=0.0), profile("q", x=1.0, y=0.0))
+    found = whoever_decides(result)
+    assert (found.always, found.disputed, found.near) == (("a", "c"), (), ("d", "e", "b"))
+
+
 def test_the_four_shipped_viewpoints_that_agree_all_give_the_reports_words_three_tenths_at_least():
     """The brief: all shipped viewpoints but one give the flags 30 per cent or more, so their agreement is made."""
     data, made = read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "publisert.toml")

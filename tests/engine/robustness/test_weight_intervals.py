@@ -7,9 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.criteria.model import Selection
+from engine.criteria.model import Normalise, Selection
 from engine.criteria.weights import with_weights
-from engine.robustness.weight_intervals import STEPS, _line_above, pieces, pieces_of_each, weights_along
+from engine.robustness.acceptability import candidate_values
+from engine.robustness.weight_intervals import (
+    STEPS,
+    _bound_piecewise,
+    _line_above,
+    pieces,
+    pieces_of_each,
+    piecewise_candidates,
+    weights_along,
+)
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
@@ -310,3 +319,24 @@ def test_a_line_above_a_bent_value_is_nowhere_below_it_and_touches_a_concave_one
     start, rise = _line_above(float(value[25]), float(value[50]), float(value[75]))
     assert (start + rise * t >= value - 1e-9).all()
     assert start + rise / 2 == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_lines_of_those_who_lack_a_figure_are_nowhere_below_what_they_are_worth(seed):
+    scores = random_scores(seed, gaps=4, members=4)
+    problem = selection_problem(scores)
+    bent, inner = piecewise_candidates(scores, problem), np.linspace(0.001, 0.999, 41)
+    assert bent.any()
+    for member in range(4):
+        low, rise = np.zeros(len(problem.ids)), np.zeros(len(problem.ids))
+        _bound_piecewise(scores, problem, member, bent, low, rise)
+        worth = candidate_values(scores, problem, weights_along(scores.weights, member, inner))
+        assert (low + np.outer(inner, rise) >= worth - 1e-7)[:, bent].all()
+        assert not np.concatenate([low[~bent], rise[~bent]]).any()
+
+
+def test_who_must_be_in_is_in_all_the_way_though_worth_less_than_nothing():
+    """Of two the standard scores are 1 and -1: b is below 0 whatever the weights, and nobody in would be worth more."""
+    values, rules = {"u": [0.9, 0.1], "v": [0.7, 0.2]}, Selection(max_new=1, must=("b",))
+    scores = score(dataset(values), criteria({"u": 1, "v": 1}, rules, normalise=Normalise("zscore")))
+    assert pieces(scores, selection_problem(scores), 0).chosen.tolist() == [[False, True]]

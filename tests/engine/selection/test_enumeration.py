@@ -25,3 +25,9 @@ def test_too_many_to_look_through_are_refused_with_both_numbers():
     assert selections_to_check(asked) == 2**40
     with pytest.raises(InputError, match=r"1099511627776.*1000"):
         feasible_selections(asked, limit=1000)
+
+
+def test_just_as_many_as_the_limit_are_looked_through():
+    assert len(feasible_selections(problem([1.0] * 3), limit=8)) == 8
+    with pytest.raises(InputError):
+        feasible_selections(problem([1.0] * 3), limit=7)

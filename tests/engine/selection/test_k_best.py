@@ -1,8 +1,10 @@
 """Selections in order: exact where a solver is not."""
 
+import numpy as np
 import pytest
 
 from engine.selection import k_best as ordered
+from engine.selection.constraints import Linear
 from engine.selection.k_best import BestOfSize, in_order, smallest_equal
 from engine.selection.solve import SolverError
 from tests.engine.selection.problems import in_exact_order, problem, random_problem
@@ -41,6 +43,12 @@ def test_equal_within_a_billionth_go_by_id():
     assert in_order(problem([1.0, 1.0 + 5e-10, 2.0]), [(0,), (1,), (2,)]) == [(2,), (0,), (1,)]
 
 
+def test_exactly_a_tie_apart_is_equal_and_more_is_not():
+    """Where values run to 1 a tie is a billionth."""
+    assert in_order(problem([0.0, 1e-9, 1.0]), [(1,), (0,)]) == [(0,), (1,)]
+    assert in_order(problem([0.0, 2e-9, 1.0]), [(1,), (0,)]) == [(1,), (0,)]
+
+
 def test_the_smallest_of_many_equal_ones_is_found_without_listing_them():
     assert smallest_equal(problem([1.0] * 12), (3, 7, 9), "highs") == (0, 1, 2)
 
@@ -59,8 +67,11 @@ def test_looking_through_corrects_a_solver_that_is_a_little_off(monkeypatch):
     assert BestOfSize(problem([9.0, 8.0, 7.9, 1.0]), 2).first(1) == [(0, 1)]
 
 
-def test_a_solver_whose_answer_is_worse_than_a_known_selection_is_an_error(monkeypatch):
+@pytest.mark.parametrize("most", [2, 1])
+def test_a_solver_whose_answer_is_worse_than_a_known_selection_is_an_error(monkeypatch, most):
+    """Also where the two most valuable may not be chosen together."""
     monkeypatch.setattr(ordered, "best_of", lambda *_, **__: (2, 3))
     monkeypatch.setattr(ordered, "FEW", 0)
+    conflict = Linear("conflicts.a.b", np.array([1, 1, 0, 0]), None, most)
     with pytest.raises(SolverError):
-        BestOfSize(problem([9.0, 8.0, 1.0, 1.0]), 2).first(1)
+        BestOfSize(problem([9.0, 8.0, 1.0, 1.0], conditions=[conflict]), 2).first(1)

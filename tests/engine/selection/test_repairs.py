@@ -140,3 +140,12 @@ def test_a_frame_that_costs_do_not_fit_is_raised_to_the_cheapest_selection(shipp
     changes = {repair.kind: repair.changes for repair in repairs(asked, changed.selection)}
     assert changes["frame"] == {"frame": 12.0}
     assert mnok(ore(12.0)) == 12.0
+
+
+def test_no_minimums_need_no_frame():
+    assert least_frame_of(key(10, "0.6", "0", "0", today={}), {"a": 100}) == 0
+
+
+def test_the_least_frame_by_hand():
+    """Two of 300 and 100 jobs share by jobs alone: a quarter of 14 MNOK is the minimum of 3.5."""
+    assert least_frame_of(key(70, "0", "3.5", "0", today={}), {"a": 300, "b": 100}) == 14 * MNOK

@@ -1,0 +1,71 @@
+"""Selections that can be the best, against every feasible one compared pair by pair."""
+
+import numpy as np
+import pytest
+
+from engine.robustness.possible_selections import possible_selections, worth_limits
+from engine.selection.constraints import Linear
+from tests.engine.selection.problems import every_feasible, problem, random_problem
+
+
+def listed(asked):
+    """(selection, candidate) every feasible one."""
+    found = np.zeros((0, len(asked.ids)), dtype=bool)
+    return np.vstack([found, *(asked.chosen(one)[None] for one in every_feasible(asked))])
+
+
+def can_be_best(every, one, low, high):
+    """Whether no other is ahead where this one is helped most: in what they share the values are the same."""
+    return all((one & ~other) @ high >= (other & ~one) @ low - 1e-9 for other in every)
+
+
+def random_ends(seed):
+    """Problems of every kind of condition, and ends: nobody's, a little, or much is open."""
+    asked, random = random_problem(seed, with_key=seed % 2 == 0, size=7), np.random.default_rng(seed)
+    low = random.uniform(-1, 10, 7)
+    return asked, listed(asked), low, low + random.uniform(0, 6, 7) * (random.random(7) < 0.7)
+
+
+FEASIBLE = [seed for seed in range(14) if len(random_ends(seed)[1])]
+
+
+@pytest.mark.parametrize("seed", FEASIBLE)
+def test_each_of_them_can_be_the_best(seed):
+    asked, every, low, high = random_ends(seed)
+    found = possible_selections(asked, low, high)
+    assert len(found)
+    for one in found:
+        assert (every == one).all(axis=1).any()
+        assert can_be_best(every, one, low, high)
+
+
+@pytest.mark.parametrize("seed", FEASIBLE)
+def test_beyond_its_limits_a_selection_cannot_be_the_best(seed):
+    asked, every, low, high = random_ends(seed)
+    found = possible_selections(asked, low, high)
+    for one, limits in zip(found, worth_limits(asked, low, high, found), strict=True):
+        for at, limit in enumerate(limits):
+            for known in {-50.0, 50.0, *(limit + np.array([-1e-6, 1e-6])).tolist()} - {-np.inf, np.inf}:
+                low_then, high_then = low.copy(), high.copy()
+                low_then[at] = high_then[at] = known
+                assert can_be_best(every, one, low_then, high_then) == (known >= limit if one[at] else known <= limit)
+
+
+def test_limits_by_hand():
+    """One of a, 0.2 to 0.5, and b, 0.3 to 0.9: either. a can be the best while b can be 0.5, and from 0.3 itself."""
+    asked = problem([0.5, 0.5], conditions=[Linear("max_new", np.array([1, 1]), None, 1)])
+    low, high = np.array([0.2, 0.3]), np.array([0.5, 0.9])
+    found = possible_selections(asked, low, high)
+    assert sorted(found.tolist()) == [[False, True], [True, False]]
+    limits = worth_limits(asked, low, high, np.array([[True, False], [False, True]]))
+    assert limits == pytest.approx(np.array([[0.3, 0.5], [0.9, 0.2]]))
+
+
+def test_who_must_be_in_or_out_limits_nothing():
+    """Two of three with c barred: only a and b, whatever they are worth."""
+    number = Linear("number", np.array([1, 1, 1]), 2, 2)
+    asked = problem([0.5, 0.5, 0.5], conditions=[number, Linear("must_not.c", np.array([0, 0, 1]), None, 0)])
+    low, high = np.array([0.2, 0.3, 0.4]), np.array([0.5, 0.9, 1.0])
+    (only,) = possible_selections(asked, low, high)
+    assert only.tolist() == [True, True, False]
+    assert worth_limits(asked, low, high, only[None]).tolist() == [[-np.inf, -np.inf, np.inf]]
