@@ -158,11 +158,11 @@ def point_in_words(meaning: PointMeaning, scores: Scores, locale: Locale) -> str
         return locale.text("first_page.point_open", most=most)
     places = max(0, POINT_PLACES - 1 - math.floor(math.log10(meaning.amount)))
     lower = scores.criteria.indicators[meaning.indicator_id].direction == "lower"
-    said = locale.number(meaning.amount, places)
+    shown = locale.number(meaning.amount, places)
     if meaning.unit == PER_CENT:
-        amount = f"{said} {locale.text('first_page.unit_points_of_percent')}"
+        amount = f"{shown} {locale.text('first_page.unit_points_of_percent')}"
     else:
-        amount = amount_of(said, meaning.unit, locale)
+        amount = amount_of(shown, meaning.unit, locale)
     return locale.text(f"first_page.point_{'less' if lower else 'more'}", amount=amount, most=most)
 
 

@@ -223,19 +223,21 @@ class _Tested:
             above[some], inside[some], outside[some] = _thresholds(problem, rows[some], some)
         return result
 
-    def settled(self, at: int, low: Floats, high: Floats) -> NDArray[np.int64]:
+    def settled(self, position: int, low: Floats, high: Floats) -> NDArray[np.int64]:
         """(part,) how many are settled where the industry's ends are these."""
-        others = self.who & (np.arange(len(self.who)) != at)
-        in_with, in_without = self.possible_with[:, at], self.possible_without[:, at]
-        has, limits = self.known[:, at], self.limits[:, at]
+        others = self.who & (np.arange(len(self.who)) != position)
+        in_with, in_without = self.possible_with[:, position], self.possible_without[:, position]
+        has, limits = self.known[:, position], self.limits[:, position]
         stands = np.where(has, high[:, None] >= limits - self.tie, low[:, None] <= limits + self.tie)
         known_in, known_out = stands @ self.known, stands @ ~self.known
-        possible = known_in | _either(low, self.enters_above[:, at], in_with, in_without, self.tie)
-        core = _always(high, self.leaves_above[:, at], self.core_with[:, at], self.core_without[:, at], self.tie)
+        possible = known_in | _either(low, self.enters_above[:, position], in_with, in_without, self.tie)
+        core = _always(
+            high, self.leaves_above[:, position], self.core_with[:, position], self.core_without[:, position], self.tie
+        )
         counts = ((~possible | (core & ~known_out)) & others).sum(axis=1)
-        if self.who[at]:
-            out = ~known_in[:, at] & (high < self.enters_above[at, at] - self.tie)
-            core_itself = ~known_out[:, at] & (low > self.leaves_above[at, at] + self.tie)
+        if self.who[position]:
+            out = ~known_in[:, position] & (high < self.enters_above[position, position] - self.tie)
+            core_itself = ~known_out[:, position] & (low > self.leaves_above[position, position] + self.tie)
             counts = counts + (out | core_itself)
         return np.asarray(counts, dtype=np.int64)
 

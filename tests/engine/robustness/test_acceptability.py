@@ -219,8 +219,8 @@ def test_a_sample_as_large_as_the_draws_has_each_of_them_once(monkeypatch):
         return replace(right, worth=right.worth + (np.arange(len(values)) < 10))
 
     monkeypatch.setattr(module, "optimal_selections", wrong)
-    found = acceptability(scored(COMPROMISE), draws=20)
-    assert (found.verified, found.mismatches) == (20, 10)
+    result = acceptability(scored(COMPROMISE), draws=20)
+    assert (result.verified, result.mismatches) == (20, 10)
 
 
 def test_one_draw_is_enough_and_the_most_allowed_is_allowed(monkeypatch):

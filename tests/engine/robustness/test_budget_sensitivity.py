@@ -330,5 +330,5 @@ def test_frames_one_ore_apart_are_two_changes(fixed):
     """One place: beside the fixed cost a, worth 0.9, costs 2 øre and b, worth 0.5, one."""
     money = Grant("cost", 1.5, cost=Cost(fixed=fixed, per_1000_jobs=1e-5))
     scores = score(dataset({"x": [0.9, 0.5]}, jobs=[2, 1]), criteria({"x": 1.0}, Selection(max_new=1, grant=money)))
-    found = [(round((one.frame_mnok - fixed) * ORE), one.selected) for one in frame_breakpoints(scores)]
-    assert found == [(round(-fixed * ORE), ()), (1, ("b",)), (2, ("a",))]
+    changes = [(round((change.frame_mnok - fixed) * ORE), change.selected) for change in frame_breakpoints(scores)]
+    assert changes == [(round(-fixed * ORE), ()), (1, ("b",)), (2, ("a",))]

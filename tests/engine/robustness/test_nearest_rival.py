@@ -71,6 +71,6 @@ def test_who_is_far_behind_today_and_rises_fast_takes_over_before_who_is_close_a
     """
     monkeypatch.setattr(nearest_rival, "FIRST", first)
     values, alone = np.array([[0.2, 0.2], [0.1, 1.0], [0.174, 0.374]]), np.eye(3, dtype=bool)
-    _, found = nearest_among(np.array([0.9, 0.1]), values, alone, ~alone[:, 0], alone[0])
-    assert found[0] == 1
-    assert found[2] == pytest.approx(1 / 90, abs=1e-7)
+    _, rival = nearest_among(np.array([0.9, 0.1]), values, alone, ~alone[:, 0], alone[0])
+    assert rival[0] == 1
+    assert rival[2] == pytest.approx(1 / 90, abs=1e-7)

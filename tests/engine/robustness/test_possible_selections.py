@@ -10,13 +10,13 @@ from tests.engine.selection.problems import every_feasible, problem, random_prob
 
 def listed(asked):
     """(selection, candidate) every feasible one."""
-    found = np.zeros((0, len(asked.ids)), dtype=bool)
-    return np.vstack([found, *(asked.chosen(one)[None] for one in every_feasible(asked))])
+    masks = np.zeros((0, len(asked.ids)), dtype=bool)
+    return np.vstack([masks, *(asked.chosen(positions)[None] for positions in every_feasible(asked))])
 
 
-def can_be_best(every, one, low, high):
+def can_be_best(every, selection, low, high):
     """Whether no other is ahead where this one is helped most: in what they share the values are the same."""
-    return all((one & ~other) @ high >= (other & ~one) @ low - 1e-9 for other in every)
+    return all((selection & ~other) @ high >= (other & ~selection) @ low - 1e-9 for other in every)
 
 
 def random_ends(seed):
@@ -32,31 +32,33 @@ FEASIBLE = [seed for seed in range(14) if len(random_ends(seed)[1])]
 @pytest.mark.parametrize("seed", FEASIBLE)
 def test_each_of_them_can_be_the_best(seed):
     asked, every, low, high = random_ends(seed)
-    found = possible_selections(asked, low, high)
-    assert len(found)
-    for one in found:
-        assert (every == one).all(axis=1).any()
-        assert can_be_best(every, one, low, high)
+    selections = possible_selections(asked, low, high)
+    assert len(selections)
+    for selection in selections:
+        assert (every == selection).all(axis=1).any()
+        assert can_be_best(every, selection, low, high)
 
 
 @pytest.mark.parametrize("seed", FEASIBLE)
 def test_beyond_its_limits_a_selection_cannot_be_the_best(seed):
     asked, every, low, high = random_ends(seed)
-    found = possible_selections(asked, low, high)
-    for one, limits in zip(found, worth_limits(asked, low, high, found), strict=True):
-        for at, limit in enumerate(limits):
+    selections = possible_selections(asked, low, high)
+    for selection, limits in zip(selections, worth_limits(asked, low, high, selections), strict=True):
+        for number, limit in enumerate(limits):
             for known in {-50.0, 50.0, *(limit + np.array([-1e-6, 1e-6])).tolist()} - {-np.inf, np.inf}:
                 low_then, high_then = low.copy(), high.copy()
-                low_then[at] = high_then[at] = known
-                assert can_be_best(every, one, low_then, high_then) == (known >= limit if one[at] else known <= limit)
+                low_then[number] = high_then[number] = known
+                assert can_be_best(every, selection, low_then, high_then) == (
+                    known >= limit if selection[number] else known <= limit
+                )
 
 
 def test_limits_by_hand():
     """One of a, 0.2 to 0.5, and b, 0.3 to 0.9: either. a can be the best while b can be 0.5, and from 0.3 itself."""
     asked = problem([0.5, 0.5], conditions=[Linear("max_new", np.array([1, 1]), None, 1)])
     low, high = np.array([0.2, 0.3]), np.array([0.5, 0.9])
-    found = possible_selections(asked, low, high)
-    assert sorted(found.tolist()) == [[False, True], [True, False]]
+    selections = possible_selections(asked, low, high)
+    assert sorted(selections.tolist()) == [[False, True], [True, False]]
     limits = worth_limits(asked, low, high, np.array([[True, False], [False, True]]))
     assert limits == pytest.approx(np.array([[0.3, 0.5], [0.9, 0.2]]))
 

@@ -121,12 +121,12 @@ def test_two_that_fit_together_only_without_a_third_are_settled_together_by_hand
     cost = Cost(fixed=0.0, per_1000_jobs=10.0)
     data = dataset({"x": named, "y": [None] * 3}, jobs=[500, 500, 1000])
     rules = Selection(max_new=3, grant=Grant("cost", 10.0, cost=cost))
-    found = value_of_information(score(data, criteria({"x": 1.0, "y": 1.0}, rules, missing="interval")))
-    of_c = next(one for one in found if one.industry_id == "c")
+    ranked = value_of_information(score(data, criteria({"x": 1.0, "y": 1.0}, rules, missing="interval")))
+    of_c = next(figure_value for figure_value in ranked if figure_value.industry_id == "c")
     assert (of_c.undecided_now, of_c.worst, of_c.best) == (3, 0, settled)
     # c is 0.5 and half of its figure: below 0.7 in the first eight of twenty parts.
     assert of_c.expected == pytest.approx(settled * 8 / PARTS)
-    assert settled > 0 or all(one.best == 0 for one in found)
+    assert settled > 0 or all(figure_value.best == 0 for figure_value in ranked)
 
 
 def test_each_reason_is_named():

@@ -40,8 +40,8 @@ def test_who_is_in_whoever_decides_whom_it_depends_for_and_who_is_just_behind():
 def test_up_to_three_ranks_behind_the_last_chosen_is_just_behind():
     """By x alone a and c are chosen, and d, e, b and f come after them, third to sixth."""
     result, _ = together(profile("p", x=1.0, y=0.0), profile("q", x=1.0, y=0.0))
-    found = whoever_decides(result)
-    assert (found.always, found.disputed, found.near) == (("a", "c"), (), ("d", "e", "b"))
+    answer = whoever_decides(result)
+    assert (answer.always, answer.disputed, answer.near) == (("a", "c"), (), ("d", "e", "b"))
 
 
 def test_the_four_shipped_viewpoints_that_agree_all_give_the_reports_words_three_tenths_at_least():

@@ -45,18 +45,18 @@ def test_every_figure_has_its_fields_and_its_headings():
         assert {*shown, *figure.ends} <= set(area("microdata"))
 
 
-@pytest.mark.parametrize("figure", PAIR_FIGURES, ids=lambda one: one.name)
+@pytest.mark.parametrize("figure", PAIR_FIGURES, ids=lambda kind: kind.name)
 def test_how_each_figure_moves_with_each_cell_is_what_a_small_change_of_it_shows(figure):
     """Standard errors rest on these slopes: by central differences, for two domains of three groups."""
     weight = np.random.default_rng(4).uniform(2, 9, (2, 3, 4))
     slopes = figure.of(weight).coefficients
-    for at in np.ndindex(weight.shape):
+    for index in np.ndindex(weight.shape):
         more, less = weight.copy(), weight.copy()
-        more[at] += 1e-5
-        less[at] -= 1e-5
-        rise = figure.of(more).value[at[0]] - figure.of(less).value[at[0]]
-        assert slopes[at] == pytest.approx(rise / 2e-5, abs=1e-7)
+        more[index] += 1e-5
+        less[index] -= 1e-5
+        rise = figure.of(more).value[index[0]] - figure.of(less).value[index[0]]
+        assert slopes[index] == pytest.approx(rise / 2e-5, abs=1e-7)
 
 
 def test_only_the_two_ratios_are_told_as_ratios():
-    assert [one.ratio for one in PAIR_FIGURES] == [False, True, True]
+    assert [figure.ratio for figure in PAIR_FIGURES] == [False, True, True]
