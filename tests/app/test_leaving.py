@@ -94,7 +94,7 @@ def test_figures_and_files_are_shown_in_one_place_only(module):
 
 
 SETTING = ("Ramme per år (mill. kr): 80", "Vekter: ")
-FOLLOWED = {"parties": SETTING[:1], "industry": ()}
+FOLLOWED = {"parties": SETTING[:1], "industry": (), "robustness": SETTING[:1]}
 """Where the figures do not follow all that is set, their pictures do not say it."""
 
 
@@ -122,6 +122,8 @@ def test_made_up_figures_say_so_in_every_picture_and_file_of_every_page(page, fi
         followed = FOLLOWED.get(page, SETTING)
         for part in (*followed, date.today().isoformat(), "data=syntetisk&frame=80"):
             assert part in text
+        if page == "robustness":
+            assert ("Trukket: " in text) != (SETTING[1] in text)  # the weights of the panel, or those that were drawn
     for name, content in files.items():
         if "-mal." in name:
             continue  # a workbook to fill in has no figure in it
