@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine.foundation.errors import InfeasibleError
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.batch_optimisation import distinct, optimal_selections
-from engine.robustness.number_alone import in_some_and_all
+from engine.robustness.number_alone import in_some_and_all, in_some_and_all_over
 from engine.robustness.potential_optimality import ROUNDING, Cuts, OpenValues, Search
 from engine.robustness.unobserved_criteria import counted_members, counted_only
 from engine.robustness.weight_draws import Order, draw_weights, generator
@@ -137,6 +137,14 @@ def over_all_weights(
         *ends,
         order=order,
     )
+    if linear and (counted_over := in_some_and_all_over(values, tried, solver_name, progress)) is not None:
+        if progress is not None:
+            progress(len(problem.ids), len(problem.ids))
+        some, always = (
+            tuple(np.array(problem.ids, dtype=object)[flags]) for flags in (counted_over.some, counted_over.every)
+        )
+        outside = tuple(industry for industry in problem.ids if industry not in some)
+        return Incomplete(always, some, outside, exact=not counted_over.open.any())
     return settled(values, tried, solver_name, progress)
 
 

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from engine.foundation.tolerances import EQUAL
-from engine.robustness.incomplete_information import at_set_weights
+from engine.robustness import incomplete_information, number_alone
+from engine.robustness.incomplete_information import at_set_weights, over_all_weights
 from engine.robustness.number_alone import in_some_and_all
+from engine.robustness.rank_range import rank_ranges
+from engine.robustness.weight_draws import draw_weights
 from engine.selection.constraints import Linear
 from engine.selection.enumeration import feasible_selections
 from engine.selection.portfolio_problem import selection_problem
@@ -81,3 +84,52 @@ def test_ten_of_a_hundred_are_exact():
     result = at_set_weights(random_scores(1, size=100, members=6, gaps=20, missing="interval", max_new=10))
     assert result.exact
     assert (len(result.possible), len(result.core)) == (15, 8)
+
+
+WEIGHTS = ({}, {"percent": 30.0}, {"order": ((0, 1), (1, 2))}, {"percent": 50.0, "order": ((2, 0),)})
+
+
+@pytest.mark.parametrize("rules", [*NUMBERS, {"max_new": 2, "objective": "sum_times_jobs"}], ids=str)
+@pytest.mark.parametrize("weights", WEIGHTS, ids=str)
+@pytest.mark.parametrize("seed", range(3))
+def test_over_weights_they_are_those_of_the_search_through_every_selection(seed, weights, rules, monkeypatch):
+    scores = random_scores(seed, gaps=4, missing="interval", **rules)
+    counted = over_all_weights(scores, **weights)
+    monkeypatch.setattr(incomplete_information, "in_some_and_all_over", lambda *_: None)
+    searched = over_all_weights(scores, **weights)
+    assert searched.exact
+    assert counted == searched
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_with_nothing_unknown_they_are_those_of_the_best_and_the_worst_rank(seed):
+    scores = random_scores(seed, size=40, members=5, max_new=10)
+    ranges = rank_ranges(scores, scores.industry_ids)
+    result = over_all_weights(scores)
+    candidates = selection_problem(scores).ids
+    assert set(result.possible) == {name for name in candidates if ranges[name].best.rank <= 10}
+    assert set(result.core) == {name for name in candidates if ranges[name].worst.rank <= 10}
+    assert result.exact
+
+
+def test_ten_of_a_hundred_are_exact_over_all_weights():
+    """Every one that ten thousand draws put among the first ten is possible, and nobody excluded is in any of them."""
+    scores = random_scores(3, size=100, members=5, gaps=15, missing="interval", max_new=10)
+    result = over_all_weights(scores)
+    assert result.exact
+    problem = selection_problem(scores)
+    ends = incomplete_information.intervals(scores)
+    drawn = draw_weights(scores.weights, 10_000, 5)
+    low, high = incomplete_information.candidate_ends(scores, problem, ends, drawn)
+    ahead = np.array([(low > high[:, [index]]).sum(axis=1) for index in range(len(problem.ids))])
+    seen = {name for name, others in zip(problem.ids, ahead, strict=True) if (others < 10).any()}
+    assert seen <= set(result.possible)
+    assert len(result.excluded) > 10
+
+
+def test_more_than_a_programme_can_bear_stays_open_and_is_called_possible(monkeypatch):
+    scores = random_scores(1, size=20, members=4, max_new=3)
+    monkeypatch.setattr(number_alone, "MOST_OTHERS", 10)
+    result = over_all_weights(scores)
+    assert not result.exact
+    assert not result.excluded
