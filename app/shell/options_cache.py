@@ -64,7 +64,8 @@ def options_inverse(
     setting: Setting, written: str, file: str, option: str, programme: str, least: float
 ) -> tuple[tuple[Inverse, ...], Mapping[str, bool]]:
     """What gives a programme of an option at least so many MNOK: by parameter, and which keys of the file do."""
-    from engine.plans.inverse import PARAMETERS, inverse, keys_that_give
+    from engine.plans.inverse import inverse, keys_that_give
+    from engine.plans.inverse_parameters import PARAMETERS
 
     book, options = options_book(setting, written, file)
     plan = next(candidate.plan for candidate in options if candidate.planned.option.id == option)

@@ -34,10 +34,14 @@ class _GroupShares:
     """Each industry's share of the jobs of groups, worked out once for a data set."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self._numbers = np.array([int(code.sn2007) for code in dataset.codes], dtype=np.int64)
+        numbers = [int(code.sn2007) for code in dataset.codes]
+        self._numbers = np.array(numbers, dtype=np.int64)
         self._jobs = np.array([code.jobs for code in dataset.codes], dtype=np.float64)
         self._own = np.stack(
-            [np.isin(self._numbers, [int(code) for code in industry.codes]) for industry in dataset.industries]
+            [
+                np.fromiter((number in own for number in numbers), dtype=bool, count=len(numbers))
+                for own in ({int(code) for code in industry.codes} for industry in dataset.industries)
+            ]
         )
         self._known: dict[tuple[str, ...], Floats] = {}
 

@@ -15,10 +15,9 @@ from functools import partial
 from engine.foundation.errors import InputError, Problem
 from engine.foundation.exact_arithmetic import LARGEST_MNOK, exact
 from engine.plans.half_years import Plan
+from engine.plans.inverse_parameters import EQUAL_SHARE, FLOOR, FRAME
 from engine.selection.grant_key import ORE_PER_MNOK
 
-FRAME, EQUAL_SHARE, FLOOR = "frame", "equal_share", "floor"
-PARAMETERS = (FRAME, EQUAL_SHARE, FLOOR)
 LARGEST = LARGEST_MNOK * ORE_PER_MNOK
 """Øre: no frame or floor is looked for above a million MNOK."""
 SHARE_UNIT = 10**9

@@ -9,7 +9,7 @@ from engine.cli.arguments import Given, Option
 from engine.cli.commands.command import PROGRAM, Command, refused
 from engine.cli.options import ANSWERED, SHARED, asked_dataset, asked_scores, changed_criteria
 from engine.foundation.errors import InputError, Problem
-from engine.plans.inverse import PARAMETERS
+from engine.plans.inverse_parameters import PARAMETERS
 
 if TYPE_CHECKING:
     from engine.plans.options_book import Book

@@ -63,6 +63,9 @@ def test_help_and_ranking_load_nothing_heavy():
     asked = "import sys; from engine.cli.main import main; main({words!r}); sys.stderr.write(' '.join(sys.modules))"
     loaded = {words[0]: set(run_code(asked.format(words=list(words))).split()) for words in (("--help",), ("rank",))}
     assert not loaded["--help"] & {*HEAVY, "numpy"}
+    for room in ("criteria", "scoring", "robustness", "survey"):
+        assert not any(name.startswith(f"engine.{room}.") for name in loaded["--help"]), room
+    assert "engine.plans.inverse" not in loaded["--help"] | loaded["rank"]
     assert not loaded["rank"] & set(HEAVY)
 
 

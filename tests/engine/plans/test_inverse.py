@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from engine.foundation.errors import InputError
-from engine.plans.inverse import PARAMETERS, inverse, keys_that_give, parse_wants
+from engine.plans.inverse import inverse, keys_that_give, parse_wants
+from engine.plans.inverse_parameters import PARAMETERS
 from engine.plans.options import HalfYear
 from tests.engine.plans.small import MNOK, key, plan
 from tests.engine.plans.test_options_book import FIVE, Option, book
