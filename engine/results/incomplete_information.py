@@ -29,6 +29,7 @@ def incomplete_json(incomplete: Incomplete | None) -> Json | None:
         "possible": list(incomplete.possible),
         "excluded": list(incomplete.excluded),
         "exact": incomplete.exact,
+        **({"unproven": list(incomplete.unproven)} if incomplete.unproven else {}),
     }
 
 
@@ -64,7 +65,8 @@ def _standing(incomplete: Incomplete, industry_id: str, locale: Locale) -> str:
     kind = (
         "core" if industry_id in incomplete.core else "possible" if industry_id in incomplete.possible else "excluded"
     )
-    return locale.text(f"known.{kind}")
+    words = locale.text(f"known.{kind}")
+    return locale.text("known.unproven", standing=words) if industry_id in incomplete.unproven else words
 
 
 def settles_json(settles: Iterable[Settles]) -> list[Json]:

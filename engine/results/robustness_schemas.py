@@ -25,6 +25,7 @@ LEFT_OPEN = record(
         "core": ids("In whatever the unknown figures are."),
         "possible": ids("In for some."),
         "excluded": ids("In for none."),
+        "unproven": optional(ids("Said to be possible, or not in the core, without a proof; where there are any.")),
         "exact": flag("Whether all of it is proven."),
     },
     "Who is in under incomplete information.",

@@ -70,13 +70,14 @@ class CandidateStatus:
     unproven_core: Flags
     proven: tuple[Flags, Flags]
     """(candidate,) proven to be in none, and in all."""
+    given_up: Flags
 
     @classmethod
     def of(cls, values: OpenValues) -> CandidateStatus | None:
         """Nothing is known of anybody yet; None where no selection is feasible."""
         size = len(values.problem.ids)
-        nobody = [np.zeros(size, dtype=bool) for _ in range(4)]
-        state = cls(values, Cuts(), nobody[0], ~nobody[0], nobody[1], (nobody[2], nobody[3]))
+        nobody = [np.zeros(size, dtype=bool) for _ in range(5)]
+        state = cls(values, Cuts(), nobody[0], ~nobody[0], nobody[1], (nobody[2], nobody[3]), nobody[4])
         optima = optimal_selections(values.problem, values.low[:, :1].T)
         return None if np.isneginf(optima.worth[0]) else state
 
@@ -115,6 +116,7 @@ class CandidateStatus:
 
     def give_up(self, open_ones: Flags, missing: bool) -> None:
         """Nothing is claimed of those that nothing is proven of."""
+        self.given_up |= open_ones
         if missing:
             self.unproven_core |= open_ones
         else:

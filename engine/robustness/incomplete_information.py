@@ -49,14 +49,19 @@ class Incomplete:
         In some such selection; the core too.
     excluded
         In none.
-    exact
-        False where somebody is called possible, or left out of the core, without a proof.
+    unproven
+        Called possible, or left out of the core, without a proof.
     """
 
     core: tuple[str, ...]
     possible: tuple[str, ...]
     excluded: tuple[str, ...]
-    exact: bool
+    unproven: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether all of it is proven."""
+        return not self.unproven
 
     @property
     def undecided(self) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ def at_set_weights(scores: Scores, solver_name: str = "highs", progress: Progres
         if progress is not None:
             progress(len(problem.ids), len(problem.ids))
         some, every = (tuple(np.array(problem.ids, dtype=object)[flags]) for flags in counted)
-        return Incomplete(every, some, tuple(industry for industry in problem.ids if industry not in some), exact=True)
+        return Incomplete(every, some, tuple(industry for industry in problem.ids if industry not in some))
     values = OpenValues(
         problem,
         lambda weights: np.tile(low, (len(weights), 1)),
@@ -98,7 +103,8 @@ def over_all_weights(
 ) -> Incomplete:
     """Over all values and all weights: of the simplex, within ``percent`` of those set, within ``order``.
 
-    Exact where the root is arithmetic and whoever lacks a member lacks it with all others; ``exact`` says so.
+    Exact where the root is arithmetic and whoever lacks a member lacks it with all others, and no more selections are
+    feasible than can be looked through; ``unproven`` says for whom it is not.
 
     Raises ``InputError`` where the demands on the weights leave none, ``InfeasibleError`` where no selection is
     feasible.
@@ -133,11 +139,8 @@ def over_all_weights(
     if linear and (counted_over := in_some_and_all_over(values, tried, solver_name, progress)) is not None:
         if progress is not None:
             progress(len(problem.ids), len(problem.ids))
-        some, always = (
-            tuple(np.array(problem.ids, dtype=object)[flags]) for flags in (counted_over.some, counted_over.every)
-        )
-        outside = tuple(industry for industry in problem.ids if industry not in some)
-        return Incomplete(always, some, outside, exact=not counted_over.open.any())
+        flags = counted_over.every, counted_over.some, ~counted_over.some, counted_over.open
+        return Incomplete(*(tuple(np.array(problem.ids, dtype=object)[of]) for of in flags))
     return settled(values, tried, solver_name, progress)
 
 
@@ -186,7 +189,6 @@ def settled(
         conflict = smallest_conflict(problem, solver_name)
         raise InfeasibleError(conflict, conflict_in_words(problem, conflict))
     state.try_ends(tried, progress)
-    exact = True
     for missing in (False, True):
         open_ones = state.open(missing)
         if not open_ones.any():
@@ -194,7 +196,6 @@ def settled(
         every = feasible(values, state.cuts) if every is None else every
         if every is None:
             state.prove_by_bounds(missing)
-            exact &= not state.open(missing).any()
             state.give_up(state.open(missing), missing)
             continue
         search = Search(values, state.cuts, every[_wanted(every, open_ones, missing)])
@@ -207,17 +208,15 @@ def settled(
             if not len(selections):
                 break
         if search.ended and state.open(missing).any():
-            exact = False
             state.give_up(state.open(missing), missing)
         if search.unproven is not None:
             touched = search.unproven.any(axis=0) if not missing else ~search.unproven.all(axis=0)
             if (touched & state.open(missing)).any():
-                exact = False
                 state.give_up(touched & state.open(missing), missing)
     ids = np.array(problem.ids, dtype=object)
     core = state.core & ~state.unproven_core
     possible = state.possible | core
-    return Incomplete(tuple(ids[core]), tuple(ids[possible]), tuple(ids[~possible]), exact)
+    return Incomplete(tuple(ids[core]), tuple(ids[possible]), tuple(ids[~possible]), tuple(ids[state.given_up]))
 
 
 def _wanted(every: Chosen, open_ones: Flags, missing: bool) -> Flags:

@@ -16,7 +16,7 @@ from engine.results.industry_sensitivity import check_json
 from engine.results.robustness_renderers import check_answer, robustness_answer
 from engine.robustness.acceptability import acceptability
 from engine.robustness.criteria_diagnostics import audit
-from engine.robustness.incomplete_information import at_set_weights, over_all_weights
+from engine.robustness.incomplete_information import Incomplete, at_set_weights, over_all_weights
 from engine.robustness.industry_sensitivity import check
 from engine.robustness.value_of_information import value_of_information
 from engine.scoring.score import score
@@ -49,6 +49,15 @@ def test_robustness_says_who_is_in_whatever_the_figures_are():
         assert [column.key for column in shown.columns if "weights" in column.key] == ["at_these_weights"]
     rows = incomplete_table(scores, at_weights, over_all, Locale("en")).rows
     assert [(row[0], row[2]) for row in rows] == [("a", "can be in"), ("b", "can be in")]
+
+
+def test_who_is_called_possible_without_a_proof_is_named():
+    incomplete = Incomplete((), ("a", "b"), ("c",), unproven=("b",))
+    assert incomplete_json(incomplete)["unproven"] == ["b"]
+    assert incomplete_json(incomplete)["exact"] is False
+    table = incomplete_table(scored(), incomplete, None, Locale("nb"))
+    assert [row[2] for row in table.rows] == ["kan være med", "kan være med (ikke bevist)"]
+    assert any("Ikke alt er bevist" in note for note in table.notes)
 
 
 def test_audit_says_which_figure_to_get_first():

@@ -133,3 +133,7 @@ def test_more_than_a_programme_can_bear_stays_open_and_is_called_possible(monkey
     result = over_all_weights(scores)
     assert not result.exact
     assert not result.excluded
+    assert set(result.unproven) <= set(result.possible)
+    monkeypatch.undo()
+    proven = over_all_weights(scores)
+    assert set(proven.excluded) <= set(result.unproven)
