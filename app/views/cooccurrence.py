@@ -82,7 +82,7 @@ def _pairing(pairing: Pairing, outcome: Outcome, locale: Locale) -> None:
             key=f"pairing_{pairing.node}",
             stem=f"{locale.text('app.file_cooccurrence')}-{pairing.node}",
             title=name,
-            alt=locale.text("app.pairing_alt", name=name),
+            alt=locale.text("app.pairing_alt", name=locale.in_sentence(name)),
             locale=locale,
         )
 

@@ -116,7 +116,7 @@ def _drawn_in_words(result: Acceptability, what: Drawn, locale: Locale) -> str:
         around = {"percent": locale.number(what.percent, 0), "weights": origin(locale).weights}
         parts = [locale.text("app_stability.drawn_around", **words, **around)]
     if what.order:
-        above, below = (criteria.short(member, locale) for member in what.order.split(">="))
+        above, below = (criteria.in_sentence(member, locale) for member in what.order.split(">="))
         parts.append(locale.text("app_stability.drawn_order", above=above, below=below))
     if what.data_varied:
         parts.append(locale.text("app_stability.drawn_data"))
