@@ -165,7 +165,7 @@ def test_the_values_of_an_indicator_are_listed_for_all_39_with_quality_and_sourc
     assert f"<th scope='col'>{Locale(language).text('app.values_quality')}</th>" in shown
     dataset = cached.dataset("publisert")
     ((source,),) = {source_id for source_id in dataset.column("absence", "2016K3").source_ids if source_id}
-    assert source_name(dataset, source) in said(visitor)
+    assert source_name(dataset, source, Locale(language)) in said(visitor)
 
 
 def test_industries_without_a_figure_are_named_with_what_they_lack(open_page, language):
