@@ -45,6 +45,20 @@ def test_the_setting_follows_the_visitor_from_page_to_page_and_back(page):
     page.wait_for_url(f"**?{asked}")
 
 
+def test_the_heads_of_the_matrix_lie_where_there_is_room_and_stand_where_there_is_not(tab, app_server):
+    tab.set_viewport_size({"width": 1920, "height": 1080})
+    arrive(tab, f"{app_server}/parties?data=publisert")
+    head = tab.locator("[data-testid='stPlotlyChart']").first.locator(".xtick text").first
+    lies = "text => { const box = text.getBoundingClientRect(); return box.width > box.height; }"
+    expect(head).to_be_visible()
+    assert head.evaluate(lies)
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.reload()
+    expect(head).to_be_visible()
+    settled(tab)
+    assert not head.evaluate(lies)
+
+
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_an_address_of_no_page_is_told_of_in_the_visitors_language(tab, app_server, tag):
     arrive(tab, f"{app_server}/nowhere?lang={tag}")
