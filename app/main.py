@@ -14,6 +14,7 @@ from app.views import in_order
 from engine.foundation.locale import Locale
 
 PAGES = in_order()  # the first one is the front page
+FRONT = "front"  # what Streamlit is to call it: an address that it keeps for the page and leads nowhere
 
 
 def show(name: str, locale: Locale) -> None:
@@ -27,13 +28,15 @@ def navigation(locale: Locale) -> StreamlitPage:
         name: st.Page(
             partial(show, name, locale),
             title=locale.text(f"app.{name}_title"),
-            url_path=name,
-            default=name == PAGES[0],
+            url_path=name if index else FRONT,
+            default=not index,
         )
-        for name in PAGES
+        for index, name in enumerate(PAGES)
     }
     frame.remember_pages(pages)
-    return st.navigation(list(pages.values()), position="top")
+    first = PAGES[0]  # stands at the app's own address: that of its name leads there
+    named = st.Page(partial(frame.go_to, first), title=pages[first].title, url_path=first, visibility="hidden")
+    return st.navigation([*pages.values(), named], position="top")
 
 
 locale = frame.open_page()

@@ -18,8 +18,10 @@ from engine.scoring.score import Scores
 
 HEAD_PIXELS, GROUP_PIXELS = 150, 84
 CELL_PIXELS, LINE_PIXELS, MATRIX_HEAD, LETTER = 40, 19, 150, 14
-UPRIGHT, HEAD_LETTERS, ROW_LETTERS = -90, 18, 22
-"""Degrees, and characters a line: on a telephone a column has room for two lines that stand, and for no slanted one."""
+HEAD_LETTERS, ROW_LETTERS = 18, 22
+"""Characters a line."""
+HEAD_ANGLES = (0, -90)
+"""Degrees: on a telephone a column has room for two lines that stand, and for no slanted one."""
 CHOSEN, NEAR_CUT, FAR = 2, 1, 0
 CELLS = ((FAR, "rgba(128,128,128,0.08)"), (NEAR_CUT, "rgba(128,128,128,0.30)"), (CHOSEN, COLOURS[0]))
 PATTERNS = ("", "/", ".")
@@ -134,12 +136,13 @@ def matrix_chart(result: Parties, scores: Scores, locale: Locale) -> go.Figure:
         shapes=[_edge(edge - 0.5) for edge in edges],
         height=MATRIX_HEAD + cell * len(rows),
         separators=separators(locale),
-        margin={"l": 0, "r": 0, "t": MATRIX_HEAD - 16, "b": 4},
+        margin={"l": 0, "r": 0, "t": 4, "b": 4},
         xaxis={
             "side": "top",
             "tickvals": list(result.own),
             "ticktext": ["<br>".join(textwrap.wrap(head, HEAD_LETTERS)) for head in heads],
-            "tickangle": UPRIGHT,
+            "autotickangles": list(HEAD_ANGLES),
+            "automargin": True,
             "fixedrange": True,
             "showgrid": False,
             "tickfont": {"size": LETTER - 1},

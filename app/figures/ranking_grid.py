@@ -19,6 +19,8 @@ from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
 
 YES = "✓"
+NOTHING = (MISSING, -1.0)
+"""What stands for a figure that is not there, and its place in the order."""
 
 
 def ranking_grid(scores: Scores, selected: Collection[str], locale: Locale) -> str:
@@ -29,7 +31,7 @@ def ranking_grid(scores: Scores, selected: Collection[str], locale: Locale) -> s
     heads = [
         *(locale.text(f"first_page.grid_{name}") for name in ("selected", "rank", "name", "score")),
         *([locale.text("first_page.grid_high")] if known.any_open else []),
-        *(scores.criteria.label(member, locale) for member in members),
+        *(of_members := [scores.criteria.label(member, locale) for member in members]),
         *(locale.text(f"first_page.grid_{name}") for name in ("jobs", "known")),
     ]
     rows = []
@@ -42,13 +44,7 @@ def ranking_grid(scores: Scores, selected: Collection[str], locale: Locale) -> s
         chosen = industry_id in selected
         lines = listed(figures_behind(scores, industry_id, locale)) if scores.root_members else ""
         name = f"<details><summary>{escape(industry.name(locale))}</summary>{lines}</details>"
-        cells = [
-            _cell(YES if chosen else "", 0 if chosen else 1),
-            _cell(
-                f"{scores.ranks[index]}{'=' if industry_id in tied else ''}" if ranked else MISSING,
-                int(scores.ranks[index]) or 10**6,
-            ),
-            f"<th scope='row' data-worth='{escape(industry.name(locale).casefold(), quote=True)}'>{name}</th>",
+        figures = [
             _figure(float(scores.scores[index]), decimals, ranked, locale),
             *([_figure(float(known.high[index]), decimals, ranked, locale)] if known.any_open else []),
             *(
@@ -56,10 +52,20 @@ def ranking_grid(scores: Scores, selected: Collection[str], locale: Locale) -> s
                 for place in range(len(members))
                 if scores.contributions is not None
             ),
-            _figure(float(industry.jobs), 0, True, locale) if industry.jobs is not None else _cell(MISSING, -1),
-            _cell(percent(float(known.shares[index]), locale), float(known.shares[index]))
-            if ranked
-            else _cell(MISSING, -1),
+            _figure(float(industry.jobs or 0), 0, industry.jobs is not None, locale),
+            (percent(float(known.shares[index]), locale), float(known.shares[index])) if ranked else NOTHING,
+        ]
+        cells = [
+            _cell(YES if chosen else "", 0 if chosen else 1),
+            _cell(
+                f"{scores.ranks[index]}{'=' if industry_id in tied else ''}" if ranked else MISSING,
+                int(scores.ranks[index]) or 10**6,
+            ),
+            f"<th scope='row' data-worth='{escape(industry.name(locale).casefold(), quote=True)}'>{name}</th>",
+            *(
+                _cell(*figure, heading, points=heading in of_members)
+                for figure, heading in zip(figures, heads[3:], strict=True)
+            ),
         ]
         rows.append(f"<tr{' class=in' if chosen else ''}>{''.join(cells)}</tr>")
     head = "".join(f"<th scope='col'><button type='button'>{escape(heading)}</button></th>" for heading in heads)
@@ -70,9 +76,11 @@ def ranking_grid(scores: Scores, selected: Collection[str], locale: Locale) -> s
     )
 
 
-def _figure(value: float, decimals: int, known: bool, locale: Locale) -> str:
-    return _cell(locale.number(value, decimals), value) if known else _cell(MISSING, -1)
+def _figure(value: float, decimals: int, known: bool, locale: Locale) -> tuple[str, float]:
+    return (locale.number(value, decimals), value) if known else NOTHING
 
 
-def _cell(text: str, worth: float) -> str:
-    return f"<td class='figure' data-worth='{worth}'>{escape(text)}</td>"
+def _cell(text: str, worth: float, heading: str = "", points: bool = False) -> str:
+    """A cell; with its heading, which stands beside it on a telephone, and there with the points of one criterion."""
+    of = f" data-of='{escape(heading, quote=True)}'" if heading else ""
+    return f"<td class='figure{' points' if points else ''}'{of} data-worth='{worth}'>{escape(text)}</td>"

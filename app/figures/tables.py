@@ -131,17 +131,17 @@ def benchmarks_frame(
                 period: locale.period(benchmark.period),
                 quality: locale.text(f"report.quality_{benchmark.quality or 'missing'}")
                 + _from_groups(benchmark, locale),
-                source: "; ".join(source_name(dataset, source) for source in benchmark.source_ids) or MISSING,
+                source: "; ".join(source_name(dataset, source, locale) for source in benchmark.source_ids) or MISSING,
                 gives: locale.text("report.yes" if benchmark.indicator_id in counted else "report.no"),
             }
         )
     return aligned(pd.DataFrame(rows), [value, national, span])
 
 
-def source_name(dataset: Dataset, source_id: str) -> str:
+def source_name(dataset: Dataset, source_id: str, locale: Locale) -> str:
     """What a source is called; its id where the data do not describe it."""
     source = dataset.sources.get(source_id)
-    return f"{source.title} ({source.publisher})" if source and source.title else source_id
+    return f"{locale.period(source.title)} ({source.publisher})" if source and source.title else source_id
 
 
 def _from_groups(benchmark: Benchmark, locale: Locale) -> str:
@@ -212,7 +212,7 @@ def values_grid(dataset: Dataset, indicator: str, period: str, locale: Locale) -
         quality: [locale.text(f"report.quality_{column.quality_of(index) or 'missing'}") for index in order],
         groups: [", ".join(column.groups[index]) or MISSING for index in order],
         source: [
-            "; ".join(source_name(dataset, source_id) for source_id in column.source_ids[index]) or MISSING
+            "; ".join(source_name(dataset, source_id, locale) for source_id in column.source_ids[index]) or MISSING
             for index in order
         ],
     }
@@ -225,11 +225,11 @@ def values_grid(dataset: Dataset, indicator: str, period: str, locale: Locale) -
     return Grid(tuple(kept), rows, frozenset({head, error})), head, [float(column.values[index]) for index in order]
 
 
-def values_sources(dataset: Dataset, indicator: str, period: str) -> str:
+def values_sources(dataset: Dataset, indicator: str, period: str, locale: Locale) -> str:
     """The sources of one indicator in one period, each once; empty where none is named."""
     column = dataset.column(indicator, period)
     return "; ".join(
-        source_name(dataset, source_id)
+        source_name(dataset, source_id, locale)
         for source_id in dict.fromkeys(source_id for ids in column.source_ids for source_id in ids)
     )
 

@@ -126,7 +126,7 @@ def _outcome(
     )
     with st.expander(text("app_transfer.figures_behind", locale)):
         st.table(frame(parts_table(of, locale), locale), hide_index=True)
-    sources = "; ".join(source_name(result.dataset, source_id) for source_id in of.source_ids)
+    sources = "; ".join(source_name(result.dataset, source_id, locale) for source_id in of.source_ids)
     st.caption(text("app_transfer.outcome_sources", locale, sources=sources))
 
 

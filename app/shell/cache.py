@@ -21,6 +21,7 @@ from engine.criteria.reading import parse_profiles
 from engine.criteria.weights import with_weights
 from engine.dataset.model import Dataset
 from engine.foundation.errors import InfeasibleError, InputError
+from engine.foundation.locale import Locale
 from engine.results.basis import source_in_words
 from engine.results.echo import Echo, echo_of
 from engine.results.provenance import used_sources
@@ -149,11 +150,11 @@ def outcome(setting: Setting) -> Outcome:
 
 
 @lru_cache(maxsize=KEPT)
-def sources_in_words(setting: Setting) -> str:
+def sources_in_words(setting: Setting, locale: Locale) -> str:
     """The sources of every figure behind the scores. Raises ``InputError`` as ``scores`` does."""
     used = used_sources(outcome(setting).scores)
     return "; ".join(
-        source_in_words(source.title, source.publisher, source.published) if source.title else source.source_id
+        source_in_words(source.title, source.publisher, source.published, locale) if source.title else source.source_id
         for source in used
     )
 

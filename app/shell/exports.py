@@ -56,6 +56,12 @@ class Origin:
         return tuple(self._text(key, **{key: words}) for key, words in lines.items() if words)
 
     @property
+    def panel_lines(self) -> tuple[str, ...]:
+        """What is set in the panel, said as the panel's: a page may show what is made with other weights."""
+        lines = {"panel_weights": ("weights", self.weights), "conditions": ("conditions", self.conditions)}
+        return tuple(self._text(key, **{field: words}) for key, (field, words) in lines.items() if words)
+
+    @property
     def made_lines(self) -> tuple[str, ...]:
         """When, with what and where it was made: for a file without a figure of the data that are on."""
         return self._text("made", date=self.made, version=version("bransjevalg")), self._text("link", link=self.link)

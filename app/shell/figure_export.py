@@ -75,7 +75,7 @@ def chart(
     of = origin(locale, synthetic)
     told = {part: getattr(of, part) if part in follows else "" for part in SETTING_PARTS}
     of = replace(of, weights=told["weights"], conditions=told["conditions"], drawn=drawn)
-    figure.layout.meta = {"picture": margins(title, of, source_names(sources))}
+    figure.layout.meta = {"picture": margins(title, of, source_names(sources, locale))}
     if of.synthetic:
         figure.add_annotation(**_watermark(locale))
     place.plotly_chart(figure, key=key, config=configuration(stem, of), alt=alt)
@@ -130,18 +130,18 @@ def margins(title: str, of: Origin, sources: str) -> dict[str, Any]:
     }
 
 
-def source_names(ids: Sequence[str] | None) -> str:
+def source_names(ids: Sequence[str] | None, locale: Locale) -> str:
     """The sources by name; those behind the scores where None, none where there are no scores."""
     setting = state.current()
     if ids is None:
         try:
-            return cached.sources_in_words(setting)
+            return cached.sources_in_words(setting, locale)
         except InputError:
             return ""
     known = cached.dataset(setting.data).sources
     sources = [(known.get(source_id), source_id) for source_id in dict.fromkeys(ids)]
     return "; ".join(
-        source_in_words(source.title, source.publisher, source.published) if source else name
+        source_in_words(source.title, source.publisher, source.published, locale) if source else name
         for source, name in sources
     )
 

@@ -46,7 +46,7 @@ def difference_in_words(before: Held, after: Held, fields: Mapping[str, Field], 
     Weights that only followed another are not named, and a lock changes nothing.
     """
     moved = [
-        locale.text("app.weight_moved", criterion=_inside(fields[WEIGHT + member].label), was=was, now=now)
+        locale.text("app.weight_moved", criterion=locale.in_sentence(fields[WEIGHT + member].label), was=was, now=now)
         for member, was, now in _moved_weights(before, after, fields, locale)
     ]
     moved += [
@@ -78,11 +78,6 @@ def _moved_weights(
 
 def _units(shares: Mapping[str, float]) -> dict[str, int]:
     return {member: round(share * WHOLE) for member, share in shares.items()}
-
-
-def _inside(label: str) -> str:
-    """A label inside a sentence: without its capital, unless it is an abbreviation."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _two(before: Held, after: Held, field: Field, locale: Locale) -> tuple[str, str]:

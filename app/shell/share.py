@@ -29,7 +29,7 @@ def page_leaves(locale: Locale) -> None:
 
 def print_head(of: Origin) -> str:
     """Date, setting and link, as markup that only paper has."""
-    return on_paper(*of.lines, *of.setting_lines)
+    return on_paper(*of.lines, *of.panel_lines)
 
 
 def on_paper(*lines: str) -> str:

@@ -26,8 +26,9 @@ for (const [name, said] of [["language", (lang) => lang], ["languages", (lang) =
       const [, count, word] = one.textContent.match(/^(\d+) (\S+)$/) ?? [];
       if (word && said(word) !== word) one.textContent = `${count} ${said(word)}`;
     }
-    for (const one of document.querySelectorAll('[data-testid="stTooltipContent"] *, [role="tooltip"] *')) {
-      if (!one.children.length && toLanguage.has(one.textContent)) one.textContent = said(one.textContent);
+    const shown = '[data-testid="stTooltipContent"] *, [role="tooltip"] *, [role="dialog"] *';
+    for (const element of document.querySelectorAll(shown)) {
+      if (!element.children.length && toLanguage.has(element.textContent)) element.textContent = said(element.textContent);
     }
   };
   if (!window.wordsWatched) {

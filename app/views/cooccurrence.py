@@ -19,11 +19,20 @@ from app.shell.exports import table_button
 from app.shell.figure_export import chart
 from app.shell.page_shell import cannot_use, page_heading
 from app.shell.tabs import figure_or_table, tabs_of
-from app.shell.wording import literal, paragraphs, text
+from app.shell.wording import Markdown, literal, paragraphs, text
 from engine.foundation.errors import InputError
 from engine.foundation.locale import Locale
 from engine.output.table import Table
-from engine.results.cooccurrence_report import Pairing, named_for, named_table, pairing_table, pairings
+from engine.results.cooccurrence_report import (
+    Pairing,
+    flags_of_words,
+    named_for,
+    named_table,
+    not_named,
+    pairing_table,
+    pairings,
+)
+from engine.scoring.score import Scores
 
 PLACE = 20  # in the menu
 
@@ -73,7 +82,7 @@ def _pairing(pairing: Pairing, outcome: Outcome, locale: Locale) -> None:
             key=f"pairing_{pairing.node}",
             stem=f"{locale.text('app.file_cooccurrence')}-{pairing.node}",
             title=name,
-            alt=locale.text("app.pairing_alt", name=name),
+            alt=locale.text("app.pairing_alt", name=locale.in_sentence(name)),
             locale=locale,
         )
 
@@ -88,12 +97,26 @@ def _pairing(pairing: Pairing, outcome: Outcome, locale: Locale) -> None:
 def _words(outcome: Outcome, locale: Locale) -> None:
     """What the report says, where STAMI's figures are not public."""
     st.header(text("app.words_heading", locale))
-    st.markdown(text("app.words_says", locale))
-    st.table(named_frame(named_for(outcome.scores.dataset), outcome.scores, outcome.selected, locale), hide_index=True)
-    st.caption(text("app.words_scores", locale))
-    named = text("app.file_named", locale)
-    _download(named, named_table(outcome.scores, outcome.selected, locale), locale)
+    named = named_for(outcome.scores.dataset)
+    others = sum(industry_id not in named for industry_id in outcome.scores.industry_ids)
+    st.markdown(text("app.words_says", locale, others=others))
+    st.table(named_frame(named, outcome.scores, outcome.selected, locale), hide_index=True)
+    st.caption(_counted(outcome.scores, locale))
+    stem = text("app.file_named", locale)
+    _download(stem, named_table(outcome.scores, outcome.selected, locale), locale)
     st.markdown(text("app.words_next", locale))
+
+
+def _counted(scores: Scores, locale: Locale) -> Markdown:
+    """What the words count in the scores, as the criteria have it: also where the report names nothing."""
+    says = []
+    if words := flags_of_words(scores.criteria):
+        says.append(text("app.words_scores", locale))
+        spread = max(scores.criteria.indicators[flag].judged_spread for flag in words)
+        if spread:
+            says.append(text("app.words_spread", locale, spread=locale.number(spread, 2)))
+        says += [text(f"app.words_{policy}", locale) for policy in not_named(scores)]
+    return Markdown(" ".join([*says, text("app.words_source", locale)]))
 
 
 def _download(what: str, table: Table, locale: Locale) -> None:

@@ -54,7 +54,7 @@ def _values(outcome: Outcome, locale: Locale) -> None:
     period = _period(dataset, indicator, locale)
     label = indicator_name(outcome.scores.criteria, indicator, locale)
     st.markdown(text("app.values_says", locale, indicator=label))
-    if sources := values_sources(dataset, indicator, period):
+    if sources := values_sources(dataset, indicator, period, locale):
         st.caption(text("app_leaving.sources", locale, sources=sources))
     grid, drawn, values = values_grid(dataset, indicator, period, locale)
     st.html(bar_table_markup(grid, drawn, values, f"{label}, {locale.period(period)}"))

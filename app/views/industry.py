@@ -192,7 +192,7 @@ def _trends(chosen: str, dataset: Dataset, locale: Locale) -> None:
             key=f"history_{indicator}",
             stem="-".join([chosen, *re.findall(r"\w+", label.lower())]),
             title=locale.text("app_leaving.picture_trend", industry=name, indicator=drawn),
-            alt=locale.text("app.trend_alt", indicator=label),
+            alt=locale.text("app.trend_alt", indicator=locale.in_sentence(label)),
             locale=locale,
             sources=[source for standing in standings for source in standing.source_ids],
             follows=(),

@@ -198,7 +198,7 @@ def _grants(outcome: Outcome, locale: Locale) -> None:
     if frame_is_set(lines):
         reads.append(text("app.grants_reads_alone", locale))
     if periods := grant_periods(lines):
-        source = sources_in_words(published, dataset)
+        source = sources_in_words(published, dataset, locale)
         reads.append(text("app.grants_published_source", locale, period=locale.period(periods), source=source))
     grid = grants_grid(lines, names_of(outcome, locale), locale)
     st.html(table_markup(grid, text("app.grants_heading", locale)))

@@ -116,7 +116,7 @@ def _drawn_in_words(result: Acceptability, what: Drawn, locale: Locale) -> str:
         around = {"percent": locale.number(what.percent, 0), "weights": origin(locale).weights}
         parts = [locale.text("app_stability.drawn_around", **words, **around)]
     if what.order:
-        above, below = (criteria.short(member, locale) for member in what.order.split(">="))
+        above, below = (criteria.in_sentence(member, locale) for member in what.order.split(">="))
         parts.append(locale.text("app_stability.drawn_order", above=above, below=below))
     if what.data_varied:
         parts.append(locale.text("app_stability.drawn_data"))
@@ -128,8 +128,7 @@ def _standing(result: Acceptability, what: Drawn, locale: Locale) -> None:
     st.header(text("app_stability.standing_heading", locale))
     fixed, *notes = acceptability_notes(result, locale)
     st.markdown(literal(fixed))
-    # On the screen the controls say it; paper has the weights of the panel above, which are not those of the figures.
-    st.html(on_paper(locale.text("app_leaving.drawn", drawn=_drawn_in_words(result, what, locale))))
+    _on_paper(_drawn_in_words(result, what, locale), locale)
     shares = dict(zip(result.problem.ids, result.selected.tolist(), strict=True))
 
     def in_words(kind: str, industry_id: str) -> str:
@@ -148,8 +147,15 @@ def _standing(result: Acceptability, what: Drawn, locale: Locale) -> None:
     st.caption(":material/verified: " + literal(" ".join(notes)))
 
 
+def _on_paper(drawn: str, locale: Locale) -> None:
+    """Which weights what comes below is made with: on the screen the controls say it, paper has the panel's on top."""
+    of_paper = locale.text("app_leaving.paper_drawn", drawn=drawn) if drawn else locale.text("app_leaving.paper_panel")
+    st.html(on_paper(of_paper))
+
+
 def _charted(name: str, figure: Figure, behind: DataFrame | Styler, locale: Locale, drawn: str = "") -> None:
     """A figure, how it is read, and the table behind it; of many weights where it says which were ``drawn``."""
+    _on_paper(drawn, locale)
     st.caption(text(f"app_stability.{name}_reads", locale))
     chart(
         figure,
@@ -187,6 +193,7 @@ def _central(result: Acceptability, what: Drawn, locale: Locale) -> None:
 
 
 def _methods(_: Acceptability, __: Drawn, locale: Locale) -> None:
+    _on_paper("", locale)
     st.markdown(text("app_stability.methods_reads", locale))
     try:
         setting = state.current()

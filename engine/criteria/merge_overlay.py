@@ -45,7 +45,7 @@ def joined(names: Sequence[str], locale: Locale) -> str:
     Where a name is itself such a row, the last is told from the others by another word: ``a og b samt c og d``.
     """
     first, *rest = names
-    lowered = [first, *(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in rest)]
+    lowered = [first, *map(locale.in_sentence, rest)]
     between = locale.joined(("", ""))
     plain = [name for name in lowered if not name.startswith(QUOTES)]
     if len(lowered) == 1 or not any(between in name or ", " in name for name in plain):

@@ -281,9 +281,13 @@ class Criteria:
         return locale.written(declared, "label") or node
 
     def short(self, node: str, locale: Locale = DEFAULT_LOCALE) -> str:
-        """What it is called in a sentence and in a figure: its short name, the label where the file gives none."""
+        """What it is called in a figure: its short name, the label where the file gives none."""
         declared = self.criteria.get(node) or self.indicators[node]
         return str(getattr(declared, f"short_{locale.tag}")) or self.label(node, locale)
+
+    def in_sentence(self, node: str, locale: Locale = DEFAULT_LOCALE) -> str:
+        """Its short name within a sentence, where no quotation marks stand around it."""
+        return locale.in_sentence(self.short(node, locale))
 
 
 @dataclass(frozen=True, slots=True)

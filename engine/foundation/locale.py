@@ -115,6 +115,10 @@ class Locale:
         """``«ord»`` in Norwegian, ``“words”`` in English."""
         return f"“{words}”" if self.tag == "en" else f"«{words}»"
 
+    def in_sentence(self, name: str) -> str:
+        """A name as it stands within a sentence: without its capital, unless it is an abbreviation."""
+        return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
     def joined(self, words: Sequence[str], style: ListStyle = "standard") -> str:
         """``a, b og c``; ``style="or"`` for ``a, b eller c``."""
         from babel.lists import format_list

@@ -95,7 +95,7 @@ def basis_notes(scores: Scores, locale: Locale) -> tuple[str, ...]:
         for provenance in provenances
         if provenance.indicator_id not in absent
     ]
-    return (*notes, *map(source_note, used_sources(scores)))
+    return (*notes, *(source_note(source, locale) for source in used_sources(scores)))
 
 
 def about_figures(note: str, qualities: Collection[str]) -> str:
@@ -103,9 +103,11 @@ def about_figures(note: str, qualities: Collection[str]) -> str:
     return RepeatedNote(note) if NO_MEASUREMENT.isdisjoint(qualities) else note
 
 
-def source_note(source: Source) -> RepeatedNote:
+def source_note(source: Source, locale: Locale) -> RepeatedNote:
     """One source in words, after its id."""
-    return RepeatedNote(f"{source.source_id}: {source_in_words(source.title, source.publisher, source.published)}")
+    return RepeatedNote(
+        f"{source.source_id}: {source_in_words(source.title, source.publisher, source.published, locale)}"
+    )
 
 
 def basis_meanings(scores: Scores, locale: Locale) -> tuple[str, ...]:
@@ -150,9 +152,9 @@ def weights_in_words(scores: Scores, locale: Locale) -> str:
     )
 
 
-def source_in_words(title: str, publisher: str, published: str) -> str:
+def source_in_words(title: str, publisher: str, published: str, locale: Locale) -> str:
     """``title (publisher published)``, as much of it as there is."""
-    by = " ".join(part for part in (publisher, published) if part)
+    by, title = " ".join(part for part in (publisher, published) if part), locale.period(title)
     return f"{title} ({by})" if title and by else title or by or "–"
 
 

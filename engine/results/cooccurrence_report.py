@@ -16,9 +16,12 @@ from engine.scoring.aggregation import shares
 from engine.scoring.cooccurrence import HIGH, UNKNOWN
 from engine.scoring.score import Scores
 from engine.scoring.tree import weights_below
+from engine.sources.stami import PAIRINGS
 
 Floats = NDArray[np.float64]
 
+ZERO = "zero"
+"""What a pairing of which the report names no side counts where the data have it as 0; else a policy for missing."""
 NAMED = ("msk_exposure_named", "msk_pain_named", "mental_exposure_named", "mental_complaints_named", "absence_named")
 """What the report names industries for (2024 report, section 3.5.11); 1 where named, no row where not."""
 
@@ -96,6 +99,32 @@ def named_for(dataset: Dataset) -> Mapping[str, tuple[str, ...]]:
         for index, industry in enumerate(dataset.industries)
     }
     return {industry: names for industry, names in names_by_industry.items() if names}
+
+
+def not_named(scores: Scores) -> tuple[str, ...]:
+    """What a pairing of which the report names no side counts: ``zero``, or by the criteria's policy for missing.
+
+    The policy is that of the nearest criterion that has other members to go by: one whose only member is missing is
+    missing itself. Several where the ranked industries differ; empty where the criteria ask for no such words.
+    """
+    positions = [scores.dataset.position[industry] for industry in scores.industry_ids]
+    counted: dict[str, None] = {}
+    for flag in flags_of_words(scores.criteria):
+        values = scores.columns[flag].values[positions]
+        counted |= {ZERO: None} if (values == 0).any() else {}
+        counted |= {_policy(scores.criteria, flag): None} if np.isnan(values).any() else {}
+    return tuple(counted)
+
+
+def flags_of_words(criteria: Criteria) -> tuple[str, ...]:
+    """The indicators that are the report's words on a pairing, where they are asked for."""
+    return tuple(leaf for leaf in criteria.leaves if leaf in PAIRINGS)
+
+
+def _policy(criteria: Criteria, node: str) -> str:
+    above = next(criterion for criterion in criteria.criteria.values() if node in criterion.children)
+    passed_on = len(above.children) == 1 and above.missing in ("skip", "worst")
+    return _policy(criteria, above.id) if passed_on and above.id != criteria.root_id else above.missing
 
 
 def pairing_table(pairing: Pairing, scores: Scores, locale: Locale) -> Table:

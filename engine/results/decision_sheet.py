@@ -86,7 +86,7 @@ def _facts(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> Iterable[s
     if industry.jobs:
         yield locale.text("decision.per_job", nok=locale.number(facts.grant_today / 100 / industry.jobs, 0))
     if known := published_grants(dataset).get(industry.industry_id):
-        source = sources_in_words({industry.industry_id: known}, dataset)
+        source = sources_in_words({industry.industry_id: known}, dataset, locale)
         words = {"grant": amount_in_words(known, locale), "period": locale.period(known.period)}
         yield locale.text("document.fate_published", source=source, **words)
 
@@ -101,7 +101,7 @@ def _figures_table(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, l
             unit_in_words(column_value.unit, locale),
             locale.period(column_value.period),
             _quality(column_value, locale),
-            "; ".join(source_name(dataset, source) for source in column_value.source_ids),
+            "; ".join(source_name(dataset, source, locale) for source in column_value.source_ids),
         )
         for column_value in (*facts.absence, *facts.exit, *facts.exposures)
     ]
@@ -155,7 +155,7 @@ def _accounts_table(facts: DecisionFacts, dataset: Dataset, locale: Locale) -> T
         (
             str(year),
             *(None if (amount := getattr(account, name)) is None else mnok(amount) for name in amounts),
-            "; ".join(dict.fromkeys(source_name(dataset, entry.source_id) for entry in account.entries)),
+            "; ".join(dict.fromkeys(source_name(dataset, entry.source_id, locale) for entry in account.entries)),
         )
         for year, account in facts.accounts.items()
     )
@@ -177,16 +177,16 @@ def _words(statements: Sequence[Words], dataset: Dataset, locale: Locale) -> tup
             "decision.said_of_all" if statement.of_all else "decision.said",
             words=statement.words,
             section=statement.section,
-            source=source_name(dataset, statement.source_id),
+            source=source_name(dataset, statement.source_id, locale),
         )
         for statement in statements
     )
 
 
-def source_name(dataset: Dataset, source_id: str) -> str:
+def source_name(dataset: Dataset, source_id: str, locale: Locale) -> str:
     """What a source is called, with publisher and year; its id where the data do not describe it."""
     source = dataset.sources.get(source_id)
-    return source_in_words(source.title, source.publisher, source.published) if source else source_id
+    return source_in_words(source.title, source.publisher, source.published, locale) if source else source_id
 
 
 def _name(dataset: Dataset, industry_id: str, locale: Locale) -> str:
@@ -207,7 +207,7 @@ def ledger_overview(ledger: Ledger, dataset: Dataset, locale: Locale) -> Table:
             _name(dataset, programme, locale) if programme in dataset.position else locale.text("plans.everybody"),
             str(year),
             *(None if (amount := getattr(account, name)) is None else mnok(amount) for name in amounts),
-            "; ".join(dict.fromkeys(source_name(dataset, entry.source_id) for entry in account.entries)),
+            "; ".join(dict.fromkeys(source_name(dataset, entry.source_id, locale) for entry in account.entries)),
         )
         for programme, years in ledger.accounts.items()
         for year, account in years.items()

@@ -175,7 +175,7 @@ def _finished(
 
     warned = f"{locale.text('report.synthetic_first')}\n" if scores.dataset.synthetic else ""
     used = "; ".join(
-        source_in_words(used_source.title, used_source.publisher, used_source.published)
+        source_in_words(used_source.title, used_source.publisher, used_source.published, locale)
         for used_source in used_sources(scores)
     )
     source = textwrap.wrap(locale.text("document.figure_source", sources=used, footer=footer), SOURCE_LETTERS)

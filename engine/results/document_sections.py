@@ -289,11 +289,14 @@ def _basis(material: Material, locale: Locale) -> Section:
     columns = (Column("title", _said("source_title", locale)), Column("by", _said("source_by", locale)))
     known = [source for source_id in used if (source := scores.dataset.sources.get(source_id))]
     rows = tuple(
-        (source.title, " ".join(part for part in (source.publisher, source.published) if part)) for source in known
+        (locale.period(source.title), " ".join(part for part in (source.publisher, source.published) if part))
+        for source in known
     )
     return Section(
         _said("basis_title", locale),
-        points=tuple(_by_name(note, scores) for note in basis_notes(scores, locale) if not _is_source(note, scores)),
+        points=tuple(
+            _by_name(note, scores, locale) for note in basis_notes(scores, locale) if not _is_source(note, scores)
+        ),
         tables=(Table("", columns, rows),),
     )
 
@@ -303,13 +306,13 @@ def _is_source(note: str, scores: Scores) -> bool:
     return note.partition(":")[0] in scores.dataset.sources
 
 
-def _by_name(note: str, scores: Scores) -> str:
+def _by_name(note: str, scores: Scores, locale: Locale) -> str:
     """The note with the names of sources in place of their ids, and no ids of criteria and data."""
     for own in (f" ({scores.criteria.id})", f" ({scores.dataset.name})"):
         note = note.replace(own, "")
     for source_id in sorted(scores.dataset.sources, key=len, reverse=True):
         note = re.sub(
-            rf"(?<!\w){re.escape(source_id)}(?!\w)", lambda match: source_name(scores.dataset, match[0]), note
+            rf"(?<!\w){re.escape(source_id)}(?!\w)", lambda match: source_name(scores.dataset, match[0], locale), note
         )
     return note
 

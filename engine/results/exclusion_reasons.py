@@ -43,7 +43,7 @@ def reason_in_words(
         missing=locale.number(missing, MNOK_DECIMALS),
         gives_way=locale.joined([names[name] for name in reason.gives_way]),
         loss=locale.text("plans.out_loss", loss=shown_loss(reason.loss or 0.0, scores, locale)),
-        lacks=locale.joined([scores.criteria.short(indicator, locale) for indicator in lacking(reason, scores)]),
+        lacks=locale.joined([scores.criteria.in_sentence(indicator, locale) for indicator in lacking(reason, scores)]),
         status=scores.dataset.industries[scores.dataset.position[reason.industry_id]].status
         or locale.text("report.none"),
         eligible=locale.joined(scores.criteria.selection.eligible if scores.criteria.selection else (), style="or"),
@@ -143,7 +143,7 @@ def _rule(problem: SelectionProblem, reason: ReasonOut, name: str, locale: Local
     (condition,) = (rule for rule in problem.conditions if rule.id == name)
     if reason.industry_id in condition.fields.get("lacking", ()):  # type: ignore[operator]
         indicator = problem.labels[str(condition.fields["indicator"])][locale.tag]
-        return locale.text("plans.out_lacks_figure", indicator=indicator)
+        return locale.text("plans.out_lacks_figure", indicator=locale.in_sentence(indicator))
     if "lacking" in condition.fields:
         assert isinstance(condition, Linear)
         condition = replace(condition, fields={**condition.fields, "lacking": ()})

@@ -99,7 +99,7 @@ def columns_notes(
             if quality in there
         ),
         *(_provenance(column, counted[column.indicator_id], criteria, positions, locale) for column in columns if each),
-        *map(source_note, sources_of(dataset, ids)),
+        *(source_note(source, locale) for source in sources_of(dataset, ids)),
     )
 
 

@@ -188,7 +188,7 @@ def reason_in_words(
         fields["chosen"] = locale.number(round(figures["share"] * result.draws), 0)
         fields["draws"] = locale.number(result.draws, 0)
     if "lacks" in figures:
-        fields["lacks"] = ", ".join(scores.criteria.short(name, locale) for name in figures["lacks"])
+        fields["lacks"] = ", ".join(scores.criteria.in_sentence(name, locale) for name in figures["lacks"])
     if "industries" in figures:
         fields["others"] = names(figures["industries"])
     if "price" in figures:
@@ -265,7 +265,7 @@ def _moved(result: StabilityCheck, weights: Sequence[float]) -> bool:
 def _flip_in_words(result: StabilityCheck, stability: Stability, names: Any, locale: Locale) -> dict[str, str]:
     scores, nearest = result.scores, stability.nearest
     assert nearest is not None
-    labels = [scores.criteria.short(member, locale) for member in scores.root_members]
+    labels = [scores.criteria.in_sentence(member, locale) for member in scores.root_members]
     moves = [
         locale.text(
             "stability.moves", criterion=label, today=locale.number(100 * today, 1), then=locale.number(100 * then, 1)

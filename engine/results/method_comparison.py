@@ -83,7 +83,7 @@ def undefined_in_words(result: MethodChoices, locale: Locale = DEFAULT_LOCALE) -
 def choice_name(choice: Choice, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> str:
     """What a choice is called."""
     if choice.kind == WITHOUT:
-        return locale.text("robustness.choice_without", criterion=criteria.short(choice.criterion, locale))
+        return locale.text("robustness.choice_without", criterion=criteria.in_sentence(choice.criterion, locale))
     if choice.kind != RULES:
         return locale.text(f"robustness.choice_{choice.method}")
     normalisation = locale.text(f"robustness.normalisation_{choice.normalisation}")

@@ -62,5 +62,5 @@ def facts_in_words(dataset: Dataset, industry_id: str, locale: Locale = DEFAULT_
     for industry, share in dict.fromkeys((fact.noa_industry, fact.work_related) for fact in facts):
         sentences.append(locale.text("known.fact_work_related", industry=industry, share=share))
     source = dataset.sources.get(WORK_RELATED_SOURCE)
-    named = source_in_words(source.title, source.publisher, source.published) if source else WORK_RELATED_SOURCE
+    named = source_in_words(source.title, source.publisher, source.published, locale) if source else WORK_RELATED_SOURCE
     return (*sentences, locale.text("known.fact_source", source=named))

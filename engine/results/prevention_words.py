@@ -88,7 +88,7 @@ def basis_in_words(result: Prevention, locale: Locale = DEFAULT_LOCALE) -> tuple
             for of, periods in (("prevalences", prevalences), ("rates", rates))
             if periods
         ),
-        *map(source_note, sources_of(result.dataset, ids)),
+        *(source_note(source, locale) for source in sources_of(result.dataset, ids)),
     )
 
 

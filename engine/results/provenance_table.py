@@ -31,7 +31,7 @@ def provenance_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
             locale.text("export.awaiting")
             if indicator_provenance.indicator_id in absent
             else counts_in_words(indicator_provenance, locale),
-            _sources(scores, indicator_provenance) or None,
+            _sources(scores, indicator_provenance, locale) or None,
         )
         for indicator_provenance in indicator_provenances(scores)
     )
@@ -49,11 +49,11 @@ def counts_in_words(indicator_provenance: IndicatorProvenance, locale: Locale) -
     return ", ".join(f"{count} {locale.text(f'report.quality_{quality}')}" for quality, count in counts)
 
 
-def _sources(scores: Scores, indicator_provenance: IndicatorProvenance) -> str:
+def _sources(scores: Scores, indicator_provenance: IndicatorProvenance, locale: Locale) -> str:
     known = scores.dataset.sources
     sources = [known.get(source) or source for source in indicator_provenance.source_ids]
     texts = (
-        source if isinstance(source, str) else source_in_words(source.title, source.publisher, source.published)
+        source if isinstance(source, str) else source_in_words(source.title, source.publisher, source.published, locale)
         for source in sources
     )
     return "; ".join(texts)

@@ -54,11 +54,11 @@ def _decimals(grant: float) -> int:
     return len(f"{grant:.{MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
 
 
-def sources_in_words(grants: Mapping[str, PublishedGrant], dataset: Dataset) -> str:
+def sources_in_words(grants: Mapping[str, PublishedGrant], dataset: Dataset, locale: Locale) -> str:
     """The sources of the grants, each once."""
     ids = dict.fromkeys(source for grant in grants.values() for source in grant.source_ids)
     known = [dataset.sources.get(source) or source for source in ids]
     return "; ".join(
-        source if isinstance(source, str) else source_in_words(source.title, source.publisher, source.published)
+        source if isinstance(source, str) else source_in_words(source.title, source.publisher, source.published, locale)
         for source in known
     )

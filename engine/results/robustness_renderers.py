@@ -75,7 +75,8 @@ def exactness_notes(result: StabilityCheck, locale: Locale) -> list[str]:
     }
     notes = []
     if stepped:
-        names = ", ".join(criteria.short(member, locale) for member in result.scores.root_members if member in stepped)
+        members = [member for member in result.scores.root_members if member in stepped]
+        names = ", ".join(criteria.in_sentence(member, locale) for member in members)
         why = "not_exact" if criteria.root.aggregate == "arithmetic" else "not_exact_root"
         notes.append(locale.text(f"stability.{why}", criteria=names))
     for industry in result.industries:
@@ -253,5 +254,5 @@ def _remark(row: dict[str, Any], locale: Locale) -> str:
 
 def _factor_name(criteria: Criteria, factor: str, locale: Locale) -> str:
     kind, _, about = factor.partition(".")
-    label = criteria.short(about, locale) if about else ""
+    label = criteria.in_sentence(about, locale) if about else ""
     return locale.text(f"stability.factor_{kind}", label=label)

@@ -62,7 +62,7 @@ def differences_in_words(result: Parties, criteria: Criteria, locale: Locale = D
             side: locale.text("robustness.percent", value=locale.number(100 * weight, 0))
             for side, weight in zip(("from", "to"), difference.driver.weights, strict=True)
         }
-        criterion = criteria.short(difference.driver.criterion, locale)
+        criterion = criteria.in_sentence(difference.driver.criterion, locale)
         enough = "driver_decides" if difference.driver.selected[0] == second.selected else "driver_not_alone"
         sentences.append(
             locale.text("robustness.driver", criterion=criterion, **names, **weights)

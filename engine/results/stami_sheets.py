@@ -163,7 +163,15 @@ def sources_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
     number = Column("number", locale.text("export.source_number"), "integer", screen=False, data=False, sheet=True)
     columns = (
         number,
-        *(Column(key, locale.text(f"report.source_{key}"), screen=key != "source_id") for key in keys),
+        *(
+            Column(
+                key,
+                locale.text(f"report.source_{key}"),
+                "period" if key == "title" else "text",  # quarters are read in the title
+                screen=key != "source_id",
+            )
+            for key in keys
+        ),
     )
     known = scores.dataset.sources
     rows = tuple(

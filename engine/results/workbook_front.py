@@ -70,7 +70,7 @@ def grants_table(scores: Scores, result: SelectionResult, file_key: GrantKey | N
     rows.append(_row(locale.text("export.total"), None, sums, columns))
     notes = [locale.text("export.today_note")]
     if periods:
-        notes.append(locale.text("export.published_source", source=sources_in_words(published, scores.dataset)))
+        notes.append(locale.text("export.published_source", source=sources_in_words(published, scores.dataset, locale)))
     return Table(locale.text("export.money"), columns, tuple(rows), tuple(notes))
 
 

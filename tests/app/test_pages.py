@@ -8,6 +8,7 @@ from app.shell import exports as leaving
 from app.shell import session as state
 from app.shell.data_sets import CRITERIA_OF_DATA
 from app.views import cooccurrence, data, industry, method
+from engine.criteria.model import MISSING_POLICIES
 from engine.foundation.locale import Locale
 from tests.app.opened import PUBLISHED
 
@@ -78,6 +79,13 @@ def test_the_fallacy_is_told_of_and_the_words_of_the_report_stand_for_figures_th
     assert len(words) == 8
     named = (words == "✓").sum(axis=1).tolist()
     assert named == [4, 4, 4, 4, 4, 2, 2, 1]
+
+
+@pytest.mark.parametrize(("data_set", "policy"), [("noa", "interval"), ("publisert", "zero")])
+def test_what_the_report_does_not_name_counts_as_the_data_and_criteria_have_it(open_page, language, data_set, policy):
+    says = said(open_page("cooccurrence", data=data_set))
+    told = [code for code in ("zero", *MISSING_POLICIES) if Locale(language).text(f"app.words_{code}") in says]
+    assert told == [policy]
 
 
 def test_computed_co_occurrence_has_a_table_behind_each_figure(open_page, language):
@@ -157,7 +165,7 @@ def test_the_values_of_an_indicator_are_listed_for_all_39_with_quality_and_sourc
     assert f"<th scope='col'>{Locale(language).text('app.values_quality')}</th>" in shown
     dataset = cached.dataset("publisert")
     ((source,),) = {source_id for source_id in dataset.column("absence", "2016K3").source_ids if source_id}
-    assert source_name(dataset, source) in said(visitor)
+    assert source_name(dataset, source, Locale(language)) in said(visitor)
 
 
 def test_industries_without_a_figure_are_named_with_what_they_lack(open_page, language):

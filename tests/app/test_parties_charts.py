@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.figures.profile_charts import matrix_chart, regret_chart
+from app.figures.profile_charts import MATRIX_HEAD, matrix_chart, regret_chart
 from app.figures.profile_tables import JOINT, joint_frame, matrix_frame, weights_frame
 from app.shell import cache as cached
 from app.shell.setting import Setting
@@ -64,7 +64,7 @@ def test_the_rank_where_a_viewpoint_does_not_choose_takes_the_colour_of_the_page
 def test_a_row_of_the_matrix_is_as_high_as_the_longest_name_needs(result):
     figure = matrix_chart(result, cached.scores(SETTING), Locale("en"))
     most = max(name.count("<br>") + 1 for name in figure.layout.yaxis.ticktext)
-    room = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    room = figure.layout.height - MATRIX_HEAD - figure.layout.margin.b  # where the heads stand on end
     assert room / len(figure.layout.yaxis.ticktext) >= 1.3 * figure.layout.yaxis.tickfont.size * most
 
 

@@ -20,11 +20,25 @@ def test_every_page_has_date_setting_and_link_for_paper_and_a_fold_to_share_by(l
         assert re.search(r"\d{4}-\d{2}-\d{2}", head)
 
 
+def test_paper_says_which_weights_are_the_panels_and_which_were_drawn(language):
+    locale = Locale(language)
+    head, *below = re.findall("<div class='print-head'>(.*?)</div>", markup(opened("robustness", language)))
+    panel, drawn, of_panel = (
+        locale.text(f"app_leaving.{name}").partition("{")[0] for name in ("panel_weights", "paper_drawn", "paper_panel")
+    )
+    assert panel in head
+    assert drawn not in head
+    assert below
+    for line in below:
+        assert drawn in line
+        assert of_panel not in line
+
+
 class Said:
     locale = DEFAULT_LOCALE
     link = 'http://x/?must=a&data="><script>'
     lines = ("Tall: <b>",)
-    setting_lines = ("Vekter: a & b",)
+    panel_lines = ("Vekter: a & b",)
     carries_figures = False
 
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from playwright.sync_api import expect
 
-from tests.browser.visitor import FIGURE, go_to, settled, slider, verdict
+from tests.browser.visitor import FIGURE, go_to, moved_sideways, settled, slider, verdict
 
 PHONE = {"width": 390, "height": 844}
 FOCUSED = """() => {
@@ -71,6 +71,18 @@ def test_the_table_is_sorted_by_its_headings_and_a_name_opens_the_figures_behind
     expect(names.first).to_have_text("Undervisning")
     names.first.click()
     expect(page.locator(".grid.sorted tbody details[open] li").nth(2)).to_contain_text("2016K3")
+
+
+def test_on_a_telephone_the_table_is_no_wider_than_the_page_and_still_sorted_with_the_points_behind_a_name(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("tab", name="Tabell").click()
+    names = page.locator(".grid.sorted tbody th summary")
+    expect(names.first).to_have_text("Hjemmetjenesten")
+    assert moved_sideways(page) == []
+    page.locator(".grid.sorted thead").get_by_text("Jobber", exact=True).click()
+    expect(names.first).to_have_text("Undervisning")
+    names.first.click()
+    expect(page.locator(".grid.sorted tbody details[open] li").first).to_contain_text("av 25,0 poeng")
 
 
 def test_the_three_doors_lead_where_they_say(page):

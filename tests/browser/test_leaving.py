@@ -25,6 +25,7 @@ def test_a_page_is_whole_on_paper_with_what_it_shows_said_on_top(tab, app_server
     head = tab.locator(".print-head")
     assert head.is_visible()
     assert "frame=80" in head.inner_text()
+    assert not tab.locator(".phone-menu").is_visible()
     for kind in PRESSED:
         assert not [element for element in tab.get_by_test_id(kind).all() if element.is_visible()], kind
     assert all(all(sides) for sides in tab.evaluate(CUT))

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from engine.foundation.locale import DEFAULT_LOCALE
+from engine.foundation.locale import DEFAULT_LOCALE, LANGUAGES, Locale
 from tests.browser.visitor import (
     arrive,
     choose_industry,
@@ -43,6 +43,37 @@ def test_the_setting_follows_the_visitor_from_page_to_page_and_back(page):
     go_to(page, DEFAULT_LOCALE.text("app.ranking_title"))
     expect(verdict_line(page)).to_have_text(chosen, use_inner_text=True)
     page.wait_for_url(f"**?{asked}")
+
+
+def test_the_heads_of_the_matrix_lie_where_there_is_room_and_stand_where_there_is_not(tab, app_server):
+    tab.set_viewport_size({"width": 1920, "height": 1080})
+    arrive(tab, f"{app_server}/parties?data=publisert")
+    head = tab.locator("[data-testid='stPlotlyChart']").first.locator(".xtick text").first
+    lies = "text => { const box = text.getBoundingClientRect(); return box.width > box.height; }"
+    expect(head).to_be_visible()
+    assert head.evaluate(lies)
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.reload()
+    expect(head).to_be_visible()
+    settled(tab)
+    assert not head.evaluate(lies)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_an_address_of_no_page_is_told_of_in_the_visitors_language(tab, app_server, tag):
+    arrive(tab, f"{app_server}/nowhere?lang={tag}")
+    locale = Locale(tag)
+    words = [locale.text("app_streamlit.no_page"), locale.text("app_streamlit.no_page_says")]
+    expect(tab.get_by_role("dialog").locator("h2, h2 + div")).to_have_text(words)
+    expect(tab.get_by_role("dialog").get_by_role("button")).to_have_accessible_name(locale.text("app_streamlit.close"))
+
+
+def test_the_name_of_the_first_page_as_an_address_opens_it_with_what_is_asked(tab, app_server):
+    arrive(tab, f"{app_server}/ranking?lang=en&frame=80")
+    tab.wait_for_url(f"{app_server}/?lang=en&frame=80")
+    expect(tab.get_by_role("heading", level=1)).to_have_text(Locale("en").text("app.ranking_title"))
+    expect(slider(tab, "frame")).to_have_value("80")
+    expect(tab.get_by_role("dialog")).to_have_count(0)
 
 
 def test_the_industry_follows_the_visitor_too(page):

@@ -174,3 +174,11 @@ def test_the_signs_in_numbers_are_those_of_the_language():
 def test_per_cent_has_a_space_in_norwegian_and_none_in_english():
     """Språkrådet: 25 %, with a space that does not break; English style guides, the EU's among them: 25%."""
     assert [Locale(tag).per_cent(25) for tag in ("nb", "nn", "en")] == ["25\N{NO-BREAK SPACE}%"] * 2 + ["25%"]
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [("Sammenfall, smerter", "sammenfall, smerter"), ("ESENER: tidspress", "ESENER: tidspress"), ("", ""), ("A", "A")],
+)
+def test_a_name_within_a_sentence_has_no_capital_unless_it_is_an_abbreviation(name, within):
+    assert DEFAULT_LOCALE.in_sentence(name) == within

@@ -50,5 +50,7 @@ def test_words_and_numbers_in_both_languages():
     assert (plain(12.0, Locale("nb")), plain(2.75, Locale("nb")), plain(2.75, Locale("en"))) == ("12", "2,75", "2.75")
     assert unit_in_words("percent", Locale("en")) == "per cent"
     assert unit_in_words("per_100_workers", Locale("nb")) == "per 100 workers"
-    assert source_in_words("", "", "") == "–"
-    assert source_in_words("Tabell", "SSB", "") == "Tabell (SSB)"
+    assert source_in_words("", "", "", Locale("nb")) == "–"
+    assert source_in_words("Tabell", "SSB", "", Locale("nb")) == "Tabell (SSB)"
+    titles = [source_in_words("Tabell, 2024K4", "SSB", "2025", locale) for locale in (Locale("nb"), Locale("en"))]
+    assert titles == ["Tabell, 2024K4 (SSB 2025)", "Tabell, 2024 Q4 (SSB 2025)"]

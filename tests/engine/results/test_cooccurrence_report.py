@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from engine.results.cooccurrence_report import (
     has_pairings,
     named_for,
     named_table,
+    not_named,
     pairing_table,
     pairings,
     standard_errors,
@@ -97,3 +100,25 @@ def test_the_file_of_the_reports_words_has_the_five_that_are_named_for_everythin
         *("butikkhandel", "hjemmetjenesten", "luftfart", "overnatting_servering", "sjofart")
     }
     assert [industry for industry, row in rows.items() if row["selected"]] == ["sjofart"]
+
+
+@pytest.mark.parametrize(
+    ("data", "criteria", "counted"),
+    [
+        ("noa", "kjent.toml", ("interval",)),
+        ("noa", "publisert.toml", ("skip",)),
+        ("publisert", "publisert.toml", ("zero",)),
+        ("syntetisk", "stami.toml", ()),
+    ],
+)
+def test_a_pairing_that_the_report_does_not_name_counts_as_the_data_and_the_criteria_have_it(data, criteria, counted):
+    assert not_named(shipped(data, criteria)) == counted
+
+
+def test_a_criterion_with_one_member_hands_its_missing_value_on_to_the_policy_above(published):
+    """msk has msk_flag alone: what is missing there is missing among the members of the root, which count it as 0."""
+    asked = published.criteria
+    root = replace(asked.root, missing="worst")
+    changed = replace(asked, criteria={**asked.criteria, root.id: root})
+    data = read_dataset(shipped_data() / "noa")
+    assert not_named(score(data, changed)) == ("worst",)

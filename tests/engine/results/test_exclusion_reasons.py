@@ -131,7 +131,7 @@ def test_an_industry_without_a_score_is_said_to_lack_its_figures(scores_of):
     reason = reasons_out(chosen, scores.dataset)["delta"]
     assert reason.kind == "without_score"
     sentence = reason_in_words(reason, chosen.problem, scores)
-    assert sentence == "Delta har ingen poeng, fordi disse tallene mangler: Andel og Rate."
+    assert sentence == "Delta har ingen poeng, fordi disse tallene mangler: andel og rate."
     assert reasons_json({"delta": reason}, chosen.problem, scores)["delta"]["lacks"] == ["share", "rate"]
 
 
@@ -148,7 +148,7 @@ def test_a_figure_that_is_missing_is_not_said_to_be_too_low(scores_of):
     scores = scores_of(CRITERIA + rule)
     chosen = select(selection_problem(scores))
     reasons = reasons_out(chosen, scores.dataset)
-    assert reason_in_words(reasons["gamma"], chosen.problem, scores).endswith("kan ikke velges: tall for Rate mangler.")
+    assert reason_in_words(reasons["gamma"], chosen.problem, scores).endswith("kan ikke velges: tall for rate mangler.")
     assert reason_in_words(reasons["alfa"], chosen.problem, scores) == "Alfa kan ikke velges: Rate på minst 3."
 
 

@@ -160,10 +160,10 @@ def test_the_figures_of_a_flip_are_those_of_the_nearest_change():
     """From a half to 3/7 and 4/7: 1/14 of the weight moves."""
     result = checked(TWO)
     assert sentences(result, "a")["flips"] == (
-        "Det snur tidligst når 7,1 prosent av vekten flyttes (Fravær fra 50,0 til 42,9 prosent, "
-        "Frafall fra 50,0 til 57,1 prosent); da kommer Bransje b inn og Bransje a går ut."
+        "Det snur tidligst når 7,1 prosent av vekten flyttes (fravær fra 50,0 til 42,9 prosent, "
+        "frafall fra 50,0 til 57,1 prosent); da kommer Bransje b inn og Bransje a går ut."
     )
-    assert "moves 7.1 per cent of the weight (Absence from 50.0 to 42.9" in sentences(result, "b", "en")["flips"]
+    assert "moves 7.1 per cent of the weight (absence from 50.0 to 42.9" in sentences(result, "b", "en")["flips"]
 
 
 def test_where_no_weight_worth_naming_has_to_move_it_is_said_who_is_ahead_and_by_how_little():
@@ -220,7 +220,7 @@ def test_limits_are_rounded_so_that_they_are_true(money):
 
 def test_an_industry_without_a_score_says_what_it_lacks_and_has_no_rank(money):
     texts = sentences(money, "delta")
-    assert texts["stands_unranked"] == "Delta er ikke med: den har ingen poengsum, for den mangler Andel, Rate."
+    assert texts["stands_unranked"] == "Delta er ikke med: den har ingen poengsum, for den mangler andel, rate."
     assert "stands_out" not in texts
     assert check_json(money)["industries"]["delta"]["rank"] is None
 

@@ -4,8 +4,11 @@ import json
 
 import pytest
 
+from engine.criteria.reading import read_criteria
+from engine.dataset.shipped import shipped_criteria
 from engine.foundation.locale import Locale
 from engine.results.method_comparison import (
+    choice_name,
     kept_in_words,
     methods_json,
     methods_rows,
@@ -13,7 +16,7 @@ from engine.results.method_comparison import (
     sensitivity_rows,
     undefined_in_words,
 )
-from engine.robustness.method_comparison import method_choices
+from engine.robustness.method_comparison import WITHOUT, Choice, method_choices
 from engine.robustness.sensitivity import sensitivity
 from tests.engine.robustness.small import criteria, dataset
 
@@ -102,3 +105,10 @@ def test_one_row_an_industry_output_and_factor(indices):
     rows = sensitivity_rows(indices)
     assert len(rows) == 2 * 3 * len(indices.factors)
     assert {row["output"] for row in rows} == {"score", "rank", "selected"}
+
+
+def test_a_criterion_that_is_left_out_is_named_without_a_capital():
+    asked = read_criteria(shipped_criteria() / "kjent.toml")
+    left_out = Choice(WITHOUT, criterion="msk")
+    assert choice_name(left_out, asked) == "uten sammenfall, smerter"
+    assert choice_name(left_out, asked, Locale("en")) == "without co-occurrence, pain"

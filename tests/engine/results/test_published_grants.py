@@ -38,7 +38,7 @@ def test_an_amount_has_the_decimals_that_it_was_published_with(grant, nb, en):
 
 def test_each_source_is_named_once_and_one_that_is_not_described_by_its_id(dataset):
     two = {name: PublishedGrant(1.0, "2024", ("report2024", "unknown")) for name in ("a", "b")}
-    text = sources_in_words(two, dataset)
+    text = sources_in_words(two, dataset, Locale("nb"))
     assert text.count(";") == 1
     assert text.endswith("; unknown")
     assert dataset.sources["report2024"].title in text
