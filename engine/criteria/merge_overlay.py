@@ -39,13 +39,18 @@ def with_merge(criteria: Criteria, dataset: Dataset, members: Sequence[str]) -> 
     return replace(criteria, merges=(*criteria.merges, merge))
 
 
+def within(name: str) -> str:
+    """``name``, or a row of names, as it stands inside a sentence: in lower case unless it is an abbreviation."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def joined(names: Sequence[str], locale: Locale) -> str:
     """Names in a row, as a sentence has them: ``a``, ``a og b``, ``a, b og c``; all but the first in lower case.
 
     Where a name is itself such a row, the last is told from the others by another word: ``a og b samt c og d``.
     """
     first, *rest = names
-    lowered = [first, *(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in rest)]
+    lowered = [first, *map(within, rest)]
     between = locale.joined(("", ""))
     plain = [name for name in lowered if not name.startswith(QUOTES)]
     if len(lowered) == 1 or not any(between in name or ", " in name for name in plain):
