@@ -171,7 +171,7 @@ def test_where_no_weight_worth_naming_has_to_move_it_is_said_who_is_ahead_and_by
     result = checked({"u": [0.6, 0.5], "v": [0.5, 0.5999]})
     ahead, behind = (set(sentences(result, name).values()) for name in ("a", "b"))
     assert "Bransje a er akkurat med: den ligger under 0,01 poeng foran bransje b." in ahead
-    assert "Bransje b er akkurat ute: Bransje a ligger under 0,01 poeng foran." in behind
+    assert "Bransje b er akkurat ute: bransje a ligger under 0,01 poeng foran." in behind
     assert "Bransje b is only just out" in str(sentences(result, "b", "en"))
     assert not any("()" in sentence or " 0,0 prosent" in sentence for sentence in ahead | behind)
     assert all(closely_in_words(checked(TWO), industry) is None for industry in checked(TWO).industries)
