@@ -171,8 +171,11 @@ def history_frame(benchmarks: Sequence[Benchmark], locale: Locale) -> Styler:
 
 
 def steps_frame(done: Sequence[Step], scores: Scores, industry_id: str, locale: Locale) -> Styler:
-    """Each step with its formula in numbers and what it gives."""
-    what, raw, formula, result = (locale.text(f"app.step_{name}") for name in ("what", "raw", "formula", "result"))
+    """Each step with its formula in numbers and what it gives; what it counts as, where that is another number."""
+    what, raw, formula, result, used = (
+        locale.text(f"app.step_{name}") for name in ("what", "raw", "formula", "result", "used")
+    )
+    open_ends = any(step.counts_as is not None for step in done)
     position = scores.dataset.position[industry_id]
     rows = []
     for step in done:
@@ -190,7 +193,10 @@ def steps_frame(done: Sequence[Step], scores: Scores, industry_id: str, locale: 
                 result: MISSING if step.result is None else locale.number(step.result, 3),
             }
         )
-    return aligned(pd.DataFrame(rows), [result])
+        if open_ends:
+            counted = step.result if step.counts_as is None else step.counts_as
+            rows[-1][used] = MISSING if counted is None else locale.number(counted, 3)
+    return aligned(pd.DataFrame(rows), [result, used] if open_ends else [result])
 
 
 def values_grid(dataset: Dataset, indicator: str, period: str, locale: Locale) -> tuple[Grid, str, list[float]]:

@@ -49,7 +49,8 @@ def questions(compared: Compared, book: Book, written: str, locale: Locale) -> N
         locale=locale,
     )
     assert wanted is not None
-    st.markdown(text("app_options.inverse_now", locale, programme=names[asked], amount=locale.number(mnok(now), 2)))
+    amounts = {"amount": locale.number(mnok(now), 2), "least": locale.number(wanted, 2)}
+    st.markdown(text("app_options.inverse_now", locale, programme=names[asked], **amounts))
     show_table(_answers(compared, (book, written), asked, wanted, locale), locale)
 
 
@@ -61,12 +62,13 @@ def _answers(compared: Compared, laid_out: tuple[Book, str], asked: str, wanted:
     rows = []
     for answer in inverses:
         ranges = " ".join(range_in_words(interval, answer.parameter, locale) for interval in answer.ranges)
-        now = answer.now * (100 if answer.parameter == "equal_share" else 1)
+        share = answer.parameter == "equal_share"
+        now, unit = (100 * answer.now, "share") if share else (answer.now, "mnok")
         rows.append(
             (
                 locale.text(f"app_options.question_{answer.parameter.replace('.', '_')}"),
                 ranges or locale.text("app_options.impossible"),
-                locale.number(now, 2),
+                locale.text(f"app_options.inverse_{unit}", amount=locale.number(now, 2)),
             )
         )
     keys = {key.id: key.name(locale) for key in book.file.keys}

@@ -87,9 +87,11 @@ def _sheet(programme: str, sheet: Sheet, locale: Locale) -> None:
     st.subheader(text("decision.asks_heading", locale))
     st.caption(text("decision.asks_says", locale))
     held = _written().setdefault(programme, {})
-    left, right = st.columns(2)
+    fields = st.container(key=state.BLANKS)
+    # Row by row: that is how they are read where one column has the width.
+    places = [column for _ in sheet.blanks[::2] for column in fields.columns(2)]
     for index, label in enumerate(sheet.blanks):
-        entered = (left if index % 2 == 0 else right).text_area(
+        entered = places[index].text_area(
             literal(label),
             held.get(label, ""),
             max_chars=LONGEST,

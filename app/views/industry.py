@@ -60,7 +60,8 @@ def show(locale: Locale) -> None:
         "baseline": partial(starting_point, chosen, fields, locale),
     }
     tabs_of({text(f"app_transfer.tab_{name}", locale): part for name, part in shown.items()}, state.SHEET_TABS)
-    st.caption(text("app_transfer.print", locale))
+    with st.container(key=f"{state.ON_SCREEN}print"):
+        st.caption(text("app_transfer.print", locale))
 
 
 def _noted(chosen: str, dataset: Dataset, locale: Locale) -> None:
@@ -87,7 +88,7 @@ def _facts(industry: Industry, dataset: Dataset, locale: Locale) -> str:
     jobs = UNKNOWN if industry.jobs is None else locale.number(industry.jobs, 0)
     facts = {
         "status": text(f"app.status_{industry.status}", locale) if industry.status else UNKNOWN,
-        "jobs": f"{jobs} ({dataset.jobs_period})" if dataset.jobs_period else jobs,
+        "jobs": f"{jobs} ({locale.period(dataset.jobs_period)})" if dataset.jobs_period else jobs,
         "sector": text(f"app.sector_{industry.sector}", locale) if industry.sector else UNKNOWN,
         "section": industry.section or UNKNOWN,
         "codes": ", ".join(industry.sn2007_prefixes) or UNKNOWN,

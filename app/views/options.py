@@ -76,16 +76,17 @@ def show(locale: Locale) -> None:
     _slope(chosen, book, locale)
     _tables(options, chosen, book, locale)
     questions(chosen, book, content, locale)
-    st.header(text("app_options.take_along", locale))
-    with st.container(horizontal=True):
-        table_button(
-            text("app_options.download_csv", locale),
-            flat_table(options, book, locale),
-            locale.text("app_options.file"),
-            locale,
-        )
-        files(content, locale)
-    document_button(content, file.file, locale)
+    with st.container(key=f"{state.ON_SCREEN}files"):
+        st.header(text("app_options.take_along", locale))
+        with st.container(horizontal=True):
+            table_button(
+                text("app_options.download_csv", locale),
+                flat_table(options, book, locale),
+                locale.text("app_options.file"),
+                locale,
+            )
+            files(content, locale)
+        document_button(content, file.file, locale)
 
 
 def _fresh() -> OptionsFile:

@@ -52,13 +52,15 @@ def show(locale: Locale) -> None:
         return
     if (shown := kept.shown_scenario()) is not None:
         st.info(text("app_scenarios.shown", locale, name=shown.name, id=shown.id), icon=":material/bookmark:")
-    _save(locale)
+    with st.container(key=f"{state.ON_SCREEN}save"):
+        _save(locale)
     _list(scenarios, count, database, locale)
     if scenarios:
         _compare(scenarios, database, locale)
     _import(locale)
-    st.header(text("app_scenarios.document", locale))
-    document_button("", "", locale)
+    with st.container(key=f"{state.ON_SCREEN}document"):
+        st.header(text("app_scenarios.document", locale))
+        document_button("", "", locale)
 
 
 def _said(locale: Locale) -> None:

@@ -175,7 +175,7 @@ def reason_in_words(
     figures = reason.figures
 
     def names(ids: Sequence[str]) -> str:
-        return joined([problem.name(name, locale) for name in ids], locale)
+        return locale.in_sentence(joined([problem.name(name, locale) for name in ids], locale))
 
     fields: dict[str, str] = {
         "industry": problem.name(stability.industry_id, locale),
@@ -252,7 +252,7 @@ def closely_in_words(result: StabilityCheck, stability: Stability, locale: Local
     return locale.text(
         ("stability.closely_in" if stability.selected else "stability.closely_out") + ("" if others else "_alone"),
         industry=problem.name(stability.industry_id, locale),
-        others=", ".join(problem.name(other, locale) for other in others),
+        others=", ".join(locale.in_sentence(problem.name(other, locale)) for other in others),
         points=locale.number(stability.price, 2) if stability.price >= CLOSE else least,
     )
 

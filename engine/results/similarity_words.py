@@ -44,10 +44,12 @@ def _sentences(result: Similarity, industry: str, criteria: Criteria, locale: Lo
     first = nearest[0]
     distance = locale.number(first.distance or 0.0, 2)
     if len(nearest) > 1:
-        programmes = joined([industry_name(result, likeness.industry_id, locale) for likeness in nearest], locale)
+        programmes = locale.in_sentence(
+            joined([industry_name(result, likeness.industry_id, locale) for likeness in nearest], locale)
+        )
         yield locale.text("transfer.similar_tied", industry=name, programmes=programmes, distance=distance)
     else:
-        programme = industry_name(result, first.industry_id, locale)
+        programme = locale.in_sentence(industry_name(result, first.industry_id, locale))
         shared = {"shared": len(first.differences), "of": len(result.compared)}
         yield locale.text("transfer.similar_nearest", industry=name, programme=programme, distance=distance, **shared)
     yield from _how_surely(result, industry, first, locale)

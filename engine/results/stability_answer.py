@@ -35,7 +35,7 @@ def answer_in_words(result: StabilityCheck, stability: Stability, locale: Locale
         return locale.text(f"stability.answer_{side}_{'always' if stability.nearest_exact else 'tried'}", industry=name)
     chosen, rival = set(result.result.selected), set(nearest.rival)
     others = sorted((rival - chosen if stability.selected else chosen - rival) - {stability.industry_id})
-    named = joined([problem.name(other, locale) for other in others], locale)
+    named = locale.in_sentence(joined([problem.name(other, locale) for other in others], locale)) if others else ""
     if nearest.distance == 0:
         return locale.text(f"stability.answer_{side}_tied", industry=name, others=named)
     if nearest.only_equal:
@@ -121,8 +121,10 @@ def _exchange(
         return ""
     problem = result.result.problem
     code = f"exclusive_{what}" if swap.exclusive else "exchange"
-    others = joined([problem.name(other, locale) for other in swap.others], locale)
+    others = locale.in_sentence(joined([problem.name(other, locale) for other in swap.others], locale))
     name = problem.name(stability.industry_id, locale)
+    if not swap.exclusive:
+        name = locale.in_sentence(name)
     return " " + locale.text(f"stability.{code}", industry=name, others=others)
 
 

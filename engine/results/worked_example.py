@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -35,12 +35,14 @@ EXACTLY = 1e-9  # of the result: formulas of the same numbers in another order
 class Step:
     """One place in the tree: the sum that is done there, with this industry's numbers, and what it gives, 0..1.
 
-    ``result`` is None and ``formula`` empty where a figure is missing.
+    ``result`` is None and ``formula`` empty where a figure is missing. ``counts_as`` is what an indicator counts as
+    above, where that is another number: the end that is ranked by, of what a judged or a missing figure leaves open.
     """
 
     node: str
     formula: str
     result: float | None
+    counts_as: float | None = None
 
 
 def steps(scores: Scores, industry_id: str, locale: Locale = DEFAULT_LOCALE) -> tuple[Step, ...]:
@@ -83,10 +85,22 @@ def grant(key: GrantKey, running: dict[str, int], industry_id: str, locale: Loca
 
 
 def _steps(scores: Scores, position: int, locale: Locale) -> Iterator[Step]:
+    used = used_leaves(scores)
     for leaf in scores.columns:
-        yield _indicator_step(scores, scores.criteria.indicators[leaf], position, locale)
+        step = _indicator_step(scores, scores.criteria.indicators[leaf], position, locale)
+        counted = float(used[leaf][position])
+        if math.isnan(counted) and _kept_open(scores, leaf):
+            counted = COUNTS_AS[scores.criteria.rank_by]
+        yield step if math.isnan(counted) or counted == step.result else replace(step, counts_as=counted)
     for node in scores.criteria.bottom_up:
         yield _criterion_step(scores, scores.criteria.criteria[node], position, locale)
+
+
+def _kept_open(scores: Scores, leaf: str) -> bool:
+    """Whether the criterion above counts a missing figure at one end of 0..1."""
+    return any(
+        criterion.missing == "interval" for criterion in scores.criteria.criteria.values() if leaf in criterion.children
+    )
 
 
 def _indicator_step(scores: Scores, indicator: Indicator, position: int, locale: Locale) -> Step:

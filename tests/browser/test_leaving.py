@@ -32,6 +32,32 @@ def test_a_page_is_whole_on_paper_with_what_it_shows_said_on_top(tab, app_server
     assert tab.evaluate("document.documentElement.scrollWidth") <= SHEET + 1
 
 
+@pytest.mark.parametrize("name", ["options", "scenarios", "industry"])
+def test_paper_has_no_heading_over_what_only_a_screen_can_use(tab, app_server, name):
+    arrive(tab, f"{app_server}/{name}")
+    blocks = tab.locator("[class*='st-key-on_screen_']")
+    blocks.first.wait_for()
+    tab.emulate_media(media="print")
+    assert not [block for block in blocks.all() if block.is_visible()]
+
+
+def test_paper_has_room_to_write_what_only_the_parties_know(tab, app_server):
+    arrive(tab, f"{app_server}/decisions")
+    tab.emulate_media(media="print")
+    fields = tab.get_by_test_id("stTextArea").all()
+    assert len(fields) > 1
+    tops = [field.bounding_box()["y"] for field in fields]
+    assert tops == sorted(tops), "the questions stand in the order of the report's"
+
+
+def test_no_industry_of_the_numbers_is_wider_than_its_field_on_paper(page):
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": SHEET, "height": 1000})
+    fields = page.locator(".numbers li").all()
+    assert fields
+    assert all(field.evaluate("one => one.scrollWidth <= one.clientWidth") for field in fields)
+
+
 @pytest.mark.parametrize(("name", "most"), [("industry", 3), ("method", 5)])
 def test_on_paper_a_long_table_goes_from_sheet_to_sheet_and_what_a_figure_shows_stays_folded(
     tab, app_server, tmp_path, name, most

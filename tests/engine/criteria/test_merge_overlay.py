@@ -70,3 +70,11 @@ def test_a_row_of_names_that_are_rows_themselves_can_be_told_apart(language, nam
 def test_names_with_commas_have_semicolons_between_them_in_a_list():
     assert in_a_list(["Forsvar", "Luftfart"]) == "Forsvar, Luftfart"
     assert in_a_list(["Forsvar", "Bank, finans og forsikring"]) == "Forsvar; Bank, finans og forsikring"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [("Butikkhandel", "butikkhandel"), ("IT og telekommunikasjon", "IT og telekommunikasjon"), ("", "")],
+)
+def test_inside_a_sentence_a_name_is_in_lower_case_unless_it_is_an_abbreviation(name, inside):
+    assert Locale("nb").in_sentence(name) == inside

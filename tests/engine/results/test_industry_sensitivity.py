@@ -161,7 +161,7 @@ def test_the_figures_of_a_flip_are_those_of_the_nearest_change():
     result = checked(TWO)
     assert sentences(result, "a")["flips"] == (
         "Det snur tidligst når 7,1 prosent av vekten flyttes (fravær fra 50,0 til 42,9 prosent, "
-        "frafall fra 50,0 til 57,1 prosent); da kommer Bransje b inn og Bransje a går ut."
+        "frafall fra 50,0 til 57,1 prosent); da kommer bransje b inn og bransje a går ut."
     )
     assert "moves 7.1 per cent of the weight (absence from 50.0 to 42.9" in sentences(result, "b", "en")["flips"]
 
@@ -170,8 +170,8 @@ def test_where_no_weight_worth_naming_has_to_move_it_is_said_who_is_ahead_and_by
     """Half of 0.6 and 0.5 against half of 0.5 and 0.5999: 0.00005 ahead, and equal at a weight of 0.49975."""
     result = checked({"u": [0.6, 0.5], "v": [0.5, 0.5999]})
     ahead, behind = (set(sentences(result, name).values()) for name in ("a", "b"))
-    assert "Bransje a er akkurat med: den ligger under 0,01 poeng foran Bransje b." in ahead
-    assert "Bransje b er akkurat ute: Bransje a ligger under 0,01 poeng foran." in behind
+    assert "Bransje a er akkurat med: den ligger under 0,01 poeng foran bransje b." in ahead
+    assert "Bransje b er akkurat ute: bransje a ligger under 0,01 poeng foran." in behind
     assert "Bransje b is only just out" in str(sentences(result, "b", "en"))
     assert not any("()" in sentence or " 0,0 prosent" in sentence for sentence in ahead | behind)
     assert all(closely_in_words(checked(TWO), industry) is None for industry in checked(TWO).industries)
@@ -201,7 +201,7 @@ def test_what_no_weights_flip_is_in_under_all_of_them():
 
 def test_a_tie_names_who_is_equal_and_on_the_other_side():
     texts = sentences(checked({"u": [0.5] * 3, "v": [0.5] * 3}, Selection(max_new=2)), "c")
-    assert "Bransje a og bransje b" in texts["tied"]
+    assert "bransje a og bransje b" in texts["tied"]
     assert "flips" not in texts
 
 

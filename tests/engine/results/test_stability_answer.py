@@ -35,7 +35,7 @@ def test_the_answer_of_two_industries_by_hand():
     """From a half to 3/7: 1/14 of the weight moves."""
     result = checked(TWO)
     assert said(result, "a") == (
-        "Bransje a går ut når 7,1 prosent av vekten flyttes fra «Fravær» til «Frafall»; da kommer Bransje b inn."
+        "Bransje a går ut når 7,1 prosent av vekten flyttes fra «Fravær» til «Frafall»; da kommer bransje b inn."
     )
     assert said(result, "b", "en").startswith("Bransje b comes in when 7.1 per cent of the weight")
 
@@ -45,7 +45,7 @@ def test_the_answer_of_two_industries_by_hand():
     [
         ({"u": [0.9, 0.1], "v": [0.9, 0.1]}, "a", "er med uansett hvordan kriteriene vektes"),
         ({"u": [0.9, 0.1], "v": [0.9, 0.1]}, "b", "er ikke med uansett hvordan kriteriene vektes"),
-        ({"u": [0.5, 0.5], "v": [0.5, 0.5]}, "a", "står helt likt med Bransje b"),
+        ({"u": [0.5, 0.5], "v": [0.5, 0.5]}, "a", "står helt likt med bransje b"),
         ({"u": [0.6, 0.5], "v": [0.5, 0.5999]}, "a", "er akkurat med"),
         ({"u": [0.9, None], "v": [0.2, None]}, "b", "har ingen poengsum"),
     ],
@@ -117,3 +117,10 @@ def test_two_stand_side_by_side_with_the_same_questions(language):
     assert table.rows[0][1:] == (("✓ med", "✕ ikke med") if language == "nb" else ("✓ in", "✕ out"))
     assert all(all(cell for cell in row) for row in table.rows)
     assert ("ikke en sannsynlighet" if language == "nb" else "not a probability") in table.notes[0]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_who_takes_the_place_stands_in_lower_case_inside_the_sentence(language):
+    """Only the name that a sentence begins with has a capital, however many names there are."""
+    assert "bransje b" in (words := said(checked(TWO), "a", language))
+    assert words.startswith("Bransje a")

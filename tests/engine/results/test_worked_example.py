@@ -225,3 +225,15 @@ def test_a_grant_where_nobody_has_jobs_is_shared_equally():
     """60 MNOK by two without jobs: 30 each, not nought over nought."""
     formula = grant(key(60, "0.5", today={"p": 0, "q": 0}), {"p": 0, "q": 0}, "p")
     assert formula == "60,0 · (0,50 / 2 + 0,50 · 1 / 2) = 30,00"
+
+
+def test_a_judged_and_a_missing_figure_say_what_they_count_as():
+    """Retail as the shipped criteria of known and open figures have it: named by the report, no union density.
+
+    Judged 1 with a range of 0.25 to each side, and nothing known at all: the low ends are 0.75 and 0.
+    """
+    scores = score(read_dataset(shipped_data() / "noa"), read_criteria(shipped_criteria() / "kjent.toml"))
+    counted = {step.node: step.counts_as for step in steps(scores, "butikkhandel")}
+    assert counted["msk_flag"] == 0.75
+    assert counted["union_density"] == 0.0
+    assert counted["absence"] is None
