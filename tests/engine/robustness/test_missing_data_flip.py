@@ -86,6 +86,25 @@ def test_a_flip_of_one_who_lacks_a_figure_by_hand():
     assert change.rival.tolist() == [False, True]
 
 
+@pytest.mark.parametrize("lacking_leads", [False, True])
+@pytest.mark.parametrize("moved", [0.03, 0.45])
+def test_what_is_known_far_off_does_not_hide_what_is_near(lacking_leads, moved):
+    """One lacks u and is 0.8 v + 0.1 w (or 0.9 and 0.2) of what they weigh, the other always 0.5: equal where v is 4/3
+    (or 3/4) of w, 1/35 to move from 0.2 each. Where u can come to weigh all there is, it may be left unproven."""
+    lacks = [np.nan, 0.9, 0.2] if lacking_leads else [np.nan, 0.8, 0.1]
+    values = np.array([lacks, [0.5, 0.5, 0.5]])
+    one, other = np.array([[True, False]]), np.array([[False, True]])
+    rival, defender = (other, one) if lacking_leads else (one, other)
+    more, less = (0.65, 0.2) if moved > 0.2 else (0.23, 0.17)
+    there = np.array([1 - more - less, *((less, more) if lacking_leads else (more, less))])
+    change = nearest_with_lacking(np.array([0.6, 0.2, 0.2]), values, 0, rival, defender, Found(there, moved, rival[0]))
+    if change is None:
+        assert moved > 0.4
+        return
+    assert change.distance == pytest.approx(1 / 35, abs=TOLERANCE)
+    assert change.weights[1] / change.weights[2] == pytest.approx(3 / 4 if lacking_leads else 4 / 3, abs=0.01)
+
+
 def test_a_known_flip_is_kept_where_nothing_is_nearer():
     values = np.array([[0.9, 0.2], [0.1, np.nan]])
     a, b = np.array([[True, False]]), np.array([[False, True]])
