@@ -9,6 +9,7 @@ from engine.criteria.model import Normalise, Selection
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.robustness import missing_data_flip
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.minimal_weight_change import nearest_change
@@ -86,23 +87,24 @@ def test_a_flip_of_one_who_lacks_a_figure_by_hand():
     assert change.rival.tolist() == [False, True]
 
 
-@pytest.mark.parametrize("lacking_leads", [False, True])
-@pytest.mark.parametrize("moved", [0.03, 0.45])
-def test_what_is_known_far_off_does_not_hide_what_is_near(lacking_leads, moved):
-    """One lacks u and is 0.8 v + 0.1 w (or 0.9 and 0.2) of what they weigh, the other always 0.5: equal where v is 4/3
-    (or 3/4) of w, 1/35 to move from 0.2 each. Where u can come to weigh all there is, it may be left unproven."""
-    lacks = [np.nan, 0.9, 0.2] if lacking_leads else [np.nan, 0.8, 0.1]
-    values = np.array([lacks, [0.5, 0.5, 0.5]])
-    one, other = np.array([[True, False]]), np.array([[False, True]])
-    rival, defender = (other, one) if lacking_leads else (one, other)
-    more, less = (0.65, 0.2) if moved > 0.2 else (0.23, 0.17)
-    there = np.array([1 - more - less, *((less, more) if lacking_leads else (more, less))])
-    change = nearest_with_lacking(np.array([0.6, 0.2, 0.2]), values, 0, rival, defender, Found(there, moved, rival[0]))
-    if change is None:
-        assert moved > 0.4
-        return
-    assert change.distance == pytest.approx(1 / 35, abs=TOLERANCE)
-    assert change.weights[1] / change.weights[2] == pytest.approx(3 / 4 if lacking_leads else 4 / 3, abs=0.01)
+def test_one_known_at_the_end_of_the_weight_does_not_hide_what_is_near(monkeypatch):
+    """As above, and all on v is known: b, that has no worth just there, takes over long before."""
+    values = np.array([[0.9, 0.2], [0.5, np.nan]])
+    a, b = np.array([[True, False]]), np.array([[False, True]])
+    monkeypatch.setattr(missing_data_flip, "MOST_PROGRAMS", 200)
+    known = Found(np.array([0.0, 1.0]), 0.5, b[0])
+    change = nearest_with_lacking(np.array([0.5, 0.5]), values, 1, b, a, known)
+    assert change.distance == pytest.approx(1 / 14, abs=TOLERANCE)
+
+
+def test_one_that_takes_over_from_who_lacks_a_figure_is_not_hidden_by_what_is_known_farther_off(monkeypatch):
+    """The other way: b leads at u = 0.35, where a is worth 0.445."""
+    values = np.array([[0.9, 0.2], [0.5, np.nan]])
+    a, b = np.array([[True, False]]), np.array([[False, True]])
+    monkeypatch.setattr(missing_data_flip, "MOST_PROGRAMS", 200)
+    known = Found(np.array([0.55, 0.45]), 0.2, a[0])
+    change = nearest_with_lacking(np.array([0.35, 0.65]), values, 1, a, b, known)
+    assert change.distance == pytest.approx(3 / 7 - 0.35, abs=TOLERANCE)
 
 
 def test_a_known_flip_is_kept_where_nothing_is_nearer():
