@@ -102,7 +102,7 @@ def test_one_that_takes_over_from_who_lacks_a_figure_is_not_hidden_by_what_is_kn
     values = np.array([[0.9, 0.2], [0.5, np.nan]])
     a, b = np.array([[True, False]]), np.array([[False, True]])
     monkeypatch.setattr(missing_data_flip, "MOST_PROGRAMS", 200)
-    known = Found(np.array([0.55, 0.45]), 0.2, a[0])
+    known = Found(np.array([0.45, 0.55]), 0.1, a[0])
     change = nearest_with_lacking(np.array([0.35, 0.65]), values, 1, a, b, known)
     assert change.distance == pytest.approx(3 / 7 - 0.35, abs=TOLERANCE)
 
