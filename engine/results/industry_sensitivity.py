@@ -23,6 +23,7 @@ Json = dict[str, Any]
 
 ROUNDING = 1e-6  # of the last decimal shown
 CLOSE = 0.01  # points; less than that is said to be so
+LACKING = {"lacks_figure": "lacks_union_density", "others_lack_figure": "others_lack_union_density"}
 MOVED = 0.0005  # a change of a weight too small to name, half a tenth of a per cent
 
 
@@ -132,10 +133,10 @@ def limits(stability: Stability) -> tuple[StabilityReason, ...]:
     own_limits = []
     if above := {name: value for name, value in stability.drops_out_above.items() if value is not None}:
         own_limits.append(StabilityReason("drops_out", above))
+    if (code := stability.threshold_codes[UNION_DENSITY]) in LACKING:
+        own_limits.append(StabilityReason(LACKING[code], {}))
     if again := {name: [list(pair) for pair in pairs] for name, pairs in stability.returns.items() if pairs}:
         own_limits.append(StabilityReason("returns", again))
-    if stability.threshold_codes[UNION_DENSITY] == "lacks_figure":
-        own_limits.append(StabilityReason("lacks_union_density", {}))
     if (frame := _least_frame(stability)) is not None:
         own_limits.append(StabilityReason("frame", {"frame": frame}))
     return tuple(own_limits)

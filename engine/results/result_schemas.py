@@ -98,7 +98,11 @@ CHECKED = record(
         "nearest_exact": flag("False where a nearer flip, or any where there is none, could exist."),
         "threshold_codes": record(
             {
-                name: text("Why.", "drops_out", "not_selected", "lacks_figure", "nothing_to_ask", "never_drops_out")
+                name: text(
+                    "Why.",
+                    *("drops_out", "not_selected", "lacks_figure", "others_lack_figure", "nothing_to_ask"),
+                    "never_drops_out",
+                )
                 for name in THRESHOLDS
             }
         ),

@@ -11,7 +11,7 @@ from math import ceil, floor, inf
 from engine.criteria.merge_overlay import joined
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import MISSING, Column, Table
-from engine.results.industry_sensitivity import MOVED, closely_in_words
+from engine.results.industry_sensitivity import LACKING, MOVED, closely_in_words
 from engine.robustness.budget_sensitivity import FRAMES
 from engine.robustness.exchange import Stretches, exchange, of_frames, of_minimums
 from engine.robustness.industry_sensitivity import MINIMUM_GRANT, NEARBY, UNION_DENSITY, Stability, StabilityCheck
@@ -135,8 +135,10 @@ def density_in_words(result: StabilityCheck, stability: Stability, locale: Local
         or UNION_DENSITY not in result.scores.dataset.columns
     ):
         return ""
-    if stability.threshold_codes[UNION_DENSITY] == "lacks_figure":
-        return locale.text("stability.lacks_union_density")
+    if (code := stability.threshold_codes[UNION_DENSITY]) in LACKING:
+        sentence = locale.text(f"stability.{LACKING[code]}")
+        again = stability.comes_in[UNION_DENSITY]
+        return sentence + " " + locale.text("stability.also_elsewhere") if again else sentence
     rules = result.scores.criteria.selection
     asked = rules.require_indicator.get(UNION_DENSITY) if rules else None
     least = asked.min if asked else None

@@ -62,8 +62,9 @@ class Stability:
         By what can be asked, union density or a minimum grant (MNOK): the most with which it is still selected, going
         up from today's; None where there is no such number.
     threshold_codes
-        Why: ``drops_out`` above the number, or else ``not_selected`` today, ``lacks_figure`` (anything asked drops it
-        out), ``nothing_to_ask`` (no such indicator, no key), ``never_drops_out``.
+        Why: ``drops_out`` above the number, or else ``not_selected`` today, ``lacks_figure`` or
+        ``others_lack_figure`` (anything asked drops it out), ``nothing_to_ask`` (no such indicator, no key),
+        ``never_drops_out``.
     returns
         Above and up to where it is selected again, if more still is asked.
     comes_in
@@ -207,7 +208,8 @@ def _why(scores: Scores, industry_id: str, name: str, selected: bool, limit: flo
     if name not in columns:
         return "nothing_to_ask"
     values = condition_column(scores.dataset, scores.criteria, name).values
-    return "lacks_figure" if np.isnan(values[scores.dataset.position[industry_id]]) else "never_drops_out"
+    # With a figure it stays as long as those it is chosen with do: up to some value, unless one of them has none.
+    return "lacks_figure" if np.isnan(values[scores.dataset.position[industry_id]]) else "others_lack_figure"
 
 
 def _refuse(scores: Scores, candidates: Sequence[str], industry_ids: Sequence[str], draws: int, seed: int) -> None:

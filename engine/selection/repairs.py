@@ -186,8 +186,6 @@ def _least_cost(problem: SelectionProblem, costs: tuple[float, ...], solver_name
     while (selection := witness(tried, solver_name)) is not None:
         cheapest = selection
         spent = int(problem.chosen(selection) @ limit.coefficients)
-        if spent == 0:
-            break
         tried = problem.without("frame").with_conditions(replace(limit, most=spent - 1))
     if cheapest is None:
         return None

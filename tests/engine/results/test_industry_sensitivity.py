@@ -18,6 +18,7 @@ from engine.results.industry_sensitivity import (
     reason_in_words,
     reasons,
 )
+from engine.results.stability_answer import density_in_words
 from engine.robustness.industry_sensitivity import check
 from engine.scoring.score import score
 from tests.engine.results.small import CRITERIA, INDICATORS, SELECTION
@@ -38,6 +39,7 @@ CODES = {
     "drops_out",
     "returns",
     "lacks_union_density",
+    "others_lack_union_density",
     "frame",
 }
 ADDED = (
@@ -67,6 +69,12 @@ def checked(values, selection=None, columns=None, draws=20, aggregate="arithmeti
     )
 
 
+def together(density):
+    """a and b, 0.9 together, are chosen before c, 0.8, that goes with neither."""
+    columns = {"union_density": column("union_density", density, unit="percent")}
+    return checked({"u": [0.5, 0.4, 0.8]}, Selection(max_new=2, conflicts=(("a", "c"), ("b", "c"))), columns)
+
+
 def returning(result):
     """The same where every industry that is in comes in again when more is asked."""
     industries = tuple(
@@ -92,6 +100,7 @@ def every_result(scores_of, money):
         checked(TWO, Selection(max_new=1, must=("b",))),
         checked({"u": [0.9, 0.4], "v": [0.8, 0.3]}, aggregate="geometric"),
         checked(TWO, columns=UNKNOWN),
+        together([30.0, None, 20.0]),
         returning(checked(TWO, columns=DENSITY)),
         money,
         check(scores_of(CRITERIA + SELECTION, indicators=indicators), ["alfa"], draws=5),
@@ -292,6 +301,20 @@ def test_why_there_is_no_threshold_is_told_apart():
     assert {code["minimum_grant"] for code in codes} == {"nothing_to_ask"}
     assert set(check_json(known)["industries"]["b"]["threshold_codes"].values()) == {"not_selected"}
     assert "mangler" in sentences(unknown, "a")["lacks_union_density"]
+
+
+def test_one_that_goes_with_those_that_lack_the_figure_is_not_said_to_stay():
+    """b has no figure: asked for any, c is chosen up to its own 20 per cent, and a alone up to its 30."""
+    result = together([30.0, None, 20.0])
+    codes = [industry.threshold_codes["union_density"] for industry in result.industries]
+    assert codes == ["others_lack_figure", "lacks_figure", "not_selected"]
+    explained = sentences(result, "a", "en")
+    assert "others in the selection lack the figure" in explained["others_lack_union_density"]
+    assert "20–30 per cent" in explained["returns"]
+    assert "drops_out" not in explained
+    words = density_in_words(result, result.industries[0], Locale("en"))
+    assert words.startswith(explained["others_lack_union_density"])
+    assert words.endswith("It is in at other places along the strip too.")
 
 
 def test_where_it_comes_in_again_is_said_within_what_is_true():

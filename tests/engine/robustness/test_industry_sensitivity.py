@@ -12,6 +12,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InfeasibleError, InputError
 from engine.foundation.locale import Locale
+from engine.robustness import industry_sensitivity
 from engine.robustness.compute_backend import Interrupted
 from engine.robustness.industry_sensitivity import PARTS, check
 from engine.scoring.score import score
@@ -107,6 +108,18 @@ def test_the_threshold_is_on_the_raw_value_and_only_for_who_is_selected():
     assert b.drops_out_above["union_density"] is None
 
 
+def test_it_returns_where_those_that_shut_it_out_have_dropped_out_themselves():
+    """a and b, 0.9 together, before c, 0.8, that goes with neither: asked for more than b's 10 per cent c is chosen,
+    and above c's 20 a alone."""
+    density = {"union_density": column("union_density", [30.0, 10.0, 20.0], unit="percent")}
+    rules = Selection(max_new=2, conflicts=(("a", "c"), ("b", "c")))
+    scores = scored({"u": [0.5, 0.4, 0.8]}, rules, columns=density)
+    industries = check(scores, ["a", "b", "c"], draws=5).industries
+    assert [industry.drops_out_above["union_density"] for industry in industries] == [10.0, 10.0, None]
+    assert [industry.returns["union_density"] for industry in industries] == [((20.0, 30.0),), (), ()]
+    assert industries[2].comes_in["union_density"] == ((10.0, 20.0),)
+
+
 def test_an_industry_without_a_score_is_out_whatever_the_weights():
     scores = scored({"u": [0.9, None], "v": [0.2, None]})
     (industry,) = check(scores, ["b"], draws=5).industries
@@ -127,6 +140,14 @@ def test_what_cannot_be_asked_is_told(industries, options, message):
     with pytest.raises(InputError) as error:
         check(random_scores(1), industries, **options)
     assert message in error.value.sentence()
+
+
+def test_one_draw_the_most_draws_and_a_seed_of_nought_can_be_asked(monkeypatch):
+    monkeypatch.setattr(industry_sensitivity, "MOST_DRAWS", 7)
+    for draws in (1, 7):
+        assert check(scored(TWO), ["a"], draws=draws, seed=0, brief=True).draws == draws
+    with pytest.raises(InputError):
+        check(scored(TWO), ["a"], draws=8)
 
 
 def test_every_wrong_industry_is_told():
@@ -208,6 +229,6 @@ def test_a_brief_check_says_the_same_without_intervals_and_flips():
     scores = scored(TWO)
     whole, brief = (check(scores, ["a"], draws=200, brief=is_brief).industries[0] for is_brief in (False, True))
     assert whole.nearest is not None
-    assert (brief.intervals, brief.nearest, brief.comes_in) == ({}, None, {})
+    assert (brief.intervals, brief.nearest, brief.nearest_exact, brief.comes_in) == ({}, None, False, {})
     for name in ("selected", "rank", "share_of_weights", "price", "frame_breakpoints", "drops_out_above", "returns"):
         assert getattr(brief, name) == getattr(whole, name)

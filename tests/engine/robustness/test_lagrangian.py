@@ -68,7 +68,23 @@ def test_at_most_so_many_of_each_group_gives_the_best_itself_as_the_bound(seed):
     for count in {len(chosen) for chosen in every} - {0}:
         own = [list(chosen) for chosen in every if len(chosen) == count]
         best = np.array([max(row[chosen].sum() for chosen in own) for row in values])
-        priced, constant = with_conditions(asked, count, values, best)
+        worst = np.array([min(row[chosen].sum() for chosen in own) for row in values])
+        priced, constant = with_conditions(asked, count, values, worst)
         bound = [relaxed(asked, count, row, more) for row, more in zip(priced, constant, strict=True)]
         assert (np.array(bound) >= best - 1e-9).all()
         assert bound == pytest.approx(best)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_demand_is_priced_about_as_well_as_the_best_of_a_grid_of_prices(seed):
+    """Two at least of the last four, who are worth less; any price from 0 to 12 gives a bound. Within a tenth."""
+    random = np.random.default_rng(seed)
+    asked = problem([0.0] * 8, conditions=[Linear("require_sectors.public", np.repeat([0, 1], 4), 2)])
+    values = np.concatenate([random.uniform(5, 10, (1, 4)), random.uniform(0, 5, (1, 4))], axis=1)
+    for count in (2, 3, 4):
+        known = -np.sort(-values[0, 4:])[:2].sum() - np.sort(-values[0, :4])[: count - 2].sum()
+        priced, constant = with_conditions(asked, count, values, np.array([known]))
+        prices = np.arange(0, 12, 0.02)
+        bounds = [relaxed(asked, count, values[0] + price * np.repeat([0, 1], 4), -2 * price) for price in prices]
+        bound = relaxed(asked, count, priced[0], constant[0])
+        assert bound <= min(bounds) + 0.1 * (bounds[0] - min(bounds))

@@ -351,6 +351,23 @@ def test_only_equal_is_said_as_only_equal():
     assert change.weights == pytest.approx((0, 1))
 
 
+def test_one_that_wins_only_to_the_side_of_the_nearest_point_is_not_called_only_equal():
+    """c lacks 0.05 to a and has 0.025 more than b. From u each unit to v gains 0.6 on a and costs 0.45 to b, each to w
+    0.15 and 0.525: 4/51 and 1/51 make all three equal. Straight on b is ahead; a little more to w and c is."""
+    change = flip({"u": [0.6, 0.3, 0.3], "v": [0.2, 0.95, 0.5], "w": [0.75, 0.075, 0.6]}, dict.fromkeys("uvw", 1), "c")
+    assert (change.exact, change.only_equal, change.rival) == (True, False, ("c",))
+    assert change.distance == pytest.approx(5 / 51, abs=1e-9)
+
+
+def test_one_that_wins_only_straight_on_from_the_nearest_point_is_not_called_only_equal():
+    """c lacks 0.025 to both. From w each unit to u gains 0.5 on a and costs 0.05 to b, and to v the other way: half of
+    1/9 to each makes all three equal. More to one of them alone and the other is ahead; to both and c is."""
+    values = {"u": [0.275, 0.825, 0.6], "v": [0.825, 0.275, 0.6], "w": [0.475, 0.475, 0.3]}
+    change = flip(values, dict.fromkeys("uvw", 1), "c")
+    assert (change.exact, change.only_equal, change.rival) == (True, False, ("c",))
+    assert change.distance == pytest.approx(1 / 9, abs=1e-9)
+
+
 def test_who_can_win_in_a_corner_is_said_to():
     """As before with b first by ids: with all the weight on v ``select`` gives a, which is b here."""
     change = flip({"u": [0.4, 0.9], "v": [0.5, 0.5]}, {"u": 1, "v": 1}, "a")

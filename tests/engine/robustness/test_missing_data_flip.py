@@ -9,6 +9,7 @@ from engine.criteria.model import Normalise, Selection
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
+from engine.robustness import missing_data_flip
 from engine.robustness.acceptability import candidate_values
 from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.minimal_weight_change import nearest_change
@@ -84,6 +85,26 @@ def test_a_flip_of_one_who_lacks_a_figure_by_hand():
     assert change.distance == pytest.approx(1 / 14, abs=TOLERANCE)
     assert change.weights == pytest.approx([3 / 7, 4 / 7], abs=TOLERANCE)
     assert change.rival.tolist() == [False, True]
+
+
+def test_one_known_at_the_end_of_the_weight_does_not_hide_what_is_near(monkeypatch):
+    """As above, and all on v is known: b, that has no worth just there, takes over long before."""
+    values = np.array([[0.9, 0.2], [0.5, np.nan]])
+    a, b = np.array([[True, False]]), np.array([[False, True]])
+    monkeypatch.setattr(missing_data_flip, "MOST_PROGRAMS", 200)
+    known = Found(np.array([0.0, 1.0]), 0.5, b[0])
+    change = nearest_with_lacking(np.array([0.5, 0.5]), values, 1, b, a, known)
+    assert change.distance == pytest.approx(1 / 14, abs=TOLERANCE)
+
+
+def test_one_that_takes_over_from_who_lacks_a_figure_is_not_hidden_by_what_is_known_farther_off(monkeypatch):
+    """The other way: b leads at u = 0.35, where a is worth 0.445."""
+    values = np.array([[0.9, 0.2], [0.5, np.nan]])
+    a, b = np.array([[True, False]]), np.array([[False, True]])
+    monkeypatch.setattr(missing_data_flip, "MOST_PROGRAMS", 200)
+    known = Found(np.array([0.45, 0.55]), 0.1, a[0])
+    change = nearest_with_lacking(np.array([0.35, 0.65]), values, 1, a, b, known)
+    assert change.distance == pytest.approx(3 / 7 - 0.35, abs=TOLERANCE)
 
 
 def test_a_known_flip_is_kept_where_nothing_is_nearer():

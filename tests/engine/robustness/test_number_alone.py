@@ -24,6 +24,7 @@ NUMBERS = (
     {"max_new": 7, "min_new": 2},
     {"max_new": 3, "must": ("c2",)},
     {"max_new": 2, "must_not": ("c1", "c4")},
+    {"max_new": 7, "min_new": 4, "must": ("c2", "c5")},
 )
 
 
@@ -77,6 +78,42 @@ def test_what_is_worth_less_than_nothing_and_too_few_candidates_are_left_to_the_
     assert in_some_and_all(asked, asked.values - 1e3, asked.values) is None
     few = selection_problem(random_scores(1, max_new=3, min_new=3, must_not=tuple(f"c{index}" for index in range(5))))
     assert in_some_and_all(few, few.values, few.values) is None
+
+
+def test_a_single_place_is_counted_with_its_own_jobs_alone():
+    """Beside 1000 jobs 50 get 0.3 + 0.4 · 50/1050 = 0.319 of the frame: 3.51 of 11 MNOK, and 3.19 of 10."""
+    for frame, counted in ((11, True), (10, False)):
+        conditions = [Linear("max_new", np.ones(7, dtype=np.int64), None, 1)]
+        grant_key = key(frame, new="3.5", continuing="0", today={"p": 1000})
+        asked = problem(np.ones(7), 50 * np.arange(1, 8), conditions, grant_key)
+        assert (in_some_and_all(asked, np.ones(7), np.ones(7)) is not None) == counted
+
+
+def test_a_resource_that_somebody_gives_back_is_not_counted_away():
+    """The first takes 5 of 4 alone; beside another that gives one back it fits."""
+    ones = np.ones(7)
+    number = Linear("max_new", ones.astype(np.int64), None, 2)
+    lent = Linear("resource.secretariat", np.array([5, *[-1] * 6]), None, 4)
+    assert in_some_and_all(problem(ones, conditions=[number, lent]), ones, ones) is None
+
+
+def test_a_least_of_nothing_stops_nobody():
+    ones = np.ones(7)
+    none = Linear("require_sectors.public", np.array([0, 1, 1, 1, 1, 1, 1]), 0)
+    assert in_some_and_all(with_key(10).with_conditions(none), ones, ones) is not None
+
+
+def test_the_only_one_left_can_be_left_out_where_it_is_worth_nothing():
+    asked = selection_problem(random_scores(1, max_new=3, must_not=tuple(f"c{index}" for index in range(6))))
+    some, every = in_some_and_all(asked, np.zeros(7), np.zeros(7))
+    assert (some.tolist(), every.any()) == ([*[False] * 6, True], False)
+
+
+def test_what_is_worth_a_little_less_than_nothing_and_more_musts_than_places_are_left_to_the_others():
+    asked = selection_problem(random_scores(1, max_new=2))
+    assert in_some_and_all(asked, np.array([-0.5, *np.ones(6)]), np.ones(7)) is None
+    crowded = selection_problem(random_scores(1, max_new=2, must=("c0", "c1", "c2")))
+    assert in_some_and_all(crowded, np.ones(7), np.ones(7)) is None
 
 
 def test_ten_of_a_hundred_are_exact():

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.criteria.model import Selection
+from engine.criteria.model import Bounds, Grant, Selection
+from engine.robustness.budget_sensitivity import Step
 from engine.robustness.industry_sensitivity import check
 from engine.robustness.setting_sensitivity import NEARBY, setting_sensitivity
 from engine.scoring.score import score
@@ -43,14 +44,32 @@ def test_one_that_a_demand_keeps_out_is_told_what_takes_it_in():
     density = {"union_density": column("union_density", [24.0, 40.0], unit="percent")}
     rules = Selection(max_new=1)
     made = replace(criteria({"u": 1, "v": 1}, rules))
-    strict = replace(made, selection=replace(rules, require_indicator={"union_density": _at_least(30.0)}))
+    strict = replace(made, selection=replace(rules, require_indicator={"union_density": Bounds(min=30.0)}))
     (a,) = check(score(dataset(TWO, columns=density), strict), ["a"], draws=5).industries
     assert (a.selected, a.comes_in_freely) == (False, True)
     assert a.comes_in["union_density"] == ((0.0, 24.0),)
     assert a.comes_in["minimum_grant"] == ()
 
 
-def _at_least(least):
-    from engine.criteria.model import Bounds
+def test_what_is_asked_from_today_begins_at_todays_demand_itself():
+    density = {"union_density": column("union_density", [24.0, 10.0, 40.0], unit="percent")}
+    made = criteria({"u": 1})
+    asked = replace(made, selection=replace(made.selection, require_indicator={"union_density": Bounds(min=24.0)}))
+    known = setting_sensitivity(score(dataset({"u": [0.5, 0.9, 0.4]}, columns=density), asked), draws=5)
+    assert known.asked["union_density"] == (Step(10.0, ("b",)), Step(24.0, ("a",)), Step(40.0, ("c",)))
+    assert known.asked_from_today("union_density") == (Step(24.0, ("a",)), Step(40.0, ("c",)))
 
-    return Bounds(min=least)
+
+def test_minimum_grants_are_asked_from_nothing_and_where_brief_from_today():
+    """1.2 MNOK shared equally: two get 0.6 each, too little where 0.7 is asked; one gets it all."""
+    rules = Selection(max_new=2, grant=Grant("key", 1.2, 1.0, 0.7, 0.0))
+    scores = score(dataset({"u": [0.9, 0.5]}, jobs=[100, 100]), criteria({"u": 1}, rules))
+    whole, brief = (setting_sensitivity(scores, draws=5, brief=is_brief) for is_brief in (False, True))
+    assert whole.asked["minimum_grant"] == (Step(0.6, ("a", "b")), Step(1.2, ("a",)))
+    assert brief.asked["minimum_grant"] == whole.asked_from_today("minimum_grant") == (Step(1.2, ("a",)),)
+
+
+def test_each_weight_that_is_followed_is_told_of():
+    told = []
+    setting_sensitivity(random_scores(3, size=4), draws=5, tell=told.append)
+    assert told == ["draws", *["intervals"] * 3, "frames", "thresholds"]

@@ -1,5 +1,6 @@
 """Why industries are out, against enumeration on small problems and the brief's own findings."""
 
+import numpy as np
 import pytest
 
 from engine.criteria.overrides import with_selection
@@ -13,7 +14,7 @@ from engine.selection.constraints import Linear
 from engine.selection.exclusion_reasons import reasons_out
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
-from tests.engine.selection.problems import in_exact_order, random_problem
+from tests.engine.selection.problems import MNOK, in_exact_order, key, problem, random_problem
 
 
 def dataset_of(asked):
@@ -45,7 +46,28 @@ def test_a_rule_that_bars_alone_is_named():
     asked = random_problem(1, with_key=False, size=6)
     barred = Linear("must_not.c02", (asked.jobs * 0 + [0, 0, 1, 0, 0, 0]), None, 0)
     result = select(asked.with_conditions(barred))
-    assert "must_not.c02" in reasons_out(result, dataset_of(asked))["c02"].conditions
+    reason = reasons_out(result, dataset_of(asked))["c02"]
+    assert reason.kind == "rule"
+    assert "must_not.c02" in reason.conditions
+
+
+def test_a_resource_that_another_gives_back_bars_nobody_alone():
+    """c00 takes 2 of 1, and c01 gives one back: together they are worth 3, and c01 with c02 6."""
+    lent = Linear("resource.staff", np.array([2, -1, 0]), None, 1)
+    number = Linear("max_new", np.ones(3, dtype=np.int64), None, 2)
+    asked = problem([1.0, 2.0, 4.0], conditions=[lent, number])
+    reason = reasons_out(select(asked), dataset_of(asked))["c00"]
+    assert (reason.kind, reason.gives_way, reason.loss) == ("outranked", ("c02",), 3.0)
+
+
+def test_what_the_frame_lacks_is_for_those_chosen_and_the_one_that_is_out():
+    """Shared equally with 6 MNOK at least each, 10 bear one: two ask for 12, 2 more, and not for all three's 18."""
+    asked = problem([3.0, 2.0, 1.0], [100] * 3, grant_key=key(10, "1", "6", "0", today={}))
+    reasons = reasons_out(select(asked), dataset_of(asked))
+    assert {name: (reason.kind, reason.missing_ore) for name, reason in reasons.items()} == {
+        "c01": ("money", 2 * MNOK),
+        "c02": ("money", 2 * MNOK),
+    }
 
 
 @pytest.fixture(scope="module")

@@ -58,3 +58,13 @@ def test_a_minimum_grant_that_no_smallest_member_reaches_by_hand(required):
     most = "2.5" if required else "2.85"
     assert not out_of_reach(asked(most), 2)
     assert out_of_reach(asked("2.51" if required else "2.86"), 2)
+
+
+def test_who_is_settled_and_who_is_left_open_by_hand():
+    """Two of 5, 4, 3, 2, 1 are worth 9 at most: 8 with the third, 7 with the fourth or without the first."""
+    asked = problem([5, 4, 3, 2, 1])
+    left = reduced(asked, 2, 8.0)
+    assert (left.settled, left.free.tolist()) == ((0,), [1, 2])
+    only = reduced(asked, 2, 9.0)
+    assert (only.settled, only.free.tolist()) == ((0, 1), [])
+    assert reduced(asked, 2, 9.5) is None

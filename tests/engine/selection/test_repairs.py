@@ -4,14 +4,17 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+import numpy as np
 import pytest
 
-from engine.criteria.model import Selection
+from engine.criteria.model import ResourceLimit, Selection
 from engine.criteria.overrides import with_selection
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.scoring.score import score
+from engine.selection.constraints import Linear
+from engine.selection.declared_constraints import must, must_not
 from engine.selection.grant_key import exact, mnok, ore
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.repairs import least_frame_of, repairs, with_key, witness
@@ -87,6 +90,7 @@ def test_the_smallest_frame_of_a_selection_by_hand():
     """Two of 100 jobs share alike: 3.5 MNOK each of 7."""
     assert least_frame_of(key(today={"p": 100}), {"c": 100}) == 7 * MNOK
     assert least_frame_of(key(equal_share="0", today={"p": 0}), {"c": 100}) is None
+    assert least_frame_of(key(equal_share="0", continuing="0", today={"p": 0}), {"c": 100}) == Fraction("3.5") * MNOK
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +153,51 @@ def test_no_minimums_need_no_frame():
 def test_the_least_frame_by_hand():
     """Two of 300 and 100 jobs share by jobs alone: a quarter of 14 MNOK is the minimum of 3.5."""
     assert least_frame_of(key(70, "0", "3.5", "0", today={}), {"a": 300, "b": 100}) == 14 * MNOK
+
+
+def numbered(name, size, **bounds):
+    return Linear(name, np.ones(size, dtype=np.int64), **bounds)
+
+
+def test_three_demands_too_many_are_too_many_to_offer_and_two_are_every_pair_that_does_it():
+    for count, ways in ((2, 4), (3, 0)):
+        ids = [f"c{index:02}" for index in range(count)]
+        both = [condition(ids, name) for name in ids for condition in (must, must_not)]
+        offered = repairs(problem([1.0] * count, conditions=both), Selection())
+        assert [len(repair.dropped) for repair in offered] == [2] * ways
+
+
+def test_a_number_may_have_to_go_all_the_way():
+    """All three must be in where one may; and none may be where two must."""
+    ids = ["c00", "c01", "c02"]
+    all_in = problem([1, 1, 1], conditions=[numbered("max_new", 3, most=1), *(must(ids, name) for name in ids)])
+    none_in = problem([1, 1, 1], conditions=[numbered("min_new", 3, least=2), *(must_not(ids, name) for name in ids)])
+    assert [repair.changes for repair in repairs(all_in, Selection()) if repair.kind == "max_new"] == [{"max_new": 3}]
+    assert [repair.changes for repair in repairs(none_in, Selection()) if repair.kind == "min_new"] == [{"min_new": 0}]
+
+
+def test_a_selection_that_shares_nobody_with_the_most_valuable_is_found():
+    conditions = [
+        numbered("max_new", 7, most=3),
+        Linear("require_sectors.public", np.array([0, 0, 0, 1, 1, 1, 1]), 3),
+    ]
+    chosen = witness(problem([9, 9, 9, 1, 1, 1, 1], conditions=conditions))
+    assert (len(chosen), set(chosen) <= {3, 4, 5, 6}) == (3, True)
+
+
+def test_the_highest_minimum_and_the_least_frame_to_the_last_ore():
+    """402 øre by jobs beside 100 jobs: one with 100 gets 201, one with 101 gets 202.99. 300 ask for 300 · 201/101."""
+    conditions = [numbered("max_new", 2, most=1), numbered("min_new", 2, least=1)]
+    grant_key = key("0.00000402", "0", "0.000003", "0", today={"p": 100})
+    asked = problem([5.0, 1.0], [100, 101], conditions, grant_key)
+    changes = {repair.kind: repair.changes for repair in repairs(asked, Selection())}
+    assert ore(changes["minimum_new"]["minimum_new"]) == 202
+    assert ore(changes["frame"]["frame"]) == 598
+
+
+def test_a_resource_that_is_dropped_leaves_the_others():
+    conditions = [numbered("min_new", 2, least=1), Linear("resource.room", np.array([3, 4]), None, 2)]
+    rules = Selection(resources=(ResourceLimit("staff", 9.0), ResourceLimit("room", 2.0)))
+    (dropped,) = (repair for repair in repairs(problem([1, 1], conditions=conditions), rules) if repair.kind == "drop")
+    assert dropped.dropped == ("resource.room",)
+    assert dropped.changes == {"resource": [{"id": "staff", "limit": 9.0}]}

@@ -52,6 +52,12 @@ def test_equal_variances_have_an_estimate_by_hand():
     assert model.own_share == pytest.approx(np.full(6, 3.0 / 3.5))
 
 
+def test_a_little_more_spread_than_sampling_makes_is_not_none():
+    """Squares that sum to 4.5 where sampling with ψ = 1 makes 4 of five values: 4.5 / 4 − 1."""
+    values = np.array([-1.5, 0.0, 0.0, 0.0, 1.5])
+    assert between_variance(values, np.ones(5)) == pytest.approx(0.125)
+
+
 def test_the_less_an_industry_knows_the_more_it_is_drawn_in():
     values, variances = np.array([0.1, 0.2, 0.3, 0.4, 0.5]), np.array([0.001, 0.002, 0.004, 0.008, 0.016])
     model = shrunk(values, variances)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from engine.dataset.model import Dataset, Industry
+from engine.survey.estimation import prevalences
 from engine.survey.specification import Pair
 from engine.survey.weighted_counts import batches, questions_of
 from tests.engine.survey.surveys import found, parquet, specification, yes_no
@@ -31,3 +33,13 @@ def test_a_pair_is_of_those_who_answered_both(tmp_path):
     _, joint = found(path, specification("a", "b", pairs=[("a", "b")]), "i")
     estimate = joint["i", "a", "b"]
     assert (estimate.n, estimate.joint, estimate.observed_over_expected, estimate.odds_ratio) == (16, 0.25, 1.0, 1.0)
+
+
+def test_one_of_no_industry_counts_in_its_division_where_that_is_the_whole_section(tmp_path):
+    """Section D is division 35 alone, which then has no group of its own; G is 45 to 47."""
+    path = parquet(tmp_path, code=["35111", "46110", "46110", "47111"] * 2, a=[1, 0, 0, 0, 0, 1, 0, 1])
+    of = specification("a", industry=None, sn2007="code")
+    retail = Industry("retail", "Retail", sn2007_prefixes=("47",))
+    estimates = prevalences(path, of, Dataset("data", (retail,)), "duckdb").estimates
+    of_groups = {estimate.sn2007_group: (estimate.n, estimate.value) for estimate in estimates if estimate.sn2007_group}
+    assert of_groups == {"35": (2, 0.5), "45-47": (6, pytest.approx(1 / 3)), "46": (4, 0.25), "47": (2, 0.5)}
