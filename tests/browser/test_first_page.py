@@ -74,7 +74,7 @@ def test_the_table_is_sorted_by_its_headings_and_a_name_opens_the_figures_behind
 
 
 def test_on_a_telephone_the_table_is_no_wider_than_the_page_and_still_sorted_with_the_points_behind_a_name(page):
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(PHONE)
     page.get_by_role("tab", name="Tabell").click()
     names = page.locator(".grid.sorted tbody th summary")
     expect(names.first).to_have_text("Hjemmetjenesten")
@@ -83,6 +83,21 @@ def test_on_a_telephone_the_table_is_no_wider_than_the_page_and_still_sorted_wit
     expect(names.first).to_have_text("Undervisning")
     names.first.click()
     expect(page.locator(".grid.sorted tbody details[open] li").first).to_contain_text("av 25,0 poeng")
+
+
+def test_on_a_telephone_what_is_set_comes_to_and_the_ranking_stand_before_what_other_numbers_would(page):
+    page.set_viewport_size(PHONE)
+    settled(page)
+    echo = page.locator(".st-key-numbers p", has_text="Rapportens ord")
+    down = [echo, *(page.locator(place) for place in (".st-key-selected", ".st-key-verdict", ".st-key-ranking h2"))]
+    down += [
+        page.locator("ul.numbers"),
+        page.get_by_role("heading", name="Tilskudd"),
+        page.locator(".st-key-more_tabs"),
+    ]
+    tops = [place.bounding_box()["y"] for place in down]
+    assert tops == sorted(tops)
+    assert tops[3] < PHONE["height"]
 
 
 def test_the_three_doors_lead_where_they_say(page):
