@@ -46,8 +46,8 @@ def listed(problem):
 
 
 def with_what_is_given_back(problem):
-    """A resource that two use and two others give back, one that the second of them gives back half of."""
-    used = Linear("resource.r", np.array([3, 0, -2, 1, 0, -1, 2]), None, 1)
+    """A resource that three use and two others give back one of each."""
+    used = Linear("resource.r", np.array([3, 0, -1, 1, 0, -1, 2]), None, 1)
     return problem.with_conditions(used)
 
 
