@@ -75,3 +75,17 @@ def test_many_columns_give_to_the_last_bit_what_each_pair_gives_alone(held, monk
         for other, y in enumerate(columns):
             both = int((~np.isnan(x) & ~np.isnan(y)).sum())
             assert many.of(first, other) == (pearson(x, y), spearman(x, y), both)
+
+
+@pytest.mark.parametrize("measure", [kendall, spearman])
+def test_a_difference_of_exactly_what_counts_as_none_is_a_tie(measure):
+    x, level, y = np.array([0.0, 1e-12, 1.0]), np.array([0.0, 0.0, 1.0]), np.array([0.2, 0.1, 0.9])
+    assert measure(x, y) == measure(level, y)
+
+
+def test_rounding_takes_no_correlation_past_its_ends():
+    random = np.random.default_rng(1)
+    for _ in range(200):
+        x = random.uniform(0, 1, 7)
+        assert pearson(x, 3 * x + 0.1) <= 1
+        assert pearson(x, -3 * x + 0.1) >= -1

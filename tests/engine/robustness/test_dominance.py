@@ -38,3 +38,9 @@ def test_the_highest_sum_is_dominated_by_nobody(values):
     ids = tuple("abcdef")
     best = ids[int(np.argmax(values.sum(axis=1)))]
     assert best not in dominance(values, ids).dominated
+
+
+def test_a_difference_of_exactly_what_counts_as_none_is_none():
+    """1e-12 of values that run to 1 (contract, section 2)."""
+    result = dominance(np.array([[0.0, 0.5], [1e-12, 0.5]]), ("a", "b"))
+    assert (result.dominated, result.identical) == ({}, (("a", "b"),))

@@ -38,8 +38,12 @@ def test_a_minimum_holds_its_end_and_a_frame_its_start():
     asked = of_minimums((Step(3.0, ("a",)), Step(4.0, ("b",))))
     assert exchange(asked, "a", 3.0) == Exchange(3.0, ("b",), True)
     assert exchange(asked, "b", 3.0) == Exchange(3.0, ("a",), True)
+    assert exchange(asked, "a", 1.0) == Exchange(3.0, ("b",), True)
+    assert exchange(asked, "a", 0.0) == Exchange(3.0, ("b",), True)
     assert exchange(asked, "b", 3.9) == Exchange(4.0, (), False)  # past the last nobody new is in
     assert exchange(of_frames(FRAMES), "a", 20.0) == Exchange(20.0, (), False)
+    least = of_frames((FrameBreakpoint(10.0, ("x",), (), ()), FrameBreakpoint(30.0, ("y",), (), ())))
+    assert exchange(least, "x", 10.0) == Exchange(30.0, ("y",), True)
 
 
 def test_it_is_what_select_does_on_both_sides_of_the_limit():

@@ -15,6 +15,7 @@ from tests.engine.robustness.random_scores import random_scores
 RULES = [
     {},
     {"max_new": None},
+    {"min_new": 1},
     {"min_new": 2},
     {"must": ("c1",)},
     {"must": ("c0", "c4"), "must_not": ("c2",)},
@@ -44,6 +45,12 @@ def listed(problem):
     return [chosen for chosen in every if meets_all_but_money(problem, chosen)]
 
 
+def with_what_is_given_back(problem):
+    """A resource that three use and two others give back one of each."""
+    used = Linear("resource.r", np.array([3, 0, -1, 1, 0, -1, 2]), None, 1)
+    return problem.with_conditions(used)
+
+
 def with_more_conditions(problem):
     """A resource of different amounts, and at least one of three."""
     used = Linear("resource.r", np.array([3, 1, 4, 1, 5, 9, 2]), None, 11)
@@ -51,12 +58,12 @@ def with_more_conditions(problem):
     return problem.with_conditions(used, one_of)
 
 
-@pytest.mark.parametrize("more", [False, True])
+@pytest.mark.parametrize("more", [lambda problem: problem, with_more_conditions, with_what_is_given_back])
 @pytest.mark.parametrize("rules", RULES, ids=lambda rules: "_".join(rules) or "none")
 @pytest.mark.parametrize("seed", range(4))
 def test_every_selection_is_on_the_frontier_or_beaten_by_one_with_no_more_jobs_and_no_smaller_member(seed, rules, more):
     problem = selection_problem(sized(rules, seed))
-    problem = with_more_conditions(problem) if more else problem
+    problem = more(problem)
     frontier = job_frontier(problem, problem.most_new)
     on_it = {frontier.positions(node): node for node in np.flatnonzero(frontier.met).tolist()}
     every = listed(problem)

@@ -53,7 +53,7 @@ def test_a_normalisation_is_put_in_place_of_every_indicators(normalisation, form
     assert by[f"{normalisation}.arithmetic"].scores == pytest.approx((x + y) / 2)
 
 
-@pytest.mark.parametrize("missing", ["skip", "worst"])
+@pytest.mark.parametrize("missing", ["skip", "worst", "interval"])
 def test_without_a_member_is_the_file_with_no_weight_on_it_bit_by_bit(missing):
     """And its selection is the one that ``select`` gives of such a file."""
     values = np.random.default_rng(1).uniform(0, 1, (5, 9))
@@ -168,3 +168,11 @@ def test_shipped_data_selections_are_what_select_gives_under_the_changed_rules()
     for member in comparison.today.root_members:
         without = select(selection_problem(score(data, with_weights(asked, {member: 0.0}))))
         assert by[f"without.{member}"].selected == without.selected
+
+
+def test_points_times_jobs_are_of_the_points_as_they_stand():
+    """Geometric means 0.3, 0.4, 0.245 and 0.52 times 100, 100, 100 and 60 jobs: b has 40, d 31."""
+    made = criteria(WEIGHTS, Selection(max_new=1, objective="sum_times_jobs"))
+    comparison = method_choices(dataset(VALUES, jobs=[100, 100, 100, 60]), made)
+    by = {outcome.choice.id: outcome for outcome in comparison.outcomes}
+    assert by["goalposts.geometric"].selected == ("b",)

@@ -111,3 +111,8 @@ def test_swapping_the_two_swaps_the_difference():
 def test_a_moved_weight_leaves_the_others_in_proportion(weights, towards, expected):
     assert moved(weights, towards, "x") == pytest.approx(expected)
     assert np.isclose(sum(moved(weights, towards, "x").values()), 1)
+
+
+def test_all_weight_that_stays_leaves_the_others_none():
+    everything = {"x": 1.0, "y": 0.0}
+    assert moved(everything, everything, "x") == everything

@@ -123,3 +123,10 @@ def test_a_swing_goes_from_the_worst_industry_to_the_middle_and_the_best():
         ("a", (pytest.approx(0.3), pytest.approx(0.7))),
         ("c", (1.0,)),
     ]
+
+
+def test_where_the_second_is_known_to_weigh_more_all_of_the_first_is_asked_against_half_of_it():
+    """b is 1/2 to 1 evenly. A whole a beats half of b where b is below 2/3, a third of them, and no more of b ever."""
+    answers = [prefers("a", "b", "second")]
+    asked = swings({member: [0, 0.5, 1] for member in "ab"})
+    assert next_question(asked, possible_weights(("a", "b"), answers), answers) == Question("a", 1.0, "b", 0.5)

@@ -59,3 +59,29 @@ def test_the_four_shipped_viewpoints_that_agree_all_give_the_reports_words_three
         )
     )
     assert first.judged_floor >= 0.3
+
+
+def decided(values, *profiles, **rules):
+    made = criteria(dict.fromkeys(values, 1.0), Selection(**rules))
+    return whoever_decides(parties(dataset(values), made, list(profiles)))
+
+
+def test_one_that_is_first_and_not_allowed_is_near_and_one_without_a_score_is_not():
+    """By x a, b, c; a must not be chosen, d has no figure at all."""
+    values = {"x": [0.9, 0.5, 0.3, None], "y": [0.9, 0.5, 0.3, None]}
+    answer = decided(values, profile("p", x=1.0, y=0.0), profile("q", x=0.0, y=1.0), max_new=1, must_not=("a",))
+    assert (answer.always, answer.disputed, answer.near) == (("b",), (), ("a", "c"))
+
+
+def test_they_are_named_by_their_ranks_and_not_by_their_ids():
+    values = {"x": [0.2, 0.9, 0.5, 0.1], "y": [0.2, 0.5, 0.9, 0.1]}
+    answer = decided(values, profile("p", x=3.0, y=1.0), profile("q", x=2.0, y=1.0), max_new=3)
+    assert answer.always == ("b", "c", "a")
+    assert answer.near == ("d",)
+
+
+def test_a_criterion_that_waits_for_its_figures_is_nobodys_judgement():
+    data, made = read_dataset(shipped_data() / "publisert"), read_criteria(shipped_criteria() / "utvidet.toml")
+    assert "prevention_potential" in made.root.members
+    assert "prevention_potential" not in data.columns
+    assert judged_members(score(data, made)) == ("msk", "mental")

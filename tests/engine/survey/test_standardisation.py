@@ -68,3 +68,10 @@ def test_nobody_to_standardise_to_is_an_error(tmp_path):
     of = specification("x", standard=Standard((18.0,), ("f",)), **COLUMNS)
     with pytest.raises(InputError, match="ingen fordeling"):
         found(survey(tmp_path, sex=[None] * 32), of, "a", "b")
+
+
+def test_a_population_may_be_given_as_shares(tmp_path):
+    """A quarter and a half: a third and two thirds."""
+    of = specification("x", standard=Standard((18.0, 40.0), ("f",), ((0.25, 0.5),)), **COLUMNS)
+    estimates, _ = found(survey(tmp_path), of, "a", "b")
+    assert [estimates[industry_id, "x"].standardised for industry_id in "ab"] == [pytest.approx(1 / 3, abs=1e-6)] * 2
