@@ -184,7 +184,8 @@ def _trends(chosen: str, dataset: Dataset, locale: Locale) -> None:
         label = indicator_name(criteria, indicator, locale)
         kind, standings = next(iter(kinds.items()))
         unit = unit_in_words(standings[0].unit, locale)
-        drawn = label if label.endswith(unit) else f"{label} ({unit})"
+        with_unit = f"{label}, {unit}" if label.endswith(")") else f"{label} ({unit})"
+        drawn = label if label.endswith(unit) else with_unit
         if kind.startswith("K"):
             drawn += f", {locale.text('app.quarter', number=kind[1:])}"
         st.markdown(bold(drawn))
