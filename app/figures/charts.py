@@ -20,7 +20,7 @@ from engine.scoring.ranking import UNRANKED
 from engine.scoring.score import Scores
 
 COLOURS = ("#2F74C0", "#C2571A", "#11866F", "#9A55B5", "#8C7411", "#C0426B", "#5B7C2B", "#6B6FC9")
-ROW_PIXELS, HEAD_PIXELS, FOOT_PIXELS, LEGEND_PIXELS, NAME_SIZE = 28, 20, 70, 24, 12
+ROW_PIXELS, HEAD_PIXELS, FOOT_PIXELS, LEGEND_PIXELS, NAME_SIZE = 32, 20, 70, 26, 12
 RANKING_SIZE = 16
 NAME_WIDTH = 30  # characters; longer names go over two lines, so that a telephone has room for the bars
 LETTER_WIDTH, CAPITAL_MORE, LABEL_GAP = 0.48, 0.4, 8  # times the size, of bold; times a letter; label to bar

@@ -107,6 +107,13 @@ def named_frame(
     )
 
 
+def with_unit(label: str, unit: str) -> str:
+    """``label`` and its unit: after a comma where the label ends with a bracket, not again where it ends with it."""
+    if label.endswith(unit):
+        return label
+    return f"{label}, {unit}" if label.endswith(")") else f"{label} ({unit})"
+
+
 def benchmarks_frame(
     known: Sequence[Benchmark], labels: Mapping[str, str], counted: Collection[str], dataset: Dataset, locale: Locale
 ) -> Styler:
@@ -121,7 +128,7 @@ def benchmarks_frame(
         lowest, highest = said(benchmark.lowest, locale), said(benchmark.highest, locale)
         rows.append(
             {
-                indicator: f"{labels[benchmark.indicator_id]} ({unit})",
+                indicator: with_unit(labels[benchmark.indicator_id], unit),
                 value: said(benchmark.value, locale),
                 national: said(benchmark.national, locale),
                 span: f"{lowest}–{highest}" if benchmark.of else MISSING,
@@ -245,18 +252,14 @@ def _falling(value: float) -> tuple[bool, float]:
 
 
 def missing_frame(scores: Scores, locale: Locale) -> pd.DataFrame:
-    """The ranked industries that lack a figure, and which."""
+    """The ranked industries that lack a figure, by name, and which."""
     industry, lacks = locale.text("app.pairing_industry"), locale.text("report.lacks")
-    return as_written(
-        pd.DataFrame(
-            [
-                {
-                    industry: scores.dataset.industries[scores.dataset.position[industry_id]].name(locale),
-                    lacks: ", ".join(scores.criteria.label(indicator, locale) for indicator in scores.lacks[index]),
-                }
-                for index, industry_id in enumerate(scores.industry_ids)
-                if scores.lacks[index]
-            ],
-            columns=[industry, lacks],
+    rows = [
+        (
+            scores.dataset.industries[scores.dataset.position[industry_id]].name(locale),
+            "; ".join(scores.criteria.label(indicator, locale) for indicator in scores.lacks[index]),
         )
-    )
+        for index, industry_id in enumerate(scores.industry_ids)
+        if scores.lacks[index]
+    ]
+    return as_written(pd.DataFrame(sorted(rows), columns=[industry, lacks]))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.fields.sheet_fields import sheet_fields
 from app.figures.benchmark_charts import benchmarks_chart, trend_chart
-from app.figures.tables import benchmarks_frame, history_frame
+from app.figures.tables import benchmarks_frame, history_frame, with_unit
 from app.panels.baseline import starting_point
 from app.panels.prevention import potential_of
 from app.panels.transfer import what_transfers
@@ -184,7 +184,7 @@ def _trends(chosen: str, dataset: Dataset, locale: Locale) -> None:
         label = indicator_name(criteria, indicator, locale)
         kind, standings = next(iter(kinds.items()))
         unit = unit_in_words(standings[0].unit, locale)
-        drawn = label if label.endswith(unit) else f"{label} ({unit})"
+        drawn = with_unit(label, unit)
         if kind.startswith("K"):
             drawn += f", {locale.text('app.quarter', number=kind[1:])}"
         st.markdown(bold(drawn))

@@ -51,6 +51,7 @@ def test_paper_has_room_to_write_what_only_the_parties_know(tab, app_server):
 
 
 def test_no_industry_of_the_numbers_is_wider_than_its_field_on_paper(page):
+    page.locator(".numbers li").first.wait_for()
     page.emulate_media(media="print")
     page.set_viewport_size({"width": SHEET, "height": 1000})
     fields = page.locator(".numbers li").all()

@@ -19,8 +19,8 @@ def echo():
 def test_the_first_words_say_both_answers_and_that_the_number_is_open(echo):
     words, answers, number = first_words(echo)
     assert "50\N{NO-BREAK SPACE}% av vekten" in words
-    assert "Med ordene velges Butikkhandel, hjemmetjenesten, luftfart" in answers
-    assert "Uten dem velges Legetjenester og andre helsetjenester" in answers
+    assert "Med ordene velges butikkhandel, hjemmetjenesten, luftfart" in answers
+    assert "Uten dem velges legetjenester og andre helsetjenester" in answers
     assert number == (
         "Hvor mange nye det skal være, er ikke bestemt. "
         "5 nye tar 28,1 mill. kr (40\N{NO-BREAK SPACE}%) fra dagens 7 programmer."
