@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.criteria.merge_overlay import joined, within
+from engine.criteria.merge_overlay import joined
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Cell, Column, Table, percent_in_words
 from engine.output.workbook import Sheet
@@ -58,7 +58,7 @@ def _answers_in_words(echo: Echo, locale: Locale) -> Iterable[str]:
         return
     both = [industry for industry in with_them if industry in without]
     yield " ".join(
-        locale.text(f"echo.{key}", industries=within(_names(echo.of, ids, locale)))
+        locale.text(f"echo.{key}", industries=locale.in_sentence(_names(echo.of, ids, locale)))
         for key, ids in (("with_words", with_them), ("without_words", without), ("both", both))
     )
 
