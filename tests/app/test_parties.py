@@ -77,7 +77,7 @@ def test_a_viewpoint_of_ones_own_can_part_from_the_others_and_the_driver_is_name
     assert not visitor.error
     assert "Organiserte" in columns(visitor)
     assert Locale("nb").text("stability.parties_alike") not in said(visitor)
-    assert "Organiserte skiller lag på Organisasjonsgrad" in said(visitor)
+    assert "Organiserte skiller lag på organisasjonsgrad" in said(visitor)
     assert Locale("nb").text("app_stability.matrix_conflict") in matrix(visitor).iloc[:, -1].tolist()
 
 
