@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import ceil, floor, log10
 
+from engine.criteria.merge_overlay import joined
 from engine.foundation.locale import DEFAULT_LOCALE, LOCALES, Locale
 from engine.output.table import Column, Table
 from engine.results.comparison import ranks
@@ -36,12 +37,15 @@ def reason_in_words(
     kind = reason.kind
     if kind == OUTRANKED and not reason.gives_way:
         kind = "lowers"  # it takes nobody's place: its own worth is below zero
+    others = [names[name] for name in reason.gives_way]
     return locale.text(
         f"plans.out_{kind}",
         industry=names[reason.industry_id],
         conditions="; ".join(_rule(problem, reason, condition_id, locale) for condition_id in reason.conditions),
         missing=locale.number(missing, MNOK_DECIMALS),
-        gives_way=locale.joined([names[name] for name in reason.gives_way]),
+        gives_way=locale.in_sentence(joined([names[name] for name in reason.gives_way], locale))
+        if reason.gives_way
+        else "",
         loss=locale.text("plans.out_loss", loss=shown_loss(reason.loss or 0.0, scores, locale)),
         lacks=locale.joined([scores.criteria.in_sentence(indicator, locale) for indicator in lacking(reason, scores)]),
         status=scores.dataset.industries[scores.dataset.position[reason.industry_id]].status

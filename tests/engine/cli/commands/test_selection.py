@@ -44,7 +44,7 @@ def test_select_says_unasked_why_the_nearest_are_out_and_how_to_see_the_rest(cap
     assert main(["select"]) == 0
     shown = capsys.readouterr().out
     assert "alle: --reasons" in shown
-    assert "Legetjenester og andre helsetjenester står bak Sosialtjenester og barnevern" in shown
+    assert "Legetjenester og andre helsetjenester står bak sosialtjenester og barnevern" in shown
     assert "IT og telekommunikasjon" not in shown
     assert main(["select", "--format", "json"]) == 0
     assert "reasons" not in json.loads(capsys.readouterr().out)
