@@ -43,9 +43,7 @@ def reason_in_words(
         industry=names[reason.industry_id],
         conditions="; ".join(_rule(problem, reason, condition_id, locale) for condition_id in reason.conditions),
         missing=locale.number(missing, MNOK_DECIMALS),
-        gives_way=locale.in_sentence(joined([names[name] for name in reason.gives_way], locale))
-        if reason.gives_way
-        else "",
+        gives_way=locale.in_sentence(joined(others, locale)) if others else "",
         loss=locale.text("plans.out_loss", loss=shown_loss(reason.loss or 0.0, scores, locale)),
         lacks=locale.joined([scores.criteria.in_sentence(indicator, locale) for indicator in lacking(reason, scores)]),
         status=scores.dataset.industries[scores.dataset.position[reason.industry_id]].status
