@@ -125,7 +125,9 @@ def _money(chosen: SelectionResult, names: dict[str, str], locale: Locale) -> st
     least = smallest_grant(chosen)
     if least is None:
         return summary
-    summary += " " + text("app.money_least", locale, name=names[least.industry_id], grant=money(least.grant, locale))
+    summary += " " + text(
+        "app.money_least", locale, name=locale.in_sentence(names[least.industry_id]), grant=money(least.grant, locale)
+    )
     if least.minimum:
         summary += " " + text("app.money_minimum", locale, minimum=money(least.minimum, locale))
     return summary
