@@ -30,6 +30,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 VIEW = {"width": 1440, "height": 1000}
 IDLE = "[data-testid='stApp'][data-test-script-state='notRunning']"
 FIGURE = ".bars .row"
+MENU = "[data-testid='stTopNav'] a"
 MOVES, USERS, MOVES_OF_EACH = 50, 10, 5
 QUIET_MS = 400  # the figure is done when it has not changed for so long and nothing runs
 START_SECONDS, MOVE_SECONDS = 60, 30
@@ -211,6 +212,23 @@ def test_from_letting_go_of_a_slider_to_the_new_ranking(browser, served, record)
         percentile_95(taken),
         f"median {sorted(taken)[MOVES // 2]:.2f} s",
     )
+
+
+def test_a_page_change(browser, address, record):
+    """From the click until the page's heading stands; every page, once to warm what is shared and once timed."""
+    page = watched(browser, address)
+    titles = page.locator(MENU).all_inner_texts()
+    taken = {}
+    for title in [*titles[1:], titles[0]] * 2:
+        started = time.perf_counter()
+        page.get_by_test_id("stTopNav").get_by_role("link", name=title, exact=True).click()
+        page.get_by_role("heading", name=title, level=1).wait_for()
+        taken[title] = time.perf_counter() - started
+        page.locator(IDLE).wait_for()
+    page.context.close()
+    longest = max(taken, key=taken.get)
+    note = f"median {sorted(taken.values())[len(taken) // 2]:.2f} s; the longest is {longest}"
+    record(f"app: a page change, longest of {len(taken)} pages", taken[longest], note)
 
 
 @pytest.mark.parametrize(("users", "moves"), [(10, 5), (20, 2)])
