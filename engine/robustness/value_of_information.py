@@ -16,8 +16,8 @@ from engine.foundation.quality import CLASSIFIED, INHERITED, QUALITIES
 from engine.robustness.batch_optimisation import optimal_selections
 from engine.robustness.incomplete_information import Incomplete, at_set_weights, candidate_ends
 from engine.robustness.possible_selections import possible_selections, worth_limits
-from engine.scoring.figure_ends import declared_ends, figure_shares, is_old
-from engine.scoring.known_share import intervals
+from engine.scoring.figure_ends import Ends, declared_ends, figure_shares, is_old
+from engine.scoring.known_share import Intervals, intervals
 from engine.scoring.score import Scores
 from engine.scoring.tree import reached
 from engine.selection.constraints import Chosen
@@ -76,9 +76,13 @@ def value_of_information(scores: Scores, today: Incomplete | None = None) -> tup
     tested = _Tested.of(scores, problem, undecided)
     order = {scores.industry_ids[position]: place for place, position in enumerate(scores.order)}
     figures = []
+    ends = declared_ends(scores)
+    now = intervals(scores, ends)
     for leaf, by_industry in why.items():
-        low, high = _at_parts(scores, problem, leaf)
-        opens = dict(zip(scores.industry_ids, _open_points(scores, leaf), strict=True))
+        if not by_industry:
+            continue
+        low, high = _at_parts(scores, problem, leaf, ends)
+        opens = dict(zip(scores.industry_ids, _open_points(scores, leaf, ends, now), strict=True))
         for industry_id, reason in by_industry.items():
             counts = np.zeros(PARTS + 2, dtype=np.int64)
             if industry_id in problem.ids and tested.who.any():
@@ -136,9 +140,8 @@ def _figures(scores: Scores) -> dict[str, dict[str, str]]:
     return reasons_by_leaf
 
 
-def _at_parts(scores: Scores, problem: SelectionProblem, leaf: str) -> tuple[Floats, Floats]:
+def _at_parts(scores: Scores, problem: SelectionProblem, leaf: str, ends: Ends) -> tuple[Floats, Floats]:
     """(part, candidate) ends of what each is worth where one figure of its own is known, at places in its range."""
-    ends = declared_ends(scores)
     low, high = ends[leaf]
     absent = np.isnan(low)
     open_from, open_to = np.where(absent, 0.0, low), np.where(absent, 1.0, high)
@@ -153,12 +156,11 @@ def _at_parts(scores: Scores, problem: SelectionProblem, leaf: str) -> tuple[Flo
     return np.array(lows), np.array(highs)
 
 
-def _open_points(scores: Scores, leaf: str) -> Floats:
-    """(industry,) how much nearer each other the ends of every score are where the figure is known."""
-    ends = declared_ends(scores)
+def _open_points(scores: Scores, leaf: str, ends: Ends, now: Intervals) -> Floats:
+    """(industry,) how much nearer each other the ends of every score are where the figure is known than ``now``."""
     low, high = ends[leaf]
     middle = np.where(np.isnan(low), 0.5, (low + high) / 2)
-    now, then = intervals(scores, ends), intervals(scores, {**ends, leaf: (middle, middle)})
+    then = intervals(scores, {**ends, leaf: (middle, middle)})
     return np.asarray(np.nan_to_num(np.maximum((now.high - now.low) - (then.high - then.low), 0.0)))
 
 
