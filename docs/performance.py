@@ -32,9 +32,9 @@ Median by the clock; in brackets the processor's part of it. What is compared ga
 {alone}
 ## How the time grows
 
-Seconds of the processor, the least of up to three rounds. The exponent is the slope of a straight line through the
-logarithms: 1 is twice the time for twice as much, 2 four times. Where the last step is steeper than the line, it ends
-there, and beyond the last size nothing is promised.
+Seconds of the processor, the least of up to three rounds; with users, by the clock. The exponent is the slope of a
+straight line through the logarithms: 1 is twice the time for twice as much, 2 four times. Where the last step is
+steeper than the line, it ends there, and beyond the last size nothing is promised.
 
 {growth}
 ![Time against size, both axes logarithmic](img/growth.svg)

@@ -104,6 +104,16 @@ def grows(request):
 
 
 @pytest.fixture
+def grown(request):
+    """Keep a point of a table of growth that something else has measured."""
+
+    def kept(task, what, number, seconds):
+        request.config.stash[FIGURES].append(Growth(task, what, number, seconds))
+
+    return kept
+
+
+@pytest.fixture
 def record(request):
     """Keep a time that something else has measured."""
 
