@@ -96,14 +96,14 @@ def _figures_table(facts: DecisionFacts, dataset: Dataset, criteria: Criteria, l
     columns = tuple(Column(name, locale.text(f"decision.{name}")) for name in names)
     rows: list[tuple[Cell, ...]] = [
         (
-            indicator_name(criteria, column_value.indicator_id, locale),
-            locale.number(column_value.value, DECIMALS),
-            unit_in_words(column_value.unit, locale),
-            locale.period(column_value.period),
-            _quality(column_value, locale),
-            "; ".join(source_name(dataset, source, locale) for source in column_value.source_ids),
+            indicator_name(criteria, figure.indicator_id, locale),
+            locale.number(figure.value, DECIMALS),
+            unit_in_words(figure.unit, locale),
+            locale.period(figure.period),
+            _quality(figure, locale),
+            "; ".join(source_name(dataset, source, locale) for source in figure.source_ids),
         )
-        for column_value in (*facts.absence, *facts.exit, *facts.exposures)
+        for figure in (*facts.absence, *facts.exit, *facts.exposures)
     ]
     return Table(locale.text("decision.figures"), columns, tuple(rows), (locale.text("report.not_standardised"),))
 

@@ -141,8 +141,10 @@ def _weights_where(values: OpenValues, rows: Floats, needed: int, solver_name: s
     model.setObjective(margin)
     for row, variable in met.items():
         variable.lowBound = variable.upBound = int(row in chosen)
+    first = [weight.value() for weight in weights]
     model.solve(solver(solver_name))
-    solved = np.clip([weight.value() for weight in weights], values.weights_low, values.weights_high)
+    best = [weight.value() for weight in weights] if model.sol_status == pulp.LpSolutionOptimal else first
+    solved = np.clip(best, values.weights_low, values.weights_high)
     return np.asarray(solved / solved.sum())
 
 
