@@ -31,7 +31,9 @@ if (!window.accessible) {
     skips.append(button);
   };
   // A slider that is not there yet, or whose panel is still opening, takes no focus: it is tried until it has it, the
-  // visitor does something else, or ten seconds are over.
+  // visitor does something else, or ten seconds are over. The panel's other sliders may be drawn before the weights:
+  // they are for a page that has no weight to move, which shows only in that none has come.
+  const SLIDER = 'input[type="range"]:enabled';
   let seeking = 0;
   const rest = () => clearInterval(seeking);
   const toWeights = () => {
@@ -39,7 +41,8 @@ if (!window.accessible) {
     rest();
     let left = 40;
     seeking = setInterval(() => {
-      const first = document.querySelector('[data-testid="stSidebar"] input[type="range"]:enabled');
+      const first = document.querySelector(`.weights ${SLIDER}`)
+        ?? (left <= 20 ? document.querySelector(`[data-testid="stSidebar"] ${SLIDER}`) : null);
       first?.focus();
       left -= 1;
       if (!left || (first && first === document.activeElement)) rest();

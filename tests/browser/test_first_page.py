@@ -114,6 +114,20 @@ def test_the_three_doors_lead_where_they_say(page):
     page.get_by_role("heading", name="Blir bransjen med?", level=1).wait_for()
 
 
+def test_the_door_to_the_weights_waits_for_them_where_another_slider_of_the_panel_is_drawn_first(page):
+    slider(page, "w_msk").wait_for()
+    page.evaluate(
+        """() => {
+            const holder = document.querySelector(".weights");
+            const rows = [...holder.childNodes];
+            holder.replaceChildren();
+            document.querySelector(".st-key-door_weights button").click();
+            setTimeout(() => holder.append(...rows), 1500);
+        }"""
+    )
+    expect(slider(page, "w_msk")).to_be_focused()
+
+
 def test_a_slider_keeps_the_focus_when_the_panel_is_moved_behind_the_menu(page):
     slider(page, "w_msk").focus()
     page.evaluate(
