@@ -1,4 +1,4 @@
-"""Who has been seen in a selection that can be the best, and who in all of them: by trying ends, and by bounds.
+"""Who has been seen in a selection that can be the best, and who in all of them: by trying ends, and by branching.
 
 What these leave undecided is for ``potential_optimality`` to settle.
 """
@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.robustness.batch_optimisation import distinct, optimal_selections
-from engine.robustness.potential_optimality import ROUNDING, Cuts, OpenValues
+from engine.robustness.membership_branching import branched
+from engine.robustness.potential_optimality import Cuts, OpenValues
 from engine.robustness.weight_draws import generator
 from engine.selection.constraints import Chosen
 from engine.selection.enumeration import feasible_of_size
@@ -25,7 +26,6 @@ Progress = Callable[[int, int], None]
 
 TOGETHER = 10  # sets of weights that ends are tried at at a time: what the first ones settle is not tried again
 MOST_LOOKED_THROUGH = 1_500_000  # feasible selections: so many fit in memory and take a few seconds
-CUTS_AS_BOUNDS = 6  # of the selections found, those that are worth most whatever the figures are
 AT_RANDOM = 20  # ends drawn at random for each candidate that is still undecided
 
 
@@ -94,25 +94,14 @@ class CandidateStatus:
             self.possible |= selection
             self.core &= selection
 
-    def prove_by_bounds(self, missing: bool) -> None:
-        """Who is in no selection (in all) that is worth as much as some one cut, at the weights that are set.
-
-        The best that any selection with a candidate (without it) is worth above a cut is one more optimum.
-        """
-        if len(self.values.weights_low) > 1:
-            return
-        low, high = self.values.low[:, 0], self.values.high[:, 0]
-        beyond = 4 * (float(np.abs(high).sum() + np.abs(low).sum()) + 1)
-        slack = ROUNDING * self.values.largest * max(1, self.values.problem.most_new)
-        for cut in sorted(self.cuts.kept, key=lambda cut: -float(low[cut].sum()))[:CUTS_AS_BOUNDS]:
-            positions = np.flatnonzero(self.open(missing))
-            ends = np.where(cut, low, high)
-            rows = np.tile(ends, (len(positions), 1))
-            rows[np.arange(len(positions)), positions] = -beyond if missing else beyond
-            chosen = optimal_selections(self.values.problem, rows).chosen
-            as_asked = chosen[np.arange(len(positions)), positions] != missing
-            short = chosen @ ends < float(low[cut].sum()) - self.values.tie - slack
-            self.proven[int(missing)][positions[short | ~as_asked]] = True
+    def take_branched(self, missing: bool, progress: Progress | None = None) -> None:
+        """What branch and bound finds and rules out of those that are open, at the weights that are set."""
+        open_ones = self.open(missing)
+        before = int((~open_ones).sum())
+        told = None if progress is None else lambda settled: progress(before + settled, len(open_ones))
+        result = branched(self.values, self.cuts, open_ones, missing, told)
+        self.take(result.chosen)
+        self.proven[int(missing)][result.ruled_out] = True
 
     def give_up(self, open_ones: Flags, missing: bool) -> None:
         """Nothing is claimed of those that nothing is proven of."""

@@ -3,7 +3,8 @@
 Robust portfolio modeling (Liesiö, Mild & Salo 2007; 2008, «Robust portfolio modeling with incomplete cost information
 and project interdependencies», European Journal of Operational Research 190(3)), with the conditions of the selection.
 Selections that are the best for some of the values are found by trying ends; what these leave undecided is proven by
-``potential_optimality``, which goes through every feasible selection that could be the best.
+``potential_optimality``, which goes through every feasible selection that could be the best, or by
+``membership_branching`` where they are too many.
 """
 
 from __future__ import annotations
@@ -195,7 +196,8 @@ def settled(
             continue
         every = feasible(values, state.cuts) if every is None else every
         if every is None:
-            state.prove_by_bounds(missing)
+            if len(values.weights_low) == 1:
+                state.take_branched(missing, progress)
             state.give_up(state.open(missing), missing)
             continue
         search = Search(values, state.cuts, every[_wanted(every, open_ones, missing)])

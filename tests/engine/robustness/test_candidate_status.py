@@ -48,16 +48,18 @@ def tried(values):
 
 @pytest.mark.parametrize("rules", RULES, ids=str)
 @pytest.mark.parametrize("seed", range(5))
-def test_what_ends_show_and_bounds_prove_holds_at_every_corner(seed, rules):
+def test_what_ends_show_and_branches_prove_is_all_that_holds_at_every_corner(seed, rules):
     values = open_values(seed, rules)
     best, status = best_of_corners(values), tried(values)
     for cut in status.cuts.kept:
         assert (best == cut).all(axis=1).any()
     for missing in (False, True):
-        status.prove_by_bounds(missing)
+        status.take_branched(missing)
+        assert not status.open(missing).any()
+    assert status.possible.tolist() == best.any(axis=0).tolist()
+    assert status.core.tolist() == best.all(axis=0).tolist()
     assert not best[:, status.proven[0]].any()
     assert best[:, status.proven[1]].all()
-    assert best.any(axis=0)[status.possible].all()
 
 
 @pytest.mark.parametrize("rules", RULES, ids=str)
