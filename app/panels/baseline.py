@@ -60,7 +60,7 @@ def by_role(figures: Table, locale: Locale) -> tuple[Table, ...]:
     """A table for each part that figures have in the criteria, without the columns that say nothing in it."""
     headings = {locale.text(f"transfer.role_{role}"): f"transfer.heading_{role}" for role in ROLES}
     role_column = next(place for place, column in enumerate(figures.columns) if column.key == "role")
-    tables = []
+    tables: list[Table] = []
     for role in dict.fromkeys(row[role_column] for row in figures.rows):
         rows = tuple(row for row in figures.rows if row[role_column] == role)
         kept = [

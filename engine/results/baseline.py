@@ -175,7 +175,7 @@ def _own_notes(result: Baseline, locale: Locale) -> Iterator[str]:
         for measure in measures
         if measure.benchmark.quality == INHERITED
     ]:
-        yield locale.text("transfer.baseline_inherited", indicators=", ".join(inherited))
+        yield locale.text("transfer.baseline_inherited", indicators=", ".join(map(locale.quoted, inherited)))
     yield locale.text("transfer.baseline_absence")
     yield locale.text("transfer.baseline_period")
     yield locale.text("transfer.baseline_not_adjusted")

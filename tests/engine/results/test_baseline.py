@@ -52,7 +52,7 @@ def test_each_figure_stands_with_its_change_as_a_level_and_as_an_amount(of):
 
 def test_why_no_change_is_stated_stands_in_words(of):
     rows = by_indicator(baseline_table(of()))
-    assert rows["absence"]["remark"] == "uten standardfeil og n"
+    assert rows["absence"]["remark"] == "uten standardfeil og antall spurte"
     assert rows["heat"]["remark"] == ""
 
 
