@@ -16,7 +16,8 @@ from engine.robustness.criteria_diagnostics import Audit
 from engine.scoring.score import Scores
 
 HEAD_PIXELS = 110
-LIGHTEST, DARKEST = "#e9f1fa", "#0b3d75"
+SHADES = [[0, "#e9f1fa"], [0.5, "#a9c6e4"], [0.5, "#2e6db0"], [1, "#0b3d75"]]
+"""Darker is more often, with a step where letters go from dark to white: between them neither could be read."""
 ROOM_FOR_NUMBER = 0.08
 RANK_NAME_WIDTH = 24  # characters: a telephone is to have room for "100" in the columns of the ranks
 ROOM_BESIDE = 136  # per cent of the axis, so that "◐ > 99 %" beside the longest bar is whole on a telephone
@@ -70,7 +71,7 @@ def rank_chart(result: Acceptability, locale: Locale) -> go.Figure:
             textfont={"size": NAME_SIZE},
             customdata=[[percent_in_words(share, locale) for share in row.shares] for row in rows],
             hovertemplate="%{y}: %{x}: %{customdata}<extra></extra>",
-            colorscale=[[0, LIGHTEST], [1, DARKEST]],
+            colorscale=SHADES,
             zmin=0,
             zmax=1,
             showscale=False,
