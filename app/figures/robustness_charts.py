@@ -116,7 +116,7 @@ def central_chart(result: Acceptability, locale: Locale) -> go.Figure:
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": "#ffffff"},
+            textfont={"color": "#ffffff", "size": NAME_SIZE + 1},
             customdata=[f"{label}: {percent_in_words(weight, locale)}" for weight in weights],
             hovertemplate="%{customdata}<extra></extra>",
         )
@@ -125,7 +125,7 @@ def central_chart(result: Acceptability, locale: Locale) -> go.Figure:
     )
     figure.update_layout(
         barmode="stack",
-        uniformtext={"minsize": NAME_SIZE, "mode": "hide"},  # else Plotly makes it too small to read where it is narrow
+        uniformtext={"minsize": NAME_SIZE, "mode": "hide"},  # Plotly would shrink it past reading where it is narrow
         xaxis={"title": locale.text("app_stability.weight_axis"), "range": [0, 100]},
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom", "traceorder": "normal"},
     )
