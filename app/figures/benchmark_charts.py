@@ -36,7 +36,10 @@ def benchmarks_chart(known: Sequence[Benchmark], labels: Mapping[str, str], loca
         base=lowest,
         y=list(range(len(shown))),
         name=locale.text("app.standing_range"),
-        marker={"color": "rgba(128,128,128,0.25)"},
+        marker={
+            "color": "rgba(128,128,128,0.25)",
+            "line": {"width": 1, "color": GUIDE},
+        },  # seen in the dark by its edge
         hoverinfo="skip",
         **BAR,
     )

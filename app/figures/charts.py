@@ -107,6 +107,8 @@ def ranking_chart(scores: Scores, selected: Collection[str], locale: Locale) -> 
                 "y": -FOOT_PIXELS / (ROW_PIXELS * max(len(ids), 1)),
                 "yanchor": "top",
                 "font": {"size": RANKING_SIZE},
+                "itemclick": False,  # a score without one of its parts is no score
+                "itemdoubleclick": False,
             },
             "xaxis": {
                 "title": locale.text("app.points"),

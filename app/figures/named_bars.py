@@ -69,7 +69,7 @@ def lay_out(
         margin={"l": 4, "r": 12, "t": head, "b": FOOT_PIXELS},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
         xaxis={
-            "title": {"text": "<br>".join(textwrap.wrap(axis, AXIS_WIDTH)), "standoff": 4},
+            "title": {"text": "<br>".join(textwrap.wrap(axis, AXIS_WIDTH)), "standoff": 12},
             "range": list(span),
             "fixedrange": True,
         },

@@ -31,7 +31,7 @@ def ranking_grid(scores: Scores, selected: Collection[str], locale: Locale) -> s
     heads = [
         *(locale.text(f"first_page.grid_{name}") for name in ("selected", "rank", "name", "score")),
         *([locale.text("first_page.grid_high")] if known.any_open else []),
-        *(of_members := [scores.criteria.label(member, locale) for member in members]),
+        *(of_members := [scores.criteria.short(member, locale) for member in members]),
         *(locale.text(f"first_page.grid_{name}") for name in ("jobs", "known")),
     ]
     rows = []

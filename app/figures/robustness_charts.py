@@ -16,8 +16,10 @@ from engine.robustness.criteria_diagnostics import Audit
 from engine.scoring.score import Scores
 
 HEAD_PIXELS = 110
-LIGHTEST, DARKEST = "#e9f1fa", "#0b3d75"
+SHADES = [[0, "#e9f1fa"], [0.5, "#a9c6e4"], [0.5, "#2e6db0"], [1, "#0b3d75"]]
+"""Darker is more often, with a step where letters go from dark to white: between them neither could be read."""
 ROOM_FOR_NUMBER = 0.08
+RANK_NAME_WIDTH = 24  # characters: a telephone is to have room for "100" in the columns of the ranks
 ROOM_BESIDE = 136  # per cent of the axis, so that "◐ > 99 %" beside the longest bar is whole on a telephone
 
 
@@ -66,10 +68,10 @@ def rank_chart(result: Acceptability, locale: Locale) -> go.Figure:
             y=[row.industry_id for row in rows],
             text=[[_short(share) for share in row.shares] for row in rows],
             texttemplate="%{text}",
-            textfont={"size": NAME_SIZE - 1},
+            textfont={"size": NAME_SIZE},
             customdata=[[percent_in_words(share, locale) for share in row.shares] for row in rows],
             hovertemplate="%{y}: %{x}: %{customdata}<extra></extra>",
-            colorscale=[[0, LIGHTEST], [1, DARKEST]],
+            colorscale=SHADES,
             zmin=0,
             zmax=1,
             showscale=False,
@@ -77,8 +79,9 @@ def rank_chart(result: Acceptability, locale: Locale) -> go.Figure:
             ygap=1,
         )
     )
-    _lay_out(figure, [(row.industry_id, in_figure(row.name)) for row in rows], locale)
+    _lay_out(figure, [(row.industry_id, in_figure(row.name)) for row in rows], locale, RANK_NAME_WIDTH)
     figure.update_layout(
+        margin={"r": 4},
         xaxis={
             "title": locale.text("app_stability.ranks_axis"),
             "side": "top",
@@ -113,7 +116,7 @@ def central_chart(result: Acceptability, locale: Locale) -> go.Figure:
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": "#ffffff"},
+            textfont={"color": "#ffffff", "size": NAME_SIZE + 1},
             customdata=[f"{label}: {percent_in_words(weight, locale)}" for weight in weights],
             hovertemplate="%{customdata}<extra></extra>",
         )
@@ -122,6 +125,7 @@ def central_chart(result: Acceptability, locale: Locale) -> go.Figure:
     )
     figure.update_layout(
         barmode="stack",
+        uniformtext={"minsize": NAME_SIZE, "mode": "hide"},  # Plotly would shrink it past reading where it is narrow
         xaxis={"title": locale.text("app_stability.weight_axis"), "range": [0, 100]},
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom", "traceorder": "normal"},
     )
@@ -173,7 +177,7 @@ def _short(share: float) -> str:
     return f"{100 * share:.0f}" if round(100 * share) else "·"
 
 
-def _lay_out(figure: go.Figure, rows: list[tuple[str, str]], locale: Locale) -> None:
+def _lay_out(figure: go.Figure, rows: list[tuple[str, str]], locale: Locale, letters: int = NAME_WIDTH) -> None:
     figure.update_layout(
         height=HEAD_PIXELS + ROW_PIXELS * len(rows),
         bargap=0.25,
@@ -183,7 +187,7 @@ def _lay_out(figure: go.Figure, rows: list[tuple[str, str]], locale: Locale) -> 
         xaxis={"fixedrange": True, "zeroline": False},
         yaxis={
             "tickvals": [key for key, _ in rows],
-            "ticktext": ["<br>".join(textwrap.wrap(name, NAME_WIDTH)) for _, name in rows],
+            "ticktext": ["<br>".join(textwrap.wrap(name, letters)) for _, name in rows],
             "autorange": "reversed",
             "automargin": True,
             "fixedrange": True,

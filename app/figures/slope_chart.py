@@ -17,7 +17,7 @@ DASHES = {NEW: "dot", ENDS: "dash"}
 """A programme that comes and one that goes have a line that is broken, so that colour is not the only sign."""
 PIXELS, HEAD, FOOT, SIZE, LINE_PIXELS, BETWEEN = 640, 40, 16, 12, 16, 5
 LETTERS, TAIL = 24, 2.2  # of a line, and the room beside the lines, so that a telephone shows both names whole
-LEADER = 0.12  # from a point to its label, of the way between the points
+LEADER, GAP = 0.12, 0.04  # from a point to the end of its line, and on to its label, of the way between the points
 TOP, HEADS_AT = 1.18, 1.1  # of the largest amount: the end of the axis, and the headings above the labels
 DECIMALS = 1
 
@@ -75,7 +75,7 @@ def _add_labels(
 def _add_texts(figure: go.Figure, position: int, places: Sequence[float], texts: Sequence[str]) -> None:
     """Beside the lines, in the page's own colour as the points of a figure have it."""
     figure.add_scatter(
-        x=[position - LEADER if position == 0 else position + LEADER] * len(texts),
+        x=[position - LEADER - GAP if position == 0 else position + LEADER + GAP] * len(texts),
         y=places,
         mode="text",
         text=texts,

@@ -11,6 +11,7 @@ import pandas as pd
 from app.figures.html_tables import Grid
 from app.figures.live_tables import YES
 from app.shell.wording import JOINER, literal
+from engine.criteria.merge_overlay import in_a_list
 from engine.dataset.model import Dataset
 from engine.foundation.locale import Locale
 from engine.output.table import MISSING, Table, cell_in_words
@@ -252,14 +253,14 @@ def _falling(value: float) -> tuple[bool, float]:
 
 
 def missing_frame(scores: Scores, locale: Locale) -> pd.DataFrame:
-    """The ranked industries that lack a figure, by name, and which."""
-    industry, lacks = locale.text("app.pairing_industry"), locale.text("report.lacks")
+    """What figures are lacked together, and the ranked industries that lack them by name; most industries first."""
+    by_lacks: dict[tuple[str, ...], list[str]] = {}
+    for index, industry_id in enumerate(scores.industry_ids):
+        if scores.lacks[index]:
+            name = scores.dataset.industries[scores.dataset.position[industry_id]].name(locale)
+            by_lacks.setdefault(tuple(scores.lacks[index]), []).append(name)
     rows = [
-        (
-            scores.dataset.industries[scores.dataset.position[industry_id]].name(locale),
-            "; ".join(scores.criteria.label(indicator, locale) for indicator in scores.lacks[index]),
-        )
-        for index, industry_id in enumerate(scores.industry_ids)
-        if scores.lacks[index]
+        ("; ".join(scores.criteria.label(indicator, locale) for indicator in lacks), in_a_list(sorted(names)))
+        for lacks, names in sorted(by_lacks.items(), key=lambda item: -len(item[1]))
     ]
-    return as_written(pd.DataFrame(sorted(rows), columns=[industry, lacks]))
+    return as_written(pd.DataFrame(rows, columns=[locale.text("report.lacks"), locale.text("app.missing_industries")]))

@@ -21,6 +21,7 @@ from app.shell.wording import bold, bullets, literal
 from engine.foundation.locale import Locale
 from engine.output.table import Table
 from engine.results.baseline import baseline_notes, baseline_table, goals_table, years_table
+from engine.transfer.baseline import OTHER, ROLES
 
 IN_NOTES, SPARED = (
     ("source_ids",),
@@ -40,12 +41,12 @@ def starting_point(industry: str, fields: Mapping[str, Field], locale: Locale) -
     result = cached.baseline_of(data, industry, demand)
     figures = baseline_table(result, locale)
     st.subheader(literal(figures.title))
-    for table in (*by_role(figures), years_table(result, locale), goals_table(result, locale)):
+    for table in (*by_role(figures, locale), years_table(result, locale), goals_table(result, locale)):
         if table.rows:
             st.markdown(bold(table.title))
             st.table(frame(table, locale), hide_index=True)
     st.subheader(locale.text("app_transfer.notes"))
-    st.markdown(bullets(baseline_notes(result, locale)))
+    st.markdown(bullets(baseline_notes(result, locale, ids=False)))
     stem = f"{locale.text('app_transfer.file_baseline')}-{industry}"
     with st.container(horizontal=True):
         content = partial(
@@ -55,10 +56,11 @@ def starting_point(industry: str, fields: Mapping[str, Field], locale: Locale) -
         table_button(locale.text("app_transfer.download_csv"), figures, stem, locale)
 
 
-def by_role(figures: Table) -> tuple[Table, ...]:
+def by_role(figures: Table, locale: Locale) -> tuple[Table, ...]:
     """A table for each part that figures have in the criteria, without the columns that say nothing in it."""
+    headings = {locale.text(f"transfer.role_{role}"): f"transfer.heading_{role}" for role in ROLES}
     role_column = next(place for place, column in enumerate(figures.columns) if column.key == "role")
-    tables = []
+    tables: list[Table] = []
     for role in dict.fromkeys(row[role_column] for row in figures.rows):
         rows = tuple(row for row in figures.rows if row[role_column] == role)
         kept = [
@@ -67,5 +69,8 @@ def by_role(figures: Table) -> tuple[Table, ...]:
             and (column.key not in SPARED or any(row[place] for row in rows))
             for place, column in enumerate(figures.columns)
         ]
-        tables.append(replace(figures, title=str(role).capitalize(), rows=rows).of_columns(kept))
+        heading = headings[str(role)]
+        if not tables and role == locale.text(f"transfer.role_{OTHER}"):
+            heading = "transfer.heading_criteria"  # nothing stands before them that they are other than
+        tables.append(replace(figures, title=locale.text(heading), rows=rows).of_columns(kept))
     return tuple(tables)

@@ -38,7 +38,8 @@ def show_changes(was: Outcome | None, outcome: Outcome, locale: Locale) -> None:
     """What has changed since the visitor last rested, or since the setting that is pinned; and the pin."""
     earlier = resting.before()
     if earlier is None:
-        st.caption(text("app.changed_nothing_yet", locale))
+        with st.container(key=f"{state.ON_SCREEN}no_change"):
+            st.caption(text("app.changed_nothing_yet", locale))
     elif was is None:
         st.caption(text("app.changed_from_unusable", locale))
     else:

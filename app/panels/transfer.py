@@ -22,7 +22,7 @@ from engine.criteria.model import Criteria
 from engine.foundation.errors import InputError
 from engine.foundation.locale import Locale
 from engine.results.similarity import exposures_table, flat_table, nearest_table, programmes_table
-from engine.results.similarity_words import industry_name, likeness_notes, similar_notes, similar_sentences
+from engine.results.similarity_words import industry_name, likeness_basis, likeness_notes, similar_sentences
 from engine.transfer.similarity import Similarity
 
 
@@ -48,10 +48,9 @@ def what_transfers(industry: str, fields: Mapping[str, Field], locale: Locale) -
     else:
         st.warning(text("app_transfer.incomparable", locale), icon=":material/block:")
     st.subheader(text("app_transfer.notes", locale))
-    notes = tuple(likeness_notes(result, criteria, locale))
-    st.markdown(bullets(notes))
+    st.markdown(bullets(likeness_notes(result, criteria, locale)))
     with st.expander(text("app_transfer.basis", locale)):
-        st.markdown(bullets(similar_notes(result, criteria, locale)[len(notes) :]))
+        st.markdown(bullets(likeness_basis(result, criteria, locale, ids=False)))
     if result.likenesses:
         _everybody(result, criteria, locale)
 

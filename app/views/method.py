@@ -88,7 +88,7 @@ def _selection(outcome: Outcome, locale: Locale) -> None:
 def _criteria(outcome: Outcome, locale: Locale) -> None:
     st.header(text("app.method_file", locale))
     st.markdown(text("app.method_file_says", locale))
-    with st.expander(text("app.method_file_open", locale)):
+    with st.expander(text("app.method_file_open", locale)), st.container(key="criteria_table"):
         st.table(frame(criteria_table(outcome.scores, locale), locale), hide_index=True)
     with st.expander(text("app.tab_rests_on", locale)):
         rests_on(outcome.scores, locale)

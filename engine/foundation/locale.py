@@ -163,6 +163,5 @@ def _rules(tag: str) -> babel.Locale:
 def _signs(tag: str) -> Mapping[int, str]:
     """What the signs of Python's own numbers become."""
     signs = _rules(tag).number_symbols["latn"]
-    # The minus sign proper in Norwegian; CLDR gives English the hyphen.
-    minus = "-" if tag == "en" else "\N{MINUS SIGN}"
-    return {ord(","): str(signs["group"]), ord("."): str(signs["decimal"]), ord("-"): minus}
+    # The minus sign proper in every language, as formulas and figures have it; CLDR gives English the hyphen.
+    return {ord(","): str(signs["group"]), ord("."): str(signs["decimal"]), ord("-"): "\N{MINUS SIGN}"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.criteria.merge_overlay import joined
 from engine.criteria.model import Criteria
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Table, marked
@@ -108,11 +109,19 @@ def audit_in_words(result: Audit, scores: Scores, locale: Locale = DEFAULT_LOCAL
         )
         for name, others in result.passed_over.items()
     ]
-    identical = [
-        locale.text("stability.identical", industries=industry_names(scores, group, locale))
+    return (*counted_twice_in_words(result, scores.criteria, locale), *passed, *_identical(result, scores, locale))
+
+
+def _identical(result: Audit, scores: Scores, locale: Locale) -> tuple[str, ...]:
+    """Those that are alike on everything, all groups in one sentence; none where there are no such groups."""
+    groups = [
+        joined([scores.dataset.industries[scores.dataset.position[name]].name(locale) for name in group], locale)
         for group in result.dominance.identical
     ]
-    return (*counted_twice_in_words(result, scores.criteria, locale), *passed, *identical)
+    if not groups:
+        return ()
+    key = "identical" if len(groups) == 1 else "identical_groups"
+    return (locale.text(f"stability.{key}", industries=". ".join(groups)),)
 
 
 def _label(criteria: Criteria, name: str, locale: Locale) -> str:

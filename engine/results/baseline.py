@@ -63,7 +63,7 @@ def baseline_table(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Table:
     )
     name = result.dataset.industries[result.dataset.position[result.industry_id]].name(locale)
     rows = tuple(_row(result, measure, locale) for measure in result.measures)
-    return Table(locale.text("transfer.title_baseline", industry=name), columns, rows)
+    return Table(locale.text("transfer.title_baseline", industry=locale.in_sentence(name)), columns, rows)
 
 
 def _row(result: Baseline, measure: Measure, locale: Locale) -> tuple[Cell, ...]:
@@ -138,9 +138,12 @@ def goals_table(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Table:
     return Table(locale.text("transfer.title_goals"), columns, rows)
 
 
-def baseline_notes(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
-    """What must be said with the figures: the test, what has no sampling error, what is inherited, and the sources."""
-    return (*_own_notes(result, locale), *_basis_notes(result, locale))
+def baseline_notes(result: Baseline, locale: Locale = DEFAULT_LOCALE, ids: bool = True) -> tuple[str, ...]:
+    """What must be said with the figures: the test, what has no sampling error, what is inherited, and the sources.
+
+    Without ``ids`` the sources go by their titles, as on a page, where no table has the ids.
+    """
+    return (*_own_notes(result, locale), *_basis_notes(result, locale, ids))
 
 
 def _own_notes(result: Baseline, locale: Locale) -> Iterator[str]:
@@ -172,14 +175,15 @@ def _own_notes(result: Baseline, locale: Locale) -> Iterator[str]:
         for measure in measures
         if measure.benchmark.quality == INHERITED
     ]:
-        yield locale.text("transfer.baseline_inherited", indicators=", ".join(inherited))
+        yield locale.text("transfer.baseline_inherited", indicators=", ".join(map(locale.quoted, inherited)))
     yield locale.text("transfer.baseline_absence")
     yield locale.text("transfer.baseline_period")
     yield locale.text("transfer.baseline_not_adjusted")
 
 
-def _basis_notes(result: Baseline, locale: Locale) -> tuple[str, ...]:
-    return columns_notes(result.dataset, result.criteria, _columns(result), (result.industry_id,), locale, each=False)
+def _basis_notes(result: Baseline, locale: Locale, ids: bool) -> tuple[str, ...]:
+    about = (result.dataset, result.criteria, _columns(result), (result.industry_id,))
+    return columns_notes(*about, locale, each=False, ids=ids)
 
 
 def baseline_answer(result: Baseline, locale: Locale = DEFAULT_LOCALE) -> Answer:

@@ -91,7 +91,7 @@ def _how_surely(result: Similarity, industry: str, first: Likeness, locale: Loca
 
 def similar_notes(result: Similarity, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> tuple[str, ...]:
     """What must be said with every likeness: its measure, what is not compared, and what the figures rest on."""
-    return (*likeness_notes(result, criteria, locale), *_basis_notes(result, criteria, locale))
+    return (*likeness_notes(result, criteria, locale), *likeness_basis(result, criteria, locale))
 
 
 def likeness_notes(result: Similarity, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> Iterator[str]:
@@ -129,8 +129,11 @@ def likeness_notes(result: Similarity, criteria: Criteria, locale: Locale = DEFA
     yield locale.text("transfer.tools_unknown")
 
 
-def _basis_notes(result: Similarity, criteria: Criteria, locale: Locale) -> tuple[str, ...]:
-    return columns_notes(result.dataset, criteria, result.columns, industries_looked_at(result), locale)
+def likeness_basis(
+    result: Similarity, criteria: Criteria, locale: Locale = DEFAULT_LOCALE, ids: bool = True
+) -> tuple[str, ...]:
+    """What the figures rest on; without ``ids`` by the titles of the sources, as a page has it."""
+    return columns_notes(result.dataset, criteria, result.columns, industries_looked_at(result), locale, ids=ids)
 
 
 def industries_looked_at(result: Similarity) -> tuple[str, ...]:

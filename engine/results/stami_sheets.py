@@ -194,7 +194,8 @@ def criteria_table(scores: Scores, locale: Locale = DEFAULT_LOCALE) -> Table:
         "period": "period",
     }
     columns = tuple(
-        Column(key, locale.text(f"report.{key}"), forms.get(key, "text"), 2, sheet=key != "id") for key in keys
+        Column(key, locale.text(f"report.{key}"), forms.get(key, "text"), 2, screen=key != "id", sheet=key != "id")
+        for key in keys
     )
     rows = tuple(_place(scores, node, locale) for node in tree_order(scores.criteria))
     return Table("", columns, rows)

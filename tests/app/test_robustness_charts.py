@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.figures.robustness_charts import audit_chart, central_chart, rank_chart, selected_chart
+from app.figures.robustness_charts import SHADES, audit_chart, central_chart, rank_chart, selected_chart
 from app.figures.robustness_tables import RANKS_SHOWN, central_frame, rank_shares, ranks_frame, ranks_table
 from app.shell import cache as cached
 from app.shell.cache import Drawn, Watched
@@ -68,3 +68,33 @@ def test_the_weights_of_the_audit_are_those_of_the_panel(result):
     figure = audit_chart(cached.audited(SETTING), result.scores, Locale("nb"))
     assert list(figure.data[0].x) == pytest.approx([25, 25, 20, 15, 15])
     assert sum(figure.data[1].x) == pytest.approx(100)
+
+
+def luminance(colour):
+    """Relative luminance of WCAG 2.2."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first, second):
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_shares_of_ranks_are_readable_on_every_shade(result):
+    """Plotly writes #444444 on the lighter shades and white on the darker; WCAG 1.4.3 asks for 4.5 to 1."""
+    (lightest, below), (above, darkest) = (pair for pair in zip(*[iter(SHADES)] * 2, strict=True))
+    assert (lightest[0], below[0], above[0], darkest[0]) == (0, 0.5, 0.5, 1)
+    assert min(contrast("#444444", colour) for _, colour in (lightest, below)) >= 4.5
+    assert min(contrast("#ffffff", colour) for _, colour in (above, darkest)) >= 4.5
+    shades = [luminance(colour) for _, colour in SHADES]
+    assert shades == sorted(shades, reverse=True)
+    assert rank_chart(result, Locale("nb")).data[0].textfont.size >= 12
+
+
+def test_no_number_in_a_bar_of_weights_is_smaller_than_twelve_pixels(result):
+    figure = central_chart(result, Locale("nb"))
+    assert figure.layout.uniformtext.mode == "hide"
+    assert figure.layout.uniformtext.minsize >= 12
+    assert all(bars.textfont.size > figure.layout.uniformtext.minsize for bars in figure.data)

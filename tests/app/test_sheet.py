@@ -169,9 +169,20 @@ def test_the_demand_of_the_fields_is_the_usual_one_where_nothing_is_changed():
 
 
 def test_a_part_of_the_baseline_leaves_out_what_says_nothing_in_it(language):
-    parts = by_role(baseline_table(cached.baseline_of("syntetisk", "sjofart", Demand()), Locale(language)))
+    locale = Locale(language)
+    parts = by_role(baseline_table(cached.baseline_of("syntetisk", "sjofart", Demand()), locale), locale)
     keys = [{column.key for column in part.columns} for part in parts]
     assert all("value" in part_keys and "quality" in part_keys for part_keys in keys)
     assert "group_share" not in keys[0]
     assert any("group_share" in part_keys for part_keys in keys)
     assert all("source_ids" not in part_keys for part_keys in keys)
+
+
+def test_the_parts_of_the_baseline_are_headed_in_the_plural_and_the_first_is_other_than_nothing():
+    locale = Locale("nb")
+    made_up, published = (
+        [part.title for part in by_role(baseline_table(cached.baseline_of(data, "sjofart", Demand()), locale), locale)]
+        for data in ("syntetisk", "noa")
+    )
+    assert made_up == ["Eksponeringer", "Helse", "Andre kriterier", "Utenfor kriteriene"]
+    assert published == ["Kriteriene", "Utenfor kriteriene"]

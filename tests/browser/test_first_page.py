@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from playwright.sync_api import expect
 
-from tests.browser.visitor import FIGURE, go_to, moved_sideways, settled, slider, verdict
+from tests.browser.visitor import FIGURE, go_to, moved_sideways, picture, settled, slider, verdict
 
 PHONE = {"width": 390, "height": 844}
 FOCUSED = """() => {
@@ -161,6 +161,17 @@ def test_meeting_mode_goes_from_setting_to_setting_with_the_panel_away(page):
     expect(page.locator("[data-testid='stSidebar']")).to_be_visible()
     settled(page)
     assert verdict(page) == before
+
+
+def test_on_a_telephone_the_ranking_as_a_picture_takes_no_more_room_than_is_drawn(browser, app_server):
+    page = browser.new_context(viewport=PHONE, locale="nb-NO", has_touch=True).new_page()
+    page.goto(app_server)
+    page.locator(FIGURE).first.wait_for()
+    drawn = picture(page).locator(".main-svg").first.bounding_box()
+    room = page.locator(".st-key-ranking_chart").bounding_box()
+    assert abs(room["height"] - drawn["height"]) <= 2
+    assert drawn["width"] <= PHONE["width"]
+    page.context.close()
 
 
 def test_on_a_telephone_the_result_stays_in_sight_while_a_weight_moves(browser, app_server):

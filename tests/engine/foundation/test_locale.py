@@ -37,11 +37,11 @@ def test_an_unknown_text_is_a_defect_and_never_an_empty_sentence(key):
     [
         (1234.5, 1, "1\N{NO-BREAK SPACE}234,5", "1,234.5"),
         (1234567, 0, "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567", "1,234,567"),
-        (-2.25, 2, "\N{MINUS SIGN}2,25", "-2.25"),
+        (-2.25, 2, "\N{MINUS SIGN}2,25", "\N{MINUS SIGN}2.25"),
         (-0.04, 1, "0,0", "0.0"),
         (0, 0, "0", "0"),
         (1e300, 2, "1e+300", "1e+300"),
-        (-1.25e20, 1, "\N{MINUS SIGN}1,25e+20", "-1.25e+20"),
+        (-1.25e20, 1, "\N{MINUS SIGN}1,25e+20", "\N{MINUS SIGN}1.25e+20"),
     ],
 )
 def test_numbers_are_written_as_each_language_writes_them(value, decimals, nb, en):

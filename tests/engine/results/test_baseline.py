@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import openpyxl
 import pytest
 
+from engine.dataset.model import Source
 from engine.foundation.locale import Locale
 from engine.output.workbook import workbook_bytes
 from engine.results.baseline import (
@@ -50,7 +52,7 @@ def test_each_figure_stands_with_its_change_as_a_level_and_as_an_amount(of):
 
 def test_why_no_change_is_stated_stands_in_words(of):
     rows = by_indicator(baseline_table(of()))
-    assert rows["absence"]["remark"] == "uten standardfeil og n"
+    assert rows["absence"]["remark"] == "uten standardfeil og antall spurte"
     assert rows["heat"]["remark"] == ""
 
 
@@ -108,7 +110,7 @@ def test_the_json_is_strict_and_keeps_the_demand(of):
 def test_the_screen_is_whole_in_both_languages(of, language):
     text = baseline_answer(of(), Locale(language)).written("table")
     assert not re.search(r"[{}]|\bnan\b|\bNone\b(?! of)", text)
-    assert ("Utgangspunkt for Alfa" if language == "nb" else "Baseline for Alpha") in text
+    assert ("Utgangspunkt for alfa" if language == "nb" else "Baseline for alpha") in text
 
 
 def test_made_up_figures_are_said_first(of):
@@ -121,7 +123,19 @@ def test_the_sheet_has_room_for_goals_and_fits_the_width_of_a_page(of):
     content = workbook_bytes(date(2026, 1, 2), [baseline_sheet(of())])
     (page,) = openpyxl.load_workbook(BytesIO(content)).worksheets
     rows = [[cell for cell in row if cell is not None] for row in page.iter_rows(values_only=True)]
-    assert rows[0] == ["Utgangspunkt for Alfa"]
+    assert rows[0] == ["Utgangspunkt for alfa"]
     assert any("Mål (fylles ut)" in row and "Påviselig fall til" in row for row in rows)
     assert any(row[:1] == ["Aktivitet"] for row in rows)
     assert (page.page_setup.orientation, page.page_setup.fitToWidth or 1) == ("landscape", 1)  # 1 where nothing is said
+
+
+def test_a_page_names_sources_by_their_titles_and_files_by_their_ids(of):
+    result = of()
+    ids = {source for measure in result.measures for source in measure.benchmark.source_ids}
+    first, *untitled = sorted(ids)
+    sources = {first: Source(first, "Arbeidsmiljø 2022", "SSB", "2023", "")}
+    result = replace(result, dataset=replace(result.dataset, sources=sources))
+    by_name = baseline_notes(result, Locale("nb"), ids=False)
+    assert "Kilde: Arbeidsmiljø 2022 (SSB 2023)." in by_name
+    assert [note for note in by_name if note.startswith("Kilde: ")][1:] == [f"Kilde: {name}." for name in untitled]
+    assert f"{first}: Arbeidsmiljø 2022 (SSB 2023)" in baseline_notes(result, Locale("nb"))
