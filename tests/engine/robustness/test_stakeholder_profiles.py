@@ -12,6 +12,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InfeasibleError, InputError
 from engine.foundation.locale import Locale
+from engine.robustness.robust_selection import best_worst
 from engine.robustness.stakeholder_profiles import own_selections, parties
 from tests.engine.robustness.small import criteria, dataset, profile
 
@@ -47,6 +48,24 @@ def test_pdc_condominium_as_two_profiles():
     assert result.mean.selected == ("b",)
     assert result.mean_weights == {"strong": 0.5, "weak": 0.5}
     assert result.core == ()
+
+
+def test_every_selection_is_left_to_the_solver_that_is_asked_for(monkeypatch):
+    """The three joint ones as well as each profile's own."""
+    asked_of = []
+
+    def noted(views, solver_name="highs"):
+        asked_of.append(solver_name)
+        return best_worst(views, solver_name)
+
+    monkeypatch.setattr("engine.robustness.stakeholder_profiles.best_worst", noted)
+    parties(
+        dataset(STRONG_WEAK),
+        criteria({"strong": 1.0, "weak": 1.0}, Selection(max_new=1, min_new=1), normalise=RAW),
+        STATES,
+        solver_name="cbc",
+    )
+    assert asked_of == ["cbc"] * 3
 
 
 def test_what_each_would_choose_alone_is_had_without_the_rest():
