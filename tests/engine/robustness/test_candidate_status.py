@@ -8,26 +8,30 @@ import pytest
 from engine.robustness import candidate_status
 from engine.robustness.candidate_status import CandidateStatus, feasible
 from engine.robustness.potential_optimality import OpenValues
+from engine.selection.constraints import Linear
+from engine.selection.declared_constraints import must, must_not
 from engine.selection.enumeration import feasible_selections
 from engine.selection.portfolio_problem import selection_problem
 from tests.engine.robustness.random_scores import random_scores
+from tests.engine.selection.problems import problem
 
 RULES = ({"max_new": 2}, {"max_new": 3, "conflicts": (("c0", "c1"), ("c2", "c3"))}, {"max_new": 3, "grant": "key"})
 
 
 def open_values(seed, rules):
     """Seven candidates under set weights, four of them with two ends."""
-    problem = selection_problem(random_scores(seed, **rules))
-    low = problem.values
+    asked = selection_problem(random_scores(seed, **rules))
+    low = asked.values
     high = low + np.where(np.arange(7) % 2 == 0, np.random.default_rng(seed).uniform(0, 30, 7), 0.0)
+    return of_ends(asked, low[:, None], high[:, None])
+
+
+def of_ends(asked, low, high):
+    """Ends (candidate, member); one member of weight 1, or any weights of several."""
+    members = low.shape[1]
+    least = np.ones(1) if members == 1 else np.zeros(members)
     return OpenValues(
-        problem,
-        lambda weights: np.tile(low, (len(weights), 1)),
-        lambda weights: np.tile(high, (len(weights), 1)),
-        low[:, None],
-        high[:, None],
-        np.ones(1),
-        np.ones(1),
+        asked, lambda weights: weights @ low.T, lambda weights: weights @ high.T, low, high, least, np.ones(members)
     )
 
 
@@ -53,8 +57,10 @@ def test_what_ends_show_and_bounds_prove_holds_at_every_corner(seed, rules):
     best, status = best_of_corners(values), tried(values)
     for cut in status.cuts.kept:
         assert (best == cut).all(axis=1).any()
+    assert not np.any(status.proven)
     for missing in (False, True):
         status.prove_by_bounds(missing)
+    assert not (status.given_up | status.unproven_core).any()
     assert not best[:, status.proven[0]].any()
     assert best[:, status.proven[1]].all()
     assert best.any(axis=0)[status.possible].all()
@@ -68,6 +74,35 @@ def test_what_is_left_to_look_through_holds_every_best_selection(seed, rules):
     assert values.problem.holds(left).all()
     for selection in best_of_corners(values):
         assert (left == selection).all(axis=1).any()
+
+
+def test_where_nothing_is_open_only_the_best_is_left_to_look_through():
+    """Two of five worth 5, 4, 3, 2, 1: 5 + 4, or two of whom any less would be worth less."""
+    asked = problem([5.0, 4.0, 3.0, 2.0, 1.0], conditions=[Linear("max_new", np.ones(5, dtype=np.int64), None, 2)])
+    values = of_ends(asked, asked.values[:, None], asked.values[:, None])
+    assert feasible(values, tried(values).cuts).tolist() == [[True, True, False, False, False]]
+
+
+def test_over_weights_every_feasible_selection_is_left(monkeypatch):
+    """The first is worth most under the one weight, the third under the other, the second halfway between them.
+
+    The fourth must be in and the fifth must not: one more place, or none.
+    """
+    ids = tuple(f"c{index:02d}" for index in range(5))
+    number = Linear("max_new", np.ones(5, dtype=np.int64), None, 2)
+    asked = problem([2.0, 1.0, 0.0, 0.0, 3.0], conditions=[number, must(ids, "c03"), must_not(ids, "c04")])
+    ends = np.array([[2.0, 0.0], [1.1, 1.1], [0.0, 2.0], [0.1, 0.1], [3.0, 3.0]])
+    values = of_ends(asked, ends, ends)
+    status = CandidateStatus.of(values)
+    status.try_ends(np.array([[1.0, 0.0], [0.0, 1.0]]))
+    positions = [tuple(np.flatnonzero(row).tolist()) for row in feasible(values, status.cuts)]
+    assert sorted(positions) == [(0, 3), (1, 3), (2, 3), (3,)]
+    for most, looked_through in ((4, True), (3, False)):
+        monkeypatch.setattr(candidate_status, "MOST_LOOKED_THROUGH", most)
+        assert (feasible(values, status.cuts) is not None) == looked_through
+    assert status.possible.tolist() == [True, False, True, True, False]
+    status.prove_by_bounds(False)
+    assert not np.any(status.proven)  # under half of each the second is the best
 
 
 def test_too_many_to_look_through_are_not_looked_through(monkeypatch):
