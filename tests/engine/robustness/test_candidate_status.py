@@ -77,10 +77,20 @@ def test_what_is_left_to_look_through_holds_every_best_selection(seed, rules):
 
 
 def test_where_nothing_is_open_only_the_best_is_left_to_look_through():
-    """Two of five worth 5, 4, 3, 2, 1: 5 + 4, or two of whom any less would be worth less."""
-    asked = problem([5.0, 4.0, 3.0, 2.0, 1.0], conditions=[Linear("max_new", np.ones(5, dtype=np.int64), None, 2)])
+    """Two of 5, 4, 3 and 2 beside the one that must be in, worth 1; the sixth must not. All are proven by bounds."""
+    ids = tuple(f"c{index:02d}" for index in range(6))
+    number = Linear("max_new", np.ones(6, dtype=np.int64), None, 3)
+    asked = problem([5.0, 4.0, 3.0, 2.0, 1.0, 9.0], conditions=[number, must(ids, "c04"), must_not(ids, "c05")])
     values = of_ends(asked, asked.values[:, None], asked.values[:, None])
-    assert feasible(values, tried(values).cuts).tolist() == [[True, True, False, False, False]]
+    status = tried(values)
+    best = [True, True, False, False, True, False]
+    assert feasible(values, status.cuts).tolist() == [best]
+    assert status.possible.tolist() == status.core.tolist() == best
+    assert np.flatnonzero(status.open(missing=True)).tolist() == [0, 1]
+    assert np.flatnonzero(status.open(missing=False)).tolist() == [2, 3]
+    for missing in (False, True):
+        status.prove_by_bounds(missing)
+        assert not status.open(missing).any()
 
 
 def test_over_weights_every_feasible_selection_is_left(monkeypatch):
