@@ -1,5 +1,6 @@
 """What is seen and proven of each candidate, against enumeration over every selection and every corner."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -91,6 +92,20 @@ def test_where_nothing_is_open_only_the_best_is_left_to_look_through():
     for missing in (False, True):
         status.prove_by_bounds(missing)
         assert not status.open(missing).any()
+
+
+@pytest.mark.parametrize("size", [1e-4, 1.0, 1e6])
+def test_nothing_is_proven_of_those_in_which_equal_selections_differ(size):
+    """Two of 5, 4, 4 and 1: the first is in both that are worth 9, the last in none, the others in one."""
+    number = Linear("max_new", np.ones(4, dtype=np.int64), None, 2)
+    asked = problem(size * np.array([5.0, 4.0, 4.0, 1.0]), conditions=[number])
+    asked = replace(asked, size=5 * size)
+    values = of_ends(asked, asked.values[:, None], asked.values[:, None])
+    status = CandidateStatus.of(values)
+    status.take(asked.chosen([0, 1])[None])
+    for missing in (False, True):
+        status.prove_by_bounds(missing)
+    assert [np.flatnonzero(proven).tolist() for proven in status.proven] == [[3], [0]]
 
 
 def test_over_weights_every_feasible_selection_is_left(monkeypatch):

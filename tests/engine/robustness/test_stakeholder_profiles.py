@@ -101,6 +101,17 @@ def test_a_share_of_nothing_is_none():
     assert result.maximin.shares == {"one": None, "other": 1.0}
 
 
+def test_a_share_of_nothing_at_all_is_none_and_of_little_is_a_share():
+    """By hand: b is worth 0 to the one and a -1; a is worth 0.4 to the other and b 0.1, a quarter."""
+    result = parties(
+        dataset({"x": [-1.0, 0.0], "y": [0.4, 0.1]}),
+        criteria({"x": 1.0, "y": 1.0}, Selection(max_new=1, min_new=1), normalise=RAW),
+        [profile("one", x=1.0, y=0.0), profile("other", x=0.0, y=1.0)],
+    )
+    assert result.maximin.selected == ("b",)
+    assert result.maximin.shares == {"one": None, "other": pytest.approx(0.25)}
+
+
 def test_equal_selections_go_by_ids_and_are_named_with_the_profile():
     result = parties(dataset({"x": [0.2, 0.7, 0.7]}), criteria({"x": 1.0}), [profile("only", x=1.0)])
     assert result.own["only"].selected == result.maximin.selected == result.mean.selected == ("b",)
