@@ -88,6 +88,8 @@ def test_two_weights_around_todays_are_uniform_on_an_interval():
     squares = (drawn - 0.5) ** 2
     assert near(squares.mean(), 0.2**2 / 12, squares.std())
     assert near((drawn < 0.45).mean(), 0.25, np.sqrt(0.25 * 0.75))
+    assert drawn.min() < 0.4001  # so near an end comes one draw in two thousand
+    assert drawn.max() > 0.5999
 
 
 def test_three_weights_around_todays_are_uniform_on_the_cut_box():
