@@ -26,6 +26,14 @@ def test_one_without_a_score_in_a_corner_is_not_chosen_there():
     scores, problem = asked(min_new=2, max_new=2)
     optima = selections_at(scores, problem, np.array([[0.5, 0.5], [0.0, 1.0], [1.0, 0.0]]))
     assert optima.chosen.tolist() == [[True, True, False], [True, True, False], [True, False, True]]
+    assert optima.worth == pytest.approx([0.7, 1.2, 0.3])  # b is worth 0.45, 0.9 and nothing
+
+
+def test_where_each_has_a_score_just_where_the_other_has_none_each_is_chosen_there():
+    scores = score(dataset({"u": [0.2, None], "v": [None, 0.9]}), criteria({"u": 1, "v": 1}, Selection(max_new=2)))
+    optima = selections_at(scores, selection_problem(scores), np.array([[1.0, 0.0], [0.0, 1.0]]))
+    assert optima.chosen.tolist() == [[True, False], [False, True]]
+    assert optima.worth == pytest.approx([0.2, 0.9])
 
 
 def test_one_without_a_score_today_can_be_chosen_where_it_has_one():

@@ -60,6 +60,8 @@ def test_the_shipped_specification_can_be_read_and_says_that_it_is_synthetic():
     ("old", "new", "message"),
     [
         ("at_least = 3", "at_least = 3\nequals = 1", "[[variable]] lifting: Nøyaktig én"),
+        ("at_least = 3", "at_least = 3\nequals = 1", "Her står «equals, at_least»"),
+        ("at_least = 3", "", "Her står «–»"),
         ("at_least = 3", "", "Gyldig: equals, any_of, at_least"),
         ("at_least = 3", "at_least = 0", "samme side"),
         ("at_least = 3", "equals = 5", "«5» finnes ikke. Gyldig: 1, 2, 3, 4"),
