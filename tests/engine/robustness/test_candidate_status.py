@@ -67,6 +67,20 @@ def test_what_ends_show_and_bounds_prove_holds_at_every_corner(seed, rules):
     assert best.any(axis=0)[status.possible].all()
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_where_only_the_number_decides_one_end_against_all_others_settles_everybody(seed, monkeypatch):
+    """Nothing is drawn: each at its high end with all others low can be the best there, or nowhere; and the reverse."""
+    monkeypatch.setattr(candidate_status, "AT_RANDOM", 0)
+    values, calls = open_values(seed, {"max_new": 3}), []
+    best, status = best_of_corners(values), CandidateStatus.of(values)
+    status.try_ends(np.ones((1, 1)), lambda *call: calls.append(call))
+    assert status.possible.tolist() == best.any(axis=0).tolist()
+    assert status.core.tolist() == best.all(axis=0).tolist()
+    # With all low and all high seen, those that are in one of the two and not in the other are settled.
+    at_low, at_high = (set(np.argsort(-ends[:, 0])[:3].tolist()) for ends in (values.low, values.high))
+    assert calls[0] == (len(at_low ^ at_high), 7)
+
+
 @pytest.mark.parametrize("rules", RULES, ids=str)
 @pytest.mark.parametrize("seed", range(5))
 def test_what_is_left_to_look_through_holds_every_best_selection(seed, rules):

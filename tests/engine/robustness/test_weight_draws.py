@@ -123,6 +123,7 @@ def test_an_order_that_todays_weights_break_is_told_where_there_is_no_room_aroun
     with pytest.raises(InputError, match="±0 %"):
         draw_weights(np.array([0.7, 0.3]), 4, 1, percent=0.0, order=[(1, 0)])
     assert (draw_weights(np.array([0.7, 0.3]), 4, 1, percent=0.0, order=[(0, 1)]) == [0.7, 0.3]).all()
+    assert (draw_weights(np.array([0.5, 0.5]), 4, 1, percent=0.0, order=[(0, 1), (1, 0)]) == 0.5).all()
 
 
 @pytest.mark.parametrize("demands", [{}, {"percent": 30.0}, {"order": ((0, 1),)}])
