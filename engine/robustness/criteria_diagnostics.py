@@ -143,7 +143,7 @@ def audit(dataset: Dataset, criteria: Criteria, solver_name: str = "highs") -> A
         dominance=compared,
         passed_over=_passed_over(compared, selection),
         size=size,
-        size_counted_twice=_counted_twice(criteria, size, scores),
+        size_counted_twice=_counted_twice(criteria, size),
         shared_indicators=_shared(criteria),
         idle_criteria=_idle_criteria(dataset, scores, selection, set(values), constant, solver_name),
         idle_conditions=_idle_conditions(selection),
@@ -199,12 +199,11 @@ def _size(scores: Scores, ranked: NDArray[np.bool_]) -> tuple[Correlation, ...]:
     return tuple(Correlation((leaf, JOBS), *between.of(1 + place, 0)) for place, leaf in enumerate(known))
 
 
-def _counted_twice(criteria: Criteria, size: tuple[Correlation, ...], scores: Scores) -> tuple[str, ...]:
+def _counted_twice(criteria: Criteria, size: tuple[Correlation, ...]) -> tuple[str, ...]:
     rules = criteria.selection
     if rules is None or rules.grant is None or rules.grant.kind != "key" or rules.grant.equal_share >= 1:
         return ()
-    weighted = [member for member, weight in zip(scores.root_members, scores.weights, strict=True) if weight > 0]
-    counted = reached(criteria, weighted or [criteria.root_id])
+    counted = reached(criteria, [criteria.root_id])
     in_score = tuple(
         correlation.between[0] for correlation in size if correlation.overlap and correlation.between[0] in counted
     )

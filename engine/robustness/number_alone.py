@@ -44,7 +44,7 @@ def in_some_and_all(problem: SelectionProblem, low: Floats, high: Floats) -> tup
     for position in np.flatnonzero(free):
         others = free.copy()
         others[position] = False
-        some[position] = places > 0 and int((low[others] > high[position] + problem.tie).sum()) < places
+        some[position] = int((low[others] > high[position] + problem.tie).sum()) < places
         # What is worth nothing can as well be left out, where so few are allowed.
         needed = low[position] > problem.tie or int(others.sum()) < room.least
         every[position] = needed and int((high[others] >= low[position] - problem.tie).sum()) < places

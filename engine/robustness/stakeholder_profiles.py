@@ -132,7 +132,10 @@ def parties(
     values = np.array([view.problem.values for view in views])
     own_best = np.array([view.problem.objective(view.positions) for view in views])
     mean = Viewpoint(
-        MEAN, mean_weights, mean_problem, _best(Views(mean_problem, mean_problem.values[None], np.zeros(1)))
+        MEAN,
+        mean_weights,
+        mean_problem,
+        _best(Views(mean_problem, mean_problem.values[None], np.zeros(1)), solver_name),
     )
     return Parties(
         own={name: own_selection for name, (own_selection, _) in own.items()},
@@ -221,7 +224,7 @@ def _at(problem: SelectionProblem, selected: Sequence[str]) -> Positions:
     return tuple(problem.ids.index(industry) for industry in selected)
 
 
-def _best(views: Views, solver_name: str = "highs") -> Positions:
+def _best(views: Views, solver_name: str) -> Positions:
     best = best_worst(views, solver_name)
     assert best is not None, "each profile's own selection meets the same conditions"
     return best

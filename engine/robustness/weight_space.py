@@ -56,7 +56,7 @@ def distance_to_halfspace(weights: Floats, gains: Floats) -> Floats:
     still = np.clip(lacking[:, None] - before, 0.0, None)
     moved = np.minimum(room, np.divide(still, steps, out=np.zeros_like(still), where=steps > 0))
     reached = gained[:, -1] >= lacking - CLOSE
-    return np.where(reached, np.where(still > 0, moved, 0.0).sum(axis=1), np.inf)
+    return np.where(reached, moved.sum(axis=1), np.inf)
 
 
 def nearest_in_all(weights: Floats, gains: Floats) -> tuple[Floats, float, Floats] | None:

@@ -137,8 +137,7 @@ class MinimumGrantNew:
         # No selection has more jobs than its largest possible members, nor more than its smallest member allows,
         # which is at most what the last of the count largest limits allows.
         most = min(int(np.sort(self.jobs[possible])[-count:].sum()), int(np.sort(limits[possible])[-count]))
-        if most < NO_LIMIT:
-            yield Row({}, None, most, on_total_jobs=True)
+        yield Row({}, None, most, on_total_jobs=True)
         for position in np.flatnonzero(possible & (limits < most)):
             # Chosen: total at most its limit. Not chosen: at most what any selection reaches.
             yield Row({int(position): most - int(limits[position])}, None, most, on_total_jobs=True)

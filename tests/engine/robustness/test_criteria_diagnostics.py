@@ -9,7 +9,7 @@ from engine.criteria.model import Criterion, Grant, Selection
 from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
-from engine.robustness.criteria_diagnostics import audit
+from engine.robustness.criteria_diagnostics import Correlation, audit
 from tests.engine.robustness.small import criteria, dataset
 
 KEY = Grant("key", frame=70.0, equal_share=0.6)
@@ -42,6 +42,23 @@ def test_two_copies_explain_everything_each_and_overlap():
     assert [diagnostics.weights[name].main_effect for name in "xy"] == pytest.approx([1, 1])
     assert [diagnostics.weights[name].effective for name in "xy"] == pytest.approx([0.5, 0.5])
     assert [diagnostics.weights[name].variance_share for name in "xy"] == pytest.approx([0.5, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("pearson", "overlap"), [(0.3, False), (0.7, False), (0.71, True), (-0.7, False), (-0.9, True), (None, False)]
+)
+def test_two_overlap_where_more_of_the_variance_is_shared_than_not(pearson, overlap):
+    """0.7² is 0.49, 0.71² is 0.504; the direction says nothing of how much."""
+    assert Correlation(("x", "y"), pearson, None, 9).overlap == overlap
+
+
+def test_a_small_variance_is_shared_out_and_rounding_is_none():
+    """Ten millionths of a point are a difference; what adds up to 0.2 in every order is not."""
+    narrow = audit(dataset({"x": [0.5, 0.5 + 1e-7], "y": [0.2, 0.2]}), criteria({"x": 1.0, "y": 1.0}))
+    assert [narrow.weights[name].variance_share for name in "xy"] == pytest.approx([1, 0])
+    orders = {"x": [0.1, 0.2, 0.3], "y": [0.2, 0.3, 0.1], "z": [0.3, 0.1, 0.2]}
+    equal = audit(dataset(orders), criteria(dict.fromkeys(orders, 1.0)))
+    assert {weight.variance_share for weight in equal.weights.values()} == {None}
 
 
 def test_variance_shares_of_an_arithmetic_root_add_to_one_on_the_shipped_data():

@@ -19,9 +19,13 @@ def checked(values, weights, industry, **rules):
     return result, result.industries[0]
 
 
-def test_two_crossing_lines_flip_just_past_one_half():
-    """a is worth w, b is worth 1 - w: at w = 0.5 they are equal and a is first by id, so b needs a little more."""
-    result, industry = checked({"x": [1.0, 0.0], "y": [0.0, 1.0]}, {"x": 0.7, "y": 0.3}, "a")
+@pytest.mark.parametrize("weight", [0.7, 0.51, 0.501])
+def test_two_crossing_lines_flip_just_past_one_half(weight):
+    """a is worth w, b is worth 1 - w: at w = 0.5 they are equal and a is first by id, so b needs a little more.
+
+    However far it is to there, it is as little past it.
+    """
+    result, industry = checked({"x": [1.0, 0.0], "y": [0.0, 1.0]}, {"x": weight, "y": 1 - weight}, "a")
     assert flipped_weights(result, industry) == pytest.approx({"x": 0.4999, "y": 0.5001})
 
 

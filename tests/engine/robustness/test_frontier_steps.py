@@ -85,3 +85,12 @@ def test_from_some_minimum_until_nobody_is_new_by_hand():
     problem = selection_problem(replace(scores, criteria=replace(scores.criteria, selection=rules)))
     minimums = minimums_listed(problem, job_frontier.job_frontier(problem, 2))
     assert [(up_to, len(chosen)) for up_to, chosen in minimums] == [(600_000_000, 2), (1_200_000_000, 1)]
+
+
+def test_the_frame_that_just_suffices_is_the_least_of_its_selection_by_hand():
+    """Nobody continues, all is shared equally, at most 2 new, 6 MNOK each: two from 12 MNOK up, which is the frame."""
+    scores = of_case("all_end", 0, frame=12.0, equal_share=1.0, minimum_new=6.0)
+    rules = replace(scores.criteria.selection, max_new=2)
+    problem = selection_problem(replace(scores, criteria=replace(scores.criteria, selection=rules)))
+    frames = frames_listed(problem, job_frontier.job_frontier(problem, 2))
+    assert [(at_least, len(chosen)) for at_least, chosen in frames] == [(0, 0), (600_000_000, 1), (1_200_000_000, 2)]

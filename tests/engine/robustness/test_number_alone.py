@@ -109,6 +109,19 @@ def test_the_only_one_left_can_be_left_out_where_it_is_worth_nothing():
     assert (some.tolist(), every.any()) == ([*[False] * 6, True], False)
 
 
+def test_of_equal_ones_worth_nothing_each_can_be_chosen_and_none_must():
+    """Nothing is larger than 0 here, so no difference is small beside it: the others are not worth more for that."""
+    asked = problem(np.zeros(3), conditions=[Linear("max_new", np.ones(3, dtype=np.int64), None, 1)])
+    some, every = in_some_and_all(asked, np.zeros(3), np.zeros(3))
+    assert (some.all(), every.any()) == (True, False)
+
+
+def test_where_no_place_is_left_nobody_more_is_chosen():
+    asked = selection_problem(random_scores(1, max_new=1, must=("c2",)))
+    some, every = in_some_and_all(asked, np.ones(7), np.ones(7))
+    assert some.tolist() == every.tolist() == [index == 2 for index in range(7)]
+
+
 def test_what_is_worth_a_little_less_than_nothing_and_more_musts_than_places_are_left_to_the_others():
     asked = selection_problem(random_scores(1, max_new=2))
     assert in_some_and_all(asked, np.array([-0.5, *np.ones(6)]), np.ones(7)) is None

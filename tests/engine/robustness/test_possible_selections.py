@@ -53,14 +53,24 @@ def test_beyond_its_limits_a_selection_cannot_be_the_best(seed):
                 )
 
 
-def test_limits_by_hand():
+@pytest.mark.parametrize("size", [1.0, 1e-3, 1e6])
+def test_limits_by_hand(size):
     """One of a, 0.2 to 0.5, and b, 0.3 to 0.9: either. a can be the best while b can be 0.5, and from 0.3 itself."""
-    asked = problem([0.5, 0.5], conditions=[Linear("max_new", np.array([1, 1]), None, 1)])
-    low, high = np.array([0.2, 0.3]), np.array([0.5, 0.9])
+    asked = problem([0.5 * size, 0.5 * size], conditions=[Linear("max_new", np.array([1, 1]), None, 1)])
+    low, high = size * np.array([0.2, 0.3]), size * np.array([0.5, 0.9])
     selections = possible_selections(asked, low, high)
     assert sorted(selections.tolist()) == [[False, True], [True, False]]
     limits = worth_limits(asked, low, high, np.array([[True, False], [False, True]]))
-    assert limits == pytest.approx(np.array([[0.3, 0.5], [0.9, 0.2]]))
+    assert limits == pytest.approx(size * np.array([[0.3, 0.5], [0.9, 0.2]]))
+
+
+def test_what_is_the_best_only_with_all_of_many_at_their_high_ends_is_there_without_draws(monkeypatch):
+    """The first takes the place of all four others and is worth 3.5; they are worth 0 to 1 each."""
+    monkeypatch.setattr("engine.robustness.possible_selections.DRAWN", 0)
+    room = Linear("room", np.array([4, 1, 1, 1, 1]), 4, 4)
+    low, high = np.array([3.5, 0.0, 0.0, 0.0, 0.0]), np.array([3.5, 1.0, 1.0, 1.0, 1.0])
+    selections = possible_selections(problem(high, conditions=[room]), low, high)
+    assert sorted(np.flatnonzero(selection).tolist() for selection in selections) == [[0], [1, 2, 3, 4]]
 
 
 def test_who_must_be_in_or_out_limits_nothing():

@@ -7,6 +7,7 @@ import pytest
 
 from engine.criteria.model import Selection
 from engine.robustness import selection_at_weights
+from engine.robustness.batch_optimisation import Optima
 from engine.robustness.selection_at_weights import best_among_ranked, chosen_at, generally, selections_at, worths_of
 from engine.scoring.score import score
 from engine.selection.portfolio_problem import selection_problem
@@ -26,6 +27,14 @@ def test_one_without_a_score_in_a_corner_is_not_chosen_there():
     scores, problem = asked(min_new=2, max_new=2)
     optima = selections_at(scores, problem, np.array([[0.5, 0.5], [0.0, 1.0], [1.0, 0.0]]))
     assert optima.chosen.tolist() == [[True, True, False], [True, True, False], [True, False, True]]
+    assert optima.worth == pytest.approx([0.7, 1.2, 0.3])  # b is worth 0.45, 0.9 and nothing
+
+
+def test_where_each_has_a_score_just_where_the_other_has_none_each_is_chosen_there():
+    scores = score(dataset({"u": [0.2, None], "v": [None, 0.9]}), criteria({"u": 1, "v": 1}, Selection(max_new=2)))
+    optima = selections_at(scores, selection_problem(scores), np.array([[1.0, 0.0], [0.0, 1.0]]))
+    assert optima.chosen.tolist() == [[True, False], [False, True]]
+    assert optima.worth == pytest.approx([0.2, 0.9])
 
 
 def test_one_without_a_score_today_can_be_chosen_where_it_has_one():
@@ -51,6 +60,35 @@ def test_worths_are_times_jobs_where_the_criteria_say_so_and_missing_where_the_s
     assert worths[0, [0, 2]].tolist() == [5.0, 3.0]
     assert np.isnan(worths[0, 1])
     assert best_among_ranked(problem, worths).chosen.tolist() == [[True, False, True]]
+
+
+def test_what_was_solved_is_counted_over_all_who_have_a_score_together():
+    """Three draws, in two of which b has none: two sets of candidates, of each of which three are solved."""
+    asked_of = []
+
+    def optimal(problem, values, solver_name, known):
+        asked_of.append(len(values))
+        return Optima(np.zeros(values.shape, dtype=bool), np.zeros(len(values)), 3)
+
+    _, problem = asked(max_new=1)
+    worths = np.array([[0.1, np.nan, 0.2], [0.1, 0.3, 0.2], [0.4, np.nan, 0.2]])
+    assert best_among_ranked(problem, worths, optimal=optimal).solved == 6
+    assert sorted(asked_of) == [1, 2]
+
+
+@pytest.mark.parametrize(("figures", "rounded", "again"), [(21, 10, 0), (22, 10, 9), (21, 9, 9)])
+def test_the_product_is_taken_from_so_many_figures_and_up_to_so_much_rounding(figures, rounded, again, monkeypatch):
+    """Seven industries by three members are 21 figures; 2 chosen times 3 members and 2 chosen are 10 roundings."""
+    scores = random_scores(0, members=3, max_new=2)
+    problem, weights = selection_problem(scores), np.random.default_rng(0).dirichlet(np.ones(3), 9)
+    monkeypatch.setattr(selection_at_weights, "MANY", figures)
+    monkeypatch.setattr(selection_at_weights, "MOST_ROUNDED", rounded)
+    scored = []
+    monkeypatch.setattr(
+        selection_at_weights, "selections_at", lambda *args: scored.append(args) or selections_at(*args)
+    )
+    chosen_at(scores, problem, weights)
+    assert sum(len(args[2]) for args in scored) == again
 
 
 @pytest.mark.parametrize("grant", [None, "key"])

@@ -12,6 +12,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InfeasibleError, InputError
 from engine.foundation.locale import Locale
+from engine.robustness.robust_selection import best_worst
 from engine.robustness.stakeholder_profiles import own_selections, parties
 from tests.engine.robustness.small import criteria, dataset, profile
 
@@ -49,6 +50,24 @@ def test_pdc_condominium_as_two_profiles():
     assert result.core == ()
 
 
+def test_every_selection_is_left_to_the_solver_that_is_asked_for(monkeypatch):
+    """The three joint ones as well as each profile's own."""
+    asked_of = []
+
+    def noted(views, solver_name="highs"):
+        asked_of.append(solver_name)
+        return best_worst(views, solver_name)
+
+    monkeypatch.setattr("engine.robustness.stakeholder_profiles.best_worst", noted)
+    parties(
+        dataset(STRONG_WEAK),
+        criteria({"strong": 1.0, "weak": 1.0}, Selection(max_new=1, min_new=1), normalise=RAW),
+        STATES,
+        solver_name="cbc",
+    )
+    assert asked_of == ["cbc"] * 3
+
+
 def test_what_each_would_choose_alone_is_had_without_the_rest():
     """Tables 13.1 and 13.4: the large complex if demand is strong (20), the small one if it is weak (7)."""
     rules = Selection(max_new=1, min_new=1)
@@ -80,6 +99,17 @@ def test_a_share_of_nothing_is_none():
         [profile("one", x=1.0, y=0.0), profile("other", x=0.0, y=1.0)],
     )
     assert result.maximin.shares == {"one": None, "other": 1.0}
+
+
+def test_a_share_of_nothing_at_all_is_none_and_of_little_is_a_share():
+    """By hand: b is worth 0 to the one and a -1; a is worth 0.4 to the other and b 0.1, a quarter."""
+    result = parties(
+        dataset({"x": [-1.0, 0.0], "y": [0.4, 0.1]}),
+        criteria({"x": 1.0, "y": 1.0}, Selection(max_new=1, min_new=1), normalise=RAW),
+        [profile("one", x=1.0, y=0.0), profile("other", x=0.0, y=1.0)],
+    )
+    assert result.maximin.selected == ("b",)
+    assert result.maximin.shares == {"one": None, "other": pytest.approx(0.25)}
 
 
 def test_equal_selections_go_by_ids_and_are_named_with_the_profile():

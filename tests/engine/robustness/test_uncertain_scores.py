@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
-from engine.criteria.model import Normalise
+from engine.criteria.model import Criterion, Normalise
 from engine.foundation.errors import InputError
 from engine.robustness.uncertain_scores import how_varied, possible_scores
 from engine.scoring.score import score, scores_over_weights
@@ -62,6 +63,43 @@ def test_a_negative_value_in_a_geometric_mean_is_told_not_dropped():
     with pytest.raises(InputError) as caught:
         possible_scores(scores, np.full((50, 2), 0.5), 0.0, stream())
     assert "[[criterion]] score" in caught.value.sentence()
+
+
+class Lowest:
+    """A generator that gives the lowest number there is each time, 0."""
+
+    def random(self, count):
+        return np.zeros(count)
+
+
+def test_the_lowest_number_drawn_gives_a_value_far_out_and_no_infinite_one():
+    """Below the least number that the generator tells from 0, 2^-53, lies what is 8.21 standard errors down."""
+    drawn = possible_scores(scored(Normalise("none")), np.array([[1.0, 0.0]]), 0.0, Lowest())
+    assert drawn[0] == pytest.approx([0.2 - 0.1 * -norm.ppf(2.0**-53), 0.4, 0.6, 0.8 - 0.2 * -norm.ppf(2.0**-53)])
+
+
+def test_what_has_no_weight_in_any_draw_is_not_computed_with():
+    """A negative cannot be in a geometric mean; the one below is of a member that counts, or does not."""
+    made = scored(Normalise("none"), values=(-0.2, 0.4, 0.6, 0.8), se=(None,) * 4)
+    nodes = {
+        "mean": Criterion("mean", "geometric", {"x": 1.0}),
+        "score": Criterion("score", members={"mean": 0.0, "y": 1.0}),
+    }
+    made = score(made.dataset, replace(made.criteria, criteria=nodes))
+    assert possible_scores(made, np.array([[0.0, 1.0]] * 2), 0.0, stream())[0, 0] == pytest.approx(0.9)
+    with pytest.raises(InputError):
+        possible_scores(made, np.array([[0.0, 1.0], [0.5, 0.5]]), 0.0, stream())
+
+
+def test_inherited_values_vary_by_the_spread_or_not_at_all():
+    """One of the four inherited ones has a standard error of its own; one of the three others has no figure."""
+    values = [0.2, 0.4, 0.6, 0.8]
+    figures = column("x", values, [np.nan, 0.1, 0.0, np.nan], quality="inherited")
+    made = score(
+        dataset({"x": values, "y": [0.9, None, 0.1, 0.5]}, columns={"x": figures}), criteria({"x": 1.0, "y": 1.0})
+    )
+    assert how_varied(made, 0.1) == {"with_se": 1, "inherited": 3, "fixed": 3}
+    assert how_varied(made, 0.0) == {"with_se": 1, "inherited": 0, "fixed": 6}
 
 
 def test_values_are_counted_by_how_they_vary():

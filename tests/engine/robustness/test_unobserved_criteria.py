@@ -28,6 +28,13 @@ def test_all_count_where_missing_values_are_the_worst_and_where_nothing_else_has
     assert counted_members(*asked(values, {"u": 0, "w": 1})).all()
 
 
+def test_weights_of_what_counts_keep_their_proportions_and_add_to_one():
+    """0.5, 0.3 and 0.2, of which the last waits: 0.625 and 0.375."""
+    scores, problem = asked({"u": [0.9, 0.5], "v": [None, 0.5], "w": [None, None]}, {"u": 5, "v": 3, "w": 2})
+    less = counted_only(scores, counted_members(scores, problem))
+    assert less.weights == pytest.approx([0.625, 0.375])
+
+
 @pytest.mark.parametrize("aggregate", ["arithmetic", "geometric", "minimum"])
 def test_values_are_the_same_without_the_members_that_nobody_has_a_figure_for(aggregate):
     scores = random_scores(1, members=5, waiting=2, gaps=2, aggregate=aggregate)

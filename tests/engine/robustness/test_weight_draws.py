@@ -88,6 +88,8 @@ def test_two_weights_around_todays_are_uniform_on_an_interval():
     squares = (drawn - 0.5) ** 2
     assert near(squares.mean(), 0.2**2 / 12, squares.std())
     assert near((drawn < 0.45).mean(), 0.25, np.sqrt(0.25 * 0.75))
+    assert drawn.min() < 0.4001  # so near an end comes one draw in two thousand
+    assert drawn.max() > 0.5999
 
 
 def test_three_weights_around_todays_are_uniform_on_the_cut_box():
@@ -121,6 +123,7 @@ def test_an_order_that_todays_weights_break_is_told_where_there_is_no_room_aroun
     with pytest.raises(InputError, match="±0 %"):
         draw_weights(np.array([0.7, 0.3]), 4, 1, percent=0.0, order=[(1, 0)])
     assert (draw_weights(np.array([0.7, 0.3]), 4, 1, percent=0.0, order=[(0, 1)]) == [0.7, 0.3]).all()
+    assert (draw_weights(np.array([0.5, 0.5]), 4, 1, percent=0.0, order=[(0, 1), (1, 0)]) == 0.5).all()
 
 
 @pytest.mark.parametrize("demands", [{}, {"percent": 30.0}, {"order": ((0, 1),)}])

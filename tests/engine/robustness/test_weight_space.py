@@ -41,6 +41,19 @@ def test_a_rival_that_never_gains_is_infinitely_far():
     assert nearest_in_all(weights, np.array([[-1.0, -0.5]])) is None
 
 
+def test_a_rival_that_is_equal_only_where_all_weight_is_moved_is_that_far():
+    """It loses 1 a unit of the first and nothing of the second: equal once the first has nothing left, 0.5 moved."""
+    weights, gains = np.array([0.5, 0.5]), np.array([[-1.0, 0.0]])
+    assert distance_to_halfspace(weights, gains).tolist() == [0.5]
+    assert nearest_in_all(weights, gains)[1] == pytest.approx(0.5, abs=1e-9)
+
+
+def test_a_single_weight_cannot_be_moved():
+    """All the weight is on one member: a rival is as high there already, or never."""
+    gains = np.array([[-1.0], [0.0], [1.0]])
+    assert distance_to_halfspace(np.array([1.0]), gains).tolist() == [np.inf, 0, 0]
+
+
 @pytest.mark.parametrize("members", [3, 8, 9, 20, MOST_MEMBERS + 1])
 def test_none_is_left_out_that_no_other_is_at_least_as_high_as_in_everything(members):
     worths = np.random.default_rng(members).integers(0, 3, (60, members)).astype(float)
@@ -55,6 +68,18 @@ def test_only_those_are_left_out_that_another_is_at_least_as_high_as_in_everythi
     worths = np.array([[1.0, 1.0], [2.0, 1.0], [0.0, 3.0], [2.0, 1.0]])
     assert sorted(undominated(worths)) == [1, 2]
     assert undominated(np.zeros((0, 2))).tolist() == []
+
+
+@pytest.mark.parametrize("members", [2, 9, MOST_MEMBERS])
+def test_of_two_that_differ_in_one_member_only_the_lower_is_left_out(members):
+    """They are equal in all the others, among them those that are looked at last; so it is of any number compared."""
+    higher = np.ones(members)
+    lower = np.where(np.arange(members) == 0, 0.0, 1.0)
+    assert undominated(np.array([lower, higher])).tolist() == [1]
+
+
+def test_where_there_are_too_many_members_to_compare_nobody_is_left_out():
+    assert sorted(undominated(np.array([np.zeros(MOST_MEMBERS + 1), np.ones(MOST_MEMBERS + 1)]))) == [0, 1]
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -77,6 +77,22 @@ def test_a_continuing_programme_can_be_the_one_that_is_squeezed_out():
     assert not condition.holds(asked.chosen([1]))
 
 
+def test_many_selections_are_checked_at_once_of_what_continuing_programmes_keep():
+    """As above: the one of 100 jobs fits, the one of 101 does not, nor both together, and nobody new takes nothing."""
+    asked = problem([1, 1], jobs=[100, 101], grant_key=key(10, 0, new=0, continuing=5, today={"p": 100}))
+    condition = next(condition for condition in asked.conditions if condition.id == "minimum_grant.continuing")
+    many = np.array([[True, False], [False, True], [True, True], [False, False]])
+    assert condition.holds(many).tolist() == [True, False, False, True]
+    assert condition.holds(many.reshape(2, 2, 2)).tolist() == [[True, False], [False, True]]
+
+
+def test_a_single_candidate_is_checked_in_many_selections_too():
+    """5 MNOK for one new programme that must have 6: nobody is well, the one is not; with 4 it is."""
+    for minimum, holds in ((6, False), (4, True)):
+        asked = problem([1], jobs=[100], grant_key=key(5, 0, new=minimum, today={}))
+        assert asked.holds(np.array([[True], [False], [True], [True]])).tolist() == [holds, True, holds, holds]
+
+
 @given(st.lists(st.decimals(0, 100, places=3), min_size=1, max_size=8), st.decimals(0, 300, places=4))
 def test_whole_amounts_compare_as_the_decimals_do(amounts, limit):
     """0.1 + 0.2 is at most 0.3, whatever the binary floats say."""

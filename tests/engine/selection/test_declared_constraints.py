@@ -11,7 +11,7 @@ from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.foundation.errors import InputError
 from engine.scoring.score import score
-from engine.selection.declared_constraints import meets
+from engine.selection.declared_constraints import meets, ranked
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import select
 
@@ -90,6 +90,13 @@ def test_a_value_that_is_the_bound_but_for_rounding_is_inside(value, inside):
 
 def test_a_missing_value_meets_no_bounds():
     assert not meets(float("nan"), Bounds(max=1.0))
+
+
+def test_who_has_no_score_is_barred_and_where_all_have_one_there_is_no_such_condition():
+    (condition,) = ranked(("a", "b", "c"), np.array([np.nan, 0.0, np.nan]))
+    assert condition.fields["industries"] == ["a", "c"]
+    assert condition.holds(np.eye(3, dtype=bool)).tolist() == [False, True, False]
+    assert list(ranked(("a", "b"), np.array([0.0, -1.0]))) == []
 
 
 def test_amounts_merged_are_exact(dataset, criteria):

@@ -8,6 +8,67 @@ import pytest
 from engine.selection.lagrangian_bounds import PRICES, size_bounds
 
 
+def by_definition(values, jobs, limits, prices, count):
+    """For each candidate as the smallest, most jobs first: the least bound over prices, and with each larger one at it.
+
+    The value less the price of its jobs, of the smallest and of the best ``count - 1`` larger ones, and the price of
+    all the jobs there is room for: what the smallest allows, but no more than the ``count`` largest have.
+    """
+    order = sorted(range(len(jobs)), key=lambda candidate: (-jobs[candidate], candidate))
+    most = sum(sorted(jobs)[len(jobs) - count :])
+    bounds, with_each = {}, {}
+    for place, smallest in enumerate(order):
+        room = min(limits[smallest], most)
+        if place < count - 1 or room < 0:
+            bounds[smallest], with_each[smallest] = -np.inf, {}
+            continue
+        at_price = []
+        for price in prices:
+            priced = {candidate: values[candidate] - price * jobs[candidate] for candidate in order[: place + 1]}
+            larger = sorted(order[:place], key=lambda candidate, priced=priced: -priced[candidate])
+            base = priced[smallest] + price * room
+            beside = {
+                candidate: base
+                + priced[candidate]
+                + sum(priced[other] for other in [other for other in larger if other != candidate][: count - 2])
+                for candidate in (larger if count > 1 else ())
+            }
+            at_price.append((base + sum(priced[candidate] for candidate in larger[: count - 1]), beside))
+        bounds[smallest], with_each[smallest] = min(at_price, key=lambda pair: pair[0])
+    return bounds, with_each
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 6])
+@pytest.mark.parametrize("seed", range(8))
+def test_the_bounds_and_what_they_leave_open_are_those_of_the_definition(seed, count):
+    rng = np.random.default_rng(seed)
+    values, jobs = rng.uniform(-5, 50, 8), rng.integers(0, 400, 8)
+    limits = np.where(rng.random(8) < 0.2, -1, (jobs * rng.uniform(1, 6)).astype(np.int64))
+    bounds = size_bounds(values, jobs, np.zeros(8, dtype=bool), count)
+    assert bounds.most_count == count
+    worth, with_each = by_definition(values.tolist(), jobs.tolist(), limits.tolist(), bounds.prices.tolist(), count)
+    given = dict(zip(bounds.order.tolist(), bounds.worth_with_smallest(count, limits)[0].tolist(), strict=True))
+    assert given == pytest.approx(worth)
+    for required in (np.zeros(8, dtype=bool), rng.random(8) < 0.2):
+        for floor in rng.uniform(0, 1.2 * max(0, *worth.values()), 6):
+            last = max((bounds.order.tolist().index(candidate) for candidate in np.flatnonzero(required)), default=0)
+            smallest = {candidate for candidate in bounds.order[last:].tolist() if worth[candidate] >= floor}
+            larger = {other for last_in in smallest for other, bound in with_each[last_in].items() if bound >= floor}
+            still = bounds.left_open(count, limits, floor, required)
+            assert set(np.flatnonzero(still).tolist()) == smallest | larger
+
+
+def test_what_is_worth_the_floor_exactly_is_left_open():
+    """The middle one allows nothing. With the smallest (2): the middle (4) makes 6, the largest (3) makes 5."""
+    values, jobs, limits = np.array([3.0, 4.0, 2.0]), np.array([3, 2, 1]), np.array([9, -1, 9])
+    bounds = size_bounds(values, jobs, np.zeros(3, dtype=bool), 2)
+    nobody = np.zeros(3, dtype=bool)
+    assert bounds.left_open(2, limits, 5.0, nobody).tolist() == [True, True, True]
+    assert bounds.left_open(2, limits, 5.5, nobody).tolist() == [False, True, True]
+    assert bounds.left_open(2, limits, 6.0, nobody).tolist() == [False, True, True]
+    assert bounds.left_open(2, limits, 6.5, nobody).tolist() == [False, False, False]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_no_selection_is_worth_more_than_the_bound_of_its_smallest_member(seed):
     rng = np.random.default_rng(seed)

@@ -10,6 +10,7 @@ from engine.criteria.model import Normalise, Selection
 from engine.foundation.errors import InfeasibleError
 from engine.scoring.score import score
 from engine.selection.constraints import Linear
+from engine.selection.declared_constraints import must_not
 from engine.selection.portfolio_problem import selection_problem
 from engine.selection.select import grants_of, select
 from tests.engine.robustness.small import criteria, dataset
@@ -93,6 +94,32 @@ def test_nobody_is_chosen_where_everybody_counts_against():
     result = select(problem([-1.0, -2.0]))
     assert result.selected == ()
     assert result.objective == 0
+
+
+def test_where_nobody_is_worth_anything_every_selection_is_a_tie():
+    """Nothing is larger than 0 here, so no difference is small beside it: those of exactly 0 are equal still."""
+    result = select(problem([0.0, 0.0]))
+    assert result.selected == ()
+    assert result.ties == (("c00",), ("c00", "c01"), ("c01",))
+
+
+def test_equal_selections_are_ties_whatever_their_size():
+    """Three who are worth nothing may come along with the first or not: eight selections worth 1, of four sizes."""
+    result = select(problem([1.0, 0.0, 0.0, 0.0]))
+    others = ("c01", "c02", "c03")
+    equal = sorted(("c00", *chosen) for count in range(4) for chosen in combinations(others, count))
+    assert (result.selected, *result.ties) == tuple(equal)
+
+
+@pytest.mark.parametrize(("most", "shown"), [(None, 3), (2, 2), (5, 3)])
+def test_every_number_up_to_the_most_or_to_all_candidates_is_shown_and_no_other(most, shown):
+    """Three candidates, one of whom may not be chosen: all three are shown as a number too, and impossible."""
+    conditions = [must_not(("c00", "c01", "c02"), "c02"), *([at_most(most, 3)] if most else [])]
+    by_number = select(problem([3.0, 2.0, 1.0], conditions=conditions)).by_number
+    best = {0: (), 1: ("c00",), 2: ("c00", "c01"), 3: None}
+    assert {count: way and way.selected for count, way in by_number.items()} == {
+        count: best[count] for count in range(shown + 1)
+    }
 
 
 def test_no_candidates_at_all_select_nobody():

@@ -56,6 +56,23 @@ def test_variables_of_different_columns_are_families_of_their_own():
     assert [[question.at for question in family.questions] for family in grouped] == [[0, 1], [2], [3, 4]]
 
 
+def test_a_pair_has_a_cell_for_each_answer_to_both_and_none_where_either_is_missing():
+    """Neither, the complaint alone, the exposure alone, both; 5 is missing in the exposure."""
+    exposure = variable("exposure", (4.0,), answers=(1.0, 4.0), missing=(5.0,))
+    variables = (exposure, variable("high", (4.0, 5.0), answers=(1.0, 4.0, 5.0)), variable("ill", (1.0,), "r"))
+    pairs = [Pair("exposure", "ill"), Pair("high", "ill")]
+    family = families(variables, questions_of(variables, pairs))[-1]
+    assert len(family.questions) == 2
+    for question, cells in zip(family.questions, family.told.cells, strict=True):
+        exposed, ill = (family.variables.index(position) for position in question.variables)
+        for states, row in zip(family.classes.tolist(), cells.tolist(), strict=True):
+            answered = -1 not in (states[exposed], states[ill])
+            expected = [
+                answered and (states[exposed], states[ill]) == both for both in itertools.product((0, 1), (0, 1))
+            ]
+            assert row == [int(here) for here in expected]
+
+
 subsets = st.lists(st.sets(st.sampled_from(ANSWERS), min_size=1, max_size=4), min_size=1, max_size=4)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from engine.dataset.shipped import shipped_data
 from engine.foundation.errors import InputError
+from engine.foundation.locale import Locale
 from engine.survey.specification import Minimums, read_specification
 
 GOOD = """
@@ -59,6 +60,8 @@ def test_the_shipped_specification_can_be_read_and_says_that_it_is_synthetic():
     ("old", "new", "message"),
     [
         ("at_least = 3", "at_least = 3\nequals = 1", "[[variable]] lifting: Nøyaktig én"),
+        ("at_least = 3", "at_least = 3\nequals = 1", "Her står «equals, at_least»"),
+        ("at_least = 3", "", "Her står «–»"),
         ("at_least = 3", "", "Gyldig: equals, any_of, at_least"),
         ("at_least = 3", "at_least = 0", "samme side"),
         ("at_least = 3", "equals = 5", "«5» finnes ikke. Gyldig: 1, 2, 3, 4"),
@@ -69,6 +72,9 @@ def test_the_shipped_specification_can_be_read_and_says_that_it_is_synthetic():
         ("answers = [1, 2, 3, 4]\nmissing = [9]", 'answers = ["1", "4"]', "krever at svarene er tall"),
         ('industry = "ind"', "", "Gyldig: industry, sn2007"),
         ('industry = "ind"', 'industry = "ind"\nsn2007 = "n"', "Nøyaktig én"),
+        ('column = "q1"', "", "[[variable]] lifting: Nøkkelen «column» mangler"),
+        ("answers = [1, 2, 3, 4]", "", "[[variable]] lifting: Nøkkelen «answers» mangler"),
+        ('indicator_id = "lifting"', "", "Nøkkelen «indicator_id» mangler"),
         ("[survey]", "[subpopulation]\nwork = 1\n[survey]", "[subpopulation], work: "),
         ("[survey]", "[subpopulation]\nwork = []\n[survey]", "[subpopulation], work: "),
         ("[survey]", '[subpopulation]\nwork = [1, "2"]\n[survey]', "[subpopulation], work: Svarene blander"),
@@ -108,6 +114,31 @@ def test_a_pair_names_two_of_the_variables(tmp_path, pair, message):
     with pytest.raises(InputError) as error:
         read(tmp_path, f"{GOOD}{SECOND}[[pair]]\n{pair}\n")
     assert message in "\n".join(problem.sentence() for problem in error.value.problems)
+
+
+def test_a_standard_has_a_group_for_each_sex_and_age_and_a_population_only_where_one_is_given(tmp_path):
+    text = (
+        GOOD.replace('"ind"', '"ind"\nage = "a"\nsex = "s"') + "[standard]\nage_groups = [18, 40]\nsexes = [1, 2, 3]\n"
+    )
+    of = read(tmp_path, text + "population = [[1, 2], [3, 4], [0, 5]]\n").standard
+    assert (of.groups, of.age_groups, of.sexes) == (6, (18, 40), (1, 2, 3))
+    assert of.population == ((1, 2), (3, 4), (0, 5))
+    assert read(tmp_path, text).standard.population == ()
+
+
+def test_the_same_id_twice_is_told(tmp_path):
+    with pytest.raises(InputError, match="«pain» står mer enn én gang"):
+        read(tmp_path, GOOD + SECOND + SECOND.replace("q2", "q3"))
+
+
+def test_a_variable_is_called_by_its_label_or_else_its_id(tmp_path):
+    lifting, pain = read(tmp_path, GOOD + 'label_nb = "Løft"\nlabel_en = "Lifts"\n' + SECOND).variables
+    assert [variable.label(Locale(tag)) for variable in (lifting, pain) for tag in ("nb", "en")] == [
+        "Løft",
+        "Lifts",
+        "pain",
+        "pain",
+    ]
 
 
 @pytest.mark.parametrize(

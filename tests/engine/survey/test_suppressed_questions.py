@@ -107,3 +107,5 @@ def test_a_pair_is_hidden_where_another_variable_of_its_side_hides_that_side(tmp
     }
     assert "aa" in hidden
     assert {estimate.industry_id for estimate in result.joint if estimate.hidden} >= hidden
+    # Of the complaint by itself everybody has many on both sides, so that all of it is shown.
+    assert not any(estimate.hidden for estimate in result.estimates if estimate.indicator_id == "ill")

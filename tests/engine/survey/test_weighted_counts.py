@@ -35,6 +35,15 @@ def test_a_pair_is_of_those_who_answered_both(tmp_path):
     assert (estimate.n, estimate.joint, estimate.observed_over_expected, estimate.odds_ratio) == (16, 0.25, 1.0, 1.0)
 
 
+def test_each_combination_of_answers_is_a_cell_of_its_own(tmp_path):
+    """By hand: 4 neither, 1 the complaint alone, 2 the exposure alone, 3 both. 0.3 / 0.2; 4 · 3 / (1 · 2)."""
+    path = parquet(tmp_path, industry=["i"] * 10, a=[0] * 5 + [1] * 5, b=[0, 0, 0, 0, 1, 0, 0, 1, 1, 1])
+    _, joint = found(path, specification("a", "b", pairs=[("a", "b")]), "i")
+    estimate = joint["i", "a", "b"]
+    assert (estimate.n, estimate.joint) == (10, pytest.approx(0.3))
+    assert (estimate.observed_over_expected, estimate.odds_ratio) == (pytest.approx(1.5), pytest.approx(6))
+
+
 def test_one_of_no_industry_counts_in_its_division_where_that_is_the_whole_section(tmp_path):
     """Section D is division 35 alone, which then has no group of its own; G is 45 to 47."""
     path = parquet(tmp_path, code=["35111", "46110", "46110", "47111"] * 2, a=[1, 0, 0, 0, 0, 1, 0, 1])
