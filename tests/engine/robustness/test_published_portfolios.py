@@ -1,9 +1,9 @@
 """Against published results: the non-dominated portfolios of the example that comes with the R package rpm.
 
 Tervonen, T. (2014): «rpm: Robust Portfolio Modeling R library», data.csv, results.csv and results-constr.csv of its
-tests, github.com/tommite/rrpm; the method is that of Liesiö, Mild & Salo (2007, 2008). Fifteen projects, three criteria, a
-budget of 300. A selection that is the best for some weights is non-dominated, and each is compared with the other
-published ones only: whatever is worth most for positive weights is among them.
+tests, github.com/tommite/rrpm; the method is that of Liesiö, Mild & Salo (2007, 2008). Fifteen projects, three
+criteria, a budget of 300. A selection that is the best for some weights is non-dominated, and each is compared with the
+other published ones only: whatever is worth most for positive weights is among them.
 """
 
 import numpy as np
