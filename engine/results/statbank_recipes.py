@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.criteria.merge_overlay import joined
 from engine.criteria.model import Criteria
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import Column, Table
@@ -34,5 +35,5 @@ def recipes_table(recipes: Iterable[Recipe], criteria: Criteria, locale: Locale 
 
 def recipe_in_words(recipe: Recipe, criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> str:
     """What it brings, and from which table: its own name is a file's."""
-    indicators = locale.joined([indicator_name(criteria, measure.indicator_id, locale) for measure in recipe.measures])
+    indicators = joined([indicator_name(criteria, measure.indicator_id, locale) for measure in recipe.measures], locale)
     return locale.text("statbank.recipe_named", indicators=indicators, table=recipe.table)

@@ -46,5 +46,7 @@ def test_a_recipe_says_whether_it_has_been_tried_and_what_it_gives_figures_for()
         "r",
     )
     assert recipe_in_words(recipe, CRITERIA, Locale("en")) == "Doctor-certified absence (table 1)"
+    absence = recipe_in_words(read_recipe("sykefravaer_12441"), CRITERIA, Locale("nb"))
+    assert absence == "Legemeldt sykefravær samt sykefravær i alt (egen- og legemeldt) (tabell 12441)"
     untried = recipes_table([read_recipe(name) for name in shipped_recipes()], CRITERIA, Locale("en"))
     assert all(row[-2].startswith("no") for row in untried.rows)
