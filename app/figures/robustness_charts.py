@@ -18,6 +18,8 @@ from engine.scoring.score import Scores
 HEAD_PIXELS = 110
 SHADES = [[0, "#e9f1fa"], [0.5, "#a9c6e4"], [0.5, "#2e6db0"], [1, "#0b3d75"]]
 """Darker is more often, with a step where letters go from dark to white: between them neither could be read."""
+NEVER = "#ffffff"
+"""A rank that never comes, paler than the palest on a dark page too."""
 ROOM_FOR_NUMBER = 0.08
 RANK_NAME_WIDTH = 24  # characters: a telephone is to have room for "100" in the columns of the ranks
 ROOM_BESIDE = 136  # per cent of the axis, so that "◐ > 99 %" beside the longest bar is whole on a telephone
@@ -82,6 +84,7 @@ def rank_chart(result: Acceptability, locale: Locale) -> go.Figure:
     _lay_out(figure, [(row.industry_id, in_figure(row.name)) for row in rows], locale, RANK_NAME_WIDTH)
     figure.update_layout(
         margin={"r": 4},
+        plot_bgcolor=NEVER,
         xaxis={
             "title": locale.text("app_stability.ranks_axis"),
             "side": "top",

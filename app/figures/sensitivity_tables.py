@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from app.figures.tables import aligned, as_written
 from engine.foundation.locale import Locale
-from engine.results.stability_answer import frames_in
+from engine.results.stability_answer import frames_in, stretch_in_figures
+from engine.robustness.budget_sensitivity import FRAMES
 from engine.robustness.industry_sensitivity import (
     MINIMUM_GRANT,
     THRESHOLDS,
@@ -48,17 +50,18 @@ def _with_sign(value: float, locale: Locale) -> str:
 def turns_frame(result: StabilityCheck, stability: Stability, locale: Locale) -> pd.DataFrame:
     """Every stretch in which the industry is in, by what is asked: a minimum grant, a frame, a union density."""
     what, spans = (locale.text(f"app_stability.turns_{name}") for name in ("what", "spans"))
+    frame = result.result.problem.frame
     stretches = {
-        MINIMUM_GRANT: (stability.comes_in[MINIMUM_GRANT], 2),
-        "frames": (frames_in(result, stability), 2),
-        UNION_DENSITY: (stability.comes_in[UNION_DENSITY], 1),
+        MINIMUM_GRANT: (stability.comes_in[MINIMUM_GRANT], inf),
+        "frame": (frames_in(result, stability), FRAMES * frame if frame else inf),
+        UNION_DENSITY: (stability.comes_in[UNION_DENSITY], inf),
     }
     rows = [
         {
             what: locale.text(f"app_stability.axis_{name}" if name in THRESHOLDS else "app_stability.frames_axis"),
-            spans: "; ".join(f"{locale.number(low, decimals)}–{locale.number(high, decimals)}" for low, high in pairs)
+            spans: "; ".join(stretch_in_figures(pair, name, reach, locale) for pair in pairs)
             or locale.text("app_stability.turns_never"),
         }
-        for name, (pairs, decimals) in stretches.items()
+        for name, (pairs, reach) in stretches.items()
     ]
     return as_written(pd.DataFrame(rows))

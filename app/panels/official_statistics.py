@@ -22,7 +22,7 @@ from app.shell.wording import bullets, literal, text
 from engine.foundation.errors import InputError
 from engine.results.fetched_folder import Brought, Packed, fetch_packed, read_brought_apart
 from engine.results.fetched_statistics import fetched_table
-from engine.results.statbank_recipes import recipes_table
+from engine.results.statbank_recipes import recipe_in_words, recipes_table
 from engine.results.uploads import OwnFile, OwnFiles, read_own_files_apart
 from engine.sources.statbank.build import online
 from engine.sources.statbank.recipe import Recipe, read_recipe, shipped_recipes
@@ -54,7 +54,8 @@ def official(locale: Locale) -> None:
     st.markdown(text("app_official.says", locale))
     in_use(locale)
     chosen_id, base = _base()
-    recipes: dict[str, Recipe] = {name: read_recipe(name) for name in shipped_recipes(SSB)}
+    shipped = frozenset(shipped_recipes(SSB))
+    recipes: dict[str, Recipe] = {name: read_recipe(name) for name in sorted(shipped)}
     place = st.container()
     brought = _own_recipes(locale)
     other_tables(base.criteria, locale)
@@ -65,6 +66,7 @@ def official(locale: Locale) -> None:
             text("app_official.chosen", locale),
             tuple(recipes),
             tuple(recipes),
+            format_func=lambda name: recipe_in_words(recipes[name], base.criteria, locale) if name in shipped else name,
             placeholder=text("app.choose_many", locale),
             select_all=False,
         )

@@ -91,7 +91,7 @@ def _inheritance(outcome: Outcome, locale: Locale) -> None:
     if groups.rows:
         st.table(frame(groups, locale), hide_index=True)
     if codes.rows and carried.stated is None:
-        with st.expander(text("app.inheritance_codes", locale, count=len(codes.rows))):
+        with st.expander(text("app.inheritance_codes", locale)):
             st.table(frame(codes, locale), hide_index=True)
         stem = f"{text('app.file_codes', locale)}-{industry}-{indicator}-{period}"
         table_button(text("app.download_codes", locale), codes, stem, locale)

@@ -122,7 +122,7 @@ def _parting(result: Parties, scores: Scores, locale: Locale) -> None:
     if not sentences:
         st.markdown(text("app_stability.part_none", locale))
         return
-    with st.expander(text("app_stability.part_open", locale, count=len(sentences))):
+    with st.expander(text("app_stability.part_open", locale)):
         st.caption(text("app_stability.part_says", locale))
         st.markdown(bullets(sentences))
 

@@ -36,6 +36,7 @@ from engine.results.stability_answer import (
     density_in_words,
     draws_in_words,
     frame_in_words,
+    frames_on_screen,
     minimum_in_words,
 )
 from engine.robustness.budget_sensitivity import FRAMES
@@ -288,7 +289,7 @@ def _strip(figure: Figure, what: str, names: str, stability: Stability, locale: 
 def _turns(result: StabilityCheck, stability: Stability, locale: Locale) -> None:
     """Where it is in, in figures: every stretch of the strips, then who comes and goes with each frame."""
     st.table(turns_frame(result, stability, locale), hide_index=True)
-    shown = frames_table(result, stability, locale)
+    shown = frames_on_screen(result, stability, locale)
     if shown.rows:
         st.caption(literal(shown.title))
         st.table(frame(shown, locale), hide_index=True)

@@ -161,13 +161,16 @@ def check_in_words(result: StabilityCheck, stability: Stability, locale: Locale 
 
 
 def undecided_in_words(incomplete: Incomplete, locale: Locale = DEFAULT_LOCALE) -> str:
-    """How many are in whatever the figures are, and for how many it depends on them."""
-    return locale.text(
-        "known.summary",
-        core=locale.number(len(incomplete.core), 0),
-        undecided=locale.number(len(incomplete.undecided), 0),
-        excluded=locale.number(len(incomplete.excluded), 0),
+    """How many are in whatever the figures are, and for how many it depends on them; nobody counts to zero."""
+    core, excluded, undecided = (
+        locale.number(len(ids), 0) for ids in (incomplete.core, incomplete.excluded, incomplete.undecided)
     )
+    settled = {(True, True): "both", (True, False): "in", (False, True): "out", (False, False): "none"}
+    code = settled[bool(incomplete.core), bool(incomplete.excluded)]
+    sentence = locale.text(f"known.settled_{code}", core=core, excluded=excluded)
+    if not incomplete.undecided:
+        return sentence
+    return f"{sentence} {locale.text('known.undecided', undecided=undecided)}"
 
 
 def _name(scores: Scores, industry_id: str, locale: Locale) -> str:

@@ -6,12 +6,13 @@ Shares of drawn weights are counts, and said not to be probabilities: nobody dra
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import ceil, floor, inf
 
 from engine.criteria.merge_overlay import joined
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 from engine.output.table import MISSING, Column, Table
-from engine.results.industry_sensitivity import LACKING, MOVED, closely_in_words
+from engine.results.industry_sensitivity import LACKING, MOVED, closely_in_words, frames_table
 from engine.robustness.budget_sensitivity import FRAMES
 from engine.robustness.exchange import Stretches, exchange, of_frames, of_minimums
 from engine.robustness.industry_sensitivity import MINIMUM_GRANT, NEARBY, UNION_DENSITY, Stability, StabilityCheck
@@ -157,22 +158,43 @@ def _demand(pairs: Sequence[Interval], today: float, what: str, reach: float, se
     if not pairs:
         return locale.text(f"stability.{what}_never")
     low, high = min(pairs, key=lambda pair: max(pair[0] - today, today - pair[1], 0.0))
+    frame = what == "frame"
+    start, end = _ends((low, high), what, reach, locale)
+    code = "between"
+    if (frame and high >= reach) or (not frame and low == 0):
+        code = "least" if frame else "most"
+    if not start:
+        code = "about"
+    side = "in" if selected else "out"
+    sentence = locale.text(f"stability.{what}_{code}_{side}", low=start, high=end)
+    return sentence if len(pairs) == 1 else sentence + " " + locale.text("stability.also_elsewhere")
+
+
+def stretch_in_figures(pair: Interval, what: str, reach: float, locale: Locale = DEFAULT_LOCALE) -> str:
+    """From where to where it is in, with the same figures as the sentence about it."""
+    start, end = _ends(pair, what, reach, locale)
+    return f"{start}–{end}" if start else end
+
+
+def frames_on_screen(result: StabilityCheck, stability: Stability, locale: Locale = DEFAULT_LOCALE) -> Table:
+    """The frames at which it enters or leaves, each as the lowest figure shown at which it is so."""
+    table = frames_table(result, stability, locale)
+    rows = tuple((_rounded(float(str(frame)), DECIMALS["frame"], ceil), *others) for frame, *others in table.rows)
+    return replace(table, rows=rows)
+
+
+def _ends(pair: Interval, what: str, reach: float, locale: Locale) -> tuple[str, str]:
+    """What a stretch is said to go from and to: within it, or no start where the figures shown have no room."""
+    low, high = pair
     decimals = DECIMALS[what]
     if what == UNION_DENSITY and high == round(high) and low == round(low):
         decimals = 0
     frame = what == "frame"
     start = _rounded(low if frame or not low else low + ORE, decimals, ceil)
-    end = _rounded(high - ORE if frame else high, decimals, floor)
-    code = "between"
-    if (frame and high >= reach) or (not frame and low == 0):
-        code = "least" if frame else "most"
+    end = _rounded(high - ORE if frame and high < reach else high, decimals, floor)
     if start > end:
-        code, end = "about", round(high, decimals)
-    side = "in" if selected else "out"
-    sentence = locale.text(
-        f"stability.{what}_{code}_{side}", low=locale.number(start, decimals), high=locale.number(end, decimals)
-    )
-    return sentence if len(pairs) == 1 else sentence + " " + locale.text("stability.also_elsewhere")
+        return "", locale.number(round(high, decimals), decimals)
+    return locale.number(start, decimals), locale.number(end, decimals)
 
 
 def _rounded(limit: float, decimals: int, towards: Callable[[float], int]) -> float:

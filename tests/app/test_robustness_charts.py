@@ -46,6 +46,15 @@ def test_a_cell_of_the_heat_map_has_a_number_wherever_it_has_a_colour(result):
             assert (colour is None) == (text == "")
 
 
+def test_a_rank_that_never_comes_is_paler_than_any_that_does_on_a_dark_page_too(result):
+    figure = rank_chart(result, Locale("nb"))
+
+    def paleness(colour):
+        return sum(bytes.fromhex(colour.removeprefix("#")))
+
+    assert all(paleness(figure.layout.plot_bgcolor) > paleness(colour) for _, colour in SHADES)
+
+
 def test_the_file_has_every_rank_and_the_table_behind_the_figure_the_first_ten(result):
     assert len(ranks_table(result, Locale("nb")).columns) == 2 + 32
     assert len(ranks_frame(result, Locale("nb")).data.columns) == 1 + RANKS_SHOWN + 1

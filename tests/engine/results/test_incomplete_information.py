@@ -43,7 +43,9 @@ def test_robustness_says_who_is_in_whatever_the_figures_are():
     assert told.json()["incomplete"] == expected
     assert told.json()["incomplete_all_weights"] == expected
     assert "For 2 avhenger det av tallene." in told.written("table")
-    assert undecided_in_words(at_weights, Locale("en")).endswith("For 2 it depends on the figures.")
+    assert undecided_in_words(at_weights, Locale("en")) == (
+        "Out whatever the unknown figures are: 1. None is in whatever they are. For 2 it depends on the figures."
+    )
     alone = incomplete_table(scores, at_weights, None, Locale("en"))
     for shown in (alone.for_screen, alone.for_people):  # nobody has asked for all weights: no column without words
         assert [column.key for column in shown.columns if "weights" in column.key] == ["at_these_weights"]

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from math import inf
 
 import pytest
 
 from engine.criteria.model import Bounds, Selection
 from engine.foundation.locale import Locale
+from engine.results.industry_sensitivity import frames_table
 from engine.results.stability_answer import (
     answer_in_words,
     beside_table,
@@ -14,9 +16,11 @@ from engine.results.stability_answer import (
     draws_in_words,
     frame_in_words,
     frames_in,
+    frames_on_screen,
     minimum_in_words,
+    stretch_in_figures,
 )
-from engine.robustness.industry_sensitivity import check
+from engine.robustness.industry_sensitivity import MINIMUM_GRANT, UNION_DENSITY, check
 from engine.scoring.score import score
 from tests.engine.results.test_industry_sensitivity import DENSITY, TWO, UNKNOWN, checked, labelled
 from tests.engine.robustness.random_scores import random_scores
@@ -59,7 +63,7 @@ def test_drawn_weights_are_counted_and_said_not_to_be_a_probability():
     industry = replace(of(result, "a"), share_of_weights=0.55, share_nearby=0.75)
     assert draws_in_words(result, industry) == (
         "11 av 20 tilfeldige vektsett velger den – ikke en sannsynlighet. "
-        "Holder vektene seg innenfor ±25 prosent av dagens, er det 15 av 20."
+        "Holder hver vekt seg innenfor ±25 prosent av det den er nå, er det 15 av 20."
     )
 
 
@@ -91,6 +95,27 @@ def test_the_frames_under_which_it_is_in_are_those_of_the_breakpoints():
         for frame_breakpoint in industry.frame_breakpoints:
             inside = any(low <= frame_breakpoint.frame_mnok < high for low, high in frames_in(result, industry))
             assert inside == (industry.industry_id in frame_breakpoint.selected)
+
+
+def test_the_figures_of_a_stretch_lie_within_it_and_are_those_of_the_sentence():
+    """A frame counts from its start and not at its end, a demand to its end and not at its start unless that is 0."""
+    frames = [((69.023, 210.0), "69,03–210,00"), ((64.1, 68.06), "64,10–68,05"), ((58.131, 58.138), "58,14")]
+    assert [stretch_in_figures(pair, "frame", 210.0) for pair, _ in frames] == [figures for _, figures in frames]
+    demands = [((0.0, 3.547), "0,00–3,54"), ((3.6, 3.826), "3,61–3,82")]
+    assert [stretch_in_figures(pair, MINIMUM_GRANT, inf) for pair, _ in demands] == [figures for _, figures in demands]
+    assert stretch_in_figures((0.0, 24.5), UNION_DENSITY, inf, Locale("en")) == "0.0–24.5"
+
+
+def test_a_frame_shown_is_one_at_which_what_stands_beside_it_is_so():
+    result = check(random_scores(1, grant="key", size=4, max_new=2), ["c0", "c1", "c2", "c3"], draws=5)
+    shown = 0
+    for industry in result.industries:
+        exact = [float(row[0]) for row in frames_table(result, industry).rows]
+        for row, frame in zip(frames_on_screen(result, industry).rows, exact, strict=True):
+            assert frame - 1e-9 <= row[0] < frame + 0.01
+            assert row[0] == round(row[0], 2)
+            shown += 1
+    assert shown
 
 
 def test_a_demand_on_union_density_is_said_for_those_in_and_those_out():
