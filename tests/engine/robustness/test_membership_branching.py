@@ -101,7 +101,7 @@ def two_of_three(third):
 
 @pytest.mark.parametrize(("ties_short", "proven"), [(1.5, False), (2.5, False), (200.0, True)])
 def test_who_is_short_by_little_more_than_a_tie_is_not_proven_out(ties_short, proven):
-    """The best that has it may be a tie short of the true one; a tie more, and rounding for two members, is not told."""
+    """The best that has it may be a tie short of the true one; a tie more and rounding too is not told."""
     asked, told = np.array([False, False, True]), []
     values, cuts = two_of_three(20.0 - ties_short * 30e-9)
     result = branched(values, cuts, asked, False, told.append)
