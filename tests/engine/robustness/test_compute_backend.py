@@ -56,10 +56,24 @@ def test_processes_are_not_started_for_work_that_is_soon_done():
     assert {process for process, _ in local(2)(process_and_argument, list(range(8)))} == {os.getpid()}
 
 
-@pytest.mark.parametrize(("jobs", "workers", "started"), [(3, 2, []), (4, 2, [2]), (4, 1, [])])
-def test_processes_are_started_where_more_than_four_seconds_of_work_are_left(monkeypatch, jobs, workers, started):
-    """The first took 1.5 seconds: two more take 3, three more 4.5."""
-    times, asked_for = iter([10.0, 11.5]), []
+@pytest.mark.parametrize(
+    ("seconds", "jobs", "workers", "cores", "started"),
+    [
+        (1.5, 3, 2, 8, []),
+        (1.5, 4, 2, 8, [2]),
+        (2.0, 3, 2, 8, []),
+        (2.5, 3, 2, 8, [2]),
+        (9.0, 2, 2, 8, []),
+        (9.0, 4, 1, 8, []),
+        (9.0, 4, None, 8, [8]),
+        (9.0, 4, None, 1, []),
+    ],
+)
+def test_processes_are_started_where_more_than_four_seconds_are_left_for_two_jobs_or_more(
+    monkeypatch, seconds, jobs, workers, cores, started
+):
+    """``seconds`` is what the first job took; one core alone gains nothing."""
+    times, asked_for = iter([10.0, 10.0 + seconds]), []
 
     class Parallel:
         def __init__(self, n_jobs, **_):
@@ -70,6 +84,7 @@ def test_processes_are_started_where_more_than_four_seconds_of_work_are_left(mon
 
     monkeypatch.setattr(module, "time", SimpleNamespace(perf_counter=lambda: next(times)))
     monkeypatch.setattr(joblib, "Parallel", Parallel)
+    monkeypatch.setattr(joblib, "cpu_count", lambda: cores)
     told = []
     assert local(workers)(abs, list(range(-jobs, 0)), told.append) == list(range(jobs, 0, -1))
     assert told == list(range(1, jobs + 1))
