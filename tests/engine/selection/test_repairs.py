@@ -155,6 +155,15 @@ def test_a_cost_with_half_an_ore_is_rounded_up():
     assert changes["frame"] == {"frame": 6.00000001}
 
 
+def test_the_cheapest_selection_may_be_cheaper_by_the_least_there_is():
+    """2 MNOK for the most valuable and 1 for the other, where half of one is there."""
+    (dear, cheap), limit = whole([2.0, 1.0], 0.5)
+    conditions = [numbered("min_new", 2, least=1), Linear("frame", np.array([dear, cheap]), None, limit)]
+    asked = replace(problem([5.0, 1.0], conditions=conditions), costs=(2.0, 1.0), frame=0.5)
+    changes = {repair.kind: repair.changes for repair in repairs(asked, Selection())}
+    assert changes["frame"] == {"frame": 1.0}
+
+
 def test_no_minimums_need_no_frame():
     assert least_frame_of(key(10, "0.6", "0", "0", today={}), {"a": 100}) == 0
 
