@@ -128,13 +128,15 @@ def test_only_uses_that_make_a_difference_are_told_apart(monkeypatch, row, amoun
 
 
 def test_costs_that_differ_by_rounding_only_tell_nothing():
-    """A millionth of an øre in some thousand billion: nobody is beaten by that, nor where all cost the same."""
+    """Each cost of 10^9 may be a thousandth off: nobody is beaten by 0.0015, nor where all cost the same."""
     problem = selection_problem(sized({}, 0))
     frontier = job_frontier(problem, problem.most_new)
     met = np.flatnonzero(frontier.met).tolist()
     same = np.full(len(frontier.count), 1e9)
     assert frontier.unbeaten(same, frontier.met) == met
     best = max(met, key=lambda node: frontier.worth[node])
+    hardly_less = np.where(np.arange(len(same)) == best, 1e9 - 0.0015, 1e9)
+    assert frontier.unbeaten(hardly_less, frontier.met) == met
     clearly_less = np.where(np.arange(len(same)) == best, 1e9 - 1, 1e9)
     assert frontier.unbeaten(clearly_less, frontier.met) == [best]
 

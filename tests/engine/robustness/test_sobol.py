@@ -75,6 +75,21 @@ def test_a_constant_output_is_said_to_be_constant():
     assert set(indices.total.values()) == {0.0}
 
 
+@pytest.mark.parametrize(("step", "constant"), [(1e-4, True), (1e-2, False)])
+def test_rounding_is_relative_to_the_size_of_the_output(step, constant):
+    """A ten-thousandth of a million is a tenth of a billionth part, a hundredth ten of them; one is rounding."""
+    indices = sobol_indices(lambda rows: {"y": 1e6 + step * rows[:, 0]}, {"a": 1, "b": 1}, 64, seed=1)["y"]
+    assert (indices.constant, indices.undetermined) == (constant, False)
+
+
+def test_mean_and_variance_are_of_the_base_samples_alone():
+    """Each block is one row of the first base sample, one a factor between the two, and one of the second (Saltelli
+    2002): 1 and 3 have mean 2 and variance 1, whatever stands between."""
+    indices = sobol_indices(lambda rows: {"y": np.tile([1.0, 70.0, 90.0, 3.0], 8)}, {"a": 1, "b": 1}, 8, seed=1)["y"]
+    assert (indices.mean, indices.variance) == (2, 1)
+    assert (indices.constant, indices.undetermined) == (False, False)
+
+
 def test_nothing_varied_at_all_is_constant():
     indices = sobol_indices(lambda rows: {"y": np.full(len(rows), 7.0)}, {"a": 0}, 64, seed=1)["y"]
     assert indices.constant
