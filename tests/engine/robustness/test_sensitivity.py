@@ -57,12 +57,14 @@ def test_data_alone_explain_all_of_a_score_with_one_criterion():
 
 
 def test_each_uncertain_figure_varies_by_its_own_standard_error():
-    """0.1 and 0.05: variances 0.01 and 0.0025 (the goalposts 0 and 1 are five standard errors away and more)."""
+    """0.1 and 0.05: variances 0.01 and 0.0025 (the goalposts 0 and 1 are five standard errors away and more). Drawn
+    apart their difference, 0.1, has variance 0.0125: below 0 with probability 0.1855."""
     columns = {"x": column("x", [0.5, 0.4], se=[0.1, 0.05])}
     asked = dataset({"x": [0.5, 0.4]}, columns=columns)
     told = sensitivity(asked, criteria({"x": 1.0}), ["a", "b"], base_samples=1024, **OWN).outputs
     assert told["a"]["score"].variance == pytest.approx(0.01, rel=0.03)
     assert told["b"]["score"].variance == pytest.approx(0.0025, rel=0.03)
+    assert told["b"]["selected"].mean == pytest.approx(0.1855, abs=0.02)
 
 
 def test_two_normalisations_are_each_as_likely_and_explain_all():
