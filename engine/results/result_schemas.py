@@ -101,7 +101,6 @@ CHECKED = record(
                 name: text(
                     "Why.",
                     *("drops_out", "not_selected", "lacks_figure", "others_lack_figure", "nothing_to_ask"),
-                    "never_drops_out",
                 )
                 for name in THRESHOLDS
             }

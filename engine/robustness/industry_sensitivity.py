@@ -63,8 +63,8 @@ class Stability:
         up from today's; None where there is no such number.
     threshold_codes
         Why: ``drops_out`` above the number, or else ``not_selected`` today, ``lacks_figure`` or
-        ``others_lack_figure`` (anything asked drops it out), ``nothing_to_ask`` (no such indicator, no key),
-        ``never_drops_out``.
+        ``others_lack_figure`` (anything asked drops it out), ``nothing_to_ask`` (no such indicator, no key). Under a
+        key there always is a number: nobody gets more than the frame.
     returns
         Above and up to where it is selected again, if more still is asked.
     comes_in
@@ -197,15 +197,11 @@ class _Steps:
 
 def _why(scores: Scores, industry_id: str, name: str, selected: bool, limit: float | None) -> str:
     """The code of one of ``Stability.threshold_codes``."""
-    rules, columns = scores.criteria.selection, scores.dataset.columns
     if not selected:
         return "not_selected"
     if limit is not None:
         return "drops_out"
-    if name == MINIMUM_GRANT:
-        keyed = rules is not None and rules.grant is not None and rules.grant.kind == "key"
-        return "never_drops_out" if keyed else "nothing_to_ask"
-    if name not in columns:
+    if name == MINIMUM_GRANT or name not in scores.dataset.columns:
         return "nothing_to_ask"
     values = condition_column(scores.dataset, scores.criteria, name).values
     # With a figure it stays as long as those it is chosen with do: up to some value, unless one of them has none.

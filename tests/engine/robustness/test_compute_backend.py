@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+from types import SimpleNamespace
 
+import joblib
 import numpy as np
 import pytest
 
@@ -52,6 +54,41 @@ def test_two_workers_are_two_processes_and_results_keep_their_order():
 
 def test_processes_are_not_started_for_work_that_is_soon_done():
     assert {process for process, _ in local(2)(process_and_argument, list(range(8)))} == {os.getpid()}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "jobs", "workers", "cores", "started"),
+    [
+        (1.5, 3, 2, 8, []),
+        (1.5, 4, 2, 8, [2]),
+        (2.0, 3, 2, 8, []),
+        (2.5, 3, 2, 8, [2]),
+        (9.0, 2, 2, 8, []),
+        (9.0, 4, 1, 8, []),
+        (9.0, 4, None, 8, [8]),
+        (9.0, 4, None, 1, []),
+    ],
+)
+def test_processes_are_started_where_more_than_four_seconds_are_left_for_two_jobs_or_more(
+    monkeypatch, seconds, jobs, workers, cores, started
+):
+    """``seconds`` is what the first job took; one core alone gains nothing."""
+    times, asked_for = iter([10.0, 10.0 + seconds]), []
+
+    class Parallel:
+        def __init__(self, n_jobs, **_):
+            asked_for.append(n_jobs)
+
+        def __call__(self, calls):
+            return (work(job) for _, (work, job), _ in calls)
+
+    monkeypatch.setattr(module, "time", SimpleNamespace(perf_counter=lambda: next(times)))
+    monkeypatch.setattr(joblib, "Parallel", Parallel)
+    monkeypatch.setattr(joblib, "cpu_count", lambda: cores)
+    told = []
+    assert local(workers)(abs, list(range(-jobs, 0)), told.append) == list(range(jobs, 0, -1))
+    assert told == list(range(1, jobs + 1))
+    assert asked_for == started
 
 
 def process_and_argument(argument):

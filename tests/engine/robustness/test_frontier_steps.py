@@ -10,6 +10,7 @@ from engine.robustness.budget_sensitivity import frame_breakpoints, grant_fronti
 from engine.robustness.frontier_steps import frames_listed, minimums_listed
 from engine.selection.portfolio_problem import selection_problem
 from tests.engine.robustness.random_scores import random_scores
+from tests.engine.selection.problems import key, problem
 
 CASES = {
     "plain": {},
@@ -94,3 +95,9 @@ def test_the_frame_that_just_suffices_is_the_least_of_its_selection_by_hand():
     problem = selection_problem(replace(scores, criteria=replace(scores.criteria, selection=rules)))
     frames = frames_listed(problem, job_frontier.job_frontier(problem, 2))
     assert [(at_least, len(chosen)) for at_least, chosen in frames] == [(0, 0), (600_000_000, 1), (1_200_000_000, 2)]
+
+
+def test_who_gets_nothing_bears_a_minimum_of_nothing():
+    """By jobs alone, and the first has none: both, worth most together, are best from a frame of 0 up."""
+    asked = problem([2.0, 1.0], [0, 100], grant_key=key(equal_share="0", new="0", continuing="0", today={}))
+    assert frames_listed(asked, job_frontier.job_frontier(asked, 2)) == [(0, (0, 1))]

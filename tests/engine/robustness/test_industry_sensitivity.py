@@ -108,6 +108,26 @@ def test_the_threshold_is_on_the_raw_value_and_only_for_who_is_selected():
     assert b.drops_out_above["union_density"] is None
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_who_is_selected_under_a_key_drops_out_above_some_minimum_up_to_the_frame(seed):
+    """Even one that must be in: above that nothing is feasible. Nobody gets more than the frame."""
+    scores = random_scores(seed, grant="key", size=4, max_new=2, must=("c1",))
+    grant = scores.criteria.selection.grant
+    industries = check(scores, ["c0", "c1", "c2", "c3"], draws=5, brief=True).industries
+    assert any(industry.selected for industry in industries)
+    for industry in industries:
+        limit, code = industry.drops_out_above["minimum_grant"], industry.threshold_codes["minimum_grant"]
+        assert code == ("drops_out" if industry.selected else "not_selected")
+        assert limit is None if not industry.selected else grant.minimum_new <= limit <= grant.frame
+
+
+def test_where_there_is_no_key_no_minimum_can_be_asked_for():
+    for grant in (None, "cost"):
+        industries = check(random_scores(2, grant=grant, size=3), ["c0", "c1", "c2"], draws=5, brief=True).industries
+        told = {industry.threshold_codes["minimum_grant"] for industry in industries if industry.selected}
+        assert told == {"nothing_to_ask"}
+
+
 def test_it_returns_where_those_that_shut_it_out_have_dropped_out_themselves():
     """a and b, 0.9 together, before c, 0.8, that goes with neither: asked for more than b's 10 per cent c is chosen,
     and above c's 20 a alone."""

@@ -11,6 +11,8 @@ from engine.robustness.job_frontier import job_frontier
 from engine.selection.constraints import Linear
 from engine.selection.portfolio_problem import selection_problem
 from tests.engine.robustness.random_scores import random_scores
+from tests.engine.selection.problems import key
+from tests.engine.selection.problems import problem as small_problem
 
 RULES = [
     {},
@@ -62,8 +64,10 @@ def with_more_conditions(problem):
 @pytest.mark.parametrize("rules", RULES, ids=lambda rules: "_".join(rules) or "none")
 @pytest.mark.parametrize("seed", range(4))
 def test_every_selection_is_on_the_frontier_or_beaten_by_one_with_no_more_jobs_and_no_smaller_member(seed, rules, more):
-    problem = selection_problem(sized(rules, seed))
-    problem = more(problem)
+    holds_all_that_can_be_best(more(selection_problem(sized(rules, seed))))
+
+
+def holds_all_that_can_be_best(problem):
     frontier = job_frontier(problem, problem.most_new)
     on_it = {frontier.positions(node): node for node in np.flatnonzero(frontier.met).tolist()}
     every = listed(problem)
@@ -84,6 +88,66 @@ def test_every_selection_is_on_the_frontier_or_beaten_by_one_with_no_more_jobs_a
             and problem.objective(other) > problem.objective(chosen) + problem.tie
             for other, node in on_it.items()
         )
+
+
+SOME = np.array([1, 1, 1, 0, 0, 0, 1])
+
+
+@pytest.mark.parametrize(
+    ("row", "allowed"),
+    [
+        (Linear("resource.r", SOME, 1, 2), lambda chosen: 1 <= len({0, 1, 2, 6} & {*chosen}) <= 2),
+        (Linear("resource.r", np.full(7, 2), None, 3), lambda chosen: len(chosen) <= 1),
+        (Linear("require_sectors.public", SOME, 4, 3), lambda chosen: False),
+        (Linear("require_sectors.public", SOME, 0, None), lambda chosen: True),
+    ],
+    ids=["between", "twos", "contradiction", "nothing asked"],
+)
+@pytest.mark.parametrize("seed", range(4))
+def test_a_condition_with_two_ends_or_about_everybody_is_kept_to(seed, row, allowed):
+    problem = selection_problem(sized({"max_new": 4}, seed)).with_conditions(row)
+    holds_all_that_can_be_best(problem)
+    frontier = job_frontier(problem, problem.most_new)
+    assert all(allowed(frontier.positions(node)) for node in np.flatnonzero(frontier.met).tolist())
+
+
+@pytest.mark.parametrize(
+    ("row", "amounts"),
+    [
+        (Linear("resource.r", SOME, 0, 4), 1),  # any four of them may be chosen: no use of it need be told apart
+        (Linear("conflicts.x", SOME, None, 1), 2),  # none or one, for what is too much already is not added to
+        (Linear("require_sectors.public", SOME, 1, None), 2),  # none, or as many as are asked for
+    ],
+)
+def test_only_uses_that_make_a_difference_are_told_apart(monkeypatch, row, amounts):
+    problem = selection_problem(random_scores(0, grant="key", max_new=4)).with_conditions(row)
+    monkeypatch.setattr(module, "MOST_AMOUNTS", amounts)
+    assert job_frontier(problem, 4) is not None
+    monkeypatch.setattr(module, "MOST_AMOUNTS", amounts - 1)
+    assert job_frontier(problem, 4) is None
+
+
+def test_costs_that_differ_by_rounding_only_tell_nothing():
+    """Each cost of 10^9 may be a thousandth off: nobody is beaten by 0.0015, nor where all cost the same."""
+    problem = selection_problem(sized({}, 0))
+    frontier = job_frontier(problem, problem.most_new)
+    met = np.flatnonzero(frontier.met).tolist()
+    same = np.full(len(frontier.count), 1e9)
+    assert frontier.unbeaten(same, frontier.met) == met
+    best = max(met, key=lambda node: frontier.worth[node])
+    hardly_less = np.where(np.arange(len(same)) == best, 1e9 - 0.0015, 1e9)
+    assert frontier.unbeaten(hardly_less, frontier.met) == met
+    clearly_less = np.where(np.arange(len(same)) == best, 1e9 - 1, 1e9)
+    assert frontier.unbeaten(clearly_less, frontier.met) == [best]
+
+
+def test_who_has_no_jobs_shares_alike():
+    """Two new without jobs and nobody beside them get a half each, one alone all of it."""
+    asked = small_problem([2.0, 1.0], [0, 0], grant_key=key(new="0", today={}))
+    frontier = job_frontier(asked, 2)
+    new = {frontier.positions(node): share for node, share in enumerate(frontier.shares[0])}
+    assert new[0, 1] == pytest.approx(0.5)
+    assert new[0,] == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("seed", range(4))

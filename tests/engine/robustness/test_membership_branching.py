@@ -7,11 +7,13 @@ from engine.robustness import candidate_status, membership_branching
 from engine.robustness.incomplete_information import at_set_weights
 from engine.robustness.membership_branching import branched
 from engine.robustness.potential_optimality import Cuts
+from engine.selection.constraints import Linear
 from engine.selection.portfolio_problem import selection_problem
 from tests.engine.robustness.random_scores import random_scores
-from tests.engine.robustness.test_candidate_status import RULES, best_of_corners, open_values
+from tests.engine.robustness.test_candidate_status import RULES, best_of_corners, of_ends, open_values
 from tests.engine.robustness.test_incomplete_information import RULES as ALL_RULES
 from tests.engine.robustness.test_incomplete_information import bests_of_corners, said
+from tests.engine.selection.problems import problem
 
 
 def branched_from_one(values, missing):
@@ -86,3 +88,33 @@ def test_progress_is_told_how_many_are_settled():
     branched(values, cuts, np.ones(7, dtype=bool), False, told.append)
     assert told == sorted(told)
     assert 0 < told[-1] <= 7
+
+
+def two_of_three(third):
+    """Worth 30, 20 and ``third``, nothing of it open: the first two are the best, and known."""
+    two = Linear("max_new", np.ones(3, dtype=np.int64), most=2)
+    ends = np.array([[30.0], [20.0], [third]])
+    values, cuts = of_ends(problem([30.0, 20.0, third], conditions=[two]), ends, ends), Cuts()
+    cuts.add(np.array([True, True, False]))
+    return values, cuts
+
+
+@pytest.mark.parametrize(("ties_short", "proven"), [(1.5, False), (2.5, False), (200.0, True)])
+def test_who_is_short_by_little_more_than_a_tie_is_not_proven_out(ties_short, proven):
+    """The best that has it may be a tie short of the true one; a tie more and rounding too is not told."""
+    asked, told = np.array([False, False, True]), []
+    values, cuts = two_of_three(20.0 - ties_short * 30e-9)
+    result = branched(values, cuts, asked, False, told.append)
+    assert not result.chosen.any(axis=0)[2]
+    assert result.ruled_out.tolist() == [False, False, proven]
+    assert told == [0]  # where nothing is open there is nothing to branch on
+
+
+def test_a_selection_that_beats_another_joins_those_that_are_known():
+    """20 + 10 is known and 30 + 10 is the best with the third; 30 + 20 beats that."""
+    values, _ = two_of_three(10.0)
+    cuts = Cuts()
+    cuts.add(np.array([False, True, True]))
+    result = branched(values, cuts, np.array([False, False, True]), False)
+    assert result.ruled_out.tolist() == [False, False, True]
+    assert [known.tolist() for known in cuts.kept] == [[False, True, True], [True, True, False]]

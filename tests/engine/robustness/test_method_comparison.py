@@ -110,6 +110,14 @@ def test_an_indicator_without_goalposts_says_so():
     assert by["as_today.arithmetic"].problems == ()
 
 
+def test_values_that_are_not_normalised_are_a_choice_by_that_name():
+    _, by = outcomes(normalise=Normalise("none"))
+    marked = [name for name, outcome in by.items() if outcome.choice.today]
+    assert marked == ["none.arithmetic"]
+    assert by["none.arithmetic"].scores == pytest.approx([0.5, 0.4, 0.25, 0.6])
+    assert {name for name in by if name.startswith("none.")} == {f"none.{mean}" for mean in AGGREGATIONS}
+
+
 def test_methods_take_complete_rows_only_and_name_who_is_left_out():
     comparison, by = outcomes({"x": [0.9, 0.4, 0.2, 0.5], "y": [0.1, None, 0.3, 0.6]})
     assert comparison.today.ranks.all()

@@ -57,6 +57,26 @@ def test_nothing_flips_what_the_conditions_settle():
     assert flip(values, {"u": 1, "v": 1}, "b", must_not=("b",)) is None
 
 
+@pytest.mark.parametrize("rules", [{"must": ("a",)}, {"must_not": ("a",)}])
+@pytest.mark.parametrize("aggregate", ["arithmetic", "geometric"])
+def test_that_nothing_flips_what_the_conditions_settle_is_sure(aggregate, rules):
+    asked = criteria({"u": 1, "v": 1}, Selection(max_new=1, **rules), aggregate)
+    scores = score(dataset({"u": [0.9, 0.5], "v": [0.2, 0.5]}), asked)
+    listed = Listed(scores)
+    assert nearest_change(scores, listed.problem, 0, listed.best(scores.weights)) == (None, True)
+
+
+def test_what_is_searched_for_is_not_called_the_nearest_for_sure():
+    """Geometric: 0.9^t 0.2^(1 - t) is 0.5 where t = ln 2.5 / ln 4.5, above today's half."""
+    asked = criteria({"u": 1, "v": 1}, Selection(max_new=1), "geometric")
+    scores = score(dataset({"u": [0.9, 0.5], "v": [0.2, 0.5]}), asked)
+    listed = Listed(scores)
+    change, sure = nearest_change(scores, listed.problem, 0, listed.best(scores.weights))
+    assert (change.exact, sure) == (False, False)
+    assert change.distance == pytest.approx(np.log(2.5) / np.log(4.5) - 0.5, abs=1e-6)
+    assert change.rival == ("a",)
+
+
 def test_equal_industries_are_no_distance_apart():
     change = flip({"u": [0.9, 0.9], "v": [0.2, 0.2]}, {"u": 1, "v": 3}, "b")
     assert (change.distance, change.rival) == (0, ("b",))

@@ -56,6 +56,32 @@ def test_data_alone_explain_all_of_a_score_with_one_criterion():
     assert result.outputs["b"]["rank"].total["data.x"] == pytest.approx(1, abs=0.02)
 
 
+def test_each_uncertain_figure_varies_by_its_own_standard_error():
+    """0.1 and 0.05: variances 0.01 and 0.0025 (the goalposts 0 and 1 are five standard errors away and more). Drawn
+    apart their difference, 0.1, has variance 0.0125: below 0 with probability 0.1855."""
+    columns = {"x": column("x", [0.5, 0.4], se=[0.1, 0.05])}
+    asked = dataset({"x": [0.5, 0.4]}, columns=columns)
+    told = sensitivity(asked, criteria({"x": 1.0}), ["a", "b"], base_samples=1024, **OWN).outputs
+    assert told["a"]["score"].variance == pytest.approx(0.01, rel=0.03)
+    assert told["b"]["score"].variance == pytest.approx(0.0025, rel=0.03)
+    assert told["b"]["selected"].mean == pytest.approx(0.1855, abs=0.02)
+
+
+def test_two_normalisations_are_each_as_likely_and_explain_all():
+    """a is 0.8 between goalposts 0 and 1 and 1 as the highest there is: mean 0.9, variance 0.01; b is 0.5 in both."""
+    result = sensitivity(
+        dataset({"x": [0.8, 0.5, 0.2]}), criteria({"x": 1.0}), ["a", "b"], base_samples=64,
+        normalisations=["as_today", "minmax"], aggregations=["arithmetic", "minimum"],
+    )  # fmt: skip
+    inputs = {factor.id: factor.inputs for factor in result.factors}
+    assert inputs == {"weight.x": 0, "data.x": 0, "normalisation": 1, "aggregation": 1}
+    told = result.outputs["a"]["score"]
+    assert told.mean == pytest.approx(0.9, abs=0.005)
+    assert told.variance == pytest.approx(0.01, rel=0.05)
+    assert told.total == pytest.approx({"weight.x": 0, "data.x": 0, "normalisation": 1, "aggregation": 0}, abs=0.05)
+    assert result.outputs["b"]["score"].constant
+
+
 def test_anothers_data_have_index_exactly_zero_for_a_score_on_goalposts():
     """Nobody's score depends on who else is there; the rank does."""
     columns = {"x": column("x", [0.5, 0.5], se=[np.nan, 0.2])}

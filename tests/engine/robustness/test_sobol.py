@@ -1,11 +1,12 @@
 """Sobol indices of functions whose indices are known."""
 
 import signal
+import sys
 
 import numpy as np
 import pytest
 
-from engine.foundation.errors import InputError
+from engine.foundation.errors import InputError, MissingExtraError
 from engine.foundation.locale import Locale
 from engine.robustness.sobol import rows_needed, sobol_indices
 
@@ -75,6 +76,22 @@ def test_a_constant_output_is_said_to_be_constant():
     assert set(indices.total.values()) == {0.0}
 
 
+@pytest.mark.parametrize(
+    ("size", "step", "constant"), [(1e6, 1e-4, True), (1e6, 1e-2, False), (0.0, 0.9e-9, True), (0.0, 1.5e-9, False)]
+)
+def test_rounding_is_a_billionth_of_the_size_of_the_output_and_of_one_where_it_is_small(size, step, constant):
+    indices = sobol_indices(lambda rows: {"y": size + step * rows[:, 0]}, {"a": 1, "b": 1}, 64, seed=1)["y"]
+    assert (indices.constant, indices.undetermined) == (constant, False)
+
+
+def test_mean_and_variance_are_of_the_base_samples_alone():
+    """Each block is one row of the first base sample, one a factor between the two, and one of the second (Saltelli
+    2002): 1 and 3 have mean 2 and variance 1, whatever stands between."""
+    indices = sobol_indices(lambda rows: {"y": np.tile([1.0, 70.0, 90.0, 3.0], 8)}, {"a": 1, "b": 1}, 8, seed=1)["y"]
+    assert (indices.mean, indices.variance) == (2, 1)
+    assert (indices.constant, indices.undetermined) == (False, False)
+
+
 def test_nothing_varied_at_all_is_constant():
     indices = sobol_indices(lambda rows: {"y": np.full(len(rows), 7.0)}, {"a": 0}, 64, seed=1)["y"]
     assert indices.constant
@@ -100,6 +117,35 @@ def test_inputs_never_touch_the_ends():
     assert 0 < seen[0].min() <= seen[0].max() < 1
     assert seen[0].shape == (rows_needed({"a": 1}, 1024), 1)
     assert rows_needed({"a": 1, "b": 3, "c": 0, "d": 1}, 1024) == 1024 * (3 + 2)
+
+
+def test_the_first_and_last_cell_of_the_sequence_are_inside_too(monkeypatch):
+    """Its points have 30 bits: 0 and 1 - 2^-30 are among them, and a logarithm of neither 0 nor 1 - 1 may be asked."""
+    from SALib.sample import sobol as sampling
+
+    ends, seen = np.repeat([[0.0], [1 - 2.0**-30]], [4, 4], axis=0), []
+
+    def model(rows):
+        seen.append(rows)
+        return {"y": np.ones(len(rows))}
+
+    monkeypatch.setattr(sampling, "sample", lambda *_, **__: np.hstack([ends, ends]))
+    sobol_indices(model, {"a": 1, "b": 1}, 2, seed=1)
+    assert 0 < seen[0].min() < 2.0**-30
+    assert 1 - 2.0**-30 < seen[0].max() < 1
+
+
+def test_an_output_that_nothing_varies_hides_no_other():
+    """Uniform inputs: variance 1/12."""
+    told = sobol_indices(lambda rows: {"still": np.ones(len(rows)), "moves": rows[:, 0]}, {"a": 1, "b": 1}, 256, seed=1)
+    assert told["still"].constant
+    assert told["moves"].variance == pytest.approx(1 / 12, rel=0.02)
+
+
+def test_without_salib_one_line_says_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "SALib.analyze", None)
+    with pytest.raises(MissingExtraError, match="SALib"):
+        sobol_indices(ishigami, ONE_EACH, 64, seed=1)
 
 
 def test_one_group_alone_explains_everything():

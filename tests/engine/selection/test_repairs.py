@@ -13,7 +13,7 @@ from engine.criteria.reading import read_criteria
 from engine.dataset.reading import read_dataset
 from engine.dataset.shipped import shipped_criteria, shipped_data
 from engine.scoring.score import score
-from engine.selection.constraints import Linear
+from engine.selection.constraints import Linear, whole
 from engine.selection.declared_constraints import must, must_not
 from engine.selection.grant_key import exact, mnok, ore
 from engine.selection.portfolio_problem import selection_problem
@@ -146,6 +146,24 @@ def test_a_frame_that_costs_do_not_fit_is_raised_to_the_cheapest_selection(shipp
     assert mnok(ore(12.0)) == 12.0
 
 
+def test_a_cost_with_half_an_ore_is_rounded_up():
+    """As 5 øre for each 1000 jobs are for 100: 6 MNOK and half an øre is paid by 6 MNOK and one øre and by no less."""
+    (amount,), limit = whole([6.000000005], 5.0)
+    conditions = [numbered("min_new", 1, least=1), Linear("frame", np.array([amount]), None, limit)]
+    asked = replace(problem([1.0], conditions=conditions), costs=(6.000000005,), frame=5.0)
+    changes = {repair.kind: repair.changes for repair in repairs(asked, Selection())}
+    assert changes["frame"] == {"frame": 6.00000001}
+
+
+def test_the_cheapest_selection_may_be_cheaper_by_the_least_there_is():
+    """2 MNOK for the most valuable and 1 for the other, where half of one is there."""
+    (dear, cheap), limit = whole([2.0, 1.0], 0.5)
+    conditions = [numbered("min_new", 2, least=1), Linear("frame", np.array([dear, cheap]), None, limit)]
+    asked = replace(problem([5.0, 1.0], conditions=conditions), costs=(2.0, 1.0), frame=0.5)
+    changes = {repair.kind: repair.changes for repair in repairs(asked, Selection())}
+    assert changes["frame"] == {"frame": 1.0}
+
+
 def test_no_minimums_need_no_frame():
     assert least_frame_of(key(10, "0.6", "0", "0", today={}), {"a": 100}) == 0
 
@@ -193,6 +211,15 @@ def test_the_highest_minimum_and_the_least_frame_to_the_last_ore():
     changes = {repair.kind: repair.changes for repair in repairs(asked, Selection())}
     assert ore(changes["minimum_new"]["minimum_new"]) == 202
     assert ore(changes["frame"]["frame"]) == 598
+
+
+def test_a_minimum_of_half_an_ore_more_than_anybody_gets_falls_by_that_half():
+    """404 øre by jobs beside 100 jobs: one with 100 gets 202 of the 202.5 asked for, and all of it of 405."""
+    conditions = [numbered("max_new", 1, most=1), numbered("min_new", 1, least=1)]
+    asked = problem([5.0], [100], conditions, key("0.00000404", "0", "0.000002025", "0", today={"p": 100}))
+    changes = {repair.kind: repair.changes for repair in repairs(asked, Selection())}
+    assert ore(changes["minimum_new"]["minimum_new"]) == 202
+    assert ore(changes["frame"]["frame"]) == 405
 
 
 def test_a_resource_that_is_dropped_leaves_the_others():

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import numpy as np
@@ -48,6 +49,37 @@ def test_nothing_is_left_in_the_private_folder_or_the_database(tmp_path):
         kept = backend.kept(backend.table({"a": [1, 2]}))
         assert backend.number(kept.count()) == 2
     assert not folder.exists()
+
+
+def test_what_was_kept_is_dropped_with_the_backend():
+    class Kept:
+        released = 0
+
+        def release(self):
+            self.released += 1
+
+    tables = [Kept(), Kept()]
+    with opened_backend("duckdb", "survey.csv") as backend:
+        backend.tables.extend(tables)
+        assert [table.released for table in tables] == [0, 0]
+    assert [table.released for table in tables] == [1, 1]
+
+
+def test_duckdb_fetches_no_extension_by_itself():
+    """An analysis of respondents makes no connection that nobody asked for."""
+    with opened_backend("duckdb", "survey.csv") as backend:
+        told = backend.connection.raw_sql("SELECT current_setting('autoinstall_known_extensions')").fetchall()
+    assert told == [(False,)]
+
+
+def test_a_backend_opens_in_a_thread_that_may_not_touch_signals():
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(rows_of_two).result() == 2
+
+
+def rows_of_two():
+    with opened_backend("duckdb", "survey.csv") as backend:
+        return backend.number(backend.table({"a": [1, 2]}).count())
 
 
 def test_spark_that_is_not_installed_is_told_with_how_to_get_it(monkeypatch):

@@ -90,6 +90,18 @@ def test_the_same_file_gives_the_same_result_each_time(tmp_path):
     assert prevalences(path, of, industries(*names)) == prevalences(path, of, industries(*names))
 
 
+def test_a_design_effect_by_hand(tmp_path):
+    """Yes from 5 of 6 by weight: z = w (x - 5/6) / 6 is 1, -5, 1 and 3 of 36, so the variance is 4/3 · 36/36² = 1/27.
+    Of 4 drawn without weights it is 5/6 · 1/6 / 3 = 5/108: four fifths of that, as 5 such would have."""
+    path = parquet(tmp_path, industry=["a"] * 4, x=[1, 0, 1, 1], weight=[1.0, 1.0, 1.0, 3.0])
+    estimates, _ = found(path, specification("x", weight="weight"), "a")
+    for industry in ("a", None):
+        estimate = estimates[industry, "x"]
+        assert (estimate.n, estimate.value) == (4, pytest.approx(5 / 6))
+        assert estimate.se == pytest.approx((1 / 27) ** 0.5)
+        assert (estimate.design_effect, estimate.effective_n) == (pytest.approx(0.8), pytest.approx(5))
+
+
 def test_an_industry_without_respondents_is_hidden_like_a_small_one(tmp_path):
     path, names = survey(tmp_path, (400, 300), (40, 60))
     estimates, _ = found(path, specification("x", minimums=Minimums()), *names, "empty")

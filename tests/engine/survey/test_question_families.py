@@ -8,8 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.dataset.model import Industry
+from engine.survey.backend import opened_backend
 from engine.survey.estimation import prevalences
-from engine.survey.question_families import MOST_CLASSES, families, told
+from engine.survey.files import opened_file
+from engine.survey.question_families import MOST_CLASSES, class_counts, families, told
+from engine.survey.respondents import respondents
 from engine.survey.specification import Minimums, Pair, Variable
 from engine.survey.weighted_counts import questions_of
 from tests.engine.survey.surveys import industries, parquet, specification
@@ -48,6 +52,39 @@ def test_answers_that_one_variable_declares_missing_are_told_by_the_numbers_of_r
     """5 is missing in the second: the first has it among yes, so one n less the other tells how many said it."""
     second = variable("exactly_4", (4.0,), answers=(1.0, 2.0, 3.0, 4.0), missing=(5.0,))
     assert frozenset({(1, -1)}) in sums_of(AT_LEAST_4, second)
+
+
+def test_three_that_are_independent_of_each_other_tell_their_six_sides_and_no_more():
+    """The digits of 0 to 7 in base two. A real a + bx + cy + dz that is 0 or 1 at every corner of a cube is constant,
+    or one side of one of the three."""
+    answers = tuple(map(float, range(8)))
+    digits = [tuple(answer for answer in answers if int(answer) >> digit & 1) for digit in range(3)]
+    three = [variable(f"v{digit}", yes, answers=answers) for digit, yes in enumerate(digits)]
+    sides = {
+        frozenset(corner for corner in itertools.product((0, 1), repeat=3) if corner[digit] == side)
+        for digit, side in itertools.product(range(3), (0, 1))
+    }
+    assert sums_of(*three) == sides
+
+
+@pytest.mark.parametrize(
+    ("second", "classes"),
+    [
+        (EXACTLY_4, [[0, 0], [1, 0], [1, 1]]),
+        (variable("exactly_4", (4.0,), answers=(1.0, 2.0, 3.0, 4.0), missing=(5.0,)), [[0, 0], [1, -1], [1, 1]]),
+    ],
+)
+def test_respondents_of_each_class_by_hand(tmp_path, second, classes):
+    """a says 5, 4, 4 and 1; b says 1, 1 and nothing, and one without an industry says 4."""
+    path = parquet(tmp_path, industry=[*"aaaabbb", None], q=[5, 4, 4, 1, 1, 1, None, 4])
+    of = dataclasses.replace(specification("q"), variables=(AT_LEAST_4, second))
+    (family,) = families(of.variables, questions_of(of.variables, []))
+    assert family.classes.tolist() == classes
+    with opened_backend("duckdb", str(path)) as backend:
+        there = [Industry("a", "a"), Industry("b", "b")]
+        ours = respondents(opened_file(path, of, backend).table, of, there, backend)
+        counts = class_counts(family, (), ours, backend)
+    assert counts.tolist() == [[[1, 1, 2], [2, 0, 0]]]
 
 
 def test_variables_of_different_columns_are_families_of_their_own():

@@ -1,20 +1,28 @@
 """Respondents prepared: what the columns mean, and what is wrong in them without a word of what stands there."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from engine.dataset.model import Industry
 from engine.foundation.errors import InputError
 from engine.foundation.locale import Locale
+from engine.survey.backend import opened_backend
 from engine.survey.estimation import prevalences
-from engine.survey.respondents import industry_of
+from engine.survey.files import opened_file
+from engine.survey.respondents import industry_of, respondents
 from engine.survey.specification import Standard
 from tests.engine.survey.surveys import found, industries, parquet, specification
 
 CODED = specification(sn2007="code", industry=None)
 RETAIL = Industry("retail", "r", sn2007_prefixes=("47", "4511"))
 CARS = Industry("cars", "c", sn2007_prefixes=("45",))
+
+
+def prepared(path, of, there):
+    with opened_backend("duckdb", str(path)) as backend:
+        return respondents(opened_file(path, of, backend).table, of, there, backend)
 
 
 def test_the_longest_prefix_wins_and_codes_may_lack_their_zero_or_have_points():
@@ -127,10 +135,24 @@ def test_weights_that_are_all_zero_are_an_error(tmp_path):
         found(path, specification("x", weight="weight"), "a")
 
 
-def test_a_column_with_a_value_for_each_row_is_not_taken_for_an_industry(tmp_path):
-    path = parquet(tmp_path, industry=[str(i) for i in range(6000)], x=[1, 0] * 3000)
-    with pytest.raises(InputError, match="mer enn 5000 ulike verdier"):
+@pytest.mark.parametrize(
+    ("different", "message"), [(5001, "mer enn 5000 ulike verdier"), (5000, r"Rader med noe.*: 5000\.")]
+)
+def test_a_column_with_a_value_for_each_row_is_not_taken_for_an_industry(tmp_path, different, message):
+    path = parquet(tmp_path, industry=[str(i) for i in range(different)], x=[1] * different)
+    with pytest.raises(InputError, match=message):
         found(path, specification("x"), "a")
+
+
+def test_two_hundred_periods_are_as_many_as_there_may_be(tmp_path):
+    of = replace(specification("x", period="year"), period=None)
+    for periods in (200, 201):
+        path = parquet(tmp_path, industry=["a"] * periods, x=[1] * periods, year=[1800 + i for i in range(periods)])
+        if periods == 200:
+            assert len(prepared(path, of, [Industry("a", "a")]).periods) == 200
+        else:
+            with pytest.raises(InputError, match=r"kolonne year.*mer enn 200 ulike verdier"):
+                prepared(path, of, [Industry("a", "a")])
 
 
 def test_an_empty_file_is_told(tmp_path):
@@ -160,3 +182,56 @@ def test_a_torn_csv_file_is_told_without_its_rows(tmp_path):
     with pytest.raises(InputError) as error:
         found(path, specification("x"), "a")
     assert "hemmelig" not in error.value.sentence()
+
+
+CARE = Industry("care", "c", sn2007_prefixes=("88",))
+SHOPS = Industry("shops", "s", sn2007_prefixes=("47",))
+
+
+def test_codes_give_divisions_and_sections_beside_the_industries_by_hand(tmp_path):
+    """Domains: care 0, shops 1, 45 2, section 45-47 3, 47 4, 84 5, all industries 6. A section of one division, as 84,
+    is no group of its own."""
+    path = parquet(tmp_path, code=["47", "47", "45", "84", None], x=[1, 0, 1, 0, 1])
+    of = prepared(path, CODED, [CARE, SHOPS])
+    assert of.groups == ("45", "45-47", "47", "84")
+    assert (of.layers, of.domains) == (("industry", "division", "section"), 7)
+    assert of.atoms == ((-1, 2, 3), (-1, 5, -1), (0, -1, -1), (1, -1, -1), (1, 4, 3))
+    inside = [[2], [3, 4], [0], [0, 4], [4], [1], [2, 3, 4]]
+    assert [[atom for atom in range(5) if row[atom]] for row in of.members] == inside
+    assert (of.rows, of.without_industry, of.partly) == (5, 3, True)
+
+
+def test_groups_are_about_the_industries_alone_where_each_code_lies_in_one(tmp_path):
+    path = parquet(tmp_path, code=["47", "47", None], x=[1, 0, 1])
+    of = prepared(path, CODED, [CARE, SHOPS])
+    assert (of.without_industry, of.partly) == (1, False)
+
+
+def test_without_codes_there_are_only_industries_and_all_together(tmp_path):
+    of = prepared(parquet(tmp_path, industry=["shops", None], x=[1, 0]), specification("x"), [CARE, SHOPS])
+    assert (of.groups, of.layers, of.domains, of.atoms) == ((), ("industry",), 3, ((0,), (1,)))
+    assert of.members.tolist() == [[True, False], [False, True], [True, True]]
+    assert (of.rows, of.without_industry, of.partly) == (2, 1, False)
+
+
+def test_who_weighs_nothing_or_is_outside_is_counted_and_may_have_answered_anything(tmp_path):
+    path = parquet(tmp_path, industry=["a"] * 5, work=[1, 1, 2, 2, 2], weight=[1, 0, 1, 1, 0], x=[1, 0, 7, 7, 7])
+    of = replace(specification("x", weight="weight"), subpopulation=(("work", (1.0,)),))
+    ours = prepared(path, of, [Industry("a", "a")])
+    assert (ours.rows, ours.weightless, ours.outside) == (5, 2, 3)
+
+
+@pytest.mark.parametrize(("population", "wrong"), [([1.0, 2.0], 0), ([0.5, 2.0], 1), ([None, 0.0], 2)])
+def test_a_stratum_has_one_at_least(tmp_path, population, wrong):
+    path = parquet(tmp_path, industry=["a", "a"], size=population, x=[1, 0])
+    of = specification("x", population="size")
+    if not wrong:
+        assert prepared(path, of, [Industry("a", "a")]).rows == 2
+        return
+    with pytest.raises(InputError, match=rf"kolonne size: .*: {wrong}\."):
+        prepared(path, of, [Industry("a", "a")])
+
+
+def test_the_largest_weight_is_one(tmp_path):
+    path = parquet(tmp_path, industry=["a", "a"], weight=[1e12, 1.0], x=[1, 0])
+    assert prepared(path, specification("x", weight="weight"), [Industry("a", "a")]).weightless == 0
