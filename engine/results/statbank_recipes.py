@@ -17,7 +17,7 @@ from engine.sources.statbank.recipe_keys import CODES
 def recipes_table(recipes: Iterable[Recipe], criteria: Criteria, locale: Locale = DEFAULT_LOCALE) -> Table:
     """One row an indicator: which table it comes from, for what, and whether the recipe has been tried against it."""
     keys = ("indicator", "unit", "table", "target", "tried", "recipe")
-    columns = tuple(Column(key, locale.text(f"statbank.column_{key}"), screen=key != "recipe") for key in keys)
+    columns = tuple(Column(key, locale.text(f"statbank.column_{key}")) for key in keys)
     rows = tuple(
         (
             indicator_name(criteria, measure.indicator_id, locale),
