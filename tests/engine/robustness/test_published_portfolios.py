@@ -6,13 +6,15 @@ criteria, a budget of 300. A selection that is the best for some weights is non-
 other published ones only: whatever is worth most for positive weights is among them.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 
 from engine.robustness.incomplete_information import settled
-from engine.robustness.potential_optimality import OpenValues
 from engine.selection.constraints import Linear
+from tests.engine.robustness.test_candidate_status import of_ends
 from tests.engine.selection.problems import problem
 
 PROJECTS = """
@@ -79,16 +81,7 @@ def test_core_possible_and_excluded_are_those_of_the_published_portfolios(publis
     table = np.array([[int(cell) for cell in line.split()] for line in PROJECTS.strip().splitlines()])
     values, costs = table[:, :3].astype(np.float64), table[:, 3]
     asked = problem(values.mean(axis=1), conditions=[Linear("budget", costs, None, BUDGET)])
-    exact = OpenValues(
-        asked,
-        lambda weights: weights @ values.T,
-        lambda weights: weights @ values.T,
-        values,
-        values,
-        np.zeros(3),
-        np.ones(3),
-        order=order,
-    )
+    exact = replace(of_ends(asked, values, values), order=order)
     portfolios = flags(published)
     assert (portfolios @ costs <= BUDGET).all()
     best = portfolios[best_for_some_weights(portfolios @ values, order)]
