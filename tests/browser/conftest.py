@@ -8,11 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from engine.cli.app_process import STATBANK_VARIABLE
 from tests.engine.sources.statbank.server import serving
@@ -41,6 +41,20 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """What the visitor saw when a test failed, and the end of the server's log: a rare failure is seen but once."""
+    report = yield
+    tab = getattr(item, "funcargs", {}).get("tab")
+    if report.when == "call" and report.failed and tab is not None and "server_log" in item.funcargs:
+        with suppress(Error):
+            report.sections.append(("Address", tab.url))
+            report.sections.append(("Page", tab.locator("body").inner_text(timeout=10_000)))
+        log = item.funcargs["server_log"].read_text(encoding="utf-8", errors="replace")
+        report.sections.append(("End of the server's log", log[-4000:]))
+    return report
+
+
 @pytest.fixture(scope="session")
 def chromium_path():
     chromium = next((path for path in map(shutil.which, NAMES) if path), None)
@@ -60,10 +74,15 @@ def statbank():
 
 
 @pytest.fixture(scope="session")
-def app_server(chromium_path, tmp_path_factory, statbank):
+def server_log(tmp_path_factory):
+    """Where the app's server writes what it has to say."""
+    return tmp_path_factory.mktemp("app") / "server.log"
+
+
+@pytest.fixture(scope="session")
+def app_server(chromium_path, server_log, statbank):
     """Address of the app, started as a user starts it and stopped with the session."""
-    log = tmp_path_factory.mktemp("app") / "server.log"
-    with started_app(log, {STATBANK_VARIABLE: statbank[1]}) as address:
+    with started_app(server_log, {STATBANK_VARIABLE: statbank[1]}) as address:
         yield address
 
 
