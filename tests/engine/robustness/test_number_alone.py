@@ -129,6 +129,67 @@ def test_what_is_worth_a_little_less_than_nothing_and_more_musts_than_places_are
     assert in_some_and_all(crowded, np.ones(7), np.ones(7)) is None
 
 
+def up_to(number):
+    return Linear("max_new", np.ones(7, dtype=np.int64), None, number)
+
+
+def test_a_condition_that_comes_after_a_number_counts_too():
+    numbers = Linear("min_new", np.ones(7, dtype=np.int64), 2, 3)
+    pair = Linear("conflicts", np.array([1, 1, 0, 0, 0, 0, 0]), None, 1)
+    ones = np.ones(7)
+    assert in_some_and_all(problem(ones, conditions=[numbers, pair]), ones, ones) is None
+
+
+def test_a_condition_on_two_of_whom_one_is_out_is_not_counted_away():
+    """The second has to be chosen, since the first may not be."""
+    out = Linear("must_not", np.array([1, 0, 0, 0, 0, 0, 0]), None, 0)
+    public = Linear("require_sectors.public", np.array([1, 1, 0, 0, 0, 0, 0]), 1)
+    ones = np.ones(7)
+    assert in_some_and_all(problem(ones, conditions=[up_to(2), out, public]), ones, ones) is None
+
+
+def test_a_resource_that_only_one_uses_stops_nobody_where_there_is_enough_for_that_one():
+    resource = Linear("resource.secretariat", np.array([0, 0, 0, 0, 0, 5, 0]), None, 5)
+    ones = np.ones(7)
+    assert in_some_and_all(problem(ones, conditions=[up_to(2), resource]), ones, ones) is not None
+
+
+def test_a_kind_of_condition_that_it_does_not_know_is_not_counted_away():
+    class Unknown:
+        id = "unknown"
+
+        def holds(self, chosen):
+            return np.ones(chosen.shape[:-1], dtype=bool)
+
+    ones = np.ones(7)
+    assert in_some_and_all(problem(ones, conditions=[up_to(2), Unknown()]), ones, ones) is None
+
+
+@pytest.mark.parametrize(("frame", "counted"), [("15.4", True), ("15.2", False)])
+def test_the_smallest_of_three_has_the_two_largest_beside_it(frame, counted):
+    """50 beside 300 and 350 gets 0.2 + 0.4 · 50/700 = 0.2286 of the frame: 3.52 of 15.4 MNOK, and 3.47 of 15.2."""
+    grant_key = key(frame, new="3.5", continuing="0", today={})
+    asked = problem(np.ones(7), 50 * np.arange(1, 8), [up_to(3)], grant_key)
+    assert (in_some_and_all(asked, np.ones(7), np.ones(7)) is not None) == counted
+
+
+def test_one_of_several_small_ones_has_one_large_one_beside_it_not_two():
+    """100 beside 1000 gets 0.3 + 0.4 · 100/1100 = 0.336 of the frame, 3.53 of 10.5; beside 2000 it would be 3.35."""
+    grant_key = key("10.5", new="3.5", continuing="0", today={})
+    asked = problem(np.ones(7), [100, 100, 100, 100, 100, 1000, 1000], [up_to(2)], grant_key)
+    assert in_some_and_all(asked, np.ones(7), np.ones(7)) is not None
+
+
+def test_a_whole_tie_is_a_tie_still():
+    """Behind by just as much as is equal, the other can be chosen too; worth no more than that, nobody need be."""
+    asked = problem(np.array([1.0, 0.5]), conditions=[Linear("max_new", np.ones(2, dtype=np.int64), None, 1)])
+    just_behind = np.array([1.0, 1.0 - asked.tie])
+    some, every = in_some_and_all(asked, just_behind, just_behind)
+    assert (some.all(), every.any()) == (True, False)
+    nothing = np.array([asked.tie, 0.0])
+    assert not in_some_and_all(asked, nothing, nothing)[1].any()
+
+
 def test_ten_of_a_hundred_are_exact():
     """By the definition: possible where fewer than ten are surely worth more, core where fewer than ten can be."""
     result = at_set_weights(random_scores(1, size=100, members=6, gaps=20, missing="interval", max_new=10))
