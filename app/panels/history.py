@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.shell import setting_history, synchronisation
 from app.shell.setting_history import Step
+from app.shell.uninterrupted import session_state, whole
 from app.shell.wording import literal, text
 from engine.foundation.locale import Locale
 
@@ -85,8 +86,9 @@ def _list(locale: Locale) -> None:
         st.caption(text("app.history_more", locale, count=older))
 
 
+@whole
 def _asked() -> None:
     """The browser's Back and Forward, or the keys."""
-    sent = st.session_state[KEY].get(TO)
+    sent = session_state[KEY].get(TO)
     if isinstance(sent, dict):
         setting_history.browser_asked(sent.get("number"), sent.get("asked"))

@@ -17,6 +17,7 @@ from app.shell.background_task import beside
 from app.shell.data_sets import PROPOSED, DataSet, data_set, for_everybody, names, proposed_criteria, started
 from app.shell.exports import origin, workbook_button
 from app.shell.page_shell import listed
+from app.shell.uninterrupted import whole
 from app.shell.widgets import uploader
 from app.shell.wording import bold, bullets, text
 from engine.criteria.model import Criteria
@@ -193,10 +194,12 @@ def _told(what: str, problems: Sequence[Problem], locale: Locale, **more: str) -
     st.error(heading + listed(tuple(problems), locale), icon=":material/error:")
 
 
+@whole
 def _use(made: DataSet) -> None:
     state.use_own_data(made)
 
 
+@whole
 def _remove() -> None:
     """Off every page, and out of the answers that are kept."""
     state.remove_own_data()

@@ -15,6 +15,7 @@ from app.shell import cache as cached
 from app.shell import session as state
 from app.shell.exports import toml_button
 from app.shell.page_shell import listed
+from app.shell.uninterrupted import session_state, whole
 from app.shell.viewpoint_links import MOST_VIEWPOINTS, NAME_LENGTH
 from app.shell.widgets import uploader
 from app.shell.wording import literal, text
@@ -144,14 +145,14 @@ def _weight_sliders(
         if index % ACROSS == 0:
             columns = st.columns(ACROSS, vertical_alignment="bottom")
         key, share = f"{stem}weight_{member}", weights.get(member, 0.0)
-        if key not in st.session_state:
+        if key not in session_state:
             usual = HIGHEST / 2 if profile is None else round(2 * HIGHEST * share / largest) / 2
-            st.session_state[key] = round(100 * share, 1) if linked else usual
+            session_state[key] = round(100 * share, 1) if linked else usual
         held[member] = columns[index % ACROSS].slider(
             literal(criteria.label(member, locale)),
             0.0,
             100.0 if linked else HIGHEST,
-            float(st.session_state[key]),  # for a browser that never got it, as in ``app.shell.widgets.widget``
+            float(session_state[key]),  # for a browser that never got it, as in ``app.shell.widgets.widget``
             step=0.1 if linked else 0.5,
             format="%.1f %%" if linked else "localized",
             key=key,
@@ -161,27 +162,29 @@ def _weight_sliders(
     return normalised(held) if any(held.values()) else {}
 
 
+@whole
 def _level(stem: str, moved: str, members: Sequence[str]) -> None:
     """The other sliders in their proportions, so that all total 100."""
     keys = {member: f"{stem}weight_{member}" for member in members}
-    now = {member: float(st.session_state[key]) for member, key in keys.items()}
+    now = {member: float(session_state[key]) for member, key in keys.items()}
     others = {member: value for member, value in now.items() if member != moved}
     if not others or not any(now.values()):
         return
     basis = others if any(others.values()) else dict.fromkeys(others, 1.0)
     for member, tenths in apportioned(basis, TENTHS - round(10 * now[moved])).items():
-        st.session_state[keys[member]] = tenths / 10
+        session_state[keys[member]] = tenths / 10
 
 
+@whole
 def _save(stem: str, profile: Profile | None, criteria: Criteria, locale: Locale) -> None:
     """What the form says, in place of the viewpoint it was opened on or as a new one."""
-    name = " ".join(str(st.session_state[f"{stem}name"]).split())
+    name = " ".join(str(session_state[f"{stem}name"]).split())
     if not name:
         state.answer_profiles(text("app_stability.edit_name_missing", locale))
         return
-    scale = st.session_state[f"{stem}scale"]
-    weights = {member: float(st.session_state[f"{stem}{scale}_weight_{member}"]) for member in criteria.root.members}
-    basis = str(st.session_state[f"{stem}basis"]).strip()
+    scale = session_state[f"{stem}scale"]
+    weights = {member: float(session_state[f"{stem}{scale}_weight_{member}"]) for member in criteria.root.members}
+    basis = str(session_state[f"{stem}basis"]).strip()
     known = list(current_profiles())
     if profile is None:
         known.append(_new(known, name, weights, basis))
@@ -206,6 +209,7 @@ def _new(known: Sequence[Profile], name: str, weights: dict[str, float], basis: 
     return Profile(f"own_{free_number}", name, weights, basis)
 
 
+@whole
 def _add_panel(criteria: Criteria, locale: Locale) -> None:
     """One more viewpoint with the weights that the sliders have."""
     known = current_profiles()
@@ -217,9 +221,10 @@ def _add_panel(criteria: Criteria, locale: Locale) -> None:
     _keep([*known, _new(known, text("app_stability.edit_panel_name", locale), weights)], criteria, locale)
 
 
+@whole
 def _upload(key: str, criteria: Criteria, locale: Locale) -> None:
     """The viewpoints of a file in place of those that stand here; every problem of it where it cannot be used."""
-    file = st.session_state.get(key)
+    file = session_state.get(key)
     if file is None:
         return
     name = Path(file.name).name
@@ -235,6 +240,7 @@ def _upload(key: str, criteria: Criteria, locale: Locale) -> None:
     _keep(profiles, criteria, locale, name)
 
 
+@whole
 def _keep(profiles: Sequence[Profile], criteria: Criteria, locale: Locale, file: str = "") -> None:
     """Keep the viewpoints if they can be used with the criteria; say why where they cannot."""
     if len(profiles) > MOST_VIEWPOINTS:

@@ -14,6 +14,7 @@ from app.shell import rested_setting as resting
 from app.shell import synchronisation
 from app.shell.setting import Setting
 from app.shell.setting_values import values_of
+from app.shell.uninterrupted import whole
 from app.shell.wording import text
 from engine.foundation.locale import Locale
 from engine.results.exclusion_reasons import repair_in_words, shown_amount
@@ -55,6 +56,7 @@ def moves_of(repair: Repair, fields: Mapping[str, Field]) -> dict[str, object]:
     return values_of(changes, fields) or {}
 
 
+@whole
 def _apply(moves: Mapping[str, object]) -> None:
     resting.rest()
     for key, value in moves.items():

@@ -13,6 +13,7 @@ from app.shell import session as state
 from app.shell.exports import recipe_button
 from app.shell.page_shell import listed
 from app.shell.statbank_queue import asked
+from app.shell.uninterrupted import whole
 from app.shell.wording import bold, bullets, literal, text
 from engine.criteria.model import Criteria
 from engine.dataset.jsonstat import Dimension
@@ -126,6 +127,7 @@ def _value(dimension: Dimension, draft: Draft, locale: Locale) -> str:
     )
 
 
+@whole
 def _add(recipe: Recipe) -> None:
     state.keep_recipe(recipe)
     state.keep_draft(None)

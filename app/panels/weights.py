@@ -16,6 +16,7 @@ from app.shell import linked_sliders, synchronisation
 from app.shell import session as state
 from app.shell.data_sets import Chosen
 from app.shell.setting import Setting, units_of
+from app.shell.uninterrupted import session_state, whole
 from app.shell.wording import literal, text
 from engine.criteria.indicator_columns import waiting_members
 from engine.foundation.locale import Locale
@@ -78,9 +79,10 @@ def shown_weights(fields: Mapping[str, Field], locale: Locale) -> dict[str, Any]
     return {"revision": revision, "count": count, "members": members, "words": words}
 
 
+@whole
 def take_move() -> None:
     """A slider was moved in the browser; the next run takes it up."""
-    linked_sliders.weights_moved(st.session_state[KEY].get(MOVE))
+    linked_sliders.weights_moved(session_state[KEY].get(MOVE))
 
 
 def _viewpoint_list(setting: Setting, locale: Locale) -> None:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from string import ascii_lowercase
 
-import streamlit as st
-
+from app.shell.uninterrupted import session_state, whole
 from engine.dataset.shipped import shipped_criteria
 from engine.plans.options import Option, OptionsFile
 from engine.plans.options_reading import read_options
@@ -27,37 +26,40 @@ def example() -> OptionsFile:
 
 def current() -> OptionsFile:
     """What is on the table."""
-    file: OptionsFile | None = st.session_state.get(FILE)
+    file: OptionsFile | None = session_state.get(FILE)
     return file or example()
 
 
 def changed() -> bool:
     """Whether it is another than the shipped example."""
-    return FILE in st.session_state
+    return FILE in session_state
 
 
 def revision() -> int:
     """How many times options came or went: a part of their widgets' keys, so that none shows what was before."""
-    return int(st.session_state.get(REVISION, 0))
+    return int(session_state.get(REVISION, 0))
 
 
+@whole
 def keep(file: OptionsFile) -> None:
     """Put these options on the table; the widgets that show them stay."""
     if file != current():
-        st.session_state[FILE] = file
+        session_state[FILE] = file
 
 
+@whole
 def replace_all(file: OptionsFile | None) -> None:
     """Put other options on the table, the shipped ones where None; their widgets start afresh."""
     if file is None:
-        st.session_state.pop(FILE, None)
+        session_state.pop(FILE, None)
     else:
-        st.session_state[FILE] = file
-    st.session_state[REVISION] = revision() + 1
+        session_state[FILE] = file
+    session_state[REVISION] = revision() + 1
     for key in (EDITED, SHOWN):
-        st.session_state.pop(key, None)
+        session_state.pop(key, None)
 
 
+@whole
 def change(option_id: str, changed_to: Callable[[Option], Option]) -> None:
     """One option changed, the others as they are."""
     file = current()
@@ -65,15 +67,17 @@ def change(option_id: str, changed_to: Callable[[Option], Option]) -> None:
     keep(replace(file, options=options))
 
 
+@whole
 def add(option: Option) -> None:
     """One option more, under the first letter that is free."""
     file = current()
     taken = {option.id for option in file.options}
     letter = next(letter for letter in ascii_lowercase if letter not in taken)
     replace_all(replace(file, options=(*file.options, replace(option, id=letter))))
-    st.session_state[EDITED] = letter
+    session_state[EDITED] = letter
 
 
+@whole
 def remove(option_id: str) -> None:
     """One option less."""
     file = current()

@@ -9,14 +9,13 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field, replace
 
-import streamlit as st
-
 from app.fields.field import DATA
 from app.fields.setting_fields import setting_fields
 from app.shell import rested_setting as resting
 from app.shell import synchronisation
 from app.shell.data_sets import DataSet, criteria_names, data_set, names
 from app.shell.setting_words import Held, difference_in_words, moved_keys
+from app.shell.uninterrupted import session_state, whole
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 HISTORY = "_history"
@@ -59,9 +58,9 @@ def remember(held: Held, rested: bool) -> None:
     """
     data, criteria = synchronisation.data_ids()
     made = Step(0, held, data, criteria)
-    history: History | None = st.session_state.get(HISTORY)
+    history: History | None = session_state.get(HISTORY)
     if history is None:
-        history = st.session_state[HISTORY] = History([made], known={0: made})
+        history = session_state[HISTORY] = History([made], known={0: made})
         return
     _forget_own_data(history, held.setting.data)
     if not history.steps:
@@ -94,10 +93,11 @@ def remember(held: Held, rested: bool) -> None:
 
 def history() -> History:
     """The steps of this visitor."""
-    kept: History = st.session_state[HISTORY]
+    kept: History = session_state[HISTORY]
     return kept
 
 
+@whole
 def go_to(number: int) -> None:
     """Back or forward to a step; nothing where it is not kept any more."""
     known = history()
@@ -110,6 +110,7 @@ def go_to(number: int) -> None:
     synchronisation.put_all(step.data, step.criteria, step.held.values)
 
 
+@whole
 def browser_asked(number: object, asked: object) -> None:
     """A step that the browser's Back or Forward is at; it asks again until it has seen that it was heard."""
     if isinstance(number, int) and isinstance(asked, int) and asked > history().asked:

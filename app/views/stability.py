@@ -22,6 +22,7 @@ from app.shell.exports import table_button
 from app.shell.figure_export import chart
 from app.shell.page_shell import feasible_outcome, page_heading
 from app.shell.tabs import figure_or_table
+from app.shell.uninterrupted import whole
 from app.shell.widgets import industry_choice, widget
 from app.shell.wording import bullets, literal, text
 from engine.criteria.model import Bounds
@@ -194,6 +195,7 @@ def _flip(result: StabilityCheck, stability: Stability, locale: Locale) -> None:
         st.table(flip_frame(result, weights, locale), hide_index=True)
 
 
+@whole
 def _apply_flip(shares: Mapping[str, float], fields: Mapping[str, Field]) -> None:
     """Move the weights; what follows is compared with the setting that the button stood under."""
     resting.rest()

@@ -1,0 +1,181 @@
+"""Streamlit ends a run at any look into the session once the browser has sent something: nothing is done by half."""
+
+import ast
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+
+import app
+from app.shell import page_shell, setting_history, synchronisation, uninterrupted
+from app.shell import rested_setting as resting
+from app.shell import session as state
+from app.shell.uninterrupted import session_state, whole
+
+HERE = Path(app.__file__).parent
+LINK = {"data": ["publisert"], "frame": ["80"], "w_absence": ["0.5"], "lock": ["msk"], "must": ["undervisning"]}
+
+
+class Link(dict):
+    get_all = dict.__getitem__
+
+
+class Session(dict):
+    """A session that the browser cuts into at its look number ``cut``, and once more at the very next one."""
+
+    cut, looks = None, 0
+
+    def _looked(self):
+        self.looks += 1
+        if self.cut is not None and self.looks in (self.cut, self.cut + 1):
+            raise RerunException(RerunData(query_string=f"look {self.looks}"))
+
+    def __getitem__(self, key):
+        self._looked()
+        return super().__getitem__(key)
+
+    def __setitem__(self, key, value):
+        self._looked()
+        super().__setitem__(key, value)
+
+    def __delitem__(self, key):
+        self._looked()
+        super().__delitem__(key)
+
+    def __contains__(self, key):
+        self._looked()
+        return super().__contains__(key)
+
+    def cut_at(self, look):
+        self.cut, self.looks = look, 0
+
+
+@pytest.fixture
+def session(monkeypatch):
+    """A visitor who came by ``LINK``; the weights' settings are told apart by a number instead of by chance."""
+    numbers = iter(range(10_000))
+    monkeypatch.setattr("app.shell.linked_sliders.secrets", SimpleNamespace(token_hex=lambda _: str(next(numbers))))
+    monkeypatch.setattr(resting, "clock", lambda: 100.0)
+    monkeypatch.setattr(st, "context", SimpleNamespace(locale="nb-NO", url="http://localhost/"))
+    monkeypatch.setattr(st, "query_params", Link(LINK))
+    return lambda: monkeypatch.setattr(st, "session_state", made := Session()) or made
+
+
+def looks_of(kept, work):
+    kept.cut_at(None)
+    work()
+    return kept.looks
+
+
+def test_whole_work_is_done_to_its_end_and_then_what_was_sent_last_is_taken_up(session):
+    kept = session()
+    kept.cut_at(2)
+
+    @whole
+    def work():
+        for name in "abcd":
+            session_state[name] = name
+        inner()
+
+    @whole
+    def inner():
+        session_state["e"] = "e"
+
+    with pytest.raises(RerunException) as sent:
+        work()
+    assert list(dict.keys(kept)) == list("abcde")
+    assert sent.value.rerun_data.query_string == "look 3"
+    kept.cut_at(1)
+    with pytest.raises(RerunException) as sent:
+        session_state["f"]
+    assert sent.value.rerun_data.query_string == "look 1"  # outside of whole work a run ends where it is
+
+
+def test_an_error_in_whole_work_is_raised_and_leaves_none_behind(session):
+    session()
+
+    @whole
+    def wrong():
+        session_state["missing"]
+
+    with pytest.raises(KeyError):
+        wrong()
+    assert uninterrupted._waiting.get() is None
+
+
+def test_a_link_is_taken_up_whole_wherever_the_browser_cuts_in(session):
+    """A key that is pressed while a new session reads its link."""
+    taken = session()
+    looks = looks_of(taken, page_shell._taken_up)
+    values, setting = taken["_values"], taken[state.CURRENT]
+    assert dict(setting.changes) == {"frame": 80.0, "must": ("undervisning",)}
+    for look in range(1, looks + 1):
+        kept = session()
+        kept.cut_at(look)
+        with pytest.raises(RerunException):
+            page_shell._taken_up()
+        kept.cut_at(None)
+        page_shell._taken_up()
+        assert (kept["_values"], kept[state.CURRENT]) == (values, setting), look
+        assert len(kept["_history"].steps) == 1
+
+
+def after_two_steps(session):
+    kept = session()
+    kept.cut_at(None)
+    page_shell._taken_up()
+    for frame in (90.0, 95.0):
+        synchronisation.put("frame", frame)
+        page_shell._taken_up()
+    assert [dict(step.held.setting.changes)["frame"] for step in kept["_history"].steps] == [80.0, 90.0, 95.0]
+    return kept
+
+
+WORK = {
+    "a step back": lambda: setting_history.go_to(1),
+    "back to the first": lambda: setting_history.browser_asked(0, 1),
+    "weights": lambda: state.set_weights({"msk": 1, "mental": 1, "absence": 0, "frafall": 0, "union_density": 0}),
+    "other data": lambda: synchronisation.put_all("syntetisk", "", {"frame": 75.0}),
+}
+
+
+@pytest.mark.parametrize("work", WORK.values(), ids=WORK)
+def test_what_a_button_sets_is_set_whole_wherever_the_browser_cuts_in(session, work):
+    done = after_two_steps(session)
+    before = dict(done["_values"])
+    looks = looks_of(done, work)
+    page_shell._taken_up()
+    expected, place = dict(done["_values"]), done["_history"].at
+    assert expected != before
+    for look in range(1, looks + 1):
+        kept = after_two_steps(session)
+        kept.cut_at(look)
+        with pytest.raises(RerunException):
+            work()
+        kept.cut_at(None)
+        page_shell._taken_up()
+        assert (kept["_values"], kept["_history"].at) == (expected, place), look
+
+
+def callbacks():
+    """Every function that a widget is to call, by where it stands."""
+    for file in sorted(HERE.rglob("*.py")):
+        module = ".".join(("app", *file.relative_to(HERE).with_suffix("").parts))
+        for call in (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)):
+            for word in call.keywords:
+                named = word.arg or ""
+                called = named == "on_click" or (named.startswith("on_") and named.endswith("_change"))
+                if called and not isinstance(word.value, ast.Constant):
+                    yield module, ast.unparse(word.value).partition(" if ")[0]
+
+
+@pytest.mark.parametrize(("module", "called"), sorted(set(callbacks())))
+def test_what_a_widget_calls_is_whole(module, called):
+    function = import_module(module)
+    for name in called.split("."):
+        function = getattr(function, name)
+    assert function.__code__ is whole(function).__code__, f"{module}: {called} is not whole"
