@@ -28,9 +28,13 @@ STEM = 5
 
 KINDS = ("age", "size", "occupation", "municipality", "education", "sex")
 NO_CODES, NOT_INDUSTRY, OTHER_STANDARD = "no_codes", "not_industry", "other_standard"
+DATE, LOST_ZERO = "date", "lost_zero"
 
 _CODES_FIRST = re.compile(r"^((?:\d{2,5}(?:\s?-\s?\d{2,5})?[\s,]+)*\d{2,5}(?:\s?-\s?\d{2,5})?)(?:[\s.:,]+(\D.*))?$")
-_DOTTED = re.compile(r"^(\d{2})\.(\d{1,3})(?=\D|$)")
+_DOTTED = re.compile(r"(?<![^\s,-])(\d{2})\.(\d{1,3})(?=\D|$)")
+_ONE_DIGIT = re.compile(r"[1-9](?:\.\d{1,2})?(?:\s+\D.*)?$", re.ASCII)
+_DATE = re.compile(r"\d{1,2}[\s.-]+([^\W\d_]+)\.?(?:[\s.-]+\d{2,4})?|([^\W\d_]+)[\s.-]+\d{1,4}", re.ASCII)
+_DATE_OF_NUMBERS = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2}(?: [\d:]+)?", re.ASCII)
 _LETTERS = re.compile(r"^([A-U])(?:\s?[-_]\s?([A-U]))?$")
 _LETTER_FIRST = re.compile(r"^([A-U])(?:\s?-\s?([A-U]))?[\s.:,]+(\D.*)$")
 _LETTER_AND_CODE = re.compile(r"^([A-U])\s?(\d{2,5}(?:\s?-\s?\d{2,5})?)(?:[\s.:,]+(\D.*))?$")
@@ -75,6 +79,8 @@ class RowGroups:
             return Label()
         if normal(text) in _words("total_words"):
             return Label(NATIONAL)
+        if _is_date(text):
+            return Label(kind=DATE)
         asked = heading_kind(heading)
         meaning = self._under(asked, text)
         named = meaning.group or meaning.kind in (NO_CODES, NOT_INDUSTRY)
@@ -90,6 +96,8 @@ class RowGroups:
             return letters
         if (named := _by_name().get(normal(text))) and asked in ("", "industry"):
             return Label(named, by_name=True)
+        if asked == "industry" and _ONE_DIGIT.match(text):
+            return Label(kind=LOST_ZERO)
         dotted = _DOTTED.sub(lambda match: match[1] + match[2], text)
         match = _CODES_FIRST.match(dotted)
         group = sn2007.group(match[1].replace(",", " ")) if match else None
@@ -157,13 +165,14 @@ class RowGroups:
 
 def heading_kind(heading: str) -> str:
     """What a heading says that its labels are: ``industry``, one of ``KINDS``, or empty where it says nothing known."""
+    kinds = heading_kinds(heading)
+    return next((kind for kind in ("industry", *KINDS) if kind in kinds), "")
+
+
+def heading_kinds(heading: str) -> frozenset[str]:
+    """Everything that a heading or a table's title names: ``industry`` and ``KINDS``."""
     words = set(re.findall(r"[^\W_]+", normal(heading))) | set(normal(heading).split())
-    if words & _words("industry_heading"):
-        return "industry"
-    for kind in KINDS:
-        if words & _words(f"{kind}_heading"):
-            return kind
-    return ""
+    return frozenset(kind for kind in ("industry", *KINDS) if words & _words(f"{kind}_heading"))
 
 
 def of_another_standard(text: str) -> bool:
@@ -175,6 +184,13 @@ def _kind_of(words: str) -> str:
     """What the words after digits say that they are; empty where they say nothing known."""
     own_words = set(re.findall(r"[^\W_]+", normal(words)))
     return next((kind for kind in KINDS if own_words & _words(f"{kind}_words")), "")
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date: what Excel makes of a code like 10.11 that is typed or opened."""
+    match = _DATE.fullmatch(text)
+    months = _words("month_words")
+    return bool(_DATE_OF_NUMBERS.fullmatch(text) or (match and normal(match[1] or match[2]) in months))
 
 
 def _overlap(of: str, group: Group) -> bool:
