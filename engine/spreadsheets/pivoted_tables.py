@@ -53,7 +53,7 @@ def pivoted(sheet: Sheet) -> Sheet | None:
             origin[line, column] = (header, others[depth] if depth < len(others) else period)
     of_units = [depth for depth, other in enumerate(others) if field_of(sheet.rows[header][other]) == "unit"]
     units = {key[depth] for key in places for depth in of_units}
-    unit = units.pop() if len(units) == 1 else ""
+    unit = units.pop() if len(units) == 1 else sheet.unit
     return replace(sheet, rows={**heads, **dict(sorted(wide.items()))}, merged=(), origin=origin, unit=unit)
 
 
