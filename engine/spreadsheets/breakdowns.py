@@ -20,6 +20,9 @@ from engine.spreadsheets.labels import Shape, is_value
 from engine.spreadsheets.layout import HEADER_WITHIN, normal
 from engine.spreadsheets.row_groups import KINDS, heading_kind, heading_kinds
 
+WORDS_OF_SIZE = 2
+"""«15-24 år», «10-49 ansatte»: a table's title that begins with its number has more words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Breakdowns:
@@ -68,10 +71,17 @@ def _problem(sheet: Sheet, row: int, column: int, part: str, heading: str, local
 
 
 def says_part(text: str, names: Names) -> bool:
-    """Whether a text can only be one of several parts, whatever stands above it: a sex, an age or size group."""
+    """Whether a text can only be one of several parts, whatever stands above it: a sex, an age or size group.
+
+    «Andel kvinner» may be an indicator; the name of one with the sex beside it is that indicator of one sex.
+    """
     words = set(re.findall(r"[^\W\d_]+", normal(text)))
-    sexes = bool(words) and words <= _words("sex_words")
-    return not names.is_total(text) and (sexes or names.groups.label(text).kind in KINDS)
+    sexes = words & _words("sex_words")
+    if names.is_total(text):
+        return False
+    rest = " ".join(word for word in text.split() if normal(word) not in sexes)
+    sized = len(words) <= WORDS_OF_SIZE and names.groups.label(text).kind in KINDS
+    return sized or bool(sexes and (words == sexes or names.column(rest)[0]))
 
 
 def _without_heading(
@@ -79,12 +89,18 @@ def _without_heading(
 ) -> Iterator[tuple[int, int, str]]:
     """Row, column and text of the parts in columns that nothing stands above, as StatBank writes them in Excel.
 
+    And of those that stand as a title over the rows.
+
     What stands before the industries can also be of whatever else the table's title says that it is divided by.
     """
     if shape is None:
         return
     above = [cell for row, cells in sheet.rows.items() if row < shape.first for cell in cells.values()]
     divided = any(isinstance(cell, str) and heading_kinds(cell) & set(KINDS) for cell in above)
+    for row, cells in sheet.rows.items():
+        title = cells.get(shape.labels)
+        if isinstance(title, str) and not _has_value(cells) and says_part(title, names):
+            yield row, shape.labels, title
     for column in shape.names:
         seen: set[str] = set()
         for row, cells in sheet.rows.items():

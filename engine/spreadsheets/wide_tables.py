@@ -263,7 +263,8 @@ class WideReader:
         for column in self.shape.names:
             cell = self.sheet.rows[row].get(column)
             other = self.names.industry(cell) if isinstance(cell, str) else None
-            if other and other != who:
+            own_name = other and self.names.group(str(cell), "SN2007") == who  # the standard's name of the very code
+            if other and other != who and not own_name:
                 self._problem("wide_conflict", row, column, given=cell, more={"label": label, "other": other})
                 agrees = False
         return agrees

@@ -113,3 +113,24 @@ def test_a_part_above_the_only_column_is_not_the_indicator_that_was_asked_for(ba
     table = [[None, *head] for head in heads]
     problems = read(statbank(*table, ["Butikkhandel", 5], ["Sjøfart", 6]), base=base, **ASKED).problems
     assert [problem.code for problem in problems] == ["wide_column"]
+
+
+@pytest.mark.parametrize("row", [0, 1])
+def test_a_part_that_stands_as_a_title_over_the_rows_is_told_of(base, row):
+    rows = [["Butikkhandel", 5], ["Sjøfart", 6]]
+    problems = read(statbank([None, "2024"], *rows[:row], ["Menn"], *rows[row:]), base=base, **ASKED).problems
+    assert [(problem.code, problem.given) for problem in problems] == [("wide_breakdown", "Menn")]
+    assert not read(statbank([None, "2024"], ["Begge kjønn"], *rows), base=base, **ASKED).problems
+
+
+@pytest.mark.parametrize("head", ["Kvinner Legemeldt sykefravær 2024", "Legemeldt sykefravær 2024 Menn"])
+def test_an_indicator_of_one_sex_is_not_that_of_everybody(base, head):
+    asked = {"indicator": "absence", "period": "2024", "source_id": "s1"}
+    (problem,) = read(f"Bransje;{head}\nButikkhandel;5\nSjøfart;6\n", base=base, **asked).problems
+    assert problem.code == "wide_column"
+
+
+def test_a_share_of_women_may_be_an_indicator(base):
+    asked = {"indicator": "women", "unit": "percent", "source_id": "s1"}
+    understood = read("Bransje;2024\n;Andel kvinner\nButikkhandel;60\nSjøfart;20\n", base=base, **asked)
+    assert values(understood)["butikk", "women", "2024"] == 60

@@ -112,3 +112,10 @@ def test_both_ends_of_a_range_may_have_points(label, group):
 def test_a_code_of_one_digit_has_lost_a_zero(label):
     assert RowGroups({}).label(label, "Næring").kind == "lost_zero"
     assert RowGroups({}).label(label, "").kind == ""
+
+
+@pytest.mark.parametrize("label", ["A,G,PC,NO", "M,C,PC_EMP,EU27", "Q,P,Y15-64,NO"])
+def test_eurostats_key_of_several_dimensions_is_no_section(label):
+    """Eurostat's TSV has freq,nace_r2,unit,geo in one column: the first letter is how often, not the industry."""
+    assert RowGroups({}).label(label, "freq,nace_r2,unit,geo").group == ""
+    assert RowGroups({}).label("A, jordbruk", "nace_r2").group == "01-03"
