@@ -10,13 +10,14 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from engine.foundation.errors import Problem
 from engine.foundation.locale import LOCALES, Locale
 from engine.spreadsheets.catalogue import Catalogue, Names, names_of, period_of
 from engine.spreadsheets.grid import Row, Sheet, shown
 from engine.spreadsheets.import_options import Asked
-from engine.spreadsheets.labels import Shape, is_value
+from engine.spreadsheets.labels import LOOKED_AT, Shape, is_value
 from engine.spreadsheets.layout import HEADER_WITHIN, normal
 from engine.spreadsheets.row_groups import KINDS, heading_kind, heading_kinds
 
@@ -97,13 +98,13 @@ def _without_heading(
         return
     above = [cell for row, cells in sheet.rows.items() if row < shape.first for cell in cells.values()]
     divided = any(isinstance(cell, str) and heading_kinds(cell) & set(KINDS) for cell in above)
-    for row, cells in sheet.rows.items():
+    for row, cells in islice(sheet.rows.items(), LOOKED_AT):
         title = cells.get(shape.labels)
         if isinstance(title, str) and not _has_value(cells) and says_part(title, names):
             yield row, shape.labels, title
     for column in shape.names:
         seen: set[str] = set()
-        for row, cells in sheet.rows.items():
+        for row, cells in islice(sheet.rows.items(), LOOKED_AT):
             text = shown(cells.get(column))
             if row < shape.first or column in headed or text in seen or not _has_value(cells):
                 continue

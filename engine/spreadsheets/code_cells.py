@@ -42,8 +42,9 @@ def _numbers_of_codes(sheet: Sheet, column: int, names: Names) -> frozenset[int]
     said = heading_of(sheet, column)
     if heading_kind(said) != "industry" or not all(_CODE.fullmatch(shown(cell)) for cell in numbers.values()):
         return frozenset()
-    known = sum(bool(names.group(shown(cell), said)) for cell in numbers.values())
-    return frozenset(numbers) if 2 * known > len(numbers) else frozenset()
+    first = list(islice(numbers.values(), LOOKED_AT))
+    known = sum(bool(names.group(shown(cell), said)) for cell in first)
+    return frozenset(numbers) if 2 * known > len(first) else frozenset()
 
 
 def _is_number(cell: Cell | None) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.classification import sn2007
 from engine.classification.sn2007 import SECTIONS, Group
@@ -71,6 +72,10 @@ class RowGroups:
     """
 
     codes: Mapping[str, str]
+
+    @cached_property
+    def _numbers(self) -> NDArray[np.int64]:
+        return np.array([int(code) for code in self.codes], dtype=np.int64)
 
     def label(self, text: str, heading: str = "") -> Label:
         """What a row's label stands for under a heading (empty where it has none)."""
@@ -147,16 +152,14 @@ class RowGroups:
     def _known(self, group: Group) -> Label:
         """The group, where some code lies in it."""
         if self.codes:
-            numbers = np.array([int(code) for code in self.codes], dtype=np.int64)
-            there = bool(group.covers(numbers).any())
+            there = bool(group.covers(self._numbers).any())
         else:
             there = any(sn2007.section_of(first) or sn2007.section_of(last) for first, last in group.parts)
         return Label(group.text) if there else Label(kind=NO_CODES, given=group.text)
 
     def _says(self, group: Group, words: str) -> bool:
         """Whether the words are those codes' own: one of them begins as a word of what the codes are called."""
-        numbers = np.array([int(code) for code in self.codes], dtype=np.int64)
-        covered = group.covers(numbers) if len(numbers) else np.array([], dtype=bool)
+        covered = group.covers(self._numbers) if self.codes else np.array([], dtype=bool)
         names = [name for (_, name), yes in zip(self.codes.items(), covered.tolist(), strict=True) if yes]
         names += [name for of, own in NAMES.items() if _overlap(of, group) for name in own]
         own = _stems(names)
