@@ -14,6 +14,7 @@ from engine.spreadsheets.row_groups import RowGroups
 
 PERCENT = "percent"
 LONGEST_HEADING = 200
+EARLIEST, LATEST = 1800, 2100  # years that a heading can mean
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _PERIOD_AT_END = re.compile(r"^(.*?)[\s,;:(]+(\d{4}(?:\s?[KQMHT]\d{1,2})?(?:[-–]\d{4})?)\)?$", re.IGNORECASE)
 _QUARTER = re.compile(r"(\d)\. kvartal (\d{4})|(\d{4})\s?[KQ](\d)", re.IGNORECASE)
@@ -146,11 +147,15 @@ def names_of(catalogue: Catalogue) -> Names:
 
 
 def period_of(heading: str) -> str | None:
-    """A period from a heading: 2024, 2024K1, 2024 k1, 1. kvartal 2024, 2009–2010; None where it is none."""
+    """A period from a heading: 2024, 2024K1, 2024 k1, 1. kvartal 2024, 2009–2010; None where it is none.
+
+    A number that no statistics are of the year of, like 1234 or 4600, is a number.
+    """
     plain = plain_dashes(" ".join(heading.split()))
     if match := _QUARTER.fullmatch(plain):
         plain = f"{match[2] or match[3]}K{match[1] or match[4]}"
-    return plain if days_of(plain) else None
+    days = days_of(plain)
+    return plain if days and EARLIEST <= days[0].year <= days[1].year <= LATEST else None
 
 
 def _unambiguous(names: Iterable[tuple[str, str]]) -> dict[str, str]:

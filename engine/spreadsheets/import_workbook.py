@@ -17,12 +17,13 @@ from engine.spreadsheets import layout
 from engine.spreadsheets.asked_source import known_titles, new_source
 from engine.spreadsheets.breakdowns import breakdowns
 from engine.spreadsheets.catalogue import Catalogue, names_of
+from engine.spreadsheets.code_cells import codes_as_texts
 from engine.spreadsheets.datapackage import About, read_about
 from engine.spreadsheets.excel import read_sheets
 from engine.spreadsheets.grid import Sheet
 from engine.spreadsheets.import_merging import Merged, kept_as_it_is, merged
 from engine.spreadsheets.import_options import Asked
-from engine.spreadsheets.labels import columns_understood, no_groups, shape_of
+from engine.spreadsheets.labels import Shape, columns_understood, no_groups, shape_of
 from engine.spreadsheets.long_tables import Incoming, long_table
 from engine.spreadsheets.pivoted_tables import pivoted
 from engine.spreadsheets.statistical_files import statistical_sheet
@@ -102,7 +103,8 @@ class _Reading:
         """The whole answer."""
         sheets, notes = read_upload(content, self.file, self.locale)
         self._check_sheets_asked(sheets)
-        for sheet in [sheet for sheet in sheets if not self._long(sheet)]:
+        for raw in [sheet for sheet in sheets if not self._long(sheet)]:
+            sheet = codes_as_texts(raw, names_of(self.catalogue))
             turned = pivoted(sheet)
             if turned:
                 self._divided(sheet, None)
@@ -172,9 +174,9 @@ class _Reading:
         shape = shape_of(sheet, self.catalogue, self.asked)
         return columns_understood(sheet, shape, self.catalogue, self.asked) if shape else 0
 
-    def _divided(self, sheet: Sheet, labels: int | None) -> None:
+    def _divided(self, sheet: Sheet, shape: Shape | None) -> None:
         """Tell of columns that divide the figures further."""
-        divisions = breakdowns(sheet, labels, self.catalogue, self.asked, self.locale)
+        divisions = breakdowns(sheet, shape, self.catalogue, self.asked, self.locale)
         self.problems += divisions.problems
         self.left_out |= divisions.left_out
 
@@ -190,7 +192,7 @@ class _Reading:
             self.problems.append(sheet.problem(code, None, None, self.locale, allowed=allowed))
             return
         if not turned:
-            self._divided(sheet, shape.labels)
+            self._divided(sheet, shape)
         reading = WideReader(sheet, shape, self.catalogue, self.asked, self.locale).read()
         self.found.append(reading)
         for part in reading.incoming:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from engine.classification import sn2007
 from engine.classification.sn2007 import SECTIONS
 from engine.foundation.errors import Problem
 from engine.foundation.locale import LOCALES, Locale
 from engine.spreadsheets import missing_symbols as signs
 from engine.spreadsheets.catalogue import Catalogue, Names, names_of, period_of
-from engine.spreadsheets.grid import Cell, Sheet, shown
+from engine.spreadsheets.grid import Cell, Odd, Sheet, shown
 from engine.spreadsheets.import_options import Asked
 from engine.spreadsheets.layout import HEADER_WITHIN, field_of, normal
 from engine.spreadsheets.row_groups import Label, heading_kind, of_another_standard
@@ -58,9 +59,9 @@ def shape_of(sheet: Sheet, catalogue: Catalogue, asked: Asked) -> Shape | None:
     codes = {column: rows for column, rows in bare.items() if _are_codes(sheet, column, rows, named)}
     counts = Counter({column: len(named[column]) + len(codes.get(column, ())) for column in {*named, *codes}})
     for column in list(counts):
-        if counts[column] < sum(
-            is_value(cells[column]) for cells in islice(sheet.rows.values(), LOOKED_AT) if column in cells
-        ):
+        values = sum(is_value(cells[column]) for cells in islice(sheet.rows.values(), LOOKED_AT) if column in cells)
+        headed = column in codes and own_heading(sheet, column, codes[column][0])
+        if (2 if headed else 1) * counts[column] < values:  # a code that is none stands among those that are
             del counts[column]  # values under a heading that happens to be the whole country's
     if counts:
         labels = min(counts, key=lambda column: (-counts[column], column))
@@ -69,7 +70,7 @@ def shape_of(sheet: Sheet, catalogue: Catalogue, asked: Asked) -> Shape | None:
         labels, known = texts
     else:
         return None
-    first = _first_row(sheet, labels, known)
+    first = _first_row(sheet, labels, known, names)
     return Shape(labels, first, _names_beside(sheet, labels, first, names))
 
 
@@ -85,7 +86,8 @@ def who_is(text: str, names: Names, asked: Asked, heading: str = "", of_sections
     """
     for label, meant in asked.rows.items():
         if normal(label) == normal(text):
-            return meant
+            group = None if names.industry(meant) else sn2007.group(meant)
+            return group.text if group else meant
     recognised = Label() if period_of(text) else names.groups.label(text, heading)
     if of_sections and recognised.by_name:
         return recognised.group
@@ -117,6 +119,14 @@ def heading_of(sheet: Sheet, column: int) -> str:
         return beside[0]
     titles = [cell for _, cells in above for cell in cells.values() if isinstance(cell, str) and " " in cell]
     return next(iter(short), "") or next((text for text in (*own, *titles) if heading_kind(text)), "")
+
+
+def own_heading(sheet: Sheet, column: int, before: int) -> str:
+    """What stands nearest above a row in a column that says industry or code; empty where nothing does."""
+    above = [cells.get(column) for row, cells in sheet.rows.items() if row < before]
+    texts = [cell for cell in above if isinstance(cell, str) and len(cell) <= LONGEST_OWN]
+    said = [text for text in texts if heading_kind(text) == "industry" or _words(text) <= _only_code()]
+    return said[-1] if said else ""
 
 
 def _heads_over_codes(sheet: Sheet, column: int) -> Iterator[list[str]]:
@@ -175,6 +185,8 @@ def no_groups(sheet: Sheet, names: Names, locale: Locale) -> Problem | None:
 
 def is_value(cell: Cell) -> bool:
     """Whether a cell can only be a value: a number that is no period, with a per cent sign or without, or a sign."""
+    if isinstance(cell, Odd):
+        return False
     text = shown(cell)
     plain = signs.tidied(signs.bare(text)).replace(",", "").replace(".", "")
     return not period_of(text) and (signs.sign_of(text) is not None or plain.isdecimal())
@@ -231,9 +243,13 @@ def _are_codes(sheet: Sheet, column: int, rows: list[int], named: Mapping[int, l
 
     Beside texts that nobody knows, numbers are codes only where they come first and nothing is said of them.
     """
-    above = [cells[column] for row, cells in sheet.rows.items() if row < rows[0] and isinstance(cells.get(column), str)]
+    heads = [cells for row, cells in sheet.rows.items() if row < rows[0] and isinstance(cells.get(column), str)]
+    above = [cells[column] for cells in heads if len(cells) > 1 or " " not in shown(cells[column])]  # no title
     if any((words := _words(shown(cell))) and words <= _code_words() for cell in above):
         return True
+    title = set() if above else set(_WORDS.findall(normal(heading_of(sheet, column))))
+    if title & STANDARD and column <= min(named, default=column):
+        return True  # StatBank's «codes and texts», where only the title says of what
     texts = [of for of in _texts_beside(sheet, column, rows) if of < column or above]
     return not texts and not any(of != column for of in named)
 
@@ -297,14 +313,39 @@ def _names_beside(sheet: Sheet, labels: int, first: int, names: Names) -> tuple[
     )
 
 
-def _first_row(sheet: Sheet, labels: int, known: int) -> int:
+def _first_row(sheet: Sheet, labels: int, known: int, names: Names) -> int:
     """The row that the values begin in: rows with unknown labels but with values belong to them, not to the heading."""
     first = known
     for row in sorted((row for row in sheet.rows if row < known), reverse=True):
         cells = sheet.rows[row]
         label = cells.get(labels)
         beside = [cell for column, cell in cells.items() if column != labels]
-        if not isinstance(label, str) or field_of(label) or not any(map(is_value, beside)):
+        values = any(map(is_value, beside)) or _under_own_heading(sheet, labels, row, names)
+        if label is None or field_of(label) or not values:
             break
         first = row
     return first
+
+
+def _under_own_heading(sheet: Sheet, labels: int, row: int, names: Names) -> bool:
+    """Whether a row's numbers, which could be years, are values: all headings, or their periods, are above them."""
+    cells = sheet.rows[row]
+    label = normal(shown(cells.get(labels)))
+    columns = {column for column, cell in cells.items() if column != labels and period_of(shown(cell))}
+    if not columns or label in _period_words():
+        return False
+    return any(
+        _heads_labels(above.get(labels), label)
+        or any(isinstance(cell := above.get(column), str) and names.column(cell)[1] for column in columns)
+        for of, above in sheet.rows.items()
+        if of < row and columns & above.keys()
+    )
+
+
+def _heads_labels(cell: Cell | None, label: str) -> bool:
+    return isinstance(cell, str) and heading_kind(cell) == "industry" and normal(cell) != label
+
+
+@cache
+def _period_words() -> frozenset[str]:
+    return frozenset(normal(word) for locale in LOCALES for word in locale.text("workbook.period_words").split("|"))

@@ -53,7 +53,7 @@ def pivoted(sheet: Sheet) -> Sheet | None:
             origin[line, column] = (header, others[depth] if depth < len(others) else period)
     of_units = [depth for depth, other in enumerate(others) if field_of(sheet.rows[header][other]) == "unit"]
     units = {key[depth] for key in places for depth in of_units}
-    unit = units.pop() if len(units) == 1 else ""
+    unit = units.pop() if len(units) == 1 else sheet.unit
     return replace(sheet, rows={**heads, **dict(sorted(wide.items()))}, merged=(), origin=origin, unit=unit)
 
 
@@ -67,19 +67,28 @@ def _columns(sheet: Sheet) -> tuple[int, int, int, tuple[int, ...], int] | None:
     if len(below) < LEAST_ROWS or not all(isinstance(cell, str) for cell in heads.values()):
         return None
     industry = [column for column, cell in heads.items() if heading_kind(shown(cell)) == "industry"]
-    # A period in the cells, not in the heading: that is what tells one value a row from a wide table.
-    period = [column for column in heads if all(column in cells and period_of(shown(cells[column])) for cells in below)]
     # As Eurostat's long CSV has it, where flags stand behind the value; else it is the last column.
     value = next((column for column, cell in heads.items() if normal(shown(cell)) in _words("value_words")), max(heads))
-    if len(industry) != 1 or len(period) != 1 or value in (industry[0], period[0]):
+    # A period in the cells, not in the heading: that is what tells one value a row from a wide table.
+    period = [
+        column
+        for column in heads
+        if column != value and all(column in cells and period_of(shown(cells[column])) for cells in below)
+    ]
+    if len(industry) != 1 or len(period) != 1 or value == industry[0]:
         return None
-    if not all(value not in cells or not isinstance(cells[value], str) or is_value(cells[value]) for cells in below):
+    if not all(value not in cells or _may_be_value(cells[value]) for cells in below):
         return None
     beside = {column for column, cell in heads.items() if normal(shown(cell)) in _words("no_dimension_words")}
     others = tuple(column for column in sorted(heads) if column not in (industry[0], period[0], value, *beside))
     if any(not isinstance(cells.get(other), str) or is_value(cells[other]) for cells in below for other in others):
         return None
     return header, industry[0], period[0], others, value
+
+
+def _may_be_value(cell: Cell) -> bool:
+    """Whether a cell may be a value; a count of 1 987 looks like a year."""
+    return not isinstance(cell, str) or is_value(cell) or period_of(cell) is not None
 
 
 def _says_what(heads: Row, column: int) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.classification import sn2007
 from engine.classification.sn2007 import SECTIONS, Group
@@ -28,11 +29,15 @@ STEM = 5
 
 KINDS = ("age", "size", "occupation", "municipality", "education", "sex")
 NO_CODES, NOT_INDUSTRY, OTHER_STANDARD = "no_codes", "not_industry", "other_standard"
+DATE, LOST_ZERO = "date", "lost_zero"
 
 _CODES_FIRST = re.compile(r"^((?:\d{2,5}(?:\s?-\s?\d{2,5})?[\s,]+)*\d{2,5}(?:\s?-\s?\d{2,5})?)(?:[\s.:,]+(\D.*))?$")
-_DOTTED = re.compile(r"^(\d{2})\.(\d{1,3})(?=\D|$)")
+_DOTTED = re.compile(r"(?<![^\s,-])(\d{2})\.(\d{1,3})(?=\D|$)")
+_ONE_DIGIT = re.compile(r"[1-9](?:\.\d{1,2})?(?:\s+\D.*)?$", re.ASCII)
+_DATE = re.compile(r"\d{1,2}[\s.-]+([^\W\d_]+)\.?(?:[\s.-]+\d{2,4})?|([^\W\d_]+)[\s.-]+\d{1,4}", re.ASCII)
+_DATE_OF_NUMBERS = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2}(?: [\d:]+)?", re.ASCII)
 _LETTERS = re.compile(r"^([A-U])(?:\s?[-_]\s?([A-U]))?$")
-_LETTER_FIRST = re.compile(r"^([A-U])(?:\s?-\s?([A-U]))?[\s.:,]+(\D.*)$")
+_LETTER_FIRST = re.compile(r"^([A-U])(?:\s?-\s?([A-U]))?(?:[\s.:]+|,\s+)(\D.*)$")
 _LETTER_AND_CODE = re.compile(r"^([A-U])\s?(\d{2,5}(?:\s?-\s?\d{2,5})?)(?:[\s.:,]+(\D.*))?$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STANDARD_FIRST = re.compile(r"^(?:SN\s?2007|NACE(?:[\s_]?(?:rev\.?|r)?\s?2)?)[\s:.,_-]+(?=[A-U\d])", re.IGNORECASE)
@@ -68,6 +73,10 @@ class RowGroups:
 
     codes: Mapping[str, str]
 
+    @cached_property
+    def _numbers(self) -> NDArray[np.int64]:
+        return np.array([int(code) for code in self.codes], dtype=np.int64)
+
     def label(self, text: str, heading: str = "") -> Label:
         """What a row's label stands for under a heading (empty where it has none)."""
         text = sn2007.plain_dashes(" ".join(text.split()))
@@ -75,6 +84,8 @@ class RowGroups:
             return Label()
         if normal(text) in _words("total_words"):
             return Label(NATIONAL)
+        if _is_date(text):
+            return Label(kind=DATE)
         asked = heading_kind(heading)
         meaning = self._under(asked, text)
         named = meaning.group or meaning.kind in (NO_CODES, NOT_INDUSTRY)
@@ -90,6 +101,8 @@ class RowGroups:
             return letters
         if (named := _by_name().get(normal(text))) and asked in ("", "industry"):
             return Label(named, by_name=True)
+        if asked == "industry" and _ONE_DIGIT.match(text):
+            return Label(kind=LOST_ZERO)
         dotted = _DOTTED.sub(lambda match: match[1] + match[2], text)
         match = _CODES_FIRST.match(dotted)
         group = sn2007.group(match[1].replace(",", " ")) if match else None
@@ -139,16 +152,14 @@ class RowGroups:
     def _known(self, group: Group) -> Label:
         """The group, where some code lies in it."""
         if self.codes:
-            numbers = np.array([int(code) for code in self.codes], dtype=np.int64)
-            there = bool(group.covers(numbers).any())
+            there = bool(group.covers(self._numbers).any())
         else:
             there = any(sn2007.section_of(first) or sn2007.section_of(last) for first, last in group.parts)
         return Label(group.text) if there else Label(kind=NO_CODES, given=group.text)
 
     def _says(self, group: Group, words: str) -> bool:
         """Whether the words are those codes' own: one of them begins as a word of what the codes are called."""
-        numbers = np.array([int(code) for code in self.codes], dtype=np.int64)
-        covered = group.covers(numbers) if len(numbers) else np.array([], dtype=bool)
+        covered = group.covers(self._numbers) if self.codes else np.array([], dtype=bool)
         names = [name for (_, name), yes in zip(self.codes.items(), covered.tolist(), strict=True) if yes]
         names += [name for of, own in NAMES.items() if _overlap(of, group) for name in own]
         own = _stems(names)
@@ -157,13 +168,14 @@ class RowGroups:
 
 def heading_kind(heading: str) -> str:
     """What a heading says that its labels are: ``industry``, one of ``KINDS``, or empty where it says nothing known."""
+    kinds = heading_kinds(heading)
+    return next((kind for kind in ("industry", *KINDS) if kind in kinds), "")
+
+
+def heading_kinds(heading: str) -> frozenset[str]:
+    """Everything that a heading or a table's title names: ``industry`` and ``KINDS``."""
     words = set(re.findall(r"[^\W_]+", normal(heading))) | set(normal(heading).split())
-    if words & _words("industry_heading"):
-        return "industry"
-    for kind in KINDS:
-        if words & _words(f"{kind}_heading"):
-            return kind
-    return ""
+    return frozenset(kind for kind in ("industry", *KINDS) if words & _words(f"{kind}_heading"))
 
 
 def of_another_standard(text: str) -> bool:
@@ -175,6 +187,13 @@ def _kind_of(words: str) -> str:
     """What the words after digits say that they are; empty where they say nothing known."""
     own_words = set(re.findall(r"[^\W_]+", normal(words)))
     return next((kind for kind in KINDS if own_words & _words(f"{kind}_words")), "")
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date: what Excel makes of a code like 10.11 that is typed or opened."""
+    match = _DATE.fullmatch(text)
+    months = _words("month_words")
+    return bool(_DATE_OF_NUMBERS.fullmatch(text) or (match and normal(match[1] or match[2]) in months))
 
 
 def _overlap(of: str, group: Group) -> bool:

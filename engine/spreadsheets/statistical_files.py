@@ -8,9 +8,11 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from engine.dataset.jsonstat import Cube, Dimension, read_cube
+from engine.dataset.percent_units import in_percent
 from engine.foundation.errors import InputError, Problem
 from engine.spreadsheets.grid import MOST_CELLS, Cell, Sheet
 from engine.spreadsheets.row_groups import heading_kind
@@ -18,6 +20,7 @@ from engine.spreadsheets.row_groups import heading_kind
 _STATEMENT = re.compile(r'([A-Z][A-Z0-9_-]*)(?:\[\w+\])?(?:\("([^"]*)"[^)]*\))?=((?:"[^"]*"|[^";])*);', re.DOTALL)
 _TEXTS = re.compile(r'"([^"]*)"')
 _DATA = re.compile(r'"[^"]*"|[^\s",;]+')
+_CODE_PAGE = re.compile(rb'CODEPAGE="((?:cp|ibm|iso-|windows-|utf-)[0-9-]{1,9})"', re.IGNORECASE)
 NEEDED = ("STUB", "HEADING", "DATA")
 
 
@@ -50,7 +53,15 @@ def _sheet(cube: Cube, name: str) -> Sheet:
         elif sign:
             cells[len(row_labels) + 1] = sign
         rows[index + 2] = cells
-    return Sheet(name, "", rows)
+    return Sheet(name, "", rows, unit=_unit(unit for dimension in cube.dimensions for unit in dimension.units.values()))
+
+
+def _unit(units: Iterable[str]) -> str:
+    """The one unit that a table states; empty where it states several, or one that per cent is only a part of."""
+    stated = {unit.strip() for unit in units}
+    unit = stated.pop() if len(stated) == 1 else ""
+    plain = unit.casefold()
+    return "" if not in_percent(unit) and any(word in plain for word in ("prosent", "percent", "%")) else unit
 
 
 def _label(dimension: Dimension, code: str) -> str:
@@ -79,10 +90,11 @@ def _px(content: bytes, name: str) -> Cube:
 
 def _dimension(name: str, stated: Mapping[str, Mapping[str, str]], file: str) -> Dimension:
     labels = _texts(stated.get("VALUES", {}).get(name, ""))
+    units = {of: "".join(_texts(unit)) for of, unit in stated.get("UNITS", {}).items() if of in ("", *labels)}
     codes = _texts(stated.get("CODES", {}).get(name, "")) or labels
     if not labels or len(codes) != len(labels) or len(set(codes)) != len(codes):
         raise InputError(Problem("px_incomplete", file, given=f"VALUES({name})"))
-    return Dimension(name, name, dict(zip(codes, labels, strict=True)))
+    return Dimension(name, name, dict(zip(codes, labels, strict=True)), units=units)
 
 
 def _values(cells: Sequence[str], file: str) -> tuple[list[float | None], dict[int, str]]:
@@ -113,4 +125,8 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        stated = _CODE_PAGE.search(content[:4096])
+        for code_page in (*([stated[1].decode("ascii")] if stated else []), "cp1252"):
+            with suppress(LookupError, ValueError):
+                return content.decode(code_page)
         return content.decode("cp1252", errors="replace")

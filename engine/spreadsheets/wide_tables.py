@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from engine.classification.sn2007 import group
 from engine.dataset.percent_units import in_percent
 from engine.dataset.schema import GROUP_VALUES, INDICATORS, Table
 from engine.foundation.errors import Problems
 from engine.foundation.locale import Locale
 from engine.spreadsheets import missing_symbols as signs
+from engine.spreadsheets.breakdowns import says_part
 from engine.spreadsheets.catalogue import PERCENT, Catalogue, names_of, period_of
+from engine.spreadsheets.code_cells import without_zero
 from engine.spreadsheets.grid import Cell, Odd, Percent, Sheet, shown
 from engine.spreadsheets.import_options import Asked
 from engine.spreadsheets.labels import Shape, are_sections, heading_of, is_value, who_is, with_name
 from engine.spreadsheets.layout import ATTRIBUTES, HEADER_WITHIN, field_of, normal
 from engine.spreadsheets.long_tables import VALUE, Incoming, Missing, merged_problems, odd_problem, raw_table
+from engine.spreadsheets.row_groups import LOST_ZERO, Label
 
 BETWEEN = "\N{INFORMATION SEPARATOR ONE}"
 """Between headings over one another of the same column, until they are read together."""
@@ -61,6 +66,7 @@ class WideReader:
         self.names = names_of(catalogue)
         self.heading = heading_of(sheet, shape.labels)
         self.of_sections = are_sections(sheet, shape.labels, self.names, self.heading)
+        self.without_zero = without_zero(sheet, shape.labels, self.names, self.heading)
         self.skip = {normal(label): label for label in asked.skip}
         self.form: frozenset[str] = frozenset()
         self.found = Found()
@@ -75,10 +81,10 @@ class WideReader:
         used = sorted({value.column for value in values})
         specs = {column: self._spec(column, header[column], alone=len(used) == 1) for column in used}
         places = {(column, name): self._place(column, name, header[column]) for column in used for name in STATED}
-        industries = set(self.catalogue.industries) | set(self.asked.rows.values())
+        groups = {value.who for value in present if value.who not in self.catalogue.industries and group(value.who)}
         parts = (
-            (INDICATORS, [value for value in present if value.who in industries]),
-            (GROUP_VALUES, [value for value in present if value.who not in industries]),
+            (INDICATORS, [value for value in present if value.who not in groups]),
+            (GROUP_VALUES, [value for value in present if value.who in groups]),
         )
         missing_values = tuple(self._missing(value, specs[value.column]) for value in missing)
         built = [self._incoming(table, values, specs, places) for table, values in parts if values]
@@ -123,8 +129,9 @@ class WideReader:
         carried: dict[int, dict[int, Cell]] = {}
         for row in rows[:-1]:
             cells, last = self.sheet.rows[row], None
-            for column in columns:
-                last = cells.get(column, last)
+            for before, column in pairwise((0, *columns)):
+                # What stands over the labels, or before them, is a title or their own heading.
+                last = cells.get(column, None if before <= self.shape.labels < column else last)
                 if last is not None and column in self.sheet.rows[rows[-1]]:
                     carried.setdefault(row, {})[column] = last
         return carried
@@ -134,6 +141,8 @@ class WideReader:
         if "unknown" not in stated:
             return
         heading, row = stated["unknown"]
+        if part := next((piece for piece in heading.split(BETWEEN) if says_part(piece, self.names)), None):
+            stated["part"] = (part, row)
         pieces = [piece for piece in heading.split(BETWEEN) if not self.names.is_total(piece)]
         if not pieces:
             del stated["unknown"]
@@ -212,8 +221,11 @@ class WideReader:
 
     def _who(self, label: str, cells: Mapping[int, Cell]) -> str | None:
         """Industry or group of a row; words beside a bare code can say that it is one."""
-        texts = (label, with_name(cells, self.shape.labels))
-        candidates = (who_is(text, self.names, self.asked, self.heading, self.of_sections) for text in texts)
+        named = with_name(cells, self.shape.labels)
+        if label in self.without_zero and not self.names.group(named):
+            # Neither the code nor the words beside it say which of two it is.
+            return who_is(label, self.names, self.asked) if label in self.asked.rows else None
+        candidates = (who_is(text, self.names, self.asked, self.heading, self.of_sections) for text in (label, named))
         return next((who for who in candidates if who), None)
 
     def _unknown(self, row: int, named: Cell | None) -> None:
@@ -225,6 +237,8 @@ class WideReader:
             self._problem("wide_row_unnamed", row, self.shape.labels, given=label)
         else:
             meaning = self.names.groups.label(label, self.heading)
+            if label in self.without_zero:
+                meaning = Label(kind=LOST_ZERO)
             more = {"quoted": label.replace('"', '\\"')}
             if meaning.kind:
                 more["kind"] = self.locale.text(f"workbook.label_{meaning.kind}")
@@ -249,7 +263,8 @@ class WideReader:
         for column in self.shape.names:
             cell = self.sheet.rows[row].get(column)
             other = self.names.industry(cell) if isinstance(cell, str) else None
-            if other and other != who:
+            own_name = other and self.names.group(str(cell), "SN2007") == who  # the standard's name of the very code
+            if other and other != who and not own_name:
                 self._problem("wide_conflict", row, column, given=cell, more={"label": label, "other": other})
                 agrees = False
         return agrees
@@ -274,7 +289,7 @@ class WideReader:
                 self.found.overridden.setdefault((f"--{name.removesuffix('_id')}", asked[name]), []).append(place)
         if "indicator_id" not in spec and self.asked.indicator:
             spec["indicator_id"] = self.asked.indicator
-            unknown = None if alone else unknown
+            unknown = stated.get("part") if alone else unknown
         row = next((where for _, where in stated.values()), self.shape.first)
         if "indicator_id" not in spec or unknown:
             if "odd" in stated and not unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from engine.survey.specification import Specification
 PARQUET, CSV, SPSS, STATA = ".parquet", ".csv", ".sav", ".dta"
 ENDINGS = (PARQUET, CSV, SPSS, STATA)
 CHUNK_ROWS = 50_000
+_SEPARATORS = re.compile(r"[;,\t|\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def opened_file(path: Path, specification: Specification, backend: Backend) -> O
         # The first line may be a respondent's answers, which no message may quote.
         raise InputError(Problem("micro_no_header", file))
     check_columns(table.columns, specification, file)
+    if ending == CSV:
+        _check_named_once(path, table.columns, specification)
     return OpenedFile(table.select(*named_columns(specification)), taken)
 
 
@@ -95,6 +99,20 @@ def check_columns(there: Iterable[str], specification: Specification, file: str)
     lacking = [name for name in named_columns(specification) if name not in names]
     if lacking:
         raise InputError(Problem("micro_no_column", file, given=name, allowed=names) for name in lacking)
+
+
+def _check_named_once(path: Path, there: Iterable[str], specification: Specification) -> None:
+    """Raise ``InputError`` where two columns have a name: DuckDB reads the first, and calls the other ``name_1``."""
+    columns = set(there)
+    names = {name for name in named_columns(specification) if f"{name}_1" in columns}
+    if not names:
+        return
+    with path.open(encoding="utf-8-sig") as lines:
+        heads = ([cell.strip().strip("\"'") for cell in _SEPARATORS.split(line)] for line in lines)
+        head = next((cells for cells in heads if names <= set(cells)), [])
+    twice = sorted(name for name in names if head.count(name) > 1)
+    if twice:
+        raise InputError(Problem("column_twice", str(path), given=name) for name in twice)
 
 
 def _as_pattern(path: Path) -> str:

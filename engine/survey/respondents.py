@@ -246,7 +246,8 @@ def _checked(table: Any, specification: Specification, backend: Backend) -> tupl
             weightless=(table.weight == 0).cast("int64").sum(),
             outside=(~table.inside).cast("int64").sum(),
             rows=table.count(),
-            **{name: wrong.cast("int64").sum() for name, (_, _, wrong) in checks.items()},
+            # Nothing is wrong in a column that nobody has answered, whose sum is none.
+            **{name: wrong.cast("int64").sum().fill_null(0) for name, (_, _, wrong) in checks.items()},
         )
     ).iloc[0]
     problems = [

@@ -83,3 +83,8 @@ def test_an_id_is_itself_even_where_another_has_it_as_its_name():
 def test_the_label_falls_back_on_the_other_language_and_the_id():
     assert KnownIndicator("a", "På norsk").label(Locale("en")) == "På norsk"
     assert KnownIndicator("a").label(Locale("nb")) == "a"
+
+
+@pytest.mark.parametrize(("text", "period"), [("2024", "2024"), ("1875", "1875"), ("1234", None), ("4600", None)])
+def test_a_number_that_no_statistics_are_of_the_year_of_is_no_period(text, period):
+    assert period_of(text) == period

@@ -120,3 +120,32 @@ def test_a_name_that_nobody_else_has_may_stand_beside_an_id(base):
     understood = read(text, base=base, **ASKED)
     assert said(understood) == []
     assert values(understood)["skole", "absence", "2024"] == 4
+
+
+@pytest.mark.parametrize("count", ["1234", "1998", "4600"])
+@pytest.mark.parametrize("heading", ["2023", "absence 2023", "absence"])
+def test_an_unknown_first_row_with_a_count_that_looks_like_a_year_is_no_heading(base, heading, count):
+    text = f"Bransje;{heading}\nFrisører;{count}\nButikkhandel;987\nSjøfart;1100\n"
+    problems = said(read(text, base=base, indicator="dagsverk", unit="antall", **ASKED))
+    assert any("«Frisører» er ingen kjent bransje" in problem for problem in problems)
+
+
+@pytest.mark.parametrize("first", ["År", "Kvartal", "Periode", "Bransje", ""])
+def test_a_row_of_periods_under_the_headings_is_one(base, first):
+    text = f"Bransje;Legemeldt sykefravær\n{first};2024\nButikkhandel;5\nSjøfart;4\n"
+    understood = read(text, base=base, source_id="s1")
+    assert values(understood)["butikk", "absence", "2024"] == 5
+
+
+@pytest.mark.parametrize(("meant", "group"), [("47", "47"), ("45 - 47", "45-47"), ("01 47", "01 47")])
+def test_a_row_may_be_said_to_be_a_group(base, meant, group):
+    text = "Bransje;Legemeldt sykefravær\nHandel og slikt;5\nSjøfart;4\n"
+    understood = read(text, base=with_codes(base), rows={"Handel og slikt": meant}, **ASKED)
+    assert said(understood) == []
+    assert groups(understood) == {group: 5}
+
+
+def test_a_row_that_is_said_to_be_an_unknown_industry_is_told_of(base):
+    text = "Bransje;Legemeldt sykefravær\nHandel og slikt;5\nSjøfart;4\n"
+    (problem,) = said(read(text, base=base, rows={"Handel og slikt": "handel"}, **ASKED))
+    assert "«handel» finnes ikke" in problem

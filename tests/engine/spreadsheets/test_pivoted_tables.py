@@ -36,3 +36,14 @@ def test_eurostats_long_table_has_flags_behind_its_value():
     table = pivoted(Sheet("a.csv", "", cells))
     assert list(table.rows.values()) == [{1: "nace_r2", 2: "2023"}, {1: "G", 2: "4.1"}, {1: "I", 2: "5.1"}]
     assert table.unit == "PC"
+
+
+def test_counts_that_look_like_years_are_values():
+    made = pivoted(
+        sheet(("næring", "år", "value"), ("47", "2023", "1987"), ("47", "2024", "2011"), ("86", "2024", "1200"))
+    )
+    assert [list(cells.values()) for cells in made.rows.values()] == [
+        ["næring", "2023", "2024"],
+        ["47", "1987", "2011"],
+        ["86", "1200"],
+    ]

@@ -196,3 +196,11 @@ def test_hidden_columns_are_told_of(tmp_path):
     book.save(tmp_path / "x.xlsx")
     understood = read("x.xlsx", (tmp_path / "x.xlsx").read_bytes())
     assert "kolonner som er skjult i arbeidsboken, men er lest: 1" in understood.sheets[0].notes
+
+
+def test_the_standards_name_beside_its_own_code_is_no_conflict_with_an_industry_of_that_name():
+    content = "Kode;Næring;2024\n85;Undervisning;4\n55;Hotell;5\n"
+    assert brought(read("k.csv", content.encode(), indicator="absence", unit="percent")) == {
+        ("85", "absence", "2024"): 4,
+        ("55", "absence", "2024"): 5,
+    }

@@ -91,3 +91,31 @@ def test_codes_of_the_standard_itself_are(heading):
 def test_diagnoses_and_roads_are_no_sections_with_a_code(label):
     """ICPC-2 and ICD-10 write a letter and two digits."""
     assert GROUPS.label(label, "diagnose").group == GROUPS.label(label).group == ""
+
+
+@pytest.mark.parametrize(
+    "label", ["10. nov", "01. feb", "10-Nov", "10.nov.24", "nov.10", "Oct-10", "10.11.2024", "2024-11-10 00:00:00"]
+)
+def test_a_code_that_excel_made_a_date_of_is_no_group(label):
+    """Excel makes 10. nov of 10.11, and 01. feb of 01.2: groups 1011 and 012, not 10 and 01."""
+    assert (RowGroups({}).label(label, "Næring").group, RowGroups({}).label(label, "Næring").kind) == ("", "date")
+
+
+@pytest.mark.parametrize(
+    ("label", "group"), [("85.1-85.2", "851-852"), ("47.11-47.19", "4711-4719"), ("01.1, 01.2", "011 012")]
+)
+def test_both_ends_of_a_range_may_have_points(label, group):
+    assert RowGroups({}).label(label, "Næring").group == group
+
+
+@pytest.mark.parametrize("label", ["1", "1.1", "3 Fiske"])
+def test_a_code_of_one_digit_has_lost_a_zero(label):
+    assert RowGroups({}).label(label, "Næring").kind == "lost_zero"
+    assert RowGroups({}).label(label, "").kind == ""
+
+
+@pytest.mark.parametrize("label", ["A,G,PC,NO", "M,C,PC_EMP,EU27", "Q,P,Y15-64,NO"])
+def test_eurostats_key_of_several_dimensions_is_no_section(label):
+    """Eurostat's TSV has freq,nace_r2,unit,geo in one column: the first letter is how often, not the industry."""
+    assert RowGroups({}).label(label, "freq,nace_r2,unit,geo").group == ""
+    assert RowGroups({}).label("A, jordbruk", "nace_r2").group == "01-03"

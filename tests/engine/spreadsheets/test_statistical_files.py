@@ -6,6 +6,7 @@ import pytest
 
 from engine.foundation.errors import InputError
 from engine.spreadsheets.statistical_files import statistical_sheet
+from tests.engine.spreadsheets.test_real_files import read
 
 PX = """CHARSET="ANSI";
 STUB="næring";
@@ -66,3 +67,53 @@ def test_json_that_is_no_json_stat_is_said_to_be_none():
 @pytest.mark.parametrize("content", [b"", b"Bransje;2024\n", b"PK\x03\x04"])
 def test_any_other_file_is_left_alone(content):
     assert statistical_sheet(content, "x") is None
+
+
+def json_stat(base):
+    category = {"label": {"x": "Legemeldt sykefravær"}, "unit": {"x": {"base": base, "decimals": 1}}}
+    return {
+        "version": "2.0",
+        "class": "dataset",
+        "id": ["nace", "ContentsCode", "year"],
+        "size": [2, 1, 1],
+        "value": [1.5, 2.5],
+        "dimension": {
+            "nace": {"label": "næring", "category": {"index": ["47", "85"], "label": {"47": "Handel", "85": "Skole"}}},
+            "ContentsCode": {"label": "statistikkvariabel", "category": category},
+            "year": {"label": "år", "category": {"label": {"2024": "2024"}}},
+        },
+    }
+
+
+def px_with_units(units):
+    return PX.replace('STUB="næring"', f'{units}\nSTUB="næring","innhold"').replace(
+        "CODES(", 'VALUES("innhold")="Legemeldt sykefravær";\nCODES('
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "differs"), [("prosent", False), ("Percentage", False), ("personer", True), ("Sykefraværsprosent", False)]
+)
+def test_the_tables_own_unit_is_held_against_the_indicators(unit, differs):
+    """A number of persons is no absence in per cent, whatever the table calls it."""
+    asked = {"indicator": "absence", "unit": "percent", "source_id": "x", "source_title": "X"}
+    contents = (
+        ("t.json", json.dumps(json_stat(unit)).encode()),
+        ("t.px", px_with_units(f'UNITS="{unit}";').encode()),
+        ("t.px", px_with_units(f'UNITS("Legemeldt sykefravær")="{unit}";').encode()),
+    )
+    for name, content in contents:
+        codes = [problem.code for problem in read(name, content, **asked).problems]
+        assert codes == (["unit_mismatch"] if differs else [])
+
+
+@pytest.mark.parametrize("code_page", ["cp850", "iso-8859-15", "windows-1252", "utf-8"])
+def test_a_px_file_is_read_by_its_own_code_page(code_page):
+    """CODEPAGE is how PX files of older programs say which signs they are written with."""
+    content = PX.replace("STUB", f'CODEPAGE="{code_page}";\nSTUB', 1).encode(code_page)
+    assert statistical_sheet(content, "t.px").rows[1][1] == "næring"
+
+
+def test_an_unknown_code_page_is_windows_western():
+    content = PX.replace("STUB", 'CODEPAGE="no-such";\nSTUB', 1).encode("cp1252")
+    assert statistical_sheet(content, "t.px").rows[1][1] == "næring"

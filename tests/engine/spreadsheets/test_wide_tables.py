@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from engine.spreadsheets.template import template_bytes
-from tests.engine.spreadsheets.made import CATALOGUE, data_folder, read, said, saved, values
+from tests.engine.spreadsheets.made import CATALOGUE, data_folder, read, said, saved, values, workbook
 
 ASKED = {"period": "2024", "source_id": "s1"}
 
@@ -299,3 +299,25 @@ def test_an_option_that_the_table_goes_before_is_said(base):
 def test_an_option_that_the_table_agrees_with_is_not_told_of(base):
     understood = read("Bransje;absence 2. kvartal 2024\nskole;5\n", base=base, period="2024K2", source_id="s1")
     assert not any("--period" in note for note in understood.sheets[0].notes)
+
+
+def test_a_title_before_the_names_of_the_rows_is_no_heading_of_the_columns(base):
+    """Two indicators over two quarters under StatBank's title, with the sexes before the industries."""
+    rows = [
+        ["12441: Sykefravær, etter kjønn, næring (SN2007), statistikkvariabel og kvartal"],
+        [],
+        [None, None, "Legemeldt sykefravær (prosent)", None, "Organisasjonsgrad (prosent)", None],
+        [None, None, "2024K2", "2024K3", "2024K2", "2024K3"],
+        ["Begge kjønn", "Butikkhandel", 5.1, 5.2, 21, 22],
+        [None, "Sjøfart", 6.1, "..", 31, 32],
+    ]
+    understood = read(workbook(Ark=rows), base=base, source_id="s1")
+    assert {key: value for key, value in values(understood).items() if key[2] != "2023"} == {
+        ("butikk", "absence", "2024K2"): 5.1,
+        ("butikk", "absence", "2024K3"): 5.2,
+        ("butikk", "density", "2024K2"): 21,
+        ("butikk", "density", "2024K3"): 22,
+        ("sjofart", "absence", "2024K2"): 6.1,
+        ("sjofart", "density", "2024K2"): 31,
+        ("sjofart", "density", "2024K3"): 32,
+    }

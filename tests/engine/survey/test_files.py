@@ -191,3 +191,31 @@ def test_a_text_that_a_file_declares_missing_is_missing(tmp_path):
     of = replace(specification("y"), variables=(Variable("y", "y", ("ja",), ("nei",), ("vet",)),))
     result = prevalences(path, of, industries("a"))
     assert result.declared_missing == {"y": 20}
+
+
+@pytest.mark.parametrize("head", ["industry;a;a", '"industry";"a";"a"', "industry,b,a,a", "a\ta\tindustry"])
+def test_a_csv_with_two_columns_of_one_name_does_not_choose_between_them(tmp_path, head):
+    separator = next(mark for mark in ";,\t" if mark in head)
+    path = tmp_path / "survey.csv"
+    row = separator.join("x" if "industry" in name else "1" for name in head.split(separator))
+    path.write_text("\n".join([head, *[row] * 30]) + "\n")
+    with pytest.raises(InputError) as raised:
+        prevalences(path, specification("a"), industries("x"))
+    assert [(problem.code, problem.given) for problem in raised.value.problems] == [("column_twice", "a")]
+
+
+@pytest.mark.parametrize("other", ["a_1", "A"])
+def test_a_column_that_is_called_nearly_as_another_is_its_own(tmp_path, other):
+    path = tmp_path / "survey.csv"
+    path.write_text(f"industry;a;{other}\n" + "x;1;0\n" * 30)
+    estimates, _ = found(path, specification("a"), "x")
+    assert estimates["x", "a"].n == 30
+
+
+@pytest.mark.parametrize("cell", ["9", ""])
+def test_a_question_that_nobody_has_answered_has_no_figure_and_keeps_the_others(tmp_path, cell):
+    path = tmp_path / "survey.csv"
+    path.write_text("industry;a;b\n" + f"x;1;{cell}\n" * 10 + f"x;0;{cell}\n" * 10)
+    estimates, _ = found(path, specification("a", "b"), "x")
+    assert (estimates["x", "a"].value, estimates["x", "a"].n) == (0.5, 20)
+    assert estimates["x", "b"].value is None
