@@ -8,7 +8,8 @@ import pytest
 from engine.foundation.tolerances import EQUAL
 from engine.robustness import incomplete_information, number_alone
 from engine.robustness.incomplete_information import at_set_weights, over_all_weights
-from engine.robustness.number_alone import in_some_and_all
+from engine.robustness.number_alone import in_some_and_all, in_some_and_all_over
+from engine.robustness.potential_optimality import OpenValues
 from engine.robustness.rank_range import rank_ranges
 from engine.robustness.weight_draws import draw_weights
 from engine.selection.constraints import Linear
@@ -221,6 +222,47 @@ def test_with_nothing_unknown_they_are_those_of_the_best_and_the_worst_rank(seed
     assert set(result.possible) == {name for name in candidates if ranges[name].best.rank <= 10}
     assert set(result.core) == {name for name in candidates if ranges[name].worst.rank <= 10}
     assert result.exact
+
+
+def over_two_weights(worth, *conditions):
+    """Candidates of known ``worth`` (candidate, member) under all weights of two members, only even ones tried."""
+    worth = np.array(worth)
+
+    def at(weights):
+        return weights @ worth.T
+
+    asked = problem(np.ones(len(worth)), conditions=conditions)
+    values = OpenValues(asked, at, at, worth, worth, np.zeros(2), np.ones(2))
+    return in_some_and_all_over(values, np.full((1, 2), 0.5))
+
+
+def number(most, least=None, size=2):
+    return Linear("max_new", np.ones(size, dtype=np.int64), least, most)
+
+
+def test_who_is_ahead_under_few_weights_only_is_found_without_trying_them():
+    """The second is ahead where the first member weighs more than 0.9; each has to be able to be out."""
+    counted = over_two_weights([[0.8, 0.9], [0.9, 0.0]], number(1))
+    assert (counted.some.tolist(), counted.every.tolist()) == ([True, True], [False, False])
+    assert not counted.open.any()
+
+
+def test_what_is_worth_nothing_under_some_weights_can_be_left_out_where_the_others_are_enough():
+    """The second is worth nothing where only the first member weighs; one is enough, and two may be chosen."""
+    counted = over_two_weights([[0.5, 0.5], [0.0, 0.4]], number(2, least=1))
+    assert counted.every.tolist() == [True, False]
+    both = over_two_weights([[0.5, 0.5], [0.0, 0.4]], number(2, least=2))
+    assert both.every.tolist() == [True, True]
+
+
+def test_what_may_be_worth_nothing_is_counted_and_not_searched_for(monkeypatch):
+    monkeypatch.setattr(incomplete_information, "settled", None)
+    assert over_all_weights(random_scores(1, gaps=4, missing="interval", max_new=2)).exact
+
+
+def test_just_as_many_as_a_programme_can_bear_are_exact(monkeypatch):
+    monkeypatch.setattr(number_alone, "MOST_OTHERS", 19)
+    assert over_all_weights(random_scores(1, size=20, members=4, max_new=3)).exact
 
 
 def test_ten_of_a_hundred_are_exact_over_all_weights():
