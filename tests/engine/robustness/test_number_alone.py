@@ -183,12 +183,13 @@ def test_one_of_several_small_ones_has_one_large_one_beside_it_not_two():
 
 def test_a_whole_tie_is_a_tie_still():
     """Behind by just as much as is equal, the other can be chosen too; worth no more than that, nobody need be."""
-    asked = problem(np.array([1.0, 0.5]), conditions=[Linear("max_new", np.ones(2, dtype=np.int64), None, 1)])
+    asked = problem(np.array([1.0, 0.5]), conditions=[number(1)])
     just_behind = np.array([1.0, 1.0 - asked.tie])
     some, every = in_some_and_all(asked, just_behind, just_behind)
     assert (some.all(), every.any()) == (True, False)
-    nothing = np.array([asked.tie, 0.0])
-    assert not in_some_and_all(asked, nothing, nothing)[1].any()
+    roomy = problem(np.array([1.0, 0.5]), conditions=[number(2)])
+    nothing = np.array([roomy.tie, 0.0])
+    assert not in_some_and_all(roomy, nothing, nothing)[1].any()
 
 
 def test_ten_of_a_hundred_are_exact():
@@ -224,8 +225,8 @@ def test_with_nothing_unknown_they_are_those_of_the_best_and_the_worst_rank(seed
     assert result.exact
 
 
-def over_two_weights(worth, *conditions):
-    """Candidates of known ``worth`` (candidate, member) under all weights of two members, only even ones tried."""
+def over_two_weights(worth, *conditions, tried=((0.5, 0.5),)):
+    """Candidates of known ``worth`` (candidate, member) under all weights of two members."""
     worth = np.array(worth)
 
     def at(weights):
@@ -233,7 +234,7 @@ def over_two_weights(worth, *conditions):
 
     asked = problem(np.ones(len(worth)), conditions=conditions)
     values = OpenValues(asked, at, at, worth, worth, np.zeros(2), np.ones(2))
-    return in_some_and_all_over(values, np.full((1, 2), 0.5))
+    return in_some_and_all_over(values, np.array(tried))
 
 
 def number(most, least=None, size=2):
@@ -245,6 +246,13 @@ def test_who_is_ahead_under_few_weights_only_is_found_without_trying_them():
     counted = over_two_weights([[0.8, 0.9], [0.9, 0.0]], number(1))
     assert (counted.some.tolist(), counted.every.tolist()) == ([True, True], [False, False])
     assert not counted.open.any()
+
+
+def test_who_is_out_only_where_two_others_are_ahead_at_once():
+    """The second is ahead where the first member weighs over 0.45, the third where it weighs below 0.55."""
+    worth = [[0.5, 0.5], [0.555, 0.455], [0.455, 0.555]]
+    counted = over_two_weights(worth, number(2, size=3), tried=((0.9, 0.1), (0.1, 0.9)))
+    assert (counted.some.all(), counted.every.any(), counted.open.any()) == (True, False, False)
 
 
 def test_what_is_worth_nothing_under_some_weights_can_be_left_out_where_the_others_are_enough():
