@@ -124,6 +124,14 @@ def test_equal_industries_are_told_apart_by_id_only():
     assert optima.chosen.tolist() == [[False, True, False, False], [False, True, False, False]]
 
 
+@pytest.mark.parametrize(("behind", "first"), [(0.5, True), (1.0, True), (1.5, False), (3.0, False)])
+def test_close_values_that_are_not_equal_go_by_ids_as_far_as_a_tie_reaches(behind, first):
+    """The first is worth a part of a tie less than the second, and so as much as it: it is chosen by its id."""
+    asked = problem([1.0, 1.0], conditions=[Linear("max_new", np.ones(2, dtype=np.int64), None, 1)])
+    best = optimal_selections(asked, np.array([[1.0 - behind * asked.tie, 1.0]]))
+    assert best.chosen.tolist() == [[first, not first]]
+
+
 def test_one_that_is_required_is_in_every_draw_whatever_it_is_worth():
     asked, values = minimum_binds(11, 4, 6)
     asked = asked.with_conditions(must(asked.ids, "c04"))
