@@ -130,6 +130,9 @@ def test_close_values_that_are_not_equal_go_by_ids_as_far_as_a_tie_reaches(behin
     asked = problem([1.0, 1.0], conditions=[Linear("max_new", np.ones(2, dtype=np.int64), None, 1)])
     best = optimal_selections(asked, np.array([[1.0 - behind * asked.tie, 1.0]]))
     assert best.chosen.tolist() == [[first, not first]]
+    two = problem([1.0, 1.0, 1.0], conditions=[Linear("max_new", np.ones(3, dtype=np.int64), None, 2)])
+    beside_better = optimal_selections(two, np.array([[1.0 - behind * two.tie, 1.0 - 0.1 * two.tie, 1.1]]))
+    assert beside_better.chosen.tolist() == [[behind <= 1.0, behind > 1.0, True]]
 
 
 def test_one_that_is_required_is_in_every_draw_whatever_it_is_worth():
