@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from engine.classification.sn2007 import group
-from engine.dataset.percent_units import in_percent
+from engine.dataset.percent_units import differs
 from engine.dataset.schema import GROUP_VALUES, INDICATORS, Table
 from engine.foundation.errors import Problems
 from engine.foundation.locale import Locale
@@ -306,7 +306,7 @@ class WideReader:
                 self._problem("unit_mismatch", where, column, given=spec["unit"], more={"unit": known.unit})
                 spec["unit"] = ""  # told of: its values are not held against any unit
             spec.setdefault("unit", known.unit)
-        if self.sheet.unit and spec.get("unit") and in_percent(self.sheet.unit) != in_percent(spec["unit"]):
+        if self.sheet.unit and spec.get("unit") and differs(self.sheet.unit, spec["unit"]):
             self._problem("unit_mismatch", row, column, given=self.sheet.unit, more={"unit": spec["unit"]})
             spec["unit"] = ""
         indicator_id = spec["indicator_id"]

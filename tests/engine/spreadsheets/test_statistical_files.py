@@ -141,3 +141,10 @@ def test_several_datasets_of_version_1_are_not_read_as_one():
     with pytest.raises(InputError) as raised:
         statistical_sheet(json.dumps({"a": one_of_two, "b": one_of_two}).encode(), "t.json")
     assert raised.value.problems[0].code == "statbank_not_jsonstat"
+
+
+@pytest.mark.parametrize(("unit", "codes"), [("1 000 dagsverk", ["unit_mismatch"]), ("dagsverk", [])])
+def test_a_table_in_thousands_is_not_read_as_single_ones(unit, codes):
+    content = px_with_units(f'UNITS="{unit}";').replace("Legemeldt sykefravær", "Tapte dagsverk").encode()
+    asked = {"indicator": "tapte", "unit": "days", "source_id": "x", "source_title": "X"}
+    assert [problem.code for problem in read("t.px", content, **asked).problems] == codes
