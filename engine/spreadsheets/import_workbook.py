@@ -107,11 +107,11 @@ class _Reading:
         self._check_sheets_asked(sheets)
         for raw in [sheet for sheet in sheets if not self._long(sheet)]:
             sheet = codes_as_texts(raw, names_of(self.catalogue))
-            made_wide = pivoted(sheet)
-            if made_wide:
+            one_a_row = pivoted(sheet)
+            if one_a_row:
                 self._divided(sheet, None)
-            made_wide = made_wide or turned(sheet, self.catalogue, self.asked)
-            self._wide(made_wide or sheet, of=sheet, turned=made_wide is not None)
+            wide = one_a_row or turned(sheet, self.catalogue, self.asked) or sheet
+            self._wide(wide, of=sheet, divided=one_a_row is None)
         self.accounts.sort(key=lambda account: [sheet.name for sheet in sheets].index(account.name))
         self._check_asked()
         tables = self._merged()
@@ -183,7 +183,8 @@ class _Reading:
         self.problems += divisions.problems
         self.left_out |= divisions.left_out
 
-    def _wide(self, sheet: Sheet, *, of: Sheet, turned: bool) -> None:
+    def _wide(self, sheet: Sheet, *, of: Sheet, divided: bool) -> None:
+        """Read a wide table that was made ``of`` another, or is it; ``divided`` asks what its columns divide."""
         shape = shape_of(sheet, self.catalogue, self.asked)
         if shape is None:
             names = names_of(self.catalogue)
@@ -196,7 +197,7 @@ class _Reading:
             code = code if self.catalogue.industries else "wide_no_industries"
             self.problems.append(sheet.problem(code, None, None, self.locale, allowed=allowed))
             return
-        if not turned:
+        if divided:
             self._divided(sheet, shape)
         reading = WideReader(sheet, shape, self.catalogue, self.asked, self.locale).read()
         self.found.append(reading)
@@ -206,7 +207,7 @@ class _Reading:
         rows = sum(len(part.rows) for part in reading.incoming)
         self._check_values(sheet, rows, reading)
         percent = sum(part.in_percent for part in reading.incoming)
-        parts = parts_in_titles(of, None if turned else shape.first, self.catalogue, self.asked, self.locale)
+        parts = parts_in_titles(of, shape.first if sheet is of else None, self.catalogue, self.asked, self.locale)
         self._account(sheet, WIDE, rows, reading.empty_cells, percent, [*reading.notes(self.locale), *parts])
 
     def _check_values(self, sheet: Sheet, rows: int, reading: Found) -> None:

@@ -54,3 +54,10 @@ def test_codes_across_are_codes_where_the_corner_says_so(base):
     assert across.rows == {1: {1: "Næring (SN2007)", 2: "2024"}, 2: {1: "47", 2: "5"}, 3: {1: "85", 2: "6"}}
     rows[1][1] = "År"
     assert turned(Sheet("f.csv", "", rows), Catalogue(), Asked()) is None
+
+
+def test_a_row_that_says_a_part_is_told_of_as_a_column_is(base):
+    text = "Indikator;Butikkhandel;Undervisning\nKjønn;Menn;Menn\nabsence;5;6\n"
+    (problem,) = read(text, base=base, source_id="s1", period="2024").problems
+    assert (problem.code, problem.given) == ("wide_breakdown", "Menn")
+    assert "B2" in problem.place
