@@ -1,4 +1,4 @@
-"""A JSON-stat 2.0 answer to a cube whose every cell has its value or the reason why there is none.
+"""A JSON-stat answer, 2.0 or one dataset of 1.x, to a cube whose every cell has its value or why there is none.
 
 Source: JSON-stat 2.0 (json-stat.org/full); PxWebApi v2 gives both data and metadata of a table in this form.
 """
@@ -95,7 +95,7 @@ def read_cube(content: bytes, file: str, *, metadata: bool = False) -> Cube:
     from jsonstat_validator import JSONStatValidationError, validate_jsonstat
 
     try:
-        data = _json(content)
+        data = _as_version_2(_json(content))
         if data.get("class") != "dataset":
             raise _Wrong(f"class {data.get('class')!r}")
         if metadata:
@@ -129,6 +129,22 @@ def _json(content: bytes) -> Json:
     if not isinstance(data, dict):
         raise _Wrong("JSON: no object")
     return data
+
+
+def _as_version_2(data: Json) -> Json:
+    """The one dataset of a JSON-stat 1.x answer as version 2 has it; every other answer as it is.
+
+    Version 1 names its datasets instead of saying a class, and has id, size and role inside ``dimension``.
+    """
+    datasets = list(data.values())
+    if "class" in data or len(datasets) != 1 or not isinstance(datasets[0], dict):
+        return data
+    dimension = datasets[0].get("dimension")
+    if not isinstance(dimension, dict) or not {"id", "size"} <= dimension.keys():
+        return data
+    moved = {key: dimension[key] for key in ("id", "size", "role") if key in dimension}
+    dimensions = {name: given for name, given in dimension.items() if name not in moved}
+    return {"version": "2.0", "class": "dataset", **datasets[0], **moved, "dimension": dimensions}
 
 
 def _without_links(data: Json) -> Json:

@@ -208,7 +208,7 @@ def read_sheet(
     filled = {column for cells in kept.values() for column in cells} if hidden_ranges else set()
     hidden_columns = sum(any(first <= column <= last for first, last in hidden_ranges) for column in filled)
     hidden_count = sum(hidden_row in kept for hidden_row in hidden_rows)
-    return Sheet(file, name, kept, tuple(merged), hidden, hidden_count, hidden_columns)
+    return Sheet(file, name, kept, tuple(merged), hidden, hidden_count, hidden_columns, commas_doubted=True)
 
 
 def _unseen(attributes: Mapping[str, str], size: str) -> bool:

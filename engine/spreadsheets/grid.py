@@ -50,12 +50,15 @@ class Sheet:
         The workbook hides the sheet. ``hidden_rows`` and ``hidden_columns`` count those with content that it hides.
     origin
         Of a sheet that was made of another: the row and column there that each row and column here comes from.
-    comma_separated
-        A text file whose columns are separated by commas: its decimal mark can hardly be one too.
+    commas_doubted
+        Nothing says that a comma is its decimal mark: a text file whose columns are separated by commas, and a
+        workbook, where a decimal mark is none of the text's.
     notes
         What had to be decided to read it, in words.
     unit
         What its one unit is, where a column of the table it was made of says so.
+    title
+        What a file of statistics calls its table, which stands in no cell.
     """
 
     file: str
@@ -67,8 +70,9 @@ class Sheet:
     hidden_columns: int = 0
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     notes: tuple[str, ...] = field(default=())
-    comma_separated: bool = False
+    commas_doubted: bool = False
     unit: str = ""
+    title: str = ""
 
     def place(self, row: int | None, column: int | None, locale: Locale) -> str:
         """Where a cell is, as a user finds it: ``ark Verdier, celle C14``; a text file has no sheet."""

@@ -23,11 +23,13 @@ from engine.spreadsheets.excel import read_sheets
 from engine.spreadsheets.grid import Sheet
 from engine.spreadsheets.import_merging import Merged, kept_as_it_is, merged
 from engine.spreadsheets.import_options import Asked
-from engine.spreadsheets.labels import Shape, columns_understood, no_groups, shape_of
+from engine.spreadsheets.labels import Shape, beyond, columns_understood, no_groups, shape_of
 from engine.spreadsheets.long_tables import Incoming, long_table
 from engine.spreadsheets.pivoted_tables import pivoted
 from engine.spreadsheets.statistical_files import statistical_sheet
 from engine.spreadsheets.text_file import read_text_file
+from engine.spreadsheets.titles import parts_in_titles
+from engine.spreadsheets.turned_tables import turned
 from engine.spreadsheets.understood import EMPTY, EXPLAINS, NOT_ASKED, WIDE, SheetAccount, Understood
 from engine.spreadsheets.upload_guard import is_workbook, opened
 from engine.spreadsheets.wide_tables import Found, WideReader
@@ -105,10 +107,11 @@ class _Reading:
         self._check_sheets_asked(sheets)
         for raw in [sheet for sheet in sheets if not self._long(sheet)]:
             sheet = codes_as_texts(raw, names_of(self.catalogue))
-            turned = pivoted(sheet)
-            if turned:
+            one_a_row = pivoted(sheet)
+            if one_a_row:
                 self._divided(sheet, None)
-            self._wide(turned or sheet, turned=turned is not None)
+            wide = one_a_row or turned(sheet, self.catalogue, self.asked) or sheet
+            self._wide(wide, of=sheet, divided=one_a_row is None)
         self.accounts.sort(key=lambda account: [sheet.name for sheet in sheets].index(account.name))
         self._check_asked()
         tables = self._merged()
@@ -180,10 +183,13 @@ class _Reading:
         self.problems += divisions.problems
         self.left_out |= divisions.left_out
 
-    def _wide(self, sheet: Sheet, *, turned: bool) -> None:
+    def _wide(self, sheet: Sheet, *, of: Sheet, divided: bool) -> None:
+        """Read a wide table that was made ``of`` another, or is it; ``divided`` asks what its columns divide."""
         shape = shape_of(sheet, self.catalogue, self.asked)
         if shape is None:
-            if self.catalogue.industries and (told := no_groups(sheet, names_of(self.catalogue), self.locale)):
+            names = names_of(self.catalogue)
+            told = beyond(sheet, names, self.asked, self.locale)
+            if self.catalogue.industries and (told := told or no_groups(sheet, names, self.locale)):
                 self.problems.append(told)
                 return
             allowed = tuple(layout.READABLE) if not self.catalogue.industries else ()
@@ -191,7 +197,7 @@ class _Reading:
             code = code if self.catalogue.industries else "wide_no_industries"
             self.problems.append(sheet.problem(code, None, None, self.locale, allowed=allowed))
             return
-        if not turned:
+        if divided:
             self._divided(sheet, shape)
         reading = WideReader(sheet, shape, self.catalogue, self.asked, self.locale).read()
         self.found.append(reading)
@@ -201,7 +207,8 @@ class _Reading:
         rows = sum(len(part.rows) for part in reading.incoming)
         self._check_values(sheet, rows, reading)
         percent = sum(part.in_percent for part in reading.incoming)
-        self._account(sheet, WIDE, rows, reading.empty_cells, percent, reading.notes(self.locale))
+        parts = parts_in_titles(of, shape.first if sheet is of else None, self.catalogue, self.asked, self.locale)
+        self._account(sheet, WIDE, rows, reading.empty_cells, percent, [*reading.notes(self.locale), *parts])
 
     def _check_values(self, sheet: Sheet, rows: int, reading: Found) -> None:
         """A table without one value is a mistake, but for the template's own sheet, which need not be used."""

@@ -15,12 +15,13 @@ from engine.foundation.errors import Problem
 from engine.foundation.locale import LOCALES, Locale
 from engine.spreadsheets import missing_symbols as signs
 from engine.spreadsheets.catalogue import Catalogue, Names, names_of, period_of
-from engine.spreadsheets.grid import Cell, Odd, Sheet, shown
+from engine.spreadsheets.grid import Cell, Odd, Sheet, letters, shown
 from engine.spreadsheets.import_options import Asked
 from engine.spreadsheets.layout import HEADER_WITHIN, field_of, normal
-from engine.spreadsheets.row_groups import Label, heading_kind, of_another_standard
+from engine.spreadsheets.row_groups import NATIONAL, Label, heading_kind, of_another_standard
 
 LOOKED_AT = 2_000  # rows from the top
+MOST_BEYOND = 20_000  # texts that are asked whether the labels stand farther away
 LABEL_WITHIN = 6  # columns from the left in which the rows' labels are looked for
 LONGEST_OWN = 40  # a longer text above the labels is the table's title
 STANDARD = frozenset({"nace", "nace2007", "nace_r2", "sn2007", "sn"})
@@ -111,7 +112,10 @@ def heading_of(sheet: Sheet, column: int) -> str:
     if other := next(filter(of_another_standard, others), ""):
         return other
     own = [cell for _, cells in above if isinstance(cell := cells.get(column), str) and heading_kind(cell)]
+    beside_others = {cells[column] for _, cells in above if len(cells) > 1 and column in cells}
     short = [cell for cell in own if len(cell) <= LONGEST_OWN]
+    # What stands alone in its row is a title: it says less of the labels than a heading among headings.
+    short.sort(key=lambda cell: cell not in beside_others)
     if not short and _are_letters(sheet, column):
         return "NACE"
     beside = [cell for cells in _heads_over_codes(sheet, column) for cell in cells if heading_kind(cell)]
@@ -162,11 +166,12 @@ def are_sections(sheet: Sheet, column: int, names: Names, heading: str) -> bool:
 
 def looks_like(sheet: Sheet, names: Names) -> tuple[int, int, Label] | None:
     """Row, column and label of the first of the labels that begin with digits and stand for no group."""
+    headings = {column: heading_of(sheet, column) for column in range(1, LABEL_WITHIN + 1)}
     for row, cells in islice(sheet.rows.items(), LOOKED_AT):
         for column, cell in cells.items():
             if column > LABEL_WITHIN or not isinstance(cell, str) or period_of(cell):
                 continue
-            heading = heading_of(sheet, column)
+            heading = headings[column]
             label = names.groups.label(cell, heading)
             if label.kind and (heading_kind(heading) or not is_value(cell)):
                 return row, column, label
@@ -181,6 +186,24 @@ def no_groups(sheet: Sheet, names: Names, locale: Locale) -> Problem | None:
     text = shown(sheet.rows[row][column])
     more = {"kind": locale.text(f"workbook.label_{label.kind}"), "quoted": text.replace('"', '\\"')}
     return sheet.problem("wide_row_no_group", row, column, locale, given=text, more=more)
+
+
+def beyond(sheet: Sheet, names: Names, asked: Asked, locale: Locale) -> Problem | None:
+    """What is said of a table whose labels stand farther right or down than they are looked for; None where none do."""
+    first: dict[int, tuple[int, str]] = {}
+    texts = (
+        (row, column, cell)
+        for number, (row, cells) in enumerate(sheet.rows.items())
+        for column, cell in cells.items()
+        if isinstance(cell, str) and (column > LABEL_WITHIN or number >= LOOKED_AT)
+    )
+    for row, column, cell in islice(texts, MOST_BEYOND):
+        who = who_is(cell, names, asked)
+        if who and who != NATIONAL and first.setdefault(column, (row, who))[1] != who:
+            limits = {"columns": letters(LABEL_WITHIN), "most": str(LOOKED_AT)}
+            named = shown(sheet.rows[first[column][0]][column])
+            return sheet.problem("wide_too_far", first[column][0], column, locale, given=named, more=limits)
+    return None
 
 
 def is_value(cell: Cell) -> bool:

@@ -143,9 +143,11 @@ class _LongReader:
             for row, cells in self.below
             if isinstance(cell := cells.get(column), str)
         ]
-        doubt = signs.ambiguous_thousands((cell for *_, cell in text_cells), comma_separated=self.sheet.comma_separated)
+        doubt = signs.ambiguous_thousands((cell for *_, cell in text_cells), commas_doubted=self.sheet.commas_doubted)
         if doubt:
-            row, column, cell = next(text_cell for text_cell in text_cells if text_cell[2].startswith(doubt[0]))
+            row, column, cell = next(
+                text_cell for text_cell in text_cells if signs.plain_number(text_cell[2]) == doubt[0]
+            )
             self.problems.append(self.sheet.problem(doubt[1], row, column, self.locale, given=cell))
 
     def _with_values(self, below: list[tuple[int, Row]]) -> list[tuple[int, Row]]:

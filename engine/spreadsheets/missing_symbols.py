@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from engine.spreadsheets.grid import Cell, Percent, shown
@@ -27,12 +27,14 @@ reports, so it is left out like the others and said; whoever knows that it is ni
 """
 
 COMMA, POINT = ",", "."
-_SPACES = "[ \u00a0\u202f\u2009]"
-_THOUSANDS = re.compile(rf"[+-]?\d{{1,3}}(?:{_SPACES}\d{{3}})+(?:[.,]\d*)?", re.ASCII)
+_BETWEEN = "[ \u00a0\u2002-\u200a\u202f'\u2019]"
+"""Spaces of every width, and the apostrophes of Swiss tables: none of them can be a decimal mark."""
+_THOUSANDS = re.compile(rf"[+-]?\d{{1,3}}(?:{_BETWEEN}\d{{3}})+(?:[.,]\d*)?", re.ASCII)
 _NUMERIC = re.compile(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?", re.ASCII)
 _POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 _COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
-_GAP = re.compile(_SPACES)
+_GAP = re.compile(_BETWEEN)
+_DASHED = re.compile("[\u2012\u2013](?=[\\d.,])", re.ASCII)
 
 
 def sign_of(cell: Cell | None) -> str | None:
@@ -57,26 +59,50 @@ def bare(text: str) -> str:
     return text[:-1].rstrip() if text.endswith("%") else text
 
 
-def ambiguous_thousands(cells: Iterable[Cell | None], *, comma_separated: bool = False) -> tuple[str, str] | None:
+def plain_number(text: str) -> str:
+    """A number's text without a per cent sign and without what separates its thousands."""
+    return tidied(bare(text))
+
+
+def ambiguous_thousands(cells: Iterable[Cell | None], *, commas_doubted: bool = False) -> tuple[str, str] | None:
     """The first number of which nobody can say whether its mark is a decimal mark, and what is said of it; or None.
 
     That is where no number has a decimal comma, and behind every point stand three digits: 1.234 is a thousand or one.
-    In a file with commas between its columns the comma is as doubtful.
+    The comma is as doubtful where nothing says that it is the decimal mark.
     """
-    numbers = [tidied(bare(cell)) for cell in cells if isinstance(cell, str)]
+    numbers = [plain_number(cell) for cell in cells if isinstance(cell, str)]
     numeric = [number for number in numbers if _NUMERIC.fullmatch(number)]
     pointed = [number for number in numeric if POINT in number]
     with_comma = [number for number in numeric if COMMA in number]
     if pointed and not with_comma and all(map(_POINTS.fullmatch, pointed)):
         return pointed[0], "ambiguous_thousands"
-    if comma_separated and with_comma and not pointed and all(map(_COMMAS.fullmatch, with_comma)):
+    if commas_doubted and with_comma and not pointed and all(map(_COMMAS.fullmatch, with_comma)):
         return with_comma[0], "ambiguous_commas"
     return None
 
 
+def without_percent_sign(cells: Sequence[Cell]) -> int | None:
+    """Which of a column's numbers in per cent may be a share instead; None where none may.
+
+    That is the first one without a per cent sign where others have it, and none without it is above 1.
+    """
+    signed = [isinstance(cell, Percent) or shown(cell).endswith("%") for cell in cells]
+    sizes = {index: _size(cell) for index, cell in enumerate(cells) if not signed[index]}
+    small = [index for index, size in sizes.items() if size]
+    return small[0] if any(signed) and small and max(sizes.values()) <= 1 else None
+
+
+def _size(cell: Cell) -> float:
+    """How large a number is, whichever its decimal mark; 0 where it is none."""
+    text = tidied(shown(cell)).replace(COMMA, POINT)
+    return abs(float(text)) if _NUMERIC.fullmatch(text) and text.count(POINT) < 2 and text.strip("+-.") else 0.0
+
+
 def tidied(text: str) -> str:
-    """A number's text without thousands spaces, with a plain minus; other texts as they are."""
+    """A number's text without what separates its thousands, with a plain minus; other texts as they are."""
     plain = text.replace("\N{MINUS SIGN}", "-")
+    if _DASHED.match(plain):  # word processors make it of a minus
+        plain = f"-{plain[1:]}"
     if _THOUSANDS.fullmatch(plain):
         return _GAP.sub("", plain)
     return plain

@@ -19,6 +19,8 @@ from engine.spreadsheets.row_groups import heading_kind
 
 _STATEMENT = re.compile(r'([A-Z][A-Z0-9_-]*)(?:\[\w+\])?(?:\("([^"]*)"[^)]*\))?=((?:"[^"]*"|[^";])*);', re.DOTALL)
 _TEXTS = re.compile(r'"([^"]*)"')
+_CONTINUED = re.compile(r'"[ \t]*\r?\n\s*"')
+"""One text on several lines: no comma stands between its parts."""
 _DATA = re.compile(r'"[^"]*"|[^\s",;]+')
 _CODE_PAGE = re.compile(rb'CODEPAGE="((?:cp|ibm|iso-|windows-|utf-)[0-9-]{1,9})"', re.IGNORECASE)
 NEEDED = ("STUB", "HEADING", "DATA")
@@ -53,7 +55,8 @@ def _sheet(cube: Cube, name: str) -> Sheet:
         elif sign:
             cells[len(row_labels) + 1] = sign
         rows[index + 2] = cells
-    return Sheet(name, "", rows, unit=_unit(unit for dimension in cube.dimensions for unit in dimension.units.values()))
+    unit = _unit(unit for dimension in cube.dimensions for unit in dimension.units.values())
+    return Sheet(name, "", rows, unit=unit, title=cube.label)
 
 
 def _unit(units: Iterable[str]) -> str:
@@ -113,7 +116,7 @@ def _values(cells: Sequence[str], file: str) -> tuple[list[float | None], dict[i
 
 
 def _texts(value: str) -> list[str]:
-    return _TEXTS.findall(value)
+    return _TEXTS.findall(_CONTINUED.sub("", value))
 
 
 def _first(stated: Mapping[str, Mapping[str, str]], key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import islice
 
 from engine.foundation.control_characters import unwritable
 from engine.foundation.errors import InputError, Problem
@@ -13,7 +14,7 @@ from engine.spreadsheets.grid import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOS
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 WESTERN = "cp1252"
 SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}
-LOOKED_AT = 50  # lines, to find the separator
+LOOKED_AT = 50  # lines with any, to find the separator
 
 
 def read_text_file(content: bytes, name: str, locale: Locale) -> Sheet:
@@ -48,7 +49,7 @@ def read_text_file(content: bytes, name: str, locale: Locale) -> Sheet:
     notes = [locale.text(f"workbook.separator_{SEPARATORS[separator]}")]
     if encoding == WESTERN:
         notes.append(locale.text("workbook.read_as_western"))
-    return Sheet(name, "", rows, notes=tuple(notes), comma_separated=separator == ",")
+    return Sheet(name, "", rows, notes=tuple(notes), commas_doubted=separator == ",")
 
 
 def _writable(text: str) -> Cell:
@@ -80,7 +81,7 @@ def _decoded(content: bytes, name: str) -> tuple[str, str]:
 
 def _separator(text: str) -> str:
     """The first of tab, semicolon and comma that stands in most of the lines that have any of them."""
-    lines = [line for line in text.splitlines()[:LOOKED_AT] if any(mark in line for mark in SEPARATORS)]
+    lines = list(islice((line for line in text.splitlines() if any(mark in line for mark in SEPARATORS)), LOOKED_AT))
     for mark in SEPARATORS:
         if lines and 2 * sum(mark in line for line in lines) > len(lines):
             return mark

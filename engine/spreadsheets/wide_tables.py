@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from engine.classification.sn2007 import group
-from engine.dataset.percent_units import in_percent
+from engine.dataset.percent_units import differs
 from engine.dataset.schema import GROUP_VALUES, INDICATORS, Table
 from engine.foundation.errors import Problems
 from engine.foundation.locale import Locale
@@ -306,7 +306,7 @@ class WideReader:
                 self._problem("unit_mismatch", where, column, given=spec["unit"], more={"unit": known.unit})
                 spec["unit"] = ""  # told of: its values are not held against any unit
             spec.setdefault("unit", known.unit)
-        if self.sheet.unit and spec.get("unit") and in_percent(self.sheet.unit) != in_percent(spec["unit"]):
+        if self.sheet.unit and spec.get("unit") and differs(self.sheet.unit, spec["unit"]):
             self._problem("unit_mismatch", row, column, given=self.sheet.unit, more={"unit": spec["unit"]})
             spec["unit"] = ""
         indicator_id = spec["indicator_id"]
@@ -344,10 +344,11 @@ class WideReader:
         places: Mapping[tuple[int, str], str],
     ) -> Incoming:
         mark = self.asked.decimal or signs.decimal_mark(value.cell for value in values)
-        doubt = signs.ambiguous_thousands((value.cell for value in values), comma_separated=self.sheet.comma_separated)
+        doubt = signs.ambiguous_thousands((value.cell for value in values), commas_doubted=self.sheet.commas_doubted)
         if doubt and not self.asked.decimal:
-            doubtful = next(value for value in values if shown(value.cell).startswith(doubt[0]))
+            doubtful = next(value for value in values if signs.plain_number(shown(value.cell)) == doubt[0])
             self._problem(doubt[1], doubtful.row, doubtful.column, given=shown(doubtful.cell))
+        self._check_percent(values, specs)
         who = table.key[0]
         percent = [specs[value.column].get("unit") == PERCENT for value in values]
         texts = {
@@ -372,6 +373,13 @@ class WideReader:
             flagged=silent,
             in_percent=sum(yes and isinstance(value.cell, Percent) for value, yes in zip(values, percent, strict=True)),
         )
+
+    def _check_percent(self, values: Sequence[_Value], specs: Mapping[int, Mapping[str, str]]) -> None:
+        """Tell of columns in per cent where a number may be a share, since only others have the sign."""
+        for column in dict.fromkeys(value.column for value in values if specs[value.column].get("unit") == PERCENT):
+            own = [value for value in values if value.column == column]
+            if (index := signs.without_percent_sign([value.cell for value in own])) is not None:
+                self._problem("wide_percent_mixed", own[index].row, column, given=shown(own[index].cell))
 
 
 def _may_be_value(cell: Cell) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.dataset.jsonstat import Cube, Dimension
-from engine.dataset.percent_units import in_percent
+from engine.dataset.percent_units import differs
 from engine.sources.statbank.recipe import Recipe
 from engine.sources.statbank.selection import Selection
 
@@ -15,7 +15,7 @@ UNIT = "unit"
 
 @dataclass(frozen=True, slots=True)
 class UnitDiffers:
-    """An indicator whose figures are per cent by one of table and recipe, and something else by the other."""
+    """An indicator whose figures are per cent, or counted in thousands, by only one of table and recipe."""
 
     indicator_id: str
     table: str
@@ -28,9 +28,7 @@ def units_that_differ(recipe: Recipe, selection: Selection, cube: Cube) -> tuple
     for measure, chosen in zip(recipe.measures, selection.measures, strict=True):
         stated = [unit for name, code in chosen.items() if (unit := _stated(cube.dimension(name), code))]
         differing += [
-            UnitDiffers(measure.indicator_id, unit, measure.unit)
-            for unit in stated
-            if in_percent(unit) != in_percent(measure.unit)
+            UnitDiffers(measure.indicator_id, unit, measure.unit) for unit in stated if differs(unit, measure.unit)
         ]
     return tuple(differing)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engine.spreadsheets.made import data_folder, read, said, values
+from tests.engine.spreadsheets.made import data_folder, read, said, values, workbook
 
 ASKED = {"period": "2024", "source_id": "s1"}
 
@@ -149,3 +149,19 @@ def test_a_row_that_is_said_to_be_an_unknown_industry_is_told_of(base):
     text = "Bransje;Legemeldt sykefravær\nHandel og slikt;5\nSjøfart;4\n"
     (problem,) = said(read(text, base=base, rows={"Handel og slikt": "handel"}, **ASKED))
     assert "«handel» finnes ikke" in problem
+
+
+def far_right():
+    return workbook(Ark=[[None] * 6 + row for row in (["Bransje", "2024"], ["Butikkhandel", 5], ["Undervisning", 6])])
+
+
+def far_down():
+    letter = [[f"Linje {line} av et brev"] for line in range(2_001)]
+    return workbook(Ark=[*letter, ["Bransje", "2024"], ["Butikkhandel", 5], ["Undervisning", 6]])
+
+
+@pytest.mark.parametrize(("content", "place"), [(far_right(), "G2"), (far_down(), "A2003")])
+def test_a_table_past_where_labels_are_looked_for_says_so(content, place, base):
+    (problem,) = read(content, base=base, indicator="absence", source_id="s1").problems
+    assert (problem.code, problem.given) == ("wide_too_far", "Butikkhandel")
+    assert place in problem.place

@@ -17,6 +17,11 @@ from engine.spreadsheets.grid import Percent
         ("1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567", 1234567),
         ("1\N{NARROW NO-BREAK SPACE}234,5", 1234.5),
         ("\N{MINUS SIGN}2,5", -2.5),
+        ("\N{EN DASH}2,5", -2.5),
+        ("1'234,5", 1234.5),
+        ("1\N{RIGHT SINGLE QUOTATION MARK}234\N{RIGHT SINGLE QUOTATION MARK}567", 1234567),
+        ("1\N{FIGURE SPACE}234", 1234),
+        ("1\N{EN SPACE}234,5", 1234.5),
         ("12,3 %", 12.3),
         ("7", 7),
     ],
@@ -36,10 +41,27 @@ def test_points_with_three_digits_behind_each_are_ambiguous_where_no_number_has_
 
 def test_commas_are_as_ambiguous_where_they_are_between_the_columns_too():
     doubt = ("1,234", "ambiguous_commas")
-    assert signs.ambiguous_thousands(["1,234", "22,300", "987"], comma_separated=True) == doubt
+    assert signs.ambiguous_thousands(["1,234", "22,300", "987"], commas_doubted=True) == doubt
     assert signs.ambiguous_thousands(["1,234", "22,300", "987"]) is None
-    assert signs.ambiguous_thousands(["1,23", "22,300"], comma_separated=True) is None
-    assert signs.ambiguous_thousands(["0,123"], comma_separated=True) is None
+    assert signs.ambiguous_thousands(["1,23", "22,300"], commas_doubted=True) is None
+    assert signs.ambiguous_thousands(["0,123"], commas_doubted=True) is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "which"),
+    [
+        (["5,1 %", "0,062"], 1),
+        ([0.062, Percent(0.051)], 0),
+        ([0.0, "0,5", "5,1 %"], 1),
+        ([Percent(0.051), "6,2 %"], None),
+        ([Percent(0.008), 0.8, 5.1], None),
+        ([0.062, 0.051], None),
+        ([0.0, "5,1 %"], None),
+        (["..", "mye", "5,1 %"], None),
+    ],
+)
+def test_a_number_at_most_one_without_a_sign_among_numbers_with_it_may_be_a_share(cells, which):
+    assert signs.without_percent_sign(cells) == which
 
 
 def test_commas_are_thousands_under_a_decimal_point_only_where_the_user_says_so():
@@ -48,7 +70,7 @@ def test_commas_are_thousands_under_a_decimal_point_only_where_the_user_says_so(
     assert signs.number_text("1,23", signs.POINT, asked=True) == "1,23"
 
 
-@pytest.mark.parametrize("written", ["1 23", "12 3456", "6,5*", "ca. 5", "1 2345,0"])
+@pytest.mark.parametrize("written", ["1 23", "12 3456", "6,5*", "ca. 5", "1 2345,0", "1'23", "5–7", "7,2 1)", "7,2¹"])
 def test_what_is_no_well_formed_number_is_left_as_it_stands(written):
     assert signs.number_text(written, signs.COMMA) == written
 

@@ -204,3 +204,23 @@ def test_the_standards_name_beside_its_own_code_is_no_conflict_with_an_industry_
         ("85", "absence", "2024"): 4,
         ("55", "absence", "2024"): 5,
     }
+
+
+@pytest.mark.parametrize("title", ["Begge kjønn", "Region: hele landet", "Alder: 15-74 år"])
+def test_a_title_of_its_own_row_does_not_say_what_the_labels_below_a_heading_are(title):
+    content = f"{title};\nNæring (SN2007);2024\n47 Detaljhandel;5,1\n85 Undervisning;6,1\n".encode()
+    found = brought(read("t.csv", content, indicator="absence", unit="percent"))
+    assert found == {("47", "absence", "2024"): 5.1, ("85", "absence", "2024"): 6.1}
+
+
+def test_a_title_that_says_industry_makes_no_codes_of_ages():
+    content = b"Etter n\xc3\xa6ring;\nAlder;2024\n45-49;5,1\n50-54;6,1\n"
+    assert refusals(read("t.csv", content, indicator="absence", unit="percent"))
+
+
+@pytest.mark.parametrize("table", ["bransje;dagsverk\nSykehus;{0}\nButikkhandel;987\n"])
+@pytest.mark.parametrize("number", ["\u22121.234", "\u20131.234", "1.234"])
+def test_points_with_a_minus_before_them_are_asked_about_too(table, number):
+    asked = {"indicator": "tapte", "unit": "days", "period": "2025", "columns": {"dagsverk": "tapte"}}
+    (refusal,) = refusals(read("t.csv", table.format(number).encode(), **asked))
+    assert "--decimal" in refusal

@@ -117,3 +117,34 @@ def test_a_px_file_is_read_by_its_own_code_page(code_page):
 def test_an_unknown_code_page_is_windows_western():
     content = PX.replace("STUB", 'CODEPAGE="no-such";\nSTUB', 1).encode("cp1252")
     assert statistical_sheet(content, "t.px").rows[1][1] == "næring"
+
+
+def test_a_long_text_of_a_px_file_may_stand_on_several_lines():
+    """PX-file format, 2.1: a text of more than 256 signs is written as several, one a line, with no comma between."""
+    content = PX.replace('"Undervisning","Helse"', '"Under"\n"visning",\n"Hel"\r\n  "se"').encode()
+    rows = statistical_sheet(content, "t.px").rows
+    assert [rows[row][1] for row in (2, 4)] == ["85 Undervisning", "86-88 Helse"]
+
+
+@pytest.mark.parametrize("name", ["dataset", "sykefravær"])
+def test_json_stat_of_version_1_is_read_as_version_2(name):
+    """json-stat.org/format/1.03: id, size and role stand in ``dimension``, and the dataset has a name and no class."""
+    second = json_stat("prosent")
+    moved = {key: second.pop(key) for key in ("id", "size")} | {"role": {"time": ["year"]}}
+    first = {key: second[key] for key in ("value",)} | {"dimension": second["dimension"] | moved}
+    first_rows = statistical_sheet(json.dumps({name: first}).encode(), "t.json").rows
+    assert first_rows == statistical_sheet(json.dumps(json_stat("prosent")).encode(), "t.json").rows
+
+
+def test_several_datasets_of_version_1_are_not_read_as_one():
+    one_of_two = {"dimension": {"id": ["a"], "size": [1], "a": {"category": {"label": {"x": "x"}}}}, "value": [1]}
+    with pytest.raises(InputError) as raised:
+        statistical_sheet(json.dumps({"a": one_of_two, "b": one_of_two}).encode(), "t.json")
+    assert raised.value.problems[0].code == "statbank_not_jsonstat"
+
+
+@pytest.mark.parametrize(("unit", "codes"), [("1 000 dagsverk", ["unit_mismatch"]), ("dagsverk", [])])
+def test_a_table_in_thousands_is_not_read_as_single_ones(unit, codes):
+    content = px_with_units(f'UNITS="{unit}";').replace("Legemeldt sykefravær", "Tapte dagsverk").encode()
+    asked = {"indicator": "tapte", "unit": "days", "source_id": "x", "source_title": "X"}
+    assert [problem.code for problem in read("t.px", content, **asked).problems] == codes

@@ -74,3 +74,8 @@ def test_a_cell_longer_than_is_read_is_told_as_such():
         with pytest.raises(InputError) as error:
             read_text_file(f"a;b\nc;{'d' * length}\n".encode(), "fil.csv", Locale("nb"))
         assert (error.value.problems[0].code, error.value.problems[0].row) == ("upload_cell_length", 2)
+
+
+def test_a_long_letter_before_the_table_does_not_hide_the_separator():
+    letter = "".join(f"Linje {line} av et brev\n" for line in range(60))
+    assert cells(f"{letter}Bransje;Tall\nSjøfart;1,5\n")[0][60:] == [["Bransje", "Tall"], ["Sjøfart", "1,5"]]

@@ -321,3 +321,21 @@ def test_a_title_before_the_names_of_the_rows_is_no_heading_of_the_columns(base)
         ("sjofart", "density", "2024K2"): 31,
         ("sjofart", "density", "2024K3"): 32,
     }
+
+
+def test_commas_in_the_texts_of_a_workbook_are_asked_about_where_three_digits_stand_behind_each(base):
+    """1,234 days lost are a thousand in one country and one in another; what Excel holds as numbers says nothing."""
+    rows = [["Bransje", "Frafall"], ["Butikkhandel", "1,234"], ["Sjøfart", "987"], ["Undervisning", 12.5]]
+    (problem,) = read(workbook(Ark=rows), base=base, **ASKED).problems
+    assert (problem.code, problem.given) == ("ambiguous_commas", "1,234")
+    asked = {mark: values(read(workbook(Ark=rows), base=base, decimal=mark, **ASKED)) for mark in ",."}
+    assert [asked[mark]["butikk", "frafall", "2024"] for mark in ",."] == [1.234, 1234]
+    rows[2][1] = "98,7"
+    assert values(read(workbook(Ark=rows), base=base, **ASKED))["butikk", "frafall", "2024"] == 1.234
+
+
+def test_a_share_among_numbers_with_a_per_cent_sign_is_asked_about(base):
+    (problem,) = read("Bransje;absence\nButikkhandel;5,1 %\nSjøfart;0,062\n", base=base, **ASKED).problems
+    assert (problem.code, problem.given) == ("wide_percent_mixed", "0,062")
+    understood = read("Bransje;absence\nButikkhandel;5,1 %\nSjøfart;6,2\nUndervisning;0,5\n", base=base, **ASKED)
+    assert values(understood)["skole", "absence", "2024"] == 0.5

@@ -24,7 +24,9 @@ def test_per_cent_is_per_cent_by_any_name_and_a_table_may_say_nothing(stated):
     assert differing(stated, "percent") == ()
 
 
-@pytest.mark.parametrize(("stated", "recipe"), [("personer", "percent"), ("kr", "percent"), ("prosent", "count")])
+@pytest.mark.parametrize(
+    ("stated", "recipe"), [("personer", "percent"), ("kr", "percent"), ("prosent", "count"), ("1 000 personer", "jobs")]
+)
 def test_per_cent_beside_anything_else_is_told(stated, recipe):
     assert differing(stated, recipe) == (UnitDiffers("absence", stated, recipe),)
 
