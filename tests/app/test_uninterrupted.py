@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, Scri
 from streamlit.runtime.state import SafeSessionState, SessionState, session_state_proxy
 
 import app
+from app.panels import history, weights
 from app.shell import page_shell, setting_history, synchronisation, uninterrupted
 from app.shell import rested_setting as resting
 from app.shell import session as state
@@ -215,6 +216,16 @@ def test_what_a_button_sets_is_set_whole_wherever_the_browser_cuts_in(session, w
         kept.cut_at(None)
         page_shell._taken_up()
         assert (kept["_values"], kept["_history"].at) == (expected, place), look
+
+
+@pytest.mark.parametrize("called", [history._asked, weights.take_move], ids=["a step", "a weight"])
+def test_what_a_component_sends_for_the_page_before_is_no_error(session, called):
+    """Streamlit calls what is to be called, and does not have the component by its name before it is drawn again."""
+    kept = after_two_steps(session)
+    before = (dict(kept["_values"]), kept["_history"].at)
+    called()
+    page_shell._taken_up()
+    assert (kept["_values"], kept["_history"].at) == before
 
 
 def callbacks():
