@@ -82,7 +82,7 @@ def shown_weights(fields: Mapping[str, Field], locale: Locale) -> dict[str, Any]
 @whole
 def take_move() -> None:
     """A slider was moved in the browser; the next run takes it up."""
-    # Nothing where the browser sent it for the page before, and the sliders of this one are not drawn yet: it sends it anew.
+    # Nothing where it was sent for the page before, and this one's sliders are not drawn yet: it comes anew.
     linked_sliders.weights_moved(session_state.get(KEY, {}).get(MOVE))
 
 
