@@ -13,11 +13,13 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, Scri
 from streamlit.runtime.state import SafeSessionState, SessionState, session_state_proxy
 
 import app
-from app.panels import history, weights
+from app.panels import history, own_profiles, weights
+from app.shell import cache as cached
 from app.shell import page_shell, setting_history, synchronisation, uninterrupted
 from app.shell import rested_setting as resting
 from app.shell import session as state
 from app.shell.uninterrupted import session_state, whole
+from engine.foundation.locale import Locale
 
 HERE = Path(app.__file__).parent
 LINK = {"data": ["publisert"], "frame": ["80"], "w_absence": ["0.5"], "lock": ["msk"], "must": ["undervisning"]}
@@ -226,6 +228,28 @@ def test_what_a_component_sends_for_the_page_before_is_no_error(session, called)
     called()
     page_shell._taken_up()
     assert (kept["_values"], kept["_history"].at) == before
+
+
+def test_a_viewpoint_is_saved_once_however_quickly_and_not_from_a_page_that_was_left(session):
+    after_two_steps(session)
+    criteria, nb = cached.criteria("publisert"), Locale("nb")
+    own_profiles._level("profile_new_0_", "msk", tuple(criteria.root.members))
+    own_profiles._save("profile_new_0_", None, criteria, nb)
+    assert state.own_profiles() == ()
+    fields = {"name": "Vårt", "scale": "shares", "basis": ""} | {
+        f"shares_weight_{member}": 20.0 for member in criteria.root.members
+    }
+    for name, held in fields.items():
+        session_state[f"profile_new_0_{name}"] = held
+    for _ in range(2):  # the second press, from a browser that has not heard of the first
+        own_profiles._save("profile_new_0_", None, criteria, nb)
+    assert [nb.written(profile, "name") for profile in state.own_profiles()].count("Vårt") == 1
+    (saved,) = (profile for profile in state.own_profiles() if nb.written(profile, "name") == "Vårt")
+    for name, held in (fields | {"name": "Vårt nye"}).items():
+        session_state[f"profile_{saved.id}_1_{name}"] = held
+    for _ in range(2):
+        own_profiles._save(f"profile_{saved.id}_1_", saved, criteria, nb)
+    assert [nb.written(profile, "name") for profile in state.own_profiles()].count("Vårt nye") == 1
 
 
 def callbacks():
