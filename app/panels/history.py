@@ -89,6 +89,7 @@ def _list(locale: Locale) -> None:
 @whole
 def _asked() -> None:
     """The browser's Back and Forward, or the keys."""
-    sent = session_state[KEY].get(TO)
+    # What comes in from the page before may be of a component that this one has not drawn yet: it asks again.
+    sent = session_state.get(KEY, {}).get(TO)
     if isinstance(sent, dict):
         setting_history.browser_asked(sent.get("number"), sent.get("asked"))

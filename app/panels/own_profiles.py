@@ -166,6 +166,8 @@ def _weight_sliders(
 def _level(stem: str, moved: str, members: Sequence[str]) -> None:
     """The other sliders in their proportions, so that all total 100."""
     keys = {member: f"{stem}weight_{member}" for member in members}
+    if not all(key in session_state for key in keys.values()):
+        return  # the page was left at once
     now = {member: float(session_state[key]) for member, key in keys.items()}
     others = {member: value for member, value in now.items() if member != moved}
     if not others or not any(now.values()):
@@ -177,7 +179,12 @@ def _level(stem: str, moved: str, members: Sequence[str]) -> None:
 
 @whole
 def _save(stem: str, profile: Profile | None, criteria: Criteria, locale: Locale) -> None:
-    """What the form says, in place of the viewpoint it was opened on or as a new one."""
+    """What the form says, in place of the viewpoint it was opened on or as a new one.
+
+    Nothing where the form is gone: it was saved by the press before this one, or its page was left at once.
+    """
+    if not stem.endswith(f"_{state.profiles_revision()}_") or f"{stem}name" not in session_state:
+        return
     name = " ".join(str(session_state[f"{stem}name"]).split())
     if not name:
         state.answer_profiles(text("app_stability.edit_name_missing", locale))

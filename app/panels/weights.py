@@ -82,7 +82,8 @@ def shown_weights(fields: Mapping[str, Field], locale: Locale) -> dict[str, Any]
 @whole
 def take_move() -> None:
     """A slider was moved in the browser; the next run takes it up."""
-    linked_sliders.weights_moved(session_state[KEY].get(MOVE))
+    # Nothing where it was sent for the page before, and this one's sliders are not drawn yet: it comes anew.
+    linked_sliders.weights_moved(session_state.get(KEY, {}).get(MOVE))
 
 
 def _viewpoint_list(setting: Setting, locale: Locale) -> None:

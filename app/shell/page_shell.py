@@ -42,7 +42,7 @@ SECTION_OF = {
 STYLE, *SCRIPTS = (
     Path(__file__).parents[1] / "static" / name
     for name in (
-        *("style.css", "keyboard.js", "words.js", "address.js"),
+        *("style.css", "keyboard.js", "words.js", "address.js", "connection.js"),
         *("pictures.js", "access.js", "sorting.js", "stacked.js"),
     )
 )

@@ -7,14 +7,19 @@ from types import SimpleNamespace
 
 import pytest
 import streamlit as st
-from streamlit.runtime.scriptrunner import RerunException
-from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.scriptrunner import RerunException, StopException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests, ScriptRequestType
+from streamlit.runtime.state import SafeSessionState, SessionState, session_state_proxy
 
 import app
+from app.panels import history, own_profiles, weights
+from app.shell import cache as cached
 from app.shell import page_shell, setting_history, synchronisation, uninterrupted
 from app.shell import rested_setting as resting
 from app.shell import session as state
 from app.shell.uninterrupted import session_state, whole
+from engine.foundation.locale import Locale
 
 HERE = Path(app.__file__).parent
 LINK = {"data": ["publisert"], "frame": ["80"], "w_absence": ["0.5"], "lock": ["msk"], "must": ["undervisning"]}
@@ -24,15 +29,34 @@ class Link(dict):
     get_all = dict.__getitem__
 
 
-class Session(dict):
-    """A session that the browser cuts into at its look number ``cut``, and once more at the very next one."""
+class Session(SafeSessionState):
+    """A session that the browser cuts into at its look number ``cut``, and once more at the very next one.
 
-    cut, looks = None, 0
+    What it sends and when a run ends is Streamlit's own doing. With ``lost`` its connection is lost instead.
+    """
+
+    def __init__(self, lost=False):
+        self.__dict__.update(requests=ScriptRequests(), cut=None, looks=0, lost=lost, pressed={})
+        super().__init__(SessionState(), self._end_where_asked)
+
+    def _end_where_asked(self):
+        if (request := self.requests.on_scriptrunner_yield()) is None:
+            return
+        if request.type is ScriptRequestType.STOP:
+            raise StopException
+        raise RerunException(request.rerun_data)
 
     def _looked(self):
-        self.looks += 1
-        if self.cut is not None and self.looks in (self.cut, self.cut + 1):
-            raise RerunException(RerunData(query_string=f"look {self.looks}"))
+        self.__dict__["looks"] += 1
+        if self.cut is None or self.looks not in (self.cut, self.cut + 1):
+            return
+        if self.lost:
+            self.requests.request_stop()
+        else:
+            pressed = [WidgetState(id=name, trigger_value=True) for name in self.pressed.get(self.looks, ())]
+            self.requests.request_rerun(
+                RerunData(query_string=f"look {self.looks}", widget_states=WidgetStates(widgets=pressed))
+            )
 
     def __getitem__(self, key):
         self._looked()
@@ -51,7 +75,17 @@ class Session(dict):
         return super().__contains__(key)
 
     def cut_at(self, look):
-        self.cut, self.looks = look, 0
+        self.__dict__.update(cut=look, looks=0)
+        if look is None:  # whoever has lost the connection comes back to another run in the same session
+            self.__dict__["requests"] = ScriptRequests()
+
+
+@pytest.fixture(params=[False, True], ids=["sent", "connection lost"])
+def lost(request):
+    return request.param
+
+
+ENDED = (RerunException, StopException)
 
 
 @pytest.fixture
@@ -62,7 +96,14 @@ def session(monkeypatch):
     monkeypatch.setattr(resting, "clock", lambda: 100.0)
     monkeypatch.setattr(st, "context", SimpleNamespace(locale="nb-NO", url="http://localhost/"))
     monkeypatch.setattr(st, "query_params", Link(LINK))
-    return lambda: monkeypatch.setattr(st, "session_state", made := Session()) or made
+
+    def made(lost=False):
+        begun = Session(lost)
+        monkeypatch.setattr(session_state_proxy, "get_session_state", lambda: begun)
+        monkeypatch.setattr(uninterrupted, "get_session_state", lambda: begun)
+        return begun
+
+    return made
 
 
 def looks_of(kept, work):
@@ -87,7 +128,7 @@ def test_whole_work_is_done_to_its_end_and_then_what_was_sent_last_is_taken_up(s
 
     with pytest.raises(RerunException) as sent:
         work()
-    assert list(dict.keys(kept)) == list("abcde")
+    assert sorted(kept.filtered_state) == list("abcde")
     assert sent.value.rerun_data.query_string == "look 3"
     kept.cut_at(1)
     with pytest.raises(RerunException) as sent:
@@ -95,8 +136,24 @@ def test_whole_work_is_done_to_its_end_and_then_what_was_sent_last_is_taken_up(s
     assert sent.value.rerun_data.query_string == "look 1"  # outside of whole work a run ends where it is
 
 
+def test_a_button_that_is_pressed_meanwhile_is_not_lost_for_what_is_sent_after_it(session):
+    kept = session()
+    kept.pressed[1] = ("undo",)
+    kept.cut_at(1)
+
+    @whole
+    def work():
+        for name in "abcd":
+            session_state[name] = name
+
+    with pytest.raises(RerunException) as sent:
+        work()
+    assert sent.value.rerun_data.query_string == "look 2"
+    assert [widget.id for widget in sent.value.rerun_data.widget_states.widgets] == ["undo"]
+
+
 def test_an_error_in_whole_work_is_raised_and_leaves_none_behind(session):
-    session()
+    kept = session()
 
     @whole
     def wrong():
@@ -104,19 +161,21 @@ def test_an_error_in_whole_work_is_raised_and_leaves_none_behind(session):
 
     with pytest.raises(KeyError):
         wrong()
-    assert uninterrupted._waiting.get() is None
+    kept.cut_at(1)
+    with pytest.raises(RerunException):
+        session_state["missing"]
 
 
-def test_a_link_is_taken_up_whole_wherever_the_browser_cuts_in(session):
-    """A key that is pressed while a new session reads its link."""
+def test_a_link_is_taken_up_whole_wherever_the_browser_cuts_in(session, lost):
+    """A key that is pressed, or a bad network, while a new session reads its link."""
     taken = session()
     looks = looks_of(taken, page_shell._taken_up)
     values, setting = taken["_values"], taken[state.CURRENT]
     assert dict(setting.changes) == {"frame": 80.0, "must": ("undervisning",)}
     for look in range(1, looks + 1):
-        kept = session()
+        kept = session(lost)
         kept.cut_at(look)
-        with pytest.raises(RerunException):
+        with pytest.raises(ENDED):
             page_shell._taken_up()
         kept.cut_at(None)
         page_shell._taken_up()
@@ -124,8 +183,8 @@ def test_a_link_is_taken_up_whole_wherever_the_browser_cuts_in(session):
         assert len(kept["_history"].steps) == 1
 
 
-def after_two_steps(session):
-    kept = session()
+def after_two_steps(session, lost=False):
+    kept = session(lost)
     kept.cut_at(None)
     page_shell._taken_up()
     for frame in (90.0, 95.0):
@@ -144,7 +203,7 @@ WORK = {
 
 
 @pytest.mark.parametrize("work", WORK.values(), ids=WORK)
-def test_what_a_button_sets_is_set_whole_wherever_the_browser_cuts_in(session, work):
+def test_what_a_button_sets_is_set_whole_wherever_the_browser_cuts_in(session, work, lost):
     done = after_two_steps(session)
     before = dict(done["_values"])
     looks = looks_of(done, work)
@@ -152,13 +211,45 @@ def test_what_a_button_sets_is_set_whole_wherever_the_browser_cuts_in(session, w
     expected, place = dict(done["_values"]), done["_history"].at
     assert expected != before
     for look in range(1, looks + 1):
-        kept = after_two_steps(session)
+        kept = after_two_steps(session, lost)
         kept.cut_at(look)
-        with pytest.raises(RerunException):
+        with pytest.raises(ENDED):
             work()
         kept.cut_at(None)
         page_shell._taken_up()
         assert (kept["_values"], kept["_history"].at) == (expected, place), look
+
+
+@pytest.mark.parametrize("called", [history._asked, weights.take_move], ids=["a step", "a weight"])
+def test_what_a_component_sends_for_the_page_before_is_no_error(session, called):
+    """Streamlit calls what is to be called, and does not have the component by its name before it is drawn again."""
+    kept = after_two_steps(session)
+    before = (dict(kept["_values"]), kept["_history"].at)
+    called()
+    page_shell._taken_up()
+    assert (kept["_values"], kept["_history"].at) == before
+
+
+def test_a_viewpoint_is_saved_once_however_quickly_and_not_from_a_page_that_was_left(session):
+    after_two_steps(session)
+    criteria, nb = cached.criteria("publisert"), Locale("nb")
+    own_profiles._level("profile_new_0_", "msk", tuple(criteria.root.members))
+    own_profiles._save("profile_new_0_", None, criteria, nb)
+    assert state.own_profiles() == ()
+    fields = {"name": "Vårt", "scale": "shares", "basis": ""} | {
+        f"shares_weight_{member}": 20.0 for member in criteria.root.members
+    }
+    for name, held in fields.items():
+        session_state[f"profile_new_0_{name}"] = held
+    for _ in range(2):  # the second press, from a browser that has not heard of the first
+        own_profiles._save("profile_new_0_", None, criteria, nb)
+    assert [nb.written(profile, "name") for profile in state.own_profiles()].count("Vårt") == 1
+    (saved,) = (profile for profile in state.own_profiles() if nb.written(profile, "name") == "Vårt")
+    for name, held in (fields | {"name": "Vårt nye"}).items():
+        session_state[f"profile_{saved.id}_1_{name}"] = held
+    for _ in range(2):
+        own_profiles._save(f"profile_{saved.id}_1_", saved, criteria, nb)
+    assert [nb.written(profile, "name") for profile in state.own_profiles()].count("Vårt nye") == 1
 
 
 def callbacks():
