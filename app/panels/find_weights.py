@@ -9,7 +9,7 @@ import streamlit as st
 from app.figures.html_tables import Grid, table_markup
 from app.shell import cache as cached
 from app.shell import session as state
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.wording import bold, literal, text
 from engine.criteria.linked_weights import apportioned
 from engine.criteria.swing_weights import HIGHEST, swing_weights
@@ -228,10 +228,10 @@ def _about() -> Hashable:
 
 
 def _answers() -> tuple[Answer, ...]:
-    about, answers = session_state.get(ANSWERS, (None, ()))
+    about, answers = st.session_state.get(ANSWERS, (None, ()))
     return answers if about == _about() else ()
 
 
 @whole
 def _keep(answers: tuple[Answer, ...]) -> None:
-    session_state[ANSWERS] = (_about(), answers)
+    st.session_state[ANSWERS] = (_about(), answers)

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from app.shell import session as state
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.wording import text
 from engine.foundation.errors import Problem
 from engine.foundation.locale import Locale
@@ -56,4 +56,4 @@ def choose_headings(problems: Iterable[Problem], base: Path | None, locale: Loca
 
 @whole
 def _keep(heading: str, key: str) -> None:
-    state.keep_heading(heading, session_state.get(key))
+    state.keep_heading(heading, st.session_state.get(key))

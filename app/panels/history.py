@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.shell import setting_history, synchronisation
 from app.shell.setting_history import Step
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.wording import literal, text
 from engine.foundation.locale import Locale
 
@@ -90,6 +90,6 @@ def _list(locale: Locale) -> None:
 def _asked() -> None:
     """The browser's Back and Forward, or the keys."""
     # What comes in from the page before may be of a component that this one has not drawn yet: it asks again.
-    sent = session_state.get(KEY, {}).get(TO)
+    sent = st.session_state.get(KEY, {}).get(TO)
     if isinstance(sent, dict):
         setting_history.browser_asked(sent.get("number"), sent.get("asked"))

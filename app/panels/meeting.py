@@ -13,7 +13,7 @@ from app.shell import session as state
 from app.shell.cache import Outcome
 from app.shell.setting import weight_values
 from app.shell.synchronisation import put
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.wording import Markdown, bold, literal, text
 from engine.criteria.distinct_profile_names import with_distinct_profile_names
 from engine.criteria.linked_weights import apportioned
@@ -32,18 +32,18 @@ def begin() -> None:
     """From now on the page is for the room; the weights as they are become the first setting."""
     keys = [key for key in resting.held().values if key.startswith(WEIGHT) or key == LOCK]
     held = resting.held().values
-    session_state[MEETING] = ({key: held[key] for key in keys}, 0)
+    st.session_state[MEETING] = ({key: held[key] for key in keys}, 0)
 
 
 @whole
 def end() -> None:
     """Back to the whole page, with the weights that are shown."""
-    session_state.pop(MEETING, None)
+    st.session_state.pop(MEETING, None)
 
 
 def on() -> bool:
     """Whether the page is shown for the room."""
-    return MEETING in session_state
+    return MEETING in st.session_state
 
 
 def _place() -> int | None:
@@ -51,7 +51,7 @@ def _place() -> int | None:
 
     It is read from the weights: the browser's Back, undo and a link may have moved them since the last step.
     """
-    start, last = session_state[MEETING]
+    start, last = st.session_state[MEETING]
     held = {key: held for key, held in resting.held().values.items() if key.startswith(WEIGHT)}
     settings = [{key: start[key] for key in start if key.startswith(WEIGHT)}]
     settings += [weight_values(apportioned(normalised(profile.weights))) for profile in _profiles()]
@@ -67,11 +67,11 @@ def _profiles() -> tuple[Profile, ...]:
 
 @whole
 def _step(by: int) -> None:
-    start, last = session_state[MEETING]
+    start, last = st.session_state[MEETING]
     profiles, place = _profiles(), _place()
     # From weights that are of none of them, one goes on from the one that was shown last.
     position = ((last if place is None else place) + by) % (len(profiles) + 1)
-    session_state[MEETING] = (start, position)
+    st.session_state[MEETING] = (start, position)
     if position == 0:
         for key, held in start.items():
             put(key, held)

@@ -16,7 +16,7 @@ from app.shell import options_session as table
 from app.shell.exports import toml_button
 from app.shell.page_shell import listed
 from app.shell.setting import Setting
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.widgets import amount_field, uploader
 from app.shell.wording import literal, text
 from engine.dataset.model import Dataset
@@ -43,8 +43,8 @@ def editor(setting: Setting, locale: Locale) -> None:
     _frames(file, locale)
     by_id = {option.id: option for option in file.options}
     names = {option.id: f"{letter(option)}: {option.name(locale)}" for option in file.options}
-    if session_state.get(table.EDITED) not in by_id:
-        session_state[table.EDITED] = next(iter(by_id))
+    if st.session_state.get(table.EDITED) not in by_id:
+        st.session_state[table.EDITED] = next(iter(by_id))
     chosen = str(
         st.selectbox(
             text("app_options.which", locale),
@@ -94,20 +94,20 @@ def files(written: str, locale: Locale) -> None:
         on_change=_open,
         args=(key,),
     )
-    problem: InputError | None = session_state.pop(PROBLEM, None)
+    problem: InputError | None = st.session_state.pop(PROBLEM, None)
     if problem is not None:
         st.error(text("app_options.file_refused", locale) + listed(problem.problems, locale), icon=":material/error:")
 
 
 @whole
 def _open(key: str) -> None:
-    given = session_state.get(key)
+    given = st.session_state.get(key)
     if given is None:
         return
     try:
         table.replace_all(parse_options(given.getvalue().decode("utf-8-sig", errors="replace"), given.name))
     except InputError as error:
-        session_state[PROBLEM] = error
+        st.session_state[PROBLEM] = error
 
 
 def _frames(file: OptionsFile, locale: Locale) -> None:

@@ -11,7 +11,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.shell import options_session as table
-from app.shell.uninterrupted import session_state
 from app.shell.widgets import amount_field
 from app.shell.wording import literal, text
 from engine.criteria.count_conditions import REQUIRABLE_SECTORS
@@ -150,7 +149,7 @@ def _step(option: Option, index: int, locale: Locale) -> Step | None:
 def standpoints(option: Option, locale: Locale) -> Option:
     """Words that parties wish to have recorded: those there are, and room for one more."""
     rows_key = f"_{widget_key(option, 'standpoints')}"
-    rows = max(int(session_state.get(rows_key, 0)), len(option.standpoints) + 1)
+    rows = max(int(st.session_state.get(rows_key, 0)), len(option.standpoints) + 1)
     recorded: list[Standpoint] = []
     with _subject(option, "standpoints", len(option.standpoints), locale):
         index = 0
@@ -177,7 +176,7 @@ def standpoints(option: Option, locale: Locale) -> Option:
             elif standpoint.party or standpoint.words.strip():
                 st.caption(text("app_options.standpoint_half", locale))
             index += 1
-    session_state[rows_key] = rows  # a row that was emptied stays, and with it those below
+    st.session_state[rows_key] = rows  # a row that was emptied stays, and with it those below
     return replace(option, standpoints=tuple(recorded))
 
 

@@ -16,7 +16,7 @@ from app.shell.cache import Watched
 from app.shell.exports import document_file
 from app.shell.page_shell import listed
 from app.shell.scenario_store import shown_name
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.wording import text
 from engine.criteria.writing import profiles_toml
 from engine.foundation.errors import InputError
@@ -39,7 +39,7 @@ def document_button(written: str, file: str, locale: Locale) -> None:
     viewpoints = profiles_toml(own) if own else ""
     what = (setting, viewpoints, written, file, scenario, locale)
     st.caption(text("app_options.make_document_help", locale))
-    if session_state.get(ASKED) != what:
+    if st.session_state.get(ASKED) != what:
         st.button(
             text("app_options.make_document", locale),
             on_click=_ask,
@@ -75,4 +75,4 @@ def document_button(written: str, file: str, locale: Locale) -> None:
 
 @whole
 def _ask(what: tuple[object, ...]) -> None:
-    session_state[ASKED] = what
+    st.session_state[ASKED] = what

@@ -15,7 +15,7 @@ from app.shell import cache as cached
 from app.shell import session as state
 from app.shell.exports import toml_button
 from app.shell.page_shell import listed
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.viewpoint_links import MOST_VIEWPOINTS, NAME_LENGTH
 from app.shell.widgets import uploader
 from app.shell.wording import literal, text
@@ -145,14 +145,14 @@ def _weight_sliders(
         if index % ACROSS == 0:
             columns = st.columns(ACROSS, vertical_alignment="bottom")
         key, share = f"{stem}weight_{member}", weights.get(member, 0.0)
-        if key not in session_state:
+        if key not in st.session_state:
             usual = HIGHEST / 2 if profile is None else round(2 * HIGHEST * share / largest) / 2
-            session_state[key] = round(100 * share, 1) if linked else usual
+            st.session_state[key] = round(100 * share, 1) if linked else usual
         held[member] = columns[index % ACROSS].slider(
             literal(criteria.label(member, locale)),
             0.0,
             100.0 if linked else HIGHEST,
-            float(session_state[key]),  # for a browser that never got it, as in ``app.shell.widgets.widget``
+            float(st.session_state[key]),  # for a browser that never got it, as in ``app.shell.widgets.widget``
             step=0.1 if linked else 0.5,
             format="%.1f %%" if linked else "localized",
             key=key,
@@ -166,15 +166,15 @@ def _weight_sliders(
 def _level(stem: str, moved: str, members: Sequence[str]) -> None:
     """The other sliders in their proportions, so that all total 100."""
     keys = {member: f"{stem}weight_{member}" for member in members}
-    if not all(key in session_state for key in keys.values()):
+    if not all(key in st.session_state for key in keys.values()):
         return  # the page was left at once
-    now = {member: float(session_state[key]) for member, key in keys.items()}
+    now = {member: float(st.session_state[key]) for member, key in keys.items()}
     others = {member: value for member, value in now.items() if member != moved}
     if not others or not any(now.values()):
         return
     basis = others if any(others.values()) else dict.fromkeys(others, 1.0)
     for member, tenths in apportioned(basis, TENTHS - round(10 * now[moved])).items():
-        session_state[keys[member]] = tenths / 10
+        st.session_state[keys[member]] = tenths / 10
 
 
 @whole
@@ -183,15 +183,15 @@ def _save(stem: str, profile: Profile | None, criteria: Criteria, locale: Locale
 
     Nothing where the form is gone: it was saved by the press before this one, or its page was left at once.
     """
-    if not stem.endswith(f"_{state.profiles_revision()}_") or f"{stem}name" not in session_state:
+    if not stem.endswith(f"_{state.profiles_revision()}_") or f"{stem}name" not in st.session_state:
         return
-    name = " ".join(str(session_state[f"{stem}name"]).split())
+    name = " ".join(str(st.session_state[f"{stem}name"]).split())
     if not name:
         state.answer_profiles(text("app_stability.edit_name_missing", locale))
         return
-    scale = session_state[f"{stem}scale"]
-    weights = {member: float(session_state[f"{stem}{scale}_weight_{member}"]) for member in criteria.root.members}
-    basis = str(session_state[f"{stem}basis"]).strip()
+    scale = st.session_state[f"{stem}scale"]
+    weights = {member: float(st.session_state[f"{stem}{scale}_weight_{member}"]) for member in criteria.root.members}
+    basis = str(st.session_state[f"{stem}basis"]).strip()
     known = list(current_profiles())
     if profile is None:
         known.append(_new(known, name, weights, basis))
@@ -231,7 +231,7 @@ def _add_panel(criteria: Criteria, locale: Locale) -> None:
 @whole
 def _upload(key: str, criteria: Criteria, locale: Locale) -> None:
     """The viewpoints of a file in place of those that stand here; every problem of it where it cannot be used."""
-    file = session_state.get(key)
+    file = st.session_state.get(key)
     if file is None:
         return
     name = Path(file.name).name

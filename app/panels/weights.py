@@ -16,7 +16,7 @@ from app.shell import linked_sliders, synchronisation
 from app.shell import session as state
 from app.shell.data_sets import Chosen
 from app.shell.setting import Setting, units_of
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.wording import literal, text
 from engine.criteria.indicator_columns import waiting_members
 from engine.foundation.locale import Locale
@@ -83,7 +83,7 @@ def shown_weights(fields: Mapping[str, Field], locale: Locale) -> dict[str, Any]
 def take_move() -> None:
     """A slider was moved in the browser; the next run takes it up."""
     # Nothing where it was sent for the page before, and this one's sliders are not drawn yet: it comes anew.
-    linked_sliders.weights_moved(session_state.get(KEY, {}).get(MOVE))
+    linked_sliders.weights_moved(st.session_state.get(KEY, {}).get(MOVE))
 
 
 def _viewpoint_list(setting: Setting, locale: Locale) -> None:

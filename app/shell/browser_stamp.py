@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.shell.uninterrupted import session_state
-
 PANEL, PAGE = "panel", "page"
 COUNT, SET_AT = "_app_set_count", "_app_set_at"
 
 
 def app_has_set(key: str) -> None:
     """The app itself has given the widget of this key another value."""
-    session_state[COUNT] = session_state.get(COUNT, 0) + 1
-    session_state.setdefault(SET_AT, {})[key] = session_state[COUNT]
+    st.session_state[COUNT] = st.session_state.get(COUNT, 0) + 1
+    st.session_state.setdefault(SET_AT, {})[key] = st.session_state[COUNT]
 
 
 def is_late(key: str, place: str) -> bool:
@@ -27,16 +25,16 @@ def is_late(key: str, place: str) -> bool:
 
     ``place`` is where the widget stands, PANEL or PAGE.
     """
-    drawn = str(session_state.get(_widget_key(place), "0"))
-    set_at: dict[str, int] = session_state.get(SET_AT, {})
+    drawn = str(st.session_state.get(_widget_key(place), "0"))
+    set_at: dict[str, int] = st.session_state.get(SET_AT, {})
     return set_at.get(key, 0) > (int(drawn) if drawn.isdecimal() else 0)
 
 
 def stamp(place: str) -> None:
     """The hidden widget, below the last one of its place."""
-    key, count = _widget_key(place), str(session_state.get(COUNT, 0))
-    if session_state.get(key) != count:
-        session_state[key] = count
+    key, count = _widget_key(place), str(st.session_state.get(COUNT, 0))
+    if st.session_state.get(key) != count:
+        st.session_state[key] = count
     st.text_input("–", count, key=key, label_visibility="collapsed")
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 from string import ascii_lowercase
 
-from app.shell.uninterrupted import session_state, whole
+import streamlit as st
+
+from app.shell.uninterrupted import whole
 from engine.dataset.shipped import shipped_criteria
 from engine.plans.options import Option, OptionsFile
 from engine.plans.options_reading import read_options
@@ -26,37 +28,37 @@ def example() -> OptionsFile:
 
 def current() -> OptionsFile:
     """What is on the table."""
-    file: OptionsFile | None = session_state.get(FILE)
+    file: OptionsFile | None = st.session_state.get(FILE)
     return file or example()
 
 
 def changed() -> bool:
     """Whether it is another than the shipped example."""
-    return FILE in session_state
+    return FILE in st.session_state
 
 
 def revision() -> int:
     """How many times options came or went: a part of their widgets' keys, so that none shows what was before."""
-    return int(session_state.get(REVISION, 0))
+    return int(st.session_state.get(REVISION, 0))
 
 
 @whole
 def keep(file: OptionsFile) -> None:
     """Put these options on the table; the widgets that show them stay."""
     if file != current():
-        session_state[FILE] = file
+        st.session_state[FILE] = file
 
 
 @whole
 def replace_all(file: OptionsFile | None) -> None:
     """Put other options on the table, the shipped ones where None; their widgets start afresh."""
     if file is None:
-        session_state.pop(FILE, None)
+        st.session_state.pop(FILE, None)
     else:
-        session_state[FILE] = file
-    session_state[REVISION] = revision() + 1
+        st.session_state[FILE] = file
+    st.session_state[REVISION] = revision() + 1
     for key in (EDITED, SHOWN):
-        session_state.pop(key, None)
+        st.session_state.pop(key, None)
 
 
 @whole
@@ -74,7 +76,7 @@ def add(option: Option) -> None:
     taken = {option.id for option in file.options}
     letter = next(letter for letter in ascii_lowercase if letter not in taken)
     replace_all(replace(file, options=(*file.options, replace(option, id=letter))))
-    session_state[EDITED] = letter
+    st.session_state[EDITED] = letter
 
 
 @whole

@@ -24,7 +24,7 @@ from app.shell import setting_history, synchronisation
 from app.shell.browser_stamp import PAGE, PANEL, stamp
 from app.shell.data_sets import SERVER, DataSet, data_set, started
 from app.shell.setting import Setting
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.widgets import language_switch, setting_panel
 from app.shell.wording import Markdown, literal, text
 from engine.criteria.overrides import CHANGES
@@ -74,19 +74,19 @@ def _taken_up() -> Locale:
 
 def remember_pages(pages: Mapping[str, StreamlitPage]) -> None:
     """The pages by name, for what leads from one to another."""
-    session_state[PAGES] = dict(pages)
+    st.session_state[PAGES] = dict(pages)
 
 
 def go_to(name: str) -> None:
     """Open another page, with everything that is set."""
-    st.switch_page(session_state[PAGES][name])
+    st.switch_page(st.session_state[PAGES][name])
 
 
 def page_menu(page: StreamlitPage, locale: Locale) -> None:
     """The browser's title; and on a telephone, where Streamlit hides its own menu in a drawer, links to the pages."""
     st.set_page_config(page_title=locale.text("first_page.browser_title", page=page.title))
     # One element: Streamlit would draw eight links anew at each move of a slider. ``access.js`` leads to its own.
-    pages = session_state[PAGES]
+    pages = st.session_state[PAGES]
     here = next(name for name, candidate in pages.items() if candidate.title == page.title)
     links = "".join(
         f"<a href='{name if index else '.'}'{' aria-current=page' if name == here else ''}>{escape(target.title)}</a>"

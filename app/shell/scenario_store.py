@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+import streamlit as st
+
 from app.fields.all_fields import fields_of
 from app.fields.field import CRITERIA, DATA, LOCK, MERGE, WEIGHT, percent
 from app.shell import cache as cached
@@ -26,7 +28,6 @@ from app.shell.data_sets import (
 )
 from app.shell.setting import Setting
 from app.shell.setting_values import values_of
-from app.shell.uninterrupted import session_state
 from engine.criteria.model import Profile
 from engine.criteria.reading import parse_criteria
 from engine.criteria.setting import LISTS, NUMBERS, ONLY
@@ -173,19 +174,19 @@ SHOWN = "_scenario_shown"
 
 def note_shown(scenario: Scenario) -> None:
     """Remember that the scenario is what is on the screen, until something is set otherwise."""
-    session_state[SHOWN] = (scenario, None)
+    st.session_state[SHOWN] = (scenario, None)
 
 
 def shown_scenario() -> Scenario | None:
     """The scenario that is on the screen; None where what is set is none, or no longer."""
-    held: tuple[Scenario, tuple[Setting, tuple[Profile, ...]] | None] | None = session_state.get(SHOWN)
+    held: tuple[Scenario, tuple[Setting, tuple[Profile, ...]] | None] | None = st.session_state.get(SHOWN)
     if held is None:
         return None
     scenario, what = held
     now = (state.current(), state.own_profiles())
     if what is None:
         what = now
-        session_state[SHOWN] = (scenario, what)
+        st.session_state[SHOWN] = (scenario, what)
     return scenario if what == now else None
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field, replace
 
+import streamlit as st
+
 from app.fields.field import DATA
 from app.fields.setting_fields import setting_fields
 from app.shell import rested_setting as resting
 from app.shell import synchronisation
 from app.shell.data_sets import DataSet, criteria_names, data_set, names
 from app.shell.setting_words import Held, difference_in_words, moved_keys
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from engine.foundation.locale import DEFAULT_LOCALE, Locale
 
 HISTORY = "_history"
@@ -58,9 +60,9 @@ def remember(held: Held, rested: bool) -> None:
     """
     data, criteria = synchronisation.data_ids()
     made = Step(0, held, data, criteria)
-    history: History | None = session_state.get(HISTORY)
+    history: History | None = st.session_state.get(HISTORY)
     if history is None:
-        history = session_state[HISTORY] = History([made], known={0: made})
+        history = st.session_state[HISTORY] = History([made], known={0: made})
         return
     _forget_own_data(history, held.setting.data)
     if not history.steps:
@@ -93,7 +95,7 @@ def remember(held: Held, rested: bool) -> None:
 
 def history() -> History:
     """The steps of this visitor."""
-    kept: History = session_state[HISTORY]
+    kept: History = st.session_state[HISTORY]
     return kept
 
 

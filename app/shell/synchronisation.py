@@ -43,7 +43,7 @@ from app.shell.data_sets import (
 from app.shell.linked_sliders import of_weights, revise_weights, taken_weights, weights_alike
 from app.shell.links import address, read_link, write_link
 from app.shell.setting import Setting, plain, setting_of, weight_values
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.viewpoint_links import PREFIX, read_viewpoints, write_viewpoints
 from engine.criteria.built_in_profiles import built_in_viewpoints
 from engine.foundation.errors import Problem
@@ -59,7 +59,7 @@ def begin() -> Locale:
 
     The visitor's address counts when he comes; afterwards the widgets do.
     """
-    if VALUES in session_state:
+    if VALUES in st.session_state:
         _take()
     else:
         _arrive()
@@ -76,7 +76,7 @@ def carried() -> dict[str, list[str]]:
     held, chosen = _values(), data()
     known = {**_outer_fields(DEFAULT_LOCALE), **fields_of(chosen, DEFAULT_LOCALE)}
     written = write_link({key: held.get(key, field.default) for key, field in known.items()}, known)
-    own, asked = session_state.get(PROFILES, ()), data_set(chosen).criteria
+    own, asked = st.session_state.get(PROFILES, ()), data_set(chosen).criteria
     return written | write_viewpoints(own, built_in_viewpoints(asked)[0], tuple(asked.root.members))
 
 
@@ -102,7 +102,7 @@ def data() -> Chosen:
 
 def own_data() -> DataSet | None:
     """What this visitor has put in."""
-    kept: DataSet | None = session_state.get(OWN_DATA)
+    kept: DataSet | None = st.session_state.get(OWN_DATA)
     return kept
 
 
@@ -147,21 +147,21 @@ def put(key: str, held: object) -> None:
     else:
         _give(key, held)
         app_has_set(key)
-    session_state[MOVED] = True
+    st.session_state[MOVED] = True
 
 
 @whole
 def put_all(data_id: str, criteria_id: str, values: Mapping[str, object]) -> None:
     """Set everything of the panel from within the app: data and criteria by id, and every field that goes with them."""
-    before = session_state[LAST_DATA]
+    before = st.session_state[LAST_DATA]
     put(DATA, data_id)
     put(CRITERIA, criteria_id)
-    chosen = session_state[LAST_DATA] = data()
+    chosen = st.session_state[LAST_DATA] = data()
     if chosen != before:
         old, new = fields_of(before, locale()), fields_of(chosen, locale())
         for key in (key for key, field in old.items() if key not in new or not new[key].like(field)):
             _values().pop(key, None)
-            session_state.pop(key, None)
+            st.session_state.pop(key, None)
     for key, held in values.items():
         if _values().get(key) != held:
             put(key, held)
@@ -182,7 +182,7 @@ def put_weights(units: Mapping[str, int]) -> None:
 @whole
 def hold_data() -> None:
     """The values that were just put are meant for the data that were put with them: none goes back to the file's."""
-    session_state[LAST_DATA] = data()
+    st.session_state[LAST_DATA] = data()
 
 
 @whole
@@ -199,19 +199,19 @@ def touched(fields: Iterable[Field]) -> bool:
 
 def moved() -> bool:
     """Whether widgets were moved by the app: until the browser has them, it sends their old values with each click."""
-    return bool(session_state.get(MOVED))
+    return bool(st.session_state.get(MOVED))
 
 
 def settled() -> None:
     """The widgets that the app has moved were drawn."""
-    session_state.pop(MOVED, None)
+    st.session_state.pop(MOVED, None)
 
 
 def widget_state(field: Field) -> None:
     """Give the field's widget the value that is held, where the browser has none or knows it by other names."""
-    drawn = session_state.setdefault(DRAWN, {})
+    drawn = st.session_state.setdefault(DRAWN, {})
     looks = (field.low, field.high, field.step, field.options, tuple(field.labels.values()))
-    if field.key not in session_state or drawn.get(field.key) != looks:
+    if field.key not in st.session_state or drawn.get(field.key) != looks:
         _give(field.key, value(field))
     drawn[field.key] = looks
 
@@ -224,18 +224,18 @@ def drawn_as(field: Field, chosen: object) -> object:
 
 def refused() -> tuple[Problem, ...]:
     """What was refused of the link that this visitor came with."""
-    problems: tuple[Problem, ...] = session_state.get(REFUSED, ())
+    problems: tuple[Problem, ...] = st.session_state.get(REFUSED, ())
     return problems
 
 
 @whole
 def forget_refused() -> None:
     """The visitor has read what was refused."""
-    session_state.pop(REFUSED, None)
+    st.session_state.pop(REFUSED, None)
 
 
 def _values() -> dict[str, object]:
-    held: dict[str, object] = session_state[VALUES]
+    held: dict[str, object] = st.session_state[VALUES]
     return held
 
 
@@ -255,7 +255,7 @@ def _arrive() -> None:
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     by_browser = spoken(st.context.locale) or DEFAULT_LOCALE.tag
     held: dict[str, object] = {LANGUAGE: by_browser, DATA: data_choices()[0], CRITERIA: ""}
-    session_state[VALUES] = held
+    st.session_state[VALUES] = held
     revise_weights()
     problems: tuple[Problem, ...] = ()
     for key, field in ((LANGUAGE, language_field), (DATA, visitor_data_field), (CRITERIA, visitor_criteria_field)):
@@ -274,15 +274,15 @@ def _arrive() -> None:
         asked = data_set(data()).criteria
         members = tuple(asked.root.members)
         own, unusable = read_viewpoints(views, built_in_viewpoints(asked)[0], members, locale())
-        session_state[PROFILES], wrong = own, wrong + unusable
-    session_state[LAST_DATA] = data()
+        st.session_state[PROFILES], wrong = own, wrong + unusable
+    st.session_state[LAST_DATA] = data()
     if problems + wrong:
-        session_state[REFUSED] = problems + wrong
+        st.session_state[REFUSED] = problems + wrong
 
 
 def _take() -> None:
     """What the widgets say; what does not mean the same with other data goes back to the file's."""
-    held, before = _values(), session_state[LAST_DATA]
+    held, before = _values(), st.session_state[LAST_DATA]
     fields = _outer_fields(locale())
     others = [_outer_fields(language) for language in LOCALES]
     for key in (LANGUAGE, DATA, CRITERIA):
@@ -306,10 +306,10 @@ def _take() -> None:
         for key, field in old.items():
             if key not in new or not (same_weights if of_weights(key) else new[key].like(field)):
                 held.pop(key, None)
-                session_state.pop(key, None)
+                st.session_state.pop(key, None)
                 if key in new:
                     put(key, new[key].default)
-        session_state[LAST_DATA] = chosen
+        st.session_state[LAST_DATA] = chosen
         if isinstance(before, DataSet):
             # Nothing of a visitor's own data is kept once they are off the pages.
             fields_of.cache_clear()
@@ -322,13 +322,13 @@ def _take_one(field: Field, in_languages: Iterable[Field], in_panel: bool) -> No
     A browser knows a choice by its shown name only, and sends all of them each time: those that it sends before it has
     drawn the page in another language have that language's names. A choice by no name at all is not taken.
     """
-    if field.key not in session_state:
+    if field.key not in st.session_state:
         return
     if is_late(field.key, PANEL if in_panel else PAGE):
         _give(field.key, value(field))
-        session_state[MOVED] = True
+        st.session_state[MOVED] = True
         return
-    sent = plain(session_state[field.key])
+    sent = plain(st.session_state[field.key])
     meant = _meant(sent, field, in_languages)
     _values()[field.key] = value(field) if meant is None else meant
     if meant != sent:
@@ -337,7 +337,7 @@ def _take_one(field: Field, in_languages: Iterable[Field], in_panel: bool) -> No
 
 def _give(key: str, held: object) -> None:
     """What the browser is to show; a choice of many is a list to Streamlit."""
-    session_state[key] = list(held) if isinstance(held, tuple) else held
+    st.session_state[key] = list(held) if isinstance(held, tuple) else held
 
 
 def _meant(sent: object, own_field: Field, in_languages: Iterable[Field]) -> object | None:

@@ -14,15 +14,12 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-import streamlit as st
 from streamlit.runtime.state import SafeSessionState, get_session_state
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 LOOK = "_yield_callback"
 """What Streamlit calls at each look into the session, to end the run where it is to be ended; it has no public name."""
-
-session_state = st.session_state
 
 
 def whole(work: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
@@ -36,7 +33,7 @@ def whole(work: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
         session = get_session_state()
         with _uninterrupted(session):
             result = work(*args, **kwargs)
-        getattr(session, LOOK)()  # the browser has waited long enough; a part of other work lets it wait on
+        getattr(session, LOOK, _nothing)()  # the browser has waited long enough; a part of other work lets it wait on
         return result
 
     return to_its_end
@@ -44,7 +41,10 @@ def whole(work: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
 
 @contextmanager
 def _uninterrupted(session: SafeSessionState) -> Iterator[None]:
-    look = getattr(session, LOOK)
+    look = getattr(session, LOOK, None)
+    if look is None:  # another release of Streamlit: work may be cut off, and the app goes on all the same
+        yield
+        return
     object.__setattr__(session, LOOK, _nothing)  # its own __setattr__ is for what visitors keep
     try:
         yield

@@ -31,7 +31,6 @@ from app.shell import session as state
 from app.shell import synchronisation
 from app.shell.setting import Setting, setting_of
 from app.shell.synchronisation import drawn_as, visitor_criteria_field, visitor_data_field, widget_state
-from app.shell.uninterrupted import session_state
 from app.shell.wording import literal, paragraphs, text
 from engine.criteria.count_conditions import FURTHER_CONDITIONS
 from engine.foundation.locale import DEFAULT_LANGUAGE, DEFAULT_LOCALE, Locale
@@ -82,10 +81,10 @@ def amount_field(
     None where the field is empty and may be (``optional``). What cannot be used is said, and ``held`` goes on holding.
     """
     shown = "" if held is None else written_amount(held, locale)
-    given = str(session_state.get(key, shown))
+    given = str(st.session_state.get(key, shown))
     if (typed := read_amount(given)) is not None:
         given = written_amount(typed, locale)  # 7.50 becomes 7,5; and so does what was typed in another language
-    session_state[key] = given
+    st.session_state[key] = given
     entered = place.text_input(label, key=key, help=help)
     if entered == shown:
         return held  # with all its decimals

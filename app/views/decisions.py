@@ -16,7 +16,6 @@ from app.shell import session as state
 from app.shell.exports import document_file, table_button, workbook_lines
 from app.shell.page_shell import page_heading
 from app.shell.result_table import show_table
-from app.shell.uninterrupted import session_state
 from app.shell.widgets import amount_field
 from app.shell.wording import bullets, literal, text
 from engine.foundation.locale import Locale
@@ -46,8 +45,8 @@ def show(locale: Locale) -> None:
         return
     dataset, criteria = cached.dataset(data), cached.criteria(data)
     names = {name: programme_facts.industry.name(locale) for name, programme_facts in facts.items()}
-    if session_state.get(SHOWN) not in facts:
-        session_state[SHOWN] = next(iter(facts))
+    if st.session_state.get(SHOWN) not in facts:
+        st.session_state[SHOWN] = next(iter(facts))
     chosen = str(
         st.selectbox(
             text("decision.which", locale), tuple(facts), format_func=lambda programme: names[programme], key=SHOWN
@@ -104,7 +103,7 @@ def _sheet(programme: str, sheet: Sheet, locale: Locale) -> None:
 
 def _written() -> dict[str, dict[str, str]]:
     """What this visitor has written, by programme and field; kept in the session only."""
-    by_programme: dict[str, dict[str, str]] = session_state.setdefault(WRITTEN, {})
+    by_programme: dict[str, dict[str, str]] = st.session_state.setdefault(WRITTEN, {})
     return by_programme
 
 

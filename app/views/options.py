@@ -22,7 +22,6 @@ from app.shell.figure_export import chart
 from app.shell.page_shell import listed, page_heading
 from app.shell.result_table import show_table
 from app.shell.tabs import tabs_of
-from app.shell.uninterrupted import session_state
 from app.shell.wording import bullets, literal, text
 from engine.foundation.errors import InputError
 from engine.foundation.locale import Locale
@@ -119,8 +118,8 @@ def _shown(options: tuple[Compared, ...], locale: Locale) -> Compared:
     names = {
         name: text("options.of", locale, letter=letter(compared.planned.option)) for name, compared in by_id.items()
     }
-    if session_state.get(table.SHOWN) not in by_id:
-        session_state[table.SHOWN] = next(iter(by_id))
+    if st.session_state.get(table.SHOWN) not in by_id:
+        st.session_state[table.SHOWN] = next(iter(by_id))
     chosen = st.segmented_control(
         text("app_options.one", locale),
         tuple(by_id),

@@ -18,7 +18,7 @@ from app.shell.exports import named_file, plain_button
 from app.shell.page_shell import listed as problems_listed
 from app.shell.page_shell import page_heading
 from app.shell.result_table import show_table
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from app.shell.widgets import uploader
 from app.shell.wording import Markdown, literal, text
 from engine.foundation.errors import InputError, Problem
@@ -66,7 +66,7 @@ def show(locale: Locale) -> None:
 
 def _said(locale: Locale) -> None:
     """What came of the button that was pressed, said once."""
-    held: tuple[str, object] | None = session_state.pop(SAID, None)
+    held: tuple[str, object] | None = st.session_state.pop(SAID, None)
     if held is None:
         return
     kind, about = held
@@ -82,10 +82,10 @@ def _said(locale: Locale) -> None:
 def _doing(kind: str, work: Callable[[], object]) -> None:
     """Do what a button asks for, and remember what is to be said of it."""
     try:
-        session_state[SAID] = (kind, work())
+        st.session_state[SAID] = (kind, work())
     except InputError as error:
         kept.forget_database()
-        session_state[SAID] = (kind, error)
+        st.session_state[SAID] = (kind, error)
 
 
 def _save(locale: Locale) -> None:
@@ -112,23 +112,23 @@ def _save(locale: Locale) -> None:
 
 
 def _save_now() -> str:
-    name, why, who = (str(session_state.get(key, "")).strip() for key in (NAME, WHY, WHO))
+    name, why, who = (str(st.session_state.get(key, "")).strip() for key in (NAME, WHY, WHO))
     scenario = save(kept.database(), name, kept.inputs_on_screen(state.current()), why=why, who=who)
     kept.note_shown(scenario)
     for key in (NAME, WHY):
-        session_state[key] = ""
+        st.session_state[key] = ""
     for key in (CHOSEN, BEFORE, AFTER):  # the newest are what one wants to see next
-        session_state.pop(key, None)
+        st.session_state.pop(key, None)
     return scenario.name
 
 
 def _as_file(locale: Locale) -> None:
     """What is on screen as a file that any store takes in: also where there is no store."""
     setting = state.current()
-    name = str(session_state.get(NAME, "")).strip() or locale.text("app_scenarios.unnamed")
+    name = str(st.session_state.get(NAME, "")).strip() or locale.text("app_scenarios.unnamed")
     plain_button(
         text("app_scenarios.as_file", locale),
-        partial(packed_alone, name, kept.inputs_on_screen(setting), why=str(session_state.get(WHY, "")), who=""),
+        partial(packed_alone, name, kept.inputs_on_screen(setting), why=str(st.session_state.get(WHY, "")), who=""),
         named_file(locale.text("app_scenarios.file"), "zip", cached.dataset(setting.data), locale),
         ZIP,
     )
@@ -163,8 +163,8 @@ def _list(scenarios: Sequence[Scenario], count: int, database: Database, locale:
     more = (locale.text("app_scenarios.list_more", shown=len(rows), count=count),) if len(rows) < count else ()
     show_table(Table("", columns, rows, more), locale)
     by_id = {scenario.id: scenario for scenario in scenarios}
-    if session_state.get(CHOSEN) not in by_id:
-        session_state[CHOSEN] = scenarios[0].id
+    if st.session_state.get(CHOSEN) not in by_id:
+        st.session_state[CHOSEN] = scenarios[0].id
     chosen = by_id[
         str(
             st.selectbox(
@@ -209,14 +209,14 @@ def _open(scenario_id: str) -> str:
 def _replay(scenario_id: str) -> None:
     try:
         database = kept.database()
-        session_state[REPLAYED] = (scenario_id, replay(database, find(database, scenario_id)))
+        st.session_state[REPLAYED] = (scenario_id, replay(database, find(database, scenario_id)))
     except InputError as error:
-        session_state[SAID] = ("replayed", error)
+        st.session_state[SAID] = ("replayed", error)
 
 
 def _replayed(chosen: Scenario, locale: Locale) -> None:
     """Whether today's program gives what was saved, and every difference."""
-    held = session_state.get(REPLAYED)
+    held = st.session_state.get(REPLAYED)
     if held is None or held[0] != chosen.id:
         return
     table = replay_answer(chosen, held[1], DIFFERS, locale).flat()
@@ -234,13 +234,13 @@ def _compare(scenarios: Sequence[Scenario], database: Database, locale: Locale) 
     by_id = {scenario.id: scenario for scenario in scenarios}
     picked = []
     for column, key, start in zip(st.columns(2), (BEFORE, AFTER), (1, 0), strict=True):
-        if session_state.get(key) not in by_id:
-            session_state[key] = scenarios[start].id
+        if st.session_state.get(key) not in by_id:
+            st.session_state[key] = scenarios[start].id
         picked.append(
             column.selectbox(
                 text(f"app_scenarios.compare_{key.removeprefix('scenario_')}", locale),
                 tuple(by_id),
-                tuple(by_id).index(str(session_state[key])),
+                tuple(by_id).index(str(st.session_state[key])),
                 format_func=lambda scenario_id: _label(by_id[scenario_id]),
                 key=key,
             )
@@ -259,7 +259,7 @@ def _compare(scenarios: Sequence[Scenario], database: Database, locale: Locale) 
 def _import(locale: Locale) -> None:
     """Scenarios from a file that somebody sent."""
     with st.expander(text("app_scenarios.import", locale), icon=":material/upload_file:"):
-        key = f"scenario_upload_{session_state.get(REVISION, 0)}"
+        key = f"scenario_upload_{st.session_state.get(REVISION, 0)}"
         uploader(
             text("app_scenarios.import_file", locale),
             ("zip",),
@@ -272,12 +272,12 @@ def _import(locale: Locale) -> None:
 
 
 def _import_now(key: str) -> str:
-    given = session_state.get(key)
+    given = st.session_state.get(key)
     if given is None:
         raise InputError(Problem("store_file_form", ""))
     with TemporaryDirectory(prefix="bransjevalg-") as place:
         file = Path(place) / Path(given.name).name
         file.write_bytes(given.getvalue())
         added = unpack(kept.database(), file)
-    session_state[REVISION] = int(session_state.get(REVISION, 0)) + 1
+    st.session_state[REVISION] = int(st.session_state.get(REVISION, 0)) + 1
     return ", ".join(scenario.name for scenario in added) or "–"

@@ -18,7 +18,7 @@ from app.shell import cache as cached
 from app.shell import page_shell, setting_history, synchronisation, uninterrupted
 from app.shell import rested_setting as resting
 from app.shell import session as state
-from app.shell.uninterrupted import session_state, whole
+from app.shell.uninterrupted import whole
 from engine.foundation.locale import Locale
 
 HERE = Path(app.__file__).parent
@@ -119,12 +119,12 @@ def test_whole_work_is_done_to_its_end_and_then_what_was_sent_last_is_taken_up(s
     @whole
     def work():
         for name in "abcd":
-            session_state[name] = name
+            st.session_state[name] = name
         inner()
 
     @whole
     def inner():
-        session_state["e"] = "e"
+        st.session_state["e"] = "e"
 
     with pytest.raises(RerunException) as sent:
         work()
@@ -132,7 +132,7 @@ def test_whole_work_is_done_to_its_end_and_then_what_was_sent_last_is_taken_up(s
     assert sent.value.rerun_data.query_string == "look 3"
     kept.cut_at(1)
     with pytest.raises(RerunException) as sent:
-        session_state["f"]
+        st.session_state["f"]
     assert sent.value.rerun_data.query_string == "look 1"  # outside of whole work a run ends where it is
 
 
@@ -144,7 +144,7 @@ def test_a_button_that_is_pressed_meanwhile_is_not_lost_for_what_is_sent_after_i
     @whole
     def work():
         for name in "abcd":
-            session_state[name] = name
+            st.session_state[name] = name
 
     with pytest.raises(RerunException) as sent:
         work()
@@ -152,18 +152,25 @@ def test_a_button_that_is_pressed_meanwhile_is_not_lost_for_what_is_sent_after_i
     assert [widget.id for widget in sent.value.rerun_data.widget_states.widgets] == ["undo"]
 
 
+def test_a_release_of_streamlit_that_calls_it_otherwise_leaves_the_work_as_it_was(session, monkeypatch):
+    kept = session()
+    monkeypatch.setattr(uninterrupted, "LOOK", "_another_name")
+    whole(lambda: st.session_state.update(a="a"))()
+    assert sorted(kept.filtered_state) == ["a"]
+
+
 def test_an_error_in_whole_work_is_raised_and_leaves_none_behind(session):
     kept = session()
 
     @whole
     def wrong():
-        session_state["missing"]
+        st.session_state["missing"]
 
     with pytest.raises(KeyError):
         wrong()
     kept.cut_at(1)
     with pytest.raises(RerunException):
-        session_state["missing"]
+        st.session_state["missing"]
 
 
 def test_a_link_is_taken_up_whole_wherever_the_browser_cuts_in(session, lost):
@@ -240,13 +247,13 @@ def test_a_viewpoint_is_saved_once_however_quickly_and_not_from_a_page_that_was_
         f"shares_weight_{member}": 20.0 for member in criteria.root.members
     }
     for name, held in fields.items():
-        session_state[f"profile_new_0_{name}"] = held
+        st.session_state[f"profile_new_0_{name}"] = held
     for _ in range(2):  # the second press, from a browser that has not heard of the first
         own_profiles._save("profile_new_0_", None, criteria, nb)
     assert [nb.written(profile, "name") for profile in state.own_profiles()].count("Vårt") == 1
     (saved,) = (profile for profile in state.own_profiles() if nb.written(profile, "name") == "Vårt")
     for name, held in (fields | {"name": "Vårt nye"}).items():
-        session_state[f"profile_{saved.id}_1_{name}"] = held
+        st.session_state[f"profile_{saved.id}_1_{name}"] = held
     for _ in range(2):
         own_profiles._save(f"profile_{saved.id}_1_", saved, criteria, nb)
     assert [nb.written(profile, "name") for profile in state.own_profiles()].count("Vårt nye") == 1
