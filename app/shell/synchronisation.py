@@ -59,7 +59,7 @@ def begin() -> Locale:
 
     The visitor's address counts when he comes; afterwards the widgets do.
     """
-    if VALUES in st.session_state:
+    if LAST_DATA in st.session_state:  # what an arrival holds last: one that an error ended begins anew
         _take()
     else:
         _arrive()
@@ -275,9 +275,9 @@ def _arrive() -> None:
         members = tuple(asked.root.members)
         own, unusable = read_viewpoints(views, built_in_viewpoints(asked)[0], members, locale())
         st.session_state[PROFILES], wrong = own, wrong + unusable
-    st.session_state[LAST_DATA] = data()
     if problems + wrong:
         st.session_state[REFUSED] = problems + wrong
+    st.session_state[LAST_DATA] = data()
 
 
 def _take() -> None:

@@ -3,6 +3,7 @@
 import ast
 from importlib import import_module
 from pathlib import Path
+from threading import Event, Thread
 from types import SimpleNamespace
 
 import pytest
@@ -150,6 +151,41 @@ def test_a_button_that_is_pressed_meanwhile_is_not_lost_for_what_is_sent_after_i
         work()
     assert sent.value.rerun_data.query_string == "look 2"
     assert [widget.id for widget in sent.value.rerun_data.widget_states.widgets] == ["undo"]
+
+
+def test_a_run_that_begins_before_another_of_the_session_has_ended_waits_for_its_work(session):
+    """A visitor who has lost the connection is back at once: Streamlit runs both, and the first is at its arrival."""
+    kept = session()
+    begun, may_go_on, order = Event(), Event(), []
+
+    @whole
+    def first():
+        begun.set()
+        may_go_on.wait(10)
+        order.append("first")
+
+    runs = [Thread(target=first), Thread(target=whole(lambda: order.append("second")))]
+    runs[0].start()
+    begun.wait(10)
+    runs[1].start()
+    runs[1].join(0.2)
+    assert order == []
+    may_go_on.set()
+    for run in runs:
+        run.join(10)
+    assert order == ["first", "second"]
+    page_shell._taken_up()
+    assert dict(kept[state.CURRENT].changes)["frame"] == 80.0
+
+
+def test_an_arrival_that_an_error_ended_begins_anew(session, monkeypatch):
+    kept = session()
+    with monkeypatch.context() as broken:
+        broken.setattr(synchronisation, "read_link", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            page_shell._taken_up()
+    page_shell._taken_up()
+    assert dict(kept[state.CURRENT].changes) == {"frame": 80.0, "must": ("undervisning",)}
 
 
 def test_a_release_of_streamlit_that_calls_it_otherwise_leaves_the_work_as_it_was(session, monkeypatch):
